@@ -1,0 +1,222 @@
+//! What may be known of a card: its payment method's id, brand, last four digits, expiry, funding, country.
+//!
+//! Written by the frame, checked by the companion, replaced by the gateway's own facts on the server. It must never
+//! hold a card number: every text here is too short or too strict for one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::expiry::{ExpMonth, ExpYear};
+use crate::text::{is_prefixed_word, public_text};
+
+public_text!(
+    /// A PaymentMethod's id, `^pm_[A-Za-z0-9_]{8,64}$`.
+    /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-id>.
+    PaymentMethodId,
+    "not a payment method",
+    |text| is_prefixed_word(text, "pm_", 8, 64)
+);
+
+public_text!(
+    /// The last four digits, ASCII.
+    Last4,
+    "not four digits",
+    |text| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
+);
+
+public_text!(
+    /// A country of two capital letters (ISO 3166-1 alpha-2).
+    Country,
+    "not a country",
+    |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
+);
+
+/// Words longer than this are cut off from being kept verbatim: no brand or funding is.
+const LONGEST_WORD: usize = 40;
+
+fn is_plain_word(text: &str) -> bool {
+    (1..=LONGEST_WORD).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b" _-.".contains(&b))
+        && text.bytes().filter(u8::is_ascii_digit).count() < 8
+}
+
+macro_rules! open_words {
+    ($(#[$doc:meta])* $name:ident, $error:literal, { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub enum $name {
+            $($(#[$vdoc])* $variant,)+
+            /// One that came after this was written, kept verbatim.
+            Other(String),
+        }
+
+        impl $name {
+            /// Reads a known word or alias in any case, or keeps a plain unknown one. `None`: too long, or no word.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                $(if text.eq_ignore_ascii_case($word) $(|| text.eq_ignore_ascii_case($alias))* {
+                    return Some(Self::$variant);
+                })+
+                is_plain_word(text).then(|| Self::Other(text.to_owned()))
+            }
+
+            /// The word as Stripe writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text).ok_or($error)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.as_str().to_owned()
+            }
+        }
+    };
+}
+
+open_words!(
+    /// A card brand, read from every spelling the five wallet APIs use.
+    Brand, "not a brand", {
+        /// Visa.
+        Visa = "visa",
+        /// Mastercard.
+        Mastercard = "mastercard",
+        /// American Express.
+        Amex = "amex" | "american express" | "american_express",
+        /// Diners Club.
+        Diners = "diners" | "diners club" | "diners_club",
+        /// Discover.
+        Discover = "discover",
+        /// JCB.
+        Jcb = "jcb",
+        /// UnionPay.
+        Unionpay = "unionpay" | "union_pay",
+        /// eftpos Australia.
+        EftposAu = "eftpos_au" | "eftpos_australia",
+        /// Cartes Bancaires.
+        CartesBancaires = "cartes_bancaires",
+        /// Interac.
+        Interac = "interac",
+        /// Stripe does not know it either, or not yet.
+        Unknown = "unknown",
+    }
+);
+
+impl Brand {
+    /// The brand as people write it: "Visa", "American Express".
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Visa => "Visa",
+            Self::Mastercard => "Mastercard",
+            Self::Amex => "American Express",
+            Self::Diners => "Diners Club",
+            Self::Discover => "Discover",
+            Self::Jcb => "JCB",
+            Self::Unionpay => "UnionPay",
+            Self::EftposAu => "eftpos",
+            Self::CartesBancaires => "Cartes Bancaires",
+            Self::Interac => "Interac",
+            Self::Unknown => "Card",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+open_words!(
+    /// How a card is funded.
+    /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-funding>.
+    Funding, "not a funding", {
+        /// Paid later.
+        Credit = "credit",
+        /// Paid from an account.
+        Debit = "debit",
+        /// Paid before.
+        Prepaid = "prepaid",
+        /// Not known.
+        Unknown = "unknown",
+    }
+);
+
+/// What a parent is told about the card behind a payment method.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardFacts {
+    /// The brand.
+    pub brand: Brand,
+    /// The last four digits.
+    pub last4: Last4,
+    /// The month it expires.
+    pub exp_month: ExpMonth,
+    /// The year it expires.
+    pub exp_year: ExpYear,
+    /// How it is funded.
+    pub funding: Funding,
+    /// Where it was issued, when the gateway knows.
+    #[serde(default)]
+    pub country: Option<Country>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_spelling_of_a_brand_is_one_brand() {
+        for text in ["amex", "AMEX", "American Express", "american_express"] {
+            assert_eq!(Brand::parse(text), Some(Brand::Amex), "{text}");
+        }
+        assert_eq!(Brand::parse("MasterCard"), Some(Brand::Mastercard));
+        assert_eq!(Brand::parse("girocard").unwrap().as_str(), "girocard");
+        for text in ["", "4242424242424242", "<b>", "a\u{202e}b", &"x".repeat(41)] {
+            assert_eq!(Brand::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn payment_methods_are_exact() {
+        assert!(PaymentMethodId::parse("pm_1QNCGJBb9dNaU75s5H5qvQXm").is_some());
+        for text in [
+            "tok_12345678",
+            "pm_short",
+            "pm_1234567/",
+            "pm_12345678\0",
+            "pm_<b>12345",
+            "PM_12345678",
+            "pm_é2345678",
+        ] {
+            assert_eq!(PaymentMethodId::parse(text), None, "{text}");
+        }
+        assert_eq!(
+            PaymentMethodId::parse(&format!("pm_{}", "a".repeat(65))),
+            None
+        );
+    }
+
+    #[test]
+    fn last4_is_never_a_number() {
+        for text in ["4242424242424242", "424", "42a2", "４２４２", ""] {
+            assert_eq!(Last4::parse(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_parser_panics(text in ".{0,70}") {
+            let _ = (Brand::parse(&text), Funding::parse(&text), PaymentMethodId::parse(&text), Country::parse(&text));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! How a refusal of Stripe or of the bank is told to a person.
+//!
+//! Called by the frame (which words it by locale) and by the wallet server (which uses [`Refusal::sentence`]). It must
+//! never tell a thief why: lost, stolen, fraudulent and generic are one refusal.
+//! Codes: <https://docs.stripe.com/error-codes>, <https://docs.stripe.com/declines/codes>.
+
+/// What a person can do about it, one variant for each thing that is said differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// A field is incomplete or invalid; its own error line says which.
+    FixField,
+    /// The number does not match a card.
+    WrongNumber,
+    /// The security code does not match.
+    WrongCvc,
+    /// The postal code does not match.
+    WrongPostalCode,
+    /// The card has expired.
+    Expired,
+    /// The bank refused, and no more may be said.
+    Declined,
+    /// Not enough money on it.
+    InsufficientFunds,
+    /// This kind of card or purchase is not supported.
+    NotSupported,
+    /// Its limit of uses or money is reached.
+    LimitReached,
+    /// Something passing: the same card may work in a moment.
+    TryAgain,
+    /// 3DS failed or was closed: one text for both.
+    NotVerified,
+    /// The intent has moved on: look before alarming.
+    Moved,
+    /// The page is set up wrongly: nothing the person can do.
+    Configuration,
+}
+
+impl Refusal {
+    /// Every refusal.
+    pub const ALL: [Self; 13] = [
+        Self::FixField,
+        Self::WrongNumber,
+        Self::WrongCvc,
+        Self::WrongPostalCode,
+        Self::Expired,
+        Self::Declined,
+        Self::InsufficientFunds,
+        Self::NotSupported,
+        Self::LimitReached,
+        Self::TryAgain,
+        Self::NotVerified,
+        Self::Moved,
+        Self::Configuration,
+    ];
+
+    /// Reads Stripe's `code` and `decline_code`. An unknown pair is the plain refusal.
+    #[must_use]
+    pub fn read(code: Option<&str>, decline_code: Option<&str>) -> Self {
+        let code = code.unwrap_or("");
+        if code.starts_with("incomplete_") || code.starts_with("invalid_") {
+            return Self::FixField;
+        }
+        match code {
+            "incorrect_number" => Self::WrongNumber,
+            "incorrect_cvc" => Self::WrongCvc,
+            "incorrect_zip" => Self::WrongPostalCode,
+            "expired_card" => Self::Expired,
+            "card_declined" => Self::read_decline(decline_code.unwrap_or("")),
+            "insufficient_funds" => Self::InsufficientFunds,
+            "card_not_supported" => Self::NotSupported,
+            "card_velocity_exceeded" | "card_decline_rate_limit_exceeded" => Self::LimitReached,
+            "processing_error"
+            | "try_again_later"
+            | "issuer_not_available"
+            | "lock_timeout"
+            | "rate_limit" => Self::TryAgain,
+            "authentication_required"
+            | "setup_intent_authentication_failure"
+            | "payment_intent_authentication_failure" => Self::NotVerified,
+            "setup_intent_unexpected_state" | "payment_intent_unexpected_state" => Self::Moved,
+            "resource_missing"
+            | "secret_key_required"
+            | "api_key_expired"
+            | "livemode_mismatch"
+            | "parameter_unknown"
+            | "parameter_missing"
+            | "platform_api_key_expired"
+            | "testmode_charges_only"
+            | "payment_method_types_no_longer_supported" => Self::Configuration,
+            _ => Self::Declined,
+        }
+    }
+
+    fn read_decline(decline_code: &str) -> Self {
+        match decline_code {
+            "insufficient_funds" | "withdrawal_count_limit_exceeded" => Self::InsufficientFunds,
+            "expired_card" => Self::Expired,
+            "incorrect_cvc" | "invalid_cvc" => Self::WrongCvc,
+            "incorrect_number" | "invalid_number" => Self::WrongNumber,
+            "incorrect_zip" => Self::WrongPostalCode,
+            "card_not_supported" | "currency_not_supported" | "transaction_not_allowed" => {
+                Self::NotSupported
+            }
+            "card_velocity_exceeded" => Self::LimitReached,
+            "processing_error"
+            | "try_again_later"
+            | "issuer_not_available"
+            | "reenter_transaction" => Self::TryAgain,
+            "authentication_required" => Self::NotVerified,
+            _ => Self::Declined,
+        }
+    }
+
+    /// A stable word for it, for messages and logs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FixField => "fix_field",
+            Self::WrongNumber => "incorrect_number",
+            Self::WrongCvc => "incorrect_cvc",
+            Self::WrongPostalCode => "incorrect_zip",
+            Self::Expired => "expired_card",
+            Self::Declined => "card_declined",
+            Self::InsufficientFunds => "insufficient_funds",
+            Self::NotSupported => "card_not_supported",
+            Self::LimitReached => "card_velocity_exceeded",
+            Self::TryAgain => "try_again_later",
+            Self::NotVerified => "not_verified",
+            Self::Moved => "unexpected_state",
+            Self::Configuration => "configuration",
+        }
+    }
+
+    /// The English sentence.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::FixField => "Please check the marked field.",
+            Self::WrongNumber => "The card number doesn’t match. Please check it and try again.",
+            Self::WrongCvc => "The security code doesn’t match. Please check it and try again.",
+            Self::WrongPostalCode => {
+                "The postal code doesn’t match. Please check it and try again."
+            }
+            Self::Expired => "This card has expired. Please use another card.",
+            Self::Declined => {
+                "Your bank didn’t accept this card. Please use another card, or ask your bank."
+            }
+            Self::InsufficientFunds => {
+                "This card doesn’t have enough funds. Please use another card."
+            }
+            Self::NotSupported => "This card can’t be used here. Please use another card.",
+            Self::LimitReached => "This card has reached its limit. Please use another card.",
+            Self::TryAgain => "The bank couldn’t answer just now. Please try again in a moment.",
+            Self::NotVerified => {
+                "Your bank couldn’t verify this card. Please try again, or use another card."
+            }
+            Self::Moved => "We’re checking whether your card was saved.",
+            Self::Configuration => "This form isn’t set up correctly. Your card was not saved.",
+        }
+    }
+
+    /// Whether trying the same card again can help.
+    #[must_use]
+    pub fn same_card_may_work(self) -> bool {
+        matches!(
+            self,
+            Self::FixField
+                | Self::WrongNumber
+                | Self::WrongCvc
+                | Self::WrongPostalCode
+                | Self::TryAgain
+                | Self::NotVerified
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_tells_a_thief_why() {
+        let generic = Refusal::read(Some("card_declined"), Some("generic_decline"));
+        for code in [
+            "lost_card",
+            "stolen_card",
+            "fraudulent",
+            "merchant_blacklist",
+            "pickup_card",
+            "restricted_card",
+        ] {
+            assert_eq!(
+                Refusal::read(Some("card_declined"), Some(code)),
+                generic,
+                "{code}"
+            );
+        }
+        assert_eq!(generic.sentence(), Refusal::read(None, None).sentence());
+    }
+
+    #[test]
+    fn sentences_are_distinct_and_calm() {
+        let mut seen = std::collections::BTreeSet::new();
+        for refusal in Refusal::ALL {
+            assert!(seen.insert(refusal.sentence()), "{refusal:?}");
+            assert!(!refusal.sentence().contains('!'), "{refusal:?}");
+            assert!(refusal.sentence().len() < 90, "{refusal:?}");
+        }
+    }
+
+    #[test]
+    fn codes_read_as_the_contract_says() {
+        let cases = [
+            (("incomplete_number", ""), Refusal::FixField),
+            (("expired_card", ""), Refusal::Expired),
+            (("incorrect_cvc", ""), Refusal::WrongCvc),
+            (("processing_error", ""), Refusal::TryAgain),
+            (
+                ("card_declined", "insufficient_funds"),
+                Refusal::InsufficientFunds,
+            ),
+            (
+                ("card_declined", "card_velocity_exceeded"),
+                Refusal::LimitReached,
+            ),
+            (
+                ("setup_intent_authentication_failure", ""),
+                Refusal::NotVerified,
+            ),
+            (("setup_intent_unexpected_state", ""), Refusal::Moved),
+            (("resource_missing", ""), Refusal::Configuration),
+        ];
+        for ((code, decline), expected) in cases {
+            assert_eq!(
+                Refusal::read(Some(code), Some(decline)),
+                expected,
+                "{code} {decline}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_code_is_some_refusal(code in ".{0,30}", decline in ".{0,30}") {
+            prop_assert!(Refusal::ALL.contains(&Refusal::read(Some(&code), Some(&decline))));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What the server answers: the user with the wallet, the company, the client secret.
+
+use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
+
+use super::{CreditCard, FieldErrors};
+use crate::secret::ClientSecret;
+
+/// `{user}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserBody {
+    /// The user.
+    pub user: User,
+}
+
+/// A user and the wallet.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// The user's number.
+    pub id: u64,
+    /// E-mail address.
+    pub email: String,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Only on sign-up and sign-in: the token for the `authorization` header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication_token: Option<String>,
+    /// Telephone number.
+    #[serde(default)]
+    pub phone_number: Option<String>,
+    /// RFC 3339, UTC.
+    #[serde(default)]
+    pub created_at: String,
+    /// Postal code.
+    #[serde(default)]
+    pub zip_code: Option<String>,
+    /// Two letters.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// Always empty in an answer of success.
+    #[serde(default)]
+    pub errors: FieldErrors,
+    /// Always empty: this wallet keeps cards.
+    #[serde(default)]
+    pub bank_accounts: Vec<()>,
+    /// The wallet: one card at most; rows that cannot be read are left out.
+    #[serde(default, deserialize_with = "read_rows")]
+    pub credit_cards: Vec<CreditCard>,
+}
+
+impl core::fmt::Debug for User {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("User")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Row {
+    Good(Box<CreditCard>),
+    Bad(IgnoredAny),
+}
+
+fn read_rows<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<CreditCard>, D::Error> {
+    let good = |row| match row {
+        Row::Good(card) => Some(*card),
+        Row::Bad(_) => None,
+    };
+    Ok(Vec::<Row>::deserialize(from)?
+        .into_iter()
+        .filter_map(good)
+        .collect())
+}
+
+/// `{client_secret}`. The only place a client secret is sent in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntentBody {
+    /// The SetupIntent's client secret.
+    pub client_secret: ClientSecret,
+}
+
+/// `{company}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyBody {
+    /// The company.
+    pub company: Company,
+}
+
+/// A company, as far as a booking page needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Company {
+    /// The company's number.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+    /// The publishable key.
+    pub stripe_key: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Two letters.
+    pub country: String,
+    /// Where it works.
+    #[serde(default)]
+    pub locations: Vec<Location>,
+}
+
+/// A place of a company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Location {
+    /// The location's number.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+}

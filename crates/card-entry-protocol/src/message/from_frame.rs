@@ -1,0 +1,218 @@
+//! What the frame says on the port. Written by the frame, read by the companion, which trusts none of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attempt, direction};
+use crate::card::{Brand, CardFacts, PaymentMethodId};
+use crate::code::Unusable;
+
+direction!(
+    /// Frame to parent.
+    FromFrame {
+        /// The fields can be used.
+        "ready" => Ready(Nothing),
+        /// The page's height changed.
+        "height" => Height(Height),
+        /// What is typed changed.
+        "change" => Change(Change),
+        /// A field got the focus.
+        "focus" => Focus(FieldEvent),
+        /// A field lost the focus.
+        "blur" => Blur(FieldEvent),
+        /// Escape was pressed in a field.
+        "escape" => Escape(FieldEvent),
+        /// The frame wants an intent for this attempt.
+        "intent_request" => IntentRequest(IntentRequest),
+        /// 3DS opened or closed.
+        "challenge" => Challenge(Challenge),
+        /// The card became a payment method; repeated until `saved` or `not_saved` answers.
+        "result" => Outcome(Outcome),
+        /// The attempt failed before there was anything to save.
+        "failure" => Failure(FailureReport),
+        /// The frame cannot work.
+        "unusable" => Unusable(UnusableReport),
+        /// Something worth a line in the host's log.
+        "log" => Log(Log),
+    }
+);
+
+/// An empty body.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nothing {}
+
+/// The height the page needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Height {
+    /// CSS pixels, rounded up.
+    pub height: u32,
+}
+
+/// What is typed, as far as a parent may know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Everything could be submitted.
+    pub complete: bool,
+    /// Nothing is typed.
+    pub empty: bool,
+    /// The brand, once it shows.
+    #[serde(default)]
+    pub brand: Option<Brand>,
+    /// The field error shown last.
+    #[serde(default)]
+    pub error: Option<FieldError>,
+}
+
+/// An error beside a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Stripe's validation code, such as `incomplete_number`.
+    pub code: String,
+    /// The sentence beside the field.
+    pub message: String,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldName {
+    /// The card number.
+    Number,
+    /// The expiry.
+    Expiry,
+    /// The security code.
+    Cvc,
+    /// All of them in one: the Payment Element.
+    Payment,
+    /// The name on the card.
+    Name,
+    /// The postal code.
+    PostalCode,
+    /// The country.
+    Country,
+    /// The consent box.
+    Consent,
+}
+
+impl FieldName {
+    /// The name in messages, and of the element's id on the page.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Expiry => "expiry",
+            Self::Cvc => "cvc",
+            Self::Payment => "payment",
+            Self::Name => "name",
+            Self::PostalCode => "postal_code",
+            Self::Country => "country",
+            Self::Consent => "consent",
+        }
+    }
+}
+
+/// Which field an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldEvent {
+    /// The field.
+    pub field: FieldName,
+}
+
+/// Asks the parent for an intent's client secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntentRequest {
+    /// The attempt it is for.
+    pub attempt: Attempt,
+}
+
+/// 3DS opened or closed: while open the parent gives at least 400 x 600 CSS pixels and never shrinks them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    /// Open now.
+    pub open: bool,
+}
+
+/// The SetupIntent's or PaymentIntent's end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// The intent's id.
+    pub id: String,
+    /// Its status, as Stripe says it.
+    pub status: String,
+}
+
+/// A payment method to be saved. A hint, never proof: the server re-reads it from the gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// The payment method.
+    pub id: PaymentMethodId,
+    /// What is known of the card.
+    pub card: CardFacts,
+    /// The confirmed intent; `None` when no secret was given, and then the card is not authenticated.
+    #[serde(default)]
+    pub setup: Option<Setup>,
+}
+
+/// Why an attempt failed, in Stripe's terms and with our sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Stripe's error type, such as `card_error`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A stable code.
+    pub code: String,
+    /// The sentence the person reads.
+    pub message: String,
+    /// The bank's code, left out where it would help a thief.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decline_code: Option<String>,
+    /// The parameter Stripe complains about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub param: Option<String>,
+}
+
+/// An attempt that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailureReport {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// Why.
+    pub error: Failure,
+    /// Whether the person can try again in the form.
+    pub retryable: bool,
+}
+
+/// The frame cannot work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnusableReport {
+    /// The stable code.
+    pub code: Unusable,
+    /// The sentence the person reads.
+    pub message: String,
+}
+
+/// The fixed list of what the frame logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogEvent {
+    /// Stripe.js was loaded again after a failure.
+    ScriptRetried,
+    /// A message was dropped; the detail is a reason of a fixed list.
+    MessageDropped,
+    /// An attempt began.
+    AttemptStarted,
+    /// An attempt ended; the detail is a stable code.
+    AttemptEnded,
+    /// A card number was typed into another field, and refused.
+    NumberInText,
+}
+
+/// A line for the host's log: redacted by construction, since the detail is one of our own stable words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Log {
+    /// What happened.
+    pub event: LogEvent,
+    /// A stable word, never anything typed.
+    pub detail: String,
+}

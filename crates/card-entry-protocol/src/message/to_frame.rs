@@ -1,0 +1,125 @@
+//! What the parent says on the port. Written by the companion, read by the frame.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attempt, Failure, Nothing, direction};
+use crate::secret::{ClientSecret, StripeAccount};
+use crate::settings::Settings;
+
+direction!(
+    /// Parent to frame.
+    ToFrame {
+        /// The answer to an intent request.
+        "intent" => Intent(IntentBody),
+        /// The wallet has the card.
+        "saved" => Saved(Saved),
+        /// The wallet did not take the card.
+        "not_saved" => NotSaved(NotSaved),
+        /// The host's own button was pressed.
+        "submit" => Submit(Nothing),
+        /// Settings changed; the whole of them.
+        "update" => Update(Box<Update>),
+        /// Empty the form.
+        "reset" => Reset(Nothing),
+        /// Put the focus into the first field.
+        "focus" => Focus(Nothing),
+    }
+);
+
+/// The answer to an intent request: exactly one of a secret, none, or an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IntentAnswer {
+    /// Confirm this one.
+    Secret(ClientSecret, Option<StripeAccount>),
+    /// This wallet needs none: a bare payment method is what it takes.
+    None,
+    /// None could be made.
+    Error(Failure),
+}
+
+#[derive(Serialize, Deserialize)]
+struct IntentWire {
+    attempt: Attempt,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    client_secret: Option<ClientSecret>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stripe_account: Option<StripeAccount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    none: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    error: Option<Failure>,
+}
+
+/// An [`IntentAnswer`] with the attempt it answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "IntentWire", into = "IntentWire")]
+pub struct IntentBody {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// The answer.
+    pub answer: IntentAnswer,
+}
+
+impl TryFrom<IntentWire> for IntentBody {
+    type Error = &'static str;
+    fn try_from(wire: IntentWire) -> Result<Self, Self::Error> {
+        let answer = match (wire.client_secret, wire.none, wire.error) {
+            (Some(secret), None, None) => IntentAnswer::Secret(secret, wire.stripe_account),
+            (None, Some(true), None) => IntentAnswer::None,
+            (None, None, Some(error)) => IntentAnswer::Error(error),
+            _ => return Err("not exactly one of client_secret, none and error"),
+        };
+        Ok(Self {
+            attempt: wire.attempt,
+            answer,
+        })
+    }
+}
+
+impl From<IntentBody> for IntentWire {
+    fn from(body: IntentBody) -> Self {
+        let mut wire = Self {
+            attempt: body.attempt,
+            client_secret: None,
+            stripe_account: None,
+            none: None,
+            error: None,
+        };
+        match body.answer {
+            IntentAnswer::Secret(secret, account) => {
+                wire.client_secret = Some(secret);
+                wire.stripe_account = account;
+            }
+            IntentAnswer::None => wire.none = Some(true),
+            IntentAnswer::Error(error) => wire.error = Some(error),
+        }
+        wire
+    }
+}
+
+/// The wallet has the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The attempt.
+    pub attempt: Attempt,
+}
+
+/// The wallet did not take the card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotSaved {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// A stable code; `checking` when the outcome is not known yet.
+    pub code: String,
+    /// The sentence for the person.
+    pub message: String,
+    /// Whether the person can try again in the form.
+    pub retryable: bool,
+}
+
+/// New settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Update {
+    /// The whole of them.
+    pub settings: Settings,
+}

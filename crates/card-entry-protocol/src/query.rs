@@ -1,0 +1,143 @@
+//! The frame's URL: what a booking page asks for, parsed once.
+//!
+//! Called by the frame with `location.search` and by the wallet server with the raw query, so that both refuse the
+//! same addresses. It must never echo a value, and never panic.
+
+mod pairs;
+
+use crate::code::Unusable;
+use crate::money::{Currency, MinorUnits};
+use crate::origin::Origin;
+use crate::secret::{PublishableKey, StripeAccount, holds_secret_key};
+use pairs::Pairs;
+
+/// The longest query read, in bytes: no honest one comes near it.
+pub const LONGEST: usize = 8 * 1024;
+
+/// What the form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fields {
+    /// `creditCardsOnly=true`: number, expiry and security code.
+    CardOnly,
+    /// `creditCardsOnly=false`: the Payment Element in deferred mode.
+    AllMethods {
+        /// Minor units; needed for a one-off payment only.
+        amount: Option<MinorUnits>,
+        /// The currency.
+        currency: Currency,
+    },
+}
+
+/// The page's parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameQuery {
+    /// Whose form it is.
+    pub key: PublishableKey,
+    /// Which fields are shown.
+    pub fields: Fields,
+    /// Saved for later, off-session use (a SetupIntent), or a one-off.
+    pub for_future_usage: bool,
+    /// Whether a plain listener is told the height.
+    pub notify_height: bool,
+    /// BCP 47, or `None` for `auto`.
+    pub locale: Option<String>,
+    /// The connected account.
+    pub account: Option<StripeAccount>,
+    /// The one parent messages may go to; `None` leaves the choice to the allow-list.
+    pub parent: Option<Origin>,
+}
+
+/// Reads `true false 1 0`; absent is false.
+fn read_flag(value: Option<&str>) -> Result<bool, Unusable> {
+    match value {
+        None | Some("false" | "0") => Ok(false),
+        Some("true" | "1") => Ok(true),
+        Some(_) => Err(Unusable::BadFlag),
+    }
+}
+
+/// Reads a language tag; anything that is none counts as `auto`, which falls back to English.
+fn read_locale(value: Option<&str>) -> Option<String> {
+    value
+        .filter(|tag| !tag.eq_ignore_ascii_case("auto"))
+        .filter(|tag| {
+            (2..=35).contains(&tag.len())
+                && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        })
+        .map(str::to_owned)
+}
+
+fn read_fields(pairs: &Pairs, for_future_usage: bool) -> Result<Fields, Unusable> {
+    if read_flag(pairs.get("creditCardsOnly"))? {
+        return Ok(Fields::CardOnly);
+    }
+    let currency = pairs
+        .get("currency")
+        .and_then(Currency::parse)
+        .ok_or(Unusable::BadCurrency)?;
+    let amount = match pairs.get("amount") {
+        Some(text) => Some(MinorUnits::parse(text).ok_or(Unusable::BadAmount)?),
+        None if for_future_usage => None,
+        None => return Err(Unusable::BadAmount),
+    };
+    Ok(Fields::AllMethods { amount, currency })
+}
+
+impl FrameQuery {
+    /// Parses a raw query, with or without its `?`.
+    ///
+    /// # Errors
+    /// The first code that applies; secrets are looked for before anything else, so that they are always scrubbed.
+    pub fn parse(raw: &str) -> Result<Self, Unusable> {
+        let raw = raw.strip_prefix('?').unwrap_or(raw);
+        if holds_secret_key(raw) {
+            return Err(Unusable::SecretKeyInUrl);
+        }
+        if raw.contains("_secret_") || raw.contains("client_secret") {
+            return Err(Unusable::SecretInUrl);
+        }
+        if raw.len() > LONGEST {
+            return Err(Unusable::UrlTooLong);
+        }
+        let pairs = Pairs::parse(raw)?;
+        if pairs.any(holds_secret_key) {
+            return Err(Unusable::SecretKeyInUrl);
+        }
+        if pairs.any(|text| text.contains("_secret_")) || pairs.get("client_secret").is_some() {
+            return Err(Unusable::SecretInUrl);
+        }
+        pairs.check_duplicates()?;
+
+        let key = pairs
+            .get("stripe_publishable_key")
+            .and_then(PublishableKey::parse)
+            .ok_or(Unusable::BadKey)?;
+        let for_future_usage = read_flag(pairs.get("isForFutureUsage"))?;
+        let parse_account = |text: &str| StripeAccount::parse(text).ok_or(Unusable::BadAccount);
+        let parse_parent = |text: &str| Origin::parse(text).ok_or(Unusable::ParentNotAllowed);
+        Ok(Self {
+            key,
+            fields: read_fields(&pairs, for_future_usage)?,
+            for_future_usage,
+            notify_height: read_flag(pairs.get("notifyOnFormHeight"))?,
+            locale: read_locale(pairs.get("locale")),
+            account: pairs.get("stripe_account").map(parse_account).transpose()?,
+            parent: pairs.get("parent_origin").map(parse_parent).transpose()?,
+        })
+    }
+
+    /// The origins messages may go to: the allow-list, or the one of it the URL names.
+    ///
+    /// # Errors
+    /// [`Unusable::ParentNotAllowed`] when the named one is not on the list, or the list is empty.
+    pub fn choose_parents(&self, allowed: &[Origin]) -> Result<Vec<Origin>, Unusable> {
+        match &self.parent {
+            Some(parent) if allowed.contains(parent) => Ok(vec![parent.clone()]),
+            None if !allowed.is_empty() => Ok(allowed.to_vec()),
+            _ => Err(Unusable::ParentNotAllowed),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

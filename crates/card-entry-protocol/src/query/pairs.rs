@@ -1,0 +1,61 @@
+//! Name and value pairs of a form-urlencoded query, as browsers write it.
+//!
+//! Called by [`super::FrameQuery`] only.
+
+use crate::code::Unusable;
+use crate::encoding::decode;
+
+/// The names this page knows; all others are ignored, whatever they hold.
+const KNOWN: [&str; 9] = [
+    "stripe_publishable_key",
+    "amount",
+    "currency",
+    "creditCardsOnly",
+    "isForFutureUsage",
+    "notifyOnFormHeight",
+    "locale",
+    "stripe_account",
+    "parent_origin",
+];
+
+/// The decoded pairs, in order.
+pub(super) struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    /// Splits and decodes, once.
+    pub(super) fn parse(raw: &str) -> Result<Self, Unusable> {
+        let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decode(name, true)?, decode(value, true)?))
+        });
+        pairs
+            .collect::<Option<Vec<_>>>()
+            .map(Self)
+            .ok_or(Unusable::BadEncoding)
+    }
+
+    /// The first value of a name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether any name or value is one.
+    pub(super) fn any(&self, is: impl Fn(&str) -> bool) -> bool {
+        self.0.iter().any(|(name, value)| is(name) || is(value))
+    }
+
+    /// Refuses a known name with two different values.
+    pub(super) fn check_duplicates(&self) -> Result<(), Unusable> {
+        let differs = |(name, value): &(String, String)| {
+            KNOWN.contains(&name.as_str()) && self.get(name).is_some_and(|first| first != value)
+        };
+        if self.0.iter().any(differs) {
+            Err(Unusable::DuplicateParam)
+        } else {
+            Ok(())
+        }
+    }
+}

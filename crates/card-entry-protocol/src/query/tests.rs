@@ -1,0 +1,86 @@
+//! Every row of `hostile/query.json`, and properties for the rest.
+
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn every_row_has_its_outcome() {
+    let rows: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../../hostile/query.json")).unwrap();
+    assert!(rows.len() > 60);
+    for row in rows {
+        let query = row["query"].as_str().unwrap();
+        let outcome = match FrameQuery::parse(query) {
+            Ok(_) => "ACCEPT".to_owned(),
+            Err(code) => format!("SHOW({})", code.as_str()),
+        };
+        assert_eq!(row["outcome"], outcome, "{}: {query}", row["name"]);
+    }
+}
+
+#[test]
+fn the_how_to_s_own_url_reads_as_it_means() {
+    let query = FrameQuery::parse(
+        "?stripe_publishable_key=pk_test_demo&amount=0.5&currency=USD&creditCardsOnly=true&isForFutureUsage=true&notifyOnFormHeight=true",
+    )
+    .unwrap();
+    assert_eq!(query.fields, Fields::CardOnly);
+    assert!(query.for_future_usage && query.notify_height);
+    assert_eq!(
+        (query.locale, query.account, query.parent),
+        (None, None, None)
+    );
+}
+
+#[test]
+fn only_the_named_parent_of_the_list_is_chosen() {
+    let list = Origin::parse_list("https://a.example https://b.example nonsense");
+    let named = |parent: &str| {
+        FrameQuery::parse(&format!(
+            "stripe_publishable_key=pk_test_demo&creditCardsOnly=1&parent_origin={parent}"
+        ))
+        .unwrap()
+    };
+    assert_eq!(
+        named("https://b.example").choose_parents(&list).unwrap(),
+        Origin::parse_list("https://b.example")
+    );
+    assert_eq!(
+        named("https://c.example").choose_parents(&list),
+        Err(Unusable::ParentNotAllowed)
+    );
+    let open = FrameQuery::parse("stripe_publishable_key=pk_test_demo&creditCardsOnly=1").unwrap();
+    assert_eq!(open.choose_parents(&list).unwrap().len(), 2);
+    assert_eq!(open.choose_parents(&[]), Err(Unusable::ParentNotAllowed));
+}
+
+#[test]
+fn a_megabyte_and_ten_thousand_names_are_refused_quickly() {
+    assert_eq!(
+        FrameQuery::parse(&"a".repeat(1 << 20)),
+        Err(Unusable::UrlTooLong)
+    );
+    assert_eq!(
+        FrameQuery::parse(&"a=1&".repeat(10_000)),
+        Err(Unusable::UrlTooLong)
+    );
+}
+
+proptest! {
+    #[test]
+    fn parsing_never_panics(raw in ".{0,200}") {
+        let _ = FrameQuery::parse(&raw);
+    }
+
+    #[test]
+    fn a_secret_key_is_found_wherever_it_stands(before in "[a-z=&+%]{0,20}", after in "[a-z=&]{0,20}") {
+        let raw = format!("{before}&x=sk_test_123{after}");
+        prop_assert_eq!(FrameQuery::parse(&raw), Err(Unusable::SecretKeyInUrl));
+    }
+
+    #[test]
+    fn unknown_names_change_nothing(name in "[a-z]{1,8}x", value in "[a-z0-9]{0,12}") {
+        let plain = "stripe_publishable_key=pk_test_demo&creditCardsOnly=1";
+        prop_assert_eq!(FrameQuery::parse(&format!("{plain}&{name}={value}")), FrameQuery::parse(plain));
+    }
+}

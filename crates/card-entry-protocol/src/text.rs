@@ -1,0 +1,74 @@
+//! A string that was checked once: the macro behind every newtype of this crate.
+//!
+//! Called by the modules of this crate only; it must never let a value through that its check refused.
+
+/// Declares a string newtype whose only way in is its check, with the conversions serde needs.
+macro_rules! checked_text {
+    ($(#[$doc:meta])* $name:ident, $error:literal, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks the text; `None` when it is not of this form.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                let check: fn(&str) -> bool = $check;
+                check(text).then(|| Self(text.to_owned()))
+            }
+
+            /// The text, as it was given.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text).ok_or($error)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+    };
+}
+
+/// A [`checked_text`] that may be shown: its `Debug` and `Display` print the text.
+macro_rules! public_text {
+    ($(#[$doc:meta])* $name:ident, $error:literal, $check:expr) => {
+        $crate::text::checked_text!($(#[$doc])* $name, $error, $check);
+
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+pub(crate) use {checked_text, public_text};
+
+/// Whether every byte is an ASCII letter, digit or underscore, and there are between `min` and `max` of them.
+pub(crate) fn is_word(text: &str, min: usize, max: usize) -> bool {
+    (min..=max).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// Whether `text` is `prefix` followed by a word of `min` to `max` characters.
+pub(crate) fn is_prefixed_word(text: &str, prefix: &str, min: usize, max: usize) -> bool {
+    text.strip_prefix(prefix)
+        .is_some_and(|rest| is_word(rest, min, max))
+}

@@ -1,0 +1,2 @@
+//! The booking site.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The booking page.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The frame: asks for the card.
