@@ -1,0 +1,153 @@
+//! The end of `test`: each step's closing lines, a table, and one plain line that counts.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::StepName;
+use crate::failure::Failure;
+use crate::progress::Spent;
+
+/// How one step went.
+#[derive(Debug)]
+pub struct Row {
+    /// Which.
+    pub step: StepName,
+    /// How long it took.
+    pub spent: Duration,
+    /// The lines its commands summed themselves up with.
+    pub closing: Vec<String>,
+    /// The first thing that went wrong.
+    pub failure: Option<Failure>,
+}
+
+impl Row {
+    /// A step that has not begun.
+    pub fn of(step: StepName) -> Self {
+        Self {
+            step,
+            spent: Duration::ZERO,
+            closing: Vec::new(),
+            failure: None,
+        }
+    }
+
+    /// How many tests passed in it.
+    pub fn tests(&self) -> u64 {
+        self.closing.iter().filter_map(|line| passed(line)).sum()
+    }
+}
+
+/// Whether `line` is a test runner's or cargo-deny's own last word.
+pub fn sums_up(line: &str) -> bool {
+    passed(line).is_some() || line.ends_with("sources ok") || line.ends_with("sources FAILED")
+}
+
+/// `test result: ok. 12 passed; 0 failed; …` has 12.
+fn passed(line: &str) -> Option<u64> {
+    let (_, after) = plain(line)
+        .split_once("test result: ")
+        .map(|(before, after)| (before.to_owned(), after.to_owned()))?;
+    let count = after.split(" passed").next()?.rsplit(' ').next()?;
+    count.parse().ok()
+}
+
+/// Without the colours a terminal understands.
+fn plain(line: &str) -> String {
+    let mut parts = line.split('\u{1b}');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.split_once('m').map_or("", |(_, rest)| rest));
+    }
+    text
+}
+
+/// How all went.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// In the order they ran.
+    pub rows: Vec<Row>,
+}
+
+impl Summary {
+    /// How many steps failed.
+    pub fn failed(&self) -> usize {
+        self.rows.iter().filter(|row| row.failure.is_some()).count()
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for row in &self.rows {
+            // An empty binary of a suite says nothing.
+            let spoken = row
+                .closing
+                .iter()
+                .filter(|line| !plain(line).contains("ok. 0 passed; 0 failed"));
+            for line in spoken {
+                writeln!(f, "{:<9}{line}", row.step.as_str())?;
+            }
+        }
+        writeln!(f)?;
+        for row in &self.rows {
+            let word = if row.failure.is_none() {
+                "pass"
+            } else {
+                "FAIL"
+            };
+            writeln!(
+                f,
+                "{:<9}{word:<6}{:>9}",
+                row.step.as_str(),
+                Spent(row.spent).to_string()
+            )?;
+        }
+        let failed = self.failed();
+        write!(f, "\n{} passed, {failed} failed", self.rows.len() - failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const UNIT: &str = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
+
+    #[test]
+    fn a_runners_last_word_is_recognised_and_counted() {
+        assert_eq!(passed(UNIT), Some(12));
+        assert_eq!(
+            passed("test result: FAILED. 3 passed; 1 failed; 0 ignored"),
+            Some(3)
+        );
+        assert_eq!(
+            passed("test result: \u{1b}[32mok\u{1b}(B\u{1b}[m. 7 passed; 0 failed"),
+            Some(7)
+        );
+        assert_eq!(passed("test one ... ok"), None);
+        assert!(sums_up("bans ok, licenses ok, sources ok") && !sums_up("warning: unused"));
+    }
+
+    #[test]
+    fn the_last_line_counts_steps_and_stands_alone() {
+        let good = Row {
+            closing: vec![UNIT.to_owned()],
+            ..Row::of(StepName::Unit)
+        };
+        let bad = Row {
+            failure: Some(Failure::stopped()),
+            ..Row::of(StepName::E2e)
+        };
+        let summary = Summary {
+            rows: vec![good, bad],
+        };
+        let text = summary.to_string();
+        assert_eq!(text.lines().last().unwrap(), "1 passed, 1 failed");
+        assert!(text.contains(&format!("unit     {UNIT}")), "{text}");
+        assert!(
+            text.lines().any(|line| line.starts_with("e2e      FAIL")),
+            "{text}"
+        );
+        assert_eq!(summary.failed(), 1);
+    }
+}

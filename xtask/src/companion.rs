@@ -1,0 +1,49 @@
+//! The companion for plain pages: the custom element as an ES module with its Wasm, built by wasm-pack.
+
+use std::path::PathBuf;
+
+use crate::compress;
+use crate::failure::Failure;
+use crate::fingerprint::Fingerprint;
+use crate::page::{NATIVE, SHARED};
+use crate::progress::Step;
+use crate::workshop::Workshop;
+
+/// The crate's folder, from the root.
+pub const FOLDER: &str = "crates/card-entry-companion";
+
+/// Where it is built to.
+pub fn package(shop: &Workshop) -> PathBuf {
+    shop.root.join(FOLDER).join("pkg")
+}
+
+/// Builds it unless nothing changed.
+pub fn build(shop: &Workshop) -> Result<(), Failure> {
+    let package = package(shop);
+    let print = Fingerprint::new(shop, "companion", &[SHARED], NATIVE, &package);
+    let step = Step::begin(
+        "building the companion for plain pages",
+        Some("about a minute the first time"),
+    );
+    if print.holds() {
+        step.unchanged();
+        return Ok(());
+    }
+    // no-install: a wrong tool is a failure here and never a download.
+    let job =
+        shop.job("wasm-pack")
+            .args(["build", FOLDER, "--target", "web", "--mode", "no-install"]);
+    let job = job.args([
+        "--profile",
+        "wasm-release",
+        "--",
+        "--no-default-features",
+        "--features",
+        "element",
+    ]);
+    step.end(
+        job.run_logged(&shop.log("companion"))
+            .and_then(|()| compress::folder(&package)),
+    )?;
+    print.keep()
+}

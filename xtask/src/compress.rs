@@ -1,0 +1,112 @@
+//! A `.br` beside every built file worth compressing, so that servers send them as they are, and the sizes that
+//! `size` reports. Runs once per build: brotli's best is too slow for a server and free for a build.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use brotli::enc::BrotliEncoderParams;
+
+use crate::failure::Failure;
+use crate::tree;
+
+/// What gains from it; images and fonts are compressed already.
+const WORTH: [&str; 7] = ["html", "css", "js", "mjs", "wasm", "svg", "json"];
+
+/// Compresses what is below `folder` and has no `.br` as young as itself.
+pub fn folder(folder: &Path) -> Result<(), Failure> {
+    for file in tree::files(folder, &[]) {
+        let worth = file
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|kind| WORTH.contains(&kind));
+        let packed = beside(&file);
+        if worth && !as_young(&packed, &file) {
+            let bytes =
+                std::fs::read(&file).map_err(|cause| Failure::file("reading", &file, &cause))?;
+            let small = brotli(&bytes)?;
+            std::fs::write(&packed, small)
+                .map_err(|cause| Failure::file("writing", &packed, &cause))?;
+        }
+    }
+    Ok(())
+}
+
+/// `bytes` in brotli at its best, quality 11.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let settings = BrotliEncoderParams {
+        quality: 11,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut small = Vec::new();
+    let mut from = bytes;
+    brotli::BrotliCompress(&mut from, &mut small, &settings).map_err(|cause| {
+        Failure::new(
+            format!("compressing did not work: {cause}"),
+            "Free some memory and run this again.",
+        )
+    })?;
+    Ok(small)
+}
+
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
+}
+
+fn as_young(packed: &Path, file: &Path) -> bool {
+    let age = |path: &Path| {
+        std::fs::metadata(path)
+            .and_then(|data| data.modified())
+            .ok()
+    };
+    matches!((age(packed), age(file)), (Some(packed), Some(file)) if packed >= file)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::folder as compress;
+
+    fn plain(mut packed: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        brotli::BrotliDecompress(&mut packed, &mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn every_text_gets_its_pair_and_an_image_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let text = "body { color: teal }\n".repeat(50);
+        std::fs::write(at("a.css"), &text).unwrap();
+        std::fs::write(at("a.png"), &text).unwrap();
+        compress(folder.path()).unwrap();
+        let packed = std::fs::read(at("a.css.br")).unwrap();
+        assert!(packed.len() < text.len() / 5);
+        assert_eq!(plain(&packed), text.as_bytes());
+        assert!(!at("a.png.br").exists() && !at("a.css.br.br").exists());
+    }
+
+    #[test]
+    fn only_what_changed_is_compressed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a.css"), "a").unwrap();
+        compress(folder.path()).unwrap();
+        std::fs::write(at("a.css.br"), "left alone").unwrap();
+        compress(folder.path()).unwrap();
+        assert_eq!(std::fs::read(at("a.css.br")).unwrap(), b"left alone");
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
+        std::fs::write(at("a.css"), "b").unwrap();
+        std::fs::File::options()
+            .write(true)
+            .open(at("a.css"))
+            .unwrap()
+            .set_modified(later)
+            .unwrap();
+        compress(folder.path()).unwrap();
+        assert_eq!(plain(&std::fs::read(at("a.css.br")).unwrap()), b"b");
+    }
+}

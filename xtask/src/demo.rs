@@ -1,0 +1,171 @@
+//! `cargo xtask demo`: builds everything, starts the three programs, says where to look, and stays until the person or
+//! one of the programs ends it.
+
+mod announce;
+mod health;
+mod program;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use crate::arguments::DemoOrder;
+use crate::failure::Failure;
+use crate::group::GLANCE;
+use crate::need::Purpose;
+use crate::page;
+use crate::ports::Seat;
+use crate::progress::{self, Step};
+use crate::workshop::Workshop;
+use crate::{build, setup, template};
+use program::Program;
+
+/// What the template of the wallet server's configuration may ask for.
+pub const TOKENS: [&str; 10] = [
+    "listen",
+    "booking",
+    "wallet",
+    "scripts",
+    "fields",
+    "hooks",
+    "api",
+    "data",
+    "dist",
+    "holds_key",
+];
+
+/// Runs the demo to its end. Asked for by a signal, that is a success.
+pub fn run(shop: &Workshop, order: &DemoOrder) -> Result<ExitCode, Failure> {
+    // Before the minutes of building, not after.
+    order.ports.check_free()?;
+    setup::run(shop, &[Purpose::Build])?;
+    build::all(shop, order.profile)?;
+    let data = data(shop, order)?;
+    let key = key()?;
+    let config = configure(shop, order, &data, &key)?;
+    let mut programs = Vec::new();
+    for (command, seats) in commands(shop, order, &data, &key, &config) {
+        let addresses = seats
+            .iter()
+            .map(|seat| order.ports.address(*seat))
+            .collect();
+        let step = Step::begin(&format!("starting {}", program::name(&command)), None);
+        programs.push(step.end(Program::start(shop, command, &data.join("logs"), addresses))?);
+    }
+    if order.json {
+        progress::say(announce::json(order.ports));
+    } else {
+        progress::say(announce::people(order.ports, &data));
+    }
+    loop {
+        if shop.stop.asked() {
+            progress::note("\nending the demo");
+            // The last started first, so that nobody talks to a server that is gone.
+            programs.into_iter().rev().for_each(drop);
+            return Ok(ExitCode::SUCCESS);
+        }
+        programs.iter_mut().try_for_each(Program::check)?;
+        std::thread::sleep(GLANCE);
+    }
+}
+
+fn commands(
+    shop: &Workshop,
+    order: &DemoOrder,
+    data: &Path,
+    key: &str,
+    config: &Path,
+) -> [(Command, Vec<Seat>); 3] {
+    let folder = order.profile.folder(shop);
+    let program = |name: &str| {
+        let mut command = Command::new(folder.join(name));
+        command.current_dir(&shop.root);
+        command
+    };
+    let port = |seat| order.ports.port(seat).to_string();
+    let mut sandbox = program("stripe-sandbox");
+    sandbox.args(["--port-base", &port(Seat::Scripts)]);
+    let mut wallet = program("wallet-server");
+    wallet.arg("--config").arg(config);
+    let mut booking = program("booking-site");
+    booking.args([
+        "--port",
+        &port(Seat::Booking),
+        "--wallet",
+        &order.ports.origin(Seat::Wallet),
+        "--holds-key",
+        key,
+    ]);
+    booking
+        .arg("--dist")
+        .arg(shop.root.join(page::BOOKING.dist))
+        .arg("--data")
+        .arg(data);
+    [
+        (
+            sandbox,
+            vec![Seat::Scripts, Seat::Fields, Seat::Hooks, Seat::Api],
+        ),
+        (wallet, vec![Seat::Wallet]),
+        (booking, vec![Seat::Booking]),
+    ]
+}
+
+/// The person's folder as it is, or one of our own, emptied.
+fn data(shop: &Workshop, order: &DemoOrder) -> Result<PathBuf, Failure> {
+    let own = || {
+        shop.target
+            .join(format!("demo-{}", order.ports.port(Seat::Booking)))
+    };
+    let folder = order.data.clone().unwrap_or_else(own);
+    if order.data.is_none() && folder.exists() {
+        std::fs::remove_dir_all(&folder)
+            .map_err(|cause| Failure::file("emptying", &folder, &cause))?;
+    }
+    std::fs::create_dir_all(&folder).map_err(|cause| Failure::file("making", &folder, &cause))?;
+    std::path::absolute(&folder).map_err(|cause| Failure::file("finding", &folder, &cause))
+}
+
+fn configure(
+    shop: &Workshop,
+    order: &DemoOrder,
+    data: &Path,
+    key: &str,
+) -> Result<PathBuf, Failure> {
+    let from = shop.root.join("demo/wallet-server.toml");
+    let text =
+        std::fs::read_to_string(&from).map_err(|cause| Failure::file("reading", &from, &cause))?;
+    let values = TOKENS.map(|name| {
+        let origin = |seat| order.ports.origin(seat);
+        let value = match name {
+            "listen" => order.ports.address(Seat::Wallet),
+            "booking" => origin(Seat::Booking),
+            "wallet" => origin(Seat::Wallet),
+            "scripts" => origin(Seat::Scripts),
+            "fields" => origin(Seat::Fields),
+            "hooks" => origin(Seat::Hooks),
+            "api" => origin(Seat::Api),
+            "data" => data.display().to_string(),
+            "dist" => shop.root.join(page::FRAME.dist).display().to_string(),
+            _ => key.to_owned(),
+        };
+        (name, value)
+    });
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let config = data.join("wallet-server.toml");
+    let rendered = template::render(&text, &values)?;
+    std::fs::write(&config, rendered).map_err(|cause| Failure::file("writing", &config, &cause))?;
+    Ok(config)
+}
+
+/// What lets the booking site place holds at the wallet server: 192 random bits, new with every start.
+fn key() -> Result<String, Failure> {
+    use std::io::Read;
+    let source = Path::new("/dev/urandom");
+    let mut bytes = [0_u8; 24];
+    let read = std::fs::File::open(source).and_then(|mut file| file.read_exact(&mut bytes));
+    read.map_err(|cause| Failure::file("reading", source, &cause))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

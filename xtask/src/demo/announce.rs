@@ -1,0 +1,79 @@
+//! Where the demo is, for people and for programs. `--json` is a contract: keys are added, never changed.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::ports::{Ports, Seat};
+
+/// The demo's account at the wallet server, in the seed API's own numbering.
+const COMPANY: u64 = 40_426;
+/// Where the wallet server serves the frame.
+const FRAME: &str = "/stripe_hosted_forms/card_entry";
+
+/// One line.
+pub fn json(ports: Ports) -> String {
+    let wallet = ports.origin(Seat::Wallet);
+    json!({
+        "booking": ports.origin(Seat::Booking),
+        "wallet": wallet,
+        "frame": format!("{wallet}{FRAME}"),
+        "sandbox": {
+            "script": format!("{}/v3/", ports.origin(Seat::Scripts)),
+            "fields": ports.origin(Seat::Fields),
+            "hooks": ports.origin(Seat::Hooks),
+            "api": ports.origin(Seat::Api),
+        },
+        "company_id": COMPANY,
+    })
+    .to_string()
+}
+
+/// A screenful.
+pub fn people(ports: Ports, data: &Path) -> String {
+    let booking = ports.origin(Seat::Booking);
+    let wallet = ports.origin(Seat::Wallet);
+    let settings = "stripe_publishable_key=pk_test_demo&amount=100&currency=usd&creditCardsOnly=true&isForFutureUsage=true";
+    format!(
+        "
+The demo is running.
+
+  Book an appointment    {booking}/
+  Custom element         {booking}/element.html
+  Plain listener         {booking}/legacy.html
+  The frame, alone       {wallet}{FRAME}?{settings}
+  Wallet server          {wallet}/healthz
+  Sandbox                {} (scripts), {} (API)
+
+Type 4242 4242 4242 4242 with any future date and any CVC.
+4000 0025 0000 3155 asks for 3-D Secure; 4000 0000 0000 0002 is declined. No real card works here.
+
+Logs: {}
+Ctrl-C ends everything.",
+        ports.origin(Seat::Scripts),
+        ports.origin(Seat::Api),
+        data.join("logs").display(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    #[test]
+    fn programs_read_one_line() {
+        let line = json(Ports::from_base("5000").unwrap());
+        assert!(!line.contains('\n'));
+        let read: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(read["booking"], "http://127.0.0.1:5000");
+        assert_eq!(read["wallet"], "http://127.0.0.1:5001");
+        assert_eq!(
+            read["frame"],
+            "http://127.0.0.1:5001/stripe_hosted_forms/card_entry"
+        );
+        assert_eq!(read["sandbox"]["script"], "http://127.0.0.1:5002/v3/");
+        assert_eq!(read["sandbox"]["api"], "http://127.0.0.1:5005");
+        assert_eq!(read["company_id"], 40_426);
+    }
+}

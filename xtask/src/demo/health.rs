@@ -1,0 +1,63 @@
+//! Whether a program answers: `GET /healthz`, by hand, because one request is not worth a client.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+/// A program on this computer that takes longer is not well.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// Whether the program at `address` says that it is well.
+pub fn answers(address: &str) -> bool {
+    ask(address).is_some_and(|status| status == *b"200")
+}
+
+fn ask(address: &str) -> Option<[u8; 3]> {
+    let socket: SocketAddr = address.parse().ok()?;
+    let mut stream = TcpStream::connect_timeout(&socket, LIMIT).ok()?;
+    stream.set_read_timeout(Some(LIMIT)).ok()?;
+    stream.set_write_timeout(Some(LIMIT)).ok()?;
+    write!(
+        stream,
+        "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )
+    .ok()?;
+    let mut start = [0_u8; 12];
+    stream.read_exact(&mut start).ok()?;
+    let (version, status) = start.split_at(9);
+    (version.starts_with(b"HTTP/1.")).then_some(status.try_into().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::net::TcpListener;
+
+    fn served(answer: &'static str) -> bool {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 512]);
+            let _ = stream.write_all(answer.as_bytes());
+        });
+        let well = answers(&address);
+        server.join().unwrap();
+        well
+    }
+
+    #[test]
+    fn only_a_200_is_well() {
+        assert!(served("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"));
+        assert!(!served("HTTP/1.1 503 Service Unavailable\r\n\r\n"));
+        assert!(!served("SSH-2.0-OpenSSH_9"));
+        assert!(!served(""));
+    }
+
+    #[test]
+    fn nobody_there_is_not_well() {
+        assert!(!answers("127.0.0.1:1"));
+        assert!(!answers("nonsense"));
+    }
+}

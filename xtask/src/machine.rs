@@ -1,0 +1,107 @@
+//! The questions setup asks of a computer, as a trait, so that its decisions are tested without one. `Host` asks the
+//! real one. Neither changes anything.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What can be asked.
+pub trait Machine {
+    /// Where `command` is on PATH.
+    fn find(&self, command: &str) -> Option<PathBuf>;
+    /// Whether `path` is there.
+    fn has(&self, path: &Path) -> bool;
+    /// What `program` prints, if it ends well.
+    fn answer(&self, program: &Path, args: &[&str]) -> Option<String>;
+    /// What the file says, if it can be read.
+    fn read(&self, path: &Path) -> Option<String>;
+    /// The value of an environment variable, if set and not empty.
+    fn variable(&self, name: &str) -> Option<String>;
+}
+
+/// This computer.
+#[derive(Debug, Clone, Copy)]
+pub struct Host;
+
+impl Machine for Host {
+    fn find(&self, command: &str) -> Option<PathBuf> {
+        let path = std::env::var_os("PATH")?;
+        std::env::split_paths(&path)
+            .map(|folder| folder.join(command))
+            .find(|file| file.is_file())
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    fn answer(&self, program: &Path, args: &[&str]) -> Option<String> {
+        let output = Command::new(program)
+            .args(args)
+            .stdin(Stdio::null())
+            .output()
+            .ok()?;
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn read(&self, path: &Path) -> Option<String> {
+        std::fs::read_to_string(path).ok()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    }
+}
+
+/// A computer made of answers, for tests.
+#[cfg(test)]
+#[derive(Debug, Default, Clone)]
+pub struct StandIn {
+    /// Commands on PATH and where they are.
+    pub commands: Vec<(&'static str, &'static str)>,
+    /// Program and arguments, joined by spaces, and what it prints.
+    pub answers: Vec<(&'static str, &'static str)>,
+    /// Files and their text.
+    pub files: Vec<(&'static str, &'static str)>,
+    /// Environment variables.
+    pub variables: Vec<(&'static str, &'static str)>,
+}
+
+#[cfg(test)]
+impl StandIn {
+    fn lookup(list: &[(&'static str, &'static str)], key: &str) -> Option<String> {
+        list.iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| (*value).to_owned())
+    }
+}
+
+#[cfg(test)]
+impl Machine for StandIn {
+    fn find(&self, command: &str) -> Option<PathBuf> {
+        Self::lookup(&self.commands, command).map(PathBuf::from)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.read(path).is_some()
+    }
+
+    fn answer(&self, program: &Path, args: &[&str]) -> Option<String> {
+        let mut line = program.display().to_string();
+        for arg in args {
+            line.push(' ');
+            line.push_str(arg);
+        }
+        Self::lookup(&self.answers, &line)
+    }
+
+    fn read(&self, path: &Path) -> Option<String> {
+        Self::lookup(&self.files, &path.display().to_string())
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        Self::lookup(&self.variables, name)
+    }
+}

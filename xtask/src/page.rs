@@ -1,0 +1,75 @@
+//! The two pages Trunk builds: the frame and the booking page. Always the small build, as it is served, because what
+//! is tested must be what is shipped.
+
+use crate::compress;
+use crate::failure::Failure;
+use crate::fingerprint::Fingerprint;
+use crate::progress::Step;
+use crate::workshop::Workshop;
+
+/// A page with a Trunk.toml.
+#[derive(Debug)]
+pub struct Page {
+    /// What it is called while it builds.
+    pub name: &'static str,
+    /// The folder of its Trunk.toml, from the root.
+    pub folder: &'static str,
+    /// Where it is built to, from the root.
+    pub dist: &'static str,
+    /// What only this page is made of, from the root.
+    sources: &'static [&'static str],
+}
+
+/// What every page may be made of. More than each uses: building once too often is the smaller harm.
+pub const SHARED: &[&str] = &["Cargo.toml", "Cargo.lock", "crates", "style", "public"];
+/// Parts of those that no page is made of.
+pub const NATIVE: &[&str] = &["wallet-server", "stripe-sandbox", "server", "tests"];
+
+/// The hosted frame.
+pub const FRAME: Page = Page {
+    name: "frame",
+    folder: "",
+    dist: "dist",
+    sources: &["index.html", "Trunk.toml", "src"],
+};
+/// The demo's booking page.
+pub const BOOKING: Page = Page {
+    name: "booking page",
+    folder: "demo",
+    dist: "demo/dist",
+    sources: &["demo"],
+};
+
+/// Builds `page` unless nothing changed.
+pub fn build(shop: &Workshop, page: &Page) -> Result<(), Failure> {
+    let dist = shop.root.join(page.dist);
+    let print = Fingerprint::new(
+        shop,
+        &page.name.replace(' ', "-"),
+        &[SHARED, page.sources],
+        NATIVE,
+        &dist,
+    );
+    let step = Step::begin(
+        &format!("building the {}", page.name),
+        Some("about 2 minutes the first time"),
+    );
+    if print.holds() {
+        step.unchanged();
+        return Ok(());
+    }
+    let job = shop
+        .job("trunk")
+        .args(["build", "--release"])
+        .dir(&shop.root.join(page.folder));
+    // Trunk reads NO_COLOR as true or false and refuses the usual 1.
+    let job = job
+        .variable("TRUNK_OFFLINE", "true")
+        .variable("TRUNK_SKIP_VERSION_CHECK", "true")
+        .variable("NO_COLOR", "true");
+    step.end(
+        job.run_logged(&shop.log(page.name))
+            .and_then(|()| compress::folder(&dist)),
+    )?;
+    print.keep()
+}

@@ -1,0 +1,121 @@
+//! The demo's six ports and the origins on them, from one base. Knows the order and nothing of what listens.
+
+use std::net::{Ipv4Addr, TcpListener};
+
+use crate::failure::Failure;
+
+/// The base of six consecutive ports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ports(u16);
+
+/// Who listens, in the order of the ports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// The booking page.
+    Booking,
+    /// The wallet server and the frame.
+    Wallet,
+    /// The sandbox's Stripe.js.
+    Scripts,
+    /// The sandbox's field iframes.
+    Fields,
+    /// The sandbox's 3-D Secure pages.
+    Hooks,
+    /// The sandbox's API.
+    Api,
+}
+
+impl Seat {
+    /// All, from the base upwards.
+    pub const ALL: [Self; 6] = [
+        Self::Booking,
+        Self::Wallet,
+        Self::Scripts,
+        Self::Fields,
+        Self::Hooks,
+        Self::Api,
+    ];
+}
+
+impl Ports {
+    /// Where the demo runs unless told otherwise.
+    pub const DEFAULT: Self = Self(4400);
+
+    /// Six ports from `base`: above the system's own, and all of them real.
+    pub fn from_base(base: &str) -> Option<Self> {
+        let base: u16 = base.parse().ok()?;
+        (1024..=u16::MAX - 5).contains(&base).then_some(Self(base))
+    }
+
+    /// The port of `seat`.
+    pub fn port(self, seat: Seat) -> u16 {
+        self.0 + seat as u16
+    }
+
+    /// The origin of `seat`, as a browser writes it.
+    pub fn origin(self, seat: Seat) -> String {
+        format!("http://{}", self.address(seat))
+    }
+
+    /// Host and port of `seat`.
+    pub fn address(self, seat: Seat) -> String {
+        format!("127.0.0.1:{}", self.port(seat))
+    }
+
+    /// Says plainly when a port is taken.
+    pub fn check_free(self) -> Result<(), Failure> {
+        for seat in Seat::ALL {
+            let port = self.port(seat);
+            if let Err(cause) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+                return Err(Failure::new(
+                    format!("port {port} on 127.0.0.1 cannot be used ({cause})"),
+                    format!(
+                        "End what listens there (perhaps another demo), or choose six other ports: \
+                         `cargo xtask demo --port-base {}`.",
+                        if self.0 > 50_000 { 4500 } else { self.0 + 100 }
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_seats_follow_the_base() {
+        let origins = Seat::ALL.map(|seat| Ports::DEFAULT.origin(seat));
+        assert_eq!(origins.first().unwrap(), "http://127.0.0.1:4400");
+        assert_eq!(origins.last().unwrap(), "http://127.0.0.1:4405");
+        assert_eq!(
+            Ports::from_base("5000").unwrap().address(Seat::Wallet),
+            "127.0.0.1:5001"
+        );
+    }
+
+    #[test]
+    fn a_base_leaves_room_for_six() {
+        for bad in ["", "0", "80", "1023", "65531", "65536", "-1", "44x"] {
+            assert_eq!(Ports::from_base(bad), None, "{bad}");
+        }
+        assert!(Ports::from_base("65530").is_some());
+    }
+
+    #[test]
+    fn a_taken_port_is_named() {
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let Some(ports) = Ports::from_base(&port.to_string()) else {
+            return;
+        };
+        let said = ports.check_free().unwrap_err().to_string();
+        assert!(
+            said.contains(&format!("port {port} ")) && said.contains("--port-base"),
+            "{said}"
+        );
+    }
+}

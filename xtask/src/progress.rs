@@ -1,0 +1,89 @@
+//! Lines for the person who waits: what runs, how long it usually takes, how long it took. All go to stderr, so that
+//! stdout carries answers only.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+/// An answer, on stdout. A closed pipe (`| head`) is no failure of ours.
+pub fn say(text: impl fmt::Display) {
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{text}");
+    let _ = out.flush();
+}
+
+/// A remark, on stderr.
+pub fn note(text: impl fmt::Display) {
+    eprintln!("{text}");
+}
+
+/// One long step, shown as `doing … done in 7 m 52 s` on one line.
+#[must_use]
+pub struct Step {
+    started: Instant,
+}
+
+impl Step {
+    /// Announces a step; `expected` is how long it usually takes, when that is worth saying.
+    pub fn begin(doing: &str, expected: Option<&str>) -> Self {
+        match expected {
+            Some(time) => eprint!("{doing} ({time}) … "),
+            None => eprint!("{doing} … "),
+        }
+        Self {
+            started: Instant::now(),
+        }
+    }
+
+    /// The step worked.
+    pub fn done(self) {
+        eprintln!("done in {}", Spent(self.started.elapsed()));
+    }
+
+    /// Nothing had to be done.
+    pub fn unchanged(self) {
+        eprintln!("unchanged");
+    }
+
+    /// The step did not work; the failure that follows says why.
+    pub fn failed(self) {
+        eprintln!("failed after {}", Spent(self.started.elapsed()));
+    }
+
+    /// Ends the line by how `outcome` went.
+    pub fn end<T, E>(self, outcome: Result<T, E>) -> Result<T, E> {
+        match outcome {
+            Ok(_) => self.done(),
+            Err(_) => self.failed(),
+        }
+        outcome
+    }
+}
+
+/// A duration as people say it: `0.4 s`, `12 s`, `7 m 52 s`.
+pub struct Spent(pub Duration);
+
+impl fmt::Display for Spent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.as_secs();
+        match seconds {
+            0..10 => write!(f, "{:.1} s", self.0.as_secs_f32()),
+            10..60 => write!(f, "{seconds} s"),
+            _ => write!(f, "{} m {:02} s", seconds / 60, seconds % 60),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_people_say_them() {
+        let said = |milliseconds| Spent(Duration::from_millis(milliseconds)).to_string();
+        assert_eq!(said(412), "0.4 s");
+        assert_eq!(said(12_900), "12 s");
+        assert_eq!(said(472_000), "7 m 52 s");
+        assert_eq!(said(60_000), "1 m 00 s");
+    }
+}

@@ -1,0 +1,252 @@
+//! `cargo xtask size`: what a browser downloads of ours, in brotli 11, part by part, against the budget. Fails over it.
+
+use std::fmt;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::compress;
+use crate::failure::Failure;
+use crate::need::Purpose;
+use crate::progress;
+use crate::setup;
+use crate::tree;
+use crate::workshop::Workshop;
+use crate::{build, companion, page};
+
+/// Bytes in brotli; on a slow 4G line every 10 kB cost a person about 50 ms.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    /// What we want.
+    aim: usize,
+    /// What fails.
+    limit: usize,
+}
+
+const FRAME: Budget = Budget {
+    aim: 60_000,
+    limit: 70_000,
+};
+/// The companion has an aim only.
+const COMPANION: Budget = Budget {
+    aim: 20_000,
+    limit: usize::MAX,
+};
+
+/// How a total stands to its budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// As wanted.
+    Within,
+    /// More than wanted, not too much.
+    OverAim,
+    /// Too much.
+    OverLimit,
+}
+
+impl Budget {
+    fn judge(self, bytes: usize) -> Verdict {
+        if bytes > self.limit {
+            Verdict::OverLimit
+        } else if bytes > self.aim {
+            Verdict::OverAim
+        } else {
+            Verdict::Within
+        }
+    }
+}
+
+/// What a file is, for the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Html,
+    Style,
+    Boot,
+    Glue,
+    Wasm,
+    Other,
+}
+
+impl Part {
+    const ALL: [Self; 6] = [
+        Self::Html,
+        Self::Style,
+        Self::Boot,
+        Self::Glue,
+        Self::Wasm,
+        Self::Other,
+    ];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Style => "css",
+            Self::Boot => "boot.js",
+            Self::Glue => "glue",
+            Self::Wasm => "wasm",
+            Self::Other => "other",
+        }
+    }
+
+    /// `None` for what no browser downloads: compressed twins, and what a package says about itself.
+    fn of(name: &str) -> Option<Self> {
+        let kind = name.rsplit('.').next().unwrap_or_default();
+        let described = name.ends_with(".d.ts") || name == "package.json" || name.starts_with('.');
+        match kind {
+            "br" | "gz" | "md" => None,
+            _ if described || name.starts_with("LICENSE") => None,
+            "html" => Some(Self::Html),
+            "css" => Some(Self::Style),
+            "js" if name == "boot.js" || name.starts_with("boot-") => Some(Self::Boot),
+            "js" | "mjs" => Some(Self::Glue),
+            "wasm" => Some(Self::Wasm),
+            _ => Some(Self::Other),
+        }
+    }
+}
+
+/// The sizes of one thing people download.
+#[derive(Debug)]
+pub struct Table {
+    title: &'static str,
+    budget: Budget,
+    /// Part, bytes as they are, bytes in brotli.
+    rows: Vec<(Part, usize, usize)>,
+}
+
+impl Table {
+    /// Weighs every file below `folder`.
+    fn weigh(title: &'static str, budget: Budget, folder: &Path) -> Result<Self, Failure> {
+        let mut rows = Vec::new();
+        for file in tree::files(folder, &[]) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let Some(part) = Part::of(&name) else {
+                continue;
+            };
+            let bytes =
+                std::fs::read(&file).map_err(|cause| Failure::file("reading", &file, &cause))?;
+            rows.push((part, bytes.len(), compress::brotli(&bytes)?.len()));
+        }
+        Ok(Self {
+            title,
+            budget,
+            rows,
+        })
+    }
+
+    fn sum(&self, wanted: impl Fn(Part) -> bool) -> (usize, usize) {
+        let rows = self.rows.iter().filter(|(part, ..)| wanted(*part));
+        rows.fold((0, 0), |(raw, small), (_, more_raw, more_small)| {
+            (raw + more_raw, small + more_small)
+        })
+    }
+
+    /// How the whole stands to its budget.
+    pub fn verdict(&self) -> Verdict {
+        self.budget.judge(self.sum(|_| true).1)
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<32}{:>10}{:>10}", self.title, "raw", "brotli")?;
+        for part in Part::ALL {
+            let (raw, small) = self.sum(|other| other == part);
+            if raw > 0 {
+                writeln!(f, "  {:<30}{raw:>10}{small:>10}", part.as_str())?;
+            }
+        }
+        let (raw, small) = self.sum(|_| true);
+        write!(f, "  {:<30}{raw:>10}{small:>10}  ", "together")?;
+        let Budget { aim, limit } = self.budget;
+        match self.verdict() {
+            Verdict::Within => write!(f, "within the aim of {aim}"),
+            Verdict::OverAim => write!(f, "over the aim of {aim}"),
+            Verdict::OverLimit => write!(f, "OVER THE BUDGET of {limit}"),
+        }
+    }
+}
+
+/// Builds the pages and prints the tables.
+pub fn run(shop: &Workshop) -> Result<ExitCode, Failure> {
+    setup::run(shop, &[Purpose::Build])?;
+    build::pages(shop)?;
+    let frame = Table::weigh("the frame", FRAME, &shop.root.join(page::FRAME.dist))?;
+    let companion = Table::weigh(
+        "the companion for plain pages",
+        COMPANION,
+        &companion::package(shop),
+    )?;
+    progress::say(format!("{frame}\n\n{companion}"));
+    let over = [&frame, &companion]
+        .iter()
+        .any(|table| table.verdict() == Verdict::OverLimit);
+    Ok(if over {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_total_is_judged_by_both_numbers() {
+        assert_eq!(FRAME.judge(60_000), Verdict::Within);
+        assert_eq!(FRAME.judge(60_001), Verdict::OverAim);
+        assert_eq!(FRAME.judge(70_000), Verdict::OverAim);
+        assert_eq!(FRAME.judge(70_001), Verdict::OverLimit);
+        assert_eq!(COMPANION.judge(500_000), Verdict::OverAim);
+    }
+
+    #[test]
+    fn parts_are_summed_apart_and_together() {
+        let rows = vec![
+            (Part::Glue, 100, 10),
+            (Part::Wasm, 1_000, 300),
+            (Part::Glue, 50, 5),
+        ];
+        let table = Table {
+            title: "it",
+            budget: FRAME,
+            rows,
+        };
+        assert_eq!(table.sum(|part| part == Part::Glue), (150, 15));
+        assert_eq!(table.sum(|_| true), (1_150, 315));
+        let text = table.to_string();
+        assert!(text.contains("glue") && !text.contains("css"), "{text}");
+        assert!(
+            text.ends_with("1150       315  within the aim of 60000"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn only_what_is_downloaded_is_weighed() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [
+            "index.html",
+            "frame-1a2b.css",
+            "card-entry-1a2b.js",
+            "card-entry-1a2b_bg.wasm",
+            "boot.js",
+            "card.svg",
+            "index.html.br",
+            "package.json",
+            "a.d.ts",
+            ".gitignore",
+            "README.md",
+            "LICENSE-MIT",
+        ];
+        for name in names {
+            std::fs::write(folder.path().join(name), "x".repeat(100)).unwrap();
+        }
+        let table = Table::weigh("it", FRAME, folder.path()).unwrap();
+        assert_eq!(table.rows.len(), 6);
+        for part in Part::ALL {
+            assert_eq!(table.sum(|other| other == part).0, 100, "{part:?}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The last lines of a log, for a failure's message. Reading it never fails: a missing log is an empty one.
+
+use std::path::Path;
+
+/// How many lines a person reads before opening the file.
+const LINES: usize = 20;
+
+/// The last lines of `log`, indented, ending with where the rest is.
+pub fn of(log: &Path) -> String {
+    let bytes = std::fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let from = lines.len().saturating_sub(LINES);
+    let mut shown: String = lines
+        .iter()
+        .skip(from)
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    shown.push_str(&format!("    (whole log: {})", log.display()));
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn shows_the_end_and_the_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("a.log");
+        let text: String = (1..=50).map(|n| format!("line {n}\n\n")).collect();
+        std::fs::write(&log, text).unwrap();
+        let shown = of(&log);
+        assert!(shown.contains("line 50") && shown.contains("line 31\n"));
+        assert!(!shown.contains("line 30\n"));
+        assert!(shown.ends_with(&format!("(whole log: {})", log.display())));
+    }
+
+    #[test]
+    fn a_missing_log_is_empty() {
+        assert!(of(Path::new("no/such.log")).starts_with("    (whole log:"));
+    }
+}

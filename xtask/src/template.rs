@@ -1,0 +1,76 @@
+//! Fills the `{{token}}`s of the demo's configuration. A token nobody knows is a failure, so that a typing error in the
+//! template never reaches a program.
+
+use crate::failure::Failure;
+
+/// `text` with every `{{name}}` replaced. Values stand inside TOML strings, so quotes and backslashes are escaped.
+pub fn render(text: &str, values: &[(&str, &str)]) -> Result<String, Failure> {
+    let mut rendered = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, tail)) = after.split_once("}}") else {
+            return Err(unknown(after.lines().next().unwrap_or_default(), values));
+        };
+        let Some((_, value)) = values.iter().find(|(known, _)| *known == name.trim()) else {
+            return Err(unknown(name, values));
+        };
+        rendered.push_str(before);
+        rendered.push_str(&value.replace('\\', "\\\\").replace('"', "\\\""));
+        rest = tail;
+    }
+    rendered.push_str(rest);
+    Ok(rendered)
+}
+
+fn unknown(name: &str, values: &[(&str, &str)]) -> Failure {
+    let known: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    Failure::new(
+        format!("the template demo/wallet-server.toml asks for {{{{{name}}}}}, which nobody fills"),
+        format!("Use one of: {}.", known.join(", ")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_token_is_replaced_each_time() {
+        let text = "a = \"{{x}}\"\nb = \"{{x}}/{{ y }}\"\n";
+        assert_eq!(
+            render(text, &[("x", "1"), ("y", "2")]).unwrap(),
+            "a = \"1\"\nb = \"1/2\"\n"
+        );
+    }
+
+    #[test]
+    fn a_value_is_not_rendered_again_and_cannot_leave_its_string() {
+        assert_eq!(render("\"{{x}}\"", &[("x", "{{x}}")]).unwrap(), "\"{{x}}\"");
+        assert_eq!(
+            render("\"{{x}}\"", &[("x", r#"C:\a"b"#)]).unwrap(),
+            r#""C:\\a\"b""#
+        );
+    }
+
+    #[test]
+    fn an_unknown_or_open_token_is_named() {
+        let said = render("{{wallett}}", &[("wallet", "w")])
+            .unwrap_err()
+            .to_string();
+        assert!(
+            said.contains("{{wallett}}") && said.contains("Use one of: wallet"),
+            "{said}"
+        );
+        assert!(render("{{x", &[("x", "1")]).is_err());
+    }
+
+    #[test]
+    fn the_committed_template_asks_only_for_what_the_demo_fills() {
+        let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/wallet-server.toml");
+        let text = std::fs::read_to_string(template).unwrap();
+        let values = crate::demo::TOKENS.map(|name| (name, "value"));
+        let rendered = render(&text, &values).unwrap();
+        assert!(!rendered.contains("{{"));
+    }
+}

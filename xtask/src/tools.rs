@@ -1,0 +1,137 @@
+//! Where installed tools live: one folder per name and version, shared by every clone of this user. Nothing here
+//! touches the user's own `~/.cargo/bin`.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::need::{Kind, NEEDS, Need};
+
+/// The cache of tools.
+#[derive(Debug, Clone)]
+pub struct Tools {
+    folder: PathBuf,
+}
+
+impl Tools {
+    /// `CARD_ENTRY_TOOLS`, else `$XDG_CACHE_HOME/card-entry/tools`, else `~/.cache/card-entry/tools`. `variable` reads
+    /// the environment.
+    pub fn locate(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Failure> {
+        let set = |name: &str| {
+            variable(name)
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from)
+        };
+        let folder = set("CARD_ENTRY_TOOLS")
+            .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("card-entry/tools")))
+            .or_else(|| set("HOME").map(|home| home.join(".cache/card-entry/tools")))
+            .ok_or_else(|| {
+                Failure::new(
+                    "there is no folder to keep the tools in: neither CARD_ENTRY_TOOLS, XDG_CACHE_HOME nor HOME is set",
+                    "Set CARD_ENTRY_TOOLS to a folder you may write to.",
+                )
+            })?;
+        Ok(Self { folder })
+    }
+
+    /// The cache itself.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of one need.
+    pub fn home(&self, need: &Need) -> PathBuf {
+        self.folder.join(format!("{}-{}", need.name, need.version))
+    }
+
+    /// The file of `need` that is used, for what the cache holds; `None` for what the toolchain or the system holds.
+    pub fn file(&self, need: &Need) -> Option<PathBuf> {
+        match need.kind {
+            Kind::Crate { command } => Some(self.home(need).join("bin").join(command)),
+            Kind::Npm { file } => Some(self.package(need).join(file)),
+            Kind::Target | Kind::Component { .. } | Kind::Apt { .. } => None,
+        }
+    }
+
+    /// The folder of an npm package.
+    pub fn package(&self, need: &Need) -> PathBuf {
+        self.home(need).join("node_modules").join(need.name)
+    }
+
+    /// The log of an installation.
+    pub fn log(&self, need: &Need) -> PathBuf {
+        self.folder
+            .join("logs")
+            .join(format!("{}.log", need.title().replace(' ', "-")))
+    }
+
+    /// Where crates are compiled before they are installed; shared, so that common dependencies build once.
+    pub fn scratch(&self) -> PathBuf {
+        self.folder.join("build")
+    }
+
+    /// PATH with the cached commands first.
+    pub fn search_path(&self, path: Option<OsString>) -> OsString {
+        let cached = NEEDS.iter().filter_map(|need| match need.kind {
+            Kind::Crate { .. } => Some(self.home(need).join("bin")),
+            Kind::Npm { .. } => Some(self.home(need).join("node_modules/.bin")),
+            _ => None,
+        });
+        let path = path.unwrap_or_default();
+        let all: Vec<PathBuf> = cached.chain(std::env::split_paths(&path)).collect();
+        std::env::join_paths(all).unwrap_or(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn folder(variables: &[(&str, &str)]) -> Result<PathBuf, Failure> {
+        let find = |name: &str| {
+            variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.into())
+        };
+        Tools::locate(find).map(|tools| tools.folder)
+    }
+
+    #[test]
+    fn the_most_particular_variable_wins() {
+        let all = [
+            ("CARD_ENTRY_TOOLS", "/t"),
+            ("XDG_CACHE_HOME", "/x"),
+            ("HOME", "/h"),
+        ];
+        assert_eq!(folder(&all).unwrap(), Path::new("/t"));
+        assert_eq!(folder(&all[1..]).unwrap(), Path::new("/x/card-entry/tools"));
+        assert_eq!(
+            folder(&all[2..]).unwrap(),
+            Path::new("/h/.cache/card-entry/tools")
+        );
+        assert_eq!(
+            folder(&[("CARD_ENTRY_TOOLS", ""), ("HOME", "/h")]).unwrap(),
+            Path::new("/h/.cache/card-entry/tools")
+        );
+        assert!(folder(&[]).is_err());
+    }
+
+    #[test]
+    fn cached_commands_come_before_the_users_own() {
+        let tools = Tools {
+            folder: "/t".into(),
+        };
+        let path = tools
+            .search_path(Some("/usr/bin".into()))
+            .into_string()
+            .unwrap();
+        assert!(path.starts_with("/t/trunk-0.21.14/bin:"), "{path}");
+        assert!(
+            path.contains("/t/binaryen-132.0.0/node_modules/.bin:"),
+            "{path}"
+        );
+        assert!(path.ends_with(":/usr/bin"), "{path}");
+    }
+}
