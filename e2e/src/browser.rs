@@ -1,0 +1,131 @@
+//! Chromium over WebDriver: one driver process for all journeys, one fresh browser for each.
+
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use thirtyfour::{Capabilities, CapabilitiesHelper, WebDriver};
+
+use crate::{Step, fail};
+
+/// A running chromedriver; ended when dropped.
+pub struct Driver {
+    child: Child,
+    /// Where it listens.
+    pub url: String,
+}
+
+impl Driver {
+    /// Starts chromedriver on a free port. `CHROMEDRIVER` names another binary.
+    ///
+    /// # Errors
+    /// When it is not there or does not come up.
+    pub fn start() -> Step<Self> {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
+        let binary = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let child = Command::new(&binary)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("{binary} cannot be started: {error}"))?;
+        let driver = Self {
+            child,
+            url: format!("http://127.0.0.1:{port}"),
+        };
+        let started = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if started.elapsed() > Duration::from_secs(10) {
+                return fail("chromedriver does not listen");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(driver)
+    }
+
+    /// Opens a fresh browser with an empty profile.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub async fn open(&self, look: Look) -> Step<WebDriver> {
+        let arguments = vec![
+            "--headless".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-quic".to_owned(),
+            "--disable-dev-shm-usage".to_owned(),
+            "--no-first-run".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            format!("--window-size={},{}", look.width, look.height),
+        ];
+        let mut capabilities = Capabilities::new();
+        capabilities.insert_base_capability("browserName".to_owned(), json!("chrome"));
+        capabilities.insert_base_capability(
+            "goog:chromeOptions".to_owned(),
+            json!({"args": arguments, "binary": chromium(), "perfLoggingPrefs": {"enableNetwork": true}}),
+        );
+        capabilities.insert_base_capability(
+            "goog:loggingPrefs".to_owned(),
+            json!({"performance": "ALL", "browser": "ALL"}),
+        );
+        Ok(WebDriver::new(&self.url, capabilities).await?)
+    }
+}
+
+impl Driver {
+    /// Tells a browser that its device asks for dark colours.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn prefer_dark(&self, browser: &WebDriver) -> Step {
+        let url = format!(
+            "{}/session/{}/goog/cdp/execute",
+            self.url,
+            browser.session_id()
+        );
+        let features = json!([{"name": "prefers-color-scheme", "value": "dark"}]);
+        let command =
+            json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}});
+        reqwest::Client::new()
+            .post(url)
+            .json(&command)
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn chromium() -> String {
+    std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned())
+}
+
+/// The window a person looks through.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// CSS pixels.
+    pub width: u32,
+    /// CSS pixels.
+    pub height: u32,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            width: 1100,
+            height: 1400,
+        }
+    }
+}

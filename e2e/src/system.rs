@@ -1,0 +1,146 @@
+//! The running programs: `cargo xtask demo --json` as anyone starts it, on ports of its own.
+//!
+//! Started once for all journeys, ended when dropped.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::{Step, fail};
+
+/// The programs' addresses and files.
+pub struct System {
+    child: Child,
+    data: tempfile::TempDir,
+    /// The booking page.
+    pub booking: String,
+    /// The wallet server.
+    pub wallet: String,
+    /// The frame's page, without its query.
+    pub frame: String,
+    /// The sandbox's API.
+    pub gateway: String,
+    /// The origin the card fields live on.
+    pub fields: String,
+    /// The demo company.
+    pub company_id: u64,
+}
+
+/// The first port of the journeys' own programs, away from a demo that may be running.
+const PORT_BASE: &str = "24400";
+
+fn text(ready: &Value, pointer: &str) -> Step<String> {
+    let value = ready.pointer(pointer).and_then(Value::as_str);
+    value
+        .map(|url| url.trim_end_matches('/').to_owned())
+        .ok_or_else(|| format!("the demo prints no {pointer}").into())
+}
+
+impl System {
+    /// Starts the programs and waits for the one line that says they answer.
+    ///
+    /// # Errors
+    /// When the command cannot be started, or ends without its line.
+    pub fn start(root: &Path) -> Step<Self> {
+        let data = tempfile::tempdir()?;
+        let mut child = Command::new("cargo")
+            .args([
+                "xtask",
+                "demo",
+                "--json",
+                "--port-base",
+                PORT_BASE,
+                "--data",
+            ])
+            .arg(data.path())
+            .current_dir(root)
+            .env("CARD_ENTRY_ALLOW_FAULTS", "true")
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let Some(stdout) = child.stdout.take() else {
+            return fail("the demo has no output");
+        };
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line)?;
+        let ready: Value = serde_json::from_str(&line)
+            .map_err(|_| "the demo ended before its programs answered")?;
+        Ok(Self {
+            child,
+            data,
+            booking: text(&ready, "/booking")?,
+            wallet: text(&ready, "/wallet")?,
+            frame: text(&ready, "/frame")?,
+            gateway: text(&ready, "/sandbox/api")?,
+            fields: text(&ready, "/sandbox/fields")?,
+            company_id: ready
+                .pointer("/company_id")
+                .and_then(Value::as_u64)
+                .unwrap_or_default(),
+        })
+    }
+
+    /// Where the programs keep their data and logs.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Everything the programs logged so far.
+    ///
+    /// # Errors
+    /// When a log cannot be read.
+    pub fn logs(&self) -> Step<String> {
+        let mut all = String::new();
+        for entry in std::fs::read_dir(self.data.path().join("logs"))? {
+            all.push_str(&String::from_utf8_lossy(&std::fs::read(entry?.path())?));
+        }
+        Ok(all)
+    }
+
+    /// The wallet's database file.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn database(&self) -> Step<PathBuf> {
+        let mut folders = vec![self.data.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder)? {
+                let path = entry?.path();
+                let name = path
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .unwrap_or_default()
+                    .to_owned();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if name.starts_with("wallet")
+                    && (name.ends_with(".sqlite") || name.ends_with(".db"))
+                {
+                    return Ok(path);
+                }
+            }
+        }
+        fail("the wallet server keeps no database file")
+    }
+}
+
+impl Drop for System {
+    /// Ends the programs as Ctrl-C would, and waits for them.
+    fn drop(&mut self) {
+        let _ = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status();
+        let asked = Instant::now();
+        while asked.elapsed() < Duration::from_secs(10) {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

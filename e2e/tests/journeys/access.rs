@@ -1,0 +1,158 @@
+//! For everyone: the keyboard alone is enough, and axe finds nothing in our own nodes.
+
+use std::fmt::Write as _;
+
+use e2e::card_form::VISA;
+use e2e::person::{PASSWORD, Person};
+use e2e::{Step, ensure, fail};
+use serde_json::Value;
+use thirtyfour::Key;
+
+crate::journeys!(
+    the_keyboard_alone_saves_and_deletes_a_card,
+    axe_finds_nothing_on_the_booking_page_and_in_the_frame,
+    axe_finds_nothing_in_the_dark,
+    axe_finds_nothing_from_right_to_left,
+);
+
+/// Presses Tab until the focus is on an element of the top page that matches, or inside a frame when none is asked.
+async fn tab_to(ann: &Person<'_>, selector: &str) -> Step {
+    ann.page.step_out().await?;
+    for _ in 0..60 {
+        let script = format!("return document.activeElement?.matches({selector:?}) ?? false");
+        if ann.page.evaluate(&script).await? == true {
+            return Ok(());
+        }
+        ann.page.type_key(Key::Tab).await?;
+    }
+    fail(format!("Tab never reaches {selector}"))
+}
+
+async fn the_keyboard_alone_saves_and_deletes_a_card(ann: &Person<'_>) -> Step {
+    ann.page.visit(&format!("{}/", ann.system.booking)).await?;
+    ann.page.find("#sign-up").await?;
+    for (name, text) in [
+        ("first_name", "Ann"),
+        ("last_name", "Lee"),
+        ("email", ann.email.as_str()),
+        ("password", PASSWORD),
+    ] {
+        tab_to(ann, &format!("#sign-up input[name={name}]")).await?;
+        ann.page.type_keys(text).await?;
+    }
+    ann.page.type_key(Key::Enter).await?;
+    ann.wallet().is_empty().await?;
+    tab_to(ann, "[data-action=add]").await?;
+    ann.page.type_key(Key::Enter).await?;
+    ann.form().reaches(&["ready"]).await?;
+
+    tab_to(ann, "[data-card-entry] iframe").await?;
+    let mut digits = String::from(VISA.number);
+    let _ = write!(digits, "{}{}", e2e::card_form::EXPIRY, VISA.cvc);
+    // The form carries the focus from a finished field to the next, as people know it.
+    ann.form().enter().await?;
+    for _ in 0..6 {
+        if ann
+            .page
+            .evaluate("return document.activeElement?.closest('#number') !== null")
+            .await?
+            == true
+        {
+            break;
+        }
+        ann.page.type_key(Key::Tab).await?;
+    }
+    ann.page.type_keys(&digits).await?;
+    for _ in 0..8 {
+        if ann
+            .page
+            .evaluate("return document.activeElement?.id === 'save'")
+            .await?
+            == true
+        {
+            break;
+        }
+        ann.page.type_key(Key::Tab).await?;
+    }
+    ann.page.type_key(Key::Enter).await?;
+    ann.wallet().lists("4242").await?;
+
+    tab_to(ann, "[data-action=delete]").await?;
+    ann.page.type_key(Key::Enter).await?;
+    ann.page.find("[data-action=delete-confirm]").await?;
+    tab_to(ann, "[data-action=delete-confirm]").await?;
+    ann.page.type_key(Key::Enter).await?;
+    ann.wallet().is_empty().await
+}
+
+/// Runs axe in the frame stepped into, over our own nodes only: what is inside Stripe's iframes is Stripe's.
+async fn axe(ann: &Person<'_>, place: &str) -> Step {
+    let file = std::env::var("CARD_ENTRY_AXE").map_err(|_| "CARD_ENTRY_AXE names no axe-core")?;
+    let source = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+    ann.page.driver.execute(source, vec![]).await?;
+    let script = "const done = arguments[arguments.length - 1];
+        axe.run(document, {iframes: false, resultTypes: ['violations']}).then(
+            found => done({violations: found.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | ')), passes: found.passes.length}),
+            error => done({violations: [String(error)], passes: 0}))";
+    let found = ann
+        .page
+        .driver
+        .execute_async(script, vec![])
+        .await?
+        .json()
+        .clone();
+    let passes = found
+        .get("passes")
+        .and_then(Value::as_u64)
+        .unwrap_or_default();
+    ensure(passes > 5, || {
+        format!("{place}: axe looked at almost nothing")
+    })?;
+    let violations = found
+        .get("violations")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    ensure(violations.is_empty(), || {
+        format!("{place}: {violations:#?}")
+    })
+}
+
+async fn axe_in_every_state(ann: &Person<'_>, path: &str) -> Step {
+    ann.page
+        .visit(&format!("{}{path}", ann.system.booking))
+        .await?;
+    ann.page.find("#sign-up").await?;
+    axe(ann, "signed out").await?;
+    ann.sign_up_at(path).await?;
+    ann.wallet().is_empty().await?;
+    axe(ann, "the empty wallet").await?;
+    ann.wallet().press("add").await?;
+    ann.form().reaches(&["ready"]).await?;
+    axe(ann, "the form").await?;
+    ann.page.step_out().await?;
+    axe(ann, "the page around the form").await?;
+    ann.form().save().await?;
+    ann.page.read("#error-number, #alert").await?;
+    axe(ann, "the form with an error").await?;
+    ann.form().type_card(VISA).await?;
+    ann.form().save().await?;
+    ann.wallet().lists("4242").await?;
+    axe(ann, "the wallet").await?;
+    ann.wallet().press("delete").await?;
+    ann.page.find("[data-action=delete-confirm]").await?;
+    axe(ann, "the delete question").await
+}
+
+async fn axe_finds_nothing_on_the_booking_page_and_in_the_frame(ann: &Person<'_>) -> Step {
+    axe_in_every_state(ann, "/").await
+}
+
+async fn axe_finds_nothing_in_the_dark(ann: &Person<'_>) -> Step {
+    ann.driver.prefer_dark(&ann.page.driver).await?;
+    axe_in_every_state(ann, "/").await
+}
+
+async fn axe_finds_nothing_from_right_to_left(ann: &Person<'_>) -> Step {
+    axe_in_every_state(ann, "/?locale=ar").await
+}

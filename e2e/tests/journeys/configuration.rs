@@ -1,0 +1,140 @@
+//! A frame that is set up wrongly: a calm sentence, a stable code, no Stripe.js, and no secret left in the address.
+
+use e2e::person::Person;
+use e2e::wire::sent;
+use e2e::{Step, ensure};
+
+crate::journeys!(
+    each_bad_configuration_is_said_and_loads_no_stripe_js,
+    a_secret_key_is_scrubbed_from_the_address,
+    a_form_opened_on_its_own_is_inert,
+);
+
+const GOOD: &str = "stripe_publishable_key=pk_test_demo&creditCardsOnly=true";
+
+/// Each row of the page's parameters with a wrong value, and its code.
+const ROWS: [(&str, &str); 13] = [
+    ("creditCardsOnly=true", "bad_key"),
+    (
+        "stripe_publishable_key=pk_test_nobody&creditCardsOnly=true",
+        "key_not_allowed",
+    ),
+    (
+        "stripe_publishable_key=sk_test_demo&creditCardsOnly=true",
+        "secret_key_in_url",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&currency=usd&amount=-1",
+        "bad_amount",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&currency=usdd&amount=50",
+        "bad_currency",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&creditCardsOnly=yes",
+        "bad_flag",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&creditCardsOnly=1&isForFutureUsage=",
+        "bad_flag",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&creditCardsOnly=1&stripe_account=acc_1",
+        "bad_account",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&creditCardsOnly=1&parent_origin=https%3A%2F%2Fother.example",
+        "parent_not_allowed",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&creditCardsOnly=1&x=%zz",
+        "bad_encoding",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&creditCardsOnly=1&creditCardsOnly=0",
+        "duplicate_param",
+    ),
+    (
+        "stripe_publishable_key=pk_test_demo&creditCardsOnly=1&client_secret=seti_1_secret_2",
+        "secret_in_url",
+    ),
+    ("TOO_LONG", "url_too_long"),
+];
+
+/// Puts the frame with this query on a page of the booking site.
+async fn embed(ann: &Person<'_>, query: &str) -> Step {
+    ann.page
+        .visit(&format!("{}/legacy.html", ann.system.booking))
+        .await?;
+    let script = format!(
+        "document.querySelectorAll('iframe').forEach(f => f.remove());
+         const f = document.createElement('iframe'); f.id = 'card-form'; f.width = 500; f.height = 400;
+         f.src = '{}?{query}'; document.body.prepend(f); return 0",
+        ann.system.frame
+    );
+    ann.page.evaluate(&script).await?;
+    ann.plain_form().reaches(&["unusable"]).await.map(drop)
+}
+
+async fn each_bad_configuration_is_said_and_loads_no_stripe_js(ann: &Person<'_>) -> Step {
+    for (query, code) in ROWS {
+        let query = if query == "TOO_LONG" {
+            format!("{GOOD}&x={}", "a".repeat(8200))
+        } else {
+            query.to_owned()
+        };
+        sent(&ann.driver.url, &ann.page.driver).await?;
+        embed(ann, &query)
+            .await
+            .map_err(|error| format!("{code}: {error}"))?;
+        let shown = ann.page.read("#code").await?;
+        ensure(shown.contains(code), || {
+            format!("{code}: the page shows {shown:?}")
+        })?;
+        let words = ann.page.read("#alert, #status").await?;
+        ensure(
+            words.len() > 10 && !words.contains("pk_test") && !words.contains("sk_test"),
+            || format!("{code}: {words:?}"),
+        )?;
+        let loaded = sent(&ann.driver.url, &ann.page.driver).await?;
+        let script = loaded
+            .iter()
+            .find(|request| request.url.contains("/v3/") || request.url.contains("stripe.js"));
+        ensure(script.is_none(), || {
+            format!("{code}: {script:?} was loaded")
+        })?;
+    }
+    Ok(())
+}
+
+async fn a_secret_key_is_scrubbed_from_the_address(ann: &Person<'_>) -> Step {
+    for query in [
+        "stripe_publishable_key=sk_test_canary&creditCardsOnly=1",
+        "stripe_publishable_key=pk_test_demo&client_secret=seti_1_secret_canary",
+    ] {
+        embed(ann, query).await?;
+        let address = ann.page.evaluate("return location.href").await?.to_string();
+        ensure(!address.contains("canary"), || {
+            format!("the address is {address}")
+        })?;
+        let html = ann.page.driver.source().await?;
+        ensure(!html.contains("canary"), || {
+            "the page holds the secret".to_owned()
+        })?;
+    }
+    let logs = ann.system.logs()?;
+    ensure(!logs.contains("canary"), || {
+        "a log holds the secret".to_owned()
+    })
+}
+
+async fn a_form_opened_on_its_own_is_inert(ann: &Person<'_>) -> Step {
+    ann.page
+        .visit(&format!("{}?{GOOD}", ann.system.frame))
+        .await?;
+    let code = ann.page.read("#code").await?;
+    ensure(code.contains("not_embedded"), || {
+        format!("the page shows {code:?}")
+    })
+}
