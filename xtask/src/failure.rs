@@ -19,6 +19,18 @@ impl Failure {
         }
     }
 
+    /// Several at once, so that nobody meets them one run after the other.
+    pub fn together(failures: Vec<Self>) -> Self {
+        let (what, next): (Vec<_>, Vec<_>) = failures
+            .into_iter()
+            .map(|failure| (failure.what, failure.next))
+            .unzip();
+        Self {
+            what: what.join("\n   and: "),
+            next: next.join("\n   and: "),
+        }
+    }
+
     /// The person asked for the end: nothing went wrong.
     pub fn stopped() -> Self {
         Self::new(

@@ -83,7 +83,11 @@ impl Job {
         let both = file
             .try_clone()
             .map_err(|cause| Failure::file("opening", log, &cause))?;
-        self.command.stdout(file).stderr(both);
+        // A tool's backtrace would push its message out of the log's last lines.
+        self.command
+            .stdout(file)
+            .stderr(both)
+            .env("RUST_BACKTRACE", "0");
         let mut group = self.start()?;
         self.watch(&mut group)
             .map_err(|ending| self.failure(ending, &format!(":\n{}", tail::of(log))))

@@ -32,8 +32,15 @@ pub fn run(shop: &Workshop, purposes: &[Purpose]) -> Result<(), Failure> {
     }
     // Plans first: what a person has to do is better said before the eight minutes than after.
     let mut plans = Vec::new();
+    let mut obstacles = Vec::new();
     for (need, state) in &wanted {
-        plans.push((*need, install::plan(need, state, &shop.tools, &Host)?));
+        match install::plan(need, state, &shop.tools, &Host) {
+            Ok(lines) => plans.push((*need, lines)),
+            Err(obstacle) => obstacles.push(obstacle),
+        }
+    }
+    if !obstacles.is_empty() {
+        return Err(Failure::together(obstacles));
     }
     for (need, lines) in plans {
         let step = Step::begin(

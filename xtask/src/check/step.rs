@@ -115,11 +115,8 @@ impl StepName {
                 ),
             ],
             Self::Browser => vec![
-                in_browser(shop, &[".", "--", "-p", "card-entry", "--test", "browser"]),
-                in_browser(
-                    shop,
-                    &[companion::FOLDER, "--", "--all-features", "--test", "*"],
-                ),
+                in_browser(shop, &[".", "-p", "card-entry", "--test", "browser"]),
+                in_browser(shop, &[companion::FOLDER, "--all-features", "--test", "*"]),
             ],
             Self::E2e => vec![journeys(shop, cargo("test -p e2e --no-fail-fast"))],
         }
