@@ -1,0 +1,37 @@
+// What is wrong with a value. Pure. `error` is shown as it is typed, `lacking` on leaving and on submit.
+const CHECKS = {
+  number(digits) {
+    const { lengths } = brandOf(digits);
+    const complete = lengths.includes(digits.length) && passesLuhn(digits);
+    const error = digits.length >= Math.max(...lengths) && !complete ? 'invalid_number' : null;
+    return { complete, error, lacking: complete ? null : 'incomplete_number' };
+  },
+
+  expiry(digits) {
+    const month = Number(digits.slice(0, 2));
+    if (digits.length >= 2 && (month < 1 || month > 12)) return { complete: false, error: 'invalid_expiry_month', lacking: 'incomplete_expiry' };
+    if (digits.length < 4) return { complete: false, error: null, lacking: 'incomplete_expiry' };
+    const year = 2000 + Number(digits.slice(2));
+    const today = new Date();
+    let error = null;
+    if (year < today.getFullYear()) error = 'invalid_expiry_year_past';
+    else if (year > today.getFullYear() + 49) error = 'invalid_expiry_year';
+    else if (year === today.getFullYear() && month < today.getMonth() + 1) error = 'invalid_expiry_month_past';
+    return { complete: !error, error, lacking: error };
+  },
+
+  cvc(digits, brand) {
+    const complete = brandNamed(brand).cvc.includes(digits.length);
+    return { complete, error: null, lacking: complete ? null : 'incomplete_cvc' };
+  },
+
+  postal(text) {
+    const short = /^\d+$/.test(text.trim()) ? 5 : 3;
+    const complete = text.trim().length >= short;
+    return { complete, error: null, lacking: complete ? null : 'incomplete_zip' };
+  },
+
+  country() {
+    return { complete: true, error: null, lacking: null };
+  },
+};

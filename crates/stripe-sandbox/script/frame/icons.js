@@ -1,0 +1,32 @@
+// A small picture of the brand, drawn here so that nothing is fetched.
+const MARKS = {
+  visa: ['#1a1f71', 'VISA'], mastercard: ['#eb001b', 'MC'], amex: ['#2e77bc', 'AMEX'], discover: ['#f76b1c', 'DISC'],
+  diners: ['#0069aa', 'DC'], jcb: ['#0b7d3e', 'JCB'], unionpay: ['#00447c', 'UP'], unknown: ['#8792a2', ''],
+};
+
+function drawIcon(into, brand, style) {
+  const [colour, word] = MARKS[brand] || MARKS.unknown;
+  const svg = shape('svg', { viewBox: '0 0 32 21', width: 24, height: 16, 'aria-hidden': 'true', focusable: 'false' });
+  const solid = style === 'solid';
+  svg.append(shape('rect', { width: 32, height: 21, rx: 3, fill: solid ? 'currentColor' : colour }));
+  if (brand === 'mastercard' && !solid) {
+    svg.firstChild.setAttribute('fill', '#252525');
+    svg.append(shape('circle', { cx: 13, cy: 10.5, r: 6, fill: '#eb001b' }), shape('circle', { cx: 19, cy: 10.5, r: 6, fill: '#f79e1b', 'fill-opacity': 0.9 }));
+  } else if (word) {
+    const text = shape('text', {
+      x: 16, y: 14, 'text-anchor': 'middle', 'font-size': word.length > 3 ? 9.5 : 11, 'font-weight': 700,
+      'font-family': 'Arial, sans-serif', fill: '#fff',
+    });
+    text.textContent = word;
+    svg.append(text);
+  } else {
+    svg.append(shape('rect', { y: 4, width: 32, height: 4, fill: '#fff', 'fill-opacity': 0.6 }));
+  }
+  into.replaceChildren(svg);
+}
+
+function shape(name, attributes) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}

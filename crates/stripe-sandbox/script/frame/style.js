@@ -1,0 +1,49 @@
+// The page's `style` option as a stylesheet: a closed list of properties, each value checked.
+const PROPERTIES = {
+  backgroundColor: 'background-color', color: 'color', fontFamily: 'font-family', fontSize: 'font-size',
+  fontSmoothing: '-webkit-font-smoothing', fontStyle: 'font-style', fontVariant: 'font-variant', fontWeight: 'font-weight',
+  iconColor: '--icon-color', letterSpacing: 'letter-spacing', lineHeight: 'line-height', padding: 'padding',
+  textAlign: 'text-align', textDecoration: 'text-decoration', textShadow: 'text-shadow', textTransform: 'text-transform',
+};
+const VARIANTS = { base: '', complete: '.is-complete', empty: '.is-empty', invalid: '.is-invalid' };
+const STATES = [':hover', ':focus', '::placeholder', '::selection', ':-webkit-autofill', ':disabled', '::-ms-clear'];
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [sheet];
+
+function applyStyle(style) {
+  const rules = [];
+  for (const [variant, suffix] of Object.entries(VARIANTS)) {
+    const given = (style || {})[variant] || {};
+    rules.push(rule(`.InputElement${suffix}`, given));
+    if (given.iconColor) rules.push(`.Icon { color: ${safe(given.iconColor)} }`);
+    for (const state of STATES) if (given[state]) rules.push(rule(`.InputElement${suffix}${state}`, given[state]));
+  }
+  sheet.replaceSync(rules.filter(Boolean).join('\n'));
+}
+
+function rule(selector, given) {
+  const lines = Object.entries(given)
+    .filter(([name, value]) => PROPERTIES[name] && (typeof value === 'string' || typeof value === 'number') && safe(value))
+    .map(([name, value]) => `${PROPERTIES[name]}: ${safe(value)};`);
+  return lines.length ? `${selector} { ${lines.join(' ')} }` : '';
+}
+
+// No value may end its declaration, open a block, or fetch anything.
+function safe(value) {
+  const text = String(value);
+  return text.length <= 200 && !/[;{}<>\\]|url\s*\(|\/\*|@/i.test(text) ? text : '';
+}
+
+const VARIABLES = {
+  colorPrimary: '--primary', colorBackground: '--background', colorText: '--text', colorDanger: '--danger',
+  borderRadius: '--radius', fontFamily: '--family', fontSizeBase: '--size',
+};
+
+// The Payment Element's `appearance`: its theme and the variables that matter in a card form.
+function applyAppearance(appearance) {
+  document.documentElement.classList.toggle('night', (appearance || {}).theme === 'night');
+  for (const [name, property] of Object.entries(VARIABLES)) {
+    const value = ((appearance || {}).variables || {})[name];
+    if (typeof value === 'string' && safe(value)) document.documentElement.style.setProperty(property, value);
+  }
+}

@@ -1,0 +1,36 @@
+// Misuse, and nothing but misuse: a refused card is a value, never an exception.
+class IntegrationError extends Error {
+  constructor(message) {
+    super(message);
+    this.name = 'IntegrationError';
+  }
+}
+
+function checkKey(key) {
+  if (typeof key !== 'string' || key === '') {
+    throw new IntegrationError(
+      `Please call Stripe() with your publishable key. You used ${key === '' ? 'an empty string' : typeof key}.`);
+  }
+  if (/^(sk|rk)_/.test(key)) {
+    throw new IntegrationError(
+      'You should not use your secret key with Stripe.js. Please pass a publishable key instead.');
+  }
+  if (/^pk_live_/.test(key)) {
+    throw new IntegrationError('This is a sandbox: it refuses live keys. Use a key that starts with pk_test_.');
+  }
+  if (!/^pk_test_[A-Za-z0-9_-]+$/.test(key)) {
+    throw new IntegrationError('Invalid publishable key: it must start with pk_test_.');
+  }
+}
+
+// Returns the intent's id. The secret itself is never repeated in the words.
+function checkSecret(call, secret, prefix) {
+  const form = new RegExp(`^(${prefix}_[A-Za-z0-9]+)_secret_[A-Za-z0-9]+$`);
+  const found = typeof secret === 'string' && form.exec(secret);
+  if (!found) {
+    throw new IntegrationError(
+      `Invalid value for stripe.${call} intent secret: value should be a client secret of the form ` +
+      '${id}_secret_${secret}.');
+  }
+  return found[1];
+}

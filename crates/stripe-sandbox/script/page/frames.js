@@ -1,0 +1,84 @@
+// Frames of the fields and hooks origins, and the one port to each. Nothing is ever posted to any
+// origin but the frame's own, and nothing is heard but through the port.
+const FIELDS = '%FIELDS%';
+const HOOKS = '%HOOKS%';
+
+const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+let framesMade = 0;
+
+function makeFrame(kind, origin, path, title) {
+  framesMade += 1;
+  const frame = document.createElement('iframe');
+  frame.name = `__privateStripe${kind}${framesMade}`;
+  frame.src = origin + path;
+  frame.title = title;
+  frame.setAttribute('frameborder', '0');
+  frame.setAttribute('allowtransparency', 'true');
+  frame.setAttribute('scrolling', 'no');
+  frame.setAttribute('role', 'presentation');
+  frame.setAttribute('allow', 'payment *; publickey-credentials-get *');
+  return frame;
+}
+
+function setStyle(node, style) {
+  for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value, 'important');
+}
+
+// Sends `init` and a port as soon as the frame's document is there, and again when it is a new one:
+// a frame that is moved in the document is loaded anew.
+function connect(frame, origin, init, hear) {
+  let port = null;
+  let heard = false;
+  const waiting = [];
+  frame.addEventListener('load', () => {
+    if (!frame.contentWindow) return;
+    if (port) port.close();
+    const channel = new MessageChannel();
+    port = channel.port1;
+    heard = false;
+    port.onmessage = (event) => {
+      if (event.data.event !== 'hello') return hear(event.data);
+      heard = true;
+      for (const message of waiting.splice(0)) port.postMessage(message);
+    };
+    frame.contentWindow.postMessage({ sandbox: 'init', page: PAGE, name: frame.name, ...init() }, origin, [channel.port2]);
+  });
+  return {
+    send(message) {
+      if (port && heard) port.postMessage(message);
+      else waiting.push(message);
+    },
+    close() {
+      if (port) port.close();
+      port = null;
+    },
+  };
+}
+
+// The hidden frame that makes every call. Digits reach it from the field frames, beside this page.
+function startController(key, options) {
+  const frame = makeFrame('Controller', FIELDS, `/controller?key=${encodeURIComponent(key)}`, '');
+  frame.setAttribute('aria-hidden', 'true');
+  frame.tabIndex = -1;
+  setStyle(frame, {
+    border: 'none', margin: '0', padding: '0', width: '1px', height: '1px', overflow: 'hidden',
+    display: 'block', visibility: 'hidden', position: 'fixed', 'pointer-events': 'none', 'user-select': 'none',
+  });
+  const calls = new Map();
+  let count = 0;
+  const port = connect(frame, FIELDS, () => ({ key, ...options }), (message) => {
+    const call = calls.get(message.number);
+    if (!call) return;
+    calls.delete(message.number);
+    if (message.misuse) call.reject(new IntegrationError(message.misuse));
+    else call.resolve(message.result);
+  });
+  const attach = () => document.body.appendChild(frame);
+  if (document.body) attach();
+  else document.addEventListener('DOMContentLoaded', attach, { once: true });
+  return (verb, params) => new Promise((resolve, reject) => {
+    count += 1;
+    calls.set(count, { resolve, reject });
+    port.send({ number: count, verb, params });
+  });
+}

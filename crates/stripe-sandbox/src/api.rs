@@ -1,0 +1,39 @@
+//! The API origin: `api.stripe.com` as far as it is modelled. Called by wallet servers with a secret
+//! key, and by the controller frame with a publishable one.
+//!
+//! What is not modelled is refused, never answered with something plausible.
+
+mod answer;
+mod call;
+mod customers;
+mod desk;
+mod expand;
+mod payment_confirm;
+mod payment_intents;
+mod payment_methods;
+mod routes;
+mod setup_confirm;
+mod setup_intents;
+pub mod settle;
+
+pub use call::Call;
+pub use desk::Desk;
+
+use crate::control;
+use crate::home;
+use crate::world::World;
+use axum::Router;
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+/// Every path of the API origin.
+pub fn router(world: Arc<World>) -> Router {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/sandbox/faults", post(control::set_faults).get(control::list_faults))
+        .route("/sandbox/requests", get(control::list_requests))
+        .route("/sandbox/cards", get(control::list_cards))
+        .fallback(answer::answer)
+        .with_state(world)
+}

@@ -1,0 +1,73 @@
+//! What a handler has before it: one account's books, the call, and where things are.
+
+use super::Call;
+use crate::account::Account;
+use crate::error::ApiError;
+use crate::fault::IntentTrouble;
+use crate::form::Params;
+use crate::key::Rights;
+use crate::object::Challenge;
+use crate::origins::Origins;
+use crate::world::{Books, Pending};
+
+/// One call at work on one account.
+pub struct Desk<'a> {
+    books: &'a mut Books,
+    origins: &'a Origins,
+    name: String,
+    /// The call.
+    pub call: &'a Call,
+    /// What a fault has made of the intent that is confirmed.
+    pub intent_trouble: Option<IntentTrouble>,
+}
+
+impl<'a> Desk<'a> {
+    /// Opens the books the call works on.
+    #[must_use]
+    pub fn new(
+        books: &'a mut Books,
+        origins: &'a Origins,
+        call: &'a Call,
+        intent_trouble: Option<IntentTrouble>,
+    ) -> Self {
+        Self { books, origins, name: call.books_name(), call, intent_trouble }
+    }
+
+    /// The account.
+    pub fn account(&mut self) -> &mut Account {
+        self.books.account(&self.name)
+    }
+
+    /// The call's parameters.
+    #[must_use]
+    pub fn params(&self) -> &'a Params {
+        &self.call.params
+    }
+
+    /// What the caller may see.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        self.call.key.rights
+    }
+
+    /// Refuses a browser's key.
+    ///
+    /// # Errors
+    /// 401 `secret_key_required`.
+    pub fn need_secret_key(&self) -> Result<(), ApiError> {
+        match self.rights() {
+            Rights::Secret => Ok(()),
+            Rights::Publishable => Err(ApiError::secret_key_required()),
+        }
+    }
+
+    /// Opens a challenge for `intent` at the bank's page.
+    pub fn open_challenge(&mut self, intent: &str, for_stripe_js: bool) -> Challenge {
+        let source = self.account().mint.id("src");
+        let pending = Pending { account: self.name.clone(), intent: intent.to_owned() };
+        self.books.await_challenge(&source, pending);
+        let url = format!("{}/redirect/authenticate/{source}", self.origins.hooks);
+        let return_url = self.params().text("return_url").filter(|_| !for_stripe_js).map(str::to_owned);
+        Challenge { source, url, return_url }
+    }
+}

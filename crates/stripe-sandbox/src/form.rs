@@ -1,0 +1,161 @@
+//! Form parameters as Stripe takes them: `card[number]=…&expand[]=…`. Read by every call.
+//!
+//! A call names what it knows; anything else is refused, as Stripe refuses it.
+
+use crate::error::ApiError;
+use serde_json::{Map, Value};
+
+/// What Stripe.js adds to every call of its own; known everywhere, and ignored.
+const FROM_STRIPE_JS: &[&str] = &[
+    "key",
+    "_stripe_account",
+    "_stripe_version",
+    "payment_user_agent",
+    "guid",
+    "muid",
+    "sid",
+    "referrer",
+    "time_on_page",
+    "pasted_fields",
+    "use_stripe_sdk",
+    "client_secret",
+    "client_attribution_metadata[*]",
+    "expand[]",
+];
+
+/// The parameters of one call, from its query and its body, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Params(Vec<(String, String)>);
+
+impl Params {
+    /// Reads urlencoded text; damaged encoding becomes replacement characters, as browsers do it.
+    #[must_use]
+    pub fn read(query: &str, body: &str) -> Self {
+        let pairs = |text: &str| form_urlencoded::parse(text.as_bytes()).into_owned().collect::<Vec<_>>();
+        let mut all = pairs(query);
+        all.extend(pairs(body));
+        Self(all)
+    }
+
+    /// Refuses every parameter that is not in `known`.
+    ///
+    /// `name` is exact, `name[]` any list of that name, `name[*]` anything beneath it.
+    ///
+    /// # Errors
+    /// 400 `parameter_unknown` for the first that is unknown.
+    pub fn allow(&self, known: &[&str]) -> Result<(), ApiError> {
+        for (name, _) in &self.0 {
+            let fits = |pattern: &&&str| match (pattern.strip_suffix("[*]"), pattern.strip_suffix("[]")) {
+                (Some(head), _) => name.starts_with(&format!("{head}[")) || name == head,
+                (_, Some(head)) => is_item_of(name, head),
+                _ => name == **pattern,
+            };
+            if !known.iter().chain(FROM_STRIPE_JS).any(|pattern| fits(&pattern)) {
+                return Err(ApiError::parameter_unknown(name));
+            }
+        }
+        Ok(())
+    }
+
+    /// The last value of `name`; an empty one counts as absent.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.raw(name).filter(|value| !value.is_empty())
+    }
+
+    /// The last value of `name`, also an empty one, which is how a value is unset.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of `name`, which the call cannot do without.
+    ///
+    /// # Errors
+    /// 400 `parameter_missing`.
+    pub fn need(&self, name: &str) -> Result<&str, ApiError> {
+        self.text(name).ok_or_else(|| ApiError::parameter_missing(name))
+    }
+
+    /// A boolean, `false` when absent.
+    ///
+    /// # Errors
+    /// 400 when it is neither `true` nor `false`.
+    pub fn flag(&self, name: &str) -> Result<bool, ApiError> {
+        match self.text(name) {
+            None | Some("false" | "0") => Ok(false),
+            Some("true" | "1") => Ok(true),
+            Some(other) => {
+                Err(ApiError::invalid(&format!("Invalid boolean: {other}")).param(name))
+            }
+        }
+    }
+
+    /// A whole number.
+    ///
+    /// # Errors
+    /// 400 `parameter_invalid_integer`.
+    pub fn integer(&self, name: &str) -> Result<Option<u64>, ApiError> {
+        self.text(name)
+            .map(|text| {
+                text.parse().map_err(|_| {
+                    ApiError::bad_value("parameter_invalid_integer", name, &format!("Invalid integer: {text}"))
+                })
+            })
+            .transpose()
+    }
+
+    /// Every item of the list `name[]` or `name[0]`.
+    #[must_use]
+    pub fn list(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(key, _)| is_item_of(key, name)).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Whether anything is given under `name`, as `name[…]`.
+    #[must_use]
+    pub fn has_any(&self, name: &str) -> bool {
+        let head = format!("{name}[");
+        self.0.iter().any(|(key, _)| key.starts_with(&head))
+    }
+
+    /// One level of `name[key]=value`; an empty value is `null`, which unsets.
+    #[must_use]
+    pub fn map(&self, name: &str) -> Map<String, Value> {
+        let head = format!("{name}[");
+        self.0
+            .iter()
+            .filter_map(|(key, value)| Some((key.strip_prefix(&head)?.strip_suffix(']')?, value)))
+            .filter(|(key, _)| !key.contains('['))
+            .map(|(key, value)| {
+                let value = if value.is_empty() { Value::Null } else { value.as_str().into() };
+                (key.to_owned(), value)
+            })
+            .collect()
+    }
+
+    /// All pairs, sorted: two calls with the same parameters give the same text.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut pairs = self.0.clone();
+        pairs.sort();
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    }
+}
+
+/// Lays new metadata over old: `null` removes a key.
+pub fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
+    for (key, value) in from {
+        if value.is_null() {
+            into.remove(&key);
+        } else {
+            into.insert(key, value);
+        }
+    }
+}
+
+fn is_item_of(name: &str, list: &str) -> bool {
+    name.strip_prefix(list)
+        .and_then(|rest| rest.strip_prefix('['))
+        .and_then(|rest| rest.strip_suffix(']'))
+        .is_some_and(|index| index.chars().all(|c| c.is_ascii_digit()))
+}

@@ -1,0 +1,130 @@
+//! The hooks origin: the bank's 3D Secure page, an outer frame that holds the challenge frame.
+//!
+//! The outer frame tells Stripe.js only that the challenge is over; what came of it is read from the
+//! API, never from a message.
+
+use crate::api::settle::{Verdict, open, settle};
+use crate::fault::{ChallengeTrouble, Hit, Trouble};
+use crate::journal::Place;
+use crate::world::World;
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+const OUTER_HTML: &str = include_str!("../script/hooks/outer.html");
+const BANK_HTML: &str = include_str!("../script/hooks/bank.html");
+const WAITING_HTML: &str = include_str!("../script/hooks/waiting.html");
+const OVER_HTML: &str = include_str!("../script/hooks/over.html");
+const OUTER_JS: &str = include_str!("../script/hooks/outer.js");
+const BANK_JS: &str = include_str!("../script/hooks/bank.js");
+const BANK_CSS: &str = include_str!("../script/hooks/bank.css");
+
+/// Frames of this origin hold only frames of this origin, and send forms nowhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
+                      form-action 'none'; base-uri 'none'";
+
+/// Every path of the hooks origin.
+pub fn router(world: Arc<World>) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/redirect/authenticate/{source}", get(outer))
+        .route("/challenge/{source}", get(bank))
+        .route("/challenge/{source}/{verdict}", post(decide))
+        .route("/outer.js", get(|| async { file("text/javascript", OUTER_JS) }))
+        .route("/bank.js", get(|| async { file("text/javascript", BANK_JS) }))
+        .route("/bank.css", get(|| async { file("text/css", BANK_CSS) }))
+        .with_state(world)
+}
+
+async fn outer(State(world): State<Arc<World>>, Path(source): Path<String>, request: Request) -> Response {
+    note(&world, &request, &source, 200);
+    let Some(open) = open(&world, &source) else { return page(OVER_HTML.to_owned()) };
+    let back = open.challenge.return_url.map(|url| {
+        let noun = if open.pending.intent.starts_with("seti_") { "setup_intent" } else { "payment_intent" };
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair(noun, &open.pending.intent)
+            .append_pair(&format!("{noun}_client_secret"), &open.client_secret)
+            .finish();
+        format!("{url}{}{query}", if url.contains('?') { '&' } else { '?' })
+    });
+    page(
+        OUTER_HTML
+            .replace("%SOURCE%", &escape(&source))
+            .replace("%BACK%", &escape(&back.unwrap_or_default())),
+    )
+}
+
+async fn bank(State(world): State<Arc<World>>, Path(source): Path<String>, request: Request) -> Response {
+    note(&world, &request, &source, 200);
+    let Some(open) = open(&world, &source) else { return page(OVER_HTML.to_owned()) };
+    let hit = Hit { account: Some(open.pending.owner()), method: "GET", path: request.uri().path(), ..Hit::default() };
+    let met = world.faults.meet(&hit, |trouble| match trouble {
+        Trouble::Challenge(trouble) => Some(trouble),
+        _ => None,
+    });
+    if let Some((ChallengeTrouble::Hang, _)) = met {
+        return page(WAITING_HTML.to_owned());
+    }
+    let what = match &open.amount {
+        Some((amount, currency)) => format!("{amount} {} (minor units)", currency.to_uppercase()),
+        None => "Saving a card for later".to_owned(),
+    };
+    page(
+        BANK_HTML
+            .replace("%SOURCE%", &escape(&source))
+            .replace("%LAST4%", open.last4)
+            .replace("%WHAT%", &escape(&what)),
+    )
+}
+
+/// `complete`, `fail` or `close`, from the bank's own page; a test may send it without a browser.
+async fn decide(
+    State(world): State<Arc<World>>,
+    Path((source, verdict)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let origin = request.headers().get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    let status = match verdict.as_str() {
+        _ if origin.is_some_and(|origin| origin != world.origins.hooks) => StatusCode::FORBIDDEN,
+        "complete" => settled(settle(&world, &source, Verdict::Completed)),
+        "fail" | "close" => settled(settle(&world, &source, Verdict::Failed)),
+        _ => StatusCode::NOT_FOUND,
+    };
+    note(&world, &request, &source, status.as_u16());
+    status.into_response()
+}
+
+fn settled(done: bool) -> StatusCode {
+    if done { StatusCode::NO_CONTENT } else { StatusCode::GONE }
+}
+
+fn note(world: &World, request: &Request, source: &str, status: u16) {
+    let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
+    let number =
+        world.journal.note(Place::Hooks, request.method().as_str(), path, query, request.headers(), "");
+    if let Some(pending) = world.books().pending(source) {
+        world.journal.belongs(number, pending.owner());
+    }
+    world.journal.answered(number, status);
+}
+
+fn page(html: String) -> Response {
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    (headers, Html(html)).into_response()
+}
+
+fn file(kind: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], text).into_response()
+}
+
+/// Text as an attribute or as content.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,78 @@
+//! API keys: who calls, and with which rights. Read by the API before anything else.
+//!
+//! A live key is never accepted, whatever the call, so that a mistake in a setting cannot send real
+//! cards here.
+
+use crate::error::ApiError;
+use base64::Engine as _;
+use serde::{Deserialize, Serialize};
+
+/// What a caller may do and see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rights {
+    /// A browser's key: few calls, and objects without what only the merchant may know.
+    Publishable,
+    /// A server's key: every call.
+    Secret,
+}
+
+/// A test key: `pk_test_<name>` or `sk_test_<name>`. Both belong to the account `<name>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    /// What the caller may do.
+    pub rights: Rights,
+    /// The account the key belongs to.
+    pub account: String,
+}
+
+impl ApiKey {
+    /// Reads a key as it stands in a header or a form.
+    ///
+    /// # Errors
+    /// 401 for a live key, and for what is no key at all.
+    pub fn parse(text: &str) -> Result<Self, ApiError> {
+        for live in ["pk_live_", "sk_live_", "rk_live_"] {
+            if text.starts_with(live) {
+                return Err(ApiError::unauthorized(
+                    "This is a sandbox: it refuses live keys. Use a key that starts with pk_test_ or sk_test_.",
+                ));
+            }
+        }
+        let (rights, name) = match (text.strip_prefix("pk_test_"), text.strip_prefix("sk_test_")) {
+            (Some(name), _) => (Rights::Publishable, name),
+            (_, Some(name)) => (Rights::Secret, name),
+            _ => return Err(unknown_key(text)),
+        };
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        if name.is_empty() || name.len() > 200 || !name.chars().all(plain) {
+            return Err(unknown_key(text));
+        }
+        Ok(Self { rights, account: name.to_owned() })
+    }
+
+    /// Reads an `Authorization` header: `Bearer <key>`, or `Basic` with the key as the user name.
+    ///
+    /// # Errors
+    /// 401 when the header holds no usable key.
+    pub fn from_authorization(header: &str) -> Result<Self, ApiError> {
+        if let Some(key) = header.strip_prefix("Bearer ") {
+            return Self::parse(key.trim());
+        }
+        let user = header
+            .strip_prefix("Basic ")
+            .and_then(|encoded| base64::engine::general_purpose::STANDARD.decode(encoded.trim()).ok())
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .and_then(|pair| pair.split(':').next().map(str::to_owned));
+        match user {
+            Some(key) => Self::parse(&key),
+            None => Err(ApiError::unauthorized("You did not provide an API key. Send it as a Bearer token.")),
+        }
+    }
+}
+
+/// Words that never repeat a key: what is wrong may be a secret pasted into the wrong place.
+fn unknown_key(text: &str) -> ApiError {
+    let shown: String = text.chars().take(8).filter(char::is_ascii).collect();
+    ApiError::unauthorized(&format!("Invalid API Key provided: {shown}***"))
+}

@@ -1,0 +1,42 @@
+//! The sandbox: stands in for Stripe where Stripe cannot be reached, in development and in tests only.
+//!
+//! Four origins, one process, nothing on disk:
+//!
+//! - **scripts** serves Stripe.js ([`script`]), the only code that runs in the embedding page;
+//! - **fields** serves one frame per field and the hidden controller ([`fields`]): digits live here only;
+//! - **hooks** serves the bank's 3D Secure page ([`hooks`]);
+//! - **api** is `api.stripe.com` ([`api`]), with the control endpoints and a page for people beside it.
+//!
+//! The life of a request to the API, in module order: [`key`] says whose account it is, [`journal`]
+//! notes it, [`fault`] may spoil it, [`idempotency`] may have answered it before, [`form`] reads its
+//! parameters, and a file in [`api`] changes the [`account`], where [`card`] decides what a card does.
+//!
+//! It must never take a live key, a number that is not a published test number, or a place in production.
+
+pub mod account;
+pub mod api;
+pub mod card;
+pub mod control;
+pub mod decline;
+pub mod error;
+pub mod fault;
+pub mod fields;
+pub mod form;
+pub mod glob;
+pub mod home;
+pub mod hooks;
+pub mod idempotency;
+pub mod journal;
+pub mod key;
+pub mod mint;
+pub mod object;
+pub mod origins;
+pub mod readymade;
+pub mod sandbox;
+pub mod script;
+pub mod serve;
+pub mod shelf;
+pub mod world;
+
+pub use origins::Origins;
+pub use sandbox::{Options, Sandbox};

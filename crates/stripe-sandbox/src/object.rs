@@ -1,0 +1,57 @@
+//! The objects the API keeps, and how each is shown to a server and to a browser.
+
+pub mod customer;
+pub mod payment_intent;
+pub mod payment_method;
+pub mod setup_intent;
+
+pub use customer::Customer;
+pub use payment_intent::PaymentIntent;
+pub use payment_method::PaymentMethod;
+pub use setup_intent::SetupIntent;
+
+use serde_json::{Value, json};
+
+/// Seconds since 1970, as every `created` holds it.
+#[must_use]
+pub fn now() -> i64 {
+    time::OffsetDateTime::now_utc().unix_timestamp()
+}
+
+/// A challenge that waits for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// Its id, `src_…`: names the bank's page.
+    pub source: String,
+    /// The bank's page on the hooks origin.
+    pub url: String,
+    /// Where the person is sent afterwards, when no Stripe.js shows the page.
+    pub return_url: Option<String>,
+}
+
+impl Challenge {
+    /// `next_action`: for Stripe.js, or a redirect when the merchant gave a return URL without it.
+    #[must_use]
+    pub fn next_action(&self) -> Value {
+        match &self.return_url {
+            Some(return_url) => json!({
+                "type": "redirect_to_url",
+                "redirect_to_url": { "url": self.url, "return_url": return_url },
+            }),
+            None => json!({
+                "type": "use_stripe_sdk",
+                "use_stripe_sdk": {
+                    "type": "three_d_secure_redirect",
+                    "source": self.source,
+                    "stripe_js": self.url,
+                },
+            }),
+        }
+    }
+}
+
+/// `payment_method_options` of a card, the same for both kinds of intent.
+#[must_use]
+pub fn card_options(requested: &str) -> Value {
+    json!({ "card": { "mandate_options": null, "network": null, "request_three_d_secure": requested } })
+}

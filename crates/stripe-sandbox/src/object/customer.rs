@@ -1,0 +1,77 @@
+//! A customer. Made and changed by `api/customers.rs`.
+
+use serde_json::{Map, Value, json};
+
+/// One customer.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// `cus_…`.
+    pub id: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// Deleted customers stay, so that their id is known and never comes back.
+    pub deleted: bool,
+    /// Text members: `email`, `name`, `phone`, `description`, …
+    pub texts: Map<String, Value>,
+    /// `address[…]`.
+    pub address: Map<String, Value>,
+    /// The merchant's own notes.
+    pub metadata: Map<String, Value>,
+    /// `invoice_settings.default_payment_method`.
+    pub default_payment_method: Option<String>,
+    /// Begins the numbers of invoices.
+    pub invoice_prefix: String,
+}
+
+impl Customer {
+    /// Members that are one line of text.
+    pub const TEXTS: &'static [&'static str] = &["email", "name", "phone", "description"];
+
+    /// As a server sees it; browsers never do.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        if self.deleted {
+            return json!({ "id": self.id, "object": "customer", "deleted": true });
+        }
+        let text = |name: &str| self.texts.get(name).cloned().unwrap_or(Value::Null);
+        let address = match self.address.is_empty() {
+            true => Value::Null,
+            false => {
+                let line = |name: &str| self.address.get(name).cloned().unwrap_or(Value::Null);
+                json!({
+                    "city": line("city"), "country": line("country"), "line1": line("line1"),
+                    "line2": line("line2"), "postal_code": line("postal_code"), "state": line("state"),
+                })
+            }
+        };
+        json!({
+            "id": self.id,
+            "object": "customer",
+            "address": address,
+            "balance": 0,
+            "created": self.created,
+            "currency": null,
+            "default_source": null,
+            "delinquent": false,
+            "description": text("description"),
+            "discount": null,
+            "email": text("email"),
+            "invoice_prefix": self.invoice_prefix,
+            "invoice_settings": {
+                "custom_fields": null,
+                "default_payment_method": self.default_payment_method,
+                "footer": null,
+                "rendering_options": null,
+            },
+            "livemode": false,
+            "metadata": self.metadata,
+            "name": text("name"),
+            "next_invoice_sequence": 1,
+            "phone": text("phone"),
+            "preferred_locales": [],
+            "shipping": null,
+            "tax_exempt": "none",
+            "test_clock": null,
+        })
+    }
+}

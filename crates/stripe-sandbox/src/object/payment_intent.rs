@@ -1,0 +1,145 @@
+//! A PaymentIntent and its status machine. Driven by `api/payment_intents.rs` and the bank's page.
+
+use super::{Challenge, card_options};
+use crate::key::Rights;
+use serde_json::{Map, Value, json};
+
+/// Where a PaymentIntent stands. The two last are final.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaymentStatus {
+    /// Waits for a card, also after a refusal.
+    RequiresPaymentMethod,
+    /// Has a card, waits to be confirmed.
+    RequiresConfirmation,
+    /// Waits for the person at the bank's page.
+    RequiresAction(Challenge),
+    /// Authorised; waits for the merchant to take the money.
+    RequiresCapture,
+    /// Paid.
+    Succeeded,
+    /// Given up.
+    Canceled,
+}
+
+impl PaymentStatus {
+    /// As the API spells it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::RequiresPaymentMethod => "requires_payment_method",
+            Self::RequiresConfirmation => "requires_confirmation",
+            Self::RequiresAction(_) => "requires_action",
+            Self::RequiresCapture => "requires_capture",
+            Self::Succeeded => "succeeded",
+            Self::Canceled => "canceled",
+        }
+    }
+}
+
+/// One PaymentIntent.
+#[derive(Clone, Debug)]
+pub struct PaymentIntent {
+    /// `pi_…`.
+    pub id: String,
+    /// `pi_…_secret_…`.
+    pub client_secret: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// Where it stands.
+    pub status: PaymentStatus,
+    /// Minor units of `currency`.
+    pub amount: u64,
+    /// Minor units taken so far.
+    pub amount_received: u64,
+    /// ISO 4217, lower case.
+    pub currency: String,
+    /// `cus_…`.
+    pub customer: Option<String>,
+    /// `pm_…`.
+    pub payment_method: Option<String>,
+    /// `automatic`, `automatic_async` or `manual`.
+    pub capture_method: String,
+    /// `off_session`, `on_session` or none: whether the card is kept.
+    pub setup_future_usage: Option<String>,
+    /// For people.
+    pub description: Option<String>,
+    /// Where the receipt goes.
+    pub receipt_email: Option<String>,
+    /// The merchant's own notes.
+    pub metadata: Map<String, Value>,
+    /// Usually `["card"]`.
+    pub payment_method_types: Vec<String>,
+    /// `automatic`, `any` or `challenge`.
+    pub request_three_d_secure: String,
+    /// The error of the last confirmation, if it was refused.
+    pub last_error: Option<Value>,
+    /// Why it was cancelled.
+    pub cancellation_reason: Option<String>,
+    /// Unix seconds.
+    pub canceled_at: Option<i64>,
+    /// `ch_…` of the last try.
+    pub latest_charge: Option<String>,
+}
+
+impl PaymentIntent {
+    /// As the caller may see it: a browser gets no customer and no metadata.
+    #[must_use]
+    pub fn to_json(&self, rights: Rights) -> Value {
+        let next_action = match &self.status {
+            PaymentStatus::RequiresAction(challenge) => challenge.next_action(),
+            _ => Value::Null,
+        };
+        let mut shown = json!({
+            "id": self.id,
+            "object": "payment_intent",
+            "amount": self.amount,
+            "amount_details": { "tip": {} },
+            "automatic_payment_methods": null,
+            "canceled_at": self.canceled_at,
+            "cancellation_reason": self.cancellation_reason,
+            "capture_method": self.capture_method,
+            "client_secret": self.client_secret,
+            "confirmation_method": "automatic",
+            "created": self.created,
+            "currency": self.currency,
+            "description": self.description,
+            "last_payment_error": self.last_error,
+            "livemode": false,
+            "next_action": next_action,
+            "payment_method": self.payment_method,
+            "payment_method_types": self.payment_method_types,
+            "processing": null,
+            "receipt_email": self.receipt_email,
+            "setup_future_usage": self.setup_future_usage,
+            "shipping": null,
+            "source": null,
+            "status": self.status.as_str(),
+        });
+        if let (Rights::Secret, Some(members), Value::Object(private)) = (rights, shown.as_object_mut(), self.private())
+        {
+            members.extend(private);
+        }
+        shown
+    }
+
+    fn private(&self) -> Value {
+        let capturable = if self.status == PaymentStatus::RequiresCapture { self.amount } else { 0 };
+        json!({
+            "amount_capturable": capturable,
+            "amount_received": self.amount_received,
+            "application": null,
+            "application_fee_amount": null,
+            "customer": self.customer,
+            "latest_charge": self.latest_charge,
+            "metadata": self.metadata,
+            "on_behalf_of": null,
+            "payment_method_configuration_details": null,
+            "payment_method_options": card_options(&self.request_three_d_secure),
+            "review": null,
+            "statement_descriptor": null,
+            "statement_descriptor_suffix": null,
+            "transfer_data": null,
+            "transfer_group": null,
+        })
+    }
+}

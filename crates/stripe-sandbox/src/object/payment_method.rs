@@ -1,0 +1,124 @@
+//! A payment method: a card, once its digits are gone. Made by `api/payment_methods.rs`.
+
+use crate::card::TestCard;
+use crate::key::Rights;
+use serde_json::{Map, Value, json};
+
+/// How a payment method stands to customers. Once detached or spent it can never be used again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bond {
+    /// Made, and not yet anyone's.
+    Free,
+    /// A customer's.
+    Attached(String),
+    /// Was a customer's, or was charged without one.
+    Spent,
+}
+
+/// One card.
+#[derive(Clone, Debug)]
+pub struct PaymentMethod {
+    /// `pm_…`.
+    pub id: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// The test card behind it.
+    pub card: &'static TestCard,
+    /// 1 to 12.
+    pub exp_month: u8,
+    /// Four digits.
+    pub exp_year: u16,
+    /// Whether a security code was given.
+    pub cvc_given: bool,
+    /// Equal for equal numbers of one account.
+    pub fingerprint: String,
+    /// `billing_details`, without its address.
+    pub billing: Map<String, Value>,
+    /// `billing_details.address`.
+    pub address: Map<String, Value>,
+    /// The merchant's own notes.
+    pub metadata: Map<String, Value>,
+    /// `unspecified`, `limited` or `always`.
+    pub allow_redisplay: String,
+    /// Whose it is.
+    pub bond: Bond,
+    /// Whether an intent has set it up, with authentication where it needs one.
+    pub set_up: bool,
+}
+
+impl PaymentMethod {
+    /// The customer it is attached to.
+    #[must_use]
+    pub fn customer(&self) -> Option<&str> {
+        match &self.bond {
+            Bond::Attached(customer) => Some(customer),
+            Bond::Free | Bond::Spent => None,
+        }
+    }
+
+    /// As the caller may see it: a browser gets no fingerprint and no metadata.
+    #[must_use]
+    pub fn to_json(&self, rights: Rights) -> Value {
+        let mut shown = json!({
+            "id": self.id,
+            "object": "payment_method",
+            "allow_redisplay": self.allow_redisplay,
+            "billing_details": self.billing_details(),
+            "card": self.card_json(),
+            "created": self.created,
+            "customer": self.customer(),
+            "livemode": false,
+            "type": "card",
+        });
+        if let (Rights::Secret, Some(members)) = (rights, shown.as_object_mut()) {
+            members.insert("metadata".to_owned(), Value::Object(self.metadata.clone()));
+            if let Some(card) = members.get_mut("card").and_then(Value::as_object_mut) {
+                card.insert("fingerprint".to_owned(), self.fingerprint.as_str().into());
+            }
+        }
+        shown
+    }
+
+    fn billing_details(&self) -> Value {
+        let line = |name: &str| self.address.get(name).cloned().unwrap_or(Value::Null);
+        let text = |name: &str| self.billing.get(name).cloned().unwrap_or(Value::Null);
+        json!({
+            "address": {
+                "city": line("city"), "country": line("country"), "line1": line("line1"),
+                "line2": line("line2"), "postal_code": line("postal_code"), "state": line("state"),
+            },
+            "email": text("email"), "name": text("name"), "phone": text("phone"), "tax_id": text("tax_id"),
+        })
+    }
+
+    fn card_json(&self) -> Value {
+        let checked = |given: bool| match (given, self.set_up || self.customer().is_some()) {
+            (false, _) => Value::Null,
+            (true, false) => "unchecked".into(),
+            (true, true) => "pass".into(),
+        };
+        let networks = match self.card.number {
+            "4000002500001001" => json!(["cartes_bancaires", "visa"]),
+            _ => json!([self.card.brand]),
+        };
+        json!({
+            "brand": self.card.brand,
+            "checks": {
+                "address_line1_check": checked(self.address.get("line1").is_some_and(Value::is_string)),
+                "address_postal_code_check": checked(self.address.get("postal_code").is_some_and(Value::is_string)),
+                "cvc_check": checked(self.cvc_given),
+            },
+            "country": self.card.country,
+            "display_brand": self.card.brand,
+            "exp_month": self.exp_month,
+            "exp_year": self.exp_year,
+            "funding": self.card.funding,
+            "generated_from": null,
+            "last4": self.card.last4(),
+            "networks": { "available": networks, "preferred": null },
+            "regulated_status": "unregulated",
+            "three_d_secure_usage": { "supported": self.card.brand != "amex" },
+            "wallet": null,
+        })
+    }
+}

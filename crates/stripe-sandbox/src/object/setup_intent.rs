@@ -1,0 +1,115 @@
+//! A SetupIntent and its status machine. Driven by `api/setup_intents.rs` and the bank's page.
+
+use super::{Challenge, card_options};
+use crate::key::Rights;
+use serde_json::{Map, Value, json};
+
+/// Where a SetupIntent stands. The two last are final.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetupStatus {
+    /// Waits for a card, also after a refusal.
+    RequiresPaymentMethod,
+    /// Has a card, waits to be confirmed.
+    RequiresConfirmation,
+    /// Waits for the person at the bank's page.
+    RequiresAction(Challenge),
+    /// The bank is still at it; only a fault brings this about.
+    Processing,
+    /// Done.
+    Succeeded,
+    /// Given up.
+    Canceled,
+}
+
+impl SetupStatus {
+    /// As the API spells it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::RequiresPaymentMethod => "requires_payment_method",
+            Self::RequiresConfirmation => "requires_confirmation",
+            Self::RequiresAction(_) => "requires_action",
+            Self::Processing => "processing",
+            Self::Succeeded => "succeeded",
+            Self::Canceled => "canceled",
+        }
+    }
+}
+
+/// One SetupIntent.
+#[derive(Clone, Debug)]
+pub struct SetupIntent {
+    /// `seti_…`.
+    pub id: String,
+    /// `seti_…_secret_…`: whoever holds it may confirm.
+    pub client_secret: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// Where it stands.
+    pub status: SetupStatus,
+    /// `cus_…`, who gets the card.
+    pub customer: Option<String>,
+    /// `pm_…`.
+    pub payment_method: Option<String>,
+    /// `off_session` or `on_session`.
+    pub usage: String,
+    /// For people.
+    pub description: Option<String>,
+    /// The merchant's own notes.
+    pub metadata: Map<String, Value>,
+    /// Usually `["card"]`.
+    pub payment_method_types: Vec<String>,
+    /// `automatic`, `any` or `challenge`.
+    pub request_three_d_secure: String,
+    /// The error of the last confirmation, if it was refused.
+    pub last_error: Option<Value>,
+    /// Why it was cancelled.
+    pub cancellation_reason: Option<String>,
+    /// `setatt_…` of the last confirmation.
+    pub latest_attempt: Option<String>,
+    /// How often it was refused.
+    pub refusals: u32,
+}
+
+impl SetupIntent {
+    /// As the caller may see it: a browser gets no customer and no metadata.
+    #[must_use]
+    pub fn to_json(&self, rights: Rights) -> Value {
+        let next_action = match &self.status {
+            SetupStatus::RequiresAction(challenge) => challenge.next_action(),
+            _ => Value::Null,
+        };
+        let mut shown = json!({
+            "id": self.id,
+            "object": "setup_intent",
+            "automatic_payment_methods": null,
+            "cancellation_reason": self.cancellation_reason,
+            "client_secret": self.client_secret,
+            "created": self.created,
+            "description": self.description,
+            "last_setup_error": self.last_error,
+            "livemode": false,
+            "next_action": next_action,
+            "payment_method": self.payment_method,
+            "payment_method_types": self.payment_method_types,
+            "status": self.status.as_str(),
+            "usage": self.usage,
+        });
+        let private = json!({
+            "application": null,
+            "customer": self.customer,
+            "flow_directions": null,
+            "latest_attempt": self.latest_attempt,
+            "mandate": null,
+            "metadata": self.metadata,
+            "on_behalf_of": null,
+            "payment_method_configuration_details": null,
+            "payment_method_options": card_options(&self.request_three_d_secure),
+            "single_use_mandate": null,
+        });
+        if let (Rights::Secret, Some(members), Value::Object(private)) = (rights, shown.as_object_mut(), private) {
+            members.extend(private);
+        }
+        shown
+    }
+}

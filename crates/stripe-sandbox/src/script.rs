@@ -1,0 +1,122 @@
+//! The scripts origin: Stripe.js, one per train, assembled from `script/page/`.
+//!
+//! What it serves runs in the embedding page. It draws frames and passes words; it never sees a digit.
+
+use crate::fault::{Fault, Hit, ScriptTrouble, Trouble};
+use crate::journal::Place;
+use crate::key::ApiKey;
+use crate::serve::dropped;
+use crate::world::World;
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Trains that have a script of their own, and `v3`, which calls itself 3.
+const TRAINS: &[&str] = &["acacia", "basil", "clover", "dahlia", "endive"];
+
+/// Longer than any page waits.
+const FOREVER: Duration = Duration::from_secs(3600);
+
+/// In the order they are joined; together they are one function.
+const PARTS: &[&str] = &[
+    include_str!("../script/page/errors.js"),
+    include_str!("../script/page/frames.js"),
+    include_str!("../script/page/element.js"),
+    include_str!("../script/page/elements.js"),
+    include_str!("../script/page/calls.js"),
+    include_str!("../script/page/challenge.js"),
+    include_str!("../script/page/stripe.js"),
+];
+
+/// Every path of the scripts origin.
+pub fn router(world: Arc<World>) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/v3", get(v3))
+        .route("/v3/", get(v3))
+        .route("/{train}/stripe.js", get(train))
+        .with_state(world)
+}
+
+async fn v3(State(world): State<Arc<World>>, request: Request) -> Response {
+    serve(&world, "3", &request.into_parts().0).await
+}
+
+async fn train(State(world): State<Arc<World>>, Path(train): Path<String>, request: Request) -> Response {
+    match TRAINS.contains(&train.as_str()) {
+        true => serve(&world, &format!("'{train}'"), &request.into_parts().0).await,
+        false => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn serve(world: &World, version: &str, request: &Parts) -> Response {
+    let (path, query) = (request.uri.path(), request.uri.query().unwrap_or_default());
+    let referer = request.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let number = world.journal.note(Place::Script, "GET", path, query, &request.headers, "");
+    let account = account_of(query, referer);
+    if let Some(account) = &account {
+        world.journal.belongs(number, account);
+    }
+    let hit = Hit { account: account.as_deref(), method: "GET", path, referer, ..Hit::default() };
+    let met = world.faults.meet(&hit, |trouble| match trouble {
+        Trouble::Script(trouble) => Some(trouble),
+        _ => None,
+    });
+    let response = match met {
+        Some((trouble, fault)) => spoil(world, version, trouble, &fault).await,
+        None => javascript(assemble(world, version)),
+    };
+    world.journal.answered(number, response.status().as_u16());
+    response
+}
+
+async fn spoil(world: &World, version: &str, trouble: ScriptTrouble, fault: &Fault) -> Response {
+    tokio::time::sleep(fault.delay()).await;
+    match trouble {
+        ScriptTrouble::NotFound => StatusCode::NOT_FOUND.into_response(),
+        ScriptTrouble::Hang => {
+            tokio::time::sleep(FOREVER).await;
+            dropped()
+        }
+        ScriptTrouble::WrongType => (
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")],
+            "<!doctype html><title>Sign in to the network</title>",
+        )
+            .into_response(),
+        ScriptTrouble::Throws => javascript("throw new Error('this script is broken on purpose');".to_owned()),
+        ScriptTrouble::NoStripe => javascript("/* nothing here */".to_owned()),
+        ScriptTrouble::Slow => javascript(assemble(world, version)),
+        ScriptTrouble::Drop => dropped(),
+    }
+}
+
+/// A script request carries no key of its own; the loading page may name one in the script's URL, or
+/// have it in its own URL where the referrer policy lets that through.
+fn account_of(query: &str, referer: &str) -> Option<String> {
+    let find = |text: &str, name: &str| {
+        form_urlencoded::parse(text.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    };
+    let key = find(query, "key").or_else(|| find(referer.split_once('?')?.1, "stripe_publishable_key"))?;
+    ApiKey::parse(&key).ok().map(|key| key.account)
+}
+
+fn assemble(world: &World, version: &str) -> String {
+    let body = PARTS.join("\n");
+    let filled = world.origins.fill(&body).replace("'%VERSION%'", version);
+    format!("(function () {{\n'use strict';\n{filled}\n}})();\n")
+}
+
+fn javascript(text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+    ];
+    (headers, text).into_response()
+}

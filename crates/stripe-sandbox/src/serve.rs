@@ -1,0 +1,76 @@
+//! One origin on one listener, until told to stop. Used by [`crate::sandbox`] four times.
+//!
+//! Hyper is driven here and not by axum, for one reason: a fault must be able to close a connection
+//! without an answer.
+
+use axum::Router;
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use hyper_util::server::graceful::GracefulShutdown;
+use std::io;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tower::ServiceExt as _;
+
+/// How long requests under way may take after the stop signal; those a fault lets hang never end.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Marks a response that is never sent.
+#[derive(Clone, Copy, Debug)]
+struct Dropped;
+
+/// A response that closes its connection instead of being sent.
+#[must_use]
+pub fn dropped() -> Response {
+    let mut response = ().into_response();
+    response.extensions_mut().insert(Dropped);
+    response
+}
+
+/// Serves `router` until `stop` says so or its sender is gone.
+pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+    let graceful = GracefulShutdown::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.changed() => break,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                // Out of file descriptors, most likely: trying again at once would only spin.
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        let router = router.clone();
+        let service = service_fn(move |request: hyper::Request<Incoming>| {
+            let router = router.clone();
+            async move {
+                let response = match router.oneshot(request.map(Body::new)).await {
+                    Ok(response) => response,
+                    Err(never) => match never {},
+                };
+                match response.extensions().get::<Dropped>() {
+                    Some(Dropped) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
+                    None => Ok(response),
+                }
+            }
+        });
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = watched.await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+        });
+    }
+    // Whoever is still waiting after the grace is cut off when the runtime ends.
+    let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+}

@@ -1,0 +1,84 @@
+//! Objects of one kind in the order they were made, with Stripe's paging. Held by an account.
+
+use crate::error::ApiError;
+use crate::form::Params;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// Most items on a page, and how many unless told: Stripe's numbers.
+const PAGE_MAX: u64 = 100;
+const PAGE: u64 = 10;
+
+/// Objects by id, remembering their order.
+#[derive(Clone, Debug)]
+pub struct Shelf<T> {
+    by_id: HashMap<String, T>,
+    order: Vec<String>,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { by_id: HashMap::new(), order: Vec::new() }
+    }
+}
+
+impl<T> Shelf<T> {
+    /// Adds an object under its id.
+    pub fn put(&mut self, id: &str, item: T) {
+        if self.by_id.insert(id.to_owned(), item).is_none() {
+            self.order.push(id.to_owned());
+        }
+    }
+
+    /// The object `id`.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.by_id.get(id)
+    }
+
+    /// The object `id`, to change it.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut T> {
+        self.by_id.get_mut(id)
+    }
+
+    /// Every object, to change it.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.by_id.values_mut()
+    }
+
+    /// Ids and objects, newest first.
+    pub fn newest_first(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.order.iter().rev().filter_map(|id| Some((id.as_str(), self.by_id.get(id)?)))
+    }
+
+    /// One page of what `keep` keeps, as a Stripe list.
+    ///
+    /// # Errors
+    /// 400 when `limit` is not 1 to 100.
+    pub fn page(
+        &self,
+        params: &Params,
+        url: &str,
+        keep: impl Fn(&T) -> bool,
+        show: impl Fn(&T) -> Value,
+    ) -> Result<Value, ApiError> {
+        let limit = params.integer("limit")?.unwrap_or(PAGE);
+        if !(1..=PAGE_MAX).contains(&limit) {
+            return Err(ApiError::invalid("This value must be between 1 and 100.").param("limit"));
+        }
+        let size = usize::try_from(limit).unwrap_or(1);
+        let kept: Vec<(&str, &T)> = self.newest_first().filter(|(_, item)| keep(item)).collect();
+        let place = |name: &str| {
+            params.text(name).map(|id| kept.iter().position(|(known, _)| *known == id).unwrap_or(kept.len()))
+        };
+        let (from, to) = match (place("starting_after"), place("ending_before")) {
+            (Some(after), _) => (after + 1, (after + 1).saturating_add(size)),
+            (None, Some(before)) => (before.saturating_sub(size), before),
+            (None, None) => (0, size),
+        };
+        let more = if params.text("ending_before").is_some() { from > 0 } else { kept.len() > to };
+        let data: Vec<Value> =
+            kept.iter().take(to).skip(from).map(|(_, item)| show(item)).collect();
+        Ok(json!({ "object": "list", "url": url, "has_more": more, "data": data }))
+    }
+}
