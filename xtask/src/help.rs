@@ -119,7 +119,8 @@ Runs every step even if an earlier one fails, and ends with a table and `N passe
   --only e2e        whole journeys against the running programs, in headless Chromium
   --offline         use no network
 
---only may be given several times. CHROMEDRIVER=FILE uses another driver.";
+--only may be given several times. CHROMIUM=FILE and CHROMEDRIVER=FILE use another
+browser and driver.";
 
 const SIZE: &str = "\
 cargo xtask size [--offline]

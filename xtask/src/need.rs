@@ -80,6 +80,8 @@ impl Need {
 pub const WASM: &str = "wasm32-unknown-unknown";
 /// The accessibility engine the journeys inject into our pages.
 pub const AXE: &str = "axe-core";
+/// The names a browser of Chromium's family goes by.
+pub const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
 use Purpose::{Browser, Build, Format, Journeys, Lint};
 
@@ -177,10 +179,7 @@ pub const NEEDS: &[Need] = &[
         purposes: &[Browser, Journeys],
         kind: Kind::Apt {
             packages: &["chromium", "chromium-driver"],
-            commands: &[
-                &["chromium", "chromium-browser", "google-chrome"],
-                &["chromedriver"],
-            ],
+            commands: &[BROWSERS, &["chromedriver"]],
             variable: "CHROMEDRIVER",
         },
     },

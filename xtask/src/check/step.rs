@@ -6,7 +6,6 @@ use crate::companion;
 use crate::job::Job;
 use crate::machine::{Host, Machine};
 use crate::need::{self, AXE, Purpose, WASM};
-use crate::programs::Profile;
 use crate::workshop::Workshop;
 
 /// A step.
@@ -134,23 +133,28 @@ fn in_browser(shop: &Workshop, args: &[&str]) -> Job {
         .variable("CHROMEDRIVER", driver())
 }
 
+/// They start the demo themselves, as anyone would, and are told what setup found.
 fn journeys(shop: &Workshop, job: Job) -> Job {
     let axe = need::named(AXE)
         .and_then(|need| shop.tools.file(need))
         .unwrap_or_default();
-    job.variable("CARD_ENTRY_ROOT", &shop.root)
-        .variable("CARD_ENTRY_BIN", Profile::Dev.folder(shop))
-        .variable("CARD_ENTRY_AXE", axe)
+    let browser = Host
+        .variable("CHROMIUM")
+        .or_else(|| on_path(need::BROWSERS));
+    job.variable("CARD_ENTRY_AXE", axe)
+        .variable("CHROMIUM", browser.unwrap_or_default())
         .variable("CHROMEDRIVER", driver())
 }
 
 /// The user's choice, else what is on PATH; setup made sure that there is one.
 fn driver() -> String {
-    let found = || {
-        Host.find("chromedriver")
-            .map(|path| path.display().to_string())
-    };
-    Host.variable("CHROMEDRIVER")
-        .or_else(found)
-        .unwrap_or_else(|| "chromedriver".to_owned())
+    let given = Host.variable("CHROMEDRIVER");
+    given
+        .or_else(|| on_path(&["chromedriver"]))
+        .unwrap_or_default()
+}
+
+fn on_path(names: &[&str]) -> Option<String> {
+    let found = names.iter().find_map(|name| Host.find(name))?;
+    Some(found.display().to_string())
 }
