@@ -4,11 +4,13 @@
 //! OpenAPI pages it names. Unknown fields are ignored on reading, and one bad card never empties a wallet.
 
 mod card;
+mod guest;
 mod refusal;
 mod request;
 mod user;
 
 pub use card::{CardId, CreditCard};
+pub use guest::{Guest, GuestBody};
 pub use refusal::{ErrorBody, FieldErrors};
 pub use request::{NewGuest, NewSession, NewUser, SaveCard, SessionQuery, TokenData};
 pub use user::{Company, CompanyBody, IntentBody, Location, User, UserBody};

@@ -64,3 +64,11 @@ fn every_form_of_no_has_a_sentence() {
         None
     );
 }
+
+#[test]
+fn a_guest_s_token_is_read_and_never_printed() {
+    let json = r#"{"user":{"guest_token":"Zhc7Buh"}}"#;
+    let body: GuestBody = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_string(&body).unwrap(), json);
+    assert!(!format!("{body:?}").contains("Zhc7Buh"));
+}

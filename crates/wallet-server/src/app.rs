@@ -1,0 +1,59 @@
+//! What every request has at hand: one value, shared.
+
+use std::sync::Arc;
+
+use card_entry_protocol::origin::Origin;
+
+use crate::config::Config;
+use crate::dist::Dist;
+use crate::fault::Faults;
+use crate::gateway::Gateway;
+use crate::limiter::Limiter;
+use crate::outbox::Bell;
+use crate::password::Passwords;
+use crate::store::Store;
+use crate::turns::Turns;
+
+/// The server's parts.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// The origin browsers use.
+    pub public_url: Origin,
+    /// The database.
+    pub store: Store,
+    /// The gateway.
+    pub gateway: Gateway,
+    /// Hashes passwords.
+    pub passwords: Passwords,
+    /// Counts tries.
+    pub limiter: Limiter,
+    /// One save at a time per owner.
+    pub turns: Turns,
+    /// Wakes the outbox.
+    pub bell: Bell,
+    /// Faults asked for in development.
+    pub faults: Faults,
+    /// The built frame.
+    pub dist: Dist,
+}
+
+/// The server's parts, cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Parts>);
+
+impl App {
+    /// Shares the parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl core::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,248 @@
+//! The configuration the server runs on: checked once at start-up, then right by construction.
+//!
+//! Called by `main` and by tests. A wrong setting stops the start with a sentence that names the setting and says
+//! what to do; it never prints a secret.
+
+mod account;
+mod source;
+
+use std::collections::HashSet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use card_entry_protocol::origin::Origin;
+use card_entry_protocol::secret::holds_secret_key;
+
+pub use account::{Account, Accounts};
+pub use source::Source;
+
+use crate::settings::Settings;
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{setting}: {problem}")]
+pub struct ConfigError {
+    /// The setting's name, as in the file.
+    pub setting: String,
+    /// What is wrong and what to do.
+    pub problem: String,
+}
+
+pub(crate) fn wrong(setting: impl Into<String>, problem: impl Into<String>) -> ConfigError {
+    ConfigError {
+        setting: setting.into(),
+        problem: problem.into(),
+    }
+}
+
+/// How often something may be done. See `docs/wallet-server.md` for why each number.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Intents per owner and hour.
+    pub intents_per_hour: u32,
+    /// Failed sign-ins per e-mail and address in 15 minutes.
+    pub sign_ins_per_quarter: u32,
+    /// New owners per address and hour.
+    pub sign_ups_per_hour: u32,
+}
+
+/// Where the page may reach, beside its own origin.
+#[derive(Debug, Clone)]
+pub struct PageSources {
+    /// The URL of Stripe.js.
+    pub stripe_js: String,
+    /// `script-src`.
+    pub script: Vec<Source>,
+    /// `frame-src`.
+    pub frame: Vec<Source>,
+    /// `connect-src`.
+    pub connect: Vec<Source>,
+}
+
+/// Everything the server needs to know, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The origin browsers use; none means `http://` and the bound address.
+    pub public_url: Option<Origin>,
+    /// The SQLite file.
+    pub database: PathBuf,
+    /// The folder of the built frame.
+    pub dist: PathBuf,
+    /// Where the page may reach.
+    pub page: PageSources,
+    /// The gateway's API.
+    pub gateway_url: Origin,
+    /// The limit of one call to it.
+    pub gateway_timeout: Duration,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How long a sign-in lasts, in seconds.
+    pub session_seconds: i64,
+    /// The fewest characters of a new password.
+    pub password_min: usize,
+    /// How often something may be done.
+    pub limits: Limits,
+    /// Whether `POST /__faults` exists.
+    pub allow_faults: bool,
+    /// The companies.
+    pub accounts: Accounts,
+}
+
+impl Config {
+    /// Reads the file the settings name, fills in what is missing and checks all of it.
+    ///
+    /// # Errors
+    /// With the first setting that cannot be used.
+    pub fn load(settings: Settings) -> Result<Self, ConfigError> {
+        let Some(path) = settings.config.clone() else {
+            return Self::check(settings);
+        };
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(&path).map_err(|e| {
+            wrong(
+                "config",
+                format!("{name} cannot be read ({e}); give the path of the TOML file"),
+            )
+        })?;
+        let file = toml::from_str(&text).map_err(|e| {
+            let line = e
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .map_or(0, |head| head.lines().count());
+            // The parser's own sentence may quote the value it met.
+            let message = if holds_secret_key(e.message()) {
+                "a value of the wrong kind"
+            } else {
+                e.message()
+            };
+            wrong(
+                "config",
+                format!("{name}, near line {}: {message}", line.max(1)),
+            )
+        })?;
+        Self::check(settings.over(file))
+    }
+
+    /// Checks settings that are complete.
+    ///
+    /// # Errors
+    /// With the first setting that cannot be used.
+    pub fn check(settings: Settings) -> Result<Self, ConfigError> {
+        let listen = settings
+            .listen
+            .unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 4401)));
+        let public_url = settings
+            .public_url
+            .as_deref()
+            .map(|text| origin("public_url", text))
+            .transpose()?;
+        let gateway_url = settings
+            .gateway_url
+            .as_deref()
+            .unwrap_or("https://api.stripe.com");
+        let gateway_url = origin("gateway_url", gateway_url)?;
+        if !gateway_url.as_str().starts_with("https://") && !is_loopback(&gateway_url) {
+            return Err(wrong(
+                "gateway_url",
+                "secret keys would travel in clear; use https",
+            ));
+        }
+        if settings.allow_faults && !is_loopback(&gateway_url) {
+            return Err(wrong(
+                "allow_faults",
+                "is for development only, with gateway_url on this machine; leave it out",
+            ));
+        }
+        let accounts = Accounts::check(settings.accounts)?;
+        if let Some(own) = &public_url {
+            refuse_shared_origin(own, &accounts)?;
+        }
+        Ok(Self {
+            listen,
+            public_url,
+            database: settings.database.unwrap_or_else(|| "wallet.db".into()),
+            dist: settings.dist.unwrap_or_else(|| "dist".into()),
+            page: PageSources {
+                stripe_js: source::script_url(settings.stripe_js_url)?,
+                script: Source::list(
+                    "script_sources",
+                    settings.script_sources,
+                    source::STRIPE_SCRIPTS,
+                )?,
+                frame: Source::list(
+                    "frame_sources",
+                    settings.frame_sources,
+                    source::STRIPE_FRAMES,
+                )?,
+                connect: Source::list(
+                    "connect_sources",
+                    settings.connect_sources,
+                    source::STRIPE_API,
+                )?,
+            },
+            gateway_url,
+            gateway_timeout: Duration::from_millis(
+                settings
+                    .gateway_timeout_ms
+                    .unwrap_or(8_000)
+                    .clamp(100, 25_000),
+            ),
+            trusted_proxies: settings.trusted_proxies.unwrap_or_default(),
+            session_seconds: i64::from(settings.session_days.unwrap_or(30).max(1))
+                * crate::clock::DAY,
+            password_min: usize::from(settings.password_min.unwrap_or(8).max(1)),
+            limits: Limits {
+                intents_per_hour: settings.intents_per_hour.unwrap_or(20),
+                sign_ins_per_quarter: settings.sign_ins_per_quarter.unwrap_or(10),
+                sign_ups_per_hour: settings.sign_ups_per_hour.unwrap_or(60),
+            },
+            allow_faults: settings.allow_faults,
+            accounts,
+        })
+    }
+
+    /// The parents that share the server's host name: the browser then keeps frame and page less apart.
+    #[must_use]
+    pub fn parents_on_own_host(&self) -> Vec<Origin> {
+        let Some(own) = self.public_url.as_ref().filter(|own| !is_loopback(own)) else {
+            return Vec::new();
+        };
+        self.accounts
+            .all_parents()
+            .into_iter()
+            .filter(|parent| parent.host() == own.host())
+            .collect()
+    }
+}
+
+pub(crate) fn origin(setting: &str, text: &str) -> Result<Origin, ConfigError> {
+    Origin::parse(text).ok_or_else(|| {
+        wrong(
+            setting,
+            format!(
+                "`{text}` is not an origin; write it as browsers do, such as https://book.example"
+            ),
+        )
+    })
+}
+
+fn is_loopback(origin: &Origin) -> bool {
+    let host = origin.host().trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+fn refuse_shared_origin(own: &Origin, accounts: &Accounts) -> Result<(), ConfigError> {
+    let parents: HashSet<Origin> = accounts.all_parents().into_iter().collect();
+    if parents.contains(own) {
+        return Err(wrong(
+            "public_url",
+            format!(
+                "{own} is also a parent: on one origin the page could read the form; give the server its own host"
+            ),
+        ));
+    }
+    Ok(())
+}

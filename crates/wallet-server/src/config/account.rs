@@ -1,0 +1,228 @@
+//! One company: whose cards these are, which pages may ask for them, which keys open its gateway.
+//!
+//! Called by the configuration and by every route. It must never hold an empty or open list of parents.
+
+use std::sync::Arc;
+
+use card_entry_protocol::money::Currency;
+use card_entry_protocol::origin::Origin;
+use card_entry_protocol::secret::{PublishableKey, StripeAccount};
+
+use super::{ConfigError, origin, wrong};
+use crate::secret::{Fingerprint, Secret};
+use crate::settings::{AccountSettings, Location};
+
+/// A company, checked.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The number the wallet API knows it by.
+    pub company_id: i64,
+    /// Its name, as people read it.
+    pub name: String,
+    /// The currency of its prices.
+    pub currency: Currency,
+    /// ISO 3166, two capitals.
+    pub country: String,
+    /// Where it can be visited.
+    pub locations: Vec<Location>,
+    /// The key the page hands to Stripe.js.
+    pub publishable_key: PublishableKey,
+    /// The key this server calls the gateway with.
+    pub secret_key: Secret,
+    /// The connected account, if any.
+    pub gateway_account: Option<StripeAccount>,
+    /// The pages that may embed the frame and call the API; never empty.
+    pub parents: Vec<Origin>,
+    /// Recognises the key of the booking site's server.
+    pub holds_key: Option<Fingerprint>,
+}
+
+impl Account {
+    /// Whether real money moves.
+    #[must_use]
+    pub fn livemode(&self) -> bool {
+        !self.publishable_key.is_test()
+    }
+
+    /// Whether this company takes cards with this key through this connected account.
+    #[must_use]
+    pub fn serves(&self, key: &PublishableKey, connected: &StripeAccount) -> bool {
+        self.publishable_key == *key && self.gateway_account.as_ref() == Some(connected)
+    }
+
+    fn check(at: usize, given: AccountSettings) -> Result<Self, ConfigError> {
+        let name = |field: &str| format!("accounts[{at}].{field}");
+        if given.company_id <= 0 {
+            return Err(wrong(
+                name("company_id"),
+                "give the company's number, 1 or more",
+            ));
+        }
+        let publishable_key = PublishableKey::parse(&given.publishable_key).ok_or_else(|| {
+            wrong(
+                name("publishable_key"),
+                "give the key that starts with pk_test_ or pk_live_",
+            )
+        })?;
+        let secret_key = secret(&name("secret_key"), given.secret_key, given.secret_key_env)?
+            .ok_or_else(|| {
+                wrong(
+                    name("secret_key"),
+                    "is missing; set it, or name a variable in secret_key_env",
+                )
+            })?;
+        let mode = if publishable_key.is_test() {
+            "_test_"
+        } else {
+            "_live_"
+        };
+        if !["sk", "rk"]
+            .iter()
+            .any(|kind| secret_key.reveal().starts_with(&format!("{kind}{mode}")))
+        {
+            let problem = format!(
+                "give a key that starts with sk{mode} or rk{mode}, as the publishable key's mode"
+            );
+            return Err(wrong(name("secret_key"), problem));
+        }
+        if given.parents.is_empty() {
+            return Err(wrong(
+                name("parents"),
+                "is empty; list the exact origins of your pages",
+            ));
+        }
+        let parents = given
+            .parents
+            .iter()
+            .map(|text| origin(&name("parents"), text))
+            .collect::<Result<Vec<_>, _>>()?;
+        let gateway_account = given
+            .gateway_account
+            .map(|text| {
+                StripeAccount::parse(&text)
+                    .ok_or_else(|| wrong(name("gateway_account"), "give the id, acct_…"))
+            })
+            .transpose()?;
+        let holds_key = secret(&name("holds_key"), given.holds_key, given.holds_key_env)?;
+        if holds_key
+            .as_ref()
+            .is_some_and(|key| key.reveal().len() < 16)
+        {
+            return Err(wrong(
+                name("holds_key"),
+                "is too short to be safe; use 16 random characters or more",
+            ));
+        }
+        let country = given.country.to_ascii_uppercase();
+        if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Err(wrong(name("country"), "give two letters, such as US"));
+        }
+        Ok(Self {
+            company_id: given.company_id,
+            name: given.name,
+            currency: Currency::parse(&given.currency)
+                .ok_or_else(|| wrong(name("currency"), "give three letters, such as usd"))?,
+            country,
+            locations: given.locations,
+            publishable_key,
+            secret_key,
+            gateway_account,
+            parents,
+            holds_key: holds_key.map(|key| Fingerprint::of(key.reveal())),
+        })
+    }
+}
+
+fn secret(
+    setting: &str,
+    given: Option<Secret>,
+    variable: Option<String>,
+) -> Result<Option<Secret>, ConfigError> {
+    match (given, variable) {
+        (Some(_), Some(_)) => Err(wrong(
+            setting,
+            "is set twice; keep it or its _env, not both",
+        )),
+        (None, Some(variable)) => std::env::var(&variable)
+            .map(|value| Some(Secret::new(value)))
+            .map_err(|_| {
+                wrong(
+                    format!("{setting}_env"),
+                    format!("the environment has no {variable}; set it"),
+                )
+            }),
+        (given, None) => Ok(given),
+    }
+}
+
+/// All companies; never none.
+#[derive(Debug, Clone)]
+pub struct Accounts(Vec<Arc<Account>>);
+
+impl Accounts {
+    pub(super) fn check(given: Vec<AccountSettings>) -> Result<Self, ConfigError> {
+        if given.is_empty() {
+            return Err(wrong(
+                "accounts",
+                "there is none; add an [[accounts]] table to the file and name it by --config",
+            ));
+        }
+        let mut all: Vec<Arc<Account>> = Vec::new();
+        for (at, settings) in given.into_iter().enumerate() {
+            let account = Account::check(at, settings)?;
+            if all
+                .iter()
+                .any(|other| other.company_id == account.company_id)
+            {
+                return Err(wrong(
+                    format!("accounts[{at}].company_id"),
+                    "is taken by another account; give each its own",
+                ));
+            }
+            all.push(Arc::new(account));
+        }
+        Ok(Self(all))
+    }
+
+    /// The company of a number.
+    #[must_use]
+    pub fn by_company(&self, company_id: i64) -> Option<Arc<Account>> {
+        self.0
+            .iter()
+            .find(|account| account.company_id == company_id)
+            .cloned()
+    }
+
+    /// The pages that may embed the frame with this key; empty for a key nobody here has.
+    #[must_use]
+    pub fn parents_of_key(&self, key: &str) -> Vec<Origin> {
+        unique(
+            self.0
+                .iter()
+                .filter(|account| account.publishable_key.as_str() == key),
+        )
+    }
+
+    /// The pages of all companies.
+    #[must_use]
+    pub fn all_parents(&self) -> Vec<Origin> {
+        unique(self.0.iter())
+    }
+
+    /// Each company, in the file's order.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Account>> {
+        self.0.iter()
+    }
+}
+
+/// Companies may share a key (connected accounts) and a page; each origin is named once, in the file's order.
+fn unique<'a>(accounts: impl Iterator<Item = &'a Arc<Account>>) -> Vec<Origin> {
+    accounts
+        .flat_map(|account| &account.parents)
+        .fold(Vec::new(), |mut all, parent| {
+            if !all.contains(parent) {
+                all.push(parent.clone());
+            }
+            all
+        })
+}

@@ -1,0 +1,116 @@
+//! A source expression of a Content-Security-Policy, and Stripe's own.
+//!
+//! Called by the configuration; it must let nothing through that could end a directive or open it to everyone.
+//! Stripe's list: <https://docs.stripe.com/security/guide#content-security-policy>.
+
+use card_entry_protocol::origin::Origin;
+
+use super::{ConfigError, wrong};
+
+pub(super) const STRIPE_SCRIPTS: &[&str] = &["https://js.stripe.com", "https://*.js.stripe.com"];
+pub(super) const STRIPE_FRAMES: &[&str] = &[
+    "https://js.stripe.com",
+    "https://*.js.stripe.com",
+    "https://hooks.stripe.com",
+];
+pub(super) const STRIPE_API: &[&str] = &["https://api.stripe.com"];
+
+/// An origin, or an origin whose first label is `*`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source(String);
+
+impl Source {
+    /// Reads `https://host` or `https://*.host`; a bare `*` and a bare scheme are none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = match text.split_once("://*.") {
+            // Two labels at least beneath the star, so that a whole top-level domain is never let in.
+            Some((scheme, host)) if host.contains('.') => format!("{scheme}://{host}"),
+            Some(_) => return None,
+            None => text.to_owned(),
+        };
+        Origin::parse(&plain).map(|_| Self(text.to_owned()))
+    }
+
+    /// The expression as the header spells it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn list(
+        setting: &str,
+        given: Option<Vec<String>>,
+        usual: &[&str],
+    ) -> Result<Vec<Self>, ConfigError> {
+        let texts = given.unwrap_or_else(|| usual.iter().map(|text| (*text).to_owned()).collect());
+        texts
+            .iter()
+            .map(|text| {
+                Self::parse(text).ok_or_else(|| {
+                    wrong(
+                        setting,
+                        format!("`{text}` is not a source; write https://host or https://*.host"),
+                    )
+                })
+            })
+            .collect()
+    }
+}
+
+/// Checks the URL of Stripe.js: http or https, and nothing that could leave an attribute.
+pub(super) fn script_url(given: Option<String>) -> Result<String, ConfigError> {
+    let url = given.unwrap_or_else(|| "https://js.stripe.com/v3/".to_owned());
+    let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
+    let plain = url
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !b"\"'<>\\{}".contains(&b));
+    if plain && Origin::parse(&origin).is_some() {
+        Ok(url)
+    } else {
+        Err(wrong(
+            "stripe_js_url",
+            format!("`{url}` is not a URL; write https://js.stripe.com/v3/"),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_never_open_a_directive() {
+        for text in [
+            "https://js.stripe.com",
+            "https://*.js.stripe.com",
+            "http://127.0.0.1:4402",
+        ] {
+            assert!(Source::parse(text).is_some(), "{text}");
+        }
+        for text in [
+            "*",
+            "https:",
+            "https://*",
+            "https://*.com",
+            "'unsafe-inline'",
+            "https://a.b; script-src *",
+            "data:",
+        ] {
+            assert!(Source::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_script_url_cannot_leave_its_attribute() {
+        assert!(script_url(Some("http://127.0.0.1:4402/v3/".to_owned())).is_ok());
+        for url in [
+            "",
+            "/v3/",
+            "https://js.stripe.com/\"><script>",
+            "javascript:alert(1)",
+        ] {
+            assert!(script_url(Some(url.to_owned())).is_err(), "{url}");
+        }
+    }
+}

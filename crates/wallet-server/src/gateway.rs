@@ -1,0 +1,208 @@
+//! The gateway: Stripe's API, or the sandbox that stands in for it, spoken through our own few typed calls.
+//!
+//! Called by the wallet and the outbox. Every POST carries an idempotency key, the version is pinned, one call is
+//! bounded in time and size, and a retry repeats the same key. A person never reads what the gateway wrote.
+//! See <https://docs.stripe.com/api>.
+
+mod error;
+mod object;
+mod wire;
+
+use std::time::Duration;
+
+use card_entry_protocol::card::PaymentMethodId;
+use card_entry_protocol::origin::Origin;
+
+pub use error::GatewayError;
+pub use object::{Billing, CardDetails, Customer, IntentStatus, PaymentMethod, SetupIntent};
+
+use crate::clock::now;
+use crate::config::Account;
+use crate::secret::draw;
+use crate::store::owners::OwnerId;
+use wire::Wire;
+
+/// Seconds in which two requests for one owner's customer are one: longer than any race, shorter than an outage.
+const CUSTOMER_WINDOW: i64 = 300;
+
+/// The gateway, for all companies.
+#[derive(Debug, Clone)]
+pub struct Gateway {
+    wire: Wire,
+    instance: String,
+}
+
+impl Gateway {
+    /// Prepares a client; nothing is sent yet. `instance` keeps two databases' idempotency keys apart.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn new(base: &Origin, timeout: Duration, instance: &str) -> Result<Self, GatewayError> {
+        Ok(Self {
+            wire: Wire::new(base, timeout)?,
+            instance: instance.to_owned(),
+        })
+    }
+
+    /// The gateway as one company sees it.
+    #[must_use]
+    pub fn of<'a>(&'a self, account: &'a Account) -> AccountGateway<'a> {
+        AccountGateway {
+            gateway: self,
+            account,
+        }
+    }
+}
+
+/// The gateway with one company's key.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountGateway<'a> {
+    gateway: &'a Gateway,
+    account: &'a Account,
+}
+
+impl AccountGateway<'_> {
+    fn key(&self, purpose: &str) -> String {
+        format!(
+            "{}:{}:{purpose}",
+            self.gateway.instance, self.account.company_id
+        )
+    }
+
+    /// A key for a call that may be done twice without harm.
+    fn fresh_key(&self, purpose: &str) -> Result<String, GatewayError> {
+        let drawn = draw().map_err(|e| GatewayError::Client(e.to_string()))?;
+        Ok(self.key(&format!("{purpose}:{}", drawn.reveal())))
+    }
+
+    /// Makes the owner's customer. Asked twice within [`CUSTOMER_WINDOW`], the gateway answers with the first one; a
+    /// failure it remembers with the key is over after that time.
+    ///
+    /// # Errors
+    /// As any call: see [`GatewayError`].
+    pub async fn create_customer(&self, owner: OwnerId) -> Result<Customer, GatewayError> {
+        let number = owner.0.to_string();
+        let form = [("metadata[card_entry_owner]", number.as_str())];
+        let key = self.key(&format!("customer:{number}:{}", now() / CUSTOMER_WINDOW));
+        self.gateway
+            .wire
+            .post(self.account, "/v1/customers", &form, &key)
+            .await
+    }
+
+    /// Makes an intent the browser will confirm, for use while the person is away.
+    ///
+    /// # Errors
+    /// As any call: see [`GatewayError`].
+    pub async fn create_intent(
+        &self,
+        customer: &str,
+        key: &str,
+    ) -> Result<SetupIntent, GatewayError> {
+        let form = [
+            ("customer", customer),
+            ("usage", "off_session"),
+            ("payment_method_types[]", "card"),
+        ];
+        self.gateway
+            .wire
+            .post(self.account, "/v1/setup_intents", &form, &self.key(key))
+            .await
+    }
+
+    /// Makes an intent and confirms it with a payment method the browser only made.
+    ///
+    /// # Errors
+    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
+    pub async fn confirm_bare(
+        &self,
+        customer: &str,
+        method: &PaymentMethodId,
+        key: &str,
+    ) -> Result<SetupIntent, GatewayError> {
+        let form = [
+            ("customer", customer),
+            ("usage", "off_session"),
+            ("payment_method_types[]", "card"),
+            ("payment_method", method.as_str()),
+            ("confirm", "true"),
+            // A challenge then comes as one Stripe.js can show, not as a redirect.
+            ("use_stripe_sdk", "true"),
+        ];
+        self.gateway
+            .wire
+            .post(self.account, "/v1/setup_intents", &form, &self.key(key))
+            .await
+    }
+
+    /// Reads an intent.
+    ///
+    /// # Errors
+    /// [`GatewayError::Missing`] when there is none; else as any call.
+    pub async fn intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
+        self.gateway
+            .wire
+            .get(self.account, &format!("/v1/setup_intents/{id}"))
+            .await
+    }
+
+    /// Cancels an intent that nobody confirmed.
+    ///
+    /// # Errors
+    /// [`GatewayError::Moved`] when it is past cancelling; else as any call.
+    pub async fn cancel_intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
+        let path = format!("/v1/setup_intents/{id}/cancel");
+        self.gateway
+            .wire
+            .post(self.account, &path, &[], &self.fresh_key("cancel")?)
+            .await
+    }
+
+    /// Reads a payment method.
+    ///
+    /// # Errors
+    /// [`GatewayError::Missing`] when there is none; else as any call.
+    pub async fn payment_method(
+        &self,
+        id: &PaymentMethodId,
+    ) -> Result<PaymentMethod, GatewayError> {
+        self.gateway
+            .wire
+            .get(self.account, &format!("/v1/payment_methods/{id}"))
+            .await
+    }
+
+    /// Tells the gateway a card's new expiry.
+    ///
+    /// # Errors
+    /// [`GatewayError::Missing`] when there is no such payment method; else as any call.
+    pub async fn refresh_expiry(
+        &self,
+        id: &str,
+        month: u16,
+        year: u16,
+    ) -> Result<PaymentMethod, GatewayError> {
+        let (month, year) = (month.to_string(), year.to_string());
+        let form = [
+            ("card[exp_month]", month.as_str()),
+            ("card[exp_year]", year.as_str()),
+        ];
+        let path = format!("/v1/payment_methods/{id}");
+        self.gateway
+            .wire
+            .post(self.account, &path, &form, &self.fresh_key("expiry")?)
+            .await
+    }
+
+    /// Detaches a payment method from its customer: it can never be charged again.
+    ///
+    /// # Errors
+    /// [`GatewayError::Missing`] or [`GatewayError::Misused`] when it is attached to nobody; else as any call.
+    pub async fn detach(&self, id: &str) -> Result<PaymentMethod, GatewayError> {
+        let path = format!("/v1/payment_methods/{id}/detach");
+        self.gateway
+            .wire
+            .post(self.account, &path, &[], &self.fresh_key("detach")?)
+            .await
+    }
+}

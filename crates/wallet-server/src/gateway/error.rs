@@ -1,0 +1,82 @@
+//! Every way a call to the gateway can end badly, by what the caller can do about it.
+
+use card_entry_protocol::decline::Refusal;
+use serde::Deserialize;
+
+/// Why the gateway did not do as asked. Its `Display` is for the log and holds codes, never a message or a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayError {
+    /// The bank refuses the card.
+    #[error("the bank refused: {}", .0.as_str())]
+    Declined(Refusal),
+    /// There is no such object, or not in this account.
+    #[error("the gateway has no such object")]
+    Missing,
+    /// The object has moved on and takes this call no more.
+    #[error("the object has moved on")]
+    Moved,
+    /// The call itself is wrong: a key, a parameter, a setting.
+    #[error("the gateway refused the call: {status} {kind} {code} {param}")]
+    Misused {
+        /// HTTP status.
+        status: u16,
+        /// The error's `type`.
+        kind: String,
+        /// The error's `code`.
+        code: String,
+        /// The parameter it names.
+        param: String,
+    },
+    /// The outcome is unknown: no answer, or the gateway's own failure, after all retries.
+    #[error("the gateway did not answer: {0}")]
+    Unclear(String),
+    /// An answer that is none of the gateway's.
+    #[error("the gateway's answer cannot be read: {0}")]
+    Unreadable(String),
+    /// The HTTP client could not be made.
+    #[error("no HTTP client: {0}")]
+    Client(String),
+}
+
+/// `{"error": {…}}`, without the message: people read our own words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Body {
+    error: Details,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Details {
+    r#type: String,
+    code: Option<String>,
+    decline_code: Option<String>,
+    param: Option<String>,
+}
+
+impl Body {
+    /// What a refusal of this status means.
+    pub(super) fn judge(self, status: u16) -> GatewayError {
+        let Details {
+            r#type: kind,
+            code,
+            decline_code,
+            param,
+        } = self.error;
+        match (status, kind.as_str(), code.as_deref()) {
+            (_, "card_error", code) => {
+                GatewayError::Declined(Refusal::read(code, decline_code.as_deref()))
+            }
+            (404, ..) | (_, _, Some("resource_missing")) => GatewayError::Missing,
+            (_, _, Some("setup_intent_unexpected_state" | "payment_method_unexpected_state")) => {
+                GatewayError::Moved
+            }
+            _ => GatewayError::Misused {
+                status,
+                kind,
+                code: code.unwrap_or_default(),
+                param: param.unwrap_or_default(),
+            },
+        }
+    }
+}

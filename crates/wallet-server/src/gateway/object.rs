@@ -1,0 +1,130 @@
+//! The gateway's objects, as far as this server reads them. Unknown fields are ignored, unknown words are kept.
+
+use card_entry_protocol::secret::ClientSecret;
+use serde::Deserialize;
+
+/// A customer: <https://docs.stripe.com/api/customers/object>.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Customer {
+    /// `cus_…`.
+    pub id: String,
+}
+
+/// Where an intent stands: <https://docs.stripe.com/api/setup_intents/object#setup_intent_object-status>.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub enum IntentStatus {
+    /// No card yet, or the last one was refused.
+    RequiresPaymentMethod,
+    /// A card, not confirmed.
+    RequiresConfirmation,
+    /// The bank wants a challenge.
+    RequiresAction,
+    /// The bank is still at it.
+    Processing,
+    /// Given up.
+    Canceled,
+    /// Done.
+    Succeeded,
+    /// One that came after this was written, kept verbatim.
+    Other(String),
+}
+
+impl From<String> for IntentStatus {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "requires_payment_method" => Self::RequiresPaymentMethod,
+            "requires_confirmation" => Self::RequiresConfirmation,
+            "requires_action" => Self::RequiresAction,
+            "processing" => Self::Processing,
+            "canceled" => Self::Canceled,
+            "succeeded" => Self::Succeeded,
+            _ => Self::Other(text),
+        }
+    }
+}
+
+/// A SetupIntent: <https://docs.stripe.com/api/setup_intents/object>.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SetupIntent {
+    /// `seti_…`.
+    pub id: String,
+    /// Lets its holder confirm it.
+    pub client_secret: ClientSecret,
+    /// Where it stands.
+    pub status: IntentStatus,
+    /// The customer it is for.
+    #[serde(default)]
+    pub customer: Option<String>,
+    /// The card it was confirmed with.
+    #[serde(default)]
+    pub payment_method: Option<String>,
+    /// Whether real money moves.
+    #[serde(default)]
+    pub livemode: bool,
+}
+
+/// A PaymentMethod: <https://docs.stripe.com/api/payment_methods/object>.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PaymentMethod {
+    /// `pm_…`.
+    pub id: String,
+    /// The customer it is attached to.
+    #[serde(default)]
+    pub customer: Option<String>,
+    /// Whether real money moves.
+    #[serde(default)]
+    pub livemode: bool,
+    /// The card, when it is one.
+    #[serde(default)]
+    pub card: Option<CardDetails>,
+    /// Name and address.
+    #[serde(default)]
+    pub billing_details: Billing,
+}
+
+/// The card of a payment method.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CardDetails {
+    /// The brand.
+    pub brand: String,
+    /// Four digits.
+    pub last4: String,
+    /// 1 to 12.
+    pub exp_month: u16,
+    /// Four digits.
+    pub exp_year: u16,
+    /// How it is funded.
+    #[serde(default)]
+    pub funding: Option<String>,
+    /// ISO 3166.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The same for every copy of one card.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// Name and address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Billing {
+    /// The name on the card.
+    pub name: Option<String>,
+    /// The address.
+    pub address: Option<Address>,
+}
+
+/// A billing address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// First line.
+    pub line1: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// State.
+    pub state: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+}

@@ -1,0 +1,189 @@
+//! One call over HTTP: form-encoded, keyed, pinned, bounded, retried.
+//!
+//! Called by the typed calls only. A retry repeats the idempotency key, so that an answer that was lost is never done
+//! twice. See <https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-low-level>.
+
+use std::time::Duration;
+
+use card_entry_protocol::origin::Origin;
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Client, Method, RequestBuilder, Response, redirect};
+use serde::de::DeserializeOwned;
+
+use super::GatewayError;
+use super::error::Body;
+use crate::config::Account;
+
+/// The version this server was written against; the account's own default must not change its behaviour.
+const VERSION: &str = "2026-03-25.dahlia";
+
+/// Tries per call: the first, and two more.
+const TRIES: u32 = 3;
+
+/// The pause before the second try; doubled for the third.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The longest pause a `Retry-After` may ask for: the person is waiting.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// No object read here comes near it.
+const LARGEST_ANSWER: usize = 256 * 1024;
+
+/// The HTTP client and where it calls.
+#[derive(Debug, Clone)]
+pub(super) struct Wire {
+    http: Client,
+    base: Origin,
+}
+
+/// Whether another try can help, and after how long at least.
+enum Failure {
+    Passing(GatewayError, Option<Duration>),
+    Final(GatewayError),
+}
+
+impl Wire {
+    pub(super) fn new(base: &Origin, timeout: Duration) -> Result<Self, GatewayError> {
+        let builder = Client::builder()
+            .timeout(timeout)
+            .connect_timeout(timeout.min(Duration::from_secs(4)))
+            .redirect(redirect::Policy::none())
+            .user_agent(concat!("card-entry-wallet/", env!("CARGO_PKG_VERSION")));
+        // A proxy meant for the outside world must not see calls to this machine.
+        let builder = if base.as_str().starts_with("http://") {
+            builder.no_proxy()
+        } else {
+            builder
+        };
+        let http = builder
+            .build()
+            .map_err(|e| GatewayError::Client(e.to_string()))?;
+        Ok(Self {
+            http,
+            base: base.clone(),
+        })
+    }
+
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        account: &Account,
+        path: &str,
+    ) -> Result<T, GatewayError> {
+        self.call(account, Method::GET, path, |request| request)
+            .await
+    }
+
+    pub(super) async fn post<T: DeserializeOwned>(
+        &self,
+        account: &Account,
+        path: &str,
+        form: &[(&str, &str)],
+        key: &str,
+    ) -> Result<T, GatewayError> {
+        self.call(account, Method::POST, path, |request| {
+            request.header("idempotency-key", key).form(form)
+        })
+        .await
+    }
+
+    async fn call<T: DeserializeOwned>(
+        &self,
+        account: &Account,
+        method: Method,
+        path: &str,
+        finish: impl Fn(RequestBuilder) -> RequestBuilder,
+    ) -> Result<T, GatewayError> {
+        let mut tried = 0;
+        loop {
+            let mut request = self
+                .http
+                .request(method.clone(), format!("{}{path}", self.base))
+                .bearer_auth(account.secret_key.reveal())
+                .header("stripe-version", VERSION);
+            if let Some(connected) = &account.gateway_account {
+                request = request.header("stripe-account", connected.as_str());
+            }
+            tried += 1;
+            match Self::once(finish(request)).await {
+                Ok(answer) => return Ok(answer),
+                Err(Failure::Passing(error, wait)) if tried < TRIES => {
+                    tracing::debug!(%error, tried, "the gateway is asked again");
+                    tokio::time::sleep(pause(tried, wait)).await;
+                }
+                Err(Failure::Passing(error, _) | Failure::Final(error)) => return Err(error),
+            }
+        }
+    }
+
+    async fn once<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Failure> {
+        let unclear = |e: reqwest::Error| {
+            Failure::Passing(GatewayError::Unclear(e.without_url().to_string()), None)
+        };
+        let answer = request.send().await.map_err(unclear)?;
+        let status = answer.status().as_u16();
+        let wait = answer
+            .headers()
+            .get(RETRY_AFTER)
+            .and_then(|value| value.to_str().ok()?.parse().ok());
+        let again = answer
+            .headers()
+            .get("stripe-should-retry")
+            .map(|value| value == "true");
+        let bytes = read_bounded(answer).await?;
+        if (200..300).contains(&status) {
+            return serde_json::from_slice(&bytes).map_err(|e| {
+                // Category and place only: serde's own sentence may quote the value it met.
+                let place = format!("{:?} at column {}", e.classify(), e.column());
+                Failure::Final(GatewayError::Unreadable(place))
+            });
+        }
+        // 409: the same key is still being worked on. 5xx and 429: theirs to mend.
+        if again.unwrap_or(matches!(status, 409 | 429 | 500..)) {
+            let error = GatewayError::Unclear(format!("status {status}"));
+            return Err(Failure::Passing(error, wait.map(Duration::from_secs)));
+        }
+        if matches!(status, 429 | 500..) {
+            return Err(Failure::Final(GatewayError::Unclear(format!(
+                "status {status}"
+            ))));
+        }
+        Err(Failure::Final(
+            serde_json::from_slice::<Body>(&bytes)
+                .unwrap_or_default()
+                .judge(status),
+        ))
+    }
+}
+
+async fn read_bounded(mut answer: Response) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    loop {
+        match answer.chunk().await {
+            Ok(Some(chunk)) if bytes.len() + chunk.len() <= LARGEST_ANSWER => {
+                bytes.extend_from_slice(&chunk)
+            }
+            Ok(Some(_)) => {
+                return Err(Failure::Final(GatewayError::Unreadable(
+                    "too large".to_owned(),
+                )));
+            }
+            Ok(None) => return Ok(bytes),
+            Err(e) => {
+                let error = GatewayError::Unclear(e.without_url().to_string());
+                return Err(Failure::Passing(error, None));
+            }
+        }
+    }
+}
+
+/// Between half and all of the doubled pause, so that many callers do not come back together; never less than asked.
+fn pause(tried: u32, asked: Option<Duration>) -> Duration {
+    let whole = PAUSE.saturating_mul(1 << tried.saturating_sub(1).min(4));
+    let mut byte = [128u8; 1];
+    // Without randomness the pause is simply the middle one.
+    let _ = getrandom::fill(&mut byte);
+    let share = byte.first().map_or(0.75, |b| 0.5 + f64::from(*b) / 512.0);
+    whole
+        .mul_f64(share)
+        .max(asked.unwrap_or_default().min(LONGEST_PAUSE))
+}

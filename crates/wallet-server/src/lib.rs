@@ -1,0 +1,36 @@
+//! The wallet server: keeps the cards of booking sites, and serves the page that asks for them.
+//!
+//! In the order a request meets them:
+//!
+//! 1. [`settings`] and [`config`]: what the operator set, and what was made of it once it was checked;
+//! 2. [`server`]: listening and stopping; [`routes`]: every address there is;
+//! 3. [`log`], [`cors`], [`headers`]: around every answer; [`mod@read`] and [`caller`]: what came, and from whom;
+//! 4. [`wallet`]: begin, save, delete: the rules;
+//! 5. [`gateway`]: Stripe, whose word is proof; [`store`]: the database; [`outbox`]: what Stripe must still be told;
+//! 6. [`error`]: every way to say no.
+//!
+//! It must never store or log a card number, a client secret or a usable token, and never believe a client about a
+//! card.
+
+pub mod app;
+pub mod caller;
+pub mod clock;
+pub mod config;
+pub mod cors;
+pub mod dist;
+pub mod error;
+pub mod fault;
+pub mod gateway;
+pub mod headers;
+pub mod limiter;
+pub mod log;
+pub mod outbox;
+pub mod password;
+pub mod read;
+pub mod routes;
+pub mod secret;
+pub mod server;
+pub mod settings;
+pub mod store;
+pub mod turns;
+pub mod wallet;

@@ -1,0 +1,60 @@
+//! The program: reads the settings, starts the server, stops it on Ctrl-C or SIGTERM.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+use wallet_server::config::Config;
+use wallet_server::server::Server;
+use wallet_server::settings::Settings;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let settings = Settings::parse();
+    let check_only = settings.check;
+    let config = match Config::load(settings) {
+        Ok(config) => config,
+        Err(error) => return fail(&error),
+    };
+    if check_only {
+        tracing::info!(
+            accounts = config.accounts.iter().count(),
+            "the configuration can be used"
+        );
+        return ExitCode::SUCCESS;
+    }
+    let served = match Server::start(config).await {
+        Ok(server) => server.run_until(stop_signal()).await,
+        Err(error) => return fail(&error),
+    };
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    tracing::error!("{error}");
+    ExitCode::FAILURE
+}
+
+/// Ctrl-C everywhere, and SIGTERM where there is one.
+async fn stop_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut term) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = term.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

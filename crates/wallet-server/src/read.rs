@@ -1,0 +1,129 @@
+//! Requests read with bounds: JSON bodies, query strings, the caller's address.
+//!
+//! Extracted by the routes. It must never buffer more than [`LARGEST_BODY`] and never put a value into its words.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use crate::app::App;
+use crate::error::ApiError;
+
+/// The largest body taken: twenty times the largest honest one.
+pub const LARGEST_BODY: usize = 64 * 1024;
+
+/// A JSON body of a known shape. serde_json stops at 128 levels of nesting by itself.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
+        let kind = kind.split(';').next().unwrap_or("").trim();
+        // A form or plain text needs no preflight: a foreign page could send it.
+        if !kind.eq_ignore_ascii_case("application/json")
+            || request.headers().contains_key(header::CONTENT_ENCODING)
+        {
+            return Err(ApiError::NotJson);
+        }
+        let bytes = Bytes::from_request(request, app)
+            .await
+            .map_err(|e| match e.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+                _ => ApiError::Unreadable("The request didn’t arrive whole. Please try again."),
+            })?;
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|e| match e.classify() {
+                serde_json::error::Category::Data => ApiError::Refused(
+                    "Something in the request is missing or not as expected.".to_owned(),
+                ),
+                _ => ApiError::Unreadable("The request isn’t valid JSON."),
+            })
+    }
+}
+
+/// A query string of a known shape.
+#[derive(Debug)]
+pub struct Params<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Params<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(params)| Self(params))
+            .map_err(|_| {
+                ApiError::Refused(
+                    "Something in the address is missing or not as expected.".to_owned(),
+                )
+            })
+    }
+}
+
+/// The address of the person's device, as far as it can be known.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientIp(pub IpAddr);
+
+impl FromRequestParts<App> for ClientIp {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(address)| address.ip());
+        let peer =
+            peer.ok_or_else(|| ApiError::Broken("the connection has no address".to_owned()))?;
+        let forwarded: Vec<IpAddr> = parts
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|text| text.split(','))
+            .map_while(|text| text.trim().parse().ok())
+            .collect();
+        Ok(Self(client_ip(
+            peer,
+            &forwarded,
+            &app.config.trusted_proxies,
+        )))
+    }
+}
+
+/// Walks back from the connection through proxies that are trusted, to the first address that is not.
+fn client_ip(peer: IpAddr, forwarded: &[IpAddr], trusted: &[IpAddr]) -> IpAddr {
+    let mut client = peer;
+    for hop in forwarded.iter().rev() {
+        if !trusted.contains(&client) {
+            break;
+        }
+        client = *hop;
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn only_a_trusted_proxy_names_the_client() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let (proxy, client, liar) = (ip("10.0.0.1"), ip("192.0.2.7"), ip("203.0.113.9"));
+        assert_eq!(client_ip(client, &[liar], &[proxy]), client);
+        assert_eq!(client_ip(proxy, &[liar, client], &[proxy]), client);
+        assert_eq!(client_ip(proxy, &[], &[proxy]), proxy);
+    }
+}

@@ -1,0 +1,28 @@
+//! `POST /__faults` and `DELETE /__faults`: development only, absent unless switched on.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+
+use crate::app::App;
+use crate::fault::Fault;
+use crate::read::Json;
+
+pub(super) fn router(allowed: bool) -> Router<App> {
+    if allowed {
+        Router::new().route("/__faults", post(add).delete(clear))
+    } else {
+        Router::new()
+    }
+}
+
+async fn add(State(app): State<App>, Json(fault): Json<Fault>) -> StatusCode {
+    app.faults.add(fault);
+    StatusCode::NO_CONTENT
+}
+
+async fn clear(State(app): State<App>) -> StatusCode {
+    app.faults.clear();
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,157 @@
+//! `GET /stripe_hosted_forms/card_entry`: the page of the frame, made for its key and its parents.
+//!
+//! The query is read by the same parser as the frame's own; what only a server can know (whose key it is) is told to
+//! the frame by a code. On a configuration error all configured parents may frame the page, so that the person reads
+//! the sentence where the form should be.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use card_entry_protocol::code::Unusable;
+use card_entry_protocol::origin::Origin;
+use card_entry_protocol::query::FrameQuery;
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::headers;
+
+/// Where the page stands; its assets stand beneath it.
+pub(super) const PAGE: &str = "/stripe_hosted_forms/card_entry";
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route(PAGE, get(show))
+        .route("/stripe_hosted_forms/card_entry/", get(show))
+}
+
+/// What the server knows of a query.
+struct Judged {
+    error: Option<Unusable>,
+    /// Who may put the page in a frame.
+    ancestors: Vec<Origin>,
+    /// Whom the frame may talk to.
+    parents: Vec<Origin>,
+}
+
+fn judge(app: &App, query: &str) -> Judged {
+    let accounts = &app.config.accounts;
+    let judged = FrameQuery::parse(query).and_then(|query| {
+        let allowed = accounts.parents_of_key(query.key.as_str());
+        if allowed.is_empty() {
+            return Err(Unusable::KeyNotAllowed);
+        }
+        let connected = |asked| {
+            accounts
+                .iter()
+                .any(|account| account.serves(&query.key, asked))
+        };
+        if query
+            .account
+            .as_ref()
+            .is_some_and(|asked| !connected(asked))
+        {
+            return Err(Unusable::BadAccount);
+        }
+        let parents = query.choose_parents(&allowed)?;
+        Ok((allowed, parents))
+    });
+    match judged {
+        Ok((ancestors, parents)) => Judged {
+            error: None,
+            ancestors,
+            parents,
+        },
+        Err(code) => {
+            let all = accounts.all_parents();
+            Judged {
+                error: Some(code),
+                ancestors: all.clone(),
+                parents: all,
+            }
+        }
+    }
+}
+
+async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
+    let judged = judge(&app, query.as_deref().unwrap_or(""));
+    if let Some(code) = judged.error {
+        tracing::info!(
+            code = code.as_str(),
+            "the frame was asked for with a query that cannot be used"
+        );
+    }
+    let mut nonce = [0u8; 16];
+    getrandom::fill(&mut nonce)?;
+    let nonce = STANDARD.encode(nonce);
+    let loads_stripe = judged.error.is_none();
+    let headers = headers::page(
+        &nonce,
+        &app.config.page,
+        loads_stripe,
+        &judged.ancestors,
+        &app.public_url,
+    );
+    let (status, html) = match app.dist.build() {
+        Some(build) => (StatusCode::OK, fill(&build.page, &app, &judged, &nonce)),
+        None => {
+            tracing::error!(
+                "the frame is not built: run `trunk build --release`, or name the folder by --dist"
+            );
+            (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT.to_owned())
+        }
+    };
+    let mut response = (
+        status,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        Body::from(html),
+    )
+        .into_response();
+    response.headers_mut().extend(headers);
+    Ok(response)
+}
+
+/// Puts the values into the template. All are checked types without quotes, and escaped all the same.
+fn fill(page: &str, app: &App, judged: &Judged, nonce: &str) -> String {
+    let parents = judged
+        .parents
+        .iter()
+        .map(Origin::as_str)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let script = if judged.error.is_none() {
+        app.config.page.stripe_js.as_str()
+    } else {
+        ""
+    };
+    page.replace("{{card-entry-parents}}", &escape(&parents))
+        .replace("{{card-entry-stripe-js}}", &escape(script))
+        .replace(
+            "{{card-entry-error}}",
+            judged.error.map_or("", Unusable::as_str),
+        )
+        .replace("{{__TRUNK NONCE__}}", nonce)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+/// What a person sees, and what the operator has to do, when there is no build.
+const NOT_BUILT: &str = r#"<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Card form</title>
+<h1>The card form isn’t available right now</h1>
+<p>Please try again later. Nothing was charged or saved.</p>
+<p><small>For the operator: the frame is not built. Run <code>trunk build --release</code> and reload.</small></p>
+</html>
+"#;

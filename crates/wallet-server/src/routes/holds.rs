@@ -1,0 +1,198 @@
+//! The holds API: the booking site's server says which card an appointment needs. Ours, not the vendor's.
+//!
+//! Called with the company's holds key as a bearer token, never from a browser: no CORS. See `docs/wallet-server.md`.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::routing::{delete, post};
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::clock;
+use crate::config::Account;
+use crate::error::ApiError;
+use crate::read::{self, Params};
+use crate::store::holds::{self, Hold};
+use crate::store::owners::OwnerId;
+use crate::store::{Write, cards};
+
+/// The longest reference and reason kept.
+const LONGEST: usize = 200;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/holds", post(place).get(list))
+        .route("/holds/{reference}", delete(lift))
+}
+
+#[derive(Debug, Deserialize)]
+struct NewHold {
+    company_id: u64,
+    #[serde(default)]
+    card_id: Option<String>,
+    #[serde(default)]
+    user_id: Option<i64>,
+    reference: String,
+    reason: String,
+    until: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Which {
+    company_id: u64,
+    #[serde(default)]
+    user_id: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct HoldView {
+    reference: String,
+    card_id: String,
+    user_id: i64,
+    reason: String,
+    until: String,
+    created_at: String,
+}
+
+#[derive(Debug, Serialize)]
+struct HoldBody {
+    hold: HoldView,
+}
+
+#[derive(Debug, Serialize)]
+struct HoldsBody {
+    holds: Vec<HoldView>,
+}
+
+impl From<Hold> for HoldView {
+    fn from(hold: Hold) -> Self {
+        Self {
+            reference: hold.reference,
+            card_id: hold.public_card_id,
+            user_id: hold.owner_id.0,
+            reason: hold.reason,
+            until: hold.until_text,
+            created_at: clock::rfc3339(hold.created_at),
+        }
+    }
+}
+
+/// The company whose key this is; a wrong company and a wrong key look alike.
+fn authorize(app: &App, headers: &HeaderMap, company_id: u64) -> Result<Arc<Account>, ApiError> {
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    let account = super::company::find(app, company_id).map_err(|_| ApiError::NotSignedIn)?;
+    match (bearer, account.holds_key) {
+        (Some(given), Some(key)) if key.matches(given) => Ok(account),
+        _ => Err(ApiError::NotSignedIn),
+    }
+}
+
+async fn place(
+    State(app): State<App>,
+    headers: HeaderMap,
+    read::Json(new): read::Json<NewHold>,
+) -> Result<(StatusCode, Json<HoldBody>), ApiError> {
+    let account = authorize(&app, &headers, new.company_id)?;
+    let refused = |words: &str| Err(ApiError::Refused(words.to_owned()));
+    if new.reference.is_empty() || new.reference.len() > LONGEST {
+        return refused("`reference` must have 1 to 200 characters.");
+    }
+    if new.reason.trim().is_empty() || new.reason.chars().count() > LONGEST {
+        return refused("`reason` must say what the card is needed for, in 1 to 200 characters.");
+    }
+    let Some(until) =
+        clock::parse(&new.until).filter(|until| until.unix_timestamp() > clock::now())
+    else {
+        return refused("`until` must be a moment to come, such as 2027-01-31T18:00:00+01:00.");
+    };
+    let mut tx = app.store.write().await?;
+    let Some(card) = wanted_card(&mut tx, account.company_id, &new).await? else {
+        return Err(ApiError::NotFound(
+            "There is no such card in a wallet of this company.",
+        ));
+    };
+    let before = holds::find(&mut *tx, account.company_id, &new.reference).await?;
+    if before
+        .as_ref()
+        .is_some_and(|hold| hold.owner_id != card.owner_id)
+    {
+        return Err(ApiError::Conflict(
+            "This reference holds another person’s card.",
+        ));
+    }
+    let until = (new.until.as_str(), until.unix_timestamp());
+    holds::put(
+        &mut *tx,
+        account.company_id,
+        &new.reference,
+        card.id,
+        new.reason.trim(),
+        until,
+    )
+    .await?;
+    let hold = holds::find(&mut *tx, account.company_id, &new.reference).await?;
+    tx.commit().await?;
+    let hold =
+        hold.ok_or_else(|| ApiError::Broken("a hold is gone as it was placed".to_owned()))?;
+    let status = if before.is_some() {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
+    Ok((status, Json(HoldBody { hold: hold.into() })))
+}
+
+/// The card named by its id, or the one in the named person's wallet; both must agree when both are given.
+async fn wanted_card(
+    tx: &mut Write,
+    company_id: i64,
+    new: &NewHold,
+) -> Result<Option<cards::Card>, ApiError> {
+    let card = match (&new.card_id, new.user_id) {
+        (Some(id), _) => cards::by_public_id(&mut **tx, company_id, id).await?,
+        (None, Some(user)) => cards::of_company_owner(&mut **tx, company_id, OwnerId(user)).await?,
+        (None, None) => {
+            return Err(ApiError::Refused(
+                "Name the card by `card_id` or its owner by `user_id`.".to_owned(),
+            ));
+        }
+    };
+    Ok(card.filter(|card| {
+        new.user_id
+            .is_none_or(|user| card.owner_id == OwnerId(user))
+    }))
+}
+
+async fn list(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(which): Params<Which>,
+) -> Result<Json<HoldsBody>, ApiError> {
+    let account = authorize(&app, &headers, which.company_id)?;
+    let holds = holds::list(
+        app.store.pool(),
+        account.company_id,
+        which.user_id.map(OwnerId),
+    )
+    .await?;
+    Ok(Json(HoldsBody {
+        holds: holds.into_iter().map(HoldView::from).collect(),
+    }))
+}
+
+/// Lifted twice is lifted.
+async fn lift(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    Params(which): Params<Which>,
+) -> Result<StatusCode, ApiError> {
+    let account = authorize(&app, &headers, which.company_id)?;
+    holds::delete(app.store.pool(), account.company_id, &reference).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

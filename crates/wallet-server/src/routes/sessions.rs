@@ -1,0 +1,96 @@
+//! `POST /sessions` opens a session, `DELETE /sessions` ends it at once.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::{Json, Router};
+use card_entry_protocol::dialect::mytime::{NewSession, UserBody};
+use sqlx::SqliteConnection;
+
+use super::view;
+use crate::app::App;
+use crate::caller::Caller;
+use crate::clock::Seconds;
+use crate::error::ApiError;
+use crate::limiter::subscriber;
+use crate::password;
+use crate::read::{self, ClientIp};
+use crate::secret::{Fingerprint, Secret, draw};
+use crate::store::owners::{self, OwnerId};
+use crate::store::{sessions, users};
+
+/// The window in which failed sign-ins are counted: a quarter of an hour.
+const WINDOW: Seconds = 15 * 60;
+
+/// How many times the limit of one e-mail one address may fail over all e-mails: offices share an address.
+const SHARED: u32 = 10;
+
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/sessions", post(create).delete(delete))
+}
+
+/// Opens a session for an owner; the token is in the answer and nowhere else.
+pub(super) async fn open(
+    app: &App,
+    db: &mut SqliteConnection,
+    owner: OwnerId,
+) -> Result<Secret, ApiError> {
+    let token = draw()?;
+    sessions::insert(
+        db,
+        Fingerprint::of(token.reveal()),
+        owner,
+        app.config.session_seconds,
+    )
+    .await?;
+    Ok(token)
+}
+
+async fn create(
+    State(app): State<App>,
+    ClientIp(ip): ClientIp,
+    read::Json(new): read::Json<NewSession>,
+) -> Result<Json<UserBody>, ApiError> {
+    let limit = app.config.limits.sign_ins_per_quarter;
+    let place = subscriber(ip);
+    let anyone = format!("sign-in {place}");
+    let person = format!(
+        "sign-in {place} {} {}",
+        new.company_id,
+        new.email.trim().to_lowercase()
+    );
+    app.limiter
+        .take(&anyone, limit.saturating_mul(SHARED), WINDOW)?;
+    app.limiter.take(&person, limit, WINDOW)?;
+
+    let account = super::company::find(&app, new.company_id).ok();
+    let user = match &account {
+        Some(account) => users::by_email(app.store.pool(), account.company_id, &new.email).await?,
+        None => None,
+    };
+    let stored = user.as_ref().map(|user| user.password_hash.clone());
+    let password = if new.password.len() > password::LONGEST {
+        String::new()
+    } else {
+        new.password
+    };
+    let known = app.passwords.verify(Secret::new(password), stored).await?;
+    let (Some(user), true) = (user, known) else {
+        return Err(ApiError::WrongPassword);
+    };
+    app.limiter.give_back(&anyone);
+    app.limiter.give_back(&person);
+
+    let owner = owners::find(app.store.pool(), user.company_id, user.owner_id)
+        .await?
+        .ok_or(ApiError::WrongPassword)?;
+    let mut tx = app.store.write().await?;
+    let token = open(&app, &mut tx, owner.id).await?;
+    tx.commit().await?;
+    Ok(Json(view::user(&app, &owner, Some(&token)).await?))
+}
+
+async fn delete(State(app): State<App>, caller: Caller) -> Result<StatusCode, ApiError> {
+    sessions::delete(app.store.pool(), caller.token).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

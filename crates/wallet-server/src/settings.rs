@@ -1,0 +1,195 @@
+//! What an operator may set: one struct, read from flags, environment and a TOML file, in that order of strength.
+//!
+//! Nothing here is checked; [`crate::config::Config`] is what the server runs on.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Parser;
+use serde::Deserialize;
+
+use crate::secret::Secret;
+
+/// The wallet server: keeps the cards of booking sites, and serves the page that asks for them.
+///
+/// Every setting may stand in a TOML file (same name, with underscores), in the environment or on the command line;
+/// the command line wins over the environment, which wins over the file. Accounts stand in the file only.
+#[derive(Debug, Clone, Default, Parser, Deserialize)]
+#[command(name = "wallet-server", version, about)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The TOML file to read.
+    #[arg(long, env = "CARD_ENTRY_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+
+    /// Check the configuration, say what is wrong with it, and stop.
+    #[arg(long)]
+    #[serde(skip)]
+    pub check: bool,
+
+    /// The address to listen on [default: 127.0.0.1:4401].
+    #[arg(long, env = "CARD_ENTRY_LISTEN", value_name = "IP:PORT")]
+    pub listen: Option<SocketAddr>,
+
+    /// The origin browsers reach this server at, such as https://cards.example [default: http:// and the address].
+    #[arg(long, env = "CARD_ENTRY_PUBLIC_URL", value_name = "ORIGIN")]
+    pub public_url: Option<String>,
+
+    /// The SQLite file; made, with its folder, when it is missing [default: wallet.db].
+    #[arg(long, env = "CARD_ENTRY_DATABASE", value_name = "FILE")]
+    pub database: Option<PathBuf>,
+
+    /// The folder of the built frame (what `trunk build` makes) [default: dist].
+    #[arg(long, env = "CARD_ENTRY_DIST", value_name = "FOLDER")]
+    pub dist: Option<PathBuf>,
+
+    /// Where the page loads Stripe.js from [default: https://js.stripe.com/v3/].
+    #[arg(long, env = "CARD_ENTRY_STRIPE_JS_URL", value_name = "URL")]
+    pub stripe_js_url: Option<String>,
+
+    /// Sources the page may load scripts from, beside its own [default: Stripe's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_SCRIPT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub script_sources: Option<Vec<String>>,
+
+    /// Sources the page may put in frames [default: Stripe's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_FRAME_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub frame_sources: Option<Vec<String>>,
+
+    /// Sources the page may connect to, beside its own [default: Stripe's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_CONNECT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub connect_sources: Option<Vec<String>>,
+
+    /// The gateway's API [default: https://api.stripe.com].
+    #[arg(long, env = "CARD_ENTRY_GATEWAY_URL", value_name = "ORIGIN")]
+    pub gateway_url: Option<String>,
+
+    /// How long one call to the gateway may take, in milliseconds [default: 8000].
+    #[arg(long, env = "CARD_ENTRY_GATEWAY_TIMEOUT_MS", value_name = "MS")]
+    pub gateway_timeout_ms: Option<u64>,
+
+    /// Proxies whose X-Forwarded-For is believed [default: none].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_TRUSTED_PROXIES",
+        value_name = "IP",
+        value_delimiter = ' '
+    )]
+    pub trusted_proxies: Option<Vec<IpAddr>>,
+
+    /// How many days a sign-in lasts [default: 30].
+    #[arg(long, env = "CARD_ENTRY_SESSION_DAYS", value_name = "DAYS")]
+    pub session_days: Option<u16>,
+
+    /// The fewest characters a new password may have [default: 8].
+    #[arg(long, env = "CARD_ENTRY_PASSWORD_MIN", value_name = "N")]
+    pub password_min: Option<u8>,
+
+    /// Cards one owner may try to enter in an hour [default: 20].
+    #[arg(long, env = "CARD_ENTRY_INTENTS_PER_HOUR", value_name = "N")]
+    pub intents_per_hour: Option<u32>,
+
+    /// Failed sign-ins per e-mail and address in 15 minutes [default: 10].
+    #[arg(long, env = "CARD_ENTRY_SIGN_INS_PER_QUARTER", value_name = "N")]
+    pub sign_ins_per_quarter: Option<u32>,
+
+    /// New users and guests per address in an hour [default: 60].
+    #[arg(long, env = "CARD_ENTRY_SIGN_UPS_PER_HOUR", value_name = "N")]
+    pub sign_ups_per_hour: Option<u32>,
+
+    /// Development only: opens POST /__faults. Refused unless the gateway is on this machine.
+    #[arg(long, env = "CARD_ENTRY_ALLOW_FAULTS")]
+    pub allow_faults: bool,
+
+    /// The companies whose wallets are kept here; in the file only.
+    #[arg(skip)]
+    pub accounts: Vec<AccountSettings>,
+}
+
+/// One company, as the file spells it: a `[[accounts]]` table.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AccountSettings {
+    /// The number the wallet API knows the company by.
+    pub company_id: i64,
+    /// The company's name, as people read it.
+    pub name: String,
+    /// ISO 4217, such as `usd`.
+    pub currency: String,
+    /// ISO 3166, such as `US`.
+    pub country: String,
+    /// Where it can be visited.
+    pub locations: Vec<Location>,
+    /// `pk_test_…` or `pk_live_…`.
+    pub publishable_key: String,
+    /// `sk_…` or `rk_…`; better named by `secret_key_env`.
+    pub secret_key: Option<Secret>,
+    /// The environment variable that holds the secret key.
+    pub secret_key_env: Option<String>,
+    /// A connected account, `acct_…`.
+    pub gateway_account: Option<String>,
+    /// The exact origins of the pages that may embed the frame and call the API.
+    pub parents: Vec<String>,
+    /// The key with which the booking site's server places holds; without one it cannot.
+    pub holds_key: Option<Secret>,
+    /// The environment variable that holds it.
+    pub holds_key_env: Option<String>,
+}
+
+/// A place of a company.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Location {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+}
+
+impl Settings {
+    /// Fills what is not set here from a weaker source.
+    #[must_use]
+    pub fn over(self, file: Self) -> Self {
+        Self {
+            config: self.config,
+            check: self.check,
+            listen: self.listen.or(file.listen),
+            public_url: self.public_url.or(file.public_url),
+            database: self.database.or(file.database),
+            dist: self.dist.or(file.dist),
+            stripe_js_url: self.stripe_js_url.or(file.stripe_js_url),
+            script_sources: self.script_sources.or(file.script_sources),
+            frame_sources: self.frame_sources.or(file.frame_sources),
+            connect_sources: self.connect_sources.or(file.connect_sources),
+            gateway_url: self.gateway_url.or(file.gateway_url),
+            gateway_timeout_ms: self.gateway_timeout_ms.or(file.gateway_timeout_ms),
+            trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
+            session_days: self.session_days.or(file.session_days),
+            password_min: self.password_min.or(file.password_min),
+            intents_per_hour: self.intents_per_hour.or(file.intents_per_hour),
+            sign_ins_per_quarter: self.sign_ins_per_quarter.or(file.sign_ins_per_quarter),
+            sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),
+            allow_faults: self.allow_faults || file.allow_faults,
+            accounts: if self.accounts.is_empty() {
+                file.accounts
+            } else {
+                self.accounts
+            },
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Cards: the facts the gateway gave, never what a client said.
+
+use sqlx::{FromRow, SqliteExecutor};
+
+use super::StoreError;
+use super::owners::OwnerId;
+use crate::clock::now;
+
+/// What the gateway says of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// `cus_…`.
+    pub customer_id: String,
+    /// `pm_…`.
+    pub payment_method: String,
+    /// The same for every copy of one card, when the gateway tells.
+    pub fingerprint: Option<String>,
+    /// As the gateway spells it.
+    pub brand: String,
+    /// Four digits.
+    pub last4: String,
+    /// 1 to 12.
+    pub exp_month: u16,
+    /// Four digits.
+    pub exp_year: u16,
+    /// As the gateway spells it.
+    pub funding: String,
+    /// ISO 3166.
+    pub country: Option<String>,
+    /// The name on the card.
+    pub name: Option<String>,
+    /// Billing address, first line.
+    pub address_line1: Option<String>,
+    /// Billing address, city.
+    pub address_city: Option<String>,
+    /// Billing address, state.
+    pub address_state: Option<String>,
+    /// Billing address, postal code.
+    pub address_zip: Option<String>,
+}
+
+/// A card's row number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct CardId(pub i64);
+
+/// A stored card.
+#[derive(Debug, Clone, FromRow)]
+pub struct Card {
+    /// Its row.
+    pub id: CardId,
+    /// Whose it is.
+    pub owner_id: OwnerId,
+    /// `cus_…`.
+    pub customer_id: String,
+    /// `pm_…`.
+    pub payment_method: String,
+    /// The same for every copy of one card.
+    pub fingerprint: Option<String>,
+    /// As the gateway spells it.
+    pub brand: String,
+    /// Four digits.
+    pub last4: String,
+    /// 1 to 12.
+    pub exp_month: u16,
+    /// Four digits.
+    pub exp_year: u16,
+    /// ISO 3166.
+    pub country: Option<String>,
+    /// The name on the card.
+    pub name: Option<String>,
+    /// Billing address, first line.
+    pub address_line1: Option<String>,
+    /// Billing address, city.
+    pub address_city: Option<String>,
+    /// Billing address, state.
+    pub address_state: Option<String>,
+    /// Billing address, postal code.
+    pub address_zip: Option<String>,
+}
+
+impl Card {
+    /// The id the vendor's API gives it, `cus_…|pm_…`: opaque to everyone else.
+    #[must_use]
+    pub fn public_id(&self) -> String {
+        format!("{}|{}", self.customer_id, self.payment_method)
+    }
+}
+
+/// The owner's card, if there is one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_owner(
+    db: impl SqliteExecutor<'_>,
+    owner: OwnerId,
+) -> Result<Option<Card>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT id, owner_id, customer_id, payment_method, fingerprint, brand, last4, exp_month, exp_year, country,
+                name, address_line1, address_city, address_state, address_zip
+         FROM cards WHERE owner_id = ?",
+    )
+    .bind(owner)
+    .fetch_optional(db)
+    .await?)
+}
+
+/// Finds a card of a company by its public id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_public_id(
+    db: impl SqliteExecutor<'_>,
+    company_id: i64,
+    public_id: &str,
+) -> Result<Option<Card>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
+                c.exp_year, c.country, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip
+         FROM cards c JOIN owners o ON o.id = c.owner_id
+         WHERE o.company_id = ? AND c.customer_id || '|' || c.payment_method = ?",
+    )
+    .bind(company_id)
+    .bind(public_id)
+    .fetch_optional(db)
+    .await?)
+}
+
+/// Writes a card: into the owner's row when there is one (what refers to it, such as a hold, moves along), else anew.
+///
+/// # Errors
+/// When the database refuses; [`StoreError::is_duplicate`] when the payment method is another owner's.
+pub async fn put(
+    db: impl SqliteExecutor<'_>,
+    owner: OwnerId,
+    facts: &Facts,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO cards (owner_id, customer_id, payment_method, fingerprint, brand, last4, exp_month, exp_year,
+                            funding, country, name, address_line1, address_city, address_state, address_zip,
+                            created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
+         ON CONFLICT (owner_id) DO UPDATE SET
+             customer_id = ?2, payment_method = ?3, fingerprint = ?4, brand = ?5, last4 = ?6, exp_month = ?7,
+             exp_year = ?8, funding = ?9, country = ?10, name = ?11, address_line1 = ?12, address_city = ?13,
+             address_state = ?14, address_zip = ?15, updated_at = ?16",
+    )
+    .bind(owner)
+    .bind(&facts.customer_id)
+    .bind(&facts.payment_method)
+    .bind(&facts.fingerprint)
+    .bind(&facts.brand)
+    .bind(&facts.last4)
+    .bind(facts.exp_month)
+    .bind(facts.exp_year)
+    .bind(&facts.funding)
+    .bind(&facts.country)
+    .bind(&facts.name)
+    .bind(&facts.address_line1)
+    .bind(&facts.address_city)
+    .bind(&facts.address_state)
+    .bind(&facts.address_zip)
+    .bind(now())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Deletes a card; a live hold on it makes the database refuse.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete(db: impl SqliteExecutor<'_>, id: CardId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM cards WHERE id = ?")
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The card of an owner of this company, if there is one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_company_owner(
+    db: impl SqliteExecutor<'_>,
+    company_id: i64,
+    owner: OwnerId,
+) -> Result<Option<Card>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
+                c.exp_year, c.country, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip
+         FROM cards c JOIN owners o ON o.id = c.owner_id WHERE o.company_id = ? AND o.id = ?",
+    )
+    .bind(company_id)
+    .bind(owner)
+    .fetch_optional(db)
+    .await?)
+}

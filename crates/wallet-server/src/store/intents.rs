@@ -1,0 +1,102 @@
+//! Intents this server made: the proof that a confirmed card belongs to an owner. The client secret is never kept.
+
+use sqlx::SqliteExecutor;
+
+use super::StoreError;
+use super::owners::OwnerId;
+use crate::clock::{DAY, HOUR, now};
+
+/// How many recent intents a save looks at: a person who failed more often than this starts the form again.
+const LOOKED_AT: i64 = 10;
+
+/// Records an intent.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(
+    db: impl SqliteExecutor<'_>,
+    id: &str,
+    owner: OwnerId,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO intents (id, owner_id, state, created_at) VALUES (?, ?, 'open', ?) ON CONFLICT DO NOTHING")
+        .bind(id)
+        .bind(owner)
+        .bind(now())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The owner's intents of the last day that no save has used, newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unspent(
+    db: impl SqliteExecutor<'_>,
+    owner: OwnerId,
+) -> Result<Vec<String>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT id FROM intents WHERE owner_id = ? AND state <> 'spent' AND created_at > ?
+         ORDER BY created_at DESC, rowid DESC LIMIT ?",
+    )
+    .bind(owner)
+    .bind(now() - DAY)
+    .bind(LOOKED_AT)
+    .fetch_all(db)
+    .await?)
+}
+
+/// How many intents the owner had made in the last hour.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn in_last_hour(db: impl SqliteExecutor<'_>, owner: OwnerId) -> Result<u32, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT COUNT(*) FROM intents WHERE owner_id = ? AND created_at > ?")
+            .bind(owner)
+            .bind(now() - HOUR)
+            .fetch_one(db)
+            .await?,
+    )
+}
+
+/// Marks an intent as used by a save.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn spend(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE intents SET state = 'spent' WHERE id = ?")
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Marks intents that stayed unused for so long and returns each with its company: they are to be cancelled.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reap(
+    db: impl SqliteExecutor<'_>,
+    after_seconds: i64,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(sqlx::query_as(
+        "UPDATE intents SET state = 'reaped' WHERE state = 'open' AND created_at <= ?
+         RETURNING id, (SELECT company_id FROM owners WHERE owners.id = intents.owner_id)",
+    )
+    .bind(now() - after_seconds)
+    .fetch_all(db)
+    .await?)
+}
+
+/// Forgets intents older than so many seconds.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget(db: impl SqliteExecutor<'_>, after_seconds: i64) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM intents WHERE created_at <= ?")
+        .bind(now() - after_seconds)
+        .execute(db)
+        .await?;
+    Ok(())
+}

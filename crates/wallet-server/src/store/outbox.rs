@@ -1,0 +1,94 @@
+//! The outbox: what the gateway must still be told. A row is written with the change that makes it needed, and goes
+//! when the gateway has agreed.
+
+use sqlx::{FromRow, SqliteExecutor};
+
+use super::StoreError;
+use crate::clock::now;
+
+/// What to tell the gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(rename_all = "lowercase")]
+pub enum Action {
+    /// Detach a payment method from its customer.
+    Detach,
+    /// Cancel an intent nobody used.
+    Cancel,
+}
+
+/// One thing to tell.
+#[derive(Debug, Clone, FromRow)]
+pub struct Errand {
+    /// Its row.
+    pub id: i64,
+    /// Whose keys to use.
+    pub company_id: i64,
+    /// What to do.
+    pub action: Action,
+    /// To which object.
+    pub object_id: String,
+    /// How often it was tried.
+    pub attempts: u32,
+}
+
+/// Adds an errand, due at once; the same errand twice is one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(
+    db: impl SqliteExecutor<'_>,
+    company_id: i64,
+    action: Action,
+    object_id: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO outbox (company_id, action, object_id, due_at, created_at) VALUES (?1, ?2, ?3, ?4, ?4)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(company_id)
+    .bind(action)
+    .bind(object_id)
+    .bind(now())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The errands that are due, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<Errand>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT id, company_id, action, object_id, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, id LIMIT ?",
+    )
+    .bind(now())
+    .bind(limit)
+    .fetch_all(db)
+    .await?)
+}
+
+/// Strikes an errand off.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM outbox WHERE id = ?")
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Puts an errand off for so many seconds.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn defer(db: impl SqliteExecutor<'_>, id: i64, seconds: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE id = ?")
+        .bind(now().saturating_add(seconds))
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}

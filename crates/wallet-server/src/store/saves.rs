@@ -1,0 +1,66 @@
+//! What became of each payment method that was saved, so that a repeat gets the same answer.
+
+use sqlx::{FromRow, SqliteExecutor};
+
+use super::StoreError;
+use super::owners::OwnerId;
+use crate::clock::now;
+
+/// How a save ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The wallet was empty.
+    Added,
+    /// Another card gave way.
+    Replaced,
+    /// The wallet had this very card; its row was kept.
+    Same,
+}
+
+/// A finished save.
+#[derive(Debug, Clone, FromRow)]
+pub struct Save {
+    /// Whose wallet.
+    pub owner_id: OwnerId,
+    /// The payment method the wallet held afterwards: the saved one, or the earlier copy of the same card.
+    pub kept: String,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// Records how the save of a payment method ended.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(
+    db: impl SqliteExecutor<'_>,
+    payment_method: &str,
+    save: &Save,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO saves (payment_method, owner_id, kept, outcome, created_at) VALUES (?, ?, ?, ?, ?)")
+        .bind(payment_method)
+        .bind(save.owner_id)
+        .bind(&save.kept)
+        .bind(save.outcome)
+        .bind(now())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Finds how the save of a payment method ended.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(
+    db: impl SqliteExecutor<'_>,
+    payment_method: &str,
+) -> Result<Option<Save>, StoreError> {
+    Ok(
+        sqlx::query_as("SELECT owner_id, kept, outcome FROM saves WHERE payment_method = ?")
+            .bind(payment_method)
+            .fetch_optional(db)
+            .await?,
+    )
+}

@@ -1,0 +1,104 @@
+//! Users: people who signed up, by company.
+
+use sqlx::{FromRow, SqliteExecutor};
+
+use super::StoreError;
+use super::owners::OwnerId;
+
+/// A person, as they signed up. Debug leaves out what is private.
+#[derive(Clone, FromRow)]
+pub struct User {
+    /// The owner this person is.
+    pub owner_id: OwnerId,
+    /// The company they signed up with.
+    pub company_id: i64,
+    /// The address as typed.
+    pub email: String,
+    /// Argon2id, as a PHC string.
+    pub password_hash: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Telephone, if given.
+    pub phone_number: Option<String>,
+    /// Postal code, if given.
+    pub zip_code: Option<String>,
+    /// Country, if given.
+    pub country: Option<String>,
+}
+
+impl core::fmt::Debug for User {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("User")
+            .field("owner_id", &self.owner_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Addresses are compared without case and surrounding space: people type them both ways.
+fn email_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// When the database refuses; [`StoreError::is_duplicate`] when the address is taken in this company.
+pub async fn insert(db: impl SqliteExecutor<'_>, user: &User) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO users (owner_id, company_id, email, email_key, password_hash, first_name, last_name,
+                            phone_number, zip_code, country)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(user.owner_id)
+    .bind(user.company_id)
+    .bind(user.email.trim())
+    .bind(email_key(&user.email))
+    .bind(&user.password_hash)
+    .bind(&user.first_name)
+    .bind(&user.last_name)
+    .bind(&user.phone_number)
+    .bind(&user.zip_code)
+    .bind(&user.country)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+const BY_EMAIL: &str =
+    "SELECT owner_id, company_id, email, password_hash, first_name, last_name, phone_number,
+    zip_code, country FROM users WHERE company_id = ? AND email_key = ?";
+const BY_OWNER: &str =
+    "SELECT owner_id, company_id, email, password_hash, first_name, last_name, phone_number,
+    zip_code, country FROM users WHERE owner_id = ?";
+
+/// Finds a person by address.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_email(
+    db: impl SqliteExecutor<'_>,
+    company_id: i64,
+    email: &str,
+) -> Result<Option<User>, StoreError> {
+    Ok(sqlx::query_as(BY_EMAIL)
+        .bind(company_id)
+        .bind(email_key(email))
+        .fetch_optional(db)
+        .await?)
+}
+
+/// Finds the person an owner is; `None` for guests.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_owner(
+    db: impl SqliteExecutor<'_>,
+    owner: OwnerId,
+) -> Result<Option<User>, StoreError> {
+    Ok(sqlx::query_as(BY_OWNER)
+        .bind(owner)
+        .fetch_optional(db)
+        .await?)
+}

@@ -1,0 +1,67 @@
+//! Deleting: refused with a reason while an appointment needs the card; else gone here at once, at the gateway soon.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::clock;
+use crate::config::Account;
+use crate::error::ApiError;
+use crate::store::holds::Hold;
+use crate::store::outbox::{self, Action};
+use crate::store::owners::Owner;
+use crate::store::{cards, holds};
+
+/// Deletes the owner's card of this public id.
+///
+/// # Errors
+/// 404 when it is not this owner's; 422 with the appointment that needs it.
+pub async fn delete(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    public_id: &str,
+) -> Result<(), ApiError> {
+    let _turn = app.turns.take(owner.id).await;
+    let mut tx = app.store.write().await?;
+    let card = cards::of_owner(&mut *tx, owner.id)
+        .await?
+        .filter(|card| card.public_id() == public_id);
+    let Some(card) = card else {
+        tracing::info!("a card to delete was not the owner's");
+        return Err(ApiError::NotFound("This card is not in your wallet."));
+    };
+    holds::drop_past(&mut *tx, card.id).await?;
+    let live = holds::on_card(&mut *tx, card.id).await?;
+    if let Some(words) = refusal(&live) {
+        return Err(ApiError::Refused(words));
+    }
+    cards::delete(&mut *tx, card.id).await?;
+    outbox::insert(
+        &mut *tx,
+        account.company_id,
+        Action::Detach,
+        &card.payment_method,
+    )
+    .await?;
+    tx.commit().await?;
+    app.bell.ring();
+    Ok(())
+}
+
+/// Why not, until when, and what helps.
+fn refusal(holds: &[Hold]) -> Option<String> {
+    let (first, last) = (holds.first()?, holds.last()?);
+    let more = match holds.len() {
+        1 => String::new(),
+        2 => " (and one more)".to_owned(),
+        n => format!(" (and {} more)", n - 1),
+    };
+    let until = clock::parse(&last.until_text)
+        .map(clock::for_people)
+        .unwrap_or_default();
+    Some(format!(
+        "This card cannot be deleted because there is a pending appointment: {}{more}. \
+         It is needed until {until}. You can replace it with another card instead.",
+        first.reason.trim_end_matches(['.', ' ']),
+    ))
+}

@@ -1,0 +1,167 @@
+//! Proof that a payment method may be saved for an owner: read from the gateway, never from the client.
+//!
+//! Called by a save. Either one of the intents this server made for this owner succeeded with it, or the server
+//! confirms it itself.
+
+use std::sync::Arc;
+
+use card_entry_protocol::card::PaymentMethodId;
+
+use super::begin::{check_limit, ensure_customer};
+use crate::app::App;
+use crate::config::Account;
+use crate::error::ApiError;
+use crate::gateway::{GatewayError, IntentStatus, PaymentMethod, SetupIntent};
+use crate::secret::draw;
+use crate::store::cards::Facts;
+use crate::store::owners::Owner;
+use crate::store::{confirmations, intents};
+
+/// One sentence for everything that is wrong with a card's token: which it was helps only whoever made it up.
+const NOT_USABLE: &str = "This card can’t be saved. Please enter it again.";
+
+/// A card that may be saved, and the intent that proves it.
+#[derive(Debug)]
+pub(super) struct Proof {
+    pub facts: Facts,
+    pub intent: String,
+}
+
+fn not_usable(why: &'static str) -> ApiError {
+    tracing::info!(why, "a card was not saved");
+    ApiError::Refused(NOT_USABLE.to_owned())
+}
+
+/// Finds or makes the proof.
+pub(super) async fn find(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &PaymentMethodId,
+) -> Result<Proof, ApiError> {
+    let customer = ensure_customer(app, account, owner).await?;
+    let method = match app.gateway.of(account).payment_method(id).await {
+        Err(GatewayError::Missing) => {
+            return Err(not_usable("the gateway has no such payment method"));
+        }
+        other => other?,
+    };
+    if method.id != id.as_str() || method.livemode != account.livemode() {
+        return Err(not_usable("the payment method is of another mode"));
+    }
+    if method
+        .customer
+        .as_ref()
+        .is_some_and(|other| *other != customer)
+    {
+        return Err(not_usable("the payment method is another customer's"));
+    }
+    let intent = match confirmed_in_browser(app, account, owner, id).await? {
+        Some(intent) => intent,
+        None => confirm_here(app, account, owner, &customer, id).await?,
+    };
+    if intent.customer.as_deref() != Some(customer.as_str())
+        || intent.livemode != account.livemode()
+    {
+        return Err(not_usable("the intent is another customer's"));
+    }
+    match intent.status {
+        IntentStatus::Succeeded => Ok(Proof {
+            facts: facts(method, customer)?,
+            intent: intent.id,
+        }),
+        IntentStatus::RequiresAction => Err(ApiError::Challenge(intent.client_secret)),
+        IntentStatus::Processing => Err(ApiError::Conflict(
+            "Your bank is still checking the card. Please look again in a moment.",
+        )),
+        _ => Err(not_usable("the intent did not succeed")),
+    }
+}
+
+/// Looks for this payment method among the intents made for this owner, newest first.
+async fn confirmed_in_browser(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &PaymentMethodId,
+) -> Result<Option<SetupIntent>, ApiError> {
+    for intent in intents::unspent(app.store.pool(), owner.id).await? {
+        let intent = match app.gateway.of(account).intent(&intent).await {
+            Err(GatewayError::Missing) => continue,
+            other => other?,
+        };
+        let under_way = matches!(
+            intent.status,
+            IntentStatus::Succeeded | IntentStatus::RequiresAction | IntentStatus::Processing
+        );
+        if under_way && intent.payment_method.as_deref() == Some(id.as_str()) {
+            return Ok(Some(intent));
+        }
+    }
+    Ok(None)
+}
+
+/// Confirms a payment method that came without an intent, as a plain listener's does.
+async fn confirm_here(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    customer: &str,
+    id: &PaymentMethodId,
+) -> Result<SetupIntent, ApiError> {
+    check_limit(app, owner).await?;
+    let fresh = format!("confirm:{}", draw()?.reveal());
+    let key = confirmations::key(app.store.pool(), owner.id, id.as_str(), &fresh).await?;
+    let confirmed = app
+        .gateway
+        .of(account)
+        .confirm_bare(customer, id, &key)
+        .await;
+    match confirmed {
+        Ok(intent) => {
+            let mut tx = app.store.write().await?;
+            intents::insert(&mut *tx, &intent.id, owner.id).await?;
+            confirmations::settle(&mut *tx, owner.id, id.as_str()).await?;
+            tx.commit().await?;
+            Ok(intent)
+        }
+        // No clear answer: the key stays, and the next try asks with it.
+        Err(error @ (GatewayError::Unclear(_) | GatewayError::Unreadable(_))) => Err(error.into()),
+        Err(error) => {
+            confirmations::settle(app.store.pool(), owner.id, id.as_str()).await?;
+            Err(match error {
+                GatewayError::Missing | GatewayError::Moved => {
+                    not_usable("the payment method is gone")
+                }
+                // The gateway has no code for a payment method that was detached or is another's.
+                GatewayError::Misused {
+                    status: 400, code, ..
+                } if code.is_empty() => not_usable("the gateway refused the payment method"),
+                other => other.into(),
+            })
+        }
+    }
+}
+
+fn facts(method: PaymentMethod, customer_id: String) -> Result<Facts, ApiError> {
+    let card = method
+        .card
+        .ok_or_else(|| not_usable("the payment method is no card"))?;
+    let address = method.billing_details.address.unwrap_or_default();
+    Ok(Facts {
+        customer_id,
+        payment_method: method.id,
+        fingerprint: card.fingerprint,
+        brand: card.brand,
+        last4: card.last4,
+        exp_month: card.exp_month,
+        exp_year: card.exp_year,
+        funding: card.funding.unwrap_or_else(|| "unknown".to_owned()),
+        country: card.country,
+        name: method.billing_details.name,
+        address_line1: address.line1,
+        address_city: address.city,
+        address_state: address.state,
+        address_zip: address.postal_code,
+    })
+}
