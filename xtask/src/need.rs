@@ -2,6 +2,10 @@
 //! (is it there?), `install` (how to get it) and `tools` (where it lives). A version changes here and nowhere else in
 //! this crate; wasm-bindgen's must equal the one in the root Cargo.toml, which a test holds.
 
+use std::path::PathBuf;
+
+use crate::machine::Machine;
+
 /// What a need serves. A command installs only what its purposes ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -39,13 +43,30 @@ pub enum Kind {
     Crate { command: &'static str },
     /// An npm package in the cache; `file` inside it is what we use.
     Npm { file: &'static str },
-    /// System packages. Each row of `commands` needs one of its names on PATH; `variable` may name a file instead of
-    /// the last row.
+    /// System packages, which bring these commands.
     Apt {
         packages: &'static [&'static str],
-        commands: &'static [&'static [&'static str]],
-        variable: &'static str,
+        commands: &'static [SystemCommand],
     },
+}
+
+/// A command the system brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SystemCommand {
+    /// The environment variable by which a person names another file.
+    pub variable: &'static str,
+    /// What it is called; the first one on PATH serves.
+    pub names: &'static [&'static str],
+}
+
+impl SystemCommand {
+    /// The person's file if there is one, else what is on PATH.
+    pub fn find(&self, machine: &impl Machine) -> Option<PathBuf> {
+        let given = machine.variable(self.variable).map(PathBuf::from);
+        given
+            .filter(|path| machine.has(path))
+            .or_else(|| self.names.iter().find_map(|name| machine.find(name)))
+    }
 }
 
 /// One row.
@@ -80,8 +101,16 @@ impl Need {
 pub const WASM: &str = "wasm32-unknown-unknown";
 /// The accessibility engine the journeys inject into our pages.
 pub const AXE: &str = "axe-core";
-/// The names a browser of Chromium's family goes by.
-pub const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+/// A browser of Chromium's family.
+pub const CHROMIUM: SystemCommand = SystemCommand {
+    variable: "CHROMIUM",
+    names: &["chromium", "chromium-browser", "google-chrome"],
+};
+/// What drives it.
+pub const CHROMEDRIVER: SystemCommand = SystemCommand {
+    variable: "CHROMEDRIVER",
+    names: &["chromedriver"],
+};
 
 use Purpose::{Browser, Build, Format, Journeys, Lint};
 
@@ -179,8 +208,7 @@ pub const NEEDS: &[Need] = &[
         purposes: &[Browser, Journeys],
         kind: Kind::Apt {
             packages: &["chromium", "chromium-driver"],
-            commands: &[BROWSERS, &["chromedriver"]],
-            variable: "CHROMEDRIVER",
+            commands: &[CHROMIUM, CHROMEDRIVER],
         },
     },
 ];

@@ -108,10 +108,16 @@ fn still(shop: &Workshop, need: &Need, state: &State) -> Failure {
         State::Missing | State::Found => "was not found".to_owned(),
     };
     let next = match need.kind {
-        Kind::Apt { commands, .. } => format!(
-            "Put these on PATH and run this again: {}.",
-            commands.concat().join(" or ")
-        ),
+        Kind::Apt { commands, .. } => {
+            let names: Vec<String> = commands
+                .iter()
+                .map(|command| command.names.join(" or "))
+                .collect();
+            format!(
+                "Put these on PATH and run this again: {}.",
+                names.join("; ")
+            )
+        }
         Kind::Crate { .. } | Kind::Npm { .. } => {
             format!(
                 "Remove {} and run this again.",

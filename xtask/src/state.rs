@@ -44,16 +44,11 @@ pub fn of(need: &Need, tools: &Tools, machine: &impl Machine) -> State {
             }
         }
         Kind::Npm { file } => package(&tools.package(need), file, need, machine),
-        Kind::Apt {
-            commands, variable, ..
-        } => {
-            let given = machine
-                .variable(variable)
-                .is_some_and(|path| machine.has(Path::new(&path)));
-            let asked = commands.len().saturating_sub(usize::from(given));
-            let any = |names: &[&str]| names.iter().any(|name| machine.find(name).is_some());
-            found(commands.iter().take(asked).all(|names| any(names)))
-        }
+        Kind::Apt { commands, .. } => found(
+            commands
+                .iter()
+                .all(|command| command.find(machine).is_some()),
+        ),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The steps of `test` and the commands each is made of. `check` runs them; this only lists.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::companion;
 use crate::job::Job;
-use crate::machine::{Host, Machine};
-use crate::need::{self, AXE, Purpose, WASM};
+use crate::machine::Host;
+use crate::need::{self, AXE, CHROMEDRIVER, CHROMIUM, Purpose, SystemCommand, WASM};
 use crate::workshop::Workshop;
 
 /// A step.
@@ -130,7 +131,7 @@ fn in_browser(shop: &Workshop, args: &[&str]) -> Job {
     // Isolation headers of the runner's own page would keep our iframes from loading.
     job.limit(LIMIT)
         .variable("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1")
-        .variable("CHROMEDRIVER", driver())
+        .variable(CHROMEDRIVER.variable, found(CHROMEDRIVER))
 }
 
 /// They start the demo themselves, as anyone would, and are told what setup found.
@@ -138,23 +139,12 @@ fn journeys(shop: &Workshop, job: Job) -> Job {
     let axe = need::named(AXE)
         .and_then(|need| shop.tools.file(need))
         .unwrap_or_default();
-    let browser = Host
-        .variable("CHROMIUM")
-        .or_else(|| on_path(need::BROWSERS));
     job.variable("CARD_ENTRY_AXE", axe)
-        .variable("CHROMIUM", browser.unwrap_or_default())
-        .variable("CHROMEDRIVER", driver())
+        .variable(CHROMIUM.variable, found(CHROMIUM))
+        .variable(CHROMEDRIVER.variable, found(CHROMEDRIVER))
 }
 
-/// The user's choice, else what is on PATH; setup made sure that there is one.
-fn driver() -> String {
-    let given = Host.variable("CHROMEDRIVER");
-    given
-        .or_else(|| on_path(&["chromedriver"]))
-        .unwrap_or_default()
-}
-
-fn on_path(names: &[&str]) -> Option<String> {
-    let found = names.iter().find_map(|name| Host.find(name))?;
-    Some(found.display().to_string())
+/// Setup made sure that there is one.
+fn found(command: SystemCommand) -> PathBuf {
+    command.find(&Host).unwrap_or_default()
 }
