@@ -12,9 +12,9 @@ mod payment_confirm;
 mod payment_intents;
 mod payment_methods;
 mod routes;
+pub mod settle;
 mod setup_confirm;
 mod setup_intents;
-pub mod settle;
 
 pub use call::Call;
 pub use desk::Desk;
@@ -31,7 +31,10 @@ pub fn router(world: Arc<World>) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/healthz", get(|| async { "ok" }))
-        .route("/sandbox/faults", post(control::set_faults).get(control::list_faults))
+        .route(
+            "/sandbox/faults",
+            post(control::set_faults).get(control::list_faults),
+        )
         .route("/sandbox/requests", get(control::list_requests))
         .route("/sandbox/cards", get(control::list_cards))
         .fallback(answer::answer)

@@ -57,12 +57,21 @@ impl Rule {
     pub fn words(self) -> String {
         match self {
             Self::Passes => "passes".to_owned(),
-            Self::Refused(decline) => format!("refused: {}", decline.decline_code().unwrap_or(decline.code())),
+            Self::Refused(decline) => format!(
+                "refused: {}",
+                decline.decline_code().unwrap_or(decline.code())
+            ),
             Self::ChargeRefused(_) => "can be saved; every charge is refused".to_owned(),
-            Self::ChallengedUntilSetUp => "3D Secure at setup; later off-session charges pass".to_owned(),
+            Self::ChallengedUntilSetUp => {
+                "3D Secure at setup; later off-session charges pass".to_owned()
+            }
             Self::ChallengedAlways => "3D Secure every time".to_owned(),
-            Self::AlreadySetUp => "as if set up earlier: only on-session charges meet 3D Secure".to_owned(),
-            Self::ChallengedThenChargeRefused(_) => "3D Secure every time; charges are refused even then".to_owned(),
+            Self::AlreadySetUp => {
+                "as if set up earlier: only on-session charges meet 3D Secure".to_owned()
+            }
+            Self::ChallengedThenChargeRefused(_) => {
+                "3D Secure every time; charges are refused even then".to_owned()
+            }
             Self::ChallengedThenRefused(_) => "3D Secure, then refused".to_owned(),
             Self::LookupFails => "3D Secure look-up fails: refused".to_owned(),
             Self::ChallengedOnRequest => "3D Secure only on request".to_owned(),
@@ -102,13 +111,19 @@ impl TestCard {
         if let Some(card) = CARDS.iter().find(|card| card.number == number) {
             return Ok(card);
         }
-        Err(if passes_luhn(number) { Decline::NotATestCard } else { Decline::IncorrectNumber })
+        Err(if passes_luhn(number) {
+            Decline::NotATestCard
+        } else {
+            Decline::IncorrectNumber
+        })
     }
 
     /// Its last four digits.
     #[must_use]
     pub fn last4(&self) -> &'static str {
-        self.number.get(self.number.len().saturating_sub(4)..).unwrap_or_default()
+        self.number
+            .get(self.number.len().saturating_sub(4)..)
+            .unwrap_or_default()
     }
 
     /// Whether a server may attach it to a customer without an intent.
@@ -165,7 +180,9 @@ impl TestCard {
     #[must_use]
     pub fn after_charge_challenge(&self) -> Step {
         match self.rule {
-            Rule::ChallengedThenRefused(decline) | Rule::ChallengedThenChargeRefused(decline) => Step::Refuse(decline),
+            Rule::ChallengedThenRefused(decline) | Rule::ChallengedThenChargeRefused(decline) => {
+                Step::Refuse(decline)
+            }
             _ => Step::Pass,
         }
     }
@@ -176,7 +193,9 @@ impl TestCard {
 pub fn passes_luhn(number: &str) -> bool {
     let mut sum = 0;
     for (place, c) in number.chars().rev().enumerate() {
-        let Some(digit) = c.to_digit(10) else { return false };
+        let Some(digit) = c.to_digit(10) else {
+            return false;
+        };
         let doubled = if place % 2 == 1 { digit * 2 } else { digit };
         sum += if doubled > 9 { doubled - 9 } else { doubled };
     }

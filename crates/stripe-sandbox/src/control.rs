@@ -46,7 +46,12 @@ pub async fn set_faults(State(world): State<Arc<World>>, Json(orders): Json<Orde
         Ok(account) => account,
         Err(refusal) => return refuse(&refusal),
     };
-    let faults = match orders.faults.into_iter().map(Fault::read).collect::<Result<Vec<_>, _>>() {
+    let faults = match orders
+        .faults
+        .into_iter()
+        .map(Fault::read)
+        .collect::<Result<Vec<_>, _>>()
+    {
         Ok(faults) => faults,
         Err(refusal) => return refuse(&refusal),
     };
@@ -60,21 +65,34 @@ pub async fn set_faults(State(world): State<Arc<World>>, Json(orders): Json<Orde
 /// Lists the faults in force.
 pub async fn list_faults(State(world): State<Arc<World>>, Query(asked): Query<Asked>) -> Response {
     match account_of(asked.key.as_deref()) {
-        Ok(account) => Json(json!({ "faults": world.faults.list(account.as_deref()) })).into_response(),
+        Ok(account) => {
+            Json(json!({ "faults": world.faults.list(account.as_deref()) })).into_response()
+        }
         Err(refusal) => refuse(&refusal),
     }
 }
 
 /// Lists the last requests, oldest first.
-pub async fn list_requests(State(world): State<Arc<World>>, Query(asked): Query<Asked>) -> Response {
+pub async fn list_requests(
+    State(world): State<Arc<World>>,
+    Query(asked): Query<Asked>,
+) -> Response {
     let account = match account_of(asked.key.as_deref()) {
         Ok(account) => account,
         Err(refusal) => return refuse(&refusal),
     };
     let requests = world.journal.last(asked.limit.unwrap_or(LISTED), |entry| {
-        account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
-            && asked.origin.as_deref().is_none_or(|origin| origin == entry.place.as_str())
-            && asked.path.as_deref().is_none_or(|pattern| crate::glob::matches(pattern, &entry.path))
+        account
+            .as_ref()
+            .is_none_or(|account| entry.account.as_ref() == Some(account))
+            && asked
+                .origin
+                .as_deref()
+                .is_none_or(|origin| origin == entry.place.as_str())
+            && asked
+                .path
+                .as_deref()
+                .is_none_or(|pattern| crate::glob::matches(pattern, &entry.path))
             && asked.after.is_none_or(|after| entry.number > after)
     });
     Json(json!({ "requests": requests })).into_response()

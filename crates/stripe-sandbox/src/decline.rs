@@ -96,8 +96,12 @@ impl Decline {
             }
             Self::ExpiredCard => "Your card has expired.",
             Self::IncorrectCvc => "Your card's security code is incorrect.",
-            Self::ProcessingError => "An error occurred while processing your card. Try again in a little bit.",
-            Self::AuthenticationRequired => "Your card was declined. This transaction requires authentication.",
+            Self::ProcessingError => {
+                "An error occurred while processing your card. Try again in a little bit."
+            }
+            Self::AuthenticationRequired => {
+                "Your card was declined. This transaction requires authentication."
+            }
             Self::NotATestCard => {
                 "Your card was declined. Your request was in test mode, but used a non test (live) card. \
                  For a list of valid test cards, visit: https://stripe.com/docs/testing."

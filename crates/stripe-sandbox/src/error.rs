@@ -89,8 +89,12 @@ impl ApiError {
     /// 402 `card_error`: the bank, or the card's own details.
     #[must_use]
     pub fn card(decline: Decline) -> Self {
-        let mut error = Self::new(StatusCode::PAYMENT_REQUIRED, "card_error", decline.message())
-            .code(decline.code());
+        let mut error = Self::new(
+            StatusCode::PAYMENT_REQUIRED,
+            "card_error",
+            decline.message(),
+        )
+        .code(decline.code());
         if let Some(reason) = decline.decline_code() {
             error = error.with("decline_code", json!(reason));
         }
@@ -119,7 +123,9 @@ impl ApiError {
         Self::new(
             StatusCode::CONFLICT,
             "invalid_request_error",
-            &format!("There is currently another in-progress request using this Idempotent Key ({key})."),
+            &format!(
+                "There is currently another in-progress request using this Idempotent Key ({key})."
+            ),
         )
         .code("idempotency_key_in_use")
     }
@@ -153,7 +159,10 @@ impl ApiError {
     /// Adds `code` and the page that explains it.
     #[must_use]
     pub fn code(self, code: &str) -> Self {
-        let url = format!("https://stripe.com/docs/error-codes/{}", code.replace('_', "-"));
+        let url = format!(
+            "https://stripe.com/docs/error-codes/{}",
+            code.replace('_', "-")
+        );
         self.with("code", code.into()).with("doc_url", url.into())
     }
 

@@ -125,7 +125,8 @@ pub struct Fault {
 
 impl Fault {
     const MEMBERS: &'static [&'static str] = &[
-        "on", "do", "ms", "status", "keep", "method", "path", "element", "by", "referer", "skip", "times",
+        "on", "do", "ms", "status", "keep", "method", "path", "element", "by", "referer", "skip",
+        "times",
     ];
 
     /// Reads a fault; a misspelt member is an error, not a fault that never happens.
@@ -133,13 +134,22 @@ impl Fault {
     /// # Errors
     /// What is wrong, in words.
     pub fn read(value: Value) -> Result<Self, String> {
-        if let Some(unknown) = value.as_object().into_iter().flat_map(|o| o.keys()).find(|key| {
-            !Self::MEMBERS.contains(&key.as_str())
-        }) {
-            return Err(format!("unknown member `{unknown}`; known are {}", Self::MEMBERS.join(", ")));
+        if let Some(unknown) = value
+            .as_object()
+            .into_iter()
+            .flat_map(|o| o.keys())
+            .find(|key| !Self::MEMBERS.contains(&key.as_str()))
+        {
+            return Err(format!(
+                "unknown member `{unknown}`; known are {}",
+                Self::MEMBERS.join(", ")
+            ));
         }
         let fault: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
-        if fault.status.is_some_and(|status| !(400..=599).contains(&status)) {
+        if fault
+            .status
+            .is_some_and(|status| !(400..=599).contains(&status))
+        {
             return Err("`status` must be 400 to 599".to_owned());
         }
         Ok(fault)
@@ -152,12 +162,20 @@ impl Fault {
     }
 
     fn fits(&self, hit: &Hit<'_>) -> bool {
-        let same = |wanted: &Option<String>, given: &str| wanted.as_deref().is_none_or(|wanted| wanted == given);
+        let same = |wanted: &Option<String>, given: &str| {
+            wanted.as_deref().is_none_or(|wanted| wanted == given)
+        };
         same(&self.method, hit.method)
-            && self.path.as_deref().is_none_or(|pattern| glob::matches(pattern, hit.path))
+            && self
+                .path
+                .as_deref()
+                .is_none_or(|pattern| glob::matches(pattern, hit.path))
             && same(&self.element, hit.element)
             && self.by.is_none_or(|rights| hit.rights == Some(rights))
-            && self.referer.as_deref().is_none_or(|start| hit.referer.starts_with(start))
+            && self
+                .referer
+                .as_deref()
+                .is_none_or(|start| hit.referer.starts_with(start))
     }
 }
 
@@ -199,32 +217,51 @@ pub struct Faults(Mutex<Vec<Standing>>);
 impl Faults {
     /// Puts faults in force for `account`, or for all.
     pub fn set(&self, account: Option<&str>, faults: Vec<Fault>) {
-        let standing = |fault| Standing { account: account.map(str::to_owned), fault, matched: 0, spoiled: 0 };
+        let standing = |fault| Standing {
+            account: account.map(str::to_owned),
+            fault,
+            matched: 0,
+            spoiled: 0,
+        };
         self.lock().extend(faults.into_iter().map(standing));
     }
 
     /// Lifts every fault of `account`; with `None`, those that are everyone's.
     pub fn clear(&self, account: Option<&str>) {
-        self.lock().retain(|standing| standing.account.as_deref() != account);
+        self.lock()
+            .retain(|standing| standing.account.as_deref() != account);
     }
 
     /// The faults `account` meets, or all there are.
     #[must_use]
     pub fn list(&self, account: Option<&str>) -> Vec<Standing> {
-        let met = |standing: &&Standing| account.is_none() || standing.account.is_none() || standing.account.as_deref() == account;
+        let met = |standing: &&Standing| {
+            account.is_none()
+                || standing.account.is_none()
+                || standing.account.as_deref() == account
+        };
         self.lock().iter().filter(met).cloned().collect()
     }
 
     /// The first fault this request meets, counted. `wanted` says which kind the place can act out.
-    pub fn meet<T>(&self, hit: &Hit<'_>, wanted: impl Fn(Trouble) -> Option<T>) -> Option<(T, Fault)> {
+    pub fn meet<T>(
+        &self,
+        hit: &Hit<'_>,
+        wanted: impl Fn(Trouble) -> Option<T>,
+    ) -> Option<(T, Fault)> {
         for standing in self.lock().iter_mut() {
-            let Some(trouble) = wanted(standing.fault.trouble) else { continue };
+            let Some(trouble) = wanted(standing.fault.trouble) else {
+                continue;
+            };
             let scoped = standing.account.is_none() || standing.account.as_deref() == hit.account;
             if !scoped || !standing.fault.fits(hit) {
                 continue;
             }
             standing.matched += 1;
-            let spent = standing.fault.times.is_some_and(|times| standing.spoiled >= times);
+            let spent = standing
+                .fault
+                .times
+                .is_some_and(|times| standing.spoiled >= times);
             if standing.matched <= standing.fault.skip || spent {
                 continue;
             }

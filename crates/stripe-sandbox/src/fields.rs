@@ -46,13 +46,23 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/field", get(field))
         .route("/controller", get(controller))
-        .route("/field.js", get(|| async { file("text/javascript", wrap(&FIELD_PARTS.join("\n"))) }))
-        .route("/field.css", get(|| async { file("text/css", FIELD_CSS.to_owned()) }))
+        .route(
+            "/field.js",
+            get(|| async { file("text/javascript", wrap(&FIELD_PARTS.join("\n"))) }),
+        )
+        .route(
+            "/field.css",
+            get(|| async { file("text/css", FIELD_CSS.to_owned()) }),
+        )
         .route("/controller.js", get(controller_js))
         .with_state(world)
 }
 
-async fn field(State(world): State<Arc<World>>, Query(asked): Query<Asked>, request: Request) -> Response {
+async fn field(
+    State(world): State<Arc<World>>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Response {
     let account = note(&world, &asked, &request);
     let hit = Hit {
         account: account.as_deref(),
@@ -74,12 +84,22 @@ async fn field(State(world): State<Arc<World>>, Query(asked): Query<Asked>, requ
             FieldTrouble::Late => "",
         };
     }
-    page(FIELD_HTML.replace("%TROUBLE%", trouble), "default-src 'none'; script-src 'self'; style-src 'self'")
+    page(
+        FIELD_HTML.replace("%TROUBLE%", trouble),
+        "default-src 'none'; script-src 'self'; style-src 'self'",
+    )
 }
 
-async fn controller(State(world): State<Arc<World>>, Query(asked): Query<Asked>, request: Request) -> Response {
+async fn controller(
+    State(world): State<Arc<World>>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Response {
     note(&world, &asked, &request);
-    let policy = format!("default-src 'none'; script-src 'self'; connect-src {}", world.origins.api);
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; connect-src {}",
+        world.origins.api
+    );
     page(CONTROLLER_HTML.to_owned(), &policy)
 }
 
@@ -88,8 +108,13 @@ async fn controller_js(State(world): State<Arc<World>>) -> Response {
 }
 
 fn note(world: &World, asked: &Asked, request: &Request) -> Option<String> {
-    let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
-    let number = world.journal.note(Place::Fields, "GET", path, query, request.headers(), "");
+    let (path, query) = (
+        request.uri().path(),
+        request.uri().query().unwrap_or_default(),
+    );
+    let number = world
+        .journal
+        .note(Place::Fields, "GET", path, query, request.headers(), "");
     world.journal.answered(number, 200);
     let account = ApiKey::parse(&asked.key).ok()?.account;
     world.journal.belongs(number, &account);
@@ -106,7 +131,14 @@ fn page(html: String, policy: &str) -> Response {
 }
 
 fn file(kind: &'static str, text: String) -> Response {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], text).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        text,
+    )
+        .into_response()
 }
 
 fn wrap(script: &str) -> String {

@@ -31,7 +31,11 @@ impl Params {
     /// Reads urlencoded text; damaged encoding becomes replacement characters, as browsers do it.
     #[must_use]
     pub fn read(query: &str, body: &str) -> Self {
-        let pairs = |text: &str| form_urlencoded::parse(text.as_bytes()).into_owned().collect::<Vec<_>>();
+        let pairs = |text: &str| {
+            form_urlencoded::parse(text.as_bytes())
+                .into_owned()
+                .collect::<Vec<_>>()
+        };
         let mut all = pairs(query);
         all.extend(pairs(body));
         Self(all)
@@ -45,12 +49,17 @@ impl Params {
     /// 400 `parameter_unknown` for the first that is unknown.
     pub fn allow(&self, known: &[&str]) -> Result<(), ApiError> {
         for (name, _) in &self.0 {
-            let fits = |pattern: &&&str| match (pattern.strip_suffix("[*]"), pattern.strip_suffix("[]")) {
-                (Some(head), _) => name.starts_with(&format!("{head}[")) || name == head,
-                (_, Some(head)) => is_item_of(name, head),
-                _ => name == **pattern,
-            };
-            if !known.iter().chain(FROM_STRIPE_JS).any(|pattern| fits(&pattern)) {
+            let fits =
+                |pattern: &&&str| match (pattern.strip_suffix("[*]"), pattern.strip_suffix("[]")) {
+                    (Some(head), _) => name.starts_with(&format!("{head}[")) || name == head,
+                    (_, Some(head)) => is_item_of(name, head),
+                    _ => name == **pattern,
+                };
+            if !known
+                .iter()
+                .chain(FROM_STRIPE_JS)
+                .any(|pattern| fits(&pattern))
+            {
                 return Err(ApiError::parameter_unknown(name));
             }
         }
@@ -66,7 +75,11 @@ impl Params {
     /// The last value of `name`, also an empty one, which is how a value is unset.
     #[must_use]
     pub fn raw(&self, name: &str) -> Option<&str> {
-        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The value of `name`, which the call cannot do without.
@@ -74,7 +87,8 @@ impl Params {
     /// # Errors
     /// 400 `parameter_missing`.
     pub fn need(&self, name: &str) -> Result<&str, ApiError> {
-        self.text(name).ok_or_else(|| ApiError::parameter_missing(name))
+        self.text(name)
+            .ok_or_else(|| ApiError::parameter_missing(name))
     }
 
     /// A boolean, `false` when absent.
@@ -85,9 +99,7 @@ impl Params {
         match self.text(name) {
             None | Some("false" | "0") => Ok(false),
             Some("true" | "1") => Ok(true),
-            Some(other) => {
-                Err(ApiError::invalid(&format!("Invalid boolean: {other}")).param(name))
-            }
+            Some(other) => Err(ApiError::invalid(&format!("Invalid boolean: {other}")).param(name)),
         }
     }
 
@@ -99,7 +111,11 @@ impl Params {
         self.text(name)
             .map(|text| {
                 text.parse().map_err(|_| {
-                    ApiError::bad_value("parameter_invalid_integer", name, &format!("Invalid integer: {text}"))
+                    ApiError::bad_value(
+                        "parameter_invalid_integer",
+                        name,
+                        &format!("Invalid integer: {text}"),
+                    )
                 })
             })
             .transpose()
@@ -108,7 +124,11 @@ impl Params {
     /// Every item of the list `name[]` or `name[0]`.
     #[must_use]
     pub fn list(&self, name: &str) -> Vec<&str> {
-        self.0.iter().filter(|(key, _)| is_item_of(key, name)).map(|(_, value)| value.as_str()).collect()
+        self.0
+            .iter()
+            .filter(|(key, _)| is_item_of(key, name))
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// Whether anything is given under `name`, as `name[…]`.
@@ -127,7 +147,11 @@ impl Params {
             .filter_map(|(key, value)| Some((key.strip_prefix(&head)?.strip_suffix(']')?, value)))
             .filter(|(key, _)| !key.contains('['))
             .map(|(key, value)| {
-                let value = if value.is_empty() { Value::Null } else { value.as_str().into() };
+                let value = if value.is_empty() {
+                    Value::Null
+                } else {
+                    value.as_str().into()
+                };
                 (key.to_owned(), value)
             })
             .collect()
@@ -138,7 +162,9 @@ impl Params {
     pub fn canonical(&self) -> String {
         let mut pairs = self.0.clone();
         pairs.sort();
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish()
     }
 }
 

@@ -10,5 +10,9 @@ const HOME: &str = include_str!("../script/home/home.html");
 
 /// `GET /`.
 pub async fn show(State(world): State<Arc<World>>) -> Response {
-    ([(header::CACHE_CONTROL, "no-store")], Html(world.origins.fill(HOME))).into_response()
+    (
+        [(header::CACHE_CONTROL, "no-store")],
+        Html(world.origins.fill(HOME)),
+    )
+        .into_response()
 }

@@ -33,17 +33,33 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/redirect/authenticate/{source}", get(outer))
         .route("/challenge/{source}", get(bank))
         .route("/challenge/{source}/{verdict}", post(decide))
-        .route("/outer.js", get(|| async { file("text/javascript", OUTER_JS) }))
-        .route("/bank.js", get(|| async { file("text/javascript", BANK_JS) }))
+        .route(
+            "/outer.js",
+            get(|| async { file("text/javascript", OUTER_JS) }),
+        )
+        .route(
+            "/bank.js",
+            get(|| async { file("text/javascript", BANK_JS) }),
+        )
         .route("/bank.css", get(|| async { file("text/css", BANK_CSS) }))
         .with_state(world)
 }
 
-async fn outer(State(world): State<Arc<World>>, Path(source): Path<String>, request: Request) -> Response {
+async fn outer(
+    State(world): State<Arc<World>>,
+    Path(source): Path<String>,
+    request: Request,
+) -> Response {
     note(&world, &request, &source, 200);
-    let Some(open) = open(&world, &source) else { return page(OVER_HTML.to_owned()) };
+    let Some(open) = open(&world, &source) else {
+        return page(OVER_HTML.to_owned());
+    };
     let back = open.challenge.return_url.map(|url| {
-        let noun = if open.pending.intent.starts_with("seti_") { "setup_intent" } else { "payment_intent" };
+        let noun = if open.pending.intent.starts_with("seti_") {
+            "setup_intent"
+        } else {
+            "payment_intent"
+        };
         let query = form_urlencoded::Serializer::new(String::new())
             .append_pair(noun, &open.pending.intent)
             .append_pair(&format!("{noun}_client_secret"), &open.client_secret)
@@ -57,10 +73,21 @@ async fn outer(State(world): State<Arc<World>>, Path(source): Path<String>, requ
     )
 }
 
-async fn bank(State(world): State<Arc<World>>, Path(source): Path<String>, request: Request) -> Response {
+async fn bank(
+    State(world): State<Arc<World>>,
+    Path(source): Path<String>,
+    request: Request,
+) -> Response {
     note(&world, &request, &source, 200);
-    let Some(open) = open(&world, &source) else { return page(OVER_HTML.to_owned()) };
-    let hit = Hit { account: Some(open.pending.owner()), method: "GET", path: request.uri().path(), ..Hit::default() };
+    let Some(open) = open(&world, &source) else {
+        return page(OVER_HTML.to_owned());
+    };
+    let hit = Hit {
+        account: Some(open.pending.owner()),
+        method: "GET",
+        path: request.uri().path(),
+        ..Hit::default()
+    };
     let met = world.faults.meet(&hit, |trouble| match trouble {
         Trouble::Challenge(trouble) => Some(trouble),
         _ => None,
@@ -86,7 +113,10 @@ async fn decide(
     Path((source, verdict)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let origin = request.headers().get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    let origin = request
+        .headers()
+        .get(header::ORIGIN)
+        .and_then(|value| value.to_str().ok());
     let status = match verdict.as_str() {
         _ if origin.is_some_and(|origin| origin != world.origins.hooks) => StatusCode::FORBIDDEN,
         "complete" => settled(settle(&world, &source, Verdict::Completed)),
@@ -98,13 +128,26 @@ async fn decide(
 }
 
 fn settled(done: bool) -> StatusCode {
-    if done { StatusCode::NO_CONTENT } else { StatusCode::GONE }
+    if done {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::GONE
+    }
 }
 
 fn note(world: &World, request: &Request, source: &str, status: u16) {
-    let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
-    let number =
-        world.journal.note(Place::Hooks, request.method().as_str(), path, query, request.headers(), "");
+    let (path, query) = (
+        request.uri().path(),
+        request.uri().query().unwrap_or_default(),
+    );
+    let number = world.journal.note(
+        Place::Hooks,
+        request.method().as_str(),
+        path,
+        query,
+        request.headers(),
+        "",
+    );
     if let Some(pending) = world.books().pending(source) {
         world.journal.belongs(number, pending.owner());
     }
@@ -121,10 +164,20 @@ fn page(html: String) -> Response {
 }
 
 fn file(kind: &'static str, text: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], text).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        text,
+    )
+        .into_response()
 }
 
 /// Text as an attribute or as content.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

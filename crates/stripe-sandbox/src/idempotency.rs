@@ -33,7 +33,11 @@ impl IdempotencyKeys {
         self.0.retain(|_, kept| kept.since.elapsed() < KEPT);
         match self.0.get(key) {
             None => {
-                let kept = Kept { request: request.to_owned(), answer: None, since: Instant::now() };
+                let kept = Kept {
+                    request: request.to_owned(),
+                    answer: None,
+                    since: Instant::now(),
+                };
                 self.0.insert(key.to_owned(), kept);
                 Ok(None)
             }

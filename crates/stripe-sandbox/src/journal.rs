@@ -90,10 +90,23 @@ struct Ring {
 
 impl Journal {
     /// Notes a request; the number it returns names it to [`Journal::answered`].
-    pub fn note(&self, place: Place, method: &str, path: &str, query: &str, headers: &HeaderMap, body: &str) -> u64 {
+    pub fn note(
+        &self,
+        place: Place,
+        method: &str,
+        path: &str,
+        query: &str,
+        headers: &HeaderMap,
+        body: &str,
+    ) -> u64 {
         let kept = HEADERS
             .iter()
-            .filter_map(|name| Some(((*name).to_owned(), headers.get(*name)?.to_str().ok()?.to_owned())))
+            .filter_map(|name| {
+                Some((
+                    (*name).to_owned(),
+                    headers.get(*name)?.to_str().ok()?.to_owned(),
+                ))
+            })
             .collect();
         let mut ring = self.lock();
         ring.count += 1;
@@ -129,14 +142,27 @@ impl Journal {
     /// The last `limit` requests that fit, oldest first.
     #[must_use]
     pub fn last(&self, limit: usize, fits: impl Fn(&Entry) -> bool) -> Vec<Entry> {
-        let mut found: Vec<Entry> =
-            self.lock().entries.iter().rev().filter(|entry| fits(entry)).take(limit).cloned().collect();
+        let mut found: Vec<Entry> = self
+            .lock()
+            .entries
+            .iter()
+            .rev()
+            .filter(|entry| fits(entry))
+            .take(limit)
+            .cloned()
+            .collect();
         found.reverse();
         found
     }
 
     fn change(&self, number: u64, change: impl FnOnce(&mut Entry)) {
-        if let Some(entry) = self.lock().entries.iter_mut().rev().find(|entry| entry.number == number) {
+        if let Some(entry) = self
+            .lock()
+            .entries
+            .iter_mut()
+            .rev()
+            .find(|entry| entry.number == number)
+        {
             change(entry);
         }
     }

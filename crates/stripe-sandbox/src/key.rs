@@ -48,7 +48,10 @@ impl ApiKey {
         if name.is_empty() || name.len() > 200 || !name.chars().all(plain) {
             return Err(unknown_key(text));
         }
-        Ok(Self { rights, account: name.to_owned() })
+        Ok(Self {
+            rights,
+            account: name.to_owned(),
+        })
     }
 
     /// Reads an `Authorization` header: `Bearer <key>`, or `Basic` with the key as the user name.
@@ -61,12 +64,18 @@ impl ApiKey {
         }
         let user = header
             .strip_prefix("Basic ")
-            .and_then(|encoded| base64::engine::general_purpose::STANDARD.decode(encoded.trim()).ok())
+            .and_then(|encoded| {
+                base64::engine::general_purpose::STANDARD
+                    .decode(encoded.trim())
+                    .ok()
+            })
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .and_then(|pair| pair.split(':').next().map(str::to_owned));
         match user {
             Some(key) => Self::parse(&key),
-            None => Err(ApiError::unauthorized("You did not provide an API key. Send it as a Bearer token.")),
+            None => Err(ApiError::unauthorized(
+                "You did not provide an API key. Send it as a Bearer token.",
+            )),
         }
     }
 }

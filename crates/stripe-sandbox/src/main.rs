@@ -30,7 +30,11 @@ async fn main() -> ExitCode {
         )
         .init();
     let args = Args::parse();
-    let options = Options { host: args.host, port_base: Some(args.port_base), seed: args.seed };
+    let options = Options {
+        host: args.host,
+        port_base: Some(args.port_base),
+        seed: args.seed,
+    };
     match run(options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -45,7 +49,10 @@ async fn run(options: Options) -> std::io::Result<()> {
     let sandbox = Sandbox::start(options).await?;
     let origins = sandbox.origins();
     tracing::info!(
-        script = origins.stripe_js(), fields = origins.fields, hooks = origins.hooks, api = origins.api,
+        script = origins.stripe_js(),
+        fields = origins.fields,
+        hooks = origins.hooks,
+        api = origins.api,
         "sandbox ready"
     );
     tokio::select! {

@@ -20,7 +20,11 @@ impl Mint {
     /// A mint for `account` that starts at the beginning of `seed`.
     #[must_use]
     pub fn new(seed: u64, account: &str) -> Self {
-        Self { seed, account: account.to_owned(), made: 0 }
+        Self {
+            seed,
+            account: account.to_owned(),
+            made: 0,
+        }
     }
 
     /// `<prefix>_` and 24 letters or digits.
@@ -36,7 +40,10 @@ impl Mint {
     /// The next `length` letters or digits, at most 32.
     pub fn letters(&mut self, length: usize) -> String {
         self.made = self.made.wrapping_add(1);
-        spell(&format!("{}/{}/{}", self.seed, self.account, self.made), length)
+        spell(
+            &format!("{}/{}/{}", self.seed, self.account, self.made),
+            length,
+        )
     }
 
     /// The fingerprint of a card number: the same in one account, another in the next, for ever.

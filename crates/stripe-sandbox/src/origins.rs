@@ -22,7 +22,12 @@ impl Origins {
     #[must_use]
     pub fn of(addresses: [SocketAddr; 4]) -> Self {
         let [script, fields, hooks, api] = addresses.map(|address| format!("http://{address}"));
-        Self { script, fields, hooks, api }
+        Self {
+            script,
+            fields,
+            hooks,
+            api,
+        }
     }
 
     /// The URL of Stripe.js as most pages load it.

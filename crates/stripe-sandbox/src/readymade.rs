@@ -28,7 +28,10 @@ const NAMES: &[(&str, &str)] = &[
     ("visa_chargeDeclinedInsufficientFunds", "4000000000009995"),
     ("visa_chargeDeclinedLostCard", "4000000000009987"),
     ("visa_chargeDeclinedStolenCard", "4000000000009979"),
-    ("visa_chargeDeclinedVelocityLimitExceeded", "4000000000006975"),
+    (
+        "visa_chargeDeclinedVelocityLimitExceeded",
+        "4000000000006975",
+    ),
     ("chargeDeclinedVelocityLimitExceeded", "4000000000006975"),
     ("chargeDeclinedExpiredCard", "4000000000000069"),
     ("chargeDeclinedIncorrectCvc", "4000000000000127"),
@@ -36,8 +39,14 @@ const NAMES: &[(&str, &str)] = &[
     ("chargeCustomerFail", "4000000000000341"),
     ("authenticationRequiredOnSetup", "4000002500003155"),
     ("authenticationRequired", "4000002760003184"),
-    ("authenticationRequiredSetupForOffSession", "4000003800000446"),
-    ("authenticationRequiredChargeDeclinedInsufficientFunds", "4000008260003178"),
+    (
+        "authenticationRequiredSetupForOffSession",
+        "4000003800000446",
+    ),
+    (
+        "authenticationRequiredChargeDeclinedInsufficientFunds",
+        "4000008260003178",
+    ),
     ("threeDSecure2Required", "4000000000003220"),
     ("threeDSecureRequiredChargeDeclined", "4000008400001629"),
     ("threeDSecureRequiredProcessingError", "4000008400001280"),
@@ -49,6 +58,11 @@ const NAMES: &[(&str, &str)] = &[
 /// The number behind a ready-made id, if `id` is one.
 #[must_use]
 pub fn number_behind(id: &str) -> Option<&'static str> {
-    let name = id.strip_prefix("pm_card_").or_else(|| id.strip_prefix("tok_"))?;
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, number)| *number)
+    let name = id
+        .strip_prefix("pm_card_")
+        .or_else(|| id.strip_prefix("tok_"))?;
+    NAMES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, number)| *number)
 }

@@ -25,7 +25,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { host: IpAddr::V4(Ipv4Addr::LOCALHOST), port_base: None, seed: None }
+        Self {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port_base: None,
+            seed: None,
+        }
     }
 }
 
@@ -54,12 +58,28 @@ impl Sandbox {
         let world = Arc::new(World::new(origins, options.seed.unwrap_or_else(any_seed)));
         let (stop, stopped) = watch::channel(false);
         let servers = vec![
-            tokio::spawn(serve(script, script::router(Arc::clone(&world)), stopped.clone())),
-            tokio::spawn(serve(fields, fields::router(Arc::clone(&world)), stopped.clone())),
-            tokio::spawn(serve(hooks, hooks::router(Arc::clone(&world)), stopped.clone())),
+            tokio::spawn(serve(
+                script,
+                script::router(Arc::clone(&world)),
+                stopped.clone(),
+            )),
+            tokio::spawn(serve(
+                fields,
+                fields::router(Arc::clone(&world)),
+                stopped.clone(),
+            )),
+            tokio::spawn(serve(
+                hooks,
+                hooks::router(Arc::clone(&world)),
+                stopped.clone(),
+            )),
             tokio::spawn(serve(api, api::router(Arc::clone(&world)), stopped)),
         ];
-        Ok(Self { world, stop, servers })
+        Ok(Self {
+            world,
+            stop,
+            servers,
+        })
     }
 
     /// Where everything is.
@@ -83,10 +103,17 @@ impl Sandbox {
 async fn bind(options: Options) -> io::Result<[TcpListener; 4]> {
     let port = |offset: u16| match options.port_base {
         None => Ok(0),
-        Some(base) => base.checked_add(offset).ok_or_else(|| io::Error::other("the port base leaves no room for four ports")),
+        Some(base) => base
+            .checked_add(offset)
+            .ok_or_else(|| io::Error::other("the port base leaves no room for four ports")),
     };
     let at = |port| TcpListener::bind(SocketAddr::new(options.host, port));
-    Ok([at(port(0)?).await?, at(port(1)?).await?, at(port(2)?).await?, at(port(3)?).await?])
+    Ok([
+        at(port(0)?).await?,
+        at(port(1)?).await?,
+        at(port(2)?).await?,
+        at(port(3)?).await?,
+    ])
 }
 
 fn any_seed() -> u64 {

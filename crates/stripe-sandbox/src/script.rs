@@ -47,7 +47,11 @@ async fn v3(State(world): State<Arc<World>>, request: Request) -> Response {
     serve(&world, "3", &request.into_parts().0).await
 }
 
-async fn train(State(world): State<Arc<World>>, Path(train): Path<String>, request: Request) -> Response {
+async fn train(
+    State(world): State<Arc<World>>,
+    Path(train): Path<String>,
+    request: Request,
+) -> Response {
     match TRAINS.contains(&train.as_str()) {
         true => serve(&world, &format!("'{train}'"), &request.into_parts().0).await,
         false => StatusCode::NOT_FOUND.into_response(),
@@ -56,13 +60,25 @@ async fn train(State(world): State<Arc<World>>, Path(train): Path<String>, reque
 
 async fn serve(world: &World, version: &str, request: &Parts) -> Response {
     let (path, query) = (request.uri.path(), request.uri.query().unwrap_or_default());
-    let referer = request.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let number = world.journal.note(Place::Script, "GET", path, query, &request.headers, "");
+    let referer = request
+        .headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let number = world
+        .journal
+        .note(Place::Script, "GET", path, query, &request.headers, "");
     let account = account_of(query, referer);
     if let Some(account) = &account {
         world.journal.belongs(number, account);
     }
-    let hit = Hit { account: account.as_deref(), method: "GET", path, referer, ..Hit::default() };
+    let hit = Hit {
+        account: account.as_deref(),
+        method: "GET",
+        path,
+        referer,
+        ..Hit::default()
+    };
     let met = world.faults.meet(&hit, |trouble| match trouble {
         Trouble::Script(trouble) => Some(trouble),
         _ => None,
@@ -84,11 +100,16 @@ async fn spoil(world: &World, version: &str, trouble: ScriptTrouble, fault: &Fau
             dropped()
         }
         ScriptTrouble::WrongType => (
-            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")],
+            [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+                (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            ],
             "<!doctype html><title>Sign in to the network</title>",
         )
             .into_response(),
-        ScriptTrouble::Throws => javascript("throw new Error('this script is broken on purpose');".to_owned()),
+        ScriptTrouble::Throws => {
+            javascript("throw new Error('this script is broken on purpose');".to_owned())
+        }
         ScriptTrouble::NoStripe => javascript("/* nothing here */".to_owned()),
         ScriptTrouble::Slow => javascript(assemble(world, version)),
         ScriptTrouble::Drop => dropped(),
@@ -99,9 +120,12 @@ async fn spoil(world: &World, version: &str, trouble: ScriptTrouble, fault: &Fau
 /// have it in its own URL where the referrer policy lets that through.
 fn account_of(query: &str, referer: &str) -> Option<String> {
     let find = |text: &str, name: &str| {
-        form_urlencoded::parse(text.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(text.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
     };
-    let key = find(query, "key").or_else(|| find(referer.split_once('?')?.1, "stripe_publishable_key"))?;
+    let key = find(query, "key")
+        .or_else(|| find(referer.split_once('?')?.1, "stripe_publishable_key"))?;
     ApiKey::parse(&key).ok().map(|key| key.account)
 }
 
@@ -113,10 +137,19 @@ fn assemble(world: &World, version: &str) -> String {
 
 fn javascript(text: String) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/javascript; charset=utf-8"),
+        ),
+        (
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            HeaderValue::from_static("*"),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+        (
+            header::HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("cross-origin"),
+        ),
     ];
     (headers, text).into_response()
 }

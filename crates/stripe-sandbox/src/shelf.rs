@@ -18,7 +18,10 @@ pub struct Shelf<T> {
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { by_id: HashMap::new(), order: Vec::new() }
+        Self {
+            by_id: HashMap::new(),
+            order: Vec::new(),
+        }
     }
 }
 
@@ -48,7 +51,10 @@ impl<T> Shelf<T> {
 
     /// Ids and objects, newest first.
     pub fn newest_first(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.order.iter().rev().filter_map(|id| Some((id.as_str(), self.by_id.get(id)?)))
+        self.order
+            .iter()
+            .rev()
+            .filter_map(|id| Some((id.as_str(), self.by_id.get(id)?)))
     }
 
     /// One page of what `keep` keeps, as a Stripe list.
@@ -69,16 +75,28 @@ impl<T> Shelf<T> {
         let size = usize::try_from(limit).unwrap_or(1);
         let kept: Vec<(&str, &T)> = self.newest_first().filter(|(_, item)| keep(item)).collect();
         let place = |name: &str| {
-            params.text(name).map(|id| kept.iter().position(|(known, _)| *known == id).unwrap_or(kept.len()))
+            params.text(name).map(|id| {
+                kept.iter()
+                    .position(|(known, _)| *known == id)
+                    .unwrap_or(kept.len())
+            })
         };
         let (from, to) = match (place("starting_after"), place("ending_before")) {
             (Some(after), _) => (after + 1, (after + 1).saturating_add(size)),
             (None, Some(before)) => (before.saturating_sub(size), before),
             (None, None) => (0, size),
         };
-        let more = if params.text("ending_before").is_some() { from > 0 } else { kept.len() > to };
-        let data: Vec<Value> =
-            kept.iter().take(to).skip(from).map(|(_, item)| show(item)).collect();
+        let more = if params.text("ending_before").is_some() {
+            from > 0
+        } else {
+            kept.len() > to
+        };
+        let data: Vec<Value> = kept
+            .iter()
+            .take(to)
+            .skip(from)
+            .map(|(_, item)| show(item))
+            .collect();
         Ok(json!({ "object": "list", "url": url, "has_more": more, "data": data }))
     }
 }

@@ -48,8 +48,17 @@ impl World {
     /// An empty world at `origins`.
     #[must_use]
     pub fn new(origins: Origins, seed: u64) -> Self {
-        let books = Books { seed, accounts: HashMap::new(), challenges: HashMap::new() };
-        Self { origins, faults: Faults::default(), journal: Journal::default(), books: Mutex::new(books) }
+        let books = Books {
+            seed,
+            accounts: HashMap::new(),
+            challenges: HashMap::new(),
+        };
+        Self {
+            origins,
+            faults: Faults::default(),
+            journal: Journal::default(),
+            books: Mutex::new(books),
+        }
     }
 
     /// The books. Held for one short change, never across an `await`.
@@ -62,7 +71,9 @@ impl Books {
     /// The account `name`, made at first use.
     pub fn account(&mut self, name: &str) -> &mut Account {
         let seed = self.seed;
-        self.accounts.entry(name.to_owned()).or_insert_with(|| Account::new(seed, name))
+        self.accounts
+            .entry(name.to_owned())
+            .or_insert_with(|| Account::new(seed, name))
     }
 
     /// Remembers which intent waits for the challenge `source`.

@@ -23,5 +23,7 @@
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !buttons[0].disabled) decide('close');
   });
-  buttons[0].focus();
+  window.addEventListener('message', (event) => {
+    if (event.source === window.parent && event.origin === location.origin && event.data.verb === 'focus') buttons[0].focus();
+  });
 })();

@@ -14,13 +14,19 @@
     }
   }
 
+  // Focus crosses one frame at a time.
+  function handFocus() {
+    challenge.focus();
+    challenge.contentWindow.postMessage({ verb: 'focus' }, location.origin);
+  }
+
   window.addEventListener('message', (event) => {
     if (event.source === challenge.contentWindow && event.origin === location.origin && event.data.event === 'settled') {
       end(event.data.verdict);
     } else if (event.source === window.parent && event.source !== window && event.data.sandbox === 'init' && event.ports[0] && !port) {
       port = event.ports[0];
+      port.onmessage = ({ data }) => { if (data.verb === 'focus') handFocus(); };
       port.postMessage({ event: 'hello' });
     }
   });
-  challenge.addEventListener('load', () => challenge.focus());
 })();

@@ -21,7 +21,10 @@ function showChallenge(url) {
       if (before instanceof HTMLElement) before.focus();
       resolve();
     });
-    frame.addEventListener('load', () => frame.focus());
+    frame.addEventListener('load', () => {
+      frame.focus();
+      port.send({ verb: 'focus' });
+    });
     overlay.append(frame);
     document.body.insertBefore(overlay, document.body.firstChild);
   });

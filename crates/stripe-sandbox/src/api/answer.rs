@@ -24,21 +24,37 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
     if parts.method == axum::http::Method::OPTIONS {
         return preflight(origin.as_ref(), &parts.headers);
     }
-    let bytes = to_bytes(body, BODY_MAX).await.unwrap_or_else(|_| Bytes::new());
+    let bytes = to_bytes(body, BODY_MAX)
+        .await
+        .unwrap_or_else(|_| Bytes::new());
     let body = String::from_utf8_lossy(&bytes);
-    let (method, path, query) = (parts.method.as_str(), parts.uri.path(), parts.uri.query().unwrap_or_default());
-    let number = world.journal.note(Place::Api, method, path, query, &parts.headers, &body);
+    let (method, path, query) = (
+        parts.method.as_str(),
+        parts.uri.path(),
+        parts.uri.query().unwrap_or_default(),
+    );
+    let number = world
+        .journal
+        .note(Place::Api, method, path, query, &parts.headers, &body);
 
     let call = match Call::read(method, path, query, &parts.headers, &body) {
         Ok(call) => call,
         Err(error) => {
             world.journal.answered(number, error.status.as_u16());
-            return respond((error.status.as_u16(), error.body()), number, None, false, origin.as_ref());
+            return respond(
+                (error.status.as_u16(), error.body()),
+                number,
+                None,
+                false,
+                origin.as_ref(),
+            );
         }
     };
     world.journal.belongs(number, &call.key.account);
     let (outcome, replayed) = carry_out(&world, &call).await;
-    let Some(answer) = outcome else { return dropped() };
+    let Some(answer) = outcome else {
+        return dropped();
+    };
     world.journal.answered(number, answer.0);
     respond(answer, number, Some(&call), replayed, origin.as_ref())
 }
@@ -53,7 +69,11 @@ async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, bool) {
         ..Hit::default()
     };
     if let Some(key) = &call.idempotency_key {
-        let begun = world.books().account(&call.books_name()).idempotency.begin(key, &call.fingerprint());
+        let begun = world
+            .books()
+            .account(&call.books_name())
+            .idempotency
+            .begin(key, &call.fingerprint());
         match begun {
             Ok(None) => {}
             Ok(Some(answer)) => return (Some(answer), true),
@@ -112,12 +132,17 @@ fn execute(world: &World, call: &Call, hit: &Hit<'_>) -> Answer {
 
 /// Stripe keeps an answer once the call has begun; what was refused at the door may be sent again.
 fn worth_keeping((status, body): &Answer) -> bool {
-    let code = body.pointer("/error/code").and_then(Value::as_str).unwrap_or_default();
+    let code = body
+        .pointer("/error/code")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     !matches!(status, 401 | 409 | 429) && !code.starts_with("parameter_")
 }
 
 fn spoiled(fault: &Fault) -> Answer {
-    let status = fault.status.and_then(|status| StatusCode::from_u16(status).ok());
+    let status = fault
+        .status
+        .and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status.as_u16(), ApiError::spoiled(status).body())
 }
@@ -127,11 +152,17 @@ fn preflight(origin: Option<&HeaderValue>, asked: &HeaderMap) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();
     allow_origin(headers, origin);
-    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, HEAD, OPTIONS, DELETE"));
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET, POST, HEAD, OPTIONS, DELETE"),
+    );
     if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
     }
-    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("300"));
+    headers.insert(
+        header::ACCESS_CONTROL_MAX_AGE,
+        HeaderValue::from_static("300"),
+    );
     response
 }
 
@@ -152,11 +183,19 @@ fn respond(
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, body.to_string()).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("no-cache, no-store"),
+    );
     headers.insert(
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("Request-Id, Stripe-Manage-Version, Stripe-Version, Idempotent-Replayed"),
+        HeaderValue::from_static(
+            "Request-Id, Stripe-Manage-Version, Stripe-Version, Idempotent-Replayed",
+        ),
     );
     allow_origin(headers, origin);
     let mut add = |name: &'static str, value: &str| {
@@ -167,8 +206,12 @@ fn respond(
     add("request-id", &format!("req_{number:014}"));
     if let Some(call) = call {
         add("stripe-version", &call.version);
-        call.idempotency_key.iter().for_each(|key| add("idempotency-key", key));
-        call.connected.iter().for_each(|account| add("stripe-account", account));
+        call.idempotency_key
+            .iter()
+            .for_each(|key| add("idempotency-key", key));
+        call.connected
+            .iter()
+            .for_each(|account| add("stripe-account", account));
     }
     if replayed {
         add("idempotent-replayed", "true");

@@ -32,9 +32,20 @@ impl Call {
     ///
     /// # Errors
     /// 401 without a usable test key; 400 for a version or an account of the wrong form.
-    pub fn read(method: &str, path: &str, query: &str, headers: &HeaderMap, body: &str) -> Result<Self, ApiError> {
+    pub fn read(
+        method: &str,
+        path: &str,
+        query: &str,
+        headers: &HeaderMap,
+        body: &str,
+    ) -> Result<Self, ApiError> {
         let params = Params::read(query, body);
-        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).filter(|v| !v.is_empty());
+        let header = |name: &str| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .filter(|v| !v.is_empty())
+        };
         let key = match (header("authorization"), params.text("key")) {
             (Some(authorization), _) => ApiKey::from_authorization(authorization)?,
             (None, Some(key)) => ApiKey::parse(key)?,
@@ -45,20 +56,29 @@ impl Call {
                 ));
             }
         };
-        let version = header("stripe-version").or(params.text("_stripe_version")).unwrap_or(DEFAULT_VERSION);
+        let version = header("stripe-version")
+            .or(params.text("_stripe_version"))
+            .unwrap_or(DEFAULT_VERSION);
         if !is_version(version) {
-            return Err(ApiError::invalid(&format!("Invalid Stripe API version: {version}")));
+            return Err(ApiError::invalid(&format!(
+                "Invalid Stripe API version: {version}"
+            )));
         }
         let connected = header("stripe-account").or(params.text("_stripe_account"));
         if connected.is_some_and(|id| !id.starts_with("acct_")) {
-            return Err(ApiError::invalid("The Stripe-Account header must be the id of an account.").code("account_invalid"));
+            return Err(ApiError::invalid(
+                "The Stripe-Account header must be the id of an account.",
+            )
+            .code("account_invalid"));
         }
         Ok(Self {
             method: method.to_owned(),
             path: path.to_owned(),
             version: version.to_owned(),
             connected: connected.map(str::to_owned),
-            idempotency_key: header("idempotency-key").filter(|_| method == "POST").map(str::to_owned),
+            idempotency_key: header("idempotency-key")
+                .filter(|_| method == "POST")
+                .map(str::to_owned),
             key,
             params,
         })
@@ -83,6 +103,14 @@ impl Call {
 /// `2025-09-30.clover`, or a bare date from before the trains.
 fn is_version(text: &str) -> bool {
     let (date, train) = text.split_once('.').unwrap_or((text, ""));
-    let shape = |(place, c): (usize, char)| if matches!(place, 4 | 7) { c == '-' } else { c.is_ascii_digit() };
-    date.len() == 10 && date.chars().enumerate().all(shape) && train.chars().all(|c| c.is_ascii_lowercase())
+    let shape = |(place, c): (usize, char)| {
+        if matches!(place, 4 | 7) {
+            c == '-'
+        } else {
+            c.is_ascii_digit()
+        }
+    };
+    date.len() == 10
+        && date.chars().enumerate().all(shape)
+        && train.chars().all(|c| c.is_ascii_lowercase())
 }

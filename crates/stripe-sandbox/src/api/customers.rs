@@ -56,7 +56,11 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 /// `GET /v1/customers/:id`; a deleted one is still named.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
-    let customer = desk.account().customers.get(id).ok_or_else(|| ApiError::missing("customer", id, "id"))?;
+    let customer = desk
+        .account()
+        .customers
+        .get(id)
+        .ok_or_else(|| ApiError::missing("customer", id, "id"))?;
     Ok(customer.to_json())
 }
 
@@ -67,9 +71,13 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let email = params.text("email");
     let fits = |customer: &Customer| {
         !customer.deleted
-            && email.is_none_or(|email| customer.texts.get("email").and_then(Value::as_str) == Some(email))
+            && email.is_none_or(|email| {
+                customer.texts.get("email").and_then(Value::as_str) == Some(email)
+            })
     };
-    desk.account().customers.page(params, "/v1/customers", fits, Customer::to_json)
+    desk.account()
+        .customers
+        .page(params, "/v1/customers", fits, Customer::to_json)
 }
 
 /// `DELETE /v1/customers/:id`: its cards can never be used again.
@@ -78,14 +86,23 @@ pub fn delete(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let customer = living(desk, id, "id")?;
     customer.deleted = true;
     let shown = customer.to_json();
-    for method in desk.account().methods.all_mut().filter(|method| method.customer() == Some(id)) {
+    for method in desk
+        .account()
+        .methods
+        .all_mut()
+        .filter(|method| method.customer() == Some(id))
+    {
         method.bond = Bond::Spent;
     }
     Ok(shown)
 }
 
 /// The customer `id`, unless it was deleted.
-pub fn living<'d>(desk: &'d mut Desk<'_>, id: &str, param: &str) -> Result<&'d mut Customer, ApiError> {
+pub fn living<'d>(
+    desk: &'d mut Desk<'_>,
+    id: &str,
+    param: &str,
+) -> Result<&'d mut Customer, ApiError> {
     desk.account()
         .customers
         .get_mut(id)
@@ -96,7 +113,11 @@ pub fn living<'d>(desk: &'d mut Desk<'_>, id: &str, param: &str) -> Result<&'d m
 fn write(customer: &mut Customer, params: &Params) {
     for name in Customer::TEXTS {
         if let Some(value) = params.raw(name) {
-            let value = if value.is_empty() { Value::Null } else { value.into() };
+            let value = if value.is_empty() {
+                Value::Null
+            } else {
+                value.into()
+            };
             customer.texts.insert((*name).to_owned(), value);
         }
     }

@@ -18,7 +18,9 @@ pub fn expand(desk: &mut Desk<'_>, mut answer: Value) -> Result<Value, ApiError>
     for path in desk.params().list("expand") {
         let steps: Vec<&str> = path.split('.').collect();
         if steps.len() > DEPTH_MAX {
-            return Err(ApiError::invalid(&format!("You cannot expand more than {DEPTH_MAX} levels: {path}")));
+            return Err(ApiError::invalid(&format!(
+                "You cannot expand more than {DEPTH_MAX} levels: {path}"
+            )));
         }
         if !reach(desk.account(), rights, &mut answer, &steps) {
             return Err(ApiError::invalid(&format!(
@@ -33,7 +35,9 @@ pub fn expand(desk: &mut Desk<'_>, mut answer: Value) -> Result<Value, ApiError>
 /// Whether the path exists; what is `null` there stays `null`.
 fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> bool {
     if let Value::Array(items) = at {
-        return items.iter_mut().all(|item| reach(account, rights, item, steps));
+        return items
+            .iter_mut()
+            .all(|item| reach(account, rights, item, steps));
     }
     let Some((step, rest)) = steps.split_first() else {
         if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
@@ -47,5 +51,6 @@ fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> b
     if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
         *at = shown;
     }
-    at.get_mut(*step).is_some_and(|next| reach(account, rights, next, rest))
+    at.get_mut(*step)
+        .is_some_and(|next| reach(account, rights, next, rest))
 }

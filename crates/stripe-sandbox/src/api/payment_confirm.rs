@@ -29,12 +29,18 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let rights = desk.rights();
     if let Some(IntentTrouble::Succeeded | IntentTrouble::Canceled) = desk.intent_trouble {
         let succeeded = desk.intent_trouble == Some(IntentTrouble::Succeeded);
-        known(desk, id)?.status = if succeeded { PaymentStatus::Succeeded } else { PaymentStatus::Canceled };
+        known(desk, id)?.status = if succeeded {
+            PaymentStatus::Succeeded
+        } else {
+            PaymentStatus::Canceled
+        };
     }
     let intent = known(desk, id)?;
     if !matches!(
         intent.status,
-        PaymentStatus::RequiresPaymentMethod | PaymentStatus::RequiresConfirmation | PaymentStatus::RequiresAction(_)
+        PaymentStatus::RequiresPaymentMethod
+            | PaymentStatus::RequiresConfirmation
+            | PaymentStatus::RequiresAction(_)
     ) {
         return Err(unexpected_state(intent, rights, "confirm"));
     }
@@ -53,7 +59,10 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 
 /// Confirms with the method the intent has.
 pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let off_session = desk.params().text("off_session").is_some_and(|value| value != "false");
+    let off_session = desk
+        .params()
+        .text("off_session")
+        .is_some_and(|value| value != "false");
     let intent = known(desk, id)?;
     let requested = matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
     let Some(method) = intent.payment_method.clone() else {
@@ -65,7 +74,11 @@ pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     };
     let charge = desk.account().mint.id("ch");
     let kept = payment_methods::known(desk, &method)?;
-    let with = Circumstances { requested, off_session, set_up: kept.set_up };
+    let with = Circumstances {
+        requested,
+        off_session,
+        set_up: kept.set_up,
+    };
     match kept.card.at_charge(with) {
         Step::Pass => succeed(desk, id, &method, &charge)?,
         Step::Challenge => {
@@ -107,9 +120,17 @@ pub fn succeed(desk: &mut Desk<'_>, id: &str, method: &str, charge: &str) -> Res
 }
 
 /// The charge was refused: the intent waits for another card, and the error names both.
-pub fn refuse(desk: &mut Desk<'_>, id: &str, method: &str, error: ApiError) -> Result<ApiError, ApiError> {
+pub fn refuse(
+    desk: &mut Desk<'_>,
+    id: &str,
+    method: &str,
+    error: ApiError,
+) -> Result<ApiError, ApiError> {
     let rights = desk.rights();
-    let error = error.with("payment_method", payment_methods::known(desk, method)?.to_json(rights));
+    let error = error.with(
+        "payment_method",
+        payment_methods::known(desk, method)?.to_json(rights),
+    );
     let intent = known(desk, id)?;
     intent.payment_method = None;
     intent.last_error = Some(error.members());

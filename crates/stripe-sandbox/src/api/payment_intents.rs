@@ -38,9 +38,15 @@ const WRITABLE: &[&str] = &[
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
-    let amount = params.integer("amount")?.ok_or_else(|| ApiError::parameter_missing("amount"))?;
+    let amount = params
+        .integer("amount")?
+        .ok_or_else(|| ApiError::parameter_missing("amount"))?;
     if amount == 0 {
-        return Err(ApiError::bad_value("parameter_invalid_integer", "amount", "This value must be greater than or equal to 1."));
+        return Err(ApiError::bad_value(
+            "parameter_invalid_integer",
+            "amount",
+            "This value must be greater than or equal to 1.",
+        ));
     }
     let currency = params.need("currency")?.to_ascii_lowercase();
     if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -59,7 +65,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         client_secret: mint.client_secret(&id),
         id: id.clone(),
         created: now(),
-        status: if method.is_some() { PaymentStatus::RequiresConfirmation } else { PaymentStatus::RequiresPaymentMethod },
+        status: if method.is_some() {
+            PaymentStatus::RequiresConfirmation
+        } else {
+            PaymentStatus::RequiresPaymentMethod
+        },
         amount,
         amount_received: 0,
         currency,
@@ -69,7 +79,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         setup_future_usage: own("setup_future_usage"),
         description: own("description"),
         receipt_email: own("receipt_email"),
-        metadata: params.map("metadata").into_iter().filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>(),
+        metadata: params
+            .map("metadata")
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect::<Map<_, _>>(),
         payment_method_types: types,
         request_three_d_secure: requested(desk).unwrap_or("automatic").to_owned(),
         last_error: None,
@@ -78,7 +92,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         latest_charge: None,
     };
     desk.account().payments.put(&id, intent);
-    if params.flag("confirm")? { payment_confirm::carry_out(desk, &id) } else { show(desk, &id) }
+    if params.flag("confirm")? {
+        payment_confirm::carry_out(desk, &id)
+    } else {
+        show(desk, &id)
+    }
 }
 
 /// `GET /v1/payment_intents/:id`; a browser must hold its secret.
@@ -115,7 +133,10 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["cancellation_reason"])?;
     let intent = known(desk, id)?;
-    if matches!(intent.status, PaymentStatus::Succeeded | PaymentStatus::Canceled) {
+    if matches!(
+        intent.status,
+        PaymentStatus::Succeeded | PaymentStatus::Canceled
+    ) {
         return Err(unexpected_state(intent, Rights::Secret, "cancel"));
     }
     intent.status = PaymentStatus::Canceled;
@@ -127,15 +148,29 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 /// `GET /v1/payment_intents`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
-    params.allow(&["customer", "limit", "starting_after", "ending_before", "created[*]"])?;
+    params.allow(&[
+        "customer",
+        "limit",
+        "starting_after",
+        "ending_before",
+        "created[*]",
+    ])?;
     let customer = params.text("customer");
-    let fits = |intent: &PaymentIntent| customer.is_none_or(|id| intent.customer.as_deref() == Some(id));
-    desk.account().payments.page(params, "/v1/payment_intents", fits, |intent| intent.to_json(Rights::Secret))
+    let fits =
+        |intent: &PaymentIntent| customer.is_none_or(|id| intent.customer.as_deref() == Some(id));
+    desk.account()
+        .payments
+        .page(params, "/v1/payment_intents", fits, |intent| {
+            intent.to_json(Rights::Secret)
+        })
 }
 
 /// The intent `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut PaymentIntent, ApiError> {
-    desk.account().payments.get_mut(id).ok_or_else(|| ApiError::missing("payment_intent", id, "intent"))
+    desk.account()
+        .payments
+        .get_mut(id)
+        .ok_or_else(|| ApiError::missing("payment_intent", id, "intent"))
 }
 
 /// The intent `id` as the caller may see it.
@@ -150,7 +185,9 @@ pub fn check_secret(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     let intent = known(desk, id)?;
     match (rights, given) {
         (Rights::Publishable, None) => Err(ApiError::parameter_missing("client_secret")),
-        (_, Some(secret)) if secret != intent.client_secret => Err(ApiError::missing("payment_intent", id, "intent")),
+        (_, Some(secret)) if secret != intent.client_secret => {
+            Err(ApiError::missing("payment_intent", id, "intent"))
+        }
         _ => Ok(()),
     }
 }
@@ -158,7 +195,9 @@ pub fn check_secret(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
 /// 400 `payment_intent_unexpected_state`, with the intent.
 pub fn unexpected_state(intent: &PaymentIntent, rights: Rights, verb: &str) -> ApiError {
     let status = intent.status.as_str();
-    ApiError::invalid(&format!("This PaymentIntent could not be {verb}ed because it has a status of {status}."))
-        .code("payment_intent_unexpected_state")
-        .with("payment_intent", intent.to_json(rights))
+    ApiError::invalid(&format!(
+        "This PaymentIntent could not be {verb}ed because it has a status of {status}."
+    ))
+    .code("payment_intent_unexpected_state")
+    .with("payment_intent", intent.to_json(rights))
 }

@@ -11,9 +11,18 @@ use crate::object::{PaymentMethod, now};
 use crate::readymade::number_behind;
 use serde_json::Value;
 
-const WRITABLE: &[&str] =
-    &["type", "card[number]", "card[exp_month]", "card[exp_year]", "card[cvc]", "card[token]",
-      "card[networks][preferred]", "billing_details[*]", "metadata[*]", "allow_redisplay"];
+const WRITABLE: &[&str] = &[
+    "type",
+    "card[number]",
+    "card[exp_month]",
+    "card[exp_year]",
+    "card[cvc]",
+    "card[token]",
+    "card[networks][preferred]",
+    "billing_details[*]",
+    "metadata[*]",
+    "allow_redisplay",
+];
 
 /// `POST /v1/payment_methods`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
@@ -31,8 +40,17 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 /// `POST /v1/payment_methods/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
-    params.allow(&["billing_details[*]", "metadata[*]", "card[exp_month]", "card[exp_year]", "allow_redisplay"])?;
-    let expiry = match params.text("card[exp_month]").or(params.text("card[exp_year]")) {
+    params.allow(&[
+        "billing_details[*]",
+        "metadata[*]",
+        "card[exp_month]",
+        "card[exp_year]",
+        "allow_redisplay",
+    ])?;
+    let expiry = match params
+        .text("card[exp_month]")
+        .or(params.text("card[exp_year]"))
+    {
         Some(_) => Some(expiry(params, "card")?),
         None => None,
     };
@@ -66,7 +84,9 @@ pub fn attach_to(desk: &mut Desk<'_>, id: &str, customer: &str) -> Result<String
     match &method.bond {
         Bond::Attached(owner) if owner == customer => return Ok(id),
         Bond::Attached(_) => {
-            return Err(ApiError::invalid("The payment method you provided has already been attached to a customer."));
+            return Err(ApiError::invalid(
+                "The payment method you provided has already been attached to a customer.",
+            ));
         }
         Bond::Spent => return Err(spent()),
         Bond::Free => {}
@@ -89,7 +109,10 @@ pub fn detach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     };
     method.bond = Bond::Spent;
     if let Some(customer) = desk.account().customers.get_mut(&customer) {
-        customer.default_payment_method = customer.default_payment_method.take().filter(|default| default != id);
+        customer.default_payment_method = customer
+            .default_payment_method
+            .take()
+            .filter(|default| default != id);
     }
     show(desk, id)
 }
@@ -97,15 +120,26 @@ pub fn detach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 /// `GET /v1/payment_methods?customer=…`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
-    params.allow(&["customer", "type", "limit", "starting_after", "ending_before"])?;
+    params.allow(&[
+        "customer",
+        "type",
+        "limit",
+        "starting_after",
+        "ending_before",
+    ])?;
     let customer = params.need("customer")?;
     page(desk, customer, "/v1/payment_methods")
 }
 
 /// `GET /v1/customers/:id/payment_methods`.
 pub fn list_of(desk: &mut Desk<'_>, customer: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&["type", "limit", "starting_after", "ending_before"])?;
-    page(desk, customer, &format!("/v1/customers/{customer}/payment_methods"))
+    desk.params()
+        .allow(&["type", "limit", "starting_after", "ending_before"])?;
+    page(
+        desk,
+        customer,
+        &format!("/v1/customers/{customer}/payment_methods"),
+    )
 }
 
 /// `GET /v1/customers/:id/payment_methods/:id`.
@@ -134,18 +168,24 @@ pub fn make(desk: &mut Desk<'_>, under: &str) -> Result<String, ApiError> {
     let params = desk.params();
     let kind = params.need(&at(under, "type"))?;
     if kind != "card" {
-        return Err(ApiError::invalid(&format!("The sandbox models cards only, not '{kind}'.")).param(&at(under, "type")));
+        return Err(
+            ApiError::invalid(&format!("The sandbox models cards only, not '{kind}'."))
+                .param(&at(under, "type")),
+        );
     }
     let card = at(under, "card");
     if let Some(token) = params.text(&format!("{card}[token]")) {
-        let number = number_behind(token).ok_or_else(|| ApiError::missing("token", token, "card[token]"))?;
+        let number =
+            number_behind(token).ok_or_else(|| ApiError::missing("token", token, "card[token]"))?;
         return Ok(keep(desk, number, (12, next_year()), true, under)?);
     }
     let number = params.need(&format!("{card}[number]"))?;
     let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     let expiry = expiry(params, &card)?;
     let cvc = params.text(&format!("{card}[cvc]"));
-    if cvc.is_some_and(|cvc| !matches!(cvc.len(), 3 | 4) || !cvc.bytes().all(|b| b.is_ascii_digit())) {
+    if cvc
+        .is_some_and(|cvc| !matches!(cvc.len(), 3 | 4) || !cvc.bytes().all(|b| b.is_ascii_digit()))
+    {
         return Err(ApiError::card(Decline::InvalidCvc));
     }
     keep(desk, &digits, expiry, cvc.is_some(), under)
@@ -161,14 +201,19 @@ pub fn resolve(desk: &mut Desk<'_>, id: &str) -> Result<String, ApiError> {
 
 /// The payment method `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut PaymentMethod, ApiError> {
-    desk.account().methods.get_mut(id).ok_or_else(|| ApiError::missing("PaymentMethod", id, "payment_method"))
+    desk.account()
+        .methods
+        .get_mut(id)
+        .ok_or_else(|| ApiError::missing("PaymentMethod", id, "payment_method"))
 }
 
 /// Refuses a card that is another customer's, or can no longer be used.
 pub fn usable_by(method: &PaymentMethod, customer: Option<&str>) -> Result<(), ApiError> {
     match (&method.bond, customer) {
         (Bond::Spent, _) => Err(spent()),
-        (Bond::Attached(owner), Some(customer)) if owner != customer => Err(not_of_customer(&method.id)),
+        (Bond::Attached(owner), Some(customer)) if owner != customer => {
+            Err(not_of_customer(&method.id))
+        }
         (Bond::Attached(_), None) => Err(ApiError::invalid(
             "The PaymentMethod you provided belongs to a Customer; give that Customer as well.",
         )
@@ -199,7 +244,10 @@ fn keep(
         billing: serde_json::Map::new(),
         address: serde_json::Map::new(),
         metadata: serde_json::Map::new(),
-        allow_redisplay: params.text(&at(under, "allow_redisplay")).unwrap_or("unspecified").to_owned(),
+        allow_redisplay: params
+            .text(&at(under, "allow_redisplay"))
+            .unwrap_or("unspecified")
+            .to_owned(),
         bond: Bond::Free,
         set_up: false,
     };
@@ -211,16 +259,22 @@ fn keep(
 fn describe(method: &mut PaymentMethod, params: &Params, under: &str) {
     let billing = at(under, "billing_details");
     merge(&mut method.billing, params.map(&billing));
-    merge(&mut method.address, params.map(&format!("{billing}[address]")));
+    merge(
+        &mut method.address,
+        params.map(&format!("{billing}[address]")),
+    );
     merge(&mut method.metadata, params.map(&at(under, "metadata")));
 }
 
 fn expiry(params: &Params, card: &str) -> Result<(u8, u16), ApiError> {
     let month = params.integer(&format!("{card}[exp_month]"))?;
     let year = params.integer(&format!("{card}[exp_year]"))?;
-    let month = month.and_then(|month| u8::try_from(month).ok()).filter(|month| (1..=12).contains(month));
+    let month = month
+        .and_then(|month| u8::try_from(month).ok())
+        .filter(|month| (1..=12).contains(month));
     let month = month.ok_or_else(|| ApiError::card(Decline::InvalidExpiryMonth))?;
-    let year = year.and_then(|year| u16::try_from(if year < 100 { 2000 + year } else { year }).ok());
+    let year =
+        year.and_then(|year| u16::try_from(if year < 100 { 2000 + year } else { year }).ok());
     let today = time::OffsetDateTime::now_utc();
     let this_year = u16::try_from(today.year()).unwrap_or(u16::MAX);
     let year = year.filter(|year| (this_year..this_year.saturating_add(50)).contains(year));
@@ -236,7 +290,11 @@ fn next_year() -> u16 {
 }
 
 fn at(under: &str, name: &str) -> String {
-    if under.is_empty() { name.to_owned() } else { format!("{under}[{name}]") }
+    if under.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{under}[{name}]")
+    }
 }
 
 fn show(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {

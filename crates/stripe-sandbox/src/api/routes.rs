@@ -1,6 +1,9 @@
 //! The API's table of contents: which path is which function, and which a browser may call.
 
-use super::{Desk, customers, expand, payment_confirm, payment_intents, payment_methods, setup_confirm, setup_intents};
+use super::{
+    Desk, customers, expand, payment_confirm, payment_intents, payment_methods, setup_confirm,
+    setup_intents,
+};
 use crate::error::ApiError;
 use crate::key::Rights;
 use serde_json::{Value, json};
@@ -19,7 +22,10 @@ pub fn route(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         (method, path),
         ("POST", ["v1", "payment_methods"])
             | ("GET", ["v1", "setup_intents" | "payment_intents", _])
-            | ("POST", ["v1", "setup_intents" | "payment_intents", _, "confirm"])
+            | (
+                "POST",
+                ["v1", "setup_intents" | "payment_intents", _, "confirm"]
+            )
     );
     if desk.rights() == Rights::Publishable && !for_browsers {
         return Err(ApiError::secret_key_required());
@@ -28,8 +34,10 @@ pub fn route(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let answer = match (method, path) {
         ("GET", ["v1", "account"]) => {
             let id = desk.account().id.clone();
-            Ok(json!({ "id": id, "object": "account", "charges_enabled": true, "country": "US",
-                "default_currency": "usd", "details_submitted": true, "payouts_enabled": true, "type": "standard" }))
+            Ok(
+                json!({ "id": id, "object": "account", "charges_enabled": true, "country": "US",
+                "default_currency": "usd", "details_submitted": true, "payouts_enabled": true, "type": "standard" }),
+            )
         }
         ("POST", ["v1", "customers"]) => customers::create(desk),
         ("GET", ["v1", "customers"]) => customers::list(desk),
@@ -37,7 +45,9 @@ pub fn route(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         ("POST", ["v1", "customers", id]) => customers::update(desk, id),
         ("DELETE", ["v1", "customers", id]) => customers::delete(desk, id),
         ("GET", ["v1", "customers", id, "payment_methods"]) => payment_methods::list_of(desk, id),
-        ("GET", ["v1", "customers", id, "payment_methods", method]) => payment_methods::retrieve_of(desk, id, method),
+        ("GET", ["v1", "customers", id, "payment_methods", method]) => {
+            payment_methods::retrieve_of(desk, id, method)
+        }
 
         ("POST", ["v1", "payment_methods"]) => payment_methods::create(desk),
         ("GET", ["v1", "payment_methods"]) => payment_methods::list(desk),

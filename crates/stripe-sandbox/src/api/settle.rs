@@ -1,7 +1,9 @@
 //! The end of a 3D Secure challenge: what the person did at the bank's page becomes the intent's
 //! state. Called by the hooks origin only.
 
-use super::{Call, Desk, payment_confirm, payment_intents, payment_methods, setup_confirm, setup_intents};
+use super::{
+    Call, Desk, payment_confirm, payment_intents, payment_methods, setup_confirm, setup_intents,
+};
 use crate::card::Step;
 use crate::error::ApiError;
 use crate::form::Params;
@@ -41,25 +43,48 @@ pub fn open(world: &World, source: &str) -> Option<Open> {
     let mut books = world.books();
     let pending = books.pending(source)?;
     let account = books.account(&pending.account);
-    let (challenge, method, amount, secret) = if let Some(intent) = account.setups.get(&pending.intent) {
-        let SetupStatus::RequiresAction(challenge) = &intent.status else { return None };
-        (challenge.clone(), intent.payment_method.clone()?, None, intent.client_secret.clone())
-    } else {
-        let intent = account.payments.get(&pending.intent)?;
-        let PaymentStatus::RequiresAction(challenge) = &intent.status else { return None };
-        let amount = Some((intent.amount, intent.currency.clone()));
-        (challenge.clone(), intent.payment_method.clone()?, amount, intent.client_secret.clone())
-    };
+    let (challenge, method, amount, secret) =
+        if let Some(intent) = account.setups.get(&pending.intent) {
+            let SetupStatus::RequiresAction(challenge) = &intent.status else {
+                return None;
+            };
+            (
+                challenge.clone(),
+                intent.payment_method.clone()?,
+                None,
+                intent.client_secret.clone(),
+            )
+        } else {
+            let intent = account.payments.get(&pending.intent)?;
+            let PaymentStatus::RequiresAction(challenge) = &intent.status else {
+                return None;
+            };
+            let amount = Some((intent.amount, intent.currency.clone()));
+            (
+                challenge.clone(),
+                intent.payment_method.clone()?,
+                amount,
+                intent.client_secret.clone(),
+            )
+        };
     if challenge.source != source {
         return None;
     }
     let last4 = account.methods.get(&method)?.card.last4();
-    Some(Open { pending, challenge, last4, amount, client_secret: secret })
+    Some(Open {
+        pending,
+        challenge,
+        last4,
+        amount,
+        client_secret: secret,
+    })
 }
 
 /// Ends the challenge `source`. `false`: it was over already, and nothing was done.
 pub fn settle(world: &World, source: &str, verdict: Verdict) -> bool {
-    let Some(Open { pending, .. }) = open(world, source) else { return false };
+    let Some(Open { pending, .. }) = open(world, source) else {
+        return false;
+    };
     let call = on_behalf_of(&pending);
     let mut books = world.books();
     let mut desk = Desk::new(&mut books, &world.origins, &call, None);
@@ -72,22 +97,38 @@ pub fn settle(world: &World, source: &str, verdict: Verdict) -> bool {
 }
 
 fn settle_setup(desk: &mut Desk<'_>, id: &str, verdict: Verdict) -> Result<(), ApiError> {
-    let Some(method) = setup_intents::known(desk, id)?.payment_method.clone() else { return Ok(()) };
-    let step = payment_methods::known(desk, &method)?.card.after_setup_challenge();
+    let Some(method) = setup_intents::known(desk, id)?.payment_method.clone() else {
+        return Ok(());
+    };
+    let step = payment_methods::known(desk, &method)?
+        .card
+        .after_setup_challenge();
     match (verdict, step) {
-        (Verdict::Failed, _) => setup_confirm::refuse(desk, id, &method, setup_confirm::unauthenticated()).map(drop),
-        (_, Step::Refuse(decline)) => setup_confirm::refuse(desk, id, &method, ApiError::card(decline)).map(drop),
+        (Verdict::Failed, _) => {
+            setup_confirm::refuse(desk, id, &method, setup_confirm::unauthenticated()).map(drop)
+        }
+        (_, Step::Refuse(decline)) => {
+            setup_confirm::refuse(desk, id, &method, ApiError::card(decline)).map(drop)
+        }
         _ => setup_confirm::succeed(desk, id, &method),
     }
 }
 
 fn settle_payment(desk: &mut Desk<'_>, id: &str, verdict: Verdict) -> Result<(), ApiError> {
-    let Some(method) = payment_intents::known(desk, id)?.payment_method.clone() else { return Ok(()) };
+    let Some(method) = payment_intents::known(desk, id)?.payment_method.clone() else {
+        return Ok(());
+    };
     let charge = desk.account().mint.id("ch");
-    let step = payment_methods::known(desk, &method)?.card.after_charge_challenge();
+    let step = payment_methods::known(desk, &method)?
+        .card
+        .after_charge_challenge();
     match (verdict, step) {
-        (Verdict::Failed, _) => payment_confirm::refuse(desk, id, &method, payment_confirm::unauthenticated()).map(drop),
-        (_, Step::Refuse(decline)) => payment_confirm::refuse(desk, id, &method, ApiError::card(decline)).map(drop),
+        (Verdict::Failed, _) => {
+            payment_confirm::refuse(desk, id, &method, payment_confirm::unauthenticated()).map(drop)
+        }
+        (_, Step::Refuse(decline)) => {
+            payment_confirm::refuse(desk, id, &method, ApiError::card(decline)).map(drop)
+        }
         _ => payment_confirm::succeed(desk, id, &method, &charge),
     }
 }
@@ -102,7 +143,10 @@ fn on_behalf_of(pending: &Pending) -> Call {
         method: "POST".to_owned(),
         path: String::new(),
         params: Params::default(),
-        key: ApiKey { rights: Rights::Publishable, account: account.to_owned() },
+        key: ApiKey {
+            rights: Rights::Publishable,
+            account: account.to_owned(),
+        },
         version: String::new(),
         connected,
         idempotency_key: None,

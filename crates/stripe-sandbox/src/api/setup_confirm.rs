@@ -81,9 +81,17 @@ pub fn succeed(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiErr
 }
 
 /// The setup was refused: the intent waits for another card, and the error names both.
-pub fn refuse(desk: &mut Desk<'_>, id: &str, method: &str, error: ApiError) -> Result<ApiError, ApiError> {
+pub fn refuse(
+    desk: &mut Desk<'_>,
+    id: &str,
+    method: &str,
+    error: ApiError,
+) -> Result<ApiError, ApiError> {
     let rights = desk.rights();
-    let error = error.with("payment_method", payment_methods::known(desk, method)?.to_json(rights));
+    let error = error.with(
+        "payment_method",
+        payment_methods::known(desk, method)?.to_json(rights),
+    );
     let intent = known(desk, id)?;
     intent.refusals += 1;
     intent.payment_method = None;
@@ -125,10 +133,12 @@ fn spoil(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiError> {
             return Ok(());
         }
         Some(IntentTrouble::Canceled) => known(desk, id)?.status = SetupStatus::Canceled,
-        Some(IntentTrouble::Succeeded) => match payment_methods::known(desk, method)?.card.at_attach() {
-            Step::Pass | Step::Challenge => succeed(desk, id, method)?,
-            Step::Refuse(_) => return Err(ApiError::card(Decline::Generic)),
-        },
+        Some(IntentTrouble::Succeeded) => {
+            match payment_methods::known(desk, method)?.card.at_attach() {
+                Step::Pass | Step::Challenge => succeed(desk, id, method)?,
+                Step::Refuse(_) => return Err(ApiError::card(Decline::Generic)),
+            }
+        }
     }
     check_state(desk, id)
 }

@@ -35,7 +35,10 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let types = method_types(desk)?;
     let usage = params.text("usage").unwrap_or("off_session");
     if !matches!(usage, "off_session" | "on_session") {
-        return Err(ApiError::invalid("Invalid usage: must be one of on_session or off_session").param("usage"));
+        return Err(
+            ApiError::invalid("Invalid usage: must be one of on_session or off_session")
+                .param("usage"),
+        );
     }
     let customer = params.text("customer");
     if let Some(customer) = customer {
@@ -49,12 +52,20 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         client_secret: mint.client_secret(&id),
         id: id.clone(),
         created: now(),
-        status: if method.is_some() { SetupStatus::RequiresConfirmation } else { SetupStatus::RequiresPaymentMethod },
+        status: if method.is_some() {
+            SetupStatus::RequiresConfirmation
+        } else {
+            SetupStatus::RequiresPaymentMethod
+        },
         customer: customer.map(str::to_owned),
         payment_method: method,
         usage: usage.to_owned(),
         description: params.text("description").map(str::to_owned),
-        metadata: params.map("metadata").into_iter().filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>(),
+        metadata: params
+            .map("metadata")
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect::<Map<_, _>>(),
         payment_method_types: types,
         request_three_d_secure: requested(desk).unwrap_or("automatic").to_owned(),
         last_error: None,
@@ -63,7 +74,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         refusals: 0,
     };
     desk.account().setups.put(&id, intent);
-    if confirm { setup_confirm::carry_out(desk, &id) } else { show(desk, &id) }
+    if confirm {
+        setup_confirm::carry_out(desk, &id)
+    } else {
+        show(desk, &id)
+    }
 }
 
 /// `GET /v1/setup_intents/:id`; a browser must hold its secret.
@@ -76,14 +91,24 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 /// `POST /v1/setup_intents/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
-    params.allow(&["customer", "description", "metadata[*]", "payment_method", "payment_method_types[]"])?;
+    params.allow(&[
+        "customer",
+        "description",
+        "metadata[*]",
+        "payment_method",
+        "payment_method_types[]",
+    ])?;
     let customer = match params.text("customer") {
         Some(customer) => Some(living(desk, customer, "customer")?.id.clone()),
         None => known(desk, id)?.customer.clone(),
     };
     let method = given_method(desk, customer.as_deref())?;
     let intent = known(desk, id)?;
-    if matches!(intent.status, SetupStatus::Succeeded | SetupStatus::Canceled) && method.is_some() {
+    if matches!(
+        intent.status,
+        SetupStatus::Succeeded | SetupStatus::Canceled
+    ) && method.is_some()
+    {
         return Err(unexpected_state(intent, Rights::Secret, "update"));
     }
     intent.customer = customer;
@@ -107,7 +132,10 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         return Err(ApiError::invalid("Invalid cancellation_reason").param("cancellation_reason"));
     }
     let intent = known(desk, id)?;
-    if matches!(intent.status, SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing) {
+    if matches!(
+        intent.status,
+        SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing
+    ) {
         return Err(unexpected_state(intent, Rights::Secret, "cancel"));
     }
     intent.status = SetupStatus::Canceled;
@@ -118,7 +146,14 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 /// `GET /v1/setup_intents`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
-    params.allow(&["customer", "payment_method", "limit", "starting_after", "ending_before", "created[*]"])?;
+    params.allow(&[
+        "customer",
+        "payment_method",
+        "limit",
+        "starting_after",
+        "ending_before",
+        "created[*]",
+    ])?;
     let (customer, method) = (params.text("customer"), params.text("payment_method"));
     desk.account().setups.page(
         params,
@@ -133,7 +168,10 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
 
 /// The intent `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut SetupIntent, ApiError> {
-    desk.account().setups.get_mut(id).ok_or_else(|| ApiError::missing("setupintent", id, "intent"))
+    desk.account()
+        .setups
+        .get_mut(id)
+        .ok_or_else(|| ApiError::missing("setupintent", id, "intent"))
 }
 
 /// The intent `id` as the caller may see it.
@@ -149,17 +187,24 @@ pub fn check_secret(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     let intent = known(desk, id)?;
     match (rights, given) {
         (Rights::Publishable, None) => Err(ApiError::parameter_missing("client_secret")),
-        (_, Some(secret)) if secret != intent.client_secret => Err(ApiError::missing("setupintent", id, "intent")),
+        (_, Some(secret)) if secret != intent.client_secret => {
+            Err(ApiError::missing("setupintent", id, "intent"))
+        }
         _ => Ok(()),
     }
 }
 
 /// The method of `payment_method` or `payment_method_data[…]`, checked against `customer`.
-pub fn given_method(desk: &mut Desk<'_>, customer: Option<&str>) -> Result<Option<String>, ApiError> {
+pub fn given_method(
+    desk: &mut Desk<'_>,
+    customer: Option<&str>,
+) -> Result<Option<String>, ApiError> {
     let params = desk.params();
     let id = match params.text("payment_method") {
         Some(id) => payment_methods::resolve(desk, id)?,
-        None if params.has_any("payment_method_data") => payment_methods::make(desk, "payment_method_data")?,
+        None if params.has_any("payment_method_data") => {
+            payment_methods::make(desk, "payment_method_data")?
+        }
         None => return Ok(None),
     };
     payment_methods::usable_by(payment_methods::known(desk, &id)?, customer)?;
@@ -168,7 +213,8 @@ pub fn given_method(desk: &mut Desk<'_>, customer: Option<&str>) -> Result<Optio
 
 /// `request_three_d_secure`, when it is given.
 pub fn requested<'a>(desk: &Desk<'a>) -> Option<&'a str> {
-    desk.params().text("payment_method_options[card][request_three_d_secure]")
+    desk.params()
+        .text("payment_method_options[card][request_three_d_secure]")
 }
 
 /// `payment_method_types[]`, which endive no longer takes.
@@ -182,9 +228,17 @@ pub fn method_types(desk: &Desk<'_>) -> Result<Vec<String>, ApiError> {
             "payment_method_types is no longer supported in this API version; use allowed_payment_method_types instead.",
         ));
     }
-    let given = if types.is_empty() { params.list("allowed_payment_method_types") } else { types };
+    let given = if types.is_empty() {
+        params.list("allowed_payment_method_types")
+    } else {
+        types
+    };
     let types: Vec<String> = given.into_iter().map(str::to_owned).collect();
-    Ok(if types.is_empty() { vec!["card".to_owned()] } else { types })
+    Ok(if types.is_empty() {
+        vec!["card".to_owned()]
+    } else {
+        types
+    })
 }
 
 /// 400 `setup_intent_unexpected_state`, with the intent, so that the caller sees what became of it.
@@ -193,7 +247,9 @@ pub fn unexpected_state(intent: &SetupIntent, rights: Rights, verb: &str) -> Api
         SetupStatus::Succeeded => "it has already succeeded".to_owned(),
         status => format!("it has a status of {}", status.as_str()),
     };
-    ApiError::invalid(&format!("You cannot {verb} this SetupIntent because {why}."))
-        .code("setup_intent_unexpected_state")
-        .with("setup_intent", intent.to_json(rights))
+    ApiError::invalid(&format!(
+        "You cannot {verb} this SetupIntent because {why}."
+    ))
+    .code("setup_intent_unexpected_state")
+    .with("setup_intent", intent.to_json(rights))
 }

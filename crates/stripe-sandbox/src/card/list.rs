@@ -3,8 +3,9 @@
 use super::{Rule, TestCard};
 use crate::decline::Decline;
 use Rule::{
-    AlreadySetUp, BreaksOnRequest, ChallengedAlways, ChallengedOnRequest, ChallengedThenChargeRefused,
-    ChallengedThenRefused, ChallengedUntilSetUp, ChargeRefused, LookupFails, Passes, Refused,
+    AlreadySetUp, BreaksOnRequest, ChallengedAlways, ChallengedOnRequest,
+    ChallengedThenChargeRefused, ChallengedThenRefused, ChallengedUntilSetUp, ChargeRefused,
+    LookupFails, Passes, Refused,
 };
 
 const fn card(
@@ -14,7 +15,13 @@ const fn card(
     country: &'static str,
     rule: Rule,
 ) -> TestCard {
-    TestCard { number, brand, funding, country, rule }
+    TestCard {
+        number,
+        brand,
+        funding,
+        country,
+        rule,
+    }
 }
 
 const fn visa(number: &'static str, rule: Rule) -> TestCard {
@@ -59,7 +66,10 @@ pub const CARDS: &[TestCard] = &[
     visa("4000002500003155", ChallengedUntilSetUp),
     visa("4000002760003184", ChallengedAlways),
     visa("4000003800000446", AlreadySetUp),
-    visa("4000008260003178", ChallengedThenChargeRefused(Decline::InsufficientFunds)),
+    visa(
+        "4000008260003178",
+        ChallengedThenChargeRefused(Decline::InsufficientFunds),
+    ),
     visa("4000000000003220", ChallengedAlways),
     visa("4000008400001629", ChallengedThenRefused(Decline::Generic)),
     visa("4000008400001280", LookupFails),

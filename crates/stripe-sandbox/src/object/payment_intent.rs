@@ -115,7 +115,8 @@ impl PaymentIntent {
             "source": null,
             "status": self.status.as_str(),
         });
-        if let (Rights::Secret, Some(members), Value::Object(private)) = (rights, shown.as_object_mut(), self.private())
+        if let (Rights::Secret, Some(members), Value::Object(private)) =
+            (rights, shown.as_object_mut(), self.private())
         {
             members.extend(private);
         }
@@ -123,7 +124,11 @@ impl PaymentIntent {
     }
 
     fn private(&self) -> Value {
-        let capturable = if self.status == PaymentStatus::RequiresCapture { self.amount } else { 0 };
+        let capturable = if self.status == PaymentStatus::RequiresCapture {
+            self.amount
+        } else {
+            0
+        };
         json!({
             "amount_capturable": capturable,
             "amount_received": self.amount_received,

@@ -107,7 +107,9 @@ impl SetupIntent {
             "payment_method_options": card_options(&self.request_three_d_secure),
             "single_use_mandate": null,
         });
-        if let (Rights::Secret, Some(members), Value::Object(private)) = (rights, shown.as_object_mut(), private) {
+        if let (Rights::Secret, Some(members), Value::Object(private)) =
+            (rights, shown.as_object_mut(), private)
+        {
             members.extend(private);
         }
         shown
