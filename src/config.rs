@@ -1,0 +1,188 @@
+//! The page's settings, parsed from its address and `<meta>`s; parsed, never trusted.
+//!
+//! Called once, before anything is drawn. It must never echo a value, and never let Stripe.js be loaded for an address
+//! that is wrong.
+
+use card_entry_protocol::channel::Channel;
+use card_entry_protocol::code::Unusable;
+use card_entry_protocol::origin::Origin;
+use card_entry_protocol::query::FrameQuery;
+
+/// Where the page finds itself, as the browser and the server say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// `location.search`.
+    pub search: String,
+    /// `location.hash`.
+    pub hash: String,
+    /// `self.origin`; `"null"` in a sandbox.
+    pub origin: String,
+    /// Whether the page stands in another page's frame.
+    pub embedded: bool,
+    /// The embedding page's origin, where the browser says it (`location.ancestorOrigins`).
+    pub ancestor: Option<String>,
+    /// `<meta name="card-entry-parents">`.
+    pub parents: String,
+    /// `<meta name="card-entry-stripe-js">`.
+    pub stripe_js: String,
+    /// `<meta name="card-entry-error">`.
+    pub error: String,
+    /// The person's language, as the browser says it.
+    pub language: String,
+}
+
+/// What the page was asked to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The address.
+    pub query: FrameQuery,
+    /// The origins messages may go to; never empty.
+    pub parents: Vec<Origin>,
+    /// The companion's channel; without one the parent is a plain listener.
+    pub channel: Option<Channel>,
+    /// Where Stripe.js is.
+    pub stripe_js: String,
+}
+
+/// A meta's value; a token that no server replaced counts as empty.
+fn written(value: &str) -> &str {
+    let value = value.trim();
+    if value.starts_with("{{") { "" } else { value }
+}
+
+impl Config {
+    /// Reads the surroundings.
+    ///
+    /// # Errors
+    /// The first code that applies: the address first, so that secrets are always scrubbed from it.
+    pub fn parse(from: &Surroundings) -> Result<Self, Unusable> {
+        let query = FrameQuery::parse(&from.search)?;
+        match written(&from.error) {
+            "" => {}
+            // A code this version does not know is still the server's no.
+            code => return Err(Unusable::parse(code).unwrap_or(Unusable::KeyNotAllowed)),
+        }
+        if from.origin == "null" {
+            return Err(Unusable::Sandboxed);
+        }
+        if !from.embedded {
+            return Err(Unusable::NotEmbedded);
+        }
+        let mut parents = query.choose_parents(&Origin::parse_list(written(&from.parents)))?;
+        if let Some(ancestor) = &from.ancestor {
+            parents.retain(|parent| parent.as_str() == ancestor);
+        }
+        if parents.is_empty() {
+            return Err(Unusable::ParentNotAllowed);
+        }
+        let stripe_js = written(&from.stripe_js);
+        if stripe_js.is_empty() {
+            return Err(Unusable::NoScriptUrl);
+        }
+        Ok(Self {
+            query,
+            parents,
+            channel: Channel::from_hash(&from.hash),
+            stripe_js: stripe_js.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn good() -> Surroundings {
+        Surroundings {
+            search: "?stripe_publishable_key=pk_test_demo&creditCardsOnly=true".into(),
+            origin: "https://cards.example".into(),
+            embedded: true,
+            parents: "https://book.example https://shop.example".into(),
+            stripe_js: "https://js.stripe.com/v3/".into(),
+            ..Surroundings::default()
+        }
+    }
+
+    #[test]
+    fn a_good_page_is_read() {
+        let config = Config::parse(&good()).unwrap();
+        assert_eq!((config.parents.len(), config.channel), (2, None));
+    }
+
+    #[test]
+    fn each_wrong_thing_has_its_code() {
+        type Change = fn(&mut Surroundings);
+        let rows: [(Change, Unusable); 12] = [
+            (|s| s.search = String::new(), Unusable::BadKey),
+            (
+                |s| s.search.push_str("&x=sk_live_1"),
+                Unusable::SecretKeyInUrl,
+            ),
+            (
+                |s| {
+                    s.search.push_str("&x=sk_live_1");
+                    s.embedded = false;
+                    s.error = "key_not_allowed".into();
+                },
+                Unusable::SecretKeyInUrl,
+            ),
+            (
+                |s| s.error = "key_not_allowed".into(),
+                Unusable::KeyNotAllowed,
+            ),
+            (
+                |s| s.error = "code_of_tomorrow".into(),
+                Unusable::KeyNotAllowed,
+            ),
+            (|s| s.origin = "null".into(), Unusable::Sandboxed),
+            (|s| s.embedded = false, Unusable::NotEmbedded),
+            (
+                |s| s.parents = "{{card-entry-parents}}".into(),
+                Unusable::ParentNotAllowed,
+            ),
+            (|s| s.parents = "*".into(), Unusable::ParentNotAllowed),
+            (
+                |s| s.ancestor = Some("https://evil.example".into()),
+                Unusable::ParentNotAllowed,
+            ),
+            (
+                |s| s.search.push_str("&parent_origin=https://evil.example"),
+                Unusable::ParentNotAllowed,
+            ),
+            (
+                |s| s.stripe_js = "{{card-entry-stripe-js}}".into(),
+                Unusable::NoScriptUrl,
+            ),
+        ];
+        for (at, (change, code)) in rows.into_iter().enumerate() {
+            let mut surroundings = good();
+            change(&mut surroundings);
+            assert_eq!(Config::parse(&surroundings), Err(code), "row {at}");
+        }
+    }
+
+    #[test]
+    fn an_unreplaced_error_token_is_no_error_and_the_browser_s_word_narrows_the_parents() {
+        let config = Config::parse(&Surroundings {
+            error: "{{card-entry-error}}".into(),
+            ancestor: Some("https://shop.example".into()),
+            hash: "#ch=AAAAAAAAAAAAAAAAAAAAAA".into(),
+            ..good()
+        })
+        .unwrap();
+        assert_eq!(config.parents, Origin::parse_list("https://shop.example"));
+        assert!(config.channel.is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics_and_nobody_unlisted_is_ever_written_to(search in ".{0,80}", parents in ".{0,60}", ancestor in ".{0,30}") {
+            let from = Surroundings { search: format!("{}&{search}", good().search), parents: parents.clone(), ancestor: Some(ancestor), ..good() };
+            if let Ok(config) = Config::parse(&from) {
+                prop_assert!(config.parents.iter().all(|p| parents.split_whitespace().any(|listed| listed == p.as_str())));
+            }
+        }
+    }
+}

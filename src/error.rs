@@ -1,0 +1,176 @@
+//! Every way a save can end badly: what the person reads, and what the parent is told.
+//!
+//! Made by the save, kept in the phase, worded by the page. It must never show a server's raw text, nor a reason that
+//! would help a thief.
+
+use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::message::Failure;
+
+use crate::stripe::StripeError;
+use crate::words::{Locale, Word};
+
+/// Why the card was not saved.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// Stripe or the bank refused.
+    Stripe(StripeError),
+    /// Stripe did not answer, and nothing had been confirmed.
+    NoAnswer,
+    /// The parent did not answer the request for an intent.
+    NoIntent,
+    /// The parent could make no intent, and says so in a sentence of its own.
+    IntentRefused(Failure),
+    /// The site does not take this brand.
+    BrandNotTaken,
+    /// The site does not take this kind of funding.
+    FundingNotTaken,
+    /// The payment method is no card.
+    NotACard,
+    /// The parent sent an intent this form cannot confirm.
+    WrongIntent,
+    /// The parent's wallet did not take the card.
+    Wallet {
+        /// Its stable code.
+        code: String,
+        /// Its sentence; may be empty.
+        message: String,
+        /// Whether the person can try again in the form.
+        retryable: bool,
+    },
+}
+
+/// The longest sentence taken from a parent: longer ones are no sentence for a person.
+const LONGEST: usize = 300;
+
+/// A sentence a parent gave, if it is one.
+fn theirs(message: &str) -> Option<&str> {
+    let message = message.trim();
+    (1..=LONGEST).contains(&message.len()).then_some(message)
+}
+
+impl Trouble {
+    /// The sentence the person reads.
+    #[must_use]
+    pub fn sentence(&self, locale: Locale) -> String {
+        let word = match self {
+            Self::Stripe(error) if error.is_network() => Word::NoAnswer,
+            Self::Stripe(error) => return locale.refuse(error.refusal()).to_owned(),
+            Self::NoAnswer => Word::NoAnswer,
+            Self::NoIntent => Word::NoIntent,
+            Self::BrandNotTaken => Word::BrandNotTaken,
+            Self::FundingNotTaken => Word::FundingNotTaken,
+            Self::NotACard => Word::NotACard,
+            Self::WrongIntent => return locale.refuse(Refusal::Configuration).to_owned(),
+            Self::IntentRefused(Failure { message, .. }) => match theirs(message) {
+                Some(message) => return message.to_owned(),
+                None => Word::NoIntent,
+            },
+            Self::Wallet { message, .. } => match theirs(message) {
+                Some(message) => return message.to_owned(),
+                None => Word::NotSaved,
+            },
+        };
+        locale.say(word).to_owned()
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Stripe(error) if error.is_network() => "no_answer",
+            Self::Stripe(error) => error.code(),
+            Self::NoAnswer => "no_answer",
+            Self::NoIntent => "no_intent",
+            Self::IntentRefused(failure) => &failure.code,
+            Self::BrandNotTaken => "brand_not_taken",
+            Self::FundingNotTaken => "funding_not_taken",
+            Self::NotACard => "not_a_card",
+            Self::WrongIntent => "wrong_intent",
+            Self::Wallet { code, .. } => code,
+        }
+    }
+
+    /// Whether the same card can be tried again.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Stripe(error) => error.is_network() || error.refusal().same_card_may_work(),
+            Self::NoAnswer | Self::NoIntent => true,
+            Self::IntentRefused(_) => true,
+            Self::Wallet { retryable, .. } => *retryable,
+            Self::BrandNotTaken | Self::FundingNotTaken | Self::NotACard | Self::WrongIntent => {
+                false
+            }
+        }
+    }
+
+    /// What the parent is told: the code, and the sentence the person reads.
+    #[must_use]
+    pub fn report(&self, locale: Locale) -> Failure {
+        let (kind, decline_code, param) = match self {
+            Self::Stripe(error) => (error.kind(), error.told_decline_code(), error.param()),
+            Self::IntentRefused(failure) => (failure.kind.as_str(), None, None),
+            Self::NoAnswer => ("api_connection_error", None, None),
+            _ => ("card_entry_error", None, None),
+        };
+        Failure {
+            kind: kind.to_owned(),
+            code: self.code().to_owned(),
+            message: self.sentence(locale),
+            decline_code: decline_code.map(str::to_owned),
+            param: param.map(str::to_owned),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn declined(decline_code: &str) -> Trouble {
+        Trouble::Stripe(StripeError::new("card_error", "card_declined").declined(decline_code))
+    }
+
+    #[test]
+    fn lost_stolen_and_generic_are_told_exactly_alike() {
+        for locale in Locale::ALL {
+            let generic = declined("generic_decline").report(locale);
+            for code in [
+                "lost_card",
+                "stolen_card",
+                "fraudulent",
+                "merchant_blacklist",
+            ] {
+                assert_eq!(declined(code).report(locale), generic, "{code}");
+            }
+        }
+        let told = declined("insufficient_funds").report(Locale::En);
+        assert_eq!(told.decline_code.as_deref(), Some("insufficient_funds"));
+    }
+
+    #[test]
+    fn a_parent_s_sentence_is_used_and_its_flood_is_not() {
+        let wallet = |message: &str| Trouble::Wallet {
+            code: "full".into(),
+            message: message.into(),
+            retryable: false,
+        };
+        assert_eq!(
+            wallet("Your wallet is full.").sentence(Locale::Fr),
+            "Your wallet is full."
+        );
+        let own = Locale::Fr.say(Word::NotSaved);
+        assert_eq!(wallet("").sentence(Locale::Fr), own);
+        assert_eq!(wallet(&"x".repeat(5000)).sentence(Locale::Fr), own);
+    }
+
+    proptest! {
+        #[test]
+        fn stripe_s_own_text_never_reaches_the_person(kind in "[a-z_]{0,20}", code in "[a-z_]{0,30}", raw in "[A-Z]{12,40}") {
+            let error = StripeError::new(&kind, &code).declined(&raw);
+            prop_assert!(!Trouble::Stripe(error).sentence(Locale::En).contains(&raw));
+        }
+    }
+}

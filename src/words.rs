@@ -1,0 +1,228 @@
+//! Every sentence a person reads, by locale.
+//!
+//! Called by the page and by [`crate::error::Trouble`]. Each language is one `match` over [`Word`], so that a missing
+//! sentence does not compile. It must never hold a server's text or a reason that would help a thief.
+
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+
+use card_entry_protocol::card::{Brand, Funding};
+use card_entry_protocol::code::Unusable;
+use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::settings::Accept;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $word:ident),+ $(,)?) => {
+        /// A label or sentence.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Word {
+            $($(#[$doc])* $word,)+
+        }
+
+        impl Word {
+            /// Every word.
+            pub const ALL: &'static [Self] = &[$(Self::$word),+];
+        }
+    };
+}
+
+words! {
+    /// Label of the card number.
+    Number,
+    /// Label of the expiry.
+    Expiry,
+    /// Label of the security code.
+    Cvc,
+    /// Label of the Payment Element.
+    Payment,
+    /// Label of the name on the card.
+    Name,
+    /// Label of the postal code.
+    PostalCode,
+    /// Label of the country.
+    Country,
+    /// The empty choice of the country.
+    ChooseCountry,
+    /// The form's button.
+    Save,
+    /// The button of a form that cannot work for now.
+    Retry,
+    /// The button after the details were sent to a plain listener.
+    Another,
+    /// The mark of a test key.
+    TestMode,
+    /// Before the list of what the site takes.
+    Takes,
+    /// A funding.
+    Credit,
+    /// A funding.
+    Debit,
+    /// A funding.
+    Prepaid,
+    /// The fields are on their way.
+    Loading,
+    /// They have been for a while.
+    StillLoading,
+    /// A save has begun.
+    Saving,
+    /// It has been going on for a while.
+    StillSaving,
+    /// The bank is asked.
+    Confirming,
+    /// 3DS is open.
+    Challenge,
+    /// Whether it was saved is not known.
+    Checking,
+    /// It is saved.
+    Saved,
+    /// A plain listener has the details.
+    Sent,
+    /// A field is empty or not finished.
+    FillNumber,
+    /// As above.
+    FillExpiry,
+    /// As above.
+    FillCvc,
+    /// As above.
+    FillPayment,
+    /// As above.
+    FillName,
+    /// As above.
+    FillPostalCode,
+    /// As above.
+    FillCountry,
+    /// The consent box is not ticked.
+    Agree,
+    /// A card number stands where none may be.
+    NumberInText,
+    /// Stripe could not be reached.
+    NoAnswer,
+    /// The site did not answer.
+    NoIntent,
+    /// The site did not save the card, and gave no sentence.
+    NotSaved,
+    /// The payment method is no card.
+    NotACard,
+    /// The site does not take this brand.
+    BrandNotTaken,
+    /// The site does not take this funding.
+    FundingNotTaken,
+    /// The form is set up wrongly.
+    BadSetup,
+    /// The page was opened on its own.
+    NotEmbedded,
+    /// Stripe.js was blocked.
+    ScriptBlocked,
+    /// Stripe.js was slow.
+    ScriptSlow,
+    /// Something else came instead of Stripe.js.
+    ScriptWrong,
+    /// A card field did not load.
+    FieldFailed,
+}
+
+/// A language this page speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locale {
+    /// English, and for every language not in this list.
+    En,
+    /// French.
+    Fr,
+    /// Spanish.
+    Es,
+    /// German.
+    De,
+    /// Arabic, written from right to left.
+    Ar,
+}
+
+impl Locale {
+    /// Every language.
+    pub const ALL: [Self; 5] = [Self::En, Self::Fr, Self::Es, Self::De, Self::Ar];
+
+    /// Chooses by the primary subtag of a BCP 47 tag.
+    #[must_use]
+    pub fn choose(tag: &str) -> Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or("");
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.as_str().eq_ignore_ascii_case(primary))
+            .unwrap_or(Self::En)
+    }
+
+    /// The tag: the value of `lang`, and Stripe's locale.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+            Self::Es => "es",
+            Self::De => "de",
+            Self::Ar => "ar",
+        }
+    }
+
+    /// The value of `dir`.
+    #[must_use]
+    pub fn direction(self) -> &'static str {
+        if self == Self::Ar { "rtl" } else { "ltr" }
+    }
+
+    /// A label or sentence.
+    #[must_use]
+    pub fn say(self, word: Word) -> &'static str {
+        match self {
+            Self::En => en::say(word),
+            Self::Fr => fr::say(word),
+            Self::Es => es::say(word),
+            Self::De => de::say(word),
+            Self::Ar => ar::say(word),
+        }
+    }
+
+    /// A refusal of Stripe or of the bank.
+    #[must_use]
+    pub fn refuse(self, refusal: Refusal) -> &'static str {
+        match self {
+            Self::En => refusal.sentence(),
+            Self::Fr => fr::refuse(refusal),
+            Self::Es => es::refuse(refusal),
+            Self::De => de::refuse(refusal),
+            Self::Ar => ar::refuse(refusal),
+        }
+    }
+
+    /// Why the form cannot work, in words the person can use; the code says the rest to the operator.
+    #[must_use]
+    pub fn explain(self, code: Unusable) -> &'static str {
+        self.say(match code {
+            Unusable::NotEmbedded => Word::NotEmbedded,
+            Unusable::ScriptBlocked => Word::ScriptBlocked,
+            Unusable::ScriptSlow => Word::ScriptSlow,
+            Unusable::ScriptWrong => Word::ScriptWrong,
+            Unusable::FieldFailed => Word::FieldFailed,
+            _ => Word::BadSetup,
+        })
+    }
+
+    /// What the site takes, as one line; `None` when it takes everything.
+    #[must_use]
+    pub fn list_taken(self, accept: &Accept) -> Option<String> {
+        let brands = accept.brands.iter().map(Brand::title);
+        let fundings = accept.funding.iter().filter_map(|funding| match funding {
+            Funding::Credit => Some(self.say(Word::Credit)),
+            Funding::Debit => Some(self.say(Word::Debit)),
+            Funding::Prepaid => Some(self.say(Word::Prepaid)),
+            Funding::Unknown | Funding::Other(_) => None,
+        });
+        let parts: Vec<&str> = brands.chain(fundings).collect();
+        let comma = if self == Self::Ar { "، " } else { ", " };
+        (!parts.is_empty()).then(|| [self.say(Word::Takes), " ", &parts.join(comma)].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,2 @@
+//! Browser
+#![cfg(target_arch = "wasm32")]
