@@ -1,0 +1,243 @@
+//! What the studio offers, and when: services, opening hours and the times of the next days.
+//!
+//! Called by the routes and by booking, which accepts exactly the times listed here. A service's times never overlap,
+//! so that "one visit per service and time" rules out every double booking.
+
+use booking_page::api::Service;
+use booking_page::studio_time::StudioTime;
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+/// The first hour of a day, and the hour by which every visit has ended.
+const OPEN: (i8, i8) = (9, 18);
+
+/// How far ahead can be booked, in days, today included.
+const DAYS_AHEAD: i64 = 14;
+
+/// The studio's offer.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    services: Vec<Service>,
+    zone: TimeZone,
+}
+
+/// A time on offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// When it begins, on the studio's clock.
+    pub at: StudioTime,
+    /// When it ends.
+    pub until: StudioTime,
+    /// When it begins, in Unix seconds.
+    pub at_seconds: i64,
+    /// When it ends.
+    pub until_seconds: i64,
+}
+
+fn service(id: &str, name: &str, with: &str, about: &str, minutes: u32, dollars: u32) -> Service {
+    let [id, name, with, about] = [id, name, with, about].map(str::to_owned);
+    Service {
+        id,
+        name,
+        with,
+        about,
+        minutes,
+        dollars,
+    }
+}
+
+fn is_open(date: Date) -> bool {
+    !matches!(date.weekday(), Weekday::Sunday | Weekday::Monday)
+}
+
+fn studio_time(at: &Zoned) -> Option<StudioTime> {
+    StudioTime::parse(&at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
+
+impl Catalog {
+    /// The studio's offer on its own clock.
+    #[must_use]
+    pub fn new(zone: TimeZone) -> Self {
+        let services = vec![
+            service("haircut", "Haircut", "Ana", "Wash, cut and finish", 45, 48),
+            service(
+                "colour",
+                "Colour and gloss",
+                "Mei",
+                "Full colour with a gloss to finish",
+                120,
+                140,
+            ),
+            service(
+                "beard",
+                "Beard trim",
+                "Tomás",
+                "Shape, hot towel and oil",
+                30,
+                28,
+            ),
+            service(
+                "massage",
+                "Deep massage",
+                "Noor",
+                "Back, neck and shoulders",
+                60,
+                85,
+            ),
+        ];
+        Self { services, zone }
+    }
+
+    /// All services, in the page's order.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// The service of this id.
+    #[must_use]
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    /// The times of a service that have not begun, day by day; closed and past days are left out.
+    #[must_use]
+    pub fn days(&self, service: &Service, now: Timestamp) -> Vec<Vec<Offer>> {
+        let today = now.to_zoned(self.zone.clone()).date();
+        let date = |ahead| today.checked_add(jiff::Span::new().days(ahead)).ok();
+        (0..DAYS_AHEAD)
+            .filter_map(date)
+            .filter(|date| is_open(*date))
+            .map(|date| self.offers(service, date, now))
+            .filter(|offers| !offers.is_empty())
+            .collect()
+    }
+
+    /// The time on offer that begins at this very moment, however its offset is written.
+    #[must_use]
+    pub fn find(&self, service: &Service, at: &StudioTime, now: Timestamp) -> Option<Offer> {
+        let wanted: Timestamp = at.as_str().parse().ok()?;
+        let date = wanted.to_zoned(self.zone.clone()).date();
+        let days = self.days(service, now);
+        let day = days
+            .into_iter()
+            .flatten()
+            .find(|offer| offer.at_seconds == wanted.as_second());
+        day.filter(|_| is_open(date))
+    }
+
+    fn offers(&self, service: &Service, date: Date, now: Timestamp) -> Vec<Offer> {
+        let length = SignedDuration::from_mins(i64::from(service.minutes.max(1)));
+        let hour = |hour: i8| date.at(hour, 0, 0, 0).to_zoned(self.zone.clone()).ok();
+        let (Some(first), Some(end)) = (hour(OPEN.0), hour(OPEN.1)) else {
+            return Vec::new();
+        };
+        let mut offers = Vec::new();
+        let mut at = first;
+        while let Ok(until) = at.checked_add(length) {
+            if until > end {
+                break;
+            }
+            if at.timestamp() > now {
+                offers.extend(offer(&at, &until));
+            }
+            at = until;
+        }
+        offers
+    }
+}
+
+fn offer(at: &Zoned, until: &Zoned) -> Option<Offer> {
+    Some(Offer {
+        at: studio_time(at)?,
+        until: studio_time(until)?,
+        at_seconds: at.timestamp().as_second(),
+        until_seconds: until.timestamp().as_second(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalog() -> Catalog {
+        Catalog::new(TimeZone::get("America/Los_Angeles").unwrap())
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_service_fills_the_day_without_overlap() {
+        let catalog = catalog();
+        let haircut = catalog.service("haircut").unwrap();
+        // A Saturday, before opening.
+        let days = catalog.days(haircut, at("2026-11-21T08:00:00-08:00"));
+        let clocks: Vec<_> = days[0]
+            .iter()
+            .map(|offer| offer.at.clock().to_owned())
+            .collect();
+        assert_eq!(clocks.first().unwrap(), "09:00");
+        assert_eq!(clocks[2], "10:30");
+        assert_eq!(days[0].last().unwrap().until.clock(), "18:00");
+        assert!(
+            days[0]
+                .windows(2)
+                .all(|pair| pair[0].until_seconds <= pair[1].at_seconds)
+        );
+    }
+
+    #[test]
+    fn closed_days_and_begun_times_are_not_offered() {
+        let catalog = catalog();
+        let haircut = catalog.service("haircut").unwrap();
+        let days = catalog.days(haircut, at("2026-11-21T10:30:00-08:00"));
+        assert_eq!(days[0][0].at.as_str(), "2026-11-21T11:15:00-08:00");
+        let dates: Vec<_> = days.iter().map(|day| day[0].at.date().to_owned()).collect();
+        assert_eq!(
+            &dates[..3],
+            ["2026-11-21", "2026-11-24", "2026-11-25"],
+            "closed on Sunday and Monday"
+        );
+        assert_eq!(dates.len(), 10);
+        let evening = catalog.days(haircut, at("2026-11-21T18:00:00-08:00"));
+        assert_eq!(evening[0][0].at.date(), "2026-11-24");
+    }
+
+    #[test]
+    fn a_time_is_found_by_its_moment_only() {
+        let catalog = catalog();
+        let haircut = catalog.service("haircut").unwrap();
+        let now = at("2026-11-21T08:00:00-08:00");
+        let find = |text: &str| catalog.find(haircut, &StudioTime::parse(text).unwrap(), now);
+        let offer = find("2026-11-24T10:30:00-08:00").unwrap();
+        assert_eq!(find("2026-11-24T18:30:00Z").unwrap(), offer);
+        assert_eq!(offer.until.as_str(), "2026-11-24T11:15:00-08:00");
+        for text in [
+            "2026-11-24T10:31:00-08:00",
+            "2026-11-24T10:30:00-07:00",
+            "2026-11-23T10:30:00-08:00",
+            "2026-11-20T10:30:00-08:00",
+            "2027-11-24T10:30:00-08:00",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59-23:59",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_clock_change_moves_the_offset_not_the_opening_hour() {
+        let catalog = catalog();
+        let beard = catalog.service("beard").unwrap();
+        let days = catalog.days(beard, at("2026-10-29T08:00:00-07:00"));
+        let first: Vec<_> = days
+            .iter()
+            .map(|day| day[0].at.as_str().to_owned())
+            .collect();
+        assert!(first.contains(&"2026-10-31T09:00:00-07:00".to_owned()));
+        assert!(first.contains(&"2026-11-03T09:00:00-08:00".to_owned()));
+    }
+}

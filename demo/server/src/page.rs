@@ -1,0 +1,88 @@
+//! The site's pages: read from the built folder, with their own headers.
+//!
+//! Read anew for each visit, so that a rebuilt page shows without a restart; a page is a few kilobytes.
+
+use std::path::{Path, PathBuf};
+
+use axum::http::HeaderMap;
+use axum::response::{Html, IntoResponse, Response};
+use card_entry_protocol::origin::Origin;
+
+use crate::error::SiteError;
+use crate::headers::{self, Runs};
+use crate::nonce::Nonce;
+
+/// A page of this site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The booking page.
+    Booking,
+    /// The plain listener, without companion.
+    Legacy,
+    /// The custom element on a plain page.
+    Element,
+}
+
+impl Page {
+    fn file(self) -> &'static str {
+        match self {
+            Self::Booking => "index.html",
+            Self::Legacy => "legacy.html",
+            Self::Element => "element.html",
+        }
+    }
+}
+
+/// The built pages.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    dist: PathBuf,
+    wallet: Origin,
+}
+
+impl Pages {
+    /// The pages in a folder.
+    ///
+    /// # Errors
+    /// With a sentence that says what to do, when the folder holds no built page.
+    pub fn open(dist: &Path, wallet: Origin) -> Result<Self, String> {
+        if dist.join(Page::Booking.file()).is_file() {
+            return Ok(Self {
+                dist: dist.to_owned(),
+                wallet,
+            });
+        }
+        let dist = dist.display();
+        Err(format!(
+            "--dist: there is no built page in {dist}; build it with `trunk build --config demo/Trunk.toml`"
+        ))
+    }
+
+    /// Answers with a page.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn show(&self, page: Page) -> Result<Response, SiteError> {
+        let html = self.read(page.file()).await?;
+        let (html, headers) = match page {
+            Page::Booking => {
+                let nonce = Nonce::draw()?;
+                (nonce.fill(&html), self.headers(Runs::Wasm, Some(&nonce))?)
+            }
+            Page::Legacy => (html, self.headers(Runs::Scripts, None)?),
+            Page::Element => (html, self.headers(Runs::Wasm, None)?),
+        };
+        Ok((headers, Html(html)).into_response())
+    }
+
+    fn headers(&self, runs: Runs, nonce: Option<&Nonce>) -> Result<HeaderMap, SiteError> {
+        headers::of_page(&self.wallet, runs, nonce)
+    }
+
+    async fn read(&self, file: &str) -> Result<String, SiteError> {
+        let path = self.dist.join(file);
+        tokio::fs::read_to_string(&path)
+            .await
+            .map_err(|e| SiteError::Broken(format!("{}: {e}", path.display())))
+    }
+}

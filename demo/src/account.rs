@@ -1,0 +1,209 @@
+//! Who the visitor is: the sign-up and sign-in forms, checked before anything is sent.
+//!
+//! Called by the account views. A password is held only while its form is sent and is never shown; the wallet server
+//! has the last word, and its sentences by field are shown beside the same fields.
+
+use card_entry_protocol::dialect::mytime::{ErrorBody, NewSession, NewUser};
+
+use crate::words::Words;
+
+/// The fewest characters of a new password; the wallet server's default.
+pub const SHORTEST_PASSWORD: usize = 8;
+
+/// The most characters of any field.
+pub const LONGEST: usize = 200;
+
+/// A field of the two forms, by MyTime's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// Given name.
+    FirstName,
+    /// Family name.
+    LastName,
+    /// E-mail address.
+    Email,
+    /// Password.
+    Password,
+}
+
+impl Field {
+    /// The name MyTime and the form use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::Email => "email",
+            Self::Password => "password",
+        }
+    }
+}
+
+/// What is wrong with a form, by field in the form's order; never empty when a form is refused for its fields.
+pub type Faults = Vec<(Field, String)>;
+
+/// What was typed, as it was typed.
+#[derive(Clone, Default)]
+pub struct Typed {
+    /// Given name; not part of signing in.
+    pub first_name: String,
+    /// Family name; not part of signing in.
+    pub last_name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Password.
+    pub password: String,
+}
+
+impl core::fmt::Debug for Typed {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Typed(***)")
+    }
+}
+
+/// Enough to catch a slip of the finger; only a letter sent to it proves an address.
+fn looks_like_email(text: &str) -> bool {
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    plain && text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !host.contains('@') && host.split('.').count() > 1 && host.split('.').all(|l| !l.is_empty())
+    })
+}
+
+fn fault(field: Field, text: &str, words: &Words, is_new: bool) -> Option<&'static str> {
+    if text.chars().count() > LONGEST {
+        return Some(words.long_text);
+    }
+    let empty = text.trim().is_empty();
+    match field {
+        Field::FirstName => empty.then_some(words.need_first_name),
+        // Many people have one name only.
+        Field::LastName => None,
+        Field::Email => (!looks_like_email(text.trim())).then_some(words.need_email),
+        Field::Password if text.is_empty() => Some(words.need_password),
+        Field::Password => (is_new && text.chars().count() < SHORTEST_PASSWORD).then_some(words.short_password),
+    }
+}
+
+impl Typed {
+    fn text(&self, field: Field) -> &str {
+        match field {
+            Field::FirstName => &self.first_name,
+            Field::LastName => &self.last_name,
+            Field::Email => &self.email,
+            Field::Password => &self.password,
+        }
+    }
+
+    fn faults(&self, fields: &[Field], words: &Words, is_new: bool) -> Faults {
+        let check = |&field: &Field| Some((field, fault(field, self.text(field), words, is_new)?.to_owned()));
+        fields.iter().filter_map(check).collect()
+    }
+
+    /// The body of `POST /users`.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn into_user(self, company_id: u64, words: &Words) -> Result<NewUser, Faults> {
+        let fields = [Field::FirstName, Field::LastName, Field::Email, Field::Password];
+        let faults = self.faults(&fields, words, true);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(NewUser {
+            company_id,
+            first_name: self.first_name.trim().to_owned(),
+            last_name: self.last_name.trim().to_owned(),
+            email: self.email.trim().to_owned(),
+            password_confirmation: self.password.clone(),
+            password: self.password,
+            from_mkp: true,
+            ..NewUser::default()
+        })
+    }
+
+    /// The body of `POST /sessions`.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn into_session(self, company_id: u64, words: &Words) -> Result<NewSession, Faults> {
+        let faults = self.faults(&[Field::Email, Field::Password], words, false);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(NewSession {
+            email: self.email.trim().to_owned(),
+            password: self.password,
+            company_id,
+            recaptcha_token: None,
+        })
+    }
+}
+
+/// The wallet's sentences by field, for the fields these forms have.
+#[must_use]
+pub fn faults_of(body: &ErrorBody) -> Faults {
+    let Some(errors) = body.user.as_ref().map(|user| &user.errors).or(body.errors.as_ref()) else {
+        return Faults::new();
+    };
+    let first = |field: Field| Some((field, errors.0.get(field.as_str())?.first()?.clone()));
+    [Field::FirstName, Field::LastName, Field::Email, Field::Password].into_iter().filter_map(first).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::ENGLISH;
+
+    fn typed() -> Typed {
+        Typed {
+            first_name: " Ana ".to_owned(),
+            last_name: "Lima".to_owned(),
+            email: " ana@example.com ".to_owned(),
+            password: " secret 1".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_full_form_becomes_the_how_tos_body() {
+        let user = typed().into_user(7, &ENGLISH).unwrap();
+        assert_eq!((user.first_name.as_str(), user.email.as_str()), ("Ana", "ana@example.com"));
+        assert_eq!(user.password, " secret 1", "a password is never trimmed");
+        assert_eq!(user.password, user.password_confirmation);
+        assert_eq!(typed().into_session(7, &ENGLISH).unwrap().email, "ana@example.com");
+    }
+
+    #[test]
+    fn every_fault_stands_beside_its_field() {
+        let faults = Typed::default().into_user(7, &ENGLISH).unwrap_err();
+        let fields: Vec<_> = faults.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["first_name", "email", "password"], "one name is enough");
+        let short = Typed { password: "1234567".to_owned(), ..typed() };
+        assert_eq!(short.clone().into_user(7, &ENGLISH).unwrap_err()[0].1, ENGLISH.short_password);
+        assert!(short.into_session(7, &ENGLISH).is_ok(), "an old short password still signs in");
+        let long = Typed { first_name: "a".repeat(LONGEST + 1), ..typed() };
+        assert_eq!(long.into_user(7, &ENGLISH).unwrap_err()[0].1, ENGLISH.long_text);
+    }
+
+    #[test]
+    fn addresses_that_cannot_be_any_are_caught() {
+        for text in ["", "ana", "@example.com", "ana@", "ana@example", "ana@.com", "a@b@c.d", "a b@c.d", "a@c.d\0"] {
+            assert!(!looks_like_email(text), "{text}");
+        }
+        for text in ["a@b.c", "ana+studio@mail.example.com", "أنا@مثال.com"] {
+            assert!(looks_like_email(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_wallets_sentences_find_their_fields() {
+        let body = r#"{"user":{"errors":{"email":["Taken."],"shoe_size":["No."]}}}"#;
+        let body: ErrorBody = serde_json::from_str(body).unwrap();
+        assert_eq!(faults_of(&body), [(Field::Email, "Taken.".to_owned())]);
+        assert_eq!(faults_of(&ErrorBody::default()), []);
+    }
+
+    #[test]
+    fn nothing_typed_is_ever_printed() {
+        assert!(!format!("{:?}", typed()).contains("secret"));
+    }
+}

@@ -1,0 +1,71 @@
+//! The visitor's language: which locale the form and the wallet are asked for, and which way the page runs.
+//!
+//! Called once with the page's query. The page itself has two languages; the card form and the wallet may know more,
+//! so the tag goes on to them as it was given.
+
+use crate::words::{ARABIC, ENGLISH, Words};
+
+/// Languages written from right to left that a visitor may name.
+const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
+
+/// What `?locale=` asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locale {
+    tag: Option<String>,
+}
+
+impl Locale {
+    /// Reads the value of `?locale=`; what is no language tag (BCP 47, at most 35 characters) counts as none.
+    #[must_use]
+    pub fn read(value: Option<&str>) -> Self {
+        let is_tag = |tag: &&str| {
+            (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        Self { tag: value.filter(is_tag).map(str::to_owned) }
+    }
+
+    /// The tag for the card form and the wallet; `None` leaves the choice to the browser.
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
+    fn language(&self) -> String {
+        let tag = self.tag.as_deref().unwrap_or("en");
+        tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// The page's own sentences.
+    #[must_use]
+    pub fn words(&self) -> &'static Words {
+        if self.language() == "ar" { &ARABIC } else { &ENGLISH }
+    }
+
+    /// `rtl` or `ltr`, for the document.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        if RIGHT_TO_LEFT.contains(&self.language().as_str()) { "rtl" } else { "ltr" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_sets_words_and_direction() {
+        for (value, tag, lang, dir) in [
+            (None, None, "en", "ltr"),
+            (Some("ar"), Some("ar"), "ar", "rtl"),
+            (Some("AR-eg"), Some("AR-eg"), "ar", "rtl"),
+            (Some("he"), Some("he"), "en", "rtl"),
+            (Some("fr-CA"), Some("fr-CA"), "en", "ltr"),
+            (Some("<b>"), None, "en", "ltr"),
+            (Some("x"), None, "en", "ltr"),
+            (Some("arabic-like-but-far-too-long-to-be-a-tag"), None, "en", "ltr"),
+        ] {
+            let locale = Locale::read(value);
+            assert_eq!((locale.tag(), locale.words().lang, locale.direction()), (tag, lang, dir), "{value:?}");
+        }
+    }
+}
