@@ -16,7 +16,7 @@ use crate::page;
 use crate::ports::Seat;
 use crate::progress::{self, Step};
 use crate::workshop::Workshop;
-use crate::{build, setup, template};
+use crate::{build, companion, setup, template};
 use program::Program;
 
 /// What the template of the wallet server's configuration may ask for.
@@ -87,17 +87,19 @@ fn commands(
     let mut wallet = program("wallet-server");
     wallet.arg("--config").arg(config);
     let mut booking = program("booking-site");
+    // Not a flag, which every user of this computer could read.
+    booking.env("BOOKING_SITE_HOLDS_KEY", key);
     booking.args([
         "--port",
         &port(Seat::Booking),
         "--wallet",
         &order.ports.origin(Seat::Wallet),
-        "--holds-key",
-        key,
     ]);
     booking
         .arg("--dist")
         .arg(shop.root.join(page::BOOKING.dist))
+        .arg("--companion")
+        .arg(companion::package(shop))
         .arg("--data")
         .arg(data);
     [
