@@ -32,6 +32,7 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 /// Everything.
 pub fn router(app: App) -> Router {
+    // Each fallback is set before the layers around it: a preflight is a wrong method until `cors` has answered it.
     let wallet = Router::new()
         .merge(users::router())
         .merge(sessions::router())
@@ -40,22 +41,28 @@ pub fn router(app: App) -> Router {
         .merge(company::router())
         .merge(payment_session::router())
         .merge(credit_cards::router())
+        .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(app.clone(), fault::strike))
-        .layer(from_fn_with_state(app.clone(), cors::check));
-    let api = Router::new()
-        .nest(BASE, wallet)
+        .layer(from_fn_with_state(app.clone(), cors::check))
+        .layer(from_fn(headers::seal_api));
+    let site = Router::new()
         .merge(holds::router())
         .merge(health::router())
         .merge(faults::router(app.config.allow_faults))
+        .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(headers::seal_api));
-    Router::new()
-        .merge(api)
+    let page = Router::new()
         .merge(frame::router())
         .merge(asset::router())
+        .method_not_allowed_fallback(wrong_method);
+    Router::new()
+        .nest(BASE, wallet)
+        .merge(site)
+        .merge(page)
         .fallback(nothing_here)
-        .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(bound))
+        .layer(from_fn(headers::seal_all))
         .layer(from_fn(log::request))
         .with_state(app)
 }

@@ -64,9 +64,12 @@ impl Body {
             param,
         } = self.error;
         match (status, kind.as_str(), code.as_deref()) {
-            (_, "card_error", code) => {
-                GatewayError::Declined(Refusal::read(code, decline_code.as_deref()))
-            }
+            (_, "card_error", code)
+            | (
+                _,
+                _,
+                code @ Some("setup_intent_authentication_failure" | "authentication_required"),
+            ) => GatewayError::Declined(Refusal::read(code, decline_code.as_deref())),
             (404, ..) | (_, _, Some("resource_missing")) => GatewayError::Missing,
             (_, _, Some("setup_intent_unexpected_state" | "payment_method_unexpected_state")) => {
                 GatewayError::Moved

@@ -1,0 +1,369 @@
+//! The page of the frame: its tokens, its headers by key, its assets.
+
+use std::collections::HashSet;
+
+use reqwest::Response;
+
+use crate::support::{BARBER_PAGE, STUDIO_PAGE, World};
+
+const PAGE: &str = "/stripe_hosted_forms/card_entry";
+
+fn good(key: &str) -> String {
+    format!("{PAGE}?stripe_publishable_key={key}&creditCardsOnly=true&isForFutureUsage=true")
+}
+
+fn header<'a>(response: &'a Response, name: &str) -> &'a str {
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
+}
+
+/// A directive's sources.
+fn directive(response: &Response, name: &str) -> Vec<String> {
+    let policy = header(response, "content-security-policy");
+    let found = policy
+        .split("; ")
+        .find_map(|part| part.strip_prefix(&format!("{name} ")));
+    found
+        .unwrap_or_else(|| panic!("no {name} in {policy}"))
+        .split(' ')
+        .map(str::to_owned)
+        .collect()
+}
+
+fn meta(html: &str, name: &str) -> String {
+    let start = format!("<meta name=\"{name}\" content=\"");
+    html.split(&start)
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_key_has_its_own_parents_and_nobody_elses() {
+    let world = World::open().await;
+    for (key, page) in [
+        ("pk_test_studio", STUDIO_PAGE),
+        ("pk_test_barber", BARBER_PAGE),
+    ] {
+        let response = world.get(&good(key)).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(directive(&response, "frame-ancestors"), [page]);
+        let html = response.text().await.unwrap();
+        assert_eq!(meta(&html, "card-entry-parents"), page);
+        assert_eq!(
+            meta(&html, "card-entry-stripe-js"),
+            world.sandbox.origins().stripe_js()
+        );
+        assert_eq!(meta(&html, "card-entry-error"), "");
+        assert!(!html.contains("{{"), "{html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_headers_are_those_of_the_security_page() {
+    let world = World::open().await;
+    let response = world.get(&good("pk_test_studio")).send().await.unwrap();
+    let at = world.sandbox.origins();
+    assert_eq!(directive(&response, "default-src"), ["'none'"]);
+    let script = directive(&response, "script-src");
+    let nonce = script[2].clone();
+    assert_eq!(
+        [&script[0], &script[1], &script[3]],
+        ["'self'", "'wasm-unsafe-eval'", at.script.as_str()]
+    );
+    assert_eq!(
+        directive(&response, "style-src"),
+        ["'self'", nonce.as_str()]
+    );
+    assert_eq!(directive(&response, "img-src"), ["'self'", "data:"]);
+    assert_eq!(directive(&response, "connect-src"), ["'self'", &at.api]);
+    assert_eq!(
+        directive(&response, "frame-src"),
+        [at.script.as_str(), &at.fields, &at.hooks]
+    );
+    for closed in ["form-action", "base-uri", "object-src"] {
+        assert_eq!(directive(&response, closed), ["'none'"]);
+    }
+    assert_eq!(header(&response, "cache-control"), "no-store");
+    assert_eq!(header(&response, "referrer-policy"), "strict-origin");
+    assert_eq!(header(&response, "x-content-type-options"), "nosniff");
+    assert_eq!(
+        header(&response, "cross-origin-opener-policy"),
+        "same-origin-allow-popups"
+    );
+    assert_eq!(
+        header(&response, "content-type"),
+        "text/html; charset=utf-8"
+    );
+    assert!(
+        header(&response, "permissions-policy")
+            .starts_with(&format!("payment=(self \"{}\"", at.script))
+    );
+    for absent in [
+        "strict-transport-security",
+        "cross-origin-embedder-policy",
+        "x-frame-options",
+        "set-cookie",
+    ] {
+        assert_eq!(header(&response, absent), "", "{absent}");
+    }
+    let html = response.text().await.unwrap();
+    let value = nonce.trim_start_matches("'nonce-").trim_end_matches('\'');
+    assert_eq!(html.matches(&format!("nonce=\"{value}\"")).count(), 2);
+    assert_eq!(value.len(), 24);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_nonce_is_used_once() {
+    let world = World::open().await;
+    let mut seen = HashSet::new();
+    for _ in 0..20 {
+        let response = world.get(&good("pk_test_studio")).send().await.unwrap();
+        assert!(seen.insert(directive(&response, "script-src")[2].clone()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_https_the_browser_is_told_to_stay_there() {
+    let world =
+        World::with(|settings| settings.public_url = Some("https://cards.example".to_owned()))
+            .await;
+    let response = world.get(&good("pk_test_studio")).send().await.unwrap();
+    assert!(header(&response, "strict-transport-security").starts_with("max-age="));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_query_shows_its_code_to_all_parents_and_loads_nothing_of_stripes() {
+    let world = World::open().await;
+    for (query, code) in [
+        (
+            "stripe_publishable_key=pk_test_nobody&creditCardsOnly=true",
+            "key_not_allowed",
+        ),
+        ("creditCardsOnly=true", "bad_key"),
+        ("", "bad_key"),
+        (
+            "stripe_publishable_key=sk_test_studio&creditCardsOnly=true",
+            "secret_key_in_url",
+        ),
+        (
+            "stripe_publishable_key=pk_test_studio&client_secret=seti_1_secret_2",
+            "secret_in_url",
+        ),
+        (
+            "stripe_publishable_key=pk_test_studio&creditCardsOnly=yes",
+            "bad_flag",
+        ),
+        (
+            "stripe_publishable_key=pk_test_studio&creditCardsOnly=%zz",
+            "bad_encoding",
+        ),
+        (
+            "stripe_publishable_key=pk_test_studio&creditCardsOnly=true&stripe_account=acct_1",
+            "bad_account",
+        ),
+        (
+            "stripe_publishable_key=pk_test_studio&creditCardsOnly=true&parent_origin=https://evil.example",
+            "parent_not_allowed",
+        ),
+        (
+            "stripe_publishable_key=pk_test_studio&creditCardsOnly=true&parent_origin=https://book.barber.example",
+            "parent_not_allowed",
+        ),
+        (
+            "stripe_publishable_key=pk_test_studio&stripe_publishable_key=pk_test_barber&creditCardsOnly=true",
+            "duplicate_param",
+        ),
+    ] {
+        let response = world.get(&format!("{PAGE}?{query}")).send().await.unwrap();
+        assert_eq!(response.status(), 200, "{query}");
+        assert_eq!(
+            directive(&response, "frame-ancestors"),
+            [STUDIO_PAGE, BARBER_PAGE],
+            "{query}"
+        );
+        assert_eq!(directive(&response, "frame-src"), ["'none'"], "{query}");
+        let html = response.text().await.unwrap();
+        assert_eq!(meta(&html, "card-entry-error"), code, "{query}");
+        assert_eq!(meta(&html, "card-entry-stripe-js"), "", "{query}");
+        assert!(
+            !html.contains("sk_test") && !html.contains("_secret_"),
+            "nothing is echoed"
+        );
+    }
+    let long = format!("{PAGE}?x={}", "a".repeat(9_000));
+    assert_eq!(
+        meta(
+            &world.get(&long).send().await.unwrap().text().await.unwrap(),
+            "card-entry-error"
+        ),
+        "url_too_long"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_parent_is_chosen_and_all_of_the_key_may_frame() {
+    let world = World::with(|settings| {
+        settings.accounts[0]
+            .parents
+            .push("https://salon.example".to_owned())
+    })
+    .await;
+    let response = world
+        .get(&format!(
+            "{}&parent_origin=https://salon.example",
+            good("pk_test_studio")
+        ))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        directive(&response, "frame-ancestors"),
+        [STUDIO_PAGE, "https://salon.example"]
+    );
+    assert_eq!(
+        meta(&response.text().await.unwrap(), "card-entry-parents"),
+        "https://salon.example"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_get_and_head() {
+    let world = World::open().await;
+    let head = world
+        .http
+        .head(world.url(&good("pk_test_studio")))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(head.status(), 200);
+    assert_eq!(directive(&head, "frame-ancestors"), [STUDIO_PAGE]);
+    assert!(head.bytes().await.unwrap().is_empty());
+    for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"] {
+        let answer = world
+            .http
+            .request(method.parse().unwrap(), world.url(PAGE))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), header(&answer, "allow")),
+            (405, "GET,HEAD"),
+            "{method}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn assets_come_compressed_typed_and_only_from_the_build() {
+    let world = World::open().await;
+    let dist = world.dist();
+    std::fs::write(dist.join("app-1.js"), "plain").unwrap();
+    std::fs::write(dist.join("app-1.js.br"), "squeezed").unwrap();
+    std::fs::write(dist.join("app-1_bg.wasm"), "wasm").unwrap();
+    std::fs::write(dist.join(".env"), "secret").unwrap();
+    std::fs::write(world.folder().join("outside.js"), "outside").unwrap();
+    std::os::unix::fs::symlink(world.folder().join("outside.js"), dist.join("link.js")).unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+
+    let ask = async |path: &str, accept: &str| {
+        let request = world
+            .get(&format!("{PAGE}/{path}"))
+            .header("accept-encoding", accept);
+        request.send().await.unwrap()
+    };
+    let small = ask("app-1.js", "gzip, br").await;
+    assert_eq!(
+        (small.status().as_u16(), header(&small, "content-encoding")),
+        (200, "br")
+    );
+    assert_eq!(
+        header(&small, "content-type"),
+        "text/javascript; charset=utf-8"
+    );
+    assert_eq!(header(&small, "cache-control"), "no-cache");
+    assert_eq!(
+        header(&small, "cross-origin-resource-policy"),
+        "same-origin"
+    );
+    assert_eq!(header(&small, "x-content-type-options"), "nosniff");
+    assert_eq!(header(&small, "vary"), "accept-encoding");
+    let tag = header(&small, "etag").to_owned();
+    assert_eq!(small.text().await.unwrap(), "squeezed");
+    for accept in ["", "gzip", "br;q=0", "identity"] {
+        let plain = ask("app-1.js", accept).await;
+        assert_eq!(header(&plain, "content-encoding"), "");
+        assert_ne!(header(&plain, "etag"), tag);
+        assert_eq!(plain.text().await.unwrap(), "plain");
+    }
+    assert_eq!(
+        header(&ask("app-1_bg.wasm", "br").await, "content-type"),
+        "application/wasm"
+    );
+    let request = world
+        .get(&format!("{PAGE}/app-1.js"))
+        .header("accept-encoding", "br")
+        .header("if-none-match", &tag);
+    let same = request.send().await.unwrap();
+    assert_eq!(
+        (same.status().as_u16(), header(&same, "etag")),
+        (304, tag.as_str())
+    );
+
+    for path in [
+        "index.html",
+        "app-1.js.br",
+        ".env",
+        "link.js",
+        "nothing.js",
+        "../outside.js",
+        "..%2Foutside.js",
+        "%2e%2e/outside.js",
+        "..%5Coutside.js",
+        "%2Fetc%2Fpasswd",
+        "app-1.js%00",
+        "./app-1.js%2F..%2F..%2Foutside.js",
+        "%ff",
+    ] {
+        let answer = ask(path, "br").await;
+        assert!(
+            [400, 404].contains(&answer.status().as_u16()),
+            "{path} {}",
+            answer.status()
+        );
+        assert!(!answer.text().await.unwrap().contains("outside"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_build_says_what_to_do_and_a_new_one_is_noticed() {
+    let world = World::open().await;
+    let index = world.dist().join("index.html");
+    let html = std::fs::read_to_string(&index).unwrap();
+    std::fs::remove_file(&index).unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let response = world.get(&good("pk_test_studio")).send().await.unwrap();
+    assert_eq!(response.status(), 503);
+    assert_eq!(
+        directive(&response, "frame-ancestors"),
+        [STUDIO_PAGE],
+        "the sentence shows where the form should be"
+    );
+    assert!(response.text().await.unwrap().contains("trunk build"));
+    std::fs::write(&index, html).unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    assert_eq!(
+        world
+            .get(&good("pk_test_studio"))
+            .send()
+            .await
+            .unwrap()
+            .status(),
+        200
+    );
+}

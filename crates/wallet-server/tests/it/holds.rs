@@ -1,0 +1,179 @@
+//! The holds API: by the site's own server, by reference, for cards of its own company.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::bank::VISA;
+use crate::support::person::Person;
+use crate::support::{BARBER, STUDIO, STUDIO_PAGE, World};
+
+const UNTIL: &str = "2036-11-24T10:00:00-08:00";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hold_is_placed_changed_listed_and_lifted() {
+    let world = World::open().await;
+    let (ann, shop) = (world.person("ann").await, world.shop());
+    ann.adds(VISA).await;
+    let card = ann.card_id().await;
+    let body = json!({"company_id": STUDIO, "card_id": card, "reference": "b 1/ü", "reason": "Haircut", "until": UNTIL});
+    let placed = shop.call(Method::POST, "/holds", Some(&body)).await;
+    assert_eq!(placed.status, 201, "{placed:?}");
+    let hold = &placed.body["hold"];
+    assert_eq!(
+        (&hold["card_id"], &hold["user_id"]),
+        (&card.as_str().into(), &ann.id.into())
+    );
+    assert_eq!(
+        (&hold["reason"], &hold["until"]),
+        (&"Haircut".into(), &UNTIL.into())
+    );
+
+    assert_eq!(
+        shop.call(Method::POST, "/holds", Some(&body)).await.status,
+        200,
+        "the same again is the same"
+    );
+    let mut moved = body.clone();
+    moved["reason"] = json!("Haircut, a day later");
+    assert_eq!(
+        shop.call(Method::POST, "/holds", Some(&moved)).await.status,
+        200
+    );
+    let listed = shop.lists(ann.id).await;
+    assert_eq!(
+        (listed.len(), &listed[0]["reason"]),
+        (1, &"Haircut, a day later".into())
+    );
+
+    for _ in 0..2 {
+        assert_eq!(
+            shop.lifts("b%201%2F%C3%BC").await.status,
+            204,
+            "lifted twice is lifted"
+        );
+    }
+    assert!(shop.lists(ann.id).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_holds_are_counted_and_the_last_one_tells_how_long() {
+    let world = World::open().await;
+    let (ann, shop) = (world.person("ann").await, world.shop());
+    ann.adds(VISA).await;
+    for (reference, until) in [
+        ("b-2", "2037-01-05T09:30:00Z"),
+        ("b-1", UNTIL),
+        ("b-3", "2036-12-01T00:00:00Z"),
+    ] {
+        let body = json!({"company_id": STUDIO, "user_id": ann.id, "reference": reference, "reason": reference, "until": until});
+        assert_eq!(
+            shop.call(Method::POST, "/holds", Some(&body)).await.status,
+            201
+        );
+    }
+    let refused = ann.deletes(&ann.card_id().await).await;
+    assert!(
+        refused
+            .words()
+            .contains(": b-1 (and 2 more). It is needed until 5 January 2037, 09:30."),
+        "{}",
+        refused.words()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hold_whose_time_has_passed_holds_nothing() {
+    let world = World::open().await;
+    let (ann, shop) = (world.person("ann").await, world.shop());
+    ann.adds(VISA).await;
+    let soon = time::OffsetDateTime::now_utc() + time::Duration::seconds(2);
+    let until = soon
+        .format(&time::format_description::well_known::Rfc3339)
+        .unwrap();
+    let body = json!({"company_id": STUDIO, "user_id": ann.id, "reference": "b", "reason": "Now", "until": until});
+    assert_eq!(
+        shop.call(Method::POST, "/holds", Some(&body)).await.status,
+        201
+    );
+    let id = ann.card_id().await;
+    assert_eq!(ann.deletes(&id).await.status, 422);
+    tokio::time::sleep(std::time::Duration::from_millis(2_500)).await;
+    assert_eq!(ann.deletes(&id).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_companys_own_server_places_holds() {
+    let world = World::open().await;
+    let ann = world.person("ann").await;
+    ann.adds(VISA).await;
+    for key in ["", "wrong", &ann.token, "barber-holds-key-0123456789"] {
+        let mut shop = world.shop();
+        shop.key = key.to_owned();
+        assert_eq!(shop.holds(ann.id, "b", "x").await.status, 401, "{key}");
+        assert_eq!(shop.lifts("b").await.status, 401);
+    }
+    let page = world
+        .http
+        .post(world.url("/holds"))
+        .header("origin", STUDIO_PAGE)
+        .json(&json!({}))
+        .send()
+        .await
+        .unwrap();
+    assert!(
+        page.headers().get("access-control-allow-origin").is_none(),
+        "no page may read it"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn holds_that_make_no_sense_are_refused() {
+    let world = World::open().await;
+    let (ann, bob, shop) = (
+        world.person("ann").await,
+        world.person("bob").await,
+        world.shop(),
+    );
+    let zoe = Person::sign_up(&world, "zoe", BARBER).await;
+    ann.adds(VISA).await;
+    assert_eq!(
+        shop.holds(bob.id, "b", "x").await.status,
+        404,
+        "an empty wallet"
+    );
+    assert_eq!(
+        shop.holds(zoe.id, "b", "x").await.status,
+        404,
+        "another company's person"
+    );
+    assert_eq!(shop.holds(ann.id, "b", "x").await.status, 201);
+    bob.adds(VISA).await;
+    assert_eq!(
+        shop.holds(bob.id, "b", "x").await.status,
+        409,
+        "a reference stays with its person"
+    );
+    for (field, value) in [
+        ("until", json!("2020-01-01T00:00:00Z")),
+        ("until", json!("tomorrow")),
+        ("reason", json!(" ")),
+        ("reason", json!("x".repeat(201))),
+        ("reference", json!("")),
+        ("user_id", json!(null)),
+        ("company_id", json!("x")),
+    ] {
+        let mut body = json!({"company_id": STUDIO, "user_id": ann.id, "reference": "c", "reason": "x", "until": UNTIL});
+        body[field] = value.clone();
+        assert_eq!(
+            shop.call(Method::POST, "/holds", Some(&body)).await.status,
+            422,
+            "{field} {value}"
+        );
+    }
+    let both = json!({"company_id": STUDIO, "user_id": bob.id, "card_id": ann.card_id().await, "reference": "d", "reason": "x", "until": UNTIL});
+    assert_eq!(
+        shop.call(Method::POST, "/holds", Some(&both)).await.status,
+        404,
+        "card and person disagree"
+    );
+}

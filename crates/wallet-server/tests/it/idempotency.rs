@@ -1,0 +1,168 @@
+//! Exactly once: repeats, crowds, keys, lost answers, restarts.
+
+use serde_json::json;
+
+use crate::delete::join;
+use crate::support::bank::{MASTERCARD, VISA};
+use crate::support::person::Person;
+use crate::support::{STUDIO, World, eventually};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_save_twice_is_one_card_and_one_answer() {
+    let world = World::open().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    let method = bank.types_card(VISA).await;
+    let (first, second) = (ann.saves(&method).await, ann.saves(&method).await);
+    assert_eq!(first.status, 201);
+    assert_eq!(first, second);
+    assert_eq!(world.gateway_calls("POST", "/v1/setup_intents").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_saves_at_once_are_one_card_one_confirmation_one_detach() {
+    let world = World::open().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    ann.adds(MASTERCARD).await;
+    let before = world.gateway_calls("POST", "/v1/setup_intents").await;
+    let method = bank.types_card(VISA).await;
+    let answers = join((0..50).map(|_| ann.saves(&method)).collect()).await;
+    assert!(
+        answers
+            .iter()
+            .all(|answer| *answer == answers[0] && answer.status == 201),
+        "{:?}",
+        answers[0]
+    );
+    assert_eq!(
+        world.gateway_calls("POST", "/v1/setup_intents").await,
+        before + 1
+    );
+    let id = ann.card_id().await;
+    let (customer, _) = id.split_once('|').unwrap();
+    eventually("one card is attached", || async {
+        bank.attached(customer).await == [method.clone()]
+    })
+    .await;
+    assert_eq!(
+        world
+            .gateway_calls("POST", "/v1/payment_methods/*/detach")
+            .await,
+        1
+    );
+    assert_eq!(bank.customers().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_people_begin_at_once_with_one_customer_each() {
+    let world = World::open().await;
+    let ann = world.person("ann").await;
+    let secrets = join((0..20).map(|_| ann.begins()).collect()).await;
+    let distinct: std::collections::HashSet<_> = secrets.iter().collect();
+    assert_eq!(distinct.len(), 20);
+    assert_eq!(world.bank().customers().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_gets_its_first_answer_and_takes_no_other_body() {
+    let world = World::open().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    let (method, other) = (
+        bank.types_card(VISA).await,
+        bank.types_card(MASTERCARD).await,
+    );
+    let body = ann.save_body(&method);
+    let first = ann.posts_card(&body, Some("attempt-1")).await;
+    assert_eq!(first.status, 201);
+    ann.saves(&other).await;
+    assert_eq!(
+        ann.posts_card(&body, Some("attempt-1")).await,
+        first,
+        "the answer of then, not of now"
+    );
+    let mixed = ann
+        .posts_card(&ann.save_body(&other), Some("attempt-1"))
+        .await;
+    assert_eq!(
+        (mixed.status, mixed.words()),
+        (422, "This key was already used for another request.")
+    );
+    let eve = world.person("eve").await;
+    let hers = bank.types_card(VISA).await;
+    assert_eq!(
+        eve.posts_card(&eve.save_body(&hers), Some("attempt-1"))
+            .await
+            .status,
+        201,
+        "keys are the owner's own"
+    );
+    for key in ["", &"k".repeat(256)] {
+        assert_eq!(ann.posts_card(&body, Some(key)).await.status, 422);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decline_is_repeated_for_its_key_without_asking_the_bank_again() {
+    let world = World::open().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    let body = ann.save_body(&bank.types_card("4000000000000002").await);
+    let first = ann.posts_card(&body, Some("attempt-1")).await;
+    let asked = world.gateway_calls("POST", "/v1/setup_intents").await;
+    assert_eq!(ann.posts_card(&body, Some("attempt-1")).await, first);
+    assert_eq!(
+        world.gateway_calls("POST", "/v1/setup_intents").await,
+        asked
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_lost_between_gateway_and_server_is_found_again_with_the_same_key() {
+    let world = World::open().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    ann.begins().await;
+    let method = bank.types_card(VISA).await;
+    world
+        .gateway_fault(json!({"on": "api", "do": "drop_after", "method": "POST", "path": "/v1/setup_intents", "times": 1}))
+        .await;
+    let saved = ann.saves(&method).await;
+    assert_eq!(saved.status, 201, "{saved:?}");
+    let customer = saved.cards()[0]["id"]
+        .as_str()
+        .unwrap()
+        .split_once('|')
+        .unwrap()
+        .0
+        .to_owned();
+    assert_eq!(bank.attached(&customer).await, [method]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_outlives_a_restart_and_errands_are_run_then() {
+    let mut world = World::open().await;
+    let (old, token, id) = {
+        let ann = world.person("ann").await;
+        ann.adds(VISA).await;
+        let old = ann.card_id().await;
+        world
+            .gateway_fault(json!({"on": "api", "do": "status", "status": 500, "path": "/v1/payment_methods/*/detach"}))
+            .await;
+        assert_eq!(ann.adds(MASTERCARD).await.status, 201);
+        (old, ann.token.clone(), ann.id)
+    };
+    world.stop().await;
+    world.gateway_recovers().await;
+    world.start().await;
+    let ann = Person {
+        world: &world,
+        company: STUDIO,
+        id,
+        token,
+        header: "authorization",
+    };
+    assert_eq!(ann.cards().await[0]["last4"], "4444");
+    let (customer, method) = old.split_once('|').unwrap();
+    let bank = world.bank();
+    eventually("the old card is detached", || async {
+        !bank.attached(customer).await.contains(&method.to_owned())
+    })
+    .await;
+}

@@ -1,0 +1,23 @@
+//! The server from outside: real HTTP, a real SQLite file, the sandbox as the gateway. One binary, one file a subject.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod bounds;
+mod cors;
+mod delete;
+mod frame;
+mod gateway_trouble;
+mod guests;
+mod holds;
+mod idempotency;
+mod program;
+mod proof;
+mod save;
+mod sign_in;
+mod start;
+mod support;

@@ -1,0 +1,238 @@
+//! Signing up, in and out: the vendor's shapes, field errors, limits, dead tokens.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::support::person::{Person, sign_up};
+use crate::support::{Answer, BARBER, STUDIO, World};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_how_tos_sign_up_and_sign_in_answer_in_its_shape() {
+    let world = World::open().await;
+    let made = world.post("/users", &sign_up("test", STUDIO)).await;
+    let body = json!({"email": " TEST@mytime.com", "password": "123", "company_id": STUDIO});
+    let entered = world.post("/sessions", &body).await;
+    assert_eq!((made.status, entered.status), (201, 200));
+    for answer in [made, entered] {
+        let mut user = answer.body["user"].clone();
+        let user = user.as_object_mut().unwrap();
+        assert_eq!(
+            user.remove("authentication_token")
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .len(),
+            43
+        );
+        let created = user.remove("created_at").unwrap();
+        assert!(created.as_str().unwrap().ends_with('Z'), "{created}");
+        assert!(user.remove("id").unwrap().is_u64());
+        assert_eq!(
+            Value::Object(user.clone()),
+            json!({
+                "email": "test@mytime.com", "first_name": "test", "last_name": "Test", "phone_number": null,
+                "zip_code": "94111", "country": "US", "errors": {}, "bank_accounts": [], "credit_cards": []
+            })
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_fields_are_named_under_the_user() {
+    let world = World::with(|settings| settings.password_min = None).await;
+    let refused = world.post("/users", &sign_up("test", STUDIO)).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(
+        refused.body["user"]["errors"],
+        json!({"password": ["Please choose a password of 8 characters or more."]}),
+        "the default minimum is eight"
+    );
+    let mut body = sign_up("test", STUDIO);
+    body["password"] = json!("long enough");
+    body["first_name"] = json!("4242 4242 4242 4242");
+    let refused = world.post("/users", &body).await;
+    let fields: Vec<_> = refused.body["user"]["errors"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    assert_eq!(fields, ["first_name", "password_confirmation"]);
+    assert_eq!(
+        world.post("/users", &sign_up("test", 1)).await.status,
+        404,
+        "no such company"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_taken_once_per_company() {
+    let world = World::open().await;
+    world.person("ann").await;
+    let mut again = sign_up("ann", STUDIO);
+    again["email"] = json!("ANN@mytime.com ");
+    let refused = world.post("/users", &again).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(
+        refused.body["user"]["errors"]["email"],
+        json!(["This e-mail address already has an account. Please sign in."])
+    );
+    Person::sign_up(&world, "ann", BARBER).await;
+
+    let crowd = (0..10)
+        .map(|_| world.post("/users", &sign_up_owned()))
+        .collect();
+    let made = crate::delete::join(crowd)
+        .await
+        .iter()
+        .filter(|answer| answer.status == 201)
+        .count();
+    assert_eq!(made, 1);
+}
+
+fn sign_up_owned() -> &'static Value {
+    static BODY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| sign_up("zoe", STUDIO));
+    &BODY
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_and_an_unknown_person_look_and_last_alike() {
+    let world = World::open().await;
+    world.person("ann").await;
+    let enter = async |email: &str| -> (Answer, u128) {
+        let body = json!({"email": email, "password": "wrong", "company_id": STUDIO});
+        let mut times = Vec::new();
+        let mut last = None;
+        for _ in 0..5 {
+            let started = Instant::now();
+            last = Some(world.post("/sessions", &body).await);
+            times.push(started.elapsed().as_micros());
+        }
+        times.sort_unstable();
+        (last.unwrap(), times[2])
+    };
+    let (known, with_hash) = enter("ann@mytime.com").await;
+    let (unknown, without) = enter("nobody@mytime.com").await;
+    assert_eq!(known, unknown);
+    assert_eq!(
+        (known.status, known.words()),
+        (
+            401,
+            "E-mail and password don’t match. Please check them and try again."
+        )
+    );
+    assert!(
+        without * 3 > with_hash && with_hash * 3 > without,
+        "{with_hash} µs and {without} µs"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_is_stopped_and_says_for_how_long() {
+    let world = World::with(|settings| settings.sign_ins_per_quarter = Some(3)).await;
+    world.person("ann").await;
+    let body = json!({"email": "ann@mytime.com", "password": "wrong", "company_id": STUDIO});
+    for _ in 0..3 {
+        assert_eq!(world.post("/sessions", &body).await.status, 401);
+    }
+    let right = json!({"email": "Ann@mytime.com ", "password": "123", "company_id": STUDIO});
+    let response = world
+        .http
+        .post(world.api("/sessions"))
+        .json(&right)
+        .send()
+        .await
+        .unwrap();
+    let seconds: u64 = response.headers()["retry-after"]
+        .to_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!((1..=900).contains(&seconds));
+    let stopped = Answer::of(response).await;
+    assert_eq!(stopped.status, 429);
+    assert!(stopped.words().contains("Please wait"), "{stopped:?}");
+    world.person("bob").await;
+    Person::sign_in(&world, "bob", STUDIO).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_kills_this_token_at_once_and_no_other() {
+    let world = World::open().await;
+    let here = world.person("ann").await;
+    let there = Person::sign_in(&world, "ann", STUDIO).await;
+    assert_ne!(here.token, there.token);
+    assert_eq!(here.signs_out().await.status, 204);
+    assert_eq!(here.looks().await.status, 401);
+    assert_eq!(here.signs_out().await.status, 401);
+    assert_eq!(there.looks().await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_are_taken_from_their_header_as_they_are_and_from_nowhere_else() {
+    let world = World::open().await;
+    let ann = world.person("ann").await;
+    let url = world.api(&format!("/user?company_id={STUDIO}"));
+    let try_header = async |value: &str| {
+        let request = world.http.get(&url).header("authorization", value);
+        Answer::of(request.send().await.unwrap()).await
+    };
+    let token = &ann.token;
+    let wrong = [
+        format!("Bearer {token}"),
+        format!("Token {token}"),
+        token.to_lowercase(),
+        "x".repeat(5000),
+    ];
+    let mut answers = vec![
+        Answer::of(world.http.get(&url).send().await.unwrap()).await,
+        Answer::of(
+            world
+                .http
+                .get(format!("{url}&authorization={token}&token={token}"))
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await,
+    ];
+    for value in &wrong {
+        answers.push(try_header(value).await);
+    }
+    for answer in answers {
+        assert_eq!(
+            (answer.status, answer.words()),
+            (401, "Please sign in again.")
+        );
+    }
+    assert_eq!(try_header(token).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn intents_are_limited_by_the_hour_and_across_restarts() {
+    let mut world = World::with(|settings| settings.intents_per_hour = Some(2)).await;
+    let (token, id) = {
+        let ann = world.person("ann").await;
+        ann.begins().await;
+        let method = world.bank().types_card("4242424242424242").await;
+        assert_eq!(
+            ann.saves(&method).await.status,
+            201,
+            "a card the server confirms counts too"
+        );
+        assert_eq!(ann.asks_to_begin().await.status, 429);
+        (ann.token.clone(), ann.id)
+    };
+    world.stop().await;
+    world.start().await;
+    let ann = Person {
+        world: &world,
+        company: STUDIO,
+        id,
+        token,
+        header: "authorization",
+    };
+    assert_eq!(ann.asks_to_begin().await.status, 429);
+    assert_eq!(ann.cards().await.len(), 1, "the wallet is still there");
+}

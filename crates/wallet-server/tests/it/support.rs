@@ -1,0 +1,289 @@
+//! The actors: a world with a server and a gateway, people with wallets, a browser, a booking site's server.
+
+pub mod bank;
+pub mod person;
+pub mod shop;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use reqwest::{Client, RequestBuilder, Response};
+use serde_json::{Value, json};
+use stripe_sandbox::{Options, Sandbox};
+use tempfile::TempDir;
+use wallet_server::config::Config;
+use wallet_server::secret::Secret;
+use wallet_server::server::Server;
+use wallet_server::settings::{AccountSettings, Settings};
+
+use bank::Bank;
+use person::Person;
+use shop::Shop;
+
+/// The demo's company.
+pub const STUDIO: u64 = 40426;
+/// Another company on the same server, with its own keys and pages.
+pub const BARBER: u64 = 7;
+/// The studio's page.
+pub const STUDIO_PAGE: &str = "https://book.studio.example";
+/// The barber's page.
+pub const BARBER_PAGE: &str = "https://book.barber.example";
+/// The studio's holds key.
+pub const HOLDS_KEY: &str = "studio-holds-key-0123456789";
+
+/// A running server, its gateway and its files.
+pub struct World {
+    pub sandbox: Sandbox,
+    pub settings: Settings,
+    pub http: Client,
+    pub address: SocketAddr,
+    server: Option<Server>,
+    folder: TempDir,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+}
+
+impl Answer {
+    pub async fn of(response: Response) -> Self {
+        let status = response.status().as_u16();
+        let body = response.bytes().await.expect("a whole answer");
+        Self {
+            status,
+            body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+        }
+    }
+
+    /// The sentence a person reads.
+    pub fn words(&self) -> &str {
+        self.body["message"]
+            .as_str()
+            .or(self.body["error"].as_str())
+            .unwrap_or("")
+    }
+
+    /// The wallet of a `{user}`.
+    pub fn cards(&self) -> Vec<Value> {
+        self.body["user"]["credit_cards"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+fn account(company_id: u64, name: &str, page: &str) -> AccountSettings {
+    AccountSettings {
+        company_id: i64::try_from(company_id).unwrap(),
+        name: name.to_owned(),
+        currency: "usd".to_owned(),
+        country: "US".to_owned(),
+        publishable_key: format!("pk_test_{name}"),
+        secret_key: Some(Secret::new(format!("sk_test_{name}"))),
+        parents: vec![page.to_owned()],
+        holds_key: Some(Secret::new(format!("{name}-holds-key-0123456789"))),
+        ..AccountSettings::default()
+    }
+}
+
+impl World {
+    pub async fn open() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    /// A world with settings changed before the start.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let sandbox = Sandbox::start(Options::default())
+            .await
+            .expect("the sandbox starts");
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = sandbox.origins().clone();
+        let dist = folder.path().join("dist");
+        std::fs::create_dir(&dist).unwrap();
+        std::fs::write(dist.join("index.html"), PAGE).unwrap();
+        let mut settings = Settings {
+            listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            public_url: Some("http://127.0.0.1:9".to_owned()),
+            database: Some(folder.path().join("wallet.db")),
+            dist: Some(dist),
+            stripe_js_url: Some(at.stripe_js()),
+            script_sources: Some(vec![at.script.clone()]),
+            frame_sources: Some(vec![at.script.clone(), at.fields.clone(), at.hooks.clone()]),
+            connect_sources: Some(vec![at.api.clone()]),
+            gateway_url: Some(at.api.clone()),
+            gateway_timeout_ms: Some(1_000),
+            password_min: Some(3),
+            intents_per_hour: Some(1_000),
+            sign_ups_per_hour: Some(1_000),
+            sign_ins_per_quarter: Some(1_000),
+            accounts: vec![
+                account(STUDIO, "studio", STUDIO_PAGE),
+                account(BARBER, "barber", BARBER_PAGE),
+            ],
+            ..Settings::default()
+        };
+        change(&mut settings);
+        let mut world = Self {
+            sandbox,
+            settings,
+            http: Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .no_proxy()
+                .build()
+                .unwrap(),
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            server: None,
+            folder,
+        };
+        world.start().await;
+        world
+    }
+
+    /// Starts the server on the world's files.
+    pub async fn start(&mut self) {
+        let config = Config::check(self.settings.clone()).expect("settings that can be used");
+        let server = Server::start(config).await.expect("a server that starts");
+        self.address = server.address();
+        self.server = Some(server);
+    }
+
+    /// Stops the server and leaves its files.
+    pub async fn stop(&mut self) {
+        self.server
+            .take()
+            .expect("a running server")
+            .stop()
+            .await
+            .expect("a clean stop");
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.http.get(self.url(path))
+    }
+
+    pub fn api(&self, path: &str) -> String {
+        self.url(&format!("/api/mkp/v1{path}"))
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(
+            self.http
+                .post(self.api(path))
+                .json(body)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+    }
+
+    pub fn dist(&self) -> PathBuf {
+        self.folder.path().join("dist")
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// Everything in the database's files, as bytes.
+    pub fn database_dump(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.is_file())
+            .flat_map(|path| std::fs::read(path).unwrap())
+            .collect()
+    }
+
+    pub fn bank(&self) -> Bank<'_> {
+        Bank::new(self, "studio")
+    }
+
+    pub fn shop(&self) -> Shop<'_> {
+        Shop::new(self)
+    }
+
+    /// Someone new with an account at the studio.
+    pub async fn person(&self, name: &str) -> Person<'_> {
+        Person::sign_up(self, name, STUDIO).await
+    }
+
+    /// Makes the gateway misbehave; see the sandbox's `/sandbox/faults`.
+    pub async fn gateway_fault(&self, fault: Value) {
+        let orders = json!({"key": "pk_test_studio", "faults": [fault]});
+        let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
+        let answer = Answer::of(self.http.post(url).json(&orders).send().await.unwrap()).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+
+    /// Ends all misbehaviour of the gateway.
+    pub async fn gateway_recovers(&self) {
+        let orders = json!({"key": "pk_test_studio", "clear": true});
+        let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
+        assert_eq!(
+            self.http
+                .post(url)
+                .json(&orders)
+                .send()
+                .await
+                .unwrap()
+                .status(),
+            200
+        );
+    }
+
+    /// How many intents the gateway has made.
+    pub async fn gateway_intents(&self) -> usize {
+        let url = format!("{}/v1/setup_intents?limit=100", self.sandbox.origins().api);
+        let list = self
+            .http
+            .get(url)
+            .bearer_auth("sk_test_studio")
+            .send()
+            .await
+            .unwrap();
+        Answer::of(list).await.body["data"]
+            .as_array()
+            .expect("a list")
+            .len()
+    }
+
+    /// How many calls of a method to paths of a pattern the gateway has seen.
+    pub async fn gateway_calls(&self, method: &str, pattern: &str) -> usize {
+        let url = format!(
+            "{}/sandbox/requests?origin=api&limit=5000&path={pattern}",
+            self.sandbox.origins().api
+        );
+        let answer = Answer::of(self.http.get(url).send().await.unwrap()).await;
+        let calls = answer.body["requests"].as_array().expect("a list").clone();
+        calls.iter().filter(|call| call["method"] == method).count()
+    }
+}
+
+/// Waits until something is so, at most five seconds.
+pub async fn eventually<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+    for _ in 0..100 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("not within five seconds: {what}");
+}
+
+/// A page with every token a build has.
+const PAGE: &str = r#"<!doctype html><html><head>
+<meta name="card-entry-parents" content="{{card-entry-parents}}">
+<meta name="card-entry-stripe-js" content="{{card-entry-stripe-js}}">
+<meta name="card-entry-error" content="{{card-entry-error}}">
+<script nonce="{{__TRUNK NONCE__}}">1</script><style nonce="{{__TRUNK NONCE__}}"></style>
+</head><body></body></html>
+"#;

@@ -1,0 +1,143 @@
+//! The browser's and the gateway's side: cards are typed, intents confirmed, challenges passed, books looked into.
+
+use serde_json::{Value, json};
+
+use super::{Answer, World};
+
+pub const VISA: &str = "4242424242424242";
+pub const MASTERCARD: &str = "5555555555554444";
+pub const CHALLENGED: &str = "4000002500003155";
+
+pub struct Bank<'a> {
+    world: &'a World,
+    account: String,
+}
+
+impl<'a> Bank<'a> {
+    pub fn new(world: &'a World, account: &str) -> Self {
+        Self {
+            world,
+            account: account.to_owned(),
+        }
+    }
+
+    async fn call(&self, kind: &str, path: &str, form: Option<&[(&str, &str)]>) -> Answer {
+        let url = format!("{}{path}", self.world.sandbox.origins().api);
+        let request = match form {
+            Some(form) => self.world.http.post(url).form(form),
+            None => self.world.http.get(url),
+        };
+        let key = format!("{kind}_test_{}", self.account);
+        Answer::of(request.bearer_auth(key).send().await.unwrap()).await
+    }
+
+    /// A card typed into the fields: the browser's key makes a payment method.
+    pub async fn types_card(&self, number: &str) -> String {
+        self.types_card_until(number, 2031).await
+    }
+
+    pub async fn types_card_until(&self, number: &str, year: u16) -> String {
+        let year = year.to_string();
+        let form = [
+            ("type", "card"),
+            ("card[number]", number),
+            ("card[exp_month]", "11"),
+            ("card[exp_year]", &year),
+            ("card[cvc]", if number.len() == 15 { "1234" } else { "123" }),
+            ("billing_details[name]", "Ann Lee"),
+            ("billing_details[address][postal_code]", "94111"),
+        ];
+        let made = self.call("pk", "/v1/payment_methods", Some(&form)).await;
+        made.body["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{made:?}"))
+            .to_owned()
+    }
+
+    /// What `confirmCardSetup` does.
+    pub async fn confirms(&self, secret: &str, method: &str) -> Value {
+        let id = secret.split("_secret_").next().unwrap();
+        let path = format!("/v1/setup_intents/{id}/confirm");
+        let form = [
+            ("client_secret", secret),
+            ("payment_method", method),
+            ("use_stripe_sdk", "true"),
+        ];
+        let plain = [("client_secret", secret), ("payment_method", method)];
+        let first = self.call("pk", &path, Some(&form)).await;
+        if first.body["error"]["code"] == "parameter_unknown" {
+            return self.call("pk", &path, Some(&plain)).await.body;
+        }
+        first.body
+    }
+
+    /// The person does what the bank asks: `complete`, `fail` or `close`.
+    pub async fn challenge(&self, secret: &str, verdict: &str) {
+        let id = secret.split("_secret_").next().unwrap();
+        let intent = self
+            .call("sk", &format!("/v1/setup_intents/{id}"), None)
+            .await
+            .body;
+        let text = intent["next_action"].to_string();
+        let source = text
+            .split("src_")
+            .nth(1)
+            .unwrap_or_else(|| panic!("no challenge: {intent}"));
+        let source: String = source
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect();
+        let url = format!(
+            "{}/challenge/src_{source}/{verdict}",
+            self.world.sandbox.origins().hooks
+        );
+        assert_eq!(
+            self.world.http.post(url).send().await.unwrap().status(),
+            204
+        );
+    }
+
+    pub async fn method(&self, id: &str) -> Value {
+        self.call("sk", &format!("/v1/payment_methods/{id}"), None)
+            .await
+            .body
+    }
+
+    pub async fn intent(&self, id: &str) -> Value {
+        self.call("sk", &format!("/v1/setup_intents/{id}"), None)
+            .await
+            .body
+    }
+
+    pub async fn customers(&self) -> Vec<Value> {
+        let list = self.call("sk", "/v1/customers?limit=100", None).await.body;
+        list["data"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{list}"))
+            .clone()
+    }
+
+    /// The payment methods attached to a customer.
+    pub async fn attached(&self, customer: &str) -> Vec<String> {
+        let list = self
+            .call(
+                "sk",
+                &format!("/v1/payment_methods?customer={customer}&type=card"),
+                None,
+            )
+            .await
+            .body;
+        let list = list["data"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{list}"))
+            .clone();
+        list.iter()
+            .map(|method| method["id"].as_str().unwrap().to_owned())
+            .collect()
+    }
+}
+
+/// The facts a page claims of a card.
+pub fn claims(last4: &str) -> Value {
+    json!({"funding": "credit", "brand": "visa", "last4": last4, "month": 11, "year": 2031})
+}
