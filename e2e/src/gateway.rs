@@ -3,12 +3,12 @@
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-use crate::Step;
+use crate::{Step, ensure};
 
 /// The demo account's secret key at the sandbox.
 const SECRET: &str = "sk_test_demo";
 /// The demo account's publishable key.
-pub const PUBLISHABLE: &str = "pk_test_demo";
+const PUBLISHABLE: &str = "pk_test_demo";
 
 /// The sandbox's API.
 pub struct Gateway {
@@ -70,7 +70,7 @@ impl Gateway {
             .collect())
     }
 
-    /// The requests the sandbox saw, newest last.
+    /// The requests the sandbox saw and still keeps, newest last.
     ///
     /// # Errors
     /// The wire's.
@@ -78,7 +78,7 @@ impl Gateway {
         let seen = self
             .send(
                 Method::GET,
-                &format!("/sandbox/requests?key={PUBLISHABLE}"),
+                &format!("/sandbox/requests?key={PUBLISHABLE}&limit=5000"),
                 None,
             )
             .await?;
@@ -109,23 +109,29 @@ impl Gateway {
             .count())
     }
 
-    /// Sets a fault.
+    /// Puts one fault in force for whoever it meets, in place of all before it.
     ///
     /// # Errors
-    /// The wire's.
+    /// When the sandbox does not take it.
     pub async fn fault(&self, fault: Value) -> Step {
-        self.send(Method::POST, "/sandbox/faults", Some(fault))
+        self.put_faults(json!({"clear": true, "faults": [fault]}))
             .await
-            .map(drop)
     }
 
     /// Lifts every fault.
     ///
     /// # Errors
-    /// The wire's.
+    /// When the sandbox does not take it.
     pub async fn heal(&self) -> Step {
-        self.send(Method::DELETE, "/sandbox/faults", Some(json!({})))
-            .await
-            .map(drop)
+        self.put_faults(json!({"clear": true, "faults": []})).await
+    }
+
+    async fn put_faults(&self, body: Value) -> Step {
+        let url = format!("{}/sandbox/faults", self.base);
+        let answer = self.client.post(url).json(&body).send().await?;
+        let status = answer.status();
+        ensure(status.is_success(), || {
+            format!("the sandbox takes no fault: {status}")
+        })
     }
 }

@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use e2e::card_form::VISA;
-use e2e::gateway::PUBLISHABLE;
 use e2e::person::{PASSWORD, Person};
 use e2e::wire::sent;
 use e2e::{Step, ensure};
@@ -18,7 +17,7 @@ crate::journeys!(
 async fn a_blocked_script_is_said_and_retried_without_a_reload(ann: &Person<'_>) -> Step {
     ann.sign_up().await?;
     ann.gateway
-        .fault(json!({"key": PUBLISHABLE, "target": "script", "fault": "404"}))
+        .fault(json!({"on": "script", "do": "not_found"}))
         .await?;
     let opened = Instant::now();
     ann.wallet().press("add").await?;
