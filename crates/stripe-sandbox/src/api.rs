@@ -8,9 +8,11 @@ mod call;
 mod customers;
 mod desk;
 mod expand;
+mod new_card;
 mod payment_confirm;
 mod payment_intents;
 mod payment_methods;
+mod respond;
 mod routes;
 pub mod settle;
 mod setup_confirm;
@@ -36,6 +38,8 @@ pub fn router(world: Arc<World>) -> Router {
             post(control::set_faults).get(control::list_faults),
         )
         .route("/sandbox/requests", get(control::list_requests))
+        .route("/sandbox/home.js", get(home::script))
+        .route("/sandbox/home.css", get(home::style))
         .route("/sandbox/cards", get(control::list_cards))
         .fallback(answer::answer)
         .with_state(world)

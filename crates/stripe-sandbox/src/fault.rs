@@ -1,13 +1,9 @@
-//! Faults: what goes wrong on purpose. Set through `/sandbox/faults`, met by every origin.
-//!
-//! A fault belongs to one account, so that tests side by side do not meet each other's; only one
-//! without a key is met by all.
+//! One fault: what goes wrong on purpose, and for which requests. Held by [`crate::faults`].
 
 use crate::glob;
 use crate::key::Rights;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// What goes wrong, and where.
@@ -161,7 +157,9 @@ impl Fault {
         Duration::from_millis(self.ms)
     }
 
-    fn fits(&self, hit: &Hit<'_>) -> bool {
+    /// Whether the fault is meant for this request.
+    #[must_use]
+    pub fn fits(&self, hit: &Hit<'_>) -> bool {
         let same = |wanted: &Option<String>, given: &str| {
             wanted.as_deref().is_none_or(|wanted| wanted == given)
         };
@@ -194,84 +192,4 @@ pub struct Hit<'a> {
     pub element: &'a str,
     /// The `Referer` header.
     pub referer: &'a str,
-}
-
-/// A fault in force, as the control endpoint lists it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Standing {
-    /// The account it belongs to; none: everyone's.
-    pub account: Option<String>,
-    /// The fault.
-    #[serde(flatten)]
-    pub fault: Fault,
-    /// How many requests it matched.
-    pub matched: u32,
-    /// How many it spoiled.
-    pub spoiled: u32,
-}
-
-/// Every fault in force.
-#[derive(Debug, Default)]
-pub struct Faults(Mutex<Vec<Standing>>);
-
-impl Faults {
-    /// Puts faults in force for `account`, or for all.
-    pub fn set(&self, account: Option<&str>, faults: Vec<Fault>) {
-        let standing = |fault| Standing {
-            account: account.map(str::to_owned),
-            fault,
-            matched: 0,
-            spoiled: 0,
-        };
-        self.lock().extend(faults.into_iter().map(standing));
-    }
-
-    /// Lifts every fault of `account`; with `None`, those that are everyone's.
-    pub fn clear(&self, account: Option<&str>) {
-        self.lock()
-            .retain(|standing| standing.account.as_deref() != account);
-    }
-
-    /// The faults `account` meets, or all there are.
-    #[must_use]
-    pub fn list(&self, account: Option<&str>) -> Vec<Standing> {
-        let met = |standing: &&Standing| {
-            account.is_none()
-                || standing.account.is_none()
-                || standing.account.as_deref() == account
-        };
-        self.lock().iter().filter(met).cloned().collect()
-    }
-
-    /// The first fault this request meets, counted. `wanted` says which kind the place can act out.
-    pub fn meet<T>(
-        &self,
-        hit: &Hit<'_>,
-        wanted: impl Fn(Trouble) -> Option<T>,
-    ) -> Option<(T, Fault)> {
-        for standing in self.lock().iter_mut() {
-            let Some(trouble) = wanted(standing.fault.trouble) else {
-                continue;
-            };
-            let scoped = standing.account.is_none() || standing.account.as_deref() == hit.account;
-            if !scoped || !standing.fault.fits(hit) {
-                continue;
-            }
-            standing.matched += 1;
-            let spent = standing
-                .fault
-                .times
-                .is_some_and(|times| standing.spoiled >= times);
-            if standing.matched <= standing.fault.skip || spent {
-                continue;
-            }
-            standing.spoiled += 1;
-            return Some((trouble, standing.fault.clone()));
-        }
-        None
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<Standing>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }

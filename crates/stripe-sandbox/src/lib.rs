@@ -8,7 +8,7 @@
 //! - **api** is `api.stripe.com` ([`api`]), with the control endpoints and a page for people beside it.
 //!
 //! The life of a request to the API, in module order: [`key`] says whose account it is, [`journal`]
-//! notes it, [`fault`] may spoil it, [`idempotency`] may have answered it before, [`form`] reads its
+//! notes it, [`faults`] may spoil it, [`idempotency`] may have answered it before, [`form`] reads its
 //! parameters, and a file in [`api`] changes the [`account`], where [`card`] decides what a card does.
 //!
 //! It must never take a live key, a number that is not a published test number, or a place in production.
@@ -20,6 +20,7 @@ pub mod control;
 pub mod decline;
 pub mod error;
 pub mod fault;
+pub mod faults;
 pub mod fields;
 pub mod form;
 pub mod glob;

@@ -26,6 +26,7 @@ const FOREVER: Duration = Duration::from_secs(3600);
 const PARTS: &[&str] = &[
     include_str!("../script/page/errors.js"),
     include_str!("../script/page/frames.js"),
+    include_str!("../script/page/mounted.js"),
     include_str!("../script/page/element.js"),
     include_str!("../script/page/elements.js"),
     include_str!("../script/page/calls.js"),

@@ -1,7 +1,7 @@
 //! All that one running sandbox knows, in memory. Shared by the four origins.
 
 use crate::account::Account;
-use crate::fault::Faults;
+use crate::faults::Faults;
 use crate::journal::Journal;
 use crate::origins::Origins;
 use std::collections::HashMap;

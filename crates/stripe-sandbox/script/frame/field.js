@@ -7,8 +7,9 @@ window.addEventListener('message', function begin(event) {
   window.removeEventListener('message', begin);
   if (trouble === 'never_ready') return;
   const port = event.ports[0];
-  if (trouble === 'loaderror') port.postMessage({ event: 'loaderror' });
-  else new Field(event.data, port);
+  if (trouble !== 'loaderror') new Field(event.data, port);
+  // As at Stripe, the small fields have no such event: they are only never ready.
+  else if (['card', 'cardNumber', 'payment'].includes(event.data.type)) port.postMessage({ event: 'loaderror' });
 });
 
 class Field {

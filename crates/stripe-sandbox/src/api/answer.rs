@@ -1,5 +1,6 @@
-//! From request to response: CORS, the journal, faults, idempotency, and the headers of every answer.
+//! From request to response: the journal, faults, idempotency, then the call itself.
 
+use super::respond::{preflight, respond};
 use super::{Call, Desk, routes};
 use crate::error::ApiError;
 use crate::fault::{ApiTrouble, Fault, Hit, IntentTrouble, Trouble};
@@ -7,9 +8,9 @@ use crate::idempotency::Answer;
 use crate::journal::Place;
 use crate::serve::dropped;
 use crate::world::World;
-use axum::body::{Bytes, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 use std::sync::Arc;
@@ -24,9 +25,9 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
     if parts.method == axum::http::Method::OPTIONS {
         return preflight(origin.as_ref(), &parts.headers);
     }
-    let bytes = to_bytes(body, BODY_MAX)
-        .await
-        .unwrap_or_else(|_| Bytes::new());
+    let Ok(bytes) = to_bytes(body, BODY_MAX).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
     let body = String::from_utf8_lossy(&bytes);
     let (method, path, query) = (
         parts.method.as_str(),
@@ -51,12 +52,24 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
         }
     };
     world.journal.belongs(number, &call.key.account);
-    let (outcome, replayed) = carry_out(&world, &call).await;
-    let Some(answer) = outcome else {
-        return dropped();
-    };
-    world.journal.answered(number, answer.0);
-    respond(answer, number, Some(&call), replayed, origin.as_ref())
+    // A task of its own: a caller who hangs up does not undo what was begun.
+    let begun = tokio::spawn(async move {
+        let (outcome, replayed) = carry_out(&world, &call).await;
+        if let Some(answer) = &outcome {
+            world.journal.answered(number, answer.0);
+        }
+        (outcome, replayed, call)
+    });
+    match begun.await {
+        Ok((Some(answer), replayed, call)) => {
+            respond(answer, number, Some(&call), replayed, origin.as_ref())
+        }
+        Ok((None, ..)) => dropped(),
+        Err(error) => {
+            tracing::error!(%error, number, "a call did not end");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 /// Carries a call out, or what a fault makes of it. `None`: the connection is to be closed.
@@ -145,79 +158,4 @@ fn spoiled(fault: &Fault) -> Answer {
         .and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status.as_u16(), ApiError::spoiled(status).body())
-}
-
-/// Any page may call with a publishable key, as at Stripe; what a key may do is checked later.
-fn preflight(origin: Option<&HeaderValue>, asked: &HeaderMap) -> Response {
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    let headers = response.headers_mut();
-    allow_origin(headers, origin);
-    headers.insert(
-        header::ACCESS_CONTROL_ALLOW_METHODS,
-        HeaderValue::from_static("GET, POST, HEAD, OPTIONS, DELETE"),
-    );
-    if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
-    }
-    headers.insert(
-        header::ACCESS_CONTROL_MAX_AGE,
-        HeaderValue::from_static("300"),
-    );
-    response
-}
-
-fn allow_origin(headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
-    if let Some(origin) = origin {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-        headers.insert(header::VARY, HeaderValue::from_static("Origin"));
-    }
-}
-
-fn respond(
-    (status, body): Answer,
-    number: u64,
-    call: Option<&Call>,
-    replayed: bool,
-    origin: Option<&HeaderValue>,
-) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = (status, body.to_string()).into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("no-cache, no-store"),
-    );
-    headers.insert(
-        header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static(
-            "Request-Id, Stripe-Manage-Version, Stripe-Version, Idempotent-Replayed",
-        ),
-    );
-    allow_origin(headers, origin);
-    let mut add = |name: &'static str, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(name, value);
-        }
-    };
-    add("request-id", &format!("req_{number:014}"));
-    if let Some(call) = call {
-        add("stripe-version", &call.version);
-        call.idempotency_key
-            .iter()
-            .for_each(|key| add("idempotency-key", key));
-        call.connected
-            .iter()
-            .for_each(|account| add("stripe-account", account));
-    }
-    if replayed {
-        add("idempotent-replayed", "true");
-    }
-    if status == StatusCode::CONFLICT {
-        add("stripe-should-retry", "true");
-    }
-    response
 }

@@ -1,7 +1,7 @@
 //! `/v1/setup_intents`, but for confirming, which is `setup_confirm.rs`.
 
 use super::customers::living;
-use super::{Desk, payment_methods, setup_confirm};
+use super::{Desk, new_card, payment_methods, setup_confirm};
 use crate::error::ApiError;
 use crate::form::merge;
 use crate::key::Rights;
@@ -201,9 +201,9 @@ pub fn given_method(
 ) -> Result<Option<String>, ApiError> {
     let params = desk.params();
     let id = match params.text("payment_method") {
-        Some(id) => payment_methods::resolve(desk, id)?,
+        Some(id) => new_card::resolve(desk, id)?,
         None if params.has_any("payment_method_data") => {
-            payment_methods::make(desk, "payment_method_data")?
+            new_card::make(desk, "payment_method_data")?
         }
         None => return Ok(None),
     };

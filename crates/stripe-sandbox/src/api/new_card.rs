@@ -1,0 +1,126 @@
+//! A new payment method from a card's details, where the digits end: kept is only which test card it is.
+//! Used by `payment_methods.rs` and by both kinds of intent.
+
+use super::Desk;
+use super::payment_methods::known;
+use crate::card::TestCard;
+use crate::decline::Decline;
+use crate::error::ApiError;
+use crate::form::{Params, merge};
+use crate::object::payment_method::Bond;
+use crate::object::{PaymentMethod, now};
+use crate::readymade::number_behind;
+use serde_json::Map;
+
+/// Makes a payment method from `card[…]` or `payment_method_data[card][…]`; returns its id.
+pub fn make(desk: &mut Desk<'_>, under: &str) -> Result<String, ApiError> {
+    let params = desk.params();
+    let kind = params.need(&at(under, "type"))?;
+    if kind != "card" {
+        return Err(
+            ApiError::invalid(&format!("The sandbox models cards only, not '{kind}'."))
+                .param(&at(under, "type")),
+        );
+    }
+    let card = at(under, "card");
+    if let Some(token) = params.text(&format!("{card}[token]")) {
+        let number =
+            number_behind(token).ok_or_else(|| ApiError::missing("token", token, "card[token]"))?;
+        return keep(desk, number, (12, next_year()), true, under);
+    }
+    let number = params.need(&format!("{card}[number]"))?;
+    let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let expiry = expiry(params, &card)?;
+    let cvc = params.text(&format!("{card}[cvc]"));
+    if cvc
+        .is_some_and(|cvc| !matches!(cvc.len(), 3 | 4) || !cvc.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Err(ApiError::card(Decline::InvalidCvc));
+    }
+    keep(desk, &digits, expiry, cvc.is_some(), under)
+}
+
+/// The id itself, or a new method's for a ready-made id such as `pm_card_visa`.
+pub fn resolve(desk: &mut Desk<'_>, id: &str) -> Result<String, ApiError> {
+    match number_behind(id) {
+        Some(number) => keep(desk, number, (12, next_year()), true, "payment_method_data"),
+        None => known(desk, id).map(|method| method.id.clone()),
+    }
+}
+
+fn keep(
+    desk: &mut Desk<'_>,
+    number: &str,
+    (exp_month, exp_year): (u8, u16),
+    cvc_given: bool,
+    under: &str,
+) -> Result<String, ApiError> {
+    let card = TestCard::find(number).map_err(ApiError::card)?;
+    let params = desk.params();
+    let account = desk.account();
+    let id = account.mint.id("pm");
+    let mut method = PaymentMethod {
+        id: id.clone(),
+        created: now(),
+        card,
+        exp_month,
+        exp_year,
+        cvc_given,
+        fingerprint: account.mint.fingerprint(number),
+        billing: Map::new(),
+        address: Map::new(),
+        metadata: Map::new(),
+        allow_redisplay: params
+            .text(&at(under, "allow_redisplay"))
+            .unwrap_or("unspecified")
+            .to_owned(),
+        bond: Bond::Free,
+        set_up: false,
+    };
+    describe(&mut method, params, under);
+    account.methods.put(&id, method);
+    Ok(id)
+}
+
+/// Writes `billing_details` and `metadata`, laid over what is there.
+pub fn describe(method: &mut PaymentMethod, params: &Params, under: &str) {
+    let billing = at(under, "billing_details");
+    merge(&mut method.billing, params.map(&billing));
+    merge(
+        &mut method.address,
+        params.map(&format!("{billing}[address]")),
+    );
+    merge(&mut method.metadata, params.map(&at(under, "metadata")));
+}
+
+/// Month and four-digit year under `card`, neither past nor absurd.
+pub fn expiry(params: &Params, card: &str) -> Result<(u8, u16), ApiError> {
+    let month = params.integer(&format!("{card}[exp_month]"))?;
+    let year = params.integer(&format!("{card}[exp_year]"))?;
+    let month = month
+        .and_then(|month| u8::try_from(month).ok())
+        .filter(|month| (1..=12).contains(month));
+    let month = month.ok_or_else(|| ApiError::card(Decline::InvalidExpiryMonth))?;
+    let year =
+        year.and_then(|year| u16::try_from(if year < 100 { 2000 + year } else { year }).ok());
+    let today = time::OffsetDateTime::now_utc();
+    let this_year = u16::try_from(today.year()).unwrap_or(u16::MAX);
+    let year = year.filter(|year| (this_year..this_year.saturating_add(50)).contains(year));
+    let year = year.ok_or_else(|| ApiError::card(Decline::InvalidExpiryYear))?;
+    if year == this_year && month < u8::from(today.month()) {
+        return Err(ApiError::card(Decline::InvalidExpiryMonth));
+    }
+    Ok((month, year))
+}
+
+fn next_year() -> u16 {
+    u16::try_from(time::OffsetDateTime::now_utc().year() + 1).unwrap_or(u16::MAX)
+}
+
+fn at(under: &str, name: &str) -> String {
+    if under.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{under}[{name}]")
+    }
+}

@@ -1,0 +1,82 @@
+//! The headers of every answer, and the answer to a preflight. Used by `answer.rs`.
+
+use super::Call;
+use crate::idempotency::Answer;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// Any page may call with a publishable key, as at Stripe; what a key may do is checked later.
+pub fn preflight(origin: Option<&HeaderValue>, asked: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
+    allow_origin(headers, origin);
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET, POST, HEAD, OPTIONS, DELETE"),
+    );
+    if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+    }
+    headers.insert(
+        header::ACCESS_CONTROL_MAX_AGE,
+        HeaderValue::from_static("300"),
+    );
+    response
+}
+
+fn allow_origin(headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
+    if let Some(origin) = origin {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+    }
+}
+
+/// The answer with the headers of every answer.
+pub fn respond(
+    (status, body): Answer,
+    number: u64,
+    call: Option<&Call>,
+    replayed: bool,
+    origin: Option<&HeaderValue>,
+) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, body.to_string()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("no-cache, no-store"),
+    );
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static(
+            "Request-Id, Stripe-Manage-Version, Stripe-Version, Idempotent-Replayed",
+        ),
+    );
+    allow_origin(headers, origin);
+    let mut add = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    add("request-id", &format!("req_{number:014}"));
+    if let Some(call) = call {
+        add("stripe-version", &call.version);
+        call.idempotency_key
+            .iter()
+            .for_each(|key| add("idempotency-key", key));
+        call.connected
+            .iter()
+            .for_each(|account| add("stripe-account", account));
+    }
+    if replayed {
+        add("idempotent-replayed", "true");
+    }
+    if status == StatusCode::CONFLICT {
+        add("stripe-should-retry", "true");
+    }
+    response
+}

@@ -1,0 +1,200 @@
+//! 3D Secure: which cards ask for it, and what each answer leads to.
+
+use crate::support::{Answer, Bench};
+use reqwest::Method;
+
+fn source(confirmed: &Answer) -> String {
+    assert_eq!(
+        confirmed.at("/status"),
+        "requires_action",
+        "{:?}",
+        confirmed.body
+    );
+    assert_eq!(confirmed.at("/next_action/type"), "use_stripe_sdk");
+    confirmed
+        .at("/next_action/use_stripe_sdk/source")
+        .to_owned()
+}
+
+#[tokio::test]
+async fn completing_saves_the_card() {
+    let bench = Bench::start().await;
+    for number in [
+        "4000002500003155",
+        "4000002760003184",
+        "4000008260003178",
+        "4000000000003220",
+    ] {
+        let customer = bench.customer().await;
+        let (confirmed, after) = bench.set_up(&customer, number).await;
+        let source = source(&confirmed);
+        assert_eq!(after.at("/status"), "requires_action");
+        assert_eq!(bench.press(&source, "complete").await, 204);
+        let settled = bench
+            .get(&format!("/v1/setup_intents/{}", after.id()), &[])
+            .await;
+        assert_eq!(settled.at("/status"), "succeeded", "{number}");
+        let method = bench
+            .get(
+                &format!("/v1/payment_methods/{}", settled.at("/payment_method")),
+                &[],
+            )
+            .await;
+        assert_eq!(method.at("/customer"), customer);
+    }
+}
+
+#[tokio::test]
+async fn failing_and_closing_lead_back_to_the_form() {
+    let bench = Bench::start().await;
+    for button in ["fail", "close"] {
+        let customer = bench.customer().await;
+        let (confirmed, after) = bench.set_up(&customer, "4000002500003155").await;
+        assert_eq!(bench.press(&source(&confirmed), button).await, 204);
+        let settled = bench
+            .get(&format!("/v1/setup_intents/{}", after.id()), &[])
+            .await;
+        assert_eq!(settled.at("/status"), "requires_payment_method");
+        assert_eq!(
+            settled.at("/last_setup_error/code"),
+            "setup_intent_authentication_failure"
+        );
+        assert!(
+            settled
+                .at("/last_setup_error/payment_method/id")
+                .starts_with("pm_")
+        );
+
+        let card = bench.card("4242424242424242").await;
+        let path = format!("/v1/setup_intents/{}/confirm", after.id());
+        let again = bench.post(&path, &[("payment_method", card.id())]).await;
+        assert_eq!(again.at("/status"), "succeeded");
+    }
+}
+
+#[tokio::test]
+async fn a_card_can_be_refused_after_the_challenge() {
+    let bench = Bench::start().await;
+    let customer = bench.customer().await;
+    let (confirmed, after) = bench.set_up(&customer, "4000008400001629").await;
+    bench.press(&source(&confirmed), "complete").await;
+    let settled = bench
+        .get(&format!("/v1/setup_intents/{}", after.id()), &[])
+        .await;
+    assert_eq!(settled.at("/status"), "requires_payment_method");
+    assert_eq!(settled.at("/last_setup_error/code"), "card_declined");
+}
+
+#[tokio::test]
+async fn optional_authentication_happens_on_request_only() {
+    let bench = Bench::start().await;
+    let asked = (
+        "payment_method_options[card][request_three_d_secure]",
+        "any",
+    );
+    for (method, status) in [
+        ("pm_card_threeDSecureOptional", "requires_action"),
+        ("pm_card_visa", "succeeded"),
+    ] {
+        let made = bench
+            .post(
+                "/v1/setup_intents",
+                &[("payment_method", method), ("confirm", "true"), asked],
+            )
+            .await;
+        assert_eq!(made.at("/status"), status);
+    }
+    let broken = [
+        (
+            "payment_method",
+            "pm_card_threeDSecureOptionalProcessingError",
+        ),
+        ("confirm", "true"),
+        asked,
+    ];
+    assert_eq!(
+        bench.post("/v1/setup_intents", &broken).await.refusal(),
+        (402, "processing_error", "processing_error")
+    );
+}
+
+#[tokio::test]
+async fn a_challenge_ends_once() {
+    let bench = Bench::start().await;
+    let customer = bench.customer().await;
+    let (confirmed, after) = bench.set_up(&customer, "4000002500003155").await;
+    let source = source(&confirmed);
+    assert_eq!(bench.press(&source, "nonsense").await, 404);
+    assert_eq!(bench.press(&source, "fail").await, 204);
+    assert_eq!(bench.press(&source, "complete").await, 410);
+    assert_eq!(bench.press("src_unknown", "complete").await, 410);
+    let settled = bench
+        .get(&format!("/v1/setup_intents/{}", after.id()), &[])
+        .await;
+    assert_eq!(settled.at("/status"), "requires_payment_method");
+}
+
+#[tokio::test]
+async fn an_older_challenge_of_the_same_intent_is_over() {
+    let bench = Bench::start().await;
+    let customer = bench.customer().await;
+    let (first, after) = bench.set_up(&customer, "4000002500003155").await;
+    let card = bench.card("4000002760003184").await;
+    let path = format!("/v1/setup_intents/{}/confirm", after.id());
+    let second = bench
+        .post(
+            &path,
+            &[("payment_method", card.id()), ("use_stripe_sdk", "true")],
+        )
+        .await;
+    assert_eq!(bench.press(&source(&first), "complete").await, 410);
+    assert_eq!(bench.press(&source(&second), "complete").await, 204);
+}
+
+#[tokio::test]
+async fn another_site_cannot_press_the_buttons() {
+    let bench = Bench::start().await;
+    let customer = bench.customer().await;
+    let (confirmed, _) = bench.set_up(&customer, "4000002500003155").await;
+    let url = format!(
+        "{}/challenge/{}/complete",
+        bench.origins().hooks,
+        source(&confirmed)
+    );
+    let answer = bench
+        .http
+        .post(url)
+        .header("origin", "http://evil.example")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 403);
+}
+
+#[tokio::test]
+async fn a_server_that_gives_a_return_url_gets_a_redirect() {
+    let bench = Bench::start().await;
+    let form = [
+        ("payment_method", "pm_card_authenticationRequired"),
+        ("confirm", "true"),
+        ("return_url", "https://shop.example/back"),
+    ];
+    let made = bench
+        .call("sk_test_shop", Method::POST, "/v1/setup_intents", &form)
+        .await;
+    assert_eq!(made.at("/next_action/type"), "redirect_to_url");
+    let url = made.at("/next_action/redirect_to_url/url");
+    let page = bench
+        .http
+        .get(url)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(
+        page.contains("https://shop.example/back?setup_intent=seti_"),
+        "{page}"
+    );
+}

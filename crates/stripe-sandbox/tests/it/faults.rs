@@ -1,0 +1,294 @@
+//! Faults: each does what it says, to whom it is meant, as often as it is meant.
+
+use crate::support::{Bench, read};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+async fn script(bench: &Bench, query: &str) -> reqwest::Result<reqwest::Response> {
+    bench
+        .http
+        .get(format!("{}{query}", bench.origins().stripe_js()))
+        .timeout(Duration::from_secs(2))
+        .send()
+        .await
+}
+
+#[tokio::test]
+async fn a_fault_meets_its_own_account_only_and_as_often_as_told() {
+    let bench = Bench::start().await;
+    let fault = json!({ "on": "api", "do": "status", "status": 500, "method": "POST", "path": "/v1/setup_intents", "skip": 1, "times": 2 });
+    bench.fault("pk_test_shop", fault).await;
+    let mut statuses = Vec::new();
+    for _ in 0..5 {
+        statuses.push(bench.post("/v1/setup_intents", &[]).await.status.as_u16());
+        let other = bench
+            .call("sk_test_other", Method::POST, "/v1/setup_intents", &[])
+            .await;
+        assert_eq!(other.status, 200);
+        assert_eq!(bench.get("/v1/setup_intents", &[]).await.status, 200);
+    }
+    assert_eq!(statuses, [200, 500, 500, 200, 200]);
+}
+
+#[tokio::test]
+async fn statuses_have_their_bodies() {
+    let bench = Bench::start().await;
+    for (status, code) in [
+        (429, "rate_limit"),
+        (500, ""),
+        (503, ""),
+        (409, "lock_timeout"),
+    ] {
+        bench
+            .fault(
+                "pk_test_shop",
+                json!({ "on": "api", "do": "status", "status": status, "times": 1 }),
+            )
+            .await;
+        assert_eq!(
+            bench.post("/v1/customers", &[]).await.refusal(),
+            (status, code, "")
+        );
+    }
+    assert_eq!(
+        bench.get("/v1/customers", &[]).await.body["data"],
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn a_dropped_call_was_not_carried_out() {
+    let bench = Bench::start().await;
+    bench
+        .fault(
+            "pk_test_shop",
+            json!({ "on": "api", "do": "drop", "times": 1 }),
+        )
+        .await;
+    let url = format!("{}/v1/customers", bench.origins().api);
+    assert!(
+        bench
+            .http
+            .post(url)
+            .bearer_auth("sk_test_shop")
+            .send()
+            .await
+            .is_err()
+    );
+    assert_eq!(
+        bench.get("/v1/customers", &[]).await.body["data"],
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn an_intent_may_have_ended_unseen() {
+    let bench = Bench::start().await;
+    for (what, status) in [("succeeded", "succeeded"), ("canceled", "canceled")] {
+        bench
+            .fault(
+                "pk_test_shop",
+                json!({ "on": "intent", "do": what, "times": 1 }),
+            )
+            .await;
+        let customer = bench.customer().await;
+        let (confirmed, after) = bench.set_up(&customer, "4242424242424242").await;
+        assert_eq!(
+            confirmed.refusal(),
+            (400, "setup_intent_unexpected_state", "")
+        );
+        assert_eq!(after.at("/status"), status);
+        assert!(after.at("/payment_method").starts_with("pm_"));
+    }
+    bench
+        .fault(
+            "pk_test_shop",
+            json!({ "on": "intent", "do": "processing", "times": 1 }),
+        )
+        .await;
+    let customer = bench.customer().await;
+    assert_eq!(
+        bench
+            .set_up(&customer, "4242424242424242")
+            .await
+            .0
+            .at("/status"),
+        "processing"
+    );
+}
+
+#[tokio::test]
+async fn the_script_fails_then_works() {
+    let bench = Bench::start().await;
+    bench
+        .fault(
+            "pk_test_shop",
+            json!({ "on": "script", "do": "not_found", "times": 2 }),
+        )
+        .await;
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        statuses.push(
+            script(&bench, "?key=pk_test_shop")
+                .await
+                .unwrap()
+                .status()
+                .as_u16(),
+        );
+    }
+    assert_eq!(statuses, [404, 404, 200]);
+    assert_eq!(script(&bench, "").await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn the_script_fails_in_each_way() {
+    let bench = Bench::start().await;
+    for (what, start) in [
+        ("wrong_type", "<!doctype html>"),
+        ("throws", "throw "),
+        ("no_stripe", "/*"),
+    ] {
+        bench
+            .fault(
+                "pk_test_shop",
+                json!({ "on": "script", "do": what, "times": 1 }),
+            )
+            .await;
+        let text = script(&bench, "?key=pk_test_shop")
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        assert!(text.starts_with(start), "{what}: {text}");
+    }
+    for what in ["hang", "drop"] {
+        bench
+            .fault(
+                "pk_test_shop",
+                json!({ "on": "script", "do": what, "times": 1 }),
+            )
+            .await;
+        assert!(script(&bench, "?key=pk_test_shop").await.is_err(), "{what}");
+    }
+    bench
+        .fault(
+            "pk_test_shop",
+            json!({ "on": "script", "do": "slow", "ms": 300, "times": 1 }),
+        )
+        .await;
+    let begun = Instant::now();
+    assert_eq!(
+        script(&bench, "?key=pk_test_shop").await.unwrap().status(),
+        200
+    );
+    assert!(begun.elapsed() >= Duration::from_millis(300));
+}
+
+#[tokio::test]
+async fn a_field_can_fail_alone() {
+    let bench = Bench::start().await;
+    bench
+        .fault(
+            "pk_test_shop",
+            json!({ "on": "fields", "do": "never_ready", "element": "cardCvc" }),
+        )
+        .await;
+    for (key, element, broken) in [
+        ("pk_test_shop", "cardCvc", true),
+        ("pk_test_shop", "cardNumber", false),
+        ("pk_test_other", "cardCvc", false),
+    ] {
+        let url = format!(
+            "{}/field?key={key}&element={element}",
+            bench.origins().fields
+        );
+        let page = bench
+            .http
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        assert_eq!(
+            page.contains("data-trouble=\"never_ready\""),
+            broken,
+            "{key} {element}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn misspelt_faults_are_refused() {
+    let bench = Bench::start().await;
+    let url = format!("{}/sandbox/faults", bench.origins().api);
+    for fault in [
+        json!({ "on": "api", "do": "explode" }),
+        json!({ "on": "script", "do": "drop_after" }),
+        json!({ "on": "api", "do": "latency", "milliseconds": 5 }),
+        json!({ "on": "api", "do": "status", "status": 200 }),
+        json!("api"),
+    ] {
+        let body = json!({ "key": "pk_test_shop", "faults": [fault] }).to_string();
+        let answer = bench
+            .http
+            .post(&url)
+            .header("content-type", "application/json")
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 400, "{fault}");
+    }
+    let listed = read(bench.http.get(&url).send().await.unwrap()).await;
+    assert_eq!(listed.body["faults"], Value::Array(Vec::new()));
+}
+
+#[tokio::test]
+async fn faults_are_listed_with_their_counts_and_cleared() {
+    let bench = Bench::start().await;
+    bench
+        .fault("pk_test_shop", json!({ "on": "api", "do": "status" }))
+        .await;
+    bench
+        .fault("pk_test_other", json!({ "on": "api", "do": "status" }))
+        .await;
+    bench.post("/v1/customers", &[]).await;
+    let url = format!("{}/sandbox/faults", bench.origins().api);
+    let listed = read(
+        bench
+            .http
+            .get(format!("{url}?key=pk_test_shop"))
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await;
+    assert_eq!(
+        (
+            listed.body["faults"].as_array().unwrap().len(),
+            &listed.body["faults"][0]["spoiled"]
+        ),
+        (1, &json!(1))
+    );
+    let body = json!({ "key": "pk_test_shop", "clear": true }).to_string();
+    bench
+        .http
+        .post(&url)
+        .header("content-type", "application/json")
+        .body(body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(bench.post("/v1/customers", &[]).await.status, 200);
+    assert_eq!(
+        bench
+            .call("sk_test_other", Method::POST, "/v1/customers", &[])
+            .await
+            .status,
+        500
+    );
+}

@@ -1,0 +1,148 @@
+//! Idempotency keys.
+
+use crate::support::{Answer, Bench};
+use reqwest::Method;
+use serde_json::json;
+
+async fn post(bench: &Bench, path: &str, form: &[(&str, &str)], key: &str) -> Answer {
+    bench
+        .call_with(
+            "sk_test_shop",
+            Method::POST,
+            path,
+            form,
+            &[("idempotency-key", key)],
+        )
+        .await
+}
+
+#[tokio::test]
+async fn the_same_key_replays_status_and_body() {
+    let bench = Bench::start().await;
+    let first = post(&bench, "/v1/customers", &[("email", "a@b.example")], "k1").await;
+    let again = post(&bench, "/v1/customers", &[("email", "a@b.example")], "k1").await;
+    assert_eq!((first.status, &first.body), (again.status, &again.body));
+    assert!(first.headers.get("idempotent-replayed").is_none());
+    assert_eq!(again.headers["idempotent-replayed"], "true");
+    assert_ne!(first.headers["request-id"], again.headers["request-id"]);
+
+    let form = [
+        ("payment_method", "pm_card_chargeDeclined"),
+        ("confirm", "true"),
+    ];
+    let refused = post(&bench, "/v1/setup_intents", &form, "k2").await;
+    assert_eq!(refused.status, 402);
+    assert_eq!(
+        post(&bench, "/v1/setup_intents", &form, "k2").await.body,
+        refused.body
+    );
+}
+
+#[tokio::test]
+async fn other_parameters_under_the_same_key_are_an_error() {
+    let bench = Bench::start().await;
+    post(&bench, "/v1/customers", &[("email", "a@b.example")], "k").await;
+    for (path, form) in [
+        ("/v1/customers", [("email", "c@d.example")]),
+        ("/v1/setup_intents", [("description", "x")]),
+    ] {
+        let other = post(&bench, path, &form, "k").await;
+        assert_eq!(
+            (other.status.as_u16(), other.at("/error/type")),
+            (400, "idempotency_error")
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_refused_at_the_door_is_not_kept() {
+    let bench = Bench::start().await;
+    assert_eq!(
+        post(&bench, "/v1/customers", &[("nickname", "x")], "k")
+            .await
+            .status,
+        400
+    );
+    assert_eq!(
+        post(&bench, "/v1/customers", &[("email", "a@b.example")], "k")
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_second_call_while_the_first_is_under_way_is_a_conflict() {
+    let bench = Bench::start().await;
+    bench
+        .fault(
+            "sk_test_shop",
+            json!({ "on": "api", "do": "latency", "ms": 1500, "times": 1 }),
+        )
+        .await;
+    let first = post(&bench, "/v1/customers", &[], "k");
+    let second = async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        post(&bench, "/v1/customers", &[], "k").await
+    };
+    let (first, second) = tokio::join!(first, second);
+    assert_eq!(first.status, 200);
+    assert_eq!(second.refusal(), (409, "idempotency_key_in_use", ""));
+    assert_eq!(
+        post(&bench, "/v1/customers", &[], "k").await.body,
+        first.body
+    );
+}
+
+#[tokio::test]
+async fn an_answer_lost_on_the_way_is_found_again() {
+    let bench = Bench::start().await;
+    bench
+        .fault(
+            "sk_test_shop",
+            json!({ "on": "api", "do": "drop_after", "times": 1 }),
+        )
+        .await;
+    let url = format!("{}/v1/customers", bench.origins().api);
+    let lost = bench
+        .http
+        .post(url)
+        .bearer_auth("sk_test_shop")
+        .header("idempotency-key", "k")
+        .form(&[("email", "a@b.example")]);
+    assert!(lost.send().await.is_err());
+    let found = post(&bench, "/v1/customers", &[("email", "a@b.example")], "k").await;
+    assert_eq!(found.headers["idempotent-replayed"], "true");
+    let all = bench.get("/v1/customers", &[]).await;
+    assert_eq!(all.body["data"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_goes_on_when_the_caller_hangs_up() {
+    let bench = Bench::start().await;
+    bench
+        .fault(
+            "sk_test_shop",
+            json!({ "on": "api", "do": "latency", "ms": 1500, "times": 1 }),
+        )
+        .await;
+    let url = format!("{}/v1/customers", bench.origins().api);
+    let impatient = bench
+        .http
+        .post(url)
+        .bearer_auth("sk_test_shop")
+        .timeout(std::time::Duration::from_millis(700));
+    assert!(impatient.send().await.is_err());
+    let mut made = 0;
+    for _ in 0..50 {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        made = bench.get("/v1/customers", &[]).await.body["data"]
+            .as_array()
+            .unwrap()
+            .len();
+        if made > 0 {
+            break;
+        }
+    }
+    assert_eq!(made, 1);
+}

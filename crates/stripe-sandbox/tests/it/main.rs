@@ -1,0 +1,20 @@
+//! The sandbox from outside: bytes in, bytes out, over ports of its own.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod cards;
+mod challenge;
+mod customers;
+mod faults;
+mod idempotency;
+mod keys;
+mod origins;
+mod payments;
+mod setups;
+mod support;
+mod views;

@@ -1,0 +1,178 @@
+//! A sandbox for one test, and callers that speak to it.
+
+use reqwest::{Client, Method, Response, StatusCode};
+use serde_json::Value;
+use stripe_sandbox::{Options, Origins, Sandbox};
+
+/// A running sandbox and an HTTP client.
+pub struct Bench {
+    sandbox: Sandbox,
+    pub http: Client,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    pub fn at(&self, pointer: &str) -> &str {
+        self.body
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or("")
+    }
+
+    pub fn id(&self) -> &str {
+        assert!(self.status.is_success(), "{:?}", self.body);
+        self.at("/id")
+    }
+
+    /// `(status, error.code, error.decline_code)`.
+    pub fn refusal(&self) -> (u16, &str, &str) {
+        (
+            self.status.as_u16(),
+            self.at("/error/code"),
+            self.at("/error/decline_code"),
+        )
+    }
+}
+
+impl Bench {
+    pub async fn start() -> Self {
+        let sandbox = Sandbox::start(Options {
+            seed: Some(1),
+            ..Options::default()
+        })
+        .await
+        .unwrap();
+        Self {
+            sandbox,
+            http: Client::builder().no_proxy().build().unwrap(),
+        }
+    }
+
+    pub fn origins(&self) -> &Origins {
+        self.sandbox.origins()
+    }
+
+    pub async fn call(
+        &self,
+        key: &str,
+        method: Method,
+        path: &str,
+        form: &[(&str, &str)],
+    ) -> Answer {
+        self.call_with(key, method, path, form, &[]).await
+    }
+
+    pub async fn call_with(
+        &self,
+        key: &str,
+        method: Method,
+        path: &str,
+        form: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = self
+            .http
+            .request(method.clone(), format!("{}{path}", self.origins().api))
+            .bearer_auth(key);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request = if method == Method::GET {
+            request.query(form)
+        } else {
+            request.form(form)
+        };
+        read(request.send().await.unwrap()).await
+    }
+
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.call("sk_test_shop", Method::POST, path, form).await
+    }
+
+    pub async fn get(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.call("sk_test_shop", Method::GET, path, form).await
+    }
+
+    /// A payment method made as a browser makes it.
+    pub async fn card(&self, number: &str) -> Answer {
+        let cvc = if number.starts_with("37") {
+            "1234"
+        } else {
+            "123"
+        };
+        let form = [
+            ("type", "card"),
+            ("card[number]", number),
+            ("card[exp_month]", "12"),
+            ("card[exp_year]", "34"),
+            ("card[cvc]", cvc),
+        ];
+        self.call("pk_test_shop", Method::POST, "/v1/payment_methods", &form)
+            .await
+    }
+
+    pub async fn customer(&self) -> String {
+        self.post("/v1/customers", &[("email", "ann@example.org")])
+            .await
+            .id()
+            .to_owned()
+    }
+
+    /// Confirms a new intent of `customer` with `number`, as a browser does it.
+    pub async fn set_up(&self, customer: &str, number: &str) -> (Answer, Answer) {
+        let intent = self
+            .post("/v1/setup_intents", &[("customer", customer)])
+            .await;
+        let card = self.card(number).await;
+        let path = format!("/v1/setup_intents/{}/confirm", intent.id());
+        let form = [
+            ("client_secret", intent.at("/client_secret")),
+            ("payment_method", card.id()),
+            ("use_stripe_sdk", "true"),
+        ];
+        let confirmed = self.call("pk_test_shop", Method::POST, &path, &form).await;
+        let after = self
+            .get(&format!("/v1/setup_intents/{}", intent.id()), &[])
+            .await;
+        (confirmed, after)
+    }
+
+    /// Presses a button of the bank's page.
+    pub async fn press(&self, source: &str, button: &str) -> u16 {
+        let url = format!("{}/challenge/{source}/{button}", self.origins().hooks);
+        self.http.post(url).send().await.unwrap().status().as_u16()
+    }
+
+    pub async fn fault(&self, key: &str, fault: Value) {
+        let orders = serde_json::json!({ "key": key, "faults": [fault] });
+        let url = format!("{}/sandbox/faults", self.origins().api);
+        let body = orders.to_string();
+        let answer = self
+            .http
+            .post(url)
+            .header("content-type", "application/json")
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+    }
+}
+
+pub async fn read(response: Response) -> Answer {
+    let (status, headers) = (response.status(), response.headers().clone());
+    let text = response.text().await.unwrap();
+    let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+    Answer {
+        status,
+        headers,
+        body,
+    }
+}
