@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-/// How many lines a person reads before opening the file.
-const LINES: usize = 20;
+/// How many lines a person reads before opening the file; a compiler's error under a tool's own is about this long.
+const LINES: usize = 30;
 
 /// The last lines of `log`, indented, ending with where the rest is.
 pub fn of(log: &Path) -> String {
@@ -32,10 +32,10 @@ mod tests {
     fn shows_the_end_and_the_place() {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("a.log");
-        let text: String = (1..=50).map(|n| format!("line {n}\n\n")).collect();
+        let text: String = (1..=60).map(|n| format!("line {n}\n\n")).collect();
         std::fs::write(&log, text).unwrap();
         let shown = of(&log);
-        assert!(shown.contains("line 50") && shown.contains("line 31\n"));
+        assert!(shown.contains("line 60") && shown.contains("line 31\n"));
         assert!(!shown.contains("line 30\n"));
         assert!(shown.ends_with(&format!("(whole log: {})", log.display())));
     }
