@@ -17,7 +17,8 @@ class StripeCalls {
     if (args.type !== 'card') throw new IntegrationError(`createPaymentMethod(): the sandbox models cards only, not ${args.type}.`);
     const { card, type, ...data } = args;
     if (card && card.token) return this._call('createPaymentMethod', { fields: [], token: String(card.token), data: plain(data) });
-    return this._call('createPaymentMethod', { fields: fieldsOf(card, 'createPaymentMethod()'), data: plain(data) });
+    checkCardElement(card, 'createPaymentMethod()');
+    return fieldsOf(card).then((fields) => this._call('createPaymentMethod', { fields, data: plain(data) }));
   }
 
   confirmCardSetup(secret, data, options) {
@@ -61,10 +62,11 @@ class StripeCalls {
       params.token = String(method.card.token);
       params.method_data = plain({ billing_details: method.billing_details, metadata: method.metadata });
     } else if (method) {
-      params.fields = fieldsOf(method.card, `${call}()`);
+      checkCardElement(method.card, `${call}()`);
       params.method_data = plain({ billing_details: method.billing_details, metadata: method.metadata });
     }
-    const confirmed = this._call('confirm', params);
+    const fields = params.method_data && !params.token ? fieldsOf(method.card) : Promise.resolve(undefined);
+    const confirmed = fields.then((names) => this._call('confirm', { ...params, fields: names }));
     if (options && options.handleActions === false) return confirmed;
     return confirmed.then((result) => this._actUpon(kind, id, secret, result));
   }

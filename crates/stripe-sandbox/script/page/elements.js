@@ -94,10 +94,14 @@ class Elements {
   }
 }
 
-function fieldsOf(element, call) {
+function checkCardElement(element, call) {
   if (!(element instanceof Element) || !['card', 'cardNumber'].includes(element._type)) {
     throw new IntegrationError(`Invalid value for ${call}: card should be a card or cardNumber Element.`);
   }
+}
+
+// Async, so that a field that is gone rejects the call and is never thrown at it.
+async function fieldsOf(element) {
   if (!element._parent) {
     throw new IntegrationError(
       'We could not retrieve data from the specified Element. Please make sure the Element you are attempting to use is still mounted.');

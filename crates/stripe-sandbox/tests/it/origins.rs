@@ -2,6 +2,7 @@
 
 use crate::support::{Bench, read};
 use reqwest::Method;
+use std::time::Duration;
 
 #[tokio::test]
 async fn every_origin_is_well_and_another_one() {
@@ -129,4 +130,27 @@ async fn the_page_for_people_lists_the_cards() {
     )
     .await;
     assert!(cards.body["cards"].as_array().unwrap().len() >= 40);
+}
+
+#[tokio::test]
+async fn it_stops_soon_also_while_a_request_hangs() {
+    let bench = Bench::start().await;
+    bench
+        .fault(
+            "pk_test_shop",
+            serde_json::json!({ "on": "script", "do": "hang" }),
+        )
+        .await;
+    let (http, healthz) = (
+        bench.http.clone(),
+        format!("{}/healthz", bench.origins().script),
+    );
+    let hanging = http.get(format!("{}?key=pk_test_shop", bench.origins().stripe_js()));
+    let hanging = tokio::spawn(hanging.send());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    tokio::time::timeout(Duration::from_secs(5), bench.stop())
+        .await
+        .unwrap();
+    assert!(reqwest::Client::new().get(healthz).send().await.is_err());
+    hanging.abort();
 }

@@ -55,6 +55,10 @@ impl Bench {
         }
     }
 
+    pub async fn stop(self) {
+        self.sandbox.stop().await;
+    }
+
     pub fn origins(&self) -> &Origins {
         self.sandbox.origins()
     }
