@@ -59,7 +59,9 @@ impl Workshop {
 
     /// Where build logs go.
     pub fn log(&self, name: &str) -> PathBuf {
-        self.target.join("xtask/logs").join(format!("{name}.log"))
+        self.target
+            .join("xtask/logs")
+            .join(format!("{}.log", name.replace(' ', "-")))
     }
 
     fn command(&self, program: &str) -> Command {
