@@ -144,15 +144,12 @@ impl CardForm {
         };
         self.reaches(&["challenge"]).await?;
         until(&format!("the bank's {button}"), || async {
-            let overlay = "body > div > iframe[name^=__privateStripeFrame], body > iframe[name^=__privateStripeFrame]";
-            for frames in [vec![self.frame, overlay], vec![self.frame, overlay, "#challengeFrame"]] {
-                self.page.step_into(&frames).await?;
-                if self.page.shows(button).await? {
-                    self.page.press(button).await?;
-                    return Ok(Some(()));
-                }
-            }
-            Ok(None)
+            let overlay = ".__PrivateStripeChallenge iframe";
+            self.page
+                .step_into(&[self.frame, overlay, "#challengeFrame"])
+                .await?;
+            self.page.press(button).await?;
+            Ok(Some(()))
         })
         .await?;
         self.enter().await
