@@ -17,11 +17,9 @@ fn ask(address: &str) -> Option<[u8; 3]> {
     let mut stream = TcpStream::connect_timeout(&socket, LIMIT).ok()?;
     stream.set_read_timeout(Some(LIMIT)).ok()?;
     stream.set_write_timeout(Some(LIMIT)).ok()?;
-    write!(
-        stream,
-        "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    )
-    .ok()?;
+    // In one piece: a server that answers the first of several may close on the rest.
+    let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).ok()?;
     let mut start = [0_u8; 12];
     stream.read_exact(&mut start).ok()?;
     let (version, status) = start.split_at(9);
