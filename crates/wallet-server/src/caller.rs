@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::config::Account;
+use crate::cors::check_page;
 use crate::error::ApiError;
 use crate::secret::Fingerprint;
 use crate::store::owners::{Owner, OwnerKind};
@@ -71,6 +72,7 @@ impl FromRequestParts<App> for Caller {
             .accounts
             .by_company(owner.company_id)
             .ok_or(ApiError::NotSignedIn)?;
+        check_page(&parts.headers, &account)?;
         Ok(Self {
             owner,
             account,

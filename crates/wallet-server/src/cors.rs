@@ -14,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::config::Account;
 use crate::error::ApiError;
 
 const HEADERS: HeaderValue =
@@ -52,6 +53,24 @@ fn is_listed(app: &App, origin: &HeaderValue) -> bool {
             .iter()
             .any(|parent| origin == parent.as_str())
     })
+}
+
+/// Refuses a listed page that is another company's: every company's wallets are its own pages' only.
+///
+/// # Errors
+/// [`ApiError::ForeignPage`].
+pub fn check_page(headers: &HeaderMap, account: &Account) -> Result<(), ApiError> {
+    match headers.get(ORIGIN) {
+        Some(origin)
+            if !account
+                .parents
+                .iter()
+                .any(|parent| origin == parent.as_str()) =>
+        {
+            Err(ApiError::ForeignPage)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn open(headers: &mut HeaderMap, origin: HeaderValue, preflight: bool) {

@@ -14,7 +14,8 @@ use super::GatewayError;
 use super::error::Body;
 use crate::config::Account;
 
-/// The version this server was written against; the account's own default must not change its behaviour.
+/// The version this server was written against; the account's own default must not change its behaviour. The next
+/// train, endive, no longer takes `payment_method_types`.
 const VERSION: &str = "2026-03-25.dahlia";
 
 /// Tries per call: the first, and two more.

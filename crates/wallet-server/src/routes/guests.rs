@@ -1,7 +1,7 @@
 //! `POST /guests`: someone who does not sign up, with a wallet of their own as long as their token lives.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{Guest, GuestBody, NewGuest};
@@ -9,6 +9,7 @@ use card_entry_protocol::dialect::mytime::{Guest, GuestBody, NewGuest};
 use super::sessions;
 use crate::app::App;
 use crate::clock::HOUR;
+use crate::cors::check_page;
 use crate::error::ApiError;
 use crate::limiter::subscriber;
 use crate::read::{self, ClientIp};
@@ -21,6 +22,7 @@ pub(super) fn router() -> Router<App> {
 async fn create(
     State(app): State<App>,
     ClientIp(ip): ClientIp,
+    headers: HeaderMap,
     read::Json(new): read::Json<NewGuest>,
 ) -> Result<(StatusCode, Json<GuestBody>), ApiError> {
     app.limiter.take(
@@ -29,6 +31,7 @@ async fn create(
         HOUR,
     )?;
     let account = super::company::find(&app, new.company_id)?;
+    check_page(&headers, &account)?;
     let mut tx = app.store.write().await?;
     let owner = owners::insert(&mut *tx, account.company_id, OwnerKind::Guest).await?;
     let token = sessions::open(&app, &mut tx, owner.id).await?;

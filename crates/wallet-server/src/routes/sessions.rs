@@ -1,7 +1,7 @@
 //! `POST /sessions` opens a session, `DELETE /sessions` ends it at once.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{NewSession, UserBody};
@@ -11,6 +11,7 @@ use super::view;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::clock::Seconds;
+use crate::cors::check_page;
 use crate::error::ApiError;
 use crate::limiter::subscriber;
 use crate::password;
@@ -49,6 +50,7 @@ pub(super) async fn open(
 async fn create(
     State(app): State<App>,
     ClientIp(ip): ClientIp,
+    headers: HeaderMap,
     read::Json(new): read::Json<NewSession>,
 ) -> Result<Json<UserBody>, ApiError> {
     let limit = app.config.limits.sign_ins_per_quarter;
@@ -64,6 +66,9 @@ async fn create(
     app.limiter.take(&person, limit, WINDOW)?;
 
     let account = super::company::find(&app, new.company_id).ok();
+    if let Some(account) = &account {
+        check_page(&headers, account)?;
+    }
     let user = match &account {
         Some(account) => users::by_email(app.store.pool(), account.company_id, &new.email).await?,
         None => None,

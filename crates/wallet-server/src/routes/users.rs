@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::card::Country;
@@ -13,6 +13,7 @@ use card_entry_protocol::number::holds_card_number;
 use super::{sessions, view};
 use crate::app::App;
 use crate::clock::HOUR;
+use crate::cors::check_page;
 use crate::error::ApiError;
 use crate::limiter::subscriber;
 use crate::password;
@@ -35,6 +36,7 @@ pub(super) fn router() -> Router<App> {
 async fn create(
     State(app): State<App>,
     ClientIp(ip): ClientIp,
+    headers: HeaderMap,
     read::Json(new): read::Json<NewUser>,
 ) -> Result<(StatusCode, Json<UserBody>), ApiError> {
     app.limiter.take(
@@ -43,6 +45,7 @@ async fn create(
         HOUR,
     )?;
     let account = super::company::find(&app, new.company_id)?;
+    check_page(&headers, &account)?;
     let new = check(new, app.config.password_min)?;
     if users::by_email(app.store.pool(), account.company_id, &new.email)
         .await?

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use card_entry_protocol::card::PaymentMethodId;
+use sqlx::SqliteConnection;
 
 use super::proof::{self, Proof};
 use crate::app::App;
@@ -35,9 +36,11 @@ pub async fn save(
     owner: &Owner,
     id: &PaymentMethodId,
 ) -> Result<Saved, ApiError> {
-    if let Some(repeat) = repeated(app, owner, id).await? {
+    let mut db = app.store.pool().acquire().await?;
+    if let Some(repeat) = repeated(&mut db, owner, id).await? {
         return repeat;
     }
+    drop(db);
     let proof = proof::find(app, account, owner, id).await?;
     let current = cards::of_owner(app.store.pool(), owner.id).await?;
     let twin = match current {
@@ -47,6 +50,10 @@ pub async fn save(
         _ => None,
     };
     let mut tx = app.store.write().await?;
+    // Another node may have saved it while this one asked the gateway.
+    if let Some(repeat) = repeated(&mut tx, owner, id).await? {
+        return repeat;
+    }
     let saved = commit(&mut tx, account, owner, &proof, twin).await;
     let saved = match saved {
         Err(error) if error.is_duplicate() => {
@@ -64,14 +71,14 @@ pub async fn save(
 
 /// The answer this payment method got before: the same card while it is in the wallet, a refusal when it is not.
 async fn repeated(
-    app: &App,
+    db: &mut SqliteConnection,
     owner: &Owner,
     id: &PaymentMethodId,
 ) -> Result<Option<Result<Saved, ApiError>>, ApiError> {
-    let Some(save) = saves::find(app.store.pool(), id.as_str()).await? else {
+    let Some(save) = saves::find(&mut *db, id.as_str()).await? else {
         return Ok(None);
     };
-    let card = cards::of_owner(app.store.pool(), owner.id).await?;
+    let card = cards::of_owner(db, owner.id).await?;
     Ok(Some(match card {
         Some(card) if save.owner_id == owner.id && card.payment_method == save.kept => Ok(Saved {
             card,

@@ -105,3 +105,21 @@ async fn a_refusal_can_be_read_by_the_page_it_is_for() {
         (401, &STUDIO_PAGE.parse().unwrap())
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_company_is_for_its_own_pages_only() {
+    let world = World::open().await;
+    let ann = world.person("ann").await;
+    let credentials =
+        serde_json::json!({"email": "ann@mytime.com", "password": "123", "company_id": STUDIO});
+    for (page, status) in [(BARBER_PAGE, 403), (STUDIO_PAGE, 200)] {
+        let wallet = world
+            .get("/api/mkp/v1/user")
+            .header("authorization", &ann.token);
+        let entering = world.http.post(world.api("/sessions")).json(&credentials);
+        for request in [wallet, entering] {
+            let answer = request.header("origin", page).send().await.unwrap();
+            assert_eq!(answer.status().as_u16(), status, "{page}");
+        }
+    }
+}

@@ -1,11 +1,13 @@
 //! Exactly once: repeats, crowds, keys, lost answers, restarts.
 
 use serde_json::json;
+use wallet_server::config::Config;
+use wallet_server::server::Server;
 
 use crate::delete::join;
 use crate::support::bank::{MASTERCARD, VISA};
 use crate::support::person::Person;
-use crate::support::{STUDIO, World, eventually};
+use crate::support::{Answer, STUDIO, World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_save_twice_is_one_card_and_one_answer() {
@@ -165,4 +167,102 @@ async fn what_was_acknowledged_outlives_a_restart_and_errands_are_run_then() {
         !bank.attached(customer).await.contains(&method.to_owned())
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_nodes_over_one_database_keep_one_card() {
+    let world = World::open().await;
+    let node = Server::start(Config::check(world.settings.clone()).unwrap())
+        .await
+        .unwrap();
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    let method = bank.types_card(VISA).await;
+    let there = format!("http://{}/api/mkp/v1/user/credit_cards", node.address());
+    let body = ann.save_body(&method);
+    let elsewhere = async || {
+        let request = world
+            .http
+            .post(&there)
+            .header("authorization", &ann.token)
+            .json(&body);
+        Answer::of(request.send().await.unwrap()).await
+    };
+    let (here, elsewhere) = tokio::join!(
+        join((0..10).map(|_| ann.saves(&method)).collect()),
+        join((0..10).map(|_| elsewhere()).collect())
+    );
+    let answers = [here, elsewhere].concat();
+    assert!(
+        answers
+            .iter()
+            .all(|answer| *answer == answers[0] && answer.status == 201),
+        "{answers:?}"
+    );
+    assert_eq!(bank.customers().await.len(), 1);
+    assert_eq!(ann.cards().await.len(), 1);
+    node.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_post_to_the_gateway_is_pinned_and_keyed() {
+    let world = World::open().await;
+    let ann = world.person("ann").await;
+    ann.adds(VISA).await;
+    let bare = world.bank().types_card(MASTERCARD).await;
+    ann.saves(&bare).await;
+    let calls = world.gateway_requests().await;
+    let ours: Vec<_> = calls
+        .iter()
+        .filter(|call| {
+            call["headers"]["user-agent"]
+                .as_str()
+                .is_some_and(|name| name.starts_with("card-entry"))
+        })
+        .collect();
+    assert!(ours.len() >= 6, "{calls:?}");
+    for call in ours {
+        assert_eq!(
+            call["headers"]["stripe-version"], "2026-03-25.dahlia",
+            "{call}"
+        );
+        let key = call["headers"]["idempotency-key"].as_str().unwrap_or("");
+        assert_eq!(key.len() > 20, call["method"] == "POST", "{call}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn intents_nobody_confirmed_are_cancelled_and_a_late_save_of_a_good_one_still_counts() {
+    let mut world = World::open().await;
+    let (unused, method, token, id) = {
+        let (ann, bank) = (world.person("ann").await, world.bank());
+        let (unused, used) = (ann.begins().await, ann.begins().await);
+        let method = bank.types_card(VISA).await;
+        bank.confirms(&used, &method).await;
+        (unused, method, ann.token.clone(), ann.id)
+    };
+    world.stop().await;
+    let pool =
+        sqlx::SqlitePool::connect(&format!("sqlite://{}/wallet.db", world.folder().display()))
+            .await
+            .unwrap();
+    sqlx::query("UPDATE intents SET created_at = created_at - 1801")
+        .execute(&pool)
+        .await
+        .unwrap();
+    pool.close().await;
+    world.start().await;
+    let bank = world.bank();
+    let unused = unused.split("_secret_").next().unwrap().to_owned();
+    eventually("it is cancelled", || async {
+        bank.intent(&unused).await["status"] == "canceled"
+    })
+    .await;
+    let ann = Person {
+        world: &world,
+        company: STUDIO,
+        id,
+        token,
+        header: "authorization",
+    };
+    assert_eq!(ann.saves(&method).await.status, 201);
 }

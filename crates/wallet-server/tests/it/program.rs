@@ -1,6 +1,7 @@
 //! The program itself: its flags, its log, its stop; and what its files give away.
 
 use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
@@ -16,6 +17,14 @@ use crate::support::{STUDIO, World, eventually};
 struct Program {
     child: Child,
     log: Arc<Mutex<String>>,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended by itself; a test that failed must not leave it running.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 impl Program {
@@ -43,6 +52,19 @@ impl Program {
 
     fn log(&self) -> String {
         self.log.lock().unwrap().clone()
+    }
+
+    /// Where it says it listens.
+    fn address(&self) -> SocketAddr {
+        let log = self.log();
+        log.split("address=")
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap()
     }
 
     fn terminate(&mut self) -> std::process::ExitStatus {
@@ -83,16 +105,8 @@ async fn a_whole_life_leaves_no_secret_in_the_log_or_the_database() {
         program.log().contains("address=")
     })
     .await;
-    let log = program.log();
-    let address = log
-        .split("address=")
-        .nth(1)
-        .unwrap()
-        .split_whitespace()
-        .next()
-        .unwrap();
     world.stop().await;
-    world.address = address.parse().unwrap();
+    world.address = program.address();
 
     let ann = world.person("ann").await;
     let (bank, shop) = (world.bank(), world.shop());
@@ -179,16 +193,7 @@ async fn a_request_under_way_is_finished_before_the_stop() {
         program.log().contains("address=")
     })
     .await;
-    let log = program.log();
-    let base = format!(
-        "http://{}",
-        log.split("address=")
-            .nth(1)
-            .unwrap()
-            .split_whitespace()
-            .next()
-            .unwrap()
-    );
+    let base = format!("http://{}", program.address());
     let fault = json!({"route": "GET /companies/{id}", "delay_ms": 700});
     world
         .http
@@ -262,4 +267,55 @@ fn help_explains_every_setting_and_a_wrong_one_stops_the_start() {
         !success && error.contains("config: /no/such/file.toml cannot be read"),
         "{error}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_in_the_middle_of_a_save_it_finds_the_confirmation_again() {
+    let mut world = World::open().await;
+    let file = file_of(&world);
+    world.stop().await;
+    let launch = async |world: &mut World| {
+        let program = Program::start(&["--config", &file]);
+        eventually("it listens", || async {
+            program.log().contains("address=")
+        })
+        .await;
+        world.address = program.address();
+        program
+    };
+    let mut program = launch(&mut world).await;
+    let (method, token, id) = {
+        let ann = world.person("ann").await;
+        let method = world.bank().types_card(VISA).await;
+        ann.begins().await;
+        let slow = json!({"on": "api", "do": "latency", "ms": 900, "method": "POST", "path": "/v1/setup_intents"});
+        world.gateway_fault(slow).await;
+        let request = world
+            .http
+            .post(world.api("/user/credit_cards"))
+            .header("authorization", &ann.token);
+        let save = tokio::spawn(request.json(&ann.save_body(&method)).send());
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        program.child.kill().unwrap();
+        program.child.wait().unwrap();
+        assert!(save.await.unwrap().is_err(), "nobody answered");
+        (method, ann.token.clone(), ann.id)
+    };
+    world.gateway_recovers().await;
+    let _program = launch(&mut world).await;
+    let ann = Person {
+        world: &world,
+        company: STUDIO,
+        id,
+        token,
+        header: "authorization",
+    };
+    let saved = ann.saves(&method).await;
+    assert_eq!((saved.status, saved.cards().len()), (201, 1), "{saved:?}");
+    assert_eq!(
+        world.gateway_intents().await,
+        2,
+        "the one begun, and one confirmation"
+    );
+    assert_eq!(world.bank().customers().await.len(), 1);
 }

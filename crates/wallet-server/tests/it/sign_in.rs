@@ -100,20 +100,23 @@ fn sign_up_owned() -> &'static Value {
 async fn a_wrong_password_and_an_unknown_person_look_and_last_alike() {
     let world = World::open().await;
     world.person("ann").await;
-    let enter = async |email: &str| -> (Answer, u128) {
+    let enter = async |email: &str| {
         let body = json!({"email": email, "password": "wrong", "company_id": STUDIO});
-        let mut times = Vec::new();
-        let mut last = None;
-        for _ in 0..5 {
-            let started = Instant::now();
-            last = Some(world.post("/sessions", &body).await);
-            times.push(started.elapsed().as_micros());
-        }
-        times.sort_unstable();
-        (last.unwrap(), times[2])
+        let started = Instant::now();
+        (
+            world.post("/sessions", &body).await,
+            started.elapsed().as_micros(),
+        )
     };
-    let (known, with_hash) = enter("ann@mytime.com").await;
-    let (unknown, without) = enter("nobody@mytime.com").await;
+    let (mut known, mut with_hash) = enter("ann@mytime.com").await;
+    let (mut unknown, mut without) = enter("nobody@mytime.com").await;
+    // In turns and the quickest of each: other tests keep the machine busy.
+    for _ in 0..9 {
+        let (answer, time) = enter("ann@mytime.com").await;
+        (known, with_hash) = (answer, with_hash.min(time));
+        let (answer, time) = enter("nobody@mytime.com").await;
+        (unknown, without) = (answer, without.min(time));
+    }
     assert_eq!(known, unknown);
     assert_eq!(
         (known.status, known.words()),
@@ -123,7 +126,7 @@ async fn a_wrong_password_and_an_unknown_person_look_and_last_alike() {
         )
     );
     assert!(
-        without * 3 > with_hash && with_hash * 3 > without,
+        without * 2 > with_hash && with_hash * 2 > without,
         "{with_hash} µs and {without} µs"
     );
 }

@@ -256,15 +256,31 @@ impl World {
             .len()
     }
 
-    /// How many calls of a method to paths of a pattern the gateway has seen.
-    pub async fn gateway_calls(&self, method: &str, pattern: &str) -> usize {
+    /// Every call the gateway has seen.
+    pub async fn gateway_requests(&self) -> Vec<Value> {
         let url = format!(
-            "{}/sandbox/requests?origin=api&limit=5000&path={pattern}",
+            "{}/sandbox/requests?origin=api&limit=5000",
             self.sandbox.origins().api
         );
         let answer = Answer::of(self.http.get(url).send().await.unwrap()).await;
-        let calls = answer.body["requests"].as_array().expect("a list").clone();
-        calls.iter().filter(|call| call["method"] == method).count()
+        answer.body["requests"].as_array().expect("a list").clone()
+    }
+
+    /// How many calls of a method to paths of a pattern the gateway has seen.
+    pub async fn gateway_calls(&self, method: &str, pattern: &str) -> usize {
+        let fits = |path: &str| {
+            let (mut path, mut pattern) = (path.split('/'), pattern.split('/'));
+            path.by_ref()
+                .zip(pattern.by_ref())
+                .all(|(part, wanted)| wanted == "*" || part == wanted)
+                && path.next().is_none()
+                && pattern.next().is_none()
+        };
+        let calls = self.gateway_requests().await;
+        calls
+            .iter()
+            .filter(|call| call["method"] == method && fits(call["path"].as_str().unwrap()))
+            .count()
     }
 }
 
