@@ -8,6 +8,9 @@ use card_entry_protocol::code::Unusable;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::query::FrameQuery;
 
+#[cfg(target_arch = "wasm32")]
+pub mod surroundings;
+
 /// Where the page finds itself, as the browser and the server say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surroundings {
@@ -44,10 +47,30 @@ pub struct Config {
     pub stripe_js: String,
 }
 
+/// A page that cannot work, and whom it may still tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Why.
+    pub code: Unusable,
+    /// The allowed parents; empty when there is none to tell.
+    pub parents: Vec<Origin>,
+    /// The companion's channel.
+    pub channel: Option<Channel>,
+}
+
 /// A meta's value; a token that no server replaced counts as empty.
 fn written(value: &str) -> &str {
     let value = value.trim();
     if value.starts_with("{{") { "" } else { value }
+}
+
+/// The allow-list, narrowed to the embedding page where the browser says which that is.
+fn list_parents(from: &Surroundings) -> Vec<Origin> {
+    let mut parents = Origin::parse_list(written(&from.parents));
+    if let Some(ancestor) = &from.ancestor {
+        parents.retain(|parent| parent.as_str() == ancestor);
+    }
+    parents
 }
 
 impl Config {
@@ -55,7 +78,22 @@ impl Config {
     ///
     /// # Errors
     /// The first code that applies: the address first, so that secrets are always scrubbed from it.
-    pub fn parse(from: &Surroundings) -> Result<Self, Unusable> {
+    pub fn parse(from: &Surroundings) -> Result<Self, Broken> {
+        Self::read(from).map_err(|code| {
+            let deaf = matches!(code, Unusable::NotEmbedded | Unusable::Sandboxed);
+            Broken {
+                code,
+                parents: if deaf || !from.embedded {
+                    Vec::new()
+                } else {
+                    list_parents(from)
+                },
+                channel: Channel::from_hash(&from.hash),
+            }
+        })
+    }
+
+    fn read(from: &Surroundings) -> Result<Self, Unusable> {
         let query = FrameQuery::parse(&from.search)?;
         match written(&from.error) {
             "" => {}
@@ -68,13 +106,7 @@ impl Config {
         if !from.embedded {
             return Err(Unusable::NotEmbedded);
         }
-        let mut parents = query.choose_parents(&Origin::parse_list(written(&from.parents)))?;
-        if let Some(ancestor) = &from.ancestor {
-            parents.retain(|parent| parent.as_str() == ancestor);
-        }
-        if parents.is_empty() {
-            return Err(Unusable::ParentNotAllowed);
-        }
+        let parents = query.choose_parents(&list_parents(from))?;
         let stripe_js = written(&from.stripe_js);
         if stripe_js.is_empty() {
             return Err(Unusable::NoScriptUrl);
@@ -159,7 +191,11 @@ mod tests {
         for (at, (change, code)) in rows.into_iter().enumerate() {
             let mut surroundings = good();
             change(&mut surroundings);
-            assert_eq!(Config::parse(&surroundings), Err(code), "row {at}");
+            assert_eq!(
+                Config::parse(&surroundings).unwrap_err().code,
+                code,
+                "row {at}"
+            );
         }
     }
 
@@ -174,6 +210,20 @@ mod tests {
         .unwrap();
         assert_eq!(config.parents, Origin::parse_list("https://shop.example"));
         assert!(config.channel.is_some());
+    }
+
+    #[test]
+    fn a_broken_page_tells_the_listed_parents_and_no_others() {
+        let mut surroundings = good();
+        surroundings.search = "?x=sk_live_1".into();
+        assert_eq!(Config::parse(&surroundings).unwrap_err().parents.len(), 2);
+        surroundings.ancestor = Some("https://evil.example".into());
+        assert!(Config::parse(&surroundings).unwrap_err().parents.is_empty());
+        surroundings = Surroundings {
+            embedded: false,
+            ..good()
+        };
+        assert!(Config::parse(&surroundings).unwrap_err().parents.is_empty());
     }
 
     proptest! {

@@ -28,6 +28,8 @@ pub enum Trouble {
     NotACard,
     /// The parent sent an intent this form cannot confirm.
     WrongIntent,
+    /// The intent was used up elsewhere; the next attempt takes a fresh one.
+    StaleIntent,
     /// The parent's wallet did not take the card.
     Wallet {
         /// Its stable code.
@@ -57,6 +59,7 @@ impl Trouble {
             Self::Stripe(error) => return locale.refuse(error.refusal()).to_owned(),
             Self::NoAnswer => Word::NoAnswer,
             Self::NoIntent => Word::NoIntent,
+            Self::StaleIntent => Word::NotSaved,
             Self::BrandNotTaken => Word::BrandNotTaken,
             Self::FundingNotTaken => Word::FundingNotTaken,
             Self::NotACard => Word::NotACard,
@@ -86,6 +89,7 @@ impl Trouble {
             Self::FundingNotTaken => "funding_not_taken",
             Self::NotACard => "not_a_card",
             Self::WrongIntent => "wrong_intent",
+            Self::StaleIntent => "stale_intent",
             Self::Wallet { code, .. } => code,
         }
     }
@@ -95,8 +99,7 @@ impl Trouble {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Stripe(error) => error.is_network() || error.refusal().same_card_may_work(),
-            Self::NoAnswer | Self::NoIntent => true,
-            Self::IntentRefused(_) => true,
+            Self::NoAnswer | Self::NoIntent | Self::IntentRefused(_) | Self::StaleIntent => true,
             Self::Wallet { retryable, .. } => *retryable,
             Self::BrandNotTaken | Self::FundingNotTaken | Self::NotACard | Self::WrongIntent => {
                 false

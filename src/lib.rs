@@ -1,7 +1,52 @@
 //! The frame: asks for the card.
+//!
+//! The life of one card, in module order:
+//!
+//! 1. [`config`]: the page's address and metas become a [`config::Config`], or a code that is shown;
+//! 2. `mount`: the static shell gives way to `page`, which draws a [`phase::Phase`];
+//! 3. `parent`: the embedding window is greeted, and told the height;
+//! 4. [`stripe`]: Stripe.js is awaited, its fields mounted into `field`s, ours (`input`) beside them;
+//! 5. `form`: what is typed, heard and pressed; `intent`: asked for as soon as everything is typed;
+//! 6. `save`: payment method, confirmation, 3DS (`challenge`), the result;
+//! 7. [`error`] and [`words`]: how it ended, in the person's language.
+//!
+//! Modules without a link live in the browser only; the others are pure and tested natively.
 
 pub mod config;
 pub mod error;
 pub mod phase;
+pub mod slot;
 pub mod stripe;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod boot;
+#[cfg(target_arch = "wasm32")]
+pub mod challenge;
+#[cfg(target_arch = "wasm32")]
+pub mod clock;
+#[cfg(target_arch = "wasm32")]
+mod country;
+#[cfg(target_arch = "wasm32")]
+pub mod field;
+#[cfg(target_arch = "wasm32")]
+pub mod form;
+#[cfg(target_arch = "wasm32")]
+mod input;
+#[cfg(target_arch = "wasm32")]
+mod intent;
+#[cfg(target_arch = "wasm32")]
+mod look;
+#[cfg(target_arch = "wasm32")]
+mod mount;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+pub mod parent;
+#[cfg(target_arch = "wasm32")]
+mod save;
+
+#[cfg(target_arch = "wasm32")]
+pub use boot::boot;
+#[cfg(target_arch = "wasm32")]
+pub use mount::{Mounted, mount};

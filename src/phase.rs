@@ -48,8 +48,10 @@ pub enum Phase {
     Ready(Option<Trouble>),
     /// One save is under way.
     Busy(Stage),
-    /// The last attempt's card is saved, or sent to a parent that does not answer.
+    /// The last attempt's card is saved.
     Saved,
+    /// It was sent to a plain listener, which does not say what became of it.
+    Sent,
     /// The form cannot work.
     Unusable(Unusable),
 }
@@ -66,7 +68,7 @@ impl Phase {
             Self::Busy(Stage::Challenge) => "challenge",
             Self::Busy(Stage::Submitting) => "submitting",
             Self::Busy(Stage::Checking) => "checking",
-            Self::Saved => "saved",
+            Self::Saved | Self::Sent => "saved",
             Self::Unusable(_) => "unusable",
         }
     }
@@ -88,8 +90,10 @@ impl Ticket {
 /// How a save ends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ending {
-    /// Saved, or sent to a parent that does not answer.
+    /// The wallet has it.
     Saved,
+    /// Sent to a plain listener, which does not answer.
+    Sent,
     /// Not saved, and why.
     NotSaved(Trouble),
 }
@@ -181,7 +185,12 @@ impl Progress {
 
     /// The save goes on to its next stage.
     pub fn enter(&mut self, ticket: &Ticket, next: Stage) -> bool {
-        self.stage_of(ticket.attempt())
+        self.turn(ticket.attempt(), next)
+    }
+
+    /// 3DS opened or closed under this attempt, or its save goes on.
+    pub fn turn(&mut self, attempt: Attempt, next: Stage) -> bool {
+        self.stage_of(attempt)
             .is_some_and(|stage| stage.may_become(next))
             && self.go(Phase::Busy(next))
     }
@@ -192,6 +201,7 @@ impl Progress {
         self.stage_of(attempt).is_some()
             && self.go(match ending {
                 Ending::Saved => Phase::Saved,
+                Ending::Sent => Phase::Sent,
                 Ending::NotSaved(trouble) => Phase::Ready(Some(trouble)),
             })
     }
@@ -200,7 +210,7 @@ impl Progress {
     pub fn reset(&mut self) -> bool {
         matches!(
             self.phase,
-            Phase::Ready(_) | Phase::Saved | Phase::Busy(Stage::Checking)
+            Phase::Ready(_) | Phase::Saved | Phase::Sent | Phase::Busy(Stage::Checking)
         ) && self.go(Phase::Ready(None))
     }
 

@@ -1,0 +1,34 @@
+//! Time: waiting, and not waiting too long.
+//!
+//! Used by everything that awaits. A dropped wait leaves no timer behind.
+
+use core::future::poll_fn;
+use core::pin::pin;
+use core::task::Poll;
+
+use gloo_timers::future::TimeoutFuture;
+
+/// Milliseconds since the page began to load, <https://developer.mozilla.org/docs/Web/API/Performance/now>.
+#[must_use]
+pub fn now() -> u32 {
+    let now = web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now());
+    now as u32
+}
+
+/// Waits.
+pub async fn sleep(ms: u32) {
+    TimeoutFuture::new(ms).await;
+}
+
+/// Waits for a future, but no longer than this.
+pub async fn within<T>(ms: u32, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut timer = pin!(TimeoutFuture::new(ms));
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}

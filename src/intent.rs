@@ -1,0 +1,93 @@
+//! The intent of the next or running attempt: asked for once, kept while it can be used again.
+//!
+//! Held by the form, used by the save. It must never hand one intent to two attempts at once, nor let its secret out
+//! but to Stripe.
+
+use std::cell::{Cell, RefCell};
+
+use card_entry_protocol::message::{Attempt, IntentAnswer, IntentBody};
+use card_entry_protocol::secret::{ClientSecret, StripeAccount};
+
+use crate::clock::{now, within};
+use crate::error::Trouble;
+use crate::slot::Slot;
+
+/// How long the parent may take to make one, milliseconds.
+const PATIENCE: u32 = 15_000;
+
+/// Older ones are asked for anew, milliseconds: servers reap unconfirmed intents after half an hour.
+const FRESH: u32 = 15 * 60 * 1_000;
+
+/// The intent's state.
+#[derive(Default)]
+pub struct Intents {
+    asked: Cell<Option<(Attempt, u32)>>,
+    answer: Slot<IntentAnswer>,
+    kept: RefCell<Option<ClientSecret>>,
+}
+
+impl Intents {
+    /// Whether one must be asked for under this attempt; then it counts as asked.
+    pub fn ask(&self, attempt: Attempt) -> bool {
+        let asked = self.asked.get().is_some_and(|(for_, _)| for_ == attempt);
+        if asked || self.kept.borrow().is_some() {
+            return false;
+        }
+        self.asked.set(Some((attempt, now())));
+        self.answer.clear();
+        true
+    }
+
+    /// The lowest attempt that may be begun: above one whose intent has grown stale.
+    #[must_use]
+    pub fn floor(&self) -> Attempt {
+        match self.asked.get() {
+            Some((attempt, at)) if now().saturating_sub(at) > FRESH => {
+                self.kept.borrow_mut().take();
+                attempt.next()
+            }
+            _ => Attempt::default(),
+        }
+    }
+
+    /// The parent's answer; `false` when nobody waits for it.
+    pub fn answer(&self, body: IntentBody) -> bool {
+        let awaited = self
+            .asked
+            .get()
+            .is_some_and(|(attempt, _)| attempt == body.attempt);
+        if awaited {
+            self.answer.put(body.answer);
+        }
+        awaited
+    }
+
+    /// Waits for the intent; `None` when the wallet needs none.
+    ///
+    /// # Errors
+    /// No answer in time, the parent's refusal, or an intent of another account than the form's.
+    pub async fn take(
+        &self,
+        account: Option<&StripeAccount>,
+    ) -> Result<Option<ClientSecret>, Trouble> {
+        if let Some(kept) = self.kept.borrow_mut().take() {
+            return Ok(Some(kept));
+        }
+        match within(PATIENCE, self.answer.take()).await {
+            None => Err(Trouble::NoIntent),
+            Some(IntentAnswer::None) => Ok(None),
+            Some(IntentAnswer::Error(failure)) => Err(Trouble::IntentRefused(failure)),
+            Some(IntentAnswer::Secret(_, named))
+                if named.is_some() && named.as_ref() != account =>
+            {
+                Err(Trouble::WrongIntent)
+            }
+            Some(IntentAnswer::Secret(secret, _)) => Ok(Some(secret)),
+        }
+    }
+
+    /// Keeps an intent that an attempt did not use up.
+    pub fn keep(&self, secret: ClientSecret) {
+        *self.kept.borrow_mut() = Some(secret);
+    }
+}

@@ -1,0 +1,80 @@
+//! The colours and letters of the moment: set by the host's appearance, read back for Stripe's fields.
+//!
+//! Called by the form. The style sheet is the one truth: what Stripe's frames must match is computed by the browser, so
+//! that light, dark, forced colours and the host's variables all come out right. It must never write CSS text.
+
+use card_entry_protocol::appearance::{Appearance, Theme};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, window};
+
+use crate::stripe::options::Look;
+
+/// Puts theme and variables on the root element, each a checked value.
+pub fn apply(appearance: &Appearance) {
+    let Some(root) = window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element())
+        .and_then(|root| root.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    let _ = match appearance.theme {
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+        Theme::Auto => root.remove_attribute("data-theme"),
+    };
+    let it = &appearance.variables;
+    let rows = [
+        ("--accent", it.accent.as_ref().map(|v| v.as_str())),
+        ("--on-accent", it.on_accent.as_ref().map(|v| v.as_str())),
+        ("--background", it.background.as_ref().map(|v| v.as_str())),
+        ("--text", it.text.as_ref().map(|v| v.as_str())),
+        ("--border", it.border.as_ref().map(|v| v.as_str())),
+        ("--danger", it.danger.as_ref().map(|v| v.as_str())),
+        ("--radius", it.radius.as_ref().map(|v| v.as_str())),
+        ("--font-size", it.font_size.as_ref().map(|v| v.as_str())),
+        ("--font", it.font_family.as_ref().map(|v| v.as_str())),
+    ];
+    let style = root.style();
+    for (name, value) in rows {
+        let _ = match value {
+            Some(value) => style.set_property(name, value),
+            None => style.remove_property(name).map(drop),
+        };
+    }
+}
+
+/// Reads what the style sheet makes of them, below `host`.
+#[must_use]
+pub fn read(host: &HtmlElement) -> Look {
+    let probe = window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("i").ok())
+        .and_then(|probe| probe.dyn_into::<HtmlElement>().ok());
+    let Some(probe) = probe.filter(|probe| host.append_child(probe).is_ok()) else {
+        return Look::default();
+    };
+    let computed = |name: &str| {
+        window()
+            .and_then(|window| window.get_computed_style(&probe).ok().flatten())
+            .and_then(|style| style.get_property_value(name).ok())
+            .unwrap_or_default()
+    };
+    let color = |token: &str| {
+        let _ = probe
+            .style()
+            .set_property("color", &["var(", token, ")"].concat());
+        computed("color")
+    };
+    let look = Look {
+        text: color("--text"),
+        muted: color("--muted"),
+        danger: color("--danger"),
+        field: color("--field"),
+        accent: color("--accent"),
+        family: computed("font-family"),
+        size: computed("font-size"),
+    };
+    probe.remove();
+    look
+}

@@ -1,0 +1,286 @@
+//! The embedding window: the handshake, then the port; or plain messages to a listener that knows no handshake.
+//!
+//! Held by the form. Messages go to exact origins of the allow-list only. It must never trust what it hears: source,
+//! origin, channel and shape are checked before anything is read.
+
+pub mod guard;
+pub mod height;
+mod wire;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use card_entry_protocol::channel::Channel;
+use card_entry_protocol::message::{
+    FromFrame, Hello, Init, Legacy, Log, LogEvent, ToFrame, VERSION,
+};
+use card_entry_protocol::origin::Origin;
+use card_entry_protocol::settings::Settings;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use js_sys::Reflect;
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, MessagePort, Window};
+
+use guard::Drop as Dropped;
+
+/// When hello is said, milliseconds after the start; a companion that mounted late hears one of the later ones.
+const HELLOS: [u32; 4] = [0, 250, 1_000, 2_500];
+
+/// A parent that has not answered by then is a plain listener.
+const LEGACY_AFTER: u32 = 2_000;
+
+/// Who embeds the page.
+#[derive(Debug, Clone)]
+pub struct Embedding {
+    /// The window that is spoken to, and the only one that is listened to.
+    pub window: Window,
+    /// The origins it may have.
+    pub origins: Vec<Origin>,
+    /// The companion's channel; none for a plain listener.
+    pub channel: Option<Channel>,
+    /// Whether a plain listener is told the height.
+    pub notify_height: bool,
+}
+
+/// What is heard from the parent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// The handshake is done; from here on the port is used.
+    Init(Box<Settings>),
+    /// Nobody answered the hello: the parent is a plain listener.
+    Nobody,
+    /// A message on the port.
+    Message(ToFrame),
+}
+
+struct Port {
+    port: MessagePort,
+    _listener: EventListener,
+}
+
+impl Drop for Port {
+    fn drop(&mut self) {
+        self.port.close();
+    }
+}
+
+struct Inner {
+    to: Embedding,
+    port: RefCell<Option<Port>>,
+    legacy: Cell<bool>,
+    drops: Cell<u32>,
+    heard: Box<dyn Fn(Heard)>,
+}
+
+/// The parent, spoken to and listened to until dropped.
+#[must_use = "dropping it closes the port and stops listening"]
+pub struct Parent {
+    inner: Rc<Inner>,
+    _listener: EventListener,
+    _timers: Vec<Timeout>,
+}
+
+impl Parent {
+    /// Starts listening on `own` and, where there is a channel, the handshake.
+    pub fn open(own: &Window, to: Embedding, heard: impl Fn(Heard) + 'static) -> Self {
+        let inner = Rc::new(Inner {
+            to,
+            port: RefCell::default(),
+            legacy: Cell::new(false),
+            drops: Cell::new(0),
+            heard: Box::new(heard),
+        });
+        let weak = Rc::downgrade(&inner);
+        let listener = EventListener::new(own, "message", move |event| {
+            if let (Some(inner), Some(event)) = (weak.upgrade(), event.dyn_ref::<MessageEvent>()) {
+                inner.hear_window(&weak, event);
+            }
+        });
+        let after = |ms: u32, act: fn(&Inner)| {
+            let weak = Rc::downgrade(&inner);
+            Timeout::new(ms, move || {
+                if let Some(inner) = weak.upgrade() {
+                    act(&inner);
+                }
+            })
+        };
+        let mut timers = Vec::new();
+        if inner.to.channel.is_some() {
+            timers.extend(HELLOS.map(|ms| after(ms, Inner::say_hello)));
+            timers.push(after(LEGACY_AFTER, Inner::go_plain));
+        } else {
+            timers.push(after(0, Inner::go_plain));
+        }
+        Self {
+            inner,
+            _listener: listener,
+            _timers: timers,
+        }
+    }
+
+    /// Whether there is a companion on the port.
+    #[must_use]
+    pub fn has_port(&self) -> bool {
+        self.inner.port.borrow().is_some()
+    }
+
+    /// How many messages were dropped.
+    #[must_use]
+    pub fn drops(&self) -> u32 {
+        self.inner.drops.get()
+    }
+
+    /// Says something: on the port, or as the plain message that stands for it.
+    ///
+    /// What a plain listener is not told is dropped here, and so is what comes before anyone listens; only results and
+    /// failures never wait for the handshake.
+    pub fn send(&self, message: &FromFrame) {
+        if let Some(port) = self.inner.port.borrow().as_ref() {
+            return wire::post(&port.port, message);
+        }
+        let plain = match message {
+            FromFrame::Outcome(outcome) => Legacy::Saved {
+                id: outcome.id.clone(),
+                card: outcome.card.clone(),
+                setup: outcome.setup.clone(),
+            },
+            FromFrame::Failure(report) => Legacy::Failed(report.error.clone()),
+            FromFrame::Height(height) if self.inner.legacy.get() && self.inner.to.notify_height => {
+                Legacy::Height(height.height)
+            }
+            FromFrame::Ready(_) if self.inner.legacy.get() => Legacy::Ready,
+            _ => return,
+        };
+        self.inner.tell_window(&plain);
+    }
+
+    /// Counts a message that was of the right form and came at the wrong time.
+    pub fn drop_late(&self) {
+        self.inner.count(Dropped::State);
+    }
+}
+
+impl Inner {
+    fn tell_window(&self, message: &impl serde::Serialize) {
+        for origin in &self.to.origins {
+            wire::post_window(&self.to.window, message, origin);
+        }
+    }
+
+    fn say_hello(&self) {
+        if let (Some(channel), None) = (&self.to.channel, self.port.borrow().as_ref()) {
+            self.tell_window(&Hello::new(channel.clone()));
+        }
+    }
+
+    fn go_plain(&self) {
+        if self.port.borrow().is_none() {
+            self.legacy.set(true);
+            (self.heard)(Heard::Nobody);
+        }
+    }
+
+    /// One counter; told at the first, second, fourth, eighth… so that a flood is not answered by another.
+    fn count(&self, reason: Dropped) {
+        let drops = self.drops.get().saturating_add(1);
+        self.drops.set(drops);
+        if let Some(port) = self
+            .port
+            .borrow()
+            .as_ref()
+            .filter(|_| drops.is_power_of_two())
+        {
+            wire::post(
+                &port.port,
+                &FromFrame::Log(Log {
+                    event: LogEvent::MessageDropped,
+                    detail: reason.as_str().to_owned(),
+                }),
+            );
+        }
+    }
+
+    /// A message to the window: Stripe's own frames and browser extensions speak here too, and are passed over.
+    fn hear_window(self: &Rc<Self>, weak: &Weak<Self>, event: &MessageEvent) {
+        let ours = event.source().is_some_and(|source| {
+            source == *JsValue::from(&self.to.window).unchecked_ref::<js_sys::Object>()
+        });
+        if !ours {
+            return;
+        }
+        match self.accept(event) {
+            Ok(None) => {}
+            Ok(Some((init, port))) => {
+                self.listen(weak, port);
+                (self.heard)(Heard::Init(Box::new(init.settings)));
+            }
+            Err(reason) => {
+                for port in event.ports().iter() {
+                    port.unchecked_into::<MessagePort>().close();
+                }
+                self.count(reason);
+            }
+        }
+    }
+
+    /// Checks an init, from the cheapest check to the dearest.
+    fn accept(&self, event: &MessageEvent) -> Result<Option<(Init, MessagePort)>, Dropped> {
+        if !event.is_trusted() {
+            return Err(Dropped::Untrusted);
+        }
+        let data = event.data();
+        if !data.is_object()
+            || Reflect::get(&data, &"cardEntry".into()).unwrap_or_default() != "init"
+        {
+            return Ok(None);
+        }
+        let origin = event.origin();
+        if !self
+            .to
+            .origins
+            .iter()
+            .any(|listed| listed.as_str() == origin)
+        {
+            return Err(Dropped::Origin);
+        }
+        if self.port.borrow().is_some() {
+            return Err(Dropped::State);
+        }
+        guard::check(&data)?;
+        let init = Init::deserialize(serde_wasm_bindgen::Deserializer::from(data))
+            .map_err(|_| Dropped::Schema)?;
+        if init.version != VERSION || Some(&init.channel) != self.to.channel.as_ref() {
+            return Err(Dropped::Channel);
+        }
+        let ports = event.ports();
+        let port = ports
+            .get(0)
+            .dyn_into::<MessagePort>()
+            .map_err(|_| Dropped::Schema)?;
+        for extra in ports.iter().skip(1) {
+            extra.unchecked_into::<MessagePort>().close();
+        }
+        Ok(Some((init, port)))
+    }
+
+    fn listen(&self, weak: &Weak<Self>, port: MessagePort) {
+        let weak = weak.clone();
+        let listener = EventListener::new(&port, "message", move |event| {
+            if let (Some(inner), Some(event)) = (weak.upgrade(), event.dyn_ref::<MessageEvent>()) {
+                match wire::read(event) {
+                    Ok(Some(message)) => (inner.heard)(Heard::Message(message)),
+                    Ok(None) => {}
+                    Err(reason) => inner.count(reason),
+                }
+            }
+        });
+        port.start();
+        *self.port.borrow_mut() = Some(Port {
+            port,
+            _listener: listener,
+        });
+        self.legacy.set(false);
+    }
+}

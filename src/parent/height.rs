@@ -1,0 +1,96 @@
+//! How tall the form is, told when it changes.
+//!
+//! Held by the form. A ResizeObserver calls at most once per frame, and it watches an element whose height does not
+//! depend on the window's, so that parent and frame cannot drive each other.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, ResizeObserver};
+
+/// Smaller changes are the rounding of zoom levels, CSS pixels.
+const LEAST_CHANGE: u32 = 2;
+
+/// What a bank's 3DS page needs, CSS pixels: the largest window of EMVCo's list that is not full screen.
+pub const CHALLENGE: u32 = 600;
+
+struct Inner {
+    element: Element,
+    told: Cell<Option<u32>>,
+    floor: Cell<u32>,
+    tell: Box<dyn Fn(u32)>,
+}
+
+impl Inner {
+    fn measure(&self) -> u32 {
+        let height = self.element.get_bounding_client_rect().height().ceil();
+        (height as u32).max(self.floor.get())
+    }
+
+    fn tell_change(&self) {
+        let height = self.measure();
+        if self
+            .told
+            .get()
+            .is_none_or(|told| told.abs_diff(height) >= LEAST_CHANGE)
+        {
+            self.tell(height);
+        }
+    }
+
+    fn tell(&self, height: u32) {
+        self.told.set(Some(height));
+        (self.tell)(height);
+    }
+}
+
+/// Watches until dropped.
+#[must_use = "dropping it ends the watch"]
+pub struct HeightWatch {
+    inner: Rc<Inner>,
+    observer: Option<ResizeObserver>,
+    _called: Closure<dyn FnMut()>,
+}
+
+impl HeightWatch {
+    /// Watches this element.
+    pub fn new(element: Element, tell: impl Fn(u32) + 'static) -> Self {
+        let inner = Rc::new(Inner {
+            element,
+            told: Cell::new(None),
+            floor: Cell::new(0),
+            tell: Box::new(tell),
+        });
+        let watched = inner.clone();
+        let called = Closure::<dyn FnMut()>::new(move || watched.tell_change());
+        let observer = ResizeObserver::new(called.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(&inner.element);
+        }
+        Self {
+            inner,
+            observer,
+            _called: called,
+        }
+    }
+
+    /// Tells the height again, to someone who has not heard it.
+    pub fn repeat(&self) {
+        self.inner.tell(self.inner.measure());
+    }
+
+    /// Never tells less than this; 0 lifts it.
+    pub fn set_floor(&self, floor: u32) {
+        self.inner.floor.set(floor);
+        self.inner.tell_change();
+    }
+}
+
+impl Drop for HeightWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}

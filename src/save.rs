@@ -1,0 +1,258 @@
+//! The one way a card takes: payment method beside intent, then confirm, then tell the parent.
+//!
+//! Started by the form with a [`Ticket`], which it uses up. It must never confirm twice in one attempt, and never say
+//! "not saved" while that is not known.
+
+use card_entry_protocol::card::{Funding, PaymentMethodId};
+use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::message::{
+    Attempt, FailureReport, FromFrame, LogEvent, NotSaved, Outcome, Setup,
+};
+use card_entry_protocol::secret::{ClientSecret, IntentKind};
+use core::pin::pin;
+
+use crate::challenge::Watch;
+use crate::clock::{now, sleep, within};
+use crate::error::Trouble;
+use crate::form::Form;
+use crate::phase::{Ending, Stage, Ticket};
+use crate::stripe::StripeError;
+use crate::stripe::answer::{PaymentMethod, can_be_confirmed};
+
+/// No one waits longer without being told what is going on, milliseconds.
+const PATIENCE: u32 = 30_000;
+
+/// By then an intent that is still not confirmed will not be, milliseconds.
+const LOOKS_END: u32 = 60_000;
+
+/// Between two looks at an intent whose outcome is not known, milliseconds.
+const LOOK_EVERY: u32 = 4_000;
+
+/// Between two tellings of a result nobody has answered: first, and at most, milliseconds.
+const REPEAT: (u32, u32) = (2_000, 10_000);
+
+/// The wallet's answer to a result.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// It has the card.
+    Saved(Attempt),
+    /// It does not.
+    NotSaved(NotSaved),
+}
+
+/// Carries one save through, and ends it.
+pub async fn run(form: Form, ticket: Ticket) {
+    form.log(LogEvent::AttemptStarted, "");
+    let attempt = ticket.attempt();
+    let ending = match carry(form, &ticket).await {
+        Ok(ending) => ending,
+        Err(trouble) => {
+            // The wallet's own refusal is no news to the parent.
+            if !matches!(trouble, Trouble::Wallet { .. }) {
+                form.send(&FromFrame::Failure(FailureReport {
+                    attempt,
+                    error: trouble.report(form.locale()),
+                    retryable: trouble.is_retryable(),
+                }));
+            }
+            Ending::NotSaved(trouble)
+        }
+    };
+    let word = match &ending {
+        Ending::Saved => "saved",
+        Ending::Sent => "sent",
+        Ending::NotSaved(trouble) => trouble.code(),
+    };
+    form.log(LogEvent::AttemptEnded, word);
+    form.end(ticket, ending);
+}
+
+async fn carry(form: Form, ticket: &Ticket) -> Result<Ending, Trouble> {
+    form.ask_intent(ticket.attempt());
+    // On its way from here; the intent is made meanwhile.
+    let making = form.create_payment_method().ok_or(Trouble::NoAnswer)?;
+    let (method, secret) = join(making, form.take_intent()).await;
+    // An intent the payment method did not get to use is there for the next attempt.
+    let spare = |secret: Result<Option<ClientSecret>, Trouble>| {
+        if let Ok(Some(secret)) = secret {
+            form.keep_intent(secret);
+        }
+    };
+    let method = match method.and_then(|method| check(form, method)) {
+        Ok(method) => method,
+        Err(trouble) => {
+            spare(secret);
+            return Err(trouble);
+        }
+    };
+    let setup = match secret? {
+        Some(secret) => confirm(form, ticket, secret, &method.0).await?,
+        None => None,
+    };
+    form.enter(ticket, Stage::Submitting);
+    let outcome = Outcome {
+        attempt: ticket.attempt(),
+        id: method.0,
+        card: method.1,
+        setup,
+    };
+    submit(form, ticket, outcome).await
+}
+
+type Secret = Result<Option<ClientSecret>, Trouble>;
+
+/// Waits for both; the payment method no longer than a person would.
+async fn join(
+    making: impl Future<Output = Result<PaymentMethod, StripeError>>,
+    intent: impl Future<Output = Secret>,
+) -> (Result<PaymentMethod, Trouble>, Secret) {
+    let started = now();
+    let mut intent = pin!(intent);
+    let mut making = pin!(making);
+    // Whichever is first, a refused payment method does not wait for the intent to be refused too.
+    let secret = within(PATIENCE, intent.as_mut())
+        .await
+        .unwrap_or(Err(Trouble::NoIntent));
+    let left = PATIENCE
+        .saturating_sub(now().saturating_sub(started))
+        .max(1_000);
+    let method = match within(left, making.as_mut()).await {
+        Some(method) => method.map_err(Trouble::Stripe),
+        None => Err(Trouble::NoAnswer),
+    };
+    (method, secret)
+}
+
+type Facts = (PaymentMethodId, card_entry_protocol::card::CardFacts);
+
+/// Refuses what the site does not take: the funding shows only now.
+fn check(form: Form, method: PaymentMethod) -> Result<Facts, Trouble> {
+    let card = method.card.ok_or(Trouble::NotACard)?;
+    let accept = form.accept();
+    let takes = |list: &[Funding]| {
+        list.is_empty() || card.funding == Funding::Unknown || list.contains(&card.funding)
+    };
+    if !takes(&accept.funding) {
+        return Err(Trouble::FundingNotTaken);
+    }
+    if !accept.brands.is_empty() && !accept.brands.contains(&card.brand) {
+        return Err(Trouble::BrandNotTaken);
+    }
+    Ok((method.id, card))
+}
+
+/// Confirms the intent; `None` for one this form is not for.
+async fn confirm(
+    form: Form,
+    ticket: &Ticket,
+    secret: ClientSecret,
+    method: &PaymentMethodId,
+) -> Result<Option<Setup>, Trouble> {
+    // A one-off form keeps nothing for later: it makes no use of a SetupIntent.
+    if secret.kind() == IntentKind::Setup && !form.is_for_future_usage() {
+        return Ok(None);
+    }
+    let client = form.client().ok_or(Trouble::NoAnswer)?;
+    form.enter(ticket, Stage::Confirming);
+    let attempt = ticket.attempt();
+    let watch = Watch::new(move |open| form.note_challenge(attempt, open));
+    let mut confirming = pin!(client.confirm(&secret, method));
+    let mut waited = now();
+    let answer = loop {
+        match within(LOOK_EVERY, confirming.as_mut()).await {
+            Some(answer) => break Some(answer),
+            // A person at their bank's page may take as long as they like.
+            None if watch.is_open() => waited = now(),
+            None if now().saturating_sub(waited) > PATIENCE => break None,
+            None => {}
+        }
+    };
+    drop(watch);
+    match answer {
+        Some(Ok(intent)) if intent.is_confirmed() => Ok(Some(intent.report())),
+        Some(Ok(_)) => Err(not_verified()),
+        Some(Err(error)) if error.refusal() == Refusal::Moved || error.is_network() => {
+            look(form, ticket, &secret, method, Some(error)).await
+        }
+        Some(Err(error)) => {
+            if error.intent_status().is_some_and(can_be_confirmed) {
+                form.keep_intent(secret);
+            }
+            Err(Trouble::Stripe(error))
+        }
+        None => look(form, ticket, &secret, method, None).await,
+    }
+}
+
+fn not_verified() -> Trouble {
+    let code = "setup_intent_authentication_failure";
+    Trouble::Stripe(StripeError::new("card_error", code))
+}
+
+/// Looks whether the intent was confirmed, before anyone is alarmed.
+async fn look(
+    form: Form,
+    ticket: &Ticket,
+    secret: &ClientSecret,
+    method: &PaymentMethodId,
+    error: Option<StripeError>,
+) -> Result<Option<Setup>, Trouble> {
+    form.enter(ticket, Stage::Checking);
+    let client = form.client().ok_or(Trouble::NoAnswer)?;
+    let moved = error.is_some_and(|error| error.refusal() == Refusal::Moved);
+    let started = now();
+    while form.is_open() {
+        let looked = within(LOOK_EVERY, client.look(secret)).await;
+        let over = now().saturating_sub(started) > LOOKS_END - PATIENCE;
+        match looked {
+            Some(Ok(intent)) if intent.is_confirmed() && intent.is_for(method) => {
+                return Ok(Some(intent.report()));
+            }
+            Some(Ok(intent)) if intent.is_confirmed() || intent.status == "canceled" || moved => {
+                return Err(Trouble::StaleIntent);
+            }
+            // Not confirmed, and nothing is on its way any more.
+            Some(Ok(_)) if over => return Err(Trouble::NoAnswer),
+            _ => {}
+        }
+        sleep(LOOK_EVERY).await;
+    }
+    Err(Trouble::NoAnswer)
+}
+
+/// Tells the parent until it answers; a plain listener once.
+async fn submit(form: Form, ticket: &Ticket, outcome: Outcome) -> Result<Ending, Trouble> {
+    let message = FromFrame::Outcome(outcome);
+    form.send(&message);
+    if !form.has_port() {
+        return Ok(Ending::Sent);
+    }
+    let started = now();
+    let mut repeat = REPEAT.0;
+    while form.is_open() {
+        match within(repeat, form.take_answer()).await {
+            Some(Answer::Saved(attempt)) if attempt == ticket.attempt() => {
+                return Ok(Ending::Saved);
+            }
+            Some(Answer::NotSaved(not)) if not.attempt == ticket.attempt() => {
+                if not.code != "checking" {
+                    return Err(Trouble::Wallet {
+                        code: not.code,
+                        message: not.message,
+                        retryable: not.retryable,
+                    });
+                }
+                form.enter(ticket, Stage::Checking);
+            }
+            Some(_) => {}
+            None => {
+                form.send(&message);
+                repeat = (repeat * 2).min(REPEAT.1);
+                if now().saturating_sub(started) > PATIENCE {
+                    form.enter(ticket, Stage::Checking);
+                }
+            }
+        }
+    }
+    Err(Trouble::NoAnswer)
+}

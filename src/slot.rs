@@ -1,0 +1,72 @@
+//! A place for one value that someone awaits.
+//!
+//! Used wherever a message, an event or a timer answers a future. It must never hold two values: the last one stays.
+
+use core::cell::RefCell;
+use core::future::poll_fn;
+use core::task::{Poll, Waker};
+
+/// Empty, or one value.
+#[derive(Debug)]
+pub struct Slot<T> {
+    value: RefCell<Option<T>>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self {
+            value: RefCell::new(None),
+            waker: RefCell::new(None),
+        }
+    }
+}
+
+impl<T> Slot<T> {
+    /// Puts a value, over the one that was there.
+    pub fn put(&self, value: T) {
+        *self.value.borrow_mut() = Some(value);
+        let waker = self.waker.borrow_mut().take();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    /// Empties it.
+    pub fn clear(&self) {
+        self.value.borrow_mut().take();
+    }
+
+    /// Waits for a value and takes it. One waits at a time.
+    pub async fn take(&self) -> T {
+        poll_fn(|context| match self.value.borrow_mut().take() {
+            Some(value) => Poll::Ready(value),
+            None => {
+                *self.waker.borrow_mut() = Some(context.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::pin::pin;
+    use core::task::Context;
+
+    #[test]
+    fn the_last_value_is_taken_once() {
+        let slot = Slot::default();
+        let mut context = Context::from_waker(Waker::noop());
+        let mut waiting = pin!(slot.take());
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
+        slot.put(1);
+        slot.put(2);
+        assert_eq!(waiting.as_mut().poll(&mut context), Poll::Ready(2));
+        slot.put(3);
+        slot.clear();
+        assert!(pin!(slot.take()).poll(&mut context).is_pending());
+    }
+}

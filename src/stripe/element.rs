@@ -1,0 +1,130 @@
+//! One field of Stripe's on the page.
+//!
+//! Held by [`super::card::Card`]. Owns its closures; dropping it destroys the element, so that nothing is left in the
+//! page and no event comes after.
+
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+use super::answer::{Change, ChangeError};
+use super::{StripeError, js};
+
+/// What happens in an element.
+#[derive(Debug, Clone)]
+pub enum Happening {
+    /// It can be used.
+    Ready,
+    /// What is typed changed.
+    Change(Change),
+    /// It has the focus.
+    Focus,
+    /// It lost the focus.
+    Blur,
+    /// Escape was pressed.
+    Escape,
+    /// It did not load.
+    LoadError,
+}
+
+/// The events listened to; `loaderror` comes from cardNumber and the Payment Element only.
+const EVENTS: [&str; 6] = ["ready", "change", "focus", "blur", "escape", "loaderror"];
+
+/// A mounted element.
+#[must_use = "dropping it takes the field off the page"]
+pub struct Element {
+    js: js::Element,
+    handlers: Vec<Closure<dyn FnMut(JsValue)>>,
+}
+
+/// Reads a `change`, key by key: an event of another form is an empty change, never an exception in Stripe's code.
+fn read_change(event: &JsValue) -> Change {
+    let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or_default();
+    let error = get(event, "error");
+    let code = get(&error, "code").as_string();
+    Change {
+        empty: get(event, "empty").is_truthy(),
+        complete: get(event, "complete").is_truthy(),
+        error: code.map(|code| ChangeError {
+            code,
+            message: get(&error, "message").as_string().unwrap_or_default(),
+        }),
+        brand: get(event, "brand").as_string(),
+    }
+}
+
+impl Element {
+    /// Makes the element, listens to it and mounts it.
+    ///
+    /// # Errors
+    /// [`StripeError::thrown`] when Stripe.js throws.
+    pub fn mount<F>(
+        group: &js::Elements,
+        kind: &str,
+        options: &JsValue,
+        host: &web_sys::Element,
+        happened: F,
+    ) -> Result<Self, StripeError>
+    where
+        F: Fn(Happening) + 'static,
+    {
+        let thrown = |_| StripeError::thrown();
+        let js = group.create(kind, options).map_err(thrown)?;
+        // From here on a failure drops the element, which destroys it.
+        let mut element = Self {
+            js,
+            handlers: Vec::new(),
+        };
+        let happened = Rc::new(happened);
+        for name in EVENTS {
+            let happened = happened.clone();
+            let handler = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+                happened(match name {
+                    "ready" => Happening::Ready,
+                    "change" => Happening::Change(read_change(&event)),
+                    "focus" => Happening::Focus,
+                    "blur" => Happening::Blur,
+                    "escape" => Happening::Escape,
+                    _ => Happening::LoadError,
+                });
+            });
+            element
+                .js
+                .on(name, handler.as_ref().unchecked_ref())
+                .map_err(thrown)?;
+            element.handlers.push(handler);
+        }
+        element.js.mount(host).map_err(thrown)?;
+        Ok(element)
+    }
+
+    /// The element as calls take it.
+    #[must_use]
+    pub fn as_js(&self) -> &JsValue {
+        self.js.as_ref()
+    }
+
+    /// Changes its options.
+    pub fn update(&self, options: &JsValue) {
+        // An element that is going away throws; there is nothing left to style.
+        let _ = self.js.update_element(options);
+    }
+
+    /// Puts the focus into it.
+    pub fn focus(&self) {
+        let _ = self.js.focus();
+    }
+
+    /// Empties it.
+    pub fn clear(&self) {
+        let _ = self.js.clear();
+    }
+}
+
+impl Drop for Element {
+    fn drop(&mut self) {
+        let _ = self.js.destroy();
+        self.handlers.clear();
+    }
+}

@@ -1,0 +1,99 @@
+//! Stripe.js: in the page once, timed, tried again, awaited by all.
+//!
+//! Called by the form. The first try is usually under way before this code has arrived: the page's boot script starts
+//! it. It must never put a second copy beside one that is still loading.
+
+use card_entry_protocol::code::Unusable;
+use gloo_events::EventListener;
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlScriptElement, window};
+
+use crate::clock::{now, sleep, within};
+use crate::slot::Slot;
+
+/// The id of the script element, shared with the boot script.
+const ID: &str = "stripe-js";
+
+/// Longer than this without words and people leave; and it is the promise of the page's documentation.
+const PATIENCE: u32 = 10_000;
+
+/// What is left at least when this code itself arrived late.
+const LEAST: u32 = 3_000;
+
+/// Waits before the second and the third try, milliseconds: long enough for a hiccup, and all fits in [`PATIENCE`].
+const DELAYS: [u32; 3] = [0, 700, 1_800];
+
+/// Whether Stripe.js is there.
+fn is_loaded() -> bool {
+    window().is_some_and(|window| {
+        Reflect::get(&window, &"Stripe".into()).is_ok_and(|stripe| stripe.is_function())
+    })
+}
+
+/// The script element that is loading, or a new one.
+fn script(url: &str) -> Option<HtmlScriptElement> {
+    let document = window()?.document()?;
+    if let Some(script) = document.get_element_by_id(ID) {
+        if script.get_attribute("data-state").as_deref() != Some("failed") {
+            return script.dyn_into().ok();
+        }
+        script.remove();
+    }
+    let script: HtmlScriptElement = document.create_element("script").ok()?.dyn_into().ok()?;
+    script.set_id(ID);
+    script.set_src(url);
+    document.head()?.append_child(&script).ok()?;
+    Some(script)
+}
+
+/// Waits until the script has run or failed; says whether it ran.
+async fn settle(script: &HtmlScriptElement) -> bool {
+    match script.get_attribute("data-state").as_deref() {
+        Some("loaded") => return true,
+        Some("failed") => return false,
+        _ => {}
+    }
+    let ended = std::rc::Rc::new(Slot::default());
+    let listen = |name: &'static str, ran: bool| {
+        let ended = ended.clone();
+        EventListener::once(script, name, move |_| ended.put(ran))
+    };
+    let _listeners = [listen("load", true), listen("error", false)];
+    ended.take().await
+}
+
+/// Loads Stripe.js, at the first call within ten seconds of the page's own start.
+///
+/// # Errors
+/// `script_blocked`, `script_slow` or `script_wrong`: what the last try met.
+pub async fn load(url: &str, first: bool, retried: impl Fn()) -> Result<(), Unusable> {
+    let spent = if first { now() } else { 0 };
+    let ends = now() + PATIENCE.saturating_sub(spent).max(LEAST);
+    let mut reason = Unusable::ScriptBlocked;
+    for (at, delay) in DELAYS.into_iter().enumerate() {
+        if is_loaded() {
+            return Ok(());
+        }
+        if at > 0 {
+            sleep(delay).await;
+            retried();
+        }
+        let script = script(url).ok_or(reason)?;
+        let left = ends.saturating_sub(now());
+        let Some(ran) = within(left, settle(&script)).await else {
+            return Err(Unusable::ScriptSlow);
+        };
+        if is_loaded() {
+            return Ok(());
+        }
+        reason = if ran {
+            Unusable::ScriptWrong
+        } else {
+            Unusable::ScriptBlocked
+        };
+        // So that the next try, here or after the person asked for one, is a fresh request.
+        let _ = script.set_attribute("data-state", "failed");
+    }
+    Err(reason)
+}
