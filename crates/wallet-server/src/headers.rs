@@ -20,6 +20,11 @@ const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy")
 const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
+const ENDPOINTS: HeaderName = HeaderName::from_static("reporting-endpoints");
+
+/// Where browsers tell what the policy stopped; see [`crate::routes`].
+pub const REPORTS: &str = "/stripe_hosted_forms/card_entry_reports";
+
 /// Two years, the time the preload list asks for.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
@@ -78,6 +83,8 @@ pub fn page_policy(nonce: &str, stripe: Option<&PageSources>, parents: &[Origin]
         "base-uri 'none'".to_owned(),
         "object-src 'none'".to_owned(),
         format!("frame-ancestors {parents}"),
+        format!("report-uri {REPORTS}"),
+        "report-to policy".to_owned(),
     ]
     .join("; ")
 }
@@ -114,6 +121,11 @@ pub fn page(
         &page_policy(nonce, loads_stripe.then_some(sources), parents),
     );
     put(&mut headers, PERMISSIONS, &permissions(&sources.frame));
+    put(
+        &mut headers,
+        ENDPOINTS,
+        &format!("policy=\"{public}{REPORTS}\""),
+    );
     put(&mut headers, CACHE_CONTROL, "no-store");
     put(&mut headers, REFERRER_POLICY, "strict-origin");
     put(&mut headers, X_CONTENT_TYPE_OPTIONS, "nosniff");

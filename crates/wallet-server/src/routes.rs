@@ -9,6 +9,7 @@ mod guests;
 mod health;
 mod holds;
 mod payment_session;
+mod reports;
 mod sessions;
 mod user;
 mod users;
@@ -48,6 +49,7 @@ pub fn router(app: App) -> Router {
     let site = Router::new()
         .merge(holds::router())
         .merge(health::router())
+        .merge(reports::router())
         .merge(faults::router(app.config.allow_faults))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(headers::seal_api));

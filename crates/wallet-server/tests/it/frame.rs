@@ -367,3 +367,35 @@ async fn a_missing_build_says_what_to_do_and_a_new_one_is_noticed() {
         200
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_policy_stops_can_be_reported() {
+    let world = World::open().await;
+    let response = world.get(&good("pk_test_studio")).send().await.unwrap();
+    let path = directive(&response, "report-uri")[0].clone();
+    assert_eq!(
+        header(&response, "reporting-endpoints"),
+        format!("policy=\"http://127.0.0.1:9{path}\"")
+    );
+    let send = async |body: &str| {
+        let request = world
+            .http
+            .post(world.url(&path))
+            .header("content-type", "application/csp-report");
+        request
+            .body(body.to_owned())
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .as_u16()
+    };
+    assert_eq!(send(r#"{"csp-report":{"effective-directive":"img-src","blocked-uri":"https://a.example/x"}}"#).await, 204);
+    assert_eq!(
+        send(r#"[{"type":"csp-violation","body":{"effectiveDirective":"img-src"}}]"#).await,
+        204
+    );
+    assert_eq!(send("<html>").await, 400);
+    let many = format!("[{}]", vec![r#"{"body":{}}"#; 100].join(","));
+    assert_eq!(send(&many).await, 429);
+}

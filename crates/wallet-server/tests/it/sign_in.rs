@@ -80,20 +80,14 @@ async fn an_address_is_taken_once_per_company() {
     );
     Person::sign_up(&world, "ann", BARBER).await;
 
-    let crowd = (0..10)
-        .map(|_| world.post("/users", &sign_up_owned()))
-        .collect();
+    let body = sign_up("zoe", STUDIO);
+    let crowd = (0..10).map(|_| world.post("/users", &body)).collect();
     let made = crate::delete::join(crowd)
         .await
         .iter()
         .filter(|answer| answer.status == 201)
         .count();
     assert_eq!(made, 1);
-}
-
-fn sign_up_owned() -> &'static Value {
-    static BODY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| sign_up("zoe", STUDIO));
-    &BODY
 }
 
 #[tokio::test(flavor = "multi_thread")]
