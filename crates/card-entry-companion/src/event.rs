@@ -1,0 +1,33 @@
+//! What the page is told of one entry of a card.
+//!
+//! Made by [`crate::entry`]; the element turns each into a `CustomEvent`, the Leptos components into callbacks.
+
+use card_entry_protocol::message::{Change, Failure, Log};
+
+use crate::state::State;
+use crate::wallet::{Kept, SaveRequest};
+
+/// Something happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The state changed.
+    State(State),
+    /// The fields can be used.
+    Ready,
+    /// What is typed changed.
+    Change(Change),
+    /// The height the frame wants, CSS pixels.
+    Height(u32),
+    /// A challenge opened or closed.
+    Challenge(bool),
+    /// Terminal: the card is in the wallet.
+    Saved(Box<SaveRequest>, Kept),
+    /// Terminal: it is not; `true` when the person can try again in the form.
+    Error(Failure, bool),
+    /// The frame cannot work: a stable code, and the sentence shown.
+    Unusable(&'static str, String),
+    /// The session is over; the save goes on after `signed_in`.
+    SignIn,
+    /// A line for the host's log, redacted by construction.
+    Log(Log),
+}

@@ -1,0 +1,38 @@
+//! One end of a channel, closed when dropped.
+//!
+//! Called by [`super::link`] only.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, MessagePort};
+
+/// A port that listens until it is dropped.
+pub(super) struct Port {
+    port: MessagePort,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Port {
+    /// Listens on a port.
+    pub(super) fn listen(port: MessagePort, hear: impl Fn(&MessageEvent) + 'static) -> Self {
+        let on_message = Closure::new(move |event: MessageEvent| hear(&event));
+        port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        Self {
+            port,
+            _on_message: on_message,
+        }
+    }
+
+    /// Sends a value.
+    pub(super) fn send(&self, value: &JsValue) {
+        // A value we built from our own types always clones.
+        let _ = self.port.post_message(value);
+    }
+}
+
+impl Drop for Port {
+    fn drop(&mut self) {
+        self.port.set_onmessage(None);
+        self.port.close();
+    }
+}

@@ -1,0 +1,105 @@
+//! The iframe's own size, the only thing on the page the frame may change.
+//!
+//! Called by [`super::Frame`]; [`crate::height`] decides, this carries out.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use web_sys::{HtmlIFrameElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::height::{CHALLENGE, CHALLENGE_WIDTH, Pace, Pacer};
+
+struct Inner {
+    iframe: HtmlIFrameElement,
+    pacer: RefCell<Pacer>,
+    timer: RefCell<Option<Timeout>>,
+    challenge: Cell<bool>,
+}
+
+/// The room the iframe has.
+#[derive(Clone)]
+pub(super) struct Room(Rc<Inner>);
+
+impl Room {
+    /// An iframe as wide as its place, without an edge.
+    pub(super) fn new(iframe: &HtmlIFrameElement) -> Self {
+        for (name, value) in [
+            ("display", "block"),
+            ("border", "0"),
+            ("inline-size", "100%"),
+            ("height", "200px"),
+            ("color-scheme", "normal"),
+        ] {
+            set(iframe, name, value);
+        }
+        Self(Rc::new(Inner {
+            iframe: iframe.clone(),
+            pacer: RefCell::default(),
+            timer: RefCell::default(),
+            challenge: Cell::new(false),
+        }))
+    }
+
+    /// The frame wants this height.
+    pub(super) fn set_height(&self, height: u32) {
+        let pace = self.0.pacer.borrow_mut().want(height, js_sys::Date::now());
+        self.follow(pace);
+    }
+
+    /// A challenge opened or closed. Its window is never narrower than 400 px where the page has them.
+    pub(super) fn set_challenge(&self, open: bool) {
+        if self.0.challenge.replace(open) == open {
+            return;
+        }
+        if open {
+            let width = format!("min({CHALLENGE_WIDTH}px, 100vw)");
+            set(&self.0.iframe, "min-inline-size", &width);
+            set(&self.0.iframe, "min-height", &format!("{CHALLENGE}px"));
+        } else {
+            set(&self.0.iframe, "min-inline-size", "");
+            set(&self.0.iframe, "min-height", "");
+        }
+        let pace = self
+            .0
+            .pacer
+            .borrow_mut()
+            .challenge(open, js_sys::Date::now());
+        self.follow(pace);
+        if open {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            self.0
+                .iframe
+                .scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    fn follow(&self, pace: Pace) {
+        match pace {
+            Pace::Still => {}
+            Pace::Apply(height) => set(&self.0.iframe, "height", &format!("{height}px")),
+            Pace::Wait(wait) => {
+                let mut timer = self.0.timer.borrow_mut();
+                if timer.is_none() {
+                    let room = self.clone();
+                    *timer = Some(Timeout::new(wait, move || {
+                        room.0.timer.borrow_mut().take();
+                        let pace = room.0.pacer.borrow_mut().due(js_sys::Date::now());
+                        room.follow(pace);
+                    }));
+                }
+            }
+        }
+    }
+
+    /// Clears what waits.
+    pub(super) fn close(&self) {
+        self.0.timer.borrow_mut().take();
+    }
+}
+
+fn set(iframe: &HtmlIFrameElement, name: &str, value: &str) {
+    // The browser ignores a property it does not know; there is nothing else to do about it.
+    let _ = iframe.style().set_property(name, value);
+}

@@ -1,0 +1,161 @@
+//! Walks a JavaScript value before anything is deserialised: only small plain objects pass.
+//!
+//! Called by [`crate::frame`] for message data and by [`crate::wallet_api`] for answers. It must never follow more than
+//! its [`Limits`], so that no message, however deep, wide or cyclic, costs the page more than a moment.
+
+use card_entry_protocol::number::holds_card_number;
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::DropReason;
+
+/// How much of a value may be there.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Objects within objects.
+    pub depth: u8,
+    /// Own keys of one object, and items of one array.
+    pub keys: u32,
+    /// Values in all.
+    pub values: u32,
+    /// Characters of text in all.
+    pub text: u32,
+}
+
+/// A message of the protocol: the largest has three levels, six keys a level and two sentences.
+pub const MESSAGE: Limits = Limits {
+    depth: 4,
+    keys: 24,
+    values: 96,
+    text: 4096,
+};
+
+/// An answer of a wallet API: the body itself is capped in bytes before it is parsed.
+pub const ANSWER: Limits = Limits {
+    depth: 8,
+    keys: 200,
+    values: 8192,
+    text: 65_536,
+};
+
+/// Keys that reach an object's prototype when a careless reader copies them.
+const FORBIDDEN: [&str; 3] = ["__proto__", "constructor", "prototype"];
+
+/// A bad value: why, and whether it held what looks like a card number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bad {
+    /// Why it is dropped.
+    pub reason: DropReason,
+    /// An alarm: the frame never sends a card number.
+    pub card_number: bool,
+}
+
+const SHAPE: Bad = Bad {
+    reason: DropReason::Shape,
+    card_number: false,
+};
+const SCHEMA: Bad = Bad {
+    reason: DropReason::Schema,
+    card_number: false,
+};
+const CARD_NUMBER: Bad = Bad {
+    reason: DropReason::Schema,
+    card_number: true,
+};
+
+/// Checks that a value is a plain object within the limits and holds no card number.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn check(value: &JsValue, limits: Limits) -> Result<(), Bad> {
+    if !is_plain(value) {
+        return Err(SHAPE);
+    }
+    Walk {
+        left: limits.values,
+        text: limits.text,
+        keys: limits.keys,
+    }
+    .object(value, limits.depth)
+}
+
+/// Whether this is an object literal's kind of object: no array, date, map, blob, buffer or proxy of a class.
+fn is_plain(value: &JsValue) -> bool {
+    if !value.is_object() || Array::is_array(value) {
+        return false;
+    }
+    let prototype = Object::get_prototype_of(value);
+    prototype.is_null() || Object::get_prototype_of(prototype.as_ref()).is_null()
+}
+
+struct Walk {
+    left: u32,
+    text: u32,
+    keys: u32,
+}
+
+impl Walk {
+    fn object(&mut self, value: &JsValue, depth: u8) -> Result<(), Bad> {
+        let keys = Reflect::own_keys(value).map_err(|_| SHAPE)?;
+        if keys.length() > self.keys {
+            return Err(SHAPE);
+        }
+        for key in keys.iter() {
+            let name = key
+                .as_string()
+                .filter(|name| name.len() <= 64)
+                .ok_or(SHAPE)?;
+            if FORBIDDEN.contains(&name.as_str()) {
+                return Err(SCHEMA);
+            }
+            let inner = Reflect::get(value, &key).map_err(|_| SHAPE)?;
+            self.value(&inner, depth)?;
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, value: &JsValue, depth: u8) -> Result<(), Bad> {
+        self.left = self.left.checked_sub(1).ok_or(SHAPE)?;
+        if let Some(text) = value.dyn_ref::<JsString>() {
+            self.text = self.text.checked_sub(text.length()).ok_or(SHAPE)?;
+            return no_card_number(&String::from(text));
+        }
+        if let Some(number) = value.as_f64() {
+            return number_is_harmless(number);
+        }
+        if value.is_null() || value.is_undefined() || value.as_bool().is_some() {
+            return Ok(());
+        }
+        let depth = depth.checked_sub(1).ok_or(SHAPE)?;
+        if let Some(array) = value.dyn_ref::<Array>() {
+            if array.length() > self.keys {
+                return Err(SHAPE);
+            }
+            return array.iter().try_for_each(|item| self.value(&item, depth));
+        }
+        if is_plain(value) {
+            self.object(value, depth)
+        } else {
+            Err(SHAPE)
+        }
+    }
+}
+
+fn no_card_number(text: &str) -> Result<(), Bad> {
+    if holds_card_number(text) {
+        Err(CARD_NUMBER)
+    } else {
+        Ok(())
+    }
+}
+
+/// The largest whole number of which every smaller one is exact, 2^53: a card number of 16 digits is below it.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+fn number_is_harmless(number: f64) -> Result<(), Bad> {
+    if !(1e12..EXACT).contains(&number) {
+        return Ok(());
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within 2^53, above 0
+    no_card_number(&(number as u64).to_string())
+}

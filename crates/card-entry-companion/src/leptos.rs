@@ -1,0 +1,14 @@
+//! The companion for Leptos pages: [`CardEntryFrame`] is the form alone, [`Wallet`] the cards with it.
+//!
+//! Both draw what the pure modules decide. Feature `leptos`. Link `style/wallet.css`, or write your own for the `ce-`
+//! classes. Never put either inside a `<dialog>` opened with `showModal()`: the bank's window would open beneath it.
+
+mod desk;
+mod form;
+mod mark;
+mod panel;
+mod row;
+mod wallet;
+
+pub use form::{CardEntryFrame, CardEntryFrameProps};
+pub use wallet::{Wallet, WalletProps};

@@ -1,0 +1,226 @@
+//! One card of the list: what it is, what can be done with it, and what became of that.
+//!
+//! Used by [`super::wallet`].
+
+use card_entry_protocol::expiry::ExpiryState;
+use leptos::prelude::*;
+
+use super::desk::{Desk, today};
+use super::mark::mark;
+use crate::screen::said::{about, name};
+use crate::screen::{Act, Row, Screen};
+use crate::wallet::{Card, CardId};
+use crate::words::{WalletWord, fill};
+
+/// A card.
+pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
+    let locale = desk.locale;
+    let id = StoredValue::new(card.id.clone());
+    let at = Memo::new(move |_| {
+        let place = |screen: &Screen, id: &CardId| screen.cards().iter().position(|c| c.id == *id);
+        desk.screen
+            .with(|screen| id.with_value(|id| place(screen, id)))
+            .unwrap_or(0)
+    });
+    let state = Memo::new(move |_| {
+        let mine = |row: &Row, id: &CardId| match row {
+            Row::Asking(of) | Row::Deleting(of) | Row::Refused(of, _) => of == id,
+            Row::Unclear(of) | Row::NotDeleted(of) => of == id,
+            Row::Idle => false,
+        };
+        desk.screen.with(|screen| {
+            let row = screen.row();
+            if id.with_value(|id| mine(row, id)) {
+                row.clone()
+            } else {
+                Row::Idle
+            }
+        })
+    });
+    let busy = move || matches!(state.get(), Row::Deleting(_) | Row::Unclear(_));
+    let expiry = card.expiry_state(today());
+    let expiry_word = match expiry {
+        ExpiryState::Expired => WalletWord::ExpiredOn,
+        _ => WalletWord::Expires,
+    };
+    let isolated = format!("\u{2066}{}\u{2069}", card.expiry()); // digits stay left-to-right (Unicode TR 9)
+    let capabilities = desk.screen.with_untracked(Screen::capabilities);
+    let replaces = !capabilities.many;
+    let actions = {
+        let card = card.clone();
+        move || {
+            (state.get() == Row::Idle).then(|| {
+                let replace =
+                    replaces.then(|| replace_button(desk, &card, at, WalletWord::Replace));
+                let delete = capabilities.delete.then(|| delete_button(desk, &card, at));
+                view! { <div class="ce-actions">{replace} {delete}</div> }
+            })
+        }
+    };
+    let news = {
+        let card = card.clone();
+        move || news(desk, &card, at, &state.get())
+    };
+    view! {
+        <li
+            class="ce-card"
+            data-card
+            data-last4=card.last4.as_str().to_owned()
+            data-focus=move || format!("row-{}", at.get())
+            tabindex="-1"
+            aria-busy=move || busy().then_some("true")
+        >
+            <div class="ce-card-line">
+                {mark(&card.brand)}
+                <div class="ce-card-text">
+                    <span class="ce-card-name">{name(&card, locale)}</span>
+                    <span class="ce-card-more">
+                        <span>{fill(desk.word(expiry_word), &[("expiry", &isolated)])}</span>
+                        {badges(desk, &card, expiry)}
+                    </span>
+                </div>
+                {actions}
+            </div>
+            {news}
+        </li>
+    }
+}
+
+fn badges(desk: Desk, card: &Card, expiry: ExpiryState) -> impl IntoView + use<> {
+    let ending = match expiry {
+        ExpiryState::Expired => Some(("expired", WalletWord::Expired)),
+        ExpiryState::Soon => Some(("expires-soon", WalletWord::ExpiresSoon)),
+        ExpiryState::Valid => None,
+    };
+    let default = card.is_default.then_some(("default", WalletWord::Default));
+    let badge = move |(kind, word): (&'static str, WalletWord)| {
+        view! { <span class="ce-badge" data-badge=kind>{desk.word(word)}</span> }
+    };
+    (default.map(badge), ending.map(badge))
+}
+
+fn replace_button(
+    desk: Desk,
+    card: &Card,
+    at: Memo<usize>,
+    word: WalletWord,
+) -> impl IntoView + use<> {
+    let label =
+        (word == WalletWord::Replace).then(|| about(WalletWord::ReplaceCard, card, desk.locale));
+    view! {
+        <button
+            type="button"
+            class="ce-button"
+            data-action="replace"
+            data-focus=move || format!("replace-{}", at.get())
+            aria-label=label
+            disabled=move || desk.screen.with(|screen| screen.panel().has_form())
+            on:click=move |_| desk.act(Act::Replace)
+        >
+            {desk.word(word)}
+        </button>
+    }
+}
+
+fn delete_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + use<> {
+    let id = card.id.clone();
+    view! {
+        <button
+            type="button"
+            class="ce-button ce-quiet"
+            data-action="delete"
+            data-focus=move || format!("delete-{}", at.get())
+            aria-label=about(WalletWord::DeleteCard, card, desk.locale)
+            disabled=move || desk.screen.with(|screen| screen.panel().has_form())
+            on:click=move |_| desk.act(Act::Delete(id.clone()))
+        >
+            {desk.word(WalletWord::Delete)}
+        </button>
+    }
+}
+
+/// The question, the wait or the refusal beneath a card.
+fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + use<> {
+    let cancel = move || {
+        view! {
+            <button
+                type="button"
+                class="ce-button"
+                data-action="cancel"
+                on:click=move |_| desk.act(Act::Cancel)
+            >
+                {desk.word(WalletWord::Cancel)}
+            </button>
+        }
+    };
+    match row {
+        Row::Idle => ().into_any(),
+        Row::Asking(_) => {
+            let question = about(WalletWord::DeleteQuestion, card, desk.locale);
+            let label = question.clone();
+            view! {
+                <div
+                    class="ce-news"
+                    role="group"
+                    aria-label=label
+                    tabindex="-1"
+                    data-focus=move || format!("question-{}", at.get())
+                >
+                    <p>{question}</p>
+                    <div class="ce-actions">
+                        <button
+                            type="button"
+                            class="ce-button ce-danger"
+                            data-action="delete-confirm"
+                            on:click=move |_| desk.act(Act::ConfirmDelete)
+                        >
+                            {desk.word(WalletWord::DeleteYes)}
+                        </button>
+                        {cancel()}
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+        Row::Deleting(_) | Row::Unclear(_) => view! {
+            <p class="ce-news ce-busy">{about(WalletWord::Deleting, card, desk.locale)}</p>
+        }
+        .into_any(),
+        Row::Refused(_, sentence) => {
+            let word = desk.word(WalletWord::DeleteRefused);
+            let text = sentence
+                .as_ref()
+                .map_or(word, |sentence| sentence.as_str())
+                .to_owned();
+            refusal(desk, card, at, text, cancel()).into_any()
+        }
+        Row::NotDeleted(_) => {
+            let text = desk.word(WalletWord::DeleteUnclear).to_owned();
+            refusal(desk, card, at, text, cancel()).into_any()
+        }
+    }
+}
+
+fn refusal(
+    desk: Desk,
+    card: &Card,
+    at: Memo<usize>,
+    text: String,
+    cancel: impl IntoView,
+) -> impl IntoView {
+    let can_replace = desk.screen.with_untracked(Screen::can_replace);
+    let replace = can_replace.then(|| replace_button(desk, card, at, WalletWord::ReplaceThis));
+    let label = text.clone();
+    view! {
+        <div
+            class="ce-news ce-refused"
+            role="group"
+            aria-label=label
+            tabindex="-1"
+            data-focus=move || format!("note-{}", at.get())
+        >
+            <p>{text}</p>
+            <div class="ce-actions">{replace} {cancel}</div>
+        </div>
+    }
+}

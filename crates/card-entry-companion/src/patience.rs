@@ -1,0 +1,49 @@
+//! How long and how often the companion tries before it says so.
+//!
+//! Called by [`crate::entry`]. Pure: randomness and time are handed in.
+
+/// Tries of one save, each with the same key.
+pub const TRIES: u32 = 3;
+/// No further try is begun after so many milliseconds: then it is looked up instead, and the person is told.
+pub const PATIENCE: f64 = 20_000.0;
+/// Reads of the wallet after an unclear answer, one second apart: a card saved by webhook can appear late.
+pub const CHECKS: u32 = 5;
+/// The time between two of those reads, milliseconds.
+pub const CHECK_EVERY: u32 = 1_000;
+/// Looking up ends after so many milliseconds, whatever the answers: within a minute the person knows.
+pub const CHECK_PATIENCE: f64 = 40_000.0;
+/// The longest pause a wallet may ask for that is waited for, seconds; after it the person is asked to come back.
+pub const LONGEST_PAUSE: u32 = 60;
+/// Pauses of one save.
+pub const PAUSES: u32 = 3;
+/// A frame that has not spoken after so many milliseconds is said not to load.
+pub const SILENCE: u32 = 10_000;
+
+/// The pause before try number `tries + 1`, milliseconds: 0.4 s, then 1.2 s, each plus up to as much again, so that many
+/// pages do not come back at one moment. `dice` is from 0 to 1.
+#[must_use]
+pub fn backoff(tries: u32, dice: f64) -> u32 {
+    let base = 400_u32.saturating_mul(3_u32.saturating_pow(tries.saturating_sub(1).min(4)));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to base
+    let jitter = (f64::from(base) * dice.clamp(0.0, 1.0)) as u32;
+    base.saturating_add(jitter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn pauses_grow() {
+        assert_eq!((backoff(1, 0.0), backoff(2, 0.0)), (400, 1200));
+        assert_eq!(backoff(1, 1.0), 800);
+    }
+
+    proptest! {
+        #[test]
+        fn pauses_stay_short(tries: u32, dice: f64) {
+            prop_assert!((400..=64_800).contains(&backoff(tries, dice)));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What the wallet's live regions say.
+//!
+//! Made by [`super::Screen::act`], worded when drawn.
+
+use crate::sentence::Sentence;
+use crate::wallet::Card;
+use crate::words::{Locale, WalletWord, Word, fill};
+
+/// A sentence to be worded in a locale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// A sentence of the wallet.
+    Word(WalletWord),
+    /// A sentence about one card.
+    About(WalletWord, Box<Card>),
+    /// A sentence of the entry.
+    Entry(Word),
+    /// The wallet server's own sentence for people.
+    Sentence(Sentence),
+}
+
+/// A card by name: "Visa ending in 4242".
+#[must_use]
+pub fn name(card: &Card, locale: Locale) -> String {
+    fill(
+        locale.wallet(WalletWord::Ending),
+        &[
+            ("brand", card.brand.title()),
+            ("last4", card.last4.as_str()),
+        ],
+    )
+}
+
+/// A sentence about a card.
+#[must_use]
+pub fn about(word: WalletWord, card: &Card, locale: Locale) -> String {
+    fill(locale.wallet(word), &[("card", &name(card, locale))])
+}
+
+impl Said {
+    /// The words.
+    #[must_use]
+    pub fn text(&self, locale: Locale) -> String {
+        match self {
+            Self::Word(word) => locale.wallet(*word).to_owned(),
+            Self::About(word, card) => about(*word, card, locale),
+            Self::Entry(word) => locale.word(*word).to_owned(),
+            Self::Sentence(sentence) => sentence.as_str().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! MyTime's marketplace API: a wallet of one card.
+//!
+//! Made by the page with its company and, after sign-in, the person's token. The token is held in memory only: never in
+//! a URL, an attribute or a log.
+
+use std::cell::RefCell;
+
+use card_entry_protocol::card::{Brand, Last4};
+use card_entry_protocol::dialect::mytime::{
+    BASE, CreditCard, ErrorBody, IntentBody, SaveCard, UserBody,
+};
+use card_entry_protocol::encoding::encode;
+use card_entry_protocol::expiry::{ExpMonth, ExpYear};
+use serde::Serialize;
+use serde_wasm_bindgen::{Serializer, from_value};
+
+use super::http::{Call, Reply, send};
+use crate::address::Place;
+use crate::sentence::Sentence;
+use crate::token::Token;
+use crate::wallet::{
+    Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
+};
+
+/// A company's wallet, for whoever holds the token.
+#[derive(Debug)]
+pub struct MyTime {
+    base: String,
+    company_id: u64,
+    location_id: Option<u64>,
+    add_to_client: bool,
+    token: RefCell<Option<Token>>,
+}
+
+impl MyTime {
+    /// The wallet of a company at an address such as `https://www.mytime.com`.
+    #[must_use]
+    pub fn new(wallet: &Place, company_id: u64) -> Self {
+        Self {
+            base: format!(
+                "{}{}{BASE}",
+                wallet.origin(),
+                wallet.path().trim_end_matches('/')
+            ),
+            company_id,
+            location_id: None,
+            add_to_client: true,
+            token: RefCell::new(None),
+        }
+    }
+
+    /// Books at this location.
+    #[must_use]
+    pub fn at(mut self, location_id: u64) -> Self {
+        self.location_id = Some(location_id);
+        self
+    }
+
+    /// On a checkout page, what the person chose; elsewhere it stays true.
+    #[must_use]
+    pub fn add_to_client(mut self, chosen: bool) -> Self {
+        self.add_to_client = chosen;
+        self
+    }
+
+    /// The token of a sign-in, or none after signing out.
+    pub fn set_token(&self, token: Option<Token>) {
+        *self.token.borrow_mut() = token;
+    }
+
+    async fn call(
+        &self,
+        method: &'static str,
+        path: &str,
+        key: Option<&str>,
+        body: Option<String>,
+    ) -> Result<Reply, WalletError> {
+        // Taken out before the first await: a sign-in may change it while the request is on its way.
+        let token = self.token.borrow().clone().ok_or(WalletError::SignIn)?;
+        let url = format!("{}{path}", self.base);
+        let mut headers = vec![("authorization", token.as_str())];
+        if let Some(key) = key {
+            headers.push(("idempotency-key", key));
+        }
+        let reply = send(Call {
+            method,
+            url: &url,
+            headers: &headers,
+            body,
+        })
+        .await?;
+        if (200..300).contains(&reply.status) {
+            Ok(reply)
+        } else {
+            Err(refusal(&reply))
+        }
+    }
+
+    async fn read(&self) -> Result<Vec<Card>, WalletError> {
+        let path = format!("/user?company_id={}", self.company_id);
+        cards(self.call("GET", &path, None, None).await?)
+    }
+
+    async fn save_once(&self, request: &SaveRequest) -> Result<Kept, WalletError> {
+        let body = SaveCard::new(
+            self.company_id,
+            self.location_id,
+            &request.id,
+            &request.card,
+            self.add_to_client,
+        );
+        let body = body.serialize(&Serializer::json_compatible());
+        let body = body
+            .ok()
+            .and_then(|value| js_sys::JSON::stringify(&value).ok());
+        let body = body.map(String::from).ok_or(WalletError::Refused(None))?;
+        let reply = self
+            .call(
+                "POST",
+                "/user/credit_cards",
+                Some(&request.key.0),
+                Some(body),
+            )
+            .await?;
+        let again = reply.status == 200;
+        let cards = cards(reply)?;
+        if self.holds(&cards, request) {
+            Ok(Kept { cards, again })
+        } else {
+            Err(WalletError::Unclear)
+        }
+    }
+}
+
+impl WalletApi for MyTime {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            many: false,
+            list: true,
+            delete: true,
+        }
+    }
+
+    fn begin(&self) -> Answer<'_, Intent> {
+        Box::pin(async move {
+            let mut path = format!(
+                "/user/payment_methods/session?company_id={}&payment_type=card&add_to_client={}",
+                self.company_id, self.add_to_client
+            );
+            if let Some(location) = self.location_id {
+                path.push_str(&format!("&location_id={location}"));
+            }
+            let reply = self.call("GET", &path, None, None).await?;
+            let body: IntentBody = from_value(reply.json).map_err(|_| WalletError::Unclear)?;
+            Ok(Intent::Secret(body.client_secret, None))
+        })
+    }
+
+    fn save<'a>(&'a self, request: &'a SaveRequest) -> Answer<'a, Kept> {
+        Box::pin(self.save_once(request))
+    }
+
+    fn list(&self) -> Answer<'_, Vec<Card>> {
+        Box::pin(self.read())
+    }
+
+    fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let path = format!(
+                "/user/credit_cards/{}?company_id={}",
+                encode(&id.0),
+                self.company_id
+            );
+            self.call("DELETE", &path, None, None).await.map(|_| ())
+        })
+    }
+
+    /// A MyTime id names the payment method it was saved from; a second copy of a card keeps the first id.
+    fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
+        cards
+            .iter()
+            .any(|card| card.id.0.contains(request.id.as_str()) || card.is(&request.card))
+    }
+}
+
+fn cards(reply: Reply) -> Result<Vec<Card>, WalletError> {
+    let body: UserBody = from_value(reply.json).map_err(|_| WalletError::Unclear)?;
+    Ok(body
+        .user
+        .credit_cards
+        .into_iter()
+        .filter_map(card)
+        .collect())
+}
+
+/// A card of the list; `None` for a row nothing sensible can be shown of.
+fn card(row: CreditCard) -> Option<Card> {
+    Some(Card {
+        id: CardId(row.id.0),
+        brand: Brand::parse(&row.brand).unwrap_or(Brand::Unknown),
+        last4: Last4::parse(&row.last4)?,
+        exp_month: ExpMonth::try_from(row.exp_month).ok()?,
+        exp_year: ExpYear::try_from(row.exp_year).ok()?,
+        name: row.name,
+        is_default: false,
+    })
+}
+
+/// What a status means; MyTime writes a sentence for the person with 402, 403, 409 and 422.
+fn refusal(reply: &Reply) -> WalletError {
+    let sentence = || {
+        let body: ErrorBody = from_value(reply.json.clone()).ok()?;
+        Sentence::parse(body.sentence()?)
+    };
+    match reply.status {
+        401 => WalletError::SignIn,
+        402 => WalletError::Challenge(sentence()),
+        403 | 409 | 422 => WalletError::Refused(sentence()),
+        404 | 410 => WalletError::NotFound,
+        429 => WalletError::TryLater(reply.pause),
+        400..=499 => WalletError::Refused(None),
+        _ => WalletError::Unclear,
+    }
+}

@@ -1,0 +1,60 @@
+//! Arabic.
+
+use super::{WalletWord as W, Word};
+
+pub(super) fn word(word: Word) -> &'static str {
+    match word {
+        Word::FrameTitle => "بيانات البطاقة",
+        Word::SignIn => "يرجى تسجيل الدخول مرة أخرى. بطاقتك محفوظة مؤقتًا وستُحفظ بعد ذلك.",
+        Word::Checking => "نتحقق مما إذا كانت بطاقتك قد حُفظت.",
+        Word::Wait => "لحظة من فضلك. سنحاول مرة أخرى خلال {seconds} ثانية.",
+        Word::TryLater => "لم تُحفظ بطاقتك. يرجى المحاولة مرة أخرى بعد بضع دقائق.",
+        Word::Refused => "لا يمكن حفظ هذه البطاقة هنا. يرجى استخدام بطاقة أخرى.",
+        Word::Verify => "يريد مصرفك التحقق من هذه البطاقة. يرجى المحاولة مرة أخرى.",
+        Word::Unclear => "لم نتمكن من تأكيد حفظ بطاقتك. يرجى المحاولة مرة أخرى.",
+        Word::NotReady => "تعذّر بدء حفظ بطاقتك. يرجى المحاولة مرة أخرى.",
+        Word::Silent => "لم يتم تحميل نموذج البطاقة. يرجى المحاولة مرة أخرى.",
+        Word::Left => "أُغلق نموذج البطاقة حفاظًا على أمانك. يرجى فتحه مرة أخرى.",
+        Word::Retry => "حاول مرة أخرى",
+    }
+}
+
+pub(super) fn wallet(word: W) -> &'static str {
+    match word {
+        W::Cards => "بطاقاتك",
+        W::YourCard => "بطاقتك",
+        W::Ending => "{brand} تنتهي بـ {last4}",
+        W::Expires => "تنتهي صلاحيتها في {expiry}",
+        W::ExpiredOn => "انتهت صلاحيتها في {expiry}",
+        W::Expired => "منتهية الصلاحية",
+        W::ExpiresSoon => "تنتهي قريبًا",
+        W::Default => "الافتراضية",
+        W::Empty => "لا توجد بطاقة محفوظة بعد",
+        W::EmptyHint => "احفظ بطاقتك مرة واحدة واحجز دون كتابتها من جديد.",
+        W::Add => "إضافة بطاقة",
+        W::Replace => "استبدال",
+        W::ReplaceThis => "استبدال هذه البطاقة",
+        W::Delete => "حذف",
+        W::DeleteCard => "حذف {card}",
+        W::ReplaceCard => "استبدال {card}",
+        W::Cancel => "إلغاء",
+        W::Continue => "متابعة",
+        W::SignInButton => "تسجيل الدخول",
+        W::ReplaceWarning => "ستحل بطاقتك الجديدة محل {card}.",
+        W::DeleteQuestion => "هل تريد حذف {card}؟",
+        W::DeleteYes => "حذف البطاقة",
+        W::Deleting => "جارٍ حذف {card}…",
+        W::Deleted => "تم حذف {card}.",
+        W::DeleteRefused => "لا يمكن حذف هذه البطاقة الآن.",
+        W::DeleteUnclear => "لم نتمكن من تأكيد حذف البطاقة. يرجى المحاولة مرة أخرى.",
+        W::Saved => "تم حفظ {card}.",
+        W::SavedAgain => "{card} محفوظة من قبل. لم يتغير شيء آخر.",
+        W::Replaced => "{card} هي بطاقتك الآن.",
+        W::Loading => "جارٍ تحميل بطاقاتك…",
+        W::LoadingSlow => "يستغرق هذا وقتًا أطول من المعتاد…",
+        W::LoadFailed => "تعذّر تحميل بطاقاتك. وهي بأمان.",
+        W::SignInToSee => "يرجى تسجيل الدخول مرة أخرى لرؤية بطاقاتك.",
+        W::AddTitle => "إضافة بطاقة",
+        W::ReplaceTitle => "استبدال بطاقتك",
+    }
+}

@@ -1,0 +1,70 @@
+//! German.
+
+use super::{WalletWord as W, Word};
+
+pub(super) fn word(word: Word) -> &'static str {
+    match word {
+        Word::FrameTitle => "Kartendaten",
+        Word::SignIn => "Bitte melden Sie sich erneut an. Ihre Karte wird danach gespeichert.",
+        Word::Checking => "Wir prüfen, ob Ihre Karte gespeichert wurde.",
+        Word::Wait => "Einen Moment. Neuer Versuch in {seconds} Sekunden.",
+        Word::TryLater => {
+            "Ihre Karte wurde nicht gespeichert. Bitte versuchen Sie es in einigen Minuten erneut."
+        }
+        Word::Refused => {
+            "Diese Karte kann hier nicht gespeichert werden. Bitte nehmen Sie eine andere."
+        }
+        Word::Verify => "Ihre Bank möchte diese Karte bestätigen. Bitte versuchen Sie es erneut.",
+        Word::Unclear => {
+            "Wir konnten nicht bestätigen, dass Ihre Karte gespeichert wurde. Bitte erneut versuchen."
+        }
+        Word::NotReady => "Das Speichern konnte nicht beginnen. Bitte versuchen Sie es erneut.",
+        Word::Silent => "Das Kartenformular wurde nicht geladen. Bitte versuchen Sie es erneut.",
+        Word::Left => {
+            "Das Kartenformular wurde zu Ihrer Sicherheit geschlossen. Bitte öffnen Sie es erneut."
+        }
+        Word::Retry => "Erneut versuchen",
+    }
+}
+
+pub(super) fn wallet(word: W) -> &'static str {
+    match word {
+        W::Cards => "Ihre Karten",
+        W::YourCard => "Ihre Karte",
+        W::Ending => "{brand} mit Endziffern {last4}",
+        W::Expires => "Gültig bis {expiry}",
+        W::ExpiredOn => "Abgelaufen {expiry}",
+        W::Expired => "Abgelaufen",
+        W::ExpiresSoon => "Läuft bald ab",
+        W::Default => "Standard",
+        W::Empty => "Noch keine Karte gespeichert",
+        W::EmptyHint => "Einmal speichern, künftig buchen, ohne sie neu einzugeben.",
+        W::Add => "Karte hinzufügen",
+        W::Replace => "Ersetzen",
+        W::ReplaceThis => "Diese Karte ersetzen",
+        W::Delete => "Löschen",
+        W::DeleteCard => "{card} löschen",
+        W::ReplaceCard => "{card} ersetzen",
+        W::Cancel => "Abbrechen",
+        W::Continue => "Weiter",
+        W::SignInButton => "Anmelden",
+        W::ReplaceWarning => "Ihre neue Karte ersetzt {card}.",
+        W::DeleteQuestion => "{card} löschen?",
+        W::DeleteYes => "Karte löschen",
+        W::Deleting => "{card} wird gelöscht…",
+        W::Deleted => "{card} wurde gelöscht.",
+        W::DeleteRefused => "Diese Karte kann gerade nicht gelöscht werden.",
+        W::DeleteUnclear => {
+            "Wir konnten das Löschen nicht bestätigen. Bitte versuchen Sie es erneut."
+        }
+        W::Saved => "{card} wurde gespeichert.",
+        W::SavedAgain => "{card} war schon gespeichert. Sonst hat sich nichts geändert.",
+        W::Replaced => "{card} ist jetzt Ihre Karte.",
+        W::Loading => "Ihre Karten werden geladen…",
+        W::LoadingSlow => "Das dauert länger als gewöhnlich…",
+        W::LoadFailed => "Ihre Karten konnten nicht geladen werden. Sie sind sicher.",
+        W::SignInToSee => "Bitte melden Sie sich erneut an, um Ihre Karten zu sehen.",
+        W::AddTitle => "Karte hinzufügen",
+        W::ReplaceTitle => "Ihre Karte ersetzen",
+    }
+}

@@ -1,0 +1,60 @@
+//! English.
+
+use super::{WalletWord as W, Word};
+
+pub(super) fn word(word: Word) -> &'static str {
+    match word {
+        Word::FrameTitle => "Card details",
+        Word::SignIn => "Please sign in again. Your card is kept and will be saved then.",
+        Word::Checking => "We’re checking whether your card was saved.",
+        Word::Wait => "One moment. We’ll try again in {seconds} seconds.",
+        Word::TryLater => "Your card was not saved. Please try again in a few minutes.",
+        Word::Refused => "This card can’t be saved here. Please use another card.",
+        Word::Verify => "Your bank wants to verify this card. Please try again.",
+        Word::Unclear => "We couldn’t confirm that your card was saved. Please try again.",
+        Word::NotReady => "We couldn’t start saving your card. Please try again.",
+        Word::Silent => "The card form didn’t load. Please try again.",
+        Word::Left => "The card form was closed for your safety. Please open it again.",
+        Word::Retry => "Try again",
+    }
+}
+
+pub(super) fn wallet(word: W) -> &'static str {
+    match word {
+        W::Cards => "Your cards",
+        W::YourCard => "Your card",
+        W::Ending => "{brand} ending in {last4}",
+        W::Expires => "Expires {expiry}",
+        W::ExpiredOn => "Expired {expiry}",
+        W::Expired => "Expired",
+        W::ExpiresSoon => "Expires soon",
+        W::Default => "Default",
+        W::Empty => "No card saved yet",
+        W::EmptyHint => "Save a card once and book without typing it again.",
+        W::Add => "Add a card",
+        W::Replace => "Replace",
+        W::ReplaceThis => "Replace this card",
+        W::Delete => "Delete",
+        W::DeleteCard => "Delete {card}",
+        W::ReplaceCard => "Replace {card}",
+        W::Cancel => "Cancel",
+        W::Continue => "Continue",
+        W::SignInButton => "Sign in",
+        W::ReplaceWarning => "Your new card will replace {card}.",
+        W::DeleteQuestion => "Delete {card}?",
+        W::DeleteYes => "Delete card",
+        W::Deleting => "Deleting {card}…",
+        W::Deleted => "{card} was deleted.",
+        W::DeleteRefused => "This card can’t be deleted right now.",
+        W::DeleteUnclear => "We couldn’t confirm that the card was deleted. Please try again.",
+        W::Saved => "{card} was saved.",
+        W::SavedAgain => "{card} was already saved. Nothing else changed.",
+        W::Replaced => "{card} is now your card.",
+        W::Loading => "Loading your cards…",
+        W::LoadingSlow => "This is taking longer than usual…",
+        W::LoadFailed => "We couldn’t load your cards. They are safe.",
+        W::SignInToSee => "Please sign in again to see your cards.",
+        W::AddTitle => "Add a card",
+        W::ReplaceTitle => "Replace your card",
+    }
+}

@@ -1,0 +1,68 @@
+//! French.
+
+use super::{WalletWord as W, Word};
+
+pub(super) fn word(word: Word) -> &'static str {
+    match word {
+        Word::FrameTitle => "Coordonnées de la carte",
+        Word::SignIn => {
+            "Veuillez vous reconnecter. Votre carte est conservée et sera enregistrée ensuite."
+        }
+        Word::Checking => "Nous vérifions si votre carte a été enregistrée.",
+        Word::Wait => "Un instant. Nouvel essai dans {seconds} secondes.",
+        Word::TryLater => {
+            "Votre carte n’a pas été enregistrée. Veuillez réessayer dans quelques minutes."
+        }
+        Word::Refused => {
+            "Cette carte ne peut pas être enregistrée ici. Veuillez en utiliser une autre."
+        }
+        Word::Verify => "Votre banque souhaite vérifier cette carte. Veuillez réessayer.",
+        Word::Unclear => {
+            "Nous n’avons pas pu confirmer l’enregistrement de votre carte. Veuillez réessayer."
+        }
+        Word::NotReady => "L’enregistrement n’a pas pu commencer. Veuillez réessayer.",
+        Word::Silent => "Le formulaire de carte ne s’est pas chargé. Veuillez réessayer.",
+        Word::Left => "Le formulaire de carte a été fermé par sécurité. Veuillez le rouvrir.",
+        Word::Retry => "Réessayer",
+    }
+}
+
+pub(super) fn wallet(word: W) -> &'static str {
+    match word {
+        W::Cards => "Vos cartes",
+        W::YourCard => "Votre carte",
+        W::Ending => "{brand} se terminant par {last4}",
+        W::Expires => "Expire en {expiry}",
+        W::ExpiredOn => "Expirée depuis {expiry}",
+        W::Expired => "Expirée",
+        W::ExpiresSoon => "Expire bientôt",
+        W::Default => "Par défaut",
+        W::Empty => "Aucune carte enregistrée",
+        W::EmptyHint => "Enregistrez une carte pour réserver sans la saisir à nouveau.",
+        W::Add => "Ajouter une carte",
+        W::Replace => "Remplacer",
+        W::ReplaceThis => "Remplacer cette carte",
+        W::Delete => "Supprimer",
+        W::DeleteCard => "Supprimer {card}",
+        W::ReplaceCard => "Remplacer {card}",
+        W::Cancel => "Annuler",
+        W::Continue => "Continuer",
+        W::SignInButton => "Se connecter",
+        W::ReplaceWarning => "Votre nouvelle carte remplacera {card}.",
+        W::DeleteQuestion => "Supprimer {card} ?",
+        W::DeleteYes => "Supprimer la carte",
+        W::Deleting => "Suppression de {card}…",
+        W::Deleted => "{card} a été supprimée.",
+        W::DeleteRefused => "Cette carte ne peut pas être supprimée pour le moment.",
+        W::DeleteUnclear => "Nous n’avons pas pu confirmer la suppression. Veuillez réessayer.",
+        W::Saved => "{card} a été enregistrée.",
+        W::SavedAgain => "{card} était déjà enregistrée. Rien d’autre n’a changé.",
+        W::Replaced => "{card} est maintenant votre carte.",
+        W::Loading => "Chargement de vos cartes…",
+        W::LoadingSlow => "Cela prend plus de temps que d’habitude…",
+        W::LoadFailed => "Vos cartes n’ont pas pu être chargées. Elles sont en sécurité.",
+        W::SignInToSee => "Veuillez vous reconnecter pour voir vos cartes.",
+        W::AddTitle => "Ajouter une carte",
+        W::ReplaceTitle => "Remplacer votre carte",
+    }
+}
