@@ -72,6 +72,7 @@ impl Store {
         {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
+        make_private(path).map_err(sqlx::Error::Io)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -128,5 +129,17 @@ impl Store {
     /// Writes everything back into the one file and closes it.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// Makes the file so that only its owner reads it; SQLite gives its side files the same rights.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
     }
 }

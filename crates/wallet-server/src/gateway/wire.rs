@@ -24,6 +24,11 @@ const TRIES: u32 = 3;
 /// The pause before the second try; doubled for the third.
 const PAUSE: Duration = Duration::from_millis(250);
 
+/// How often a call waits for its own earlier try, which the gateway is still working on, and how long each time: a
+/// slow gateway gets four seconds more.
+const WAITS: u32 = 8;
+const WAIT: Duration = Duration::from_millis(500);
+
 /// The longest pause a `Retry-After` may ask for: the person is waiting.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
@@ -39,6 +44,7 @@ pub(super) struct Wire {
 
 /// Whether another try can help, and after how long at least.
 enum Failure {
+    UnderWay,
     Passing(GatewayError, Option<Duration>),
     Final(GatewayError),
 }
@@ -94,7 +100,7 @@ impl Wire {
         path: &str,
         finish: impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Result<T, GatewayError> {
-        let mut tried = 0;
+        let (mut tried, mut waited) = (0, 0);
         loop {
             let mut request = self
                 .http
@@ -107,6 +113,13 @@ impl Wire {
             tried += 1;
             match Self::once(finish(request)).await {
                 Ok(answer) => return Ok(answer),
+                Err(Failure::UnderWay) if waited < WAITS => {
+                    (tried, waited) = (tried - 1, waited + 1);
+                    tokio::time::sleep(WAIT).await;
+                }
+                Err(Failure::UnderWay) => {
+                    return Err(GatewayError::Unclear("still under way".to_owned()));
+                }
                 Err(Failure::Passing(error, wait)) if tried < TRIES => {
                     tracing::debug!(%error, tried, "the gateway is asked again");
                     tokio::time::sleep(pause(tried, wait)).await;
@@ -138,8 +151,11 @@ impl Wire {
                 Failure::Final(GatewayError::Unreadable(place))
             });
         }
-        // 409: the same key is still being worked on. 5xx and 429: theirs to mend.
-        if again.unwrap_or(matches!(status, 409 | 429 | 500..)) {
+        if status == 409 {
+            return Err(Failure::UnderWay);
+        }
+        // 5xx and 429: theirs to mend.
+        if again.unwrap_or(matches!(status, 429 | 500..)) {
             let error = GatewayError::Unclear(format!("status {status}"));
             return Err(Failure::Passing(error, wait.map(Duration::from_secs)));
         }

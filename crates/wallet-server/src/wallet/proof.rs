@@ -9,6 +9,7 @@ use card_entry_protocol::card::PaymentMethodId;
 
 use super::begin::{check_limit, ensure_customer};
 use crate::app::App;
+use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, PaymentMethod, SetupIntent};
@@ -19,6 +20,9 @@ use crate::store::{confirmations, intents};
 
 /// One sentence for everything that is wrong with a card's token: which it was helps only whoever made it up.
 const NOT_USABLE: &str = "This card can’t be saved. Please enter it again.";
+
+/// How often an owner may have the gateway read, for each intent allowed: repeats and mistakes, but no search.
+const READS_PER_INTENT: u32 = 5;
 
 /// A card that may be saved, and the intent that proves it.
 #[derive(Debug)]
@@ -39,7 +43,13 @@ pub(super) async fn find(
     owner: &Owner,
     id: &PaymentMethodId,
 ) -> Result<Proof, ApiError> {
-    let customer = ensure_customer(app, account, owner).await?;
+    let reads = app
+        .config
+        .limits
+        .intents_per_hour
+        .saturating_mul(READS_PER_INTENT);
+    app.limiter
+        .take(&format!("proof {}", owner.id.0), reads, HOUR)?;
     let method = match app.gateway.of(account).payment_method(id).await {
         Err(GatewayError::Missing) => {
             return Err(not_usable("the gateway has no such payment method"));
@@ -49,6 +59,7 @@ pub(super) async fn find(
     if method.id != id.as_str() || method.livemode != account.livemode() {
         return Err(not_usable("the payment method is of another mode"));
     }
+    let customer = ensure_customer(app, account, owner).await?;
     if method
         .customer
         .as_ref()

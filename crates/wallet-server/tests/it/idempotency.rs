@@ -241,10 +241,7 @@ async fn intents_nobody_confirmed_are_cancelled_and_a_late_save_of_a_good_one_st
         (unused, method, ann.token.clone(), ann.id)
     };
     world.stop().await;
-    let pool =
-        sqlx::SqlitePool::connect(&format!("sqlite://{}/wallet.db", world.folder().display()))
-            .await
-            .unwrap();
+    let pool = world.database().await;
     sqlx::query("UPDATE intents SET created_at = created_at - 1801")
         .execute(&pool)
         .await

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
@@ -149,6 +150,8 @@ async fn a_whole_life_leaves_no_secret_in_the_log_or_the_database() {
         log.contains("route=\"/api/mkp/v1/user/credit_cards/{id}\" status=422"),
         "{log}"
     );
+    let file = std::fs::metadata(world.folder().join("program.db")).unwrap();
+    assert_eq!(file.permissions().mode() & 0o777, 0o600);
     let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
     assert!(dump.contains("$argon2id$"));
     for (name, text) in [("log", &log), ("database", &dump)] {

@@ -233,3 +233,28 @@ async fn intents_are_limited_by_the_hour_and_across_restarts() {
     assert_eq!(ann.asks_to_begin().await.status, 429);
     assert_eq!(ann.cards().await.len(), 1, "the wallet is still there");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_by_itself() {
+    let world = World::open().await;
+    let (ann, bob) = (world.person("ann").await, world.person("bob").await);
+    let pool = world.database().await;
+    sqlx::query("UPDATE sessions SET expires_at = unixepoch() WHERE owner_id = ?")
+        .bind(ann.id)
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert_eq!(
+        (ann.looks().await.status, bob.looks().await.status),
+        (401, 200)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_is_let_in() {
+    let world = World::open().await;
+    let crowd = (0..200).map(|_| Person::guest(&world, STUDIO)).collect();
+    let guests = crate::delete::join(crowd).await;
+    let tokens: std::collections::HashSet<_> = guests.iter().map(|guest| &guest.token).collect();
+    assert_eq!(tokens.len(), 200);
+}

@@ -203,6 +203,12 @@ impl World {
             .collect()
     }
 
+    /// The server's database, to turn its clock.
+    pub async fn database(&self) -> sqlx::SqlitePool {
+        let url = format!("sqlite://{}/wallet.db", self.folder.path().display());
+        sqlx::SqlitePool::connect(&url).await.unwrap()
+    }
+
     pub fn bank(&self) -> Bank<'_> {
         Bank::new(self, "studio")
     }
