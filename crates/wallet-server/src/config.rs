@@ -139,6 +139,11 @@ impl Config {
             .as_deref()
             .map(|text| origin("public_url", text))
             .transpose()?;
+        if public_url.is_none() && listen.ip().is_unspecified() {
+            let problem =
+                "is missing; set the origin browsers use, because listen is every address";
+            return Err(wrong("public_url", problem));
+        }
         let gateway_url = settings
             .gateway_url
             .as_deref()

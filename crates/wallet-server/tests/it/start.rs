@@ -44,7 +44,7 @@ type Change = fn(&mut Settings);
 
 #[test]
 fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
-    let wrong: [(&str, Change); 19] = [
+    let wrong: [(&str, Change); 20] = [
         ("accounts", |s| s.accounts.clear()),
         ("accounts[0].parents", |s| s.accounts[0].parents.clear()),
         ("accounts[0].parents", |s| {
@@ -89,6 +89,9 @@ fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
         }),
         ("public_url", |s| {
             s.public_url = Some("https://book.example".to_owned())
+        }),
+        ("public_url", |s| {
+            s.listen = Some(([0, 0, 0, 0], 4401).into())
         }),
         ("gateway_url", |s| {
             s.gateway_url = Some("http://api.example".to_owned())
