@@ -119,7 +119,7 @@ fn flag(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use card_entry_protocol::money::{Currency, MinorUnits};

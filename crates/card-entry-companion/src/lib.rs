@@ -37,7 +37,7 @@ pub mod wallet;
 pub mod words;
 
 #[cfg(all(target_arch = "wasm32", feature = "element"))]
-mod element;
+pub mod element;
 #[cfg(target_arch = "wasm32")]
 pub mod entry;
 #[cfg(target_arch = "wasm32")]

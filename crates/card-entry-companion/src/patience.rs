@@ -29,7 +29,7 @@ pub fn backoff(tries: u32, dice: f64) -> u32 {
     base.saturating_add(jitter)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

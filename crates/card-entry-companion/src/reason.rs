@@ -90,7 +90,7 @@ impl From<WalletError> for Reason {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -27,7 +27,7 @@ impl core::fmt::Debug for Token {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

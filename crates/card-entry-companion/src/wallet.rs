@@ -149,7 +149,7 @@ pub fn sort(cards: &mut [Card]) {
     cards.sort_by_key(|card| !card.is_default);
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod samples {
     //! Cards for the tests of this crate.
     use super::*;
@@ -180,7 +180,7 @@ pub(crate) mod samples {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::samples::{card, facts};
     use super::*;

@@ -64,7 +64,7 @@ fn one_card_end_to_end() {
     let answered = Step::Say(Line::Intent(Attempt(1), Ok(secret())));
     assert_eq!(
         attempts.intent_answered(Attempt(1), Ok(secret())),
-        [answered.clone()]
+        std::slice::from_ref(&answered)
     );
     assert_eq!(attempts.intent_asked(Attempt(1)).unwrap(), [answered]);
     let steps = attempts.outcome(outcome(1, 1), key("k1")).unwrap();

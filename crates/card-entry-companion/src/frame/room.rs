@@ -29,7 +29,6 @@ impl Room {
             ("border", "0"),
             ("inline-size", "100%"),
             ("height", "200px"),
-            ("color-scheme", "normal"),
         ] {
             set(iframe, name, value);
         }

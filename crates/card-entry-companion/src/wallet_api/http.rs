@@ -99,7 +99,7 @@ async fn read(response: &Response) -> Option<Vec<u8>> {
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().ok()?;
     loop {
-        let step: JsValue = JsFuture::from(reader.read()).await.ok()?.into();
+        let step = JsFuture::from(reader.read()).await.ok()?;
         if Reflect::get(&step, &"done".into()).ok()?.is_truthy() {
             return Some(bytes);
         }

@@ -1,0 +1,23 @@
+//! The companion in a real browser: every message is a real `postMessage` from a real iframe.
+//!
+//! `wasm-pack test --headless --chrome crates/card-entry-companion --features leptos`, with
+//! `WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION=1` so that the test page may hold iframes.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod element;
+mod entry;
+mod frame;
+mod mytime;
+mod parent;
+mod support;
+#[cfg(feature = "leptos")]
+mod wallet;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,234 @@
+//! The MyTime adapter: what it sends, and what it makes of every answer.
+
+use std::rc::Rc;
+
+use card_entry_companion::address::Place;
+use card_entry_companion::token::Token;
+use card_entry_companion::wallet::{CardId, IdempotencyKey, SaveRequest, WalletApi, WalletError};
+use card_entry_companion::wallet_api::mytime::MyTime;
+use card_entry_protocol::card::{Brand, CardFacts, Funding, Last4, PaymentMethodId};
+use card_entry_protocol::expiry::{ExpMonth, ExpYear};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::support::*;
+
+const USER: &str = r#"{user: {id: 8996, email: "a@b.c", first_name: "A", last_name: "B", credit_cards: [{id: 7}, null, {id: "cus_RFhf3QFmYuOL0f|pm_1QNCGJBb9dNaU75s5H5qvQXm", last4: "4242", name: null, exp_month: 12, exp_year: 2030, brand: "Visa", address_country: "US", errors: {}}]}}"#;
+
+/// Answers every request with a `Response` made by this script, and remembers them.
+fn answer(script: &str) {
+    here(&format!(
+        "globalThis.requests = []; globalThis.fetch = async (url, init) => {{ requests.push({{url, method: init.method, redirect: init.redirect, credentials: init.credentials, body: init.body, headers: Object.fromEntries(init.headers)}}); return {script} }}"
+    ));
+}
+
+fn json(status: u16, body: &str) -> String {
+    format!("new Response(JSON.stringify({body}), {{status: {status}}})")
+}
+
+fn request(index: u32, field: &str) -> String {
+    here(&format!("String(requests[{index}]?.{field})"))
+        .as_string()
+        .unwrap()
+}
+
+fn wallet() -> MyTime {
+    let wallet = MyTime::new(&Place::parse("https://wallet.example").unwrap(), 40426);
+    wallet.set_token(Token::parse("zizwspX5X1Nby4bTp7kC"));
+    wallet
+}
+
+fn save_request() -> SaveRequest {
+    SaveRequest {
+        id: PaymentMethodId::parse(PM).unwrap(),
+        card: CardFacts {
+            brand: Brand::Visa,
+            last4: Last4::parse("4242").unwrap(),
+            exp_month: ExpMonth::try_from(12).unwrap(),
+            exp_year: ExpYear::try_from(2030).unwrap(),
+            funding: Funding::Credit,
+            country: None,
+        },
+        setup: None,
+        key: IdempotencyKey("key-1".to_owned()),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_save_is_sent_as_the_how_to_says() {
+    answer(&json(201, USER));
+    let kept = wallet().save(&save_request()).await.unwrap();
+    assert_eq!(kept.cards.len(), 1, "one bad row never empties the wallet");
+    assert!(!kept.again);
+    assert_eq!(
+        request(0, "url"),
+        "https://wallet.example/api/mkp/v1/user/credit_cards"
+    );
+    assert_eq!(request(0, "headers.authorization"), "zizwspX5X1Nby4bTp7kC");
+    assert_eq!(request(0, "headers['idempotency-key']"), "key-1");
+    assert_eq!(
+        [
+            request(0, "method"),
+            request(0, "redirect"),
+            request(0, "credentials")
+        ],
+        ["POST", "error", "omit"]
+    );
+    assert_eq!(
+        request(0, "body"),
+        format!(
+            r#"{{"company_id":40426,"location_id":null,"stripe_credit_card_token":"{PM}","token_data":{{"funding":"credit","brand":"visa","last4":"4242","month":12,"year":2030}},"token2":"{PM}","address_country":null,"add_to_client":true}}"#
+        )
+    );
+    answer(&json(200, USER));
+    assert!(wallet().save(&save_request()).await.unwrap().again);
+}
+
+#[wasm_bindgen_test]
+async fn the_other_calls_are_sent_as_the_how_to_says() {
+    answer(&json(200, "{client_secret: 'seti_1_secret_2'}"));
+    wallet().at(5).begin().await.unwrap();
+    assert_eq!(
+        request(0, "url"),
+        "https://wallet.example/api/mkp/v1/user/payment_methods/session?company_id=40426&payment_type=card&add_to_client=true&location_id=5"
+    );
+    answer(&json(200, USER));
+    assert_eq!(
+        wallet().list().await.unwrap()[0].id.0,
+        "cus_RFhf3QFmYuOL0f|pm_1QNCGJBb9dNaU75s5H5qvQXm"
+    );
+    assert_eq!(
+        request(0, "url"),
+        "https://wallet.example/api/mkp/v1/user?company_id=40426"
+    );
+    answer("new Response(null, {status: 204})");
+    wallet()
+        .delete(&CardId("cus_A|pm_B/../x".to_owned()))
+        .await
+        .unwrap();
+    assert_eq!(
+        request(0, "url"),
+        "https://wallet.example/api/mkp/v1/user/credit_cards/cus_A%7Cpm_B%2F..%2Fx?company_id=40426"
+    );
+    assert_eq!(request(0, "method"), "DELETE");
+}
+
+#[wasm_bindgen_test]
+async fn without_a_token_nothing_is_sent() {
+    answer(&json(200, USER));
+    let wallet = wallet();
+    wallet.set_token(None);
+    assert_eq!(wallet.list().await, Err(WalletError::SignIn));
+    assert_eq!(here("requests.length").as_f64(), Some(0.0));
+}
+
+#[wasm_bindgen_test]
+async fn every_refusal_has_its_meaning() {
+    let held = "This card cannot be deleted because there is a pending appointment";
+    let rows = [
+        (json(401, "{error: 'bad token'}"), "SignIn"),
+        (
+            json(
+                402,
+                "{message: 'Please verify.', client_secret: 'seti_1_secret_2'}",
+            ),
+            "Challenge(Some(Sentence(\"Please verify.\")))",
+        ),
+        (json(404, "{}"), "NotFound"),
+        (json(410, "{}"), "NotFound"),
+        (
+            json(400, "{message: 'ActiveRecord::RecordInvalid'}"),
+            "Refused(None)",
+        ),
+        (json(413, "{message: 'too large'}"), "Refused(None)"),
+        (
+            json(422, &format!("{{message: '{held}'}}")),
+            "pending appointment",
+        ),
+        (
+            json(422, "{errors: {card: ['No.']}}"),
+            "Refused(Some(Sentence(\"No.\")))",
+        ),
+        (
+            json(422, "{user: {errors: {card: ['No.']}}}"),
+            "Refused(Some(Sentence(\"No.\")))",
+        ),
+        (json(422, "{message: '<b>No</b>'}"), "Refused(None)"),
+        (
+            json(422, "{message: 'Card 4242 4242 4242 4242'}"),
+            "Refused(None)",
+        ),
+        (
+            "new Response('{}', {status: 429, headers: {'retry-after': '7'}})".to_owned(),
+            "TryLater(7)",
+        ),
+        ("new Response('', {status: 429})".to_owned(), "TryLater(5)"),
+        (json(500, "{message: 'stack trace'}"), "Unclear"),
+        (json(503, "{}"), "Unclear"),
+        (
+            "Promise.reject(new TypeError('offline'))".to_owned(),
+            "Unclear",
+        ),
+    ];
+    for (script, meaning) in rows {
+        answer(&script);
+        let error = wallet().delete(&CardId("x".to_owned())).await.unwrap_err();
+        assert!(
+            format!("{error:?}").contains(meaning),
+            "{script}: {error:?}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_cannot_be_read_is_unclear() {
+    let other = USER
+        .replace("pm_1QNCGJBb9dNaU75s5H5qvQXm", "pm_another00001")
+        .replace("4242", "1111");
+    let rows = [
+        "new Response(null, {status: 204})".to_owned(),
+        "new Response('', {status: 201})".to_owned(),
+        "new Response('<!doctype html><title>Log in</title>', {status: 200})".to_owned(),
+        "new Response('{\"user\":', {status: 201})".to_owned(),
+        format!("new Response('\\ufeff' + JSON.stringify({USER}), {{status: 201}})"),
+        format!("new Response(JSON.stringify({USER}) + ' '.repeat(70000), {{status: 201}})"),
+        format!("new Response(JSON.stringify({other}), {{status: 201}})"),
+        "new Response('['.repeat(30000) + ']'.repeat(30000), {status: 201})".to_owned(),
+        "new Response('{\"user\": {\"credit_cards\":' + '['.repeat(20000) + ']'.repeat(20000) + '}}', {status: 201})".to_owned(),
+        "new Response(new Uint8Array([0xff, 0xfe]), {status: 201})".to_owned(),
+    ];
+    for script in rows {
+        answer(&script);
+        let answer = wallet().save(&save_request()).await;
+        assert_eq!(answer, Err(WalletError::Unclear), "{script}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_endless_body_is_left() {
+    answer(
+        "new Response(new ReadableStream({ pull(c) { globalThis.pulled = (globalThis.pulled ?? 0) + 1; c.enqueue(new Uint8Array(4096)) } }), {status: 201})",
+    );
+    assert_eq!(
+        wallet().save(&save_request()).await,
+        Err(WalletError::Unclear)
+    );
+    assert!(here("pulled < 64").is_truthy());
+}
+
+#[wasm_bindgen_test]
+async fn leaving_the_answer_clears_its_timer() {
+    let left = Leftovers::watch();
+    let before = left.count();
+    answer("new Promise(() => {})");
+    let wallet = Rc::new(wallet());
+    {
+        let mut call = wallet.list();
+        let waker = std::task::Waker::noop();
+        let poll = call
+            .as_mut()
+            .poll(&mut std::task::Context::from_waker(waker));
+        assert!(poll.is_pending());
+        assert_ne!(left.count(), before);
+    }
+    assert_eq!(left.count(), before);
+}
