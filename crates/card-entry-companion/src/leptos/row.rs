@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, today};
 use super::mark::mark;
 use crate::screen::said::{about, name};
-use crate::screen::{Act, Row, Screen};
+use crate::screen::{Act, Panel, Row, Screen};
 use crate::wallet::{Card, CardId};
 use crate::words::{WalletWord, fill};
 
@@ -114,7 +114,7 @@ fn replace_button(
             data-action="replace"
             data-focus=move || format!("replace-{}", at.get())
             aria-label=label
-            disabled=move || desk.screen.with(|screen| screen.panel().has_form())
+            disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
             on:click=move |_| desk.act(Act::Replace)
         >
             {desk.word(word)}
@@ -131,7 +131,7 @@ fn delete_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + us
             data-action="delete"
             data-focus=move || format!("delete-{}", at.get())
             aria-label=about(WalletWord::DeleteCard, card, desk.locale)
-            disabled=move || desk.screen.with(|screen| screen.panel().has_form())
+            disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
             on:click=move |_| desk.act(Act::Delete(id.clone()))
         >
             {desk.word(WalletWord::Delete)}
@@ -219,7 +219,7 @@ fn refusal(
             tabindex="-1"
             data-focus=move || format!("note-{}", at.get())
         >
-            <p>{text}</p>
+            <p dir="auto">{text}</p> // the wallet's sentence may be in another language
             <div class="ce-actions">{replace} {cancel}</div>
         </div>
     }

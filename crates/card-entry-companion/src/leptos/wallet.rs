@@ -92,7 +92,7 @@ pub fn Wallet(
         >
             <h2 class="ce-heading" tabindex="-1" data-focus="heading">{desk.word(title)}</h2>
             <p class="ce-status" role="status" data-wallet-status>{status}</p>
-            <p class="ce-hidden" role="alert" data-wallet-alert>{alert}</p>
+            <p class="ce-hidden" role="alert" dir="auto" data-wallet-alert>{alert}</p>
             {sign_in(desk, on_sign_in)}
             {cards(desk)}
             {panel(desk)}
