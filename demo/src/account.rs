@@ -39,8 +39,14 @@ impl Field {
     }
 }
 
-/// What is wrong with a form, by field in the form's order; never empty when a form is refused for its fields.
-pub type Faults = Vec<(Field, String)>;
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Which.
+    pub field: Field,
+    /// What the visitor reads beside it.
+    pub words: String,
+}
 
 /// What was typed, as it was typed.
 #[derive(Clone, Default)]
@@ -64,9 +70,13 @@ impl core::fmt::Debug for Typed {
 /// Enough to catch a slip of the finger; only a letter sent to it proves an address.
 fn looks_like_email(text: &str) -> bool {
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    plain && text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && !host.contains('@') && host.split('.').count() > 1 && host.split('.').all(|l| !l.is_empty())
-    })
+    plain
+        && text.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty()
+                && !host.contains('@')
+                && host.split('.').count() > 1
+                && host.split('.').all(|l| !l.is_empty())
+        })
 }
 
 fn fault(field: Field, text: &str, words: &Words, is_new: bool) -> Option<&'static str> {
@@ -80,7 +90,9 @@ fn fault(field: Field, text: &str, words: &Words, is_new: bool) -> Option<&'stat
         Field::LastName => None,
         Field::Email => (!looks_like_email(text.trim())).then_some(words.need_email),
         Field::Password if text.is_empty() => Some(words.need_password),
-        Field::Password => (is_new && text.chars().count() < SHORTEST_PASSWORD).then_some(words.short_password),
+        Field::Password => {
+            (is_new && text.chars().count() < SHORTEST_PASSWORD).then_some(words.short_password)
+        }
     }
 }
 
@@ -94,8 +106,11 @@ impl Typed {
         }
     }
 
-    fn faults(&self, fields: &[Field], words: &Words, is_new: bool) -> Faults {
-        let check = |&field: &Field| Some((field, fault(field, self.text(field), words, is_new)?.to_owned()));
+    fn faults(&self, fields: &[Field], words: &Words, is_new: bool) -> Vec<Fault> {
+        let check = |&field: &Field| {
+            let words = fault(field, self.text(field), words, is_new)?.to_owned();
+            Some(Fault { field, words })
+        };
         fields.iter().filter_map(check).collect()
     }
 
@@ -103,8 +118,13 @@ impl Typed {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn into_user(self, company_id: u64, words: &Words) -> Result<NewUser, Faults> {
-        let fields = [Field::FirstName, Field::LastName, Field::Email, Field::Password];
+    pub fn into_user(self, company_id: u64, words: &Words) -> Result<NewUser, Vec<Fault>> {
+        let fields = [
+            Field::FirstName,
+            Field::LastName,
+            Field::Email,
+            Field::Password,
+        ];
         let faults = self.faults(&fields, words, true);
         if !faults.is_empty() {
             return Err(faults);
@@ -125,7 +145,7 @@ impl Typed {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn into_session(self, company_id: u64, words: &Words) -> Result<NewSession, Faults> {
+    pub fn into_session(self, company_id: u64, words: &Words) -> Result<NewSession, Vec<Fault>> {
         let faults = self.faults(&[Field::Email, Field::Password], words, false);
         if !faults.is_empty() {
             return Err(faults);
@@ -141,12 +161,30 @@ impl Typed {
 
 /// The wallet's sentences by field, for the fields these forms have.
 #[must_use]
-pub fn faults_of(body: &ErrorBody) -> Faults {
-    let Some(errors) = body.user.as_ref().map(|user| &user.errors).or(body.errors.as_ref()) else {
-        return Faults::new();
+pub fn faults_of(body: &ErrorBody) -> Vec<Fault> {
+    let Some(errors) = body
+        .user
+        .as_ref()
+        .map(|user| &user.errors)
+        .or(body.errors.as_ref())
+    else {
+        return Vec::new();
     };
-    let first = |field: Field| Some((field, errors.0.get(field.as_str())?.first()?.clone()));
-    [Field::FirstName, Field::LastName, Field::Email, Field::Password].into_iter().filter_map(first).collect()
+    let first = |field: Field| {
+        Some(Fault {
+            field,
+            words: errors.0.get(field.as_str())?.first()?.clone(),
+        })
+    };
+    [
+        Field::FirstName,
+        Field::LastName,
+        Field::Email,
+        Field::Password,
+    ]
+    .into_iter()
+    .filter_map(first)
+    .collect()
 }
 
 #[cfg(test)]
@@ -166,27 +204,62 @@ mod tests {
     #[test]
     fn a_full_form_becomes_the_how_tos_body() {
         let user = typed().into_user(7, &ENGLISH).unwrap();
-        assert_eq!((user.first_name.as_str(), user.email.as_str()), ("Ana", "ana@example.com"));
+        assert_eq!(
+            (user.first_name.as_str(), user.email.as_str()),
+            ("Ana", "ana@example.com")
+        );
         assert_eq!(user.password, " secret 1", "a password is never trimmed");
         assert_eq!(user.password, user.password_confirmation);
-        assert_eq!(typed().into_session(7, &ENGLISH).unwrap().email, "ana@example.com");
+        assert_eq!(
+            typed().into_session(7, &ENGLISH).unwrap().email,
+            "ana@example.com"
+        );
     }
 
     #[test]
     fn every_fault_stands_beside_its_field() {
         let faults = Typed::default().into_user(7, &ENGLISH).unwrap_err();
-        let fields: Vec<_> = faults.iter().map(|(field, _)| field.as_str()).collect();
-        assert_eq!(fields, ["first_name", "email", "password"], "one name is enough");
-        let short = Typed { password: "1234567".to_owned(), ..typed() };
-        assert_eq!(short.clone().into_user(7, &ENGLISH).unwrap_err()[0].1, ENGLISH.short_password);
-        assert!(short.into_session(7, &ENGLISH).is_ok(), "an old short password still signs in");
-        let long = Typed { first_name: "a".repeat(LONGEST + 1), ..typed() };
-        assert_eq!(long.into_user(7, &ENGLISH).unwrap_err()[0].1, ENGLISH.long_text);
+        let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(
+            fields,
+            ["first_name", "email", "password"],
+            "one name is enough"
+        );
+        let short = Typed {
+            password: "1234567".to_owned(),
+            ..typed()
+        };
+        assert_eq!(
+            short.clone().into_user(7, &ENGLISH).unwrap_err()[0].words,
+            ENGLISH.short_password
+        );
+        assert!(
+            short.into_session(7, &ENGLISH).is_ok(),
+            "an old short password still signs in"
+        );
+        let long = Typed {
+            first_name: "a".repeat(LONGEST + 1),
+            ..typed()
+        };
+        assert_eq!(
+            long.into_user(7, &ENGLISH).unwrap_err()[0].words,
+            ENGLISH.long_text
+        );
     }
 
     #[test]
     fn addresses_that_cannot_be_any_are_caught() {
-        for text in ["", "ana", "@example.com", "ana@", "ana@example", "ana@.com", "a@b@c.d", "a b@c.d", "a@c.d\0"] {
+        for text in [
+            "",
+            "ana",
+            "@example.com",
+            "ana@",
+            "ana@example",
+            "ana@.com",
+            "a@b@c.d",
+            "a b@c.d",
+            "a@c.d\0",
+        ] {
             assert!(!looks_like_email(text), "{text}");
         }
         for text in ["a@b.c", "ana+studio@mail.example.com", "أنا@مثال.com"] {
@@ -198,7 +271,13 @@ mod tests {
     fn the_wallets_sentences_find_their_fields() {
         let body = r#"{"user":{"errors":{"email":["Taken."],"shoe_size":["No."]}}}"#;
         let body: ErrorBody = serde_json::from_str(body).unwrap();
-        assert_eq!(faults_of(&body), [(Field::Email, "Taken.".to_owned())]);
+        assert_eq!(
+            faults_of(&body),
+            [Fault {
+                field: Field::Email,
+                words: "Taken.".to_owned()
+            }]
+        );
         assert_eq!(faults_of(&ErrorBody::default()), []);
     }
 

@@ -120,9 +120,13 @@ mod tests {
 
     #[test]
     fn a_newer_servers_code_still_reads() {
-        let refusal: Refusal = serde_json::from_str(r#"{"code":"too_early","message":"m"}"#).unwrap();
+        let refusal: Refusal =
+            serde_json::from_str(r#"{"code":"too_early","message":"m"}"#).unwrap();
         assert_eq!(refusal.code, RefusalCode::Other);
-        assert_eq!(serde_json::to_string(&RefusalCode::CardNeeded).unwrap(), "\"card_needed\"");
+        assert_eq!(
+            serde_json::to_string(&RefusalCode::CardNeeded).unwrap(),
+            "\"card_needed\""
+        );
     }
 
     #[test]

@@ -31,14 +31,19 @@ impl Choice {
     /// Picks a service; the times of another service do not carry over.
     pub fn pick_service(&mut self, id: &str) {
         if self.service.as_deref() != Some(id) {
-            *self = Self { service: Some(id.to_owned()), at: None };
+            *self = Self {
+                service: Some(id.to_owned()),
+                at: None,
+            };
         }
     }
 
     /// Whether the picked time is not, or no longer, among these.
     #[must_use]
     pub fn is_stale(&self, mut offered: impl Iterator<Item = Slot>) -> bool {
-        self.at.as_ref().is_some_and(|at| !offered.any(|slot| slot.free && slot.at == *at))
+        self.at
+            .as_ref()
+            .is_some_and(|at| !offered.any(|slot| slot.free && slot.at == *at))
     }
 
     /// The booking, or what is missing. `cards` is how many cards the wallet is known to hold, if that is known:
@@ -46,7 +51,11 @@ impl Choice {
     ///
     /// # Errors
     /// The first thing that is missing.
-    pub fn complete(&self, signed_in: bool, cards: Option<usize>) -> Result<NewAppointment, Missing> {
+    pub fn complete(
+        &self,
+        signed_in: bool,
+        cards: Option<usize>,
+    ) -> Result<NewAppointment, Missing> {
         let service = self.service.clone().ok_or(Missing::Service)?;
         let at = self.at.clone().ok_or(Missing::Time)?;
         if !signed_in {
@@ -76,13 +85,19 @@ mod tests {
         choice.at = Some(at());
         assert_eq!(choice.complete(false, Some(0)), Err(Missing::Account));
         assert_eq!(choice.complete(true, Some(0)), Err(Missing::Card));
-        assert!(choice.complete(true, None).is_ok(), "an unknown wallet is the server's to judge");
+        assert!(
+            choice.complete(true, None).is_ok(),
+            "an unknown wallet is the server's to judge"
+        );
         assert!(choice.complete(true, Some(1)).is_ok());
     }
 
     #[test]
     fn another_service_drops_the_time() {
-        let mut choice = Choice { service: Some("haircut".to_owned()), at: Some(at()) };
+        let mut choice = Choice {
+            service: Some("haircut".to_owned()),
+            at: Some(at()),
+        };
         choice.pick_service("haircut");
         assert!(choice.at.is_some());
         choice.pick_service("colour");
@@ -91,10 +106,29 @@ mod tests {
 
     #[test]
     fn a_time_taken_meanwhile_is_stale() {
-        let choice = Choice { service: Some("haircut".to_owned()), at: Some(at()) };
-        assert!(choice.is_stale([Slot { at: at(), free: false }].into_iter()));
+        let choice = Choice {
+            service: Some("haircut".to_owned()),
+            at: Some(at()),
+        };
+        assert!(
+            choice.is_stale(
+                [Slot {
+                    at: at(),
+                    free: false
+                }]
+                .into_iter()
+            )
+        );
         assert!(choice.is_stale([].into_iter()));
-        assert!(!choice.is_stale([Slot { at: at(), free: true }].into_iter()));
+        assert!(
+            !choice.is_stale(
+                [Slot {
+                    at: at(),
+                    free: true
+                }]
+                .into_iter()
+            )
+        );
         assert!(!Choice::default().is_stale([].into_iter()));
     }
 }

@@ -19,9 +19,12 @@ impl Locale {
     #[must_use]
     pub fn read(value: Option<&str>) -> Self {
         let is_tag = |tag: &&str| {
-            (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            (2..=35).contains(&tag.len())
+                && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         };
-        Self { tag: value.filter(is_tag).map(str::to_owned) }
+        Self {
+            tag: value.filter(is_tag).map(str::to_owned),
+        }
     }
 
     /// The tag for the card form and the wallet; `None` leaves the choice to the browser.
@@ -32,19 +35,30 @@ impl Locale {
 
     fn language(&self) -> String {
         let tag = self.tag.as_deref().unwrap_or("en");
-        tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
+        tag.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
     }
 
     /// The page's own sentences.
     #[must_use]
     pub fn words(&self) -> &'static Words {
-        if self.language() == "ar" { &ARABIC } else { &ENGLISH }
+        if self.language() == "ar" {
+            &ARABIC
+        } else {
+            &ENGLISH
+        }
     }
 
     /// `rtl` or `ltr`, for the document.
     #[must_use]
     pub fn direction(&self) -> &'static str {
-        if RIGHT_TO_LEFT.contains(&self.language().as_str()) { "rtl" } else { "ltr" }
+        if RIGHT_TO_LEFT.contains(&self.language().as_str()) {
+            "rtl"
+        } else {
+            "ltr"
+        }
     }
 }
 
@@ -62,10 +76,19 @@ mod tests {
             (Some("fr-CA"), Some("fr-CA"), "en", "ltr"),
             (Some("<b>"), None, "en", "ltr"),
             (Some("x"), None, "en", "ltr"),
-            (Some("arabic-like-but-far-too-long-to-be-a-tag"), None, "en", "ltr"),
+            (
+                Some("arabic-like-but-far-too-long-to-be-a-tag"),
+                None,
+                "en",
+                "ltr",
+            ),
         ] {
             let locale = Locale::read(value);
-            assert_eq!((locale.tag(), locale.words().lang, locale.direction()), (tag, lang, dir), "{value:?}");
+            assert_eq!(
+                (locale.tag(), locale.words().lang, locale.direction()),
+                (tag, lang, dir),
+                "{value:?}"
+            );
         }
     }
 }

@@ -43,7 +43,11 @@ pub struct Visitor {
 
 impl From<&User> for Visitor {
     fn from(user: &User) -> Self {
-        Self { id: user.id, name: user.first_name.clone(), email: user.email.clone() }
+        Self {
+            id: user.id,
+            name: user.first_name.clone(),
+            email: user.email.clone(),
+        }
     }
 }
 
@@ -94,7 +98,11 @@ mod tests {
     use super::*;
 
     fn ana() -> Visitor {
-        Visitor { id: 7, name: "Ana".to_owned(), email: "ana@example.com".to_owned() }
+        Visitor {
+            id: 7,
+            name: "Ana".to_owned(),
+            email: "ana@example.com".to_owned(),
+        }
     }
 
     #[test]

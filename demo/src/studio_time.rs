@@ -20,7 +20,9 @@ pub struct StudioTime {
 /// Reads `length` ASCII digits at `at`.
 fn digits(text: &str, at: usize, length: usize) -> Option<u16> {
     let part = text.get(at..at.checked_add(length)?)?;
-    part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
+    part.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| part.parse().ok())?
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
@@ -34,7 +36,9 @@ fn days_in(year: u16, month: u8) -> u8 {
 }
 
 fn is_offset(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['+', '-']) else { return text == "Z" };
+    let Some(rest) = text.strip_prefix(['+', '-']) else {
+        return text == "Z";
+    };
     let small = |at, below| digits(rest, at, 2).is_some_and(|n| n < below);
     rest.len() == 5 && rest.get(2..3) == Some(":") && small(0, 24) && small(3, 60)
 }
@@ -44,7 +48,10 @@ impl StudioTime {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         const MARKS: [(usize, &str); 5] = [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")];
-        if !MARKS.iter().all(|&(at, mark)| text.get(at..at + 1) == Some(mark)) {
+        if !MARKS
+            .iter()
+            .all(|&(at, mark)| text.get(at..at + 1) == Some(mark))
+        {
             return None;
         }
         let two = |at: usize| digits(text, at, 2).and_then(|n| u8::try_from(n).ok());

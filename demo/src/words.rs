@@ -103,20 +103,26 @@ impl Words {
     /// "Haircut with Ana".
     #[must_use]
     pub fn visit(&self, id: &str, name: &str, with: &str) -> String {
-        self.with.replace("{what}", self.service_name(id, name)).replace("{who}", with)
+        self.with
+            .replace("{what}", self.service_name(id, name))
+            .replace("{who}", with)
     }
 
     /// "Haircut with Ana, Tue 24 Nov, 10:30".
     #[must_use]
     pub fn visit_at(&self, appointment: &Appointment) -> String {
         let visit = self.visit(&appointment.service, &appointment.name, &appointment.with);
-        self.date_and_time.replace("{date}", &visit).replace("{time}", &self.moment(&appointment.at))
+        self.date_and_time
+            .replace("{date}", &visit)
+            .replace("{time}", &self.moment(&appointment.at))
     }
 
     /// "Tue 24 Nov, 10:30".
     #[must_use]
     pub fn moment(&self, at: &StudioTime) -> String {
-        self.date_and_time.replace("{date}", &self.date(at)).replace("{time}", at.clock())
+        self.date_and_time
+            .replace("{date}", &self.date(at))
+            .replace("{time}", at.clock())
     }
 
     /// "Tue 24 Nov".
@@ -128,7 +134,10 @@ impl Words {
     /// "Tue".
     #[must_use]
     pub fn weekday(&self, at: &StudioTime) -> &'static str {
-        self.weekdays.get(at.weekday0()).copied().unwrap_or_default()
+        self.weekdays
+            .get(at.weekday0())
+            .copied()
+            .unwrap_or_default()
     }
 
     /// "Nov".
@@ -146,13 +155,19 @@ impl Words {
     /// The service's name in this language, or the studio's own.
     #[must_use]
     pub fn service_name<'a>(&self, id: &str, own: &'a str) -> &'a str {
-        self.services.iter().find(|service| service.id == id).map_or(own, |service| service.name)
+        self.services
+            .iter()
+            .find(|service| service.id == id)
+            .map_or(own, |service| service.name)
     }
 
     /// What is done, in this language, or in the studio's own words.
     #[must_use]
     pub fn service_about<'a>(&self, id: &str, own: &'a str) -> &'a str {
-        self.services.iter().find(|service| service.id == id).map_or(own, |service| service.about)
+        self.services
+            .iter()
+            .find(|service| service.id == id)
+            .map_or(own, |service| service.about)
     }
 
     /// What a refusal of the site means to the visitor; `None` where only the server can say it.
@@ -189,7 +204,10 @@ mod tests {
 
     #[test]
     fn a_visit_reads_as_a_sentence_would() {
-        assert_eq!(ENGLISH.visit_at(&appointment()), "Haircut with Ana, Tue 24 Nov, 10:30");
+        assert_eq!(
+            ENGLISH.visit_at(&appointment()),
+            "Haircut with Ana, Tue 24 Nov, 10:30"
+        );
         assert!(ARABIC.visit_at(&appointment()).contains("10:30"));
         assert_eq!(ENGLISH.duration(45), "45 min");
     }
@@ -214,7 +232,11 @@ mod tests {
                 (words.cancel_visit, &["{visit}"]),
                 (words.signed_in_as, &["{name}"]),
             ] {
-                assert!(places.iter().all(|place| sentence.contains(place)), "{} {sentence}", words.lang);
+                assert!(
+                    places.iter().all(|place| sentence.contains(place)),
+                    "{} {sentence}",
+                    words.lang
+                );
             }
         }
     }

@@ -6,7 +6,9 @@ use super::Words;
 pub static ENGLISH: Words = Words {
     lang: "en",
     weekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
-    months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    months: [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ],
     services: &[],
     book_a_visit: "Book a visit",
     intro: "Pick what you would like and when. A card on file holds your time; you pay at the studio.",
