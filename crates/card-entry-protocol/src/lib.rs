@@ -40,3 +40,4 @@ pub mod query;
 pub mod secret;
 pub mod settings;
 mod text;
+pub mod tree;

@@ -1,0 +1,47 @@
+//! Card facts, keys and accounts.
+
+use super::{FromTree, ToTree, Tree, records, texts};
+use crate::card::{Brand, CardFacts, Country, Funding, Last4, PaymentMethodId};
+use crate::channel::Channel;
+use crate::expiry::{ExpMonth, ExpYear};
+use crate::secret::{ClientSecret, StripeAccount};
+
+texts!(
+    PaymentMethodId,
+    Last4,
+    Country,
+    Brand,
+    Funding,
+    Channel,
+    ClientSecret,
+    StripeAccount,
+);
+
+macro_rules! small_numbers {
+    ($($kind:ty),+) => {
+        $(impl FromTree for $kind {
+            fn from_tree(tree: &Tree) -> Option<Self> {
+                u16::try_from(u32::from_tree(tree)?).ok()?.try_into().ok()
+            }
+        }
+
+        impl ToTree for $kind {
+            fn to_tree(&self) -> Tree {
+                u32::from(u16::from(*self)).to_tree()
+            }
+        })+
+    };
+}
+
+small_numbers!(ExpMonth, ExpYear);
+
+records! {
+    CardFacts {
+        all "brand" brand,
+        all "last4" last4,
+        all "exp_month" exp_month,
+        all "exp_year" exp_year,
+        all "funding" funding,
+        all "country" country,
+    }
+}

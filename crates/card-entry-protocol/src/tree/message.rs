@@ -1,0 +1,223 @@
+//! The messages of both directions, of the handshake, and of legacy mode.
+
+use super::{FromTree, ToTree, Tree, records, texts, words};
+use crate::code::Unusable;
+use crate::message::{
+    Attempt, Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName,
+    FromFrame, Height, Hello, Init, IntentAnswer, IntentBody, IntentRequest, Legacy, Log, LogEvent,
+    NotSaved, Nothing, Outcome, Saved, Setup, ToFrame, UnusableReport, Update,
+};
+use crate::settings::Settings;
+
+texts!(Unusable);
+
+words! {
+    LogEvent {
+        ScriptRetried = "script_retried",
+        MessageDropped = "message_dropped",
+        AttemptStarted = "attempt_started",
+        AttemptEnded = "attempt_ended",
+        NumberInText = "number_in_text",
+    }
+    FieldName {
+        Number = "number",
+        Expiry = "expiry",
+        Cvc = "cvc",
+        Payment = "payment",
+        Name = "name",
+        PostalCode = "postal_code",
+        Country = "country",
+        Consent = "consent",
+    }
+}
+
+impl FromTree for Attempt {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        u32::from_tree(tree).map(Self)
+    }
+}
+
+impl ToTree for Attempt {
+    fn to_tree(&self) -> Tree {
+        self.0.to_tree()
+    }
+}
+
+impl FromTree for Nothing {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        tree.is_map().then_some(Self {})
+    }
+}
+
+impl ToTree for Nothing {
+    fn to_tree(&self) -> Tree {
+        Tree::map([])
+    }
+}
+
+records! {
+    Height { all "height" height, }
+    FieldError { all "code" code, all "message" message, }
+    Change { all "complete" complete, all "empty" empty, all "brand" brand, all "error" error, }
+    FieldEvent { all "field" field, }
+    IntentRequest { all "attempt" attempt, }
+    Challenge { all "open" open, }
+    Setup { all "id" id, all "status" status, }
+    Outcome { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, }
+    Failure {
+        all "type" kind,
+        all "code" code,
+        all "message" message,
+        some "decline_code" decline_code,
+        some "param" param,
+    }
+    FailureReport { all "attempt" attempt, all "error" error, all "retryable" retryable, }
+    UnusableReport { all "code" code, all "message" message, }
+    Log { all "event" event, all "detail" detail, }
+    Saved { all "attempt" attempt, }
+    NotSaved { all "attempt" attempt, all "code" code, all "message" message, all "retryable" retryable, }
+    Update { all "settings" settings, }
+}
+
+impl FromTree for IntentBody {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        let secret = tree.read("client_secret")?;
+        let none: Option<bool> = tree.read("none")?;
+        let error = tree.read("error")?;
+        let answer = match (secret, none, error) {
+            (Some(secret), None, None) => {
+                IntentAnswer::Secret(secret, tree.read("stripe_account")?)
+            }
+            (None, Some(true), None) => IntentAnswer::None,
+            (None, None, Some(error)) => IntentAnswer::Error(error),
+            _ => return None,
+        };
+        Some(Self {
+            attempt: tree.read("attempt")?,
+            answer,
+        })
+    }
+}
+
+impl ToTree for IntentBody {
+    fn to_tree(&self) -> Tree {
+        let attempt = ("attempt", self.attempt.to_tree());
+        match &self.answer {
+            IntentAnswer::Secret(secret, account) => Tree::sparse([
+                attempt,
+                ("client_secret", secret.to_tree()),
+                ("stripe_account", account.to_tree()),
+            ]),
+            IntentAnswer::None => Tree::map([attempt, ("none", Tree::Flag(true))]),
+            IntentAnswer::Error(error) => Tree::map([attempt, ("error", error.to_tree())]),
+        }
+    }
+}
+
+impl FromTree for Hello {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        let mut hello = Self::new(tree.read("channel")?);
+        let versions: Vec<u32> = tree.read("versions")?;
+        hello.versions = versions
+            .into_iter()
+            .map(u8::try_from)
+            .collect::<Result<_, _>>()
+            .ok()?;
+        (tree.get("cardEntry").as_text() == Some("hello")).then_some(hello)
+    }
+}
+
+impl ToTree for Hello {
+    fn to_tree(&self) -> Tree {
+        let versions = self
+            .versions
+            .iter()
+            .map(|version| u32::from(*version).to_tree());
+        Tree::map([
+            ("cardEntry", Tree::text("hello")),
+            ("versions", Tree::List(versions.collect())),
+            ("channel", self.channel.to_tree()),
+        ])
+    }
+}
+
+impl FromTree for Init {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        let settings = match tree.get("settings") {
+            Tree::Null => Settings::default(),
+            some => Settings::from_tree(some)?,
+        };
+        let mut init = Self::new(tree.read("channel")?, settings);
+        init.version = u8::try_from(tree.read::<u32>("version")?).ok()?;
+        (tree.get("cardEntry").as_text() == Some("init")).then_some(init)
+    }
+}
+
+impl ToTree for Init {
+    fn to_tree(&self) -> Tree {
+        Tree::map([
+            ("cardEntry", Tree::text("init")),
+            ("version", u32::from(self.version).to_tree()),
+            ("channel", self.channel.to_tree()),
+            ("settings", self.settings.to_tree()),
+        ])
+    }
+}
+
+impl ToTree for Legacy {
+    fn to_tree(&self) -> Tree {
+        match self {
+            Self::Saved { id, card, setup } => Tree::map([
+                ("isStripeCallback", Tree::Flag(true)),
+                ("id", id.to_tree()),
+                ("card", card.to_tree()),
+                ("setup", setup.to_tree()),
+            ]),
+            Self::Failed(error) => Tree::map([
+                ("isStripeCallback", Tree::Flag(true)),
+                ("error", error.to_tree()),
+            ]),
+            Self::Height(height) => Tree::map([
+                ("isStripeFormHeight", Tree::Flag(true)),
+                ("height", height.to_tree()),
+            ]),
+            Self::Ready => Tree::map([("isStripeFormReady", Tree::Flag(true))]),
+        }
+    }
+}
+
+impl ToFrame {
+    /// Reads the body of a message of this `type`; `Some(None)` for a type this version does not know, `None` for a
+    /// known one whose body is not of its form.
+    #[must_use]
+    pub fn from_tree(kind: &str, body: &Tree) -> Option<Option<Self>> {
+        Some(Some(match kind {
+            "intent" => Self::Intent(FromTree::from_tree(body)?),
+            "saved" => Self::Saved(FromTree::from_tree(body)?),
+            "not_saved" => Self::NotSaved(FromTree::from_tree(body)?),
+            "submit" => Self::Submit(FromTree::from_tree(body)?),
+            "update" => Self::Update(Box::new(FromTree::from_tree(body)?)),
+            "reset" => Self::Reset(FromTree::from_tree(body)?),
+            "focus" => Self::Focus(FromTree::from_tree(body)?),
+            _ => return Some(None),
+        }))
+    }
+}
+
+impl ToTree for FromFrame {
+    /// The body alone; `v` and `type` are the sender's to add.
+    fn to_tree(&self) -> Tree {
+        match self {
+            Self::Ready(body) => body.to_tree(),
+            Self::Height(body) => body.to_tree(),
+            Self::Change(body) => body.to_tree(),
+            Self::Focus(body) | Self::Blur(body) | Self::Escape(body) => body.to_tree(),
+            Self::IntentRequest(body) => body.to_tree(),
+            Self::Challenge(body) => body.to_tree(),
+            Self::Outcome(body) => body.to_tree(),
+            Self::Failure(body) => body.to_tree(),
+            Self::Unusable(body) => body.to_tree(),
+            Self::Log(body) => body.to_tree(),
+        }
+    }
+}
