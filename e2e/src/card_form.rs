@@ -151,8 +151,7 @@ impl CardForm {
             self.page.press(button).await?;
             Ok(Some(()))
         })
-        .await?;
-        self.enter().await
+        .await
     }
 
     /// The refusal the form shows.

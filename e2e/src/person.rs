@@ -70,7 +70,9 @@ impl<'a> Person<'a> {
                 .write(&format!("#sign-up input[name={name}]"), text)
                 .await?;
         }
-        self.page.press("#sign-up button[type=submit]").await
+        self.page
+            .press("#sign-up :is(button[type=submit], button:not([type]))")
+            .await
     }
 
     /// Arrives at the booking page and signs up, to an empty wallet.
@@ -137,7 +139,8 @@ impl<'a> Person<'a> {
         self.page.press("[data-service]").await?;
         self.page.press("[data-time]:not([disabled])").await?;
         self.page.press("[data-action=book]").await?;
-        self.page.find("[data-appointment]").await.map(drop)
+        self.page.find("[data-appointment]").await?;
+        self.page.press("[data-page-status] ~ button").await // read, and closed
     }
 
     /// Cancels the one appointment.

@@ -34,7 +34,13 @@ pub async fn until_within<T, F: Future<Output = Step<Option<T>>>>(
         match ask().await {
             Ok(Some(answer)) => return Ok(answer),
             Ok(None) => {}
-            Err(error) => last = format!(" ({error})"),
+            Err(error) => {
+                let all = error.to_string(); // a driver's error ends in its own stack
+                last = format!(
+                    " ({})",
+                    all.split("Stacktrace").next().unwrap_or_default().trim()
+                );
+            }
         }
         if started.elapsed() > limit {
             return fail(format!(

@@ -1,9 +1,8 @@
 //! For everyone: the keyboard alone is enough, and axe finds nothing in our own nodes.
 
-use std::fmt::Write as _;
-
-use e2e::card_form::VISA;
+use e2e::card_form::{EXPIRY, VISA};
 use e2e::person::{PASSWORD, Person};
+use e2e::wait::until;
 use e2e::{Step, ensure, fail};
 use serde_json::Value;
 use thirtyfour::Key;
@@ -28,6 +27,23 @@ async fn tab_to(ann: &Person<'_>, selector: &str) -> Step {
     fail(format!("Tab never reaches {selector}"))
 }
 
+/// Whether the focus is in this field of the form.
+async fn is_in(ann: &Person<'_>, field: &str) -> Step<bool> {
+    let script = format!("return document.activeElement?.closest('#{field}') !== null");
+    Ok(ann.page.evaluate(&script).await? == true)
+}
+
+/// Presses Tab until the focus is in this field of the form.
+async fn tab_into(ann: &Person<'_>, field: &str) -> Step {
+    for _ in 0..6 {
+        if is_in(ann, field).await? {
+            return Ok(());
+        }
+        ann.page.type_key(Key::Tab).await?;
+    }
+    fail(format!("Tab never reaches the {field}"))
+}
+
 async fn the_keyboard_alone_saves_and_deletes_a_card(ann: &Person<'_>) -> Step {
     ann.page.visit(&format!("{}/", ann.system.booking)).await?;
     ann.page.find("#sign-up").await?;
@@ -47,22 +63,20 @@ async fn the_keyboard_alone_saves_and_deletes_a_card(ann: &Person<'_>) -> Step {
     ann.form().reaches(&["ready"]).await?;
 
     tab_to(ann, "[data-card-entry] iframe").await?;
-    let mut digits = String::from(VISA.number);
-    let _ = write!(digits, "{}{}", e2e::card_form::EXPIRY, VISA.cvc);
-    // The form carries the focus from a finished field to the next, as people know it.
     ann.form().enter().await?;
-    for _ in 0..6 {
-        if ann
-            .page
-            .evaluate("return document.activeElement?.closest('#number') !== null")
-            .await?
-            == true
-        {
-            break;
-        }
-        ann.page.type_key(Key::Tab).await?;
+    tab_into(ann, "number").await?;
+    // A finished field hands the focus on by itself, as people know it.
+    for (field, digits) in [
+        ("number", VISA.number),
+        ("expiry", EXPIRY),
+        ("cvc", VISA.cvc),
+    ] {
+        until(&format!("the focus in {field}"), || async {
+            Ok(is_in(ann, field).await?.then_some(()))
+        })
+        .await?;
+        ann.page.type_keys(digits).await?;
     }
-    ann.page.type_keys(&digits).await?;
     for _ in 0..8 {
         if ann
             .page

@@ -74,7 +74,7 @@ async fn an_ended_session_is_renewed_and_the_save_resumes(ann: &Person<'_>) -> S
         .count("POST", |path| path == "/v1/payment_methods")
         .await?;
     ann.try_card(VISA).await?;
-    ann.page.step_out().await?;
+    ann.wallet().press("sign-in").await?;
     ann.page
         .write("#sign-in input[name=email]", &ann.email)
         .await?;
