@@ -24,7 +24,8 @@ impl Place {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
-        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = rest.split('/').next()?;
+        let path = rest.strip_prefix(host)?;
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b);
         let path_is_plain = path.len() <= LONGEST_PATH && path.bytes().all(plain);
         let origin = Origin::parse(&format!("{scheme}://{host}"))?;

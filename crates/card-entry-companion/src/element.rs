@@ -6,17 +6,18 @@
 
 use std::rc::Rc;
 
+use card_entry_protocol::card::CardFacts;
+use card_entry_protocol::message::{Change, Setup};
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
-use card_entry_protocol::settings::Settings;
-use js_sys::Reflect;
-use serde::Serialize;
-use serde_wasm_bindgen::{Serializer, from_value};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Element};
 
 use crate::address::{FrameAddress, Place};
 use crate::entry::CardEntry;
 use crate::event::Event;
+use crate::frame::wire::failure;
+use crate::js::{get, object, put, text};
+use crate::settings::HostSettings;
 use crate::token::Token;
 use crate::wallet::WalletApi;
 use crate::wallet_api::mytime::MyTime;
@@ -45,7 +46,7 @@ pub struct Mounted {
 #[wasm_bindgen]
 impl Mounted {
     /// Takes the token of a sign-in, or null; what waited for it goes on.
-    pub fn token(&self, token: JsValue) {
+    pub fn token(&self, token: &JsValue) {
         let token = token.as_string().and_then(|text| Token::parse(&text));
         let signed_in = token.is_some();
         self.api.set_token(token);
@@ -55,8 +56,8 @@ impl Mounted {
     }
 
     /// Takes settings, the whole of them; wrong ones change nothing.
-    pub fn settings(&self, settings: JsValue) {
-        if let Ok(settings) = from_value(settings) {
+    pub fn settings(&self, settings: &JsValue) {
+        if let Some(settings) = HostSettings::read(settings) {
             self.entry.update(settings);
         }
     }
@@ -79,11 +80,7 @@ impl Mounted {
 
 /// Mounts with the options `element.js` read from its attributes and properties; throws the name of a wrong one.
 fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
-    let text = |name: &'static str| {
-        get(options, name)?
-            .as_string()
-            .filter(|text| !text.is_empty())
-    };
+    let text = |name| text(options, name).filter(|text| !text.is_empty());
     let frame = text("frame")
         .and_then(|text| Place::parse(&text))
         .ok_or("frame")?;
@@ -107,10 +104,11 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
     api.set_token(text("token").and_then(|text| Token::parse(&text)));
     let api = Rc::new(api);
 
-    let settings = get(options, "settings").filter(JsValue::is_object);
-    let settings: Settings = match settings {
-        Some(settings) => from_value(settings).map_err(|_| "settings")?,
-        None => Settings::default(),
+    let settings = get(options, "settings");
+    let settings = if settings.is_object() {
+        HostSettings::read(&settings).ok_or("settings")?
+    } else {
+        HostSettings::default()
     };
     let telling = host.clone();
     let wallet: Rc<dyn WalletApi> = api.clone();
@@ -121,61 +119,100 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
     Ok(Mounted { entry, api })
 }
 
-fn get(options: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(options, &name.into()).ok()
-}
-
 /// Dispatches an event on the element, as docs/embedding.md lists them.
 fn tell(host: &Element, event: Event) {
-    let (name, detail) = match event {
+    let detail = object();
+    let name = match event {
         Event::State(_) => return,
-        Event::Ready => ("card-entry-ready", fields(&[])),
-        Event::Change(change) => ("card-entry-change", written(&change)),
-        Event::Height(height) => ("card-entry-height", fields(&[("height", height.into())])),
-        Event::Challenge(open) => ("card-entry-challenge", fields(&[("open", open.into())])),
+        Event::Ready => "card-entry-ready",
+        Event::Change(change) => {
+            put_change(&detail, &change);
+            "card-entry-change"
+        }
+        Event::Height(height) => {
+            put(&detail, "height", height);
+            "card-entry-height"
+        }
+        Event::Challenge(open) => {
+            put(&detail, "open", open);
+            "card-entry-challenge"
+        }
         Event::Saved(request, _) => {
-            let detail = [
-                ("id", request.id.as_str().into()),
-                ("card", written(&request.card)),
-                ("setup", written(&request.setup)),
-            ];
-            ("card-entry-saved", fields(&detail))
+            put(&detail, "id", request.id.as_str());
+            put(&detail, "card", card(&request.card));
+            put(
+                &detail,
+                "setup",
+                request.setup.as_ref().map_or(JsValue::NULL, setup),
+            );
+            "card-entry-saved"
         }
         Event::Error(error, retryable) => {
-            let detail = written(&error);
-            put(&detail, "retryable", &retryable.into());
-            ("card-entry-error", detail)
+            let detail = failure(&error);
+            put(&detail, "retryable", retryable);
+            return dispatch(host, "card-entry-error", &detail);
         }
         Event::Unusable(code, message) => {
-            let detail = [("code", code.into()), ("message", message.into())];
-            ("card-entry-unusable", fields(&detail))
+            put(&detail, "code", code);
+            put(&detail, "message", message);
+            "card-entry-unusable"
         }
-        Event::SignIn => ("card-entry-sign-in", fields(&[])),
-        Event::Log(log) => ("card-entry-log", written(&log)),
+        Event::SignIn => "card-entry-sign-in",
+        Event::Log(log) => {
+            put(&detail, "event", log.event.as_str());
+            put(&detail, "detail", log.detail);
+            "card-entry-log"
+        }
     };
+    dispatch(host, name, &detail);
+}
+
+fn dispatch(host: &Element, name: &str, detail: &JsValue) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
-    init.set_detail(&detail);
+    init.set_detail(detail);
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         let _ = host.dispatch_event(&event);
     }
 }
 
-fn written(value: &impl Serialize) -> JsValue {
+fn put_change(detail: &JsValue, change: &Change) {
+    put(detail, "complete", change.complete);
+    put(detail, "empty", change.empty);
+    let brand = change.brand.as_ref();
+    put(
+        detail,
+        "brand",
+        brand.map_or(JsValue::NULL, |brand| brand.as_str().into()),
+    );
+    let error = change.error.as_ref().map(|error| {
+        let value = object();
+        put(&value, "code", error.code.as_str());
+        put(&value, "message", error.message.as_str());
+        value
+    });
+    put(detail, "error", error.unwrap_or(JsValue::NULL));
+}
+
+fn card(facts: &CardFacts) -> JsValue {
+    let value = object();
+    put(&value, "brand", facts.brand.as_str());
+    put(&value, "last4", facts.last4.as_str());
+    put(&value, "exp_month", u16::from(facts.exp_month));
+    put(&value, "exp_year", u16::from(facts.exp_year));
+    put(&value, "funding", facts.funding.as_str());
+    let country = facts.country.as_ref();
+    put(
+        &value,
+        "country",
+        country.map_or(JsValue::NULL, |country| country.as_str().into()),
+    );
     value
-        .serialize(&Serializer::json_compatible())
-        .unwrap_or(JsValue::NULL)
 }
 
-fn fields(values: &[(&str, JsValue)]) -> JsValue {
-    let object = js_sys::Object::new().into();
-    values
-        .iter()
-        .for_each(|(name, value)| put(&object, name, value));
-    object
-}
-
-fn put(object: &JsValue, name: &str, value: &JsValue) {
-    // Setting a fresh object's own property cannot fail.
-    let _ = Reflect::set(object, &name.into(), value);
+fn setup(setup: &Setup) -> JsValue {
+    let value = object();
+    put(&value, "id", setup.id.as_str());
+    put(&value, "status", setup.status.as_str());
+    value
 }

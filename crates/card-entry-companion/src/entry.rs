@@ -11,9 +11,8 @@ use std::rc::Rc;
 
 use card_entry_protocol::message::{
     Failure, FailureReport, FromFrame, IntentAnswer, IntentBody, Legacy, NotSaved, Nothing,
-    Outcome, Saved, ToFrame, Update,
+    Outcome, Saved, ToFrame,
 };
-use card_entry_protocol::settings::Settings;
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 
@@ -24,6 +23,7 @@ use crate::frame::{Frame, Heard, MountError, random_bytes};
 use crate::guard::{DropReason, Drops};
 use crate::patience::SILENCE;
 use crate::reason::Reason;
+use crate::settings::HostSettings;
 use crate::state::{Facts, State};
 use crate::task::Task;
 use crate::wallet::{IdempotencyKey, Intent, WalletApi};
@@ -40,7 +40,7 @@ struct Inner {
     host: Element,
     api: Rc<dyn WalletApi>,
     address: FrameAddress,
-    settings: RefCell<Settings>,
+    settings: RefCell<HostSettings>,
     locale: Locale,
     frame: RefCell<Option<Frame>>,
     attempts: RefCell<Attempts>,
@@ -62,10 +62,10 @@ impl CardEntry {
         host: &Element,
         api: Rc<dyn WalletApi>,
         address: FrameAddress,
-        settings: Settings,
+        settings: HostSettings,
         told: impl Fn(Event) + 'static,
     ) -> Result<Self, MountError> {
-        let tag = settings.locale.clone().or_else(|| address.locale.clone());
+        let tag = settings.locale().or_else(|| address.locale.clone());
         let inner = Rc::new(Inner {
             host: host.clone(),
             api,
@@ -103,10 +103,11 @@ impl CardEntry {
     }
 
     /// Changes the settings, the whole of them.
-    pub fn update(&self, settings: Settings) {
+    pub fn update(&self, settings: HostSettings) {
         self.inner.settings.replace(settings.clone());
-        self.inner
-            .say(&ToFrame::Update(Box::new(Update { settings })));
+        if let Some(frame) = self.inner.frame.borrow().as_ref() {
+            frame.update(settings);
+        }
     }
 
     /// The person signed in, and the wallet has the new token: what waited goes on.

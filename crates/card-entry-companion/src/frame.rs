@@ -5,22 +5,23 @@
 
 mod link;
 mod port;
+mod read;
 mod room;
-mod wire;
+pub(crate) mod wire;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::message::{FromFrame, Hello, Legacy, ToFrame};
+use card_entry_protocol::message::{FromFrame, Legacy, ToFrame};
 use card_entry_protocol::origin::Origin;
-use card_entry_protocol::settings::Settings;
 use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlIFrameElement, MessageEvent};
 
 use crate::address::FrameAddress;
 use crate::guard::{DropReason, Drops, Seen, value};
+use crate::settings::HostSettings;
 use link::Link;
 use room::Room;
 
@@ -65,7 +66,7 @@ struct Inner {
     iframe: HtmlIFrameElement,
     origin: Origin,
     channel: Channel,
-    settings: RefCell<Settings>,
+    settings: RefCell<HostSettings>,
     link: RefCell<Link>,
     room: Room,
     drops: RefCell<Drops>,
@@ -88,7 +89,7 @@ impl Frame {
     pub fn mount(
         into: &Element,
         address: &FrameAddress,
-        settings: Settings,
+        settings: HostSettings,
         title: &str,
         heard: impl Fn(Heard) + 'static,
     ) -> Result<Self, MountError> {
@@ -140,12 +141,13 @@ impl Frame {
 
     /// Says something to the frame; nothing while it has no port.
     pub fn say(&self, message: &ToFrame) {
-        if let ToFrame::Update(update) = message {
-            *self.inner.settings.borrow_mut() = update.settings.clone();
-        }
-        if let Some(value) = wire::write(message) {
-            self.inner.link.borrow().send(&value);
-        }
+        self.inner.link.borrow().send(&wire::write(message));
+    }
+
+    /// Changes the settings, now and for every document to come.
+    pub fn update(&self, settings: HostSettings) {
+        self.inner.link.borrow().send(&wire::update(&settings));
+        self.inner.settings.replace(settings);
     }
 
     /// The frame wants this height, CSS pixels.
@@ -202,11 +204,10 @@ impl Inner {
         }
         let data = event.data();
         if self.passes(&data) {
-            let is_hello = js_sys::Reflect::has(&data, &"cardEntry".into()).unwrap_or(false);
-            let heard = if is_hello {
-                self.greet(data)
+            let heard = if read::is_hello(&data) {
+                self.greet(&data)
             } else {
-                self.read_plain(data)
+                self.read_plain(&data)
             };
             match heard {
                 Ok(Some(heard)) => (self.heard)(heard),
@@ -217,9 +218,9 @@ impl Inner {
     }
 
     /// Answers a hello with an init and one port.
-    fn greet(self: &Rc<Self>, data: JsValue) -> Result<Option<Heard>, DropReason> {
-        let hello: Hello = serde_wasm_bindgen::from_value(data).map_err(|_| DropReason::Schema)?;
-        if hello.channel != self.channel || !hello.speaks_ours() {
+    fn greet(self: &Rc<Self>, data: &JsValue) -> Result<Option<Heard>, DropReason> {
+        let channel = wire::hello(data).ok_or(DropReason::Schema)?;
+        if channel != self.channel {
             return Err(DropReason::State);
         }
         let window = self.iframe.content_window().ok_or(DropReason::State)?;
@@ -230,7 +231,7 @@ impl Inner {
             }
         });
         let far = far.ok_or(DropReason::State)?;
-        let init = wire::init(&self.channel, &self.settings.borrow()).ok_or(DropReason::State)?;
+        let init = wire::init(&self.channel, &self.settings.borrow());
         window
             .post_message_with_transfer(&init, self.origin.as_str(), &js_sys::Array::of1(&far))
             .map_err(|_| DropReason::State)?;
@@ -238,12 +239,12 @@ impl Inner {
     }
 
     /// A frame older than the handshake, or whose init was lost, speaks as the how-to describes.
-    fn read_plain(&self, data: JsValue) -> Result<Option<Heard>, DropReason> {
+    fn read_plain(&self, data: &JsValue) -> Result<Option<Heard>, DropReason> {
         if self.link.borrow().is_up() {
             return Err(DropReason::State);
         }
-        let read = serde_wasm_bindgen::from_value(data).map_err(|_| DropReason::Schema)?;
-        Ok(Some(Heard::Plain(read)))
+        let message = read::plain(data).ok_or(DropReason::Schema)?;
+        Ok(Some(Heard::Plain(message)))
     }
 
     /// A message on a port.
@@ -252,7 +253,7 @@ impl Inner {
         if !self.passes(&data) {
             return;
         }
-        let Some(read) = wire::read(&data) else {
+        let Some(message) = read::said(&data) else {
             self.drops.borrow_mut().count(DropReason::Schema);
             return;
         };
@@ -261,7 +262,7 @@ impl Inner {
             self.left.set(false);
             (self.heard)(Heard::Linked(again));
         }
-        if let Some(message) = read {
+        if let Some(message) = message {
             (self.heard)(Heard::Said(message));
         }
     }

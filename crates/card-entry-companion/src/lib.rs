@@ -42,8 +42,12 @@ pub mod element;
 pub mod entry;
 #[cfg(target_arch = "wasm32")]
 pub mod frame;
+#[cfg(target_arch = "wasm32")]
+mod js;
 #[cfg(all(target_arch = "wasm32", feature = "leptos"))]
 pub mod leptos;
+#[cfg(target_arch = "wasm32")]
+pub mod settings;
 #[cfg(target_arch = "wasm32")]
 mod task;
 #[cfg(target_arch = "wasm32")]

@@ -30,6 +30,14 @@ pub const MESSAGE: Limits = Limits {
     text: 4096,
 };
 
+/// A page's settings: a consent sentence of 600 characters and a dozen words.
+pub const SETTINGS: Limits = Limits {
+    depth: 4,
+    keys: 24,
+    values: 128,
+    text: 8192,
+};
+
 /// An answer of a wallet API: the body itself is capped in bytes before it is parsed.
 pub const ANSWER: Limits = Limits {
     depth: 8,

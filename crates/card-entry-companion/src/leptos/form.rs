@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::address::FrameAddress;
 use crate::entry::CardEntry;
 use crate::event::Event;
+use crate::settings::HostSettings;
 use crate::wallet::{Card, WalletApi};
 
 /// A mounted entry, on this thread.
@@ -33,7 +34,7 @@ pub(super) fn draw(
             &place,
             Rc::clone(&api),
             address.clone(),
-            settings.clone(),
+            HostSettings::from(&settings),
             told.clone(),
         );
         match mounted {

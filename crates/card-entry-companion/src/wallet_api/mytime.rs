@@ -6,16 +6,15 @@
 use std::cell::RefCell;
 
 use card_entry_protocol::card::{Brand, Last4};
-use card_entry_protocol::dialect::mytime::{
-    BASE, CreditCard, ErrorBody, IntentBody, SaveCard, UserBody,
-};
+use card_entry_protocol::dialect::mytime::{BASE, SaveCard};
 use card_entry_protocol::encoding::encode;
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
-use serde::Serialize;
-use serde_wasm_bindgen::{Serializer, from_value};
+use card_entry_protocol::secret::ClientSecret;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::http::{Call, Reply, send};
 use crate::address::Place;
+use crate::js::{inner, items, object, put, text, whole};
 use crate::sentence::Sentence;
 use crate::token::Token;
 use crate::wallet::{
@@ -109,11 +108,8 @@ impl MyTime {
             &request.card,
             self.add_to_client,
         );
-        let body = body.serialize(&Serializer::json_compatible());
-        let body = body
-            .ok()
-            .and_then(|value| js_sys::JSON::stringify(&value).ok());
-        let body = body.map(String::from).ok_or(WalletError::Refused(None))?;
+        let body = js_sys::JSON::stringify(&written(&body)).map(String::from);
+        let body = body.map_err(|_| WalletError::Refused(None))?;
         let reply = self
             .call(
                 "POST",
@@ -151,8 +147,11 @@ impl WalletApi for MyTime {
                 path.push_str(&format!("&location_id={location}"));
             }
             let reply = self.call("GET", &path, None, None).await?;
-            let body: IntentBody = from_value(reply.json).map_err(|_| WalletError::Unclear)?;
-            Ok(Intent::Secret(body.client_secret, None))
+            let secret = text(&reply.json, "client_secret");
+            let secret = secret.and_then(|secret| ClientSecret::parse(&secret));
+            secret
+                .map(|secret| Intent::Secret(secret, None))
+                .ok_or(WalletError::Unclear)
         })
     }
 
@@ -183,35 +182,85 @@ impl WalletApi for MyTime {
     }
 }
 
+/// The body of a save, in the order of the how-to.
+fn written(body: &SaveCard) -> JsValue {
+    let data = object();
+    put(
+        &data,
+        "funding",
+        body.token_data
+            .funding
+            .as_deref()
+            .map_or(JsValue::NULL, JsValue::from),
+    );
+    put(&data, "brand", body.token_data.brand.as_str());
+    put(&data, "last4", body.token_data.last4.as_str());
+    put(&data, "month", body.token_data.month);
+    put(&data, "year", body.token_data.year);
+    let value = object();
+    #[allow(clippy::cast_precision_loss)] // ids are far below 2^53
+    let number = |number: u64| JsValue::from_f64(number as f64);
+    put(&value, "company_id", number(body.company_id));
+    put(
+        &value,
+        "location_id",
+        body.location_id.map_or(JsValue::NULL, number),
+    );
+    put(
+        &value,
+        "stripe_credit_card_token",
+        body.stripe_credit_card_token.as_str(),
+    );
+    put(&value, "token_data", data);
+    put(&value, "token2", body.token2.as_str());
+    let country = body.address_country.as_deref();
+    put(
+        &value,
+        "address_country",
+        country.map_or(JsValue::NULL, JsValue::from),
+    );
+    put(&value, "add_to_client", body.add_to_client);
+    value
+}
+
+/// The wallet of a `{user}`; rows that cannot be read are left out.
 fn cards(reply: Reply) -> Result<Vec<Card>, WalletError> {
-    let body: UserBody = from_value(reply.json).map_err(|_| WalletError::Unclear)?;
-    Ok(body
-        .user
-        .credit_cards
-        .into_iter()
-        .filter_map(card)
-        .collect())
+    let user = inner(&reply.json, "user").ok_or(WalletError::Unclear)?;
+    let rows = items(&user, "credit_cards").ok_or(WalletError::Unclear)?;
+    Ok(rows.iter().filter_map(|row| card(&row)).collect())
 }
 
 /// A card of the list; `None` for a row nothing sensible can be shown of.
-fn card(row: CreditCard) -> Option<Card> {
+fn card(row: &JsValue) -> Option<Card> {
+    let short = |name| u16::try_from(whole(row, name)?).ok();
     Some(Card {
-        id: CardId(row.id.0),
-        brand: Brand::parse(&row.brand).unwrap_or(Brand::Unknown),
-        last4: Last4::parse(&row.last4)?,
-        exp_month: ExpMonth::try_from(row.exp_month).ok()?,
-        exp_year: ExpYear::try_from(row.exp_year).ok()?,
-        name: row.name,
+        id: CardId(text(row, "id")?),
+        brand: Brand::parse(&text(row, "brand")?).unwrap_or(Brand::Unknown),
+        last4: Last4::parse(&text(row, "last4")?)?,
+        exp_month: ExpMonth::try_from(short("exp_month")?).ok()?,
+        exp_year: ExpYear::try_from(short("exp_year")?).ok()?,
+        name: text(row, "name"),
         is_default: false,
     })
 }
 
+/// The sentence of a refusal, in the order MyTime means them: `message`, `error`, the first of `errors{field:[…]}`.
+fn sentence(body: &JsValue) -> Option<String> {
+    let of_fields = || {
+        let user = inner(body, "user");
+        let fields = inner(body, "errors").or_else(|| inner(&user?, "errors"))?;
+        let lists = js_sys::Object::values(fields.unchecked_ref());
+        let first = |list: JsValue| js_sys::Array::from(&list).get(0).as_string();
+        lists.iter().find_map(first)
+    };
+    text(body, "message")
+        .or_else(|| text(body, "error"))
+        .or_else(of_fields)
+}
+
 /// What a status means; MyTime writes a sentence for the person with 402, 403, 409 and 422.
 fn refusal(reply: &Reply) -> WalletError {
-    let sentence = || {
-        let body: ErrorBody = from_value(reply.json.clone()).ok()?;
-        Sentence::parse(body.sentence()?)
-    };
+    let sentence = || Sentence::parse(&sentence(&reply.json)?);
     match reply.status {
         401 => WalletError::SignIn,
         402 => WalletError::Challenge(sentence()),

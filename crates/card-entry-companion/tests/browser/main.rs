@@ -11,6 +11,8 @@
     clippy::panic
 )]
 
+#[cfg(feature = "leptos")]
+mod contract;
 mod element;
 mod entry;
 mod frame;

@@ -7,13 +7,13 @@ use std::rc::Rc;
 use card_entry_companion::address::{FrameAddress, Place};
 use card_entry_companion::entry::CardEntry;
 use card_entry_companion::event::Event;
+use card_entry_companion::settings::HostSettings;
 use card_entry_companion::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
 };
 use card_entry_protocol::card::{Brand, Last4};
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 use card_entry_protocol::secret::{ClientSecret, PublishableKey};
-use card_entry_protocol::settings::Settings;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
@@ -260,7 +260,7 @@ pub fn mount(wallet: StubWallet) -> Mounted {
         &place,
         wallet.clone(),
         address(),
-        Settings::default(),
+        HostSettings::default(),
         move |event| telling.borrow_mut().push(event),
     )
     .unwrap();

@@ -1,0 +1,259 @@
+//! The companion's hand-written readings held against the protocol's own: what one writes, the other reads.
+
+use super::support::*;
+use card_entry_companion::entry::CardEntry;
+use card_entry_companion::event::Event;
+use card_entry_companion::settings::HostSettings;
+use card_entry_companion::wallet::WalletError;
+use card_entry_protocol::card::{Brand, CardFacts, Country, Funding, Last4, PaymentMethodId};
+use card_entry_protocol::code::Unusable;
+use card_entry_protocol::expiry::{ExpMonth, ExpYear};
+use card_entry_protocol::message::{
+    Attempt, Challenge, Change, Failure, FailureReport, FieldError, FromFrame, Height, Init,
+    IntentAnswer, IntentRequest, Log, LogEvent, Nothing, Outcome, Setup, ToFrame, UnusableReport,
+};
+use card_entry_protocol::settings::{Button, Consent, Settings};
+use js_sys::Reflect;
+use serde_wasm_bindgen::{Deserializer, Serializer, from_value};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlIFrameElement;
+
+/// Sends a message as the protocol writes it.
+fn send(iframe: &HtmlIFrameElement, message: &FromFrame) {
+    let value = message.write(&Serializer::json_compatible()).unwrap();
+    Reflect::set(&value, &"v".into(), &1.into()).unwrap();
+    Reflect::set(&value, &"type".into(), &message.kind().into()).unwrap();
+    let window: JsValue = iframe.content_window().unwrap().into();
+    Reflect::set(&window, &"written".into(), &value).unwrap();
+    run(iframe, "port.postMessage(written)");
+}
+
+fn facts(country: Option<&str>) -> CardFacts {
+    CardFacts {
+        brand: Brand::Other("girocard".to_owned()),
+        last4: Last4::parse("0005").unwrap(),
+        exp_month: ExpMonth::try_from(1).unwrap(),
+        exp_year: ExpYear::try_from(2031).unwrap(),
+        funding: Funding::Prepaid,
+        country: country.and_then(Country::parse),
+    }
+}
+
+fn failure() -> Failure {
+    Failure {
+        kind: "card_error".to_owned(),
+        code: "card_declined".to_owned(),
+        message: "Declined.".to_owned(),
+        decline_code: Some("generic_decline".to_owned()),
+        param: None,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_the_frame_writes_is_read() {
+    let page = mount(StubWallet::default());
+    let iframe = linked(&page.place).await;
+    page.until_state("ready").await;
+    let change = |brand, error| Change {
+        complete: true,
+        empty: false,
+        brand,
+        error,
+    };
+    let error = FieldError {
+        code: "incomplete_number".to_owned(),
+        message: "Check.".to_owned(),
+    };
+    let full = change(Some(Brand::EftposAu), Some(error));
+    let log = Log {
+        event: LogEvent::NumberInText,
+        detail: "name".to_owned(),
+    };
+    let unusable = UnusableReport {
+        code: Unusable::ScriptSlow,
+        message: "Slow.".to_owned(),
+    };
+    let failed = FailureReport {
+        attempt: Attempt(1),
+        error: failure(),
+        retryable: false,
+    };
+    let rows = [
+        (FromFrame::Ready(Nothing {}), Event::Ready),
+        (
+            FromFrame::Height(Height { height: 777 }),
+            Event::Height(777),
+        ),
+        (
+            FromFrame::Change(change(None, None)),
+            Event::Change(change(None, None)),
+        ),
+        (FromFrame::Change(full.clone()), Event::Change(full)),
+        (
+            FromFrame::Challenge(Challenge { open: true }),
+            Event::Challenge(true),
+        ),
+        (
+            FromFrame::Challenge(Challenge { open: false }),
+            Event::Challenge(false),
+        ),
+        (FromFrame::Log(log.clone()), Event::Log(log)),
+        (FromFrame::Failure(failed), Event::Error(failure(), false)),
+        (
+            FromFrame::Unusable(unusable),
+            Event::Unusable("script_slow", "Slow.".to_owned()),
+        ),
+    ];
+    for (message, event) in rows {
+        send(&iframe, &message);
+        until(message.kind(), || page.count(|told| *told == event) >= 1).await;
+    }
+    for (n, country, setup) in [(2, None, None), (3, Some("FR"), Some("succeeded"))] {
+        let outcome = Outcome {
+            attempt: Attempt(n),
+            id: PaymentMethodId::parse(&format!("pm_00000000{n}")).unwrap(),
+            card: facts(country),
+            setup: setup.map(|status| Setup {
+                id: "seti_1".to_owned(),
+                status: status.to_owned(),
+            }),
+        };
+        send(&iframe, &FromFrame::Outcome(outcome.clone()));
+        let same = |told: &Event| match told {
+            Event::Saved(request, _) => {
+                request.id == outcome.id
+                    && request.card == outcome.card
+                    && request.setup == outcome.setup
+            }
+            _ => false,
+        };
+        until("the outcome", || page.count(same) == 1).await;
+    }
+    assert_eq!(page.entry.drops().total(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
+    let wallet = StubWallet::default();
+    wallet
+        .begins
+        .borrow_mut()
+        .push_back(WalletError::Refused(None));
+    wallet
+        .saves
+        .borrow_mut()
+        .push_back(Err(WalletError::Refused(None)));
+    let page = mount(wallet);
+    let iframe = linked(&page.place).await;
+    page.until_state("ready").await;
+    send(
+        &iframe,
+        &FromFrame::IntentRequest(IntentRequest {
+            attempt: Attempt(1),
+        }),
+    );
+    until("an error", || heard(&iframe) == "intent").await;
+    send(
+        &iframe,
+        &FromFrame::IntentRequest(IntentRequest {
+            attempt: Attempt(1),
+        }),
+    );
+    until("a secret", || heard(&iframe) == "intent intent").await;
+    run(&iframe, &format!("result(1, '{PM}')"));
+    until("a refusal", || {
+        heard(&iframe).ends_with("not_saved:refused")
+    })
+    .await;
+    run(&iframe, "result(2, 'pm_another0001')");
+    until("saved", || heard(&iframe).ends_with(" saved")).await;
+    page.entry.submit();
+    page.entry.reset();
+    page.entry.focus();
+    let settings = Settings {
+        locale: Some("fr".to_owned()),
+        ..Settings::default()
+    };
+    page.entry.update(HostSettings::from(&settings));
+    until("all", || {
+        heard(&iframe).ends_with("submit reset focus update")
+    })
+    .await;
+    let count = run(&iframe, "heard.length").as_f64().unwrap();
+    let mut read = vec![];
+    for n in 0..8 {
+        let value = run(&iframe, &format!("heard[{n}]"));
+        assert_eq!(
+            Reflect::get(&value, &"v".into()).unwrap().as_f64(),
+            Some(1.0)
+        );
+        let kind = Reflect::get(&value, &"type".into())
+            .unwrap()
+            .as_string()
+            .unwrap();
+        read.push(
+            ToFrame::read(&kind, Deserializer::from(value))
+                .unwrap()
+                .unwrap(),
+        );
+    }
+    assert_eq!(count, 8.0);
+    let ToFrame::Intent(refused) = &read[0] else {
+        panic!("{:?}", read[0]);
+    };
+    assert!(matches!(&refused.answer, IntentAnswer::Error(error) if error.code == "refused"));
+    let ToFrame::Intent(secret) = &read[1] else {
+        panic!("{:?}", read[1]);
+    };
+    assert!(
+        matches!(&secret.answer, IntentAnswer::Secret(secret, None) if secret.as_str() == "seti_1_secret_2")
+    );
+    assert!(
+        matches!(&read[2], ToFrame::NotSaved(body) if body.attempt == Attempt(1) && body.retryable)
+    );
+    assert!(matches!(&read[3], ToFrame::Saved(body) if body.attempt == Attempt(2)));
+    assert!(matches!(&read[7], ToFrame::Update(update) if update.settings == settings));
+}
+
+#[wasm_bindgen_test]
+async fn the_init_carries_the_settings_as_they_were_set() {
+    let settings = Settings {
+        button: Button {
+            text: Some("Keep my card".to_owned()),
+            hidden: true,
+        },
+        consent: Some(Consent {
+            text: "You may charge it.".to_owned(),
+            required: true,
+        }),
+        ..Settings::default()
+    };
+    let place = place();
+    let entry = CardEntry::mount(
+        &place,
+        std::rc::Rc::new(StubWallet::default()),
+        address(),
+        HostSettings::from(&settings),
+        |_| {},
+    )
+    .unwrap();
+    let iframe = linked(&place).await;
+    let init: Init = from_value(run(&iframe, "init")).unwrap();
+    assert_eq!((init.version, init.settings), (1, settings));
+    drop(entry);
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+fn settings_that_are_none_are_refused() {
+    for script in [
+        "7",
+        "[]",
+        "({note: '4242424242424242'})",
+        "JSON.parse('{\"__proto__\": {}}')",
+    ] {
+        assert!(HostSettings::read(&here(script)).is_none(), "{script}");
+    }
+    assert!(HostSettings::read(&here("({locale: 'fr'})")).is_some());
+}
