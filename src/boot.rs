@@ -1,4 +1,4 @@
-//! From the static page to the mounted form, in one turn of the browser.
+//! From the static page to the living form, in one turn of the browser.
 //!
 //! Called by `main`, once.
 
@@ -9,7 +9,7 @@ use crate::config::Surroundings;
 use crate::config::surroundings::scrub;
 use crate::mount;
 
-/// Reads the surroundings, scrubs what must not stay in them, and puts the form in the shell's place.
+/// Reads the surroundings, scrubs what must not stay in them, and brings the page to life.
 pub fn boot() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
@@ -31,10 +31,9 @@ pub fn boot() {
     let Some(body) = document.body() else {
         return;
     };
-    let shell = document.query_selector("main").ok().flatten();
-    // Both before the browser draws again, so that nothing moves.
-    if let Some(shell) = shell {
-        shell.remove();
+    // The page is alive: the boot script need not speak for it any more.
+    if let Ok(Some(main)) = document.query_selector("main") {
+        let _ = main.remove_attribute("data-shell");
     }
     mount(&body, config, parent, &from.language).forget();
 }

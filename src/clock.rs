@@ -5,8 +5,11 @@
 use core::future::poll_fn;
 use core::pin::pin;
 use core::task::Poll;
+use std::rc::Rc;
 
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
+
+use crate::slot::Slot;
 
 /// Milliseconds since the page began to load, <https://developer.mozilla.org/docs/Web/API/Performance/now>.
 #[must_use]
@@ -19,13 +22,16 @@ pub fn now() -> u32 {
 
 /// Waits.
 pub async fn sleep(ms: u32) {
-    TimeoutFuture::new(ms).await;
+    let rung = Rc::new(Slot::default());
+    let bell = rung.clone();
+    let _timer = Timeout::new(ms, move || bell.put(()));
+    rung.take().await;
 }
 
 /// Waits for a future, but no longer than this.
-pub async fn within<T>(ms: u32, future: impl Future<Output = T>) -> Option<T> {
+pub async fn within<F: Future>(ms: u32, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
-    let mut timer = pin!(TimeoutFuture::new(ms));
+    let mut timer = pin!(sleep(ms));
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => timer.as_mut().poll(context).map(|()| None),

@@ -1,18 +1,21 @@
 //! The countries a card can be billed in, named by the browser.
 //!
-//! Called by the country field. The names come from `Intl.DisplayNames`, so that no list of names is downloaded in any
-//! language.
+//! Called by the page when the country is asked for. The names come from `Intl.DisplayNames`, so that no list of names
+//! is downloaded in any language.
 
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
-use crate::words::Locale;
+use crate::words::{Locale, Word};
 
-/// ISO 3166-1 alpha-2, two letters each, without the uninhabited.
+/// ISO 3166-1 alpha-2, two letters each, without the uninhabited; and Kosovo.
 const CODES: &str = "\
     ADAEAFAGAIALAMAOARATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBWBYBZCACDCFCGCHCICKCLCMCNCOCRCUCVCWCYCZDEDJDKDMDODZ\
     ECEEEGERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGTGUGWGYHKHNHRHTHUIDIEILIMINIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKW\
-    KYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPRPSPTPWPY\
-    QARERORSRURWSASBSCSDSESGSHSISKSLSMSNSOSRSSSTSVSXSYSZTCTDTGTHTJTLTMTNTOTRTTTVTWTZUAUGUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
+    KYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPR\
+    PSPTPWPYQARERORSRURWSASBSCSDSESGSHSISKSLSMSNSOSRSSSTSVSXSYSZTCTDTGTHTJTLTMTNTOTRTTTVTWTZUAUGUSUYUZVAVCVEVGVIVNVUWF\
+    WSXKYEYTZAZMZW";
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,22 +30,48 @@ extern "C" {
     fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
 }
 
-/// Codes and names, in the order of the language. A browser without the names gets the codes.
-#[must_use]
-pub fn list(locale: Locale) -> Vec<(&'static str, String)> {
-    let options = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&options, &"type".into(), &"region".into());
+/// `name\ncode` of every country, in the order of the language. A browser without the names gets the codes.
+fn list(locale: Locale) -> Array {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"type".into(), &"region".into());
     let names = DisplayNames::new(locale.as_str(), &options).ok();
     let name = |code: &str| names.as_ref()?.of(code).ok()?.as_string();
-    let mut list: Vec<(&str, js_sys::JsString)> = (0..CODES.len() / 2)
-        .filter_map(|at| CODES.get(2 * at..2 * at + 2))
-        .map(|code| (code, name(code).unwrap_or_else(|| code.to_owned()).into()))
-        .collect();
-    list.sort_by(|(_, a), (_, b)| {
-        a.locale_compare(&String::from(b), &js_sys::Array::new(), &options)
-            .cmp(&0)
-    });
-    list.into_iter()
-        .map(|(code, name)| (code, name.into()))
-        .collect()
+    let rows = Array::new();
+    for at in 0..CODES.len() / 2 {
+        if let Some(code) = CODES.get(2 * at..2 * at + 2) {
+            let name = name(code).unwrap_or_else(|| code.to_owned());
+            rows.push(&[&name, "\n", code].concat().into());
+        }
+    }
+    let none = Array::new();
+    // The browser's own order: Å stands after A in French and after Z in Danish.
+    rows.sort_by(&mut |a, b| {
+        let (a, b): (JsString, JsString) = (a.unchecked_into(), b.unchecked_into());
+        a.locale_compare(&String::from(b), &none, &options)
+    })
+}
+
+/// Fills a select with them, the empty choice first; keeps what was chosen.
+pub fn fill(select: &Element, locale: Locale, chosen: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    select.set_inner_html("");
+    let add = |code: &str, name: &str| {
+        if let Ok(option) = document.create_element("option") {
+            let _ = option.set_attribute("value", code);
+            option.set_text_content(Some(name));
+            if code == chosen {
+                let _ = option.set_attribute("selected", "");
+            }
+            let _ = select.append_child(&option);
+        }
+    };
+    add("", locale.say(Word::ChooseCountry));
+    for row in list(locale).iter() {
+        let row = row.as_string().unwrap_or_default();
+        if let Some((name, code)) = row.split_once('\n') {
+            add(code, name);
+        }
+    }
 }

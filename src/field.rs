@@ -1,12 +1,10 @@
-//! One field: what is known of it, and how it is drawn.
+//! One field of the form, as far as it is known: whether it is filled in, and what is said beside it.
 //!
-//! The state is held by the form and changed by Stripe's events and our own inputs; [`CardField`] draws it around a
-//! mount point of Stripe's. It must never hold what is typed into a field of Stripe's.
+//! Part of the state. It must never hold what is typed into a field of Stripe's.
 
 use card_entry_protocol::message::FieldName;
-use leptos::prelude::*;
 
-use crate::form::Form;
+use crate::stripe::answer::ChangeError;
 use crate::words::{Locale, Word};
 
 /// What the error line says.
@@ -18,64 +16,77 @@ pub enum Said {
     /// A sentence of ours.
     Word(Word),
     /// A validation message of Stripe's, which is written for the person, in the locale of the fields.
-    Text(String),
+    Stripe(ChangeError),
 }
 
 impl Said {
     /// The sentence.
     #[must_use]
-    pub fn sentence(&self, locale: Locale) -> String {
+    pub fn sentence(&self, locale: Locale) -> &str {
         match self {
-            Self::Nothing => String::new(),
-            Self::Word(word) => locale.say(*word).to_owned(),
-            Self::Text(text) => text.clone(),
+            Self::Nothing => "",
+            Self::Word(word) => locale.say(*word),
+            Self::Stripe(error) => &error.message,
         }
     }
 }
 
 /// What is known of a field.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Which.
     pub name: FieldName,
     /// Its error line.
-    pub said: RwSignal<Said>,
+    pub said: Said,
     /// Whether it has the focus.
-    pub focused: RwSignal<bool>,
+    pub focused: bool,
     /// Whether nothing is typed.
-    pub empty: RwSignal<bool>,
+    pub empty: bool,
     /// Whether it could be submitted.
-    pub complete: RwSignal<bool>,
-    /// What is typed into an input of our own.
-    pub value: RwSignal<String>,
+    pub complete: bool,
+    /// What is typed into a field of ours.
+    pub value: String,
 }
 
 impl Field {
+    /// Every field in the order of the page, which is the order a missing one is looked for.
+    pub const ORDER: [FieldName; 8] = [
+        FieldName::Number,
+        FieldName::Expiry,
+        FieldName::Cvc,
+        FieldName::Payment,
+        FieldName::Name,
+        FieldName::Country,
+        FieldName::PostalCode,
+        FieldName::Consent,
+    ];
+
     /// An empty field.
     #[must_use]
     pub fn new(name: FieldName) -> Self {
         Self {
             name,
-            said: RwSignal::new(Said::Nothing),
-            focused: RwSignal::new(false),
-            empty: RwSignal::new(true),
-            complete: RwSignal::new(false),
-            value: RwSignal::new(String::new()),
+            said: Said::Nothing,
+            focused: false,
+            empty: true,
+            complete: false,
+            value: String::new(),
         }
     }
 
-    /// Its label.
+    /// Its label; the consent's is the host's own sentence.
     #[must_use]
-    pub fn label(&self) -> Word {
-        match self.name {
+    pub fn label(&self) -> Option<Word> {
+        Some(match self.name {
             FieldName::Number => Word::Number,
             FieldName::Expiry => Word::Expiry,
             FieldName::Cvc => Word::Cvc,
             FieldName::Payment => Word::Payment,
             FieldName::Name => Word::Name,
             FieldName::PostalCode => Word::PostalCode,
-            FieldName::Country | FieldName::Consent => Word::Country,
-        }
+            FieldName::Country => Word::Country,
+            FieldName::Consent => return None,
+        })
     }
 
     /// What is said when it is not filled in.
@@ -91,67 +102,5 @@ impl Field {
             FieldName::Country => Word::FillCountry,
             FieldName::Consent => Word::Agree,
         }
-    }
-
-    /// The id of its error line.
-    #[must_use]
-    pub fn error_id(&self) -> String {
-        ["error-", self.name.as_str()].concat()
-    }
-
-    /// Empties what is known of it.
-    pub fn clear(&self) {
-        self.said.set(Said::Nothing);
-        self.empty.set(true);
-        self.complete.set(false);
-        self.value.set(String::new());
-    }
-}
-
-/// The error line of a field, announced when it changes.
-#[component]
-pub fn ErrorLine(
-    /// Whose.
-    field: Field,
-    /// The language.
-    locale: RwSignal<Locale>,
-) -> impl IntoView {
-    // textContent and not a text node: a page translator replaces text nodes, and would keep an old error on screen.
-    view! {
-        <p
-            class="error"
-            id=field.error_id()
-            aria-live="polite"
-            prop:textContent=move || field.said.get().sentence(locale.get())
-        ></p>
-    }
-}
-
-/// A field Stripe draws: label, mount point, error line.
-#[component]
-pub fn CardField(
-    /// The form.
-    form: Form,
-    /// Which field.
-    field: Field,
-) -> impl IntoView {
-    let locale = form.locale;
-    let name = field.name;
-    let label = move || locale.get().say(field.label());
-    view! {
-        <div
-            class="field"
-            data-field=name.as_str()
-            data-focus=move || field.focused.get().then_some("")
-            data-invalid=move || (field.said.get() != Said::Nothing).then_some("")
-        >
-            <label
-                id=["label-", name.as_str()].concat()
-                prop:textContent=label
-                on:click=move |_| form.focus(name)
-            ></label>
-            <div class="box" id=name.as_str()></div>
-            <ErrorLine field locale/>
-        </div>
     }
 }

@@ -1,186 +1,89 @@
-//! The fields we draw ourselves: name, postal code, country, consent.
+//! What is done in our own part of the page: typing, ticking, pressing.
 //!
-//! Drawn by the page when settings ask. A card number typed into one of them is refused and never sent.
+//! Attached once to the form's root: events bubble, so that one listener of each kind serves every field.
 
-use card_entry_protocol::message::{FieldName, LogEvent};
-use card_entry_protocol::number::holds_card_number;
-use leptos::prelude::*;
+use card_entry_protocol::message::FieldName;
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
-use crate::country;
-use crate::field::{ErrorLine, Field, Said};
+use crate::field::Field;
 use crate::form::Form;
-use crate::words::Word;
 
-/// Takes what was typed.
-fn take(form: Form, field: Field, text: String) {
-    let number = holds_card_number(&text);
-    if number && field.said.get_untracked() != Said::Word(Word::NumberInText) {
-        form.log(LogEvent::NumberInText, field.name.as_str());
-    }
-    field.said.set(if number {
-        Said::Word(Word::NumberInText)
-    } else {
-        Said::Nothing
-    });
-    let blank = text.trim().is_empty();
-    field.empty.set(blank);
-    field.complete.set(!blank && !number);
-    field.value.set(text);
-    form.tell_change();
+/// The field of ours an event came from.
+fn field_of(target: &Element) -> Option<FieldName> {
+    let id = target.id();
+    Field::ORDER.into_iter().find(|name| name.as_str() == id)
 }
 
-/// The attributes shared by our inputs: focus, Escape, and what assistive technology reads.
-fn keydown(form: Form, field: Field) -> impl Fn(web_sys::KeyboardEvent) {
-    move |event| {
-        if event.key() == "Escape" {
-            form.tell_escape(field.name);
+/// The field whose label was clicked.
+fn labelled(target: &Element) -> Option<FieldName> {
+    let id = target.id();
+    let name = id.strip_prefix("label-")?;
+    Field::ORDER
+        .into_iter()
+        .find(|field| field.as_str() == name)
+}
+
+fn typed(form: &Form, name: FieldName, target: &Element) {
+    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        form.type_in(name, select.value());
+    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if name == FieldName::Consent {
+            form.tick(input.checked());
+        } else {
+            form.type_in(name, input.value());
         }
     }
 }
 
-/// A line of text.
-#[component]
-pub fn TextField(
-    /// The form.
-    form: Form,
-    /// Which field.
-    field: Field,
-    /// Its autofill token, <https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-field>.
-    autocomplete: &'static str,
-    /// The longest text taken.
-    maxlength: u16,
-) -> impl IntoView {
-    let locale = form.locale;
-    let name = field.name.as_str();
-    view! {
-        <div
-            class="field"
-            data-field=name
-            data-focus=move || field.focused.get().then_some("")
-            data-invalid=move || (field.said.get() != Said::Nothing).then_some("")
-        >
-            <label
-                id=["label-", name].concat()
-                for=name
-                prop:textContent=move || locale.get().say(field.label())
-            ></label>
-            <input
-                class="box"
-                id=name
-                name=name
-                autocomplete=autocomplete
-                maxlength=maxlength
-                aria-required="true"
-                aria-describedby=field.error_id()
-                aria-invalid=move || if field.said.get() == Said::Nothing { "false" } else { "true" }
-                prop:value=move || field.value.get()
-                on:input=move |event| take(form, field, event_target_value(&event))
-                on:focus=move |_| form.note_focus(field, true)
-                on:blur=move |_| form.note_focus(field, false)
-                on:keydown=keydown(form, field)
-            />
-            <ErrorLine field locale/>
-        </div>
+fn act(form: &Form, event: &Event) {
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    let name = field_of(&target);
+    match (event.type_().as_str(), name) {
+        ("submit", _) => {
+            event.prevent_default();
+            form.press();
+        }
+        ("click", _) => match target.id().as_str() {
+            "retry" => form.retry(),
+            "another" => form.reset(),
+            _ => {
+                if let Some(name) = labelled(&target) {
+                    form.focus(name);
+                }
+            }
+        },
+        ("input" | "change", Some(name)) => typed(form, name, &target),
+        ("focusin", Some(name)) => form.note_focus(name, true),
+        ("focusout", Some(name)) => form.note_focus(name, false),
+        ("keydown", Some(name)) => {
+            if event
+                .dyn_ref::<KeyboardEvent>()
+                .is_some_and(|event| event.key() == "Escape")
+            {
+                form.tell_escape(name);
+            }
+        }
+        _ => {}
     }
 }
 
-/// The choice of a country, named in the person's language by the browser.
-#[component]
-pub fn CountryField(
-    /// The form.
-    form: Form,
-    /// The field.
-    field: Field,
-) -> impl IntoView {
-    let locale = form.locale;
-    let name = field.name.as_str();
-    let options = move || {
-        let locale = locale.get();
-        country::list(locale)
-            .into_iter()
-            .map(|(code, title)| view! { <option value=code>{title}</option> })
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <div
-            class="field"
-            data-field=name
-            data-focus=move || field.focused.get().then_some("")
-            data-invalid=move || (field.said.get() != Said::Nothing).then_some("")
-        >
-            <label
-                id=["label-", name].concat()
-                for=name
-                prop:textContent=move || locale.get().say(Word::Country)
-            ></label>
-            <select
-                class="box"
-                id=name
-                name=name
-                autocomplete="country"
-                aria-required="true"
-                aria-describedby=field.error_id()
-                aria-invalid=move || if field.said.get() == Said::Nothing { "false" } else { "true" }
-                prop:value=move || field.value.get()
-                on:change=move |event| take(form, field, event_target_value(&event))
-                on:focus=move |_| form.note_focus(field, true)
-                on:blur=move |_| form.note_focus(field, false)
-                on:keydown=keydown(form, field)
-            >
-                <option value="">{move || locale.get().say(Word::ChooseCountry)}</option>
-                {options}
-            </select>
-            <ErrorLine field locale/>
-        </div>
-    }
-}
-
-/// The host's sentence, with a box to tick when it asks for one.
-#[component]
-pub fn ConsentField(
-    /// The form.
-    form: Form,
-    /// The field.
-    field: Field,
-) -> impl IntoView {
-    let (locale, settings) = (form.locale, form.settings);
-    let text = move || {
-        settings.with(|settings| {
-            let text = settings
-                .consent
-                .as_ref()
-                .map_or("", |consent| consent.text.as_str());
-            // The protocol's cut: a longer text is no sentence to agree to.
-            text.chars().take(600).collect::<String>()
-        })
-    };
-    let required = settings.with_untracked(|s| s.consent.as_ref().is_some_and(|c| c.required));
-    let name = FieldName::Consent.as_str();
-    if !required {
-        return view! { <p class="consent" prop:textContent=text></p> }.into_any();
-    }
-    view! {
-        <div class="consent" data-invalid=move || (field.said.get() != Said::Nothing).then_some("")>
-            <label>
-                <input
-                    type="checkbox"
-                    id=name
-                    name=name
-                    aria-required="true"
-                    aria-describedby=field.error_id()
-                    prop:checked=move || field.complete.get()
-                    on:change=move |event| {
-                        field.complete.set(event_target_checked(&event));
-                        field.said.set(Said::Nothing);
-                        form.tell_change();
-                    }
-                    on:focus=move |_| form.note_focus(field, true)
-                    on:blur=move |_| form.note_focus(field, false)
-                />
-                <span prop:textContent=text></span>
-            </label>
-            <ErrorLine field locale/>
-        </div>
-    }
-    .into_any()
+/// Listens until the listeners are dropped.
+pub fn listen(form: &Form, host: &HtmlElement) -> Vec<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    [
+        "submit", "click", "input", "change", "focusin", "focusout", "keydown",
+    ]
+    .into_iter()
+    .map(|kind| {
+        let form = form.clone();
+        EventListener::new_with_options(host, kind, options, move |event| act(&form, event))
+    })
+    .collect()
 }

@@ -3,7 +3,7 @@
 //! The life of one card, in module order:
 //!
 //! 1. [`config`]: the page's address and metas become a [`config::Config`], or a code that is shown;
-//! 2. `mount`: the static shell gives way to `page`, which draws a [`phase::Phase`];
+//! 2. `mount`: the static page of `index.html` comes to life; `page` draws the [`state::State`] into it;
 //! 3. `parent`: the embedding window is greeted, and told the height;
 //! 4. [`stripe`]: Stripe.js is awaited, its fields mounted into `field`s, ours (`input`) beside them;
 //! 5. `form`: what is typed, heard and pressed; `intent`: asked for as soon as everything is typed;
@@ -14,8 +14,10 @@
 
 pub mod config;
 pub mod error;
+pub mod field;
 pub mod phase;
 pub mod slot;
+pub mod state;
 pub mod stripe;
 pub mod words;
 
@@ -28,13 +30,13 @@ pub mod clock;
 #[cfg(target_arch = "wasm32")]
 mod country;
 #[cfg(target_arch = "wasm32")]
-pub mod field;
-#[cfg(target_arch = "wasm32")]
 pub mod form;
 #[cfg(target_arch = "wasm32")]
 mod input;
 #[cfg(target_arch = "wasm32")]
 mod intent;
+#[cfg(target_arch = "wasm32")]
+pub mod js;
 #[cfg(target_arch = "wasm32")]
 mod look;
 #[cfg(target_arch = "wasm32")]

@@ -1,49 +1,38 @@
-//! Mounts the form into an element, and takes it out again.
+//! Brings the static page to life, and lets it rest again.
 //!
 //! Called by `main` for the page and by the browser tests for each of theirs.
 
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use web_sys::{HtmlElement, Window};
 
 use crate::config::{Broken, Config};
 use crate::form::Form;
-use crate::page::CardEntry;
 use crate::parent::Embedding;
 use crate::words::Locale;
 
-/// A mounted form. Dropping it leaves no node, no listener, no observer and no timer.
-#[must_use = "dropping it takes the form off the page"]
-pub struct Mounted {
-    form: Form,
-    view: Option<UnmountHandle<AnyViewState>>,
-}
+/// A living form. Dropping it leaves no listener, no observer, no timer and nothing of Stripe's; the page stays.
+#[must_use = "dropping it takes the form down"]
+pub struct Mounted(Form);
 
 impl Mounted {
     /// The form.
     #[must_use]
-    pub fn form(&self) -> Form {
-        self.form
+    pub fn form(&self) -> &Form {
+        &self.0
     }
 
-    /// Leaves the form on the page for as long as the page lives.
-    pub fn forget(mut self) {
-        if let Some(view) = self.view.take() {
-            view.forget();
-        }
+    /// Leaves the form alive for as long as the page lives.
+    pub fn forget(self) {
         core::mem::forget(self);
     }
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.form.close();
-        self.view.take();
+        self.0.close();
     }
 }
 
-/// Mounts the form into `host`, embedded in `parent`. `language` is the browser's, for an address that names none.
+/// Brings the page in `host` to life, embedded in `parent`. `language` is the browser's, for an address that names none.
 pub fn mount(
     host: &HtmlElement,
     config: Result<Config, Broken>,
@@ -69,19 +58,7 @@ pub fn mount(
         Ok(config) => (Some(config), None),
         Err(broken) => (None, Some(broken.code)),
     };
-    let made = std::rc::Rc::new(std::cell::Cell::new(None));
-    let give = made.clone();
-    let inside = host.clone();
-    let view = mount_to(host.clone(), move || {
-        let form = Form::new(config, locale, inside);
-        give.set(Some(form));
-        view! { <CardEntry form/> }.into_any()
-    });
-    // The closure above has run: mount_to builds the view before it returns.
-    let form = made.take().unwrap_or_else(|| unreachable!());
+    let form = Form::new(config, locale, host.clone());
     form.start(embedding, broken);
-    Mounted {
-        form,
-        view: Some(view),
-    }
+    Mounted(form)
 }

@@ -1,151 +1,144 @@
-//! `<CardEntry/>`: draws a [`Phase`]; nothing else decides what is on screen.
+//! Draws the [`State`] into the page; nothing else decides what is on screen.
+//!
+//! The page itself is in `index.html`, visible before any code has come: there is no second copy of it here that could
+//! differ, and nothing moves when the code arrives. It must never write text any other way than as text.
+
+use std::cell::Cell;
 
 use card_entry_protocol::message::FieldName;
-use card_entry_protocol::query::Fields;
-use leptos::prelude::*;
+use web_sys::{Element, HtmlElement};
 
-use crate::field::{CardField, Field};
-use crate::form::Form;
-use crate::input::{ConsentField, CountryField, TextField};
-use crate::phase::{Phase, Stage};
+use crate::country;
+use crate::field::{Field, Said};
+use crate::phase::Phase;
+use crate::state::State;
 use crate::words::{Locale, Word};
 
-/// The sentence of the moment, for the polite live region.
-fn status(form: Form) -> String {
-    let locale = form.locale.get();
-    form.progress.with(|progress| {
-        let late = progress.is_late();
-        let word = match progress.phase() {
-            Phase::Loading if late => Word::StillLoading,
-            Phase::Loading => Word::Loading,
-            Phase::Ready(_) => return String::new(),
-            Phase::Busy(Stage::Challenge) => Word::Challenge,
-            Phase::Busy(Stage::Checking) => Word::Checking,
-            Phase::Busy(_) if late => Word::StillSaving,
-            Phase::Busy(Stage::Saving | Stage::Submitting) => Word::Saving,
-            Phase::Busy(Stage::Confirming) => Word::Confirming,
-            Phase::Saved => Word::Saved,
-            Phase::Sent => Word::Sent,
-            Phase::Unusable(code) => return locale.explain(*code).to_owned(),
-        };
-        locale.say(word).to_owned()
-    })
+/// The page's nodes, and what was last drawn.
+pub struct Drawing {
+    host: HtmlElement,
+    test: bool,
+    locale: Cell<Option<Locale>>,
+    countries: Cell<Option<Locale>>,
 }
 
-/// The last attempt's trouble, for the assertive one.
-fn alert(form: Form) -> String {
-    let locale = form.locale.get();
-    form.progress.with(|progress| match progress.phase() {
-        Phase::Ready(Some(trouble)) => trouble.sentence(locale),
-        _ => String::new(),
-    })
-}
-
-fn code(form: Form) -> &'static str {
-    form.progress.with(|progress| match progress.phase() {
-        Phase::Unusable(code) => code.as_str(),
-        _ => "",
-    })
-}
-
-/// The text of the button: the host's, cut at the protocol's 60 characters, or ours.
-fn save_text(form: Form) -> String {
-    let theirs = form.settings.with(|settings| settings.button.text.clone());
-    match theirs.filter(|text| !text.trim().is_empty()) {
-        Some(text) => text.chars().take(60).collect(),
-        None => form.locale.get().say(Word::Save).to_owned(),
+impl Drawing {
+    /// Draws into `host`, where the view is mounted.
+    pub fn new(host: HtmlElement, test: bool) -> Self {
+        Self {
+            host,
+            test,
+            locale: Cell::new(None),
+            countries: Cell::new(None),
+        }
     }
-}
 
-/// The fields of ours that settings ask for.
-fn own_fields(form: Form) -> impl IntoView {
-    let shown = form.settings.with(|settings| settings.fields.clone());
-    let field = move |name: FieldName, is: bool| form.field(name).filter(|_| is);
-    let text = move |field: Field, autocomplete, maxlength| view! { <TextField form field autocomplete maxlength/> };
-    let consent = form.settings.with(|settings| settings.consent.is_some());
-    view! {
-        {field(FieldName::Name, shown.name.is_shown()).map(|field| text(field, "cc-name", 100))}
-        <div class="pair">
-            {field(FieldName::Country, shown.country.is_shown()).map(|field| view! { <CountryField form field/> })}
-            {field(FieldName::PostalCode, shown.postal_code.is_shown()).map(|field| text(field, "postal-code", 16))}
-        </div>
-        {field(FieldName::Consent, consent).map(|field| view! { <ConsentField form field/> })}
+    fn node(&self, parts: &[&str]) -> Option<Element> {
+        self.host.query_selector(&parts.concat()).ok().flatten()
+    }
+
+    /// Writes a text, when it is another: a live region announces every write.
+    fn text(&self, id: &[&str], text: &str) {
+        if let Some(node) = self.node(&[&["#"], id].concat())
+            && node.get_attribute("data-said").as_deref() != Some(text)
+        {
+            // Kept beside the text: a page translator changes the text itself, and must not be fought.
+            let _ = node.set_attribute("data-said", text);
+            node.set_text_content(Some(text));
+        }
+    }
+
+    fn flag(&self, node: &[&str], name: &str, on: bool) {
+        if let Some(node) = self.node(node) {
+            let _ = node.toggle_attribute_with_force(name, on);
+        }
+    }
+
+    fn attribute(&self, node: &[&str], name: &str, value: &str) {
+        if let Some(node) = self.node(node) {
+            let _ = node.set_attribute(name, value);
+        }
+    }
+
+    /// Draws the state; what is drawn already costs a comparison.
+    pub fn draw(&self, state: &State) {
+        let locale = state.locale;
+        if self.locale.replace(Some(locale)) != Some(locale) {
+            set_language(locale);
+        }
+        for field in &state.fields {
+            self.draw_field(state, field);
+        }
+        self.draw_settings(state);
+        let say = |id: &str, word| self.text(&[id], locale.say(word));
+        say("retry", Word::Retry);
+        say("another", Word::Another);
+        if self.test {
+            say("test", Word::TestMode);
+        }
+        let phase = state.progress.phase();
+        self.attribute(&["main"], "data-phase", phase.as_str());
+        let ready = matches!(phase, Phase::Ready(_));
+        self.attribute(
+            &["#save"],
+            "aria-disabled",
+            if ready { "false" } else { "true" },
+        );
+        let retry = matches!(phase, Phase::Unusable(code) if code.can_retry());
+        self.flag(&["#retry"], "hidden", !retry);
+        self.flag(&["#another"], "hidden", *phase != Phase::Sent);
+        self.text(&["alert"], &state.alert());
+        self.text(&["status"], state.status());
+        self.text(&["code"], state.code());
+    }
+
+    fn draw_field(&self, state: &State, field: &Field) {
+        let name = field.name.as_str();
+        let around: &[&str] = &["[data-field=", name, "]"];
+        let invalid = field.said != Said::Nothing;
+        self.flag(around, "hidden", !state.is_shown(field.name));
+        self.flag(around, "data-focus", field.focused);
+        self.flag(around, "data-invalid", invalid);
+        if let Some(word) = field.label() {
+            self.text(&["label-", name], state.locale.say(word));
+        }
+        self.text(&["error-", name], field.said.sentence(state.locale));
+        if !matches!(
+            field.name,
+            FieldName::Number | FieldName::Expiry | FieldName::Cvc | FieldName::Payment
+        ) {
+            self.attribute(
+                &["#", name],
+                "aria-invalid",
+                if invalid { "true" } else { "false" },
+            );
+        }
+    }
+
+    fn draw_settings(&self, state: &State) {
+        let taken = state.locale.list_taken(&state.settings.accept);
+        self.text(&["takes"], taken.as_deref().unwrap_or(""));
+        let (consent, asks) = (state.consent(), state.is_shown(FieldName::Consent));
+        self.text(&["agreed"], if asks { "" } else { &consent });
+        self.text(&["label-consent"], &consent);
+        self.text(&["save"], &state.save_text());
+        self.flag(&["#save"], "hidden", state.settings.button.hidden);
+        if state.is_shown(FieldName::Country)
+            && self.countries.replace(Some(state.locale)) != Some(state.locale)
+            && let Some(select) = self.node(&["#country"])
+        {
+            country::fill(&select, state.locale, &state.typed().country);
+        }
     }
 }
 
 /// Keeps the document's language and direction those of the form.
 fn set_language(locale: Locale) {
-    if let Some(root) = document().document_element() {
+    if let Some(root) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element())
+    {
         let _ = root.set_attribute("lang", locale.as_str());
         let _ = root.set_attribute("dir", locale.direction());
-    }
-}
-
-/// The whole page.
-#[component]
-pub fn CardEntry(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
-    let (locale, progress, settings) = (form.locale, form.progress, form.settings);
-    Effect::new(move || set_language(locale.get()));
-    let config = form.config();
-    let test = config
-        .as_ref()
-        .is_some_and(|config| config.query.key.is_test());
-    let split = config
-        .as_ref()
-        .is_none_or(|config| config.query.fields == Fields::CardOnly);
-    let card = move |name| {
-        form.field(name)
-            .map(|field| view! { <CardField form field/> })
-    };
-    let busy = move || progress.with(|progress| !matches!(progress.phase(), Phase::Ready(_)));
-    let say = move |word: Word| move || locale.get().say(word);
-    view! {
-        <main id="card-entry" data-phase=move || progress.with(|progress| progress.phase().as_str())>
-            <form
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    form.press();
-                }
-            >
-                {test.then(|| view! { <p class="tag" prop:textContent=say(Word::TestMode)></p> })}
-                {if split {
-                    view! {
-                        {card(FieldName::Number)}
-                        <div class="pair">{card(FieldName::Expiry)} {card(FieldName::Cvc)}</div>
-                    }
-                        .into_any()
-                } else {
-                    card(FieldName::Payment).into_any()
-                }}
-                <p
-                    class="takes"
-                    prop:textContent=move || {
-                        settings.with(|settings| locale.get().list_taken(&settings.accept)).unwrap_or_default()
-                    }
-                ></p>
-                {move || own_fields(form)}
-                <p id="alert" role="alert" prop:textContent=move || alert(form)></p>
-                <button
-                    id="save"
-                    aria-disabled=move || if busy() { "true" } else { "false" }
-                    hidden=move || settings.with(|settings| settings.button.hidden)
-                    prop:textContent=move || save_text(form)
-                ></button>
-            </form>
-            <p id="status" role="status" prop:textContent=move || status(form)></p>
-            <button id="retry" type="button" on:click=move |_| form.retry()
-                hidden=move || progress.with(|p| !matches!(p.phase(), Phase::Unusable(code) if code.can_retry()))
-                prop:textContent=say(Word::Retry)
-            ></button>
-            <button id="another" type="button" on:click=move |_| form.reset()
-                hidden=move || progress.with(|p| *p.phase() != Phase::Sent)
-                prop:textContent=say(Word::Another)
-            ></button>
-            <p id="code" prop:textContent=move || code(form)></p>
-        </main>
     }
 }

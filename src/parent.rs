@@ -3,7 +3,7 @@
 //! Held by the form. Messages go to exact origins of the allow-list only. It must never trust what it hears: source,
 //! origin, channel and shape are checked before anything is read.
 
-pub mod guard;
+mod drop;
 pub mod height;
 mod wire;
 
@@ -16,14 +16,14 @@ use card_entry_protocol::message::{
 };
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::settings::Settings;
+use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, MessagePort, Window};
 
-use guard::Drop as Dropped;
+use drop::Drop as Dropped;
 
 /// When hello is said, milliseconds after the start; a companion that mounted late hears one of the later ones.
 const HELLOS: [u32; 4] = [0, 250, 1_000, 2_500];
@@ -153,7 +153,7 @@ impl Parent {
             FromFrame::Ready(_) if self.inner.legacy.get() => Legacy::Ready,
             _ => return,
         };
-        self.inner.tell_window(&plain);
+        self.inner.tell_window(&plain.to_tree());
     }
 
     /// Counts a message that was of the right form and came at the wrong time.
@@ -163,7 +163,7 @@ impl Parent {
 }
 
 impl Inner {
-    fn tell_window(&self, message: &impl serde::Serialize) {
+    fn tell_window(&self, message: &Tree) {
         for origin in &self.to.origins {
             wire::post_window(&self.to.window, message, origin);
         }
@@ -171,7 +171,7 @@ impl Inner {
 
     fn say_hello(&self) {
         if let (Some(channel), None) = (&self.to.channel, self.port.borrow().as_ref()) {
-            self.tell_window(&Hello::new(channel.clone()));
+            self.tell_window(&Hello::new(channel.clone()).to_tree());
         }
     }
 
@@ -248,9 +248,7 @@ impl Inner {
         if self.port.borrow().is_some() {
             return Err(Dropped::State);
         }
-        guard::check(&data)?;
-        let init = Init::deserialize(serde_wasm_bindgen::Deserializer::from(data))
-            .map_err(|_| Dropped::Schema)?;
+        let init = Init::from_tree(&wire::look(event)?).ok_or(Dropped::Schema)?;
         if init.version != VERSION || Some(&init.channel) != self.to.channel.as_ref() {
             return Err(Dropped::Channel);
         }

@@ -18,6 +18,7 @@ use crate::form::Form;
 use crate::phase::{Ending, Stage, Ticket};
 use crate::stripe::StripeError;
 use crate::stripe::answer::{PaymentMethod, can_be_confirmed};
+use crate::stripe::client::Pending;
 
 /// No one waits longer without being told what is going on, milliseconds.
 const PATIENCE: u32 = 30_000;
@@ -44,14 +45,15 @@ pub enum Answer {
 pub async fn run(form: Form, ticket: Ticket) {
     form.log(LogEvent::AttemptStarted, "");
     let attempt = ticket.attempt();
-    let ending = match carry(form, &ticket).await {
+    let ending = match carry(&form, &ticket).await {
         Ok(ending) => ending,
         Err(trouble) => {
             // The wallet's own refusal is no news to the parent.
             if !matches!(trouble, Trouble::Wallet { .. }) {
+                let error = form.read(|state| trouble.report(state.locale));
                 form.send(&FromFrame::Failure(FailureReport {
                     attempt,
-                    error: trouble.report(form.locale()),
+                    error,
                     retryable: trouble.is_retryable(),
                 }));
             }
@@ -67,7 +69,7 @@ pub async fn run(form: Form, ticket: Ticket) {
     form.end(ticket, ending);
 }
 
-async fn carry(form: Form, ticket: &Ticket) -> Result<Ending, Trouble> {
+async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
     form.ask_intent(ticket.attempt());
     // On its way from here; the intent is made meanwhile.
     let making = form.create_payment_method().ok_or(Trouble::NoAnswer)?;
@@ -103,12 +105,12 @@ type Secret = Result<Option<ClientSecret>, Trouble>;
 
 /// Waits for both; the payment method no longer than a person would.
 async fn join(
-    making: impl Future<Output = Result<PaymentMethod, StripeError>>,
+    making: Pending<PaymentMethod>,
     intent: impl Future<Output = Secret>,
 ) -> (Result<PaymentMethod, Trouble>, Secret) {
     let started = now();
     let mut intent = pin!(intent);
-    let mut making = pin!(making);
+    let mut making = making;
     // Whichever is first, a refused payment method does not wait for the intent to be refused too.
     let secret = within(PATIENCE, intent.as_mut())
         .await
@@ -116,7 +118,7 @@ async fn join(
     let left = PATIENCE
         .saturating_sub(now().saturating_sub(started))
         .max(1_000);
-    let method = match within(left, making.as_mut()).await {
+    let method = match within(left, &mut making).await {
         Some(method) => method.map_err(Trouble::Stripe),
         None => Err(Trouble::NoAnswer),
     };
@@ -126,9 +128,9 @@ async fn join(
 type Facts = (PaymentMethodId, card_entry_protocol::card::CardFacts);
 
 /// Refuses what the site does not take: the funding shows only now.
-fn check(form: Form, method: PaymentMethod) -> Result<Facts, Trouble> {
+fn check(form: &Form, method: PaymentMethod) -> Result<Facts, Trouble> {
     let card = method.card.ok_or(Trouble::NotACard)?;
-    let accept = form.accept();
+    let accept = form.read(|state| state.settings.accept.clone());
     let takes = |list: &[Funding]| {
         list.is_empty() || card.funding == Funding::Unknown || list.contains(&card.funding)
     };
@@ -143,7 +145,7 @@ fn check(form: Form, method: PaymentMethod) -> Result<Facts, Trouble> {
 
 /// Confirms the intent; `None` for one this form is not for.
 async fn confirm(
-    form: Form,
+    form: &Form,
     ticket: &Ticket,
     secret: ClientSecret,
     method: &PaymentMethodId,
@@ -155,11 +157,12 @@ async fn confirm(
     let client = form.client().ok_or(Trouble::NoAnswer)?;
     form.enter(ticket, Stage::Confirming);
     let attempt = ticket.attempt();
-    let watch = Watch::new(move |open| form.note_challenge(attempt, open));
-    let mut confirming = pin!(client.confirm(&secret, method));
+    let told = form.clone();
+    let watch = Watch::new(move |open| told.note_challenge(attempt, open));
+    let mut confirming = client.confirm(&secret, method);
     let mut waited = now();
     let answer = loop {
-        match within(LOOK_EVERY, confirming.as_mut()).await {
+        match within(LOOK_EVERY, &mut confirming).await {
             Some(answer) => break Some(answer),
             // A person at their bank's page may take as long as they like.
             None if watch.is_open() => waited = now(),
@@ -191,7 +194,7 @@ fn not_verified() -> Trouble {
 
 /// Looks whether the intent was confirmed, before anyone is alarmed.
 async fn look(
-    form: Form,
+    form: &Form,
     ticket: &Ticket,
     secret: &ClientSecret,
     method: &PaymentMethodId,
@@ -221,7 +224,7 @@ async fn look(
 }
 
 /// Tells the parent until it answers; a plain listener once.
-async fn submit(form: Form, ticket: &Ticket, outcome: Outcome) -> Result<Ending, Trouble> {
+async fn submit(form: &Form, ticket: &Ticket, outcome: Outcome) -> Result<Ending, Trouble> {
     let message = FromFrame::Outcome(outcome);
     form.send(&message);
     if !form.has_port() {

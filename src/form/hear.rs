@@ -1,25 +1,25 @@
 //! What the form does with what it hears: from the parent and from Stripe's fields.
 
-use card_entry_protocol::card::Brand;
 use card_entry_protocol::code::Unusable;
-use card_entry_protocol::message::{FieldName, ToFrame};
+use card_entry_protocol::message::{FieldName, LogEvent, ToFrame};
 use card_entry_protocol::settings::Settings;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlFormElement;
 
 use super::Form;
 use crate::field::Said;
 use crate::look;
 use crate::parent::Heard;
+use crate::phase::Progress;
 use crate::save::Answer;
+use crate::state::State;
 use crate::stripe::card::Card;
 use crate::stripe::element::Happening;
-use crate::words::{Locale, Word};
+use crate::words::Locale;
 
 impl Form {
-    pub(super) fn hear(self, heard: Heard) {
-        let Some(inner) = self.inner() else {
-            return;
-        };
+    pub(super) fn hear(&self, heard: Heard) {
+        let inner = &self.0;
         match heard {
             Heard::Init(settings) => {
                 self.apply(*settings);
@@ -41,108 +41,99 @@ impl Form {
             Heard::Message(ToFrame::Update(update)) => self.apply(update.settings),
             Heard::Message(ToFrame::Reset(_)) => self.reset(),
             Heard::Message(ToFrame::Focus(_)) => {
-                if let Some(first) = self.shown().first() {
-                    self.focus(first.name);
+                let first = self.read(|state| state.shown().next().map(|field| field.name));
+                if let Some(name) = first {
+                    self.focus(name);
                 }
             }
         }
     }
 
     /// Takes the host's settings, the whole of them.
-    pub fn apply(self, settings: Settings) {
-        let Some(inner) = self.inner() else {
-            return;
-        };
+    pub fn apply(&self, settings: Settings) {
         look::apply(&settings.appearance);
         let locale = settings
             .locale
             .as_deref()
-            .map_or(inner.page_locale, Locale::choose);
-        if locale != self.locale() {
-            self.locale.set(locale);
-            if let Some(card) = inner.card.borrow().as_ref() {
-                card.translate(locale.as_str());
-            }
+            .map_or(self.0.page_locale, Locale::choose);
+        if self.read(|state| state.locale != locale)
+            && let Some(card) = self.0.card.borrow().as_ref()
+        {
+            card.translate(locale.as_str());
         }
-        if settings != self.settings.get_untracked() {
-            self.settings.set(settings);
-        }
+        self.change(|state| {
+            state.locale = locale;
+            state.settings = settings;
+        });
         self.restyle();
     }
 
     /// Draws Stripe's fields as the style sheet has it now.
-    pub(super) fn restyle(self) {
-        if let Some(inner) = self.inner()
-            && let Some(card) = inner.card.borrow().as_ref()
-        {
-            card.restyle(&look::read(&inner.host));
+    pub(super) fn restyle(&self) {
+        if let Some(card) = self.0.card.borrow().as_ref() {
+            card.restyle(&look::read(&self.0.host));
         }
     }
 
     /// An empty form again.
-    pub fn reset(self) {
-        if self.step(super::Progress::reset) != Some(true) {
+    pub fn reset(&self) {
+        if !self.step(Progress::reset) {
             return;
         }
-        if let Some(inner) = self.inner()
-            && let Some(card) = inner.card.borrow().as_ref()
-        {
+        if let Some(card) = self.0.card.borrow().as_ref() {
             card.clear();
         }
-        for field in self.fields.get_value() {
-            field.clear();
+        let form = self.0.host.query_selector("form").ok().flatten();
+        if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+            form.reset();
         }
-        self.brand.set(None);
+        self.change(State::clear);
         self.tell_change();
     }
 
-    pub(super) fn happen(self, name: FieldName, what: Happening) {
-        let (Some(inner), Some(field)) = (self.inner(), self.field(name)) else {
-            return;
-        };
+    pub(super) fn happen(&self, name: FieldName, what: Happening) {
         match what {
-            Happening::Ready => {
-                inner.ready.set(inner.ready.get() + 1);
-                let all = inner
-                    .config
-                    .as_ref()
-                    .map_or(0, |config| Card::fields(&config.query.fields).len());
-                if inner.ready.get() >= all && self.step(super::Progress::show_fields) == Some(true)
-                {
-                    self.tell_state();
-                }
-            }
-            Happening::Change(change) => {
-                if name == FieldName::Number {
-                    self.brand.set(change.brand);
-                }
-                field.empty.set(change.empty);
-                field.complete.set(change.complete);
-                field.said.set(match change.error {
-                    Some(error) if !error.message.is_empty() => Said::Text(error.message),
-                    Some(_) => Said::Word(field.demand()),
-                    None if name == FieldName::Number && !self.takes_brand() => {
-                        Said::Word(Word::BrandNotTaken)
-                    }
-                    None => Said::Nothing,
-                });
+            Happening::Ready => self.note_ready(),
+            Happening::Change(typing) => {
+                self.change(|state| state.note(name, typing));
                 self.tell_change();
             }
-            Happening::Focus => self.note_focus(field, true),
-            Happening::Blur => self.note_focus(field, false),
+            Happening::Focus => self.note_focus(name, true),
+            Happening::Blur => self.note_focus(name, false),
             Happening::Escape => self.tell_escape(name),
             Happening::LoadError => self.give_up(Unusable::FieldFailed),
         }
     }
 
-    /// Whether the site takes the brand being typed; one that does not show yet is taken.
-    pub(super) fn takes_brand(self) -> bool {
-        let brands = self.accept().brands;
-        let typed = self
-            .brand
-            .get_untracked()
-            .and_then(|brand| Brand::parse(&brand));
-        brands.is_empty()
-            || typed.is_none_or(|brand| brand == Brand::Unknown || brands.contains(&brand))
+    /// One more field can be used; the form can once all can.
+    fn note_ready(&self) {
+        let Some(config) = self.config() else {
+            return;
+        };
+        let inner = &self.0;
+        inner.ready.set(inner.ready.get() + 1);
+        let all = Card::fields(&config.query.fields).len();
+        if inner.ready.get() >= all && self.step(Progress::show_fields) {
+            self.tell_state();
+        }
+    }
+
+    /// Something was typed into a field of ours.
+    pub fn type_in(&self, name: FieldName, text: String) {
+        if self.change(|state| state.type_in(name, text)) {
+            self.log(LogEvent::NumberInText, name.as_str());
+        }
+        self.tell_change();
+    }
+
+    /// The consent was ticked, or no longer is.
+    pub fn tick(&self, ticked: bool) {
+        self.change(|state| {
+            if let Some(field) = state.field(FieldName::Consent) {
+                field.complete = ticked;
+                field.said = Said::Nothing;
+            }
+        });
+        self.tell_change();
     }
 }

@@ -4,40 +4,45 @@
 
 use card_entry_protocol::message::{FromFrame, ToFrame, VERSION};
 use card_entry_protocol::origin::Origin;
-use js_sys::Reflect;
-use serde::Serialize;
-use wasm_bindgen::JsValue;
+use card_entry_protocol::tree::{ToTree, Tree};
 use web_sys::{MessageEvent, MessagePort, Window};
 
-use super::guard::{self, Drop};
+use super::drop::Drop;
+use crate::js::{self, MESSAGE, Refused};
 
 /// Posts on the port, with `v` and `type` beside the body.
 pub(super) fn post(port: &MessagePort, message: &FromFrame) {
-    let Ok(body) = message.write(&serde_wasm_bindgen::Serializer::json_compatible()) else {
-        return;
-    };
-    let set = |key: &str, value: JsValue| Reflect::set(&body, &key.into(), &value).is_ok();
-    if set("v", VERSION.into()) && set("type", message.kind().into()) {
-        // A port whose other end is gone takes messages and loses them: nothing to do.
-        let _ = port.post_message(&body);
+    let mut tree = message.to_tree();
+    if let Tree::Map(entries) = &mut tree {
+        entries.push(("v".to_owned(), Tree::Number(f64::from(VERSION))));
+        entries.push(("type".to_owned(), Tree::text(message.kind())));
     }
+    // A port whose other end is gone takes messages and loses them: nothing to do.
+    let _ = port.post_message(&js::write(&tree));
 }
 
 /// Posts to a window of exactly this origin; the browser drops it for any other.
-pub(super) fn post_window(window: &Window, message: &impl Serialize, origin: &Origin) {
-    if let Ok(body) = message.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
-        let _ = window.post_message(&body, origin.as_str());
+pub(super) fn post_window(window: &Window, message: &Tree, origin: &Origin) {
+    let _ = window.post_message(&js::write(message), origin.as_str());
+}
+
+/// Reads what a message holds, when it is an object.
+pub(super) fn look(event: &MessageEvent) -> Result<Tree, Drop> {
+    match js::read(&event.data(), MESSAGE) {
+        Ok(tree) if tree.is_map() => Ok(tree),
+        Ok(_) | Err(Refused::Shape) => Err(Drop::Shape),
+        Err(Refused::Key) => Err(Drop::Schema),
     }
 }
 
 /// Reads a message of the port; `Ok(None)` for a type this version does not know.
 pub(super) fn read(event: &MessageEvent) -> Result<Option<ToFrame>, Drop> {
-    let data = event.data();
-    guard::check(&data)?;
-    let get = |key: &str| Reflect::get(&data, &key.into()).unwrap_or_default();
-    if get("v") != f64::from(VERSION) {
-        return Err(Drop::Schema);
-    }
-    let kind = get("type").as_string().ok_or(Drop::Schema)?;
-    ToFrame::read(&kind, serde_wasm_bindgen::Deserializer::from(data)).map_err(|_| Drop::Schema)
+    let tree = look(event)?;
+    let ours = tree.read::<u32>("v") == Some(u32::from(VERSION));
+    let kind = tree
+        .get("type")
+        .as_text()
+        .filter(|_| ours)
+        .ok_or(Drop::Schema)?;
+    ToFrame::from_tree(kind, &tree).ok_or(Drop::Schema)
 }

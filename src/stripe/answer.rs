@@ -1,64 +1,49 @@
 //! What Stripe.js answers with, as far as this page reads it.
 //!
-//! Read by the client with serde-wasm-bindgen; native tests read the same types from JSON. It must never require a
-//! key that Stripe may leave out.
+//! Read by the client out of a [`Tree`]. It must never require a key that Stripe may leave out.
 
 use card_entry_protocol::card::{CardFacts, PaymentMethodId};
 use card_entry_protocol::message::Setup;
-use serde::Deserialize;
+use card_entry_protocol::tree::{FromTree, Tree};
 
 /// A PaymentMethod, <https://docs.stripe.com/api/payment_methods/object>.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentMethod {
     /// Its id.
     pub id: PaymentMethodId,
     /// The card; absent for every other kind.
-    #[serde(default)]
     pub card: Option<CardFacts>,
 }
 
 /// A SetupIntent or PaymentIntent as the browser sees it, <https://docs.stripe.com/api/setup_intents/object>.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
     /// Its id.
     pub id: String,
     /// Its status.
     pub status: String,
-    /// The payment method it was confirmed with.
-    #[serde(default)]
-    pub payment_method: Option<MethodRef>,
+    /// The id of the payment method it was confirmed with.
+    pub payment_method: Option<String>,
 }
 
-/// A payment method's id, read from the id alone or from the whole object when it was expanded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MethodRef(String);
+impl FromTree for PaymentMethod {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        Some(Self {
+            id: tree.read("id")?,
+            card: tree.read("card")?,
+        })
+    }
+}
 
-// By hand: serde's untagged enums carry a buffer for every possible value, which is 4 kB of Wasm for one string.
-impl<'de> Deserialize<'de> for MethodRef {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct IdOrObject;
-        impl<'de> serde::de::Visitor<'de> for IdOrObject {
-            type Value = MethodRef;
-            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str("an id or an object")
-            }
-            fn visit_str<E: serde::de::Error>(self, id: &str) -> Result<MethodRef, E> {
-                Ok(MethodRef(id.to_owned()))
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                map: A,
-            ) -> Result<MethodRef, A::Error> {
-                #[derive(Deserialize)]
-                struct Object {
-                    id: String,
-                }
-                let object =
-                    Object::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                Ok(MethodRef(object.id))
-            }
-        }
-        from.deserialize_any(IdOrObject)
+impl FromTree for Intent {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        let method = tree.get("payment_method");
+        Some(Self {
+            id: tree.read("id")?,
+            status: tree.read("status")?,
+            // The id, or the whole object when it was expanded.
+            payment_method: String::from_tree(method).or_else(|| method.read("id")),
+        })
     }
 }
 
@@ -75,10 +60,9 @@ impl Intent {
     /// Whether it was confirmed with this payment method, as far as it says so.
     #[must_use]
     pub fn is_for(&self, method: &PaymentMethodId) -> bool {
-        match &self.payment_method {
-            None => true,
-            Some(MethodRef(id)) => id == method.as_str(),
-        }
+        self.payment_method
+            .as_deref()
+            .is_none_or(|id| id == method.as_str())
     }
 
     /// What the parent is told of it.
@@ -101,8 +85,7 @@ pub fn can_be_confirmed(status: &str) -> bool {
 }
 
 /// A card element's `change` event, <https://docs.stripe.com/js/element/events/on_change?type=cardNumberElement>.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Nothing typed.
     pub empty: bool,
@@ -114,8 +97,25 @@ pub struct Change {
     pub brand: Option<String>,
 }
 
+impl Change {
+    /// Reads an event; one of another form is an empty change.
+    #[must_use]
+    pub fn read(event: &Tree) -> Self {
+        let error = event.get("error");
+        Self {
+            empty: event.get("empty").is_true(),
+            complete: event.get("complete").is_true(),
+            error: error.read("code").map(|code| ChangeError {
+                code,
+                message: error.read("message").unwrap_or_default(),
+            }),
+            brand: event.read("brand"),
+        }
+    }
+}
+
 /// The `error` of a change: always a `validation_error`, whose message is written for the person.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeError {
     /// Such as `incomplete_number`.
     pub code: String,
@@ -127,43 +127,53 @@ pub struct ChangeError {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use serde_json::{from_value, json};
+
+    fn map(entries: &[(&str, Tree)]) -> Tree {
+        Tree::Map(
+            entries
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), value.clone()))
+                .collect(),
+        )
+    }
+
+    fn text(text: &str) -> Tree {
+        Tree::Text(text.to_owned())
+    }
 
     #[test]
     fn what_is_absent_or_null_reads_alike() {
-        for card in [
-            json!({"id": "pm_12345678"}),
-            json!({"id": "pm_12345678", "card": null}),
-        ] {
-            assert_eq!(from_value::<PaymentMethod>(card).unwrap().card, None);
+        let id = ("id", text("pm_12345678"));
+        for method in [map(&[id.clone()]), map(&[id.clone(), ("card", Tree::Null)])] {
+            assert_eq!(PaymentMethod::from_tree(&method).unwrap().card, None);
         }
         for event in [
-            json!({}),
-            json!({"error": null, "brand": null}),
-            json!({"elementType": "cardCvc"}),
+            Tree::Null,
+            map(&[]),
+            map(&[("error", Tree::Null), ("brand", Tree::Null)]),
         ] {
-            let change: Option<Change> = from_value(event.clone()).ok();
-            assert_eq!(change, Some(Change::default()), "{event}");
+            assert_eq!(Change::read(&event), Change::default(), "{event:?}");
         }
     }
 
     #[test]
     fn an_intent_knows_its_method_by_id_or_by_object() {
         let method = PaymentMethodId::parse("pm_12345678").unwrap();
-        for (given, ours) in [
-            (json!("pm_12345678"), true),
-            (
-                json!({"id": "pm_12345678", "object": "payment_method"}),
-                true,
-            ),
-            (json!(null), true),
-            (json!("pm_87654321"), false),
-        ] {
-            let intent: Intent =
-                from_value(json!({"id": "seti_1", "status": "succeeded", "payment_method": given}))
-                    .unwrap();
-            assert_eq!(intent.is_for(&method), ours, "{given}");
+        let rows = [
+            (text("pm_12345678"), true),
+            (map(&[("id", text("pm_12345678"))]), true),
+            (Tree::Null, true),
+            (text("pm_87654321"), false),
+        ];
+        for (given, ours) in rows {
+            let intent = map(&[
+                ("id", text("seti_1")),
+                ("status", text("succeeded")),
+                ("payment_method", given),
+            ]);
+            assert_eq!(Intent::from_tree(&intent).unwrap().is_for(&method), ours);
         }
+        assert_eq!(Intent::from_tree(&Tree::Null), None);
     }
 
     #[test]

@@ -2,17 +2,20 @@
 //!
 //! Mounted by the form once Stripe.js is there; dropping it takes the fields off the page.
 
+use std::rc::Rc;
+
 use card_entry_protocol::message::FieldName;
 use card_entry_protocol::query::Fields;
-use js_sys::{Object, Promise, Reflect};
+use card_entry_protocol::tree::Tree;
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::answer::PaymentMethod;
-use super::client::{Client, object, to_js};
+use super::client::{Client, Pending, object, settle};
 use super::element::{Element, Happening};
-use super::options::{BillingDetails, CardElement, Group, Look};
+use super::options::{Group, Look};
 use super::{StripeError, js};
+use crate::js::write;
 
 /// The fields, mounted.
 #[must_use = "dropping it takes the fields off the page"]
@@ -33,15 +36,11 @@ fn kind(field: FieldName) -> &'static str {
     }
 }
 
-fn options(field: FieldName, look: &Look) -> Result<JsValue, StripeError> {
-    if field == FieldName::Payment {
-        return Ok(Object::new().into());
-    }
-    let number = (field == FieldName::Number).then_some(true);
-    to_js(&CardElement {
-        style: look.style(),
-        show_icon: number,
-        disable_link: number,
+fn options(field: FieldName, look: &Look) -> JsValue {
+    let number = field == FieldName::Number;
+    write(&match field {
+        FieldName::Payment => Tree::map(&mut []),
+        _ => look.card_element(number),
     })
 }
 
@@ -59,38 +58,31 @@ impl Card {
     ///
     /// # Errors
     /// [`StripeError::thrown`] when Stripe.js throws or a mount point is missing.
-    pub fn mount<F>(
+    pub fn mount(
         client: Client,
-        fields: &Fields,
         group: &Group<'_>,
-        look: &Look,
         host: &web_sys::Element,
-        happened: F,
-    ) -> Result<Self, StripeError>
-    where
-        F: Fn(FieldName, Happening) + Clone + 'static,
-    {
-        let group = client.group(group)?;
-        let mut elements = Vec::new();
-        for field in Self::fields(fields) {
+        happened: Rc<dyn Fn(FieldName, Happening)>,
+    ) -> Result<Self, StripeError> {
+        let elements = client.group(group)?;
+        let mut card = Self {
+            client,
+            group: elements,
+            elements: Vec::new(),
+        };
+        for field in Self::fields(group.fields) {
             let point = host
                 .query_selector(&["#", field.as_str()].concat())
                 .ok()
                 .flatten()
                 .ok_or_else(StripeError::thrown)?;
             let happened = happened.clone();
-            let told = move |what| happened(*field, what);
-            let options = options(*field, look)?;
-            elements.push((
-                *field,
-                Element::mount(&group, kind(*field), &options, &point, told)?,
-            ));
+            let told = Rc::new(move |what| happened(*field, what));
+            let options = options(*field, group.look);
+            let element = Element::mount(&card.group, kind(*field), &options, &point, told)?;
+            card.elements.push((*field, element));
         }
-        Ok(Self {
-            client,
-            group,
-            elements,
-        })
+        Ok(card)
     }
 
     /// One of the fields.
@@ -104,21 +96,12 @@ impl Card {
     /// Draws the fields in other colours and letters.
     pub fn restyle(&self, look: &Look) {
         for (field, element) in &self.elements {
-            let options = if *field == FieldName::Payment {
-                continue;
+            if *field == FieldName::Payment {
+                let appearance = write(&look.appearance());
+                let _ = self.group.update(&object("appearance", &appearance));
             } else {
-                to_js(&Style {
-                    style: look.style(),
-                })
-            };
-            if let Ok(options) = options {
-                element.update(&options);
+                element.update(&object("style", &write(&look.style())));
             }
-        }
-        if self.field(FieldName::Payment).is_some()
-            && let Ok(appearance) = to_js(&look.appearance())
-        {
-            let _ = self.group.update(&object("appearance", &appearance));
         }
     }
 
@@ -135,15 +118,12 @@ impl Card {
     }
 
     /// Makes the payment method; the request is on its way when this returns.
-    pub fn create_payment_method(
-        &self,
-        billing: &BillingDetails,
-    ) -> impl Future<Output = Result<PaymentMethod, StripeError>> + use<> {
+    pub fn create_payment_method(&self, billing: &Tree) -> Pending<PaymentMethod> {
         let data = Object::new();
         let set = |of: &Object, key: &str, value: &JsValue| {
             let _ = Reflect::set(of, &key.into(), value);
         };
-        let billing = (!billing.is_empty()).then(|| to_js(billing).unwrap_or_default());
+        let billing = billing.is_map().then(|| write(billing));
         let submitted = match self.field(FieldName::Number) {
             Some(number) => {
                 set(&data, "type", &"card".into());
@@ -163,37 +143,13 @@ impl Card {
             }
         };
         let client = self.client.clone();
-        // Split fields: called now, so that the request leaves beside the one for an intent.
-        let now = submitted
-            .is_none()
-            .then(|| client.create_payment_method(&data));
-        async move {
-            if let Some(submitted) = submitted {
-                check_submitted(submitted).await?;
-            }
-            match now {
-                Some(call) => call.await,
-                None => client.create_payment_method(&data).await,
-            }
+        match submitted {
+            // Called now, so that the request leaves beside the one for an intent.
+            None => client.create_payment_method(&data),
+            Some(submitted) => Box::pin(async move {
+                settle(submitted, "selectedPaymentMethod").await?;
+                client.create_payment_method(&data).await
+            }),
         }
     }
-}
-
-/// `elements.submit()` resolves to `{}` or `{error}`.
-async fn check_submitted(call: Result<Promise, JsValue>) -> Result<(), StripeError> {
-    let promise = call.map_err(|_| StripeError::thrown())?;
-    let answer = JsFuture::from(Promise::resolve(&promise))
-        .await
-        .map_err(|_| StripeError::thrown())?;
-    let error = Reflect::get(&answer, &"error".into()).unwrap_or_default();
-    if error.is_object() {
-        return Err(StripeError::read(&error));
-    }
-    Ok(())
-}
-
-/// `{style}` alone: the other options of a card element cannot be changed.
-#[derive(serde::Serialize)]
-struct Style<'a> {
-    style: super::options::Style<'a>,
 }

@@ -3,24 +3,19 @@
 //! Used by the save. A call is on its way as soon as the function returns; awaiting it only waits. It must never let a
 //! `JsValue` through.
 
+use core::pin::Pin;
+
 use card_entry_protocol::card::PaymentMethodId;
 use card_entry_protocol::secret::{ClientSecret, IntentKind};
+use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 use js_sys::{Object, Promise, Reflect};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::answer::{Intent, PaymentMethod};
 use super::options::{Group, Start};
 use super::{StripeError, js};
-
-/// Turns options into a plain JavaScript object.
-pub(super) fn to_js<T: Serialize>(options: &T) -> Result<JsValue, StripeError> {
-    options
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|_| StripeError::thrown())
-}
+use crate::js::{ANSWER, read, write};
 
 /// An object of one key.
 pub(super) fn object(key: &str, value: &JsValue) -> JsValue {
@@ -30,22 +25,35 @@ pub(super) fn object(key: &str, value: &JsValue) -> JsValue {
     object.into()
 }
 
-/// Waits for an answer of the form `{key: thing}` or `{error}`.
-pub(super) async fn settle<T: DeserializeOwned>(
+/// Waits for an answer of the form `{key: thing}` or `{error}`; `{}` is a null thing.
+pub(super) async fn settle(
     call: Result<Promise, JsValue>,
     key: &'static str,
-) -> Result<T, StripeError> {
+) -> Result<Tree, StripeError> {
     let promise = call.map_err(|_| StripeError::thrown())?;
     let answer = JsFuture::from(Promise::resolve(&promise))
         .await
         .map_err(|_| StripeError::thrown())?;
-    let get = |key: &str| Reflect::get(&answer, &key.into()).unwrap_or_default();
-    let error = get("error");
-    if error.is_object() {
-        return Err(StripeError::read(&error));
+    // Only the two keys: what else an answer holds may be large, or no data at all.
+    let get = |key: &str| {
+        let value = Reflect::get(&answer, &key.into()).unwrap_or_default();
+        read(&value, ANSWER).unwrap_or_default()
+    };
+    match get("error") {
+        error @ Tree::Map(_) => Err(StripeError::read(&error)),
+        _ => Ok(get(key)),
     }
-    serde_wasm_bindgen::from_value(get(key))
-        .map_err(|_| StripeError::new("api_error", "unreadable_answer"))
+}
+
+/// A call that is on its way. Boxed: a state machine inlined into each of its callers is 2 kB apiece.
+pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, StripeError>>>>;
+
+/// Waits for an answer and reads it.
+fn answer<T: FromTree + 'static>(call: Result<Promise, JsValue>, key: &'static str) -> Pending<T> {
+    Box::pin(async move {
+        let tree = settle(call, key).await?;
+        T::from_tree(&tree).ok_or_else(|| StripeError::new("api_error", "unreadable_answer"))
+    })
 }
 
 /// `Stripe(…)`, started.
@@ -58,7 +66,7 @@ impl Client {
     /// # Errors
     /// [`StripeError::thrown`] when it refuses the key.
     pub fn start(key: &str, options: &Start<'_>) -> Result<Self, StripeError> {
-        js::start(key, &to_js(options)?)
+        js::start(key, &write(&options.to_tree()))
             .map(Self)
             .map_err(|_| StripeError::thrown())
     }
@@ -66,31 +74,24 @@ impl Client {
     /// A group of elements.
     pub(super) fn group(&self, options: &Group<'_>) -> Result<js::Elements, StripeError> {
         self.0
-            .elements(&to_js(options)?)
+            .elements(&write(&options.to_tree()))
             .map_err(|_| StripeError::thrown())
     }
 
     /// Makes a payment method out of data that names an element or a group.
-    pub(super) fn create_payment_method(
-        &self,
-        data: &JsValue,
-    ) -> impl Future<Output = Result<PaymentMethod, StripeError>> + use<> {
-        settle(self.0.create_payment_method(data), "paymentMethod")
+    pub(super) fn create_payment_method(&self, data: &JsValue) -> Pending<PaymentMethod> {
+        answer(self.0.create_payment_method(data), "paymentMethod")
     }
 
     /// Confirms an intent with a payment method. 3DS opens inside, so that this may take minutes.
-    pub fn confirm(
-        &self,
-        secret: &ClientSecret,
-        method: &PaymentMethodId,
-    ) -> impl Future<Output = Result<Intent, StripeError>> + use<> {
+    pub fn confirm(&self, secret: &ClientSecret, method: &PaymentMethodId) -> Pending<Intent> {
         let data = object("payment_method", &method.as_str().into());
         match secret.kind() {
-            IntentKind::Setup => settle(
+            IntentKind::Setup => answer(
                 self.0.confirm_card_setup(secret.as_str(), &data),
                 "setupIntent",
             ),
-            IntentKind::Payment => settle(
+            IntentKind::Payment => answer(
                 self.0.confirm_card_payment(secret.as_str(), &data),
                 "paymentIntent",
             ),
@@ -98,15 +99,12 @@ impl Client {
     }
 
     /// Reads an intent as it is now.
-    pub fn look(
-        &self,
-        secret: &ClientSecret,
-    ) -> impl Future<Output = Result<Intent, StripeError>> + use<> {
+    pub fn look(&self, secret: &ClientSecret) -> Pending<Intent> {
         match secret.kind() {
             IntentKind::Setup => {
-                settle(self.0.retrieve_setup_intent(secret.as_str()), "setupIntent")
+                answer(self.0.retrieve_setup_intent(secret.as_str()), "setupIntent")
             }
-            IntentKind::Payment => settle(
+            IntentKind::Payment => answer(
                 self.0.retrieve_payment_intent(secret.as_str()),
                 "paymentIntent",
             ),

@@ -5,11 +5,11 @@
 
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Change, ChangeError};
+use super::answer::Change;
 use super::{StripeError, js};
+use crate::js::{ANSWER, read};
 
 /// What happens in an element.
 #[derive(Debug, Clone)]
@@ -38,37 +38,18 @@ pub struct Element {
     handlers: Vec<Closure<dyn FnMut(JsValue)>>,
 }
 
-/// Reads a `change`, key by key: an event of another form is an empty change, never an exception in Stripe's code.
-fn read_change(event: &JsValue) -> Change {
-    let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or_default();
-    let error = get(event, "error");
-    let code = get(&error, "code").as_string();
-    Change {
-        empty: get(event, "empty").is_truthy(),
-        complete: get(event, "complete").is_truthy(),
-        error: code.map(|code| ChangeError {
-            code,
-            message: get(&error, "message").as_string().unwrap_or_default(),
-        }),
-        brand: get(event, "brand").as_string(),
-    }
-}
-
 impl Element {
     /// Makes the element, listens to it and mounts it.
     ///
     /// # Errors
     /// [`StripeError::thrown`] when Stripe.js throws.
-    pub fn mount<F>(
+    pub fn mount(
         group: &js::Elements,
         kind: &str,
         options: &JsValue,
         host: &web_sys::Element,
-        happened: F,
-    ) -> Result<Self, StripeError>
-    where
-        F: Fn(Happening) + 'static,
-    {
+        happened: Rc<dyn Fn(Happening)>,
+    ) -> Result<Self, StripeError> {
         let thrown = |_| StripeError::thrown();
         let js = group.create(kind, options).map_err(thrown)?;
         // From here on a failure drops the element, which destroys it.
@@ -76,13 +57,14 @@ impl Element {
             js,
             handlers: Vec::new(),
         };
-        let happened = Rc::new(happened);
         for name in EVENTS {
             let happened = happened.clone();
             let handler = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
                 happened(match name {
                     "ready" => Happening::Ready,
-                    "change" => Happening::Change(read_change(&event)),
+                    "change" => {
+                        Happening::Change(Change::read(&read(&event, ANSWER).unwrap_or_default()))
+                    }
                     "focus" => Happening::Focus,
                     "blur" => Happening::Blur,
                     "escape" => Happening::Escape,

@@ -4,10 +4,14 @@
 //! that one is for developers.
 
 use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::tree::Tree;
 
 /// An error of Stripe.js, <https://docs.stripe.com/api/errors>.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct StripeError {
+pub struct StripeError(Box<Parts>);
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Parts {
     kind: String,
     code: String,
     decline_code: Option<String>,
@@ -36,17 +40,37 @@ impl StripeError {
                 String::new()
             }
         };
-        Self {
+        Self(Box::new(Parts {
             kind: keep(kind),
             code: keep(code),
-            ..Self::default()
-        }
+            ..Parts::default()
+        }))
+    }
+
+    /// Reads an `error` object; anything else is [`StripeError::thrown`].
+    #[must_use]
+    pub fn read(value: &Tree) -> Self {
+        let text = |of: &Tree, key: &str| {
+            let text = of.get(key).as_text().filter(|text| is_code(text));
+            text.map(str::to_owned)
+        };
+        let Some(kind) = text(value, "type") else {
+            return Self::thrown();
+        };
+        let status = |key: &str| text(value.get(key), "status");
+        Self(Box::new(Parts {
+            kind,
+            code: text(value, "code").unwrap_or_default(),
+            decline_code: text(value, "decline_code"),
+            param: text(value, "param"),
+            intent_status: status("setup_intent").or_else(|| status("payment_intent")),
+        }))
     }
 
     /// With the bank's code.
     #[must_use]
     pub fn declined(mut self, decline_code: &str) -> Self {
-        self.decline_code = is_code(decline_code).then(|| decline_code.to_owned());
+        self.0.decline_code = is_code(decline_code).then(|| decline_code.to_owned());
         self
     }
 
@@ -59,58 +83,58 @@ impl StripeError {
     /// The type, such as `card_error`.
     #[must_use]
     pub fn kind(&self) -> &str {
-        &self.kind
+        &self.0.kind
     }
 
     /// Stripe's code, or our word for the refusal when it gave none.
     #[must_use]
     pub fn code(&self) -> &str {
-        if self.code.is_empty() {
+        if self.0.code.is_empty() {
             self.refusal().as_str()
         } else {
-            &self.code
+            &self.0.code
         }
     }
 
     /// The parameter complained about.
     #[must_use]
     pub fn param(&self) -> Option<&str> {
-        self.param.as_deref()
+        self.0.param.as_deref()
     }
 
     /// The bank's code where the person is told as much: never the one a thief would like to know.
     #[must_use]
     pub fn told_decline_code(&self) -> Option<&str> {
         (self.refusal() != Refusal::Declined)
-            .then_some(self.decline_code.as_deref())
+            .then_some(self.0.decline_code.as_deref())
             .flatten()
     }
 
     /// The status of the intent the error came with.
     #[must_use]
     pub fn intent_status(&self) -> Option<&str> {
-        self.intent_status.as_deref()
+        self.0.intent_status.as_deref()
     }
 
     /// Whether the request never got through.
     #[must_use]
     pub fn is_network(&self) -> bool {
-        self.kind == "api_connection_error"
+        self.0.kind == "api_connection_error"
     }
 
     /// What the person can do about it.
     #[must_use]
     pub fn refusal(&self) -> Refusal {
-        match (self.kind.as_str(), self.code.as_str()) {
+        match (self.0.kind.as_str(), self.0.code.as_str()) {
             ("validation_error", _) => Refusal::FixField,
             ("card_error", "") => Refusal::Declined,
-            (_, code) if !code.is_empty() && self.kind != "integration_error" => {
-                match Refusal::read(Some(code), self.decline_code.as_deref()) {
+            (_, code) if !code.is_empty() && self.0.kind != "integration_error" => {
+                match Refusal::read(Some(code), self.0.decline_code.as_deref()) {
                     // A code nobody knows is the bank's no only when the bank spoke.
-                    Refusal::Declined if self.kind == "invalid_request_error" => {
+                    Refusal::Declined if self.0.kind == "invalid_request_error" => {
                         Refusal::Configuration
                     }
-                    Refusal::Declined if self.kind != "card_error" => Refusal::TryAgain,
+                    Refusal::Declined if self.0.kind != "card_error" => Refusal::TryAgain,
                     refusal => refusal,
                 }
             }
@@ -118,40 +142,6 @@ impl StripeError {
                 Refusal::Configuration
             }
             _ => Refusal::TryAgain,
-        }
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-mod read {
-    use super::{StripeError, is_code};
-    use js_sys::Reflect;
-    use wasm_bindgen::JsValue;
-
-    fn text(of: &JsValue, key: &str) -> Option<String> {
-        let value = Reflect::get(of, &key.into()).ok()?.as_string()?;
-        is_code(&value).then_some(value)
-    }
-
-    impl StripeError {
-        /// Reads an `error` object; anything else is [`StripeError::thrown`].
-        #[must_use]
-        pub fn read(value: &JsValue) -> Self {
-            let Some(kind) = text(value, "type") else {
-                return Self::thrown();
-            };
-            let intent = ["setup_intent", "payment_intent"].iter().find_map(|key| {
-                Reflect::get(value, &(*key).into())
-                    .ok()
-                    .filter(JsValue::is_object)
-            });
-            Self {
-                kind,
-                code: text(value, "code").unwrap_or_default(),
-                decline_code: text(value, "decline_code"),
-                param: text(value, "param"),
-                intent_status: intent.and_then(|intent| text(&intent, "status")),
-            }
         }
     }
 }
@@ -206,6 +196,39 @@ mod tests {
         }
         assert_eq!(StripeError::thrown().refusal(), Refusal::Configuration);
         assert!(StripeError::new("api_connection_error", "").is_network());
+    }
+
+    #[test]
+    fn whatever_is_thrown_is_some_error() {
+        let map = |entries: &[(&str, Tree)]| {
+            Tree::Map(
+                entries
+                    .iter()
+                    .map(|(key, value)| ((*key).to_owned(), value.clone()))
+                    .collect(),
+            )
+        };
+        let text = |text: &str| Tree::Text(text.to_owned());
+        for odd in [
+            Tree::Null,
+            Tree::Number(1.0),
+            text("boom"),
+            map(&[]),
+            map(&[("type", Tree::Flag(true))]),
+        ] {
+            assert_eq!(StripeError::read(&odd), StripeError::thrown(), "{odd:?}");
+        }
+        let error = StripeError::read(&map(&[
+            ("type", text("invalid_request_error")),
+            ("code", text("setup_intent_authentication_failure")),
+            ("message", text("For developers.")),
+            (
+                "setup_intent",
+                map(&[("status", text("requires_payment_method"))]),
+            ),
+        ]));
+        assert_eq!(error.refusal(), Refusal::NotVerified);
+        assert_eq!(error.intent_status(), Some("requires_payment_method"));
     }
 
     proptest! {

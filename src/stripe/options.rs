@@ -3,88 +3,71 @@
 //! Filled by the form, turned into JavaScript objects by the client. It must never hold anything typed but the
 //! person's own name, postal code and country.
 
+use card_entry_protocol::number::holds_card_number;
 use card_entry_protocol::query::Fields;
 use card_entry_protocol::settings::BillingDetails as Known;
-use serde::Serialize;
+use card_entry_protocol::tree::{ToTree, Tree};
 
 /// Options of the `Stripe(…)` constructor, <https://docs.stripe.com/js/initializing>.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start<'a> {
     /// The connected account.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stripe_account: Option<&'a str>,
+    pub account: Option<&'a str>,
     /// The language of Stripe's own texts.
     pub locale: &'a str,
-    /// Stripe's floating test-mode assistant: off, it would lie over the form.
-    pub developer_tools: DeveloperTools,
 }
 
-/// `developerTools`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct DeveloperTools {
-    assistant: Assistant,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-struct Assistant {
-    enabled: bool,
+impl ToTree for Start<'_> {
+    fn to_tree(&self) -> Tree {
+        // Stripe's floating test-mode assistant would lie over the form.
+        let off = Tree::map(&mut [(
+            "assistant",
+            Tree::map(&mut [("enabled", Tree::Flag(false))]),
+        )]);
+        Tree::sparse(&mut [
+            ("stripeAccount", self.account.map_or(Tree::Null, Tree::text)),
+            ("locale", Tree::text(self.locale)),
+            ("developerTools", off),
+        ])
+    }
 }
 
 /// Options of `stripe.elements(…)`, <https://docs.stripe.com/js/elements_object/create>; for the Payment Element
 /// <https://docs.stripe.com/js/elements_object/create_without_intent>.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group<'a> {
+    /// What the form is for. A one-off without an amount cannot be: the query parser refuses it.
+    pub fields: &'a Fields,
+    /// Saved for later, or a one-off.
+    pub for_future_usage: bool,
     /// The language.
     pub locale: &'a str,
-    /// `setup` or `payment`; the Payment Element only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mode: Option<&'static str>,
-    /// Minor units; with `payment`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<u32>,
-    /// In lower case.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<&'a str>,
-    /// `manual`: the payment method is made by `createPaymentMethod`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub payment_method_creation: Option<&'static str>,
-    /// The Payment Element's looks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub appearance: Option<Appearance<'a>>,
+    /// The looks; the Payment Element's only, the split fields have their own.
+    pub look: &'a Look,
 }
 
-impl<'a> Group<'a> {
-    /// The group for these fields. A one-off without an amount cannot be: the query parser refuses it.
-    #[must_use]
-    pub fn new(
-        fields: &'a Fields,
-        for_future_usage: bool,
-        locale: &'a str,
-        look: &'a Look,
-    ) -> Self {
-        let Fields::AllMethods { amount, currency } = fields else {
-            return Self {
-                locale,
-                mode: None,
-                amount: None,
-                currency: None,
-                payment_method_creation: None,
-                appearance: None,
-            };
+impl ToTree for Group<'_> {
+    fn to_tree(&self) -> Tree {
+        let locale = ("locale", Tree::text(self.locale));
+        let Fields::AllMethods { amount, currency } = self.fields else {
+            return Tree::map(&mut [locale]);
         };
-        let mode = if for_future_usage { "setup" } else { "payment" };
-        Self {
+        let (mode, amount) = if self.for_future_usage {
+            ("setup", None)
+        } else {
+            ("payment", *amount)
+        };
+        Tree::sparse(&mut [
             locale,
-            mode: Some(mode),
-            amount: amount
-                .filter(|_| !for_future_usage)
-                .map(|amount| amount.get()),
-            currency: Some(currency.as_str()),
-            payment_method_creation: Some("manual"),
-            appearance: Some(look.appearance()),
-        }
+            ("mode", Tree::text(mode)),
+            (
+                "amount",
+                amount.map_or(Tree::Null, |amount| amount.get().to_tree()),
+            ),
+            ("currency", Tree::text(currency.as_str())),
+            ("paymentMethodCreation", Tree::text("manual")),
+            ("appearance", self.look.appearance()),
+        ])
     }
 }
 
@@ -107,123 +90,46 @@ pub struct Look {
     pub size: String,
 }
 
-/// `appearance` of the Payment Element, <https://docs.stripe.com/elements/appearance-api>.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Appearance<'a> {
-    variables: AppearanceVariables<'a>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct AppearanceVariables<'a> {
-    color_primary: &'a str,
-    color_background: &'a str,
-    color_text: &'a str,
-    color_danger: &'a str,
-    font_family: &'a str,
-}
-
-/// `style` of a card element, <https://docs.stripe.com/js/appendix/style>.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Style<'a> {
-    base: Base<'a>,
-    invalid: Color<'a>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Base<'a> {
-    color: &'a str,
-    icon_color: &'a str,
-    font_family: &'a str,
-    font_size: &'a str,
-    line_height: &'static str,
-    #[serde(rename = "::placeholder")]
-    placeholder: Color<'a>,
-    #[serde(rename = ":-webkit-autofill")]
-    autofill: Color<'a>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Color<'a> {
-    color: &'a str,
-}
-
 impl Look {
-    /// As the card elements take it.
+    /// `style` of a card element, <https://docs.stripe.com/js/appendix/style>.
     #[must_use]
-    pub fn style(&self) -> Style<'_> {
-        Style {
-            base: Base {
-                color: &self.text,
-                icon_color: &self.muted,
-                font_family: &self.family,
-                font_size: &self.size,
-                line_height: "24px",
-                placeholder: Color { color: &self.muted },
-                autofill: Color { color: &self.text },
-            },
-            invalid: Color {
-                color: &self.danger,
-            },
-        }
+    pub fn style(&self) -> Tree {
+        let color = |color: &str| Tree::map(&mut [("color", Tree::text(color))]);
+        let base = Tree::map(&mut [
+            ("color", Tree::text(&self.text)),
+            ("iconColor", Tree::text(&self.muted)),
+            ("fontFamily", Tree::text(&self.family)),
+            ("fontSize", Tree::text(&self.size)),
+            ("lineHeight", Tree::text("24px")),
+            ("::placeholder", color(&self.muted)),
+            (":-webkit-autofill", color(&self.text)),
+        ]);
+        Tree::map(&mut [("base", base), ("invalid", color(&self.danger))])
     }
 
-    /// As the Payment Element takes it.
+    /// Options of a card element, <https://docs.stripe.com/js/elements_object/create_element?type=cardNumberElement>.
     #[must_use]
-    pub fn appearance(&self) -> Appearance<'_> {
-        Appearance {
-            variables: AppearanceVariables {
-                color_primary: &self.accent,
-                color_background: &self.field,
-                color_text: &self.text,
-                color_danger: &self.danger,
-                font_family: &self.family,
-            },
-        }
+    pub fn card_element(&self, number: bool) -> Tree {
+        // On the other fields both are misuse. No Link button inside the number: this form is about one card.
+        let number = if number { Tree::Flag(true) } else { Tree::Null };
+        Tree::sparse(&mut [
+            ("style", self.style()),
+            ("showIcon", number.clone()),
+            ("disableLink", number),
+        ])
     }
-}
 
-/// Options of a card element, <https://docs.stripe.com/js/elements_object/create_element?type=cardNumber>.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CardElement<'a> {
-    /// Its letters.
-    pub style: Style<'a>,
-    /// The brand's icon in the field; `cardNumber` only, and wrong on the others.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub show_icon: Option<bool>,
-    /// No Link button inside the number: this form is about one card. `cardNumber` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub disable_link: Option<bool>,
-}
-
-/// `billing_details`, <https://docs.stripe.com/api/payment_methods/create#create_payment_method-billing_details>.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct BillingDetails {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    phone: Option<String>,
-    #[serde(skip_serializing_if = "Address::is_empty")]
-    address: Address,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-struct Address {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    postal_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    country: Option<String>,
-}
-
-impl Address {
-    fn is_empty(&self) -> bool {
-        self.postal_code.is_none() && self.country.is_none()
+    /// `appearance` of the Payment Element, <https://docs.stripe.com/elements/appearance-api>.
+    #[must_use]
+    pub fn appearance(&self) -> Tree {
+        let variables = Tree::map(&mut [
+            ("colorPrimary", Tree::text(&self.accent)),
+            ("colorBackground", Tree::text(&self.field)),
+            ("colorText", Tree::text(&self.text)),
+            ("colorDanger", Tree::text(&self.danger)),
+            ("fontFamily", Tree::text(&self.family)),
+        ]);
+        Tree::map(&mut [("variables", variables)])
     }
 }
 
@@ -238,36 +144,40 @@ pub struct Typed {
     pub country: String,
 }
 
-impl BillingDetails {
-    /// What the site knows, with what was typed put over it. A text that holds a card number is left out.
-    #[must_use]
-    pub fn merge(known: &Known, typed: &Typed) -> Self {
-        let pick = |typed: &str, known: &Option<String>| {
-            let typed = typed.trim();
-            let text = if typed.is_empty() {
-                known.as_deref().unwrap_or("").trim()
-            } else {
-                typed
-            };
-            let fits = !text.is_empty() && !card_entry_protocol::number::holds_card_number(text);
-            fits.then(|| text.to_owned())
-        };
-        Self {
-            name: pick(&typed.name, &known.name),
-            email: pick("", &known.email),
-            phone: pick("", &known.phone),
-            address: Address {
-                postal_code: pick(&typed.postal_code, &known.postal_code),
-                country: pick(&typed.country, &known.country),
-            },
+/// `billing_details`, <https://docs.stripe.com/api/payment_methods/create#create_payment_method-billing_details>: what
+/// the site knows, with what was typed put over it. A text that holds a card number is left out; null when nothing is
+/// left.
+#[must_use]
+pub fn merge_billing_details(known: &Known, typed: &Typed) -> Tree {
+    let pick = |typed: &str, known: &Option<String>| {
+        let known = known.as_deref().unwrap_or("");
+        let text = if typed.trim().is_empty() {
+            known
+        } else {
+            typed
         }
-    }
-
-    /// Whether there is nothing to say.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
+        .trim();
+        if text.is_empty() || holds_card_number(text) {
+            Tree::Null
+        } else {
+            Tree::text(text)
+        }
+    };
+    // An object nothing is in is no object.
+    let full = |tree: Tree| match tree {
+        Tree::Map(entries) if entries.is_empty() => Tree::Null,
+        full => full,
+    };
+    let address = Tree::sparse(&mut [
+        ("postal_code", pick(&typed.postal_code, &known.postal_code)),
+        ("country", pick(&typed.country, &known.country)),
+    ]);
+    full(Tree::sparse(&mut [
+        ("name", pick(&typed.name, &known.name)),
+        ("email", pick("", &known.email)),
+        ("phone", pick("", &known.phone)),
+        ("address", full(address)),
+    ]))
 }
 
 #[cfg(test)]
@@ -275,58 +185,47 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use card_entry_protocol::query::FrameQuery;
-    use serde_json::json;
 
-    fn group(query: &str) -> serde_json::Value {
-        let query =
-            FrameQuery::parse(&format!("stripe_publishable_key=pk_test_demo&{query}")).unwrap();
+    fn group(query: &str) -> Tree {
+        let raw = ["stripe_publishable_key=pk_test_demo&", query].concat();
+        let query = FrameQuery::parse(&raw).unwrap();
         let look = Look {
             text: "rgb(1, 2, 3)".into(),
             ..Look::default()
         };
-        serde_json::to_value(Group::new(
-            &query.fields,
-            query.for_future_usage,
-            "fr",
-            &look,
-        ))
-        .unwrap()
+        Group {
+            fields: &query.fields,
+            for_future_usage: query.for_future_usage,
+            locale: "fr",
+            look: &look,
+        }
+        .to_tree()
     }
 
     #[test]
     fn split_fields_need_nothing_but_a_locale() {
+        let expected = Tree::map(&mut [("locale", Tree::text("fr"))]);
         assert_eq!(
             group("creditCardsOnly=true&amount=0.5&currency=xx"),
-            json!({"locale": "fr"})
+            expected
         );
     }
 
     #[test]
     fn the_payment_element_is_deferred() {
         let payment = group("amount=1299&currency=EUR");
+        assert_eq!(payment.get("mode").as_text(), Some("payment"));
+        assert_eq!(payment.read::<u32>("amount"), Some(1299));
+        assert_eq!(payment.get("currency").as_text(), Some("eur"));
         assert_eq!(
-            (
-                &payment["mode"],
-                &payment["amount"],
-                &payment["currency"],
-                &payment["paymentMethodCreation"]
-            ),
-            (
-                &json!("payment"),
-                &json!(1299),
-                &json!("eur"),
-                &json!("manual")
-            )
+            payment.get("paymentMethodCreation").as_text(),
+            Some("manual")
         );
         let setup = group("currency=eur&isForFutureUsage=true&amount=1299");
-        assert_eq!(
-            (&setup["mode"], setup.get("amount")),
-            (&json!("setup"), None)
-        );
-        assert_eq!(
-            setup["appearance"]["variables"]["colorText"],
-            "rgb(1, 2, 3)"
-        );
+        assert_eq!(setup.get("mode").as_text(), Some("setup"));
+        assert_eq!(setup.get("amount"), &Tree::Null);
+        let text = setup.get("appearance").get("variables").get("colorText");
+        assert_eq!(text.as_text(), Some("rgb(1, 2, 3)"));
     }
 
     #[test]
@@ -336,34 +235,34 @@ mod tests {
             country: Some("US".into()),
             ..Known::default()
         };
-        let typed = |name: &str| Typed {
-            name: name.into(),
-            postal_code: " 94111 ".into(),
-            ..Typed::default()
+        let details = |name: &str| {
+            let typed = Typed {
+                name: name.into(),
+                postal_code: " 94111 ".into(),
+                ..Typed::default()
+            };
+            merge_billing_details(&known, &typed)
         };
-        let details =
-            |name: &str| serde_json::to_value(BillingDetails::merge(&known, &typed(name))).unwrap();
+        let address = Tree::map(&mut [
+            ("postal_code", Tree::text("94111")),
+            ("country", Tree::text("US")),
+        ]);
         assert_eq!(
             details("Bo"),
-            json!({"name": "Bo", "address": {"postal_code": "94111", "country": "US"}})
+            Tree::map(&mut [("name", Tree::text("Bo")), ("address", address)])
         );
-        assert_eq!(details("")["name"], "Ann Lee");
-        assert_eq!(details("4242 4242 4242 4242").get("name"), None);
-        assert!(BillingDetails::merge(&Known::default(), &Typed::default()).is_empty());
+        assert_eq!(details("").get("name").as_text(), Some("Ann Lee"));
+        assert_eq!(details("4242 4242 4242 4242").get("name"), &Tree::Null);
+        assert_eq!(
+            merge_billing_details(&Known::default(), &Typed::default()),
+            Tree::Null
+        );
     }
 
     #[test]
     fn only_the_number_has_an_icon() {
         let look = Look::default();
-        let options = |show_icon| {
-            serde_json::to_value(CardElement {
-                style: look.style(),
-                show_icon,
-                disable_link: show_icon,
-            })
-            .unwrap()
-        };
-        assert_eq!(options(Some(true))["showIcon"], true);
-        assert_eq!(options(None).get("showIcon"), None);
+        assert!(look.card_element(true).get("showIcon").is_true());
+        assert_eq!(look.card_element(false).get("showIcon"), &Tree::Null);
     }
 }

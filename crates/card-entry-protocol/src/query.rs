@@ -9,6 +9,7 @@ use crate::code::Unusable;
 use crate::money::{Currency, MinorUnits};
 use crate::origin::Origin;
 use crate::secret::{PublishableKey, StripeAccount, holds_secret_key};
+use crate::text::holds;
 use pairs::Pairs;
 
 /// The longest query read, in bytes: no honest one comes near it.
@@ -93,7 +94,7 @@ impl FrameQuery {
         if holds_secret_key(raw) {
             return Err(Unusable::SecretKeyInUrl);
         }
-        if raw.contains("_secret_") || raw.contains("client_secret") {
+        if holds(raw, "_secret_") || holds(raw, "client_secret") {
             return Err(Unusable::SecretInUrl);
         }
         if raw.len() > LONGEST {
@@ -103,7 +104,7 @@ impl FrameQuery {
         if pairs.any(holds_secret_key) {
             return Err(Unusable::SecretKeyInUrl);
         }
-        if pairs.any(|text| text.contains("_secret_")) || pairs.get("client_secret").is_some() {
+        if pairs.any(|text| holds(text, "_secret_")) || pairs.get("client_secret").is_some() {
             return Err(Unusable::SecretInUrl);
         }
         pairs.check_duplicates()?;

@@ -3,7 +3,7 @@
 //! A [`ClientSecret`] lets its holder confirm an intent: it must never reach a URL, a log line or the DOM, so its
 //! `Debug` prints `***` and it has no `Display`.
 
-use crate::text::{checked_text, is_prefixed_word, is_word, public_text};
+use crate::text::{checked_text, is_prefixed_word, is_word, part, public_text};
 
 public_text!(
     /// A publishable key, `pk_test_…` or `pk_live_…`: public by design.
@@ -30,7 +30,7 @@ public_text!(
 
 /// Splits a client secret into the intent's id and the secret part.
 fn parts(text: &str) -> Option<(&str, &str)> {
-    let (id, secret) = text.split_once("_secret_")?;
+    let (id, secret) = part(text, "_secret_")?;
     let known = is_prefixed_word(id, "seti_", 1, 128) || is_prefixed_word(id, "pi_", 1, 128);
     (known && is_word(secret, 1, 128)).then_some((id, secret))
 }

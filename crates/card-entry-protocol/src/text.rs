@@ -72,3 +72,30 @@ pub(crate) fn is_prefixed_word(text: &str, prefix: &str, min: usize, max: usize)
     text.strip_prefix(prefix)
         .is_some_and(|rest| is_word(rest, min, max))
 }
+
+/// Splits at the first mark. Not `str::split_once`: searching a text for a text brings the standard library's two-way
+/// searcher and the sentences of its panics, 6 kB of Wasm.
+pub(crate) fn part<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let found = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(mark));
+    let at = (0..text.len()).find(found)?;
+    Some((text.get(..at)?, text.get(at + mark.len()..)?))
+}
+
+/// Whether the text holds the mark.
+pub(crate) fn holds(text: &str, mark: &str) -> bool {
+    part(text, mark).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn parts_are_those_of_the_standard_library(text in "[a:/é]{0,12}", mark in "[a:/é]{1,3}") {
+            prop_assert_eq!(part(&text, &mark), text.split_once(mark.as_str()));
+            prop_assert_eq!(holds(&text, &mark), text.contains(mark.as_str()));
+        }
+    }
+}

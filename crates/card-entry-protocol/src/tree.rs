@@ -39,22 +39,28 @@ pub trait ToTree {
 }
 
 impl Tree {
-    /// An object of these entries; those that are null are left out.
-    #[must_use]
-    pub fn sparse<const N: usize>(entries: [(&str, Self); N]) -> Self {
-        let kept = entries.into_iter().filter(|(_, tree)| *tree != Self::Null);
-        Self::Map(kept.map(|(key, tree)| (key.to_owned(), tree)).collect())
-    }
-
     /// An object of these entries.
     #[must_use]
-    pub fn map<const N: usize>(entries: [(&str, Self); N]) -> Self {
-        Self::Map(
-            entries
-                .into_iter()
-                .map(|(key, tree)| (key.to_owned(), tree))
-                .collect(),
-        )
+    pub fn map(entries: &mut [(&str, Self)]) -> Self {
+        Self::record(entries.len(), entries)
+    }
+
+    /// An object of these entries; those that are null are left out.
+    #[must_use]
+    pub fn sparse(entries: &mut [(&str, Self)]) -> Self {
+        Self::record(0, entries)
+    }
+
+    /// An object of these entries; after the first `always`, those that are null are left out. Takes the values out of
+    /// the slice: arrays by value would make one copy of this for every length.
+    fn record(always: usize, entries: &mut [(&str, Self)]) -> Self {
+        let mut kept = Vec::with_capacity(entries.len());
+        for (at, (key, tree)) in entries.iter_mut().enumerate() {
+            if at < always || !matches!(tree, Self::Null) {
+                kept.push(((*key).to_owned(), core::mem::take(tree)));
+            }
+        }
+        Self::Map(kept)
     }
 
     /// A text.
@@ -242,12 +248,12 @@ macro_rules! records {
 
         impl $crate::tree::ToTree for $kind {
             fn to_tree(&self) -> $crate::tree::Tree {
-                let all = [$(($key, $crate::tree::ToTree::to_tree(&self.$field)),)*];
-                let some: Vec<(&str, $crate::tree::Tree)> = vec![$(($skey, $crate::tree::ToTree::to_tree(&self.$sfield)),)*];
-                let some = some.into_iter().filter(|(_, tree)| *tree != $crate::tree::Tree::Null);
-                $crate::tree::Tree::Map(
-                    all.into_iter().chain(some).map(|(key, tree)| (key.to_owned(), tree)).collect(),
-                )
+                let mut entries = [
+                    $(($key, $crate::tree::ToTree::to_tree(&self.$field)),)*
+                    $(($skey, $crate::tree::ToTree::to_tree(&self.$sfield)),)*
+                ];
+                let always = <[&str]>::len(&[$($key,)*]);
+                $crate::tree::Tree::record(always, &mut entries)
             }
         })+
     };

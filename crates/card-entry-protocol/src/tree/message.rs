@@ -51,7 +51,7 @@ impl FromTree for Nothing {
 
 impl ToTree for Nothing {
     fn to_tree(&self) -> Tree {
-        Tree::map([])
+        Tree::map(&mut [])
     }
 }
 
@@ -103,13 +103,13 @@ impl ToTree for IntentBody {
     fn to_tree(&self) -> Tree {
         let attempt = ("attempt", self.attempt.to_tree());
         match &self.answer {
-            IntentAnswer::Secret(secret, account) => Tree::sparse([
+            IntentAnswer::Secret(secret, account) => Tree::sparse(&mut [
                 attempt,
                 ("client_secret", secret.to_tree()),
                 ("stripe_account", account.to_tree()),
             ]),
-            IntentAnswer::None => Tree::map([attempt, ("none", Tree::Flag(true))]),
-            IntentAnswer::Error(error) => Tree::map([attempt, ("error", error.to_tree())]),
+            IntentAnswer::None => Tree::map(&mut [attempt, ("none", Tree::Flag(true))]),
+            IntentAnswer::Error(error) => Tree::map(&mut [attempt, ("error", error.to_tree())]),
         }
     }
 }
@@ -133,7 +133,7 @@ impl ToTree for Hello {
             .versions
             .iter()
             .map(|version| u32::from(*version).to_tree());
-        Tree::map([
+        Tree::map(&mut [
             ("cardEntry", Tree::text("hello")),
             ("versions", Tree::List(versions.collect())),
             ("channel", self.channel.to_tree()),
@@ -155,7 +155,7 @@ impl FromTree for Init {
 
 impl ToTree for Init {
     fn to_tree(&self) -> Tree {
-        Tree::map([
+        Tree::map(&mut [
             ("cardEntry", Tree::text("init")),
             ("version", u32::from(self.version).to_tree()),
             ("channel", self.channel.to_tree()),
@@ -167,21 +167,21 @@ impl ToTree for Init {
 impl ToTree for Legacy {
     fn to_tree(&self) -> Tree {
         match self {
-            Self::Saved { id, card, setup } => Tree::map([
+            Self::Saved { id, card, setup } => Tree::map(&mut [
                 ("isStripeCallback", Tree::Flag(true)),
                 ("id", id.to_tree()),
                 ("card", card.to_tree()),
                 ("setup", setup.to_tree()),
             ]),
-            Self::Failed(error) => Tree::map([
+            Self::Failed(error) => Tree::map(&mut [
                 ("isStripeCallback", Tree::Flag(true)),
                 ("error", error.to_tree()),
             ]),
-            Self::Height(height) => Tree::map([
+            Self::Height(height) => Tree::map(&mut [
                 ("isStripeFormHeight", Tree::Flag(true)),
                 ("height", height.to_tree()),
             ]),
-            Self::Ready => Tree::map([("isStripeFormReady", Tree::Flag(true))]),
+            Self::Ready => Tree::map(&mut [("isStripeFormReady", Tree::Flag(true))]),
         }
     }
 }

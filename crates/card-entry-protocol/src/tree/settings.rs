@@ -33,7 +33,7 @@ macro_rules! open_records {
 
         impl ToTree for $kind {
             fn to_tree(&self) -> Tree {
-                Tree::sparse([$(($key, self.$field.to_tree())),+])
+                Tree::sparse(&mut [$(($key, self.$field.to_tree())),+])
             }
         })+
     };
@@ -89,7 +89,7 @@ impl FromTree for Consent {
 
 impl ToTree for Consent {
     fn to_tree(&self) -> Tree {
-        Tree::map([
+        Tree::map(&mut [
             ("text", self.text.to_tree()),
             ("required", self.required.to_tree()),
         ])

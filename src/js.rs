@@ -1,0 +1,152 @@
+//! Trees to and from JavaScript, and the look at a message before anything reads it: plain, small and shallow.
+//!
+//! Called by the parent's wire and by the Stripe client.
+//! It must never recurse or run without a limit, nor ask an object for the same key twice.
+
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use card_entry_protocol::tree::Tree;
+
+/// How much of a value is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How deep objects may lie in each other.
+    depth: u32,
+    /// How many values there may be in all.
+    count: u32,
+    /// How long a text may be, UTF-16 units.
+    text: u32,
+    /// Whether anything but plain data is a refusal; else it reads as null.
+    strict: bool,
+}
+
+/// For messages: the deepest honest one is `settings.appearance.variables.accent`, five; the largest holds some forty
+/// values; the longest text is a consent of 600 characters.
+pub const MESSAGE: Limits = Limits {
+    depth: 7,
+    count: 400,
+    text: 4_000,
+    strict: true,
+};
+
+/// For Stripe's answers, which hold whole objects and sometimes their classes.
+pub const ANSWER: Limits = Limits {
+    depth: 12,
+    count: 4_000,
+    text: 20_000,
+    strict: false,
+};
+
+/// Own keys no honest message has, and which turn a copy into an attack.
+const FORBIDDEN: [&str; 3] = ["__proto__", "constructor", "prototype"];
+
+/// Why a value was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Too large, too deep, or not plain data.
+    Shape,
+    /// A key that no message has.
+    Key,
+}
+
+/// Whether this is an object a literal makes: what a structured clone of one is, too.
+fn is_plain(value: &JsValue) -> bool {
+    let prototype = JsValue::from(Object::get_prototype_of(value));
+    prototype.is_null() || prototype == JsValue::from(Object::get_prototype_of(&Object::new()))
+}
+
+/// Reads a value.
+///
+/// # Errors
+/// Why it was refused.
+pub fn read(from: &JsValue, mut limits: Limits) -> Result<Tree, Refused> {
+    let depth = limits.depth;
+    walk(from, depth, &mut limits)
+}
+
+fn walk(from: &JsValue, depth: u32, limits: &mut Limits) -> Result<Tree, Refused> {
+    limits.count = limits.count.checked_sub(1).ok_or(Refused::Shape)?;
+    if let Some(text) = from.dyn_ref::<JsString>() {
+        // The length first: a megabyte is refused before it is copied.
+        return if text.length() <= limits.text {
+            Ok(Tree::Text(text.into()))
+        } else {
+            Err(Refused::Shape)
+        };
+    }
+    if from.is_null() || from.is_undefined() {
+        return Ok(Tree::Null);
+    }
+    if let Some(flag) = from.as_bool() {
+        return Ok(Tree::Flag(flag));
+    }
+    if let Some(number) = from.as_f64() {
+        return Ok(Tree::Number(number));
+    }
+    if !from.is_object() {
+        return if limits.strict {
+            Err(Refused::Shape)
+        } else {
+            Ok(Tree::Null)
+        };
+    }
+    let inner = depth.checked_sub(1).ok_or(Refused::Shape)?;
+    if Array::is_array(from) {
+        let array: &Array = from.unchecked_ref();
+        if array.length() > limits.count {
+            return Err(Refused::Shape);
+        }
+        let mut items = Vec::new();
+        for at in 0..array.length() {
+            items.push(walk(&array.get(at), inner, limits)?);
+        }
+        return Ok(Tree::List(items));
+    }
+    if limits.strict && !is_plain(from) {
+        return Err(Refused::Shape);
+    }
+    let keys = Reflect::own_keys(from).map_err(|_| Refused::Shape)?;
+    if keys.length() > limits.count {
+        return Err(Refused::Shape);
+    }
+    let mut entries = Vec::new();
+    for at in 0..keys.length() {
+        let key = keys.get(at);
+        let Some(name) = key.as_string() else {
+            continue;
+        };
+        if limits.strict && FORBIDDEN.contains(&name.as_str()) {
+            return Err(Refused::Key);
+        }
+        let value = Reflect::get(from, &key).map_err(|_| Refused::Shape)?;
+        entries.push((name, walk(&value, inner, limits)?));
+    }
+    Ok(Tree::Map(entries))
+}
+
+/// Writes a value.
+#[must_use]
+pub fn write(value: &Tree) -> JsValue {
+    match value {
+        Tree::Null => JsValue::NULL,
+        Tree::Flag(flag) => JsValue::from_bool(*flag),
+        Tree::Number(number) => JsValue::from_f64(*number),
+        Tree::Text(text) => JsValue::from_str(text),
+        Tree::List(items) => {
+            let array = Array::new();
+            for item in items {
+                array.push(&write(item));
+            }
+            array.into()
+        }
+        Tree::Map(entries) => {
+            let object = Object::new();
+            for (key, value) in entries {
+                // Setting a key of a fresh object cannot fail.
+                let _ = Reflect::set(&object, &JsValue::from_str(key), &write(value));
+            }
+            object.into()
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Everything the page shows, as plain data: the phase, the language, the host's settings, the fields.
+//!
+//! Held in the form's signal, changed by what is typed, heard and pressed, drawn by the page. It must never hold what
+//! is typed into a field of Stripe's, nor a card number that was typed anywhere else.
+
+use card_entry_protocol::card::Brand;
+use card_entry_protocol::message::{Change, FieldError, FieldName};
+use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::settings::Settings;
+
+use crate::field::{Field, Said};
+use crate::phase::{Phase, Progress, Stage};
+use crate::stripe::answer::Change as Typing;
+use crate::stripe::options::Typed;
+use crate::words::{Locale, Word};
+
+/// The longest text of a button, characters: the protocol's cut.
+const LONGEST_BUTTON: usize = 60;
+
+/// The longest consent, characters: the protocol's cut.
+const LONGEST_CONSENT: usize = 600;
+
+fn cut(text: &str, longest: usize) -> String {
+    text.chars().take(longest).collect()
+}
+
+/// All of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// What the form is doing.
+    pub progress: Progress,
+    /// The language.
+    pub locale: Locale,
+    /// What the host set.
+    pub settings: Settings,
+    /// The fields, shown or not, in the order of the page.
+    pub fields: [Field; 8],
+    /// The brand being typed, once it shows.
+    pub brand: Option<Brand>,
+    /// Three split fields, or the Payment Element.
+    pub split: bool,
+}
+
+impl State {
+    /// A form that has just been mounted.
+    #[must_use]
+    pub fn new(locale: Locale, split: bool) -> Self {
+        Self {
+            progress: Progress::new(),
+            locale,
+            settings: Settings::default(),
+            fields: Field::ORDER.map(Field::new),
+            brand: None,
+            split,
+        }
+    }
+
+    /// Whether a field is shown.
+    #[must_use]
+    pub fn is_shown(&self, name: FieldName) -> bool {
+        match name {
+            FieldName::Number | FieldName::Expiry | FieldName::Cvc => self.split,
+            FieldName::Payment => !self.split,
+            FieldName::Name => self.settings.fields.name.is_shown(),
+            FieldName::PostalCode => self.settings.fields.postal_code.is_shown(),
+            FieldName::Country => self.settings.fields.country.is_shown(),
+            FieldName::Consent => self
+                .settings
+                .consent
+                .as_ref()
+                .is_some_and(|consent| consent.required),
+        }
+    }
+
+    /// The fields that are shown and must be filled in.
+    pub fn shown(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| self.is_shown(field.name))
+    }
+
+    /// Changes one field.
+    pub fn field(&mut self, name: FieldName) -> Option<&mut Field> {
+        self.fields.iter_mut().find(|field| field.name == name)
+    }
+
+    /// Whether the site takes the brand being typed; one that does not show yet is taken.
+    #[must_use]
+    pub fn takes_brand(&self) -> bool {
+        let brands = &self.settings.accept.brands;
+        brands.is_empty()
+            || self
+                .brand
+                .as_ref()
+                .is_none_or(|brand| brands.contains(brand))
+    }
+
+    /// Stripe said what is being typed into one of its fields.
+    pub fn note(&mut self, name: FieldName, typing: Typing) {
+        if name == FieldName::Number {
+            let brand = typing.brand.as_deref().and_then(Brand::parse);
+            self.brand = brand.filter(|brand| *brand != Brand::Unknown);
+        }
+        let refused = name == FieldName::Number && !self.takes_brand();
+        if let Some(field) = self.field(name) {
+            field.empty = typing.empty;
+            field.complete = typing.complete;
+            field.said = match typing.error {
+                Some(error) if error.message.is_empty() => Said::Word(field.demand()),
+                Some(error) => Said::Stripe(error),
+                None if refused => Said::Word(Word::BrandNotTaken),
+                None => Said::Nothing,
+            };
+        }
+    }
+
+    /// Something was typed into a field of ours; says whether it has just become a card number, which is not kept.
+    pub fn type_in(&mut self, name: FieldName, text: String) -> bool {
+        let number = holds_card_number(&text);
+        let Some(field) = self.field(name) else {
+            return false;
+        };
+        let new = number && field.said != Said::Word(Word::NumberInText);
+        field.said = if number {
+            Said::Word(Word::NumberInText)
+        } else {
+            Said::Nothing
+        };
+        field.empty = text.trim().is_empty();
+        field.complete = !field.empty && !number;
+        field.value = if number { String::new() } else { text };
+        new
+    }
+
+    /// Puts a sentence beside every field that is not filled in; the first of them.
+    pub fn mark_missing(&mut self) -> Option<FieldName> {
+        let refused = !self.takes_brand();
+        let shown: Vec<FieldName> = self.shown().map(|field| field.name).collect();
+        let mut first = None;
+        for name in shown {
+            let Some(field) = self.field(name) else {
+                continue;
+            };
+            let refused = refused && name == FieldName::Number;
+            if field.complete && !refused {
+                continue;
+            }
+            if field.said == Said::Nothing {
+                field.said = Said::Word(if refused {
+                    Word::BrandNotTaken
+                } else {
+                    field.demand()
+                });
+            }
+            first = first.or(Some(name));
+        }
+        first
+    }
+
+    /// What a parent may know of what is typed.
+    #[must_use]
+    pub fn change(&self) -> Change {
+        Change {
+            complete: self.shown().all(|field| field.complete),
+            empty: self.shown().all(|field| field.empty),
+            brand: self.brand.clone(),
+            error: self.shown().find_map(|field| match &field.said {
+                Said::Stripe(error) => Some(FieldError {
+                    code: error.code.clone(),
+                    message: error.message.clone(),
+                }),
+                _ => None,
+            }),
+        }
+    }
+
+    /// What was typed into our own fields, as far as they are shown.
+    #[must_use]
+    pub fn typed(&self) -> Typed {
+        let value = |name| {
+            let field = self.shown().find(|field| field.name == name);
+            field.map(|field| field.value.clone()).unwrap_or_default()
+        };
+        Typed {
+            name: value(FieldName::Name),
+            postal_code: value(FieldName::PostalCode),
+            country: value(FieldName::Country),
+        }
+    }
+
+    /// Empties every field.
+    pub fn clear(&mut self) {
+        self.brand = None;
+        self.fields = Field::ORDER.map(Field::new);
+    }
+
+    /// The sentence of the moment.
+    #[must_use]
+    pub fn status(&self) -> &'static str {
+        let late = self.progress.is_late();
+        self.locale.say(match self.progress.phase() {
+            Phase::Loading if late => Word::StillLoading,
+            Phase::Loading => Word::Loading,
+            Phase::Ready(_) => return "",
+            Phase::Busy(Stage::Challenge) => Word::Challenge,
+            Phase::Busy(Stage::Checking) => Word::Checking,
+            Phase::Busy(_) if late => Word::StillSaving,
+            Phase::Busy(Stage::Saving | Stage::Submitting) => Word::Saving,
+            Phase::Busy(Stage::Confirming) => Word::Confirming,
+            Phase::Saved => Word::Saved,
+            Phase::Sent => Word::Sent,
+            Phase::Unusable(code) => return self.locale.explain(*code),
+        })
+    }
+
+    /// What the last attempt ended with.
+    #[must_use]
+    pub fn alert(&self) -> String {
+        match self.progress.phase() {
+            Phase::Ready(Some(trouble)) => trouble.sentence(self.locale),
+            _ => String::new(),
+        }
+    }
+
+    /// The stable code of a form that cannot work.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.progress.phase() {
+            Phase::Unusable(code) => code.as_str(),
+            _ => "",
+        }
+    }
+
+    /// The text of the button: the host's, or ours.
+    #[must_use]
+    pub fn save_text(&self) -> String {
+        match self.settings.button.text.as_deref().map(str::trim) {
+            Some(text) if !text.is_empty() => cut(text, LONGEST_BUTTON),
+            _ => self.locale.say(Word::Save).to_owned(),
+        }
+    }
+
+    /// The sentence to agree to.
+    #[must_use]
+    pub fn consent(&self) -> String {
+        let consent = self.settings.consent.as_ref();
+        consent
+            .map(|consent| cut(consent.text.trim(), LONGEST_CONSENT))
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! What is shown and said for what is typed, without a browser.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use super::*;
+use crate::stripe::answer::ChangeError;
+use card_entry_protocol::settings::{Consent, Shown};
+use proptest::prelude::*;
+
+fn typing(complete: bool, brand: Option<&str>) -> Typing {
+    Typing {
+        complete,
+        empty: false,
+        brand: brand.map(str::to_owned),
+        error: None,
+    }
+}
+
+fn full() -> State {
+    let mut state = State::new(Locale::En, true);
+    for name in [FieldName::Number, FieldName::Expiry, FieldName::Cvc] {
+        state.note(name, typing(true, Some("visa")));
+    }
+    state
+}
+
+#[test]
+fn an_empty_form_says_what_is_missing_beside_each_field() {
+    let mut state = State::new(Locale::En, true);
+    assert_eq!(state.mark_missing(), Some(FieldName::Number));
+    let said: Vec<_> = state
+        .shown()
+        .map(|field| field.said.sentence(Locale::En))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Please enter the card number.",
+            "Please enter the expiry date.",
+            "Please enter the security code."
+        ]
+    );
+    assert_eq!(full().mark_missing(), None);
+}
+
+#[test]
+fn asked_for_fields_must_be_filled_in() {
+    let mut state = full();
+    state.settings.fields.name = Shown::Show;
+    state.settings.consent = Some(Consent {
+        text: "Keep it?".into(),
+        required: true,
+    });
+    assert_eq!(state.mark_missing(), Some(FieldName::Name));
+    state.type_in(FieldName::Name, "Ann Lee".into());
+    assert_eq!(state.mark_missing(), Some(FieldName::Consent));
+    state.settings.consent = Some(Consent {
+        text: "Keep it.".into(),
+        required: false,
+    });
+    assert_eq!(state.mark_missing(), None);
+    assert!(state.change().complete);
+}
+
+#[test]
+fn a_card_number_in_the_name_is_refused_and_not_kept() {
+    let mut state = full();
+    state.settings.fields.name = Shown::Show;
+    assert!(state.type_in(FieldName::Name, "4242 4242 4242 4242".into()));
+    assert!(
+        !state.type_in(FieldName::Name, "4242 4242 4242 4242 ".into()),
+        "said once"
+    );
+    assert_eq!(state.mark_missing(), Some(FieldName::Name));
+    assert!(!format!("{state:?}").contains("4242"));
+    assert!(state.typed().name.is_empty());
+}
+
+#[test]
+fn a_brand_the_site_does_not_take_is_said_before_save() {
+    let mut state = full();
+    state.settings.accept.brands = vec![Brand::Amex];
+    state.note(FieldName::Number, typing(false, Some("unknown")));
+    assert_eq!(state.change().brand, None);
+    state.note(FieldName::Number, typing(true, Some("visa")));
+    assert_eq!(state.mark_missing(), Some(FieldName::Number));
+    state.note(FieldName::Number, typing(true, Some("amex")));
+    assert_eq!(state.mark_missing(), None);
+}
+
+#[test]
+fn stripe_s_words_stand_beside_the_field_and_its_silence_is_filled() {
+    let error = |message: &str| ChangeError {
+        code: "invalid_number".into(),
+        message: message.into(),
+    };
+    let mut state = full();
+    for (message, shown) in [
+        (
+            "Your card number is invalid.",
+            "Your card number is invalid.",
+        ),
+        ("", "Please enter the card number."),
+    ] {
+        state.note(
+            FieldName::Number,
+            Typing {
+                error: Some(error(message)),
+                ..typing(false, None)
+            },
+        );
+        assert_eq!(
+            state.shown().next().unwrap().said.sentence(Locale::En),
+            shown
+        );
+    }
+}
+
+#[test]
+fn host_texts_are_cut() {
+    let mut state = full();
+    state.settings.button.text = Some("é".repeat(500));
+    state.settings.consent = Some(Consent {
+        text: "é".repeat(5000),
+        required: false,
+    });
+    assert_eq!(
+        (
+            state.save_text().chars().count(),
+            state.consent().chars().count()
+        ),
+        (60, 600)
+    );
+    state.settings.button.text = Some("  ".into());
+    assert_eq!(state.save_text(), "Save card");
+}
+
+proptest! {
+    #[test]
+    fn no_text_a_person_types_holds_a_number_afterwards(text in "[0-9 -]{0,30}") {
+        let mut state = full();
+        state.settings.fields.name = Shown::Show;
+        state.type_in(FieldName::Name, text);
+        prop_assert!(!holds_card_number(&state.typed().name));
+    }
+}
