@@ -7,7 +7,8 @@
 //! 3. [`account`]: who they are, checked before it is sent;
 //! 4. [`session`]: whether they are signed in, and what becomes of the page when that ends;
 //! 5. [`choice`]: what they have picked, and what is still missing;
-//! 6. `view` and `net`: drawing and fetching, in the browser only.
+//! 6. [`notice`]: what is said of the last step;
+//! 7. `view` and `net`: drawing and fetching, in the browser only.
 //!
 //! Everything but the last is plain Rust, tested natively.
 
@@ -25,6 +26,7 @@ pub mod account;
 pub mod api;
 pub mod choice;
 pub mod language;
+pub mod notice;
 pub mod session;
 pub mod studio_time;
 pub mod words;

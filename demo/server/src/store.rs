@@ -3,17 +3,19 @@
 //! Called by booking, the routes and the sweep. The unique index is the final word on a double booking; each method
 //! is one statement, so that no two of them interleave.
 
+mod visit;
+
 use std::path::Path;
 use std::time::Duration;
 
-use booking_page::studio_time::StudioTime;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{FromRow, Row, sqlite::SqliteRow};
 
 use crate::catalog::Offer;
 use crate::wallet::UserId;
+
+pub use visit::Visit;
 
 /// How long a statement waits for another writer before it gives up.
 const BUSY: Duration = Duration::from_secs(5);
@@ -30,40 +32,6 @@ pub enum StoreError {
     /// The tables could not be brought up to date.
     #[error("database migration: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-}
-
-/// A visit, as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visit {
-    /// 128 random bits in base64url; also the reference of its hold.
-    pub id: String,
-    /// Whose.
-    pub user: UserId,
-    /// The service's id.
-    pub service: String,
-    /// When it begins.
-    pub at: StudioTime,
-    /// When it ends.
-    pub until: StudioTime,
-    /// Whether it was cancelled.
-    pub is_cancelled: bool,
-}
-
-impl FromRow<'_, SqliteRow> for Visit {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
-        let time = |column: &str| -> Result<StudioTime, sqlx::Error> {
-            let text: String = row.try_get(column)?;
-            StudioTime::try_from(text).map_err(|e| sqlx::Error::Decode(e.into()))
-        };
-        Ok(Self {
-            id: row.try_get("id")?,
-            user: UserId(row.try_get("user_id")?),
-            service: row.try_get("service")?,
-            at: time("at_text")?,
-            until: time("until_text")?,
-            is_cancelled: row.try_get::<String, _>("state")? == "cancelled",
-        })
-    }
 }
 
 const VISIT: &str = "SELECT id, user_id, service, at_text, until_text, state FROM appointments";

@@ -15,6 +15,7 @@ use crate::choice::Choice;
 use crate::language::Locale;
 use crate::net::site::SiteError;
 use crate::net::{NoAnswer, accounts, memory, site};
+use crate::notice::{Notice, Tone};
 use crate::session::{Session, Token, Visitor};
 use crate::view::document::focus;
 use crate::words::Words;
@@ -31,38 +32,6 @@ pub const CARD: &[&str] = &[
 pub const APPOINTMENTS: &[&str] = &["#appointments-title"];
 /// Where a visitor signs in again: their address is filled in already.
 const SIGN_IN_AGAIN: &[&str] = &["#sign-in [name=password]", "#account-title"];
-
-/// The sentence of the moment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Notice {
-    /// What is said; empty for nothing.
-    pub text: String,
-    /// How it is said.
-    pub tone: Tone,
-}
-
-/// How a notice is said.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Read out only: the page shows it by itself.
-    #[default]
-    Quiet,
-    /// Something is done.
-    Good,
-    /// Something is missing or could not be done.
-    Trouble,
-}
-
-impl Tone {
-    /// The tone's name in the page.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Quiet => "quiet",
-            Self::Good => "good",
-            Self::Trouble => "trouble",
-        }
-    }
-}
 
 /// The page's state.
 #[derive(Clone, Copy)]

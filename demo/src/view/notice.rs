@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, Notice, Tone};
+use super::desk::Desk;
+use crate::notice::Notice;
 
 /// The bar at the foot of the window. The live region is there before anything is said in it.
 #[component]
@@ -16,7 +17,7 @@ pub fn NoticeBar() -> impl IntoView {
             <button
                 type="button"
                 class="close"
-                hidden=move || desk.notice.with(|notice| notice.text.is_empty() || notice.tone == Tone::Quiet)
+                hidden=move || desk.notice.with(|notice| !notice.is_shown())
                 aria-label=desk.words.close
                 on:click=move |_| desk.notice.set(Notice::default())
             >

@@ -71,10 +71,10 @@ pub fn CardSection() -> impl IntoView {
         .into_any()
     };
     view! {
-        <section class="step card-step" aria-label=words.your_card>
+        <div class="step card-step">
             <span class="number" aria-hidden="true">"4"</span>
             {body}
-        </section>
+        </div>
     }
 }
 

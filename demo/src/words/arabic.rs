@@ -94,7 +94,7 @@ pub static ARABIC: Words = Words {
     your_appointments: "مواعيدك",
     none_yet: "لا توجد حجوزات بعد. ستظهر زياراتك هنا.",
     cancel: "إلغاء الزيارة",
-    cancel_visit: "إلغاء {visit}",
+    cancel_visit: "إلغاء الزيارة: {visit}",
     cancelled: "تم الإلغاء: {visit}. لم تعد بطاقتك مرتبطة بهذا الموعد.",
     cancelled_soon: "تم الإلغاء: {visit}. ستصبح بطاقتك حرة خلال دقيقة.",
     close: "إغلاق",

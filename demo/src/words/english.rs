@@ -54,7 +54,7 @@ pub static ENGLISH: Words = Words {
     your_appointments: "Your appointments",
     none_yet: "Nothing booked yet. Your visits will be listed here.",
     cancel: "Cancel visit",
-    cancel_visit: "Cancel {visit}",
+    cancel_visit: "Cancel visit: {visit}",
     cancelled: "Cancelled: {visit}. Your card is free again.",
     cancelled_soon: "Cancelled: {visit}. Your card will be free in a minute.",
     close: "Close",

@@ -1,4 +1,5 @@
-//! The booking site from outside: HTTP against port 0, with a wallet that answers the two things the site asks of it.
+//! The booking site from outside: HTTP against port 0. Most tests face a wallet that answers the two things the site
+//! asks of it and can fail in every way; `together` faces the real one.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,4 +12,5 @@ mod appointments;
 mod pages;
 mod site;
 mod sweep;
+mod together;
 mod wallet;

@@ -15,9 +15,10 @@ use tokio::task::JoinHandle;
 
 use crate::wallet::{HOLDS_KEY, StandIn};
 
-pub struct Site {
+pub struct Site<W = StandIn> {
     pub base: String,
-    pub wallet: StandIn,
+    pub wallet: W,
+    wallet_base: String,
     pub http: Client,
     folder: TempDir,
     stop: Option<oneshot::Sender<()>>,
@@ -78,14 +79,22 @@ async fn start(
 impl Site {
     pub async fn start() -> Self {
         let wallet = StandIn::start().await;
+        let base = wallet.base.clone();
+        Self::facing(wallet, &base).await
+    }
+}
+
+impl<W> Site<W> {
+    /// A site before any wallet.
+    pub async fn facing(wallet: W, wallet_base: &str) -> Self {
         let folder = TempDir::new().unwrap();
         build(folder.path());
-        let (base, stop, running) = start(folder.path(), &wallet.base).await;
-        let http = Client::builder().no_proxy().build().unwrap();
+        let (base, stop, running) = start(folder.path(), wallet_base).await;
         Self {
             base,
             wallet,
-            http,
+            wallet_base: wallet_base.to_owned(),
+            http: Client::builder().no_proxy().build().unwrap(),
             folder,
             stop: Some(stop),
             running,
@@ -96,7 +105,7 @@ impl Site {
     pub async fn restart(&mut self) {
         self.stop.take().unwrap().send(()).unwrap();
         (&mut self.running).await.unwrap().unwrap();
-        let (base, stop, running) = start(self.folder.path(), &self.wallet.base).await;
+        let (base, stop, running) = start(self.folder.path(), &self.wallet_base).await;
         (self.base, self.stop, self.running) = (base, Some(stop), running);
     }
 
