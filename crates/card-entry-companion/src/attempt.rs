@@ -3,65 +3,17 @@
 //! Called by [`crate::entry`], which carries out each [`Step`]. Pure: no browser, no clock, no dice. It must never let
 //! one payment method be saved twice, nor give one attempt two terminal results, whatever is repeated or lost.
 
+mod end;
+mod step;
+
 use card_entry_protocol::card::PaymentMethodId;
 use card_entry_protocol::message::{Attempt, FailureReport, Outcome};
 
 use crate::guard::DropReason;
 use crate::reason::Reason;
 use crate::wallet::{IdempotencyKey, Intent, Kept, SaveRequest, WalletError};
-
-/// Ended saves remembered, for messages repeated late. A person rarely tries more than a handful of cards.
-const REMEMBERED: usize = 32;
-
-/// A line to the frame; [`crate::entry`] words it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// The answer to an intent request.
-    Intent(Attempt, Result<Intent, Reason>),
-    /// The wallet has the card.
-    Saved(Attempt),
-    /// Not saved, or not yet.
-    NotSaved(Attempt, Reason),
-}
-
-/// What the page is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
-    /// The session is over.
-    SignIn,
-    /// Terminal: the card is in the wallet.
-    Saved(SaveRequest, Kept),
-    /// Terminal: it is not.
-    NotSaved(Reason),
-    /// Terminal: it never got as far as the wallet.
-    Failed(FailureReport),
-}
-
-/// What to do next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Ask the wallet for an intent.
-    Begin(Attempt),
-    /// Save this.
-    Save(SaveRequest),
-    /// Find out whether this was saved, by reading.
-    Check(SaveRequest),
-    /// Say this to the frame.
-    Say(Line),
-    /// Tell the page.
-    Tell(Told),
-}
-
-/// Where a save is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// On its way to the wallet.
-    Sending,
-    /// Waiting for the person to sign in.
-    SignIn,
-    /// Nobody knows yet; it is being looked up.
-    Checking,
-}
+use end::End;
+pub use step::{Line, Stage, Step, Told};
 
 #[derive(Debug, Clone)]
 struct Save {
@@ -69,23 +21,6 @@ struct Save {
     document: u32,
     attempt: Attempt,
     stage: Stage,
-}
-
-#[derive(Debug, Clone)]
-struct End {
-    request: SaveRequest,
-    document: u32,
-    attempt: Attempt,
-    refusal: Option<Reason>,
-}
-
-impl End {
-    fn line(&self, attempt: Attempt) -> Line {
-        match &self.refusal {
-            None => Line::Saved(attempt),
-            Some(reason) => Line::NotSaved(attempt, reason.clone()),
-        }
-    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -333,43 +268,6 @@ impl Attempts {
         {
             save.stage = Stage::Checking;
         }
-    }
-
-    fn say(&self, line: impl FnOnce(Attempt) -> Line) -> Vec<Step> {
-        let here = self
-            .save
-            .as_ref()
-            .filter(|save| save.document == self.document);
-        here.map(|save| Step::Say(line(save.attempt)))
-            .into_iter()
-            .collect()
-    }
-
-    fn end(&mut self, result: Result<Kept, Reason>) -> Vec<Step> {
-        let Some(save) = self.save.take() else {
-            return vec![];
-        };
-        let end = End {
-            request: save.request.clone(),
-            document: save.document,
-            attempt: save.attempt,
-            refusal: result.as_ref().err().cloned(),
-        };
-        let mut steps = vec![];
-        if save.document == self.document {
-            self.ended = self.ended.max(save.attempt);
-            steps.push(Step::Say(end.line(save.attempt)));
-        }
-        self.ends.retain(|old| old.request.id != save.request.id);
-        if self.ends.len() >= REMEMBERED {
-            self.ends.remove(0);
-        }
-        self.ends.push(end);
-        steps.push(Step::Tell(match result {
-            Ok(kept) => Told::Saved(save.request, kept),
-            Err(reason) => Told::NotSaved(reason),
-        }));
-        steps
     }
 }
 

@@ -6,17 +6,15 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::card::CardFacts;
-use card_entry_protocol::message::{Change, Setup};
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
+use card_entry_protocol::tree::ToTree;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Element};
 
 use crate::address::{FrameAddress, Place};
 use crate::entry::CardEntry;
 use crate::event::Event;
-use crate::frame::wire::failure;
-use crate::js::{get, object, put, text};
+use crate::js::{object, put, text, write};
 use crate::settings::HostSettings;
 use crate::token::Token;
 use crate::wallet::WalletApi;
@@ -104,7 +102,7 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
     api.set_token(text("token").and_then(|text| Token::parse(&text)));
     let api = Rc::new(api);
 
-    let settings = get(options, "settings");
+    let settings = js_sys::Reflect::get(options, &"settings".into())?;
     let settings = if settings.is_object() {
         HostSettings::read(&settings).ok_or("settings")?
     } else {
@@ -121,98 +119,42 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
 
 /// Dispatches an event on the element, as docs/embedding.md lists them.
 fn tell(host: &Element, event: Event) {
-    let detail = object();
-    let name = match event {
+    let none = object;
+    let (name, detail) = match event {
         Event::State(_) => return,
-        Event::Ready => "card-entry-ready",
-        Event::Change(change) => {
-            put_change(&detail, &change);
-            "card-entry-change"
-        }
-        Event::Height(height) => {
-            put(&detail, "height", height);
-            "card-entry-height"
-        }
-        Event::Challenge(open) => {
-            put(&detail, "open", open);
-            "card-entry-challenge"
-        }
+        Event::Ready => ("card-entry-ready", none()),
+        Event::Change(change) => ("card-entry-change", write(&change.to_tree())),
+        Event::Height(height) => ("card-entry-height", one("height", height)),
+        Event::Challenge(open) => ("card-entry-challenge", one("open", open)),
         Event::Saved(request, _) => {
-            put(&detail, "id", request.id.as_str());
-            put(&detail, "card", card(&request.card));
-            put(
-                &detail,
-                "setup",
-                request.setup.as_ref().map_or(JsValue::NULL, setup),
-            );
-            "card-entry-saved"
+            let detail = one("id", request.id.as_str());
+            put(&detail, "card", write(&request.card.to_tree()));
+            put(&detail, "setup", write(&request.setup.to_tree()));
+            ("card-entry-saved", detail)
         }
         Event::Error(error, retryable) => {
-            let detail = failure(&error);
+            let detail = write(&error.to_tree());
             put(&detail, "retryable", retryable);
-            return dispatch(host, "card-entry-error", &detail);
+            ("card-entry-error", detail)
         }
         Event::Unusable(code, message) => {
-            put(&detail, "code", code);
+            let detail = one("code", code);
             put(&detail, "message", message);
-            "card-entry-unusable"
+            ("card-entry-unusable", detail)
         }
-        Event::SignIn => "card-entry-sign-in",
-        Event::Log(log) => {
-            put(&detail, "event", log.event.as_str());
-            put(&detail, "detail", log.detail);
-            "card-entry-log"
-        }
+        Event::SignIn => ("card-entry-sign-in", none()),
+        Event::Log(log) => ("card-entry-log", write(&log.to_tree())),
     };
-    dispatch(host, name, &detail);
-}
-
-fn dispatch(host: &Element, name: &str, detail: &JsValue) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
-    init.set_detail(detail);
+    init.set_detail(&detail);
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         let _ = host.dispatch_event(&event);
     }
 }
 
-fn put_change(detail: &JsValue, change: &Change) {
-    put(detail, "complete", change.complete);
-    put(detail, "empty", change.empty);
-    let brand = change.brand.as_ref();
-    put(
-        detail,
-        "brand",
-        brand.map_or(JsValue::NULL, |brand| brand.as_str().into()),
-    );
-    let error = change.error.as_ref().map(|error| {
-        let value = object();
-        put(&value, "code", error.code.as_str());
-        put(&value, "message", error.message.as_str());
-        value
-    });
-    put(detail, "error", error.unwrap_or(JsValue::NULL));
-}
-
-fn card(facts: &CardFacts) -> JsValue {
-    let value = object();
-    put(&value, "brand", facts.brand.as_str());
-    put(&value, "last4", facts.last4.as_str());
-    put(&value, "exp_month", u16::from(facts.exp_month));
-    put(&value, "exp_year", u16::from(facts.exp_year));
-    put(&value, "funding", facts.funding.as_str());
-    let country = facts.country.as_ref();
-    put(
-        &value,
-        "country",
-        country.map_or(JsValue::NULL, |country| country.as_str().into()),
-    );
-    value
-}
-
-fn setup(setup: &Setup) -> JsValue {
-    let value = object();
-    put(&value, "id", setup.id.as_str());
-    put(&value, "status", setup.status.as_str());
-    value
+fn one(name: &str, value: impl Into<JsValue>) -> JsValue {
+    let detail = object();
+    put(&detail, name, value);
+    detail
 }

@@ -4,29 +4,27 @@
 //! After it is dropped nothing is told, and no listener, timer or iframe is left.
 
 mod calls;
+mod hear;
 mod notice;
+mod tell;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use card_entry_protocol::message::{
-    Failure, FailureReport, FromFrame, IntentAnswer, IntentBody, Legacy, NotSaved, Nothing,
-    Outcome, Saved, ToFrame,
-};
+use card_entry_protocol::message::{Nothing, ToFrame};
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 
 use crate::address::FrameAddress;
-use crate::attempt::{Attempts, Line, Step, Told};
+use crate::attempt::{Attempts, Step};
 use crate::event::Event;
-use crate::frame::{Frame, Heard, MountError, random_bytes};
+use crate::frame::{Frame, MountError, random_bytes};
 use crate::guard::{DropReason, Drops};
 use crate::patience::SILENCE;
-use crate::reason::Reason;
 use crate::settings::HostSettings;
 use crate::state::{Facts, State};
 use crate::task::Task;
-use crate::wallet::{IdempotencyKey, Intent, WalletApi};
+use crate::wallet::{IdempotencyKey, WalletApi};
 use crate::words::{Locale, Word};
 use notice::Notice;
 
@@ -259,105 +257,6 @@ impl Inner {
         }
     }
 
-    fn hear(self: &Rc<Self>, heard: Heard) {
-        match heard {
-            Heard::Left => {
-                self.frame.take();
-                self.silence.take();
-                self.give_up("frame_left", Word::Left);
-            }
-            Heard::Linked(again) => {
-                self.spoke();
-                if again {
-                    self.attempts.borrow_mut().reloaded();
-                    self.set_challenge(false);
-                    self.change(|facts| facts.ready = false);
-                }
-            }
-            Heard::Said(message) => self.hear_said(message),
-            Heard::Plain(message) => {
-                self.spoke();
-                self.hear_plain(message);
-            }
-        }
-    }
-
-    /// The frame is alive after all.
-    fn spoke(&self) {
-        self.silence.take();
-        if self.notice.take().is_some() {
-            self.change(|facts| facts.unusable = false);
-        }
-    }
-
-    fn hear_said(self: &Rc<Self>, message: FromFrame) {
-        match message {
-            FromFrame::Ready(_) => self.ready(),
-            FromFrame::Height(body) => self.set_height(body.height),
-            FromFrame::Challenge(body) => self.set_challenge(body.open),
-            FromFrame::Change(change) => {
-                if !change.empty {
-                    self.change(|facts| facts.saved = false);
-                }
-                self.tell(Event::Change(change));
-            }
-            FromFrame::IntentRequest(body) => self.attempt(|all| all.intent_asked(body.attempt)),
-            FromFrame::Outcome(outcome) => self.save(outcome),
-            FromFrame::Failure(report) => self.attempt(|all| all.failed(report)),
-            FromFrame::Unusable(report) => self.unusable(report.code.as_str(), report.message),
-            FromFrame::Log(log) => self.tell(Event::Log(log)),
-            FromFrame::Focus(_) | FromFrame::Blur(_) | FromFrame::Escape(_) => {}
-        }
-    }
-
-    fn hear_plain(self: &Rc<Self>, message: Legacy) {
-        match message {
-            Legacy::Ready => self.ready(),
-            Legacy::Height(height) => self.set_height(height),
-            Legacy::Saved { id, card, setup } => {
-                let attempt = self.attempts.borrow().plain_attempt(&id);
-                self.save(Outcome {
-                    attempt,
-                    id,
-                    card,
-                    setup,
-                });
-            }
-            Legacy::Failed(error) => self.tell(Event::Error(error, true)),
-        }
-    }
-
-    fn ready(&self) {
-        self.change(|facts| {
-            facts.ready = true;
-            facts.unusable = false;
-        });
-        self.tell(Event::Ready);
-    }
-
-    fn set_height(&self, height: u32) {
-        if let Some(frame) = self.frame.borrow().as_ref() {
-            frame.set_height(height);
-        }
-        self.tell(Event::Height(height));
-    }
-
-    fn set_challenge(&self, open: bool) {
-        if let Some(frame) = self.frame.borrow().as_ref() {
-            frame.set_challenge(open);
-        }
-        if self.facts.get().challenge != open {
-            self.change(|facts| facts.challenge = open);
-            self.tell(Event::Challenge(open));
-        }
-    }
-
-    fn save(self: &Rc<Self>, outcome: Outcome) {
-        if let Some(key) = fresh_key() {
-            self.attempt(|all| all.outcome(outcome, key));
-        }
-    }
-
     fn attempt(self: &Rc<Self>, act: impl FnOnce(&mut Attempts) -> Result<Vec<Step>, DropReason>) {
         let steps = act(&mut self.attempts.borrow_mut());
         match steps {
@@ -391,65 +290,6 @@ impl Inner {
         let mut tasks = self.tasks.borrow_mut();
         tasks.retain(|task| !task.is_done());
         tasks.push(task);
-    }
-
-    fn tell_told(&self, told: Told) {
-        match told {
-            Told::SignIn => {
-                self.refresh();
-                self.tell(Event::SignIn);
-            }
-            Told::Saved(request, kept) => {
-                self.change(|facts| facts.saved = true);
-                self.tell(Event::Saved(Box::new(request), kept));
-            }
-            Told::NotSaved(reason) => {
-                let retryable = reason.retryable();
-                self.tell(Event::Error(self.failure(&reason), retryable));
-            }
-            Told::Failed(FailureReport {
-                error, retryable, ..
-            }) => self.tell(Event::Error(error, retryable)),
-        }
-    }
-
-    fn failure(&self, reason: &Reason) -> Failure {
-        Failure {
-            kind: "wallet_error".to_owned(),
-            code: reason.as_str().to_owned(),
-            message: reason.sentence(self.locale),
-            decline_code: None,
-            param: None,
-        }
-    }
-
-    fn word(&self, line: Line) -> ToFrame {
-        match line {
-            Line::Saved(attempt) => ToFrame::Saved(Saved { attempt }),
-            Line::NotSaved(attempt, reason) => ToFrame::NotSaved(NotSaved {
-                attempt,
-                code: frame_code(&reason).to_owned(),
-                message: reason.sentence(self.locale),
-                retryable: reason.retryable(),
-            }),
-            Line::Intent(attempt, answer) => ToFrame::Intent(IntentBody {
-                attempt,
-                answer: match answer {
-                    Ok(Intent::Secret(secret, account)) => IntentAnswer::Secret(secret, account),
-                    Ok(Intent::NotNeeded) => IntentAnswer::None,
-                    Err(reason) => IntentAnswer::Error(self.failure(&reason)),
-                },
-            }),
-        }
-    }
-}
-
-/// In the frame's terms everything that goes on by itself is `checking`: its last word is still to come.
-fn frame_code(reason: &Reason) -> &'static str {
-    if reason.retryable() {
-        reason.as_str()
-    } else {
-        Reason::Checking.as_str()
     }
 }
 

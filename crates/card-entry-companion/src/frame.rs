@@ -5,16 +5,16 @@
 
 mod link;
 mod port;
-mod read;
 mod room;
-pub(crate) mod wire;
+mod wire;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::message::{FromFrame, Legacy, ToFrame};
+use card_entry_protocol::message::{FromFrame, Hello, Legacy, ToFrame};
 use card_entry_protocol::origin::Origin;
+use card_entry_protocol::tree::{FromTree, Tree};
 use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlIFrameElement, MessageEvent};
@@ -141,7 +141,7 @@ impl Frame {
 
     /// Says something to the frame; nothing while it has no port.
     pub fn say(&self, message: &ToFrame) {
-        self.inner.link.borrow().send(&wire::write(message));
+        self.inner.link.borrow().send(&wire::message(message));
     }
 
     /// Changes the settings, now and for every document to come.
@@ -202,25 +202,25 @@ impl Inner {
             }
             return;
         }
-        let data = event.data();
-        if self.passes(&data) {
-            let heard = if read::is_hello(&data) {
-                self.greet(&data)
-            } else {
-                self.read_plain(&data)
-            };
-            match heard {
-                Ok(Some(heard)) => (self.heard)(heard),
-                Ok(None) => {}
-                Err(reason) => self.drops.borrow_mut().count(reason),
-            }
+        let Some(data) = self.read(&event.data()) else {
+            return;
+        };
+        let heard = if *data.get("cardEntry") == Tree::Null {
+            self.read_plain(&data).map(Some)
+        } else {
+            self.greet(&data).map(|()| None)
+        };
+        match heard {
+            Ok(Some(heard)) => (self.heard)(heard),
+            Ok(None) => {}
+            Err(reason) => self.drops.borrow_mut().count(reason),
         }
     }
 
     /// Answers a hello with an init and one port.
-    fn greet(self: &Rc<Self>, data: &JsValue) -> Result<Option<Heard>, DropReason> {
-        let channel = wire::hello(data).ok_or(DropReason::Schema)?;
-        if channel != self.channel {
+    fn greet(self: &Rc<Self>, data: &Tree) -> Result<(), DropReason> {
+        let hello = Hello::from_tree(data).ok_or(DropReason::Schema)?;
+        if hello.channel != self.channel || !hello.speaks_ours() {
             return Err(DropReason::State);
         }
         let window = self.iframe.content_window().ok_or(DropReason::State)?;
@@ -234,26 +234,25 @@ impl Inner {
         let init = wire::init(&self.channel, &self.settings.borrow());
         window
             .post_message_with_transfer(&init, self.origin.as_str(), &js_sys::Array::of1(&far))
-            .map_err(|_| DropReason::State)?;
-        Ok(None)
+            .map_err(|_| DropReason::State)
     }
 
     /// A frame older than the handshake, or whose init was lost, speaks as the how-to describes.
-    fn read_plain(&self, data: &JsValue) -> Result<Option<Heard>, DropReason> {
+    fn read_plain(&self, data: &Tree) -> Result<Heard, DropReason> {
         if self.link.borrow().is_up() {
             return Err(DropReason::State);
         }
-        let message = read::plain(data).ok_or(DropReason::Schema)?;
-        Ok(Some(Heard::Plain(message)))
+        Legacy::from_tree(data)
+            .map(Heard::Plain)
+            .ok_or(DropReason::Schema)
     }
 
     /// A message on a port.
     fn hear_port(&self, port: u32, event: &MessageEvent) {
-        let data = event.data();
-        if !self.passes(&data) {
+        let Some(data) = self.read(&event.data()) else {
             return;
-        }
-        let Some(message) = read::said(&data) else {
+        };
+        let Some(message) = wire::read(&data) else {
             self.drops.borrow_mut().count(DropReason::Schema);
             return;
         };
@@ -267,18 +266,18 @@ impl Inner {
         }
     }
 
-    fn passes(&self, data: &JsValue) -> bool {
-        match value::check(data, value::MESSAGE) {
-            Ok(()) => true,
-            Err(bad) if bad.card_number => {
-                self.drops.borrow_mut().alarm();
-                false
-            }
-            Err(bad) => {
-                self.drops.borrow_mut().count(bad.reason);
-                false
+    /// A message's data, once it passed the guard; else it is counted.
+    fn read(&self, data: &JsValue) -> Option<Tree> {
+        let read = value::read(data, value::MESSAGE);
+        if let Err(bad) = &read {
+            let mut drops = self.drops.borrow_mut();
+            if bad.card_number {
+                drops.alarm();
+            } else {
+                drops.count(bad.reason);
             }
         }
+        read.ok()
     }
 }
 

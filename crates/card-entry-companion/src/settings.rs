@@ -3,9 +3,11 @@
 //! Made by the page, kept by [`crate::entry`], sent with `init` and `update`. Handed on unread: the frame checks every
 //! part. From Rust it is made of the protocol's `Settings`, from JavaScript of an object that passed the guard.
 
+use card_entry_protocol::settings::Settings;
+use card_entry_protocol::tree::ToTree;
 use wasm_bindgen::JsValue;
 
-use crate::guard::value::{SETTINGS, check};
+use crate::guard::value::{SETTINGS, read};
 use crate::js;
 
 /// Settings in the form they are sent in.
@@ -23,7 +25,9 @@ impl HostSettings {
     /// Takes a page's object. `None` for anything but a small plain object without a card number.
     #[must_use]
     pub fn read(value: &JsValue) -> Option<Self> {
-        check(value, SETTINGS).ok().map(|()| Self(value.clone()))
+        read(value, SETTINGS)
+            .ok()
+            .map(|tree| Self(js::write(&tree)))
     }
 
     /// The locale they set.
@@ -39,10 +43,8 @@ impl HostSettings {
     }
 }
 
-#[cfg(feature = "leptos")]
-impl From<&card_entry_protocol::settings::Settings> for HostSettings {
-    fn from(settings: &card_entry_protocol::settings::Settings) -> Self {
-        let to = serde_wasm_bindgen::Serializer::json_compatible();
-        serde::Serialize::serialize(settings, &to).map_or_else(|_| Self::default(), Self)
+impl From<&Settings> for HostSettings {
+    fn from(settings: &Settings) -> Self {
+        Self(js::write(&settings.to_tree()))
     }
 }

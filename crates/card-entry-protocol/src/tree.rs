@@ -5,6 +5,7 @@
 //! tests: what serde writes, a tree reads, and the reverse. It must never describe what it refused.
 
 mod card;
+mod heard;
 mod message;
 mod settings;
 

@@ -1,56 +1,39 @@
-//! Messages as JavaScript values: the handshake, what is said to the frame.
+//! What is said to the frame, as JavaScript values; and what it says, as the protocol's messages.
 //!
-//! Called by [`super`]; the types are the protocol's, this only moves them across.
+//! Called by [`super`]. Settings travel as the page set them, for the frame to check.
 
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::message::{Failure, IntentAnswer, ToFrame, VERSION};
+use card_entry_protocol::message::{FromFrame, ToFrame, VERSION};
+use card_entry_protocol::tree::{ToTree, Tree};
 use wasm_bindgen::JsValue;
 
-use crate::js::{items, object, put, text};
+use crate::js::{object, put, write};
 use crate::settings::HostSettings;
 
-/// `{v, type}`, to which a body is added.
-fn message(kind: &str) -> JsValue {
-    let value = object();
-    put(&value, "v", VERSION);
-    put(&value, "type", kind);
-    value
-}
-
 /// `{v, type, …body}`.
-pub(super) fn write(said: &ToFrame) -> JsValue {
-    let value = message(said.kind());
-    match said {
-        ToFrame::Intent(body) => {
-            put(&value, "attempt", body.attempt.0);
-            match &body.answer {
-                IntentAnswer::Secret(secret, account) => {
-                    put(&value, "client_secret", secret.as_str());
-                    if let Some(account) = account {
-                        put(&value, "stripe_account", account.as_str());
-                    }
-                }
-                IntentAnswer::None => put(&value, "none", true),
-                IntentAnswer::Error(error) => put(&value, "error", failure(error)),
-            }
-        }
-        ToFrame::Saved(body) => put(&value, "attempt", body.attempt.0),
-        ToFrame::NotSaved(body) => {
-            put(&value, "attempt", body.attempt.0);
-            put(&value, "code", body.code.as_str());
-            put(&value, "message", body.message.as_str());
-            put(&value, "retryable", body.retryable);
-        }
+pub(super) fn message(said: &ToFrame) -> JsValue {
+    let body = match said {
+        ToFrame::Intent(body) => body.to_tree(),
+        ToFrame::Saved(body) => body.to_tree(),
+        ToFrame::NotSaved(body) => body.to_tree(),
         // Settings travel as `update` below writes them.
-        ToFrame::Update(_) | ToFrame::Submit(_) | ToFrame::Reset(_) | ToFrame::Focus(_) => {}
-    }
-    value
+        ToFrame::Update(_) | ToFrame::Submit(_) | ToFrame::Reset(_) | ToFrame::Focus(_) => {
+            Tree::Map(vec![])
+        }
+    };
+    sign(write(&body), said.kind())
 }
 
 /// New settings, the whole of them.
 pub(super) fn update(settings: &HostSettings) -> JsValue {
-    let value = message("update");
+    let value = object();
     put(&value, "settings", settings.as_value());
+    sign(value, "update")
+}
+
+fn sign(value: JsValue, kind: &str) -> JsValue {
+    put(&value, "v", VERSION);
+    put(&value, "type", kind);
     value
 }
 
@@ -64,27 +47,8 @@ pub(super) fn init(channel: &Channel, settings: &HostSettings) -> JsValue {
     value
 }
 
-/// The channel of a hello that speaks our version.
-pub(super) fn hello(value: &JsValue) -> Option<Channel> {
-    let ours = |version: JsValue| version.as_f64() == Some(f64::from(VERSION));
-    let speaks_ours = items(value, "versions")?.iter().any(ours);
-    let is_hello = text(value, "cardEntry")? == "hello";
-    Channel::parse(&text(value, "channel")?).filter(|_| is_hello && speaks_ours)
-}
-
-/// A failure, for the frame and for the page's event.
-pub(crate) fn failure(error: &Failure) -> JsValue {
-    let value = object();
-    put(&value, "type", error.kind.as_str());
-    put(&value, "code", error.code.as_str());
-    put(&value, "message", error.message.as_str());
-    for (name, text) in [
-        ("decline_code", &error.decline_code),
-        ("param", &error.param),
-    ] {
-        if let Some(text) = text {
-            put(&value, name, text.as_str());
-        }
-    }
-    value
+/// A message on the port. `None`: not of the protocol; `Some(None)`: of a type not known yet.
+pub(super) fn read(tree: &Tree) -> Option<Option<FromFrame>> {
+    let ours = tree.read::<u32>("v")? == u32::from(VERSION);
+    FromFrame::from_tree(tree.get("type").as_text().filter(|_| ours)?, tree)
 }

@@ -1,9 +1,10 @@
-//! Walks a JavaScript value before anything is deserialised: only small plain objects pass.
+//! Reads a JavaScript value as a plain tree: only small plain objects pass.
 //!
 //! Called by [`crate::frame`] for message data and by [`crate::wallet_api`] for answers. It must never follow more than
 //! its [`Limits`], so that no message, however deep, wide or cyclic, costs the page more than a moment.
 
 use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::tree::Tree;
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -71,11 +72,11 @@ const CARD_NUMBER: Bad = Bad {
     card_number: true,
 };
 
-/// Checks that a value is a plain object within the limits and holds no card number.
+/// Reads a plain object within the limits that holds no card number.
 ///
 /// # Errors
 /// The first thing that is wrong with it.
-pub fn check(value: &JsValue, limits: Limits) -> Result<(), Bad> {
+pub fn read(value: &JsValue, limits: Limits) -> Result<Tree, Bad> {
     if !is_plain(value) {
         return Err(SHAPE);
     }
@@ -103,11 +104,12 @@ struct Walk {
 }
 
 impl Walk {
-    fn object(&mut self, value: &JsValue, depth: u8) -> Result<(), Bad> {
+    fn object(&mut self, value: &JsValue, depth: u8) -> Result<Tree, Bad> {
         let keys = Reflect::own_keys(value).map_err(|_| SHAPE)?;
         if keys.length() > self.keys {
             return Err(SHAPE);
         }
+        let mut entries = Vec::new();
         for key in keys.iter() {
             let name = key
                 .as_string()
@@ -117,29 +119,36 @@ impl Walk {
                 return Err(SCHEMA);
             }
             let inner = Reflect::get(value, &key).map_err(|_| SHAPE)?;
-            self.value(&inner, depth)?;
+            entries.push((name, self.value(&inner, depth)?));
         }
-        Ok(())
+        Ok(Tree::Map(entries))
     }
 
-    fn value(&mut self, value: &JsValue, depth: u8) -> Result<(), Bad> {
+    fn value(&mut self, value: &JsValue, depth: u8) -> Result<Tree, Bad> {
         self.left = self.left.checked_sub(1).ok_or(SHAPE)?;
         if let Some(text) = value.dyn_ref::<JsString>() {
             self.text = self.text.checked_sub(text.length()).ok_or(SHAPE)?;
-            return no_card_number(&String::from(text));
+            let text = String::from(text);
+            no_card_number(&text)?;
+            return Ok(Tree::Text(text));
         }
         if let Some(number) = value.as_f64() {
-            return number_is_harmless(number);
+            number_is_harmless(number)?;
+            return Ok(Tree::Number(number));
         }
-        if value.is_null() || value.is_undefined() || value.as_bool().is_some() {
-            return Ok(());
+        if value.is_null() || value.is_undefined() {
+            return Ok(Tree::Null);
+        }
+        if let Some(flag) = value.as_bool() {
+            return Ok(Tree::Flag(flag));
         }
         let depth = depth.checked_sub(1).ok_or(SHAPE)?;
         if let Some(array) = value.dyn_ref::<Array>() {
             if array.length() > self.keys {
                 return Err(SHAPE);
             }
-            return array.iter().try_for_each(|item| self.value(&item, depth));
+            let items = array.iter().map(|item| self.value(&item, depth));
+            return items.collect::<Result<_, _>>().map(Tree::List);
         }
         if is_plain(value) {
             self.object(value, depth)

@@ -3,9 +3,10 @@
 //! Called by the adapters. It must never send the token anywhere but to the address it was given, and never hand on an
 //! answer the guard did not pass.
 
+use card_entry_protocol::tree::Tree;
 use gloo_timers::callback::Timeout;
 use js_sys::{JSON, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
@@ -13,6 +14,7 @@ use web_sys::{
 };
 
 use crate::guard::value;
+use crate::js;
 use crate::wallet::WalletError;
 
 /// Milliseconds from the first byte sent to the last byte read.
@@ -30,8 +32,8 @@ pub(super) struct Call<'a> {
     pub url: &'a str,
     /// Headers beside `accept` and `content-type`.
     pub headers: &'a [(&'a str, &'a str)],
-    /// A JSON body.
-    pub body: Option<String>,
+    /// A body, sent as JSON.
+    pub body: Option<Tree>,
 }
 
 /// An answer that came whole, in time and in bounds.
@@ -40,8 +42,8 @@ pub(super) struct Reply {
     pub status: u16,
     /// Seconds of `retry-after`, or the least pause.
     pub pause: u32,
-    /// The JSON; `undefined` when there was none, or none a guard would pass.
-    pub json: JsValue,
+    /// The JSON; null when there was none, or none the guard would pass.
+    pub json: Tree,
 }
 
 /// Sends and reads.
@@ -68,7 +70,7 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
     }
     if let Some(body) = &call.body {
         headers.set("content-type", "application/json").ok()?;
-        init.set_body(&JsValue::from_str(body));
+        init.set_body(&JSON::stringify(&js::write(body)).ok()?.into());
     }
     init.set_headers(headers.as_ref());
 
@@ -87,7 +89,7 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
     Some(Reply {
         status: response.status(),
         pause: pause.max(1),
-        json: parse(bytes).unwrap_or(JsValue::UNDEFINED),
+        json: parse(bytes).unwrap_or_default(),
     })
 }
 
@@ -112,8 +114,7 @@ async fn read(response: &Response) -> Option<Vec<u8>> {
     }
 }
 
-fn parse(bytes: Vec<u8>) -> Option<JsValue> {
+fn parse(bytes: Vec<u8>) -> Option<Tree> {
     let text = String::from_utf8(bytes).ok()?;
-    let json = JSON::parse(&text).ok()?;
-    value::check(&json, value::ANSWER).ok().map(|()| json)
+    value::read(&JSON::parse(&text).ok()?, value::ANSWER).ok()
 }

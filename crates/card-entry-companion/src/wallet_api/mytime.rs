@@ -5,16 +5,14 @@
 
 use std::cell::RefCell;
 
-use card_entry_protocol::card::{Brand, Last4};
+use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mytime::{BASE, SaveCard};
 use card_entry_protocol::encoding::encode;
-use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 use card_entry_protocol::secret::ClientSecret;
-use wasm_bindgen::{JsCast, JsValue};
+use card_entry_protocol::tree::{ToTree, Tree};
 
 use super::http::{Call, Reply, send};
 use crate::address::Place;
-use crate::js::{inner, items, object, put, text, whole};
 use crate::sentence::Sentence;
 use crate::token::Token;
 use crate::wallet::{
@@ -72,7 +70,7 @@ impl MyTime {
         method: &'static str,
         path: &str,
         key: Option<&str>,
-        body: Option<String>,
+        body: Option<Tree>,
     ) -> Result<Reply, WalletError> {
         // Taken out before the first await: a sign-in may change it while the request is on its way.
         let token = self.token.borrow().clone().ok_or(WalletError::SignIn)?;
@@ -97,7 +95,7 @@ impl MyTime {
 
     async fn read(&self) -> Result<Vec<Card>, WalletError> {
         let path = format!("/user?company_id={}", self.company_id);
-        cards(self.call("GET", &path, None, None).await?)
+        cards(&self.call("GET", &path, None, None).await?)
     }
 
     async fn save_once(&self, request: &SaveRequest) -> Result<Kept, WalletError> {
@@ -108,18 +106,16 @@ impl MyTime {
             &request.card,
             self.add_to_client,
         );
-        let body = js_sys::JSON::stringify(&written(&body)).map(String::from);
-        let body = body.map_err(|_| WalletError::Refused(None))?;
         let reply = self
             .call(
                 "POST",
                 "/user/credit_cards",
                 Some(&request.key.0),
-                Some(body),
+                Some(written(&body)),
             )
             .await?;
         let again = reply.status == 200;
-        let cards = cards(reply)?;
+        let cards = cards(&reply)?;
         if self.holds(&cards, request) {
             Ok(Kept { cards, again })
         } else {
@@ -147,8 +143,7 @@ impl WalletApi for MyTime {
                 path.push_str(&format!("&location_id={location}"));
             }
             let reply = self.call("GET", &path, None, None).await?;
-            let secret = text(&reply.json, "client_secret");
-            let secret = secret.and_then(|secret| ClientSecret::parse(&secret));
+            let secret: Option<ClientSecret> = reply.json.read("client_secret");
             secret
                 .map(|secret| Intent::Secret(secret, None))
                 .ok_or(WalletError::Unclear)
@@ -183,84 +178,77 @@ impl WalletApi for MyTime {
 }
 
 /// The body of a save, in the order of the how-to.
-fn written(body: &SaveCard) -> JsValue {
-    let data = object();
-    put(
-        &data,
-        "funding",
-        body.token_data
-            .funding
-            .as_deref()
-            .map_or(JsValue::NULL, JsValue::from),
-    );
-    put(&data, "brand", body.token_data.brand.as_str());
-    put(&data, "last4", body.token_data.last4.as_str());
-    put(&data, "month", body.token_data.month);
-    put(&data, "year", body.token_data.year);
-    let value = object();
+fn written(body: &SaveCard) -> Tree {
     #[allow(clippy::cast_precision_loss)] // ids are far below 2^53
-    let number = |number: u64| JsValue::from_f64(number as f64);
-    put(&value, "company_id", number(body.company_id));
-    put(
-        &value,
-        "location_id",
-        body.location_id.map_or(JsValue::NULL, number),
-    );
-    put(
-        &value,
-        "stripe_credit_card_token",
-        body.stripe_credit_card_token.as_str(),
-    );
-    put(&value, "token_data", data);
-    put(&value, "token2", body.token2.as_str());
-    let country = body.address_country.as_deref();
-    put(
-        &value,
-        "address_country",
-        country.map_or(JsValue::NULL, JsValue::from),
-    );
-    put(&value, "add_to_client", body.add_to_client);
-    value
+    let number = |number: u64| Tree::Number(number as f64);
+    let data = &body.token_data;
+    let data = [
+        ("funding", data.funding.to_tree()),
+        ("brand", data.brand.to_tree()),
+        ("last4", data.last4.to_tree()),
+        ("month", u32::from(data.month).to_tree()),
+        ("year", u32::from(data.year).to_tree()),
+    ];
+    let fields = [
+        ("company_id", number(body.company_id)),
+        ("location_id", body.location_id.map_or(Tree::Null, number)),
+        (
+            "stripe_credit_card_token",
+            body.stripe_credit_card_token.to_tree(),
+        ),
+        ("token_data", map(data)),
+        ("token2", body.token2.to_tree()),
+        ("address_country", body.address_country.to_tree()),
+        ("add_to_client", body.add_to_client.to_tree()),
+    ];
+    map(fields)
+}
+
+fn map<const N: usize>(fields: [(&str, Tree); N]) -> Tree {
+    Tree::Map(fields.map(|(name, tree)| (name.to_owned(), tree)).into())
 }
 
 /// The wallet of a `{user}`; rows that cannot be read are left out.
-fn cards(reply: Reply) -> Result<Vec<Card>, WalletError> {
-    let user = inner(&reply.json, "user").ok_or(WalletError::Unclear)?;
-    let rows = items(&user, "credit_cards").ok_or(WalletError::Unclear)?;
-    Ok(rows.iter().filter_map(|row| card(&row)).collect())
+fn cards(reply: &Reply) -> Result<Vec<Card>, WalletError> {
+    match reply.json.get("user").get("credit_cards") {
+        Tree::List(rows) => Ok(rows.iter().filter_map(card).collect()),
+        _ => Err(WalletError::Unclear),
+    }
 }
 
 /// A card of the list; `None` for a row nothing sensible can be shown of.
-fn card(row: &JsValue) -> Option<Card> {
-    let short = |name| u16::try_from(whole(row, name)?).ok();
+fn card(row: &Tree) -> Option<Card> {
     Some(Card {
-        id: CardId(text(row, "id")?),
-        brand: Brand::parse(&text(row, "brand")?).unwrap_or(Brand::Unknown),
-        last4: Last4::parse(&text(row, "last4")?)?,
-        exp_month: ExpMonth::try_from(short("exp_month")?).ok()?,
-        exp_year: ExpYear::try_from(short("exp_year")?).ok()?,
-        name: text(row, "name"),
+        id: CardId(row.read("id")?),
+        brand: row.read("brand").unwrap_or(Brand::Unknown),
+        last4: row.read("last4")?,
+        exp_month: row.read("exp_month")?,
+        exp_year: row.read("exp_year")?,
+        name: row.get("name").as_text().map(str::to_owned),
         is_default: false,
     })
 }
 
 /// The sentence of a refusal, in the order MyTime means them: `message`, `error`, the first of `errors{field:[…]}`.
-fn sentence(body: &JsValue) -> Option<String> {
-    let of_fields = || {
-        let user = inner(body, "user");
-        let fields = inner(body, "errors").or_else(|| inner(&user?, "errors"))?;
-        let lists = js_sys::Object::values(fields.unchecked_ref());
-        let first = |list: JsValue| js_sys::Array::from(&list).get(0).as_string();
-        lists.iter().find_map(first)
+fn sentence(body: &Tree) -> Option<&str> {
+    let said = |key| body.get(key).as_text();
+    let of_fields = || first(body.get("errors")).or_else(|| first(body.get("user").get("errors")));
+    said("message").or_else(|| said("error")).or_else(of_fields)
+}
+
+fn first(fields: &Tree) -> Option<&str> {
+    let Tree::Map(fields) = fields else {
+        return None;
     };
-    text(body, "message")
-        .or_else(|| text(body, "error"))
-        .or_else(of_fields)
+    fields.iter().find_map(|(_, list)| match list {
+        Tree::List(sentences) => sentences.first()?.as_text(),
+        _ => None,
+    })
 }
 
 /// What a status means; MyTime writes a sentence for the person with 402, 403, 409 and 422.
 fn refusal(reply: &Reply) -> WalletError {
-    let sentence = || Sentence::parse(&sentence(&reply.json)?);
+    let sentence = || Sentence::parse(sentence(&reply.json)?);
     match reply.status {
         401 => WalletError::SignIn,
         402 => WalletError::Challenge(sentence()),

@@ -1,4 +1,4 @@
-//! The companion's hand-written readings held against the protocol's own: what one writes, the other reads.
+//! What the companion says and hears, held against the protocol's serde forms: what one writes, the other reads.
 
 use super::support::*;
 use card_entry_companion::entry::CardEntry;

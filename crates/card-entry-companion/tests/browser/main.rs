@@ -11,7 +11,6 @@
     clippy::panic
 )]
 
-#[cfg(feature = "leptos")]
 mod contract;
 mod element;
 mod entry;

@@ -208,35 +208,6 @@ pub enum LogEvent {
     NumberInText,
 }
 
-impl LogEvent {
-    /// Every event.
-    pub const ALL: [Self; 5] = [
-        Self::ScriptRetried,
-        Self::MessageDropped,
-        Self::AttemptStarted,
-        Self::AttemptEnded,
-        Self::NumberInText,
-    ];
-
-    /// The word in messages.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ScriptRetried => "script_retried",
-            Self::MessageDropped => "message_dropped",
-            Self::AttemptStarted => "attempt_started",
-            Self::AttemptEnded => "attempt_ended",
-            Self::NumberInText => "number_in_text",
-        }
-    }
-
-    /// Reads a word; `None` for one this version does not know.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|event| event.as_str() == text)
-    }
-}
-
 /// A line for the host's log: redacted by construction, since the detail is one of our own stable words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Log {

@@ -6,7 +6,7 @@ use crate::settings::Settings;
 use proptest::prelude::*;
 use serde_json::json;
 
-fn tree(from: &serde_json::Value) -> Tree {
+pub(super) fn tree(from: &serde_json::Value) -> Tree {
     match from {
         serde_json::Value::Null => Tree::Null,
         serde_json::Value::Bool(flag) => Tree::Flag(*flag),

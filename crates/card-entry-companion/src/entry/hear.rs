@@ -1,0 +1,114 @@
+//! What the frame says, and what becomes of it.
+//!
+//! Called by the frame's callback in [`super`]; nothing here believes a message further than its type says.
+
+use std::rc::Rc;
+
+use card_entry_protocol::message::{FromFrame, Legacy, Outcome};
+
+use super::{Inner, fresh_key};
+use crate::event::Event;
+use crate::frame::Heard;
+use crate::words::Word;
+
+impl Inner {
+    /// Anything the frame's guard let through.
+    pub(super) fn hear(self: &Rc<Self>, heard: Heard) {
+        match heard {
+            Heard::Left => {
+                self.frame.take();
+                self.silence.take();
+                self.give_up("frame_left", Word::Left);
+            }
+            Heard::Linked(again) => {
+                self.spoke();
+                if again {
+                    self.attempts.borrow_mut().reloaded();
+                    self.set_challenge(false);
+                    self.change(|facts| facts.ready = false);
+                }
+            }
+            Heard::Said(message) => self.hear_said(message),
+            Heard::Plain(message) => {
+                self.spoke();
+                self.hear_plain(message);
+            }
+        }
+    }
+
+    /// The frame is alive after all.
+    fn spoke(&self) {
+        self.silence.take();
+        if self.notice.take().is_some() {
+            self.change(|facts| facts.unusable = false);
+        }
+    }
+
+    fn hear_said(self: &Rc<Self>, message: FromFrame) {
+        match message {
+            FromFrame::Ready(_) => self.ready(),
+            FromFrame::Height(body) => self.set_height(body.height),
+            FromFrame::Challenge(body) => self.set_challenge(body.open),
+            FromFrame::Change(change) => {
+                if !change.empty {
+                    self.change(|facts| facts.saved = false);
+                }
+                self.tell(Event::Change(change));
+            }
+            FromFrame::IntentRequest(body) => self.attempt(|all| all.intent_asked(body.attempt)),
+            FromFrame::Outcome(outcome) => self.save(outcome),
+            FromFrame::Failure(report) => self.attempt(|all| all.failed(report)),
+            FromFrame::Unusable(report) => self.unusable(report.code.as_str(), report.message),
+            FromFrame::Log(log) => self.tell(Event::Log(log)),
+            FromFrame::Focus(_) | FromFrame::Blur(_) | FromFrame::Escape(_) => {}
+        }
+    }
+
+    fn hear_plain(self: &Rc<Self>, message: Legacy) {
+        match message {
+            Legacy::Ready => self.ready(),
+            Legacy::Height(height) => self.set_height(height),
+            Legacy::Saved { id, card, setup } => {
+                let attempt = self.attempts.borrow().plain_attempt(&id);
+                self.save(Outcome {
+                    attempt,
+                    id,
+                    card,
+                    setup,
+                });
+            }
+            Legacy::Failed(error) => self.tell(Event::Error(error, true)),
+        }
+    }
+
+    fn ready(&self) {
+        self.change(|facts| {
+            facts.ready = true;
+            facts.unusable = false;
+        });
+        self.tell(Event::Ready);
+    }
+
+    fn set_height(&self, height: u32) {
+        if let Some(frame) = self.frame.borrow().as_ref() {
+            frame.set_height(height);
+        }
+        self.tell(Event::Height(height));
+    }
+
+    fn set_challenge(&self, open: bool) {
+        if let Some(frame) = self.frame.borrow().as_ref() {
+            frame.set_challenge(open);
+        }
+        if self.facts.get().challenge != open {
+            self.change(|facts| facts.challenge = open);
+            self.tell(Event::Challenge(open));
+        }
+    }
+
+    fn save(self: &Rc<Self>, outcome: Outcome) {
+        if let Some(key) = fresh_key() {
+            self.attempt(|all| all.outcome(outcome, key));
+        }
+    }
+}
