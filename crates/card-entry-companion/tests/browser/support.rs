@@ -50,11 +50,11 @@ pub async fn sleep(milliseconds: u32) {
 
 /// Waits for something, three seconds at most.
 pub async fn until(what: &str, is: impl Fn() -> bool) {
-    for _ in 0..300 {
+    for _ in 0..1000 {
         if is() {
             return;
         }
-        sleep(10).await;
+        sleep(3).await;
     }
     panic!("never came: {what}");
 }
