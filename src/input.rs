@@ -37,6 +37,12 @@ fn typed(form: &Form, name: FieldName, target: &Element) {
     }
 }
 
+fn is_escape(event: &Event) -> bool {
+    event
+        .dyn_ref::<KeyboardEvent>()
+        .is_some_and(|event| event.key() == "Escape")
+}
+
 fn act(form: &Form, event: &Event) {
     let Some(target) = event
         .target()
@@ -62,14 +68,7 @@ fn act(form: &Form, event: &Event) {
         ("input" | "change", Some(name)) => typed(form, name, &target),
         ("focusin", Some(name)) => form.note_focus(name, true),
         ("focusout", Some(name)) => form.note_focus(name, false),
-        ("keydown", Some(name)) => {
-            if event
-                .dyn_ref::<KeyboardEvent>()
-                .is_some_and(|event| event.key() == "Escape")
-            {
-                form.tell_escape(name);
-            }
-        }
+        ("keydown", Some(name)) if is_escape(event) => form.tell_escape(name),
         _ => {}
     }
 }

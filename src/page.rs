@@ -73,6 +73,8 @@ impl Drawing {
         let say = |id: &str, word| self.text(&[id], locale.say(word));
         say("retry", Word::Retry);
         say("another", Word::Another);
+        let shown = matches!(state.progress.phase(), Phase::Loading | Phase::Ready(_));
+        self.text(&["note"], if shown { locale.say(Word::Safe) } else { "" });
         if self.test {
             say("test", Word::TestMode);
         }

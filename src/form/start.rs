@@ -47,6 +47,7 @@ impl Form {
             listeners.push(EventListener::new(&dark, "change", move |_| form.restyle()));
         }
         inner.listeners.replace(listeners);
+        self.start_clock();
         match broken {
             Some(code) => self.give_up(code),
             None => self.load(true),

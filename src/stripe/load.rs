@@ -15,8 +15,8 @@ use crate::slot::Slot;
 /// The id of the script element, shared with the boot script.
 const ID: &str = "stripe-js";
 
-/// Longer than this without words and people leave; and it is the promise of the page's documentation.
-const PATIENCE: u32 = 10_000;
+/// The promise is a reason within ten seconds; one of them is for saying it.
+const PATIENCE: u32 = 9_000;
 
 /// What is left at least when this code itself arrived late.
 const LEAST: u32 = 3_000;
@@ -35,7 +35,7 @@ fn is_loaded() -> bool {
 fn script(url: &str) -> Option<HtmlScriptElement> {
     let document = window()?.document()?;
     if let Some(script) = document.get_element_by_id(ID) {
-        if script.get_attribute("data-state").as_deref() != Some("failed") {
+        if script.get_attribute("data-state").as_deref() != Some("error") {
             return script.dyn_into().ok();
         }
         script.remove();
@@ -50,8 +50,8 @@ fn script(url: &str) -> Option<HtmlScriptElement> {
 /// Waits until the script has run or failed; says whether it ran.
 async fn settle(script: &HtmlScriptElement) -> bool {
     match script.get_attribute("data-state").as_deref() {
-        Some("loaded") => return true,
-        Some("failed") => return false,
+        Some("load") => return true,
+        Some("error") => return false,
         _ => {}
     }
     let ended = std::rc::Rc::new(Slot::default());
@@ -93,7 +93,7 @@ pub async fn load(url: &str, first: bool, retried: impl Fn()) -> Result<(), Unus
             Unusable::ScriptBlocked
         };
         // So that the next try, here or after the person asked for one, is a fresh request.
-        let _ = script.set_attribute("data-state", "failed");
+        let _ = script.set_attribute("data-state", "error");
     }
     Err(reason)
 }

@@ -22,6 +22,7 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Debit => "خصم مباشر",
         Word::Prepaid => "مدفوعة مسبقًا",
         Word::Loading => "جارٍ تحميل نموذج البطاقة…",
+        Word::Safe => "يصل رقم بطاقتك إلى Stripe مباشرةً، لا إلى هذا الموقع.",
         Word::StillLoading => "ما زال التحميل جاريًا. قد يكون اتصالك بطيئًا.",
         Word::Saving => "جارٍ حفظ بطاقتك…",
         Word::StillSaving => "ما زال الحفظ جاريًا. يرجى إبقاء هذه الصفحة مفتوحة.",

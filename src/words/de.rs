@@ -22,6 +22,7 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Debit => "Debit",
         Word::Prepaid => "Prepaid",
         Word::Loading => "Das Kartenformular wird geladen…",
+        Word::Safe => "Ihre Kartennummer geht direkt an Stripe, nicht an diese Seite.",
         Word::StillLoading => "Es wird noch geladen. Ihre Verbindung ist vielleicht langsam.",
         Word::Saving => "Ihre Karte wird gespeichert…",
         Word::StillSaving => "Es wird noch gespeichert. Bitte lassen Sie diese Seite offen.",

@@ -22,6 +22,7 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Debit => "débito",
         Word::Prepaid => "prepago",
         Word::Loading => "Cargando el formulario…",
+        Word::Safe => "Su número de tarjeta va directamente a Stripe, no a este sitio.",
         Word::StillLoading => "Sigue cargando. Puede que su conexión sea lenta.",
         Word::Saving => "Guardando su tarjeta…",
         Word::StillSaving => "Seguimos guardando. Mantenga abierta esta página.",

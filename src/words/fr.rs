@@ -22,6 +22,7 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Debit => "débit",
         Word::Prepaid => "prépayée",
         Word::Loading => "Chargement du formulaire…",
+        Word::Safe => "Votre numéro de carte va directement à Stripe, pas à ce site.",
         Word::StillLoading => "Toujours en chargement. Votre connexion est peut-être lente.",
         Word::Saving => "Enregistrement de votre carte…",
         Word::StillSaving => "Enregistrement toujours en cours. Gardez cette page ouverte.",
