@@ -1,6 +1,6 @@
 //! For everyone: the keyboard alone is enough, and axe finds nothing in our own nodes.
 
-use e2e::card_form::{EXPIRY, VISA};
+use e2e::card_form::{Bank, CHALLENGED, EXPIRY, VISA};
 use e2e::person::{PASSWORD, Person};
 use e2e::wait::until;
 use e2e::{Step, ensure, fail};
@@ -12,6 +12,7 @@ crate::journeys!(
     axe_finds_nothing_on_the_booking_page_and_in_the_frame,
     axe_finds_nothing_in_the_dark,
     axe_finds_nothing_from_right_to_left,
+    nothing_scrolls_sideways_on_a_small_telephone,
 );
 
 /// Presses Tab until the focus is on an element of the top page that matches, or inside a frame when none is asked.
@@ -194,4 +195,23 @@ async fn axe_finds_nothing_in_the_dark(ann: &Person<'_>) -> Step {
 
 async fn axe_finds_nothing_from_right_to_left(ann: &Person<'_>) -> Step {
     axe_in_every_state(ann, "/?locale=ar").await
+}
+
+async fn does_not_scroll_sideways(ann: &Person<'_>, place: &str) -> Step {
+    ann.page.step_out().await?;
+    let script = "return document.documentElement.scrollWidth";
+    let width = ann.page.evaluate(script).await?;
+    ensure(width == 320, || format!("{place} is {width} pixels wide"))
+}
+
+async fn nothing_scrolls_sideways_on_a_small_telephone(ann: &Person<'_>) -> Step {
+    ann.driver.narrow(&ann.page.driver).await?;
+    ann.sign_up().await?;
+    does_not_scroll_sideways(ann, "the empty wallet").await?;
+    ann.try_card(CHALLENGED).await?;
+    ann.form().reaches(&["challenge"]).await?;
+    does_not_scroll_sideways(ann, "the page around the bank's window").await?;
+    ann.form().answer(Bank::Complete).await?;
+    ann.wallet().lists("3155").await?;
+    does_not_scroll_sideways(ann, "the wallet").await
 }
