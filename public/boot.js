@@ -23,6 +23,14 @@
     d.head.append(s);
   }
 
+  // English is in the Wasm; another language is asked for at once, and kept.
+  var base = d.currentScript.src, words = {};
+  w.cardEntryWords = function (l) {
+    return words[l] = words[l] || fetch(new URL('words/' + l + '.json', base)).then(function (r) { return r.json(); })
+      .catch(function () { delete words[l]; return {}; });
+  };
+  if (lang != 'en') w.cardEntryWords(lang);
+
   function main() { return d.querySelector('main'); }
   function say() {
     var p = d.createElement('p'), b = d.createElement('button'), m = main();

@@ -1,15 +1,21 @@
-//! From the static page to the living form, in one turn of the browser.
+//! From the static shell to the living form.
 //!
 //! Called by `main`, once.
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::window;
 
+use crate::clock::within;
 use crate::config::Config;
 use crate::config::Surroundings;
 use crate::config::surroundings::scrub;
-use crate::mount;
+use crate::mount::{choose_locale, mount};
+use crate::words::load::load;
 
-/// Reads the surroundings, scrubs what must not stay in them, and brings the page to life.
+/// How long the form waits for the words of its language, milliseconds: it has been on its way since the page began.
+const WORDS_PATIENCE: u32 = 1_500;
+
+/// Reads the surroundings, scrubs what must not stay in them, and mounts the form.
 pub fn boot() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
@@ -31,9 +37,10 @@ pub fn boot() {
     let Some(body) = document.body() else {
         return;
     };
-    // The page is alive: the boot script need not speak for it any more.
-    if let Ok(Some(main)) = document.query_selector("main") {
-        let _ = main.remove_attribute("data-shell");
-    }
-    mount(&body, config, parent, &from.language).forget();
+    spawn_local(async move {
+        let locale = choose_locale(&config, &from.language);
+        // Too slow a file is read later; the form does not wait for it.
+        within(WORDS_PATIENCE, load(locale)).await;
+        mount(&body, config, parent, &from.language).forget();
+    });
 }

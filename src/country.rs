@@ -5,7 +5,7 @@
 
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, HtmlSelectElement};
 
 use crate::words::{Locale, Word};
 
@@ -52,11 +52,15 @@ fn list(locale: Locale) -> Array {
 }
 
 /// Fills a select with them, the empty choice first; keeps what was chosen.
-pub fn fill(select: &Element, locale: Locale, chosen: &str) {
+pub fn fill(select: &Element, locale: Locale) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
-    select.set_inner_html("");
+    let chosen = select
+        .dyn_ref::<HtmlSelectElement>()
+        .map(HtmlSelectElement::value)
+        .unwrap_or_default();
+    select.set_text_content(None);
     let add = |code: &str, name: &str| {
         if let Ok(option) = document.create_element("option") {
             let _ = option.set_attribute("value", code);

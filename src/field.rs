@@ -1,8 +1,14 @@
 //! One field of the form, as far as it is known: whether it is filled in, and what is said beside it.
 //!
-//! Part of the state. It must never hold what is typed into a field of Stripe's.
+//! Part of the state; drawn by `CardField` around a mount point of Stripe's. It must never hold what is typed into a field of Stripe's.
+
+#[cfg(target_arch = "wasm32")]
+mod view;
 
 use card_entry_protocol::message::FieldName;
+
+#[cfg(target_arch = "wasm32")]
+pub use view::CardField;
 
 use crate::stripe::answer::ChangeError;
 use crate::words::{Locale, Word};
@@ -76,8 +82,8 @@ impl Field {
 
     /// Its label; the consent's is the host's own sentence.
     #[must_use]
-    pub fn label(&self) -> Option<Word> {
-        Some(match self.name {
+    pub fn label(name: FieldName) -> Option<Word> {
+        Some(match name {
             FieldName::Number => Word::Number,
             FieldName::Expiry => Word::Expiry,
             FieldName::Cvc => Word::Cvc,

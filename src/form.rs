@@ -16,12 +16,13 @@ use card_entry_protocol::query::Fields;
 use card_entry_protocol::secret::ClientSecret;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use leptos::prelude::{ArcRwSignal, ReadUntracked, Write};
 use web_sys::HtmlElement;
 
 use crate::config::Config;
 use crate::error::Trouble;
 use crate::intent::Intents;
-use crate::page::Drawing;
+use crate::page::Source;
 use crate::parent::Parent;
 use crate::parent::height::HeightWatch;
 use crate::phase::{Ending, Phase, Progress, Stage, Ticket};
@@ -45,8 +46,7 @@ struct Inner {
     config: Option<Config>,
     page_locale: Locale,
     host: HtmlElement,
-    state: RefCell<State>,
-    drawing: Drawing,
+    state: Source,
     open: Cell<bool>,
     parent: RefCell<Option<Parent>>,
     height: RefCell<Option<HeightWatch>>,
@@ -74,11 +74,12 @@ impl Form {
         let test = config
             .as_ref()
             .is_some_and(|config| config.query.key.is_test());
-        let form = Self(Rc::new(Inner {
+        let mut state = State::new(locale, split);
+        state.test = test;
+        Self(Rc::new(Inner {
             config,
             page_locale: locale,
-            state: RefCell::new(State::new(locale, split)),
-            drawing: Drawing::new(host.clone(), test),
+            state: ArcRwSignal::new(state),
             host,
             open: Cell::new(true),
             parent: RefCell::default(),
@@ -90,9 +91,12 @@ impl Form {
             ready: Cell::new(0),
             intents: Intents::default(),
             answers: Slot::default(),
-        }));
-        form.change(|_| ());
-        form
+        }))
+    }
+
+    /// The state, for the view.
+    pub(crate) fn state(&self) -> Source {
+        self.0.state.clone()
     }
 
     /// Whether it is still on the page.
@@ -114,16 +118,12 @@ impl Form {
 
     /// Reads the state.
     pub fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        read(&self.0.state.borrow())
+        read(&self.0.state.read_untracked())
     }
 
-    /// Changes the state, and draws it.
+    /// Changes the state; the view follows by itself.
     fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
-        let result = change(&mut self.0.state.borrow_mut());
-        if self.is_open() {
-            self.0.drawing.draw(&self.0.state.borrow());
-        }
-        result
+        change(&mut self.0.state.write())
     }
 
     /// The page's settings; none when it cannot work.

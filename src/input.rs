@@ -1,14 +1,96 @@
-//! What is done in our own part of the page: typing, ticking, pressing.
+//! The fields we draw ourselves, and what is done in them: typing, ticking, pressing.
 //!
-//! Attached once to the form's root: events bubble, so that one listener of each kind serves every field.
+//! Drawn by the page. The listeners are attached once to the form's root: events bubble, so that one listener of each kind serves every field.
 
 use card_entry_protocol::message::FieldName;
 use gloo_events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
 use crate::field::Field;
 use crate::form::Form;
+use crate::page::{Line, Source, mark, say};
+use crate::state::{Mark, Part};
+
+/// A line of text.
+#[component]
+pub fn TextField(
+    /// The state.
+    state: Source,
+    /// Which field.
+    name: FieldName,
+) -> impl IntoView {
+    // <https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-field>
+    let (autocomplete, maxlength) = match name {
+        FieldName::Name => ("cc-name", "100"),
+        _ => ("postal-code", "16"),
+    };
+    view! {
+        <input
+            class="box"
+            id=name.as_str()
+            name=name.as_str()
+            autocomplete=autocomplete
+            maxlength=maxlength
+            aria-required="true"
+            aria-describedby=Part::Error(name).id()
+            aria-invalid=mark(&state, Mark::IsInvalid(name))
+        />
+    }
+}
+
+/// The choice of a country, named in the person's language by the browser.
+#[component]
+pub fn CountryField(
+    /// The state.
+    state: Source,
+) -> impl IntoView {
+    let name = FieldName::Country;
+    view! {
+        <select
+            class="box"
+            id=name.as_str()
+            name=name.as_str()
+            autocomplete="country"
+            aria-required="true"
+            aria-describedby=Part::Error(name).id()
+            aria-invalid=mark(&state, Mark::IsInvalid(name))
+            data-countries=say(&state, Part::Countries)
+        ></select>
+    }
+}
+
+/// The host's sentence, with a box to tick.
+#[component]
+pub fn ConsentField(
+    /// The state.
+    state: Source,
+) -> impl IntoView {
+    let name = FieldName::Consent;
+    view! {
+        <div
+            class="field consent"
+            data-field=name.as_str()
+            hidden=mark(&state, Mark::HidesField(name))
+            data-focus=mark(&state, Mark::Focus(name))
+            data-invalid=mark(&state, Mark::Invalid(name))
+        >
+            <label>
+                <input
+                    type="checkbox"
+                    id=name.as_str()
+                    name=name.as_str()
+                    aria-required="true"
+                    aria-describedby=Part::Error(name).id()
+                    aria-invalid=mark(&state, Mark::IsInvalid(name))
+                />
+                <span id=Part::Label(name).id() data-text=say(&state, Part::Label(name))></span>
+            </label>
+            <Line state=state.clone() part=Part::Error(name)/>
+        </div>
+    }
+}
 
 /// The field of ours an event came from.
 fn field_of(target: &Element) -> Option<FieldName> {

@@ -3,7 +3,7 @@
 //! The life of one card, in module order:
 //!
 //! 1. [`config`]: the page's address and metas become a [`config::Config`], or a code that is shown;
-//! 2. `mount`: the static page of `index.html` comes to life; `page` draws the [`state::State`] into it;
+//! 2. `mount`: the form takes the place of `index.html`'s shell; `page` draws the [`state::State`];
 //! 3. `parent`: the embedding window is greeted, and told the height;
 //! 4. [`stripe`]: Stripe.js is awaited, its fields mounted into `field`s, ours (`input`) beside them;
 //! 5. `form`: what is typed, heard and pressed; `intent`: asked for as soon as everything is typed;
@@ -27,6 +27,8 @@ mod boot;
 pub mod challenge;
 #[cfg(target_arch = "wasm32")]
 pub mod clock;
+#[cfg(target_arch = "wasm32")]
+mod content;
 #[cfg(target_arch = "wasm32")]
 mod country;
 #[cfg(target_arch = "wasm32")]

@@ -8,14 +8,29 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, window};
 
 use crate::stripe::options::Look;
+use crate::words::Locale;
+
+fn root() -> Option<HtmlElement> {
+    let root = window()?.document()?.document_element()?;
+    root.dyn_into().ok()
+}
+
+/// Keeps the document's language and direction those of its words.
+pub fn speak(locale: Locale) {
+    let locale = if locale.is_known() {
+        locale
+    } else {
+        Locale::En
+    };
+    if let Some(root) = root() {
+        root.set_lang(locale.as_str());
+        root.set_dir(locale.direction());
+    }
+}
 
 /// Puts theme and variables on the root element, each a checked value.
 pub fn apply(appearance: &Appearance) {
-    let Some(root) = window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element())
-        .and_then(|root| root.dyn_into::<HtmlElement>().ok())
-    else {
+    let Some(root) = root() else {
         return;
     };
     let _ = match appearance.theme {

@@ -1,23 +1,32 @@
-//! Brings the static page to life, and lets it rest again.
+//! Mounts the form in the place of the static shell, and takes it out again.
 //!
 //! Called by `main` for the page and by the browser tests for each of theirs.
 
+use core::any::Any;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
 use web_sys::{HtmlElement, Window};
 
 use crate::config::{Broken, Config};
 use crate::form::Form;
+use crate::page::CardEntry;
 use crate::parent::Embedding;
 use crate::words::Locale;
 
-/// A living form. Dropping it leaves no listener, no observer, no timer and nothing of Stripe's; the page stays.
-#[must_use = "dropping it takes the form down"]
-pub struct Mounted(Form);
+/// A mounted form. Dropping it leaves no node, no listener, no observer, no timer and nothing of Stripe's.
+#[must_use = "dropping it takes the form off the page"]
+pub struct Mounted {
+    form: Form,
+    /// The view's handle, whatever its type.
+    _view: Box<dyn Any>,
+}
 
 impl Mounted {
     /// The form.
     #[must_use]
     pub fn form(&self) -> &Form {
-        &self.0
+        &self.form
     }
 
     /// Leaves the form alive for as long as the page lives.
@@ -28,22 +37,27 @@ impl Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.0.close();
+        self.form.close();
     }
 }
 
-/// Brings the page in `host` to life, embedded in `parent`. `language` is the browser's, for an address that names none.
+/// The language of the address, or else the browser's.
+pub(crate) fn choose_locale(config: &Result<Config, Broken>, language: &str) -> Locale {
+    let tag = match config {
+        Ok(config) => config.query.locale.as_deref(),
+        Err(_) => None,
+    };
+    Locale::choose(tag.unwrap_or(language))
+}
+
+/// Mounts the form into `host`, embedded in `parent`. `language` is the browser's, for an address that names none.
 pub fn mount(
     host: &HtmlElement,
     config: Result<Config, Broken>,
     parent: Window,
     language: &str,
 ) -> Mounted {
-    let tag = match &config {
-        Ok(config) => config.query.locale.as_deref(),
-        Err(_) => None,
-    };
-    let locale = Locale::choose(tag.unwrap_or(language));
+    let locale = choose_locale(&config, language);
     let (origins, channel, notify_height) = match &config {
         Ok(config) => (&config.parents, &config.channel, config.query.notify_height),
         Err(broken) => (&broken.parents, &broken.channel, false),
@@ -59,6 +73,15 @@ pub fn mount(
         Err(broken) => (None, Some(broken.code)),
     };
     let form = Form::new(config, locale, host.clone());
+    let drawn = form.clone();
+    let view = mount_to(host.clone(), move || view! { <CardEntry form=drawn/> });
+    // In the same turn, so that nobody sees none or two; the view is as tall as the shell.
+    if let Ok(Some(shell)) = host.query_selector("main[data-shell]") {
+        shell.remove();
+    }
     form.start(embedding, broken);
-    Mounted(form)
+    Mounted {
+        form,
+        _view: Box::new(view),
+    }
 }

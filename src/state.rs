@@ -3,26 +3,20 @@
 //! Held in the form's signal, changed by what is typed, heard and pressed, drawn by the page. It must never hold what
 //! is typed into a field of Stripe's, nor a card number that was typed anywhere else.
 
+mod part;
+
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::message::{Change, FieldError, FieldName};
 use card_entry_protocol::number::holds_card_number;
 use card_entry_protocol::settings::Settings;
 
 use crate::field::{Field, Said};
-use crate::phase::{Phase, Progress, Stage};
+use crate::phase::Progress;
 use crate::stripe::answer::Change as Typing;
 use crate::stripe::options::Typed;
 use crate::words::{Locale, Word};
 
-/// The longest text of a button, characters: the protocol's cut.
-const LONGEST_BUTTON: usize = 60;
-
-/// The longest consent, characters: the protocol's cut.
-const LONGEST_CONSENT: usize = 600;
-
-fn cut(text: &str, longest: usize) -> String {
-    text.chars().take(longest).collect()
-}
+pub use part::{Content, Mark, Part};
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +33,8 @@ pub struct State {
     pub brand: Option<Brand>,
     /// Three split fields, or the Payment Element.
     pub split: bool,
+    /// Whether the key is one for trying.
+    pub test: bool,
 }
 
 impl State {
@@ -52,6 +48,7 @@ impl State {
             fields: Field::ORDER.map(Field::new),
             brand: None,
             split,
+            test: false,
         }
     }
 
@@ -190,61 +187,6 @@ impl State {
     pub fn clear(&mut self) {
         self.brand = None;
         self.fields = Field::ORDER.map(Field::new);
-    }
-
-    /// The sentence of the moment.
-    #[must_use]
-    pub fn status(&self) -> &'static str {
-        let late = self.progress.is_late();
-        self.locale.say(match self.progress.phase() {
-            Phase::Loading if late => Word::StillLoading,
-            Phase::Loading => Word::Loading,
-            Phase::Ready(_) => return "",
-            Phase::Busy(Stage::Challenge) => Word::Challenge,
-            Phase::Busy(Stage::Checking) => Word::Checking,
-            Phase::Busy(_) if late => Word::StillSaving,
-            Phase::Busy(Stage::Saving | Stage::Submitting) => Word::Saving,
-            Phase::Busy(Stage::Confirming) => Word::Confirming,
-            Phase::Saved => Word::Saved,
-            Phase::Sent => Word::Sent,
-            Phase::Unusable(code) => return self.locale.explain(*code),
-        })
-    }
-
-    /// What the last attempt ended with.
-    #[must_use]
-    pub fn alert(&self) -> String {
-        match self.progress.phase() {
-            Phase::Ready(Some(trouble)) => trouble.sentence(self.locale),
-            _ => String::new(),
-        }
-    }
-
-    /// The stable code of a form that cannot work.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self.progress.phase() {
-            Phase::Unusable(code) => code.as_str(),
-            _ => "",
-        }
-    }
-
-    /// The text of the button: the host's, or ours.
-    #[must_use]
-    pub fn save_text(&self) -> String {
-        match self.settings.button.text.as_deref().map(str::trim) {
-            Some(text) if !text.is_empty() => cut(text, LONGEST_BUTTON),
-            _ => self.locale.say(Word::Save).to_owned(),
-        }
-    }
-
-    /// The sentence to agree to.
-    #[must_use]
-    pub fn consent(&self) -> String {
-        let consent = self.settings.consent.as_ref();
-        consent
-            .map(|consent| cut(consent.text.trim(), LONGEST_CONSENT))
-            .unwrap_or_default()
     }
 }
 

@@ -1,18 +1,21 @@
 //! Every sentence a person reads, by locale.
 //!
-//! Called by the page and by [`crate::error::Trouble`]. Each language is one `match` over [`Word`], so that a missing
-//! sentence does not compile. It must never hold a server's text or a reason that would help a thief.
+//! Called by the page and by [`crate::error::Trouble`]. English is one `match` over [`Word`], so that a missing sentence
+//! does not compile; the other languages are `public/words/<locale>.json`, downloaded by those who read them, and held
+//! to the same list by the tests. What has not come is said in English. It must never hold a server's text or a reason
+//! that would help a thief.
 
-mod ar;
-mod de;
 mod en;
-mod es;
-mod fr;
+#[cfg(target_arch = "wasm32")]
+pub mod load;
+
+use std::sync::OnceLock;
 
 use card_entry_protocol::card::{Brand, Funding};
 use card_entry_protocol::code::Unusable;
 use card_entry_protocol::decline::Refusal;
 use card_entry_protocol::settings::Accept;
+use card_entry_protocol::tree::Tree;
 
 macro_rules! words {
     ($($(#[$doc:meta])* $word:ident),+ $(,)?) => {
@@ -25,6 +28,9 @@ macro_rules! words {
         impl Word {
             /// Every word.
             pub const ALL: &'static [Self] = &[$(Self::$word),+];
+
+            /// Its keys in a language's file, in the same order.
+            const KEYS: &'static [&'static str] = &[$(stringify!($word)),+];
         }
     };
 }
@@ -126,6 +132,13 @@ words! {
     FieldFailed,
 }
 
+/// What was learned of a language: every word, then every refusal.
+type Learned = Vec<Option<String>>;
+
+/// By locale; English is never here. Written once each, by the first file that comes.
+static LEARNED: [OnceLock<Learned>; Locale::ALL.len()] =
+    [const { OnceLock::new() }; Locale::ALL.len()];
+
 /// A language this page speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Locale {
@@ -173,28 +186,40 @@ impl Locale {
         if self == Self::Ar { "rtl" } else { "ltr" }
     }
 
+    /// Learns a language from its file; what is missing there, or no text, stays English. Says whether that was new.
+    pub fn learn(self, file: &Tree) -> bool {
+        let text = |key| file.get(key).as_text().map(str::to_owned);
+        let words = Word::KEYS.iter().map(|key| text(key));
+        let refusals = Refusal::ALL.iter().map(|refusal| text(refusal.as_str()));
+        let learned = words.chain(refusals).collect();
+        self != Self::En && self.shelf().is_some_and(|shelf| shelf.set(learned).is_ok())
+    }
+
+    fn shelf(self) -> Option<&'static OnceLock<Learned>> {
+        LEARNED.get(self as usize)
+    }
+
+    /// Whether it can be spoken now.
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        self == Self::En || self.shelf().is_some_and(|shelf| shelf.get().is_some())
+    }
+
+    fn recall(self, at: usize) -> Option<&'static str> {
+        self.shelf()?.get()?.get(at)?.as_deref()
+    }
+
     /// A label or sentence.
     #[must_use]
     pub fn say(self, word: Word) -> &'static str {
-        match self {
-            Self::En => en::say(word),
-            Self::Fr => fr::say(word),
-            Self::Es => es::say(word),
-            Self::De => de::say(word),
-            Self::Ar => ar::say(word),
-        }
+        self.recall(word as usize).unwrap_or_else(|| en::say(word))
     }
 
     /// A refusal of Stripe or of the bank.
     #[must_use]
     pub fn refuse(self, refusal: Refusal) -> &'static str {
-        match self {
-            Self::En => refusal.sentence(),
-            Self::Fr => fr::refuse(refusal),
-            Self::Es => es::refuse(refusal),
-            Self::De => de::refuse(refusal),
-            Self::Ar => ar::refuse(refusal),
-        }
+        self.recall(Word::ALL.len() + refusal as usize)
+            .unwrap_or_else(|| refusal.sentence())
     }
 
     /// Why the form cannot work, in words the person can use; the code says the rest to the operator.

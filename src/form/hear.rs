@@ -65,6 +65,7 @@ impl Form {
             state.locale = locale;
             state.settings = settings;
         });
+        self.learn();
         self.restyle();
     }
 

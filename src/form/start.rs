@@ -20,6 +20,7 @@ use crate::stripe::card::Card;
 use crate::stripe::client::Client;
 use crate::stripe::load::load;
 use crate::stripe::options::{Group, Start};
+use crate::words;
 
 /// How long Stripe's fields may take once its script is there, milliseconds.
 const FIELDS_PATIENCE: u32 = 15_000;
@@ -48,10 +49,24 @@ impl Form {
         }
         inner.listeners.replace(listeners);
         self.start_clock();
+        self.learn();
         match broken {
             Some(code) => self.give_up(code),
             None => self.load(true),
         }
+    }
+
+    /// Brings the words of the language, and says everything again in them.
+    pub(super) fn learn(&self) {
+        let form = self.clone();
+        let locale = self.read(|state| state.locale);
+        look::speak(locale);
+        spawn_local(async move {
+            if words::load::load(locale).await && form.is_open() {
+                look::speak(locale);
+                form.change(|_| ());
+            }
+        });
     }
 
     /// Stops, and says why.

@@ -7,11 +7,72 @@ use super::*;
 /// Longer ones would not be read beside a form of this size.
 const LONGEST: usize = 130;
 
+fn file(locale: Locale) -> serde_json::Map<String, serde_json::Value> {
+    let text = match locale {
+        Locale::En => return serde_json::Map::new(),
+        Locale::Fr => include_str!("../../public/words/fr.json"),
+        Locale::Es => include_str!("../../public/words/es.json"),
+        Locale::De => include_str!("../../public/words/de.json"),
+        Locale::Ar => include_str!("../../public/words/ar.json"),
+    };
+    serde_json::from_str(text).unwrap()
+}
+
+/// Learns every language, as a page would. Tests run side by side: whoever comes first teaches all.
+fn learn() {
+    for locale in Locale::ALL {
+        let entries = file(locale).into_iter();
+        let text = |value: serde_json::Value| Tree::Text(value.as_str().unwrap().to_owned());
+        locale.learn(&Tree::Map(
+            entries.map(|(key, value)| (key, text(value))).collect(),
+        ));
+        assert!(locale.is_known());
+    }
+}
+
 fn all(locale: Locale) -> Vec<&'static str> {
+    learn();
     let words = Word::ALL.iter().map(|word| locale.say(*word));
     words
         .chain(Refusal::ALL.iter().map(|refusal| locale.refuse(*refusal)))
         .collect()
+}
+
+#[test]
+fn every_file_has_every_key_and_no_other() {
+    let refusals = Refusal::ALL.iter().map(|refusal| refusal.as_str());
+    let keys: std::collections::BTreeSet<&str> =
+        Word::KEYS.iter().copied().chain(refusals).collect();
+    assert_eq!(keys.len(), Word::ALL.len() + Refusal::ALL.len());
+    for locale in Locale::ALL.into_iter().skip(1) {
+        let file = file(locale);
+        assert_eq!(
+            file.keys()
+                .map(String::as_str)
+                .collect::<std::collections::BTreeSet<_>>(),
+            keys,
+            "{locale:?}"
+        );
+    }
+}
+
+#[test]
+fn refusals_stand_in_the_order_they_are_counted_in() {
+    for (at, refusal) in Refusal::ALL.into_iter().enumerate() {
+        assert_eq!(refusal as usize, at);
+    }
+    for (at, word) in Word::ALL.iter().enumerate() {
+        assert_eq!(*word as usize, at);
+    }
+}
+
+#[test]
+fn what_a_file_lacks_is_said_in_english_and_a_language_is_learned_once() {
+    learn();
+    assert!(!Locale::Fr.learn(&Tree::Null));
+    assert!(!Locale::En.learn(&Tree::Null));
+    assert_eq!(Locale::Fr.recall(1_000), None);
+    assert_eq!(Locale::En.recall(0), None);
 }
 
 #[test]
@@ -33,6 +94,7 @@ fn every_sentence_is_there_calm_and_short() {
 
 #[test]
 fn sentences_end_and_labels_do_not() {
+    learn();
     for locale in Locale::ALL {
         for word in Word::ALL {
             let text = locale.say(*word);
@@ -59,6 +121,7 @@ fn nothing_is_left_in_english() {
 
 #[test]
 fn different_things_are_said_differently() {
+    learn();
     for locale in Locale::ALL {
         let refusals: std::collections::BTreeSet<_> =
             Refusal::ALL.iter().map(|r| locale.refuse(*r)).collect();
@@ -83,6 +146,7 @@ fn languages_are_chosen_by_their_first_part() {
 
 #[test]
 fn what_is_taken_is_one_line_or_nothing() {
+    learn();
     assert_eq!(Locale::En.list_taken(&Accept::default()), None);
     let accept = Accept {
         brands: vec![Brand::Visa, Brand::Amex],

@@ -1,0 +1,96 @@
+//! A browser's `ReadableStream` as a Rust stream, and the reverse.
+//!
+//! Linked by Leptos through its server functions. The registry's crate of this name does it with exported classes, and a
+//! module keeps what it exports: 5 kB of the frame, which streams nothing. Here the browser's callbacks are made when a
+//! stream is, so that a module that makes none carries none. It must never hold more than one chunk that was not asked
+//! for.
+
+use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use futures_util::stream::{self, Stream, StreamExt};
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{QueuingStrategy, ReadableStreamDefaultController, ReadableStreamDefaultReader};
+
+/// The Rust stream behind a browser's one; none while it is being pulled, and after its end.
+type Source = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = Result<JsValue, JsValue>>>>>>>;
+
+/// A stream that is read.
+#[derive(Debug, Clone)]
+pub struct ReadableStream(web_sys::ReadableStream);
+
+impl ReadableStream {
+    /// Takes the browser's stream.
+    #[must_use]
+    pub fn from_raw(raw: web_sys::ReadableStream) -> Self {
+        Self(raw)
+    }
+
+    /// The browser's stream.
+    #[must_use]
+    pub fn into_raw(self) -> web_sys::ReadableStream {
+        self.0
+    }
+
+    /// Makes the browser's stream of a Rust one. It pulls one chunk at a time; cancelling it drops the Rust stream.
+    pub fn from_stream(stream: impl Stream<Item = Result<JsValue, JsValue>> + 'static) -> Self {
+        let source: Source = Rc::new(RefCell::new(Some(Box::pin(stream))));
+        let pulled = source.clone();
+        let pull = Closure::<dyn FnMut(ReadableStreamDefaultController) -> Promise>::new(
+            move |controller| future_to_promise(pull(pulled.clone(), controller)),
+        );
+        let cancel = Closure::<dyn FnMut()>::new(move || drop(source.borrow_mut().take()));
+        let sink = Object::new();
+        // Setting a key of a fresh object cannot fail.
+        let _ = Reflect::set(&sink, &"pull".into(), &pull.into_js_value());
+        let _ = Reflect::set(&sink, &"cancel".into(), &cancel.into_js_value());
+        let strategy = QueuingStrategy::new();
+        strategy.set_high_water_mark(0.0);
+        let made =
+            web_sys::ReadableStream::new_with_underlying_source_and_strategy(&sink, &strategy);
+        Self(made.unwrap_throw())
+    }
+
+    /// Reads the browser's stream, which nobody else may be reading, until its end or its first failure.
+    pub fn into_stream(self) -> impl Stream<Item = Result<JsValue, JsValue>> + 'static {
+        let reader: ReadableStreamDefaultReader = self.0.get_reader().unchecked_into();
+        stream::unfold(Some(reader), |reader| async move {
+            let reader = reader?;
+            let read = JsFuture::from(reader.read()).await;
+            match read.and_then(|read| chunk(&read)) {
+                Ok(Some(value)) => Some((Ok(value), Some(reader))),
+                Ok(None) => None,
+                Err(thrown) => Some((Err(thrown), None)),
+            }
+        })
+    }
+}
+
+/// The value of what a reader read; none at the end.
+fn chunk(read: &JsValue) -> Result<Option<JsValue>, JsValue> {
+    let done = Reflect::get(read, &"done".into())?.is_truthy();
+    let value = Reflect::get(read, &"value".into())?;
+    Ok((!done).then_some(value))
+}
+
+async fn pull(
+    source: Source,
+    controller: ReadableStreamDefaultController,
+) -> Result<JsValue, JsValue> {
+    let taken = source.borrow_mut().take();
+    let Some(mut stream) = taken else {
+        return Ok(JsValue::UNDEFINED);
+    };
+    match stream.next().await {
+        Some(Ok(chunk)) => {
+            controller.enqueue_with_chunk(&chunk)?;
+            *source.borrow_mut() = Some(stream);
+        }
+        Some(Err(failure)) => controller.error_with_e(&failure),
+        None => controller.close()?,
+    }
+    Ok(JsValue::UNDEFINED)
+}
