@@ -1,6 +1,6 @@
 //! Addresses and surroundings that are wrong.
 
-use super::support::{Page, document, js, json, surroundings, until};
+use super::support::{Page, document, drawn, js, json, surroundings, until};
 use card_entry::config::Surroundings;
 use card_entry::config::surroundings::scrub;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -17,6 +17,7 @@ async fn a_wrong_address_is_one_calm_sentence_a_code_and_no_stripe() {
         ("&locale=%zz", "bad_encoding"),
     ] {
         let page = Page::open(query);
+        drawn().await;
         assert_eq!(
             (page.phase().as_str(), page.text("#code").as_str()),
             ("unusable", code),
@@ -74,6 +75,7 @@ async fn on_its_own_or_in_a_sandbox_it_is_inert() {
         ),
     ] {
         let page = Page::of(&from);
+        drawn().await;
         assert_eq!(page.text("#code"), code);
         card_entry::clock::sleep(50).await;
         assert!(page.inbox().is_empty(), "nobody is told");

@@ -1,6 +1,6 @@
 //! Labels, focus, errors, and the fields of our own.
 
-use super::support::{Page, js, json, until};
+use super::support::{Page, drawn, js, json, until};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ALL: &str = "{ fields: { name: 'show', postal_code: 'show', country: 'show' }, consent: { text: 'Keep it?', required: true } }";
@@ -16,8 +16,10 @@ async fn a_label_puts_the_focus_into_its_field() {
 async fn the_focus_ring_follows_the_field_s_events_and_the_parent_is_told() {
     let page = Page::ready("{}").await;
     js("fake.emit('cardCvc', 'focus')");
+    drawn().await;
     assert!(page.find("[data-field=cvc]").has_attribute("data-focus"));
     js("fake.emit('cardCvc', 'blur'); fake.emit('cardCvc', 'escape')");
+    drawn().await;
     assert!(!page.find("[data-field=cvc]").has_attribute("data-focus"));
     assert_eq!(page.until_told("escape").await["field"], "cvc");
     assert_eq!((page.told("focus").len(), page.told("blur").len()), (1, 1));
@@ -29,6 +31,7 @@ async fn stripe_s_words_stand_beside_the_field_until_they_are_mended() {
     js(
         "fake.emit('cardNumber', 'change', { empty: false, complete: false, error: { type: 'validation_error', code: 'invalid_number', message: 'Your card number is invalid.' }, brand: 'visa' })",
     );
+    drawn().await;
     assert_eq!(page.text("#error-number"), "Your card number is invalid.");
     assert_eq!(
         page.find("#error-number")
@@ -42,6 +45,7 @@ async fn stripe_s_words_stand_beside_the_field_until_they_are_mended() {
         (&"invalid_number".into(), &"visa".into())
     );
     js("fake.emit('cardNumber', 'change', { empty: false, complete: true, brand: 'visa' })");
+    drawn().await;
     assert_eq!(page.text("#error-number"), "");
 }
 
@@ -49,6 +53,7 @@ async fn stripe_s_words_stand_beside_the_field_until_they_are_mended() {
 async fn save_on_an_empty_form_says_what_is_missing_and_goes_there() {
     let page = Page::ready("{}").await;
     page.click("#save");
+    drawn().await;
     assert_eq!(page.text("#error-number"), "Please enter the card number.");
     assert_eq!(page.text("#error-cvc"), "Please enter the security code.");
     assert_eq!(json("fake.find('cardNumber').focused"), 1);
@@ -83,6 +88,7 @@ async fn fields_are_shown_when_asked_for_with_their_autofill_tokens() {
 async fn a_card_number_in_the_name_is_refused_and_goes_nowhere() {
     let page = Page::ready(ALL).await;
     page.type_in("#name", "4242 4242 4242 4242");
+    drawn().await;
     assert!(
         page.text("#error-name")
             .starts_with("This looks like a card number.")
@@ -109,6 +115,7 @@ async fn what_is_typed_is_sent_as_billing_details() {
     page.type_in("#name", " Ann Lee ");
     page.type_in("#postal_code", "94111");
     page.click("#save");
+    drawn().await;
     assert_eq!(page.text("#error-country"), "Please choose a country.");
     assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
     page.type_in("#country", "US");
@@ -130,6 +137,7 @@ async fn what_the_site_takes_is_said_before_save() {
     let page = Page::ready("{ accept: { brands: ['amex'] } }").await;
     assert_eq!(page.text("#takes"), "This site takes: American Express");
     js("fake.complete()");
+    drawn().await;
     assert_eq!(
         page.text("#error-number"),
         "This site doesn’t take this brand. Please use another card."

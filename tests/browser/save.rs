@@ -284,7 +284,7 @@ async fn a_plain_listener_gets_the_how_to_s_message_and_the_person_the_truth() {
         "Your card details were sent to the booking site."
     );
     page.click("#another");
-    assert_eq!(page.phase(), "ready");
+    page.until_phase("ready").await;
     assert_eq!(json("fake.elements.reduce((n, e) => n + e.cleared, 0)"), 3);
 }
 

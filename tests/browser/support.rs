@@ -63,6 +63,11 @@ pub fn surroundings(query: &str) -> Surroundings {
     }
 }
 
+/// Lets the view draw: its effects run in a task after the one that changed something.
+pub async fn drawn() {
+    card_entry::clock::sleep(10).await;
+}
+
 /// A mounted form and the window that embeds it. Dropping it takes both out of the page.
 pub struct Page {
     pub host: HtmlElement,
