@@ -136,20 +136,25 @@ impl Form {
     fn step(&self, go: impl FnOnce(&mut Progress) -> bool) -> bool {
         let moved = self.change(|state| go(&mut state.progress));
         if moved && self.is_open() {
-            let patience = self.read(|state| match state.progress.phase() {
-                Phase::Loading => Some(LATE_LOADING),
-                Phase::Busy(_) => Some(LATE_SAVING),
-                _ => None,
-            });
-            let form = self.clone();
-            let late = move || {
-                form.change(|state| state.progress.mark_late());
-            };
-            self.0
-                .late
-                .replace(patience.map(|ms| Timeout::new(ms, late)));
+            self.start_clock();
         }
         moved
+    }
+
+    /// Puts the phase into words, should it last.
+    fn start_clock(&self) {
+        let patience = self.read(|state| match state.progress.phase() {
+            Phase::Loading => Some(LATE_LOADING),
+            Phase::Busy(_) => Some(LATE_SAVING),
+            _ => None,
+        });
+        let form = self.clone();
+        let late = move || {
+            form.change(|state| state.progress.mark_late());
+        };
+        self.0
+            .late
+            .replace(patience.map(|ms| Timeout::new(ms, late)));
     }
 
     /// The save goes on.
