@@ -118,6 +118,11 @@ fn typed(form: &Form, name: FieldName, target: &Element) {
     }
 }
 
+fn is_escape(event: &Event) -> bool {
+    // A browser's autofill sends the event without a key.
+    Reflect::get(event, &"key".into()).unwrap_or_default() == "Escape"
+}
+
 fn act(form: &Form, event: &Event) {
     let Some(target) = event.target() else {
         return;
@@ -142,12 +147,7 @@ fn act(form: &Form, event: &Event) {
         ("input" | "change", Some(name)) => typed(form, name, &target),
         ("focusin", Some(name)) => form.note_focus(name, true),
         ("focusout", Some(name)) => form.note_focus(name, false),
-        ("keydown", Some(name)) => {
-            // A browser's autofill sends the event without a key.
-            if Reflect::get(event, &"key".into()).unwrap_or_default() == "Escape" {
-                form.tell_escape(name);
-            }
-        }
+        ("keydown", Some(name)) if is_escape(event) => form.tell_escape(name),
         _ => {}
     }
 }

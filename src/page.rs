@@ -99,11 +99,11 @@ pub fn CardEntry(
             <form novalidate>
                 {line(Part::Test)}
                 {field(FieldName::Number)}
+                {line(Part::Takes)}
                 <div class="pair">{field(FieldName::Expiry)} {field(FieldName::Cvc)}</div>
                 {field(FieldName::Payment)}
-                {line(Part::Takes)}
                 {field(FieldName::Name)}
-                <div class="pair">
+                <div class="pair wide">
                     {field(FieldName::Country)} {field(FieldName::PostalCode)}
                 </div>
                 {line(Part::Agreed)}
@@ -112,6 +112,7 @@ pub fn CardEntry(
                 {action(Part::Save, "submit")}
             </form>
             {line(Part::Status)}
+            {line(Part::Note)}
             {action(Part::Retry, "button")}
             {action(Part::Another, "button")}
             {line(Part::Code)}

@@ -9,7 +9,9 @@ use card_entry_protocol::message::{
     Attempt, FailureReport, FromFrame, LogEvent, NotSaved, Outcome, Setup,
 };
 use card_entry_protocol::secret::{ClientSecret, IntentKind};
+use core::future::poll_fn;
 use core::pin::pin;
+use core::task::Poll;
 
 use crate::challenge::Watch;
 use crate::clock::{now, sleep, within};
@@ -103,26 +105,32 @@ async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
 
 type Secret = Result<Option<ClientSecret>, Trouble>;
 
-/// Waits for both; the payment method no longer than a person would.
+/// Waits for both; a refused payment method does not wait for the intent, whose answer the next attempt asks for anew.
 async fn join(
-    making: Pending<PaymentMethod>,
+    mut making: Pending<PaymentMethod>,
     intent: impl Future<Output = Secret>,
 ) -> (Result<PaymentMethod, Trouble>, Secret) {
-    let started = now();
     let mut intent = pin!(intent);
-    let mut making = making;
-    // Whichever is first, a refused payment method does not wait for the intent to be refused too.
-    let secret = within(PATIENCE, intent.as_mut())
-        .await
-        .unwrap_or(Err(Trouble::NoIntent));
-    let left = PATIENCE
-        .saturating_sub(now().saturating_sub(started))
-        .max(1_000);
-    let method = match within(left, &mut making).await {
-        Some(method) => method.map_err(Trouble::Stripe),
-        None => Err(Trouble::NoAnswer),
-    };
-    (method, secret)
+    let (mut method, mut secret) = (None, None);
+    let both = poll_fn(|context| {
+        if method.is_none()
+            && let Poll::Ready(made) = making.as_mut().poll(context)
+        {
+            method = Some(made);
+        }
+        if secret.is_none()
+            && let Poll::Ready(answer) = intent.as_mut().poll(context)
+        {
+            secret = Some(answer);
+        }
+        match (&method, &secret) {
+            (Some(Err(_)), _) | (Some(_), Some(_)) => Poll::Ready(()),
+            _ => Poll::Pending,
+        }
+    });
+    within(PATIENCE, both).await;
+    let method = method.map_or(Err(Trouble::NoAnswer), |made| made.map_err(Trouble::Stripe));
+    (method, secret.unwrap_or(Err(Trouble::NoIntent)))
 }
 
 type Facts = (PaymentMethodId, card_entry_protocol::card::CardFacts);

@@ -70,6 +70,8 @@ words! {
     Prepaid,
     /// The fields are on their way.
     Loading,
+    /// Where the card number goes, under the button.
+    Safe,
     /// They have been for a while.
     StillLoading,
     /// A save has begun.
@@ -255,5 +257,5 @@ impl Locale {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

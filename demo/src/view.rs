@@ -1,6 +1,6 @@
 //! The page on screen.
 //!
-//! [`desk::Desk`] holds everything the sections share; each section draws one part of it and none draws another's.
+//! The `Desk` holds everything the sections share; each section draws one part of it and none draws another's.
 
 mod account;
 mod appointments;

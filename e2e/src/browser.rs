@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::{Capabilities, CapabilitiesHelper, WebDriver};
 
 use crate::{Step, fail};
@@ -50,7 +50,7 @@ impl Driver {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub async fn open(&self, look: Look) -> Step<WebDriver> {
+    pub async fn open(&self) -> Step<WebDriver> {
         let arguments = vec![
             "--headless".to_owned(),
             "--no-sandbox".to_owned(),
@@ -61,7 +61,7 @@ impl Driver {
             "--disable-background-networking".to_owned(),
             "--disable-component-update".to_owned(),
             "--disable-sync".to_owned(),
-            format!("--window-size={},{}", look.width, look.height),
+            "--window-size=1100,1400".to_owned(),
         ];
         let mut capabilities = Capabilities::new();
         capabilities.insert_base_capability("browserName".to_owned(), json!("chrome"));
@@ -83,17 +83,35 @@ impl Driver {
     /// # Errors
     /// The driver's.
     pub async fn prefer_dark(&self, browser: &WebDriver) -> Step {
+        let features = json!([{"name": "prefers-color-scheme", "value": "dark"}]);
+        self.command(
+            browser,
+            "Emulation.setEmulatedMedia",
+            json!({"features": features}),
+        )
+        .await
+    }
+
+    /// Gives a browser the screen of a small telephone: 320 CSS pixels wide, the narrowest of WCAG 1.4.10.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn narrow(&self, browser: &WebDriver) -> Step {
+        let screen = json!({"width": 320, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        self.command(browser, "Emulation.setDeviceMetricsOverride", screen)
+            .await
+    }
+
+    async fn command(&self, browser: &WebDriver, name: &str, parameters: Value) -> Step {
         let url = format!(
             "{}/session/{}/goog/cdp/execute",
             self.url,
             browser.session_id()
         );
-        let features = json!([{"name": "prefers-color-scheme", "value": "dark"}]);
-        let command =
-            json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}});
+        let body = json!({"cmd": name, "params": parameters});
         reqwest::Client::new()
             .post(url)
-            .json(&command)
+            .json(&body)
             .send()
             .await?
             .error_for_status()?;
@@ -110,22 +128,4 @@ impl Drop for Driver {
 
 fn chromium() -> String {
     std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned())
-}
-
-/// The window a person looks through.
-#[derive(Debug, Clone, Copy)]
-pub struct Look {
-    /// CSS pixels.
-    pub width: u32,
-    /// CSS pixels.
-    pub height: u32,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        Self {
-            width: 1100,
-            height: 1400,
-        }
-    }
 }

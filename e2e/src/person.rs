@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use crate::browser::{Driver, Look};
+use crate::browser::Driver;
 use crate::card_form::{COMPANION, CardForm, PLAIN, TestCard};
 use crate::gateway::Gateway;
 use crate::page::Page;
@@ -37,9 +37,9 @@ impl<'a> Person<'a> {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn with_look(system: &'a System, driver: &'a Driver, look: Look) -> Step<Self> {
+    pub async fn arrive(system: &'a System, driver: &'a Driver) -> Step<Self> {
         let page = Page {
-            driver: driver.open(look).await?,
+            driver: driver.open().await?,
         };
         let number = PEOPLE.fetch_add(1, Ordering::Relaxed);
         let email = format!("ann-{}-{number}@example.com", std::process::id());

@@ -48,6 +48,7 @@ impl Form {
             listeners.push(EventListener::new(&dark, "change", move |_| form.restyle()));
         }
         inner.listeners.replace(listeners);
+        self.start_clock();
         self.learn();
         match broken {
             Some(code) => self.give_up(code),

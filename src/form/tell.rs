@@ -105,9 +105,10 @@ impl Form {
             Stage::Confirming
         };
         self.step(|progress| progress.turn(attempt, stage));
+        // First what it is about: a parent shrinks nothing while it believes 3DS to be open.
+        self.send(&FromFrame::Challenge(Challenge { open }));
         if let Some(height) = self.0.height.borrow().as_ref() {
             height.set_floor(if open { CHALLENGE } else { 0 });
         }
-        self.send(&FromFrame::Challenge(Challenge { open }));
     }
 }

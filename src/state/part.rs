@@ -49,6 +49,8 @@ pub enum Part {
     Alert,
     /// The sentence of the moment.
     Status,
+    /// Where the card number goes; stands where the status will.
+    Note,
     /// The stable code of a form that cannot work.
     Code,
     /// The form's button.
@@ -72,6 +74,7 @@ impl Part {
             Self::Agreed => ("", "agreed"),
             Self::Alert => ("", "alert"),
             Self::Status => ("", "status"),
+            Self::Note => ("", "note"),
             Self::Code => ("", "code"),
             Self::Save => ("", "save"),
             Self::Retry => ("", "retry"),
@@ -86,7 +89,6 @@ impl Part {
         match self {
             Self::Error(_) => Some("error"),
             Self::Test => Some("tag"),
-            Self::Takes => Some("takes"),
             Self::Agreed => Some("consent"),
             _ => None,
         }
@@ -180,6 +182,10 @@ impl State {
             Part::Agreed => String::new(),
             Part::Alert => self.alert(),
             Part::Status => self.status().to_owned(),
+            Part::Note => match self.progress.phase() {
+                Phase::Loading | Phase::Ready(_) => locale.say(Word::Safe).to_owned(),
+                _ => String::new(),
+            },
             Part::Code => self.code().to_owned(),
             Part::Save => self.save_text(),
             Part::Retry => locale.say(Word::Retry).to_owned(),

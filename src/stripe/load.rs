@@ -1,7 +1,7 @@
 //! Stripe.js: in the page once, timed, tried again, awaited by all.
 //!
 //! Called by the form. The first try is usually under way before this code has arrived: the page's boot script starts
-//! it. It must never put a second copy beside one that is still loading.
+//! it. It must never put a second copy beside one that may still come in time.
 
 use card_entry_protocol::code::Unusable;
 use gloo_events::EventListener;
@@ -15,8 +15,8 @@ use crate::slot::Slot;
 /// The id of the script element, shared with the boot script.
 const ID: &str = "stripe-js";
 
-/// Longer than this without words and people leave; and it is the promise of the page's documentation.
-const PATIENCE: u32 = 10_000;
+/// The promise is a reason within ten seconds; one of them is for saying it.
+const PATIENCE: u32 = 9_000;
 
 /// What is left at least when this code itself arrived late.
 const LEAST: u32 = 3_000;
@@ -34,15 +34,24 @@ fn is_loaded() -> bool {
 /// The script element that is loading, or a new one.
 fn script(url: &str) -> Option<HtmlScriptElement> {
     let document = window()?.document()?;
-    if let Some(script) = document.get_element_by_id(ID) {
-        if script.get_attribute("data-state").as_deref() != Some("failed") {
-            return script.dyn_into().ok();
+    let mut url = url.to_owned();
+    if let Some(old) = document.get_element_by_id(ID) {
+        let old: HtmlScriptElement = old.dyn_into().ok()?;
+        if old.get_attribute("data-state").as_deref() != Some("error") {
+            return Some(old);
         }
-        script.remove();
+        // Another address each time: browsers let a second request for the same one wait for the first, which hangs.
+        url = old.src();
+        url.push_str(if url.contains('?') {
+            "&again"
+        } else {
+            "?again"
+        });
+        old.remove();
     }
     let script: HtmlScriptElement = document.create_element("script").ok()?.dyn_into().ok()?;
     script.set_id(ID);
-    script.set_src(url);
+    script.set_src(&url);
     document.head()?.append_child(&script).ok()?;
     Some(script)
 }
@@ -50,8 +59,8 @@ fn script(url: &str) -> Option<HtmlScriptElement> {
 /// Waits until the script has run or failed; says whether it ran.
 async fn settle(script: &HtmlScriptElement) -> bool {
     match script.get_attribute("data-state").as_deref() {
-        Some("loaded") => return true,
-        Some("failed") => return false,
+        Some("load") => return true,
+        Some("error") => return false,
         _ => {}
     }
     let ended = std::rc::Rc::new(Slot::default());
@@ -81,19 +90,17 @@ pub async fn load(url: &str, first: bool, retried: impl Fn()) -> Result<(), Unus
         }
         let script = script(url).ok_or(reason)?;
         let left = ends.saturating_sub(now());
-        let Some(ran) = within(left, settle(&script)).await else {
-            return Err(Unusable::ScriptSlow);
-        };
+        let ran = within(left, settle(&script)).await;
         if is_loaded() {
             return Ok(());
         }
-        reason = if ran {
-            Unusable::ScriptWrong
-        } else {
-            Unusable::ScriptBlocked
-        };
         // So that the next try, here or after the person asked for one, is a fresh request.
-        let _ = script.set_attribute("data-state", "failed");
+        let _ = script.set_attribute("data-state", "error");
+        reason = match ran {
+            None => return Err(Unusable::ScriptSlow),
+            Some(true) => Unusable::ScriptWrong,
+            Some(false) => Unusable::ScriptBlocked,
+        };
     }
     Err(reason)
 }

@@ -180,7 +180,7 @@ pub fn merge_billing_details(known: &Known, typed: &Typed) -> Tree {
     ]))
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;

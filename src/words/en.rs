@@ -21,6 +21,7 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Debit => "debit",
         Word::Prepaid => "prepaid",
         Word::Loading => "Loading the card form…",
+        Word::Safe => "Your card number goes straight to Stripe, not to this site.",
         Word::StillLoading => "Still loading. Your connection may be slow.",
         Word::Saving => "Saving your card…",
         Word::StillSaving => "Still saving. Please keep this page open.",

@@ -1,2 +1,20 @@
-//! Browser
+//! The frame in a real browser, component by component, over a strict double of Stripe.js; the real wire is `e2e`'s.
+//!
+//! Run with `wasm-pack test --headless --chrome .`; natively there is nothing here to run.
+
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod config;
+mod fields;
+mod mount;
+mod parent;
+mod save;
+mod support;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -29,6 +29,8 @@ pub fn build(shop: &Workshop) -> Result<(), Failure> {
         step.unchanged();
         return Ok(());
     }
+    // wasm-pack reads a package it wrote before and stumbles over its own `repository`.
+    forget(&package)?;
     // no-install: a wrong tool is a failure here and never a download.
     let job =
         shop.job("wasm-pack")
@@ -46,4 +48,15 @@ pub fn build(shop: &Workshop) -> Result<(), Failure> {
             .and_then(|()| compress::folder(&package)),
     )?;
     print.keep()
+}
+
+/// Removes the package of an earlier build.
+fn forget(package: &std::path::Path) -> Result<(), Failure> {
+    match std::fs::remove_dir_all(package) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::new(
+            format!("{} cannot be removed: {error}", package.display()),
+            "Close what uses it, then run the same command again.",
+        )),
+        _ => Ok(()),
+    }
 }

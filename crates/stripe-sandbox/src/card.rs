@@ -9,7 +9,7 @@ pub use list::CARDS;
 
 use crate::decline::Decline;
 
-/// One test card, as https://docs.stripe.com/testing lists it.
+/// One test card, as <https://docs.stripe.com/testing> lists it.
 #[derive(Clone, Copy, Debug)]
 pub struct TestCard {
     /// The whole number.

@@ -75,7 +75,7 @@ impl AccountGateway<'_> {
         Ok(self.key(&format!("{purpose}:{}", drawn.reveal())))
     }
 
-    /// Makes the owner's customer. Asked twice within [`CUSTOMER_WINDOW`], the gateway answers with the first one; a
+    /// Makes the owner's customer. Asked twice within `CUSTOMER_WINDOW`, the gateway answers with the first one; a
     /// failure it remembers with the key is over after that time.
     ///
     /// # Errors

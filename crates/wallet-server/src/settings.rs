@@ -2,6 +2,8 @@
 //!
 //! Nothing here is checked; [`crate::config::Config`] is what the server runs on.
 
+#![allow(rustdoc::bare_urls)] // these words are the flags' help, where angle brackets would stand as they are
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 

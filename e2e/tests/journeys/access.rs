@@ -1,6 +1,6 @@
 //! For everyone: the keyboard alone is enough, and axe finds nothing in our own nodes.
 
-use e2e::card_form::{EXPIRY, VISA};
+use e2e::card_form::{Bank, CHALLENGED, EXPIRY, VISA};
 use e2e::person::{PASSWORD, Person};
 use e2e::wait::until;
 use e2e::{Step, ensure, fail};
@@ -12,6 +12,7 @@ crate::journeys!(
     axe_finds_nothing_on_the_booking_page_and_in_the_frame,
     axe_finds_nothing_in_the_dark,
     axe_finds_nothing_from_right_to_left,
+    nothing_scrolls_sideways_on_a_small_telephone,
 );
 
 /// Presses Tab until the focus is on an element of the top page that matches, or inside a frame when none is asked.
@@ -100,14 +101,15 @@ async fn the_keyboard_alone_saves_and_deletes_a_card(ann: &Person<'_>) -> Step {
 }
 
 /// Runs axe in the frame stepped into, over our own nodes only: what is inside Stripe's iframes is Stripe's.
-async fn axe(ann: &Person<'_>, place: &str) -> Step {
+async fn axe(ann: &Person<'_>, place: &str, rules: &str) -> Step {
     let file = std::env::var("CARD_ENTRY_AXE").map_err(|_| "CARD_ENTRY_AXE names no axe-core")?;
     let source = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
     ann.page.driver.execute(source, vec![]).await?;
     let script = "const done = arguments[arguments.length - 1];
-        axe.run(document, {iframes: false, resultTypes: ['violations']}).then(
+        axe.run(document, {iframes: false, resultTypes: ['violations'], rules: RULES}).then(
             found => done({violations: found.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | ')), passes: found.passes.length}),
-            error => done({violations: [String(error)], passes: 0}))";
+            error => done({violations: [String(error)], passes: 0}))"
+        .replace("RULES", rules);
     let found = ann
         .page
         .driver
@@ -132,30 +134,54 @@ async fn axe(ann: &Person<'_>, place: &str) -> Step {
     })
 }
 
+/// Runs axe on the page around the form.
+async fn axe_outside(ann: &Person<'_>, place: &str) -> Step {
+    ann.page.step_out().await?;
+    axe(ann, place, "{}").await
+}
+
+/// Runs axe in the frame. It is see-through, so it is measured on the colour that lies behind it; and the heading of the
+/// page is the booking page's to have.
+async fn axe_inside(ann: &Person<'_>, place: &str) -> Step {
+    ann.page.step_out().await?;
+    let script = "for (let node = document.querySelector('[data-card-entry] iframe'); node; node = node.parentElement) {
+            const colour = getComputedStyle(node).backgroundColor;
+            if (!/^rgba\\(.*, 0\\)$|^transparent$/.test(colour)) return colour;
+        }
+        return 'white'";
+    let behind = ann.page.evaluate(script).await?;
+    ann.form().enter().await?;
+    ann.page
+        .evaluate(&format!(
+            "document.documentElement.style.background = {behind}; return 0"
+        ))
+        .await?;
+    axe(ann, place, "{'page-has-heading-one': {enabled: false}}").await
+}
+
 async fn axe_in_every_state(ann: &Person<'_>, path: &str) -> Step {
     ann.page
         .visit(&format!("{}{path}", ann.system.booking))
         .await?;
     ann.page.find("#sign-up").await?;
-    axe(ann, "signed out").await?;
+    axe_outside(ann, "signed out").await?;
     ann.sign_up_at(path).await?;
     ann.wallet().is_empty().await?;
-    axe(ann, "the empty wallet").await?;
+    axe_outside(ann, "the empty wallet").await?;
     ann.wallet().press("add").await?;
     ann.form().reaches(&["ready"]).await?;
-    axe(ann, "the form").await?;
-    ann.page.step_out().await?;
-    axe(ann, "the page around the form").await?;
+    axe_inside(ann, "the form").await?;
+    axe_outside(ann, "the page around the form").await?;
     ann.form().save().await?;
     ann.page.read("#error-number, #alert").await?;
-    axe(ann, "the form with an error").await?;
+    axe_inside(ann, "the form with an error").await?;
     ann.form().type_card(VISA).await?;
     ann.form().save().await?;
     ann.wallet().lists("4242").await?;
-    axe(ann, "the wallet").await?;
+    axe_outside(ann, "the wallet").await?;
     ann.wallet().press("delete").await?;
     ann.page.find("[data-action=delete-confirm]").await?;
-    axe(ann, "the delete question").await
+    axe_outside(ann, "the delete question").await
 }
 
 async fn axe_finds_nothing_on_the_booking_page_and_in_the_frame(ann: &Person<'_>) -> Step {
@@ -169,4 +195,23 @@ async fn axe_finds_nothing_in_the_dark(ann: &Person<'_>) -> Step {
 
 async fn axe_finds_nothing_from_right_to_left(ann: &Person<'_>) -> Step {
     axe_in_every_state(ann, "/?locale=ar").await
+}
+
+async fn does_not_scroll_sideways(ann: &Person<'_>, place: &str) -> Step {
+    ann.page.step_out().await?;
+    let script = "return document.documentElement.scrollWidth";
+    let width = ann.page.evaluate(script).await?;
+    ensure(width == 320, || format!("{place} is {width} pixels wide"))
+}
+
+async fn nothing_scrolls_sideways_on_a_small_telephone(ann: &Person<'_>) -> Step {
+    ann.driver.narrow(&ann.page.driver).await?;
+    ann.sign_up().await?;
+    does_not_scroll_sideways(ann, "the empty wallet").await?;
+    ann.try_card(CHALLENGED).await?;
+    ann.form().reaches(&["challenge"]).await?;
+    does_not_scroll_sideways(ann, "the page around the bank's window").await?;
+    ann.form().answer(Bank::Complete).await?;
+    ann.wallet().lists("3155").await?;
+    does_not_scroll_sideways(ann, "the wallet").await
 }

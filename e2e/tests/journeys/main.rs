@@ -21,7 +21,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use e2e::Step;
-use e2e::browser::{Driver, Look};
+use e2e::browser::Driver;
 use e2e::person::Person;
 use e2e::system::System;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -37,11 +37,10 @@ type Walk = for<'a> fn(&'a Person<'a>) -> Pin<Box<dyn Future<Output = Step> + 'a
 /// A journey: its name and its steps.
 pub struct Journey {
     name: String,
-    look: Look,
     walk: Walk,
 }
 
-/// Names an async function as a journey in the default window.
+/// Names async functions as journeys.
 #[macro_export]
 macro_rules! journeys {
     ($($name:ident),+ $(,)?) => {
@@ -55,7 +54,6 @@ impl Journey {
     pub fn new(name: &str, walk: Walk) -> Self {
         Self {
             name: name.trim_start_matches("journeys::").to_owned(),
-            look: Look::default(),
             walk,
         }
     }
@@ -68,7 +66,7 @@ fn root() -> PathBuf {
 }
 
 async fn run(stage: &Stage, journey: &Journey) -> Step {
-    let person = Person::with_look(&stage.system, &stage.driver, journey.look).await?;
+    let person = Person::arrive(&stage.system, &stage.driver).await?;
     person.gateway.heal().await?;
     let ended = (journey.walk)(&person).await;
     if ended.is_err() {

@@ -112,7 +112,10 @@ async fn an_appointment_holds_the_card_until_it_is_cancelled(ann: &Person<'_>) -
     })?;
     ann.page.find("[data-wallet] [data-action=replace]").await?;
 
+    ann.wallet().press("cancel").await?; // the refusal was read
+
     ann.cancel_appointment().await?;
+    ann.page.press("[data-page-status] ~ button").await?;
     ann.wallet().press("delete").await?;
     ann.wallet().press("delete-confirm").await?;
     ann.wallet().is_empty().await

@@ -131,6 +131,8 @@ fn in_browser(shop: &Workshop, args: &[&str]) -> Job {
     // Isolation headers of the runner's own page would keep our iframes from loading.
     job.limit(LIMIT)
         .variable("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1")
+        // A whole suite's limit, seconds: the default of 20 is for one that waits for nothing.
+        .variable("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .variable(CHROMEDRIVER.variable, found(CHROMEDRIVER))
 }
 

@@ -55,9 +55,11 @@ impl Room {
             let width = format!("min({CHALLENGE_WIDTH}px, 100vw)");
             set(&self.0.iframe, "min-inline-size", &width);
             set(&self.0.iframe, "min-height", &format!("{CHALLENGE}px"));
+            self.stay_on_screen();
         } else {
-            set(&self.0.iframe, "min-inline-size", "");
-            set(&self.0.iframe, "min-height", "");
+            for name in ["min-inline-size", "min-height", "position", "left"] {
+                set(&self.0.iframe, name, "");
+            }
         }
         let pace = self
             .0
@@ -71,6 +73,25 @@ impl Room {
             self.0
                 .iframe
                 .scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    /// Moves a frame that outgrew a narrow place back over its page's own edge, so that nothing scrolls sideways.
+    fn stay_on_screen(&self) {
+        let iframe = &self.0.iframe;
+        let page = iframe
+            .owner_document()
+            .and_then(|document| document.document_element());
+        let Some(page) = page else { return };
+        let (rect, width) = (
+            iframe.get_bounding_client_rect(),
+            f64::from(page.client_width()),
+        );
+        let shift = rect.left().min(width - rect.width()).max(0.0) - rect.left();
+        if shift.abs() >= 1.0 {
+            set(iframe, "position", "relative");
+            #[allow(clippy::cast_possible_truncation)] // a few hundred pixels
+            set(iframe, "left", &format!("{}px", shift as i32));
         }
     }
 

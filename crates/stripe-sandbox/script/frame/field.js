@@ -26,6 +26,7 @@ class Field {
       advance: (input) => this.move(input, 1),
       retreat: (input) => this.move(input, -1),
       escape: () => this.say('escape'),
+      submit: () => this.say('submit'),
     });
     Object.assign(this, { root, inputs, icon });
     this.apply(init.options, init);

@@ -77,7 +77,10 @@ class Input {
       event.preventDefault();
       this._hooks.retreat(this);
     }
-    if (event.key === 'Enter') event.preventDefault();
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      this._hooks.submit();
+    }
   }
 
   // Deleting a separator deletes the digit beyond it: otherwise it would only come back.

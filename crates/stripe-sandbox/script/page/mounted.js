@@ -46,6 +46,10 @@ class Mounted {
       case 'retreat':
         this._group.beside(this, -1)?.focus();
         break;
+      // Enter submits the form around the container, as it would from an input of the page's own.
+      case 'submit':
+        this._parent.closest('form')?.requestSubmit();
+        break;
       case 'loaderror':
         this._emit('loaderror', { elementType, error: { type: 'api_connection_error', message: 'The element could not be loaded.' } });
         break;

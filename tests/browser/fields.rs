@@ -1,0 +1,175 @@
+//! Labels, focus, errors, and the fields of our own.
+
+use super::support::{Page, js, json, until};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const ALL: &str = "{ fields: { name: 'show', postal_code: 'show', country: 'show' }, consent: { text: 'Keep it?', required: true } }";
+
+#[wasm_bindgen_test]
+async fn a_label_puts_the_focus_into_its_field() {
+    let page = Page::ready("{}").await;
+    page.click("#label-expiry");
+    assert_eq!(json("fake.find('cardExpiry').focused"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_ring_follows_the_field_s_events_and_the_parent_is_told() {
+    let page = Page::ready("{}").await;
+    js("fake.emit('cardCvc', 'focus')");
+    assert!(page.find("[data-field=cvc]").has_attribute("data-focus"));
+    js("fake.emit('cardCvc', 'blur'); fake.emit('cardCvc', 'escape')");
+    assert!(!page.find("[data-field=cvc]").has_attribute("data-focus"));
+    assert_eq!(page.until_told("escape").await["field"], "cvc");
+    assert_eq!((page.told("focus").len(), page.told("blur").len()), (1, 1));
+}
+
+#[wasm_bindgen_test]
+async fn stripe_s_words_stand_beside_the_field_until_they_are_mended() {
+    let page = Page::ready("{}").await;
+    js(
+        "fake.emit('cardNumber', 'change', { empty: false, complete: false, error: { type: 'validation_error', code: 'invalid_number', message: 'Your card number is invalid.' }, brand: 'visa' })",
+    );
+    assert_eq!(page.text("#error-number"), "Your card number is invalid.");
+    assert_eq!(
+        page.find("#error-number")
+            .get_attribute("aria-live")
+            .unwrap(),
+        "polite"
+    );
+    let change = page.until_told("change").await;
+    assert_eq!(
+        (&change["error"]["code"], &change["brand"]),
+        (&"invalid_number".into(), &"visa".into())
+    );
+    js("fake.emit('cardNumber', 'change', { empty: false, complete: true, brand: 'visa' })");
+    assert_eq!(page.text("#error-number"), "");
+}
+
+#[wasm_bindgen_test]
+async fn save_on_an_empty_form_says_what_is_missing_and_goes_there() {
+    let page = Page::ready("{}").await;
+    page.click("#save");
+    assert_eq!(page.text("#error-number"), "Please enter the card number.");
+    assert_eq!(page.text("#error-cvc"), "Please enter the security code.");
+    assert_eq!(json("fake.find('cardNumber').focused"), 1);
+    assert_eq!(
+        (page.phase().as_str(), json("fake.names()")),
+        ("ready", "Stripe".into())
+    );
+}
+
+#[wasm_bindgen_test]
+async fn fields_are_shown_when_asked_for_with_their_autofill_tokens() {
+    let page = Page::ready(ALL).await;
+    for (css, token) in [
+        ("#name", "cc-name"),
+        ("#postal_code", "postal-code"),
+        ("#country", "country"),
+    ] {
+        assert_eq!(page.find(css).get_attribute("autocomplete").unwrap(), token);
+        assert!(page.find(css).offset_height() >= 44, "{css}");
+    }
+    let options = page.host.query_selector_all("#country option").unwrap();
+    assert!(options.length() > 200);
+    assert_eq!(page.text("#label-consent"), "Keep it?");
+    page.outside("tell('update', { settings: {} })");
+    until("hidden again", || {
+        page.find("[data-field=name]").has_attribute("hidden")
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_card_number_in_the_name_is_refused_and_goes_nowhere() {
+    let page = Page::ready(ALL).await;
+    page.type_in("#name", "4242 4242 4242 4242");
+    assert!(
+        page.text("#error-name")
+            .starts_with("This looks like a card number.")
+    );
+    assert_eq!(
+        page.find("#name").get_attribute("aria-invalid").unwrap(),
+        "true"
+    );
+    let log = page.until_told("log").await;
+    assert_eq!(
+        (&log["event"], &log["detail"]),
+        (&"number_in_text".into(), &"name".into())
+    );
+    js("fake.complete()");
+    page.click("#save");
+    assert_eq!(json("fake.names()"), "Stripe");
+    assert!(!format!("{:?}", page.inbox()).contains("4242 "));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_is_sent_as_billing_details() {
+    let page = Page::ready(ALL).await;
+    js("fake.complete()");
+    page.type_in("#name", " Ann Lee ");
+    page.type_in("#postal_code", "94111");
+    page.click("#save");
+    assert_eq!(page.text("#error-country"), "Please choose a country.");
+    assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
+    page.type_in("#country", "US");
+    page.click("#consent");
+    page.click("#save");
+    until("called", || {
+        json("fake.names()") == "Stripe createPaymentMethod"
+    })
+    .await;
+    let details = json("fake.calls[1][1].billing_details");
+    assert_eq!(
+        details,
+        serde_json::json!({"name": "Ann Lee", "address": {"postal_code": "94111", "country": "US"}})
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_the_site_takes_is_said_before_save() {
+    let page = Page::ready("{ accept: { brands: ['amex'] } }").await;
+    assert_eq!(page.text("#takes"), "This site takes: American Express");
+    js("fake.complete()");
+    assert_eq!(
+        page.text("#error-number"),
+        "This site doesn’t take this brand. Please use another card."
+    );
+    page.click("#save");
+    assert_eq!(json("fake.names()"), "Stripe");
+}
+
+#[wasm_bindgen_test]
+async fn looks_are_checked_values_and_reach_stripe_s_fields() {
+    let page = Page::ready(
+        "{ appearance: { theme: 'light', variables: { text: '#112233', accent: 'url(x)' } } }",
+    )
+    .await;
+    until("restyled", || {
+        json("fake.find('cardNumber').updates.length") != 0
+    })
+    .await;
+    assert_eq!(
+        json("fake.find('cardNumber').updates.at(-1).style.base.color"),
+        "rgb(17, 34, 51)"
+    );
+    assert_eq!(
+        json("document.documentElement.style.cssText"),
+        "--text: #112233;"
+    );
+    page.outside("tell('update', { settings: {} })");
+    until("back to our own", || {
+        json("document.documentElement.style.cssText") == ""
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn the_button_s_text_is_the_host_s_and_it_can_be_hidden() {
+    let page = Page::ready("{ button: { text: '<b>Keep</b>', hidden: true } }").await;
+    assert_eq!(page.text("#save"), "<b>Keep</b>");
+    assert!(page.find("#save").has_attribute("hidden"));
+    page.outside("tell('focus')");
+    until("focus", || json("fake.find('cardNumber').focused") == 1).await;
+    page.outside("tell('submit')");
+    until("pressed", || !page.text("#error-number").is_empty()).await;
+}

@@ -1,0 +1,104 @@
+//! Coming to life and resting again.
+
+use super::support::{Page, js, json, surroundings, until};
+use card_entry::clock::sleep;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Counts listeners, observers and timers that are set and not taken back, from now on.
+const COUNT: &str = "(() => {
+  const P = EventTarget.prototype, add = P.addEventListener, remove = P.removeEventListener;
+  window.count = 0;
+  P.addEventListener = function (n, f, o) { if (!(o && o.once)) { window.count += 1; } return add.call(this, n, f, o); };
+  P.removeEventListener = function (n, f, o) { window.count -= 1; return remove.call(this, n, f, o); };
+  const R = ResizeObserver.prototype, observe = R.observe, stop = R.disconnect;
+  R.observe = function (e) { window.count += 1; return observe.call(this, e); };
+  R.disconnect = function () { window.count -= 1; return stop.call(this); };
+  window.uncount = () => { P.addEventListener = add; P.removeEventListener = remove; R.observe = observe; R.disconnect = stop; };
+})()";
+
+#[wasm_bindgen_test]
+async fn the_static_page_comes_to_life_in_its_place() {
+    let page = Page::open("");
+    assert_eq!(page.phase(), "loading");
+    assert_eq!(page.text("#status"), "Loading the card form…");
+    let before = page.find("#number").get_bounding_client_rect().top();
+    page.until_phase("ready").await;
+    assert_eq!(
+        page.find("#number").get_bounding_client_rect().top(),
+        before
+    );
+    assert_eq!(
+        (page.text("#label-number"), page.text("#save")),
+        ("Card number".into(), "Save card".into())
+    );
+    assert_eq!(json("fake.live()"), 3);
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_left_after_it_was_taken_down() {
+    js(COUNT);
+    let mut page = Page::ready("{}").await;
+    assert!(json("count").as_i64().unwrap() > 5, "the counter counts");
+    page.unmount();
+    assert_eq!((json("count"), json("fake.live()")), (0.into(), 0.into()));
+    js("uncount()");
+    let told = page.inbox().len();
+    page.outside("tell('submit'); greet()");
+    page.click("#save");
+    sleep(60).await;
+    assert_eq!(page.inbox().len(), told, "a form that is gone says nothing");
+}
+
+#[wasm_bindgen_test]
+async fn mounting_again_works_as_the_first_time() {
+    let mut page = Page::open("");
+    page.unmount();
+    drop(page);
+    let page = Page::again(&surroundings(""));
+    page.until_phase("ready").await;
+    sleep(30).await;
+    assert_eq!(
+        json("fake.live()"),
+        3,
+        "the first one's fields are gone, the second's are there once"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
+    let page = Page::open("&locale=ar");
+    page.until_phase("ready").await;
+    assert_eq!(page.text("#label-number"), "رقم البطاقة");
+    assert_eq!(
+        json("[document.documentElement.lang, document.documentElement.dir]"),
+        serde_json::json!(["ar", "rtl"])
+    );
+    assert_eq!(json("fake.calls[0][2].locale"), "ar");
+    page.outside("greet({ settings: { locale: 'de' } })");
+    until("German", || page.text("#label-number") == "Kartennummer").await;
+    assert_eq!(json("document.documentElement.dir"), "ltr");
+}
+
+#[wasm_bindgen_test]
+async fn a_key_stripe_refuses_is_said_and_ends_there() {
+    js(include_str!("stripe.js"));
+    js("fake.refuse = true");
+    let page = Page::again(&surroundings(""));
+    page.until_phase("unusable").await;
+    assert_eq!(page.text("#code"), "stripe_refused");
+    assert!(page.find("#retry").has_attribute("hidden"));
+}
+
+#[wasm_bindgen_test]
+async fn a_field_that_does_not_load_can_be_tried_again_without_a_reload() {
+    js(include_str!("stripe.js"));
+    js("fake.never = true");
+    let page = Page::again(&surroundings(""));
+    until("mounted", || json("fake.live()") == 3).await;
+    js("fake.emit('cardNumber', 'loaderror')");
+    until("field_failed", || page.text("#code") == "field_failed").await;
+    js("fake.never = false");
+    page.click("#retry");
+    page.until_phase("ready").await;
+    assert_eq!(json("fake.live()"), 3);
+}

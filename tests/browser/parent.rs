@@ -1,0 +1,193 @@
+//! The handshake, the port, and plain messages.
+
+use super::support::{CHANNEL, Page, js, json, surroundings, until};
+use card_entry::clock::sleep;
+use card_entry::config::Surroundings;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn hello_is_said_on_the_channel_and_repeated_until_it_is_answered() {
+    let page = Page::open("");
+    until("two hellos", || page.inbox().len() == 2).await;
+    let hello = &page.inbox()[0];
+    assert_eq!(hello["cardEntry"], "hello");
+    assert_eq!(
+        (&hello["versions"], &hello["channel"]),
+        (&serde_json::json!([1]), &CHANNEL.into())
+    );
+    page.outside("greet()");
+    page.until_told("ready").await;
+    let told = page
+        .inbox()
+        .iter()
+        .filter(|m| m["cardEntry"] == "hello")
+        .count();
+    sleep(900).await;
+    let now = page
+        .inbox()
+        .iter()
+        .filter(|m| m["cardEntry"] == "hello")
+        .count();
+    assert_eq!(told, now);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_but_a_listed_origin_is_told_anything() {
+    let page = Page::of(&Surroundings {
+        parents: "https://book.example".into(),
+        ..surroundings("")
+    });
+    page.until_phase("ready").await;
+    page.outside("greet()");
+    sleep(300).await;
+    assert!(page.inbox().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn an_init_of_another_channel_version_source_or_form_is_dropped() {
+    let page = Page::open("");
+    for over in [
+        "{ channel: 'BBBBBBBBBBBBBBBBBBBBBB' }",
+        "{ version: 2 }",
+        "{ settings: { fields: { name: 'perhaps' } } }",
+        "{ settings: new Map() }",
+        "{ settings: JSON.parse('{\"__proto__\": {}}') }",
+        "{ settings: JSON.parse('{\"a\": {\"constructor\": 1}}') }",
+        "{ settings: { consent: { text: 'x'.repeat(5000) } } }",
+        "{ settings: { a: Array(1000).fill(1) } }",
+        "{ settings: [[[[[[[[[[]]]]]]]]]] }",
+    ] {
+        page.outside(&format!("greet({over})"));
+    }
+    // Without a port, from this very page, and made by a script.
+    page.outside(
+        "say({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA', settings: {} })",
+    );
+    js(
+        "postMessage({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA' }, location.origin, [new MessageChannel().port2])",
+    );
+    js(
+        "dispatchEvent(new MessageEvent('message', { data: { cardEntry: 'init' }, origin: location.origin, source: document.querySelector('#embedder').contentWindow }))",
+    );
+    page.until_phase("ready").await;
+    sleep(150).await;
+    assert!(page.told("ready").is_empty());
+    page.outside("greet()");
+    page.until_told("ready").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_second_init_is_dropped_and_the_first_port_stays() {
+    let page = Page::ready("{}").await;
+    page.outside("window.first = port; greet({ settings: { locale: 'fr' } })");
+    let log = page.until_told("log").await;
+    assert_eq!(
+        (&log["event"], &log["detail"]),
+        (&"message_dropped".into(), &"state".into())
+    );
+    assert_eq!(page.text("#label-number"), "Card number");
+    page.outside("first.postMessage({ v: 1, type: 'focus' })");
+    until("the first port", || {
+        json("fake.find('cardNumber').focused") == 1
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn hostile_messages_on_the_port_do_nothing() {
+    let page = Page::ready("{}").await;
+    page.outside(
+        "const cycle = { v: 1, type: 'update' }; cycle.settings = cycle;
+         let deep = {}; for (let i = 0; i < 500; i++) deep = { deep };
+         for (const data of ['x', 1, null, [], new Date(), new Map(), new Blob(['x']), new ArrayBuffer(1e6), cycle, deep,
+           { v: 1, type: 'update', settings: deep }, { v: 2, type: 'reset' }, { type: 'submit' }, { v: '1', type: 'submit' },
+           { v: 1, type: 'update', settings: { locale: 5 } }, { v: 1, type: 'intent', attempt: 1, client_secret: 'javascript:alert(1)' },
+           { v: 1, type: 'intent', attempt: 9, none: true }, { v: 1, type: 7 }]) port.postMessage(data);
+         port.postMessage({ v: 1, type: 'of_tomorrow', anything: 1 });
+         for (let i = 0; i < 2000; i++) port.postMessage({ v: 1, type: 'saved', attempt: 'junk' });",
+    );
+    sleep(200).await;
+    assert_eq!(
+        (page.phase().as_str(), page.text("#error-number").as_str()),
+        ("ready", "")
+    );
+    let logs = page.told("log");
+    assert!(
+        (5..=14).contains(&logs.len()),
+        "a flood is not answered by a flood: {}",
+        logs.len()
+    );
+    assert!(logs.iter().all(|log| log["event"] == "message_dropped"));
+    page.outside("tell('focus')");
+    until("still listening", || {
+        json("fake.find('cardNumber').focused") == 1
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_plain_listener_is_told_ready_and_the_height_and_nothing_else() {
+    let page = Page::plain("&notifyOnFormHeight=true");
+    page.until_phase("ready").await;
+    until("ready", || {
+        page.inbox().iter().any(|m| m["isStripeFormReady"] == true)
+    })
+    .await;
+    js("fake.complete(); fake.emit('cardNumber', 'focus')");
+    sleep(50).await;
+    for message in page.inbox() {
+        let height = message["height"].as_u64();
+        assert!(
+            message["isStripeFormReady"] == true || height.is_some_and(|h| (150..700).contains(&h)),
+            "{message}"
+        );
+    }
+    let page = Page::plain("");
+    page.until_phase("ready").await;
+    sleep(50).await;
+    assert!(
+        page.inbox().iter().all(|m| m["height"].is_null()),
+        "not asked for"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_companion_that_stays_silent_is_a_plain_listener_after_two_seconds() {
+    let page = Page::open("");
+    page.until_phase("ready").await;
+    sleep(1_500).await;
+    assert!(
+        page.inbox()
+            .iter()
+            .all(|m| m["isStripeFormReady"].is_null())
+    );
+    until("plain", || {
+        page.inbox().iter().any(|m| m["isStripeFormReady"] == true)
+    })
+    .await;
+    page.outside("greet()");
+    page.until_told("ready").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_height_follows_the_form() {
+    let page = Page::ready("{}").await;
+    let before = page.until_told("height").await["height"].as_u64().unwrap();
+    page.outside("tell('update', { settings: { fields: { name: 'show' } } })");
+    until("taller", || {
+        page.told("height").pop().unwrap()["height"]
+            .as_u64()
+            .unwrap()
+            > before + 40
+    })
+    .await;
+    let real = page.find("main").get_bounding_client_rect().height().ceil() as u64;
+    until("the real one", || {
+        page.told("height").pop().unwrap()["height"]
+            .as_u64()
+            .unwrap()
+            .abs_diff(real)
+            < 2
+    })
+    .await;
+}

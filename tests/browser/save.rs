@@ -1,0 +1,328 @@
+//! One card, carried through: every way it can end.
+
+use super::support::{Page, document, js, json, until};
+use card_entry::clock::sleep;
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A form that is filled in, with an intent at hand and a gateway that says yes.
+async fn filled() -> Page {
+    let page = Page::ready("{}").await;
+    js(
+        "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
+    );
+    let asked = page.until_told("intent_request").await;
+    assert_eq!(asked["attempt"], 1, "asked as soon as everything is typed");
+    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    sleep(20).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn a_card_goes_its_way_and_the_wallet_s_word_ends_it() {
+    let page = filled().await;
+    page.click("#save");
+    let result = page.until_told("result").await;
+    assert_eq!(
+        json("fake.names()"),
+        "Stripe createPaymentMethod confirmCardSetup"
+    );
+    assert_eq!(
+        json("fake.calls[2].slice(1)"),
+        json!(["seti_1_secret_2", {"payment_method": "pm_12345678"}])
+    );
+    assert_eq!(
+        result["card"],
+        json!({"brand": "visa", "last4": "4242", "exp_month": 12, "exp_year": 2034, "funding": "credit", "country": "US"})
+    );
+    assert_eq!(
+        result["setup"],
+        json!({"id": "seti_1", "status": "succeeded"})
+    );
+    assert_eq!(
+        (page.phase().as_str(), page.text("#status").as_str()),
+        ("submitting", "Saving your card…")
+    );
+    page.outside("tell('saved', { attempt: 7 }); tell('saved', { attempt: 1 })");
+    page.until_phase("saved").await;
+    assert_eq!(page.text("#status"), "Your card is saved.");
+    assert!(
+        !document()
+            .document_element()
+            .unwrap()
+            .outer_html()
+            .contains("_secret_"),
+        "no secret in the page"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn twenty_clicks_enter_and_the_host_s_button_are_one_save() {
+    let page = filled().await;
+    for _ in 0..20 {
+        page.click("#save");
+        js("document.querySelector('form').requestSubmit()");
+        page.outside("tell('submit')");
+    }
+    page.until_told("result").await;
+    sleep(100).await;
+    assert_eq!(
+        json("fake.names()"),
+        "Stripe createPaymentMethod confirmCardSetup"
+    );
+    assert_eq!(page.told("result").len(), 1);
+    assert_eq!(page.told("intent_request").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_result_is_repeated_until_it_is_answered() {
+    let page = filled().await;
+    page.click("#save");
+    page.until_told("result").await;
+    until("again", || page.told("result").len() == 2).await;
+    page.outside(
+        "tell('not_saved', { attempt: 1, code: 'checking', message: '', retryable: true })",
+    );
+    page.until_phase("checking").await;
+    page.outside("tell('not_saved', { attempt: 1, code: 'wallet_full', message: 'Your wallet is full.', retryable: false })");
+    page.until_phase("ready").await;
+    assert_eq!(page.text("#alert"), "Your wallet is full.");
+    assert!(page.told("failure").is_empty(), "the parent knows");
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_is_said_what_is_typed_stays_and_the_intent_is_used_again() {
+    let page = filled().await;
+    js(
+        "fake.answers.confirmCardSetup = () => fake.error('card_error', 'card_declined', { decline_code: 'stolen_card', setup_intent: { status: 'requires_payment_method' } })",
+    );
+    page.click("#save");
+    let failure = page.until_told("failure").await;
+    assert_eq!(
+        page.text("#alert"),
+        "Your bank didn’t accept this card. Please use another card, or ask your bank."
+    );
+    assert_eq!(failure["error"]["code"], "card_declined");
+    assert!(failure["error"].get("decline_code").is_none(), "{failure}");
+    assert_eq!(failure["retryable"], false);
+    assert_eq!(json("fake.elements.reduce((n, e) => n + e.cleared, 0)"), 0);
+    js("fake.answers.confirmCardSetup = () => fake.setup()");
+    page.click("#save");
+    assert_eq!(page.until_told("result").await["attempt"], 2);
+    assert_eq!(page.text("#alert"), "");
+    assert_eq!(
+        page.told("intent_request").len(),
+        1,
+        "the first is still good"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_used_up_intent_is_looked_at_before_anyone_is_alarmed() {
+    let page = filled().await;
+    js("fake.answers.confirmCardSetup = () => fake.error('invalid_request_error', 'setup_intent_unexpected_state', { setup_intent: { status: 'succeeded' } });
+        fake.answers.retrieveSetupIntent = () => fake.setup()");
+    page.click("#save");
+    assert_eq!(
+        page.until_told("result").await["setup"]["status"],
+        "succeeded"
+    );
+    page.outside("tell('saved', { attempt: 1 })");
+    page.until_phase("saved").await;
+
+    let page = filled().await;
+    js("fake.answers.confirmCardSetup = () => fake.error('invalid_request_error', 'setup_intent_unexpected_state');
+        fake.answers.retrieveSetupIntent = () => fake.setup('canceled')");
+    page.click("#save");
+    assert_eq!(
+        page.until_told("failure").await["error"]["code"],
+        "stale_intent"
+    );
+    page.click("#save");
+    until("a fresh one", || page.told("intent_request").len() == 2).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_lost_on_the_way_is_checked() {
+    let page = filled().await;
+    js(
+        "fake.answers.confirmCardSetup = () => fake.error('api_connection_error', ''); fake.answers.retrieveSetupIntent = () => fake.setup()",
+    );
+    page.click("#save");
+    assert_eq!(page.until_told("result").await["setup"]["id"], "seti_1");
+    assert!(
+        json("fake.names()")
+            .as_str()
+            .unwrap()
+            .ends_with("confirmCardSetup retrieveSetupIntent")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn offline_before_anything_was_confirmed_says_so_and_can_be_tried_again() {
+    let page = filled().await;
+    js("fake.answers.createPaymentMethod = () => fake.error('api_connection_error', '')");
+    page.click("#save");
+    let failure = page.until_told("failure").await;
+    assert_eq!(
+        (&failure["error"]["code"], &failure["retryable"]),
+        (&"no_answer".into(), &true.into())
+    );
+    assert_eq!(
+        page.text("#alert"),
+        "We couldn’t reach the card service. Your card was not saved. Please try again."
+    );
+}
+
+#[wasm_bindgen_test]
+async fn whatever_stripe_throws_is_an_ending() {
+    for code in [
+        "() => { throw 1 }",
+        "() => Promise.reject(null)",
+        "() => ({})",
+        "() => null",
+        "() => ({ error: 5 })",
+        "() => ({ paymentMethod: { id: 'tok_1' } })",
+    ] {
+        let page = filled().await;
+        js(&format!("fake.answers.createPaymentMethod = {code}"));
+        page.click("#save");
+        page.until_told("failure").await;
+        assert_eq!(page.phase(), "ready", "{code}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn three_d_secure_is_announced_given_room_and_taken_back() {
+    let page = filled().await;
+    js("fake.answers.confirmCardSetup = () => new Promise((done) => { window.done = done; })");
+    page.click("#save");
+    page.until_phase("confirming").await;
+    // A hidden frame, as Stripe's fingerprinting makes, is no challenge.
+    js(
+        "document.body.prepend(Object.assign(document.createElement('div'), { id: 'hidden', innerHTML: '<iframe style=\"width:1px;height:1px;visibility:hidden\"></iframe>' }))",
+    );
+    sleep(400).await;
+    assert!(page.told("challenge").is_empty());
+    js(
+        "document.body.prepend(Object.assign(document.createElement('div'), { id: 'overlay', innerHTML: '<iframe style=\"position:fixed;inset:0;width:100%;height:100%\"></iframe>' }))",
+    );
+    page.until_phase("challenge").await;
+    assert_eq!(page.told("challenge").pop().unwrap()["open"], true);
+    until("room", || {
+        page.told("height").pop().unwrap()["height"]
+            .as_u64()
+            .unwrap()
+            >= 600
+    })
+    .await;
+    js(
+        "overlay.remove(); hidden.remove(); done(fake.error('invalid_request_error', 'setup_intent_authentication_failure', { setup_intent: { status: 'requires_payment_method' } }))",
+    );
+    let failure = page.until_told("failure").await;
+    assert_eq!(failure["retryable"], true);
+    assert_eq!(page.told("challenge").pop().unwrap()["open"], false);
+    assert_eq!(
+        page.text("#alert"),
+        "Your bank couldn’t verify this card. Please try again, or use another card."
+    );
+    assert!(
+        page.told("height").pop().unwrap()["height"]
+            .as_u64()
+            .unwrap()
+            < 600
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_the_parent_cannot_make_is_said_in_its_words() {
+    let page = Page::ready("{}").await;
+    js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
+    page.until_told("intent_request").await;
+    page.outside("tell('intent', { attempt: 1, error: { type: 'api_error', code: 'sign_in', message: 'Please sign in again.' } })");
+    page.click("#save");
+    assert_eq!(page.until_told("failure").await["error"]["code"], "sign_in");
+    assert_eq!(page.text("#alert"), "Please sign in again.");
+}
+
+#[wasm_bindgen_test]
+async fn a_funding_the_site_does_not_take_is_refused_before_anything_is_confirmed() {
+    let page = filled().await;
+    page.outside("tell('update', { settings: { accept: { funding: ['debit'] } } })");
+    until("said", || page.text("#takes") == "This site takes: debit").await;
+    page.click("#save");
+    assert_eq!(
+        page.until_told("failure").await["error"]["code"],
+        "funding_not_taken"
+    );
+    assert_eq!(json("fake.names()"), "Stripe createPaymentMethod");
+}
+
+#[wasm_bindgen_test]
+async fn a_plain_listener_gets_the_how_to_s_message_and_the_person_the_truth() {
+    let page = Page::plain("");
+    page.until_phase("ready").await;
+    js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
+    page.click("#save");
+    page.until_phase("saved").await;
+    until("told", || {
+        page.inbox().iter().any(|m| m["isStripeCallback"] == true)
+    })
+    .await;
+    let message = page
+        .inbox()
+        .into_iter()
+        .find(|m| m["isStripeCallback"] == true)
+        .unwrap();
+    assert_eq!(
+        (&message["id"], &message["setup"]),
+        (&"pm_12345678".into(), &json!(null))
+    );
+    assert_eq!(message["card"]["exp_year"], 2034);
+    assert_eq!(
+        page.text("#status"),
+        "Your card details were sent to the booking site."
+    );
+    page.click("#another");
+    assert_eq!(page.phase(), "ready");
+    assert_eq!(json("fake.elements.reduce((n, e) => n + e.cleared, 0)"), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_plain_listener_is_told_a_failure_without_a_card() {
+    let page = Page::plain("");
+    page.until_phase("ready").await;
+    js(
+        "fake.answers.createPaymentMethod = () => fake.error('card_error', 'incorrect_number'); fake.complete()",
+    );
+    page.click("#save");
+    until("told", || {
+        page.inbox().iter().any(|m| m["isStripeCallback"] == true)
+    })
+    .await;
+    let message = page
+        .inbox()
+        .into_iter()
+        .find(|m| m["isStripeCallback"] == true)
+        .unwrap();
+    assert_eq!(message["error"]["code"], "incorrect_number");
+    assert!(message.get("card").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_one_off_form_confirms_no_setup_intent() {
+    let from = card_entry::config::Surroundings {
+        search: "?stripe_publishable_key=pk_test_demo&creditCardsOnly=true&isForFutureUsage=false"
+            .into(),
+        ..super::support::surroundings("")
+    };
+    let page = Page::of(&from);
+    page.outside("greet()");
+    page.until_told("ready").await;
+    js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
+    page.until_told("intent_request").await;
+    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    page.click("#save");
+    assert_eq!(page.until_told("result").await["setup"], json!(null));
+    assert_eq!(json("fake.names()"), "Stripe createPaymentMethod");
+}

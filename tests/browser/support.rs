@@ -1,0 +1,226 @@
+//! A page to mount into, a window to be embedded in, and the double of Stripe.js.
+
+use card_entry::clock::sleep;
+use card_entry::config::{Config, Surroundings};
+use card_entry::{Mounted, mount};
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// The channel of every test.
+pub const CHANNEL: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+
+/// Long enough for anything that is not meant to wait.
+const PATIENCE: u32 = 4_000;
+
+pub fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// Runs JavaScript in this page.
+pub fn js(code: &str) -> JsValue {
+    js_sys::eval(code).unwrap_or_else(|error| panic!("{code}: {error:?}"))
+}
+
+/// Runs it and reads the answer.
+pub fn json(code: &str) -> Value {
+    let text = js(&format!("JSON.stringify({code}) ?? 'null'"));
+    serde_json::from_str(&text.as_string().unwrap()).unwrap()
+}
+
+/// Waits for something to become true.
+pub async fn until(what: &str, is: impl Fn() -> bool) {
+    for _ in 0..PATIENCE / 10 {
+        if is() {
+            return;
+        }
+        sleep(10).await;
+    }
+    panic!("never: {what}");
+}
+
+/// Markup of the page itself, cut out of index.html.
+fn markup() -> &'static str {
+    let html = include_str!("../../index.html");
+    let (start, end) = (html.find("<main").unwrap(), html.find("</main>").unwrap());
+    &html[start..end + "</main>".len()]
+}
+
+/// What a good page's surroundings are here; the parents are this page's own origin.
+pub fn surroundings(query: &str) -> Surroundings {
+    let origin = web_sys::window().unwrap().origin();
+    Surroundings {
+        search: format!(
+            "?stripe_publishable_key=pk_test_demo&creditCardsOnly=true&isForFutureUsage=true{query}"
+        ),
+        hash: format!("#ch={CHANNEL}"),
+        parents: origin.clone(),
+        origin,
+        embedded: true,
+        stripe_js: "https://js.stripe.example/v3/".into(),
+        language: "en".into(),
+        ..Surroundings::default()
+    }
+}
+
+/// A mounted form and the window that embeds it. Dropping it takes both out of the page.
+pub struct Page {
+    pub host: HtmlElement,
+    frame: Element,
+    mounted: Option<Mounted>,
+}
+
+impl Page {
+    /// Mounts with a companion that has not yet spoken.
+    pub fn open(query: &str) -> Self {
+        Self::of(&surroundings(query))
+    }
+
+    /// Mounts with a plain listener.
+    pub fn plain(query: &str) -> Self {
+        Self::of(&Surroundings {
+            hash: String::new(),
+            ..surroundings(query)
+        })
+    }
+
+    pub fn of(from: &Surroundings) -> Self {
+        js(include_str!("stripe.js"));
+        Self::again(from)
+    }
+
+    /// Mounts without a fresh double.
+    pub fn again(from: &Surroundings) -> Self {
+        let body = document().body().unwrap();
+        let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        let style = concat!(
+            "<style>",
+            include_str!("../../style/tokens.css"),
+            include_str!("../../style/frame.css"),
+            "</style>"
+        );
+        host.set_inner_html(&[style, markup()].concat());
+        body.append_child(&host).unwrap();
+        let frame = document().create_element("iframe").unwrap();
+        frame.set_id("embedder");
+        // Too small to be taken for a bank's page.
+        frame.set_attribute("width", "1").unwrap();
+        body.append_child(&frame).unwrap();
+        let mut page = Self {
+            host,
+            frame,
+            mounted: None,
+        };
+        page.outside(
+            "window.inbox = []; addEventListener('message', (e) => { e.data.from = e.origin; inbox.push(e.data); });
+             window.say = (data, ports = []) => parent.postMessage(data, parent.location.origin, ports);
+             window.greet = (over = {}) => { const c = new MessageChannel(); window.port = c.port1;
+               port.onmessage = (e) => inbox.push(e.data);
+               say({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA', settings: {}, ...over }, [c.port2]); };
+             window.tell = (type, body = {}) => port.postMessage({ v: 1, type, ...body });",
+        );
+        let mounted = mount(
+            &page.host,
+            Config::parse(from),
+            page.window(),
+            &from.language,
+        );
+        page.mounted = Some(mounted);
+        page
+    }
+
+    /// Mounts, shakes hands and waits until the form can be used.
+    pub async fn ready(settings: &str) -> Self {
+        let page = Self::open("");
+        page.outside(&format!("greet({{ settings: {settings} }})"));
+        page.until_phase("ready").await;
+        page.until_told("ready").await;
+        page
+    }
+
+    /// The embedding window.
+    pub fn window(&self) -> Window {
+        js_sys::Reflect::get(&self.frame, &"contentWindow".into())
+            .unwrap()
+            .unchecked_into()
+    }
+
+    /// Runs JavaScript in the embedding window.
+    pub fn outside(&self, code: &str) -> JsValue {
+        let eval = js_sys::Reflect::get(&self.window(), &"eval".into()).unwrap();
+        let eval: js_sys::Function = eval.unchecked_into();
+        eval.call1(&JsValue::UNDEFINED, &code.into())
+            .unwrap_or_else(|e| panic!("{code}: {e:?}"))
+    }
+
+    /// Everything the embedding window was told.
+    pub fn inbox(&self) -> Vec<Value> {
+        let text = self.outside("JSON.stringify(inbox)").as_string().unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// The messages of one type on the port.
+    pub fn told(&self, kind: &str) -> Vec<Value> {
+        self.inbox()
+            .into_iter()
+            .filter(|message| message["type"] == kind)
+            .collect()
+    }
+
+    pub async fn until_told(&self, kind: &str) -> Value {
+        until(&format!("{kind} in {:?}", self.inbox()), || {
+            !self.told(kind).is_empty()
+        })
+        .await;
+        self.told(kind).pop().unwrap()
+    }
+
+    pub async fn until_phase(&self, phase: &str) {
+        until(&format!("{phase}, not {}", self.phase()), || {
+            self.phase() == phase
+        })
+        .await;
+    }
+
+    pub fn find(&self, css: &str) -> HtmlElement {
+        self.host
+            .query_selector(css)
+            .unwrap()
+            .unwrap_or_else(|| panic!("no {css}"))
+            .unchecked_into()
+    }
+
+    pub fn text(&self, css: &str) -> String {
+        self.find(css).text_content().unwrap()
+    }
+
+    pub fn phase(&self) -> String {
+        self.find("main").get_attribute("data-phase").unwrap()
+    }
+
+    pub fn click(&self, css: &str) {
+        self.find(css).click();
+    }
+
+    /// Types into one of our own fields.
+    pub fn type_in(&self, css: &str, text: &str) {
+        let input = self.find(css);
+        js_sys::Reflect::set(&input, &"value".into(), &text.into()).unwrap();
+        input
+            .dispatch_event(&js("new Event('input', { bubbles: true })").unchecked_into())
+            .unwrap();
+    }
+
+    /// Takes the form down, and leaves the page and its parent.
+    pub fn unmount(&mut self) {
+        self.mounted.take();
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.unmount();
+        self.host.remove();
+        self.frame.remove();
+    }
+}
