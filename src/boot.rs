@@ -9,7 +9,7 @@ use crate::clock::within;
 use crate::config::Config;
 use crate::config::Surroundings;
 use crate::config::surroundings::scrub;
-use crate::mount::{choose_locale, mount};
+use crate::mount::{choose_locale, mount_forever};
 use crate::words::load::load;
 
 /// How long the form waits for the words of its language, milliseconds: it has been on its way since the page began.
@@ -41,6 +41,6 @@ pub fn boot() {
         let locale = choose_locale(&config, &from.language);
         // Too slow a file is read later; the form does not wait for it.
         within(WORDS_PATIENCE, load(locale)).await;
-        mount(&body, config, parent, &from.language).forget();
+        mount_forever(&body, config, parent, &from.language);
     });
 }

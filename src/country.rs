@@ -5,7 +5,7 @@
 
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlSelectElement};
+use web_sys::{Element, HtmlInputElement};
 
 use crate::words::{Locale, Word};
 
@@ -56,10 +56,7 @@ pub fn fill(select: &Element, locale: Locale) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
-    let chosen = select
-        .dyn_ref::<HtmlSelectElement>()
-        .map(HtmlSelectElement::value)
-        .unwrap_or_default();
+    let chosen = select.unchecked_ref::<HtmlInputElement>().value();
     select.set_text_content(None);
     let add = |code: &str, name: &str| {
         if let Ok(option) = document.create_element("option") {
@@ -72,8 +69,9 @@ pub fn fill(select: &Element, locale: Locale) {
         }
     };
     add("", locale.say(Word::ChooseCountry));
-    for row in list(locale).iter() {
-        let row = row.as_string().unwrap_or_default();
+    let rows = list(locale);
+    for at in 0..rows.length() {
+        let row = rows.get(at).as_string().unwrap_or_default();
         if let Some((name, code)) = row.split_once('\n') {
             add(code, name);
         }

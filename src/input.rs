@@ -4,9 +4,10 @@
 
 use card_entry_protocol::message::FieldName;
 use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use crate::field::Field;
 use crate::form::Form;
@@ -108,30 +109,26 @@ fn labelled(target: &Element) -> Option<FieldName> {
 }
 
 fn typed(form: &Form, name: FieldName, target: &Element) {
-    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
-        form.type_in(name, select.value());
-    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        if name == FieldName::Consent {
-            form.tick(input.checked());
-        } else {
-            form.type_in(name, input.value());
-        }
+    // A select has its value under the same name as an input.
+    let input: &HtmlInputElement = target.unchecked_ref();
+    if name == FieldName::Consent {
+        form.tick(input.checked());
+    } else {
+        form.type_in(name, input.value());
     }
 }
 
 fn is_escape(event: &Event) -> bool {
-    event
-        .dyn_ref::<KeyboardEvent>()
-        .is_some_and(|event| event.key() == "Escape")
+    // A browser's autofill sends the event without a key.
+    Reflect::get(event, &"key".into()).unwrap_or_default() == "Escape"
 }
 
 fn act(form: &Form, event: &Event) {
-    let Some(target) = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-    else {
+    let Some(target) = event.target() else {
         return;
     };
+    // What bubbles up to the host comes from an element below it.
+    let target: Element = target.unchecked_into();
     let name = field_of(&target);
     match (event.type_().as_str(), name) {
         ("submit", _) => {

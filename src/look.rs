@@ -12,7 +12,7 @@ use crate::words::Locale;
 
 fn root() -> Option<HtmlElement> {
     let root = window()?.document()?.document_element()?;
-    root.dyn_into().ok()
+    Some(root.unchecked_into())
 }
 
 /// Keeps the document's language and direction those of its words.
@@ -23,8 +23,8 @@ pub fn speak(locale: Locale) {
         Locale::En
     };
     if let Some(root) = root() {
-        root.set_lang(locale.as_str());
-        root.set_dir(locale.direction());
+        let _ = root.set_attribute("lang", locale.as_str());
+        let _ = root.set_attribute("dir", locale.direction());
     }
 }
 
@@ -65,7 +65,7 @@ pub fn read(host: &HtmlElement) -> Look {
     let probe = window()
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("i").ok())
-        .and_then(|probe| probe.dyn_into::<HtmlElement>().ok());
+        .map(|probe| probe.unchecked_into::<HtmlElement>());
     let Some(probe) = probe.filter(|probe| host.append_child(probe).is_ok()) else {
         return Look::default();
     };

@@ -4,8 +4,9 @@
 
 use core::any::Any;
 
-use leptos::mount::mount_to;
+use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
+use leptos::tachys::view::Mountable;
 use web_sys::{HtmlElement, Window};
 
 use crate::config::{Broken, Config};
@@ -27,11 +28,6 @@ impl Mounted {
     #[must_use]
     pub fn form(&self) -> &Form {
         &self.form
-    }
-
-    /// Leaves the form alive for as long as the page lives.
-    pub fn forget(self) {
-        core::mem::forget(self);
     }
 }
 
@@ -57,6 +53,30 @@ pub fn mount(
     parent: Window,
     language: &str,
 ) -> Mounted {
+    let (form, view) = open(host, config, parent, language);
+    Mounted {
+        form,
+        _view: Box::new(view),
+    }
+}
+
+/// Mounts the form for as long as the page lives. Apart from [`mount`], so that the page carries no code for taking it
+/// down.
+pub(crate) fn mount_forever(
+    host: &HtmlElement,
+    config: Result<Config, Broken>,
+    parent: Window,
+    language: &str,
+) {
+    core::mem::forget(open(host, config, parent, language));
+}
+
+fn open(
+    host: &HtmlElement,
+    config: Result<Config, Broken>,
+    parent: Window,
+    language: &str,
+) -> (Form, UnmountHandle<impl Mountable + use<>>) {
     let locale = choose_locale(&config, language);
     let (origins, channel, notify_height) = match &config {
         Ok(config) => (&config.parents, &config.channel, config.query.notify_height),
@@ -80,8 +100,5 @@ pub fn mount(
         shell.remove();
     }
     form.start(embedding, broken);
-    Mounted {
-        form,
-        _view: Box::new(view),
-    }
+    (form, view)
 }

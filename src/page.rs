@@ -10,21 +10,29 @@ use leptos::prelude::*;
 use crate::field::CardField;
 use crate::form::Form;
 use crate::input::ConsentField;
-use crate::state::{Content, Mark, Part, State};
+use crate::state::{Content, Mark, Part, Shown, State};
 
 /// The state, as the view reads it.
 pub type Source = ArcRwSignal<State>;
 
+fn show(state: &Source, what: Shown) -> impl Fn() -> Content + Send + use<> {
+    let state = state.clone();
+    // The signal lives as long as the view: what cannot be read is nothing.
+    move || {
+        state
+            .try_read()
+            .map_or(Content::Attribute(None), |state| state.show(what))
+    }
+}
+
 /// What a part of the page says; bound as `data-text`, and becomes the node's text.
 pub fn say(state: &Source, part: Part) -> impl Fn() -> Content + Send + use<> {
-    let state = state.clone();
-    move || state.with(|state| state.say(part))
+    show(state, Shown::Part(part))
 }
 
 /// The value of an attribute.
 pub fn mark(state: &Source, mark: Mark) -> impl Fn() -> Content + Send + use<> {
-    let state = state.clone();
-    move || state.with(|state| state.mark(mark))
+    show(state, Shown::Mark(mark))
 }
 
 /// A line of text.

@@ -94,8 +94,8 @@ impl Parent {
         });
         let weak = Rc::downgrade(&inner);
         let listener = EventListener::new(own, "message", move |event| {
-            if let (Some(inner), Some(event)) = (weak.upgrade(), event.dyn_ref::<MessageEvent>()) {
-                inner.hear_window(&weak, event);
+            if let Some(inner) = weak.upgrade() {
+                inner.hear_window(&weak, event.unchecked_ref());
             }
         });
         let after = |ms: u32, act: fn(&Inner)| {
@@ -162,6 +162,14 @@ impl Parent {
     }
 }
 
+/// Closes the ports of a message from this one on.
+fn close_from(first: u32, event: &MessageEvent) {
+    let ports = event.ports();
+    for at in first..ports.length() {
+        ports.get(at).unchecked_into::<MessagePort>().close();
+    }
+}
+
 impl Inner {
     fn tell_window(&self, message: &Tree) {
         for origin in &self.to.origins {
@@ -217,9 +225,7 @@ impl Inner {
                 (self.heard)(Heard::Init(Box::new(init.settings)));
             }
             Err(reason) => {
-                for port in event.ports().iter() {
-                    port.unchecked_into::<MessagePort>().close();
-                }
+                close_from(0, event);
                 self.count(reason);
             }
         }
@@ -252,22 +258,19 @@ impl Inner {
         if init.version != VERSION || Some(&init.channel) != self.to.channel.as_ref() {
             return Err(Dropped::Channel);
         }
-        let ports = event.ports();
-        let port = ports
-            .get(0)
-            .dyn_into::<MessagePort>()
-            .map_err(|_| Dropped::Schema)?;
-        for extra in ports.iter().skip(1) {
-            extra.unchecked_into::<MessagePort>().close();
+        let port = event.ports().get(0);
+        if port.is_undefined() {
+            return Err(Dropped::Schema);
         }
-        Ok(Some((init, port)))
+        close_from(1, event);
+        Ok(Some((init, port.unchecked_into())))
     }
 
     fn listen(&self, weak: &Weak<Self>, port: MessagePort) {
         let weak = weak.clone();
         let listener = EventListener::new(&port, "message", move |event| {
-            if let (Some(inner), Some(event)) = (weak.upgrade(), event.dyn_ref::<MessageEvent>()) {
-                match wire::read(event) {
+            if let Some(inner) = weak.upgrade() {
+                match wire::read(event.unchecked_ref()) {
                     Ok(Some(message)) => (inner.heard)(Heard::Message(message)),
                     Ok(None) => {}
                     Err(reason) => inner.count(reason),

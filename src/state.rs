@@ -16,7 +16,7 @@ use crate::stripe::answer::Change as Typing;
 use crate::stripe::options::Typed;
 use crate::words::{Locale, Word};
 
-pub use part::{Content, Mark, Part};
+pub use part::{Content, Mark, Part, Shown};
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,7 +11,7 @@ pub mod load;
 
 use std::sync::OnceLock;
 
-use card_entry_protocol::card::{Brand, Funding};
+use card_entry_protocol::card::Funding;
 use card_entry_protocol::code::Unusable;
 use card_entry_protocol::decline::Refusal;
 use card_entry_protocol::settings::Accept;
@@ -238,16 +238,22 @@ impl Locale {
     /// What the site takes, as one line; `None` when it takes everything.
     #[must_use]
     pub fn list_taken(self, accept: &Accept) -> Option<String> {
-        let brands = accept.brands.iter().map(Brand::title);
         let fundings = accept.funding.iter().filter_map(|funding| match funding {
             Funding::Credit => Some(self.say(Word::Credit)),
             Funding::Debit => Some(self.say(Word::Debit)),
             Funding::Prepaid => Some(self.say(Word::Prepaid)),
             Funding::Unknown | Funding::Other(_) => None,
         });
-        let parts: Vec<&str> = brands.chain(fundings).collect();
         let comma = if self == Self::Ar { "، " } else { ", " };
-        (!parts.is_empty()).then(|| [self.say(Word::Takes), " ", &parts.join(comma)].concat())
+        let (mut line, mut before) = (self.say(Word::Takes).to_owned(), " ");
+        let mut add = |title: &str| {
+            line.push_str(before);
+            line.push_str(title);
+            before = comma;
+        };
+        accept.brands.iter().for_each(|brand| add(brand.title()));
+        fundings.for_each(&mut add);
+        (before == comma).then_some(line)
     }
 }
 

@@ -3,8 +3,7 @@
 //! Called once at the start.
 
 use js_sys::Reflect;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlMetaElement, Window};
+use web_sys::Window;
 
 use super::Surroundings;
 
@@ -12,9 +11,9 @@ fn meta(window: &Window, name: &str) -> String {
     let selector = ["meta[name='card-entry-", name, "']"].concat();
     window
         .document()
-        .and_then(|document| document.query_selector(&selector).ok().flatten())
-        .and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok())
-        .map(|meta| meta.content())
+        .and_then(|document| document.document_element())
+        .and_then(|root| root.query_selector(&selector).ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"))
         .unwrap_or_default()
 }
 

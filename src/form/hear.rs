@@ -85,8 +85,8 @@ impl Form {
             card.clear();
         }
         let form = self.0.host.query_selector("form").ok().flatten();
-        if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-            form.reset();
+        if let Some(form) = form {
+            form.unchecked_into::<HtmlFormElement>().reset();
         }
         self.change(State::clear);
         self.tell_change();

@@ -47,11 +47,10 @@ impl Form {
             .host
             .query_selector(&["#", name.as_str()].concat())
             .ok()
-            .flatten()
-            .and_then(|input| input.dyn_into::<HtmlElement>().ok());
+            .flatten();
         if let Some(input) = own {
             // Only an element that is gone cannot take the focus.
-            let _ = input.focus();
+            let _ = input.unchecked_into::<HtmlElement>().focus();
         }
     }
 }

@@ -130,6 +130,15 @@ pub enum Mark {
     IsInvalid(FieldName),
 }
 
+/// Whatever the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A node that says something.
+    Part(Part),
+    /// An attribute.
+    Mark(Mark),
+}
+
 fn flag(on: bool) -> Option<&'static str> {
     on.then_some("")
 }
@@ -139,6 +148,15 @@ fn truth(on: bool) -> Option<&'static str> {
 }
 
 impl State {
+    /// What stands there now.
+    #[must_use]
+    pub fn show(&self, what: Shown) -> Content {
+        match what {
+            Shown::Part(part) => self.say(part),
+            Shown::Mark(mark) => self.mark(mark),
+        }
+    }
+
     /// What a part of the page says.
     #[must_use]
     pub fn say(&self, part: Part) -> Content {

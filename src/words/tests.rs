@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use card_entry_protocol::card::Brand;
 
 /// Longer ones would not be read beside a form of this size.
 const LONGEST: usize = 130;
