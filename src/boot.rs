@@ -37,10 +37,10 @@ pub fn boot() {
     let Some(body) = document.body() else {
         return;
     };
+    let locale = choose_locale(&config, &from.language);
     spawn_local(async move {
-        let locale = choose_locale(&config, &from.language);
         // Too slow a file is read later; the form does not wait for it.
         within(WORDS_PATIENCE, load(locale)).await;
-        mount_forever(&body, config, parent, &from.language);
+        mount_forever(&body, config, parent, locale);
     });
 }

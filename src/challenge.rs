@@ -7,8 +7,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Interval;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, window};
+
+use crate::clock::sleep;
 
 /// How often it is looked for, milliseconds: below what a person notices, far above what a phone would.
 const EVERY: u32 = 150;
@@ -16,21 +19,16 @@ const EVERY: u32 = 150;
 /// Smaller frames hold nothing a person could confirm in, CSS pixels.
 const LEAST: f64 = 100.0;
 
-/// Whether this child of the body is an overlay with a frame in it.
-fn is_overlay(element: &Element) -> bool {
-    if element.tag_name().eq_ignore_ascii_case("main") {
-        return false;
-    }
-    let frame = match element.query_selector("iframe") {
-        Ok(Some(frame)) => frame,
-        _ if element.tag_name().eq_ignore_ascii_case("iframe") => element.clone(),
-        _ => return false,
-    };
+/// The frames that are not our fields'.
+const OTHERS: &str = "iframe:not(main *)";
+
+/// Whether a person can see it.
+fn is_seen(frame: &Element) -> bool {
     let rect = frame.get_bounding_client_rect();
     let large = rect.width() >= LEAST && rect.height() >= LEAST;
     large
         && window()
-            .and_then(|window| window.get_computed_style(&frame).ok().flatten())
+            .and_then(|window| window.get_computed_style(frame).ok().flatten())
             .is_some_and(|style| {
                 let is = |name: &str, value: &str| {
                     style
@@ -44,13 +42,14 @@ fn is_overlay(element: &Element) -> bool {
 /// Whether an overlay is open now.
 #[must_use]
 pub fn is_open() -> bool {
-    let Some(body) = window().and_then(|w| w.document()).and_then(|d| d.body()) else {
-        return false;
-    };
-    let children = body.children();
-    (0..children.length())
-        .filter_map(|at| children.item(at))
-        .any(|child| is_overlay(&child))
+    window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector_all(OTHERS).ok())
+        .is_some_and(|frames| {
+            (0..frames.length())
+                .filter_map(|at| frames.item(at))
+                .any(|frame| is_seen(frame.unchecked_ref()))
+        })
 }
 
 /// Watches until it is dropped; a watch that is dropped with an overlay open says that it closed.
@@ -58,25 +57,27 @@ pub fn is_open() -> bool {
 pub struct Watch {
     open: Rc<Cell<bool>>,
     told: Rc<dyn Fn(bool)>,
-    _clock: Interval,
 }
 
 impl Watch {
     /// Tells each opening and closing.
     pub fn new(told: impl Fn(bool) + 'static) -> Self {
         let (open, told): (_, Rc<dyn Fn(bool)>) = (Rc::new(Cell::new(false)), Rc::new(told));
-        let (was, tell) = (open.clone(), told.clone());
-        let clock = Interval::new(EVERY, move || {
-            let is = is_open();
-            if was.replace(is) != is {
-                tell(is);
+        let (was, tell) = (Rc::downgrade(&open), told.clone());
+        spawn_local(async move {
+            loop {
+                sleep(EVERY).await;
+                // Gone when the watch is.
+                let Some(was) = was.upgrade() else {
+                    return;
+                };
+                let is = is_open();
+                if was.replace(is) != is {
+                    tell(is);
+                }
             }
         });
-        Self {
-            open,
-            told,
-            _clock: clock,
-        }
+        Self { open, told }
     }
 
     /// Whether it is open.

@@ -30,7 +30,7 @@ pub struct Surroundings {
     pub stripe_js: String,
     /// `<meta name="card-entry-error">`.
     pub error: String,
-    /// The person's language, as the browser says it.
+    /// The person's language, as the boot script reads it from the browser.
     pub language: String,
 }
 

@@ -65,7 +65,7 @@ pub fn fill(select: &Element, locale: Locale) {
             if code == chosen {
                 let _ = option.set_attribute("selected", "");
             }
-            let _ = select.append_child(&option);
+            let _ = select.insert_before(&option, None);
         }
     };
     add("", locale.say(Word::ChooseCountry));

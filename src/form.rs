@@ -14,7 +14,6 @@ use std::rc::Rc;
 use card_entry_protocol::message::Attempt;
 use card_entry_protocol::query::Fields;
 use card_entry_protocol::secret::ClientSecret;
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::{ArcRwSignal, ReadUntracked, Write};
 use web_sys::HtmlElement;
@@ -22,6 +21,7 @@ use web_sys::HtmlElement;
 use crate::config::Config;
 use crate::error::Trouble;
 use crate::intent::Intents;
+use crate::listener::Listener;
 use crate::page::Source;
 use crate::parent::Parent;
 use crate::parent::height::HeightWatch;
@@ -51,7 +51,7 @@ struct Inner {
     parent: RefCell<Option<Parent>>,
     height: RefCell<Option<HeightWatch>>,
     card: RefCell<Option<Card>>,
-    listeners: RefCell<Vec<EventListener>>,
+    listeners: RefCell<Vec<Listener>>,
     late: RefCell<Option<Timeout>>,
     /// Counts the loadings, so that the end of an old one's patience does not end a new one.
     loading: Cell<u32>,

@@ -3,7 +3,6 @@
 //! Drawn by the page. The listeners are attached once to the form's root: events bubble, so that one listener of each kind serves every field.
 
 use card_entry_protocol::message::FieldName;
-use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,6 +10,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use crate::field::Field;
 use crate::form::Form;
+use crate::listener::Listener;
 use crate::page::{Line, Source, mark, say};
 use crate::state::{Mark, Part};
 
@@ -93,19 +93,18 @@ pub fn ConsentField(
     }
 }
 
+fn field_of_id(id: &str) -> Option<FieldName> {
+    Field::ORDER.into_iter().find(|name| name.as_str() == id)
+}
+
 /// The field of ours an event came from.
 fn field_of(target: &Element) -> Option<FieldName> {
-    let id = target.id();
-    Field::ORDER.into_iter().find(|name| name.as_str() == id)
+    field_of_id(&target.get_attribute("id")?)
 }
 
 /// The field whose label was clicked.
 fn labelled(target: &Element) -> Option<FieldName> {
-    let id = target.id();
-    let name = id.strip_prefix("label-")?;
-    Field::ORDER
-        .into_iter()
-        .find(|field| field.as_str() == name)
+    field_of_id(target.get_attribute("id")?.strip_prefix("label-")?)
 }
 
 fn typed(form: &Form, name: FieldName, target: &Element) {
@@ -123,21 +122,21 @@ fn is_escape(event: &Event) -> bool {
     Reflect::get(event, &"key".into()).unwrap_or_default() == "Escape"
 }
 
-fn act(form: &Form, event: &Event) {
+fn act(form: &Form, kind: &str, event: &Event) {
     let Some(target) = event.target() else {
         return;
     };
     // What bubbles up to the host comes from an element below it.
     let target: Element = target.unchecked_into();
     let name = field_of(&target);
-    match (event.type_().as_str(), name) {
+    match (kind, name) {
         ("submit", _) => {
             event.prevent_default();
             form.press();
         }
-        ("click", _) => match target.id().as_str() {
-            "retry" => form.retry(),
-            "another" => form.reset(),
+        ("click", _) => match target.get_attribute("id").as_deref() {
+            Some("retry") => form.retry(),
+            Some("another") => form.reset(),
             _ => {
                 if let Some(name) = labelled(&target) {
                     form.focus(name);
@@ -153,15 +152,14 @@ fn act(form: &Form, event: &Event) {
 }
 
 /// Listens until the listeners are dropped.
-pub fn listen(form: &Form, host: &HtmlElement) -> Vec<EventListener> {
-    let options = EventListenerOptions::enable_prevent_default();
+pub fn listen(form: &Form, host: &HtmlElement) -> Vec<Listener> {
     [
         "submit", "click", "input", "change", "focusin", "focusout", "keydown",
     ]
     .into_iter()
     .map(|kind| {
         let form = form.clone();
-        EventListener::new_with_options(host, kind, options, move |event| act(&form, event))
+        Listener::new(host, kind, move |event| act(&form, kind, &event))
     })
     .collect()
 }

@@ -40,6 +40,8 @@ mod intent;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 #[cfg(target_arch = "wasm32")]
+mod listener;
+#[cfg(target_arch = "wasm32")]
 mod look;
 #[cfg(target_arch = "wasm32")]
 mod mount;

@@ -52,10 +52,8 @@ pub fn apply(appearance: &Appearance) {
     ];
     let style = root.style();
     for (name, value) in rows {
-        let _ = match value {
-            Some(value) => style.set_property(name, value),
-            None => style.remove_property(name).map(drop),
-        };
+        // An empty value removes the property.
+        let _ = style.set_property(name, value.unwrap_or_default());
     }
 }
 
@@ -66,7 +64,7 @@ pub fn read(host: &HtmlElement) -> Look {
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("i").ok())
         .map(|probe| probe.unchecked_into::<HtmlElement>());
-    let Some(probe) = probe.filter(|probe| host.append_child(probe).is_ok()) else {
+    let Some(probe) = probe.filter(|probe| host.insert_before(probe, None).is_ok()) else {
         return Look::default();
     };
     let computed = |name: &str| {

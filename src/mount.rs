@@ -53,7 +53,8 @@ pub fn mount(
     parent: Window,
     language: &str,
 ) -> Mounted {
-    let (form, view) = open(host, config, parent, language);
+    let locale = choose_locale(&config, language);
+    let (form, view) = open(host, config, parent, locale);
     Mounted {
         form,
         _view: Box::new(view),
@@ -66,18 +67,17 @@ pub(crate) fn mount_forever(
     host: &HtmlElement,
     config: Result<Config, Broken>,
     parent: Window,
-    language: &str,
+    locale: Locale,
 ) {
-    core::mem::forget(open(host, config, parent, language));
+    core::mem::forget(open(host, config, parent, locale));
 }
 
 fn open(
     host: &HtmlElement,
     config: Result<Config, Broken>,
     parent: Window,
-    language: &str,
+    locale: Locale,
 ) -> (Form, UnmountHandle<impl Mountable + use<>>) {
-    let locale = choose_locale(&config, language);
     let (origins, channel, notify_height) = match &config {
         Ok(config) => (&config.parents, &config.channel, config.query.notify_height),
         Err(broken) => (&broken.parents, &broken.channel, false),

@@ -17,11 +17,12 @@ use card_entry_protocol::message::{
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::settings::Settings;
 use card_entry_protocol::tree::{FromTree, ToTree, Tree};
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, MessagePort, Window};
+
+use crate::listener::Listener;
 
 use drop::Drop as Dropped;
 
@@ -57,7 +58,7 @@ pub enum Heard {
 
 struct Port {
     port: MessagePort,
-    _listener: EventListener,
+    _listener: Listener,
 }
 
 impl Drop for Port {
@@ -78,7 +79,7 @@ struct Inner {
 #[must_use = "dropping it closes the port and stops listening"]
 pub struct Parent {
     inner: Rc<Inner>,
-    _listener: EventListener,
+    _listener: Listener,
     _timers: Vec<Timeout>,
 }
 
@@ -93,7 +94,7 @@ impl Parent {
             heard: Box::new(heard),
         });
         let weak = Rc::downgrade(&inner);
-        let listener = EventListener::new(own, "message", move |event| {
+        let listener = Listener::new(own, "message", move |event| {
             if let Some(inner) = weak.upgrade() {
                 inner.hear_window(&weak, event.unchecked_ref());
             }
@@ -268,7 +269,7 @@ impl Inner {
 
     fn listen(&self, weak: &Weak<Self>, port: MessagePort) {
         let weak = weak.clone();
-        let listener = EventListener::new(&port, "message", move |event| {
+        let listener = Listener::new(&port, "message", move |event| {
             if let Some(inner) = weak.upgrade() {
                 match wire::read(event.unchecked_ref()) {
                     Ok(Some(message)) => (inner.heard)(Heard::Message(message)),

@@ -3,15 +3,17 @@
 //! Called once at the start.
 
 use js_sys::Reflect;
-use web_sys::Window;
+use web_sys::{Element, Window};
 
 use super::Surroundings;
 
+fn root(window: &Window) -> Option<Element> {
+    window.document()?.document_element()
+}
+
 fn meta(window: &Window, name: &str) -> String {
     let selector = ["meta[name='card-entry-", name, "']"].concat();
-    window
-        .document()
-        .and_then(|document| document.document_element())
+    root(window)
         .and_then(|root| root.query_selector(&selector).ok().flatten())
         .and_then(|meta| meta.get_attribute("content"))
         .unwrap_or_default()
@@ -20,7 +22,7 @@ fn meta(window: &Window, name: &str) -> String {
 /// The first of `location.ancestorOrigins`, which Firefox does not have.
 fn ancestor(window: &Window) -> Option<String> {
     let list = Reflect::get(&window.location(), &"ancestorOrigins".into()).ok()?;
-    Reflect::get_u32(&list, 0).ok()?.as_string()
+    Reflect::get(&list, &0.into()).ok()?.as_string()
 }
 
 /// Takes everything after the path out of the address, so that no secret stays in it or in the history.
@@ -45,7 +47,9 @@ impl Surroundings {
             parents: meta(window, "parents"),
             stripe_js: meta(window, "stripe-js"),
             error: meta(window, "error"),
-            language: window.navigator().language().unwrap_or_default(),
+            language: root(window)
+                .and_then(|root| root.get_attribute("lang"))
+                .unwrap_or_default(),
         }
     }
 }

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use card_entry_protocol::code::Unusable;
 use card_entry_protocol::message::LogEvent;
-use gloo_events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::window;
 
@@ -12,6 +11,7 @@ use super::Form;
 use crate::clock::sleep;
 use crate::config::Config;
 use crate::input;
+use crate::listener::Listener;
 use crate::look;
 use crate::parent::height::HeightWatch;
 use crate::parent::{Embedding, Parent};
@@ -45,7 +45,7 @@ impl Form {
         let mut listeners = input::listen(self, &inner.host);
         if let Ok(Some(dark)) = window.match_media("(prefers-color-scheme: dark)") {
             let form = self.clone();
-            listeners.push(EventListener::new(&dark, "change", move |_| form.restyle()));
+            listeners.push(Listener::new(&dark, "change", move |_| form.restyle()));
         }
         inner.listeners.replace(listeners);
         self.start_clock();

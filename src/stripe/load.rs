@@ -4,16 +4,12 @@
 //! it. It must never put a second copy beside one that may still come in time.
 
 use card_entry_protocol::code::Unusable;
-use gloo_events::EventListener;
 use js_sys::Reflect;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlScriptElement, window};
+use web_sys::{Element, window};
 
 use crate::clock::{now, sleep, within};
+use crate::listener::Listener;
 use crate::slot::Slot;
-
-/// The id of the script element, shared with the boot script.
-const ID: &str = "stripe-js";
 
 /// The promise is a reason within ten seconds; one of them is for saying it.
 const PATIENCE: u32 = 9_000;
@@ -31,17 +27,17 @@ fn is_loaded() -> bool {
     })
 }
 
-/// The script element that is loading, or a new one.
-fn script(url: &str) -> Option<HtmlScriptElement> {
+/// The script element that is loading, or a new one; its id is shared with the boot script.
+fn script(url: &str) -> Option<Element> {
     let document = window()?.document()?;
+    let root = document.document_element()?;
     let mut url = url.to_owned();
-    if let Some(old) = document.get_element_by_id(ID) {
-        let old: HtmlScriptElement = old.dyn_into().ok()?;
+    if let Some(old) = root.query_selector("#stripe-js").ok()? {
         if old.get_attribute("data-state").as_deref() != Some("error") {
             return Some(old);
         }
         // Another address each time: browsers let a second request for the same one wait for the first, which hangs.
-        url = old.src();
+        url = old.get_attribute("src")?;
         url.push_str(if url.contains('?') {
             "&again"
         } else {
@@ -49,15 +45,15 @@ fn script(url: &str) -> Option<HtmlScriptElement> {
         });
         old.remove();
     }
-    let script: HtmlScriptElement = document.create_element("script").ok()?.dyn_into().ok()?;
-    script.set_id(ID);
-    script.set_src(&url);
-    document.head()?.append_child(&script).ok()?;
+    let script = document.create_element("script").ok()?;
+    script.set_attribute("id", "stripe-js").ok()?;
+    script.set_attribute("src", &url).ok()?;
+    root.insert_before(&script, None).ok()?;
     Some(script)
 }
 
 /// Waits until the script has run or failed; says whether it ran.
-async fn settle(script: &HtmlScriptElement) -> bool {
+async fn settle(script: &Element) -> bool {
     match script.get_attribute("data-state").as_deref() {
         Some("load") => return true,
         Some("error") => return false,
@@ -66,7 +62,7 @@ async fn settle(script: &HtmlScriptElement) -> bool {
     let ended = std::rc::Rc::new(Slot::default());
     let listen = |name: &'static str, ran: bool| {
         let ended = ended.clone();
-        EventListener::once(script, name, move |_| ended.put(ran))
+        Listener::new(script, name, move |_| ended.put(ran))
     };
     let _listeners = [listen("load", true), listen("error", false)];
     ended.take().await
