@@ -23,7 +23,7 @@
     d.head.append(s);
   }
 
-  // English is in the Wasm; another language is asked for at once, and kept.
+  // English is in the Wasm.
   var base = d.currentScript.src, words = {};
   w.cardEntryWords = function (l) {
     return words[l] = words[l] || fetch(new URL('words/' + l + '.json', base)).then(function (r) { return r.json(); })

@@ -52,10 +52,8 @@ impl Room {
             return;
         }
         if open {
-            let width = format!("min({CHALLENGE_WIDTH}px, 100vw)");
-            set(&self.0.iframe, "min-inline-size", &width);
             set(&self.0.iframe, "min-height", &format!("{CHALLENGE}px"));
-            self.stay_on_screen();
+            self.widen();
         } else {
             for name in ["min-inline-size", "min-height", "position", "left"] {
                 set(&self.0.iframe, name, "");
@@ -76,22 +74,24 @@ impl Room {
         }
     }
 
-    /// Moves a frame that outgrew a narrow place back over its page's own edge, so that nothing scrolls sideways.
-    fn stay_on_screen(&self) {
+    /// Makes it as wide as a challenge wants or the page allows, and moves what outgrew a narrow place back over the
+    /// page's edge, so that nothing scrolls sideways. Not `100vw`: that counts the scroll bar.
+    fn widen(&self) {
         let iframe = &self.0.iframe;
         let page = iframe
             .owner_document()
             .and_then(|document| document.document_element());
         let Some(page) = page else { return };
-        let (rect, width) = (
-            iframe.get_bounding_client_rect(),
-            f64::from(page.client_width()),
-        );
-        let shift = rect.left().min(width - rect.width()).max(0.0) - rect.left();
+        let room = page.client_width();
+        let width = room.min(i32::try_from(CHALLENGE_WIDTH).unwrap_or(room));
+        set(iframe, "min-inline-size", &format!("{width}px"));
+        let rect = iframe.get_bounding_client_rect();
+        let last = f64::from(room) - rect.width();
+        let shift = rect.left().min(last).max(0.0) - rect.left();
         if shift.abs() >= 1.0 {
             set(iframe, "position", "relative");
             #[allow(clippy::cast_possible_truncation)] // a few hundred pixels
-            set(iframe, "left", &format!("{}px", shift as i32));
+            set(iframe, "left", &format!("{}px", shift.floor() as i32));
         }
     }
 
