@@ -63,16 +63,18 @@ enum Part {
     Boot,
     Glue,
     Wasm,
+    Words,
     Other,
 }
 
 impl Part {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Html,
         Self::Style,
         Self::Boot,
         Self::Glue,
         Self::Wasm,
+        Self::Words,
         Self::Other,
     ];
 
@@ -83,8 +85,14 @@ impl Part {
             Self::Boot => "boot.js",
             Self::Glue => "glue",
             Self::Wasm => "wasm",
+            Self::Words => "other languages",
             Self::Other => "other",
         }
+    }
+
+    /// Another language's words are downloaded by its readers alone, one file each: the budget is of what all download.
+    fn is_for_everyone(self) -> bool {
+        self != Self::Words
     }
 
     /// `None` for what no browser downloads: compressed twins, and what a package says about itself.
@@ -99,6 +107,7 @@ impl Part {
             "js" if name == "boot.js" || name.starts_with("boot-") => Some(Self::Boot),
             "js" | "mjs" => Some(Self::Glue),
             "wasm" => Some(Self::Wasm),
+            "json" => Some(Self::Words),
             _ => Some(Self::Other),
         }
     }
@@ -142,7 +151,7 @@ impl Table {
 
     /// How the whole stands to its budget.
     pub fn verdict(&self) -> Verdict {
-        self.budget.judge(self.sum(|_| true).1)
+        self.budget.judge(self.sum(Part::is_for_everyone).1)
     }
 }
 
@@ -155,7 +164,7 @@ impl fmt::Display for Table {
                 writeln!(f, "  {:<30}{raw:>10}{small:>10}", part.as_str())?;
             }
         }
-        let (raw, small) = self.sum(|_| true);
+        let (raw, small) = self.sum(Part::is_for_everyone);
         write!(f, "  {:<30}{raw:>10}{small:>10}  ", "together")?;
         let Budget { aim, limit } = self.budget;
         match self.verdict() {
@@ -233,6 +242,7 @@ mod tests {
             "card-entry-1a2b_bg.wasm",
             "boot.js",
             "card.svg",
+            "fr.json",
             "index.html.br",
             "package.json",
             "a.d.ts",
@@ -244,9 +254,10 @@ mod tests {
             std::fs::write(folder.path().join(name), "x".repeat(100)).unwrap();
         }
         let table = Table::weigh("it", FRAME, folder.path()).unwrap();
-        assert_eq!(table.rows.len(), 6);
+        assert_eq!(table.rows.len(), 7);
         for part in Part::ALL {
             assert_eq!(table.sum(|other| other == part).0, 100, "{part:?}");
         }
+        assert_eq!(table.sum(Part::is_for_everyone).0, 600);
     }
 }
