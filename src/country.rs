@@ -3,11 +3,11 @@
 //! Called by the page when the country is asked for. The names come from `Intl.DisplayNames`, so that no list of names
 //! is downloaded in any language.
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlInputElement};
 
-use crate::words::{Locale, Word};
+use crate::words::Locale;
 
 /// ISO 3166-1 alpha-2, two letters each, without the uninhabited; and Kosovo.
 const CODES: &str = "\
@@ -28,6 +28,23 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type Collator;
+
+    /// <https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/Collator>
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(locale: &str) -> Collator;
+
+    #[wasm_bindgen(method, getter)]
+    fn compare(this: &Collator) -> Function;
+
+    #[wasm_bindgen(extends = Array)]
+    type Rows;
+
+    /// The browser's own sort, with the browser's own order.
+    #[wasm_bindgen(method)]
+    fn sort(this: &Rows, order: &Function) -> Array;
 }
 
 /// `name\ncode` of every country, in the order of the language. A browser without the names gets the codes.
@@ -43,16 +60,13 @@ fn list(locale: Locale) -> Array {
             rows.push(&[&name, "\n", code].concat().into());
         }
     }
-    let none = Array::new();
-    // The browser's own order: Å stands after A in French and after Z in Danish.
-    rows.sort_by(&mut |a, b| {
-        let (a, b): (JsString, JsString) = (a.unchecked_into(), b.unchecked_into());
-        a.locale_compare(&String::from(b), &none, &options)
-    })
+    // Å stands after A in French and after Z in Danish.
+    let order = Collator::new(locale.as_str()).compare();
+    rows.unchecked_into::<Rows>().sort(&order)
 }
 
 /// Fills a select with them, the empty choice first; keeps what was chosen.
-pub fn fill(select: &Element, locale: Locale) {
+pub fn fill(select: &Element, locale: Locale, none: &str) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
@@ -68,7 +82,7 @@ pub fn fill(select: &Element, locale: Locale) {
             let _ = select.insert_before(&option, None);
         }
     };
-    add("", locale.say(Word::ChooseCountry));
+    add("", none);
     let rows = list(locale);
     for at in 0..rows.length() {
         let row = rows.get(at).as_string().unwrap_or_default();

@@ -191,8 +191,11 @@ impl Locale {
         let text = |key| file.get(key).as_text().map(str::to_owned);
         let words = Word::KEYS.iter().map(|key| text(key));
         let refusals = Refusal::ALL.iter().map(|refusal| text(refusal.as_str()));
-        let learned = words.chain(refusals).collect();
-        self != Self::En && self.shelf().is_some_and(|shelf| shelf.set(learned).is_ok())
+        let learned: Learned = words.chain(refusals).collect();
+        // A file that did not come teaches nothing, and may come later.
+        self != Self::En
+            && learned.iter().any(Option::is_some)
+            && self.shelf().is_some_and(|shelf| shelf.set(learned).is_ok())
     }
 
     fn shelf(self) -> Option<&'static OnceLock<Learned>> {

@@ -26,8 +26,8 @@ pub enum Content {
     Attribute(Option<&'static str>),
     /// A text; never HTML.
     Text(String),
-    /// The countries to choose from, in a language.
-    Countries(Locale),
+    /// The countries to choose from, in a language, and the empty choice before them.
+    Countries(Locale, &'static str),
 }
 
 /// A node of the page that says something.
@@ -175,7 +175,7 @@ impl State {
                 .map_or("", |field| field.said.sentence(locale))
                 .to_owned(),
             Part::Countries if self.is_shown(FieldName::Country) => {
-                return Content::Countries(locale);
+                return Content::Countries(locale, locale.say(Word::ChooseCountry));
             }
             Part::Countries => String::new(),
             Part::Takes => locale.list_taken(&self.settings.accept).unwrap_or_default(),
