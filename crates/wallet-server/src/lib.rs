@@ -4,7 +4,7 @@
 //!
 //! 1. [`settings`] and [`config`]: what the operator set, and what was made of it once it was checked;
 //! 2. [`server`]: listening and stopping; [`routes`]: every address there is;
-//! 3. [`log`], [`cors`], [`headers`]: around every answer; [`mod@read`] and [`caller`]: what came, and from whom;
+//! 3. [`log`], [`cors`], [`headers`], [`leftover`]: around every answer; [`mod@read`] and [`caller`]: what came, and from whom;
 //! 4. [`wallet`]: begin, save, delete: the rules;
 //! 5. [`gateway`]: Stripe, whose word is proof; [`store`]: the database; [`outbox`]: what Stripe must still be told;
 //! 6. [`error`]: every way to say no.
@@ -22,6 +22,7 @@ pub mod error;
 pub mod fault;
 pub mod gateway;
 pub mod headers;
+pub mod leftover;
 pub mod limiter;
 pub mod log;
 pub mod outbox;

@@ -26,7 +26,7 @@ use card_entry_protocol::dialect::mytime::{BASE, ErrorBody};
 
 use crate::app::App;
 use crate::read::LARGEST_BODY;
-use crate::{cors, fault, headers, log};
+use crate::{cors, fault, headers, leftover, log};
 
 /// The longest a request may take, its body included: three tries at the gateway and some air.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
@@ -64,6 +64,7 @@ pub fn router(app: App) -> Router {
         .fallback(nothing_here)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(bound))
+        .layer(from_fn(leftover::drain))
         .layer(from_fn(headers::seal_all))
         .layer(from_fn(log::request))
         .with_state(app)
