@@ -1,13 +1,16 @@
-//! The four origins of one running sandbox. Known once the ports are bound; everything that names a
-//! place asks here.
+//! Where everything is, as one listener's callers know it. Everything that names a place asks here.
+//!
+//! Callers of the loopback ports read the ports' addresses, callers by a real name read real names; which
+//! of the two a request meets is decided by its listener, in [`crate::sandbox`].
 
 use serde::Serialize;
+use serde_json::Value;
 use std::net::SocketAddr;
 
-/// Exact origins, without a final slash.
-#[derive(Clone, Debug, Serialize)]
+/// Exact origins and bases of URLs, all without a final slash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Origins {
-    /// Serves Stripe.js.
+    /// Serves Stripe.js and, beneath `/terminal/`, the Terminal script.
     pub script: String,
     /// Serves the field frames and the controller.
     pub fields: String,
@@ -15,6 +18,16 @@ pub struct Origins {
     pub hooks: String,
     /// Serves the API.
     pub api: String,
+    /// Beneath it, the pages of checkout sessions.
+    pub checkout: String,
+    /// Beneath it, `/web/<version>/js/…` of Braintree.
+    pub braintree_scripts: String,
+    /// Beneath it, Braintree's field frames.
+    pub braintree_fields: String,
+    /// Braintree's GraphQL, whole.
+    pub braintree_graphql: String,
+    /// Beneath it, Braintree's gateway for browsers.
+    pub braintree_gateway: String,
 }
 
 impl Origins {
@@ -23,10 +36,32 @@ impl Origins {
     pub fn of(addresses: [SocketAddr; 4]) -> Self {
         let [script, fields, hooks, api] = addresses.map(|address| format!("http://{address}"));
         Self {
+            checkout: format!("{hooks}/checkout"),
+            braintree_scripts: format!("{script}/braintree"),
+            braintree_fields: format!("{fields}/braintree"),
+            braintree_graphql: format!("{api}/braintree/graphql"),
+            braintree_gateway: format!("{api}/braintree"),
             script,
             fields,
             hooks,
             api,
+        }
+    }
+
+    /// The names both vendors publish.
+    #[must_use]
+    pub fn real() -> Self {
+        let at = |host: &str| format!("https://{host}");
+        Self {
+            script: at("js.stripe.com"),
+            fields: at("js.stripe.com"),
+            hooks: at("hooks.stripe.com"),
+            api: at("api.stripe.com"),
+            checkout: at("checkout.stripe.com"),
+            braintree_scripts: at("js.braintreegateway.com"),
+            braintree_fields: at("assets.braintreegateway.com"),
+            braintree_graphql: at("payments.sandbox.braintree-api.com/graphql"),
+            braintree_gateway: at("api.sandbox.braintreegateway.com"),
         }
     }
 
@@ -36,12 +71,133 @@ impl Origins {
         format!("{}/v3/", self.script)
     }
 
-    /// Fills the names in a script or a page: `%SCRIPT%`, `%FIELDS%`, `%HOOKS%`, `%API%`.
+    /// The origin of the checkout pages, for policies and messages.
+    #[must_use]
+    pub fn checkout_origin(&self) -> &str {
+        origin_of(&self.checkout)
+    }
+
+    /// The origin of Braintree's field frames, for policies and messages.
+    #[must_use]
+    pub fn braintree_fields_origin(&self) -> &str {
+        origin_of(&self.braintree_fields)
+    }
+
+    /// The origin of Braintree's GraphQL, for policies.
+    #[must_use]
+    pub fn braintree_graphql_origin(&self) -> &str {
+        origin_of(&self.braintree_graphql)
+    }
+
+    /// The origin of Braintree's gateway, for policies.
+    #[must_use]
+    pub fn braintree_gateway_origin(&self) -> &str {
+        origin_of(&self.braintree_gateway)
+    }
+
+    /// Fills the names in a script or a page: `%SCRIPT%`, `%FIELDS%`, `%HOOKS%`, `%API%`, and the bases
+    /// `%CHECKOUT%`, `%BRAINTREE_SCRIPTS%`, `%BRAINTREE_FIELDS%`, `%BRAINTREE_GRAPHQL%`, `%BRAINTREE_GATEWAY%`.
     #[must_use]
     pub fn fill(&self, text: &str) -> String {
         text.replace("%SCRIPT%", &self.script)
             .replace("%FIELDS%", &self.fields)
             .replace("%HOOKS%", &self.hooks)
             .replace("%API%", &self.api)
+            .replace("%CHECKOUT%", &self.checkout)
+            .replace("%BRAINTREE_SCRIPTS%", &self.braintree_scripts)
+            .replace("%BRAINTREE_FIELDS%", &self.braintree_fields)
+            .replace("%BRAINTREE_GRAPHQL%", &self.braintree_graphql)
+            .replace("%BRAINTREE_GATEWAY%", &self.braintree_gateway)
+    }
+
+    /// Says in an answer's URLs these places instead of `from`'s. Objects are kept with the ports' places.
+    pub fn restate(&self, from: &Self, value: &mut Value) {
+        if self == from {
+            return;
+        }
+        match value {
+            Value::String(text) => {
+                let better = pairs(from, self).find_map(|(old, new)| {
+                    let rest = text.strip_prefix(old)?;
+                    (rest.is_empty() || rest.starts_with(['/', '?', '#']))
+                        .then(|| format!("{new}{rest}"))
+                });
+                if let Some(better) = better {
+                    *text = better;
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.restate(from, item)),
+            Value::Object(members) => members
+                .values_mut()
+                .for_each(|member| self.restate(from, member)),
+            _ => {}
+        }
+    }
+}
+
+/// Longer bases first: the pages of checkout lie beneath the hooks origin where there are only ports.
+fn pairs<'a>(from: &'a Origins, to: &'a Origins) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let of = |o: &'a Origins| {
+        [
+            o.braintree_graphql.as_str(),
+            &o.braintree_gateway,
+            &o.braintree_fields,
+            &o.braintree_scripts,
+            &o.checkout,
+            &o.script,
+            &o.fields,
+            &o.hooks,
+            &o.api,
+        ]
+    };
+    of(from).into_iter().zip(of(to))
+}
+
+fn origin_of(base: &str) -> &str {
+    let host = base.find("://").map_or(0, |scheme| scheme + 3);
+    let path = base.get(host..).and_then(|rest| rest.find('/'));
+    path.and_then(|path| base.get(..host + path))
+        .unwrap_or(base)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use serde_json::json;
+
+    fn ports() -> Origins {
+        Origins::of([4402, 4403, 4404, 4405].map(|port| SocketAddr::from(([127, 0, 0, 1], port))))
+    }
+
+    #[test]
+    fn urls_are_restated_and_nothing_else() {
+        let mut answer = json!({
+            "url": "http://127.0.0.1:4404/redirect/authenticate/src_1",
+            "pages": ["http://127.0.0.1:4404/checkout/c/pay/cs_1", "http://127.0.0.1:4405"],
+            "graphql": "http://127.0.0.1:4405/braintree/graphql",
+            "other": "http://127.0.0.1:44041/x",
+            "words": "see http://127.0.0.1:4404/x",
+        });
+        Origins::real().restate(&ports(), &mut answer);
+        let wanted = json!({
+            "url": "https://hooks.stripe.com/redirect/authenticate/src_1",
+            "pages": ["https://checkout.stripe.com/c/pay/cs_1", "https://api.stripe.com"],
+            "graphql": "https://payments.sandbox.braintree-api.com/graphql",
+            "other": "http://127.0.0.1:44041/x",
+            "words": "see http://127.0.0.1:4404/x",
+        });
+        assert_eq!(answer, wanted);
+    }
+
+    #[test]
+    fn a_base_has_an_origin() {
+        assert_eq!(ports().checkout_origin(), "http://127.0.0.1:4404");
+        let graphql = "https://payments.sandbox.braintree-api.com";
+        assert_eq!(Origins::real().braintree_graphql_origin(), graphql);
+        assert_eq!(
+            Origins::real().checkout_origin(),
+            "https://checkout.stripe.com"
+        );
     }
 }

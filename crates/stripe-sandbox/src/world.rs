@@ -1,22 +1,24 @@
-//! All that one running sandbox knows, in memory. Shared by the four origins.
+//! All that one running sandbox knows, in memory. Shared by its origins, by whichever name they are reached.
 
 use crate::account::Account;
 use crate::faults::Faults;
 use crate::journal::Journal;
 use crate::origins::Origins;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The state behind every handler.
+/// The state behind every handler, as the callers of one listener see it.
 #[derive(Debug)]
 pub struct World {
-    /// Where everything is.
+    /// Where everything is, for whoever asks through this listener.
     pub origins: Origins,
+    /// Where everything is on the ports: the places kept objects name.
+    pub home: Origins,
     /// What goes wrong on purpose.
-    pub faults: Faults,
+    pub faults: Arc<Faults>,
     /// Who asked for what.
-    pub journal: Journal,
-    books: Mutex<Books>,
+    pub journal: Arc<Journal>,
+    books: Arc<Mutex<Books>>,
 }
 
 /// The accounts, and which account each 3D Secure challenge belongs to.
@@ -54,10 +56,23 @@ impl World {
             challenges: HashMap::new(),
         };
         Self {
+            home: origins.clone(),
             origins,
-            faults: Faults::default(),
-            journal: Journal::default(),
-            books: Mutex::new(books),
+            faults: Arc::default(),
+            journal: Arc::default(),
+            books: Arc::new(Mutex::new(books)),
+        }
+    }
+
+    /// The same world for callers who know its places by other names.
+    #[must_use]
+    pub fn seen_at(&self, origins: Origins) -> Self {
+        Self {
+            origins,
+            home: self.home.clone(),
+            faults: Arc::clone(&self.faults),
+            journal: Arc::clone(&self.journal),
+            books: Arc::clone(&self.books),
         }
     }
 

@@ -52,6 +52,7 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
         }
     };
     world.journal.belongs(number, &call.key.account);
+    let (home, here) = (world.home.clone(), world.origins.clone());
     // A task of its own: a caller who hangs up does not undo what was begun.
     let begun = tokio::spawn(async move {
         let (outcome, replayed) = carry_out(&world, &call).await;
@@ -61,7 +62,8 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
         (outcome, replayed, call)
     });
     match begun.await {
-        Ok((Some(answer), replayed, call)) => {
+        Ok((Some(mut answer), replayed, call)) => {
+            here.restate(&home, &mut answer.1);
             respond(answer, number, Some(&call), replayed, origin.as_ref())
         }
         Ok((None, ..)) => dropped(),
@@ -136,7 +138,7 @@ fn execute(world: &World, call: &Call, hit: &Hit<'_>) -> Answer {
         .flatten()
         .map(|(trouble, _)| trouble);
     let mut books = world.books();
-    let mut desk = Desk::new(&mut books, &world.origins, call, intent_trouble);
+    let mut desk = Desk::new(&mut books, &world.home, call, intent_trouble);
     match routes::route(&mut desk) {
         Ok(body) => (200, body),
         Err(error) => (error.status.as_u16(), error.body()),

@@ -87,7 +87,7 @@ pub fn settle(world: &World, source: &str, verdict: Verdict) -> bool {
     };
     let call = on_behalf_of(&pending);
     let mut books = world.books();
-    let mut desk = Desk::new(&mut books, &world.origins, &call, None);
+    let mut desk = Desk::new(&mut books, &world.home, &call, None);
     let settled = if pending.intent.starts_with("seti_") {
         settle_setup(&mut desk, &pending.intent, verdict)
     } else {
