@@ -22,8 +22,10 @@ const TRAINS: &[&str] = &["acacia", "basil", "clover", "dahlia", "endive"];
 /// Longer than any page waits.
 const FOREVER: Duration = Duration::from_secs(3600);
 
-/// In the order they are joined; together they are one function.
+/// In the order they are joined; together they are one function. A file that adds calls to the Stripe object
+/// stands before `stripe.js`.
 const PARTS: &[&str] = &[
+    include_str!("../script/page/train.js"),
     include_str!("../script/page/errors.js"),
     include_str!("../script/page/frames.js"),
     include_str!("../script/page/mounted.js"),

@@ -1,6 +1,5 @@
-// `window.Stripe`, the only name this script leaves.
-const VERSION = '%VERSION%';
-
+// `window.Stripe`, the only name this script leaves. Its object is built in layers, one file each: a file that adds
+// calls declares a class over the one before it and becomes the parent here.
 class StripeObject extends StripeCalls {
   constructor(key, options) {
     super();
