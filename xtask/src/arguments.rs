@@ -225,9 +225,9 @@ mod tests {
                 .contains("setup, build, demo, test, size")
         );
         assert!(
-            read("test --only conformance")
+            read("test --only everything")
                 .unwrap_err()
-                .contains("fmt, lint, unit, browser, e2e")
+                .contains("fmt, lint, unit, browser, conformance, e2e")
         );
         assert!(read("demo --only fmt").unwrap_err().contains("--port-base"));
         assert!(read("setup --jsn").unwrap_err().contains("--offline"));

@@ -1,11 +1,13 @@
 //! `cargo xtask test`: runs the asked steps one after the other, all of them even when one fails, and sums up.
 
+mod judged;
 mod step;
 mod summary;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
+use judged::Judged;
 pub use step::StepName;
 use summary::{Row, Summary};
 
@@ -63,14 +65,16 @@ pub fn run(shop: &Workshop, steps: &[StepName]) -> Result<ExitCode, Failure> {
 /// One step, all of its commands even when one fails; the first failure is the step's.
 fn take(shop: &Workshop, step: StepName) -> Row {
     let mut row = Row::of(step);
+    let mut judged = None;
     let before = match step {
         StepName::Fmt => rules(shop),
+        StepName::Conformance => Judged::start(shop).map(|sandbox| judged = Some(sandbox)),
         StepName::E2e => build::all(shop, Profile::Dev),
         StepName::Lint | StepName::Unit | StepName::Browser => Ok(()),
     };
     if let Err(failure) = before {
         row.failure = Some(failure);
-        if step == StepName::E2e {
+        if matches!(step, StepName::Conformance | StepName::E2e) {
             return row;
         }
     }
@@ -78,11 +82,18 @@ fn take(shop: &Workshop, step: StepName) -> Row {
         if shop.stop.asked() {
             break;
         }
+        let job = match &judged {
+            Some(sandbox) => sandbox.tell(shop, job),
+            None => job,
+        };
         let (closing, outcome) = job.run_shown(summary::sums_up);
         row.closing.extend(closing);
         if let Err(failure) = outcome {
             row.failure.get_or_insert(failure);
         }
+    }
+    if let Some(Err(failure)) = judged.as_mut().map(Judged::check) {
+        row.failure.get_or_insert(failure);
     }
     if step.runs_tests() && row.failure.is_none() && row.tests() == 0 {
         row.failure = Some(Failure::new(

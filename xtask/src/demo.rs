@@ -3,7 +3,7 @@
 
 mod announce;
 mod health;
-mod program;
+pub mod program;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};

@@ -76,7 +76,8 @@ const SETUP: &str = "\
 cargo xtask setup [--offline]
 
 Installs everything the other commands need: the Wasm target, rustfmt and clippy, trunk, wasm-bindgen, wasm-pack,
-cargo-deny, binaryen, axe-core, and Chromium with its driver. What is there at the right version is left alone.
+cargo-deny, binaryen, axe-core, Stripe's own clients (into conformance/node_modules), and Chromium with its driver.
+What is there at the right version is left alone.
 
   --offline    fetch nothing: name what is missing and stop
 
@@ -112,12 +113,13 @@ cargo xtask test [--only STEP]... [--offline]
 
 Runs every step even if an earlier one fails, and ends with a table and `N passed, N failed`.
 
-  --only fmt        rustfmt, and the project's own rules for source files
-  --only lint       clippy natively and for Wasm, rustdoc, cargo deny
-  --only unit       cargo test of everything that runs natively
-  --only browser    the frame and the companion, component by component, in headless Chromium
-  --only e2e        whole journeys against the running programs, in headless Chromium
-  --offline         use no network
+  --only fmt            rustfmt, and the project's own rules for source files
+  --only lint           clippy natively and for Wasm, rustdoc, cargo deny
+  --only unit           cargo test of everything that runs natively
+  --only browser        the frame and the companion, component by component, in headless Chromium
+  --only conformance    the sandbox, judged by Stripe's own clients from npm, in Node and in headless Chromium
+  --only e2e            whole journeys against the running programs, in headless Chromium
+  --offline             use no network
 
 --only may be given several times. CHROMIUM=FILE and CHROMEDRIVER=FILE use another
 browser and driver.";

@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod clients;
 mod companion;
 mod compress;
 mod demo;

@@ -17,6 +17,8 @@ pub enum Purpose {
     Lint,
     /// `test --only browser`.
     Browser,
+    /// `test --only conformance`.
+    Conformance,
     /// `test --only e2e`, beside `Build`.
     Journeys,
 }
@@ -28,6 +30,7 @@ impl Purpose {
         Self::Format,
         Self::Lint,
         Self::Browser,
+        Self::Conformance,
         Self::Journeys,
     ];
 }
@@ -112,7 +115,7 @@ pub const CHROMEDRIVER: SystemCommand = SystemCommand {
     names: &["chromedriver"],
 };
 
-use Purpose::{Browser, Build, Format, Journeys, Lint};
+use Purpose::{Browser, Build, Conformance, Format, Journeys, Lint};
 
 /// The table.
 pub const NEEDS: &[Need] = &[
@@ -205,7 +208,7 @@ pub const NEEDS: &[Need] = &[
         version: "",
         why: "run tests in a browser",
         minutes: 2,
-        purposes: &[Browser, Journeys],
+        purposes: &[Browser, Conformance, Journeys],
         kind: Kind::Apt {
             packages: &["chromium", "chromium-driver"],
             commands: &[CHROMIUM, CHROMEDRIVER],

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::clients::Clients;
 use crate::failure::Failure;
 use crate::install::{self, Line};
 use crate::machine::Host;
@@ -22,17 +23,23 @@ pub fn run(shop: &Workshop, purposes: &[Purpose]) -> Result<(), Failure> {
             .map(stand)
             .filter(|(_, state)| *state != State::Found)
     };
+    let clients = Clients::of(&shop.root);
+    let clients =
+        Some(clients).filter(|them| purposes.contains(&Purpose::Conformance) && !them.are_there());
     let wanted: Vec<(&Need, State)> = missing().collect();
-    if wanted.is_empty() {
+    if wanted.is_empty() && clients.is_none() {
         progress::note("everything needed is installed");
         return Ok(());
     }
-    if shop.offline {
+    if shop.offline && !wanted.is_empty() {
         return Err(offline(&wanted));
     }
     // Plans first: what a person has to do is better said before the eight minutes than after.
     let mut plans = Vec::new();
-    let mut obstacles = Vec::new();
+    let mut obstacles: Vec<Failure> = clients
+        .iter()
+        .filter_map(|them| them.obstacle(&Host, shop.offline))
+        .collect();
     for (need, state) in &wanted {
         match install::plan(need, state, &shop.tools, &Host) {
             Ok(lines) => plans.push((*need, lines)),
@@ -57,7 +64,8 @@ pub fn run(shop: &Workshop, purposes: &[Purpose]) -> Result<(), Failure> {
     }
     missing()
         .next()
-        .map_or(Ok(()), |(need, state)| Err(still(shop, need, &state)))
+        .map_or(Ok(()), |(need, state)| Err(still(shop, need, &state)))?;
+    clients.map_or(Ok(()), |them| them.install(shop))
 }
 
 fn install(shop: &Workshop, need: &Need, lines: &[Line]) -> Result<(), Failure> {

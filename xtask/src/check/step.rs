@@ -20,6 +20,8 @@ pub enum StepName {
     Unit,
     /// Tests of browser code, in a browser.
     Browser,
+    /// The sandbox, before Stripe's own clients.
+    Conformance,
     /// Journeys through everything.
     E2e,
 }
@@ -31,7 +33,14 @@ const LIMIT: Duration = Duration::from_secs(40 * 60);
 
 impl StepName {
     /// All, the quickest to fail first.
-    pub const ALL: [Self; 5] = [Self::Fmt, Self::Lint, Self::Unit, Self::Browser, Self::E2e];
+    pub const ALL: [Self; 6] = [
+        Self::Fmt,
+        Self::Lint,
+        Self::Unit,
+        Self::Browser,
+        Self::Conformance,
+        Self::E2e,
+    ];
 
     /// The word after `--only`.
     pub fn as_str(self) -> &'static str {
@@ -40,6 +49,7 @@ impl StepName {
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Browser => "browser",
+            Self::Conformance => "conformance",
             Self::E2e => "e2e",
         }
     }
@@ -56,6 +66,7 @@ impl StepName {
             Self::Lint => "clippy, rustdoc, licences",
             Self::Unit => "everything that runs natively",
             Self::Browser => "components, in Chromium",
+            Self::Conformance => "the sandbox, judged by Stripe's own clients",
             Self::E2e => "journeys through everything, in Chromium",
         }
     }
@@ -67,13 +78,17 @@ impl StepName {
             Self::Lint => &[Purpose::Lint],
             Self::Unit => &[],
             Self::Browser => &[Purpose::Browser],
+            Self::Conformance => &[Purpose::Conformance],
             Self::E2e => &[Purpose::Build, Purpose::Journeys],
         }
     }
 
     /// Whether it ends with `test result:` lines.
     pub fn runs_tests(self) -> bool {
-        matches!(self, Self::Unit | Self::Browser | Self::E2e)
+        matches!(
+            self,
+            Self::Unit | Self::Browser | Self::Conformance | Self::E2e
+        )
     }
 
     /// Its commands.
@@ -118,6 +133,14 @@ impl StepName {
                 in_browser(shop, &[".", "-p", "card-entry", "--test", "browser"]),
                 in_browser(shop, &[companion::FOLDER, "--all-features", "--test", "*"]),
             ],
+            // In their folder, and told where the sandbox is, by `judged`.
+            Self::Conformance => vec![
+                shop.job("npm").args(["run", "--silent", "types"]),
+                shop.job("npm").args(["test", "--silent"]),
+            ]
+            .into_iter()
+            .map(|job| job.limit(LIMIT))
+            .collect(),
             Self::E2e => vec![journeys(shop, cargo("test -p e2e --no-fail-fast"))],
         }
     }

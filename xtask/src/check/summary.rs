@@ -84,7 +84,7 @@ impl fmt::Display for Summary {
                 .iter()
                 .filter(|line| !plain(line).contains("ok. 0 passed; 0 failed"));
             for line in spoken {
-                writeln!(f, "{:<9}{line}", row.step.as_str())?;
+                writeln!(f, "{:<13}{line}", row.step.as_str())?;
             }
         }
         writeln!(f)?;
@@ -96,7 +96,7 @@ impl fmt::Display for Summary {
             };
             writeln!(
                 f,
-                "{:<9}{word:<6}{:>9}",
+                "{:<13}{word:<6}{:>9}",
                 row.step.as_str(),
                 Spent(row.spent).to_string()
             )?;
@@ -143,9 +143,10 @@ mod tests {
         };
         let text = summary.to_string();
         assert_eq!(text.lines().last().unwrap(), "1 passed, 1 failed");
-        assert!(text.contains(&format!("unit     {UNIT}")), "{text}");
+        assert!(text.contains(&format!("unit         {UNIT}")), "{text}");
         assert!(
-            text.lines().any(|line| line.starts_with("e2e      FAIL")),
+            text.lines()
+                .any(|line| line.starts_with("e2e          FAIL")),
             "{text}"
         );
         assert_eq!(summary.failed(), 1);

@@ -1,4 +1,4 @@
-//! One running program of the demo: started, waited for, watched, and ended when dropped.
+//! One running program of the demo or of a test step: started, waited for, watched, and ended when dropped.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ impl Program {
                 self.name,
                 tail::of(&self.log)
             ),
-            "Mend what it says, then start the demo again; the other programs were ended.",
+            "Mend what it says, then run the same command again; what ran beside it was ended.",
         ))
     }
 }
