@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::expiry::{ExpMonth, ExpYear};
-use crate::text::{is_prefixed_word, public_text};
+use crate::text::{is_prefixed_word, open_words, public_text};
 
 public_text!(
     /// A PaymentMethod's id, `^pm_[A-Za-z0-9_]{8,64}$`.
@@ -29,63 +29,6 @@ public_text!(
     "not a country",
     |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
 );
-
-/// Words longer than this are cut off from being kept verbatim: no brand or funding is.
-const LONGEST_WORD: usize = 40;
-
-fn is_plain_word(text: &str) -> bool {
-    (1..=LONGEST_WORD).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b" _-.".contains(&b))
-        && text.bytes().filter(u8::is_ascii_digit).count() < 8
-}
-
-macro_rules! open_words {
-    ($(#[$doc:meta])* $name:ident, $error:literal, { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub enum $name {
-            $($(#[$vdoc])* $variant,)+
-            /// One that came after this was written, kept verbatim.
-            Other(String),
-        }
-
-        impl $name {
-            /// Reads a known word or alias in any case, or keeps a plain unknown one. `None`: too long, or no word.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                $(if text.eq_ignore_ascii_case($word) $(|| text.eq_ignore_ascii_case($alias))* {
-                    return Some(Self::$variant);
-                })+
-                is_plain_word(text).then(|| Self::Other(text.to_owned()))
-            }
-
-            /// The word as Stripe writes it.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $word,)+
-                    Self::Other(text) => text,
-                }
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = &'static str;
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                Self::parse(&text).ok_or($error)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.as_str().to_owned()
-            }
-        }
-    };
-}
 
 open_words!(
     /// A card brand, read from every spelling the five wallet APIs use.

@@ -1,3 +1,7 @@
 //! The wallet APIs, each as its vendor writes it: types both the server and the companion use.
+//!
+//! A dialect is plain types and functions and keeps no register, so that a program carries only those it calls.
 
+pub mod fields;
 pub mod mytime;
+pub mod rows;

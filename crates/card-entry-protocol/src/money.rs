@@ -2,6 +2,10 @@
 //!
 //! Called by the query parser and the dialects. It must never pass through a float.
 
+mod decimal;
+
+pub use decimal::{AmountError, Decimal};
+
 /// An amount in a currency's minor units (cents, yen, fils), 1 to 99,999,999: Stripe's own limit of eight digits.
 /// See <https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +22,12 @@ impl MinorUnits {
             return None;
         };
         (amount > 0).then_some(Self(amount))
+    }
+
+    /// Checks a count.
+    #[must_use]
+    pub fn new(count: u32) -> Option<Self> {
+        (1..=99_999_999).contains(&count).then_some(Self(count))
     }
 
     /// The count of minor units.
@@ -48,8 +58,22 @@ fn lists(list: &str, code: &str) -> bool {
 }
 
 /// An ISO 4217 currency, in lower case as Stripe writes it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Currency(String);
+
+impl TryFrom<String> for Currency {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a currency")
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> Self {
+        currency.0
+    }
+}
 
 impl Currency {
     /// Reads three ASCII letters of any case; unknown currencies are none.

@@ -59,7 +59,66 @@ macro_rules! public_text {
     };
 }
 
-pub(crate) use {checked_text, public_text};
+/// Words longer than this are cut off from being kept verbatim: no brand or funding is.
+const LONGEST_WORD: usize = 40;
+
+/// Whether an unknown word may be kept: short, plain, and no place for a card number to hide.
+pub(crate) fn is_plain_word(text: &str) -> bool {
+    (1..=LONGEST_WORD).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b" _-.".contains(&b))
+        && text.bytes().filter(u8::is_ascii_digit).count() < 8
+}
+
+/// Declares a set of words that others may add to: known ones are variants, unknown ones are kept verbatim.
+macro_rules! open_words {
+    ($(#[$doc:meta])* $name:ident, $error:literal, { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub enum $name {
+            $($(#[$vdoc])* $variant,)+
+            /// One that came after this was written, kept verbatim.
+            Other(String),
+        }
+
+        impl $name {
+            /// Reads a known word or alias in any case, or keeps a plain unknown one. `None`: too long, or no word.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                $(if text.eq_ignore_ascii_case($word) $(|| text.eq_ignore_ascii_case($alias))* {
+                    return Some(Self::$variant);
+                })+
+                $crate::text::is_plain_word(text).then(|| Self::Other(text.to_owned()))
+            }
+
+            /// The word as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text).ok_or($error)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.as_str().to_owned()
+            }
+        }
+    };
+}
+
+pub(crate) use {checked_text, open_words, public_text};
 
 /// Whether every byte is an ASCII letter, digit or underscore, and there are between `min` and `max` of them.
 pub(crate) fn is_word(text: &str, min: usize, max: usize) -> bool {

@@ -103,6 +103,15 @@ impl Tree {
         matches!(self, Self::Map(_))
     }
 
+    /// The rows of a list that can be read, the others left out; `None` when the key holds no list.
+    #[must_use]
+    pub fn rows<T: FromTree>(&self, key: &str) -> Option<Vec<T>> {
+        match self.get(key) {
+            Self::List(rows) => Some(rows.iter().filter_map(T::from_tree).collect()),
+            _ => None,
+        }
+    }
+
     /// Reads a key.
     #[must_use]
     pub fn read<T: FromTree>(&self, key: &str) -> Option<T> {

@@ -9,9 +9,10 @@ mod refusal;
 mod request;
 mod user;
 
+pub use super::fields::FieldErrors;
 pub use card::{CardId, CreditCard};
 pub use guest::{Guest, GuestBody};
-pub use refusal::{ErrorBody, FieldErrors};
+pub use refusal::ErrorBody;
 pub use request::{NewGuest, NewSession, NewUser, SaveCard, SessionQuery, TokenData};
 pub use user::{Company, CompanyBody, IntentBody, Location, User, UserBody};
 

@@ -1,15 +1,9 @@
 //! How MyTime says no: `message`, or `error`, or `errors{field:[…]}`, at the top or under `user`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::dialect::fields::FieldErrors;
 use crate::secret::ClientSecret;
-
-/// Sentences by field; empty means no error. Written as `{}` when empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct FieldErrors(pub BTreeMap<String, Vec<String>>);
 
 /// The body of any refusal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

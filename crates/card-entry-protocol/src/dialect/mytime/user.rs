@@ -1,8 +1,9 @@
 //! What the server answers: the user with the wallet, the company, the client secret.
 
-use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize};
 
 use super::{CreditCard, FieldErrors};
+use crate::dialect::rows;
 use crate::secret::ClientSecret;
 
 /// `{user}`.
@@ -45,7 +46,7 @@ pub struct User {
     #[serde(default)]
     pub bank_accounts: Vec<()>,
     /// The wallet: one card at most; rows that cannot be read are left out.
-    #[serde(default, deserialize_with = "read_rows")]
+    #[serde(default, deserialize_with = "rows::read")]
     pub credit_cards: Vec<CreditCard>,
 }
 
@@ -55,24 +56,6 @@ impl core::fmt::Debug for User {
             .field("id", &self.id)
             .finish_non_exhaustive()
     }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Row {
-    Good(Box<CreditCard>),
-    Bad(IgnoredAny),
-}
-
-fn read_rows<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<CreditCard>, D::Error> {
-    let good = |row| match row {
-        Row::Good(card) => Some(*card),
-        Row::Bad(_) => None,
-    };
-    Ok(Vec::<Row>::deserialize(from)?
-        .into_iter()
-        .filter_map(good)
-        .collect())
 }
 
 /// `{client_secret}`. The only place a client secret is sent in.
