@@ -37,6 +37,7 @@ pub fn router(world: Arc<World>) -> Router {
             "/sandbox/faults",
             post(control::set_faults).get(control::list_faults),
         )
+        .route("/sandbox/faults/known", get(control::list_known))
         .route("/sandbox/requests", get(control::list_requests))
         .route("/sandbox/home.js", get(home::script))
         .route("/sandbox/home.css", get(home::style))

@@ -25,6 +25,9 @@ pub struct Orders {
     /// Lift what is in force for this scope first.
     #[serde(default)]
     clear: bool,
+    /// Lift these, by the numbers they are listed with.
+    #[serde(default)]
+    lift: Vec<u64>,
     /// What to put in force.
     #[serde(default)]
     faults: Vec<Value>,
@@ -58,6 +61,10 @@ pub async fn set_faults(State(world): State<Arc<World>>, Json(orders): Json<Orde
     if orders.clear {
         world.faults.clear(account.as_deref());
     }
+    orders
+        .lift
+        .iter()
+        .for_each(|number| world.faults.lift(*number));
     world.faults.set(account.as_deref(), faults);
     Json(json!({ "faults": world.faults.list(account.as_deref()) })).into_response()
 }
@@ -70,6 +77,11 @@ pub async fn list_faults(State(world): State<Arc<World>>, Query(asked): Query<As
         }
         Err(refusal) => refuse(&refusal),
     }
+}
+
+/// Lists the faults worth a switch, with words.
+pub async fn list_known() -> Json<Value> {
+    Json(json!({ "known": crate::known::switches() }))
 }
 
 /// Lists the last requests, oldest first.

@@ -2,91 +2,35 @@
 
 use crate::glob;
 use crate::key::Rights;
+use crate::trouble::Trouble;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
 
-/// What goes wrong, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "on", content = "do", rename_all = "snake_case")]
-pub enum Trouble {
-    /// The request for Stripe.js.
-    Script(ScriptTrouble),
-    /// A field's frame.
-    Fields(FieldTrouble),
-    /// A call to the API.
-    Api(ApiTrouble),
-    /// The intent that is confirmed next.
-    Intent(IntentTrouble),
-    /// The bank's page.
-    Challenge(ChallengeTrouble),
-}
+/// Every element whose frame can fail, Braintree's fields after Stripe's elements.
+const ELEMENTS: &[&str] = &[
+    "card",
+    "cardNumber",
+    "cardExpiry",
+    "cardCvc",
+    "payment",
+    "address",
+    "linkAuthentication",
+    "expressCheckout",
+    "number",
+    "cvv",
+    "expirationDate",
+    "expirationMonth",
+    "expirationYear",
+    "postalCode",
+    "cardholderName",
+];
 
-/// How Stripe.js fails to come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ScriptTrouble {
-    /// 404.
-    NotFound,
-    /// Never answered.
-    Hang,
-    /// An HTML page where a script should be.
-    WrongType,
-    /// A script that throws.
-    Throws,
-    /// A script that leaves no `Stripe`.
-    NoStripe,
-    /// The right script, `ms` late.
-    Slow,
-    /// The connection is closed without an answer.
-    Drop,
-}
+/// HTTP methods a call can have.
+const METHODS: &[&str] = &["GET", "POST", "DELETE"];
 
-/// How a field's frame fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FieldTrouble {
-    /// The frame loads and never says `ready`.
-    NeverReady,
-    /// The frame comes `ms` late.
-    Late,
-    /// The frame reports `loaderror`.
-    Loaderror,
-}
-
-/// How a call fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ApiTrouble {
-    /// The right answer, `ms` late.
-    Latency,
-    /// Nothing is done; the answer is `status`.
-    Status,
-    /// Nothing is done; the connection is closed.
-    Drop,
-    /// The call is carried out; the connection is closed without an answer.
-    DropAfter,
-}
-
-/// What has become of an intent by the time it is confirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IntentTrouble {
-    /// It has succeeded already, with the very card that is sent.
-    Succeeded,
-    /// It was cancelled.
-    Canceled,
-    /// Confirming it leaves it `processing`.
-    Processing,
-}
-
-/// How the bank's page fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChallengeTrouble {
-    /// It shows no buttons and never ends.
-    Hang,
-}
+/// The longest wait: longer than any page waits, short enough that a test run ends.
+const MS_MAX: u64 = 600_000;
 
 /// One fault, and which requests it spoils.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -108,7 +52,7 @@ pub struct Fault {
     pub path: Option<String>,
     /// Only this element: `cardNumber`, …
     pub element: Option<String>,
-    /// Only calls with this kind of key.
+    /// Only calls with this kind of key: `publishable` or `secret`.
     pub by: Option<Rights>,
     /// Only script requests whose `Referer` starts with this.
     pub referer: Option<String>,
@@ -120,35 +64,54 @@ pub struct Fault {
 }
 
 impl Fault {
-    const MEMBERS: &'static [&'static str] = &[
-        "on", "do", "ms", "status", "keep", "method", "path", "element", "by", "referer", "skip",
-        "times",
-    ];
-
-    /// Reads a fault; a misspelt member is an error, not a fault that never happens.
+    /// Reads a fault; what is misspelt or means nothing here is an error, not a fault that never happens.
     ///
     /// # Errors
     /// What is wrong, in words.
     pub fn read(value: Value) -> Result<Self, String> {
-        if let Some(unknown) = value
+        let given: Vec<String> = value
             .as_object()
-            .into_iter()
-            .flat_map(|o| o.keys())
-            .find(|key| !Self::MEMBERS.contains(&key.as_str()))
-        {
+            .ok_or("a fault is an object with `on` and `do`")?
+            .keys()
+            .cloned()
+            .collect();
+        let fault: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
+        let known = [&["on", "do", "skip", "times"], fault.trouble.members()].concat();
+        if let Some(unknown) = given.iter().find(|name| !known.contains(&name.as_str())) {
             return Err(format!(
-                "unknown member `{unknown}`; known are {}",
-                Self::MEMBERS.join(", ")
+                "`{unknown}` means nothing here; this fault takes {}",
+                known.join(", ")
             ));
         }
-        let fault: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
-        if fault
+        let among = |name: &str, given: &Option<String>, known: &[&str]| match given {
+            Some(given) if !known.contains(&given.as_str()) => {
+                Err(format!("`{name}` must be one of {}", known.join(", ")))
+            }
+            _ => Ok(()),
+        };
+        among("element", &fault.element, ELEMENTS)?;
+        among("method", &fault.method, METHODS)?;
+        fault.check_numbers()?;
+        Ok(fault)
+    }
+
+    fn check_numbers(&self) -> Result<(), String> {
+        if self
             .status
             .is_some_and(|status| !(400..=599).contains(&status))
         {
             return Err("`status` must be 400 to 599".to_owned());
         }
-        Ok(fault)
+        if self.times == Some(0) {
+            return Err("`times` must be 1 or more".to_owned());
+        }
+        if self.ms > MS_MAX {
+            return Err(format!("`ms` must be {MS_MAX} or less"));
+        }
+        if self.trouble.is_lateness() && self.ms == 0 {
+            return Err("this fault needs `ms`: how late".to_owned());
+        }
+        Ok(())
     }
 
     /// How long to wait first.

@@ -3,13 +3,16 @@
 //! A fault belongs to one account, so that tests side by side do not meet each other's; only one
 //! without a key is met by all.
 
-use crate::fault::{Fault, Hit, Trouble};
+use crate::fault::{Fault, Hit};
+use crate::trouble::Trouble;
 use serde::Serialize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A fault in force, as the control endpoint lists it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Standing {
+    /// Names it, so that it can be lifted alone.
+    pub number: u64,
     /// The account it belongs to; none: everyone's.
     pub account: Option<String>,
     /// The fault.
@@ -23,23 +26,42 @@ pub struct Standing {
 
 /// Every fault in force.
 #[derive(Debug, Default)]
-pub struct Faults(Mutex<Vec<Standing>>);
+pub struct Faults(Mutex<List>);
+
+#[derive(Debug, Default)]
+struct List {
+    standing: Vec<Standing>,
+    count: u64,
+}
 
 impl Faults {
     /// Puts faults in force for `account`, or for all.
     pub fn set(&self, account: Option<&str>, faults: Vec<Fault>) {
-        let standing = |fault| Standing {
-            account: account.map(str::to_owned),
-            fault,
-            matched: 0,
-            spoiled: 0,
-        };
-        self.lock().extend(faults.into_iter().map(standing));
+        let mut list = self.lock();
+        for fault in faults {
+            list.count += 1;
+            let number = list.count;
+            list.standing.push(Standing {
+                number,
+                account: account.map(str::to_owned),
+                fault,
+                matched: 0,
+                spoiled: 0,
+            });
+        }
+    }
+
+    /// Lifts one fault, whoever's it is; one that is gone already is no error.
+    pub fn lift(&self, number: u64) {
+        self.lock()
+            .standing
+            .retain(|standing| standing.number != number);
     }
 
     /// Lifts every fault of `account`; with `None`, those that are everyone's.
     pub fn clear(&self, account: Option<&str>) {
         self.lock()
+            .standing
             .retain(|standing| standing.account.as_deref() != account);
     }
 
@@ -51,7 +73,7 @@ impl Faults {
                 || standing.account.is_none()
                 || standing.account.as_deref() == account
         };
-        self.lock().iter().filter(met).cloned().collect()
+        self.lock().standing.iter().filter(met).cloned().collect()
     }
 
     /// The first fault this request meets, counted. `wanted` says which kind the place can act out.
@@ -60,7 +82,7 @@ impl Faults {
         hit: &Hit<'_>,
         wanted: impl Fn(Trouble) -> Option<T>,
     ) -> Option<(T, Fault)> {
-        for standing in self.lock().iter_mut() {
+        for standing in &mut self.lock().standing {
             let Some(trouble) = wanted(standing.fault.trouble) else {
                 continue;
             };
@@ -82,7 +104,7 @@ impl Faults {
         None
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Standing>> {
+    fn lock(&self) -> MutexGuard<'_, List> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

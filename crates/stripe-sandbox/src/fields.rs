@@ -2,9 +2,10 @@
 //!
 //! The only place where digits are. The embedding page is another origin and cannot look in.
 
-use crate::fault::{FieldTrouble, Hit, Trouble};
+use crate::fault::Hit;
 use crate::journal::Place;
 use crate::key::ApiKey;
+use crate::trouble::{FieldTrouble, Trouble};
 use crate::world::World;
 use axum::Router;
 use axum::extract::{Query, Request, State};

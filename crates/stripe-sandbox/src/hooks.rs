@@ -4,8 +4,9 @@
 //! API, never from a message.
 
 use crate::api::settle::{Verdict, open, settle};
-use crate::fault::{ChallengeTrouble, Hit, Trouble};
+use crate::fault::Hit;
 use crate::journal::Place;
+use crate::trouble::{ChallengeTrouble, Trouble};
 use crate::world::World;
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -89,11 +90,19 @@ async fn bank(
         ..Hit::default()
     };
     let met = world.faults.meet(&hit, |trouble| match trouble {
+        Trouble::Challenge(ChallengeTrouble::Frictionless) => None,
         Trouble::Challenge(trouble) => Some(trouble),
         _ => None,
     });
-    if let Some((ChallengeTrouble::Hang, _)) = met {
-        return page(WAITING_HTML.to_owned());
+    let mut trouble = "";
+    if let Some((kind, fault)) = met {
+        tokio::time::sleep(fault.delay()).await;
+        match kind {
+            ChallengeTrouble::Hang => return page(WAITING_HTML.to_owned()),
+            ChallengeTrouble::Broken => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            ChallengeTrouble::Twice => trouble = "twice",
+            ChallengeTrouble::Late | ChallengeTrouble::Frictionless => {}
+        }
     }
     let what = match &open.amount {
         Some((amount, currency)) => format!("{amount} {} (minor units)", currency.to_uppercase()),
@@ -102,6 +111,7 @@ async fn bank(
     page(
         BANK_HTML
             .replace("%SOURCE%", &escape(&source))
+            .replace("%TROUBLE%", trouble)
             .replace("%LAST4%", open.last4)
             .replace("%WHAT%", &escape(&what)),
     )

@@ -29,6 +29,7 @@ pub mod hooks;
 pub mod idempotency;
 pub mod journal;
 pub mod key;
+pub mod known;
 pub mod mint;
 pub mod object;
 pub mod origins;
@@ -37,6 +38,7 @@ pub mod sandbox;
 pub mod script;
 pub mod serve;
 pub mod shelf;
+pub mod trouble;
 pub mod world;
 
 pub use origins::Origins;

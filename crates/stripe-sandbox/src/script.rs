@@ -2,10 +2,11 @@
 //!
 //! What it serves runs in the embedding page. It draws frames and passes words; it never sees a digit.
 
-use crate::fault::{Fault, Hit, ScriptTrouble, Trouble};
+use crate::fault::{Fault, Hit};
 use crate::journal::Place;
 use crate::key::ApiKey;
 use crate::serve::dropped;
+use crate::trouble::{ScriptTrouble, Trouble};
 use crate::world::World;
 use axum::Router;
 use axum::extract::{Path, Request, State};

@@ -3,10 +3,11 @@
 use super::respond::{preflight, respond};
 use super::{Call, Desk, routes};
 use crate::error::ApiError;
-use crate::fault::{ApiTrouble, Fault, Hit, IntentTrouble, Trouble};
+use crate::fault::{Fault, Hit};
 use crate::idempotency::Answer;
 use crate::journal::Place;
 use crate::serve::dropped;
+use crate::trouble::{ApiTrouble, IntentTrouble, Trouble};
 use crate::world::World;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
@@ -138,7 +139,7 @@ fn execute(world: &World, call: &Call, hit: &Hit<'_>) -> Answer {
         .flatten()
         .map(|(trouble, _)| trouble);
     let mut books = world.books();
-    let mut desk = Desk::new(&mut books, &world.home, call, intent_trouble);
+    let mut desk = Desk::new(&mut books, &world.home, call, intent_trouble).under(&world.faults);
     match routes::route(&mut desk) {
         Ok(body) => (200, body),
         Err(error) => (error.status.as_u16(), error.body()),

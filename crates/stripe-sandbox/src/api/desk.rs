@@ -3,11 +3,13 @@
 use super::Call;
 use crate::account::Account;
 use crate::error::ApiError;
-use crate::fault::IntentTrouble;
+use crate::fault::Hit;
+use crate::faults::Faults;
 use crate::form::Params;
 use crate::key::Rights;
 use crate::object::Challenge;
 use crate::origins::Origins;
+use crate::trouble::{ChallengeTrouble, IntentTrouble, Trouble};
 use crate::world::{Books, Pending};
 
 /// One call at work on one account.
@@ -19,6 +21,7 @@ pub struct Desk<'a> {
     pub call: &'a Call,
     /// What a fault has made of the intent that is confirmed.
     pub intent_trouble: Option<IntentTrouble>,
+    faults: Option<&'a Faults>,
 }
 
 impl<'a> Desk<'a> {
@@ -36,7 +39,31 @@ impl<'a> Desk<'a> {
             name: call.books_name(),
             call,
             intent_trouble,
+            faults: None,
         }
+    }
+
+    /// Lets the call meet the faults that depend on what comes of it.
+    #[must_use]
+    pub fn under(mut self, faults: &'a Faults) -> Self {
+        self.faults = Some(faults);
+        self
+    }
+
+    /// Whether a fault lets the bank pass without a word whoever it would challenge.
+    #[must_use]
+    pub fn meets_frictionless(&self) -> bool {
+        let hit = Hit {
+            account: Some(&self.call.key.account),
+            rights: Some(self.rights()),
+            method: &self.call.method,
+            path: &self.call.path,
+            ..Hit::default()
+        };
+        let frictionless =
+            |trouble| (trouble == Trouble::Challenge(ChallengeTrouble::Frictionless)).then_some(());
+        self.faults
+            .is_some_and(|faults| faults.meet(&hit, frictionless).is_some())
     }
 
     /// The account.

@@ -75,6 +75,10 @@ pub fn respond(
     if replayed {
         add("idempotent-replayed", "true");
     }
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        // Of the reasons Stripe lists, the one that is about the account as a whole.
+        add("stripe-rate-limited-reason", "global-rate");
+    }
     if status == StatusCode::CONFLICT {
         add("stripe-should-retry", "true");
     }

@@ -5,9 +5,9 @@ use super::{Desk, payment_methods};
 use crate::card::Step;
 use crate::decline::Decline;
 use crate::error::ApiError;
-use crate::fault::IntentTrouble;
 use crate::object::payment_method::Bond;
 use crate::object::setup_intent::SetupStatus;
+use crate::trouble::IntentTrouble;
 use serde_json::Value;
 
 /// After so many refusals the intent is cancelled. Stripe says "too many" and no number.
@@ -25,6 +25,9 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         "set_as_default_payment_method",
     ])?;
     check_secret(desk, id)?;
+    if desk.intent_trouble == Some(IntentTrouble::WrongAccount) {
+        return Err(ApiError::missing("setupintent", id, "intent"));
+    }
     check_state(desk, id)?;
     let customer = known(desk, id)?.customer.clone();
     if let Some(method) = given_method(desk, customer.as_deref())? {
@@ -53,7 +56,12 @@ pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         return show(desk, id);
     }
     let asked = matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
-    match payment_methods::known(desk, &method)?.card.at_setup(asked) {
+    let card = payment_methods::known(desk, &method)?.card;
+    let step = match card.at_setup(asked) {
+        Step::Challenge if desk.meets_frictionless() => card.after_setup_challenge(),
+        step => step,
+    };
+    match step {
         Step::Pass => succeed(desk, id, &method)?,
         Step::Challenge => {
             let for_stripe_js = desk.params().flag("use_stripe_sdk")?;
@@ -127,7 +135,7 @@ fn check_state(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
 /// Acts out a fault: what has become of the intent while nobody looked.
 fn spoil(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiError> {
     match desk.intent_trouble.take() {
-        None => return Ok(()),
+        None | Some(IntentTrouble::WrongAccount) => return Ok(()),
         Some(IntentTrouble::Processing) => {
             known(desk, id)?.status = SetupStatus::Processing;
             return Ok(());

@@ -13,6 +13,8 @@ pub enum PaymentStatus {
     RequiresConfirmation,
     /// Waits for the person at the bank's page.
     RequiresAction(Challenge),
+    /// The bank is still at it; only a fault brings this about.
+    Processing,
     /// Authorised; waits for the merchant to take the money.
     RequiresCapture,
     /// Paid.
@@ -29,6 +31,7 @@ impl PaymentStatus {
             Self::RequiresPaymentMethod => "requires_payment_method",
             Self::RequiresConfirmation => "requires_confirmation",
             Self::RequiresAction(_) => "requires_action",
+            Self::Processing => "processing",
             Self::RequiresCapture => "requires_capture",
             Self::Succeeded => "succeeded",
             Self::Canceled => "canceled",

@@ -83,39 +83,13 @@ async fn a_dropped_call_was_not_carried_out() {
 }
 
 #[tokio::test]
-async fn an_intent_may_have_ended_unseen() {
+async fn a_limit_that_was_reached_says_which() {
     let bench = Bench::start().await;
-    for (what, status) in [("succeeded", "succeeded"), ("canceled", "canceled")] {
-        bench
-            .fault(
-                "pk_test_shop",
-                json!({ "on": "intent", "do": what, "times": 1 }),
-            )
-            .await;
-        let customer = bench.customer().await;
-        let (confirmed, after) = bench.set_up(&customer, "4242424242424242").await;
-        assert_eq!(
-            confirmed.refusal(),
-            (400, "setup_intent_unexpected_state", "")
-        );
-        assert_eq!(after.at("/status"), status);
-        assert!(after.at("/payment_method").starts_with("pm_"));
-    }
-    bench
-        .fault(
-            "pk_test_shop",
-            json!({ "on": "intent", "do": "processing", "times": 1 }),
-        )
-        .await;
-    let customer = bench.customer().await;
-    assert_eq!(
-        bench
-            .set_up(&customer, "4242424242424242")
-            .await
-            .0
-            .at("/status"),
-        "processing"
-    );
+    let fault = json!({ "on": "api", "do": "status", "status": 429 });
+    bench.fault("pk_test_shop", fault).await;
+    let refused = bench.post("/v1/customers", &[]).await;
+    assert_eq!(refused.refusal(), (429, "rate_limit", ""));
+    assert_eq!(refused.headers["stripe-rate-limited-reason"], "global-rate");
 }
 
 #[tokio::test]
@@ -230,6 +204,16 @@ async fn misspelt_faults_are_refused() {
         json!({ "on": "script", "do": "drop_after" }),
         json!({ "on": "api", "do": "latency", "milliseconds": 5 }),
         json!({ "on": "api", "do": "status", "status": 200 }),
+        json!({ "on": "api", "do": "latency" }),
+        json!({ "on": "api", "do": "latency", "ms": 900_000 }),
+        json!({ "on": "api", "do": "drop", "status": 500 }),
+        json!({ "on": "api", "do": "drop", "method": "post" }),
+        json!({ "on": "api", "do": "drop", "element": "cardNumber" }),
+        json!({ "on": "fields", "do": "never_ready", "element": "cardnumber" }),
+        json!({ "on": "script", "do": "drop", "times": 0 }),
+        json!({ "on": "challenge", "do": "frictionless", "ms": 5 }),
+        json!({ "on": "challenge", "do": "frictionles" }),
+        json!({ "do": "drop" }),
         json!("api"),
     ] {
         let body = json!({ "key": "pk_test_shop", "faults": [fault] }).to_string();
@@ -291,4 +275,23 @@ async fn faults_are_listed_with_their_counts_and_cleared() {
             .status,
         500
     );
+}
+
+#[tokio::test]
+async fn one_fault_is_lifted_by_its_number() {
+    let bench = Bench::start().await;
+    let fault = json!({ "on": "api", "do": "status" });
+    bench.fault("pk_test_shop", fault.clone()).await;
+    bench.fault("pk_test_other", fault).await;
+    let url = format!("{}/sandbox/faults", bench.origins().api);
+    let listed = read(bench.http.get(&url).send().await.unwrap()).await;
+    let body = json!({ "lift": [listed.body["faults"][0]["number"]] }).to_string();
+    let order = bench
+        .http
+        .post(&url)
+        .header("content-type", "application/json");
+    let left = read(order.body(body).send().await.unwrap()).await;
+    assert_eq!(left.body["faults"].as_array().unwrap().len(), 1);
+    assert_eq!(left.at("/faults/0/account"), "other");
+    assert_eq!(bench.post("/v1/customers", &[]).await.status, 200);
 }

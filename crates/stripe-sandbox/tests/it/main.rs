@@ -13,6 +13,7 @@ mod customers;
 mod faults;
 mod idempotency;
 mod keys;
+mod mishaps;
 mod origins;
 mod payments;
 mod setups;

@@ -1,0 +1,123 @@
+//! What can go wrong on purpose, place by place. Chosen in a [`crate::fault::Fault`], acted out by the place.
+
+use serde::{Deserialize, Serialize};
+
+/// What goes wrong, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "on", content = "do", rename_all = "snake_case")]
+pub enum Trouble {
+    /// The request for Stripe.js.
+    Script(ScriptTrouble),
+    /// A field's frame.
+    Fields(FieldTrouble),
+    /// A call to the API.
+    Api(ApiTrouble),
+    /// The intent that is confirmed next.
+    Intent(IntentTrouble),
+    /// The bank's page.
+    Challenge(ChallengeTrouble),
+}
+
+/// How Stripe.js fails to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScriptTrouble {
+    /// 404.
+    NotFound,
+    /// Never answered.
+    Hang,
+    /// An HTML page where a script should be.
+    WrongType,
+    /// A script that throws.
+    Throws,
+    /// A script that leaves no `Stripe`.
+    NoStripe,
+    /// The right script, `ms` late.
+    Slow,
+    /// The connection is closed without an answer.
+    Drop,
+}
+
+/// How a field's frame fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldTrouble {
+    /// The frame loads and never says `ready`.
+    NeverReady,
+    /// The frame comes `ms` late.
+    Late,
+    /// The frame reports `loaderror`.
+    Loaderror,
+}
+
+/// How a call fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApiTrouble {
+    /// The right answer, `ms` late.
+    Latency,
+    /// Nothing is done; the answer is `status`.
+    Status,
+    /// Nothing is done; the connection is closed.
+    Drop,
+    /// The call is carried out; the connection is closed without an answer.
+    DropAfter,
+}
+
+/// What has become of an intent by the time it is confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntentTrouble {
+    /// It has succeeded already, with the very card that is sent.
+    Succeeded,
+    /// It was cancelled.
+    Canceled,
+    /// Confirming it leaves it `processing`.
+    Processing,
+    /// The key's account knows no such intent.
+    WrongAccount,
+}
+
+/// How the bank's page departs from the usual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChallengeTrouble {
+    /// It shows no buttons and never ends.
+    Hang,
+    /// It comes `ms` late.
+    Late,
+    /// It cannot be shown: 503.
+    Broken,
+    /// Its answer reaches Stripe.js twice.
+    Twice,
+    /// The bank asks nothing: whoever would be challenged passes as authenticated.
+    Frictionless,
+}
+
+impl Trouble {
+    /// The members that mean something here, beside `on`, `do`, `skip` and `times`.
+    #[must_use]
+    pub fn members(self) -> &'static [&'static str] {
+        match self {
+            Self::Script(_) => &["ms", "path", "referer"],
+            Self::Fields(_) => &["ms", "element"],
+            Self::Api(ApiTrouble::Status) => &["ms", "status", "keep", "method", "path", "by"],
+            Self::Api(_) => &["ms", "method", "path", "by"],
+            Self::Intent(_) => &["path", "by"],
+            Self::Challenge(ChallengeTrouble::Frictionless) => &["path", "by"],
+            Self::Challenge(_) => &["ms"],
+        }
+    }
+
+    /// Whether it is nothing but lateness, and so nothing at all without `ms`.
+    #[must_use]
+    pub fn is_lateness(self) -> bool {
+        matches!(
+            self,
+            Self::Script(ScriptTrouble::Slow)
+                | Self::Fields(FieldTrouble::Late)
+                | Self::Api(ApiTrouble::Latency)
+                | Self::Challenge(ChallengeTrouble::Late)
+        )
+    }
+}
