@@ -3,8 +3,9 @@
 use crate::idempotency::IdempotencyKeys;
 use crate::key::Rights;
 use crate::mint::Mint;
-use crate::object::{Customer, PaymentIntent, PaymentMethod, SetupIntent};
+use crate::object::{Customer, Event, PaymentIntent, PaymentMethod, SetupIntent, WebhookEndpoint};
 use crate::shelf::Shelf;
+use crate::webhook::Habits;
 use serde_json::Value;
 
 /// The objects of one account.
@@ -22,22 +23,32 @@ pub struct Account {
     pub setups: Shelf<SetupIntent>,
     /// `pi_…`.
     pub payments: Shelf<PaymentIntent>,
+    /// `evt_…`; recorded by [`crate::world::Books::record`].
+    pub events: Shelf<Event>,
+    /// `we_…`.
+    pub endpoints: Shelf<WebhookEndpoint>,
+    /// How its webhooks are sent.
+    pub habits: Habits,
     /// Answers kept for a day.
     pub idempotency: IdempotencyKeys,
 }
 
 impl Account {
-    /// An empty account.
+    /// An empty account. A connected one is named by its platform and its id: `shop/acct_…`.
     #[must_use]
     pub fn new(seed: u64, name: &str) -> Self {
         let mut mint = Mint::new(seed, name);
+        let own = format!("acct_{}", mint.letters(16));
         Self {
-            id: format!("acct_{}", mint.letters(16)),
+            id: name.split_once('/').map_or(own, |(_, id)| id.to_owned()),
             mint,
             customers: Shelf::default(),
             methods: Shelf::default(),
             setups: Shelf::default(),
             payments: Shelf::default(),
+            events: Shelf::default(),
+            endpoints: Shelf::default(),
+            habits: Habits::default(),
             idempotency: IdempotencyKeys::default(),
         }
     }

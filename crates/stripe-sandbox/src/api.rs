@@ -7,6 +7,7 @@ mod answer;
 mod call;
 mod customers;
 mod desk;
+mod events;
 mod expand;
 mod new_card;
 mod payment_confirm;
@@ -17,11 +18,13 @@ mod routes;
 pub mod settle;
 mod setup_confirm;
 mod setup_intents;
+mod webhook_endpoints;
 
 pub use call::Call;
 pub use desk::Desk;
 
 use crate::control;
+use crate::control::post_office;
 use crate::home;
 use crate::world::World;
 use axum::Router;
@@ -39,6 +42,12 @@ pub fn router(world: Arc<World>) -> Router {
         )
         .route("/sandbox/faults/known", get(control::list_known))
         .route("/sandbox/requests", get(control::list_requests))
+        .route(
+            "/sandbox/webhooks",
+            get(post_office::list).post(post_office::set_habits),
+        )
+        .route("/sandbox/webhooks/redeliver", post(post_office::redeliver))
+        .route("/sandbox/webhooks/roll", post(post_office::roll))
         .route("/sandbox/home.js", get(home::script))
         .route("/sandbox/home.css", get(home::style))
         .route("/sandbox/cards", get(control::list_cards))

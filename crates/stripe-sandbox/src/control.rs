@@ -1,6 +1,8 @@
 //! `/sandbox/…` on the API origin: faults, the journal, the cards. For tests and for the page for
 //! people; no part of Stripe.
 
+pub mod post_office;
+
 use crate::card::CARDS;
 use crate::fault::Fault;
 use crate::key::ApiKey;

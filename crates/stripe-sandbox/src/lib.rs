@@ -38,7 +38,9 @@ pub mod sandbox;
 pub mod script;
 pub mod serve;
 pub mod shelf;
+pub mod span;
 pub mod trouble;
+pub mod webhook;
 pub mod world;
 
 pub use origins::Origins;

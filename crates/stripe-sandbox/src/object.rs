@@ -1,14 +1,18 @@
 //! The objects the API keeps, and how each is shown to a server and to a browser.
 
 pub mod customer;
+pub mod event;
 pub mod payment_intent;
 pub mod payment_method;
 pub mod setup_intent;
+pub mod webhook_endpoint;
 
 pub use customer::Customer;
+pub use event::Event;
 pub use payment_intent::PaymentIntent;
 pub use payment_method::PaymentMethod;
 pub use setup_intent::SetupIntent;
+pub use webhook_endpoint::WebhookEndpoint;
 
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@
 use crate::origins::Origins;
 use crate::serve::serve;
 use crate::world::World;
-use crate::{api, fields, hooks, script};
+use crate::{api, fields, hooks, script, webhook};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -73,7 +73,8 @@ impl Sandbox {
                 hooks::router(Arc::clone(&world)),
                 stopped.clone(),
             )),
-            tokio::spawn(serve(api, api::router(Arc::clone(&world)), stopped)),
+            tokio::spawn(serve(api, api::router(Arc::clone(&world)), stopped.clone())),
+            tokio::spawn(webhook::postman::run(Arc::clone(&world), stopped)),
         ];
         Ok(Self {
             world,

@@ -44,6 +44,17 @@ impl<T> Shelf<T> {
         self.by_id.get_mut(id)
     }
 
+    /// Every object, oldest first.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.order.iter().filter_map(|id| self.by_id.get(id))
+    }
+
+    /// Removes the object `id`, as if it had never been.
+    pub fn remove(&mut self, id: &str) -> Option<T> {
+        self.order.retain(|known| known != id);
+        self.by_id.remove(id)
+    }
+
     /// Every object, to change it.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.by_id.values_mut()

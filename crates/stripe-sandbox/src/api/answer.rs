@@ -1,6 +1,6 @@
 //! From request to response: the journal, faults, idempotency, then the call itself.
 
-use super::respond::{preflight, respond};
+use super::respond::{preflight, request_id, respond};
 use super::{Call, Desk, routes};
 use crate::error::ApiError;
 use crate::fault::{Fault, Hit};
@@ -39,7 +39,7 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
         .journal
         .note(Place::Api, method, path, query, &parts.headers, &body);
 
-    let call = match Call::read(method, path, query, &parts.headers, &body) {
+    let mut call = match Call::read(method, path, query, &parts.headers, &body) {
         Ok(call) => call,
         Err(error) => {
             world.journal.answered(number, error.status.as_u16());
@@ -53,6 +53,7 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
         }
     };
     world.journal.belongs(number, &call.key.account);
+    call.request_id = Some(request_id(number));
     let (home, here) = (world.home.clone(), world.origins.clone());
     // A task of its own: a caller who hangs up does not undo what was begun.
     let begun = tokio::spawn(async move {

@@ -3,10 +3,8 @@
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::key::ApiKey;
+use crate::world::DEFAULT_VERSION;
 use axum::http::HeaderMap;
-
-/// The version a caller gets who names none.
-const DEFAULT_VERSION: &str = "2025-09-30.clover";
 
 /// Who asks for what.
 #[derive(Clone, Debug)]
@@ -25,6 +23,8 @@ pub struct Call {
     pub connected: Option<String>,
     /// `Idempotency-Key`; only ever set on a POST.
     pub idempotency_key: Option<String>,
+    /// `req_…`; none when it is not a request but a person's doing that is carried out.
+    pub request_id: Option<String>,
 }
 
 impl Call {
@@ -79,6 +79,7 @@ impl Call {
             idempotency_key: header("idempotency-key")
                 .filter(|_| method == "POST")
                 .map(str::to_owned),
+            request_id: None,
             key,
             params,
         })

@@ -38,6 +38,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     write(&mut customer, params);
     let id = customer.id.clone();
     desk.account().customers.put(&id, customer.clone());
+    desk.record("customer.created", customer.to_json());
     if let Some(method) = params.text("payment_method") {
         super::payment_methods::attach_to(desk, method, &id)?;
     }
@@ -49,8 +50,11 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
     let customer = living(desk, id, "id")?;
+    let before = customer.to_json();
     write(customer, params);
-    Ok(customer.to_json())
+    let after = customer.to_json();
+    desk.record_change("customer.updated", &before, after.clone());
+    Ok(after)
 }
 
 /// `GET /v1/customers/:id`; a deleted one is still named.
@@ -84,6 +88,7 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
 pub fn delete(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let customer = living(desk, id, "id")?;
+    let last = customer.to_json();
     customer.deleted = true;
     let shown = customer.to_json();
     for method in desk
@@ -94,6 +99,7 @@ pub fn delete(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     {
         method.bond = Bond::Spent;
     }
+    desk.record("customer.deleted", last);
     Ok(shown)
 }
 

@@ -8,9 +8,12 @@ use crate::faults::Faults;
 use crate::form::Params;
 use crate::key::Rights;
 use crate::object::Challenge;
+use crate::object::event::{Cause, changes};
 use crate::origins::Origins;
 use crate::trouble::{ChallengeTrouble, IntentTrouble, Trouble};
-use crate::world::{Books, Pending};
+use crate::world::{Books, Happening, Pending};
+use serde_json::Value;
+use std::collections::HashMap;
 
 /// One call at work on one account.
 pub struct Desk<'a> {
@@ -92,6 +95,48 @@ impl<'a> Desk<'a> {
             Rights::Secret => Ok(()),
             Rights::Publishable => Err(ApiError::secret_key_required()),
         }
+    }
+
+    /// Records that something happened: the kind of event, and the object as a server now sees it.
+    pub fn record(&mut self, kind: &str, object: Value) {
+        self.happened(kind, object, None);
+    }
+
+    /// Records an update, unless it changed nothing.
+    pub fn record_change(&mut self, kind: &str, before: &Value, after: Value) {
+        if *before != after {
+            let previous = changes(before, &after);
+            self.happened(kind, after, Some(previous));
+        }
+    }
+
+    fn happened(&mut self, kind: &str, object: Value, previous: Option<Value>) {
+        let cause = Cause {
+            request: self.call.request_id.clone(),
+            idempotency_key: self.call.idempotency_key.clone(),
+        };
+        let happening = Happening {
+            kind,
+            object,
+            previous,
+        };
+        self.books.record(&self.name, happening, cause);
+    }
+
+    /// For each event of the account, how many endpoints have not taken it yet.
+    #[must_use]
+    pub fn pending_webhooks(&mut self) -> HashMap<String, usize> {
+        let ids: Vec<String> = self
+            .account()
+            .events
+            .all()
+            .map(|event| event.id.clone())
+            .collect();
+        ids.into_iter()
+            .map(|id| (self.books.deliveries.pending(&id), id))
+            .filter(|(pending, _)| *pending > 0)
+            .map(|(pending, id)| (id, pending))
+            .collect()
     }
 
     /// Opens a challenge for `intent` at the bank's page.

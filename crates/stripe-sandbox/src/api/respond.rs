@@ -31,6 +31,12 @@ fn allow_origin(headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
     }
 }
 
+/// The id of a request, by its number in the journal.
+#[must_use]
+pub fn request_id(number: u64) -> String {
+    format!("req_{number:014}")
+}
+
 /// The answer with the headers of every answer.
 pub fn respond(
     (status, body): Answer,
@@ -62,7 +68,7 @@ pub fn respond(
             headers.insert(name, value);
         }
     };
-    add("request-id", &format!("req_{number:014}"));
+    add("request-id", &request_id(number));
     if let Some(call) = call {
         add("stripe-version", &call.version);
         call.idempotency_key

@@ -1,8 +1,8 @@
 //! The API's table of contents: which path is which function, and which a browser may call.
 
 use super::{
-    Desk, customers, expand, payment_confirm, payment_intents, payment_methods, setup_confirm,
-    setup_intents,
+    Desk, customers, events, expand, payment_confirm, payment_intents, payment_methods,
+    setup_confirm, setup_intents, webhook_endpoints,
 };
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -69,6 +69,14 @@ pub fn route(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         ("POST", ["v1", "payment_intents", id, "confirm"]) => payment_confirm::confirm(desk, id),
         ("POST", ["v1", "payment_intents", id, "capture"]) => payment_intents::capture(desk, id),
         ("POST", ["v1", "payment_intents", id, "cancel"]) => payment_intents::cancel(desk, id),
+
+        ("GET", ["v1", "events"]) => events::list(desk),
+        ("GET", ["v1", "events", id]) => events::retrieve(desk, id),
+        ("POST", ["v1", "webhook_endpoints"]) => webhook_endpoints::create(desk),
+        ("GET", ["v1", "webhook_endpoints"]) => webhook_endpoints::list(desk),
+        ("GET", ["v1", "webhook_endpoints", id]) => webhook_endpoints::retrieve(desk, id),
+        ("POST", ["v1", "webhook_endpoints", id]) => webhook_endpoints::update(desk, id),
+        ("DELETE", ["v1", "webhook_endpoints", id]) => webhook_endpoints::delete(desk, id),
         _ => Err(ApiError::unknown_path(method, &call.path)),
     }?;
     expand::expand(desk, answer)

@@ -150,5 +150,6 @@ fn on_behalf_of(pending: &Pending) -> Call {
         version: String::new(),
         connected,
         idempotency_key: None,
+        request_id: None,
     }
 }

@@ -16,6 +16,8 @@ mod keys;
 mod mishaps;
 mod origins;
 mod payments;
+mod receiver;
 mod setups;
 mod support;
 mod views;
+mod webhooks;

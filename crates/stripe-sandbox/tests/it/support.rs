@@ -154,6 +154,22 @@ impl Bench {
         self.http.post(url).send().await.unwrap().status().as_u16()
     }
 
+    /// Sends orders to one of the sandbox's own endpoints.
+    pub async fn control(&self, path: &str, orders: Value) -> Answer {
+        let url = format!("{}{path}", self.origins().api);
+        let sent = self
+            .http
+            .post(url)
+            .header("content-type", "application/json")
+            .body(orders.to_string());
+        read(sent.send().await.unwrap()).await
+    }
+
+    pub async fn control_get(&self, path: &str) -> Answer {
+        let url = format!("{}{path}", self.origins().api);
+        read(self.http.get(url).send().await.unwrap()).await
+    }
+
     pub async fn fault(&self, key: &str, fault: Value) {
         let orders = serde_json::json!({ "key": key, "faults": [fault] });
         let url = format!("{}/sandbox/faults", self.origins().api);

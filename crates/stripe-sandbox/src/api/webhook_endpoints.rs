@@ -1,0 +1,160 @@
+//! `/v1/webhook_endpoints`: where a server wants its events.
+
+use super::Desk;
+use crate::error::ApiError;
+use crate::form::merge;
+use crate::object::webhook_endpoint::SigningSecret;
+use crate::object::{WebhookEndpoint, now};
+use serde_json::{Map, Value, json};
+
+/// Stripe's own limit, in test mode and out of it.
+const ENDPOINTS_MAX: usize = 16;
+
+/// `POST /v1/webhook_endpoints`: the only answer with the secret.
+pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(&[
+        "url",
+        "enabled_events[]",
+        "api_version",
+        "connect",
+        "description",
+        "metadata[*]",
+    ])?;
+    let url = url(params.need("url")?)?;
+    let kinds = kinds(&params.list("enabled_events"))?
+        .ok_or_else(|| ApiError::parameter_missing("enabled_events"))?;
+    let connect = params.flag("connect")?;
+    let api_version = params.text("api_version").map(str::to_owned);
+    if desk.account().endpoints.all().count() >= ENDPOINTS_MAX {
+        return Err(ApiError::invalid(&format!(
+            "You have reached the maximum of {ENDPOINTS_MAX} test webhook endpoints."
+        )));
+    }
+    let mint = &mut desk.account().mint;
+    let mut endpoint = WebhookEndpoint {
+        id: mint.id("we"),
+        created: now(),
+        url,
+        enabled_events: kinds,
+        connect,
+        description: params.text("description").map(str::to_owned),
+        api_version,
+        metadata: Map::new(),
+        enabled: true,
+        secret: SigningSecret(format!("whsec_{}", mint.letters(32))),
+        retiring: None,
+    };
+    merge(&mut endpoint.metadata, params.map("metadata"));
+    let mut shown = endpoint.to_json();
+    if let Some(members) = shown.as_object_mut() {
+        members.insert("secret".to_owned(), endpoint.secret.0.as_str().into());
+    }
+    let id = endpoint.id.clone();
+    desk.account().endpoints.put(&id, endpoint);
+    Ok(shown)
+}
+
+/// `GET /v1/webhook_endpoints/:id`.
+pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
+    desk.params().allow(&[])?;
+    known(desk, id).map(|endpoint| endpoint.to_json())
+}
+
+/// `POST /v1/webhook_endpoints/:id`.
+pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(&[
+        "url",
+        "enabled_events[]",
+        "description",
+        "disabled",
+        "metadata[*]",
+    ])?;
+    let url = params.text("url").map(url).transpose()?;
+    let kinds = kinds(&params.list("enabled_events"))?;
+    let disabled = match params.text("disabled") {
+        Some(_) => Some(params.flag("disabled")?),
+        None => None,
+    };
+    let endpoint = known(desk, id)?;
+    if let Some(url) = url {
+        endpoint.url = url;
+    }
+    if let Some(kinds) = kinds {
+        endpoint.enabled_events = kinds;
+    }
+    if let Some(disabled) = disabled {
+        endpoint.enabled = !disabled;
+    }
+    if let Some(description) = params.raw("description") {
+        endpoint.description = Some(description.to_owned()).filter(|text| !text.is_empty());
+    }
+    merge(&mut endpoint.metadata, params.map("metadata"));
+    Ok(endpoint.to_json())
+}
+
+/// `GET /v1/webhook_endpoints`.
+pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(&["limit", "starting_after", "ending_before"])?;
+    desk.account().endpoints.page(
+        params,
+        "/v1/webhook_endpoints",
+        |_| true,
+        WebhookEndpoint::to_json,
+    )
+}
+
+/// `DELETE /v1/webhook_endpoints/:id`: what is still on its way to it is not sent.
+pub fn delete(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
+    desk.params().allow(&[])?;
+    known(desk, id)?;
+    desk.account().endpoints.remove(id);
+    Ok(json!({ "id": id, "object": "webhook_endpoint", "deleted": true }))
+}
+
+fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut WebhookEndpoint, ApiError> {
+    desk.account()
+        .endpoints
+        .get_mut(id)
+        .ok_or_else(|| ApiError::missing("webhook endpoint", id, "id"))
+}
+
+/// A URL on this very machine: events name test objects only, and still go nowhere else.
+fn url(text: &str) -> Result<String, ApiError> {
+    let uri: Option<axum::http::Uri> = text.parse().ok();
+    let here = |uri: &axum::http::Uri| {
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        let loopback = host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback());
+        uri.scheme_str() == Some("http") && (host == "localhost" || loopback)
+    };
+    match uri.filter(here) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err(ApiError::bad_value(
+            "url_invalid",
+            "url",
+            "Invalid URL: the sandbox sends webhooks over plain HTTP to this machine only, such as http://127.0.0.1:4401/hook.",
+        )),
+    }
+}
+
+fn kinds(given: &[&str]) -> Result<Option<Vec<String>>, ApiError> {
+    let spelt = |kind: &str| {
+        kind == "*"
+            || (kind.contains('.')
+                && kind
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '.')))
+    };
+    if let Some(odd) = given.iter().find(|kind| !spelt(kind)) {
+        return Err(ApiError::invalid(&format!(
+            "Invalid enabled_events: '{odd}' is no kind of event."
+        ))
+        .param("enabled_events"));
+    }
+    let kinds: Vec<String> = given.iter().map(|kind| (*kind).to_owned()).collect();
+    Ok(Some(kinds).filter(|kinds| !kinds.is_empty()))
+}
