@@ -4,4 +4,5 @@
 
 pub mod fields;
 pub mod mytime;
+pub mod quilt;
 pub mod rows;

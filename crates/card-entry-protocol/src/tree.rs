@@ -54,7 +54,7 @@ impl Tree {
 
     /// An object of these entries; after the first `always`, those that are null are left out. Takes the values out of
     /// the slice: arrays by value would make one copy of this for every length.
-    fn record(always: usize, entries: &mut [(&str, Self)]) -> Self {
+    pub(crate) fn record(always: usize, entries: &mut [(&str, Self)]) -> Self {
         let mut kept = Vec::with_capacity(entries.len());
         for (at, (key, tree)) in entries.iter_mut().enumerate() {
             if at < always || !matches!(tree, Self::Null) {
@@ -272,4 +272,4 @@ macro_rules! records {
 pub(crate) use {records, texts, words};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

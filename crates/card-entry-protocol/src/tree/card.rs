@@ -1,9 +1,10 @@
-//! Card facts, keys and accounts.
+//! Card facts, keys, accounts and amounts.
 
 use super::{FromTree, ToTree, Tree, records, texts};
 use crate::card::{Brand, CardFacts, Country, Funding, Last4, PaymentMethodId};
 use crate::channel::Channel;
 use crate::expiry::{ExpMonth, ExpYear};
+use crate::money::{Currency, Decimal};
 use crate::secret::{ClientSecret, StripeAccount};
 
 texts!(
@@ -15,6 +16,9 @@ texts!(
     Channel,
     ClientSecret,
     StripeAccount,
+    Currency,
+    // A number's digits are gone by the time it is in a tree: only what stands in quotes is read, and written.
+    Decimal,
 );
 
 macro_rules! small_numbers {

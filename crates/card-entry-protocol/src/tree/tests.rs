@@ -6,7 +6,7 @@ use crate::settings::Settings;
 use proptest::prelude::*;
 use serde_json::json;
 
-pub(super) fn tree(from: &serde_json::Value) -> Tree {
+pub(crate) fn tree(from: &serde_json::Value) -> Tree {
     match from {
         serde_json::Value::Null => Tree::Null,
         serde_json::Value::Bool(flag) => Tree::Flag(*flag),
@@ -21,7 +21,7 @@ pub(super) fn tree(from: &serde_json::Value) -> Tree {
     }
 }
 
-fn json_of(tree: &Tree) -> serde_json::Value {
+pub(crate) fn json_of(tree: &Tree) -> serde_json::Value {
     match tree {
         Tree::Null => json!(null),
         Tree::Flag(flag) => json!(flag),

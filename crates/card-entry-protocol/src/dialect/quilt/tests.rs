@@ -1,0 +1,257 @@
+//! The vendor's own examples, read and written back. Its page writes them as JavaScript, with bare names and single
+//! quotes: here are the same members in the same order, as JSON.
+//!
+//! Slips of the page, none of which changes a shape: a stray quote ends `/v1/payment/capture'`; its snippets lack the
+//! bracket before `.catch` and the last one of `collectPaymentMethod`; step 4 says the *card* is captured; the Python
+//! example has customer_123456 where the JavaScript one has customer_12345.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::steps::{Begun, Sale};
+use super::*;
+use crate::money::{Currency, Decimal};
+use crate::tree::ToTree;
+use crate::tree::tests::{json_of, tree};
+
+const INTENT: &str = r#"{"external_account_id":"my merchants account id","amount":12.99,"payment_method_types":"card_present","capture_method":"manual","external_transaction_id":"my transaction id","external_customer_id":"customer_12345"}"#;
+const CAPTURE: &str = r#"{"payment_id":"pi_1HukElJKggKyYsMVXSTqKZ24","amount":"12.99","external_account_id":"account_123456"}"#;
+const CARD: &str = r#"{"payment_id":"pi_123456","external_customer_id":"customer_12345","external_account_id":"account_123456"}"#;
+/// As Python's `requests` sends it: another order, another customer.
+const CARD_OF_PYTHON: &str = r#"{"external_account_id": "account_123456", "external_customer_id": "customer_123456", "payment_id": "pi_123456"}"#;
+
+fn usd() -> Currency {
+    Currency::parse("usd").unwrap()
+}
+
+fn answer(status: &str) -> serde_json::Value {
+    json!({"payment_id": "pi_1", "client_secret": "pi_1_secret_2", "status": status, "amount": "12.99", "currency": "usd"})
+}
+
+fn begun() -> Begun {
+    let sale = Sale {
+        account: ExternalAccountId::parse("account_123456").unwrap(),
+        customer: ExternalCustomerId::parse("customer_12345").unwrap(),
+        transaction: None,
+        amount: Decimal::parse("12.99").unwrap(),
+    };
+    sale.begun(serde_json::from_value(answer("requires_payment_method")).unwrap())
+}
+
+#[test]
+fn the_intent_writes_its_amount_as_a_number_and_the_capture_in_quotes() {
+    let intent: IntentBody = serde_json::from_str(INTENT).unwrap();
+    assert_eq!(serde_json::to_string(&intent).unwrap(), INTENT);
+    let order = intent.check(&usd()).unwrap();
+    assert_eq!(
+        (order.amount.get(), order.charge),
+        (1299, Charge::CardPresent)
+    );
+    assert_eq!(order.account.as_str(), "my merchants account id");
+
+    let capture: CaptureBody = serde_json::from_str(CAPTURE).unwrap();
+    assert_eq!(serde_json::to_string(&capture).unwrap(), CAPTURE);
+    assert_eq!(capture.minor_units(&usd()).unwrap().get(), 1299);
+}
+
+#[test]
+fn the_card_is_saved_with_either_example() {
+    let body: CardBody = serde_json::from_str(CARD).unwrap();
+    assert_eq!(serde_json::to_string(&body).unwrap(), CARD);
+    let body: CardBody = serde_json::from_str(CARD_OF_PYTHON).unwrap();
+    assert_eq!(
+        body.owner().to_query(),
+        "external_customer_id=customer_123456&external_account_id=account_123456"
+    );
+}
+
+#[test]
+fn the_four_steps_write_the_vendor_s_bodies() {
+    let begun = begun();
+    assert_eq!(begun.client_secret().intent_id(), "pi_1");
+    let processed = begun
+        .processed("pi_1", &PaymentStatus::RequiresCapture)
+        .unwrap();
+    assert_eq!(
+        serde_json::to_value(processed.capture()).unwrap(),
+        json!({"payment_id": "pi_1", "amount": "12.99", "external_account_id": "account_123456"})
+    );
+    let captured = serde_json::from_value(answer("succeeded")).unwrap();
+    let captured = processed.captured(&captured).unwrap();
+    assert_eq!(
+        serde_json::to_string(&captured.save()).unwrap(),
+        CARD.replace("pi_123456", "pi_1")
+    );
+}
+
+#[test]
+fn no_step_is_taken_before_the_one_it_needs() {
+    for status in [
+        "requires_payment_method",
+        "processing",
+        "canceled",
+        "succeeded",
+        "later",
+    ] {
+        let status = PaymentStatus::parse(status).unwrap();
+        assert!(begun().processed("pi_1", &status).is_none(), "{status:?}");
+    }
+    let ready = PaymentStatus::RequiresCapture;
+    assert!(begun().processed("pi_2", &ready).is_none());
+    let processed = begun().processed("pi_1", &ready).unwrap();
+    for (id, status) in [
+        ("pi_1", "requires_capture"),
+        ("pi_1", "processing"),
+        ("pi_2", "succeeded"),
+    ] {
+        let mut other = answer(status);
+        other["payment_id"] = json!(id);
+        let other = serde_json::from_value(other).unwrap();
+        assert!(processed.captured(&other).is_none(), "{id} {status}");
+    }
+}
+
+#[test]
+fn a_stored_card_is_charged_at_once() {
+    let json = r#"{"external_account_id":"a","amount":"1.00","payment_method_types":"card","capture_method":"automatic","external_customer_id":"c","payment_method_id":"pm_12345678"}"#;
+    let body: IntentBody = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_string(&body).unwrap(), json);
+    assert_eq!(
+        json_of(&body.to_tree()),
+        serde_json::from_str::<serde_json::Value>(json).unwrap()
+    );
+    assert!(matches!(
+        body.check(&usd()).unwrap().charge,
+        Charge::StoredCard(_)
+    ));
+}
+
+#[test]
+fn an_intent_that_makes_no_sense_is_refused_with_the_reason() {
+    let whole: serde_json::Value = serde_json::from_str(INTENT).unwrap();
+    for (field, value, code) in [
+        ("external_account_id", json!(null), Code::InvalidRequest),
+        ("amount", json!(null), Code::InvalidRequest),
+        ("external_customer_id", json!(null), Code::InvalidRequest),
+        ("capture_method", json!("automatic"), Code::InvalidRequest),
+        ("capture_method", json!("someday"), Code::InvalidRequest),
+        ("payment_method_types", json!("card"), Code::InvalidRequest),
+        (
+            "payment_method_id",
+            json!("pm_12345678"),
+            Code::InvalidRequest,
+        ),
+        ("amount", json!("12.995"), Code::InvalidAmount),
+        ("amount", json!(0), Code::InvalidAmount),
+    ] {
+        let mut body = whole.clone();
+        body[field] = value;
+        let body: IntentBody = serde_json::from_str(&body.to_string()).unwrap();
+        let failure = body.check(&usd()).unwrap_err();
+        assert_eq!(failure.code, code, "{field}");
+        assert!(failure.message.is_some());
+    }
+}
+
+#[test]
+fn a_failure_is_one_with_any_status() {
+    let read =
+        |status, body: serde_json::Value| Outcome::<CaptureAnswer>::read(status, &tree(&body));
+    let no = json!({"error": {"code": "card_declined", "message": "No."}});
+    for status in [200, 201, 400, 402, 404] {
+        let failure = Failure::new(Code::CardDeclined, "No.");
+        assert_eq!(
+            read(status, no.clone()),
+            Outcome::Failed(failure),
+            "{status}"
+        );
+    }
+    // An error beside what looks like success is still one.
+    let mut both = answer("succeeded");
+    both["error"] = json!("No.");
+    assert_eq!(
+        read(200, both),
+        Outcome::Failed(Failure::new(Code::Unknown, "No."))
+    );
+    for error in [
+        json!({}),
+        json!(true),
+        json!([]),
+        json!({"code": 7, "message": 7}),
+    ] {
+        let failure = Failure {
+            code: Code::Unknown,
+            message: None,
+        };
+        assert_eq!(read(200, json!({"error": error})), Outcome::Failed(failure));
+    }
+    for error in [json!(null), json!(false), json!(""), json!(0)] {
+        let mut good = answer("succeeded");
+        good["error"] = error;
+        assert!(matches!(read(200, good), Outcome::Done(_)));
+    }
+    assert_eq!(read(500, no), Outcome::Unclear);
+    assert_eq!(read(200, json!({})), Outcome::Unclear);
+    assert_eq!(read(302, answer("succeeded")), Outcome::Unclear);
+    assert!(matches!(
+        read(404, json!({})),
+        Outcome::Failed(Failure {
+            code: Code::NotFound,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn answers_read_the_same_from_a_tree() {
+    let json = answer("brand_new_status");
+    let read: IntentAnswer = serde_json::from_str(&json.to_string()).unwrap();
+    assert_eq!(
+        Outcome::read(200, &tree(&json)),
+        Outcome::Done(read.clone())
+    );
+    assert_eq!(read.status.as_str(), "brand_new_status");
+    assert_eq!(
+        serde_json::to_string(&read).unwrap(),
+        r#"{"payment_id":"pi_1","client_secret":"pi_1_secret_2","status":"brand_new_status","amount":"12.99","currency":"usd"}"#
+    );
+    let mut number = json;
+    number["amount"] = json!(12.99);
+    let Outcome::Done(read) = Outcome::<IntentAnswer>::read(200, &tree(&number)) else {
+        panic!()
+    };
+    assert_eq!(read.amount, None);
+
+    let card = json!({"payment_method_id": "pm_12345678", "external_customer_id": "c", "brand": "girocard", "last4": "4242", "exp_month": 4, "exp_year": 2027, "later": 1});
+    let list = json!({"cards": [null, card, {"payment_method_id": 7}]});
+    let by_serde: CardList = serde_json::from_value(list.clone()).unwrap();
+    assert_eq!(
+        Outcome::read(200, &tree(&list)),
+        Outcome::Done(by_serde.clone())
+    );
+    assert_eq!(by_serde.cards.len(), 1);
+}
+
+#[test]
+fn requests_are_written_the_same_as_trees() {
+    let capture: CaptureBody = serde_json::from_str(CAPTURE).unwrap();
+    assert_eq!(
+        json_of(&capture.to_tree()).to_string(),
+        serde_json::to_value(&capture).unwrap().to_string()
+    );
+    let card: CardBody = serde_json::from_str(CARD).unwrap();
+    assert_eq!(
+        json_of(&card.to_tree()),
+        serde_json::to_value(&card).unwrap()
+    );
+}
+
+proptest! {
+    #[test]
+    fn names_are_free_but_bounded(text in ".{0,300}") {
+        if let Some(id) = ExternalCustomerId::parse(&text) {
+            prop_assert!(id.as_str().len() <= 255 && !id.as_str().contains(char::is_control));
+        }
+        let _ = (PaymentId::parse(&text), PaymentStatus::parse(&text), Code::parse(&text));
+    }
+}

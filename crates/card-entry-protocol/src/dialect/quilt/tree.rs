@@ -1,0 +1,92 @@
+//! The same as plain trees, for the companion: requests written, answers read.
+
+use super::{
+    CaptureAnswer, CaptureBody, CaptureMethod, Card, CardBody, CardList, Code, Deleted,
+    ExternalAccountId, ExternalCustomerId, ExternalTransactionId, IntentAnswer, IntentBody,
+    MethodType, PaymentId, PaymentStatus,
+};
+use crate::tree::{FromTree, ToTree, Tree, records, texts};
+
+texts!(
+    CaptureMethod,
+    Code,
+    ExternalAccountId,
+    ExternalCustomerId,
+    ExternalTransactionId,
+    MethodType,
+    PaymentId,
+    PaymentStatus,
+);
+
+impl ToTree for IntentBody {
+    fn to_tree(&self) -> Tree {
+        Tree::sparse(&mut [
+            ("external_account_id", self.external_account_id.to_tree()),
+            ("amount", self.amount.to_tree()),
+            ("payment_method_types", self.payment_method_types.to_tree()),
+            ("capture_method", self.capture_method.to_tree()),
+            (
+                "external_transaction_id",
+                self.external_transaction_id.to_tree(),
+            ),
+            ("external_customer_id", self.external_customer_id.to_tree()),
+            ("payment_method_id", self.payment_method_id.to_tree()),
+        ])
+    }
+}
+
+impl FromTree for IntentAnswer {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        Some(Self {
+            payment_id: tree.read("payment_id")?,
+            client_secret: tree.read("client_secret")?,
+            status: tree.read("status")?,
+            amount: tree.read("amount"),
+            currency: tree.read("currency")?,
+        })
+    }
+}
+
+impl FromTree for CaptureAnswer {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        Some(Self {
+            payment_id: tree.read("payment_id")?,
+            status: tree.read("status")?,
+            amount: tree.read("amount"),
+            currency: tree.read("currency")?,
+        })
+    }
+}
+
+impl FromTree for CardList {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        Some(Self {
+            cards: tree.rows("cards")?,
+        })
+    }
+}
+
+records! {
+    CaptureBody {
+        all "payment_id" payment_id,
+        all "amount" amount,
+        all "external_account_id" external_account_id,
+    }
+    CardBody {
+        all "payment_id" payment_id,
+        all "external_customer_id" external_customer_id,
+        all "external_account_id" external_account_id,
+    }
+    Card {
+        all "payment_method_id" payment_method_id,
+        all "external_customer_id" external_customer_id,
+        all "brand" brand,
+        all "last4" last4,
+        all "exp_month" exp_month,
+        all "exp_year" exp_year,
+    }
+    Deleted {
+        all "payment_method_id" payment_method_id,
+        all "deleted" deleted,
+    }
+}
