@@ -14,6 +14,7 @@ const KEPT: usize = 5000;
 
 /// Headers worth keeping. Never `authorization`: the account is kept beside.
 const HEADERS: &[&str] = &[
+    "host",
     "origin",
     "referer",
     "content-type",

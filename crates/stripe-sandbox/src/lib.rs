@@ -1,6 +1,6 @@
 //! The sandbox: stands in for Stripe where Stripe cannot be reached, in development and in tests only.
 //!
-//! Four origins, one process, nothing on disk:
+//! Four origins, one process, nothing on disk, reached on ports or by the real host [`names`] over TLS:
 //!
 //! - **scripts** serves Stripe.js ([`script`]), the only code that runs in the embedding page;
 //! - **fields** serves one frame per field and the hidden controller ([`fields`]): digits live here only;
@@ -15,7 +15,9 @@
 
 pub mod account;
 pub mod api;
+pub mod browser;
 pub mod card;
+pub mod certificate;
 pub mod control;
 pub mod decline;
 pub mod error;
@@ -31,7 +33,9 @@ pub mod journal;
 pub mod key;
 pub mod known;
 pub mod mint;
+pub mod names;
 pub mod object;
+pub mod options;
 pub mod origins;
 pub mod readymade;
 pub mod sandbox;
@@ -43,5 +47,6 @@ pub mod trouble;
 pub mod webhook;
 pub mod world;
 
+pub use options::{NamesOptions, Options};
 pub use origins::Origins;
-pub use sandbox::{Options, Sandbox};
+pub use sandbox::Sandbox;

@@ -2,8 +2,9 @@
 
 use clap::Parser;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use stripe_sandbox::{Options, Sandbox};
+use stripe_sandbox::{NamesOptions, Options, Sandbox};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Stands in for Stripe in development and tests. Never put it where real cards could reach it.
@@ -19,6 +20,20 @@ struct Args {
     /// The same seed gives the same ids in the same order; without it every start has its own.
     #[arg(long, env = "STRIPE_SANDBOX_SEED")]
     seed: Option<u64>,
+    /// Answer as js.stripe.com, api.stripe.com, … too, over TLS with a throw-away certificate.
+    #[arg(long, env = "STRIPE_SANDBOX_REAL_NAMES")]
+    real_names: bool,
+    /// Port of the real names; 0 takes a free one. [default: the port after the API's]
+    #[arg(long, env = "STRIPE_SANDBOX_NAMES_PORT", requires = "real_names")]
+    names_port: Option<u16>,
+    /// Write the throw-away authority's certificate to this file, as PEM.
+    #[arg(
+        long,
+        env = "STRIPE_SANDBOX_CA_OUT",
+        value_name = "FILE",
+        requires = "real_names"
+    )]
+    ca_out: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -34,6 +49,10 @@ async fn main() -> ExitCode {
         host: args.host,
         port_base: Some(args.port_base),
         seed: args.seed,
+        real_names: args.real_names.then_some(NamesOptions {
+            port: args.names_port,
+            ca_out: args.ca_out,
+        }),
     };
     match run(options).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -55,6 +74,13 @@ async fn run(options: Options) -> std::io::Result<()> {
         api = origins.api,
         "sandbox ready"
     );
+    if let Some(names) = sandbox.real_names() {
+        tracing::info!(
+            address = %names.address,
+            chromium = names.arguments.iter().map(|argument| format!("'{argument}'")).collect::<Vec<_>>().join(" "),
+            "real names ready"
+        );
+    }
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted?,
         _ = terminated.recv() => {}

@@ -1,54 +1,35 @@
-//! A running sandbox: four listeners and the world behind them. Started by the program, and by the
+//! A running sandbox: its listeners and the world behind them. Started by the program, and by the
 //! tests of whatever talks to Stripe.
 
+use crate::browser::RealNames;
+use crate::certificate::Certificate;
+use crate::options::{NamesOptions, Options};
 use crate::origins::Origins;
-use crate::serve::serve;
+use crate::serve::{Transport, serve};
 use crate::world::World;
-use crate::{api, fields, hooks, script, webhook};
+use crate::{api, browser, fields, hooks, names, script, webhook};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-
-/// How a sandbox is started.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Where it listens.
-    pub host: IpAddr,
-    /// Port of the scripts origin; fields, hooks and API are the three after it. None: any free ports.
-    pub port_base: Option<u16>,
-    /// The same seed gives the same ids. None: other ids at every start.
-    pub seed: Option<u64>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            port_base: None,
-            seed: None,
-        }
-    }
-}
 
 /// A running sandbox. Dropping it stops it.
 #[derive(Debug)]
 #[must_use = "a sandbox stops when it is dropped"]
 pub struct Sandbox {
     world: Arc<World>,
+    names: Option<RealNames>,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
 }
 
 impl Sandbox {
-    /// Binds the four ports and serves.
+    /// Binds the ports and serves.
     ///
     /// # Errors
-    /// When a port cannot be bound.
+    /// When a port cannot be bound, or the authority's certificate cannot be written.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let [script, fields, hooks, api] = bind(options).await?;
+        let [script, fields, hooks, api] = options.bind().await?;
         let origins = Origins::of([
             script.local_addr()?,
             fields.local_addr()?,
@@ -57,30 +38,37 @@ impl Sandbox {
         ]);
         let world = Arc::new(World::new(origins, options.seed.unwrap_or_else(any_seed)));
         let (stop, stopped) = watch::channel(false);
-        let servers = vec![
-            tokio::spawn(serve(
-                script,
-                script::router(Arc::clone(&world)),
-                stopped.clone(),
-            )),
-            tokio::spawn(serve(
-                fields,
-                fields::router(Arc::clone(&world)),
-                stopped.clone(),
-            )),
-            tokio::spawn(serve(
-                hooks,
-                hooks::router(Arc::clone(&world)),
-                stopped.clone(),
-            )),
-            tokio::spawn(serve(api, api::router(Arc::clone(&world)), stopped.clone())),
-            tokio::spawn(webhook::postman::run(Arc::clone(&world), stopped)),
-        ];
+        let mut servers = Vec::new();
+        let mut names = None;
+        if let Some(asked) = &options.real_names {
+            let (known, server) = answer_by_names(&options, asked, &world, stopped.clone()).await?;
+            names = Some(known);
+            servers.push(server);
+        }
+        let at_api = api::router(Arc::clone(&world)).merge(browser::router(names.clone()));
+        for (listener, router) in [
+            (script, script::router(Arc::clone(&world))),
+            (fields, fields::router(Arc::clone(&world))),
+            (hooks, hooks::router(Arc::clone(&world))),
+            (api, at_api),
+        ] {
+            let served = serve(listener, Transport::Plain, router, stopped.clone());
+            servers.push(tokio::spawn(served));
+        }
+        let postman = webhook::postman::run(Arc::clone(&world), stopped);
+        servers.push(tokio::spawn(postman));
         Ok(Self {
             world,
+            names,
             stop,
             servers,
         })
+    }
+
+    /// How the real names are reached, when they were asked for.
+    #[must_use]
+    pub fn real_names(&self) -> Option<&RealNames> {
+        self.names.as_ref()
     }
 
     /// Where everything is.
@@ -89,9 +77,9 @@ impl Sandbox {
         &self.world.origins
     }
 
-    /// Stops accepting, lets requests under way end, and returns when all four have stopped.
+    /// Stops accepting, lets requests under way end, and returns when all have stopped.
     pub async fn stop(self) {
-        // Nobody listens only when all four have stopped already.
+        // Nobody listens only when all have stopped already.
         let _ = self.stop.send(true);
         for server in self.servers {
             if let Err(error) = server.await {
@@ -101,20 +89,26 @@ impl Sandbox {
     }
 }
 
-async fn bind(options: Options) -> io::Result<[TcpListener; 4]> {
-    let port = |offset: u16| match options.port_base {
-        None => Ok(0),
-        Some(base) => base
-            .checked_add(offset)
-            .ok_or_else(|| io::Error::other("the port base leaves no room for four ports")),
-    };
-    let at = |port| TcpListener::bind(SocketAddr::new(options.host, port));
-    Ok([
-        at(port(0)?).await?,
-        at(port(1)?).await?,
-        at(port(2)?).await?,
-        at(port(3)?).await?,
-    ])
+/// Makes the certificate, binds, and answers by the real names.
+async fn answer_by_names(
+    options: &Options,
+    asked: &NamesOptions,
+    world: &Arc<World>,
+    stopped: watch::Receiver<bool>,
+) -> io::Result<(RealNames, JoinHandle<()>)> {
+    let certificate = Certificate::make()?;
+    if let Some(path) = &asked.ca_out {
+        std::fs::write(path, &certificate.ca_pem).map_err(|error| {
+            io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+        })?;
+    }
+    let listener = options.bind_names(asked).await?;
+    let names = RealNames::new(listener.local_addr()?, &certificate);
+    let named = Arc::new(world.seen_at(Origins::real()));
+    let router = names::router(&named, &names);
+    let transport = Transport::Tls(certificate.acceptor);
+    let server = tokio::spawn(serve(listener, transport, router, stopped));
+    Ok((names, server))
 }
 
 fn any_seed() -> u64 {

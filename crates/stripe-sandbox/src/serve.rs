@@ -1,4 +1,4 @@
-//! One origin on one listener, until told to stop. Used by [`crate::sandbox`] four times.
+//! One origin on one listener, until told to stop. Used by [`crate::sandbox`] for each.
 //!
 //! Hyper is driven here and not by axum, for one reason: a fault must be able to close a connection
 //! without an answer.
@@ -10,15 +10,20 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use std::io;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
 /// How long requests under way may take after the stop signal; those a fault lets hang never end.
 const GRACE: Duration = Duration::from_secs(1);
+
+/// How long a client may take to agree on TLS.
+const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// Marks a response that is never sent.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +37,22 @@ pub fn dropped() -> Response {
     response
 }
 
+/// How bytes travel on a listener.
+#[derive(Clone)]
+pub enum Transport {
+    /// As they are.
+    Plain,
+    /// Within TLS.
+    Tls(TlsAcceptor),
+}
+
 /// Serves `router` until `stop` says so or its sender is gone.
-pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+pub async fn serve(
+    listener: TcpListener,
+    transport: Transport,
+    router: Router,
+    mut stop: watch::Receiver<bool>,
+) {
     let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
@@ -49,28 +68,46 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Recei
                 continue;
             }
         };
-        let router = router.clone();
-        let service = service_fn(move |request: hyper::Request<Incoming>| {
-            let router = router.clone();
-            async move {
-                let response = match router.oneshot(request.map(Body::new)).await {
-                    Ok(response) => response,
-                    Err(never) => match never {},
-                };
-                match response.extensions().get::<Dropped>() {
-                    Some(Dropped) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
-                    None => Ok(response),
-                }
+        let (router, watcher) = (router.clone(), graceful.watcher());
+        match &transport {
+            Transport::Plain => {
+                tokio::spawn(drive(stream, router, watcher));
             }
-        });
-        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-        let watched = graceful.watch(connection);
-        tokio::spawn(async move {
-            if let Err(error) = watched.await {
-                tracing::debug!(%error, "a connection ended early");
+            Transport::Tls(acceptor) => {
+                let handshake = acceptor.accept(stream);
+                tokio::spawn(async move {
+                    match tokio::time::timeout(HANDSHAKE, handshake).await {
+                        Ok(Ok(stream)) => drive(stream, router, watcher).await,
+                        Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
+                        Err(_) => tracing::debug!("a TLS handshake took too long"),
+                    }
+                });
             }
-        });
+        }
     }
     // Whoever is still waiting after the grace is cut off when the runtime ends.
     let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+}
+
+async fn drive<S>(stream: S, router: Router, watcher: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let router = router.clone();
+        async move {
+            let response = match router.oneshot(request.map(Body::new)).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            };
+            match response.extensions().get::<Dropped>() {
+                Some(Dropped) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
+                None => Ok(response),
+            }
+        }
+    });
+    let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection ended early");
+    }
 }

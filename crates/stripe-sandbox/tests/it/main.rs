@@ -14,6 +14,7 @@ mod faults;
 mod idempotency;
 mod keys;
 mod mishaps;
+mod names;
 mod origins;
 mod payments;
 mod receiver;

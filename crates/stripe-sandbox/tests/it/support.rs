@@ -2,7 +2,8 @@
 
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::Value;
-use stripe_sandbox::{Options, Origins, Sandbox};
+use stripe_sandbox::browser::RealNames;
+use stripe_sandbox::{NamesOptions, Options, Origins, Sandbox};
 
 /// A running sandbox and an HTTP client.
 pub struct Bench {
@@ -43,8 +44,18 @@ impl Answer {
 
 impl Bench {
     pub async fn start() -> Self {
+        Self::with(None).await
+    }
+
+    /// One that answers by the real host names too.
+    pub async fn with_names() -> Self {
+        Self::with(Some(NamesOptions::default())).await
+    }
+
+    async fn with(real_names: Option<NamesOptions>) -> Self {
         let sandbox = Sandbox::start(Options {
             seed: Some(1),
+            real_names,
             ..Options::default()
         })
         .await
@@ -57,6 +68,10 @@ impl Bench {
 
     pub async fn stop(self) {
         self.sandbox.stop().await;
+    }
+
+    pub fn names(&self) -> &RealNames {
+        self.sandbox.real_names().unwrap()
     }
 
     pub fn origins(&self) -> &Origins {

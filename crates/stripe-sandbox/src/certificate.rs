@@ -1,0 +1,108 @@
+//! The certificate of the real names: a throw-away authority and one leaf, made at every start.
+//!
+//! Made by [`crate::sandbox`] when real names are asked for. The authority's key signs once and is dropped; no key
+//! ever leaves the process, and the authority may speak for the names in [`crate::names::HOSTS`] only.
+
+use crate::names::HOSTS;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose, NameConstraints, PublicKeyData as _,
+};
+use sha2::{Digest as _, Sha256};
+use std::io;
+use std::sync::Arc;
+use time::{Duration, OffsetDateTime};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+
+/// Longer than any test run, shorter than what is worth stealing.
+const LIFE: Duration = Duration::days(30);
+
+/// What a listener needs to answer by the real names, and what its callers need to believe it.
+pub struct Certificate {
+    /// Ends TLS on a connection.
+    pub acceptor: TlsAcceptor,
+    /// The authority's certificate, PEM.
+    pub ca_pem: String,
+    /// SHA-256 of the leaf's public key, base64, as Chromium's switch takes it.
+    pub spki: String,
+}
+
+impl Certificate {
+    /// Makes authority and leaf.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn make() -> io::Result<Self> {
+        let ca_key = KeyPair::generate().map_err(io::Error::other)?;
+        let ca_params = authority().map_err(io::Error::other)?;
+        let ca = ca_params.self_signed(&ca_key).map_err(io::Error::other)?;
+        let issuer = Issuer::new(ca_params, ca_key);
+
+        let key = KeyPair::generate().map_err(io::Error::other)?;
+        let leaf = leaf()
+            .and_then(|params| params.signed_by(&key, &issuer))
+            .map_err(io::Error::other)?;
+        let spki = STANDARD.encode(Sha256::digest(key.subject_public_key_info()));
+
+        let private = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .and_then(|builder| {
+                builder
+                    .with_no_client_auth()
+                    .with_single_cert(vec![leaf.der().clone(), ca.der().clone()], private)
+            })
+            .map_err(io::Error::other)?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(Self {
+            acceptor: TlsAcceptor::from(Arc::new(config)),
+            ca_pem: ca.pem(),
+            spki,
+        })
+    }
+}
+
+fn authority() -> Result<CertificateParams, rcgen::Error> {
+    let mut params = CertificateParams::new(Vec::new())?;
+    name(&mut params, "stripe-sandbox throw-away authority");
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    params.name_constraints = Some(NameConstraints {
+        permitted_subtrees: HOSTS
+            .iter()
+            .map(|site| GeneralSubtree::DnsName(site.host.to_owned()))
+            .collect(),
+        excluded_subtrees: Vec::new(),
+    });
+    Ok(params)
+}
+
+fn leaf() -> Result<CertificateParams, rcgen::Error> {
+    let names: Vec<String> = HOSTS
+        .iter()
+        .flat_map(|site| {
+            let beneath = site.with_subdomains.then(|| format!("*.{}", site.host));
+            std::iter::once(site.host.to_owned()).chain(beneath)
+        })
+        .collect();
+    let mut params = CertificateParams::new(names)?;
+    name(&mut params, "stripe-sandbox");
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    params.use_authority_key_identifier_extension = true;
+    Ok(params)
+}
+
+fn name(params: &mut CertificateParams, text: &str) {
+    params.distinguished_name.remove(DnType::CommonName);
+    params.distinguished_name.push(DnType::CommonName, text);
+    let now = OffsetDateTime::now_utc();
+    // A clock that is a little behind must not find it from the future.
+    params.not_before = now - Duration::days(1);
+    params.not_after = now + LIFE;
+}
