@@ -17,6 +17,20 @@ public_text!(
 );
 
 public_text!(
+    /// The id of whatever the gateway keeps a card under: a payment method, or the older `card_…`, which the same calls
+    /// take. See <https://docs.stripe.com/payments/payment-methods/transitioning>.
+    MethodId,
+    "not a payment method",
+    |text| is_prefixed_word(text, "pm_", 8, 64) || is_prefixed_word(text, "card_", 8, 64)
+);
+
+impl From<PaymentMethodId> for MethodId {
+    fn from(id: PaymentMethodId) -> Self {
+        Self(id.0)
+    }
+}
+
+public_text!(
     /// The last four digits, ASCII.
     Last4,
     "not four digits",
@@ -147,6 +161,25 @@ mod tests {
             PaymentMethodId::parse(&format!("pm_{}", "a".repeat(65))),
             None
         );
+    }
+
+    #[test]
+    fn the_gateway_s_older_cards_are_methods_too() {
+        for text in [
+            "pm_1QNCGJBb9dNaU75s5H5qvQXm",
+            "card_1Nqn8bCVnXOZCtu949NkeQ97",
+        ] {
+            assert!(MethodId::parse(text).is_some(), "{text}");
+        }
+        for text in [
+            "card_short",
+            "tok_12345678",
+            "card_1234567/",
+            "seti_12345678",
+            "",
+        ] {
+            assert!(MethodId::parse(text).is_none(), "{text}");
+        }
     }
 
     #[test]

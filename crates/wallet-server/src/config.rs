@@ -4,7 +4,9 @@
 //! what to do; it never prints a secret.
 
 mod account;
+mod mytime;
 mod source;
+mod system;
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -15,7 +17,9 @@ use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::holds_secret_key;
 
 pub use account::{Account, Accounts};
+pub use mytime::{Location, MyTime, MyTimeSettings};
 pub use source::Source;
+pub use system::{Capacity, Kind, System};
 
 use crate::settings::Settings;
 
@@ -41,6 +45,8 @@ pub(crate) fn wrong(setting: impl Into<String>, problem: impl Into<String>) -> C
 pub struct Limits {
     /// Intents per owner and hour.
     pub intents_per_hour: u32,
+    /// Cards in one wallet, where it holds many.
+    pub cards_per_wallet: u32,
     /// Failed sign-ins per e-mail and address in 15 minutes.
     pub sign_ins_per_quarter: u32,
     /// New owners per address and hour.
@@ -87,7 +93,7 @@ pub struct Config {
     pub limits: Limits,
     /// Whether `POST /__faults` exists.
     pub allow_faults: bool,
-    /// The companies.
+    /// The accounts.
     pub accounts: Accounts,
 }
 
@@ -201,6 +207,7 @@ impl Config {
             password_min: usize::from(settings.password_min.unwrap_or(8).max(1)),
             limits: Limits {
                 intents_per_hour: settings.intents_per_hour.unwrap_or(20),
+                cards_per_wallet: settings.cards_per_wallet.unwrap_or(20).max(1),
                 sign_ins_per_quarter: settings.sign_ins_per_quarter.unwrap_or(10),
                 sign_ups_per_hour: settings.sign_ups_per_hour.unwrap_or(60),
             },

@@ -1,12 +1,14 @@
-//! Every way the wallet API says no: what the person reads, and the cause that is logged and never sent.
+//! Every way to say no, whatever the system: what the person reads, and the cause that is logged and never sent.
 //!
-//! Made by routes and wallet, turned into a response here only. The words are short and blameless, and tell a thief
-//! nothing.
+//! Made by routes and wallet, turned into a response here; a dialect gives that response its own shape (see
+//! [`crate::routes`]). The words are short and blameless, and tell a thief nothing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use card_entry_protocol::decline::Refusal;
-use card_entry_protocol::dialect::mytime::{ErrorBody, FieldErrors};
 use card_entry_protocol::secret::ClientSecret;
 
 use crate::gateway::GatewayError;
@@ -14,7 +16,10 @@ use crate::limiter::TooMany;
 use crate::password::HashingFailed;
 use crate::store::StoreError;
 
-/// A refusal, by the status it is answered with.
+/// Sentences by field.
+pub type Fields = BTreeMap<String, Vec<String>>;
+
+/// A refusal, by the status it is answered with unless its dialect has another.
 #[derive(Debug)]
 pub enum ApiError {
     /// 400: the request cannot be read.
@@ -25,10 +30,16 @@ pub enum ApiError {
     WrongPassword,
     /// 402: the bank wants to see the person first; nothing is saved.
     Challenge(ClientSecret),
-    /// 403: a page that is not on the company's list.
+    /// 403: a page that is not on the account's list.
     ForeignPage,
+    /// 403: known, and not allowed to do this.
+    Forbidden(&'static str),
     /// 404: no such thing, or not this owner's. Both look alike.
     NotFound(&'static str),
+    /// 404: no such address.
+    NoRoute,
+    /// 405: not in this way.
+    WrongMethod,
     /// 409: it cannot be done now; looking again helps.
     Conflict(&'static str),
     /// 413: the body is too large.
@@ -36,7 +47,7 @@ pub enum ApiError {
     /// 415: the body is not JSON.
     NotJson,
     /// 422: fields to correct.
-    Fields(FieldErrors),
+    Fields(Fields),
     /// 422: the bank refused the card.
     Declined(Refusal),
     /// 422: understood, and not done, with the reason.
@@ -47,6 +58,10 @@ pub enum ApiError {
     Broken(String),
     /// 503: the gateway or the database does not answer.
     Unavailable(String),
+    /// 503: it took too long.
+    TimedOut,
+    /// A failure that was asked for in development, with the status it was asked for with.
+    Asked(StatusCode),
 }
 
 impl ApiError {
@@ -57,8 +72,9 @@ impl ApiError {
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::NotSignedIn | Self::WrongPassword => StatusCode::UNAUTHORIZED,
             Self::Challenge(_) => StatusCode::PAYMENT_REQUIRED,
-            Self::ForeignPage => StatusCode::FORBIDDEN,
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::ForeignPage | Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::NotFound(_) | Self::NoRoute => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -67,46 +83,51 @@ impl ApiError {
             }
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Asked(status) => *status,
         }
     }
 
     /// What the person reads.
     #[must_use]
-    pub fn body(&self) -> ErrorBody {
-        match self {
-            Self::Unreadable(words) | Self::NotFound(words) | Self::Conflict(words) => {
-                ErrorBody::with_message(*words)
+    pub fn sentence(&self) -> String {
+        let words = match self {
+            Self::Unreadable(words)
+            | Self::NotFound(words)
+            | Self::Conflict(words)
+            | Self::Forbidden(words) => words,
+            Self::NotSignedIn => "Please sign in again.",
+            Self::WrongPassword => {
+                "E-mail and password don’t match. Please check them and try again."
             }
-            Self::NotSignedIn => ErrorBody::with_error("Please sign in again."),
-            Self::WrongPassword => ErrorBody::with_error(
-                "E-mail and password don’t match. Please check them and try again.",
-            ),
-            Self::Challenge(secret) => ErrorBody {
-                client_secret: Some(secret.clone()),
-                ..ErrorBody::with_message(
-                    "Your bank wants to check that it’s you. The card is not saved yet.",
-                )
+            Self::Challenge(_) => {
+                "Your bank wants to check that it’s you. The card is not saved yet."
+            }
+            Self::ForeignPage => "This page may not use the wallet.",
+            Self::NoRoute => "There is nothing at this address.",
+            Self::WrongMethod => "This address doesn’t take that kind of request.",
+            Self::TooLarge => "That was too much text. Please shorten it.",
+            Self::NotJson => "The request must be JSON (content-type: application/json).",
+            Self::Fields(fields) => match fields.values().flatten().next() {
+                Some(first) => first,
+                None => "Something in the request is missing or not as expected.",
             },
-            Self::ForeignPage => ErrorBody::with_message("This page may not use the wallet."),
-            Self::TooLarge => ErrorBody::with_message("That was too much text. Please shorten it."),
-            Self::NotJson => ErrorBody::with_message(
-                "The request must be JSON (content-type: application/json).",
-            ),
-            Self::Fields(errors) => ErrorBody::with_user_errors(errors.clone()),
-            Self::Declined(refusal) => ErrorBody::with_message(refusal.sentence()),
-            Self::Refused(words) => ErrorBody::with_message(words.clone()),
-            Self::TooMany(TooMany(seconds)) => ErrorBody::with_message(format!(
-                "That was tried too often. Please wait {} and try again.",
-                wait(*seconds)
-            )),
-            Self::Broken(_) => ErrorBody::with_message(
-                "Something went wrong on our side. Please try again in a moment.",
-            ),
-            Self::Unavailable(_) => ErrorBody::with_message(
-                "We can’t reach the card service just now. Your wallet is unchanged. Please try again in a moment.",
-            ),
-        }
+            Self::Declined(refusal) => refusal.sentence(),
+            Self::Refused(words) => words,
+            Self::TooMany(TooMany(seconds)) => {
+                return format!(
+                    "That was tried too often. Please wait {} and try again.",
+                    wait(*seconds)
+                );
+            }
+            Self::Broken(_) => "Something went wrong on our side. Please try again in a moment.",
+            Self::Unavailable(_) => {
+                "We can’t reach the card service just now. Your wallet is unchanged. Please try again in a moment."
+            }
+            Self::TimedOut => "That took too long. Please try again in a moment.",
+            Self::Asked(_) => "This failure was asked for. Please try again.",
+        };
+        words.to_owned()
     }
 
     /// The same refusal for the same key: those that name a reason in the request itself.
@@ -131,12 +152,15 @@ impl IntoResponse for ApiError {
             Self::Unavailable(cause) => tracing::warn!(cause, "a request could not be served"),
             _ => {}
         }
-        let mut response = (self.status(), axum::Json(self.body())).into_response();
+        let body = serde_json::json!({"message": self.sentence()});
+        let mut response = (self.status(), axum::Json(body)).into_response();
         if let Self::TooMany(TooMany(seconds)) = self {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        // For the dialect around the route, which gives it its own shape.
+        response.extensions_mut().insert(Arc::new(self));
         response
     }
 }

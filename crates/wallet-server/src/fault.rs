@@ -1,27 +1,29 @@
 //! Faults on demand, for development and tests: the next calls of a route fail, wait or lose their answer.
 //!
-//! Around the wallet API; inert unless `allow_faults` is set, which is refused with a real gateway.
+//! Around every wallet API; inert unless `allow_faults` is set, which is refused with a real gateway.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::Error;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::{Error, Json};
-use card_entry_protocol::dialect::mytime::{BASE, ErrorBody};
+use card_entry_protocol::dialect::mytime::BASE;
 use http_body::Frame;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::error::ApiError;
 
 /// What goes wrong, and how often.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// `METHOD /route` as the vendor's pages write it, such as `POST /user/credit_cards`; `*` is any.
+    /// `METHOD /route` as the vendor's pages write it, such as `POST /user/credit_cards` (MyTime) or
+    /// `POST /v1/account/payment-methods` (MikroCloud); `*` is any.
     pub route: String,
     /// How many calls it strikes.
     #[serde(default = "once")]
@@ -127,11 +129,11 @@ fn spoilt(fault: &Fault) -> Option<Response> {
         return Some(broken_answer());
     }
     let status = StatusCode::from_u16(fault.status?).ok()?;
-    let body = match status {
-        StatusCode::UNAUTHORIZED => ErrorBody::with_error("Please sign in again."),
-        _ => ErrorBody::with_message("This failure was asked for. Please try again."),
+    let error = match status {
+        StatusCode::UNAUTHORIZED => ApiError::NotSignedIn,
+        _ => ApiError::Asked(status),
     };
-    Some((status, Json(body)).into_response())
+    Some(error.into_response())
 }
 
 /// A body that fails before its first byte: the connection closes without an answer.

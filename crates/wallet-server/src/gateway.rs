@@ -10,7 +10,7 @@ mod wire;
 
 use std::time::Duration;
 
-use card_entry_protocol::card::PaymentMethodId;
+use card_entry_protocol::card::MethodId;
 use card_entry_protocol::origin::Origin;
 
 pub use error::GatewayError;
@@ -63,10 +63,7 @@ pub struct AccountGateway<'a> {
 
 impl AccountGateway<'_> {
     fn key(&self, purpose: &str) -> String {
-        format!(
-            "{}:{}:{purpose}",
-            self.gateway.instance, self.account.company_id
-        )
+        format!("{}:{}:{purpose}", self.gateway.instance, self.account.id)
     }
 
     /// A key for a call that may be done twice without harm.
@@ -117,7 +114,7 @@ impl AccountGateway<'_> {
     pub async fn confirm_bare(
         &self,
         customer: &str,
-        method: &PaymentMethodId,
+        method: &MethodId,
         key: &str,
     ) -> Result<SetupIntent, GatewayError> {
         let form = [
@@ -162,10 +159,7 @@ impl AccountGateway<'_> {
     ///
     /// # Errors
     /// [`GatewayError::Missing`] when there is none; else as any call.
-    pub async fn payment_method(
-        &self,
-        id: &PaymentMethodId,
-    ) -> Result<PaymentMethod, GatewayError> {
+    pub async fn payment_method(&self, id: &MethodId) -> Result<PaymentMethod, GatewayError> {
         self.gateway
             .wire
             .get(self.account, &format!("/v1/payment_methods/{id}"))

@@ -3,9 +3,9 @@
 //! In the order a request meets them:
 //!
 //! 1. [`settings`] and [`config`]: what the operator set, and what was made of it once it was checked;
-//! 2. [`server`]: listening and stopping; [`routes`]: every address there is;
-//! 3. [`log`], [`cors`], [`headers`], [`leftover`]: around every answer; [`mod@read`] and [`caller`]: what came, and from whom;
-//! 4. [`wallet`]: begin, save, delete: the rules;
+//! 2. [`server`]: listening and stopping; [`routes`]: every address there is, one module for each wallet system;
+//! 3. [`log`], [`cors`], [`headers`], [`leftover`]: around every answer; [`mod@read`]: what came;
+//! 4. [`wallet`]: begin, save, choose, delete: the rules, whatever the system;
 //! 5. [`gateway`]: Stripe, whose word is proof; [`store`]: the database; [`outbox`]: what Stripe must still be told;
 //! 6. [`error`]: every way to say no.
 //!
@@ -13,7 +13,6 @@
 //! card.
 
 pub mod app;
-pub mod caller;
 pub mod clock;
 pub mod config;
 pub mod cors;

@@ -79,9 +79,9 @@ async fn run_due(app: &App) -> Result<(), StoreError> {
 
 /// Done also when the gateway says there is nothing left to do.
 async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
-    let Some(account) = app.config.accounts.by_company(errand.company_id) else {
+    let Some(account) = app.config.accounts.by_id(errand.account_id) else {
         return Err(GatewayError::Client(
-            "its company is not configured".to_owned(),
+            "its account is not configured".to_owned(),
         ));
     };
     let gateway = app.gateway.of(&account);
@@ -103,8 +103,8 @@ async fn keep_house(app: &App) -> Result<(), StoreError> {
     sessions::sweep(app.store.pool()).await?;
     answers::sweep(app.store.pool()).await?;
     let mut tx = app.store.write().await?;
-    for (intent, company_id) in intents::reap(&mut *tx, REAP_AFTER).await? {
-        outbox::insert(&mut *tx, company_id, Action::Cancel, &intent).await?;
+    for (intent, account) in intents::reap(&mut *tx, REAP_AFTER).await? {
+        outbox::insert(&mut *tx, account, Action::Cancel, &intent).await?;
     }
     intents::forget(&mut *tx, 30 * DAY).await?;
     tx.commit().await?;

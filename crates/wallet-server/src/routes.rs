@@ -1,51 +1,33 @@
 //! The table of contents: every address this server answers.
 
+mod answer;
 mod asset;
-mod company;
-mod credit_cards;
+mod dialect;
 mod faults;
 mod frame;
-mod guests;
 mod health;
 mod holds;
-mod payment_session;
+mod mytime;
+mod once;
 mod reports;
-mod sessions;
-mod user;
-mod users;
-mod view;
 
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::{Json, Router};
-use card_entry_protocol::dialect::mytime::{BASE, ErrorBody};
 
 use crate::app::App;
+use crate::error::ApiError;
 use crate::read::LARGEST_BODY;
-use crate::{cors, fault, headers, leftover, log};
+use crate::{headers, leftover, log};
 
 /// The longest a request may take, its body included: three tries at the gateway and some air.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 /// Everything.
 pub fn router(app: App) -> Router {
-    // Each fallback is set before the layers around it: a preflight is a wrong method until `cors` has answered it.
-    let wallet = Router::new()
-        .merge(users::router())
-        .merge(sessions::router())
-        .merge(guests::router())
-        .merge(user::router())
-        .merge(company::router())
-        .merge(payment_session::router())
-        .merge(credit_cards::router())
-        .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(app.clone(), fault::strike))
-        .layer(from_fn_with_state(app.clone(), cors::check))
-        .layer(from_fn(headers::seal_api));
     let site = Router::new()
         .merge(holds::router())
         .merge(health::router())
@@ -58,7 +40,7 @@ pub fn router(app: App) -> Router {
         .merge(asset::router())
         .method_not_allowed_fallback(wrong_method);
     Router::new()
-        .nest(BASE, wallet)
+        .merge(mytime::DIALECT.around(&app, mytime::router()))
         .merge(site)
         .merge(page)
         .fallback(nothing_here)
@@ -70,33 +52,18 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-async fn nothing_here() -> (StatusCode, Json<ErrorBody>) {
-    (
-        StatusCode::NOT_FOUND,
-        Json(ErrorBody::with_message("There is nothing at this address.")),
-    )
+async fn nothing_here() -> ApiError {
+    ApiError::NoRoute
 }
 
-async fn wrong_method() -> (StatusCode, Json<ErrorBody>) {
-    (
-        StatusCode::METHOD_NOT_ALLOWED,
-        Json(ErrorBody::with_message(
-            "This address doesn’t take that kind of request.",
-        )),
-    )
+async fn wrong_method() -> ApiError {
+    ApiError::WrongMethod
 }
 
 /// Gives up on a request that takes too long: a body that drips in, a gateway that hangs.
 async fn bound(request: Request, next: Next) -> Response {
     match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => {
-            let words = "That took too long. Please try again in a moment.";
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                Json(ErrorBody::with_message(words)),
-            )
-                .into_response()
-        }
+        Err(_) => ApiError::TimedOut.into_response(),
     }
 }

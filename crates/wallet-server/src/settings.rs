@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde::Deserialize;
 
+use crate::config::MyTimeSettings;
 use crate::secret::Secret;
 
 /// The wallet server: keeps the cards of booking sites, and serves the page that asks for them.
@@ -106,6 +107,10 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_INTENTS_PER_HOUR", value_name = "N")]
     pub intents_per_hour: Option<u32>,
 
+    /// Cards one wallet may hold, where its system takes several [default: 20].
+    #[arg(long, env = "CARD_ENTRY_CARDS_PER_WALLET", value_name = "N")]
+    pub cards_per_wallet: Option<u32>,
+
     /// Failed sign-ins per e-mail and address in 15 minutes [default: 10].
     #[arg(long, env = "CARD_ENTRY_SIGN_INS_PER_QUARTER", value_name = "N")]
     pub sign_ins_per_quarter: Option<u32>,
@@ -118,25 +123,26 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_ALLOW_FAULTS")]
     pub allow_faults: bool,
 
-    /// The companies whose wallets are kept here; in the file only.
+    /// The accounts whose wallets are kept here; in the file only.
     #[arg(skip)]
     pub accounts: Vec<AccountSettings>,
 }
 
-/// One company, as the file spells it: a `[[accounts]]` table.
+/// One account, as the file spells it: an `[[accounts]]` table.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AccountSettings {
-    /// The number the wallet API knows the company by.
-    pub company_id: i64,
-    /// The company's name, as people read it.
+    /// The number the account is known by; MyTime's word for it is the company's id.
+    #[serde(alias = "company_id")]
+    pub id: i64,
+    /// The wallet system it speaks, such as `mytime`, which is the default.
+    pub system: Option<String>,
+    /// The account's name, as people read it.
     pub name: String,
     /// ISO 4217, such as `usd`.
     pub currency: String,
     /// ISO 3166, such as `US`.
     pub country: String,
-    /// Where it can be visited.
-    pub locations: Vec<Location>,
     /// `pk_test_…` or `pk_live_…`.
     pub publishable_key: String,
     /// `sk_…` or `rk_…`; better named by `secret_key_env`.
@@ -151,16 +157,8 @@ pub struct AccountSettings {
     pub holds_key: Option<Secret>,
     /// The environment variable that holds it.
     pub holds_key_env: Option<String>,
-}
-
-/// A place of a company.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Location {
-    /// Its number.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
+    /// What only MyTime needs.
+    pub mytime: Option<MyTimeSettings>,
 }
 
 impl Settings {
@@ -184,6 +182,7 @@ impl Settings {
             session_days: self.session_days.or(file.session_days),
             password_min: self.password_min.or(file.password_min),
             intents_per_hour: self.intents_per_hour.or(file.intents_per_hour),
+            cards_per_wallet: self.cards_per_wallet.or(file.cards_per_wallet),
             sign_ins_per_quarter: self.sign_ins_per_quarter.or(file.sign_ins_per_quarter),
             sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),
             allow_faults: self.allow_faults || file.allow_faults,

@@ -1,4 +1,4 @@
-//! One company: whose cards these are, which pages may ask for them, which keys open its gateway.
+//! One account: whose cards these are, which pages may ask for them, which keys open its gateway.
 //!
 //! Called by the configuration and by every route. It must never hold an empty or open list of parents.
 
@@ -8,23 +8,23 @@ use card_entry_protocol::money::Currency;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 
-use super::{ConfigError, origin, wrong};
+use super::{ConfigError, Kind, System, origin, wrong};
 use crate::secret::{Fingerprint, Secret};
-use crate::settings::{AccountSettings, Location};
+use crate::settings::AccountSettings;
 
-/// A company, checked.
+/// A tenant, checked: a company, a shop, a site.
 #[derive(Debug, Clone)]
 pub struct Account {
-    /// The number the wallet API knows it by.
-    pub company_id: i64,
+    /// The number it is known by here; to MyTime also the company's.
+    pub id: i64,
+    /// The wallet system it speaks.
+    pub system: System,
     /// Its name, as people read it.
     pub name: String,
     /// The currency of its prices.
     pub currency: Currency,
     /// ISO 3166, two capitals.
     pub country: String,
-    /// Where it can be visited.
-    pub locations: Vec<Location>,
     /// The key the page hands to Stripe.js.
     pub publishable_key: PublishableKey,
     /// The key this server calls the gateway with.
@@ -44,20 +44,24 @@ impl Account {
         !self.publishable_key.is_test()
     }
 
-    /// Whether this company takes cards with this key through this connected account.
+    /// Whether this is one of its own pages, written as browsers write an origin.
+    #[must_use]
+    pub fn has_page(&self, origin: &str) -> bool {
+        self.parents.iter().any(|parent| parent.as_str() == origin)
+    }
+
+    /// Whether this account takes cards with this key through this connected account.
     #[must_use]
     pub fn serves(&self, key: &PublishableKey, connected: &StripeAccount) -> bool {
         self.publishable_key == *key && self.gateway_account.as_ref() == Some(connected)
     }
 
-    fn check(at: usize, given: AccountSettings) -> Result<Self, ConfigError> {
+    fn check(at: usize, mut given: AccountSettings) -> Result<Self, ConfigError> {
         let name = |field: &str| format!("accounts[{at}].{field}");
-        if given.company_id <= 0 {
-            return Err(wrong(
-                name("company_id"),
-                "give the company's number, 1 or more",
-            ));
+        if given.id <= 0 {
+            return Err(wrong(name("id"), "give the account a number, 1 or more"));
         }
+        let system = System::check(at, &mut given)?;
         let publishable_key = PublishableKey::parse(&given.publishable_key).ok_or_else(|| {
             wrong(
                 name("publishable_key"),
@@ -118,12 +122,12 @@ impl Account {
             return Err(wrong(name("country"), "give two letters, such as US"));
         }
         Ok(Self {
-            company_id: given.company_id,
+            id: given.id,
+            system,
             name: given.name,
             currency: Currency::parse(&given.currency)
                 .ok_or_else(|| wrong(name("currency"), "give three letters, such as usd"))?,
             country,
-            locations: given.locations,
             publishable_key,
             secret_key,
             gateway_account,
@@ -155,7 +159,7 @@ fn secret(
     }
 }
 
-/// All companies; never none.
+/// All accounts; never none.
 #[derive(Debug, Clone)]
 pub struct Accounts(Vec<Arc<Account>>);
 
@@ -170,12 +174,9 @@ impl Accounts {
         let mut all: Vec<Arc<Account>> = Vec::new();
         for (at, settings) in given.into_iter().enumerate() {
             let account = Account::check(at, settings)?;
-            if all
-                .iter()
-                .any(|other| other.company_id == account.company_id)
-            {
+            if all.iter().any(|other| other.id == account.id) {
                 return Err(wrong(
-                    format!("accounts[{at}].company_id"),
+                    format!("accounts[{at}].id"),
                     "is taken by another account; give each its own",
                 ));
             }
@@ -184,13 +185,17 @@ impl Accounts {
         Ok(Self(all))
     }
 
-    /// The company of a number.
+    /// The account of a number.
     #[must_use]
-    pub fn by_company(&self, company_id: i64) -> Option<Arc<Account>> {
+    pub fn by_id(&self, id: i64) -> Option<Arc<Account>> {
+        self.0.iter().find(|account| account.id == id).cloned()
+    }
+
+    /// The accounts of one system, in the file's order.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Arc<Account>> {
         self.0
             .iter()
-            .find(|account| account.company_id == company_id)
-            .cloned()
+            .filter(move |account| account.system.kind() == kind)
     }
 
     /// The pages that may embed the frame with this key; empty for a key nobody here has.
@@ -203,19 +208,19 @@ impl Accounts {
         )
     }
 
-    /// The pages of all companies.
+    /// The pages of all accounts.
     #[must_use]
     pub fn all_parents(&self) -> Vec<Origin> {
         unique(self.0.iter())
     }
 
-    /// Each company, in the file's order.
+    /// Each account, in the file's order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Account>> {
         self.0.iter()
     }
 }
 
-/// Companies may share a key (connected accounts) and a page; each origin is named once, in the file's order.
+/// Accounts may share a key (connected accounts) and a page; each origin is named once, in the file's order.
 fn unique<'a>(accounts: impl Iterator<Item = &'a Arc<Account>>) -> Vec<Origin> {
     accounts
         .flat_map(|account| &account.parents)

@@ -44,6 +44,22 @@ impl From<String> for IntentStatus {
     }
 }
 
+impl IntentStatus {
+    /// The gateway's word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::RequiresPaymentMethod => "requires_payment_method",
+            Self::RequiresConfirmation => "requires_confirmation",
+            Self::RequiresAction => "requires_action",
+            Self::Processing => "processing",
+            Self::Canceled => "canceled",
+            Self::Succeeded => "succeeded",
+            Self::Other(text) => text,
+        }
+    }
+}
+
 /// A SetupIntent: <https://docs.stripe.com/api/setup_intents/object>.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SetupIntent {
@@ -62,6 +78,8 @@ pub struct SetupIntent {
     /// Whether real money moves.
     #[serde(default)]
     pub livemode: bool,
+    /// When it was made.
+    pub created: i64,
 }
 
 /// A PaymentMethod: <https://docs.stripe.com/api/payment_methods/object>.

@@ -67,11 +67,13 @@ struct HoldsBody {
     holds: Vec<HoldView>,
 }
 
-impl From<Hold> for HoldView {
-    fn from(hold: Hold) -> Self {
+impl HoldView {
+    /// The hold, with the card called as the account's system calls it.
+    fn of(account: &Account, hold: Hold) -> Self {
+        let kind = account.system.kind();
         Self {
+            card_id: kind.card_id(&hold.customer_id, &hold.payment_method),
             reference: hold.reference,
-            card_id: hold.public_card_id,
             user_id: hold.owner_id.0,
             reason: hold.reason,
             until: hold.until_text,
@@ -85,7 +87,10 @@ fn authorize(app: &App, headers: &HeaderMap, company_id: u64) -> Result<Arc<Acco
     let bearer = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    let account = super::company::find(app, company_id).map_err(|_| ApiError::NotSignedIn)?;
+    let account = i64::try_from(company_id)
+        .ok()
+        .and_then(|id| app.config.accounts.by_id(id))
+        .ok_or(ApiError::NotSignedIn)?;
     match (bearer, account.holds_key) {
         (Some(given), Some(key)) if key.matches(given) => Ok(account),
         _ => Err(ApiError::NotSignedIn),
@@ -111,12 +116,12 @@ async fn place(
         return refused("`until` must be a moment to come, such as 2027-01-31T18:00:00+01:00.");
     };
     let mut tx = app.store.write().await?;
-    let Some(card) = wanted_card(&mut tx, account.company_id, &new).await? else {
+    let Some(card) = wanted_card(&mut tx, account.id, &new).await? else {
         return Err(ApiError::NotFound(
             "There is no such card in a wallet of this company.",
         ));
     };
-    let before = holds::find(&mut *tx, account.company_id, &new.reference).await?;
+    let before = holds::find(&mut *tx, account.id, &new.reference).await?;
     if before
         .as_ref()
         .is_some_and(|hold| hold.owner_id != card.owner_id)
@@ -128,14 +133,14 @@ async fn place(
     let until = (new.until.as_str(), until.unix_timestamp());
     holds::put(
         &mut *tx,
-        account.company_id,
+        account.id,
         &new.reference,
         card.id,
         new.reason.trim(),
         until,
     )
     .await?;
-    let hold = holds::find(&mut *tx, account.company_id, &new.reference).await?;
+    let hold = holds::find(&mut *tx, account.id, &new.reference).await?;
     tx.commit().await?;
     let hold =
         hold.ok_or_else(|| ApiError::Broken("a hold is gone as it was placed".to_owned()))?;
@@ -144,28 +149,23 @@ async fn place(
     } else {
         StatusCode::CREATED
     };
-    Ok((status, Json(HoldBody { hold: hold.into() })))
+    let hold = HoldView::of(&account, hold);
+    Ok((status, Json(HoldBody { hold })))
 }
 
-/// The card named by its id, or the one in the named person's wallet; both must agree when both are given.
+/// The card named by its id, or the default in the named owner's wallet; both must agree when both are given.
 async fn wanted_card(
     tx: &mut Write,
-    company_id: i64,
+    account_id: i64,
     new: &NewHold,
 ) -> Result<Option<cards::Card>, ApiError> {
-    let card = match (&new.card_id, new.user_id) {
-        (Some(id), _) => cards::by_public_id(&mut **tx, company_id, id).await?,
-        (None, Some(user)) => cards::of_company_owner(&mut **tx, company_id, OwnerId(user)).await?,
-        (None, None) => {
-            return Err(ApiError::Refused(
-                "Name the card by `card_id` or its owner by `user_id`.".to_owned(),
-            ));
-        }
-    };
-    Ok(card.filter(|card| {
-        new.user_id
-            .is_none_or(|user| card.owner_id == OwnerId(user))
-    }))
+    if new.card_id.is_none() && new.user_id.is_none() {
+        return Err(ApiError::Refused(
+            "Name the card by `card_id` or its owner by `user_id`.".to_owned(),
+        ));
+    }
+    let owner = new.user_id.map(OwnerId);
+    Ok(cards::wanted(&mut **tx, account_id, new.card_id.as_deref(), owner).await?)
 }
 
 async fn list(
@@ -174,14 +174,10 @@ async fn list(
     Params(which): Params<Which>,
 ) -> Result<Json<HoldsBody>, ApiError> {
     let account = authorize(&app, &headers, which.company_id)?;
-    let holds = holds::list(
-        app.store.pool(),
-        account.company_id,
-        which.user_id.map(OwnerId),
-    )
-    .await?;
+    let holds = holds::list(app.store.pool(), account.id, which.user_id.map(OwnerId)).await?;
+    let view = |hold| HoldView::of(&account, hold);
     Ok(Json(HoldsBody {
-        holds: holds.into_iter().map(HoldView::from).collect(),
+        holds: holds.into_iter().map(view).collect(),
     }))
 }
 
@@ -193,6 +189,6 @@ async fn lift(
     Params(which): Params<Which>,
 ) -> Result<StatusCode, ApiError> {
     let account = authorize(&app, &headers, which.company_id)?;
-    holds::delete(app.store.pool(), account.company_id, &reference).await?;
+    holds::delete(app.store.pool(), account.id, &reference).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,8 +2,8 @@
 
 use sqlx::{FromRow, SqliteExecutor};
 
-use super::StoreError;
 use super::owners::OwnerId;
+use super::{StoreError, Write};
 use crate::clock::now;
 
 /// What the gateway says of a card.
@@ -77,75 +77,77 @@ pub struct Card {
     pub address_state: Option<String>,
     /// Billing address, postal code.
     pub address_zip: Option<String>,
+    /// Whether it is the one used unless another is chosen.
+    pub is_default: bool,
+    /// When it came.
+    pub created_at: i64,
 }
 
-impl Card {
-    /// The id the vendor's API gives it, `cus_…|pm_…`: opaque to everyone else.
-    #[must_use]
-    pub fn public_id(&self) -> String {
-        format!("{}|{}", self.customer_id, self.payment_method)
-    }
-}
-
-/// The owner's card, if there is one.
+/// An owner's cards: the default first, then the newest.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn of_owner(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
-) -> Result<Option<Card>, StoreError> {
+) -> Result<Vec<Card>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT id, owner_id, customer_id, payment_method, fingerprint, brand, last4, exp_month, exp_year, country,
-                name, address_line1, address_city, address_state, address_zip
-         FROM cards WHERE owner_id = ?",
+                name, address_line1, address_city, address_state, address_zip, is_default, created_at
+         FROM cards WHERE owner_id = ? ORDER BY is_default DESC, created_at DESC, id DESC",
     )
     .bind(owner)
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?)
 }
 
-/// Finds a card of a company by its public id.
+/// The card of an account an appointment needs: named by its payment method, alone or after its customer and a bar, or
+/// the default of an owner.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn by_public_id(
+pub async fn wanted(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
-    public_id: &str,
+    account_id: i64,
+    name: Option<&str>,
+    owner: Option<OwnerId>,
 ) -> Result<Option<Card>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
-                c.exp_year, c.country, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip
+                c.exp_year, c.country, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip,
+                c.is_default, c.created_at
          FROM cards c JOIN owners o ON o.id = c.owner_id
-         WHERE o.company_id = ? AND c.customer_id || '|' || c.payment_method = ?",
+         WHERE o.account_id = ?1 AND (?3 IS NULL OR o.id = ?3)
+           AND CASE WHEN ?2 IS NULL THEN c.is_default = 1
+                    ELSE c.payment_method = ?2 OR c.customer_id || '|' || c.payment_method = ?2 END",
     )
-    .bind(company_id)
-    .bind(public_id)
+    .bind(account_id)
+    .bind(name)
+    .bind(owner)
     .fetch_optional(db)
     .await?)
 }
 
-/// Writes a card: into the owner's row when there is one (what refers to it, such as a hold, moves along), else anew.
+/// Adds a card. `sole`: the wallet holds one, and the database refuses a second.
 ///
 /// # Errors
 /// When the database refuses; [`StoreError::is_duplicate`] when the payment method is another owner's.
-pub async fn put(
+pub async fn insert(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
     facts: &Facts,
+    sole: bool,
+    is_default: bool,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO cards (owner_id, customer_id, payment_method, fingerprint, brand, last4, exp_month, exp_year,
-                            funding, country, name, address_line1, address_city, address_state, address_zip,
-                            created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
-         ON CONFLICT (owner_id) DO UPDATE SET
-             customer_id = ?2, payment_method = ?3, fingerprint = ?4, brand = ?5, last4 = ?6, exp_month = ?7,
-             exp_year = ?8, funding = ?9, country = ?10, name = ?11, address_line1 = ?12, address_city = ?13,
-             address_state = ?14, address_zip = ?15, updated_at = ?16",
+        "INSERT INTO cards (owner_id, sole, is_default, customer_id, payment_method, fingerprint, brand, last4,
+                            exp_month, exp_year, funding, country, name, address_line1, address_city, address_state,
+                            address_zip, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?18)",
     )
     .bind(owner)
+    .bind(sole)
+    .bind(is_default)
     .bind(&facts.customer_id)
     .bind(&facts.payment_method)
     .bind(&facts.fingerprint)
@@ -166,6 +168,59 @@ pub async fn put(
     Ok(())
 }
 
+/// Writes other facts into a card's row: what refers to it, such as a hold, moves along.
+///
+/// # Errors
+/// As [`insert`].
+pub async fn put(db: impl SqliteExecutor<'_>, id: CardId, facts: &Facts) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE cards SET customer_id = ?2, payment_method = ?3, fingerprint = ?4, brand = ?5, last4 = ?6,
+                          exp_month = ?7, exp_year = ?8, funding = ?9, country = ?10, name = ?11, address_line1 = ?12,
+                          address_city = ?13, address_state = ?14, address_zip = ?15, updated_at = ?16
+         WHERE id = ?1",
+    )
+    .bind(id)
+    .bind(&facts.customer_id)
+    .bind(&facts.payment_method)
+    .bind(&facts.fingerprint)
+    .bind(&facts.brand)
+    .bind(&facts.last4)
+    .bind(facts.exp_month)
+    .bind(facts.exp_year)
+    .bind(&facts.funding)
+    .bind(&facts.country)
+    .bind(&facts.name)
+    .bind(&facts.address_line1)
+    .bind(&facts.address_city)
+    .bind(&facts.address_state)
+    .bind(&facts.address_zip)
+    .bind(now())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Makes one card of an owner the default, and no other.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn make_default(tx: &mut Write, owner: OwnerId, id: CardId) -> Result<(), StoreError> {
+    // Two steps: the index would meet two defaults in the middle of one.
+    sqlx::query(
+        "UPDATE cards SET is_default = 0 WHERE owner_id = ? AND is_default = 1 AND id <> ?",
+    )
+    .bind(owner)
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query("UPDATE cards SET is_default = 1 WHERE owner_id = ? AND id = ?")
+        .bind(owner)
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Deletes a card; a live hold on it makes the database refuse.
 ///
 /// # Errors
@@ -176,24 +231,4 @@ pub async fn delete(db: impl SqliteExecutor<'_>, id: CardId) -> Result<(), Store
         .execute(db)
         .await?;
     Ok(())
-}
-
-/// The card of an owner of this company, if there is one.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn of_company_owner(
-    db: impl SqliteExecutor<'_>,
-    company_id: i64,
-    owner: OwnerId,
-) -> Result<Option<Card>, StoreError> {
-    Ok(sqlx::query_as(
-        "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
-                c.exp_year, c.country, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip
-         FROM cards c JOIN owners o ON o.id = c.owner_id WHERE o.company_id = ? AND o.id = ?",
-    )
-    .bind(company_id)
-    .bind(owner)
-    .fetch_optional(db)
-    .await?)
 }

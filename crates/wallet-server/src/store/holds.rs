@@ -16,8 +16,10 @@ pub struct Hold {
     pub card_id: CardId,
     /// Whose card.
     pub owner_id: OwnerId,
-    /// The card's id in the wallet API, as it is now.
-    pub public_card_id: String,
+    /// The card's customer at the gateway, as it is now.
+    pub customer_id: String,
+    /// The card's payment method, as it is now.
+    pub payment_method: String,
     /// Words for people: what, and when.
     pub reason: String,
     /// Until when, as the booking site wrote it (RFC 3339, its own offset).
@@ -29,25 +31,25 @@ pub struct Hold {
 }
 
 const OF_COMPANY: &str =
-    "SELECT h.reference, h.card_id, c.owner_id, c.customer_id || '|' || c.payment_method AS
-        public_card_id, h.reason, h.until_text, h.until_at, h.created_at
+    "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, h.reason, h.until_text, h.until_at,
+        h.created_at
     FROM holds h JOIN cards c ON c.id = h.card_id
-    WHERE h.company_id = ?1 AND (?2 IS NULL OR c.owner_id = ?2) AND (?3 IS NULL OR h.reference = ?3)
+    WHERE h.account_id = ?1 AND (?2 IS NULL OR c.owner_id = ?2) AND (?3 IS NULL OR h.reference = ?3)
       AND h.until_at > ?4
     ORDER BY h.until_at, h.reference";
 
-/// The live holds of a company, all or of one owner, soonest end first.
+/// The live holds of an account, all or of one owner, soonest end first.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     owner: Option<OwnerId>,
 ) -> Result<Vec<Hold>, StoreError> {
     let none: Option<&str> = None;
     Ok(sqlx::query_as(OF_COMPANY)
-        .bind(company_id)
+        .bind(account_id)
         .bind(owner)
         .bind(none)
         .bind(now())
@@ -61,12 +63,12 @@ pub async fn list(
 /// When the database refuses.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     reference: &str,
 ) -> Result<Option<Hold>, StoreError> {
     let all: Option<i64> = None;
     Ok(sqlx::query_as(OF_COMPANY)
-        .bind(company_id)
+        .bind(account_id)
         .bind(all)
         .bind(reference)
         .bind(now())
@@ -80,8 +82,8 @@ pub async fn find(
 /// When the database refuses.
 pub async fn on_card(db: impl SqliteExecutor<'_>, card: CardId) -> Result<Vec<Hold>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT h.reference, h.card_id, c.owner_id, c.customer_id || '|' || c.payment_method AS public_card_id,
-                h.reason, h.until_text, h.until_at, h.created_at
+        "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, h.reason, h.until_text,
+                h.until_at, h.created_at
          FROM holds h JOIN cards c ON c.id = h.card_id WHERE h.card_id = ? AND h.until_at > ?
          ORDER BY h.until_at, h.reference",
     )
@@ -97,18 +99,18 @@ pub async fn on_card(db: impl SqliteExecutor<'_>, card: CardId) -> Result<Vec<Ho
 /// When the database refuses.
 pub async fn put(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     reference: &str,
     card: CardId,
     reason: &str,
     (until_text, until_at): (&str, i64),
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO holds (company_id, reference, card_id, reason, until_text, until_at, created_at)
+        "INSERT INTO holds (account_id, reference, card_id, reason, until_text, until_at, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (company_id, reference) DO UPDATE SET card_id = ?3, reason = ?4, until_text = ?5, until_at = ?6",
+         ON CONFLICT (account_id, reference) DO UPDATE SET card_id = ?3, reason = ?4, until_text = ?5, until_at = ?6",
     )
-    .bind(company_id)
+    .bind(account_id)
     .bind(reference)
     .bind(card)
     .bind(reason)
@@ -126,11 +128,11 @@ pub async fn put(
 /// When the database refuses.
 pub async fn delete(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     reference: &str,
 ) -> Result<bool, StoreError> {
-    let done = sqlx::query("DELETE FROM holds WHERE company_id = ? AND reference = ?")
-        .bind(company_id)
+    let done = sqlx::query("DELETE FROM holds WHERE account_id = ? AND reference = ?")
+        .bind(account_id)
         .bind(reference)
         .execute(db)
         .await?;

@@ -72,7 +72,7 @@ pub async fn spend(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Marks intents that stayed unused for so long and returns each with its company: they are to be cancelled.
+/// Marks intents that stayed unused for so long and returns each with its account: they are to be cancelled.
 ///
 /// # Errors
 /// When the database refuses.
@@ -82,7 +82,7 @@ pub async fn reap(
 ) -> Result<Vec<(String, i64)>, StoreError> {
     Ok(sqlx::query_as(
         "UPDATE intents SET state = 'reaped' WHERE state = 'open' AND created_at <= ?
-         RETURNING id, (SELECT company_id FROM owners WHERE owners.id = intents.owner_id)",
+         RETURNING id, (SELECT account_id FROM owners WHERE owners.id = intents.owner_id)",
     )
     .bind(now() - after_seconds)
     .fetch_all(db)

@@ -21,8 +21,8 @@ pub enum Action {
 pub struct Errand {
     /// Its row.
     pub id: i64,
-    /// Whose keys to use.
-    pub company_id: i64,
+    /// The account whose keys to use.
+    pub account_id: i64,
     /// What to do.
     pub action: Action,
     /// To which object.
@@ -37,15 +37,15 @@ pub struct Errand {
 /// When the database refuses.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     action: Action,
     object_id: &str,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO outbox (company_id, action, object_id, due_at, created_at) VALUES (?1, ?2, ?3, ?4, ?4)
+        "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (?1, ?2, ?3, ?4, ?4)
          ON CONFLICT DO NOTHING",
     )
-    .bind(company_id)
+    .bind(account_id)
     .bind(action)
     .bind(object_id)
     .bind(now())
@@ -60,7 +60,7 @@ pub async fn insert(
 /// When the database refuses.
 pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<Errand>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, company_id, action, object_id, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, id LIMIT ?",
+        "SELECT id, account_id, action, object_id, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, id LIMIT ?",
     )
     .bind(now())
     .bind(limit)

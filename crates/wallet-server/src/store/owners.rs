@@ -1,5 +1,6 @@
 //! Owners: whose wallet it is.
 
+use sqlx::sqlite::SqlitePool;
 use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
@@ -18,6 +19,8 @@ pub enum OwnerKind {
     User,
     /// Came once, holds only a guest token.
     Guest,
+    /// The system itself vouches for them, by its own key.
+    Known,
 }
 
 /// Whose wallet it is.
@@ -25,9 +28,9 @@ pub enum OwnerKind {
 pub struct Owner {
     /// Its number.
     pub id: OwnerId,
-    /// The company it is known to.
-    pub company_id: i64,
-    /// User or guest.
+    /// The account it is known to.
+    pub account_id: i64,
+    /// How it proves itself.
     pub kind: OwnerKind,
     /// The gateway's customer, once there is one.
     pub customer_id: Option<String>,
@@ -35,40 +38,68 @@ pub struct Owner {
     pub created_at: i64,
 }
 
-/// Makes an owner.
+/// Makes an owner with a session of their own: a user or a guest.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     kind: OwnerKind,
 ) -> Result<Owner, StoreError> {
     Ok(sqlx::query_as(
-        "INSERT INTO owners (company_id, kind, created_at) VALUES (?, ?, ?)
-         RETURNING id, company_id, kind, customer_id, created_at",
+        "INSERT INTO owners (account_id, kind, created_at) VALUES (?, ?, ?)
+         RETURNING id, account_id, kind, customer_id, created_at",
     )
-    .bind(company_id)
+    .bind(account_id)
     .bind(kind)
     .bind(now())
     .fetch_one(db)
     .await?)
 }
 
-/// Finds an owner of a company.
+/// The owner a system knows by its own key, such as a customer's number; made when it is seen first. The caller has
+/// checked that the system vouches for it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn known(pool: &SqlitePool, account_id: i64, key: &str) -> Result<Owner, StoreError> {
+    let found = sqlx::query_as(
+        "SELECT id, account_id, kind, customer_id, created_at FROM owners WHERE account_id = ? AND key = ?",
+    )
+    .bind(account_id)
+    .bind(key)
+    .fetch_optional(pool)
+    .await?;
+    if let Some(owner) = found {
+        return Ok(owner);
+    }
+    Ok(sqlx::query_as(
+        "INSERT INTO owners (account_id, kind, key, created_at) VALUES (?, 'known', ?, ?)
+         ON CONFLICT (account_id, key) WHERE key IS NOT NULL DO UPDATE SET key = excluded.key
+         RETURNING id, account_id, kind, customer_id, created_at",
+    )
+    .bind(account_id)
+    .bind(key)
+    .bind(now())
+    .fetch_one(pool)
+    .await?)
+}
+
+/// Finds an owner of an account.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     id: OwnerId,
 ) -> Result<Option<Owner>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, company_id, kind, customer_id, created_at FROM owners WHERE id = ? AND company_id = ?",
+        "SELECT id, account_id, kind, customer_id, created_at FROM owners WHERE id = ? AND account_id = ?",
     )
     .bind(id)
-    .bind(company_id)
+    .bind(account_id)
     .fetch_optional(db)
     .await?)
 }

@@ -10,7 +10,7 @@ use crate::clock::now;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(rename_all = "lowercase")]
 pub enum Outcome {
-    /// The wallet was empty.
+    /// It is in the wallet beside what was there.
     Added,
     /// Another card gave way.
     Replaced,
@@ -27,6 +27,8 @@ pub struct Save {
     pub kept: String,
     /// How it ended.
     pub outcome: Outcome,
+    /// The fingerprint of the caller's idempotency key, when it had one.
+    pub key_hash: Option<Vec<u8>>,
 }
 
 /// Records how the save of a payment method ended.
@@ -38,11 +40,12 @@ pub async fn insert(
     payment_method: &str,
     save: &Save,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO saves (payment_method, owner_id, kept, outcome, created_at) VALUES (?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO saves (payment_method, owner_id, kept, outcome, key_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)")
         .bind(payment_method)
         .bind(save.owner_id)
         .bind(&save.kept)
         .bind(save.outcome)
+        .bind(&save.key_hash)
         .bind(now())
         .execute(db)
         .await?;
@@ -57,10 +60,10 @@ pub async fn find(
     db: impl SqliteExecutor<'_>,
     payment_method: &str,
 ) -> Result<Option<Save>, StoreError> {
-    Ok(
-        sqlx::query_as("SELECT owner_id, kept, outcome FROM saves WHERE payment_method = ?")
-            .bind(payment_method)
-            .fetch_optional(db)
-            .await?,
+    Ok(sqlx::query_as(
+        "SELECT owner_id, kept, outcome, key_hash FROM saves WHERE payment_method = ?",
     )
+    .bind(payment_method)
+    .fetch_optional(db)
+    .await?)
 }

@@ -39,7 +39,7 @@ pub async fn owner(
     kind: OwnerKind,
 ) -> Result<Option<Owner>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT o.id, o.company_id, o.kind, o.customer_id, o.created_at
+        "SELECT o.id, o.account_id, o.kind, o.customer_id, o.created_at
          FROM sessions s JOIN owners o ON o.id = s.owner_id
          WHERE s.token_hash = ? AND s.expires_at > ? AND o.kind = ?",
     )

@@ -1,4 +1,4 @@
-//! Users: people who signed up, by company.
+//! Users: people who signed up, by account.
 
 use sqlx::{FromRow, SqliteExecutor};
 
@@ -10,8 +10,8 @@ use super::owners::OwnerId;
 pub struct User {
     /// The owner this person is.
     pub owner_id: OwnerId,
-    /// The company they signed up with.
-    pub company_id: i64,
+    /// The account they signed up with.
+    pub account_id: i64,
     /// The address as typed.
     pub email: String,
     /// Argon2id, as a PHC string.
@@ -44,15 +44,15 @@ fn email_key(email: &str) -> String {
 /// Adds a person.
 ///
 /// # Errors
-/// When the database refuses; [`StoreError::is_duplicate`] when the address is taken in this company.
+/// When the database refuses; [`StoreError::is_duplicate`] when the address is taken in this account.
 pub async fn insert(db: impl SqliteExecutor<'_>, user: &User) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO users (owner_id, company_id, email, email_key, password_hash, first_name, last_name,
+        "INSERT INTO users (owner_id, account_id, email, email_key, password_hash, first_name, last_name,
                             phone_number, zip_code, country)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(user.owner_id)
-    .bind(user.company_id)
+    .bind(user.account_id)
     .bind(user.email.trim())
     .bind(email_key(&user.email))
     .bind(&user.password_hash)
@@ -67,10 +67,10 @@ pub async fn insert(db: impl SqliteExecutor<'_>, user: &User) -> Result<(), Stor
 }
 
 const BY_EMAIL: &str =
-    "SELECT owner_id, company_id, email, password_hash, first_name, last_name, phone_number,
-    zip_code, country FROM users WHERE company_id = ? AND email_key = ?";
+    "SELECT owner_id, account_id, email, password_hash, first_name, last_name, phone_number,
+    zip_code, country FROM users WHERE account_id = ? AND email_key = ?";
 const BY_OWNER: &str =
-    "SELECT owner_id, company_id, email, password_hash, first_name, last_name, phone_number,
+    "SELECT owner_id, account_id, email, password_hash, first_name, last_name, phone_number,
     zip_code, country FROM users WHERE owner_id = ?";
 
 /// Finds a person by address.
@@ -79,11 +79,11 @@ const BY_OWNER: &str =
 /// When the database refuses.
 pub async fn by_email(
     db: impl SqliteExecutor<'_>,
-    company_id: i64,
+    account_id: i64,
     email: &str,
 ) -> Result<Option<User>, StoreError> {
     Ok(sqlx::query_as(BY_EMAIL)
-        .bind(company_id)
+        .bind(account_id)
         .bind(email_key(email))
         .fetch_optional(db)
         .await?)

@@ -11,7 +11,7 @@ use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
 use crate::store::{cards, holds};
 
-/// Deletes the owner's card of this public id.
+/// Deletes the owner's card of this id, as its system writes it. If it was the default, the newest of the others is.
 ///
 /// # Errors
 /// 404 when it is not this owner's; 422 with the appointment that needs it.
@@ -19,14 +19,16 @@ pub async fn delete(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    public_id: &str,
+    id: &str,
 ) -> Result<(), ApiError> {
     let _turn = app.turns.take(owner.id).await;
     let mut tx = app.store.write().await?;
-    let card = cards::of_owner(&mut *tx, owner.id)
-        .await?
-        .filter(|card| card.public_id() == public_id);
-    let Some(card) = card else {
+    let kind = account.system.kind();
+    let mut cards = cards::of_owner(&mut *tx, owner.id).await?;
+    let place = cards
+        .iter()
+        .position(|card| kind.card_id(&card.customer_id, &card.payment_method) == id);
+    let Some(card) = place.map(|place| cards.remove(place)) else {
         tracing::info!("a card to delete was not the owner's");
         return Err(ApiError::NotFound("This card is not in your wallet."));
     };
@@ -36,13 +38,10 @@ pub async fn delete(
         return Err(ApiError::Refused(words));
     }
     cards::delete(&mut *tx, card.id).await?;
-    outbox::insert(
-        &mut *tx,
-        account.company_id,
-        Action::Detach,
-        &card.payment_method,
-    )
-    .await?;
+    if let Some(next) = cards.first().filter(|_| card.is_default) {
+        cards::make_default(&mut tx, owner.id, next.id).await?;
+    }
+    outbox::insert(&mut *tx, account.id, Action::Detach, &card.payment_method).await?;
     tx.commit().await?;
     app.bell.ring();
     Ok(())

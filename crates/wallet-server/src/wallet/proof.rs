@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::PaymentMethodId;
+use card_entry_protocol::card::MethodId;
 
 use super::begin::{check_limit, ensure_customer};
 use crate::app::App;
@@ -41,7 +41,7 @@ pub(super) async fn find(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &PaymentMethodId,
+    id: &MethodId,
 ) -> Result<Proof, ApiError> {
     let reads = app
         .config
@@ -94,7 +94,7 @@ async fn confirmed_in_browser(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &PaymentMethodId,
+    id: &MethodId,
 ) -> Result<Option<SetupIntent>, ApiError> {
     for intent in intents::unspent(app.store.pool(), owner.id).await? {
         let intent = match app.gateway.of(account).intent(&intent).await {
@@ -118,7 +118,7 @@ async fn confirm_here(
     account: &Arc<Account>,
     owner: &Owner,
     customer: &str,
-    id: &PaymentMethodId,
+    id: &MethodId,
 ) -> Result<SetupIntent, ApiError> {
     check_limit(app, owner).await?;
     let fresh = format!("confirm:{}", draw()?.reveal());

@@ -1,15 +1,18 @@
-//! Saving: the wallet holds one card, and the new one takes its place. Exactly once, whatever is repeated.
+//! Saving: into a wallet of one the new card takes the old one's place, into one of many it comes beside the others.
+//! Exactly once, whatever is repeated.
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::PaymentMethodId;
+use card_entry_protocol::card::MethodId;
 use sqlx::SqliteConnection;
 
+use super::begin::full;
 use super::proof::{self, Proof};
 use crate::app::App;
-use crate::config::Account;
+use crate::config::{Account, Capacity};
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
+use crate::secret::Fingerprint;
 use crate::store::cards::{self, Card, Facts};
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
@@ -23,38 +26,57 @@ pub struct Saved {
     pub card: Card,
     /// How the save ended; the same for every repeat of it.
     pub outcome: Outcome,
+    /// Another request saved this very payment method before; a repeat of that request with its key does not count.
+    pub again: bool,
 }
 
-/// Saves a payment method for the owner. The caller holds the owner's turn.
+/// Saves a payment method for the owner. The caller holds the owner's turn; `key` is the idempotency key of its
+/// request, if it has one.
 ///
 /// # Errors
-/// 402 when the bank wants a challenge; 422 when the card is refused or not this owner's; 503 when the gateway does
-/// not answer. Nothing is saved then.
+/// 402 when the bank wants a challenge; 422 when the card is refused or not this owner's, or the wallet is full; 503
+/// when the gateway does not answer. Nothing is saved then.
 pub async fn save(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &PaymentMethodId,
+    id: &MethodId,
+    key: Option<Fingerprint>,
 ) -> Result<Saved, ApiError> {
     let mut db = app.store.pool().acquire().await?;
-    if let Some(repeat) = repeated(&mut db, owner, id).await? {
+    if let Some(repeat) = repeated(&mut db, owner, id, key).await? {
         return repeat;
     }
     drop(db);
     let proof = proof::find(app, account, owner, id).await?;
     let current = cards::of_owner(app.store.pool(), owner.id).await?;
-    let twin = match current {
-        Some(card) if is_same(&card, &proof.facts) => {
-            refresh(app, account, card, &proof.facts).await?
-        }
-        _ => None,
+    let twin = match current.into_iter().find(|card| is_same(card, &proof.facts)) {
+        Some(card) => refresh(app, account, card, &proof.facts).await?,
+        None => None,
     };
     let mut tx = app.store.write().await?;
     // Another node may have saved it while this one asked the gateway.
-    if let Some(repeat) = repeated(&mut tx, owner, id).await? {
+    if let Some(repeat) = repeated(&mut tx, owner, id, key).await? {
         return repeat;
     }
-    let saved = commit(&mut tx, account, owner, &proof, twin).await;
+    let before = cards::of_owner(&mut *tx, owner.id).await?;
+    // Another node may have changed the wallet since: the twin counts only if it is still there.
+    let twin = twin.filter(|twin| {
+        before
+            .iter()
+            .any(|card| card.payment_method == twin.payment_method)
+    });
+    let kind = account.system.kind();
+    if twin.is_none() && kind.is_full(before.len(), &app.config.limits) {
+        // The gateway has attached it by now: what the wallet does not take must not stay there.
+        outbox::insert(&mut *tx, account.id, Action::Detach, id.as_str()).await?;
+        intents::spend(&mut *tx, &proof.intent).await?;
+        tx.commit().await?;
+        app.bell.ring();
+        return Err(full());
+    }
+    let plan = Plan::of(kind.capacity(), before, twin, &proof);
+    let saved = commit(&mut tx, account, owner, &proof, plan, key).await;
     let saved = match saved {
         Err(error) if error.is_duplicate() => {
             tracing::warn!("a payment method is in another wallet already");
@@ -73,18 +95,24 @@ pub async fn save(
 async fn repeated(
     db: &mut SqliteConnection,
     owner: &Owner,
-    id: &PaymentMethodId,
+    id: &MethodId,
+    key: Option<Fingerprint>,
 ) -> Result<Option<Result<Saved, ApiError>>, ApiError> {
     let Some(save) = saves::find(&mut *db, id.as_str()).await? else {
         return Ok(None);
     };
-    let card = cards::of_owner(db, owner.id).await?;
+    let cards = cards::of_owner(db, owner.id).await?;
+    let card = cards
+        .into_iter()
+        .find(|card| save.owner_id == owner.id && card.payment_method == save.kept);
+    let same_request = key.is_some_and(|key| save.key_hash.as_deref() == Some(key.as_bytes()));
     Ok(Some(match card {
-        Some(card) if save.owner_id == owner.id && card.payment_method == save.kept => Ok(Saved {
+        Some(card) => Ok(Saved {
             card,
             outcome: save.outcome,
+            again: !same_request,
         }),
-        _ => Err(ApiError::Refused(
+        None => Err(ApiError::Refused(
             "This card was removed. Please enter it again.".to_owned(),
         )),
     }))
@@ -119,51 +147,96 @@ async fn refresh(
     }
 }
 
+/// What is written, and what the gateway lets go of afterwards.
+struct Plan {
+    /// The row the card goes into; none: one of its own.
+    into: Option<cards::CardId>,
+    /// Whether the wallet may hold no other row.
+    sole: bool,
+    /// Whether it is the first card, which is the default.
+    first: bool,
+    facts: Facts,
+    outcome: Outcome,
+    detached: Option<String>,
+}
+
+impl Plan {
+    fn of(capacity: Capacity, before: Vec<Card>, twin: Option<Card>, proof: &Proof) -> Self {
+        let facts = proof.facts.clone();
+        let plan = Self {
+            into: None,
+            sole: capacity == Capacity::One,
+            first: before.is_empty(),
+            facts,
+            outcome: Outcome::Added,
+            detached: None,
+        };
+        let fingerprint = plan.facts.fingerprint.clone();
+        // A twin the gateway has lost gives its row to the copy: the wallet never shows one card twice.
+        let lost = |card: &Card| fingerprint.is_some() && card.fingerprint == fingerprint;
+        let old = match capacity {
+            Capacity::One => before.into_iter().next(),
+            Capacity::Many => before.into_iter().find(lost),
+        };
+        let new = plan.facts.payment_method.clone();
+        match (twin, old) {
+            (Some(twin), _) => Self {
+                into: Some(twin.id),
+                outcome: Outcome::Same,
+                detached: Some(new),
+                facts: Facts {
+                    payment_method: twin.payment_method,
+                    ..plan.facts
+                },
+                ..plan
+            },
+            (None, Some(old)) if old.payment_method != new => Self {
+                into: Some(old.id),
+                outcome: Outcome::Replaced,
+                detached: Some(old.payment_method),
+                ..plan
+            },
+            (None, Some(old)) => Self {
+                into: Some(old.id),
+                ..plan
+            },
+            (None, None) => plan,
+        }
+    }
+}
+
 /// Writes card, outcome, spent intent and the errand in one transaction.
 async fn commit(
     tx: &mut Write,
     account: &Account,
     owner: &Owner,
     proof: &Proof,
-    twin: Option<Card>,
+    plan: Plan,
+    key: Option<Fingerprint>,
 ) -> Result<Saved, StoreError> {
-    let new = &proof.facts.payment_method;
-    let before = cards::of_owner(&mut **tx, owner.id).await?;
-    // Another node may have changed the wallet since: the twin counts only if it is still there.
-    let twin = twin.filter(|twin| {
-        before
-            .as_ref()
-            .is_some_and(|card| card.payment_method == twin.payment_method)
-    });
-    let kept = match twin {
-        Some(twin) => Facts {
-            payment_method: twin.payment_method,
-            ..proof.facts.clone()
-        },
-        None => proof.facts.clone(),
-    };
-    cards::put(&mut **tx, owner.id, &kept).await?;
-    let (outcome, detached) = match before {
-        Some(_) if kept.payment_method != *new => (Outcome::Same, Some(new.clone())),
-        Some(old) if old.payment_method != *new => (Outcome::Replaced, Some(old.payment_method)),
-        _ => (Outcome::Added, None),
-    };
-    if let Some(gone) = detached {
-        outbox::insert(&mut **tx, account.company_id, Action::Detach, &gone).await?;
+    match plan.into {
+        Some(id) => cards::put(&mut **tx, id, &plan.facts).await?,
+        None => cards::insert(&mut **tx, owner.id, &plan.facts, plan.sole, plan.first).await?,
+    }
+    if let Some(gone) = &plan.detached {
+        outbox::insert(&mut **tx, account.id, Action::Detach, gone).await?;
     }
     intents::spend(&mut **tx, &proof.intent).await?;
-    saves::insert(
-        &mut **tx,
-        new,
-        &Save {
-            owner_id: owner.id,
-            kept: kept.payment_method,
-            outcome,
-        },
-    )
-    .await?;
+    let save = Save {
+        owner_id: owner.id,
+        kept: plan.facts.payment_method.clone(),
+        outcome: plan.outcome,
+        key_hash: key.map(|key| key.as_bytes().to_vec()),
+    };
+    saves::insert(&mut **tx, &proof.facts.payment_method, &save).await?;
     let card = cards::of_owner(&mut **tx, owner.id)
         .await?
+        .into_iter()
+        .find(|card| card.payment_method == save.kept)
         .ok_or(StoreError::Unreadable("card"))?;
-    Ok(Saved { card, outcome })
+    Ok(Saved {
+        card,
+        outcome: plan.outcome,
+        again: false,
+    })
 }

@@ -21,3 +21,4 @@ mod save;
 mod sign_in;
 mod start;
 mod support;
+mod upgrade;

@@ -86,7 +86,7 @@ fn file_of(world: &World) -> String {
     let at = world.sandbox.origins();
     let text = format!(
         "listen = \"127.0.0.1:0\"\ndatabase = \"{0}/program.db\"\ndist = \"{0}/dist\"\ngateway_url = \"{1}\"\n\
-         password_min = 3\n[[accounts]]\ncompany_id = {STUDIO}\nname = \"Studio\"\ncurrency = \"usd\"\ncountry = \"US\"\n\
+         password_min = 3\n[[accounts]]\nid = {STUDIO}\nname = \"Studio\"\ncurrency = \"usd\"\ncountry = \"US\"\n\
          publishable_key = \"pk_test_studio\"\nsecret_key = \"sk_test_studio\"\nparents = [\"https://book.studio.example\"]\n\
          holds_key = \"{2}\"\n",
         world.folder().display(),

@@ -7,7 +7,7 @@ use wallet_server::settings::{AccountSettings, Settings};
 fn settings() -> Settings {
     Settings {
         accounts: vec![AccountSettings {
-            company_id: 1,
+            id: 1,
             name: "Studio".to_owned(),
             currency: "usd".to_owned(),
             country: "us".to_owned(),
@@ -58,10 +58,8 @@ fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
                 .parents
                 .push("https://book.example/".to_owned())
         }),
-        ("accounts[0].company_id", |s| s.accounts[0].company_id = 0),
-        ("accounts[1].company_id", |s| {
-            s.accounts.push(s.accounts[0].clone())
-        }),
+        ("accounts[0].id", |s| s.accounts[0].id = 0),
+        ("accounts[1].id", |s| s.accounts.push(s.accounts[0].clone())),
         ("accounts[0].publishable_key", |s| {
             s.accounts[0].publishable_key = "sk_test_canary".to_owned()
         }),
@@ -156,7 +154,7 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
         })
     };
     let config = from(Settings::default()).unwrap();
-    let account = config.accounts.by_company(40426).unwrap();
+    let account = config.accounts.by_id(40426).unwrap();
     assert_eq!(
         (account.name.as_str(), account.publishable_key.as_str()),
         ("Harbour Street Studio", "pk_test_demo")
@@ -177,7 +175,7 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
     );
     std::fs::write(
         &path,
-        text.replace("company_id = 40426", "company_id = \"sk_test_canary\""),
+        text.replace("\nid = 40426", "\nid = \"sk_test_canary\""),
     )
     .unwrap();
     assert!(

@@ -77,7 +77,7 @@ impl Answer {
 
 fn account(company_id: u64, name: &str, page: &str) -> AccountSettings {
     AccountSettings {
-        company_id: i64::try_from(company_id).unwrap(),
+        id: i64::try_from(company_id).unwrap(),
         name: name.to_owned(),
         currency: "usd".to_owned(),
         country: "US".to_owned(),

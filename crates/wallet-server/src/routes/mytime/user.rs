@@ -6,9 +6,9 @@ use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::UserBody;
 use serde::Deserialize;
 
+use super::caller::Caller;
 use super::view;
 use crate::app::App;
-use crate::caller::Caller;
 use crate::error::ApiError;
 use crate::read::Params;
 

@@ -5,6 +5,7 @@ use card_entry_protocol::dialect::mytime::{CardId, CreditCard, FieldErrors, User
 
 use crate::app::App;
 use crate::clock::rfc3339;
+use crate::config::Kind;
 use crate::error::ApiError;
 use crate::secret::Secret;
 use crate::store::cards::Card;
@@ -18,7 +19,7 @@ pub(super) async fn user(
     token: Option<&Secret>,
 ) -> Result<UserBody, ApiError> {
     let person = users::by_owner(app.store.pool(), owner.id).await?;
-    let card = cards::of_owner(app.store.pool(), owner.id).await?;
+    let cards = cards::of_owner(app.store.pool(), owner.id).await?;
     let mut user = User {
         id: u64::try_from(owner.id.0)
             .map_err(|_| ApiError::Broken("an owner's number is negative".to_owned()))?,
@@ -32,7 +33,7 @@ pub(super) async fn user(
         country: None,
         errors: FieldErrors::default(),
         bank_accounts: Vec::new(),
-        credit_cards: card.into_iter().map(credit_card).collect(),
+        credit_cards: cards.into_iter().map(credit_card).collect(),
     };
     if let Some(person) = person {
         user.email = person.email;
@@ -47,7 +48,7 @@ pub(super) async fn user(
 
 fn credit_card(card: Card) -> CreditCard {
     CreditCard {
-        id: CardId(card.public_id()),
+        id: CardId(Kind::MyTime.card_id(&card.customer_id, &card.payment_method)),
         brand: Brand::parse(&card.brand)
             .map_or_else(|| "Card".to_owned(), |brand| brand.title().to_owned()),
         last4: card.last4,

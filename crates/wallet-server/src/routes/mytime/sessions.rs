@@ -7,9 +7,9 @@ use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{NewSession, UserBody};
 use sqlx::SqliteConnection;
 
+use super::caller::Caller;
 use super::view;
 use crate::app::App;
-use crate::caller::Caller;
 use crate::clock::Seconds;
 use crate::cors::check_page;
 use crate::error::ApiError;
@@ -70,7 +70,7 @@ async fn create(
         check_page(&headers, account)?;
     }
     let user = match &account {
-        Some(account) => users::by_email(app.store.pool(), account.company_id, &new.email).await?,
+        Some(account) => users::by_email(app.store.pool(), account.id, &new.email).await?,
         None => None,
     };
     let stored = user.as_ref().map(|user| user.password_hash.clone());
@@ -86,7 +86,7 @@ async fn create(
     app.limiter.give_back(&anyone);
     app.limiter.give_back(&person);
 
-    let owner = owners::find(app.store.pool(), user.company_id, user.owner_id)
+    let owner = owners::find(app.store.pool(), user.account_id, user.owner_id)
         .await?
         .ok_or(ApiError::WrongPassword)?;
     let mut tx = app.store.write().await?;

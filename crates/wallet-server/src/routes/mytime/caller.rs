@@ -1,6 +1,6 @@
 //! Who calls: the owner a token speaks for, read from `authorization` (users) or `gauthorization` (guests).
 //!
-//! Extracted by every route of the wallet. A token is never read from a URL, and all that is wrong with one looks
+//! Extracted by every MyTime route of the wallet. A token is never read from a URL, and all that is wrong with one looks
 //! alike.
 
 use axum::extract::FromRequestParts;
@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::config::Account;
+use crate::config::{Account, Kind};
 use crate::cors::check_page;
 use crate::error::ApiError;
 use crate::secret::Fingerprint;
@@ -35,7 +35,7 @@ impl Caller {
     /// # Errors
     /// [`ApiError::NotSignedIn`].
     pub fn check_company(&self, company_id: Option<u64>) -> Result<(), ApiError> {
-        let own = u64::try_from(self.account.company_id).ok();
+        let own = u64::try_from(self.account.id).ok();
         if company_id.is_none() || company_id == own {
             Ok(())
         } else {
@@ -70,7 +70,8 @@ impl FromRequestParts<App> for Caller {
         let account = app
             .config
             .accounts
-            .by_company(owner.company_id)
+            .by_id(owner.account_id)
+            .filter(|account| account.system.kind() == Kind::MyTime)
             .ok_or(ApiError::NotSignedIn)?;
         check_page(&parts.headers, &account)?;
         Ok(Self {

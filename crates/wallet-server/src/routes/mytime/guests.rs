@@ -33,7 +33,7 @@ async fn create(
     let account = super::company::find(&app, new.company_id)?;
     check_page(&headers, &account)?;
     let mut tx = app.store.write().await?;
-    let owner = owners::insert(&mut *tx, account.company_id, OwnerKind::Guest).await?;
+    let owner = owners::insert(&mut *tx, account.id, OwnerKind::Guest).await?;
     let token = sessions::open(&app, &mut tx, owner.id).await?;
     tx.commit().await?;
     Ok((

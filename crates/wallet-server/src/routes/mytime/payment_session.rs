@@ -5,8 +5,8 @@ use axum::routing::get;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{IntentBody, SessionQuery};
 
+use super::caller::Caller;
 use crate::app::App;
-use crate::caller::Caller;
 use crate::error::ApiError;
 use crate::read::Params;
 use crate::wallet;
@@ -37,6 +37,8 @@ async fn begin(
             "This company takes cards through another account.".to_owned(),
         ));
     }
-    let client_secret = wallet::begin(&app, &caller.account, &caller.owner).await?;
-    Ok(Json(IntentBody { client_secret }))
+    let intent = wallet::begin(&app, &caller.account, &caller.owner).await?;
+    Ok(Json(IntentBody {
+        client_secret: intent.client_secret,
+    }))
 }

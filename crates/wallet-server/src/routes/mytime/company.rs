@@ -8,7 +8,7 @@ use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{Company, CompanyBody, Location};
 
 use crate::app::App;
-use crate::config::Account;
+use crate::config::{Account, Kind, System};
 use crate::error::ApiError;
 
 pub(super) fn router() -> Router<App> {
@@ -19,7 +19,8 @@ pub(super) fn router() -> Router<App> {
 pub(super) fn find(app: &App, company_id: u64) -> Result<Arc<Account>, ApiError> {
     i64::try_from(company_id)
         .ok()
-        .and_then(|id| app.config.accounts.by_company(id))
+        .and_then(|id| app.config.accounts.by_id(id))
+        .filter(|account| account.system.kind() == Kind::MyTime)
         .ok_or(ApiError::NotFound("There is no such company."))
 }
 
@@ -29,10 +30,11 @@ async fn show(
 ) -> Result<Json<CompanyBody>, ApiError> {
     let account = find(&app, id.parse().unwrap_or(0))?;
     let number = |id: i64| u64::try_from(id).unwrap_or_default();
-    let locations = account.locations.iter();
+    let System::MyTime(own) = &account.system;
+    let locations = own.locations.iter();
     Ok(Json(CompanyBody {
         company: Company {
-            id: number(account.company_id),
+            id: number(account.id),
             name: account.name.clone(),
             stripe_key: account.publishable_key.as_str().to_owned(),
             currency: account.currency.as_str().to_owned(),

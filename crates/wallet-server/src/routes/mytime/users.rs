@@ -1,20 +1,18 @@
 //! `POST /users`: a person signs up with a company.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::card::Country;
-use card_entry_protocol::dialect::mytime::{FieldErrors, NewUser, UserBody};
+use card_entry_protocol::dialect::mytime::{NewUser, UserBody};
 use card_entry_protocol::number::holds_card_number;
 
 use super::{sessions, view};
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::cors::check_page;
-use crate::error::ApiError;
+use crate::error::{ApiError, Fields};
 use crate::limiter::subscriber;
 use crate::password;
 use crate::read::{self, ClientIp};
@@ -47,7 +45,7 @@ async fn create(
     let account = super::company::find(&app, new.company_id)?;
     check_page(&headers, &account)?;
     let new = check(new, app.config.password_min)?;
-    if users::by_email(app.store.pool(), account.company_id, &new.email)
+    if users::by_email(app.store.pool(), account.id, &new.email)
         .await?
         .is_some()
     {
@@ -55,10 +53,10 @@ async fn create(
     }
     let password_hash = app.passwords.hash(Secret::new(new.password)).await?;
     let mut tx = app.store.write().await?;
-    let owner = owners::insert(&mut *tx, account.company_id, OwnerKind::User).await?;
+    let owner = owners::insert(&mut *tx, account.id, OwnerKind::User).await?;
     let user = User {
         owner_id: owner.id,
-        company_id: account.company_id,
+        account_id: account.id,
         email: new.email,
         password_hash,
         first_name: new.first_name,
@@ -86,15 +84,12 @@ fn taken() -> ApiError {
 }
 
 fn refuse(field: &str, words: &str) -> ApiError {
-    ApiError::Fields(FieldErrors(BTreeMap::from([(
-        field.to_owned(),
-        vec![words.to_owned()],
-    )])))
+    ApiError::Fields(Fields::from([(field.to_owned(), vec![words.to_owned()])]))
 }
 
 /// Trims what was typed and says everything that is wrong with it at once.
 fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
-    let mut errors: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut errors = Fields::new();
     let mut say = |field: &str, words: &str| {
         errors
             .entry(field.to_owned())
@@ -164,7 +159,7 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
     if errors.is_empty() {
         Ok(new)
     } else {
-        Err(ApiError::Fields(FieldErrors(errors)))
+        Err(ApiError::Fields(errors))
     }
 }
 
@@ -203,7 +198,7 @@ mod tests {
 
     fn wrong_fields(new: NewUser) -> Vec<String> {
         match check(new, 8) {
-            Err(ApiError::Fields(FieldErrors(errors))) => errors.into_keys().collect(),
+            Err(ApiError::Fields(errors)) => errors.into_keys().collect(),
             Err(other) => panic!("{other:?}"),
             Ok(_) => Vec::new(),
         }

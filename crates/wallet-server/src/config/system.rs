@@ -1,0 +1,101 @@
+//! The wallet systems this server speaks, and an account's settings for its own.
+//!
+//! What differs between systems beyond their wire stands here: how many cards a wallet holds and what a card is called.
+//! Routes and wallet ask; neither decides by the system's name.
+
+use super::{ConfigError, Limits, wrong};
+use crate::config::mytime::MyTime;
+use crate::settings::AccountSettings;
+
+/// A wallet system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// MyTime's marketplace API.
+    MyTime,
+}
+
+/// How many cards a wallet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capacity {
+    /// One: saving replaces it.
+    One,
+    /// Many: saving adds one; one of them is the default.
+    Many,
+}
+
+impl Kind {
+    /// Every system.
+    pub const ALL: [Self; 1] = [Self::MyTime];
+
+    /// The word in the configuration.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MyTime => "mytime",
+        }
+    }
+
+    /// How many cards a wallet holds.
+    #[must_use]
+    pub fn capacity(self) -> Capacity {
+        match self {
+            Self::MyTime => Capacity::One,
+        }
+    }
+
+    /// Whether a wallet of so many cards takes no more.
+    #[must_use]
+    pub fn is_full(self, cards: usize, limits: &Limits) -> bool {
+        self.capacity() == Capacity::Many && cards >= limits.cards_per_wallet as usize
+    }
+
+    /// What the system calls a card, opaque to everyone else.
+    #[must_use]
+    pub fn card_id(self, customer_id: &str, payment_method: &str) -> String {
+        match self {
+            Self::MyTime => format!("{customer_id}|{payment_method}"),
+        }
+    }
+}
+
+/// An account's system, with what only that one needs.
+#[derive(Debug, Clone)]
+pub enum System {
+    /// MyTime's marketplace API.
+    MyTime(MyTime),
+}
+
+impl System {
+    /// Which one.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::MyTime(_) => Kind::MyTime,
+        }
+    }
+
+    /// Checks the account's choice and the section it belongs to.
+    pub(super) fn check(at: usize, given: &mut AccountSettings) -> Result<Self, ConfigError> {
+        let word = given.system.as_deref().unwrap_or(Kind::MyTime.as_str());
+        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.as_str() == word) else {
+            let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+            return Err(wrong(
+                format!("accounts[{at}].system"),
+                format!(
+                    "is none this server speaks; use one of: {}",
+                    known.join(", ")
+                ),
+            ));
+        };
+        let sections = [(Kind::MyTime, given.mytime.is_some())];
+        if let Some((other, _)) = sections.iter().find(|(of, is)| *is && *of != kind) {
+            return Err(wrong(
+                format!("accounts[{at}].{}", other.as_str()),
+                format!("the account's system is {word}; leave this section out"),
+            ));
+        }
+        match kind {
+            Kind::MyTime => Ok(Self::MyTime(MyTime::check(given.mytime.take()))),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What stands around a wallet system's routes: whose pages may call, and the shape of its refusals.
+//!
+//! Each system's module has one [`Dialect`] and one router. Extractors, wallet and layers all refuse with
+//! [`ApiError`]; the dialect's `shape` is the only place where that becomes the vendor's body.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+
+use super::answer::Answer;
+use super::{nothing_here, wrong_method};
+use crate::app::App;
+use crate::cors::{self, Rules};
+use crate::error::ApiError;
+use crate::{fault, headers};
+
+/// Writes a refusal as the vendor does.
+pub(super) type Shape = fn(&ApiError) -> Answer;
+
+/// A wallet system on the wire.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dialect {
+    /// Where its routes begin.
+    pub base: &'static str,
+    /// How it refuses.
+    pub shape: Shape,
+    /// Which pages may call.
+    pub cors: Rules,
+}
+
+impl Dialect {
+    /// Puts a system's routes at its base, with everything around them.
+    pub fn around(self, app: &App, routes: Router<App>) -> Router<App> {
+        // Each fallback is set before the layers around it: a preflight is a wrong method until `cors` has answered it.
+        let routes = routes
+            .fallback(nothing_here)
+            .method_not_allowed_fallback(wrong_method)
+            .layer(from_fn_with_state(app.clone(), fault::strike))
+            .layer(from_fn_with_state((app.clone(), self.cors), cors::check))
+            .layer(from_fn(headers::seal_api))
+            .layer(from_fn_with_state(self.shape, give_shape));
+        Router::new().nest(self.base, routes)
+    }
+}
+
+/// Gives a refusal the dialect's body; its headers stay.
+async fn give_shape(State(shape): State<Shape>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(refusal) = response.extensions_mut().remove::<Arc<ApiError>>() else {
+        return response;
+    };
+    let answer = shape(&refusal);
+    let (mut parts, _) = response.into_parts();
+    parts.status = answer.status;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let json = HeaderValue::from_static("application/json");
+    parts.headers.insert(header::CONTENT_TYPE, json);
+    Response::from_parts(parts, Body::from(answer.body))
+}
