@@ -1,0 +1,36 @@
+// Answers as TypeScript sees them: each is written down as a literal of the type Stripe's package declares, so that the
+// compiler complains about a member that is missing, of another type, or not declared at all.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const HEAD = "import type Stripe from 'stripe';\nimport type * as Browser from '@stripe/stripe-js';\n";
+const CONFIG = {
+  compilerOptions: {
+    strict: true, noEmit: true, target: 'es2022', lib: ['es2022', 'dom'], module: 'esnext', moduleResolution: 'bundler',
+    skipLibCheck: true, types: ['node'],
+  },
+  include: ['*.ts'],
+};
+
+// What the compiler says of `shapes`, `[{ name, type, value }]`: for each name its complaints, none when it fits.
+export function judge(label, shapes) {
+  const folder = join('made', label);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIG));
+  const complaints = new Map(shapes.map(({ name }) => [name, []]));
+  for (const { name, type, value } of shapes) {
+    writeFileSync(join(folder, `${name}.ts`), `${HEAD}export const it: ${type} = ${JSON.stringify(value, null, 1)};\n`);
+  }
+  const { stdout, status } = spawnSync('node_modules/.bin/tsc', ['--pretty', 'false', '-p', folder], { encoding: 'utf8' });
+  let last;
+  for (const line of stdout.split('\n')) {
+    const found = line.match(/([\w-]+)\.ts\(\d+,\d+\): error (.*)/);
+    if (found) last = complaints.get(found[1]);
+    if (last && line.trim()) last.push((found ? found[2] : line.trim()).replace(/'\{ .{40,}?(\.\.\.|; \})'/g, "'{ … }'"));
+  }
+  const told = [...complaints.values()].flat().length;
+  if ((status === 0) !== (told === 0)) throw new Error(`the compiler ended with ${status}:\n${stdout}`);
+  return complaints;
+}

@@ -1,0 +1,55 @@
+// Every object the API answers with fits the type Stripe's Node SDK declares for it: nothing missing, nothing of its own.
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { record } from '../support/answers.mjs';
+import { judge } from '../support/shapes.mjs';
+
+let shapes;
+let complaints;
+
+before(async () => {
+  shapes = await record();
+  complaints = judge('api', shapes);
+});
+
+// Named here, so that an answer that is no longer recorded fails.
+const NAMES = [
+  'customer', 'customer_full', 'customer_deleted', 'customer_list', 'payment_method', 'payment_method_billing', 'payment_method_cobranded',
+  'payment_method_list', 'setup_new', 'setup_confirmed', 'setup_expanded', 'setup_requires_action', 'setup_redirect', 'setup_refused',
+  'setup_canceled', 'setup_list', 'payment_new', 'payment_requires_action', 'payment_requires_capture', 'payment_succeeded',
+  'payment_refused', 'payment_canceled', 'error_card', 'error_invalid', 'error_missing',
+];
+
+describe('what the API answers', () => {
+  test('is all recorded', () => {
+    assert.deepEqual(shapes.map(({ name }) => name).filter((name) => !NAMES.includes(name)), []);
+    assert.deepEqual(NAMES.filter((name) => !shapes.some((shape) => shape.name === name)), []);
+  });
+
+  for (const name of NAMES) {
+    test(`fits its type: ${name}`, () => assert.equal(complaints.get(name).join('\n'), ''));
+  }
+});
+
+describe('the judge', () => {
+  test('sees a member that is missing, one too many, and one of another type', () => {
+    const { value } = shapes.find(({ name }) => name === 'setup_confirmed');
+    const { usage, ...less } = value;
+    const type = 'Stripe.SetupIntent';
+    const bad = judge('control', [
+      { name: 'less', type, value: less },
+      { name: 'more', type, value: { ...value, sandbox: true } },
+      { name: 'other', type, value: { ...value, created: 'now' } },
+      { name: 'word', type, value: { ...value, status: 'done' } },
+      { name: 'inner', type, value: { ...value, payment_method_options: { card: { ...value.payment_method_options?.card, sandbox: true } } } },
+      { name: 'good', type, value },
+    ]);
+    assert.ok(usage);
+    assert.match(bad.get('less').join(), /'usage' is missing/);
+    assert.match(bad.get('more').join(), /'sandbox' does not exist/);
+    assert.match(bad.get('other').join(), /not assignable to type 'number'/);
+    assert.match(bad.get('word').join(), /not assignable to type/);
+    assert.match(bad.get('inner').join(), /sandbox/);
+    assert.deepEqual(bad.get('good'), complaints.get('setup_confirmed'));
+  });
+});
