@@ -12,5 +12,5 @@ if (files.length === 0) {
   process.exit(1);
 }
 // Two at once: each may hold a browser.
-const args = ['--test', '--test-concurrency=2', '--test-timeout=120000', '--test-force-exit', '--test-reporter=./support/reporter.mjs', '--test-reporter-destination=stdout'];
+const args = ['--test', '--test-concurrency=2', '--test-timeout=120000', '--test-reporter=./support/reporter.mjs', '--test-reporter-destination=stdout'];
 spawn(process.execPath, [...args, ...files], { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1));

@@ -1,10 +1,21 @@
 // Answers as TypeScript sees them: each is written down as a literal of the type Stripe's package declares, so that the
 // compiler complains about a member that is missing, of another type, or not declared at all.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const HEAD = "import type Stripe from 'stripe';\nimport type * as Browser from '@stripe/stripe-js';\n";
+const HEAD = "import type Stripe from './stripe/stripe.esm.node.js';\nimport type * as Browser from '@stripe/stripe-js';\n";
+const OPEN = 'type OtherString = string & Record<never, never>;';
+
+// The SDK's declarations with their enumerations closed: as published each takes any word, for words of the future.
+function closeEnumerations(folder) {
+  cpSync('node_modules/stripe/esm', folder, { recursive: true, filter: (path) => !/\.(js|map)$/.test(path) });
+  const file = join(folder, 'shared.d.ts');
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(OPEN)) throw new Error('the SDK leaves its enumerations open in another way now; see shared.d.ts');
+  writeFileSync(file, text.replace(OPEN, 'type OtherString = never;'));
+}
+
 const CONFIG = {
   compilerOptions: {
     strict: true, noEmit: true, target: 'es2022', lib: ['es2022', 'dom'], module: 'esnext', moduleResolution: 'bundler',
@@ -18,6 +29,7 @@ export function judge(label, shapes) {
   const folder = join('made', label);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  closeEnumerations(join(folder, 'stripe'));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIG));
   const complaints = new Map(shapes.map(({ name }) => [name, []]));
   for (const { name, type, value } of shapes) {

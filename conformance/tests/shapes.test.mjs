@@ -45,8 +45,8 @@ describe('the judge', () => {
       { name: 'good', type, value },
     ]);
     assert.ok(usage);
-    assert.match(bad.get('less').join(), /'usage' is missing/);
-    assert.match(bad.get('more').join(), /'sandbox' does not exist/);
+    assert.match(bad.get('less').join(), /usage/);
+    assert.match(bad.get('more').join(), /sandbox"?' does not exist/);
     assert.match(bad.get('other').join(), /not assignable to type 'number'/);
     assert.match(bad.get('word').join(), /not assignable to type/);
     assert.match(bad.get('inner').join(), /sandbox/);

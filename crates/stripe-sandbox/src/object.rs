@@ -54,8 +54,13 @@ impl Challenge {
     }
 }
 
-/// `payment_method_options` of a card, the same for both kinds of intent.
+/// `payment_method_options` of a card; only payments know `installments`.
 #[must_use]
-pub fn card_options(requested: &str) -> Value {
-    json!({ "card": { "mandate_options": null, "network": null, "request_three_d_secure": requested } })
+pub fn card_options(requested: &str, pays: bool) -> Value {
+    let mut card =
+        json!({ "mandate_options": null, "network": null, "request_three_d_secure": requested });
+    if let (true, Some(members)) = (pays, card.as_object_mut()) {
+        members.insert("installments".to_owned(), Value::Null);
+    }
+    json!({ "card": card })
 }

@@ -1,7 +1,7 @@
 //! `/v1/payment_intents`, but for confirming, which is `payment_confirm.rs`.
 
 use super::customers::living;
-use super::setup_intents::{given_method, method_types, requested};
+use super::setup_intents::{allowed_types, given_method, method_types, requested};
 use super::{Desk, payment_confirm};
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -85,6 +85,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
             .filter(|(_, value)| !value.is_null())
             .collect::<Map<_, _>>(),
         payment_method_types: types,
+        allowed_payment_method_types: allowed_types(desk),
         request_three_d_secure: requested(desk).unwrap_or("automatic").to_owned(),
         last_error: None,
         cancellation_reason: None,

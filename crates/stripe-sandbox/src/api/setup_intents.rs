@@ -67,6 +67,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
             .filter(|(_, value)| !value.is_null())
             .collect::<Map<_, _>>(),
         payment_method_types: types,
+        allowed_payment_method_types: allowed_types(desk),
         request_three_d_secure: requested(desk).unwrap_or("automatic").to_owned(),
         last_error: None,
         cancellation_reason: None,
@@ -215,6 +216,12 @@ pub fn given_method(
 pub fn requested<'a>(desk: &Desk<'a>) -> Option<&'a str> {
     desk.params()
         .text("payment_method_options[card][request_three_d_secure]")
+}
+
+/// `allowed_payment_method_types[]`, when it is given.
+pub fn allowed_types(desk: &Desk<'_>) -> Option<Vec<String>> {
+    let given = desk.params().list("allowed_payment_method_types");
+    (!given.is_empty()).then(|| given.into_iter().map(str::to_owned).collect())
 }
 
 /// `payment_method_types[]`, which endive no longer takes.

@@ -72,6 +72,8 @@ pub struct PaymentIntent {
     pub metadata: Map<String, Value>,
     /// Usually `["card"]`.
     pub payment_method_types: Vec<String>,
+    /// What the merchant narrowed them to, if it did.
+    pub allowed_payment_method_types: Option<Vec<String>>,
     /// `automatic`, `any` or `challenge`.
     pub request_three_d_secure: String,
     /// The error of the last confirmation, if it was refused.
@@ -135,14 +137,19 @@ impl PaymentIntent {
         json!({
             "amount_capturable": capturable,
             "amount_received": self.amount_received,
+            "allowed_payment_method_types": self.allowed_payment_method_types,
             "application": null,
             "application_fee_amount": null,
             "customer": self.customer,
+            "customer_account": null,
+            "excluded_payment_method_types": null,
             "latest_charge": self.latest_charge,
+            "managed_payments": null,
             "metadata": self.metadata,
             "on_behalf_of": null,
             "payment_method_configuration_details": null,
-            "payment_method_options": card_options(&self.request_three_d_secure),
+            "payment_method_options": card_options(&self.request_three_d_secure, true),
+            "payment_record": null,
             "review": null,
             "statement_descriptor": null,
             "statement_descriptor_suffix": null,

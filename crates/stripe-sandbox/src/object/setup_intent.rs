@@ -59,6 +59,8 @@ pub struct SetupIntent {
     pub metadata: Map<String, Value>,
     /// Usually `["card"]`.
     pub payment_method_types: Vec<String>,
+    /// What the merchant narrowed them to, if it did.
+    pub allowed_payment_method_types: Option<Vec<String>>,
     /// `automatic`, `any` or `challenge`.
     pub request_three_d_secure: String,
     /// The error of the last confirmation, if it was refused.
@@ -96,15 +98,17 @@ impl SetupIntent {
             "usage": self.usage,
         });
         let private = json!({
+            "allowed_payment_method_types": self.allowed_payment_method_types,
             "application": null,
             "customer": self.customer,
+            "excluded_payment_method_types": null,
             "flow_directions": null,
             "latest_attempt": self.latest_attempt,
             "mandate": null,
             "metadata": self.metadata,
             "on_behalf_of": null,
             "payment_method_configuration_details": null,
-            "payment_method_options": card_options(&self.request_three_d_secure),
+            "payment_method_options": card_options(&self.request_three_d_secure, false),
             "single_use_mandate": null,
         });
         if let (Rights::Secret, Some(members), Value::Object(private)) =
