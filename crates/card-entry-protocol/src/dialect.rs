@@ -2,6 +2,7 @@
 //!
 //! A dialect is plain types and functions and keeps no register, so that a program carries only those it calls.
 
+pub mod bokamera;
 pub mod fields;
 pub mod mytime;
 pub mod quilt;

@@ -1,0 +1,87 @@
+//! An address a person is sent to: back from a payment, or to Stripe's page.
+//!
+//! Read from requests and answers. It must never pass a scheme but the web's: an address from elsewhere becomes a
+//! place to go to.
+
+use crate::origin::Origin;
+use crate::text::{part, public_text};
+
+/// Stripe's own limit is 5,000; no return address comes near.
+const LONGEST: usize = 2_048;
+
+fn origin(text: &str) -> Option<Origin> {
+    let (scheme, rest) = part(text, "://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+    let default = if scheme == "https" { ":443" } else { ":80" };
+    let host = host.strip_suffix(default).unwrap_or(&host);
+    Origin::parse(&format!("{scheme}://{host}"))
+}
+
+public_text!(
+    /// An absolute address of the web, `https:` or `http:`, with neither a user's name nor anything a browser would
+    /// read in two ways. Braces may be there: Stripe fills `{CHECKOUT_SESSION_ID}` in.
+    WebAddress,
+    "not a web address",
+    |text| {
+        text.len() <= LONGEST
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`|".contains(&b))
+            && origin(text).is_some()
+    }
+);
+
+impl WebAddress {
+    /// Whose it is; the server holds it against the account's own.
+    #[must_use]
+    pub fn origin(&self) -> Option<Origin> {
+        origin(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_addresses_of_the_web() {
+        for text in [
+            "https://site.example/back?session={CHECKOUT_SESSION_ID}",
+            "http://127.0.0.1:4400/back#done",
+            "https://Site.Example:443",
+        ] {
+            assert!(WebAddress::parse(text).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "String",
+            "/back",
+            "//site.example/",
+            "javascript:alert(1)",
+            "javascript://site.example/%0aalert(1)",
+            "data:text/html,x",
+            "https:site.example",
+            "https://user@site.example/",
+            "https://site.example\\@evil.example/",
+            "https://site.example/ back",
+            "https://site.example/\n",
+            "https://s\u{456}te.example/",
+        ] {
+            assert_eq!(WebAddress::parse(text), None, "{text}");
+        }
+        let address = WebAddress::parse("https://Site.Example:443/a").unwrap();
+        assert_eq!(address.origin().unwrap().as_str(), "https://site.example");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in ".{0,60}", path in "[ -~]{0,40}") {
+            let _ = WebAddress::parse(&text);
+            if let Some(address) = WebAddress::parse(&format!("https://site.example{path}")) {
+                prop_assert!(address.origin().is_some());
+            }
+        }
+    }
+}

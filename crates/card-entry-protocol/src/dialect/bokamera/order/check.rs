@@ -1,0 +1,201 @@
+//! From a body to an order, or to everything that is wrong with the body at once.
+
+use super::{
+    Article, ArticleBody, CheckoutOrder, CreateCheckout, Guid, Mode, Reference, Refusal, SessionId,
+    StatusBody, StatusOrder, UiMode, WebAddress,
+};
+use crate::card::Country;
+
+/// Rows of one checkout: Stripe's own limit of line items in payment mode.
+/// See <https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-line_items>.
+const MOST_ARTICLES: usize = 100;
+/// Of one article; more is a slip of the keyboard.
+const MOST_OF_ONE: u32 = 1_000;
+
+/// What is wrong so far.
+#[derive(Default)]
+struct Wrong(Refusal);
+
+impl Wrong {
+    /// A member that must be there and of its form.
+    fn needed<T>(
+        &mut self,
+        field: &str,
+        text: Option<&str>,
+        parse: fn(&str) -> Option<T>,
+        form: &str,
+    ) -> Option<T> {
+        match text.filter(|text| !text.is_empty()) {
+            None => {
+                self.0
+                    .add("NotEmpty", field, format!("{field} is missing."));
+                None
+            }
+            Some(text) => self.shaped(field, text, parse, form),
+        }
+    }
+
+    fn shaped<T>(
+        &mut self,
+        field: &str,
+        text: &str,
+        parse: fn(&str) -> Option<T>,
+        form: &str,
+    ) -> Option<T> {
+        let parsed = parse(text);
+        if parsed.is_none() {
+            self.0
+                .add("Invalid", field, format!("{field} must be {form}."));
+        }
+        parsed
+    }
+
+    fn company(&mut self, text: Option<&str>) -> Option<Guid> {
+        let guid = self.needed("CompanyId", text, Guid::parse, "a GUID")?;
+        if guid.is_empty() {
+            self.0.add("NotEmpty", "CompanyId", "CompanyId is missing.");
+            return None;
+        }
+        Some(guid)
+    }
+
+    /// An address that may be left out; the outer `None` when it is no address.
+    fn address(&mut self, field: &str, text: Option<&str>) -> Option<Option<WebAddress>> {
+        match text.filter(|text| !text.is_empty()) {
+            None => Some(None),
+            Some(text) => self
+                .shaped(field, text, WebAddress::parse, "an address of the web")
+                .map(Some),
+        }
+    }
+
+    fn mode(&mut self, word: Option<&str>, cancel: Option<&str>) -> Option<Mode> {
+        let word = word.filter(|word| !word.is_empty()).unwrap_or("hosted");
+        match UiMode::parse(word) {
+            Some(UiMode::Hosted) => {
+                let cancel = self.address("CancelUrl", cancel)?;
+                Some(Mode::Hosted { cancel })
+            }
+            Some(UiMode::Embedded) if cancel.is_none_or(str::is_empty) => Some(Mode::Embedded),
+            Some(UiMode::Embedded) => {
+                self.0.add(
+                    "NotAllowed",
+                    "CancelUrl",
+                    "CancelUrl is not allowed when UiMode is embedded.",
+                );
+                None
+            }
+            _ => {
+                self.0
+                    .add("Invalid", "UiMode", "UiMode must be embedded or hosted.");
+                None
+            }
+        }
+    }
+
+    fn articles(&mut self, rows: &[ArticleBody]) -> Option<Vec<Article>> {
+        if rows.is_empty() {
+            self.0.add("NotEmpty", "Articles", "Articles is missing.");
+            return None;
+        }
+        if rows.len() > MOST_ARTICLES {
+            self.0.add(
+                "TooMany",
+                "Articles",
+                format!("Articles may be {MOST_ARTICLES} at most."),
+            );
+            return None;
+        }
+        rows.iter()
+            .enumerate()
+            .map(|(at, row)| self.article(at, row))
+            // Not straight into an Option: every row is looked at, so that every mistake is told.
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect()
+    }
+
+    fn article(&mut self, at: usize, row: &ArticleBody) -> Option<Article> {
+        // .NET's int is zero when it is left out, so zero names nothing.
+        let positive = |number: Option<i32>| u32::try_from(number?).ok().filter(|n| *n > 0);
+        let id = positive(row.article_id);
+        if id.is_none() {
+            let field = format!("Articles[{at}].ArticleId");
+            self.0
+                .add("NotEmpty", &field, "Each article needs its ArticleId.");
+        }
+        let quantity = positive(row.quantity.or(Some(1))).filter(|n| *n <= MOST_OF_ONE);
+        if quantity.is_none() {
+            let field = format!("Articles[{at}].Quantity");
+            self.0.add(
+                "InclusiveBetween",
+                &field,
+                format!("Quantity must be 1 to {MOST_OF_ONE}."),
+            );
+        }
+        Some(Article {
+            id: id?,
+            kind: positive(row.article_type_id),
+            quantity: quantity?,
+        })
+    }
+}
+
+impl CreateCheckout {
+    /// Makes sense of it.
+    ///
+    /// # Errors
+    /// Everything that is missing, wrong, or does not go together.
+    pub fn check(self) -> Result<CheckoutOrder, Refusal> {
+        let mut wrong = Wrong::default();
+        let country = |text: &str| Country::parse(&text.to_ascii_uppercase());
+        let company = wrong.company(self.company_id.as_deref());
+        let country = wrong.needed(
+            "CountryCode",
+            self.country_code.as_deref(),
+            country,
+            "two letters, such as SE",
+        );
+        let articles = wrong.articles(self.articles.as_deref().unwrap_or_default());
+        let reference = wrong.needed(
+            "InternalReferenceId",
+            self.internal_reference_id.as_deref(),
+            Reference::parse,
+            "a text of 200 characters at most",
+        );
+        let confirmation = wrong.address("ConfirmationUrl", self.confirmation_url.as_deref());
+        let mode = wrong.mode(self.ui_mode.as_deref(), self.cancel_url.as_deref());
+        let order = || {
+            Some(CheckoutOrder {
+                company: company?,
+                country: country?,
+                articles: articles?,
+                reference: reference?,
+                confirmation: confirmation?,
+                mode: mode?,
+            })
+        };
+        order().ok_or(wrong.0)
+    }
+}
+
+impl StatusBody {
+    /// Makes sense of it.
+    ///
+    /// # Errors
+    /// Everything that is missing or wrong.
+    pub fn check(self) -> Result<StatusOrder, Refusal> {
+        let mut wrong = Wrong::default();
+        let company = wrong.company(self.company_id.as_deref());
+        let session = wrong.needed(
+            "SessionId",
+            self.session_id.as_deref(),
+            SessionId::parse,
+            "a checkout session",
+        );
+        match (company, session) {
+            (Some(company), Some(session)) => Ok(StatusOrder { company, session }),
+            _ => Err(wrong.0),
+        }
+    }
+}
