@@ -3,7 +3,9 @@
 use crate::idempotency::IdempotencyKeys;
 use crate::key::Rights;
 use crate::mint::Mint;
-use crate::object::{Customer, Event, PaymentIntent, PaymentMethod, SetupIntent, WebhookEndpoint};
+use crate::object::{
+    CheckoutSession, Customer, Event, PaymentIntent, PaymentMethod, SetupIntent, WebhookEndpoint,
+};
 use crate::shelf::Shelf;
 use crate::webhook::Habits;
 use serde_json::Value;
@@ -29,6 +31,8 @@ pub struct Account {
     pub endpoints: Shelf<WebhookEndpoint>,
     /// How its webhooks are sent.
     pub habits: Habits,
+    /// `cs_test_…`.
+    pub checkouts: Shelf<CheckoutSession>,
     /// Answers kept for a day.
     pub idempotency: IdempotencyKeys,
 }
@@ -49,6 +53,7 @@ impl Account {
             events: Shelf::default(),
             endpoints: Shelf::default(),
             habits: Habits::default(),
+            checkouts: Shelf::default(),
             idempotency: IdempotencyKeys::default(),
         }
     }

@@ -5,10 +5,16 @@
 
 mod answer;
 mod call;
+mod checkout_create;
+mod checkout_items;
+pub mod checkout_pay;
+mod checkout_place;
+pub mod checkout_sessions;
 mod customers;
 mod desk;
 mod events;
 mod expand;
+pub mod inner;
 mod new_card;
 mod payment_confirm;
 mod payment_intents;

@@ -138,6 +138,15 @@ impl Params {
         self.0.iter().any(|(key, _)| key.starts_with(&head))
     }
 
+    /// The names given beneath `name`, without the brackets around them: `card[number]` for
+    /// `name[card][number]` is `card][number`.
+    pub fn beneath<'p>(&'p self, name: &str) -> impl Iterator<Item = &'p str> {
+        let head = format!("{name}[");
+        self.0
+            .iter()
+            .filter_map(move |(key, _)| key.strip_prefix(&head)?.strip_suffix(']'))
+    }
+
     /// One level of `name[key]=value`; an empty value is `null`, which unsets.
     #[must_use]
     pub fn map(&self, name: &str) -> Map<String, Value> {

@@ -4,6 +4,7 @@
 //! API, never from a message.
 
 use crate::api::settle::{Verdict, open, settle};
+use crate::checkout;
 use crate::fault::Hit;
 use crate::journal::Place;
 use crate::trouble::{ChallengeTrouble, Trouble};
@@ -43,7 +44,8 @@ pub fn router(world: Arc<World>) -> Router {
             get(|| async { file("text/javascript", BANK_JS) }),
         )
         .route("/bank.css", get(|| async { file("text/css", BANK_CSS) }))
-        .with_state(world)
+        .with_state(Arc::clone(&world))
+        .nest("/checkout", checkout::pages(world))
 }
 
 async fn outer(

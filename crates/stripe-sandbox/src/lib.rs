@@ -18,6 +18,7 @@ pub mod api;
 pub mod browser;
 pub mod card;
 pub mod certificate;
+pub mod checkout;
 pub mod control;
 pub mod decline;
 pub mod error;

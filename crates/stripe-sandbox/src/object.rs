@@ -1,14 +1,19 @@
 //! The objects the API keeps, and how each is shown to a server and to a browser.
 
+pub mod checkout_session;
 pub mod customer;
 pub mod event;
+pub mod line_item;
 pub mod payment_intent;
 pub mod payment_method;
 pub mod setup_intent;
+pub mod ui_mode;
 pub mod webhook_endpoint;
 
+pub use checkout_session::CheckoutSession;
 pub use customer::Customer;
 pub use event::Event;
+pub use line_item::LineItem;
 pub use payment_intent::PaymentIntent;
 pub use payment_method::PaymentMethod;
 pub use setup_intent::SetupIntent;

@@ -77,6 +77,14 @@ impl Origins {
         origin_of(&self.checkout)
     }
 
+    /// The path of the checkout pages' base on that origin; empty at its root.
+    #[must_use]
+    pub fn checkout_path(&self) -> &str {
+        self.checkout
+            .strip_prefix(self.checkout_origin())
+            .unwrap_or_default()
+    }
+
     /// The origin of Braintree's field frames, for policies and messages.
     #[must_use]
     pub fn braintree_fields_origin(&self) -> &str {

@@ -34,6 +34,7 @@ const PARTS: &[&str] = &[
     include_str!("../script/page/elements.js"),
     include_str!("../script/page/calls.js"),
     include_str!("../script/page/challenge.js"),
+    include_str!("../script/page/checkout.js"),
     include_str!("../script/page/stripe.js"),
 ];
 

@@ -1,11 +1,12 @@
 // `window.Stripe`, the only name this script leaves. Its object is built in layers, one file each: a file that adds
 // calls declares a class over the one before it and becomes the parent here.
-class StripeObject extends StripeCalls {
+class StripeObject extends StripeCheckout {
   constructor(key, options) {
     super();
     const { stripeAccount, locale, apiVersion } = options;
     this._locale = locale;
     this._key = key;
+    this._account = stripeAccount;
     const call = startController(key, { stripeAccount, apiVersion, site: location.origin });
     Object.defineProperty(this, '_call', { value: call });
   }

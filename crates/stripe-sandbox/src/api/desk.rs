@@ -69,6 +69,27 @@ impl<'a> Desk<'a> {
             .is_some_and(|faults| faults.meet(&hit, frictionless).is_some())
     }
 
+    /// The same books, for a call the sandbox makes of itself.
+    pub fn lend<'b>(&'b mut self, call: &'b Call) -> Desk<'b> {
+        let faults = self.faults;
+        Desk {
+            faults,
+            ..Desk::new(self.books, self.origins, call, None)
+        }
+    }
+
+    /// The name of the account's books.
+    #[must_use]
+    pub fn books_name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where kept objects say things are.
+    #[must_use]
+    pub fn origins(&self) -> &'a Origins {
+        self.origins
+    }
+
     /// The account.
     pub fn account(&mut self) -> &mut Account {
         self.books.account(&self.name)

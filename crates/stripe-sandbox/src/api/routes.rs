@@ -1,8 +1,8 @@
 //! The API's table of contents: which path is which function, and which a browser may call.
 
 use super::{
-    Desk, customers, events, expand, payment_confirm, payment_intents, payment_methods,
-    setup_confirm, setup_intents, webhook_endpoints,
+    Desk, checkout_create, checkout_sessions, customers, events, expand, payment_confirm,
+    payment_intents, payment_methods, setup_confirm, setup_intents, webhook_endpoints,
 };
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -77,6 +77,15 @@ pub fn route(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         ("GET", ["v1", "webhook_endpoints", id]) => webhook_endpoints::retrieve(desk, id),
         ("POST", ["v1", "webhook_endpoints", id]) => webhook_endpoints::update(desk, id),
         ("DELETE", ["v1", "webhook_endpoints", id]) => webhook_endpoints::delete(desk, id),
+        ("POST", ["v1", "checkout", "sessions"]) => checkout_create::create(desk),
+        ("GET", ["v1", "checkout", "sessions"]) => checkout_sessions::list(desk),
+        ("GET", ["v1", "checkout", "sessions", id]) => checkout_sessions::retrieve(desk, id),
+        ("GET", ["v1", "checkout", "sessions", id, "line_items"]) => {
+            checkout_sessions::line_items(desk, id)
+        }
+        ("POST", ["v1", "checkout", "sessions", id, "expire"]) => {
+            checkout_sessions::expire(desk, id)
+        }
         _ => Err(ApiError::unknown_path(method, &call.path)),
     }?;
     expand::expand(desk, answer)

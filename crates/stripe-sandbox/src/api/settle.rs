@@ -2,7 +2,8 @@
 //! state. Called by the hooks origin only.
 
 use super::{
-    Call, Desk, payment_confirm, payment_intents, payment_methods, setup_confirm, setup_intents,
+    Call, Desk, checkout_pay, payment_confirm, payment_intents, payment_methods, setup_confirm,
+    setup_intents,
 };
 use crate::card::Step;
 use crate::error::ApiError;
@@ -93,6 +94,7 @@ pub fn settle(world: &World, source: &str, verdict: Verdict) -> bool {
     } else {
         settle_payment(&mut desk, &pending.intent, verdict)
     };
+    checkout_pay::moved(&mut desk, &pending.intent);
     settled.is_ok()
 }
 

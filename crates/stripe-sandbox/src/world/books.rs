@@ -73,6 +73,15 @@ impl Books {
             .or_insert_with(|| Account::new(seed, name))
     }
 
+    /// The name of the account that `holds` something, for callers who know only what they look for.
+    #[must_use]
+    pub fn name_of(&self, holds: impl Fn(&Account) -> bool) -> Option<String> {
+        self.accounts
+            .iter()
+            .find(|(_, account)| holds(account))
+            .map(|(name, _)| name.clone())
+    }
+
     /// Records that something happened on the account `name`, and posts it to every endpoint that
     /// wants it. The one way to make an event; returns its id.
     pub fn record(&mut self, name: &str, happening: Happening<'_>, cause: Cause) -> String {

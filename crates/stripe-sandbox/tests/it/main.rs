@@ -9,6 +9,8 @@
 
 mod cards;
 mod challenge;
+mod checkout;
+mod checkout_made;
 mod customers;
 mod faults;
 mod idempotency;

@@ -1,0 +1,254 @@
+//! `POST /v1/checkout/sessions`: everything about a session is settled here, but for who pays.
+
+use super::customers::living;
+use super::setup_intents::{method_types, requested};
+use super::{Desk, checkout_items, checkout_place, checkout_sessions, inner};
+use crate::error::ApiError;
+use crate::form::Params;
+use crate::object::checkout_session::{CheckoutStatus, Purpose};
+use crate::object::{CheckoutSession, LineItem, now};
+use serde_json::Value;
+
+const WRITABLE: &[&str] = &[
+    "allowed_payment_method_types[]",
+    "cancel_url",
+    "client_reference_id",
+    "currency",
+    "customer",
+    "customer_creation",
+    "customer_email",
+    "expires_at",
+    "line_items[*]",
+    "locale",
+    "metadata[*]",
+    "mode",
+    "payment_intent_data[capture_method]",
+    "payment_intent_data[description]",
+    "payment_intent_data[metadata][*]",
+    "payment_intent_data[receipt_email]",
+    "payment_intent_data[setup_future_usage]",
+    "payment_intent_data[statement_descriptor]",
+    "payment_intent_data[statement_descriptor_suffix]",
+    "payment_method_options[card][request_three_d_secure]",
+    "payment_method_types[]",
+    "redirect_on_completion",
+    "return_url",
+    "setup_intent_data[description]",
+    "setup_intent_data[metadata][*]",
+    "submit_type",
+    "success_url",
+    "ui_mode",
+];
+
+const MINUTE: i64 = 60;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+const LOCALES: &[&str] = &[
+    "auto", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-419", "et", "fi", "fil", "fr",
+    "fr-CA", "hi-IN", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl",
+    "pt", "pt-BR", "ro", "ru", "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
+];
+
+/// `POST /v1/checkout/sessions`.
+pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(WRITABLE)?;
+    let place = checkout_place::read(desk)?;
+    let types = method_types(desk)?;
+    if types.iter().any(|kind| kind != "card") {
+        return Err(
+            ApiError::invalid("The sandbox models checkout sessions for cards only.")
+                .param("payment_method_types"),
+        );
+    }
+    let created = now();
+    let expires_at = expiry(params, created)?;
+    one_of(
+        params,
+        "locale",
+        LOCALES,
+        "a locale Checkout supports, or auto",
+    )?;
+    one_of(
+        params,
+        "submit_type",
+        &["auto", "pay", "book", "donate"],
+        "auto, pay, book, or donate",
+    )?;
+    let (customer, customer_creation) = customer(desk)?;
+    let (items, currency) = goods(desk)?;
+    let purpose = match params.need("mode")? {
+        "setup" => Purpose::Setup {
+            intent: setup_intent(desk, customer.as_deref())?,
+        },
+        _ => Purpose::Payment { intent: None },
+    };
+    let mint = &mut desk.account().mint;
+    let id = format!("cs_test_a1{}{}", mint.letters(28), mint.letters(28));
+    let own = |name: &str| params.text(name).map(str::to_owned);
+    let session = CheckoutSession {
+        client_secret: mint.client_secret(&id),
+        id: id.clone(),
+        created,
+        expires_at,
+        status: CheckoutStatus::Open,
+        purpose,
+        place,
+        items,
+        currency,
+        customer,
+        customer_creation,
+        customer_email: own("customer_email"),
+        client_reference_id: own("client_reference_id"),
+        metadata: params
+            .map("metadata")
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect(),
+        locale: own("locale"),
+        submit_type: own("submit_type"),
+        payment_method_types: types,
+        request_three_d_secure: requested(desk).unwrap_or("automatic").to_owned(),
+        intent_data: intent_data(params, "payment_intent_data"),
+        made_customer: None,
+        buyer: None,
+    };
+    desk.account().checkouts.put(&id, session);
+    checkout_sessions::show(desk, &id)
+}
+
+/// The line items and their currency; a setup has neither items nor need of a currency when the kinds
+/// of payment method are named.
+fn goods(desk: &mut Desk<'_>) -> Result<(Vec<LineItem>, Option<String>), ApiError> {
+    let params = desk.params();
+    let currency = params.text("currency").map(str::to_ascii_lowercase);
+    match params.need("mode")? {
+        "payment" => {
+            foreign(params, "setup_intent_data", "payment")?;
+            let items = checkout_items::read(desk)?;
+            let first = items
+                .first()
+                .ok_or_else(|| ApiError::parameter_missing("line_items"))?;
+            if currency.is_some_and(|currency| currency != first.currency) {
+                return Err(ApiError::invalid(
+                    "The currency of the session must be that of its line items.",
+                )
+                .param("currency"));
+            }
+            if items.iter().all(|item| item.total() == 0) {
+                return Err(ApiError::bad_value(
+                    "amount_too_small",
+                    "line_items",
+                    "The sandbox does not model sessions that cost nothing: the total must be positive.",
+                ));
+            }
+            let currency = first.currency.clone();
+            Ok((items, Some(currency)))
+        }
+        "setup" => {
+            foreign(params, "line_items", "setup")?;
+            foreign(params, "payment_intent_data", "setup")?;
+            if currency.is_none()
+                && params.list("payment_method_types").is_empty()
+                && params.list("allowed_payment_method_types").is_empty()
+            {
+                return Err(ApiError::parameter_missing("currency"));
+            }
+            Ok((Vec::new(), currency))
+        }
+        "subscription" => {
+            Err(ApiError::invalid("The sandbox does not model subscriptions.").param("mode"))
+        }
+        _ => Err(
+            ApiError::invalid("Invalid mode: must be one of payment, setup, or subscription")
+                .param("mode"),
+        ),
+    }
+}
+
+fn foreign(params: &Params, name: &str, mode: &str) -> Result<(), ApiError> {
+    if params.has_any(name) {
+        let words = format!("You can not pass `{name}` in `{mode}` mode.");
+        return Err(ApiError::invalid(&words).param(name));
+    }
+    Ok(())
+}
+
+/// The customer the call names, or whether one is to be made.
+fn customer(desk: &mut Desk<'_>) -> Result<(Option<String>, Option<String>), ApiError> {
+    let params = desk.params();
+    let Some(id) = params.text("customer") else {
+        let known = &["always", "if_required"];
+        one_of(params, "customer_creation", known, "always or if_required")?;
+        let creation = params.text("customer_creation").unwrap_or("if_required");
+        return Ok((None, Some(creation.to_owned())));
+    };
+    for other in ["customer_email", "customer_creation"] {
+        if params.text(other).is_some() {
+            return Err(ApiError::invalid(&format!(
+                "You may only specify one of these parameters: customer, {other}."
+            ))
+            .code("parameters_exclusive")
+            .param(other));
+        }
+    }
+    let id = living(desk, id, "customer")?.id.clone();
+    Ok((Some(id), None))
+}
+
+fn expiry(params: &Params, created: i64) -> Result<i64, ApiError> {
+    let Some(at) = params.integer("expires_at")? else {
+        return Ok(created + DAY);
+    };
+    let at = i64::try_from(at).unwrap_or(i64::MAX);
+    let bound = if at < created + 30 * MINUTE {
+        "at least 30 minutes"
+    } else if at > created + DAY {
+        "less than 24 hours"
+    } else {
+        return Ok(at);
+    };
+    let words =
+        format!("The `expires_at` timestamp must be {bound} from Checkout Session creation.");
+    Err(ApiError::invalid(&words).param("expires_at"))
+}
+
+fn one_of(params: &Params, name: &str, known: &[&str], words: &str) -> Result<(), ApiError> {
+    match params.text(name) {
+        Some(given) if !known.contains(&given) => {
+            Err(ApiError::invalid(&format!("Invalid {name}: must be one of {words}")).param(name))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What stands under `payment_intent_data` or `setup_intent_data`, as the intent's own call takes it.
+fn intent_data(params: &Params, under: &str) -> Vec<(String, String)> {
+    params
+        .beneath(under)
+        .filter_map(|name| {
+            let value = params.text(&format!("{under}[{name}]"))?;
+            let own = match name.split_once(']') {
+                Some((first, rest)) => format!("{first}{}]", rest),
+                None => name.to_owned(),
+            };
+            Some((own, value.to_owned()))
+        })
+        .collect()
+}
+
+fn setup_intent(desk: &mut Desk<'_>, customer: Option<&str>) -> Result<String, ApiError> {
+    let data = intent_data(desk.params(), "setup_intent_data");
+    let mut form: Vec<(&str, &str)> = data.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    form.push(("payment_method_types[]", "card"));
+    form.extend(customer.map(|id| ("customer", id)));
+    if let Some(asked) = requested(desk) {
+        form.push((
+            "payment_method_options[card][request_three_d_secure]",
+            asked,
+        ));
+    }
+    let made = inner::post(desk, "/v1/setup_intents", &form)?;
+    let id = made.get("id").and_then(Value::as_str).unwrap_or_default();
+    Ok(id.to_owned())
+}

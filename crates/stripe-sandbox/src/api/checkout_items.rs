@@ -1,0 +1,112 @@
+//! `line_items[…]` of a new checkout session. Read by `checkout_create.rs`.
+
+use super::Desk;
+use crate::error::ApiError;
+use crate::form::Params;
+use crate::object::{LineItem, now};
+
+/// Stripe's limit.
+const ITEMS_MAX: usize = 100;
+/// The largest amount Stripe takes, in minor units.
+const AMOUNT_MAX: u64 = 99_999_999;
+
+const KNOWN: &[&str] = &[
+    "price",
+    "quantity",
+    "price_data][currency",
+    "price_data][unit_amount",
+    "price_data][tax_behavior",
+    "price_data][product",
+    "price_data][product_data][name",
+    "price_data][product_data][description",
+    "price_data][product_data][tax_code",
+];
+
+/// Every line item of the call, in order.
+pub fn read(desk: &mut Desk<'_>) -> Result<Vec<LineItem>, ApiError> {
+    let params = desk.params();
+    let mut items = Vec::new();
+    while params.has_any(&at(items.len())) {
+        if items.len() == ITEMS_MAX {
+            return Err(
+                ApiError::invalid("Sessions can have at most 100 line items.").param("line_items"),
+            );
+        }
+        let item = one(desk, params, &at(items.len()))?;
+        items.push(item);
+    }
+    let currencies = items.windows(2).all(|pair| match pair {
+        [a, b] => a.currency == b.currency,
+        _ => true,
+    });
+    if !currencies {
+        return Err(
+            ApiError::invalid("All line items must have the same currency.").param("line_items"),
+        );
+    }
+    Ok(items)
+}
+
+fn at(place: usize) -> String {
+    format!("line_items[{place}]")
+}
+
+fn one(desk: &mut Desk<'_>, params: &Params, under: &str) -> Result<LineItem, ApiError> {
+    let notes = "price_data][product_data][metadata][";
+    let pictures = "price_data][product_data][images][";
+    for name in params.beneath(under) {
+        if !KNOWN.contains(&name) && !name.starts_with(notes) && !name.starts_with(pictures) {
+            return Err(ApiError::parameter_unknown(&format!("{under}[{name}]")));
+        }
+    }
+    let name = |rest: &str| format!("{under}[{rest}]");
+    // Prices and products made beforehand are not modelled, so none of that id exists.
+    if let Some(price) = params.text(&name("price")) {
+        return Err(ApiError::missing("price", price, &name("price")));
+    }
+    if let Some(product) = params.text(&name("price_data][product")) {
+        return Err(ApiError::missing(
+            "product",
+            product,
+            &name("price_data][product"),
+        ));
+    }
+    let currency = params
+        .need(&name("price_data][currency"))?
+        .to_ascii_lowercase();
+    if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Err(ApiError::invalid(&format!("Invalid currency: {currency}"))
+            .param(&name("price_data][currency")));
+    }
+    let amount_name = name("price_data][unit_amount");
+    let unit_amount = params
+        .integer(&amount_name)?
+        .ok_or_else(|| ApiError::parameter_missing(&amount_name))?;
+    let quantity = params.integer(&name("quantity"))?.unwrap_or(1);
+    if quantity == 0 || unit_amount.saturating_mul(quantity) > AMOUNT_MAX {
+        return Err(ApiError::bad_value(
+            "parameter_invalid_integer",
+            &name("quantity"),
+            "The quantity must be at least 1 and the amount no more than 99999999.",
+        ));
+    }
+    let product = params
+        .need(&name("price_data][product_data][name"))?
+        .to_owned();
+    let mint = &mut desk.account().mint;
+    Ok(LineItem {
+        id: mint.id("li"),
+        price: mint.id("price"),
+        product: mint.id("prod").chars().take(19).collect(),
+        created: now(),
+        name: product,
+        currency,
+        unit_amount,
+        quantity,
+        tax_behavior: params
+            .text(&name("price_data][tax_behavior"))
+            .unwrap_or("unspecified")
+            .to_owned(),
+        metadata: serde_json::Map::new(),
+    })
+}

@@ -1,0 +1,79 @@
+//! The files of the checkout pages and their policy.
+
+use crate::world::World;
+use axum::http::{HeaderName, header};
+use axum::response::{Html, IntoResponse, Response};
+
+const PAGE: &str = include_str!("../../script/checkout/page.html");
+const STYLE: &str = include_str!("../../script/checkout/page.css");
+
+/// Joined in this order; what a card number looks like is known to the fields' frames already.
+const PARTS: &[&str] = &[
+    include_str!("../../script/frame/texts.js"),
+    include_str!("../../script/frame/card.js"),
+    include_str!("../../script/frame/check.js"),
+    include_str!("../../script/frame/input.js"),
+    include_str!("../../script/frame/icons.js"),
+    include_str!("../../script/checkout/sheet.js"),
+    include_str!("../../script/checkout/typed.js"),
+    include_str!("../../script/checkout/bank.js"),
+    include_str!("../../script/checkout/page.js"),
+];
+
+/// Where the embedded form lies on the hooks origin, which pages with elements allow as a frame already.
+pub const EMBEDDED_BASE: &str = "/checkout";
+
+/// The page for `session`. A hosted one may never be framed: it asks for a card under its own address.
+pub fn page(world: &World, session: &str, shown: &str, base: &str) -> Response {
+    let framed = if shown == "hosted" {
+        "frame-ancestors 'none'"
+    } else {
+        "form-action 'none'"
+    };
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; \
+         frame-src {}; base-uri 'none'; {framed}",
+        world.origins.hooks
+    );
+    let html = PAGE
+        .replace("%SESSION%", &escape(session))
+        .replace("%BASE%", base)
+        .replace("%SHOWN%", shown);
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::REFERRER_POLICY, "no-referrer".to_owned()),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=()".to_owned(),
+        ),
+    ];
+    (headers, Html(world.origins.fill(&html))).into_response()
+}
+
+/// The page's script.
+pub async fn js() -> Response {
+    let joined = PARTS.join("\n");
+    let script = format!("(function () {{\n'use strict';\n{joined}\n}})();\n");
+    file("text/javascript", script)
+}
+
+/// The page's style.
+pub async fn css() -> Response {
+    file("text/css", STYLE.to_owned())
+}
+
+fn file(kind: &'static str, text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, text).into_response()
+}
+
+/// Text as an attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,79 @@
+//! What a checkout session sells. Read and kept by `api/checkout_items.rs`.
+
+use serde_json::{Map, Value, json};
+
+/// One line of a checkout session, with the price made for it.
+#[derive(Clone, Debug)]
+pub struct LineItem {
+    /// `li_…`.
+    pub id: String,
+    /// `price_…`, made from `price_data`.
+    pub price: String,
+    /// `prod_…`, made from `product_data`.
+    pub product: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// The product's name.
+    pub name: String,
+    /// ISO 4217, lower case.
+    pub currency: String,
+    /// Minor units of `currency` for one.
+    pub unit_amount: u64,
+    /// How many.
+    pub quantity: u64,
+    /// `inclusive`, `exclusive` or `unspecified`.
+    pub tax_behavior: String,
+    /// The merchant's own notes.
+    pub metadata: Map<String, Value>,
+}
+
+impl LineItem {
+    /// Minor units for all of them.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.unit_amount.saturating_mul(self.quantity)
+    }
+
+    /// As a server sees it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "object": "item",
+            "adjustable_quantity": null,
+            "amount_discount": 0,
+            "amount_subtotal": self.total(),
+            "amount_tax": 0,
+            "amount_total": self.total(),
+            "currency": self.currency,
+            "description": self.name,
+            "metadata": self.metadata,
+            "price": self.price_json(),
+            "quantity": self.quantity,
+        })
+    }
+
+    fn price_json(&self) -> Value {
+        json!({
+            "id": self.price,
+            "object": "price",
+            "active": false,
+            "billing_scheme": "per_unit",
+            "created": self.created,
+            "currency": self.currency,
+            "custom_unit_amount": null,
+            "livemode": false,
+            "lookup_key": null,
+            "metadata": {},
+            "nickname": null,
+            "product": self.product,
+            "recurring": null,
+            "tax_behavior": self.tax_behavior,
+            "tiers_mode": null,
+            "transform_quantity": null,
+            "type": "one_time",
+            "unit_amount": self.unit_amount,
+            "unit_amount_decimal": self.unit_amount.to_string(),
+        })
+    }
+}
