@@ -4,8 +4,10 @@
 //! A number that is not here is refused, whatever it is: no real card may ever pass.
 
 mod list;
+mod words;
 
 pub use list::CARDS;
+pub use words::Kind;
 
 use crate::decline::Decline;
 
@@ -49,35 +51,6 @@ pub enum Rule {
     ChallengedOnRequest,
     /// Passes, unless the merchant asks for authentication, which then errs.
     BreaksOnRequest,
-}
-
-impl Rule {
-    /// What it does, for the page for people.
-    #[must_use]
-    pub fn words(self) -> String {
-        match self {
-            Self::Passes => "passes".to_owned(),
-            Self::Refused(decline) => format!(
-                "refused: {}",
-                decline.decline_code().unwrap_or(decline.code())
-            ),
-            Self::ChargeRefused(_) => "can be saved; every charge is refused".to_owned(),
-            Self::ChallengedUntilSetUp => {
-                "3D Secure at setup; later off-session charges pass".to_owned()
-            }
-            Self::ChallengedAlways => "3D Secure every time".to_owned(),
-            Self::AlreadySetUp => {
-                "as if set up earlier: only on-session charges meet 3D Secure".to_owned()
-            }
-            Self::ChallengedThenChargeRefused(_) => {
-                "3D Secure every time; charges are refused even then".to_owned()
-            }
-            Self::ChallengedThenRefused(_) => "3D Secure, then refused".to_owned(),
-            Self::LookupFails => "3D Secure look-up fails: refused".to_owned(),
-            Self::ChallengedOnRequest => "3D Secure only on request".to_owned(),
-            Self::BreaksOnRequest => "passes; 3D Secure on request ends in an error".to_owned(),
-        }
-    }
 }
 
 /// The next thing that happens to a card.

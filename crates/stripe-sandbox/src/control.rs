@@ -119,7 +119,8 @@ pub async fn list_cards() -> Json<Value> {
         .map(|card| {
             json!({
                 "number": card.number, "brand": card.brand, "funding": card.funding,
-                "country": card.country, "does": card.rule.words(),
+                "country": card.country, "kind": card.kind().as_str(),
+                "setup": card.setup_words(), "charge": card.charge_words(),
             })
         })
         .collect();

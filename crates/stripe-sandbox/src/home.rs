@@ -1,4 +1,4 @@
-//! The page for people at the root of the API origin: the cards, the faults, the last requests.
+//! The page for people at the root of the API origin: cards, switches, the last requests and webhooks.
 
 use crate::world::World;
 use axum::extract::State;
@@ -7,8 +7,17 @@ use axum::response::{Html, IntoResponse, Response};
 use std::sync::Arc;
 
 const HOME: &str = include_str!("../script/home/home.html");
-const SCRIPT: &str = include_str!("../script/home/home.js");
 const STYLE: &str = include_str!("../script/home/home.css");
+
+/// In the order they are joined; together they are one function.
+const PARTS: &[&str] = &[
+    include_str!("../script/home/draw.js"),
+    include_str!("../script/home/cards.js"),
+    include_str!("../script/home/faults.js"),
+    include_str!("../script/home/requests.js"),
+    include_str!("../script/home/webhooks.js"),
+    include_str!("../script/home/home.js"),
+];
 
 /// The page draws what came over the wire, so it may run nothing but its own script.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; \
@@ -25,24 +34,22 @@ pub async fn show(State(world): State<Arc<World>>) -> Response {
 
 /// `GET /sandbox/home.js`.
 pub async fn script() -> Response {
-    (
-        [
-            (header::CONTENT_TYPE, "text/javascript"),
-            (header::CACHE_CONTROL, "no-store"),
-        ],
-        SCRIPT,
-    )
-        .into_response()
+    let body = format!(
+        "(function () {{\n'use strict';\n{}\n}})();\n",
+        PARTS.join("\n")
+    );
+    file("text/javascript", body)
 }
 
 /// `GET /sandbox/home.css`.
 pub async fn style() -> Response {
-    (
-        [
-            (header::CONTENT_TYPE, "text/css"),
-            (header::CACHE_CONTROL, "no-store"),
-        ],
-        STYLE,
-    )
-        .into_response()
+    file("text/css", STYLE.to_owned())
+}
+
+fn file(kind: &'static str, text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, text).into_response()
 }

@@ -1,86 +1,51 @@
-// The page for people. What it shows came over the wire, so it only ever becomes text, never markup.
-(function () {
-  'use strict';
-  const FAULTS = [
-    { on: 'script', do: 'not_found' }, { on: 'script', do: 'hang' }, { on: 'script', do: 'slow', ms: 5000 }, { on: 'script', do: 'no_stripe' },
-    { on: 'fields', do: 'never_ready' }, { on: 'fields', do: 'loaderror' }, { on: 'fields', do: 'late', ms: 5000 },
-    { on: 'api', do: 'latency', ms: 5000 }, { on: 'api', do: 'status', status: 500 }, { on: 'api', do: 'status', status: 429 },
-    { on: 'api', do: 'drop' }, { on: 'api', do: 'drop_after' },
-    { on: 'intent', do: 'succeeded' }, { on: 'intent', do: 'canceled' }, { on: 'intent', do: 'processing' },
-    { on: 'challenge', do: 'hang' },
-  ];
-  const byId = (id) => document.getElementById(id);
-  const words = (fault) => [`${fault.on}: ${fault.do.replace(/_/g, ' ')}`, fault.status, fault.ms ? `${fault.ms} ms` : ''].filter(Boolean).join(', ');
+// Puts the parts together: the key they share, the live reading, the places, and the one shortcut.
+const EVERY = 1500;
 
-  function row(cells) {
-    const tr = document.createElement('tr');
-    for (const [text, kind] of cells) {
-      const td = document.createElement('td');
-      td.textContent = text;
-      if (kind) td.className = kind;
-      tr.append(td);
-    }
-    return tr;
+function copyable(place) {
+  const text = place.textContent;
+  place.replaceChildren(make('button', {
+    type: 'button', className: 'number', 'aria-label': `Copy ${text}`,
+    on: { click: (event) => copy(text, text, event.currentTarget) },
+  }, make('span', { className: 'digits' }, text), make('span', { className: 'mark', 'aria-hidden': 'true' })));
+}
+
+async function startPlaces() {
+  document.querySelectorAll('#places dd').forEach(copyable);
+  const response = await fetch('/sandbox/browser');
+  if (!response.ok) return;
+  const { arguments: given } = await response.json();
+  byId('chromium').textContent = ['chromium --user-data-dir="$(mktemp -d)" --no-first-run', ...given.map((one) => `'${one}'`)].join(' \\\n  ');
+  byId('names').hidden = false;
+}
+
+async function refresh(fresh) {
+  try {
+    await Promise.all([drawFaults(fresh), readRequests(fresh), drawWebhooks()]);
+    document.body.classList.remove('lost');
+  } catch (error) {
+    document.body.classList.add('lost');
+    if (fresh || error instanceof TypeError) say(error instanceof TypeError ? 'The sandbox does not answer.' : `Not read: ${error.message}.`);
   }
+}
 
-  const read = (path) => fetch(path).then((response) => response.json());
-  const grouped = (number) => (number.length === 15 ? number.replace(/^(.{4})(.{6})/, '$1 $2 ') : number.replace(/(.{4})(?=.)/g, '$1 '));
+async function live() {
+  if (byId('live').checked && !document.hidden) await refresh(false);
+  setTimeout(live, EVERY);
+}
 
-  async function showCards() {
-    const { cards } = await read('/sandbox/cards');
-    const draw = () => {
-      const wanted = byId('find').value.toLowerCase();
-      const fits = (card) => Object.values(card).join(' ').toLowerCase().includes(wanted) || grouped(card.number).includes(wanted);
-      byId('cards').replaceChildren(...cards.filter(fits).map((card) => row([
-        [grouped(card.number), 'number'], [card.brand], [card.funding], [card.country],
-        [card.does, card.does.startsWith('refused') ? 'bad' : card.does.startsWith('passes') ? 'good' : 'ask'],
-      ])));
-    };
-    byId('find').addEventListener('input', draw);
-    draw();
-  }
-
-  async function showFaults() {
-    const { faults } = await read('/sandbox/faults');
-    const items = faults.map((fault) => {
-      const item = document.createElement('li');
-      const times = fault.times ? `${fault.spoiled} of ${fault.times}` : `${fault.spoiled}`;
-      item.textContent = `${fault.account || 'everyone'} · ${words(fault)} · spoiled ${times}`;
-      return item;
-    });
-    if (items.length === 0) {
-      items.push(document.createElement('li'));
-      items[0].textContent = 'None. Everything works.';
-    }
-    byId('faults').replaceChildren(...items);
-  }
-
-  async function showRequests() {
-    const { requests } = await read('/sandbox/requests?limit=60');
-    byId('requests').replaceChildren(...requests.reverse().map((entry) => row([
-      [entry.number], [entry.place], [entry.account || '-'], [`${entry.method} ${entry.path}`, 'path'],
-      [entry.status === null ? '-' : entry.status, entry.status >= 400 ? 'bad' : ''],
-    ])));
-  }
-
-  async function order(orders, said) {
-    const response = await fetch('/sandbox/faults', {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(orders),
-    });
-    byId('said').textContent = response.ok ? said : (await response.json()).error;
-    await showFaults();
-  }
-
-  const form = byId('fault');
-  form.elements.what.append(...FAULTS.map((fault, place) => new Option(words(fault), place)));
-  const key = () => form.elements.key.value.trim() || undefined;
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const fault = { ...FAULTS[form.elements.what.value] };
-    if (form.elements.times.value) fault.times = Number(form.elements.times.value);
-    order({ key: key(), faults: [fault] }, 'In force.');
-  });
-  byId('clear').addEventListener('click', () => order({ key: key(), clear: true }, 'Cleared.'));
-  byId('refresh').addEventListener('click', () => Promise.all([showRequests(), showFaults()]));
-  Promise.all([showCards(), showFaults(), showRequests()]);
-})();
+byId('scope').addEventListener('submit', (event) => event.preventDefault());
+byId('key').value = localStorage.getItem('sandbox-key') ?? byId('key').value;
+byId('key').addEventListener('change', () => {
+  localStorage.setItem('sandbox-key', key());
+  refresh(true);
+});
+byId('find-request').addEventListener('input', drawRequests);
+byId('place').addEventListener('change', drawRequests);
+byId('live').addEventListener('change', (event) => say(event.currentTarget.checked ? 'Live.' : 'Held as it is.'));
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+  event.preventDefault();
+  byId('find').focus();
+  byId('find').select();
+});
+Promise.all([startCards(), startFaults(), startPlaces()]).then(() => refresh(true)).catch((error) => say(`Not read: ${error.message}.`)).then(live);
