@@ -1,0 +1,30 @@
+// Checkout sessions for tests: made with the SDK, paid by typing into the page.
+import { client } from './sdk.mjs';
+
+const ITEM = {
+  price_data: { currency: 'usd', unit_amount: 1250, product_data: { name: 'Sauna, one hour' } },
+  quantity: 2,
+};
+
+// A session of `keys`, for two hours in the sauna unless `more` says otherwise.
+export function session(keys, more, options) {
+  return client(keys).checkout.sessions.create({ mode: 'payment', line_items: [ITEM], ...more }, options);
+}
+
+// Types into the form, which is in `form`: a page, or a frame of it.
+export async function fillCheckout(form, number, { email = 'ann@example.org', name = 'Ann Lee' } = {}) {
+  await form.locator('#checkout[data-state="open"]').waitFor();
+  if (await form.locator('#email').isVisible()) await form.locator('#email').fill(email);
+  await form.locator('#cardNumber').fill('');
+  await form.locator('#cardNumber').pressSequentially(number);
+  await form.locator('#cardExpiry').fill('');
+  await form.locator('#cardExpiry').pressSequentially('1234');
+  await form.locator('#cardCvc').fill('');
+  await form.locator('#cardCvc').pressSequentially('123');
+  await form.locator('#billingName').fill(name);
+}
+
+// Presses a button of the bank's page over the form.
+export function bank(form, button) {
+  return form.frameLocator('iframe.challenge').frameLocator('#challengeFrame').locator(`#${button}`).click();
+}

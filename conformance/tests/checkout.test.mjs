@@ -1,0 +1,133 @@
+// The hosted checkout page in a real browser: paid, refused, confirmed at the bank, left, expired, done.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openBrowser, openPage, serveSite } from '../support/browser.mjs';
+import { bank, fillCheckout, session } from '../support/checkout.mjs';
+import { account, origins, requests } from '../support/sandbox.mjs';
+import { client } from '../support/sdk.mjs';
+
+let browser;
+let shop;
+
+before(async () => {
+  browser = await openBrowser();
+  shop = await serveSite({ '/done.html': '<title>Done</title>', '/cart.html': '<title>Cart</title>' });
+});
+after(async () => {
+  await browser?.close();
+  await shop?.close();
+});
+
+const ways = () => ({ success_url: `${shop.origin}/done.html?session={CHECKOUT_SESSION_ID}`, cancel_url: `${shop.origin}/cart.html` });
+
+async function visit(keys, more) {
+  const made = await session(keys, { ...ways(), ...more });
+  const { page, wrongs, context } = await openPage(browser, made.url);
+  return { made, page, wrongs, context };
+}
+
+const retrieve = (keys, { id }) => client(keys).checkout.sessions.retrieve(id, { expand: ['payment_intent', 'setup_intent', 'customer'] });
+
+describe('the hosted page', () => {
+  test('shows what is bought, takes the card and goes to the success URL', async () => {
+    const keys = account('hosted');
+    const { made, page, wrongs } = await visit(keys);
+    await fillCheckout(page, '4242424242424242');
+    assert.equal(await page.title(), `Pay ${keys.name}`);
+    assert.equal(await page.locator('#total').innerText(), '$25.00');
+    assert.match(await page.locator('#items').innerText(), /Sauna, one hour/);
+    await page.getByRole('button', { name: 'Pay $25.00' }).click();
+    await page.waitForURL(`${shop.origin}/done.html?session=${made.id}`);
+    const done = await retrieve(keys, made);
+    assert.equal(done.payment_status, 'paid');
+    assert.equal(done.customer_details.email, 'ann@example.org');
+    assert.deepEqual(wrongs, []);
+    const held = (await requests(keys)).filter(({ body, query }) => /4242424242424242/.test(body + query));
+    assert.deepEqual(held.map(({ place, path }) => [place, path]), [['hooks', `/checkout/sessions/${made.id}/pay`]]);
+  });
+
+  test('says why a card was refused, and takes the next one', async () => {
+    const keys = account('refused');
+    const { made, page } = await visit(keys);
+    await fillCheckout(page, '4000000000009979');
+    await page.locator('#submit').click();
+    await page.getByRole('alert').getByText('Your card was declined.').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'cardNumber');
+    assert.equal((await retrieve(keys, made)).status, 'open');
+    await fillCheckout(page, '4242424242424242');
+    await page.locator('#billingName').press('Enter');
+    await page.waitForURL(/done\.html/);
+  });
+
+  test('marks what is missing and sends nothing', async () => {
+    const keys = account('missing');
+    const { page } = await visit(keys);
+    await page.locator('#submit').click();
+    for (const [id, words] of [['email', 'Enter your email address.'], ['number', 'Your card number is incomplete.'], ['name', 'Enter the name on the card.']]) {
+      assert.equal(await page.locator(`#error-${id}`).innerText(), words);
+    }
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'email');
+    assert.deepEqual(await requests(keys, { path: '/checkout/sessions/*/pay' }), []);
+  });
+
+  test('lets the bank ask, twice when the first time fails', async () => {
+    const keys = account('bank');
+    const { made, page } = await visit(keys);
+    await fillCheckout(page, '4000002760003184');
+    await page.locator('#submit').click();
+    await bank(page, 'fail');
+    await page.getByRole('alert').getByText('unable to authenticate').waitFor();
+    await fillCheckout(page, '4000002760003184');
+    await page.locator('#submit').click();
+    await bank(page, 'complete');
+    await page.waitForURL(/done\.html/);
+    assert.equal((await retrieve(keys, made)).payment_intent.status, 'succeeded');
+  });
+
+  test('saves a card with the customer it is told of, without asking for an email again', async () => {
+    const keys = account('saved');
+    const customer = await client(keys).customers.create({ email: 'bea@example.org' });
+    const made = await client(keys).checkout.sessions.create({ mode: 'setup', currency: 'usd', customer: customer.id, ...ways() });
+    const { page } = await openPage(browser, made.url);
+    await fillCheckout(page, '5555555555554444');
+    assert.equal(await page.locator('#known-email').innerText(), 'bea@example.org');
+    await page.getByRole('button', { name: 'Save card' }).click();
+    await page.waitForURL(/done\.html/);
+    const { data } = await client(keys).customers.listPaymentMethods(customer.id);
+    assert.deepEqual(data.map(({ card }) => card.last4), ['4444']);
+    assert.equal((await retrieve(keys, made)).setup_intent.status, 'succeeded');
+  });
+
+  test('leads back to the cart and stays open', async () => {
+    const keys = account('back');
+    const { made, page } = await visit(keys);
+    await page.getByRole('link', { name: 'Back' }).click();
+    await page.waitForURL(`${shop.origin}/cart.html`);
+    assert.equal((await retrieve(keys, made)).status, 'open');
+  });
+
+  test('takes no card once it has expired, and says so on opening', async () => {
+    const keys = account('expired');
+    const { made, page } = await visit(keys);
+    await fillCheckout(page, '4242424242424242');
+    await client(keys).checkout.sessions.expire(made.id);
+    await page.locator('#submit').click();
+    await page.getByRole('heading', { name: 'This checkout has expired' }).waitFor();
+    const again = await openPage(browser, made.url);
+    await again.page.getByRole('heading', { name: 'This checkout has expired' }).waitFor();
+    assert.equal(await again.page.getByRole('link', { name: 'Back to the shop' }).getAttribute('href'), `${shop.origin}/cart.html`);
+    assert.equal((await client(keys).paymentIntents.list()).data.length, 0);
+  });
+
+  test('is there for whoever comes after it is done, and not for a wrong address', async () => {
+    const keys = account('done');
+    const { made, page } = await visit(keys);
+    await fillCheckout(page, '4242424242424242');
+    await page.locator('#submit').click();
+    await page.waitForURL(/done\.html/);
+    const again = await openPage(browser, made.url);
+    await again.page.getByRole('heading', { name: 'Payment received' }).waitFor();
+    const wrong = await openPage(browser, `${origins.hooks}/checkout/c/pay/cs_test_nothing`);
+    await wrong.page.getByRole('heading', { name: 'This checkout could not be opened' }).waitFor();
+  });
+});
