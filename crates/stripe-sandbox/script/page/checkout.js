@@ -49,7 +49,7 @@ class EmbeddedCheckout {
     frame.removeAttribute('role');
     setStyle(frame, {
       border: 'none', margin: '0', padding: '0', width: '1px', 'min-width': '100%', height: '320px',
-      overflow: 'hidden', display: 'block', 'user-select': 'none', 'color-scheme': 'light dark',
+      overflow: 'hidden', display: 'block', 'user-select': 'none',
     });
     this._parent = parent;
     this._frame = frame;
