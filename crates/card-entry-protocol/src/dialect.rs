@@ -7,3 +7,4 @@ pub mod fields;
 pub mod mytime;
 pub mod quilt;
 pub mod rows;
+pub mod ticket_evolution;

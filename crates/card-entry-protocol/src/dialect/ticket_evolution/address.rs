@@ -1,0 +1,145 @@
+//! Billing addresses. A card is kept with one that belongs to its client.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Absent, Id};
+use crate::card::Country;
+use crate::dialect::fields::FieldErrors;
+use crate::number::holds_card_number;
+use crate::tree::{FromTree, Tree, records};
+
+/// An address, in a card and in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    /// Whether it is a post-office box.
+    #[serde(default)]
+    pub po_box: bool,
+    /// "home", "work", …
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Two letters.
+    #[serde(default)]
+    pub country_code: Option<String>,
+    /// The second line.
+    #[serde(default)]
+    pub extended_address: Option<String>,
+    /// Not known: we look nobody up on a map.
+    #[serde(default)]
+    pub longitude: Absent,
+    /// The state.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// Whether it is the one to use.
+    #[serde(default)]
+    pub primary: bool,
+    /// Not known, as the longitude.
+    #[serde(default)]
+    pub latitude: Absent,
+    /// The town.
+    #[serde(default)]
+    pub locality: Option<String>,
+    /// Who lives there.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The postal code.
+    #[serde(default)]
+    pub postal_code: Option<String>,
+    /// Its id.
+    pub id: Id,
+    /// The first line.
+    #[serde(default)]
+    pub street_address: Option<String>,
+}
+
+/// A row of `POST /clients/{id}/addresses`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewAddress {
+    /// "home", "work", …
+    pub label: Option<String>,
+    /// Who lives there.
+    pub name: Option<String>,
+    /// The first line.
+    pub street_address: String,
+    /// The second line.
+    pub extended_address: Option<String>,
+    /// The town.
+    pub locality: String,
+    /// The state.
+    pub region: Option<String>,
+    /// The postal code.
+    pub postal_code: String,
+    /// Two letters.
+    pub country_code: String,
+}
+
+impl NewAddress {
+    /// What is wrong with it, field by field.
+    #[must_use]
+    pub fn errors(&self) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        for (field, text) in [
+            ("street_address", &self.street_address),
+            ("locality", &self.locality),
+            ("postal_code", &self.postal_code),
+            ("country_code", &self.country_code),
+        ] {
+            if text.trim().is_empty() {
+                errors.add(field, "can't be blank");
+            }
+        }
+        if !self.country_code.is_empty() && Country::parse(&self.country_code).is_none() {
+            errors.add("country_code", "must be two capital letters");
+        }
+        for (field, text) in [
+            ("label", self.label.as_deref()),
+            ("name", self.name.as_deref()),
+            ("street_address", Some(self.street_address.as_str())),
+            ("extended_address", self.extended_address.as_deref()),
+            ("locality", Some(self.locality.as_str())),
+            ("region", self.region.as_deref()),
+            ("postal_code", Some(self.postal_code.as_str())),
+        ] {
+            let text = text.unwrap_or_default();
+            if text.len() > 255 {
+                errors.add(field, "is too long (maximum is 255 characters)");
+            } else if holds_card_number(text) {
+                errors.add(field, "can't hold a card number");
+            }
+        }
+        errors
+    }
+}
+
+impl FromTree for Address {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        Some(Self {
+            po_box: tree.get("po_box").is_true(),
+            label: tree.read("label")?,
+            country_code: tree.read("country_code")?,
+            extended_address: tree.read("extended_address")?,
+            longitude: Absent,
+            region: tree.read("region")?,
+            primary: tree.get("primary").is_true(),
+            latitude: Absent,
+            locality: tree.read("locality")?,
+            name: tree.read("name")?,
+            postal_code: tree.read("postal_code")?,
+            id: tree.read("id")?,
+            street_address: tree.read("street_address")?,
+        })
+    }
+}
+
+records! {
+    NewAddress {
+        all "label" label,
+        all "name" name,
+        all "street_address" street_address,
+        all "extended_address" extended_address,
+        all "locality" locality,
+        all "region" region,
+        all "postal_code" postal_code,
+        all "country_code" country_code,
+    }
+}

@@ -1,0 +1,185 @@
+//! From what was sent to cards to keep, or to everything that is wrong with any of them.
+
+use core::net::Ipv4Addr;
+
+use super::wire::Sent;
+use super::{
+    CardEcho, CardNumber, CardOrder, CreateCards, NewCard, RawCard, RefusedCards, Source,
+    VerificationCode,
+};
+use crate::dialect::fields::FieldErrors;
+use crate::dialect::ticket_evolution::{LongYear, Month, Nonce, Refused, update};
+use crate::number::holds_card_number;
+
+/// Cards of one request; more at once are being tried out, not kept.
+const MOST: usize = 10;
+
+impl CreateCards {
+    /// Makes sense of it: all cards, or none of them.
+    ///
+    /// # Errors
+    /// Every card, with what is wrong with it.
+    pub fn check(self) -> Result<Vec<CardOrder>, RefusedCards> {
+        let too_many = self.credit_cards.len() > MOST;
+        let mut cards: Vec<_> = self.credit_cards.into_iter().map(NewCard::check).collect();
+        if cards.is_empty() || too_many {
+            let why = if too_many {
+                "are too many at once (maximum is 10)"
+            } else {
+                "can't be blank"
+            };
+            let mut errors = FieldErrors::default();
+            errors.add("credit_cards", why);
+            let model = CardEcho::default();
+            cards = vec![Err(Box::new(Refused { model, errors }))];
+        }
+        if cards.iter().all(Result::is_ok) {
+            return Ok(cards.into_iter().flatten().collect());
+        }
+        let refused = |card: Result<CardOrder, Box<_>>| match card {
+            Ok(order) => order.refused(FieldErrors::default()),
+            Err(refused) => *refused,
+        };
+        Err(RefusedCards {
+            credit_cards: cards.into_iter().map(refused).collect(),
+        })
+    }
+}
+
+impl CardOrder {
+    /// The card, refused: for what the vault or the server found.
+    #[must_use]
+    pub fn refused(&self, errors: FieldErrors) -> Refused<CardEcho> {
+        Refused {
+            model: self.echo.clone(),
+            errors,
+        }
+    }
+}
+
+impl NewCard {
+    fn check(self) -> Result<CardOrder, Box<Refused<CardEcho>>> {
+        let mut errors = FieldErrors::default();
+        let echo = CardEcho {
+            label: harmless(self.label.as_ref()),
+            name: harmless(self.name.as_ref()),
+            expiration_month: harmless(self.expiration_month.as_ref()),
+            expiration_year: harmless(self.expiration_year.as_ref()),
+            address_id: self.address_id,
+            phone_number_id: self.phone_number_id,
+        };
+        let label = update::label(self.label.as_deref(), &mut errors);
+        let name = update::name(self.name.as_deref().unwrap_or_default(), &mut errors);
+        for (field, id) in [
+            ("address_id", self.address_id),
+            ("phone_number_id", self.phone_number_id),
+        ] {
+            if id.is_none() {
+                errors.add(field, "can't be blank");
+            }
+        }
+        let ip_address = filled(self.ip_address.as_ref()).map(|text| text.parse::<Ipv4Addr>());
+        if matches!(ip_address, Some(Err(_))) {
+            errors.add("ip_address", "is not an IPv4 address");
+        }
+        let expiry = (
+            self.expiration_month.as_ref(),
+            self.expiration_year.as_ref(),
+        );
+        let source = source(
+            self.number,
+            self.nonce.as_ref(),
+            self.verification_code,
+            expiry,
+            &mut errors,
+        );
+        let order = || {
+            Some(CardOrder {
+                label,
+                name: name?,
+                source: source?,
+                address_id: self.address_id?,
+                phone_number_id: self.phone_number_id?,
+                ip_address: ip_address.and_then(Result::ok),
+                echo: echo.clone(),
+            })
+        };
+        match order() {
+            Some(order) if errors.is_empty() => Ok(order),
+            _ => Err(Box::new(Refused {
+                model: echo,
+                errors,
+            })),
+        }
+    }
+}
+
+/// A member that holds something.
+fn filled(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+/// A text that may be repeated.
+fn harmless(text: Option<&String>) -> Option<String> {
+    text.filter(|text| text.len() <= 255 && !holds_card_number(text))
+        .cloned()
+}
+
+/// The card itself: exactly one of number and nonce.
+fn source(
+    number: Sent<CardNumber>,
+    nonce: Option<&String>,
+    code: Sent<VerificationCode>,
+    (month, year): (Option<&String>, Option<&String>),
+    errors: &mut FieldErrors,
+) -> Option<Source> {
+    let nonce = filled(nonce);
+    // With a nonce the vault knows the expiry: what is claimed of it is only held to its form.
+    let needed = nonce.is_none();
+    let month = shaped("expiration_month", month, needed, Month::parse, errors);
+    let year = shaped("expiration_year", year, needed, LongYear::parse, errors);
+    match (number, nonce) {
+        (Sent::Nothing, None) => errors.add("nonce", "can't be blank"),
+        (Sent::Nothing, Some(nonce)) => match Nonce::parse(nonce) {
+            Some(nonce) => return Some(Source::Nonce(nonce)),
+            None => errors.add("nonce", "is invalid"),
+        },
+        (_, Some(_)) => errors.add("number", "can't be sent together with a nonce"),
+        (Sent::Bad, None) => errors.add("number", "is invalid"),
+        (Sent::Good(number), None) => {
+            let code = match code {
+                Sent::Nothing => None,
+                Sent::Good(code) => Some(code),
+                Sent::Bad => {
+                    errors.add("verification_code", "must be three or four digits");
+                    None
+                }
+            };
+            return Some(Source::Number(RawCard {
+                number,
+                exp_month: month?.0,
+                exp_year: year?.0,
+                code,
+            }));
+        }
+    }
+    None
+}
+
+fn shaped<T>(
+    field: &str,
+    text: Option<&String>,
+    needed: bool,
+    parse: fn(&str) -> Option<T>,
+    errors: &mut FieldErrors,
+) -> Option<T> {
+    match filled(text) {
+        None if needed => errors.add(field, "can't be blank"),
+        None => {}
+        Some(text) => match parse(text) {
+            Some(value) => return Some(value),
+            None => errors.add(field, "is invalid"),
+        },
+    }
+    None
+}

@@ -1,0 +1,91 @@
+//! What a person calls a card.
+
+use crate::number::holds_card_number;
+use crate::text::public_text;
+
+/// The vendor's limit.
+const LONGEST: usize = 20;
+
+/// The length the limit is held against.
+///
+/// A character is a Unicode scalar value, as Ruby's `String#length` counts on the vendor's side: neither bytes, which
+/// would give "Größe" seven, nor what a reader sees as one, which would take tables of Unicode into the page. A space
+/// between two words is free: the vendor's own example, "Chase Sapphire Reserve", is as long as its limit only so.
+fn length(text: &str) -> usize {
+    let mut after_word = false;
+    text.chars()
+        .filter(|c| {
+            let free = after_word && c.is_whitespace();
+            after_word = !c.is_whitespace();
+            !free
+        })
+        .count()
+}
+
+public_text!(
+    /// A label of 20 characters at most, with no white space at its ends, no control characters, and no card number.
+    Label,
+    "not a label",
+    |text| !text.is_empty() && text.trim() == text && !text.chars().any(char::is_control)
+        && !Label::is_too_long(text) && !holds_card_number(text)
+);
+
+impl Label {
+    /// Whether a text is longer than a label may be, spaces between words not counted.
+    #[must_use]
+    pub fn is_too_long(text: &str) -> bool {
+        length(text.trim()) > LONGEST
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_vendor_s_own_label_of_22_with_its_spaces_is_the_longest() {
+        assert_eq!("Chase Sapphire Reserve".len(), 22);
+        assert!(Label::parse("Chase Sapphire Reserve").is_some());
+        assert!(Label::parse("Chase Sapphire Reserves").is_none());
+    }
+
+    #[test]
+    fn characters_are_scalar_values() {
+        for text in [
+            "x",
+            &"x".repeat(20),
+            &"ß".repeat(20),
+            &"卡".repeat(20),
+            "a b c d e f g h i j",
+        ] {
+            assert!(Label::parse(text).is_some(), "{text}");
+        }
+        // The second space in a row is one like any other character.
+        for text in [
+            "",
+            " ",
+            " x",
+            "x ",
+            "a\tb\u{7}",
+            &"x".repeat(21),
+            &"卡".repeat(21),
+            "4111 1111 1111 1111",
+        ] {
+            assert!(Label::parse(text).is_none(), "{text}");
+        }
+        assert_eq!(
+            (length("a b"), length("a  b"), length("a \u{3000}b")),
+            (2, 3, 3)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_label_is_bounded(text in "\\PC{0,60}") {
+            if let Some(label) = Label::parse(&text) {
+                prop_assert!(label.as_str().chars().count() < 2 * LONGEST);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Telephone numbers, which the vendor writes in two ways: nested twice in a card, plain elsewhere.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Absent, Id, TextId};
+use crate::dialect::fields::FieldErrors;
+use crate::tree::{ToTree, Tree};
+
+/// `{phone_number: {…}}`, once more within a card's `phone_number`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NestedPhone {
+    /// The number itself.
+    pub phone_number: PhoneRecord,
+}
+
+/// A telephone number as its row in the vendor's database looks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // rows of a database: the names say all that is known of them
+pub struct PhoneRecord {
+    pub id: Id,
+    pub callable_id: Id,
+    pub callable_type: String,
+    #[serde(default)]
+    pub country_code: Option<String>,
+    pub number: String,
+    #[serde(default)]
+    pub extension: Option<String>,
+    #[serde(default)]
+    pub label: Option<String>,
+    #[serde(default)]
+    pub created_at: Option<String>,
+    #[serde(default)]
+    pub updated_at: Option<String>,
+    #[serde(default)]
+    pub legacy_id: Absent,
+    #[serde(default)]
+    pub imported_filename: Absent,
+    #[serde(default)]
+    pub imported_at: Absent,
+    #[serde(default)]
+    pub deleted_at: Absent,
+    #[serde(default)]
+    pub area_code: Option<String>,
+    #[serde(default)]
+    pub raw_num: Option<String>,
+    #[serde(default)]
+    pub is_primary: bool,
+}
+
+/// A telephone number in a list and in an association: its id is in quotes there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    /// "home", "work", …
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Behind the number.
+    #[serde(default)]
+    pub extension: Option<String>,
+    /// As it was given.
+    pub number: String,
+    /// Its id.
+    pub id: TextId,
+    /// "1" for North America.
+    #[serde(default)]
+    pub country_code: Option<String>,
+    /// Whether it is the one to call.
+    #[serde(default)]
+    pub primary: bool,
+}
+
+/// A row of `POST /clients/{id}/phone_numbers`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewPhone {
+    /// "home", "work", …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// "1" for North America.
+    pub country_code: String,
+    /// Digits, and what people put between them.
+    pub number: String,
+    /// Behind the number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extension: Option<String>,
+}
+
+impl NewPhone {
+    /// What is wrong with it, field by field.
+    #[must_use]
+    pub fn errors(&self) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        let digits = self.number.bytes().filter(u8::is_ascii_digit).count();
+        let plain = |b: u8| b.is_ascii_digit() || b" +-.()/".contains(&b);
+        if self.number.is_empty() {
+            errors.add("number", "can't be blank");
+        } else if !(4..=15).contains(&digits)
+            || self.number.len() > 32
+            || !self.number.bytes().all(plain)
+        {
+            errors.add("number", "is not a telephone number");
+        }
+        let code = (1..=3).contains(&self.country_code.len());
+        if !code || !self.country_code.bytes().all(|b| b.is_ascii_digit()) {
+            errors.add("country_code", "must be one to three digits");
+        }
+        let too_long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > 40);
+        for (field, text) in [("label", &self.label), ("extension", &self.extension)] {
+            if too_long(text) {
+                errors.add(field, "is too long (maximum is 40 characters)");
+            }
+        }
+        errors
+    }
+}
+
+impl ToTree for NewPhone {
+    fn to_tree(&self) -> Tree {
+        Tree::sparse(&mut [
+            ("label", self.label.to_tree()),
+            ("country_code", self.country_code.to_tree()),
+            ("number", self.number.to_tree()),
+            ("extension", self.extension.to_tree()),
+        ])
+    }
+}

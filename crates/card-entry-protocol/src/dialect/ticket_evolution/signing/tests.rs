@@ -1,0 +1,138 @@
+//! The vendor's example, and what must not pass.
+
+use super::*;
+use proptest::prelude::*;
+
+const GET: Signed<'_> = Signed {
+    method: "GET",
+    host: "api.ticketevolution.com",
+    path: "/v9/brokerages",
+    query: "per_page=1&page=1",
+    body: b"",
+};
+
+fn secret() -> ApiSecret {
+    ApiSecret::new("xyz").unwrap()
+}
+
+#[test]
+fn the_vendor_s_example_is_what_its_page_says_and_has_the_signature_of_an_older_one() {
+    assert_eq!(
+        GET.canonical(),
+        b"GET api.ticketevolution.com/v9/brokerages?page=1&per_page=1"
+    );
+    // The page prints this beside the request above. It is that of the same request before paths had `/v9`.
+    let printed = "ohGcFIHF3vg75A8Kpg42LNxuQpQZJsTBKv8xnZASzu0=";
+    let older = Signed {
+        path: "/brokerages",
+        ..GET
+    };
+    assert_eq!(secret().sign(&older), printed);
+    assert!(secret().verify(&older, printed));
+    assert!(!secret().verify(&GET, printed));
+    // Made with OpenSSL.
+    let signature = "n+kyuaIJKFuUTkEYCdMhR3l3o9WNBbTIJE3qcniboWE=";
+    assert_eq!(secret().sign(&GET), signature);
+    // Ruby's `encode64` ends in a line break, which not everybody chomps.
+    assert!(secret().verify(&GET, &format!("{signature}\n")));
+}
+
+#[test]
+fn the_question_mark_is_always_there_and_a_body_takes_the_query_s_place() {
+    let bare = Signed {
+        path: "/v9/categories",
+        query: "",
+        ..GET
+    };
+    assert_eq!(
+        bare.canonical(),
+        b"GET api.ticketevolution.com/v9/categories?"
+    );
+    let body = br#"{"clients":[{"name":"Michael Starr"}]}"#;
+    let post = Signed {
+        method: "POST",
+        path: "/v9/clients",
+        query: "",
+        body,
+        ..GET
+    };
+    assert_eq!(
+        String::from_utf8(post.canonical()).unwrap(),
+        r#"POST api.ticketevolution.com/v9/clients?{"clients":[{"name":"Michael Starr"}]}"#
+    );
+}
+
+#[test]
+fn whatever_differs_is_refused() {
+    let signature = secret().sign(&GET);
+    for other in [
+        Signed {
+            method: "DELETE",
+            ..GET
+        },
+        Signed {
+            host: "api.sandbox.ticketevolution.com",
+            ..GET
+        },
+        Signed {
+            path: "/v9/brokerages/1",
+            ..GET
+        },
+        Signed {
+            query: "page=2&per_page=1",
+            ..GET
+        },
+        Signed { body: b"{}", ..GET },
+    ] {
+        assert!(!secret().verify(&other, &signature), "{other:?}");
+    }
+    assert!(!ApiSecret::new("xyy").unwrap().verify(&GET, &signature));
+    for bad in [
+        "",
+        "=",
+        "ohGc",
+        &signature.to_lowercase(),
+        &signature[..43],
+        &format!("{signature}="),
+    ] {
+        assert!(!secret().verify(&GET, bad), "{bad}");
+    }
+    assert!(ApiSecret::new("").is_none());
+    assert_eq!(format!("{:?}", secret()), "***");
+}
+
+#[test]
+fn a_port_may_be_signed_or_not() {
+    let local = Signed {
+        host: "127.0.0.1:4401",
+        ..GET
+    };
+    assert!(secret().verify(&local, &secret().sign(&local)));
+    let with_port = secret().mac(&local.canonical_of(local.host)).unwrap();
+    let with_port = STANDARD.encode(with_port.finalize().into_bytes());
+    assert!(secret().verify(&local, &with_port));
+    let other = Signed {
+        host: "127.0.0.1:4402",
+        ..GET
+    };
+    assert!(!secret().verify(&other, &with_port));
+    assert_eq!(without_port("[::1]:80"), "[::1]");
+    assert_eq!(without_port("[::1]"), "[::1]");
+}
+
+proptest! {
+    #[test]
+    fn what_is_signed_verifies_in_any_order(pairs in proptest::collection::vec("[a-c]{1,2}=[a-z%]{0,3}", 0..4), body: Vec<u8>) {
+        let (there, mut back) = (pairs.join("&"), pairs);
+        back.sort_by(|a, b| b.split('=').next().cmp(&a.split('=').next()));
+        let signature = secret().sign(&Signed { query: &there, body: &body, ..GET });
+        let back = back.join("&");
+        let back = Signed { query: &back, body: &body, ..GET };
+        prop_assert!(secret().verify(&back, &signature));
+    }
+
+    #[test]
+    fn no_header_makes_it_panic(text in ".{0,80}") {
+        prop_assert!(!secret().verify(&GET, &text));
+    }
+}

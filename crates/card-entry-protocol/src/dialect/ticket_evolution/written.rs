@@ -1,0 +1,195 @@
+//! Numbers the vendor writes as text, and a text it writes in its own way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::card::Brand;
+use crate::expiry::{ExpMonth, ExpYear};
+use crate::tree::{FromTree, ToTree, Tree};
+
+/// An id: a whole number from 1, small enough for a browser to hold exactly. Read from a number or from digits, as the
+/// vendor writes both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Either", into = "u64")]
+pub struct Id(u64);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Either {
+    Number(u64),
+    Text(String),
+}
+
+impl Id {
+    /// The largest: above it a browser's numbers have gaps.
+    const LARGEST: u64 = (1 << 53) - 1;
+
+    /// Checks a number.
+    #[must_use]
+    pub fn new(number: u64) -> Option<Self> {
+        (1..=Self::LARGEST)
+            .contains(&number)
+            .then_some(Self(number))
+    }
+
+    /// Reads digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if digits {
+            Self::new(text.parse().ok()?)
+        } else {
+            None
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl core::fmt::Display for Id {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        core::fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl TryFrom<Either> for Id {
+    type Error = &'static str;
+    fn try_from(either: Either) -> Result<Self, Self::Error> {
+        match either {
+            Either::Number(number) => Self::new(number),
+            Either::Text(text) => Self::parse(&text),
+        }
+        .ok_or("not an id")
+    }
+}
+
+impl From<Id> for u64 {
+    fn from(id: Id) -> Self {
+        id.0
+    }
+}
+
+impl FromTree for Id {
+    fn from_tree(tree: &Tree) -> Option<Self> {
+        match tree {
+            Tree::Text(text) => Self::parse(text),
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            // whole, and in range
+            Tree::Number(number) if *number >= 1.0 && number % 1.0 == 0.0 && *number < 9e15 => {
+                Self::new(*number as u64)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl ToTree for Id {
+    fn to_tree(&self) -> Tree {
+        #[allow(clippy::cast_precision_loss)] // below 2^53
+        Tree::Number(self.0 as f64)
+    }
+}
+
+macro_rules! written {
+    ($(#[$doc:meta])* $name:ident($inner:ty), $error:literal, |$text:ident| $parse:expr, |$value:ident| $write:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(pub $inner);
+
+        impl $name {
+            /// Reads it; `None` when it is none.
+            #[must_use]
+            pub fn parse($text: &str) -> Option<Self> {
+                $parse.map(Self)
+            }
+
+            /// As the vendor writes it.
+            #[must_use]
+            pub fn to_text(&self) -> String {
+                let $value = &self.0;
+                $write
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text).ok_or($error)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.to_text()
+            }
+        }
+
+        impl FromTree for $name {
+            fn from_tree(tree: &Tree) -> Option<Self> {
+                Self::parse(tree.as_text()?)
+            }
+        }
+
+        impl ToTree for $name {
+            fn to_tree(&self) -> Tree {
+                Tree::Text(self.to_text())
+            }
+        }
+    };
+}
+
+/// One to four digits.
+fn digits(text: &str) -> Option<u16> {
+    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+fn month(text: &str) -> Option<ExpMonth> {
+    let short = text.len() <= 2;
+    if short {
+        digits(text)?.try_into().ok()
+    } else {
+        None
+    }
+}
+
+/// A year of two digits is one of this century: no card lives long enough for another.
+fn year(text: &str) -> Option<ExpYear> {
+    match text.len() {
+        2 => (2000 + digits(text)?).try_into().ok(),
+        4 => digits(text)?.try_into().ok(),
+        _ => None,
+    }
+}
+
+written!(
+    /// A month in quotes, of two digits: `"04"`. One digit is read too.
+    Month(ExpMonth), "not a month", |text| month(text), |month| format!("{:02}", u16::from(*month))
+);
+
+written!(
+    /// A year as a card is answered: its last two digits, `"21"`. Four are read too.
+    ShortYear(ExpYear), "not a year", |text| year(text), |year| format!("{:02}", u16::from(*year) % 100)
+);
+
+written!(
+    /// A year as a card is sent: `"2021"`. Two digits are read too, since that is what the answers hold.
+    LongYear(ExpYear), "not a year", |text| year(text), |year| u16::from(*year).to_string()
+);
+
+written!(
+    /// An id in quotes, as clients have it, and telephone numbers within an association.
+    TextId(Id), "not an id", |text| Id::parse(text), |id| id.to_string()
+);
+
+written!(
+    /// A brand as the vendor writes it: "Visa", "AMEX".
+    CardCompany(Brand), "not a brand", |text| Brand::parse(text), |brand| match brand {
+        Brand::Amex => "AMEX".to_owned(),
+        brand => brand.title().to_owned(),
+    }
+);
