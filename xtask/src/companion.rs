@@ -41,7 +41,7 @@ pub fn build(shop: &Workshop) -> Result<(), Failure> {
         "--",
         "--no-default-features",
         "--features",
-        "element",
+        "element,mytime",
     ]);
     step.end(
         job.run_logged(&shop.log("companion"))

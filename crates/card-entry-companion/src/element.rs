@@ -18,7 +18,6 @@ use crate::js::{object, put, text, write};
 use crate::settings::HostSettings;
 use crate::token::Token;
 use crate::wallet::WalletApi;
-use crate::wallet_api::mytime::MyTime;
 
 #[wasm_bindgen(module = "/src/element.js")]
 extern "C" {
@@ -38,7 +37,7 @@ pub fn start() {
 #[wasm_bindgen]
 pub struct Mounted {
     entry: CardEntry,
-    api: Rc<MyTime>,
+    api: Rc<dyn WalletApi>,
 }
 
 #[wasm_bindgen]
@@ -88,19 +87,8 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
     address.account = text("account").and_then(|text| StripeAccount::parse(&text));
     address.for_future_usage = text("forFutureUsage").as_deref() != Some("false");
 
-    if text("wallet").is_some_and(|dialect| dialect != "mytime") {
-        return Err("wallet".into());
-    }
-    let place = text("walletUrl")
-        .and_then(|text| Place::parse(&text))
-        .ok_or("wallet-url")?;
-    let number = |name| text(name).and_then(|text| text.parse().ok());
-    let mut api = MyTime::new(&place, number("companyId").ok_or("company-id")?);
-    if let Some(location) = number("locationId") {
-        api = api.at(location);
-    }
+    let api = adapter(&text)?;
     api.set_token(text("token").and_then(|text| Token::parse(&text)));
-    let api = Rc::new(api);
 
     let settings = js_sys::Reflect::get(options, &"settings".into())?;
     let settings = if settings.is_object() {
@@ -109,12 +97,34 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
         HostSettings::default()
     };
     let telling = host.clone();
-    let wallet: Rc<dyn WalletApi> = api.clone();
-    let entry = CardEntry::mount(host, wallet, address, settings, move |event| {
+    let entry = CardEntry::mount(host, Rc::clone(&api), address, settings, move |event| {
         tell(&telling, event)
     });
     let entry = entry.map_err(|error| error.as_str())?;
     Ok(Mounted { entry, api })
+}
+
+/// The adapter of the `wallet` attribute, among those this module was built with; the first when it has none.
+fn adapter(text: &dyn Fn(&str) -> Option<String>) -> Result<Rc<dyn WalletApi>, &'static str> {
+    let place = text("walletUrl").and_then(|text| Place::parse(&text));
+    let place = place.ok_or("wallet-url")?;
+    let wanted = text("wallet");
+    let is = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
+    #[cfg(feature = "mytime")]
+    if is("mytime") {
+        let number = |name| text(name).and_then(|text| text.parse().ok());
+        let company = number("companyId").ok_or("company-id")?;
+        let api = crate::wallet_api::mytime::MyTime::new(&place, company);
+        return Ok(match number("locationId") {
+            Some(location) => Rc::new(api.at(location)),
+            None => Rc::new(api),
+        });
+    }
+    #[cfg(feature = "mikrocloud")]
+    if is("mikrocloud") {
+        return Ok(Rc::new(crate::wallet_api::mikrocloud::MikroCloud::new(&place)));
+    }
+    Err("wallet")
 }
 
 /// Dispatches an event on the element, as docs/embedding.md lists them.

@@ -4,6 +4,7 @@
 //! in the frame (the form stays while a session is renewed), nor promise that a delete can be undone.
 
 mod act;
+mod deed;
 mod focus;
 pub mod said;
 
@@ -46,6 +47,15 @@ impl Panel {
     }
 }
 
+/// What is done with one card of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// It is removed.
+    Delete,
+    /// It is made the default.
+    MakeDefault,
+}
+
 /// What goes on with one card of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
@@ -53,21 +63,36 @@ pub enum Row {
     Idle,
     /// The question before a delete.
     Asking(CardId),
-    /// The delete is under way.
-    Deleting(CardId),
-    /// The wallet refused the delete, with its sentence where its dialect defines one.
-    Refused(CardId, Option<Sentence>),
-    /// Nobody knows whether it is deleted; the list is being read again.
-    Unclear(CardId),
-    /// Reading the list again did not show it deleted.
-    NotDeleted(CardId),
+    /// It is under way.
+    Busy(Deed, CardId),
+    /// The wallet refused it, with its sentence where its dialect defines one.
+    Refused(Deed, CardId, Option<Sentence>),
+    /// Nobody knows whether it is done; the list is being read again.
+    Unclear(Deed, CardId),
+    /// Reading the list again did not show it done.
+    NotDone(Deed, CardId),
+}
+
+impl Row {
+    /// The card it is about.
+    #[must_use]
+    pub fn card(&self) -> Option<&CardId> {
+        match self {
+            Self::Idle => None,
+            Self::Asking(id)
+            | Self::Busy(_, id)
+            | Self::Refused(_, id, _)
+            | Self::Unclear(_, id)
+            | Self::NotDone(_, id) => Some(id),
+        }
+    }
 }
 
 /// What goes on once the person has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Waiting {
     Load,
-    Delete(CardId),
+    Deed(Deed, CardId),
     Form,
 }
 
@@ -86,13 +111,18 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A wallet whose list is on its way.
+    /// A wallet whose list is on its way, if it has one.
     #[must_use]
     pub fn new(capabilities: Capabilities) -> Self {
+        let listing = if capabilities.list {
+            Listing::Loading(false)
+        } else {
+            Listing::Ready
+        };
         Self {
             capabilities,
             cards: vec![],
-            listing: Listing::Loading(false),
+            listing,
             panel: Panel::Closed,
             row: Row::Idle,
             waiting: None,
@@ -171,6 +201,12 @@ impl Screen {
         !self.capabilities.many && !self.cards.is_empty()
     }
 
+    /// Whether this card can be made the default.
+    #[must_use]
+    pub fn can_choose(&self, card: &Card) -> bool {
+        self.capabilities.choose && !card.is_default
+    }
+
     /// The value of `data-state`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
@@ -181,7 +217,7 @@ impl Screen {
             (Panel::Adding, ..) => "adding",
             (Panel::Warning | Panel::Replacing, ..) => "replacing",
             (_, Row::Asking(_), _) => "confirming",
-            (_, Row::Deleting(_) | Row::Unclear(_), _) => "busy",
+            (_, Row::Busy(..) | Row::Unclear(..), _) => "busy",
             (.., Listing::Loading(_)) => "loading",
             (.., Listing::Failed) => "error",
             _ if self.cards.is_empty() => "empty",

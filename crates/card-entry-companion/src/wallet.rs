@@ -12,6 +12,7 @@ use card_entry_protocol::message::Setup;
 use card_entry_protocol::secret::{ClientSecret, StripeAccount};
 
 use crate::sentence::Sentence;
+use crate::token::Token;
 
 /// A card's id in the wallet: opaque, compared and sent back, never taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,6 +33,10 @@ pub struct Card {
     pub exp_year: ExpYear,
     /// The name on it, when the wallet keeps one.
     pub name: Option<String>,
+    /// What the person calls it, when the wallet keeps that.
+    pub label: Option<String>,
+    /// Its billing address in one line, when the wallet shows it.
+    pub address: Option<String>,
     /// Whether it is the one charged unless another is chosen.
     pub is_default: bool,
 }
@@ -60,15 +65,36 @@ impl Card {
     }
 }
 
-/// What a wallet can do.
+/// What a wallet can do. The wallet on screen offers what is here and knows no system by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capabilities {
     /// Holds several cards; else one, and saving replaces it.
     pub many: bool,
-    /// Lists its cards.
+    /// Lists its cards; else only what was just saved can be shown.
     pub list: bool,
     /// Lets the person remove a card.
     pub delete: bool,
+    /// Lets the person choose which of several is the default.
+    pub choose: bool,
+    /// A card comes in at a reader, by the page's own doing, and not through the form.
+    pub card_present: bool,
+}
+
+impl Capabilities {
+    /// A wallet of one card that is listed, replaced and removed.
+    pub const ONE: Self = Self {
+        many: false,
+        list: true,
+        delete: true,
+        choose: false,
+        card_present: false,
+    };
+    /// A wallet of several cards with a default.
+    pub const MANY: Self = Self {
+        many: true,
+        choose: true,
+        ..Self::ONE
+    };
 }
 
 /// The key that makes a repeated save one save: sent as `idempotency-key`, kept for every retry.
@@ -138,6 +164,12 @@ pub trait WalletApi {
     fn list(&self) -> Answer<'_, Vec<Card>>;
     /// Removes a card.
     fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()>;
+    /// Makes a card the default, and gives the cards as they are then. Only asked of a wallet with [`Capabilities::choose`].
+    fn make_default<'a>(&'a self, _: &'a CardId) -> Answer<'a, Vec<Card>> {
+        Box::pin(async { Err(WalletError::Refused(None)) })
+    }
+    /// Takes the token of a sign-in, or none after signing out. A wallet the page reaches without one ignores it.
+    fn set_token(&self, _: Option<Token>) {}
     /// Whether a list holds the card of this request: how an unclear save is cleared up.
     fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
         cards.iter().any(|card| card.is(&request.card))
@@ -175,6 +207,8 @@ pub(crate) mod samples {
             exp_month: facts.exp_month,
             exp_year: facts.exp_year,
             name: None,
+            label: None,
+            address: None,
             is_default: false,
         }
     }

@@ -182,6 +182,18 @@ words!(
         DeleteRefused,
         /// A delete whose outcome is not known.
         DeleteUnclear,
+        /// The button that makes a card the default.
+        MakeDefault,
+        /// The button's name for a reader of the screen: `{card}`.
+        MakeDefaultCard,
+        /// A card is being made the default: `{card}`.
+        Choosing,
+        /// A card is the default now: `{card}`.
+        Chosen,
+        /// Another default was refused without a sentence.
+        ChooseRefused,
+        /// Another default whose outcome is not known.
+        ChooseUnclear,
         /// A save is done: `{card}`.
         Saved,
         /// The saved card was there before: `{card}`.

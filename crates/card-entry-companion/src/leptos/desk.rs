@@ -35,6 +35,7 @@ pub(super) struct Desk {
     pub(super) root: NodeRef<Section>,
     pub(super) locale: Locale,
     pub(super) on_change: Option<Callback<Vec<Card>>>,
+    pub(super) on_present: Option<Callback<()>>,
 }
 
 impl Desk {
@@ -66,6 +67,14 @@ impl Desk {
                     self.act(Act::Deleted(answer));
                 });
             }
+            Outside::MakeDefault(id) => {
+                let api = self.api.get_value();
+                self.spawn(async move {
+                    let answer = api.make_default(&id).await;
+                    self.act(Act::Chosen(answer));
+                });
+            }
+            Outside::Present => self.on_present.iter().for_each(|call| call.run(())),
             Outside::Resume => self
                 .entry
                 .with_value(|entry| entry.iter().for_each(CardEntry::signed_in)),

@@ -23,21 +23,16 @@ pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
             .unwrap_or(0)
     });
     let state = Memo::new(move |_| {
-        let mine = |row: &Row, id: &CardId| match row {
-            Row::Asking(of) | Row::Deleting(of) | Row::Refused(of, _) => of == id,
-            Row::Unclear(of) | Row::NotDeleted(of) => of == id,
-            Row::Idle => false,
-        };
         desk.screen.with(|screen| {
             let row = screen.row();
-            if id.with_value(|id| mine(row, id)) {
+            if id.with_value(|id| row.card() == Some(id)) {
                 row.clone()
             } else {
                 Row::Idle
             }
         })
     });
-    let busy = move || matches!(state.get(), Row::Deleting(_) | Row::Unclear(_));
+    let busy = move || matches!(state.get(), Row::Busy(..) | Row::Unclear(..));
     let expiry = card.expiry_state(today());
     let expiry_word = match expiry {
         ExpiryState::Expired => WalletWord::ExpiredOn,
@@ -46,14 +41,16 @@ pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
     let isolated = format!("\u{2066}{}\u{2069}", card.expiry()); // digits stay left-to-right (Unicode TR 9)
     let capabilities = desk.screen.with_untracked(Screen::capabilities);
     let replaces = !capabilities.many;
+    let chooses = desk.screen.with_untracked(|screen| screen.can_choose(&card));
     let actions = {
         let card = card.clone();
         move || {
             (state.get() == Row::Idle).then(|| {
                 let replace =
                     replaces.then(|| replace_button(desk, &card, at, WalletWord::Replace));
+                let choose = chooses.then(|| choose_button(desk, &card, at));
                 let delete = capabilities.delete.then(|| delete_button(desk, &card, at));
-                view! { <div class="ce-actions">{replace} {delete}</div> }
+                view! { <div class="ce-actions">{replace} {choose} {delete}</div> }
             })
         }
     };
@@ -74,16 +71,23 @@ pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
                 {mark(&card.brand)}
                 <div class="ce-card-text">
                     <span class="ce-card-name">{name(&card, locale)}</span>
+                    {own_words(card.label.clone())}
                     <span class="ce-card-more">
                         <span>{fill(desk.word(expiry_word), &[("expiry", &isolated)])}</span>
                         {badges(desk, &card, expiry)}
                     </span>
+                    {own_words(card.address.clone())}
                 </div>
                 {actions}
             </div>
             {news}
         </li>
     }
+}
+
+/// What the person wrote, in whichever direction it runs.
+fn own_words(text: Option<String>) -> impl IntoView {
+    text.map(|text| view! { <span class="ce-card-more" dir="auto">{text}</span> })
 }
 
 fn badges(desk: Desk, card: &Card, expiry: ExpiryState) -> impl IntoView + use<> {
@@ -118,6 +122,23 @@ fn replace_button(
             on:click=move |_| desk.act(Act::Replace)
         >
             {desk.word(word)}
+        </button>
+    }
+}
+
+fn choose_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + use<> {
+    let id = card.id.clone();
+    view! {
+        <button
+            type="button"
+            class="ce-button"
+            data-action="make-default"
+            data-focus=move || format!("choose-{}", at.get())
+            aria-label=about(WalletWord::MakeDefaultCard, card, desk.locale)
+            disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
+            on:click=move |_| desk.act(Act::MakeDefault(id.clone()))
+        >
+            {desk.word(WalletWord::MakeDefault)}
         </button>
     }
 }
@@ -182,20 +203,20 @@ fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + 
             }
             .into_any()
         }
-        Row::Deleting(_) | Row::Unclear(_) => view! {
-            <p class="ce-news ce-busy">{about(WalletWord::Deleting, card, desk.locale)}</p>
+        Row::Busy(deed, _) | Row::Unclear(deed, _) => view! {
+            <p class="ce-news ce-busy">{about(deed.busy(), card, desk.locale)}</p>
         }
         .into_any(),
-        Row::Refused(_, sentence) => {
-            let word = desk.word(WalletWord::DeleteRefused);
+        Row::Refused(deed, _, sentence) => {
+            let word = desk.word(deed.refused());
             let text = sentence
                 .as_ref()
                 .map_or(word, |sentence| sentence.as_str())
                 .to_owned();
             refusal(desk, card, at, text, cancel()).into_any()
         }
-        Row::NotDeleted(_) => {
-            let text = desk.word(WalletWord::DeleteUnclear).to_owned();
+        Row::NotDone(deed, _) => {
+            let text = desk.word(deed.unclear()).to_owned();
             refusal(desk, card, at, text, cancel()).into_any()
         }
     }

@@ -1,4 +1,4 @@
-//! The person's cards on screen: list, add, replace, delete.
+//! The person's cards on screen: list, add, replace, choose, delete.
 //!
 //! A page mounts it with a wallet API and the frame's address. One wallet for every dialect: what is offered follows
 //! from the API's capabilities.
@@ -38,6 +38,14 @@ pub fn Wallet(
     /// The cards as they are now, after every change and the first load.
     #[prop(optional, into)]
     on_change: Option<Callback<Vec<Card>>>,
+    /// The person asked for a card that is taken at a reader; only with [`Capabilities::card_present`].
+    ///
+    /// [`Capabilities::card_present`]: crate::wallet::Capabilities::card_present
+    #[prop(optional, into)]
+    on_present: Option<Callback<()>>,
+    /// Bump it when the cards changed by other means, such as at a reader: they are read again.
+    #[prop(optional, into)]
+    changed: Option<Signal<u32>>,
 ) -> impl IntoView {
     let tag = settings.locale.clone().or_else(|| address.locale.clone());
     let locale = choose_locale(tag.as_deref());
@@ -52,20 +60,16 @@ pub fn Wallet(
         root: NodeRef::<Section>::new(),
         locale,
         on_change,
+        on_present,
     };
-    desk.load();
+    if capabilities.list {
+        desk.load();
+    }
     on_cleanup(move || {
         desk.tasks.try_update_value(std::mem::take);
     });
-    if let Some(signed_in) = signed_in {
-        Effect::new(move |before: Option<u32>| {
-            let now = signed_in.get();
-            if before.is_some_and(|before| before != now) {
-                desk.act(Act::SignedIn);
-            }
-            now
-        });
-    }
+    on_bump(signed_in, move || desk.act(Act::SignedIn));
+    on_bump(changed, move || desk.act(Act::Retry));
     let screen = desk.screen;
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -97,6 +101,19 @@ pub fn Wallet(
             {cards(desk)}
             {panel(desk)}
         </section>
+    }
+}
+
+/// Calls when the count goes on, not when it is first seen.
+fn on_bump(count: Option<Signal<u32>>, call: impl Fn() + 'static) {
+    if let Some(count) = count {
+        Effect::new(move |before: Option<u32>| {
+            let now = count.get();
+            if before.is_some_and(|before| before != now) {
+                call();
+            }
+            now
+        });
     }
 }
 
@@ -202,12 +219,18 @@ fn add_button(desk: Desk) -> impl IntoView {
 }
 
 fn empty(desk: Desk) -> impl IntoView {
+    let lists = desk
+        .screen
+        .with_untracked(|screen| screen.capabilities().list);
     let open = Memo::new(move |_| desk.screen.with(|screen| screen.panel().has_form()));
     move || {
         (!open.get()).then(|| {
             view! {
                 <div class="ce-empty">
-                    <p class="ce-empty-title">{desk.word(WalletWord::Empty)}</p>
+                    {lists
+                        .then(|| {
+                            view! { <p class="ce-empty-title">{desk.word(WalletWord::Empty)}</p> }
+                        })}
                     <p>{desk.word(WalletWord::EmptyHint)}</p>
                     {add_button(desk)}
                 </div>

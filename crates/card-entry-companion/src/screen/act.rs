@@ -5,7 +5,7 @@
 
 use card_entry_protocol::card::CardFacts;
 
-use super::{Focus, Listing, Panel, Row, Said, Screen, Waiting};
+use super::{Deed, Focus, Listing, Panel, Row, Said, Screen, Waiting};
 use crate::wallet::{Card, CardId, Kept, WalletError, sort};
 use crate::words::{WalletWord, Word};
 
@@ -32,6 +32,10 @@ pub enum Act {
     ConfirmDelete,
     /// The delete ended.
     Deleted(Result<(), WalletError>),
+    /// Make this card the default.
+    MakeDefault(CardId),
+    /// That ended; the cards as they are then.
+    Chosen(Result<Vec<Card>, WalletError>),
     /// The form's card is in the wallet.
     Saved(Box<CardFacts>, Kept),
     /// The form waits for a sign-in.
@@ -47,13 +51,17 @@ pub enum Effect {
     Load,
     /// Delete this card.
     Delete(CardId),
+    /// Make this card the default.
+    MakeDefault(CardId),
+    /// Have a card taken at the reader.
+    Present,
     /// Let the form go on.
     Resume,
     /// Tell the page that the cards changed.
     Changed,
 }
 
-type Next = (Option<Effect>, Option<Focus>);
+pub(super) type Next = (Option<Effect>, Option<Focus>);
 
 impl Screen {
     /// Makes a move; returns what is to be done outside, and where the focus goes.
@@ -75,6 +83,9 @@ impl Screen {
                 (None, None)
             }
             Act::Retry => self.load(Some(Focus::Heading)),
+            Act::Add if self.can_add() && self.capabilities.card_present => {
+                (Some(Effect::Present), None)
+            }
             Act::Add if self.can_add() => self.open(Panel::Adding, Focus::Add),
             Act::Replace if self.can_replace() && self.panel == Panel::Closed => {
                 self.open(Panel::Warning, Focus::Replace(0))
@@ -87,6 +98,8 @@ impl Screen {
             Act::Delete(id) => self.ask_delete(id),
             Act::ConfirmDelete => self.delete(),
             Act::Deleted(answer) => self.deleted(answer),
+            Act::MakeDefault(id) => self.make_default(id),
+            Act::Chosen(answer) => self.chosen(answer),
             Act::Saved(facts, kept) => self.saved(&facts, kept),
             Act::FormSignIn if self.panel.has_form() => {
                 self.ask_sign_in(Waiting::Form, Said::Entry(Word::SignIn))
@@ -97,12 +110,15 @@ impl Screen {
     }
 
     fn load(&mut self, focus: Option<Focus>) -> Next {
+        if !self.capabilities.list {
+            return (None, focus);
+        }
         self.listing = Listing::Loading(false);
         self.status = Some(Said::Word(WalletWord::Loading));
         (Some(Effect::Load), focus)
     }
 
-    fn set_cards(&mut self, mut cards: Vec<Card>) -> Option<Effect> {
+    pub(super) fn set_cards(&mut self, mut cards: Vec<Card>) -> Option<Effect> {
         sort(&mut cards);
         self.listing = Listing::Ready;
         self.cards = cards;
@@ -110,46 +126,41 @@ impl Screen {
     }
 
     fn loaded(&mut self, cards: Vec<Card>) -> Next {
-        self.status = None;
+        // Read again behind a deed, the list leaves what was said of the deed.
+        if self.listing != Listing::Ready {
+            self.status = None;
+        }
         if self.waiting == Some(Waiting::Load) {
             self.waiting = None;
         }
-        let unclear = match &self.row {
-            Row::Unclear(id) => self.card(id),
+        let unclear = match self.row.clone() {
+            Row::Unclear(deed, id) => Some((deed, id)),
             _ => None,
         };
+        let before = unclear.as_ref().and_then(|(_, id)| self.card(id));
         let effect = self.set_cards(cards);
-        let Some(card) = unclear else {
-            return (effect, None);
-        };
-        if self.card(&card.id).is_some() {
-            (effect, self.not_deleted(card.id))
-        } else {
-            self.row = Row::Idle;
-            self.status = Some(Said::About(WalletWord::Deleted, Box::new(card)));
-            (effect, Some(Focus::Heading))
+        match (unclear, before) {
+            (Some((deed, _)), Some(card)) => (effect, Some(self.clear_up(deed, card))),
+            _ => (effect, None),
         }
     }
 
     fn not_loaded(&mut self, error: &WalletError) -> Next {
-        self.status = None;
-        if let Row::Unclear(id) = self.row.clone() {
+        if let Row::Unclear(deed, id) = self.row.clone() {
             self.listing = Listing::Ready;
-            return (None, self.not_deleted(id));
+            return (None, Some(self.not_done(deed, id)));
         }
         if *error == WalletError::SignIn {
+            self.status = None;
             return self.ask_sign_in(Waiting::Load, Said::Word(WalletWord::SignInToSee));
         }
+        if self.listing == Listing::Ready {
+            return (None, None);
+        }
+        self.status = None;
         self.listing = Listing::Failed;
         self.alert = Some(Said::Word(WalletWord::LoadFailed));
         (None, None)
-    }
-
-    fn not_deleted(&mut self, id: CardId) -> Option<Focus> {
-        let place = self.place_of(&id);
-        self.row = Row::NotDeleted(id);
-        self.alert = Some(Said::Word(WalletWord::DeleteUnclear));
-        Some(Focus::Note(place))
     }
 
     fn open(&mut self, panel: Panel, opener: Focus) -> Next {
@@ -167,8 +178,8 @@ impl Screen {
         (None, Some(focus))
     }
 
-    fn is_busy(&self) -> bool {
-        matches!(self.row, Row::Deleting(_) | Row::Unclear(_))
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self.row, Row::Busy(..) | Row::Unclear(..))
     }
 
     fn cancel(&mut self) -> Next {
@@ -181,64 +192,6 @@ impl Screen {
         self.panel = Panel::Closed;
         self.row = Row::Idle;
         (None, Some(self.opener))
-    }
-
-    fn ask_delete(&mut self, id: CardId) -> Next {
-        if !self.capabilities.delete || self.is_busy() || self.card(&id).is_none() {
-            return (None, None);
-        }
-        if self.panel != Panel::Closed {
-            return (None, None);
-        }
-        let place = self.place_of(&id);
-        self.opener = Focus::Delete(place);
-        self.row = Row::Asking(id);
-        (None, Some(Focus::Question(place)))
-    }
-
-    fn delete(&mut self) -> Next {
-        let Row::Asking(id) = self.row.clone() else {
-            return (None, None);
-        };
-        let place = self.place_of(&id);
-        if let Some(card) = self.card(&id) {
-            self.status = Some(Said::About(WalletWord::Deleting, Box::new(card)));
-        }
-        self.row = Row::Deleting(id.clone());
-        (Some(Effect::Delete(id)), Some(Focus::Row(place)))
-    }
-
-    fn deleted(&mut self, answer: Result<(), WalletError>) -> Next {
-        let Row::Deleting(id) = self.row.clone() else {
-            return (None, None);
-        };
-        let place = self.place_of(&id);
-        match answer {
-            Ok(()) | Err(WalletError::NotFound) => {
-                let card = self.card(&id).map(Box::new);
-                self.status = card.map(|card| Said::About(WalletWord::Deleted, card));
-                self.cards.retain(|card| card.id != id);
-                self.row = Row::Idle;
-                (Some(Effect::Changed), Some(Focus::Heading))
-            }
-            Err(WalletError::SignIn) => {
-                self.ask_sign_in(Waiting::Delete(id), Said::Word(WalletWord::SignInToSee))
-            }
-            Err(WalletError::Unclear) => {
-                self.row = Row::Unclear(id);
-                (Some(Effect::Load), None)
-            }
-            Err(error) => {
-                let sentence = match error {
-                    WalletError::Refused(sentence) => sentence,
-                    _ => None,
-                };
-                let said = sentence.clone().map(Said::Sentence);
-                self.alert = said.or(Some(Said::Word(WalletWord::DeleteRefused)));
-                self.row = Row::Refused(id, sentence);
-                (None, Some(Focus::Note(place)))
-            }
-        }
     }
 
     fn saved(&mut self, facts: &CardFacts, kept: Kept) -> Next {
@@ -259,7 +212,7 @@ impl Screen {
         (effect, Some(place.map_or(Focus::Heading, Focus::Row)))
     }
 
-    fn ask_sign_in(&mut self, waiting: Waiting, said: Said) -> Next {
+    pub(super) fn ask_sign_in(&mut self, waiting: Waiting, said: Said) -> Next {
         self.waiting = Some(waiting);
         self.alert = Some(said);
         (None, Some(Focus::SignIn))
@@ -268,7 +221,12 @@ impl Screen {
     fn signed_in(&mut self) -> Next {
         match self.waiting.take() {
             Some(Waiting::Form) => (Some(Effect::Resume), Some(Focus::Panel)),
-            Some(Waiting::Delete(id)) => (Some(Effect::Delete(id)), Some(Focus::Heading)),
+            Some(Waiting::Deed(Deed::Delete, id)) => {
+                (Some(Effect::Delete(id)), Some(Focus::Heading))
+            }
+            Some(Waiting::Deed(Deed::MakeDefault, id)) => {
+                (Some(Effect::MakeDefault(id)), Some(Focus::Heading))
+            }
             Some(Waiting::Load) => self.load(Some(Focus::Heading)),
             None if self.panel.has_form() => (Some(Effect::Resume), None),
             None if self.is_busy() => (None, None),

@@ -13,6 +13,8 @@ pub enum Focus {
     Replace(usize),
     /// A card's Delete button.
     Delete(usize),
+    /// A card's Make default button.
+    Choose(usize),
     /// The question before a delete.
     Question(usize),
     /// The note of a refused delete.
@@ -43,6 +45,7 @@ impl Focus {
             Self::Row(row) => ("row", row),
             Self::Replace(row) => ("replace", row),
             Self::Delete(row) => ("delete", row),
+            Self::Choose(row) => ("choose", row),
             Self::Question(row) => ("question", row),
             Self::Note(row) => ("note", row),
         };

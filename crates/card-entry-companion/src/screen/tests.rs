@@ -7,16 +7,8 @@ use crate::wallet::{Kept, WalletError};
 use crate::words::{Locale, WalletWord};
 use proptest::prelude::*;
 
-const ONE: Capabilities = Capabilities {
-    many: false,
-    list: true,
-    delete: true,
-};
-const MANY: Capabilities = Capabilities {
-    many: true,
-    list: true,
-    delete: true,
-};
+const ONE: Capabilities = Capabilities::ONE;
+const MANY: Capabilities = Capabilities::MANY;
 
 fn with(capabilities: Capabilities, cards: &[(&str, &str)]) -> Screen {
     let mut screen = Screen::new(capabilities);
@@ -116,6 +108,113 @@ fn a_delete_is_asked_and_done() {
     assert_eq!(screen.act(Act::Deleted(Ok(()))), (None, None));
 }
 
+fn default(id: &str, last4: &str) -> Card {
+    Card {
+        is_default: true,
+        ..card(id, last4)
+    }
+}
+
+#[test]
+fn another_card_is_made_the_default() {
+    let mut screen = with(MANY, &[]);
+    screen.act(Act::Loaded(Ok(vec![default("a", "4242"), card("b", "4444")])));
+    assert!(screen.can_add() && !screen.can_replace());
+    assert_eq!(
+        screen.act(Act::MakeDefault(id("a"))),
+        (None, None),
+        "it is the default already"
+    );
+    let (effect, focus) = screen.act(Act::MakeDefault(id("b")));
+    assert_eq!(effect, Some(Effect::MakeDefault(id("b"))));
+    assert_eq!((focus, screen.as_str()), (Some(Focus::Row(1)), "busy"));
+    assert_eq!(screen.act(Act::Delete(id("a"))), (None, None), "one thing at a time");
+    let now = vec![default("b", "4444"), card("a", "4242")];
+    let (effect, focus) = screen.act(Act::Chosen(Ok(now)));
+    assert_eq!((effect, focus), (Some(Effect::Changed), Some(Focus::Row(0))));
+    assert_eq!(
+        said(screen.status()),
+        "Visa ending in 4444 is now your default card."
+    );
+    assert_eq!(with(ONE, &[("a", "4242")]).act(Act::MakeDefault(id("a"))), (None, None));
+}
+
+#[test]
+fn another_default_may_be_refused_or_unclear() {
+    let two = || vec![default("a", "4242"), card("b", "4444")];
+    let asked = || {
+        let mut screen = with(MANY, &[]);
+        screen.act(Act::Loaded(Ok(two())));
+        screen.act(Act::MakeDefault(id("b")));
+        screen
+    };
+    let mut screen = asked();
+    let (_, focus) = screen.act(Act::Chosen(Err(WalletError::Refused(None))));
+    assert_eq!(focus, Some(Focus::Note(1)));
+    assert_eq!(
+        said(screen.alert()),
+        "The default card can’t be changed right now."
+    );
+    assert_eq!(screen.act(Act::Cancel), (None, Some(Focus::Choose(1))));
+
+    for (after, done) in [(vec![default("b", "4444"), card("a", "4242")], true), (two(), false)] {
+        let mut screen = asked();
+        let (effect, _) = screen.act(Act::Chosen(Err(WalletError::Unclear)));
+        assert_eq!(effect, Some(Effect::Load));
+        screen.act(Act::Loaded(Ok(after)));
+        assert_eq!(screen.status().is_some(), done);
+        assert_eq!(screen.alert().is_some(), !done);
+    }
+
+    let mut screen = asked();
+    screen.act(Act::Chosen(Err(WalletError::SignIn)));
+    assert_eq!(screen.as_str(), "sign-in");
+    assert_eq!(screen.act(Act::SignedIn).0, Some(Effect::MakeDefault(id("b"))));
+}
+
+#[test]
+fn a_deleted_default_leaves_its_place_to_the_wallet_s_choice() {
+    let mut screen = with(MANY, &[]);
+    screen.act(Act::Loaded(Ok(vec![default("a", "4242"), card("b", "4444")])));
+    screen.act(Act::Delete(id("a")));
+    screen.act(Act::ConfirmDelete);
+    let (effect, _) = screen.act(Act::Deleted(Ok(())));
+    assert_eq!(effect, Some(Effect::Load));
+    let deleted = "Visa ending in 4242 was deleted.";
+    assert_eq!(said(screen.status()), deleted);
+    screen.act(Act::Loaded(Ok(vec![default("b", "4444")])));
+    assert_eq!(said(screen.status()), deleted, "reading on says nothing over it");
+    assert!(screen.cards()[0].is_default);
+}
+
+#[test]
+fn a_wallet_without_a_list_only_adds() {
+    let mut screen = Screen::new(Capabilities {
+        list: false,
+        ..MANY
+    });
+    assert_eq!(screen.as_str(), "empty");
+    assert!(screen.can_add());
+    screen.act(Act::Add);
+    screen.act(Act::Saved(
+        Box::new(facts("4242")),
+        kept(vec![card("a", "4242")]),
+    ));
+    assert_eq!(said(screen.status()), "Visa ending in 4242 was saved.");
+    assert_eq!(screen.act(Act::Retry).0, None, "there is nothing to read");
+}
+
+#[test]
+fn a_card_that_must_be_present_opens_no_form() {
+    let mut screen = Screen::new(Capabilities {
+        card_present: true,
+        ..MANY
+    });
+    screen.act(Act::Loaded(Ok(vec![])));
+    assert_eq!(screen.act(Act::Add), (Some(Effect::Present), None));
+    assert_eq!(screen.panel(), Panel::Closed);
+}
+
 #[test]
 fn a_refused_delete_says_why_and_offers_a_replace() {
     let mut screen = with(ONE, &[("a", "4242")]);
@@ -124,7 +223,7 @@ fn a_refused_delete_says_why_and_offers_a_replace() {
     let why = Sentence::parse("A pending appointment needs this card.");
     let (_, focus) = screen.act(Act::Deleted(Err(WalletError::Refused(why.clone()))));
     assert_eq!(focus, Some(Focus::Note(0)));
-    assert_eq!(screen.row(), &Row::Refused(id("a"), why));
+    assert_eq!(screen.row(), &Row::Refused(Deed::Delete, id("a"), why));
     assert_eq!(
         said(screen.alert()),
         "A pending appointment needs this card."
@@ -204,6 +303,9 @@ fn act() -> impl Strategy<Value = Act> {
         error.prop_map(|error| Act::Deleted(Err(error))),
         cards.prop_map(|cards| Act::Saved(Box::new(facts("1111")), kept(cards))),
         Just(Act::Deleted(Ok(()))),
+        Just(Act::MakeDefault(id("b"))),
+        Just(Act::Chosen(Ok(vec![card("b", "2222")]))),
+        Just(Act::Chosen(Err(WalletError::Unclear))),
         Just(Act::Delete(id("a"))),
         Just(Act::Delete(id("zzz"))),
         prop_oneof![
@@ -223,7 +325,7 @@ fn act() -> impl Strategy<Value = Act> {
 proptest! {
     #[test]
     fn no_order_of_acts_breaks_the_screen(acts in proptest::collection::vec(act(), 0..60), many: bool) {
-        let mut screen = with(Capabilities { many, ..ONE }, &[("a", "1111")]);
+        let mut screen = with(Capabilities { many, choose: many, ..ONE }, &[("a", "1111"), ("b", "2222")]);
         for act in acts {
             let form = screen.panel().has_form();
             let closes = matches!(act, Act::Cancel | Act::Saved(..));

@@ -3,17 +3,15 @@
 //! Made by the page with its company and, after sign-in, the person's token. The token is held in memory only: never in
 //! a URL, an attribute or a log.
 
-use std::cell::RefCell;
-
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mytime::{BASE, SaveCard};
 use card_entry_protocol::encoding::encode;
 use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::{ToTree, Tree};
 
-use super::http::{Call, Reply, send};
+use super::client::Client;
+use super::http::Reply;
 use crate::address::Place;
-use crate::sentence::Sentence;
 use crate::token::Token;
 use crate::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
@@ -22,11 +20,10 @@ use crate::wallet::{
 /// A company's wallet, for whoever holds the token.
 #[derive(Debug)]
 pub struct MyTime {
-    base: String,
+    client: Client,
     company_id: u64,
     location_id: Option<u64>,
     add_to_client: bool,
-    token: RefCell<Option<Token>>,
 }
 
 impl MyTime {
@@ -34,15 +31,10 @@ impl MyTime {
     #[must_use]
     pub fn new(wallet: &Place, company_id: u64) -> Self {
         Self {
-            base: format!(
-                "{}{}{BASE}",
-                wallet.origin(),
-                wallet.path().trim_end_matches('/')
-            ),
+            client: Client::new(wallet, BASE, "", sentence),
             company_id,
             location_id: None,
             add_to_client: true,
-            token: RefCell::new(None),
         }
     }
 
@@ -60,42 +52,9 @@ impl MyTime {
         self
     }
 
-    /// The token of a sign-in, or none after signing out.
-    pub fn set_token(&self, token: Option<Token>) {
-        *self.token.borrow_mut() = token;
-    }
-
-    async fn call(
-        &self,
-        method: &'static str,
-        path: &str,
-        key: Option<&str>,
-        body: Option<Tree>,
-    ) -> Result<Reply, WalletError> {
-        // Taken out before the first await: a sign-in may change it while the request is on its way.
-        let token = self.token.borrow().clone().ok_or(WalletError::SignIn)?;
-        let url = format!("{}{path}", self.base);
-        let mut headers = vec![("authorization", token.as_str())];
-        if let Some(key) = key {
-            headers.push(("idempotency-key", key));
-        }
-        let reply = send(Call {
-            method,
-            url: &url,
-            headers: &headers,
-            body,
-        })
-        .await?;
-        if (200..300).contains(&reply.status) {
-            Ok(reply)
-        } else {
-            Err(refusal(&reply))
-        }
-    }
-
     async fn read(&self) -> Result<Vec<Card>, WalletError> {
         let path = format!("/user?company_id={}", self.company_id);
-        cards(&self.call("GET", &path, None, None).await?)
+        cards(&self.client.call("GET", &path, None, None).await?)
     }
 
     async fn save_once(&self, request: &SaveRequest) -> Result<Kept, WalletError> {
@@ -107,6 +66,7 @@ impl MyTime {
             self.add_to_client,
         );
         let reply = self
+            .client
             .call(
                 "POST",
                 "/user/credit_cards",
@@ -126,11 +86,7 @@ impl MyTime {
 
 impl WalletApi for MyTime {
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            many: false,
-            list: true,
-            delete: true,
-        }
+        Capabilities::ONE
     }
 
     fn begin(&self) -> Answer<'_, Intent> {
@@ -142,7 +98,7 @@ impl WalletApi for MyTime {
             if let Some(location) = self.location_id {
                 path.push_str(&format!("&location_id={location}"));
             }
-            let reply = self.call("GET", &path, None, None).await?;
+            let reply = self.client.call("GET", &path, None, None).await?;
             let secret: Option<ClientSecret> = reply.json.read("client_secret");
             secret
                 .map(|secret| Intent::Secret(secret, None))
@@ -165,8 +121,12 @@ impl WalletApi for MyTime {
                 encode(&id.0),
                 self.company_id
             );
-            self.call("DELETE", &path, None, None).await.map(|_| ())
+            self.client.call("DELETE", &path, None, None).await.map(|_| ())
         })
+    }
+
+    fn set_token(&self, token: Option<Token>) {
+        self.client.set_token(token);
     }
 
     /// A MyTime id names the payment method it was saved from; a second copy of a card keeps the first id.
@@ -225,6 +185,8 @@ fn card(row: &Tree) -> Option<Card> {
         exp_month: row.read("exp_month")?,
         exp_year: row.read("exp_year")?,
         name: row.get("name").as_text().map(str::to_owned),
+        label: None,
+        address: None,
         is_default: false,
     })
 }
@@ -244,18 +206,4 @@ fn first(fields: &Tree) -> Option<&str> {
         Tree::List(sentences) => sentences.first()?.as_text(),
         _ => None,
     })
-}
-
-/// What a status means; MyTime writes a sentence for the person with 402, 403, 409 and 422.
-fn refusal(reply: &Reply) -> WalletError {
-    let sentence = || Sentence::parse(sentence(&reply.json)?);
-    match reply.status {
-        401 => WalletError::SignIn,
-        402 => WalletError::Challenge(sentence()),
-        403 | 409 | 422 => WalletError::Refused(sentence()),
-        404 | 410 => WalletError::NotFound,
-        429 => WalletError::TryLater(reply.pause),
-        400..=499 => WalletError::Refused(None),
-        _ => WalletError::Unclear,
-    }
 }

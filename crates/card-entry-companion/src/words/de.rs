@@ -38,7 +38,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::ExpiresSoon => "Läuft bald ab",
         W::Default => "Standard",
         W::Empty => "Noch keine Karte gespeichert",
-        W::EmptyHint => "Einmal speichern, künftig buchen, ohne sie neu einzugeben.",
+        W::EmptyHint => "Einmal speichern, nie wieder eingeben.",
         W::Add => "Karte hinzufügen",
         W::Replace => "Ersetzen",
         W::ReplaceThis => "Diese Karte ersetzen",
@@ -57,6 +57,12 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::DeleteUnclear => {
             "Wir konnten das Löschen nicht bestätigen. Bitte versuchen Sie es erneut."
         }
+        W::MakeDefault => "Als Standard verwenden",
+        W::MakeDefaultCard => "{card} als Standard verwenden",
+        W::Choosing => "{card} wird zur Standardkarte…",
+        W::Chosen => "{card} ist jetzt Ihre Standardkarte.",
+        W::ChooseRefused => "Die Standardkarte kann gerade nicht geändert werden.",
+        W::ChooseUnclear => "Wir konnten die Änderung nicht bestätigen. Bitte versuchen Sie es noch einmal.",
         W::Saved => "{card} wurde gespeichert.",
         W::SavedAgain => "{card} war schon gespeichert. Sonst hat sich nichts geändert.",
         W::Replaced => "{card} ist jetzt Ihre Karte.",

@@ -1,6 +1,6 @@
 //! The companion in a real browser: every message is a real `postMessage` from a real iframe.
 //!
-//! `wasm-pack test --headless --chrome crates/card-entry-companion --features leptos`, with
+//! `wasm-pack test --headless --chrome crates/card-entry-companion --all-features`, with
 //! `WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION=1` so that the test page may hold iframes.
 
 #![cfg(target_arch = "wasm32")]
@@ -15,6 +15,9 @@ mod contract;
 mod element;
 mod entry;
 mod frame;
+#[cfg(feature = "mikrocloud")]
+mod mikrocloud;
+#[cfg(feature = "mytime")]
 mod mytime;
 mod parent;
 mod support;

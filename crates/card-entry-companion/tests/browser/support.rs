@@ -144,6 +144,8 @@ pub fn card(id: &str, last4: &str) -> Card {
         exp_month: ExpMonth::try_from(12).unwrap(),
         exp_year: ExpYear::try_from(2030).unwrap(),
         name: None,
+        label: None,
+        address: None,
         is_default: false,
     }
 }
@@ -164,6 +166,7 @@ pub struct StubWallet {
     pub saves: RefCell<VecDeque<Result<Kept, WalletError>>>,
     pub lists: RefCell<VecDeque<WalletError>>,
     pub deletes: RefCell<VecDeque<WalletError>>,
+    pub choices: RefCell<VecDeque<WalletError>>,
     /// Milliseconds a save takes.
     pub slowness: u32,
     pub asked: RefCell<Vec<String>>,
@@ -181,10 +184,10 @@ impl StubWallet {
 
 impl WalletApi for StubWallet {
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            many: self.many,
-            list: true,
-            delete: true,
+        if self.many {
+            Capabilities::MANY
+        } else {
+            Capabilities::ONE
         }
     }
 
@@ -240,6 +243,22 @@ impl WalletApi for StubWallet {
             }
             self.cards.borrow_mut().retain(|card| card.id != *id);
             Ok(())
+        })
+    }
+
+    fn make_default<'a>(&'a self, id: &'a CardId) -> Answer<'a, Vec<Card>> {
+        Box::pin(async move {
+            self.asked
+                .borrow_mut()
+                .push(format!("make_default {}", id.0));
+            if let Some(error) = self.choices.borrow_mut().pop_front() {
+                return Err(error);
+            }
+            let mut cards = self.cards.borrow_mut();
+            cards
+                .iter_mut()
+                .for_each(|card| card.is_default = card.id == *id);
+            Ok(cards.clone())
         })
     }
 }
