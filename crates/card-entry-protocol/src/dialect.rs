@@ -4,6 +4,7 @@
 
 pub mod bokamera;
 pub mod fields;
+pub mod mikrocloud;
 pub mod mytime;
 pub mod quilt;
 pub mod rows;

@@ -4,6 +4,7 @@
 //! what to do; it never prints a secret.
 
 mod account;
+mod mikrocloud;
 mod mytime;
 mod source;
 mod system;
@@ -17,6 +18,7 @@ use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::holds_secret_key;
 
 pub use account::{Account, Accounts};
+pub use mikrocloud::{KeySettings, MikroCloud, MikroCloudSettings};
 pub use mytime::{Location, MyTime, MyTimeSettings};
 pub use source::Source;
 pub use system::{Capacity, Kind, System};

@@ -21,6 +21,7 @@ pub mod error;
 pub mod fault;
 pub mod gateway;
 pub mod headers;
+pub mod jwt;
 pub mod leftover;
 pub mod limiter;
 pub mod log;

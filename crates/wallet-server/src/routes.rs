@@ -7,6 +7,7 @@ mod faults;
 mod frame;
 mod health;
 mod holds;
+mod mikrocloud;
 mod mytime;
 mod once;
 mod reports;
@@ -41,6 +42,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(wrong_method);
     Router::new()
         .merge(mytime::DIALECT.around(&app, mytime::router()))
+        .merge(mikrocloud::DIALECT.around(&app, mikrocloud::router()))
         .merge(site)
         .merge(page)
         .fallback(nothing_here)

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde::Deserialize;
 
-use crate::config::MyTimeSettings;
+use crate::config::{MikroCloudSettings, MyTimeSettings};
 use crate::secret::Secret;
 
 /// The wallet server: keeps the cards of booking sites, and serves the page that asks for them.
@@ -159,6 +159,8 @@ pub struct AccountSettings {
     pub holds_key_env: Option<String>,
     /// What only MyTime needs.
     pub mytime: Option<MyTimeSettings>,
+    /// What only MikroCloud needs.
+    pub mikrocloud: Option<MikroCloudSettings>,
 }
 
 impl Settings {

@@ -137,7 +137,8 @@ impl Account {
     }
 }
 
-fn secret(
+/// A secret that stands in the file or in a variable it names.
+pub(super) fn secret(
     setting: &str,
     given: Option<Secret>,
     variable: Option<String>,
@@ -178,6 +179,18 @@ impl Accounts {
                 return Err(wrong(
                     format!("accounts[{at}].id"),
                     "is taken by another account; give each its own",
+                ));
+            }
+            if let Some(other) = all
+                .iter()
+                .find(|other| other.system.is_mistaken_for(&account.system))
+            {
+                return Err(wrong(
+                    format!("accounts[{at}].{}", account.system.kind().as_str()),
+                    format!(
+                        "tokens could be account {}’s as well; give each its own issuer, or every key an id of its own",
+                        other.id
+                    ),
                 ));
             }
             all.push(Arc::new(account));

@@ -3,8 +3,9 @@
 //! What differs between systems beyond their wire stands here: how many cards a wallet holds and what a card is called.
 //! Routes and wallet ask; neither decides by the system's name.
 
+use super::mikrocloud::MikroCloud;
+use super::mytime::MyTime;
 use super::{ConfigError, Limits, wrong};
-use crate::config::mytime::MyTime;
 use crate::settings::AccountSettings;
 
 /// A wallet system.
@@ -12,6 +13,8 @@ use crate::settings::AccountSettings;
 pub enum Kind {
     /// MyTime's marketplace API.
     MyTime,
+    /// MikroCloud's account API.
+    MikroCloud,
 }
 
 /// How many cards a wallet holds.
@@ -25,13 +28,14 @@ pub enum Capacity {
 
 impl Kind {
     /// Every system.
-    pub const ALL: [Self; 1] = [Self::MyTime];
+    pub const ALL: [Self; 2] = [Self::MyTime, Self::MikroCloud];
 
     /// The word in the configuration.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::MyTime => "mytime",
+            Self::MikroCloud => "mikrocloud",
         }
     }
 
@@ -40,6 +44,7 @@ impl Kind {
     pub fn capacity(self) -> Capacity {
         match self {
             Self::MyTime => Capacity::One,
+            Self::MikroCloud => Capacity::Many,
         }
     }
 
@@ -54,6 +59,7 @@ impl Kind {
     pub fn card_id(self, customer_id: &str, payment_method: &str) -> String {
         match self {
             Self::MyTime => format!("{customer_id}|{payment_method}"),
+            Self::MikroCloud => payment_method.to_owned(),
         }
     }
 }
@@ -63,6 +69,8 @@ impl Kind {
 pub enum System {
     /// MyTime's marketplace API.
     MyTime(MyTime),
+    /// MikroCloud's account API.
+    MikroCloud(MikroCloud),
 }
 
 impl System {
@@ -71,6 +79,7 @@ impl System {
     pub fn kind(&self) -> Kind {
         match self {
             Self::MyTime(_) => Kind::MyTime,
+            Self::MikroCloud(_) => Kind::MikroCloud,
         }
     }
 
@@ -87,7 +96,10 @@ impl System {
                 ),
             ));
         };
-        let sections = [(Kind::MyTime, given.mytime.is_some())];
+        let sections = [
+            (Kind::MyTime, given.mytime.is_some()),
+            (Kind::MikroCloud, given.mikrocloud.is_some()),
+        ];
         if let Some((other, _)) = sections.iter().find(|(of, is)| *is && *of != kind) {
             return Err(wrong(
                 format!("accounts[{at}].{}", other.as_str()),
@@ -96,6 +108,18 @@ impl System {
         }
         match kind {
             Kind::MyTime => Ok(Self::MyTime(MyTime::check(given.mytime.take()))),
+            Kind::MikroCloud => {
+                let section = MikroCloud::check(at, given.mikrocloud.take())?;
+                Ok(Self::MikroCloud(section))
+            }
+        }
+    }
+
+    /// Whether who calls for one account could be taken for the other's.
+    pub(super) fn is_mistaken_for(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::MikroCloud(one), Self::MikroCloud(two)) => one.is_mistaken_for(two),
+            _ => false,
         }
     }
 }

@@ -15,6 +15,7 @@ mod gateway_trouble;
 mod guests;
 mod holds;
 mod idempotency;
+mod mikrocloud;
 mod program;
 mod proof;
 mod save;

@@ -1,6 +1,7 @@
 //! The actors: a world with a server and a gateway, people with wallets, a browser, a booking site's server.
 
 pub mod bank;
+pub mod cloud;
 pub mod person;
 pub mod shop;
 
@@ -17,6 +18,7 @@ use wallet_server::server::Server;
 use wallet_server::settings::{AccountSettings, Settings};
 
 use bank::Bank;
+use cloud::{CLOUD, CLOUD_ISSUER, CLOUD_PAGE, RIVAL, RIVAL_ISSUER, RIVAL_PAGE, cloud_account};
 use person::Person;
 use shop::Shop;
 
@@ -122,6 +124,8 @@ impl World {
             accounts: vec![
                 account(STUDIO, "studio", STUDIO_PAGE),
                 account(BARBER, "barber", BARBER_PAGE),
+                cloud_account(CLOUD, "cloud", CLOUD_PAGE, CLOUD_ISSUER),
+                cloud_account(RIVAL, "rival", RIVAL_PAGE, RIVAL_ISSUER),
             ],
             ..Settings::default()
         };

@@ -30,8 +30,10 @@ async fn show(
 ) -> Result<Json<CompanyBody>, ApiError> {
     let account = find(&app, id.parse().unwrap_or(0))?;
     let number = |id: i64| u64::try_from(id).unwrap_or_default();
-    let System::MyTime(own) = &account.system;
-    let locations = own.locations.iter();
+    let locations = match &account.system {
+        System::MyTime(own) => own.locations.as_slice(),
+        _ => &[],
+    };
     Ok(Json(CompanyBody {
         company: Company {
             id: number(account.id),
@@ -40,6 +42,7 @@ async fn show(
             currency: account.currency.as_str().to_owned(),
             country: account.country.clone(),
             locations: locations
+                .iter()
                 .map(|at| Location {
                     id: number(at.id),
                     name: at.name.clone(),

@@ -1,0 +1,56 @@
+//! MikroCloud's account API, `/v1/account`: a signed token speaks for an owner, whose wallet holds several cards.
+
+mod caller;
+mod payment_methods;
+mod setup_intent;
+mod view;
+
+use axum::Router;
+use axum::http::StatusCode;
+use card_entry_protocol::dialect::fields::FieldErrors;
+use card_entry_protocol::dialect::mikrocloud::{BASE, ErrorBody};
+
+use super::answer::Answer;
+use super::dialect::Dialect;
+use crate::app::App;
+use crate::config::Kind;
+use crate::cors::Rules;
+use crate::error::ApiError;
+
+/// MikroCloud on the wire.
+pub(super) const DIALECT: Dialect = Dialect {
+    base: BASE,
+    shape,
+    cors: Rules {
+        kind: Kind::MikroCloud,
+        headers: "authorization, content-type, idempotency-key",
+        methods: "GET, POST, DELETE",
+    },
+};
+
+/// Its routes.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .merge(setup_intent::router())
+        .merge(payment_methods::router())
+}
+
+/// `message`, and `errors` where fields are wrong. An object that is not there is gone, 410: 404 is for addresses. The
+/// vendor has no status for a bank that asks or is still at it: both are a card that is not accepted now.
+fn shape(refusal: &ApiError) -> Answer {
+    let (status, body) = match refusal {
+        ApiError::Fields(fields) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorBody::with_errors(FieldErrors(fields.clone())),
+        ),
+        ApiError::NotFound(words) => (StatusCode::GONE, ErrorBody::with_message(*words)),
+        ApiError::Challenge(_) | ApiError::Conflict(_) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorBody::with_message(refusal.sentence()),
+        ),
+        other => (other.status(), ErrorBody::with_message(other.sentence())),
+    };
+    // Texts and maps of texts are always written.
+    let body = serde_json::to_string(&body).unwrap_or_default();
+    Answer { status, body }
+}

@@ -1,0 +1,99 @@
+//! `POST /payment-methods` saves or makes the default, `GET` lists, `DELETE …/{id}` deletes.
+
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{delete, get};
+use axum::{Json, Router};
+use card_entry_protocol::card::MethodId;
+use card_entry_protocol::dialect::mikrocloud::PaymentMethod;
+use serde_json::Value;
+
+use super::super::answer::Answer;
+use super::super::once::{Key, once};
+use super::caller::{Caller, Reader, Writer};
+use super::{shape, view};
+use crate::app::App;
+use crate::error::{ApiError, Fields};
+use crate::store::cards;
+use crate::wallet;
+
+const NOT_HERE: ApiError = ApiError::NotFound("This card is not in your wallet.");
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/payment-methods", get(list).post(save))
+        .route("/payment-methods/{id}", delete(remove))
+}
+
+async fn list(
+    State(app): State<App>,
+    Reader(caller): Reader,
+) -> Result<Json<Vec<PaymentMethod>>, ApiError> {
+    let cards = cards::of_owner(app.store.pool(), caller.owner.id).await?;
+    let shown = cards
+        .into_iter()
+        .map(|card| view::method(card, &caller.zone));
+    Ok(Json(shown.collect::<Result<_, _>>()?))
+}
+
+async fn save(
+    State(app): State<App>,
+    Writer(caller): Writer,
+    key: Key,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Answer, ApiError> {
+    let body = body.map_err(|e| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        _ => ApiError::Unreadable("The request didn’t arrive whole. Please try again."),
+    })?;
+    let id = read_id(&body)?;
+    let work = save_now(&app, &caller, key, &id);
+    once(&app, caller.owner.id, key, id.as_str(), shape, work).await
+}
+
+/// Saving again what is saved already makes it the default; the repeat of one request does not.
+async fn save_now(app: &App, caller: &Caller, key: Key, id: &MethodId) -> Result<Answer, ApiError> {
+    let saved = wallet::save(app, &caller.account, &caller.owner, id, key.0).await?;
+    let card = if saved.again {
+        wallet::make_default(app, &caller.owner, &saved.card.payment_method).await?
+    } else {
+        saved.card
+    };
+    Answer::new(StatusCode::CREATED, &view::method(card, &caller.zone)?)
+}
+
+/// The body's `id`. JSON whatever the content type says, since the vendor's own curl calls it a form: no page can send
+/// it unasked, because what signs the caller in is a header.
+fn read_id(body: &[u8]) -> Result<MethodId, ApiError> {
+    let wrong = |words: &[&str]| {
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        ApiError::Fields(Fields::from([("id".to_owned(), words)]))
+    };
+    const REQUIRED: &str = "The id field is required.";
+    const TEXT: &str = "The id field must be a string.";
+    const INVALID: &str = "The selected id is invalid.";
+    let body: Value = match body {
+        [] => Value::Null,
+        text => serde_json::from_slice(text)
+            .map_err(|_| ApiError::Unreadable("The request isn’t valid JSON."))?,
+    };
+    match body.get("id") {
+        None | Some(Value::Null) => Err(wrong(&[REQUIRED])),
+        Some(Value::String(id)) if id.is_empty() => Err(wrong(&[REQUIRED])),
+        Some(Value::String(id)) => MethodId::parse(id).ok_or_else(|| wrong(&[INVALID])),
+        Some(_) => Err(wrong(&[TEXT, INVALID])),
+    }
+}
+
+async fn remove(
+    State(app): State<App>,
+    Writer(caller): Writer,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<StatusCode, ApiError> {
+    // Damaged encoding names no card; a sound one was decoded once.
+    let Path(id) = id.map_err(|_| NOT_HERE)?;
+    wallet::delete(&app, &caller.account, &caller.owner, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
