@@ -23,11 +23,16 @@ const FIELD_CSS: &str = include_str!("../script/frame/field.css");
 const FIELD_PARTS: &[&str] = &[
     include_str!("../script/frame/texts.js"),
     include_str!("../script/frame/card.js"),
+    include_str!("../script/frame/issuer.js"),
     include_str!("../script/frame/check.js"),
     include_str!("../script/frame/input.js"),
+    include_str!("../script/frame/autofill.js"),
     include_str!("../script/frame/icons.js"),
+    include_str!("../script/frame/network.js"),
     include_str!("../script/frame/style.js"),
     include_str!("../script/frame/layout.js"),
+    include_str!("../script/frame/payload.js"),
+    include_str!("../script/frame/form.js"),
     include_str!("../script/frame/field.js"),
 ];
 const CONTROLLER_JS: &str = include_str!("../script/frame/controller.js");

@@ -28,12 +28,19 @@ const FOREVER: Duration = Duration::from_secs(3600);
 const PARTS: &[&str] = &[
     include_str!("../script/page/train.js"),
     include_str!("../script/page/errors.js"),
+    include_str!("../script/page/locales.js"),
+    include_str!("../script/page/options.js"),
+    include_str!("../script/page/not_modelled.js"),
     include_str!("../script/page/frames.js"),
+    include_str!("../script/page/listeners.js"),
     include_str!("../script/page/mounted.js"),
     include_str!("../script/page/element.js"),
+    include_str!("../script/page/group.js"),
     include_str!("../script/page/elements.js"),
-    include_str!("../script/page/calls.js"),
     include_str!("../script/page/challenge.js"),
+    include_str!("../script/page/calls.js"),
+    include_str!("../script/page/confirm.js"),
+    include_str!("../script/page/tokens.js"),
     include_str!("../script/page/checkout.js"),
     include_str!("../script/page/stripe.js"),
 ];
@@ -44,6 +51,7 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/v3", get(v3))
         .route("/v3/", get(v3))
+        .route("/v3/stripe.js", get(v3))
         .route("/{train}/stripe.js", get(train))
         .with_state(world)
 }

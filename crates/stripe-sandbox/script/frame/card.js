@@ -1,4 +1,7 @@
 // Numbers: which brand, how long, how grouped. Pure.
+/** @typedef {ChangeOf['cardNumber']['brand']} Brand */
+/** @typedef {{ brand: Brand, lengths: number[], gaps: number[], cvc: number[] }} BrandRule */
+/** @type {(BrandRule & { starts: RegExp })[]} */
 const BRANDS = [
   { brand: 'amex', starts: /^3[47]/, lengths: [15], gaps: [4, 10], cvc: [4] },
   { brand: 'diners', starts: /^36/, lengths: [14], gaps: [4, 10], cvc: [3] },
@@ -9,16 +12,20 @@ const BRANDS = [
   { brand: 'mastercard', starts: /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16], gaps: [4, 8, 12], cvc: [3] },
   { brand: 'visa', starts: /^4/, lengths: [16], gaps: [4, 8, 12], cvc: [3] },
 ];
+/** @type {BrandRule} */
 const UNKNOWN = { brand: 'unknown', lengths: [16], gaps: [4, 8, 12], cvc: [3, 4] };
 
+/** @param {string} digits @returns {BrandRule} */
 function brandOf(digits) {
   return BRANDS.find((entry) => entry.starts.test(digits)) || UNKNOWN;
 }
 
+/** @param {string | undefined} name @returns {BrandRule} */
 function brandNamed(name) {
   return BRANDS.find((entry) => entry.brand === name) || UNKNOWN;
 }
 
+/** @param {string} digits */
 function passesLuhn(digits) {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
@@ -28,7 +35,10 @@ function passesLuhn(digits) {
   return digits.length > 0 && sum % 10 === 0;
 }
 
-// Digits as shown: groups, and a gap after a full group that more digits may follow.
+/**
+ * Digits as shown: groups, and a gap after a full group that more digits may follow.
+ * @param {string} digits
+ */
 function groupNumber(digits) {
   const { gaps, lengths } = brandOf(digits);
   let shown = '';
@@ -39,19 +49,26 @@ function groupNumber(digits) {
   return gaps.includes(digits.length) && digits.length < Math.max(...lengths) ? `${shown} ` : shown;
 }
 
-// What was typed, pasted or filled in, as up to four digits: 1/30, 01 / 2030, 2030-01, 0130.
-function expiryDigits(text) {
+/**
+ * What was typed, pasted or filled in, as up to four digits: 1/30, 01 / 2030, 2030-01, 0130. While deleting, what is
+ * left of a month is not taken for a whole one.
+ * @param {string} text
+ * @param {boolean} deleting
+ */
+function expiryDigits(text, deleting) {
   const named = /^\s*(\d{1,2})\s*[/.\-\s]\s*(?:20)?(\d{0,2})\s*$/.exec(text);
   const iso = /^\s*20(\d{2})-(\d{2})\s*$/.exec(text);
-  if (iso) return iso[2] + iso[1];
-  if (named && named[2].length === 2) return named[1].padStart(2, '0') + named[2];
+  if (iso) return `${iso[2]}${iso[1]}`;
+  if (named && (named[2] || '').length === 2) return `${(named[1] || '').padStart(2, '0')}${named[2]}`;
   let digits = text.replace(/\D/g, '');
+  if (deleting && digits.length < 2) return digits;
   if (/^(0[1-9]|1[0-2])20\d{2}$/.test(digits)) digits = digits.slice(0, 2) + digits.slice(4);
   if (/^[2-9]/.test(digits)) digits = `0${digits}`;
   else if (/^1[3-9]/.test(digits) || /^\s*1\s*\//.test(text)) digits = `0${digits}`;
   return digits.slice(0, 4);
 }
 
+/** @param {string} digits */
 function groupExpiry(digits) {
   return digits.length < 2 ? digits : `${digits.slice(0, 2)} / ${digits.slice(2)}`;
 }

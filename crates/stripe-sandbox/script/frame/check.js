@@ -1,4 +1,7 @@
 // What is wrong with a value. Pure. `error` is shown as it is typed, `lacking` on leaving and on submit.
+/** @typedef {{ complete: boolean, error: string | null, lacking: string | null }} Verdict */
+/** @typedef {{ brand: string, country: string }} Around */
+/** @type {Record<string, (value: string, around: Around) => Verdict>} */
 const CHECKS = {
   number(digits) {
     const { lengths } = brandOf(digits);
@@ -9,7 +12,7 @@ const CHECKS = {
 
   expiry(digits) {
     const month = Number(digits.slice(0, 2));
-    if (digits.length >= 2 && (month < 1 || month > 12)) return { complete: false, error: 'invalid_expiry_month', lacking: 'incomplete_expiry' };
+    if (digits.length >= 2 && (month < 1 || month > 12)) return { complete: false, error: 'invalid_expiry_month', lacking: 'invalid_expiry_month' };
     if (digits.length < 4) return { complete: false, error: null, lacking: 'incomplete_expiry' };
     const year = 2000 + Number(digits.slice(2));
     const today = new Date();
@@ -20,14 +23,16 @@ const CHECKS = {
     return { complete: !error, error, lacking: error };
   },
 
-  cvc(digits, brand) {
-    const complete = brandNamed(brand).cvc.includes(digits.length);
-    return { complete, error: null, lacking: complete ? null : 'incomplete_cvc' };
+  // A code that was right for the brand before may be too long for the one it is now.
+  cvc(digits, { brand }) {
+    const { cvc } = brandNamed(brand);
+    const complete = cvc.includes(digits.length);
+    const error = digits.length > Math.max(...cvc) ? 'invalid_cvc' : null;
+    return { complete, error, lacking: error || (complete ? null : 'incomplete_cvc') };
   },
 
-  postal(text) {
-    const short = /^\d+$/.test(text.trim()) ? 5 : 3;
-    const complete = text.trim().length >= short;
+  postal(text, { country }) {
+    const complete = postalRule(country).whole.test(text.trim());
     return { complete, error: null, lacking: complete ? null : 'incomplete_zip' };
   },
 

@@ -1,5 +1,7 @@
 // A field's frame: hears `init` from its parent once, then speaks through that port alone. Digits leave
-// it on one way only: over the channel of this origin, to the controller.
+// it on one way only: over the channel of this origin, to the controller and to the fields beside it.
+/** Milliseconds after which a focus is looked at again. */
+const REFOCUS = [30, 120];
 const trouble = document.documentElement.dataset.trouble;
 
 window.addEventListener('message', function begin(event) {
@@ -7,51 +9,61 @@ window.addEventListener('message', function begin(event) {
   window.removeEventListener('message', begin);
   if (trouble === 'never_ready') return;
   const port = event.ports[0];
-  if (trouble !== 'loaderror') new Field(event.data, port);
+  if (trouble !== 'loaderror') new Field(event.data, port, channelOf(event));
   // As at Stripe, the small fields have no such event: they are only never ready.
   else if (['card', 'cardNumber', 'payment'].includes(event.data.type)) port.postMessage({ event: 'loaderror' });
 });
 
-class Field {
-  constructor(init, port) {
-    this.type = init.type;
-    this.group = init.group;
-    this.frame = init.name;
-    this.options = {};
-    this.settings = {};
-    this.port = port;
-    this.channel = new BroadcastChannel(init.page);
-    const { root, inputs, icon } = build(init.type, {
+/**
+ * The channel of one page's frames. The page chose a random name and the browser vouches for the page's origin: no
+ * other page can listen, be it of the same origin or know the name.
+ * @param {MessageEvent} event
+ */
+function channelOf(event) {
+  return new BroadcastChannel(`${event.origin} ${event.data.page}`);
+}
+
+class Field extends Form {
+  /**
+   * @param {FieldInit} init
+   * @param {MessagePort} port
+   * @param {BroadcastChannel} channel
+   */
+  constructor(init, port, channel) {
+    super(init, {
       changed: (input) => this.changed(input),
       advance: (input) => this.move(input, 1),
       retreat: (input) => this.move(input, -1),
-      escape: () => this.say('escape'),
-      submit: () => this.say('submit'),
-    });
-    Object.assign(this, { root, inputs, icon });
-    this.apply(init.options, init);
+      escape: () => this.say({ event: 'escape' }),
+      submit: () => this.say({ event: 'submit' }),
+    }, () => this.report(), () => this.collapse(false));
+    this.group = init.group;
+    this.frame = init.name;
+    this.port = port;
+    this.channel = channel;
+    /** @type {string | undefined} */
+    this.seen = undefined;
+    /** @type {Brand} */
+    this.lastBrand = 'unknown';
+    if (this.inputs.length === 1) addCompanions(this.root, this.first.kind, (filled) => this.beside({ group: this.group, filled }));
+    this.start(init.options);
+    if (init.options.layout?.defaultCollapsed) this.collapse(true);
+    this.take(init.options, init);
     this.listen();
-    if (this.type === 'cardCvc') this.channel.postMessage({ want: 'brand', group: this.group });
-    this.say('hello');
-    this.say('ready');
+    if (this.type === 'cardCvc') this.beside({ group: this.group, want: 'brand' });
+    this.say({ event: 'hello' });
+    this.say({ event: 'ready' });
   }
 
-  say(event, more) { this.port.postMessage({ event, ...more }); }
+  /** @param {FromField} message */
+  say(message) { this.port.postMessage(message); }
 
-  input(kind) { return this.inputs.find((input) => input.kind === kind); }
-
-  get shown() { return this.inputs.filter((input) => !input.node.hidden); }
-
-  get brand() { return this.input('number') ? brandOf(this.input('number').value).brand : undefined; }
+  /** @param {Beside} message */
+  beside(message) { this.channel.postMessage(message); }
 
   listen() {
     this.port.onmessage = ({ data }) => this.told(data);
-    this.channel.onmessage = ({ data }) => {
-      if (data.to === this.frame) this.asked(data);
-      if (data.group !== this.group) return;
-      if (data.brand) this.followBrand(data.brand);
-      if (data.want === 'brand' && this.type === 'cardNumber') this.channel.postMessage({ brand: this.brand, group: this.group });
-    };
+    this.channel.onmessage = ({ data }) => this.heard(data);
     this.root.addEventListener('focusin', (event) => {
       if (!event.relatedTarget) this.state({ focus: true }, 'focus');
     });
@@ -62,122 +74,151 @@ class Field {
     this.root.addEventListener('mousedown', (event) => {
       if (event.target !== this.root && event.target !== this.icon) return;
       event.preventDefault();
-      this.shown[0].node.focus();
+      this.shown[0]?.node.focus();
     });
     new ResizeObserver(() => {
       const { height } = this.root.getBoundingClientRect();
-      if (height > 0) this.say('height', { height });
+      if (height > 0) this.say({ event: 'height', height });
     }).observe(this.root);
   }
 
+  /** @param {ToField} message */
   told(message) {
-    const first = this.shown.find((input) => !input.verdict.complete) || this.shown[0];
-    if (message.verb === 'focus') first.node.focus();
-    if (message.verb === 'blur') document.activeElement.blur();
-    if (message.verb === 'update') this.apply({ ...this.options, ...message.options }, this.settings);
-    if (message.verb === 'settings') this.apply(this.options, message);
+    if (message.verb === 'focus') this.focus(Boolean(message.end));
+    if (message.verb === 'blur' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    if (message.verb === 'update') this.take({ ...this.options, ...message.options }, this.settings);
+    if (message.verb === 'collapse') this.collapse(true);
+    if (message.verb === 'settings') {
+      this.take(this.options, message.settings);
+      this.say({ event: 'applied', turn: message.turn });
+    }
     if (message.verb === 'clear') {
       this.inputs.forEach((input) => input.set(''));
+      this.refresh();
+    }
+  }
+
+  /** @param {any} data */
+  heard(data) {
+    if (data.to === this.frame) this.asked(data);
+    if (data.group !== this.group) return;
+    if (data.brand) {
+      this.inputs.forEach((input) => input.follow({ brand: data.brand }));
       this.report();
     }
+    if (data.want === 'brand' && this.type === 'cardNumber') this.beside({ group: this.group, brand: this.brand });
+    if (data.filled) {
+      this.inputs.forEach((input) => { if (data.filled[input.kind]) input.fill(data.filled[input.kind]); });
+      this.refresh();
+    }
   }
 
-  apply(options, settings) {
-    const value = options.value && options.value.postalCode;
-    if (value !== undefined && value !== (this.options.value || {}).postalCode && this.input('postal')) this.input('postal').set(String(value));
-    Object.assign(this, { options, settings });
-    applyStyle(options.style);
-    if (this.type === 'payment') applyAppearance(settings.appearance);
-    this.texts = name(this.type, this.inputs, settings.locale, options.placeholder);
-    for (const input of this.inputs) {
-      input.node.disabled = Boolean(options.disabled);
-      input.node.hidden = this.type === 'card' && input.kind === 'postal' && Boolean(options.hidePostalCode);
+  /** @param {boolean} end */
+  focus(end) {
+    if (this.collapsed) this.collapse(false);
+    const lacking = this.shown.find((input) => !input.verdict.complete) || this.shown[0];
+    const aim = () => (end ? this.shown.at(-1)?.focusEnd() : lacking?.node.focus());
+    aim();
+    // The frame's own focus crosses processes and may arrive after this one, and take it away.
+    for (const wait of REFOCUS) {
+      setTimeout(() => { if (document.hasFocus() && document.activeElement === document.body) aim(); }, wait);
     }
-    this.icon.hidden = !(this.type === 'card' ? !options.hideIcon : this.type === 'cardNumber' && options.showIcon);
+  }
+
+  /** @param {boolean} collapsed */
+  collapse(collapsed) {
+    this.collapsed = collapsed;
+    this.root.classList.toggle('is-collapsed', collapsed);
+    this.tab.hidden = !collapsed;
+    if (!collapsed && this.seen !== undefined) this.shown[0]?.node.focus();
     this.report();
   }
 
-  // What the controller asks for; every part that is missing is shown, the first is returned.
+  /**
+   * What the controller asks for; every part that is missing is shown, the first is returned.
+   * @param {Ask} ask
+   */
   asked({ ask, verb }) {
+    if (this.collapsed) this.collapse(false);
     const code = this.shown.map((input) => input.insist()).find(Boolean);
     this.report();
+    /** @type {Answer} */
     const answer = { answer: ask, from: this.frame };
-    if (code) answer.error = this.errorOf(code);
+    if (code) answer.error = errorOf(this.texts, code);
     else if (verb === 'collect') answer.values = this.values();
     this.channel.postMessage(answer);
   }
 
-  values() {
-    const values = {};
-    for (const { kind, value } of this.shown) {
-      if (kind === 'expiry') Object.assign(values, { exp_month: value.slice(0, 2), exp_year: value.slice(2) });
-      else values[kind] = value;
-    }
-    return values;
-  }
-
-  errorOf(code) {
-    return { type: 'validation_error', code, message: this.texts[code] };
-  }
-
-  followBrand(brand) {
-    this.inputs.forEach((input) => input.follow(brand));
-    this.report();
-  }
-
+  /** @param {Part} input */
   changed(input) {
-    if (input.kind === 'number' && this.brand !== this.lastBrand) {
+    if (input.kind === 'number' || input.kind === 'country') this.refresh();
+    else this.report();
+  }
+
+  // After a change that may reach other inputs, of this frame or of those beside it.
+  refresh() {
+    if (this.input('number') && this.brand !== this.lastBrand) {
       this.lastBrand = this.brand;
-      this.inputs.forEach((other) => other.follow(this.brand));
-      this.channel.postMessage({ brand: this.brand, group: this.group });
+      this.beside({ group: this.group, brand: this.brand });
+      if (this.type === 'payment') this.say({ event: 'carddetailschange', payload: detailsPayload(this.brand) });
     }
+    this.follow();
+    this.offerNetworks();
     this.report();
   }
 
+  /**
+   * @param {FrameOptions} options
+   * @param {Settings} settings
+   */
+  take(options, settings) {
+    this.apply(options, settings);
+    this.report();
+  }
+
+  offerNetworks() {
+    const before = this.network.offered.length;
+    const networks = networksOf(this.digits);
+    if (!this.network.offer(networks, this.options.preferredNetwork || [])) return;
+    if (this.type === 'payment' || (before === 0 && networks.length === 0)) return;
+    if (networks.length > 0) this.say({ event: 'networkschange', payload: { loading: true, networks: null } });
+    this.say({ event: 'networkschange', payload: { loading: false, networks } });
+  }
+
+  /**
+   * @param {Part} input
+   * @param {number} step
+   */
   move(input, step) {
     const next = this.shown[this.shown.indexOf(input) + step];
-    if (next) next.node.focus();
-    else if (step > 0) this.say('advance');
-    else this.say('retreat');
+    if (next && step < 0) next.focusEnd();
+    else if (next) next.node.focus();
+    else this.say({ event: step > 0 ? 'advance' : 'retreat' });
   }
 
+  /**
+   * @param {Partial<States>} state
+   * @param {'focus' | 'blur'} [event]
+   */
   state(state, event) {
-    this.say('state', { state });
-    if (event) this.say(event);
+    this.say({ event: 'state', state });
+    if (event) this.say({ event });
   }
 
   // Tells the page what has changed, and only that.
   report() {
     const code = this.shown.map((input) => input.shownError).find(Boolean);
     const typed = this.shown.filter((input) => input.kind !== 'country');
-    const payload = {
-      empty: typed.every((input) => input.empty),
-      complete: !code && this.shown.every((input) => input.verdict.complete),
-      error: code ? this.errorOf(code) : undefined,
-    };
-    if (this.type === 'card' || this.type === 'cardNumber') payload.brand = this.brand;
-    if (this.type === 'card') payload.value = { postalCode: this.input('postal').value };
-    if (this.type === 'payment') Object.assign(payload, { error: undefined, collapsed: false, value: { type: 'card', payment_method: null } });
+    const empty = typed.every((input) => input.empty);
+    const complete = !code && this.shown.every((input) => input.verdict.complete);
+    const payload = this.payload({ empty, complete, error: code ? errorOf(this.texts, code) : undefined });
     this.paint();
-    const seen = JSON.stringify([payload, code]);
+    const webkitAutofill = this.inputs.some((input) => input.autofilled);
+    const seen = JSON.stringify([payload, code, webkitAutofill, this.network.value]);
     const first = this.seen === undefined;
     if (seen === this.seen) return;
     this.seen = seen;
-    this.state({ empty: payload.empty, complete: payload.complete, invalid: Boolean(code), webkitAutofill: this.autofilled() });
-    if (!first) this.say('change', { payload });
-  }
-
-  autofilled() { return this.inputs.some((input) => input.node.matches(':autofill')); }
-
-  paint() {
-    for (const input of this.inputs) {
-      const { classList } = input.node;
-      classList.toggle('is-complete', input.verdict.complete && !input.empty);
-      classList.toggle('is-empty', input.empty);
-      classList.toggle('is-invalid', Boolean(input.shownError));
-      input.node.setAttribute('aria-invalid', String(Boolean(input.shownError)));
-      if (input.error) input.error.textContent = input.shownError ? this.texts[input.shownError] : '';
-    }
-    if (!this.icon.hidden) drawIcon(this.icon, this.brand, this.options.iconStyle);
+    this.state({ empty, complete, invalid: Boolean(code), webkitAutofill });
+    if (!first) this.say({ event: 'change', payload });
   }
 }

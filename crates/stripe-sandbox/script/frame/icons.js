@@ -1,16 +1,28 @@
 // A small picture of the brand, drawn here so that nothing is fetched.
+/** @type {Record<string, [string, string]>} */
 const MARKS = {
   visa: ['#1a1f71', 'VISA'], mastercard: ['#eb001b', 'MC'], amex: ['#2e77bc', 'AMEX'], discover: ['#f76b1c', 'DISC'],
-  diners: ['#0069aa', 'DC'], jcb: ['#0b7d3e', 'JCB'], unionpay: ['#00447c', 'UP'], unknown: ['#8792a2', ''],
+  diners: ['#0069aa', 'DC'], jcb: ['#0b7d3e', 'JCB'], unionpay: ['#00447c', 'UP'], cartes_bancaires: ['#29477d', 'CB'],
+  unknown: ['#8792a2', ''],
 };
 
+/**
+ * @param {HTMLElement} into
+ * @param {string} brand
+ * @param {string | undefined} style
+ */
 function drawIcon(into, brand, style) {
-  const [colour, word] = MARKS[brand] || MARKS.unknown;
-  const svg = shape('svg', { viewBox: '0 0 32 21', width: 24, height: 16, 'aria-hidden': 'true', focusable: 'false' });
   const solid = style === 'solid';
-  svg.append(shape('rect', { width: 32, height: 21, rx: 3, fill: solid ? 'currentColor' : colour }));
+  const drawn = `${brand} ${solid}`;
+  if (into.dataset.drawn === drawn) return;
+  into.dataset.drawn = drawn;
+  into.dataset.brand = brand;
+  const [colour, word] = MARKS[brand] || ['#8792a2', ''];
+  const svg = shape('svg', { viewBox: '0 0 32 21', width: 24, height: 16, 'aria-hidden': 'true', focusable: 'false' });
+  const ground = shape('rect', { width: 32, height: 21, rx: 3, fill: solid ? 'currentColor' : colour });
+  svg.append(ground);
   if (brand === 'mastercard' && !solid) {
-    svg.firstChild.setAttribute('fill', '#252525');
+    ground.setAttribute('fill', '#252525');
     svg.append(shape('circle', { cx: 13, cy: 10.5, r: 6, fill: '#eb001b' }), shape('circle', { cx: 19, cy: 10.5, r: 6, fill: '#f79e1b', 'fill-opacity': 0.9 }));
   } else if (word) {
     const text = shape('text', {
@@ -25,8 +37,12 @@ function drawIcon(into, brand, style) {
   into.replaceChildren(svg);
 }
 
-function shape(name, attributes) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+/**
+ * @param {string} kind
+ * @param {Record<string, string | number>} attributes
+ */
+function shape(kind, attributes) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', kind);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
   return node;
 }

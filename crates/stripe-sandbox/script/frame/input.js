@@ -1,4 +1,15 @@
 // One input: keeps digits, shows them grouped, leaves the caret where the person put it.
+/**
+ * @typedef {object} Rules
+ * @property {string} name
+ * @property {string} stable
+ * @property {string} autocomplete
+ * @property {string} mode
+ * @property {(text: string, around: Around, deleting: boolean) => string} clean
+ * @property {(value: string) => string} show
+ * @property {(value: string, brand: string) => boolean} full
+ */
+/** @type {Record<string, Rules>} */
 const KINDS = {
   number: {
     name: 'cardnumber', stable: 'cardNumber', autocomplete: 'cc-number', mode: 'numeric',
@@ -11,59 +22,94 @@ const KINDS = {
   },
   expiry: {
     name: 'exp-date', stable: 'cardExpiry', autocomplete: 'cc-exp', mode: 'numeric',
-    clean: expiryDigits, show: groupExpiry, full: (digits) => digits.length === 4,
+    clean: (text, _, deleting) => expiryDigits(text, deleting), show: groupExpiry, full: (digits) => digits.length === 4,
   },
   cvc: {
     name: 'cvc', stable: 'cardCvc', autocomplete: 'cc-csc', mode: 'numeric',
-    clean: (text, brand) => text.replace(/\D/g, '').slice(0, Math.max(...brandNamed(brand).cvc)),
+    clean: (text, { brand }) => text.replace(/\D/g, '').slice(0, Math.max(...brandNamed(brand).cvc)),
     show: (digits) => digits, full: (digits, brand) => digits.length === Math.max(...brandNamed(brand).cvc),
   },
   postal: {
     name: 'postal', stable: 'postalCode', autocomplete: 'postal-code', mode: 'text',
-    clean: (text) => text.slice(0, 12), show: (text) => text, full: () => false,
+    clean: (text, { country }) => {
+      const { digits, longest } = postalRule(country);
+      return (digits ? text.replace(/\D/g, '') : text.replace(/^\s+/, '')).slice(0, longest);
+    },
+    show: (text) => text, full: () => false,
   },
 };
 
+/**
+ * @typedef {object} Hooks
+ * @property {(input: Part) => void} changed
+ * @property {(input: Part) => void} advance
+ * @property {(input: Part) => void} retreat
+ * @property {() => void} escape
+ * @property {() => void} submit
+ */
+
 class Input {
+  /**
+   * @param {string} kind
+   * @param {Hooks} hooks
+   */
   constructor(kind, hooks) {
+    const rules = /** @type {Rules} */ (KINDS[kind]);
     this.kind = kind;
+    this.rules = rules;
     this.value = '';
+    /** @type {string | null} */
     this.shownError = null;
-    this.brand = 'unknown';
+    /** @type {Around} */
+    this.around = { brand: 'unknown', country: '' };
+    this.filled = false;
     this._hooks = hooks;
-    const rules = KINDS[kind];
-    const node = document.createElement('input');
-    node.className = `InputElement is-${kind}`;
-    node.name = rules.name;
-    node.autocomplete = rules.autocomplete;
-    node.inputMode = rules.mode;
-    node.spellcheck = false;
-    node.setAttribute('autocorrect', 'no');
-    node.setAttribute('autocapitalize', 'none');
-    node.setAttribute('aria-required', 'true');
-    node.setAttribute('aria-invalid', 'false');
-    node.setAttribute('data-elements-stable-field-name', rules.stable);
-    if (kind !== 'postal') node.dir = 'ltr';
-    node.addEventListener('keydown', (event) => this._key(event));
-    node.addEventListener('beforeinput', (event) => this._before(event));
-    node.addEventListener('input', () => this._typed());
-    node.addEventListener('blur', () => this._left());
-    this.node = node;
+    /** @type {HTMLElement | null} */
+    this.words = null;
+    /** @type {HTMLElement | null} */
+    this.error = null;
+    this.node = makeInput(kind, rules);
+    this.node.addEventListener('keydown', (event) => this._key(event));
+    this.node.addEventListener('beforeinput', (event) => this._before(event));
+    this.node.addEventListener('input', () => this._typed());
+    this.node.addEventListener('blur', () => this._left());
   }
 
   get empty() { return this.value === ''; }
 
-  get verdict() { return CHECKS[this.kind](this.value, this.brand); }
-
-  set(value) {
-    this.value = value;
-    this.node.value = KINDS[this.kind].show(value);
-    this.shownError = null;
+  get verdict() {
+    return /** @type {(value: string, around: Around) => Verdict} */ (CHECKS[this.kind])(this.value, this.around);
   }
 
-  // The brand a security code belongs to; a code too long for it is not cut, only incomplete.
-  follow(brand) {
-    this.brand = brand;
+  get autofilled() { return this.filled || this.node.matches(':autofill'); }
+
+  /** @param {string} value */
+  set(value) {
+    this.value = value;
+    this.node.value = this.rules.show(value);
+    this.shownError = null;
+    this.filled = false;
+  }
+
+  /**
+   * Takes what the browser filled into another frame of this form.
+   * @param {string} text
+   */
+  fill(text) {
+    this.set(this.rules.clean(text, this.around, false));
+    this.shownError = this.verdict.error;
+    this.filled = !this.empty;
+  }
+
+  /**
+   * What the number says of the brand and the country. A code too long for the brand is not cut, only wrong.
+   * @param {Partial<Around>} around
+   */
+  follow(around) {
+    this.around = { ...this.around, ...around };
+    if (this.kind !== 'cvc' || this.empty) return;
+    if (this.verdict.error) this.shownError = this.verdict.error;
+    else if (this.shownError === 'invalid_cvc') this.shownError = null;
   }
 
   insist() {
@@ -71,6 +117,13 @@ class Input {
     return this.shownError;
   }
 
+  focusEnd() {
+    this.node.focus();
+    const { length } = this.node.value;
+    this.node.setSelectionRange(length, length);
+  }
+
+  /** @param {KeyboardEvent} event */
   _key(event) {
     if (event.key === 'Escape') this._hooks.escape();
     if (event.key === 'Backspace' && this.node.value === '') {
@@ -83,40 +136,48 @@ class Input {
     }
   }
 
-  // Deleting a separator deletes the digit beyond it: otherwise it would only come back.
+  /**
+   * Deleting a separator deletes the digit beyond it: otherwise it would only come back.
+   * @param {InputEvent} event
+   */
   _before(event) {
-    const { selectionStart: at, selectionEnd: end, value } = this.node;
-    if (at !== end || this.kind === 'postal') return;
-    if (event.inputType === 'deleteContentBackward' && /\D/.test(value[at - 1] || '')) {
-      let from = at;
-      while (from > 0 && /\D/.test(value[from - 1])) from -= 1;
-      this.node.setSelectionRange(from, from);
-    }
-    if (event.inputType === 'deleteContentForward' && /\D/.test(value[at] || '')) {
-      let from = at;
-      while (from < value.length && /\D/.test(value[from])) from += 1;
-      this.node.setSelectionRange(from, from);
-    }
+    const { value } = this.node;
+    const at = this.node.selectionStart ?? value.length;
+    if (at !== this.node.selectionEnd || this.kind === 'postal') return;
+    let to = at;
+    if (event.inputType === 'deleteContentBackward') while (to > 0 && /\D/.test(value.charAt(to - 1))) to -= 1;
+    if (event.inputType === 'deleteContentForward') while (to < value.length && /\D/.test(value.charAt(to))) to += 1;
+    if (to !== at) this.node.setSelectionRange(to, to);
   }
 
   _typed() {
-    const rules = KINDS[this.kind];
-    const { value: raw, selectionStart: at } = this.node;
+    const raw = this.node.value;
+    const at = this.node.selectionStart ?? raw.length;
     const before = this.value;
     const deleting = raw.replace(/\D/g, '').length < before.length;
-    this.value = rules.clean(raw, this.brand);
-    let shown = rules.show(this.value);
-    if (this.kind !== 'postal') {
-      const atEnd = at >= raw.length;
-      if (deleting && atEnd) shown = shown.replace(/\D+$/, '');
-      this.node.value = shown;
-      const caret = atEnd ? shown.length : placeAfter(shown, raw.slice(0, at).replace(/\D/g, '').length);
-      this.node.setSelectionRange(caret, caret);
-    }
+    this.value = this.rules.clean(raw, this.around, deleting);
+    this.filled = false;
+    this._show(raw, at, deleting);
     this.shownError = this.verdict.error;
     this._hooks.changed(this);
-    const grown = this.value.length > before.length && this.node.selectionStart >= this.node.value.length;
-    if (grown && this.verdict.complete && rules.full(this.value, this.brand)) this._hooks.advance(this);
+    const grown = this.value.length > before.length && this.node.selectionStart === this.node.value.length;
+    if (grown && this.verdict.complete && this.rules.full(this.value, this.around.brand)) this._hooks.advance(this);
+  }
+
+  /**
+   * @param {string} raw
+   * @param {number} at
+   * @param {boolean} deleting
+   */
+  _show(raw, at, deleting) {
+    let shown = this.rules.show(this.value);
+    const atEnd = at >= raw.length;
+    if (deleting && atEnd && this.kind !== 'postal') shown = shown.replace(/\D+$/, '');
+    if (this.node.value === shown) return;
+    this.node.value = shown;
+    const counted = this.kind === 'postal' ? at : placeAfter(shown, raw.slice(0, at).replace(/\D/g, '').length);
+    const caret = atEnd ? shown.length : counted;
+    this.node.setSelectionRange(caret, caret);
   }
 
   _left() {
@@ -125,9 +186,33 @@ class Input {
   }
 }
 
-// The place in `shown` just after its `count`th digit.
+/**
+ * @param {string} kind
+ * @param {Rules} rules
+ */
+function makeInput(kind, rules) {
+  const node = document.createElement('input');
+  node.className = `InputElement is-${kind} is-empty`;
+  node.name = rules.name;
+  node.autocomplete = /** @type {AutoFill} */ (rules.autocomplete);
+  node.inputMode = rules.mode;
+  node.spellcheck = false;
+  node.setAttribute('autocorrect', 'no');
+  node.setAttribute('autocapitalize', 'none');
+  node.setAttribute('aria-required', 'true');
+  node.setAttribute('aria-invalid', 'false');
+  node.setAttribute('data-elements-stable-field-name', rules.stable);
+  if (kind !== 'postal') node.dir = 'ltr';
+  return node;
+}
+
+/**
+ * The place in `shown` just after its `count`th digit.
+ * @param {string} shown
+ * @param {number} count
+ */
 function placeAfter(shown, count) {
   let place = 0;
-  for (let seen = 0; place < shown.length && seen < count; place += 1) if (/\d/.test(shown[place])) seen += 1;
+  for (let seen = 0; place < shown.length && seen < count; place += 1) if (/\d/.test(shown.charAt(place))) seen += 1;
   return place;
 }

@@ -1,4 +1,5 @@
 // The page's `style` option as a stylesheet: a closed list of properties, each value checked.
+/** @type {Record<string, string>} */
 const PROPERTIES = {
   backgroundColor: 'background-color', color: 'color', fontFamily: 'font-family', fontSize: 'font-size',
   fontSmoothing: '-webkit-font-smoothing', fontStyle: 'font-style', fontVariant: 'font-variant', fontWeight: 'font-weight',
@@ -10,17 +11,23 @@ const STATES = [':hover', ':focus', '::placeholder', '::selection', ':-webkit-au
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [sheet];
 
+/** @param {Record<string, any> | undefined} style */
 function applyStyle(style) {
+  /** @type {string[]} */
   const rules = [];
   for (const [variant, suffix] of Object.entries(VARIANTS)) {
     const given = (style || {})[variant] || {};
     rules.push(rule(`.InputElement${suffix}`, given));
-    if (given.iconColor) rules.push(`.Icon { color: ${safe(given.iconColor)} }`);
+    if (given.iconColor) rules.push(`#root${suffix} .Icon { color: ${safe(given.iconColor)} }`);
     for (const state of STATES) if (given[state]) rules.push(rule(`.InputElement${suffix}${state}`, given[state]));
   }
   sheet.replaceSync(rules.filter(Boolean).join('\n'));
 }
 
+/**
+ * @param {string} selector
+ * @param {Record<string, unknown>} given
+ */
 function rule(selector, given) {
   const lines = Object.entries(given)
     .filter(([name, value]) => PROPERTIES[name] && (typeof value === 'string' || typeof value === 'number') && safe(value))
@@ -29,21 +36,24 @@ function rule(selector, given) {
 }
 
 // No value may end its declaration, open a block, or fetch anything.
+/** @param {unknown} value */
 function safe(value) {
   const text = String(value);
   return text.length <= 200 && !/[;{}<>\\]|url\s*\(|\/\*|@/i.test(text) ? text : '';
 }
 
+/** @type {Record<string, string>} */
 const VARIABLES = {
   colorPrimary: '--primary', colorBackground: '--background', colorText: '--text', colorDanger: '--danger',
   borderRadius: '--radius', fontFamily: '--family', fontSizeBase: '--size',
 };
 
 // The Payment Element's `appearance`: its theme and the variables that matter in a card form.
+/** @param {Settings['appearance']} appearance */
 function applyAppearance(appearance) {
-  document.documentElement.classList.toggle('night', (appearance || {}).theme === 'night');
+  document.documentElement.classList.toggle('night', appearance.theme === 'night');
   for (const [name, property] of Object.entries(VARIABLES)) {
-    const value = ((appearance || {}).variables || {})[name];
+    const value = (appearance.variables || {})[name];
     if (typeof value === 'string' && safe(value)) document.documentElement.style.setProperty(property, value);
   }
 }

@@ -1,19 +1,40 @@
-// The calls of a Stripe object. Each resolves to exactly one of {thing} or {error}.
+// The calls of a Stripe object that deal with card elements. Each resolves to exactly one of {thing} or {error}.
+/** @typedef {import('@stripe/stripe-js').SetupIntentResult} SetupResult */
+/** @typedef {import('@stripe/stripe-js').PaymentIntentResult} PaymentResult */
+/** @typedef {import('@stripe/stripe-js').PaymentIntentOrSetupIntentResult} IntentResult */
+
+/**
+ * A copy of what goes to the frames; undefined members are dropped.
+ * @param {object | null | undefined} value
+ * @returns {Record<string, any>}
+ */
 function plain(value) {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  return value === undefined || value === null ? {} : JSON.parse(JSON.stringify(value));
 }
 
 class StripeCalls {
+  /**
+   * @param {string} key
+   * @param {string | undefined} account the connected account it acts for
+   * @param {Call} call
+   */
+  constructor(key, account, call) {
+    this._key = key;
+    this._account = account;
+    this._call = call;
+  }
+
+  /**
+   * Of `{type: 'card', card}`, `{elements}`, `{element}`, or the old `('card', element, data)`.
+   * @param {any} given
+   * @param {any} [oldCard]
+   * @param {any} [oldData]
+   * @returns {Promise<import('@stripe/stripe-js').PaymentMethodResult>}
+   */
   createPaymentMethod(given, oldCard, oldData) {
     const args = typeof given === 'string' ? { ...oldData, type: given, card: oldCard } : given;
     if (!args || typeof args !== 'object') throw new IntegrationError('createPaymentMethod(): expected an object.');
-    if (args.elements) {
-      if (!(args.elements instanceof Elements)) throw new IntegrationError('createPaymentMethod(): elements should be an Elements object.');
-      if (!args.elements._submitted) {
-        return Promise.reject(new IntegrationError('elements.submit() must be called before stripe.createPaymentMethod().'));
-      }
-      return this._call('createPaymentMethod', { fields: args.elements.fields(), data: plain(args.params) || {} });
-    }
+    if (args.elements || args.element) return this._methodOfGroup(args);
     if (args.type !== 'card') throw new IntegrationError(`createPaymentMethod(): the sandbox models cards only, not ${args.type}.`);
     const { card, type, ...data } = args;
     if (card && card.token) return this._call('createPaymentMethod', { fields: [], token: String(card.token), data: plain(data) });
@@ -21,60 +42,138 @@ class StripeCalls {
     return fieldsOf(card).then((fields) => this._call('createPaymentMethod', { fields, data: plain(data) }));
   }
 
+  /** @param {{ elements?: unknown, element?: unknown, params?: object, metadata?: object }} args */
+  _methodOfGroup({ elements, element, params, metadata }) {
+    const data = plain({ ...params, ...(metadata ? { metadata } : {}) });
+    if (element instanceof PageElement && element._type !== 'payment') {
+      checkCardElement(element, 'createPaymentMethod()');
+      return fieldsOf(element).then((fields) => this._call('createPaymentMethod', { fields, data }));
+    }
+    const group = element instanceof PageElement ? element._group : elements;
+    checkGroup(group, 'createPaymentMethod');
+    if (group._options.paymentMethodCreation !== 'manual') {
+      throw new IntegrationError("createPaymentMethod(): elements must be created with paymentMethodCreation: 'manual'.");
+    }
+    return fieldsOfGroup(group, 'createPaymentMethod').then((fields) => this._call('createPaymentMethod', { fields, data }));
+  }
+
+  /**
+   * @param {string} secret
+   * @param {any} [data]
+   * @param {{ handleActions?: boolean }} [options]
+   * @returns {Promise<SetupResult>}
+   */
   confirmCardSetup(secret, data, options) {
-    const id = checkSecret('confirmCardSetup', secret, 'seti');
-    return this._confirm('setup', 'confirmCardSetup', id, secret, data, options);
+    const id = checkSecret('confirmCardSetup', secret, 'setup');
+    return /** @type {Promise<SetupResult>} */ (this._confirmCard('setup', 'confirmCardSetup', id, secret, data, options));
   }
 
+  /**
+   * @param {string} secret
+   * @param {any} [data]
+   * @param {{ handleActions?: boolean }} [options]
+   * @returns {Promise<PaymentResult>}
+   */
   confirmCardPayment(secret, data, options) {
-    const id = checkSecret('confirmCardPayment', secret, 'pi');
-    return this._confirm('payment', 'confirmCardPayment', id, secret, data, options);
+    const id = checkSecret('confirmCardPayment', secret, 'payment');
+    return /** @type {Promise<PaymentResult>} */ (this._confirmCard('payment', 'confirmCardPayment', id, secret, data, options));
   }
 
+  /**
+   * @param {string} secret
+   * @returns {Promise<SetupResult>}
+   */
   retrieveSetupIntent(secret) {
-    const id = checkSecret('retrieveSetupIntent', secret, 'seti');
-    return this._call('retrieve', { kind: 'setup', id, secret });
+    const id = checkSecret('retrieveSetupIntent', secret, 'setup');
+    return /** @type {Promise<SetupResult>} */ (this._call('retrieve', { kind: 'setup', id, secret }));
   }
 
+  /**
+   * @param {string} secret
+   * @returns {Promise<PaymentResult>}
+   */
   retrievePaymentIntent(secret) {
-    const id = checkSecret('retrievePaymentIntent', secret, 'pi');
-    return this._call('retrieve', { kind: 'payment', id, secret });
+    const id = checkSecret('retrievePaymentIntent', secret, 'payment');
+    return /** @type {Promise<PaymentResult>} */ (this._call('retrieve', { kind: 'payment', id, secret }));
   }
 
-  async handleNextAction(args) {
+  /**
+   * @param {{ clientSecret?: string, hashedValue?: string }} args
+   * @returns {Promise<IntentResult>}
+   */
+  handleNextAction(args) {
+    if (args && args.hashedValue) throw new IntegrationError('handleNextAction(): hashedValue is not modelled by the sandbox; pass a clientSecret.');
     const secret = args && args.clientSecret;
-    const kind = typeof secret === 'string' && secret.startsWith('pi_') ? 'payment' : 'setup';
-    const id = checkSecret('handleNextAction', secret, kind === 'payment' ? 'pi' : 'seti');
-    return this._actUpon(kind, id, secret, await this._call('retrieve', { kind, id, secret }));
+    const kind = kindOf(secret);
+    const id = checkSecret('handleNextAction', secret, kind);
+    return this._resume(kind, id, String(secret));
   }
 
+  /**
+   * @param {string} secret
+   * @returns {Promise<PaymentResult>}
+   */
   handleCardAction(secret) {
-    checkSecret('handleCardAction', secret, 'pi');
-    return this.handleNextAction({ clientSecret: secret });
+    const id = checkSecret('handleCardAction', secret, 'payment');
+    return /** @type {Promise<PaymentResult>} */ (this._resume('payment', id, secret));
   }
 
-  _confirm(kind, call, id, secret, data, options) {
+  /**
+   * @param {IntentKind} kind
+   * @param {string} call
+   * @param {string} id
+   * @param {string} secret
+   * @param {any} data
+   * @param {{ handleActions?: boolean } | undefined} options
+   * @returns {Promise<IntentResult>}
+   */
+  _confirmCard(kind, call, id, secret, data, options) {
     const { payment_method: method, ...rest } = data || {};
+    if (rest.payment_method_options && rest.payment_method_options.card && rest.payment_method_options.card.cvc) {
+      throw new IntegrationError(`${call}(): payment_method_options.card.cvc is not modelled by the sandbox.`);
+    }
+    /** @type {ConfirmParams} */
     const params = { kind, id, secret, data: plain(rest) };
+    /** @type {Promise<string[] | undefined>} */
+    let fields = Promise.resolve(undefined);
     if (typeof method === 'string') {
       params.method = method;
-    } else if (method && method.card && method.card.token) {
-      params.token = String(method.card.token);
-      params.method_data = plain({ billing_details: method.billing_details, metadata: method.metadata });
     } else if (method) {
-      checkCardElement(method.card, `${call}()`);
-      params.method_data = plain({ billing_details: method.billing_details, metadata: method.metadata });
+      const { card, type, ...about } = method;
+      params.method_data = plain(about);
+      if (card && card.token) {
+        params.token = String(card.token);
+      } else {
+        checkCardElement(card, `${call}()`);
+        fields = fieldsOf(card);
+      }
     }
-    const fields = params.method_data && !params.token ? fieldsOf(method.card) : Promise.resolve(undefined);
     const confirmed = fields.then((names) => this._call('confirm', { ...params, fields: names }));
     if (options && options.handleActions === false) return confirmed;
     return confirmed.then((result) => this._actUpon(kind, id, secret, result));
   }
 
-  // Shows the bank's page when the intent asks for it, then reads what became of the intent.
+  /**
+   * @param {IntentKind} kind
+   * @param {string} id
+   * @param {string} secret
+   */
+  async _resume(kind, id, secret) {
+    return this._actUpon(kind, id, secret, await this._call('retrieve', { kind, id, secret }));
+  }
+
+  /**
+   * Shows the bank's page when the intent asks for it, then reads what became of the intent.
+   * @param {IntentKind} kind
+   * @param {string} id
+   * @param {string} secret
+   * @param {IntentResult} result
+   * @returns {Promise<IntentResult>}
+   */
   async _actUpon(kind, id, secret, result) {
     const intent = result.setupIntent || result.paymentIntent;
-    if (!intent || intent.status !== 'requires_action') return result;
+    if (!intent || intent.status !== 'requires_action' || !intent.next_action) return result;
+    /** @type {any} */
     const action = intent.next_action;
     if (action.type === 'redirect_to_url') {
       window.location.assign(action.redirect_to_url.url);
@@ -82,9 +181,13 @@ class StripeCalls {
     }
     await showChallenge(action.use_stripe_sdk.stripe_js);
     const after = await this._call('retrieve', { kind, id, secret });
-    const settled = after.setupIntent || after.paymentIntent;
-    if (!settled || settled.status !== 'requires_payment_method') return after;
-    const name = kind === 'setup' ? 'setup' : 'payment';
-    return { error: { ...settled[`last_${name}_error`], [`${name}_intent`]: settled } };
+    const { setupIntent, paymentIntent } = after;
+    if (setupIntent && setupIntent.status === 'requires_payment_method' && setupIntent.last_setup_error) {
+      return { error: { ...setupIntent.last_setup_error, setup_intent: setupIntent } };
+    }
+    if (paymentIntent && paymentIntent.status === 'requires_payment_method' && paymentIntent.last_payment_error) {
+      return { error: { .../** @type {StripeError} */ (paymentIntent.last_payment_error), payment_intent: paymentIntent } };
+    }
+    return after;
   }
 }

@@ -1,4 +1,9 @@
 // The bank's page: an overlay at the start of the body, over everything the page has.
+/**
+ * Resolves when it is over, whatever came of it.
+ * @param {string} url
+ * @returns {Promise<void>}
+ */
 function showChallenge(url) {
   if (new URL(url).origin !== HOOKS) return Promise.reject(new IntegrationError('The next action leads to an unknown origin.'));
   return new Promise((resolve) => {

@@ -3,16 +3,22 @@
 const SECRET_OF_SESSION = /^cs_test_[A-Za-z0-9]+_secret_[A-Za-z0-9]+$/;
 
 // The one there may be, from the call that asks for it until it is destroyed.
+/** @type {object | null} */
 let embedded = null;
 
+/** @typedef {import('@stripe/stripe-js').StripeEmbeddedCheckoutOptions} CheckoutOptions */
+/** @typedef {{ clientSecret: string, key: string, stripeAccount?: string }} CheckoutInit */
+
+/** @param {CheckoutOptions} options */
 async function secretOfSession({ clientSecret, fetchClientSecret }) {
-  const secret = clientSecret === undefined ? await fetchClientSecret() : clientSecret;
+  const secret = clientSecret === undefined ? await fetchClientSecret?.() : clientSecret;
   if (typeof secret === 'string' && SECRET_OF_SESSION.test(secret)) return secret;
   throw new IntegrationError(
     `${clientSecret === undefined ? 'fetchClientSecret' : 'clientSecret'} should give the client secret of a checkout ` +
     'session, of the form ${id}_secret_${secret}.');
 }
 
+/** @param {any} options */
 function checkEmbedded(options) {
   const call = 'stripe.createEmbeddedCheckoutPage()';
   if (!options || typeof options !== 'object') throw new IntegrationError(`${call}: expected an object with clientSecret or fetchClientSecret.`);
@@ -28,16 +34,22 @@ function checkEmbedded(options) {
 }
 
 class EmbeddedCheckout {
+  /**
+   * @param {CheckoutInit} init
+   * @param {(() => void) | undefined} onComplete
+   */
   constructor(init, onComplete) {
-    Object.defineProperty(this, '_init', { value: init });
+    this._init = init;
     this._onComplete = onComplete;
-    this._parent = this._frame = this._port = null;
+    /** @type {{ frame: HTMLIFrameElement, port: Port } | null} */
+    this._place = null;
     this._gone = false;
   }
 
+  /** @param {string | HTMLElement} where */
   mount(where) {
     if (this._gone) throw new IntegrationError('This Embedded Checkout has been destroyed and cannot be mounted again.');
-    if (this._parent) throw new IntegrationError('This Embedded Checkout is mounted already. Call unmount() before you mount it elsewhere.');
+    if (this._place) throw new IntegrationError('This Embedded Checkout is mounted already. Call unmount() before you mount it elsewhere.');
     const parent = typeof where === 'string' ? document.querySelector(where) : where;
     if (!(parent instanceof HTMLElement)) {
       throw new IntegrationError(
@@ -51,9 +63,8 @@ class EmbeddedCheckout {
       border: 'none', margin: '0', padding: '0', width: '1px', 'min-width': '100%', height: '320px',
       overflow: 'hidden', display: 'block', 'user-select': 'none',
     });
-    this._parent = parent;
-    this._frame = frame;
-    this._port = connect(frame, HOOKS, () => this._init, (message) => this._hear(message));
+    const port = connect(frame, HOOKS, () => this._init, (message) => this._hear(message));
+    this._place = { frame, port };
     parent.replaceChildren(frame);
   }
 
@@ -70,44 +81,55 @@ class EmbeddedCheckout {
   }
 
   _clear() {
-    if (!this._parent) return;
-    this._port.close();
-    this._frame.remove();
-    this._parent = this._frame = this._port = null;
+    this._place?.port.close();
+    this._place?.frame.remove();
+    this._place = null;
   }
 
+  /** @param {{ event: string, height?: number, url?: string }} message */
   _hear({ event, height, url }) {
-    if (event === 'height' && Number.isFinite(height)) this._frame.style.setProperty('height', `${Math.ceil(height)}px`, 'important');
+    if (event === 'height' && height !== undefined && Number.isFinite(height)) this._place?.frame.style.setProperty('height', `${Math.ceil(height)}px`, 'important');
     if (event !== 'complete') return;
     if (typeof url === 'string' && /^https?:\/\//.test(url)) window.location.assign(url);
     else if (this._onComplete) this._onComplete();
   }
 }
 
-// Any failure before there is an object gives the place back.
+/**
+ * Any failure before there is an object gives the place back.
+ * @param {string} key
+ * @param {string | undefined} stripeAccount
+ * @param {CheckoutOptions} options
+ */
 async function createEmbedded(key, stripeAccount, options) {
   checkEmbedded(options);
   const place = {};
   embedded = place;
   try {
     const clientSecret = await secretOfSession(options);
-    embedded = new EmbeddedCheckout({ clientSecret, key, stripeAccount }, options.onComplete);
-    return embedded;
+    const checkout = new EmbeddedCheckout({ clientSecret, key, stripeAccount }, options.onComplete);
+    embedded = checkout;
+    return checkout;
   } catch (error) {
     if (embedded === place) embedded = null;
     throw error;
   }
 }
 
-class StripeCheckout extends StripeCalls {
+class StripeCheckout extends TokenCalls {
+  /**
+   * @param {CheckoutOptions} options
+   * @returns {Promise<import('@stripe/stripe-js').StripeEmbeddedCheckout>}
+   */
   createEmbeddedCheckoutPage(options) {
     return createEmbedded(this._key, this._account, options);
   }
 
+  /**
+   * The name before dahlia, which took the call away from it.
+   * @param {CheckoutOptions} options
+   */
   initEmbeddedCheckout(options) {
-    if (since('dahlia')) {
-      throw new IntegrationError('stripe.initEmbeddedCheckout() has been removed. Please use stripe.createEmbeddedCheckoutPage() instead.');
-    }
-    return this.createEmbeddedCheckoutPage(options);
+    return createEmbedded(this._key, this._account, options);
   }
 }

@@ -1,32 +1,93 @@
 // A group of elements that belong to one form.
 const SPLIT = ['cardNumber', 'cardExpiry', 'cardCvc'];
-const TYPES = ['card', ...SPLIT, 'payment'];
+const TYPES = ['card', ...SPLIT, 'payment', 'expressCheckout'];
 
 let groupsMade = 0;
 
 class Elements {
-  constructor(key, options, locale) {
+  /**
+   * @param {string} key
+   * @param {unknown} options
+   * @param {unknown} locale
+   * @param {Call} call
+   */
+  constructor(key, options, locale, call) {
     groupsMade += 1;
     this._number = groupsMade;
-    this.key = key;
-    this._options = { ...options };
-    this._locale = (options && options.locale) || locale || 'auto';
+    this._key = key;
+    this._options = readGroup(options);
+    this._locale = localeFor(this._options.locale || locale);
+    this._submitted = false;
+    this._turn = 0;
+    /** @type {Map<string, PageElement<any>>} */
     this._made = new Map();
-    if (VERSION === 'endive' && this._options.paymentMethodTypes) {
-      throw new IntegrationError('elements(): paymentMethodTypes is no longer supported; use allowedPaymentMethodTypes.');
-    }
-    if (this._options.mode === 'payment' && !(Number.isInteger(this._options.amount) && this._options.amount >= 0)) {
-      throw new IntegrationError('elements(): amount must be a whole number of minor units in payment mode.');
-    }
-    if (this._options.mode && !['payment', 'setup', 'subscription'].includes(this._options.mode)) {
-      throw new IntegrationError(`elements(): mode must be payment, setup or subscription. You specified: ${this._options.mode}.`);
-    }
-    if (this._options.mode === 'payment' && !/^[a-z]{3}$/.test(this._options.currency || '')) {
-      throw new IntegrationError('elements(): currency must be three lower-case letters in payment mode.');
-    }
+    /** @type {(() => void)[]} */
+    this._updateEnd = [];
+    this._call = call;
   }
 
+  /**
+   * @overload
+   * @param {'card'} type
+   * @param {OptionsOf['card']} [options]
+   * @returns {PageElement<'card'>}
+   */
+  /**
+   * @overload
+   * @param {'cardNumber'} type
+   * @param {OptionsOf['cardNumber']} [options]
+   * @returns {PageElement<'cardNumber'>}
+   */
+  /**
+   * @overload
+   * @param {'cardExpiry'} type
+   * @param {OptionsOf['cardExpiry']} [options]
+   * @returns {PageElement<'cardExpiry'>}
+   */
+  /**
+   * @overload
+   * @param {'cardCvc'} type
+   * @param {OptionsOf['cardCvc']} [options]
+   * @returns {PageElement<'cardCvc'>}
+   */
+  /**
+   * @overload
+   * @param {'payment'} type
+   * @param {OptionsOf['payment']} [options]
+   * @returns {PaymentElement}
+   */
+  /**
+   * @overload
+   * @param {'expressCheckout'} type
+   * @param {OptionsOf['expressCheckout']} [options]
+   * @returns {ExpressCheckoutElement}
+   */
+  /**
+   * @overload
+   * @param {NotModelledElement} type
+   * @param {any} [options]
+   * @returns {never}
+   */
+  /**
+   * @param {string} type
+   * @param {any} [options]
+   * @returns {any}
+   */
   create(type, options) {
+    this._checkCreate(type);
+    const element = makeElement(type, options, this);
+    this._made.set(type, element);
+    return element;
+  }
+
+  /** @param {string} type */
+  _checkCreate(type) {
+    const unknown = ELEMENTS_NOT_MODELLED.some((name) => name === type);
+    if (unknown) throw new IntegrationError(`elements.create('${type}') is not modelled by the sandbox.`);
+    if (type === 'paymentRequestButton') {
+      const words = since('endive') ? 'is no longer supported; use the expressCheckout Element instead.' : 'is not modelled by the sandbox.';
+      throw new IntegrationError(`elements.create('paymentRequestButton') ${words}`);
+    }
     if (!TYPES.includes(type)) {
       throw new IntegrationError(`A valid Element name must be provided. Valid Elements are: ${TYPES.join(', ')}. You passed: ${type}.`);
     }
@@ -39,72 +100,146 @@ class Elements {
     if (SPLIT.includes(type) && this._made.has('card')) {
       throw new IntegrationError(`Cannot create an Element of type ${type} after an Element of type card has already been created.`);
     }
-    if (type === 'payment' && !this._options.mode && !this._options.clientSecret) {
-      throw new IntegrationError('elements(): the payment Element needs a mode or a clientSecret.');
+    if (['payment', 'expressCheckout'].includes(type) && !this._options.mode && !this._options.clientSecret) {
+      throw new IntegrationError(`In order to create a ${type} Element, you must pass a clientSecret or a mode to elements().`);
     }
-    const element = new Element(type, options || {}, this);
-    this._made.set(type, element);
-    return element;
   }
 
+  /**
+   * @overload
+   * @param {'card'} type
+   * @returns {PageElement<'card'> | null}
+   */
+  /**
+   * @overload
+   * @param {'cardNumber'} type
+   * @returns {PageElement<'cardNumber'> | null}
+   */
+  /**
+   * @overload
+   * @param {'cardExpiry'} type
+   * @returns {PageElement<'cardExpiry'> | null}
+   */
+  /**
+   * @overload
+   * @param {'cardCvc'} type
+   * @returns {PageElement<'cardCvc'> | null}
+   */
+  /**
+   * @overload
+   * @param {'payment'} type
+   * @returns {PaymentElement | null}
+   */
+  /**
+   * @overload
+   * @param {'expressCheckout'} type
+   * @returns {ExpressCheckoutElement | null}
+   */
+  /**
+   * @overload
+   * @param {NotModelledElement} type
+   * @param {any} [options]
+   * @returns {null}
+   */
+  /**
+   * @param {unknown} type
+   * @returns {any}
+   */
   getElement(type) {
-    return this._made.get(type) || null;
+    // React components name their element so.
+    const name = type && typeof type === 'function' && '__elementType' in type ? type.__elementType : type;
+    return this._made.get(String(name)) || null;
   }
 
+  /**
+   * From dahlia on it tells when all is applied; before, only the event did.
+   * @param {import('@stripe/stripe-js').StripeElementsUpdateOptions} options
+   * @returns {Promise<void>}
+   */
   update(options) {
-    Object.assign(this._options, options);
-    if (options && options.locale) this._locale = options.locale;
-    for (const element of this._made.values()) {
-      if (element._parent) element._port.send({ verb: 'settings', ...this.settings() });
-    }
-    return this;
+    this._options = readGroup({ ...this._options, ...options });
+    if (options && options.locale) this._locale = localeFor(options.locale);
+    this._turn += 1;
+    const applied = Promise.all([...this._made.values()].map((element) => element._apply(this._turn))).then(() => {
+      for (const hear of this._updateEnd) hear();
+    });
+    return since('dahlia') ? applied : /** @type {any} */ (undefined);
   }
 
-  // Resolves to {} or {error}; the fields show what is missing.
+  /**
+   * @param {'update-end'} name
+   * @param {() => void} hear
+   * @returns {void}
+   */
+  on(name, hear) {
+    if (name !== 'update-end') throw new IntegrationError(`${name} is not a valid event for Elements; it has update-end.`);
+    this._updateEnd.push(hear);
+  }
+
+  /**
+   * The fields show what is missing.
+   * @returns {Promise<{ error?: StripeError, selectedPaymentMethod?: undefined } | { selectedPaymentMethod: string, error?: undefined }>}
+   */
   async submit() {
     const payment = this._made.get('payment');
-    if (!payment || !payment._parent) throw new IntegrationError('elements.submit(): no payment Element is mounted.');
-    const { error } = await this._call('check', { fields: this.fields() });
+    if (!payment || !payment._place) throw new IntegrationError('elements.submit(): no payment Element is mounted.');
+    const { error } = await this._call('check', { fields: this._fields() });
     this._submitted = !error;
     return error ? { error } : { selectedPaymentMethod: 'card' };
   }
 
+  /**
+   * Reads the intent anew, where the group is of one.
+   * @returns {Promise<{ error?: { message: string, status?: string } }>}
+   */
   async fetchUpdates() {
-    return {};
+    const { clientSecret } = this._options;
+    if (!clientSecret) return {};
+    const kind = kindOf(clientSecret);
+    const { error } = await this._call('retrieve', { kind, id: checkSecret('elements', clientSecret, kind), secret: clientSecret });
+    return error ? { error: { message: error.message || 'The intent could not be read.' } } : {};
   }
 
-  forget(element) {
-    this._made.delete(element._type);
+  /** @param {string} type */
+  _forget(type) {
+    this._made.delete(type);
   }
 
-  settings() {
-    const { appearance, mode, amount, currency } = this._options;
-    return { group: this._number, locale: this._locale, appearance: JSON.parse(JSON.stringify(appearance || {})), mode, amount, currency };
+  /**
+   * @param {Mounted<any>} element
+   * @returns {Settings}
+   */
+  _settings(element) {
+    const direction = element._place ? getComputedStyle(element._place.parent).direction : 'ltr';
+    const appearance = JSON.parse(JSON.stringify(this._options.appearance || {}));
+    return { group: this._number, locale: this._locale, direction, appearance, everyPostal: !since('clover') };
   }
 
-  beside(element, step) {
-    const next = this._made.get(SPLIT[SPLIT.indexOf(element._type) + step]);
-    return SPLIT.includes(element._type) && next && next._parent ? next : null;
+  /**
+   * The split element before or after one, when it is mounted.
+   * @param {string} type
+   * @param {number} step
+   */
+  _beside(type, step) {
+    const next = this._made.get(SPLIT[SPLIT.indexOf(type) + step] || '');
+    return SPLIT.includes(type) && next && next._place ? next : null;
   }
 
   // The names of the frames a call takes its digits from.
-  fields() {
-    const mounted = [...this._made.values()].filter((element) => element._parent);
-    return mounted.sort((a, b) => TYPES.indexOf(a._type) - TYPES.indexOf(b._type)).map((element) => element._frame.name);
+  _fields() {
+    const mounted = [...this._made.values()].filter((element) => element._place && element._type !== 'expressCheckout');
+    return mounted.sort((a, b) => TYPES.indexOf(a._type) - TYPES.indexOf(b._type)).flatMap((element) => (element._place ? [element._place.frame.name] : []));
   }
 }
 
-function checkCardElement(element, call) {
-  if (!(element instanceof Element) || !['card', 'cardNumber'].includes(element._type)) {
-    throw new IntegrationError(`Invalid value for ${call}: card should be a card or cardNumber Element.`);
-  }
-}
-
-// Async, so that a field that is gone rejects the call and is never thrown at it.
-async function fieldsOf(element) {
-  if (!element._parent) {
-    throw new IntegrationError(
-      'We could not retrieve data from the specified Element. Please make sure the Element you are attempting to use is still mounted.');
-  }
-  return element._group.fields();
+/**
+ * @param {string} type
+ * @param {unknown} options
+ * @param {Elements} group
+ * @returns {PageElement<any>}
+ */
+function makeElement(type, options, group) {
+  if (type === 'payment') return new PaymentElement('payment', options, group);
+  if (type === 'expressCheckout') return new ExpressCheckoutElement('expressCheckout', options, group);
+  return new PageElement(/** @type {Fillable} */ (type), options, group);
 }

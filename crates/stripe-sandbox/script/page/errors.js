@@ -1,11 +1,18 @@
 // Misuse, and nothing but misuse: a refused card is a value, never an exception.
 class IntegrationError extends Error {
+  /** @param {string} message */
   constructor(message) {
     super(message);
     this.name = 'IntegrationError';
   }
 }
 
+/** @param {string} words */
+function warn(words) {
+  console.warn(`[Stripe.js] ${words}`);
+}
+
+/** @param {unknown} key */
 function checkKey(key) {
   if (typeof key !== 'string' || key === '') {
     throw new IntegrationError(
@@ -23,14 +30,30 @@ function checkKey(key) {
   }
 }
 
-// Returns the intent's id. The secret itself is never repeated in the words.
-function checkSecret(call, secret, prefix) {
-  const form = new RegExp(`^(${prefix}_[A-Za-z0-9]+)_secret_[A-Za-z0-9]+$`);
-  const found = typeof secret === 'string' && form.exec(secret);
+const PREFIXES = { setup: 'seti', payment: 'pi' };
+
+/**
+ * Returns the intent's id. The secret itself is never repeated in the words.
+ * @param {string} call
+ * @param {unknown} secret
+ * @param {IntentKind} kind
+ */
+function checkSecret(call, secret, kind) {
+  const form = new RegExp(`^(${PREFIXES[kind]}_[A-Za-z0-9]+)_secret_[A-Za-z0-9]+$`);
+  const found = typeof secret === 'string' ? form.exec(secret) : null;
   if (!found) {
     throw new IntegrationError(
       `Invalid value for stripe.${call} intent secret: value should be a client secret of the form ` +
       '${id}_secret_${secret}.');
   }
-  return found[1];
+  return /** @type {string} */ (found[1]);
+}
+
+/**
+ * Which kind of intent a secret belongs to; a malformed one is found by `checkSecret`.
+ * @param {unknown} secret
+ * @returns {IntentKind}
+ */
+function kindOf(secret) {
+  return typeof secret === 'string' && secret.startsWith('pi_') ? 'payment' : 'setup';
 }

@@ -3,9 +3,19 @@
 const FIELDS = '%FIELDS%';
 const HOOKS = '%HOOKS%';
 
+// Names this page's frames to each other. Random and never shown, and useless to a page of another origin: the frames
+// add the origin their browser tells them.
 const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 let framesMade = 0;
 
+/** @typedef {{ send(message: object): void, reset(): void, close(): void }} Port */
+
+/**
+ * @param {string} kind
+ * @param {string} origin
+ * @param {string} path
+ * @param {string} title
+ */
 function makeFrame(kind, origin, path, title) {
   framesMade += 1;
   const frame = document.createElement('iframe');
@@ -20,26 +30,43 @@ function makeFrame(kind, origin, path, title) {
   return frame;
 }
 
+/**
+ * @param {HTMLElement} node
+ * @param {Record<string, string>} style
+ */
 function setStyle(node, style) {
   for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value, 'important');
 }
 
-// Sends `init` and a port as soon as the frame's document is there, and again when it is a new one:
-// a frame that is moved in the document is loaded anew.
+/**
+ * Sends `init` and a port as soon as the frame's document is there, and again when it is a new one:
+ * a frame that is moved in the document is loaded anew.
+ * @param {HTMLIFrameElement} frame
+ * @param {string} origin
+ * @param {() => object} init
+ * @param {(message: any) => void} hear
+ * @returns {Port}
+ */
 function connect(frame, origin, init, hear) {
+  /** @type {MessagePort | null} */
   let port = null;
   let heard = false;
+  /** @type {object[]} */
   const waiting = [];
   frame.addEventListener('load', () => {
     if (!frame.contentWindow) return;
     if (port) port.close();
     const channel = new MessageChannel();
-    port = channel.port1;
+    const own = channel.port1;
+    port = own;
     heard = false;
-    port.onmessage = (event) => {
-      if (event.data.event !== 'hello') return hear(event.data);
+    own.onmessage = (event) => {
+      if (event.data.event !== 'hello') {
+        hear(event.data);
+        return;
+      }
       heard = true;
-      for (const message of waiting.splice(0)) port.postMessage(message);
+      for (const message of waiting.splice(0)) own.postMessage(message);
     };
     frame.contentWindow.postMessage({ sandbox: 'init', page: PAGE, name: frame.name, ...init() }, origin, [channel.port2]);
   });
@@ -48,6 +75,9 @@ function connect(frame, origin, init, hear) {
       if (port && heard) port.postMessage(message);
       else waiting.push(message);
     },
+    reset() {
+      heard = false;
+    },
     close() {
       if (port) port.close();
       port = null;
@@ -55,7 +85,14 @@ function connect(frame, origin, init, hear) {
   };
 }
 
-// The hidden frame that makes every call. Digits reach it from the field frames, beside this page.
+/** @typedef {<V extends keyof Verbs>(verb: V, params: Parameters<Verbs[V]>[0]) => ReturnType<Verbs[V]>} Call */
+
+/**
+ * The hidden frame that makes every call. Digits reach it from the field frames, beside this page.
+ * @param {string} key
+ * @param {{ stripeAccount?: string, apiVersion?: string }} options
+ * @returns {Call}
+ */
 function startController(key, options) {
   const frame = makeFrame('Controller', FIELDS, `/controller?key=${encodeURIComponent(key)}`, '');
   frame.setAttribute('aria-hidden', 'true');
@@ -64,6 +101,7 @@ function startController(key, options) {
     border: 'none', margin: '0', padding: '0', width: '1px', height: '1px', overflow: 'hidden',
     display: 'block', visibility: 'hidden', position: 'fixed', 'pointer-events': 'none', 'user-select': 'none',
   });
+  /** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
   const calls = new Map();
   let count = 0;
   const port = connect(frame, FIELDS, () => ({ key, ...options }), (message) => {
@@ -73,12 +111,18 @@ function startController(key, options) {
     if (message.misuse) call.reject(new IntegrationError(message.misuse));
     else call.resolve(message.result);
   });
-  const attach = () => document.body.appendChild(frame);
+  // Also when the page has thrown its body away: the frame is put into the new one.
+  const attach = () => {
+    if (frame.isConnected) return;
+    port.reset();
+    document.body.appendChild(frame);
+  };
   if (document.body) attach();
   else document.addEventListener('DOMContentLoaded', attach, { once: true });
-  return (verb, params) => new Promise((resolve, reject) => {
+  return /** @type {Call} */ ((verb, params) => new Promise((resolve, reject) => {
+    if (document.body) attach();
     count += 1;
     calls.set(count, { resolve, reject });
     port.send({ number: count, verb, params });
-  });
+  }));
 }

@@ -3,7 +3,38 @@
 const VERSION = '%VERSION%';
 const TRAINS = [3, 'acacia', 'basil', 'clover', 'dahlia', 'endive'];
 
-// Whether this script is of `train` or of a later one.
+// The first API version of each train, which its script asks for; 3 asks for none unless told.
+/** @type {Record<string, string>} */
+const API_VERSIONS = {
+  acacia: '2024-09-30.acacia', basil: '2025-03-31.basil', clover: '2025-09-30.clover', dahlia: '2026-03-25.dahlia', endive: '2026-09-30.endive',
+};
+
+/**
+ * Whether this script is of `train` or of a later one.
+ * @param {string} train
+ */
 function since(train) {
   return TRAINS.indexOf(VERSION) >= TRAINS.indexOf(train);
 }
+
+// Names that are gone, from which train on, and what stands in their place.
+/** @type {Record<string, { since: string, instead: string }>} */
+const REMOVED = {
+  redirectToCheckout: { since: 'clover', instead: "go to the Checkout Session's url yourself" },
+  initCheckout: { since: 'dahlia', instead: 'use stripe.initCheckoutElementsSdk()' },
+  initEmbeddedCheckout: { since: 'dahlia', instead: 'use stripe.createEmbeddedCheckoutPage()' },
+  handleCardPayment: { since: 'dahlia', instead: 'use stripe.confirmCardPayment()' },
+  confirmPaymentIntent: { since: 'dahlia', instead: 'use stripe.confirmCardPayment()' },
+  handleFpxPayment: { since: 'dahlia', instead: 'use stripe.confirmFpxPayment()' },
+  handleCardSetup: { since: 'dahlia', instead: 'use stripe.confirmCardSetup()' },
+  confirmSetupIntent: { since: 'dahlia', instead: 'use stripe.confirmCardSetup()' },
+  createSource: { since: 'dahlia', instead: 'use stripe.createPaymentMethod()' },
+  retrieveSource: { since: 'dahlia', instead: 'use the PaymentMethods API' },
+};
+
+// Names that came with a train, and what an older script has in their place.
+/** @type {Record<string, { since: string, before: string }>} */
+const ADDED = {
+  createEmbeddedCheckoutPage: { since: 'dahlia', before: 'stripe.initEmbeddedCheckout()' },
+  initCheckoutElementsSdk: { since: 'dahlia', before: 'stripe.initCheckout()' },
+};

@@ -1,0 +1,82 @@
+// A page with Stripe.js of one train on it, and a log of what its elements say.
+import { after, before } from 'node:test';
+import { field, openBrowser, openPage, serveSite } from './browser.mjs';
+import { account, origins } from './sandbox.mjs';
+
+const paths = { v3: '/v3/' };
+const html = (body, train, script) => `<!doctype html><meta charset="utf-8"><title>A shop</title>
+<script src="${script}${paths[train] || `/${train}/stripe.js`}"></script>
+<body>${body}</body>`;
+
+const BODY = `<form id="form" onsubmit="event.preventDefault(); window.submitted = (window.submitted || 0) + 1">
+<label for="number">Number</label><div id="number"></div><label for="expiry">Expiry</label><div id="expiry"></div>
+<label for="cvc">Code</label><div id="cvc"></div><div id="card"></div><div id="payment"></div><div id="express"></div>
+<div dir="rtl" id="right"></div><input id="own"></form>`;
+
+// One browser for the file; `open` gives a page of a fresh account with `stripe`, `elements` and `log` as globals.
+export function withBrowser() {
+  const state = {};
+  before(async () => { state.browser = await openBrowser(); });
+  after(async () => {
+    for (const end of state.ends || []) await end();
+    await state.browser?.close();
+  });
+  state.open = async ({ train = 'v3', body = BODY, options, head = '' } = {}) => {
+    const site = await serveSite({ '/index.html': head + html(body, train, origins.script), '/back.html': '<title>Back</title>' });
+    const { page, context, wrongs } = await openPage(state.browser, site.origin);
+    (state.ends ||= []).push(async () => { await context.close(); await site.close(); });
+    const keys = account('form');
+    if (options !== null) {
+      await page.evaluate(([key, given]) => {
+        window.log = [];
+        window.stripe = window.Stripe(key, given);
+        // Makes an element in #where and logs its events.
+        window.put = (type, where, given2, group) => {
+          const element = group.create(type, given2);
+          for (const name of ['ready', 'change', 'focus', 'blur', 'escape', 'networkschange', 'loaderror', 'carddetailschange', 'loaderstart']) {
+            element.on(name, (event) => window.log.push([name, event]));
+          }
+          const ready = new Promise((resolve) => { element.once('ready', resolve).once('loaderror', resolve); });
+          element.mount(where);
+          return ready.then(() => element);
+        };
+        window.split = async (group, numberOptions) => {
+          window.parts = await Promise.all([
+            window.put('cardNumber', '#number', numberOptions, group), window.put('cardExpiry', '#expiry', {}, group), window.put('cardCvc', '#cvc', {}, group),
+          ]);
+        };
+      }, [keys.publishable, options]);
+    }
+    return { page, keys, wrongs, site, context };
+  };
+  return state;
+}
+
+export const input = {
+  number: (page) => field(page, '#number', 'cardnumber'),
+  expiry: (page) => field(page, '#expiry', 'exp-date'),
+  cvc: (page) => field(page, '#cvc', 'cvc'),
+};
+
+// Waits until an input's focus, its value and its caret are what is told.
+export async function settled(locator, check, wait = 3000) {
+  const end = Date.now() + wait;
+  for (;;) {
+    const now = await locator.evaluate((node) => ({ value: node.value, caret: node.selectionStart, focused: document.activeElement === node && document.hasFocus() }));
+    if (Object.entries(check).every(([name, value]) => now[name] === value)) return now;
+    if (Date.now() > end) throw new Error(`wanted ${JSON.stringify(check)}, found ${JSON.stringify(now)}`);
+    await new Promise((resolve) => { setTimeout(resolve, 25); });
+  }
+}
+
+// The last event of a name that the page's elements told and that fits, once there is one.
+export async function told(page, name, fits = () => true, wait = 3000) {
+  const end = Date.now() + wait;
+  for (;;) {
+    const all = await page.evaluate((wanted) => window.log.filter(([event]) => event === wanted).map(([, payload]) => ({ ...payload })), name);
+    const found = all.findLast(fits);
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`no ${name} that fits; they are ${JSON.stringify(all.slice(-5))}`);
+    await new Promise((resolve) => { setTimeout(resolve, 25); });
+  }
+}

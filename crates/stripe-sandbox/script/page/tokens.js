@@ -1,0 +1,32 @@
+// Tokens: of a card as the older API takes it, and of a whole confirmation.
+const TOKEN_TYPES = ['pii', 'bank_account', 'cvc_update', 'account', 'person'];
+
+class TokenCalls extends ConfirmCalls {
+  /**
+   * Of a card or cardNumber element, with the cardholder's name and address beside it.
+   * @param {any} given
+   * @param {any} [data]
+   * @returns {Promise<import('@stripe/stripe-js').TokenResult>}
+   */
+  createToken(given, data) {
+    if (typeof given === 'string') {
+      const known = TOKEN_TYPES.includes(given);
+      throw new IntegrationError(known ? `createToken('${given}') is not modelled by the sandbox.` : `createToken(): '${given}' is not a type of token.`);
+    }
+    checkCardElement(given, 'createToken()');
+    return fieldsOf(given).then((fields) => this._call('createToken', { fields, data: plain(data) }));
+  }
+
+  /**
+   * Of what the Payment Element holds.
+   * @param {any} options
+   * @returns {Promise<import('@stripe/stripe-js').ConfirmationTokenResult>}
+   */
+  createConfirmationToken(options) {
+    if (!options || typeof options !== 'object') throw new IntegrationError('createConfirmationToken(): expected an object.');
+    const { elements, params } = options;
+    checkGroup(elements, 'createConfirmationToken');
+    return fieldsOfGroup(elements, 'createConfirmationToken')
+      .then((fields) => this._call('createConfirmationToken', { fields, data: plain(params) }));
+  }
+}
