@@ -1,7 +1,10 @@
 //! The hooks origin: the bank's 3D Secure page, an outer frame that holds the challenge frame.
 //!
 //! The outer frame tells Stripe.js only that the challenge is over; what came of it is read from the
-//! API, never from a message.
+//! API, never from a message. Opened as a page of its own it leads back to the merchant instead.
+
+mod back;
+mod money;
 
 use crate::api::settle::{Verdict, open, settle};
 use crate::checkout;
@@ -11,14 +14,16 @@ use crate::trouble::{ChallengeTrouble, Trouble};
 use crate::world::World;
 use axum::Router;
 use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
+use back::back;
 use std::sync::Arc;
 
 const OUTER_HTML: &str = include_str!("../script/hooks/outer.html");
 const BANK_HTML: &str = include_str!("../script/hooks/bank.html");
 const WAITING_HTML: &str = include_str!("../script/hooks/waiting.html");
+const BROKEN_HTML: &str = include_str!("../script/hooks/broken.html");
 const OVER_HTML: &str = include_str!("../script/hooks/over.html");
 const OUTER_JS: &str = include_str!("../script/hooks/outer.js");
 const BANK_JS: &str = include_str!("../script/hooks/bank.js");
@@ -33,7 +38,9 @@ pub fn router(world: Arc<World>) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/redirect/authenticate/{source}", get(outer))
+        .route("/redirect/back/{source}", get(go_back))
         .route("/challenge/{source}", get(bank))
+        .route("/challenge/{source}/wait", get(wait))
         .route("/challenge/{source}/{verdict}", post(decide))
         .route(
             "/outer.js",
@@ -54,26 +61,30 @@ async fn outer(
     request: Request,
 ) -> Response {
     note(&world, &request, &source, 200);
-    let Some(open) = open(&world, &source) else {
-        return page(OVER_HTML.to_owned());
-    };
-    let back = open.challenge.return_url.map(|url| {
-        let noun = if open.pending.intent.starts_with("seti_") {
-            "setup_intent"
-        } else {
-            "payment_intent"
-        };
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair(noun, &open.pending.intent)
-            .append_pair(&format!("{noun}_client_secret"), &open.client_secret)
-            .finish();
-        format!("{url}{}{query}", if url.contains('?') { '&' } else { '?' })
-    });
-    page(
+    let back = back(&world, &source).map(|_| format!("/redirect/back/{}", escape(&source)));
+    let back = back.unwrap_or_default();
+    let html = if open(&world, &source).is_some() {
         OUTER_HTML
-            .replace("%SOURCE%", &escape(&source))
-            .replace("%BACK%", &escape(&back.unwrap_or_default())),
-    )
+    } else {
+        OVER_HTML
+    };
+    let filled = html.replace("%SOURCE%", &escape(&source));
+    page(StatusCode::OK, filled.replace("%BACK%", &back))
+}
+
+/// Back to the merchant, with how it went.
+async fn go_back(
+    State(world): State<Arc<World>>,
+    Path(source): Path<String>,
+    request: Request,
+) -> Response {
+    let url = back(&world, &source).and_then(|url| HeaderValue::from_str(&url).ok());
+    let Some(url) = url else {
+        note(&world, &request, &source, 404);
+        return page(StatusCode::NOT_FOUND, OVER_HTML.replace("%BACK%", ""));
+    };
+    note(&world, &request, &source, 303);
+    (StatusCode::SEE_OTHER, [(header::LOCATION, url)]).into_response()
 }
 
 async fn bank(
@@ -81,9 +92,9 @@ async fn bank(
     Path(source): Path<String>,
     request: Request,
 ) -> Response {
-    note(&world, &request, &source, 200);
     let Some(open) = open(&world, &source) else {
-        return page(OVER_HTML.to_owned());
+        note(&world, &request, &source, 200);
+        return page(StatusCode::OK, OVER_HTML.replace("%BACK%", ""));
     };
     let hit = Hit {
         account: Some(open.pending.owner()),
@@ -100,23 +111,39 @@ async fn bank(
     if let Some((kind, fault)) = met {
         tokio::time::sleep(fault.delay()).await;
         match kind {
-            ChallengeTrouble::Hang => return page(WAITING_HTML.to_owned()),
-            ChallengeTrouble::Broken => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            ChallengeTrouble::Hang => trouble = "hang",
+            ChallengeTrouble::Broken => {
+                note(&world, &request, &source, 503);
+                return page(StatusCode::SERVICE_UNAVAILABLE, BROKEN_HTML.to_owned());
+            }
             ChallengeTrouble::Twice => trouble = "twice",
             ChallengeTrouble::Late | ChallengeTrouble::Frictionless => {}
         }
     }
+    note(&world, &request, &source, 200);
+    if trouble == "hang" {
+        return page(StatusCode::OK, WAITING_HTML.to_owned());
+    }
     let what = match &open.amount {
-        Some((amount, currency)) => format!("{amount} {} (minor units)", currency.to_uppercase()),
-        None => "Saving a card for later".to_owned(),
+        Some((amount, currency)) => format!("A payment of {}", money::words(*amount, currency)),
+        None => "Saving the card for later".to_owned(),
     };
-    page(
-        BANK_HTML
-            .replace("%SOURCE%", &escape(&source))
-            .replace("%TROUBLE%", trouble)
-            .replace("%LAST4%", open.last4)
-            .replace("%WHAT%", &escape(&what)),
-    )
+    let filled = BANK_HTML
+        .replace("%SOURCE%", &escape(&source))
+        .replace("%TROUBLE%", trouble)
+        .replace("%LAST4%", open.last4)
+        .replace("%WHAT%", &escape(&what));
+    page(StatusCode::OK, filled)
+}
+
+/// A page with no end, for whoever asks to be kept waiting.
+async fn wait(
+    State(world): State<Arc<World>>,
+    Path(source): Path<String>,
+    request: Request,
+) -> Response {
+    note(&world, &request, &source, 200);
+    page(StatusCode::OK, WAITING_HTML.to_owned())
 }
 
 /// `complete`, `fail` or `close`, from the bank's own page; a test may send it without a browser.
@@ -166,13 +193,13 @@ fn note(world: &World, request: &Request, source: &str, status: u16) {
     world.journal.answered(number, status);
 }
 
-fn page(html: String) -> Response {
+fn page(status: StatusCode, html: String) -> Response {
     let headers = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
-    (headers, Html(html)).into_response()
+    (status, headers, Html(html)).into_response()
 }
 
 fn file(kind: &'static str, text: &'static str) -> Response {

@@ -4,14 +4,12 @@
   'use strict';
   let port = null;
   const challenge = document.getElementById('challengeFrame');
-  const back = document.documentElement.dataset.back;
+  const { back } = document.documentElement.dataset;
+  if (window.parent === window) document.documentElement.classList.add('alone');
 
-  function end(verdict) {
+  function end() {
     if (port) port.postMessage({ event: 'over' });
-    else if (window.parent === window && back) {
-      const status = verdict === 'complete' ? 'succeeded' : 'failed';
-      window.location.assign(`${back}&redirect_status=${status}`);
-    }
+    else if (window.parent === window && back) window.location.assign(back);
   }
 
   // Focus crosses one frame at a time.
@@ -20,9 +18,17 @@
     challenge.contentWindow.postMessage({ verb: 'focus' }, location.origin);
   }
 
+  challenge.addEventListener('load', () => {
+    document.getElementById('coming').textContent = '';
+    if (document.hasFocus()) handFocus();
+  });
+  // The bank decides what Escape means; here it is only heard before the bank's page has the focus.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') challenge.contentWindow.postMessage({ verb: 'close' }, location.origin);
+  });
   window.addEventListener('message', (event) => {
     if (event.source === challenge.contentWindow && event.origin === location.origin && event.data.event === 'settled') {
-      end(event.data.verdict);
+      end();
     } else if (event.source === window.parent && event.source !== window && event.data.sandbox === 'init' && event.ports[0] && !port) {
       port = event.ports[0];
       port.onmessage = ({ data }) => { if (data.verb === 'focus') handFocus(); };

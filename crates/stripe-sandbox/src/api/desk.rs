@@ -163,17 +163,18 @@ impl<'a> Desk<'a> {
     /// Opens a challenge for `intent` at the bank's page.
     pub fn open_challenge(&mut self, intent: &str, for_stripe_js: bool) -> Challenge {
         let source = self.account().mint.id("src");
-        let pending = Pending {
-            account: self.name.clone(),
-            intent: intent.to_owned(),
-        };
-        self.books.await_challenge(&source, pending);
         let url = format!("{}/redirect/authenticate/{source}", self.origins.hooks);
         let return_url = self
             .params()
             .text("return_url")
             .filter(|_| !for_stripe_js)
             .map(str::to_owned);
+        let pending = Pending {
+            account: self.name.clone(),
+            intent: intent.to_owned(),
+            return_url: return_url.clone(),
+        };
+        self.books.await_challenge(&source, pending);
         Challenge {
             source,
             url,

@@ -34,8 +34,6 @@ pub struct Open {
     pub last4: &'static str,
     /// Minor units and currency, when money is moved.
     pub amount: Option<(u64, String)>,
-    /// The intent's client secret, which a redirect carries back.
-    pub client_secret: String,
 }
 
 /// The challenge `source`, if it still waits.
@@ -44,30 +42,19 @@ pub fn open(world: &World, source: &str) -> Option<Open> {
     let mut books = world.books();
     let pending = books.pending(source)?;
     let account = books.account(&pending.account);
-    let (challenge, method, amount, secret) =
-        if let Some(intent) = account.setups.get(&pending.intent) {
-            let SetupStatus::RequiresAction(challenge) = &intent.status else {
-                return None;
-            };
-            (
-                challenge.clone(),
-                intent.payment_method.clone()?,
-                None,
-                intent.client_secret.clone(),
-            )
-        } else {
-            let intent = account.payments.get(&pending.intent)?;
-            let PaymentStatus::RequiresAction(challenge) = &intent.status else {
-                return None;
-            };
-            let amount = Some((intent.amount, intent.currency.clone()));
-            (
-                challenge.clone(),
-                intent.payment_method.clone()?,
-                amount,
-                intent.client_secret.clone(),
-            )
+    let (challenge, method, amount) = if let Some(intent) = account.setups.get(&pending.intent) {
+        let SetupStatus::RequiresAction(challenge) = &intent.status else {
+            return None;
         };
+        (challenge.clone(), intent.payment_method.clone()?, None)
+    } else {
+        let intent = account.payments.get(&pending.intent)?;
+        let PaymentStatus::RequiresAction(challenge) = &intent.status else {
+            return None;
+        };
+        let amount = Some((intent.amount, intent.currency.clone()));
+        (challenge.clone(), intent.payment_method.clone()?, amount)
+    };
     if challenge.source != source {
         return None;
     }
@@ -77,7 +64,6 @@ pub fn open(world: &World, source: &str) -> Option<Open> {
         challenge,
         last4,
         amount,
-        client_secret: secret,
     })
 }
 

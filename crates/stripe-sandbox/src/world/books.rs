@@ -31,6 +31,8 @@ pub struct Pending {
     pub account: String,
     /// `seti_…` or `pi_…`.
     pub intent: String,
+    /// Where the person goes afterwards, when no Stripe.js shows the bank's page.
+    pub return_url: Option<String>,
 }
 
 impl Pending {

@@ -1,7 +1,6 @@
 //! 3D Secure: which cards ask for it, and what each answer leads to.
 
-use crate::support::{Answer, Bench};
-use reqwest::Method;
+use crate::support::{Answer, Bench, read};
 
 fn source(confirmed: &Answer) -> String {
     assert_eq!(
@@ -172,21 +171,90 @@ async fn another_site_cannot_press_the_buttons() {
 }
 
 #[tokio::test]
-async fn a_server_that_gives_a_return_url_gets_a_redirect() {
+async fn a_server_that_gives_a_return_url_gets_the_person_back() {
+    let bench = Bench::start().await;
+    for (button, method, went) in [
+        ("complete", "pm_card_authenticationRequired", "succeeded"),
+        ("fail", "pm_card_authenticationRequired", "failed"),
+        ("close", "pm_card_threeDSecure2Required", "failed"),
+    ] {
+        let form = [
+            ("payment_method", method),
+            ("confirm", "true"),
+            ("return_url", "https://shop.example/back?order=7#card"),
+        ];
+        let made = bench.post("/v1/setup_intents", &form).await;
+        assert_eq!(made.at("/next_action/type"), "redirect_to_url");
+        let url = made.at("/next_action/redirect_to_url/url");
+        let page = bench
+            .http
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        let source = url.rsplit('/').next().unwrap();
+        let way = format!("/redirect/back/{source}");
+        assert!(page.contains(&way) && !page.contains("_secret_"), "{page}");
+
+        let back = format!("{}{way}", bench.origins().hooks);
+        let early = read(bench.quiet.get(&back).send().await.unwrap()).await;
+        assert!(
+            early.headers["location"]
+                .to_str()
+                .unwrap()
+                .contains("redirect_status=pending")
+        );
+        assert_eq!(bench.press(source, button).await, 204);
+        let sent = read(bench.quiet.get(&back).send().await.unwrap()).await;
+        let wanted = format!(
+            "https://shop.example/back?order=7&setup_intent={}&setup_intent_client_secret={}&redirect_status={went}#card",
+            made.id(),
+            made.at("/client_secret")
+        );
+        assert_eq!(sent.status, 303);
+        assert_eq!(sent.headers["location"], wanted.as_str());
+        let over = bench
+            .http
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        assert!(over.contains("Nothing to confirm") && over.contains(&way));
+    }
+}
+
+#[tokio::test]
+async fn without_a_return_url_there_is_no_way_back() {
+    let bench = Bench::start().await;
+    let customer = bench.customer().await;
+    let (confirmed, _) = bench.set_up(&customer, "4000002500003155").await;
+    for source in [source(&confirmed).as_str(), "src_unknown"] {
+        let url = format!("{}/redirect/back/{source}", bench.origins().hooks);
+        assert_eq!(bench.quiet.get(url).send().await.unwrap().status(), 404);
+    }
+}
+
+#[tokio::test]
+async fn the_bank_s_page_names_card_and_amount() {
     let bench = Bench::start().await;
     let form = [
+        ("amount", "1505"),
+        ("currency", "usd"),
         ("payment_method", "pm_card_authenticationRequired"),
         ("confirm", "true"),
-        ("return_url", "https://shop.example/back"),
     ];
-    let made = bench
-        .call("sk_test_shop", Method::POST, "/v1/setup_intents", &form)
-        .await;
-    assert_eq!(made.at("/next_action/type"), "redirect_to_url");
-    let url = made.at("/next_action/redirect_to_url/url");
+    let made = bench.post("/v1/payment_intents", &form).await;
+    let source = source(&made);
+    let url = format!("{}/challenge/{source}", bench.origins().hooks);
     let page = bench
         .http
-        .get(url)
+        .get(&url)
         .send()
         .await
         .unwrap()
@@ -194,7 +262,10 @@ async fn a_server_that_gives_a_return_url_gets_a_redirect() {
         .await
         .unwrap();
     assert!(
-        page.contains("https://shop.example/back?setup_intent=seti_"),
+        page.contains("15.05 USD") && page.contains("ending in </span>3184"),
         "{page}"
     );
+    let waiting = bench.http.get(format!("{url}/wait")).send().await.unwrap();
+    assert!(!waiting.text().await.unwrap().contains("<button"));
+    assert_eq!(bench.press(&source, "complete").await, 204);
 }

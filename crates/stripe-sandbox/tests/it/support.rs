@@ -9,6 +9,8 @@ use stripe_sandbox::{NamesOptions, Options, Origins, Sandbox};
 pub struct Bench {
     sandbox: Sandbox,
     pub http: Client,
+    /// One that follows no redirect.
+    pub quiet: Client,
 }
 
 /// An answer, read whole.
@@ -63,6 +65,11 @@ impl Bench {
         Self {
             sandbox,
             http: Client::builder().no_proxy().build().unwrap(),
+            quiet: Client::builder()
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
         }
     }
 
