@@ -42,6 +42,7 @@ export async function serveSite(files, host = 'localhost') {
 export async function openPage(browser, url) {
   const context = await browser.newContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const wrongs = [];
   page.on('pageerror', (error) => wrongs.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
