@@ -1,6 +1,7 @@
 // A React page with Stripe's own components, in StrictMode, which mounts everything twice. `window.app` is for the test.
 import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
+import { loadStripe } from '@stripe/stripe-js';
 import {
   CardCvcElement, CardElement, CardExpiryElement, CardNumberElement, Elements, PaymentElement, useElements, useStripe,
 } from '@stripe/react-stripe-js';
@@ -39,8 +40,7 @@ function Holder({ children }) {
   return children;
 }
 
-// A promise, as @stripe/stripe-js gives one.
-const promise = Promise.resolve(window.Stripe(new URLSearchParams(window.location.search).get('key')));
+const promise = loadStripe(new URLSearchParams(window.location.search).get('key'));
 let root;
 
 window.app = {

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { origins } from './sandbox.mjs';
 
 const QUIET = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -17,6 +18,14 @@ function executable() {
 // A browser; `args` are added to the command line.
 export function openBrowser(args = []) {
   return chromium.launch({ executablePath: executable(), args: [...QUIET, ...args] });
+}
+
+// A browser for which the sandbox is `js.stripe.com` and the other real names, over TLS.
+export async function openNamedBrowser() {
+  const answer = await fetch(`${origins.api}/sandbox/browser`);
+  const { arguments: args, error } = await answer.json();
+  if (!args) throw new Error(error);
+  return openBrowser(args);
 }
 
 // A site of `files`, path to text, on a free port. Its page's host is `host`: `localhost` is another site than the

@@ -1,9 +1,9 @@
-// Stripe's own React components mount on the sandbox's Stripe.js in StrictMode, unmount, mount again, and save a card.
+// Stripe's own React components, with Stripe's own loader, mount on the sandbox's Stripe.js in StrictMode, unmount, mount again, and save a card.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { bundle } from '../support/bundle.mjs';
-import { field, fillSplit, openBrowser, openPage, serveSite } from '../support/browser.mjs';
-import { account, origins } from '../support/sandbox.mjs';
+import { field, fillSplit, openNamedBrowser, openPage, serveSite } from '../support/browser.mjs';
+import { account } from '../support/sandbox.mjs';
 import { client } from '../support/sdk.mjs';
 
 let browser;
@@ -11,9 +11,8 @@ let site;
 
 before(async () => {
   const script = await bundle('pages/react.jsx');
-  const html = `<!doctype html><html lang="en"><title>React</title><div id="root"></div>
-<script src="${origins.script}/endive/stripe.js"></script><script src="/react.js"></script>`;
-  [browser, site] = await Promise.all([openBrowser(), serveSite({ '/index.html': html, '/react.js': script })]);
+  const html = `<!doctype html><html lang="en"><title>React</title><div id="root"></div><script src="/react.js"></script>`;
+  [browser, site] = await Promise.all([openNamedBrowser(), serveSite({ '/index.html': html, '/react.js': script })]);
 });
 after(() => Promise.all([browser?.close(), site?.close()]));
 

@@ -37,7 +37,9 @@ impl Judged {
         let mut command = Command::new(Profile::Dev.folder(shop).join("stripe-sandbox"));
         command
             .current_dir(&shop.root)
-            .args(["--port-base", &ports.port(Seat::Scripts).to_string()]);
+            .args(["--port-base", &ports.port(Seat::Scripts).to_string()])
+            // The loader of `@stripe/stripe-js` knows one address only, and is not to be told another.
+            .args(["--real-names", "--names-port", "0"]);
         let addresses = TOLD.map(|(_, seat)| ports.address(seat)).to_vec();
         let logs = shop.target.join("xtask/logs");
         let program = Program::start(shop, command, &logs, addresses)?;
@@ -52,10 +54,7 @@ impl Judged {
                 "CARD_ENTRY_CHROMIUM",
                 CHROMIUM.find(&Host).unwrap_or_default(),
             )
-            .variable(
-                "SANDBOX_PROGRAM",
-                Profile::Dev.folder(shop).join("stripe-sandbox"),
-            );
+;
         TOLD.iter().fold(job, |job, (name, seat)| {
             job.variable(name, self.ports.origin(*seat))
         })
