@@ -7,6 +7,7 @@ const projects = existsSync('types/tsconfig.json') ? ['types'] : [];
 for (const entry of existsSync('types') ? readdirSync('types', { withFileTypes: true }) : []) {
   if (entry.isDirectory() && existsSync(join('types', entry.name, 'tsconfig.json'))) projects.push(join('types', entry.name));
 }
+if (projects.length === 0) throw new Error('there is no project in types/');
 let failed = 0;
 for (const project of projects) {
   console.log(`tsc -p ${project}`);
