@@ -4,9 +4,11 @@ use crate::idempotency::IdempotencyKeys;
 use crate::key::Rights;
 use crate::mint::Mint;
 use crate::object::{
-    CheckoutSession, Customer, Event, PaymentIntent, PaymentMethod, SetupIntent, WebhookEndpoint,
+    Charge, CheckoutSession, ConfirmationToken, Customer, Event, Merchant, PaymentIntent,
+    PaymentMethod, Refund, SetupIntent, Token, WebhookEndpoint,
 };
 use crate::shelf::Shelf;
+use crate::switches::Switches;
 use crate::webhook::Habits;
 use serde_json::Value;
 
@@ -25,14 +27,26 @@ pub struct Account {
     pub setups: Shelf<SetupIntent>,
     /// `pi_…`.
     pub payments: Shelf<PaymentIntent>,
+    /// `cs_test_…`.
+    pub checkouts: Shelf<CheckoutSession>,
+    /// `ch_…`.
+    pub charges: Shelf<Charge>,
+    /// `re_…`.
+    pub refunds: Shelf<Refund>,
+    /// `tok_…`.
+    pub tokens: Shelf<Token>,
+    /// `ctoken_…`.
+    pub confirmation_tokens: Shelf<ConfirmationToken>,
+    /// What the account says of itself.
+    pub merchant: Merchant,
+    /// How it answers what Stripe leaves open.
+    pub switches: Switches,
     /// `evt_…`; recorded by [`crate::world::Books::record`].
     pub events: Shelf<Event>,
     /// `we_…`.
     pub endpoints: Shelf<WebhookEndpoint>,
     /// How its webhooks are sent.
     pub habits: Habits,
-    /// `cs_test_…`.
-    pub checkouts: Shelf<CheckoutSession>,
     /// Answers kept for a day.
     pub idempotency: IdempotencyKeys,
 }
@@ -50,10 +64,19 @@ impl Account {
             methods: Shelf::default(),
             setups: Shelf::default(),
             payments: Shelf::default(),
+            checkouts: Shelf::default(),
+            charges: Shelf::default(),
+            refunds: Shelf::default(),
+            tokens: Shelf::default(),
+            confirmation_tokens: Shelf::default(),
+            merchant: Merchant {
+                created: crate::object::now(),
+                ..Merchant::default()
+            },
+            switches: Switches::default(),
             events: Shelf::default(),
             endpoints: Shelf::default(),
             habits: Habits::default(),
-            checkouts: Shelf::default(),
             idempotency: IdempotencyKeys::default(),
         }
     }
@@ -63,6 +86,8 @@ impl Account {
     pub fn show(&self, id: &str, rights: Rights) -> Option<Value> {
         match id.split('_').next()? {
             "cus" if rights == Rights::Secret => self.customers.get(id).map(Customer::to_json),
+            "ch" if rights == Rights::Secret => self.charges.get(id).map(Charge::to_json),
+            "re" if rights == Rights::Secret => self.refunds.get(id).map(Refund::to_json),
             "pm" => self.methods.get(id).map(|method| method.to_json(rights)),
             "seti" => self.setups.get(id).map(|intent| intent.to_json(rights)),
             "pi" => self.payments.get(id).map(|intent| intent.to_json(rights)),

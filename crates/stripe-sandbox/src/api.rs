@@ -3,34 +3,44 @@
 //!
 //! What is not modelled is refused, never answered with something plausible.
 
+mod accounts;
 mod answer;
 mod call;
+mod charges;
 mod checkout_create;
 mod checkout_items;
 pub mod checkout_pay;
 mod checkout_place;
 pub mod checkout_sessions;
+mod confirmation_tokens;
 mod customers;
 mod desk;
 mod events;
 mod expand;
 pub mod inner;
+mod intent_params;
 mod new_card;
+mod payment_capture;
 mod payment_confirm;
+mod payment_end;
 mod payment_intents;
 mod payment_methods;
+mod payment_params;
+mod refunds;
 mod respond;
 mod routes;
 pub mod settle;
 mod setup_confirm;
+mod setup_end;
 mod setup_intents;
+mod tokens;
 mod webhook_endpoints;
 
 pub use call::Call;
 pub use desk::Desk;
 
 use crate::control;
-use crate::control::post_office;
+use crate::control::{post_office, switchboard};
 use crate::home;
 use crate::world::World;
 use axum::Router;
@@ -48,6 +58,10 @@ pub fn router(world: Arc<World>) -> Router {
         )
         .route("/sandbox/faults/known", get(control::list_known))
         .route("/sandbox/requests", get(control::list_requests))
+        .route(
+            "/sandbox/switches",
+            get(switchboard::list).post(switchboard::set),
+        )
         .route(
             "/sandbox/webhooks",
             get(post_office::list).post(post_office::set_habits),

@@ -139,6 +139,9 @@ impl TestCard {
         let step = match self.rule {
             Rule::ChargeRefused(decline) => Step::Refuse(decline),
             Rule::ChallengedUntilSetUp if with.off_session && with.set_up => Step::Pass,
+            Rule::ChallengedThenChargeRefused(decline) if with.off_session && with.set_up => {
+                Step::Refuse(decline)
+            }
             Rule::AlreadySetUp if with.off_session => Step::Pass,
             Rule::AlreadySetUp => Step::Challenge,
             _ => self.at_setup(with.requested),

@@ -2,6 +2,7 @@
 //! people; no part of Stripe.
 
 pub mod post_office;
+pub mod switchboard;
 
 use crate::card::CARDS;
 use crate::fault::Fault;

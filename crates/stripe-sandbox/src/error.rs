@@ -10,6 +10,9 @@ use serde_json::{Map, Value, json};
 pub struct ApiError {
     /// HTTP status.
     pub status: StatusCode,
+    /// Whether the call was refused before it began, so that it may be sent again under the same
+    /// idempotency key.
+    pub at_the_door: bool,
     body: Map<String, Value>,
 }
 
@@ -18,7 +21,11 @@ impl ApiError {
         let mut body = Map::new();
         body.insert("type".to_owned(), kind.into());
         body.insert("message".to_owned(), message.into());
-        Self { status, body }
+        Self {
+            status,
+            at_the_door: matches!(status.as_u16(), 401 | 403 | 409 | 429),
+            body,
+        }
     }
 
     /// 400 `invalid_request_error`.
@@ -54,6 +61,50 @@ impl ApiError {
         .param(param)
     }
 
+    /// 403 `account_invalid`: an account that is not there, or another platform's.
+    #[must_use]
+    pub fn no_access(account: &str) -> Self {
+        let shown: String = account.chars().take(64).collect();
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "invalid_request_error",
+            &format!(
+                "The provided key does not have access to account '{shown}' (or that account does not exist). Application \
+                 access may have been revoked."
+            ),
+        )
+        .code("account_invalid")
+    }
+
+    /// 402 for a whole card number from an account that may not send any.
+    #[must_use]
+    pub fn raw_number() -> Self {
+        Self::new(
+            StatusCode::PAYMENT_REQUIRED,
+            "invalid_request_error",
+            "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that \
+             map to the test card you are using, see https://stripe.com/docs/testing.",
+        )
+    }
+
+    /// 402 for a payment that needs the person, from a caller who asked for an error then.
+    #[must_use]
+    pub fn action_required() -> Self {
+        Self::new(
+            StatusCode::PAYMENT_REQUIRED,
+            "card_error",
+            "This payment required an authentication action to complete, but `error_on_requires_action` was set.",
+        )
+        .code("authentication_required")
+        .with("decline_code", "authentication_required".into())
+    }
+
+    /// 400 for what the sandbox leaves out on purpose.
+    #[must_use]
+    pub fn not_modelled(what: &str) -> Self {
+        Self::invalid(&format!("The sandbox does not model {what}.")).before_it_began()
+    }
+
     /// 404 for a path the sandbox does not have.
     #[must_use]
     pub fn unknown_path(method: &str, path: &str) -> Self {
@@ -64,12 +115,40 @@ impl ApiError {
         )
     }
 
+    /// 400 for a parameter that is known and has a value nobody can use.
+    #[must_use]
+    pub fn unusable(param: &str, message: &str) -> Self {
+        Self::invalid(message).param(param).before_it_began()
+    }
+
+    /// 400 `parameters_exclusive`.
+    #[must_use]
+    pub fn exclusive(params: &[&str]) -> Self {
+        Self::invalid(&format!(
+            "You may only specify one of these parameters: {}.",
+            params.join(", ")
+        ))
+        .code("parameters_exclusive")
+        .param(params.first().copied().unwrap_or_default())
+        .before_it_began()
+    }
+
+    /// 400 for a parameter that means something only while an intent is confirmed.
+    #[must_use]
+    pub fn needs_confirm(param: &str) -> Self {
+        Self::unusable(
+            param,
+            &format!("The parameter `{param}` can only be used together with `confirm=true`."),
+        )
+    }
+
     /// 400 `parameter_missing`.
     #[must_use]
     pub fn parameter_missing(param: &str) -> Self {
         Self::invalid(&format!("Missing required param: {param}."))
             .code("parameter_missing")
             .param(param)
+            .before_it_began()
     }
 
     /// 400 `parameter_unknown`.
@@ -78,12 +157,17 @@ impl ApiError {
         Self::invalid(&format!("Received unknown parameter: {param}"))
             .code("parameter_unknown")
             .param(param)
+            .before_it_began()
     }
 
     /// 400 with a parameter's value at fault.
     #[must_use]
     pub fn bad_value(code: &str, param: &str, message: &str) -> Self {
-        Self::invalid(message).code(code).param(param)
+        let error = Self::invalid(message).code(code).param(param);
+        match code.starts_with("parameter_") {
+            true => error.before_it_began(),
+            false => error,
+        }
     }
 
     /// 402 `card_error`: the bank, or the card's own details.
@@ -164,6 +248,13 @@ impl ApiError {
             code.replace('_', "-")
         );
         self.with("code", code.into()).with("doc_url", url.into())
+    }
+
+    /// Marks the call as refused before it began.
+    #[must_use]
+    pub fn before_it_began(mut self) -> Self {
+        self.at_the_door = true;
+        self
     }
 
     /// Adds `param`.

@@ -48,19 +48,31 @@ impl Params {
     /// # Errors
     /// 400 `parameter_unknown` for the first that is unknown.
     pub fn allow(&self, known: &[&str]) -> Result<(), ApiError> {
-        for (name, _) in &self.0 {
+        for (name, value) in &self.0 {
             let fits =
                 |pattern: &&&str| match (pattern.strip_suffix("[*]"), pattern.strip_suffix("[]")) {
-                    (Some(head), _) => name.starts_with(&format!("{head}[")) || name == head,
-                    (_, Some(head)) => is_item_of(name, head),
+                    (Some(head), _) => {
+                        name.starts_with(&format!("{head}[")) || (name == head && value.is_empty())
+                    }
+                    (_, Some(head)) => is_item_of(name, head) || (name == head && value.is_empty()),
                     _ => name == **pattern,
                 };
+            let mistaken = |suffix: &str| {
+                known
+                    .iter()
+                    .chain(FROM_STRIPE_JS)
+                    .any(|pattern| pattern.strip_suffix(suffix) == Some(name))
+            };
             if !known
                 .iter()
                 .chain(FROM_STRIPE_JS)
                 .any(|pattern| fits(&pattern))
             {
-                return Err(ApiError::parameter_unknown(name));
+                return Err(match (mistaken("[*]"), mistaken("[]")) {
+                    (true, _) => ApiError::unusable(name, "Invalid object"),
+                    (_, true) => ApiError::unusable(name, "Invalid array"),
+                    _ => ApiError::parameter_unknown(name),
+                });
             }
         }
         Ok(())
@@ -85,10 +97,20 @@ impl Params {
     /// The value of `name`, which the call cannot do without.
     ///
     /// # Errors
-    /// 400 `parameter_missing`.
+    /// 400 `parameter_missing`, or `parameter_invalid_empty`.
     pub fn need(&self, name: &str) -> Result<&str, ApiError> {
-        self.text(name)
-            .ok_or_else(|| ApiError::parameter_missing(name))
+        match self.raw(name) {
+            Some("") => Err(ApiError::bad_value(
+                "parameter_invalid_empty",
+                name,
+                &format!(
+                    "You passed an empty string for '{name}'. We assume empty values are an attempt to unset a parameter; \
+                     however '{name}' cannot be unset."
+                ),
+            )),
+            Some(value) => Ok(value),
+            None => Err(ApiError::parameter_missing(name)),
+        }
     }
 
     /// A boolean, `false` when absent.
@@ -99,7 +121,10 @@ impl Params {
         match self.text(name) {
             None | Some("false" | "0") => Ok(false),
             Some("true" | "1") => Ok(true),
-            Some(other) => Err(ApiError::invalid(&format!("Invalid boolean: {other}")).param(name)),
+            Some(other) => Err(ApiError::unusable(
+                name,
+                &format!("Invalid boolean: {other}"),
+            )),
         }
     }
 
@@ -119,6 +144,41 @@ impl Params {
                 })
             })
             .transpose()
+    }
+
+    /// One of `words`.
+    ///
+    /// # Errors
+    /// 400 for any other.
+    pub fn choice(&self, name: &str, words: &[&str]) -> Result<Option<String>, ApiError> {
+        match self.text(name) {
+            None => Ok(None),
+            Some(word) if words.contains(&word) => Ok(Some(word.to_owned())),
+            Some(_) => Err(ApiError::unusable(
+                name,
+                &format!("Invalid {name}: must be one of {}", words.join(", ")),
+            )),
+        }
+    }
+
+    /// The top-level names given, without what Stripe.js adds.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter_map(|(name, _)| name.split('[').next())
+            .filter(|name| {
+                !FROM_STRIPE_JS
+                    .iter()
+                    .any(|known| known.split('[').next() == Some(name))
+            })
+    }
+
+    /// `metadata[…]` of a new object.
+    #[must_use]
+    pub fn metadata(&self) -> Map<String, Value> {
+        let mut metadata = Map::new();
+        merge(&mut metadata, self.map("metadata"));
+        metadata
     }
 
     /// Every item of the list `name[]` or `name[0]`.

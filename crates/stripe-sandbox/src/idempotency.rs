@@ -15,6 +15,7 @@ pub type Answer = (u16, Value);
 struct Kept {
     request: String,
     answer: Option<Answer>,
+    request_id: String,
     since: Instant,
 }
 
@@ -25,17 +26,24 @@ pub struct IdempotencyKeys(HashMap<String, Kept>);
 impl IdempotencyKeys {
     /// Opens a call under `key`. `request` is its method, path and parameters.
     ///
-    /// Returns the first answer when there is one, `None` when the call may begin.
+    /// `request_id` is the id of the call itself. Returns the first answer and the id of the call it
+    /// answered when there is one, `None` when the call may begin.
     ///
     /// # Errors
     /// 400 when the key was used for another request, 409 while the first is under way.
-    pub fn begin(&mut self, key: &str, request: &str) -> Result<Option<Answer>, ApiError> {
+    pub fn begin(
+        &mut self,
+        key: &str,
+        request: &str,
+        request_id: &str,
+    ) -> Result<Option<(Answer, String)>, ApiError> {
         self.0.retain(|_, kept| kept.since.elapsed() < KEPT);
         match self.0.get(key) {
             None => {
                 let kept = Kept {
                     request: request.to_owned(),
                     answer: None,
+                    request_id: request_id.to_owned(),
                     since: Instant::now(),
                 };
                 self.0.insert(key.to_owned(), kept);
@@ -43,7 +51,7 @@ impl IdempotencyKeys {
             }
             Some(kept) if kept.request != request => Err(ApiError::idempotency_mismatch(key)),
             Some(kept) => match &kept.answer {
-                Some(answer) => Ok(Some(answer.clone())),
+                Some(answer) => Ok(Some((answer.clone(), kept.request_id.clone()))),
                 None => Err(ApiError::idempotency_in_use(key)),
             },
         }

@@ -44,7 +44,9 @@ pub mod script;
 pub mod serve;
 pub mod shelf;
 pub mod span;
+pub mod switches;
 pub mod trouble;
+pub mod version;
 pub mod webhook;
 pub mod world;
 

@@ -1,22 +1,35 @@
 //! The objects the API keeps, and how each is shown to a server and to a browser.
 
+pub mod charge;
 pub mod checkout_session;
+pub mod confirmation_token;
 pub mod customer;
 pub mod event;
 pub mod line_item;
+pub mod merchant;
+pub mod method_types;
 pub mod payment_intent;
 pub mod payment_method;
+pub mod refund;
 pub mod setup_intent;
+pub mod token;
+pub mod told;
 pub mod ui_mode;
 pub mod webhook_endpoint;
 
+pub use charge::Charge;
 pub use checkout_session::CheckoutSession;
+pub use confirmation_token::ConfirmationToken;
 pub use customer::Customer;
 pub use event::Event;
 pub use line_item::LineItem;
+pub use merchant::Merchant;
 pub use payment_intent::PaymentIntent;
 pub use payment_method::PaymentMethod;
+pub use refund::Refund;
 pub use setup_intent::SetupIntent;
+pub use token::Token;
+pub use told::Told;
 pub use webhook_endpoint::WebhookEndpoint;
 
 use serde_json::{Value, json};
@@ -59,13 +72,16 @@ impl Challenge {
     }
 }
 
-/// `payment_method_options` of a card; only payments know `installments`.
+/// `payment_method_options` of a SetupIntent.
 #[must_use]
-pub fn card_options(requested: &str, pays: bool) -> Value {
-    let mut card =
-        json!({ "mandate_options": null, "network": null, "request_three_d_secure": requested });
-    if let (true, Some(members)) = (pays, card.as_object_mut()) {
-        members.insert("installments".to_owned(), Value::Null);
-    }
-    json!({ "card": card })
+pub fn setup_card_options(requested: &str) -> Value {
+    json!({ "card": { "mandate_options": null, "network": null, "request_three_d_secure": requested } })
+}
+
+/// `payment_method_options` of a PaymentIntent.
+#[must_use]
+pub fn payment_card_options(requested: &str) -> Value {
+    json!({ "card": {
+        "installments": null, "mandate_options": null, "network": null, "request_three_d_secure": requested,
+    } })
 }

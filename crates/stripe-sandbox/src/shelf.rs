@@ -81,7 +81,19 @@ impl<T> Shelf<T> {
     ) -> Result<Value, ApiError> {
         let limit = params.integer("limit")?.unwrap_or(PAGE);
         if !(1..=PAGE_MAX).contains(&limit) {
-            return Err(ApiError::invalid("This value must be between 1 and 100.").param("limit"));
+            return Err(ApiError::bad_value(
+                "parameter_invalid_integer",
+                "limit",
+                "This value must be between 1 and 100.",
+            ));
+        }
+        if params.text("starting_after").is_some() && params.text("ending_before").is_some() {
+            return Err(ApiError::exclusive(&["starting_after", "ending_before"]));
+        }
+        for name in ["starting_after", "ending_before"] {
+            if let Some(id) = params.text(name).filter(|id| self.get(id).is_none()) {
+                return Err(ApiError::missing("object", id, name));
+            }
         }
         let size = usize::try_from(limit).unwrap_or(1);
         let kept: Vec<(&str, &T)> = self.newest_first().filter(|(_, item)| keep(item)).collect();

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 mod books;
 
-pub use books::{Books, DEFAULT_VERSION, Happening, Pending};
+pub use books::{Books, Happening, Pending};
 
 /// The state behind every handler, as the callers of one listener see it.
 #[derive(Debug)]

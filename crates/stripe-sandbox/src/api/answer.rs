@@ -39,21 +39,20 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
         .journal
         .note(Place::Api, method, path, query, &parts.headers, &body);
 
-    let mut call = match Call::read(method, path, query, &parts.headers, &body) {
+    let read = Call::read(method, path, query, &parts.headers, &body).and_then(|mut call| {
+        call.request_id = Some(request_id(number));
+        world.journal.belongs(number, &call.key.account);
+        world.books().admit(&mut call)?;
+        Ok(call)
+    });
+    let call = match read {
         Ok(call) => call,
         Err(error) => {
             world.journal.answered(number, error.status.as_u16());
-            return respond(
-                (error.status.as_u16(), error.body()),
-                number,
-                None,
-                false,
-                origin.as_ref(),
-            );
+            let answer = (error.status.as_u16(), error.body());
+            return respond(answer, number, None, None, origin.as_ref());
         }
     };
-    world.journal.belongs(number, &call.key.account);
-    call.request_id = Some(request_id(number));
     let (home, here) = (world.home.clone(), world.origins.clone());
     // A task of its own: a caller who hangs up does not undo what was begun.
     let begun = tokio::spawn(async move {
@@ -66,7 +65,13 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
     match begun.await {
         Ok((Some(mut answer), replayed, call)) => {
             here.restate(&home, &mut answer.1);
-            respond(answer, number, Some(&call), replayed, origin.as_ref())
+            respond(
+                answer,
+                number,
+                Some(&call),
+                replayed.as_deref(),
+                origin.as_ref(),
+            )
         }
         Ok((None, ..)) => dropped(),
         Err(error) => {
@@ -76,8 +81,10 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
     }
 }
 
-/// Carries a call out, or what a fault makes of it. `None`: the connection is to be closed.
-async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, bool) {
+/// Carries a call out, or what a fault makes of it. No answer: the connection is to be closed. Beside it
+/// the id of the call that was answered first, when this one repeats it.
+async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, Option<String>) {
+    let request_id = call.request_id.as_deref().unwrap_or_default();
     let hit = Hit {
         account: Some(&call.key.account),
         rights: Some(call.key.rights),
@@ -86,15 +93,15 @@ async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, bool) {
         ..Hit::default()
     };
     if let Some(key) = &call.idempotency_key {
-        let begun = world
-            .books()
-            .account(&call.books_name())
-            .idempotency
-            .begin(key, &call.fingerprint());
+        let begun = world.books().account(&call.books_name()).idempotency.begin(
+            key,
+            &call.fingerprint(),
+            request_id,
+        );
         match begun {
             Ok(None) => {}
-            Ok(Some(answer)) => return (Some(answer), true),
-            Err(error) => return (Some((error.status.as_u16(), error.body())), false),
+            Ok(Some((answer, first))) => return (Some(answer), Some(first)),
+            Err(error) => return (Some((error.status.as_u16(), error.body())), None),
         }
     }
     let trouble = world.faults.meet(&hit, |trouble| match trouble {
@@ -108,11 +115,11 @@ async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, bool) {
         Some((ApiTrouble::Status, fault)) => (Some(spoiled(fault)), fault.keep),
         Some((ApiTrouble::Drop, _)) => (None, false),
         _ => {
-            let answer = execute(world, call, &hit);
-            let keep = worth_keeping(&answer);
+            let (answer, keep) = execute(world, call, &hit);
             (Some(answer), keep)
         }
     };
+    let answer = answer.map(|answer| with_log_url(answer, request_id));
     if let Some(key) = &call.idempotency_key {
         let mut books = world.books();
         let keys = &mut books.account(&call.books_name()).idempotency;
@@ -122,12 +129,14 @@ async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, bool) {
         }
     }
     match trouble {
-        Some((ApiTrouble::DropAfter, _)) => (None, false),
-        _ => (answer, false),
+        Some((ApiTrouble::DropAfter, _)) => (None, None),
+        _ => (answer, None),
     }
 }
 
-fn execute(world: &World, call: &Call, hit: &Hit<'_>) -> Answer {
+/// The answer, and whether it is kept under the call's idempotency key: Stripe keeps it once the call has
+/// begun; what was refused at the door may be sent again.
+fn execute(world: &World, call: &Call, hit: &Hit<'_>) -> (Answer, bool) {
     let intent_trouble: Option<IntentTrouble> = call
         .path
         .ends_with("/confirm")
@@ -142,18 +151,18 @@ fn execute(world: &World, call: &Call, hit: &Hit<'_>) -> Answer {
     let mut books = world.books();
     let mut desk = Desk::new(&mut books, &world.home, call, intent_trouble).under(&world.faults);
     match routes::route(&mut desk) {
-        Ok(body) => (200, body),
-        Err(error) => (error.status.as_u16(), error.body()),
+        Ok(body) => ((200, body), true),
+        Err(error) => ((error.status.as_u16(), error.body()), !error.at_the_door),
     }
 }
 
-/// Stripe keeps an answer once the call has begun; what was refused at the door may be sent again.
-fn worth_keeping((status, body): &Answer) -> bool {
-    let code = body
-        .pointer("/error/code")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    !matches!(status, 401 | 409 | 429) && !code.starts_with("parameter_")
+/// Adds where the merchant can read of the failed request.
+fn with_log_url((status, mut body): Answer, request_id: &str) -> Answer {
+    if let Some(error) = body.get_mut("error").and_then(Value::as_object_mut) {
+        let url = format!("https://dashboard.stripe.com/test/logs/{request_id}");
+        error.insert("request_log_url".to_owned(), url.into());
+    }
+    (status, body)
 }
 
 fn spoiled(fault: &Fault) -> Answer {

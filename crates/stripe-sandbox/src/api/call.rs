@@ -3,8 +3,11 @@
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::key::ApiKey;
-use crate::world::DEFAULT_VERSION;
+use crate::version::Version;
 use axum::http::HeaderMap;
+
+/// The longest idempotency key.
+const KEY_MAX: usize = 255;
 
 /// Who asks for what.
 #[derive(Clone, Debug)]
@@ -17,8 +20,8 @@ pub struct Call {
     pub params: Params,
     /// Whose call.
     pub key: ApiKey,
-    /// `Stripe-Version`, echoed.
-    pub version: String,
+    /// `Stripe-Version`; the account's own, once the account is known.
+    pub version: Option<Version>,
     /// `Stripe-Account`.
     pub connected: Option<String>,
     /// `Idempotency-Key`; only ever set on a POST.
@@ -31,7 +34,7 @@ impl Call {
     /// Reads a call.
     ///
     /// # Errors
-    /// 401 without a usable test key; 400 for a version or an account of the wrong form.
+    /// 401 without a usable test key; 400 for an unknown version, 403 for what is no account.
     pub fn read(
         method: &str,
         path: &str,
@@ -56,29 +59,28 @@ impl Call {
                 ));
             }
         };
-        let version = header("stripe-version")
-            .or(params.text("_stripe_version"))
-            .unwrap_or(DEFAULT_VERSION);
-        if !is_version(version) {
+        let version = match header("stripe-version").or(params.text("_stripe_version")) {
+            None => None,
+            Some(text) => Some(Version::parse(text).ok_or_else(|| {
+                ApiError::invalid(&format!("Invalid Stripe API version: {text}"))
+            })?),
+        };
+        let idempotency_key = header("idempotency-key").filter(|_| method == "POST");
+        if idempotency_key.is_some_and(|key| key.len() > KEY_MAX) {
             return Err(ApiError::invalid(&format!(
-                "Invalid Stripe API version: {version}"
+                "Idempotency keys can be at most {KEY_MAX} characters long."
             )));
         }
         let connected = header("stripe-account").or(params.text("_stripe_account"));
-        if connected.is_some_and(|id| !id.starts_with("acct_")) {
-            return Err(ApiError::invalid(
-                "The Stripe-Account header must be the id of an account.",
-            )
-            .code("account_invalid"));
+        if let Some(odd) = connected.filter(|id| !id.starts_with("acct_")) {
+            return Err(ApiError::no_access(odd));
         }
         Ok(Self {
             method: method.to_owned(),
             path: path.to_owned(),
-            version: version.to_owned(),
+            version,
             connected: connected.map(str::to_owned),
-            idempotency_key: header("idempotency-key")
-                .filter(|_| method == "POST")
-                .map(str::to_owned),
+            idempotency_key: idempotency_key.map(str::to_owned),
             request_id: None,
             key,
             params,
@@ -99,19 +101,4 @@ impl Call {
     pub fn fingerprint(&self) -> String {
         format!("{} {}?{}", self.method, self.path, self.params.canonical())
     }
-}
-
-/// `2025-09-30.clover`, or a bare date from before the trains.
-fn is_version(text: &str) -> bool {
-    let (date, train) = text.split_once('.').unwrap_or((text, ""));
-    let shape = |(place, c): (usize, char)| {
-        if matches!(place, 4 | 7) {
-            c == '-'
-        } else {
-            c.is_ascii_digit()
-        }
-    };
-    date.len() == 10
-        && date.chars().enumerate().all(shape)
-        && train.chars().all(|c| c.is_ascii_lowercase())
 }

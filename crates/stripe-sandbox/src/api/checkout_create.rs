@@ -1,7 +1,7 @@
 //! `POST /v1/checkout/sessions`: everything about a session is settled here, but for who pays.
 
 use super::customers::living;
-use super::setup_intents::{method_types, requested};
+use super::intent_params::{given_types, requested};
 use super::{Desk, checkout_items, checkout_place, checkout_sessions, inner};
 use crate::error::ApiError;
 use crate::form::Params;
@@ -54,7 +54,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
     let place = checkout_place::read(desk)?;
-    let types = method_types(desk)?;
+    let types = given_types(desk)?.map_or_else(|| vec!["card".to_owned()], |types| types.names());
     if types.iter().any(|kind| kind != "card") {
         return Err(
             ApiError::invalid("The sandbox models checkout sessions for cards only.")
@@ -108,7 +108,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         locale: own("locale"),
         submit_type: own("submit_type"),
         payment_method_types: types,
-        request_three_d_secure: requested(desk).unwrap_or("automatic").to_owned(),
+        request_three_d_secure: requested(desk)?.unwrap_or_else(|| "automatic".to_owned()),
         intent_data: intent_data(params, "payment_intent_data"),
         made_customer: None,
         buyer: None,
@@ -242,7 +242,8 @@ fn setup_intent(desk: &mut Desk<'_>, customer: Option<&str>) -> Result<String, A
     let mut form: Vec<(&str, &str)> = data.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     form.push(("payment_method_types[]", "card"));
     form.extend(customer.map(|id| ("customer", id)));
-    if let Some(asked) = requested(desk) {
+    let asked = requested(desk)?;
+    if let Some(asked) = &asked {
         form.push((
             "payment_method_options[card][request_three_d_secure]",
             asked,

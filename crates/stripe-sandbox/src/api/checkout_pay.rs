@@ -152,11 +152,12 @@ pub fn moved(desk: &mut Desk<'_>, intent: &str) {
 pub fn refusal(desk: &mut Desk<'_>, intent: &str) -> Option<Value> {
     let account = desk.account();
     match (account.payments.get(intent), account.setups.get(intent)) {
-        (Some(payment), _) if payment.status == PaymentStatus::RequiresPaymentMethod => {
-            payment.last_error.clone()
-        }
+        (Some(payment), _) if payment.status == PaymentStatus::RequiresPaymentMethod => payment
+            .last_error
+            .as_ref()
+            .map(|error| error.browser.clone()),
         (None, Some(setup)) if setup.status == SetupStatus::RequiresPaymentMethod => {
-            setup.last_error.clone()
+            setup.last_error.as_ref().map(|error| error.browser.clone())
         }
         _ => None,
     }

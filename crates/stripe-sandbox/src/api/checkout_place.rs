@@ -7,7 +7,7 @@ use crate::object::ui_mode::{Place, Redirect, UiMode};
 
 /// Where the form is shown and where the person goes afterwards.
 pub fn read(desk: &Desk<'_>) -> Result<Place, ApiError> {
-    let (params, version) = (desk.params(), desk.call.version.as_str());
+    let (params, version) = (desk.params(), desk.version().as_str());
     let mode = match params.text("ui_mode") {
         None => UiMode::Hosted,
         Some(name) => UiMode::read(name, version).ok_or_else(|| {

@@ -6,7 +6,6 @@ use crate::object::checkout_session::{CheckoutStatus, Purpose};
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::{CheckoutSession, LineItem, now};
 use crate::shelf::Shelf;
-use crate::world::DEFAULT_VERSION;
 use serde_json::{Value, json};
 
 /// How many line items an expanded session holds; the rest is behind `/line_items`.
@@ -131,7 +130,8 @@ fn end(desk: &mut Desk<'_>, id: &str) {
 
 /// Records an event about the session.
 pub fn announce(desk: &mut Desk<'_>, kind: &str, id: &str) {
-    if let Ok(object) = describe(desk, id, DEFAULT_VERSION) {
+    let own = desk.switches().version();
+    if let Ok(object) = describe(desk, id, own.as_str()) {
         desk.record(kind, object);
     }
 }
@@ -150,7 +150,7 @@ pub fn show(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let with_items = desk.params().list("expand").iter().any(|path| {
         path.strip_prefix("data.").unwrap_or(path).split('.').next() == Some("line_items")
     });
-    let mut shown = describe(desk, id, &desk.call.version.clone())?;
+    let mut shown = describe(desk, id, desk.version().as_str())?;
     if let (true, Some(members)) = (with_items, shown.as_object_mut()) {
         let items = &known(desk, id)?.items;
         let data: Vec<Value> = items

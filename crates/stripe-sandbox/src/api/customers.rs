@@ -1,10 +1,12 @@
 //! `/v1/customers`: for servers only.
 
-use super::Desk;
+use super::payment_params::shipping;
+use super::{Desk, payment_methods};
 use crate::error::ApiError;
 use crate::form::{Params, merge};
 use crate::object::payment_method::Bond;
 use crate::object::{Customer, now};
+use crate::span::Span;
 use serde_json::{Map, Value};
 
 const WRITABLE: &[&str] = &[
@@ -15,6 +17,7 @@ const WRITABLE: &[&str] = &[
     "address[*]",
     "metadata[*]",
     "preferred_locales[]",
+    "shipping[*]",
     "tax_exempt",
     "invoice_settings[default_payment_method]",
     "payment_method",
@@ -32,26 +35,37 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         texts: Map::new(),
         address: Map::new(),
         metadata: Map::new(),
+        shipping: Value::Null,
+        preferred_locales: Vec::new(),
+        tax_exempt: "none".to_owned(),
         default_payment_method: None,
         invoice_prefix: mint.letters(8).to_uppercase(),
     };
-    write(&mut customer, params);
+    write(&mut customer, params)?;
     let id = customer.id.clone();
     desk.account().customers.put(&id, customer.clone());
-    desk.record("customer.created", customer.to_json());
-    if let Some(method) = params.text("payment_method") {
-        super::payment_methods::attach_to(desk, method, &id)?;
+    let attached = match params.text("payment_method") {
+        Some(method) => payment_methods::attach_to(desk, method, &id).map(drop),
+        None => Ok(()),
+    };
+    if let Err(refusal) = attached.and_then(|()| set_default(desk, &id)) {
+        // A card that cannot be attached makes no customer.
+        desk.account().customers.remove(&id);
+        return Err(refusal);
     }
-    Ok(customer.to_json())
+    let shown = living(desk, &id, "id")?.to_json();
+    desk.record("customer.created", shown.clone());
+    Ok(shown)
 }
 
 /// `POST /v1/customers/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
+    let before = living(desk, id, "id")?.to_json();
+    set_default(desk, id)?;
     let customer = living(desk, id, "id")?;
-    let before = customer.to_json();
-    write(customer, params);
+    write(customer, params)?;
     let after = customer.to_json();
     desk.record_change("customer.updated", &before, after.clone());
     Ok(after)
@@ -71,10 +85,19 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 /// `GET /v1/customers`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
-    params.allow(&["email", "limit", "starting_after", "ending_before"])?;
+    params.allow(&[
+        "email",
+        "limit",
+        "starting_after",
+        "ending_before",
+        "created",
+        "created[*]",
+    ])?;
     let email = params.text("email");
+    let created = Span::read(params, "created")?;
     let fits = |customer: &Customer| {
         !customer.deleted
+            && created.holds(customer.created)
             && email.is_none_or(|email| {
                 customer.texts.get("email").and_then(Value::as_str) == Some(email)
             })
@@ -116,7 +139,25 @@ pub fn living<'d>(
         .ok_or_else(|| ApiError::missing("customer", id, param))
 }
 
-fn write(customer: &mut Customer, params: &Params) {
+/// `invoice_settings[default_payment_method]`, which must be the customer's own; empty, it is unset.
+fn set_default(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
+    let Some(method) = desk
+        .params()
+        .raw("invoice_settings[default_payment_method]")
+    else {
+        return Ok(());
+    };
+    if !method.is_empty() && payment_methods::known(desk, method)?.customer() != Some(id) {
+        return Err(payment_methods::not_of_customer(method));
+    }
+    living(desk, id, "id")?.default_payment_method =
+        Some(method.to_owned()).filter(|method| !method.is_empty());
+    Ok(())
+}
+
+fn write(customer: &mut Customer, params: &Params) -> Result<(), ApiError> {
+    let tax_exempt = params.choice("tax_exempt", &["none", "exempt", "reverse"])?;
+    let shipping = shipping(params)?;
     for name in Customer::TEXTS {
         if let Some(value) = params.raw(name) {
             let value = if value.is_empty() {
@@ -129,7 +170,15 @@ fn write(customer: &mut Customer, params: &Params) {
     }
     merge(&mut customer.address, params.map("address"));
     merge(&mut customer.metadata, params.map("metadata"));
-    if let Some(method) = params.raw("invoice_settings[default_payment_method]") {
-        customer.default_payment_method = Some(method.to_owned()).filter(|id| !id.is_empty());
+    if !shipping.is_null() {
+        customer.shipping = shipping;
     }
+    if let Some(tax_exempt) = tax_exempt {
+        customer.tax_exempt = tax_exempt;
+    }
+    let locales = params.list("preferred_locales");
+    if !locales.is_empty() {
+        customer.preferred_locales = locales.into_iter().map(str::to_owned).collect();
+    }
+    Ok(())
 }

@@ -8,9 +8,12 @@ use crate::faults::Faults;
 use crate::form::Params;
 use crate::key::Rights;
 use crate::object::Challenge;
+use crate::object::Merchant;
 use crate::object::event::{Cause, changes};
 use crate::origins::Origins;
+use crate::switches::Switches;
 use crate::trouble::{ChallengeTrouble, IntentTrouble, Trouble};
+use crate::version::Version;
 use crate::world::{Books, Happening, Pending};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -20,6 +23,7 @@ pub struct Desk<'a> {
     books: &'a mut Books,
     origins: &'a Origins,
     name: String,
+    version: Version,
     /// The call.
     pub call: &'a Call,
     /// What a fault has made of the intent that is confirmed.
@@ -36,10 +40,13 @@ impl<'a> Desk<'a> {
         call: &'a Call,
         intent_trouble: Option<IntentTrouble>,
     ) -> Self {
+        let name = call.books_name();
+        let own = books.switches(&name).version();
         Self {
             books,
             origins,
-            name: call.books_name(),
+            name,
+            version: call.version.unwrap_or(own),
             call,
             intent_trouble,
             faults: None,
@@ -93,6 +100,40 @@ impl<'a> Desk<'a> {
     /// The account.
     pub fn account(&mut self) -> &mut Account {
         self.books.account(&self.name)
+    }
+
+    /// How the account answers what Stripe leaves open; a connected one as its platform.
+    #[must_use]
+    pub fn switches(&mut self) -> Switches {
+        self.books.switches(&self.name)
+    }
+
+    /// The version the call is answered by.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The platform's connected accounts: ids and how they are shown.
+    #[must_use]
+    pub fn connected(&self) -> Vec<(String, Value)> {
+        self.books.connected_to(&self.name)
+    }
+
+    /// Opens the books of a new connected account.
+    pub fn connect(&mut self, id: &str, merchant: Merchant) {
+        let name = format!("{}/{id}", self.name);
+        self.books.account(&name).merchant = merchant;
+    }
+
+    /// What a browser wants to see expanded when it comes back from a challenge.
+    #[must_use]
+    pub fn expansions_for_later(&self) -> Vec<String> {
+        let asked = self.params().list("expand");
+        match self.rights() {
+            Rights::Publishable => asked.into_iter().map(str::to_owned).collect(),
+            Rights::Secret => Vec::new(),
+        }
     }
 
     /// The call's parameters.
@@ -164,11 +205,12 @@ impl<'a> Desk<'a> {
     pub fn open_challenge(&mut self, intent: &str, for_stripe_js: bool) -> Challenge {
         let source = self.account().mint.id("src");
         let url = format!("{}/redirect/authenticate/{source}", self.origins.hooks);
-        let return_url = self
-            .params()
-            .text("return_url")
-            .filter(|_| !for_stripe_js)
-            .map(str::to_owned);
+        let token = self.params().text("confirmation_token");
+        let of_token = token
+            .and_then(|token| self.account().confirmation_tokens.get(token))
+            .and_then(|token| token.return_url.clone());
+        let given = self.params().text("return_url").map(str::to_owned);
+        let return_url = given.or(of_token).filter(|_| !for_stripe_js);
         let pending = Pending {
             account: self.name.clone(),
             intent: intent.to_owned(),

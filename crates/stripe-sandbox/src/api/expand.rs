@@ -4,27 +4,87 @@ use super::Desk;
 use crate::account::Account;
 use crate::error::ApiError;
 use crate::key::Rights;
+use crate::switches::ExpandAfterChallenge;
 use serde_json::Value;
 
 /// How deep Stripe lets a path go.
 const DEPTH_MAX: usize = 4;
 
+/// Members that may be expanded even while there is nothing to see: `null`, or not modelled.
+const EXPANDABLE: &[&str] = &[
+    "application",
+    "balance_transaction",
+    "charge",
+    "customer",
+    "data",
+    "default_payment_method",
+    "default_source",
+    "discount",
+    "latest_charge",
+    "mandate",
+    "on_behalf_of",
+    "payment_intent",
+    "payment_link",
+    "payment_method",
+    "review",
+    "setup_intent",
+    "single_use_mandate",
+    "source",
+    "subscription",
+    "test_clock",
+];
+
 /// Replaces the ids at the paths the call asks for.
 ///
 /// # Errors
 /// 400 for a path that names nothing that can be expanded.
-pub fn expand(desk: &mut Desk<'_>, mut answer: Value) -> Result<Value, ApiError> {
+pub fn expand(desk: &mut Desk<'_>, answer: Value) -> Result<Value, ApiError> {
+    let paths: Vec<String> = desk
+        .params()
+        .list("expand")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    expand_paths(desk, answer, &paths)
+}
+
+/// What a browser asked to see when it confirmed, now that the challenge is over, if this account's
+/// switch says that it is remembered.
+pub fn expand_later(
+    desk: &mut Desk<'_>,
+    answer: Value,
+    later: &[String],
+) -> Result<Value, ApiError> {
+    let honoured = desk.switches().expand_after_challenge == ExpandAfterChallenge::Honoured;
+    match honoured && desk.rights() == Rights::Publishable {
+        true => expand_paths(desk, answer, later),
+        false => Ok(answer),
+    }
+}
+
+fn expand_paths(
+    desk: &mut Desk<'_>,
+    mut answer: Value,
+    paths: &[String],
+) -> Result<Value, ApiError> {
     let rights = desk.rights();
-    for path in desk.params().list("expand") {
+    for path in paths {
         let steps: Vec<&str> = path.split('.').collect();
         if steps.len() > DEPTH_MAX {
             return Err(ApiError::invalid(&format!(
-                "You cannot expand more than {DEPTH_MAX} levels: {path}"
-            )));
+                "You cannot expand more than {DEPTH_MAX} levels of a property. Property: {path}"
+            ))
+            .param("expand"));
         }
         if !reach(desk.account(), rights, &mut answer, &steps) {
+            let hint = match answer.get("object").and_then(Value::as_str) {
+                Some("list") if steps.first() != Some(&"data") => {
+                    format!(" You may want to try expanding 'data.{path}' instead.")
+                }
+                _ => String::new(),
+            };
             return Err(ApiError::invalid(&format!(
-                "This property cannot be expanded ({path}). You may want to try expanding 'data.{path}' instead."
+                "This property cannot be expanded ({path}).{hint}"
             ))
             .param("expand"));
         }
@@ -39,18 +99,22 @@ fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> b
             .iter_mut()
             .all(|item| reach(account, rights, item, steps));
     }
+    if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
+        *at = shown;
+    }
     let Some((step, rest)) = steps.split_first() else {
-        if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
-            *at = shown;
-        }
         return at.is_object() || at.is_null();
     };
     if at.is_null() {
         return true;
     }
-    if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
-        *at = shown;
-    }
-    at.get_mut(*step)
-        .is_some_and(|next| reach(account, rights, next, rest))
+    let last = rest.is_empty();
+    at.get_mut(*step).is_some_and(|next| {
+        let named = next
+            .as_str()
+            .is_some_and(|id| account.show(id, rights).is_some());
+        let seen = next.get("object").is_some();
+        let may = !last || named || seen || EXPANDABLE.contains(step);
+        may && reach(account, rights, next, rest)
+    })
 }

@@ -5,7 +5,7 @@ use super::{Call, Desk, routes};
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::key::{ApiKey, Rights};
-use crate::world::DEFAULT_VERSION;
+use crate::version::Version;
 use serde_json::Value;
 
 /// A call on the books `name`, with a server's rights.
@@ -26,7 +26,7 @@ pub fn call(name: &str, method: &str, path: &str, form: &[(&str, &str)]) -> Call
             rights: Rights::Secret,
             account: account.to_owned(),
         },
-        version: DEFAULT_VERSION.to_owned(),
+        version: Some(Version::default()),
         connected,
         idempotency_key: None,
         request_id: None,

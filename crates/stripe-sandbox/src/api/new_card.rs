@@ -1,19 +1,27 @@
 //! A new payment method from a card's details, where the digits end: kept is only which test card it is.
-//! Used by `payment_methods.rs` and by both kinds of intent.
+//! Used by `payment_methods.rs`, by both kinds of intent and by tokens.
 
-use super::Desk;
 use super::payment_methods::known;
+use super::{Desk, tokens};
 use crate::card::TestCard;
 use crate::decline::Decline;
 use crate::error::ApiError;
 use crate::form::{Params, merge};
+use crate::key::Rights;
 use crate::object::payment_method::Bond;
 use crate::object::{PaymentMethod, now};
 use crate::readymade::number_behind;
+use crate::switches::RawNumbers;
 use serde_json::Map;
 
 /// Makes a payment method from `card[…]` or `payment_method_data[card][…]`; returns its id.
 pub fn make(desk: &mut Desk<'_>, under: &str) -> Result<String, ApiError> {
+    let draft = draft(desk, under)?;
+    Ok(keep(desk, draft))
+}
+
+/// The same, without an id and not kept.
+pub fn draft(desk: &mut Desk<'_>, under: &str) -> Result<PaymentMethod, ApiError> {
     let params = desk.params();
     let kind = params.need(&at(under, "type"))?;
     if kind != "card" {
@@ -22,64 +30,86 @@ pub fn make(desk: &mut Desk<'_>, under: &str) -> Result<String, ApiError> {
                 .param(&at(under, "type")),
         );
     }
+    let name = at(under, "allow_redisplay");
+    let redisplay = params.choice(&name, &["always", "limited", "unspecified"])?;
     let card = at(under, "card");
-    if let Some(token) = params.text(&format!("{card}[token]")) {
-        let number =
-            number_behind(token).ok_or_else(|| ApiError::missing("token", token, "card[token]"))?;
-        return keep(desk, number, (12, next_year()), true, under);
+    let mut draft = match params.text(&format!("{card}[token]")) {
+        Some(token) => tokens::redeem(desk, token, &format!("{card}[token]"))?,
+        None => draft_of(desk, &card)?,
+    };
+    if let Some(redisplay) = redisplay {
+        draft.allow_redisplay = redisplay;
     }
+    describe(&mut draft, params, under);
+    Ok(draft)
+}
+
+/// A card from `card[number]` and its like, and nothing else.
+pub fn draft_of(desk: &mut Desk<'_>, card: &str) -> Result<PaymentMethod, ApiError> {
+    let params = desk.params();
     let number = params.need(&format!("{card}[number]"))?;
+    if desk.rights() == Rights::Secret && desk.switches().raw_numbers == RawNumbers::Refused {
+        return Err(ApiError::raw_number());
+    }
     let digits: String = number.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    let expiry = expiry(params, &card)?;
+    let (exp_month, exp_year) = expiry(params, card)?;
     let cvc = params.text(&format!("{card}[cvc]"));
     if cvc
         .is_some_and(|cvc| !matches!(cvc.len(), 3 | 4) || !cvc.bytes().all(|b| b.is_ascii_digit()))
     {
         return Err(ApiError::card(Decline::InvalidCvc));
     }
-    keep(desk, &digits, expiry, cvc.is_some(), under)
+    Ok(PaymentMethod {
+        exp_month,
+        exp_year,
+        cvc_given: cvc.is_some(),
+        ..readymade(desk, &digits)?
+    })
+}
+
+/// The card behind a number, with a code and a date that are good.
+pub fn readymade(desk: &mut Desk<'_>, number: &str) -> Result<PaymentMethod, ApiError> {
+    let card = TestCard::find(number).map_err(ApiError::card)?;
+    Ok(PaymentMethod {
+        id: String::new(),
+        created: now(),
+        card,
+        exp_month: 12,
+        exp_year: next_year(),
+        cvc_given: true,
+        fingerprint: desk.account().mint.fingerprint(number),
+        billing: Map::new(),
+        address: Map::new(),
+        metadata: Map::new(),
+        allow_redisplay: "unspecified".to_owned(),
+        bond: Bond::Free,
+        set_up: false,
+    })
 }
 
 /// The id itself, or a new method's for a ready-made id such as `pm_card_visa`.
 pub fn resolve(desk: &mut Desk<'_>, id: &str) -> Result<String, ApiError> {
     match number_behind(id) {
-        Some(number) => keep(desk, number, (12, next_year()), true, "payment_method_data"),
+        Some(number) => {
+            let mut draft = readymade(desk, number)?;
+            describe(&mut draft, desk.params(), "payment_method_data");
+            Ok(keep(desk, draft))
+        }
         None => known(desk, id).map(|method| method.id.clone()),
     }
 }
 
-fn keep(
-    desk: &mut Desk<'_>,
-    number: &str,
-    (exp_month, exp_year): (u8, u16),
-    cvc_given: bool,
-    under: &str,
-) -> Result<String, ApiError> {
-    let card = TestCard::find(number).map_err(ApiError::card)?;
-    let params = desk.params();
+/// Gives a draft its id and keeps it.
+pub fn keep(desk: &mut Desk<'_>, draft: PaymentMethod) -> String {
     let account = desk.account();
     let id = account.mint.id("pm");
-    let mut method = PaymentMethod {
+    let method = PaymentMethod {
         id: id.clone(),
         created: now(),
-        card,
-        exp_month,
-        exp_year,
-        cvc_given,
-        fingerprint: account.mint.fingerprint(number),
-        billing: Map::new(),
-        address: Map::new(),
-        metadata: Map::new(),
-        allow_redisplay: params
-            .text(&at(under, "allow_redisplay"))
-            .unwrap_or("unspecified")
-            .to_owned(),
-        bond: Bond::Free,
-        set_up: false,
+        ..draft
     };
-    describe(&mut method, params, under);
     account.methods.put(&id, method);
-    Ok(id)
+    id
 }
 
 /// Writes `billing_details` and `metadata`, laid over what is there.

@@ -1,173 +1,188 @@
-//! Confirming a PaymentIntent: where a card's rule meets a charge.
+//! Confirming a PaymentIntent: where a card's rule meets a charge. How it ends is `payment_end.rs`.
 
-use super::payment_intents::{check_secret, known, show, unexpected_state};
-use super::setup_intents::{given_method, requested};
-use super::{Desk, payment_methods};
+use super::intent_params::{check_return_url, given_method, requested};
+use super::payment_end::{Try, refuse, succeed};
+use super::payment_intents::{announce, check_secret, is_open, known, show, unexpected_state};
+use super::payment_params::{off_session, shipping};
+use super::{Desk, confirmation_tokens, payment_methods};
 use crate::card::{Circumstances, Step};
 use crate::error::ApiError;
+use crate::key::Rights;
+use crate::object::charge::Authentication;
 use crate::object::payment_intent::PaymentStatus;
-use crate::object::payment_method::Bond;
 use crate::trouble::IntentTrouble;
 use serde_json::Value;
 
 /// `POST /v1/payment_intents/:id/confirm`.
 pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[
+    let params = desk.params();
+    params.allow(&[
         "capture_method",
+        "confirmation_token",
         "error_on_requires_action",
         "mandate_data[*]",
         "off_session",
         "payment_method",
         "payment_method_data[*]",
         "payment_method_options[card][request_three_d_secure]",
-        "payment_method_types[]",
         "receipt_email",
         "return_url",
         "setup_future_usage",
+        "shipping[*]",
     ])?;
-    check_secret(desk, id)?;
     if desk.intent_trouble == Some(IntentTrouble::WrongAccount) {
         return Err(ApiError::missing("payment_intent", id, "intent"));
     }
+    let future = params.choice("setup_future_usage", &["off_session", "on_session"])?;
+    let capture = params.choice(
+        "capture_method",
+        &["automatic", "automatic_async", "manual"],
+    )?;
+    let shipping = shipping(params)?;
+    let requested = requested(desk)?;
+    check_secret(desk, id)?;
     check_state(desk, id)?;
+    if desk.rights() == Rights::Publishable && known(desk, id)?.confirmation_method == "manual" {
+        return Err(ApiError::invalid(
+            "This PaymentIntent cannot be confirmed using a publishable key because its `confirmation_method` is set to \
+             `manual`. Please use a secret key instead, or create a PaymentIntent with `confirmation_method` set to \
+             `automatic`.",
+        )
+        .code("payment_intent_unexpected_state"));
+    }
     let customer = known(desk, id)?.customer.clone();
-    if let Some(method) = given_method(desk, customer.as_deref())? {
-        known(desk, id)?.payment_method = Some(method);
+    let method = given_method(desk, customer.as_deref(), Some(id))?;
+    let intent = known(desk, id)?;
+    intent.payment_method = method.or(intent.payment_method.take());
+    intent.setup_future_usage = future.or(intent.setup_future_usage.take());
+    if let Some(requested) = requested {
+        intent.request_three_d_secure = requested;
     }
-    if let Some(asked) = requested(desk) {
-        known(desk, id)?.request_three_d_secure = asked.to_owned();
+    if let Some(capture) = capture {
+        intent.capture_method = capture;
     }
-    if let Some(usage) = desk.params().text("setup_future_usage") {
-        known(desk, id)?.setup_future_usage = Some(usage.to_owned());
+    if let Some(email) = params.text("receipt_email") {
+        intent.receipt_email = Some(email.to_owned());
+    }
+    if !shipping.is_null() {
+        intent.shipping = shipping;
     }
     carry_out(desk, id)
 }
 
 /// Confirms with the method the intent has.
 pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let off_session = desk
-        .params()
-        .text("off_session")
-        .is_some_and(|value| value != "false");
+    let off_session = off_session(desk.params())?;
+    if let Some(token) = desk.params().text("confirmation_token") {
+        let token = confirmation_tokens::known(desk, token)?.clone();
+        let intent = known(desk, id)?;
+        intent.setup_future_usage = intent
+            .setup_future_usage
+            .take()
+            .or(token.setup_future_usage);
+        if intent.shipping.is_null() {
+            intent.shipping = token.shipping;
+        }
+    }
     let intent = known(desk, id)?;
-    let requested = matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
+    let asked = matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
+    let answered = intent.authenticated.take();
     let Some(method) = intent.payment_method.clone() else {
         return Err(ApiError::invalid(
             "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the \
-             PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.",
+             PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment \
+             method or ConfirmationToken.",
         )
         .code("payment_intent_unexpected_state"));
     };
-    let charge = desk.account().mint.id("ch");
-    spoil(desk, id, &method, &charge)?;
+    let types = intent.types.clone();
+    check_return_url(desk, &types, "PaymentIntent")?;
+    spoil(desk, id, &method)?;
     if known(desk, id)?.status == PaymentStatus::Processing {
+        announce(desk, "payment_intent.processing", id)?;
         return show(desk, id);
     }
     let kept = payment_methods::known(desk, &method)?;
+    let (card, set_up) = (kept.card, kept.set_up);
     let with = Circumstances {
-        requested,
+        requested: asked,
         off_session,
-        set_up: kept.set_up,
+        set_up,
     };
-    let card = kept.card;
-    let step = match card.at_charge(with) {
-        Step::Challenge if desk.meets_frictionless() => card.after_charge_challenge(),
-        step => step,
+    let (step, authentication) = match card.at_charge(with) {
+        Step::Challenge if answered.as_deref() == Some(&method) => {
+            (card.after_charge_challenge(), Authentication::Challenge)
+        }
+        Step::Challenge if desk.meets_frictionless() => {
+            (card.after_charge_challenge(), Authentication::Frictionless)
+        }
+        step => (step, Authentication::None),
+    };
+    let tried = Try {
+        intent: id,
+        method: &method,
+        authentication,
     };
     match step {
-        Step::Pass => succeed(desk, id, &method, &charge)?,
-        Step::Challenge => {
-            let for_stripe_js = desk.params().flag("use_stripe_sdk")?;
-            let challenge = desk.open_challenge(id, for_stripe_js);
-            known(desk, id)?.status = PaymentStatus::RequiresAction(challenge);
-        }
+        Step::Pass => succeed(desk, tried)?,
+        Step::Challenge => challenge(desk, id, &method)?,
         Step::Refuse(decline) => {
-            let error = ApiError::card(decline).with("charge", charge.as_str().into());
-            known(desk, id)?.latest_charge = Some(charge);
-            return Err(refuse(desk, id, &method, error)?);
+            let error = ApiError::card(decline);
+            return Err(refuse(desk, tried, Some(decline), error)?);
         }
     }
     show(desk, id)
 }
 
-/// The charge has worked; the card is kept when the intent says so, and spent when nobody owns it.
-pub fn succeed(desk: &mut Desk<'_>, id: &str, method: &str, charge: &str) -> Result<(), ApiError> {
-    let intent = known(desk, id)?;
-    intent.latest_charge = Some(charge.to_owned());
-    intent.last_error = None;
-    if intent.capture_method == "manual" {
-        intent.status = PaymentStatus::RequiresCapture;
-    } else {
-        intent.status = PaymentStatus::Succeeded;
-        intent.amount_received = intent.amount;
+fn challenge(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiError> {
+    if desk.params().flag("error_on_requires_action")? {
+        let error = ApiError::action_required();
+        let tried = Try {
+            intent: id,
+            method,
+            authentication: Authentication::None,
+        };
+        return Err(refuse(desk, tried, None, error)?);
     }
-    let (customer, keep) = (intent.customer.clone(), intent.setup_future_usage.is_some());
-    let method = payment_methods::known(desk, method)?;
-    match (&method.bond, customer) {
-        (Bond::Free, Some(customer)) if keep => {
-            method.bond = Bond::Attached(customer);
-            method.set_up = true;
-        }
-        (Bond::Free, _) => method.bond = Bond::Spent,
-        _ => {}
-    }
-    Ok(())
-}
-
-/// The charge was refused: the intent waits for another card, and the error names both.
-pub fn refuse(
-    desk: &mut Desk<'_>,
-    id: &str,
-    method: &str,
-    error: ApiError,
-) -> Result<ApiError, ApiError> {
-    let rights = desk.rights();
-    let error = error.with(
-        "payment_method",
-        payment_methods::known(desk, method)?.to_json(rights),
-    );
+    let for_stripe_js = desk.params().flag("use_stripe_sdk")?;
+    let challenge = desk.open_challenge(id, for_stripe_js);
+    let expand = desk.expansions_for_later();
     let intent = known(desk, id)?;
-    intent.payment_method = None;
-    intent.last_error = Some(error.members());
-    intent.status = PaymentStatus::RequiresPaymentMethod;
-    Ok(error.with("payment_intent", intent.to_json(rights)))
-}
-
-/// What a failed or closed challenge leaves behind.
-#[must_use]
-pub fn unauthenticated() -> ApiError {
-    ApiError::invalid(
-        "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
-    )
-    .code("payment_intent_authentication_failure")
+    intent.status = PaymentStatus::RequiresAction(challenge);
+    intent.expand = expand;
+    announce(desk, "payment_intent.requires_action", id)
 }
 
 fn check_state(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     let rights = desk.rights();
     let intent = known(desk, id)?;
-    match intent.status {
-        PaymentStatus::RequiresPaymentMethod
-        | PaymentStatus::RequiresConfirmation
-        | PaymentStatus::RequiresAction(_) => Ok(()),
-        _ => Err(unexpected_state(intent, rights, "confirm")),
+    match is_open(&intent.status) {
+        true => Ok(()),
+        false => Err(unexpected_state(intent, rights, "confirmed")),
     }
 }
 
 /// Acts out a fault: what has become of the intent while nobody looked.
-fn spoil(desk: &mut Desk<'_>, id: &str, method: &str, charge: &str) -> Result<(), ApiError> {
+fn spoil(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiError> {
     match desk.intent_trouble.take() {
         None | Some(IntentTrouble::WrongAccount) => return Ok(()),
         Some(IntentTrouble::Processing) => {
             known(desk, id)?.status = PaymentStatus::Processing;
             return Ok(());
         }
-        Some(IntentTrouble::Canceled) => known(desk, id)?.status = PaymentStatus::Canceled,
+        Some(IntentTrouble::Canceled) => {
+            known(desk, id)?.status = PaymentStatus::Canceled;
+            announce(desk, "payment_intent.canceled", id)?;
+        }
         Some(IntentTrouble::Succeeded) => {
-            match payment_methods::known(desk, method)?
-                .card
-                .at_charge(Circumstances::default())
-            {
-                Step::Pass | Step::Challenge => succeed(desk, id, method, charge)?,
+            let tried = Try {
+                intent: id,
+                method,
+                authentication: Authentication::None,
+            };
+            let card = payment_methods::known(desk, method)?.card;
+            match card.at_charge(Circumstances::default()) {
+                Step::Pass | Step::Challenge => succeed(desk, tried)?,
                 Step::Refuse(decline) => return Err(ApiError::card(decline)),
             }
         }

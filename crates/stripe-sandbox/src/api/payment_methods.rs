@@ -4,6 +4,7 @@ use super::customers::living;
 use super::{Desk, new_card};
 use crate::card::Step;
 use crate::error::ApiError;
+use crate::key::Rights;
 use crate::object::PaymentMethod;
 use crate::object::payment_method::Bond;
 use serde_json::Value;
@@ -44,6 +45,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         "card[exp_year]",
         "allow_redisplay",
     ])?;
+    let redisplay = params.choice("allow_redisplay", &["always", "limited", "unspecified"])?;
     let expiry = match params
         .text("card[exp_month]")
         .or(params.text("card[exp_year]"))
@@ -57,10 +59,16 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
             "You must save this PaymentMethod to a customer before you can update it.",
         ));
     }
+    let before = method.to_json(Rights::Secret);
     if let Some((month, year)) = expiry {
         (method.exp_month, method.exp_year) = (month, year);
     }
+    if let Some(redisplay) = redisplay {
+        method.allow_redisplay = redisplay;
+    }
     new_card::describe(method, params, "");
+    let after = method.to_json(Rights::Secret);
+    desk.record_change("payment_method.updated", &before, after);
     show(desk, id)
 }
 
@@ -92,6 +100,8 @@ pub fn attach_to(desk: &mut Desk<'_>, id: &str, customer: &str) -> Result<String
         return Err(ApiError::card(decline));
     }
     method.bond = Bond::Attached(customer.to_owned());
+    let shown = method.to_json(Rights::Secret);
+    desk.record("payment_method.attached", shown);
     Ok(id)
 }
 
@@ -104,13 +114,16 @@ pub fn detach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
             "The payment method you provided is not attached to a customer so detachment is impossible.",
         ));
     };
+    let before = method.to_json(Rights::Secret);
     method.bond = Bond::Spent;
+    let after = method.to_json(Rights::Secret);
     if let Some(customer) = desk.account().customers.get_mut(&customer) {
         customer.default_payment_method = customer
             .default_payment_method
             .take()
             .filter(|default| default != id);
     }
+    desk.record_change("payment_method.detached", &before, after);
     show(desk, id)
 }
 
@@ -196,7 +209,8 @@ fn spent() -> ApiError {
     )
 }
 
-fn not_of_customer(id: &str) -> ApiError {
+/// 400 for a card that is another customer's, or nobody's.
+pub fn not_of_customer(id: &str) -> ApiError {
     ApiError::invalid(&format!(
         "The customer does not have a payment method with the ID {id}. The payment method must be attached to the customer."
     ))

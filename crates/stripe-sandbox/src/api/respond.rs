@@ -37,12 +37,12 @@ pub fn request_id(number: u64) -> String {
     format!("req_{number:014}")
 }
 
-/// The answer with the headers of every answer.
+/// The answer with the headers of every answer; `replayed` is the id of the request it was first given to.
 pub fn respond(
     (status, body): Answer,
     number: u64,
     call: Option<&Call>,
-    replayed: bool,
+    replayed: Option<&str>,
     origin: Option<&HeaderValue>,
 ) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -59,7 +59,7 @@ pub fn respond(
     headers.insert(
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
         HeaderValue::from_static(
-            "Request-Id, Stripe-Manage-Version, Stripe-Version, Idempotent-Replayed",
+            "Request-Id, Stripe-Manage-Version, Stripe-Version, Idempotent-Replayed, Stripe-Should-Retry",
         ),
     );
     allow_origin(headers, origin);
@@ -70,7 +70,9 @@ pub fn respond(
     };
     add("request-id", &request_id(number));
     if let Some(call) = call {
-        add("stripe-version", &call.version);
+        if let Some(version) = call.version {
+            add("stripe-version", version.as_str());
+        }
         call.idempotency_key
             .iter()
             .for_each(|key| add("idempotency-key", key));
@@ -78,15 +80,18 @@ pub fn respond(
             .iter()
             .for_each(|account| add("stripe-account", account));
     }
-    if replayed {
+    if let Some(first) = replayed {
         add("idempotent-replayed", "true");
+        add("original-request", first);
     }
-    if status == StatusCode::TOO_MANY_REQUESTS {
-        // Of the reasons Stripe lists, the one that is about the account as a whole.
-        add("stripe-rate-limited-reason", "global-rate");
+    match status {
+        StatusCode::CONFLICT => add("stripe-should-retry", "true"),
+        StatusCode::TOO_MANY_REQUESTS => add("stripe-rate-limited-reason", "global-rate"),
+        status if status.is_client_error() => add("stripe-should-retry", "false"),
+        _ => {}
     }
-    if status == StatusCode::CONFLICT {
-        add("stripe-should-retry", "true");
+    if status == StatusCode::UNAUTHORIZED {
+        add("www-authenticate", "Bearer realm=\"Stripe\"");
     }
     response
 }

@@ -1,8 +1,9 @@
 //! The end of a 3D Secure challenge: what the person did at the bank's page becomes the intent's
 //! state. Called by the hooks origin only.
 
+use super::payment_end::Try;
 use super::{
-    Call, Desk, checkout_pay, payment_confirm, payment_intents, payment_methods, setup_confirm,
+    Call, Desk, checkout_pay, payment_end, payment_intents, payment_methods, setup_end,
     setup_intents,
 };
 use crate::card::Step;
@@ -10,6 +11,7 @@ use crate::error::ApiError;
 use crate::form::Params;
 use crate::key::{ApiKey, Rights};
 use crate::object::Challenge;
+use crate::object::charge::Authentication;
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::setup_intent::SetupStatus;
 use crate::world::{Pending, World};
@@ -93,31 +95,43 @@ fn settle_setup(desk: &mut Desk<'_>, id: &str, verdict: Verdict) -> Result<(), A
         .after_setup_challenge();
     match (verdict, step) {
         (Verdict::Failed, _) => {
-            setup_confirm::refuse(desk, id, &method, setup_confirm::unauthenticated()).map(drop)
+            setup_end::refuse(desk, id, &method, setup_end::unauthenticated()).map(drop)
         }
         (_, Step::Refuse(decline)) => {
-            setup_confirm::refuse(desk, id, &method, ApiError::card(decline)).map(drop)
+            setup_end::refuse(desk, id, &method, ApiError::card(decline)).map(drop)
         }
-        _ => setup_confirm::succeed(desk, id, &method),
+        _ => setup_end::succeed(desk, id, &method),
     }
 }
 
 fn settle_payment(desk: &mut Desk<'_>, id: &str, verdict: Verdict) -> Result<(), ApiError> {
-    let Some(method) = payment_intents::known(desk, id)?.payment_method.clone() else {
+    let intent = payment_intents::known(desk, id)?;
+    let by_server = intent.confirmation_method == "manual";
+    let Some(method) = intent.payment_method.clone() else {
         return Ok(());
     };
-    let charge = desk.account().mint.id("ch");
+    let tried = Try {
+        intent: id,
+        method: &method,
+        authentication: Authentication::Challenge,
+    };
     let step = payment_methods::known(desk, &method)?
         .card
         .after_charge_challenge();
     match (verdict, step) {
         (Verdict::Failed, _) => {
-            payment_confirm::refuse(desk, id, &method, payment_confirm::unauthenticated()).map(drop)
+            payment_end::refuse(desk, tried, None, payment_end::unauthenticated()).map(drop)
+        }
+        (Verdict::Completed, _) if by_server => {
+            let intent = payment_intents::known(desk, id)?;
+            intent.status = PaymentStatus::RequiresConfirmation;
+            intent.authenticated = Some(method);
+            Ok(())
         }
         (_, Step::Refuse(decline)) => {
-            payment_confirm::refuse(desk, id, &method, ApiError::card(decline)).map(drop)
+            payment_end::refuse(desk, tried, Some(decline), ApiError::card(decline)).map(drop)
         }
-        _ => payment_confirm::succeed(desk, id, &method, &charge),
+        _ => payment_end::succeed(desk, tried),
     }
 }
 
@@ -135,7 +149,7 @@ fn on_behalf_of(pending: &Pending) -> Call {
             rights: Rights::Publishable,
             account: account.to_owned(),
         },
-        version: String::new(),
+        version: None,
         connected,
         idempotency_key: None,
         request_id: None,

@@ -1,30 +1,31 @@
 //! `/v1/setup_intents`, but for confirming, which is `setup_confirm.rs`.
 
-use super::customers::living;
-use super::{Desk, new_card, payment_methods, setup_confirm};
+use super::intent_params::{given_customer, given_method, given_types, requested, unnamed_types};
+use super::{Desk, expand, setup_confirm};
 use crate::error::ApiError;
 use crate::form::merge;
 use crate::key::Rights;
 use crate::object::setup_intent::SetupStatus;
 use crate::object::{SetupIntent, now};
-use serde_json::{Map, Value};
+use crate::span::Span;
+use serde_json::Value;
 
 const WRITABLE: &[&str] = &[
-    "automatic_payment_methods[*]",
+    "automatic_payment_methods[enabled]",
+    "automatic_payment_methods[allow_redirects]",
     "allowed_payment_method_types[]",
     "confirm",
+    "confirmation_token",
     "customer",
     "description",
     "flow_directions[]",
     "mandate_data[*]",
     "metadata[*]",
-    "on_behalf_of",
     "payment_method",
     "payment_method_data[*]",
     "payment_method_options[card][request_three_d_secure]",
     "payment_method_types[]",
     "return_url",
-    "single_use[*]",
     "usage",
 ];
 
@@ -32,90 +33,106 @@ const WRITABLE: &[&str] = &[
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
-    let types = method_types(desk)?;
-    let usage = params.text("usage").unwrap_or("off_session");
-    if !matches!(usage, "off_session" | "on_session") {
-        return Err(
-            ApiError::invalid("Invalid usage: must be one of on_session or off_session")
-                .param("usage"),
-        );
-    }
-    let customer = params.text("customer");
-    if let Some(customer) = customer {
-        living(desk, customer, "customer")?;
-    }
-    let method = given_method(desk, customer)?;
     let confirm = params.flag("confirm")?;
-    let mint = &mut desk.account().mint;
-    let id = mint.id("seti");
+    for name in [
+        "return_url",
+        "mandate_data[customer_acceptance][type]",
+        "confirmation_token",
+    ] {
+        if !confirm && params.text(name).is_some() {
+            return Err(ApiError::needs_confirm(name));
+        }
+    }
+    let types = match given_types(desk)? {
+        Some(types) => types,
+        None => unnamed_types(desk),
+    };
+    let usage = params.choice("usage", &["off_session", "on_session"])?;
+    let request_three_d_secure = requested(desk)?.unwrap_or_else(|| "automatic".to_owned());
+    let customer = given_customer(desk)?;
+    let id = desk.account().mint.id("seti");
+    let method = given_method(desk, customer.as_deref(), Some(&id))?;
     let intent = SetupIntent {
-        client_secret: mint.client_secret(&id),
+        client_secret: desk.account().mint.client_secret(&id),
         id: id.clone(),
         created: now(),
-        status: if method.is_some() {
-            SetupStatus::RequiresConfirmation
-        } else {
-            SetupStatus::RequiresPaymentMethod
+        status: match method {
+            Some(_) => SetupStatus::RequiresConfirmation,
+            None => SetupStatus::RequiresPaymentMethod,
         },
-        customer: customer.map(str::to_owned),
+        customer,
         payment_method: method,
-        usage: usage.to_owned(),
+        usage: usage.unwrap_or_else(|| "off_session".to_owned()),
         description: params.text("description").map(str::to_owned),
-        metadata: params
-            .map("metadata")
+        metadata: params.metadata(),
+        types,
+        request_three_d_secure,
+        flow_directions: params
+            .list("flow_directions")
             .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .collect::<Map<_, _>>(),
-        payment_method_types: types,
-        allowed_payment_method_types: allowed_types(desk),
-        request_three_d_secure: requested(desk).unwrap_or("automatic").to_owned(),
+            .map(str::to_owned)
+            .collect(),
         last_error: None,
         cancellation_reason: None,
         latest_attempt: None,
         refusals: 0,
+        expand: Vec::new(),
     };
     desk.account().setups.put(&id, intent);
-    if confirm {
-        setup_confirm::carry_out(desk, &id)
-    } else {
-        show(desk, &id)
+    announce(desk, "setup_intent.created", &id)?;
+    match confirm {
+        true => setup_confirm::carry_out(desk, &id),
+        false => show(desk, &id),
     }
 }
 
 /// `GET /v1/setup_intents/:id`; a browser must hold its secret.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
+    desk.params().allow(&["client_secret"])?;
     check_secret(desk, id)?;
-    show(desk, id)
+    let later = known(desk, id)?.expand.clone();
+    let shown = show(desk, id)?;
+    expand::expand_later(desk, shown, &later)
 }
 
 /// `POST /v1/setup_intents/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
+        "allowed_payment_method_types[]",
         "customer",
         "description",
+        "flow_directions[]",
         "metadata[*]",
         "payment_method",
+        "payment_method_data[*]",
+        "payment_method_options[card][request_three_d_secure]",
         "payment_method_types[]",
     ])?;
-    let customer = match params.text("customer") {
-        Some(customer) => Some(living(desk, customer, "customer")?.id.clone()),
+    let types = given_types(desk)?;
+    let requested = requested(desk)?;
+    let over = matches!(
+        known(desk, id)?.status,
+        SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing
+    );
+    let always = ["description", "metadata", "expand"];
+    if over && params.names().any(|name| !always.contains(&name)) {
+        return Err(unexpected_state(known(desk, id)?, Rights::Secret, "update"));
+    }
+    let customer = match given_customer(desk)? {
+        Some(customer) => Some(customer),
         None => known(desk, id)?.customer.clone(),
     };
-    let method = given_method(desk, customer.as_deref())?;
+    let method = given_method(desk, customer.as_deref(), Some(id))?;
     let intent = known(desk, id)?;
-    if matches!(
-        intent.status,
-        SetupStatus::Succeeded | SetupStatus::Canceled
-    ) && method.is_some()
-    {
-        return Err(unexpected_state(intent, Rights::Secret, "update"));
-    }
     intent.customer = customer;
     merge(&mut intent.metadata, params.map("metadata"));
     if let Some(description) = params.raw("description") {
         intent.description = Some(description.to_owned()).filter(|text| !text.is_empty());
+    }
+    intent.types = types.unwrap_or_else(|| intent.types.clone());
+    if let Some(requested) = requested {
+        intent.request_three_d_secure = requested;
     }
     if method.is_some() {
         intent.payment_method = method;
@@ -128,10 +145,8 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["cancellation_reason"])?;
-    let reason = params.text("cancellation_reason");
-    if reason.is_some_and(|r| !matches!(r, "abandoned" | "requested_by_customer" | "duplicate")) {
-        return Err(ApiError::invalid("Invalid cancellation_reason").param("cancellation_reason"));
-    }
+    let reasons = ["abandoned", "requested_by_customer", "duplicate"];
+    let reason = params.choice("cancellation_reason", &reasons)?;
     let intent = known(desk, id)?;
     if matches!(
         intent.status,
@@ -140,7 +155,8 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         return Err(unexpected_state(intent, Rights::Secret, "cancel"));
     }
     intent.status = SetupStatus::Canceled;
-    intent.cancellation_reason = reason.map(str::to_owned);
+    intent.cancellation_reason = reason;
+    announce(desk, "setup_intent.canceled", id)?;
     show(desk, id)
 }
 
@@ -153,15 +169,18 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "limit",
         "starting_after",
         "ending_before",
+        "created",
         "created[*]",
     ])?;
     let (customer, method) = (params.text("customer"), params.text("payment_method"));
+    let created = Span::read(params, "created")?;
     desk.account().setups.page(
         params,
         "/v1/setup_intents",
         |intent| {
             customer.is_none_or(|id| intent.customer.as_deref() == Some(id))
                 && method.is_none_or(|id| intent.payment_method.as_deref() == Some(id))
+                && created.holds(intent.created)
         },
         |intent| intent.to_json(Rights::Secret),
     )
@@ -181,6 +200,13 @@ pub fn show(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     known(desk, id).map(|intent| intent.to_json(rights))
 }
 
+/// Records an event about the intent as it now stands.
+pub fn announce(desk: &mut Desk<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
+    let shown = known(desk, id)?.to_json(Rights::Secret);
+    desk.record(kind, shown);
+    Ok(())
+}
+
 /// A browser proves by the client secret that it may see the intent; a wrong one finds nothing.
 pub fn check_secret(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     let given = desk.params().text("client_secret");
@@ -193,59 +219,6 @@ pub fn check_secret(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
         }
         _ => Ok(()),
     }
-}
-
-/// The method of `payment_method` or `payment_method_data[…]`, checked against `customer`.
-pub fn given_method(
-    desk: &mut Desk<'_>,
-    customer: Option<&str>,
-) -> Result<Option<String>, ApiError> {
-    let params = desk.params();
-    let id = match params.text("payment_method") {
-        Some(id) => new_card::resolve(desk, id)?,
-        None if params.has_any("payment_method_data") => {
-            new_card::make(desk, "payment_method_data")?
-        }
-        None => return Ok(None),
-    };
-    payment_methods::usable_by(payment_methods::known(desk, &id)?, customer)?;
-    Ok(Some(id))
-}
-
-/// `request_three_d_secure`, when it is given.
-pub fn requested<'a>(desk: &Desk<'a>) -> Option<&'a str> {
-    desk.params()
-        .text("payment_method_options[card][request_three_d_secure]")
-}
-
-/// `allowed_payment_method_types[]`, when it is given.
-pub fn allowed_types(desk: &Desk<'_>) -> Option<Vec<String>> {
-    let given = desk.params().list("allowed_payment_method_types");
-    (!given.is_empty()).then(|| given.into_iter().map(str::to_owned).collect())
-}
-
-/// `payment_method_types[]`, which endive no longer takes.
-pub fn method_types(desk: &Desk<'_>) -> Result<Vec<String>, ApiError> {
-    let params = desk.params();
-    let types = params.list("payment_method_types");
-    if !types.is_empty() && desk.call.version.ends_with(".endive") {
-        return Err(ApiError::bad_value(
-            "payment_method_types_no_longer_supported",
-            "payment_method_types",
-            "payment_method_types is no longer supported in this API version; use allowed_payment_method_types instead.",
-        ));
-    }
-    let given = if types.is_empty() {
-        params.list("allowed_payment_method_types")
-    } else {
-        types
-    };
-    let types: Vec<String> = given.into_iter().map(str::to_owned).collect();
-    Ok(if types.is_empty() {
-        vec!["card".to_owned()]
-    } else {
-        types
-    })
 }
 
 /// 400 `setup_intent_unexpected_state`, with the intent, so that the caller sees what became of it.

@@ -17,6 +17,12 @@ pub struct Customer {
     pub address: Map<String, Value>,
     /// The merchant's own notes.
     pub metadata: Map<String, Value>,
+    /// Where the goods go.
+    pub shipping: Value,
+    /// Languages, the liked best first.
+    pub preferred_locales: Vec<String>,
+    /// `none`, `exempt` or `reverse`.
+    pub tax_exempt: String,
     /// `invoice_settings.default_payment_method`.
     pub default_payment_method: Option<String>,
     /// Begins the numbers of invoices.
@@ -51,6 +57,7 @@ impl Customer {
             "balance": 0,
             "created": self.created,
             "currency": null,
+            "customer_account": null,
             "default_source": null,
             "delinquent": false,
             "description": text("description"),
@@ -68,9 +75,9 @@ impl Customer {
             "name": text("name"),
             "next_invoice_sequence": 1,
             "phone": text("phone"),
-            "preferred_locales": [],
-            "shipping": null,
-            "tax_exempt": "none",
+            "preferred_locales": self.preferred_locales,
+            "shipping": self.shipping,
+            "tax_exempt": self.tax_exempt,
             "test_clock": null,
         })
     }

@@ -1,6 +1,8 @@
 //! A PaymentIntent and its status machine. Driven by `api/payment_intents.rs` and the bank's page.
 
-use super::{Challenge, card_options};
+use super::method_types::MethodTypes;
+use super::told::Told;
+use super::{Challenge, payment_card_options};
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
 
@@ -62,28 +64,38 @@ pub struct PaymentIntent {
     pub payment_method: Option<String>,
     /// `automatic`, `automatic_async` or `manual`.
     pub capture_method: String,
+    /// `automatic`, or `manual`: only a server confirms, also after 3D Secure.
+    pub confirmation_method: String,
     /// `off_session`, `on_session` or none: whether the card is kept.
     pub setup_future_usage: Option<String>,
     /// For people.
     pub description: Option<String>,
     /// Where the receipt goes.
     pub receipt_email: Option<String>,
+    /// Where the goods go.
+    pub shipping: Value,
+    /// Ends what stands on the person's statement.
+    pub statement_descriptor_suffix: Option<String>,
     /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// Usually `["card"]`.
-    pub payment_method_types: Vec<String>,
-    /// What the merchant narrowed them to, if it did.
-    pub allowed_payment_method_types: Option<Vec<String>>,
+    /// What it takes.
+    pub types: MethodTypes,
     /// `automatic`, `any` or `challenge`.
     pub request_three_d_secure: String,
     /// The error of the last confirmation, if it was refused.
-    pub last_error: Option<Value>,
+    pub last_error: Option<Told>,
     /// Why it was cancelled.
     pub cancellation_reason: Option<String>,
     /// Unix seconds.
     pub canceled_at: Option<i64>,
     /// `ch_…` of the last try.
     pub latest_charge: Option<String>,
+    /// With manual confirmation: the card the person has answered for.
+    pub authenticated: Option<String>,
+    /// How often it was refused.
+    pub refusals: u32,
+    /// What a browser asked to see expanded when its confirmation met a challenge.
+    pub expand: Vec<String>,
 }
 
 impl PaymentIntent {
@@ -99,24 +111,24 @@ impl PaymentIntent {
             "object": "payment_intent",
             "amount": self.amount,
             "amount_details": { "tip": {} },
-            "automatic_payment_methods": null,
+            "automatic_payment_methods": self.types.automatic(),
             "canceled_at": self.canceled_at,
             "cancellation_reason": self.cancellation_reason,
             "capture_method": self.capture_method,
             "client_secret": self.client_secret,
-            "confirmation_method": "automatic",
+            "confirmation_method": self.confirmation_method,
             "created": self.created,
             "currency": self.currency,
             "description": self.description,
-            "last_payment_error": self.last_error,
+            "last_payment_error": self.last_error.as_ref().map(|error| error.to(rights)),
             "livemode": false,
             "next_action": next_action,
             "payment_method": self.payment_method,
-            "payment_method_types": self.payment_method_types,
+            "payment_method_types": self.types.names(),
             "processing": null,
             "receipt_email": self.receipt_email,
             "setup_future_usage": self.setup_future_usage,
-            "shipping": null,
+            "shipping": self.shipping,
             "source": null,
             "status": self.status.as_str(),
         });
@@ -129,15 +141,14 @@ impl PaymentIntent {
     }
 
     fn private(&self) -> Value {
-        let capturable = if self.status == PaymentStatus::RequiresCapture {
-            self.amount
-        } else {
-            0
+        let capturable = match self.status {
+            PaymentStatus::RequiresCapture => self.amount,
+            _ => 0,
         };
         json!({
+            "allowed_payment_method_types": self.types.allowed(),
             "amount_capturable": capturable,
             "amount_received": self.amount_received,
-            "allowed_payment_method_types": self.allowed_payment_method_types,
             "application": null,
             "application_fee_amount": null,
             "customer": self.customer,
@@ -148,11 +159,11 @@ impl PaymentIntent {
             "metadata": self.metadata,
             "on_behalf_of": null,
             "payment_method_configuration_details": null,
-            "payment_method_options": card_options(&self.request_three_d_secure, true),
+            "payment_method_options": payment_card_options(&self.request_three_d_secure),
             "payment_record": null,
             "review": null,
             "statement_descriptor": null,
-            "statement_descriptor_suffix": null,
+            "statement_descriptor_suffix": self.statement_descriptor_suffix,
             "transfer_data": null,
             "transfer_group": null,
         })

@@ -80,7 +80,9 @@ impl PaymentMethod {
         shown
     }
 
-    fn billing_details(&self) -> Value {
+    /// `billing_details`.
+    #[must_use]
+    pub fn billing_details(&self) -> Value {
         let line = |name: &str| self.address.get(name).cloned().unwrap_or(Value::Null);
         let text = |name: &str| self.billing.get(name).cloned().unwrap_or(Value::Null);
         json!({

@@ -1,6 +1,8 @@
 //! A SetupIntent and its status machine. Driven by `api/setup_intents.rs` and the bank's page.
 
-use super::{Challenge, card_options};
+use super::method_types::MethodTypes;
+use super::told::Told;
+use super::{Challenge, setup_card_options};
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
 
@@ -57,20 +59,22 @@ pub struct SetupIntent {
     pub description: Option<String>,
     /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// Usually `["card"]`.
-    pub payment_method_types: Vec<String>,
-    /// What the merchant narrowed them to, if it did.
-    pub allowed_payment_method_types: Option<Vec<String>>,
+    /// What it takes.
+    pub types: MethodTypes,
     /// `automatic`, `any` or `challenge`.
     pub request_three_d_secure: String,
+    /// `inbound`, `outbound`, both, or not said.
+    pub flow_directions: Vec<String>,
     /// The error of the last confirmation, if it was refused.
-    pub last_error: Option<Value>,
+    pub last_error: Option<Told>,
     /// Why it was cancelled.
     pub cancellation_reason: Option<String>,
     /// `setatt_…` of the last confirmation.
     pub latest_attempt: Option<String>,
     /// How often it was refused.
     pub refusals: u32,
+    /// What a browser asked to see expanded when its confirmation met a challenge.
+    pub expand: Vec<String>,
 }
 
 impl SetupIntent {
@@ -84,31 +88,33 @@ impl SetupIntent {
         let mut shown = json!({
             "id": self.id,
             "object": "setup_intent",
-            "automatic_payment_methods": null,
+            "automatic_payment_methods": self.types.automatic(),
             "cancellation_reason": self.cancellation_reason,
             "client_secret": self.client_secret,
             "created": self.created,
             "description": self.description,
-            "last_setup_error": self.last_error,
+            "last_setup_error": self.last_error.as_ref().map(|error| error.to(rights)),
             "livemode": false,
             "next_action": next_action,
             "payment_method": self.payment_method,
-            "payment_method_types": self.payment_method_types,
+            "payment_method_types": self.types.names(),
             "status": self.status.as_str(),
             "usage": self.usage,
         });
+        let directions = Some(&self.flow_directions).filter(|directions| !directions.is_empty());
         let private = json!({
-            "allowed_payment_method_types": self.allowed_payment_method_types,
+            "allowed_payment_method_types": self.types.allowed(),
             "application": null,
             "customer": self.customer,
+            "customer_account": null,
             "excluded_payment_method_types": null,
-            "flow_directions": null,
+            "flow_directions": directions,
             "latest_attempt": self.latest_attempt,
             "mandate": null,
             "metadata": self.metadata,
             "on_behalf_of": null,
             "payment_method_configuration_details": null,
-            "payment_method_options": card_options(&self.request_three_d_secure, false),
+            "payment_method_options": setup_card_options(&self.request_three_d_secure),
             "single_use_mandate": null,
         });
         if let (Rights::Secret, Some(members), Value::Object(private)) =

@@ -2,16 +2,16 @@
 //! [`super::World::books`].
 
 use crate::account::Account;
+use crate::api::Call;
+use crate::error::ApiError;
 use crate::object::event::{Cause, Event};
 use crate::object::{WebhookEndpoint, now};
+use crate::switches::{Switches, UnknownAccount};
 use crate::webhook::{Deliveries, Habits, Parcel};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Instant;
 use tokio::sync::mpsc::UnboundedSender;
-
-/// The version events are shaped for, and calls that name none.
-pub const DEFAULT_VERSION: &str = "2025-09-30.clover";
 
 /// The accounts, and which account each 3D Secure challenge belongs to.
 #[derive(Debug)]
@@ -87,6 +87,7 @@ impl Books {
     /// Records that something happened on the account `name`, and posts it to every endpoint that
     /// wants it. The one way to make an event; returns its id.
     pub fn record(&mut self, name: &str, happening: Happening<'_>, cause: Cause) -> String {
+        let version = self.switches(name).version();
         let connected = name.contains('/');
         let account = self.account(name);
         let id = account.mint.id("evt");
@@ -97,7 +98,7 @@ impl Books {
             object: happening.object,
             previous: happening.previous,
             account: connected.then(|| account.id.clone()),
-            api_version: DEFAULT_VERSION.to_owned(),
+            api_version: version.as_str().to_owned(),
             cause,
         };
         account.events.put(&id, event);
@@ -157,6 +158,58 @@ impl Books {
     pub fn habits(&mut self, name: &str) -> Habits {
         let platform = name.split('/').next().unwrap_or_default().to_owned();
         self.account(&platform).habits.clone()
+    }
+
+    /// How `name` answers what Stripe leaves open; a connected account as its platform.
+    pub fn switches(&mut self, name: &str) -> Switches {
+        let platform = name.split('/').next().unwrap_or_default().to_owned();
+        self.account(&platform).switches.clone()
+    }
+
+    /// Lets a call in: gives it its account's version when it names none, and checks that its key
+    /// reaches the connected account it names.
+    ///
+    /// # Errors
+    /// 403 `account_invalid`.
+    pub fn admit(&mut self, call: &mut Call) -> Result<(), ApiError> {
+        let platform = call.key.account.clone();
+        let switches = self.switches(&platform);
+        call.version.get_or_insert_with(|| switches.version());
+        let Some(id) = call.connected.clone() else {
+            return Ok(());
+        };
+        if self.account(&platform).id == id {
+            call.connected = None;
+            return Ok(());
+        }
+        let ours = self.accounts.contains_key(&format!("{platform}/{id}"));
+        let theirs = |(name, account): (&String, &Account)| {
+            account.id == id && (account.merchant.made || !name.contains('/'))
+        };
+        let refused = switches.unknown_account == UnknownAccount::Refused;
+        match !ours && (refused || self.accounts.iter().any(theirs)) {
+            true => Err(ApiError::no_access(&id)),
+            false => Ok(()),
+        }
+    }
+
+    /// The connected accounts of `platform`, newest first: ids and how they are shown.
+    #[must_use]
+    pub fn connected_to(&self, platform: &str) -> Vec<(String, Value)> {
+        let mut found: Vec<&Account> = self
+            .accounts
+            .iter()
+            .filter(|(name, _)| {
+                name.split_once('/')
+                    .is_some_and(|(owner, _)| owner == platform)
+            })
+            .map(|(_, account)| account)
+            .collect();
+        found.sort_by(|a, b| (b.merchant.created, &b.id).cmp(&(a.merchant.created, &a.id)));
+        found
+            .into_iter()
+            .map(|account| (account.id.clone(), account.merchant.to_json(&account.id)))
+            .collect()
     }
 
     /// Where the event is: the name of its account.

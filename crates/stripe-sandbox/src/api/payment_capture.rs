@@ -1,0 +1,92 @@
+//! Taking the money that is held, or letting go of it: capture and cancel of a PaymentIntent.
+
+use super::payment_intents::{announce, known, show, unexpected_state};
+use super::{Desk, charges};
+use crate::error::ApiError;
+use crate::form::merge;
+use crate::key::Rights;
+use crate::object::now;
+use crate::object::payment_intent::PaymentStatus;
+use serde_json::Value;
+
+/// `POST /v1/payment_intents/:id/capture`, once: what is not taken is let go.
+pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(&[
+        "amount_to_capture",
+        "final_capture",
+        "metadata[*]",
+        "statement_descriptor_suffix",
+    ])?;
+    if params.text("final_capture").is_some() && !params.flag("final_capture")? {
+        return Err(ApiError::invalid(
+            "This PaymentIntent does not support capturing more than once: multicapture is not available for it.",
+        )
+        .param("final_capture"));
+    }
+    let amount = params.integer("amount_to_capture")?;
+    let intent = known(desk, id)?;
+    if intent.status != PaymentStatus::RequiresCapture {
+        return Err(unexpected_state(intent, Rights::Secret, "captured"));
+    }
+    let amount = amount.unwrap_or(intent.amount);
+    if amount == 0 {
+        return Err(ApiError::bad_value(
+            "parameter_invalid_integer",
+            "amount_to_capture",
+            "This value must be greater than or equal to 1.",
+        ));
+    }
+    if amount > intent.amount {
+        return Err(ApiError::bad_value(
+            "amount_too_large",
+            "amount_to_capture",
+            "The amount to capture must be no more than the amount authorised.",
+        ));
+    }
+    intent.amount_received = amount;
+    intent.status = PaymentStatus::Succeeded;
+    merge(&mut intent.metadata, params.map("metadata"));
+    let charge = intent.latest_charge.clone().unwrap_or_default();
+    if let Ok(charge) = charges::known(desk, &charge) {
+        charge.captured = true;
+        charge.amount_captured = amount;
+        charge.amount_refunded = charge.amount.saturating_sub(amount);
+        let shown = charge.to_json();
+        desk.record("charge.captured", shown);
+    }
+    announce(desk, "payment_intent.succeeded", id)?;
+    show(desk, id)
+}
+
+/// `POST /v1/payment_intents/:id/cancel`: money that is held is let go.
+pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(&["cancellation_reason"])?;
+    let reasons = [
+        "duplicate",
+        "fraudulent",
+        "requested_by_customer",
+        "abandoned",
+    ];
+    let reason = params.choice("cancellation_reason", &reasons)?;
+    let intent = known(desk, id)?;
+    if matches!(
+        intent.status,
+        PaymentStatus::Succeeded | PaymentStatus::Canceled | PaymentStatus::Processing
+    ) {
+        return Err(unexpected_state(intent, Rights::Secret, "canceled"));
+    }
+    let held = intent.status == PaymentStatus::RequiresCapture;
+    intent.status = PaymentStatus::Canceled;
+    intent.canceled_at = Some(now());
+    intent.cancellation_reason = reason;
+    let charge = intent.latest_charge.clone().unwrap_or_default();
+    if let (true, Ok(charge)) = (held, charges::known(desk, &charge)) {
+        charge.amount_refunded = charge.amount;
+        let shown = charge.to_json();
+        desk.record("charge.refunded", shown);
+    }
+    announce(desk, "payment_intent.canceled", id)?;
+    show(desk, id)
+}

@@ -1,0 +1,116 @@
+//! `/v1/refunds`: gives back what was taken, whole or in part.
+
+use super::{Desk, charges};
+use crate::error::ApiError;
+use crate::object::{Refund, now};
+use crate::span::Span;
+use serde_json::Value;
+
+/// `POST /v1/refunds`.
+pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(&[
+        "amount",
+        "charge",
+        "payment_intent",
+        "reason",
+        "metadata[*]",
+    ])?;
+    let reason = params.choice(
+        "reason",
+        &["duplicate", "fraudulent", "requested_by_customer"],
+    )?;
+    let asked = params.integer("amount")?;
+    let id = match (params.text("charge"), params.text("payment_intent")) {
+        (Some(charge), None) => charge.to_owned(),
+        (None, Some(intent)) => super::payment_intents::known(desk, intent)?
+            .latest_charge
+            .clone()
+            .ok_or_else(|| {
+                ApiError::invalid(&format!(
+                    "This PaymentIntent ({intent}) does not have a successful charge to refund."
+                ))
+                .param("payment_intent")
+            })?,
+        (None, None) => {
+            return Err(ApiError::invalid(
+                "One of the following params should be provided for this request: payment_intent or charge.",
+            ));
+        }
+        (Some(_), Some(_)) => return Err(ApiError::exclusive(&["charge", "payment_intent"])),
+    };
+    let refund_id = desk.account().mint.id("re");
+    let charge = charges::known(desk, &id)?;
+    if charge.failure.is_some() || !charge.captured {
+        return Err(ApiError::invalid(&format!(
+            "Charge {id} cannot be refunded: no money was taken."
+        ))
+        .code("charge_not_refundable"));
+    }
+    let left = charge.amount.saturating_sub(charge.amount_refunded);
+    if left == 0 {
+        return Err(
+            ApiError::invalid(&format!("Charge {id} has already been refunded."))
+                .code("charge_already_refunded"),
+        );
+    }
+    let amount = asked.unwrap_or(left);
+    if amount == 0 || amount > left {
+        return Err(ApiError::invalid(&format!(
+            "Refund amount ({amount}) is greater than unrefunded amount on charge ({left})."
+        ))
+        .param("amount"));
+    }
+    charge.amount_refunded += amount;
+    let refund = Refund {
+        id: refund_id.clone(),
+        created: now(),
+        amount,
+        currency: charge.currency.clone(),
+        charge: id,
+        payment_intent: charge.payment_intent.clone(),
+        payment_method: charge.payment_method.clone(),
+        customer: charge.customer.clone(),
+        reason,
+        metadata: params.metadata(),
+    };
+    let (shown, charged) = (refund.to_json(), charge.to_json());
+    desk.account().refunds.put(&refund_id, refund);
+    desk.record("refund.created", shown.clone());
+    desk.record("charge.refunded", charged);
+    Ok(shown)
+}
+
+/// `GET /v1/refunds/:id`.
+pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
+    desk.params().allow(&[])?;
+    desk.account()
+        .refunds
+        .get(id)
+        .map(Refund::to_json)
+        .ok_or_else(|| ApiError::missing("refund", id, "id"))
+}
+
+/// `GET /v1/refunds`.
+pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
+    let params = desk.params();
+    params.allow(&[
+        "charge",
+        "payment_intent",
+        "limit",
+        "starting_after",
+        "ending_before",
+        "created",
+        "created[*]",
+    ])?;
+    let (charge, intent) = (params.text("charge"), params.text("payment_intent"));
+    let created = Span::read(params, "created")?;
+    let fits = |refund: &Refund| {
+        charge.is_none_or(|id| refund.charge == id)
+            && intent.is_none_or(|id| refund.payment_intent == id)
+            && created.holds(refund.created)
+    };
+    desk.account()
+        .refunds
+        .page(params, "/v1/refunds", fits, Refund::to_json)
+}

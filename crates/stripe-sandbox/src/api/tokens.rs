@@ -1,0 +1,102 @@
+//! `/v1/tokens`: cards only, each good for one use.
+
+use super::{Desk, new_card};
+use crate::error::ApiError;
+use crate::object::{PaymentMethod, Token, now};
+use crate::readymade::number_behind;
+use serde_json::Value;
+
+const WRITABLE: &[&str] = &[
+    "card[number]",
+    "card[exp_month]",
+    "card[exp_year]",
+    "card[cvc]",
+    "card[currency]",
+    "card[name]",
+    "card[address_line1]",
+    "card[address_line2]",
+    "card[address_city]",
+    "card[address_state]",
+    "card[address_zip]",
+    "card[address_country]",
+];
+
+/// Members of a token's card, and what they are called in billing details.
+const ADDRESS: &[(&str, &str)] = &[
+    ("address_line1", "line1"),
+    ("address_line2", "line2"),
+    ("address_city", "city"),
+    ("address_state", "state"),
+    ("address_zip", "postal_code"),
+    ("address_country", "country"),
+];
+
+/// `POST /v1/tokens`.
+pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
+    let params = desk.params();
+    for kind in ["account", "bank_account", "cvc_update", "person", "pii"] {
+        if params.has_any(kind) {
+            return Err(ApiError::invalid(&format!(
+                "The sandbox models tokens of cards only, not of '{kind}'."
+            ))
+            .param(kind));
+        }
+    }
+    params.allow(WRITABLE)?;
+    if !params.has_any("card") {
+        return Err(ApiError::parameter_missing("card"));
+    }
+    let mut draft = new_card::draft_of(desk, "card")?;
+    if let Some(name) = params.text("card[name]") {
+        draft.billing.insert("name".to_owned(), name.into());
+    }
+    for (name, part) in ADDRESS {
+        if let Some(text) = params.text(&format!("card[{name}]")) {
+            draft.address.insert((*part).to_owned(), text.into());
+        }
+    }
+    let mint = &mut desk.account().mint;
+    let token = Token {
+        id: mint.id("tok"),
+        card_id: mint.id("card"),
+        created: now(),
+        draft,
+        used: false,
+    };
+    let shown = token.to_json(desk.rights());
+    let id = token.id.clone();
+    desk.account().tokens.put(&id, token);
+    Ok(shown)
+}
+
+/// `GET /v1/tokens/:id`.
+pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
+    desk.params().allow(&[])?;
+    let rights = desk.rights();
+    desk.account()
+        .tokens
+        .get(id)
+        .map(|token| token.to_json(rights))
+        .ok_or_else(|| ApiError::missing("token", id, "token"))
+}
+
+/// Uses a token up: the card inside. A ready-made one, `tok_visa` and its kind, never wears out.
+pub fn redeem(desk: &mut Desk<'_>, id: &str, param: &str) -> Result<PaymentMethod, ApiError> {
+    if let Some(number) = number_behind(id) {
+        return new_card::readymade(desk, number);
+    }
+    let token = desk
+        .account()
+        .tokens
+        .get_mut(id)
+        .ok_or_else(|| ApiError::missing("token", id, param))?;
+    if token.used {
+        return Err(ApiError::bad_value(
+            "token_already_used",
+            param,
+            &format!("You cannot use a Stripe token more than once: {id}."),
+        ));
+    }
+    token.used = true;
+    Ok(token.draft.clone())
+}

@@ -1,0 +1,220 @@
+//! A charge: one try to move money. Made when a payment intent is confirmed, read through
+//! `/v1/charges`.
+
+use super::PaymentMethod;
+use crate::decline::Decline;
+use crate::key::Rights;
+use serde_json::{Map, Value, json};
+
+/// Members of every charge that nothing here ever fills.
+const ALWAYS_NULL: &[&str] = &[
+    "application",
+    "application_fee",
+    "application_fee_amount",
+    "balance_transaction",
+    "failure_balance_transaction",
+    "on_behalf_of",
+    "receipt_number",
+    "receipt_url",
+    "review",
+    "source",
+    "source_transfer",
+    "statement_descriptor",
+    "transfer_data",
+    "transfer_group",
+];
+
+/// How the bank and the person were asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// Not at all.
+    None,
+    /// The bank asked, and the person answered.
+    Challenge,
+    /// The bank knew enough.
+    Frictionless,
+}
+
+impl Authentication {
+    fn to_json(self, transaction: &str) -> Value {
+        let flow = match self {
+            Self::None => return Value::Null,
+            Self::Challenge => "challenge",
+            Self::Frictionless => "frictionless",
+        };
+        json!({
+            "authentication_flow": flow,
+            "electronic_commerce_indicator": "05",
+            "exemption_indicator": null,
+            "result": "authenticated",
+            "result_reason": null,
+            "transaction_id": transaction,
+            "version": "2.2.0",
+        })
+    }
+}
+
+/// One charge.
+#[derive(Clone, Debug)]
+pub struct Charge {
+    /// `ch_…`.
+    pub id: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// Minor units of `currency`.
+    pub amount: u64,
+    /// Minor units taken.
+    pub amount_captured: u64,
+    /// Minor units given back, or let go.
+    pub amount_refunded: u64,
+    /// Whether what is taken has been taken.
+    pub captured: bool,
+    /// ISO 4217, lower case.
+    pub currency: String,
+    /// `cus_…`.
+    pub customer: Option<String>,
+    /// For people.
+    pub description: Option<String>,
+    /// Why it failed; none when it has not.
+    pub failure: Option<Decline>,
+    /// The merchant's own notes.
+    pub metadata: Map<String, Value>,
+    /// `pi_…`.
+    pub payment_intent: String,
+    /// `pm_…`.
+    pub payment_method: String,
+    /// `billing_details`, as they were.
+    pub billing_details: Value,
+    /// `payment_method_details`, as they were: [`card_details`] for a card, and for a card at a reader
+    /// `{"type": "card_present", "card_present": {…, "generated_card": "pm_…"}}`.
+    pub details: Value,
+    /// Where the receipt goes.
+    pub receipt_email: Option<String>,
+    /// Where the goods go.
+    pub shipping: Value,
+    /// Ends what stands on the person's statement.
+    pub statement_descriptor_suffix: Option<String>,
+}
+
+impl Charge {
+    /// Whether all of it was given back.
+    #[must_use]
+    pub fn is_refunded(&self) -> bool {
+        self.failure.is_none() && self.amount_refunded >= self.amount
+    }
+
+    /// As a server sees it; browsers never do.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let paid = self.failure.is_none();
+        let mut shown = json!({
+            "id": self.id,
+            "object": "charge",
+            "amount": self.amount,
+            "amount_captured": self.amount_captured,
+            "amount_refunded": self.amount_refunded,
+            "billing_details": self.billing_details,
+            "calculated_statement_descriptor": "SANDBOX",
+            "captured": self.captured,
+            "created": self.created,
+            "currency": self.currency,
+            "customer": self.customer,
+            "description": self.description,
+            "disputed": false,
+            "failure_code": self.failure.map(Decline::code),
+            "failure_message": self.failure.map(Decline::message),
+            "fraud_details": {},
+            "livemode": false,
+            "metadata": self.metadata,
+            "outcome": self.outcome(),
+            "paid": paid,
+            "payment_intent": self.payment_intent,
+            "payment_method": self.payment_method,
+            "payment_method_details": self.details,
+            "receipt_email": self.receipt_email,
+            "refunded": self.is_refunded(),
+            "shipping": self.shipping,
+            "statement_descriptor_suffix": self.statement_descriptor_suffix,
+            "status": if paid { "succeeded" } else { "failed" },
+        });
+        if let Some(members) = shown.as_object_mut() {
+            members.extend(
+                ALWAYS_NULL
+                    .iter()
+                    .map(|name| ((*name).to_owned(), Value::Null)),
+            );
+        }
+        shown
+    }
+
+    fn outcome(&self) -> Value {
+        let (network, reason, words, kind) = match self.failure {
+            None => (
+                "approved_by_network",
+                None,
+                "Payment complete.",
+                "authorized",
+            ),
+            Some(decline) => (
+                "declined_by_network",
+                Some(decline.decline_code().unwrap_or(decline.code())),
+                "The bank did not return any further details with this decline.",
+                "issuer_declined",
+            ),
+        };
+        json!({
+            "advice_code": null,
+            "network_advice_code": null,
+            "network_decline_code": null,
+            "network_status": network,
+            "reason": reason,
+            "risk_level": "normal",
+            "risk_score": 20,
+            "seller_message": words,
+            "type": kind,
+        })
+    }
+}
+
+/// `payment_method_details` of a card that was charged. `authorised` is in minor units; `transaction`
+/// names the try to the banks.
+#[must_use]
+pub fn card_details(
+    method: &PaymentMethod,
+    authorised: Option<u64>,
+    authentication: Authentication,
+    transaction: &str,
+) -> Value {
+    let mut card = method.to_json(Rights::Secret);
+    let shown = card.get_mut("card").map(Value::take).unwrap_or_default();
+    let part = |name: &str| shown.get(name).cloned().unwrap_or_default();
+    let network = part("brand");
+    json!({
+        "type": "card",
+        "card": {
+            "amount_authorized": authorised,
+            "authorization_code": authorised.map(|_| "123456"),
+            "brand": part("brand"),
+            "checks": part("checks"),
+            "country": part("country"),
+            "electronic_commerce_indicator": match authentication {
+                Authentication::None => Value::Null,
+                _ => "05".into(),
+            },
+            "exp_month": part("exp_month"),
+            "exp_year": part("exp_year"),
+            "fingerprint": part("fingerprint"),
+            "funding": part("funding"),
+            "installments": null,
+            "last4": part("last4"),
+            "mandate": null,
+            "network": network,
+            "network_token": { "used": false },
+            "network_transaction_id": authorised.map(|_| transaction),
+            "regulated_status": part("regulated_status"),
+            "three_d_secure": authentication.to_json(transaction),
+            "transaction_link_id": null,
+            "wallet": null,
+        },
+    })
+}

@@ -1,0 +1,75 @@
+//! A confirmation token: all that a browser has gathered for one confirmation. Made by
+//! `api/confirmation_tokens.rs`, used up by an intent.
+
+use super::PaymentMethod;
+use crate::key::Rights;
+use serde_json::{Value, json};
+
+/// How long one is good for, in seconds: Stripe's twelve hours.
+const LIFETIME: i64 = 12 * 60 * 60;
+
+/// One confirmation token.
+#[derive(Clone, Debug)]
+pub struct ConfirmationToken {
+    /// `ctoken_…`.
+    pub id: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// The card: a payment method that has no id yet, or a saved one's copy.
+    pub draft: PaymentMethod,
+    /// The saved payment method it was made from.
+    pub saved: Option<String>,
+    /// Where the person comes back to.
+    pub return_url: Option<String>,
+    /// `off_session`, `on_session` or none.
+    pub setup_future_usage: Option<String>,
+    /// Where the goods go.
+    pub shipping: Value,
+    /// `seti_…` or `pi_…`, once it is used.
+    pub used_by: Option<String>,
+    /// Whether Stripe.js made it.
+    pub use_stripe_sdk: bool,
+}
+
+impl ConfirmationToken {
+    /// Whether it can be used at `now`.
+    #[must_use]
+    pub fn is_fresh(&self, now: i64) -> bool {
+        now < self.created + LIFETIME
+    }
+
+    /// As the caller may see it: a browser gets no fingerprint.
+    #[must_use]
+    pub fn to_json(&self, rights: Rights) -> Value {
+        let shown = self.draft.to_json(rights);
+        let part = |name: &str| shown.get(name).cloned().unwrap_or_default();
+        let used = |prefix: &str| self.used_by.as_deref().filter(|id| id.starts_with(prefix));
+        let mut token = json!({
+            "id": self.id,
+            "object": "confirmation_token",
+            "created": self.created,
+            "expires_at": self.created + LIFETIME,
+            "livemode": false,
+            "mandate_data": null,
+            "payment_intent": used("pi_"),
+            "payment_method_preview": {
+                "allow_redisplay": part("allow_redisplay"),
+                "billing_details": part("billing_details"),
+                "card": part("card"),
+                "customer": part("customer"),
+                "customer_account": null,
+                "type": "card",
+            },
+            "return_url": self.return_url,
+            "setup_future_usage": self.setup_future_usage,
+            "setup_intent": used("seti_"),
+            "shipping": self.shipping,
+            "use_stripe_sdk": self.use_stripe_sdk,
+        });
+        if let (Rights::Secret, Some(members)) = (rights, token.as_object_mut()) {
+            members.insert("metadata".to_owned(), json!({}));
+            members.insert("payment_method_options".to_owned(), Value::Null);
+        }
+        token
+    }
+}

@@ -1,0 +1,67 @@
+//! A token: a card's details that a server may use once. Made by `api/tokens.rs`.
+
+use super::PaymentMethod;
+use crate::key::Rights;
+use serde_json::{Value, json};
+
+/// One token.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// `tok_…`.
+    pub id: String,
+    /// `card_…`, of the card inside.
+    pub card_id: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// The card: a payment method that has no id yet.
+    pub draft: PaymentMethod,
+    /// Whether it has been used.
+    pub used: bool,
+}
+
+impl Token {
+    /// As the caller may see it: a browser gets no fingerprint and no metadata.
+    #[must_use]
+    pub fn to_json(&self, rights: Rights) -> Value {
+        let shown = self.draft.to_json(Rights::Secret);
+        let part = |pointer: &str| shown.pointer(pointer).cloned().unwrap_or_default();
+        let mut card = json!({
+            "id": self.card_id,
+            "object": "card",
+            "address_city": part("/billing_details/address/city"),
+            "address_country": part("/billing_details/address/country"),
+            "address_line1": part("/billing_details/address/line1"),
+            "address_line1_check": part("/card/checks/address_line1_check"),
+            "address_line2": part("/billing_details/address/line2"),
+            "address_state": part("/billing_details/address/state"),
+            "address_zip": part("/billing_details/address/postal_code"),
+            "address_zip_check": part("/card/checks/address_postal_code_check"),
+            "brand": part("/card/brand"),
+            "country": part("/card/country"),
+            "cvc_check": part("/card/checks/cvc_check"),
+            "dynamic_last4": null,
+            "exp_month": part("/card/exp_month"),
+            "exp_year": part("/card/exp_year"),
+            "funding": part("/card/funding"),
+            "last4": part("/card/last4"),
+            "name": part("/billing_details/name"),
+            "networks": { "preferred": null },
+            "regulated_status": part("/card/regulated_status"),
+            "tokenization_method": null,
+        });
+        if let (Rights::Secret, Some(members)) = (rights, card.as_object_mut()) {
+            members.insert("fingerprint".to_owned(), part("/card/fingerprint"));
+            members.insert("metadata".to_owned(), json!({}));
+        }
+        json!({
+            "id": self.id,
+            "object": "token",
+            "card": card,
+            "client_ip": "127.0.0.1",
+            "created": self.created,
+            "livemode": false,
+            "type": "card",
+            "used": self.used,
+        })
+    }
+}
