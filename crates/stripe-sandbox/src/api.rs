@@ -71,6 +71,7 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/sandbox/home.js", get(home::script))
         .route("/sandbox/home.css", get(home::style))
         .route("/sandbox/cards", get(control::list_cards))
+        .nest("/braintree", crate::braintree::api_router())
         .fallback(answer::answer)
         .with_state(world)
 }

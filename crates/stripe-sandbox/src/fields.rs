@@ -61,6 +61,7 @@ pub fn router(world: Arc<World>) -> Router {
             get(|| async { file("text/css", FIELD_CSS.to_owned()) }),
         )
         .route("/controller.js", get(controller_js))
+        .nest("/braintree", crate::braintree::fields_router())
         .with_state(world)
 }
 

@@ -15,6 +15,7 @@
 
 pub mod account;
 pub mod api;
+pub mod braintree;
 pub mod browser;
 pub mod card;
 pub mod certificate;

@@ -53,6 +53,7 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/v3/", get(v3))
         .route("/v3/stripe.js", get(v3))
         .route("/{train}/stripe.js", get(train))
+        .nest("/braintree", crate::braintree::script_router())
         .with_state(world)
 }
 

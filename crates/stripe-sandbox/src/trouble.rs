@@ -16,6 +16,8 @@ pub enum Trouble {
     Intent(IntentTrouble),
     /// The bank's page.
     Challenge(ChallengeTrouble),
+    /// Anything of Braintree.
+    Braintree(BraintreeTrouble),
 }
 
 /// How Stripe.js fails to come.
@@ -94,6 +96,48 @@ pub enum ChallengeTrouble {
     Frictionless,
 }
 
+/// How Braintree fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BraintreeTrouble {
+    /// A script is answered with 404.
+    ScriptNotFound,
+    /// A script is never answered.
+    ScriptHang,
+    /// A field's frame loads and never says that it is ready.
+    FieldsNeverReady,
+    /// A field's frame comes `ms` late.
+    FieldsLate,
+    /// The right answer, `ms` late.
+    GraphqlLatency,
+    /// Nothing is done; the answer is `status`.
+    GraphqlStatus,
+    /// Nothing is done; the connection is closed.
+    GraphqlDrop,
+    /// The call is carried out; the connection is closed without an answer.
+    GraphqlDropAfter,
+}
+
+impl BraintreeTrouble {
+    /// Whether the request for a script acts it out.
+    #[must_use]
+    pub fn is_of_script(self) -> bool {
+        matches!(self, Self::ScriptNotFound | Self::ScriptHang)
+    }
+
+    /// Whether a field's frame acts it out.
+    #[must_use]
+    pub fn is_of_fields(self) -> bool {
+        matches!(self, Self::FieldsNeverReady | Self::FieldsLate)
+    }
+
+    /// Whether a call acts it out.
+    #[must_use]
+    pub fn is_of_api(self) -> bool {
+        !self.is_of_script() && !self.is_of_fields()
+    }
+}
+
 impl Trouble {
     /// The members that mean something here, beside `on`, `do`, `skip` and `times`.
     #[must_use]
@@ -106,6 +150,10 @@ impl Trouble {
             Self::Intent(_) => &["path", "by"],
             Self::Challenge(ChallengeTrouble::Frictionless) => &["path", "by"],
             Self::Challenge(_) => &["ms"],
+            Self::Braintree(BraintreeTrouble::GraphqlStatus) => &["ms", "status"],
+            Self::Braintree(it) if it.is_of_script() => &["ms", "path", "referer"],
+            Self::Braintree(it) if it.is_of_fields() => &["ms", "element"],
+            Self::Braintree(_) => &["ms"],
         }
     }
 
@@ -118,6 +166,7 @@ impl Trouble {
                 | Self::Fields(FieldTrouble::Late)
                 | Self::Api(ApiTrouble::Latency)
                 | Self::Challenge(ChallengeTrouble::Late)
+                | Self::Braintree(BraintreeTrouble::FieldsLate | BraintreeTrouble::GraphqlLatency)
         )
     }
 }

@@ -1,5 +1,6 @@
 //! All that one running sandbox knows, in memory. Shared by its origins, by whichever name they are reached.
 
+use crate::braintree::Gateway;
 use crate::faults::Faults;
 use crate::journal::Journal;
 use crate::origins::Origins;
@@ -23,6 +24,7 @@ pub struct World {
     /// Who asked for what.
     pub journal: Arc<Journal>,
     books: Arc<Mutex<Books>>,
+    braintree: Arc<Mutex<Gateway>>,
     inbox: Arc<Mutex<Option<UnboundedReceiver<Parcel>>>>,
 }
 
@@ -37,6 +39,7 @@ impl World {
             faults: Arc::default(),
             journal: Arc::default(),
             books: Arc::new(Mutex::new(Books::new(seed, outbox))),
+            braintree: Arc::new(Mutex::new(Gateway::new(seed))),
             inbox: Arc::new(Mutex::new(Some(inbox))),
         }
     }
@@ -50,6 +53,7 @@ impl World {
             faults: Arc::clone(&self.faults),
             journal: Arc::clone(&self.journal),
             books: Arc::clone(&self.books),
+            braintree: Arc::clone(&self.braintree),
             inbox: Arc::clone(&self.inbox),
         }
     }
@@ -57,6 +61,13 @@ impl World {
     /// The books. Held for one short change, never across an `await`.
     pub fn books(&self) -> MutexGuard<'_, Books> {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Braintree's merchants. Held for one short change, never across an `await`.
+    pub fn braintree(&self) -> MutexGuard<'_, Gateway> {
+        self.braintree
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where parcels come in; the postman takes it, once.

@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod braintree;
 mod cards;
 mod challenge;
 mod checkout;
