@@ -29,7 +29,7 @@ const OPTIONS = {
 };
 
 // What stays as it was at creation.
-/** @type {{ [T in Kind]: { [K in Exclude<keyof OptionsOf[T], keyof UpdatesOf[T]>]: true } }} */
+/** @type {{ [T in Kind]: { [K in Exclude<keyof OptionsOf[T], keyof UpdatesOf[T]>]: true } & { [K in keyof UpdatesOf[T]]?: never } }} */
 const FIXED = {
   card: { disableLink: true, preferredNetwork: true },
   cardNumber: { disableLink: true, preferredNetwork: true },
