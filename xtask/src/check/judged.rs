@@ -48,13 +48,10 @@ impl Judged {
 
     /// `job`, in the tests' folder and told where everything is.
     pub fn tell(&self, shop: &Workshop, job: Job) -> Job {
-        let job = job
-            .dir(&shop.root.join(clients::FOLDER))
-            .variable(
-                "CARD_ENTRY_CHROMIUM",
-                CHROMIUM.find(&Host).unwrap_or_default(),
-            )
-;
+        let job = job.dir(&shop.root.join(clients::FOLDER)).variable(
+            "CARD_ENTRY_CHROMIUM",
+            CHROMIUM.find(&Host).unwrap_or_default(),
+        );
         TOLD.iter().fold(job, |job, (name, seat)| {
             job.variable(name, self.ports.origin(*seat))
         })
