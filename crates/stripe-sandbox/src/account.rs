@@ -3,6 +3,7 @@
 use crate::idempotency::IdempotencyKeys;
 use crate::key::Rights;
 use crate::mint::Mint;
+use crate::object::terminal::Terminal;
 use crate::object::{
     Charge, CheckoutSession, ConfirmationToken, Customer, Event, Merchant, PaymentIntent,
     PaymentMethod, Refund, SetupIntent, Token, WebhookEndpoint,
@@ -47,6 +48,8 @@ pub struct Account {
     pub endpoints: Shelf<WebhookEndpoint>,
     /// How its webhooks are sent.
     pub habits: Habits,
+    /// Payments in person.
+    pub terminal: Terminal,
     /// Answers kept for a day.
     pub idempotency: IdempotencyKeys,
 }
@@ -77,6 +80,7 @@ impl Account {
             events: Shelf::default(),
             endpoints: Shelf::default(),
             habits: Habits::default(),
+            terminal: Terminal::default(),
             idempotency: IdempotencyKeys::default(),
         }
     }

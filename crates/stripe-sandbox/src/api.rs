@@ -33,6 +33,10 @@ pub mod settle;
 mod setup_confirm;
 mod setup_end;
 mod setup_intents;
+mod terminal;
+mod terminal_card;
+mod terminal_pay;
+pub mod terminal_reader;
 mod tokens;
 mod webhook_endpoints;
 
@@ -72,6 +76,7 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/sandbox/home.css", get(home::style))
         .route("/sandbox/cards", get(control::list_cards))
         .nest("/braintree", crate::braintree::api_router())
+        .route("/sandbox/terminal/{verb}", post(crate::terminal::serve))
         .fallback(answer::answer)
         .with_state(world)
 }

@@ -46,6 +46,7 @@ pub mod serve;
 pub mod shelf;
 pub mod span;
 pub mod switches;
+pub mod terminal;
 pub mod trouble;
 pub mod version;
 pub mod webhook;

@@ -1,5 +1,6 @@
 //! The objects the API keeps, and how each is shown to a server and to a browser.
 
+pub mod card_present;
 pub mod charge;
 pub mod checkout_session;
 pub mod confirmation_token;
@@ -12,6 +13,7 @@ pub mod payment_intent;
 pub mod payment_method;
 pub mod refund;
 pub mod setup_intent;
+pub mod terminal;
 pub mod token;
 pub mod told;
 pub mod ui_mode;

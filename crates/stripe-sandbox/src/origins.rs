@@ -71,6 +71,18 @@ impl Origins {
         format!("{}/v3/", self.script)
     }
 
+    /// The URL of the script of card readers.
+    #[must_use]
+    pub fn terminal_js(&self) -> String {
+        format!("{}/terminal/v1/", self.script)
+    }
+
+    /// Where the simulated reader answers the script of card readers.
+    #[must_use]
+    pub fn reader(&self) -> String {
+        format!("{}/sandbox/terminal", self.api)
+    }
+
     /// The origin of the checkout pages, for policies and messages.
     #[must_use]
     pub fn checkout_origin(&self) -> &str {

@@ -20,6 +20,9 @@ use std::time::Duration;
 /// Trains that have a script of their own, and `v3`, which calls itself 3.
 const TRAINS: &[&str] = &["acacia", "basil", "clover", "dahlia", "endive"];
 
+/// Stands where a train would for the script of card readers.
+const TERMINAL: &str = "terminal";
+
 /// Longer than any page waits.
 const FOREVER: Duration = Duration::from_secs(3600);
 
@@ -54,6 +57,8 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/v3/stripe.js", get(v3))
         .route("/{train}/stripe.js", get(train))
         .nest("/braintree", crate::braintree::script_router())
+        .route("/terminal/v1", get(terminal))
+        .route("/terminal/v1/", get(terminal))
         .with_state(world)
 }
 
@@ -70,6 +75,10 @@ async fn train(
         true => serve(&world, &format!("'{train}'"), &request.into_parts().0).await,
         false => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+async fn terminal(State(world): State<Arc<World>>, request: Request) -> Response {
+    serve(&world, TERMINAL, &request.into_parts().0).await
 }
 
 async fn serve(world: &World, version: &str, request: &Parts) -> Response {
@@ -144,6 +153,9 @@ fn account_of(query: &str, referer: &str) -> Option<String> {
 }
 
 fn assemble(world: &World, version: &str) -> String {
+    if version == TERMINAL {
+        return crate::terminal::script(&world.origins);
+    }
     let body = PARTS.join("\n");
     let filled = world.origins.fill(&body).replace("'%VERSION%'", version);
     format!("(function () {{\n'use strict';\n{filled}\n}})();\n")

@@ -18,6 +18,8 @@ pub enum Trouble {
     Challenge(ChallengeTrouble),
     /// Anything of Braintree.
     Braintree(BraintreeTrouble),
+    /// The simulated reader.
+    Terminal(TerminalTrouble),
 }
 
 /// How Stripe.js fails to come.
@@ -138,6 +140,36 @@ impl BraintreeTrouble {
     }
 }
 
+/// What happens at the simulated reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TerminalTrouble {
+    /// The reader is gone while a card is to be presented.
+    Lost,
+    /// Nobody presents a card.
+    NeverPresented,
+    /// A telephone's wallet is tapped: such a card cannot be saved.
+    Wallet,
+    /// The bank refuses the charge, whichever card it is.
+    Decline,
+    /// The charge does not get through; nothing is done.
+    NetworkError,
+    /// The right answer, `ms` late.
+    Slow,
+}
+
+impl TerminalTrouble {
+    /// Whether the reader meets it at `verb`.
+    #[must_use]
+    pub fn meets(self, verb: &str) -> bool {
+        match self {
+            Self::Lost | Self::NeverPresented | Self::Wallet => verb == "collect",
+            Self::Decline | Self::NetworkError => verb == "process",
+            Self::Slow => matches!(verb, "connect" | "collect" | "process"),
+        }
+    }
+}
+
 impl Trouble {
     /// The members that mean something here, beside `on`, `do`, `skip` and `times`.
     #[must_use]
@@ -154,6 +186,8 @@ impl Trouble {
             Self::Braintree(it) if it.is_of_script() => &["ms", "path", "referer"],
             Self::Braintree(it) if it.is_of_fields() => &["ms", "element"],
             Self::Braintree(_) => &["ms"],
+            Self::Terminal(TerminalTrouble::Slow) => &["ms", "path"],
+            Self::Terminal(_) => &["ms"],
         }
     }
 
@@ -167,6 +201,7 @@ impl Trouble {
                 | Self::Api(ApiTrouble::Latency)
                 | Self::Challenge(ChallengeTrouble::Late)
                 | Self::Braintree(BraintreeTrouble::FieldsLate | BraintreeTrouble::GraphqlLatency)
+                | Self::Terminal(TerminalTrouble::Slow)
         )
     }
 }

@@ -81,7 +81,7 @@ fn card(desk: &mut Desk<'_>, typed: &Typed<'_>) -> Result<String, ApiError> {
     form.extend(typed.email.map(|email| ("billing_details[email]", email)));
     form.extend(typed.name.map(|name| ("billing_details[name]", name)));
     Ok(text(
-        &inner::post(desk, "/v1/payment_methods", &form)?,
+        &inner::post_as_browser(desk, "/v1/payment_methods", &form)?,
         "id",
     ))
 }

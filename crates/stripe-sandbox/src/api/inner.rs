@@ -33,6 +33,20 @@ pub fn call(name: &str, method: &str, path: &str, form: &[(&str, &str)]) -> Call
     }
 }
 
+/// Posts what a browser would post, digits and all, on the books of `desk`.
+///
+/// # Errors
+/// Whatever the API answers with.
+pub fn post_as_browser(
+    desk: &mut Desk<'_>,
+    path: &str,
+    form: &[(&str, &str)],
+) -> Result<Value, ApiError> {
+    let mut call = call(desk.books_name(), "POST", path, form);
+    call.key.rights = Rights::Publishable;
+    routes::route(&mut desk.lend(&call))
+}
+
 /// Posts to the API on the books of `desk`.
 ///
 /// # Errors

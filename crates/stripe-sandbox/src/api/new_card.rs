@@ -84,6 +84,8 @@ pub fn readymade(desk: &mut Desk<'_>, number: &str) -> Result<PaymentMethod, Api
         allow_redisplay: "unspecified".to_owned(),
         bond: Bond::Free,
         set_up: false,
+        presented: None,
+        generated_from: None,
     })
 }
 

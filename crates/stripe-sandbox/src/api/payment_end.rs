@@ -136,7 +136,10 @@ fn charge(
         payment_intent: intent.id,
         payment_method: method.id.clone(),
         billing_details: method.billing_details(),
-        details: card_details(method, authorised, tried.authentication, &transaction),
+        details: match &method.presented {
+            Some(presented) => presented.details(method, authorised, &transaction),
+            None => card_details(method, authorised, tried.authentication, &transaction),
+        },
         receipt_email: intent.receipt_email,
         shipping: intent.shipping,
         statement_descriptor_suffix: intent.statement_descriptor_suffix,

@@ -3,7 +3,7 @@
 use super::{
     Desk, accounts, charges, checkout_create, checkout_sessions, confirmation_tokens, customers,
     events, expand, payment_capture, payment_confirm, payment_intents, payment_methods, refunds,
-    setup_confirm, setup_intents, tokens, webhook_endpoints,
+    setup_confirm, setup_intents, terminal, tokens, webhook_endpoints,
 };
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -114,6 +114,11 @@ fn go(desk: &mut Desk<'_>, method: &str, path: &[&str]) -> Result<Value, ApiErro
         ("GET", ["webhook_endpoints", id]) => webhook_endpoints::retrieve(desk, id),
         ("POST", ["webhook_endpoints", id]) => webhook_endpoints::update(desk, id),
         ("DELETE", ["webhook_endpoints", id]) => webhook_endpoints::delete(desk, id),
+
+        ("POST", ["terminal", "connection_tokens"]) => terminal::create_token(desk),
+        ("POST", ["terminal", "locations"]) => terminal::create_location(desk),
+        ("GET", ["terminal", "locations"]) => terminal::list_locations(desk),
+        ("GET", ["terminal", "locations", id]) => terminal::retrieve_location(desk, id),
         _ => Err(ApiError::unknown_path(method, &desk.call.path)),
     }
 }

@@ -1,5 +1,6 @@
 //! A payment method: a card, once its digits are gone. Made by `api/payment_methods.rs`.
 
+use super::card_present::Presented;
 use crate::card::TestCard;
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
@@ -44,6 +45,10 @@ pub struct PaymentMethod {
     pub bond: Bond,
     /// Whether an intent has set it up, with authentication where it needs one.
     pub set_up: bool,
+    /// What the reader saw, when the card was presented at one.
+    pub presented: Option<Presented>,
+    /// `card.generated_from`, when it comes of a card presented at a reader.
+    pub generated_from: Option<Value>,
 }
 
 impl PaymentMethod {
@@ -76,6 +81,11 @@ impl PaymentMethod {
             if let Some(card) = members.get_mut("card").and_then(Value::as_object_mut) {
                 card.insert("fingerprint".to_owned(), self.fingerprint.as_str().into());
             }
+        }
+        if let (Some(presented), Some(members)) = (&self.presented, shown.as_object_mut()) {
+            members.remove("card");
+            members.insert("card_present".to_owned(), presented.method_json(self));
+            members.insert("type".to_owned(), "card_present".into());
         }
         shown
     }
@@ -116,7 +126,7 @@ impl PaymentMethod {
             "exp_month": self.exp_month,
             "exp_year": self.exp_year,
             "funding": self.card.funding,
-            "generated_from": null,
+            "generated_from": self.generated_from,
             "last4": self.card.last4(),
             "networks": { "available": networks, "preferred": null },
             "regulated_status": "unregulated",

@@ -1,0 +1,106 @@
+//! The card a simulated reader reads: which one the till's simulator is set to, and the payment method
+//! it becomes. Used by `terminal_reader.rs`.
+
+use super::{Desk, new_card, payment_methods};
+use crate::error::ApiError;
+use crate::form::Params;
+use crate::object::PaymentMethod;
+use crate::object::card_present::Presented;
+use crate::object::payment_method::Bond;
+use crate::readymade::number_behind;
+use serde_json::{Value, json};
+
+const USUAL: &str = "4242424242424242";
+
+/// Wallets a telephone can be tapped with. The names are the sandbox's own: Stripe simulates none.
+const WALLETS: &[&str] = &["apple_pay", "google_pay", "samsung_pay"];
+
+/// Stripe's names of refused cards at a reader, and the numbers they stand for.
+const REFUSED: &[(&str, &str)] = &[
+    ("charge_declined", "4000000000000002"),
+    ("charge_declined_insufficient_funds", "4000000000009995"),
+    ("charge_declined_lost_card", "4000000000009987"),
+    ("charge_declined_stolen_card", "4000000000009979"),
+    ("charge_declined_expired_card", "4000000000000069"),
+    ("charge_declined_processing_error", "4000000000000119"),
+];
+
+/// Makes the payment method of the card presented; returns its id. It is spent from the start: what can
+/// be used again is only the card generated from it.
+pub fn present(
+    desk: &mut Desk<'_>,
+    form: &Params,
+    tapped: bool,
+    location: Option<String>,
+) -> Result<String, ApiError> {
+    let name = form.text("card");
+    let named = WALLETS.iter().copied().find(|wallet| Some(*wallet) == name);
+    let wallet = named.or(tapped.then_some("apple_pay"));
+    let number = match (form.text("number"), name) {
+        (Some(number), _) => number,
+        (None, Some(name)) if named.is_none() => number_of(name).ok_or_else(|| {
+            ApiError::invalid(&format!(
+                "The simulated reader knows no testPaymentMethod '{name}'."
+            ))
+            .param("testPaymentMethod")
+        })?,
+        (None, _) => USUAL,
+    };
+    let draft = new_card::readymade(desk, number)?;
+    let presented = Presented {
+        read_method: match wallet {
+            Some(_) => "contactless_emv",
+            None => "contact_emv",
+        },
+        wallet,
+        location,
+        generated: None,
+    };
+    let method = PaymentMethod {
+        cvc_given: false,
+        allow_redisplay: form
+            .text("allow_redisplay")
+            .unwrap_or("unspecified")
+            .to_owned(),
+        bond: Bond::Spent,
+        set_up: true,
+        presented: Some(presented),
+        ..draft
+    };
+    Ok(new_card::keep(desk, method))
+}
+
+fn number_of(name: &str) -> Option<&'static str> {
+    let refused = REFUSED.iter().find(|(known, _)| *known == name);
+    refused
+        .map(|(_, number)| *number)
+        .or_else(|| number_behind(&format!("pm_card_{name}")))
+}
+
+/// `sdk_payment_details`: what the script tells of the card before it is charged.
+pub fn describe(desk: &mut Desk<'_>, id: &str, tip: Option<u64>) -> Result<Value, ApiError> {
+    let method = payment_methods::known(desk, id)?;
+    let contactless = method
+        .presented
+        .as_ref()
+        .is_some_and(|presented| presented.read_method == "contactless_emv");
+    let brand = match method.card.brand {
+        "amex" => "AMERICAN_EXPRESS",
+        "diners" => "DINERS",
+        "discover" => "DISCOVER",
+        "jcb" => "JCB",
+        "mastercard" => "MASTERCARD",
+        "unionpay" => "CUP",
+        "visa" => "VISA",
+        _ => "UNKNOWN_CREDIT",
+    };
+    Ok(json!({
+        "card_payment": {
+            "card_brand": brand,
+            "card_entry_method": if contactless { "CONTACTLESS" } else { "CHIP_READ" },
+            "expiration_date": format!("{:02}{:02}", method.exp_month, method.exp_year % 100),
+            "masked_pan": format!("************{}", method.card.last4()),
+        },
+        "tip_selection": tip.map(|amount| json!({ "amount": amount })),
+    }))
+}

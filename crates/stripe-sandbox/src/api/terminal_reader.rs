@@ -1,0 +1,143 @@
+//! What the simulated reader does: takes a connection, reads the card that the till's simulator is set
+//! to, and charges it. Called by [`crate::terminal`].
+
+use super::payment_intents::{known, unexpected_state};
+use super::{Desk, terminal_card, terminal_pay};
+use crate::error::ApiError;
+use crate::form::Params;
+use crate::key::Rights;
+use crate::object::payment_intent::PaymentStatus;
+use crate::object::terminal::Connection;
+use crate::trouble::TerminalTrouble;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// Gives the reader to whoever has the token. Who had it before finds out at the next heartbeat.
+pub fn connect(desk: &mut Desk<'_>, form: &Params) -> Result<Value, ApiError> {
+    let token = form.need("token")?;
+    let terminal = &mut desk.account().terminal;
+    let location = terminal.tokens.remove(token).flatten();
+    if form.flag("fail_if_in_use")? && terminal.connection.is_some() {
+        return Ok(json!({
+            "error": { "code": "reader_error", "message": "The reader is in use by another till." },
+        }));
+    }
+    let session = desk.account().mint.id("rdr");
+    let shown = json!({ "session": session, "location": location });
+    desk.account().terminal.connection = Some(Connection {
+        session,
+        location,
+        presented: HashMap::new(),
+    });
+    Ok(shown)
+}
+
+/// The reader in the hands of one till.
+pub struct Reader<'r, 'a> {
+    /// The account's books.
+    pub desk: &'r mut Desk<'a>,
+    /// Which connection speaks.
+    pub session: &'r str,
+    /// What goes wrong at this word.
+    pub trouble: Option<TerminalTrouble>,
+}
+
+impl Reader<'_, '_> {
+    /// Lets go of the reader.
+    pub fn disconnect(&mut self) -> Result<Value, ApiError> {
+        let terminal = &mut self.desk.account().terminal;
+        if terminal.connected(self.session).is_some() {
+            terminal.connection = None;
+        }
+        Ok(json!({}))
+    }
+
+    /// Reads a card for the intent whose secret is given.
+    pub fn collect(&mut self, form: &Params) -> Result<Value, ApiError> {
+        let intent = self.intent_of(form.need("client_secret")?)?;
+        self.check(&intent, form)?;
+        match self.trouble {
+            Some(TerminalTrouble::Lost) => {
+                self.disconnect()?;
+                return Ok(json!({ "lost": true }));
+            }
+            Some(TerminalTrouble::NeverPresented) => return Ok(json!({ "waiting": true })),
+            _ => {}
+        }
+        let tapped = self.trouble == Some(TerminalTrouble::Wallet);
+        let location = match self.desk.account().terminal.connected(self.session) {
+            Some(connection) => connection.location.clone(),
+            None => return Ok(json!({ "gone": true })),
+        };
+        let card = terminal_card::present(self.desk, form, tapped, location)?;
+        let tip = form.integer("tip")?;
+        let details = terminal_card::describe(self.desk, &card, tip)?;
+        if let Some(connection) = self.desk.account().terminal.connected(self.session) {
+            connection.presented.insert(intent.clone(), card);
+        }
+        let mut shown = known(self.desk, &intent)?.to_json(Rights::Secret);
+        if let Some(members) = shown.as_object_mut() {
+            members.insert("sdk_payment_details".to_owned(), details);
+        }
+        Ok(json!({ "paymentIntent": shown }))
+    }
+
+    /// Charges the card that was read for the intent.
+    pub fn process(&mut self, form: &Params) -> Result<Value, ApiError> {
+        let intent = form.need("payment_intent")?;
+        let connection = self.desk.account().terminal.connected(self.session);
+        let card = connection.and_then(|connection| connection.presented.get(intent).cloned());
+        let Some(card) = card else {
+            return Err(ApiError::invalid(
+                "Collect a payment method for this PaymentIntent before you process it.",
+            )
+            .code("payment_intent_unexpected_state"));
+        };
+        if self.trouble == Some(TerminalTrouble::NetworkError) {
+            return Ok(json!({
+                "error": { "code": "network_error", "message": "The reader could not reach Stripe. Nothing was charged." },
+            }));
+        }
+        let declined = self.trouble == Some(TerminalTrouble::Decline);
+        let done = terminal_pay::charge(self.desk, intent, &card, declined);
+        // The card was in the reader for this one try.
+        if let Some(connection) = self.desk.account().terminal.connected(self.session) {
+            connection.presented.remove(intent);
+        }
+        done.map(|shown| json!({ "paymentIntent": shown }))
+    }
+
+    fn intent_of(&mut self, secret: &str) -> Result<String, ApiError> {
+        let id = secret.split("_secret_").next().unwrap_or_default();
+        match known(self.desk, id) {
+            Ok(intent) if intent.client_secret == secret => Ok(id.to_owned()),
+            _ => Err(ApiError::missing("payment_intent", id, "intent")),
+        }
+    }
+
+    fn check(&mut self, id: &str, form: &Params) -> Result<(), ApiError> {
+        let intent = known(self.desk, id)?;
+        if intent.status != PaymentStatus::RequiresPaymentMethod {
+            return Err(unexpected_state(intent, Rights::Secret, "collected"));
+        }
+        let shown = intent.to_json(Rights::Secret);
+        let types = shown.get("payment_method_types").and_then(Value::as_array);
+        if !types.is_some_and(|types| types.iter().any(|kind| kind == "card_present")) {
+            return Err(ApiError::invalid(
+                "This PaymentIntent takes no card at a reader: its payment_method_types do not include card_present.",
+            )
+            .code("payment_intent_incompatible_payment_method"));
+        }
+        let redisplay = form.text("allow_redisplay");
+        if intent.setup_future_usage.is_some() && redisplay.is_none() {
+            return Err(ApiError::parameter_missing("allow_redisplay"));
+        }
+        if redisplay.is_some_and(|word| !matches!(word, "always" | "limited" | "unspecified")) {
+            return Err(ApiError::invalid(
+                "Invalid allow_redisplay: must be one of always, limited, or unspecified",
+            )
+            .param("allow_redisplay"));
+        }
+        Ok(())
+    }
+}

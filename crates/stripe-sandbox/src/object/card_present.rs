@@ -1,0 +1,93 @@
+//! A card at a reader: what the reader saw, as a payment method and in a charge. Part of
+//! [`super::PaymentMethod`], made by `api/terminal_card.rs`.
+
+use super::PaymentMethod;
+use serde_json::{Map, Value, json};
+
+/// What the reader saw, beside the card itself.
+#[derive(Clone, Debug)]
+pub struct Presented {
+    /// `contact_emv` or `contactless_emv`.
+    pub read_method: &'static str,
+    /// `apple_pay` and its like, when a telephone was tapped. The number is then the telephone's own, so
+    /// that no card can be made of it for later.
+    pub wallet: Option<&'static str>,
+    /// `tml_…`.
+    pub location: Option<String>,
+    /// The card made of it for later payments, `pm_…`; there once the charge has worked.
+    pub generated: Option<String>,
+}
+
+impl Presented {
+    /// `card_present` of the payment method itself.
+    #[must_use]
+    pub fn method_json(&self, method: &PaymentMethod) -> Value {
+        let mut shown = self.common(method);
+        let brand = [method.card.brand];
+        shown.insert(
+            "networks".to_owned(),
+            json!({ "available": brand, "preferred": null }),
+        );
+        Value::Object(shown)
+    }
+
+    /// `payment_method_details` of a charge; `authorised` in minor units, none when the bank refused.
+    #[must_use]
+    pub fn details(
+        &self,
+        method: &PaymentMethod,
+        authorised: Option<u64>,
+        transaction: &str,
+    ) -> Value {
+        let mut card = self.common(method);
+        let more = json!({
+            "amount_authorized": authorised,
+            "emv_auth_data": authorised.map(|_| "8A023030"),
+            "generated_card": self.generated,
+            "incremental_authorization_supported": false,
+            "network": method.card.brand,
+            "network_transaction_id": authorised.map(|_| transaction),
+            "overcapture_supported": false,
+            "reader": "SIMULATOR",
+            "receipt": {
+                "account_type": if method.card.funding == "debit" { "checking" } else { "credit" },
+                "application_cryptogram": "CDE3C7F1A5B0D2E4",
+                "application_preferred_name": format!("{} {}", method.card.brand, method.card.funding),
+                "authorization_code": authorised.map(|_| "123456"),
+                "authorization_response_code": if authorised.is_some() { "3030" } else { "3035" },
+                "cardholder_verification_method": "approval",
+                "dedicated_file_name": "A000000003101001",
+                "terminal_verification_results": "8000008000",
+                "transaction_status_information": "6800",
+            },
+        });
+        card.extend(more.as_object().cloned().unwrap_or_default());
+        if let Some(location) = &self.location {
+            card.insert("location".to_owned(), json!(location));
+        }
+        json!({ "type": "card_present", "card_present": card })
+    }
+
+    fn common(&self, method: &PaymentMethod) -> Map<String, Value> {
+        let card = method.card;
+        let shown = json!({
+            "brand": card.brand,
+            "brand_product": null,
+            "cardholder_name": null,
+            "country": card.country,
+            "exp_month": method.exp_month,
+            "exp_year": method.exp_year,
+            "fingerprint": method.fingerprint,
+            "funding": card.funding,
+            "last4": card.last4(),
+            "offline": null,
+            "preferred_locales": ["en"],
+            "read_method": self.read_method,
+        });
+        let mut shown = shown.as_object().cloned().unwrap_or_default();
+        if let Some(wallet) = self.wallet {
+            shown.insert("wallet".to_owned(), json!({ "type": wallet }));
+        }
+        shown
+    }
+}
