@@ -117,6 +117,9 @@ describe('embedded checkout', () => {
     for (const page of ['/1.html', '/2.html']) {
       const { form } = await embed(keys, made, { page, call: 'initEmbeddedCheckout' });
       await form.locator('#checkout[data-state="open"]').waitFor();
+      // The newer name is there in the older scripts already.
+      const newer = await embed(keys, made, { page });
+      await newer.form.locator('#checkout[data-state="open"]').waitFor();
     }
     const { page } = await openPage(browser, `${shop.origin}/0.html`);
     const thrown = await page.evaluate((key) => {

@@ -35,6 +35,5 @@ const REMOVED = {
 // Names that came with a train, and what an older script has in their place.
 /** @type {Record<string, { since: string, before: string }>} */
 const ADDED = {
-  createEmbeddedCheckoutPage: { since: 'dahlia', before: 'stripe.initEmbeddedCheckout()' },
   initCheckoutElementsSdk: { since: 'dahlia', before: 'stripe.initCheckout()' },
 };

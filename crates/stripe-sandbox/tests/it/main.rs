@@ -23,5 +23,6 @@ mod payments;
 mod receiver;
 mod setups;
 mod support;
+mod terminal;
 mod views;
 mod webhooks;
