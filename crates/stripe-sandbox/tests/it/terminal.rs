@@ -7,7 +7,13 @@ use serde_json::json;
 async fn tell(bench: &Bench, verb: &str, form: &[(&str, &str)]) -> Answer {
     let url = format!("{}/{verb}", bench.origins().reader());
     let sent = bench.http.post(url).form(form);
-    read(sent.header("origin", "https://till.example").send().await.unwrap()).await
+    read(
+        sent.header("origin", "https://till.example")
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await
 }
 
 async fn token(bench: &Bench, more: &[(&str, &str)]) -> String {
@@ -79,7 +85,10 @@ async fn a_token_is_for_servers_and_good_once() {
     assert!(token.starts_with("pst_test_"), "{token}");
     let first = tell(&bench, "connect", &[("token", &token)]).await;
     assert!(first.at("/session").starts_with("rdr_"));
-    assert_eq!(first.headers["access-control-allow-origin"], "https://till.example");
+    assert_eq!(
+        first.headers["access-control-allow-origin"],
+        "https://till.example"
+    );
     let again = tell(&bench, "connect", &[("token", &token)]).await;
     assert_eq!(again.at("/error/code"), "failed_fetch_connection_token");
 }
@@ -110,8 +119,16 @@ async fn a_card_is_read_charged_and_captured() {
     let session = connect(&bench).await;
     let made = intent(&bench, &[]).await;
     let paid = pay(&bench, &session, &made, &[]).await;
-    assert_eq!(paid.at("/paymentIntent/status"), "requires_capture", "{:?}", paid.body);
-    let path = format!("/v1/payment_methods/{}", paid.at("/paymentIntent/payment_method"));
+    assert_eq!(
+        paid.at("/paymentIntent/status"),
+        "requires_capture",
+        "{:?}",
+        paid.body
+    );
+    let path = format!(
+        "/v1/payment_methods/{}",
+        paid.at("/paymentIntent/payment_method")
+    );
     let card = bench.get(&path, &[]).await;
     assert_eq!(card.at("/type"), "card_present");
     assert_eq!(card.at("/card_present/read_method"), "contact_emv");
@@ -135,8 +152,15 @@ async fn the_simulator_decides_which_card_is_presented() {
     ] {
         let made = intent(&bench, &[]).await;
         let refused = pay(&bench, &session, &made, &[(name, value)]).await;
-        assert_eq!(refused.at("/error/decline_code"), reason, "{:?}", refused.body);
-        let after = bench.get(&format!("/v1/payment_intents/{}", made.id()), &[]).await;
+        assert_eq!(
+            refused.at("/error/decline_code"),
+            reason,
+            "{:?}",
+            refused.body
+        );
+        let after = bench
+            .get(&format!("/v1/payment_intents/{}", made.id()), &[])
+            .await;
         assert_eq!(after.at("/status"), "requires_payment_method");
     }
     let made = intent(&bench, &[]).await;
@@ -153,7 +177,10 @@ async fn faults_are_met_where_they_belong() {
     let made = intent(&bench, &[]).await;
     let fault = |what: &str| json!({ "on": "terminal", "do": what, "times": 1 });
     bench.fault("sk_test_shop", fault("never_presented")).await;
-    assert_eq!(pay(&bench, &session, &made, &[]).await.body["waiting"], true);
+    assert_eq!(
+        pay(&bench, &session, &made, &[]).await.body["waiting"],
+        true
+    );
     bench.fault("sk_test_shop", fault("network_error")).await;
     let unreached = pay(&bench, &session, &made, &[]).await;
     assert_eq!(unreached.at("/error/code"), "network_error");
