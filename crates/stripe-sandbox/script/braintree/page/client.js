@@ -1,5 +1,4 @@
 // `braintree.client`: the configuration of a merchant, and calls in its name.
-const VERSION = '%VERSION%';
 const clients = new Map();
 
 const CONFIGURATION = {

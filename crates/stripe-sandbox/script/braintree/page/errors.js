@@ -1,4 +1,6 @@
 // Every failure is one of these, with the codes, kinds and words of Braintree's own script.
+const VERSION = '%VERSION%';
+
 class BraintreeError extends Error {
   constructor({ type, code, message, details }) {
     super(message);

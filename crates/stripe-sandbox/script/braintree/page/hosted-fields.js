@@ -1,5 +1,4 @@
 // The fields of one form as the page holds them. Digits are in the frames; what comes out is a state and a nonce.
-const VERSION = '%VERSION%';
 
 class HostedFields extends Listeners {
   constructor(options, client, merchant) {

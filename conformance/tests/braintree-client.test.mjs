@@ -1,0 +1,98 @@
+// The package's own client beside the stand-in, both on the real host names: what one is told, the other is told too.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { openNamedBrowser, openPage, serveSite } from '../support/browser.mjs';
+import { THEIR_ERRORS, VERSION, gatewayOf, merchant } from '../support/braintree.mjs';
+import { setFaults } from '../support/sandbox.mjs';
+
+const require = createRequire(import.meta.url);
+let browser;
+let site;
+let page;
+before(async () => {
+  browser = await openNamedBrowser();
+  const theirs = readFileSync(require.resolve('braintree-web/dist/browser/client.js'), 'utf8');
+  const html = `<!doctype html><script src="https://js.braintreegateway.com/web/${VERSION}/js/client.min.js"></script>
+    <script>window.ours = window.braintree.client; delete window.braintree;</script>
+    <script src="/theirs.js"></script><script>window.theirs = window.braintree.client;</script>`;
+  site = await serveSite({ '/index.html': html, '/theirs.js': theirs });
+  ({ page } = await openPage(browser, site.origin));
+  // What the package reports about its use goes nowhere.
+  await page.route('https://www.paypal.com/**', (route) => route.abort());
+});
+after(async () => { await Promise.all([browser?.close(), site?.close()]); });
+
+// The same call of both, each as its value or its error.
+async function both(call, given) {
+  const of = (name) => page.evaluate(async ([which, text, argument]) => {
+    try {
+      const made = await new Function('client', 'given', `return (${text})(client, given)`)(window[which], argument);
+      return { value: JSON.parse(JSON.stringify(made)) };
+    } catch (error) {
+      return { error: JSON.parse(JSON.stringify({ code: error.code, type: error.type, message: error.message, details: error.details })) };
+    }
+  }, [name, String(call), given]);
+  return { ours: await of('ours'), theirs: await of('theirs') };
+}
+
+test('both are told the same configuration', async () => {
+  const shop = merchant();
+  const made = await gatewayOf(shop).graphQLClient.query('mutation { createClientToken { clientToken } }');
+  // What was made on a port names ports; the package goes only where Braintree's names are.
+  const token = JSON.parse(Buffer.from(made.data.createClientToken.clientToken, 'base64').toString());
+  const named = { ...token, configUrl: `https://api.sandbox.braintreegateway.com/merchants/${shop.id}/client_api/v1/configuration`, graphQL: { ...token.graphQL, url: 'https://payments.sandbox.braintree-api.com/graphql' } };
+  const authorizations = [shop.authorization, Buffer.from(JSON.stringify(named)).toString('base64')];
+  for (const authorization of authorizations) {
+    const { ours, theirs } = await both((client, given) => client.create({ authorization: given, sessionId: 'one' }).then((it) => it.getConfiguration()), authorization);
+    assert.equal(theirs.value?.gatewayConfiguration.merchantId, shop.id, JSON.stringify(theirs));
+    assert.deepEqual(ours, theirs);
+  }
+});
+
+test('both make the same of a card', async () => {
+  const shop = merchant();
+  const request = (client, given) => client.create({ authorization: given.authorization })
+    .then((it) => it.request({ method: 'post', endpoint: 'payment_methods/credit_cards', data: given.data }));
+  const card = { number: '5555555555554444', cvv: '123', expirationDate: '12/2034', billingAddress: { postalCode: '10115' }, options: { validate: false } };
+  const right = await both(request, { authorization: shop.authorization, data: { creditCard: card } });
+  assert.match(right.theirs.value.creditCards[0].nonce, /^tokencc_/, JSON.stringify(right.theirs));
+  for (const side of [right.ours, right.theirs]) delete side.value.creditCards[0].nonce;
+  assert.deepEqual(right.ours, right.theirs);
+  const wrong = await both(request, { authorization: shop.authorization, data: { creditCard: { ...card, number: '4242424242424242' } } });
+  assert.equal(wrong.theirs.error.code, 'CLIENT_REQUEST_ERROR');
+  assert.deepEqual(wrong.ours, wrong.theirs);
+  const barred = await both(request, { authorization: shop.authorization, data: { creditCard: { ...card, options: { validate: true } } } });
+  assert.equal(barred.theirs.error.code, 'CLIENT_AUTHORIZATION_INSUFFICIENT');
+  assert.deepEqual(barred.ours.error.code, barred.theirs.error.code);
+});
+
+test('both refuse alike', async () => {
+  const shop = merchant();
+  const create = (client, given) => client.create({ authorization: given });
+  for (const [given, code] of [['', 'INSTANTIATION_OPTION_REQUIRED'], ['nonsense', 'CLIENT_INVALID_AUTHORIZATION']]) {
+    const { ours, theirs } = await both(create, given);
+    assert.equal(theirs.error.code, code);
+    assert.deepEqual(ours, theirs);
+  }
+  await setFaults(shop, [{ on: 'braintree', do: 'graphql_status', status: 401 }]);
+  const unknown = await both(create, shop.authorization);
+  assert.equal(unknown.theirs.error.code, 'CLIENT_AUTHORIZATION_INVALID');
+  assert.deepEqual(unknown.ours, unknown.theirs);
+  await setFaults(shop, [{ on: 'braintree', do: 'graphql_drop' }]);
+  const gone = await both(create, shop.authorization);
+  assert.equal(gone.theirs.error.code, 'CLIENT_GATEWAY_NETWORK');
+  assert.equal(gone.ours.error.code, 'CLIENT_GATEWAY_NETWORK');
+  await setFaults(shop, []);
+  for (const [options, code] of [[{ method: 'get' }, 'CLIENT_OPTION_REQUIRED'], [{ endpoint: 'x' }, 'CLIENT_OPTION_REQUIRED'], [{ method: 'get', endpoint: 'x', api: 'soap' }, 'CLIENT_OPTION_INVALID']]) {
+    const call = (client, given) => client.create({ authorization: given.authorization }).then((it) => it.request(given.options));
+    const { ours, theirs } = await both(call, { authorization: shop.authorization, options });
+    assert.equal(theirs.error.code, code);
+    assert.deepEqual(ours, theirs);
+  }
+  // This one is the sandbox's own: the package would go to the real gateway.
+  const live = await page.evaluate(() => window.ours.create({ authorization: 'production_abc_shop' }).catch((error) => error.code));
+  assert.equal(live, 'CLIENT_INVALID_AUTHORIZATION');
+  assert.ok(THEIR_ERRORS[live]);
+});
