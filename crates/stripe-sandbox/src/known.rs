@@ -138,6 +138,26 @@ pub fn switches() -> Vec<Value> {
             "passes without a word",
             json!({ "on": "challenge", "do": "frictionless" }),
         ),
+        switch(
+            "Braintree",
+            "fields are never ready",
+            json!({ "on": "braintree", "do": "fields_never_ready" }),
+        ),
+        switch(
+            "Braintree",
+            "answers 5 seconds late",
+            json!({ "on": "braintree", "do": "graphql_latency", "ms": 5000 }),
+        ),
+        switch(
+            "Braintree",
+            "answers 500",
+            json!({ "on": "braintree", "do": "graphql_status", "status": 500 }),
+        ),
+        switch(
+            "Braintree",
+            "drops the call",
+            json!({ "on": "braintree", "do": "graphql_drop" }),
+        ),
     ]
 }
 

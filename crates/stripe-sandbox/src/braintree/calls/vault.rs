@@ -2,7 +2,7 @@
 
 use super::verify::{Source, ask_bank};
 use super::{Desk, Outcome, flag, missing, part, text};
-use crate::braintree::card_on_file::Card;
+use crate::braintree::card_on_file::{Card, CvvResponse};
 use crate::braintree::graphql::project::reference;
 use crate::braintree::graphql::{ErrorClass, GraphError};
 use crate::braintree::merchant::timestamp;
@@ -131,11 +131,16 @@ pub fn put_in_vault(desk: &mut Desk<'_>, new: NewMethod) -> String {
     {
         owner.default = Some(id.clone());
     }
+    // No security code is ever stored, so nothing is known of it later.
+    let card = Card {
+        cvv: CvvResponse::NotProvided,
+        ..new.card
+    };
     let method = Vaulted {
         id: id.clone(),
         customer,
         created: timestamp(),
-        card: new.card,
+        card,
         verifications: new.verifications,
         deleted: false,
     };

@@ -1,4 +1,4 @@
-//! The table of Braintree's test cards. Read by [`super::TestCard::find`] and by the page for people.
+//! The table of Braintree's test cards. Read by [`super::TestCard::find`].
 
 use super::{Brand, Rejection, Rule, TestCard};
 use Brand::{Amex, Diners, Discover, Hiper, Hipercard, Jcb, Maestro, Mastercard, UnionPay, Visa};

@@ -159,3 +159,27 @@ async fn the_card_decides_a_verification_and_the_gateway_refuses_both() {
         "FRAUD"
     );
 }
+
+#[tokio::test]
+async fn a_wrong_security_code_counts_once_and_is_not_stored() {
+    let bench = Bench::start().await;
+    let mut sent = super::card("4111111111111111");
+    sent["input"]["creditCard"]["cvv"] = "200".into();
+    let made = bench.server(super::TOKENIZE, sent).await;
+    let nonce = made.at("/data/tokenizeCreditCard/token").to_owned();
+    let refused = bench.vault(&nonce).await;
+    let verification = &refused.body["data"]["vaultPaymentMethod"]["verification"];
+    assert_eq!(verification["gatewayRejectionReason"], "CVV");
+    assert_eq!(
+        verification["processorResponse"]["cvvResponse"],
+        "DOES_NOT_MATCH"
+    );
+    let input = json!({ "input": { "paymentMethodId": nonce, "verification": { "skip": true } } });
+    let stored = bench.server(super::VAULT, input).await;
+    let id = stored.at("/data/vaultPaymentMethod/paymentMethod/id");
+    let held = transact(&bench, "authorizePaymentMethod", id, "1.00").await;
+    assert_eq!(
+        held.at("/data/authorizePaymentMethod/transaction/status"),
+        "AUTHORIZED"
+    );
+}
