@@ -158,6 +158,26 @@ pub fn switches() -> Vec<Value> {
             "drops the call",
             json!({ "on": "braintree", "do": "graphql_drop" }),
         ),
+        switch(
+            "Card reader",
+            "is lost while a card is awaited",
+            json!({ "on": "terminal", "do": "lost" }),
+        ),
+        switch(
+            "Card reader",
+            "waits for a card nobody presents",
+            json!({ "on": "terminal", "do": "never_presented" }),
+        ),
+        switch(
+            "Card reader",
+            "is tapped with a telephone",
+            json!({ "on": "terminal", "do": "wallet" }),
+        ),
+        switch(
+            "Card reader",
+            "does not reach Stripe",
+            json!({ "on": "terminal", "do": "network_error" }),
+        ),
     ]
 }
 

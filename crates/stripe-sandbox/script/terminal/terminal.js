@@ -187,7 +187,7 @@ class Terminal {
 for (const name of [
   'collectInputs', 'cancelCollectInputs', 'readReusableCard', 'cancelReadReusableCard', 'collectSetupIntentPaymentMethod',
   'cancelCollectSetupIntentPaymentMethod', 'confirmSetupIntent', 'cancelConfirmSetupIntent', 'collectRefundPaymentMethod',
-  'cancelCollectRefundPaymentMethod', 'processRefund', 'cancelProcessRefund', 'setReaderSettings', 'getReaderSettings', 'print',
+  'cancelCollectRefundPaymentMethod', 'processRefund', 'cancelProcessRefund', 'setReaderSettings', 'getReaderSettings', 'print', 'overrideBaseURL',
 ]) {
   Object.defineProperty(Terminal.prototype, name, {
     configurable: true, writable: true,

@@ -123,6 +123,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         latest_charge: None,
         authenticated: None,
         refusals: 0,
+        tip: None,
         expand: Vec::new(),
     };
     desk.account().payments.put(&id, intent);

@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
         let tip = form.integer("tip")?;
         let details = terminal_card::describe(self.desk, &card, tip)?;
         if let Some(connection) = self.desk.account().terminal.connected(self.session) {
-            connection.presented.insert(intent.clone(), card);
+            connection.presented.insert(intent.clone(), (card, tip));
         }
         let mut shown = known(self.desk, &intent)?.to_json(Rights::Secret);
         if let Some(members) = shown.as_object_mut() {
@@ -87,7 +87,7 @@ impl Reader<'_, '_> {
         let intent = form.need("payment_intent")?;
         let connection = self.desk.account().terminal.connected(self.session);
         let card = connection.and_then(|connection| connection.presented.get(intent).cloned());
-        let Some(card) = card else {
+        let Some((card, tip)) = card else {
             return Err(ApiError::invalid(
                 "Collect a payment method for this PaymentIntent before you process it.",
             )
@@ -98,6 +98,10 @@ impl Reader<'_, '_> {
                 "error": { "code": "network_error", "message": "The reader could not reach Stripe. Nothing was charged." },
             }));
         }
+        let paid = known(self.desk, intent)?;
+        paid.amount = paid.amount.saturating_sub(paid.tip.take().unwrap_or(0));
+        paid.amount = paid.amount.saturating_add(tip.unwrap_or(0));
+        paid.tip = tip;
         let declined = self.trouble == Some(TerminalTrouble::Decline);
         let done = terminal_pay::charge(self.desk, intent, &card, declined);
         // The card was in the reader for this one try.

@@ -54,6 +54,8 @@ pub struct PaymentIntent {
     pub status: PaymentStatus,
     /// Minor units of `currency`.
     pub amount: u64,
+    /// Minor units of `amount` that were added at a reader.
+    pub tip: Option<u64>,
     /// Minor units taken so far.
     pub amount_received: u64,
     /// ISO 4217, lower case.
@@ -106,11 +108,15 @@ impl PaymentIntent {
             PaymentStatus::RequiresAction(challenge) => challenge.next_action(),
             _ => Value::Null,
         };
+        let tip = match self.tip {
+            Some(amount) => json!({ "amount": amount }),
+            None => json!({}),
+        };
         let mut shown = json!({
             "id": self.id,
             "object": "payment_intent",
             "amount": self.amount,
-            "amount_details": { "tip": {} },
+            "amount_details": { "tip": tip },
             "automatic_payment_methods": self.types.automatic(),
             "canceled_at": self.canceled_at,
             "cancellation_reason": self.cancellation_reason,

@@ -45,8 +45,8 @@ pub struct Connection {
     pub session: String,
     /// The location the script's token was made for.
     pub location: Option<String>,
-    /// The card presented for each intent: `pi_…` to `pm_…`.
-    pub presented: HashMap<String, String>,
+    /// The card presented for each intent, `pi_…` to `pm_…`, with the tip in minor units.
+    pub presented: HashMap<String, (String, Option<u64>)>,
 }
 
 /// Everything of Terminal one account has.

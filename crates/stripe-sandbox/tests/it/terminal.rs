@@ -171,6 +171,19 @@ async fn the_simulator_decides_which_card_is_presented() {
 }
 
 #[tokio::test]
+async fn a_tip_is_added_once() {
+    let bench = Bench::start().await;
+    let session = connect(&bench).await;
+    let made = intent(&bench, &[]).await;
+    let tip = [("tip", "200"), ("card", "charge_declined")];
+    pay(&bench, &session, &made, &tip).await;
+    let paid = pay(&bench, &session, &made, &[("tip", "150")]).await;
+    assert_eq!(paid.body["paymentIntent"]["amount"], 1449);
+    let tip = &paid.body["paymentIntent"]["amount_details"]["tip"];
+    assert_eq!(tip, &json!({ "amount": 150 }));
+}
+
+#[tokio::test]
 async fn faults_are_met_where_they_belong() {
     let bench = Bench::start().await;
     let session = connect(&bench).await;
