@@ -56,8 +56,7 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     Ok(known(desk, id)?.to_json(rights))
 }
 
-/// Uses a token up for `intent`; returns its payment method's id. Once it is used, what else it holds is
-/// read with [`ConfirmationToken`]'s own fields.
+/// Uses a token up for `intent`; returns its payment method's id.
 pub fn redeem(desk: &mut Desk<'_>, id: &str, intent: Option<&str>) -> Result<String, ApiError> {
     let token = known(desk, id)?;
     if token.used_by.is_some() {

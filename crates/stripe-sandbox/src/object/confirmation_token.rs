@@ -44,6 +44,11 @@ impl ConfirmationToken {
         let shown = self.draft.to_json(rights);
         let part = |name: &str| shown.get(name).cloned().unwrap_or_default();
         let used = |prefix: &str| self.used_by.as_deref().filter(|id| id.starts_with(prefix));
+        // Without a carrier: a confirmation token knows only where and to whom.
+        let mut shipping = self.shipping.clone();
+        if let Some(members) = shipping.as_object_mut() {
+            members.retain(|name, _| matches!(name.as_str(), "address" | "name" | "phone"));
+        }
         let mut token = json!({
             "id": self.id,
             "object": "confirmation_token",
@@ -63,7 +68,7 @@ impl ConfirmationToken {
             "return_url": self.return_url,
             "setup_future_usage": self.setup_future_usage,
             "setup_intent": used("seti_"),
-            "shipping": self.shipping,
+            "shipping": shipping,
             "use_stripe_sdk": self.use_stripe_sdk,
         });
         if let (Rights::Secret, Some(members)) = (rights, token.as_object_mut()) {

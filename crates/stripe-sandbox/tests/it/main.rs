@@ -7,22 +7,30 @@
     clippy::panic
 )]
 
+mod accounts;
 mod braintree;
 mod cards;
 mod challenge;
+mod charges;
 mod checkout;
 mod checkout_made;
 mod customers;
+mod events;
 mod faults;
 mod idempotency;
 mod keys;
+mod machines;
 mod mishaps;
 mod names;
 mod origins;
+mod parameters;
 mod payments;
 mod receiver;
 mod setups;
 mod support;
+mod switches;
 mod terminal;
+mod tokens;
+mod versions;
 mod views;
 mod webhooks;
