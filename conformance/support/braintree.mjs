@@ -32,9 +32,9 @@ export function gatewayOf(shop, privateKey = `private_${shop.id}`) {
   return gateway;
 }
 
-// A site whose page loads both scripts and has a box for each field.
-export function serveForm() {
-  const base = `${origins.script}/braintree/web/${VERSION}/js`;
+// A site whose page loads both scripts, from beneath `scripts`, and has a box for each field.
+export function serveForm(scripts = `${origins.script}/braintree`) {
+  const base = `${scripts}/web/${VERSION}/js`;
   const boxes = ['number', 'cvv', 'expirationDate', 'expirationMonth', 'expirationYear', 'postalCode', 'cardholderName'];
   const html = `<!doctype html><html lang="en"><title>Shop</title><form>
     ${boxes.map((key) => `<label for="${key}">${key}</label><div id="${key}" style="height: 40px"></div>`).join('\n')}</form>

@@ -1,7 +1,7 @@
 // Hosted Fields in a real browser: what people type, what the page hears, what comes out, and where digits went.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser } from '../support/browser.mjs';
+import { openBrowser, openNamedBrowser } from '../support/browser.mjs';
 import { fillCard, input, merchant, openForm, serveForm, settle } from '../support/braintree.mjs';
 import { origins, requests } from '../support/sandbox.mjs';
 
@@ -128,4 +128,21 @@ test('callbacks and a client made on the way work like promises', async () => {
     window.form.tokenize((error, payload) => (error ? reject(error) : resolve(payload)));
   }));
   assert.equal(made.details.lastFour, '1111');
+});
+
+test('by the real names it is the same', async () => {
+  const shop = merchant();
+  const [named, own] = await Promise.all([openNamedBrowser(), serveForm('https://js.braintreegateway.com')]);
+  try {
+    const { page } = await openForm(named, own, shop.authorization);
+    const sources = await page.locator('iframe').evaluateAll((frames) => frames.map((frame) => new URL(frame.src).origin));
+    assert.deepEqual([...new Set(sources)], ['https://assets.braintreegateway.com']);
+    await fillCard(page);
+    const { value } = await settle(page, () => window.form.tokenize());
+    assert.equal(value.details.lastFour, '1111');
+    const [sent] = (await requests(shop)).filter((request) => request.body.includes('4111111111111111'));
+    assert.equal(sent.headers.host, 'payments.sandbox.braintree-api.com');
+  } finally {
+    await Promise.all([named.close(), own.close()]);
+  }
 });
