@@ -139,6 +139,22 @@ test('confirmPayment charges what the Payment Element holds, or says why not', a
   assert.equal(twice.error.code, 'payment_intent_unexpected_state');
 });
 
+test('tokens are made of a card, and of a whole confirmation', async () => {
+  const opened = await split('4242424242424242', { train: 'endive' });
+  const { page, keys } = opened;
+  const { token } = await page.evaluate(() => window.stripe.createToken(window.parts[0], { name: 'Ann Example', address_zip: '12345' }));
+  assert.deepEqual([token.object, token.card.last4, token.card.name, token.card.address_zip], ['token', '4242', 'Ann Example', '12345']);
+  const charged = await server(keys).paymentIntents.create({ amount: 500, currency: 'usd', confirm: true, payment_method_data: { type: 'card', card: { token: token.id } }, automatic_payment_methods: { enabled: true, allow_redirects: 'never' } });
+  assert.equal(charged.status, 'succeeded');
+  await payment(opened, { mode: 'setup', currency: 'usd' });
+  assert.match(await misuse(page, 'stripe.createConfirmationToken({ elements: group })'), /^rejected IntegrationError: elements\.submit\(\)/);
+  await page.evaluate(() => window.group.submit());
+  const { confirmationToken } = await page.evaluate(() => window.stripe.createConfirmationToken({ elements: window.group, params: { return_url: 'https://shop.example/back', payment_method_data: { billing_details: { name: 'Ann' } } } }));
+  assert.deepEqual([confirmationToken.object, confirmationToken.payment_method_preview.card.last4, confirmationToken.payment_method_preview.billing_details.name, confirmationToken.return_url], ['confirmation_token', '4242', 'Ann', 'https://shop.example/back']);
+  const saved = await server(keys).setupIntents.create({ confirm: true, confirmation_token: confirmationToken.id });
+  assert.equal(saved.status, 'succeeded');
+});
+
 test('a group of an intent that is not there does not load', async () => {
   const { page } = await browser.open();
   const event = await page.evaluate(() => window.put('payment', '#payment', {}, window.stripe.elements({ clientSecret: 'seti_gone_secret_gone' })).then(() => window.log.find(([name]) => name === 'loaderror')));

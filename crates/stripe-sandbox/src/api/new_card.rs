@@ -63,6 +63,9 @@ pub fn draft_of(desk: &mut Desk<'_>, card: &str) -> Result<PaymentMethod, ApiErr
         exp_month,
         exp_year,
         cvc_given: cvc.is_some(),
+        preferred_network: params
+            .text(&format!("{card}[networks][preferred]"))
+            .map(str::to_owned),
         ..readymade(desk, &digits)?
     })
 }
@@ -82,6 +85,7 @@ pub fn readymade(desk: &mut Desk<'_>, number: &str) -> Result<PaymentMethod, Api
         address: Map::new(),
         metadata: Map::new(),
         allow_redisplay: "unspecified".to_owned(),
+        preferred_network: None,
         bond: Bond::Free,
         set_up: false,
         presented: None,

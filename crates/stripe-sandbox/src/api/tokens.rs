@@ -12,6 +12,7 @@ const WRITABLE: &[&str] = &[
     "card[exp_year]",
     "card[cvc]",
     "card[currency]",
+    "card[networks][preferred]",
     "card[name]",
     "card[address_line1]",
     "card[address_line2]",

@@ -41,6 +41,8 @@ pub struct PaymentMethod {
     pub metadata: Map<String, Value>,
     /// `unspecified`, `limited` or `always`.
     pub allow_redisplay: String,
+    /// The network the person chose, of a card that runs on more than one.
+    pub preferred_network: Option<String>,
     /// Whose it is.
     pub bond: Bond,
     /// Whether an intent has set it up, with authentication where it needs one.
@@ -104,16 +106,29 @@ impl PaymentMethod {
         })
     }
 
+    fn networks(&self) -> Vec<&'static str> {
+        match self.card.number {
+            "4000002500001001" => vec!["cartes_bancaires", "visa"],
+            _ => vec![self.card.brand],
+        }
+    }
+
     fn card_json(&self) -> Value {
         let checked = |given: bool| match (given, self.set_up || self.customer().is_some()) {
             (false, _) => Value::Null,
             (true, false) => "unchecked".into(),
             (true, true) => "pass".into(),
         };
-        let networks = match self.card.number {
-            "4000002500001001" => json!(["cartes_bancaires", "visa"]),
-            _ => json!([self.card.brand]),
-        };
+        let networks = self.networks();
+        // A network the card does not run on is kept as what it is: no preference.
+        let preferred = self.preferred_network.as_deref().map(|chosen| {
+            if networks.contains(&chosen) {
+                chosen
+            } else {
+                "invalid_preference"
+            }
+        });
+        let display = preferred.filter(|chosen| networks.contains(chosen));
         json!({
             "brand": self.card.brand,
             "checks": {
@@ -122,13 +137,13 @@ impl PaymentMethod {
                 "cvc_check": checked(self.cvc_given),
             },
             "country": self.card.country,
-            "display_brand": self.card.brand,
+            "display_brand": display.unwrap_or(self.card.brand),
             "exp_month": self.exp_month,
             "exp_year": self.exp_year,
             "funding": self.card.funding,
             "generated_from": self.generated_from,
             "last4": self.card.last4(),
-            "networks": { "available": networks, "preferred": null },
+            "networks": { "available": networks, "preferred": preferred },
             "regulated_status": "unregulated",
             "three_d_secure_usage": { "supported": self.card.brand != "amex" },
             "wallet": null,

@@ -45,7 +45,7 @@ impl Token {
             "funding": part("/card/funding"),
             "last4": part("/card/last4"),
             "name": part("/billing_details/name"),
-            "networks": { "preferred": null },
+            "networks": { "preferred": part("/card/networks/preferred") },
             "regulated_status": part("/card/regulated_status"),
             "tokenization_method": null,
         });
