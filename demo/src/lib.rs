@@ -26,6 +26,7 @@ pub mod account;
 pub mod api;
 pub mod choice;
 pub mod language;
+pub mod mikrocloud;
 pub mod notice;
 pub mod session;
 pub mod studio_time;

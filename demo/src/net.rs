@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod memory;
+pub mod mikrocloud;
 pub mod site;
 
 use gloo_net::http::{Method, Request, RequestBuilder, Response};

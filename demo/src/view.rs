@@ -8,6 +8,7 @@ mod desk;
 mod document;
 mod field;
 mod header;
+mod mikrocloud;
 mod notice;
 mod page;
 mod services;
@@ -19,12 +20,22 @@ use leptos::mount::mount_to;
 
 use crate::language::Locale;
 
-/// Draws the page in place of its shell.
+/// Draws the page in place of its shell: the booking page, or the one the body names.
 pub fn start() {
     console_error_panic_hook::set_once();
     let locale = Locale::read(document::query("locale").as_deref());
-    document::speak(locale.words().lang, locale.direction());
-    if let Some(place) = document::take_shell() {
-        mount_to(place, move || page::Page(page::PageProps { locale })).forget();
+    let page = document::page();
+    if page.is_none() {
+        document::speak(locale.words().lang, locale.direction());
+    }
+    let Some(place) = document::take_shell() else {
+        return;
+    };
+    match page.as_deref() {
+        Some("mikrocloud") => {
+            let props = mikrocloud::MikroCloudPageProps { locale };
+            mount_to(place, move || mikrocloud::MikroCloudPage(props)).forget();
+        }
+        _ => mount_to(place, move || page::Page(page::PageProps { locale })).forget(),
     }
 }

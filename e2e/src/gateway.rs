@@ -5,14 +5,13 @@ use serde_json::{Value, json};
 
 use crate::{Step, ensure};
 
-/// The demo account's secret key at the sandbox.
-const SECRET: &str = "sk_test_demo";
-/// The demo account's publishable key.
-const PUBLISHABLE: &str = "pk_test_demo";
+/// The booking site's account at the sandbox.
+const STUDIO: &str = "demo";
 
-/// The sandbox's API.
+/// The sandbox's API, as the operator of one account sees it.
 pub struct Gateway {
     base: String,
+    account: &'static str,
     client: Client,
 }
 
@@ -22,7 +21,17 @@ impl Gateway {
     pub fn new(base: &str) -> Self {
         Self {
             base: base.to_owned(),
+            account: STUDIO,
             client: Client::new(),
+        }
+    }
+
+    /// The same sandbox, seen by another account, such as `mikrocloud`.
+    #[must_use]
+    pub fn of(&self, account: &'static str) -> Self {
+        Self {
+            account,
+            ..Self::new(&self.base)
         }
     }
 
@@ -30,7 +39,7 @@ impl Gateway {
         let mut request = self
             .client
             .request(method, format!("{}{path}", self.base))
-            .bearer_auth(SECRET);
+            .bearer_auth(format!("sk_test_{}", self.account));
         if let Some(body) = body {
             request = request.json(&body);
         }
@@ -78,7 +87,7 @@ impl Gateway {
         let seen = self
             .send(
                 Method::GET,
-                &format!("/sandbox/requests?key={PUBLISHABLE}&limit=5000"),
+                &format!("/sandbox/requests?key=pk_test_{}&limit=5000", self.account),
                 None,
             )
             .await?;

@@ -8,6 +8,7 @@ pub mod browser;
 pub mod card_form;
 pub mod gateway;
 pub mod page;
+pub mod panel;
 pub mod person;
 pub mod system;
 pub mod vault;

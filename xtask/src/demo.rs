@@ -3,7 +3,9 @@
 
 mod announce;
 mod health;
+pub mod mikrocloud;
 pub mod program;
+mod secrets;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -18,9 +20,10 @@ use crate::progress::{self, Step};
 use crate::workshop::Workshop;
 use crate::{build, companion, setup, template};
 use program::Program;
+use secrets::Secrets;
 
 /// What the template of the wallet server's configuration may ask for.
-pub const TOKENS: [&str; 10] = [
+pub const TOKENS: [&str; 11] = [
     "listen",
     "booking",
     "wallet",
@@ -31,6 +34,7 @@ pub const TOKENS: [&str; 10] = [
     "data",
     "dist",
     "holds_key",
+    "mikrocloud_secret",
 ];
 
 /// Runs the demo to its end. Asked for by a signal, that is a success.
@@ -40,10 +44,10 @@ pub fn run(shop: &Workshop, order: &DemoOrder) -> Result<ExitCode, Failure> {
     setup::run(shop, &[Purpose::Build])?;
     build::all(shop, order.profile)?;
     let data = data(shop, order)?;
-    let key = key()?;
-    let config = configure(shop, order, &data, &key)?;
+    let secrets = Secrets::draw()?;
+    let config = configure(shop, order, &data, &secrets)?;
     let mut programs = Vec::new();
-    for (command, seats) in commands(shop, order, &data, &key, &config) {
+    for (command, seats) in commands(shop, order, &data, &secrets, &config) {
         let addresses = seats
             .iter()
             .map(|seat| order.ports.address(*seat))
@@ -52,7 +56,7 @@ pub fn run(shop: &Workshop, order: &DemoOrder) -> Result<ExitCode, Failure> {
         programs.push(step.end(Program::start(shop, command, &data.join("logs"), addresses))?);
     }
     if order.json {
-        progress::say(announce::json(order.ports));
+        progress::say(announce::json(order.ports, &secrets));
     } else {
         progress::say(announce::people(order.ports, &data));
     }
@@ -72,7 +76,7 @@ fn commands(
     shop: &Workshop,
     order: &DemoOrder,
     data: &Path,
-    key: &str,
+    secrets: &Secrets,
     config: &Path,
 ) -> [(Command, Vec<Seat>); 3] {
     let folder = order.profile.folder(shop);
@@ -87,8 +91,9 @@ fn commands(
     let mut wallet = program("wallet-server");
     wallet.arg("--config").arg(config);
     let mut booking = program("booking-site");
-    // Not a flag, which every user of this computer could read.
-    booking.env("BOOKING_SITE_HOLDS_KEY", key);
+    // No flags, which every user of this computer could read.
+    booking.env("BOOKING_SITE_HOLDS_KEY", &secrets.holds_key);
+    booking.env("BOOKING_SITE_MIKROCLOUD_SECRET", &secrets.mikrocloud);
     booking.args([
         "--port",
         &port(Seat::Booking),
@@ -131,7 +136,7 @@ fn configure(
     shop: &Workshop,
     order: &DemoOrder,
     data: &Path,
-    key: &str,
+    secrets: &Secrets,
 ) -> Result<PathBuf, Failure> {
     let from = shop.root.join("demo/wallet-server.toml");
     let text =
@@ -148,7 +153,8 @@ fn configure(
             "api" => origin(Seat::Api),
             "data" => data.display().to_string(),
             "dist" => shop.root.join(page::FRAME.dist).display().to_string(),
-            _ => key.to_owned(),
+            "mikrocloud_secret" => secrets.mikrocloud.clone(),
+            _ => secrets.holds_key.clone(),
         };
         (name, value)
     });
@@ -160,14 +166,4 @@ fn configure(
     let rendered = template::render(&text, &values)?;
     std::fs::write(&config, rendered).map_err(|cause| Failure::file("writing", &config, &cause))?;
     Ok(config)
-}
-
-/// What lets the booking site place holds at the wallet server: 192 random bits, new with every start.
-fn key() -> Result<String, Failure> {
-    use std::io::Read;
-    let source = Path::new("/dev/urandom");
-    let mut bytes = [0_u8; 24];
-    let read = std::fs::File::open(source).and_then(|mut file| file.read_exact(&mut bytes));
-    read.map_err(|cause| Failure::file("reading", source, &cause))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -87,7 +87,7 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
     address.account = text("account").and_then(|text| StripeAccount::parse(&text));
     address.for_future_usage = text("forFutureUsage").as_deref() != Some("false");
 
-    let api = adapter(&text)?;
+    let api = adapter(options)?;
     api.set_token(text("token").and_then(|text| Token::parse(&text)));
 
     let settings = js_sys::Reflect::get(options, &"settings".into())?;
@@ -105,14 +105,18 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
 }
 
 /// The adapter of the `wallet` attribute, among those this module was built with; the first when it has none.
-fn adapter(text: &dyn Fn(&str) -> Option<String>) -> Result<Rc<dyn WalletApi>, &'static str> {
-    let place = text("walletUrl").and_then(|text| Place::parse(&text));
-    let place = place.ok_or("wallet-url")?;
+fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, &'static str> {
+    let text = |name| text(options, name).filter(|text| !text.is_empty());
+    let place = || {
+        let place = text("walletUrl").and_then(|text| Place::parse(&text));
+        place.ok_or("wallet-url")
+    };
     let wanted = text("wallet");
     let is = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
     #[cfg(feature = "mytime")]
     if is("mytime") {
         let number = |name| text(name).and_then(|text| text.parse().ok());
+        let place = place()?;
         let company = number("companyId").ok_or("company-id")?;
         let api = crate::wallet_api::mytime::MyTime::new(&place, company);
         return Ok(match number("locationId") {
@@ -122,7 +126,8 @@ fn adapter(text: &dyn Fn(&str) -> Option<String>) -> Result<Rc<dyn WalletApi>, &
     }
     #[cfg(feature = "mikrocloud")]
     if is("mikrocloud") {
-        return Ok(Rc::new(crate::wallet_api::mikrocloud::MikroCloud::new(&place)));
+        let api = crate::wallet_api::mikrocloud::MikroCloud::new(&place()?);
+        return Ok(Rc::new(api));
     }
     Err("wallet")
 }

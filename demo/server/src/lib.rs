@@ -9,6 +9,8 @@
 //! 5. [`routes`]: how browsers reach it, behind [`headers`] and [`log`];
 //! 6. [`sweep`]: what is tried again until the wallet agrees.
 //!
+//! [`mikrocloud`] is the other site: a panel whose visitors come with a signed token.
+//!
 //! It never sees a card: it names a person by the wallet's user number, and the wallet finds the card.
 
 #![cfg_attr(
@@ -26,6 +28,7 @@ pub mod catalog;
 pub mod error;
 pub mod headers;
 pub mod log;
+pub mod mikrocloud;
 pub mod nonce;
 pub mod page;
 pub mod routes;

@@ -21,6 +21,8 @@ pub enum Page {
     Legacy,
     /// The custom element on a plain page.
     Element,
+    /// The panel of a MikroCloud account.
+    MikroCloud,
 }
 
 impl Page {
@@ -29,6 +31,7 @@ impl Page {
             Self::Booking => "index.html",
             Self::Legacy => "legacy.html",
             Self::Element => "element.html",
+            Self::MikroCloud => "mikrocloud.html",
         }
     }
 }
@@ -70,7 +73,7 @@ impl Pages {
                 (nonce.fill(&html), self.headers(Runs::Wasm, Some(&nonce))?)
             }
             Page::Legacy => (html, self.headers(Runs::Scripts, None)?),
-            Page::Element => (html, self.headers(Runs::Wasm, None)?),
+            Page::Element | Page::MikroCloud => (html, self.headers(Runs::Wasm, None)?),
         };
         Ok((headers, Html(html)).into_response())
     }

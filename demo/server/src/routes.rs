@@ -4,6 +4,7 @@ mod appointments;
 mod catalog;
 mod config;
 mod health;
+mod mikrocloud;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use tower_http::services::ServeDir;
 
 use crate::booking::Desk;
 use crate::error::SiteError;
+use crate::mikrocloud::Signer;
 use crate::page::{Page, Pages};
 use crate::settings::Settings;
 use crate::{headers, log};
@@ -37,6 +39,8 @@ pub struct Site {
     pub pages: Pages,
     /// Where the wallet is.
     pub config: SiteConfig,
+    /// Signs the tokens of the MikroCloud panel's visitors.
+    pub signer: Option<Signer>,
 }
 
 impl FromRef<Site> for Desk {
@@ -51,6 +55,7 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .merge(appointments::router())
         .merge(catalog::router())
         .merge(config::router())
+        .merge(mikrocloud::router())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
@@ -64,6 +69,7 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .route("/index.html", get(|site| show(site, Page::Booking)))
         .route("/legacy.html", get(|site| show(site, Page::Legacy)))
         .route("/element.html", get(|site| show(site, Page::Element)))
+        .route("/mikrocloud.html", get(|site| show(site, Page::MikroCloud)))
         .merge(health::router())
         .nest("/api", api)
         .nest_service("/card-entry", files(&settings.companion))

@@ -64,6 +64,7 @@ pub async fn serve(
             desk,
             pages,
             config,
+            signer: settings.mikrocloud_secret.clone(),
         },
         settings,
     );

@@ -9,6 +9,7 @@ use card_entry_protocol::origin::Origin;
 use clap::Parser;
 use jiff::tz::TimeZone;
 
+use crate::mikrocloud::Signer;
 use crate::wallet::HoldsKey;
 
 /// The demo booking site: Harbour Street Studio, with its pages and its appointments.
@@ -57,6 +58,15 @@ pub struct Settings {
         hide_env_values = true
     )]
     pub holds_key: HoldsKey,
+
+    /// The base64 secret with which /mikrocloud.html's tokens are signed; without one nobody can sign in there.
+    #[arg(
+        long,
+        env = "BOOKING_SITE_MIKROCLOUD_SECRET",
+        value_name = "BASE64",
+        hide_env_values = true
+    )]
+    pub mikrocloud_secret: Option<Signer>,
 
     /// The folder of the built booking page (what `trunk build` makes).
     #[arg(

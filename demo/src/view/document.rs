@@ -20,6 +20,11 @@ pub fn query(name: &str) -> Option<String> {
         .get(name)
 }
 
+/// Which page this is, as the body's `data-page` says; none: the booking page.
+pub fn page() -> Option<String> {
+    document()?.body()?.get_attribute("data-page")
+}
+
 /// Says which language the page is in and which way it runs.
 pub fn speak(lang: &str, direction: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

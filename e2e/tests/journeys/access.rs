@@ -135,14 +135,14 @@ async fn axe(ann: &Person<'_>, place: &str, rules: &str) -> Step {
 }
 
 /// Runs axe on the page around the form.
-async fn axe_outside(ann: &Person<'_>, place: &str) -> Step {
+pub async fn axe_outside(ann: &Person<'_>, place: &str) -> Step {
     ann.page.step_out().await?;
     axe(ann, place, "{}").await
 }
 
 /// Runs axe in the frame. It is see-through, so it is measured on the colour that lies behind it; and the heading of the
 /// page is the booking page's to have.
-async fn axe_inside(ann: &Person<'_>, place: &str) -> Step {
+pub async fn axe_inside(ann: &Person<'_>, place: &str) -> Step {
     ann.page.step_out().await?;
     let script = "for (let node = document.querySelector('[data-card-entry] iframe'); node; node = node.parentElement) {
             const colour = getComputedStyle(node).backgroundColor;
@@ -197,7 +197,7 @@ async fn axe_finds_nothing_from_right_to_left(ann: &Person<'_>) -> Step {
     axe_in_every_state(ann, "/?locale=ar").await
 }
 
-async fn does_not_scroll_sideways(ann: &Person<'_>, place: &str) -> Step {
+pub async fn does_not_scroll_sideways(ann: &Person<'_>, place: &str) -> Step {
     ann.page.step_out().await?;
     let script =
         "const page = document.documentElement; return page.scrollWidth - page.clientWidth";

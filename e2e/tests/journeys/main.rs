@@ -9,6 +9,7 @@ mod access;
 mod configuration;
 mod declines;
 mod faults;
+mod mikrocloud;
 mod once;
 mod plain_listener;
 mod saving;
@@ -92,6 +93,7 @@ fn main() -> std::process::ExitCode {
         plain_listener::all(),
         once::all(),
         faults::all(),
+        mikrocloud::all(),
         configuration::all(),
         access::all(),
         secrets::all(),

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::mikrocloud;
+use super::secrets::Secrets;
 use crate::ports::{Ports, Seat};
 
 /// The demo's account at the wallet server, in the seed API's own numbering.
@@ -11,8 +13,8 @@ const COMPANY: u64 = 40_426;
 /// Where the wallet server serves the frame.
 const FRAME: &str = "/stripe_hosted_forms/card_entry";
 
-/// One line.
-pub fn json(ports: Ports) -> String {
+/// One line. Under a wallet system's name stands what a client of it needs.
+pub fn json(ports: Ports, secrets: &Secrets) -> String {
     let wallet = ports.origin(Seat::Wallet);
     json!({
         "booking": ports.origin(Seat::Booking),
@@ -25,6 +27,15 @@ pub fn json(ports: Ports) -> String {
             "api": ports.origin(Seat::Api),
         },
         "company_id": COMPANY,
+        "mytime": {
+            "base": format!("{wallet}/api/mkp/v1"),
+            "page": format!("{}/", ports.origin(Seat::Booking)),
+            "company_id": COMPANY,
+            "publishable_key": "pk_test_demo",
+            "holds": format!("{wallet}/holds"),
+            "holds_key": secrets.holds_key,
+        },
+        "mikrocloud": mikrocloud::announce(ports, secrets),
     })
     .to_string()
 }
@@ -41,6 +52,7 @@ The demo is running.
   Book an appointment    {booking}/
   Custom element         {booking}/element.html
   Plain listener         {booking}/legacy.html
+  MikroCloud panel       {booking}/mikrocloud.html
   The frame, alone       {wallet}{FRAME}?{settings}
   Wallet server          {wallet}/healthz
   Sandbox                {} (scripts), {} (API)
@@ -63,7 +75,8 @@ mod tests {
 
     #[test]
     fn programs_read_one_line() {
-        let line = json(Ports::from_base("5000").unwrap());
+        let secrets = Secrets::draw().unwrap();
+        let line = json(Ports::from_base("5000").unwrap(), &secrets);
         assert!(!line.contains('\n'));
         let read: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(read["booking"], "http://127.0.0.1:5000");
@@ -75,5 +88,18 @@ mod tests {
         assert_eq!(read["sandbox"]["script"], "http://127.0.0.1:5002/v3/");
         assert_eq!(read["sandbox"]["api"], "http://127.0.0.1:5005");
         assert_eq!(read["company_id"], 40_426);
+        assert_eq!(read["mytime"]["base"], "http://127.0.0.1:5001/api/mkp/v1");
+        assert_eq!(
+            read["mikrocloud"]["base"],
+            "http://127.0.0.1:5001/v1/account"
+        );
+        assert_eq!(
+            read["mikrocloud"]["page"],
+            "http://127.0.0.1:5000/mikrocloud.html"
+        );
+        assert_eq!(
+            read["mikrocloud"]["secret_base64"],
+            secrets.mikrocloud.as_str()
+        );
     }
 }

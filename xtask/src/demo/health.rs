@@ -1,4 +1,5 @@
-//! Whether a program answers: `GET /healthz`, by hand, because one request is not worth a client.
+//! Whether a program answers: `GET /healthz`, and what it answers to one `POST`, by hand, because two requests are not
+//! worth a client.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -12,14 +13,33 @@ pub fn answers(address: &str) -> bool {
     ask(address).is_some_and(|status| status == *b"200")
 }
 
-fn ask(address: &str) -> Option<[u8; 3]> {
+/// Sends a request in one piece: a server that answers the first of several may close on the rest.
+fn send(address: &str, request: &str) -> Option<TcpStream> {
     let socket: SocketAddr = address.parse().ok()?;
     let mut stream = TcpStream::connect_timeout(&socket, LIMIT).ok()?;
     stream.set_read_timeout(Some(LIMIT)).ok()?;
     stream.set_write_timeout(Some(LIMIT)).ok()?;
-    // In one piece: a server that answers the first of several may close on the rest.
-    let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).ok()?;
+    Some(stream)
+}
+
+/// The body of a successful answer to JSON.
+pub fn post(address: &str, path: &str, json: &str) -> Option<String> {
+    let length = json.len();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
+         Connection: close\r\n\r\n"
+    );
+    let mut answer = String::new();
+    let mut stream = send(address, &format!("{head}{json}"))?;
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    head.starts_with("HTTP/1.1 200").then(|| body.to_owned())
+}
+
+fn ask(address: &str) -> Option<[u8; 3]> {
+    let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let mut stream = send(address, &request)?;
     let mut start = [0_u8; 12];
     stream.read_exact(&mut start).ok()?;
     let (version, status) = start.split_at(9);

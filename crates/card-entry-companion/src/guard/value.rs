@@ -44,7 +44,7 @@ pub const SETTINGS: Limits = Limits {
     refuse_card_numbers: true,
 };
 
-/// An answer of a wallet API: the body itself is capped in bytes before it is parsed.
+/// An answer of a wallet API, see [`read_answer`]: the body itself is capped in bytes before it is parsed.
 pub const ANSWER: Limits = Limits {
     depth: 8,
     keys: 200,
@@ -86,13 +86,19 @@ pub fn read(value: &JsValue, limits: Limits) -> Result<Tree, Bad> {
     if !is_plain(value) {
         return Err(SHAPE);
     }
-    Walk {
-        left: limits.values,
-        text: limits.text,
-        keys: limits.keys,
-        refuse_card_numbers: limits.refuse_card_numbers,
+    Walk::within(limits).object(value, limits.depth)
+}
+
+/// Reads the body of an answer: some wallet APIs write a list without an object around it.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_answer(value: &JsValue) -> Result<Tree, Bad> {
+    if Array::is_array(value) {
+        Walk::within(ANSWER).value(value, ANSWER.depth)
+    } else {
+        read(value, ANSWER)
     }
-    .object(value, limits.depth)
 }
 
 /// Whether this is an object literal's kind of object: no array, date, map, blob, buffer or proxy of a class.
@@ -112,6 +118,15 @@ struct Walk {
 }
 
 impl Walk {
+    fn within(limits: Limits) -> Self {
+        Self {
+            left: limits.values,
+            text: limits.text,
+            keys: limits.keys,
+            refuse_card_numbers: limits.refuse_card_numbers,
+        }
+    }
+
     fn object(&mut self, value: &JsValue, depth: u8) -> Result<Tree, Bad> {
         let keys = Reflect::own_keys(value).map_err(|_| SHAPE)?;
         if keys.length() > self.keys {

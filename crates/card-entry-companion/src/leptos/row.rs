@@ -41,7 +41,9 @@ pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
     let isolated = format!("\u{2066}{}\u{2069}", card.expiry()); // digits stay left-to-right (Unicode TR 9)
     let capabilities = desk.screen.with_untracked(Screen::capabilities);
     let replaces = !capabilities.many;
-    let chooses = desk.screen.with_untracked(|screen| screen.can_choose(&card));
+    let chooses = desk
+        .screen
+        .with_untracked(|screen| screen.can_choose(&card));
     let actions = {
         let card = card.clone();
         move || {

@@ -116,5 +116,5 @@ async fn read(response: &Response) -> Option<Vec<u8>> {
 
 fn parse(bytes: Vec<u8>) -> Option<Tree> {
     let text = String::from_utf8(bytes).ok()?;
-    value::read(&JSON::parse(&text).ok()?, value::ANSWER).ok()
+    value::read_answer(&JSON::parse(&text).ok()?).ok()
 }

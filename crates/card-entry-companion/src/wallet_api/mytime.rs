@@ -121,7 +121,10 @@ impl WalletApi for MyTime {
                 encode(&id.0),
                 self.company_id
             );
-            self.client.call("DELETE", &path, None, None).await.map(|_| ())
+            self.client
+                .call("DELETE", &path, None, None)
+                .await
+                .map(|_| ())
         })
     }
 

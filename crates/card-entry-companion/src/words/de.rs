@@ -62,7 +62,9 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::Choosing => "{card} wird zur Standardkarte…",
         W::Chosen => "{card} ist jetzt Ihre Standardkarte.",
         W::ChooseRefused => "Die Standardkarte kann gerade nicht geändert werden.",
-        W::ChooseUnclear => "Wir konnten die Änderung nicht bestätigen. Bitte versuchen Sie es noch einmal.",
+        W::ChooseUnclear => {
+            "Wir konnten die Änderung nicht bestätigen. Bitte versuchen Sie es noch einmal."
+        }
         W::Saved => "{card} wurde gespeichert.",
         W::SavedAgain => "{card} war schon gespeichert. Sonst hat sich nichts geändert.",
         W::Replaced => "{card} ist jetzt Ihre Karte.",

@@ -15,6 +15,7 @@ mod contract;
 mod element;
 mod entry;
 mod frame;
+mod http;
 #[cfg(feature = "mikrocloud")]
 mod mikrocloud;
 #[cfg(feature = "mytime")]

@@ -4,54 +4,20 @@ use std::rc::Rc;
 
 use card_entry_companion::address::Place;
 use card_entry_companion::token::Token;
-use card_entry_companion::wallet::{CardId, IdempotencyKey, SaveRequest, WalletApi, WalletError};
+use card_entry_companion::wallet::{CardId, WalletApi, WalletError};
 use card_entry_companion::wallet_api::mytime::MyTime;
-use card_entry_protocol::card::{Brand, CardFacts, Funding, Last4, PaymentMethodId};
-use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use super::http::*;
 use super::support::*;
 
 /// The digits of the address pass for a card number: an answer that holds them is an answer all the same.
 const USER: &str = r#"{user: {id: 8996, email: "maya1795232770978@example.com", first_name: "A", last_name: "B", credit_cards: [{id: 7}, null, {id: "cus_RFhf3QFmYuOL0f|pm_1QNCGJBb9dNaU75s5H5qvQXm", last4: "4242", name: null, exp_month: 12, exp_year: 2030, brand: "Visa", address_country: "US", errors: {}}]}}"#;
 
-/// Answers every request with a `Response` made by this script, and remembers them.
-fn answer(script: &str) {
-    here(&format!(
-        "globalThis.requests = []; globalThis.fetch = async (url, init) => {{ requests.push({{url, method: init.method, redirect: init.redirect, credentials: init.credentials, body: init.body, headers: Object.fromEntries(init.headers)}}); return {script} }}"
-    ));
-}
-
-fn json(status: u16, body: &str) -> String {
-    format!("new Response(JSON.stringify({body}), {{status: {status}}})")
-}
-
-fn request(index: u32, field: &str) -> String {
-    here(&format!("String(requests[{index}]?.{field})"))
-        .as_string()
-        .unwrap()
-}
-
 fn wallet() -> MyTime {
     let wallet = MyTime::new(&Place::parse("https://wallet.example").unwrap(), 40426);
     wallet.set_token(Token::parse("zizwspX5X1Nby4bTp7kC"));
     wallet
-}
-
-fn save_request() -> SaveRequest {
-    SaveRequest {
-        id: PaymentMethodId::parse(PM).unwrap(),
-        card: CardFacts {
-            brand: Brand::Visa,
-            last4: Last4::parse("4242").unwrap(),
-            exp_month: ExpMonth::try_from(12).unwrap(),
-            exp_year: ExpYear::try_from(2030).unwrap(),
-            funding: Funding::Credit,
-            country: None,
-        },
-        setup: None,
-        key: IdempotencyKey("key-1".to_owned()),
-    }
 }
 
 #[wasm_bindgen_test]

@@ -1,5 +1,7 @@
 //! The wallet on screen, as a person uses it.
 
+mod many;
+
 use std::rc::Rc;
 
 use card_entry_companion::leptos::{Wallet, WalletProps};

@@ -140,6 +140,10 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
         ("data", "/data"),
         ("dist", "/dist"),
         ("holds_key", "0123456789abcdef"),
+        (
+            "mikrocloud_secret",
+            "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+        ),
     ] {
         text = text.replace(&format!("{{{{{token}}}}}"), value);
     }

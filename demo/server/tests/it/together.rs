@@ -27,7 +27,7 @@ async fn open() -> Site<Wallet> {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("index.html"), "").unwrap();
     let studio = AccountSettings {
-        company_id: 40426,
+        id: 40426,
         name: "Harbour Street Studio".to_owned(),
         currency: "usd".to_owned(),
         country: "US".to_owned(),

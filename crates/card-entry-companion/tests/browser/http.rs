@@ -1,0 +1,40 @@
+//! A wallet API's server, as far as an adapter can tell: it answers as told and remembers what it was sent.
+
+use card_entry_companion::wallet::{IdempotencyKey, SaveRequest};
+use card_entry_protocol::card::{Brand, CardFacts, Funding, Last4, PaymentMethodId};
+use card_entry_protocol::expiry::{ExpMonth, ExpYear};
+
+use super::support::*;
+
+/// Answers every request with a `Response` made by this script, and remembers them.
+pub fn answer(script: &str) {
+    here(&format!(
+        "globalThis.requests = []; globalThis.fetch = async (url, init) => {{ requests.push({{url, method: init.method, redirect: init.redirect, credentials: init.credentials, body: init.body, headers: Object.fromEntries(init.headers)}}); return {script} }}"
+    ));
+}
+
+pub fn json(status: u16, body: &str) -> String {
+    format!("new Response(JSON.stringify({body}), {{status: {status}}})")
+}
+
+pub fn request(index: u32, field: &str) -> String {
+    here(&format!("String(requests[{index}]?.{field})"))
+        .as_string()
+        .unwrap()
+}
+
+pub fn save_request() -> SaveRequest {
+    SaveRequest {
+        id: PaymentMethodId::parse(PM).unwrap(),
+        card: CardFacts {
+            brand: Brand::Visa,
+            last4: Last4::parse("4242").unwrap(),
+            exp_month: ExpMonth::try_from(12).unwrap(),
+            exp_year: ExpYear::try_from(2030).unwrap(),
+            funding: Funding::Credit,
+            country: None,
+        },
+        setup: None,
+        key: IdempotencyKey("key-1".to_owned()),
+    }
+}

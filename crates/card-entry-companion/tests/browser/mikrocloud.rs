@@ -1,0 +1,141 @@
+//! The MikroCloud adapter: what it sends, and what it makes of every answer.
+
+use card_entry_companion::address::Place;
+use card_entry_companion::token::Token;
+use card_entry_companion::wallet::{Capabilities, CardId, Intent, WalletApi, WalletError};
+use card_entry_companion::wallet_api::mikrocloud::MikroCloud;
+use card_entry_protocol::card::Brand;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::http::*;
+use super::support::*;
+
+const METHOD: &str = r#"{id: "pm_1QNCGJBb9dNaU75s5H5qvQXm", brand: "visa", last4: "4242", exp_month: 12, exp_year: 2030, created_at: "2023-09-16 01:17:33"}"#;
+const OTHER: &str = r#"{id: "card_1Nqn8bCVnXOZCtu949NkeQ97", brand: "girocard", last4: "1111", exp_month: 4, exp_year: 2031, created_at: "2023-09-16 01:17:33"}"#;
+
+fn wallet() -> MikroCloud {
+    let wallet = MikroCloud::new(&Place::parse("https://api.example/eu/").unwrap());
+    wallet.set_token(Token::parse("eyJ.eyJ.c2ln"));
+    wallet
+}
+
+/// Answers the first request with one script and every later one with another.
+fn answer_in_turn(first: &str, later: &str) {
+    answer(&format!("requests.length === 1 ? {first} : {later}"));
+}
+
+#[wasm_bindgen_test]
+async fn an_intent_is_asked_for_with_the_bearer() {
+    let secret = "{id: 'seti_1', publishable_key: 'pk_test_1', client_secret: 'seti_1_secret_2'}";
+    answer(&json(201, secret));
+    let intent = wallet().begin().await.unwrap();
+    assert!(matches!(intent, Intent::Secret(_, None)));
+    assert_eq!(
+        request(0, "url"),
+        "https://api.example/eu/v1/account/setup-intent"
+    );
+    assert_eq!(request(0, "headers.authorization"), "Bearer eyJ.eyJ.c2ln");
+    assert_eq!(
+        [request(0, "method"), request(0, "redirect")],
+        ["POST", "error"]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_save_sends_the_page_s_body_and_reads_the_wallet() {
+    let list = json(200, &format!("[{OTHER}, {METHOD}, null, {{id: 7}}]"));
+    answer_in_turn(&json(201, METHOD), &list);
+    let kept = wallet().save(&save_request()).await.unwrap();
+    assert_eq!((kept.cards.len(), kept.again), (2, false));
+    assert_eq!(
+        request(0, "url"),
+        "https://api.example/eu/v1/account/payment-methods"
+    );
+    assert_eq!(request(0, "body"), format!(r#"{{"id":"{PM}"}}"#));
+    assert_eq!(request(0, "headers['idempotency-key']"), "key-1");
+    assert_eq!(request(1, "method"), "GET");
+    assert_eq!(request(1, "headers['idempotency-key']"), "undefined");
+    let defaults: Vec<bool> = kept.cards.iter().map(|card| card.is_default).collect();
+    assert_eq!(defaults, [true, false], "the list begins with the default");
+    assert_eq!(kept.cards[0].brand, Brand::parse("girocard").unwrap());
+
+    answer_in_turn(&json(201, OTHER), &list);
+    assert!(wallet().save(&save_request()).await.unwrap().again);
+    answer_in_turn(&json(201, METHOD), &json(200, "[]"));
+    let answer = wallet().save(&save_request()).await;
+    assert_eq!(answer, Err(WalletError::Unclear));
+}
+
+#[wasm_bindgen_test]
+async fn the_default_is_chosen_by_saving_again() {
+    answer_in_turn(
+        &json(201, METHOD),
+        &json(200, &format!("[{METHOD}, {OTHER}]")),
+    );
+    let cards = wallet().make_default(&CardId(PM.to_owned())).await.unwrap();
+    assert_eq!((cards[0].id.0.as_str(), cards[0].is_default), (PM, true));
+    assert_eq!(request(0, "method"), "POST");
+    assert_eq!(request(0, "body"), format!(r#"{{"id":"{PM}"}}"#));
+    assert_eq!(wallet().capabilities(), Capabilities::MANY);
+}
+
+#[wasm_bindgen_test]
+async fn a_delete_names_the_card_in_the_path() {
+    answer("new Response(null, {status: 204})");
+    let id = CardId("card_1/../x".to_owned());
+    wallet().delete(&id).await.unwrap();
+    assert_eq!(
+        request(0, "url"),
+        "https://api.example/eu/v1/account/payment-methods/card_1%2F..%2Fx"
+    );
+    assert_eq!(request(0, "method"), "DELETE");
+}
+
+#[wasm_bindgen_test]
+async fn every_refusal_has_its_meaning() {
+    let scope = "This sign-in may not change the cards.";
+    let rows = [
+        (
+            json(401, "{message: 'Unauthenticated.'}"),
+            "SignIn".to_owned(),
+        ),
+        (
+            json(403, &format!("{{message: '{scope}'}}")),
+            scope.to_owned(),
+        ),
+        (json(404, "{message: 'x'}"), "NotFound".to_owned()),
+        (json(410, "{message: 'x'}"), "NotFound".to_owned()),
+        (
+            json(
+                422,
+                "{message: 'The id field is required.', errors: {id: ['x']}}",
+            ),
+            "Refused(Some(Sentence(\"The id field is required.\")))".to_owned(),
+        ),
+        (
+            json(422, "{message: '<b>No</b>'}"),
+            "Refused(None)".to_owned(),
+        ),
+        (
+            "new Response('{}', {status: 429, headers: {'retry-after': '7'}})".to_owned(),
+            "TryLater(7)".to_owned(),
+        ),
+        (
+            json(500, "{message: 'SQLSTATE[HY000]'}"),
+            "Unclear".to_owned(),
+        ),
+    ];
+    for (script, meaning) in rows {
+        answer(&script);
+        let error = wallet().delete(&CardId("x".to_owned())).await.unwrap_err();
+        assert!(
+            format!("{error:?}").contains(&meaning),
+            "{script}: {error:?}"
+        );
+    }
+    answer(&json(200, "{message: 'no list'}"));
+    assert_eq!(wallet().list().await, Err(WalletError::Unclear));
+    let signed_out = wallet();
+    signed_out.set_token(None);
+    assert_eq!(signed_out.list().await, Err(WalletError::SignIn));
+}

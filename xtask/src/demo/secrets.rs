@@ -1,0 +1,34 @@
+//! What the demo's programs share with each other, drawn anew with every start.
+
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// The shared secrets.
+#[derive(Debug)]
+pub struct Secrets {
+    /// Lets the booking site place holds at the wallet server.
+    pub holds_key: String,
+    /// Signs the tokens of the MikroCloud panel's visitors; base64, as a hexadecimal text also is.
+    pub mikrocloud: String,
+}
+
+impl Secrets {
+    /// Draws them.
+    pub fn draw() -> Result<Self, Failure> {
+        Ok(Self {
+            holds_key: draw()?,
+            mikrocloud: draw()?,
+        })
+    }
+}
+
+/// 192 random bits in 48 characters.
+fn draw() -> Result<String, Failure> {
+    use std::io::Read;
+    let source = Path::new("/dev/urandom");
+    let mut bytes = [0_u8; 24];
+    let read = std::fs::File::open(source).and_then(|mut file| file.read_exact(&mut bytes));
+    read.map_err(|cause| Failure::file("reading", source, &cause))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
