@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use card_entry_companion::token::Token as WalletToken;
+use card_entry_companion::wallet::WalletApi;
 use card_entry_companion::wallet_api::mytime::MyTime;
 use card_entry_protocol::dialect::mytime::Company;
 use leptos::prelude::*;
