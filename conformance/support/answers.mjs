@@ -1,6 +1,10 @@
 // One answer of each kind the API gives to a server, with the type the SDK declares for it. Asked for without the SDK, so
 // that nothing is added to what was sent.
+import { accounts, charges, events, tokens } from './records.mjs';
 import { account, origins } from './sandbox.mjs';
+
+// The one the SDK's types are written for.
+const VERSION = '2026-10-28.endive';
 
 function flatten(params, name = '', form = new URLSearchParams()) {
   for (const [key, value] of Object.entries(params)) {
@@ -12,7 +16,7 @@ function flatten(params, name = '', form = new URLSearchParams()) {
 }
 
 // A caller with an account's secret key and the SDK's own version of the API.
-export function caller(keys, version = '2026-10-28.endive') {
+export function caller(keys, version = VERSION) {
   return async (method, path, params = {}) => {
     const form = flatten(params);
     const url = `${origins.api}/v1/${path}${method === 'GET' && form.size ? `?${form}` : ''}`;
@@ -36,6 +40,10 @@ export async function record() {
   await methods(get, post, note);
   await setups(get, post, note);
   await payments(post, note);
+  await charges(get, post, note);
+  await tokens(get, post, note);
+  await accounts(get, post, note);
+  await events(call, note, VERSION);
   note('error_card', '{ error: Stripe.StripeRawError }', await post('setup_intents', { payment_method: 'pm_card_chargeDeclined', confirm: true }));
   note('error_invalid', '{ error: Stripe.StripeRawError }', await post('customers', { e_mail: 'x' }));
   note('error_missing', '{ error: Stripe.StripeRawError }', await get('customers/cus_nobody'));

@@ -24,7 +24,24 @@ const CONFIG = {
   include: ['*.ts'],
 };
 
-// What the compiler says of `shapes`, `[{ name, type, value }]`: for each name its complaints, none when it fits.
+// A literal whose words stay the words they are when it has a name of its own.
+function lasting(value) {
+  if (typeof value === 'string') return `${JSON.stringify(value)} as const`;
+  if (Array.isArray(value)) return `[${value.map(lasting).join(', ')}]`;
+  if (value === null || typeof value !== 'object') return String(value);
+  return `{\n${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${lasting(inner)}`).join(',\n')}\n}`;
+}
+
+// An answer as a literal: exactly the members that are declared. `more`: others may come beside them, as Stripe's own
+// script hands on more than its package declares.
+const written = ({ type, value, more }) => {
+  const literal = JSON.stringify(value, null, 1);
+  return more
+    ? `const whole = ${lasting(value)};\nexport const it: ${type} = whole;\n`
+    : `export const it: ${type} = ${literal};\n`;
+};
+
+// What the compiler says of `shapes`, `[{ name, type, value, more? }]`: for each name its complaints, none when it fits.
 export function judge(label, shapes) {
   const folder = join('made', label);
   rmSync(folder, { recursive: true, force: true });
@@ -32,9 +49,7 @@ export function judge(label, shapes) {
   closeEnumerations(join(folder, 'stripe'));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIG));
   const complaints = new Map(shapes.map(({ name }) => [name, []]));
-  for (const { name, type, value } of shapes) {
-    writeFileSync(join(folder, `${name}.ts`), `${HEAD}export const it: ${type} = ${JSON.stringify(value, null, 1)};\n`);
-  }
+  for (const shape of shapes) writeFileSync(join(folder, `${shape.name}.ts`), `${HEAD}${written(shape)}`);
   const { stdout, status } = spawnSync('node_modules/.bin/tsc', ['--pretty', 'false', '-p', folder], { encoding: 'utf8' });
   let last;
   for (const line of stdout.split('\n')) {

@@ -1,0 +1,59 @@
+// More answers for `answers.mjs`: what is written down about a card and its money, and what a server is told of it.
+import { receive } from './receiver.mjs';
+
+const CARD = { number: '4242424242424242', exp_month: 12, exp_year: 2040, cvc: '123' };
+const PAID = { amount: 1200, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, allowed_payment_method_types: ['card'] };
+
+export async function charges(get, post, note) {
+  const charge = async (id, expand = []) => get(`charges/${(await get(`payment_intents/${id}`)).latest_charge}`, { expand });
+  const paid = await post('payment_intents', { ...PAID, metadata: { a: 'b' } });
+  note('charge', 'Stripe.Charge', await charge(paid.id));
+  const held = await post('payment_intents', { ...PAID, capture_method: 'manual' });
+  note('charge_held', 'Stripe.Charge', await charge(held.id));
+  const { error } = await post('payment_intents', { ...PAID, payment_method: 'pm_card_chargeDeclinedInsufficientFunds' });
+  note('charge_refused', 'Stripe.Charge', await get(`charges/${error.charge}`));
+  note('payment_expanded', 'Stripe.PaymentIntent', await get(`payment_intents/${paid.id}`, { expand: ['latest_charge', 'payment_method'] }));
+  note('refund', 'Stripe.Refund', await post('refunds', { payment_intent: paid.id, amount: 200 }));
+  note('charge_refunded', 'Stripe.Charge', await charge(paid.id));
+  note('charge_list', 'Stripe.ApiList<Stripe.Charge>', await get('charges', { limit: 2 }));
+}
+
+export async function tokens(get, post, note) {
+  const token = note('token', 'Stripe.Token', await post('tokens', { card: CARD }));
+  await post('payment_methods', { type: 'card', card: { token: token.id } });
+  note('token_used', 'Stripe.Token', await get(`tokens/${token.id}`));
+  note('confirmation_token', 'Stripe.ConfirmationToken', await post('test_helpers/confirmation_tokens', {
+    payment_method_data: { type: 'card', card: CARD, billing_details: { name: 'Ada' } }, return_url: 'https://example.com/back',
+  }));
+}
+
+export async function accounts(get, post, note) {
+  note('account_own', 'Stripe.Account', await get('account'));
+  note('account', 'Stripe.Account', await post('accounts', { country: 'US', email: 'shop@example.com' }));
+  note('account_list', 'Stripe.ApiList<Stripe.Account>', await get('accounts'));
+}
+
+// Events as an endpoint of the SDK's own version is told of them.
+export async function events(call, note, version) {
+  const post = (path, params) => call('POST', path, params);
+  const receiver = await receive();
+  try {
+    const endpoint = await post('webhook_endpoints', { url: receiver.url, enabled_events: ['*'], api_version: version, description: 'ours', metadata: { a: 'b' } });
+    note('endpoint_new', 'Stripe.WebhookEndpoint', endpoint);
+    note('endpoint', 'Stripe.WebhookEndpoint', await call('GET', `webhook_endpoints/${endpoint.id}`));
+    note('endpoint_list', 'Stripe.ApiList<Stripe.WebhookEndpoint>', await call('GET', 'webhook_endpoints'));
+    const customer = (await post('customers', { name: 'Ada' })).id;
+    await post(`customers/${customer}`, { name: 'Bea' });
+    await post('setup_intents', { customer, payment_method: 'pm_card_visa', confirm: true });
+    await post('payment_intents', PAID);
+    const heard = [await receiver.next(), ...await receiver.rest()].map(({ body }) => JSON.parse(body));
+    const seen = new Set();
+    for (const event of heard) {
+      if (!seen.has(event.type)) note(`event_${event.type.replaceAll('.', '_')}`, `Extract<Stripe.Event, { type: '${event.type}' }>`, event);
+      seen.add(event.type);
+    }
+    note('endpoint_deleted', 'Stripe.DeletedWebhookEndpoint', await call('DELETE', `webhook_endpoints/${endpoint.id}`));
+  } finally {
+    await receiver.close();
+  }
+}
