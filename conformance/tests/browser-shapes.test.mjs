@@ -91,6 +91,11 @@ describe('what Stripe.js resolves to', () => {
     });
   }
 
+  test('names a token’s brand as the Node SDK says, which no type holds', () => {
+    assert.equal(results.token.token.card.brand, 'Visa');
+    assert.equal(results.payment_method.paymentMethod.card.brand, 'visa');
+  });
+
   test('would be found out', () => {
     const { paymentMethod } = results.payment_method;
     const { billing_details: gone, ...less } = paymentMethod;

@@ -19,6 +19,20 @@ pub struct Token {
     pub used: bool,
 }
 
+/// A card inside a token names its brand as people write it, unlike a payment method.
+fn brand_name(brand: &str) -> &str {
+    match brand {
+        "amex" => "American Express",
+        "diners" => "Diners Club",
+        "discover" => "Discover",
+        "jcb" => "JCB",
+        "mastercard" => "MasterCard",
+        "unionpay" => "UnionPay",
+        "visa" => "Visa",
+        _ => "Unknown",
+    }
+}
+
 impl Token {
     /// As the caller may see it: a browser gets no fingerprint and no metadata.
     #[must_use]
@@ -36,7 +50,7 @@ impl Token {
             "address_state": part("/billing_details/address/state"),
             "address_zip": part("/billing_details/address/postal_code"),
             "address_zip_check": part("/card/checks/address_postal_code_check"),
-            "brand": part("/card/brand"),
+            "brand": brand_name(self.draft.card.brand),
             "country": part("/card/country"),
             "cvc_check": part("/card/checks/cvc_check"),
             "dynamic_last4": null,
