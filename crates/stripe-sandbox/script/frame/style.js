@@ -18,6 +18,7 @@ function applyStyle(style) {
   for (const [variant, suffix] of Object.entries(VARIANTS)) {
     const given = (style || {})[variant] || {};
     rules.push(rule(`.InputElement${suffix}`, given));
+    if (given.color && !suffix) rules.push(rule('.Network', { color: given.color }));
     if (given.iconColor) rules.push(`#root${suffix} .Icon { color: ${safe(given.iconColor)} }`);
     for (const state of STATES) if (given[state]) rules.push(rule(`.InputElement${suffix}${state}`, given[state]));
   }

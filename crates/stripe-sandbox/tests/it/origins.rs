@@ -29,6 +29,8 @@ async fn each_train_has_its_script() {
     for (path, version) in [
         ("/v3/", "const VERSION = 3;"),
         ("/v3", "const VERSION = 3;"),
+        ("/v3/stripe.js", "const VERSION = 3;"),
+        ("/v3/?advancedFraudSignals=false", "const VERSION = 3;"),
         ("/acacia/stripe.js", "const VERSION = 'acacia';"),
         ("/basil/stripe.js", "const VERSION = 'basil';"),
         ("/clover/stripe.js", "const VERSION = 'clover';"),
