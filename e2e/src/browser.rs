@@ -46,12 +46,12 @@ impl Driver {
         Ok(driver)
     }
 
-    /// Opens a fresh browser with an empty profile.
+    /// Opens a fresh browser with an empty profile, and with `further` arguments.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub async fn open(&self) -> Step<WebDriver> {
-        let arguments = vec![
+    pub async fn open(&self, further: &[String]) -> Step<WebDriver> {
+        let mut arguments = vec![
             "--headless".to_owned(),
             "--no-sandbox".to_owned(),
             "--disable-gpu".to_owned(),
@@ -63,6 +63,7 @@ impl Driver {
             "--disable-sync".to_owned(),
             "--window-size=1100,1400".to_owned(),
         ];
+        arguments.extend_from_slice(further);
         let mut capabilities = Capabilities::new();
         capabilities.insert_base_capability("browserName".to_owned(), json!("chrome"));
         capabilities.insert_base_capability(

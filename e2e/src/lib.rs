@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod card_form;
 pub mod gateway;
+pub mod names;
 pub mod page;
 pub mod panel;
 pub mod person;

@@ -38,8 +38,20 @@ impl<'a> Person<'a> {
     /// # Errors
     /// When it cannot be opened.
     pub async fn arrive(system: &'a System, driver: &'a Driver) -> Step<Self> {
+        Self::arrive_with(system, driver, &[]).await
+    }
+
+    /// Opens a browser with further arguments; nothing is visited yet.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn arrive_with(
+        system: &'a System,
+        driver: &'a Driver,
+        arguments: &[String],
+    ) -> Step<Self> {
         let page = Page {
-            driver: driver.open().await?,
+            driver: driver.open(arguments).await?,
         };
         let number = PEOPLE.fetch_add(1, Ordering::Relaxed);
         let email = format!("ann-{}-{number}@example.com", std::process::id());

@@ -13,8 +13,9 @@ use crate::{Step, fail};
 
 /// The programs' addresses and files.
 pub struct System {
-    child: Child,
-    data: tempfile::TempDir,
+    /// Ended when dropped, the last first.
+    pub(crate) children: Vec<Child>,
+    pub(crate) data: tempfile::TempDir,
     /// The booking page.
     pub booking: String,
     /// The wallet server.
@@ -68,7 +69,7 @@ impl System {
         let ready: Value = serde_json::from_str(&line)
             .map_err(|_| "the demo ended before its programs answered")?;
         Ok(Self {
-            child,
+            children: vec![child],
             data,
             booking: text(&ready, "/booking")?,
             wallet: text(&ready, "/wallet")?,
@@ -128,19 +129,23 @@ impl System {
 }
 
 impl Drop for System {
-    /// Ends the programs as Ctrl-C would, and waits for them.
     fn drop(&mut self) {
-        let _ = Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
-            .status();
-        let asked = Instant::now();
-        while asked.elapsed() < Duration::from_secs(10) {
-            if matches!(self.child.try_wait(), Ok(Some(_))) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.children.iter_mut().rev().for_each(stop);
     }
+}
+
+/// Ends a program as Ctrl-C would, and waits for it.
+fn stop(child: &mut Child) {
+    let _ = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status();
+    let asked = Instant::now();
+    while asked.elapsed() < Duration::from_secs(10) {
+        if matches!(child.try_wait(), Ok(Some(_))) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let _ = child.kill();
+    let _ = child.wait();
 }

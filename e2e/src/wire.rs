@@ -26,20 +26,31 @@ pub struct Sent {
 /// # Errors
 /// The driver's.
 pub async fn sent(driver_url: &str, browser: &WebDriver) -> Step<Vec<Sent>> {
+    let rows = log(driver_url, browser, "performance").await?;
+    Ok(rows.iter().filter_map(read).collect())
+}
+
+/// What the browser's console says of its pages since the last look.
+///
+/// # Errors
+/// The driver's.
+pub async fn complaints(driver_url: &str, browser: &WebDriver) -> Step<Vec<String>> {
+    let rows = log(driver_url, browser, "browser").await?;
+    let words = |row: &Value| Some(row.get("message")?.as_str()?.to_owned());
+    Ok(rows.iter().filter_map(words).collect())
+}
+
+async fn log(driver_url: &str, browser: &WebDriver, kind: &str) -> Step<Vec<Value>> {
     let url = format!("{driver_url}/session/{}/se/log", browser.session_id());
     let answer: Value = Client::new()
         .post(url)
-        .json(&json!({"type": "performance"}))
+        .json(&json!({"type": kind}))
         .send()
         .await?
         .json()
         .await?;
-    let rows = answer
-        .get("value")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    Ok(rows.iter().filter_map(read).collect())
+    let rows = answer.get("value").and_then(Value::as_array).cloned();
+    Ok(rows.unwrap_or_default())
 }
 
 fn read(row: &Value) -> Option<Sent> {

@@ -10,6 +10,7 @@ mod configuration;
 mod declines;
 mod faults;
 mod mikrocloud;
+mod names;
 mod once;
 mod plain_listener;
 mod saving;
@@ -97,6 +98,7 @@ fn main() -> std::process::ExitCode {
         configuration::all(),
         access::all(),
         secrets::all(),
+        names::all(),
     ]
     .into_iter()
     .flatten()
