@@ -124,6 +124,17 @@ impl Named {
         Ok(Self { system, arguments })
     }
 
+    /// Every request the sandbox still keeps, whoever's.
+    ///
+    /// # Errors
+    /// The wire's.
+    pub async fn requests(&self) -> Step<Vec<Value>> {
+        let url = format!("{}/sandbox/requests?limit=5000", self.system.gateway);
+        let kept: Value = reqwest::get(url).await?.json().await?;
+        let list = kept.get("requests").and_then(Value::as_array).cloned();
+        Ok(list.unwrap_or_default())
+    }
+
     /// What the page's policy stopped: the server's own lines about it, and the browser's.
     ///
     /// # Errors

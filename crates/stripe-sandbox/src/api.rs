@@ -74,7 +74,7 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/sandbox/webhooks/roll", post(post_office::roll))
         .route("/sandbox/home.js", get(home::script))
         .route("/sandbox/home.css", get(home::style))
-        .route("/sandbox/cards", get(control::list_cards))
+        .route("/sandbox/cards", get(control::cards::list))
         .nest("/braintree", crate::braintree::api_router())
         .route("/sandbox/terminal/{verb}", post(crate::terminal::serve))
         .fallback(answer::answer)

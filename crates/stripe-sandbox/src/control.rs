@@ -1,10 +1,10 @@
 //! `/sandbox/…` on the API origin: faults, the journal, the cards. For tests and for the page for
 //! people; no part of Stripe.
 
+pub mod cards;
 pub mod post_office;
 pub mod switchboard;
 
-use crate::card::CARDS;
 use crate::fault::Fault;
 use crate::key::ApiKey;
 use crate::world::World;
@@ -111,21 +111,6 @@ pub async fn list_requests(
             && asked.after.is_none_or(|after| entry.number > after)
     });
     Json(json!({ "requests": requests })).into_response()
-}
-
-/// Lists the test cards and what each does.
-pub async fn list_cards() -> Json<Value> {
-    let cards: Vec<Value> = CARDS
-        .iter()
-        .map(|card| {
-            json!({
-                "number": card.number, "brand": card.brand, "funding": card.funding,
-                "country": card.country, "kind": card.kind().as_str(),
-                "setup": card.setup_words(), "charge": card.charge_words(),
-            })
-        })
-        .collect();
-    Json(json!({ "cards": cards }))
 }
 
 fn account_of(key: Option<&str>) -> Result<Option<String>, String> {

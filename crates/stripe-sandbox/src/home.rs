@@ -13,6 +13,7 @@ const STYLE: &str = include_str!("../script/home/home.css");
 const PARTS: &[&str] = &[
     include_str!("../script/home/draw.js"),
     include_str!("../script/home/cards.js"),
+    include_str!("../script/home/braintree.js"),
     include_str!("../script/home/faults.js"),
     include_str!("../script/home/requests.js"),
     include_str!("../script/home/webhooks.js"),

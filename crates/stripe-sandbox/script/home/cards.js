@@ -62,7 +62,9 @@ function drawKinds() {
 }
 
 async function startCards() {
-  ({ cards } = await read('/sandbox/cards'));
+  const all = await read('/sandbox/cards');
+  ({ cards } = all);
+  drawBraintree(all.braintree);
   drawKinds();
   drawCards();
   byId('find').addEventListener('input', drawCards);

@@ -13,7 +13,8 @@ pub enum TestNonce {
     Consumed,
 }
 
-const NONCES: &[(&str, TestNonce)] = &[
+/// Every one of them, with what it stands for.
+pub const NONCES: &[(&str, TestNonce)] = &[
     ("fake-valid-nonce", TestNonce::Card("4012888888881881")),
     ("fake-valid-visa-nonce", TestNonce::Card("4012888888881881")),
     ("fake-valid-amex-nonce", TestNonce::Card("378282246310005")),
