@@ -45,17 +45,30 @@ test('a card is found by what it does and copied whole', async () => {
   await context.close();
 });
 
+test('Braintree’s nonces and numbers are there to be copied', async () => {
+  const { context, page, wrongs } = await home(account('braintree'));
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: origins.api });
+  await page.getByText('Nonces', { exact: true }).click();
+  await page.getByRole('button', { name: 'Copy fake-valid-nonce' }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'fake-valid-nonce');
+  await page.getByText('Numbers', { exact: true }).click();
+  assert.ok(await page.locator('#numbers li').count() > 20);
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
 test('a switch puts a fault in force, for that account alone, and shows its count', async () => {
   const [keys, other] = [account('switch'), account('bystander')];
   const { context, page, wrongs } = await home(keys);
-  const toggle = page.getByRole('switch', { name: /answers 500/ });
+  const calls = page.getByRole('group', { name: 'API', exact: true });
+  const toggle = calls.getByRole('switch', { name: /answers 500/ });
   await toggle.focus();
   await page.keyboard.press('Space');
   await said(page, 'On: API answers 500');
   const failed = await refusal(client(keys, { maxNetworkRetries: 0 }).customers.create());
   assert.equal(failed.statusCode, 500);
   await client(other).customers.create();
-  await page.locator('.switch', { hasText: 'answers 500' }).getByText('1 ×').waitFor();
+  await calls.locator('.switch', { hasText: 'answers 500' }).getByText('1 ×').waitFor();
   assert.ok(await toggle.isChecked());
   assert.ok(await page.evaluate(() => document.activeElement.closest('.switch').textContent.includes('answers 500')), 'the switch keeps the focus');
   await page.keyboard.press('Space');
@@ -63,8 +76,8 @@ test('a switch puts a fault in force, for that account alone, and shows its coun
   await client(keys).customers.create();
 
   await page.getByLabel('Switch on').selectOption('1');
-  await page.getByRole('switch', { name: /answers 429/ }).click();
-  await page.locator('.switch', { hasText: 'answers 429' }).getByText('0 of 1').waitFor();
+  await calls.getByRole('switch', { name: /answers 429/ }).click();
+  await calls.locator('.switch', { hasText: 'answers 429' }).getByText('0 of 1').waitFor();
   await page.getByRole('button', { name: 'Clear all' }).click();
   await said(page, 'All faults lifted');
   await client(keys).customers.create();
