@@ -17,7 +17,7 @@ use crate::{Step, ensure, fail};
 /// Booking page, wallet server, then the sandbox's five ports.
 const PORT_BASE: u16 = 24_420;
 
-/// What every command line of these programs shares with nobody.
+/// What the two servers share, and nobody else has a use for.
 const HOLDS_KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 
 /// The lines of the demo's template that tell the page where the sandbox's ports are. Without them the server has what
@@ -164,6 +164,11 @@ fn as_in_production(template: &str, settings: &str, values: &[(&str, String)]) -
     let mut text = format!("{settings}\n{}\n", kept.collect::<Vec<_>>().join("\n"));
     for (name, value) in values {
         text = text.replace(&format!("{{{{{name}}}}}"), value);
+    }
+    // What is left are secrets of systems that no journey here meets.
+    while let Some((before, rest)) = text.split_once("{{") {
+        let after = rest.split_once("}}").map_or("", |(_, after)| after);
+        text = format!("{before}{HOLDS_KEY}{after}");
     }
     text
 }
