@@ -11,6 +11,6 @@ if (files.length === 0) {
   console.error(`no test file is called ${wanted.join(' or ')}`);
   process.exit(1);
 }
-// Two at once: each may hold a browser.
-const args = ['--test', '--test-concurrency=2', '--test-timeout=120000', '--test-reporter=./support/reporter.mjs', '--test-reporter-destination=stdout'];
+// Two at once: each may hold a browser. The limit is for a whole file, on a machine that has more to do.
+const args = ['--test', '--test-concurrency=2', '--test-timeout=300000', '--test-reporter=./support/reporter.mjs', '--test-reporter-destination=stdout'];
 spawn(process.execPath, [...args, ...files], { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1));
