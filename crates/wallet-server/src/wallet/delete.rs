@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::clock;
-use crate::config::Account;
+use crate::config::{Account, Capacity};
 use crate::error::ApiError;
 use crate::store::holds::Hold;
 use crate::store::outbox::{self, Action};
@@ -34,7 +34,7 @@ pub async fn delete(
     };
     holds::drop_past(&mut *tx, card.id).await?;
     let live = holds::on_card(&mut *tx, card.id).await?;
-    if let Some(words) = refusal(&live) {
+    if let Some(words) = refusal(&live, kind.capacity()) {
         return Err(ApiError::Refused(words));
     }
     cards::delete(&mut *tx, card.id).await?;
@@ -48,7 +48,7 @@ pub async fn delete(
 }
 
 /// Why not, until when, and what helps.
-fn refusal(holds: &[Hold]) -> Option<String> {
+fn refusal(holds: &[Hold], capacity: Capacity) -> Option<String> {
     let (first, last) = (holds.first()?, holds.last()?);
     let more = match holds.len() {
         1 => String::new(),
@@ -58,9 +58,13 @@ fn refusal(holds: &[Hold]) -> Option<String> {
     let until = clock::parse(&last.until_text)
         .map(clock::for_people)
         .unwrap_or_default();
+    let instead = match capacity {
+        Capacity::One => " You can replace it with another card instead.",
+        Capacity::Many => "",
+    };
     Some(format!(
         "This card cannot be deleted because there is a pending appointment: {}{more}. \
-         It is needed until {until}. You can replace it with another card instead.",
+         It is needed until {until}.{instead}",
         first.reason.trim_end_matches(['.', ' ']),
     ))
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::delete::join;
 use crate::support::bank::{MASTERCARD, VISA};
-use crate::support::cloud::{CLOUD_PAGE, Holder, RIVAL_PAGE, claims};
+use crate::support::cloud::{CLOUD, CLOUD_PAGE, Holder, RIVAL_PAGE, claims};
 use crate::support::{Answer, STUDIO_PAGE, World, eventually};
 
 /// A third card, whose number has 15 digits.
@@ -229,4 +229,36 @@ async fn only_the_account_s_own_pages_may_call() {
         headers["access-control-allow-headers"],
         "authorization, content-type, idempotency-key"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_held_card_stays_and_the_others_may_go() {
+    let world = World::open().await;
+    let ann = Holder::new(&world, "ann");
+    let (held, other) = (ann.adds(VISA).await, ann.adds(MASTERCARD).await);
+    let hold = json!({
+        "company_id": CLOUD, "card_id": held, "reference": "b-1", "reason": "Invoice 7 of November",
+        "until": "2036-11-24T10:00:00-08:00"
+    });
+    let placed = world
+        .http
+        .post(world.url("/holds"))
+        .bearer_auth("cloud-holds-key-0123456789")
+        .json(&hold);
+    let placed = Answer::of(placed.send().await.unwrap()).await;
+    assert_eq!(
+        (placed.status, &placed.body["hold"]["card_id"]),
+        (201, &held.as_str().into())
+    );
+    let refused = ann.deletes(&held).await;
+    assert_eq!(
+        (refused.status, refused.words()),
+        (
+            422,
+            "This card cannot be deleted because there is a pending appointment: Invoice 7 of November. It is needed \
+             until 24 November 2036, 10:00."
+        )
+    );
+    assert_eq!(ann.deletes(&other).await.status, 204);
+    assert_eq!(ann.ids().await, [held]);
 }
