@@ -9,6 +9,7 @@
 )]
 
 mod appointments;
+mod mikrocloud;
 mod pages;
 mod site;
 mod sweep;

@@ -81,6 +81,7 @@ async fn the_plain_pages_have_no_nonce_and_only_the_companions_page_runs_wasm() 
     for (path, scripts) in [
         ("/legacy.html", vec!["'self'"]),
         ("/element.html", vec!["'self'", "'wasm-unsafe-eval'"]),
+        ("/mikrocloud.html", vec!["'self'", "'wasm-unsafe-eval'"]),
     ] {
         let response = site.request(Method::GET, path, None).send().await.unwrap();
         assert_eq!(response.status(), 200);

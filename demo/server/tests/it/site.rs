@@ -25,6 +25,9 @@ pub struct Site<W = StandIn> {
     running: JoinHandle<Result<(), String>>,
 }
 
+/// 32 bytes in base64.
+const MIKROCLOUD_SECRET: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
 pub const PAGE: &str = r#"<script type="module" nonce="{{__TRUNK NONCE__}}">start()</script>"#;
 
 fn build(folder: &Path) {
@@ -32,6 +35,7 @@ fn build(folder: &Path) {
         ("dist/index.html", PAGE),
         ("dist/legacy.html", "<title>legacy</title>"),
         ("dist/element.html", "<title>element</title>"),
+        ("dist/mikrocloud.html", "<title>panel</title>"),
         ("dist/legacy.js", "listen()"),
         ("dist/page_bg.wasm", "\0asm"),
         ("pkg/card_entry_companion.js", "export default 1"),
@@ -57,6 +61,8 @@ async fn start(
         "40426",
         "--holds-key",
         HOLDS_KEY,
+        "--mikrocloud-secret",
+        MIKROCLOUD_SECRET,
         "--dist",
         &dist,
         "--companion",
