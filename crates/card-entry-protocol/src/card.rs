@@ -5,15 +5,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::braintree;
 use crate::expiry::{ExpMonth, ExpYear};
 use crate::text::{is_prefixed_word, open_words, public_text};
 
 public_text!(
-    /// A PaymentMethod's id, `^pm_[A-Za-z0-9_]{8,64}$`.
+    /// A PaymentMethod's id, `^pm_[A-Za-z0-9_]{8,64}$`. With the feature `braintree` also a nonce, which becomes one.
     /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-id>.
     PaymentMethodId,
     "not a payment method",
-    |text| is_prefixed_word(text, "pm_", 8, 64)
+    |text| is_prefixed_word(text, "pm_", 8, 64) || braintree::is_nonce(text)
 );
 
 public_text!(

@@ -25,6 +25,7 @@
 )]
 
 pub mod appearance;
+mod braintree;
 pub mod card;
 pub mod channel;
 pub mod code;

@@ -109,8 +109,14 @@ impl FrameQuery {
         }
         pairs.check_duplicates()?;
 
+        let braintree = || {
+            cfg!(feature = "braintree")
+                .then(|| pairs.get("braintree_tokenization_key"))
+                .flatten()
+        };
         let key = pairs
             .get("stripe_publishable_key")
+            .or_else(braintree)
             .and_then(PublishableKey::parse)
             .ok_or(Unusable::BadKey)?;
         let for_future_usage = read_flag(pairs.get("isForFutureUsage"))?;

@@ -3,14 +3,17 @@
 //! A [`ClientSecret`] lets its holder confirm an intent: it must never reach a URL, a log line or the DOM, so its
 //! `Debug` prints `***` and it has no `Display`.
 
+use crate::braintree;
 use crate::text::{checked_text, is_prefixed_word, is_word, part, public_text};
 
 public_text!(
-    /// A publishable key, `pk_test_…` or `pk_live_…`: public by design.
-    /// See <https://docs.stripe.com/keys>.
+    /// A publishable key, `pk_test_…` or `pk_live_…`: public by design. With the feature `braintree` also a tokenization
+    /// key. See <https://docs.stripe.com/keys>.
     PublishableKey,
     "not a publishable key",
-    |text| is_prefixed_word(text, "pk_test_", 1, 247) || is_prefixed_word(text, "pk_live_", 1, 247)
+    |text| is_prefixed_word(text, "pk_test_", 1, 247)
+        || is_prefixed_word(text, "pk_live_", 1, 247)
+        || braintree::is_key(text)
 );
 
 impl PublishableKey {
@@ -18,6 +21,13 @@ impl PublishableKey {
     #[must_use]
     pub fn is_test(&self) -> bool {
         self.as_str().starts_with("pk_test_")
+            || (self.is_braintree() && self.as_str().starts_with("sandbox_"))
+    }
+
+    /// Whether it is a tokenization key of Braintree's.
+    #[must_use]
+    pub fn is_braintree(&self) -> bool {
+        braintree::is_key(self.as_str())
     }
 }
 
@@ -36,11 +46,12 @@ fn parts(text: &str) -> Option<(&str, &str)> {
 }
 
 checked_text!(
-    /// The client secret of a SetupIntent (`seti_…_secret_…`) or a PaymentIntent (`pi_…_secret_…`).
+    /// The client secret of a SetupIntent (`seti_…_secret_…`) or a PaymentIntent (`pi_…_secret_…`). With the feature
+    /// `braintree` also a client token, which is no intent's.
     /// See <https://docs.stripe.com/api/setup_intents/object#setup_intent_object-client_secret>.
     ClientSecret,
     "not a client secret",
-    |text| parts(text).is_some()
+    |text| parts(text).is_some() || braintree::is_client_token(text)
 );
 
 /// What a client secret opens.

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::dist::Dist;
 use crate::fault::Faults;
 use crate::gateway::Gateway;
+use crate::gateway::braintree::Braintree;
 use crate::limiter::Limiter;
 use crate::outbox::Bell;
 use crate::password::Passwords;
@@ -23,8 +24,10 @@ pub struct Parts {
     pub public_url: Origin,
     /// The database.
     pub store: Store,
-    /// The gateway.
+    /// The gateway, for accounts whose cards Stripe keeps.
     pub gateway: Gateway,
+    /// The vault, for accounts whose cards Braintree keeps.
+    pub vault: Braintree,
     /// Hashes passwords.
     pub passwords: Passwords,
     /// Counts tries.
@@ -37,6 +40,8 @@ pub struct Parts {
     pub faults: Faults,
     /// The built frame.
     pub dist: Dist,
+    /// The frame built for Braintree; none where no account needs it.
+    pub braintree_dist: Option<Dist>,
 }
 
 /// The server's parts, cheap to clone.

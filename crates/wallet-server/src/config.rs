@@ -6,8 +6,11 @@
 mod account;
 mod mikrocloud;
 mod mytime;
+mod page;
+mod provider;
 mod source;
 mod system;
+mod ticket_evolution;
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -20,8 +23,11 @@ use card_entry_protocol::secret::holds_secret_key;
 pub use account::{Account, Accounts};
 pub use mikrocloud::{KeySettings, MikroCloud, MikroCloudSettings};
 pub use mytime::{Location, MyTime, MyTimeSettings};
+pub use page::PageSources;
+pub use provider::{BraintreeSettings, Provider};
 pub use source::Source;
 pub use system::{Capacity, Kind, System};
+pub use ticket_evolution::{TicketEvolution, TicketEvolutionSettings};
 
 use crate::settings::Settings;
 
@@ -55,19 +61,6 @@ pub struct Limits {
     pub sign_ups_per_hour: u32,
 }
 
-/// Where the page may reach, beside its own origin.
-#[derive(Debug, Clone)]
-pub struct PageSources {
-    /// The URL of Stripe.js.
-    pub stripe_js: String,
-    /// `script-src`.
-    pub script: Vec<Source>,
-    /// `frame-src`.
-    pub frame: Vec<Source>,
-    /// `connect-src`.
-    pub connect: Vec<Source>,
-}
-
 /// Everything the server needs to know, checked.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -81,6 +74,12 @@ pub struct Config {
     pub dist: PathBuf,
     /// Where the page may reach.
     pub page: PageSources,
+    /// The folder of the frame built for Braintree.
+    pub braintree_dist: PathBuf,
+    /// Where that one's page may reach.
+    pub braintree_page: PageSources,
+    /// Braintree's GraphQL API.
+    pub braintree_url: String,
     /// The gateway's API.
     pub gateway_url: Origin,
     /// The limit of one call to it.
@@ -138,7 +137,7 @@ impl Config {
     ///
     /// # Errors
     /// With the first setting that cannot be used.
-    pub fn check(settings: Settings) -> Result<Self, ConfigError> {
+    pub fn check(mut settings: Settings) -> Result<Self, ConfigError> {
         let listen = settings
             .listen
             .unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 4401)));
@@ -163,6 +162,8 @@ impl Config {
                 "secret keys would travel in clear; use https",
             ));
         }
+        let (page, braintree_page) = page::check(&mut settings)?;
+        let braintree_url = braintree_url(settings.braintree_url)?;
         if settings.allow_faults && !is_loopback(&gateway_url) {
             return Err(wrong(
                 "allow_faults",
@@ -173,29 +174,18 @@ impl Config {
         if let Some(own) = &public_url {
             refuse_shared_origin(own, &accounts)?;
         }
+        let dist = settings.dist.unwrap_or_else(|| "dist".into());
         Ok(Self {
             listen,
             public_url,
             database: settings.database.unwrap_or_else(|| "wallet.db".into()),
-            dist: settings.dist.unwrap_or_else(|| "dist".into()),
-            page: PageSources {
-                stripe_js: source::script_url(settings.stripe_js_url)?,
-                script: Source::list(
-                    "script_sources",
-                    settings.script_sources,
-                    source::STRIPE_SCRIPTS,
-                )?,
-                frame: Source::list(
-                    "frame_sources",
-                    settings.frame_sources,
-                    source::STRIPE_FRAMES,
-                )?,
-                connect: Source::list(
-                    "connect_sources",
-                    settings.connect_sources,
-                    source::STRIPE_API,
-                )?,
-            },
+            braintree_dist: settings
+                .braintree_dist
+                .unwrap_or_else(|| dist.join("braintree")),
+            dist,
+            page,
+            braintree_page,
+            braintree_url,
             gateway_url,
             gateway_timeout: Duration::from_millis(
                 settings
@@ -241,6 +231,23 @@ pub(crate) fn origin(setting: &str, text: &str) -> Result<Origin, ConfigError> {
             ),
         )
     })
+}
+
+/// The address of Braintree's API: a path at an origin that is https or this machine.
+fn braintree_url(given: Option<String>) -> Result<String, ConfigError> {
+    let usual = "https://payments.braintree-api.com/graphql";
+    let url = source::script_url("braintree_url", given, usual)?;
+    let at = url.split('/').take(3).collect::<Vec<_>>().join("/");
+    let safe = Origin::parse(&at)
+        .is_some_and(|at| at.as_str().starts_with("https://") || is_loopback(&at));
+    if safe {
+        Ok(url)
+    } else {
+        Err(wrong(
+            "braintree_url",
+            "private keys would travel in clear; use https",
+        ))
+    }
 }
 
 fn is_loopback(origin: &Origin) -> bool {

@@ -40,6 +40,8 @@ pub enum ApiError {
     NoRoute,
     /// 405: not in this way.
     WrongMethod,
+    /// 406: the caller takes no JSON.
+    NotAcceptable,
     /// 409: it cannot be done now; looking again helps.
     Conflict(&'static str),
     /// 413: the body is too large.
@@ -75,6 +77,7 @@ impl ApiError {
             Self::ForeignPage | Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) | Self::NoRoute => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -106,6 +109,7 @@ impl ApiError {
             Self::ForeignPage => "This page may not use the wallet.",
             Self::NoRoute => "There is nothing at this address.",
             Self::WrongMethod => "This address doesn’t take that kind of request.",
+            Self::NotAcceptable => "The answer is JSON (accept: application/json).",
             Self::TooLarge => "That was too much text. Please shorten it.",
             Self::NotJson => "The request must be JSON (content-type: application/json).",
             Self::Fields(fields) => match fields.values().flatten().next() {

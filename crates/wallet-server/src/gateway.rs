@@ -1,9 +1,11 @@
-//! The gateway: Stripe's API, or the sandbox that stands in for it, spoken through our own few typed calls.
+//! The gateways: Stripe's API here and [`braintree`]'s, or the sandbox that stands in for them, spoken through our own
+//! few typed calls.
 //!
 //! Called by the wallet and the outbox. Every POST carries an idempotency key, the version is pinned, one call is
 //! bounded in time and size, and a retry repeats the same key. A person never reads what the gateway wrote.
 //! See <https://docs.stripe.com/api>.
 
+pub mod braintree;
 mod error;
 mod object;
 mod wire;

@@ -46,10 +46,10 @@ fn join(sources: &[Source]) -> String {
         .join(" ")
 }
 
-/// The page's policy. `stripe` is `None` on a page that must load nothing of Stripe's.
+/// The page's policy. `provider` is `None` on a page that must load nothing of the provider's.
 #[must_use]
-pub fn page_policy(nonce: &str, stripe: Option<&PageSources>, parents: &[Origin]) -> String {
-    let (script, frame, connect) = match stripe {
+pub fn page_policy(nonce: &str, provider: Option<&PageSources>, parents: &[Origin]) -> String {
+    let (script, frame, connect) = match provider {
         Some(at) => (join(&at.script), join(&at.frame), join(&at.connect)),
         None => (String::new(), String::new(), String::new()),
     };
@@ -110,7 +110,7 @@ fn permissions(frame: &[Source]) -> String {
 pub fn page(
     nonce: &str,
     sources: &PageSources,
-    loads_stripe: bool,
+    loads_scripts: bool,
     parents: &[Origin],
     public: &Origin,
 ) -> HeaderMap {
@@ -118,7 +118,7 @@ pub fn page(
     put(
         &mut headers,
         CONTENT_SECURITY_POLICY,
-        &page_policy(nonce, loads_stripe.then_some(sources), parents),
+        &page_policy(nonce, loads_scripts.then_some(sources), parents),
     );
     put(&mut headers, PERMISSIONS, &permissions(&sources.frame));
     put(

@@ -8,9 +8,11 @@ use tokio::sync::Notify;
 
 use crate::app::App;
 use crate::clock::{DAY, HOUR};
+use crate::config::Provider;
 use crate::gateway::GatewayError;
 use crate::store::outbox::{Action, Errand};
-use crate::store::{StoreError, answers, intents, outbox, sessions};
+use crate::store::{StoreError, answers, intents, outbox, sessions, signatures};
+use crate::wallet;
 
 /// How often the runner looks without being called: errands that were put off, and housekeeping.
 const ROUND: Duration = Duration::from_secs(2);
@@ -84,10 +86,20 @@ async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
             "its account is not configured".to_owned(),
         ));
     };
-    let gateway = app.gateway.of(&account);
-    let told = match errand.action {
-        Action::Detach => gateway.detach(&errand.object_id).await.map(drop),
-        Action::Cancel => gateway.cancel_intent(&errand.object_id).await.map(drop),
+    let told = match (errand.action, &account.provider) {
+        (Action::Detach, Provider::Stripe) => {
+            let gateway = app.gateway.of(&account);
+            gateway.detach(&errand.object_id).await.map(drop)
+        }
+        (Action::Detach, Provider::Braintree { .. }) => {
+            app.vault.of(&account)?.delete(&errand.object_id).await
+        }
+        (Action::Cancel, _) => {
+            let gateway = app.gateway.of(&account);
+            gateway.cancel_intent(&errand.object_id).await.map(drop)
+        }
+        (Action::Void, _) => app.vault.of(&account)?.give_back(&errand.object_id).await,
+        (Action::Tidy, _) => wallet::tidy(app, &account, &errand.object_id).await,
     };
     match told {
         Err(GatewayError::Missing | GatewayError::Moved) => Ok(()),
@@ -102,6 +114,7 @@ async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
 async fn keep_house(app: &App) -> Result<(), StoreError> {
     sessions::sweep(app.store.pool()).await?;
     answers::sweep(app.store.pool()).await?;
+    signatures::sweep(app.store.pool()).await?;
     let mut tx = app.store.write().await?;
     for (intent, account) in intents::reap(&mut *tx, REAP_AFTER).await? {
         outbox::insert(&mut *tx, account, Action::Cancel, &intent).await?;

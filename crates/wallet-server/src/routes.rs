@@ -11,6 +11,7 @@ mod mikrocloud;
 mod mytime;
 mod once;
 mod reports;
+mod ticket_evolution;
 
 use std::time::Duration;
 
@@ -43,6 +44,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(mytime::DIALECT.around(&app, mytime::router()))
         .merge(mikrocloud::DIALECT.around(&app, mikrocloud::router()))
+        .merge(ticket_evolution::DIALECT.around(&app, ticket_evolution::router(&app)))
         .merge(site)
         .merge(page)
         .fallback(nothing_here)

@@ -13,9 +13,10 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::app::{App, Parts};
-use crate::config::Config;
+use crate::config::{Config, Provider};
 use crate::dist::Dist;
 use crate::fault::Faults;
+use crate::gateway::braintree::Braintree;
 use crate::gateway::{Gateway, GatewayError};
 use crate::limiter::Limiter;
 use crate::outbox;
@@ -82,18 +83,24 @@ impl Server {
                 io::Error::other("no origin can be made of it; set public_url"),
             )
         })?;
+        let needs_braintree = config
+            .accounts
+            .iter()
+            .any(|account| account.provider != Provider::Stripe);
         let app = App::new(Parts {
             gateway: Gateway::new(
                 &config.gateway_url,
                 config.gateway_timeout,
                 store.instance(),
             )?,
+            vault: Braintree::new(&config.braintree_url, config.gateway_timeout)?,
             passwords: Passwords::new()?,
             limiter: Limiter::default(),
             turns: Turns::default(),
             bell: outbox::Bell::default(),
             faults: Faults::default(),
             dist: Dist::open(config.dist.clone()),
+            braintree_dist: needs_braintree.then(|| Dist::open(config.braintree_dist.clone())),
             store,
             public_url,
             config,

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde::Deserialize;
 
-use crate::config::{MikroCloudSettings, MyTimeSettings};
+use crate::config::{
+    BraintreeSettings, MikroCloudSettings, MyTimeSettings, TicketEvolutionSettings,
+};
 use crate::secret::Secret;
 
 /// The wallet server: keeps the cards of booking sites, and serves the page that asks for them.
@@ -81,6 +83,45 @@ pub struct Settings {
     /// The gateway's API [default: https://api.stripe.com].
     #[arg(long, env = "CARD_ENTRY_GATEWAY_URL", value_name = "ORIGIN")]
     pub gateway_url: Option<String>,
+
+    /// Braintree's GraphQL API [default: https://payments.braintree-api.com/graphql].
+    #[arg(long, env = "CARD_ENTRY_BRAINTREE_URL", value_name = "URL")]
+    pub braintree_url: Option<String>,
+
+    /// The folder of Braintree's two scripts [default: https://js.braintreegateway.com/web/3.133.0/js].
+    #[arg(long, env = "CARD_ENTRY_BRAINTREE_JS_URL", value_name = "URL")]
+    pub braintree_js_url: Option<String>,
+
+    /// The folder of the built frame for Braintree [default: braintree, in the folder of --dist].
+    #[arg(long, env = "CARD_ENTRY_BRAINTREE_DIST", value_name = "FOLDER")]
+    pub braintree_dist: Option<PathBuf>,
+
+    /// Sources Braintree's page may load scripts from, beside its own [default: Braintree's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_BRAINTREE_SCRIPT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub braintree_script_sources: Option<Vec<String>>,
+
+    /// Sources Braintree's page may put in frames [default: Braintree's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_BRAINTREE_FRAME_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub braintree_frame_sources: Option<Vec<String>>,
+
+    /// Sources Braintree's page may connect to, beside its own [default: Braintree's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_BRAINTREE_CONNECT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub braintree_connect_sources: Option<Vec<String>>,
 
     /// How long one call to the gateway may take, in milliseconds [default: 8000].
     #[arg(long, env = "CARD_ENTRY_GATEWAY_TIMEOUT_MS", value_name = "MS")]
@@ -161,6 +202,10 @@ pub struct AccountSettings {
     pub mytime: Option<MyTimeSettings>,
     /// What only MikroCloud needs.
     pub mikrocloud: Option<MikroCloudSettings>,
+    /// What only Ticket Evolution needs.
+    pub ticket_evolution: Option<TicketEvolutionSettings>,
+    /// Braintree's keys, in the place of Stripe's.
+    pub braintree: Option<BraintreeSettings>,
 }
 
 impl Settings {
@@ -179,6 +224,18 @@ impl Settings {
             frame_sources: self.frame_sources.or(file.frame_sources),
             connect_sources: self.connect_sources.or(file.connect_sources),
             gateway_url: self.gateway_url.or(file.gateway_url),
+            braintree_url: self.braintree_url.or(file.braintree_url),
+            braintree_js_url: self.braintree_js_url.or(file.braintree_js_url),
+            braintree_dist: self.braintree_dist.or(file.braintree_dist),
+            braintree_script_sources: self
+                .braintree_script_sources
+                .or(file.braintree_script_sources),
+            braintree_frame_sources: self
+                .braintree_frame_sources
+                .or(file.braintree_frame_sources),
+            braintree_connect_sources: self
+                .braintree_connect_sources
+                .or(file.braintree_connect_sources),
             gateway_timeout_ms: self.gateway_timeout_ms.or(file.gateway_timeout_ms),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             session_days: self.session_days.or(file.session_days),

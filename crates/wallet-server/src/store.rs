@@ -5,6 +5,8 @@
 
 pub mod answers;
 pub mod cards;
+pub mod client_cards;
+pub mod clients;
 pub mod confirmations;
 pub mod holds;
 pub mod intents;
@@ -12,6 +14,7 @@ pub mod outbox;
 pub mod owners;
 pub mod saves;
 pub mod sessions;
+pub mod signatures;
 pub mod users;
 
 use std::path::Path;

@@ -4,12 +4,18 @@
 //! client's word is a hint.
 
 mod begin;
+mod change;
 mod choose;
 mod delete;
 mod proof;
 mod save;
+mod tidy;
+mod vault;
 
 pub use begin::begin;
+pub use change::{Change, change};
 pub use choose::make_default;
 pub use delete::delete;
 pub use save::{Saved, save};
+pub use tidy::tidy;
+pub use vault::{NewCard, NotKept, Why, client_token, keep};

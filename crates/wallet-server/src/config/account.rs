@@ -8,7 +8,8 @@ use card_entry_protocol::money::Currency;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 
-use super::{ConfigError, Kind, System, origin, wrong};
+use super::provider;
+use super::{ConfigError, Kind, Provider, System, origin, wrong};
 use crate::secret::{Fingerprint, Secret};
 use crate::settings::AccountSettings;
 
@@ -25,9 +26,11 @@ pub struct Account {
     pub currency: Currency,
     /// ISO 3166, two capitals.
     pub country: String,
-    /// The key the page hands to Stripe.js.
+    /// Who keeps its cards.
+    pub provider: Provider,
+    /// The key the page hands to the provider's script.
     pub publishable_key: PublishableKey,
-    /// The key this server calls the gateway with.
+    /// The key this server calls the provider with.
     pub secret_key: Secret,
     /// The connected account, if any.
     pub gateway_account: Option<StripeAccount>,
@@ -62,33 +65,7 @@ impl Account {
             return Err(wrong(name("id"), "give the account a number, 1 or more"));
         }
         let system = System::check(at, &mut given)?;
-        let publishable_key = PublishableKey::parse(&given.publishable_key).ok_or_else(|| {
-            wrong(
-                name("publishable_key"),
-                "give the key that starts with pk_test_ or pk_live_",
-            )
-        })?;
-        let secret_key = secret(&name("secret_key"), given.secret_key, given.secret_key_env)?
-            .ok_or_else(|| {
-                wrong(
-                    name("secret_key"),
-                    "is missing; set it, or name a variable in secret_key_env",
-                )
-            })?;
-        let mode = if publishable_key.is_test() {
-            "_test_"
-        } else {
-            "_live_"
-        };
-        if !["sk", "rk"]
-            .iter()
-            .any(|kind| secret_key.reveal().starts_with(&format!("{kind}{mode}")))
-        {
-            let problem = format!(
-                "give a key that starts with sk{mode} or rk{mode}, as the publishable key's mode"
-            );
-            return Err(wrong(name("secret_key"), problem));
-        }
+        let keys = provider::check(at, system.kind(), &mut given)?;
         if given.parents.is_empty() {
             return Err(wrong(
                 name("parents"),
@@ -128,8 +105,9 @@ impl Account {
             currency: Currency::parse(&given.currency)
                 .ok_or_else(|| wrong(name("currency"), "give three letters, such as usd"))?,
             country,
-            publishable_key,
-            secret_key,
+            provider: keys.provider,
+            publishable_key: keys.publishable,
+            secret_key: keys.secret,
             gateway_account,
             parents,
             holds_key: holds_key.map(|key| Fingerprint::of(key.reveal())),
@@ -211,7 +189,7 @@ impl Accounts {
             .filter(move |account| account.system.kind() == kind)
     }
 
-    /// The pages that may embed the frame with this key; empty for a key nobody here has.
+    /// The pages that may embed the provider's frame with this key; empty for a key nobody here has.
     #[must_use]
     pub fn parents_of_key(&self, key: &str) -> Vec<Origin> {
         unique(

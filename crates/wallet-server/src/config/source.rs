@@ -1,19 +1,10 @@
-//! A source expression of a Content-Security-Policy, and Stripe's own.
+//! A source expression of a Content-Security-Policy, and a script's address.
 //!
 //! Called by the configuration; it must let nothing through that could end a directive or open it to everyone.
-//! Stripe's list: <https://docs.stripe.com/security/guide#content-security-policy>.
 
 use card_entry_protocol::origin::Origin;
 
 use super::{ConfigError, wrong};
-
-pub(super) const STRIPE_SCRIPTS: &[&str] = &["https://js.stripe.com", "https://*.js.stripe.com"];
-pub(super) const STRIPE_FRAMES: &[&str] = &[
-    "https://js.stripe.com",
-    "https://*.js.stripe.com",
-    "https://hooks.stripe.com",
-];
-pub(super) const STRIPE_API: &[&str] = &["https://api.stripe.com"];
 
 /// An origin, or an origin whose first label is `*`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +49,13 @@ impl Source {
     }
 }
 
-/// Checks the URL of Stripe.js: http or https, and nothing that could leave an attribute.
-pub(super) fn script_url(given: Option<String>) -> Result<String, ConfigError> {
-    let url = given.unwrap_or_else(|| "https://js.stripe.com/v3/".to_owned());
+/// Checks a script's URL: http or https, and nothing that could leave an attribute.
+pub(super) fn script_url(
+    setting: &str,
+    given: Option<String>,
+    usual: &str,
+) -> Result<String, ConfigError> {
+    let url = given.unwrap_or_else(|| usual.to_owned());
     let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
     let plain = url
         .bytes()
@@ -68,10 +63,8 @@ pub(super) fn script_url(given: Option<String>) -> Result<String, ConfigError> {
     if plain && Origin::parse(&origin).is_some() {
         Ok(url)
     } else {
-        Err(wrong(
-            "stripe_js_url",
-            format!("`{url}` is not a URL; write https://js.stripe.com/v3/"),
-        ))
+        let problem = format!("`{url}` is not a URL; write {usual}");
+        Err(wrong(setting, problem))
     }
 }
 
@@ -103,14 +96,15 @@ mod tests {
 
     #[test]
     fn the_script_url_cannot_leave_its_attribute() {
-        assert!(script_url(Some("http://127.0.0.1:4402/v3/".to_owned())).is_ok());
+        let check = |url: &str| script_url("stripe_js_url", Some(url.to_owned()), "");
+        assert!(check("http://127.0.0.1:4402/v3/").is_ok());
         for url in [
             "",
             "/v3/",
             "https://js.stripe.com/\"><script>",
             "javascript:alert(1)",
         ] {
-            assert!(script_url(Some(url.to_owned())).is_err(), "{url}");
+            assert!(check(url).is_err(), "{url}");
         }
     }
 }

@@ -5,8 +5,10 @@
 
 use super::mikrocloud::MikroCloud;
 use super::mytime::MyTime;
+use super::ticket_evolution::TicketEvolution;
 use super::{ConfigError, Limits, wrong};
 use crate::settings::AccountSettings;
+use crate::store::cards::CardId;
 
 /// A wallet system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +17,8 @@ pub enum Kind {
     MyTime,
     /// MikroCloud's account API.
     MikroCloud,
+    /// Ticket Evolution's clients and their cards.
+    TicketEvolution,
 }
 
 /// How many cards a wallet holds.
@@ -28,7 +32,7 @@ pub enum Capacity {
 
 impl Kind {
     /// Every system.
-    pub const ALL: [Self; 2] = [Self::MyTime, Self::MikroCloud];
+    pub const ALL: [Self; 3] = [Self::MyTime, Self::MikroCloud, Self::TicketEvolution];
 
     /// The word in the configuration.
     #[must_use]
@@ -36,6 +40,7 @@ impl Kind {
         match self {
             Self::MyTime => "mytime",
             Self::MikroCloud => "mikrocloud",
+            Self::TicketEvolution => "ticket_evolution",
         }
     }
 
@@ -44,8 +49,14 @@ impl Kind {
     pub fn capacity(self) -> Capacity {
         match self {
             Self::MyTime => Capacity::One,
-            Self::MikroCloud => Capacity::Many,
+            Self::MikroCloud | Self::TicketEvolution => Capacity::Many,
         }
+    }
+
+    /// Whether its cards are kept at Braintree rather than at Stripe.
+    #[must_use]
+    pub fn keeps_at_braintree(self) -> bool {
+        self == Self::TicketEvolution
     }
 
     /// Whether a wallet of so many cards takes no more.
@@ -56,10 +67,11 @@ impl Kind {
 
     /// What the system calls a card, opaque to everyone else.
     #[must_use]
-    pub fn card_id(self, customer_id: &str, payment_method: &str) -> String {
+    pub fn card_id(self, row: CardId, customer_id: &str, payment_method: &str) -> String {
         match self {
             Self::MyTime => format!("{customer_id}|{payment_method}"),
             Self::MikroCloud => payment_method.to_owned(),
+            Self::TicketEvolution => row.0.to_string(),
         }
     }
 }
@@ -71,6 +83,8 @@ pub enum System {
     MyTime(MyTime),
     /// MikroCloud's account API.
     MikroCloud(MikroCloud),
+    /// Ticket Evolution's clients and their cards.
+    TicketEvolution(TicketEvolution),
 }
 
 impl System {
@@ -80,6 +94,7 @@ impl System {
         match self {
             Self::MyTime(_) => Kind::MyTime,
             Self::MikroCloud(_) => Kind::MikroCloud,
+            Self::TicketEvolution(_) => Kind::TicketEvolution,
         }
     }
 
@@ -99,6 +114,7 @@ impl System {
         let sections = [
             (Kind::MyTime, given.mytime.is_some()),
             (Kind::MikroCloud, given.mikrocloud.is_some()),
+            (Kind::TicketEvolution, given.ticket_evolution.is_some()),
         ];
         if let Some((other, _)) = sections.iter().find(|(of, is)| *is && *of != kind) {
             return Err(wrong(
@@ -112,6 +128,10 @@ impl System {
                 let section = MikroCloud::check(at, given.mikrocloud.take())?;
                 Ok(Self::MikroCloud(section))
             }
+            Kind::TicketEvolution => {
+                let section = TicketEvolution::check(at, given.ticket_evolution.take())?;
+                Ok(Self::TicketEvolution(section))
+            }
         }
     }
 
@@ -119,6 +139,7 @@ impl System {
     pub(super) fn is_mistaken_for(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::MikroCloud(one), Self::MikroCloud(two)) => one.is_mistaken_for(two),
+            (Self::TicketEvolution(one), Self::TicketEvolution(two)) => one.token == two.token,
             _ => false,
         }
     }

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::GatewayError;
 use super::error::Body;
-use crate::config::Account;
+use crate::config::{Account, Provider};
 
 /// The version this server was written against; the account's own default must not change its behaviour. The next
 /// train, endive, no longer takes `payment_method_types`.
@@ -49,24 +49,28 @@ enum Failure {
     Final(GatewayError),
 }
 
+/// A client for calls to `url`.
+pub(super) fn client(url: &str, timeout: Duration) -> Result<Client, GatewayError> {
+    let builder = Client::builder()
+        .timeout(timeout)
+        .connect_timeout(timeout.min(Duration::from_secs(4)))
+        .redirect(redirect::Policy::none())
+        .user_agent(concat!("card-entry-wallet/", env!("CARGO_PKG_VERSION")));
+    // A proxy meant for the outside world must not see calls to this machine.
+    let builder = if url.starts_with("http://") {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    builder
+        .build()
+        .map_err(|e| GatewayError::Client(e.to_string()))
+}
+
 impl Wire {
     pub(super) fn new(base: &Origin, timeout: Duration) -> Result<Self, GatewayError> {
-        let builder = Client::builder()
-            .timeout(timeout)
-            .connect_timeout(timeout.min(Duration::from_secs(4)))
-            .redirect(redirect::Policy::none())
-            .user_agent(concat!("card-entry-wallet/", env!("CARGO_PKG_VERSION")));
-        // A proxy meant for the outside world must not see calls to this machine.
-        let builder = if base.as_str().starts_with("http://") {
-            builder.no_proxy()
-        } else {
-            builder
-        };
-        let http = builder
-            .build()
-            .map_err(|e| GatewayError::Client(e.to_string()))?;
         Ok(Self {
-            http,
+            http: client(base.as_str(), timeout)?,
             base: base.clone(),
         })
     }
@@ -100,6 +104,11 @@ impl Wire {
         path: &str,
         finish: impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Result<T, GatewayError> {
+        if account.provider != Provider::Stripe {
+            return Err(GatewayError::Client(
+                "its cards are not Stripe's".to_owned(),
+            ));
+        }
         let (mut tried, mut waited) = (0, 0);
         loop {
             let mut request = self
@@ -172,7 +181,15 @@ impl Wire {
     }
 }
 
-async fn read_bounded(mut answer: Response) -> Result<Vec<u8>, Failure> {
+async fn read_bounded(answer: Response) -> Result<Vec<u8>, Failure> {
+    read_body(answer).await.map_err(|error| match error {
+        GatewayError::Unclear(_) => Failure::Passing(error, None),
+        other => Failure::Final(other),
+    })
+}
+
+/// Reads an answer's body, as far as any honest one goes.
+pub(super) async fn read_body(mut answer: Response) -> Result<Vec<u8>, GatewayError> {
     let mut bytes = Vec::new();
     loop {
         match answer.chunk().await {
@@ -180,14 +197,11 @@ async fn read_bounded(mut answer: Response) -> Result<Vec<u8>, Failure> {
                 bytes.extend_from_slice(&chunk)
             }
             Ok(Some(_)) => {
-                return Err(Failure::Final(GatewayError::Unreadable(
-                    "too large".to_owned(),
-                )));
+                return Err(GatewayError::Unreadable("too large".to_owned()));
             }
             Ok(None) => return Ok(bytes),
             Err(e) => {
-                let error = GatewayError::Unclear(e.without_url().to_string());
-                return Err(Failure::Passing(error, None));
+                return Err(GatewayError::Unclear(e.without_url().to_string()));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The files of the page, from memory: compressed when the browser takes it, 304 when it has them.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::{
@@ -10,19 +12,37 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
+use crate::dist::{Build, Dist};
 use crate::error::ApiError;
 use crate::headers::seal_asset;
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/stripe_hosted_forms/card_entry/{*name}", get(show))
+    Router::new()
+        .route("/stripe_hosted_forms/card_entry/{*name}", get(show_stripe))
+        .route(
+            "/braintree_hosted_forms/card_entry/{*name}",
+            get(show_braintree),
+        )
 }
 
-async fn show(
+async fn show_stripe(
     State(app): State<App>,
     Path(name): Path<String>,
     request: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let build = app.dist.build();
+    show(app.dist.build(), name, request)
+}
+
+async fn show_braintree(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    request: HeaderMap,
+) -> Result<Response, ApiError> {
+    let build = app.braintree_dist.as_ref().and_then(Dist::build);
+    show(build, name, request)
+}
+
+fn show(build: Option<Arc<Build>>, name: String, request: HeaderMap) -> Result<Response, ApiError> {
     let asset = build.as_ref().and_then(|build| build.asset(&name));
     let asset = asset.ok_or(ApiError::NotFound("There is nothing at this address."))?;
     let compressed = asset.brotli.as_ref().filter(|_| takes_brotli(&request));

@@ -1,8 +1,11 @@
-//! `GET /stripe_hosted_forms/card_entry`: the page of the frame, made for its key and its parents.
+//! `GET /stripe_hosted_forms/card_entry`, and the same page over Braintree's fields at
+//! `/braintree_hosted_forms/card_entry`: made for its key and its parents.
 //!
 //! The query is read by the same parser as the frame's own; what only a server can know (whose key it is) is told to
 //! the frame by a code. On a configuration error all configured parents may frame the page, so that the person reads
 //! the sentence where the form should be.
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -17,16 +20,26 @@ use card_entry_protocol::origin::Origin;
 use card_entry_protocol::query::FrameQuery;
 
 use crate::app::App;
+use crate::config::PageSources;
+use crate::dist::{Build, Dist};
 use crate::error::ApiError;
 use crate::headers;
 
-/// Where the page stands; its assets stand beneath it.
-pub(super) const PAGE: &str = "/stripe_hosted_forms/card_entry";
-
 pub(super) fn router() -> Router<App> {
     Router::new()
-        .route(PAGE, get(show))
-        .route("/stripe_hosted_forms/card_entry/", get(show))
+        .route("/stripe_hosted_forms/card_entry", get(show_stripe))
+        .route("/stripe_hosted_forms/card_entry/", get(show_stripe))
+        .route("/braintree_hosted_forms/card_entry", get(show_braintree))
+        .route("/braintree_hosted_forms/card_entry/", get(show_braintree))
+}
+
+/// One of the two pages: whose fields it has, and where these come from.
+struct Page<'a> {
+    of_braintree: bool,
+    sources: &'a PageSources,
+    /// Where the template wants the address of the scripts.
+    token: &'static str,
+    build: Option<Arc<Build>>,
 }
 
 /// What the server knows of a query.
@@ -38,10 +51,13 @@ struct Judged {
     parents: Vec<Origin>,
 }
 
-fn judge(app: &App, query: &str) -> Judged {
+fn judge(app: &App, page: &Page<'_>, query: &str) -> Judged {
     let accounts = &app.config.accounts;
     let judged = FrameQuery::parse(query).and_then(|query| {
-        let allowed = accounts.parents_of_key(query.key.as_str());
+        let mut allowed = accounts.parents_of_key(query.key.as_str());
+        if query.key.is_braintree() != page.of_braintree {
+            allowed.clear();
+        }
         if allowed.is_empty() {
             return Err(Unusable::KeyNotAllowed);
         }
@@ -77,8 +93,28 @@ fn judge(app: &App, query: &str) -> Judged {
     }
 }
 
-async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
-    let judged = judge(&app, query.as_deref().unwrap_or(""));
+async fn show_stripe(State(app): State<App>, query: RawQuery) -> Result<Response, ApiError> {
+    let page = Page {
+        of_braintree: false,
+        sources: &app.config.page,
+        token: "{{card-entry-stripe-js}}",
+        build: app.dist.build(),
+    };
+    show(&app, page, query)
+}
+
+async fn show_braintree(State(app): State<App>, query: RawQuery) -> Result<Response, ApiError> {
+    let page = Page {
+        of_braintree: true,
+        sources: &app.config.braintree_page,
+        token: "{{card-entry-braintree-js}}",
+        build: app.braintree_dist.as_ref().and_then(Dist::build),
+    };
+    show(&app, page, query)
+}
+
+fn show(app: &App, page: Page<'_>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
+    let judged = judge(app, &page, query.as_deref().unwrap_or(""));
     if let Some(code) = judged.error {
         tracing::info!(
             code = code.as_str(),
@@ -88,16 +124,16 @@ async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Respo
     let mut nonce = [0u8; 16];
     getrandom::fill(&mut nonce)?;
     let nonce = STANDARD.encode(nonce);
-    let loads_stripe = judged.error.is_none();
+    let loads_scripts = judged.error.is_none();
     let headers = headers::page(
         &nonce,
-        &app.config.page,
-        loads_stripe,
+        page.sources,
+        loads_scripts,
         &judged.ancestors,
         &app.public_url,
     );
-    let (status, html) = match app.dist.build() {
-        Some(build) => (StatusCode::OK, fill(&build.page, &app, &judged, &nonce)),
+    let (status, html) = match &page.build {
+        Some(build) => (StatusCode::OK, fill(&build.page, &page, &judged, &nonce)),
         None => {
             tracing::error!(
                 "the frame is not built: run `trunk build --release`, or name the folder by --dist"
@@ -116,7 +152,7 @@ async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Respo
 }
 
 /// Puts the values into the template. All are checked types without quotes, and escaped all the same.
-fn fill(page: &str, app: &App, judged: &Judged, nonce: &str) -> String {
+fn fill(html: &str, page: &Page<'_>, judged: &Judged, nonce: &str) -> String {
     let parents = judged
         .parents
         .iter()
@@ -124,12 +160,12 @@ fn fill(page: &str, app: &App, judged: &Judged, nonce: &str) -> String {
         .collect::<Vec<_>>()
         .join(" ");
     let script = if judged.error.is_none() {
-        app.config.page.stripe_js.as_str()
+        page.sources.scripts.as_str()
     } else {
         ""
     };
-    page.replace("{{card-entry-parents}}", &escape(&parents))
-        .replace("{{card-entry-stripe-js}}", &escape(script))
+    html.replace("{{card-entry-parents}}", &escape(&parents))
+        .replace(page.token, &escape(script))
         .replace(
             "{{card-entry-error}}",
             judged.error.map_or("", Unusable::as_str),

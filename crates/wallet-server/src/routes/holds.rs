@@ -72,7 +72,7 @@ impl HoldView {
     fn of(account: &Account, hold: Hold) -> Self {
         let kind = account.system.kind();
         Self {
-            card_id: kind.card_id(&hold.customer_id, &hold.payment_method),
+            card_id: kind.card_id(hold.card_id, &hold.customer_id, &hold.payment_method),
             reference: hold.reference,
             user_id: hold.owner_id.0,
             reason: hold.reason,

@@ -200,6 +200,39 @@ pub async fn put(db: impl SqliteExecutor<'_>, id: CardId, facts: &Facts) -> Resu
     Ok(())
 }
 
+/// A card's new holder and date; what is `None` stays.
+#[derive(Debug)]
+pub struct Dating<'a> {
+    /// The name on the card.
+    pub name: Option<&'a str>,
+    /// Month and year.
+    pub expiry: Option<(u16, u16)>,
+}
+
+/// Writes a card's new holder and date.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn redate(
+    db: impl SqliteExecutor<'_>,
+    id: CardId,
+    new: &Dating<'_>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE cards SET name = COALESCE(?2, name), exp_month = COALESCE(?3, exp_month),
+                          exp_year = COALESCE(?4, exp_year), updated_at = ?5
+         WHERE id = ?1",
+    )
+    .bind(id)
+    .bind(new.name)
+    .bind(new.expiry.map(|(month, _)| month))
+    .bind(new.expiry.map(|(_, year)| year))
+    .bind(now())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Makes one card of an owner the default, and no other.
 ///
 /// # Errors

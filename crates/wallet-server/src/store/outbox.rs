@@ -10,10 +10,14 @@ use crate::clock::now;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(rename_all = "lowercase")]
 pub enum Action {
-    /// Detach a payment method from its customer.
+    /// Let a payment method go: detach it from its customer, or take it out of the vault.
     Detach,
     /// Cancel an intent nobody used.
     Cancel,
+    /// Give a held dollar back.
+    Void,
+    /// Take out of a customer's vault what the wallet does not hold.
+    Tidy,
 }
 
 /// One thing to tell.
@@ -41,16 +45,48 @@ pub async fn insert(
     action: Action,
     object_id: &str,
 ) -> Result<(), StoreError> {
+    insert_for(db, account_id, action, object_id, 0).await
+}
+
+/// Adds an errand that is due in so many seconds; one that is there already is due then.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_for(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    action: Action,
+    object_id: &str,
+    seconds: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (?1, ?2, ?3, ?4, ?4)
-         ON CONFLICT DO NOTHING",
+        "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (action, object_id) DO UPDATE SET due_at = excluded.due_at",
     )
     .bind(account_id)
     .bind(action)
     .bind(object_id)
+    .bind(now().saturating_add(seconds))
     .bind(now())
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Strikes an errand off by what it says.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn strike(
+    db: impl SqliteExecutor<'_>,
+    action: Action,
+    object_id: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM outbox WHERE action = ? AND object_id = ?")
+        .bind(action)
+        .bind(object_id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

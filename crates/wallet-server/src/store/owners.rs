@@ -104,6 +104,24 @@ pub async fn find(
     .await?)
 }
 
+/// Finds the owner of a gateway's customer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_customer(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    customer_id: &str,
+) -> Result<Option<Owner>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT id, account_id, kind, customer_id, created_at FROM owners WHERE customer_id = ? AND account_id = ?",
+    )
+    .bind(customer_id)
+    .bind(account_id)
+    .fetch_optional(db)
+    .await?)
+}
+
 /// Gives an owner its gateway customer unless it has one, and returns the one it has: whoever was first wins.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ pub async fn delete(
     let mut cards = cards::of_owner(&mut *tx, owner.id).await?;
     let place = cards
         .iter()
-        .position(|card| kind.card_id(&card.customer_id, &card.payment_method) == id);
+        .position(|card| kind.card_id(card.id, &card.customer_id, &card.payment_method) == id);
     let Some(card) = place.map(|place| cards.remove(place)) else {
         tracing::info!("a card to delete was not the owner's");
         return Err(ApiError::NotFound("This card is not in your wallet."));

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use reqwest::Response;
 
 use crate::support::cloud::{CLOUD_PAGE, RIVAL_PAGE};
+use crate::support::seller::{RESALE_PAGE, TICKETS_PAGE};
 use crate::support::{BARBER_PAGE, STUDIO_PAGE, World};
 
 const PAGE: &str = "/stripe_hosted_forms/card_entry";
@@ -185,7 +186,14 @@ async fn a_wrong_query_shows_its_code_to_all_parents_and_loads_nothing_of_stripe
         assert_eq!(response.status(), 200, "{query}");
         assert_eq!(
             directive(&response, "frame-ancestors"),
-            [STUDIO_PAGE, BARBER_PAGE, CLOUD_PAGE, RIVAL_PAGE],
+            [
+                STUDIO_PAGE,
+                BARBER_PAGE,
+                CLOUD_PAGE,
+                RIVAL_PAGE,
+                TICKETS_PAGE,
+                RESALE_PAGE
+            ],
             "{query}"
         );
         assert_eq!(directive(&response, "frame-src"), ["'none'"], "{query}");

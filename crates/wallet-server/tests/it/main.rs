@@ -22,4 +22,5 @@ mod save;
 mod sign_in;
 mod start;
 mod support;
+mod ticket_evolution;
 mod upgrade;

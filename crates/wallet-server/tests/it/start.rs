@@ -25,7 +25,7 @@ fn the_defaults_are_stripes_own_and_this_machine() {
     let config = Config::check(settings()).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:4401");
     assert_eq!(config.gateway_url.as_str(), "https://api.stripe.com");
-    assert_eq!(config.page.stripe_js, "https://js.stripe.com/v3/");
+    assert_eq!(config.page.scripts, "https://js.stripe.com/v3/");
     assert_eq!(
         config.page.script.len() + config.page.frame.len() + config.page.connect.len(),
         6

@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod cloud;
 pub mod person;
+pub mod seller;
 pub mod shop;
 
 use std::net::SocketAddr;
@@ -20,6 +21,7 @@ use wallet_server::settings::{AccountSettings, Settings};
 use bank::Bank;
 use cloud::{CLOUD, CLOUD_ISSUER, CLOUD_PAGE, RIVAL, RIVAL_ISSUER, RIVAL_PAGE, cloud_account};
 use person::Person;
+use seller::{RESALE, RESALE_TOKEN, TICKETS, TICKETS_TOKEN, ticket_account};
 use shop::Shop;
 
 /// The demo's company.
@@ -116,6 +118,8 @@ impl World {
             frame_sources: Some(vec![at.script.clone(), at.fields.clone(), at.hooks.clone()]),
             connect_sources: Some(vec![at.api.clone()]),
             gateway_url: Some(at.api.clone()),
+            braintree_url: Some(at.braintree_graphql.clone()),
+            braintree_js_url: Some(format!("{}/web/3.144.0/js", at.braintree_scripts)),
             gateway_timeout_ms: Some(1_000),
             password_min: Some(3),
             intents_per_hour: Some(1_000),
@@ -126,6 +130,8 @@ impl World {
                 account(BARBER, "barber", BARBER_PAGE),
                 cloud_account(CLOUD, "cloud", CLOUD_PAGE, CLOUD_ISSUER),
                 cloud_account(RIVAL, "rival", RIVAL_PAGE, RIVAL_ISSUER),
+                ticket_account(TICKETS, "tickets", TICKETS_TOKEN),
+                ticket_account(RESALE, "resale", RESALE_TOKEN),
             ],
             ..Settings::default()
         };
@@ -228,7 +234,12 @@ impl World {
 
     /// Makes the gateway misbehave; see the sandbox's `/sandbox/faults`.
     pub async fn gateway_fault(&self, fault: Value) {
-        let orders = json!({"key": "pk_test_studio", "faults": [fault]});
+        self.gateway_fault_of("studio", fault).await;
+    }
+
+    /// The same for another account of the gateway, or a merchant.
+    pub async fn gateway_fault_of(&self, name: &str, fault: Value) {
+        let orders = json!({"key": format!("pk_test_{name}"), "faults": [fault]});
         let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
         let answer = Answer::of(self.http.post(url).json(&orders).send().await.unwrap()).await;
         assert_eq!(answer.status, 200, "{answer:?}");

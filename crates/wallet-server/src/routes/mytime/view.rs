@@ -48,7 +48,7 @@ pub(super) async fn user(
 
 fn credit_card(card: Card) -> CreditCard {
     CreditCard {
-        id: CardId(Kind::MyTime.card_id(&card.customer_id, &card.payment_method)),
+        id: CardId(Kind::MyTime.card_id(card.id, &card.customer_id, &card.payment_method)),
         brand: Brand::parse(&card.brand)
             .map_or_else(|| "Card".to_owned(), |brand| brand.title().to_owned()),
         last4: card.last4,

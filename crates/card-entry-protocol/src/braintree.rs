@@ -1,0 +1,82 @@
+//! What Braintree hands out in the place of Stripe's keys, client secrets and payment methods: the forms of each.
+//!
+//! Asked by [`crate::secret`] and [`crate::card`], whose types these texts travel in. Without the feature `braintree`
+//! nothing is one of them, and no build carries the checks.
+
+use crate::text::{is_prefixed_word, is_word};
+
+/// A tokenization key, `sandbox_…_<merchant>`: public by design.
+/// See <https://developer.paypal.com/braintree/docs/guides/authorization/tokenization-key/javascript/v3>.
+pub(crate) fn is_key(text: &str) -> bool {
+    cfg!(feature = "braintree")
+        && ["sandbox_", "production_"].iter().any(|mode| {
+            is_prefixed_word(text, mode, 3, 200)
+                && text
+                    .strip_prefix(mode)
+                    .is_some_and(|rest| rest.bytes().skip(1).any(|b| b == b'_'))
+        })
+}
+
+/// The longest client token read: those of production are between two and four thousand characters.
+const LONGEST_TOKEN: usize = 8 * 1024;
+
+/// A client token: base64 of an object, so it begins as every `{"` does.
+/// See <https://developer.paypal.com/braintree/docs/guides/authorization/client-token>.
+pub(crate) fn is_client_token(text: &str) -> bool {
+    cfg!(feature = "braintree")
+        && (32..=LONGEST_TOKEN).contains(&text.len())
+        && text.starts_with("eyJ")
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+}
+
+/// A nonce, good for one use: `tokencc_…` as Hosted Fields get it from GraphQL, or the older UUID.
+/// See <https://developer.paypal.com/braintree/docs/guides/payment-method-nonces>.
+pub(crate) fn is_nonce(text: &str) -> bool {
+    cfg!(feature = "braintree") && (is_prefixed_word(text, "tokencc_", 8, 128) || is_uuid(text))
+}
+
+fn is_uuid(text: &str) -> bool {
+    let lengths = [8, 4, 4, 4, 12];
+    let mut parts = text.split('-');
+    let fits = |length: &usize| {
+        parts
+            .next()
+            .is_some_and(|part| is_word(part, *length, *length) && !part.contains('_'))
+    };
+    lengths.iter().all(fits) && parts.next().is_none()
+}
+
+#[cfg(all(test, feature = "braintree"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_has_its_form_and_no_other() {
+        assert!(is_key("sandbox_g42y39zw_348pk9cgf3bgyw2b"));
+        assert!(is_key("production_abc_def"));
+        for text in ["sandbox_", "sandbox_abc", "pk_test_demo", "sandbox_a b_c"] {
+            assert!(!is_key(text), "{text}");
+        }
+        assert!(is_nonce("tokencc_bh_bdbzqz_nxk3rt_k8f9dn_g4xh2m_mh7"));
+        assert!(is_nonce("1c46c538-712e-4b63-8c8f-5d1a0bf1b0a1"));
+        for text in [
+            "",
+            "tokencc_",
+            "4111111111111111",
+            "1c46c538-712e-4b63-8c8f",
+            "tokencc_<b>_12345",
+        ] {
+            assert!(!is_nonce(text), "{text}");
+        }
+        assert!(is_client_token(&format!("eyJ{}", "ab+/".repeat(20))));
+        for text in [
+            "eyJ",
+            "seti_1_secret_2",
+            &format!("eyJ{}", "<b>".repeat(20)),
+        ] {
+            assert!(!is_client_token(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Where the two pages may reach: the one with Stripe's fields and the one with Braintree's.
+//!
+//! Called by the configuration. Stripe's list: <https://docs.stripe.com/security/guide#content-security-policy>.
+//! Braintree's: <https://developer.paypal.com/braintree/docs/guides/client-sdk/setup/javascript/v3>.
+
+use super::ConfigError;
+use super::source::{self, Source};
+use crate::settings::Settings;
+
+const STRIPE_JS: &str = "https://js.stripe.com/v3/";
+const BRAINTREE_JS: &str = "https://js.braintreegateway.com/web/3.144.0/js";
+const STRIPE_SCRIPTS: &[&str] = &["https://js.stripe.com", "https://*.js.stripe.com"];
+const STRIPE_FRAMES: &[&str] = &[
+    "https://js.stripe.com",
+    "https://*.js.stripe.com",
+    "https://hooks.stripe.com",
+];
+const STRIPE_API: &[&str] = &["https://api.stripe.com"];
+const BRAINTREE_SCRIPTS: &[&str] = &[
+    "https://js.braintreegateway.com",
+    "https://assets.braintreegateway.com",
+];
+const BRAINTREE_FRAMES: &[&str] = &["https://assets.braintreegateway.com"];
+const BRAINTREE_API: &[&str] = &[
+    "https://api.braintreegateway.com",
+    "https://api.sandbox.braintreegateway.com",
+    "https://client-analytics.braintreegateway.com",
+    "https://client-analytics.sandbox.braintreegateway.com",
+    "https://*.braintree-api.com",
+];
+
+/// Where a page may reach, beside its own origin.
+#[derive(Debug, Clone)]
+pub struct PageSources {
+    /// The URL of Stripe.js, or the folder of Braintree's scripts.
+    pub scripts: String,
+    /// `script-src`.
+    pub script: Vec<Source>,
+    /// `frame-src`.
+    pub frame: Vec<Source>,
+    /// `connect-src`.
+    pub connect: Vec<Source>,
+}
+
+/// Takes both pages' settings: Stripe's and Braintree's.
+pub(super) fn check(given: &mut Settings) -> Result<(PageSources, PageSources), ConfigError> {
+    let stripe = PageSources {
+        scripts: source::script_url("stripe_js_url", given.stripe_js_url.take(), STRIPE_JS)?,
+        script: Source::list(
+            "script_sources",
+            given.script_sources.take(),
+            STRIPE_SCRIPTS,
+        )?,
+        frame: Source::list("frame_sources", given.frame_sources.take(), STRIPE_FRAMES)?,
+        connect: Source::list("connect_sources", given.connect_sources.take(), STRIPE_API)?,
+    };
+    let (script, frame, connect) = (
+        given.braintree_script_sources.take(),
+        given.braintree_frame_sources.take(),
+        given.braintree_connect_sources.take(),
+    );
+    let scripts = given.braintree_js_url.take();
+    let braintree = PageSources {
+        scripts: source::script_url("braintree_js_url", scripts, BRAINTREE_JS)?,
+        script: Source::list("braintree_script_sources", script, BRAINTREE_SCRIPTS)?,
+        frame: Source::list("braintree_frame_sources", frame, BRAINTREE_FRAMES)?,
+        connect: Source::list("braintree_connect_sources", connect, BRAINTREE_API)?,
+    };
+    Ok((stripe, braintree))
+}

@@ -1,0 +1,39 @@
+//! The GraphQL documents: what is asked of Braintree, and which members of its answers are read.
+//!
+//! Each has one variable, `$input`, and no quotes or line breaks, so that one can stand in a JSON text as it is.
+
+pub(super) const CREATE_CUSTOMER: &str =
+    "mutation($input: CreateCustomerInput) { createCustomer(input: $input) { customer { id } } }";
+
+pub(super) const CREATE_CLIENT_TOKEN: &str =
+    "mutation($input: CreateClientTokenInput) { createClientToken(input: $input) { clientToken } }";
+
+pub(super) const TOKENIZE: &str = "mutation($input: TokenizeCreditCardInput!) { \
+    tokenizeCreditCard(input: $input) { paymentMethod { id } } }";
+
+pub(super) const KEEP: &str = "mutation($input: VaultCreditCardInput!) { vaultCreditCard(input: $input) { \
+    paymentMethod { id details { ... on CreditCardDetails { brandCode last4 expirationMonth expirationYear \
+    cardholderName uniqueNumberIdentifier } } } \
+    verification { status gatewayRejectionReason processorResponse { legacyCode } } } }";
+
+pub(super) const DELETE: &str = "mutation($input: DeletePaymentMethodFromVaultInput!) { \
+    deletePaymentMethodFromVault(input: $input) { clientMutationId } }";
+
+pub(super) const AUTHORIZE: &str = "mutation($input: AuthorizePaymentMethodInput!) { \
+    authorizePaymentMethod(input: $input) { transaction { id status processorResponse { legacyCode } } } }";
+
+pub(super) const REVERSE: &str = "mutation($input: ReverseTransactionInput!) { \
+    reverseTransaction(input: $input) { clientMutationId } }";
+
+pub(super) const UPDATE_DATE: &str = "mutation($input: UpdateCreditCardExpirationDateInput!) { \
+    updateCreditCardExpirationDate(input: $input) { \
+    verification { status gatewayRejectionReason processorResponse { legacyCode } } } }";
+
+pub(super) const UPDATE_NAME: &str = "mutation($input: UpdateCreditCardCardholderNameInput!) { \
+    updateCreditCardCardholderName(input: $input) { clientMutationId } }";
+
+pub(super) const UPDATE_ADDRESS: &str = "mutation($input: UpdateCreditCardBillingAddressInput!) { \
+    updateCreditCardBillingAddress(input: $input) { clientMutationId } }";
+
+pub(super) const CARDS_OF: &str = "query($input: ID!) { node(id: $input) { ... on Customer { \
+    paymentMethods(first: 50) { edges { node { id } } } } } }";

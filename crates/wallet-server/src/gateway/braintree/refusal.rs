@@ -1,0 +1,151 @@
+//! What Braintree's errors and the processor's codes mean, in the words of [`GatewayError`].
+//!
+//! Codes: <https://developer.paypal.com/braintree/docs/reference/general/processor-responses/authorization-responses>,
+//! <https://developer.paypal.com/braintree/docs/reference/general/validation-errors/all>. It must never keep a message
+//! of Braintree's: it may repeat what was sent.
+
+use card_entry_protocol::decline::Refusal;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::GatewayError;
+
+/// One of an answer's `errors`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Problem {
+    extensions: Extensions,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Extensions {
+    error_class: String,
+    legacy_code: Option<String>,
+    input_path: Vec<Value>,
+}
+
+impl Problem {
+    /// What it means; `data` is what came beside it.
+    pub(super) fn judge(&self, data: &Value) -> GatewayError {
+        let at = &self.extensions;
+        let code = at.legacy_code.as_deref().unwrap_or("");
+        match at.error_class.as_str() {
+            "NOT_FOUND" => GatewayError::Missing,
+            "VALIDATION" => match code {
+                // A nonce that is used up, unknown or over; a customer that is gone.
+                "93107" | "93108" | "93105" => GatewayError::Missing,
+                // A transaction past voiding.
+                "91504" | "91506" | "91507" => GatewayError::Moved,
+                "81714" | "81715" | "81716" | "81717" => {
+                    GatewayError::Declined(Refusal::WrongNumber)
+                }
+                "81703" => GatewayError::Declined(Refusal::NotSupported),
+                "81706" | "81707" | "81736" => GatewayError::Declined(Refusal::WrongCvc),
+                "81709" | "81710" | "81711" | "81712" | "81713" => {
+                    GatewayError::Declined(Refusal::Expired)
+                }
+                "" => verification(data),
+                _ => self.misused(),
+            },
+            "AUTHENTICATION" | "AUTHORIZATION" | "UNSUPPORTED_CLIENT" | "NOT_IMPLEMENTED" => {
+                self.misused()
+            }
+            "SERVICE_AVAILABILITY" | "INTERNAL" | "RESOURCE_LIMIT" | "UNKNOWN" => {
+                GatewayError::Unclear(at.error_class.clone())
+            }
+            _ => self.misused(),
+        }
+    }
+
+    fn misused(&self) -> GatewayError {
+        let at = &self.extensions;
+        let path: Vec<&str> = at.input_path.iter().filter_map(Value::as_str).collect();
+        GatewayError::Misused {
+            status: 200,
+            kind: at.error_class.clone(),
+            code: at.legacy_code.clone().unwrap_or_default(),
+            param: path.join("."),
+        }
+    }
+}
+
+/// A card that was not verified: the bank's word stands beside the error.
+fn verification(data: &Value) -> GatewayError {
+    let fields = data.as_object().into_iter().flat_map(|data| data.values());
+    let found = fields.filter_map(|field| field.get("verification")).next();
+    let at = |path: &str| found.and_then(|found| found.pointer(path)?.as_str());
+    match at("/gatewayRejectionReason") {
+        Some("CVV" | "AVS_AND_CVV") => GatewayError::Declined(Refusal::WrongCvc),
+        Some("AVS") => GatewayError::Declined(Refusal::WrongPostalCode),
+        _ => declined(
+            at("/status").unwrap_or(""),
+            at("/processorResponse/legacyCode"),
+        ),
+    }
+}
+
+/// What a status that is no approval means, and the processor's code with it.
+pub(super) fn declined(status: &str, code: Option<&str>) -> GatewayError {
+    let refusal = match (status, code.unwrap_or("")) {
+        ("FAILED", _) | (_, "3000" | "2038" | "2057") => Refusal::TryAgain,
+        (_, "2001") => Refusal::InsufficientFunds,
+        (_, "2002" | "2003") => Refusal::LimitReached,
+        (_, "2004" | "2006") => Refusal::Expired,
+        (_, "2005" | "2007" | "2008") => Refusal::WrongNumber,
+        (_, "2010") => Refusal::WrongCvc,
+        (_, "2015" | "2019") => Refusal::NotSupported,
+        // Lost, stolen, fraud and the plain no are one.
+        _ => Refusal::Declined,
+    };
+    GatewayError::Declined(refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use serde_json::json;
+
+    fn read(class: &str, code: Option<&str>, data: Value) -> String {
+        let problem = json!({"message": "4111111111111111", "extensions": {
+            "errorClass": class, "legacyCode": code, "inputPath": ["input", "x"],
+        }});
+        let problem: Problem = serde_json::from_value(problem).unwrap();
+        format!("{:?}", problem.judge(&data))
+    }
+
+    #[test]
+    fn a_refusal_tells_what_to_do_and_a_thief_nothing() {
+        for (status, code, said) in [
+            ("PROCESSOR_DECLINED", Some("2001"), "InsufficientFunds"),
+            ("PROCESSOR_DECLINED", Some("2004"), "Expired"),
+            ("PROCESSOR_DECLINED", Some("2012"), "Declined(Declined)"),
+            ("PROCESSOR_DECLINED", Some("2014"), "Declined(Declined)"),
+            ("GATEWAY_REJECTED", None, "Declined(Declined)"),
+            ("FAILED", Some("3000"), "TryAgain"),
+        ] {
+            let error = format!("{:?}", declined(status, code));
+            assert!(error.contains(said), "{status} {code:?}: {error}");
+        }
+        let cvv = json!({"vaultCreditCard": {"paymentMethod": null, "verification": {
+            "status": "GATEWAY_REJECTED", "gatewayRejectionReason": "CVV",
+        }}});
+        assert!(read("VALIDATION", None, cvv).contains("WrongCvc"));
+    }
+
+    #[test]
+    fn no_message_is_kept() {
+        for (class, code) in [
+            ("VALIDATION", Some("99999")),
+            ("AUTHENTICATION", None),
+            ("INTERNAL", None),
+            ("", None),
+        ] {
+            assert!(!read(class, code, Value::Null).contains("4111"), "{class}");
+        }
+        assert_eq!(read("VALIDATION", Some("93107"), Value::Null), "Missing");
+        assert_eq!(read("NOT_FOUND", None, Value::Null), "Missing");
+        assert_eq!(read("VALIDATION", Some("91504"), Value::Null), "Moved");
+    }
+}

@@ -1,0 +1,79 @@
+//! One GraphQL call over HTTP: pinned, bounded, sent once.
+//!
+//! Called by the typed calls only. It must never put what was sent or answered into an error.
+
+use std::time::Duration;
+
+use reqwest::Client;
+use reqwest::header::CONTENT_TYPE;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::GatewayError;
+use super::refusal::Problem;
+use crate::gateway::wire::{client, read_body};
+
+/// The version this server was written against: <https://developer.paypal.com/braintree/graphql/guides/making_api_calls/>.
+const VERSION: &str = "2019-01-01";
+
+/// Braintree, for all accounts.
+#[derive(Debug, Clone)]
+pub struct Braintree {
+    http: Client,
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    data: Value,
+    #[serde(default)]
+    errors: Option<Vec<Problem>>,
+}
+
+impl Braintree {
+    /// Prepares a client; nothing is sent yet.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn new(url: &str, timeout: Duration) -> Result<Self, GatewayError> {
+        Ok(Self {
+            http: client(url, timeout)?,
+            url: url.to_owned(),
+        })
+    }
+
+    /// Sends a body with a pair of keys, and returns the answer's `data`.
+    pub(super) async fn call(
+        &self,
+        public_key: &str,
+        private_key: &str,
+        body: &str,
+    ) -> Result<Value, GatewayError> {
+        let unclear = |e: reqwest::Error| GatewayError::Unclear(e.without_url().to_string());
+        let answer = self
+            .http
+            .post(&self.url)
+            .basic_auth(public_key, Some(private_key))
+            .header("braintree-version", VERSION)
+            .header(CONTENT_TYPE, "application/json")
+            .body(body.to_owned())
+            .send()
+            .await
+            .map_err(unclear)?;
+        let status = answer.status().as_u16();
+        let bytes = read_body(answer).await?;
+        // Whatever the answer says, its status is 200; another is a proxy's or an outage's.
+        if status != 200 {
+            return Err(GatewayError::Unclear(format!("status {status}")));
+        }
+        let answer: Answer = serde_json::from_slice(&bytes).map_err(|e| {
+            let place = format!("{:?} at column {}", e.classify(), e.column());
+            GatewayError::Unreadable(place)
+        })?;
+        match answer.errors.as_deref() {
+            Some([first, ..]) => Err(first.judge(&answer.data)),
+            _ => Ok(answer.data),
+        }
+    }
+}

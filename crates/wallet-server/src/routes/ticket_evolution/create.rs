@@ -1,0 +1,155 @@
+//! `POST …/credit_cards`: all cards or none, each by a nonce; by a number only while the operator still takes them.
+//!
+//! A number is in a type that never prints itself from the first moment, goes to the vault, and nowhere else.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use card_entry_protocol::dialect::fields::FieldErrors;
+use card_entry_protocol::dialect::ticket_evolution::CardBatch;
+use card_entry_protocol::dialect::ticket_evolution::create::{
+    CardOrder, CreateCards, RefusedCards, Source,
+};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+use super::super::answer::Answer;
+use super::clients::Client;
+use super::refusal;
+use super::view::Belongings;
+use crate::app::App;
+use crate::clock::{Seconds, now};
+use crate::error::ApiError;
+use crate::gateway::braintree::Billing;
+use crate::store::clients::Address;
+use crate::wallet::{self, NewCard, NotKept};
+
+/// The vendor deprecated numbers "as of January 2024": RFC 9745.
+const DEPRECATED_SINCE: HeaderValue = HeaderValue::from_static("@1704067200");
+
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/clients/{client_id}/credit_cards", post(create))
+}
+
+async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<Response, ApiError> {
+    let end = client.signer.settings().and_then(|own| own.raw_numbers_end);
+    let cards = match CreateCards::read(&body) {
+        Ok(cards) => cards,
+        Err(refused) => {
+            return Ok(Answer::new(StatusCode::BAD_REQUEST, &refused)?.into_response());
+        }
+    };
+    let orders = match cards.check() {
+        Ok(orders) => orders,
+        Err(refused) => return refuse(&refused),
+    };
+    let numbered = |order: &CardOrder| matches!(order.source, Source::Number(_));
+    let by_number = orders.iter().any(numbered);
+    let open = end.is_some_and(|end| now() < end);
+    let mut response = match check(&orders, &client.belongings, open) {
+        Err(refused) => refuse(&refused)?,
+        Ok(()) => keep(&app, &client, &orders).await?,
+    };
+    if by_number {
+        let headers = response.headers_mut();
+        headers.insert("deprecation", DEPRECATED_SINCE);
+        if let Some(sunset) = sunset(end.unwrap_or_else(now)) {
+            headers.insert("sunset", sunset);
+        }
+    }
+    Ok(response)
+}
+
+fn refuse(refused: &RefusedCards) -> Result<Response, ApiError> {
+    Ok(Answer::new(StatusCode::UNPROCESSABLE_ENTITY, refused)?.into_response())
+}
+
+/// When numbers are taken no more, as RFC 8594 writes it.
+fn sunset(end: Seconds) -> Option<HeaderValue> {
+    let form = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    let end = OffsetDateTime::from_unix_timestamp(end).ok()?;
+    HeaderValue::from_str(&end.format(&form).ok()?).ok()
+}
+
+/// Refuses numbers where none are taken, and addresses and telephone numbers that are not the client's.
+fn check(orders: &[CardOrder], of: &Belongings, open: bool) -> Result<(), RefusedCards> {
+    let errors = orders.iter().map(|order| {
+        let mut errors = FieldErrors::default();
+        if matches!(order.source, Source::Number(_)) && !open {
+            errors.add("number", "is not taken any more; please send a nonce");
+        }
+        if of.address(order.address_id).is_none() {
+            errors.add("address_id", "is not this client’s");
+        }
+        if of.phone(order.phone_number_id).is_none() {
+            errors.add("phone_number_id", "is not this client’s");
+        }
+        errors
+    });
+    let errors: Vec<_> = errors.collect();
+    if errors.iter().all(FieldErrors::is_empty) {
+        return Ok(());
+    }
+    let rows = orders.iter().zip(errors);
+    Err(RefusedCards {
+        credit_cards: rows.map(|(order, errors)| order.refused(errors)).collect(),
+    })
+}
+
+async fn keep(app: &App, client: &Client, orders: &[CardOrder]) -> Result<Response, ApiError> {
+    let of = &client.belongings;
+    let new: Option<Vec<_>> = orders.iter().map(|order| new_card(order, of)).collect();
+    let new = new.ok_or_else(|| ApiError::Broken("an address was lost".to_owned()))?;
+    let kept = match wallet::keep(app, &client.signer.account, &client.owner, &new).await {
+        Ok(kept) => kept,
+        Err(NotKept::Other(error)) => return Err(error),
+        Err(NotKept::Card(at, why)) => {
+            let rows = orders.iter().enumerate().map(|(row, order)| {
+                let mine = row == at;
+                order.refused(if mine {
+                    refusal::errors(why)
+                } else {
+                    FieldErrors::default()
+                })
+            });
+            let credit_cards = rows.collect();
+            return refuse(&RefusedCards { credit_cards });
+        }
+    };
+    let all = of.cards(app).await?;
+    let shown = kept.iter().filter_map(|card| {
+        let mut all = all.iter();
+        all.find(|shown| u64::try_from(card.id.0) == Ok(shown.id.get()))
+    });
+    let credit_cards = shown.cloned().collect();
+    Ok(Answer::new(StatusCode::CREATED, &CardBatch { credit_cards })?.into_response())
+}
+
+fn new_card<'a>(order: &'a CardOrder, of: &'a Belongings) -> Option<NewCard<'a>> {
+    let address = of.address(order.address_id)?;
+    Some(NewCard {
+        source: &order.source,
+        name: &order.name,
+        label: order.label.as_ref().map(|label| label.as_str()),
+        address_id: address.id,
+        billing: billing(address),
+        phone_number_id: of.phone(order.phone_number_id)?.id,
+    })
+}
+
+/// An address as the vault is told.
+pub(super) fn billing(address: &Address) -> Billing {
+    Billing {
+        street: Some(address.street_address.clone()),
+        extended: address.extended_address.clone(),
+        locality: Some(address.locality.clone()),
+        region: address.region.clone(),
+        postal_code: Some(address.postal_code.clone()),
+        country: Some(address.country_code.clone()),
+    }
+}

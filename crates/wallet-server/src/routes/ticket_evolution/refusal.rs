@@ -1,0 +1,45 @@
+//! What the vendor's `errors{field:[…]}` say of a card that is not kept.
+
+use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::dialect::fields::FieldErrors;
+
+use crate::wallet::Why;
+
+/// The field that is named, and what is said after its name.
+fn words(why: Why) -> (&'static str, &'static str) {
+    const CARD: &str = "credit_card";
+    match why {
+        Why::Spent => (
+            "nonce",
+            "was used before or is over; please enter the card again",
+        ),
+        Why::Twice => (CARD, "is in this wallet already"),
+        Why::Declined(refusal) => match refusal {
+            Refusal::WrongNumber | Refusal::FixField => ("number", "is invalid"),
+            Refusal::WrongCvc => ("verification_code", "doesn’t match; please check it"),
+            Refusal::WrongPostalCode => ("address_id", "has a postal code that doesn’t match"),
+            Refusal::Expired => (CARD, "has expired; please use another one"),
+            Refusal::InsufficientFunds => (
+                CARD,
+                "doesn’t have enough money on it; please use another one",
+            ),
+            Refusal::NotSupported => (
+                CARD,
+                "is of a kind that isn’t taken; please use another one",
+            ),
+            Refusal::LimitReached => (CARD, "has reached its limit; please use another one"),
+            Refusal::TryAgain => (CARD, "couldn’t be checked by its bank; please try again"),
+            Refusal::Declined | Refusal::NotVerified | Refusal::Moved | Refusal::Configuration => {
+                (CARD, "was declined by its bank; please use another one")
+            }
+        },
+    }
+}
+
+/// The same as the vendor writes it.
+pub(super) fn errors(why: Why) -> FieldErrors {
+    let (field, said) = words(why);
+    let mut errors = FieldErrors::default();
+    errors.add(field, said);
+    errors
+}

@@ -1,0 +1,85 @@
+//! A signed change is done once: the signature has no date, so the same request sent again gets the first answer again,
+//! and is told that it was done once that answer is a day old or true no more.
+//!
+//! Around every route, inside the seal. Only what changed something is remembered; who wants the same change once more
+//! signs a body that differs, by any member. A new client is the exception: two people may have one name, and silently
+//! taking the one for the other would be worse than an empty client too many.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{Method, Response, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+
+use super::seal::Signer;
+use crate::app::App;
+use crate::error::ApiError;
+use crate::routes::answer::Answer;
+use crate::store::signatures;
+
+/// No answer here comes near it.
+const LARGEST_ANSWER: usize = 1024 * 1024;
+
+/// A request that was done, and whose answer is no answer any more.
+pub(super) const DONE: ApiError =
+    ApiError::Conflict("This very request was done before. Sign one that differs to do it again.");
+
+/// The answer an update got when it was made: its route changes nothing then, and answers the same if that is still so.
+#[derive(Debug, Clone)]
+pub(super) struct Earlier(pub String);
+
+/// Answers a change that was made under this signature before; else lets it be made.
+pub(super) async fn once(
+    State(app): State<App>,
+    signer: Signer,
+    request: Request,
+    next: Next,
+) -> Result<Response<Body>, ApiError> {
+    let path = request.uri().path();
+    // A client token changes nothing, and must not be kept.
+    let exempt = path.ends_with("/braintree_client_token") || path.ends_with("/clients");
+    if exempt || matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(next.run(request).await);
+    }
+    let (account, signature) = (signer.account.id, signer.signature);
+    let pool = app.store.pool();
+    if let Some(earlier) = signatures::claim(pool, account, signature).await? {
+        tracing::info!(account, "a signed request came again");
+        return match (earlier.status, earlier.body) {
+            (Some(status), Some(body)) => {
+                if *request.method() == Method::PUT {
+                    let mut look = request;
+                    *look.body_mut() = Body::empty();
+                    look.extensions_mut().insert(Earlier(body));
+                    return Ok(next.run(look).await);
+                }
+                Ok(again(status, body))
+            }
+            (Some(_), None) => Err(DONE),
+            (None, _) => Err(ApiError::Conflict("This very request is under way.")),
+        };
+    }
+    let response = next.run(request).await;
+    if !response.status().is_success() {
+        signatures::give_up(pool, account, signature).await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, LARGEST_ANSWER)
+        .await
+        .map_err(|error| ApiError::Broken(error.to_string()))?;
+    let text = String::from_utf8_lossy(&body);
+    signatures::settle(pool, account, signature, parts.status.as_u16(), &text).await?;
+    Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+fn again(status: u16, body: String) -> Response<Body> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    if body.is_empty() {
+        return status.into_response();
+    }
+    let mut response = Answer { status, body }.into_response();
+    let yes = header::HeaderValue::from_static("true");
+    response.headers_mut().insert("idempotent-replayed", yes);
+    response
+}

@@ -1,0 +1,130 @@
+//! Who calls: the account whose secret signed the request, down to its last byte.
+//!
+//! Around every route of the system, before anything of the body is read. Everything that is wrong with a signature
+//! looks alike. It must never let a request through whose query is not signed.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, CONTENT_ENCODING};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+use card_entry_protocol::dialect::ticket_evolution::signing::{
+    ApiSecret, SIGNATURE_HEADER, Signed, TOKEN_HEADER,
+};
+
+use crate::app::App;
+use crate::config::{Account, Kind, System, TicketEvolution};
+use crate::cors::check_page;
+use crate::error::ApiError;
+use crate::read::LARGEST_BODY;
+use crate::secret::Fingerprint;
+
+/// The account that signed, and its signature's fingerprint.
+#[derive(Debug, Clone)]
+pub(super) struct Signer {
+    /// The account.
+    pub account: Arc<Account>,
+    /// Of what was signed, the same however the signature was written.
+    pub signature: Fingerprint,
+}
+
+impl Signer {
+    /// The account's own settings.
+    pub fn settings(&self) -> Option<&TicketEvolution> {
+        match &self.account.system {
+            System::TicketEvolution(own) => Some(own),
+            _ => None,
+        }
+    }
+}
+
+impl FromRequestParts<App> for Signer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        let signer = parts.extensions.get::<Self>().cloned();
+        signer.ok_or_else(|| ApiError::Broken("a route without a signature".to_owned()))
+    }
+}
+
+/// Lets a request through that one of the accounts signed.
+pub(super) async fn check(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let (mut parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, LARGEST_BODY)
+        .await
+        .map_err(|_| ApiError::TooLarge)?;
+    let signer = find(&app, &parts.headers, |secret, host, signature| {
+        let signed = Signed {
+            method: parts.method.as_str(),
+            host,
+            path: uri.path(),
+            query: uri.query().unwrap_or(""),
+            body: &body,
+        };
+        let known = secret.verify(&signed, signature);
+        known.then(|| Fingerprint::of(&secret.sign(&signed)))
+    })?;
+    // Where there is a body, it is signed in the query's place.
+    if !body.is_empty() && uri.query().is_some_and(|query| !query.is_empty()) {
+        return Err(ApiError::Unreadable(
+            "A request has a body or a query, not both: the signature covers one of them.",
+        ));
+    }
+    check_page(&parts.headers, &signer.account)?;
+    check_kind(&parts.headers, &body)?;
+    parts.extensions.insert(signer);
+    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+}
+
+/// The account whose token the request names, if `verify` finds it signed with that one's secret for this host.
+fn find(
+    app: &App,
+    headers: &HeaderMap,
+    verify: impl Fn(&ApiSecret, &str, &str) -> Option<Fingerprint>,
+) -> Result<Signer, ApiError> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let (Some(token), Some(signature)) = (text(TOKEN_HEADER), text(SIGNATURE_HEADER)) else {
+        return Err(ApiError::NotSignedIn);
+    };
+    // Our own name, whatever the request calls us: a request for another host is not for us.
+    let host = app.public_url.as_str();
+    let host = host.split_once("://").map_or(host, |(_, host)| host);
+    let token = Fingerprint::of(token);
+    let mut accounts = app.config.accounts.of(Kind::TicketEvolution);
+    let found = accounts.find_map(|account| match &account.system {
+        System::TicketEvolution(own) if token.matches(&own.token) => Some(Signer {
+            account: Arc::clone(account),
+            signature: verify(&own.secret, host, signature)?,
+        }),
+        _ => None,
+    });
+    found.ok_or(ApiError::NotSignedIn)
+}
+
+/// JSON in, JSON out.
+fn check_kind(headers: &HeaderMap, body: &Bytes) -> Result<(), ApiError> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let takes = text(ACCEPT).is_none_or(|accept| {
+        accept.split(',').any(|kind| {
+            let kind = kind.split(';').next().unwrap_or("").trim();
+            ["application/json", "application/*", "*/*", ""].contains(&kind)
+                || kind.ends_with("+json")
+        })
+    });
+    if !takes {
+        return Err(ApiError::NotAcceptable);
+    }
+    if !body.is_empty() && headers.contains_key(CONTENT_ENCODING) {
+        return Err(ApiError::NotJson);
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Signatures under which something was changed, so that the same request, sent again, changes nothing.
+
+use sqlx::{FromRow, SqliteExecutor};
+
+use super::StoreError;
+use crate::clock::{DAY, now};
+use crate::secret::Fingerprint;
+
+/// A claim whose request never ended, such as by a crash, is over after this many seconds: twice the longest request.
+const ABANDONED: i64 = 60;
+
+/// How long a signature is remembered.
+const REMEMBERED: i64 = 30 * DAY;
+
+/// What became of an earlier request with the same signature.
+#[derive(Debug, FromRow)]
+pub struct Earlier {
+    /// Its status; none while it is under way.
+    pub status: Option<u16>,
+    /// Its answer; none once it is a day old.
+    pub body: Option<String>,
+}
+
+/// Claims a signature for a request. `Some`: an earlier one has it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn claim(
+    db: impl SqliteExecutor<'_> + Copy,
+    account_id: i64,
+    signature: Fingerprint,
+) -> Result<Option<Earlier>, StoreError> {
+    let at = now();
+    let claimed = sqlx::query(
+        "INSERT INTO signatures (account_id, fingerprint, created_at) VALUES (?1, ?2, ?3)
+         ON CONFLICT (account_id, fingerprint) DO UPDATE SET created_at = ?3
+         WHERE status IS NULL AND created_at < ?4",
+    )
+    .bind(account_id)
+    .bind(signature.as_bytes())
+    .bind(at)
+    .bind(at - ABANDONED)
+    .execute(db)
+    .await?;
+    if claimed.rows_affected() == 1 {
+        return Ok(None);
+    }
+    let earlier = sqlx::query_as(
+        "SELECT status, body FROM signatures WHERE account_id = ? AND fingerprint = ?",
+    )
+    .bind(account_id)
+    .bind(signature.as_bytes())
+    .fetch_optional(db)
+    .await?;
+    // Given up between the two statements: as good as under way.
+    Ok(Some(earlier.unwrap_or(Earlier {
+        status: None,
+        body: None,
+    })))
+}
+
+/// Keeps the answer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    signature: Fingerprint,
+    status: u16,
+    body: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE signatures SET status = ?, body = ? WHERE account_id = ? AND fingerprint = ?",
+    )
+    .bind(status)
+    .bind(body)
+    .bind(account_id)
+    .bind(signature.as_bytes())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives a claim up: nothing was changed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_up(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    signature: Fingerprint,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM signatures WHERE account_id = ? AND fingerprint = ? AND status IS NULL",
+    )
+    .bind(account_id)
+    .bind(signature.as_bytes())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Forgets answers older than a day, and signatures older than a month.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sweep(db: impl SqliteExecutor<'_> + Copy) -> Result<(), StoreError> {
+    sqlx::query("UPDATE signatures SET body = NULL WHERE body IS NOT NULL AND created_at <= ?")
+        .bind(now() - DAY)
+        .execute(db)
+        .await?;
+    sqlx::query("DELETE FROM signatures WHERE created_at <= ?")
+        .bind(now() - REMEMBERED)
+        .execute(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,266 @@
+//! Keeping cards in Braintree's vault: all cards of a request or none, each proven by a dollar that is held and given
+//! back at once.
+//!
+//! What the vault says of a card is stored. Before anything goes into the vault, an errand is written that takes out of
+//! it again what the wallet turns out not to hold: whatever ends the request, a refusal, a lost answer or a crash,
+//! nothing is left behind.
+
+use std::sync::Arc;
+
+use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::dialect::ticket_evolution::create::Source;
+
+use super::begin::full;
+use crate::app::App;
+use crate::clock::HOUR;
+use crate::config::Account;
+use crate::error::ApiError;
+use crate::gateway::GatewayError;
+use crate::gateway::braintree::{Billing, Vault, VaultCard};
+use crate::store::cards::{self, Card, Facts};
+use crate::store::client_cards::{self, KeptWith};
+use crate::store::outbox::{self, Action};
+use crate::store::owners::Owner;
+use crate::store::{StoreError, owners};
+
+/// When what a crash left in the vault is taken out, in seconds: after the longest request has ended.
+const TIDY_AFTER: i64 = 120;
+
+/// A card to keep.
+#[derive(Debug)]
+pub struct NewCard<'a> {
+    /// A nonce, or the deprecated number.
+    pub source: &'a Source,
+    /// Who holds it, unless the vault knows.
+    pub name: &'a str,
+    /// What the person calls it.
+    pub label: Option<&'a str>,
+    /// An address of the owner.
+    pub address_id: i64,
+    /// The same, as the vault is told.
+    pub billing: Billing,
+    /// A telephone number of the owner.
+    pub phone_number_id: i64,
+}
+
+/// Why a card of a request is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The bank refused it.
+    Declined(Refusal),
+    /// Its nonce was used before, or is over.
+    Spent,
+    /// The wallet has it already.
+    Twice,
+}
+
+/// Why nothing was kept.
+#[derive(Debug)]
+pub enum NotKept {
+    /// For the sake of this one, counted from 0.
+    Card(usize, Why),
+    /// For another reason.
+    Other(ApiError),
+}
+
+impl<E: Into<ApiError>> From<E> for NotKept {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// The owner's customer in the vault, made when there is none.
+async fn ensure_customer(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+) -> Result<String, ApiError> {
+    let known = owners::find(app.store.pool(), owner.account_id, owner.id)
+        .await?
+        .and_then(|owner| owner.customer_id);
+    if let Some(customer) = known {
+        return Ok(customer);
+    }
+    let made = app.vault.of(account)?.create_customer().await?;
+    Ok(owners::settle_customer(app.store.pool(), owner.id, &made).await?)
+}
+
+/// Makes what Braintree's fields in the browser start with. Kept nowhere.
+///
+/// # Errors
+/// 429 above the hourly limit; 503 when the vault does not answer.
+pub async fn client_token(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+) -> Result<String, ApiError> {
+    let limit = app.config.limits.intents_per_hour.saturating_mul(5);
+    app.limiter
+        .take(&format!("client token {}", owner.id.0), limit, HOUR)?;
+    Ok(app.vault.of(account)?.create_client_token().await?)
+}
+
+/// Keeps all of the cards, in their order, or none.
+///
+/// # Errors
+/// The first card that is refused; else 422 when the wallet is full, 429 above the hourly limit, 503 when the vault does
+/// not answer.
+pub async fn keep(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    new: &[NewCard<'_>],
+) -> Result<Vec<Card>, NotKept> {
+    let _turn = app.turns.take(owner.id).await;
+    let limits = &app.config.limits;
+    for _ in new {
+        let what = format!("keep {}", owner.id.0);
+        app.limiter
+            .take(&what, limits.intents_per_hour, HOUR)
+            .map_err(ApiError::from)?;
+    }
+    let before = cards::of_owner(app.store.pool(), owner.id).await?;
+    if before.len() + new.len() > limits.cards_per_wallet as usize {
+        return Err(full().into());
+    }
+    let customer = ensure_customer(app, account, owner).await?;
+    let pool = app.store.pool();
+    outbox::insert_for(pool, account.id, Action::Tidy, &customer, TIDY_AFTER).await?;
+    let vaulted = match vault_all(app, account, &customer, &before, new).await {
+        Ok(vaulted) => vaulted,
+        Err(refusal) => {
+            outbox::insert(pool, account.id, Action::Tidy, &customer).await?;
+            app.bell.ring();
+            return Err(refusal);
+        }
+    };
+    let mut tx = app.store.write().await?;
+    for (card, order) in vaulted.iter().zip(new) {
+        let facts = facts(card, order, &customer)?;
+        let first = cards::of_owner(&mut *tx, owner.id).await?.is_empty();
+        cards::insert(&mut *tx, owner.id, &facts, false, first).await?;
+        let all = cards::of_owner(&mut *tx, owner.id).await?;
+        let row = all.iter().find(|row| row.payment_method == card.id);
+        let kept = KeptWith {
+            card_id: row.ok_or(StoreError::Unreadable("card"))?.id,
+            label: order.label.map(str::to_owned),
+            address_id: order.address_id,
+            phone_number_id: order.phone_number_id,
+        };
+        client_cards::put(&mut *tx, &kept).await?;
+    }
+    outbox::strike(&mut *tx, Action::Tidy, &customer).await?;
+    let all = cards::of_owner(&mut *tx, owner.id).await?;
+    tx.commit().await?;
+    let of = |card: &VaultCard| {
+        all.iter()
+            .find(|row| row.payment_method == card.id)
+            .cloned()
+    };
+    Ok(vaulted.iter().filter_map(of).collect())
+}
+
+/// Puts each card into the vault and proves it; what was put there when one is refused is the errand's to take out.
+async fn vault_all(
+    app: &App,
+    account: &Arc<Account>,
+    customer: &str,
+    before: &[Card],
+    new: &[NewCard<'_>],
+) -> Result<Vec<VaultCard>, NotKept> {
+    let vault = app.vault.of(account)?;
+    let mut vaulted: Vec<VaultCard> = Vec::new();
+    for (at, order) in new.iter().enumerate() {
+        let refused = |error| refused(at, error);
+        let nonce = match order.source {
+            Source::Nonce(nonce) => nonce.as_str().to_owned(),
+            Source::Number(card) => vault.tokenize(card, order.name).await.map_err(refused)?,
+        };
+        let card = vault
+            .keep(&nonce, customer, &order.billing)
+            .await
+            .map_err(refused)?;
+        let number = card.details.unique_number_identifier.as_deref();
+        let known = before.iter().map(|card| card.fingerprint.as_deref());
+        let mut others = known.chain(
+            vaulted
+                .iter()
+                .map(|card| card.details.unique_number_identifier.as_deref()),
+        );
+        if number.is_some() && others.any(|other| other == number) {
+            return Err(NotKept::Card(at, Why::Twice));
+        }
+        prove(app, account, vault, &card.id)
+            .await
+            .map_err(refused)?;
+        vaulted.push(card);
+    }
+    Ok(vaulted)
+}
+
+/// Holds a dollar and gives it back; if that does not work at once, the errand goes on trying.
+async fn prove(
+    app: &App,
+    account: &Account,
+    vault: Vault<'_>,
+    card: &str,
+) -> Result<(), GatewayError> {
+    let held = vault.hold_a_dollar(card).await?;
+    let written = outbox::insert(app.store.pool(), account.id, Action::Void, &held).await;
+    match vault.give_back(&held).await {
+        Ok(()) | Err(GatewayError::Moved) => {
+            // What stays written is tried once more, and found to be done.
+            let _ = outbox::strike(app.store.pool(), Action::Void, &held).await;
+            Ok(())
+        }
+        Err(error) if written.is_ok() => {
+            tracing::warn!(%error, "a held dollar is given back later");
+            app.bell.ring();
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn refused(at: usize, error: GatewayError) -> NotKept {
+    match error {
+        GatewayError::Declined(refusal) => NotKept::Card(at, Why::Declined(refusal)),
+        GatewayError::Missing => NotKept::Card(at, Why::Spent),
+        other => NotKept::Other(other.into()),
+    }
+}
+
+fn facts(card: &VaultCard, order: &NewCard<'_>, customer: &str) -> Result<Facts, StoreError> {
+    let details = &card.details;
+    let number = |text: &str| text.parse::<u16>();
+    let brand = match details.brand_code.as_str() {
+        "AMERICAN_EXPRESS" => "amex".to_owned(),
+        "UNION_PAY" => "unionpay".to_owned(),
+        "INTERNATIONAL_MAESTRO" => "maestro".to_owned(),
+        other => other.to_ascii_lowercase(),
+    };
+    let unreadable = |_| StoreError::Unreadable("expiry of a vaulted card");
+    let billing = &order.billing;
+    Ok(Facts {
+        customer_id: customer.to_owned(),
+        payment_method: card.id.clone(),
+        fingerprint: details.unique_number_identifier.clone(),
+        brand,
+        last4: details.last4.clone(),
+        exp_month: number(&details.expiration_month).map_err(unreadable)?,
+        exp_year: number(&details.expiration_year).map_err(unreadable)?,
+        funding: "unknown".to_owned(),
+        country: None,
+        name: Some(
+            details
+                .cardholder_name
+                .as_deref()
+                .unwrap_or(order.name)
+                .to_owned(),
+        ),
+        address_line1: billing.street.clone(),
+        address_city: billing.locality.clone(),
+        address_state: billing.region.clone(),
+        address_zip: billing.postal_code.clone(),
+    })
+}

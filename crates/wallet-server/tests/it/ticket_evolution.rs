@@ -1,0 +1,314 @@
+//! Ticket Evolution from outside: clients, cards by nonce, all or nothing, changes, the end of a card.
+
+mod numbers;
+mod signatures;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::seller::Seller;
+use crate::support::{World, eventually};
+
+const VISA: &str = "4111111111111111";
+const AMEX: &str = "378282246310005";
+const DECLINED: &str = "4000111111111115";
+
+#[tokio::test]
+async fn two_cards_are_kept_as_the_vendor_s_example_has_them() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let (one, two) = (ned.types(VISA).await, ned.types(AMEX).await);
+    let mut amex = ned.card(&two);
+    amex["label"] = json!("AmEx Centurion");
+    let made = ned.keeps(&[ned.card(&one), amex]).await;
+    assert_eq!(made.status, 201, "{made:?}");
+    let card = &made.body["credit_cards"][0];
+    let client: u64 = ned.client.parse().unwrap();
+    for (path, value) in [
+        ("/label", json!("Travel")),
+        ("/last_digits", json!("1111")),
+        ("/card_company", json!("Visa")),
+        // The vault's word, not the request's.
+        ("/expiration_month", json!("11")),
+        ("/expiration_year", json!("35")),
+        ("/name", json!("Ned Flanders")),
+        ("/phone_number/phone_number/number", json!("5550123")),
+        ("/phone_number/phone_number/callable_id", json!(client)),
+        ("/address/id", json!(ned.address)),
+        ("/address/po_box", json!(false)),
+        ("/association/id", json!(client)),
+        (
+            "/association/phone_numbers/0/id",
+            json!(ned.phone.to_string()),
+        ),
+        ("/association/email_addresses", json!([])),
+    ] {
+        assert_eq!(card.pointer(path), Some(&value), "{path} of {card}");
+    }
+    let second = &made.body["credit_cards"][1];
+    assert_eq!(
+        (&second["card_company"], &second["last_digits"]),
+        (&json!("AMEX"), &json!("0005"))
+    );
+    let url = format!("/clients/{client}/credit_cards/{}", card["id"]);
+    assert_eq!(card["url"], json!(url));
+    assert_eq!(ned.get(&ned.card_path(&card["id"])).await.body, *card);
+    // A dollar each, held and given back before anything was stored.
+    assert_eq!(
+        (
+            ned.calls("authorizePaymentMethod").await,
+            ned.calls("reverseTransaction").await
+        ),
+        (2, 2)
+    );
+    assert!(ned.owes_nothing().await);
+    assert_eq!(ned.vaulted().await.len(), 2);
+}
+
+#[tokio::test]
+async fn lists_come_page_by_page_the_primary_card_first() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let mut ids = Vec::new();
+    for number in [VISA, AMEX, "5555555555554444"] {
+        ids.push(ned.adds(number).await["id"].clone());
+    }
+    let page = ned
+        .get(&ned.path("/credit_cards?page=2&per_page=2"))
+        .await
+        .body;
+    let (total, at, per) = (
+        &page["total_entries"],
+        &page["current_page"],
+        &page["per_page"],
+    );
+    assert_eq!((total, at, per), (&json!(3), &json!(2), &json!(2)));
+    assert_eq!(page["credit_cards"].as_array().unwrap().len(), 1);
+    let order: Vec<Value> = ned
+        .cards()
+        .await
+        .iter()
+        .map(|card| card["id"].clone())
+        .collect();
+    assert_eq!(order, [ids[0].clone(), ids[2].clone(), ids[1].clone()]);
+    let far = ned.get(&ned.path("/credit_cards?page=9")).await.body;
+    assert_eq!(far["credit_cards"], json!([]));
+    let clients = ned.get("/v9/clients").await.body;
+    assert_eq!(clients["clients"][0]["id"], json!(ned.client));
+}
+
+#[tokio::test]
+async fn one_bad_card_refuses_all_and_nothing_stays_in_the_vault() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let (good, bad) = (ned.types(VISA).await, ned.types(DECLINED).await);
+    let refused = ned.keeps(&[ned.card(&good), ned.card(&bad)]).await;
+    assert_eq!(refused.status, 422, "{refused:?}");
+    let rows = &refused.body["credit_cards"];
+    assert_eq!(rows[0]["errors"], json!({}));
+    let words = rows[1]["errors"]["credit_card"][0].as_str().unwrap();
+    assert!(words.contains("declined by its bank"), "{words}");
+    assert_eq!(rows[1]["label"], json!("Travel"));
+    assert!(!refused.body.to_string().contains(&bad));
+    assert!(ned.cards().await.is_empty());
+    eventually("the vault is empty again", async || {
+        ned.vaulted().await.is_empty()
+    })
+    .await;
+    eventually("nothing is left to do", async || ned.owes_nothing().await).await;
+}
+
+#[tokio::test]
+async fn each_refusal_names_its_field() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let other = Seller::with_client(&world, "tickets").await;
+    let spent = ned.types(VISA).await;
+    assert_eq!(ned.keeps(&[ned.card(&spent)]).await.status, 201);
+    type Change = fn(&mut Value, &Seller<'_>);
+    let rows: [(String, Change, &str); 7] = [
+        (spent, |card, _| card["label"] = json!("Again"), "nonce"),
+        (ned.types(VISA).await, |_, _| (), "credit_card"),
+        (
+            ned.types_with("5555555555554444", "200").await,
+            |_, _| (),
+            "verification_code",
+        ),
+        (
+            ned.types(AMEX).await,
+            |card, other| card["address_id"] = json!(other.address),
+            "address_id",
+        ),
+        (
+            ned.types(AMEX).await,
+            |card, other| card["phone_number_id"] = json!(other.phone),
+            "phone_number_id",
+        ),
+        (
+            ned.types(AMEX).await,
+            |card, _| card["label"] = json!("x".repeat(21)),
+            "label",
+        ),
+        ("tokencc_bh_nobody".to_owned(), |_, _| (), "nonce"),
+    ];
+    for (nonce, change, field) in rows {
+        let mut card = ned.card(&nonce);
+        change(&mut card, &other);
+        let refused = ned.keeps(&[card]).await;
+        assert_eq!(refused.status, 422, "{field}: {refused:?}");
+        let errors = refused.body["credit_cards"][0]["errors"]
+            .as_object()
+            .unwrap();
+        assert!(errors.keys().eq([field]), "{field}: {errors:?}");
+    }
+    let body = json!({"credit_cards": ned.card("x")});
+    let one = ned.post(&ned.path("/credit_cards"), &body).await;
+    assert_eq!(one.status, 400);
+    assert!(one.words().contains("an array"));
+    assert_eq!(ned.cards().await.len(), 1);
+    eventually("the vault has the one", async || {
+        ned.vaulted().await.len() == 1
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_card_changes_and_the_vault_with_it() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let (first, second) = (ned.adds(VISA).await, ned.adds(AMEX).await);
+    assert_eq!(
+        (&first["primary"], &second["primary"]),
+        (&json!(true), &json!(false))
+    );
+    let path = ned.card_path(&second["id"]);
+    let change = json!({
+        "label": "Größe über alles", "name": "Maude Flanders", "expiration_month": "04",
+        "expiration_year": "2040", "primary": true,
+    });
+    let changed = ned.put(&path, &change).await;
+    assert_eq!(changed.status, 200, "{changed:?}");
+    for (member, value) in [
+        ("label", "Größe über alles"),
+        ("name", "Maude Flanders"),
+        ("expiration_month", "04"),
+        ("expiration_year", "40"),
+    ] {
+        assert_eq!(changed.body[member], json!(value));
+    }
+    assert_eq!(ned.cards().await[0]["id"], second["id"]);
+    assert_eq!(ned.cards().await[1]["primary"], json!(false));
+    let vaulted = ned.vaulted().await;
+    let there = |edge: &&Value| edge["node"]["details"]["last4"] == json!("0005");
+    let details = &vaulted.iter().find(there).unwrap()["node"]["details"];
+    assert_eq!(
+        (&details["expirationYear"], &details["cardholderName"]),
+        (&json!("2040"), &json!("Maude Flanders"))
+    );
+    let gone = ned.put(&path, &json!({"label": null})).await;
+    assert_eq!(gone.body["label"], Value::Null);
+    for (change, field) in [
+        (json!({"label": "x".repeat(21)}), "label"),
+        (json!({"expiration_year": "2001"}), "credit_card"),
+        (json!({"address_id": 999_999}), "address_id"),
+        (json!({"primary": false}), "primary"),
+    ] {
+        let refused = ned.put(&path, &change).await;
+        assert_eq!(refused.status, 422, "{change}: {refused:?}");
+        assert!(
+            refused.body["errors"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .eq([field]),
+            "{refused:?}"
+        );
+        assert_eq!(refused.body["id"], second["id"]);
+    }
+}
+
+#[tokio::test]
+async fn a_card_that_is_deleted_leaves_the_vault() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let card = ned.adds(VISA).await;
+    let path = ned.card_path(&card["id"]);
+    assert_eq!(ned.delete(&path).await.status, 204);
+    assert!(ned.cards().await.is_empty());
+    assert_eq!(ned.get(&path).await.status, 404);
+    eventually("the vault is empty", async || {
+        ned.vaulted().await.is_empty()
+    })
+    .await;
+    // The same card may come back.
+    ned.adds(VISA).await;
+}
+
+#[tokio::test]
+async fn a_dollar_that_cannot_be_given_back_at_once_is_given_back_later() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    ned.adds(AMEX).await;
+    let nonce = ned.types(VISA).await;
+    // After the vault and the dollar.
+    let fault =
+        json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 2, "times": 1});
+    world.gateway_fault_of("tickets", fault).await;
+    let made = ned.keeps(&[ned.card(&nonce)]).await;
+    assert_eq!(made.status, 201, "{made:?}");
+    assert_eq!(ned.calls("authorizePaymentMethod").await, 2);
+    eventually("it was given back", async || ned.owes_nothing().await).await;
+    assert_eq!(ned.calls("reverseTransaction").await, 3);
+}
+
+#[tokio::test]
+async fn a_lost_answer_leaves_nothing_in_the_vault() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    ned.adds(AMEX).await;
+    let nonce = ned.types(VISA).await;
+    let fault = json!({"on": "braintree", "do": "graphql_drop_after", "times": 1});
+    world.gateway_fault_of("tickets", fault).await;
+    let lost = ned.keeps(&[ned.card(&nonce)]).await;
+    assert_eq!(lost.status, 503, "{lost:?}");
+    assert_eq!(ned.cards().await.len(), 1);
+    eventually("the vault has what the wallet has", async || {
+        ned.vaulted().await.len() == 1
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn clients_addresses_and_numbers_are_checked() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let rows = [
+        (
+            "/v9/clients".to_owned(),
+            json!({"clients": [{"name": " "}]}),
+            "/clients/0/errors/name",
+        ),
+        (
+            ned.path("/addresses"),
+            json!({"addresses": [{"locality": "x"}]}),
+            "/addresses/0/errors/street_address",
+        ),
+        (
+            ned.path("/phone_numbers"),
+            json!({"phone_numbers": [{"number": "x"}]}),
+            "/phone_numbers/0/errors/number",
+        ),
+    ];
+    for (path, body, at) in rows {
+        let refused = ned.post(&path, &body).await;
+        assert_eq!(refused.status, 422, "{path}");
+        assert!(refused.body.pointer(at).is_some(), "{refused:?}");
+    }
+    assert_eq!(ned.get("/v9/clients/999999/credit_cards").await.status, 404);
+    assert_eq!(ned.get("/v9/clients/x/credit_cards").await.status, 404);
+    assert_eq!(ned.get("/v9/nothing").await.status, 404);
+    assert_eq!(
+        ned.signed(Method::PATCH, "/v9/clients", "").await.status,
+        405
+    );
+}

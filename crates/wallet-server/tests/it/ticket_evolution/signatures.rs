@@ -1,0 +1,195 @@
+//! What is not signed, signed by another, or sent again: refused, and nothing changed.
+
+use reqwest::Method;
+use serde_json::json;
+
+use super::{AMEX, VISA};
+use crate::support::World;
+use crate::support::seller::{HOST, Seller, secret};
+use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, Signed};
+
+#[tokio::test]
+async fn whatever_is_wrong_with_a_signature_looks_alike_and_changes_nothing() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let thief = Seller::with_client(&world, "resale").await;
+    let body = json!({"credit_cards": [ned.card(&ned.types(VISA).await)]}).to_string();
+    let path = ned.path("/credit_cards");
+    let post = Method::POST;
+    let good = ned.sign(&post, &path, &body);
+    let of_host = |host| {
+        let signed = Signed {
+            method: "POST",
+            host,
+            path: &path,
+            query: "",
+            body: body.as_bytes(),
+        };
+        ApiSecret::new(&secret("tickets")).unwrap().sign(&signed)
+    };
+    assert_eq!(of_host(HOST), good);
+    let others = [
+        String::new(),
+        "x".to_owned(),
+        good.to_lowercase(),
+        thief.sign(&post, &path, &body),
+        ned.sign(&Method::PUT, &path, &body),
+        ned.sign(&post, &format!("{path}/"), &body),
+        ned.sign(&post, &path, &format!("{body} ")),
+        of_host("api.ticketevolution.com"),
+    ];
+    let mut answers = Vec::new();
+    for signature in others {
+        let refused = ned.send(post.clone(), &path, &body, &signature).await;
+        assert_eq!(refused.status, 401, "{signature}");
+        answers.push(refused.body);
+    }
+    // Another's token with the right signature.
+    answers.push(thief.send(post.clone(), &path, &body, &good).await.body);
+    assert!(
+        answers.windows(2).all(|pair| pair[0] == pair[1]),
+        "{answers:?}"
+    );
+    assert!(ned.cards().await.is_empty());
+    let unsigned = world.get("/v9/clients").send().await.unwrap();
+    assert_eq!(unsigned.status(), 401);
+}
+
+#[tokio::test]
+async fn a_query_beside_a_body_would_not_be_signed() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let body = json!({"clients": [{"name": "Rod"}]}).to_string();
+    let signature = ned.sign(&Method::POST, "/v9/clients", &body);
+    let both = ned
+        .send(Method::POST, "/v9/clients?page=2", &body, &signature)
+        .await;
+    assert_eq!(both.status, 400, "{both:?}");
+    assert_eq!(ned.get("/v9/clients").await.body["total_entries"], json!(1));
+}
+
+#[tokio::test]
+async fn another_seller_s_client_does_not_exist() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let card = ned.adds(VISA).await;
+    let thief = Seller::with_client(&world, "resale").await;
+    let path = ned.card_path(&card["id"]);
+    for (method, path, body) in [
+        (Method::GET, ned.path("/credit_cards"), ""),
+        (Method::GET, path.clone(), ""),
+        (Method::PUT, path.clone(), "{\"label\":\"mine\"}"),
+        (Method::DELETE, path.clone(), ""),
+        (Method::POST, ned.path("/braintree_client_token"), ""),
+        (Method::GET, ned.path("/addresses"), ""),
+    ] {
+        assert_eq!(
+            thief.signed(method, &path, body).await.status,
+            404,
+            "{path}"
+        );
+    }
+    // Nor is it among another client's cards.
+    let bob = Seller::with_client(&world, "tickets").await;
+    assert_eq!(bob.delete(&bob.card_path(&card["id"])).await.status, 404);
+    assert_eq!(ned.cards().await, [card]);
+}
+
+#[tokio::test]
+async fn a_request_that_is_sent_again_changes_nothing() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let body = json!({"credit_cards": [ned.card(&ned.types(VISA).await)]}).to_string();
+    let path = ned.path("/credit_cards");
+    let signature = ned.sign(&Method::POST, &path, &body);
+    let first = ned.send(Method::POST, &path, &body, &signature).await;
+    assert_eq!(first.status, 201, "{first:?}");
+    let dollars = ned.calls("authorizePaymentMethod").await;
+    for signature in [&signature, &format!("{signature}\t")] {
+        let again = ned.send(Method::POST, &path, &body, signature).await;
+        assert_eq!(again, first);
+    }
+    assert_eq!(ned.cards().await.len(), 1);
+    assert_eq!(ned.calls("authorizePaymentMethod").await, dollars);
+
+    // An old change does not come back over a newer one.
+    let card = ned.card_path(&first.body["credit_cards"][0]["id"]);
+    ned.put(&card, &json!({"label": "old"})).await;
+    ned.put(&card, &json!({"label": "new"})).await;
+    let replayed = ned.put(&card, &json!({"label": "old"})).await;
+    assert_eq!(replayed.status, 409, "{replayed:?}");
+    // The newest one may be repeated, by who did not hear the answer.
+    let repeated = ned.put(&card, &json!({"label": "new"})).await;
+    assert_eq!(
+        (repeated.status, repeated.body["label"].as_str()),
+        (200, Some("new"))
+    );
+    assert_eq!(ned.get(&card).await.body["label"], json!("new"));
+    // Whoever means it signs a body that differs.
+    let meant = json!({"label": "old", "request_id": "2"});
+    assert_eq!(ned.put(&card, &meant).await.body["label"], json!("old"));
+    assert_eq!(ned.get(&card).await.body["label"], json!("old"));
+
+    // After a day the answer is gone, and the signature is not.
+    let db = world.database().await;
+    sqlx::query("UPDATE signatures SET body = NULL")
+        .execute(&db)
+        .await
+        .unwrap();
+    ned.adds(AMEX).await;
+    assert_eq!(ned.delete(&card).await.status, 204);
+    let late = ned.send(Method::POST, &path, &body, &signature).await;
+    assert_eq!(late.status, 409, "{late:?}");
+    assert_eq!(ned.cards().await.len(), 1);
+}
+
+#[tokio::test]
+async fn two_at_once_are_one() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let body = json!({"credit_cards": [ned.card(&ned.types(VISA).await)]}).to_string();
+    let path = ned.path("/credit_cards");
+    let send = || ned.signed(Method::POST, &path, &body);
+    let (one, two) = tokio::join!(send(), send());
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    assert!(matches!(statuses, [201, 201 | 409]), "{one:?} {two:?}");
+    assert_eq!(ned.cards().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_refused_request_can_be_sent_again() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    ned.adds(AMEX).await;
+    let body = json!({"credit_cards": [ned.card(&ned.types(VISA).await)]}).to_string();
+    let fault = json!({"on": "braintree", "do": "graphql_status", "status": 503, "times": 1});
+    world.gateway_fault_of("tickets", fault).await;
+    let path = ned.path("/credit_cards");
+    assert_eq!(ned.signed(Method::POST, &path, &body).await.status, 503);
+    assert_eq!(ned.signed(Method::POST, &path, &body).await.status, 201);
+}
+
+#[tokio::test]
+async fn who_takes_no_json_gets_none_and_no_page_may_call() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let signature = ned.sign(&Method::GET, "/v9/clients", "");
+    let request = || {
+        let request = world.get("/v9/clients").header("x-token", "tickets-token");
+        request.header("x-signature", &signature)
+    };
+    let html = request()
+        .header("accept", "text/html")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(html.status(), 406);
+    let page = request()
+        .header("origin", "https://evil.example")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(page.status(), 403);
+    assert_eq!(request().send().await.unwrap().status(), 200);
+}
