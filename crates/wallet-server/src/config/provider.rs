@@ -102,7 +102,7 @@ fn stripe(at: usize, given: &mut AccountSettings) -> Result<Keys, ConfigError> {
         "_live_"
     };
     let fits = |kind: &&str| secret.reveal().starts_with(&format!("{kind}{mode}"));
-    if !["sk", "rk"].iter().any(|kind| fits(&kind)) {
+    if !["sk", "rk"].iter().any(fits) {
         let problem = format!(
             "give a key that starts with sk{mode} or rk{mode}, as the publishable key's mode"
         );

@@ -159,10 +159,7 @@ impl Vault<'_> {
     /// # Errors
     /// As any call: see [`GatewayError`].
     pub async fn create_client_token(&self) -> Result<String, GatewayError> {
-        let mut token = json!({});
-        if let (Some(account), Value::Object(token)) = (self.merchant_account, &mut token) {
-            token.insert("merchantAccountId".to_owned(), account.into());
-        }
+        let token = json!({"merchantAccountId": self.merchant_account});
         let path = "/createClientToken/clientToken";
         self.ask(
             ask::CREATE_CLIENT_TOKEN,
@@ -210,12 +207,10 @@ impl Vault<'_> {
         customer: &str,
         billing: &Billing,
     ) -> Result<VaultCard, GatewayError> {
-        let mut input = json!({
+        let input = json!({
             "paymentMethodId": nonce, "customerId": customer, "billingAddress": billing.to_json(),
+            "verification": {"merchantAccountId": self.merchant_account},
         });
-        if let Some(account) = self.merchant_account {
-            input["verification"] = json!({"merchantAccountId": account});
-        }
         let path = "/vaultCreditCard/paymentMethod";
         self.ask(ask::KEEP, input, path).await
     }
@@ -246,10 +241,7 @@ impl Vault<'_> {
             #[serde(rename = "legacyCode")]
             code: Option<String>,
         }
-        let mut transaction = json!({"amount": "1.00"});
-        if let Some(account) = self.merchant_account {
-            transaction["merchantAccountId"] = account.into();
-        }
+        let transaction = json!({"amount": "1.00", "merchantAccountId": self.merchant_account});
         let input = json!({"paymentMethodId": id, "transaction": transaction});
         let path = "/authorizePaymentMethod/transaction";
         let made: Made = self.ask(ask::AUTHORIZE, input, path).await?;
