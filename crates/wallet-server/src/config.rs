@@ -4,6 +4,7 @@
 //! what to do; it never prints a secret.
 
 mod account;
+mod bokamera;
 mod mikrocloud;
 mod mytime;
 mod page;
@@ -21,6 +22,7 @@ use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::holds_secret_key;
 
 pub use account::{Account, Accounts};
+pub use bokamera::{Article, ArticleSettings, BokaMera, BokaMeraSettings};
 pub use mikrocloud::{KeySettings, MikroCloud, MikroCloudSettings};
 pub use mytime::{Location, MyTime, MyTimeSettings};
 pub use page::PageSources;

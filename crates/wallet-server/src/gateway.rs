@@ -6,6 +6,7 @@
 //! See <https://docs.stripe.com/api>.
 
 pub mod braintree;
+mod checkout;
 mod error;
 mod object;
 mod wire;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use card_entry_protocol::card::MethodId;
 use card_entry_protocol::origin::Origin;
 
+pub use checkout::{Buyer, CheckoutSession, Line, NewCheckout, Place};
 pub use error::GatewayError;
 pub use object::{Billing, CardDetails, Customer, IntentStatus, PaymentMethod, SetupIntent};
 

@@ -100,6 +100,10 @@ async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
         }
         (Action::Void, _) => app.vault.of(&account)?.give_back(&errand.object_id).await,
         (Action::Tidy, _) => wallet::tidy(app, &account, &errand.object_id).await,
+        (Action::Expire, _) => {
+            let gateway = app.gateway.of(&account);
+            gateway.expire_checkout(&errand.object_id).await.map(drop)
+        }
     };
     match told {
         Err(GatewayError::Missing | GatewayError::Moved) => Ok(()),

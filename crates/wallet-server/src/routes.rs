@@ -2,6 +2,7 @@
 
 mod answer;
 mod asset;
+mod bokamera;
 mod dialect;
 mod faults;
 mod frame;
@@ -45,6 +46,7 @@ pub fn router(app: App) -> Router {
         .merge(mytime::DIALECT.around(&app, mytime::router()))
         .merge(mikrocloud::DIALECT.around(&app, mikrocloud::router()))
         .merge(ticket_evolution::DIALECT.around(&app, ticket_evolution::router(&app)))
+        .merge(bokamera::DIALECT.around(&app, bokamera::router()))
         .merge(site)
         .merge(page)
         .fallback(nothing_here)

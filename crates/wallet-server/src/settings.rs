@@ -11,7 +11,8 @@ use clap::Parser;
 use serde::Deserialize;
 
 use crate::config::{
-    BraintreeSettings, MikroCloudSettings, MyTimeSettings, TicketEvolutionSettings,
+    BokaMeraSettings, BraintreeSettings, MikroCloudSettings, MyTimeSettings,
+    TicketEvolutionSettings,
 };
 use crate::secret::Secret;
 
@@ -206,6 +207,8 @@ pub struct AccountSettings {
     pub ticket_evolution: Option<TicketEvolutionSettings>,
     /// Braintree's keys, in the place of Stripe's.
     pub braintree: Option<BraintreeSettings>,
+    /// What only BokaMera needs.
+    pub bokamera: Option<BokaMeraSettings>,
 }
 
 impl Settings {

@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod cards;
+pub mod checkouts;
 pub mod client_cards;
 pub mod clients;
 pub mod confirmations;

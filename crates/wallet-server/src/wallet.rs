@@ -1,10 +1,12 @@
-//! What a wallet does, whatever its system: begin a card, save it, show it, make it the default, delete it.
+//! What a wallet does, whatever its system: begin a card, save it, show it, make it the default, delete
+//! it; and payments on the gateway's own page.
 //!
 //! Routes call in; nothing here knows HTTP or a dialect. The rule of all of it: the gateway's word is stored, a
 //! client's word is a hint.
 
 mod begin;
 mod change;
+mod checkout;
 mod choose;
 mod delete;
 mod proof;
@@ -14,6 +16,7 @@ mod vault;
 
 pub use begin::begin;
 pub use change::{Change, change};
+pub use checkout::{open_checkout, read_checkout};
 pub use choose::make_default;
 pub use delete::delete;
 pub use save::{Saved, save};

@@ -166,7 +166,7 @@ impl Accounts {
                 return Err(wrong(
                     format!("accounts[{at}].{}", account.system.kind().as_str()),
                     format!(
-                        "tokens could be account {}’s as well; give each its own issuer, or every key an id of its own",
+                        "its callers could be account {}’s as well; give each its own key, issuer or company",
                         other.id
                     ),
                 ));

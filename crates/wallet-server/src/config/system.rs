@@ -3,6 +3,7 @@
 //! What differs between systems beyond their wire stands here: how many cards a wallet holds and what a card is called.
 //! Routes and wallet ask; neither decides by the system's name.
 
+use super::bokamera::BokaMera;
 use super::mikrocloud::MikroCloud;
 use super::mytime::MyTime;
 use super::ticket_evolution::TicketEvolution;
@@ -19,6 +20,8 @@ pub enum Kind {
     MikroCloud,
     /// Ticket Evolution's clients and their cards.
     TicketEvolution,
+    /// BokaMera's Stripe checkout.
+    BokaMera,
 }
 
 /// How many cards a wallet holds.
@@ -32,7 +35,12 @@ pub enum Capacity {
 
 impl Kind {
     /// Every system.
-    pub const ALL: [Self; 3] = [Self::MyTime, Self::MikroCloud, Self::TicketEvolution];
+    pub const ALL: [Self; 4] = [
+        Self::MyTime,
+        Self::MikroCloud,
+        Self::TicketEvolution,
+        Self::BokaMera,
+    ];
 
     /// The word in the configuration.
     #[must_use]
@@ -41,6 +49,7 @@ impl Kind {
             Self::MyTime => "mytime",
             Self::MikroCloud => "mikrocloud",
             Self::TicketEvolution => "ticket_evolution",
+            Self::BokaMera => "bokamera",
         }
     }
 
@@ -48,7 +57,8 @@ impl Kind {
     #[must_use]
     pub fn capacity(self) -> Capacity {
         match self {
-            Self::MyTime => Capacity::One,
+            // BokaMera's payments leave no card here: nobody asks.
+            Self::MyTime | Self::BokaMera => Capacity::One,
             Self::MikroCloud | Self::TicketEvolution => Capacity::Many,
         }
     }
@@ -70,7 +80,7 @@ impl Kind {
     pub fn card_id(self, row: CardId, customer_id: &str, payment_method: &str) -> String {
         match self {
             Self::MyTime => format!("{customer_id}|{payment_method}"),
-            Self::MikroCloud => payment_method.to_owned(),
+            Self::MikroCloud | Self::BokaMera => payment_method.to_owned(),
             Self::TicketEvolution => row.0.to_string(),
         }
     }
@@ -85,6 +95,8 @@ pub enum System {
     MikroCloud(MikroCloud),
     /// Ticket Evolution's clients and their cards.
     TicketEvolution(TicketEvolution),
+    /// BokaMera's Stripe checkout.
+    BokaMera(BokaMera),
 }
 
 impl System {
@@ -95,6 +107,7 @@ impl System {
             Self::MyTime(_) => Kind::MyTime,
             Self::MikroCloud(_) => Kind::MikroCloud,
             Self::TicketEvolution(_) => Kind::TicketEvolution,
+            Self::BokaMera(_) => Kind::BokaMera,
         }
     }
 
@@ -115,6 +128,7 @@ impl System {
             (Kind::MyTime, given.mytime.is_some()),
             (Kind::MikroCloud, given.mikrocloud.is_some()),
             (Kind::TicketEvolution, given.ticket_evolution.is_some()),
+            (Kind::BokaMera, given.bokamera.is_some()),
         ];
         if let Some((other, _)) = sections.iter().find(|(of, is)| *is && *of != kind) {
             return Err(wrong(
@@ -132,6 +146,7 @@ impl System {
                 let section = TicketEvolution::check(at, given.ticket_evolution.take())?;
                 Ok(Self::TicketEvolution(section))
             }
+            Kind::BokaMera => Ok(Self::BokaMera(BokaMera::check(at, given.bokamera.take())?)),
         }
     }
 
@@ -140,6 +155,7 @@ impl System {
         match (self, other) {
             (Self::MikroCloud(one), Self::MikroCloud(two)) => one.is_mistaken_for(two),
             (Self::TicketEvolution(one), Self::TicketEvolution(two)) => one.token == two.token,
+            (Self::BokaMera(one), Self::BokaMera(two)) => one.is_mistaken_for(two),
             _ => false,
         }
     }

@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod bokamera;
 mod bounds;
 mod cors;
 mod delete;

@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod cloud;
 pub mod person;
+pub mod salon;
 pub mod seller;
 pub mod shop;
 
@@ -21,6 +22,7 @@ use wallet_server::settings::{AccountSettings, Settings};
 use bank::Bank;
 use cloud::{CLOUD, CLOUD_ISSUER, CLOUD_PAGE, RIVAL, RIVAL_ISSUER, RIVAL_PAGE, cloud_account};
 use person::Person;
+use salon::{SALON, SALON_COMPANY, SALON_PAGE, SPA, SPA_COMPANY, SPA_PAGE, salon_account};
 use seller::{RESALE, RESALE_TOKEN, TICKETS, TICKETS_TOKEN, ticket_account};
 use shop::Shop;
 
@@ -132,6 +134,8 @@ impl World {
                 cloud_account(RIVAL, "rival", RIVAL_PAGE, RIVAL_ISSUER),
                 ticket_account(TICKETS, "tickets", TICKETS_TOKEN),
                 ticket_account(RESALE, "resale", RESALE_TOKEN),
+                salon_account(SALON, "salon", SALON_PAGE, SALON_COMPANY),
+                salon_account(SPA, "spa", SPA_PAGE, SPA_COMPANY),
             ],
             ..Settings::default()
         };

@@ -1,0 +1,64 @@
+//! `POST /checkout`: opens a payment, and closes the older ones of the same reference.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use card_entry_protocol::dialect::bokamera::{
+    Checkout, CheckoutAnswer, CheckoutSecret, CheckoutStatus, CreateCheckout, Mode, Opening,
+    SessionId, WebAddress,
+};
+
+use super::super::answer::Answer;
+use super::caller::Caller;
+use super::no::No;
+use super::order::price;
+use crate::app::App;
+use crate::config::Account;
+use crate::error::ApiError;
+use crate::gateway::CheckoutSession;
+use crate::read::Json;
+use crate::wallet;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/checkout", post(open))
+        .route("/checkout.json", post(open))
+}
+
+async fn open(
+    State(app): State<App>,
+    caller: Caller,
+    Json(body): Json<CreateCheckout>,
+) -> Result<Answer, No> {
+    let order = body.check()?;
+    let own = caller.company(order.company)?;
+    let wanted = price(&caller.account, own, &order)?;
+    let reference = order.reference.as_str();
+    let session = wallet::open_checkout(&app, &caller.account, reference, wanted).await?;
+    let answer = view(&caller.account, &order.mode, session)
+        .ok_or_else(|| ApiError::Broken("the gateway's session lacks its opening".to_owned()))?;
+    Ok(Answer::new(StatusCode::OK, &answer)?)
+}
+
+/// The session as the vendor shows it; `None` when it has not what its mode needs.
+fn view(account: &Account, mode: &Mode, session: CheckoutSession) -> Option<CheckoutAnswer> {
+    let opening = match mode {
+        Mode::Hosted { .. } => Opening::Hosted(WebAddress::parse(session.url.as_deref()?)?),
+        Mode::Embedded => {
+            Opening::Embedded(CheckoutSecret::parse(session.client_secret.as_deref()?)?)
+        }
+    };
+    let checkout = Checkout {
+        session: SessionId::parse(&session.id)?,
+        status: CheckoutStatus::parse(&session.status)?,
+        opening,
+        account: account.gateway_account.clone(),
+        key: Some(account.publishable_key.clone()),
+    };
+    Some(CheckoutAnswer {
+        customer_id: session.customer,
+        payment_intent_id: session.payment_intent,
+        ..CheckoutAnswer::new(&checkout)
+    })
+}

@@ -1,0 +1,65 @@
+//! How this API says no: ServiceStack's `ResponseStatus`, with 400 for whatever is wrong in the request.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use card_entry_protocol::dialect::bokamera::{Refusal, RefusalBody};
+
+use super::super::answer::Answer;
+use crate::error::ApiError;
+
+/// A no: the dialect's own, member by member, or any of this server's.
+#[derive(Debug)]
+pub(super) enum No {
+    /// Something in the request is wrong.
+    Request(Refusal),
+    /// Something else is.
+    Other(ApiError),
+}
+
+impl From<Refusal> for No {
+    fn from(refusal: Refusal) -> Self {
+        Self::Request(refusal)
+    }
+}
+
+impl From<ApiError> for No {
+    fn from(error: ApiError) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl IntoResponse for No {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Request(refusal) => write(StatusCode::BAD_REQUEST, refusal).into_response(),
+            Self::Other(error) => error.into_response(),
+        }
+    }
+}
+
+/// A refusal of the layers and of the domain. Its code is the status's name, as ServiceStack's are.
+pub(super) fn shape(refusal: &ApiError) -> Answer {
+    let status = match refusal.status() {
+        StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+        other => other,
+    };
+    let code = status.canonical_reason().unwrap_or_default();
+    let sentence = match refusal {
+        ApiError::NotSignedIn => "The API key is missing or not right.".to_owned(),
+        ApiError::ForeignPage => "This page may not open checkouts.".to_owned(),
+        ApiError::Unavailable(_) => {
+            "We can’t reach the payment service just now. Nothing was charged. Please try again in a moment.".to_owned()
+        }
+        other => other.sentence(),
+    };
+    write(status, Refusal::new(code.replace(' ', ""), sentence))
+}
+
+fn write(status: StatusCode, refusal: Refusal) -> Answer {
+    let body = RefusalBody {
+        response_status: refusal,
+    };
+    // Texts and lists of texts are always written.
+    let body = serde_json::to_string(&body).unwrap_or_default();
+    Answer { status, body }
+}
