@@ -54,6 +54,14 @@ pub enum ApiError {
     Declined(Refusal),
     /// 422: understood, and not done, with the reason.
     Refused(String),
+    /// 422: a card that something still needs, with what.
+    Held(String),
+    /// 422: an amount that cannot be taken.
+    Amount(String),
+    /// 422: the card of a payment that is not captured yet.
+    NotCaptured,
+    /// 422: a payment of which no card can be kept.
+    NoReusableCard,
     /// 429: too often.
     TooMany(TooMany),
     /// 500: ours to mend.
@@ -81,9 +89,13 @@ impl ApiError {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Fields(_) | Self::Declined(_) | Self::Refused(_) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::Fields(_)
+            | Self::Declined(_)
+            | Self::Refused(_)
+            | Self::Held(_)
+            | Self::Amount(_)
+            | Self::NotCaptured
+            | Self::NoReusableCard => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
@@ -117,7 +129,13 @@ impl ApiError {
                 None => "Something in the request is missing or not as expected.",
             },
             Self::Declined(refusal) => refusal.sentence(),
-            Self::Refused(words) => words,
+            Self::Refused(words) | Self::Held(words) | Self::Amount(words) => words,
+            Self::NotCaptured => {
+                "This payment isn’t captured yet. The card can be saved after that."
+            }
+            Self::NoReusableCard => {
+                "The payment worked, but this card can’t be saved: a phone or watch was used."
+            }
             Self::TooMany(TooMany(seconds)) => {
                 return format!(
                     "That was tried too often. Please wait {} and try again.",
@@ -137,7 +155,10 @@ impl ApiError {
     /// The same refusal for the same key: those that name a reason in the request itself.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Declined(_) | Self::Refused(_))
+        matches!(
+            self,
+            Self::Declined(_) | Self::Refused(_) | Self::Held(_) | Self::NoReusableCard
+        )
     }
 }
 
@@ -185,6 +206,9 @@ impl From<GatewayError> for ApiError {
     fn from(error: GatewayError) -> Self {
         match error {
             GatewayError::Declined(refusal) => Self::Declined(refusal),
+            GatewayError::OtherRequest => {
+                Self::Refused("This key was already used for another request.".to_owned())
+            }
             other => Self::Unavailable(other.to_string()),
         }
     }

@@ -9,6 +9,7 @@ pub mod braintree;
 mod checkout;
 mod error;
 mod object;
+mod payment;
 mod wire;
 
 use std::time::Duration;
@@ -19,6 +20,7 @@ use card_entry_protocol::origin::Origin;
 pub use checkout::{Buyer, CheckoutSession, Line, NewCheckout, Place};
 pub use error::GatewayError;
 pub use object::{Billing, CardDetails, Customer, IntentStatus, PaymentMethod, SetupIntent};
+pub use payment::{ConnectionToken, PaymentIntent};
 
 use crate::clock::now;
 use crate::config::Account;

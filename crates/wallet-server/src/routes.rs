@@ -11,6 +11,7 @@ mod holds;
 mod mikrocloud;
 mod mytime;
 mod once;
+mod quilt;
 mod reports;
 mod ticket_evolution;
 
@@ -45,6 +46,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(mytime::DIALECT.around(&app, mytime::router()))
         .merge(mikrocloud::DIALECT.around(&app, mikrocloud::router()))
+        .merge(quilt::DIALECT.around(&app, quilt::router()))
         .merge(ticket_evolution::DIALECT.around(&app, ticket_evolution::router(&app)))
         .merge(bokamera::DIALECT.around(&app, bokamera::router()))
         .merge(site)

@@ -11,7 +11,7 @@ use clap::Parser;
 use serde::Deserialize;
 
 use crate::config::{
-    BokaMeraSettings, BraintreeSettings, MikroCloudSettings, MyTimeSettings,
+    BokaMeraSettings, BraintreeSettings, MikroCloudSettings, MyTimeSettings, QuiltSettings,
     TicketEvolutionSettings,
 };
 use crate::secret::Secret;
@@ -203,6 +203,8 @@ pub struct AccountSettings {
     pub mytime: Option<MyTimeSettings>,
     /// What only MikroCloud needs.
     pub mikrocloud: Option<MikroCloudSettings>,
+    /// What only Quilt needs.
+    pub quilt: Option<QuiltSettings>,
     /// What only Ticket Evolution needs.
     pub ticket_evolution: Option<TicketEvolutionSettings>,
     /// Braintree's keys, in the place of Stripe's.

@@ -13,6 +13,7 @@ pub mod holds;
 pub mod intents;
 pub mod outbox;
 pub mod owners;
+pub mod payments;
 pub mod saves;
 pub mod sessions;
 pub mod signatures;

@@ -1,5 +1,5 @@
-//! What a wallet does, whatever its system: begin a card, save it, show it, make it the default, delete
-//! it; and payments on the gateway's own page.
+//! What a wallet does, whatever its system: begin a card, save it, show it, make it the default, delete it; payments on
+//! the gateway's own page, at a reader, and with a card that was kept.
 //!
 //! Routes call in; nothing here knows HTTP or a dialect. The rule of all of it: the gateway's word is stored, a
 //! client's word is a hint.
@@ -9,6 +9,7 @@ mod change;
 mod checkout;
 mod choose;
 mod delete;
+mod pay;
 mod proof;
 mod save;
 mod tidy;
@@ -19,6 +20,7 @@ pub use change::{Change, change};
 pub use checkout::{open_checkout, read_checkout};
 pub use choose::make_default;
 pub use delete::delete;
-pub use save::{Saved, save};
+pub use pay::{Paid, begin_in_person, cancel_payment, capture, charge};
+pub use save::{Saved, save, save_of_payment};
 pub use tidy::tidy;
 pub use vault::{NewCard, NotKept, Why, client_token, keep};

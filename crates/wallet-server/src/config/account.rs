@@ -166,7 +166,7 @@ impl Accounts {
                 return Err(wrong(
                     format!("accounts[{at}].{}", account.system.kind().as_str()),
                     format!(
-                        "its callers could be account {}’s as well; give each its own key, issuer or company",
+                        "its callers could be account {}’s as well; give each its own key, issuer, name or company",
                         other.id
                     ),
                 ));

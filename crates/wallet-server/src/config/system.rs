@@ -6,6 +6,7 @@
 use super::bokamera::BokaMera;
 use super::mikrocloud::MikroCloud;
 use super::mytime::MyTime;
+use super::quilt::Quilt;
 use super::ticket_evolution::TicketEvolution;
 use super::{ConfigError, Limits, wrong};
 use crate::settings::AccountSettings;
@@ -18,6 +19,8 @@ pub enum Kind {
     MyTime,
     /// MikroCloud's account API.
     MikroCloud,
+    /// Quilt's payment API.
+    Quilt,
     /// Ticket Evolution's clients and their cards.
     TicketEvolution,
     /// BokaMera's Stripe checkout.
@@ -35,9 +38,10 @@ pub enum Capacity {
 
 impl Kind {
     /// Every system.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::MyTime,
         Self::MikroCloud,
+        Self::Quilt,
         Self::TicketEvolution,
         Self::BokaMera,
     ];
@@ -48,6 +52,7 @@ impl Kind {
         match self {
             Self::MyTime => "mytime",
             Self::MikroCloud => "mikrocloud",
+            Self::Quilt => "quilt",
             Self::TicketEvolution => "ticket_evolution",
             Self::BokaMera => "bokamera",
         }
@@ -59,7 +64,7 @@ impl Kind {
         match self {
             // BokaMera's payments leave no card here: nobody asks.
             Self::MyTime | Self::BokaMera => Capacity::One,
-            Self::MikroCloud | Self::TicketEvolution => Capacity::Many,
+            Self::MikroCloud | Self::Quilt | Self::TicketEvolution => Capacity::Many,
         }
     }
 
@@ -80,7 +85,7 @@ impl Kind {
     pub fn card_id(self, row: CardId, customer_id: &str, payment_method: &str) -> String {
         match self {
             Self::MyTime => format!("{customer_id}|{payment_method}"),
-            Self::MikroCloud | Self::BokaMera => payment_method.to_owned(),
+            Self::MikroCloud | Self::Quilt | Self::BokaMera => payment_method.to_owned(),
             Self::TicketEvolution => row.0.to_string(),
         }
     }
@@ -93,6 +98,8 @@ pub enum System {
     MyTime(MyTime),
     /// MikroCloud's account API.
     MikroCloud(MikroCloud),
+    /// Quilt's payment API.
+    Quilt(Quilt),
     /// Ticket Evolution's clients and their cards.
     TicketEvolution(TicketEvolution),
     /// BokaMera's Stripe checkout.
@@ -106,6 +113,7 @@ impl System {
         match self {
             Self::MyTime(_) => Kind::MyTime,
             Self::MikroCloud(_) => Kind::MikroCloud,
+            Self::Quilt(_) => Kind::Quilt,
             Self::TicketEvolution(_) => Kind::TicketEvolution,
             Self::BokaMera(_) => Kind::BokaMera,
         }
@@ -127,6 +135,7 @@ impl System {
         let sections = [
             (Kind::MyTime, given.mytime.is_some()),
             (Kind::MikroCloud, given.mikrocloud.is_some()),
+            (Kind::Quilt, given.quilt.is_some()),
             (Kind::TicketEvolution, given.ticket_evolution.is_some()),
             (Kind::BokaMera, given.bokamera.is_some()),
         ];
@@ -142,6 +151,7 @@ impl System {
                 let section = MikroCloud::check(at, given.mikrocloud.take())?;
                 Ok(Self::MikroCloud(section))
             }
+            Kind::Quilt => Ok(Self::Quilt(Quilt::check(at, given.quilt.take())?)),
             Kind::TicketEvolution => {
                 let section = TicketEvolution::check(at, given.ticket_evolution.take())?;
                 Ok(Self::TicketEvolution(section))
@@ -154,6 +164,7 @@ impl System {
     pub(super) fn is_mistaken_for(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::MikroCloud(one), Self::MikroCloud(two)) => one.is_mistaken_for(two),
+            (Self::Quilt(one), Self::Quilt(two)) => one.is_mistaken_for(two),
             (Self::TicketEvolution(one), Self::TicketEvolution(two)) => one.token == two.token,
             (Self::BokaMera(one), Self::BokaMera(two)) => one.is_mistaken_for(two),
             _ => false,

@@ -15,6 +15,9 @@ pub enum GatewayError {
     /// The object has moved on and takes this call no more.
     #[error("the object has moved on")]
     Moved,
+    /// The idempotency key came with another request before.
+    #[error("the idempotency key belongs to another request")]
+    OtherRequest,
     /// The call itself is wrong: a key, a parameter, a setting.
     #[error("the gateway refused the call: {status} {kind} {code} {param}")]
     Misused {
@@ -71,9 +74,16 @@ impl Body {
                 code @ Some("setup_intent_authentication_failure" | "authentication_required"),
             ) => GatewayError::Declined(Refusal::read(code, decline_code.as_deref())),
             (404, ..) | (_, _, Some("resource_missing")) => GatewayError::Missing,
-            (_, _, Some("setup_intent_unexpected_state" | "payment_method_unexpected_state")) => {
-                GatewayError::Moved
-            }
+            (
+                _,
+                _,
+                Some(
+                    "setup_intent_unexpected_state"
+                    | "payment_intent_unexpected_state"
+                    | "payment_method_unexpected_state",
+                ),
+            ) => GatewayError::Moved,
+            (_, "idempotency_error", _) => GatewayError::OtherRequest,
             _ => GatewayError::Misused {
                 status,
                 kind,

@@ -22,6 +22,8 @@ pub enum IntentStatus {
     RequiresAction,
     /// The bank is still at it.
     Processing,
+    /// Authorized, and not captured yet; payments only.
+    RequiresCapture,
     /// Given up.
     Canceled,
     /// Done.
@@ -37,6 +39,7 @@ impl From<String> for IntentStatus {
             "requires_confirmation" => Self::RequiresConfirmation,
             "requires_action" => Self::RequiresAction,
             "processing" => Self::Processing,
+            "requires_capture" => Self::RequiresCapture,
             "canceled" => Self::Canceled,
             "succeeded" => Self::Succeeded,
             _ => Self::Other(text),
@@ -53,6 +56,7 @@ impl IntentStatus {
             Self::RequiresConfirmation => "requires_confirmation",
             Self::RequiresAction => "requires_action",
             Self::Processing => "processing",
+            Self::RequiresCapture => "requires_capture",
             Self::Canceled => "canceled",
             Self::Succeeded => "succeeded",
             Self::Other(text) => text,

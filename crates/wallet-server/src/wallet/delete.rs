@@ -35,7 +35,7 @@ pub async fn delete(
     holds::drop_past(&mut *tx, card.id).await?;
     let live = holds::on_card(&mut *tx, card.id).await?;
     if let Some(words) = refusal(&live, kind.capacity()) {
-        return Err(ApiError::Refused(words));
+        return Err(ApiError::Held(words));
     }
     cards::delete(&mut *tx, card.id).await?;
     if let Some(next) = cards.first().filter(|_| card.is_default) {

@@ -1,7 +1,7 @@
 //! Proof that a payment method may be saved for an owner: read from the gateway, never from the client.
 //!
 //! Called by a save. Either one of the intents this server made for this owner succeeded with it, or the server
-//! confirms it itself.
+//! confirms it itself, or it came of the owner's own payment at a reader.
 
 use std::sync::Arc;
 
@@ -87,6 +87,41 @@ pub(super) async fn find(
         )),
         _ => Err(not_usable("the intent did not succeed")),
     }
+}
+
+/// The proof of a card that came of the owner's own captured payment: it is attached, and so may be charged again.
+pub(super) async fn of_payment(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &MethodId,
+    payment: &str,
+) -> Result<Proof, ApiError> {
+    let customer = ensure_customer(app, account, owner).await?;
+    let gateway = app.gateway.of(account);
+    let method = match gateway.payment_method(id).await {
+        Ok(method) if method.customer.is_none() => gateway.attach(id, &customer).await,
+        other => other,
+    };
+    let method = match method {
+        // The gateway has no code for a payment method that was detached.
+        Err(GatewayError::Missing | GatewayError::Moved) => {
+            return Err(not_usable("the payment method is gone"));
+        }
+        Err(GatewayError::Misused {
+            status: 400, code, ..
+        }) if code.is_empty() => return Err(not_usable("the gateway refused to attach it")),
+        other => other?,
+    };
+    if method.customer.as_deref() != Some(customer.as_str())
+        || method.livemode != account.livemode()
+    {
+        return Err(not_usable("the payment method is another customer's"));
+    }
+    Ok(Proof {
+        facts: facts(method, customer)?,
+        intent: payment.to_owned(),
+    })
 }
 
 /// Looks for this payment method among the intents made for this owner, newest first.

@@ -7,6 +7,7 @@ use card_entry_protocol::card::MethodId;
 use sqlx::SqliteConnection;
 
 use super::begin::full;
+use super::pay;
 use super::proof::{self, Proof};
 use crate::app::App;
 use crate::config::{Account, Capacity};
@@ -43,12 +44,49 @@ pub async fn save(
     id: &MethodId,
     key: Option<Fingerprint>,
 ) -> Result<Saved, ApiError> {
+    save_proven(
+        app,
+        account,
+        owner,
+        id,
+        key,
+        proof::find(app, account, owner, id),
+    )
+    .await
+}
+
+/// Saves the card that came of a payment in person. The caller holds the owner's turn; `key` as in [`save`].
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is not this owner's payment; [`ApiError::NotCaptured`] and
+/// [`ApiError::NoReusableCard`] as they say; else as [`save`].
+pub async fn save_of_payment(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    payment: &str,
+    key: Option<Fingerprint>,
+) -> Result<Saved, ApiError> {
+    let id = &pay::generated_card(app, account, owner, payment).await?;
+    let proof = proof::of_payment(app, account, owner, id, payment);
+    save_proven(app, account, owner, id, key, proof).await
+}
+
+/// Saves what `proof` allows, which is asked only if this is no repeat.
+async fn save_proven(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &MethodId,
+    key: Option<Fingerprint>,
+    proof: impl Future<Output = Result<Proof, ApiError>>,
+) -> Result<Saved, ApiError> {
     let mut db = app.store.pool().acquire().await?;
     if let Some(repeat) = repeated(&mut db, owner, id, key).await? {
         return repeat;
     }
     drop(db);
-    let proof = proof::find(app, account, owner, id).await?;
+    let proof = proof.await?;
     let current = cards::of_owner(app.store.pool(), owner.id).await?;
     let twin = match current.into_iter().find(|card| is_same(card, &proof.facts)) {
         Some(card) => refresh(app, account, card, &proof.facts).await?,

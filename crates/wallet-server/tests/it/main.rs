@@ -19,6 +19,7 @@ mod idempotency;
 mod mikrocloud;
 mod program;
 mod proof;
+mod quilt;
 mod save;
 mod sign_in;
 mod start;

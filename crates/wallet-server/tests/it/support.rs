@@ -6,6 +6,7 @@ pub mod person;
 pub mod salon;
 pub mod seller;
 pub mod shop;
+pub mod till;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

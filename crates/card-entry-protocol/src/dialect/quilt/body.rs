@@ -63,6 +63,12 @@ impl IntentBody {
         }
     }
 
+    /// Whose account it is for, if it says so; nothing else is checked.
+    #[must_use]
+    pub fn account(&self) -> Option<&ExternalAccountId> {
+        self.external_account_id.as_ref()
+    }
+
     /// A card that was kept, charged at once.
     #[must_use]
     pub fn stored_card(

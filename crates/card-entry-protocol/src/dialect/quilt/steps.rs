@@ -4,7 +4,7 @@
 //! [`Captured`] → [`CardBody`]. A step that cannot be made leaves the one before it, to try again or to cancel.
 
 use super::{
-    CaptureAnswer, CaptureBody, CardBody, ExternalAccountId, ExternalCustomerId,
+    CancelBody, CaptureAnswer, CaptureBody, CardBody, ExternalAccountId, ExternalCustomerId,
     ExternalTransactionId, IntentAnswer, IntentBody, PaymentId, PaymentStatus,
 };
 use crate::money::Decimal;
@@ -67,6 +67,15 @@ impl Begun {
         &self.payment
     }
 
+    /// Instead of the reader: the body of `POST /payment/cancel`.
+    #[must_use]
+    pub fn cancel(&self) -> CancelBody {
+        CancelBody {
+            payment_id: self.payment.clone(),
+            external_account_id: self.sale.account.clone(),
+        }
+    }
+
     /// What `processPayment` gave: this payment, authorized and waiting to be captured; `None` when it is another, or
     /// not authorized.
     #[must_use]
@@ -93,6 +102,15 @@ impl Processed {
         CaptureBody {
             payment_id: self.payment.clone(),
             amount: self.sale.amount.clone(),
+            external_account_id: self.sale.account.clone(),
+        }
+    }
+
+    /// Instead of the capture: the body of `POST /payment/cancel`.
+    #[must_use]
+    pub fn cancel(&self) -> CancelBody {
+        CancelBody {
+            payment_id: self.payment.clone(),
             external_account_id: self.sale.account.clone(),
         }
     }

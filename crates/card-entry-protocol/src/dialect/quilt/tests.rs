@@ -246,6 +246,30 @@ fn requests_are_written_the_same_as_trees() {
     );
 }
 
+#[test]
+fn a_payment_is_given_up_by_its_id_until_it_is_captured() {
+    let begun = begun();
+    let processed = begun
+        .processed("pi_1", &PaymentStatus::RequiresCapture)
+        .unwrap();
+    let body = json!({"payment_id": "pi_1", "external_account_id": "account_123456"});
+    for cancel in [begun.cancel(), processed.cancel()] {
+        assert_eq!(serde_json::to_value(&cancel).unwrap(), body);
+        assert_eq!(json_of(&cancel.to_tree()), body);
+    }
+    let answer = json!({"payment_id": "pi_1", "status": "canceled"});
+    let read: CancelAnswer = serde_json::from_value(answer.clone()).unwrap();
+    assert_eq!(Outcome::read(200, &tree(&answer)), Outcome::Done(read));
+}
+
+#[test]
+fn a_reader_s_token_never_prints_itself() {
+    let answer = json!({"secret": "pst_test_12345678"});
+    let read: ReaderAnswer = serde_json::from_value(answer.clone()).unwrap();
+    assert!(!format!("{read:?}").contains("pst_"));
+    assert_eq!(Outcome::read(200, &tree(&answer)), Outcome::Done(read));
+}
+
 proptest! {
     #[test]
     fn names_are_free_but_bounded(text in ".{0,300}") {

@@ -1,9 +1,9 @@
 //! The same as plain trees, for the companion: requests written, answers read.
 
 use super::{
-    CaptureAnswer, CaptureBody, CaptureMethod, Card, CardBody, CardList, Code, Deleted,
-    ExternalAccountId, ExternalCustomerId, ExternalTransactionId, IntentAnswer, IntentBody,
-    MethodType, PaymentId, PaymentStatus,
+    CancelAnswer, CancelBody, CaptureAnswer, CaptureBody, CaptureMethod, Card, CardBody, CardList,
+    Code, Deleted, ExternalAccountId, ExternalCustomerId, ExternalTransactionId, IntentAnswer,
+    IntentBody, MethodType, PaymentId, PaymentStatus, ReaderAnswer, ReaderBody, ReaderToken,
 };
 use crate::tree::{FromTree, ToTree, Tree, records, texts};
 
@@ -16,6 +16,7 @@ texts!(
     MethodType,
     PaymentId,
     PaymentStatus,
+    ReaderToken,
 );
 
 impl ToTree for IntentBody {
@@ -88,5 +89,19 @@ records! {
     Deleted {
         all "payment_method_id" payment_method_id,
         all "deleted" deleted,
+    }
+    CancelBody {
+        all "payment_id" payment_id,
+        all "external_account_id" external_account_id,
+    }
+    CancelAnswer {
+        all "payment_id" payment_id,
+        all "status" status,
+    }
+    ReaderBody {
+        all "external_account_id" external_account_id,
+    }
+    ReaderAnswer {
+        all "secret" secret,
     }
 }

@@ -1,0 +1,216 @@
+//! Payments at the gateway: money moved, in person or with a stored card, and the way to a reader.
+//! See <https://docs.stripe.com/api/payment_intents>, <https://docs.stripe.com/terminal>.
+
+use card_entry_protocol::card::MethodId;
+use card_entry_protocol::money::MinorUnits;
+use card_entry_protocol::secret::ClientSecret;
+use serde::Deserialize;
+
+use super::{AccountGateway, GatewayError, IntentStatus, PaymentMethod};
+
+/// A PaymentIntent: <https://docs.stripe.com/api/payment_intents/object>.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PaymentIntent {
+    /// `pi_…`.
+    pub id: String,
+    /// Lets its holder confirm it.
+    pub client_secret: ClientSecret,
+    /// Where it stands.
+    pub status: IntentStatus,
+    /// In minor units; a tip at the reader is in it.
+    pub amount: u32,
+    /// What may be captured.
+    #[serde(default)]
+    pub amount_capturable: u32,
+    /// What was taken.
+    #[serde(default)]
+    pub amount_received: u32,
+    /// The customer it is for.
+    #[serde(default)]
+    pub customer: Option<String>,
+    /// The charge, when it was asked for whole.
+    #[serde(default)]
+    pub latest_charge: Option<LatestCharge>,
+}
+
+/// A charge, or only its id.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum LatestCharge {
+    /// `ch_…`.
+    Id(String),
+    /// Whole.
+    Whole(Charge),
+}
+
+/// A charge, as far as it is read: <https://docs.stripe.com/api/charges/object>.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Charge {
+    #[serde(default)]
+    payment_method_details: Details,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Details {
+    card_present: Option<CardPresent>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct CardPresent {
+    #[serde(default)]
+    generated_card: Option<String>,
+}
+
+impl PaymentIntent {
+    /// The card for later that came of a card at a reader; a phone or watch leaves none.
+    #[must_use]
+    pub fn generated_card(&self) -> Option<&str> {
+        match self.latest_charge.as_ref()? {
+            LatestCharge::Whole(charge) => {
+                let details = charge.payment_method_details.card_present.as_ref()?;
+                details.generated_card.as_deref()
+            }
+            LatestCharge::Id(_) => None,
+        }
+    }
+}
+
+/// A token with which a browser connects to a reader, once.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ConnectionToken {
+    /// `pst_…`.
+    pub secret: crate::secret::Secret,
+}
+
+impl AccountGateway<'_> {
+    /// Makes a payment that a reader will confirm, to be captured later.
+    ///
+    /// # Errors
+    /// As any call: see [`GatewayError`].
+    pub async fn begin_payment(
+        &self,
+        customer: &str,
+        amount: MinorUnits,
+        sale: Option<&str>,
+        key: &str,
+    ) -> Result<PaymentIntent, GatewayError> {
+        let form = [
+            ("payment_method_types[]", "card_present"),
+            ("capture_method", "manual"),
+        ];
+        self.make_payment(customer, amount, sale, &form, key).await
+    }
+
+    /// Charges a stored card at once, without its owner.
+    ///
+    /// # Errors
+    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
+    pub async fn charge(
+        &self,
+        customer: &str,
+        card: &str,
+        amount: MinorUnits,
+        sale: Option<&str>,
+        key: &str,
+    ) -> Result<PaymentIntent, GatewayError> {
+        let form = [
+            ("payment_method_types[]", "card"),
+            ("payment_method", card),
+            ("confirm", "true"),
+            ("off_session", "true"),
+        ];
+        self.make_payment(customer, amount, sale, &form, key).await
+    }
+
+    async fn make_payment(
+        &self,
+        customer: &str,
+        amount: MinorUnits,
+        sale: Option<&str>,
+        more: &[(&str, &str)],
+        key: &str,
+    ) -> Result<PaymentIntent, GatewayError> {
+        let amount = amount.get().to_string();
+        let mut form = vec![
+            ("amount", amount.as_str()),
+            ("currency", self.account.currency.as_str()),
+            ("customer", customer),
+        ];
+        form.extend(more);
+        form.extend(sale.map(|sale| ("metadata[external_transaction_id]", sale)));
+        let key = self.key(key);
+        self.gateway
+            .wire
+            .post(self.account, "/v1/payment_intents", &form, &key)
+            .await
+    }
+
+    /// Reads a payment, its charge whole.
+    ///
+    /// # Errors
+    /// [`GatewayError::Missing`] when there is none; else as any call.
+    pub async fn payment(&self, id: &str) -> Result<PaymentIntent, GatewayError> {
+        let path = format!("/v1/payment_intents/{id}?expand[]=latest_charge");
+        self.gateway.wire.get(self.account, &path).await
+    }
+
+    /// Takes the money of an authorized payment.
+    ///
+    /// # Errors
+    /// [`GatewayError::Moved`] when it is not authorized, or was captured before; else as any call.
+    pub async fn capture(
+        &self,
+        id: &str,
+        amount: MinorUnits,
+    ) -> Result<PaymentIntent, GatewayError> {
+        let amount = amount.get().to_string();
+        let form = [("amount_to_capture", amount.as_str())];
+        let path = format!("/v1/payment_intents/{id}/capture");
+        self.gateway
+            .wire
+            .post(self.account, &path, &form, &self.fresh_key("capture")?)
+            .await
+    }
+
+    /// Gives a payment up that was not captured; what was held is let go.
+    ///
+    /// # Errors
+    /// [`GatewayError::Moved`] when it is past that; else as any call.
+    pub async fn cancel_payment(&self, id: &str) -> Result<PaymentIntent, GatewayError> {
+        let path = format!("/v1/payment_intents/{id}/cancel");
+        self.gateway
+            .wire
+            .post(self.account, &path, &[], &self.fresh_key("cancel")?)
+            .await
+    }
+
+    /// Attaches a payment method to a customer.
+    ///
+    /// # Errors
+    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
+    pub async fn attach(
+        &self,
+        id: &MethodId,
+        customer: &str,
+    ) -> Result<PaymentMethod, GatewayError> {
+        let path = format!("/v1/payment_methods/{id}/attach");
+        let form = [("customer", customer)];
+        self.gateway
+            .wire
+            .post(self.account, &path, &form, &self.fresh_key("attach")?)
+            .await
+    }
+
+    /// Makes a token for a browser's reader.
+    ///
+    /// # Errors
+    /// As any call: see [`GatewayError`].
+    pub async fn connection_token(&self) -> Result<ConnectionToken, GatewayError> {
+        let path = "/v1/terminal/connection_tokens";
+        self.gateway
+            .wire
+            .post(self.account, path, &[], &self.fresh_key("reader")?)
+            .await
+    }
+}

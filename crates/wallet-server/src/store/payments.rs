@@ -1,0 +1,54 @@
+//! Payments this server began: whose they are. What they came to, the gateway knows.
+
+use sqlx::{FromRow, SqliteExecutor};
+
+use super::StoreError;
+use super::owners::OwnerId;
+use crate::clock::now;
+
+/// A payment that was begun.
+#[derive(Debug, Clone, FromRow)]
+pub struct Payment {
+    /// `pi_…`.
+    pub id: String,
+    /// For whom.
+    pub owner_id: OwnerId,
+    /// A card at a reader, captured later; else a stored card, charged at once.
+    pub in_person: bool,
+}
+
+/// Records a payment; a repeat changes nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(db: impl SqliteExecutor<'_>, payment: &Payment) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO payments (id, owner_id, in_person, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(&payment.id)
+    .bind(payment.owner_id)
+    .bind(payment.in_person)
+    .bind(now())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Finds a payment of an account.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    id: &str,
+) -> Result<Option<Payment>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT p.id, p.owner_id, p.in_person FROM payments p JOIN owners o ON o.id = p.owner_id
+         WHERE p.id = ? AND o.account_id = ?",
+    )
+    .bind(id)
+    .bind(account_id)
+    .fetch_optional(db)
+    .await?)
+}

@@ -1,0 +1,231 @@
+//! Paying: a card at a reader, captured later, which may then be kept; or a card that was kept, charged at once.
+//!
+//! Called by the systems that take payments. The gateway's word on a payment is all that counts; whose it is stands
+//! here. A charge is done once for its idempotency key: the gateway keeps it.
+
+use std::sync::Arc;
+
+use card_entry_protocol::card::MethodId;
+use card_entry_protocol::money::MinorUnits;
+
+use super::begin::ensure_customer;
+use crate::app::App;
+use crate::clock::HOUR;
+use crate::config::Account;
+use crate::error::ApiError;
+use crate::gateway::{GatewayError, IntentStatus, PaymentIntent};
+use crate::secret::{Fingerprint, draw};
+use crate::store::cards;
+use crate::store::owners::Owner;
+use crate::store::payments::{self, Payment};
+
+const NOT_HERE: ApiError = ApiError::NotFound("There is no such payment for this account.");
+
+/// What is paid, by whom, and for what.
+#[derive(Debug, Clone, Copy)]
+pub struct Paid<'a> {
+    /// In the account's currency.
+    pub amount: MinorUnits,
+    /// The site's name for the sale.
+    pub sale: Option<&'a str>,
+    /// The caller's idempotency key, if it has one.
+    pub key: Option<Fingerprint>,
+}
+
+impl Paid<'_> {
+    /// The gateway's key for it: the same for a repeat of the request.
+    fn key(&self, purpose: &str, owner: &Owner) -> Result<String, ApiError> {
+        let named = match self.key {
+            Some(key) => key.as_bytes().iter().map(|b| format!("{b:02x}")).collect(),
+            None => draw()?.reveal().to_owned(),
+        };
+        Ok(format!("{purpose}:{}:{named}", owner.id.0))
+    }
+}
+
+/// Makes a payment for a card at a reader. Its secret goes to the browser and is kept nowhere.
+///
+/// # Errors
+/// 429 above the hourly limit; 422 when the key came with another request; 503 when the gateway does not answer.
+pub async fn begin_in_person(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    paid: Paid<'_>,
+) -> Result<PaymentIntent, ApiError> {
+    let _turn = app.turns.take(owner.id).await;
+    check_limit(app, owner)?;
+    let customer = ensure_customer(app, account, owner).await?;
+    let key = paid.key("sale", owner)?;
+    let gateway = app.gateway.of(account);
+    let intent = gateway
+        .begin_payment(&customer, paid.amount, paid.sale, &key)
+        .await?;
+    record(app, owner, &intent, true).await?;
+    Ok(intent)
+}
+
+/// Charges a card of the owner's wallet. Without a key the sale's name is one: a sale is paid once.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when the card is not in this wallet; [`ApiError::Declined`] when the bank refuses; else as
+/// [`begin_in_person`].
+pub async fn charge(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    card: &str,
+    paid: Paid<'_>,
+) -> Result<PaymentIntent, ApiError> {
+    let _turn = app.turns.take(owner.id).await;
+    check_limit(app, owner)?;
+    let cards = cards::of_owner(app.store.pool(), owner.id).await?;
+    let kind = account.system.kind();
+    let card = cards
+        .into_iter()
+        .find(|known| kind.card_id(known.id, &known.customer_id, &known.payment_method) == card)
+        .ok_or(ApiError::NotFound("This card is not in the wallet."))?;
+    let sale = paid
+        .sale
+        .map(|sale| Fingerprint::of(&format!("sale:{sale}")));
+    let paid = Paid {
+        key: paid.key.or(sale),
+        ..paid
+    };
+    let key = paid.key("charge", owner)?;
+    let gateway = app.gateway.of(account);
+    let intent = gateway
+        .charge(
+            &card.customer_id,
+            &card.payment_method,
+            paid.amount,
+            paid.sale,
+            &key,
+        )
+        .await?;
+    record(app, owner, &intent, false).await?;
+    Ok(intent)
+}
+
+/// Takes the money of a payment of the account. Again with the same amount: the same answer, and nothing more.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is not this account's; [`ApiError::Amount`] when it is more than was authorized;
+/// [`ApiError::Conflict`] when it is not authorized, or another amount was taken.
+pub async fn capture(
+    app: &App,
+    account: &Arc<Account>,
+    id: &str,
+    amount: MinorUnits,
+) -> Result<PaymentIntent, ApiError> {
+    let payment = find(app, account, id).await?;
+    let _turn = app.turns.take(payment.owner_id).await;
+    let gateway = app.gateway.of(account);
+    let intent = read(app, account, id).await?;
+    match intent.status {
+        IntentStatus::RequiresCapture if amount.get() > intent.amount_capturable => Err(
+            ApiError::Amount("That is more than was authorized at the reader.".to_owned()),
+        ),
+        IntentStatus::RequiresCapture => match gateway.capture(id, amount).await {
+            // Another node was quicker, or an answer was lost.
+            Err(GatewayError::Moved) => taken(read(app, account, id).await?, amount),
+            other => Ok(other?),
+        },
+        _ => taken(intent, amount),
+    }
+}
+
+/// A payment whose money was taken before, in this very amount.
+fn taken(intent: PaymentIntent, amount: MinorUnits) -> Result<PaymentIntent, ApiError> {
+    match intent.status {
+        IntentStatus::Succeeded if intent.amount_received == amount.get() => Ok(intent),
+        IntentStatus::Succeeded => Err(ApiError::Conflict(
+            "This payment was captured already, with another amount.",
+        )),
+        IntentStatus::Canceled => Err(ApiError::Conflict(
+            "This payment was canceled. Please start a new one.",
+        )),
+        _ => Err(ApiError::Conflict(
+            "This payment isn’t authorized yet. Please finish at the reader first.",
+        )),
+    }
+}
+
+/// Gives up a payment in person that was not captured; what the bank held is let go. Again: the same answer.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is not this account's; [`ApiError::Conflict`] when it was captured.
+pub async fn cancel_payment(
+    app: &App,
+    account: &Arc<Account>,
+    id: &str,
+) -> Result<PaymentIntent, ApiError> {
+    let payment = find(app, account, id).await?;
+    let _turn = app.turns.take(payment.owner_id).await;
+    let intent = match app.gateway.of(account).cancel_payment(id).await {
+        Err(GatewayError::Moved) => read(app, account, id).await?,
+        other => other?,
+    };
+    match intent.status {
+        IntentStatus::Canceled => Ok(intent),
+        _ => Err(ApiError::Conflict(
+            "This payment was captured already and can’t be canceled.",
+        )),
+    }
+}
+
+/// The card for later that came of the owner's payment, read from the gateway.
+pub(super) async fn generated_card(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &str,
+) -> Result<MethodId, ApiError> {
+    let payment = find(app, account, id).await?;
+    if payment.owner_id != owner.id {
+        tracing::info!("the card of another owner's payment was asked for");
+        return Err(NOT_HERE);
+    }
+    if !payment.in_person {
+        return Err(ApiError::NoReusableCard);
+    }
+    let intent = read(app, account, id).await?;
+    if intent.status != IntentStatus::Succeeded {
+        return Err(ApiError::NotCaptured);
+    }
+    let card = intent.generated_card().and_then(MethodId::parse);
+    card.ok_or(ApiError::NoReusableCard)
+}
+
+async fn find(app: &App, account: &Account, id: &str) -> Result<Payment, ApiError> {
+    let found = payments::find(app.store.pool(), account.id, id).await?;
+    found.ok_or(NOT_HERE)
+}
+
+async fn read(app: &App, account: &Account, id: &str) -> Result<PaymentIntent, ApiError> {
+    match app.gateway.of(account).payment(id).await {
+        Err(GatewayError::Missing) => Err(NOT_HERE),
+        other => Ok(other?),
+    }
+}
+
+async fn record(
+    app: &App,
+    owner: &Owner,
+    intent: &PaymentIntent,
+    in_person: bool,
+) -> Result<(), ApiError> {
+    let payment = Payment {
+        id: intent.id.clone(),
+        owner_id: owner.id,
+        in_person,
+    };
+    Ok(payments::insert(app.store.pool(), &payment).await?)
+}
+
+/// As many payments as cards: trying stolen ones is what it would be used for.
+fn check_limit(app: &App, owner: &Owner) -> Result<(), ApiError> {
+    let limit = app.config.limits.intents_per_hour;
+    let what = format!("payment {}", owner.id.0);
+    Ok(app.limiter.take(&what, limit, HOUR)?)
+}

@@ -1,0 +1,186 @@
+//! Quilt's payments in person and the cards that come of them, in the vendor's shapes.
+
+mod charges;
+mod keys;
+
+use serde_json::json;
+
+use crate::support::eventually;
+use crate::support::till::{Till, code, world};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_is_taken_captured_kept_listed_and_removed() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let begun = till.begins("customer_12345").await;
+    assert_eq!(
+        (&begun["status"], &begun["amount"], &begun["currency"]),
+        (
+            &"requires_payment_method".into(),
+            &"12.99".into(),
+            &"usd".into()
+        )
+    );
+    let id = &begun["payment_id"];
+    till.reads(&begun, "mastercard").await;
+    let captured = till.captures(id).await;
+    assert_eq!(
+        captured.body,
+        json!({"payment_id": id, "status": "succeeded", "amount": "12.99", "currency": "usd"})
+    );
+    let saved = till.saves(id, "customer_12345").await;
+    assert_eq!(saved.status, 200, "{saved:?}");
+    assert_eq!(
+        (&saved.body["brand"], &saved.body["last4"]),
+        (&"mastercard".into(), &"4444".into())
+    );
+    let card = saved.body["payment_method_id"].as_str().unwrap();
+    assert_eq!(till.list("customer_12345").await, vec![saved.body.clone()]);
+    let at_bank = till.bank().method(card).await;
+    assert_eq!(at_bank["type"], "card");
+    assert!(at_bank["customer"].is_string(), "attached: {at_bank}");
+
+    let gone = till.deletes("customer_12345", card).await;
+    assert_eq!(
+        (gone.status, gone.body),
+        (200, json!({"payment_method_id": card, "deleted": true}))
+    );
+    assert!(till.list("customer_12345").await.is_empty());
+    eventually("the card is detached", || async {
+        till.bank().method(card).await["customer"].is_null()
+    })
+    .await;
+    let again = till.deletes("customer_12345", card).await;
+    assert_eq!(code(&again), (404, "not_found"));
+    let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
+    let secret = begun["client_secret"].as_str().unwrap();
+    assert!(!dump.contains(secret), "the secret is kept nowhere");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_card_is_kept_before_its_payment_is_captured() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let begun = till.begins("ann").await;
+    let id = &begun["payment_id"];
+    let early = till.captures(id).await;
+    assert_eq!(code(&early), (200, "wrong_state"));
+    assert_eq!(code(&till.saves(id, "ann").await), (200, "not_captured"));
+    till.reads(&begun, "visa").await;
+    let early = till.saves(id, "ann").await;
+    assert_eq!(code(&early), (200, "not_captured"));
+    assert!(
+        early.body["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("captured")
+    );
+    assert!(till.list("ann").await.is_empty());
+    assert_eq!(till.captures(id).await.body["status"], "succeeded");
+    assert_eq!(till.saves(id, "ann").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_pays_and_leaves_no_card() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let id = till.sells("ann", "apple_pay").await;
+    let refused = till.saves(&id, "ann").await;
+    assert_eq!(code(&refused), (200, "no_reusable_card"));
+    assert!(till.list("ann").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_declined_card_can_be_followed_by_another_in_the_same_payment() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let begun = till.begins("ann").await;
+    let refused = till.reads(&begun, "charge_declined").await;
+    assert_eq!(refused["error"]["code"], "card_declined");
+    let id = &begun["payment_id"];
+    assert_eq!(code(&till.captures(id).await), (200, "wrong_state"));
+    till.reads(&begun, "visa").await;
+    assert_eq!(till.captures(id).await.body["status"], "succeeded");
+    assert_eq!(till.taken().await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_is_given_up_until_it_is_captured() {
+    let world = world().await;
+    let till = Till::new(&world);
+    for reads in [false, true] {
+        let begun = till.begins("ann").await;
+        if reads {
+            till.reads(&begun, "visa").await;
+        }
+        let id = &begun["payment_id"];
+        for _ in 0..2 {
+            let answer = till.cancels(id).await;
+            assert_eq!(
+                (answer.status, answer.body),
+                (200, json!({"payment_id": id, "status": "canceled"}))
+            );
+        }
+        assert_eq!(code(&till.captures(id).await), (200, "wrong_state"));
+        assert_eq!(code(&till.saves(id, "ann").await), (200, "not_captured"));
+    }
+    let sold = till.sells("ann", "visa").await;
+    assert_eq!(code(&till.cancels(&sold).await), (200, "wrong_state"));
+    assert_eq!(till.taken().await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_captured_is_what_was_authorized_or_less_and_once() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let begun = till.begins("ann").await;
+    till.reads(&begun, "visa").await;
+    let capture = |amount: serde_json::Value| json!({"payment_id": begun["payment_id"], "amount": amount, "external_account_id": till.account});
+    for (amount, expected) in [
+        (json!("13.00"), (400, "invalid_amount")),
+        (json!("12.999"), (400, "invalid_amount")),
+        (json!(0), (400, "invalid_amount")),
+        (json!("twelve"), (400, "invalid_request")),
+    ] {
+        let answer = till.posts("/payment/capture", &capture(amount)).await;
+        assert_eq!(code(&answer), expected);
+    }
+    for _ in 0..2 {
+        let answer = till.posts("/payment/capture", &capture(json!(12.5))).await;
+        assert_eq!(answer.body["amount"], "12.50", "{answer:?}");
+    }
+    let other = till
+        .posts("/payment/capture", &capture(json!("12.99")))
+        .await;
+    assert_eq!(code(&other), (200, "wrong_state"));
+    let calls = world
+        .gateway_calls("POST", "/v1/payment_intents/*/capture")
+        .await;
+    assert_eq!(calls, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_card_twice_is_one_and_newer_cards_come_first() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let visa = till.keeps("ann", "visa").await;
+    let master = till.keeps("ann", "mastercard").await;
+    assert_eq!(till.keeps("ann", "visa").await, visa);
+    let ids: Vec<_> = till.list("ann").await;
+    assert_eq!(ids.len(), 2);
+    assert_eq!(ids[0]["payment_method_id"], master);
+    assert!(till.list("bob").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_of_the_save_is_the_same_card() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let id = till.sells("ann", "visa").await;
+    let body = till.card(&id, "ann");
+    let first = till.posts_keyed("/customer/card", &body, "k1").await;
+    let again = till.posts_keyed("/customer/card", &body, "k1").await;
+    assert_eq!((first.status, &first), (200, &again));
+    assert_eq!(till.saves(&id, "ann").await, first, "and without a key");
+    assert_eq!(till.list("ann").await.len(), 1);
+}

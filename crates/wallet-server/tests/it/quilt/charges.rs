@@ -1,0 +1,78 @@
+//! Stored cards charged later: once for a key or a sale, whatever the network does.
+
+use serde_json::json;
+
+use crate::support::till::{Till, code, world};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_card_is_charged_once_for_its_key() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let card = till.keeps("ann", "visa").await;
+    let body = till.charge("ann", &card, "5.00", None);
+    let first = till.posts_keyed("/payment/intent", &body, "k1").await;
+    assert_eq!(
+        (&first.body["status"], &first.body["amount"]),
+        (&"succeeded".into(), &"5.00".into()),
+        "{first:?}"
+    );
+    let again = till.posts_keyed("/payment/intent", &body, "k1").await;
+    assert_eq!(again, first);
+    let other = till.charge("ann", &card, "6.00", None);
+    let other = till.posts_keyed("/payment/intent", &other, "k1").await;
+    assert_eq!(code(&other), (400, "invalid_request"));
+    assert_eq!(till.taken().await, 2, "the sale and one charge");
+    let id = &first.body["payment_id"];
+    assert_eq!(
+        code(&till.saves(id, "ann").await),
+        (200, "no_reusable_card")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_key_the_sale_s_name_is_one() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let card = till.keeps("ann", "visa").await;
+    let sale = till.charge("ann", &card, "5.00", Some("order 7"));
+    let first = till.posts("/payment/intent", &sale).await;
+    assert_eq!(till.posts("/payment/intent", &sale).await, first);
+    let other = till.charge("ann", &card, "5.00", Some("order 8"));
+    let other = till.posts("/payment/intent", &other).await;
+    assert_ne!(other.body["payment_id"], first.body["payment_id"]);
+    assert_eq!(till.taken().await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_lost_is_one_charge() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let card = till.keeps("ann", "visa").await;
+    till.fault(json!({
+        "on": "api", "do": "drop_after", "method": "POST", "path": "/v1/payment_intents", "times": 3
+    }))
+    .await;
+    let body = till.charge("ann", &card, "5.00", None);
+    let lost = till.posts_keyed("/payment/intent", &body, "k1").await;
+    assert_eq!(code(&lost), (503, "server_error"));
+    let found = till.posts_keyed("/payment/intent", &body, "k1").await;
+    assert_eq!(found.body["status"], "succeeded", "{found:?}");
+    assert_eq!(till.taken().await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_charge_comes_with_200_and_says_no_more_than_it_may() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let card = till.keeps("ann", "visa").await;
+    till.deletes("ann", &card).await;
+    let body = till.charge("ann", &card, "5.00", None);
+    let gone = till.posts("/payment/intent", &body).await;
+    assert_eq!(code(&gone), (404, "not_found"));
+
+    let card = till.keeps("ann", "chargeCustomerFail").await;
+    let body = till.charge("ann", &card, "5.00", None);
+    let refused = till.posts("/payment/intent", &body).await;
+    assert_eq!(code(&refused), (200, "card_declined"), "{refused:?}");
+    assert_eq!(till.taken().await, 2, "the two sales");
+}

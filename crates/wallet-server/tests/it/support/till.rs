@@ -1,0 +1,227 @@
+//! A merchant's server with its account key, and the reader on its counter.
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+use wallet_server::config::QuiltSettings;
+use wallet_server::secret::Secret;
+use wallet_server::settings::AccountSettings;
+
+use super::bank::Bank;
+use super::{Answer, World, account};
+
+/// The merchant's account, and the key of its server.
+pub const TILL: &str = "my merchants account id";
+pub const TILL_KEY: &str = "till-account-key-0123456789";
+/// Another merchant on the same server.
+pub const STALL: &str = "account_123456";
+pub const STALL_KEY: &str = "stall-account-key-0123456789";
+
+fn quilt_account(number: u64, name: &str, external: &str, key: &str) -> AccountSettings {
+    AccountSettings {
+        system: Some("quilt".to_owned()),
+        quilt: Some(QuiltSettings {
+            external_account_id: external.to_owned(),
+            key: Some(Secret::new(key.to_owned())),
+            key_env: None,
+        }),
+        ..account(number, name, &format!("https://{name}.example"))
+    }
+}
+
+/// A world with both merchants.
+pub async fn world() -> World {
+    World::with(|settings| {
+        let till = quilt_account(60, "till", TILL, TILL_KEY);
+        let stall = quilt_account(61, "stall", STALL, STALL_KEY);
+        settings.accounts.extend([till, stall]);
+    })
+    .await
+}
+
+pub struct Till<'a> {
+    pub world: &'a World,
+    pub key: &'static str,
+    pub account: &'static str,
+    pub gateway: &'static str,
+}
+
+impl<'a> Till<'a> {
+    pub fn new(world: &'a World) -> Self {
+        Self {
+            world,
+            key: TILL_KEY,
+            account: TILL,
+            gateway: "till",
+        }
+    }
+
+    pub fn stall(world: &'a World) -> Self {
+        Self {
+            world,
+            key: STALL_KEY,
+            account: STALL,
+            gateway: "stall",
+        }
+    }
+
+    pub fn bank(&self) -> Bank<'a> {
+        Bank::new(self.world, self.gateway)
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = self.world.url(&format!("/v1{path}"));
+        self.world.http.request(method, url).bearer_auth(self.key)
+    }
+
+    pub async fn posts(&self, path: &str, body: &Value) -> Answer {
+        let request = self.request(Method::POST, path).json(body);
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    pub async fn posts_keyed(&self, path: &str, body: &Value, key: &str) -> Answer {
+        let request = self.request(Method::POST, path).json(body);
+        let request = request.header("idempotency-key", key);
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    /// Step 1 as the vendor's page writes it.
+    pub fn sale(&self, customer: &str) -> Value {
+        json!({
+            "external_account_id": self.account, "amount": 12.99, "payment_method_types": "card_present",
+            "capture_method": "manual", "external_transaction_id": "my transaction id",
+            "external_customer_id": customer,
+        })
+    }
+
+    pub async fn begins(&self, customer: &str) -> Value {
+        let answer = self.posts("/payment/intent", &self.sale(customer)).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.body
+    }
+
+    async fn tells_reader(&self, verb: &str, form: &[(&str, &str)]) -> Value {
+        let url = format!("{}/{verb}", self.world.sandbox.origins().reader());
+        let sent = self.world.http.post(url).form(form).send().await.unwrap();
+        Answer::of(sent).await.body
+    }
+
+    /// Step 2: the reader reads a card of the simulator's name and charges it.
+    pub async fn reads(&self, begun: &Value, card: &str) -> Value {
+        let token = json!({"external_account_id": self.account});
+        let token = self.posts("/terminal/connection_token", &token).await;
+        let token = token.body["secret"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{token:?}"));
+        let session = self.tells_reader("connect", &[("token", token)]).await;
+        let session = ("session", session["session"].as_str().unwrap());
+        let secret = ("client_secret", begun["client_secret"].as_str().unwrap());
+        self.tells_reader("collect", &[session, secret, ("card", card)])
+            .await;
+        let id = begun["payment_id"].as_str().unwrap();
+        self.tells_reader("process", &[session, ("payment_intent", id)])
+            .await
+    }
+
+    /// Step 3.
+    pub async fn captures(&self, id: &Value) -> Answer {
+        let body =
+            json!({"payment_id": id, "amount": "12.99", "external_account_id": self.account});
+        self.posts("/payment/capture", &body).await
+    }
+
+    pub async fn cancels(&self, id: &Value) -> Answer {
+        let body = json!({"payment_id": id, "external_account_id": self.account});
+        self.posts("/payment/cancel", &body).await
+    }
+
+    /// Step 4.
+    pub async fn saves(&self, id: &Value, customer: &str) -> Answer {
+        self.posts("/customer/card", &self.card(id, customer)).await
+    }
+
+    pub fn card(&self, id: &Value, customer: &str) -> Value {
+        json!({
+            "payment_id": id, "external_customer_id": customer, "external_account_id": self.account
+        })
+    }
+
+    /// Steps 1 to 3; the payment's id.
+    pub async fn sells(&self, customer: &str, card: &str) -> Value {
+        let begun = self.begins(customer).await;
+        let read = self.reads(&begun, card).await;
+        assert_eq!(
+            read["paymentIntent"]["status"], "requires_capture",
+            "{read}"
+        );
+        let captured = self.captures(&begun["payment_id"]).await;
+        assert_eq!(captured.body["status"], "succeeded", "{captured:?}");
+        begun["payment_id"].clone()
+    }
+
+    /// All four steps; the card's id.
+    pub async fn keeps(&self, customer: &str, card: &str) -> String {
+        let payment = self.sells(customer, card).await;
+        let saved = self.saves(&payment, customer).await;
+        let id = saved.body["payment_method_id"].as_str();
+        id.unwrap_or_else(|| panic!("{saved:?}")).to_owned()
+    }
+
+    fn wallet(&self, customer: &str) -> [(&'static str, String); 2] {
+        [
+            ("external_customer_id", customer.to_owned()),
+            ("external_account_id", self.account.to_owned()),
+        ]
+    }
+
+    pub async fn list(&self, customer: &str) -> Vec<Value> {
+        let request = self.request(Method::GET, "/customer/card");
+        let request = request.query(&self.wallet(customer));
+        let answer = Answer::of(request.send().await.unwrap()).await;
+        let cards = answer.body["cards"].as_array();
+        cards.unwrap_or_else(|| panic!("{answer:?}")).clone()
+    }
+
+    pub async fn deletes(&self, customer: &str, id: &str) -> Answer {
+        let request = self.request(Method::DELETE, &format!("/customer/card/{id}"));
+        let request = request.query(&self.wallet(customer));
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    /// Charges a stored card.
+    pub fn charge(&self, customer: &str, card: &str, amount: &str, sale: Option<&str>) -> Value {
+        json!({
+            "external_account_id": self.account, "amount": amount, "payment_method_types": "card",
+            "capture_method": "automatic", "external_customer_id": customer, "payment_method_id": card,
+            "external_transaction_id": sale,
+        })
+    }
+
+    /// How many payments the gateway took, of all kinds.
+    pub async fn taken(&self) -> usize {
+        let url = format!(
+            "{}/v1/payment_intents?limit=100",
+            self.world.sandbox.origins().api
+        );
+        let request = self.world.http.get(url);
+        let key = format!("sk_test_{}", self.gateway);
+        let list = Answer::of(request.bearer_auth(key).send().await.unwrap()).await;
+        let list = list.body["data"].as_array().expect("a list").clone();
+        list.iter()
+            .filter(|intent| intent["status"] == "succeeded")
+            .count()
+    }
+
+    /// Makes the gateway misbehave for this account.
+    pub async fn fault(&self, fault: Value) {
+        let orders = json!({"key": format!("pk_test_{}", self.gateway), "faults": [fault]});
+        let url = format!("{}/sandbox/faults", self.world.sandbox.origins().api);
+        let answer = self.world.http.post(url).json(&orders).send().await;
+        assert_eq!(answer.unwrap().status(), 200);
+    }
+}
+
+/// Why it failed, for programs.
+pub fn code(answer: &Answer) -> (u16, &str) {
+    let code = answer.body["error"]["code"].as_str();
+    (answer.status, code.unwrap_or("none"))
+}
