@@ -213,7 +213,16 @@ impl<'a> Till<'a> {
 
     /// Makes the gateway misbehave for this account.
     pub async fn fault(&self, fault: Value) {
-        let orders = json!({"key": format!("pk_test_{}", self.gateway), "faults": [fault]});
+        self.order(json!({"faults": [fault]})).await;
+    }
+
+    /// Ends that.
+    pub async fn heals(&self) {
+        self.order(json!({"clear": true})).await;
+    }
+
+    async fn order(&self, mut orders: Value) {
+        orders["key"] = format!("pk_test_{}", self.gateway).into();
         let url = format!("{}/sandbox/faults", self.world.sandbox.origins().api);
         let answer = self.world.http.post(url).json(&orders).send().await;
         assert_eq!(answer.unwrap().status(), 200);
