@@ -31,8 +31,8 @@ fn quilt_account(number: u64, name: &str, external: &str, key: &str) -> AccountS
 /// A world with both merchants.
 pub async fn world() -> World {
     World::with(|settings| {
-        let till = quilt_account(80, "till", TILL, TILL_KEY);
-        let stall = quilt_account(81, "stall", STALL, STALL_KEY);
+        let till = quilt_account(90, "till", TILL, TILL_KEY);
+        let stall = quilt_account(91, "stall", STALL, STALL_KEY);
         settings.accounts.extend([till, stall]);
     })
     .await
