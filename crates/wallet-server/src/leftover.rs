@@ -2,7 +2,7 @@
 //!
 //! Wrapped around every route. A connection closed on a body that is still being written is reset, and the reset can
 //! overtake the answer: the caller then reads "broken pipe" in place of the 413 that was meant for it. It must never
-//! keep a byte, and never read more than [`MOST`] or for longer than [`LONGEST`].
+//! keep a byte, and never read more than `MOST` or for longer than `LONGEST`.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
