@@ -184,7 +184,7 @@ words!(
         DeleteUnclear,
         /// The button that makes a card the default.
         MakeDefault,
-        /// The button's name for a reader of the screen: `{card}`.
+        /// The button's name for a reader of the screen, with what the button shows: `{card}`.
         MakeDefaultCard,
         /// A card is being made the default: `{card}`.
         Choosing,

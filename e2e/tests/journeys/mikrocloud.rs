@@ -122,7 +122,7 @@ async fn a_declined_card_says_so_and_the_next_one_saves(ann: &Person<'_>) -> Ste
     panel.enter().await?;
     ann.try_card(DECLINED).await?;
     let words = ann.form().refusal().await?;
-    ensure(words.to_lowercase().contains("declined"), || {
+    ensure(words.contains("didn’t accept this card"), || {
         format!("the form says {words:?}")
     })?;
     ann.form().type_card(VISA).await?;

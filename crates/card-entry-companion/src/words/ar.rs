@@ -48,7 +48,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::DeleteRefused => "لا يمكن حذف هذه البطاقة الآن.",
         W::DeleteUnclear => "لم نتمكن من تأكيد حذف البطاقة. يرجى المحاولة مرة أخرى.",
         W::MakeDefault => "تعيين كافتراضية",
-        W::MakeDefaultCard => "تعيين {card} كبطاقة افتراضية",
+        W::MakeDefaultCard => "تعيين كافتراضية: {card}",
         W::Choosing => "جارٍ تعيين {card} كبطاقة افتراضية…",
         W::Chosen => "{card} هي بطاقتك الافتراضية الآن.",
         W::ChooseRefused => "لا يمكن تغيير البطاقة الافتراضية الآن.",

@@ -58,7 +58,7 @@ pub(super) fn wallet(word: W) -> &'static str {
             "Wir konnten das Löschen nicht bestätigen. Bitte versuchen Sie es erneut."
         }
         W::MakeDefault => "Als Standard verwenden",
-        W::MakeDefaultCard => "{card} als Standard verwenden",
+        W::MakeDefaultCard => "Als Standard verwenden: {card}",
         W::Choosing => "{card} wird zur Standardkarte…",
         W::Chosen => "{card} ist jetzt Ihre Standardkarte.",
         W::ChooseRefused => "Die Standardkarte kann gerade nicht geändert werden.",

@@ -48,7 +48,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::DeleteRefused => "This card can’t be deleted right now.",
         W::DeleteUnclear => "We couldn’t confirm that the card was deleted. Please try again.",
         W::MakeDefault => "Make default",
-        W::MakeDefaultCard => "Make {card} the default",
+        W::MakeDefaultCard => "Make default: {card}",
         W::Choosing => "Making {card} the default…",
         W::Chosen => "{card} is now your default card.",
         W::ChooseRefused => "The default card can’t be changed right now.",

@@ -48,7 +48,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::DeleteRefused => "Esta tarjeta no se puede eliminar ahora.",
         W::DeleteUnclear => "No pudimos confirmar la eliminación. Inténtelo de nuevo.",
         W::MakeDefault => "Usar como predeterminada",
-        W::MakeDefaultCard => "Usar {card} como predeterminada",
+        W::MakeDefaultCard => "Usar como predeterminada: {card}",
         W::Choosing => "Cambiando a {card} como predeterminada…",
         W::Chosen => "{card} es ahora su tarjeta predeterminada.",
         W::ChooseRefused => "La tarjeta predeterminada no se puede cambiar ahora.",

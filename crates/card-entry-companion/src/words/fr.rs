@@ -56,7 +56,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::DeleteRefused => "Cette carte ne peut pas être supprimée pour le moment.",
         W::DeleteUnclear => "Nous n’avons pas pu confirmer la suppression. Veuillez réessayer.",
         W::MakeDefault => "Utiliser par défaut",
-        W::MakeDefaultCard => "Utiliser {card} par défaut",
+        W::MakeDefaultCard => "Utiliser par défaut : {card}",
         W::Choosing => "{card} devient votre carte par défaut…",
         W::Chosen => "{card} est maintenant votre carte par défaut.",
         W::ChooseRefused => "La carte par défaut ne peut pas être changée pour le moment.",
