@@ -24,6 +24,7 @@
 
 pub mod account;
 pub mod api;
+pub mod bokamera;
 pub mod choice;
 pub mod language;
 pub mod mikrocloud;

@@ -4,6 +4,7 @@
 //! an address. Cards are the companion's affair: nothing here asks for one.
 
 pub mod accounts;
+pub mod bokamera;
 pub mod memory;
 pub mod mikrocloud;
 pub mod site;

@@ -4,6 +4,7 @@
 
 mod account;
 mod appointments;
+mod bokamera;
 mod desk;
 mod document;
 mod field;
@@ -32,6 +33,10 @@ pub fn start() {
         return;
     };
     match page.as_deref() {
+        Some("bokamera") => {
+            let props = bokamera::BokaMeraPageProps { locale };
+            mount_to(place, move || bokamera::BokaMeraPage(props)).forget();
+        }
         Some("mikrocloud") => {
             let props = mikrocloud::MikroCloudPageProps { locale };
             mount_to(place, move || mikrocloud::MikroCloudPage(props)).forget();

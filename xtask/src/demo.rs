@@ -2,6 +2,7 @@
 //! one of the programs ends it.
 
 mod announce;
+mod bokamera;
 mod health;
 pub mod mikrocloud;
 pub mod program;
@@ -23,7 +24,7 @@ use program::Program;
 use secrets::Secrets;
 
 /// What the template of the wallet server's configuration may ask for.
-pub const TOKENS: [&str; 11] = [
+pub const TOKENS: [&str; 12] = [
     "listen",
     "booking",
     "wallet",
@@ -35,6 +36,7 @@ pub const TOKENS: [&str; 11] = [
     "dist",
     "holds_key",
     "mikrocloud_secret",
+    "bokamera_key",
 ];
 
 /// Runs the demo to its end. Asked for by a signal, that is a success.
@@ -94,6 +96,16 @@ fn commands(
     // No flags, which every user of this computer could read.
     booking.env("BOOKING_SITE_HOLDS_KEY", &secrets.holds_key);
     booking.env("BOOKING_SITE_MIKROCLOUD_SECRET", &secrets.mikrocloud);
+    booking.env("BOOKING_SITE_BOKAMERA_KEY", &secrets.bokamera);
+    // The sandbox's payment pages are its hooks'.
+    let origin = |seat| order.ports.origin(seat);
+    let sources = [Seat::Scripts, Seat::Fields, Seat::Hooks, Seat::Api].map(origin);
+    booking.env(
+        "BOOKING_SITE_STRIPE_JS",
+        origin(Seat::Scripts) + "/dahlia/stripe.js",
+    );
+    booking.env("BOOKING_SITE_STRIPE_SOURCES", sources.join(" "));
+    booking.env("BOOKING_SITE_CHECKOUT_PAGES", origin(Seat::Hooks));
     booking.args([
         "--port",
         &port(Seat::Booking),
@@ -154,6 +166,7 @@ fn configure(
             "data" => data.display().to_string(),
             "dist" => shop.root.join(page::FRAME.dist).display().to_string(),
             "mikrocloud_secret" => secrets.mikrocloud.clone(),
+            "bokamera_key" => secrets.bokamera.clone(),
             _ => secrets.holds_key.clone(),
         };
         (name, value)

@@ -1,8 +1,11 @@
-//! The companion for Leptos pages: [`CardEntryFrame`] is the form alone, [`Wallet`] the cards with it.
+//! The companion for Leptos pages: [`CardEntryFrame`] is the form alone, [`Wallet`] the cards with it,
+//! `Checkout` (feature `bokamera`) a payment.
 //!
 //! Both draw what the pure modules decide. Feature `leptos`. Link `style/wallet.css`, or write your own for the `ce-`
 //! classes. Never put either inside a `<dialog>` opened with `showModal()`: the bank's window would open beneath it.
 
+#[cfg(feature = "bokamera")]
+mod checkout;
 mod desk;
 mod form;
 mod mark;
@@ -10,5 +13,7 @@ mod panel;
 mod row;
 mod wallet;
 
+#[cfg(feature = "bokamera")]
+pub use checkout::{Checkout, CheckoutProps};
 pub use form::{CardEntryFrame, CardEntryFrameProps};
 pub use wallet::{Wallet, WalletProps};

@@ -9,6 +9,8 @@
 //! 5. `entry`: the four together, as one thing to mount and drop;
 //! 6. `element` for plain pages, `leptos` for Rust ones, with [`screen`] behind the wallet and [`words`] for all.
 //!
+//! [`checkout`] stands beside them: a payment on the payment page or in the page, which keeps no card.
+//!
 //! What touches the browser exists on `wasm32` only; everything else is tested natively. A card number never reaches
 //! this crate, and a message is a hint, never proof: the wallet's server has the last word.
 
@@ -24,6 +26,7 @@
 
 pub mod address;
 pub mod attempt;
+pub mod checkout;
 pub mod event;
 pub mod guard;
 pub mod height;

@@ -1,5 +1,8 @@
 //! The adapters: each speaks one wallet API's dialect and nothing else. One cargo feature each.
 
+#[cfg(feature = "bokamera")]
+pub mod bokamera;
+#[cfg(any(feature = "mikrocloud", feature = "mytime"))]
 mod client;
 mod http;
 #[cfg(feature = "mikrocloud")]

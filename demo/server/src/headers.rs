@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use card_entry_protocol::origin::Origin;
 
+use crate::bokamera::Stripe;
 use crate::error::SiteError;
 use crate::nonce::Nonce;
 
@@ -57,6 +58,35 @@ pub fn of_page(wallet: &Origin, runs: Runs, nonce: Option<&Nonce>) -> Result<Hea
     headers.insert(PERMISSIONS_POLICY, value(&permissions)?);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // A bank's page may open a window of its own and must find its way back.
+    headers.insert(
+        OPENER_POLICY,
+        HeaderValue::from_static("same-origin-allow-popups"),
+    );
+    Ok(headers)
+}
+
+/// The headers of a page that takes payments: it runs Stripe.js, and calls its own site only.
+///
+/// # Errors
+/// When one of Stripe's origins cannot stand in a header, which a checked origin always can.
+pub fn of_paying_page(stripe: &Stripe) -> Result<HeaderMap, SiteError> {
+    let list = |origins: &[Origin]| {
+        let origins: Vec<&str> = origins.iter().map(Origin::as_str).collect();
+        origins.join(" ")
+    };
+    let sources = list(&stripe.sources);
+    let script = stripe.script.origin();
+    let script = script.as_ref().map_or("", Origin::as_str);
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {script}; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self' {sources}; frame-src {sources}; form-action 'none'; base-uri 'none'; \
+         object-src 'none'; frame-ancestors 'none'"
+    );
+    let value =
+        |text: &str| HeaderValue::from_str(text).map_err(|e| SiteError::Broken(e.to_string()));
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_SECURITY_POLICY, value(&policy)?);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(
         OPENER_POLICY,
         HeaderValue::from_static("same-origin-allow-popups"),

@@ -9,7 +9,8 @@
 //! 5. [`routes`]: how browsers reach it, behind [`headers`] and [`log`];
 //! 6. [`sweep`]: what is tried again until the wallet agrees.
 //!
-//! [`mikrocloud`] is the other site: a panel whose visitors come with a signed token.
+//! [`mikrocloud`] and [`bokamera`] are other sites: a panel whose visitors come with a signed token, a salon that adds its
+//! key to its visitors' payments.
 //!
 //! It never sees a card: it names a person by the wallet's user number, and the wallet finds the card.
 
@@ -23,6 +24,7 @@
     )
 )]
 
+pub mod bokamera;
 pub mod booking;
 pub mod catalog;
 pub mod error;

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use card_entry_protocol::origin::Origin;
 
+use crate::bokamera::Stripe;
 use crate::error::SiteError;
 use crate::headers::{self, Runs};
 use crate::nonce::Nonce;
@@ -23,6 +24,8 @@ pub enum Page {
     Element,
     /// The panel of a MikroCloud account.
     MikroCloud,
+    /// A salon that takes payments through BokaMera.
+    BokaMera,
 }
 
 impl Page {
@@ -32,6 +35,7 @@ impl Page {
             Self::Legacy => "legacy.html",
             Self::Element => "element.html",
             Self::MikroCloud => "mikrocloud.html",
+            Self::BokaMera => "bokamera.html",
         }
     }
 }
@@ -41,6 +45,7 @@ impl Page {
 pub struct Pages {
     dist: PathBuf,
     wallet: Origin,
+    stripe: Stripe,
 }
 
 impl Pages {
@@ -48,11 +53,12 @@ impl Pages {
     ///
     /// # Errors
     /// With a sentence that says what to do, when the folder holds no built page.
-    pub fn open(dist: &Path, wallet: Origin) -> Result<Self, String> {
+    pub fn open(dist: &Path, wallet: Origin, stripe: Stripe) -> Result<Self, String> {
         if dist.join(Page::Booking.file()).is_file() {
             return Ok(Self {
                 dist: dist.to_owned(),
                 wallet,
+                stripe,
             });
         }
         let dist = dist.display();
@@ -74,6 +80,7 @@ impl Pages {
             }
             Page::Legacy => (html, self.headers(Runs::Scripts, None)?),
             Page::Element | Page::MikroCloud => (html, self.headers(Runs::Wasm, None)?),
+            Page::BokaMera => (html, headers::of_paying_page(&self.stripe)?),
         };
         Ok((headers, Html(html)).into_response())
     }

@@ -1,6 +1,7 @@
 //! The table of contents: every address this server answers.
 
 mod appointments;
+mod bokamera;
 mod catalog;
 mod config;
 mod health;
@@ -17,6 +18,7 @@ use axum::routing::get;
 use booking_page::api::SiteConfig;
 use tower_http::services::ServeDir;
 
+use crate::bokamera::Till;
 use crate::booking::Desk;
 use crate::error::SiteError;
 use crate::mikrocloud::Signer;
@@ -41,6 +43,8 @@ pub struct Site {
     pub config: SiteConfig,
     /// Signs the tokens of the MikroCloud panel's visitors.
     pub signer: Option<Signer>,
+    /// Opens the salon's payments.
+    pub till: Option<Till>,
 }
 
 impl FromRef<Site> for Desk {
@@ -56,6 +60,7 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .merge(catalog::router())
         .merge(config::router())
         .merge(mikrocloud::router())
+        .merge(bokamera::router())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
@@ -70,7 +75,12 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .route("/legacy.html", get(|site| show(site, Page::Legacy)))
         .route("/element.html", get(|site| show(site, Page::Element)))
         .route("/mikrocloud.html", get(|site| show(site, Page::MikroCloud)))
+        .route("/bokamera.html", get(|site| show(site, Page::BokaMera)))
         .merge(health::router())
+        .nest(
+            "/bokamera",
+            bokamera::proxy().layer(DefaultBodyLimit::max(LARGEST_BODY)),
+        )
         .nest("/api", api)
         .nest_service("/card-entry", files(&settings.companion))
         .fallback_service(files(&settings.dist))

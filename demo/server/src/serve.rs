@@ -9,6 +9,7 @@ use booking_page::api::SiteConfig;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use crate::bokamera::Till;
 use crate::booking::Desk;
 use crate::catalog::Catalog;
 use crate::page::Pages;
@@ -33,7 +34,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), String> {
-    let pages = Pages::open(&settings.dist, settings.wallet.clone())?;
+    let pages = Pages::open(&settings.dist, settings.wallet.clone(), settings.stripe())?;
     if !settings.companion.is_dir() {
         let folder = settings.companion.display();
         tracing::warn!(
@@ -58,6 +59,11 @@ pub async fn serve(
         frame: format!("{}{FRAME_PATH}", settings.wallet),
         company_id: settings.company_id,
     };
+    let till = settings.bokamera_key.clone();
+    let till = till.map(|key| Till::new(&settings.wallet, key, settings.stripe()));
+    let till = till
+        .transpose()
+        .map_err(|e| format!("--bokamera-key: {e}"))?;
     let sweeping = tokio::spawn(sweep::run(desk.clone()));
     let app = routes::router(
         Site {
@@ -65,6 +71,7 @@ pub async fn serve(
             pages,
             config,
             signer: settings.mikrocloud_secret.clone(),
+            till,
         },
         settings,
     );

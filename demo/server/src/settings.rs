@@ -5,10 +5,12 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use card_entry_protocol::dialect::bokamera::WebAddress;
 use card_entry_protocol::origin::Origin;
 use clap::Parser;
 use jiff::tz::TimeZone;
 
+use crate::bokamera::{ApiKey, Stripe};
 use crate::mikrocloud::Signer;
 use crate::wallet::HoldsKey;
 
@@ -68,6 +70,31 @@ pub struct Settings {
     )]
     pub mikrocloud_secret: Option<Signer>,
 
+    /// The salon's key at the wallet server; without one nobody can pay on /bokamera.html.
+    #[arg(
+        long,
+        env = "BOOKING_SITE_BOKAMERA_KEY",
+        value_name = "KEY",
+        hide_env_values = true
+    )]
+    pub bokamera_key: Option<ApiKey>,
+
+    /// Where pages that pay load Stripe.js from.
+    #[arg(long, env = "BOOKING_SITE_STRIPE_JS", value_name = "URL", default_value = "https://js.stripe.com/dahlia/stripe.js",
+          value_parser = read_address)]
+    pub stripe_js: WebAddress,
+
+    /// The origins Stripe.js frames and calls, beside its own.
+    #[arg(long, env = "BOOKING_SITE_STRIPE_SOURCES", value_name = "ORIGIN", value_delimiter = ' ',
+          default_value = "https://js.stripe.com https://hooks.stripe.com https://api.stripe.com https://checkout.stripe.com",
+          value_parser = read_origin)]
+    pub stripe_sources: Vec<Origin>,
+
+    /// The origins of Stripe's payment pages.
+    #[arg(long, env = "BOOKING_SITE_CHECKOUT_PAGES", value_name = "ORIGIN", value_delimiter = ' ',
+          default_value = "https://checkout.stripe.com", value_parser = read_origin)]
+    pub checkout_pages: Vec<Origin>,
+
     /// The folder of the built booking page (what `trunk build` makes).
     #[arg(
         long,
@@ -99,6 +126,22 @@ pub struct Settings {
     #[arg(long, env = "BOOKING_SITE_TIME_ZONE", value_name = "ZONE", default_value = "America/Los_Angeles",
           value_parser = read_zone)]
     pub time_zone: TimeZone,
+}
+
+impl Settings {
+    /// Stripe, as pages that pay need it.
+    #[must_use]
+    pub fn stripe(&self) -> Stripe {
+        Stripe {
+            script: self.stripe_js.clone(),
+            sources: self.stripe_sources.clone(),
+            pages: self.checkout_pages.clone(),
+        }
+    }
+}
+
+fn read_address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::parse(text).ok_or_else(|| "give an absolute address of the web".to_owned())
 }
 
 fn read_origin(text: &str) -> Result<Origin, String> {

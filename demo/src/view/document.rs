@@ -20,6 +20,24 @@ pub fn query(name: &str) -> Option<String> {
         .get(name)
 }
 
+/// The site's own origin.
+pub fn own_origin() -> Option<String> {
+    web_sys::window()?.location().origin().ok()
+}
+
+/// Takes the query out of the address, so that a reload does not tell of it again.
+pub fn strip_query() {
+    let strip = || {
+        let window = web_sys::window()?;
+        let path = window.location().pathname().ok()?;
+        let history = window.history().ok()?;
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path))
+            .ok()
+    };
+    let _ = strip();
+}
+
 /// Which page this is, as the body's `data-page` says; none: the booking page.
 pub fn page() -> Option<String> {
     document()?.body()?.get_attribute("data-page")

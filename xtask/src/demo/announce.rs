@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::mikrocloud;
 use super::secrets::Secrets;
+use super::{bokamera, mikrocloud};
 use crate::ports::{Ports, Seat};
 
 /// The demo's account at the wallet server, in the seed API's own numbering.
@@ -36,6 +36,7 @@ pub fn json(ports: Ports, secrets: &Secrets) -> String {
             "holds_key": secrets.holds_key,
         },
         "mikrocloud": mikrocloud::announce(ports, secrets),
+        "bokamera": bokamera::announce(ports, secrets),
     })
     .to_string()
 }
@@ -53,6 +54,7 @@ The demo is running.
   Custom element         {booking}/element.html
   Plain listener         {booking}/legacy.html
   MikroCloud panel       {booking}/mikrocloud.html
+  BokaMera salon         {booking}/bokamera.html
   The frame, alone       {wallet}{FRAME}?{settings}
   Wallet server          {wallet}/healthz
   Sandbox                {} (scripts), {} (API)

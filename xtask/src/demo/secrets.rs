@@ -11,6 +11,8 @@ pub struct Secrets {
     pub holds_key: String,
     /// Signs the tokens of the MikroCloud panel's visitors; base64, as a hexadecimal text also is.
     pub mikrocloud: String,
+    /// The salon's key at the wallet server.
+    pub bokamera: String,
 }
 
 impl Secrets {
@@ -19,6 +21,7 @@ impl Secrets {
         Ok(Self {
             holds_key: draw()?,
             mikrocloud: draw()?,
+            bokamera: draw()?,
         })
     }
 }

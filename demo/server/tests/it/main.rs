@@ -9,6 +9,7 @@
 )]
 
 mod appointments;
+mod bokamera;
 mod mikrocloud;
 mod pages;
 mod site;
