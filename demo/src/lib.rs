@@ -29,6 +29,7 @@ pub mod choice;
 pub mod language;
 pub mod mikrocloud;
 pub mod notice;
+pub mod quilt;
 pub mod session;
 pub mod studio_time;
 pub mod words;

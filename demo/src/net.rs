@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod bokamera;
 pub mod memory;
 pub mod mikrocloud;
+pub mod quilt;
 pub mod site;
 
 use gloo_net::http::{Method, Request, RequestBuilder, Response};

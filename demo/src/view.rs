@@ -12,6 +12,7 @@ mod header;
 mod mikrocloud;
 mod notice;
 mod page;
+mod quilt;
 mod services;
 mod summary;
 mod times;
@@ -41,6 +42,7 @@ pub fn start() {
             let props = mikrocloud::MikroCloudPageProps { locale };
             mount_to(place, move || mikrocloud::MikroCloudPage(props)).forget();
         }
+        Some("quilt") => mount_to(place, quilt::QuiltPage).forget(),
         _ => mount_to(place, move || page::Page(page::PageProps { locale })).forget(),
     }
 }

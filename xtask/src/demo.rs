@@ -6,6 +6,7 @@ mod bokamera;
 mod health;
 pub mod mikrocloud;
 pub mod program;
+mod quilt;
 mod secrets;
 
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ use program::Program;
 use secrets::Secrets;
 
 /// What the template of the wallet server's configuration may ask for.
-pub const TOKENS: [&str; 12] = [
+pub const TOKENS: [&str; 13] = [
     "listen",
     "booking",
     "wallet",
@@ -37,6 +38,7 @@ pub const TOKENS: [&str; 12] = [
     "holds_key",
     "mikrocloud_secret",
     "bokamera_key",
+    "quilt_key",
 ];
 
 /// Runs the demo to its end. Asked for by a signal, that is a success.
@@ -106,11 +108,16 @@ fn commands(
     );
     booking.env("BOOKING_SITE_STRIPE_SOURCES", sources.join(" "));
     booking.env("BOOKING_SITE_CHECKOUT_PAGES", origin(Seat::Hooks));
+    booking.env("BOOKING_SITE_QUILT_KEY", &secrets.quilt);
     booking.args([
         "--port",
         &port(Seat::Booking),
         "--wallet",
         &order.ports.origin(Seat::Wallet),
+        "--terminal",
+        &order.ports.origin(Seat::Scripts),
+        "--terminal-api",
+        &order.ports.origin(Seat::Api),
     ]);
     booking
         .arg("--dist")
@@ -167,6 +174,7 @@ fn configure(
             "dist" => shop.root.join(page::FRAME.dist).display().to_string(),
             "mikrocloud_secret" => secrets.mikrocloud.clone(),
             "bokamera_key" => secrets.bokamera.clone(),
+            "quilt_key" => secrets.quilt.clone(),
             _ => secrets.holds_key.clone(),
         };
         (name, value)

@@ -7,7 +7,8 @@
 //! 3. [`attempt`]: what is said and done for one press of Save, and never twice;
 //! 4. [`wallet`] and `wallet_api`: where the card is saved, whatever dialect the site speaks;
 //! 5. `entry`: the four together, as one thing to mount and drop;
-//! 6. `element` for plain pages, `leptos` for Rust ones, with [`screen`] behind the wallet and [`words`] for all.
+//! 6. `present` and `terminal`: a card at a reader instead of a form;
+//! 7. `element` for plain pages, `leptos` for Rust ones, with [`screen`] behind the wallet and [`words`] for all.
 //!
 //! [`checkout`] stands beside them: a payment on the payment page or in the page, which keeps no card.
 //!
@@ -31,6 +32,8 @@ pub mod event;
 pub mod guard;
 pub mod height;
 pub mod patience;
+#[cfg(feature = "quilt")]
+pub mod present;
 pub mod reason;
 pub mod screen;
 pub mod sentence;
@@ -53,5 +56,7 @@ pub mod leptos;
 pub mod settings;
 #[cfg(target_arch = "wasm32")]
 mod task;
+#[cfg(all(target_arch = "wasm32", feature = "quilt"))]
+pub mod terminal;
 #[cfg(target_arch = "wasm32")]
 pub mod wallet_api;

@@ -9,3 +9,5 @@ mod http;
 pub mod mikrocloud;
 #[cfg(feature = "mytime")]
 pub mod mytime;
+#[cfg(feature = "quilt")]
+pub mod quilt;

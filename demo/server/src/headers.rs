@@ -14,36 +14,46 @@ use card_entry_protocol::origin::Origin;
 use crate::bokamera::Stripe;
 use crate::error::SiteError;
 use crate::nonce::Nonce;
+use crate::page::Terminal;
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// What a page runs, beside its own plain scripts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Runs {
+#[derive(Debug, Clone, Copy)]
+pub enum Runs<'a> {
     /// Scripts only: the plain listener.
     Scripts,
     /// WebAssembly too: the companion.
     Wasm,
+    /// And Stripe Terminal: the till.
+    Terminal(&'a Terminal),
 }
 
 /// The headers of a page.
 ///
 /// # Errors
 /// When the wallet's origin cannot stand in a header, which a checked origin always can.
-pub fn of_page(wallet: &Origin, runs: Runs, nonce: Option<&Nonce>) -> Result<HeaderMap, SiteError> {
+pub fn of_page(
+    wallet: &Origin,
+    runs: Runs<'_>,
+    nonce: Option<&Nonce>,
+) -> Result<HeaderMap, SiteError> {
     let nonce = nonce
         .map(|nonce| format!(" 'nonce-{}'", nonce.as_str()))
         .unwrap_or_default();
-    let wasm = if runs == Runs::Wasm {
-        " 'wasm-unsafe-eval'"
-    } else {
-        ""
+    let (run, reached) = match runs {
+        Runs::Scripts => (String::new(), String::new()),
+        Runs::Wasm => (" 'wasm-unsafe-eval'".to_owned(), String::new()),
+        Runs::Terminal(terminal) => {
+            let [scripts, api] = &terminal.origins;
+            (format!(" 'wasm-unsafe-eval' {scripts}"), format!(" {api}"))
+        }
     };
     let policy = format!(
-        "default-src 'none'; script-src 'self'{wasm}{nonce}; style-src 'self'{nonce}; img-src 'self' data:; \
-         font-src 'self'; manifest-src 'self'; connect-src 'self' {wallet}; frame-src {wallet}; form-action 'none'; \
+        "default-src 'none'; script-src 'self'{run}{nonce}; style-src 'self'{nonce}; img-src 'self' data:; \
+         font-src 'self'; manifest-src 'self'; connect-src 'self' {wallet}{reached}; frame-src {wallet}; form-action 'none'; \
          base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     );
     // The card form passes these two on to Stripe's own frames; nothing else is anybody's.
@@ -96,7 +106,8 @@ pub fn of_paying_page(stripe: &Stripe) -> Result<HeaderMap, SiteError> {
 
 /// What every response gets; a page's own policy stays.
 pub async fn seal(request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let is_api = path.starts_with("/api/") || path.starts_with("/quilt/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -9,8 +9,8 @@
 //! 5. [`routes`]: how browsers reach it, behind [`headers`] and [`log`];
 //! 6. [`sweep`]: what is tried again until the wallet agrees.
 //!
-//! [`mikrocloud`] and [`bokamera`] are other sites: a panel whose visitors come with a signed token, a salon that adds its
-//! key to its visitors' payments.
+//! [`mikrocloud`], [`bokamera`] and [`quilt`] are other sites: a panel whose visitors come with a signed token, a salon
+//! that adds its key to its visitors' payments, a till whose account key stays on this server.
 //!
 //! It never sees a card: it names a person by the wallet's user number, and the wallet finds the card.
 
@@ -33,6 +33,7 @@ pub mod log;
 pub mod mikrocloud;
 pub mod nonce;
 pub mod page;
+pub mod quilt;
 pub mod routes;
 pub mod serve;
 pub mod settings;

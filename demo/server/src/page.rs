@@ -26,6 +26,8 @@ pub enum Page {
     MikroCloud,
     /// A salon that takes payments through BokaMera.
     BokaMera,
+    /// The till.
+    Quilt,
 }
 
 impl Page {
@@ -36,6 +38,27 @@ impl Page {
             Self::Element => "element.html",
             Self::MikroCloud => "mikrocloud.html",
             Self::BokaMera => "bokamera.html",
+            Self::Quilt => "quilt.html",
+        }
+    }
+}
+
+/// Where the till's page finds Stripe Terminal.
+#[derive(Debug, Clone)]
+pub struct Terminal {
+    /// The script.
+    pub script: String,
+    /// What its policy lets it load from and reach: the script's origin, then the API's.
+    pub origins: [Origin; 2],
+}
+
+impl Terminal {
+    /// Stripe's or the sandbox's.
+    #[must_use]
+    pub fn new(scripts: &Origin, api: &Origin) -> Self {
+        Self {
+            script: format!("{scripts}/terminal/v1/"),
+            origins: [scripts.clone(), api.clone()],
         }
     }
 }
@@ -46,6 +69,7 @@ pub struct Pages {
     dist: PathBuf,
     wallet: Origin,
     stripe: Stripe,
+    terminal: Terminal,
 }
 
 impl Pages {
@@ -53,12 +77,18 @@ impl Pages {
     ///
     /// # Errors
     /// With a sentence that says what to do, when the folder holds no built page.
-    pub fn open(dist: &Path, wallet: Origin, stripe: Stripe) -> Result<Self, String> {
+    pub fn open(
+        dist: &Path,
+        wallet: Origin,
+        stripe: Stripe,
+        terminal: Terminal,
+    ) -> Result<Self, String> {
         if dist.join(Page::Booking.file()).is_file() {
             return Ok(Self {
                 dist: dist.to_owned(),
                 wallet,
                 stripe,
+                terminal,
             });
         }
         let dist = dist.display();
@@ -81,11 +111,18 @@ impl Pages {
             Page::Legacy => (html, self.headers(Runs::Scripts, None)?),
             Page::Element | Page::MikroCloud => (html, self.headers(Runs::Wasm, None)?),
             Page::BokaMera => (html, headers::of_paying_page(&self.stripe)?),
+            Page::Quilt => (html, self.headers(Runs::Terminal(&self.terminal), None)?),
         };
         Ok((headers, Html(html)).into_response())
     }
 
-    fn headers(&self, runs: Runs, nonce: Option<&Nonce>) -> Result<HeaderMap, SiteError> {
+    /// Where Stripe Terminal's script is.
+    #[must_use]
+    pub fn terminal_script(&self) -> &str {
+        &self.terminal.script
+    }
+
+    fn headers(&self, runs: Runs<'_>, nonce: Option<&Nonce>) -> Result<HeaderMap, SiteError> {
         headers::of_page(&self.wallet, runs, nonce)
     }
 

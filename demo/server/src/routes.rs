@@ -6,6 +6,7 @@ mod catalog;
 mod config;
 mod health;
 mod mikrocloud;
+mod quilt;
 
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use crate::booking::Desk;
 use crate::error::SiteError;
 use crate::mikrocloud::Signer;
 use crate::page::{Page, Pages};
+use crate::quilt::Counter;
 use crate::settings::Settings;
 use crate::{headers, log};
 
@@ -45,6 +47,8 @@ pub struct Site {
     pub signer: Option<Signer>,
     /// Opens the salon's payments.
     pub till: Option<Till>,
+    /// The till's way to Quilt.
+    pub counter: Option<Counter>,
 }
 
 impl FromRef<Site> for Desk {
@@ -61,6 +65,7 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .merge(config::router())
         .merge(mikrocloud::router())
         .merge(bokamera::router())
+        .merge(quilt::sign_in())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
@@ -76,6 +81,8 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .route("/element.html", get(|site| show(site, Page::Element)))
         .route("/mikrocloud.html", get(|site| show(site, Page::MikroCloud)))
         .route("/bokamera.html", get(|site| show(site, Page::BokaMera)))
+        .route("/quilt.html", get(|site| show(site, Page::Quilt)))
+        .merge(quilt::proxy().layer(DefaultBodyLimit::max(LARGEST_BODY)))
         .merge(health::router())
         .nest(
             "/bokamera",

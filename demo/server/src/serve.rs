@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 use crate::bokamera::Till;
 use crate::booking::Desk;
 use crate::catalog::Catalog;
-use crate::page::Pages;
+use crate::page::{Pages, Terminal};
+use crate::quilt::Counter;
 use crate::routes::{self, Site};
 use crate::settings::Settings;
 use crate::store::Store;
@@ -34,7 +35,15 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), String> {
-    let pages = Pages::open(&settings.dist, settings.wallet.clone(), settings.stripe())?;
+    let terminal = Terminal::new(&settings.terminal, &settings.terminal_api);
+    let pages = Pages::open(
+        &settings.dist,
+        settings.wallet.clone(),
+        settings.stripe(),
+        terminal,
+    )?;
+    let counter = settings.quilt_key.clone();
+    let counter = counter.map(|key| Counter::new(settings.wallet.clone(), key));
     if !settings.companion.is_dir() {
         let folder = settings.companion.display();
         tracing::warn!(
@@ -72,6 +81,9 @@ pub async fn serve(
             config,
             signer: settings.mikrocloud_secret.clone(),
             till,
+            counter: counter
+                .transpose()
+                .map_err(|e| format!("--quilt-key: {e}"))?,
         },
         settings,
     );

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::bokamera::{ApiKey, Stripe};
 use crate::mikrocloud::Signer;
+use crate::quilt::AccountKey;
 use crate::wallet::HoldsKey;
 
 /// The demo booking site: Harbour Street Studio, with its pages and its appointments.
@@ -94,6 +95,35 @@ pub struct Settings {
     #[arg(long, env = "BOOKING_SITE_CHECKOUT_PAGES", value_name = "ORIGIN", value_delimiter = ' ',
           default_value = "https://checkout.stripe.com", value_parser = read_origin)]
     pub checkout_pages: Vec<Origin>,
+
+    /// The account key with which /quilt.html's payments are made; without one the till stays closed.
+    #[arg(
+        long,
+        env = "BOOKING_SITE_QUILT_KEY",
+        value_name = "KEY",
+        hide_env_values = true
+    )]
+    pub quilt_key: Option<AccountKey>,
+
+    /// Where /quilt.html loads Stripe Terminal from: an origin, beneath which it is /terminal/v1/.
+    #[arg(
+        long,
+        env = "BOOKING_SITE_TERMINAL",
+        value_name = "ORIGIN",
+        default_value = "https://js.stripe.com",
+        value_parser = read_origin
+    )]
+    pub terminal: Origin,
+
+    /// Where Stripe Terminal's script reaches its reader and Stripe.
+    #[arg(
+        long,
+        env = "BOOKING_SITE_TERMINAL_API",
+        value_name = "ORIGIN",
+        default_value = "https://api.stripe.com",
+        value_parser = read_origin
+    )]
+    pub terminal_api: Origin,
 
     /// The folder of the built booking page (what `trunk build` makes).
     #[arg(

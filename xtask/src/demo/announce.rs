@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::secrets::Secrets;
-use super::{bokamera, mikrocloud};
+use super::{bokamera, mikrocloud, quilt};
 use crate::ports::{Ports, Seat};
 
 /// The demo's account at the wallet server, in the seed API's own numbering.
@@ -37,6 +37,7 @@ pub fn json(ports: Ports, secrets: &Secrets) -> String {
         },
         "mikrocloud": mikrocloud::announce(ports, secrets),
         "bokamera": bokamera::announce(ports, secrets),
+        "quilt": quilt::announce(ports, secrets),
     })
     .to_string()
 }
@@ -55,6 +56,7 @@ The demo is running.
   Plain listener         {booking}/legacy.html
   MikroCloud panel       {booking}/mikrocloud.html
   BokaMera salon         {booking}/bokamera.html
+  Quilt till             {booking}/quilt.html
   The frame, alone       {wallet}{FRAME}?{settings}
   Wallet server          {wallet}/healthz
   Sandbox                {} (scripts), {} (API)
@@ -103,5 +105,7 @@ mod tests {
             read["mikrocloud"]["secret_base64"],
             secrets.mikrocloud.as_str()
         );
+        assert_eq!(read["quilt"]["base"], "http://127.0.0.1:5001/v1");
+        assert_eq!(read["quilt"]["account_key"], secrets.quilt.as_str());
     }
 }

@@ -13,6 +13,8 @@ pub struct Secrets {
     pub mikrocloud: String,
     /// The salon's key at the wallet server.
     pub bokamera: String,
+    /// Lets the till's server charge cards through Quilt's API.
+    pub quilt: String,
 }
 
 impl Secrets {
@@ -22,6 +24,7 @@ impl Secrets {
             holds_key: draw()?,
             mikrocloud: draw()?,
             bokamera: draw()?,
+            quilt: draw()?,
         })
     }
 }

@@ -145,6 +145,7 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
             "mikrocloud_secret",
             "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
         ),
+        ("quilt_key", "0123456789abcdef"),
     ] {
         text = text.replace(&format!("{{{{{token}}}}}"), value);
     }

@@ -82,6 +82,10 @@ async fn the_plain_pages_have_no_nonce_and_only_the_companions_page_runs_wasm() 
         ("/legacy.html", vec!["'self'"]),
         ("/element.html", vec!["'self'", "'wasm-unsafe-eval'"]),
         ("/mikrocloud.html", vec!["'self'", "'wasm-unsafe-eval'"]),
+        (
+            "/quilt.html",
+            vec!["'self'", "'wasm-unsafe-eval'", "https://js.stripe.com"],
+        ),
     ] {
         let response = site.request(Method::GET, path, None).send().await.unwrap();
         assert_eq!(response.status(), 200);

@@ -37,6 +37,7 @@ fn build(folder: &Path) {
         ("dist/element.html", "<title>element</title>"),
         ("dist/bokamera.html", "<title>bokamera</title>"),
         ("dist/mikrocloud.html", "<title>panel</title>"),
+        ("dist/quilt.html", "<title>till</title>"),
         ("dist/legacy.js", "listen()"),
         ("dist/page_bg.wasm", "\0asm"),
         ("pkg/card_entry_companion.js", "export default 1"),

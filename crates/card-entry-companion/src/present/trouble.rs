@@ -1,0 +1,109 @@
+//! What went wrong, by what the person at the till can do about it.
+//!
+//! Codes of Stripe Terminal: <https://docs.stripe.com/terminal/references/api/js-sdk#errors>.
+
+use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::dialect::quilt::{Code, Failure, PaymentStatus};
+
+use crate::sentence::Sentence;
+
+/// Why a step did not end well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// Stripe Terminal's script did not come.
+    NoScript,
+    /// There is no reader to connect to.
+    NoReader,
+    /// The reader went away, or cannot be spoken to.
+    Lost,
+    /// Reading was stopped by us.
+    Canceled,
+    /// The bank said no.
+    Declined(Refusal),
+    /// Nothing got through; whether the charge did, asking again tells.
+    Network,
+    /// The payment is elsewhere than this step begins: it has this id and status.
+    Moved(String, PaymentStatus),
+    /// The site's server did not answer, or not readably.
+    Unclear,
+    /// The session is over.
+    SignIn,
+    /// The server's no, with its sentence.
+    Refused(Option<Sentence>),
+    /// Anything else of the reader.
+    Reader,
+}
+
+impl Trouble {
+    /// Reads what Terminal gives as `error`: its codes, and of a payment that moved on its id and status.
+    #[must_use]
+    pub fn of_reader(
+        code: &str,
+        decline_code: Option<&str>,
+        payment: Option<(String, PaymentStatus)>,
+    ) -> Self {
+        match (code, payment) {
+            ("canceled", _) => Self::Canceled,
+            ("payment_intent_unexpected_state", Some((id, status))) => Self::Moved(id, status),
+            ("network_error" | "network_timeout" | "request_timed_out", _) => Self::Network,
+            ("no_established_connection" | "reader_error" | "reader_offline", _) => Self::Lost,
+            ("failed_fetch_connection_token", _) => Self::Unclear,
+            ("card_declined" | "expired_card" | "incorrect_cvc" | "processing_error", _) => {
+                Self::Declined(Refusal::read(Some(code), decline_code))
+            }
+            _ if decline_code.is_some() => {
+                Self::Declined(Refusal::read(Some("card_declined"), decline_code))
+            }
+            _ => Self::Reader,
+        }
+    }
+
+    /// What a server's no means.
+    #[must_use]
+    pub fn of_server(failure: &Failure) -> Self {
+        match failure.code {
+            Code::Unauthorized => Self::SignIn,
+            _ => Self::Refused(failure.message.as_deref().and_then(Sentence::parse)),
+        }
+    }
+
+    /// The sentence; it says what to do.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let words = match self {
+            Self::NoScript => {
+                "The reader’s software didn’t load. Check the connection, then try again."
+            }
+            Self::NoReader => "No reader was found. Switch it on, then try again.",
+            Self::Lost => {
+                "The reader lost its connection. Check that it is on and near, then try again: the same payment goes on."
+            }
+            Self::Canceled => {
+                "Reading was stopped at the reader. Try again, or cancel the payment."
+            }
+            Self::Declined(Refusal::InsufficientFunds) => {
+                "The card was declined: not enough money. Try again with another card."
+            }
+            Self::Declined(Refusal::Expired) => {
+                "The card has expired. Try again with another card."
+            }
+            Self::Declined(Refusal::TryAgain) => {
+                "The bank couldn’t answer just now. Try again in a moment."
+            }
+            Self::Declined(_) => "The card was declined. Try again with another card.",
+            Self::Network => {
+                "The reader couldn’t reach the bank. Try again: the same payment goes on, and nothing is charged twice."
+            }
+            Self::Moved(..) | Self::Reader => {
+                "The reader couldn’t do that. Try again: the same payment goes on."
+            }
+            Self::Unclear => {
+                "We couldn’t reach the server. Try again: the same payment goes on, and nothing is charged twice."
+            }
+            Self::SignIn => "Your session has ended. Sign in again, then try again.",
+            Self::Refused(Some(sentence)) => return sentence.as_str().to_owned(),
+            Self::Refused(None) => "The server refused this. Try again, or cancel the payment.",
+        };
+        words.to_owned()
+    }
+}
