@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
+use axum::routing::any;
 
 use super::answer::Answer;
 use super::{nothing_here, wrong_method};
@@ -39,12 +40,20 @@ impl Dialect {
         // Each fallback is set before the layers around it: a preflight is a wrong method until `cors` has answered it.
         let routes = routes
             .fallback(nothing_here)
-            .method_not_allowed_fallback(wrong_method)
+            .method_not_allowed_fallback(wrong_method);
+        // A nest does not hold its own base with a slash behind it: a system of a shorter base would answer there.
+        let slash = Router::new().route(&format!("{}/", self.base), any(nothing_here));
+        Router::new()
+            .nest(self.base, self.layers(app, routes))
+            .merge(self.layers(app, slash))
+    }
+
+    fn layers(self, app: &App, routes: Router<App>) -> Router<App> {
+        routes
             .layer(from_fn_with_state(app.clone(), fault::strike))
             .layer(from_fn_with_state((app.clone(), self.cors), cors::check))
             .layer(from_fn(headers::seal_api))
-            .layer(from_fn_with_state(self.shape, give_shape));
-        Router::new().nest(self.base, routes)
+            .layer(from_fn_with_state(self.shape, give_shape))
     }
 }
 

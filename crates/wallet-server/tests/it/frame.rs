@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use reqwest::Response;
 
 use crate::support::cloud::{CLOUD_PAGE, RIVAL_PAGE};
+use crate::support::salon::{SALON_PAGE, SPA_PAGE};
 use crate::support::seller::{RESALE_PAGE, TICKETS_PAGE};
 use crate::support::{BARBER_PAGE, STUDIO_PAGE, World};
 
@@ -192,7 +193,9 @@ async fn a_wrong_query_shows_its_code_to_all_parents_and_loads_nothing_of_stripe
                 CLOUD_PAGE,
                 RIVAL_PAGE,
                 TICKETS_PAGE,
-                RESALE_PAGE
+                RESALE_PAGE,
+                SALON_PAGE,
+                SPA_PAGE
             ],
             "{query}"
         );
