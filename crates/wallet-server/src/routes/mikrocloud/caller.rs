@@ -87,13 +87,15 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// The account one of whose keys signed the token, and its claims, if they are good now.
+/// The account one of whose keys signed the token, and its claims, if they are good now. A token that two accounts
+/// would believe, because they were given one secret, opens neither.
 fn vouched(app: &App, text: &str) -> Option<(Arc<Account>, Claims)> {
     let token = Token::read(text)?;
-    app.config
+    let mut signers = app
+        .config
         .accounts
         .of(Kind::MikroCloud)
-        .find_map(|account| {
+        .filter_map(|account| {
             let System::MikroCloud(own) = &account.system else {
                 return None;
             };
@@ -101,8 +103,9 @@ fn vouched(app: &App, text: &str) -> Option<(Arc<Account>, Claims)> {
                 return None;
             }
             let claims = own.keys.iter().find_map(|key| token.signed_by(key))?;
-            claims
-                .are_good(&own.issuer, own.audience.as_deref(), now())
-                .then(|| (Arc::clone(account), claims))
-        })
+            let good = claims.are_good(&own.issuer, own.audience.as_deref(), now());
+            good.then(|| (Arc::clone(account), claims))
+        });
+    let signer = signers.next()?;
+    signers.next().is_none().then_some(signer)
 }

@@ -229,6 +229,22 @@ async fn a_new_key_takes_over_while_the_old_one_still_counts() {
     is_refused(&world, "for another", &sign(&fresh, &newer, &claims("ann"))).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_two_accounts_would_believe_opens_neither() {
+    let world = World::with(|settings| {
+        let shared = settings.accounts[2].mikrocloud.clone().unwrap();
+        let rival = settings.accounts[3].mikrocloud.as_mut().unwrap();
+        rival.issuer = shared.issuer;
+        rival.keys[0].secret = shared.keys[0].secret.clone();
+        rival.keys[0].id = Some("2031".to_owned());
+    })
+    .await;
+    let nameless = json!({"alg": "HS256"});
+    let token = sign(&secret(CLOUD), &nameless, &claims("ann"));
+    is_refused(&world, "of two accounts", &token).await;
+    assert!(Holder::new(&world, "ann").list().await.is_empty());
+}
+
 #[test]
 fn settings_that_believe_too_much_are_refused() {
     use crate::support::cloud::cloud_account;
