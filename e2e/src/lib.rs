@@ -11,6 +11,7 @@ pub mod names;
 pub mod page;
 pub mod panel;
 pub mod person;
+pub mod salon;
 pub mod system;
 pub mod vault;
 pub mod wait;

@@ -6,6 +6,7 @@
 #![allow(missing_docs)] // a test binary has no readers of its items
 
 mod access;
+mod bokamera;
 mod configuration;
 mod declines;
 mod faults;
@@ -95,6 +96,7 @@ fn main() -> std::process::ExitCode {
         once::all(),
         faults::all(),
         mikrocloud::all(),
+        bokamera::all(),
         configuration::all(),
         access::all(),
         secrets::all(),
