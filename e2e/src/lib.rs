@@ -13,6 +13,7 @@ pub mod panel;
 pub mod person;
 pub mod salon;
 pub mod system;
+pub mod till;
 pub mod vault;
 pub mod wait;
 pub mod wallet;

@@ -14,6 +14,7 @@ mod mikrocloud;
 mod names;
 mod once;
 mod plain_listener;
+mod quilt;
 mod saving;
 mod secrets;
 mod wallet;
@@ -97,6 +98,7 @@ fn main() -> std::process::ExitCode {
         faults::all(),
         mikrocloud::all(),
         bokamera::all(),
+        quilt::all(),
         configuration::all(),
         access::all(),
         secrets::all(),
