@@ -7,6 +7,8 @@ mod hear;
 mod press;
 mod start;
 mod tell;
+#[cfg(feature = "braintree")]
+mod token;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -26,12 +28,12 @@ use crate::page::Source;
 use crate::parent::Parent;
 use crate::parent::height::HeightWatch;
 use crate::phase::{Ending, Phase, Progress, Stage, Ticket};
+use crate::provider::{Card, Client};
 use crate::save::Answer;
 use crate::slot::Slot;
 use crate::state::State;
 use crate::stripe::answer::PaymentMethod;
-use crate::stripe::card::Card;
-use crate::stripe::client::{Client, Pending};
+use crate::stripe::client::Pending;
 use crate::stripe::options::merge_billing_details;
 use crate::words::Locale;
 
@@ -68,9 +70,11 @@ pub struct Form(Rc<Inner>);
 impl Form {
     /// A form that has not started; `config` is none when the page cannot work.
     pub(crate) fn new(config: Option<Config>, locale: Locale, host: HtmlElement) -> Self {
-        let split = config
-            .as_ref()
-            .is_none_or(|config| config.query.fields == Fields::CardOnly);
+        // Braintree's fields are a card's, whatever the address asks for.
+        let split = cfg!(feature = "braintree")
+            || config
+                .as_ref()
+                .is_none_or(|config| config.query.fields == Fields::CardOnly);
         let test = config
             .as_ref()
             .is_some_and(|config| config.query.key.is_test());
@@ -196,7 +200,9 @@ impl Form {
 
     /// Asks the parent for an intent, unless it was asked or one is left over.
     pub fn ask_intent(&self, attempt: Attempt) {
-        if self.has_port() && self.0.intents.ask(attempt) {
+        // A nonce needs no intent; what Braintree's fields begin with was asked for at the start.
+        let needed = cfg!(not(feature = "braintree"));
+        if needed && self.has_port() && self.0.intents.ask(attempt) {
             self.tell_intent_request(attempt);
         }
     }
@@ -206,7 +212,7 @@ impl Form {
     /// # Errors
     /// Why there is none although the parent makes them.
     pub async fn take_intent(&self) -> Result<Option<ClientSecret>, Trouble> {
-        if !self.has_port() {
+        if cfg!(feature = "braintree") || !self.has_port() {
             return Ok(None);
         }
         let account = self

@@ -86,6 +86,19 @@ impl Intents {
         }
     }
 
+    /// Begins anew, as if none had been asked for.
+    #[cfg(feature = "braintree")]
+    pub fn forget(&self) {
+        self.asked.take();
+        self.kept.take();
+    }
+
+    /// The one that is kept.
+    #[cfg(feature = "braintree")]
+    pub fn kept(&self) -> Option<ClientSecret> {
+        self.kept.borrow().clone()
+    }
+
     /// Keeps an intent that an attempt did not use up.
     pub fn keep(&self, secret: ClientSecret) {
         *self.kept.borrow_mut() = Some(secret);

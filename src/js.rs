@@ -26,7 +26,12 @@ pub struct Limits {
 pub const MESSAGE: Limits = Limits {
     depth: 7,
     count: 400,
-    text: 4_000,
+    // A client token of Braintree's is a few thousand characters.
+    text: if cfg!(feature = "braintree") {
+        10_000
+    } else {
+        4_000
+    },
     strict: true,
 };
 

@@ -3,33 +3,27 @@
 //! Started by the form with a [`Ticket`], which it uses up. It must never confirm twice in one attempt, and never say
 //! "not saved" while that is not known.
 
+#[cfg(not(feature = "braintree"))]
+mod confirm;
+
 use card_entry_protocol::card::{Funding, PaymentMethodId};
-use card_entry_protocol::decline::Refusal;
 use card_entry_protocol::message::{
-    Attempt, FailureReport, FromFrame, LogEvent, NotSaved, Outcome, Setup,
+    Attempt, FailureReport, FromFrame, LogEvent, NotSaved, Outcome,
 };
-use card_entry_protocol::secret::{ClientSecret, IntentKind};
+use card_entry_protocol::secret::ClientSecret;
 use core::future::poll_fn;
 use core::pin::pin;
 use core::task::Poll;
 
-use crate::challenge::Watch;
-use crate::clock::{now, sleep, within};
+use crate::clock::{now, within};
 use crate::error::Trouble;
 use crate::form::Form;
 use crate::phase::{Ending, Stage, Ticket};
-use crate::stripe::StripeError;
-use crate::stripe::answer::{PaymentMethod, can_be_confirmed};
+use crate::stripe::answer::PaymentMethod;
 use crate::stripe::client::Pending;
 
 /// No one waits longer without being told what is going on, milliseconds.
 const PATIENCE: u32 = 30_000;
-
-/// By then an intent that is still not confirmed will not be, milliseconds.
-const LOOKS_END: u32 = 60_000;
-
-/// Between two looks at an intent whose outcome is not known, milliseconds.
-const LOOK_EVERY: u32 = 4_000;
 
 /// Between two tellings of a result nobody has answered: first, and at most, milliseconds.
 const REPEAT: (u32, u32) = (2_000, 10_000);
@@ -90,8 +84,9 @@ async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
         }
     };
     let setup = match secret? {
-        Some(secret) => confirm(form, ticket, secret, &method.0).await?,
-        None => None,
+        #[cfg(not(feature = "braintree"))]
+        Some(secret) => confirm::confirm(form, ticket, secret, &method.0).await?,
+        _ => None,
     };
     form.enter(ticket, Stage::Submitting);
     let outcome = Outcome {
@@ -149,86 +144,6 @@ fn check(form: &Form, method: PaymentMethod) -> Result<Facts, Trouble> {
         return Err(Trouble::BrandNotTaken);
     }
     Ok((method.id, card))
-}
-
-/// Confirms the intent; `None` for one this form is not for.
-async fn confirm(
-    form: &Form,
-    ticket: &Ticket,
-    secret: ClientSecret,
-    method: &PaymentMethodId,
-) -> Result<Option<Setup>, Trouble> {
-    // A one-off form keeps nothing for later: it makes no use of a SetupIntent.
-    if secret.kind() == IntentKind::Setup && !form.is_for_future_usage() {
-        return Ok(None);
-    }
-    let client = form.client().ok_or(Trouble::NoAnswer)?;
-    form.enter(ticket, Stage::Confirming);
-    let attempt = ticket.attempt();
-    let told = form.clone();
-    let watch = Watch::new(move |open| told.note_challenge(attempt, open));
-    let mut confirming = client.confirm(&secret, method);
-    let mut waited = now();
-    let answer = loop {
-        match within(LOOK_EVERY, &mut confirming).await {
-            Some(answer) => break Some(answer),
-            // A person at their bank's page may take as long as they like.
-            None if watch.is_open() => waited = now(),
-            None if now().saturating_sub(waited) > PATIENCE => break None,
-            None => {}
-        }
-    };
-    drop(watch);
-    match answer {
-        Some(Ok(intent)) if intent.is_confirmed() => Ok(Some(intent.report())),
-        Some(Ok(_)) => Err(not_verified()),
-        Some(Err(error)) if error.refusal() == Refusal::Moved || error.is_network() => {
-            look(form, ticket, &secret, method, Some(error)).await
-        }
-        Some(Err(error)) => {
-            if error.intent_status().is_some_and(can_be_confirmed) {
-                form.keep_intent(secret);
-            }
-            Err(Trouble::Stripe(error))
-        }
-        None => look(form, ticket, &secret, method, None).await,
-    }
-}
-
-fn not_verified() -> Trouble {
-    let code = "setup_intent_authentication_failure";
-    Trouble::Stripe(StripeError::new("card_error", code))
-}
-
-/// Looks whether the intent was confirmed, before anyone is alarmed.
-async fn look(
-    form: &Form,
-    ticket: &Ticket,
-    secret: &ClientSecret,
-    method: &PaymentMethodId,
-    error: Option<StripeError>,
-) -> Result<Option<Setup>, Trouble> {
-    form.enter(ticket, Stage::Checking);
-    let client = form.client().ok_or(Trouble::NoAnswer)?;
-    let moved = error.is_some_and(|error| error.refusal() == Refusal::Moved);
-    let started = now();
-    while form.is_open() {
-        let looked = within(LOOK_EVERY, client.look(secret)).await;
-        let over = now().saturating_sub(started) > LOOKS_END - PATIENCE;
-        match looked {
-            Some(Ok(intent)) if intent.is_confirmed() && intent.is_for(method) => {
-                return Ok(Some(intent.report()));
-            }
-            Some(Ok(intent)) if intent.is_confirmed() || intent.status == "canceled" || moved => {
-                return Err(Trouble::StaleIntent);
-            }
-            // Not confirmed, and nothing is on its way any more.
-            Some(Ok(_)) if over => return Err(Trouble::NoAnswer),
-            _ => {}
-        }
-        sleep(LOOK_EVERY).await;
-    }
-    Err(Trouble::NoAnswer)
 }
 
 /// Tells the parent until it answers; a plain listener once.

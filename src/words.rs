@@ -188,7 +188,10 @@ impl Locale {
 
     /// Learns a language from its file; what is missing there, or no text, stays English. Says whether that was new.
     pub fn learn(self, file: &Tree) -> bool {
+        #[cfg(not(feature = "braintree"))]
         let text = |key| file.get(key).as_text().map(str::to_owned);
+        #[cfg(feature = "braintree")]
+        let text = |key| Some(crate::braintree::rename(file.get(key).as_text()?));
         let words = Word::KEYS.iter().map(|key| text(key));
         let refusals = Refusal::ALL.iter().map(|refusal| text(refusal.as_str()));
         let learned: Learned = words.chain(refusals).collect();

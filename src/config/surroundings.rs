@@ -7,6 +7,13 @@ use web_sys::{Element, Window};
 
 use super::Surroundings;
 
+/// Where the server says where the provider's script is.
+const SCRIPT: &str = if cfg!(feature = "braintree") {
+    "braintree-js"
+} else {
+    "stripe-js"
+};
+
 fn root(window: &Window) -> Option<Element> {
     window.document()?.document_element()
 }
@@ -45,7 +52,7 @@ impl Surroundings {
             embedded: parent.is_some_and(|parent| parent != *window),
             ancestor: ancestor(window),
             parents: meta(window, "parents"),
-            stripe_js: meta(window, "stripe-js"),
+            stripe_js: meta(window, SCRIPT),
             error: meta(window, "error"),
             language: root(window)
                 .and_then(|root| root.get_attribute("lang"))

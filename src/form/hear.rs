@@ -11,9 +11,9 @@ use crate::field::Said;
 use crate::look;
 use crate::parent::Heard;
 use crate::phase::Progress;
+use crate::provider::Card;
 use crate::save::Answer;
 use crate::state::State;
-use crate::stripe::card::Card;
 use crate::stripe::element::Happening;
 use crate::words::Locale;
 

@@ -16,9 +16,7 @@ use crate::look;
 use crate::parent::height::HeightWatch;
 use crate::parent::{Embedding, Parent};
 use crate::phase::{Phase, Progress};
-use crate::stripe::card::Card;
-use crate::stripe::client::Client;
-use crate::stripe::load::load;
+use crate::provider::{Card, Client, load};
 use crate::stripe::options::{Group, Start};
 use crate::words;
 
@@ -96,6 +94,11 @@ impl Form {
             };
             let retried = || form.log(LogEvent::ScriptRetried, "failed");
             let loaded = load(&config.stripe_js, first, retried).await;
+            #[cfg(feature = "braintree")]
+            let loaded = match loaded {
+                Ok(()) => form.ask_client_token().await,
+                failed => failed,
+            };
             let mounted = loaded.and_then(|()| form.mount_fields(config));
             if mounted.is_ok() {
                 sleep(FIELDS_PATIENCE).await;
@@ -119,7 +122,12 @@ impl Form {
             account: query.account.as_ref().map(|account| account.as_str()),
             locale,
         };
+        #[cfg(not(feature = "braintree"))]
         let client = Client::start(query.key.as_str(), &start).map_err(refused)?;
+        #[cfg(feature = "braintree")]
+        let client = self.with_client_token(query.key.as_str(), |authorization| {
+            Client::start(authorization, &start).map_err(refused)
+        })?;
         let look = look::read(&self.0.host);
         let group = Group {
             fields: &query.fields,

@@ -21,6 +21,9 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Debit => "debit",
         Word::Prepaid => "prepaid",
         Word::Loading => "Loading the card form…",
+        Word::Safe if cfg!(feature = "braintree") => {
+            "Your card number goes straight to Braintree, not to this site."
+        }
         Word::Safe => "Your card number goes straight to Stripe, not to this site.",
         Word::StillLoading => "Still loading. Your connection may be slow.",
         Word::Saving => "Saving your card…",

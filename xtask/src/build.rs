@@ -19,6 +19,7 @@ pub fn all(shop: &Workshop, profile: Profile) -> Result<(), Failure> {
 pub fn pages(shop: &Workshop) -> Result<(), Failure> {
     fetch(shop)?;
     page::build(shop, &page::FRAME)?;
+    page::build(shop, &page::BRAINTREE)?;
     page::build(shop, &page::BOOKING)?;
     companion::build(shop)
 }

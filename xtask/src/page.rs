@@ -1,4 +1,4 @@
-//! The two pages Trunk builds: the frame and the booking page. Always the small build, as it is served, because what
+//! The pages Trunk builds: the frame, once more with Braintree's fields, and the booking page. Always the small build, as it is served, because what
 //! is tested must be what is shipped.
 
 use crate::compress;
@@ -31,6 +31,13 @@ pub const FRAME: Page = Page {
     folder: "",
     dist: "dist",
     sources: &["index.html", "Trunk.toml", "src"],
+};
+/// The hosted frame with Braintree's fields: the same package, a feature more.
+pub const BRAINTREE: Page = Page {
+    name: "frame for Braintree",
+    folder: "braintree",
+    dist: "dist-braintree",
+    sources: &["braintree", "src"],
 };
 /// The demo's booking page.
 pub const BOOKING: Page = Page {

@@ -180,13 +180,18 @@ pub fn run(shop: &Workshop) -> Result<ExitCode, Failure> {
     setup::run(shop, &[Purpose::Build])?;
     build::pages(shop)?;
     let frame = Table::weigh("the frame", FRAME, &shop.root.join(page::FRAME.dist))?;
+    let braintree = Table::weigh(
+        "the frame for Braintree",
+        FRAME,
+        &shop.root.join(page::BRAINTREE.dist),
+    )?;
     let companion = Table::weigh(
         "the companion for plain pages",
         COMPANION,
         &companion::package(shop),
     )?;
-    progress::say(format!("{frame}\n\n{companion}"));
-    let over = [&frame, &companion]
+    progress::say(format!("{frame}\n\n{braintree}\n\n{companion}"));
+    let over = [&frame, &braintree, &companion]
         .iter()
         .any(|table| table.verdict() == Verdict::OverLimit);
     Ok(if over {

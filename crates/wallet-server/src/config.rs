@@ -16,7 +16,7 @@ mod ticket_evolution;
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use card_entry_protocol::origin::Origin;
@@ -183,9 +183,7 @@ impl Config {
             listen,
             public_url,
             database: settings.database.unwrap_or_else(|| "wallet.db".into()),
-            braintree_dist: settings
-                .braintree_dist
-                .unwrap_or_else(|| dist.join("braintree")),
+            braintree_dist: settings.braintree_dist.unwrap_or_else(|| beside(&dist)),
             dist,
             page,
             braintree_page,
@@ -235,6 +233,13 @@ pub(crate) fn origin(setting: &str, text: &str) -> Result<Origin, ConfigError> {
             ),
         )
     })
+}
+
+/// Where the frame for Braintree is built to, unless told: `dist-braintree` beside `dist`.
+fn beside(dist: &Path) -> PathBuf {
+    let mut path = dist.as_os_str().to_owned();
+    path.push("-braintree");
+    path.into()
 }
 
 /// The address of Braintree's API: a path at an origin that is https or this machine.

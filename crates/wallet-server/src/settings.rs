@@ -89,11 +89,11 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_BRAINTREE_URL", value_name = "URL")]
     pub braintree_url: Option<String>,
 
-    /// The folder of Braintree's two scripts [default: https://js.braintreegateway.com/web/3.133.0/js].
+    /// The folder of Braintree's two scripts [default: https://js.braintreegateway.com/web/3.144.0/js].
     #[arg(long, env = "CARD_ENTRY_BRAINTREE_JS_URL", value_name = "URL")]
     pub braintree_js_url: Option<String>,
 
-    /// The folder of the built frame for Braintree [default: braintree, in the folder of --dist].
+    /// The folder of the built frame for Braintree [default: that of --dist, with -braintree after it].
     #[arg(long, env = "CARD_ENTRY_BRAINTREE_DIST", value_name = "FOLDER")]
     pub braintree_dist: Option<PathBuf>,
 

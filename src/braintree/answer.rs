@@ -1,0 +1,272 @@
+//! What Hosted Fields answer with, as far as this page reads it, in the types it has for Stripe's.
+//!
+//! Read by the card out of a [`Tree`]. Whatever Braintree writes for developers is dropped here.
+
+use card_entry_protocol::card::{Brand, CardFacts, Funding, PaymentMethodId};
+use card_entry_protocol::message::FieldName;
+use card_entry_protocol::tree::Tree;
+
+use crate::stripe::StripeError;
+use crate::stripe::answer::{Change, ChangeError, PaymentMethod};
+
+/// The fields and Braintree's names of them, in the order of the page.
+pub const FIELDS: [(FieldName, &str); 3] = [
+    (FieldName::Number, "number"),
+    (FieldName::Expiry, "expirationDate"),
+    (FieldName::Cvc, "cvv"),
+];
+
+/// The field of a name of Braintree's.
+#[must_use]
+pub fn field(name: &str) -> Option<FieldName> {
+    let known = FIELDS.iter().find(|(_, theirs)| *theirs == name);
+    known.map(|(ours, _)| *ours)
+}
+
+/// A brand of Braintree's, in either of its spellings: `master-card` while it is typed, `MasterCard` afterwards.
+#[must_use]
+pub fn brand(text: &str) -> Option<Brand> {
+    match text {
+        "master-card" => Some(Brand::Mastercard),
+        "american-express" => Some(Brand::Amex),
+        "diners-club" => Some(Brand::Diners),
+        "" | "Unknown" => None,
+        other => Brand::parse(other),
+    }
+}
+
+/// What an event says of the field it came from. `left`: the person has left it, so that half a number is wrong.
+#[must_use]
+pub fn change(event: &Tree, name: &str, left: bool) -> Change {
+    let state = event.get("fields").get(name);
+    let (empty, complete) = (
+        state.get("isEmpty").is_true(),
+        state.get("isValid").is_true(),
+    );
+    let wrong = !state.get("isPotentiallyValid").is_true() || (left && !empty && !complete);
+    let number = name == "number";
+    let cards = match event.get("cards") {
+        // Several: not decided yet.
+        Tree::List(cards) if number => match cards.as_slice() {
+            [card] => card.get("type").as_text().and_then(brand),
+            _ => None,
+        },
+        _ => None,
+    };
+    Change {
+        empty,
+        complete,
+        // Without words of Braintree's the page says its own.
+        error: wrong.then(|| ChangeError {
+            code: ["invalid_", name].concat(),
+            message: String::new(),
+        }),
+        brand: cards.map(|brand| brand.as_str().to_owned()),
+    }
+}
+
+/// What `tokenize` gave, <https://braintree.github.io/braintree-web/current/HostedFields.html#~tokenizePayload>.
+#[must_use]
+pub fn method(payload: &Tree) -> Option<PaymentMethod> {
+    let details = payload.get("details");
+    let number = |key: &str| {
+        details
+            .get(key)
+            .as_text()
+            .and_then(|text| text.parse::<u16>().ok())
+    };
+    let is = |key: &str, value: &str| payload.get("binData").get(key).as_text() == Some(value);
+    let funding = match (is("prepaid", "Yes"), is("debit", "Yes"), is("debit", "No")) {
+        (true, ..) => Funding::Prepaid,
+        (_, true, _) => Funding::Debit,
+        (_, _, true) => Funding::Credit,
+        _ => Funding::Unknown,
+    };
+    let card = || {
+        Some(CardFacts {
+            brand: details
+                .get("cardType")
+                .as_text()
+                .and_then(brand)
+                .unwrap_or(Brand::Unknown),
+            last4: details.read("lastFour")?,
+            exp_month: number("expirationMonth")?.try_into().ok()?,
+            exp_year: number("expirationYear")?.try_into().ok()?,
+            funding,
+            country: None,
+        })
+    };
+    Some(PaymentMethod {
+        id: PaymentMethodId::parse(payload.get("nonce").as_text()?)?,
+        card: card(),
+    })
+}
+
+/// What was thrown, <https://braintree.github.io/braintree-web/current/BraintreeError.html>.
+#[must_use]
+pub fn error(thrown: &Tree) -> StripeError {
+    let text = |key: &str| thrown.get(key).as_text().unwrap_or("");
+    let card = |code| StripeError::new("card_error", code);
+    match (text("code"), text("type")) {
+        ("HOSTED_FIELDS_FIELDS_EMPTY" | "HOSTED_FIELDS_FIELDS_INVALID", _) => {
+            StripeError::new("validation_error", "incomplete_number")
+        }
+        ("HOSTED_FIELDS_TOKENIZATION_CVV_VERIFICATION_FAILED", _) => card("incorrect_cvc"),
+        ("HOSTED_FIELDS_FAILED_TOKENIZATION", _) => card("incorrect_number"),
+        (_, "CUSTOMER") => card("card_declined"),
+        (_, "NETWORK") => StripeError::new("api_connection_error", ""),
+        (_, "MERCHANT") => StripeError::thrown(),
+        _ => StripeError::new("api_error", ""),
+    }
+}
+
+/// Options of `tokenize`: whose the card is, of what the page itself asked or knows.
+#[must_use]
+pub fn tokenize_options(billing: &Tree) -> Tree {
+    let address = billing.get("address");
+    let place = Tree::sparse(&mut [
+        ("postalCode", address.get("postal_code").clone()),
+        ("countryCodeAlpha2", address.get("country").clone()),
+    ]);
+    let place = match place {
+        Tree::Map(entries) if entries.is_empty() => Tree::Null,
+        full => full,
+    };
+    Tree::sparse(&mut [
+        ("cardholderName", billing.get("name").clone()),
+        ("billingAddress", place),
+    ])
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use card_entry_protocol::decline::Refusal;
+
+    fn map(entries: &[(&str, Tree)]) -> Tree {
+        let owned = |(key, value): &(&str, Tree)| ((*key).to_owned(), value.clone());
+        Tree::Map(entries.iter().map(owned).collect())
+    }
+
+    fn text(text: &str) -> Tree {
+        Tree::Text(text.to_owned())
+    }
+
+    fn event(empty: bool, valid: bool, potentially: bool, cards: &[&str]) -> Tree {
+        let state = map(&[
+            ("isEmpty", Tree::Flag(empty)),
+            ("isValid", Tree::Flag(valid)),
+            ("isPotentiallyValid", Tree::Flag(potentially)),
+        ]);
+        let cards = cards.iter().map(|kind| map(&[("type", text(kind))]));
+        map(&[
+            ("cards", Tree::List(cards.collect())),
+            ("fields", map(&[("number", state)])),
+        ])
+    }
+
+    #[test]
+    fn a_field_is_wrong_at_once_or_when_it_is_left_unfinished() {
+        let half = event(false, false, true, &["visa"]);
+        assert_eq!(change(&half, "number", false).error, None);
+        assert!(change(&half, "number", true).error.is_some());
+        let never = event(false, false, false, &[]);
+        assert!(change(&never, "number", false).error.is_some());
+        let nothing = event(true, false, true, &["visa", "jcb"]);
+        let change = change(&nothing, "number", true);
+        assert_eq!(
+            (change.empty, change.error, change.brand),
+            (true, None, None)
+        );
+    }
+
+    #[test]
+    fn brands_read_in_both_spellings() {
+        for (theirs, ours) in [
+            ("master-card", Brand::Mastercard),
+            ("MasterCard", Brand::Mastercard),
+            ("american-express", Brand::Amex),
+            ("American Express", Brand::Amex),
+            ("Visa", Brand::Visa),
+            ("UnionPay", Brand::Unionpay),
+        ] {
+            assert_eq!(brand(theirs), Some(ours), "{theirs}");
+        }
+        let one = event(false, true, true, &["master-card"]);
+        assert_eq!(
+            change(&one, "number", false).brand.as_deref(),
+            Some("mastercard")
+        );
+    }
+
+    #[test]
+    fn every_error_says_what_the_person_can_do() {
+        for (code, kind, refusal) in [
+            ("HOSTED_FIELDS_FIELDS_EMPTY", "CUSTOMER", Refusal::FixField),
+            (
+                "HOSTED_FIELDS_FAILED_TOKENIZATION",
+                "CUSTOMER",
+                Refusal::WrongNumber,
+            ),
+            (
+                "HOSTED_FIELDS_TOKENIZATION_FAIL_ON_DUPLICATE",
+                "CUSTOMER",
+                Refusal::Declined,
+            ),
+            (
+                "HOSTED_FIELDS_TOKENIZATION_NETWORK_ERROR",
+                "NETWORK",
+                Refusal::TryAgain,
+            ),
+            (
+                "METHOD_CALLED_AFTER_TEARDOWN",
+                "MERCHANT",
+                Refusal::Configuration,
+            ),
+            ("", "", Refusal::TryAgain),
+        ] {
+            let thrown = map(&[("code", text(code)), ("type", text(kind))]);
+            assert_eq!(error(&thrown).refusal(), refusal, "{code}");
+        }
+        assert!(error(&map(&[("type", text("NETWORK"))])).is_network());
+    }
+
+    #[test]
+    fn a_sentence_names_braintree() {
+        let said = crate::braintree::rename(
+            "Ihre Kartennummer geht direkt an Stripe, nicht an diese Seite.",
+        );
+        assert_eq!(
+            said,
+            "Ihre Kartennummer geht direkt an Braintree, nicht an diese Seite."
+        );
+        assert_eq!(crate::braintree::rename("Größe"), "Größe");
+    }
+
+    #[cfg(feature = "braintree")]
+    #[test]
+    fn a_payload_is_a_nonce_and_the_card_s_facts() {
+        let details = map(&[
+            ("cardType", text("Visa")),
+            ("lastFour", text("1111")),
+            ("expirationMonth", text("12")),
+            ("expirationYear", text("2034")),
+        ]);
+        let payload = map(&[
+            ("nonce", text("tokencc_bh_abcdef_123456")),
+            ("details", details),
+            (
+                "binData",
+                map(&[("debit", text("No")), ("prepaid", text("No"))]),
+            ),
+        ]);
+        let method = method(&payload).unwrap();
+        let card = method.card.unwrap();
+        assert_eq!((card.brand, card.funding), (Brand::Visa, Funding::Credit));
+        assert_eq!(
+            (card.last4.as_str(), u16::from(card.exp_year)),
+            ("1111", 2034)
+        );
+    }
+}

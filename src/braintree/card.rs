@@ -1,0 +1,304 @@
+//! The card fields together: Hosted Fields for number, expiry and security code.
+//!
+//! Mounted by the form once Braintree's scripts are there; dropping it takes the fields off the page. Braintree makes
+//! them in its own time, so they are ready when it says so.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use card_entry_protocol::message::FieldName;
+use card_entry_protocol::query::Fields;
+use card_entry_protocol::tree::Tree;
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
+
+use super::answer::{FIELDS, change, error, field, method, tokenize_options};
+use super::client::Client;
+use super::js::{self, HostedFields};
+use crate::js::{ANSWER, read, write};
+use crate::stripe::StripeError;
+use crate::stripe::client::Pending;
+use crate::stripe::element::Happening;
+use crate::stripe::options::{Group, Look};
+
+/// The events listened to.
+const EVENTS: [&str; 6] = [
+    "validityChange",
+    "empty",
+    "notEmpty",
+    "cardTypeChange",
+    "focus",
+    "blur",
+];
+
+type Told = Rc<dyn Fn(FieldName, Happening)>;
+
+struct Inner {
+    client: Client,
+    points: Vec<(&'static str, Element)>,
+    look: RefCell<Look>,
+    told: Told,
+    fields: RefCell<Option<HostedFields>>,
+    handlers: RefCell<Vec<Closure<dyn FnMut(JsValue)>>>,
+    /// Whether anything is typed: what is typed is never thrown away for a colour.
+    typed: Cell<bool>,
+    /// Counts the makings, so that fields of an old one are torn down when they come.
+    turn: Cell<u32>,
+}
+
+/// The fields, mounted.
+#[must_use = "dropping it takes the fields off the page"]
+pub struct Card {
+    /// What the fields are made with.
+    pub client: Client,
+    inner: Rc<Inner>,
+}
+
+/// One of the fields.
+pub struct Field<'a> {
+    inner: &'a Inner,
+    name: &'static str,
+}
+
+impl Field<'_> {
+    /// Puts the focus into it.
+    pub fn focus(&self) {
+        self.inner.with(|fields| drop(fields.focus(self.name)));
+    }
+}
+
+fn object() -> Object {
+    Object::new()
+}
+
+fn set(of: &Object, key: &str, value: &JsValue) {
+    // Setting a key of a fresh object cannot fail.
+    let _ = Reflect::set(of, &key.into(), value);
+}
+
+/// Braintree's `styles`, <https://developer.paypal.com/braintree/docs/guides/hosted-fields/styling/javascript/v3>.
+fn styles(look: &Look) -> Tree {
+    let color = |color: &str| Tree::map(&mut [("color", Tree::text(color))]);
+    let input = Tree::map(&mut [
+        ("color", Tree::text(&look.text)),
+        ("font-family", Tree::text(&look.family)),
+        ("font-size", Tree::text(&look.size)),
+        ("line-height", Tree::text("24px")),
+    ]);
+    Tree::map(&mut [
+        ("input", input),
+        ("::placeholder", color(&look.muted)),
+        (".invalid", color(&look.danger)),
+    ])
+}
+
+/// Waits for what a call promised.
+async fn settle(call: Result<Promise, JsValue>) -> Result<JsValue, StripeError> {
+    let thrown = |thrown: JsValue| {
+        // Only the two keys: an error holds the page's own elements, too.
+        let text = |key: &str| {
+            let value = Reflect::get(&thrown, &key.into()).unwrap_or_default();
+            Tree::text(&value.as_string().unwrap_or_default())
+        };
+        error(&Tree::map(&mut [
+            ("code", text("code")),
+            ("type", text("type")),
+        ]))
+    };
+    let promise = call.map_err(thrown)?;
+    JsFuture::from(Promise::resolve(&promise))
+        .await
+        .map_err(thrown)
+}
+
+impl Inner {
+    fn with(&self, act: impl FnOnce(&HostedFields)) {
+        if let Some(fields) = self.fields.borrow().as_ref() {
+            act(fields);
+        }
+    }
+
+    fn options(&self, client: &JsValue) -> Object {
+        let fields = object();
+        for (name, point) in &self.points {
+            let one = object();
+            set(&one, "container", point);
+            set(&fields, name, &one);
+        }
+        let options = object();
+        set(&options, "client", client);
+        set(&options, "fields", &fields);
+        set(&options, "styles", &write(&styles(&self.look.borrow())));
+        options
+    }
+
+    /// Makes the fields, in the place of those that are there.
+    fn open(self: &Rc<Self>) {
+        self.close();
+        let turn = self.turn.get();
+        let inner = self.clone();
+        spawn_local(async move {
+            let made = inner.make().await;
+            if inner.turn.get() != turn {
+                // Taken down, or made anew, meanwhile.
+                return drop(made.map(|fields| fields.teardown()));
+            }
+            match made {
+                Ok(fields) => {
+                    inner.listen(&fields);
+                    inner.fields.replace(Some(fields));
+                    for (name, _) in FIELDS {
+                        (inner.told)(name, Happening::Ready);
+                    }
+                }
+                Err(_) => (inner.told)(FieldName::Number, Happening::LoadError),
+            }
+        });
+    }
+
+    async fn make(&self) -> Result<HostedFields, StripeError> {
+        let options = object();
+        let authorization = self.client.authorization.as_str();
+        set(&options, "authorization", &authorization.into());
+        let client = settle(js::create_client(&options)).await?;
+        let fields = settle(js::create_fields(&self.options(&client))).await?;
+        Ok(fields.unchecked_into())
+    }
+
+    fn listen(self: &Rc<Self>, fields: &HostedFields) {
+        for kind in EVENTS {
+            let weak = Rc::downgrade(self);
+            let handler = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+                if let Some(inner) = weak.upgrade() {
+                    inner.hear(kind, &read(&event, ANSWER).unwrap_or_default());
+                }
+            });
+            if fields.on(kind, handler.as_ref().unchecked_ref()).is_ok() {
+                self.handlers.borrow_mut().push(handler);
+            }
+        }
+    }
+
+    fn hear(&self, kind: &str, event: &Tree) {
+        let name = event.get("emittedBy").as_text().unwrap_or_default();
+        let Some(ours) = field(name) else {
+            return;
+        };
+        let change = change(event, name, kind == "blur");
+        self.typed.set(self.typed.get() || !change.empty);
+        match kind {
+            "focus" => (self.told)(ours, Happening::Focus),
+            "blur" => {
+                (self.told)(ours, Happening::Change(change));
+                (self.told)(ours, Happening::Blur);
+            }
+            _ => (self.told)(ours, Happening::Change(change)),
+        }
+    }
+
+    fn close(&self) {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        if let Some(fields) = self.fields.take() {
+            drop(fields.teardown());
+        }
+        self.handlers.take();
+    }
+}
+
+impl Card {
+    /// The fields Braintree draws, whatever the settings: it has cards only.
+    #[must_use]
+    pub fn fields(_: &Fields) -> &'static [FieldName] {
+        &[FieldName::Number, FieldName::Expiry, FieldName::Cvc]
+    }
+
+    /// Mounts every field into the element of its name below `host`.
+    ///
+    /// # Errors
+    /// [`StripeError::thrown`] when a mount point is missing.
+    pub fn mount(
+        client: Client,
+        group: &Group<'_>,
+        host: &Element,
+        told: Told,
+    ) -> Result<Self, StripeError> {
+        let mut points = Vec::new();
+        for (ours, theirs) in FIELDS {
+            let point = host
+                .query_selector(&["#", ours.as_str()].concat())
+                .ok()
+                .flatten()
+                .ok_or_else(StripeError::thrown)?;
+            points.push((theirs, point));
+        }
+        let inner = Rc::new(Inner {
+            client: client.clone(),
+            points,
+            look: RefCell::new(group.look.clone()),
+            told,
+            fields: RefCell::default(),
+            handlers: RefCell::default(),
+            typed: Cell::new(false),
+            turn: Cell::new(0),
+        });
+        inner.open();
+        Ok(Self { client, inner })
+    }
+
+    /// One of the fields.
+    #[must_use]
+    pub fn field(&self, name: FieldName) -> Option<Field<'_>> {
+        let known = FIELDS.iter().find(|(ours, _)| *ours == name);
+        known.map(|(_, name)| Field {
+            inner: &self.inner,
+            name,
+        })
+    }
+
+    /// Draws the fields in other colours and letters, unless something is typed: Braintree cannot repaint them.
+    pub fn restyle(&self, look: &Look) {
+        let same = *self.inner.look.borrow() == *look;
+        self.inner.look.replace(look.clone());
+        if !same && !self.inner.typed.get() && self.inner.fields.borrow().is_some() {
+            self.inner.open();
+        }
+    }
+
+    /// The fields have no texts of their own.
+    pub fn translate(&self, _: &str) {}
+
+    /// Empties every field.
+    pub fn clear(&self) {
+        self.inner.with(|fields| {
+            for (_, name) in FIELDS {
+                drop(fields.clear(name));
+            }
+        });
+        self.inner.typed.set(false);
+    }
+
+    /// Makes the nonce; the request is on its way when this returns.
+    pub fn create_payment_method(
+        &self,
+        billing: &Tree,
+    ) -> Pending<crate::stripe::answer::PaymentMethod> {
+        let options = write(&tokenize_options(billing));
+        let call = match self.inner.fields.borrow().as_ref() {
+            Some(fields) => fields.tokenize(&options),
+            None => Err(JsValue::NULL),
+        };
+        Box::pin(async move {
+            let payload = settle(call).await?;
+            let payload = read(&payload, ANSWER).unwrap_or_default();
+            method(&payload).ok_or_else(|| StripeError::new("api_error", "unreadable_answer"))
+        })
+    }
+}
+
+impl Drop for Card {
+    fn drop(&mut self) {
+        self.inner.close();
+    }
+}

@@ -1,0 +1,24 @@
+//! What the fields are made with: an authorization, and the language.
+//!
+//! Made by the form. It must never be given anything but a client token or a tokenization key.
+
+use crate::stripe::StripeError;
+use crate::stripe::options::Start;
+
+/// Braintree, as far as it can be started before there are fields.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) authorization: String,
+}
+
+impl Client {
+    /// Takes an authorization; whether it is good shows when the fields are made.
+    ///
+    /// # Errors
+    /// None: the same call of Stripe's has some.
+    pub fn start(authorization: &str, _: &Start<'_>) -> Result<Self, StripeError> {
+        Ok(Self {
+            authorization: authorization.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Braintree's two scripts on the page.
+//!
+//! Called by the form before anything else of Braintree's. The boot script has both on their way at once.
+
+use card_entry_protocol::code::Unusable;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use web_sys::window;
+
+use crate::script::{self, Script};
+
+fn has(part: &str) -> bool {
+    let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or_default();
+    window().is_some_and(|window| {
+        let braintree = get(&window, "braintree");
+        braintree.is_object() && get(&braintree, part).is_object()
+    })
+}
+
+/// What stands after the folder, the element's id, and what is there then.
+const SCRIPTS: [(&str, Script); 2] = [
+    (
+        "/client.min.js",
+        Script {
+            id: "braintree-client",
+            is_loaded: || has("client"),
+        },
+    ),
+    (
+        "/hosted-fields.min.js",
+        Script {
+            id: "braintree-hosted-fields",
+            is_loaded: || has("hostedFields"),
+        },
+    ),
+];
+
+/// Loads both from a folder.
+///
+/// # Errors
+/// As [`script::load`].
+pub async fn load(folder: &str, first: bool, retried: impl Fn()) -> Result<(), Unusable> {
+    for (name, script) in SCRIPTS {
+        let url = [folder, name].concat();
+        script::load(script, &url, first, &retried).await?;
+    }
+    Ok(())
+}

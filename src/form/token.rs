@@ -1,0 +1,55 @@
+//! What Braintree's fields begin with: a client token of the parent's, or the address's own key.
+//!
+//! Asked for before the fields are mounted, over the port, as an intent is. A plain listener makes none: its form works
+//! with the tokenization key of the address.
+
+use card_entry_protocol::code::Unusable;
+
+use super::Form;
+use crate::clock::sleep;
+
+/// How long the handshake may take until the parent counts as a plain listener, milliseconds: a little over its own two
+/// seconds.
+const HANDSHAKE: u32 = 2_400;
+
+/// How often it is looked at, milliseconds.
+const EVERY: u32 = 40;
+
+impl Form {
+    /// Waits for the parent to show, and for its token.
+    ///
+    /// # Errors
+    /// [`Unusable::FieldFailed`] when the parent makes tokens, and made none.
+    pub(super) async fn ask_client_token(&self) -> Result<(), Unusable> {
+        let mut waited = 0;
+        while !self.has_port() {
+            if waited > HANDSHAKE || !self.is_open() {
+                return Ok(());
+            }
+            sleep(EVERY).await;
+            waited += EVERY;
+        }
+        let intents = &self.0.intents;
+        let attempt = self.read(|state| state.progress.last_attempt().next());
+        intents.forget();
+        if intents.ask(attempt) {
+            self.tell_intent_request(attempt);
+        }
+        match intents.take(None).await {
+            Ok(Some(token)) => {
+                intents.keep(token);
+                Ok(())
+            }
+            Ok(None) => Ok(()),
+            Err(_) => Err(Unusable::FieldFailed),
+        }
+    }
+
+    /// Hands the token on, or the key where there is none.
+    pub(super) fn with_client_token<T>(&self, key: &str, start: impl FnOnce(&str) -> T) -> T {
+        match self.0.intents.kept() {
+            Some(token) => start(token.as_str()),
+            None => start(key),
+        }
+    }
+}

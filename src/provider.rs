@@ -1,0 +1,9 @@
+//! Whose fields are on the page: the one place where the two are told apart.
+//!
+//! The form and the save know a `Card` of fields, a `Client` to call and a `load`; both providers have these, with the
+//! same calls. Data types, such as an answer's card, are Stripe's for both.
+
+#[cfg(feature = "braintree")]
+pub use crate::braintree::{card::Card, client::Client, load::load};
+#[cfg(not(feature = "braintree"))]
+pub use crate::stripe::{card::Card, client::Client, load::load};

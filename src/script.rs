@@ -1,0 +1,109 @@
+//! A script of the provider's: in the page once, timed, tried again, awaited by all.
+//!
+//! Called by the form. The first try is usually under way before this code has arrived: the page's boot script starts
+//! it. It must never put a second copy beside one that may still come in time.
+
+use card_entry_protocol::code::Unusable;
+use web_sys::{Element, window};
+
+use crate::clock::{now, sleep, within};
+use crate::listener::Listener;
+use crate::slot::Slot;
+
+/// The promise is a reason within ten seconds; one of them is for saying it.
+const PATIENCE: u32 = 9_000;
+
+/// What is left at least when this code itself arrived late.
+const LEAST: u32 = 3_000;
+
+/// Waits before the second and the third try, milliseconds: long enough for a hiccup, and all fits in [`PATIENCE`].
+const DELAYS: [u32; 3] = [0, 700, 1_800];
+
+/// A script the page needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Script {
+    /// Its element's id, shared with the boot script.
+    pub id: &'static str,
+    /// Whether what it brings is there.
+    pub is_loaded: fn() -> bool,
+}
+
+/// The script element that is loading, or a new one.
+fn script(id: &str, url: &str) -> Option<Element> {
+    let document = window()?.document()?;
+    let root = document.document_element()?;
+    let mut url = url.to_owned();
+    if let Some(old) = document.get_element_by_id(id) {
+        if old.get_attribute("data-state").as_deref() != Some("error") {
+            return Some(old);
+        }
+        // Another address each time: browsers let a second request for the same one wait for the first, which hangs.
+        url = old.get_attribute("src")?;
+        url.push_str(if url.contains('?') {
+            "&again"
+        } else {
+            "?again"
+        });
+        old.remove();
+    }
+    let script = document.create_element("script").ok()?;
+    script.set_attribute("id", id).ok()?;
+    script.set_attribute("src", &url).ok()?;
+    root.insert_before(&script, None).ok()?;
+    Some(script)
+}
+
+/// Waits until the script has run or failed; says whether it ran.
+async fn settle(script: &Element) -> bool {
+    match script.get_attribute("data-state").as_deref() {
+        Some("load") => return true,
+        Some("error") => return false,
+        _ => {}
+    }
+    let ended = std::rc::Rc::new(Slot::default());
+    let listen = |name: &'static str, ran: bool| {
+        let ended = ended.clone();
+        Listener::new(script, name, move |_| ended.put(ran))
+    };
+    let _listeners = [listen("load", true), listen("error", false)];
+    ended.take().await
+}
+
+/// Loads a script, at the first call within ten seconds of the page's own start.
+///
+/// # Errors
+/// `script_blocked`, `script_slow` or `script_wrong`: what the last try met.
+pub async fn load(
+    wanted: Script,
+    url: &str,
+    first: bool,
+    retried: impl Fn(),
+) -> Result<(), Unusable> {
+    let Script { id, is_loaded } = wanted;
+    let spent = if first { now() } else { 0 };
+    let ends = now() + PATIENCE.saturating_sub(spent).max(LEAST);
+    let mut reason = Unusable::ScriptBlocked;
+    for (at, delay) in DELAYS.into_iter().enumerate() {
+        if is_loaded() {
+            return Ok(());
+        }
+        if at > 0 {
+            sleep(delay).await;
+            retried();
+        }
+        let script = script(id, url).ok_or(reason)?;
+        let left = ends.saturating_sub(now());
+        let ran = within(left, settle(&script)).await;
+        if is_loaded() {
+            return Ok(());
+        }
+        // So that the next try, here or after the person asked for one, is a fresh request.
+        let _ = script.set_attribute("data-state", "error");
+        reason = match ran {
+            None => return Err(Unusable::ScriptSlow),
+            Some(true) => Unusable::ScriptWrong,
+            Some(false) => Unusable::ScriptBlocked,
+        };
+    }
+    Err(reason)
+}
