@@ -32,6 +32,7 @@ pub mod notice;
 pub mod quilt;
 pub mod session;
 pub mod studio_time;
+pub mod ticket_evolution;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

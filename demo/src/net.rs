@@ -9,6 +9,7 @@ pub mod memory;
 pub mod mikrocloud;
 pub mod quilt;
 pub mod site;
+pub mod ticket_evolution;
 
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::Serialize;

@@ -15,6 +15,7 @@ mod page;
 mod quilt;
 mod services;
 mod summary;
+mod ticket_evolution;
 mod times;
 mod wallet;
 
@@ -43,6 +44,10 @@ pub fn start() {
             mount_to(place, move || mikrocloud::MikroCloudPage(props)).forget();
         }
         Some("quilt") => mount_to(place, quilt::QuiltPage).forget(),
+        Some("ticket-evolution") => {
+            let props = ticket_evolution::TicketShopProps { locale };
+            mount_to(place, move || ticket_evolution::TicketShop(props)).forget();
+        }
         _ => mount_to(place, move || page::Page(page::PageProps { locale })).forget(),
     }
 }

@@ -8,6 +8,7 @@ pub mod mikrocloud;
 pub mod program;
 mod quilt;
 mod secrets;
+mod ticket_evolution;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -25,7 +26,7 @@ use program::Program;
 use secrets::Secrets;
 
 /// What the template of the wallet server's configuration may ask for.
-pub const TOKENS: [&str; 13] = [
+pub const TOKENS: [&str; 14] = [
     "listen",
     "booking",
     "wallet",
@@ -39,6 +40,7 @@ pub const TOKENS: [&str; 13] = [
     "mikrocloud_secret",
     "bokamera_key",
     "quilt_key",
+    "ticket_evolution_secret",
 ];
 
 /// Runs the demo to its end. Asked for by a signal, that is a success.
@@ -109,6 +111,10 @@ fn commands(
     booking.env("BOOKING_SITE_STRIPE_SOURCES", sources.join(" "));
     booking.env("BOOKING_SITE_CHECKOUT_PAGES", origin(Seat::Hooks));
     booking.env("BOOKING_SITE_QUILT_KEY", &secrets.quilt);
+    booking.env(
+        "BOOKING_SITE_TICKET_EVOLUTION_SECRET",
+        &secrets.ticket_evolution,
+    );
     booking.args([
         "--port",
         &port(Seat::Booking),
@@ -175,6 +181,7 @@ fn configure(
             "mikrocloud_secret" => secrets.mikrocloud.clone(),
             "bokamera_key" => secrets.bokamera.clone(),
             "quilt_key" => secrets.quilt.clone(),
+            "ticket_evolution_secret" => secrets.ticket_evolution.clone(),
             _ => secrets.holds_key.clone(),
         };
         (name, value)

@@ -53,7 +53,7 @@ impl Place {
 pub struct FrameAddress {
     /// Where the frame lives.
     pub frame: Place,
-    /// The site's publishable key.
+    /// The site's publishable key; Braintree's tokenization key for the frame with its fields.
     pub key: PublishableKey,
     /// Which fields are shown.
     pub fields: Fields,
@@ -89,7 +89,12 @@ impl FrameAddress {
             url.push_str(&encode(value));
             url.push('&');
         };
-        put("stripe_publishable_key", self.key.as_str());
+        let name = if self.key.is_braintree() {
+            "braintree_tokenization_key"
+        } else {
+            "stripe_publishable_key"
+        };
+        put(name, self.key.as_str());
         match &self.fields {
             Fields::CardOnly => put("creditCardsOnly", "true"),
             Fields::AllMethods { amount, currency } => {

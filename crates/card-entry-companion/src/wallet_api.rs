@@ -11,3 +11,5 @@ pub mod mikrocloud;
 pub mod mytime;
 #[cfg(feature = "quilt")]
 pub mod quilt;
+#[cfg(feature = "ticket_evolution")]
+pub mod ticket_evolution;

@@ -107,7 +107,9 @@ pub fn of_paying_page(stripe: &Stripe) -> Result<HeaderMap, SiteError> {
 /// What every response gets; a page's own policy stays.
 pub async fn seal(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_api = path.starts_with("/api/") || path.starts_with("/quilt/");
+    let is_api = ["/api/", "/quilt/", "/ticket_evolution/"]
+        .iter()
+        .any(|base| path.starts_with(base));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -39,5 +39,6 @@ pub mod serve;
 pub mod settings;
 pub mod store;
 pub mod sweep;
+pub mod ticket_evolution;
 pub mod token;
 pub mod wallet;

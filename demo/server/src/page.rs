@@ -28,6 +28,8 @@ pub enum Page {
     BokaMera,
     /// The till.
     Quilt,
+    /// The ticket shop's wallet, over Ticket Evolution.
+    TicketEvolution,
 }
 
 impl Page {
@@ -39,6 +41,7 @@ impl Page {
             Self::MikroCloud => "mikrocloud.html",
             Self::BokaMera => "bokamera.html",
             Self::Quilt => "quilt.html",
+            Self::TicketEvolution => "ticket-evolution.html",
         }
     }
 }
@@ -109,9 +112,11 @@ impl Pages {
                 (nonce.fill(&html), self.headers(Runs::Wasm, Some(&nonce))?)
             }
             Page::Legacy => (html, self.headers(Runs::Scripts, None)?),
-            Page::Element | Page::MikroCloud => (html, self.headers(Runs::Wasm, None)?),
             Page::BokaMera => (html, headers::of_paying_page(&self.stripe)?),
             Page::Quilt => (html, self.headers(Runs::Terminal(&self.terminal), None)?),
+            Page::Element | Page::MikroCloud | Page::TicketEvolution => {
+                (html, self.headers(Runs::Wasm, None)?)
+            }
         };
         Ok((headers, Html(html)).into_response())
     }

@@ -7,6 +7,7 @@ mod config;
 mod health;
 mod mikrocloud;
 mod quilt;
+mod ticket_evolution;
 
 use std::time::Duration;
 
@@ -26,6 +27,7 @@ use crate::mikrocloud::Signer;
 use crate::page::{Page, Pages};
 use crate::quilt::Counter;
 use crate::settings::Settings;
+use crate::ticket_evolution::Seller;
 use crate::{headers, log};
 
 /// The largest body read, in bytes: a booking has less than 100.
@@ -49,6 +51,8 @@ pub struct Site {
     pub till: Option<Till>,
     /// The till's way to Quilt.
     pub counter: Option<Counter>,
+    /// Signs for the ticket shop's visitors.
+    pub seller: Option<Seller>,
 }
 
 impl FromRef<Site> for Desk {
@@ -66,6 +70,7 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .merge(mikrocloud::router())
         .merge(bokamera::router())
         .merge(quilt::sign_in())
+        .merge(ticket_evolution::api())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
@@ -83,6 +88,11 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .route("/bokamera.html", get(|site| show(site, Page::BokaMera)))
         .route("/quilt.html", get(|site| show(site, Page::Quilt)))
         .merge(quilt::proxy().layer(DefaultBodyLimit::max(LARGEST_BODY)))
+        .route(
+            "/ticket-evolution.html",
+            get(|site| show(site, Page::TicketEvolution)),
+        )
+        .merge(ticket_evolution::proxy().layer(DefaultBodyLimit::max(LARGEST_BODY)))
         .merge(health::router())
         .nest(
             "/bokamera",

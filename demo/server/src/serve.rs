@@ -18,6 +18,7 @@ use crate::routes::{self, Site};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::sweep;
+use crate::ticket_evolution::Seller;
 use crate::wallet::Wallet;
 
 /// Where the wallet server has the card form.
@@ -73,6 +74,9 @@ pub async fn serve(
     let till = till
         .transpose()
         .map_err(|e| format!("--bokamera-key: {e}"))?;
+    let secret = settings.ticket_evolution_secret.clone();
+    let seller = secret.map(|secret| Seller::new(settings.wallet.clone(), secret));
+    let seller = seller.transpose().map_err(|e| format!("--wallet: {e}"))?;
     let sweeping = tokio::spawn(sweep::run(desk.clone()));
     let app = routes::router(
         Site {
@@ -84,6 +88,7 @@ pub async fn serve(
             counter: counter
                 .transpose()
                 .map_err(|e| format!("--quilt-key: {e}"))?,
+            seller,
         },
         settings,
     );

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use crate::bokamera::{ApiKey, Stripe};
 use crate::mikrocloud::Signer;
 use crate::quilt::AccountKey;
+use crate::ticket_evolution::SellerSecret;
 use crate::wallet::HoldsKey;
 
 /// The demo booking site: Harbour Street Studio, with its pages and its appointments.
@@ -124,6 +125,14 @@ pub struct Settings {
         value_parser = read_origin
     )]
     pub terminal_api: Origin,
+    /// The secret with which the ticket shop's requests are signed; without one nobody can sign in there.
+    #[arg(
+        long,
+        env = "BOOKING_SITE_TICKET_EVOLUTION_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true
+    )]
+    pub ticket_evolution_secret: Option<SellerSecret>,
 
     /// The folder of the built booking page (what `trunk build` makes).
     #[arg(

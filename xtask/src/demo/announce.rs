@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::secrets::Secrets;
 use super::{bokamera, mikrocloud, quilt};
+use super::ticket_evolution;
 use crate::ports::{Ports, Seat};
 
 /// The demo's account at the wallet server, in the seed API's own numbering.
@@ -38,6 +39,7 @@ pub fn json(ports: Ports, secrets: &Secrets) -> String {
         "mikrocloud": mikrocloud::announce(ports, secrets),
         "bokamera": bokamera::announce(ports, secrets),
         "quilt": quilt::announce(ports, secrets),
+        "ticket_evolution": ticket_evolution::announce(ports, secrets),
     })
     .to_string()
 }
@@ -57,6 +59,7 @@ The demo is running.
   MikroCloud panel       {booking}/mikrocloud.html
   BokaMera salon         {booking}/bokamera.html
   Quilt till             {booking}/quilt.html
+  Ticket shop            {booking}/ticket-evolution.html
   The frame, alone       {wallet}{FRAME}?{settings}
   Wallet server          {wallet}/healthz
   Sandbox                {} (scripts), {} (API)

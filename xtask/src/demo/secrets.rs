@@ -15,6 +15,8 @@ pub struct Secrets {
     pub bokamera: String,
     /// Lets the till's server charge cards through Quilt's API.
     pub quilt: String,
+    /// Signs the requests of the ticket shop's server.
+    pub ticket_evolution: String,
 }
 
 impl Secrets {
@@ -25,6 +27,7 @@ impl Secrets {
             mikrocloud: draw()?,
             bokamera: draw()?,
             quilt: draw()?,
+            ticket_evolution: draw()?,
         })
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Client {
     /// What stands before the token in its header.
     scheme: &'static str,
     /// Where a refusal has its sentence for the person.
-    sentence: fn(&Tree) -> Option<&str>,
+    sentence: fn(&Tree) -> Option<Sentence>,
     token: RefCell<Option<Token>>,
 }
 
@@ -29,7 +29,7 @@ impl Client {
         wallet: &Place,
         base: &str,
         scheme: &'static str,
-        sentence: fn(&Tree) -> Option<&str>,
+        sentence: fn(&Tree) -> Option<Sentence>,
     ) -> Self {
         let path = wallet.path().trim_end_matches('/');
         Self {
@@ -80,7 +80,7 @@ impl Client {
 
     /// With 402, 403, 409 and 422 the APIs write a sentence for the person; with no other status is one believed.
     fn refusal(&self, reply: &Reply) -> WalletError {
-        let sentence = || Sentence::parse((self.sentence)(&reply.json)?);
+        let sentence = || (self.sentence)(&reply.json);
         match reply.status {
             401 => WalletError::SignIn,
             402 => WalletError::Challenge(sentence()),

@@ -10,6 +10,7 @@ use card_entry_protocol::tree::Tree;
 
 use super::client::Client;
 use crate::address::Place;
+use crate::sentence::Sentence;
 use crate::token::Token;
 use crate::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
@@ -133,6 +134,6 @@ fn card(row: &Tree) -> Option<Card> {
     })
 }
 
-fn sentence(body: &Tree) -> Option<&str> {
-    body.get("message").as_text()
+fn sentence(body: &Tree) -> Option<Sentence> {
+    Sentence::parse(body.get("message").as_text()?)
 }

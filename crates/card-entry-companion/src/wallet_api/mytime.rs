@@ -12,6 +12,7 @@ use card_entry_protocol::tree::{ToTree, Tree};
 use super::client::Client;
 use super::http::Reply;
 use crate::address::Place;
+use crate::sentence::Sentence;
 use crate::token::Token;
 use crate::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
@@ -195,10 +196,11 @@ fn card(row: &Tree) -> Option<Card> {
 }
 
 /// The sentence of a refusal, in the order MyTime means them: `message`, `error`, the first of `errors{field:[…]}`.
-fn sentence(body: &Tree) -> Option<&str> {
+fn sentence(body: &Tree) -> Option<Sentence> {
     let said = |key| body.get(key).as_text();
     let of_fields = || first(body.get("errors")).or_else(|| first(body.get("user").get("errors")));
-    said("message").or_else(|| said("error")).or_else(of_fields)
+    let said = said("message").or_else(|| said("error"));
+    Sentence::parse(said.or_else(of_fields)?)
 }
 
 fn first(fields: &Tree) -> Option<&str> {

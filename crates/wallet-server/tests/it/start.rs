@@ -141,6 +141,7 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
         ("dist", "/dist"),
         ("holds_key", "0123456789abcdef"),
         ("bokamera_key", "0123456789abcdef"),
+        ("ticket_evolution_secret", "0123456789abcdef"),
         (
             "mikrocloud_secret",
             "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
