@@ -33,7 +33,7 @@ fn script(id: &str, url: &str) -> Option<Element> {
     let document = window()?.document()?;
     let root = document.document_element()?;
     let mut url = url.to_owned();
-    if let Some(old) = document.get_element_by_id(id) {
+    if let Some(old) = root.query_selector(&["#", id].concat()).ok()? {
         if old.get_attribute("data-state").as_deref() != Some("error") {
             return Some(old);
         }

@@ -14,6 +14,7 @@ pub mod person;
 pub mod salon;
 pub mod system;
 pub mod till;
+pub mod tickets;
 pub mod vault;
 pub mod wait;
 pub mod wallet;

@@ -244,7 +244,6 @@ mod tests {
         assert_eq!(crate::braintree::rename("Größe"), "Größe");
     }
 
-    #[cfg(feature = "braintree")]
     #[test]
     fn a_payload_is_a_nonce_and_the_card_s_facts() {
         let details = map(&[

@@ -12,25 +12,28 @@ use card_entry_protocol::tree::Tree;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Element;
+use web_sys::{Element, HtmlFormElement};
 
 use super::answer::{FIELDS, change, error, field, method, tokenize_options};
 use super::client::Client;
 use super::js::{self, HostedFields};
+use crate::field::Field as Model;
 use crate::js::{ANSWER, read, write};
 use crate::stripe::StripeError;
 use crate::stripe::client::Pending;
 use crate::stripe::element::Happening;
 use crate::stripe::options::{Group, Look};
+use crate::words::Locale;
 
 /// The events listened to.
-const EVENTS: [&str; 6] = [
+const EVENTS: [&str; 7] = [
     "validityChange",
     "empty",
     "notEmpty",
     "cardTypeChange",
     "focus",
     "blur",
+    "inputSubmitRequest",
 ];
 
 type Told = Rc<dyn Fn(FieldName, Happening)>;
@@ -40,6 +43,7 @@ struct Inner {
     points: Vec<(&'static str, Element)>,
     look: RefCell<Look>,
     told: Told,
+    locale: Locale,
     fields: RefCell<Option<HostedFields>>,
     handlers: RefCell<Vec<Closure<dyn FnMut(JsValue)>>>,
     /// Whether anything is typed: what is typed is never thrown away for a colour.
@@ -125,6 +129,10 @@ impl Inner {
         for (name, point) in &self.points {
             let one = object();
             set(&one, "container", point);
+            let label = field(name).and_then(Model::label);
+            let label = label.map_or("", |word| self.locale.say(word));
+            set(&one, "internalLabel", &label.into());
+            set(&one, "iframeTitle", &label.into());
             set(&fields, name, &one);
         }
         let options = object();
@@ -189,6 +197,13 @@ impl Inner {
         let change = change(event, name, kind == "blur");
         self.typed.set(self.typed.get() || !change.empty);
         match kind {
+            // Enter, which a field on another origin cannot hand to the form itself.
+            "inputSubmitRequest" => {
+                let form = self.points.first().map(|(_, point)| point.closest("form"));
+                if let Some(Ok(Some(form))) = form {
+                    let _ = form.unchecked_into::<HtmlFormElement>().request_submit();
+                }
+            }
             "focus" => (self.told)(ours, Happening::Focus),
             "blur" => {
                 (self.told)(ours, Happening::Change(change));
@@ -238,6 +253,7 @@ impl Card {
             points,
             look: RefCell::new(group.look.clone()),
             told,
+            locale: Locale::choose(group.locale),
             fields: RefCell::default(),
             handlers: RefCell::default(),
             typed: Cell::new(false),

@@ -15,14 +15,20 @@ fn is_loaded() -> bool {
     })
 }
 
+const STRIPE: Script = Script {
+    id: "stripe-js",
+    is_loaded,
+};
+
 /// Loads it.
 ///
 /// # Errors
 /// As [`script::load`].
-pub async fn load(url: &str, first: bool, retried: impl Fn()) -> Result<(), Unusable> {
-    let stripe = Script {
-        id: "stripe-js",
-        is_loaded,
-    };
-    script::load(stripe, url, first, retried).await
+// No state machine around the one it hands on: that is half a kilobyte of the page.
+pub fn load(
+    url: &str,
+    first: bool,
+    retried: impl Fn(),
+) -> impl Future<Output = Result<(), Unusable>> {
+    script::load(STRIPE, url, first, retried)
 }

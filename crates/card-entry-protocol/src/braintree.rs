@@ -1,14 +1,18 @@
 //! What Braintree hands out in the place of Stripe's keys, client secrets and payment methods: the forms of each.
 //!
-//! Asked by [`crate::secret`] and [`crate::card`], whose types these texts travel in. Without the feature `braintree`
-//! nothing is one of them, and no build carries the checks.
+//! Asked by [`crate::secret`] and [`crate::card`], whose types these texts travel in. In a page without the feature
+//! `braintree` nothing is one of them, and no such page carries the checks. A server knows them always: were it to ask
+//! for the feature, Cargo would give it to every page that is built beside it.
 
 use crate::text::{is_prefixed_word, is_word};
+
+/// Whether anything of Braintree's is known here.
+pub(crate) const KNOWN: bool = cfg!(any(feature = "braintree", not(target_arch = "wasm32")));
 
 /// A tokenization key, `sandbox_…_<merchant>`: public by design.
 /// See <https://developer.paypal.com/braintree/docs/guides/authorization/tokenization-key/javascript/v3>.
 pub(crate) fn is_key(text: &str) -> bool {
-    cfg!(feature = "braintree")
+    KNOWN
         && ["sandbox_", "production_"].iter().any(|mode| {
             is_prefixed_word(text, mode, 3, 200)
                 && text
@@ -23,7 +27,7 @@ const LONGEST_TOKEN: usize = 8 * 1024;
 /// A client token: base64 of an object, so it begins as every `{"` does.
 /// See <https://developer.paypal.com/braintree/docs/guides/authorization/client-token>.
 pub(crate) fn is_client_token(text: &str) -> bool {
-    cfg!(feature = "braintree")
+    KNOWN
         && (32..=LONGEST_TOKEN).contains(&text.len())
         && text.starts_with("eyJ")
         && text
@@ -34,7 +38,7 @@ pub(crate) fn is_client_token(text: &str) -> bool {
 /// A nonce, good for one use: `tokencc_…` as Hosted Fields get it from GraphQL, or the older UUID.
 /// See <https://developer.paypal.com/braintree/docs/guides/payment-method-nonces>.
 pub(crate) fn is_nonce(text: &str) -> bool {
-    cfg!(feature = "braintree") && (is_prefixed_word(text, "tokencc_", 8, 128) || is_uuid(text))
+    KNOWN && (is_prefixed_word(text, "tokencc_", 8, 128) || is_uuid(text))
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -48,7 +52,7 @@ fn is_uuid(text: &str) -> bool {
     lengths.iter().all(fits) && parts.next().is_none()
 }
 
-#[cfg(all(test, feature = "braintree"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -110,7 +110,7 @@ impl FrameQuery {
         pairs.check_duplicates()?;
 
         let braintree = || {
-            cfg!(feature = "braintree")
+            crate::braintree::KNOWN
                 .then(|| pairs.get("braintree_tokenization_key"))
                 .flatten()
         };

@@ -17,6 +17,7 @@ mod plain_listener;
 mod quilt;
 mod saving;
 mod secrets;
+mod ticket_evolution;
 mod wallet;
 
 use std::future::Future;
@@ -99,6 +100,7 @@ fn main() -> std::process::ExitCode {
         mikrocloud::all(),
         bokamera::all(),
         quilt::all(),
+        ticket_evolution::all(),
         configuration::all(),
         access::all(),
         secrets::all(),
