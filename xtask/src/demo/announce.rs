@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::secrets::Secrets;
-use super::{bokamera, mikrocloud, quilt};
 use super::ticket_evolution;
+use super::{bokamera, mikrocloud, quilt};
 use crate::ports::{Ports, Seat};
 
 /// The demo's account at the wallet server, in the seed API's own numbering.
