@@ -5,7 +5,7 @@
 //! 1. [`config`]: the page's address and metas become a [`config::Config`], or a code that is shown;
 //! 2. `mount`: the form takes the place of `index.html`'s shell; `page` draws the [`state::State`];
 //! 3. `parent`: the embedding window is greeted, and told the height;
-//! 4. [`stripe`], or [`braintree`] in the build for it, chosen in `provider`: the script is awaited, its fields mounted
+//! 4. [`stripe`], or `braintree` in the build for it, chosen in `provider`: the script is awaited, its fields mounted
 //!    into `field`s, ours (`input`) beside them;
 //! 5. `form`: what is typed, heard and pressed; `intent`: asked for as soon as everything is typed;
 //! 6. `save`: payment method, confirmation, 3DS (`challenge`), the result;
