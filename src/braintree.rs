@@ -1,8 +1,8 @@
 //! Braintree as the page wants it: Hosted Fields behind the calls that the form makes of Stripe's.
 //!
-//! [`answer`] is plain data, tested natively; the rest is the browser's half. What is made of a card here is a nonce; it
-//! needs no intent, and whether the bank takes it shows when the wallet keeps it. It must never be given a card number:
-//! only Braintree's own frames see it.
+//! [`answer`] and [`options`] are plain data, tested natively; the rest is the browser's half. What is made of a card
+//! here is a nonce; it needs no intent, and whether the bank takes it shows when the wallet keeps it. It must never be
+//! given a card number: only Braintree's own frames see it.
 //! See <https://developer.paypal.com/braintree/docs/guides/hosted-fields/overview/javascript/v3>.
 
 pub mod answer;
@@ -14,6 +14,7 @@ pub mod client;
 mod js;
 #[cfg(target_arch = "wasm32")]
 pub mod load;
+pub mod options;
 
 /// A sentence that names Stripe, for a page that has Braintree's fields: the grammar is the same in every language.
 #[must_use]

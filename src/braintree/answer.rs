@@ -120,24 +120,6 @@ pub fn error(thrown: &Tree) -> StripeError {
     }
 }
 
-/// Options of `tokenize`: whose the card is, of what the page itself asked or knows.
-#[must_use]
-pub fn tokenize_options(billing: &Tree) -> Tree {
-    let address = billing.get("address");
-    let place = Tree::sparse(&mut [
-        ("postalCode", address.get("postal_code").clone()),
-        ("countryCodeAlpha2", address.get("country").clone()),
-    ]);
-    let place = match place {
-        Tree::Map(entries) if entries.is_empty() => Tree::Null,
-        full => full,
-    };
-    Tree::sparse(&mut [
-        ("cardholderName", billing.get("name").clone()),
-        ("billingAddress", place),
-    ])
-}
-
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     #![allow(clippy::unwrap_used)]

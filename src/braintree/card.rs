@@ -9,14 +9,15 @@ use std::rc::Rc;
 use card_entry_protocol::message::FieldName;
 use card_entry_protocol::query::Fields;
 use card_entry_protocol::tree::Tree;
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlFormElement};
 
-use super::answer::{FIELDS, change, error, field, method, tokenize_options};
+use super::answer::{FIELDS, change, field, method};
 use super::client::Client;
-use super::js::{self, HostedFields};
+use super::js::{self, HostedFields, settle};
+use super::options::{styles, tokenize_options};
 use crate::field::Field as Model;
 use crate::js::{ANSWER, read, write};
 use crate::stripe::StripeError;
@@ -36,7 +37,11 @@ const EVENTS: [&str; 7] = [
     "inputSubmitRequest",
 ];
 
+/// Who is told what happened to a field.
 type Told = Rc<dyn Fn(FieldName, Happening)>;
+
+/// What Hosted Fields calls with an event.
+type Handler = Closure<dyn FnMut(JsValue)>;
 
 struct Inner {
     client: Client,
@@ -45,7 +50,7 @@ struct Inner {
     told: Told,
     locale: Locale,
     fields: RefCell<Option<HostedFields>>,
-    handlers: RefCell<Vec<Closure<dyn FnMut(JsValue)>>>,
+    handlers: RefCell<Vec<Handler>>,
     /// Whether anything is typed: what is typed is never thrown away for a colour.
     typed: Cell<bool>,
     /// Counts the makings, so that fields of an old one are torn down when they come.
@@ -80,41 +85,6 @@ fn object() -> Object {
 fn set(of: &Object, key: &str, value: &JsValue) {
     // Setting a key of a fresh object cannot fail.
     let _ = Reflect::set(of, &key.into(), value);
-}
-
-/// Braintree's `styles`, <https://developer.paypal.com/braintree/docs/guides/hosted-fields/styling/javascript/v3>.
-fn styles(look: &Look) -> Tree {
-    let color = |color: &str| Tree::map(&mut [("color", Tree::text(color))]);
-    let input = Tree::map(&mut [
-        ("color", Tree::text(&look.text)),
-        ("font-family", Tree::text(&look.family)),
-        ("font-size", Tree::text(&look.size)),
-        ("line-height", Tree::text("24px")),
-    ]);
-    Tree::map(&mut [
-        ("input", input),
-        ("::placeholder", color(&look.muted)),
-        (".invalid", color(&look.danger)),
-    ])
-}
-
-/// Waits for what a call promised.
-async fn settle(call: Result<Promise, JsValue>) -> Result<JsValue, StripeError> {
-    let thrown = |thrown: JsValue| {
-        // Only the two keys: an error holds the page's own elements, too.
-        let text = |key: &str| {
-            let value = Reflect::get(&thrown, &key.into()).unwrap_or_default();
-            Tree::text(&value.as_string().unwrap_or_default())
-        };
-        error(&Tree::map(&mut [
-            ("code", text("code")),
-            ("type", text("type")),
-        ]))
-    };
-    let promise = call.map_err(thrown)?;
-    JsFuture::from(Promise::resolve(&promise))
-        .await
-        .map_err(thrown)
 }
 
 impl Inner {
@@ -178,7 +148,7 @@ impl Inner {
     fn listen(self: &Rc<Self>, fields: &HostedFields) {
         for kind in EVENTS {
             let weak = Rc::downgrade(self);
-            let handler = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+            let handler = Handler::new(move |event: JsValue| {
                 if let Some(inner) = weak.upgrade() {
                     inner.hear(kind, &read(&event, ANSWER).unwrap_or_default());
                 }

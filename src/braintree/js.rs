@@ -2,8 +2,13 @@
 //!
 //! Called by the card and the client only. Every call may throw, so every call is `catch`.
 
-use js_sys::{Function, Promise};
+use card_entry_protocol::tree::Tree;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::answer::error;
+use crate::stripe::StripeError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -38,4 +43,26 @@ extern "C" {
     /// <https://braintree.github.io/braintree-web/current/HostedFields.html#teardown>
     #[wasm_bindgen(method, catch)]
     pub fn teardown(this: &HostedFields) -> Result<Promise, JsValue>;
+}
+
+/// Waits for what a call promised.
+///
+/// # Errors
+/// What was thrown or refused, in the words of Stripe's errors.
+pub async fn settle(call: Result<Promise, JsValue>) -> Result<JsValue, StripeError> {
+    let thrown = |thrown: JsValue| {
+        // Only the two keys: an error holds the page's own elements, too.
+        let text = |key: &str| {
+            let value = Reflect::get(&thrown, &key.into()).unwrap_or_default();
+            Tree::text(&value.as_string().unwrap_or_default())
+        };
+        error(&Tree::map(&mut [
+            ("code", text("code")),
+            ("type", text("type")),
+        ]))
+    };
+    let promise = call.map_err(thrown)?;
+    JsFuture::from(Promise::resolve(&promise))
+        .await
+        .map_err(thrown)
 }

@@ -109,6 +109,9 @@ impl StepName {
                     "clippy -p card-entry -p booking-page --all-targets --target {WASM} -- -D warnings"
                 )),
                 cargo(&format!(
+                    "clippy -p card-entry --features braintree --target {WASM} -- -D warnings"
+                )),
+                cargo(&format!(
                     "clippy -p card-entry-companion --all-features --all-targets --target {WASM} -- -D warnings"
                 )),
                 cargo(&format!("doc {native} --no-deps")).variable("RUSTDOCFLAGS", "-D warnings"),

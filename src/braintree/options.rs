@@ -1,0 +1,72 @@
+//! What we pass to Hosted Fields, as plain data.
+//!
+//! Turned into JavaScript objects by the card. It must never hold anything typed but the person's own name, postal code
+//! and country.
+
+use card_entry_protocol::tree::Tree;
+
+use crate::stripe::options::Look;
+
+/// Braintree's `styles`, <https://developer.paypal.com/braintree/docs/guides/hosted-fields/styling/javascript/v3>.
+#[must_use]
+pub fn styles(look: &Look) -> Tree {
+    let color = |color: &str| Tree::map(&mut [("color", Tree::text(color))]);
+    let input = Tree::map(&mut [
+        ("color", Tree::text(&look.text)),
+        ("font-family", Tree::text(&look.family)),
+        ("font-size", Tree::text(&look.size)),
+        ("line-height", Tree::text("24px")),
+    ]);
+    Tree::map(&mut [
+        ("input", input),
+        ("::placeholder", color(&look.muted)),
+        (".invalid", color(&look.danger)),
+    ])
+}
+
+/// Options of `tokenize`: whose the card is, of what the page itself asked or knows.
+#[must_use]
+pub fn tokenize_options(billing: &Tree) -> Tree {
+    let address = billing.get("address");
+    let place = Tree::sparse(&mut [
+        ("postalCode", address.get("postal_code").clone()),
+        ("countryCodeAlpha2", address.get("country").clone()),
+    ]);
+    let place = match place {
+        Tree::Map(entries) if entries.is_empty() => Tree::Null,
+        full => full,
+    };
+    Tree::sparse(&mut [
+        ("cardholderName", billing.get("name").clone()),
+        ("billingAddress", place),
+    ])
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn billing(name: &str, postal_code: &str) -> Tree {
+        let text = |text: &str| match text {
+            "" => Tree::Null,
+            text => Tree::text(text),
+        };
+        Tree::sparse(&mut [
+            ("name", text(name)),
+            (
+                "address",
+                Tree::sparse(&mut [("postal_code", text(postal_code))]),
+            ),
+        ])
+    }
+
+    #[test]
+    fn a_nonce_is_asked_for_with_what_is_known_and_no_more() {
+        let options = tokenize_options(&billing("Ada", "94107"));
+        assert_eq!(options.get("cardholderName").as_text(), Some("Ada"));
+        let place = options.get("billingAddress");
+        assert_eq!(place.get("postalCode").as_text(), Some("94107"));
+        assert_eq!(*place.get("countryCodeAlpha2"), Tree::Null);
+        assert_eq!(tokenize_options(&billing("", "")), Tree::Map(Vec::new()));
+    }
+}
