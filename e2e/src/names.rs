@@ -22,11 +22,15 @@ const HOLDS_KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 
 /// The lines of the demo's template that tell the page where the sandbox's ports are. Without them the server has what
 /// it has in production.
-const PORT_SETTINGS: [&str; 4] = [
+const PORT_SETTINGS: [&str; 8] = [
     "stripe_js_url",
     "script_sources",
     "frame_sources",
     "connect_sources",
+    "braintree_js_url",
+    "braintree_script_sources",
+    "braintree_frame_sources",
+    "braintree_connect_sources",
 ];
 
 /// The programs, and what a browser must be told.

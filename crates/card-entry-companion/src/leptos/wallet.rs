@@ -245,7 +245,11 @@ fn list(desk: Desk) -> impl IntoView {
         <ul class="ce-cards" role="list">
             <For
                 each=move || cards.get()
-                key=|card| (card.id.0.clone(), card.expiry(), card.is_default)
+                // All a row shows: one that changed is drawn anew.
+                key=|card| {
+                    let said = (card.name.clone(), card.label.clone(), card.address.clone());
+                    (card.id.0.clone(), card.expiry(), card.is_default, said)
+                }
                 children=move |card| row(desk, card)
             />
         </ul>
