@@ -7,6 +7,8 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 /// Seconds since 1970, UTC.
 pub type Seconds = i64;
 
+/// One minute.
+pub const MINUTE: Seconds = 60;
 /// One hour.
 pub const HOUR: Seconds = 3600;
 /// One day.

@@ -57,6 +57,8 @@ pub(crate) fn wrong(setting: impl Into<String>, problem: impl Into<String>) -> C
 pub struct Limits {
     /// Intents per owner and hour.
     pub intents_per_hour: u32,
+    /// The same from one address, over all owners.
+    pub intents_per_hour_and_address: u32,
     /// Cards in one wallet, where it holds many.
     pub cards_per_wallet: u32,
     /// Failed sign-ins per e-mail and address in 15 minutes.
@@ -201,6 +203,7 @@ impl Config {
             password_min: usize::from(settings.password_min.unwrap_or(8).max(1)),
             limits: Limits {
                 intents_per_hour: settings.intents_per_hour.unwrap_or(20),
+                intents_per_hour_and_address: settings.intents_per_hour_and_address.unwrap_or(60),
                 cards_per_wallet: settings.cards_per_wallet.unwrap_or(20).max(1),
                 sign_ins_per_quarter: settings.sign_ins_per_quarter.unwrap_or(10),
                 sign_ups_per_hour: settings.sign_ups_per_hour.unwrap_or(60),

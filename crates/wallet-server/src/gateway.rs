@@ -93,7 +93,7 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Makes an intent the browser will confirm, for use while the person is away.
+    /// Makes an intent, for use of its card while the person is away. The same key makes no second one.
     ///
     /// # Errors
     /// As any call: see [`GatewayError`].
@@ -113,28 +113,26 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Makes an intent and confirms it with a payment method the browser only made.
+    /// Confirms an intent with a payment method the browser only made.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
-    pub async fn confirm_bare(
+    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::Missing`] when there is no such payment method,
+    /// or the gateway wants it attached first; else as any call.
+    pub async fn confirm_intent(
         &self,
-        customer: &str,
+        intent: &str,
         method: &MethodId,
         key: &str,
     ) -> Result<SetupIntent, GatewayError> {
         let form = [
-            ("customer", customer),
-            ("usage", "off_session"),
-            ("payment_method_types[]", "card"),
             ("payment_method", method.as_str()),
-            ("confirm", "true"),
             // A challenge then comes as one Stripe.js can show, not as a redirect.
             ("use_stripe_sdk", "true"),
         ];
+        let path = format!("/v1/setup_intents/{intent}/confirm");
         self.gateway
             .wire
-            .post(self.account, "/v1/setup_intents", &form, &self.key(key))
+            .post(self.account, &path, &form, &self.key(key))
             .await
     }
 

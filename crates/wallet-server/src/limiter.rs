@@ -70,6 +70,24 @@ fn name(what: &str) -> [u8; 32] {
     name
 }
 
+/// Where somebody calls from, as far as one subscriber goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place(String);
+
+impl Place {
+    /// The place of an address.
+    #[must_use]
+    pub fn of(ip: IpAddr) -> Self {
+        Self(subscriber(ip))
+    }
+
+    /// What the database counts it by: with another database's name it is another.
+    #[must_use]
+    pub fn fingerprint(&self, instance: &str) -> Fingerprint {
+        Fingerprint::of(&format!("place {instance} {}", self.0))
+    }
+}
+
 /// The part of an address one subscriber has: all of IPv4, the first 64 bits of IPv6.
 #[must_use]
 pub fn subscriber(ip: IpAddr) -> String {

@@ -11,7 +11,7 @@ use crate::clock::{DAY, HOUR};
 use crate::config::Provider;
 use crate::gateway::GatewayError;
 use crate::store::outbox::{Action, Errand};
-use crate::store::{StoreError, answers, intents, outbox, sessions, signatures};
+use crate::store::{StoreError, answers, attempts, intents, let_go, outbox, sessions, signatures};
 use crate::wallet;
 
 /// How often the runner looks without being called: errands that were put off, and housekeeping.
@@ -24,7 +24,7 @@ const HOUSEKEEPING: u32 = 30;
 const AT_A_TIME: u32 = 20;
 
 /// Intents nobody confirmed are cancelled after half an hour: a form left open is a tool for card testing.
-const REAP_AFTER: i64 = HOUR / 2;
+pub const REAP_AFTER: i64 = HOUR / 2;
 
 /// The pause before the second try, in seconds; doubled up to an hour.
 const FIRST_PAUSE: i64 = 2;
@@ -88,16 +88,13 @@ async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
     };
     let told = match (errand.action, &account.provider) {
         (Action::Detach, Provider::Stripe) => {
-            let gateway = app.gateway.of(&account);
-            gateway.detach(&errand.object_id).await.map(drop)
+            wallet::detach(app, &account, &errand.object_id).await
         }
         (Action::Detach, Provider::Braintree { .. }) => {
             app.vault.of(&account)?.delete(&errand.object_id).await
         }
-        (Action::Cancel, _) => {
-            let gateway = app.gateway.of(&account);
-            gateway.cancel_intent(&errand.object_id).await.map(drop)
-        }
+        (Action::Cancel, _) => wallet::abandon(app, &account, &errand.object_id).await,
+        (Action::Release, _) => wallet::release(app, &account, &errand.object_id).await,
         (Action::Void, _) => app.vault.of(&account)?.give_back(&errand.object_id).await,
         (Action::Tidy, _) => wallet::tidy(app, &account, &errand.object_id).await,
         (Action::Expire, _) => {
@@ -107,10 +104,6 @@ async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
     };
     match told {
         Err(GatewayError::Missing | GatewayError::Moved) => Ok(()),
-        // The gateway has no code for "is not attached": a 400 without one is that.
-        Err(GatewayError::Misused {
-            status: 400, code, ..
-        }) if code.is_empty() => Ok(()),
         other => other,
     }
 }
@@ -119,11 +112,13 @@ async fn keep_house(app: &App) -> Result<(), StoreError> {
     sessions::sweep(app.store.pool()).await?;
     answers::sweep(app.store.pool()).await?;
     signatures::sweep(app.store.pool()).await?;
+    attempts::sweep(app.store.pool()).await?;
     let mut tx = app.store.write().await?;
     for (intent, account) in intents::reap(&mut *tx, REAP_AFTER).await? {
         outbox::insert(&mut *tx, account, Action::Cancel, &intent).await?;
     }
     intents::forget(&mut *tx, 30 * DAY).await?;
+    let_go::forget(&mut *tx, 30 * DAY).await?;
     tx.commit().await?;
     Ok(())
 }

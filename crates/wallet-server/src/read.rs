@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::limiter::Place;
 
 /// The largest body taken: twenty times the largest honest one.
 pub const LARGEST_BODY: usize = 64 * 1024;
@@ -98,6 +99,15 @@ impl FromRequestParts<App> for ClientIp {
             &forwarded,
             &app.config.trusted_proxies,
         )))
+    }
+}
+
+impl FromRequestParts<App> for Place {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let ClientIp(ip) = ClientIp::from_request_parts(parts, app).await?;
+        Ok(Self::of(ip))
     }
 }
 

@@ -149,6 +149,14 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_INTENTS_PER_HOUR", value_name = "N")]
     pub intents_per_hour: Option<u32>,
 
+    /// Cards all owners together may try to enter in an hour from one address [default: 60].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_INTENTS_PER_HOUR_AND_ADDRESS",
+        value_name = "N"
+    )]
+    pub intents_per_hour_and_address: Option<u32>,
+
     /// Cards one wallet may hold, where its system takes several [default: 20].
     #[arg(long, env = "CARD_ENTRY_CARDS_PER_WALLET", value_name = "N")]
     pub cards_per_wallet: Option<u32>,
@@ -246,6 +254,9 @@ impl Settings {
             session_days: self.session_days.or(file.session_days),
             password_min: self.password_min.or(file.password_min),
             intents_per_hour: self.intents_per_hour.or(file.intents_per_hour),
+            intents_per_hour_and_address: self
+                .intents_per_hour_and_address
+                .or(file.intents_per_hour_and_address),
             cards_per_wallet: self.cards_per_wallet.or(file.cards_per_wallet),
             sign_ins_per_quarter: self.sign_ins_per_quarter.or(file.sign_ins_per_quarter),
             sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),

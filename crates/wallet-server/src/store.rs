@@ -4,13 +4,14 @@
 //! transaction, so that two of them never interleave, on one node or on several over one file.
 
 pub mod answers;
+pub mod attempts;
 pub mod cards;
 pub mod checkouts;
 pub mod client_cards;
 pub mod clients;
-pub mod confirmations;
 pub mod holds;
 pub mod intents;
+pub mod let_go;
 pub mod outbox;
 pub mod owners;
 pub mod payments;

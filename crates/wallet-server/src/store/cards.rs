@@ -101,6 +101,19 @@ pub async fn of_owner(
     .await?)
 }
 
+/// Whether any wallet holds a payment method.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn holds(db: impl SqliteExecutor<'_>, payment_method: &str) -> Result<bool, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM cards WHERE payment_method = ?)")
+            .bind(payment_method)
+            .fetch_one(db)
+            .await?,
+    )
+}
+
 /// The card of an account an appointment needs: named by its payment method, alone or after its customer and a bar, or
 /// the default of an owner.
 ///

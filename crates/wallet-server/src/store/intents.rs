@@ -4,7 +4,7 @@ use sqlx::SqliteExecutor;
 
 use super::StoreError;
 use super::owners::OwnerId;
-use crate::clock::{DAY, HOUR, now};
+use crate::clock::{DAY, now};
 
 /// How many recent intents a save looks at: a person who failed more often than this starts the form again.
 const LOOKED_AT: i64 = 10;
@@ -46,21 +46,7 @@ pub async fn unspent(
     .await?)
 }
 
-/// How many intents the owner had made in the last hour.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn in_last_hour(db: impl SqliteExecutor<'_>, owner: OwnerId) -> Result<u32, StoreError> {
-    Ok(
-        sqlx::query_scalar("SELECT COUNT(*) FROM intents WHERE owner_id = ? AND created_at > ?")
-            .bind(owner)
-            .bind(now() - HOUR)
-            .fetch_one(db)
-            .await?,
-    )
-}
-
-/// Marks an intent as used by a save.
+/// Marks an intent as used by a save, or of no use to any.
 ///
 /// # Errors
 /// When the database refuses.

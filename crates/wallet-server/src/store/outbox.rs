@@ -18,6 +18,8 @@ pub enum Action {
     Void,
     /// Take out of a customer's vault what the wallet does not hold.
     Tidy,
+    /// Let a payment method go unless a wallet holds it.
+    Release,
     /// Expire a checkout that a newer one took the place of.
     Expire,
 }

@@ -7,16 +7,17 @@ use std::sync::Arc;
 
 use card_entry_protocol::card::MethodId;
 
-use super::begin::{check_limit, ensure_customer};
+use super::begin::ensure_customer;
+use super::confirm::confirm_here;
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, PaymentMethod, SetupIntent};
-use crate::secret::draw;
+use crate::limiter::Place;
 use crate::store::cards::Facts;
+use crate::store::intents;
 use crate::store::owners::Owner;
-use crate::store::{confirmations, intents};
 
 /// One sentence for everything that is wrong with a card's token: which it was helps only whoever made it up.
 const NOT_USABLE: &str = "This card can’t be saved. Please enter it again.";
@@ -31,7 +32,7 @@ pub(super) struct Proof {
     pub intent: String,
 }
 
-fn not_usable(why: &'static str) -> ApiError {
+pub(super) fn not_usable(why: &'static str) -> ApiError {
     tracing::info!(why, "a card was not saved");
     ApiError::Refused(NOT_USABLE.to_owned())
 }
@@ -42,6 +43,7 @@ pub(super) async fn find(
     account: &Arc<Account>,
     owner: &Owner,
     id: &MethodId,
+    place: Option<&Place>,
 ) -> Result<Proof, ApiError> {
     let reads = app
         .config
@@ -69,7 +71,7 @@ pub(super) async fn find(
     }
     let intent = match confirmed_in_browser(app, account, owner, id).await? {
         Some(intent) => intent,
-        None => confirm_here(app, account, owner, &customer, id).await?,
+        None => confirm_here(app, account, owner, &customer, id, place).await?,
     };
     if intent.customer.as_deref() != Some(customer.as_str())
         || intent.livemode != account.livemode()
@@ -145,48 +147,6 @@ async fn confirmed_in_browser(
         }
     }
     Ok(None)
-}
-
-/// Confirms a payment method that came without an intent, as a plain listener's does.
-async fn confirm_here(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-    customer: &str,
-    id: &MethodId,
-) -> Result<SetupIntent, ApiError> {
-    check_limit(app, owner).await?;
-    let fresh = format!("confirm:{}", draw()?.reveal());
-    let key = confirmations::key(app.store.pool(), owner.id, id.as_str(), &fresh).await?;
-    let confirmed = app
-        .gateway
-        .of(account)
-        .confirm_bare(customer, id, &key)
-        .await;
-    match confirmed {
-        Ok(intent) => {
-            let mut tx = app.store.write().await?;
-            intents::insert(&mut *tx, &intent.id, owner.id).await?;
-            confirmations::settle(&mut *tx, owner.id, id.as_str()).await?;
-            tx.commit().await?;
-            Ok(intent)
-        }
-        // No clear answer: the key stays, and the next try asks with it.
-        Err(error @ (GatewayError::Unclear(_) | GatewayError::Unreadable(_))) => Err(error.into()),
-        Err(error) => {
-            confirmations::settle(app.store.pool(), owner.id, id.as_str()).await?;
-            Err(match error {
-                GatewayError::Missing | GatewayError::Moved => {
-                    not_usable("the payment method is gone")
-                }
-                // The gateway has no code for a payment method that was detached or is another's.
-                GatewayError::Misused {
-                    status: 400, code, ..
-                } if code.is_empty() => not_usable("the gateway refused the payment method"),
-                other => other.into(),
-            })
-        }
-    }
 }
 
 fn facts(method: PaymentMethod, customer_id: String) -> Result<Facts, ApiError> {

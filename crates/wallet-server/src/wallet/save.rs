@@ -13,12 +13,13 @@ use crate::app::App;
 use crate::config::{Account, Capacity};
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
+use crate::limiter::Place;
 use crate::secret::Fingerprint;
 use crate::store::cards::{self, Card, Facts};
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
 use crate::store::saves::{self, Outcome, Save};
-use crate::store::{StoreError, Write, intents};
+use crate::store::{StoreError, Write, intents, let_go};
 
 /// A card in the wallet, and how it came there.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub struct Saved {
 }
 
 /// Saves a payment method for the owner. The caller holds the owner's turn; `key` is the idempotency key of its
-/// request, if it has one.
+/// request, if it has one; `place` is where it came from, unless a site's server sent it.
 ///
 /// # Errors
 /// 402 when the bank wants a challenge; 422 when the card is refused or not this owner's, or the wallet is full; 503
@@ -43,6 +44,7 @@ pub async fn save(
     owner: &Owner,
     id: &MethodId,
     key: Option<Fingerprint>,
+    place: Option<&Place>,
 ) -> Result<Saved, ApiError> {
     save_proven(
         app,
@@ -50,7 +52,7 @@ pub async fn save(
         owner,
         id,
         key,
-        proof::find(app, account, owner, id),
+        proof::find(app, account, owner, id, place),
     )
     .await
 }
@@ -129,7 +131,8 @@ async fn save_proven(
     Ok(saved)
 }
 
-/// The answer this payment method got before: the same card while it is in the wallet, a refusal when it is not.
+/// The answer this payment method got before: the same card while it is in the wallet, a refusal when it is not, or when
+/// it was let go before any save came.
 async fn repeated(
     db: &mut SqliteConnection,
     owner: &Owner,
@@ -137,7 +140,11 @@ async fn repeated(
     key: Option<Fingerprint>,
 ) -> Result<Option<Result<Saved, ApiError>>, ApiError> {
     let Some(save) = saves::find(&mut *db, id.as_str()).await? else {
-        return Ok(None);
+        let too_late = let_go::contains(&mut *db, id.as_str()).await?;
+        return Ok(too_late.then(|| {
+            let words = "This card wasn’t saved in time. Please enter it again.";
+            Err(ApiError::Refused(words.to_owned()))
+        }));
     };
     let cards = cards::of_owner(db, owner.id).await?;
     let card = cards
@@ -260,6 +267,7 @@ async fn commit(
         outbox::insert(&mut **tx, account.id, Action::Detach, gone).await?;
     }
     intents::spend(&mut **tx, &proof.intent).await?;
+    outbox::strike(&mut **tx, Action::Release, &proof.facts.payment_method).await?;
     let save = Save {
         owner_id: owner.id,
         kept: plan.facts.payment_method.clone(),

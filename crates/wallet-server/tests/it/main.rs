@@ -20,6 +20,7 @@ mod mikrocloud;
 mod program;
 mod proof;
 mod quilt;
+mod release;
 mod save;
 mod sign_in;
 mod start;

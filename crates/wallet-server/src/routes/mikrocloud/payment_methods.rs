@@ -16,6 +16,7 @@ use super::caller::{Caller, Reader, Writer};
 use super::{shape, view};
 use crate::app::App;
 use crate::error::{ApiError, Fields};
+use crate::limiter::Place;
 use crate::store::cards;
 use crate::wallet;
 
@@ -42,6 +43,7 @@ async fn save(
     State(app): State<App>,
     Writer(caller): Writer,
     key: Key,
+    place: Place,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Answer, ApiError> {
     let body = body.map_err(|e| match e.status() {
@@ -49,13 +51,19 @@ async fn save(
         _ => ApiError::Unreadable("The request didn’t arrive whole. Please try again."),
     })?;
     let id = read_id(&body)?;
-    let work = save_now(&app, &caller, key, &id);
+    let work = save_now(&app, &caller, key, &place, &id);
     once(&app, caller.owner.id, key, id.as_str(), shape, work).await
 }
 
 /// Saving again what is saved already makes it the default; the repeat of one request does not.
-async fn save_now(app: &App, caller: &Caller, key: Key, id: &MethodId) -> Result<Answer, ApiError> {
-    let saved = wallet::save(app, &caller.account, &caller.owner, id, key.0).await?;
+async fn save_now(
+    app: &App,
+    caller: &Caller,
+    key: Key,
+    place: &Place,
+    id: &MethodId,
+) -> Result<Answer, ApiError> {
+    let saved = wallet::save(app, &caller.account, &caller.owner, id, key.0, Some(place)).await?;
     let card = if saved.again {
         wallet::make_default(app, &caller.owner, &saved.card.payment_method).await?
     } else {

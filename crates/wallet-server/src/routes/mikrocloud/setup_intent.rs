@@ -10,6 +10,7 @@ use super::caller::Writer;
 use super::view;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::limiter::Place;
 use crate::wallet;
 
 pub(super) fn router() -> Router<App> {
@@ -19,8 +20,9 @@ pub(super) fn router() -> Router<App> {
 async fn begin(
     State(app): State<App>,
     Writer(caller): Writer,
+    place: Place,
 ) -> Result<(StatusCode, Json<SetupIntent>), ApiError> {
-    let intent = wallet::begin(&app, &caller.account, &caller.owner).await?;
+    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place)).await?;
     let key = &caller.account.publishable_key;
     let intent = view::setup_intent(intent, key, &caller.zone);
     Ok((StatusCode::CREATED, Json(intent)))

@@ -15,6 +15,7 @@ use super::user::OfCompany;
 use super::{shape, view};
 use crate::app::App;
 use crate::error::ApiError;
+use crate::limiter::Place;
 use crate::read::{self, Params};
 use crate::store::saves::Outcome;
 use crate::wallet;
@@ -30,6 +31,7 @@ async fn save(
     State(app): State<App>,
     caller: Caller,
     key: Key,
+    place: Place,
     read::Json(body): read::Json<SaveCard>,
 ) -> Result<Answer, ApiError> {
     caller.check_company(Some(body.company_id))?;
@@ -39,7 +41,7 @@ async fn save(
         ));
     }
     let request = serde_json::to_string(&body).map_err(|e| ApiError::Broken(e.to_string()))?;
-    let work = save_now(&app, &caller, key, &body);
+    let work = save_now(&app, &caller, key, &place, &body);
     once(&app, caller.owner.id, key, &request, shape, work).await
 }
 
@@ -47,10 +49,11 @@ async fn save_now(
     app: &App,
     caller: &Caller,
     key: Key,
+    place: &Place,
     body: &SaveCard,
 ) -> Result<Answer, ApiError> {
     let id = body.stripe_credit_card_token.clone().into();
-    let saved = wallet::save(app, &caller.account, &caller.owner, &id, key.0).await?;
+    let saved = wallet::save(app, &caller.account, &caller.owner, &id, key.0, Some(place)).await?;
     let claimed = (
         body.token_data.last4.as_str(),
         body.token_data.month,

@@ -8,6 +8,7 @@ use card_entry_protocol::dialect::mytime::{IntentBody, SessionQuery};
 use super::caller::Caller;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::limiter::Place;
 use crate::read::Params;
 use crate::wallet;
 
@@ -18,6 +19,7 @@ pub(super) fn router() -> Router<App> {
 async fn begin(
     State(app): State<App>,
     caller: Caller,
+    place: Place,
     Params(query): Params<SessionQuery>,
 ) -> Result<Json<IntentBody>, ApiError> {
     caller.check_company(Some(query.company_id))?;
@@ -37,7 +39,7 @@ async fn begin(
             "This company takes cards through another account.".to_owned(),
         ));
     }
-    let intent = wallet::begin(&app, &caller.account, &caller.owner).await?;
+    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place)).await?;
     Ok(Json(IntentBody {
         client_secret: intent.client_secret,
     }))

@@ -1,0 +1,123 @@
+//! Confirming a card that came without an intent, as a plain listener's does: in this server's own name, for its owner.
+//!
+//! Called by the proof of a save. The intent is made and recorded before it is confirmed: whatever becomes of the
+//! answer, the intent is known, and what it left at the gateway is found again.
+
+use std::sync::Arc;
+
+use card_entry_protocol::card::MethodId;
+
+use super::begin;
+use super::limits;
+use super::proof::not_usable;
+use crate::app::App;
+use crate::clock::{MINUTE, Seconds};
+use crate::config::Account;
+use crate::error::ApiError;
+use crate::gateway::{GatewayError, SetupIntent};
+use crate::limiter::Place;
+use crate::outbox::REAP_AFTER;
+use crate::secret::draw;
+use crate::store::attempts::{self, Pending};
+use crate::store::intents;
+use crate::store::outbox::{self, Action};
+use crate::store::owners::Owner;
+
+/// When somebody looks what became of the card, whatever happens now: after its intent was cancelled.
+const LOOKED_AFTER: Seconds = REAP_AFTER + 5 * MINUTE;
+
+/// Makes an intent for the owner and confirms it with this payment method. An earlier try of the same whose answer was
+/// lost goes on where it was.
+pub(super) async fn confirm_here(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    customer: &str,
+    id: &MethodId,
+    place: Option<&Place>,
+) -> Result<SetupIntent, ApiError> {
+    let attempt = record(app, account, owner, id, place).await?;
+    let gateway = app.gateway.of(account);
+    let made = gateway.create_intent(customer, &attempt.pending_key).await;
+    let intent = begin::recorded(app, owner, &attempt, made).await?;
+    let key = |step: &str| format!("{}:{step}", attempt.pending_key);
+    let mut confirmed = gateway
+        .confirm_intent(&intent.id, id, &key("confirm"))
+        .await;
+    if matches!(confirmed, Err(GatewayError::Missing)) {
+        // The payment method was read a moment ago. Some gateways want it attached before a customer's intent takes it.
+        confirmed = match gateway.attach(id, customer).await {
+            Ok(_) => {
+                gateway
+                    .confirm_intent(&intent.id, id, &key("attached"))
+                    .await
+            }
+            Err(error) => Err(error),
+        };
+    }
+    let error = match confirmed {
+        Ok(intent) => {
+            attempts::settle(app.store.pool(), attempt.id).await?;
+            return Ok(intent);
+        }
+        // No clear answer: the key stays, and the next try asks with it.
+        Err(error @ (GatewayError::Unclear(_) | GatewayError::Unreadable(_))) => {
+            return Err(error.into());
+        }
+        Err(error) => error,
+    };
+    give_up(app, account, id, &intent, &attempt).await?;
+    Err(match error {
+        GatewayError::Missing | GatewayError::Moved => not_usable("the payment method is gone"),
+        // The gateway has no code for a payment method that was detached or is another's.
+        GatewayError::Misused {
+            status: 400, code, ..
+        } if code.is_empty() => not_usable("the gateway refused the payment method"),
+        other => other.into(),
+    })
+}
+
+/// Writes the try down before anything is asked, and that somebody looks after the card whatever happens.
+async fn record(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &MethodId,
+    place: Option<&Place>,
+) -> Result<Pending, ApiError> {
+    let key = format!("confirm:{}", draw()?.reveal());
+    let mut tx = app.store.write().await?;
+    if let Some(earlier) = attempts::pending(&mut *tx, owner.id, Some(id.as_str())).await? {
+        return Ok(earlier);
+    }
+    let attempt =
+        limits::admit(app, &mut tx, account, owner, place, Some(id.as_str()), &key).await?;
+    outbox::insert_for(
+        &mut *tx,
+        account.id,
+        Action::Release,
+        id.as_str(),
+        LOOKED_AFTER,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(attempt)
+}
+
+/// The answer was no: the intent is closed, and a card that was attached on the way is let go now.
+async fn give_up(
+    app: &App,
+    account: &Arc<Account>,
+    id: &MethodId,
+    intent: &SetupIntent,
+    attempt: &Pending,
+) -> Result<(), ApiError> {
+    let mut tx = app.store.write().await?;
+    attempts::settle(&mut *tx, attempt.id).await?;
+    intents::spend(&mut *tx, &intent.id).await?;
+    outbox::insert(&mut *tx, account.id, Action::Cancel, &intent.id).await?;
+    outbox::insert(&mut *tx, account.id, Action::Release, id.as_str()).await?;
+    tx.commit().await?;
+    app.bell.ring();
+    Ok(())
+}
