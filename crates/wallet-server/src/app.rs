@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use card_entry_protocol::origin::Origin;
 
+use crate::challenge::Challenge;
 use crate::config::Config;
 use crate::dist::Dist;
 use crate::fault::Faults;
@@ -28,6 +29,8 @@ pub struct Parts {
     pub gateway: Gateway,
     /// The vault, for accounts whose cards Braintree keeps.
     pub vault: Braintree,
+    /// Asks whether callers are people; none: nobody is asked.
+    pub challenge: Option<Challenge>,
     /// Hashes passwords.
     pub passwords: Passwords,
     /// Counts tries.

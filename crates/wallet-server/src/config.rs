@@ -5,6 +5,8 @@
 
 mod account;
 mod bokamera;
+mod breaker;
+mod challenge;
 mod mikrocloud;
 mod mytime;
 mod page;
@@ -24,6 +26,8 @@ use card_entry_protocol::secret::holds_secret_key;
 
 pub use account::{Account, Accounts};
 pub use bokamera::{Article, ArticleSettings, BokaMera, BokaMeraSettings};
+pub use breaker::{Breaker, BreakerSettings};
+pub use challenge::{Challenge, ChallengeSettings, When};
 pub use mikrocloud::{KeySettings, MikroCloud, MikroCloudSettings};
 pub use mytime::{Location, MyTime, MyTimeSettings};
 pub use page::PageSources;
@@ -59,6 +63,8 @@ pub struct Limits {
     pub intents_per_hour: u32,
     /// The same from one address, over all owners.
     pub intents_per_hour_and_address: u32,
+    /// Cards that come into one wallet in a day.
+    pub cards_per_day: u32,
     /// Cards in one wallet, where it holds many.
     pub cards_per_wallet: u32,
     /// Failed sign-ins per e-mail and address in 15 minutes.
@@ -98,6 +104,10 @@ pub struct Config {
     pub password_min: usize,
     /// How often something may be done.
     pub limits: Limits,
+    /// When an account takes no new cards for a while, unless it has its own.
+    pub breaker: Breaker,
+    /// When callers prove that they are people; none: never.
+    pub challenge: Option<Challenge>,
     /// Whether `POST /__faults` exists.
     pub allow_faults: bool,
     /// The accounts.
@@ -204,10 +214,13 @@ impl Config {
             limits: Limits {
                 intents_per_hour: settings.intents_per_hour.unwrap_or(20),
                 intents_per_hour_and_address: settings.intents_per_hour_and_address.unwrap_or(60),
+                cards_per_day: settings.cards_per_day.unwrap_or(10),
                 cards_per_wallet: settings.cards_per_wallet.unwrap_or(20).max(1),
                 sign_ins_per_quarter: settings.sign_ins_per_quarter.unwrap_or(10),
                 sign_ups_per_hour: settings.sign_ups_per_hour.unwrap_or(60),
             },
+            breaker: Breaker::check("breaker", settings.breaker.unwrap_or_default())?,
+            challenge: Challenge::check(settings.challenge.unwrap_or_default())?,
             allow_faults: settings.allow_faults,
             accounts,
         })
@@ -249,10 +262,7 @@ fn beside(dist: &Path) -> PathBuf {
 fn braintree_url(given: Option<String>) -> Result<String, ConfigError> {
     let usual = "https://payments.braintree-api.com/graphql";
     let url = source::script_url("braintree_url", given, usual)?;
-    let at = url.split('/').take(3).collect::<Vec<_>>().join("/");
-    let safe = Origin::parse(&at)
-        .is_some_and(|at| at.as_str().starts_with("https://") || is_loopback(&at));
-    if safe {
+    if is_safe(&url) {
         Ok(url)
     } else {
         Err(wrong(
@@ -260,6 +270,12 @@ fn braintree_url(given: Option<String>) -> Result<String, ConfigError> {
             "private keys would travel in clear; use https",
         ))
     }
+}
+
+/// Whether what is sent to a URL is read by nobody else: https, or this machine.
+fn is_safe(url: &str) -> bool {
+    let at = url.split('/').take(3).collect::<Vec<_>>().join("/");
+    Origin::parse(&at).is_some_and(|at| at.as_str().starts_with("https://") || is_loopback(&at))
 }
 
 fn is_loopback(origin: &Origin) -> bool {

@@ -64,6 +64,8 @@ pub enum ApiError {
     NoReusableCard,
     /// 429: too often.
     TooMany(TooMany),
+    /// 429: no new cards for so many seconds, whoever asks.
+    Paused(i64),
     /// 500: ours to mend.
     Broken(String),
     /// 503: the gateway or the database does not answer.
@@ -96,7 +98,7 @@ impl ApiError {
             | Self::Amount(_)
             | Self::NotCaptured
             | Self::NoReusableCard => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) | Self::Paused(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
             Self::Asked(status) => *status,
@@ -142,6 +144,12 @@ impl ApiError {
                     wait(*seconds)
                 );
             }
+            Self::Paused(seconds) => {
+                return format!(
+                    "New cards can’t be added just now. Please try again in {}. Cards in your wallet still work.",
+                    wait(*seconds)
+                );
+            }
             Self::Broken(_) => "Something went wrong on our side. Please try again in a moment.",
             Self::Unavailable(_) => {
                 "We can’t reach the card service just now. Your wallet is unchanged. Please try again in a moment."
@@ -179,7 +187,7 @@ impl IntoResponse for ApiError {
         }
         let body = serde_json::json!({"message": self.sentence()});
         let mut response = (self.status(), axum::Json(body)).into_response();
-        if let Self::TooMany(TooMany(seconds)) = self {
+        if let Self::TooMany(TooMany(seconds)) | Self::Paused(seconds) = self {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));

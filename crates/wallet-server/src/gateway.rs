@@ -26,6 +26,8 @@ use crate::clock::now;
 use crate::config::Account;
 use crate::secret::draw;
 use crate::store::owners::OwnerId;
+pub(crate) use wire::{client as http_client, read_body};
+
 use wire::Wire;
 
 /// Seconds in which two requests for one owner's customer are one: longer than any race, shorter than an outage.

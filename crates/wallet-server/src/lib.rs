@@ -13,6 +13,7 @@
 //! card.
 
 pub mod app;
+pub mod challenge;
 pub mod clock;
 pub mod config;
 pub mod cors;

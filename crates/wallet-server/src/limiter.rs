@@ -55,6 +55,13 @@ impl Limiter {
         Ok(())
     }
 
+    /// How often `what` was tried in the window that runs.
+    pub fn count(&self, what: &str) -> u32 {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = counts.get(&name(what)).filter(|count| count.ends > now());
+        running.map_or(0, |count| count.taken)
+    }
+
     /// Takes one try back: it was no failure.
     pub fn give_back(&self, what: &str) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -85,6 +92,12 @@ impl Place {
     #[must_use]
     pub fn fingerprint(&self, instance: &str) -> Fingerprint {
         Fingerprint::of(&format!("place {instance} {}", self.0))
+    }
+}
+
+impl core::fmt::Display for Place {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -11,7 +11,9 @@ use crate::clock::{DAY, HOUR};
 use crate::config::Provider;
 use crate::gateway::GatewayError;
 use crate::store::outbox::{Action, Errand};
-use crate::store::{StoreError, answers, attempts, intents, let_go, outbox, sessions, signatures};
+use crate::store::{
+    StoreError, answers, attempts, intents, let_go, outbox, sessions, signatures, verdicts,
+};
 use crate::wallet;
 
 /// How often the runner looks without being called: errands that were put off, and housekeeping.
@@ -113,6 +115,7 @@ async fn keep_house(app: &App) -> Result<(), StoreError> {
     answers::sweep(app.store.pool()).await?;
     signatures::sweep(app.store.pool()).await?;
     attempts::sweep(app.store.pool()).await?;
+    verdicts::sweep(app.store.pool()).await?;
     let mut tx = app.store.write().await?;
     for (intent, account) in intents::reap(&mut *tx, REAP_AFTER).await? {
         outbox::insert(&mut *tx, account, Action::Cancel, &intent).await?;

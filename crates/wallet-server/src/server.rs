@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::app::{App, Parts};
+use crate::challenge::Challenge;
 use crate::config::{Config, Provider};
 use crate::dist::Dist;
 use crate::fault::Faults;
@@ -94,6 +95,7 @@ impl Server {
                 store.instance(),
             )?,
             vault: Braintree::new(&config.braintree_url, config.gateway_timeout)?,
+            challenge: config.challenge.clone().map(Challenge::new).transpose()?,
             passwords: Passwords::new()?,
             limiter: Limiter::default(),
             turns: Turns::default(),

@@ -4,17 +4,17 @@
 
 #![allow(rustdoc::bare_urls)] // these words are the flags' help, where angle brackets would stand as they are
 
+mod account;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Parser;
 use serde::Deserialize;
 
-use crate::config::{
-    BokaMeraSettings, BraintreeSettings, MikroCloudSettings, MyTimeSettings, QuiltSettings,
-    TicketEvolutionSettings,
-};
-use crate::secret::Secret;
+use crate::config::{BreakerSettings, ChallengeSettings};
+
+pub use account::AccountSettings;
 
 /// The wallet server: keeps the cards of booking sites, and serves the page that asks for them.
 ///
@@ -157,6 +157,10 @@ pub struct Settings {
     )]
     pub intents_per_hour_and_address: Option<u32>,
 
+    /// Cards that may come into one wallet in a day [default: 10].
+    #[arg(long, env = "CARD_ENTRY_CARDS_PER_DAY", value_name = "N")]
+    pub cards_per_day: Option<u32>,
+
     /// Cards one wallet may hold, where its system takes several [default: 20].
     #[arg(long, env = "CARD_ENTRY_CARDS_PER_WALLET", value_name = "N")]
     pub cards_per_wallet: Option<u32>,
@@ -173,52 +177,17 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_ALLOW_FAULTS")]
     pub allow_faults: bool,
 
+    /// When accounts take no new cards for a while; in the file only.
+    #[arg(skip)]
+    pub breaker: Option<BreakerSettings>,
+
+    /// When callers prove that they are people; in the file only.
+    #[arg(skip)]
+    pub challenge: Option<ChallengeSettings>,
+
     /// The accounts whose wallets are kept here; in the file only.
     #[arg(skip)]
     pub accounts: Vec<AccountSettings>,
-}
-
-/// One account, as the file spells it: an `[[accounts]]` table.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AccountSettings {
-    /// The number the account is known by; MyTime's word for it is the company's id.
-    #[serde(alias = "company_id")]
-    pub id: i64,
-    /// The wallet system it speaks, such as `mytime`, which is the default.
-    pub system: Option<String>,
-    /// The account's name, as people read it.
-    pub name: String,
-    /// ISO 4217, such as `usd`.
-    pub currency: String,
-    /// ISO 3166, such as `US`.
-    pub country: String,
-    /// `pk_test_…` or `pk_live_…`.
-    pub publishable_key: String,
-    /// `sk_…` or `rk_…`; better named by `secret_key_env`.
-    pub secret_key: Option<Secret>,
-    /// The environment variable that holds the secret key.
-    pub secret_key_env: Option<String>,
-    /// A connected account, `acct_…`.
-    pub gateway_account: Option<String>,
-    /// The exact origins of the pages that may embed the frame and call the API.
-    pub parents: Vec<String>,
-    /// The key with which the booking site's server places holds; without one it cannot.
-    pub holds_key: Option<Secret>,
-    /// The environment variable that holds it.
-    pub holds_key_env: Option<String>,
-    /// What only MyTime needs.
-    pub mytime: Option<MyTimeSettings>,
-    /// What only MikroCloud needs.
-    pub mikrocloud: Option<MikroCloudSettings>,
-    /// What only Quilt needs.
-    pub quilt: Option<QuiltSettings>,
-    /// What only Ticket Evolution needs.
-    pub ticket_evolution: Option<TicketEvolutionSettings>,
-    /// Braintree's keys, in the place of Stripe's.
-    pub braintree: Option<BraintreeSettings>,
-    /// What only BokaMera needs.
-    pub bokamera: Option<BokaMeraSettings>,
 }
 
 impl Settings {
@@ -257,9 +226,12 @@ impl Settings {
             intents_per_hour_and_address: self
                 .intents_per_hour_and_address
                 .or(file.intents_per_hour_and_address),
+            cards_per_day: self.cards_per_day.or(file.cards_per_day),
             cards_per_wallet: self.cards_per_wallet.or(file.cards_per_wallet),
             sign_ins_per_quarter: self.sign_ins_per_quarter.or(file.sign_ins_per_quarter),
             sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),
+            breaker: self.breaker.or(file.breaker),
+            challenge: self.challenge.or(file.challenge),
             allow_faults: self.allow_faults || file.allow_faults,
             accounts: if self.accounts.is_empty() {
                 file.accounts

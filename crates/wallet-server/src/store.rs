@@ -14,11 +14,13 @@ pub mod intents;
 pub mod let_go;
 pub mod outbox;
 pub mod owners;
+pub mod pauses;
 pub mod payments;
 pub mod saves;
 pub mod sessions;
 pub mod signatures;
 pub mod users;
+pub mod verdicts;
 
 use std::path::Path;
 use std::time::Duration;

@@ -5,6 +5,7 @@
 //! client's word is a hint.
 
 mod begin;
+mod breaker;
 mod change;
 mod checkout;
 mod choose;

@@ -9,7 +9,7 @@ use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 
 use super::provider;
-use super::{ConfigError, Kind, Provider, System, origin, wrong};
+use super::{Breaker, ConfigError, Kind, Provider, System, origin, wrong};
 use crate::secret::{Fingerprint, Secret};
 use crate::settings::AccountSettings;
 
@@ -36,6 +36,8 @@ pub struct Account {
     pub gateway_account: Option<StripeAccount>,
     /// The pages that may embed the frame and call the API; never empty.
     pub parents: Vec<Origin>,
+    /// When it takes no new cards for a while; none: as the others.
+    pub breaker: Option<Breaker>,
     /// Recognises the key of the booking site's server.
     pub holds_key: Option<Fingerprint>,
 }
@@ -94,6 +96,10 @@ impl Account {
                 "is too short to be safe; use 16 random characters or more",
             ));
         }
+        let breaker = given.breaker.take();
+        let breaker = breaker
+            .map(|section| Breaker::check(&name("breaker"), section))
+            .transpose()?;
         let country = given.country.to_ascii_uppercase();
         if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
             return Err(wrong(name("country"), "give two letters, such as US"));
@@ -110,6 +116,7 @@ impl Account {
             secret_key: keys.secret,
             gateway_account,
             parents,
+            breaker,
             holds_key: holds_key.map(|key| Fingerprint::of(key.reveal())),
         })
     }

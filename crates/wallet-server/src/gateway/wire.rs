@@ -50,7 +50,7 @@ enum Failure {
 }
 
 /// A client for calls to `url`.
-pub(super) fn client(url: &str, timeout: Duration) -> Result<Client, GatewayError> {
+pub(crate) fn client(url: &str, timeout: Duration) -> Result<Client, GatewayError> {
     let builder = Client::builder()
         .timeout(timeout)
         .connect_timeout(timeout.min(Duration::from_secs(4)))
@@ -189,7 +189,7 @@ async fn read_bounded(answer: Response) -> Result<Vec<u8>, Failure> {
 }
 
 /// Reads an answer's body, as far as any honest one goes.
-pub(super) async fn read_body(mut answer: Response) -> Result<Vec<u8>, GatewayError> {
+pub(crate) async fn read_body(mut answer: Response) -> Result<Vec<u8>, GatewayError> {
     let mut bytes = Vec::new();
     loop {
         match answer.chunk().await {

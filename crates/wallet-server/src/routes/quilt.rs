@@ -46,7 +46,7 @@ fn shape(refusal: &ApiError) -> Answer {
         ApiError::NotSignedIn | ApiError::WrongPassword => Code::Unauthorized,
         ApiError::ForeignPage | ApiError::Forbidden(_) => Code::Unauthorized,
         ApiError::NotFound(_) | ApiError::NoRoute => Code::NotFound,
-        ApiError::TooMany(_) => Code::RateLimited,
+        ApiError::TooMany(_) | ApiError::Paused(_) => Code::RateLimited,
         ApiError::Amount(_) => Code::InvalidAmount,
         ApiError::NotCaptured => Code::NotCaptured,
         ApiError::NoReusableCard => Code::NoReusableCard,

@@ -49,7 +49,7 @@ pub(super) fn router(app: &App) -> Router<App> {
 /// `{error}`. The vendor has 503 for too many requests, and no status for a bank that is still at it.
 fn shape(refusal: &ApiError) -> Answer {
     let status = match refusal {
-        ApiError::TooMany(_) => StatusCode::SERVICE_UNAVAILABLE,
+        ApiError::TooMany(_) | ApiError::Paused(_) => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Challenge(_) => StatusCode::UNPROCESSABLE_ENTITY,
         other => other.status(),
     };

@@ -5,25 +5,40 @@ use sqlx::SqliteExecutor;
 use super::StoreError;
 use super::owners::OwnerId;
 use crate::clock::{DAY, now};
+use crate::secret::Fingerprint;
 
 /// How many recent intents a save looks at: a person who failed more often than this starts the form again.
 const LOOKED_AT: i64 = 10;
+
+/// A new intent.
+#[derive(Debug, Clone, Copy)]
+pub struct New<'a> {
+    /// The gateway's id.
+    pub id: &'a str,
+    /// Whose.
+    pub owner: OwnerId,
+    /// Where it was asked for, as a fingerprint.
+    pub place: Option<Fingerprint>,
+    /// Whether this server confirms it, rather than a browser.
+    pub confirmed_here: bool,
+}
 
 /// Records an intent.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(
-    db: impl SqliteExecutor<'_>,
-    id: &str,
-    owner: OwnerId,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO intents (id, owner_id, state, created_at) VALUES (?, ?, 'open', ?) ON CONFLICT DO NOTHING")
-        .bind(id)
-        .bind(owner)
-        .bind(now())
-        .execute(db)
-        .await?;
+pub async fn insert(db: impl SqliteExecutor<'_>, new: &New<'_>) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO intents (id, owner_id, state, place, confirmed_here, created_at) VALUES (?, ?, 'open', ?, ?, ?)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(new.id)
+    .bind(new.owner)
+    .bind(new.place.as_ref().map(Fingerprint::as_bytes))
+    .bind(new.confirmed_here)
+    .bind(now())
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
 use super::owners::OwnerId;
-use crate::clock::now;
+use crate::clock::{DAY, Seconds, now};
 
 /// How a save ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -50,6 +50,26 @@ pub async fn insert(
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// When the `nth` newest card of the last day came into the owner's wallet; none: there are fewer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn nth_of_owner(
+    db: impl SqliteExecutor<'_>,
+    owner: OwnerId,
+    nth: u32,
+) -> Result<Option<Seconds>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT created_at FROM saves WHERE owner_id = ? AND outcome <> 'same' AND created_at > ?
+         ORDER BY created_at DESC LIMIT 1 OFFSET ?",
+    )
+    .bind(owner)
+    .bind(now() - DAY)
+    .bind(nth.saturating_sub(1))
+    .fetch_optional(db)
+    .await?)
 }
 
 /// Finds how the save of a payment method ended.

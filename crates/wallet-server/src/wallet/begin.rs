@@ -39,7 +39,7 @@ pub async fn begin(
     };
     let gateway = app.gateway.of(account);
     let made = gateway.create_intent(&customer, &attempt.pending_key).await;
-    let intent = recorded(app, owner, &attempt, made).await?;
+    let intent = recorded(app, owner, place, false, &attempt, made).await?;
     attempts::settle(app.store.pool(), attempt.id).await?;
     Ok(intent)
 }
@@ -65,12 +65,20 @@ async fn record(
 pub(super) async fn recorded(
     app: &App,
     owner: &Owner,
+    place: Option<&Place>,
+    confirmed_here: bool,
     attempt: &Pending,
     made: Result<SetupIntent, GatewayError>,
 ) -> Result<SetupIntent, ApiError> {
     match made {
         Ok(intent) => {
-            intents::insert(app.store.pool(), &intent.id, owner.id).await?;
+            let new = intents::New {
+                id: &intent.id,
+                owner: owner.id,
+                place: place.map(|place| place.fingerprint(app.store.instance())),
+                confirmed_here,
+            };
+            intents::insert(app.store.pool(), &new).await?;
             Ok(intent)
         }
         Err(error @ (GatewayError::Unclear(_) | GatewayError::Unreadable(_))) => Err(error.into()),

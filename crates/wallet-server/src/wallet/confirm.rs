@@ -8,6 +8,7 @@ use std::sync::Arc;
 use card_entry_protocol::card::MethodId;
 
 use super::begin;
+use super::breaker;
 use super::limits;
 use super::proof::not_usable;
 use crate::app::App;
@@ -17,11 +18,12 @@ use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
 use crate::limiter::Place;
 use crate::outbox::REAP_AFTER;
-use crate::secret::draw;
+use crate::secret::{Fingerprint, draw};
 use crate::store::attempts::{self, Pending};
 use crate::store::intents;
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
+use crate::store::verdicts::Verdict;
 
 /// When somebody looks what became of the card, whatever happens now: after its intent was cancelled.
 const LOOKED_AFTER: Seconds = REAP_AFTER + 5 * MINUTE;
@@ -39,7 +41,7 @@ pub(super) async fn confirm_here(
     let attempt = record(app, account, owner, id, place).await?;
     let gateway = app.gateway.of(account);
     let made = gateway.create_intent(customer, &attempt.pending_key).await;
-    let intent = begin::recorded(app, owner, &attempt, made).await?;
+    let intent = begin::recorded(app, owner, place, true, &attempt, made).await?;
     let key = |step: &str| format!("{}:{step}", attempt.pending_key);
     let mut confirmed = gateway
         .confirm_intent(&intent.id, id, &key("confirm"))
@@ -66,7 +68,8 @@ pub(super) async fn confirm_here(
         }
         Err(error) => error,
     };
-    give_up(app, account, id, &intent, &attempt).await?;
+    let refused = matches!(error, GatewayError::Declined(_)).then_some(place);
+    give_up(app, account, id, &intent, &attempt, refused).await?;
     Err(match error {
         GatewayError::Missing | GatewayError::Moved => not_usable("the payment method is gone"),
         // The gateway has no code for a payment method that was detached or is another's.
@@ -104,19 +107,32 @@ async fn record(
     Ok(attempt)
 }
 
-/// The answer was no: the intent is closed, and a card that was attached on the way is let go now.
+/// The answer was no: the intent is closed, and a card that was attached on the way is let go now. `refused`: by the
+/// bank, when it was tried from there.
 async fn give_up(
     app: &App,
     account: &Arc<Account>,
     id: &MethodId,
     intent: &SetupIntent,
     attempt: &Pending,
+    refused: Option<Option<&Place>>,
 ) -> Result<(), ApiError> {
     let mut tx = app.store.write().await?;
     attempts::settle(&mut *tx, attempt.id).await?;
     intents::spend(&mut *tx, &intent.id).await?;
     outbox::insert(&mut *tx, account.id, Action::Cancel, &intent.id).await?;
     outbox::insert(&mut *tx, account.id, Action::Release, id.as_str()).await?;
+    if let Some(place) = refused {
+        let place = place.map(|place| place.fingerprint(app.store.instance()));
+        let verdict = Verdict {
+            name: &format!("{}:refused", intent.id),
+            account_id: account.id,
+            intent: Some(&intent.id),
+            place: place.as_ref().map(Fingerprint::as_bytes),
+            refused: true,
+        };
+        breaker::note(app, &mut tx, account, &verdict).await?;
+    }
     tx.commit().await?;
     app.bell.ring();
     Ok(())

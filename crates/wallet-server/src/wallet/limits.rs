@@ -3,19 +3,36 @@
 //! Called before an intent is made. Counted in the database, in the transaction that records the try, so that neither a
 //! restart nor a crowd of requests gets past; what is answered is the true wait.
 
+use sqlx::SqliteConnection;
+
+use super::breaker;
 use crate::app::App;
-use crate::clock::{HOUR, Seconds, now};
+use crate::clock::{DAY, HOUR, Seconds, now};
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::limiter::{Place, TooMany};
-use crate::store::Write;
 use crate::store::attempts::{self, New, Pending};
 use crate::store::owners::Owner;
+use crate::store::{Write, saves};
+
+/// Refuses when so many cards came into the owner's wallet in a day that one more is no person's wish.
+///
+/// # Errors
+/// 429 with the time until the oldest of them is a day old.
+pub(super) async fn check_day(
+    app: &App,
+    db: &mut SqliteConnection,
+    owner: &Owner,
+) -> Result<(), ApiError> {
+    let most = app.config.limits.cards_per_day;
+    let last = saves::nth_of_owner(db, owner.id, most).await?;
+    Ok(check(most, last, DAY)?)
+}
 
 /// Records a try, unless there were too many.
 ///
 /// # Errors
-/// 429 with the time until the oldest of the counted tries is an hour old.
+/// 429 with the time until the oldest of those counted is out of its window, or until the account's pause ends.
 pub(super) async fn admit(
     app: &App,
     tx: &mut Write,
@@ -25,6 +42,8 @@ pub(super) async fn admit(
     payment_method: Option<&str>,
     key: &str,
 ) -> Result<Pending, ApiError> {
+    breaker::check(tx, account).await?;
+    check_day(app, tx, owner).await?;
     let limits = &app.config.limits;
     let own = attempts::nth_of_owner(&mut **tx, owner.id, limits.intents_per_hour).await?;
     check(limits.intents_per_hour, own, HOUR)?;

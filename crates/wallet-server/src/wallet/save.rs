@@ -7,6 +7,7 @@ use card_entry_protocol::card::MethodId;
 use sqlx::SqliteConnection;
 
 use super::begin::full;
+use super::limits;
 use super::pay;
 use super::proof::{self, Proof};
 use crate::app::App;
@@ -19,6 +20,7 @@ use crate::store::cards::{self, Card, Facts};
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
 use crate::store::saves::{self, Outcome, Save};
+use crate::store::verdicts::{self, Verdict};
 use crate::store::{StoreError, Write, intents, let_go};
 
 /// A card in the wallet, and how it came there.
@@ -87,6 +89,7 @@ async fn save_proven(
     if let Some(repeat) = repeated(&mut db, owner, id, key).await? {
         return repeat;
     }
+    limits::check_day(app, &mut db, owner).await?;
     drop(db);
     let proof = proof.await?;
     let current = cards::of_owner(app.store.pool(), owner.id).await?;
@@ -268,6 +271,14 @@ async fn commit(
     }
     intents::spend(&mut **tx, &proof.intent).await?;
     outbox::strike(&mut **tx, Action::Release, &proof.facts.payment_method).await?;
+    let accepted = Verdict {
+        name: &format!("{}:accepted", proof.intent),
+        account_id: account.id,
+        intent: Some(&proof.intent),
+        place: None,
+        refused: false,
+    };
+    verdicts::insert(&mut **tx, &accepted).await?;
     let save = Save {
         owner_id: owner.id,
         kept: plan.facts.payment_method.clone(),

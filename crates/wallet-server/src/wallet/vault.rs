@@ -11,6 +11,7 @@ use card_entry_protocol::decline::Refusal;
 use card_entry_protocol::dialect::ticket_evolution::create::Source;
 
 use super::begin::full;
+use super::breaker;
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
@@ -21,6 +22,7 @@ use crate::store::cards::{self, Card, Facts};
 use crate::store::client_cards::{self, KeptWith};
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
+use crate::store::verdicts::Verdict;
 use crate::store::{StoreError, owners};
 
 /// When what a crash left in the vault is taken out, in seconds: after the longest request has ended.
@@ -119,6 +121,9 @@ pub async fn keep(
             .take(&what, limits.intents_per_hour, HOUR)
             .map_err(ApiError::from)?;
     }
+    let mut tx = app.store.write().await?;
+    breaker::check(&mut tx, account).await?;
+    drop(tx);
     let before = cards::of_owner(app.store.pool(), owner.id).await?;
     if before.len() + new.len() > limits.cards_per_wallet as usize {
         return Err(full().into());
@@ -190,12 +195,37 @@ async fn vault_all(
         if number.is_some() && others.any(|other| other == number) {
             return Err(NotKept::Card(at, Why::Twice));
         }
-        prove(app, account, vault, &card.id)
-            .await
-            .map_err(refused)?;
+        let proven = prove(app, account, vault, &card.id).await;
+        note(app, account, &card.id, &proven).await?;
+        proven.map_err(refused)?;
         vaulted.push(card);
     }
     Ok(vaulted)
+}
+
+/// Remembers what the bank said of a card.
+async fn note(
+    app: &App,
+    account: &Account,
+    card: &str,
+    proven: &Result<(), GatewayError>,
+) -> Result<(), StoreError> {
+    let refused = match proven {
+        Ok(()) => false,
+        Err(GatewayError::Declined(_)) => true,
+        Err(_) => return Ok(()),
+    };
+    let mut tx = app.store.write().await?;
+    let verdict = Verdict {
+        name: &format!("{card}:{refused}"),
+        account_id: account.id,
+        intent: None,
+        place: None,
+        refused,
+    };
+    breaker::note(app, &mut tx, account, &verdict).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Holds a dollar and gives it back; if that does not work at once, the errand goes on trying.

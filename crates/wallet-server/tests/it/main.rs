@@ -9,6 +9,7 @@
 
 mod bokamera;
 mod bounds;
+mod challenge;
 mod cors;
 mod delete;
 mod frame;
@@ -16,6 +17,7 @@ mod gateway_trouble;
 mod guests;
 mod holds;
 mod idempotency;
+mod limits;
 mod mikrocloud;
 mod program;
 mod proof;

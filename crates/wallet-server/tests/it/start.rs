@@ -44,7 +44,7 @@ type Change = fn(&mut Settings);
 
 #[test]
 fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
-    let wrong: [(&str, Change); 20] = [
+    let wrong: [(&str, Change); 25] = [
         ("accounts", |s| s.accounts.clear()),
         ("accounts[0].parents", |s| s.accounts[0].parents.clear()),
         ("accounts[0].parents", |s| {
@@ -93,6 +93,25 @@ fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
         }),
         ("gateway_url", |s| {
             s.gateway_url = Some("http://api.example".to_owned())
+        }),
+        ("breaker.percent", |s| {
+            s.breaker.get_or_insert_default().percent = Some(0)
+        }),
+        ("accounts[0].breaker.percent", |s| {
+            s.accounts[0].breaker.get_or_insert_default().percent = Some(101)
+        }),
+        ("challenge.when", |s| {
+            s.challenge.get_or_insert_default().when = Some("canary".to_owned())
+        }),
+        ("challenge.url", |s| {
+            let section = s.challenge.get_or_insert_default();
+            section.when = Some("always".to_owned());
+            section.url = "http://check.example/".to_owned();
+        }),
+        ("challenge.secret", |s| {
+            let section = s.challenge.get_or_insert_default();
+            section.when = Some("always".to_owned());
+            section.url = "https://check.example/".to_owned();
         }),
         ("allow_faults", |s| s.allow_faults = true),
         ("script_sources", |s| {

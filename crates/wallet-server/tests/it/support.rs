@@ -126,6 +126,7 @@ impl World {
             gateway_timeout_ms: Some(1_000),
             password_min: Some(3),
             intents_per_hour: Some(1_000),
+            cards_per_day: Some(1_000),
             intents_per_hour_and_address: Some(100_000),
             sign_ups_per_hour: Some(1_000),
             sign_ins_per_quarter: Some(1_000),

@@ -72,6 +72,9 @@ impl core::fmt::Debug for NewSession {
 pub struct NewGuest {
     /// The company.
     pub company_id: u64,
+    /// The answer to a challenge, if one was asked; ours, the vendor asks none here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recaptcha_token: Option<String>,
 }
 
 /// The query of `GET /user/payment_methods/session`.

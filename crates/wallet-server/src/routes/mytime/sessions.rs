@@ -10,12 +10,13 @@ use sqlx::SqliteConnection;
 use super::caller::Caller;
 use super::view;
 use crate::app::App;
+use crate::challenge::{self, failed_sign_ins};
 use crate::clock::Seconds;
 use crate::cors::check_page;
 use crate::error::ApiError;
-use crate::limiter::subscriber;
+use crate::limiter::Place;
 use crate::password;
-use crate::read::{self, ClientIp};
+use crate::read;
 use crate::secret::{Fingerprint, Secret, draw};
 use crate::store::owners::{self, OwnerId};
 use crate::store::{sessions, users};
@@ -49,18 +50,18 @@ pub(super) async fn open(
 
 async fn create(
     State(app): State<App>,
-    ClientIp(ip): ClientIp,
+    place: Place,
     headers: HeaderMap,
     read::Json(new): read::Json<NewSession>,
 ) -> Result<Json<UserBody>, ApiError> {
     let limit = app.config.limits.sign_ins_per_quarter;
-    let place = subscriber(ip);
-    let anyone = format!("sign-in {place}");
+    let anyone = failed_sign_ins(&place);
     let person = format!(
         "sign-in {place} {} {}",
         new.company_id,
         new.email.trim().to_lowercase()
     );
+    challenge::ask(&app, &place, new.recaptcha_token.as_deref()).await?;
     app.limiter
         .take(&anyone, limit.saturating_mul(SHARED), WINDOW)?;
     app.limiter.take(&person, limit, WINDOW)?;

@@ -10,12 +10,13 @@ use card_entry_protocol::number::holds_card_number;
 
 use super::{sessions, view};
 use crate::app::App;
+use crate::challenge;
 use crate::clock::HOUR;
 use crate::cors::check_page;
 use crate::error::{ApiError, Fields};
-use crate::limiter::subscriber;
+use crate::limiter::Place;
 use crate::password;
-use crate::read::{self, ClientIp};
+use crate::read;
 use crate::secret::Secret;
 use crate::store::owners::{self, OwnerKind};
 use crate::store::users::{self, User};
@@ -33,18 +34,19 @@ pub(super) fn router() -> Router<App> {
 
 async fn create(
     State(app): State<App>,
-    ClientIp(ip): ClientIp,
+    place: Place,
     headers: HeaderMap,
     read::Json(new): read::Json<NewUser>,
 ) -> Result<(StatusCode, Json<UserBody>), ApiError> {
     app.limiter.take(
-        &format!("sign-up {}", subscriber(ip)),
+        &format!("sign-up {place}"),
         app.config.limits.sign_ups_per_hour,
         HOUR,
     )?;
     let account = super::company::find(&app, new.company_id)?;
     check_page(&headers, &account)?;
     let new = check(new, app.config.password_min)?;
+    challenge::ask(&app, &place, new.recaptcha_token.as_deref()).await?;
     if users::by_email(app.store.pool(), account.id, &new.email)
         .await?
         .is_some()

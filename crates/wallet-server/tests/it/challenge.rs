@@ -1,0 +1,119 @@
+//! The challenge of sign-up, guests and sign-in: never, after two failures, always; and its verifier gone.
+
+use std::sync::{Arc, Mutex};
+
+use axum::extract::State;
+use axum::routing::post;
+use axum::{Form, Json, Router};
+use serde_json::{Value, json};
+use wallet_server::config::ChallengeSettings;
+use wallet_server::secret::Secret;
+
+use crate::support::person::{Person, sign_up};
+use crate::support::{Answer, STUDIO, World};
+
+type Asked = Arc<Mutex<Vec<(String, String)>>>;
+
+/// What checks tokens: `good` is.
+async fn verifier() -> (String, Asked) {
+    async fn check(
+        State(asked): State<Asked>,
+        Form(form): Form<Vec<(String, String)>>,
+    ) -> Json<Value> {
+        let of = |name: &str| {
+            let found = form.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        asked.lock().unwrap().push((of("secret"), of("response")));
+        Json(json!({"success": of("response") == "good", "hostname": "book.studio.example"}))
+    }
+    let asked = Asked::default();
+    let router = Router::new()
+        .route("/siteverify", post(check))
+        .with_state(asked.clone());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/siteverify", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (url, asked)
+}
+
+async fn world(when: &str, url: String) -> World {
+    let section = ChallengeSettings {
+        when: Some(when.to_owned()),
+        url,
+        secret: Some(Secret::new("captcha-key".to_owned())),
+        ..ChallengeSettings::default()
+    };
+    World::with(|settings| settings.challenge = Some(section)).await
+}
+
+/// Each request that has a place for the token.
+async fn asks(world: &World, name: &str, token: Option<&str>) -> [Answer; 3] {
+    let mut user = sign_up(name, STUDIO);
+    user["recaptcha_token"] = json!(token);
+    let guest = json!({"company_id": STUDIO, "recaptcha_token": token});
+    let email = format!("{name}@mytime.com");
+    let session =
+        json!({"email": email, "password": "123", "company_id": STUDIO, "recaptcha_token": token});
+    [
+        world.post("/users", &user).await,
+        world.post("/guests", &guest).await,
+        world.post("/sessions", &session).await,
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn always_means_every_time_and_a_wrong_token_is_none() {
+    let (url, asked) = verifier().await;
+    let world = world("always", url).await;
+    for token in [None, Some(""), Some("bad")] {
+        for answer in asks(&world, "ann", token).await {
+            assert_eq!(answer.status, 422, "{token:?} {answer:?}");
+            let words = &answer.body["user"]["errors"]["recaptcha_token"][0];
+            assert_eq!(words, "Please confirm that you’re a person, and try again.");
+        }
+    }
+    let statuses = asks(&world, "ann", Some("good"))
+        .await
+        .map(|answer| answer.status);
+    assert_eq!(statuses, [201, 201, 200]);
+    let asked = asked.lock().unwrap();
+    assert_eq!(asked.len(), 6, "nobody is asked about no token");
+    assert!(asked.iter().all(|(secret, _)| secret == "captcha-key"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_two_failures_from_an_address_it_is_asked_there() {
+    let (url, asked) = verifier().await;
+    for refused_cards in [true, false] {
+        let world = world("after_two_failures", url.clone()).await;
+        let ann = Person::sign_up(&world, "ann", STUDIO).await;
+        for _ in 0..2 {
+            assert!(asked.lock().unwrap().is_empty());
+            if refused_cards {
+                let method = world.bank().types_card("4000000000000002").await;
+                assert_eq!(ann.saves(&method).await.status, 422);
+            } else {
+                let wrong =
+                    json!({"email": "ann@mytime.com", "password": "no", "company_id": STUDIO});
+                assert_eq!(world.post("/sessions", &wrong).await.status, 401);
+            }
+        }
+        let statuses = asks(&world, "bob", None).await.map(|answer| answer.status);
+        assert_eq!(statuses, [422; 3], "{refused_cards}");
+        let statuses = asks(&world, "bob", Some("good"))
+            .await
+            .map(|answer| answer.status);
+        assert_eq!(statuses, [201, 201, 200]);
+        assert_eq!(ann.looks().await.status, 200, "whoever is in stays in");
+        asked.lock().unwrap().clear();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_verifier_that_is_gone_lets_nobody_in() {
+    let world = world("always", "http://127.0.0.1:1/siteverify".to_owned()).await;
+    for answer in asks(&world, "ann", Some("good")).await {
+        assert_eq!(answer.status, 503, "{answer:?}");
+    }
+}
