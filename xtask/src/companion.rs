@@ -7,10 +7,14 @@ use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::page::{NATIVE, SHARED};
 use crate::progress::Step;
+use crate::shorten;
 use crate::workshop::Workshop;
 
 /// The crate's folder, from the root.
 pub const FOLDER: &str = "crates/card-entry-companion";
+
+/// What its module and its glue are called.
+const NAME: &str = "card_entry_companion";
 
 /// Where it is built to.
 pub fn package(shop: &Workshop) -> PathBuf {
@@ -45,6 +49,7 @@ pub fn build(shop: &Workshop) -> Result<(), Failure> {
     ]);
     step.end(
         job.run_logged(&shop.log("companion"))
+            .and_then(|()| shorten::package(&package, NAME))
             .and_then(|()| compress::folder(&package)),
     )?;
     print.keep()

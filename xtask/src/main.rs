@@ -21,6 +21,7 @@ mod privilege;
 mod programs;
 mod progress;
 mod setup;
+mod shorten;
 mod size;
 mod source;
 mod state;

@@ -5,6 +5,7 @@ use crate::compress;
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Step;
+use crate::shorten;
 use crate::workshop::Workshop;
 
 /// A page with a Trunk.toml.
@@ -21,7 +22,15 @@ pub struct Page {
 }
 
 /// What every page may be made of. More than each uses: building once too often is the smaller harm.
-pub const SHARED: &[&str] = &["Cargo.toml", "Cargo.lock", "crates", "style", "public"];
+pub const SHARED: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "crates",
+    "style",
+    "public",
+    "xtask/src/shorten.rs",
+    "xtask/src/shorten",
+];
 /// Parts of those that no page is made of.
 pub const NATIVE: &[&str] = &["wallet-server", "stripe-sandbox", "server", "tests"];
 
@@ -76,6 +85,7 @@ pub fn build(shop: &Workshop, page: &Page) -> Result<(), Failure> {
         .variable("NO_COLOR", "true");
     step.end(
         job.run_logged(&shop.log(page.name))
+            .and_then(|()| shorten::page(&dist))
             .and_then(|()| compress::folder(&dist)),
     )?;
     print.keep()

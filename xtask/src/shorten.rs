@@ -1,0 +1,230 @@
+//! Short names between a built module and its glue. wasm-bindgen gives every function of the browser a name with 16
+//! random letters, in both files, and no compressor can do anything about those: 3 kB of a page. Called by `page` and
+//! `companion` once per build. It must never leave a pair of files that do not fit each other: all or nothing.
+
+mod glue;
+mod integrity;
+mod wasm;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::tree;
+use wasm::Module;
+
+/// What the glue is called to the module.
+const GLUE: &str = "g";
+
+/// A module and its glue.
+#[derive(Debug, PartialEq, Eq)]
+struct Pair {
+    wasm: Vec<u8>,
+    glue: String,
+}
+
+impl Pair {
+    /// The same with short names. `None` when they are not as wasm-bindgen writes them.
+    fn shorten(&self) -> Option<Self> {
+        let mut module = Module::read(&self.wasm)?;
+        let mut modules = module.imports.iter().map(|import| &import.module);
+        let long = modules.find(|module| module.ends_with("_bg.js"))?.clone();
+        let mut short = glue::rename_module(&self.glue, &long, GLUE)?;
+        let ours = module.imports.iter_mut();
+        for (at, import) in ours.filter(|import| import.module == long).enumerate() {
+            let name = name(at);
+            short = glue::rename(&short, &import.name, &name)?;
+            (import.module, import.name) = (GLUE.to_owned(), name);
+        }
+        Some(Self {
+            wasm: module.write(),
+            glue: glue::tighten(&short)?,
+        })
+    }
+
+    /// 16 letters that change whenever a byte of either file does.
+    fn print(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        (&self.wasm, &self.glue).hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
+}
+
+/// The name of the function at `at`: letters alone.
+fn name(mut at: usize) -> String {
+    let mut name = String::new();
+    loop {
+        let letter = u8::try_from(at % 26).unwrap_or_default();
+        name.push(char::from(b'a' + letter));
+        at /= 26;
+        if at == 0 {
+            return name;
+        }
+        at -= 1;
+    }
+}
+
+/// Shortens a package, whose files keep their names.
+pub fn package(folder: &Path, name: &str) -> Result<(), Failure> {
+    let wasm = folder.join(format!("{name}_bg.wasm"));
+    let glue = folder.join(format!("{name}.js"));
+    let short = shorten(&read(&wasm, &glue)?, &wasm)?;
+    write(&wasm, &short.wasm)?;
+    write(&glue, short.glue.as_bytes())
+}
+
+/// Shortens a page. Browsers keep its files by name, and its `index.html` says what is in them: both change with it.
+pub fn page(folder: &Path) -> Result<(), Failure> {
+    let is_module = |file: &PathBuf| file.to_string_lossy().ends_with("_bg.wasm");
+    let wasm = tree::files(folder, &[]).into_iter().find(is_module);
+    let wasm = wasm.ok_or_else(|| odd(folder))?;
+    let stem = wasm.file_name().unwrap_or_default().to_string_lossy();
+    let stem = stem.trim_end_matches("_bg.wasm");
+    let (name, _) = stem.rsplit_once('-').ok_or_else(|| odd(&wasm))?;
+    let glue = folder.join(format!("{stem}.js"));
+    let index = folder.join("index.html");
+
+    let long = read(&wasm, &glue)?;
+    let short = shorten(&long, &wasm)?;
+    let fresh = format!("{name}-{}", short.print());
+    let mut html = std::fs::read_to_string(&index)
+        .map_err(|cause| Failure::file("reading", &index, &cause))?;
+    let vouch = |pair: &Pair| [pair.wasm.as_slice(), pair.glue.as_bytes()].map(integrity::of);
+    let ([long_wasm, long_glue], [short_wasm, short_glue]) = (vouch(&long), vouch(&short));
+    for (old, new) in [
+        (stem, &fresh),
+        (&long_wasm, &short_wasm),
+        (&long_glue, &short_glue),
+    ] {
+        if !html.contains(old) {
+            return Err(odd(&index));
+        }
+        html = html.replace(old, new);
+    }
+    write(&folder.join(format!("{fresh}_bg.wasm")), &short.wasm)?;
+    write(&folder.join(format!("{fresh}.js")), short.glue.as_bytes())?;
+    write(&index, html.as_bytes())?;
+    for old in [wasm, glue] {
+        std::fs::remove_file(&old).map_err(|cause| Failure::file("removing", &old, &cause))?;
+    }
+    Ok(())
+}
+
+fn read(wasm: &Path, glue: &Path) -> Result<Pair, Failure> {
+    Ok(Pair {
+        wasm: std::fs::read(wasm).map_err(|cause| Failure::file("reading", wasm, &cause))?,
+        glue: std::fs::read_to_string(glue)
+            .map_err(|cause| Failure::file("reading", glue, &cause))?,
+    })
+}
+
+fn shorten(pair: &Pair, wasm: &Path) -> Result<Pair, Failure> {
+    pair.shorten().ok_or_else(|| odd(wasm))
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(file, bytes).map_err(|cause| Failure::file("writing", file, &cause))
+}
+
+fn odd(path: &Path) -> Failure {
+    Failure::new(
+        format!("{} is not as wasm-bindgen writes it", path.display()),
+        "Run `cargo xtask setup`; after a change of wasm-bindgen's version, look at xtask/src/shorten.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+    use super::*;
+
+    const LONG: &str = "__wbg_close_910d189411ba5062";
+
+    /// A module that asks for one function, and its glue.
+    fn pair() -> Pair {
+        let mut wasm = b"\0asm\x01\0\0\0\x02\x2c\x01\x0b./x_1_bg.js\x1c".to_vec();
+        wasm.extend(LONG.as_bytes());
+        wasm.extend([0, 0]);
+        Pair {
+            wasm,
+            glue: format!(
+                "const all = {{\n    {LONG}: function(x) {{ x.close(); }},\n}};\nexport default {{ \"./x_1_bg.js\": all }};\n"
+            ),
+        }
+    }
+
+    fn put(folder: &Path, stem: &str) -> Pair {
+        let pair = pair();
+        std::fs::write(folder.join(format!("{stem}_bg.wasm")), &pair.wasm).unwrap();
+        std::fs::write(folder.join(format!("{stem}.js")), &pair.glue).unwrap();
+        pair
+    }
+
+    #[test]
+    fn both_files_get_the_same_short_name() {
+        let short = pair().shorten().unwrap();
+        let module = Module::read(&short.wasm).unwrap();
+        let [import] = module.imports.as_slice() else {
+            panic!("{:?}", module.imports);
+        };
+        assert_eq!((import.module.as_str(), import.name.as_str()), ("g", "a"));
+        let glue =
+            "const all = {\na: function(x) { x.close(); },\n};\nexport default { \"g\": all };\n";
+        assert_eq!(short.glue, glue);
+        assert_eq!(short.shorten(), None, "there is nothing left to shorten");
+    }
+
+    #[test]
+    fn a_glue_of_another_module_is_refused() {
+        let mut other = pair();
+        other.glue = other.glue.replace("close_910", "close_911");
+        assert_eq!(other.shorten(), None);
+    }
+
+    #[test]
+    fn names_are_letters_and_never_the_same() {
+        assert_eq!([0, 25, 26, 51, 52].map(name), ["a", "z", "aa", "za", "ab"]);
+        let all: std::collections::HashSet<_> = (0..2_000).map(name).collect();
+        assert_eq!(all.len(), 2_000);
+    }
+
+    #[test]
+    fn a_page_names_and_vouches_for_the_new_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let pair = put(folder.path(), "x-0a1b");
+        let [wasm, glue] = [&pair.wasm[..], pair.glue.as_bytes()].map(integrity::of);
+        let index = folder.path().join("index.html");
+        let html = format!("<a x-0a1b.js {glue}><a x-0a1b_bg.wasm {wasm}>");
+        std::fs::write(&index, html).unwrap();
+        page(folder.path()).unwrap();
+        let html = std::fs::read_to_string(&index).unwrap();
+        let names = tree::files(folder.path(), &[]);
+        assert_eq!(names.len(), 3, "{names:?}");
+        for file in names.iter().filter(|file| **file != index) {
+            let name = file.file_name().unwrap().to_string_lossy();
+            assert!(!name.contains("0a1b"), "{name}");
+            let vouched = integrity::of(&std::fs::read(file).unwrap());
+            assert!(html.contains(&format!("<a {name} {vouched}>")), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_vouches_for_something_else_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "x-0a1b");
+        std::fs::write(folder.path().join("index.html"), "x-0a1b sha256-x").unwrap();
+        assert!(page(folder.path()).is_err());
+        assert_eq!(tree::files(folder.path(), &[]).len(), 3);
+        assert!(folder.path().join("x-0a1b.js").exists());
+    }
+
+    #[test]
+    fn a_package_keeps_its_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = put(folder.path(), "x");
+        package(folder.path(), "x").unwrap();
+        let wasm = folder.path().join("x_bg.wasm");
+        let short = read(&wasm, &folder.path().join("x.js")).unwrap();
+        assert_eq!(Some(short), long.shorten());
+    }
+}
