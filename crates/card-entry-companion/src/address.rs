@@ -7,6 +7,7 @@ use card_entry_protocol::encoding::encode;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::query::Fields;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
+use card_entry_protocol::text::part;
 
 /// An absolute `http(s)` address without query and hash, split once into its origin and its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Place {
     /// browser would rewrite, which would make the origin compared later differ from the origin written here.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
+        let (scheme, rest) = part(text, "://")?;
         let host = rest.split('/').next()?;
         let path = rest.strip_prefix(host)?;
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b);

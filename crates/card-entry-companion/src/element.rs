@@ -19,6 +19,11 @@ use crate::settings::HostSettings;
 use crate::token::Token;
 use crate::wallet::WalletApi;
 
+/// A third of the size of the standard allocator for Wasm; a form makes few and small allocations. A Rust page has its
+/// own, which is why this is not the library's.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[wasm_bindgen(module = "/src/element.js")]
 extern "C" {
     /// Defines the element, once; does nothing where there are no custom elements.

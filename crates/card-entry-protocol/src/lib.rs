@@ -40,5 +40,5 @@ pub mod origin;
 pub mod query;
 pub mod secret;
 pub mod settings;
-mod text;
+pub mod text;
 pub mod tree;

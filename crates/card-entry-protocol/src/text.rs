@@ -1,6 +1,7 @@
 //! A string that was checked once: the macro behind every newtype of this crate.
 //!
-//! Called by the modules of this crate only; it must never let a value through that its check refused.
+//! Called by the modules of this crate, and [`part`] and [`holds`] wherever a page looks for a text in a text. It must
+//! never let a value through that its check refused.
 
 /// Declares a string newtype whose only way in is its check, with the conversions serde needs.
 macro_rules! checked_text {
@@ -134,14 +135,16 @@ pub(crate) fn is_prefixed_word(text: &str, prefix: &str, min: usize, max: usize)
 
 /// Splits at the first mark. Not `str::split_once`: searching a text for a text brings the standard library's two-way
 /// searcher and the sentences of its panics, 6 kB of Wasm.
-pub(crate) fn part<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+#[must_use]
+pub fn part<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let found = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(mark));
     let at = (0..text.len()).find(found)?;
     Some((text.get(..at)?, text.get(at + mark.len()..)?))
 }
 
 /// Whether the text holds the mark.
-pub(crate) fn holds(text: &str, mark: &str) -> bool {
+#[must_use]
+pub fn holds(text: &str, mark: &str) -> bool {
     part(text, mark).is_some()
 }
 

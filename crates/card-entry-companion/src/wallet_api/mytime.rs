@@ -7,6 +7,7 @@ use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mytime::{BASE, SaveCard};
 use card_entry_protocol::encoding::encode;
 use card_entry_protocol::secret::ClientSecret;
+use card_entry_protocol::text::holds;
 use card_entry_protocol::tree::{ToTree, Tree};
 
 use super::client::Client;
@@ -137,7 +138,7 @@ impl WalletApi for MyTime {
     fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
         cards
             .iter()
-            .any(|card| card.id.0.contains(request.id.as_str()) || card.is(&request.card))
+            .any(|card| holds(&card.id.0, request.id.as_str()) || card.is(&request.card))
     }
 }
 
