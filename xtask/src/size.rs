@@ -26,10 +26,10 @@ const FRAME: Budget = Budget {
     aim: 60_000,
     limit: 70_000,
 };
-/// The companion has an aim only.
+/// With one adapter; its limit only keeps it from growing unnoticed.
 const COMPANION: Budget = Budget {
     aim: 20_000,
-    limit: usize::MAX,
+    limit: 52_000,
 };
 
 /// How a total stands to its budget.
@@ -212,7 +212,8 @@ mod tests {
         assert_eq!(FRAME.judge(60_001), Verdict::OverAim);
         assert_eq!(FRAME.judge(70_000), Verdict::OverAim);
         assert_eq!(FRAME.judge(70_001), Verdict::OverLimit);
-        assert_eq!(COMPANION.judge(500_000), Verdict::OverAim);
+        assert_eq!(COMPANION.judge(52_000), Verdict::OverAim);
+        assert_eq!(COMPANION.judge(52_001), Verdict::OverLimit);
     }
 
     #[test]
