@@ -43,7 +43,10 @@ pub fn start() {
             let props = mikrocloud::MikroCloudPageProps { locale };
             mount_to(place, move || mikrocloud::MikroCloudPage(props)).forget();
         }
-        Some("quilt") => mount_to(place, quilt::QuiltPage).forget(),
+        Some("quilt") => {
+            let props = quilt::QuiltPageProps { locale };
+            mount_to(place, move || quilt::QuiltPage(props)).forget();
+        }
         Some("ticket-evolution") => {
             let props = ticket_evolution::TicketShopProps { locale };
             mount_to(place, move || ticket_evolution::TicketShop(props)).forget();

@@ -47,11 +47,19 @@ impl<'a> Till<'a> {
     /// # Errors
     /// When it does not open.
     pub async fn open(&self) -> Step {
-        let booking = &self.person.system.booking;
-        let url = format!("{booking}/quilt.html?customer={}", self.customer);
-        self.page().visit(&url).await?;
-        self.page().find("[data-card-present]").await?;
+        self.open_in("en").await?;
         self.person.wallet().is_empty().await
+    }
+
+    /// Opens the till in a language.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn open_in(&self, locale: &str) -> Step {
+        let (booking, customer) = (&self.person.system.booking, &self.customer);
+        let url = format!("{booking}/quilt.html?customer={customer}&locale={locale}");
+        self.page().visit(&url).await?;
+        self.page().find("[data-card-present]").await.map(drop)
     }
 
     /// Chooses what the simulated reader reads.

@@ -8,11 +8,13 @@ mod deed;
 mod shown;
 mod till;
 mod trouble;
+mod words;
 
 pub use deed::{Deed, Heard, Press};
 pub use shown::{Paid, Shown, Work};
 pub use till::Till;
 pub use trouble::Trouble;
+pub use words::Word;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

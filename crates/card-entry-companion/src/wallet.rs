@@ -4,6 +4,7 @@
 //! on screen, which know no dialect. Errors are named by what they mean for the person, never by what a server wrote.
 
 use std::future::Future;
+use std::hash::Hash;
 use std::pin::Pin;
 
 use card_entry_protocol::card::{Brand, CardFacts, Last4, PaymentMethodId};
@@ -53,6 +54,13 @@ impl Card {
     pub fn expiry(&self) -> String {
         let (month, year) = (u16::from(self.exp_month), u16::from(self.exp_year));
         format!("{month:02}/{:02}", year % 100)
+    }
+
+    /// All of it that is on screen and may change while it stays the same card.
+    #[must_use]
+    pub fn drawn(&self) -> impl Eq + Hash + use<> {
+        let said = (self.name.clone(), self.label.clone(), self.address.clone());
+        (self.id.clone(), self.expiry(), self.is_default, said)
     }
 
     /// Whether these are the facts of this card.

@@ -14,6 +14,7 @@ use card_entry_companion::present::Shown;
 use card_entry_companion::token::Token;
 use card_entry_companion::wallet::{Card, WalletApi};
 use card_entry_companion::wallet_api::quilt::Quilt;
+use card_entry_companion::words::Whose;
 use card_entry_protocol::dialect::quilt::steps::Sale;
 use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, ExternalCustomerId};
 use card_entry_protocol::money::Decimal;
@@ -24,6 +25,7 @@ use leptos::task::spawn_local;
 
 use super::document::{focus, query};
 use crate::api::SiteConfig;
+use crate::language::Locale;
 use crate::net::{quilt, site};
 use crate::quilt::{ACCOUNT, CARDS, CUSTOMERS, GOODS, PROXY, PUBLISHABLE_KEY, SignedIn};
 
@@ -76,7 +78,10 @@ impl Counter {
 
 /// The page.
 #[component]
-pub fn QuiltPage() -> impl IntoView {
+pub fn QuiltPage(
+    /// The clerk's locale, for the reader and the wallet.
+    locale: Locale,
+) -> impl IntoView {
     let usual = CUSTOMERS.first().map_or("", |(id, _)| id);
     let counter = Counter {
         item: RwSignal::new(0),
@@ -100,7 +105,7 @@ pub fn QuiltPage() -> impl IntoView {
     let desk = move || {
         let (signed_in, config) = counter.opened.get()?;
         let whose = counter.whose()?;
-        Some(desk(counter, whose, &signed_in, &config))
+        Some(desk(counter, whose, &signed_in, &config, locale.tag()))
     };
     view! {
         <header class="till-head">
@@ -126,6 +131,7 @@ fn desk(
     whose: CardQuery,
     signed_in: &SignedIn,
     config: &SiteConfig,
+    locale: Option<&str>,
 ) -> impl IntoView + use<> {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok());
     let place = origin.and_then(|origin| Place::parse(&format!("{origin}{PROXY}")));
@@ -136,6 +142,11 @@ fn desk(
     };
     let api = Rc::new(Quilt::new(&place, whose));
     api.set_token(Token::parse(&signed_in.token));
+    let locale = locale.map(str::to_owned);
+    let settings = Settings {
+        locale: locale.clone(),
+        ..Settings::default()
+    };
     let wallet: Rc<dyn WalletApi> = Rc::clone(&api) as _;
     let on_change = move |shown: Shown| {
         counter.busy.set(!shown.is_over());
@@ -153,19 +164,21 @@ fn desk(
                 script=signed_in.terminal.clone()
                 simulator=counter.card
                 on_change
+                locale
             />
         </section>
         <div class="till-box">
             <Wallet
                 api=wallet
                 address=FrameAddress::new(frame, key)
-                settings=Settings::default()
+                settings
+                whose=Whose::Customer
                 changed=counter.changed
                 on_present=move |()| focus(&["[data-action=take]", "[data-card-present] button"])
                 on_change=move |now| counter.cards.set(now)
             />
-            {stored::charge(counter, api)}
         </div>
+        {stored::charge(counter, api)}
     }
     .into_any()
 }

@@ -15,6 +15,16 @@ crate::journeys!(
     nothing_scrolls_sideways_on_a_small_telephone,
 );
 
+/// Waits until the focus is on an element of the top page that matches.
+pub async fn focus_rests_on(ann: &Person<'_>, selector: &str) -> Step {
+    ann.page.step_out().await?;
+    until(&format!("the focus on {selector}"), || async {
+        let script = format!("return document.activeElement?.matches({selector:?}) ?? false");
+        Ok((ann.page.evaluate(&script).await? == true).then_some(()))
+    })
+    .await
+}
+
 /// Presses Tab until the focus is on an element of the top page that matches, or inside a frame when none is asked.
 async fn tab_to(ann: &Person<'_>, selector: &str) -> Step {
     ann.page.step_out().await?;

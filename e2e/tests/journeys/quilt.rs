@@ -6,7 +6,7 @@ use e2e::{Step, ensure};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-use crate::access::{axe_outside, does_not_scroll_sideways};
+use crate::access::{axe_outside, does_not_scroll_sideways, focus_rests_on};
 
 crate::journeys!(
     a_card_is_taken_kept_charged_and_removed,
@@ -22,6 +22,7 @@ crate::journeys!(
     no_card_is_kept_before_its_payment_is_captured,
     the_account_key_is_nowhere_in_the_browser,
     the_keyboard_alone_takes_a_card,
+    a_till_speaks_its_clerk_s_language,
     axe_finds_nothing_at_the_till,
     the_till_fits_a_small_telephone,
 );
@@ -222,13 +223,39 @@ async fn the_keyboard_alone_takes_a_card(mia: &Person<'_>) -> Step {
     till.reaches("waiting").await?;
     mia.page.type_key(thirtyfour::Key::Escape).await?;
     till.reaches("canceled").await?;
-    e2e::wait::until("the focus on the next sale", || async {
-        let script = "return document.activeElement?.dataset.action ?? ''";
-        Ok((mia.page.evaluate(script).await? == "take").then_some(()))
-    })
-    .await?;
+    focus_rests_on(mia, "[data-action=take]").await?;
     mia.page.type_key(thirtyfour::Key::Enter).await?;
-    till.reaches("saved").await
+    till.reaches("saved").await?;
+    // The list that is read again leaves the focus on the next sale.
+    mia.wallet().lists("4242").await?;
+    focus_rests_on(mia, "[data-action=take]").await?;
+
+    let focus = "document.querySelector('[data-action=charge]').focus()";
+    mia.page.evaluate(focus).await?;
+    mia.page.type_key(thirtyfour::Key::Enter).await?;
+    mia.page.reads("[data-stored-status]", "charged to").await?;
+    focus_rests_on(mia, "[data-action=charge]").await
+}
+
+async fn a_till_speaks_its_clerk_s_language(mia: &Person<'_>) -> Step {
+    let till = Till::new(mia);
+    till.open_in("de").await?;
+    mia.page
+        .reads("[data-wallet] h2", "Karten des Kunden")
+        .await?;
+    till.hold("charge_declined").await?;
+    till.press("take").await?;
+    till.says("Die Karte wurde abgelehnt.").await?;
+    till.hold("visa").await?;
+    till.press("retry").await?;
+    till.reaches("saved").await?;
+    till.says("Visa mit Endziffern 4242 ist für das nächste Mal gespeichert.")
+        .await?;
+    till.open_in("en").await?;
+    mia.page
+        .reads("[data-wallet] h2", "Customer’s cards")
+        .await
+        .map(drop)
 }
 
 async fn axe_finds_nothing_at_the_till(mia: &Person<'_>) -> Step {

@@ -18,7 +18,7 @@ use crate::event::Event;
 use crate::screen::{Act, Effect as Outside, Focus, Screen};
 use crate::task::Task;
 use crate::wallet::{Card, WalletApi};
-use crate::words::{Locale, WalletWord};
+use crate::words::{Voice, WalletWord};
 
 /// A list that takes longer than this gets words, milliseconds.
 const SLOW: u32 = 6_000;
@@ -33,7 +33,7 @@ pub(super) struct Desk {
     pub(super) entry: Held,
     pub(super) tasks: StoredValue<Vec<Task>, LocalStorage>,
     pub(super) root: NodeRef<Section>,
-    pub(super) locale: Locale,
+    pub(super) voice: Voice,
     pub(super) on_change: Option<Callback<Vec<Card>>>,
     pub(super) on_present: Option<Callback<()>>,
 }
@@ -41,7 +41,7 @@ pub(super) struct Desk {
 impl Desk {
     /// A word of the wallet.
     pub(super) fn word(self, word: WalletWord) -> &'static str {
-        self.locale.wallet(word)
+        self.voice.wallet(word)
     }
 
     /// Makes a move. Nothing after the wallet was unmounted.

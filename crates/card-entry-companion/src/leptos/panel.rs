@@ -39,7 +39,7 @@ fn warning(desk: Desk) -> impl IntoView {
         .screen
         .with_untracked(|screen| screen.cards().first().cloned());
     let text = card.map_or_else(String::new, |card| {
-        about(WalletWord::ReplaceWarning, &card, desk.locale)
+        about(WalletWord::ReplaceWarning, &card, desk.voice)
     });
     let label = text.clone();
     view! {

@@ -14,7 +14,6 @@ use crate::words::{WalletWord, fill};
 
 /// A card.
 pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
-    let locale = desk.locale;
     let id = StoredValue::new(card.id.clone());
     let at = Memo::new(move |_| {
         let place = |screen: &Screen, id: &CardId| screen.cards().iter().position(|c| c.id == *id);
@@ -72,7 +71,7 @@ pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
             <div class="ce-card-line">
                 {mark(&card.brand)}
                 <div class="ce-card-text">
-                    <span class="ce-card-name">{name(&card, locale)}</span>
+                    <span class="ce-card-name">{name(&card, desk.voice)}</span>
                     {own_words(card.label.clone())}
                     <span class="ce-card-more">
                         <span>{fill(desk.word(expiry_word), &[("expiry", &isolated)])}</span>
@@ -112,7 +111,7 @@ fn replace_button(
     word: WalletWord,
 ) -> impl IntoView + use<> {
     let label =
-        (word == WalletWord::Replace).then(|| about(WalletWord::ReplaceCard, card, desk.locale));
+        (word == WalletWord::Replace).then(|| about(WalletWord::ReplaceCard, card, desk.voice));
     view! {
         <button
             type="button"
@@ -136,7 +135,7 @@ fn choose_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + us
             class="ce-button"
             data-action="make-default"
             data-focus=move || format!("choose-{}", at.get())
-            aria-label=about(WalletWord::MakeDefaultCard, card, desk.locale)
+            aria-label=about(WalletWord::MakeDefaultCard, card, desk.voice)
             disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
             on:click=move |_| desk.act(Act::MakeDefault(id.clone()))
         >
@@ -153,7 +152,7 @@ fn delete_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + us
             class="ce-button ce-quiet"
             data-action="delete"
             data-focus=move || format!("delete-{}", at.get())
-            aria-label=about(WalletWord::DeleteCard, card, desk.locale)
+            aria-label=about(WalletWord::DeleteCard, card, desk.voice)
             disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
             on:click=move |_| desk.act(Act::Delete(id.clone()))
         >
@@ -179,7 +178,7 @@ fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + 
     match row {
         Row::Idle => ().into_any(),
         Row::Asking(_) => {
-            let question = about(WalletWord::DeleteQuestion, card, desk.locale);
+            let question = about(WalletWord::DeleteQuestion, card, desk.voice);
             let label = question.clone();
             view! {
                 <div
@@ -206,7 +205,7 @@ fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + 
             .into_any()
         }
         Row::Busy(deed, _) | Row::Unclear(deed, _) => view! {
-            <p class="ce-news ce-busy">{about(deed.busy(), card, desk.locale)}</p>
+            <p class="ce-news ce-busy">{about(deed.busy(), card, desk.voice)}</p>
         }
         .into_any(),
         Row::Refused(deed, _, sentence) => {

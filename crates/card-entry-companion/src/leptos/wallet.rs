@@ -17,7 +17,7 @@ use crate::address::FrameAddress;
 use crate::entry::choose_locale;
 use crate::screen::{Act, Listing, Screen};
 use crate::wallet::{Card, WalletApi};
-use crate::words::{WalletWord, Word};
+use crate::words::{Voice, WalletWord, Whose, Word};
 
 /// The wallet.
 #[component]
@@ -46,9 +46,13 @@ pub fn Wallet(
     /// Bump it when the cards changed by other means, such as at a reader: they are read again.
     #[prop(optional, into)]
     changed: Option<Signal<u32>>,
+    /// Whose cards these are to whoever reads it; the reader's own unless told.
+    #[prop(optional)]
+    whose: Whose,
 ) -> impl IntoView {
     let tag = settings.locale.clone().or_else(|| address.locale.clone());
     let locale = choose_locale(tag.as_deref());
+    let voice = Voice { locale, whose };
     let capabilities = api.capabilities();
     let desk = Desk {
         screen: RwSignal::new(Screen::new(capabilities)),
@@ -58,7 +62,7 @@ pub fn Wallet(
         entry: StoredValue::new_local(None),
         tasks: StoredValue::new_local(vec![]),
         root: NodeRef::<Section>::new(),
-        locale,
+        voice,
         on_change,
         on_present,
     };
@@ -69,7 +73,7 @@ pub fn Wallet(
         desk.tasks.try_update_value(std::mem::take);
     });
     on_bump(signed_in, move || desk.act(Act::SignedIn));
-    on_bump(changed, move || desk.act(Act::Retry));
+    on_bump(changed, move || desk.act(Act::Reread));
     let screen = desk.screen;
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -81,8 +85,8 @@ pub fn Wallet(
     } else {
         WalletWord::YourCard
     };
-    let status = move || screen.with(|screen| screen.status().map(|said| said.text(locale)));
-    let alert = move || screen.with(|screen| screen.alert().map(|said| said.text(locale)));
+    let status = move || screen.with(|screen| screen.status().map(|said| said.text(voice)));
+    let alert = move || screen.with(|screen| screen.alert().map(|said| said.text(voice)));
     view! {
         <section
             class="ce-wallet"
@@ -125,7 +129,7 @@ fn sign_in(desk: Desk, on_sign_in: Option<Callback<()>>) -> impl IntoView {
                 .screen
                 .with_untracked(|screen| screen.panel().has_form())
             {
-                desk.locale.word(Word::SignIn)
+                desk.voice.locale.word(Word::SignIn)
             } else {
                 desk.word(WalletWord::SignInToSee)
             };
@@ -189,7 +193,7 @@ fn cards(desk: Desk) -> impl IntoView {
                     data-focus="retry"
                     on:click=move |_| desk.act(Act::Retry)
                 >
-                    {desk.locale.word(Word::Retry)}
+                    {desk.voice.locale.word(Word::Retry)}
                 </button>
             </div>
         }
@@ -245,11 +249,7 @@ fn list(desk: Desk) -> impl IntoView {
         <ul class="ce-cards" role="list">
             <For
                 each=move || cards.get()
-                // All a row shows: one that changed is drawn anew.
-                key=|card| {
-                    let said = (card.name.clone(), card.label.clone(), card.address.clone());
-                    (card.id.0.clone(), card.expiry(), card.is_default, said)
-                }
+                key=Card::drawn
                 children=move |card| row(desk, card)
             />
         </ul>

@@ -2,7 +2,8 @@
 
 use card_entry_protocol::dialect::quilt::Card;
 
-use super::Trouble;
+use super::{Trouble, Word};
+use crate::words::{Locale, WalletWord, fill};
 
 /// What is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +41,15 @@ impl Work {
 
     /// What to do meanwhile.
     #[must_use]
-    pub fn sentence(self) -> &'static str {
+    pub fn word(self) -> Word {
         match self {
-            Self::Connecting => "Connecting to the reader…",
-            Self::Beginning => "Reader connected. Preparing the payment…",
-            Self::Waiting => "Ask the customer to insert, tap or swipe the card at the reader.",
-            Self::Processing => "Charging the card. Leave it in the reader.",
-            Self::Capturing => "Approved: the card can be taken out. Taking the payment…",
-            Self::Saving => "Payment taken. Saving the card…",
-            Self::Releasing => "Canceling the payment…",
+            Self::Connecting => Word::Connecting,
+            Self::Beginning => Word::Beginning,
+            Self::Waiting => Word::Waiting,
+            Self::Processing => Word::Processing,
+            Self::Capturing => Word::Capturing,
+            Self::Saving => Word::Saving,
+            Self::Releasing => Word::Releasing,
         }
     }
 }
@@ -69,19 +70,12 @@ pub enum Paid {
 impl Paid {
     /// What happened, and what now.
     #[must_use]
-    pub fn sentence(self) -> &'static str {
+    pub fn word(self) -> Word {
         match self {
-            Self::NoReusableCard => {
-                "Payment taken. This card can’t be saved: a phone or watch was used. To save a card, ask for the card \
-                 itself next time."
-            }
-            Self::Skipped => "Payment taken. The card was not saved.",
-            Self::Unsure => {
-                "Payment taken. The card may or may not be saved: the list of cards tells."
-            }
-            Self::TooLate => {
-                "The payment had gone through before it could be canceled. The card was not saved."
-            }
+            Self::NoReusableCard => Word::NoReusableCard,
+            Self::Skipped => Word::Skipped,
+            Self::Unsure => Word::Unsure,
+            Self::TooLate => Word::TooLate,
         }
     }
 }
@@ -122,37 +116,36 @@ impl Shown {
 
     /// What is said politely; failures are [`Shown::alert`]s.
     #[must_use]
-    pub fn status(&self) -> Option<String> {
-        Some(match self {
+    pub fn status(&self, locale: Locale) -> Option<String> {
+        let word = match self {
             Self::Idle | Self::Failed(..) => return None,
-            Self::Busy(work) => work.sentence().to_owned(),
-            Self::Stopping(Work::Processing) => {
-                "Canceling. The bank is still answering: leave the card in the reader.".to_owned()
+            Self::Busy(work) => work.word(),
+            Self::Stopping(Work::Processing) => Word::StoppingCharge,
+            Self::Stopping(Work::Capturing | Work::Saving) => Word::StoppingLate,
+            Self::Stopping(_) => Word::Stopping,
+            Self::Canceled => Word::Canceled,
+            Self::Paid(paid) => paid.word(),
+            Self::Saved(card) => {
+                let (brand, last4) = (card.brand.title(), card.last4.as_str());
+                let name = locale.wallet(WalletWord::Ending);
+                let name = fill(name, &[("brand", brand), ("last4", last4)]);
+                return Some(fill(Word::Saved.text(locale), &[("card", &name)]));
             }
-            Self::Stopping(Work::Capturing | Work::Saving) => {
-                "Finishing what can’t be stopped any more…".to_owned()
-            }
-            Self::Stopping(_) => "Canceling…".to_owned(),
-            Self::Canceled => "Canceled. Nothing was charged.".to_owned(),
-            Self::Paid(paid) => paid.sentence().to_owned(),
-            Self::Saved(card) => format!(
-                "Payment taken. {} ending in {} is saved for next time.",
-                card.brand.title(),
-                card.last4
-            ),
-        })
+        };
+        Some(word.text(locale).to_owned())
     }
 
     /// What is said at once.
     #[must_use]
-    pub fn alert(&self) -> Option<String> {
-        match self {
-            Self::Failed(Work::Saving, trouble) => {
-                Some(format!("The payment was taken. {}", trouble.sentence()))
-            }
-            Self::Failed(_, trouble) => Some(trouble.sentence()),
-            _ => None,
-        }
+    pub fn alert(&self, locale: Locale) -> Option<String> {
+        let Self::Failed(work, trouble) = self else {
+            return None;
+        };
+        let why = trouble.sentence(locale);
+        Some(match work {
+            Work::Saving => fill(Word::NotSaved.text(locale), &[("why", &why)]),
+            _ => why,
+        })
     }
 
     /// Whether *Cancel* would do something.

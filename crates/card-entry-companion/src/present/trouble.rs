@@ -5,7 +5,9 @@
 use card_entry_protocol::decline::Refusal;
 use card_entry_protocol::dialect::quilt::{Code, Failure, PaymentStatus};
 
+use super::Word;
 use crate::sentence::Sentence;
+use crate::words::Locale;
 
 /// Why a step did not end well.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,41 +71,23 @@ impl Trouble {
 
     /// The sentence; it says what to do.
     #[must_use]
-    pub fn sentence(&self) -> String {
-        let words = match self {
-            Self::NoScript => {
-                "The reader’s software didn’t load. Check the connection, then try again."
-            }
-            Self::NoReader => "No reader was found. Switch it on, then try again.",
-            Self::Lost => {
-                "The reader lost its connection. Check that it is on and near, then try again: the same payment goes on."
-            }
-            Self::Canceled => {
-                "Reading was stopped at the reader. Try again, or cancel the payment."
-            }
-            Self::Declined(Refusal::InsufficientFunds) => {
-                "The card was declined: not enough money. Try again with another card."
-            }
-            Self::Declined(Refusal::Expired) => {
-                "The card has expired. Try again with another card."
-            }
-            Self::Declined(Refusal::TryAgain) => {
-                "The bank couldn’t answer just now. Try again in a moment."
-            }
-            Self::Declined(_) => "The card was declined. Try again with another card.",
-            Self::Network => {
-                "The reader couldn’t reach the bank. Try again: the same payment goes on, and nothing is charged twice."
-            }
-            Self::Moved(..) | Self::Reader => {
-                "The reader couldn’t do that. Try again: the same payment goes on."
-            }
-            Self::Unclear => {
-                "We couldn’t reach the server. Try again: the same payment goes on, and nothing is charged twice."
-            }
-            Self::SignIn => "Your session has ended. Sign in again, then try again.",
+    pub fn sentence(&self, locale: Locale) -> String {
+        let word = match self {
+            Self::NoScript => Word::NoScript,
+            Self::NoReader => Word::NoReader,
+            Self::Lost => Word::Lost,
+            Self::Canceled => Word::Stopped,
+            Self::Declined(Refusal::InsufficientFunds) => Word::NotEnough,
+            Self::Declined(Refusal::Expired) => Word::Expired,
+            Self::Declined(Refusal::TryAgain) => Word::TryLater,
+            Self::Declined(_) => Word::Declined,
+            Self::Network => Word::Network,
+            Self::Moved(..) | Self::Reader => Word::Reader,
+            Self::Unclear => Word::Unclear,
+            Self::SignIn => Word::SignIn,
             Self::Refused(Some(sentence)) => return sentence.as_str().to_owned(),
-            Self::Refused(None) => "The server refused this. Try again, or cancel the payment.",
+            Self::Refused(None) => Word::Refused,
         };
-        words.to_owned()
+        word.text(locale).to_owned()
     }
 }

@@ -16,8 +16,10 @@ pub enum Act {
     Loaded(Result<Vec<Card>, WalletError>),
     /// The list takes long.
     Slow,
-    /// Read the list again.
+    /// Read the list again, as the person asked.
     Retry,
+    /// The cards changed elsewhere: read them again beneath whatever the person does.
+    Reread,
     /// Ask for a card.
     Add,
     /// Ask for a card in place of the one there is: the warning first.
@@ -83,6 +85,7 @@ impl Screen {
                 (None, None)
             }
             Act::Retry => self.load(Some(Focus::Heading)),
+            Act::Reread => self.reread(),
             Act::Add if self.can_add() && self.capabilities.card_present => {
                 (Some(Effect::Present), None)
             }
@@ -116,6 +119,12 @@ impl Screen {
         self.listing = Listing::Loading(false);
         self.status = Some(Said::Word(WalletWord::Loading));
         (Some(Effect::Load), focus)
+    }
+
+    /// The focus stays where it is, unless what holds it goes.
+    fn reread(&mut self) -> Next {
+        let retried = self.listing == Listing::Failed;
+        self.load(retried.then_some(Focus::Heading))
     }
 
     pub(super) fn set_cards(&mut self, mut cards: Vec<Card>) -> Option<Effect> {

@@ -4,9 +4,9 @@
 
 use crate::sentence::Sentence;
 use crate::wallet::Card;
-use crate::words::{Locale, WalletWord, Word, fill};
+use crate::words::{Voice, WalletWord, Word, fill};
 
-/// A sentence to be worded in a locale.
+/// A sentence to be worded in a voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     /// A sentence of the wallet.
@@ -21,9 +21,9 @@ pub enum Said {
 
 /// A card by name: "Visa ending in 4242".
 #[must_use]
-pub fn name(card: &Card, locale: Locale) -> String {
+pub fn name(card: &Card, voice: Voice) -> String {
     fill(
-        locale.wallet(WalletWord::Ending),
+        voice.wallet(WalletWord::Ending),
         &[
             ("brand", card.brand.title()),
             ("last4", card.last4.as_str()),
@@ -33,18 +33,18 @@ pub fn name(card: &Card, locale: Locale) -> String {
 
 /// A sentence about a card.
 #[must_use]
-pub fn about(word: WalletWord, card: &Card, locale: Locale) -> String {
-    fill(locale.wallet(word), &[("card", &name(card, locale))])
+pub fn about(word: WalletWord, card: &Card, voice: Voice) -> String {
+    fill(voice.wallet(word), &[("card", &name(card, voice))])
 }
 
 impl Said {
     /// The words.
     #[must_use]
-    pub fn text(&self, locale: Locale) -> String {
+    pub fn text(&self, voice: Voice) -> String {
         match self {
-            Self::Word(word) => locale.wallet(*word).to_owned(),
-            Self::About(word, card) => about(*word, card, locale),
-            Self::Entry(word) => locale.word(*word).to_owned(),
+            Self::Word(word) => voice.wallet(*word).to_owned(),
+            Self::About(word, card) => about(*word, card, voice),
+            Self::Entry(word) => voice.locale.word(*word).to_owned(),
             Self::Sentence(sentence) => sentence.as_str().to_owned(),
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn goods(counter: Counter) -> impl IntoView {
                         prop:disabled=counter.busy
                         on:change=move |_| counter.item.set(number)
                     />
-                    {name}
+                    <span>{name}</span>
                     <b>{format!("${price}")}</b>
                 </label>
             }
@@ -40,7 +40,7 @@ pub(super) fn customers(counter: Counter) -> impl IntoView {
         .map(|(id, name)| ((*id).to_owned(), (*name).to_owned()))
         .collect();
     if !known.iter().any(|(id, _)| *id == named) {
-        known.insert(0, (named.clone(), named));
+        known.insert(0, (named, "New customer".to_owned()));
     }
     let choice = move |(id, name): (String, String)| {
         let (own, chosen) = (id.clone(), id.clone());
@@ -57,7 +57,7 @@ pub(super) fn customers(counter: Counter) -> impl IntoView {
                         counter.customer.set(chosen.clone());
                     }
                 />
-                {name}
+                <span>{name}</span>
             </label>
         }
     };

@@ -22,7 +22,8 @@ pub(super) fn charge(counter: Counter, api: Rc<Quilt>) -> impl IntoView {
         let kept = kept.filter(|(of, at, _)| *of == card && *at == price);
         let key = kept.map(|(_, _, key)| key).or_else(fresh_key);
         let body = counter.sale().zip(PaymentMethodId::parse(&card));
-        let Some((key, (sale, id))) = key.zip(body) else {
+        let Some((key, (sale, id))) = key.zip(body).filter(|_| !counter.busy.get_untracked())
+        else {
             return;
         };
         counter.busy.set(true);
@@ -59,18 +60,24 @@ pub(super) fn charge(counter: Counter, api: Rc<Quilt>) -> impl IntoView {
                 type="button"
                 data-action="charge"
                 data-last4=card.last4.as_str().to_owned()
-                prop:disabled=counter.busy
+                // Not disabled: that would drop the focus.
+                aria-disabled=move || counter.busy.get().to_string()
                 on:click=move |_| press(id.clone(), name.clone())
             >
                 {move || format!("Charge ${} to {text}", counter.price())}
             </button>
         }
     };
+    let some = Memo::new(move |_| counter.cards.with(|cards| !cards.is_empty()));
+    // What was said outlives the last card, and goes with the next press.
+    let wanted = move || some.get() || status.with(|said| !said.is_empty());
+    let id = |card: &card_entry_companion::wallet::Card| card.id.0.clone();
     view! {
-        <div class="till-stored" data-stored>
+        <section class="till-box till-stored" data-stored aria-labelledby="stored-title" hidden=move || !wanted()>
+            <h2 id="stored-title">"Charge a saved card"</h2>
+            <For each=move || counter.cards.get() key=id children=row />
             <p role="status" data-stored-status>{status}</p>
             <p role="alert" data-stored-alert>{alert}</p>
-            {move || counter.cards.get().into_iter().map(row).collect::<Vec<_>>()}
-        </div>
+        </section>
     }
 }
