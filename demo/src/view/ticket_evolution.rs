@@ -13,6 +13,7 @@ use card_entry_companion::leptos::Wallet;
 use card_entry_companion::token::Token;
 use card_entry_companion::wallet::{Card, WalletApi};
 use card_entry_companion::wallet_api::ticket_evolution::TicketEvolution;
+use card_entry_protocol::appearance::{Appearance, Color, Length, Theme, Variables};
 use card_entry_protocol::dialect::ticket_evolution::Id;
 use card_entry_protocol::secret::PublishableKey;
 use card_entry_protocol::settings::Settings;
@@ -73,7 +74,7 @@ pub fn TicketShop(
             {move || name().map(|name| view! { <p class="tickets-who">{name}</p> })}
         </header>
         <main id="main" tabindex="-1">
-            <h1>"Your cards"</h1>
+            <h1>"Payment"</h1>
             <p role="status" class="quiet-text" data-page-status>{shop.status}</p>
             <p role="alert" class="tickets-error" data-page-alert>{shop.alert}</p>
             {sign_in(shop)}
@@ -118,11 +119,12 @@ fn enter(shop: Shop, name: String) {
 
 fn sign_in(shop: Shop) -> impl IntoView {
     let name = RwSignal::new(String::new());
+    let missing = RwSignal::new("");
     let press = move |event: SubmitEvent| {
         event.prevent_default();
         let name = name.get_untracked().trim().to_owned();
         if name.is_empty() {
-            shop.alert.set("Please write your name.".to_owned());
+            missing.set("Please write your name.");
             return focus(&["#name"]);
         }
         enter(shop, name);
@@ -141,8 +143,14 @@ fn sign_in(shop: Shop) -> impl IntoView {
                                 name="name"
                                 autocomplete="name"
                                 maxlength="80"
-                                on:input=move |event| name.set(event_target_value(&event))
+                                aria-describedby="name-error"
+                                aria-invalid=move || (!missing.get().is_empty()).then_some("true")
+                                on:input=move |event| {
+                                    name.set(event_target_value(&event));
+                                    missing.set("");
+                                }
                             />
+                            <p id="name-error" class="tickets-error" aria-live="polite">{missing}</p>
                         </div>
                         <div><button type="submit" class="primary">"Sign in"</button></div>
                     </form>
@@ -181,8 +189,19 @@ fn wallet(shop: Shop) -> impl IntoView {
         locale: locale.clone(),
         ..FrameAddress::new(frame, key)
     };
+    // 3:1 off a light and off a dark page, because the form follows the device by itself.
+    let variables = Variables {
+        accent: Color::parse("#c2402e"),
+        on_accent: Color::parse("#ffffff"),
+        radius: Length::parse("8px"),
+        ..Variables::default()
+    };
     let settings = Settings {
         locale,
+        appearance: Appearance {
+            theme: Theme::Auto,
+            variables,
+        },
         ..Settings::default()
     };
     view! {

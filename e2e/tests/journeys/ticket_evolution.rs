@@ -6,7 +6,7 @@ use e2e::{Step, ensure};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::access::{axe_outside, does_not_scroll_sideways};
+use crate::access::{axe_outside, does_not_scroll_sideways, focus_rests_on};
 
 crate::journeys!(
     a_card_is_saved_with_its_label_and_address,
@@ -18,6 +18,7 @@ crate::journeys!(
     another_client_s_cards_are_nobody_else_s,
     no_digit_reaches_the_shop_or_the_wallet_server,
     axe_finds_nothing_at_the_shop,
+    digits_are_seen_in_the_dark,
     the_shop_fits_a_small_telephone,
 );
 
@@ -36,6 +37,11 @@ async fn a_card_is_saved_with_its_label_and_address(ann: &Person<'_>) -> Step {
     ann.page
         .find("[data-last4='1111'] [data-badge=default]")
         .await?;
+    // One card's label is not the next one's.
+    let next = "return document.querySelector('#label').value";
+    ensure(ann.page.evaluate(next).await? == "", || {
+        "the next card has a label already".to_owned()
+    })?;
     let bodies = ann.gateway.of("tickets").requests().await?;
     let sent = serde_json::to_string(&bodies)?;
     for call in [
@@ -69,13 +75,17 @@ async fn a_second_card_is_chosen_changed_and_deleted(ann: &Person<'_>) -> Step {
     let all = thirtyfour::Key::Control + "a";
     ann.page.find("#new-label").await?.send_keys(all).await?;
     ann.page.write("#new-label", "Dinner").await?;
-    ann.page.press("[data-action=change]").await?;
+    ann.page
+        .evaluate("document.querySelector('[data-action=change]').focus()")
+        .await?;
+    ann.page.type_key(thirtyfour::Key::Enter).await?;
     ann.page
         .reads("[data-page-status]", "Your changes are saved.")
         .await?;
     ann.page
         .reads("[data-card][data-last4='1111']", "Dinner")
         .await?;
+    focus_rests_on(ann, "[data-action=change]").await?;
 
     shop.press_at("1111", "delete").await?;
     ann.wallet().press("delete-confirm").await?;
@@ -193,6 +203,25 @@ async fn axe_finds_nothing_at_the_shop(ann: &Person<'_>) -> Step {
     axe_outside(ann, "the shop with a card and the form").await?;
     ann.driver.prefer_dark(&ann.page.driver).await?;
     axe_outside(ann, "the shop in the dark").await
+}
+
+/// A browser paints a frame white whose page is of another colour scheme than its element: light digits would be unseen.
+async fn digits_are_seen_in_the_dark(ann: &Person<'_>) -> Step {
+    ann.driver.prefer_dark(&ann.page.driver).await?;
+    let shop = Shop::enter(ann).await?;
+    ann.wallet().press("add").await?;
+    ann.form().reaches(&["ready"]).await?;
+    shop.type_field("number", "4111").await?;
+    let element = "return getComputedStyle(document.querySelector('#number iframe')).colorScheme";
+    let element = ann.page.evaluate(element).await?;
+    let field = [ann.form().frame, "#number iframe"];
+    ann.page.step_into(&field).await?;
+    let page = "return getComputedStyle(document.documentElement).colorScheme";
+    let page = ann.page.evaluate(page).await?;
+    ensure(
+        element == "light" && (page == "normal" || page == "light"),
+        || format!("the field's element is {element}, its page {page}"),
+    )
 }
 
 async fn the_shop_fits_a_small_telephone(ann: &Person<'_>) -> Step {

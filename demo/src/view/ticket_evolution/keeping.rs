@@ -60,6 +60,7 @@ pub(super) fn choice(
 pub(super) fn keeping(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
     let chosen = StoredValue::new(first(who));
     let wrong = RwSignal::new(None::<&'static str>);
+    let label = RwSignal::new(String::new());
     let change = move |change: &dyn Fn(&mut Keeping)| {
         chosen.update_value(|keeping| keeping.iter_mut().for_each(change));
         let now = chosen.get_value();
@@ -69,11 +70,21 @@ pub(super) fn keeping(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
             }
         });
     };
-    let type_label = move |event| {
-        let text = event_target_value(&event).trim().to_owned();
-        wrong.set(wrong_label(&text));
-        change(&|keeping| keeping.label = Label::parse(&text));
+    let name = move |text: String| {
+        let plain = text.trim();
+        wrong.set(wrong_label(plain));
+        change(&|keeping| keeping.label = Label::parse(plain));
+        label.set(text);
     };
+    // One card's name is not the next one's.
+    let count = Memo::new(move |_| shop.cards.with(Vec::len));
+    Effect::new(move |before: Option<usize>| {
+        let now = count.get();
+        if before.is_some_and(|before| before < now) {
+            name(String::new());
+        }
+        now
+    });
     let address = move |id| {
         change(&|keeping: &mut Keeping| {
             keeping.address_id = Id::new(id).unwrap_or(keeping.address_id)
@@ -86,7 +97,7 @@ pub(super) fn keeping(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
     };
     view! {
         <fieldset class="tickets-form" data-keeping>
-            <legend>"For the card you add next"</legend>
+            <legend>"The card you add next"</legend>
             <div class="field">
                 <label for="label">"What you call it"</label>
                 <input
@@ -94,7 +105,8 @@ pub(super) fn keeping(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
                     autocomplete="off"
                     aria-describedby="label-hint label-error"
                     aria-invalid=move || wrong.get().map(|_| "true")
-                    on:input=type_label
+                    prop:value=label
+                    on:input=move |event| name(event_target_value(&event))
                 />
                 <p id="label-hint" class="tickets-hint">"If you like, such as Travel. 20 characters at most."</p>
                 <p id="label-error" class="tickets-error" aria-live="polite">{move || wrong.get()}</p>
