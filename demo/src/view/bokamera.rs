@@ -35,6 +35,8 @@ struct Salon {
     start: RwSignal<Option<Start>>,
     settings: RwSignal<Option<CheckoutSettings>>,
     paid: RwSignal<bool>,
+    /// What is missing before a payment can begin.
+    missing: RwSignal<&'static str>,
     status: RwSignal<String>,
 }
 
@@ -54,10 +56,11 @@ impl Salon {
             Some(order) => {
                 net::keep(&booking);
                 self.status.set(String::new());
+                self.missing.set("");
                 self.start.set(Some(Start::Pay(order)));
                 focus(&["#pay-title"]);
             }
-            None => self.status.set(NOTHING.to_owned()),
+            None => self.missing.set(NOTHING),
         }
     }
 
@@ -134,6 +137,7 @@ pub fn BokaMeraPage(
         start: RwSignal::new(returned()),
         settings: RwSignal::new(None),
         paid: RwSignal::new(false),
+        missing: RwSignal::new(""),
         status: RwSignal::new(String::new()),
     };
     spawn_local(async move {
@@ -173,7 +177,10 @@ fn choice(salon: Salon) -> impl IntoView {
                         type="checkbox"
                         data-treatment=id
                         prop:checked=move || salon.booking.with(|booking| booking.has(id))
-                        on:change=move |_| salon.booking.update(|booking| booking.toggle(id))
+                        on:change=move |_| {
+                            salon.booking.update(|booking| booking.toggle(id));
+                            salon.missing.set("");
+                        }
                     />
                     <span class="salon-what"><strong>{treatment.name}</strong><span>{treatment.about}</span></span>
                     <span class="salon-price">{price(treatment.kronor)}</span>
@@ -187,6 +194,7 @@ fn choice(salon: Salon) -> impl IntoView {
             <h1 id="choice-title" tabindex="-1">"Book and pay"</h1>
             <ul class="salon-list">{TREATMENTS.map(row)}</ul>
             <p class="salon-total"><span>"Total"</span><strong data-total aria-live="polite">{total}</strong></p>
+            <p role="alert" class="form-alert" data-choice-alert>{salon.missing}</p>
             <div class="salon-ways">
                 <button type="button" class="primary" data-action="pay-there" on:click=move |_| salon.pay(false)>
                     "Pay on Stripe’s page"
@@ -209,6 +217,8 @@ fn payment(salon: Salon, settings: CheckoutSettings, start: Start) -> impl IntoV
     let summary = (booking.kronor() > 0).then(|| {
         view! { <p class="salon-total"><span>{what}</span><strong>{sum}</strong></p> }
     });
+    // Whoever came back has the payment's own button to begin anew.
+    let here = matches!(start, Start::Pay(_));
     let after = move || {
         if salon.paid.get() {
             view! {
@@ -216,11 +226,13 @@ fn payment(salon: Salon, settings: CheckoutSettings, start: Start) -> impl IntoV
                 <button type="button" data-action="another" on:click=move |_| salon.begin_anew()>"Book something else"</button>
             }
             .into_any()
-        } else {
+        } else if here {
             view! {
                 <button type="button" data-action="change" on:click=move |_| salon.choose()>"Change the booking"</button>
             }
             .into_any()
+        } else {
+            ().into_any()
         }
     };
     view! {

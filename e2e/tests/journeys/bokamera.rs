@@ -6,7 +6,7 @@ use e2e::salon::Salon;
 use e2e::{Step, ensure};
 use serde_json::json;
 
-use crate::access::{axe_outside, does_not_scroll_sideways};
+use crate::access::{axe_outside, does_not_scroll_sideways, focus_rests_on};
 
 crate::journeys!(
     paid_on_stripes_page_and_told_on_the_way_back,
@@ -58,6 +58,7 @@ async fn paid_in_the_salons_page(ann: &Person<'_>) -> Step {
     salon.open_form().await?;
     salon.pay_with(VISA).await?;
     salon.stands("complete").await?;
+    focus_rests_on(ann, "[data-checkout-status]").await?;
     let frames = ann.page.count("iframe[name=embedded-checkout]").await?;
     ensure(frames == 0, || "the form stayed behind".to_owned())?;
     // A second form in the same page, after the first was taken down.
@@ -126,7 +127,7 @@ async fn nothing_chosen_is_said_in_words(ann: &Person<'_>) -> Step {
     ann.page.press("[data-treatment='101']").await?;
     ann.page.press("[data-action=pay-here]").await?;
     ann.page
-        .reads("[data-page-status]", "choose a treatment")
+        .reads("[data-choice-alert]", "choose a treatment")
         .await
         .map(drop)
 }

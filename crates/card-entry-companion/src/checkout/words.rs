@@ -38,6 +38,8 @@ pub enum Word {
     Refused,
     /// There is no such checkout.
     Missing,
+    /// Whose payment it was: `{email}`.
+    Email,
     /// The button for the same once more.
     Retry,
     /// The button that asks how far it is.
@@ -135,6 +137,7 @@ impl Word {
             }
             Self::Refused => "This payment can’t be opened. Please contact us.",
             Self::Missing => "We can’t find this payment.",
+            Self::Email => "Email: {email}",
             Self::Retry => "Try again",
             Self::Look => "Check again",
             Self::Again => "Start again",
@@ -166,6 +169,7 @@ impl Word {
             }
             Self::Refused => "Ce paiement ne peut pas être ouvert. Veuillez nous contacter.",
             Self::Missing => "Nous ne trouvons pas ce paiement.",
+            Self::Email => "E-mail : {email}",
             Self::Retry => "Réessayer",
             Self::Look => "Vérifier de nouveau",
             Self::Again => "Recommencer",
@@ -195,6 +199,7 @@ impl Word {
             }
             Self::Refused => "Este pago no se puede abrir. Póngase en contacto con nosotros.",
             Self::Missing => "No encontramos este pago.",
+            Self::Email => "Correo electrónico: {email}",
             Self::Retry => "Intentar de nuevo",
             Self::Look => "Comprobar de nuevo",
             Self::Again => "Empezar de nuevo",
@@ -228,6 +233,7 @@ impl Word {
                 "Diese Zahlung kann nicht geöffnet werden. Bitte melden Sie sich bei uns."
             }
             Self::Missing => "Wir finden diese Zahlung nicht.",
+            Self::Email => "E-Mail: {email}",
             Self::Retry => "Noch einmal versuchen",
             Self::Look => "Noch einmal prüfen",
             Self::Again => "Neu beginnen",
@@ -251,6 +257,7 @@ impl Word {
             Self::Unsafe => "لا نعرف عنوان صفحة الدفع، فتوقفنا. لم يُخصم أي مبلغ.",
             Self::Refused => "لا يمكن فتح هذا الدفع. يُرجى التواصل معنا.",
             Self::Missing => "لا نجد هذا الدفع.",
+            Self::Email => "البريد الإلكتروني: {email}",
             Self::Retry => "المحاولة مرة أخرى",
             Self::Look => "التحقق مرة أخرى",
             Self::Again => "البدء من جديد",

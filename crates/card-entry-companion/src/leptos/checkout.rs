@@ -15,7 +15,7 @@ use crate::checkout::{Act, Button, Desk, Outside, Stage, Start};
 use crate::sentence::Sentence;
 use crate::task::Task;
 use crate::wallet_api::bokamera::BokaMera;
-use crate::words::Locale;
+use crate::words::{Locale, fill};
 
 /// The handles of one checkout; copied freely, all of the same.
 #[derive(Clone, Copy)]
@@ -35,10 +35,12 @@ impl Till {
     /// Makes a move. Nothing after it was unmounted.
     fn act(self, act: Act) {
         let pressed = matches!(act, Act::Press(_));
+        let typed = self.holds_focus();
         let Some(outside) = self.desk.try_update(|desk| desk.act(act)) else {
             return;
         };
-        if !self.desk.with_untracked(Desk::shows_form) {
+        let shows_form = self.desk.with_untracked(Desk::shows_form);
+        if !shows_form {
             self.form.try_update_value(Option::take);
         }
         let stage = self.desk.with_untracked(|desk| desk.stage().clone());
@@ -48,10 +50,20 @@ impl Till {
         if let Some(outside) = outside {
             self.carry_out(outside);
         }
-        // The pressed button is gone: what happens now is read from where the person looks.
-        if pressed && let Some(line) = self.line.get_untracked() {
+        // What was pressed or typed into is gone: what happens now is read from where the person looks.
+        let gone = pressed || (typed && !shows_form);
+        if gone && let Some(line) = self.line.get_untracked() {
             let _ = line.focus();
         }
+    }
+
+    /// Whether the focus is in the form of the payment page.
+    fn holds_focus(self) -> bool {
+        let place = self.place.get_untracked();
+        let active = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.active_element());
+        place.is_some_and(|place| active.is_some_and(|active| place.contains(Some(&active))))
     }
 
     fn carry_out(self, outside: Outside) {
@@ -176,7 +188,7 @@ fn draw(till: Till, locale: Locale) -> impl IntoView {
                 {move || says(false)}
             </p>
             <p class="ce-news ce-refused" role="alert" data-checkout-alert>{move || says(true)}</p>
-            <p class="ce-checkout-email" data-checkout-email dir="ltr">{move || stage.with(email)}</p>
+            <p class="ce-checkout-email" data-checkout-email>{move || stage.with(|stage| email(stage, locale))}</p>
             <div
                 node_ref=till.place
                 class="ce-checkout-form"
@@ -188,12 +200,14 @@ fn draw(till: Till, locale: Locale) -> impl IntoView {
 }
 
 /// The person's own address, when it was paid and is fit to be shown.
-fn email(stage: &Stage) -> Option<String> {
+fn email(stage: &Stage, locale: Locale) -> Option<String> {
     let Stage::Told(answer) = stage else {
         return None;
     };
     let email = Sentence::parse(answer.customer_email.as_deref()?)?;
-    Some(email.as_str().to_owned())
+    // An address keeps its order in a sentence from right to left (Unicode TR 9).
+    let isolated = format!("\u{2066}{}\u{2069}", email.as_str());
+    Some(fill(Word::Email.text(locale), &[("email", &isolated)]))
 }
 
 fn buttons(till: Till, locale: Locale) -> impl IntoView {
