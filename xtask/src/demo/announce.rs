@@ -76,39 +76,4 @@ Ctrl-C ends everything.",
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use super::*;
-
-    #[test]
-    fn programs_read_one_line() {
-        let secrets = Secrets::draw().unwrap();
-        let line = json(Ports::from_base("5000").unwrap(), &secrets);
-        assert!(!line.contains('\n'));
-        let read: serde_json::Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(read["booking"], "http://127.0.0.1:5000");
-        assert_eq!(read["wallet"], "http://127.0.0.1:5001");
-        assert_eq!(
-            read["frame"],
-            "http://127.0.0.1:5001/stripe_hosted_forms/card_entry"
-        );
-        assert_eq!(read["sandbox"]["script"], "http://127.0.0.1:5002/v3/");
-        assert_eq!(read["sandbox"]["api"], "http://127.0.0.1:5005");
-        assert_eq!(read["company_id"], 40_426);
-        assert_eq!(read["mytime"]["base"], "http://127.0.0.1:5001/api/mkp/v1");
-        assert_eq!(
-            read["mikrocloud"]["base"],
-            "http://127.0.0.1:5001/v1/account"
-        );
-        assert_eq!(
-            read["mikrocloud"]["page"],
-            "http://127.0.0.1:5000/mikrocloud.html"
-        );
-        assert_eq!(
-            read["mikrocloud"]["secret_base64"],
-            secrets.mikrocloud.as_str()
-        );
-        assert_eq!(read["quilt"]["base"], "http://127.0.0.1:5001/v1");
-        assert_eq!(read["quilt"]["account_key"], secrets.quilt.as_str());
-    }
-}
+pub mod tests;

@@ -1,49 +1,57 @@
 //! Whether a program answers: `GET /healthz`, and what it answers to one `POST`, by hand, because two requests are not
 //! worth a client.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// A program on this computer that takes longer is not well.
 const LIMIT: Duration = Duration::from_secs(2);
+/// A sign-in asks other programs in its turn, on a computer that has just begun to run them all.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Whether the program at `address` says that it is well.
 pub fn answers(address: &str) -> bool {
-    ask(address).is_some_and(|status| status == *b"200")
+    ask(address).is_ok_and(|status| status == *b"200")
 }
 
 /// Sends a request in one piece: a server that answers the first of several may close on the rest.
-fn send(address: &str, request: &str) -> Option<TcpStream> {
-    let socket: SocketAddr = address.parse().ok()?;
-    let mut stream = TcpStream::connect_timeout(&socket, LIMIT).ok()?;
-    stream.set_read_timeout(Some(LIMIT)).ok()?;
-    stream.set_write_timeout(Some(LIMIT)).ok()?;
-    stream.write_all(request.as_bytes()).ok()?;
-    Some(stream)
+fn send(address: &str, request: &str, limit: Duration) -> io::Result<TcpStream> {
+    let socket: SocketAddr = address.parse().map_err(io::Error::other)?;
+    let mut stream = TcpStream::connect_timeout(&socket, LIMIT)?;
+    stream.set_read_timeout(Some(limit))?;
+    stream.set_write_timeout(Some(LIMIT))?;
+    stream.write_all(request.as_bytes())?;
+    Ok(stream)
 }
 
-/// The body of a successful answer to JSON.
-pub fn post(address: &str, path: &str, json: &str) -> Option<String> {
+/// The body of a successful answer to JSON, or in words what came instead.
+pub fn post(address: &str, path: &str, json: &str) -> Result<String, String> {
     let length = json.len();
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
          Connection: close\r\n\r\n"
     );
     let mut answer = String::new();
-    let mut stream = send(address, &format!("{head}{json}"))?;
-    stream.read_to_string(&mut answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    head.starts_with("HTTP/1.1 200").then(|| body.to_owned())
+    send(address, &format!("{head}{json}"), PATIENCE)
+        .and_then(|mut stream| stream.read_to_string(&mut answer))
+        .map_err(|cause| format!("{address}{path} did not answer: {cause}"))?;
+    let status = answer.lines().next().unwrap_or_default();
+    let body = answer.split_once("\r\n\r\n").map(|(_, body)| body);
+    match body {
+        Some(body) if status.starts_with("HTTP/1.1 200") => Ok(body.to_owned()),
+        _ => Err(format!("{address}{path} answered \"{status}\"")),
+    }
 }
 
-fn ask(address: &str) -> Option<[u8; 3]> {
+fn ask(address: &str) -> io::Result<[u8; 3]> {
     let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    let mut stream = send(address, &request)?;
     let mut start = [0_u8; 12];
-    stream.read_exact(&mut start).ok()?;
-    let (version, status) = start.split_at(9);
-    (version.starts_with(b"HTTP/1.")).then_some(status.try_into().ok()?)
+    send(address, &request, LIMIT)?.read_exact(&mut start)?;
+    match start {
+        [b'H', b'T', b'T', b'P', b'/', b'1', b'.', _, _, status @ ..] => Ok(status),
+        _ => Err(io::Error::other("no HTTP")),
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +60,8 @@ mod tests {
     use super::*;
     use std::net::TcpListener;
 
-    fn served(answer: &'static str) -> bool {
+    /// What `client` makes of a program that gives this answer to whatever it is asked.
+    fn of<T>(answer: &'static str, client: impl FnOnce(&str) -> T) -> T {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let server = std::thread::spawn(move || {
@@ -60,9 +69,17 @@ mod tests {
             let _ = stream.read(&mut [0; 512]);
             let _ = stream.write_all(answer.as_bytes());
         });
-        let well = answers(&address);
+        let made = client(&address);
         server.join().unwrap();
-        well
+        made
+    }
+
+    fn served(answer: &'static str) -> bool {
+        of(answer, answers)
+    }
+
+    fn posted(answer: &'static str) -> Result<String, String> {
+        of(answer, |address| post(address, "/sign-in", "{}"))
     }
 
     #[test]
@@ -77,5 +94,15 @@ mod tests {
     fn nobody_there_is_not_well() {
         assert!(!answers("127.0.0.1:1"));
         assert!(!answers("nonsense"));
+    }
+
+    #[test]
+    fn what_came_in_the_place_of_success_is_said() {
+        let body = posted("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+        assert_eq!(body.as_deref(), Ok("{}"));
+        let refused = posted("HTTP/1.1 502 Bad Gateway\r\n\r\n{}").unwrap_err();
+        assert!(refused.ends_with("/sign-in answered \"HTTP/1.1 502 Bad Gateway\""));
+        let away = post("127.0.0.1:1", "/sign-in", "{}").unwrap_err();
+        assert!(away.starts_with("127.0.0.1:1/sign-in did not answer: "));
     }
 }

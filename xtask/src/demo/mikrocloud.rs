@@ -5,19 +5,24 @@ use serde_json::{Value, json};
 use super::health;
 use super::secrets::Secrets;
 use crate::ports::{Ports, Seat};
+use crate::progress;
 
 /// The account whose token is printed.
 const ACCOUNT: &str = "demo";
 
-/// Its part of the announcement. The token is what the panel's own sign-in gives; null if it gives none.
+/// Its part of the announcement. The token is what the panel's own sign-in gives; without one it is
+/// null, and stderr says why.
 pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
     let wallet = ports.origin(Seat::Wallet);
+    let token = sign_in(ports)
+        .map_err(|why| progress::note(format!("no token for MikroCloud's panel: {why}")))
+        .ok();
     json!({
         "base": format!("{wallet}/v1/account"),
         "page": format!("{}/mikrocloud.html", ports.origin(Seat::Booking)),
         "publishable_key": "pk_test_mikrocloud",
         "account": ACCOUNT,
-        "token": token(ports),
+        "token": token,
         "issuer": "https://login.mikrocloud.demo",
         "algorithm": "HS256",
         "key_id": "demo",
@@ -26,10 +31,17 @@ pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
     })
 }
 
-fn token(ports: Ports) -> Option<String> {
+fn sign_in(ports: Ports) -> Result<String, String> {
     let body = json!({"account": ACCOUNT, "role": "owner"}).to_string();
-    let address = ports.address(Seat::Booking);
-    let answer = health::post(&address, "/api/mikrocloud/sign-in", &body)?;
-    let answer: Value = serde_json::from_str(&answer).ok()?;
-    Some(answer.get("token")?.as_str()?.to_owned())
+    let answer = health::post(
+        &ports.address(Seat::Booking),
+        "/api/mikrocloud/sign-in",
+        &body,
+    )?;
+    let read: Option<Value> = serde_json::from_str(&answer).ok();
+    let token = read
+        .as_ref()
+        .and_then(|answer| answer.get("token")?.as_str());
+    let token = token.ok_or("the sign-in's answer has none")?;
+    Ok(token.to_owned())
 }

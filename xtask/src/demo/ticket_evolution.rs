@@ -5,23 +5,27 @@ use serde_json::{Value, json};
 use super::health;
 use super::secrets::Secrets;
 use crate::ports::{Ports, Seat};
+use crate::progress;
 
-/// Its part of the announcement. Client, address and telephone number are made for it; null when that fails.
+/// Its part of the announcement. Client, address and telephone number are made for it, with a token for the shop's own
+/// proxy; when that fails they are null, and stderr says why.
 pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
     let wallet = ports.origin(Seat::Wallet);
-    let made = sign_in(ports).unwrap_or_default();
-    let at = |path: &str| made.pointer(path).cloned().unwrap_or_default();
+    let client = sign_in(ports)
+        .map_err(|why| progress::note(format!("no client for the ticket shop: {why}")))
+        .ok();
     json!({
         "base": format!("{wallet}/v9"),
         "page": format!("{}/ticket-evolution.html", ports.origin(Seat::Booking)),
         "frame": format!("{wallet}/braintree_hosted_forms/card_entry"),
         "proxy": format!("{}/ticket_evolution/v9", ports.origin(Seat::Booking)),
+        "proxy_token": client.as_ref().map(|client| &client.token),
         "tokenization_key": "sandbox_demo_tickets",
         "token": "demo-tickets",
         "secret": secrets.ticket_evolution,
-        "client_id": at("/client_id"),
-        "address_id": at("/addresses/0/id"),
-        "phone_number_id": at("/phone_numbers/0/id"),
+        "client_id": client.as_ref().map(|client| client.id),
+        "address_id": client.as_ref().map(|client| client.address),
+        "phone_number_id": client.as_ref().map(|client| client.phone),
         "braintree": {
             "graphql": format!("{}/braintree/graphql", ports.origin(Seat::Api)),
             "public_key": "public_tickets",
@@ -30,9 +34,70 @@ pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
     })
 }
 
-fn sign_in(ports: Ports) -> Option<Value> {
+/// A client of the shop, whole or not at all.
+struct Client {
+    token: String,
+    id: u64,
+    address: u64,
+    phone: u64,
+}
+
+fn sign_in(ports: Ports) -> Result<Client, String> {
     let body = json!({"name": "Demo Client"}).to_string();
     let address = ports.address(Seat::Booking);
     let answer = health::post(&address, "/api/ticket_evolution/sign-in", &body)?;
-    serde_json::from_str(&answer).ok()
+    let answer: Value = serde_json::from_str(&answer).map_err(|cause| cause.to_string())?;
+    let at = |path: &str| {
+        let found = answer.pointer(path);
+        found.ok_or_else(|| format!("the sign-in's answer has no {path}"))
+    };
+    let number = |path: &str| {
+        let found = at(path)?.as_u64();
+        found.ok_or_else(|| format!("{path} of the sign-in's answer is no number"))
+    };
+    let token = at("/token")?.as_str();
+    let token = token.ok_or("the token of the sign-in's answer is no text")?;
+    Ok(Client {
+        token: token.to_owned(),
+        id: number("/client_id")?,
+        address: number("/addresses/0/id")?,
+        phone: number("/phone_numbers/0/id")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::announce::tests::{NOBODY, site};
+    use super::*;
+
+    #[test]
+    fn a_client_that_is_not_whole_is_none_and_what_lacks_is_named() {
+        for (answer, why) in [
+            (r#"{"token":"t"}"#, "has no /client_id"),
+            (
+                r#"{"token":7}"#,
+                "the token of the sign-in's answer is no text",
+            ),
+            (
+                r#"{"token":"t","client_id":null}"#,
+                "/client_id of the sign-in's answer is no number",
+            ),
+            (
+                r#"{"token":"t","client_id":1,"addresses":[]}"#,
+                "has no /addresses/0/id",
+            ),
+            ("<html>", "expected value"),
+        ] {
+            let (ports, shop) = site([answer]);
+            let said = sign_in(ports).err().unwrap();
+            shop.join().unwrap();
+            assert!(said.contains(why), "{said}");
+        }
+        let said = sign_in(Ports::from_base(NOBODY).unwrap()).err().unwrap();
+        assert!(
+            said.contains("/api/ticket_evolution/sign-in did not answer"),
+            "{said}"
+        );
+    }
 }
