@@ -3,6 +3,8 @@
 //! A dialect is plain types and functions and keeps no register, so that a program carries only those it calls.
 
 pub mod bokamera;
+#[cfg(test)]
+mod example;
 pub mod fields;
 pub mod mikrocloud;
 pub mod mytime;

@@ -55,6 +55,7 @@ pub struct NewSession {
     /// The company.
     pub company_id: u64,
     /// The answer to a challenge, if one was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recaptcha_token: Option<String>,
 }
 
