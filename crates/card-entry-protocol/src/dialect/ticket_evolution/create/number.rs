@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::card::Last4;
-use crate::number::holds_card_number;
+use crate::number::is_card_number;
 
 /// A card number: 13 to 19 digits that pass the Luhn check. It can be neither copied nor written: its digits leave by
 /// [`CardNumber::expose`] alone.
@@ -21,8 +21,7 @@ impl CardNumber {
     /// Reads digits only, without spaces or dashes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let number = is_digits(text, 13, 19) && holds_card_number(text);
-        number.then(|| Self(Zeroizing::new(text.to_owned())))
+        is_card_number(text).then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
     /// The last four digits, which may be known.
