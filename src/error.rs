@@ -45,7 +45,8 @@ pub enum Trouble {
 const LONGEST: usize = 300;
 
 /// A sentence a parent gave, if it is one.
-fn theirs(message: &str) -> Option<&str> {
+#[must_use]
+pub fn theirs(message: &str) -> Option<&str> {
     let message = message.trim();
     (1..=LONGEST).contains(&message.len()).then_some(message)
 }

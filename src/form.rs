@@ -13,7 +13,7 @@ mod token;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use card_entry_protocol::message::Attempt;
+use card_entry_protocol::message::{Attempt, NotSaved};
 use card_entry_protocol::query::Fields;
 use card_entry_protocol::secret::ClientSecret;
 use gloo_timers::callback::Timeout;
@@ -21,7 +21,7 @@ use leptos::prelude::{ArcRwSignal, ReadUntracked, Write};
 use web_sys::HtmlElement;
 
 use crate::config::Config;
-use crate::error::Trouble;
+use crate::error::{Trouble, theirs};
 use crate::intent::Intents;
 use crate::listener::Listener;
 use crate::page::Source;
@@ -43,6 +43,9 @@ const LATE_LOADING: u32 = 3_000;
 /// So is a save, milliseconds: the promise is ten seconds.
 const LATE_SAVING: u32 = 8_000;
 
+/// A look-up nobody answers, milliseconds: with the save's own patience the minute within which an ending is promised.
+const LATE_CHECKING: u32 = 30_000;
+
 /// What a form is and holds in the browser; all of it undoes itself when dropped.
 struct Inner {
     config: Option<Config>,
@@ -60,7 +63,8 @@ struct Inner {
     /// How many of Stripe's fields can be used.
     ready: Cell<usize>,
     intents: Intents,
-    answers: Slot<Answer>,
+    /// The wallet's answers to the save of this moment.
+    answers: RefCell<Rc<Slot<Answer>>>,
 }
 
 /// A handle on the form: clones are the same form.
@@ -94,7 +98,7 @@ impl Form {
             loading: Cell::new(0),
             ready: Cell::new(0),
             intents: Intents::default(),
-            answers: Slot::default(),
+            answers: RefCell::default(),
         }))
     }
 
@@ -149,6 +153,7 @@ impl Form {
     fn start_clock(&self) {
         let patience = self.read(|state| match state.progress.phase() {
             Phase::Loading => Some(LATE_LOADING),
+            Phase::Busy(Stage::Checking) => Some(LATE_CHECKING),
             Phase::Busy(_) => Some(LATE_SAVING),
             _ => None,
         });
@@ -164,6 +169,25 @@ impl Form {
     /// The save goes on.
     pub fn enter(&self, ticket: &Ticket, stage: Stage) {
         self.step(|progress| progress.enter(ticket, stage));
+    }
+
+    /// Whether this save still goes on: a form that was emptied has let go of it.
+    #[must_use]
+    pub fn holds(&self, ticket: &Ticket) -> bool {
+        self.is_open() && self.read(|state| state.progress.stage_of(ticket.attempt()).is_some())
+    }
+
+    /// The wallet's last word is still to come; what it says until then is shown.
+    pub(super) fn wait(&self, not: &NotSaved) {
+        self.0.intents.hold(not.attempt, &not.message);
+        self.step(|progress| progress.look_up(not.attempt));
+        self.say(not.attempt, &not.message);
+    }
+
+    fn say(&self, attempt: Attempt, message: &str) {
+        if let Some(words) = theirs(message) {
+            self.change(|state| state.progress.say(attempt, words));
+        }
     }
 
     /// The save ends.
@@ -218,6 +242,10 @@ impl Form {
         let account = self
             .config()
             .and_then(|config| config.query.account.as_ref());
+        let attempt = self.read(|state| state.progress.last_attempt());
+        if let Some(words) = self.0.intents.held(attempt) {
+            self.say(attempt, &words);
+        }
         self.0.intents.take(account).await
     }
 
@@ -228,6 +256,7 @@ impl Form {
 
     /// Waits for the wallet's answer.
     pub async fn take_answer(&self) -> Answer {
-        self.0.answers.take().await
+        let answers = self.0.answers.borrow().clone();
+        answers.take().await
     }
 }

@@ -24,6 +24,9 @@ pub struct Intents {
     asked: Cell<Option<(Attempt, u32)>>,
     answer: Slot<IntentAnswer>,
     kept: RefCell<Option<ClientSecret>>,
+    /// The attempt whose answer the parent asks patience for, and its words about it: a person is signing in.
+    held: RefCell<Option<(Attempt, String)>>,
+    awaited: Cell<bool>,
 }
 
 impl Intents {
@@ -35,6 +38,7 @@ impl Intents {
         }
         self.asked.set(Some((attempt, now())));
         self.answer.clear();
+        self.held.take();
         true
     }
 
@@ -57,9 +61,30 @@ impl Intents {
             .get()
             .is_some_and(|(attempt, _)| attempt == body.attempt);
         if awaited {
-            self.answer.put(body.answer);
+            self.held.take();
+            // A refusal nobody waits for is asked about again, not kept until Save is pressed.
+            if !self.awaited.get() && matches!(body.answer, IntentAnswer::Error(_)) {
+                self.asked.take();
+            } else {
+                self.answer.put(body.answer);
+            }
         }
         awaited
+    }
+
+    /// The parent will answer, but not soon.
+    pub fn hold(&self, attempt: Attempt, words: &str) {
+        if self.asked.get().is_some_and(|(for_, _)| for_ == attempt) {
+            self.held.replace(Some((attempt, words.to_owned())));
+        }
+    }
+
+    /// What the parent said of the wait for this attempt's intent.
+    #[must_use]
+    pub fn held(&self, attempt: Attempt) -> Option<String> {
+        let held = self.held.borrow();
+        let (for_, words) = held.as_ref()?;
+        (*for_ == attempt).then(|| words.clone())
     }
 
     /// Waits for the intent; `None` when the wallet needs none.
@@ -73,7 +98,15 @@ impl Intents {
         if let Some(kept) = self.kept.borrow_mut().take() {
             return Ok(Some(kept));
         }
-        match within(PATIENCE, self.answer.take()).await {
+        self.awaited.set(true);
+        let answer = loop {
+            let answer = within(PATIENCE, self.answer.take()).await;
+            if answer.is_some() || self.held.borrow().is_none() {
+                break answer;
+            }
+        };
+        self.awaited.set(false);
+        match answer {
             None => Err(Trouble::NoIntent),
             Some(IntentAnswer::None) => Ok(None),
             Some(IntentAnswer::Error(failure)) => Err(Trouble::IntentRefused(failure)),

@@ -104,6 +104,7 @@ pub struct Progress {
     phase: Phase,
     late: bool,
     last: Attempt,
+    said: String,
 }
 
 impl Default for Progress {
@@ -120,6 +121,7 @@ impl Progress {
             phase: Phase::Loading,
             late: false,
             last: Attempt(0),
+            said: String::new(),
         }
     }
 
@@ -133,6 +135,19 @@ impl Progress {
     #[must_use]
     pub fn is_late(&self) -> bool {
         self.late
+    }
+
+    /// What the wallet said of the wait; empty when it said nothing.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        &self.said
+    }
+
+    /// The wallet's own words, for as long as the save is where it is. None of a save that is over.
+    pub fn say(&mut self, attempt: Attempt, words: &str) {
+        if self.stage_of(attempt).is_some() {
+            self.said = words.to_owned();
+        }
     }
 
     /// The last attempt that was begun; 0 before the first.
@@ -153,6 +168,7 @@ impl Progress {
     fn go(&mut self, phase: Phase) -> bool {
         self.phase = phase;
         self.late = false;
+        self.said.clear();
         true
     }
 
@@ -193,6 +209,11 @@ impl Progress {
         self.stage_of(attempt)
             .is_some_and(|stage| stage.may_become(next))
             && self.go(Phase::Busy(next))
+    }
+
+    /// The parent has the result, and does not know either.
+    pub fn look_up(&mut self, attempt: Attempt) -> bool {
+        self.stage_of(attempt) == Some(Stage::Submitting) && self.turn(attempt, Stage::Checking)
     }
 
     /// The save ends. A ticket whose save was reset away changes nothing.

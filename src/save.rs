@@ -41,7 +41,11 @@ pub enum Answer {
 pub async fn run(form: Form, ticket: Ticket) {
     form.log(LogEvent::AttemptStarted, "");
     let attempt = ticket.attempt();
-    let ending = match carry(&form, &ticket).await {
+    let carried = carry(&form, &ticket).await;
+    if !form.holds(&ticket) {
+        return;
+    }
+    let ending = match carried {
         Ok(ending) => ending,
         Err(trouble) => {
             // The wallet's own refusal is no news to the parent.
@@ -102,9 +106,14 @@ type Secret = Result<Option<ClientSecret>, Trouble>;
 
 /// Waits for both; a refused payment method does not wait for the intent, whose answer the next attempt asks for anew.
 async fn join(
-    mut making: Pending<PaymentMethod>,
+    making: Pending<PaymentMethod>,
     intent: impl Future<Output = Secret>,
 ) -> (Result<PaymentMethod, Trouble>, Secret) {
+    // The intent has a patience of its own: a person may be signing in.
+    let mut making = pin!(async {
+        let made = within(PATIENCE, making).await;
+        made.map_or(Err(Trouble::NoAnswer), |made| made.map_err(Trouble::Stripe))
+    });
     let mut intent = pin!(intent);
     let (mut method, mut secret) = (None, None);
     let both = poll_fn(|context| {
@@ -123,8 +132,8 @@ async fn join(
             _ => Poll::Pending,
         }
     });
-    within(PATIENCE, both).await;
-    let method = method.map_or(Err(Trouble::NoAnswer), |made| made.map_err(Trouble::Stripe));
+    both.await;
+    let method = method.map_or(Err(Trouble::NoAnswer), |made| made);
     (method, secret.unwrap_or(Err(Trouble::NoIntent)))
 }
 
@@ -155,20 +164,17 @@ async fn submit(form: &Form, ticket: &Ticket, outcome: Outcome) -> Result<Ending
     }
     let started = now();
     let mut repeat = REPEAT.0;
-    while form.is_open() {
+    while form.holds(ticket) {
         match within(repeat, form.take_answer()).await {
             Some(Answer::Saved(attempt)) if attempt == ticket.attempt() => {
                 return Ok(Ending::Saved);
             }
             Some(Answer::NotSaved(not)) if not.attempt == ticket.attempt() => {
-                if not.code != "checking" {
-                    return Err(Trouble::Wallet {
-                        code: not.code,
-                        message: not.message,
-                        retryable: not.retryable,
-                    });
-                }
-                form.enter(ticket, Stage::Checking);
+                return Err(Trouble::Wallet {
+                    code: not.code,
+                    message: not.message,
+                    retryable: not.retryable,
+                });
             }
             Some(_) => {}
             None => {

@@ -56,7 +56,7 @@ words! {
     Save,
     /// The button of a form that cannot work for now.
     Retry,
-    /// The button after the details were sent to a plain listener.
+    /// The button of a form that has nothing more to say of its card.
     Another,
     /// The mark of a test key.
     TestMode,
@@ -84,6 +84,8 @@ words! {
     Challenge,
     /// Whether it was saved is not known.
     Checking,
+    /// It will not be known here.
+    Unknown,
     /// It is saved.
     Saved,
     /// A plain listener has the details.

@@ -34,9 +34,12 @@ impl Form {
                 }
             }
             Heard::Message(ToFrame::Saved(saved)) => {
-                inner.answers.put(Answer::Saved(saved.attempt))
+                inner.answers.borrow().put(Answer::Saved(saved.attempt));
             }
-            Heard::Message(ToFrame::NotSaved(not)) => inner.answers.put(Answer::NotSaved(not)),
+            Heard::Message(ToFrame::NotSaved(not)) if not.code == "checking" => self.wait(&not),
+            Heard::Message(ToFrame::NotSaved(not)) => {
+                inner.answers.borrow().put(Answer::NotSaved(not));
+            }
             Heard::Message(ToFrame::Submit(_)) => self.press(),
             Heard::Message(ToFrame::Update(update)) => self.apply(update.settings),
             Heard::Message(ToFrame::Reset(_)) => self.reset(),
@@ -81,6 +84,8 @@ impl Form {
         if !self.step(Progress::reset) {
             return;
         }
+        // A save that was let go of takes no answer from the next one.
+        self.0.answers.take();
         if let Some(card) = self.0.card.borrow().as_ref() {
             card.clear();
         }

@@ -83,7 +83,7 @@ async fn look(
     let client = form.client().ok_or(Trouble::NoAnswer)?;
     let moved = error.is_some_and(|error| error.refusal() == Refusal::Moved);
     let started = now();
-    while form.is_open() {
+    while form.holds(ticket) {
         let looked = within(LOOK_EVERY, client.look(secret)).await;
         let over = now().saturating_sub(started) > LOOKS_END - PATIENCE;
         match looked {

@@ -57,7 +57,7 @@ pub enum Part {
     Save,
     /// Tries again what did not load.
     Retry,
-    /// Empties the form after the details were sent.
+    /// Empties the form after the details were sent, or when nobody says what became of them.
     Another,
 }
 
@@ -207,7 +207,7 @@ impl State {
             Mark::HidesAction(Part::Retry) => {
                 flag(!matches!(phase, Phase::Unusable(code) if code.can_retry()))
             }
-            Mark::HidesAction(_) => flag(*phase != Phase::Sent),
+            Mark::HidesAction(_) => flag(!self.can_go_on()),
             Mark::RefusesAction(Part::Save) => truth(!matches!(phase, Phase::Ready(_))),
             Mark::RefusesAction(_) => None,
             Mark::HidesField(name) => flag(!self.is_shown(name)),
@@ -221,14 +221,28 @@ impl State {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// Whether another card can be entered although nobody knows what became of the last one.
+    fn can_go_on(&self) -> bool {
+        match self.progress.phase() {
+            Phase::Sent => true,
+            // While the wallet has words of its own, it will have the last one.
+            Phase::Busy(Stage::Checking) => {
+                self.progress.is_late() && self.progress.said().is_empty()
+            }
+            _ => false,
+        }
+    }
+
     /// The sentence of the moment.
-    fn status(&self) -> &'static str {
+    fn status(&self) -> &str {
         let late = self.progress.is_late();
         self.locale.say(match self.progress.phase() {
             Phase::Loading if late => Word::StillLoading,
             Phase::Loading => Word::Loading,
             Phase::Ready(_) => return "",
             Phase::Busy(Stage::Challenge) => Word::Challenge,
+            Phase::Busy(_) if !self.progress.said().is_empty() => return self.progress.said(),
+            Phase::Busy(Stage::Checking) if late => Word::Unknown,
             Phase::Busy(Stage::Checking) => Word::Checking,
             Phase::Busy(_) if late => Word::StillSaving,
             Phase::Busy(Stage::Saving | Stage::Submitting) => Word::Saving,

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
+use crate::phase::Stage;
 use crate::stripe::answer::ChangeError;
+use card_entry_protocol::message::Attempt;
 use card_entry_protocol::settings::{Consent, Shown};
 use proptest::prelude::*;
 
@@ -74,6 +76,27 @@ fn a_card_number_in_the_name_is_refused_and_not_kept() {
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     assert!(!format!("{state:?}").contains("4242"));
     assert!(state.typed().name.is_empty());
+}
+
+#[test]
+fn a_look_up_nobody_answers_ends_in_another_card() {
+    let mut state = full();
+    let goes_on = |state: &State| state.mark(Mark::HidesAction(Part::Another));
+    let says = |state: &State| state.say(Part::Status);
+    state.progress.show_fields();
+    let ticket = state.progress.press(Attempt(0)).unwrap();
+    state.progress.enter(&ticket, Stage::Submitting);
+    state.progress.enter(&ticket, Stage::Checking);
+    assert_eq!(goes_on(&state), Content::Attribute(Some("")));
+    state.progress.mark_late();
+    assert_eq!(goes_on(&state), Content::Attribute(None));
+    let unknown = Content::Text(Locale::En.say(Word::Unknown).to_owned());
+    assert_eq!(says(&state), unknown);
+    // A wallet with words of its own will have the last one.
+    state.progress.say(Attempt(1), "Please sign in.");
+    assert_eq!(goes_on(&state), Content::Attribute(Some("")));
+    assert_eq!(says(&state), Content::Text("Please sign in.".to_owned()));
+    assert!(state.progress.reset() && state.progress.said().is_empty());
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Checking => {
             "We’re checking whether your card was saved. Please don’t enter it again yet."
         }
+        Word::Unknown => {
+            "We still don’t know whether your card was saved. Please look at your saved cards first."
+        }
         Word::Saved => "Your card is saved.",
         Word::Sent => "Your card details were sent to the booking site.",
         Word::FillNumber => "Please enter the card number.",

@@ -78,7 +78,7 @@ impl Attempts {
         }
         Ok(match &self.asked {
             Asked::Wallet => vec![],
-            Asked::SignIn => vec![Step::Tell(Told::SignIn)],
+            Asked::SignIn => sign_in(attempt),
             Asked::Answered(intent) => vec![Step::Say(Line::Intent(attempt, Ok(intent.clone())))],
             Asked::Nothing => {
                 self.asked = Asked::Wallet;
@@ -103,7 +103,7 @@ impl Attempts {
             }
             Err(WalletError::SignIn) => {
                 self.asked = Asked::SignIn;
-                return vec![Step::Tell(Told::SignIn)];
+                return sign_in(attempt);
             }
             Err(error) => {
                 self.asked = Asked::Nothing;
@@ -269,6 +269,14 @@ impl Attempts {
             save.stage = Stage::Checking;
         }
     }
+}
+
+/// An intent waits for a sign-in: the frame is told to be patient, the page to ask.
+fn sign_in(attempt: Attempt) -> Vec<Step> {
+    vec![
+        Step::Say(Line::NotSaved(attempt, Reason::SignIn)),
+        Step::Tell(Told::SignIn),
+    ]
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -108,6 +108,10 @@ pub struct Screen {
     status: Option<Said>,
     alert: Option<Said>,
     opener: Focus,
+    /// Whether a save was begun in the form that is open.
+    tried: bool,
+    /// Whether the wallet is being asked to keep its card.
+    asking: bool,
 }
 
 impl Screen {
@@ -129,6 +133,8 @@ impl Screen {
             status: None,
             alert: None,
             opener: Focus::Heading,
+            tried: false,
+            asking: false,
         }
     }
 
@@ -166,6 +172,12 @@ impl Screen {
     #[must_use]
     pub fn wants_sign_in(&self) -> bool {
         self.waiting.is_some()
+    }
+
+    /// Whether the wallet is being asked to keep the form's card, so that the form has to stay.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.panel.has_form() && self.asking
     }
 
     /// Whether the list itself waits for a sign-in, so that there is nothing to show yet.

@@ -86,7 +86,10 @@ fn an_expired_session_loses_nothing() {
     attempts.intent_asked(Attempt(1)).unwrap();
     assert_eq!(
         attempts.intent_answered(Attempt(1), Err(WalletError::SignIn)),
-        [Step::Tell(Told::SignIn)]
+        [
+            Step::Say(Line::NotSaved(Attempt(1), Reason::SignIn)),
+            Step::Tell(Told::SignIn)
+        ]
     );
     assert!(attempts.wants_sign_in());
     assert_eq!(attempts.signed_in(), [Step::Begin(Attempt(1))]);

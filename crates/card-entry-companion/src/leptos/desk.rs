@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use card_entry_protocol::expiry::Day;
+use card_entry_protocol::message::LogEvent;
 use card_entry_protocol::settings::Settings;
 use gloo_timers::future::TimeoutFuture;
 use leptos::html::Section;
@@ -105,6 +106,8 @@ impl Desk {
         match event {
             Event::Saved(request, kept) => self.act(Act::Saved(Box::new(request.card), kept)),
             Event::SignIn => self.act(Act::FormSignIn),
+            Event::State(state) => self.act(Act::FormState(state)),
+            Event::Log(log) if log.event == LogEvent::AttemptStarted => self.act(Act::FormTried),
             _ => {}
         }
     }

@@ -16,6 +16,9 @@ fn cancel_button(desk: Desk) -> impl IntoView {
             type="button"
             class="ce-button"
             data-action="cancel"
+            aria-disabled=move || {
+                desk.screen.with(|screen| screen.is_asking().then_some("true"))
+            }
             on:click=move |_| desk.act(Act::Cancel)
         >
             {desk.word(WalletWord::Cancel)}

@@ -6,6 +6,7 @@
 use card_entry_protocol::card::CardFacts;
 
 use super::{Deed, Focus, Listing, Panel, Row, Said, Screen, Waiting};
+use crate::state::State;
 use crate::wallet::{Card, CardId, Kept, WalletError, sort};
 use crate::words::{WalletWord, Word};
 
@@ -40,6 +41,10 @@ pub enum Act {
     Chosen(Result<Vec<Card>, WalletError>),
     /// The form's card is in the wallet.
     Saved(Box<CardFacts>, Kept),
+    /// A save was begun in the form; what becomes of its card is the wallet's to tell.
+    FormTried,
+    /// The form's state changed.
+    FormState(State),
     /// The form waits for a sign-in.
     FormSignIn,
     /// The person signed in.
@@ -68,10 +73,11 @@ pub(super) type Next = (Option<Effect>, Option<Focus>);
 impl Screen {
     /// Makes a move; returns what is to be done outside, and where the focus goes.
     pub fn act(&mut self, act: Act) -> (Option<Effect>, Option<Focus>) {
-        if !matches!(act, Act::Slow) {
+        let quiet = matches!(act, Act::Slow | Act::FormTried | Act::FormState(_));
+        if !quiet {
             self.alert = None;
         }
-        if !matches!(act, Act::Slow | Act::Loaded(_)) {
+        if !quiet && !matches!(act, Act::Loaded(_)) {
             self.status = None;
         }
         match act {
@@ -104,6 +110,14 @@ impl Screen {
             Act::MakeDefault(id) => self.make_default(id),
             Act::Chosen(answer) => self.chosen(answer),
             Act::Saved(facts, kept) => self.saved(&facts, kept),
+            Act::FormTried => {
+                self.tried = true;
+                (None, None)
+            }
+            Act::FormState(state) => {
+                self.asking = matches!(state, State::Saving | State::Checking);
+                (None, None)
+            }
             Act::FormSignIn if self.panel.has_form() => {
                 self.ask_sign_in(Waiting::Form, Said::Entry(Word::SignIn))
             }
@@ -178,6 +192,7 @@ impl Screen {
         }
         self.row = Row::Idle;
         self.panel = panel;
+        (self.tried, self.asking) = (false, false);
         self.opener = opener;
         let focus = if panel == Panel::Warning {
             Focus::Warning
@@ -192,15 +207,18 @@ impl Screen {
     }
 
     fn cancel(&mut self) -> Next {
-        if self.is_busy() || (self.panel == Panel::Closed && self.row == Row::Idle) {
+        let nothing = self.panel == Panel::Closed && self.row == Row::Idle;
+        if self.is_busy() || self.is_asking() || nothing {
             return (None, None);
         }
         if self.waiting == Some(Waiting::Form) {
             self.waiting = None;
         }
+        // What was begun may have been done: the list must not be a guess.
+        let read = self.panel.has_form() && self.tried && self.capabilities.list;
         self.panel = Panel::Closed;
         self.row = Row::Idle;
-        (None, Some(self.opener))
+        (read.then_some(Effect::Load), Some(self.opener))
     }
 
     fn saved(&mut self, facts: &CardFacts, kept: Kept) -> Next {
@@ -215,6 +233,7 @@ impl Screen {
         self.panel = Panel::Closed;
         self.row = Row::Idle;
         self.waiting = None;
+        self.asking = false;
         let place = self.cards.iter().position(|card| card.is(facts));
         let card = place.and_then(|place| self.cards.get(place)).cloned();
         self.status = card.map(|card| Said::About(word, Box::new(card)));

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::screen::said::name;
+use crate::state::State;
 use crate::wallet::samples::{card, facts};
 use crate::wallet::{Kept, WalletError};
 use crate::words::{Locale, WalletWord};
@@ -51,6 +52,28 @@ fn an_empty_wallet_has_one_action() {
     );
     assert_eq!(said(screen.status()), "Visa ending in 4242 was saved.");
     assert_eq!(screen.as_str(), "list");
+}
+
+#[test]
+fn a_form_stays_while_the_wallet_is_asked_and_the_list_is_read_after_it() {
+    let mut screen = with(MANY, &[]);
+    screen.act(Act::Add);
+    assert_eq!(screen.act(Act::Cancel), (None, Some(Focus::Add)));
+    screen.act(Act::Add);
+    screen.act(Act::FormTried);
+    for asking in [State::Saving, State::Checking] {
+        screen.act(Act::FormState(asking));
+        assert!(screen.is_asking());
+        assert_eq!(screen.act(Act::Cancel), (None, None));
+        assert_eq!(screen.as_str(), "adding");
+    }
+    screen.act(Act::FormState(State::Ready));
+    let closed = (Some(Effect::Load), Some(Focus::Add));
+    assert_eq!(screen.act(Act::Cancel), closed);
+    assert_eq!(screen.as_str(), "empty");
+    // The next form begins as if there had been none.
+    screen.act(Act::Add);
+    assert_eq!(screen.act(Act::Cancel), (None, Some(Focus::Add)));
 }
 
 #[test]

@@ -33,6 +33,9 @@ fn act() -> impl Strategy<Value = Act> {
             Just(Act::Cancel),
             Just(Act::ConfirmDelete),
             Just(Act::FormSignIn),
+            Just(Act::FormTried),
+            Just(Act::FormState(State::Saving)),
+            Just(Act::FormState(State::Ready)),
             Just(Act::SignedIn),
         ],
     ]
