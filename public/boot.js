@@ -45,8 +45,9 @@
   setTimeout(lost, 15000);
   w.addEventListener('unhandledrejection', lost);
   w.addEventListener('error', function (e) {
-    if (e.error instanceof WebAssembly.RuntimeError) say();
-    else if (/SCRIPT|LINK/.test(e.target.tagName) && e.target != s) lost();
+    if (w.WebAssembly && e.error instanceof WebAssembly.RuntimeError) say();
+    // A module that ended in an error is told to the window, a file that did not come to its element.
+    else if (e.target == w ? !(e.filename || '-').indexOf(w.origin) : /SCRIPT|LINK/.test(e.target.tagName) && e.target != s) lost();
   }, true);
   w.addEventListener('pageshow', function (e) {
     if (e.persisted && main().dataset.phase == 'saved') location.reload();

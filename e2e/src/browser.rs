@@ -103,6 +103,19 @@ impl Driver {
             .await
     }
 
+    /// Lets no request to these addresses through; `*` stands for anything.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn block(&self, browser: &WebDriver, addresses: &[&str]) -> Step {
+        self.command(
+            browser,
+            "Network.setBlockedURLs",
+            json!({"urls": addresses}),
+        )
+        .await
+    }
+
     async fn command(&self, browser: &WebDriver, name: &str, parameters: Value) -> Step {
         let url = format!(
             "{}/session/{}/goog/cdp/execute",

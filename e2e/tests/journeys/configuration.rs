@@ -8,6 +8,8 @@ crate::journeys!(
     each_bad_configuration_is_said_and_loads_no_stripe_js,
     a_secret_key_is_scrubbed_from_the_address,
     a_form_opened_on_its_own_is_inert,
+    a_form_in_a_sandbox_without_an_origin_says_so,
+    a_form_whose_program_does_not_come_says_so,
 );
 
 const GOOD: &str = "stripe_publishable_key=pk_test_demo&creditCardsOnly=true";
@@ -64,12 +66,17 @@ const ROWS: [(&str, &str); 13] = [
 
 /// Puts the frame with this query on a page of the booking site.
 async fn embed(ann: &Person<'_>, query: &str) -> Step {
+    embed_as(ann, query, "").await
+}
+
+/// The same, with more done to the iframe before it loads.
+async fn embed_as(ann: &Person<'_>, query: &str, more: &str) -> Step {
     ann.page
         .visit(&format!("{}/legacy.html", ann.system.booking))
         .await?;
     let script = format!(
         "document.querySelectorAll('iframe').forEach(f => f.remove());
-         const f = document.createElement('iframe'); f.id = 'card-form'; f.width = 500; f.height = 400;
+         const f = document.createElement('iframe'); f.id = 'card-form'; f.width = 500; f.height = 400; {more};
          f.src = '{}?{query}'; document.body.prepend(f); return 0",
         ann.system.frame
     );
@@ -137,4 +144,28 @@ async fn a_form_opened_on_its_own_is_inert(ann: &Person<'_>) -> Step {
     ensure(code.contains("not_embedded"), || {
         format!("the page shows {code:?}")
     })
+}
+
+async fn a_form_in_a_sandbox_without_an_origin_says_so(ann: &Person<'_>) -> Step {
+    embed_as(ann, GOOD, "f.sandbox = 'allow-scripts allow-forms'").await?;
+    let shown = ann.page.read("#card-entry").await?;
+    ensure(
+        shown.contains("sandboxed") && shown.contains("isn’t set up correctly"),
+        || format!("the page shows {shown:?}"),
+    )
+}
+
+/// No companion stands by on this page: the frame alone has to speak, and before ten seconds are over.
+async fn a_form_whose_program_does_not_come_says_so(ann: &Person<'_>) -> Step {
+    ann.driver.block(&ann.page.driver, &["*.wasm"]).await?;
+    let opened = std::time::Instant::now();
+    embed(ann, GOOD).await?;
+    let spent = opened.elapsed();
+    ensure(spent < std::time::Duration::from_secs(10), || {
+        format!("it took {spent:?}")
+    })?;
+    ann.page.reads("#card-entry", "didn’t load").await?;
+    ann.driver.block(&ann.page.driver, &[]).await?;
+    ann.page.press("#card-entry button").await?;
+    ann.plain_form().reaches(&["ready"]).await.map(drop)
 }
