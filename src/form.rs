@@ -16,6 +16,7 @@ use std::rc::Rc;
 use card_entry_protocol::message::{Attempt, NotSaved};
 use card_entry_protocol::query::Fields;
 use card_entry_protocol::secret::ClientSecret;
+use card_entry_protocol::tree::Tree;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::{ArcRwSignal, ReadUntracked, Write};
 use web_sys::HtmlElement;
@@ -32,6 +33,8 @@ use crate::provider::{Card, Client};
 use crate::save::Answer;
 use crate::slot::Slot;
 use crate::state::State;
+#[cfg(not(feature = "braintree"))]
+use crate::stripe::answer::Intent;
 use crate::stripe::answer::PaymentMethod;
 use crate::stripe::client::Pending;
 use crate::stripe::options::merge_billing_details;
@@ -211,8 +214,7 @@ impl Form {
     /// Starts making the payment method.
     #[must_use]
     pub fn create_payment_method(&self) -> Option<Pending<PaymentMethod>> {
-        let billing = self
-            .read(|state| merge_billing_details(&state.settings.billing_details, &state.typed()));
+        let billing = self.billing_details();
         Some(
             self.0
                 .card
@@ -220,6 +222,18 @@ impl Form {
                 .as_ref()?
                 .create_payment_method(&billing),
         )
+    }
+
+    /// Starts confirming an intent with what is typed; none where that cannot be done.
+    #[cfg(not(feature = "braintree"))]
+    #[must_use]
+    pub fn confirm_typed(&self, secret: &ClientSecret) -> Option<Pending<Intent>> {
+        let billing = self.billing_details();
+        self.0.card.borrow().as_ref()?.confirm(secret, &billing)
+    }
+
+    fn billing_details(&self) -> Tree {
+        self.read(|state| merge_billing_details(&state.settings.billing_details, &state.typed()))
     }
 
     /// Asks the parent for an intent, unless it was asked or one is left over.

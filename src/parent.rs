@@ -220,7 +220,8 @@ impl Inner {
             return;
         }
         match self.accept(event) {
-            Ok(None) => {}
+            // Whoever it is for, no port that comes with it is kept open here.
+            Ok(None) => close_from(0, event),
             Ok(Some((init, port))) => {
                 self.listen(weak, port);
                 (self.heard)(Heard::Init(Box::new(init.settings)));
@@ -271,6 +272,7 @@ impl Inner {
         let weak = weak.clone();
         let listener = Listener::new(&port, "message", move |event| {
             if let Some(inner) = weak.upgrade() {
+                close_from(0, event.unchecked_ref());
                 match wire::read(event.unchecked_ref()) {
                     Ok(Some(message)) => (inner.heard)(Heard::Message(message)),
                     Ok(None) => {}

@@ -8,7 +8,7 @@ mod confirm;
 
 use card_entry_protocol::card::{Funding, PaymentMethodId};
 use card_entry_protocol::message::{
-    Attempt, FailureReport, FromFrame, LogEvent, NotSaved, Outcome,
+    Attempt, FailureReport, FromFrame, LogEvent, NotSaved, Outcome, Setup,
 };
 use card_entry_protocol::secret::ClientSecret;
 use core::future::poll_fn;
@@ -87,15 +87,16 @@ async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
             return Err(trouble);
         }
     };
-    let setup = match secret? {
+    let confirmed = match secret? {
         #[cfg(not(feature = "braintree"))]
         Some(secret) => confirm::confirm(form, ticket, secret, &method.0).await?,
         _ => None,
     };
     form.enter(ticket, Stage::Submitting);
+    let (setup, other): (Option<Setup>, Option<Option<PaymentMethodId>>) = confirmed.unzip();
     let outcome = Outcome {
         attempt: ticket.attempt(),
-        id: method.0,
+        id: other.flatten().unwrap_or(method.0),
         card: method.1,
         setup,
     };

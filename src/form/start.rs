@@ -41,9 +41,11 @@ impl Form {
             inner.height.replace(Some(watch));
         }
         let mut listeners = input::listen(self, &inner.host);
-        if let Ok(Some(dark)) = window.match_media("(prefers-color-scheme: dark)") {
-            let form = self.clone();
-            listeners.push(Listener::new(&dark, "change", move |_| form.restyle()));
+        for colors in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
+            if let Ok(Some(colors)) = window.match_media(colors) {
+                let form = self.clone();
+                listeners.push(Listener::new(&colors, "change", move |_| form.restyle()));
+            }
         }
         inner.listeners.replace(listeners);
         self.start_clock();

@@ -14,7 +14,7 @@ use crate::error::Trouble;
 use crate::form::Form;
 use crate::phase::{Stage, Ticket};
 use crate::stripe::StripeError;
-use crate::stripe::answer::can_be_confirmed;
+use crate::stripe::answer::{Intent, can_be_confirmed};
 
 /// By then an intent that is still not confirmed will not be, milliseconds.
 const LOOKS_END: u32 = 60_000;
@@ -22,13 +22,16 @@ const LOOKS_END: u32 = 60_000;
 /// Between two looks at an intent whose outcome is not known, milliseconds.
 const LOOK_EVERY: u32 = 4_000;
 
+/// A confirmed intent, and the payment method when it is another than the one made before.
+type Confirmed = (Setup, Option<PaymentMethodId>);
+
 /// Confirms the intent; `None` for one this form is not for.
 pub(super) async fn confirm(
     form: &Form,
     ticket: &Ticket,
     secret: ClientSecret,
     method: &PaymentMethodId,
-) -> Result<Option<Setup>, Trouble> {
+) -> Result<Option<Confirmed>, Trouble> {
     // A one-off form keeps nothing for later: it makes no use of a SetupIntent.
     if secret.kind() == IntentKind::Setup && !form.is_for_future_usage() {
         return Ok(None);
@@ -39,9 +42,17 @@ pub(super) async fn confirm(
     let told = form.clone();
     let watch = Watch::new(move |open| told.note_challenge(attempt, open));
     let mut confirming = client.confirm(&secret, method);
+    let mut method = Some(method);
     let mut waited = now();
     let answer = loop {
         match within(LOOK_EVERY, &mut confirming).await {
+            // Refused before anything was confirmed: once more, and Stripe makes the payment method itself.
+            Some(Err(error)) if method.is_some() && error.is_unknown_method() => {
+                let Some(again) = form.confirm_typed(&secret) else {
+                    break Some(Err(error));
+                };
+                (method, confirming, waited) = (None, again, now());
+            }
             Some(answer) => break Some(answer),
             // A person at their bank's page may take as long as they like.
             None if watch.is_open() => waited = now(),
@@ -51,7 +62,7 @@ pub(super) async fn confirm(
     };
     drop(watch);
     match answer {
-        Some(Ok(intent)) if intent.is_confirmed() => Ok(Some(intent.report())),
+        Some(Ok(intent)) if intent.is_confirmed() => Ok(Some(confirmed(intent, method))),
         Some(Ok(_)) => Err(not_verified()),
         Some(Err(error)) if error.refusal() == Refusal::Moved || error.is_network() => {
             look(form, ticket, &secret, method, Some(error)).await
@@ -66,6 +77,17 @@ pub(super) async fn confirm(
     }
 }
 
+fn confirmed(intent: Intent, method: Option<&PaymentMethodId>) -> Confirmed {
+    let other = match method {
+        Some(_) => None,
+        None => intent
+            .payment_method
+            .as_deref()
+            .and_then(PaymentMethodId::parse),
+    };
+    (intent.report(), other)
+}
+
 fn not_verified() -> Trouble {
     let code = "setup_intent_authentication_failure";
     Trouble::Stripe(StripeError::new("card_error", code))
@@ -76,9 +98,9 @@ async fn look(
     form: &Form,
     ticket: &Ticket,
     secret: &ClientSecret,
-    method: &PaymentMethodId,
+    method: Option<&PaymentMethodId>,
     error: Option<StripeError>,
-) -> Result<Option<Setup>, Trouble> {
+) -> Result<Option<Confirmed>, Trouble> {
     form.enter(ticket, Stage::Checking);
     let client = form.client().ok_or(Trouble::NoAnswer)?;
     let moved = error.is_some_and(|error| error.refusal() == Refusal::Moved);
@@ -87,8 +109,10 @@ async fn look(
         let looked = within(LOOK_EVERY, client.look(secret)).await;
         let over = now().saturating_sub(started) > LOOKS_END - PATIENCE;
         match looked {
-            Some(Ok(intent)) if intent.is_confirmed() && intent.is_for(method) => {
-                return Ok(Some(intent.report()));
+            Some(Ok(intent))
+                if intent.is_confirmed() && method.is_none_or(|method| intent.is_for(method)) =>
+            {
+                return Ok(Some(confirmed(intent, method)));
             }
             Some(Ok(intent)) if intent.is_confirmed() || intent.status == "canceled" || moved => {
                 return Err(Trouble::StaleIntent);

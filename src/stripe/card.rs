@@ -6,11 +6,12 @@ use std::rc::Rc;
 
 use card_entry_protocol::message::FieldName;
 use card_entry_protocol::query::Fields;
+use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::Tree;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::answer::PaymentMethod;
+use super::answer::{Intent, PaymentMethod};
 use super::client::{Client, Pending, object, settle};
 use super::element::{Element, Happening};
 use super::options::{Group, Look};
@@ -42,6 +43,11 @@ fn options(field: FieldName, look: &Look) -> JsValue {
         FieldName::Payment => Tree::map(&mut []),
         _ => look.card_element(number),
     })
+}
+
+fn set(of: &Object, key: &str, value: &JsValue) {
+    // Setting a key of a fresh object cannot fail.
+    let _ = Reflect::set(of, &key.into(), value);
 }
 
 impl Card {
@@ -117,39 +123,44 @@ impl Card {
         }
     }
 
+    /// What names the typed card in a call; none for the Payment Element.
+    fn typed(&self, billing: &Tree) -> Option<Object> {
+        let number = self.field(FieldName::Number)?;
+        let data = Object::new();
+        set(&data, "card", number.as_js());
+        if billing.is_map() {
+            set(&data, "billing_details", &write(billing));
+        }
+        Some(data)
+    }
+
+    /// Confirms an intent with what is typed: Stripe then makes the payment method itself. None for the Payment Element.
+    #[must_use]
+    pub fn confirm(&self, secret: &ClientSecret, billing: &Tree) -> Option<Pending<Intent>> {
+        Some(
+            self.client
+                .confirm_with(secret, &self.typed(billing)?.into()),
+        )
+    }
+
     /// Makes the payment method; the request is on its way when this returns.
     pub fn create_payment_method(&self, billing: &Tree) -> Pending<PaymentMethod> {
-        let data = Object::new();
-        let set = |of: &Object, key: &str, value: &JsValue| {
-            let _ = Reflect::set(of, &key.into(), value);
-        };
-        let billing = billing.is_map().then(|| write(billing));
-        let submitted = match self.field(FieldName::Number) {
-            Some(number) => {
-                set(&data, "type", &"card".into());
-                set(&data, "card", number.as_js());
-                if let Some(billing) = billing {
-                    set(&data, "billing_details", &billing);
-                }
-                None
-            }
-            None => {
-                set(&data, "elements", self.group.as_ref());
-                if let Some(billing) = billing {
-                    set(&data, "params", &object("billing_details", &billing));
-                }
-                // The Payment Element must be submitted before it is used: it validates there.
-                Some(self.group.submit())
-            }
-        };
         let client = self.client.clone();
-        match submitted {
-            // Called now, so that the request leaves beside the one for an intent.
-            None => client.create_payment_method(&data),
-            Some(submitted) => Box::pin(async move {
-                settle(submitted, "selectedPaymentMethod").await?;
-                client.create_payment_method(&data).await
-            }),
+        // Called now, so that the request leaves beside the one for an intent.
+        if let Some(data) = self.typed(billing) {
+            set(&data, "type", &"card".into());
+            return client.create_payment_method(&data);
         }
+        let data = Object::new();
+        set(&data, "elements", self.group.as_ref());
+        if billing.is_map() {
+            set(&data, "params", &object("billing_details", &write(billing)));
+        }
+        // The Payment Element must be submitted before it is used: it validates there.
+        let submitted = self.group.submit();
+        Box::pin(async move {
+            settle(submitted, "selectedPaymentMethod").await?;
+            client.create_payment_method(&data).await
+        })
     }
 }

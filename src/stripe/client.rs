@@ -85,7 +85,12 @@ impl Client {
 
     /// Confirms an intent with a payment method. 3DS opens inside, so that this may take minutes.
     pub fn confirm(&self, secret: &ClientSecret, method: &PaymentMethodId) -> Pending<Intent> {
-        let data = object("payment_method", &method.as_str().into());
+        self.confirm_with(secret, &method.as_str().into())
+    }
+
+    /// Confirms it with `payment_method`: an id, or data that name an element.
+    pub(super) fn confirm_with(&self, secret: &ClientSecret, method: &JsValue) -> Pending<Intent> {
+        let data = object("payment_method", method);
         match secret.kind() {
             IntentKind::Setup => answer(
                 self.0.confirm_card_setup(secret.as_str(), &data),

@@ -116,6 +116,13 @@ impl StripeError {
         self.0.intent_status.as_deref()
     }
 
+    /// Whether the payment method of the call is none to Stripe: one made in the browser may not be there yet for a
+    /// customer's intent.
+    #[must_use]
+    pub fn is_unknown_method(&self) -> bool {
+        self.0.code == "resource_missing" && self.param() == Some("payment_method")
+    }
+
     /// Whether the request never got through.
     #[must_use]
     pub fn is_network(&self) -> bool {

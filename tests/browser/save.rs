@@ -118,6 +118,27 @@ async fn a_refusal_is_said_what_is_typed_stays_and_the_intent_is_used_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_method_stripe_does_not_know_is_made_anew_while_confirming() {
+    let page = filled().await;
+    js("fake.answers.confirmCardSetup = () => {
+            fake.answers.confirmCardSetup = () => fake.setup('succeeded', 'pm_otherone');
+            return fake.error('invalid_request_error', 'resource_missing', { param: 'payment_method' });
+        }");
+    page.click("#save");
+    let result = page.until_told("result").await;
+    assert_eq!(
+        json("fake.names()"),
+        "Stripe createPaymentMethod confirmCardSetup confirmCardSetup"
+    );
+    assert_eq!(
+        json("Object.keys(fake.calls[3][2].payment_method)"),
+        json!(["card"])
+    );
+    assert_eq!(result["id"], "pm_otherone");
+    assert_eq!(page.told("result").len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn the_wallet_s_words_of_waiting_are_shown() {
     let page = filled().await;
     page.click("#save");

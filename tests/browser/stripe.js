@@ -47,7 +47,7 @@
       const answer = fake.answers[name];
       return answer ? Promise.resolve(answer(...args)) : new Promise(() => {});
     };
-    const confirm = (secret, data) => { if (!SECRET.test(secret)) misuse('bad secret'); if (!/^pm_\w+$/.test(data.payment_method)) misuse('no method'); };
+    const confirm = (secret, data) => { if (!SECRET.test(secret)) misuse('bad secret'); const method = data.payment_method; if (!/^pm_\w+$/.test(method) && !(method.card?.type === 'cardNumber' && method.card.host)) misuse('no method'); };
     return {
       elements(options) {
         const taken = new Set();
@@ -74,7 +74,7 @@
     };
   }
   fake.method = (over = {}) => ({ paymentMethod: { id: 'pm_12345678', object: 'payment_method', card: { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2034, funding: 'credit', country: 'US', checks: null, ...over } } });
-  fake.setup = (status = 'succeeded') => ({ setupIntent: { id: 'seti_1', status, payment_method: 'pm_12345678', client_secret: 'seti_1_secret_2' } });
+  fake.setup = (status = 'succeeded', payment_method = 'pm_12345678') => ({ setupIntent: { id: 'seti_1', status, payment_method, client_secret: 'seti_1_secret_2' } });
   fake.error = (type, code, more = {}) => ({ error: { type, code, message: 'For developers.', ...more } });
   fake.reset();
 })();
