@@ -117,7 +117,10 @@ async fn an_expired_session_resumes_the_same_save() {
     run(&iframe, "say('intent_request', {attempt: 1})");
     page.until_state("sign-in").await;
     page.entry.signed_in();
-    until("the intent", || heard(&iframe) == "not_saved:checking intent").await;
+    until("the intent", || {
+        heard(&iframe) == "not_saved:checking intent"
+    })
+    .await;
     run(&iframe, &format!("result(1, '{PM}')"));
     until("asked again", || {
         page.count(|event| *event == Event::SignIn) == 2
