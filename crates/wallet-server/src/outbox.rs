@@ -70,7 +70,7 @@ async fn run_due(app: &App) -> Result<(), StoreError> {
         }
         for errand in due {
             match run_one(app, &errand).await {
-                Ok(()) => outbox::delete(app.store.pool(), errand.id).await?,
+                Ok(()) => outbox::delete(app.store.pool(), &errand).await?,
                 Err(error) => {
                     let pause = (FIRST_PAUSE << errand.attempts.min(11)).min(HOUR);
                     tracing::warn!(%error, action = ?errand.action, object = errand.object_id, pause, "an errand waits");
@@ -97,7 +97,7 @@ async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
         }
         (Action::Cancel, _) => wallet::abandon(app, &account, &errand.object_id).await,
         (Action::Release, _) => wallet::release(app, &account, &errand.object_id).await,
-        (Action::Void, _) => app.vault.of(&account)?.give_back(&errand.object_id).await,
+        (Action::Void, _) => wallet::give_back(app, &account, &errand.object_id).await,
         (Action::Tidy, _) => wallet::tidy(app, &account, &errand.object_id).await,
         (Action::Expire, _) => {
             let gateway = app.gateway.of(&account);

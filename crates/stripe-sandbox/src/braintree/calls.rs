@@ -10,6 +10,7 @@ mod vault;
 mod verify;
 
 use super::authorization::{Caller, Rights};
+use super::graphql::project::search;
 use super::graphql::{Asked, ErrorClass, GraphError};
 use super::merchant::Merchant;
 use crate::origins::Origins;
@@ -57,6 +58,7 @@ impl Desk<'_> {
             "ping" => return Ok("pong".into()),
             "node" => return Ok(lookup::node(&asked.args)),
             "idFromLegacyId" => return lookup::global_id(self, &asked.args),
+            "search" => return Ok(search()),
             "clientConfiguration" => return Ok(browser::configuration(self)),
             "createClientToken" => browser::create_client_token(self, input),
             "tokenizeCreditCard" => tokenize::tokenize(self, input),

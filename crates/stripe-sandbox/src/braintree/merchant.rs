@@ -9,7 +9,7 @@ use super::outcome::Verification;
 use super::transaction::Transaction;
 use crate::mint::Mint;
 use crate::shelf::Shelf;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// Every merchant by its id. A merchant is made when its id is first used.
@@ -132,6 +132,20 @@ impl Merchant {
 }
 
 impl Store for Merchant {
+    fn transactions(&self, input: &Map<String, Value>) -> Vec<String> {
+        let fits = |transaction: &Transaction| {
+            let order = transaction.texts.get("orderId").and_then(Value::as_str);
+            match input.get("orderId").and_then(Value::as_object) {
+                Some(wanted) => is_text(order.unwrap_or_default(), wanted),
+                None => true,
+            }
+        };
+        let all = self.transactions.newest_first();
+        all.filter(|(_, transaction)| fits(transaction))
+            .map(|(id, _)| Kind::Transaction.global(id))
+            .collect()
+    }
+
     fn object(&self, id: &str) -> Option<Value> {
         if let Some(nonce) = self.nonces.get(id) {
             return Some(nonce.to_json(&self.unique(nonce.card.test)));
@@ -154,6 +168,20 @@ impl Store for Merchant {
             }
         }
     }
+}
+
+/// `SearchTextInput`: all that is asked for must be so.
+fn is_text(text: &str, wanted: &Map<String, Value>) -> bool {
+    wanted.iter().all(|(how, value)| {
+        let value = value.as_str();
+        value.is_none_or(|value| match how.as_str() {
+            "is" => text == value,
+            "isNot" => text != value,
+            "startsWith" => text.starts_with(value),
+            "endsWith" => text.ends_with(value),
+            _ => text.contains(value),
+        })
+    })
 }
 
 /// Now, as every `createdAt` holds it.

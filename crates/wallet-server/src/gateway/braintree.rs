@@ -224,11 +224,12 @@ impl Vault<'_> {
         self.send(ask::DELETE, input).await.map(drop)
     }
 
-    /// Holds one dollar on a card of the vault, and returns the transaction to give it back with.
+    /// Holds one dollar on a card of the vault, and returns the transaction to give it back with. `order` is ours, and
+    /// new: by it the dollar is found if the answer is lost.
     ///
     /// # Errors
     /// [`GatewayError::Declined`] when the bank refuses; else as any call.
-    pub async fn hold_a_dollar(&self, id: &str) -> Result<String, GatewayError> {
+    pub async fn hold_a_dollar(&self, id: &str, order: &str) -> Result<String, GatewayError> {
         #[derive(Deserialize)]
         struct Made {
             id: String,
@@ -241,7 +242,9 @@ impl Vault<'_> {
             #[serde(rename = "legacyCode")]
             code: Option<String>,
         }
-        let transaction = json!({"amount": "1.00", "merchantAccountId": self.merchant_account});
+        let transaction = json!({
+            "amount": "1.00", "merchantAccountId": self.merchant_account, "orderId": order,
+        });
         let input = json!({"paymentMethodId": id, "transaction": transaction});
         let path = "/authorizePaymentMethod/transaction";
         let made: Made = self.ask(ask::AUTHORIZE, input, path).await?;
@@ -250,6 +253,28 @@ impl Vault<'_> {
         }
         let code = made.response.and_then(|response| response.code);
         Err(refusal::declined(&made.status, code.as_deref()))
+    }
+
+    /// The transactions under an order of ours that hold money.
+    ///
+    /// # Errors
+    /// [`GatewayError::Unclear`] when the bank is still at one of them; else as any call.
+    pub async fn held_under(&self, order: &str) -> Result<Vec<String>, GatewayError> {
+        let input = json!({"orderId": {"is": order}});
+        let path = "/search/transactions/edges";
+        let edges: Vec<Value> = self.ask(ask::HELD, input, path).await?;
+        let at = |edge: &Value, path: &str| Some(edge.pointer(path)?.as_str()?.to_owned());
+        let mut held = Vec::new();
+        for edge in &edges {
+            match at(edge, "/node/status").as_deref() {
+                Some("AUTHORIZED") => held.extend(at(edge, "/node/id")),
+                Some("AUTHORIZING") => {
+                    return Err(GatewayError::Unclear("the bank is still at it".to_owned()));
+                }
+                _ => {}
+            }
+        }
+        Ok(held)
     }
 
     /// Gives a held dollar back.

@@ -14,7 +14,7 @@ pub enum Action {
     Detach,
     /// Cancel an intent nobody used.
     Cancel,
-    /// Give a held dollar back.
+    /// Give a held dollar back: of a transaction, or of an order of ours whose transaction nobody knows.
     Void,
     /// Take out of a customer's vault what the wallet does not hold.
     Tidy,
@@ -37,6 +37,8 @@ pub struct Errand {
     pub object_id: String,
     /// How often it was tried.
     pub attempts: u32,
+    /// When it was due.
+    pub due_at: i64,
 }
 
 /// Adds an errand, due at once; the same errand twice is one.
@@ -77,6 +79,24 @@ pub async fn insert_for(
     Ok(())
 }
 
+/// Whether an errand is still to be done.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_written(
+    db: impl SqliteExecutor<'_>,
+    action: Action,
+    object_id: &str,
+) -> Result<bool, StoreError> {
+    let row: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM outbox WHERE action = ? AND object_id = ?")
+            .bind(action)
+            .bind(object_id)
+            .fetch_optional(db)
+            .await?;
+    Ok(row.is_some())
+}
+
 /// Strikes an errand off by what it says.
 ///
 /// # Errors
@@ -100,7 +120,7 @@ pub async fn strike(
 /// When the database refuses.
 pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<Errand>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, account_id, action, object_id, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, id LIMIT ?",
+        "SELECT id, account_id, action, object_id, attempts, due_at FROM outbox WHERE due_at <= ? ORDER BY due_at, id LIMIT ?",
     )
     .bind(now())
     .bind(limit)
@@ -108,13 +128,14 @@ pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<Errand>,
     .await?)
 }
 
-/// Strikes an errand off.
+/// Strikes off an errand that was done, unless it was written anew meanwhile.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn delete(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM outbox WHERE id = ?")
-        .bind(id)
+pub async fn delete(db: impl SqliteExecutor<'_>, done: &Errand) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM outbox WHERE id = ? AND due_at = ?")
+        .bind(done.id)
+        .bind(done.due_at)
         .execute(db)
         .await?;
     Ok(())

@@ -12,17 +12,17 @@ use card_entry_protocol::dialect::ticket_evolution::create::Source;
 
 use super::begin::full;
 use super::breaker;
+use super::dollar::{self, Unproven};
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
-use crate::gateway::braintree::{Billing, Vault, VaultCard};
+use crate::gateway::braintree::{Billing, VaultCard};
 use crate::store::cards::{self, Card, Facts};
 use crate::store::client_cards::{self, KeptWith};
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
-use crate::store::verdicts::Verdict;
 use crate::store::{StoreError, owners};
 
 /// When what a crash left in the vault is taken out, in seconds: after the longest request has ended.
@@ -130,9 +130,13 @@ pub async fn keep(
     }
     let customer = ensure_customer(app, account, owner).await?;
     let pool = app.store.pool();
+    // An earlier request may have left something there that could not be taken out yet.
+    let untidy = outbox::is_written(pool, Action::Tidy, &customer).await?;
     outbox::insert_for(pool, account.id, Action::Tidy, &customer, TIDY_AFTER).await?;
     let vaulted = match vault_all(app, account, &customer, &before, new).await {
         Ok(vaulted) => vaulted,
+        // What has no answer may be at work still, and is waited for.
+        Err(refusal @ NotKept::Other(ApiError::Unavailable(_))) => return Err(refusal),
         Err(refusal) => {
             outbox::insert(pool, account.id, Action::Tidy, &customer).await?;
             app.bell.ring();
@@ -154,9 +158,16 @@ pub async fn keep(
         };
         client_cards::put(&mut *tx, &kept).await?;
     }
-    outbox::strike(&mut *tx, Action::Tidy, &customer).await?;
+    if untidy {
+        outbox::insert(&mut *tx, account.id, Action::Tidy, &customer).await?;
+    } else {
+        outbox::strike(&mut *tx, Action::Tidy, &customer).await?;
+    }
     let all = cards::of_owner(&mut *tx, owner.id).await?;
     tx.commit().await?;
+    if untidy {
+        app.bell.ring();
+    }
     let of = |card: &VaultCard| {
         all.iter()
             .find(|row| row.payment_method == card.id)
@@ -195,61 +206,15 @@ async fn vault_all(
         if number.is_some() && others.any(|other| other == number) {
             return Err(NotKept::Card(at, Why::Twice));
         }
-        let proven = prove(app, account, vault, &card.id).await;
-        note(app, account, &card.id, &proven).await?;
-        proven.map_err(refused)?;
+        dollar::prove(app, account, vault, &card.id)
+            .await
+            .map_err(|error| match error {
+                Unproven::Bank(error) => refused(error),
+                Unproven::Here(error) => NotKept::Other(error),
+            })?;
         vaulted.push(card);
     }
     Ok(vaulted)
-}
-
-/// Remembers what the bank said of a card.
-async fn note(
-    app: &App,
-    account: &Account,
-    card: &str,
-    proven: &Result<(), GatewayError>,
-) -> Result<(), StoreError> {
-    let refused = match proven {
-        Ok(()) => false,
-        Err(GatewayError::Declined(_)) => true,
-        Err(_) => return Ok(()),
-    };
-    let mut tx = app.store.write().await?;
-    let verdict = Verdict {
-        name: &format!("{card}:{refused}"),
-        account_id: account.id,
-        intent: None,
-        place: None,
-        refused,
-    };
-    breaker::note(app, &mut tx, account, &verdict).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Holds a dollar and gives it back; if that does not work at once, the errand goes on trying.
-async fn prove(
-    app: &App,
-    account: &Account,
-    vault: Vault<'_>,
-    card: &str,
-) -> Result<(), GatewayError> {
-    let held = vault.hold_a_dollar(card).await?;
-    let written = outbox::insert(app.store.pool(), account.id, Action::Void, &held).await;
-    match vault.give_back(&held).await {
-        Ok(()) | Err(GatewayError::Moved) => {
-            // What stays written is tried once more, and found to be done.
-            let _ = outbox::strike(app.store.pool(), Action::Void, &held).await;
-            Ok(())
-        }
-        Err(error) if written.is_ok() => {
-            tracing::warn!(%error, "a held dollar is given back later");
-            app.bell.ring();
-            Ok(())
-        }
-        Err(error) => Err(error),
-    }
 }
 
 fn refused(at: usize, error: GatewayError) -> NotKept {

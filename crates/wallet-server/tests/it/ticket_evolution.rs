@@ -1,5 +1,6 @@
 //! Ticket Evolution from outside: clients, cards by nonce, all or nothing, changes, the end of a card.
 
+mod left_behind;
 mod numbers;
 mod signatures;
 
@@ -242,40 +243,6 @@ async fn a_card_that_is_deleted_leaves_the_vault() {
     .await;
     // The same card may come back.
     ned.adds(VISA).await;
-}
-
-#[tokio::test]
-async fn a_dollar_that_cannot_be_given_back_at_once_is_given_back_later() {
-    let world = World::open().await;
-    let ned = Seller::with_client(&world, "tickets").await;
-    ned.adds(AMEX).await;
-    let nonce = ned.types(VISA).await;
-    // After the vault and the dollar.
-    let fault =
-        json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 2, "times": 1});
-    world.gateway_fault_of("tickets", fault).await;
-    let made = ned.keeps(&[ned.card(&nonce)]).await;
-    assert_eq!(made.status, 201, "{made:?}");
-    assert_eq!(ned.calls("authorizePaymentMethod").await, 2);
-    eventually("it was given back", async || ned.owes_nothing().await).await;
-    assert_eq!(ned.calls("reverseTransaction").await, 3);
-}
-
-#[tokio::test]
-async fn a_lost_answer_leaves_nothing_in_the_vault() {
-    let world = World::open().await;
-    let ned = Seller::with_client(&world, "tickets").await;
-    ned.adds(AMEX).await;
-    let nonce = ned.types(VISA).await;
-    let fault = json!({"on": "braintree", "do": "graphql_drop_after", "times": 1});
-    world.gateway_fault_of("tickets", fault).await;
-    let lost = ned.keeps(&[ned.card(&nonce)]).await;
-    assert_eq!(lost.status, 503, "{lost:?}");
-    assert_eq!(ned.cards().await.len(), 1);
-    eventually("the vault has what the wallet has", async || {
-        ned.vaulted().await.len() == 1
-    })
-    .await;
 }
 
 #[tokio::test]

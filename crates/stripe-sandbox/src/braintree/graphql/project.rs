@@ -9,6 +9,15 @@ use serde_json::{Map, Value, json};
 pub trait Store {
     /// The object behind a global id, with its `__typename`.
     fn object(&self, id: &str) -> Option<Value>;
+
+    /// Global ids of the transactions that are looked for, newest first.
+    fn transactions(&self, input: &Map<String, Value>) -> Vec<String>;
+}
+
+/// What is found depends on what each member is asked with.
+#[must_use]
+pub fn search() -> Value {
+    json!({ "transactions": { "__search": true } })
 }
 
 /// A reference to the object `id`, for a member of another object.
@@ -44,6 +53,12 @@ impl Project<'_> {
         }
         if let Some(ids) = value.get("__list").and_then(Value::as_array) {
             return self.object(&page(ids, &asked.args), name_of(&asked.ty), &asked.sub);
+        }
+        if value.get("__search").is_some() {
+            let input = asked.args.get("input").and_then(Value::as_object);
+            let found = self.store.transactions(input.unwrap_or(&Map::new()));
+            let ids: Vec<Value> = found.into_iter().map(Value::from).collect();
+            return self.object(&page(&ids, &asked.args), name_of(&asked.ty), &asked.sub);
         }
         match value {
             Value::Array(items) => items.iter().map(|item| self.value(item, asked)).collect(),

@@ -183,3 +183,55 @@ async fn a_wrong_security_code_counts_once_and_is_not_stored() {
         "AUTHORIZED"
     );
 }
+
+#[tokio::test]
+async fn a_transaction_is_found_by_its_order_id() {
+    let bench = Bench::start().await;
+    let id = bench.vaulted("4111111111111111").await;
+    let mut made = Vec::new();
+    for amount in ["1.00", "2000.00"] {
+        let held = transact(&bench, "authorizePaymentMethod", &id, amount).await;
+        made.push(
+            held.at("/data/authorizePaymentMethod/transaction/id")
+                .to_owned(),
+        );
+    }
+    let query = "query ($input: TransactionSearchInput!) { search { transactions(input: $input, first: 50) {
+        edges { node { id status orderId } } pageInfo { hasNextPage } } } }";
+    for (wanted, rows) in [
+        (json!({ "is": "o-1" }), 2),
+        (
+            json!({ "startsWith": "o-", "endsWith": "1", "contains": "-" }),
+            2,
+        ),
+        (json!({ "isNot": "o-1" }), 0),
+        (json!({ "is": "o-2" }), 0),
+    ] {
+        let found = bench
+            .server(query, json!({ "input": { "orderId": wanted } }))
+            .await;
+        let edges = found.body["data"]["search"]["transactions"]["edges"]
+            .as_array()
+            .unwrap();
+        assert_eq!(edges.len(), rows, "{wanted}: {found:?}");
+        if let [newest, oldest] = edges.as_slice() {
+            assert_eq!(
+                (&newest["node"]["id"], &oldest["node"]["id"]),
+                (&json!(made[1]), &json!(made[0]))
+            );
+            assert_eq!(
+                (&newest["node"]["status"], &oldest["node"]["status"]),
+                (&json!("PROCESSOR_DECLINED"), &json!("AUTHORIZED"))
+            );
+        }
+    }
+    let other = json!({ "input": { "amount": "1.00" } });
+    assert!(
+        bench
+            .server(query, other)
+            .await
+            .body
+            .get("errors")
+            .is_some()
+    );
+}

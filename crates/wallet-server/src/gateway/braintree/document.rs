@@ -25,6 +25,9 @@ pub(super) const AUTHORIZE: &str = "mutation($input: AuthorizePaymentMethodInput
 pub(super) const REVERSE: &str = "mutation($input: ReverseTransactionInput!) { \
     reverseTransaction(input: $input) { clientMutationId } }";
 
+pub(super) const HELD: &str = "query($input: TransactionSearchInput!) { search { \
+    transactions(input: $input, first: 50) { edges { node { id status } } } } }";
+
 pub(super) const UPDATE_DATE: &str = "mutation($input: UpdateCreditCardExpirationDateInput!) { \
     updateCreditCardExpirationDate(input: $input) { \
     verification { status gatewayRejectionReason processorResponse { legacyCode } } } }";

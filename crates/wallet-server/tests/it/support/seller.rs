@@ -266,6 +266,25 @@ impl<'a> Seller<'a> {
         edges.unwrap_or_else(|| panic!("{found}")).clone()
     }
 
+    /// What became of every dollar this server asked a bank to hold, newest first.
+    pub async fn held(&self) -> Vec<String> {
+        let query = "query($input: TransactionSearchInput!) { search { transactions(input: $input, first: 50) {
+            edges { node { status } } } } }";
+        let input = json!({"input": {"orderId": {"startsWith": "hold-"}}});
+        let found = self.vault(query, input).await;
+        let edges = found["data"]["search"]["transactions"]["edges"].as_array();
+        let edges = edges.unwrap_or_else(|| panic!("{found}")).iter();
+        let status = |edge: &Value| edge["node"]["status"].as_str().unwrap().to_owned();
+        edges.map(status).collect()
+    }
+
+    /// Lets the time pass after which errands that wait are due.
+    pub async fn waits(&self) {
+        let db = self.world.database().await;
+        let passes = "UPDATE outbox SET due_at = due_at - 120";
+        sqlx::query(passes).execute(&db).await.unwrap();
+    }
+
     /// Whether every dollar that was held was given back.
     pub async fn owes_nothing(&self) -> bool {
         let db = self.world.database().await;
