@@ -87,9 +87,9 @@ newer. CARD_ENTRY_TOOLS=DIR keeps the tools somewhere else.";
 const BUILD: &str = "\
 cargo xtask build [--release] [--offline]
 
-Builds the frame into dist/, the booking page into demo/dist/, the companion for plain pages into
-crates/card-entry-companion/pkg/, each with a .br beside every file worth compressing, and the three programs into
-cargo's build folder. Pages are always built small, as they are served.
+Builds the frame into dist/ and with Braintree's fields into dist-braintree/, the booking page into demo/dist/, the
+companion for plain pages into crates/card-entry-companion/pkg/, each with a .br beside every file worth compressing,
+and the three programs into cargo's build folder. Pages are always built small, as they are served.
 
   --release    compile the programs optimised, too
   --offline    use no network";
@@ -97,8 +97,8 @@ cargo's build folder. Pages are always built small, as they are served.
 const DEMO: &str = "\
 cargo xtask demo [--json] [--port-base 4400] [--release] [--data DIR] [--offline]
 
-Builds everything, starts the booking site, the wallet server with the frame, and the Stripe sandbox, and prints where
-to look once all of them answer. Ctrl-C ends them all.
+Builds everything, starts the booking site, the wallet server with the frames, and the sandbox, and prints where to
+look once all of them answer. Ctrl-C ends them all.
 
   --json              print one line of JSON on stdout instead, once everything answers
   --port-base N       use the six ports from N (default 4400): booking page, wallet and frame, then the sandbox's

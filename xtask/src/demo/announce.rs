@@ -13,6 +13,8 @@ use crate::ports::{Ports, Seat};
 const COMPANY: u64 = 40_426;
 /// Where the wallet server serves the frame.
 const FRAME: &str = "/stripe_hosted_forms/card_entry";
+/// Where it serves the one with Braintree's fields.
+pub(super) const BRAINTREE_FRAME: &str = "/braintree_hosted_forms/card_entry";
 
 /// One line. Under a wallet system's name stands what a client of it needs.
 pub fn json(ports: Ports, secrets: &Secrets) -> String {
@@ -61,11 +63,13 @@ The demo is running.
   Quilt till             {booking}/quilt.html
   Ticket shop            {booking}/ticket-evolution.html
   The frame, alone       {wallet}{FRAME}?{settings}
+  With Braintree's       {wallet}{BRAINTREE_FRAME}?braintree_tokenization_key=sandbox_demo_tickets&creditCardsOnly=true
   Wallet server          {wallet}/healthz
   Sandbox                {} (scripts), {} (API)
 
 Type 4242 4242 4242 4242 with any future date and any CVC.
 4000 0025 0000 3155 asks for 3-D Secure; 4000 0000 0000 0002 is declined. No real card works here.
+In the ticket shop, whose cards Braintree keeps, type 4111 1111 1111 1111.
 
 Logs: {}
 Ctrl-C ends everything.",

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::announce::BRAINTREE_FRAME;
 use super::health;
 use super::secrets::Secrets;
 use crate::ports::{Ports, Seat};
@@ -17,7 +18,7 @@ pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
     json!({
         "base": format!("{wallet}/v9"),
         "page": format!("{}/ticket-evolution.html", ports.origin(Seat::Booking)),
-        "frame": format!("{wallet}/braintree_hosted_forms/card_entry"),
+        "frame": format!("{wallet}{BRAINTREE_FRAME}"),
         "proxy": format!("{}/ticket_evolution/v9", ports.origin(Seat::Booking)),
         "proxy_token": client.as_ref().map(|client| &client.token),
         "tokenization_key": "sandbox_demo_tickets",
