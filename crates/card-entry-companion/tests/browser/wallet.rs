@@ -260,42 +260,6 @@ async fn a_list_that_does_not_come_is_retried() {
 }
 
 #[wasm_bindgen_test]
-async fn badges_and_directions_follow_the_card_and_the_locale() {
-    let wallet = StubWallet {
-        many: true,
-        ..StubWallet::default()
-    };
-    let mut old = card("a", "0001");
-    old.exp_year = card_entry_protocol::expiry::ExpYear::try_from(2020).unwrap();
-    let mut first = card("b", "0002");
-    first.is_default = true;
-    wallet.cards.borrow_mut().extend([old, first]);
-    let screen = show(wallet, "ar");
-    screen.until_state("list").await;
-    let wallet = screen.find("[data-wallet]").unwrap();
-    assert_eq!(wallet.dir(), "rtl");
-    assert_eq!(
-        screen
-            .find("[data-card]")
-            .unwrap()
-            .get_attribute("data-last4")
-            .unwrap(),
-        "0002"
-    );
-    assert!(
-        screen
-            .find("[data-last4='0002'] [data-badge='default']")
-            .is_some()
-    );
-    assert!(
-        screen
-            .find("[data-last4='0001'] [data-badge='expired']")
-            .is_some()
-    );
-    assert!(screen.find("[data-action='replace']").is_none());
-}
-
-#[wasm_bindgen_test]
 async fn nothing_is_left_after_unmount() {
     let left = Leftovers::watch();
     let before = left.count();
