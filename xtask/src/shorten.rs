@@ -80,13 +80,12 @@ pub fn page(folder: &Path) -> Result<(), Failure> {
     let wasm = wasm.ok_or_else(|| odd(folder))?;
     let stem = wasm.file_name().unwrap_or_default().to_string_lossy();
     let stem = stem.trim_end_matches("_bg.wasm");
-    let (name, _) = stem.rsplit_once('-').ok_or_else(|| odd(&wasm))?;
     let glue = folder.join(format!("{stem}.js"));
     let index = folder.join("index.html");
 
     let long = read(&wasm, &glue)?;
     let short = shorten(&long, &wasm)?;
-    let fresh = format!("{name}-{}", short.print());
+    let fresh = fresh(stem, &short);
     let mut html = std::fs::read_to_string(&index)
         .map_err(|cause| Failure::file("reading", &index, &cause))?;
     let vouch = |pair: &Pair| [pair.wasm.as_slice(), pair.glue.as_bytes()].map(integrity::of);
@@ -104,10 +103,21 @@ pub fn page(folder: &Path) -> Result<(), Failure> {
     write(&folder.join(format!("{fresh}_bg.wasm")), &short.wasm)?;
     write(&folder.join(format!("{fresh}.js")), short.glue.as_bytes())?;
     write(&index, html.as_bytes())?;
-    for old in [wasm, glue] {
-        std::fs::remove_file(&old).map_err(|cause| Failure::file("removing", &old, &cause))?;
+    let gone = [&wasm, &glue].into_iter().filter(|_| stem != fresh);
+    for old in gone {
+        std::fs::remove_file(old).map_err(|cause| Failure::file("removing", old, &cause))?;
     }
     Ok(())
+}
+
+/// The name of the shortened files. Trunk puts 16 hex digits behind a page's own name; with `filehash = false` it puts
+/// none, and whoever asks for the files by that name finds them there.
+fn fresh(stem: &str, short: &Pair) -> String {
+    let is_print = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    match stem.rsplit_once('-') {
+        Some((name, print)) if is_print(print) => format!("{name}-{}", short.print()),
+        _ => stem.to_owned(),
+    }
 }
 
 fn read(wasm: &Path, glue: &Path) -> Result<Pair, Failure> {
@@ -191,10 +201,10 @@ mod tests {
     #[test]
     fn a_page_names_and_vouches_for_the_new_files() {
         let folder = tempfile::tempdir().unwrap();
-        let pair = put(folder.path(), "x-0a1b");
+        let pair = put(folder.path(), "x-0a1b0a1b0a1b0a1b");
         let [wasm, glue] = [&pair.wasm[..], pair.glue.as_bytes()].map(integrity::of);
         let index = folder.path().join("index.html");
-        let html = format!("<a x-0a1b.js {glue}><a x-0a1b_bg.wasm {wasm}>");
+        let html = format!("<a x-0a1b0a1b0a1b0a1b.js {glue}><a x-0a1b0a1b0a1b0a1b_bg.wasm {wasm}>");
         std::fs::write(&index, html).unwrap();
         page(folder.path()).unwrap();
         let html = std::fs::read_to_string(&index).unwrap();
@@ -209,13 +219,32 @@ mod tests {
     }
 
     #[test]
+    fn a_page_whose_files_have_plain_names_keeps_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = put(folder.path(), "booking-page");
+        let [wasm, glue] = [&long.wasm[..], long.glue.as_bytes()].map(integrity::of);
+        let html = format!("<a booking-page.js {glue}><a booking-page_bg.wasm {wasm}>");
+        std::fs::write(folder.path().join("index.html"), html).unwrap();
+        page(folder.path()).unwrap();
+        let wasm = folder.path().join("booking-page_bg.wasm");
+        let short = read(&wasm, &folder.path().join("booking-page.js")).unwrap();
+        assert_eq!(Some(&short), long.shorten().as_ref());
+        let html = std::fs::read_to_string(folder.path().join("index.html")).unwrap();
+        assert!(html.contains(&integrity::of(&short.wasm)), "{html}");
+    }
+
+    #[test]
     fn a_page_that_vouches_for_something_else_stays_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), "x-0a1b");
-        std::fs::write(folder.path().join("index.html"), "x-0a1b sha256-x").unwrap();
+        put(folder.path(), "x-0a1b0a1b0a1b0a1b");
+        std::fs::write(
+            folder.path().join("index.html"),
+            "x-0a1b0a1b0a1b0a1b sha256-x",
+        )
+        .unwrap();
         assert!(page(folder.path()).is_err());
         assert_eq!(tree::files(folder.path(), &[]).len(), 3);
-        assert!(folder.path().join("x-0a1b.js").exists());
+        assert!(folder.path().join("x-0a1b0a1b0a1b0a1b.js").exists());
     }
 
     #[test]
