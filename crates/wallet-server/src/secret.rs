@@ -57,6 +57,12 @@ impl Fingerprint {
         &self.0
     }
 
+    /// The same in hexadecimal, for a name at the gateway.
+    #[must_use]
+    pub fn to_hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Compares in constant time.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {

@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod attempts;
 pub mod cards;
+pub mod charges;
 pub mod checkouts;
 pub mod client_cards;
 pub mod clients;

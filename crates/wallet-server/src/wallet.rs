@@ -7,6 +7,7 @@
 mod begin;
 mod breaker;
 mod change;
+mod charge;
 mod checkout;
 mod choose;
 mod confirm;
@@ -22,11 +23,12 @@ mod vault;
 
 pub use begin::begin;
 pub use change::{Change, change};
+pub use charge::charge;
 pub use checkout::{open_checkout, read_checkout};
 pub use choose::make_default;
 pub use delete::delete;
 pub use dollar::give_back;
-pub use pay::{Paid, begin_in_person, cancel_payment, capture, charge};
+pub use pay::{Paid, begin_in_person, cancel_payment, capture};
 pub use release::{abandon, detach, release};
 pub use save::{Saved, save, save_of_payment};
 pub use tidy::tidy;

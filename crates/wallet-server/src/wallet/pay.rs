@@ -1,7 +1,7 @@
-//! Paying: a card at a reader, captured later, which may then be kept; or a card that was kept, charged at once.
+//! Paying in person: a card at a reader, captured later, which may then be kept.
 //!
 //! Called by the systems that take payments. The gateway's word on a payment is all that counts; whose it is stands
-//! here. A charge is done once for its idempotency key: the gateway keeps it.
+//! here.
 
 use std::sync::Arc;
 
@@ -15,7 +15,6 @@ use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, PaymentIntent};
 use crate::secret::{Fingerprint, draw};
-use crate::store::cards;
 use crate::store::owners::Owner;
 use crate::store::payments::{self, Payment};
 
@@ -32,17 +31,6 @@ pub struct Paid<'a> {
     pub key: Option<Fingerprint>,
 }
 
-impl Paid<'_> {
-    /// The gateway's key for it: the same for a repeat of the request.
-    fn key(&self, purpose: &str, owner: &Owner) -> Result<String, ApiError> {
-        let named = match self.key {
-            Some(key) => key.as_bytes().iter().map(|b| format!("{b:02x}")).collect(),
-            None => draw()?.reveal().to_owned(),
-        };
-        Ok(format!("{purpose}:{}:{named}", owner.id.0))
-    }
-}
-
 /// Makes a payment for a card at a reader. Its secret goes to the browser and is kept nowhere.
 ///
 /// # Errors
@@ -56,54 +44,16 @@ pub async fn begin_in_person(
     let _turn = app.turns.take(owner.id).await;
     check_limit(app, owner)?;
     let customer = ensure_customer(app, account, owner).await?;
-    let key = paid.key("sale", owner)?;
+    let named = match paid.key {
+        Some(key) => key.to_hex(),
+        None => draw()?.reveal().to_owned(),
+    };
+    let key = format!("sale:{}:{named}", owner.id.0);
     let gateway = app.gateway.of(account);
     let intent = gateway
         .begin_payment(&customer, paid.amount, paid.sale, &key)
         .await?;
     record(app, owner, &intent, true).await?;
-    Ok(intent)
-}
-
-/// Charges a card of the owner's wallet. Without a key the sale's name is one: a sale is paid once.
-///
-/// # Errors
-/// [`ApiError::NotFound`] when the card is not in this wallet; [`ApiError::Declined`] when the bank refuses; else as
-/// [`begin_in_person`].
-pub async fn charge(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-    card: &str,
-    paid: Paid<'_>,
-) -> Result<PaymentIntent, ApiError> {
-    let _turn = app.turns.take(owner.id).await;
-    check_limit(app, owner)?;
-    let cards = cards::of_owner(app.store.pool(), owner.id).await?;
-    let kind = account.system.kind();
-    let card = cards
-        .into_iter()
-        .find(|known| kind.card_id(known.id, &known.customer_id, &known.payment_method) == card)
-        .ok_or(ApiError::NotFound("This card is not in the wallet."))?;
-    let sale = paid
-        .sale
-        .map(|sale| Fingerprint::of(&format!("sale:{sale}")));
-    let paid = Paid {
-        key: paid.key.or(sale),
-        ..paid
-    };
-    let key = paid.key("charge", owner)?;
-    let gateway = app.gateway.of(account);
-    let intent = gateway
-        .charge(
-            &card.customer_id,
-            &card.payment_method,
-            paid.amount,
-            paid.sale,
-            &key,
-        )
-        .await?;
-    record(app, owner, &intent, false).await?;
     Ok(intent)
 }
 
@@ -202,14 +152,20 @@ async fn find(app: &App, account: &Account, id: &str) -> Result<Payment, ApiErro
     found.ok_or(NOT_HERE)
 }
 
-async fn read(app: &App, account: &Account, id: &str) -> Result<PaymentIntent, ApiError> {
+/// Reads a payment, whosever it is.
+pub(super) async fn read(
+    app: &App,
+    account: &Account,
+    id: &str,
+) -> Result<PaymentIntent, ApiError> {
     match app.gateway.of(account).payment(id).await {
         Err(GatewayError::Missing) => Err(NOT_HERE),
         other => Ok(other?),
     }
 }
 
-async fn record(
+/// Remembers whose a payment is.
+pub(super) async fn record(
     app: &App,
     owner: &Owner,
     intent: &PaymentIntent,
@@ -224,7 +180,7 @@ async fn record(
 }
 
 /// As many payments as cards: trying stolen ones is what it would be used for.
-fn check_limit(app: &App, owner: &Owner) -> Result<(), ApiError> {
+pub(super) fn check_limit(app: &App, owner: &Owner) -> Result<(), ApiError> {
     let limit = app.config.limits.intents_per_hour;
     let what = format!("payment {}", owner.id.0);
     Ok(app.limiter.take(&what, limit, HOUR)?)

@@ -73,14 +73,60 @@ async fn a_refused_charge_comes_with_200_and_says_no_more_than_it_may() {
     let till = Till::new(&world);
     let card = till.keeps("ann", "visa").await;
     till.deletes("ann", &card).await;
-    let body = till.charge("ann", &card, "5.00", None);
+    let body = till.charge("ann", &card, "5.00", Some("order 7"));
     let gone = till.posts("/payment/intent", &body).await;
     assert_eq!(code(&gone), (404, "not_found"));
 
     let card = till.keeps("ann", "authenticationRequired").await;
-    let body = till.charge("ann", &card, "5.00", None);
+    let body = till.charge("ann", &card, "5.00", Some("order 7"));
     let refused = till.posts("/payment/intent", &body).await;
     assert_eq!(code(&refused), (200, "authentication_required"));
     assert!(!refused.body.to_string().contains("_secret_"));
     assert_eq!(till.taken().await, 2, "the two sales");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_charge_without_key_and_sale_is_refused_and_nothing_is_taken() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let card = till.keeps("ann", "visa").await;
+    let body = till.charge("ann", &card, "5.00", None);
+    for _ in 0..2 {
+        let refused = till.posts("/payment/intent", &body).await;
+        assert_eq!(code(&refused), (400, "invalid_request"), "{refused:?}");
+        let words = refused.body["error"]["message"].as_str().unwrap();
+        assert!(words.contains("external_transaction_id"), "{words}");
+    }
+    assert_eq!(till.taken().await, 1, "the sale");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_declined_sale_may_be_tried_again_with_another_card_until_it_is_paid() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let asks = till.keeps("ann", "authenticationRequired").await;
+    let visa = till.keeps("ann", "visa").await;
+    let charge = async |card: &str, amount: &str| {
+        let body = till.charge("ann", card, amount, Some("order 7"));
+        till.posts("/payment/intent", &body).await
+    };
+    let made = async || world.gateway_calls("POST", "/v1/payment_intents").await;
+    let before = made().await;
+    for _ in 0..2 {
+        let refused = charge(&asks, "5.00").await;
+        assert_eq!(code(&refused), (200, "authentication_required"));
+    }
+    let keys = till.charge_keys().await;
+    assert_eq!(made().await, before + 2);
+    assert_ne!(keys[0], keys[1], "the bank was asked anew");
+    let paid = charge(&visa, "5.00").await;
+    assert_eq!(paid.body["status"], "succeeded", "{paid:?}");
+    assert_eq!(charge(&visa, "5.00").await, paid);
+    for (card, amount) in [(&asks, "5.00"), (&visa, "6.00")] {
+        assert_eq!(code(&charge(card, amount).await), (200, "wrong_state"));
+    }
+    // Long after the gateway has forgotten its keys, and the wallet the card.
+    till.deletes("ann", &visa).await;
+    assert_eq!(charge(&visa, "5.00").await, paid);
+    assert_eq!(till.taken().await, 3, "two sales and one charge");
 }

@@ -64,7 +64,7 @@ async fn another_merchant_reaches_neither_payment_nor_card() {
         assert_eq!(code(&who.cancels(id).await), expected);
         assert_eq!(code(&who.saves(id, "ann").await), expected);
         assert_eq!(code(&who.deletes("ann", &card).await), expected);
-        let body = who.charge("ann", &card, "1.00", None);
+        let body = who.charge("ann", &card, "1.00", Some("order 1"));
         let answer = who.posts("/payment/intent", &body).await;
         assert_eq!(code(&answer), expected);
     }
@@ -82,7 +82,7 @@ async fn another_customer_reaches_neither_payment_nor_card() {
     let id = till.sells("ann", "mastercard").await;
     assert_eq!(code(&till.saves(&id, "eve").await), (404, "not_found"));
     assert_eq!(code(&till.deletes("eve", &card).await), (404, "not_found"));
-    let body = till.charge("eve", &card, "1.00", None);
+    let body = till.charge("eve", &card, "1.00", Some("order 1"));
     let answer = till.posts("/payment/intent", &body).await;
     assert_eq!(code(&answer), (404, "not_found"));
     assert!(till.list("eve").await.is_empty());

@@ -211,6 +211,16 @@ impl<'a> Till<'a> {
             .count()
     }
 
+    /// The idempotency keys under which the gateway was asked to charge stored cards.
+    pub async fn charge_keys(&self) -> Vec<String> {
+        let all = self.world.gateway_requests().await;
+        let keys = all
+            .iter()
+            .filter_map(|call| call["headers"]["idempotency-key"].as_str());
+        let charges = keys.filter(|key| key.contains(":charge:"));
+        charges.map(str::to_owned).collect()
+    }
+
     /// Makes the gateway misbehave for this account.
     pub async fn fault(&self, fault: Value) {
         self.order(json!({"faults": [fault]})).await;
