@@ -9,6 +9,7 @@ pub mod program;
 mod quilt;
 mod secrets;
 mod ticket_evolution;
+mod webhooks;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -26,7 +27,7 @@ use program::Program;
 use secrets::Secrets;
 
 /// What the template of the wallet server's configuration may ask for.
-pub const TOKENS: [&str; 14] = [
+pub const TOKENS: [&str; 17] = [
     "listen",
     "booking",
     "wallet",
@@ -41,6 +42,9 @@ pub const TOKENS: [&str; 14] = [
     "bokamera_key",
     "quilt_key",
     "ticket_evolution_secret",
+    "webhook_mytime",
+    "webhook_mikrocloud",
+    "webhook_quilt",
 ];
 
 /// Runs the demo to its end. Asked for by a signal, that is a success.
@@ -51,7 +55,7 @@ pub fn run(shop: &Workshop, order: &DemoOrder) -> Result<ExitCode, Failure> {
     build::all(shop, order.profile)?;
     let data = data(shop, order)?;
     let secrets = Secrets::draw()?;
-    let config = configure(shop, order, &data, &secrets)?;
+    let config = data.join("wallet-server.toml");
     let mut programs = Vec::new();
     for (command, seats) in commands(shop, order, &data, &secrets, &config) {
         let addresses = seats
@@ -60,6 +64,16 @@ pub fn run(shop: &Workshop, order: &DemoOrder) -> Result<ExitCode, Failure> {
             .collect();
         let step = Step::begin(&format!("starting {}", program::name(&command)), None);
         programs.push(step.end(Program::start(shop, command, &data.join("logs"), addresses))?);
+        if seats.contains(&Seat::Api) {
+            // The sandbox is there, and can say with what it will sign.
+            configure(
+                shop,
+                order,
+                &config,
+                &secrets,
+                &webhooks::register(order.ports)?,
+            )?;
+        }
     }
     if order.json {
         progress::say(announce::json(order.ports, &secrets));
@@ -160,12 +174,15 @@ fn data(shop: &Workshop, order: &DemoOrder) -> Result<PathBuf, Failure> {
 fn configure(
     shop: &Workshop,
     order: &DemoOrder,
-    data: &Path,
+    config: &Path,
     secrets: &Secrets,
-) -> Result<PathBuf, Failure> {
+    webhooks: &webhooks::Secrets,
+) -> Result<(), Failure> {
     let from = shop.root.join("demo/wallet-server.toml");
     let text =
         std::fs::read_to_string(&from).map_err(|cause| Failure::file("reading", &from, &cause))?;
+    let data = config.parent().unwrap_or(Path::new("."));
+    let [mytime, mikrocloud, quilt] = webhooks;
     let values = TOKENS.map(|name| {
         let origin = |seat| order.ports.origin(seat);
         let value = match name {
@@ -182,6 +199,9 @@ fn configure(
             "bokamera_key" => secrets.bokamera.clone(),
             "quilt_key" => secrets.quilt.clone(),
             "ticket_evolution_secret" => secrets.ticket_evolution.clone(),
+            "webhook_mytime" => mytime.clone(),
+            "webhook_mikrocloud" => mikrocloud.clone(),
+            "webhook_quilt" => quilt.clone(),
             _ => secrets.holds_key.clone(),
         };
         (name, value)
@@ -190,8 +210,6 @@ fn configure(
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let config = data.join("wallet-server.toml");
     let rendered = template::render(&text, &values)?;
-    std::fs::write(&config, rendered).map_err(|cause| Failure::file("writing", &config, &cause))?;
-    Ok(config)
+    std::fs::write(config, rendered).map_err(|cause| Failure::file("writing", config, &cause))
 }

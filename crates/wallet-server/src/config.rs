@@ -15,6 +15,7 @@ mod quilt;
 mod source;
 mod system;
 mod ticket_evolution;
+mod webhooks;
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

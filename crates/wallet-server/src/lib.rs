@@ -33,6 +33,7 @@ pub mod routes;
 pub mod secret;
 pub mod server;
 pub mod settings;
+pub mod signature;
 pub mod store;
 pub mod turns;
 pub mod wallet;

@@ -12,7 +12,7 @@ use crate::config::Provider;
 use crate::gateway::GatewayError;
 use crate::store::outbox::{Action, Errand};
 use crate::store::{
-    StoreError, answers, attempts, intents, let_go, outbox, sessions, signatures, verdicts,
+    StoreError, answers, attempts, events, intents, let_go, outbox, sessions, signatures, verdicts,
 };
 use crate::wallet;
 
@@ -122,6 +122,7 @@ async fn keep_house(app: &App) -> Result<(), StoreError> {
     }
     intents::forget(&mut *tx, 30 * DAY).await?;
     let_go::forget(&mut *tx, 30 * DAY).await?;
+    events::forget(&mut *tx, 30 * DAY).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -14,6 +14,7 @@ mod once;
 mod quilt;
 mod reports;
 mod ticket_evolution;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -36,6 +37,7 @@ pub fn router(app: App) -> Router {
         .merge(holds::router())
         .merge(health::router())
         .merge(reports::router())
+        .merge(webhooks::router())
         .merge(faults::router(app.config.allow_faults))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(headers::seal_api));

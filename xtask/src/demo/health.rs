@@ -27,13 +27,24 @@ fn send(address: &str, request: &str, limit: Duration) -> io::Result<TcpStream> 
 
 /// The body of a successful answer to JSON, or in words what came instead.
 pub fn post(address: &str, path: &str, json: &str) -> Result<String, String> {
-    let length = json.len();
+    post_as(address, path, "", "application/json", json)
+}
+
+/// The same of a body of another kind, with further lines in the head.
+pub fn post_as(
+    address: &str,
+    path: &str,
+    more: &str,
+    kind: &str,
+    body: &str,
+) -> Result<String, String> {
+    let length = body.len();
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{more}\
          Connection: close\r\n\r\n"
     );
     let mut answer = String::new();
-    send(address, &format!("{head}{json}"), PATIENCE)
+    send(address, &format!("{head}{body}"), PATIENCE)
         .and_then(|mut stream| stream.read_to_string(&mut answer))
         .map_err(|cause| format!("{address}{path} did not answer: {cause}"))?;
     let status = answer.lines().next().unwrap_or_default();

@@ -8,8 +8,8 @@ use card_entry_protocol::money::Currency;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 
-use super::provider;
 use super::{Breaker, ConfigError, Kind, Provider, System, origin, wrong};
+use super::{provider, webhooks};
 use crate::secret::{Fingerprint, Secret};
 use crate::settings::AccountSettings;
 
@@ -36,6 +36,8 @@ pub struct Account {
     pub gateway_account: Option<StripeAccount>,
     /// The pages that may embed the frame and call the API; never empty.
     pub parents: Vec<Origin>,
+    /// What its gateway signs webhooks with; none: it sends none.
+    pub webhook_secrets: Vec<Secret>,
     /// When it takes no new cards for a while; none: as the others.
     pub breaker: Option<Breaker>,
     /// Recognises the key of the booking site's server.
@@ -96,6 +98,8 @@ impl Account {
                 "is too short to be safe; use 16 random characters or more",
             ));
         }
+        let listed = std::mem::take(&mut given.webhook_secrets);
+        let webhook_secrets = webhooks::check(name, listed, given.webhook_secrets_env.take())?;
         let breaker = given.breaker.take();
         let breaker = breaker
             .map(|section| Breaker::check(&name("breaker"), section))
@@ -116,6 +120,7 @@ impl Account {
             secret_key: keys.secret,
             gateway_account,
             parents,
+            webhook_secrets,
             breaker,
             holds_key: holds_key.map(|key| Fingerprint::of(key.reveal())),
         })

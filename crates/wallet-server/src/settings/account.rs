@@ -37,6 +37,10 @@ pub struct AccountSettings {
     pub holds_key: Option<Secret>,
     /// The environment variable that holds it.
     pub holds_key_env: Option<String>,
+    /// The signing secrets of its webhook endpoint; two while one takes the other's place.
+    pub webhook_secrets: Vec<Secret>,
+    /// The environment variable that holds them, separated by spaces.
+    pub webhook_secrets_env: Option<String>,
     /// When it takes no new cards for a while, if not as the others.
     pub breaker: Option<BreakerSettings>,
     /// What only MyTime needs.

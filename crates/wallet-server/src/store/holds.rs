@@ -139,6 +139,18 @@ pub async fn delete(
     Ok(done.rows_affected() > 0)
 }
 
+/// Lifts every hold on a card.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lift_all(db: impl SqliteExecutor<'_>, card: CardId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM holds WHERE card_id = ?")
+        .bind(card)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Forgets the holds on a card whose time has passed.
 ///
 /// # Errors

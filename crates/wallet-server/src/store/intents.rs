@@ -1,6 +1,6 @@
 //! Intents this server made: the proof that a confirmed card belongs to an owner. The client secret is never kept.
 
-use sqlx::SqliteExecutor;
+use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
 use super::owners::OwnerId;
@@ -9,6 +9,48 @@ use crate::secret::Fingerprint;
 
 /// How many recent intents a save looks at: a person who failed more often than this starts the form again.
 const LOOKED_AT: i64 = 10;
+
+/// What became of an intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(rename_all = "lowercase")]
+pub enum State {
+    /// It waits for a card, or for a save.
+    Open,
+    /// A save used it, or it is of no use to any.
+    Spent,
+    /// Nobody used it in time; the gateway is told.
+    Reaped,
+}
+
+/// An intent, as it was recorded.
+#[derive(Debug, Clone, FromRow)]
+pub struct Intent {
+    /// What became of it.
+    pub state: State,
+    /// Where it was asked for, as a fingerprint.
+    pub place: Option<Vec<u8>>,
+    /// Whether this server confirms it, rather than a browser.
+    pub confirmed_here: bool,
+}
+
+/// Finds an intent of an account's owners.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    id: &str,
+) -> Result<Option<Intent>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT i.state, i.place, i.confirmed_here FROM intents i JOIN owners o ON o.id = i.owner_id
+         WHERE i.id = ? AND o.account_id = ?",
+    )
+    .bind(id)
+    .bind(account_id)
+    .fetch_optional(db)
+    .await?)
+}
 
 /// A new intent.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +109,18 @@ pub async fn unspent(
 /// When the database refuses.
 pub async fn spend(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreError> {
     sqlx::query("UPDATE intents SET state = 'spent' WHERE id = ?")
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Marks an intent as given up.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn close(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE intents SET state = 'reaped' WHERE id = ? AND state = 'open'")
         .bind(id)
         .execute(db)
         .await?;

@@ -149,7 +149,8 @@ async fn confirmed_in_browser(
     Ok(None)
 }
 
-fn facts(method: PaymentMethod, customer_id: String) -> Result<Facts, ApiError> {
+/// What the wallet keeps of a payment method.
+pub(super) fn facts(method: PaymentMethod, customer_id: String) -> Result<Facts, ApiError> {
     let card = method
         .card
         .ok_or_else(|| not_usable("the payment method is no card"))?;

@@ -29,3 +29,4 @@ mod start;
 mod support;
 mod ticket_evolution;
 mod upgrade;
+mod webhooks;

@@ -44,7 +44,7 @@ type Change = fn(&mut Settings);
 
 #[test]
 fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
-    let wrong: [(&str, Change); 25] = [
+    let wrong: [(&str, Change); 27] = [
         ("accounts", |s| s.accounts.clear()),
         ("accounts[0].parents", |s| s.accounts[0].parents.clear()),
         ("accounts[0].parents", |s| {
@@ -93,6 +93,13 @@ fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
         }),
         ("gateway_url", |s| {
             s.gateway_url = Some("http://api.example".to_owned())
+        }),
+        ("accounts[0].webhook_secrets", |s| {
+            s.accounts[0].webhook_secrets = vec![Secret::new("canary".to_owned())]
+        }),
+        ("accounts[0].webhook_secrets", |s| {
+            s.accounts[0].webhook_secrets = vec![Secret::new("whsec_canary_canary".to_owned())];
+            s.accounts[0].webhook_secrets_env = Some("NO_SUCH".to_owned());
         }),
         ("breaker.percent", |s| {
             s.breaker.get_or_insert_default().percent = Some(0)
@@ -166,6 +173,9 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
             "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
         ),
         ("quilt_key", "0123456789abcdef"),
+        ("webhook_mytime", "whsec_0123456789"),
+        ("webhook_mikrocloud", "whsec_0123456789"),
+        ("webhook_quilt", "whsec_0123456789"),
     ] {
         text = text.replace(&format!("{{{{{token}}}}}"), value);
     }

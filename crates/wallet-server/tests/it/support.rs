@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod cloud;
 pub mod person;
+pub mod post_office;
 pub mod salon;
 pub mod seller;
 pub mod shop;

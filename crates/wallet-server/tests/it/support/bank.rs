@@ -97,6 +97,22 @@ impl<'a> Bank<'a> {
         );
     }
 
+    /// What an operator does to a card in the gateway's own pages.
+    pub async fn changes(&self, method: &str, what: &str, form: &[(&str, &str)]) {
+        let path = format!("/v1/payment_methods/{method}{what}");
+        let done = self.call("sk", &path, Some(form)).await;
+        assert_eq!(done.status, 200, "{done:?}");
+    }
+
+    /// The gateway's last events, newest first.
+    pub async fn events(&self) -> Vec<Value> {
+        let list = self.call("sk", "/v1/events?limit=100", None).await.body;
+        list["data"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{list}"))
+            .clone()
+    }
+
     pub async fn method(&self, id: &str) -> Value {
         self.call("sk", &format!("/v1/payment_methods/{id}"), None)
             .await

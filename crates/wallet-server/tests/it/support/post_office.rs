@@ -1,0 +1,94 @@
+//! The gateway's webhooks: sent by itself to the world's server, with the habits a test wants; or posted by hand.
+
+use ring::hmac;
+use serde_json::{Value, json};
+use wallet_server::clock::now;
+use wallet_server::secret::Secret;
+
+use super::{Answer, STUDIO, World};
+
+/// Where the studio's events go.
+pub const PATH: &str = "/webhooks/stripe/40426";
+
+/// A world whose gateway tells the studio's server what happens, and the secret it signs with.
+pub async fn told_world() -> (World, String) {
+    let mut world = World::open().await;
+    assert!(PATH.ends_with(&STUDIO.to_string()));
+    let url = world.url(PATH);
+    let made = world
+        .http
+        .post(format!(
+            "{}/v1/webhook_endpoints",
+            world.sandbox.origins().api
+        ))
+        .bearer_auth("sk_test_studio")
+        .form(&[("url", url.as_str()), ("enabled_events[]", "*")])
+        .send();
+    let made = Answer::of(made.await.unwrap()).await;
+    let secret = made.body["secret"].as_str().unwrap().to_owned();
+    restart(&mut world, &[&secret]).await;
+    (world, secret)
+}
+
+/// Starts the server anew, at the same address, with these secrets.
+pub async fn restart(world: &mut World, secrets: &[&str]) {
+    world.settings.listen = Some(world.address);
+    let secrets = secrets.iter().map(|text| Secret::new((*text).to_owned()));
+    world.settings.accounts[0].webhook_secrets = secrets.collect();
+    world.stop().await;
+    world.start().await;
+}
+
+async fn orders(world: &World, path: &str, body: &Value) -> Value {
+    let url = format!("{}/sandbox/webhooks{path}", world.sandbox.origins().api);
+    let answer = Answer::of(world.http.post(url).json(body).send().await.unwrap()).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    answer.body
+}
+
+/// How the gateway sends from now on; what is not said is as usual.
+pub async fn habits(world: &World, mut habits: Value) {
+    habits["key"] = json!("sk_test_studio");
+    orders(world, "", &habits).await;
+}
+
+/// The endpoint's secret is exchanged; the old one is good for a minute more.
+pub async fn roll(world: &World) -> String {
+    let endpoint = deliveries(world).await[0]["endpoint"].clone();
+    let order = json!({"key": "sk_test_studio", "endpoint": endpoint, "expires_in": 60});
+    let rolled = orders(world, "/roll", &order).await;
+    rolled["secret"].as_str().unwrap().to_owned()
+}
+
+/// What was sent, and what was answered.
+pub async fn deliveries(world: &World) -> Vec<Value> {
+    let api = &world.sandbox.origins().api;
+    let url = format!("{api}/sandbox/webhooks?key=sk_test_studio");
+    let answer = Answer::of(world.http.get(url).send().await.unwrap()).await;
+    let list = answer.body["deliveries"].as_array();
+    list.unwrap_or_else(|| panic!("{answer:?}")).clone()
+}
+
+/// The header for a body.
+pub fn signed(secret: &str, body: &str, moment: i64) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let tag = hmac::sign(&key, format!("{moment}.{body}").as_bytes());
+    let hex: String = tag.as_ref().iter().map(|b| format!("{b:02x}")).collect();
+    format!("t={moment},v1={hex}")
+}
+
+/// Posts an event as the gateway would.
+pub async fn posts(world: &World, secret: &str, event: &Value) -> u16 {
+    let body = event.to_string();
+    let signature = signed(secret, &body, now());
+    posts_raw(world, PATH, Some(&signature), body).await
+}
+
+/// Posts anything.
+pub async fn posts_raw(world: &World, path: &str, signature: Option<&str>, body: String) -> u16 {
+    let mut request = world.http.post(world.url(path)).body(body);
+    if let Some(signature) = signature {
+        request = request.header("stripe-signature", signature);
+    }
+    request.send().await.unwrap().status().as_u16()
+}

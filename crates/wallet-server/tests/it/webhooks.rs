@@ -1,0 +1,338 @@
+//! What the gateway tells: signed, doubled, shuffled, altered, old; and the wallet that follows.
+
+use serde_json::{Value, json};
+
+use crate::delete::join;
+use crate::support::bank::{MASTERCARD, VISA};
+use crate::support::person::Person;
+use crate::support::post_office::{
+    PATH, deliveries, habits, posts, posts_raw, restart, roll, signed, told_world,
+};
+use crate::support::{STUDIO, World, eventually};
+
+fn method_of(card: &str) -> &str {
+    card.split_once('|').unwrap().1
+}
+
+/// The event of a kind about an object, as the gateway has it.
+async fn event(world: &World, kind: &str, object: &str) -> Value {
+    let events = world.bank().events().await;
+    let of = |event: &&Value| event["type"] == kind && event["data"]["object"]["id"] == object;
+    events.iter().find(of).expect("an event").clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_at_the_gateway_is_seen_in_the_wallet() {
+    let (world, _) = told_world().await;
+    let (ann, bank, shop) = (world.person("ann").await, world.bank(), world.shop());
+    ann.adds(VISA).await;
+    let card = ann.card_id().await;
+    let newer = [("card[exp_month]", "7"), ("card[exp_year]", "2039")];
+    bank.changes(method_of(&card), "", &newer).await;
+    eventually("the new date is shown", || async {
+        ann.cards().await[0]["exp_year"] == 2039
+    })
+    .await;
+    shop.holds(ann.id, "b-1", "Haircut").await;
+    bank.changes(method_of(&card), "/detach", &[]).await;
+    eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
+    assert!(shop.lists(ann.id).await.is_empty());
+    let late = ann.saves(method_of(&card)).await;
+    assert_eq!(
+        late.words(),
+        "This card was removed. Please enter it again."
+    );
+    assert_eq!(ann.adds(MASTERCARD).await.status, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn doubled_and_shuffled_it_ends_the_same() {
+    let (world, _) = told_world().await;
+    habits(&world, json!({"duplicates": 3, "shuffle": true})).await;
+    let bank = world.bank();
+    let mut people = Vec::new();
+    for at in 0..4 {
+        let person = world.person(&format!("p{at}")).await;
+        person.adds(VISA).await;
+        let first = person.card_id().await;
+        for year in ["2035", "2036"] {
+            let date = [("card[exp_month]", "7"), ("card[exp_year]", year)];
+            bank.changes(method_of(&first), "", &date).await;
+        }
+        match at {
+            0 => {}
+            1 => assert_eq!(person.adds(MASTERCARD).await.status, 201),
+            2 => assert_eq!(person.deletes(&first).await.status, 200),
+            _ => bank.changes(method_of(&first), "/detach", &[]).await,
+        }
+        people.push(person);
+    }
+    let settled = async || {
+        let sent = deliveries(&world).await;
+        sent.len() > 40 && sent.iter().all(|one| one["status"] == 200)
+    };
+    eventually("all are delivered", || async { settled().await }).await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    for (at, person) in people.iter().enumerate() {
+        let cards = person.cards().await;
+        assert_eq!(cards.len(), usize::from(at < 2), "{at}");
+        for card in cards {
+            let id = card["id"].as_str().unwrap().to_owned();
+            let known = bank.method(method_of(&id)).await;
+            assert_eq!(card["exp_year"], known["card"]["exp_year"], "{at}");
+            assert!(known["customer"].is_string());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn altered_and_old_and_unsigned_ones_are_refused_and_the_real_one_is_taken() {
+    let (world, _) = told_world().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    ann.adds(VISA).await;
+    let card = ann.card_id().await;
+    let tampers = ["byte", "old_timestamp", "v0_only", "wrong_secret"];
+    for (tamper, year) in tampers.into_iter().zip(["2035", "2036", "2037", "2038"]) {
+        habits(&world, json!({"tamper": tamper, "retries": 0})).await;
+        let before = deliveries(&world).await.len();
+        let form = [("card[exp_month]", "7"), ("card[exp_year]", year)];
+        bank.changes(method_of(&card), "", &form).await;
+        eventually("it is answered", || async {
+            let sent = deliveries(&world).await;
+            sent.len() > before && sent.iter().all(|one| one["status"].is_number())
+        })
+        .await;
+        let sent = deliveries(&world).await;
+        assert_eq!(sent.last().unwrap()["status"], 400, "{tamper}");
+    }
+    assert_eq!(ann.cards().await[0]["exp_year"], 2031, "none was believed");
+    habits(&world, json!({})).await;
+    bank.changes(method_of(&card), "/detach", &[]).await;
+    eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn secrets_are_exchanged_without_losing_an_event() {
+    let (mut world, old) = told_world().await;
+    let mut people = Vec::new();
+    for at in 0..4 {
+        let person = world.person(&format!("p{at}")).await;
+        person.adds(VISA).await;
+        people.push((person.id, person.token.clone(), person.card_id().await));
+    }
+    let mut new = String::new();
+    for (at, (id, token, card)) in people.into_iter().enumerate() {
+        // Before; both signed, the old one known; both known; the new one known.
+        match at {
+            1 => new = roll(&world).await,
+            2 => restart(&mut world, &[&old, &new]).await,
+            3 => restart(&mut world, &[&new]).await,
+            _ => {}
+        }
+        world.bank().changes(method_of(&card), "/detach", &[]).await;
+        let person = Person {
+            world: &world,
+            company: STUDIO,
+            id,
+            token,
+            header: "authorization",
+        };
+        eventually("it is gone", || async { person.cards().await.is_empty() }).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_event_a_thousand_times_is_one() {
+    let (world, secret) = told_world().await;
+    habits(&world, json!({"delay": 60_000})).await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    ann.adds(VISA).await;
+    let card = ann.card_id().await;
+    bank.changes(method_of(&card), "/detach", &[]).await;
+    let event = event(&world, "payment_method.detached", method_of(&card)).await;
+    for _ in 0..10 {
+        let posted = join((0..100).map(|_| posts(&world, &secret, &event)).collect()).await;
+        assert!(posted.iter().all(|status| *status == 200));
+    }
+    assert!(ann.cards().await.is_empty());
+    let reads = world.gateway_calls("GET", "/v1/payment_methods/*").await;
+    posts(&world, &secret, &event).await;
+    let after = world.gateway_calls("GET", "/v1/payment_methods/*").await;
+    assert_eq!(reads, after, "it is known");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_order_of_the_same_events_ends_in_the_same_wallet() {
+    let (world, secret) = told_world().await;
+    habits(&world, json!({"delay": 60_000})).await;
+    let bank = world.bank();
+    let orders = [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ];
+    for (at, order) in orders.into_iter().enumerate() {
+        for is_detached in [false, true] {
+            let person = world.person(&format!("p{at}{is_detached}")).await;
+            person.adds(VISA).await;
+            let card = person.card_id().await;
+            let mut kinds = vec!["payment_method.attached"];
+            bank.changes(
+                method_of(&card),
+                "",
+                &[("card[exp_month]", "7"), ("card[exp_year]", "2039")],
+            )
+            .await;
+            kinds.push("payment_method.updated");
+            if is_detached {
+                bank.changes(method_of(&card), "/detach", &[]).await;
+                kinds.push("payment_method.detached");
+            } else {
+                kinds.push("payment_method.updated");
+            }
+            for which in order {
+                let event = event(&world, kinds[which], method_of(&card)).await;
+                assert_eq!(posts(&world, &secret, &event).await, 200);
+            }
+            let cards = person.cards().await;
+            assert_eq!(cards.len(), usize::from(!is_detached), "{order:?}");
+            assert!(
+                cards.iter().all(|card| card["exp_year"] == 2039),
+                "{order:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn racing_a_save_it_ends_as_the_gateway_has_it() {
+    let (world, _) = told_world().await;
+    let bank = world.bank();
+    let mut people = Vec::new();
+    for at in 0..10 {
+        let person = world.person(&format!("p{at}")).await;
+        let (secret, method) = (person.begins().await, bank.types_card(VISA).await);
+        bank.confirms(&secret, &method).await;
+        people.push((person, method));
+    }
+    let races = people.iter().map(async |(person, method)| {
+        let pause = u64::try_from(person.id).unwrap() % 5 * 8;
+        let save = person.saves(method);
+        let detach = async {
+            tokio::time::sleep(std::time::Duration::from_millis(pause)).await;
+            bank.changes(method, "/detach", &[]).await;
+        };
+        tokio::join!(save, detach).0.status
+    });
+    let statuses = join(races.collect()).await;
+    assert!(
+        statuses.iter().all(|status| [201, 422].contains(status)),
+        "{statuses:?}"
+    );
+    for (person, _) in &people {
+        eventually("the wallet is empty", || async {
+            person.cards().await.is_empty()
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_refusals_in_a_browser_close_its_intent() {
+    let (world, _) = told_world().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    let secret = ann.begins().await;
+    let id = secret.split("_secret_").next().unwrap();
+    for _ in 0..2 {
+        let method = bank.types_card("4000000000000002").await;
+        bank.confirms(&secret, &method).await;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    assert_eq!(bank.intent(id).await["status"], "requires_payment_method");
+    let method = bank.types_card("4000000000009995").await;
+    bank.confirms(&secret, &method).await;
+    eventually("it is cancelled", || async {
+        bank.intent(id).await["status"] == "canceled"
+    })
+    .await;
+    assert_eq!(ann.adds(VISA).await.status, 201, "a new one is given");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_none_of_ours_is_taken_and_nothing_is_done() {
+    let (world, secret) = told_world().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    ann.adds(VISA).await;
+    let card = ann.card_id().await;
+    bank.changes(
+        method_of(&card),
+        "",
+        &[("card[exp_month]", "7"), ("card[exp_year]", "2039")],
+    )
+    .await;
+    eventually("it is heard", || async {
+        ann.cards().await[0]["exp_year"] == 2039
+    })
+    .await;
+    let mut real = event(&world, "payment_method.updated", method_of(&card)).await;
+    let mut at = 0;
+    let mut altered = |member: &str, value: Value| {
+        at += 1;
+        real["id"] = json!(format!("evt_{at}"));
+        let mut event = real.clone();
+        event[member] = value;
+        event
+    };
+    let detached = json!({"object": {"id": method_of(&card), "object": "payment_method"}});
+    for event in [
+        altered("type", json!("checkout.session.completed")),
+        altered("type", json!("something.new")),
+        altered("livemode", json!(true)),
+        altered("account", json!("acct_1234567890")),
+        altered("data", json!({"object": {"object": "balance"}})),
+        altered("data", json!({"object": {"id": "pm_unknown00000"}})),
+        altered("data", json!({"object": {"id": "not one"}})),
+        altered("data", detached),
+    ] {
+        assert_eq!(posts(&world, &secret, &event).await, 200, "{event}");
+    }
+    assert_eq!(ann.cards().await.len(), 1);
+    let body = real.to_string();
+    let good = signed(&secret, &body, wallet_server::clock::now());
+    for path in [
+        "/webhooks/stripe/7",
+        "/webhooks/stripe/999",
+        "/webhooks/stripe/x",
+    ] {
+        assert_eq!(
+            posts_raw(&world, path, Some(&good), body.clone()).await,
+            404
+        );
+    }
+    assert_eq!(posts_raw(&world, PATH, None, body).await, 400);
+    for odd in ["", "{}", "[]", "null", "{\"id\":1}"] {
+        let good = signed(&secret, odd, wallet_server::clock::now());
+        let status = posts_raw(&world, PATH, Some(&good), odd.to_owned()).await;
+        assert_eq!(status, 400, "{odd}");
+    }
+    let large = "x".repeat(300 * 1024);
+    let status = posts_raw(&world, PATH, Some(&signed(&secret, "x", 0)), large).await;
+    assert_eq!(status, 413);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_cannot_be_followed_now_is_sent_again_and_followed_then() {
+    let (world, _) = told_world().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    ann.adds(VISA).await;
+    let card = ann.card_id().await;
+    let down = json!({"on": "api", "do": "status", "status": 400, "method": "GET", "path": "/v1/payment_methods/*", "times": 1});
+    world.gateway_fault(down).await;
+    bank.changes(method_of(&card), "/detach", &[]).await;
+    eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
+    let sent = deliveries(&world).await;
+    assert!(sent.iter().any(|one| one["status"] == 503), "{sent:?}");
+}
