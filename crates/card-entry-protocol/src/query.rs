@@ -10,7 +10,7 @@ use crate::money::{Currency, MinorUnits};
 use crate::origin::Origin;
 use crate::secret::{PublishableKey, StripeAccount, holds_secret_key};
 use crate::text::holds;
-use pairs::Pairs;
+use pairs::{BRAINTREE_KEY, Pairs};
 
 /// The longest query read, in bytes: no honest one comes near it.
 pub const LONGEST: usize = 8 * 1024;
@@ -84,7 +84,27 @@ fn read_fields(pairs: &Pairs, for_future_usage: bool) -> Result<Fields, Unusable
     Ok(Fields::AllMethods { amount, currency })
 }
 
+fn read_key(pairs: &Pairs) -> Option<PublishableKey> {
+    let braintree = || {
+        crate::braintree::KNOWN
+            .then(|| pairs.get(BRAINTREE_KEY))
+            .flatten()
+    };
+    pairs
+        .get("stripe_publishable_key")
+        .or_else(braintree)
+        .and_then(PublishableKey::parse)
+}
+
 impl FrameQuery {
+    /// The key of a query that may be of no use otherwise: whose page asks.
+    #[must_use]
+    pub fn key_of(raw: &str) -> Option<PublishableKey> {
+        let raw = raw.strip_prefix('?').unwrap_or(raw);
+        let raw = Some(raw).filter(|raw| raw.len() <= LONGEST)?;
+        read_key(&Pairs::parse(raw).ok()?)
+    }
+
     /// Parses a raw query, with or without its `?`.
     ///
     /// # Errors
@@ -109,16 +129,7 @@ impl FrameQuery {
         }
         pairs.check_duplicates()?;
 
-        let braintree = || {
-            crate::braintree::KNOWN
-                .then(|| pairs.get("braintree_tokenization_key"))
-                .flatten()
-        };
-        let key = pairs
-            .get("stripe_publishable_key")
-            .or_else(braintree)
-            .and_then(PublishableKey::parse)
-            .ok_or(Unusable::BadKey)?;
+        let key = read_key(&pairs).ok_or(Unusable::BadKey)?;
         let for_future_usage = read_flag(pairs.get("isForFutureUsage"))?;
         let parse_account = |text: &str| StripeAccount::parse(text).ok_or(Unusable::BadAccount);
         let parse_parent = |text: &str| Origin::parse(text).ok_or(Unusable::ParentNotAllowed);

@@ -18,6 +18,13 @@ const KNOWN: [&str; 9] = [
     "parent_origin",
 ];
 
+/// One that only pages of Braintree know: in the others it is not looked for.
+pub(super) const BRAINTREE_KEY: &str = "braintree_tokenization_key";
+
+fn is_known(name: &str) -> bool {
+    KNOWN.contains(&name) || (crate::braintree::KNOWN && name == BRAINTREE_KEY)
+}
+
 /// The decoded pairs, in order.
 pub(super) struct Pairs(Vec<(String, String)>);
 
@@ -50,7 +57,7 @@ impl Pairs {
     /// Refuses a known name with two different values.
     pub(super) fn check_duplicates(&self) -> Result<(), Unusable> {
         let differs = |(name, value): &(String, String)| {
-            KNOWN.contains(&name.as_str()) && self.get(name).is_some_and(|first| first != value)
+            is_known(name) && self.get(name).is_some_and(|first| first != value)
         };
         if self.0.iter().any(differs) {
             Err(Unusable::DuplicateParam)

@@ -55,6 +55,34 @@ fn only_the_named_parent_of_the_list_is_chosen() {
 }
 
 #[test]
+fn two_keys_of_braintrees_are_one_too_many() {
+    let key = "braintree_tokenization_key=sandbox_a_b1";
+    let once = format!("{key}&{key}&creditCardsOnly=1");
+    assert!(FrameQuery::parse(&once).is_ok());
+    let twice = format!("{key}&braintree_tokenization_key=sandbox_a_b2&creditCardsOnly=1");
+    assert_eq!(FrameQuery::parse(&twice), Err(Unusable::DuplicateParam));
+}
+
+#[test]
+fn a_query_of_no_use_may_still_say_whose_it_is() {
+    let key = |raw: &str| FrameQuery::key_of(raw).map(|key| key.as_str().to_owned());
+    let good = "?stripe_publishable_key=pk_test_demo&creditCardsOnly=maybe&client_secret=x";
+    assert_eq!(key(good).as_deref(), Some("pk_test_demo"));
+    let long = format!(
+        "stripe_publishable_key=pk_test_demo&x={}",
+        "a".repeat(LONGEST)
+    );
+    for none in [
+        "",
+        "a=%zz&stripe_publishable_key=pk_test_demo",
+        "stripe_publishable_key=sk_test_demo",
+        &long,
+    ] {
+        assert_eq!(key(none), None, "{none}");
+    }
+}
+
+#[test]
 fn a_megabyte_and_ten_thousand_names_are_refused_quickly() {
     assert_eq!(
         FrameQuery::parse(&"a".repeat(1 << 20)),

@@ -2,15 +2,16 @@
 //! `/braintree_hosted_forms/card_entry`: made for its key and its parents.
 //!
 //! The query is read by the same parser as the frame's own; what only a server can know (whose key it is) is told to
-//! the frame by a code. On a configuration error all configured parents may frame the page, so that the person reads
-//! the sentence where the form should be.
+//! the frame by a code. On a configuration error the person reads the sentence where the form should be: the parents of
+//! the key may frame that page, or, if there is no key of ours, the configured page that asks. No query makes the server
+//! name a page the caller does not know.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base64::Engine;
@@ -51,7 +52,7 @@ struct Judged {
     parents: Vec<Origin>,
 }
 
-fn judge(app: &App, page: &Page<'_>, query: &str) -> Judged {
+fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Judged {
     let accounts = &app.config.accounts;
     let judged = FrameQuery::parse(query).and_then(|query| {
         let mut allowed = accounts.parents_of_key(query.key.as_str());
@@ -83,38 +84,64 @@ fn judge(app: &App, page: &Page<'_>, query: &str) -> Judged {
             parents,
         },
         Err(code) => {
-            let all = accounts.all_parents();
+            let key = FrameQuery::key_of(query);
+            let mut parents =
+                key.map_or_else(Vec::new, |key| accounts.parents_of_key(key.as_str()));
+            if parents.is_empty() {
+                let known = asking.filter(|page| accounts.all_parents().contains(page));
+                parents.extend(known);
+            }
             Judged {
                 error: Some(code),
-                ancestors: all.clone(),
-                parents: all,
+                ancestors: parents.clone(),
+                parents,
             }
         }
     }
 }
 
-async fn show_stripe(State(app): State<App>, query: RawQuery) -> Result<Response, ApiError> {
+/// The page that asks, as far as the browser says so.
+fn asking(headers: &HeaderMap) -> Option<Origin> {
+    let address = headers.get(header::REFERER)?.to_str().ok()?;
+    let origin = address.split('/').take(3).collect::<Vec<_>>().join("/");
+    Origin::parse(&origin)
+}
+
+async fn show_stripe(
+    State(app): State<App>,
+    headers: HeaderMap,
+    query: RawQuery,
+) -> Result<Response, ApiError> {
     let page = Page {
         of_braintree: false,
         sources: &app.config.page,
         token: "{{card-entry-stripe-js}}",
         build: app.dist.build(),
     };
-    show(&app, page, query)
+    show(&app, page, query, asking(&headers))
 }
 
-async fn show_braintree(State(app): State<App>, query: RawQuery) -> Result<Response, ApiError> {
+async fn show_braintree(
+    State(app): State<App>,
+    headers: HeaderMap,
+    query: RawQuery,
+) -> Result<Response, ApiError> {
     let page = Page {
         of_braintree: true,
         sources: &app.config.braintree_page,
         token: "{{card-entry-braintree-js}}",
         build: app.braintree_dist.as_ref().and_then(Dist::build),
     };
-    show(&app, page, query)
+    show(&app, page, query, asking(&headers))
 }
 
-fn show(app: &App, page: Page<'_>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
-    let judged = judge(app, &page, query.as_deref().unwrap_or(""));
+fn show(
+    app: &App,
+    page: Page<'_>,
+    RawQuery(query): RawQuery,
+    asking: Option<Origin>,
+) -> Result<Response, ApiError> {
+    let judged = judge(app, &page, query.as_deref().unwrap_or(""), asking);
     if let Some(code) = judged.error {
         tracing::info!(
             code = code.as_str(),

@@ -1,12 +1,12 @@
-//! The page of the frame: its tokens, its headers by key, its assets.
+//! The page of the frame: its tokens, its headers by key.
+
+mod assets;
+mod queries;
 
 use std::collections::HashSet;
 
 use reqwest::Response;
 
-use crate::support::cloud::{CLOUD_PAGE, RIVAL_PAGE};
-use crate::support::salon::{SALON_PAGE, SPA_PAGE};
-use crate::support::seller::{RESALE_PAGE, TICKETS_PAGE};
 use crate::support::{BARBER_PAGE, STUDIO_PAGE, World};
 
 const PAGE: &str = "/stripe_hosted_forms/card_entry";
@@ -141,84 +141,6 @@ async fn over_https_the_browser_is_told_to_stay_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_query_shows_its_code_to_all_parents_and_loads_nothing_of_stripes() {
-    let world = World::open().await;
-    for (query, code) in [
-        (
-            "stripe_publishable_key=pk_test_nobody&creditCardsOnly=true",
-            "key_not_allowed",
-        ),
-        ("creditCardsOnly=true", "bad_key"),
-        ("", "bad_key"),
-        (
-            "stripe_publishable_key=sk_test_studio&creditCardsOnly=true",
-            "secret_key_in_url",
-        ),
-        (
-            "stripe_publishable_key=pk_test_studio&client_secret=seti_1_secret_2",
-            "secret_in_url",
-        ),
-        (
-            "stripe_publishable_key=pk_test_studio&creditCardsOnly=yes",
-            "bad_flag",
-        ),
-        (
-            "stripe_publishable_key=pk_test_studio&creditCardsOnly=%zz",
-            "bad_encoding",
-        ),
-        (
-            "stripe_publishable_key=pk_test_studio&creditCardsOnly=true&stripe_account=acct_1",
-            "bad_account",
-        ),
-        (
-            "stripe_publishable_key=pk_test_studio&creditCardsOnly=true&parent_origin=https://evil.example",
-            "parent_not_allowed",
-        ),
-        (
-            "stripe_publishable_key=pk_test_studio&creditCardsOnly=true&parent_origin=https://book.barber.example",
-            "parent_not_allowed",
-        ),
-        (
-            "stripe_publishable_key=pk_test_studio&stripe_publishable_key=pk_test_barber&creditCardsOnly=true",
-            "duplicate_param",
-        ),
-    ] {
-        let response = world.get(&format!("{PAGE}?{query}")).send().await.unwrap();
-        assert_eq!(response.status(), 200, "{query}");
-        assert_eq!(
-            directive(&response, "frame-ancestors"),
-            [
-                STUDIO_PAGE,
-                BARBER_PAGE,
-                CLOUD_PAGE,
-                RIVAL_PAGE,
-                TICKETS_PAGE,
-                RESALE_PAGE,
-                SALON_PAGE,
-                SPA_PAGE
-            ],
-            "{query}"
-        );
-        assert_eq!(directive(&response, "frame-src"), ["'none'"], "{query}");
-        let html = response.text().await.unwrap();
-        assert_eq!(meta(&html, "card-entry-error"), code, "{query}");
-        assert_eq!(meta(&html, "card-entry-stripe-js"), "", "{query}");
-        assert!(
-            !html.contains("sk_test") && !html.contains("_secret_"),
-            "nothing is echoed"
-        );
-    }
-    let long = format!("{PAGE}?x={}", "a".repeat(9_000));
-    assert_eq!(
-        meta(
-            &world.get(&long).send().await.unwrap().text().await.unwrap(),
-            "card-entry-error"
-        ),
-        "url_too_long"
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn one_parent_is_chosen_and_all_of_the_key_may_frame() {
     let world = World::with(|settings| {
         settings.accounts[0]
@@ -269,115 +191,6 @@ async fn only_get_and_head() {
             "{method}"
         );
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn assets_come_compressed_typed_and_only_from_the_build() {
-    let world = World::open().await;
-    let dist = world.dist();
-    std::fs::write(dist.join("app-1.js"), "plain").unwrap();
-    std::fs::write(dist.join("app-1.js.br"), "squeezed").unwrap();
-    std::fs::write(dist.join("app-1_bg.wasm"), "wasm").unwrap();
-    std::fs::write(dist.join(".env"), "secret").unwrap();
-    std::fs::write(world.folder().join("outside.js"), "outside").unwrap();
-    std::os::unix::fs::symlink(world.folder().join("outside.js"), dist.join("link.js")).unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
-
-    let ask = async |path: &str, accept: &str| {
-        let request = world
-            .get(&format!("{PAGE}/{path}"))
-            .header("accept-encoding", accept);
-        request.send().await.unwrap()
-    };
-    let small = ask("app-1.js", "gzip, br").await;
-    assert_eq!(
-        (small.status().as_u16(), header(&small, "content-encoding")),
-        (200, "br")
-    );
-    assert_eq!(
-        header(&small, "content-type"),
-        "text/javascript; charset=utf-8"
-    );
-    assert_eq!(header(&small, "cache-control"), "no-cache");
-    assert_eq!(
-        header(&small, "cross-origin-resource-policy"),
-        "same-origin"
-    );
-    assert_eq!(header(&small, "x-content-type-options"), "nosniff");
-    assert_eq!(header(&small, "vary"), "accept-encoding");
-    let tag = header(&small, "etag").to_owned();
-    assert_eq!(small.text().await.unwrap(), "squeezed");
-    for accept in ["", "gzip", "br;q=0", "identity"] {
-        let plain = ask("app-1.js", accept).await;
-        assert_eq!(header(&plain, "content-encoding"), "");
-        assert_ne!(header(&plain, "etag"), tag);
-        assert_eq!(plain.text().await.unwrap(), "plain");
-    }
-    assert_eq!(
-        header(&ask("app-1_bg.wasm", "br").await, "content-type"),
-        "application/wasm"
-    );
-    let request = world
-        .get(&format!("{PAGE}/app-1.js"))
-        .header("accept-encoding", "br")
-        .header("if-none-match", &tag);
-    let same = request.send().await.unwrap();
-    assert_eq!(
-        (same.status().as_u16(), header(&same, "etag")),
-        (304, tag.as_str())
-    );
-
-    for path in [
-        "index.html",
-        "app-1.js.br",
-        ".env",
-        "link.js",
-        "nothing.js",
-        "../outside.js",
-        "..%2Foutside.js",
-        "%2e%2e/outside.js",
-        "..%5Coutside.js",
-        "%2Fetc%2Fpasswd",
-        "app-1.js%00",
-        "./app-1.js%2F..%2F..%2Foutside.js",
-        "%ff",
-    ] {
-        let answer = ask(path, "br").await;
-        assert!(
-            [400, 404].contains(&answer.status().as_u16()),
-            "{path} {}",
-            answer.status()
-        );
-        assert!(!answer.text().await.unwrap().contains("outside"));
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_missing_build_says_what_to_do_and_a_new_one_is_noticed() {
-    let world = World::open().await;
-    let index = world.dist().join("index.html");
-    let html = std::fs::read_to_string(&index).unwrap();
-    std::fs::remove_file(&index).unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
-    let response = world.get(&good("pk_test_studio")).send().await.unwrap();
-    assert_eq!(response.status(), 503);
-    assert_eq!(
-        directive(&response, "frame-ancestors"),
-        [STUDIO_PAGE],
-        "the sentence shows where the form should be"
-    );
-    assert!(response.text().await.unwrap().contains("trunk build"));
-    std::fs::write(&index, html).unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
-    assert_eq!(
-        world
-            .get(&good("pk_test_studio"))
-            .send()
-            .await
-            .unwrap()
-            .status(),
-        200
-    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

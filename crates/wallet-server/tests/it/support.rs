@@ -1,7 +1,9 @@
 //! The actors: a world with a server and a gateway, people with wallets, a browser, a booking site's server.
 
+pub mod answer;
 pub mod bank;
 pub mod cloud;
+pub mod gateway;
 pub mod person;
 pub mod post_office;
 pub mod salon;
@@ -12,8 +14,8 @@ pub mod till;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use reqwest::{Client, RequestBuilder, Response};
-use serde_json::{Value, json};
+use reqwest::{Client, RequestBuilder};
+use serde_json::Value;
 use stripe_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 use wallet_server::config::Config;
@@ -21,6 +23,7 @@ use wallet_server::secret::Secret;
 use wallet_server::server::Server;
 use wallet_server::settings::{AccountSettings, Settings};
 
+pub use answer::Answer;
 use bank::Bank;
 use cloud::{CLOUD, CLOUD_ISSUER, CLOUD_PAGE, RIVAL, RIVAL_ISSUER, RIVAL_PAGE, cloud_account};
 use person::Person;
@@ -47,40 +50,6 @@ pub struct World {
     pub address: SocketAddr,
     server: Option<Server>,
     folder: TempDir,
-}
-
-/// What came back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    pub status: u16,
-    pub body: Value,
-}
-
-impl Answer {
-    pub async fn of(response: Response) -> Self {
-        let status = response.status().as_u16();
-        let body = response.bytes().await.expect("a whole answer");
-        Self {
-            status,
-            body: serde_json::from_slice(&body).unwrap_or(Value::Null),
-        }
-    }
-
-    /// The sentence a person reads.
-    pub fn words(&self) -> &str {
-        self.body["message"]
-            .as_str()
-            .or(self.body["error"].as_str())
-            .unwrap_or("")
-    }
-
-    /// The wallet of a `{user}`.
-    pub fn cards(&self) -> Vec<Value> {
-        self.body["user"]["credit_cards"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default()
-    }
 }
 
 fn account(company_id: u64, name: &str, page: &str) -> AccountSettings {
@@ -238,78 +207,6 @@ impl World {
     /// Someone new with an account at the studio.
     pub async fn person(&self, name: &str) -> Person<'_> {
         Person::sign_up(self, name, STUDIO).await
-    }
-
-    /// Makes the gateway misbehave; see the sandbox's `/sandbox/faults`.
-    pub async fn gateway_fault(&self, fault: Value) {
-        self.gateway_fault_of("studio", fault).await;
-    }
-
-    /// The same for another account of the gateway, or a merchant.
-    pub async fn gateway_fault_of(&self, name: &str, fault: Value) {
-        let orders = json!({"key": format!("pk_test_{name}"), "faults": [fault]});
-        let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
-        let answer = Answer::of(self.http.post(url).json(&orders).send().await.unwrap()).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
-    }
-
-    /// Ends all misbehaviour of the gateway.
-    pub async fn gateway_recovers(&self) {
-        let orders = json!({"key": "pk_test_studio", "clear": true});
-        let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
-        assert_eq!(
-            self.http
-                .post(url)
-                .json(&orders)
-                .send()
-                .await
-                .unwrap()
-                .status(),
-            200
-        );
-    }
-
-    /// How many intents the gateway has made.
-    pub async fn gateway_intents(&self) -> usize {
-        let url = format!("{}/v1/setup_intents?limit=100", self.sandbox.origins().api);
-        let list = self
-            .http
-            .get(url)
-            .bearer_auth("sk_test_studio")
-            .send()
-            .await
-            .unwrap();
-        Answer::of(list).await.body["data"]
-            .as_array()
-            .expect("a list")
-            .len()
-    }
-
-    /// Every call the gateway has seen.
-    pub async fn gateway_requests(&self) -> Vec<Value> {
-        let url = format!(
-            "{}/sandbox/requests?origin=api&limit=5000",
-            self.sandbox.origins().api
-        );
-        let answer = Answer::of(self.http.get(url).send().await.unwrap()).await;
-        answer.body["requests"].as_array().expect("a list").clone()
-    }
-
-    /// How many calls of a method to paths of a pattern the gateway has seen.
-    pub async fn gateway_calls(&self, method: &str, pattern: &str) -> usize {
-        let fits = |path: &str| {
-            let (mut path, mut pattern) = (path.split('/'), pattern.split('/'));
-            path.by_ref()
-                .zip(pattern.by_ref())
-                .all(|(part, wanted)| wanted == "*" || part == wanted)
-                && path.next().is_none()
-                && pattern.next().is_none()
-        };
-        let calls = self.gateway_requests().await;
-        calls
-            .iter()
-            .filter(|call| call["method"] == method && fits(call["path"].as_str().unwrap()))
-            .count()
     }
 }
 

@@ -1,14 +1,13 @@
-//! What the gateway tells: signed, doubled, shuffled, altered, old; and the wallet that follows.
+//! What the gateway tells: doubled, shuffled, racing a save; and the wallet that follows.
+
+mod signatures;
 
 use serde_json::{Value, json};
 
 use crate::delete::join;
 use crate::support::bank::{MASTERCARD, VISA};
-use crate::support::person::Person;
-use crate::support::post_office::{
-    PATH, deliveries, habits, posts, posts_raw, restart, roll, signed, told_world,
-};
-use crate::support::{STUDIO, World, eventually};
+use crate::support::post_office::{deliveries, habits, posts, told_world};
+use crate::support::{World, eventually};
 
 fn method_of(card: &str) -> &str {
     card.split_once('|').unwrap().1
@@ -82,62 +81,6 @@ async fn doubled_and_shuffled_it_ends_the_same() {
             assert_eq!(card["exp_year"], known["card"]["exp_year"], "{at}");
             assert!(known["customer"].is_string());
         }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn altered_and_old_and_unsigned_ones_are_refused_and_the_real_one_is_taken() {
-    let (world, _) = told_world().await;
-    let (ann, bank) = (world.person("ann").await, world.bank());
-    ann.adds(VISA).await;
-    let card = ann.card_id().await;
-    let tampers = ["byte", "old_timestamp", "v0_only", "wrong_secret"];
-    for (tamper, year) in tampers.into_iter().zip(["2035", "2036", "2037", "2038"]) {
-        habits(&world, json!({"tamper": tamper, "retries": 0})).await;
-        let before = deliveries(&world).await.len();
-        let form = [("card[exp_month]", "7"), ("card[exp_year]", year)];
-        bank.changes(method_of(&card), "", &form).await;
-        eventually("it is answered", || async {
-            let sent = deliveries(&world).await;
-            sent.len() > before && sent.iter().all(|one| one["status"].is_number())
-        })
-        .await;
-        let sent = deliveries(&world).await;
-        assert_eq!(sent.last().unwrap()["status"], 400, "{tamper}");
-    }
-    assert_eq!(ann.cards().await[0]["exp_year"], 2031, "none was believed");
-    habits(&world, json!({})).await;
-    bank.changes(method_of(&card), "/detach", &[]).await;
-    eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn secrets_are_exchanged_without_losing_an_event() {
-    let (mut world, old) = told_world().await;
-    let mut people = Vec::new();
-    for at in 0..4 {
-        let person = world.person(&format!("p{at}")).await;
-        person.adds(VISA).await;
-        people.push((person.id, person.token.clone(), person.card_id().await));
-    }
-    let mut new = String::new();
-    for (at, (id, token, card)) in people.into_iter().enumerate() {
-        // Before; both signed, the old one known; both known; the new one known.
-        match at {
-            1 => new = roll(&world).await,
-            2 => restart(&mut world, &[&old, &new]).await,
-            3 => restart(&mut world, &[&new]).await,
-            _ => {}
-        }
-        world.bank().changes(method_of(&card), "/detach", &[]).await;
-        let person = Person {
-            world: &world,
-            company: STUDIO,
-            id,
-            token,
-            header: "authorization",
-        };
-        eventually("it is gone", || async { person.cards().await.is_empty() }).await;
     }
 }
 
@@ -259,68 +202,6 @@ async fn three_refusals_in_a_browser_close_its_intent() {
     })
     .await;
     assert_eq!(ann.adds(VISA).await.status, 201, "a new one is given");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_none_of_ours_is_taken_and_nothing_is_done() {
-    let (world, secret) = told_world().await;
-    let (ann, bank) = (world.person("ann").await, world.bank());
-    ann.adds(VISA).await;
-    let card = ann.card_id().await;
-    bank.changes(
-        method_of(&card),
-        "",
-        &[("card[exp_month]", "7"), ("card[exp_year]", "2039")],
-    )
-    .await;
-    eventually("it is heard", || async {
-        ann.cards().await[0]["exp_year"] == 2039
-    })
-    .await;
-    let mut real = event(&world, "payment_method.updated", method_of(&card)).await;
-    let mut at = 0;
-    let mut altered = |member: &str, value: Value| {
-        at += 1;
-        real["id"] = json!(format!("evt_{at}"));
-        let mut event = real.clone();
-        event[member] = value;
-        event
-    };
-    let detached = json!({"object": {"id": method_of(&card), "object": "payment_method"}});
-    for event in [
-        altered("type", json!("checkout.session.completed")),
-        altered("type", json!("something.new")),
-        altered("livemode", json!(true)),
-        altered("account", json!("acct_1234567890")),
-        altered("data", json!({"object": {"object": "balance"}})),
-        altered("data", json!({"object": {"id": "pm_unknown00000"}})),
-        altered("data", json!({"object": {"id": "not one"}})),
-        altered("data", detached),
-    ] {
-        assert_eq!(posts(&world, &secret, &event).await, 200, "{event}");
-    }
-    assert_eq!(ann.cards().await.len(), 1);
-    let body = real.to_string();
-    let good = signed(&secret, &body, wallet_server::clock::now());
-    for path in [
-        "/webhooks/stripe/7",
-        "/webhooks/stripe/999",
-        "/webhooks/stripe/x",
-    ] {
-        assert_eq!(
-            posts_raw(&world, path, Some(&good), body.clone()).await,
-            404
-        );
-    }
-    assert_eq!(posts_raw(&world, PATH, None, body).await, 400);
-    for odd in ["", "{}", "[]", "null", "{\"id\":1}"] {
-        let good = signed(&secret, odd, wallet_server::clock::now());
-        let status = posts_raw(&world, PATH, Some(&good), odd.to_owned()).await;
-        assert_eq!(status, 400, "{odd}");
-    }
-    let large = "x".repeat(300 * 1024);
-    let status = posts_raw(&world, PATH, Some(&signed(&secret, "x", 0)), large).await;
-    assert_eq!(status, 413);
 }
 
 #[tokio::test(flavor = "multi_thread")]

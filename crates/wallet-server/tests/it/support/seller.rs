@@ -14,8 +14,6 @@ use super::{Answer, World};
 /// A seller, and another one on the same server.
 pub const TICKETS: i64 = 60;
 pub const TICKETS_TOKEN: &str = "tickets-token";
-pub const TICKETS_PAGE: &str = "https://tickets.example";
-pub const RESALE_PAGE: &str = "https://resale.example";
 pub const RESALE: i64 = 61;
 pub const RESALE_TOKEN: &str = "resale-token";
 /// What the demo's host is called in signatures.

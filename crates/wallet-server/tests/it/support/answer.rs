@@ -1,0 +1,38 @@
+//! An answer of the server, read whole.
+
+use reqwest::Response;
+use serde_json::Value;
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+}
+
+impl Answer {
+    pub async fn of(response: Response) -> Self {
+        let status = response.status().as_u16();
+        let body = response.bytes().await.expect("a whole answer");
+        Self {
+            status,
+            body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+        }
+    }
+
+    /// The sentence a person reads.
+    pub fn words(&self) -> &str {
+        self.body["message"]
+            .as_str()
+            .or(self.body["error"].as_str())
+            .unwrap_or("")
+    }
+
+    /// The wallet of a `{user}`.
+    pub fn cards(&self) -> Vec<Value> {
+        self.body["user"]["credit_cards"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    }
+}

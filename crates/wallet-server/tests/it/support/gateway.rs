@@ -1,0 +1,79 @@
+//! The gateway as a test sees it: its faults, and what it was asked.
+
+use serde_json::{Value, json};
+
+use super::{Answer, World};
+
+impl World {
+    /// Makes the gateway misbehave; see the sandbox's `/sandbox/faults`.
+    pub async fn gateway_fault(&self, fault: Value) {
+        self.gateway_fault_of("studio", fault).await;
+    }
+
+    /// The same for another account of the gateway, or a merchant.
+    pub async fn gateway_fault_of(&self, name: &str, fault: Value) {
+        let orders = json!({"key": format!("pk_test_{name}"), "faults": [fault]});
+        let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
+        let answer = Answer::of(self.http.post(url).json(&orders).send().await.unwrap()).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+
+    /// Ends all misbehaviour of the gateway.
+    pub async fn gateway_recovers(&self) {
+        let orders = json!({"key": "pk_test_studio", "clear": true});
+        let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
+        assert_eq!(
+            self.http
+                .post(url)
+                .json(&orders)
+                .send()
+                .await
+                .unwrap()
+                .status(),
+            200
+        );
+    }
+
+    /// How many intents the gateway has made.
+    pub async fn gateway_intents(&self) -> usize {
+        let url = format!("{}/v1/setup_intents?limit=100", self.sandbox.origins().api);
+        let list = self
+            .http
+            .get(url)
+            .bearer_auth("sk_test_studio")
+            .send()
+            .await
+            .unwrap();
+        Answer::of(list).await.body["data"]
+            .as_array()
+            .expect("a list")
+            .len()
+    }
+
+    /// Every call the gateway has seen.
+    pub async fn gateway_requests(&self) -> Vec<Value> {
+        let url = format!(
+            "{}/sandbox/requests?origin=api&limit=5000",
+            self.sandbox.origins().api
+        );
+        let answer = Answer::of(self.http.get(url).send().await.unwrap()).await;
+        answer.body["requests"].as_array().expect("a list").clone()
+    }
+
+    /// How many calls of a method to paths of a pattern the gateway has seen.
+    pub async fn gateway_calls(&self, method: &str, pattern: &str) -> usize {
+        let fits = |path: &str| {
+            let (mut path, mut pattern) = (path.split('/'), pattern.split('/'));
+            path.by_ref()
+                .zip(pattern.by_ref())
+                .all(|(part, wanted)| wanted == "*" || part == wanted)
+                && path.next().is_none()
+                && pattern.next().is_none()
+        };
+        let calls = self.gateway_requests().await;
+        calls
+            .iter()
+            .filter(|call| call["method"] == method && fits(call["path"].as_str().unwrap()))
+            .count()
+    }
+}
