@@ -30,7 +30,7 @@ use std::time::Duration;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection, Sqlite, Transaction};
 
 /// How long a statement waits for another writer before it gives up.
 const BUSY: Duration = Duration::from_secs(5);
@@ -96,6 +96,11 @@ impl Store {
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(BUSY)
+            // A commit that failed on a full disk leaves its connection in a transaction that is over.
+            .before_acquire(|connection, _| {
+                let is_sound = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_sound) })
+            })
             .connect_with(options)
             .await?;
         sqlx::migrate!().run(&pool).await?;

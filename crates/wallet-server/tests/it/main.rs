@@ -28,5 +28,6 @@ mod sign_in;
 mod start;
 mod support;
 mod ticket_evolution;
+mod trouble;
 mod upgrade;
 mod webhooks;

@@ -1,5 +1,6 @@
 //! The program itself: its flags, its log, its stop.
 
+mod disk;
 mod kill;
 mod secrets;
 
@@ -28,8 +29,23 @@ impl Drop for Program {
 
 impl Program {
     fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_wallet-server"))
-            .args(arguments)
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wallet-server"));
+        command.args(arguments);
+        Self::watch(command)
+    }
+
+    /// The same, told of a file that may not grow by an error, as of a full disk, and not killed for it.
+    fn start_without_signals(arguments: &[&str]) -> Self {
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
+        command
+            .arg(env!("CARGO_BIN_EXE_wallet-server"))
+            .args(arguments);
+        Self::watch(command)
+    }
+
+    fn watch(mut command: Command) -> Self {
+        let mut child = command
             .env("RUST_LOG", "debug")
             .stderr(Stdio::piped())
             .spawn()

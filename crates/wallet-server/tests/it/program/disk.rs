@@ -1,0 +1,61 @@
+//! The disk is full: nothing more is written, what is there is still shown, and afterwards all is as before.
+
+use std::process::Command;
+
+use serde_json::json;
+
+use super::{Program, file_of};
+use crate::support::person::Person;
+use crate::support::{Answer, STUDIO, World, eventually};
+
+/// No file of the program may grow beyond so many bytes, from now on.
+fn limit(program: &Program, bytes: &str) {
+    let pid = program.child.id().to_string();
+    let limit = format!("--fsize={bytes}:");
+    let set = Command::new("prlimit")
+        .args(["--pid", &pid, &limit])
+        .status();
+    assert!(set.unwrap().success());
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
+    let mut world = World::open().await;
+    let file = file_of(&world);
+    world.stop().await;
+    let program =
+        Program::start_without_signals(&["--config", &file, "--sign-ups-per-hour", "9999"]);
+    eventually("it listens", || async {
+        program.log().contains("address=")
+    })
+    .await;
+    world.address = program.address();
+    let ann = world.person("ann").await;
+    ann.adds(crate::support::bank::VISA).await;
+    limit(&program, "8192");
+    let guest = async || {
+        let body = json!({"company_id": STUDIO});
+        Answer::of(
+            world
+                .http
+                .post(world.api("/guests"))
+                .json(&body)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+    };
+    for _ in 0..3 {
+        let answer = guest().await;
+        assert_eq!(answer.status, 503, "{answer:?}");
+        assert_eq!(ann.cards().await.len(), 1, "the wallet is served");
+        assert_eq!(ann.asks_to_begin().await.status, 503);
+        assert_eq!(ann.deletes(&ann.card_id().await).await.status, 503);
+    }
+    limit(&program, "unlimited");
+    assert_eq!(guest().await.status, 201, "it recovers alone");
+    assert_eq!(Person::guest(&world, STUDIO).await.cards().await.len(), 0);
+    assert_eq!(ann.deletes(&ann.card_id().await).await.status, 200);
+}
