@@ -17,6 +17,8 @@ pub struct BreakerSettings {
     pub percent: Option<u8>,
     /// How long it lasts, in minutes; 15 unless told.
     pub pause_minutes: Option<u16>,
+    /// Refusals after which an intent is cancelled; 3 unless told, 0: never.
+    pub refusals_per_intent: Option<u32>,
 }
 
 /// The section, checked.
@@ -30,6 +32,9 @@ pub struct Breaker {
     pub percent: u8,
     /// How long it lasts, in seconds.
     pub pause: Seconds,
+    /// Refusals after which an intent is cancelled; none: never. A person has found another card by the third, or asks
+    /// their bank.
+    pub refusals_per_intent: Option<u32>,
 }
 
 impl Breaker {
@@ -55,6 +60,8 @@ impl Breaker {
             minimum: Some(given.minimum.unwrap_or(20)).filter(|minimum| *minimum > 0),
             percent,
             pause: minutes(given.pause_minutes, 15),
+            refusals_per_intent: Some(given.refusals_per_intent.unwrap_or(3))
+                .filter(|most| *most > 0),
         })
     }
 }

@@ -11,9 +11,6 @@ use crate::store::outbox::{self, Action};
 use crate::store::verdicts::{self, Verdict};
 use crate::store::{StoreError, Write, pauses};
 
-/// Refusals after which an intent is cancelled: a person has found another card by then, or asks their bank.
-const REFUSALS_PER_INTENT: u32 = 3;
-
 /// Refuses while the account pauses.
 ///
 /// # Errors
@@ -39,12 +36,12 @@ pub(super) async fn note(
     if !verdicts::insert(&mut **tx, verdict).await? || !verdict.refused {
         return Ok(());
     }
-    if let Some(intent) = verdict.intent
-        && verdicts::refusals_of_intent(&mut **tx, intent).await? >= REFUSALS_PER_INTENT
+    let breaker = account.breaker.unwrap_or(app.config.breaker);
+    if let (Some(intent), Some(most)) = (verdict.intent, breaker.refusals_per_intent)
+        && verdicts::refusals_of_intent(&mut **tx, intent).await? >= most
     {
         outbox::insert(&mut **tx, account.id, Action::Cancel, intent).await?;
     }
-    let breaker = account.breaker.unwrap_or(app.config.breaker);
     let ended = pauses::end(&mut **tx, account.id).await?.unwrap_or(0);
     // What led to the last pause does not lead to the next one.
     let after = ended.max(now() - breaker.window);
