@@ -130,20 +130,24 @@ impl NewCheckout {
 }
 
 impl AccountGateway<'_> {
-    /// Makes a session. A call whose answer was lost is repeated with the same key, and makes no second one.
+    /// Makes a session, one for a caller's key. A call whose answer was lost is repeated, and makes no second one.
     ///
     /// # Errors
     /// As any call: see [`GatewayError`].
     pub async fn create_checkout(
         &self,
         order: NewCheckout,
+        key: Option<&str>,
     ) -> Result<CheckoutSession, GatewayError> {
         let form = order.form(self.account.currency.as_str());
         let form: Vec<(&str, &str)> = form
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
-        let key = self.fresh_key("checkout")?;
+        let key = match key {
+            Some(key) => self.key(&format!("checkout:{key}")),
+            None => self.fresh_key("checkout")?,
+        };
         self.gateway
             .wire
             .post(self.account, "/v1/checkout/sessions", &form, &key)

@@ -4,6 +4,7 @@ use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
 use crate::clock::now;
+use crate::secret::Fingerprint;
 
 /// Whether a checkout still counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -24,6 +25,49 @@ pub struct Checkout {
     pub state: State,
 }
 
+/// What a checkout was asked for with, so that a repeat is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The caller's idempotency key.
+    pub key: Fingerprint,
+    /// The request.
+    pub request: Fingerprint,
+}
+
+/// The checkout of an earlier request.
+#[derive(Debug, FromRow)]
+pub struct Earlier {
+    /// The gateway's session.
+    pub session_id: String,
+    request_hash: Vec<u8>,
+}
+
+impl Earlier {
+    /// Whether it was asked for with this very request.
+    #[must_use]
+    pub fn is_of(&self, request: Fingerprint) -> bool {
+        self.request_hash == request.as_bytes()
+    }
+}
+
+/// Finds the checkout of a key.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_key(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    key: Fingerprint,
+) -> Result<Option<Earlier>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT session_id, request_hash FROM checkouts WHERE account_id = ? AND key_hash = ?",
+    )
+    .bind(account_id)
+    .bind(key.as_bytes())
+    .fetch_optional(db)
+    .await?)
+}
+
 /// Records a new checkout as the one that counts. Its reference must have no other: see [`replace`].
 ///
 /// # Errors
@@ -33,14 +77,18 @@ pub async fn insert(
     account_id: i64,
     reference: &str,
     session: &str,
+    asked: Option<Asked>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO checkouts (session_id, account_id, reference, state, created_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO checkouts (session_id, account_id, reference, state, key_hash, request_hash, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(session)
     .bind(account_id)
     .bind(reference)
     .bind(State::Current)
+    .bind(asked.as_ref().map(|asked| asked.key.as_bytes()))
+    .bind(asked.as_ref().map(|asked| asked.request.as_bytes()))
     .bind(now())
     .execute(db)
     .await?;

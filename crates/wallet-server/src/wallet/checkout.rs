@@ -7,7 +7,7 @@ use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{CheckoutSession, GatewayError, NewCheckout};
-use crate::store::checkouts::{self, State};
+use crate::store::checkouts::{self, Asked, Earlier, State};
 use crate::store::outbox::{self, Action};
 
 const NOT_HERE: ApiError = ApiError::NotFound("There is no such checkout.");
@@ -19,31 +19,60 @@ const EXPIRED: &str = "expired";
 ///
 /// The gateway makes the session first: one that is recorded nowhere was given to nobody. Of several made at once, the
 /// last one recorded counts, and each of the others is expired by whoever took its place. What the gateway cannot be
-/// told now it is told later.
+/// told now it is told later. A request that comes again with its key gets the session it made, as that is now.
 ///
 /// # Errors
-/// 429 above the hourly limit of one reference; 503 when the gateway does not answer.
+/// 422 when the key came with another request; 429 above the hourly limit of one reference; 503 when the gateway does
+/// not answer.
 pub async fn open_checkout(
     app: &App,
     account: &Arc<Account>,
     reference: &str,
     order: NewCheckout,
+    asked: Option<Asked>,
 ) -> Result<CheckoutSession, ApiError> {
+    if let Some(asked) = asked
+        && let Some(earlier) = checkouts::of_key(app.store.pool(), account.id, asked.key).await?
+    {
+        return again(app, account, &earlier, asked).await;
+    }
     let tries = format!("checkout {} {reference}", account.id);
     app.limiter
         .take(&tries, app.config.limits.intents_per_hour, HOUR)?;
-    let session = app.gateway.of(account).create_checkout(order).await?;
+    let key = asked.map(|asked| asked.key.to_hex());
+    let gateway = app.gateway.of(account);
+    let session = gateway.create_checkout(order, key.as_deref()).await?;
     let mut tx = app.store.write().await?;
+    if let Some(asked) = asked
+        && let Some(earlier) = checkouts::of_key(&mut *tx, account.id, asked.key).await?
+    {
+        // The same request was quicker; the gateway gave both the same session.
+        drop(tx);
+        return again(app, account, &earlier, asked).await;
+    }
     let older = checkouts::replace(&mut *tx, account.id, reference).await?;
     if let Some(older) = &older {
         outbox::insert(&mut *tx, account.id, Action::Expire, older).await?;
     }
-    checkouts::insert(&mut *tx, account.id, reference, &session.id).await?;
+    checkouts::insert(&mut *tx, account.id, reference, &session.id, asked).await?;
     tx.commit().await?;
     if let Some(older) = older {
         expire(app, account, &older).await?;
     }
     Ok(session)
+}
+
+async fn again(
+    app: &App,
+    account: &Arc<Account>,
+    earlier: &Earlier,
+    asked: Asked,
+) -> Result<CheckoutSession, ApiError> {
+    if !earlier.is_of(asked.request) {
+        let words = "This key was already used for another request.";
+        return Err(ApiError::Refused(words.to_owned()));
+    }
+    read_checkout(app, account, &earlier.session_id).await
 }
 
 /// Tries it at once, so that the answer finds the older page closed; the errand is there if that fails.

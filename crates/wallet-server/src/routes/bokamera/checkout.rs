@@ -10,6 +10,7 @@ use card_entry_protocol::dialect::bokamera::{
 };
 
 use super::super::answer::Answer;
+use super::super::once::Key;
 use super::caller::Caller;
 use super::no::No;
 use super::order::price;
@@ -18,7 +19,13 @@ use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::CheckoutSession;
 use crate::read::Json;
+use crate::secret::Fingerprint;
+use crate::store::checkouts::Asked;
 use crate::wallet;
+
+const OVER: ApiError = ApiError::Conflict(
+    "The checkout of this key is over. Please ask for its status, or for a new one with a new key.",
+);
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -29,13 +36,24 @@ pub(super) fn router() -> Router<App> {
 async fn open(
     State(app): State<App>,
     caller: Caller,
+    key: Key,
     Json(body): Json<CreateCheckout>,
 ) -> Result<Answer, No> {
     let order = body.check()?;
     let own = caller.company(order.company)?;
     let wanted = price(&caller.account, own, &order)?;
     let reference = order.reference.as_str();
-    let session = wallet::open_checkout(&app, &caller.account, reference, wanted).await?;
+    let request = serde_json::to_string(&order.body());
+    let request = request.map_err(|error| ApiError::Broken(error.to_string()))?;
+    let asked = key.0.map(|key| Asked {
+        key,
+        request: Fingerprint::of(&request),
+    });
+    let session = wallet::open_checkout(&app, &caller.account, reference, wanted, asked).await?;
+    if asked.is_some() && session.status != "open" {
+        // What a repeat finds is paid or was replaced: there is nothing left to open.
+        return Err(OVER.into());
+    }
     let answer = view(&caller.account, &order.mode, session)
         .ok_or_else(|| ApiError::Broken("the gateway's session lacks its opening".to_owned()))?;
     Ok(Answer::new(StatusCode::OK, &answer)?)

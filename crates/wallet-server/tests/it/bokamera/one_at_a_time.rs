@@ -114,3 +114,66 @@ async fn one_reference_has_its_hourly_limit() {
     assert_eq!(body["ResponseStatus"]["ErrorCode"], "TooManyRequests");
     salon.opens(&salon.order("booking 2")).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_comes_again_with_its_key_ends_nothing() {
+    let world = World::open().await;
+    let salon = Salon::new(&world);
+    let order = salon.embedded("booking 1");
+    let first = salon.posts_keyed("/checkout", &order, "k1").await;
+    assert_eq!(first.status, 200, "{first:?}");
+    let again = join(
+        (0..6)
+            .map(|_| salon.posts_keyed("/checkout", &order, "k1"))
+            .collect(),
+    )
+    .await;
+    assert!(again.iter().all(|answer| *answer == first), "{again:?}");
+    assert_eq!(
+        world.gateway_calls("POST", "/v1/checkout/sessions").await,
+        1
+    );
+    assert_eq!(salon.status(&first.body).await, "open");
+    let other = salon
+        .posts_keyed("/checkout", &salon.embedded("booking 2"), "k1")
+        .await;
+    assert_eq!(other.status, 400, "{other:?}");
+    assert_eq!(salon.open_sessions().await.len(), 1);
+
+    // Once it is paid, or a newer one counts, a repeat opens nothing and ends nothing.
+    let second = salon.posts_keyed("/checkout", &order, "k2").await;
+    let late = salon.posts_keyed("/checkout", &order, "k1").await;
+    assert_eq!(late.status, 409, "{late:?}");
+    assert_eq!(salon.status(&second.body).await, "open");
+    assert_eq!(salon.pays(&second.body, VISA).await, "complete");
+    assert_eq!(
+        salon.posts_keyed("/checkout", &order, "k2").await.status,
+        409
+    );
+    assert!(salon.open_sessions().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_key_many_times_at_once_is_one_session() {
+    let world = World::open().await;
+    let salon = Salon::new(&world);
+    let order = salon.order("booking 1");
+    let made = join(
+        (0..8)
+            .map(|_| salon.posts_keyed("/checkout", &order, "k1"))
+            .collect(),
+    )
+    .await;
+    assert!(
+        made.iter()
+            .all(|answer| *answer == made[0] && answer.status == 200),
+        "{made:?}"
+    );
+    assert_eq!(salon.open_sessions().await.len(), 1);
+    // Another company's key is another key.
+    let spa = Salon::spa(&world);
+    let theirs = spa
+        .posts_keyed("/checkout", &spa.order("booking 1"), "k1")
+        .await;
+    assert_ne!(theirs.body["SessionId"], made[0].body["SessionId"]);
+}

@@ -81,6 +81,11 @@ impl<'a> Salon<'a> {
         Answer::of(self.request(path).json(body).send().await.unwrap()).await
     }
 
+    pub async fn posts_keyed(&self, path: &str, body: &Value, key: &str) -> Answer {
+        let request = self.request(path).header("idempotency-key", key);
+        Answer::of(request.json(body).send().await.unwrap()).await
+    }
+
     /// A booking to be paid on Stripe's page.
     pub fn order(&self, reference: &str) -> Value {
         json!({
