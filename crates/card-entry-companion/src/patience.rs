@@ -1,6 +1,6 @@
 //! How long and how often the companion tries before it says so.
 //!
-//! Called by [`crate::entry`]. Pure: randomness and time are handed in.
+//! Called by [`crate::entry`] and the adapters. Pure: randomness and time are handed in.
 
 /// Tries of one save, each with the same key.
 pub const TRIES: u32 = 3;
@@ -16,6 +16,8 @@ pub const CHECK_PATIENCE: f64 = 40_000.0;
 pub const LONGEST_PAUSE: u32 = 60;
 /// Pauses of one save.
 pub const PAUSES: u32 = 3;
+/// Seconds to wait when a 429 does not say how long.
+const PAUSE: u32 = 5;
 /// A frame that has not spoken after so many milliseconds is said not to load.
 pub const SILENCE: u32 = 10_000;
 
@@ -29,6 +31,18 @@ pub fn backoff(tries: u32, dice: f64) -> u32 {
     base.saturating_add(jitter)
 }
 
+/// The seconds a server that did nothing asks to wait: with 429, or with 503 and a time, which some say instead. After a
+/// 503 without one nobody knows what was done.
+#[must_use]
+pub fn asked_pause(status: u16, retry_after: Option<u32>) -> Option<u32> {
+    let seconds = retry_after.map(|seconds| seconds.max(1));
+    match status {
+        429 => Some(seconds.unwrap_or(PAUSE)),
+        503 => seconds,
+        _ => None,
+    }
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
@@ -38,6 +52,21 @@ mod tests {
     fn pauses_grow() {
         assert_eq!((backoff(1, 0.0), backoff(2, 0.0)), (400, 1200));
         assert_eq!(backoff(1, 1.0), 800);
+    }
+
+    #[test]
+    fn who_is_too_busy_says_so_with_429_or_with_a_time() {
+        for (status, retry_after, pause) in [
+            (429, None, Some(PAUSE)),
+            (429, Some(0), Some(1)),
+            (503, Some(30), Some(30)),
+            (503, None, None),
+            (500, Some(30), None),
+            (401, Some(30), None),
+        ] {
+            let asked = asked_pause(status, retry_after);
+            assert_eq!(asked, pause, "{status} {retry_after:?}");
+        }
     }
 
     proptest! {

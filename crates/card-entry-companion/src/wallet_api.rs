@@ -2,7 +2,11 @@
 
 #[cfg(feature = "bokamera")]
 pub mod bokamera;
-#[cfg(any(feature = "mikrocloud", feature = "mytime"))]
+#[cfg(any(
+    feature = "mikrocloud",
+    feature = "mytime",
+    feature = "ticket_evolution"
+))]
 mod client;
 mod http;
 #[cfg(feature = "mikrocloud")]

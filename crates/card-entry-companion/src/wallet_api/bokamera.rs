@@ -75,10 +75,12 @@ fn refusal(reply: &Reply) -> WalletError {
         let body = RefusalBody::from_tree(&reply.json)?;
         Sentence::parse(&body.response_status.message)
     };
+    if let Some(seconds) = reply.pause() {
+        return WalletError::TryLater(seconds);
+    }
     match reply.status {
         400 | 403 => WalletError::Refused(sentence()),
         404 => WalletError::NotFound,
-        429 => WalletError::TryLater(reply.pause),
         401..=499 => WalletError::Refused(None),
         _ => WalletError::Unclear,
     }

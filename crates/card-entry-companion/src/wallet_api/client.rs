@@ -81,12 +81,14 @@ impl Client {
     /// With 402, 403, 409 and 422 the APIs write a sentence for the person; with no other status is one believed.
     fn refusal(&self, reply: &Reply) -> WalletError {
         let sentence = || (self.sentence)(&reply.json);
+        if let Some(seconds) = reply.pause() {
+            return WalletError::TryLater(seconds);
+        }
         match reply.status {
             401 => WalletError::SignIn,
             402 => WalletError::Challenge(sentence()),
             403 | 409 | 422 => WalletError::Refused(sentence()),
             404 | 410 => WalletError::NotFound,
-            429 => WalletError::TryLater(reply.pause),
             400..=499 => WalletError::Refused(None),
             _ => WalletError::Unclear,
         }

@@ -15,14 +15,13 @@ use web_sys::{
 
 use crate::guard::value;
 use crate::js;
+use crate::patience::asked_pause;
 use crate::wallet::WalletError;
 
 /// Milliseconds from the first byte sent to the last byte read.
 const TIME: u32 = 15_000;
 /// Bytes of an answer: a wallet of 200 cards fits.
 const LONGEST: usize = 64 * 1024;
-/// Seconds to wait when a 429 does not say how long.
-const PAUSE: u32 = 5;
 
 /// A request.
 pub(super) struct Call<'a> {
@@ -40,10 +39,17 @@ pub(super) struct Call<'a> {
 pub(super) struct Reply {
     /// The status.
     pub status: u16,
-    /// Seconds of `retry-after`, or the least pause.
-    pub pause: u32,
+    /// Seconds of `retry-after`, when it was sent.
+    pub retry_after: Option<u32>,
     /// The JSON; null when there was none, or none the guard would pass.
     pub json: Tree,
+}
+
+impl Reply {
+    /// The seconds to wait, when the server was too busy to do anything.
+    pub fn pause(&self) -> Option<u32> {
+        asked_pause(self.status, self.retry_after)
+    }
 }
 
 /// Sends and reads.
@@ -78,17 +84,14 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
     let _timer = Timeout::new(TIME, move || stop.abort());
     let sent = web_sys::window()?.fetch_with_str_and_init(call.url, &init);
     let response: Response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
-    let pause = response.headers().get("retry-after").ok().flatten();
-    let pause = pause
-        .and_then(|text| text.trim().parse().ok())
-        .unwrap_or(PAUSE);
+    let retry_after = response.headers().get("retry-after").ok().flatten();
     let Some(bytes) = read(&response).await else {
         abort.abort();
         return None;
     };
     Some(Reply {
         status: response.status(),
-        pause: pause.max(1),
+        retry_after: retry_after.and_then(|text| text.trim().parse().ok()),
         json: parse(bytes).unwrap_or_default(),
     })
 }
