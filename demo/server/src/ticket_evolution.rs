@@ -6,7 +6,8 @@ use core::str::FromStr;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::{Method, StatusCode};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, Method, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use card_entry_protocol::dialect::ticket_evolution::BASE;
@@ -16,7 +17,7 @@ use card_entry_protocol::dialect::ticket_evolution::signing::{
 use card_entry_protocol::origin::Origin;
 use hmac::{Hmac, Mac};
 use reqwest::{Client, redirect};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use crate::error::SiteError;
@@ -117,7 +118,7 @@ impl Seller {
         path: &str,
         query: &str,
         body: Bytes,
-    ) -> Result<(StatusCode, Bytes), SiteError> {
+    ) -> Result<Told, SiteError> {
         let away = |error: reqwest::Error| SiteError::WalletAway(error.without_url().to_string());
         let broken = || SiteError::Broken("no secret to sign with".to_owned());
         let path = format!("{BASE}{path}");
@@ -144,21 +145,53 @@ impl Seller {
             json.body(body.clone())
         };
         let answer = request.send().await.map_err(away)?;
-        Ok((answer.status(), answer.bytes().await.map_err(away)?))
+        Ok(Told {
+            status: answer.status(),
+            retry_after: answer.headers().get(RETRY_AFTER).cloned(),
+            body: answer.bytes().await.map_err(away)?,
+        })
     }
 
-    /// The same for a body of ours, and an answer that has to be one of success.
+    /// The same for a body of ours, whose change is meant however often it is asked for, and an answer that has to be one of success.
     ///
     /// # Errors
     /// [`SiteError::WalletAway`] for any other answer.
     pub async fn ask(&self, path: &str, body: &Value) -> Result<Value, SiteError> {
         let body = Bytes::from(body.to_string());
-        let (status, answer) = self.send(Method::POST, path, "", body).await?;
-        if !status.is_success() {
-            return Err(SiteError::WalletAway(format!("status {status}")));
+        let told = self.send(Method::POST, path, "", numbered(&body)?).await?;
+        if !told.status.is_success() {
+            return Err(SiteError::WalletAway(format!("status {}", told.status)));
         }
-        serde_json::from_slice(&answer).map_err(|_| SiteError::WalletAway("no JSON".to_owned()))
+        serde_json::from_slice(&told.body).map_err(|_| SiteError::WalletAway("no JSON".to_owned()))
     }
+}
+
+/// What the wallet server answered.
+#[derive(Debug)]
+pub struct Told {
+    /// The status.
+    pub status: StatusCode,
+    /// How long to wait, with 503.
+    pub retry_after: Option<HeaderValue>,
+    /// JSON, or nothing.
+    pub body: Bytes,
+}
+
+/// A body with a member that no other has: a signature has no date, and what it was given for is done once.
+///
+/// # Errors
+/// [`SiteError::Unreadable`] when it is no JSON object.
+pub fn numbered(body: &[u8]) -> Result<Bytes, SiteError> {
+    let unread = |_| SiteError::Unreadable(StatusCode::BAD_REQUEST);
+    let mut change: Map<String, Value> = match body {
+        [] => Map::new(),
+        body => serde_json::from_slice(body).map_err(unread)?,
+    };
+    let mut drawn = [0_u8; 16];
+    getrandom::fill(&mut drawn).map_err(|error| SiteError::Broken(error.to_string()))?;
+    let drawn = u128::from_be_bytes(drawn);
+    change.insert("request_id".to_owned(), format!("{drawn:032x}").into());
+    Ok(Bytes::from(Value::Object(change).to_string()))
 }
 
 /// A path a page may have signed, beneath its own client: cards, what its fields start with, what it chooses from.

@@ -9,15 +9,12 @@ use crate::secret::Fingerprint;
 /// A claim whose request never ended, such as by a crash, is over after this many seconds: twice the longest request.
 const ABANDONED: i64 = 60;
 
-/// How long a signature is remembered.
-const REMEMBERED: i64 = 30 * DAY;
-
 /// What became of an earlier request with the same signature.
 #[derive(Debug, FromRow)]
 pub struct Earlier {
     /// Its status; none while it is under way.
     pub status: Option<u16>,
-    /// Its answer; none once it is a day old.
+    /// Its answer; none once it is a day old, or when it was a secret.
     pub body: Option<String>,
 }
 
@@ -59,7 +56,7 @@ pub async fn claim(
     })))
 }
 
-/// Keeps the answer.
+/// Keeps the answer, or only that there was one.
 ///
 /// # Errors
 /// When the database refuses.
@@ -68,7 +65,7 @@ pub async fn settle(
     account_id: i64,
     signature: Fingerprint,
     status: u16,
-    body: &str,
+    body: Option<&str>,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE signatures SET status = ?, body = ? WHERE account_id = ? AND fingerprint = ?",
@@ -101,7 +98,8 @@ pub async fn give_up(
     Ok(())
 }
 
-/// Forgets answers older than a day, and signatures older than a month.
+/// Forgets answers older than a day, and requests that never ended. A signature under which something was done is
+/// never forgotten: it has no date, and would be good again.
 ///
 /// # Errors
 /// When the database refuses.
@@ -110,8 +108,8 @@ pub async fn sweep(db: impl SqliteExecutor<'_> + Copy) -> Result<(), StoreError>
         .bind(now() - DAY)
         .execute(db)
         .await?;
-    sqlx::query("DELETE FROM signatures WHERE created_at <= ?")
-        .bind(now() - REMEMBERED)
+    sqlx::query("DELETE FROM signatures WHERE status IS NULL AND created_at <= ?")
+        .bind(now() - DAY)
         .execute(db)
         .await?;
     Ok(())

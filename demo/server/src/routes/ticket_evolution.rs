@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use axum::body::Bytes;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, post};
 use axum::{Json, Router};
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::Site;
 use crate::error::SiteError;
-use crate::ticket_evolution::is_listed;
+use crate::ticket_evolution::{is_listed, numbered};
 
 pub(super) fn api() -> Router<Site> {
     Router::new().route("/ticket_evolution/sign-in", post(sign_in))
@@ -121,8 +121,8 @@ async fn pass_on(
     if own.to_string() != client || !is_listed(&method, &rest) {
         return Err(SiteError::NotFound);
     }
-    // A signature has no date: what may be meant twice, such as choosing a card back, says that it is another request.
-    let body = if method == Method::PUT {
+    // What may be meant twice, such as choosing a card back, says that it is another request. A nonce is none twice.
+    let body = if method == Method::PUT || rest == "braintree_client_token" {
         numbered(&body)?
     } else {
         body
@@ -133,21 +133,16 @@ async fn pass_on(
         String::new()
     };
     let path = format!("/clients/{own}/{rest}");
-    let (status, answer) = seller.send(method, &path, &query, body).await?;
-    if answer.is_empty() {
-        return Ok(status.into_response());
+    let told = seller.send(method, &path, &query, body).await?;
+    let mut response = (told.status, told.body.clone()).into_response();
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_TYPE);
+    if !told.body.is_empty() {
+        let json = HeaderValue::from_static("application/json");
+        headers.insert(header::CONTENT_TYPE, json);
     }
-    let kind = [(header::CONTENT_TYPE, "application/json")];
-    Ok((status, kind, answer).into_response())
-}
-
-fn numbered(body: &[u8]) -> Result<Bytes, SiteError> {
-    let unread = |_| SiteError::Unreadable(StatusCode::BAD_REQUEST);
-    let mut change: serde_json::Map<String, Value> =
-        serde_json::from_slice(body).map_err(unread)?;
-    let mut drawn = [0_u8; 16];
-    getrandom::fill(&mut drawn).map_err(|error| SiteError::Broken(error.to_string()))?;
-    let drawn = u128::from_be_bytes(drawn);
-    change.insert("request_id".to_owned(), format!("{drawn:032x}").into());
-    Ok(Bytes::from(Value::Object(change).to_string()))
+    if let Some(seconds) = told.retry_after {
+        headers.insert(header::RETRY_AFTER, seconds);
+    }
+    Ok(response)
 }

@@ -14,5 +14,6 @@ mod mikrocloud;
 mod pages;
 mod site;
 mod sweep;
+mod ticket_evolution;
 mod together;
 mod wallet;

@@ -67,6 +67,8 @@ async fn start(
         "salon-key-0123456789",
         "--mikrocloud-secret",
         MIKROCLOUD_SECRET,
+        "--ticket-evolution-secret",
+        "tickets-secret-0123456789",
         "--dist",
         &dist,
         "--companion",

@@ -1,9 +1,9 @@
 //! A signed change is done once: the signature has no date, so the same request sent again gets the first answer again,
 //! and is told that it was done once that answer is a day old or true no more.
 //!
-//! Around every route, inside the seal. Only what changed something is remembered; who wants the same change once more
-//! signs a body that differs, by any member. A new client is the exception: two people may have one name, and silently
-//! taking the one for the other would be worse than an empty client too many.
+//! Around every route, inside the seal. Only what changed something, or gave a secret away, is remembered, and that for
+//! good; who wants the same once more signs a body that differs, by any member: two clients of one name, or a client
+//! token for each form. It must never keep a client token.
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -35,12 +35,10 @@ pub(super) async fn once(
     request: Request,
     next: Next,
 ) -> Result<Response<Body>, ApiError> {
-    let path = request.uri().path();
-    // A client token changes nothing, and must not be kept.
-    let exempt = path.ends_with("/braintree_client_token") || path.ends_with("/clients");
-    if exempt || matches!(*request.method(), Method::GET | Method::HEAD) {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(next.run(request).await);
     }
+    let is_secret = request.uri().path().ends_with("/braintree_client_token");
     let (account, signature) = (signer.account.id, signer.signature);
     let pool = app.store.pool();
     if let Some(earlier) = signatures::claim(pool, account, signature).await? {
@@ -69,7 +67,8 @@ pub(super) async fn once(
         .await
         .map_err(|error| ApiError::Broken(error.to_string()))?;
     let text = String::from_utf8_lossy(&body);
-    signatures::settle(pool, account, signature, parts.status.as_u16(), &text).await?;
+    let kept = (!is_secret).then_some(&*text);
+    signatures::settle(pool, account, signature, parts.status.as_u16(), kept).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 

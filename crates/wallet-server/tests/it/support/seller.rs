@@ -46,6 +46,11 @@ pub fn ticket_account(id: i64, name: &str, token: &str) -> AccountSettings {
     }
 }
 
+/// A text that no other request has.
+pub fn drawn() -> String {
+    wallet_server::secret::draw().unwrap().reveal().to_owned()
+}
+
 /// A server with a token and a secret, and a client of it.
 pub struct Seller<'a> {
     pub world: &'a World,
@@ -57,25 +62,30 @@ pub struct Seller<'a> {
 }
 
 impl<'a> Seller<'a> {
-    /// A seller with a new client, who has an address and a telephone number.
-    pub async fn with_client(world: &'a World, name: &'static str) -> Self {
+    /// A seller with a client it has.
+    pub fn of(world: &'a World, name: &'static str, client: String) -> Self {
         let token = if name == "tickets" {
             TICKETS_TOKEN
         } else {
             RESALE_TOKEN
         };
-        let mut seller = Self {
+        Self {
             world,
             name,
             token,
-            client: String::new(),
+            client,
             address: 0,
             phone: 0,
-        };
+        }
+    }
+
+    /// A seller with a new client, who has an address and a telephone number.
+    pub async fn with_client(world: &'a World, name: &'static str) -> Self {
+        let mut seller = Self::of(world, name, String::new());
         let made = seller
             .post(
                 "/v9/clients",
-                &json!({"clients": [{"name": "Ned Flanders"}]}),
+                &json!({"clients": [{"name": "Ned Flanders"}], "request_id": drawn()}),
             )
             .await;
         assert_eq!(made.status, 201, "{made:?}");
@@ -206,7 +216,7 @@ impl<'a> Seller<'a> {
 
     pub async fn get_token(&self) -> String {
         let path = self.path("/braintree_client_token");
-        let made = self.signed(Method::POST, &path, "").await;
+        let made = self.post(&path, &json!({"request_id": drawn()})).await;
         assert_eq!(made.status, 201, "{made:?}");
         made.body["client_token"].as_str().unwrap().to_owned()
     }

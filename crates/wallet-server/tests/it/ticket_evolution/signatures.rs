@@ -4,8 +4,8 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::{AMEX, VISA};
-use crate::support::World;
 use crate::support::seller::{HOST, Seller, secret};
+use crate::support::{World, eventually};
 use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, Signed};
 
 #[tokio::test]
@@ -192,4 +192,86 @@ async fn who_takes_no_json_gets_none_and_no_page_may_call() {
         .unwrap();
     assert_eq!(page.status(), 403);
     assert_eq!(request().send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn no_second_client_and_no_second_token_come_of_one_signature() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let rod = json!({"clients": [{"name": "Rod"}], "request_id": "1"});
+    let first = ned.post("/v9/clients", &rod).await;
+    assert_eq!(first.status, 201, "{first:?}");
+    assert_eq!(ned.post("/v9/clients", &rod).await, first);
+    assert_eq!(ned.get("/v9/clients").await.body["total_entries"], json!(2));
+    let namesake = json!({"clients": [{"name": "Rod"}], "request_id": "2"});
+    let namesake = ned.post("/v9/clients", &namesake).await;
+    assert_ne!(
+        namesake.body["clients"][0]["id"],
+        first.body["clients"][0]["id"]
+    );
+
+    let path = ned.path("/braintree_client_token");
+    let token = ned.signed(Method::POST, &path, "").await;
+    assert_eq!(token.status, 201, "{token:?}");
+    let made = ned.calls("createClientToken").await;
+    let overheard = ned.signed(Method::POST, &path, "").await;
+    assert_eq!(overheard.status, 409, "{overheard:?}");
+    assert!(overheard.body.get("client_token").is_none());
+    assert_eq!(ned.calls("createClientToken").await, made);
+    let secret = token.body["client_token"].as_str().unwrap().as_bytes();
+    let dump = world.database_dump();
+    assert!(!dump.windows(secret.len()).any(|window| window == secret));
+    assert!(!ned.get_token().await.is_empty());
+}
+
+#[tokio::test]
+async fn an_old_change_never_comes_back() {
+    let mut world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let card = ned.adds(VISA).await;
+    let path = ned.card_path(&card["id"]);
+    let requests = [
+        (
+            Method::PUT,
+            path.clone(),
+            json!({"label": "old"}).to_string(),
+        ),
+        (
+            Method::POST,
+            "/v9/clients".to_owned(),
+            json!({"clients": [{"name": "Rod"}]}).to_string(),
+        ),
+    ];
+    let mut signed = Vec::new();
+    for (method, at, body) in requests {
+        let signature = ned.sign(&method, &at, &body);
+        let done = ned.send(method.clone(), &at, &body, &signature).await;
+        assert!(matches!(done.status, 200 | 201), "{done:?}");
+        signed.push((method, at, body, signature));
+    }
+    ned.put(&path, &json!({"label": "new"})).await;
+    // A year goes by, and the server keeps house.
+    let db = world.database().await;
+    let year = "UPDATE signatures SET created_at = created_at - 400 * 86400";
+    sqlx::query(year).execute(&db).await.unwrap();
+    let client = ned.client.clone();
+    drop(ned);
+    world.stop().await;
+    world.start().await;
+    let ned = Seller::of(&world, "tickets", client);
+    eventually("the answers are forgotten", async || {
+        let kept = "SELECT count(*) FROM signatures WHERE body IS NOT NULL";
+        sqlx::query_scalar::<_, i64>(kept)
+            .fetch_one(&db)
+            .await
+            .unwrap()
+            == 0
+    })
+    .await;
+    for (method, at, body, signature) in signed {
+        let late = ned.send(method, &at, &body, &signature).await;
+        assert_eq!(late.status, 409, "{at}: {late:?}");
+    }
+    assert_eq!(ned.get(&path).await.body["label"], json!("new"));
+    assert_eq!(ned.get("/v9/clients").await.body["total_entries"], json!(2));
 }
