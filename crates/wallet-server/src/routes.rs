@@ -13,6 +13,7 @@ mod mytime;
 mod once;
 mod quilt;
 mod reports;
+mod rows;
 mod ticket_evolution;
 mod webhooks;
 

@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod bad_row;
 mod bokamera;
 mod bounds;
 mod challenge;

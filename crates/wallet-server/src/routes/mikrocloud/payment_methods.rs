@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::super::answer::Answer;
 use super::super::once::{Key, once};
+use super::super::rows::readable;
 use super::caller::{Caller, Reader, Writer};
 use super::{shape, view};
 use crate::app::App;
@@ -36,7 +37,7 @@ async fn list(
     let shown = cards
         .into_iter()
         .map(|card| view::method(card, &caller.zone));
-    Ok(Json(shown.collect::<Result<_, _>>()?))
+    Ok(Json(readable(shown)))
 }
 
 async fn save(

@@ -12,6 +12,7 @@ use card_entry_protocol::dialect::quilt::{CardBody, CardList, CardQuery, Deleted
 
 use super::super::answer::Answer;
 use super::super::once::{Key, once};
+use super::super::rows::readable;
 use super::caller::Caller;
 use super::{shape, view};
 use crate::app::App;
@@ -55,7 +56,7 @@ async fn list(
     cards.sort_by_key(|card| Reverse((card.created_at, card.id.0)));
     let shown = cards.into_iter().map(|card| view::card(card, &whose));
     Ok(Json(CardList {
-        cards: shown.collect::<Result<_, _>>()?,
+        cards: readable(shown),
     }))
 }
 

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::super::answer::Answer;
+use super::super::rows::readable;
 use super::seal::Signer;
 use super::view::Belongings;
 use crate::app::App;
@@ -110,9 +111,9 @@ async fn list(
     let (rows, total) = cut(all, query.window());
     let mut shown = Vec::new();
     for client in rows {
-        shown.push(Belongings::of(&app, client).await?.client()?);
+        shown.push(Belongings::of(&app, client).await?.client());
     }
-    let list = ClientList::new(shown, total, query.window());
+    let list = ClientList::new(readable(shown), total, query.window());
     Answer::new(StatusCode::OK, &list)
 }
 

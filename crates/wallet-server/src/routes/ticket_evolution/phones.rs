@@ -11,6 +11,7 @@ use card_entry_protocol::dialect::ticket_evolution::{
 use serde_json::json;
 
 use super::super::answer::Answer;
+use super::super::rows::readable;
 use super::clients::{Client, check_count, cut, read};
 use super::view;
 use crate::app::App;
@@ -33,7 +34,7 @@ async fn list(
 ) -> Result<Answer, ApiError> {
     let all = clients::phones(app.store.pool(), client.owner.id).await?;
     let (rows, total) = cut(all, query.window());
-    let rows = rows.iter().map(view::phone).collect::<Result<_, _>>()?;
+    let rows = readable(rows.iter().map(view::phone));
     let list = PhoneList::new(rows, total, query.window());
     Answer::new(StatusCode::OK, &list)
 }

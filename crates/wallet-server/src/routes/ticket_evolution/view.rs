@@ -6,6 +6,7 @@ use card_entry_protocol::dialect::ticket_evolution::{
     PhoneRecord, ShortYear, TextId,
 };
 
+use super::super::rows::readable;
 use crate::app::App;
 use crate::clock::rfc3339;
 use crate::error::ApiError;
@@ -67,17 +68,13 @@ impl Belongings {
             id: TextId(number),
             name: self.client.name.clone(),
             url: format!("/clients/{number}"),
-            addresses: self
-                .addresses
-                .iter()
-                .map(address)
-                .collect::<Result<_, _>>()?,
-            phone_numbers: self.phones.iter().map(phone).collect::<Result<_, _>>()?,
+            addresses: readable(self.addresses.iter().map(address)),
+            phone_numbers: readable(self.phones.iter().map(phone)),
             email_addresses: Vec::new(),
         })
     }
 
-    /// Every card of the client: the primary one first, then the newest.
+    /// Every card of the client that can be shown: the primary one first, then the newest.
     pub async fn cards(&self, app: &App) -> Result<Vec<CreditCard>, ApiError> {
         let pool = app.store.pool();
         let rows = cards::of_owner(pool, self.owner()).await?;
@@ -87,7 +84,7 @@ impl Belongings {
             let kept = with(&card).ok_or_else(|| unreadable("a card"))?;
             self.card(card, kept)
         });
-        shown.collect()
+        Ok(readable(shown))
     }
 
     fn card(&self, card: Card, kept: KeptWith) -> Result<CreditCard, ApiError> {
@@ -111,7 +108,7 @@ impl Belongings {
                 name: self.client.name.clone(),
                 id: owner,
                 url: format!("/clients/{owner}"),
-                phone_numbers: self.phones.iter().map(phone).collect::<Result<_, _>>()?,
+                phone_numbers: readable(self.phones.iter().map(phone)),
                 email_addresses: Vec::new(),
             }),
             address: at.map(address).transpose()?,
