@@ -1,0 +1,76 @@
+//! Numbers in whatever member: no refusal repeats one.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::super::create::CreateCards;
+use super::{read, request};
+
+/// Digits that pass the Luhn check, as a card's do, alone or among others, grouped or not.
+fn numbers() -> impl Strategy<Value = (String, String)> {
+    let digits = proptest::collection::vec(0_u8..10, 12..19);
+    let beside = ("[a-zA-Z:,. ]{0,8}", "[a-zA-Z:,. ]{0,8}");
+    (digits, proptest::option::of("[ .-]"), beside).prop_map(
+        |(mut digits, gap, (before, after))| {
+            let double = |digit: u8| u32::from(digit) * 2 / 10 + u32::from(digit) * 2 % 10;
+            let sum = digits.iter().rev().enumerate().map(|(at, digit)| {
+                if at % 2 == 0 {
+                    double(*digit)
+                } else {
+                    u32::from(*digit)
+                }
+            });
+            let check = u8::try_from((10 - sum.sum::<u32>() % 10) % 10).unwrap();
+            digits.push(check);
+            let plain: String = digits.iter().map(u8::to_string).collect();
+            let grouped = digits
+                .chunks(4)
+                .map(|group| group.iter().map(u8::to_string).collect());
+            let shown = grouped
+                .collect::<Vec<String>>()
+                .join(gap.as_deref().unwrap_or(""));
+            (plain, format!("{before}{shown}{after}"))
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn no_refusal_repeats_a_number_wherever_it_stands((plain, shown) in numbers(), member in 0_usize..8, bare: bool) {
+        let member = [
+            "label", "name", "number", "nonce", "expiration_month", "expiration_year", "verification_code", "ip_address",
+        ][member];
+        let sent = if bare { &plain } else { &shown };
+        let mut body = request();
+        body["credit_cards"][0][member] = json!(sent);
+        // Refused whatever became of that member.
+        body["credit_cards"][0]["address_id"] = json!(null);
+        let refused = read(&body).check().unwrap_err();
+        let said = serde_json::to_string(&refused).unwrap();
+        prop_assert!(!said.contains(&plain) && !said.contains(shown.trim()), "{member}: {said}");
+        let digits: String = said.chars().filter(char::is_ascii_digit).collect();
+        prop_assert!(!digits.contains(&plain), "{member}: {said}");
+        let debug = format!("{:?}", read(&body));
+        prop_assert!(member != "number" || !debug.contains(&plain), "{debug}");
+
+        // A body of another form is refused without a word of it.
+        for body in [json!([sent]), json!({"credit_cards": sent}), json!({"credit_cards": [{"label": [sent]}]})] {
+            let error = CreateCards::read(body.to_string().as_bytes()).unwrap_err();
+            prop_assert!(!error.error.contains(&plain) && !error.error.contains(shown.trim()), "{error:?}");
+        }
+        let torn = body.to_string();
+        let error = CreateCards::read(&torn.as_bytes()[..torn.len() - 1]).unwrap_err();
+        prop_assert!(!error.error.contains(&plain));
+    }
+
+    #[test]
+    fn no_body_makes_it_panic(texts in proptest::collection::vec(".{0,30}", 9)) {
+        let body = json!({"credit_cards": [{
+            "label": texts[0], "name": texts[1], "number": texts[2], "nonce": texts[3], "expiration_month": texts[4],
+            "expiration_year": texts[5], "verification_code": texts[6], "address_id": 1, "phone_number_id": "2",
+            "ip_address": texts[7],
+        }]});
+        let _ = read(&body).check();
+        let _ = CreateCards::read(texts[8].as_bytes());
+    }
+}
