@@ -2,11 +2,14 @@
 //!
 //! Called by the wallet and the outbox for accounts whose cards Braintree keeps. A mutation is never sent twice: GraphQL
 //! has no idempotency keys, so an answer that was lost is cleared up by looking (see [`Vault::cards_of`]). A card number
-//! passes through [`Vault::tokenize`] and stays in nothing.
+//! passes through [`Vault::tokenize`]; our own copies of it are overwritten, what HTTP and TLS hold on its way is theirs.
 //! See <https://developer.paypal.com/braintree/graphql/reference/>.
 
 mod document;
+mod money;
+mod number;
 mod refusal;
+mod update;
 mod wire;
 
 use card_entry_protocol::dialect::ticket_evolution::create::RawCard;
@@ -17,6 +20,8 @@ use zeroize::Zeroizing;
 use super::GatewayError;
 use crate::config::{Account, Provider};
 use document as ask;
+use number::number_body;
+pub use update::Update;
 pub use wire::Braintree;
 
 /// A card in the vault, as the vault describes it.
@@ -137,10 +142,12 @@ impl Vault<'_> {
 
     async fn send(&self, document: &str, input: Value) -> Result<Value, GatewayError> {
         let body = json!({"query": document, "variables": {"input": input}});
-        // Overwritten when dropped: it may hold a card number.
-        let body = Zeroizing::new(body.to_string());
+        self.call(Zeroizing::new(body.to_string())).await
+    }
+
+    async fn call(&self, body: Zeroizing<String>) -> Result<Value, GatewayError> {
         self.wire
-            .call(self.public_key, self.account.secret_key.reveal(), &body)
+            .call(self.public_key, self.account.secret_key.reveal(), body)
             .await
     }
 
@@ -174,24 +181,7 @@ impl Vault<'_> {
     /// # Errors
     /// [`GatewayError::Declined`] when it is no card's; else as any call.
     pub async fn tokenize(&self, card: &RawCard, name: &str) -> Result<String, GatewayError> {
-        // Written by hand: a tree of values would leave the digits behind in freed memory.
-        let code = card
-            .code
-            .as_ref()
-            .map_or_else(String::new, |code| format!(r#""cvv":"{}","#, code.expose()));
-        let name = serde_json::to_string(name).unwrap_or_else(|_| "null".to_owned());
-        let body = Zeroizing::new(format!(
-            r#"{{"query":"{}","variables":{{"input":{{"creditCard":{{"number":"{}",{code}"expirationMonth":"{:02}","expirationYear":"{}","cardholderName":{name}}},"options":{{"validate":true}}}}}}}}"#,
-            ask::TOKENIZE,
-            card.number.expose(),
-            u16::from(card.exp_month),
-            u16::from(card.exp_year),
-        ));
-        drop(Zeroizing::new(code));
-        let data = self
-            .wire
-            .call(self.public_key, self.account.secret_key.reveal(), &body)
-            .await?;
+        let data = self.call(number_body(card, name)).await?;
         let token = data.pointer("/tokenizeCreditCard/paymentMethod/id");
         let token = token.and_then(Value::as_str).map(str::to_owned);
         token.ok_or_else(|| GatewayError::Unreadable("no token".to_owned()))
@@ -224,95 +214,6 @@ impl Vault<'_> {
         self.send(ask::DELETE, input).await.map(drop)
     }
 
-    /// Holds one dollar on a card of the vault, and returns the transaction to give it back with. `order` is ours, and
-    /// new: by it the dollar is found if the answer is lost.
-    ///
-    /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
-    pub async fn hold_a_dollar(&self, id: &str, order: &str) -> Result<String, GatewayError> {
-        #[derive(Deserialize)]
-        struct Made {
-            id: String,
-            status: String,
-            #[serde(rename = "processorResponse")]
-            response: Option<Response>,
-        }
-        #[derive(Deserialize)]
-        struct Response {
-            #[serde(rename = "legacyCode")]
-            code: Option<String>,
-        }
-        let transaction = json!({
-            "amount": "1.00", "merchantAccountId": self.merchant_account, "orderId": order,
-        });
-        let input = json!({"paymentMethodId": id, "transaction": transaction});
-        let path = "/authorizePaymentMethod/transaction";
-        let made: Made = self.ask(ask::AUTHORIZE, input, path).await?;
-        if made.status == "AUTHORIZED" {
-            return Ok(made.id);
-        }
-        let code = made.response.and_then(|response| response.code);
-        Err(refusal::declined(&made.status, code.as_deref()))
-    }
-
-    /// The transactions under an order of ours that hold money.
-    ///
-    /// # Errors
-    /// [`GatewayError::Unclear`] when the bank is still at one of them; else as any call.
-    pub async fn held_under(&self, order: &str) -> Result<Vec<String>, GatewayError> {
-        let input = json!({"orderId": {"is": order}});
-        let path = "/search/transactions/edges";
-        let edges: Vec<Value> = self.ask(ask::HELD, input, path).await?;
-        let at = |edge: &Value, path: &str| Some(edge.pointer(path)?.as_str()?.to_owned());
-        let mut held = Vec::new();
-        for edge in &edges {
-            match at(edge, "/node/status").as_deref() {
-                Some("AUTHORIZED") => held.extend(at(edge, "/node/id")),
-                Some("AUTHORIZING") => {
-                    return Err(GatewayError::Unclear("the bank is still at it".to_owned()));
-                }
-                _ => {}
-            }
-        }
-        Ok(held)
-    }
-
-    /// Gives a held dollar back.
-    ///
-    /// # Errors
-    /// [`GatewayError::Moved`] when it was given back before; else as any call.
-    pub async fn give_back(&self, transaction: &str) -> Result<(), GatewayError> {
-        let input = json!({"transactionId": transaction});
-        self.send(ask::REVERSE, input).await.map(drop)
-    }
-
-    /// Tells the vault a card's new date, holder or address. Only the date is asked of the bank.
-    ///
-    /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses the date; [`GatewayError::Missing`] when there is no such card.
-    pub async fn update(&self, id: &str, change: &Update) -> Result<(), GatewayError> {
-        let skip = json!({"skip": true});
-        if let Some((month, year)) = change.expiry {
-            let input = json!({
-                "paymentMethodId": id, "expirationMonth": format!("{month:02}"),
-                "expirationYear": year.to_string(),
-            });
-            self.send(ask::UPDATE_DATE, input).await?;
-        }
-        if let Some(name) = &change.name {
-            let input =
-                json!({"paymentMethodId": id, "cardholderName": name, "verification": skip});
-            self.send(ask::UPDATE_NAME, input).await?;
-        }
-        if let Some(billing) = &change.billing {
-            let input = json!({
-                "paymentMethodId": id, "billingAddress": billing.to_json(), "verification": skip,
-            });
-            self.send(ask::UPDATE_ADDRESS, input).await?;
-        }
-        Ok(())
-    }
-
     /// The ids of all cards the vault keeps for a customer.
     ///
     /// # Errors
@@ -325,15 +226,4 @@ impl Vault<'_> {
             .filter_map(|edge| Some(edge.pointer("/node/id")?.as_str()?.to_owned()))
             .collect())
     }
-}
-
-/// What of a card in the vault changes.
-#[derive(Debug, Clone, Default)]
-pub struct Update {
-    /// Month and year.
-    pub expiry: Option<(u16, u16)>,
-    /// Who holds it.
-    pub name: Option<String>,
-    /// Where its bills go.
-    pub billing: Option<Billing>,
 }

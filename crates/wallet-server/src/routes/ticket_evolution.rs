@@ -2,9 +2,11 @@
 //! vault.
 
 mod addresses;
+mod body;
 mod cards;
 mod clients;
 mod create;
+mod deprecated;
 mod phones;
 mod refusal;
 mod replay;
@@ -43,6 +45,7 @@ pub(super) fn router(app: &App) -> Router<App> {
         .merge(cards::router())
         .merge(create::router())
         .layer(from_fn_with_state(app.clone(), replay::once))
+        .layer(from_fn_with_state(app.clone(), deprecated::mark))
         .layer(from_fn_with_state(app.clone(), seal::check))
 }
 

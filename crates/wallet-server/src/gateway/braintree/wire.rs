@@ -4,10 +4,12 @@
 
 use std::time::Duration;
 
+use axum::body::Bytes;
 use reqwest::Client;
 use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::GatewayError;
 use super::refusal::Problem;
@@ -43,12 +45,13 @@ impl Braintree {
         })
     }
 
-    /// Sends a body with a pair of keys, and returns the answer's `data`.
+    /// Sends a body with a pair of keys, and returns the answer's `data`. The body is not copied here, and is overwritten
+    /// once it is sent.
     pub(super) async fn call(
         &self,
         public_key: &str,
         private_key: &str,
-        body: &str,
+        body: Zeroizing<String>,
     ) -> Result<Value, GatewayError> {
         let unclear = |e: reqwest::Error| GatewayError::Unclear(e.without_url().to_string());
         let answer = self
@@ -57,7 +60,7 @@ impl Braintree {
             .basic_auth(public_key, Some(private_key))
             .header("braintree-version", VERSION)
             .header(CONTENT_TYPE, "application/json")
-            .body(body.to_owned())
+            .body(Bytes::from_owner(body))
             .send()
             .await
             .map_err(unclear)?;

@@ -5,7 +5,7 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use card_entry_protocol::dialect::fields::FieldErrors;
@@ -13,29 +13,23 @@ use card_entry_protocol::dialect::ticket_evolution::CardBatch;
 use card_entry_protocol::dialect::ticket_evolution::create::{
     CardOrder, CreateCards, RefusedCards, Source,
 };
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 use super::super::answer::Answer;
 use super::clients::Client;
 use super::refusal;
 use super::view::Belongings;
 use crate::app::App;
-use crate::clock::{Seconds, now};
+use crate::clock::now;
 use crate::error::ApiError;
 use crate::gateway::braintree::Billing;
 use crate::store::clients::Address;
 use crate::wallet::{self, NewCard, NotKept};
-
-/// The vendor deprecated numbers "as of January 2024": RFC 9745.
-const DEPRECATED_SINCE: HeaderValue = HeaderValue::from_static("@1704067200");
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/clients/{client_id}/credit_cards", post(create))
 }
 
 async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<Response, ApiError> {
-    let end = client.signer.settings().and_then(|own| own.raw_numbers_end);
     let cards = match CreateCards::read(&body) {
         Ok(cards) => cards,
         Err(refused) => {
@@ -46,34 +40,15 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<R
         Ok(orders) => orders,
         Err(refused) => return refuse(&refused),
     };
-    let numbered = |order: &CardOrder| matches!(order.source, Source::Number(_));
-    let by_number = orders.iter().any(numbered);
-    let open = end.is_some_and(|end| now() < end);
-    let mut response = match check(&orders, &client.belongings, open) {
-        Err(refused) => refuse(&refused)?,
-        Ok(()) => keep(&app, &client, &orders).await?,
-    };
-    if by_number {
-        let headers = response.headers_mut();
-        headers.insert("deprecation", DEPRECATED_SINCE);
-        if let Some(sunset) = sunset(end.unwrap_or_else(now)) {
-            headers.insert("sunset", sunset);
-        }
+    let open = client.signer.numbers_end().is_some_and(|end| now() < end);
+    match check(&orders, &client.belongings, open) {
+        Err(refused) => refuse(&refused),
+        Ok(()) => keep(&app, &client, &orders).await,
     }
-    Ok(response)
 }
 
 fn refuse(refused: &RefusedCards) -> Result<Response, ApiError> {
     Ok(Answer::new(StatusCode::UNPROCESSABLE_ENTITY, refused)?.into_response())
-}
-
-/// When numbers are taken no more, as RFC 8594 writes it.
-fn sunset(end: Seconds) -> Option<HeaderValue> {
-    let form = format_description!(
-        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
-    );
-    let end = OffsetDateTime::from_unix_timestamp(end).ok()?;
-    HeaderValue::from_str(&end.format(&form).ok()?).ok()
 }
 
 /// Refuses numbers where none are taken, and addresses and telephone numbers that are not the client's.

@@ -16,11 +16,12 @@ use card_entry_protocol::dialect::ticket_evolution::signing::{
     ApiSecret, SIGNATURE_HEADER, Signed, TOKEN_HEADER,
 };
 
+use super::body;
 use crate::app::App;
-use crate::config::{Account, Kind, System, TicketEvolution};
+use crate::clock::Seconds;
+use crate::config::{Account, Kind, System};
 use crate::cors::check_page;
 use crate::error::ApiError;
-use crate::read::LARGEST_BODY;
 use crate::secret::Fingerprint;
 
 /// The account that signed, and its signature's fingerprint.
@@ -33,10 +34,10 @@ pub(super) struct Signer {
 }
 
 impl Signer {
-    /// The account's own settings.
-    pub fn settings(&self) -> Option<&TicketEvolution> {
+    /// When the account takes card numbers no more; none: it takes none.
+    pub fn numbers_end(&self) -> Option<Seconds> {
         match &self.account.system {
-            System::TicketEvolution(own) => Some(own),
+            System::TicketEvolution(own) => own.raw_numbers_end,
             _ => None,
         }
     }
@@ -58,10 +59,8 @@ pub(super) async fn check(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let (mut parts, body) = request.into_parts();
-    let body = axum::body::to_bytes(body, LARGEST_BODY)
-        .await
-        .map_err(|_| ApiError::TooLarge)?;
+    let (mut parts, sent) = request.into_parts();
+    let body = body::read(sent).await?;
     let signer = find(&app, &parts.headers, |secret, host, signature| {
         let signed = Signed {
             method: parts.method.as_str(),

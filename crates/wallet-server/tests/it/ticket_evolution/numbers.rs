@@ -118,7 +118,15 @@ async fn a_number_goes_to_the_vault_and_stays_in_no_log_row_or_answer() {
     let (status, _, body) = create(&ned, again.clone()).await;
     assert_eq!(status, 422, "{body}");
     answers.push(body);
-    for member in ["label", "name", "nonce", "ip_address"] {
+    for member in [
+        "label",
+        "name",
+        "nonce",
+        "ip_address",
+        "expiration_month",
+        "expiration_year",
+        "verification_code",
+    ] {
         let mut card = by_number(&ned, CANARY);
         card[member] = json!(CANARY);
         let (status, _, body) = create(&ned, card).await;
@@ -150,4 +158,49 @@ async fn a_number_goes_to_the_vault_and_stays_in_no_log_row_or_answer() {
     let calls = serde_json::to_string(&world.gateway_requests().await).unwrap();
     assert!(calls.contains(CANARY));
     assert_eq!(ned.cards().await[0]["last_digits"], json!("1881"));
+}
+
+#[tokio::test]
+async fn every_answer_to_a_number_says_that_it_is_deprecated() {
+    let world = open(Some("2099-12-31")).await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let good = by_number(&ned, CANARY);
+    let with = |member: &str, value: Value| {
+        let mut card = good.clone();
+        card[member] = value;
+        card
+    };
+    let fault = json!({"on": "braintree", "do": "graphql_status", "status": 500, "times": 1});
+    world.gateway_fault_of("tickets", fault).await;
+    for (card, status) in [
+        (good.clone(), 503),
+        (good.clone(), 201),
+        (good.clone(), 201),
+        (with("label", json!("Again")), 422),
+        (with("label", json!("x".repeat(21))), 422),
+        (with("number", json!("4111")), 422),
+        (with("number", json!(4111)), 422),
+        (with("label", json!(7)), 400),
+        (with("nonce", json!("x")), 422),
+    ] {
+        let (said, headers, body) = create(&ned, card).await;
+        assert_eq!(said, status, "{body}");
+        assert_eq!(headers["deprecation"], "@1704067200", "{status} {body}");
+        assert_eq!(headers["sunset"], "Fri, 01 Jan 2100 00:00:00 GMT");
+    }
+    assert_eq!(ned.cards().await.len(), 1);
+    // The answer to a repeat that is a day old, and another client's.
+    let db = world.database().await;
+    let a_day = "UPDATE signatures SET body = NULL";
+    sqlx::query(a_day).execute(&db).await.unwrap();
+    let nobody = Seller::of(&world, "tickets", "999999".to_owned());
+    for (who, status) in [(&ned, 409), (&nobody, 404)] {
+        let (said, headers, body) = create(who, good.clone()).await;
+        assert_eq!(said, status, "{body}");
+        assert!(headers.contains_key("deprecation") && headers.contains_key("sunset"));
+    }
+    let nonce = ned.types("378282246310005").await;
+    let (said, headers, body) = create(&ned, ned.card(&nonce)).await;
+    assert_eq!(said, 201, "{body}");
+    assert!(!headers.contains_key("deprecation"));
 }

@@ -50,7 +50,7 @@ pub struct CardEcho {
 }
 
 impl CreateCards {
-    /// Reads a body. Overwriting the body itself afterwards is the caller's.
+    /// Reads a body. Overwriting the body itself afterwards is the caller's, who got it from the network.
     ///
     /// # Errors
     /// It is no JSON, or not an array of cards. The reason never repeats the body, as serde's own words would.

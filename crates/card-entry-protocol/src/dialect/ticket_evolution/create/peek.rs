@@ -1,0 +1,111 @@
+//! Whether a body sends a number, before it is read: every answer to one says that this is deprecated, whatever else is
+//! wrong with it.
+
+use core::fmt;
+
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::CardNumber;
+use super::wire::Sent;
+
+/// Whether any card of the body, in an array or not, has something in `number`. No digit is kept.
+#[must_use]
+pub fn sends_number(body: &[u8]) -> bool {
+    serde_json::from_slice(body).is_ok_and(|Seen(seen)| seen)
+}
+
+struct Seen(bool);
+
+impl<'de> Deserialize<'de> for Seen {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Look)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Key {
+    Number,
+    CreditCards,
+    #[serde(other)]
+    Other,
+}
+
+struct Look;
+
+macro_rules! nothing {
+    ($($visit:ident($($kind:ty)?)),+ $(,)?) => {
+        $(fn $visit<E: serde::de::Error>(self $(, _: $kind)?) -> Result<Seen, E> {
+            Ok(Seen(false))
+        })+
+    };
+}
+
+impl<'de> Visitor<'de> for Look {
+    type Value = Seen;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    nothing!(
+        visit_bool(bool),
+        visit_i64(i64),
+        visit_u64(u64),
+        visit_f64(f64),
+        visit_str(&str),
+        visit_unit(),
+    );
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Seen, A::Error> {
+        let mut any = false;
+        while let Some(Seen(seen)) = seq.next_element()? {
+            any |= seen;
+        }
+        Ok(Seen(any))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Seen, A::Error> {
+        let mut any = false;
+        while let Some(key) = map.next_key()? {
+            any |= match key {
+                Key::Number => !matches!(map.next_value()?, Sent::<CardNumber>::Nothing),
+                Key::CreditCards => map.next_value::<Seen>()?.0,
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                    false
+                }
+            };
+        }
+        Ok(Seen(any))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_seen_wherever_a_card_may_have_it() {
+        for (body, seen) in [
+            (r#"{"credit_cards":[{"number":"4111111111111111"}]}"#, true),
+            (r#"{"credit_cards":[{"nonce":"x"},{"number":4111}]}"#, true),
+            (r#"{"credit_cards":[{"number":[1],"label":7}]}"#, true),
+            (r#"{"credit_cards":{"number":"x","name":null}}"#, true),
+            (r#"{"credit_cards":[{"number":null,"number":"4"}]}"#, true),
+            (r#"[{"number":"4111111111111111"}]"#, true),
+            (r#"{"credit_cards":[{"number":null},{"number":""}]}"#, false),
+            (r#"{"credit_cards":[{"nonce":"number"}]}"#, false),
+            (r#"{"other":{"number":"4111111111111111"}}"#, false),
+            (r#""number""#, false),
+            ("7", false),
+            ("", false),
+            ("{", false),
+        ] {
+            assert_eq!(sends_number(body.as_bytes()), seen, "{body}");
+        }
+        let deep = "[".repeat(100_000);
+        assert!(!sends_number(deep.as_bytes()));
+    }
+}

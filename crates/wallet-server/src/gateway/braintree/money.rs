@@ -1,0 +1,71 @@
+//! Dollars that are held and given back. Nothing here takes any.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::document as ask;
+use super::{GatewayError, Vault, refusal};
+
+impl Vault<'_> {
+    /// Holds one dollar on a card of the vault, and returns the transaction to give it back with. `order` is ours, and
+    /// new: by it the dollar is found if the answer is lost.
+    ///
+    /// # Errors
+    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
+    pub async fn hold_a_dollar(&self, id: &str, order: &str) -> Result<String, GatewayError> {
+        #[derive(Deserialize)]
+        struct Made {
+            id: String,
+            status: String,
+            #[serde(rename = "processorResponse")]
+            response: Option<Response>,
+        }
+        #[derive(Deserialize)]
+        struct Response {
+            #[serde(rename = "legacyCode")]
+            code: Option<String>,
+        }
+        let transaction = json!({
+            "amount": "1.00", "merchantAccountId": self.merchant_account, "orderId": order,
+        });
+        let input = json!({"paymentMethodId": id, "transaction": transaction});
+        let path = "/authorizePaymentMethod/transaction";
+        let made: Made = self.ask(ask::AUTHORIZE, input, path).await?;
+        if made.status == "AUTHORIZED" {
+            return Ok(made.id);
+        }
+        let code = made.response.and_then(|response| response.code);
+        Err(refusal::declined(&made.status, code.as_deref()))
+    }
+
+    /// The transactions under an order of ours that hold money.
+    ///
+    /// # Errors
+    /// [`GatewayError::Unclear`] when the bank is still at one of them; else as any call.
+    pub async fn held_under(&self, order: &str) -> Result<Vec<String>, GatewayError> {
+        let input = json!({"orderId": {"is": order}});
+        let path = "/search/transactions/edges";
+        let edges: Vec<Value> = self.ask(ask::HELD, input, path).await?;
+        let at = |edge: &Value, path: &str| Some(edge.pointer(path)?.as_str()?.to_owned());
+        let mut held = Vec::new();
+        for edge in &edges {
+            match at(edge, "/node/status").as_deref() {
+                Some("AUTHORIZED") => held.extend(at(edge, "/node/id")),
+                Some("AUTHORIZING") => {
+                    return Err(GatewayError::Unclear("the bank is still at it".to_owned()));
+                }
+                _ => {}
+            }
+        }
+        Ok(held)
+    }
+
+    /// Gives a held dollar back.
+    ///
+    /// # Errors
+    /// [`GatewayError::Moved`] when it was given back before; else as any call.
+    pub async fn give_back(&self, transaction: &str) -> Result<(), GatewayError> {
+        let input = json!({"transactionId": transaction});
+        self.send(ask::REVERSE, input).await.map(drop)
+    }
+}

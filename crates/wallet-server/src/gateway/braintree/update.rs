@@ -1,0 +1,46 @@
+//! Changes of a card in the vault.
+
+use serde_json::json;
+
+use super::document as ask;
+use super::{Billing, GatewayError, Vault};
+
+/// What of a card in the vault changes.
+#[derive(Debug, Clone, Default)]
+pub struct Update {
+    /// Month and year.
+    pub expiry: Option<(u16, u16)>,
+    /// Who holds it.
+    pub name: Option<String>,
+    /// Where its bills go.
+    pub billing: Option<Billing>,
+}
+
+impl Vault<'_> {
+    /// Tells the vault a card's new date, holder or address. Only the date is asked of the bank.
+    ///
+    /// # Errors
+    /// [`GatewayError::Declined`] when the bank refuses the date; [`GatewayError::Missing`] when there is no such card.
+    pub async fn update(&self, id: &str, change: &Update) -> Result<(), GatewayError> {
+        let skip = json!({"skip": true});
+        if let Some((month, year)) = change.expiry {
+            let input = json!({
+                "paymentMethodId": id, "expirationMonth": format!("{month:02}"),
+                "expirationYear": year.to_string(),
+            });
+            self.send(ask::UPDATE_DATE, input).await?;
+        }
+        if let Some(name) = &change.name {
+            let input =
+                json!({"paymentMethodId": id, "cardholderName": name, "verification": skip});
+            self.send(ask::UPDATE_NAME, input).await?;
+        }
+        if let Some(billing) = &change.billing {
+            let input = json!({
+                "paymentMethodId": id, "billingAddress": billing.to_json(), "verification": skip,
+            });
+            self.send(ask::UPDATE_ADDRESS, input).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,46 @@
+//! A request's body in one piece, in memory that is overwritten when its last reader lets go: it may hold a card number.
+//!
+//! Read by the seal, before anything else looks at it. What the connection itself still buffers is not ours to overwrite.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, Bytes};
+use http_body::Body as _;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::error::ApiError;
+use crate::read::LARGEST_BODY;
+
+/// Reads a body whole.
+///
+/// # Errors
+/// 413 when it is too large; 400 when it did not arrive whole.
+pub(super) async fn read(mut body: Body) -> Result<Bytes, ApiError> {
+    // Room for all of it at once: what grows moves, and leaves a copy behind.
+    let announced = body
+        .size_hint()
+        .exact()
+        .and_then(|n| usize::try_from(n).ok());
+    let room = announced.unwrap_or(LARGEST_BODY);
+    if room > LARGEST_BODY {
+        return Err(ApiError::TooLarge);
+    }
+    let mut whole = Zeroizing::new(Vec::with_capacity(room));
+    while let Some(frame) = poll_fn(|task| Pin::new(&mut body).poll_frame(task)).await {
+        let frame = frame.map_err(|_| {
+            ApiError::Unreadable("The request didn’t arrive whole. Please try again.")
+        })?;
+        let Ok(piece) = frame.into_data() else {
+            continue;
+        };
+        if whole.len() + piece.len() > room {
+            return Err(ApiError::TooLarge);
+        }
+        whole.extend_from_slice(&piece);
+        if let Ok(mut piece) = piece.try_into_mut() {
+            piece.zeroize();
+        }
+    }
+    Ok(Bytes::from_owner(whole))
+}
