@@ -23,6 +23,8 @@ pub struct TicketEvolutionSettings {
     pub secret_env: Option<String>,
     /// Takes raw card numbers until the end of this day, `2027-06-30`, UTC; without it none is taken.
     pub raw_numbers_until: Option<String>,
+    /// How many clients the seller may make in an hour.
+    pub clients_per_hour: Option<u32>,
 }
 
 /// The section, checked.
@@ -34,7 +36,12 @@ pub struct TicketEvolution {
     pub secret: ApiSecret,
     /// The moment from which no raw card number is taken; none: never was.
     pub raw_numbers_end: Option<Seconds>,
+    /// How many clients the seller may make in an hour.
+    pub clients_per_hour: u32,
 }
+
+/// Against a program that runs wild: whoever makes clients has the seller's secret.
+const CLIENTS_PER_HOUR: u32 = 10_000;
 
 /// Shorter ones can be guessed.
 const SHORTEST_SECRET: usize = 16;
@@ -71,6 +78,7 @@ impl TicketEvolution {
             token: given.token,
             secret: key,
             raw_numbers_end: end.transpose()?,
+            clients_per_hour: given.clients_per_hour.unwrap_or(CLIENTS_PER_HOUR),
         })
     }
 }

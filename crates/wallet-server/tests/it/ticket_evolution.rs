@@ -1,10 +1,10 @@
 //! Ticket Evolution from outside: clients, cards by nonce, all or nothing, changes, the end of a card.
 
+mod clients;
 mod left_behind;
 mod numbers;
 mod signatures;
 
-use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::seller::Seller;
@@ -243,39 +243,4 @@ async fn a_card_that_is_deleted_leaves_the_vault() {
     .await;
     // The same card may come back.
     ned.adds(VISA).await;
-}
-
-#[tokio::test]
-async fn clients_addresses_and_numbers_are_checked() {
-    let world = World::open().await;
-    let ned = Seller::with_client(&world, "tickets").await;
-    let rows = [
-        (
-            "/v9/clients".to_owned(),
-            json!({"clients": [{"name": " "}]}),
-            "/clients/0/errors/name",
-        ),
-        (
-            ned.path("/addresses"),
-            json!({"addresses": [{"locality": "x"}]}),
-            "/addresses/0/errors/street_address",
-        ),
-        (
-            ned.path("/phone_numbers"),
-            json!({"phone_numbers": [{"number": "x"}]}),
-            "/phone_numbers/0/errors/number",
-        ),
-    ];
-    for (path, body, at) in rows {
-        let refused = ned.post(&path, &body).await;
-        assert_eq!(refused.status, 422, "{path}");
-        assert!(refused.body.pointer(at).is_some(), "{refused:?}");
-    }
-    assert_eq!(ned.get("/v9/clients/999999/credit_cards").await.status, 404);
-    assert_eq!(ned.get("/v9/clients/x/credit_cards").await.status, 404);
-    assert_eq!(ned.get("/v9/nothing").await.status, 404);
-    assert_eq!(
-        ned.signed(Method::PATCH, "/v9/clients", "").await.status,
-        405
-    );
 }

@@ -133,9 +133,10 @@ async fn create(State(app): State<App>, signer: Signer, body: Bytes) -> Result<A
         return Answer::new(StatusCode::UNPROCESSABLE_ENTITY, &json!({"clients": rows}));
     }
     let account = signer.account.id;
-    let limit = app.config.limits.sign_ups_per_hour;
-    app.limiter
-        .take(&format!("clients {account}"), limit, HOUR)?;
+    for _ in &new.clients {
+        let what = format!("clients {account}");
+        app.limiter.take(&what, signer.clients_per_hour(), HOUR)?;
+    }
     let mut tx = app.store.write().await?;
     let mut made = Vec::new();
     for client in &new.clients {

@@ -34,6 +34,14 @@ pub(super) struct Signer {
 }
 
 impl Signer {
+    /// How many clients the account may make in an hour.
+    pub fn clients_per_hour(&self) -> u32 {
+        match &self.account.system {
+            System::TicketEvolution(own) => own.clients_per_hour,
+            _ => 0,
+        }
+    }
+
     /// When the account takes card numbers no more; none: it takes none.
     pub fn numbers_end(&self) -> Option<Seconds> {
         match &self.account.system {
