@@ -35,4 +35,4 @@ pub use pay::{Paid, begin_in_person, cancel_payment, capture};
 pub use release::{abandon, detach, release};
 pub use save::{Saved, save, save_of_payment};
 pub use tidy::tidy;
-pub use vault::{NewCard, NotKept, Why, client_token, keep};
+pub use vault::{NewCard, NotKept, Why, billing, client_token, keep};

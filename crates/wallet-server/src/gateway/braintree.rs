@@ -6,6 +6,7 @@
 //! See <https://developer.paypal.com/braintree/graphql/reference/>.
 
 mod document;
+mod look;
 mod money;
 mod number;
 mod refusal;
@@ -20,6 +21,7 @@ use zeroize::Zeroizing;
 use super::GatewayError;
 use crate::config::{Account, Provider};
 use document as ask;
+pub use look::Found;
 use number::number_body;
 pub use update::Update;
 pub use wire::Braintree;
@@ -54,19 +56,24 @@ pub struct Details {
 }
 
 /// Where a card's bills go, as the vault is told.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Billing {
     /// First line.
+    #[serde(rename = "streetAddress")]
     pub street: Option<String>,
     /// Second line.
+    #[serde(rename = "extendedAddress")]
     pub extended: Option<String>,
     /// The town.
     pub locality: Option<String>,
     /// The state.
     pub region: Option<String>,
     /// The postal code.
+    #[serde(rename = "postalCode")]
     pub postal_code: Option<String>,
-    /// Two letters.
+    /// Two letters; told, and not read back.
+    #[serde(skip)]
     pub country: Option<String>,
 }
 
@@ -212,18 +219,5 @@ impl Vault<'_> {
     pub async fn delete(&self, id: &str) -> Result<(), GatewayError> {
         let input = json!({"paymentMethodId": id});
         self.send(ask::DELETE, input).await.map(drop)
-    }
-
-    /// The ids of all cards the vault keeps for a customer.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
-    pub async fn cards_of(&self, customer: &str) -> Result<Vec<String>, GatewayError> {
-        let data = self.send(ask::CARDS_OF, json!(customer)).await?;
-        let edges = data.pointer("/node/paymentMethods/edges");
-        let ids = edges.and_then(Value::as_array).into_iter().flatten();
-        Ok(ids
-            .filter_map(|edge| Some(edge.pointer("/node/id")?.as_str()?.to_owned()))
-            .collect())
     }
 }

@@ -21,12 +21,13 @@ use crate::gateway::GatewayError;
 use crate::gateway::braintree::{Billing, VaultCard};
 use crate::store::cards::{self, Card, Facts};
 use crate::store::client_cards::{self, KeptWith};
+use crate::store::clients::Address;
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
 use crate::store::{StoreError, owners};
 
 /// When what a crash left in the vault is taken out, in seconds: after the longest request has ended.
-const TIDY_AFTER: i64 = 120;
+pub(super) const TIDY_AFTER: i64 = 120;
 
 /// A card to keep.
 #[derive(Debug)]
@@ -215,6 +216,19 @@ async fn vault_all(
         vaulted.push(card);
     }
     Ok(vaulted)
+}
+
+/// An address as the vault is told.
+#[must_use]
+pub fn billing(address: &Address) -> Billing {
+    Billing {
+        street: Some(address.street_address.clone()),
+        extended: address.extended_address.clone(),
+        locality: Some(address.locality.clone()),
+        region: address.region.clone(),
+        postal_code: Some(address.postal_code.clone()),
+        country: Some(address.country_code.clone()),
+    }
 }
 
 fn refused(at: usize, error: GatewayError) -> NotKept {

@@ -39,4 +39,6 @@ pub(super) const UPDATE_ADDRESS: &str = "mutation($input: UpdateCreditCardBillin
     updateCreditCardBillingAddress(input: $input) { clientMutationId } }";
 
 pub(super) const CARDS_OF: &str = "query($input: ID!) { node(id: $input) { ... on Customer { \
-    paymentMethods(first: 50) { edges { node { id } } } } } }";
+    paymentMethods(first: 50) { edges { node { id details { ... on CreditCardDetails { \
+    expirationMonth expirationYear cardholderName \
+    billingAddress { streetAddress extendedAddress locality region postalCode } } } } } } } } }";

@@ -16,6 +16,26 @@ pub struct Update {
     pub billing: Option<Billing>,
 }
 
+impl Update {
+    /// The calls it takes, one change each. The date is the first: it alone can be refused by the bank.
+    #[must_use]
+    pub fn steps(self) -> Vec<Self> {
+        let expiry = self.expiry.map(|expiry| Self {
+            expiry: Some(expiry),
+            ..Self::default()
+        });
+        let name = self.name.map(|name| Self {
+            name: Some(name),
+            ..Self::default()
+        });
+        let billing = self.billing.map(|billing| Self {
+            billing: Some(billing),
+            ..Self::default()
+        });
+        [expiry, name, billing].into_iter().flatten().collect()
+    }
+}
+
 impl Vault<'_> {
     /// Tells the vault a card's new date, holder or address. Only the date is asked of the bank.
     ///

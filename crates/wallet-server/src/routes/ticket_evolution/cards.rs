@@ -12,7 +12,6 @@ use card_entry_protocol::dialect::ticket_evolution::{
 
 use super::super::answer::Answer;
 use super::clients::{Client, cut, number, read};
-use super::create::billing;
 use super::refusal;
 use super::replay::{DONE, Earlier};
 use crate::app::App;
@@ -119,7 +118,7 @@ fn plan(card: &CreditCard, asked: &CardChange, client: &Client) -> Result<Change
         vault: Update {
             expiry: dated.then(|| (u16::from(month), u16::from(year))),
             name: asked.name.clone(),
-            billing: address.map(billing),
+            billing: address.map(wallet::billing),
         },
         label: asked
             .label

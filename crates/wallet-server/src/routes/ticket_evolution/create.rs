@@ -21,8 +21,6 @@ use super::view::Belongings;
 use crate::app::App;
 use crate::clock::now;
 use crate::error::ApiError;
-use crate::gateway::braintree::Billing;
-use crate::store::clients::Address;
 use crate::wallet::{self, NewCard, NotKept};
 
 pub(super) fn router() -> Router<App> {
@@ -112,19 +110,7 @@ fn new_card<'a>(order: &'a CardOrder, of: &'a Belongings) -> Option<NewCard<'a>>
         name: &order.name,
         label: order.label.as_ref().map(|label| label.as_str()),
         address_id: address.id,
-        billing: billing(address),
+        billing: wallet::billing(address),
         phone_number_id: of.phone(order.phone_number_id)?.id,
     })
-}
-
-/// An address as the vault is told.
-pub(super) fn billing(address: &Address) -> Billing {
-    Billing {
-        street: Some(address.street_address.clone()),
-        extended: address.extended_address.clone(),
-        locality: Some(address.locality.clone()),
-        region: address.region.clone(),
-        postal_code: Some(address.postal_code.clone()),
-        country: Some(address.country_code.clone()),
-    }
 }
