@@ -13,6 +13,7 @@ mod bounds;
 mod challenge;
 mod cors;
 mod delete;
+mod expired;
 mod frame;
 mod gateway_trouble;
 mod guests;
