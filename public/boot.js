@@ -31,6 +31,12 @@
   };
   if (lang != 'en') w.cardEntryWords(lang);
 
+  // How well the form can be seen: `part` below half of it, `under` when something lies over it or fades it.
+  if (w.IntersectionObserver) new IntersectionObserver(function (e) {
+    e = e.pop();
+    root.dataset.sight = e.intersectionRatio < .5 ? 'part' : e.isVisible == false ? 'under' : '';
+  }, { threshold: [0, .1, .3, .5, .7, 1], trackVisibility: true, delay: 100 }).observe(root);
+
   function main() { return d.querySelector('main'); }
   function say() {
     var p = d.createElement('p'), b = d.createElement('button'), m = main();

@@ -26,6 +26,8 @@ pub enum Trouble {
     FundingNotTaken,
     /// The payment method is no card.
     NotACard,
+    /// Too little of the form can be seen for anyone to know what they press.
+    Unseen,
     /// The parent sent an intent this form cannot confirm.
     WrongIntent,
     /// The intent was used up elsewhere; the next attempt takes a fresh one.
@@ -64,6 +66,7 @@ impl Trouble {
             Self::BrandNotTaken => Word::BrandNotTaken,
             Self::FundingNotTaken => Word::FundingNotTaken,
             Self::NotACard => Word::NotACard,
+            Self::Unseen => Word::Unseen,
             Self::WrongIntent => return locale.refuse(Refusal::Configuration).to_owned(),
             Self::IntentRefused(Failure { message, .. }) => match theirs(message) {
                 Some(message) => return message.to_owned(),
@@ -89,6 +92,7 @@ impl Trouble {
             Self::BrandNotTaken => "brand_not_taken",
             Self::FundingNotTaken => "funding_not_taken",
             Self::NotACard => "not_a_card",
+            Self::Unseen => "unseen",
             Self::WrongIntent => "wrong_intent",
             Self::StaleIntent => "stale_intent",
             Self::Wallet { code, .. } => code,
@@ -102,9 +106,7 @@ impl Trouble {
             Self::Stripe(error) => error.is_network() || error.refusal().same_card_may_work(),
             Self::NoAnswer | Self::NoIntent | Self::IntentRefused(_) | Self::StaleIntent => true,
             Self::Wallet { retryable, .. } => *retryable,
-            Self::BrandNotTaken | Self::FundingNotTaken | Self::NotACard | Self::WrongIntent => {
-                false
-            }
+            _ => false,
         }
     }
 

@@ -187,6 +187,11 @@ impl Progress {
         matches!(self.phase, Phase::Unusable(code) if code.can_retry()) && self.go(Phase::Loading)
     }
 
+    /// Save was pressed, and cannot be yet.
+    pub fn warn(&mut self, trouble: Trouble) -> bool {
+        matches!(self.phase, Phase::Ready(_)) && self.go(Phase::Ready(Some(trouble)))
+    }
+
     /// Save was pressed: the ticket for the one save that may now run, or nothing.
     ///
     /// `floor` is the lowest attempt it may be, for a form that gave up on an intent asked for under an earlier one.

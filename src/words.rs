@@ -116,6 +116,8 @@ words! {
     NotSaved,
     /// The payment method is no card.
     NotACard,
+    /// Too little of the form can be seen.
+    Unseen,
     /// The site does not take this brand.
     BrandNotTaken,
     /// The site does not take this funding.

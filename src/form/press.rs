@@ -6,9 +6,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use super::Form;
+use crate::clock::sleep;
+use crate::error::Trouble;
+use crate::look::{self, Sight};
 use crate::phase::Phase;
 use crate::save;
 use crate::state::State;
+
+/// How long a page may take to scroll, milliseconds: browsers look at what is seen ten times a second.
+const SCROLLING: u32 = 500;
 
 impl Form {
     /// Starts one save, or says what is missing. Does nothing while the form is loading, busy or done.
@@ -20,6 +26,9 @@ impl Form {
             self.focus(bad);
             return;
         }
+        if self.is_hidden() {
+            return self.come_into_view();
+        }
         let floor = self.0.intents.floor();
         let mut ticket = None;
         self.step(|progress| {
@@ -29,6 +38,30 @@ impl Form {
         if let Some(ticket) = ticket {
             spawn_local(save::run(self.clone(), ticket));
         }
+    }
+
+    /// Whether whoever pressed may not have seen what. Under something is believed the second time, for an honest page
+    /// may have a notice there.
+    fn is_hidden(&self) -> bool {
+        match look::sight() {
+            Sight::Whole => false,
+            Sight::Part => true,
+            Sight::Under => !self.0.warned.replace(true),
+        }
+    }
+
+    /// Brings the form into view, and saves once it is there; says so when it does not come.
+    fn come_into_view(&self) {
+        self.0.host.scroll_into_view();
+        let form = self.clone();
+        spawn_local(async move {
+            sleep(SCROLLING).await;
+            if look::sight() == Sight::Whole {
+                form.press();
+            } else {
+                form.step(|progress| progress.warn(Trouble::Unseen));
+            }
+        });
     }
 
     /// Puts the focus into a field.

@@ -177,6 +177,17 @@ fn a_reset_check_cannot_end_what_came_after() {
 }
 
 #[test]
+fn a_warning_begins_no_save_and_ends_none() {
+    let mut progress = Progress::new();
+    assert!(!progress.warn(Trouble::Unseen));
+    progress.show_fields();
+    assert!(progress.warn(Trouble::Unseen));
+    let ticket = progress.press(Attempt(0)).unwrap();
+    assert!(!progress.warn(Trouble::Unseen));
+    assert!(progress.end(ticket, Ending::Saved));
+}
+
+#[test]
 fn only_what_waits_is_late() {
     let mut progress = Progress::new();
     assert!(progress.mark_late() && !progress.mark_late());

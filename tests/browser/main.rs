@@ -16,5 +16,6 @@ mod mount;
 mod parent;
 mod save;
 mod support;
+mod waiting;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

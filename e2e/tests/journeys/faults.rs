@@ -12,6 +12,8 @@ crate::journeys!(
     a_blocked_script_is_said_and_retried_without_a_reload,
     a_wallet_that_stumbles_once_saves_once,
     an_ended_session_is_renewed_and_the_save_resumes,
+    a_session_that_ends_before_the_intent_resumes_too,
+    a_form_that_is_covered_or_faded_waits,
 );
 
 async fn a_blocked_script_is_said_and_retried_without_a_reload(ann: &Person<'_>) -> Step {
@@ -88,4 +90,59 @@ async fn an_ended_session_is_renewed_and_the_save_resumes(ann: &Person<'_>) -> S
     ensure(after - before == 1, || {
         "the card was made into a payment method again".to_owned()
     })
+}
+
+/// The intent is asked for while the person types, so that this 401 comes before Save is pressed.
+async fn a_session_that_ends_before_the_intent_resumes_too(ann: &Person<'_>) -> Step {
+    ann.sign_up().await?;
+    ann.wallet_fault(
+        json!({"route": "GET /user/payment_methods/session", "status": 401, "count": 1}),
+    )
+    .await?;
+    ann.wallet().press("add").await?;
+    ann.form().type_card(VISA).await?;
+    ann.form().save().await?;
+    ann.form().reaches(&["saving"]).await?;
+    ann.page.reads("#status", "sign in").await?;
+    ann.wallet().press("sign-in").await?;
+    ann.page
+        .write("#sign-in input[name=password]", PASSWORD)
+        .await?;
+    ann.page.press("#sign-in button[type=submit]").await?;
+    ann.wallet().lists("4242").await?;
+    ann.one_card().await.map(drop)
+}
+
+async fn a_form_that_is_covered_or_faded_waits(ann: &Person<'_>) -> Step {
+    ann.sign_up().await?;
+    ann.wallet().press("add").await?;
+    ann.form().type_card(VISA).await?;
+    let style = |css: &str| {
+        format!(
+            "document.querySelector('[data-card-entry] iframe').style.cssText += '{css}'; return 0"
+        )
+    };
+    let methods = || {
+        ann.gateway
+            .count("POST", |path| path == "/v1/payment_methods")
+    };
+    let before = methods().await?;
+    for (css, undone) in [
+        ("; opacity: 0.1", "; opacity: 1"),
+        ("; clip-path: inset(0 0 80% 0)", "; clip-path: none"),
+    ] {
+        ann.page.step_out().await?;
+        ann.page.evaluate(&style(css)).await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        ann.form().save().await?;
+        ann.page.reads("#alert", "bring it into view").await?;
+        ann.page.step_out().await?;
+        ann.page.evaluate(&style(undone)).await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    ensure(methods().await? == before, || {
+        "a card was made unseen".to_owned()
+    })?;
+    ann.form().save().await?;
+    ann.wallet().lists("4242").await.map(drop)
 }
