@@ -31,11 +31,11 @@
   };
   if (lang != 'en') w.cardEntryWords(lang);
 
-  // How well the form can be seen: `part` below half of it, `under` when something lies over it or fades it.
+  // Whether less than half of the form is in view. Not whether something lies over it (`trackVisibility`): of frames that
+  // ask for that, Chromium drops every click within half a second of a move.
   if (w.IntersectionObserver) new IntersectionObserver(function (e) {
-    e = e.pop();
-    root.dataset.sight = e.intersectionRatio < .5 ? 'part' : e.isVisible == false ? 'under' : '';
-  }, { threshold: [0, .1, .3, .5, .7, 1], trackVisibility: true, delay: 100 }).observe(root);
+    root.toggleAttribute('data-unseen', e.pop().intersectionRatio < .5);
+  }, { threshold: [0, .1, .3, .5, .7, 1] }).observe(root);
 
   function main() { return d.querySelector('main'); }
   function say() {

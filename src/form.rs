@@ -66,8 +66,6 @@ struct Inner {
     /// How many of Stripe's fields can be used.
     ready: Cell<usize>,
     intents: Intents,
-    /// Whether the person was told that the form cannot be seen well.
-    warned: Cell<bool>,
     /// The wallet's answers to the save of this moment.
     answers: RefCell<Rc<Slot<Answer>>>,
 }
@@ -103,7 +101,6 @@ impl Form {
             loading: Cell::new(0),
             ready: Cell::new(0),
             intents: Intents::default(),
-            warned: Cell::new(false),
             answers: RefCell::default(),
         }))
     }

@@ -28,28 +28,10 @@ pub fn speak(locale: Locale) {
     }
 }
 
-/// How well the form can be seen, as the boot script watches it; a browser that cannot tell sees it whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sight {
-    /// Well.
-    Whole,
-    /// Less than half of it.
-    Part,
-    /// Something lies over it, or fades it: an honest page may do so, too.
-    Under,
-}
-
-/// How well the form can be seen now.
+/// Whether less than half of the form is in view, as the boot script watches it; a browser that cannot tell sees it.
 #[must_use]
-pub fn sight() -> Sight {
-    match root()
-        .and_then(|root| root.get_attribute("data-sight"))
-        .as_deref()
-    {
-        Some("part") => Sight::Part,
-        Some("under") => Sight::Under,
-        _ => Sight::Whole,
-    }
+pub fn is_unseen() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-unseen"))
 }
 
 /// Puts theme and variables on the root element, each a checked value.

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use super::Form;
 use crate::clock::sleep;
 use crate::error::Trouble;
-use crate::look::{self, Sight};
+use crate::look;
 use crate::phase::Phase;
 use crate::save;
 use crate::state::State;
@@ -26,7 +26,8 @@ impl Form {
             self.focus(bad);
             return;
         }
-        if self.is_hidden() {
+        if look::is_unseen() {
+            // Whoever pressed may not have seen what.
             return self.come_into_view();
         }
         let floor = self.0.intents.floor();
@@ -40,26 +41,16 @@ impl Form {
         }
     }
 
-    /// Whether whoever pressed may not have seen what. Under something is believed the second time, for an honest page
-    /// may have a notice there.
-    fn is_hidden(&self) -> bool {
-        match look::sight() {
-            Sight::Whole => false,
-            Sight::Part => true,
-            Sight::Under => !self.0.warned.replace(true),
-        }
-    }
-
     /// Brings the form into view, and saves once it is there; says so when it does not come.
     fn come_into_view(&self) {
         self.0.host.scroll_into_view();
         let form = self.clone();
         spawn_local(async move {
             sleep(SCROLLING).await;
-            if look::sight() == Sight::Whole {
-                form.press();
-            } else {
+            if look::is_unseen() {
                 form.step(|progress| progress.warn(Trouble::Unseen));
+            } else {
+                form.press();
             }
         });
     }

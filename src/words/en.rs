@@ -58,7 +58,7 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::NotSaved => "The booking site couldn’t save your card. Please try again.",
         Word::NotACard => "Only a card can be saved here. Please choose a card.",
         Word::Unseen => {
-            "This form can’t be seen well here. Please bring it into view, then press the button again."
+            "Most of this form is out of view. Please bring it into view, then press the button again."
         }
         Word::BrandNotTaken => "This site doesn’t take this brand. Please use another card.",
         Word::FundingNotTaken => {
