@@ -80,7 +80,12 @@ pub(super) async fn prove(
 }
 
 /// Remembers what the bank said of a card.
-async fn note(app: &App, account: &Account, card: &str, refused: bool) -> Result<(), StoreError> {
+pub(super) async fn note(
+    app: &App,
+    account: &Account,
+    card: &str,
+    refused: bool,
+) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     let verdict = Verdict {
         name: &format!("{card}:{refused}"),

@@ -19,6 +19,7 @@ use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::{Billing, VaultCard};
+use crate::secret::Fingerprint;
 use crate::store::cards::{self, Card, Facts};
 use crate::store::client_cards::{self, KeptWith};
 use crate::store::clients::Address;
@@ -193,10 +194,13 @@ async fn vault_all(
             Source::Nonce(nonce) => nonce.as_str().to_owned(),
             Source::Number(card) => vault.tokenize(card, order.name).await.map_err(refused)?,
         };
-        let card = vault
-            .keep(&nonce, customer, &order.billing)
-            .await
-            .map_err(refused)?;
+        let kept = vault.keep(&nonce, customer, &order.billing).await;
+        if let Err(GatewayError::Declined(_)) = kept {
+            // There is no card to name it by, and a nonce is good for one verdict.
+            let name = Fingerprint::of(&nonce).to_hex();
+            dollar::note(app, account, &name, true).await?;
+        }
+        let card = kept.map_err(refused)?;
         let number = card.details.unique_number_identifier.as_deref();
         let known = before.iter().map(|card| card.fingerprint.as_deref());
         let mut others = known.chain(

@@ -1,5 +1,6 @@
 //! Ticket Evolution from outside: clients, cards by nonce, all or nothing, changes, the end of a card.
 
+mod breaker;
 mod changes;
 mod clients;
 mod left_behind;
