@@ -45,6 +45,7 @@ pub(super) fn router(app: &App) -> Router<App> {
         .merge(cards::router())
         .merge(create::router())
         .layer(from_fn_with_state(app.clone(), replay::once))
+        .layer(from_fn_with_state(app.clone(), seal::check_form))
         .layer(from_fn_with_state(app.clone(), deprecated::mark))
         .layer(from_fn_with_state(app.clone(), seal::check))
 }

@@ -1,11 +1,11 @@
 //! Who calls: the account whose secret signed the request, down to its last byte.
 //!
 //! Around every route of the system, before anything of the body is read. Everything that is wrong with a signature
-//! looks alike. It must never let a request through whose query is not signed.
+//! looks alike. It must never let a request through whose query is not signed: see [`check_form`].
 
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_ENCODING};
@@ -15,6 +15,7 @@ use axum::response::Response;
 use card_entry_protocol::dialect::ticket_evolution::signing::{
     ApiSecret, SIGNATURE_HEADER, Signed, TOKEN_HEADER,
 };
+use http_body::Body as _;
 
 use super::body;
 use crate::app::App;
@@ -80,16 +81,28 @@ pub(super) async fn check(
         let known = secret.verify(&signed, signature);
         known.then(|| Fingerprint::of(&secret.sign(&signed)))
     })?;
+    parts.extensions.insert(signer);
+    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+}
+
+/// Refuses a signed request that is not of the form of this API, or comes from a page.
+pub(super) async fn check_form(
+    State(_): State<App>,
+    signer: Signer,
+    OriginalUri(uri): OriginalUri,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let has_body = request.body().size_hint().exact() != Some(0);
     // Where there is a body, it is signed in the query's place.
-    if !body.is_empty() && uri.query().is_some_and(|query| !query.is_empty()) {
+    if has_body && uri.query().is_some_and(|query| !query.is_empty()) {
         return Err(ApiError::Unreadable(
             "A request has a body or a query, not both: the signature covers one of them.",
         ));
     }
-    check_page(&parts.headers, &signer.account)?;
-    check_kind(&parts.headers, &body)?;
-    parts.extensions.insert(signer);
-    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+    check_page(request.headers(), &signer.account)?;
+    check_kind(request.headers(), has_body)?;
+    Ok(next.run(request).await)
 }
 
 /// The account whose token the request names, if `verify` finds it signed with that one's secret for this host.
@@ -118,7 +131,7 @@ fn find(
 }
 
 /// JSON in, JSON out.
-fn check_kind(headers: &HeaderMap, body: &Bytes) -> Result<(), ApiError> {
+fn check_kind(headers: &HeaderMap, has_body: bool) -> Result<(), ApiError> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let takes = text(ACCEPT).is_none_or(|accept| {
         accept.split(',').any(|kind| {
@@ -130,7 +143,7 @@ fn check_kind(headers: &HeaderMap, body: &Bytes) -> Result<(), ApiError> {
     if !takes {
         return Err(ApiError::NotAcceptable);
     }
-    if !body.is_empty() && headers.contains_key(CONTENT_ENCODING) {
+    if has_body && headers.contains_key(CONTENT_ENCODING) {
         return Err(ApiError::NotJson);
     }
     Ok(())

@@ -199,6 +199,29 @@ async fn every_answer_to_a_number_says_that_it_is_deprecated() {
         assert_eq!(said, status, "{body}");
         assert!(headers.contains_key("deprecation") && headers.contains_key("sunset"));
     }
+    // Nor does it matter what is wrong with the request around it.
+    let (path, body) = (
+        ned.path("/credit_cards"),
+        json!({"credit_cards": [good]}).to_string(),
+    );
+    let signature = ned.sign(&reqwest::Method::POST, &path, &body);
+    for (query, name, value, status) in [
+        ("?page=1", "accept", "*/*", 400),
+        ("", "accept", "text/html", 406),
+        ("", "content-encoding", "gzip", 415),
+    ] {
+        let request = ned
+            .world
+            .http
+            .post(ned.world.url(&format!("{path}{query}")));
+        let request = request
+            .header("x-token", "tickets-token")
+            .header(name, value);
+        let request = request.header("x-signature", &signature).body(body.clone());
+        let refused = request.send().await.unwrap();
+        assert_eq!(refused.status(), status, "{name}");
+        assert!(refused.headers().contains_key("deprecation"), "{name}");
+    }
     let nonce = ned.types("378282246310005").await;
     let (said, headers, body) = create(&ned, ned.card(&nonce)).await;
     assert_eq!(said, 201, "{body}");
