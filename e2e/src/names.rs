@@ -124,6 +124,7 @@ impl Named {
             gateway: origin(api),
             fields: origin(fields),
             company_id: 40_426,
+            told: Value::Null,
         };
         Ok(Self { system, arguments })
     }

@@ -28,6 +28,8 @@ pub struct System {
     pub fields: String,
     /// The demo company.
     pub company_id: u64,
+    /// The demo's whole line; null for programs that were started without it.
+    pub told: Value,
 }
 
 /// The first port of the journeys' own programs, away from a demo that may be running.
@@ -80,7 +82,16 @@ impl System {
                 .pointer("/company_id")
                 .and_then(Value::as_u64)
                 .unwrap_or_default(),
+            told: ready,
         })
+    }
+
+    /// A text of the demo's line, such as `/quilt/key`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn told(&self, pointer: &str) -> Step<String> {
+        text(&self.told, pointer)
     }
 
     /// Where the programs keep their data and logs.

@@ -2,6 +2,7 @@
 
 use e2e::person::Person;
 use e2e::till::{MERCHANT, Till};
+use e2e::wire::sent;
 use e2e::{Step, ensure};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -192,12 +193,27 @@ async fn the_account_key_is_nowhere_in_the_browser(mia: &Person<'_>) -> Step {
     let till = Till::new(mia);
     till.open().await?;
     till.sell("visa").await?;
-    // A page can neither call the API itself nor use the till without a session.
+    let key = mia.system.told("/quilt/key")?;
+    ensure(key.len() >= 16, || "this would find nothing".to_owned())?;
+    let kept = "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])";
+    let seen = [
+        mia.all_html().await?,
+        mia.page.evaluate(kept).await?.to_string(),
+    ];
+    let sent = sent(&mia.driver.url, &mia.page.driver).await?;
+    ensure(sent.len() > 5, || {
+        format!("only {} requests were seen", sent.len())
+    })?;
+    let mut everywhere = seen.iter().chain(sent.iter().map(|request| &request.all));
+    ensure(!everywhere.any(|text| text.contains(&key)), || {
+        "the browser has the account's key".to_owned()
+    })?;
+    // A page can neither call the API itself, not even with the key, nor use the till without a session.
     let wallet = &mia.system.wallet;
     let direct = Client::new()
         .post(format!("{wallet}/v1/payment/intent"))
         .header("origin", mia.system.booking.as_str())
-        .bearer_auth("a-key-somebody-found-0123")
+        .bearer_auth(key)
         .json(&json!({}));
     let direct = direct.send().await?.status().as_u16();
     ensure(direct == 403, || {
