@@ -86,7 +86,7 @@ impl System {
         })
     }
 
-    /// A text of the demo's line, such as `/quilt/key`.
+    /// A text of the demo's line, such as `/quilt/account_key`.
     ///
     /// # Errors
     /// When there is none.

@@ -193,7 +193,7 @@ async fn the_account_key_is_nowhere_in_the_browser(mia: &Person<'_>) -> Step {
     let till = Till::new(mia);
     till.open().await?;
     till.sell("visa").await?;
-    let key = mia.system.told("/quilt/key")?;
+    let key = mia.system.told("/quilt/account_key")?;
     ensure(key.len() >= 16, || "this would find nothing".to_owned())?;
     let kept = "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])";
     let seen = [
