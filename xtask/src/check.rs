@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::programs::Profile;
 use crate::progress::{self, Spent};
 use crate::workshop::Workshop;
-use crate::{build, setup, source};
+use crate::{build, setup, size, source};
 
 /// Runs `steps`.
 pub fn run(shop: &Workshop, steps: &[StepName]) -> Result<ExitCode, Failure> {
@@ -69,7 +69,7 @@ fn take(shop: &Workshop, step: StepName) -> Row {
     let before = match step {
         StepName::Fmt => rules(shop),
         StepName::Conformance => Judged::start(shop).map(|sandbox| judged = Some(sandbox)),
-        StepName::E2e => build::all(shop, Profile::Dev),
+        StepName::E2e => build::all(shop, Profile::Dev).and_then(|()| size::hold(shop)),
         StepName::Lint | StepName::Unit | StepName::Browser => Ok(()),
     };
     if let Err(failure) = before {
