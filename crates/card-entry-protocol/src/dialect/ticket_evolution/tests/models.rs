@@ -7,7 +7,7 @@ use super::ONE;
 use crate::card::Last4;
 use crate::dialect::ticket_evolution::*;
 use crate::tree::tests::{json_of, tree};
-use crate::tree::{FromTree, ToTree};
+use crate::tree::{FromTree, ToTree, Tree};
 
 #[test]
 fn a_change_says_what_stays_what_goes_and_what_is_wrong() {
@@ -185,6 +185,21 @@ proptest! {
 fn ids_beyond_a_browser_s_numbers_are_none() {
     for number in [0, 1 << 53, u64::MAX] {
         assert_eq!(Id::new(number), None);
+    }
+    for number in [
+        -1.0,
+        0.0,
+        0.5,
+        9_007_199_254_740_992.0,
+        1e300,
+        f64::NAN,
+        f64::INFINITY,
+    ] {
+        assert_eq!(Id::from_tree(&Tree::Number(number)), None, "{number}");
+    }
+    for number in [1, 9_000_000_000_000_000, (1 << 53) - 1] {
+        let id = Id::new(number).unwrap();
+        assert_eq!(Id::from_tree(&id.to_tree()), Some(id));
     }
     for json in [
         json!(0),
