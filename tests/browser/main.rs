@@ -14,6 +14,7 @@ mod config;
 mod fields;
 mod mount;
 mod parent;
+mod plain;
 mod save;
 mod support;
 mod waiting;
