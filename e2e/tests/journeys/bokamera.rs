@@ -17,6 +17,7 @@ crate::journeys!(
     an_expired_payment_can_be_started_again,
     nothing_chosen_is_said_in_words,
     a_cancel_url_with_embedded_is_refused,
+    a_payment_nobody_here_made_is_not_found,
     axe_finds_nothing_at_the_salon,
 );
 
@@ -144,6 +145,19 @@ async fn a_cancel_url_with_embedded_is_refused(ann: &Person<'_>) -> Step {
         status == 400 && said.and_then(|said| said.as_str()) == Some(wanted),
         || format!("{status} {body}"),
     )
+}
+
+/// The way back with an address somebody changed: nothing is told of a payment that is none of this salon's.
+async fn a_payment_nobody_here_made_is_not_found(ann: &Person<'_>) -> Step {
+    let salon = Salon { person: ann };
+    let booking = &ann.system.booking;
+    let back = format!("{booking}/bokamera.html?session=cs_test_a1b2c3d4e5f6g7h8i9");
+    ann.page.visit(&back).await?;
+    salon.stands("stopped").await?;
+    ann.page
+        .reads("[data-checkout]", "We can’t find this payment.")
+        .await
+        .map(drop)
 }
 
 async fn axe_finds_nothing_at_the_salon(ann: &Person<'_>) -> Step {
