@@ -94,6 +94,7 @@ pub fn method(payload: &Tree) -> Option<PaymentMethod> {
             exp_year: number("expirationYear")?.try_into().ok()?,
             funding,
             country: None,
+            preferred_network: None,
         })
     };
     Some(PaymentMethod {

@@ -1,7 +1,7 @@
 //! What the form does with what it hears: from the parent and from Stripe's fields.
 
 use card_entry_protocol::code::Unusable;
-use card_entry_protocol::message::{FieldName, LogEvent, ToFrame};
+use card_entry_protocol::message::{FieldName, FromFrame, LogEvent, NetworksChange, ToFrame};
 use card_entry_protocol::settings::Settings;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
@@ -107,6 +107,9 @@ impl Form {
             Happening::Focus => self.note_focus(name, true),
             Happening::Blur => self.note_focus(name, false),
             Happening::Escape => self.tell_escape(name),
+            Happening::Networks(networks) => {
+                self.send(&FromFrame::NetworksChange(NetworksChange { networks }));
+            }
             Happening::LoadError => self.give_up(Unusable::FieldFailed),
         }
     }

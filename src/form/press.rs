@@ -1,6 +1,6 @@
 //! Save was pressed: by the button, by Enter, or by the host.
 
-use card_entry_protocol::message::FieldName;
+use card_entry_protocol::message::{FieldName, NotSubmittedReason};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -17,12 +17,20 @@ use crate::state::State;
 const SCROLLING: u32 = 500;
 
 impl Form {
-    /// Starts one save, or says what is missing. Does nothing while the form is loading, busy or done.
+    /// Starts one save, or says what is missing; the parent is told when none starts.
     pub fn press(&self) {
-        if !self.read(|state| matches!(state.progress.phase(), Phase::Ready(_))) {
-            return;
+        let reason = self.read(|state| match state.progress.phase() {
+            Phase::Ready(_) => None,
+            Phase::Loading => Some(NotSubmittedReason::Loading),
+            Phase::Busy(_) => Some(NotSubmittedReason::Busy),
+            Phase::Saved | Phase::Sent => Some(NotSubmittedReason::Saved),
+            Phase::Unusable(_) => Some(NotSubmittedReason::Unusable),
+        });
+        if let Some(reason) = reason {
+            return self.tell_not_submitted(reason, None);
         }
         if let Some(bad) = self.change(State::mark_missing) {
+            self.tell_not_submitted(NotSubmittedReason::Incomplete, Some(bad));
             self.focus(bad);
             return;
         }
@@ -48,6 +56,7 @@ impl Form {
         spawn_local(async move {
             sleep(SCROLLING).await;
             if look::is_unseen() {
+                form.tell_not_submitted(NotSubmittedReason::Unseen, None);
                 form.step(|progress| progress.warn(Trouble::Unseen));
             } else {
                 form.press();

@@ -2,7 +2,7 @@
 
 use card_entry_protocol::message::{
     Attempt, Challenge, FieldEvent, FieldName, FromFrame, Height, IntentRequest, Log, LogEvent,
-    Nothing, UnusableReport,
+    NotSubmitted, NotSubmittedReason, Nothing, UnusableReport,
 };
 
 use super::Form;
@@ -90,6 +90,11 @@ impl Form {
         } else {
             FromFrame::Blur(event)
         });
+    }
+
+    /// Tells that Save was pressed and no save began.
+    pub(super) fn tell_not_submitted(&self, reason: NotSubmittedReason, field: Option<FieldName>) {
+        self.send(&FromFrame::NotSubmitted(NotSubmitted { reason, field }));
     }
 
     /// Tells that Escape was pressed.

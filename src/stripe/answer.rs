@@ -2,7 +2,7 @@
 //!
 //! Read by the client out of a [`Tree`]. It must never require a key that Stripe may leave out.
 
-use card_entry_protocol::card::{CardFacts, PaymentMethodId};
+use card_entry_protocol::card::{Brand, CardFacts, PaymentMethodId};
 use card_entry_protocol::message::Setup;
 use card_entry_protocol::tree::{FromTree, Tree};
 
@@ -28,9 +28,15 @@ pub struct Intent {
 
 impl FromTree for PaymentMethod {
     fn from_tree(tree: &Tree) -> Option<Self> {
+        let card = tree.get("card");
+        let mut facts: Option<CardFacts> = tree.read("card")?;
+        if let Some(facts) = &mut facts {
+            let chosen = card.get("networks").get("preferred").as_text();
+            facts.preferred_network = chosen.and_then(Brand::parse);
+        }
         Some(Self {
             id: tree.read("id")?,
-            card: tree.read("card")?,
+            card: facts,
         })
     }
 }
@@ -156,6 +162,29 @@ mod tests {
             map(&[("error", Tree::Null), ("brand", Tree::Null)]),
         ] {
             assert_eq!(Change::read(&event), Change::default(), "{event:?}");
+        }
+    }
+
+    #[test]
+    fn the_network_that_was_chosen_is_the_gateway_s_word_or_none() {
+        let method = |preferred: Tree| {
+            let networks = map(&[("preferred", preferred)]);
+            let card = map(&[
+                ("brand", text("visa")),
+                ("last4", text("4242")),
+                ("exp_month", Tree::Number(12.0)),
+                ("exp_year", Tree::Number(2034.0)),
+                ("funding", text("credit")),
+                ("networks", networks),
+            ]);
+            let method = map(&[("id", text("pm_12345678")), ("card", card)]);
+            PaymentMethod::from_tree(&method).unwrap().card.unwrap()
+        };
+        let chosen = method(text("cartes_bancaires"));
+        assert_eq!(chosen.preferred_network, Some(Brand::CartesBancaires));
+        assert_eq!(chosen.brand, Brand::Visa);
+        for nothing in [Tree::Null, Tree::Number(1.0), text("<b>")] {
+            assert_eq!(method(nothing).preferred_network, None);
         }
     }
 

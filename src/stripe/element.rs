@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use card_entry_protocol::card::Brand;
 use wasm_bindgen::prelude::*;
 
 use super::answer::Change;
@@ -24,12 +25,23 @@ pub enum Happening {
     Blur,
     /// Escape was pressed.
     Escape,
+    /// The networks the typed number runs on changed.
+    Networks(Vec<Brand>),
     /// It did not load.
     LoadError,
 }
 
-/// The events listened to; `loaderror` comes from cardNumber and the Payment Element only.
-const EVENTS: [&str; 6] = ["ready", "change", "focus", "blur", "escape", "loaderror"];
+/// The events listened to; `loaderror` comes from cardNumber and the Payment Element only, `networkschange` from
+/// cardNumber.
+const EVENTS: [&str; 7] = [
+    "ready",
+    "change",
+    "focus",
+    "blur",
+    "escape",
+    "networkschange",
+    "loaderror",
+];
 
 /// A mounted element.
 #[must_use = "dropping it takes the field off the page"]
@@ -60,11 +72,15 @@ impl Element {
         for name in EVENTS {
             let happened = happened.clone();
             let handler = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+                let event = || read(&event, ANSWER).unwrap_or_default();
                 happened(match name {
                     "ready" => Happening::Ready,
-                    "change" => {
-                        Happening::Change(Change::read(&read(&event, ANSWER).unwrap_or_default()))
-                    }
+                    "change" => Happening::Change(Change::read(&event())),
+                    // None while the gateway is still looking: then it comes again.
+                    "networkschange" => match event().read("networks") {
+                        Some(networks) => Happening::Networks(networks),
+                        None => return,
+                    },
                     "focus" => Happening::Focus,
                     "blur" => Happening::Blur,
                     "escape" => Happening::Escape,

@@ -181,3 +181,60 @@ async fn the_button_s_text_is_the_host_s_and_it_can_be_hidden() {
     page.outside("tell('submit')");
     until("pressed", || !page.text("#error-number").is_empty()).await;
 }
+
+#[wasm_bindgen_test]
+async fn a_press_that_saves_nothing_says_why() {
+    let page = Page::ready("{ fields: { name: 'show' } }").await;
+    page.outside("tell('submit')");
+    let not = page.until_told("not_submitted").await;
+    assert_eq!(
+        (&not["reason"], &not["field"]),
+        (&"incomplete".into(), &"number".into())
+    );
+    js("fake.complete()");
+    page.outside("inbox.length = 0; tell('submit')");
+    let not = page.until_told("not_submitted").await;
+    assert_eq!(
+        (&not["reason"], &not["field"]),
+        (&"incomplete".into(), &"name".into())
+    );
+    page.type_in("#name", "Ann Lee");
+    page.outside("inbox.length = 0; tell('submit'); tell('submit')");
+    let not = page.until_told("not_submitted").await;
+    assert_eq!(not["reason"], "busy");
+    assert!(not.get("field").is_none(), "{not}");
+    assert_eq!(
+        page.told("not_submitted").len(),
+        1,
+        "the first began a save"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_networks_of_a_number_are_told_once_they_are_known() {
+    let page = Page::ready("{}").await;
+    js(
+        "fake.emit('cardNumber', 'networkschange', { elementType: 'cardNumber', loading: true, networks: null })",
+    );
+    js(
+        "fake.emit('cardNumber', 'networkschange', { elementType: 'cardNumber', loading: false, networks: ['cartes_bancaires', 'visa'] })",
+    );
+    let change = page.until_told("networks_change").await;
+    assert_eq!(
+        change["networks"],
+        serde_json::json!(["cartes_bancaires", "visa"])
+    );
+    assert_eq!(page.told("networks_change").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_network_that_was_chosen_goes_with_the_card() {
+    let page = super::save::filled().await;
+    js(
+        "fake.answers.createPaymentMethod = () => fake.method({ networks: { available: ['cartes_bancaires', 'visa'], preferred: 'cartes_bancaires' } })",
+    );
+    page.click("#save");
+    let result = page.until_told("result").await;
+    assert_eq!(result["card"]["preferred_network"], "cartes_bancaires");
+    assert_eq!(result["card"]["brand"], "visa");
+}

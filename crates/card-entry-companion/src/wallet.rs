@@ -203,6 +203,7 @@ pub(crate) mod samples {
             exp_year: ExpYear::try_from(2027).unwrap(),
             funding: Funding::Credit,
             country: None,
+            preferred_network: None,
         }
     }
 

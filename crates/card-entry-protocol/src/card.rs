@@ -125,6 +125,10 @@ pub struct CardFacts {
     /// Where it was issued, when the gateway knows.
     #[serde(default)]
     pub country: Option<Country>,
+    /// The network the person chose, of a card that runs on more than one.
+    /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-networks-preferred>.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferred_network: Option<Brand>,
 }
 
 #[cfg(test)]

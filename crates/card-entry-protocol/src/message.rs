@@ -11,7 +11,8 @@ mod to_frame;
 
 pub use from_frame::{
     Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName, FromFrame,
-    Height, IntentRequest, Log, LogEvent, Nothing, Outcome, Setup, UnusableReport,
+    Height, IntentRequest, Log, LogEvent, NetworksChange, NotSubmitted, NotSubmittedReason,
+    Nothing, Outcome, Setup, UnusableReport,
 };
 pub use handshake::{Hello, Init};
 pub use legacy::Legacy;

@@ -37,6 +37,7 @@ fn facts(country: Option<&str>) -> CardFacts {
         exp_year: ExpYear::try_from(2031).unwrap(),
         funding: Funding::Prepaid,
         country: country.and_then(Country::parse),
+        preferred_network: None,
     }
 }
 

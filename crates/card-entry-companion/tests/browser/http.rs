@@ -33,6 +33,7 @@ pub fn save_request() -> SaveRequest {
             exp_year: ExpYear::try_from(2030).unwrap(),
             funding: Funding::Credit,
             country: None,
+            preferred_network: None,
         },
         setup: None,
         key: IdempotencyKey("key-1".to_owned()),

@@ -33,6 +33,10 @@ direction!(
         "unusable" => Unusable(UnusableReport),
         /// Something worth a line in the host's log.
         "log" => Log(Log),
+        /// Save was pressed, by the person or by the host, and no save began.
+        "not_submitted" => NotSubmitted(NotSubmitted),
+        /// The networks a typed number runs on changed.
+        "networks_change" => NetworksChange(NetworksChange),
     }
 );
 
@@ -115,6 +119,57 @@ impl FieldName {
 pub struct FieldEvent {
     /// The field.
     pub field: FieldName,
+}
+
+/// Why a press of Save began no save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotSubmittedReason {
+    /// A field is not filled in, or not right.
+    Incomplete,
+    /// The form cannot be seen.
+    Unseen,
+    /// The fields are not there yet.
+    Loading,
+    /// A save is under way.
+    Busy,
+    /// The card is saved; a reset empties the form for another.
+    Saved,
+    /// The form cannot work.
+    Unusable,
+}
+
+impl NotSubmittedReason {
+    /// The word in messages and events.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Incomplete => "incomplete",
+            Self::Unseen => "unseen",
+            Self::Loading => "loading",
+            Self::Busy => "busy",
+            Self::Saved => "saved",
+            Self::Unusable => "unusable",
+        }
+    }
+}
+
+/// A press of Save that began no save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotSubmitted {
+    /// Why.
+    pub reason: NotSubmittedReason,
+    /// The first field that is not filled in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<FieldName>,
+}
+
+/// The networks the typed number runs on; of more than one the person chooses in the field itself.
+/// See <https://docs.stripe.com/js/element/events/on_networkschange>.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworksChange {
+    /// Empty while none is known.
+    pub networks: Vec<Brand>,
 }
 
 /// Asks the parent for an intent's client secret.
@@ -206,6 +261,8 @@ pub enum LogEvent {
     AttemptEnded,
     /// A card number was typed into another field, and refused.
     NumberInText,
+    /// Something on the host page took the frame out of its place. The companion's own line; no frame sends it.
+    FrameRemoved,
 }
 
 /// A line for the host's log: redacted by construction, since the detail is one of our own stable words.

@@ -37,6 +37,15 @@ fn messages_read_back_as_they_were_written() {
             "log",
             json!({"event": "script_retried", "detail": "timeout"}),
         ),
+        ("not_submitted", json!({"reason": "unseen"})),
+        (
+            "not_submitted",
+            json!({"reason": "incomplete", "field": "postal_code"}),
+        ),
+        (
+            "networks_change",
+            json!({"networks": ["cartes_bancaires", "visa"]}),
+        ),
     ];
     for (kind, body) in rows {
         let message = FromFrame::read(kind, &body).unwrap().unwrap();

@@ -47,5 +47,6 @@ records! {
         all "exp_year" exp_year,
         all "funding" funding,
         all "country" country,
+        some "preferred_network" preferred_network,
     }
 }

@@ -21,6 +21,8 @@ impl FromFrame {
             "failure" => Self::Failure(FromTree::from_tree(body)?),
             "unusable" => Self::Unusable(FromTree::from_tree(body)?),
             "log" => Self::Log(FromTree::from_tree(body)?),
+            "not_submitted" => Self::NotSubmitted(FromTree::from_tree(body)?),
+            "networks_change" => Self::NetworksChange(FromTree::from_tree(body)?),
             _ => return Some(None),
         }))
     }
@@ -101,6 +103,14 @@ mod tests {
             json!({"type": "unusable", "code": "bad_key", "message": "No."}),
             json!({"type": "unusable", "code": "bad", "message": "No."}),
             json!({"type": "log", "event": "script_retried", "detail": "timeout"}),
+            json!({"type": "not_submitted", "reason": "incomplete", "field": "cvc"}),
+            json!({"type": "not_submitted", "reason": "busy"}),
+            json!({"type": "not_submitted", "reason": "whim"}),
+            json!({"type": "not_submitted", "reason": "incomplete", "field": "<b>"}),
+            json!({"type": "networks_change", "networks": ["visa", "cartes_bancaires"]}),
+            json!({"type": "networks_change", "networks": []}),
+            json!({"type": "networks_change", "networks": ["<b>"]}),
+            json!({"type": "networks_change"}),
             json!({"type": "later"}),
         ];
         for row in rows {

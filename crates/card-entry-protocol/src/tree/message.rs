@@ -5,7 +5,8 @@ use crate::code::Unusable;
 use crate::message::{
     Attempt, Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName,
     FromFrame, Height, Hello, Init, IntentAnswer, IntentBody, IntentRequest, Legacy, Log, LogEvent,
-    NotSaved, Nothing, Outcome, Saved, Setup, ToFrame, UnusableReport, Update,
+    NetworksChange, NotSaved, NotSubmitted, NotSubmittedReason, Nothing, Outcome, Saved, Setup,
+    ToFrame, UnusableReport, Update,
 };
 use crate::settings::Settings;
 
@@ -18,6 +19,15 @@ words! {
         AttemptStarted = "attempt_started",
         AttemptEnded = "attempt_ended",
         NumberInText = "number_in_text",
+        FrameRemoved = "frame_removed",
+    }
+    NotSubmittedReason {
+        Incomplete = "incomplete",
+        Unseen = "unseen",
+        Loading = "loading",
+        Busy = "busy",
+        Saved = "saved",
+        Unusable = "unusable",
     }
     FieldName {
         Number = "number",
@@ -60,6 +70,8 @@ records! {
     FieldError { all "code" code, all "message" message, }
     Change { all "complete" complete, all "empty" empty, all "brand" brand, all "error" error, }
     FieldEvent { all "field" field, }
+    NotSubmitted { all "reason" reason, some "field" field, }
+    NetworksChange { all "networks" networks, }
     IntentRequest { all "attempt" attempt, }
     Challenge { all "open" open, }
     Setup { all "id" id, all "status" status, }
@@ -218,6 +230,8 @@ impl ToTree for FromFrame {
             Self::Failure(body) => body.to_tree(),
             Self::Unusable(body) => body.to_tree(),
             Self::Log(body) => body.to_tree(),
+            Self::NotSubmitted(body) => body.to_tree(),
+            Self::NetworksChange(body) => body.to_tree(),
         }
     }
 }

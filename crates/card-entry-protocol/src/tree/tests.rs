@@ -78,6 +78,15 @@ fn every_message_of_the_frame_is_written_alike() {
             "log",
             json!({"event": "script_retried", "detail": "timeout"}),
         ),
+        ("not_submitted", json!({"reason": "saved"})),
+        (
+            "not_submitted",
+            json!({"reason": "incomplete", "field": "consent"}),
+        ),
+        (
+            "networks_change",
+            json!({"networks": ["visa", "cartes_bancaires"]}),
+        ),
     ];
     for (kind, body) in rows {
         let message = FromFrame::read(kind, &body).unwrap().unwrap();
