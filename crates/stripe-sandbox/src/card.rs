@@ -1,12 +1,19 @@
 //! The published test cards and what each does. Asked by the API at every setup, attach and charge;
-//! the table itself is in `card/list.rs`.
+//! the table itself is in `card/list/`, section by section.
 //!
 //! A number that is not here is refused, whatever it is: no real card may ever pass.
 
+mod build;
+pub mod checks;
+pub mod later;
 mod list;
+pub mod radar;
 mod words;
 
-pub use list::CARDS;
+pub use checks::Checks;
+pub use later::Later;
+pub use list::{NAMES_ONLY, cards};
+pub use radar::{Radar, Risk};
 pub use words::Kind;
 
 use crate::decline::Decline;
@@ -16,14 +23,28 @@ use crate::decline::Decline;
 pub struct TestCard {
     /// The whole number.
     pub number: &'static str,
+    /// Its ready-made ids, after `pm_card_` and `tok_`.
+    pub names: &'static [&'static str],
     /// Brand as the API spells it.
     pub brand: &'static str,
+    /// The networks it runs on, when there is more than its brand's.
+    pub networks: &'static [&'static str],
     /// `credit`, `debit` or `prepaid`.
     pub funding: &'static str,
     /// Issuer's country, ISO 3166-1 alpha-2.
     pub country: &'static str,
     /// What it does.
     pub rule: Rule,
+    /// How risky a charge of it is.
+    pub risk: Risk,
+    /// The rule of Radar that catches it.
+    pub radar: Option<Radar>,
+    /// What the bank says of code and address.
+    pub checks: Checks,
+    /// What follows a charge of it.
+    pub later: Later,
+    /// `cardholder_verification_method` at a reader, when it asks for a PIN.
+    pub pin: Option<&'static str>,
 }
 
 /// What a test card does when it is set up or charged.
@@ -47,6 +68,8 @@ pub enum Rule {
     ChallengedThenRefused(Decline),
     /// Authentication is needed and its look-up fails.
     LookupFails,
+    /// Authenticated every time, without a word to the person.
+    Frictionless,
     /// Authenticated only when the merchant asks for it.
     ChallengedOnRequest,
     /// Passes, unless the merchant asks for authentication, which then errs.
@@ -73,6 +96,8 @@ pub struct Circumstances {
     pub off_session: bool,
     /// The card was authenticated at an earlier setup.
     pub set_up: bool,
+    /// Radar stops the charge.
+    pub blocked: Option<Decline>,
 }
 
 impl TestCard {
@@ -81,7 +106,7 @@ impl TestCard {
     /// # Errors
     /// `IncorrectNumber` when the check digit is wrong, `NotATestCard` for any other unlisted number.
     pub fn find(number: &str) -> Result<&'static Self, Decline> {
-        if let Some(card) = CARDS.iter().find(|card| card.number == number) {
+        if let Some(card) = cards().find(|card| card.number == number) {
             return Ok(card);
         }
         Err(if passes_luhn(number) {
@@ -89,6 +114,22 @@ impl TestCard {
         } else {
             Decline::IncorrectNumber
         })
+    }
+
+    /// Finds a card by its name, as in `pm_card_<name>` and `tok_<name>`.
+    #[must_use]
+    pub fn named_by(name: &str) -> Option<&'static Self> {
+        let mut all = cards().chain(NAMES_ONLY);
+        all.find(|card| card.names.contains(&name))
+    }
+
+    /// The networks it runs on.
+    #[must_use]
+    pub fn all_networks(&self) -> Vec<&'static str> {
+        match self.networks {
+            [] => vec![self.brand],
+            several => several.to_vec(),
+        }
     }
 
     /// Its last four digits.
@@ -136,6 +177,9 @@ impl TestCard {
     /// What a PaymentIntent's confirmation meets.
     #[must_use]
     pub fn at_charge(&self, with: Circumstances) -> Step {
+        if let Some(decline) = with.blocked {
+            return Step::Refuse(decline);
+        }
         let step = match self.rule {
             Rule::ChargeRefused(decline) => Step::Refuse(decline),
             Rule::ChallengedUntilSetUp if with.off_session && with.set_up => Step::Pass,
@@ -176,4 +220,25 @@ pub fn passes_luhn(number: &str) -> bool {
         sum += if doubled > 9 { doubled - 9 } else { doubled };
     }
     (12..=19).contains(&number.len()) && sum % 10 == 0
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_number_has_its_check_digit_and_is_there_once_and_every_name_too() {
+        let mut seen = HashSet::new();
+        for card in cards() {
+            assert!(passes_luhn(card.number), "{}", card.number);
+            assert!(seen.insert(card.number), "{} twice", card.number);
+            assert_eq!(TestCard::find(card.number).unwrap().number, card.number);
+        }
+        for name in cards().chain(NAMES_ONLY).flat_map(|card| card.names) {
+            assert!(seen.insert(*name), "{name} twice");
+            assert!(TestCard::named_by(name).unwrap().names.contains(name));
+        }
+    }
 }

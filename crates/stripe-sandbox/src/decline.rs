@@ -19,6 +19,10 @@ pub enum Decline {
     IncorrectCvc,
     /// A failure between the banks; the same card may pass later.
     ProcessingError,
+    /// The postal code does not match.
+    IncorrectZip,
+    /// Taken for fraud, by the bank or by Radar: the person must be told no more than `Generic` says.
+    Fraudulent,
     /// The bank wants the person to confirm, and nobody was there.
     AuthenticationRequired,
     /// A number that is not a published test number.
@@ -43,9 +47,11 @@ impl Decline {
             | Self::LostCard
             | Self::StolenCard
             | Self::VelocityExceeded
+            | Self::Fraudulent
             | Self::NotATestCard => "card_declined",
             Self::ExpiredCard => "expired_card",
             Self::IncorrectCvc => "incorrect_cvc",
+            Self::IncorrectZip => "incorrect_zip",
             Self::ProcessingError => "processing_error",
             Self::AuthenticationRequired => "authentication_required",
             Self::IncorrectNumber => "incorrect_number",
@@ -66,6 +72,8 @@ impl Decline {
             Self::VelocityExceeded => "card_velocity_exceeded",
             Self::ExpiredCard => "expired_card",
             Self::IncorrectCvc => "incorrect_cvc",
+            Self::IncorrectZip => "incorrect_zip",
+            Self::Fraudulent => "fraudulent",
             Self::ProcessingError => "processing_error",
             Self::AuthenticationRequired => "authentication_required",
             Self::NotATestCard => "test_mode_live_card",
@@ -81,6 +89,7 @@ impl Decline {
             Self::InvalidExpiryMonth | Self::ExpiredCard => Some("exp_month"),
             Self::InvalidExpiryYear => Some("exp_year"),
             Self::InvalidCvc | Self::IncorrectCvc => Some("cvc"),
+            Self::IncorrectZip => Some("address_zip"),
             _ => None,
         }
     }
@@ -89,13 +98,16 @@ impl Decline {
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
-            Self::Generic | Self::LostCard | Self::StolenCard => "Your card was declined.",
+            Self::Generic | Self::LostCard | Self::StolenCard | Self::Fraudulent => {
+                "Your card was declined."
+            }
             Self::InsufficientFunds => "Your card has insufficient funds.",
             Self::VelocityExceeded => {
                 "Your card was declined for making repeated attempts too frequently or exceeding its amount limit."
             }
             Self::ExpiredCard => "Your card has expired.",
             Self::IncorrectCvc => "Your card's security code is incorrect.",
+            Self::IncorrectZip => "The zip code you supplied failed validation.",
             Self::ProcessingError => {
                 "An error occurred while processing your card. Try again in a little bit."
             }

@@ -1,6 +1,7 @@
 //! Where Stripe's behaviour is not settled, and how this account has it. Set through
 //! `POST /sandbox/switches`, asked by the API where the question comes up.
 
+use crate::card::radar::{DEFAULT_RULES, Radar};
 use crate::version::Version;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +89,8 @@ pub struct Switches {
     pub unknown_account: UnknownAccount,
     /// An intent that names no types.
     pub unnamed_types: UnnamedTypes,
+    /// The rules of Radar that are on.
+    pub radar: Vec<Radar>,
     /// The account's own version: of its events, and of calls that name none.
     pub version: String,
 }
@@ -102,6 +105,7 @@ impl Default for Switches {
             raw_numbers: RawNumbers::default(),
             unknown_account: UnknownAccount::default(),
             unnamed_types: UnnamedTypes::default(),
+            radar: DEFAULT_RULES.to_vec(),
             version: Version::default().as_str().to_owned(),
         }
     }

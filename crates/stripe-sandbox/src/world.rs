@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 mod books;
+pub mod clock;
+mod refunds;
 
 pub use books::{Books, Happening, Pending};
 

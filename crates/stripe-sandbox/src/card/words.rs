@@ -1,7 +1,9 @@
 //! What a test card does, in words for the page for people. Told from what the card would do, so that page and
 //! behaviour cannot disagree.
 
-use super::{Circumstances, Step, TestCard};
+use super::later::Later;
+use super::radar::{DEFAULT_RULES, Entered};
+use super::{Circumstances, Rule, Step, TestCard};
 use crate::decline::Decline;
 
 /// A card's story.
@@ -31,6 +33,7 @@ const ON_SESSION: Circumstances = Circumstances {
     requested: false,
     off_session: false,
     set_up: false,
+    blocked: None,
 };
 const ON_REQUEST: Circumstances = Circumstances {
     requested: true,
@@ -49,7 +52,7 @@ impl TestCard {
         let steps = [
             self.at_setup(false),
             self.at_setup(true),
-            self.at_charge(ON_SESSION),
+            self.at_charge(self.with_radar(ON_SESSION)),
         ];
         if steps.contains(&Step::Challenge) {
             Kind::Challenged
@@ -72,14 +75,62 @@ impl TestCard {
     #[must_use]
     pub fn charge_words(&self) -> String {
         let after = self.after_charge_challenge();
-        let usual = words(self.at_charge(ON_SESSION), after, "paid");
-        let asked = words(self.at_charge(ON_REQUEST), after, "paid");
-        let later = words(self.at_charge(LATER), after, "paid");
+        let charged =
+            |with: Circumstances| words(self.at_charge(self.with_radar(with)), after, "paid");
+        let (usual, asked, later) = (charged(ON_SESSION), charged(ON_REQUEST), charged(LATER));
         let usual = with("when 3D Secure is asked for", usual.clone(), asked);
         if matches!(self.at_setup(false), Step::Refuse(_)) {
             return usual; // it cannot be saved, so there is no later
         }
-        with("off-session, once saved", usual, later)
+        let mut told = with("off-session, once saved", usual, later);
+        for more in self.asides() {
+            told.push_str("; ");
+            told.push_str(&more);
+        }
+        told
+    }
+
+    /// The circumstances, with all that Radar checks entered and its rules as they are unless told.
+    fn with_radar(&self, with: Circumstances) -> Circumstances {
+        let entered = Entered {
+            cvc: true,
+            postal_code: true,
+        };
+        Circumstances {
+            blocked: self.blocked(DEFAULT_RULES, entered),
+            ..with
+        }
+    }
+
+    fn asides(&self) -> Vec<String> {
+        let mut asides = Vec::new();
+        if self.rule == Rule::Frictionless {
+            asides.push("authenticated without a word".to_owned());
+        }
+        match self.risk {
+            super::Risk::Normal => {}
+            risk => asides.push(format!("risk {}", risk.as_str())),
+        }
+        for (what, check) in [
+            ("security code", self.checks.cvc),
+            ("line 1", self.checks.line1),
+            ("postal code", self.checks.postal_code),
+        ] {
+            match check {
+                super::checks::Check::Pass => {}
+                check => asides.push(format!("check of {what}: {}", check.as_str())),
+            }
+        }
+        asides.extend(match self.later {
+            Later::Nothing => None,
+            Later::Disputed(why) => Some(format!("then disputed ({})", why.as_str())),
+            Later::DisputedTwice(why) => Some(format!("then disputed twice ({})", why.as_str())),
+            Later::Inquired => Some("then an inquiry".to_owned()),
+            Later::FraudWarning => Some("then a warning of fraud".to_owned()),
+            Later::RefundPends => Some("a refund is pending first".to_owned()),
+            Later::RefundFails => Some("a refund fails a moment later".to_owned()),
+        });
+        asides
     }
 }
 
@@ -146,6 +197,24 @@ mod tests {
                 "3ds",
                 "saved; 3D Secure when 3D Secure is asked for",
                 "paid; 3D Secure when 3D Secure is asked for",
+            ),
+            (
+                "4100000000000019",
+                "refused",
+                "saved",
+                "refused (fraudulent); risk highest",
+            ),
+            (
+                "4000000000000259",
+                "passes",
+                "saved",
+                "paid; then disputed (fraudulent)",
+            ),
+            (
+                "4000000000000036",
+                "passes",
+                "saved",
+                "paid; check of postal code: fail",
             ),
             (
                 "4000003800000446",

@@ -55,7 +55,7 @@ impl Presented {
                 "application_preferred_name": format!("{} {}", method.card.brand, method.card.funding),
                 "authorization_code": authorised.map(|_| "123456"),
                 "authorization_response_code": if authorised.is_some() { "3030" } else { "3035" },
-                "cardholder_verification_method": "approval",
+                "cardholder_verification_method": method.card.pin.unwrap_or("approval"),
                 "dedicated_file_name": "A000000003101001",
                 "terminal_verification_results": "8000008000",
                 "transaction_status_information": "6800",

@@ -2,6 +2,7 @@
 //! `/v1/charges`.
 
 use super::PaymentMethod;
+use crate::card::Risk;
 use crate::decline::Decline;
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
@@ -92,6 +93,14 @@ pub struct Charge {
     pub receipt_email: Option<String>,
     /// Where the goods go.
     pub shipping: Value,
+    /// The card's brand.
+    pub brand: &'static str,
+    /// How risky it was.
+    pub risk: Risk,
+    /// Whether Radar stopped it, before any bank was asked.
+    pub blocked: bool,
+    /// Whether the cardholder asks for it back.
+    pub disputed: bool,
     /// Ends what stands on the person's statement.
     pub statement_descriptor_suffix: Option<String>,
 }
@@ -120,7 +129,7 @@ impl Charge {
             "currency": self.currency,
             "customer": self.customer,
             "description": self.description,
-            "disputed": false,
+            "disputed": self.disputed,
             "failure_code": self.failure.map(Decline::code),
             "failure_message": self.failure.map(Decline::message),
             "fraud_details": {},
@@ -149,6 +158,15 @@ impl Charge {
 
     fn outcome(&self) -> Value {
         let (network, reason, words, kind) = match self.failure {
+            Some(decline) if self.blocked => (
+                "not_sent_to_network",
+                Some(match decline {
+                    Decline::Fraudulent if self.risk == Risk::Highest => "highest_risk_level",
+                    _ => "rule",
+                }),
+                "Stripe blocked this payment.",
+                "blocked",
+            ),
             None => (
                 "approved_by_network",
                 None,
@@ -168,8 +186,8 @@ impl Charge {
             "network_decline_code": null,
             "network_status": network,
             "reason": reason,
-            "risk_level": "normal",
-            "risk_score": 20,
+            "risk_level": self.risk.as_str(),
+            "risk_score": self.risk.score(),
             "seller_message": words,
             "type": kind,
         })

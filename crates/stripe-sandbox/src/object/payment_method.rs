@@ -2,6 +2,8 @@
 
 use super::card_present::Presented;
 use crate::card::TestCard;
+use crate::card::checks::Check;
+use crate::card::radar::Entered;
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
 
@@ -63,6 +65,18 @@ impl PaymentMethod {
         }
     }
 
+    /// What was entered beside the number.
+    #[must_use]
+    pub fn entered(&self) -> Entered {
+        Entered {
+            cvc: self.cvc_given,
+            postal_code: self
+                .address
+                .get("postal_code")
+                .is_some_and(Value::is_string),
+        }
+    }
+
     /// As the caller may see it: a browser gets no fingerprint and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
@@ -106,20 +120,15 @@ impl PaymentMethod {
         })
     }
 
-    fn networks(&self) -> Vec<&'static str> {
-        match self.card.number {
-            "4000002500001001" => vec!["cartes_bancaires", "visa"],
-            _ => vec![self.card.brand],
-        }
-    }
-
     fn card_json(&self) -> Value {
-        let checked = |given: bool| match (given, self.set_up || self.customer().is_some()) {
+        let asked = self.set_up || self.customer().is_some();
+        let checked = |given: bool, check: Check| match (given, asked) {
             (false, _) => Value::Null,
             (true, false) => "unchecked".into(),
-            (true, true) => "pass".into(),
+            (true, true) => check.as_str().into(),
         };
-        let networks = self.networks();
+        let (entered, checks) = (self.entered(), self.card.checks);
+        let networks = self.card.all_networks();
         // A network the card does not run on is kept as what it is: no preference.
         let preferred = self.preferred_network.as_deref().map(|chosen| {
             if networks.contains(&chosen) {
@@ -132,9 +141,9 @@ impl PaymentMethod {
         json!({
             "brand": self.card.brand,
             "checks": {
-                "address_line1_check": checked(self.address.get("line1").is_some_and(Value::is_string)),
-                "address_postal_code_check": checked(self.address.get("postal_code").is_some_and(Value::is_string)),
-                "cvc_check": checked(self.cvc_given),
+                "address_line1_check": checked(self.address.get("line1").is_some_and(Value::is_string), checks.line1),
+                "address_postal_code_check": checked(entered.postal_code, checks.postal_code),
+                "cvc_check": checked(entered.cvc, checks.cvc),
             },
             "country": self.card.country,
             "display_brand": display.unwrap_or(self.card.brand),

@@ -2,7 +2,28 @@
 
 use serde_json::{Map, Value, json};
 
-/// One refund; here it always succeeds at once.
+/// Where a refund stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundStatus {
+    /// On its way.
+    Pending,
+    /// The money is given back.
+    Succeeded,
+    /// The money came back to the merchant.
+    Failed,
+}
+
+impl RefundStatus {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// One refund; it succeeds at once but for the cards published for another end.
 #[derive(Clone, Debug)]
 pub struct Refund {
     /// `re_…`.
@@ -23,6 +44,10 @@ pub struct Refund {
     pub customer: Option<String>,
     /// `duplicate`, `fraudulent` or `requested_by_customer`.
     pub reason: Option<String>,
+    /// Where it stands.
+    pub status: RefundStatus,
+    /// Where it will stand a moment later, when that is not where it stands.
+    pub next: Option<RefundStatus>,
     /// The merchant's own notes.
     pub metadata: Map<String, Value>,
 }
@@ -31,7 +56,7 @@ impl Refund {
     /// As a server sees it.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        json!({
+        let mut shown = json!({
             "id": self.id,
             "object": "refund",
             "amount": self.amount,
@@ -47,8 +72,15 @@ impl Refund {
             "reason": self.reason,
             "receipt_number": null,
             "source_transfer_reversal": null,
-            "status": "succeeded",
+            "status": self.status.as_str(),
             "transfer_reversal": null,
-        })
+        });
+        if let (RefundStatus::Failed, Some(members)) = (self.status, shown.as_object_mut()) {
+            members.insert(
+                "failure_reason".to_owned(),
+                "expired_or_canceled_card".into(),
+            );
+        }
+        shown
     }
 }

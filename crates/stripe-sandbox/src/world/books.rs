@@ -1,6 +1,7 @@
 //! The accounts, and what is under way between them: challenges and webhooks. Opened by
 //! [`super::World::books`].
 
+use super::refunds::Waiting;
 use crate::account::Account;
 use crate::api::Call;
 use crate::error::ApiError;
@@ -20,6 +21,8 @@ pub struct Books {
     accounts: HashMap<String, Account>,
     challenges: HashMap<String, Pending>,
     outbox: UnboundedSender<Parcel>,
+    /// Refunds that are not over yet.
+    pub(super) waiting: Vec<Waiting>,
     /// What was sent to webhook endpoints.
     pub deliveries: Deliveries,
 }
@@ -63,6 +66,7 @@ impl Books {
             accounts: HashMap::new(),
             challenges: HashMap::new(),
             outbox,
+            waiting: Vec::new(),
             deliveries: Deliveries::default(),
         }
     }

@@ -1,0 +1,106 @@
+//! How a line of the table of test cards is written: a brand and a number, then what is out of the ordinary.
+
+use super::checks::Checks;
+use super::later::Later;
+use super::radar::{Radar, Risk};
+use super::{Rule, TestCard};
+
+/// A credit card of the United States that passes.
+#[must_use]
+pub const fn card(brand: &'static str, number: &'static str) -> TestCard {
+    TestCard {
+        number,
+        names: &[],
+        brand,
+        networks: &[],
+        funding: "credit",
+        country: "US",
+        rule: Rule::Passes,
+        risk: Risk::Normal,
+        radar: None,
+        checks: Checks::PASS,
+        later: Later::Nothing,
+        pin: None,
+    }
+}
+
+/// A Visa card.
+#[must_use]
+pub const fn visa(number: &'static str) -> TestCard {
+    card("visa", number)
+}
+
+/// A Mastercard.
+#[must_use]
+pub const fn mastercard(number: &'static str) -> TestCard {
+    card("mastercard", number)
+}
+
+impl TestCard {
+    /// Its ready-made ids, after `pm_card_` and `tok_`.
+    pub(super) const fn named(self, names: &'static [&'static str]) -> Self {
+        Self { names, ..self }
+    }
+
+    /// A debit card.
+    pub(super) const fn debit(self) -> Self {
+        Self {
+            funding: "debit",
+            ..self
+        }
+    }
+
+    /// A prepaid card.
+    pub(super) const fn prepaid(self) -> Self {
+        Self {
+            funding: "prepaid",
+            ..self
+        }
+    }
+
+    /// From another country.
+    pub(super) const fn of(self, country: &'static str) -> Self {
+        Self { country, ..self }
+    }
+
+    /// On more networks than its brand's.
+    pub(super) const fn on(self, networks: &'static [&'static str]) -> Self {
+        Self { networks, ..self }
+    }
+
+    /// Not simply passing.
+    pub(super) const fn does(self, rule: Rule) -> Self {
+        Self { rule, ..self }
+    }
+
+    /// A risk other than normal.
+    pub(super) const fn risk(self, risk: Risk) -> Self {
+        Self { risk, ..self }
+    }
+
+    /// Caught by a rule of Radar, where it is on.
+    pub(super) const fn trips(self, radar: Radar) -> Self {
+        Self {
+            radar: Some(radar),
+            ..self
+        }
+    }
+
+    /// Failing checks.
+    pub(super) const fn checks(self, checks: Checks) -> Self {
+        Self { checks, ..self }
+    }
+
+    /// With a sequel to a charge.
+    pub(super) const fn then(self, later: Later) -> Self {
+        Self { later, ..self }
+    }
+
+    /// With a PIN at a reader.
+    pub(super) const fn pin(self, method: &'static str) -> Self {
+        Self {
+            pin: Some(method),
+            ..self
+        }
+    }
+}

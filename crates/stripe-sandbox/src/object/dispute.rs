@@ -1,0 +1,166 @@
+//! A dispute: the cardholder, or the bank, asks for a charge's money back. Made by `api/sequel.rs` of a charge of a card that
+//! is published for it, read and answered through `/v1/disputes`.
+
+use serde_json::{Map, Value, json};
+
+/// How long a merchant has to answer, in seconds: a week and two days.
+const ANSWER_WITHIN: i64 = 9 * 24 * 60 * 60;
+
+/// Members of `evidence`.
+pub const EVIDENCE: &[&str] = &[
+    "access_activity_log",
+    "billing_address",
+    "cancellation_policy",
+    "cancellation_policy_disclosure",
+    "cancellation_rebuttal",
+    "customer_communication",
+    "customer_email_address",
+    "customer_name",
+    "customer_purchase_ip",
+    "customer_signature",
+    "duplicate_charge_documentation",
+    "duplicate_charge_explanation",
+    "duplicate_charge_id",
+    "product_description",
+    "receipt",
+    "refund_policy",
+    "refund_policy_disclosure",
+    "refund_refusal_explanation",
+    "service_date",
+    "service_documentation",
+    "shipping_address",
+    "shipping_carrier",
+    "shipping_date",
+    "shipping_documentation",
+    "shipping_tracking_number",
+    "uncategorized_file",
+    "uncategorized_text",
+];
+
+/// Where a dispute stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisputeStatus {
+    /// An inquiry that waits for an answer.
+    WarningNeedsResponse,
+    /// An inquiry that was answered.
+    WarningUnderReview,
+    /// An inquiry that came to nothing.
+    WarningClosed,
+    /// A dispute that waits for an answer.
+    NeedsResponse,
+    /// A dispute that was answered.
+    UnderReview,
+    /// The money is the merchant's.
+    Won,
+    /// The money is the cardholder's.
+    Lost,
+}
+
+impl DisputeStatus {
+    /// As the API spells it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WarningNeedsResponse => "warning_needs_response",
+            Self::WarningUnderReview => "warning_under_review",
+            Self::WarningClosed => "warning_closed",
+            Self::NeedsResponse => "needs_response",
+            Self::UnderReview => "under_review",
+            Self::Won => "won",
+            Self::Lost => "lost",
+        }
+    }
+
+    /// Whether it is an inquiry, of which no money was taken.
+    #[must_use]
+    pub fn is_inquiry(self) -> bool {
+        matches!(
+            self,
+            Self::WarningNeedsResponse | Self::WarningUnderReview | Self::WarningClosed
+        )
+    }
+
+    /// Whether nothing can change any more.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::WarningClosed | Self::Won | Self::Lost)
+    }
+}
+
+/// One dispute.
+#[derive(Clone, Debug)]
+pub struct Dispute {
+    /// `dp_…`.
+    pub id: String,
+    /// Unix seconds.
+    pub created: i64,
+    /// Minor units of `currency`.
+    pub amount: u64,
+    /// ISO 4217, lower case.
+    pub currency: String,
+    /// `ch_…`.
+    pub charge: String,
+    /// `pi_…`.
+    pub payment_intent: String,
+    /// The card's brand.
+    pub brand: &'static str,
+    /// Why.
+    pub reason: &'static str,
+    /// Where it stands.
+    pub status: DisputeStatus,
+    /// What the merchant says.
+    pub evidence: Map<String, Value>,
+    /// How often it was sent to the bank.
+    pub submissions: u32,
+    /// The merchant's own notes.
+    pub metadata: Map<String, Value>,
+}
+
+impl Dispute {
+    /// As a server sees it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let mut evidence: Map<String, Value> = EVIDENCE
+            .iter()
+            .map(|name| {
+                (
+                    (*name).to_owned(),
+                    self.evidence.get(*name).cloned().unwrap_or_default(),
+                )
+            })
+            .collect();
+        evidence.insert("enhanced_evidence".to_owned(), json!({}));
+        let case = match self.status.is_inquiry() {
+            true => "inquiry",
+            false => "chargeback",
+        };
+        json!({
+            "id": self.id,
+            "object": "dispute",
+            "amount": self.amount,
+            "balance_transactions": [],
+            "charge": self.charge,
+            "created": self.created,
+            "currency": self.currency,
+            "enhanced_eligibility_types": [],
+            "evidence": evidence,
+            "evidence_details": {
+                "due_by": self.created.saturating_add(ANSWER_WITHIN),
+                "enhanced_eligibility": {},
+                "has_evidence": !self.evidence.is_empty(),
+                "past_due": false,
+                "submission_count": self.submissions,
+            },
+            "is_charge_refundable": self.status.is_inquiry() && !self.status.is_over(),
+            "livemode": false,
+            "metadata": self.metadata,
+            "payment_intent": self.payment_intent,
+            "payment_method_details": {
+                "type": "card",
+                "card": { "brand": self.brand, "case_type": case, "network_reason_code": null },
+            },
+            "reason": self.reason,
+            "status": self.status.as_str(),
+        })
+    }
+}
