@@ -2,7 +2,7 @@
 //!
 //! - **scripts**, [`script_router`]: `/web/<version>/js/client.min.js` and `hosted-fields.min.js`;
 //! - **fields**, [`fields_router`]: one frame per field, where the digits stay;
-//! - **api**, [`api_router`]: `/graphql`, and of the older client API the two calls that other parts begin with.
+//! - **api**, [`api_router`]: `/graphql`, and of the older APIs the three calls that other parts begin with or fall back to.
 //!
 //! Each stands below `/braintree` of the origin it belongs to, and at the root where Braintree's own host names are
 //! answered. Merchants, keys and books are its own; the journal, the faults and the ids are the sandbox's.
@@ -12,6 +12,7 @@ pub mod calls;
 pub mod card;
 pub mod card_on_file;
 pub mod client_api;
+pub mod client_cards;
 pub mod endpoint;
 pub mod frames;
 pub mod graphql;
@@ -20,8 +21,10 @@ pub mod nonce;
 pub mod object;
 pub mod outcome;
 pub mod reply;
+pub mod request_key;
 pub mod scripts;
 pub mod transaction;
+pub mod xml;
 
 pub use merchant::Gateway;
 
@@ -55,6 +58,10 @@ pub fn api_router() -> Router<Arc<World>> {
         .route(
             "/merchants/{merchant}/client_api/v1/configuration",
             any(client_api::configuration),
+        )
+        .route(
+            "/merchants/{merchant}/client_api/v1/payment_methods/credit_cards",
+            any(client_cards::create),
         )
         .fallback(|| async { StatusCode::NOT_FOUND })
 }

@@ -17,6 +17,7 @@ use crate::origins::Origins;
 use serde_json::{Map, Value};
 
 pub use browser::issue;
+pub use tokenize::tokenize as tokenize_card;
 
 /// What a browser's authorization reaches.
 const FOR_BROWSERS: &[&str] = &["ping", "clientConfiguration", "tokenizeCreditCard"];

@@ -4,6 +4,7 @@
 use super::authorization::{Caller, Grant, Rights, is_merchant};
 use super::calls::issue;
 use super::reply::{Heard, spoiled};
+use super::xml;
 use crate::origins::Origins;
 use crate::trouble::BraintreeTrouble;
 use crate::world::World;
@@ -14,8 +15,14 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 const JSON: &str = "application/json";
+const XML: &str = "application/xml; charset=utf-8";
+const PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// `POST /merchants/<id>/client_token`, as the server SDKs send it; XML unless JSON is asked for.
+/// Braintree's code for a client token's customer who is not there.
+const NO_CUSTOMER: &str = "92804";
+
+/// `POST /merchants/<id>/client_token`, as the server SDKs send it: Node's in JSON, the others in XML. It is answered in what
+/// the caller accepts.
 pub async fn client_token(
     State(world): State<Arc<World>>,
     Path(merchant): Path<String>,
@@ -26,7 +33,15 @@ pub async fn client_token(
         Ok(heard) => heard,
         Err(response) => return response,
     };
-    let refuse = |status: StatusCode| heard.reply(&world, Some((status, JSON, "{}".to_owned())));
+    let xml = heard.accept.contains("xml");
+    let say = |status: StatusCode, (as_xml, as_json): (String, Value)| {
+        let (kind, text) = match xml {
+            true => (XML, format!("{PROLOG}{as_xml}\n")),
+            false => (JSON, as_json.to_string()),
+        };
+        heard.reply(&world, Some((status, kind, text)))
+    };
+    let refuse = |status: StatusCode| say(status, (String::new(), json!({})));
     let mut gateway = world.braintree();
     let server = Caller {
         merchant: merchant.clone(),
@@ -36,12 +51,16 @@ pub async fn client_token(
         return refuse(StatusCode::UNAUTHORIZED);
     }
     world.journal.belongs(heard.number, &merchant);
-    let Ok(sent) = serde_json::from_str::<Value>(&heard.body) else {
-        return refuse(StatusCode::BAD_REQUEST);
-    };
     if heard.method != Method::POST {
         return refuse(StatusCode::NOT_FOUND);
     }
+    let read = match heard.body.trim_start().starts_with('<') {
+        true => xml::read(&heard.body),
+        false => serde_json::from_str::<Value>(&heard.body).ok(),
+    };
+    let Some(sent) = read else {
+        return refuse(StatusCode::BAD_REQUEST);
+    };
     let books = gateway.merchant(&merchant);
     let asked = sent.get("client_token").unwrap_or(&Value::Null);
     let customer = asked
@@ -55,7 +74,7 @@ pub async fn client_token(
             .is_none_or(|customer| customer.deleted)
     };
     if customer.as_ref().is_some_and(unknown) {
-        return refuse(StatusCode::UNPROCESSABLE_ENTITY);
+        return say(StatusCode::UNPROCESSABLE_ENTITY, unknown_customer());
     }
     let option = |name: &str| {
         asked
@@ -70,20 +89,25 @@ pub async fn client_token(
         make_default: option("make_default"),
     };
     let token = issue(books, &world.origins, grant);
-    let (kind, text) = match heard.accept.contains("xml") {
-        // Base64 has nothing that XML would need escaped.
-        true => (
-            "application/xml; charset=utf-8",
-            format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><client-token><value>{token}</value></client-token>"
-            ),
-        ),
-        false => (
-            JSON,
-            json!({ "clientToken": { "value": token } }).to_string(),
-        ),
-    };
-    heard.reply(&world, Some((StatusCode::CREATED, kind, text)))
+    // Base64 has nothing that XML would need escaped.
+    let as_xml = format!("<client-token><value>{token}</value></client-token>");
+    let as_json = json!({ "clientToken": { "value": token } });
+    say(StatusCode::CREATED, (as_xml, as_json))
+}
+
+/// The refusal of a customer who is not there, as XML and as JSON.
+fn unknown_customer() -> (String, Value) {
+    let words = "Customer specified by customer_id does not exist";
+    let as_xml = format!(
+        "<api-error-response><errors><errors type=\"array\"/><client-token><errors type=\"array\"><error>\
+         <code>{NO_CUSTOMER}</code><attribute type=\"symbol\">customer_id</attribute><message>{words}</message>\
+         </error></errors></client-token></errors><message>{words}</message></api-error-response>"
+    );
+    let error = json!({ "attribute": "customer_id", "code": NO_CUSTOMER, "message": words });
+    let as_json = json!({ "apiErrorResponse": {
+        "errors": { "clientToken": { "errors": [error] }, "errors": [] }, "message": words,
+    } });
+    (as_xml, as_json)
 }
 
 /// `GET /merchants/<id>/client_api/v1/configuration`: where the older scripts, and those that reach no GraphQL, begin.

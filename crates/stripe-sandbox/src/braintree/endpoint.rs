@@ -6,6 +6,7 @@ use super::graphql::project::{Project, Store};
 use super::graphql::{ErrorClass, GraphError, Plan, Schema};
 use super::merchant::Merchant;
 use super::reply::{Heard, body, spoiled};
+use crate::serve::cut;
 use crate::trouble::BraintreeTrouble;
 use crate::world::World;
 use axum::extract::{Request, State};
@@ -54,8 +55,13 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
                 carry_out(&shared, &heard, &caller, &request_id),
             )),
         };
-        let dropped = matches!(trouble, Some((BraintreeTrouble::GraphqlDropAfter, _)));
-        heard.reply(&shared, answer.filter(|_| !dropped))
+        let trouble = trouble.map(|(trouble, _)| trouble);
+        let dropped = trouble == Some(BraintreeTrouble::GraphqlDropAfter);
+        let response = heard.reply(&shared, answer.filter(|_| !dropped));
+        match trouble {
+            Some(BraintreeTrouble::GraphqlCut) => cut(response).await,
+            _ => response,
+        }
     });
     begun.await.unwrap_or_else(|error| {
         tracing::error!(%error, "a GraphQL call did not end");

@@ -6,6 +6,7 @@ use super::card_on_file::Card;
 use super::graphql::project::Store;
 use super::object::{Customer, Kind, SingleUse, Vaulted};
 use super::outcome::Verification;
+use super::request_key::RequestKeys;
 use super::transaction::Transaction;
 use crate::mint::Mint;
 use crate::shelf::Shelf;
@@ -55,6 +56,8 @@ pub struct Merchant {
     pub verifications: Shelf<Verification>,
     /// Transactions.
     pub transactions: Shelf<Transaction>,
+    /// What was made under each `apiRequestKey`.
+    pub request_keys: RequestKeys,
     mint: Mint,
 }
 
@@ -68,6 +71,7 @@ impl Merchant {
             nonces: Shelf::default(),
             verifications: Shelf::default(),
             transactions: Shelf::default(),
+            request_keys: RequestKeys::default(),
             mint: Mint::new(seed, &format!("braintree/{id}")),
         }
     }

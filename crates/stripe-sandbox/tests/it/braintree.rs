@@ -1,9 +1,12 @@
 //! Braintree's half from outside: GraphQL, keys, client tokens, scripts and frames.
 
+mod client_cards;
 mod documents;
 mod faults;
 mod money;
 mod origins;
+mod request_keys;
+mod sdk_xml;
 mod tokens;
 mod updates;
 mod vault;

@@ -7,7 +7,9 @@ use crate::braintree::graphql::project::reference;
 use crate::braintree::merchant::timestamp;
 use crate::braintree::object::Kind;
 use crate::braintree::outcome::Answer;
+use crate::braintree::request_key::RequestKeys;
 use crate::braintree::transaction::{Status, Transaction};
+use crate::object::now;
 use serde_json::{Map, Value, json};
 
 const AMOUNT: &[&str] = &["input", "transaction", "amount"];
@@ -15,6 +17,13 @@ const TEXTS: &[&str] = &["orderId", "purchaseOrderNumber", "channel"];
 
 /// `authorize…` and, with `capture`, `charge…`.
 pub fn transact(desk: &mut Desk<'_>, input: &Map<String, Value>, capture: bool) -> Outcome {
+    let key = text(input, "apiRequestKey");
+    let sent = RequestKeys::input(if capture { "charge" } else { "authorize" }, input);
+    if let Some(key) = key
+        && let Some(made) = desk.merchant.request_keys.made(key, &sent, now())?
+    {
+        return Ok(json!({ "transaction": reference(&Kind::Transaction.global(&made)) }));
+    }
     let asked = part(input, "transaction");
     let (amount, cents) = read_amount(text(&asked, "amount").unwrap_or_default(), AMOUNT)?;
     let source = Source::any(desk, text(input, "paymentMethodId").unwrap_or_default())?;
@@ -65,6 +74,9 @@ pub fn transact(desk: &mut Desk<'_>, input: &Map<String, Value>, capture: bool) 
         history,
     };
     merchant.transactions.put(&id, made);
+    if let Some(key) = key {
+        merchant.request_keys.keep(key, sent, &id, now());
+    }
     Ok(json!({ "transaction": reference(&Kind::Transaction.global(&id)) }))
 }
 
