@@ -5,7 +5,7 @@ use crate::key::Rights;
 use crate::mint::Mint;
 use crate::object::terminal::Terminal;
 use crate::object::{
-    Charge, CheckoutSession, ConfirmationToken, Customer, Event, Merchant, PaymentIntent,
+    Charge, CheckoutSession, ConfirmationToken, Customer, Dispute, Event, Merchant, PaymentIntent,
     PaymentMethod, Refund, SetupIntent, Token, WebhookEndpoint,
 };
 use crate::shelf::Shelf;
@@ -34,6 +34,10 @@ pub struct Account {
     pub charges: Shelf<Charge>,
     /// `re_…`.
     pub refunds: Shelf<Refund>,
+    /// `dp_…`.
+    pub disputes: Shelf<Dispute>,
+    /// `issfr_…`, as they are shown: nothing changes them.
+    pub fraud_warnings: Shelf<Value>,
     /// `tok_…`.
     pub tokens: Shelf<Token>,
     /// `ctoken_…`.
@@ -70,6 +74,8 @@ impl Account {
             checkouts: Shelf::default(),
             charges: Shelf::default(),
             refunds: Shelf::default(),
+            disputes: Shelf::default(),
+            fraud_warnings: Shelf::default(),
             tokens: Shelf::default(),
             confirmation_tokens: Shelf::default(),
             merchant: Merchant {
@@ -91,6 +97,7 @@ impl Account {
         match id.split('_').next()? {
             "cus" if rights == Rights::Secret => self.customers.get(id).map(Customer::to_json),
             "ch" if rights == Rights::Secret => self.charges.get(id).map(Charge::to_json),
+            "dp" if rights == Rights::Secret => self.disputes.get(id).map(Dispute::to_json),
             "re" if rights == Rights::Secret => self.refunds.get(id).map(Refund::to_json),
             "pm" => self.methods.get(id).map(|method| method.to_json(rights)),
             "seti" => self.setups.get(id).map(|intent| intent.to_json(rights)),

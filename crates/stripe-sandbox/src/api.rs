@@ -15,8 +15,10 @@ pub mod checkout_sessions;
 mod confirmation_tokens;
 mod customers;
 mod desk;
+mod disputes;
 mod events;
 mod expand;
+mod expand_lists;
 pub mod inner;
 mod intent_params;
 mod new_card;
@@ -29,6 +31,7 @@ mod payment_params;
 mod refunds;
 mod respond;
 mod routes;
+mod sequel;
 pub mod settle;
 mod setup_confirm;
 mod setup_end;
@@ -44,7 +47,7 @@ pub use call::Call;
 pub use desk::Desk;
 
 use crate::control;
-use crate::control::{post_office, switchboard};
+use crate::control::{card_updates, post_office, switchboard};
 use crate::home;
 use crate::world::World;
 use axum::Router;
@@ -75,6 +78,7 @@ pub fn router(world: Arc<World>) -> Router {
         .route("/sandbox/home.js", get(home::script))
         .route("/sandbox/home.css", get(home::style))
         .route("/sandbox/cards", get(control::cards::list))
+        .route("/sandbox/card_updates", post(card_updates::update))
         .nest("/braintree", crate::braintree::api_router())
         .route("/sandbox/terminal/{verb}", post(crate::terminal::serve))
         .fallback(answer::answer)

@@ -1,6 +1,7 @@
-//! `/sandbox/…` on the API origin: faults, the journal, the cards. For tests and for the page for
+//! `/sandbox/…` on the API origin: faults, the journal, the cards and what the network does to them. For tests and for the page for
 //! people; no part of Stripe.
 
+pub mod card_updates;
 pub mod cards;
 pub mod post_office;
 pub mod switchboard;
@@ -121,4 +122,8 @@ fn account_of(key: Option<&str>) -> Result<Option<String>, String> {
 
 fn refuse(why: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": why }))).into_response()
+}
+
+fn unknown(why: &str) -> Response {
+    (StatusCode::NOT_FOUND, Json(json!({ "error": why }))).into_response()
 }

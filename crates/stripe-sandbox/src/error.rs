@@ -105,7 +105,7 @@ impl ApiError {
         Self::invalid(&format!("The sandbox does not model {what}.")).before_it_began()
     }
 
-    /// 404 for a path the sandbox does not have.
+    /// 404 for a path that neither the sandbox has nor Stripe.
     #[must_use]
     pub fn unknown_path(method: &str, path: &str) -> Self {
         Self::new(
@@ -113,6 +113,21 @@ impl ApiError {
             "invalid_request_error",
             &format!("Unrecognized request URL ({method}: {path})."),
         )
+    }
+
+    /// 404 for a path of the API that the sandbox does not have; Stripe may.
+    #[must_use]
+    pub fn path_not_modelled(method: &str, path: &str) -> Self {
+        let theirs = format!("Unrecognized request URL ({method}: {path}).");
+        let words = not_modelled_or_unknown(&format!("{method} {path}"), &theirs);
+        Self::new(StatusCode::NOT_FOUND, "invalid_request_error", &words)
+    }
+
+    /// 400 for a path of `expand` that the sandbox does not have; Stripe may.
+    #[must_use]
+    pub fn expand_not_modelled(path: &str, theirs: &str) -> Self {
+        let what = format!("the expansion of '{path}'");
+        Self::unusable("expand", &not_modelled_or_unknown(&what, theirs))
     }
 
     /// 400 for a parameter that is known and has a value nobody can use.
@@ -151,10 +166,12 @@ impl ApiError {
             .before_it_began()
     }
 
-    /// 400 `parameter_unknown`.
+    /// 400 `parameter_unknown`, for a parameter that the sandbox does not have; Stripe may.
     #[must_use]
     pub fn parameter_unknown(param: &str) -> Self {
-        Self::invalid(&format!("Received unknown parameter: {param}"))
+        let theirs = format!("Received unknown parameter: {param}");
+        let what = format!("the parameter '{param}' of this call");
+        Self::invalid(&not_modelled_or_unknown(&what, &theirs))
             .code("parameter_unknown")
             .param(param)
             .before_it_began()
@@ -214,23 +231,36 @@ impl ApiError {
         .code("idempotency_key_in_use")
     }
 
-    /// A fault's answer: the body Stripe sends with `status`.
+    /// The codes a fault can choose among with `status`, the usual one first.
     #[must_use]
-    pub fn spoiled(status: StatusCode) -> Self {
+    pub fn codes_with(status: u16) -> &'static [&'static str] {
+        match status {
+            409 => &["idempotency_key_in_use"],
+            429 => &["rate_limit", "lock_timeout"],
+            _ => &[],
+        }
+    }
+
+    /// A fault's answer: the body Stripe sends with `status`, and with that `code` where there is more than one. Source:
+    /// <https://docs.stripe.com/error-codes>, where a lock that is not had in time is a 429.
+    #[must_use]
+    pub fn spoiled(status: StatusCode, code: Option<&str>) -> Self {
         match status.as_u16() {
             401 => Self::unauthorized("Invalid API Key provided: sk_test_***"),
+            429 if code == Some("lock_timeout") => Self::new(
+                status,
+                "invalid_request_error",
+                "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. \
+                 If you see this error intermittently, retry the request.",
+            )
+            .code("lock_timeout"),
             429 => Self::new(
                 status,
                 "invalid_request_error",
                 "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
             )
             .code("rate_limit"),
-            409 => Self::new(
-                status,
-                "invalid_request_error",
-                "This object cannot be accessed right now because another API request or Stripe process is currently accessing it.",
-            )
-            .code("lock_timeout"),
+            409 => Self::idempotency_in_use("***"),
             400..=499 => Self::new(status, "invalid_request_error", "The request was refused."),
             _ => Self::new(
                 status,
@@ -270,6 +300,15 @@ impl ApiError {
         self
     }
 
+    /// `error.message`.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.body
+            .get("message")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
     /// The members of `error`, for `last_setup_error` and `last_payment_error`.
     #[must_use]
     pub fn members(&self) -> Value {
@@ -281,4 +320,12 @@ impl ApiError {
     pub fn body(&self) -> Value {
         json!({ "error": self.members() })
     }
+}
+
+/// The one sentence for what is not here. The sandbox has no list of all that Stripe has, so it cannot tell what Stripe has
+/// and it has not from what nobody has, and says both.
+fn not_modelled_or_unknown(what: &str, theirs: &str) -> String {
+    format!(
+        "The sandbox does not model {what}. Where Stripe does not know it either, it says: {theirs}"
+    )
 }

@@ -1,5 +1,6 @@
 //! One fault: what goes wrong on purpose, and for which requests. Held by [`crate::faults`].
 
+use crate::error::ApiError;
 use crate::glob;
 use crate::key::Rights;
 use crate::trouble::Trouble;
@@ -43,6 +44,8 @@ pub struct Fault {
     pub ms: u64,
     /// HTTP status of `do: status`; 500 unless told.
     pub status: Option<u16>,
+    /// Which of the errors Stripe sends with `status`: `lock_timeout` or `rate_limit` with 429.
+    pub code: Option<String>,
     /// Keep the spoiled answer under the call's idempotency key, as Stripe does once a call has begun.
     #[serde(default)]
     pub keep: bool,
@@ -101,6 +104,18 @@ impl Fault {
             .is_some_and(|status| !(400..=599).contains(&status))
         {
             return Err("`status` must be 400 to 599".to_owned());
+        }
+        if let Some(code) = &self.code {
+            let known = ApiError::codes_with(self.status.unwrap_or(500));
+            if !known.contains(&code.as_str()) {
+                return Err(match known {
+                    [] => "`code` goes with `status` 409 or 429 only".to_owned(),
+                    known => format!(
+                        "`code` must be one of {} with this `status`",
+                        known.join(", ")
+                    ),
+                });
+            }
         }
         if self.times == Some(0) {
             return Err("`times` must be 1 or more".to_owned());

@@ -113,14 +113,15 @@ impl Params {
         }
     }
 
-    /// A boolean, `false` when absent.
+    /// A boolean, `false` when absent. `True` and `False` are what Python prints, and what Stripe's own library for
+    /// Python sent before 12.0.1.
     ///
     /// # Errors
     /// 400 when it is neither `true` nor `false`.
     pub fn flag(&self, name: &str) -> Result<bool, ApiError> {
         match self.text(name) {
-            None | Some("false" | "0") => Ok(false),
-            Some("true" | "1") => Ok(true),
+            None | Some("false" | "False" | "0") => Ok(false),
+            Some("true" | "True" | "1") => Ok(true),
             Some(other) => Err(ApiError::unusable(
                 name,
                 &format!("Invalid boolean: {other}"),
@@ -171,14 +172,6 @@ impl Params {
                     .iter()
                     .any(|known| known.split('[').next() == Some(name))
             })
-    }
-
-    /// `metadata[…]` of a new object.
-    #[must_use]
-    pub fn metadata(&self) -> Map<String, Value> {
-        let mut metadata = Map::new();
-        merge(&mut metadata, self.map("metadata"));
-        metadata
     }
 
     /// Every item of the list `name[]` or `name[0]`.

@@ -80,6 +80,16 @@ pub fn switches() -> Vec<Value> {
         ),
         switch(
             "API",
+            "answers 429, locked",
+            json!({ "on": "api", "do": "status", "status": 429, "code": "lock_timeout" }),
+        ),
+        switch(
+            "API",
+            "answers 409, under way",
+            json!({ "on": "api", "do": "status", "status": 409 }),
+        ),
+        switch(
+            "API",
             "answers 500",
             json!({ "on": "api", "do": "status", "status": 500 }),
         ),
@@ -92,6 +102,11 @@ pub fn switches() -> Vec<Value> {
             "API",
             "acts, then drops the answer",
             json!({ "on": "api", "do": "drop_after" }),
+        ),
+        switch(
+            "API",
+            "acts, then cuts the answer",
+            json!({ "on": "api", "do": "cut" }),
         ),
         switch(
             "Intent",

@@ -34,6 +34,7 @@ pub mod idempotency;
 pub mod journal;
 pub mod key;
 pub mod known;
+pub mod metadata;
 pub mod mint;
 pub mod names;
 pub mod object;

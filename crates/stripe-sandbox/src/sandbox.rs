@@ -6,7 +6,7 @@ use crate::certificate::Certificate;
 use crate::options::{NamesOptions, Options};
 use crate::origins::Origins;
 use crate::serve::{Transport, serve};
-use crate::world::World;
+use crate::world::{World, clock};
 use crate::{api, browser, fields, hooks, names, script, webhook};
 use std::io;
 use std::sync::Arc;
@@ -55,6 +55,10 @@ impl Sandbox {
             let served = serve(listener, Transport::Plain, router, stopped.clone());
             servers.push(tokio::spawn(served));
         }
+        servers.push(tokio::spawn(clock::run(
+            Arc::clone(&world),
+            stopped.clone(),
+        )));
         let postman = webhook::postman::run(Arc::clone(&world), stopped);
         servers.push(tokio::spawn(postman));
         Ok(Self {

@@ -4,18 +4,22 @@
 //! without an answer.
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use hyper::body::Incoming;
+use hyper::body::{Frame, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::time::Sleep;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
@@ -35,6 +39,58 @@ pub fn dropped() -> Response {
     let mut response = ().into_response();
     response.extensions_mut().insert(Dropped);
     response
+}
+
+/// The same response, of which half of the body is sent before its connection is closed. Its length is told whole, so
+/// that the client knows that something is missing.
+pub async fn cut(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let Ok(whole) = to_bytes(body, usize::MAX).await else {
+        return dropped();
+    };
+    let half = whole.slice(..whole.len() / 2);
+    let mut response = Response::from_parts(parts, Body::new(Half::new(half)));
+    let length = HeaderValue::from(whole.len());
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, length);
+    response
+}
+
+/// How long the half that is sent may take to leave before the connection is closed.
+const LEAVES_WITHIN: Duration = Duration::from_millis(50);
+
+/// A body that ends in an error once its half is on its way.
+struct Half {
+    half: Option<Bytes>,
+    end: Pin<Box<Sleep>>,
+}
+
+impl Half {
+    fn new(half: Bytes) -> Self {
+        Self {
+            half: Some(half),
+            end: Box::pin(tokio::time::sleep(LEAVES_WITHIN)),
+        }
+    }
+}
+
+impl hyper::body::Body for Half {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(half) = self.half.take() {
+            return Poll::Ready(Some(Ok(Frame::data(half))));
+        }
+        self.end
+            .as_mut()
+            .poll(context)
+            .map(|()| Some(Err(io::Error::from(io::ErrorKind::ConnectionReset))))
+    }
 }
 
 /// How bytes travel on a listener.

@@ -66,6 +66,8 @@ pub enum ApiTrouble {
     Drop,
     /// The call is carried out; the connection is closed without an answer.
     DropAfter,
+    /// The call is carried out; the connection is closed half-way through the answer's body.
+    Cut,
 }
 
 /// What has become of an intent by the time it is confirmed.
@@ -118,6 +120,8 @@ pub enum BraintreeTrouble {
     GraphqlDrop,
     /// The call is carried out; the connection is closed without an answer.
     GraphqlDropAfter,
+    /// The call is carried out; the connection is closed half-way through the answer's body.
+    GraphqlCut,
 }
 
 impl BraintreeTrouble {
@@ -177,7 +181,9 @@ impl Trouble {
         match self {
             Self::Script(_) => &["ms", "path", "referer"],
             Self::Fields(_) => &["ms", "element"],
-            Self::Api(ApiTrouble::Status) => &["ms", "status", "keep", "method", "path", "by"],
+            Self::Api(ApiTrouble::Status) => {
+                &["ms", "status", "code", "keep", "method", "path", "by"]
+            }
             Self::Api(_) => &["ms", "method", "path", "by"],
             Self::Intent(_) => &["path", "by"],
             Self::Challenge(ChallengeTrouble::Frictionless) => &["path", "by"],

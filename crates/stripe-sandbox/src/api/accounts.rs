@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::error::ApiError;
+use crate::metadata;
 use crate::object::Merchant;
 use crate::object::now;
 use serde_json::{Value, json};
@@ -44,6 +45,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         ));
     }
     let kind = params.choice("type", &["custom", "express", "standard"])?;
+    let metadata = metadata::new(params)?;
     let id = format!("acct_{}", desk.account().mint.letters(16));
     let merchant = Merchant {
         created: now(),
@@ -51,7 +53,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         kind: kind.or_else(|| Some("none".to_owned()).filter(|_| params.has_any("controller"))),
         country: params.text("country").map(str::to_ascii_uppercase),
         email: params.text("email").map(str::to_owned),
-        metadata: params.metadata(),
+        metadata,
     };
     let shown = merchant.to_json(&id);
     desk.connect(&id, merchant);

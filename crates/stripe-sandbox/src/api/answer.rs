@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::fault::{Fault, Hit};
 use crate::idempotency::Answer;
 use crate::journal::Place;
-use crate::serve::dropped;
+use crate::serve::{cut, dropped};
 use crate::trouble::{ApiTrouble, IntentTrouble, Trouble};
 use crate::world::World;
 use axum::body::to_bytes;
@@ -56,24 +56,25 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
     let (home, here) = (world.home.clone(), world.origins.clone());
     // A task of its own: a caller who hangs up does not undo what was begun.
     let begun = tokio::spawn(async move {
-        let (outcome, replayed) = carry_out(&world, &call).await;
-        if let Some(answer) = &outcome {
+        let done = carry_out(&world, &call).await;
+        if let Some(answer) = &done.answer {
             world.journal.answered(number, answer.0);
         }
-        (outcome, replayed, call)
+        (done, call)
     });
     match begun.await {
-        Ok((Some(mut answer), replayed, call)) => {
+        Ok((done, call)) => {
+            let Some(mut answer) = done.answer else {
+                return dropped();
+            };
             here.restate(&home, &mut answer.1);
-            respond(
-                answer,
-                number,
-                Some(&call),
-                replayed.as_deref(),
-                origin.as_ref(),
-            )
+            let first = done.replayed.as_deref();
+            let response = respond(answer, number, Some(&call), first, origin.as_ref());
+            match done.cut {
+                true => cut(response).await,
+                false => response,
+            }
         }
-        Ok((None, ..)) => dropped(),
         Err(error) => {
             tracing::error!(%error, number, "a call did not end");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -81,9 +82,19 @@ pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Respon
     }
 }
 
-/// Carries a call out, or what a fault makes of it. No answer: the connection is to be closed. Beside it
-/// the id of the call that was answered first, when this one repeats it.
-async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, Option<String>) {
+/// What became of a call.
+#[derive(Default)]
+struct Done {
+    /// The answer; with none the connection is to be closed.
+    answer: Option<Answer>,
+    /// The id of the call that was answered first, when this one repeats it.
+    replayed: Option<String>,
+    /// Whether the connection is to be closed half-way through the answer.
+    cut: bool,
+}
+
+/// Carries a call out, or what a fault makes of it.
+async fn carry_out(world: &World, call: &Call) -> Done {
     let request_id = call.request_id.as_deref().unwrap_or_default();
     let hit = Hit {
         account: Some(&call.key.account),
@@ -100,8 +111,19 @@ async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, Option<String
         );
         match begun {
             Ok(None) => {}
-            Ok(Some((answer, first))) => return (Some(answer), Some(first)),
-            Err(error) => return (Some((error.status.as_u16(), error.body())), None),
+            Ok(Some((answer, first))) => {
+                return Done {
+                    answer: Some(answer),
+                    replayed: Some(first),
+                    cut: false,
+                };
+            }
+            Err(error) => {
+                return Done {
+                    answer: Some((error.status.as_u16(), error.body())),
+                    ..Done::default()
+                };
+            }
         }
     }
     let trouble = world.faults.meet(&hit, |trouble| match trouble {
@@ -128,9 +150,11 @@ async fn carry_out(world: &World, call: &Call) -> (Option<Answer>, Option<String
             _ => keys.forget(key),
         }
     }
-    match trouble {
-        Some((ApiTrouble::DropAfter, _)) => (None, None),
-        _ => (answer, None),
+    let trouble = trouble.map(|(trouble, _)| trouble);
+    Done {
+        answer: answer.filter(|_| trouble != Some(ApiTrouble::DropAfter)),
+        replayed: None,
+        cut: trouble == Some(ApiTrouble::Cut),
     }
 }
 
@@ -170,5 +194,6 @@ fn spoiled(fault: &Fault) -> Answer {
         .status
         .and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status.as_u16(), ApiError::spoiled(status).body())
+    let error = ApiError::spoiled(status, fault.code.as_deref());
+    (status.as_u16(), error.body())
 }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::error::ApiError;
-use crate::form::merge;
+use crate::metadata;
 use crate::object::Charge;
 use crate::span::Span;
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     params.allow(&["description", "metadata[*]", "receipt_email"])?;
     let charge = known(desk, id)?;
     let before = charge.to_json();
-    merge(&mut charge.metadata, params.map("metadata"));
+    charge.metadata = metadata::written(&charge.metadata, params, "metadata")?;
     for (name, place) in [
         ("description", &mut charge.description),
         ("receipt_email", &mut charge.receipt_email),

@@ -5,6 +5,7 @@ use super::intent_params::{given_types, requested};
 use super::{Desk, checkout_items, checkout_place, checkout_sessions, inner};
 use crate::error::ApiError;
 use crate::form::Params;
+use crate::metadata::{self, Metadata};
 use crate::object::checkout_session::{CheckoutStatus, Purpose};
 use crate::object::{CheckoutSession, LineItem, now};
 use serde_json::Value;
@@ -56,10 +57,10 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let place = checkout_place::read(desk)?;
     let types = given_types(desk)?.map_or_else(|| vec!["card".to_owned()], |types| types.names());
     if types.iter().any(|kind| kind != "card") {
-        return Err(
-            ApiError::invalid("The sandbox models checkout sessions for cards only.")
-                .param("payment_method_types"),
-        );
+        return Err(ApiError::not_modelled(
+            "checkout sessions for other payment methods than cards",
+        )
+        .param("payment_method_types"));
     }
     let created = now();
     let expires_at = expiry(params, created)?;
@@ -75,6 +76,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         &["auto", "pay", "book", "donate"],
         "auto, pay, book, or donate",
     )?;
+    let metadata = metadata::new(params)?;
+    for intent in ["payment_intent_data", "setup_intent_data"] {
+        // Laid on the intent when it is made; refused now, as Stripe does.
+        metadata::written(&Metadata::new(), params, &format!("{intent}[metadata]"))?;
+    }
     let (customer, customer_creation) = customer(desk)?;
     let (items, currency) = goods(desk)?;
     let purpose = match params.need("mode")? {
@@ -100,11 +106,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         customer_creation,
         customer_email: own("customer_email"),
         client_reference_id: own("client_reference_id"),
-        metadata: params
-            .map("metadata")
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .collect(),
+        metadata,
         locale: own("locale"),
         submit_type: own("submit_type"),
         payment_method_types: types,
@@ -156,9 +158,7 @@ fn goods(desk: &mut Desk<'_>) -> Result<(Vec<LineItem>, Option<String>), ApiErro
             }
             Ok((Vec::new(), currency))
         }
-        "subscription" => {
-            Err(ApiError::invalid("The sandbox does not model subscriptions.").param("mode"))
-        }
+        "subscription" => Err(ApiError::not_modelled("subscriptions").param("mode")),
         _ => Err(
             ApiError::invalid("Invalid mode: must be one of payment, setup, or subscription")
                 .param("mode"),

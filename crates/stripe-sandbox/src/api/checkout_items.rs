@@ -60,16 +60,11 @@ fn one(desk: &mut Desk<'_>, params: &Params, under: &str) -> Result<LineItem, Ap
         }
     }
     let name = |rest: &str| format!("{under}[{rest}]");
-    // Prices and products made beforehand are not modelled, so none of that id exists.
-    if let Some(price) = params.text(&name("price")) {
-        return Err(ApiError::missing("price", price, &name("price")));
-    }
-    if let Some(product) = params.text(&name("price_data][product")) {
-        return Err(ApiError::missing(
-            "product",
-            product,
-            &name("price_data][product"),
-        ));
+    for (made, noun) in [("price", "prices"), ("price_data][product", "products")] {
+        if params.text(&name(made)).is_some() {
+            let what = format!("{noun} made beforehand; give price_data with product_data");
+            return Err(ApiError::not_modelled(&what).param(&name(made)));
+        }
     }
     let currency = params
         .need(&name("price_data][currency"))?

@@ -4,8 +4,10 @@ use super::payment_params::shipping;
 use super::{Desk, payment_methods};
 use crate::error::ApiError;
 use crate::form::{Params, merge};
+use crate::metadata;
 use crate::object::payment_method::Bond;
 use crate::object::{Customer, now};
+use crate::readymade::card_behind;
 use crate::span::Span;
 use serde_json::{Map, Value};
 
@@ -62,10 +64,13 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
-    let before = living(desk, id, "id")?.to_json();
+    let mut changed = living(desk, id, "id")?.clone();
+    let before = changed.to_json();
+    write(&mut changed, params)?;
     set_default(desk, id)?;
     let customer = living(desk, id, "id")?;
-    write(customer, params)?;
+    changed.default_payment_method = customer.default_payment_method.take();
+    *customer = changed;
     let after = customer.to_json();
     desk.record_change("customer.updated", &before, after.clone());
     Ok(after)
@@ -139,7 +144,8 @@ pub fn living<'d>(
         .ok_or_else(|| ApiError::missing("customer", id, param))
 }
 
-/// `invoice_settings[default_payment_method]`, which must be the customer's own; empty, it is unset.
+/// `invoice_settings[default_payment_method]`, which must be the customer's own; empty, it is unset. Of a ready-made id a
+/// payment method is made and attached, as when the id stands alone.
 fn set_default(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     let Some(method) = desk
         .params()
@@ -147,11 +153,17 @@ fn set_default(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     else {
         return Ok(());
     };
-    if !method.is_empty() && payment_methods::known(desk, method)?.customer() != Some(id) {
-        return Err(payment_methods::not_of_customer(method));
-    }
-    living(desk, id, "id")?.default_payment_method =
-        Some(method.to_owned()).filter(|method| !method.is_empty());
+    let method = match method {
+        "" => None,
+        method if card_behind(method).is_some() => {
+            Some(payment_methods::attach_to(desk, method, id)?)
+        }
+        method if payment_methods::known(desk, method)?.customer() == Some(id) => {
+            Some(method.to_owned())
+        }
+        other => return Err(payment_methods::not_of_customer(other)),
+    };
+    living(desk, id, "id")?.default_payment_method = method;
     Ok(())
 }
 
@@ -168,9 +180,12 @@ fn write(customer: &mut Customer, params: &Params) -> Result<(), ApiError> {
             customer.texts.insert((*name).to_owned(), value);
         }
     }
+    customer.metadata = metadata::written(&customer.metadata, params, "metadata")?;
+    if params.raw("address") == Some("") {
+        customer.address.clear();
+    }
     merge(&mut customer.address, params.map("address"));
-    merge(&mut customer.metadata, params.map("metadata"));
-    if !shipping.is_null() {
+    if !shipping.is_null() || params.raw("shipping") == Some("") {
         customer.shipping = shipping;
     }
     if let Some(tax_exempt) = tax_exempt {

@@ -185,6 +185,11 @@ impl<'a> Desk<'a> {
         self.books.record(&self.name, happening, cause);
     }
 
+    /// Has the refund `id` settle a moment from now.
+    pub fn settle_later(&mut self, id: &str) {
+        self.books.settle_later(&self.name, id);
+    }
+
     /// For each event of the account, how many endpoints have not taken it yet.
     #[must_use]
     pub fn pending_webhooks(&mut self) -> HashMap<String, usize> {

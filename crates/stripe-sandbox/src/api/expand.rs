@@ -1,6 +1,6 @@
 //! `expand[]`: ids replaced by what they name. The last step of every call that succeeds.
 
-use super::Desk;
+use super::{Desk, expand_lists};
 use crate::account::Account;
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -37,7 +37,8 @@ const EXPANDABLE: &[&str] = &[
 /// Replaces the ids at the paths the call asks for.
 ///
 /// # Errors
-/// 400 for a path that names nothing that can be expanded.
+/// 400 for a path that names nothing that can be expanded: in Stripe's words when something else stands there, in the
+/// sandbox's own when nothing does.
 pub fn expand(desk: &mut Desk<'_>, answer: Value) -> Result<Value, ApiError> {
     let paths: Vec<String> = desk
         .params()
@@ -76,45 +77,59 @@ fn expand_paths(
             ))
             .param("expand"));
         }
-        if !reach(desk.account(), rights, &mut answer, &steps) {
+        if let Err(miss) = reach(desk.account(), rights, &mut answer, &steps) {
             let hint = match answer.get("object").and_then(Value::as_str) {
                 Some("list") if steps.first() != Some(&"data") => {
                     format!(" You may want to try expanding 'data.{path}' instead.")
                 }
                 _ => String::new(),
             };
-            return Err(ApiError::invalid(&format!(
-                "This property cannot be expanded ({path}).{hint}"
-            ))
-            .param("expand"));
+            let theirs = format!("This property cannot be expanded ({path}).{hint}");
+            return Err(match miss {
+                Miss::Plain => ApiError::unusable("expand", &theirs),
+                Miss::Absent => ApiError::expand_not_modelled(path, &theirs),
+            });
         }
     }
     Ok(answer)
 }
 
-/// Whether the path exists; what is `null` there stays `null`.
-fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> bool {
+/// Why a path leads nowhere.
+enum Miss {
+    /// What stands there is no object and names none.
+    Plain,
+    /// Nothing stands there.
+    Absent,
+}
+
+/// Expands what stands at the end of the path; what is `null` there stays `null`.
+fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> Result<(), Miss> {
     if let Value::Array(items) = at {
         return items
             .iter_mut()
-            .all(|item| reach(account, rights, item, steps));
+            .try_for_each(|item| reach(account, rights, item, steps));
     }
     if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
         *at = shown;
     }
     let Some((step, rest)) = steps.split_first() else {
-        return at.is_object() || at.is_null();
+        return match at.is_object() || at.is_null() {
+            true => Ok(()),
+            false => Err(Miss::Plain),
+        };
     };
     if at.is_null() {
-        return true;
+        return Ok(());
     }
+    expand_lists::add(account, at, step);
     let last = rest.is_empty();
-    at.get_mut(*step).is_some_and(|next| {
-        let named = next
-            .as_str()
-            .is_some_and(|id| account.show(id, rights).is_some());
-        let seen = next.get("object").is_some();
-        let may = !last || named || seen || EXPANDABLE.contains(step);
-        may && reach(account, rights, next, rest)
-    })
+    let next = at.get_mut(*step).ok_or(Miss::Absent)?;
+    let named = next
+        .as_str()
+        .is_some_and(|id| account.show(id, rights).is_some());
+    let seen = next.get("object").is_some();
+    match !last || named || seen || EXPANDABLE.contains(step) {
+        true => reach(account, rights, next, rest),
+        false => Err(Miss::Plain),
+    }
 }

@@ -1,6 +1,7 @@
 //! Parameters both kinds of intent share: the card, the kinds of methods, 3D Secure.
 
 use super::customers::living;
+use super::payment_params::off_session;
 use super::{Desk, confirmation_tokens, new_card, payment_methods};
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -104,10 +105,10 @@ pub fn given_types(desk: &mut Desk<'_>) -> Result<Option<MethodTypes>, ApiError>
         ]));
     }
     if let Some(odd) = named.iter().chain(&allowed).find(|kind| !is_kind(kind)) {
-        return Err(ApiError::invalid(&format!(
-            "The sandbox models cards only; '{odd}' is not among its payment method types."
-        ))
-        .param("payment_method_types"));
+        return Err(
+            ApiError::not_modelled(&format!("payment methods of the type '{odd}'"))
+                .param("payment_method_types"),
+        );
     }
     Ok(match (named.is_empty(), allowed.is_empty()) {
         (false, _) => Some(MethodTypes::Named(named)),
@@ -135,9 +136,7 @@ pub fn unnamed_types(desk: &mut Desk<'_>) -> MethodTypes {
 /// A server that confirms an intent for all kinds of methods must say where the person comes back to.
 pub fn check_return_url(desk: &Desk<'_>, types: &MethodTypes, noun: &str) -> Result<(), ApiError> {
     let params = desk.params();
-    let nobody_there = params
-        .text("off_session")
-        .is_some_and(|value| value != "false");
+    let nobody_there = off_session(params)?;
     let needed = types.needs_return_url()
         && desk.rights() == Rights::Secret
         && !nobody_there

@@ -8,9 +8,10 @@ use crate::decline::Decline;
 use crate::error::ApiError;
 use crate::form::{Params, merge};
 use crate::key::Rights;
+use crate::metadata;
 use crate::object::payment_method::Bond;
 use crate::object::{PaymentMethod, now};
-use crate::readymade::number_behind;
+use crate::readymade::card_behind;
 use crate::switches::RawNumbers;
 use serde_json::Map;
 
@@ -26,7 +27,7 @@ pub fn draft(desk: &mut Desk<'_>, under: &str) -> Result<PaymentMethod, ApiError
     let kind = params.need(&at(under, "type"))?;
     if kind != "card" {
         return Err(
-            ApiError::invalid(&format!("The sandbox models cards only, not '{kind}'."))
+            ApiError::not_modelled(&format!("payment methods of the type '{kind}'"))
                 .param(&at(under, "type")),
         );
     }
@@ -40,7 +41,7 @@ pub fn draft(desk: &mut Desk<'_>, under: &str) -> Result<PaymentMethod, ApiError
     if let Some(redisplay) = redisplay {
         draft.allow_redisplay = redisplay;
     }
-    describe(&mut draft, params, under);
+    describe(&mut draft, params, under)?;
     Ok(draft)
 }
 
@@ -66,21 +67,20 @@ pub fn draft_of(desk: &mut Desk<'_>, card: &str) -> Result<PaymentMethod, ApiErr
         preferred_network: params
             .text(&format!("{card}[networks][preferred]"))
             .map(str::to_owned),
-        ..readymade(desk, &digits)?
+        ..readymade(desk, TestCard::find(&digits).map_err(ApiError::card)?)
     })
 }
 
-/// The card behind a number, with a code and a date that are good.
-pub fn readymade(desk: &mut Desk<'_>, number: &str) -> Result<PaymentMethod, ApiError> {
-    let card = TestCard::find(number).map_err(ApiError::card)?;
-    Ok(PaymentMethod {
+/// A test card, with a code and a date that are good.
+pub fn readymade(desk: &mut Desk<'_>, card: &'static TestCard) -> PaymentMethod {
+    PaymentMethod {
         id: String::new(),
         created: now(),
         card,
         exp_month: 12,
         exp_year: next_year(),
         cvc_given: true,
-        fingerprint: desk.account().mint.fingerprint(number),
+        fingerprint: desk.account().mint.fingerprint(card.number),
         billing: Map::new(),
         address: Map::new(),
         metadata: Map::new(),
@@ -90,15 +90,15 @@ pub fn readymade(desk: &mut Desk<'_>, number: &str) -> Result<PaymentMethod, Api
         set_up: false,
         presented: None,
         generated_from: None,
-    })
+    }
 }
 
 /// The id itself, or a new method's for a ready-made id such as `pm_card_visa`.
 pub fn resolve(desk: &mut Desk<'_>, id: &str) -> Result<String, ApiError> {
-    match number_behind(id) {
-        Some(number) => {
-            let mut draft = readymade(desk, number)?;
-            describe(&mut draft, desk.params(), "payment_method_data");
+    match card_behind(id) {
+        Some(card) => {
+            let mut draft = readymade(desk, card);
+            describe(&mut draft, desk.params(), "payment_method_data")?;
             Ok(keep(desk, draft))
         }
         None => known(desk, id).map(|method| method.id.clone()),
@@ -119,14 +119,18 @@ pub fn keep(desk: &mut Desk<'_>, draft: PaymentMethod) -> String {
 }
 
 /// Writes `billing_details` and `metadata`, laid over what is there.
-pub fn describe(method: &mut PaymentMethod, params: &Params, under: &str) {
+///
+/// # Errors
+/// 400 for metadata beyond Stripe's limits; nothing is written then.
+pub fn describe(method: &mut PaymentMethod, params: &Params, under: &str) -> Result<(), ApiError> {
+    method.metadata = metadata::written(&method.metadata, params, &at(under, "metadata"))?;
     let billing = at(under, "billing_details");
     merge(&mut method.billing, params.map(&billing));
     merge(
         &mut method.address,
         params.map(&format!("{billing}[address]")),
     );
-    merge(&mut method.metadata, params.map(&at(under, "metadata")));
+    Ok(())
 }
 
 /// Month and four-digit year under `card`, neither past nor absurd.

@@ -1,10 +1,10 @@
 //! Taking the money that is held, or letting go of it: capture and cancel of a PaymentIntent.
 
 use super::payment_intents::{announce, known, show, unexpected_state};
-use super::{Desk, charges};
+use super::{Desk, charges, payment_methods, sequel};
 use crate::error::ApiError;
-use crate::form::merge;
 use crate::key::Rights;
+use crate::metadata;
 use crate::object::now;
 use crate::object::payment_intent::PaymentStatus;
 use serde_json::Value;
@@ -26,6 +26,7 @@ pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     }
     let amount = params.integer("amount_to_capture")?;
     let intent = known(desk, id)?;
+    let metadata = metadata::written(&intent.metadata, params, "metadata")?;
     if intent.status != PaymentStatus::RequiresCapture {
         return Err(unexpected_state(intent, Rights::Secret, "captured"));
     }
@@ -46,7 +47,7 @@ pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     }
     intent.amount_received = amount;
     intent.status = PaymentStatus::Succeeded;
-    merge(&mut intent.metadata, params.map("metadata"));
+    intent.metadata = metadata;
     let charge = intent.latest_charge.clone().unwrap_or_default();
     if let Ok(charge) = charges::known(desk, &charge) {
         charge.captured = true;
@@ -56,6 +57,9 @@ pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         desk.record("charge.captured", shown);
     }
     announce(desk, "payment_intent.succeeded", id)?;
+    let method = known(desk, id)?.payment_method.clone().unwrap_or_default();
+    let later = payment_methods::known(desk, &method)?.card.later;
+    sequel::follow(desk, &charge, later)?;
     show(desk, id)
 }
 

@@ -5,7 +5,7 @@ use super::payment_end::{Try, refuse, succeed};
 use super::payment_intents::{announce, check_secret, is_open, known, show, unexpected_state};
 use super::payment_params::{off_session, shipping};
 use super::{Desk, confirmation_tokens, payment_methods};
-use crate::card::{Circumstances, Step};
+use crate::card::{Circumstances, Rule, Step};
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::object::charge::Authentication;
@@ -102,14 +102,23 @@ pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         announce(desk, "payment_intent.processing", id)?;
         return show(desk, id);
     }
+    let rules = desk.switches().radar;
     let kept = payment_methods::known(desk, &method)?;
     let (card, set_up) = (kept.card, kept.set_up);
     let with = Circumstances {
         requested: asked,
         off_session,
         set_up,
+        blocked: card.blocked(&rules, kept.entered()),
     };
     let (step, authentication) = match card.at_charge(with) {
+        Step::Pass if card.rule == Rule::Frictionless => (Step::Pass, Authentication::Frictionless),
+        Step::Pass if card.challenged_by(&rules) && !off_session => {
+            match answered.as_deref() == Some(&method) {
+                true => (Step::Pass, Authentication::Challenge),
+                false => (Step::Challenge, Authentication::None),
+            }
+        }
         Step::Challenge if answered.as_deref() == Some(&method) => {
             (card.after_charge_challenge(), Authentication::Challenge)
         }

@@ -2,7 +2,7 @@
 //! `payment_confirm.rs` and from the bank's page.
 
 use super::payment_intents::{announce, known};
-use super::{Desk, payment_methods};
+use super::{Desk, payment_methods, sequel};
 use crate::decline::Decline;
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -28,7 +28,7 @@ pub struct Try<'a> {
 pub fn succeed(desk: &mut Desk<'_>, tried: Try<'_>) -> Result<(), ApiError> {
     let charge = charge(desk, tried, None)?;
     let intent = known(desk, tried.intent)?;
-    intent.latest_charge = Some(charge);
+    intent.latest_charge = Some(charge.clone());
     intent.last_error = None;
     intent.payment_method = Some(tried.method.to_owned());
     let held = intent.capture_method == "manual";
@@ -40,6 +40,7 @@ pub fn succeed(desk: &mut Desk<'_>, tried: Try<'_>) -> Result<(), ApiError> {
     }
     let (customer, keep) = (intent.customer.clone(), intent.setup_future_usage.is_some());
     let method = payment_methods::known(desk, tried.method)?;
+    let later = method.card.later;
     match (&method.bond, customer) {
         (Bond::Free, Some(customer)) if keep => {
             method.bond = Bond::Attached(customer);
@@ -54,7 +55,11 @@ pub fn succeed(desk: &mut Desk<'_>, tried: Try<'_>) -> Result<(), ApiError> {
         true => "payment_intent.amount_capturable_updated",
         false => "payment_intent.succeeded",
     };
-    announce(desk, kind, tried.intent)
+    announce(desk, kind, tried.intent)?;
+    match held {
+        true => Ok(()),
+        false => sequel::follow(desk, &charge, later),
+    }
 }
 
 /// The charge was refused: the intent waits for another card, and the error names both. `decline` is
@@ -142,6 +147,10 @@ fn charge(
         },
         receipt_email: intent.receipt_email,
         shipping: intent.shipping,
+        brand: method.card.brand,
+        risk: method.card.risk,
+        blocked: failure.is_some() && method.card.radar.is_some(),
+        disputed: false,
         statement_descriptor_suffix: intent.statement_descriptor_suffix,
     };
     let shown = charge.to_json();

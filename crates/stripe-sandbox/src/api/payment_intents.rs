@@ -5,8 +5,8 @@ use super::intent_params::{given_customer, given_method, given_types, requested,
 use super::payment_params::{currency, given_amount, off_session, shipping};
 use super::{Desk, expand, payment_confirm};
 use crate::error::ApiError;
-use crate::form::merge;
 use crate::key::Rights;
+use crate::metadata;
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::{PaymentIntent, now};
 use crate::span::Span;
@@ -90,6 +90,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     };
     let request_three_d_secure = requested(desk)?.unwrap_or_else(|| "automatic".to_owned());
     let shipping = shipping(params)?;
+    let metadata = metadata::new(params)?;
     let customer = given_customer(desk)?;
     let id = desk.account().mint.id("pi");
     let method = given_method(desk, customer.as_deref(), Some(&id))?;
@@ -114,7 +115,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         receipt_email: own("receipt_email"),
         shipping,
         statement_descriptor_suffix: own("statement_descriptor_suffix"),
-        metadata: params.metadata(),
+        metadata,
         types,
         request_three_d_secure,
         last_error: None,
@@ -151,6 +152,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let requested = requested(desk)?;
     let future = params.choice("setup_future_usage", &["off_session", "on_session"])?;
     let capture_method = params.choice("capture_method", CAPTURE_METHODS)?;
+    let metadata = metadata::written(&known(desk, id)?.metadata, params, "metadata")?;
     let over = !is_open(&known(desk, id)?.status);
     let always = [
         "description",
@@ -181,7 +183,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     (intent.customer, intent.currency) = (customer, currency);
     intent.amount = amount.unwrap_or(intent.amount);
     intent.types = types.unwrap_or_else(|| intent.types.clone());
-    merge(&mut intent.metadata, params.map("metadata"));
+    intent.metadata = metadata;
     for (name, place) in [
         ("description", &mut intent.description),
         ("receipt_email", &mut intent.receipt_email),

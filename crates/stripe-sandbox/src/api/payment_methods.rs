@@ -32,7 +32,8 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
 /// `GET /v1/payment_methods/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
-    show(desk, id)
+    let id = new_card::resolve(desk, id)?;
+    show(desk, &id)
 }
 
 /// `POST /v1/payment_methods/:id`.
@@ -53,6 +54,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         Some(_) => Some(new_card::expiry(params, "card")?),
         None => None,
     };
+    let id = &new_card::resolve(desk, id)?;
     let method = known(desk, id)?;
     if method.customer().is_none() {
         return Err(ApiError::invalid(
@@ -60,13 +62,13 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         ));
     }
     let before = method.to_json(Rights::Secret);
+    new_card::describe(method, params, "")?;
     if let Some((month, year)) = expiry {
         (method.exp_month, method.exp_year) = (month, year);
     }
     if let Some(redisplay) = redisplay {
         method.allow_redisplay = redisplay;
     }
-    new_card::describe(method, params, "");
     let after = method.to_json(Rights::Secret);
     desk.record_change("payment_method.updated", &before, after);
     show(desk, id)
@@ -108,6 +110,7 @@ pub fn attach_to(desk: &mut Desk<'_>, id: &str, customer: &str) -> Result<String
 /// `POST /v1/payment_methods/:id/detach`: for ever.
 pub fn detach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
+    let id = &new_card::resolve(desk, id)?;
     let method = known(desk, id)?;
     let Bond::Attached(customer) = method.bond.clone() else {
         return Err(ApiError::invalid(
@@ -155,6 +158,7 @@ pub fn list_of(desk: &mut Desk<'_>, customer: &str) -> Result<Value, ApiError> {
 /// `GET /v1/customers/:id/payment_methods/:id`.
 pub fn retrieve_of(desk: &mut Desk<'_>, customer: &str, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
+    let id = &new_card::resolve(desk, id)?;
     match known(desk, id)?.customer() {
         Some(owner) if owner == customer => show(desk, id),
         _ => Err(not_of_customer(id)),

@@ -1,7 +1,10 @@
 //! `/v1/refunds`: gives back what was taken, whole or in part.
 
-use super::{Desk, charges};
+use super::{Desk, charges, payment_methods};
+use crate::card::Later;
 use crate::error::ApiError;
+use crate::metadata;
+use crate::object::refund::RefundStatus;
 use crate::object::{Refund, now};
 use crate::span::Span;
 use serde_json::Value;
@@ -21,6 +24,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         &["duplicate", "fraudulent", "requested_by_customer"],
     )?;
     let asked = params.integer("amount")?;
+    let metadata = metadata::new(params)?;
     let id = match (params.text("charge"), params.text("payment_intent")) {
         (Some(charge), None) => charge.to_owned(),
         (None, Some(intent)) => super::payment_intents::known(desk, intent)?
@@ -40,7 +44,24 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         (Some(_), Some(_)) => return Err(ApiError::exclusive(&["charge", "payment_intent"])),
     };
     let refund_id = desk.account().mint.id("re");
+    let held_back = desk
+        .account()
+        .disputes
+        .all()
+        .any(|dispute| dispute.charge == id && !dispute.status.is_inquiry());
+    let method = charges::known(desk, &id)?.payment_method.clone();
+    let (status, next) = match payment_methods::known(desk, &method)?.card.later {
+        Later::RefundPends => (RefundStatus::Pending, Some(RefundStatus::Succeeded)),
+        Later::RefundFails => (RefundStatus::Succeeded, Some(RefundStatus::Failed)),
+        _ => (RefundStatus::Succeeded, None),
+    };
     let charge = charges::known(desk, &id)?;
+    if held_back {
+        return Err(ApiError::invalid(&format!(
+            "Charge {id} has been charged back; cannot issue a refund."
+        ))
+        .code("charge_disputed"));
+    }
     if charge.failure.is_some() || !charge.captured {
         return Err(ApiError::invalid(&format!(
             "Charge {id} cannot be refunded: no money was taken."
@@ -72,12 +93,17 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         payment_method: charge.payment_method.clone(),
         customer: charge.customer.clone(),
         reason,
-        metadata: params.metadata(),
+        status,
+        next,
+        metadata,
     };
     let (shown, charged) = (refund.to_json(), charge.to_json());
     desk.account().refunds.put(&refund_id, refund);
     desk.record("refund.created", shown.clone());
     desk.record("charge.refunded", charged);
+    if next.is_some() {
+        desk.settle_later(&refund_id);
+    }
     Ok(shown)
 }
 

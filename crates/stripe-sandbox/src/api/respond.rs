@@ -4,6 +4,7 @@ use super::Call;
 use crate::idempotency::Answer;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 
 /// Any page may call with a publishable key, as at Stripe; what a key may do is checked later.
 pub fn preflight(origin: Option<&HeaderValue>, asked: &HeaderMap) -> Response {
@@ -46,6 +47,7 @@ pub fn respond(
     origin: Option<&HeaderValue>,
 ) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let locked = body.pointer("/error/code").and_then(Value::as_str) == Some("lock_timeout");
     let mut response = (status, body.to_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -86,7 +88,10 @@ pub fn respond(
     }
     match status {
         StatusCode::CONFLICT => add("stripe-should-retry", "true"),
-        StatusCode::TOO_MANY_REQUESTS => add("stripe-rate-limited-reason", "global-rate"),
+        StatusCode::TOO_MANY_REQUESTS if !locked => {
+            add("stripe-rate-limited-reason", "global-rate")
+        }
+        StatusCode::TOO_MANY_REQUESTS => {}
         status if status.is_client_error() => add("stripe-should-retry", "false"),
         _ => {}
     }

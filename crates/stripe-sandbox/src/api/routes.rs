@@ -2,8 +2,8 @@
 
 use super::{
     Desk, accounts, charges, checkout_create, checkout_sessions, confirmation_tokens, customers,
-    events, expand, payment_capture, payment_confirm, payment_intents, payment_methods, refunds,
-    setup_confirm, setup_intents, terminal, tokens, webhook_endpoints,
+    disputes, events, expand, payment_capture, payment_confirm, payment_intents, payment_methods,
+    refunds, setup_confirm, setup_intents, terminal, tokens, webhook_endpoints,
 };
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -25,6 +25,7 @@ pub fn route(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
             Err(ApiError::not_modelled("search; lists can be filtered"))
         }
         ["v1", rest @ ..] => go(desk, method, rest),
+        ["v2", ..] => Err(ApiError::path_not_modelled(method, &call.path)),
         _ => Err(ApiError::unknown_path(method, &call.path)),
     }?;
     expand::expand(desk, answer)
@@ -95,6 +96,12 @@ fn go(desk: &mut Desk<'_>, method: &str, path: &[&str]) -> Result<Value, ApiErro
         ("GET", ["charges"]) => charges::list(desk),
         ("GET", ["charges", id]) => charges::retrieve(desk, id),
         ("POST", ["charges", id]) => charges::update(desk, id),
+        ("GET", ["disputes"]) => disputes::list(desk),
+        ("GET", ["disputes", id]) => disputes::retrieve(desk, id),
+        ("POST", ["disputes", id]) => disputes::update(desk, id),
+        ("POST", ["disputes", id, "close"]) => disputes::close(desk, id),
+        ("GET", ["radar", "early_fraud_warnings"]) => disputes::list_warnings(desk),
+        ("GET", ["radar", "early_fraud_warnings", id]) => disputes::retrieve_warning(desk, id),
         ("POST", ["refunds"]) => refunds::create(desk),
         ("GET", ["refunds"]) => refunds::list(desk),
         ("GET", ["refunds", id]) => refunds::retrieve(desk, id),
@@ -119,6 +126,6 @@ fn go(desk: &mut Desk<'_>, method: &str, path: &[&str]) -> Result<Value, ApiErro
         ("POST", ["terminal", "locations"]) => terminal::create_location(desk),
         ("GET", ["terminal", "locations"]) => terminal::list_locations(desk),
         ("GET", ["terminal", "locations", id]) => terminal::retrieve_location(desk, id),
-        _ => Err(ApiError::unknown_path(method, &desk.call.path)),
+        _ => Err(ApiError::path_not_modelled(method, &desk.call.path)),
     }
 }

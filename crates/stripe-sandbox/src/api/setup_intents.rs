@@ -3,8 +3,8 @@
 use super::intent_params::{given_customer, given_method, given_types, requested, unnamed_types};
 use super::{Desk, expand, setup_confirm};
 use crate::error::ApiError;
-use crate::form::merge;
 use crate::key::Rights;
+use crate::metadata;
 use crate::object::setup_intent::SetupStatus;
 use crate::object::{SetupIntent, now};
 use crate::span::Span;
@@ -48,6 +48,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         None => unnamed_types(desk),
     };
     let usage = params.choice("usage", &["off_session", "on_session"])?;
+    let metadata = metadata::new(params)?;
     let request_three_d_secure = requested(desk)?.unwrap_or_else(|| "automatic".to_owned());
     let customer = given_customer(desk)?;
     let id = desk.account().mint.id("seti");
@@ -64,7 +65,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         payment_method: method,
         usage: usage.unwrap_or_else(|| "off_session".to_owned()),
         description: params.text("description").map(str::to_owned),
-        metadata: params.metadata(),
+        metadata,
         types,
         request_three_d_secure,
         flow_directions: params
@@ -111,6 +112,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     ])?;
     let types = given_types(desk)?;
     let requested = requested(desk)?;
+    let metadata = metadata::written(&known(desk, id)?.metadata, params, "metadata")?;
     let over = matches!(
         known(desk, id)?.status,
         SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing
@@ -126,7 +128,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let method = given_method(desk, customer.as_deref(), Some(id))?;
     let intent = known(desk, id)?;
     intent.customer = customer;
-    merge(&mut intent.metadata, params.map("metadata"));
+    intent.metadata = metadata;
     if let Some(description) = params.raw("description") {
         intent.description = Some(description.to_owned()).filter(|text| !text.is_empty());
     }

@@ -3,6 +3,7 @@
 
 use super::Desk;
 use crate::error::ApiError;
+use crate::metadata;
 use crate::object::terminal::Location;
 use serde_json::{Value, json};
 
@@ -34,16 +35,13 @@ pub fn create_location(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     params.allow(&["address[*]", "display_name", "metadata[*]"])?;
     let display_name = params.need("display_name")?.to_owned();
     params.need("address[country]")?;
+    let metadata = metadata::new(params)?;
     let id = desk.account().mint.id("tml");
     let location = Location {
         id: id.clone(),
         display_name,
         address: params.map("address"),
-        metadata: params
-            .map("metadata")
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .collect(),
+        metadata,
     };
     let shown = location.to_json();
     desk.account().terminal.locations.put(&id, location);

@@ -2,12 +2,13 @@
 //! it becomes. Used by `terminal_reader.rs`.
 
 use super::{Desk, new_card, payment_methods};
+use crate::card::TestCard;
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::object::PaymentMethod;
 use crate::object::card_present::Presented;
 use crate::object::payment_method::Bond;
-use crate::readymade::number_behind;
+use crate::readymade::card_behind;
 use serde_json::{Value, json};
 
 const USUAL: &str = "4242424242424242";
@@ -46,7 +47,8 @@ pub fn present(
         })?,
         (None, _) => USUAL,
     };
-    let draft = new_card::readymade(desk, number)?;
+    let card = TestCard::find(number).map_err(ApiError::card)?;
+    let draft = new_card::readymade(desk, card);
     let presented = Presented {
         read_method: match wallet {
             Some(_) => "contactless_emv",
@@ -74,7 +76,7 @@ fn number_of(name: &str) -> Option<&'static str> {
     let refused = REFUSED.iter().find(|(known, _)| *known == name);
     refused
         .map(|(_, number)| *number)
-        .or_else(|| number_behind(&format!("pm_card_{name}")))
+        .or_else(|| card_behind(&format!("pm_card_{name}")).map(|card| card.number))
 }
 
 /// `sdk_payment_details`: what the script tells of the card before it is charged.

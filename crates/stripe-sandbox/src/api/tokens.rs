@@ -3,7 +3,7 @@
 use super::{Desk, new_card};
 use crate::error::ApiError;
 use crate::object::{PaymentMethod, Token, now};
-use crate::readymade::number_behind;
+use crate::readymade::card_behind;
 use serde_json::Value;
 
 const WRITABLE: &[&str] = &[
@@ -37,10 +37,9 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     for kind in ["account", "bank_account", "cvc_update", "person", "pii"] {
         if params.has_any(kind) {
-            return Err(ApiError::invalid(&format!(
-                "The sandbox models tokens of cards only, not of '{kind}'."
-            ))
-            .param(kind));
+            return Err(
+                ApiError::not_modelled(&format!("tokens of the type '{kind}'")).param(kind),
+            );
         }
     }
     params.allow(WRITABLE)?;
@@ -56,24 +55,31 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
             draft.address.insert((*part).to_owned(), text.into());
         }
     }
-    let mint = &mut desk.account().mint;
+    let rights = desk.rights();
+    Ok(keep(desk, draft).to_json(rights))
+}
+
+fn keep(desk: &mut Desk<'_>, draft: PaymentMethod) -> Token {
+    let account = desk.account();
     let token = Token {
-        id: mint.id("tok"),
-        card_id: mint.id("card"),
+        id: account.mint.id("tok"),
+        card_id: account.mint.id("card"),
         created: now(),
         draft,
         used: false,
     };
-    let shown = token.to_json(desk.rights());
-    let id = token.id.clone();
-    desk.account().tokens.put(&id, token);
-    Ok(shown)
+    account.tokens.put(&token.id, token.clone());
+    token
 }
 
-/// `GET /v1/tokens/:id`.
+/// `GET /v1/tokens/:id`; of a ready-made one a new token is shown.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let rights = desk.rights();
+    if let Some(card) = card_behind(id) {
+        let draft = new_card::readymade(desk, card);
+        return Ok(keep(desk, draft).to_json(rights));
+    }
     desk.account()
         .tokens
         .get(id)
@@ -83,8 +89,8 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
 
 /// Uses a token up: the card inside. A ready-made one, `tok_visa` and its kind, never wears out.
 pub fn redeem(desk: &mut Desk<'_>, id: &str, param: &str) -> Result<PaymentMethod, ApiError> {
-    if let Some(number) = number_behind(id) {
-        return new_card::readymade(desk, number);
+    if let Some(card) = card_behind(id) {
+        return Ok(new_card::readymade(desk, card));
     }
     let token = desk
         .account()

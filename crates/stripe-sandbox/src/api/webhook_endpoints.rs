@@ -2,10 +2,10 @@
 
 use super::Desk;
 use crate::error::ApiError;
-use crate::form::merge;
+use crate::metadata;
 use crate::object::webhook_endpoint::SigningSecret;
 use crate::object::{WebhookEndpoint, now};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Stripe's own limit, in test mode and out of it.
 const ENDPOINTS_MAX: usize = 16;
@@ -31,8 +31,9 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
             "You have reached the maximum of {ENDPOINTS_MAX} test webhook endpoints."
         )));
     }
+    let metadata = metadata::new(params)?;
     let mint = &mut desk.account().mint;
-    let mut endpoint = WebhookEndpoint {
+    let endpoint = WebhookEndpoint {
         id: mint.id("we"),
         created: now(),
         url,
@@ -40,12 +41,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         connect,
         description: params.text("description").map(str::to_owned),
         api_version,
-        metadata: Map::new(),
+        metadata,
         enabled: true,
         secret: SigningSecret(format!("whsec_{}", mint.letters(32))),
         retiring: None,
     };
-    merge(&mut endpoint.metadata, params.map("metadata"));
     let mut shown = endpoint.to_json();
     if let Some(members) = shown.as_object_mut() {
         members.insert("secret".to_owned(), endpoint.secret.0.as_str().into());
@@ -78,6 +78,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         None => None,
     };
     let endpoint = known(desk, id)?;
+    endpoint.metadata = metadata::written(&endpoint.metadata, params, "metadata")?;
     if let Some(url) = url {
         endpoint.url = url;
     }
@@ -90,7 +91,6 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     if let Some(description) = params.raw("description") {
         endpoint.description = Some(description.to_owned()).filter(|text| !text.is_empty());
     }
-    merge(&mut endpoint.metadata, params.map("metadata"));
     Ok(endpoint.to_json())
 }
 

@@ -2,18 +2,17 @@
 
 use crate::braintree::card::{CARDS as BRAINTREE, Rule};
 use crate::braintree::nonce::{NONCES, TestNonce};
-use crate::card::CARDS;
+use crate::card;
 use axum::Json;
 use serde_json::{Value, json};
 
 /// Lists them all, Stripe's and Braintree's.
 pub async fn list() -> Json<Value> {
-    let cards: Vec<Value> = CARDS
-        .iter()
+    let cards: Vec<Value> = card::cards()
         .map(|card| {
             json!({
                 "number": card.number, "brand": card.brand, "funding": card.funding,
-                "country": card.country, "kind": card.kind().as_str(),
+                "country": card.country, "names": card.names, "kind": card.kind().as_str(),
                 "setup": card.setup_words(), "charge": card.charge_words(),
             })
         })

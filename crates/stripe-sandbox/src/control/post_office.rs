@@ -1,14 +1,13 @@
 //! `/sandbox/webhooks`: the log of deliveries, redelivery, secrets that are rolled, and the habits
 //! that make webhooks misbehave. For tests and for the page for people.
 
-use super::{account_of, refuse};
+use super::{account_of, refuse, unknown};
 use crate::object::now;
 use crate::object::webhook_endpoint::{Retiring, SigningSecret};
 use crate::webhook::{Habits, Parcel};
 use crate::world::World;
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -123,8 +122,4 @@ pub async fn roll(State(world): State<Arc<World>>, Json(roll): Json<Roll>) -> Re
     });
     Json(json!({ "endpoint": roll.endpoint, "secret": shown, "old_secret_until": until }))
         .into_response()
-}
-
-fn unknown(why: &str) -> Response {
-    (StatusCode::NOT_FOUND, Json(json!({ "error": why }))).into_response()
 }

@@ -9,6 +9,7 @@
 
 mod accounts;
 mod braintree;
+mod card_updates;
 mod cards;
 mod challenge;
 mod charges;
@@ -17,6 +18,7 @@ mod checkout_made;
 mod customers;
 mod events;
 mod faults;
+mod habits;
 mod idempotency;
 mod keys;
 mod machines;
@@ -26,6 +28,7 @@ mod origins;
 mod parameters;
 mod payments;
 mod receiver;
+mod sequels;
 mod setups;
 mod support;
 mod switches;
