@@ -56,25 +56,53 @@ impl Refusal {
     /// Reads Stripe's `code` and `decline_code`. An unknown pair is the plain refusal.
     #[must_use]
     pub fn read(code: Option<&str>, decline_code: Option<&str>) -> Self {
-        let code = code.unwrap_or("");
-        if code.starts_with("incomplete_") || code.starts_with("invalid_") {
-            return Self::FixField;
-        }
+        let (code, decline_code) = (code.unwrap_or(""), decline_code.unwrap_or(""));
         match code {
-            "incorrect_number" => Self::WrongNumber,
-            "incorrect_cvc" => Self::WrongCvc,
-            "incorrect_zip" => Self::WrongPostalCode,
-            "expired_card" => Self::Expired,
-            "card_declined" => Self::read_decline(decline_code.unwrap_or("")),
-            "insufficient_funds" => Self::InsufficientFunds,
-            "card_not_supported" => Self::NotSupported,
-            "card_velocity_exceeded" | "card_decline_rate_limit_exceeded" => Self::LimitReached,
+            "card_declined" => Self::of(decline_code),
+            "invalid_card_type" => Self::NotSupported,
+            // What Stripe.js finds in its own fields.
+            code if code.starts_with("incomplete_") || code.starts_with("invalid_") => {
+                Self::FixField
+            }
+            code => Self::of(code),
+        }
+    }
+
+    /// One of Stripe's error codes or decline codes. Those that are not in this table are told alike, on purpose: of
+    /// fraud, of lost, stolen and restricted cards nothing more may be said, and with the others ("call_issuer",
+    /// "do_not_honor", "revocation_of_authorization") the bank alone knows more, as the plain refusal says.
+    fn of(code: &str) -> Self {
+        match code {
+            "incorrect_number" | "invalid_number" => Self::WrongNumber,
+            "incorrect_cvc" | "invalid_cvc" => Self::WrongCvc,
+            "incorrect_zip" | "incorrect_postal_code" | "postal_code_invalid" => {
+                Self::WrongPostalCode
+            }
+            "expired_card" | "expired_payment_method" => Self::Expired,
+            "insufficient_funds" | "withdrawal_count_limit_exceeded" => Self::InsufficientFunds,
+            "card_not_supported"
+            | "currency_not_supported"
+            | "invalid_card_type"
+            | "service_not_allowed"
+            | "transaction_not_allowed" => Self::NotSupported,
+            "card_velocity_exceeded" | "card_decline_rate_limit_exceeded" | "pin_try_exceeded" => {
+                Self::LimitReached
+            }
             "processing_error"
             | "try_again_later"
             | "issuer_not_available"
+            | "reenter_transaction"
+            | "approve_with_id"
             | "lock_timeout"
             | "rate_limit" => Self::TryAgain,
             "authentication_required"
+            | "authentication_failure"
+            | "authentication_not_handled"
+            | "mobile_device_authentication_required"
+            | "incorrect_pin"
+            | "invalid_pin"
+            | "offline_pin_required"
+            | "online_or_offline_pin_required"
             | "setup_intent_authentication_failure"
             | "payment_intent_authentication_failure" => Self::NotVerified,
             "setup_intent_unexpected_state" | "payment_intent_unexpected_state" => Self::Moved,
@@ -87,26 +115,6 @@ impl Refusal {
             | "platform_api_key_expired"
             | "testmode_charges_only"
             | "payment_method_types_no_longer_supported" => Self::Configuration,
-            _ => Self::Declined,
-        }
-    }
-
-    fn read_decline(decline_code: &str) -> Self {
-        match decline_code {
-            "insufficient_funds" | "withdrawal_count_limit_exceeded" => Self::InsufficientFunds,
-            "expired_card" => Self::Expired,
-            "incorrect_cvc" | "invalid_cvc" => Self::WrongCvc,
-            "incorrect_number" | "invalid_number" => Self::WrongNumber,
-            "incorrect_zip" => Self::WrongPostalCode,
-            "card_not_supported" | "currency_not_supported" | "transaction_not_allowed" => {
-                Self::NotSupported
-            }
-            "card_velocity_exceeded" => Self::LimitReached,
-            "processing_error"
-            | "try_again_later"
-            | "issuer_not_available"
-            | "reenter_transaction" => Self::TryAgain,
-            "authentication_required" => Self::NotVerified,
             _ => Self::Declined,
         }
     }
@@ -189,6 +197,21 @@ mod tests {
             "merchant_blacklist",
             "pickup_card",
             "restricted_card",
+            "security_violation",
+            "stop_payment_order",
+            "revocation_of_all_authorizations",
+            // The bank alone knows more.
+            "call_issuer",
+            "do_not_honor",
+            "do_not_try_again",
+            "no_action_taken",
+            "not_permitted",
+            "new_account_information_available",
+            "invalid_account",
+            "invalid_amount",
+            "duplicate_transaction",
+            "incorrect_address",
+            "testmode_decline",
         ] {
             assert_eq!(
                 Refusal::read(Some("card_declined"), Some(code)),
@@ -197,6 +220,38 @@ mod tests {
             );
         }
         assert_eq!(generic.sentence(), Refusal::read(None, None).sentence());
+    }
+
+    #[test]
+    fn a_code_says_the_same_in_either_place() {
+        for (code, expected) in [
+            ("incorrect_postal_code", Refusal::WrongPostalCode),
+            ("incorrect_zip", Refusal::WrongPostalCode),
+            ("postal_code_invalid", Refusal::WrongPostalCode),
+            ("expired_payment_method", Refusal::Expired),
+            ("authentication_failure", Refusal::NotVerified),
+            ("authentication_required", Refusal::NotVerified),
+            ("invalid_card_type", Refusal::NotSupported),
+            ("service_not_allowed", Refusal::NotSupported),
+            ("pin_try_exceeded", Refusal::LimitReached),
+            ("insufficient_funds", Refusal::InsufficientFunds),
+            ("incorrect_pin", Refusal::NotVerified),
+            ("approve_with_id", Refusal::TryAgain),
+        ] {
+            for (code, decline) in [(code, None), ("card_declined", Some(code))] {
+                assert_eq!(
+                    Refusal::read(Some(code), decline),
+                    expected,
+                    "{code} {decline:?}"
+                );
+            }
+        }
+        // What Stripe.js finds in a field is corrected there; what a bank finds is said of the card.
+        assert_eq!(Refusal::read(Some("invalid_cvc"), None), Refusal::FixField);
+        assert_eq!(
+            Refusal::read(Some("card_declined"), Some("invalid_cvc")),
+            Refusal::WrongCvc
+        );
     }
 
     #[test]

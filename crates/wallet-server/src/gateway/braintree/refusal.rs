@@ -88,14 +88,16 @@ fn verification(data: &Value) -> GatewayError {
 /// What a status that is no approval means, and the processor's code with it.
 pub(super) fn declined(status: &str, code: Option<&str>) -> GatewayError {
     let refusal = match (status, code.unwrap_or("")) {
-        ("FAILED", _) | (_, "3000" | "2038" | "2057") => Refusal::TryAgain,
+        ("FAILED", _) | (_, "3000" | "2038" | "2105") => Refusal::TryAgain,
         (_, "2001") => Refusal::InsufficientFunds,
         (_, "2002" | "2003") => Refusal::LimitReached,
         (_, "2004" | "2006") => Refusal::Expired,
-        (_, "2005" | "2007" | "2008") => Refusal::WrongNumber,
-        (_, "2010") => Refusal::WrongCvc,
-        (_, "2015" | "2019") => Refusal::NotSupported,
-        // Lost, stolen, fraud and the plain no are one.
+        (_, "2005" | "2007" | "2008" | "2009" | "2051") => Refusal::WrongNumber,
+        (_, "2010" | "2060") => Refusal::WrongCvc,
+        (_, "2059") => Refusal::WrongPostalCode,
+        (_, "2015" | "2019" | "2023" | "2024" | "2064") => Refusal::NotSupported,
+        (_, "2099") => Refusal::NotVerified,
+        // Lost, stolen, fraud, a restriction by the bank and the plain no are one.
         _ => Refusal::Declined,
     };
     GatewayError::Declined(refusal)
@@ -122,6 +124,12 @@ mod tests {
             ("PROCESSOR_DECLINED", Some("2004"), "Expired"),
             ("PROCESSOR_DECLINED", Some("2012"), "Declined(Declined)"),
             ("PROCESSOR_DECLINED", Some("2014"), "Declined(Declined)"),
+            ("PROCESSOR_DECLINED", Some("2057"), "Declined(Declined)"),
+            ("PROCESSOR_DECLINED", Some("2044"), "Declined(Declined)"),
+            ("PROCESSOR_DECLINED", Some("2059"), "WrongPostalCode"),
+            ("PROCESSOR_DECLINED", Some("2060"), "WrongCvc"),
+            ("PROCESSOR_DECLINED", Some("2024"), "NotSupported"),
+            ("PROCESSOR_DECLINED", Some("2099"), "NotVerified"),
             ("GATEWAY_REJECTED", None, "Declined(Declined)"),
             ("FAILED", Some("3000"), "TryAgain"),
         ] {

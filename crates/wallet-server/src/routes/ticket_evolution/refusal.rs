@@ -29,7 +29,8 @@ fn words(why: Why) -> (&'static str, &'static str) {
             ),
             Refusal::LimitReached => (CARD, "has reached its limit; please use another one"),
             Refusal::TryAgain => (CARD, "couldn’t be checked by its bank; please try again"),
-            Refusal::Declined | Refusal::NotVerified | Refusal::Moved | Refusal::Configuration => {
+            Refusal::NotVerified => (CARD, "couldn’t be verified by its bank; please try again"),
+            Refusal::Declined | Refusal::Moved | Refusal::Configuration => {
                 (CARD, "was declined by its bank; please use another one")
             }
         },
