@@ -89,10 +89,39 @@ impl Brand {
             Self::CartesBancaires => "Cartes Bancaires",
             Self::Interac => "Interac",
             Self::Unknown => "Card",
-            Self::Other(text) => text,
+            Self::Other(text) => {
+                let known = TITLES
+                    .iter()
+                    .find(|(word, _)| text.eq_ignore_ascii_case(word));
+                match known {
+                    Some((_, title)) => title,
+                    // A word of a program, not of people.
+                    None if text.contains('_') => "Card",
+                    None => text,
+                }
+            }
         }
     }
 }
+
+/// How people write the brands of one country, which a gateway names in its own words.
+const TITLES: [(&str, &str); 15] = [
+    ("accel", "Accel"),
+    ("bancontact", "Bancontact"),
+    ("dankort", "Dankort"),
+    ("elo", "Elo"),
+    ("girocard", "girocard"),
+    ("hiper", "Hiper"),
+    ("hipercard", "Hipercard"),
+    ("link", "Link"),
+    ("maestro", "Maestro"),
+    ("mir", "Mir"),
+    ("naranja", "Naranja"),
+    ("rupay", "RuPay"),
+    ("troy", "Troy"),
+    ("uk_maestro", "Maestro"),
+    ("verve", "Verve"),
+];
 
 open_words!(
     /// How a card is funded.
@@ -145,6 +174,33 @@ mod tests {
         assert_eq!(Brand::parse("girocard").unwrap().as_str(), "girocard");
         for text in ["", "4242424242424242", "<b>", "a\u{202e}b", &"x".repeat(41)] {
             assert_eq!(Brand::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_brand_has_a_title() {
+        for (word, title) in [
+            ("visa", "Visa"),
+            ("maestro", "Maestro"),
+            ("MAESTRO", "Maestro"),
+            ("uk_maestro", "Maestro"),
+            ("UK_MAESTRO", "Maestro"),
+            ("elo", "Elo"),
+            ("hiper", "Hiper"),
+            ("hipercard", "Hipercard"),
+            ("verve", "Verve"),
+            ("naranja", "Naranja"),
+            ("troy", "Troy"),
+            ("rupay", "RuPay"),
+            ("girocard", "girocard"),
+            ("link", "Link"),
+            ("eftpos_au", "eftpos"),
+            ("cartes_bancaires", "Cartes Bancaires"),
+            ("interac", "Interac"),
+            ("Carnet", "Carnet"),
+            ("some_new_brand", "Card"),
+        ] {
+            assert_eq!(Brand::parse(word).unwrap().title(), title, "{word}");
         }
     }
 
