@@ -11,6 +11,8 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::encoding::decode;
+
 /// The header that names the caller.
 pub const TOKEN_HEADER: &str = "x-token";
 /// The header with the signature.
@@ -25,7 +27,7 @@ pub struct Signed<'a> {
     pub host: &'a str,
     /// As it is sent, still encoded.
     pub path: &'a str,
-    /// As it is sent, still encoded, without the question mark. Sorted here.
+    /// As it is sent, still encoded, without the question mark. Sorted by its encoded keys here.
     pub query: &'a str,
     /// As it is sent, byte for byte. Where there is one it takes the query's place, and the query is not signed: whoever
     /// checks must refuse a request with both.
@@ -36,13 +38,27 @@ impl Signed<'_> {
     /// What is signed: `GET api.ticketevolution.com/v9/brokerages?page=1&per_page=1`. The question mark is always there.
     #[must_use]
     pub fn canonical(&self) -> Vec<u8> {
-        self.canonical_of(without_port(self.host))
+        self.text(without_port(self.host), &sorted(self.query, str::to_owned))
     }
 
-    fn canonical_of(&self, host: &str) -> Vec<u8> {
+    /// Every text that a client signs for this very request: its host without and with the port; its query sorted by
+    /// encoded keys, by decoded keys, and as it is sent.
+    fn texts(&self) -> impl Iterator<Item = Vec<u8>> {
+        let decoded = |key: &str| decode(key, true).unwrap_or_else(|| key.to_owned());
+        let queries = [
+            sorted(self.query, str::to_owned),
+            sorted(self.query, decoded),
+            self.query.to_owned(),
+        ];
+        [without_port(self.host), self.host]
+            .into_iter()
+            .flat_map(move |host| queries.clone().map(|query| self.text(host, &query)))
+    }
+
+    fn text(&self, host: &str, query: &str) -> Vec<u8> {
         let mut text = format!("{} {host}{}?", self.method, self.path).into_bytes();
         if self.body.is_empty() {
-            text.extend_from_slice(sorted(self.query).as_bytes());
+            text.extend_from_slice(query.as_bytes());
         } else {
             text.extend_from_slice(self.body);
         }
@@ -58,9 +74,9 @@ fn without_port(host: &str) -> &str {
 }
 
 /// The pairs of a query by key, those of one key as they came.
-fn sorted(query: &str) -> String {
+fn sorted(query: &str, by: impl Fn(&str) -> String) -> String {
     let mut pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
-    pairs.sort_by_key(|pair| pair.split('=').next());
+    pairs.sort_by_key(|pair| by(pair.split('=').next().unwrap_or_default()));
     pairs.join("&")
 }
 
@@ -99,7 +115,8 @@ impl ApiSecret {
 
     /// Whether a signature is this request's. The comparison takes the same time wherever the two differ.
     ///
-    /// A client that signs its host with the port is believed as well: it says no less.
+    /// The vendor's clients differ in the order of the keys, and one of them signs its host with the port. Each of these
+    /// texts names this request and no other.
     #[must_use]
     pub fn verify(&self, request: &Signed<'_>, signature: &str) -> bool {
         let Ok(given) = STANDARD.decode(signature.trim_ascii_end()) else {
@@ -109,8 +126,8 @@ impl ApiSecret {
             self.mac(&text)
                 .is_some_and(|mac| mac.verify_slice(&given).is_ok())
         };
-        // Both, always: which of the two it was is nobody's business.
-        is(request.canonical()) | is(request.canonical_of(request.host))
+        // All, always: which of them it was is nobody's business.
+        request.texts().fold(false, |known, text| known | is(text))
     }
 }
 
