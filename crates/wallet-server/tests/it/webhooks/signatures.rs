@@ -119,12 +119,24 @@ async fn what_is_none_of_ours_is_taken_and_nothing_is_done() {
         );
     }
     assert_eq!(posts_raw(&world, PATH, None, body).await, 400);
-    for odd in ["", "{}", "[]", "null", "{\"id\":1}"] {
+    for odd in ["", "{}", "[]", "null", "{\"id\":1}", "not JSON"] {
         let good = signed(&secret, odd, wallet_server::clock::now());
         let status = posts_raw(&world, PATH, Some(&good), odd.to_owned()).await;
-        assert_eq!(status, 400, "{odd}");
+        assert_eq!(status, 200, "{odd}");
     }
     let large = "x".repeat(300 * 1024);
     let status = posts_raw(&world, PATH, Some(&signed(&secret, "x", 0)), large).await;
     assert_eq!(status, 413);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_event_of_another_form_is_acknowledged_and_ignored() {
+    let (world, secret) = told_world().await;
+    let thin = json!({
+        "id": "evt_test_65TQkYz", "object": "v2.core.event", "type": "v2.core.account.updated", "livemode": false,
+        "created": "2026-11-29T12:00:00.000Z", "related_object": {"id": "acct_1", "type": "v2.core.account"},
+    });
+    assert_eq!(posts(&world, &secret, &thin).await, 200);
+    assert_eq!(posts_raw(&world, PATH, None, thin.to_string()).await, 400);
+    assert_eq!(posts(&world, "whsec_of_somebody_else", &thin).await, 400);
 }
