@@ -6,6 +6,7 @@ pub mod bokamera;
 #[cfg(test)]
 mod example;
 pub mod fields;
+mod lenient;
 pub mod mikrocloud;
 pub mod mytime;
 pub mod quilt;

@@ -33,6 +33,8 @@ pub mod decline;
 pub mod dialect;
 pub mod encoding;
 pub mod expiry;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod member;
 pub mod message;
 pub mod money;
 pub mod number;

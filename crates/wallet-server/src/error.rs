@@ -9,6 +9,7 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::member::{InvalidMember, ReadError};
 use card_entry_protocol::secret::ClientSecret;
 
 use crate::gateway::GatewayError;
@@ -50,6 +51,8 @@ pub enum ApiError {
     NotJson,
     /// 422: fields to correct.
     Fields(Fields),
+    /// 422: a member of the body or of the query is missing or not as expected.
+    Member(InvalidMember),
     /// 422: the bank refused the card.
     Declined(Refusal),
     /// 422: understood, and not done, with the reason.
@@ -92,6 +95,7 @@ impl ApiError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Fields(_)
+            | Self::Member(_)
             | Self::Declined(_)
             | Self::Refused(_)
             | Self::Held(_)
@@ -130,6 +134,7 @@ impl ApiError {
                 Some(first) => first,
                 None => "Something in the request is missing or not as expected.",
             },
+            Self::Member(member) => return member.sentence(),
             Self::Declined(refusal) => refusal.sentence(),
             Self::Refused(words) | Self::Held(words) | Self::Amount(words) => words,
             Self::NotCaptured => {
@@ -195,6 +200,15 @@ impl IntoResponse for ApiError {
         // For the dialect around the route, which gives it its own shape.
         response.extensions_mut().insert(Arc::new(self));
         response
+    }
+}
+
+impl From<ReadError> for ApiError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Syntax => Self::Unreadable("The request isn’t valid JSON."),
+            ReadError::Member(member) => Self::Member(member),
+        }
     }
 }
 

@@ -36,4 +36,5 @@ pub mod settings;
 pub mod signature;
 pub mod store;
 pub mod turns;
+pub mod typed;
 pub mod wallet;

@@ -9,18 +9,30 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::secret::Secret;
+use crate::typed;
 
 /// How many hashes may run at once: each takes 19 MiB (the crate's default, which is OWASP's first choice), and
 /// hashing must not starve the machine when many people sign in together.
 const AT_ONCE: usize = 4;
 
-/// The longest password taken, in bytes: a bound on work, far above what people type.
+/// The longest password taken, in characters: a bound on work, far above what people type.
 pub const LONGEST: usize = 256;
 
 /// A password could not be hashed; says what failed, for the log.
 #[derive(Debug, thiserror::Error)]
 #[error("the password could not be hashed: {0}")]
 pub struct HashingFailed(String);
+
+/// Whether a password is somebody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is not.
+    Wrong,
+    /// It is.
+    Right,
+    /// It is, and its hash was made before passwords had one form: it should be made again.
+    Outdated,
+}
 
 /// Hashes and checks passwords.
 #[derive(Debug)]
@@ -43,7 +55,7 @@ impl Passwords {
         })
     }
 
-    /// Hashes a password, as a PHC string.
+    /// Hashes a password in its one form, as a PHC string.
     ///
     /// # Errors
     /// When hashing fails or the server is stopping.
@@ -53,12 +65,12 @@ impl Passwords {
             .acquire()
             .await
             .map_err(|e| HashingFailed(e.to_string()))?;
-        spawn_blocking(move || hash(&password))
+        spawn_blocking(move || hash(&Secret::new(typed::password(password.reveal()))))
             .await
             .map_err(|e| HashingFailed(e.to_string()))?
     }
 
-    /// Whether the password is the stored one; with no stored hash it works as long, and says no.
+    /// Whether the password is the stored one, in any form; with no stored hash it works as long, and says no.
     ///
     /// # Errors
     /// When the server is stopping.
@@ -66,7 +78,7 @@ impl Passwords {
         &self,
         password: Secret,
         stored: Option<String>,
-    ) -> Result<bool, HashingFailed> {
+    ) -> Result<Verdict, HashingFailed> {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.nobody.clone());
         let _turn = self
@@ -74,10 +86,15 @@ impl Passwords {
             .acquire()
             .await
             .map_err(|e| HashingFailed(e.to_string()))?;
-        let matches = spawn_blocking(move || verify(&password, &stored))
+        let forms = typed::password_forms(&password);
+        let found = spawn_blocking(move || forms.iter().position(|form| verify(form, &stored)))
             .await
             .map_err(|e| HashingFailed(e.to_string()))?;
-        Ok(known && matches)
+        Ok(match found.filter(|_| known) {
+            None => Verdict::Wrong,
+            Some(0) => Verdict::Right,
+            Some(_) => Verdict::Outdated,
+        })
     }
 }
 
@@ -110,13 +127,30 @@ mod tests {
         let word = |text: &str| Secret::new(text.to_owned());
         let stored = passwords.hash(word("123")).await.unwrap();
         assert!(stored.starts_with("$argon2id$"));
-        assert!(
-            passwords
-                .verify(word("123"), Some(stored.clone()))
-                .await
-                .unwrap()
-        );
-        assert!(!passwords.verify(word("124"), Some(stored)).await.unwrap());
-        assert!(!passwords.verify(word("123"), None).await.unwrap());
+        for (typed, stored, verdict) in [
+            ("123", Some(stored.clone()), Verdict::Right),
+            ("124", Some(stored), Verdict::Wrong),
+            ("123", None, Verdict::Wrong),
+        ] {
+            let said = passwords.verify(word(typed), stored).await.unwrap();
+            assert_eq!(said, verdict, "{typed}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_password_is_the_same_in_every_form() {
+        let passwords = Passwords::new().unwrap();
+        let word = |text: &str| Secret::new(text.to_owned());
+        let (composed, decomposed) = ("bl\u{e5}", "bla\u{30a}");
+        let today = passwords.hash(word(decomposed)).await.unwrap();
+        let before = hash(&word(decomposed)).unwrap();
+        for (stored, verdict) in [(today, Verdict::Right), (before, Verdict::Outdated)] {
+            for typed in [composed, decomposed] {
+                let said = passwords.verify(word(typed), Some(stored.clone()));
+                assert_eq!(said.await.unwrap(), verdict, "{typed}");
+            }
+            let said = passwords.verify(word("bla"), Some(stored)).await.unwrap();
+            assert_eq!(said, Verdict::Wrong);
+        }
     }
 }

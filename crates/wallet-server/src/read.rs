@@ -5,9 +5,10 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
+use card_entry_protocol::member::{InvalidMember, read_json};
 use serde::de::DeserializeOwned;
 
 use crate::app::App;
@@ -43,14 +44,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
                 StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
                 _ => ApiError::Unreadable("The request didn’t arrive whole. Please try again."),
             })?;
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|e| match e.classify() {
-                serde_json::error::Category::Data => ApiError::Refused(
-                    "Something in the request is missing or not as expected.".to_owned(),
-                ),
-                _ => ApiError::Unreadable("The request isn’t valid JSON."),
-            })
+        Ok(Self(read_json(&bytes)?))
     }
 }
 
@@ -62,13 +56,11 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Params<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
-        Query::try_from_uri(&parts.uri)
-            .map(|Query(params)| Self(params))
-            .map_err(|_| {
-                ApiError::Refused(
-                    "Something in the address is missing or not as expected.".to_owned(),
-                )
-            })
+        let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or("").as_bytes());
+        let query = serde_urlencoded::Deserializer::new(pairs);
+        serde_path_to_error::deserialize(query)
+            .map(Self)
+            .map_err(|error| ApiError::Member(InvalidMember::of(&error)))
     }
 }
 

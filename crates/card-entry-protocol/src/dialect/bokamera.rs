@@ -14,7 +14,7 @@ mod tree;
 
 pub use address::WebAddress;
 pub use answer::{Checkout, CheckoutAnswer, CheckoutStatus, Hidden, Opening, StatusAnswer};
-pub use body::{ArticleBody, CreateCheckout, StatusBody, UiMode};
+pub use body::{ArticleBody, CreateCheckout, StatusBody, UiMode, member_name};
 pub use guid::Guid;
 pub use order::{Article, CheckoutOrder, CheckoutSecret, Mode, Reference, SessionId, StatusOrder};
 pub use refusal::{FieldRefusal, Refusal, RefusalBody};

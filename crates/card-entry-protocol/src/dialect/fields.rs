@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::holds_card_number;
 use crate::tree::{FromTree, Tree};
 
 /// Sentences by field; empty means no error. Written as `{}` when empty.
@@ -26,12 +27,28 @@ impl FieldErrors {
             .push(what.into());
     }
 
+    /// Says what is wrong with a text that is stored: more characters than `most`, or a card number in it.
+    pub fn add_of_text(&mut self, field: &str, text: &str, most: usize) {
+        if text.chars().count() > most {
+            self.add(field, format!("is too long (maximum is {most} characters)"));
+        } else if holds_card_number(text) {
+            self.add(field, "can't hold a card number");
+        }
+    }
+
     /// The first field and what is said of it.
     #[must_use]
     pub fn first(&self) -> Option<(&str, &str)> {
         self.0
             .iter()
             .find_map(|(field, said)| Some((field.as_str(), said.first()?.as_str())))
+    }
+}
+
+/// Empties a text that holds a card number, before a refusal repeats it.
+pub(crate) fn forget_number(text: &mut String) {
+    if holds_card_number(text) {
+        text.clear();
     }
 }
 

@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{delete, post};
 use axum::{Json, Router};
+use card_entry_protocol::number::{holds_card_number, id_holds_card_number};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -19,7 +20,7 @@ use crate::store::holds::{self, Hold};
 use crate::store::owners::OwnerId;
 use crate::store::{Write, cards};
 
-/// The longest reference and reason kept.
+/// The longest reference and reason kept, characters.
 const LONGEST: usize = 200;
 
 pub(super) fn router() -> Router<App> {
@@ -104,8 +105,14 @@ async fn place(
 ) -> Result<(StatusCode, Json<HoldBody>), ApiError> {
     let account = authorize(&app, &headers, new.company_id)?;
     let refused = |words: &str| Err(ApiError::Refused(words.to_owned()));
-    if new.reference.is_empty() || new.reference.len() > LONGEST {
+    if !(1..=LONGEST).contains(&new.reference.chars().count()) {
         return refused("`reference` must have 1 to 200 characters.");
+    }
+    if id_holds_card_number(&new.reference) {
+        return refused("`reference` must not hold a card number.");
+    }
+    if holds_card_number(&new.reason) {
+        return refused("`reason` must not hold a card number.");
     }
     if new.reason.trim().is_empty() || new.reason.chars().count() > LONGEST {
         return refused("`reason` must say what the card is needed for, in 1 to 200 characters.");

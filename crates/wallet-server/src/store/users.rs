@@ -4,6 +4,7 @@ use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
 use super::owners::OwnerId;
+use crate::typed::{email_key, email_keys};
 
 /// A person, as they signed up. Debug leaves out what is private.
 #[derive(Clone, FromRow)]
@@ -36,11 +37,6 @@ impl core::fmt::Debug for User {
     }
 }
 
-/// Addresses are compared without case and surrounding space: people type them both ways.
-fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
 /// Adds a person.
 ///
 /// # Errors
@@ -68,12 +64,13 @@ pub async fn insert(db: impl SqliteExecutor<'_>, user: &User) -> Result<(), Stor
 
 const BY_EMAIL: &str =
     "SELECT owner_id, account_id, email, password_hash, first_name, last_name, phone_number,
-    zip_code, country FROM users WHERE account_id = ? AND email_key = ?";
+    zip_code, country FROM users WHERE account_id = ? AND email_key IN (?, ?, ?)
+    ORDER BY email_key = ? DESC LIMIT 1";
 const BY_OWNER: &str =
     "SELECT owner_id, account_id, email, password_hash, first_name, last_name, phone_number,
     zip_code, country FROM users WHERE owner_id = ?";
 
-/// Finds a person by address.
+/// Finds a person by address, also by one that was stored before addresses had one form.
 ///
 /// # Errors
 /// When the database refuses.
@@ -82,11 +79,32 @@ pub async fn by_email(
     account_id: i64,
     email: &str,
 ) -> Result<Option<User>, StoreError> {
+    let [key, decomposed, typed] = email_keys(email);
     Ok(sqlx::query_as(BY_EMAIL)
         .bind(account_id)
-        .bind(email_key(email))
+        .bind(&key)
+        .bind(decomposed)
+        .bind(typed)
+        .bind(&key)
         .fetch_optional(db)
         .await?)
+}
+
+/// Keeps a new hash of the same password.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rehash(
+    db: impl SqliteExecutor<'_>,
+    owner: OwnerId,
+    password_hash: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE users SET password_hash = ? WHERE owner_id = ?")
+        .bind(password_hash)
+        .bind(owner)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Finds the person an owner is; `None` for guests.

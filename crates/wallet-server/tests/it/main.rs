@@ -19,6 +19,7 @@ mod gateway_trouble;
 mod guests;
 mod holds;
 mod idempotency;
+mod inputs;
 mod limits;
 mod mikrocloud;
 mod program;

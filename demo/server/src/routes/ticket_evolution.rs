@@ -44,7 +44,7 @@ async fn sign_in(
     let Json(wanted) = body?;
     let seller = site.seller.as_ref().ok_or(SiteError::NotFound)?;
     let name = wanted.name.trim();
-    if name.is_empty() || name.len() > 80 {
+    if name.is_empty() || name.chars().count() > 80 {
         return Err(SiteError::Unreadable(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let made = seller

@@ -1,7 +1,11 @@
 //! What a client sends, as it is on the wire; [`super::order`] makes sense of it.
 
-use serde::{Deserialize, Serialize};
+use core::fmt;
 
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::dialect::lenient::{Text, Whole};
 use crate::text::open_words;
 
 open_words!(
@@ -15,8 +19,8 @@ open_words!(
 );
 
 /// `POST /checkout`. Read with [`CreateCheckout::check`], written by [`super::CheckoutOrder::body`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct CreateCheckout {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) company_id: Option<String>,
@@ -35,8 +39,8 @@ pub struct CreateCheckout {
 }
 
 /// A row of `Articles`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct ArticleBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) article_id: Option<i32>,
@@ -47,11 +51,84 @@ pub struct ArticleBody {
 }
 
 /// `POST /checkout/status`. Read with [`StatusBody::check`], written by [`super::StatusOrder::body`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct StatusBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) company_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) session_id: Option<String>,
+}
+
+/// Reads members in any case, as ServiceStack does: of two that differ in their case alone, the last one counts.
+/// See <https://github.com/ServiceStack/ServiceStack.Text>, `DeserializeTypeRefJson`.
+macro_rules! any_case {
+    ($($body:ident { $($name:literal $member:ident: $kind:ty,)+ })+) => {
+        /// Every member's name, as it is written.
+        const NAMES: &[&str] = &[$($($name,)+)+];
+
+        $(impl<'de> Deserialize<'de> for $body {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                struct Members;
+
+                impl<'de> Visitor<'de> for Members {
+                    type Value = $body;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$body, A::Error> {
+                        let mut body = $body::default();
+                        while let Some(name) = map.next_key::<String>()? {
+                            match name {
+                                $(name if name.eq_ignore_ascii_case($name) => {
+                                    body.$member = map.next_value::<$kind>()?.into();
+                                })+
+                                _ => {
+                                    map.next_value::<IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        Ok(body)
+                    }
+                }
+
+                from.deserialize_map(Members)
+            }
+        })+
+    };
+}
+
+any_case! {
+    CreateCheckout {
+        "CompanyId" company_id: Text,
+        "CountryCode" country_code: Text,
+        "Articles" articles: Option<Vec<ArticleBody>>,
+        "InternalReferenceId" internal_reference_id: Text,
+        "ConfirmationUrl" confirmation_url: Text,
+        "CancelUrl" cancel_url: Text,
+        "UiMode" ui_mode: Text,
+    }
+    ArticleBody {
+        "ArticleId" article_id: Whole<i32>,
+        "ArticleTypeId" article_type_id: Whole<i32>,
+        "Quantity" quantity: Whole<i32>,
+    }
+    StatusBody {
+        "CompanyId" company_id: Text,
+        "SessionId" session_id: Text,
+    }
+}
+
+/// A path of members as a refusal names it, whatever case it was sent in: `articles[0].quantity` is
+/// `Articles[0].Quantity`.
+#[must_use]
+pub fn member_name(path: &str) -> String {
+    let known = |part: &str| {
+        let (name, index) = part.split_at(part.find('[').unwrap_or(part.len()));
+        let known = NAMES.iter().find(|known| known.eq_ignore_ascii_case(name));
+        format!("{}{index}", known.copied().unwrap_or(name))
+    };
+    path.split('.').map(known).collect::<Vec<_>>().join(".")
 }

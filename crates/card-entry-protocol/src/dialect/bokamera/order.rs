@@ -3,17 +3,20 @@
 use super::refusal::Refusal;
 use super::{ArticleBody, CreateCheckout, Guid, StatusBody, UiMode, WebAddress};
 use crate::card::Country;
+use crate::number::id_holds_card_number;
 use crate::text::{checked_text, holds, public_text};
 
 mod check;
 
 public_text!(
-    /// What is paid for, as the site names it: a booking, a rebate code. With the company it names one payment.
+    /// What is paid for, as the site names it: a booking, a rebate code. With the company it names one payment. It is
+    /// stored and sent on, so that it must hold no card number.
     Reference,
     "not a reference",
-    |text| (1..=200).contains(&text.len())
+    |text| (1..=200).contains(&text.chars().count())
         && !text.chars().any(char::is_control)
         && text.trim() == text
+        && !id_holds_card_number(text)
 );
 
 public_text!(

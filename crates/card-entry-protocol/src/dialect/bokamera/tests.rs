@@ -232,6 +232,47 @@ fn a_status_is_asked_for_and_unknown_ones_are_kept() {
 }
 
 #[test]
+fn members_are_read_in_any_case() {
+    let body = json!({
+        "companyId": COMPANY, "COUNTRYCODE": "se", "internalReferenceId": 1234,
+        "articles": [{"articleId": "7", "ARTICLETYPEID": 1, "quantity": 2, "other": []}],
+        "uiMode": "embedded", "Other": {"companyId": 1},
+    });
+    let order = serde_json::from_value::<CreateCheckout>(body)
+        .unwrap()
+        .check()
+        .unwrap();
+    assert_eq!(order.reference.as_str(), "1234");
+    assert_eq!((order.articles[0].id, order.articles[0].quantity), (7, 2));
+    // Of two that differ in their case alone the last one counts, as ServiceStack sets one after the other.
+    for (body, session) in [
+        (r#"{"sessionId": "cs_1", "SessionId": "cs_2"}"#, "cs_2"),
+        (r#"{"SessionId": "cs_2", "sessionid": "cs_1"}"#, "cs_1"),
+    ] {
+        let body: StatusBody = serde_json::from_str(body).unwrap();
+        assert_eq!(body.session_id.as_deref(), Some(session));
+    }
+    assert_eq!(
+        member_name("articles[12].QUANTITY"),
+        "Articles[12].Quantity"
+    );
+    assert_eq!(
+        (member_name("").as_str(), member_name("x[").as_str()),
+        ("", "x[")
+    );
+}
+
+#[test]
+fn a_reference_counts_characters_and_is_no_card_number() {
+    for good in ["å".repeat(200).as_str(), "b-1", "1732888719009"] {
+        assert!(Reference::parse(good).is_some(), "{good}");
+    }
+    for bad in ["å".repeat(201).as_str(), "4111 1111 1111 1111", " b"] {
+        assert!(Reference::parse(bad).is_none(), "{bad}");
+    }
+}
+
+#[test]
 fn a_refusal_is_read_whatever_it_lacks() {
     let no = json!({"ResponseStatus": {"ErrorCode": "Unauthorized", "Message": "No.", "StackTrace": "at x", "Errors": [{"FieldName": "A", "Message": "B"}, 7]}});
     let read = RefusalBody::from_tree(&tree(&no)).unwrap().response_status;

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::card::{CardFacts, Funding, PaymentMethodId};
+use crate::dialect::lenient;
 
 /// `POST /users`. The password's `Debug` is `***`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewUser {
     /// The company.
+    #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
     /// Given name.
     pub first_name: String,
@@ -29,6 +31,7 @@ pub struct NewUser {
     /// Whether to write to the person.
     pub send_welcome_email: bool,
     /// An existing client of the company.
+    #[serde(deserialize_with = "lenient::whole_or_none")]
     pub associate_client_id: Option<u64>,
     /// Whether the person comes from the marketplace.
     pub from_mkp: bool,
@@ -53,6 +56,7 @@ pub struct NewSession {
     /// The password.
     pub password: String,
     /// The company.
+    #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
     /// The answer to a challenge, if one was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,6 +76,7 @@ impl core::fmt::Debug for NewSession {
 #[serde(default)]
 pub struct NewGuest {
     /// The company.
+    #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
     /// The answer to a challenge, if one was asked; ours, the vendor asks none here.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,8 +121,10 @@ pub struct TokenData {
     /// The last four digits.
     pub last4: String,
     /// The month it expires.
+    #[serde(deserialize_with = "lenient::whole")]
     pub month: u16,
     /// The year it expires.
+    #[serde(deserialize_with = "lenient::whole")]
     pub year: u16,
 }
 
@@ -125,8 +132,10 @@ pub struct TokenData {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveCard {
     /// The company.
+    #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
     /// The location, if one is chosen.
+    #[serde(default, deserialize_with = "lenient::whole_or_none")]
     pub location_id: Option<u64>,
     /// The payment method.
     pub stripe_credit_card_token: PaymentMethodId,

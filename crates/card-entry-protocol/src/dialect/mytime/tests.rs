@@ -164,3 +164,18 @@ fn a_guest_s_token_is_read_and_never_printed() {
     assert_eq!(serde_json::to_string(&body).unwrap(), json);
     assert!(!format!("{body:?}").contains("Zhc7Buh"));
 }
+
+#[test]
+fn whole_numbers_may_stand_in_quotes() {
+    let body = r#"{"company_id":"40426","location_id":"7","stripe_credit_card_token":"pm_12345678","token_data":{"brand":"visa","last4":"4242","month":"4","year":2036},"token2":"pm_12345678"}"#;
+    let body: SaveCard = serde_json::from_str(body).unwrap();
+    assert_eq!((body.company_id, body.location_id), (40426, Some(7)));
+    assert_eq!((body.token_data.month, body.token_data.year), (4, 2036));
+    for wrong in ["\"x\"", "\"-1\"", "1.5", "null", "\"\"", "true"] {
+        let body = format!(r#"{{"email":"a","password":"b","company_id":{wrong}}}"#);
+        assert!(
+            serde_json::from_str::<NewSession>(&body).is_err(),
+            "{wrong}"
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! What names a payment and whose it is, and how far a payment is.
 
+use crate::number::id_holds_card_number;
 use crate::text::{is_prefixed_word, open_words, public_text};
 
 public_text!(
@@ -9,29 +10,33 @@ public_text!(
     |text| is_prefixed_word(text, "pi_", 1, 128)
 );
 
-/// A site's own name for something: any text a person may write, spaces included, as "my merchants account id".
+/// A site's own name for something: any text a person may write, spaces included, as "my merchants account id". It is
+/// stored and sent on, so that it must hold no card number.
 fn is_name(text: &str) -> bool {
-    (1..=255).contains(&text.len()) && !text.chars().any(char::is_control) && text.trim() == text
+    (1..=255).contains(&text.chars().count())
+        && !text.chars().any(char::is_control)
+        && text.trim() == text
+        && !id_holds_card_number(text)
 }
 
 public_text!(
     /// The merchant's account, as the site names it.
     ExternalAccountId,
-    "not an account",
+    "not an account (1 to 255 characters, no card number)",
     is_name
 );
 
 public_text!(
     /// The person, as the site names them.
     ExternalCustomerId,
-    "not a customer",
+    "not a customer (1 to 255 characters, no card number)",
     is_name
 );
 
 public_text!(
     /// The sale, as the site names it.
     ExternalTransactionId,
-    "not a transaction",
+    "not a transaction (1 to 255 characters, no card number)",
     is_name
 );
 

@@ -243,3 +243,22 @@ proptest! {
         let _ = (PaymentId::parse(&text), PaymentStatus::parse(&text), Code::parse(&text));
     }
 }
+
+#[test]
+fn names_count_characters_and_are_no_card_numbers() {
+    for good in [
+        "å".repeat(255).as_str(),
+        "103547991597142817347",
+        "my merchants account id",
+    ] {
+        assert!(ExternalCustomerId::parse(good).is_some(), "{good}");
+    }
+    for bad in [
+        "å".repeat(256).as_str(),
+        "4242424242424242",
+        "card 4242 4242 4242 4242",
+        "",
+    ] {
+        assert!(ExternalCustomerId::parse(bad).is_none(), "{bad}");
+    }
+}

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Absent, Id};
 use crate::card::Country;
-use crate::dialect::fields::FieldErrors;
-use crate::number::holds_card_number;
+use crate::dialect::fields::{FieldErrors, forget_number};
+use crate::dialect::lenient;
 use crate::tree::{FromTree, Tree, records};
 
 /// An address, in a card and in a list.
@@ -68,6 +68,7 @@ pub struct NewAddress {
     /// The state.
     pub region: Option<String>,
     /// The postal code.
+    #[serde(deserialize_with = "lenient::text")]
     pub postal_code: String,
     /// Two letters.
     pub country_code: String,
@@ -100,14 +101,29 @@ impl NewAddress {
             ("region", self.region.as_deref()),
             ("postal_code", Some(self.postal_code.as_str())),
         ] {
-            let text = text.unwrap_or_default();
-            if text.len() > 255 {
-                errors.add(field, "is too long (maximum is 255 characters)");
-            } else if holds_card_number(text) {
-                errors.add(field, "can't hold a card number");
-            }
+            errors.add_of_text(field, text.unwrap_or_default(), 255);
         }
         errors
+    }
+
+    /// Empties every text that holds a card number: an answer repeats the row.
+    pub fn forget_numbers(&mut self) {
+        for text in [
+            &mut self.street_address,
+            &mut self.locality,
+            &mut self.postal_code,
+            &mut self.country_code,
+        ] {
+            forget_number(text);
+        }
+        for text in [
+            &mut self.label,
+            &mut self.name,
+            &mut self.extended_address,
+            &mut self.region,
+        ] {
+            text.iter_mut().for_each(forget_number);
+        }
     }
 }
 

@@ -3,9 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
 
 use super::{Address, Phone, TextId};
-use crate::dialect::fields::FieldErrors;
+use crate::dialect::fields::{FieldErrors, forget_number};
 use crate::dialect::rows;
-use crate::number::holds_card_number;
 use crate::tree::{FromTree, Tree};
 
 /// A client. Its id is in quotes, in spite of the number it is in a card's association.
@@ -49,12 +48,15 @@ impl NewClient {
         let mut errors = FieldErrors::default();
         if self.name.trim().is_empty() {
             errors.add("name", "can't be blank");
-        } else if self.name.len() > 255 {
-            errors.add("name", "is too long (maximum is 255 characters)");
-        } else if holds_card_number(&self.name) {
-            errors.add("name", "can't hold a card number");
+        } else {
+            errors.add_of_text("name", &self.name, 255);
         }
         errors
+    }
+
+    /// Empties the name if it holds a card number: an answer repeats the row.
+    pub fn forget_numbers(&mut self) {
+        forget_number(&mut self.name);
     }
 }
 

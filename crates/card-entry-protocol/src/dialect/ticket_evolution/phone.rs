@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Absent, Id, TextId};
-use crate::dialect::fields::FieldErrors;
+use crate::dialect::fields::{FieldErrors, forget_number};
+use crate::dialect::lenient;
+use crate::number::holds_card_number;
 use crate::tree::{ToTree, Tree};
 
 /// `{phone_number: {…}}`, once more within a card's `phone_number`.
@@ -76,11 +78,16 @@ pub struct NewPhone {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// "1" for North America.
+    #[serde(deserialize_with = "lenient::text")]
     pub country_code: String,
     /// Digits, and what people put between them.
+    #[serde(deserialize_with = "lenient::text")]
     pub number: String,
     /// Behind the number.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "lenient::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub extension: Option<String>,
 }
 
@@ -98,18 +105,26 @@ impl NewPhone {
             || !self.number.bytes().all(plain)
         {
             errors.add("number", "is not a telephone number");
+        } else if holds_card_number(&self.number) {
+            errors.add("number", "can't be a card number");
         }
         let code = (1..=3).contains(&self.country_code.len());
         if !code || !self.country_code.bytes().all(|b| b.is_ascii_digit()) {
             errors.add("country_code", "must be one to three digits");
         }
-        let too_long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > 40);
         for (field, text) in [("label", &self.label), ("extension", &self.extension)] {
-            if too_long(text) {
-                errors.add(field, "is too long (maximum is 40 characters)");
-            }
+            errors.add_of_text(field, text.as_deref().unwrap_or_default(), 40);
         }
         errors
+    }
+
+    /// Empties every text that holds a card number: an answer repeats the row.
+    pub fn forget_numbers(&mut self) {
+        forget_number(&mut self.country_code);
+        forget_number(&mut self.number);
+        for text in [&mut self.label, &mut self.extension] {
+            text.iter_mut().for_each(forget_number);
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::create::{CardOrder, CreateCards, Source};
 use super::*;
 use crate::card::Brand;
+use crate::dialect::fields::FieldErrors;
 use crate::tree::tests::{json_of, tree};
 use crate::tree::{FromTree, ToTree};
 
@@ -114,6 +115,51 @@ fn the_vendor_s_answers_read_and_write_back_byte_for_byte() {
 }
 
 #[test]
+fn an_expiry_may_be_a_number_and_no_text_holds_a_card_number() {
+    let mut body = request();
+    body["credit_cards"][0]["expiration_month"] = json!(4);
+    body["credit_cards"][0]["expiration_year"] = json!(27);
+    let orders = read(&body).check().unwrap();
+    let Source::Number(card) = &orders[0].source else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(
+        (u16::from(card.exp_month), u16::from(card.exp_year)),
+        (4, 2027)
+    );
+
+    let number = "4111 1111 1111 1111";
+    let phone = NewPhone {
+        label: Some(number.to_owned()),
+        country_code: "1".to_owned(),
+        number: number.to_owned(),
+        extension: Some("å".repeat(40)),
+    };
+    let said = |errors: FieldErrors| errors.0.into_keys().collect::<Vec<_>>();
+    assert_eq!(said(phone.errors()), ["label", "number"]);
+    let mut long = NewClient {
+        name: "å".repeat(255),
+    };
+    assert!(long.errors().is_empty());
+    long.name.push('å');
+    assert_eq!(
+        long.errors().first(),
+        Some(("name", "is too long (maximum is 255 characters)"))
+    );
+    let mut refused = phone.clone();
+    refused.forget_numbers();
+    assert_eq!(
+        (refused.number.as_str(), refused.label.as_deref()),
+        ("", Some(""))
+    );
+    let phone: NewPhone =
+        serde_json::from_value(json!({"country_code": 1, "number": 5_550_123, "extension": 7}))
+            .unwrap();
+    assert!(phone.errors().is_empty());
+    assert_eq!(phone.number, "5550123");
+}
+
+#[test]
 fn a_nonce_takes_the_number_s_place() {
     let card = NonceCard {
         label: Label::parse("Travel"),
@@ -144,14 +190,25 @@ fn a_nonce_takes_the_number_s_place() {
 #[test]
 fn cards_come_in_an_array_even_one() {
     let one = request()["credit_cards"][0].clone();
-    for body in [
-        one.clone(),
-        json!({"credit_cards": one}),
-        json!([one]),
-        json!({}),
+    for (body, said) in [
+        (one.clone(), "`credit_cards` is missing."),
+        (
+            json!({"credit_cards": one}),
+            "`credit_cards` must be an array.",
+        ),
+        (json!([one]), "The request must be an object."),
+        (json!({}), "`credit_cards` is missing."),
+        (
+            json!({"credit_cards": [{"label": 7}]}),
+            "`credit_cards[0].label` must be a string.",
+        ),
+        (
+            json!({"credit_cards": [one, {"address_id": "x"}]}),
+            "`credit_cards[1].address_id` is not an id (a whole number from 1).",
+        ),
     ] {
         let error = CreateCards::read(body.to_string().as_bytes()).unwrap_err();
-        assert!(error.error.contains("an array"), "{error:?}");
+        assert_eq!(error.error, said, "{body}");
     }
     for body in [
         "",

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Id, Label, LongYear, Month};
 use crate::dialect::fields::FieldErrors;
+use crate::dialect::lenient;
 use crate::expiry::{ExpMonth, ExpYear};
 use crate::number::holds_card_number;
 use crate::tree::{ToTree, Tree};
@@ -19,10 +20,16 @@ pub struct UpdateCard {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `"04"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "lenient::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub expiration_month: Option<String>,
     /// `"2027"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "lenient::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub expiration_year: Option<String>,
     /// An address of the client.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +86,7 @@ pub(super) fn name(text: &str, errors: &mut FieldErrors) -> Option<String> {
     let text = text.trim();
     let why = if text.is_empty() {
         "can't be blank"
-    } else if text.len() > 255 {
+    } else if text.chars().count() > 255 {
         "is too long (maximum is 255 characters)"
     } else if holds_card_number(text) {
         "can't hold a card number"

@@ -13,7 +13,7 @@ use crate::tree::{FromTree, ToTree, Tree};
 pub struct Id(u64);
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "not an id (a whole number from 1)")]
 enum Either {
     Number(u64),
     Text(String),
@@ -62,7 +62,7 @@ impl TryFrom<Either> for Id {
             Either::Number(number) => Self::new(number),
             Either::Text(text) => Self::parse(&text),
         }
-        .ok_or("not an id")
+        .ok_or("not an id (a whole number from 1)")
     }
 }
 

@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use card_entry_protocol::dialect::bokamera::{Refusal, RefusalBody};
+use card_entry_protocol::dialect::bokamera::{Refusal, RefusalBody, member_name};
+use card_entry_protocol::member::InvalidMember;
 
 use super::super::answer::Answer;
 use crate::error::ApiError;
@@ -43,6 +44,9 @@ pub(super) fn shape(refusal: &ApiError) -> Answer {
         StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
         other => other,
     };
+    if let ApiError::Member(member) = refusal {
+        return write(status, wrong_member(member));
+    }
     let code = status.canonical_reason().unwrap_or_default();
     let sentence = match refusal {
         ApiError::NotSignedIn => "The API key is missing or not right.".to_owned(),
@@ -53,6 +57,18 @@ pub(super) fn shape(refusal: &ApiError) -> Answer {
         other => other.sentence(),
     };
     write(status, Refusal::new(code.replace(' ', ""), sentence))
+}
+
+/// A member that could not be read, named as the vendor writes it.
+fn wrong_member(member: &InvalidMember) -> Refusal {
+    let name = member_name(&member.path);
+    let sentence = match name.as_str() {
+        "" => member.sentence(),
+        name => format!("{name} {}.", member.problem),
+    };
+    let mut refusal = Refusal::default();
+    refusal.add("Invalid", &name, sentence);
+    refusal
 }
 
 fn write(status: StatusCode, refusal: Refusal) -> Answer {

@@ -15,11 +15,12 @@ use crate::clock::Seconds;
 use crate::cors::check_page;
 use crate::error::ApiError;
 use crate::limiter::Place;
-use crate::password;
+use crate::password::{self, Verdict};
 use crate::read;
 use crate::secret::{Fingerprint, Secret, draw};
 use crate::store::owners::{self, OwnerId};
 use crate::store::{sessions, users};
+use crate::typed::email_key;
 
 /// The window in which failed sign-ins are counted: a quarter of an hour.
 const WINDOW: Seconds = 15 * 60;
@@ -59,7 +60,7 @@ async fn create(
     let person = format!(
         "sign-in {place} {} {}",
         new.company_id,
-        new.email.trim().to_lowercase()
+        email_key(&new.email)
     );
     challenge::ask(&app, &place, new.recaptcha_token.as_deref()).await?;
     app.limiter
@@ -75,15 +76,20 @@ async fn create(
         None => None,
     };
     let stored = user.as_ref().map(|user| user.password_hash.clone());
-    let password = if new.password.len() > password::LONGEST {
+    let password = if new.password.chars().count() > password::LONGEST {
         String::new()
     } else {
         new.password
     };
-    let known = app.passwords.verify(Secret::new(password), stored).await?;
-    let (Some(user), true) = (user, known) else {
+    let password = Secret::new(password);
+    let verdict = app.passwords.verify(password.clone(), stored).await?;
+    let (Some(user), Verdict::Right | Verdict::Outdated) = (user, verdict) else {
         return Err(ApiError::WrongPassword);
     };
+    if verdict == Verdict::Outdated {
+        let hash = app.passwords.hash(password).await?;
+        users::rehash(app.store.pool(), user.owner_id, &hash).await?;
+    }
     app.limiter.give_back(&anyone);
     app.limiter.give_back(&person);
 

@@ -20,6 +20,7 @@ use crate::read;
 use crate::secret::Secret;
 use crate::store::owners::{self, OwnerKind};
 use crate::store::users::{self, User};
+use crate::typed;
 
 /// The longest name kept.
 const LONGEST_NAME: usize = 100;
@@ -116,22 +117,23 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
         say("first_name", "Please enter your name.");
     }
     new.email = new.email.trim().to_owned();
-    if !is_email(&new.email) {
+    if !is_email(&new.email) || holds_card_number(&new.email) {
         say(
             "email",
             "Please enter an e-mail address, such as ann@example.com.",
         );
     }
+    new.password = typed::password(&new.password);
     if new.password.chars().count() < password_min {
         say(
             "password",
             &format!("Please choose a password of {password_min} characters or more."),
         );
     }
-    if new.password.len() > password::LONGEST {
+    if new.password.chars().count() > password::LONGEST {
         say("password", "Please choose a shorter password.");
     }
-    if new.password != new.password_confirmation {
+    if new.password != typed::password(&new.password_confirmation) {
         say(
             "password_confirmation",
             "The two passwords are not the same.",
@@ -156,6 +158,9 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
             .is_some_and(|value| value.chars().count() > LONGEST_SHORT)
         {
             say(field, "Please shorten this.");
+        }
+        if value.as_deref().is_some_and(holds_card_number) {
+            say(field, "Please don’t enter a card number here.");
         }
     }
     if errors.is_empty() {
@@ -217,6 +222,28 @@ mod tests {
             (ann.phone_number, ann.country.as_deref()),
             (None, Some("US"))
         );
+    }
+
+    #[test]
+    fn no_text_that_is_kept_holds_a_card_number() {
+        let wrong = NewUser {
+            last_name: "4000 0566 5566 5556".to_owned(),
+            email: "4242424242424242@example.com".to_owned(),
+            phone_number: Some("4242 4242 4242 4242".to_owned()),
+            zip_code: Some("4000 0566 5566 5556".to_owned()),
+            ..ann()
+        };
+        assert_eq!(
+            wrong_fields(wrong),
+            ["email", "last_name", "phone_number", "zip_code"]
+        );
+        let right = NewUser {
+            // Thirteen digits that pass Luhn.
+            phone_number: Some("+49 1512 3456787".to_owned()),
+            zip_code: Some("0000000000000".to_owned()),
+            ..ann()
+        };
+        assert_eq!(wrong_fields(right), [""; 0]);
     }
 
     #[test]

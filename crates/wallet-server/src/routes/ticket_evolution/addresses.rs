@@ -45,7 +45,10 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<A
     if refused.iter().any(|errors| !errors.is_empty()) {
         let rows = new.addresses.into_iter().zip(refused);
         let rows: Vec<_> = rows
-            .map(|(model, errors)| Refused { model, errors })
+            .map(|(mut model, errors)| {
+                model.forget_numbers();
+                Refused { model, errors }
+            })
             .collect();
         return Answer::new(
             StatusCode::UNPROCESSABLE_ENTITY,

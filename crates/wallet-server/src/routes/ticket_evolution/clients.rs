@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 use card_entry_protocol::dialect::ticket_evolution::{
     ClientBatch, ClientList, ClientToken, NewClients, PageQuery, Refused, Window,
 };
+use card_entry_protocol::member::read_json;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -77,13 +78,7 @@ pub(super) fn number(text: &str) -> Option<i64> {
 
 /// Reads a body of a known shape. The content type is not looked at: what lets a caller in is the signature.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    serde_json::from_slice(body).map_err(|error| {
-        if error.is_data() {
-            ApiError::Refused("Something in the request is missing or not as expected.".to_owned())
-        } else {
-            ApiError::Unreadable("The request isn’t valid JSON.")
-        }
-    })
+    Ok(read_json(body)?)
 }
 
 /// The rows of a window.
@@ -128,7 +123,10 @@ async fn create(State(app): State<App>, signer: Signer, body: Bytes) -> Result<A
     if refused.iter().any(|errors| !errors.is_empty()) {
         let rows = new.clients.into_iter().zip(refused);
         let rows: Vec<_> = rows
-            .map(|(model, errors)| Refused { model, errors })
+            .map(|(mut model, errors)| {
+                model.forget_numbers();
+                Refused { model, errors }
+            })
             .collect();
         return Answer::new(StatusCode::UNPROCESSABLE_ENTITY, &json!({"clients": rows}));
     }

@@ -46,7 +46,10 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<A
     if refused.iter().any(|errors| !errors.is_empty()) {
         let rows = new.phone_numbers.into_iter().zip(refused);
         let rows: Vec<_> = rows
-            .map(|(model, errors)| Refused { model, errors })
+            .map(|(mut model, errors)| {
+                model.forget_numbers();
+                Refused { model, errors }
+            })
             .collect();
         let body = json!({"phone_numbers": rows});
         return Answer::new(StatusCode::UNPROCESSABLE_ENTITY, &body);

@@ -5,6 +5,7 @@ use super::{
     StatusBody, StatusOrder, UiMode, WebAddress,
 };
 use crate::card::Country;
+use crate::number::id_holds_card_number;
 
 /// Rows of one checkout: Stripe's own limit of line items in payment mode.
 /// See <https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-line_items>.
@@ -64,7 +65,12 @@ impl Wrong {
         match text.filter(|text| !text.is_empty()) {
             None => Some(None),
             Some(text) => self
-                .shaped(field, text, WebAddress::parse, "an address of the web")
+                .shaped(
+                    field,
+                    text,
+                    own_address,
+                    "an address of the web, without a card number",
+                )
                 .map(Some),
         }
     }
@@ -141,6 +147,11 @@ impl Wrong {
     }
 }
 
+/// An address that is sent on to the gateway.
+fn own_address(text: &str) -> Option<WebAddress> {
+    WebAddress::parse(text).filter(|_| !id_holds_card_number(text))
+}
+
 impl CreateCheckout {
     /// Makes sense of it.
     ///
@@ -161,7 +172,7 @@ impl CreateCheckout {
             "InternalReferenceId",
             self.internal_reference_id.as_deref(),
             Reference::parse,
-            "a text of 200 characters at most",
+            "a text of 200 characters at most, without a card number",
         );
         let confirmation = wrong.address("ConfirmationUrl", self.confirmation_url.as_deref());
         let mode = wrong.mode(self.ui_mode.as_deref(), self.cancel_url.as_deref());

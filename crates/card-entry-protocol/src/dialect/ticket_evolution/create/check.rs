@@ -121,7 +121,7 @@ fn filled(text: Option<&String>) -> Option<&str> {
 
 /// A text that may be repeated.
 fn harmless(text: Option<&String>) -> Option<String> {
-    text.filter(|text| text.len() <= 255 && !holds_card_number(text))
+    text.filter(|text| text.chars().count() <= 255 && !holds_card_number(text))
         .cloned()
 }
 

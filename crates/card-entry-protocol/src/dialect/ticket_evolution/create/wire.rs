@@ -7,7 +7,9 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{CardNumber, VerificationCode};
+use crate::dialect::lenient;
 use crate::dialect::ticket_evolution::{ErrorBody, Id};
+use crate::member::{ReadError, read_json};
 
 /// `POST …/credit_cards`.
 #[derive(Debug, Deserialize)]
@@ -24,7 +26,9 @@ pub struct NewCard {
     pub(super) name: Option<String>,
     pub(super) number: Sent<CardNumber>,
     pub(super) nonce: Option<String>,
+    #[serde(deserialize_with = "lenient::text_or_none")]
     pub(super) expiration_month: Option<String>,
+    #[serde(deserialize_with = "lenient::text_or_none")]
     pub(super) expiration_year: Option<String>,
     pub(super) verification_code: Sent<VerificationCode>,
     pub(super) address_id: Option<Id>,
@@ -53,13 +57,12 @@ impl CreateCards {
     /// Reads a body. Overwriting the body itself afterwards is the caller's, who got it from the network.
     ///
     /// # Errors
-    /// It is no JSON, or not an array of cards. The reason never repeats the body, as serde's own words would.
+    /// It is no JSON, or a member is wrong, which is named. The reason never repeats what was sent in it.
     pub fn read(body: &[u8]) -> Result<Self, ErrorBody> {
-        serde_json::from_slice(body).map_err(|e| {
-            ErrorBody::new(if e.is_data() {
-                "credit_cards must be an array of cards, even for one, with each member as documented."
-            } else {
-                "The request isn’t valid JSON."
+        read_json(body).map_err(|error| {
+            ErrorBody::new(match error {
+                ReadError::Syntax => "The request isn’t valid JSON.".to_owned(),
+                ReadError::Member(member) => member.sentence(),
             })
         })
     }

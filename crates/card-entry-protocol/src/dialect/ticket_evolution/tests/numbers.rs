@@ -6,12 +6,14 @@ use serde_json::json;
 use super::super::create::CreateCards;
 use super::{read, request};
 
-/// Digits that pass the Luhn check, as a card's do, alone or among others, grouped or not.
+/// Numbers of Visa's form that pass the Luhn check, alone or among other signs, grouped or not.
 fn numbers() -> impl Strategy<Value = (String, String)> {
-    let digits = proptest::collection::vec(0_u8..10, 12..19);
+    let length = prop_oneof![Just(11_usize), Just(14), Just(17)];
+    let digits = length.prop_flat_map(|length| proptest::collection::vec(0_u8..10, length));
     let beside = ("[a-zA-Z:,. ]{0,8}", "[a-zA-Z:,. ]{0,8}");
     (digits, proptest::option::of("[ .-]"), beside).prop_map(
         |(mut digits, gap, (before, after))| {
+            digits.insert(0, 4);
             let double = |digit: u8| u32::from(digit) * 2 / 10 + u32::from(digit) * 2 % 10;
             let sum = digits.iter().rev().enumerate().map(|(at, digit)| {
                 if at % 2 == 0 {

@@ -1,0 +1,237 @@
+//! Reads JSON and says which member is wrong and what was expected there.
+//!
+//! Called by the wallet server for every body and query. Not in the pages' builds. It must never repeat a value that was
+//! sent: serde's own messages do, so that only their fixed part is kept.
+
+use core::fmt::Display;
+
+use serde::de::DeserializeOwned;
+
+/// A member that is missing or not as expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidMember {
+    /// Where: `token_data.month`, `credit_cards[0].label`; empty for the whole body.
+    pub path: String,
+    /// What is wrong, after its name: "is missing", "must be a string".
+    pub problem: String,
+}
+
+/// Why JSON could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// It is not JSON.
+    Syntax,
+    /// It is JSON of another shape.
+    Member(InvalidMember),
+}
+
+/// Reads a JSON object of a known shape.
+///
+/// # Errors
+/// It is not JSON, or a member is wrong.
+///
+/// ```
+/// use card_entry_protocol::member::{ReadError, read_json};
+///
+/// #[derive(Debug, serde::Deserialize)]
+/// struct Body {
+///     rows: Vec<u16>,
+/// }
+/// let Err(ReadError::Member(wrong)) = read_json::<Body>(br#"{"rows": [7, "x"]}"#) else {
+///     panic!("a text is no number");
+/// };
+/// assert_eq!(wrong.sentence(), "`rows[1]` must be a whole number from 0 to 65535.");
+/// ```
+pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ReadError> {
+    // A struct would be read from an array as well, member by member.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(ReadError::Member(InvalidMember {
+            path: String::new(),
+            problem: format!("must be {}", kind("a map")),
+        }));
+    }
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        if error.inner().is_data() {
+            ReadError::Member(InvalidMember::of(&error))
+        } else {
+            ReadError::Syntax
+        }
+    })?;
+    json.end().map_err(|_| ReadError::Syntax)?;
+    Ok(value)
+}
+
+/// The longest path that is repeated, bytes.
+const LONGEST_PATH: usize = 120;
+
+impl InvalidMember {
+    /// The member that serde stopped at.
+    #[must_use]
+    pub fn of<E: Display>(error: &serde_path_to_error::Error<E>) -> Self {
+        let message = error.inner().to_string();
+        // serde_json's position in the text.
+        let message = message
+            .rsplit_once(" at line ")
+            .map_or(message.as_str(), |(message, _)| message);
+        let mut path = error.path().to_string();
+        // A name that was sent may be anything; those we know are plain.
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"_.[]".contains(&b);
+        if path == "." || path.len() > LONGEST_PATH || !path.bytes().all(plain) {
+            path.clear();
+        }
+        let problem = if let Some(name) = quoted(message, "missing field `") {
+            join(&mut path, name);
+            "is missing".to_owned()
+        } else if let Some(name) = quoted(message, "duplicate field `") {
+            join(&mut path, name);
+            "is there twice".to_owned()
+        } else {
+            problem(message)
+        };
+        Self { path, problem }
+    }
+
+    /// A sentence about the member.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self.path.as_str() {
+            "" => format!("The request {}.", self.problem),
+            path => format!("`{path}` {}.", self.problem),
+        }
+    }
+}
+
+/// A name of our own types, which serde puts between backticks.
+fn quoted<'a>(message: &'a str, before: &str) -> Option<&'a str> {
+    let (name, _) = message.strip_prefix(before)?.split_once('`')?;
+    Some(name)
+}
+
+fn join(path: &mut String, name: &str) {
+    if path.ends_with(name) {
+        return;
+    }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}
+
+/// The fixed part of serde's message: what stands behind its last "expected", or the reason of one of our types.
+fn problem(message: &str) -> String {
+    let is_shape = message.starts_with("invalid ");
+    if let Some((_, expected)) = message.rsplit_once(", expected ").filter(|_| is_shape) {
+        return format!("must be {}", kind(expected));
+    }
+    // Of a number in a query: the standard library's words.
+    if ["digit found", "parse integer", "too large", "too small"]
+        .iter()
+        .any(|words| message.contains(words))
+    {
+        return format!("must be {}", kind("u64"));
+    }
+    match message.strip_prefix("not ") {
+        Some(what) => format!("is not {what}"),
+        None => "is not as expected".to_owned(),
+    }
+}
+
+/// What serde expected, in words of JSON.
+fn kind(expected: &str) -> &str {
+    match expected {
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" | "u64" | "usize" => "a whole number from 0",
+        "i32" | "i64" => "a whole number",
+        "f64" => "a number",
+        "a borrowed string" => "a string",
+        "a boolean" => "true or false",
+        "a sequence" => "an array",
+        "a map" => "an object",
+        "unit" => "null",
+        name if name.starts_with("struct ") => "an object",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Body {
+        id: u64,
+        #[serde(default)]
+        rows: Vec<Row>,
+        #[serde(default)]
+        method: Option<crate::card::PaymentMethodId>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Row {
+        label: String,
+        primary: Option<bool>,
+    }
+
+    fn said(body: &str) -> String {
+        match read_json::<Body>(body.as_bytes()) {
+            Ok(body) => panic!("{body:?}"),
+            Err(ReadError::Syntax) => "not JSON".to_owned(),
+            Err(ReadError::Member(member)) => member.sentence(),
+        }
+    }
+
+    #[test]
+    fn the_member_is_named_with_what_was_expected() {
+        for (body, expected) in [
+            ("{}", "`id` is missing."),
+            (r#"{"id": "x"}"#, "`id` must be a whole number from 0."),
+            (r#"{"id": -1}"#, "`id` must be a whole number from 0."),
+            (r#"{"id": 1, "id": 2}"#, "`id` is there twice."),
+            (r#"{"id": 1, "rows": {}}"#, "`rows` must be an array."),
+            (r#"{"id": 1, "rows": [7]}"#, "`rows[0]` must be an object."),
+            (r#"{"id": 1, "rows": [{}]}"#, "`rows[0].label` is missing."),
+            (
+                r#"{"id": 1, "rows": [{"label": "a"}, {"label": 4242424242424242}]}"#,
+                "`rows[1].label` must be a string.",
+            ),
+            (
+                r#"{"id": 1, "rows": [{"label": "a", "primary": "yes"}]}"#,
+                "`rows[0].primary` must be true or false.",
+            ),
+            (
+                r#"{"id": 1, "method": "tok_1"}"#,
+                "`method` is not a payment method.",
+            ),
+            ("[1]", "The request must be an object."),
+            ("7", "The request must be an object."),
+            ("{", "not JSON"),
+            (r#"{"id": 1} {"#, "not JSON"),
+        ] {
+            assert_eq!(said(body), expected, "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_is_repeated(value in "[a-z]{0,3}(, expected |`| at line )?Q{4}[a-z`]{0,3}", name in "[a-z\"Q ]{1,9}") {
+            for body in [
+                serde_json::json!({"id": value}),
+                serde_json::json!({"id": 1, "rows": value}),
+                serde_json::json!({"id": 1, "rows": [{"label": "a", "primary": value}]}),
+                serde_json::json!({"id": 1, "method": value, name: value}),
+            ] {
+                let said = match read_json::<Body>(body.to_string().as_bytes()) {
+                    Err(ReadError::Member(member)) => member.sentence(),
+                    _ => String::new(),
+                };
+                prop_assert!(!said.contains("QQQQ"), "{}", said);
+            }
+        }
+    }
+}

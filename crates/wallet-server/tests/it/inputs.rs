@@ -1,0 +1,5 @@
+//! What callers send that is not as it should be, in each of the five systems: named, refused, never kept.
+
+mod card_numbers;
+mod forms;
+mod members;
