@@ -35,19 +35,6 @@ pub fn parse(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc3339).ok()
 }
 
-/// Writes a moment for people, in its own offset: `24 November 2026, 10:00`.
-#[must_use]
-pub fn for_people(at: OffsetDateTime) -> String {
-    format!(
-        "{} {} {}, {:02}:{:02}",
-        at.day(),
-        at.month(),
-        at.year(),
-        at.hour(),
-        at.minute()
-    )
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -62,7 +49,7 @@ mod tests {
     #[test]
     fn people_read_their_own_offset() {
         let at = parse("2026-11-24T10:00:00-08:00").unwrap();
-        assert_eq!(for_people(at), "24 November 2026, 10:00");
+        assert_eq!(at.hour(), 10);
         assert_eq!(
             at.unix_timestamp(),
             parse("2026-11-24T18:00:00Z").unwrap().unix_timestamp()

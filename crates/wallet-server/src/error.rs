@@ -16,6 +16,7 @@ use crate::gateway::GatewayError;
 use crate::limiter::TooMany;
 use crate::password::HashingFailed;
 use crate::store::StoreError;
+use crate::words::{HeldCard, Locale, Said};
 
 /// Sentences by field.
 pub type Fields = BTreeMap<String, Vec<String>>;
@@ -58,7 +59,7 @@ pub enum ApiError {
     /// 422: understood, and not done, with the reason.
     Refused(String),
     /// 422: a card that something still needs, with what.
-    Held(String),
+    Held(HeldCard),
     /// 422: an amount that cannot be taken.
     Amount(String),
     /// 422: the card of a payment that is not captured yet.
@@ -109,7 +110,34 @@ impl ApiError {
         }
     }
 
-    /// What the person reads.
+    /// What the person reads, in their language. What a program reads is English.
+    #[must_use]
+    pub fn say(&self, locale: Locale) -> Said {
+        match self {
+            Self::Declined(refusal) => locale.refuse(*refusal),
+            Self::Held(card) => Said {
+                text: card.say(locale),
+                locale,
+            },
+            other => locale.say(&other.sentence()),
+        }
+    }
+
+    /// Sentences by field, in a language that has all of them.
+    #[must_use]
+    pub fn fields_in(fields: &Fields, locale: Locale) -> (Fields, Locale) {
+        let mut all = fields.clone();
+        for words in all.values_mut().flatten() {
+            let said = locale.say(words);
+            if said.locale != locale {
+                return (fields.clone(), Locale::En);
+            }
+            *words = said.text;
+        }
+        (all, locale)
+    }
+
+    /// The same in English.
     #[must_use]
     pub fn sentence(&self) -> String {
         let words = match self {
@@ -136,7 +164,8 @@ impl ApiError {
             },
             Self::Member(member) => return member.sentence(),
             Self::Declined(refusal) => refusal.sentence(),
-            Self::Refused(words) | Self::Held(words) | Self::Amount(words) => words,
+            Self::Held(card) => return card.say(Locale::En),
+            Self::Refused(words) | Self::Amount(words) => words,
             Self::NotCaptured => {
                 "This payment isn’t captured yet. The card can be saved after that."
             }

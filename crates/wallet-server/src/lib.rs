@@ -38,3 +38,4 @@ pub mod store;
 pub mod turns;
 pub mod typed;
 pub mod wallet;
+pub mod words;

@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use card_entry_protocol::member::{InvalidMember, read_json};
 use serde::de::DeserializeOwned;
 
@@ -17,6 +17,20 @@ use crate::limiter::Place;
 
 /// The largest body taken: twenty times the largest honest one.
 pub const LARGEST_BODY: usize = 64 * 1024;
+
+/// Whether the caller takes JSON, as far as its `Accept` says.
+#[must_use]
+pub fn takes_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT);
+    let accept = accept.and_then(|value| value.to_str().ok());
+    accept.is_none_or(|accept| {
+        accept.split(',').any(|kind| {
+            let kind = kind.split(';').next().unwrap_or("").trim();
+            ["application/json", "application/*", "*/*", ""].contains(&kind)
+                || kind.ends_with("+json")
+        })
+    })
+}
 
 /// A JSON body of a known shape. serde_json stops at 128 levels of nesting by itself.
 #[derive(Debug)]

@@ -13,6 +13,8 @@ mod refusal;
 mod update;
 mod wire;
 
+use std::net::Ipv4Addr;
+
 use card_entry_protocol::dialect::ticket_evolution::create::RawCard;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -194,7 +196,8 @@ impl Vault<'_> {
         token.ok_or_else(|| GatewayError::Unreadable("no token".to_owned()))
     }
 
-    /// Puts the card of a nonce into the vault for a customer, once the bank has verified it with its security code.
+    /// Puts the card of a nonce into the vault for a customer, once the bank has verified it with its security code. The
+    /// person's address goes to the processor's risk analysis.
     ///
     /// # Errors
     /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::Missing`] when the nonce is used up or unknown.
@@ -203,11 +206,15 @@ impl Vault<'_> {
         nonce: &str,
         customer: &str,
         billing: &Billing,
+        ip: Option<Ipv4Addr>,
     ) -> Result<VaultCard, GatewayError> {
-        let input = json!({
+        let mut input = json!({
             "paymentMethodId": nonce, "customerId": customer, "billingAddress": billing.to_json(),
             "verification": {"merchantAccountId": self.merchant_account},
         });
+        if let (Some(ip), Some(input)) = (ip, input.as_object_mut()) {
+            input.insert("riskData".to_owned(), json!({"customerIp": ip.to_string()}));
+        }
         let path = "/vaultCreditCard/paymentMethod";
         self.ask(ask::KEEP, input, path).await
     }

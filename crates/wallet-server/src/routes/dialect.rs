@@ -18,10 +18,11 @@ use super::{nothing_here, wrong_method};
 use crate::app::App;
 use crate::cors::{self, Rules};
 use crate::error::ApiError;
+use crate::words::Locale;
 use crate::{fault, headers};
 
-/// Writes a refusal as the vendor does.
-pub(super) type Shape = fn(&ApiError) -> Answer;
+/// Writes a refusal as the vendor does, with its sentence in a language.
+pub(super) type Shape = fn(&ApiError, Locale) -> Answer;
 
 /// A wallet system on the wire.
 #[derive(Debug, Clone, Copy)]
@@ -59,15 +60,22 @@ impl Dialect {
 
 /// Gives a refusal the dialect's body; its headers stay.
 async fn give_shape(State(shape): State<Shape>, request: Request, next: Next) -> Response {
+    let locale = Locale::of(request.headers());
     let mut response = next.run(request).await;
+    let vary = HeaderValue::from_static("accept-language");
+    response.headers_mut().append(header::VARY, vary);
     let Some(refusal) = response.extensions_mut().remove::<Arc<ApiError>>() else {
         return response;
     };
-    let answer = shape(&refusal);
+    let answer = shape(&refusal, locale);
     let (mut parts, _) = response.into_parts();
     parts.status = answer.status;
     parts.headers.remove(header::CONTENT_LENGTH);
     let json = HeaderValue::from_static("application/json");
     parts.headers.insert(header::CONTENT_TYPE, json);
+    if let Some(language) = answer.language {
+        let language = HeaderValue::from_static(language.as_str());
+        parts.headers.insert(header::CONTENT_LANGUAGE, language);
+    }
     Response::from_parts(parts, Body::from(answer.body))
 }

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::config::Kind;
 use crate::cors::Rules;
 use crate::error::ApiError;
+use crate::words::Locale;
 
 /// MikroCloud on the wire.
 pub(super) const DIALECT: Dialect = Dialect {
@@ -37,20 +38,28 @@ pub(super) fn router() -> Router<App> {
 
 /// `message`, and `errors` where fields are wrong. An object that is not there is gone, 410: 404 is for addresses. The
 /// vendor has no status for a bank that asks or is still at it: both are a card that is not accepted now.
-fn shape(refusal: &ApiError) -> Answer {
+fn shape(refusal: &ApiError, locale: Locale) -> Answer {
+    let said = refusal.say(locale);
+    let mut language = said.locale;
     let (status, body) = match refusal {
-        ApiError::Fields(fields) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            ErrorBody::with_errors(FieldErrors(fields.clone())),
-        ),
-        ApiError::NotFound(words) => (StatusCode::GONE, ErrorBody::with_message(*words)),
+        ApiError::Fields(fields) => {
+            let fields = ApiError::fields_in(fields, locale);
+            language = fields.1;
+            let body = ErrorBody::with_errors(FieldErrors(fields.0));
+            (StatusCode::UNPROCESSABLE_ENTITY, body)
+        }
+        ApiError::NotFound(_) => (StatusCode::GONE, ErrorBody::with_message(said.text)),
         ApiError::Challenge(_) | ApiError::Conflict(_) => (
             StatusCode::UNPROCESSABLE_ENTITY,
-            ErrorBody::with_message(refusal.sentence()),
+            ErrorBody::with_message(said.text),
         ),
-        other => (other.status(), ErrorBody::with_message(other.sentence())),
+        other => (other.status(), ErrorBody::with_message(said.text)),
     };
     // Texts and maps of texts are always written.
     let body = serde_json::to_string(&body).unwrap_or_default();
-    Answer { status, body }
+    Answer {
+        status,
+        body,
+        language: Some(language),
+    }
 }

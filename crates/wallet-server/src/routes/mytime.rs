@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::config::Kind;
 use crate::cors::Rules;
 use crate::error::ApiError;
+use crate::words::Locale;
 
 /// MyTime on the wire.
 pub(super) const DIALECT: Dialect = Dialect {
@@ -44,11 +45,16 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// `message`; `error` for 401; fields under `user`; with 402 the intent to confirm.
-fn shape(refusal: &ApiError) -> Answer {
-    let sentence = refusal.sentence();
+fn shape(refusal: &ApiError, locale: Locale) -> Answer {
+    let said = refusal.say(locale);
+    let (sentence, mut language) = (said.text, said.locale);
     let body = match refusal {
         ApiError::NotSignedIn | ApiError::WrongPassword => ErrorBody::with_error(sentence),
-        ApiError::Fields(fields) => ErrorBody::with_user_errors(FieldErrors(fields.clone())),
+        ApiError::Fields(fields) => {
+            let fields = ApiError::fields_in(fields, locale);
+            language = fields.1;
+            ErrorBody::with_user_errors(FieldErrors(fields.0))
+        }
         ApiError::Challenge(secret) => ErrorBody {
             client_secret: Some(secret.clone()),
             ..ErrorBody::with_message(sentence)
@@ -60,5 +66,6 @@ fn shape(refusal: &ApiError) -> Answer {
     Answer {
         status: refusal.status(),
         body,
+        language: Some(language),
     }
 }

@@ -13,24 +13,26 @@ use crate::error::ApiError;
 use crate::secret::Fingerprint;
 use crate::store::answers;
 use crate::store::owners::OwnerId;
+use crate::words::Locale;
 
 /// The longest idempotency key, Stripe's own limit: <https://docs.stripe.com/api/idempotent_requests>.
 const LONGEST_KEY: usize = 255;
 
-/// The fingerprint of the `idempotency-key` header, if the request has one.
+/// The fingerprint of the `idempotency-key` header, if the request has one; and the language of what is answered.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Key(pub Option<Fingerprint>);
+pub(super) struct Key(pub Option<Fingerprint>, pub Locale);
 
 impl FromRequestParts<App> for Key {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        let locale = Locale::of(&parts.headers);
         let Some(value) = parts.headers.get("idempotency-key") else {
-            return Ok(Self(None));
+            return Ok(Self(None, locale));
         };
         match value.to_str() {
             Ok(key) if (1..=LONGEST_KEY).contains(&key.len()) => {
-                Ok(Self(Some(Fingerprint::of(key))))
+                Ok(Self(Some(Fingerprint::of(key)), locale))
             }
             _ => Err(ApiError::Refused(
                 "The idempotency key must have 1 to 255 plain characters.".to_owned(),
@@ -57,12 +59,13 @@ pub(super) async fn once(
         return replay(known, request);
     }
     let answer = match work.await {
-        Err(refusal) if refusal.is_final() => shape(&refusal),
+        Err(refusal) if refusal.is_final() => shape(&refusal, key.1),
         other => other?,
     };
     if let Some(key) = key.0 {
-        let status = answer.status.as_u16();
-        answers::insert(app.store.pool(), owner, key, request, status, &answer.body).await?;
+        let language = answer.language.map(Locale::as_str);
+        let kept = (answer.status.as_u16(), answer.body.as_str(), language);
+        answers::insert(app.store.pool(), owner, key, request, kept).await?;
     }
     Ok(answer)
 }
@@ -77,5 +80,6 @@ fn replay(known: answers::Answer, request: Fingerprint) -> Result<Answer, ApiErr
     Ok(Answer {
         status,
         body: known.body,
+        language: known.language.as_deref().and_then(Locale::parse),
     })
 }

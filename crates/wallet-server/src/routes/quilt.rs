@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::config::Kind;
 use crate::cors::Rules;
 use crate::error::ApiError;
+use crate::words::Locale;
 
 /// Quilt on the wire. No preflight allows the key's header: it is refused in a browser before it is sent.
 pub(super) const DIALECT: Dialect = Dialect {
@@ -41,7 +42,7 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// `{error:{code, message}}`: with 200 for what payments are like, with 4xx for what a program got wrong.
-fn shape(refusal: &ApiError) -> Answer {
+fn shape(refusal: &ApiError, locale: Locale) -> Answer {
     let code = match refusal {
         ApiError::NotSignedIn | ApiError::WrongPassword => Code::Unauthorized,
         ApiError::ForeignPage | ApiError::Forbidden(_) => Code::Unauthorized,
@@ -67,7 +68,7 @@ fn shape(refusal: &ApiError) -> Answer {
         _ => None,
     };
     let status = status.or_else(|| StatusCode::from_u16(code.status()).ok());
-    let failure = match refusal {
+    let english = match refusal {
         ApiError::NotCaptured => Failure::not_captured(),
         ApiError::NoReusableCard => Failure::no_reusable_card(),
         ApiError::NotSignedIn => Failure::new(code, "The account key is missing or wrong."),
@@ -78,10 +79,17 @@ fn shape(refusal: &ApiError) -> Answer {
         ),
         other => Failure::new(code, other.sentence()),
     };
+    let said = match (refusal, &english.message) {
+        (ApiError::NotCaptured | ApiError::NoReusableCard | ApiError::NotSignedIn, Some(words))
+        | (ApiError::Unavailable(_), Some(words)) => locale.say(words),
+        _ => refusal.say(locale),
+    };
+    let failure = Failure::new(english.code, said.text);
     // Words are always written.
     let body = serde_json::to_string(&FailureBody { error: failure }).unwrap_or_default();
     Answer {
         status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
         body,
+        language: Some(said.locale),
     }
 }

@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::config::Kind;
 use crate::cors::Rules;
 use crate::error::ApiError;
+use crate::words::Locale;
 
 /// Ticket Evolution on the wire. No page may call: what signs is a secret of the seller's server.
 pub(super) const DIALECT: Dialect = Dialect {
@@ -51,13 +52,18 @@ pub(super) fn router(app: &App) -> Router<App> {
 }
 
 /// `{error}`. The vendor has 503 for too many requests, and no status for a bank that is still at it.
-fn shape(refusal: &ApiError) -> Answer {
+fn shape(refusal: &ApiError, locale: Locale) -> Answer {
     let status = match refusal {
         ApiError::TooMany(_) | ApiError::Paused(_) => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Challenge(_) => StatusCode::UNPROCESSABLE_ENTITY,
         other => other.status(),
     };
     // A text is always written.
-    let body = serde_json::to_string(&ErrorBody::new(refusal.sentence())).unwrap_or_default();
-    Answer { status, body }
+    let said = refusal.say(locale);
+    let body = serde_json::to_string(&ErrorBody::new(said.text)).unwrap_or_default();
+    Answer {
+        status,
+        body,
+        language: Some(said.locale),
+    }
 }

@@ -16,6 +16,8 @@ pub struct Answer {
     pub status: u16,
     /// JSON.
     pub body: String,
+    /// The tag of its sentence's language, where it has one.
+    pub language: Option<String>,
 }
 
 /// Finds the answer to a key.
@@ -28,7 +30,7 @@ pub async fn find(
     key: Fingerprint,
 ) -> Result<Option<Answer>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT request_hash, status, body FROM answers WHERE owner_id = ? AND key_hash = ? AND created_at > ?",
+        "SELECT request_hash, status, body, language FROM answers WHERE owner_id = ? AND key_hash = ? AND created_at > ?",
     )
     .bind(owner)
     .bind(key.as_bytes())
@@ -46,11 +48,11 @@ pub async fn insert(
     owner: OwnerId,
     key: Fingerprint,
     request: Fingerprint,
-    status: u16,
-    body: &str,
+    (status, body, language): (u16, &str, Option<&str>),
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO answers (owner_id, key_hash, request_hash, status, body, created_at) VALUES (?, ?, ?, ?, ?, ?)
+        "INSERT INTO answers (owner_id, key_hash, request_hash, status, body, language, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO NOTHING",
     )
     .bind(owner)
@@ -58,6 +60,7 @@ pub async fn insert(
     .bind(request.as_bytes())
     .bind(status)
     .bind(body)
+    .bind(language)
     .bind(now())
     .execute(db)
     .await?;

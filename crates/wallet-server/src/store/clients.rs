@@ -1,7 +1,7 @@
 //! Ticket Evolution's clients: owners with a name, addresses and telephone numbers.
 
 use card_entry_protocol::dialect::ticket_evolution::{NewAddress, NewPhone};
-use sqlx::{FromRow, SqliteExecutor};
+use sqlx::{FromRow, SqliteConnection, SqliteExecutor};
 
 use super::StoreError;
 use super::owners::OwnerId;
@@ -29,6 +29,7 @@ pub struct Address {
     pub region: Option<String>,
     pub postal_code: String,
     pub country_code: String,
+    pub is_primary: bool,
 }
 
 /// A telephone number of a client.
@@ -41,6 +42,7 @@ pub struct Phone {
     pub number: String,
     pub extension: Option<String>,
     pub created_at: Seconds,
+    pub is_primary: bool,
 }
 
 /// Makes an owner a client.
@@ -98,20 +100,27 @@ pub async fn of_account(
     .await?)
 }
 
-/// Adds an address.
+/// Adds an address; of several the last primary one is the primary one.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn add_address(
-    db: impl SqliteExecutor<'_>,
+    db: &mut SqliteConnection,
     owner: OwnerId,
     new: &NewAddress,
 ) -> Result<Address, StoreError> {
+    if new.primary == Some(true) {
+        sqlx::query("UPDATE addresses SET is_primary = 0 WHERE owner_id = ?")
+            .bind(owner)
+            .execute(&mut *db)
+            .await?;
+    }
     Ok(sqlx::query_as(
         "INSERT INTO addresses (owner_id, label, name, street_address, extended_address, locality, region,
-                                postal_code, country_code)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-         RETURNING id, label, name, street_address, extended_address, locality, region, postal_code, country_code",
+                                postal_code, country_code, is_primary)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         RETURNING id, label, name, street_address, extended_address, locality, region, postal_code, country_code,
+                   is_primary",
     )
     .bind(owner)
     .bind(&new.label)
@@ -122,7 +131,8 @@ pub async fn add_address(
     .bind(&new.region)
     .bind(&new.postal_code)
     .bind(&new.country_code)
-    .fetch_one(db)
+    .bind(new.primary == Some(true))
+    .fetch_one(&mut *db)
     .await?)
 }
 
@@ -135,7 +145,8 @@ pub async fn addresses(
     owner: OwnerId,
 ) -> Result<Vec<Address>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, label, name, street_address, extended_address, locality, region, postal_code, country_code
+        "SELECT id, label, name, street_address, extended_address, locality, region, postal_code, country_code,
+                is_primary
          FROM addresses WHERE owner_id = ? ORDER BY id",
     )
     .bind(owner)
@@ -143,18 +154,25 @@ pub async fn addresses(
     .await?)
 }
 
-/// Adds a telephone number.
+/// Adds a telephone number; of several the last primary one is the primary one.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn add_phone(
-    db: impl SqliteExecutor<'_>,
+    db: &mut SqliteConnection,
     owner: OwnerId,
     new: &NewPhone,
 ) -> Result<Phone, StoreError> {
+    if new.primary {
+        sqlx::query("UPDATE phone_numbers SET is_primary = 0 WHERE owner_id = ?")
+            .bind(owner)
+            .execute(&mut *db)
+            .await?;
+    }
     Ok(sqlx::query_as(
-        "INSERT INTO phone_numbers (owner_id, label, country_code, number, extension, created_at)
-         VALUES (?, ?, ?, ?, ?, ?) RETURNING id, label, country_code, number, extension, created_at",
+        "INSERT INTO phone_numbers (owner_id, label, country_code, number, extension, created_at, is_primary)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         RETURNING id, label, country_code, number, extension, created_at, is_primary",
     )
     .bind(owner)
     .bind(&new.label)
@@ -162,7 +180,8 @@ pub async fn add_phone(
     .bind(&new.number)
     .bind(&new.extension)
     .bind(now())
-    .fetch_one(db)
+    .bind(new.primary)
+    .fetch_one(&mut *db)
     .await?)
 }
 
@@ -172,7 +191,7 @@ pub async fn add_phone(
 /// When the database refuses.
 pub async fn phones(db: impl SqliteExecutor<'_>, owner: OwnerId) -> Result<Vec<Phone>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, label, country_code, number, extension, created_at
+        "SELECT id, label, country_code, number, extension, created_at, is_primary
          FROM phone_numbers WHERE owner_id = ? ORDER BY id DESC",
     )
     .bind(owner)

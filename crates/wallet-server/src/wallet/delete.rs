@@ -10,6 +10,7 @@ use crate::store::holds::Hold;
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
 use crate::store::{cards, holds};
+use crate::words::HeldCard;
 
 /// Deletes the owner's card of this id, as its system writes it. If it was the default, the newest of the others is.
 ///
@@ -34,8 +35,8 @@ pub async fn delete(
     };
     holds::drop_past(&mut *tx, card.id).await?;
     let live = holds::on_card(&mut *tx, card.id).await?;
-    if let Some(words) = refusal(&live, kind.capacity()) {
-        return Err(ApiError::Held(words));
+    if let Some(card) = refusal(&live, kind.capacity()) {
+        return Err(ApiError::Held(card));
     }
     cards::delete(&mut *tx, card.id).await?;
     if let Some(next) = cards.first().filter(|_| card.is_default) {
@@ -48,23 +49,12 @@ pub async fn delete(
 }
 
 /// Why not, until when, and what helps.
-fn refusal(holds: &[Hold], capacity: Capacity) -> Option<String> {
+fn refusal(holds: &[Hold], capacity: Capacity) -> Option<HeldCard> {
     let (first, last) = (holds.first()?, holds.last()?);
-    let more = match holds.len() {
-        1 => String::new(),
-        2 => " (and one more)".to_owned(),
-        n => format!(" (and {} more)", n - 1),
-    };
-    let until = clock::parse(&last.until_text)
-        .map(clock::for_people)
-        .unwrap_or_default();
-    let instead = match capacity {
-        Capacity::One => " You can replace it with another card instead.",
-        Capacity::Many => "",
-    };
-    Some(format!(
-        "This card cannot be deleted because there is a pending appointment: {}{more}. \
-         It is needed until {until}.{instead}",
-        first.reason.trim_end_matches(['.', ' ']),
-    ))
+    Some(HeldCard {
+        reason: first.reason.clone(),
+        more: holds.len() - 1,
+        until: clock::parse(&last.until_text),
+        replaceable: capacity == Capacity::One,
+    })
 }

@@ -5,6 +5,7 @@
 //! it again what the wallet turns out not to hold: whatever ends the request, a refusal, a lost answer or a crash,
 //! nothing is left behind.
 
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use card_entry_protocol::decline::Refusal;
@@ -45,6 +46,8 @@ pub struct NewCard<'a> {
     pub billing: Billing,
     /// A telephone number of the owner.
     pub phone_number_id: i64,
+    /// Where the person is.
+    pub ip_address: Option<Ipv4Addr>,
 }
 
 /// Why a card of a request is not kept.
@@ -194,7 +197,9 @@ async fn vault_all(
             Source::Nonce(nonce) => nonce.as_str().to_owned(),
             Source::Number(card) => vault.tokenize(card, order.name).await.map_err(refused)?,
         };
-        let kept = vault.keep(&nonce, customer, &order.billing).await;
+        let kept = vault
+            .keep(&nonce, customer, &order.billing, order.ip_address)
+            .await;
         if let Err(GatewayError::Declined(_)) = kept {
             // There is no card to name it by, and a nonce is good for one verdict.
             let name = Fingerprint::of(&nonce).to_hex();

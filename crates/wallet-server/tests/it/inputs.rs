@@ -2,4 +2,6 @@
 
 mod card_numbers;
 mod forms;
+mod languages;
 mod members;
+mod used;

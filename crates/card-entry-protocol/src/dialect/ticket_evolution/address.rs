@@ -72,6 +72,9 @@ pub struct NewAddress {
     pub postal_code: String,
     /// Two letters.
     pub country_code: String,
+    /// Whether it becomes the one to use; the others are it no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary: Option<bool>,
 }
 
 impl NewAddress {
@@ -157,5 +160,6 @@ records! {
         all "region" region,
         all "postal_code" postal_code,
         all "country_code" country_code,
+        some "primary" primary,
     }
 }

@@ -89,6 +89,9 @@ pub struct NewPhone {
         skip_serializing_if = "Option::is_none"
     )]
     pub extension: Option<String>,
+    /// Whether it becomes the one to call; the others are it no longer.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub primary: bool,
 }
 
 impl NewPhone {
@@ -135,6 +138,7 @@ impl ToTree for NewPhone {
             ("country_code", self.country_code.to_tree()),
             ("number", self.number.to_tree()),
             ("extension", self.extension.to_tree()),
+            ("primary", self.primary.then_some(true).to_tree()),
         ])
     }
 }

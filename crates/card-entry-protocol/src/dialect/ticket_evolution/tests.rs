@@ -134,6 +134,7 @@ fn an_expiry_may_be_a_number_and_no_text_holds_a_card_number() {
         country_code: "1".to_owned(),
         number: number.to_owned(),
         extension: Some("å".repeat(40)),
+        primary: false,
     };
     let said = |errors: FieldErrors| errors.0.into_keys().collect::<Vec<_>>();
     assert_eq!(said(phone.errors()), ["label", "number"]);

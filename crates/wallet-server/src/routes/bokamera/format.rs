@@ -9,9 +9,14 @@ use axum::response::{IntoResponse, Response};
 use card_entry_protocol::dialect::bokamera::Refusal;
 
 use super::no::No;
+use crate::error::ApiError;
+use crate::read::takes_json;
 
 /// Refuses whatever asks for another form, before anything is done.
 pub(super) async fn check(request: Request, next: Next) -> Response {
+    if !takes_json(request.headers()) {
+        return ApiError::NotAcceptable.into_response();
+    }
     match wrong(request.uri()) {
         Some(words) => No::from(Refusal::new("NotSupported", words)).into_response(),
         None => next.run(request).await,

@@ -7,6 +7,7 @@ use card_entry_protocol::member::InvalidMember;
 
 use super::super::answer::Answer;
 use crate::error::ApiError;
+use crate::words::Locale;
 
 /// A no: the dialect's own, member by member, or any of this server's.
 #[derive(Debug)]
@@ -32,31 +33,34 @@ impl From<ApiError> for No {
 impl IntoResponse for No {
     fn into_response(self) -> Response {
         match self {
-            Self::Request(refusal) => write(StatusCode::BAD_REQUEST, refusal).into_response(),
+            Self::Request(refusal) => {
+                write(StatusCode::BAD_REQUEST, refusal, Locale::En).into_response()
+            }
             Self::Other(error) => error.into_response(),
         }
     }
 }
 
 /// A refusal of the layers and of the domain. Its code is the status's name, as ServiceStack's are.
-pub(super) fn shape(refusal: &ApiError) -> Answer {
+pub(super) fn shape(refusal: &ApiError, locale: Locale) -> Answer {
     let status = match refusal.status() {
         StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
         other => other,
     };
     if let ApiError::Member(member) = refusal {
-        return write(status, wrong_member(member));
+        return write(status, wrong_member(member), Locale::En);
     }
     let code = status.canonical_reason().unwrap_or_default();
-    let sentence = match refusal {
-        ApiError::NotSignedIn => "The API key is missing or not right.".to_owned(),
-        ApiError::ForeignPage => "This page may not open checkouts.".to_owned(),
-        ApiError::Unavailable(_) => {
-            "We can’t reach the payment service just now. Nothing was charged. Please try again in a moment.".to_owned()
-        }
-        other => other.sentence(),
+    let said = match refusal {
+        ApiError::NotSignedIn => locale.say("The API key is missing or not right."),
+        ApiError::ForeignPage => locale.say("This page may not open checkouts."),
+        ApiError::Unavailable(_) => locale.say(
+            "We can’t reach the payment service just now. Nothing was charged. Please try again in a moment.",
+        ),
+        other => other.say(locale),
     };
-    write(status, Refusal::new(code.replace(' ', ""), sentence))
+    let refusal = Refusal::new(code.replace(' ', ""), said.text);
+    write(status, refusal, said.locale)
 }
 
 /// A member that could not be read, named as the vendor writes it.
@@ -71,11 +75,15 @@ fn wrong_member(member: &InvalidMember) -> Refusal {
     refusal
 }
 
-fn write(status: StatusCode, refusal: Refusal) -> Answer {
+fn write(status: StatusCode, refusal: Refusal, language: Locale) -> Answer {
     let body = RefusalBody {
         response_status: refusal,
     };
     // Texts and lists of texts are always written.
     let body = serde_json::to_string(&body).unwrap_or_default();
-    Answer { status, body }
+    Answer {
+        status,
+        body,
+        language: Some(language),
+    }
 }

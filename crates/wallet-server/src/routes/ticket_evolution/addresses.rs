@@ -63,7 +63,7 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<A
     }
     let mut addresses = Vec::new();
     for row in &new.addresses {
-        let made = clients::add_address(&mut *tx, client.owner.id, row).await?;
+        let made = clients::add_address(&mut tx, client.owner.id, row).await?;
         addresses.push(view::address(&made)?);
     }
     tx.commit().await?;

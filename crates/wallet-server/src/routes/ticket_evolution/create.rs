@@ -112,5 +112,6 @@ fn new_card<'a>(order: &'a CardOrder, of: &'a Belongings) -> Option<NewCard<'a>>
         address_id: address.id,
         billing: wallet::billing(address),
         phone_number_id: of.phone(order.phone_number_id)?.id,
+        ip_address: order.ip_address,
     })
 }

@@ -62,7 +62,7 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<A
     }
     let mut phone_numbers = Vec::new();
     for row in &new.phone_numbers {
-        let made = clients::add_phone(&mut *tx, client.owner.id, row).await?;
+        let made = clients::add_phone(&mut tx, client.owner.id, row).await?;
         phone_numbers.push(view::phone(&made)?);
     }
     tx.commit().await?;

@@ -77,7 +77,12 @@ fn again(status: u16, body: String) -> Response<Body> {
     if body.is_empty() {
         return status.into_response();
     }
-    let mut response = Answer { status, body }.into_response();
+    let mut response = Answer {
+        status,
+        body,
+        language: None,
+    }
+    .into_response();
     let yes = header::HeaderValue::from_static("true");
     response.headers_mut().insert("idempotent-replayed", yes);
     response

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CONTENT_ENCODING};
+use axum::http::header::CONTENT_ENCODING;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -23,6 +23,7 @@ use crate::clock::Seconds;
 use crate::config::{Account, Kind, System};
 use crate::cors::check_page;
 use crate::error::ApiError;
+use crate::read::takes_json;
 use crate::secret::Fingerprint;
 
 /// The account that signed, and its signature's fingerprint.
@@ -132,15 +133,7 @@ fn find(
 
 /// JSON in, JSON out.
 fn check_kind(headers: &HeaderMap, has_body: bool) -> Result<(), ApiError> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let takes = text(ACCEPT).is_none_or(|accept| {
-        accept.split(',').any(|kind| {
-            let kind = kind.split(';').next().unwrap_or("").trim();
-            ["application/json", "application/*", "*/*", ""].contains(&kind)
-                || kind.ends_with("+json")
-        })
-    });
-    if !takes {
+    if !takes_json(headers) {
         return Err(ApiError::NotAcceptable);
     }
     if has_body && headers.contains_key(CONTENT_ENCODING) {

@@ -126,7 +126,7 @@ pub(super) fn address(row: &clients::Address) -> Result<Address, ApiError> {
         extended_address: row.extended_address.clone(),
         longitude: Absent,
         region: row.region.clone(),
-        primary: false,
+        primary: row.is_primary,
         latitude: Absent,
         locality: Some(row.locality.clone()),
         name: row.name.clone(),
@@ -144,7 +144,7 @@ pub(super) fn phone(row: &clients::Phone) -> Result<Phone, ApiError> {
         number: row.number.clone(),
         id: TextId(id(row.id)?),
         country_code: Some(row.country_code.clone()),
-        primary: false,
+        primary: row.is_primary,
     })
 }
 
@@ -169,7 +169,7 @@ fn record(row: &clients::Phone, client: Id) -> Result<NestedPhone, ApiError> {
             deleted_at: Absent,
             area_code: None,
             raw_num: Some(digits),
-            is_primary: false,
+            is_primary: row.is_primary,
         },
     })
 }

@@ -1,0 +1,187 @@
+//! Nothing is untranslated: every sentence of the code stands in every file.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+/// What a program reads, or whoever wrote it.
+const FOR_PROGRAMS: &[&str] = &[
+    "This address doesn’t take that kind of request.",
+    "The answer is JSON (accept: application/json).",
+    "The request must be JSON (content-type: application/json).",
+    "Something in the request is missing or not as expected.",
+    "This failure was asked for. Please try again.",
+    "The request isn’t valid JSON.",
+    "This key was already used for another request.",
+    "The idempotency key must have 1 to 255 plain characters.",
+    "The id field is required.",
+    "The id field must be a string.",
+    "The selected id is invalid.",
+    "Only cards can be saved here.",
+    "This company takes cards through another account.",
+    "A charge needs an external_transaction_id or an idempotency-key header, so that it is done once.",
+];
+
+fn files() -> [(Locale, &'static Files); 4] {
+    [Locale::Ar, Locale::De, Locale::Es, Locale::Fr].map(|locale| (locale, locale.files().unwrap()))
+}
+
+fn sources(path: &Path, into: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).unwrap() {
+            sources(&entry.unwrap().path(), into);
+        }
+    } else if path.extension().is_some_and(|end| end == "rs") {
+        into.push(path.to_owned());
+    }
+}
+
+/// The sentences of a source: literals that begin with a capital, end with a full stop, and hold a space. Places are
+/// `{}`; tests and comments are left out.
+fn sentences(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap();
+    let code: Vec<&str> = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    let code = code.join("\n");
+    let is_sentence = |text: &&str| {
+        text.starts_with(|c: char| c.is_ascii_uppercase())
+            && text.ends_with('.')
+            && text.contains(' ')
+    };
+    let found = code.split('"').skip(1).step_by(2).filter(is_sentence);
+    found
+        .map(|text| {
+            let mut plain = String::new();
+            let mut inside = false;
+            for c in text.chars() {
+                inside = match c {
+                    '{' => true,
+                    '}' => {
+                        plain.push_str("{}");
+                        false
+                    }
+                    c if !inside => {
+                        plain.push(c);
+                        false
+                    }
+                    _ => true,
+                };
+            }
+            let lines = plain.split("\\\n").map(str::trim_start);
+            lines.collect::<Vec<_>>().concat()
+        })
+        .collect()
+}
+
+#[test]
+fn every_sentence_of_the_code_is_in_every_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    for part in [
+        "error.rs",
+        "read.rs",
+        "challenge.rs",
+        "wallet",
+        "routes/mytime",
+        "routes/mikrocloud",
+        "routes/once.rs",
+    ] {
+        sources(&root.join(part), &mut paths);
+    }
+    let all: BTreeSet<String> = paths
+        .iter()
+        .flat_map(|path| sentences(&std::fs::read_to_string(path).unwrap()))
+        .collect();
+    assert!(all.len() > 40, "{all:?}");
+    for (locale, files) in files() {
+        let missing: Vec<_> = all
+            .iter()
+            .filter(|text| !FOR_PROGRAMS.contains(&text.as_str()))
+            .filter(|text| !files.own.contains_key(*text))
+            .collect();
+        assert!(missing.is_empty(), "{}: {missing:#?}", locale.as_str());
+    }
+}
+
+#[test]
+fn every_file_has_the_same_keys_and_the_same_places() {
+    let keys = |files: &Files| files.own.keys().cloned().collect::<BTreeSet<_>>();
+    let places = |text: &str| {
+        let names = text
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next());
+        names.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let expected = keys(&AR);
+    assert!(expected.len() > 50);
+    for (locale, files) in files() {
+        assert_eq!(keys(files), expected, "{}", locale.as_str());
+        for (english, text) in &files.own {
+            assert_eq!(places(english), places(text), "{english}: {text}");
+            assert!(!text.trim().is_empty() && !text.contains('!'), "{text}");
+        }
+        for refusal in Refusal::ALL {
+            assert_eq!(locale.refuse(refusal).locale, locale, "{refusal:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_with_a_value_is_translated_with_it() {
+    let wait = "That was tried too often. Please wait 5 minutes and try again.";
+    assert_eq!(
+        Locale::De.say(wait),
+        Said {
+            text:
+                "Das wurde zu oft versucht. Bitte warten Sie 5 Minuten und versuchen Sie es erneut."
+                    .to_owned(),
+            locale: Locale::De
+        }
+    );
+    assert_eq!(
+        Locale::Fr
+            .say("Please choose a password of 8 characters or more.")
+            .text,
+        "Choisissez un mot de passe d’au moins 8 caractères."
+    );
+    for english in ["`id` is missing.", "", "{}"] {
+        let said = Locale::De.say(english);
+        assert_eq!((said.text.as_str(), said.locale), (english, Locale::En));
+    }
+    assert_eq!(Locale::En.say(wait).text, wait);
+}
+
+#[test]
+fn a_held_card_is_told_in_every_language() {
+    let held = |more, replaceable| HeldCard {
+        reason: "Haircut {until}.".to_owned(),
+        more,
+        until: crate::clock::parse("2026-03-24T10:00:00-08:00"),
+        replaceable,
+    };
+    assert_eq!(
+        held(2, true).say(Locale::En),
+        "This card cannot be deleted because there is a pending appointment: Haircut {until} (and 2 more). It is needed \
+         until 24 March 2026, 10:00. You can replace it with another card instead."
+    );
+    assert_eq!(
+        held(0, false).say(Locale::De),
+        "Diese Karte kann nicht gelöscht werden, weil noch ein Termin aussteht: Haircut {until}. Sie wird bis \
+         24. März 2026, 10:00 gebraucht."
+    );
+    assert!(
+        held(1, true).say(Locale::Es).contains(
+            "Haircut {until} (y una más). Se necesita hasta el 24 de marzo de 2026, 10:00."
+        )
+    );
+    for locale in Locale::ALL {
+        let text = held(1, true).say(locale);
+        assert_eq!(text.matches('{').count(), 1, "{text}");
+    }
+}
