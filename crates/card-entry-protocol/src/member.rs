@@ -5,7 +5,7 @@
 
 use core::fmt::Display;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 /// A member that is missing or not as expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,8 @@ pub enum ReadError {
 /// ```
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ReadError> {
     // A struct would be read from an array as well, member by member.
-    if body.trim_ascii_start().starts_with(b"[") {
+    let is_array = body.trim_ascii_start().starts_with(b"[");
+    if is_array && serde_json::from_slice::<IgnoredAny>(body).is_ok() {
         return Err(ReadError::Member(InvalidMember {
             path: String::new(),
             problem: format!("must be {}", kind("a map")),
@@ -211,6 +212,7 @@ mod tests {
             ("[1]", "The request must be an object."),
             ("7", "The request must be an object."),
             ("{", "not JSON"),
+            ("[]x", "not JSON"),
             (r#"{"id": 1} {"#, "not JSON"),
         ] {
             assert_eq!(said(body), expected, "{body}");
