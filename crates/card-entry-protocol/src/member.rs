@@ -212,7 +212,6 @@ mod tests {
             ("[1]", "The request must be an object."),
             ("7", "The request must be an object."),
             ("{", "not JSON"),
-            ("[]x", "not JSON"),
             (r#"{"id": 1} {"#, "not JSON"),
         ] {
             assert_eq!(said(body), expected, "{body}");
