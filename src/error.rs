@@ -43,14 +43,16 @@ pub enum Trouble {
     },
 }
 
-/// The longest sentence taken from a parent: longer ones are no sentence for a person.
+/// The longest sentence taken from a parent, characters: longer ones are no sentence for a person.
 const LONGEST: usize = 300;
 
 /// A sentence a parent gave, if it is one.
 #[must_use]
 pub fn theirs(message: &str) -> Option<&str> {
     let message = message.trim();
-    (1..=LONGEST).contains(&message.len()).then_some(message)
+    (1..=LONGEST)
+        .contains(&message.chars().count())
+        .then_some(message)
 }
 
 impl Trouble {

@@ -140,6 +140,13 @@ fn stripe_s_words_stand_beside_the_field_and_its_silence_is_filled() {
 }
 
 #[test]
+fn a_parent_s_sentence_counts_characters() {
+    let arabic = "ب".repeat(300);
+    assert_eq!(crate::error::theirs(&arabic), Some(arabic.as_str()));
+    assert_eq!(crate::error::theirs(&format!("{arabic}ب")), None);
+}
+
+#[test]
 fn host_texts_are_cut() {
     let mut state = full();
     state.settings.button.text = Some("é".repeat(500));
