@@ -64,10 +64,12 @@ impl CardEntry {
         told: impl Fn(Event) + 'static,
     ) -> Result<Self, MountError> {
         let tag = settings.locale().or_else(|| address.locale.clone());
+        let locale = choose_locale(tag.as_deref());
+        api.set_locale(locale);
         let inner = Rc::new(Inner {
             host: host.clone(),
             api,
-            locale: choose_locale(tag.as_deref()),
+            locale,
             address,
             settings: RefCell::new(settings),
             frame: RefCell::new(None),

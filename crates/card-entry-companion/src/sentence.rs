@@ -5,9 +5,20 @@
 
 use card_entry_protocol::number::holds_card_number;
 
+use crate::words::Locale;
+
 /// A sentence fit to be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence(String);
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sentence {
+    text: String,
+    language: Option<Locale>,
+}
+
+impl core::fmt::Debug for Sentence {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Sentence").field(&self.text).finish()
+    }
+}
 
 /// Characters; a reason with a date, a place and a name fits in far fewer.
 const LONGEST: usize = 280;
@@ -28,13 +39,28 @@ impl Sentence {
             && !text.chars().any(is_hidden)
             && !text.contains(['<', '>', '{', '}'])
             && !holds_card_number(text);
-        fit.then(|| Self(text.to_owned()))
+        fit.then(|| Self {
+            text: text.to_owned(),
+            language: None,
+        })
+    }
+
+    /// The same, in the language that the server names for it.
+    #[must_use]
+    pub fn in_language(self, language: Option<Locale>) -> Self {
+        Self { language, ..self }
     }
 
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Its language, where that is known and not the one around it: for `lang` and `dir`.
+    #[must_use]
+    pub fn foreign(&self, around: Locale) -> Option<Locale> {
+        self.language.filter(|language| *language != around)
     }
 }
 
@@ -62,6 +88,15 @@ mod tests {
         ] {
             assert_eq!(Sentence::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_sentence_in_another_language_says_so() {
+        let said = Sentence::parse("Please sign in again.").unwrap();
+        assert_eq!(said.foreign(Locale::De), None);
+        let said = said.in_language(Some(Locale::En));
+        assert_eq!(said.foreign(Locale::De), Some(Locale::En));
+        assert_eq!(said.foreign(Locale::En), None);
     }
 
     proptest! {

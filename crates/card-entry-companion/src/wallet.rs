@@ -14,6 +14,7 @@ use card_entry_protocol::secret::{ClientSecret, StripeAccount};
 
 use crate::sentence::Sentence;
 use crate::token::Token;
+use crate::words::Locale;
 
 /// A card's id in the wallet: opaque, compared and sent back, never taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -178,6 +179,8 @@ pub trait WalletApi {
     }
     /// Takes the token of a sign-in, or none after signing out. A wallet the page reaches without one ignores it.
     fn set_token(&self, _: Option<Token>) {}
+    /// Takes the language in which the wallet's own sentences are asked for. A wallet that has none ignores it.
+    fn set_locale(&self, _: Locale) {}
     /// Whether a list holds the card of this request: how an unclear save is cleared up.
     fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
         cards.iter().any(|card| card.is(&request.card))

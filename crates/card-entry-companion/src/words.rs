@@ -36,11 +36,16 @@ impl Locale {
     /// Reads a BCP 47 tag by its language; anything else is English.
     #[must_use]
     pub fn read(tag: &str) -> Self {
+        Self::parse(tag).unwrap_or_default()
+    }
+
+    /// The same; `None` for a language that is not here.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
         let language = tag.split(['-', '_']).next().unwrap_or("");
         Self::ALL
             .into_iter()
             .find(|locale| locale.as_str().eq_ignore_ascii_case(language))
-            .unwrap_or_default()
     }
 
     /// The tag, for `lang`.

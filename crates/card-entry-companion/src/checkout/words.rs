@@ -273,3 +273,12 @@ pub fn sentence(stage: &Stage, locale: Locale) -> String {
         other => Word::of_stage(other).text(locale).to_owned(),
     }
 }
+
+/// The language of a sentence of the server's, where it is another.
+#[must_use]
+pub fn foreign(stage: &Stage, around: Locale) -> Option<Locale> {
+    match stage {
+        Stage::Stopped(Stop::Refused(Some(sentence))) => sentence.foreign(around),
+        _ => None,
+    }
+}

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::checkout::form::{Mounted, Said};
 use crate::checkout::settings::CheckoutSettings;
-use crate::checkout::words::{Word, sentence};
+use crate::checkout::words::{Word, foreign, sentence};
 use crate::checkout::{Act, Button, Desk, Outside, Stage, Start};
 use crate::sentence::Sentence;
 use crate::task::Task;
@@ -134,7 +134,7 @@ pub fn Checkout(
     let locale = settings.locale.as_deref().map_or(Locale::En, Locale::read);
     let till = Till {
         desk: RwSignal::new(Desk::new(start, settings.pages.clone())),
-        api: StoredValue::new(api),
+        api: StoredValue::new(api.in_language(locale)),
         settings: StoredValue::new(settings),
         place: NodeRef::new(),
         line: NodeRef::new(),
@@ -175,6 +175,7 @@ fn draw(till: Till, locale: Locale) -> impl IntoView {
             (stopped == is_stopped).then(|| sentence(stage, locale))
         })
     };
+    let other = move || stage.with(|stage| foreign(stage, locale));
     let state = move || stage.with(|stage| Word::of_stage(stage).as_str());
     view! {
         <section
@@ -187,7 +188,15 @@ fn draw(till: Till, locale: Locale) -> impl IntoView {
             <p node_ref=till.line class="ce-checkout-line" tabindex="-1" role="status" data-checkout-status>
                 {move || says(false)}
             </p>
-            <p class="ce-news ce-refused" role="alert" data-checkout-alert>{move || says(true)}</p>
+            <p
+                class="ce-news ce-refused"
+                role="alert"
+                data-checkout-alert
+                lang=move || other().map(Locale::as_str)
+                dir=move || other().map(Locale::dir)
+            >
+                {move || says(true)}
+            </p>
             <p class="ce-checkout-email" data-checkout-email>{move || stage.with(|stage| email(stage, locale))}</p>
             <div
                 node_ref=till.place

@@ -17,6 +17,7 @@ use self::desk::Desk;
 use self::steps::steps;
 use crate::entry::choose_locale;
 use crate::present::{Heard, Press, Shown, Word};
+use crate::wallet::WalletApi;
 use crate::wallet_api::quilt::Quilt;
 
 /// Takes a card at a reader: charges it, keeps it for later where that is possible, and says what to do meanwhile.
@@ -44,6 +45,7 @@ pub fn CardPresent(
 ) -> impl IntoView {
     let script = script.unwrap_or_else(|| "https://js.stripe.com/terminal/v1/".to_owned());
     let locale = choose_locale(locale.as_deref());
+    api.set_locale(locale);
     let desk = Desk {
         till: RwSignal::new(None),
         api: StoredValue::new_local(api),

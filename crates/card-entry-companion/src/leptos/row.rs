@@ -10,7 +10,7 @@ use super::mark::mark;
 use crate::screen::said::{about, name};
 use crate::screen::{Act, Panel, Row, Screen};
 use crate::wallet::{Card, CardId};
-use crate::words::{WalletWord, fill};
+use crate::words::{Locale, WalletWord, fill};
 
 /// A card.
 pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
@@ -214,11 +214,13 @@ fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + 
                 .as_ref()
                 .map_or(word, |sentence| sentence.as_str())
                 .to_owned();
-            refusal(desk, card, at, text, cancel()).into_any()
+            let locale = desk.voice.locale;
+            let foreign = sentence.as_ref().and_then(|said| said.foreign(locale));
+            refusal(desk, card, at, text, foreign, cancel()).into_any()
         }
         Row::NotDone(deed, _) => {
             let text = desk.word(deed.unclear()).to_owned();
-            refusal(desk, card, at, text, cancel()).into_any()
+            refusal(desk, card, at, text, None, cancel()).into_any()
         }
     }
 }
@@ -228,6 +230,7 @@ fn refusal(
     card: &Card,
     at: Memo<usize>,
     text: String,
+    foreign: Option<Locale>,
     cancel: impl IntoView,
 ) -> impl IntoView {
     let can_replace = desk.screen.with_untracked(Screen::can_replace);
@@ -241,7 +244,7 @@ fn refusal(
             tabindex="-1"
             data-focus=move || format!("note-{}", at.get())
         >
-            <p dir="auto">{text}</p> // the wallet's sentence may be in another language
+            <p lang=foreign.map(Locale::as_str) dir="auto">{text}</p> // the wallet's sentence may be in another language
             <div class="ce-actions">{replace} {cancel}</div>
         </div>
     }

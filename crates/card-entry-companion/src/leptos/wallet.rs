@@ -17,7 +17,7 @@ use crate::address::FrameAddress;
 use crate::entry::choose_locale;
 use crate::screen::{Act, Listing, Screen};
 use crate::wallet::{Card, WalletApi};
-use crate::words::{Voice, WalletWord, Whose, Word};
+use crate::words::{Locale, Voice, WalletWord, Whose, Word};
 
 /// The wallet.
 #[component]
@@ -52,6 +52,7 @@ pub fn Wallet(
 ) -> impl IntoView {
     let tag = settings.locale.clone().or_else(|| address.locale.clone());
     let locale = choose_locale(tag.as_deref());
+    api.set_locale(locale);
     let voice = Voice { locale, whose };
     let capabilities = api.capabilities();
     let desk = Desk {
@@ -87,6 +88,7 @@ pub fn Wallet(
     };
     let status = move || screen.with(|screen| screen.status().map(|said| said.text(voice)));
     let alert = move || screen.with(|screen| screen.alert().map(|said| said.text(voice)));
+    let foreign = move || screen.with(|screen| screen.alert().and_then(|said| said.foreign(voice)));
     view! {
         <section
             class="ce-wallet"
@@ -100,7 +102,15 @@ pub fn Wallet(
         >
             <h2 class="ce-heading" tabindex="-1" data-focus="heading">{desk.word(title)}</h2>
             <p class="ce-status" role="status" data-wallet-status>{status}</p>
-            <p class="ce-hidden" role="alert" dir="auto" data-wallet-alert>{alert}</p>
+            <p
+                class="ce-hidden"
+                role="alert"
+                lang=move || foreign().map(Locale::as_str)
+                dir="auto"
+                data-wallet-alert
+            >
+                {alert}
+            </p>
             {sign_in(desk, on_sign_in)}
             {cards(desk)}
             {panel(desk)}

@@ -4,7 +4,7 @@
 
 use crate::sentence::Sentence;
 use crate::wallet::Card;
-use crate::words::{Voice, WalletWord, Word, fill};
+use crate::words::{Locale, Voice, WalletWord, Word, fill};
 
 /// A sentence to be worded in a voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,15 @@ pub fn about(word: WalletWord, card: &Card, voice: Voice) -> String {
 }
 
 impl Said {
+    /// The language it is in, where that is another than the voice's.
+    #[must_use]
+    pub fn foreign(&self, voice: Voice) -> Option<Locale> {
+        match self {
+            Self::Sentence(sentence) => sentence.foreign(voice.locale),
+            _ => None,
+        }
+    }
+
     /// The words.
     #[must_use]
     pub fn text(&self, voice: Voice) -> String {

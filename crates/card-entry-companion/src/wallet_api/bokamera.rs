@@ -12,11 +12,13 @@ use super::http::{Call, Reply, send};
 use crate::address::Place;
 use crate::sentence::Sentence;
 use crate::wallet::WalletError;
+use crate::words::Locale;
 
 /// The site's address for the two calls.
 #[derive(Debug, Clone)]
 pub struct BokaMera {
     base: String,
+    locale: Locale,
 }
 
 impl BokaMera {
@@ -26,7 +28,14 @@ impl BokaMera {
         let path = site.path().trim_end_matches('/');
         Self {
             base: format!("{}{path}", site.origin()),
+            locale: Locale::default(),
         }
+    }
+
+    /// The same, asked for sentences in a language.
+    #[must_use]
+    pub fn in_language(self, locale: Locale) -> Self {
+        Self { locale, ..self }
     }
 
     /// Opens a checkout; older ones of the same reference end.
@@ -57,6 +66,7 @@ impl BokaMera {
         let reply = send(Call {
             method: "POST",
             url: &url,
+            locale: self.locale,
             headers: &[],
             body: Some(body),
         })
@@ -73,7 +83,8 @@ impl BokaMera {
 fn refusal(reply: &Reply) -> WalletError {
     let sentence = || {
         let body = RefusalBody::from_tree(&reply.json)?;
-        Sentence::parse(&body.response_status.message)
+        let said = Sentence::parse(&body.response_status.message)?;
+        Some(said.in_language(reply.language))
     };
     if let Some(seconds) = reply.pause() {
         return WalletError::TryLater(seconds);

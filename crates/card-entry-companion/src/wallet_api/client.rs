@@ -2,7 +2,7 @@
 //!
 //! Held by the adapters. The token is in memory only: never in a URL, an attribute or a log.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use card_entry_protocol::tree::Tree;
 
@@ -11,6 +11,7 @@ use crate::address::Place;
 use crate::sentence::Sentence;
 use crate::token::Token;
 use crate::wallet::WalletError;
+use crate::words::Locale;
 
 /// A wallet API at an address, for whoever holds the token.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub(super) struct Client {
     /// Where a refusal has its sentence for the person.
     sentence: fn(&Tree) -> Option<Sentence>,
     token: RefCell<Option<Token>>,
+    locale: Cell<Locale>,
 }
 
 impl Client {
@@ -37,7 +39,13 @@ impl Client {
             scheme,
             sentence,
             token: RefCell::new(None),
+            locale: Cell::default(),
         }
+    }
+
+    /// The language sentences are asked for in.
+    pub fn set_locale(&self, locale: Locale) {
+        self.locale.set(locale);
     }
 
     /// Takes a sign-in's token, or none.
@@ -67,6 +75,7 @@ impl Client {
         let reply = send(Call {
             method,
             url: &url,
+            locale: self.locale.get(),
             headers: &headers,
             body,
         })
@@ -80,7 +89,10 @@ impl Client {
 
     /// With 402, 403, 409 and 422 the APIs write a sentence for the person; with no other status is one believed.
     fn refusal(&self, reply: &Reply) -> WalletError {
-        let sentence = || (self.sentence)(&reply.json);
+        let sentence = || {
+            let said = (self.sentence)(&reply.json)?;
+            Some(said.in_language(reply.language))
+        };
         if let Some(seconds) = reply.pause() {
             return WalletError::TryLater(seconds);
         }

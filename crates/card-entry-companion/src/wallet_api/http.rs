@@ -17,6 +17,7 @@ use crate::guard::value;
 use crate::js;
 use crate::patience::asked_pause;
 use crate::wallet::WalletError;
+use crate::words::Locale;
 
 /// Milliseconds from the first byte sent to the last byte read.
 const TIME: u32 = 15_000;
@@ -29,7 +30,9 @@ pub(super) struct Call<'a> {
     pub method: &'static str,
     /// The absolute address.
     pub url: &'a str,
-    /// Headers beside `accept` and `content-type`.
+    /// The language a sentence for the person is asked for in.
+    pub locale: Locale,
+    /// Headers beside `accept`, `accept-language` and `content-type`.
     pub headers: &'a [(&'a str, &'a str)],
     /// A body, sent as JSON.
     pub body: Option<Tree>,
@@ -41,6 +44,8 @@ pub(super) struct Reply {
     pub status: u16,
     /// Seconds of `retry-after`, when it was sent.
     pub retry_after: Option<u32>,
+    /// The language of its sentence, when it is one of ours.
+    pub language: Option<Locale>,
     /// The JSON; null when there was none, or none the guard would pass.
     pub json: Tree,
 }
@@ -71,6 +76,8 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
     init.set_signal(Some(&abort.signal()));
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
+    // A header that needs no preflight, as `content-language` is one that any page may read.
+    headers.set("accept-language", call.locale.as_str()).ok()?;
     for (name, value) in call.headers {
         headers.set(name, value).ok()?;
     }
@@ -85,12 +92,14 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
     let sent = web_sys::window()?.fetch_with_str_and_init(call.url, &init);
     let response: Response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
     let retry_after = response.headers().get("retry-after").ok().flatten();
+    let language = response.headers().get("content-language").ok().flatten();
     let Some(bytes) = read(&response).await else {
         abort.abort();
         return None;
     };
     Some(Reply {
         status: response.status(),
+        language: language.and_then(|tag| Locale::parse(&tag)),
         retry_after: retry_after.and_then(|text| text.trim().parse().ok()),
         json: parse(bytes).unwrap_or_default(),
     })

@@ -15,6 +15,7 @@ use crate::token::Token;
 use crate::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
 };
+use crate::words::Locale;
 
 const METHODS: &str = "/payment-methods";
 
@@ -110,6 +111,10 @@ impl WalletApi for MikroCloud {
 
     fn set_token(&self, token: Option<Token>) {
         self.client.set_token(token);
+    }
+
+    fn set_locale(&self, locale: Locale) {
+        self.client.set_locale(locale);
     }
 
     fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {

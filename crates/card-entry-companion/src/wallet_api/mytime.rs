@@ -18,6 +18,7 @@ use crate::token::Token;
 use crate::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
 };
+use crate::words::Locale;
 
 /// A company's wallet, for whoever holds the token.
 #[derive(Debug)]
@@ -132,6 +133,10 @@ impl WalletApi for MyTime {
 
     fn set_token(&self, token: Option<Token>) {
         self.client.set_token(token);
+    }
+
+    fn set_locale(&self, locale: Locale) {
+        self.client.set_locale(locale);
     }
 
     /// A MyTime id names the payment method it was saved from; a second copy of a card keeps the first id.

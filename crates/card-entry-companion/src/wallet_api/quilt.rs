@@ -3,7 +3,7 @@
 //! The account key charges people's cards and must never be in a page: this adapter calls the **site's own server**,
 //! with the session's token, and that server hands the call on with the key.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use card_entry_protocol::dialect::quilt::{
     BASE, CancelAnswer, CancelBody, CaptureAnswer, CaptureBody, Card as Row, CardBody, CardList,
@@ -23,6 +23,7 @@ use crate::token::Token;
 use crate::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
 };
+use crate::words::Locale;
 
 /// One customer's cards and payments, for whoever holds the token.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub struct Quilt {
     base: String,
     whose: CardQuery,
     token: RefCell<Option<Token>>,
+    locale: Cell<Locale>,
 }
 
 impl Quilt {
@@ -41,6 +43,7 @@ impl Quilt {
             base: format!("{}{path}{BASE}", site.origin()),
             whose,
             token: RefCell::new(None),
+            locale: Cell::default(),
         }
     }
 
@@ -123,6 +126,7 @@ impl Quilt {
         let call = Call {
             method,
             url: &url,
+            locale: self.locale.get(),
             headers: &headers,
             body,
         };
@@ -170,6 +174,10 @@ impl WalletApi for Quilt {
 
     fn set_token(&self, token: Option<Token>) {
         *self.token.borrow_mut() = token;
+    }
+
+    fn set_locale(&self, locale: Locale) {
+        self.locale.set(locale);
     }
 }
 

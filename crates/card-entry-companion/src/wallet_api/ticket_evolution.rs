@@ -19,6 +19,7 @@ use crate::token::Token;
 use crate::wallet::{
     Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
 };
+use crate::words::Locale;
 
 const CARDS: &str = "/credit_cards";
 
@@ -152,6 +153,10 @@ impl WalletApi for TicketEvolution {
 
     fn set_token(&self, token: Option<Token>) {
         self.client.set_token(token);
+    }
+
+    fn set_locale(&self, locale: Locale) {
+        self.client.set_locale(locale);
     }
 }
 

@@ -6,6 +6,7 @@ use card_entry_companion::address::Place;
 use card_entry_companion::token::Token;
 use card_entry_companion::wallet::{CardId, WalletApi, WalletError};
 use card_entry_companion::wallet_api::mytime::MyTime;
+use card_entry_companion::words::Locale;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::http::*;
@@ -143,6 +144,31 @@ async fn every_refusal_has_its_meaning() {
             format!("{error:?}").contains(meaning),
             "{script}: {error:?}"
         );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn sentences_are_asked_for_in_the_wallet_s_language_and_name_their_own() {
+    let refused = |headers: &str| {
+        format!(
+            "new Response('{{\"message\": \"Non.\"}}', {{status: 422, headers: {{{headers}}}}})"
+        )
+    };
+    for (headers, foreign) in [
+        ("'content-language': 'fr'", Some(Locale::Fr)),
+        ("'content-language': 'de'", None),
+        ("'content-language': 'sv'", None),
+        ("", None),
+    ] {
+        answer(&refused(headers));
+        let wallet = wallet();
+        wallet.set_locale(Locale::De);
+        let error = wallet.delete(&CardId("x".to_owned())).await;
+        assert_eq!(request(0, "headers['accept-language']"), "de");
+        let Err(WalletError::Refused(Some(sentence))) = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(sentence.foreign(Locale::De), foreign, "{headers}");
     }
 }
 
