@@ -62,7 +62,7 @@ impl ToTree for Group<'_> {
             ("mode", Tree::text(mode)),
             (
                 "amount",
-                amount.map_or(Tree::Null, |amount| amount.get().to_tree()),
+                amount.map_or(Tree::Null, |amount| amount.to_tree()),
             ),
             ("currency", Tree::text(currency.as_str())),
             ("paymentMethodCreation", Tree::text("manual")),

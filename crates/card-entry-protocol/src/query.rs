@@ -77,7 +77,14 @@ fn read_fields(pairs: &Pairs, for_future_usage: bool) -> Result<Fields, Unusable
         .and_then(Currency::parse)
         .ok_or(Unusable::BadCurrency)?;
     let amount = match pairs.get("amount") {
-        Some(text) => Some(MinorUnits::parse(text).ok_or(Unusable::BadAmount)?),
+        Some(text) => {
+            let amount = MinorUnits::parse(text).ok_or(Unusable::BadAmount)?;
+            Some(
+                currency
+                    .amount(amount.get())
+                    .map_err(|_| Unusable::BadAmount)?,
+            )
+        }
         None if for_future_usage => None,
         None => return Err(Unusable::BadAmount),
     };

@@ -9,6 +9,8 @@ mod heard;
 mod message;
 mod settings;
 
+use crate::money::MinorUnits;
+
 /// A value as JSON has it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Tree {
@@ -169,6 +171,13 @@ impl FromTree for u32 {
 impl ToTree for u32 {
     fn to_tree(&self) -> Tree {
         Tree::Number(f64::from(*self))
+    }
+}
+
+impl ToTree for MinorUnits {
+    fn to_tree(&self) -> Tree {
+        // At most twelve digits: a JavaScript number holds up to fifteen exactly.
+        Tree::Number(self.get() as f64)
     }
 }
 

@@ -4,7 +4,7 @@
 //! almost no decimal ones, and some JSON readers are off by one in the last place. So a number is taken from the text
 //! of the JSON itself, by `decimal/json.rs`; in a browser that text is gone before we see it, and only quotes are read.
 
-use super::{Currency, MinorUnits};
+use super::{AmountError, Currency, MinorUnits};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod json;
@@ -26,15 +26,6 @@ pub struct Decimal {
     text: String,
     /// Whether it is written in quotes.
     quoted: bool,
-}
-
-/// Why a decimal is no amount of a currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AmountError {
-    /// It has more decimals than the currency: 12.995 dollars.
-    TooPrecise,
-    /// Zero, or more than Stripe takes: eight digits of minor units.
-    OutOfRange,
 }
 
 impl Decimal {
@@ -60,11 +51,7 @@ impl Decimal {
     /// An amount as a person of this currency writes it: `12.99`, `500`, `1.250`. Written in quotes.
     #[must_use]
     pub fn of(amount: MinorUnits, currency: &Currency) -> Self {
-        let decimals = usize::from(currency.decimals());
-        let mut text = format!("{:0width$}", amount.get(), width = decimals + 1);
-        if decimals > 0 {
-            text.insert(text.len() - decimals, '.');
-        }
+        let text = currency.format(amount.get());
         Self { text, quoted: true }
     }
 
@@ -81,12 +68,26 @@ impl Decimal {
         &self.text
     }
 
-    /// The exact count of a currency's minor units. Zeros behind the last decimal of the currency change nothing.
+    /// The exact count of a currency's minor units. Zeros behind the last decimal of the currency change nothing. There is
+    /// no smallest charge here: see [`Self::charge`].
     ///
     /// # Errors
     /// It is no amount of this currency.
     pub fn minor_units(&self, currency: &Currency) -> Result<MinorUnits, AmountError> {
-        let (mut digits, scale) = parts(&self.text).ok_or(AmountError::OutOfRange)?;
+        currency.amount(self.count(currency)?)
+    }
+
+    /// The same, of an amount that is to be charged.
+    ///
+    /// # Errors
+    /// It is no amount of this currency, or less than its smallest charge.
+    pub fn charge(&self, currency: &Currency) -> Result<MinorUnits, AmountError> {
+        currency.charge(self.count(currency)?)
+    }
+
+    fn count(&self, currency: &Currency) -> Result<u64, AmountError> {
+        let above = AmountError::AboveMaximum(currency.max_amount());
+        let (mut digits, scale) = parts(&self.text).ok_or(above)?;
         let mut shift = i32::from(currency.decimals()) + scale.exponent - scale.decimals;
         while shift < 0 {
             match digits.pop() {
@@ -95,8 +96,12 @@ impl Decimal {
             }
         }
         let digits = digits.trim_start_matches('0');
+        if digits.is_empty() {
+            return Err(AmountError::Zero);
+        }
         let zeros = usize::try_from(shift).unwrap_or(LONGEST).min(LONGEST);
-        MinorUnits::parse(&format!("{digits}{}", "0".repeat(zeros))).ok_or(AmountError::OutOfRange)
+        let count = format!("{digits}{}", "0".repeat(zeros));
+        count.parse().map_err(|_| above)
     }
 }
 

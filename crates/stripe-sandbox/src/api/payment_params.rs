@@ -2,26 +2,8 @@
 
 use crate::error::ApiError;
 use crate::form::Params;
+use card_entry_protocol::money::{AmountError, Currency};
 use serde_json::{Value, json};
-
-/// Stripe's largest amount: eight digits.
-const AMOUNT_MAX: u64 = 99_999_999;
-
-/// Stripe's smallest amounts, in minor units, where it names one.
-const AMOUNT_MIN: &[(&str, u64)] = &[
-    ("aud", 50),
-    ("brl", 50),
-    ("cad", 50),
-    ("chf", 50),
-    ("dkk", 250),
-    ("eur", 50),
-    ("gbp", 30),
-    ("jpy", 50),
-    ("nok", 300),
-    ("nzd", 50),
-    ("sek", 300),
-    ("usd", 50),
-];
 
 /// A currency's three letters, lower case.
 pub fn currency(text: &str) -> Result<String, ApiError> {
@@ -37,10 +19,6 @@ pub fn given_amount(params: &Params, currency: &str) -> Result<Option<u64>, ApiE
     let Some(amount) = params.integer("amount")? else {
         return Ok(None);
     };
-    let least = AMOUNT_MIN
-        .iter()
-        .find(|(known, _)| *known == currency)
-        .map_or(1, |(_, least)| *least);
     if amount == 0 {
         return Err(ApiError::bad_value(
             "parameter_invalid_integer",
@@ -48,21 +26,22 @@ pub fn given_amount(params: &Params, currency: &str) -> Result<Option<u64>, ApiE
             "This value must be greater than or equal to 1.",
         ));
     }
-    if amount < least {
-        return Err(ApiError::bad_value(
-            "amount_too_small",
-            "amount",
-            &format!("Amount must be at least {least} in the smallest unit of {currency}."),
-        ));
+    let Some(currency) = Currency::parse(currency) else {
+        return Ok(Some(amount));
+    };
+    let no = |code, words: &str| Err(ApiError::bad_value(code, "amount", words));
+    match currency.charge(amount) {
+        Ok(amount) => Ok(Some(amount.get())),
+        Err(error @ AmountError::AboveMaximum(_)) => {
+            no("amount_too_large", &error.sentence(&currency))
+        }
+        Err(error @ (AmountError::BelowMinimum(_) | AmountError::Zero)) => {
+            no("amount_too_small", &error.sentence(&currency))
+        }
+        Err(error @ AmountError::TooPrecise) => {
+            no("parameter_invalid_integer", &error.sentence(&currency))
+        }
     }
-    if amount > AMOUNT_MAX {
-        return Err(ApiError::bad_value(
-            "amount_too_large",
-            "amount",
-            &format!("Amount must be no more than {AMOUNT_MAX}."),
-        ));
-    }
-    Ok(Some(amount))
 }
 
 /// Whether nobody is there to authenticate: `true`, or a reason such as `recurring`.

@@ -68,7 +68,9 @@ impl Account {
         if given.id <= 0 {
             return Err(wrong(name("id"), "give the account a number, 1 or more"));
         }
-        let system = System::check(at, &mut given)?;
+        let currency = Currency::parse(&given.currency)
+            .ok_or_else(|| wrong(name("currency"), "give three letters, such as usd"))?;
+        let system = System::check(at, &mut given, &currency)?;
         let keys = provider::check(at, system.kind(), &mut given)?;
         if given.parents.is_empty() {
             return Err(wrong(
@@ -112,8 +114,7 @@ impl Account {
             id: given.id,
             system,
             name: given.name,
-            currency: Currency::parse(&given.currency)
-                .ok_or_else(|| wrong(name("currency"), "give three letters, such as usd"))?,
+            currency,
             country,
             provider: keys.provider,
             publishable_key: keys.publishable,

@@ -1,7 +1,7 @@
 //! What only an account of BokaMera needs: the section `[accounts.bokamera]`, its company, its key, its price list.
 
 use card_entry_protocol::dialect::bokamera::{Guid, WebAddress};
-use card_entry_protocol::money::MinorUnits;
+use card_entry_protocol::money::{Currency, MinorUnits};
 use serde::Deserialize;
 
 use super::account::secret;
@@ -37,8 +37,8 @@ pub struct ArticleSettings {
     pub type_id: u32,
     /// Its name, as the person who pays reads it.
     pub name: String,
-    /// What one costs, in the currency's smallest unit.
-    pub price: u32,
+    /// What one costs, in the minor units of the account's currency, as Stripe counts them.
+    pub price: u64,
 }
 
 /// Something that can be paid for.
@@ -68,7 +68,11 @@ pub struct BokaMera {
 }
 
 impl BokaMera {
-    pub(super) fn check(at: usize, given: Option<BokaMeraSettings>) -> Result<Self, ConfigError> {
+    pub(super) fn check(
+        at: usize,
+        given: Option<BokaMeraSettings>,
+        currency: &Currency,
+    ) -> Result<Self, ConfigError> {
         let name = |field: &str| format!("accounts[{at}].bokamera.{field}");
         let given = given.unwrap_or_default();
         let company = Guid::parse(&given.company).filter(|company| !company.is_empty());
@@ -104,8 +108,13 @@ impl BokaMera {
             if given.name.trim().is_empty() {
                 return Err(wrong(of("name"), "is missing; people read it as they pay"));
             }
-            let price = MinorUnits::new(given.price).ok_or_else(|| {
-                let problem = "give 1 to 99999999, in the currency's smallest unit";
+            let price = currency.amount(given.price).map_err(|error| {
+                let problem = format!(
+                    "give 1 to {} in minor units of {currency:?}, a multiple of {}. {}",
+                    currency.max_amount(),
+                    currency.step(),
+                    error.sentence(currency)
+                );
                 wrong(of("price"), problem)
             })?;
             articles.push(Article {

@@ -3,6 +3,8 @@
 //! What differs between systems beyond their wire stands here: how many cards a wallet holds and what a card is called.
 //! Routes and wallet ask; neither decides by the system's name.
 
+use card_entry_protocol::money::Currency;
+
 use super::bokamera::BokaMera;
 use super::mikrocloud::MikroCloud;
 use super::mytime::MyTime;
@@ -119,8 +121,12 @@ impl System {
         }
     }
 
-    /// Checks the account's choice and the section it belongs to.
-    pub(super) fn check(at: usize, given: &mut AccountSettings) -> Result<Self, ConfigError> {
+    /// Checks the account's choice and the section it belongs to; its prices are in the account's currency.
+    pub(super) fn check(
+        at: usize,
+        given: &mut AccountSettings,
+        currency: &Currency,
+    ) -> Result<Self, ConfigError> {
         let word = given.system.as_deref().unwrap_or(Kind::MyTime.as_str());
         let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.as_str() == word) else {
             let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
@@ -156,7 +162,10 @@ impl System {
                 let section = TicketEvolution::check(at, given.ticket_evolution.take())?;
                 Ok(Self::TicketEvolution(section))
             }
-            Kind::BokaMera => Ok(Self::BokaMera(BokaMera::check(at, given.bokamera.take())?)),
+            Kind::BokaMera => {
+                let section = BokaMera::check(at, given.bokamera.take(), currency)?;
+                Ok(Self::BokaMera(section))
+            }
         }
     }
 

@@ -18,13 +18,13 @@ pub struct PaymentIntent {
     /// Where it stands.
     pub status: IntentStatus,
     /// In minor units; a tip at the reader is in it.
-    pub amount: u32,
+    pub amount: u64,
     /// What may be captured.
     #[serde(default)]
-    pub amount_capturable: u32,
+    pub amount_capturable: u64,
     /// What was taken.
     #[serde(default)]
-    pub amount_received: u32,
+    pub amount_received: u64,
     /// The customer it is for.
     #[serde(default)]
     pub customer: Option<String>,

@@ -1,5 +1,6 @@
 //! Quilt's payments in person and the cards that come of them, in the vendor's shapes.
 
+mod amounts;
 mod charges;
 mod keys;
 

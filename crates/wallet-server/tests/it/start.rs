@@ -251,7 +251,7 @@ fn a_salon_without_company_key_or_price_list_does_not_start() {
     };
     assert!(!check(vec![good()]).unwrap().contains("canary"));
     type Change = fn(&mut BokaMeraSettings);
-    let wrong: [(&str, Change); 8] = [
+    let wrong: [(&str, Change); 9] = [
         ("company", |s| s.company = "7".to_owned()),
         ("company", |s| {
             s.company = "00000000-0000-0000-0000-000000000000".to_owned()
@@ -266,6 +266,7 @@ fn a_salon_without_company_key_or_price_list_does_not_start() {
         ("articles", |s| s.articles.clear()),
         ("articles[1].id", |s| s.articles.push(s.articles[0].clone())),
         ("articles[0].price", |s| s.articles[0].price = 0),
+        ("articles[0].price", |s| s.articles[0].price = 100_000_000),
     ];
     for (field, change) in wrong {
         let mut section = good();

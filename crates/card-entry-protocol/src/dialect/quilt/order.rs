@@ -7,7 +7,7 @@ use super::{
     Failure, IntentBody, MethodType,
 };
 use crate::card::PaymentMethodId;
-use crate::money::{AmountError, Currency, Decimal, MinorUnits};
+use crate::money::{AmountError, Currency, MinorUnits};
 
 /// How an intent is charged; no other pair of method and capture keeps or uses a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,21 +40,12 @@ fn missing(field: &str) -> Failure {
     )
 }
 
-/// The amount in minor units, or what is wrong with it.
-fn minor_units(amount: &Decimal, currency: &Currency) -> Result<MinorUnits, Failure> {
-    let why = |error| match error {
-        AmountError::TooPrecise => format!(
-            "The amount has more than the {} decimals of {}.",
-            currency.decimals(),
-            currency.as_str()
-        ),
-        AmountError::OutOfRange => {
-            "The amount must be above zero and of no more than eight digits.".to_owned()
-        }
-    };
-    amount
-        .minor_units(currency)
-        .map_err(|error| Failure::new(Code::InvalidAmount, why(error)))
+/// An amount in minor units, or what is wrong with it.
+fn checked(
+    amount: Result<MinorUnits, AmountError>,
+    currency: &Currency,
+) -> Result<MinorUnits, Failure> {
+    amount.map_err(|error| Failure::new(Code::InvalidAmount, error.sentence(currency)))
 }
 
 impl IntentBody {
@@ -92,7 +83,7 @@ impl IntentBody {
             }
         };
         Ok(IntentOrder {
-            amount: minor_units(&amount, currency)?,
+            amount: checked(amount.charge(currency), currency)?,
             account,
             customer,
             transaction: self.external_transaction_id,
@@ -107,6 +98,6 @@ impl CaptureBody {
     /// # Errors
     /// The amount is none of this currency.
     pub fn minor_units(&self, currency: &Currency) -> Result<MinorUnits, Failure> {
-        minor_units(&self.amount, currency)
+        checked(self.amount.minor_units(currency), currency)
     }
 }

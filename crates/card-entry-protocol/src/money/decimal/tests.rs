@@ -8,7 +8,7 @@ fn currency(code: &str) -> Currency {
     Currency::parse(code).unwrap()
 }
 
-fn units(json: &str, code: &str) -> Result<u32, AmountError> {
+fn units(json: &str, code: &str) -> Result<u64, AmountError> {
     let decimal: Decimal = serde_json::from_str(json).unwrap();
     decimal.minor_units(&currency(code)).map(MinorUnits::get)
 }
@@ -44,16 +44,58 @@ fn digits_a_float_would_lose_are_seen() {
     }
     assert_eq!(units("0.5", "jpy"), Err(AmountError::TooPrecise));
     assert_eq!(units("1e-999", "usd"), Err(AmountError::TooPrecise));
-    for json in [
-        "0",
-        "0.00",
-        "0e5",
-        "1000000",
-        "99999999999999999999",
-        "1e999",
-    ] {
-        assert_eq!(units(json, "usd"), Err(AmountError::OutOfRange), "{json}");
+    for json in ["0", "0.00", "0e5"] {
+        assert_eq!(units(json, "usd"), Err(AmountError::Zero), "{json}");
     }
+    for json in ["1000000", "99999999999999999999", "1e999"] {
+        let above = AmountError::AboveMaximum(99_999_999);
+        assert_eq!(units(json, "usd"), Err(above), "{json}");
+    }
+}
+
+/// What Stripe counts in other units than the people who use the currency do.
+#[test]
+fn amounts_are_counted_as_stripe_counts_them() {
+    for (json, code, expected) in [
+        ("\"5000\"", "ugx", 500_000),
+        ("\"5000.00\"", "ugx", 500_000),
+        ("\"5\"", "isk", 500),
+        ("\"1234.50\"", "huf", 123_450),
+        ("\"800.45\"", "twd", 80_045),
+        ("\"1500000\"", "idr", 150_000_000),
+        ("\"5.12\"", "kwd", 5120),
+        ("\"9999999999.99\"", "idr", 999_999_999_999),
+    ] {
+        assert_eq!(units(json, code), Ok(expected), "{json} {code}");
+    }
+    for (json, code) in [
+        ("\"50.01\"", "ugx"),
+        ("\"0.5\"", "isk"),
+        ("\"5.124\"", "kwd"),
+    ] {
+        assert_eq!(
+            units(json, code),
+            Err(AmountError::TooPrecise),
+            "{json} {code}"
+        );
+    }
+}
+
+#[test]
+fn a_charge_below_the_smallest_is_none() {
+    let charge = |text: &str, code| {
+        Decimal::parse(text)
+            .unwrap()
+            .charge(&currency(code))
+            .map(MinorUnits::get)
+    };
+    assert_eq!(charge("0.30", "usd"), Err(AmountError::BelowMinimum(50)));
+    assert_eq!(charge("0.30", "gbp"), Ok(30));
+    assert_eq!(charge("49", "jpy"), Err(AmountError::BelowMinimum(50)));
+    assert_eq!(
+        charge("174.99", "huf"),
+        Err(AmountError::BelowMinimum(17_500))
+    );
 }
 
 #[test]
@@ -99,8 +141,9 @@ fn a_decimal_is_written_as_it_was_read() {
 
 proptest! {
     #[test]
-    fn every_amount_comes_back(amount in 1u32..=99_999_999, code in "usd|jpy|kwd", number: bool) {
-        let (amount, currency) = (MinorUnits::new(amount).unwrap(), currency(&code));
+    fn every_amount_comes_back(steps in 1u64..=999_999, code in "usd|jpy|kwd|ugx|idr", number: bool) {
+        let currency = currency(&code);
+        let amount = MinorUnits::new(steps * currency.step()).unwrap();
         let decimal = Decimal::of(amount, &currency);
         let decimal = if number { decimal.as_number() } else { decimal };
         let again: Decimal = serde_json::from_str(&serde_json::to_string(&decimal).unwrap()).unwrap();

@@ -2,12 +2,10 @@
 //! account's own.
 
 use card_entry_protocol::dialect::bokamera::{CheckoutOrder, Mode, Refusal, WebAddress};
+use card_entry_protocol::money::{AmountError, Currency};
 
 use crate::config::{Account, BokaMera};
 use crate::gateway::{Line, NewCheckout, Place};
-
-/// The gateway's limit of one payment, in minor units.
-const LARGEST_TOTAL: u64 = 99_999_999;
 
 /// Prices an order.
 ///
@@ -19,7 +17,7 @@ pub(super) fn price(
     order: &CheckoutOrder,
 ) -> Result<NewCheckout, Refusal> {
     let mut wrong = Refusal::default();
-    let lines = lines(own, order, &mut wrong);
+    let lines = lines(own, order, &account.currency, &mut wrong);
     let confirmation = order.confirmation.as_ref();
     check_own(account, "ConfirmationUrl", confirmation, &mut wrong);
     let place = match &order.mode {
@@ -60,9 +58,14 @@ fn text(address: &WebAddress) -> String {
     address.as_str().to_owned()
 }
 
-fn lines(own: &BokaMera, order: &CheckoutOrder, wrong: &mut Refusal) -> Vec<Line> {
+fn lines(
+    own: &BokaMera,
+    order: &CheckoutOrder,
+    currency: &Currency,
+    wrong: &mut Refusal,
+) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut total = 0;
+    let mut total = 0_u64;
     for (at, wanted) in order.articles.iter().enumerate() {
         let Some(article) = own.article(wanted.id) else {
             let words = format!("There is no article {}.", wanted.id);
@@ -74,16 +77,28 @@ fn lines(own: &BokaMera, order: &CheckoutOrder, wrong: &mut Refusal) -> Vec<Line
             wrong.add("NotFound", &format!("Articles[{at}].ArticleTypeId"), words);
             continue;
         }
-        total += u64::from(article.price.get()) * u64::from(wanted.quantity);
+        total = total.saturating_add(
+            article
+                .price
+                .get()
+                .saturating_mul(u64::from(wanted.quantity)),
+        );
         lines.push(Line {
             name: article.name.clone(),
             price: article.price,
             quantity: wanted.quantity,
         });
     }
-    if total > LARGEST_TOTAL {
-        let words = "That is more than one payment can be.";
-        wrong.add("TooLarge", "Articles", words);
+    // A total of unknown articles says nothing.
+    if lines.len() == order.articles.len()
+        && let Err(error) = currency.charge(total)
+    {
+        let code = match error {
+            AmountError::AboveMaximum(_) => "TooLarge",
+            AmountError::BelowMinimum(_) | AmountError::Zero => "TooSmall",
+            AmountError::TooPrecise => "InvalidAmount",
+        };
+        wrong.add(code, "Articles", error.sentence(currency));
     }
     lines
 }

@@ -29,7 +29,7 @@ fn status(intent: &PaymentIntent) -> Result<PaymentStatus, ApiError> {
     PaymentStatus::parse(intent.status.as_str()).ok_or_else(|| odd("status"))
 }
 
-fn decimal(amount: u32, currency: &Currency) -> Option<Decimal> {
+fn decimal(amount: u64, currency: &Currency) -> Option<Decimal> {
     MinorUnits::new(amount).map(|amount| Decimal::of(amount, currency))
 }
 

@@ -99,7 +99,12 @@ async fn what_is_not_on_the_list_or_leads_elsewhere_is_refused() {
     let articles = |row: Value| json!({"Articles": [row]});
     for (change, code, field) in [
         (
-            articles(json!({"ArticleId": 9})),
+            articles(json!({"ArticleId": 9, "Quantity": 2})),
+            "TooSmall",
+            "Articles",
+        ),
+        (
+            articles(json!({"ArticleId": 10})),
             "NotFound",
             "Articles[0].ArticleId",
         ),

@@ -34,6 +34,7 @@ pub fn salon_account(number: u64, name: &str, page: &str, company: &str) -> Acco
             articles: vec![
                 article(7, 1, "Haircut", 45_000),
                 article(8, 2, "Gift card", 99_999_999),
+                article(9, 1, "Stamp", 100),
             ],
             ..BokaMeraSettings::default()
         }),

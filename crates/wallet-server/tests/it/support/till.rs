@@ -30,8 +30,16 @@ fn quilt_account(number: u64, name: &str, external: &str, key: &str) -> AccountS
 
 /// A world with both merchants.
 pub async fn world() -> World {
+    world_in("usd").await
+}
+
+/// The same, the first merchant's prices in another currency.
+pub async fn world_in(currency: &str) -> World {
     World::with(|settings| {
-        let till = quilt_account(90, "till", TILL, TILL_KEY);
+        let till = AccountSettings {
+            currency: currency.to_owned(),
+            ..quilt_account(90, "till", TILL, TILL_KEY)
+        };
         let stall = quilt_account(91, "stall", STALL, STALL_KEY);
         settings.accounts.extend([till, stall]);
     })
