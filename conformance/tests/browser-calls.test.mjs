@@ -169,19 +169,19 @@ test('misuse throws at once, in words that help', async () => {
   for (const [work, words] of [
     ['stripe.confirmCardSetup("seti_1")', /client secret of the form/], ['stripe.confirmCardSetup("pi_1_secret_2")', /client secret of the form/],
     ['stripe.confirmCardPayment("seti_1_secret_2")', /client secret/], ['stripe.retrieveSetupIntent()', /client secret/], ['stripe.retrievePaymentIntent("x")', /client secret/],
-    ['stripe.handleNextAction({})', /client secret/], ['stripe.handleNextAction({ hashedValue: "x" })', /not modelled/], ['stripe.handleCardAction("seti_1_secret_2")', /client secret/],
+    ['stripe.handleNextAction({})', /client secret/], ['stripe.handleNextAction({ hashedValue: "x" })', /does not model/], ['stripe.handleCardAction("seti_1_secret_2")', /client secret/],
     ['stripe.createPaymentMethod()', /expected an object/], ['stripe.createPaymentMethod({ type: "ideal" })', /cards only/],
     ['stripe.createPaymentMethod({ type: "card" })', /card should be a card/], ['stripe.createPaymentMethod({ elements: {} })', /elements should be/],
     ['stripe.createPaymentMethod({ elements: stripe.elements({ mode: "setup", currency: "usd" }) })', /paymentMethodCreation/],
     ['stripe.confirmCardSetup("seti_1_secret_2", { payment_method: {} })', /card should be a card/],
-    ['stripe.confirmCardPayment("pi_1_secret_2", { payment_method_options: { card: { cvc: {} } } })', /not modelled/],
+    ['stripe.confirmCardPayment("pi_1_secret_2", { payment_method_options: { card: { cvc: {} } } })', /does not model/],
     ['stripe.confirmSetup()', /expected an object/], ['stripe.confirmSetup({})', /pass elements/], ['stripe.confirmSetup({ clientSecret: "seti_1_secret_2", redirect: "never" })', /redirect should be/],
     ['stripe.confirmSetup({ clientSecret: "seti_1_secret_2" })', /return_url is required/], ['stripe.confirmPayment({ clientSecret: "seti_1_secret_2", redirect: "if_required" })', /client secret of the form/],
-    ['stripe.createToken("iban")', /not a type/], ['stripe.createToken("pii", {})', /not modelled/], ['stripe.createToken({})', /card should be/],
+    ['stripe.createToken("iban")', /not a type/], ['stripe.createToken("pii", {})', /does not model/], ['stripe.createToken({})', /card should be/],
     ['stripe.createConfirmationToken({})', /elements should be/], ['stripe.registerAppInfo()', /expected an object/],
     ['Stripe()', /publishable key/], ['Stripe("")', /empty string/], ['Stripe("sk_test_x")', /secret key/], ['Stripe("pk_live_x")', /refuses live keys/],
     ['Stripe("pk_test_x", { stripeAccount: "me" })', /stripeAccount/], ['Stripe("pk_test_x", 5)', /options should be/],
-    ['stripe.confirmIdealPayment("pi_1_secret_2")', /not modelled by the sandbox/], ['stripe.paymentRequest({})', /not modelled/], ['stripe.initCheckoutElementsSdk({})', /initCheckout/],
+    ['stripe.confirmIdealPayment("pi_1_secret_2")', /^IntegrationError: The sandbox does not model stripe\.confirmIdealPayment\(\)\.$/], ['stripe.paymentRequest({})', /does not model/], ['stripe.initCheckoutElementsSdk({})', /initCheckout/],
   ]) assert.match(await misuse(page, work), new RegExp(`^thrown IntegrationError: .*${words.source}`), work);
   assert.match(await misuse(page, 'stripe.createPaymentMethod({ type: "card", card: stripe.elements().create("card") })'), /^rejected IntegrationError: We could not retrieve data/);
   assert.match(await misuse(page, 'stripe.elements().submit()'), /^rejected IntegrationError: .*no payment Element/);

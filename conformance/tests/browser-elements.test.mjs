@@ -207,7 +207,7 @@ test('a group has one of each, and mounting has its rules', async () => {
   for (const [work, words] of [
     ['const g = stripe.elements(); g.create("card"); g.create("card")', /only create one/], ['const g = stripe.elements(); g.create("card"); g.create("cardCvc")', /Cannot create/],
     ['const g = stripe.elements(); g.create("cardCvc"); g.create("card")', /Cannot create/], ['stripe.elements().create("cards")', /valid Element name/],
-    ['stripe.elements().create("iban")', /not modelled/], ['stripe.elements().create("payment")', /clientSecret or a mode/],
+    ['stripe.elements().create("iban")', /does not model/], ['stripe.elements().create("payment")', /clientSecret or a mode/],
     ['stripe.elements({ mode: "payment" })', /amount/], ['stripe.elements({ mode: "payment", amount: 1.5, currency: "usd" })', /amount/],
     ['stripe.elements({ mode: "payment", amount: 100 })', /currency/], ['stripe.elements({ mode: "gift" })', /mode must be/],
     ['stripe.elements({ clientSecret: "x" })', /client secret of the form/], ['stripe.elements({ mode: "setup", paymentMethodCreation: "auto" })', /manual/],

@@ -3,7 +3,9 @@
 type Package = typeof import('@stripe/stripe-js');
 type StripeError = import('@stripe/stripe-js').StripeError;
 
-type Kind = 'card' | 'cardNumber' | 'cardExpiry' | 'cardCvc' | 'payment' | 'expressCheckout';
+type Kind = 'card' | 'cardNumber' | 'cardExpiry' | 'cardCvc' | 'payment' | Inert;
+// Those that show nothing.
+type Inert = 'expressCheckout' | 'linkAuthentication';
 
 // Options as the package has them: at creation, and those an update may change.
 interface OptionsOf {
@@ -13,6 +15,7 @@ interface OptionsOf {
   cardCvc: import('@stripe/stripe-js').StripeCardCvcElementOptions;
   payment: import('@stripe/stripe-js').StripePaymentElementOptions;
   expressCheckout: import('@stripe/stripe-js').StripeExpressCheckoutElementOptions;
+  linkAuthentication: import('@stripe/stripe-js').StripeLinkAuthenticationElementOptions;
 }
 interface UpdatesOf {
   card: import('@stripe/stripe-js').StripeCardElementUpdateOptions;
@@ -21,6 +24,8 @@ interface UpdatesOf {
   cardCvc: import('@stripe/stripe-js').StripeCardCvcElementOptions;
   payment: import('@stripe/stripe-js').StripePaymentElementUpdateOptions;
   expressCheckout: import('@stripe/stripe-js').StripeExpressCheckoutElementUpdateOptions;
+  // The package declares no update of it.
+  linkAuthentication: {};
 }
 
 interface ChangeOf {
@@ -64,6 +69,11 @@ interface ExpressEvents extends CommonEvents<'expressCheckout'>, Failing<'expres
   shippingratechange: import('@stripe/stripe-js').StripeExpressCheckoutElementShippingRateChangeEvent;
   availablepaymentmethodschange: import('@stripe/stripe-js').StripeExpressCheckoutElementAvailablePaymentMethodsChangeEvent;
 }
+interface LinkEvents extends CommonEvents<'linkAuthentication'>, Failing<'linkAuthentication'> {
+  ready: { elementType: 'linkAuthentication' };
+  loaderstart: { elementType: 'linkAuthentication' };
+  change: import('@stripe/stripe-js').StripeLinkAuthenticationElementChangeEvent;
+}
 interface EventsOf {
   card: NumberEvents<'card'>;
   cardNumber: NumberEvents<'cardNumber'>;
@@ -71,6 +81,7 @@ interface EventsOf {
   cardCvc: FieldEvents<'cardCvc'>;
   payment: PaymentEvents;
   expressCheckout: ExpressEvents;
+  linkAuthentication: LinkEvents;
 }
 
 // From a field's frame to the page. A payload is the package's event without the member the page adds.

@@ -16,6 +16,7 @@ export const elements: [
   theirs.StripeCardCvcElement,
   theirs.StripePaymentElement,
   theirs.StripeExpressCheckoutElement,
+  theirs.StripeLinkAuthenticationElement,
 ] = [
   made.elements().create('card'),
   made.elements().create('cardNumber'),
@@ -23,6 +24,7 @@ export const elements: [
   made.elements().create('cardCvc'),
   made.elements().create('payment'),
   made.elements().create('expressCheckout'),
+  made.elements().create('linkAuthentication'),
 ];
 
 // What is not modelled: every name is the package's, none is written after all, and none is forgotten.
@@ -62,6 +64,7 @@ export const changes: [
 export function listen(
   card: theirs.StripeCardElement, number: theirs.StripeCardNumberElement, expiry: theirs.StripeCardExpiryElement,
   cvc: theirs.StripeCardCvcElement, payment: theirs.StripePaymentElement, express: theirs.StripeExpressCheckoutElement,
+  link: theirs.StripeLinkAuthenticationElement,
 ) {
   card.on('ready', (right) => { right = event('card', 'ready'); });
   card.on('change', (right) => { right = event('card', 'change'); });
@@ -88,6 +91,9 @@ export function listen(
   payment.on('carddetailschange', (right) => { right = event('payment', 'carddetailschange'); });
   express.on('ready', (right) => { right = nothingAvailable(); });
   express.on('loaderror', (right) => { right = event('expressCheckout', 'loaderror'); });
+  link.on('ready', (right) => { right = event('linkAuthentication', 'ready'); });
+  link.on('change', (right) => { right = event('linkAuthentication', 'change'); });
+  link.on('loaderstart', (right) => { right = event('linkAuthentication', 'loaderstart'); });
   express.on('cancel', (right) => { right = event('expressCheckout', 'cancel'); });
 }
 

@@ -30,7 +30,9 @@ pub use merchant::Gateway;
 
 use crate::world::World;
 use axum::Router;
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use std::sync::Arc;
 
@@ -63,5 +65,13 @@ pub fn api_router() -> Router<Arc<World>> {
             "/merchants/{merchant}/client_api/v1/payment_methods/credit_cards",
             any(client_cards::create),
         )
-        .fallback(|| async { StatusCode::NOT_FOUND })
+        .fallback(not_modelled)
+}
+
+/// Any other path of Braintree's APIs.
+async fn not_modelled(request: Request) -> Response {
+    let what = format!("{} {}", request.method(), request.uri().path());
+    let words = format!("The sandbox does not model {what}.");
+    let body = axum::Json(serde_json::json!({ "error": { "message": words } }));
+    (StatusCode::NOT_FOUND, body).into_response()
 }

@@ -3,7 +3,7 @@
 /** @type {[RegExp, string][]} */
 const COUNTRIES_OF = [
   [/^400000250/, 'FR'], [/^400000076/, 'BR'], [/^400000124/, 'CA'], [/^400000276/, 'DE'], [/^400000826/, 'GB'],
-  [/^400000036/, 'AU'], [/^400000356/, 'IN'], [/^400000392/, 'JP'], [/^35/, 'JP'], [/^62/, 'CN'],
+  [/^555555250/, 'FR'], [/^400000036/, 'AU'], [/^400000356/, 'IN'], [/^400000392/, 'JP'], [/^35/, 'JP'], [/^62/, 'CN'],
 ];
 
 /**
@@ -16,12 +16,16 @@ function countryOf(digits) {
   return digits.length < 9 ? '' : 'US';
 }
 
-// The card of Cartes Bancaires and Visa. Its neighbours differ in the last digits only.
-const CO_BRANDED = /^4000002500001/;
+// The cards of Cartes Bancaires, of which the person may choose the network. Their neighbours differ in the last digits only.
+/** @type {[RegExp, string[]][]} */
+const CO_BRANDED = [
+  [/^4000002500001/, ['visa', 'cartes_bancaires']], [/^5555552500001/, ['mastercard', 'cartes_bancaires']],
+];
 
 /** @param {string} digits @returns {string[]} */
 function networksOf(digits) {
-  return CO_BRANDED.test(digits) ? ['visa', 'cartes_bancaires'] : [];
+  const found = CO_BRANDED.find(([starts]) => starts.test(digits));
+  return found ? found[1] : [];
 }
 
 /** @type {Record<string, RegExp>} */

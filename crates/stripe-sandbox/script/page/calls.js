@@ -35,7 +35,7 @@ class StripeCalls {
     const args = typeof given === 'string' ? { ...oldData, type: given, card: oldCard } : given;
     if (!args || typeof args !== 'object') throw new IntegrationError('createPaymentMethod(): expected an object.');
     if (args.elements || args.element) return this._methodOfGroup(args);
-    if (args.type !== 'card') throw new IntegrationError(`createPaymentMethod(): the sandbox models cards only, not ${args.type}.`);
+    if (args.type !== 'card') throw notModelled(`createPaymentMethod() of the type '${args.type}'`);
     const { card, type, ...data } = args;
     if (card && card.token) return this._call('createPaymentMethod', { fields: [], token: String(card.token), data: plain(data) });
     checkCardElement(card, 'createPaymentMethod()');
@@ -102,7 +102,7 @@ class StripeCalls {
    * @returns {Promise<IntentResult>}
    */
   handleNextAction(args) {
-    if (args && args.hashedValue) throw new IntegrationError('handleNextAction(): hashedValue is not modelled by the sandbox; pass a clientSecret.');
+    if (args && args.hashedValue) throw notModelled('handleNextAction() with a hashedValue; pass a clientSecret');
     const secret = args && args.clientSecret;
     const kind = kindOf(secret);
     const id = checkSecret('handleNextAction', secret, kind);
@@ -130,7 +130,7 @@ class StripeCalls {
   _confirmCard(kind, call, id, secret, data, options) {
     const { payment_method: method, ...rest } = data || {};
     if (rest.payment_method_options && rest.payment_method_options.card && rest.payment_method_options.card.cvc) {
-      throw new IntegrationError(`${call}(): payment_method_options.card.cvc is not modelled by the sandbox.`);
+      throw notModelled(`payment_method_options.card.cvc of ${call}()`);
     }
     /** @type {ConfirmParams} */
     const params = { kind, id, secret, data: plain(rest) };

@@ -1,6 +1,6 @@
 // One element as the page calls it: Stripe's own methods and nothing else. What its frame reports is in mounted.js.
 /**
- * @template {Fillable | 'expressCheckout'} T
+ * @template {Fillable | Inert} T
  * @extends {Mounted<T>}
  */
 class PageElement extends Mounted {
@@ -106,9 +106,12 @@ class PaymentElement extends PageElement {
   }
 }
 
-// No wallet is to be had in the sandbox: it is ready, shows nothing and takes no space, as it does where none is.
-/** @extends {PageElement<'expressCheckout'>} */
-class ExpressCheckoutElement extends PageElement {
+// An element that is ready, shows nothing and takes no space.
+/**
+ * @template {Inert} T
+ * @extends {PageElement<T>}
+ */
+class InertElement extends PageElement {
   /** @param {HTMLElement} parent */
   _attach(parent) {
     const frame = document.createElement('iframe');
@@ -135,11 +138,19 @@ class ExpressCheckoutElement extends PageElement {
   _apply() {
     return Promise.resolve();
   }
+}
 
+// No wallet is to be had in the sandbox, as for people who have none.
+/** @extends {InertElement<'expressCheckout'>} */
+class ExpressCheckoutElement extends InertElement {
   _ready() {
     this._emit('ready', nothingAvailable());
   }
 }
+
+// There is no Link in the sandbox: nobody is asked for an email, so none is ever told.
+/** @extends {InertElement<'linkAuthentication'>} */
+class LinkAuthenticationElement extends InertElement {}
 
 /** @returns {ExpressEvents['ready']} */
 function nothingAvailable() {

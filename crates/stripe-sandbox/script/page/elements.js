@@ -1,6 +1,8 @@
 // A group of elements that belong to one form.
 const SPLIT = ['cardNumber', 'cardExpiry', 'cardCvc'];
-const TYPES = ['card', ...SPLIT, 'payment', 'expressCheckout'];
+const TYPES = ['card', ...SPLIT, 'payment', 'expressCheckout', 'linkAuthentication'];
+// Those that have no digits.
+const INERT = ['expressCheckout', 'linkAuthentication'];
 
 let groupsMade = 0;
 
@@ -64,6 +66,12 @@ class Elements {
    */
   /**
    * @overload
+   * @param {'linkAuthentication'} type
+   * @param {OptionsOf['linkAuthentication']} [options]
+   * @returns {LinkAuthenticationElement}
+   */
+  /**
+   * @overload
    * @param {NotModelledElement} type
    * @param {any} [options]
    * @returns {never}
@@ -83,10 +91,9 @@ class Elements {
   /** @param {string} type */
   _checkCreate(type) {
     const unknown = ELEMENTS_NOT_MODELLED.some((name) => name === type);
-    if (unknown) throw new IntegrationError(`elements.create('${type}') is not modelled by the sandbox.`);
+    if (unknown || (type === 'paymentRequestButton' && !since('endive'))) throw notModelled(`elements.create('${type}')`);
     if (type === 'paymentRequestButton') {
-      const words = since('endive') ? 'is no longer supported; use the expressCheckout Element instead.' : 'is not modelled by the sandbox.';
-      throw new IntegrationError(`elements.create('paymentRequestButton') ${words}`);
+      throw new IntegrationError("elements.create('paymentRequestButton') is no longer supported; use the expressCheckout Element instead.");
     }
     if (!TYPES.includes(type)) {
       throw new IntegrationError(`A valid Element name must be provided. Valid Elements are: ${TYPES.join(', ')}. You passed: ${type}.`);
@@ -134,6 +141,11 @@ class Elements {
    * @overload
    * @param {'expressCheckout'} type
    * @returns {ExpressCheckoutElement | null}
+   */
+  /**
+   * @overload
+   * @param {'linkAuthentication'} type
+   * @returns {LinkAuthenticationElement | null}
    */
   /**
    * @overload
@@ -227,7 +239,7 @@ class Elements {
 
   // The names of the frames a call takes its digits from.
   _fields() {
-    const mounted = [...this._made.values()].filter((element) => element._place && element._type !== 'expressCheckout');
+    const mounted = [...this._made.values()].filter((element) => element._place && !INERT.includes(element._type));
     return mounted.sort((a, b) => TYPES.indexOf(a._type) - TYPES.indexOf(b._type)).flatMap((element) => (element._place ? [element._place.frame.name] : []));
   }
 }
@@ -240,6 +252,7 @@ class Elements {
  */
 function makeElement(type, options, group) {
   if (type === 'payment') return new PaymentElement('payment', options, group);
+  if (type === 'linkAuthentication') return new LinkAuthenticationElement('linkAuthentication', options, group);
   if (type === 'expressCheckout') return new ExpressCheckoutElement('expressCheckout', options, group);
   return new PageElement(/** @type {Fillable} */ (type), options, group);
 }

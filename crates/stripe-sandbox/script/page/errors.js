@@ -7,6 +7,14 @@ class IntegrationError extends Error {
   }
 }
 
+/**
+ * What Stripe.js has and the sandbox has not, in the one form the sandbox says so.
+ * @param {string} what
+ */
+function notModelled(what) {
+  return new IntegrationError(`The sandbox does not model ${what}.`);
+}
+
 /** @param {string} words */
 function warn(words) {
   console.warn(`[Stripe.js] ${words}`);

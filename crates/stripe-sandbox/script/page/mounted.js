@@ -16,6 +16,7 @@ const TITLES = {
   cardCvc: 'Secure CVC input frame',
   payment: 'Secure payment input frame',
   expressCheckout: 'Secure payment button frame',
+  linkAuthentication: 'Secure email input frame',
 };
 /** @type {StripeError} */
 const LOAD_FAILED = { type: 'api_connection_error', message: 'The element could not be loaded.' };
@@ -23,7 +24,7 @@ const LOAD_FAILED = { type: 'api_connection_error', message: 'The element could 
 /** @typedef {{ parent: HTMLElement, frame: HTMLIFrameElement, port: Port }} Place */
 
 /**
- * @template {Fillable | 'expressCheckout'} T
+ * @template {Fillable | Inert} T
  * @extends {Listeners<T>}
  */
 class Mounted extends Listeners {

@@ -19,7 +19,7 @@ const NOT_MODELLED = /** @type {const} */ ([
 // Elements of the same kind: `elements.create()` refuses them by name.
 const ELEMENTS_NOT_MODELLED = /** @type {const} */ ([
   'address', 'auBankAccount', 'contactDetails', 'currencySelector', 'iban', 'issuingAddToWalletButton', 'issuingCardCopyButton',
-  'issuingCardCvcDisplay', 'issuingCardExpiryDisplay', 'issuingCardNumberDisplay', 'issuingCardPinDisplay', 'linkAuthentication',
+  'issuingCardCvcDisplay', 'issuingCardExpiryDisplay', 'issuingCardNumberDisplay', 'issuingCardPinDisplay',
   'linkSignup', 'paymentForm', 'paymentMethodMessaging', 'shippingAddress', 'taxId', 'terms',
 ]);
 

@@ -26,6 +26,7 @@ const OPTIONS = {
     lineItems: 'array', paymentMethodOrder: 'array', paymentMethods: 'object', phoneNumberRequired: 'boolean',
     shippingAddressRequired: 'boolean', shippingRates: 'array', wallets: 'object',
   },
+  linkAuthentication: { defaultValues: 'object' },
 };
 
 // What stays as it was at creation.
@@ -40,6 +41,7 @@ const FIXED = {
     applePay: true, business: true, buttonTheme: true, buttonType: true, lineItems: true, paymentMethods: true, shippingRates: true,
     wallets: true,
   },
+  linkAuthentication: { defaultValues: true },
 };
 
 const VARIANTS = ['base', 'complete', 'empty', 'invalid'];

@@ -39,10 +39,10 @@ function refuse(name, words) {
   Object.defineProperty(StripeObject.prototype, name, { value, configurable: true, writable: true });
 }
 
-for (const name of NOT_MODELLED) refuse(name, `stripe.${name}() is not modelled by the sandbox.`);
+for (const name of NOT_MODELLED) refuse(name, notModelled(`stripe.${name}()`).message);
 for (const [name, { since: train, instead }] of Object.entries(REMOVED)) {
   if (since(train)) refuse(name, `stripe.${name}() is no longer supported from the ${train} train on: ${instead}.`);
-  else if (!(name in StripeObject.prototype)) refuse(name, `stripe.${name}() is not modelled by the sandbox: ${instead}.`);
+  else if (!(name in StripeObject.prototype)) refuse(name, notModelled(`stripe.${name}(): ${instead}`).message);
 }
 for (const [name, { since: train, before }] of Object.entries(ADDED)) {
   if (!since(train)) refuse(name, `stripe.${name}() came with the ${train} train; here use ${before}.`);

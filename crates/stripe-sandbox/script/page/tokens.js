@@ -11,7 +11,7 @@ class TokenCalls extends ConfirmCalls {
   createToken(given, data) {
     if (typeof given === 'string') {
       const known = TOKEN_TYPES.includes(given);
-      throw new IntegrationError(known ? `createToken('${given}') is not modelled by the sandbox.` : `createToken(): '${given}' is not a type of token.`);
+      throw known ? notModelled(`createToken('${given}')`) : new IntegrationError(`createToken(): '${given}' is not a type of token.`);
     }
     checkCardElement(given, 'createToken()');
     return fieldsOf(given).then((fields) => this._call('createToken', { fields, data: plain(data) }));

@@ -80,7 +80,10 @@ pub async fn script(
         Some(_) => StatusCode::NOT_FOUND.into_response(),
         None => match parts_of(&file) {
             Some(parts) if is_version(&version) => javascript(&assemble(&world, &version, parts)),
-            _ => StatusCode::NOT_FOUND.into_response(),
+            _ => {
+                let words = format!("The sandbox does not model {file} of version {version}.");
+                (StatusCode::NOT_FOUND, words).into_response()
+            }
         },
     };
     world.journal.answered(number, response.status().as_u16());

@@ -67,6 +67,27 @@ impl GraphError {
         }
     }
 
+    /// A part of a document that the excerpt of the schema does not have, in the one form the sandbox says so; Braintree's whole
+    /// schema may have it.
+    #[must_use]
+    pub fn not_modelled(what: &str, theirs: &str, position: Pos) -> Self {
+        Self::document(
+            format!(
+                "The sandbox does not model {what}. Where Braintree does not know it either, it says: {theirs}"
+            ),
+            position,
+        )
+    }
+
+    /// A value that is wrong, in Braintree's words; of a `member` that the excerpt does not have, as [`Self::not_modelled`].
+    #[must_use]
+    pub fn of_value(member: Option<String>, theirs: &str, position: Pos) -> Self {
+        match member {
+            Some(member) => Self::not_modelled(&member, theirs, position),
+            None => Self::document(theirs, position),
+        }
+    }
+
     /// An error without anything but words.
     #[must_use]
     pub fn plain(message: impl Into<String>) -> Self {

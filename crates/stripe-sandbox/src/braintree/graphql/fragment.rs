@@ -123,7 +123,9 @@ impl<'d> Flat<'d> {
             .and_then(|fields| fields.get(&field.name));
         let Some(def) = def else {
             let words = format!("Field '{}' in type '{on}' is undefined", field.name);
-            return Err(refuse("FieldUndefined", &words, at));
+            let theirs = format!("Validation error of type FieldUndefined: {words}");
+            let what = format!("the field '{}' of the type '{on}'", field.name);
+            return Err(GraphError::not_modelled(&what, &theirs, at));
         };
         asked.ty = def.ty.clone();
         asked.args = self

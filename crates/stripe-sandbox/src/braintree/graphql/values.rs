@@ -38,11 +38,13 @@ impl Variables {
             let (name, at) = (&definition.name, definition.position);
             let ty = owned(&definition.var_type);
             if schema.kind(name_of(&ty)).is_none() {
-                let wrong = format!(
-                    "Validation error of type UnknownType: Unknown type {}",
-                    name_of(&ty)
-                );
-                return Err(GraphError::document(wrong, at));
+                let name = name_of(&ty);
+                let theirs = format!("Validation error of type UnknownType: Unknown type {name}");
+                return Err(GraphError::not_modelled(
+                    &format!("the type '{name}'"),
+                    &theirs,
+                    at,
+                ));
             }
             let default = definition.default_value.as_ref().map(literal);
             let value = sent.get(name).cloned().or_else(|| default.clone());
@@ -54,10 +56,8 @@ impl Variables {
                 }
                 (None, _) => None,
                 (Some(value), _) => Some(coerce(schema, &value, &ty).map_err(|wrong| {
-                    GraphError::document(
-                        format!("Variable '{name}' has an invalid value: {wrong}"),
-                        at,
-                    )
+                    let theirs = format!("Variable '{name}' has an invalid value: {}", wrong.words);
+                    GraphError::of_value(wrong.member, &theirs, at)
                 })?),
             };
             variables
@@ -98,9 +98,13 @@ impl Variables {
             .iter()
             .find(|(name, _)| !defs.iter().any(|def| def.name == *name))
         {
-            return Err(refuse(
-                "UnknownArgument",
-                format!("Unknown field argument {unknown}"),
+            let theirs = format!(
+                "Validation error of type UnknownArgument: Unknown field argument {unknown}"
+            );
+            return Err(GraphError::not_modelled(
+                &format!("the field argument '{unknown}'"),
+                &theirs,
+                at,
             ));
         }
         let mut whole = Map::new();
@@ -135,7 +139,11 @@ impl Variables {
                 None => {}
                 Some(value) => {
                     let value = coerce(schema, &value, &def.ty).map_err(|wrong| {
-                        refuse("WrongType", format!("argument '{}' {wrong}", def.name))
+                        let theirs = format!(
+                            "Validation error of type WrongType: argument '{}' {}",
+                            def.name, wrong.words
+                        );
+                        GraphError::of_value(wrong.member, &theirs, at)
                     })?;
                     whole.insert(def.name.clone(), value);
                 }
