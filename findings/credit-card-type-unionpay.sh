@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# credit-card-type (npm) 10.2.0, pinned by braintree-web 3.144.0, takes beginnings of UnionPay's 62 for Maestro.
+#
+# Expectation: numbers that begin with 62 are UnionPay's (but for a few that Elo and Discover run on), so a form says UnionPay.
+# Behaviour: 62183, 6280, 6281, 6290 and 6293 to 6299 match no range of UnionPay and fall to Maestro's last range, the single
+# digit 6: one brand, `maestro`, and no longer a choice. A form that takes UnionPay and no Maestro refuses such a number while
+# it is typed, and one that takes either checks it by Maestro's lengths (12 to 19) and its check digit.
+# Version and source: credit-card-type 10.2.0, `dist/lib/card-types.js`.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm install --silent --no-save --no-audit --no-fund braintree-web@3.144.0
+
+cat > try.cjs <<'JS'
+const brandsOf = require('credit-card-type');
+const { version } = require('credit-card-type/package.json');
+const told = (digits) => brandsOf(digits).map(({ type }) => type).join(' or ');
+const odd = ['62183', '6280', '6281', '6290', '6293', '6299'];
+const plain = ['6200', '6251', '6282', '6291'];
+for (const digits of [...plain, ...odd]) console.log(`${version}: ${digits} is ${told(digits)}`);
+const as = version === '10.2.0' && plain.every((digits) => told(digits) === 'unionpay') && odd.every((digits) => told(digits) === 'maestro');
+console.log(as ? 'as described' : 'the behaviour has changed');
+process.exit(as ? 0 : 1);
+JS
+node try.cjs
