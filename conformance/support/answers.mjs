@@ -28,7 +28,8 @@ export function caller(keys, version = VERSION) {
 
 // All of them.
 export async function record() {
-  const call = caller(account('shapes'));
+  const keys = account('shapes');
+  const call = caller(keys);
   const [get, post] = [(path, params) => call('GET', path, params), (path, params) => call('POST', path, params)];
   const shapes = [];
   const note = (name, type, value) => {
@@ -43,7 +44,7 @@ export async function record() {
   await charges(get, post, note);
   await tokens(get, post, note);
   await accounts(get, post, note);
-  await events(call, note, VERSION);
+  await events(keys, call, note, VERSION);
   note('error_card', '{ error: Stripe.StripeRawError }', await post('setup_intents', { payment_method: 'pm_card_chargeDeclined', confirm: true }));
   note('error_invalid', '{ error: Stripe.StripeRawError }', await post('customers', { e_mail: 'x' }));
   note('error_missing', '{ error: Stripe.StripeRawError }', await get('customers/cus_nobody'));
@@ -56,6 +57,7 @@ async function customers(call, note) {
     email: 'ada@example.com', name: 'Ada', phone: '+1 555 0100', description: 'a person', metadata: { owner: '17' },
     address: { line1: '1 Street', city: 'Town', country: 'US', postal_code: '10001' },
   }));
+  note('customer_with_lists', 'Stripe.Customer', await call('GET', `customers/${plain.id}`, { expand: ['sources', 'subscriptions', 'tax_ids'] }));
   note('customer_list', 'Stripe.ApiList<Stripe.Customer>', await call('GET', 'customers', { limit: 1 }));
   note('customer_deleted', 'Stripe.DeletedCustomer', await call('DELETE', `customers/${plain.id}`));
 }

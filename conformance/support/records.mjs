@@ -1,5 +1,6 @@
 // More answers for `answers.mjs`: what is written down about a card and its money, and what a server is told of it.
 import { receive } from './receiver.mjs';
+import { updateCard } from './sandbox.mjs';
 
 const CARD = { number: '4242424242424242', exp_month: 12, exp_year: 2040, cvc: '123' };
 const PAID = { amount: 1200, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, allowed_payment_method_types: ['card'] };
@@ -15,6 +16,16 @@ export async function charges(get, post, note) {
   note('payment_expanded', 'Stripe.PaymentIntent', await get(`payment_intents/${paid.id}`, { expand: ['latest_charge', 'payment_method'] }));
   note('refund', 'Stripe.Refund', await post('refunds', { payment_intent: paid.id, amount: 200 }));
   note('charge_refunded', 'Stripe.Charge', await charge(paid.id));
+  const disputed = await post('payment_intents', { ...PAID, payment_method: 'pm_card_createDispute' });
+  note('charge_disputed', 'Stripe.Charge', await charge(disputed.id, ['refunds']));
+  const { data: [dispute] } = note('dispute_list', 'Stripe.ApiList<Stripe.Dispute>', await get('disputes', { payment_intent: disputed.id }));
+  note('dispute_won', 'Stripe.Dispute', await post(`disputes/${dispute.id}`, { evidence: { uncategorized_text: 'winning_evidence' } }));
+  const warned = await post('payment_intents', { ...PAID, payment_method: 'pm_card_createIssuerFraudRecord' });
+  note('fraud_warnings', 'Stripe.ApiList<Stripe.Radar.EarlyFraudWarning>', await get('radar/early_fraud_warnings', { payment_intent: warned.id }));
+  const { error: blocked } = await post('payment_intents', { ...PAID, payment_method: 'pm_card_radarBlock' });
+  note('charge_blocked', 'Stripe.Charge', await get(`charges/${blocked.charge}`));
+  const slow = await post('payment_intents', { ...PAID, payment_method: 'pm_card_pendingRefund' });
+  note('refund_pending', 'Stripe.Refund', await post('refunds', { payment_intent: slow.id }));
   note('charge_list', 'Stripe.ApiList<Stripe.Charge>', await get('charges', { limit: 2 }));
 }
 
@@ -34,7 +45,7 @@ export async function accounts(get, post, note) {
 }
 
 // Events as an endpoint of the SDK's own version is told of them.
-export async function events(call, note, version) {
+export async function events(keys, call, note, version) {
   const post = (path, params) => call('POST', path, params);
   const receiver = await receive();
   try {
@@ -44,7 +55,9 @@ export async function events(call, note, version) {
     note('endpoint_list', 'Stripe.ApiList<Stripe.WebhookEndpoint>', await call('GET', 'webhook_endpoints'));
     const customer = (await post('customers', { name: 'Ada' })).id;
     await post(`customers/${customer}`, { name: 'Bea' });
-    await post('setup_intents', { customer, payment_method: 'pm_card_visa', confirm: true });
+    const saved = await post('setup_intents', { customer, payment_method: 'pm_card_visa', confirm: true });
+    await updateCard(keys, { payment_method: saved.payment_method, number: '5555555555554444', exp_month: 1, exp_year: 2045 });
+    await post('payment_intents', { ...PAID, payment_method: 'pm_card_createDispute' });
     await post('payment_intents', PAID);
     const heard = [await receiver.next(), ...await receiver.rest()].map(({ body }) => JSON.parse(body));
     const seen = new Set();

@@ -44,3 +44,13 @@ export async function challenge(intent, button) {
   const answer = await fetch(`${origins.hooks}/challenge/${source}/${button}`, { method: 'POST' });
   if (answer.status !== 204) throw new Error(`the bank's page answered ${answer.status}`);
 }
+
+// The network gives a saved card of `keys` another number or date.
+export async function updateCard(keys, what) {
+  const answer = await fetch(`${origins.api}/sandbox/card_updates`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ key: keys.secret, ...what }),
+  });
+  if (!answer.ok) throw new Error(`the sandbox refused the update: ${await answer.text()}`);
+}

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { openNamedBrowser, openPage, serveSite } from '../support/browser.mjs';
 import { THEIR_ERRORS, VERSION, gatewayOf, merchant } from '../support/braintree.mjs';
-import { setFaults } from '../support/sandbox.mjs';
+import { requests, setFaults } from '../support/sandbox.mjs';
 
 const require = createRequire(import.meta.url);
 let browser;
@@ -66,6 +66,33 @@ test('both make the same of a card', async () => {
   const barred = await both(request, { authorization: shop.authorization, data: { creditCard: { ...card, options: { validate: true } } } });
   assert.equal(barred.theirs.error.code, 'CLIENT_AUTHORIZATION_INSUFFICIENT');
   assert.deepEqual(barred.ours.error.code, barred.theirs.error.code);
+});
+
+// The package asks the older client API by itself when GraphQL does not answer; what was asked of GraphQL may have been done.
+test('the package makes a nonce although the answer of GraphQL is lost', async () => {
+  const shop = merchant();
+  await page.evaluate(async (authorization) => { window.theirClient = await window.theirs.create({ authorization }); }, shop.authorization);
+  await setFaults(shop, [{ on: 'braintree', do: 'graphql_drop_after', times: 1 }]);
+  const answer = await page.evaluate(() => window.theirClient.request({
+    method: 'post', endpoint: 'payment_methods/credit_cards',
+    data: { creditCard: { number: '4111111111111111', cvv: '123', expirationDate: '12/2034', options: { validate: false } } },
+  }).then((made) => made, (error) => ({ code: error.code, details: error.details })));
+  const [card] = answer.creditCards || [answer];
+  assert.match(card.nonce || '', /^tokencc_/, JSON.stringify(answer));
+  assert.deepEqual([card.type, card.details.lastFour, card.details.cardType], ['CreditCard', '1111', 'Visa']);
+  const asked = (await requests(shop)).filter(({ method, body }) => method === 'POST' && body.includes('4111111111111111'));
+  assert.deepEqual(asked.map(({ path }) => path.replace(shop.id, 'ID')), [
+    '/graphql', '/merchants/ID/client_api/v1/payment_methods/credit_cards',
+  ]);
+  const stored = await gatewayOf(shop).graphQLClient.query(
+    'mutation ($input: VaultPaymentMethodInput!) { vaultPaymentMethod(input: $input) { paymentMethod { id } } }', { input: { paymentMethodId: card.nonce } },
+  );
+  assert.ok(stored.data.vaultPaymentMethod.paymentMethod.id);
+  await setFaults(shop, [{ on: 'braintree', do: 'graphql_drop', times: 1 }]);
+  const wrong = await page.evaluate(() => window.theirClient.request({
+    method: 'post', endpoint: 'payment_methods/credit_cards', data: { creditCard: { number: '4242424242424242', options: { validate: false } } },
+  }).catch((error) => [error.code, error.details.originalError.fieldErrors[0].fieldErrors[0].code]));
+  assert.deepEqual(wrong, ['CLIENT_REQUEST_ERROR', '81717']);
 });
 
 test('both refuse alike', async () => {

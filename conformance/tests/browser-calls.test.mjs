@@ -181,7 +181,7 @@ test('misuse throws at once, in words that help', async () => {
     ['stripe.createConfirmationToken({})', /elements should be/], ['stripe.registerAppInfo()', /expected an object/],
     ['Stripe()', /publishable key/], ['Stripe("")', /empty string/], ['Stripe("sk_test_x")', /secret key/], ['Stripe("pk_live_x")', /refuses live keys/],
     ['Stripe("pk_test_x", { stripeAccount: "me" })', /stripeAccount/], ['Stripe("pk_test_x", 5)', /options should be/],
-    ['stripe.confirmIdealPayment("pi_1_secret_2")', /^IntegrationError: The sandbox does not model stripe\.confirmIdealPayment\(\)\.$/], ['stripe.paymentRequest({})', /does not model/], ['stripe.initCheckoutElementsSdk({})', /initCheckout/],
+    ['stripe.confirmIdealPayment("pi_1_secret_2")', /The sandbox does not model stripe\.confirmIdealPayment\(\)\.$/], ['stripe.paymentRequest({})', /does not model/], ['stripe.initCheckoutElementsSdk({})', /initCheckout/],
   ]) assert.match(await misuse(page, work), new RegExp(`^thrown IntegrationError: .*${words.source}`), work);
   assert.match(await misuse(page, 'stripe.createPaymentMethod({ type: "card", card: stripe.elements().create("card") })'), /^rejected IntegrationError: We could not retrieve data/);
   assert.match(await misuse(page, 'stripe.elements().submit()'), /^rejected IntegrationError: .*no payment Element/);

@@ -202,6 +202,31 @@ test('a card of two networks lets one be chosen', async () => {
   await choice.waitFor({ state: 'hidden' });
 });
 
+test('linkAuthentication is ready, shows nothing and is no part of a call', async () => {
+  const { page, wrongs } = await browser.open();
+  const seen = await page.evaluate(async () => {
+    const group = window.stripe.elements({ mode: 'setup', currency: 'usd', paymentMethodCreation: 'manual' });
+    const link = group.create('linkAuthentication', { defaultValues: { email: 'ann@example.org' } });
+    const ready = new Promise((resolve) => { link.on('ready', resolve); });
+    link.on('change', () => { throw new Error('nobody typed'); });
+    link.mount('#card');
+    const event = await ready;
+    const height = document.querySelector('#card').offsetHeight;
+    const known = group.getElement('linkAuthentication') === link;
+    link.destroy();
+    return [event, height, known, group.getElement('linkAuthentication')];
+  });
+  assert.deepEqual(seen, [{ elementType: 'linkAuthentication' }, 0, true, null]);
+  assert.deepEqual(wrongs, []);
+});
+
+test('fonts are said not to be modelled', async () => {
+  const { page, wrongs } = await browser.open();
+  await page.evaluate(() => { window.stripe.elements({ fonts: [{ cssSrc: 'https://fonts.example/a.css' }] }); window.stripe.elements({ fonts: [] }); });
+  assert.equal(wrongs.length, 1);
+  assert.match(wrongs[0], /The sandbox does not model fonts of elements\(\)/);
+});
+
 test('a group has one of each, and mounting has its rules', async () => {
   const { page, wrongs } = await browser.open();
   for (const [work, words] of [

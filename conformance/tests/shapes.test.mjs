@@ -14,14 +14,16 @@ before(async () => {
 
 // Named here, so that an answer that is no longer recorded fails.
 const NAMES = [
-  'customer', 'customer_full', 'customer_deleted', 'customer_list', 'payment_method', 'payment_method_billing', 'payment_method_cobranded',
+  'customer', 'customer_full', 'customer_deleted', 'customer_list', 'customer_with_lists', 'payment_method', 'payment_method_billing', 'payment_method_cobranded',
   'payment_method_list', 'setup_new', 'setup_confirmed', 'setup_expanded', 'setup_requires_action', 'setup_redirect', 'setup_refused',
   'setup_canceled', 'setup_list', 'payment_new', 'payment_requires_action', 'payment_requires_capture', 'payment_succeeded',
   'payment_refused', 'payment_canceled', 'payment_expanded',
-  'charge', 'charge_held', 'charge_refused', 'charge_refunded', 'charge_list', 'refund', 'token', 'token_used', 'confirmation_token',
+  'charge', 'charge_held', 'charge_refused', 'charge_refunded', 'charge_disputed', 'charge_blocked', 'charge_list',
+  'refund', 'refund_pending', 'dispute_list', 'dispute_won', 'fraud_warnings', 'token', 'token_used', 'confirmation_token',
   'account_own', 'account', 'account_list', 'endpoint_new', 'endpoint', 'endpoint_list', 'endpoint_deleted',
   'event_customer_created', 'event_customer_updated', 'event_setup_intent_created', 'event_setup_intent_succeeded',
-  'event_payment_method_attached', 'event_payment_intent_created', 'event_payment_intent_succeeded', 'event_charge_succeeded',
+  'event_payment_method_attached', 'event_payment_method_automatically_updated', 'event_charge_dispute_created',
+  'event_charge_dispute_funds_withdrawn', 'event_payment_intent_created', 'event_payment_intent_succeeded', 'event_charge_succeeded',
   'error_card', 'error_invalid', 'error_missing',
 ];
 

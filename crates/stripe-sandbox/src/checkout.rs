@@ -18,6 +18,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, extract::OriginalUri};
+use card_entry_protocol::money::Currency;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -220,13 +221,15 @@ fn view(session: &CheckoutSession, merchant: &str, email: Option<String>) -> Val
             json!({ "name": item.name, "quantity": item.quantity, "each": item.unit_amount, "amount": item.total() })
         })
         .collect();
+    let currency = session.currency.as_deref().and_then(Currency::parse);
+    let decimals = currency.map(|currency| currency.decimals());
     let back = match &session.place {
         Place::Hosted { cancel_url, .. } => cancel_url.as_deref(),
         Place::Embedded { .. } | Place::Elements { .. } => None,
     };
     json!({
         "mode": session.purpose.as_str(), "merchant": merchant, "amount": session.total(),
-        "currency": session.currency, "items": items, "email": email, "locale": session.locale,
+        "currency": session.currency, "decimals": decimals, "items": items, "email": email, "locale": session.locale,
         "submit_type": session.submit_type, "back": back, "done": session.place.after(&session.id),
     })
 }

@@ -17,7 +17,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    fn new(status: StatusCode, kind: &str, message: &str) -> Self {
+    pub(crate) fn new(status: StatusCode, kind: &str, message: &str) -> Self {
         let mut body = Map::new();
         body.insert("type".to_owned(), kind.into());
         body.insert("message".to_owned(), message.into());
@@ -99,37 +99,6 @@ impl ApiError {
         .with("decline_code", "authentication_required".into())
     }
 
-    /// 400 for what the sandbox leaves out on purpose.
-    #[must_use]
-    pub fn not_modelled(what: &str) -> Self {
-        Self::invalid(&format!("The sandbox does not model {what}.")).before_it_began()
-    }
-
-    /// 404 for a path that neither the sandbox has nor Stripe.
-    #[must_use]
-    pub fn unknown_path(method: &str, path: &str) -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "invalid_request_error",
-            &format!("Unrecognized request URL ({method}: {path})."),
-        )
-    }
-
-    /// 404 for a path of the API that the sandbox does not have; Stripe may.
-    #[must_use]
-    pub fn path_not_modelled(method: &str, path: &str) -> Self {
-        let theirs = format!("Unrecognized request URL ({method}: {path}).");
-        let words = not_modelled_or_unknown(&format!("{method} {path}"), &theirs);
-        Self::new(StatusCode::NOT_FOUND, "invalid_request_error", &words)
-    }
-
-    /// 400 for a path of `expand` that the sandbox does not have; Stripe may.
-    #[must_use]
-    pub fn expand_not_modelled(path: &str, theirs: &str) -> Self {
-        let what = format!("the expansion of '{path}'");
-        Self::unusable("expand", &not_modelled_or_unknown(&what, theirs))
-    }
-
     /// 400 for a parameter that is known and has a value nobody can use.
     #[must_use]
     pub fn unusable(param: &str, message: &str) -> Self {
@@ -162,17 +131,6 @@ impl ApiError {
     pub fn parameter_missing(param: &str) -> Self {
         Self::invalid(&format!("Missing required param: {param}."))
             .code("parameter_missing")
-            .param(param)
-            .before_it_began()
-    }
-
-    /// 400 `parameter_unknown`, for a parameter that the sandbox does not have; Stripe may.
-    #[must_use]
-    pub fn parameter_unknown(param: &str) -> Self {
-        let theirs = format!("Received unknown parameter: {param}");
-        let what = format!("the parameter '{param}' of this call");
-        Self::invalid(&not_modelled_or_unknown(&what, &theirs))
-            .code("parameter_unknown")
             .param(param)
             .before_it_began()
     }
@@ -231,45 +189,6 @@ impl ApiError {
         .code("idempotency_key_in_use")
     }
 
-    /// The codes a fault can choose among with `status`, the usual one first.
-    #[must_use]
-    pub fn codes_with(status: u16) -> &'static [&'static str] {
-        match status {
-            409 => &["idempotency_key_in_use"],
-            429 => &["rate_limit", "lock_timeout"],
-            _ => &[],
-        }
-    }
-
-    /// A fault's answer: the body Stripe sends with `status`, and with that `code` where there is more than one. Source:
-    /// <https://docs.stripe.com/error-codes>, where a lock that is not had in time is a 429.
-    #[must_use]
-    pub fn spoiled(status: StatusCode, code: Option<&str>) -> Self {
-        match status.as_u16() {
-            401 => Self::unauthorized("Invalid API Key provided: sk_test_***"),
-            429 if code == Some("lock_timeout") => Self::new(
-                status,
-                "invalid_request_error",
-                "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. \
-                 If you see this error intermittently, retry the request.",
-            )
-            .code("lock_timeout"),
-            429 => Self::new(
-                status,
-                "invalid_request_error",
-                "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
-            )
-            .code("rate_limit"),
-            409 => Self::idempotency_in_use("***"),
-            400..=499 => Self::new(status, "invalid_request_error", "The request was refused."),
-            _ => Self::new(
-                status,
-                "api_error",
-                "Sorry! There was an error while talking to one of our backends. Support has been notified.",
-            ),
-        }
-    }
-
     /// Adds `code` and the page that explains it.
     #[must_use]
     pub fn code(self, code: &str) -> Self {
@@ -320,12 +239,4 @@ impl ApiError {
     pub fn body(&self) -> Value {
         json!({ "error": self.members() })
     }
-}
-
-/// The one sentence for what is not here. The sandbox has no list of all that Stripe has, so it cannot tell what Stripe has
-/// and it has not from what nobody has, and says both.
-fn not_modelled_or_unknown(what: &str, theirs: &str) -> String {
-    format!(
-        "The sandbox does not model {what}. Where Stripe does not know it either, it says: {theirs}"
-    )
 }

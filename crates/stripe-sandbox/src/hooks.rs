@@ -4,12 +4,12 @@
 //! API, never from a message. Opened as a page of its own it leads back to the merchant instead.
 
 mod back;
-mod money;
 
 use crate::api::settle::{Verdict, open, settle};
 use crate::checkout;
 use crate::fault::Hit;
 use crate::journal::Place;
+use crate::money;
 use crate::trouble::{ChallengeTrouble, Trouble};
 use crate::world::World;
 use axum::Router;

@@ -36,8 +36,12 @@ class Sheet {
   }
 
   money(minor) {
-    const format = new Intl.NumberFormat(this.language, { style: 'currency', currency: this.view.currency });
-    return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
+    // How many decimals is Stripe's to say: browsers differ on it, and from Stripe (HUF, ISK, UGX, COP, IDR, PKR).
+    const { currency, decimals } = this.view;
+    const format = new Intl.NumberFormat(this.language, {
+      style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+    });
+    return format.format(minor / 10 ** decimals);
   }
 
   line({ name, quantity, amount, each }) {

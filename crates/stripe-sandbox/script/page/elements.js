@@ -18,6 +18,8 @@ class Elements {
     this._number = groupsMade;
     this._key = key;
     this._options = readGroup(options);
+    const { fonts } = this._options;
+    if (Array.isArray(fonts) && fonts.length > 0) warn(notModelled('fonts of elements(); the browser’s own are used').message);
     this._locale = localeFor(this._options.locale || locale);
     this._submitted = false;
     this._turn = 0;

@@ -6,6 +6,7 @@ use super::{Desk, checkout_items, checkout_place, checkout_sessions, inner};
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::metadata::{self, Metadata};
+use crate::money;
 use crate::object::checkout_session::{CheckoutStatus, Purpose};
 use crate::object::{CheckoutSession, LineItem, now};
 use serde_json::Value;
@@ -123,7 +124,10 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
 /// of payment method are named.
 fn goods(desk: &mut Desk<'_>) -> Result<(Vec<LineItem>, Option<String>), ApiError> {
     let params = desk.params();
-    let currency = params.text("currency").map(str::to_ascii_lowercase);
+    let currency = match params.text("currency") {
+        Some(text) => Some(money::currency(text, "currency")?.as_str().to_owned()),
+        None => None,
+    };
     match params.need("mode")? {
         "payment" => {
             foreign(params, "setup_intent_data", "payment")?;
@@ -138,13 +142,19 @@ fn goods(desk: &mut Desk<'_>) -> Result<(Vec<LineItem>, Option<String>), ApiErro
                 .param("currency"));
             }
             if items.iter().all(|item| item.total() == 0) {
-                return Err(ApiError::bad_value(
-                    "amount_too_small",
-                    "line_items",
-                    "The sandbox does not model sessions that cost nothing: the total must be positive.",
-                ));
+                let what = "sessions that cost nothing; the total must be positive";
+                return Err(ApiError::not_modelled(what).param("line_items"));
             }
             let currency = first.currency.clone();
+            let total = items
+                .iter()
+                .map(LineItem::total)
+                .fold(0, u64::saturating_add);
+            money::total(
+                total,
+                &money::currency(&currency, "currency")?,
+                "line_items",
+            )?;
             Ok((items, Some(currency)))
         }
         "setup" => {

@@ -3,12 +3,11 @@
 use super::Desk;
 use crate::error::ApiError;
 use crate::form::Params;
+use crate::money;
 use crate::object::{LineItem, now};
 
 /// Stripe's limit.
 const ITEMS_MAX: usize = 100;
-/// The largest amount Stripe takes, in minor units.
-const AMOUNT_MAX: u64 = 99_999_999;
 
 const KNOWN: &[&str] = &[
     "price",
@@ -66,24 +65,23 @@ fn one(desk: &mut Desk<'_>, params: &Params, under: &str) -> Result<LineItem, Ap
             return Err(ApiError::not_modelled(&what).param(&name(made)));
         }
     }
-    let currency = params
-        .need(&name("price_data][currency"))?
-        .to_ascii_lowercase();
-    if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Err(ApiError::invalid(&format!("Invalid currency: {currency}"))
-            .param(&name("price_data][currency")));
-    }
+    let currency = params.need(&name("price_data][currency"))?;
+    let currency = money::currency(currency, &name("price_data][currency"))?;
     let amount_name = name("price_data][unit_amount");
     let unit_amount = params
         .integer(&amount_name)?
         .ok_or_else(|| ApiError::parameter_missing(&amount_name))?;
     let quantity = params.integer(&name("quantity"))?.unwrap_or(1);
-    if quantity == 0 || unit_amount.saturating_mul(quantity) > AMOUNT_MAX {
+    let most = currency.max_amount();
+    if quantity == 0 || unit_amount.saturating_mul(quantity) > most {
         return Err(ApiError::bad_value(
             "parameter_invalid_integer",
             &name("quantity"),
-            "The quantity must be at least 1 and the amount no more than 99999999.",
+            &format!("The quantity must be at least 1 and the amount no more than {most}."),
         ));
+    }
+    if unit_amount > 0 {
+        money::part(unit_amount, currency.as_str(), &amount_name)?;
     }
     let product = params
         .need(&name("price_data][product_data][name"))?
@@ -95,7 +93,7 @@ fn one(desk: &mut Desk<'_>, params: &Params, under: &str) -> Result<LineItem, Ap
         product: mint.id("prod").chars().take(19).collect(),
         created: now(),
         name: product,
-        currency,
+        currency: currency.as_str().to_owned(),
         unit_amount,
         quantity,
         tax_behavior: params

@@ -5,6 +5,7 @@ use super::{Desk, charges, payment_methods, sequel};
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::metadata;
+use crate::money;
 use crate::object::now;
 use crate::object::payment_intent::PaymentStatus;
 use serde_json::Value;
@@ -38,6 +39,7 @@ pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
             "This value must be greater than or equal to 1.",
         ));
     }
+    money::part(amount, &intent.currency, "amount_to_capture")?;
     if amount > intent.amount {
         return Err(ApiError::bad_value(
             "amount_too_large",

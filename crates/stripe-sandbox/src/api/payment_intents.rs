@@ -7,6 +7,7 @@ use super::{Desk, expand, payment_confirm};
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::metadata;
+use crate::money;
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::{PaymentIntent, now};
 use crate::span::Span;
@@ -173,6 +174,11 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         None => known(desk, id)?.currency.clone(),
     };
     let amount = given_amount(params, &currency)?;
+    if amount.is_none() && currency != known(desk, id)?.currency {
+        // What was an amount of one currency must be one of the other, too.
+        let whole = money::currency(&currency, "currency")?;
+        money::charge(known(desk, id)?.amount, &whole, "amount")?;
+    }
     let customer = match given_customer(desk)? {
         Some(customer) => Some(customer),
         None => known(desk, id)?.customer.clone(),

@@ -2,44 +2,20 @@
 
 use crate::error::ApiError;
 use crate::form::Params;
-use card_entry_protocol::money::{AmountError, Currency};
+use crate::money;
 use serde_json::{Value, json};
 
 /// A currency's three letters, lower case.
 pub fn currency(text: &str) -> Result<String, ApiError> {
-    let currency = text.to_ascii_lowercase();
-    match currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_lowercase()) {
-        true => Ok(currency),
-        false => Err(ApiError::invalid(&format!("Invalid currency: {currency}")).param("currency")),
-    }
+    money::currency(text, "currency").map(|currency| currency.as_str().to_owned())
 }
 
 /// `amount`, within Stripe's bounds.
-pub fn given_amount(params: &Params, currency: &str) -> Result<Option<u64>, ApiError> {
-    let Some(amount) = params.integer("amount")? else {
-        return Ok(None);
-    };
-    if amount == 0 {
-        return Err(ApiError::bad_value(
-            "parameter_invalid_integer",
-            "amount",
-            "This value must be greater than or equal to 1.",
-        ));
-    }
-    let Some(currency) = Currency::parse(currency) else {
-        return Ok(Some(amount));
-    };
-    let no = |code, words: &str| Err(ApiError::bad_value(code, "amount", words));
-    match currency.charge(amount) {
-        Ok(amount) => Ok(Some(amount.get())),
-        Err(error @ AmountError::AboveMaximum(_)) => {
-            no("amount_too_large", &error.sentence(&currency))
-        }
-        Err(error @ (AmountError::BelowMinimum(_) | AmountError::Zero)) => {
-            no("amount_too_small", &error.sentence(&currency))
-        }
-        Err(error @ AmountError::TooPrecise) => {
-            no("parameter_invalid_integer", &error.sentence(&currency))
+pub fn given_amount(params: &Params, code: &str) -> Result<Option<u64>, ApiError> {
+    match params.integer("amount")? {
+        None => Ok(None),
+        Some(amount) => {
+            money::charge(amount, &money::currency(code, "currency")?, "amount").map(Some)
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Desk, charges, payment_methods};
 use crate::card::Later;
 use crate::error::ApiError;
 use crate::metadata;
+use crate::money;
 use crate::object::refund::RefundStatus;
 use crate::object::{Refund, now};
 use crate::span::Span;
@@ -76,6 +77,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         );
     }
     let amount = asked.unwrap_or(left);
+    money::part(amount, &charge.currency, "amount")?;
     if amount == 0 || amount > left {
         return Err(ApiError::invalid(&format!(
             "Refund amount ({amount}) is greater than unrefunded amount on charge ({left})."

@@ -151,6 +151,7 @@ impl Dispute {
                 "past_due": false,
                 "submission_count": self.submissions,
             },
+            "intended_submission_method": null,
             "is_charge_refundable": self.status.is_inquiry() && !self.status.is_over(),
             "livemode": false,
             "metadata": self.metadata,

@@ -1,0 +1,156 @@
+//! Amounts as Stripe takes them, refuses them and shows them, by the one table of currencies: [`card_entry_protocol::money`].
+//! Called wherever a call of the API names an amount or a currency, by the bank's page and by the checkout page.
+//!
+//! Sources: <https://docs.stripe.com/currencies> and <https://docs.stripe.com/error-codes>. The sentence about an amount that
+//! is no multiple of its currency's step is the sandbox's own; the others are of Stripe's kind.
+
+use crate::error::ApiError;
+use card_entry_protocol::money::{AmountError, Currency};
+
+/// The currency `text` names, in any case.
+///
+/// # Errors
+/// 400 for three letters that are none, or anything else.
+pub fn currency(text: &str, param: &str) -> Result<Currency, ApiError> {
+    Currency::parse(text).ok_or_else(|| {
+        let shown: String = text.to_ascii_lowercase().chars().take(20).collect();
+        let known: Vec<String> = Currency::all()
+            .map(|currency| currency.as_str().to_owned())
+            .filter(|code| code != "usd")
+            .collect();
+        ApiError::unusable(
+            param,
+            &format!(
+                "Invalid currency: {shown}. Stripe currently supports these currencies: usd, {}",
+                known.join(", ")
+            ),
+        )
+    })
+}
+
+/// Checks an amount that is to be charged.
+///
+/// # Errors
+/// 400 `amount_too_small`, `amount_too_large` or `parameter_invalid_integer`.
+pub fn charge(amount: u64, currency: &Currency, param: &str) -> Result<u64, ApiError> {
+    currency
+        .charge(amount)
+        .map(|amount| amount.get())
+        .map_err(|error| refuse(error, currency, param))
+}
+
+/// Checks an amount that is a part of one: what is captured, or given back, or one item's price.
+///
+/// # Errors
+/// 400 `amount_too_large` or `parameter_invalid_integer`.
+pub fn part(amount: u64, currency: &str, param: &str) -> Result<u64, ApiError> {
+    let currency = self::currency(currency, "currency")?;
+    currency
+        .amount(amount)
+        .map(|amount| amount.get())
+        .map_err(|error| refuse(error, &currency, param))
+}
+
+/// The least total of a checkout session.
+///
+/// # Errors
+/// 400 `amount_too_small` and the like, about the session's total.
+pub fn total(amount: u64, currency: &Currency, param: &str) -> Result<(), ApiError> {
+    match currency.charge(amount) {
+        Ok(_) => Ok(()),
+        Err(AmountError::BelowMinimum(least)) => Err(ApiError::bad_value(
+            "amount_too_small",
+            param,
+            &format!(
+                "The Checkout Session's total amount due must add up to at least {} {}",
+                shown(least, currency),
+                currency.as_str()
+            ),
+        )),
+        Err(error) => Err(refuse(error, currency, param)),
+    }
+}
+
+/// `150000`, `huf` as `1500.00 HUF`: for the bank's page.
+#[must_use]
+pub fn words(amount: u64, code: &str) -> String {
+    match Currency::parse(code) {
+        Some(currency) => format!("{} {}", currency.format(amount), code.to_uppercase()),
+        None => format!("{amount} {}", code.to_uppercase()),
+    }
+}
+
+fn refuse(error: AmountError, currency: &Currency, param: &str) -> ApiError {
+    let (code, words) = match error {
+        AmountError::Zero => (
+            "parameter_invalid_integer",
+            "This value must be greater than or equal to 1.".to_owned(),
+        ),
+        AmountError::TooPrecise => (
+            "parameter_invalid_integer",
+            format!(
+                "Invalid integer: amounts in {} must be a multiple of {}.",
+                currency.as_str(),
+                currency.step()
+            ),
+        ),
+        AmountError::BelowMinimum(least) => (
+            "amount_too_small",
+            format!(
+                "Amount must be at least {} {}",
+                shown(least, currency),
+                currency.as_str()
+            ),
+        ),
+        AmountError::AboveMaximum(most) => (
+            "amount_too_large",
+            format!("Amount must be no more than {}", shown(most, currency)),
+        ),
+    };
+    ApiError::bad_value(code, param, &words)
+}
+
+/// `99999999`, `usd` as `$999,999.99`.
+fn shown(amount: u64, currency: &Currency) -> String {
+    let sign = match currency.as_str() {
+        "usd" => "$",
+        "eur" => "€",
+        "gbp" => "£",
+        "jpy" => "¥",
+        _ => "",
+    };
+    let text = currency.format(amount);
+    let (whole, minor) = match text.split_once('.') {
+        Some((whole, minor)) => (whole, format!(".{minor}")),
+        None => (text.as_str(), String::new()),
+    };
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}{minor}")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn amounts_are_shown_by_their_currency() {
+        for (amount, code, words_of, shown_as) in [
+            (99_999_999, "usd", "999999.99 USD", "$999,999.99"),
+            (50, "jpy", "50 JPY", "¥50"),
+            (1_500_000, "ugx", "15000.00 UGX", "15,000.00"),
+            (123_450, "huf", "1234.50 HUF", "1,234.50"),
+            (1_230, "kwd", "1.230 KWD", "1.230"),
+            (5, "eur", "0.05 EUR", "€0.05"),
+        ] {
+            assert_eq!(words(amount, code), words_of);
+            assert_eq!(shown(amount, &Currency::parse(code).unwrap()), shown_as);
+        }
+    }
+}
