@@ -17,7 +17,7 @@ impl ApiError {
     /// A fault's answer: the body Stripe sends with `status`, and with that `code` where there is more than one. Source:
     /// <https://docs.stripe.com/error-codes>, where a lock that is not had in time is a 429.
     #[must_use]
-    pub fn spoiled(status: StatusCode, code: Option<&str>) -> Self {
+    pub fn spoiled(status: StatusCode, code: Option<&str>, key: Option<&str>) -> Self {
         match status.as_u16() {
             401 => Self::unauthorized("Invalid API Key provided: sk_test_***"),
             429 if code == Some("lock_timeout") => Self::new(
@@ -33,7 +33,7 @@ impl ApiError {
                 "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
             )
             .code("rate_limit"),
-            409 => Self::idempotency_in_use("***"),
+            409 => Self::idempotency_in_use(key.unwrap_or_default()),
             400..=499 => Self::new(status, "invalid_request_error", "The request was refused."),
             _ => Self::new(
                 status,

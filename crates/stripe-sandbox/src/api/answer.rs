@@ -134,7 +134,7 @@ async fn carry_out(world: &World, call: &Call) -> Done {
         tokio::time::sleep(fault.delay()).await;
     }
     let (answer, keep) = match &trouble {
-        Some((ApiTrouble::Status, fault)) => (Some(spoiled(fault)), fault.keep),
+        Some((ApiTrouble::Status, fault)) => (Some(spoiled(fault, call)), fault.keep),
         Some((ApiTrouble::Drop, _)) => (None, false),
         _ => {
             let (answer, keep) = execute(world, call, &hit);
@@ -189,11 +189,15 @@ fn with_log_url((status, mut body): Answer, request_id: &str) -> Answer {
     (status, body)
 }
 
-fn spoiled(fault: &Fault) -> Answer {
+fn spoiled(fault: &Fault, call: &Call) -> Answer {
     let status = fault
         .status
         .and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let error = ApiError::spoiled(status, fault.code.as_deref());
+    let error = ApiError::spoiled(
+        status,
+        fault.code.as_deref(),
+        call.idempotency_key.as_deref(),
+    );
     (status.as_u16(), error.body())
 }
