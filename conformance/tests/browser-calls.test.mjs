@@ -170,7 +170,7 @@ test('misuse throws at once, in words that help', async () => {
     ['stripe.confirmCardSetup("seti_1")', /client secret of the form/], ['stripe.confirmCardSetup("pi_1_secret_2")', /client secret of the form/],
     ['stripe.confirmCardPayment("seti_1_secret_2")', /client secret/], ['stripe.retrieveSetupIntent()', /client secret/], ['stripe.retrievePaymentIntent("x")', /client secret/],
     ['stripe.handleNextAction({})', /client secret/], ['stripe.handleNextAction({ hashedValue: "x" })', /does not model/], ['stripe.handleCardAction("seti_1_secret_2")', /client secret/],
-    ['stripe.createPaymentMethod()', /expected an object/], ['stripe.createPaymentMethod({ type: "ideal" })', /cards only/],
+    ['stripe.createPaymentMethod()', /expected an object/], ['stripe.createPaymentMethod({ type: "ideal" })', /does not model createPaymentMethod\(\) of the type 'ideal'/],
     ['stripe.createPaymentMethod({ type: "card" })', /card should be a card/], ['stripe.createPaymentMethod({ elements: {} })', /elements should be/],
     ['stripe.createPaymentMethod({ elements: stripe.elements({ mode: "setup", currency: "usd" }) })', /paymentMethodCreation/],
     ['stripe.confirmCardSetup("seti_1_secret_2", { payment_method: {} })', /card should be a card/],

@@ -150,6 +150,7 @@ impl Dispute {
                 "has_evidence": !self.evidence.is_empty(),
                 "past_due": false,
                 "submission_count": self.submissions,
+                "submission_method": if self.submissions > 0 { "manual" } else { "not_submitted" },
             },
             "intended_submission_method": null,
             "is_charge_refundable": self.status.is_inquiry() && !self.status.is_over(),
@@ -158,7 +159,7 @@ impl Dispute {
             "payment_intent": self.payment_intent,
             "payment_method_details": {
                 "type": "card",
-                "card": { "brand": self.brand, "case_type": case, "network_reason_code": null },
+                "card": { "brand": self.brand, "case_type": case, "network": self.brand, "network_reason_code": null },
             },
             "reason": self.reason,
             "status": self.status.as_str(),
