@@ -285,12 +285,12 @@ fn is_loopback(origin: &Origin) -> bool {
 }
 
 fn refuse_shared_origin(own: &Origin, accounts: &Accounts) -> Result<(), ConfigError> {
-    let parents: HashSet<Origin> = accounts.all_parents().into_iter().collect();
-    if parents.contains(own) {
+    let pages: HashSet<Origin> = accounts.all_frame_ancestors().into_iter().collect();
+    if pages.contains(own) {
         return Err(wrong(
             "public_url",
             format!(
-                "{own} is also a parent: on one origin the page could read the form; give the server its own host"
+                "{own} is also a parent or an ancestor: on one origin the page could read the form; give the server its own host"
             ),
         ));
     }

@@ -36,6 +36,8 @@ pub struct Account {
     pub gateway_account: Option<StripeAccount>,
     /// The pages that may embed the frame and call the API; never empty.
     pub parents: Vec<Origin>,
+    /// The pages that embed one of those pages: browsers ask each page around the frame. They may do nothing else.
+    pub ancestors: Vec<Origin>,
     /// What its gateway signs webhooks with; none: it sends none.
     pub webhook_secrets: Vec<Secret>,
     /// When it takes no new cards for a while; none: as the others.
@@ -55,6 +57,11 @@ impl Account {
     #[must_use]
     pub fn has_page(&self, origin: &str) -> bool {
         self.parents.iter().any(|parent| parent.as_str() == origin)
+    }
+
+    /// Its parents, then its ancestors.
+    fn frame_ancestors(&self) -> impl Iterator<Item = &Origin> {
+        self.parents.iter().chain(&self.ancestors)
     }
 
     /// Whether this account takes cards with this key through this connected account.
@@ -78,11 +85,8 @@ impl Account {
                 "is empty; list the exact origins of your pages",
             ));
         }
-        let parents = given
-            .parents
-            .iter()
-            .map(|text| origin(&name("parents"), text))
-            .collect::<Result<Vec<_>, _>>()?;
+        let parents = origins(&name("parents"), &given.parents)?;
+        let ancestors = origins(&name("ancestors"), &given.ancestors)?;
         let gateway_account = given
             .gateway_account
             .map(|text| {
@@ -121,11 +125,16 @@ impl Account {
             secret_key: keys.secret,
             gateway_account,
             parents,
+            ancestors,
             webhook_secrets,
             breaker,
             holds_key: holds_key.map(|key| Fingerprint::of(key.reveal())),
         })
     }
+}
+
+fn origins(setting: &str, given: &[String]) -> Result<Vec<Origin>, ConfigError> {
+    given.iter().map(|text| origin(setting, text)).collect()
 }
 
 /// A secret that stands in the file or in a variable it names.
@@ -205,17 +214,41 @@ impl Accounts {
     /// The pages that may embed the provider's frame with this key; empty for a key nobody here has.
     #[must_use]
     pub fn parents_of_key(&self, key: &str) -> Vec<Origin> {
-        unique(
-            self.0
-                .iter()
-                .filter(|account| account.publishable_key.as_str() == key),
-        )
+        unique(self.of_key(key).flat_map(|account| &account.parents))
+    }
+
+    /// The pages that may stand around the provider's frame with this key: its parents, and theirs.
+    #[must_use]
+    pub fn frame_ancestors_of_key(&self, key: &str) -> Vec<Origin> {
+        unique(self.of_key(key).flat_map(Account::frame_ancestors))
+    }
+
+    /// The pages that may stand around a frame that a parent embeds: that parent, and the ancestors of its accounts.
+    #[must_use]
+    pub fn frame_ancestors_of_parent(&self, parent: &Origin) -> Vec<Origin> {
+        let accounts = self
+            .0
+            .iter()
+            .filter(|account| account.parents.contains(parent));
+        let ancestors = accounts.flat_map(|account| &account.ancestors);
+        unique(std::iter::once(parent).chain(ancestors))
+    }
+
+    fn of_key(&self, key: &str) -> impl Iterator<Item = &Account> {
+        let accounts = self.0.iter().map(AsRef::as_ref);
+        accounts.filter(move |account: &&Account| account.publishable_key.as_str() == key)
     }
 
     /// The pages of all accounts.
     #[must_use]
     pub fn all_parents(&self) -> Vec<Origin> {
-        unique(self.0.iter())
+        unique(self.0.iter().flat_map(|account| &account.parents))
+    }
+
+    /// The pages of all accounts, and those around them.
+    #[must_use]
+    pub fn all_frame_ancestors(&self) -> Vec<Origin> {
+        unique(self.0.iter().flat_map(|account| account.frame_ancestors()))
     }
 
     /// Each account, in the file's order.
@@ -225,13 +258,11 @@ impl Accounts {
 }
 
 /// Accounts may share a key (connected accounts) and a page; each origin is named once, in the file's order.
-fn unique<'a>(accounts: impl Iterator<Item = &'a Arc<Account>>) -> Vec<Origin> {
-    accounts
-        .flat_map(|account| &account.parents)
-        .fold(Vec::new(), |mut all, parent| {
-            if !all.contains(parent) {
-                all.push(parent.clone());
-            }
-            all
-        })
+fn unique<'a>(origins: impl Iterator<Item = &'a Origin>) -> Vec<Origin> {
+    origins.fold(Vec::new(), |mut all, origin| {
+        if !all.contains(origin) {
+            all.push(origin.clone());
+        }
+        all
+    })
 }

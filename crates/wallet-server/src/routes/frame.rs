@@ -75,7 +75,8 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
             return Err(Unusable::BadAccount);
         }
         let parents = query.choose_parents(&allowed)?;
-        Ok((allowed, parents))
+        let ancestors = accounts.frame_ancestors_of_key(query.key.as_str());
+        Ok((ancestors, parents))
     });
     match judged {
         Ok((ancestors, parents)) => Judged {
@@ -85,15 +86,17 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
         },
         Err(code) => {
             let key = FrameQuery::key_of(query);
-            let mut parents =
-                key.map_or_else(Vec::new, |key| accounts.parents_of_key(key.as_str()));
-            if parents.is_empty() {
-                let known = asking.filter(|page| accounts.all_parents().contains(page));
-                parents.extend(known);
+            let key = key.as_ref().map_or("", |key| key.as_str());
+            let mut parents = accounts.parents_of_key(key);
+            let mut ancestors = accounts.frame_ancestors_of_key(key);
+            let known = asking.filter(|page| accounts.all_parents().contains(page));
+            if let (true, Some(page)) = (parents.is_empty(), known) {
+                ancestors = accounts.frame_ancestors_of_parent(&page);
+                parents.push(page);
             }
             Judged {
                 error: Some(code),
-                ancestors: parents.clone(),
+                ancestors,
                 parents,
             }
         }

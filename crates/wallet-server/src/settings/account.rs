@@ -33,6 +33,8 @@ pub struct AccountSettings {
     pub gateway_account: Option<String>,
     /// The exact origins of the pages that may embed the frame and call the API.
     pub parents: Vec<String>,
+    /// The exact origins of the pages that embed one of those pages.
+    pub ancestors: Vec<String>,
     /// The key with which the booking site's server places holds; without one it cannot.
     pub holds_key: Option<Secret>,
     /// The environment variable that holds it.

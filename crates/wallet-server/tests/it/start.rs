@@ -44,7 +44,7 @@ type Change = fn(&mut Settings);
 
 #[test]
 fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
-    let wrong: [(&str, Change); 27] = [
+    let wrong: [(&str, Change); 31] = [
         ("accounts", |s| s.accounts.clear()),
         ("accounts[0].parents", |s| s.accounts[0].parents.clear()),
         ("accounts[0].parents", |s| {
@@ -57,6 +57,19 @@ fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
             s.accounts[0]
                 .parents
                 .push("https://book.example/".to_owned())
+        }),
+        ("accounts[0].ancestors", |s| {
+            s.accounts[0].ancestors = vec!["*".to_owned()]
+        }),
+        ("accounts[0].ancestors", |s| {
+            s.accounts[0].ancestors = vec!["https://*.example".to_owned()]
+        }),
+        ("accounts[0].ancestors", |s| {
+            s.accounts[0].ancestors = vec!["https://salon.example/".to_owned()]
+        }),
+        ("public_url", |s| {
+            s.public_url = Some("https://cards.example".to_owned());
+            s.accounts[0].ancestors = vec!["https://cards.example".to_owned()];
         }),
         ("accounts[0].id", |s| s.accounts[0].id = 0),
         ("accounts[1].id", |s| s.accounts.push(s.accounts[0].clone())),

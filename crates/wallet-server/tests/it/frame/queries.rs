@@ -79,6 +79,61 @@ async fn a_wrong_query_shows_its_code_and_loads_nothing_of_stripes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_ancestor_may_stand_around_the_frame_and_do_nothing_else() {
+    const SALON: &str = "https://salon.example";
+    let world = World::with(|settings| {
+        settings.accounts[0].ancestors = vec![SALON.to_owned()];
+    })
+    .await;
+    let good = "stripe_publishable_key=pk_test_studio&creditCardsOnly=true";
+    let other = "stripe_publishable_key=pk_test_barber&creditCardsOnly=true";
+    for (query, from, ancestors, parents) in [
+        (good, "", &[STUDIO_PAGE, SALON][..], STUDIO_PAGE),
+        (
+            "stripe_publishable_key=pk_test_studio&creditCardsOnly=maybe",
+            "",
+            &[STUDIO_PAGE, SALON],
+            STUDIO_PAGE,
+        ),
+        ("", STUDIO_PAGE, &[STUDIO_PAGE, SALON], STUDIO_PAGE),
+        (other, "", &[BARBER_PAGE], BARBER_PAGE),
+        ("", BARBER_PAGE, &[BARBER_PAGE], BARBER_PAGE),
+        ("", SALON, &["'none'"], ""),
+    ] {
+        let request = world
+            .get(&format!("{PAGE}?{query}"))
+            .header("referer", from);
+        let response = request.send().await.unwrap();
+        assert_eq!(
+            directive(&response, "frame-ancestors"),
+            ancestors,
+            "{query} {from}"
+        );
+        let html = response.text().await.unwrap();
+        assert_eq!(meta(&html, "card-entry-parents"), parents, "{query} {from}");
+    }
+    let named = format!("{PAGE}?{good}&parent_origin={SALON}");
+    let html = world
+        .get(&named)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert_eq!(meta(&html, "card-entry-error"), "parent_not_allowed");
+    let call = world
+        .get("/api/mkp/v1/companies/40426")
+        .header("origin", SALON);
+    let answer = call.send().await.unwrap();
+    assert_eq!(
+        answer.headers().get("access-control-allow-origin"),
+        None,
+        "no page of its calls the API"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_key_the_page_that_asks_is_named_if_it_is_known() {
     let world = World::open().await;
     for (from, ancestor) in [
