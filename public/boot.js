@@ -9,6 +9,7 @@
   }, lang = ((/[?&]locale=([a-z]{2})\b/i.exec(q) || [])[1] || navigator.language).slice(0, 2).toLowerCase();
   root.lang = lang = said[lang] ? lang : 'en';
   root.dir = lang == 'ar' ? 'rtl' : 'ltr';
+  root.dataset.theme = (/[?&]color_scheme=(dark|auto)\b/.exec(q) || [])[1] || 'light';
 
   function meta(name) {
     var c = d.querySelector('[name=card-entry-' + name + ']').content;
@@ -31,11 +32,23 @@
   };
   if (lang != 'en') w.cardEntryWords(lang);
 
-  // Whether less than half of the form is in view. Not whether something lies over it (`trackVisibility`): of frames that
-  // ask for that, Chromium drops every click within half a second of a move.
-  if (w.IntersectionObserver) new IntersectionObserver(function (e) {
-    root.toggleAttribute('data-unseen', e.pop().intersectionRatio < .5);
-  }, { threshold: [0, .1, .3, .5, .7, 1] }).observe(root);
+  // What is in view of the form and of each part that the Wasm names; the Wasm judges. Not whether something lies over it
+  // (`trackVisibility`): of frames that ask for that, Chromium drops every click within half a second of a move.
+  if (w.IntersectionObserver) {
+    var sight = w.cardEntrySight = {}, steps = [];
+    while (steps.length < 41) steps.push(steps.length / 40);
+    var eye = new IntersectionObserver(function (all) {
+      all.forEach(function (e) {
+        sight[e.target.id || 'form'] = e.intersectionRatio;
+        if (e.target == root) {
+          sight.width = e.intersectionRect.width / e.boundingClientRect.width;
+          sight.height = e.intersectionRect.height;
+        }
+      });
+    }, { threshold: steps });
+    eye.observe(root);
+    w.cardEntryWatch = function (e) { eye.observe(e); };
+  }
 
   function main() { return d.querySelector('main'); }
   function say() {

@@ -65,6 +65,8 @@ struct Inner {
     loading: Cell<u32>,
     /// How many of Stripe's fields can be used.
     ready: Cell<usize>,
+    /// The parent sees too little of its iframe.
+    out_of_view: Cell<bool>,
     intents: Intents,
     /// The wallet's answers to the save of this moment.
     answers: RefCell<Rc<Slot<Answer>>>,
@@ -100,6 +102,7 @@ impl Form {
             late: RefCell::default(),
             loading: Cell::new(0),
             ready: Cell::new(0),
+            out_of_view: Cell::new(false),
             intents: Intents::default(),
             answers: RefCell::default(),
         }))

@@ -19,6 +19,7 @@ pub mod config;
 pub mod error;
 pub mod field;
 pub mod phase;
+pub mod sight;
 pub mod slot;
 pub mod state;
 pub mod stripe;

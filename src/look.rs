@@ -28,22 +28,16 @@ pub fn speak(locale: Locale) {
     }
 }
 
-/// Whether less than half of the form is in view, as the boot script watches it; a browser that cannot tell sees it.
-#[must_use]
-pub fn is_unseen() -> bool {
-    root().is_some_and(|root| root.has_attribute("data-unseen"))
-}
-
-/// Puts theme and variables on the root element, each a checked value.
-pub fn apply(appearance: &Appearance) {
+/// Puts theme and variables on the root element, each a checked value. `page` is the address's theme, for `auto`.
+pub fn apply(appearance: &Appearance, page: Theme) {
     let Some(root) = root() else {
         return;
     };
-    let _ = match appearance.theme {
-        Theme::Light => root.set_attribute("data-theme", "light"),
-        Theme::Dark => root.set_attribute("data-theme", "dark"),
-        Theme::Auto => root.remove_attribute("data-theme"),
+    let theme = match appearance.theme {
+        Theme::Auto => page,
+        theme => theme,
     };
+    let _ = root.set_attribute("data-theme", theme.as_str());
     let it = &appearance.variables;
     let rows = [
         ("--accent", it.accent.as_ref().map(|v| v.as_str())),

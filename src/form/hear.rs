@@ -1,5 +1,6 @@
 //! What the form does with what it hears: from the parent and from Stripe's fields.
 
+use card_entry_protocol::appearance::Theme;
 use card_entry_protocol::code::Unusable;
 use card_entry_protocol::message::{FieldName, FromFrame, LogEvent, NetworksChange, ToFrame};
 use card_entry_protocol::settings::Settings;
@@ -43,6 +44,13 @@ impl Form {
             Heard::Message(ToFrame::Submit(_)) => self.press(),
             Heard::Message(ToFrame::Update(update)) => self.apply(update.settings),
             Heard::Message(ToFrame::Reset(_)) => self.reset(),
+            Heard::Message(ToFrame::InView(view)) => {
+                inner.out_of_view.set(!view.visible);
+                // What was said while there was no room for it may be lost.
+                if let Some(height) = inner.height.borrow().as_ref().filter(|_| view.visible) {
+                    height.repeat();
+                }
+            }
             Heard::Message(ToFrame::Focus(_)) => {
                 let first = self.read(|state| state.shown().next().map(|field| field.name));
                 if let Some(name) = first {
@@ -54,7 +62,8 @@ impl Form {
 
     /// Takes the host's settings, the whole of them.
     pub fn apply(&self, settings: Settings) {
-        look::apply(&settings.appearance);
+        let page = self.config().map(|config| config.query.color_scheme);
+        look::apply(&settings.appearance, page.unwrap_or(Theme::Light));
         let locale = settings
             .locale
             .as_deref()

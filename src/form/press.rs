@@ -1,6 +1,6 @@
 //! Save was pressed: by the button, by Enter, or by the host.
 
-use card_entry_protocol::message::{FieldName, NotSubmittedReason};
+use card_entry_protocol::message::{FieldName, FromFrame, NeedsView, NotSubmittedReason};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -8,13 +8,16 @@ use web_sys::HtmlElement;
 use super::Form;
 use crate::clock::sleep;
 use crate::error::Trouble;
-use crate::look;
 use crate::phase::Phase;
 use crate::save;
+use crate::sight::Sight;
 use crate::state::State;
 
-/// How long a page may take to scroll, milliseconds: browsers look at what is seen ten times a second.
-const SCROLLING: u32 = 500;
+/// How often the form looks whether it has come into view, milliseconds: as often as browsers look at what is seen.
+const SCROLL_CHECK_MS: u32 = 100;
+
+/// How many times it looks.
+const SCROLL_CHECKS: u32 = 5;
 
 impl Form {
     /// Starts one save, or says what is missing; the parent is told when none starts.
@@ -34,7 +37,7 @@ impl Form {
             self.focus(bad);
             return;
         }
-        if look::is_unseen() {
+        if !self.is_seen() {
             // Whoever pressed may not have seen what.
             return self.come_into_view();
         }
@@ -49,23 +52,38 @@ impl Form {
         }
     }
 
+    /// Whether enough of the form is in view, as this browser and the parent see it.
+    fn is_seen(&self) -> bool {
+        let seen = self.read(Sight::read).is_none_or(|sight| sight.is_seen());
+        seen && !self.0.out_of_view.get()
+    }
+
     /// Brings the form into view, and saves once it is there; says so when it does not come.
     fn come_into_view(&self) {
         self.0.host.scroll_into_view();
+        self.ask_view(false);
         let form = self.clone();
         spawn_local(async move {
-            sleep(SCROLLING).await;
-            if look::is_unseen() {
-                form.tell_not_submitted(NotSubmittedReason::Unseen, None);
-                form.step(|progress| progress.warn(Trouble::Unseen));
-            } else {
-                form.press();
+            for _ in 0..SCROLL_CHECKS {
+                sleep(SCROLL_CHECK_MS).await;
+                if form.is_seen() {
+                    return form.press();
+                }
             }
+            form.tell_not_submitted(NotSubmittedReason::Unseen, None);
+            form.step(|progress| progress.warn(Trouble::Unseen));
         });
+    }
+
+    /// Asks the parent to scroll to its iframe: in some engines a frame of another site cannot. With `focus` a field has
+    /// been given the focus here, and the iframe is to have it there.
+    fn ask_view(&self, focus: bool) {
+        self.send(&FromFrame::NeedsView(NeedsView { focus }));
     }
 
     /// Puts the focus into a field.
     pub fn focus(&self, name: FieldName) {
+        self.ask_view(true);
         if let Some(element) = self
             .0
             .card

@@ -17,6 +17,7 @@ use crate::parent::height::HeightWatch;
 use crate::parent::{Embedding, Parent};
 use crate::phase::{Phase, Progress};
 use crate::provider::{Card, Client, load};
+use crate::sight;
 use crate::stripe::options::{Group, Start};
 use crate::words;
 
@@ -40,6 +41,7 @@ impl Form {
             let watch = HeightWatch::new(main, move |height| form.tell_height(height));
             inner.height.replace(Some(watch));
         }
+        sight::watch(&inner.host);
         let mut listeners = input::listen(self, &inner.host);
         for colors in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
             if let Ok(Some(colors)) = window.match_media(colors) {

@@ -16,6 +16,7 @@ mod mount;
 mod parent;
 mod plain;
 mod save;
+mod scheme;
 mod support;
 mod waiting;
 

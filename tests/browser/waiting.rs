@@ -1,15 +1,15 @@
 //! A save that waits: for the wallet's word, for a sign-in, for the form to be seen.
 
 use super::save::filled;
-use super::support::{Page, document, js, json, until};
+use super::support::{Page, js, json, until};
 use card_entry::clock::sleep;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn a_form_that_cannot_be_seen_does_not_save() {
-    let root = document().document_element().unwrap();
     let page = filled().await;
-    root.set_attribute("data-unseen", "").unwrap();
+    // As the boot script measures it: a strip.
+    js("window.cardEntrySight = { form: 0.1, width: 1, height: 40 }");
     for _ in 0..2 {
         page.click("#save");
         sleep(700).await;
@@ -19,9 +19,60 @@ async fn a_form_that_cannot_be_seen_does_not_save() {
     assert_eq!(json("fake.names()"), "Stripe");
     // Scrolled into view meanwhile: the press counts.
     page.click("#save");
-    root.remove_attribute("data-unseen").unwrap();
+    js("cardEntrySight.form = 0.6");
     page.until_told("result").await;
     assert_eq!(page.told("result").len(), 1);
+    assert!(
+        page.told("needs_view")
+            .iter()
+            .all(|asked| asked["focus"] == false)
+    );
+    js("delete window.cardEntrySight");
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_fills_a_low_view_or_shows_all_its_parts_saves() {
+    for sight in [
+        "{ form: 0.12, width: 1, height: outerHeight / devicePixelRatio / 2 }",
+        "{ form: 0.3, width: 1, height: 40, number: 1, expiry: 1, cvc: 0.9, save: 1 }",
+    ] {
+        let page = filled().await;
+        js(&format!("window.cardEntrySight = {sight}"));
+        page.click("#save");
+        page.until_told("result").await;
+    }
+    let page = filled().await;
+    js(
+        "window.cardEntrySight = { form: 0.3, width: 1, height: 40, number: 0, expiry: 1, cvc: 1, save: 1 }",
+    );
+    page.click("#save");
+    sleep(700).await;
+    assert_eq!(page.phase(), "ready", "the number is out of view");
+    js("delete window.cardEntrySight");
+}
+
+#[wasm_bindgen_test]
+async fn a_form_its_parent_does_not_see_waits_and_asks_to_be_shown() {
+    let page = filled().await;
+    page.outside("tell('in_view', { visible: false })");
+    sleep(30).await;
+    page.outside("tell('submit')");
+    page.until_told("needs_view").await;
+    sleep(700).await;
+    assert_eq!(page.phase(), "ready");
+    assert_eq!(json("fake.names()"), "Stripe");
+    let heights = page.told("height").len();
+    page.outside("tell('in_view', { visible: true })");
+    until("its height, again", || page.told("height").len() > heights).await;
+    page.outside("tell('submit')");
+    page.until_told("result").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_asks_for_a_field_is_asked_for_the_focus() {
+    let page = Page::ready("{}").await;
+    page.outside("tell('submit')");
+    assert_eq!(page.until_told("needs_view").await["focus"], true);
 }
 
 #[wasm_bindgen_test]

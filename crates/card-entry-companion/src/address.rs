@@ -2,6 +2,7 @@
 //!
 //! Called by [`crate::entry`] at mount. It must never put a secret, a token or anything typed into the URL.
 
+use card_entry_protocol::appearance::Theme;
 use card_entry_protocol::channel::Channel;
 use card_entry_protocol::encoding::encode;
 use card_entry_protocol::origin::Origin;
@@ -60,7 +61,7 @@ pub struct FrameAddress {
     pub fields: Fields,
     /// Save for later, off-session use (a SetupIntent), or a one-off.
     pub for_future_usage: bool,
-    /// BCP 47; `None` means `auto`.
+    /// BCP 47; `None` means the language of the page, where the form stands in it, and else the browser's.
     pub locale: Option<String>,
     /// The connected account.
     pub account: Option<StripeAccount>,
@@ -80,9 +81,10 @@ impl FrameAddress {
         }
     }
 
-    /// The iframe's URL for a page on `parent`, with the channel in the hash, which is never sent to a server.
+    /// The iframe's URL for a page on `parent` that has this scheme where the form stands, with the channel in the hash,
+    /// which is never sent to a server.
     #[must_use]
-    pub fn url(&self, parent: &Origin, channel: &Channel) -> String {
+    pub fn url(&self, parent: &Origin, scheme: Theme, channel: &Channel) -> String {
         let mut url = format!("{}{}?", self.frame.origin, self.frame.path);
         let mut put = |name: &str, value: &str| {
             url.push_str(name);
@@ -111,6 +113,7 @@ impl FrameAddress {
         if let Some(locale) = &self.locale {
             put("locale", locale);
         }
+        put("color_scheme", scheme.as_str());
         if let Some(account) = &self.account {
             put("stripe_account", account.as_str());
         }
@@ -149,7 +152,7 @@ mod tests {
         };
         let parent = Origin::parse("http://127.0.0.1:4400").unwrap();
         let channel = Channel::from_random([3; 16]);
-        let url = asked.url(&parent, &channel);
+        let url = asked.url(&parent, Theme::Dark, &channel);
         let (before, hash) = url.split_once('#').unwrap();
         let (place, query) = before.split_once('?').unwrap();
         assert_eq!(
@@ -166,6 +169,7 @@ mod tests {
             (read.parent, read.notify_height, read.for_future_usage),
             (Some(parent), true, true)
         );
+        assert_eq!(read.color_scheme, Theme::Dark);
     }
 
     #[test]
@@ -197,7 +201,7 @@ mod tests {
             let mut asked = address();
             asked.locale = Some(locale);
             let parent = Origin::parse("https://book.example").unwrap();
-            let url = asked.url(&parent, &Channel::from_random([0; 16]));
+            let url = asked.url(&parent, Theme::Light, &Channel::from_random([0; 16]));
             let query = url.split_once('?').unwrap().1.split_once('#').unwrap().0;
             prop_assert!(query.bytes().all(|b| b.is_ascii_graphic()));
             prop_assert_eq!(query.split('&').filter(|pair| pair.starts_with("parent_origin=")).count(), 1);

@@ -6,6 +6,7 @@
 mod calls;
 mod hear;
 mod notice;
+mod show;
 mod tell;
 
 use std::cell::{Cell, RefCell};
@@ -39,7 +40,7 @@ struct Inner {
     api: Rc<dyn WalletApi>,
     address: FrameAddress,
     settings: RefCell<HostSettings>,
-    locale: Locale,
+    locale: Cell<Locale>,
     frame: RefCell<Option<Frame>>,
     attempts: RefCell<Attempts>,
     facts: Cell<Facts>,
@@ -63,13 +64,10 @@ impl CardEntry {
         settings: HostSettings,
         told: impl Fn(Event) + 'static,
     ) -> Result<Self, MountError> {
-        let tag = settings.locale().or_else(|| address.locale.clone());
-        let locale = choose_locale(tag.as_deref());
-        api.set_locale(locale);
         let inner = Rc::new(Inner {
             host: host.clone(),
             api,
-            locale,
+            locale: Cell::default(),
             address,
             settings: RefCell::new(settings),
             frame: RefCell::new(None),
@@ -89,6 +87,7 @@ impl CardEntry {
 
     /// Presses the form's button: for a page with its own.
     pub fn submit(&self) {
+        self.inner.show(false);
         self.inner.say(&ToFrame::Submit(Nothing {}));
     }
 
@@ -99,6 +98,7 @@ impl CardEntry {
 
     /// Puts the focus into the first field.
     pub fn focus(&self) {
+        self.inner.show(true);
         self.inner.say(&ToFrame::Focus(Nothing {}));
     }
 
@@ -153,20 +153,6 @@ impl Drop for CardEntry {
     }
 }
 
-/// The locale of the settings, the page or the browser, in that order.
-#[must_use]
-pub fn choose_locale(tag: Option<&str>) -> Locale {
-    let tag = tag
-        .filter(|tag| !tag.eq_ignore_ascii_case("auto"))
-        .map(str::to_owned);
-    let page = || {
-        let root = web_sys::window()?.document()?.document_element()?;
-        root.get_attribute("lang").filter(|lang| !lang.is_empty())
-    };
-    let browser = || web_sys::window()?.navigator().language();
-    Locale::read(&tag.or_else(page).or_else(browser).unwrap_or_default())
-}
-
 impl Inner {
     fn open(self: &Rc<Self>) -> Result<(), MountError> {
         let hearing = Rc::downgrade(self);
@@ -174,18 +160,18 @@ impl Inner {
             &self.host,
             &self.address,
             self.settings.borrow().clone(),
-            self.locale.word(Word::FrameTitle),
             move |heard| {
                 if let Some(inner) = hearing.upgrade().filter(|inner| !inner.closed.get()) {
                     inner.hear(heard);
                 }
             },
         )?;
+        self.speak(frame.locale());
         self.frame.replace(Some(frame));
         let waiting = Rc::downgrade(self);
         self.silence.replace(Some(Timeout::new(SILENCE, move || {
             if let Some(inner) = waiting.upgrade() {
-                inner.give_up("frame_silent", Word::Silent);
+                inner.give_up_silent();
             }
         })));
         self.refresh();
@@ -208,13 +194,13 @@ impl Inner {
     /// The frame cannot be used and does not say so itself: we do, with a button that loads it again.
     fn give_up(self: &Rc<Self>, code: &'static str, word: Word) {
         let retrying = Rc::downgrade(self);
-        let notice = Notice::show(&self.host, self.locale, word, move || {
+        let notice = Notice::show(&self.host, self.locale.get(), word, move || {
             if let Some(inner) = retrying.upgrade() {
                 inner.reopen();
             }
         });
         self.notice.replace(notice);
-        self.unusable(code, self.locale.word(word).to_owned());
+        self.unusable(code, self.locale.get().word(word).to_owned());
     }
 
     fn unusable(&self, code: &'static str, sentence: String) {

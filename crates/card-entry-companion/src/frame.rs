@@ -3,27 +3,37 @@
 //! Called by [`crate::entry`] only. It must never set anything on the page but the iframe's own size, never send to
 //! another origin than the frame's, and never hand on a message that [`crate::guard`] did not pass.
 
+mod hear;
 mod link;
+mod look;
+mod page_watch;
 mod port;
 mod room;
+mod show;
+mod view_watch;
 mod wire;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::message::{FromFrame, Hello, Legacy, ToFrame};
+use card_entry_protocol::message::{FromFrame, Legacy, ToFrame};
 use card_entry_protocol::origin::Origin;
-use card_entry_protocol::tree::{FromTree, Tree};
+use card_entry_protocol::query::read_locale;
 use gloo_events::EventListener;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlIFrameElement, MessageEvent};
 
 use crate::address::FrameAddress;
-use crate::guard::{DropReason, Drops, Seen, value};
+use crate::guard::{DropReason, Drops};
+use crate::page::HostPage;
 use crate::settings::HostSettings;
+use crate::words::Locale;
 use link::Link;
+use page_watch::PageWatch;
 use room::Room;
+use show::Show;
+use view_watch::ViewWatch;
 
 /// What the frame may use of the browser: card fields need no more.
 /// See <https://docs.stripe.com/payments/3d-secure/authentication-flow#custom-iframe>.
@@ -40,6 +50,10 @@ pub enum Heard {
     Linked(bool),
     /// The frame's window is on another origin now.
     Left,
+    /// The form is in another language now.
+    Locale(Locale),
+    /// The browser did not do for the iframe what was asked of it: `scroll` or `focus`.
+    Refused(&'static str),
 }
 
 /// Why a frame cannot be mounted.
@@ -63,12 +77,19 @@ impl MountError {
 }
 
 struct Inner {
+    place: Element,
     iframe: HtmlIFrameElement,
     origin: Origin,
     channel: Channel,
+    /// The locale of the address; the settings have one that goes before it.
+    asked_locale: Option<String>,
+    page: RefCell<HostPage>,
     settings: RefCell<HostSettings>,
     link: RefCell<Link>,
     room: Room,
+    view: RefCell<Option<ViewWatch>>,
+    show: Show,
+    loaded: Cell<bool>,
     drops: RefCell<Drops>,
     left: Cell<bool>,
     heard: Box<dyn Fn(Heard)>,
@@ -78,7 +99,8 @@ struct Inner {
 #[must_use = "dropping it takes the frame off the page"]
 pub struct Frame {
     inner: Rc<Inner>,
-    _window: EventListener,
+    _page: Option<PageWatch>,
+    _listeners: [EventListener; 2],
 }
 
 impl Frame {
@@ -90,13 +112,12 @@ impl Frame {
         into: &Element,
         address: &FrameAddress,
         settings: HostSettings,
-        title: &str,
         heard: impl Fn(Heard) + 'static,
     ) -> Result<Self, MountError> {
         let window = web_sys::window().ok_or(MountError::NoPage)?;
         let document = window.document().ok_or(MountError::NoPage)?;
-        let page = window.location().origin().ok();
-        let page = page
+        let parent = window.location().origin().ok();
+        let parent = parent
             .and_then(|text| Origin::parse(&text))
             .ok_or(MountError::NoPage)?;
         let channel = fresh_channel(&window).ok_or(MountError::NoPage)?;
@@ -105,21 +126,25 @@ impl Frame {
             .create_element("iframe")
             .map_err(|_| MountError::Refused)?;
         let iframe: HtmlIFrameElement = iframe.dyn_into().map_err(|_| MountError::Refused)?;
-        iframe.set_title(title);
         iframe.set_referrer_policy("strict-origin");
         iframe
             .set_attribute("allow", ALLOW)
             .map_err(|_| MountError::Refused)?;
         let room = Room::new(&iframe);
-        iframe.set_src(&address.url(&page, &channel));
 
         let inner = Rc::new(Inner {
+            place: into.clone(),
             iframe,
             origin: address.frame.origin().clone(),
             channel,
+            asked_locale: read_locale(address.locale.as_deref()),
+            page: RefCell::new(HostPage::at(into)),
             settings: RefCell::new(settings),
             link: RefCell::new(Link::default()),
             room,
+            view: RefCell::default(),
+            show: Show::default(),
+            loaded: Cell::new(false),
             drops: RefCell::new(Drops::default()),
             left: Cell::new(false),
             heard: Box::new(heard),
@@ -131,12 +156,51 @@ impl Frame {
                 inner.hear_window(event);
             }
         });
+        let loading = Rc::downgrade(&inner);
+        let loads = EventListener::new(&inner.iframe, "load", move |_| {
+            if let Some(inner) = loading.upgrade() {
+                inner.loaded.set(true);
+            }
+        });
+        inner.dress();
+        let address = FrameAddress {
+            locale: inner.locale_tag(),
+            ..address.clone()
+        };
+        let url = address.url(&parent, inner.theme(), &inner.channel);
+        inner.iframe.set_src(&url);
         into.append_child(&inner.iframe)
             .map_err(|_| MountError::Refused)?;
+        inner.watch_view(&window);
+        let following = Rc::downgrade(&inner);
+        let page = PageWatch::new(&window, &document, into, move || {
+            if let Some(inner) = following.upgrade() {
+                inner.follow_page();
+            }
+        });
         Ok(Self {
             inner,
-            _window: listener,
+            _page: page,
+            _listeners: [listener, loads],
         })
+    }
+
+    /// The language of the form, as far as the companion speaks it.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.inner.locale()
+    }
+
+    /// Whether the iframe has loaded some page, which may be the browser's own about one it refused.
+    #[must_use]
+    pub fn has_loaded(&self) -> bool {
+        self.inner.loaded.get()
+    }
+
+    /// Brings the iframe into view, and with `focus` gives it the focus. What the browser does not do is told as
+    /// [`Heard::Refused`].
+    pub fn show(&self, focus: bool) {
+        self.inner.bring_into_view(focus);
     }
 
     /// Says something to the frame; nothing while it has no port.
@@ -146,13 +210,13 @@ impl Frame {
 
     /// Changes the settings, now and for every document to come.
     pub fn update(&self, settings: HostSettings) {
-        self.inner.link.borrow().send(&wire::update(&settings));
         self.inner.settings.replace(settings);
+        self.inner.send_settings();
     }
 
-    /// The frame wants this height, CSS pixels.
-    pub fn set_height(&self, height: u32) {
-        self.inner.room.set_height(height);
+    /// The frame wants this height, CSS pixels. `false` while it is hidden, when no height of its is true.
+    pub fn set_height(&self, height: u32) -> bool {
+        self.inner.room.set_height(height)
     }
 
     /// Gives a challenge its room, or takes it back.
@@ -176,108 +240,9 @@ impl Drop for Frame {
     fn drop(&mut self) {
         self.inner.link.borrow_mut().close();
         self.inner.room.close();
+        self.inner.show.close();
+        self.inner.view.take();
         self.inner.iframe.remove();
-    }
-}
-
-impl Inner {
-    /// A window message: a hello, or a plain message of a frame without a port.
-    fn hear_window(self: &Rc<Self>, event: &MessageEvent) {
-        let ours = self.iframe.content_window();
-        let source = event.source();
-        let from_our_frame = match (ours, source) {
-            (Some(ours), Some(source)) => JsValue::from(ours) == JsValue::from(source),
-            _ => false,
-        };
-        let origin = event.origin();
-        let seen = Seen {
-            trusted: event.is_trusted(),
-            from_our_frame,
-            origin: &origin,
-        };
-        if let Err(reason) = seen.judge(self.origin.as_str()) {
-            self.drops.borrow_mut().count(reason);
-            if reason == DropReason::Origin && !self.left.replace(true) {
-                (self.heard)(Heard::Left);
-            }
-            return;
-        }
-        let Some(data) = self.read(&event.data()) else {
-            return;
-        };
-        let heard = if *data.get("cardEntry") == Tree::Null {
-            self.read_plain(&data).map(Some)
-        } else {
-            self.greet(&data).map(|()| None)
-        };
-        match heard {
-            Ok(Some(heard)) => (self.heard)(heard),
-            Ok(None) => {}
-            Err(reason) => self.drops.borrow_mut().count(reason),
-        }
-    }
-
-    /// Answers a hello with an init and one port.
-    fn greet(self: &Rc<Self>, data: &Tree) -> Result<(), DropReason> {
-        let hello = Hello::from_tree(data).ok_or(DropReason::Schema)?;
-        if hello.channel != self.channel || !hello.speaks_ours() {
-            return Err(DropReason::State);
-        }
-        let window = self.iframe.content_window().ok_or(DropReason::State)?;
-        let hearing = Rc::downgrade(self);
-        let far = self.link.borrow_mut().offer(move |port, event| {
-            if let Some(inner) = hearing.upgrade() {
-                inner.hear_port(port, event);
-            }
-        });
-        let far = far.ok_or(DropReason::State)?;
-        let init = wire::init(&self.channel, &self.settings.borrow());
-        window
-            .post_message_with_transfer(&init, self.origin.as_str(), &js_sys::Array::of1(&far))
-            .map_err(|_| DropReason::State)
-    }
-
-    /// A frame older than the handshake, or whose init was lost, speaks as the how-to describes.
-    fn read_plain(&self, data: &Tree) -> Result<Heard, DropReason> {
-        if self.link.borrow().is_up() {
-            return Err(DropReason::State);
-        }
-        Legacy::from_tree(data)
-            .map(Heard::Plain)
-            .ok_or(DropReason::Schema)
-    }
-
-    /// A message on a port.
-    fn hear_port(&self, port: u32, event: &MessageEvent) {
-        let Some(data) = self.read(&event.data()) else {
-            return;
-        };
-        let Some(message) = wire::read(&data) else {
-            self.drops.borrow_mut().count(DropReason::Schema);
-            return;
-        };
-        let before = self.link.borrow_mut().speaks(port);
-        if let Some(again) = before {
-            self.left.set(false);
-            (self.heard)(Heard::Linked(again));
-        }
-        if let Some(message) = message {
-            (self.heard)(Heard::Said(message));
-        }
-    }
-
-    /// A message's data, once it passed the guard; else it is counted.
-    fn read(&self, data: &JsValue) -> Option<Tree> {
-        let read = value::read(data, value::MESSAGE);
-        if let Err(bad) = &read {
-            let mut drops = self.drops.borrow_mut();
-            if bad.card_number {
-                drops.alarm();
-            } else {
-                drops.count(bad.reason);
-            }
-        }
-        read.ok()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use card_entry_protocol::tree::Tree;
 use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Makes the value.
 pub(crate) fn write(tree: &Tree) -> JsValue {
@@ -40,4 +40,14 @@ pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
     Reflect::get(object, &JsValue::from_str(name))
         .ok()?
         .as_string()
+}
+
+/// A field; undefined where there is none.
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+/// A fresh object with the same fields; of nothing, an empty one.
+pub(crate) fn copy(of: &JsValue) -> JsValue {
+    Object::assign(&Object::new(), of.unchecked_ref()).into()
 }

@@ -28,6 +28,7 @@
 pub mod address;
 pub mod attempt;
 pub mod checkout;
+pub mod color_scheme;
 pub mod event;
 pub mod guard;
 pub mod height;
@@ -52,6 +53,8 @@ pub mod frame;
 mod js;
 #[cfg(all(target_arch = "wasm32", feature = "leptos"))]
 pub mod leptos;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod settings;
 #[cfg(target_arch = "wasm32")]

@@ -132,6 +132,8 @@ words!(
         NotReady,
         /// The frame never spoke.
         Silent,
+        /// The frame never spoke, and the page stands inside another site's.
+        Embedded,
         /// The frame is on another site now.
         Left,
         /// The button.

@@ -38,7 +38,7 @@ public_text!(
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b" ,-'\"".contains(&b))
 );
 
-/// Light, dark, or as the person's device asks.
+/// Light, dark, or as the page around the form is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
@@ -46,9 +46,21 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
-    /// As the device asks.
+    /// As the page around the form is: a companion finds out and sends one of the others; without one the address says.
     #[default]
     Auto,
+}
+
+impl Theme {
+    /// The word in settings and addresses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Auto => "auto",
+        }
+    }
 }
 
 /// Reads a checked value, or nothing when it is not of its form.

@@ -44,3 +44,4 @@ pub mod secret;
 pub mod settings;
 pub mod text;
 pub mod tree;
+pub mod visibility;

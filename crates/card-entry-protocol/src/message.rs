@@ -11,12 +11,12 @@ mod to_frame;
 
 pub use from_frame::{
     Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName, FromFrame,
-    Height, IntentRequest, Log, LogEvent, NetworksChange, NotSubmitted, NotSubmittedReason,
-    Nothing, Outcome, Setup, UnusableReport,
+    Height, IntentRequest, Log, LogEvent, NeedsView, NetworksChange, NotSubmitted,
+    NotSubmittedReason, Nothing, Outcome, Setup, UnusableReport,
 };
 pub use handshake::{Hello, Init};
 pub use legacy::Legacy;
-pub use to_frame::{IntentAnswer, IntentBody, NotSaved, Saved, ToFrame, Update};
+pub use to_frame::{InView, IntentAnswer, IntentBody, NotSaved, Saved, ToFrame, Update};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,6 +5,7 @@
 
 mod pairs;
 
+use crate::appearance::Theme;
 use crate::code::Unusable;
 use crate::money::{Currency, MinorUnits};
 use crate::origin::Origin;
@@ -42,6 +43,8 @@ pub struct FrameQuery {
     pub notify_height: bool,
     /// BCP 47, or `None` for `auto`.
     pub locale: Option<String>,
+    /// The colour scheme until the parent says otherwise, and that of a theme of `auto`.
+    pub color_scheme: Theme,
     /// The connected account.
     pub account: Option<StripeAccount>,
     /// The one parent messages may go to; `None` leaves the choice to the allow-list.
@@ -58,7 +61,8 @@ fn read_flag(value: Option<&str>) -> Result<bool, Unusable> {
 }
 
 /// Reads a language tag; anything that is none counts as `auto`, which falls back to English.
-fn read_locale(value: Option<&str>) -> Option<String> {
+#[must_use]
+pub fn read_locale(value: Option<&str>) -> Option<String> {
     value
         .filter(|tag| !tag.eq_ignore_ascii_case("auto"))
         .filter(|tag| {
@@ -66,6 +70,16 @@ fn read_locale(value: Option<&str>) -> Option<String> {
                 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         })
         .map(str::to_owned)
+}
+
+/// Reads `light dark auto`. Light when absent, as the page around the frame is unless it says so; and when it is anything
+/// else, since the form can be used all the same.
+fn read_color_scheme(value: Option<&str>) -> Theme {
+    match value {
+        Some("dark") => Theme::Dark,
+        Some("auto") => Theme::Auto,
+        _ => Theme::Light,
+    }
 }
 
 fn read_fields(pairs: &Pairs, for_future_usage: bool) -> Result<Fields, Unusable> {
@@ -146,6 +160,7 @@ impl FrameQuery {
             for_future_usage,
             notify_height: read_flag(pairs.get("notifyOnFormHeight"))?,
             locale: read_locale(pairs.get("locale")),
+            color_scheme: read_color_scheme(pairs.get("color_scheme")),
             account: pairs.get("stripe_account").map(parse_account).transpose()?,
             parent: pairs.get("parent_origin").map(parse_parent).transpose()?,
         })

@@ -15,7 +15,7 @@ pub struct CheckoutSettings {
     pub script: Option<WebAddress>,
     /// The origins of the payment pages the person may be sent to.
     pub pages: Vec<Origin>,
-    /// BCP 47; `None` is English.
+    /// BCP 47; `None` is the page's language, then the browser's.
     pub locale: Option<String>,
 }
 

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::message::{FromFrame, Legacy, Outcome};
+use card_entry_protocol::message::{FromFrame, Legacy, Log, LogEvent, Outcome};
 
 use super::{Inner, fresh_key};
 use crate::event::Event;
@@ -28,6 +28,11 @@ impl Inner {
                     self.change(|facts| facts.ready = false);
                 }
             }
+            Heard::Locale(locale) => self.speak(locale),
+            Heard::Refused(what) => self.tell(Event::Log(Log {
+                event: LogEvent::ViewRefused,
+                detail: what.to_owned(),
+            })),
             Heard::Said(message) => self.hear_said(message),
             Heard::Plain(message) => {
                 self.spoke();
@@ -60,7 +65,12 @@ impl Inner {
             FromFrame::Failure(report) => self.attempt(|all| all.failed(report)),
             FromFrame::Unusable(report) => self.unusable(report.code.as_str(), report.message),
             FromFrame::Log(log) => self.tell(Event::Log(log)),
-            FromFrame::Focus(_) | FromFrame::Blur(_) | FromFrame::Escape(_) => {}
+            FromFrame::NeedsView(body) => self.show(body.focus),
+            FromFrame::Focus(_)
+            | FromFrame::Blur(_)
+            | FromFrame::Escape(_)
+            | FromFrame::NotSubmitted(_)
+            | FromFrame::NetworksChange(_) => {}
         }
     }
 
@@ -90,10 +100,12 @@ impl Inner {
     }
 
     fn set_height(&self, height: u32) {
-        if let Some(frame) = self.frame.borrow().as_ref() {
-            frame.set_height(height);
+        let frame = self.frame.borrow();
+        let taken = frame.as_ref().is_some_and(|frame| frame.set_height(height));
+        drop(frame);
+        if taken {
+            self.tell(Event::Height(height));
         }
-        self.tell(Event::Height(height));
     }
 
     fn set_challenge(&self, open: bool) {

@@ -38,7 +38,7 @@ impl Inner {
         Failure {
             kind: "wallet_error".to_owned(),
             code: reason.as_str().to_owned(),
-            message: reason.sentence(self.locale),
+            message: reason.sentence(self.locale.get()),
             decline_code: None,
             param: None,
         }
@@ -51,7 +51,7 @@ impl Inner {
             Line::NotSaved(attempt, reason) => ToFrame::NotSaved(NotSaved {
                 attempt,
                 code: frame_code(&reason).to_owned(),
-                message: reason.sentence(self.locale),
+                message: reason.sentence(self.locale.get()),
                 retryable: reason.retryable(),
             }),
             Line::Intent(attempt, answer) => ToFrame::Intent(IntentBody {

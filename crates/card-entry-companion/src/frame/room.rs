@@ -40,10 +40,15 @@ impl Room {
         }))
     }
 
-    /// The frame wants this height.
-    pub(super) fn set_height(&self, height: u32) {
+    /// The frame wants this height. `false`: it is hidden, and a frame that is laid out without a width knows none; the
+    /// last height stays.
+    pub(super) fn set_height(&self, height: u32) -> bool {
+        if self.0.iframe.get_bounding_client_rect().width() <= 0.0 {
+            return false;
+        }
         let pace = self.0.pacer.borrow_mut().want(height, js_sys::Date::now());
         self.follow(pace);
+        true
     }
 
     /// A challenge opened or closed. Its window is never narrower than 400 px where the page has them.

@@ -8,13 +8,13 @@ use card_entry_protocol::tree::{ToTree, Tree};
 use wasm_bindgen::JsValue;
 
 use crate::js::{object, put, write};
-use crate::settings::HostSettings;
 
 /// `{v, type, …body}`.
 pub(super) fn message(said: &ToFrame) -> JsValue {
     let body = match said {
         ToFrame::Intent(body) => body.to_tree(),
         ToFrame::Saved(body) => body.to_tree(),
+        ToFrame::InView(body) => body.to_tree(),
         ToFrame::NotSaved(body) => body.to_tree(),
         // Settings travel as `update` below writes them.
         ToFrame::Update(_) | ToFrame::Submit(_) | ToFrame::Reset(_) | ToFrame::Focus(_) => {
@@ -25,9 +25,9 @@ pub(super) fn message(said: &ToFrame) -> JsValue {
 }
 
 /// New settings, the whole of them.
-pub(super) fn update(settings: &HostSettings) -> JsValue {
+pub(super) fn update(settings: &JsValue) -> JsValue {
     let value = object();
-    put(&value, "settings", settings.as_value());
+    put(&value, "settings", settings);
     sign(value, "update")
 }
 
@@ -38,12 +38,12 @@ fn sign(value: JsValue, kind: &str) -> JsValue {
 }
 
 /// The init for this channel.
-pub(super) fn init(channel: &Channel, settings: &HostSettings) -> JsValue {
+pub(super) fn init(channel: &Channel, settings: &JsValue) -> JsValue {
     let value = object();
     put(&value, "cardEntry", "init");
     put(&value, "version", VERSION);
     put(&value, "channel", channel.as_str());
-    put(&value, "settings", settings.as_value());
+    put(&value, "settings", settings);
     value
 }
 

@@ -12,6 +12,7 @@ use crate::checkout::form::{Mounted, Said};
 use crate::checkout::settings::CheckoutSettings;
 use crate::checkout::words::{Word, foreign, sentence};
 use crate::checkout::{Act, Button, Desk, Outside, Stage, Start};
+use crate::page::choose_locale;
 use crate::sentence::Sentence;
 use crate::task::Task;
 use crate::wallet_api::bokamera::BokaMera;
@@ -131,7 +132,7 @@ pub fn Checkout(
     #[prop(optional, into)]
     on_again: Option<Callback<()>>,
 ) -> impl IntoView {
-    let locale = settings.locale.as_deref().map_or(Locale::En, Locale::read);
+    let locale = choose_locale(settings.locale.as_deref());
     let till = Till {
         desk: RwSignal::new(Desk::new(start, settings.pages.clone())),
         api: StoredValue::new(api.in_language(locale)),

@@ -15,7 +15,7 @@ use web_sys::KeyboardEvent;
 use self::buttons::buttons;
 use self::desk::Desk;
 use self::steps::steps;
-use crate::entry::choose_locale;
+use crate::page::choose_locale;
 use crate::present::{Heard, Press, Shown, Word};
 use crate::wallet::WalletApi;
 use crate::wallet_api::quilt::Quilt;

@@ -14,7 +14,7 @@ use super::desk::Desk;
 use super::panel::panel;
 use super::row::row;
 use crate::address::FrameAddress;
-use crate::entry::choose_locale;
+use crate::page::choose_locale;
 use crate::screen::{Act, Listing, Screen};
 use crate::wallet::{Card, WalletApi};
 use crate::words::{Locale, Voice, WalletWord, Whose, Word};

@@ -20,6 +20,9 @@ pub(super) fn word(word: Word) -> &'static str {
         }
         Word::NotReady => "Das Speichern konnte nicht beginnen. Bitte versuchen Sie es erneut.",
         Word::Silent => "Das Kartenformular wurde nicht geladen. Bitte versuchen Sie es erneut.",
+        Word::Embedded => {
+            "Das Kartenformular kann hier nicht angezeigt werden, weil diese Seite in eine andere Website eingebettet ist. Bitte öffnen Sie die Seite in einem eigenen Tab."
+        }
         Word::Left => {
             "Das Kartenformular wurde zu Ihrer Sicherheit geschlossen. Bitte öffnen Sie es erneut."
         }

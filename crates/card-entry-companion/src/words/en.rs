@@ -14,6 +14,9 @@ pub(super) fn word(word: Word) -> &'static str {
         Word::Unclear => "We couldn’t confirm that your card was saved. Please try again.",
         Word::NotReady => "We couldn’t start saving your card. Please try again.",
         Word::Silent => "The card form didn’t load. Please try again.",
+        Word::Embedded => {
+            "The card form can’t be shown here, because this page is inside another site’s page. Please open this page in a tab of its own."
+        }
         Word::Left => "The card form was closed for your safety. Please open it again.",
         Word::Retry => "Try again",
     }

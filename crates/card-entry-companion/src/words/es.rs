@@ -14,6 +14,9 @@ pub(super) fn word(word: Word) -> &'static str {
         Word::Unclear => "No pudimos confirmar que su tarjeta se guardó. Inténtelo de nuevo.",
         Word::NotReady => "No pudimos empezar a guardar su tarjeta. Inténtelo de nuevo.",
         Word::Silent => "El formulario de la tarjeta no se cargó. Inténtelo de nuevo.",
+        Word::Embedded => {
+            "El formulario de la tarjeta no se puede mostrar aquí porque esta página está dentro de otro sitio. Ábrala en su propia pestaña."
+        }
         Word::Left => "El formulario se cerró por su seguridad. Ábralo de nuevo.",
         Word::Retry => "Reintentar",
     }

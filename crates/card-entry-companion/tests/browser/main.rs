@@ -20,8 +20,10 @@ mod http;
 mod mikrocloud;
 #[cfg(feature = "mytime")]
 mod mytime;
+mod page;
 mod parent;
 mod support;
+mod view;
 #[cfg(feature = "leptos")]
 mod wallet;
 

@@ -127,10 +127,10 @@ pub async fn linked(place: &Element) -> HtmlIFrameElement {
     iframe
 }
 
-/// The types of what the frame heard, joined.
+/// The types of what the frame heard, joined; without what it is told of its page.
 pub fn heard(iframe: &HtmlIFrameElement) -> String {
-    let types =
-        "heard.map((m) => m.type === 'not_saved' ? m.type + ':' + m.code : m.type).join(' ')";
+    let types = "heard.filter((m) => !['in_view', 'update'].includes(m.type))\
+        .map((m) => m.type === 'not_saved' ? m.type + ':' + m.code : m.type).join(' ')";
     run(iframe, types).as_string().unwrap()
 }
 
@@ -143,16 +143,22 @@ pub struct Mounted {
 }
 
 pub fn mount(wallet: StubWallet) -> Mounted {
-    let (place, wallet) = (place(), Rc::new(wallet));
+    mount_in(place(), wallet, address(), HostSettings::default())
+}
+
+/// Mounts into a place of the test's own.
+pub fn mount_in(
+    place: Element,
+    wallet: StubWallet,
+    address: FrameAddress,
+    settings: HostSettings,
+) -> Mounted {
+    let wallet = Rc::new(wallet);
     let told: Rc<RefCell<Vec<Event>>> = Rc::default();
     let telling = Rc::clone(&told);
-    let entry = CardEntry::mount(
-        &place,
-        wallet.clone(),
-        address(),
-        HostSettings::default(),
-        move |event| telling.borrow_mut().push(event),
-    )
+    let entry = CardEntry::mount(&place, wallet.clone(), address, settings, move |event| {
+        telling.borrow_mut().push(event)
+    })
     .unwrap();
     Mounted {
         place,

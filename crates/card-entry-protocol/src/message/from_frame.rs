@@ -37,6 +37,8 @@ direction!(
         "not_submitted" => NotSubmitted(NotSubmitted),
         /// The networks a typed number runs on changed.
         "networks_change" => NetworksChange(NetworksChange),
+        /// The frame is out of view, or cannot move the focus into itself: the parent scrolls to its iframe.
+        "needs_view" => NeedsView(NeedsView),
     }
 );
 
@@ -186,6 +188,13 @@ pub struct Challenge {
     pub open: bool,
 }
 
+/// Asks the parent to bring its iframe into view, which a frame of another site cannot do in every engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedsView {
+    /// A field has the focus in the frame's document, and the iframe should have it in the parent's.
+    pub focus: bool,
+}
+
 /// The SetupIntent's or PaymentIntent's end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
@@ -263,6 +272,9 @@ pub enum LogEvent {
     NumberInText,
     /// Something on the host page took the frame out of its place. The companion's own line; no frame sends it.
     FrameRemoved,
+    /// The companion's: the browser did not bring the iframe into view, or did not give it the focus; the detail says
+    /// `scroll` or `focus`.
+    ViewRefused,
 }
 
 /// A line for the host's log: redacted by construction, since the detail is one of our own stable words.

@@ -46,6 +46,7 @@ fn messages_read_back_as_they_were_written() {
             "networks_change",
             json!({"networks": ["cartes_bancaires", "visa"]}),
         ),
+        ("needs_view", json!({"focus": true})),
     ];
     for (kind, body) in rows {
         let message = FromFrame::read(kind, &body).unwrap().unwrap();

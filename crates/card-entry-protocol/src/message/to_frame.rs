@@ -23,6 +23,8 @@ direction!(
         "reset" => Reset(Nothing),
         /// Put the focus into the first field.
         "focus" => Focus(Nothing),
+        /// The iframe came into view of the parent's page, or left it.
+        "in_view" => InView(InView),
     }
 );
 
@@ -95,6 +97,13 @@ impl From<IntentBody> for IntentWire {
         }
         wire
     }
+}
+
+/// What the parent sees of its iframe: some engines do not tell a frame of another site that it left the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InView {
+    /// Enough of it is in view, by [`crate::visibility::Visibility::is_seen`].
+    pub visible: bool,
 }
 
 /// The wallet has the card.

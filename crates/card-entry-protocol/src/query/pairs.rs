@@ -6,7 +6,7 @@ use crate::code::Unusable;
 use crate::encoding::decode;
 
 /// The names this page knows; all others are ignored, whatever they hold.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "stripe_publishable_key",
     "amount",
     "currency",
@@ -14,6 +14,7 @@ const KNOWN: [&str; 9] = [
     "isForFutureUsage",
     "notifyOnFormHeight",
     "locale",
+    "color_scheme",
     "stripe_account",
     "parent_origin",
 ];

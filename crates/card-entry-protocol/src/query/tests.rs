@@ -33,6 +33,23 @@ fn the_how_to_s_own_url_reads_as_it_means() {
 }
 
 #[test]
+fn the_colour_scheme_is_light_unless_the_address_says_otherwise() {
+    for (value, theme) in [
+        ("", Theme::Light),
+        ("&color_scheme=light", Theme::Light),
+        ("&color_scheme=dark", Theme::Dark),
+        ("&color_scheme=auto", Theme::Auto),
+        ("&color_scheme=Dark", Theme::Light),
+        ("&color_scheme=sepia", Theme::Light),
+        ("&color_scheme=", Theme::Light),
+    ] {
+        let query = format!("stripe_publishable_key=pk_test_demo&creditCardsOnly=1{value}");
+        let read = FrameQuery::parse(&query).unwrap();
+        assert_eq!(read.color_scheme, theme, "{value}");
+    }
+}
+
+#[test]
 fn only_the_named_parent_of_the_list_is_chosen() {
     let list = Origin::parse_list("https://a.example https://b.example nonsense");
     let named = |parent: &str| {

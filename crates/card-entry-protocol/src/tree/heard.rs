@@ -23,6 +23,7 @@ impl FromFrame {
             "log" => Self::Log(FromTree::from_tree(body)?),
             "not_submitted" => Self::NotSubmitted(FromTree::from_tree(body)?),
             "networks_change" => Self::NetworksChange(FromTree::from_tree(body)?),
+            "needs_view" => Self::NeedsView(FromTree::from_tree(body)?),
             _ => return Some(None),
         }))
     }
@@ -111,6 +112,9 @@ mod tests {
             json!({"type": "networks_change", "networks": []}),
             json!({"type": "networks_change", "networks": ["<b>"]}),
             json!({"type": "networks_change"}),
+            json!({"type": "needs_view", "focus": true}),
+            json!({"type": "needs_view", "focus": "yes"}),
+            json!({"type": "needs_view"}),
             json!({"type": "later"}),
         ];
         for row in rows {

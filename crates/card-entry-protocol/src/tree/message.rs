@@ -4,9 +4,9 @@ use super::{FromTree, ToTree, Tree, records, texts, words};
 use crate::code::Unusable;
 use crate::message::{
     Attempt, Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName,
-    FromFrame, Height, Hello, Init, IntentAnswer, IntentBody, IntentRequest, Legacy, Log, LogEvent,
-    NetworksChange, NotSaved, NotSubmitted, NotSubmittedReason, Nothing, Outcome, Saved, Setup,
-    ToFrame, UnusableReport, Update,
+    FromFrame, Height, Hello, InView, Init, IntentAnswer, IntentBody, IntentRequest, Legacy, Log,
+    LogEvent, NeedsView, NetworksChange, NotSaved, NotSubmitted, NotSubmittedReason, Nothing,
+    Outcome, Saved, Setup, ToFrame, UnusableReport, Update,
 };
 use crate::settings::Settings;
 
@@ -20,6 +20,7 @@ words! {
         AttemptEnded = "attempt_ended",
         NumberInText = "number_in_text",
         FrameRemoved = "frame_removed",
+        ViewRefused = "view_refused",
     }
     NotSubmittedReason {
         Incomplete = "incomplete",
@@ -74,6 +75,8 @@ records! {
     NetworksChange { all "networks" networks, }
     IntentRequest { all "attempt" attempt, }
     Challenge { all "open" open, }
+    NeedsView { all "focus" focus, }
+    InView { all "visible" visible, }
     Setup { all "id" id, all "status" status, }
     Outcome { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, }
     Failure {
@@ -211,6 +214,7 @@ impl ToFrame {
             "update" => Self::Update(Box::new(FromTree::from_tree(body)?)),
             "reset" => Self::Reset(FromTree::from_tree(body)?),
             "focus" => Self::Focus(FromTree::from_tree(body)?),
+            "in_view" => Self::InView(FromTree::from_tree(body)?),
             _ => return Some(None),
         }))
     }
@@ -232,6 +236,7 @@ impl ToTree for FromFrame {
             Self::Log(body) => body.to_tree(),
             Self::NotSubmitted(body) => body.to_tree(),
             Self::NetworksChange(body) => body.to_tree(),
+            Self::NeedsView(body) => body.to_tree(),
         }
     }
 }

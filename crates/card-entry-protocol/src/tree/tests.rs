@@ -87,6 +87,7 @@ fn every_message_of_the_frame_is_written_alike() {
             "networks_change",
             json!({"networks": ["visa", "cartes_bancaires"]}),
         ),
+        ("needs_view", json!({"focus": false})),
     ];
     for (kind, body) in rows {
         let message = FromFrame::read(kind, &body).unwrap().unwrap();
@@ -152,6 +153,9 @@ fn every_message_to_the_frame_is_read_alike_good_or_bad() {
         ("submit", json!("x")),
         ("reset", json!({"extra": 1})),
         ("focus", json!({})),
+        ("in_view", json!({"visible": true})),
+        ("in_view", json!({"visible": 1})),
+        ("in_view", json!({})),
         ("update", json!({"settings": {"locale": "fr"}})),
         (
             "update",

@@ -1,0 +1,131 @@
+//! What a person sees of the form: Save waits while that is too little to know what they press.
+//!
+//! Asked by the form when Save is pressed. The boot script watches from the page's first moment, this judges. It must
+//! never take what nobody measured for hidden: a browser without an IntersectionObserver sees the form.
+
+use card_entry_protocol::visibility::Visibility;
+
+/// The share of a field, or of the button, that has to be in view.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+const ENOUGH: f64 = 0.5;
+
+/// What is in view.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sight {
+    /// Of the form as a whole.
+    pub form: Visibility,
+    /// Every field that is filled in, and the button: what else there is, such as a long consent, may be out of view.
+    pub controls: bool,
+}
+
+impl Sight {
+    /// Whether that is enough.
+    #[must_use]
+    pub fn is_seen(&self) -> bool {
+        self.controls || self.form.is_seen()
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use js_sys::Reflect;
+    use wasm_bindgen::prelude::*;
+    use web_sys::{Element, HtmlElement, window};
+
+    use super::{ENOUGH, Sight};
+    use crate::state::State;
+    use card_entry_protocol::visibility::Visibility;
+
+    #[wasm_bindgen]
+    extern "C" {
+        /// The boot script's: from now on `cardEntrySight` has the share of this element under its id.
+        #[wasm_bindgen(catch, js_name = cardEntryWatch)]
+        fn watch_element(element: &Element) -> Result<(), JsValue>;
+    }
+
+    /// Watches the button and every field.
+    pub fn watch(host: &HtmlElement) {
+        let Ok(parts) = host.query_selector_all("#save, #consent, .box") else {
+            return;
+        };
+        for at in 0..parts.length() {
+            if let Some(part) = parts.get(at) {
+                // Not there in a browser that cannot tell.
+                let _ = watch_element(part.unchecked_ref());
+            }
+        }
+    }
+
+    impl Sight {
+        /// Reads what the boot script saw; none where nobody watches.
+        #[must_use]
+        pub fn read(state: &State) -> Option<Self> {
+            let window = window()?;
+            let sight = Reflect::get(&window, &"cardEntrySight".into()).ok()?;
+            let number = |of: &JsValue, name: &str| {
+                Reflect::get(of, &name.into())
+                    .ok()
+                    .and_then(|number| number.as_f64())
+            };
+            let share = number(&sight, "form")?;
+            let here = |name: &str| number(&sight, name).unwrap_or_default();
+            let outer = |name| number(&window, name).unwrap_or_default();
+            let button = state.settings.button.hidden || here("save") >= ENOUGH;
+            let controls = button
+                && state
+                    .shown()
+                    .all(|field| here(field.name.as_str()) >= ENOUGH);
+            Some(Self {
+                form: Visibility {
+                    share,
+                    width: here("width"),
+                    // The view's own height is not told to a frame. The window's is, and zoom is at most what the
+                    // device's pixels say: a high-resolution screen counts as zoomed, which lets more pass.
+                    height: here("height") * outer("devicePixelRatio"),
+                    view: outer("outerHeight"),
+                },
+                controls,
+            })
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::watch;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 700 px of form in a window 1400 px high.
+    fn sight(height: f64, controls: bool) -> Sight {
+        Sight {
+            form: Visibility {
+                share: height / 700.0,
+                width: 1.0,
+                height,
+                view: 1400.0,
+            },
+            controls,
+        }
+    }
+
+    #[test]
+    fn half_of_the_form_is_enough_and_so_are_its_fields_and_button() {
+        assert!(sight(350.0, false).is_seen());
+        assert!(
+            sight(300.0, true).is_seen(),
+            "a consent of twenty lines is out of view"
+        );
+        assert!(!sight(300.0, false).is_seen());
+        assert!(!sight(0.0, false).is_seen());
+    }
+
+    #[test]
+    fn a_form_larger_than_the_view_is_seen_where_it_fills_it() {
+        let mut zoomed = sight(85.0 * 4.0, false);
+        zoomed.form.share = 85.0 / 700.0;
+        zoomed.form.view = 341.0;
+        assert!(zoomed.is_seen(), "400 % in a window 341 px high");
+    }
+}

@@ -1,0 +1,36 @@
+//! Light or dark, as the address and the parent say, and the device only where the address leaves it to it.
+
+use super::support::{Page, json, until};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn a_theme_of_auto_is_the_address_s() {
+    for (query, theme) in [
+        ("", "light"),
+        ("&color_scheme=dark", "dark"),
+        ("&color_scheme=auto", "auto"),
+        ("&color_scheme=sepia", "light"),
+    ] {
+        let page = Page::open(query);
+        page.outside("greet({ settings: { appearance: { theme: 'auto' } } })");
+        page.until_told("ready").await;
+        assert_eq!(
+            json("document.documentElement.dataset.theme"),
+            theme,
+            "{query}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_parent_s_word_goes_before_it_and_is_seen() {
+    let page = Page::open("&color_scheme=light");
+    page.outside("greet({ settings: { appearance: { theme: 'dark' } } })");
+    page.until_told("ready").await;
+    let scheme = "getComputedStyle(document.documentElement).colorScheme";
+    assert_eq!(json(scheme), "dark");
+    page.outside("tell('update', { settings: { appearance: { theme: 'light' } } })");
+    until("light", || json(scheme) == "light").await;
+    let ground = "getComputedStyle(document.documentElement).backgroundColor";
+    assert_eq!(json(ground), "rgba(0, 0, 0, 0)", "no ground of its own");
+}
