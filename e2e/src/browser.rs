@@ -98,7 +98,16 @@ impl Driver {
     /// # Errors
     /// The driver's.
     pub async fn narrow(&self, browser: &WebDriver) -> Step {
-        let screen = json!({"width": 320, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        self.screen(browser, 320, 900, 1).await
+    }
+
+    /// Gives a browser a screen of so many CSS pixels, each of so many of the screen's own, as zoom does.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn screen(&self, browser: &WebDriver, width: u32, height: u32, pixels: u32) -> Step {
+        let screen =
+            json!({"width": width, "height": height, "deviceScaleFactor": pixels, "mobile": false});
         self.command(browser, "Emulation.setDeviceMetricsOverride", screen)
             .await
     }

@@ -72,6 +72,14 @@ impl<'a> Person<'a> {
         self.page
             .visit(&format!("{}{path}", self.system.booking))
             .await?;
+        self.fill_in_sign_up().await
+    }
+
+    /// Signs up on the page stepped into.
+    ///
+    /// # Errors
+    /// When a step does not work.
+    pub async fn fill_in_sign_up(&self) -> Step {
         for (name, text) in [
             ("first_name", "Ann"),
             ("last_name", "Lee"),

@@ -94,6 +94,12 @@ impl System {
         text(&self.told, pointer)
     }
 
+    /// The booking page under another name of this computer: the frame is on another site there.
+    #[must_use]
+    pub fn booking_as(&self, host: &str) -> String {
+        self.booking.replacen("127.0.0.1", host, 1)
+    }
+
     /// Where the programs keep their data and logs.
     #[must_use]
     pub fn data(&self) -> &Path {

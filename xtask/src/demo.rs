@@ -27,9 +27,11 @@ use program::Program;
 use secrets::Secrets;
 
 /// What the template of the wallet server's configuration may ask for.
-pub const TOKENS: [&str; 17] = [
+pub const TOKENS: [&str; 19] = [
     "listen",
     "booking",
+    "booking_on_other_site",
+    "home",
     "wallet",
     "scripts",
     "fields",
@@ -125,6 +127,10 @@ fn commands(
     booking.env("BOOKING_SITE_STRIPE_SOURCES", sources.join(" "));
     booking.env("BOOKING_SITE_CHECKOUT_PAGES", origin(Seat::Hooks));
     booking.env("BOOKING_SITE_QUILT_KEY", &secrets.quilt);
+    // Of the two sites that may embed the booking site, the wallet server knows the first.
+    let homes =
+        ["home", "other"].map(|name| format!("http://{name}.localhost:{}", port(Seat::Booking)));
+    booking.env("BOOKING_SITE_HOMES", homes.join(" "));
     booking.env(
         "BOOKING_SITE_TICKET_EVOLUTION_SECRET",
         &secrets.ticket_evolution,
@@ -183,11 +189,15 @@ fn configure(
         std::fs::read_to_string(&from).map_err(|cause| Failure::file("reading", &from, &cause))?;
     let data = config.parent().unwrap_or(Path::new("."));
     let [mytime, mikrocloud, quilt] = webhooks;
+    let named = |host| format!("http://{host}:{}", order.ports.port(Seat::Booking));
     let values = TOKENS.map(|name| {
         let origin = |seat| order.ports.origin(seat);
         let value = match name {
             "listen" => order.ports.address(Seat::Wallet),
             "booking" => origin(Seat::Booking),
+            // The same programs by other names, to which the frame is on another site.
+            "booking_on_other_site" => named("localhost"),
+            "home" => named("home.localhost"),
             "wallet" => origin(Seat::Wallet),
             "scripts" => origin(Seat::Scripts),
             "fields" => origin(Seat::Fields),

@@ -75,6 +75,38 @@ pub fn of_page(
     Ok(headers)
 }
 
+/// Lets these sites put a page inside one of theirs.
+///
+/// # Errors
+/// When an origin cannot stand in a header, which a checked origin always can.
+pub fn let_frame(headers: &mut HeaderMap, sites: &[Origin]) -> Result<(), SiteError> {
+    let sites: Vec<&str> = sites.iter().map(Origin::as_str).collect();
+    let policy = headers
+        .get(CONTENT_SECURITY_POLICY)
+        .and_then(|policy| policy.to_str().ok());
+    if let (Some(policy), false) = (policy, sites.is_empty()) {
+        let policy = policy.replace(
+            "frame-ancestors 'none'",
+            &format!("frame-ancestors {}", sites.join(" ")),
+        );
+        let policy =
+            HeaderValue::from_str(&policy).map_err(|e| SiteError::Broken(e.to_string()))?;
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(())
+}
+
+/// The headers of the page that stands in for another site's, with a page of this site inside.
+#[must_use]
+pub fn of_home() -> HeaderMap {
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src http://127.0.0.1:*; \
+                  form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers
+}
+
 /// The headers of a page that takes payments: it runs Stripe.js, and calls its own site only.
 ///
 /// # Errors

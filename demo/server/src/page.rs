@@ -22,6 +22,8 @@ pub enum Page {
     Legacy,
     /// The custom element on a plain page.
     Element,
+    /// A page of another site, with the custom element's inside.
+    Home,
     /// The panel of a MikroCloud account.
     MikroCloud,
     /// A salon that takes payments through BokaMera.
@@ -38,6 +40,7 @@ impl Page {
             Self::Booking => "index.html",
             Self::Legacy => "legacy.html",
             Self::Element => "element.html",
+            Self::Home => "home.html",
             Self::MikroCloud => "mikrocloud.html",
             Self::BokaMera => "bokamera.html",
             Self::Quilt => "quilt.html",
@@ -73,6 +76,7 @@ pub struct Pages {
     wallet: Origin,
     stripe: Stripe,
     terminal: Terminal,
+    homes: Vec<Origin>,
 }
 
 impl Pages {
@@ -85,6 +89,7 @@ impl Pages {
         wallet: Origin,
         stripe: Stripe,
         terminal: Terminal,
+        homes: Vec<Origin>,
     ) -> Result<Self, String> {
         if dist.join(Page::Booking.file()).is_file() {
             return Ok(Self {
@@ -92,6 +97,7 @@ impl Pages {
                 wallet,
                 stripe,
                 terminal,
+                homes,
             });
         }
         let dist = dist.display();
@@ -114,9 +120,13 @@ impl Pages {
             Page::Legacy => (html, self.headers(Runs::Scripts, None)?),
             Page::BokaMera => (html, headers::of_paying_page(&self.stripe)?),
             Page::Quilt => (html, self.headers(Runs::Terminal(&self.terminal), None)?),
-            Page::Element | Page::MikroCloud | Page::TicketEvolution => {
-                (html, self.headers(Runs::Wasm, None)?)
+            Page::Element => {
+                let mut headers = self.headers(Runs::Wasm, None)?;
+                headers::let_frame(&mut headers, &self.homes)?;
+                (html, headers)
             }
+            Page::Home => (html, headers::of_home()),
+            Page::MikroCloud | Page::TicketEvolution => (html, self.headers(Runs::Wasm, None)?),
         };
         Ok((headers, Html(html)).into_response())
     }

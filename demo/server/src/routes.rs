@@ -84,6 +84,7 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .route("/index.html", get(|site| show(site, Page::Booking)))
         .route("/legacy.html", get(|site| show(site, Page::Legacy)))
         .route("/element.html", get(|site| show(site, Page::Element)))
+        .route("/home.html", get(|site| show(site, Page::Home)))
         .route("/mikrocloud.html", get(|site| show(site, Page::MikroCloud)))
         .route("/bokamera.html", get(|site| show(site, Page::BokaMera)))
         .route("/quilt.html", get(|site| show(site, Page::Quilt)))

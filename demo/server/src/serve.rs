@@ -42,6 +42,7 @@ pub async fn serve(
         settings.wallet.clone(),
         settings.stripe(),
         terminal,
+        settings.homes.clone(),
     )?;
     let counter = settings.quilt_key.clone();
     let counter = counter.map(|key| Counter::new(settings.wallet.clone(), key));

@@ -97,6 +97,16 @@ pub struct Settings {
           default_value = "https://checkout.stripe.com", value_parser = read_origin)]
     pub checkout_pages: Vec<Origin>,
 
+    /// The sites that show /element.html inside a page of theirs, as /home.html does; none may by default.
+    #[arg(
+        long,
+        env = "BOOKING_SITE_HOMES",
+        value_name = "ORIGIN",
+        value_delimiter = ' ',
+        value_parser = read_origin
+    )]
+    pub homes: Vec<Origin>,
+
     /// The account key with which /quilt.html's payments are made; without one the till stays closed.
     #[arg(
         long,

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use e2e::card_form::VISA;
 use e2e::person::{PASSWORD, Person};
+use e2e::wait::until;
 use e2e::wire::sent;
 use e2e::{Step, ensure};
 use serde_json::json;
@@ -134,7 +135,11 @@ async fn a_form_that_is_out_of_view_waits(ann: &Person<'_>) -> Step {
         .evaluate(&style("height: 40px; overflow: hidden"))
         .await?;
     ann.form().enter().await?;
-    ann.page.find("html[data-unseen]").await?;
+    until("a strip", || async {
+        let script = "return cardEntrySight.form < 0.5";
+        Ok((ann.page.evaluate(script).await? == true).then_some(()))
+    })
+    .await?;
     // As a click on what is left of it: the driver itself scrolls to what it clicks on.
     let pressed = "document.querySelector('form').requestSubmit(); return 0";
     ann.page.evaluate(pressed).await?;

@@ -17,6 +17,7 @@ mod plain_listener;
 mod quilt;
 mod saving;
 mod secrets;
+mod sites;
 mod ticket_evolution;
 mod wallet;
 
@@ -104,6 +105,7 @@ fn main() -> std::process::ExitCode {
         configuration::all(),
         access::all(),
         secrets::all(),
+        sites::all(),
         names::all(),
     ]
     .into_iter()

@@ -1,5 +1,7 @@
 //! The pages and their headers, the files beside them, and what is not served.
 
+use booking_site::headers::{Runs, let_frame, of_page};
+use card_entry_protocol::origin::Origin;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 
@@ -94,6 +96,22 @@ async fn the_plain_pages_have_no_nonce_and_only_the_companions_page_runs_wasm() 
         assert_eq!(sources(policy, "frame-src"), [site.wallet.base.as_str()]);
         assert_eq!(sources(policy, "frame-ancestors"), ["'none'"]);
     }
+}
+
+#[test]
+fn only_the_sites_that_are_named_may_embed_a_page() {
+    let wallet = Origin::parse("https://cards.example").unwrap();
+    let policy = |homes: &[Origin]| {
+        let mut headers = of_page(&wallet, Runs::Wasm, None).unwrap();
+        let_frame(&mut headers, homes).unwrap();
+        header(&headers, "content-security-policy").to_owned()
+    };
+    assert_eq!(sources(&policy(&[]), "frame-ancestors"), ["'none'"]);
+    let homes = Origin::parse_list("https://a.example https://b.example");
+    assert_eq!(
+        sources(&policy(&homes), "frame-ancestors"),
+        ["https://a.example", "https://b.example"]
+    );
 }
 
 #[tokio::test]
