@@ -114,6 +114,7 @@ async fn a_restless_page_is_looked_at_twenty_times_a_second_at_most() {
     let (outer, inner) = place_in("<div data-here></div>");
     let page = mount_there(inner, "{}");
     let iframe = linked(&page.place).await;
+    let begun = js_sys::Date::now();
     for turn in 0..400 {
         let scheme = if turn % 2 == 0 { "dark" } else { "only light" };
         outer
@@ -128,8 +129,13 @@ async fn a_restless_page_is_looked_at_twenty_times_a_second_at_most() {
         told(&iframe, "appearance.theme") == "dark"
     })
     .await;
+    let spent = js_sys::Date::now() - begun;
     let updates = run(&iframe, "heard.filter((m) => m.type === 'update').length");
-    assert!(updates.as_f64().unwrap() <= 10.0, "{updates:?}");
+    let most = spent / 50.0 + 2.0;
+    assert!(
+        updates.as_f64().unwrap() <= most,
+        "{updates:?} in {spent} ms"
+    );
     outer.remove();
 }
 
