@@ -5,6 +5,7 @@ use card_entry_companion::entry::CardEntry;
 use card_entry_companion::event::Event;
 use card_entry_companion::settings::HostSettings;
 use card_entry_companion::wallet::WalletError;
+use card_entry_protocol::appearance::{Appearance, Theme};
 use card_entry_protocol::card::{Brand, CardFacts, Country, Funding, Last4, PaymentMethodId};
 use card_entry_protocol::code::Unusable;
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
@@ -18,6 +19,14 @@ use serde_wasm_bindgen::{Deserializer, Serializer, from_value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlIFrameElement;
+
+/// What is not left to the page: that would be sent as the page is.
+fn dark() -> Appearance {
+    Appearance {
+        theme: Theme::Dark,
+        ..Appearance::default()
+    }
+}
 
 /// Sends a message as the protocol writes it.
 fn send(iframe: &HtmlIFrameElement, message: &FromFrame) {
@@ -174,6 +183,7 @@ async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
     page.entry.focus();
     let settings = Settings {
         locale: Some("fr".to_owned()),
+        appearance: dark(),
         ..Settings::default()
     };
     page.entry.update(HostSettings::from(&settings));
@@ -220,6 +230,8 @@ async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
 #[wasm_bindgen_test]
 async fn the_init_carries_the_settings_as_they_were_set() {
     let settings = Settings {
+        locale: Some("fr".to_owned()),
+        appearance: dark(),
         button: Button {
             text: Some("Keep my card".to_owned()),
             hidden: true,

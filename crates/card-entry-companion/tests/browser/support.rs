@@ -20,6 +20,7 @@ pub use stub::{StubWallet, card};
 /// What a hosted frame does, as far as a companion can tell.
 const STAND_IN: &str = r#"
     globalThis.heard = [];
+    globalThis.views = [];
     globalThis.inits = 0;
     globalThis.port = null;
     globalThis.home = document.referrer && parent.location.origin;
@@ -30,7 +31,7 @@ const STAND_IN: &str = r#"
         globalThis.init = event.data;
         if (port) return event.ports[0].close();
         globalThis.port = event.ports[0];
-        port.onmessage = (message) => heard.push(message.data);
+        port.onmessage = ({ data }) => (data.type === "in_view" ? views : heard).push(data);
     });
     globalThis.shout = (data) => parent.postMessage(data, parent.location.origin);
     globalThis.hello = (ch = channel) => shout({ cardEntry: "hello", versions: [1], channel: ch });
@@ -127,10 +128,10 @@ pub async fn linked(place: &Element) -> HtmlIFrameElement {
     iframe
 }
 
-/// The types of what the frame heard, joined; without what it is told of its page.
+/// The types of what the frame heard, joined; whether it is in view stands in `views`.
 pub fn heard(iframe: &HtmlIFrameElement) -> String {
-    let types = "heard.filter((m) => !['in_view', 'update'].includes(m.type))\
-        .map((m) => m.type === 'not_saved' ? m.type + ':' + m.code : m.type).join(' ')";
+    let types =
+        "heard.map((m) => m.type === 'not_saved' ? m.type + ':' + m.code : m.type).join(' ')";
     run(iframe, types).as_string().unwrap()
 }
 

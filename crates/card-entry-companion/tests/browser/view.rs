@@ -21,11 +21,7 @@ fn mount_at(place: Element) -> Mounted {
 }
 
 fn last_view(iframe: &HtmlIFrameElement) -> Option<bool> {
-    run(
-        iframe,
-        "heard.filter((m) => m.type === 'in_view').pop()?.visible",
-    )
-    .as_bool()
+    run(iframe, "views.at(-1)?.visible").as_bool()
 }
 
 fn is_near(iframe: &HtmlIFrameElement) -> bool {
