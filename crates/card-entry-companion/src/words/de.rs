@@ -21,7 +21,7 @@ pub(super) fn word(word: Word) -> &'static str {
         Word::NotReady => "Das Speichern konnte nicht beginnen. Bitte versuchen Sie es erneut.",
         Word::Silent => "Das Kartenformular wurde nicht geladen. Bitte versuchen Sie es erneut.",
         Word::Embedded => {
-            "Das Kartenformular kann hier nicht angezeigt werden, weil diese Seite in eine andere Website eingebettet ist. Bitte öffnen Sie die Seite in einem eigenen Tab."
+            "In einer anderen Website kann das Formular nicht erscheinen. Öffnen Sie diese Seite in einem eigenen Tab."
         }
         Word::Left => {
             "Das Kartenformular wurde zu Ihrer Sicherheit geschlossen. Bitte öffnen Sie es erneut."

@@ -15,7 +15,7 @@ pub(super) fn word(word: Word) -> &'static str {
         Word::NotReady => "We couldn’t start saving your card. Please try again.",
         Word::Silent => "The card form didn’t load. Please try again.",
         Word::Embedded => {
-            "The card form can’t be shown here, because this page is inside another site’s page. Please open this page in a tab of its own."
+            "The card form can’t be shown inside another site. Please open this page in its own tab."
         }
         Word::Left => "The card form was closed for your safety. Please open it again.",
         Word::Retry => "Try again",

@@ -15,7 +15,7 @@ pub(super) fn word(word: Word) -> &'static str {
         Word::NotReady => "No pudimos empezar a guardar su tarjeta. Inténtelo de nuevo.",
         Word::Silent => "El formulario de la tarjeta no se cargó. Inténtelo de nuevo.",
         Word::Embedded => {
-            "El formulario de la tarjeta no se puede mostrar aquí porque esta página está dentro de otro sitio. Ábrala en su propia pestaña."
+            "El formulario no se puede mostrar dentro de otro sitio. Abra esta página en su propia pestaña."
         }
         Word::Left => "El formulario se cerró por su seguridad. Ábralo de nuevo.",
         Word::Retry => "Reintentar",

@@ -23,7 +23,7 @@ pub(super) fn word(word: Word) -> &'static str {
         Word::NotReady => "L’enregistrement n’a pas pu commencer. Veuillez réessayer.",
         Word::Silent => "Le formulaire de carte ne s’est pas chargé. Veuillez réessayer.",
         Word::Embedded => {
-            "Le formulaire de carte ne peut pas s’afficher ici, car cette page se trouve à l’intérieur d’un autre site. Veuillez l’ouvrir dans un onglet à part."
+            "Le formulaire ne peut pas s’afficher dans un autre site. Ouvrez cette page dans un autre onglet."
         }
         Word::Left => "Le formulaire de carte a été fermé par sécurité. Veuillez le rouvrir.",
         Word::Retry => "Réessayer",
