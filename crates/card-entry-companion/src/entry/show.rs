@@ -7,9 +7,15 @@ use std::rc::Rc;
 use super::Inner;
 use crate::frame::Frame;
 use crate::page::is_page_of_another_site;
-use crate::words::Word;
+use crate::words::{Locale, Word};
 
 impl Inner {
+    /// Speaks this language from now on, and asks the wallet for its sentences in it.
+    pub(super) fn speak(&self, locale: Locale) {
+        self.locale.set(locale);
+        self.api.set_locale(locale);
+    }
+
     /// The frame has not spoken in time.
     pub(super) fn give_up_silent(self: &Rc<Self>) {
         let frame = self.frame.borrow();

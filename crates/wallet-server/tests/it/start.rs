@@ -177,6 +177,8 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
         ("hooks", "http://127.0.0.1:4404"),
         ("api", "http://127.0.0.1:4405"),
         ("data", "/data"),
+        ("booking_on_other_site", "http://localhost:4400"),
+        ("home", "http://home.localhost:4400"),
         ("dist", "/dist"),
         ("holds_key", "0123456789abcdef"),
         ("bokamera_key", "0123456789abcdef"),
