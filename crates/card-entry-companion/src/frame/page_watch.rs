@@ -64,15 +64,20 @@ impl PageWatch {
             let changed = changed.clone();
             listeners.push(EventListener::new(&dark, "change", move |_| changed()));
         }
-        // A style sheet's `load` does not bubble.
-        for kind in ["load", "transitionend"] {
+        // Caught on the way down: a style sheet's `load` does not bubble.
+        for (kind, of) in [("load", "link, style"), ("transitionend", "*")] {
             let changed = changed.clone();
             let options = EventListenerOptions::run_in_capture_phase();
             listeners.push(EventListener::new_with_options(
                 document,
                 kind,
                 options,
-                move |_| changed(),
+                move |event| {
+                    let target = event.target().and_then(|target| target.dyn_into().ok());
+                    if target.is_some_and(|target: Element| target.matches(of).unwrap_or(false)) {
+                        changed();
+                    }
+                },
             ));
         }
         Some(Self {
