@@ -4,12 +4,15 @@
 //! never begin a second payment while the first may still be paid, and never say "canceled" before the server did.
 //! The order of the calls is [`card_entry_protocol::dialect::quilt::steps`]'s, whose types let none be skipped.
 
+mod collect;
 mod deed;
 mod shown;
 mod till;
 mod trouble;
 mod words;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use collect::collect_options;
 pub use deed::{Deed, Heard, Press};
 pub use shown::{Paid, Shown, Work};
 pub use till::Till;

@@ -21,6 +21,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::js;
 use crate::present::Trouble;
+use crate::present::collect_options;
 use wire::Sdk;
 
 /// Makes a connection token; none: the server gave none.
@@ -113,7 +114,9 @@ impl Reader {
                 .set_simulator_configuration(&config)
                 .map_err(|_| Trouble::Reader)?;
         }
-        let answer = end(self.sdk.collect_payment_method(secret.as_str())).await?;
+        let options = js::write(&collect_options());
+        let collected = self.sdk.collect_payment_method(secret.as_str(), &options);
+        let answer = end(collected).await?;
         *self.read.borrow_mut() = field(&answer, "paymentIntent");
         Ok(())
     }

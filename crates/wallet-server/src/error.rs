@@ -18,6 +18,9 @@ use crate::password::HashingFailed;
 use crate::store::StoreError;
 use crate::words::{HeldCard, Locale, Said};
 
+/// After how many seconds somebody may have made room on a full disk.
+const STORAGE_FULL_SECONDS: i64 = 60;
+
 /// Sentences by field.
 pub type Fields = BTreeMap<String, Vec<String>>;
 
@@ -70,10 +73,18 @@ pub enum ApiError {
     TooMany(TooMany),
     /// 429: no new cards for so many seconds, whoever asks.
     Paused(i64),
+    /// 424: the gateway refuses what this server asked of it, however often it is repeated.
+    GatewayRefused(String),
+    /// 424: the gateway does not let the account's key do it: it is wrong, expired, or lacks a right.
+    GatewayForbidden(String),
     /// 500: ours to mend.
     Broken(String),
-    /// 503: the gateway or the database does not answer.
+    /// 503: the gateway does not answer; what became of the call is unknown.
     Unavailable(String),
+    /// 503: the database does not answer in time.
+    StorageBusy(String),
+    /// 503: the disk is full.
+    StorageFull(String),
     /// 503: it took too long.
     TimedOut,
     /// A failure that was asked for in development, with the status it was asked for with.
@@ -104,8 +115,11 @@ impl ApiError {
             | Self::NotCaptured
             | Self::NoReusableCard => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) | Self::Paused(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::GatewayRefused(_) | Self::GatewayForbidden(_) => StatusCode::FAILED_DEPENDENCY,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable(_) | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::StorageBusy(_) | Self::StorageFull(_) | Self::TimedOut => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Asked(status) => *status,
         }
     }
@@ -184,6 +198,18 @@ impl ApiError {
                     wait(*seconds)
                 );
             }
+            Self::GatewayRefused(_) => {
+                "The card service refused this, and trying again won’t change that. Please contact the business."
+            }
+            Self::GatewayForbidden(_) => {
+                "This business can’t use its card service at the moment. Trying again won’t help. Please contact the business."
+            }
+            Self::StorageBusy(_) => {
+                "Our server is too busy to save this. Please try again in a moment."
+            }
+            Self::StorageFull(_) => {
+                "Our server has no room to save this. Please try again in a few minutes."
+            }
             Self::Broken(_) => "Something went wrong on our side. Please try again in a moment.",
             Self::Unavailable(_) => {
                 "We can’t reach the card service just now. Your wallet is unchanged. Please try again in a moment."
@@ -192,6 +218,29 @@ impl ApiError {
             Self::Asked(_) => "This failure was asked for. Please try again.",
         };
         words.to_owned()
+    }
+
+    /// The stable code for programs of what is wrong behind this server, where the status alone does not say it.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::GatewayRefused(_) => Some("gateway_refused"),
+            Self::GatewayForbidden(_) => Some("gateway_forbidden"),
+            Self::Unavailable(_) => Some("gateway_unreachable"),
+            Self::StorageBusy(_) => Some("storage_busy"),
+            Self::StorageFull(_) => Some("storage_full"),
+            _ => None,
+        }
+    }
+
+    /// In how many seconds the same request may be sent again; none: that is not a matter of time.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<i64> {
+        match self {
+            Self::TooMany(TooMany(seconds)) | Self::Paused(seconds) => Some(*seconds),
+            Self::StorageFull(_) => Some(STORAGE_FULL_SECONDS),
+            _ => None,
+        }
     }
 
     /// The same refusal for the same key: those that name a reason in the request itself.
@@ -216,12 +265,21 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         match &self {
             Self::Broken(cause) => tracing::error!(cause, "a request failed"),
-            Self::Unavailable(cause) => tracing::warn!(cause, "a request could not be served"),
+            Self::GatewayRefused(cause) | Self::GatewayForbidden(cause) => {
+                tracing::error!(cause, "the gateway refused a call for good");
+            }
+            Self::StorageFull(cause) => tracing::error!(cause, "the disk is full"),
+            Self::Unavailable(cause) | Self::StorageBusy(cause) => {
+                tracing::warn!(cause, "a request could not be served");
+            }
             _ => {}
         }
-        let body = serde_json::json!({"message": self.sentence()});
+        let mut body = serde_json::json!({"message": self.sentence()});
+        if let (Some(code), Some(body)) = (self.code(), body.as_object_mut()) {
+            body.insert("code".to_owned(), code.into());
+        }
         let mut response = (self.status(), axum::Json(body)).into_response();
-        if let Self::TooMany(TooMany(seconds)) | Self::Paused(seconds) = self {
+        if let Some(seconds) = self.retry_after() {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -243,7 +301,11 @@ impl From<ReadError> for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        Self::Unavailable(error.to_string())
+        if error.is_full() {
+            Self::StorageFull(error.to_string())
+        } else {
+            Self::StorageBusy(error.to_string())
+        }
     }
 }
 
@@ -260,7 +322,23 @@ impl From<GatewayError> for ApiError {
             GatewayError::OtherRequest => {
                 Self::Refused("This key was already used for another request.".to_owned())
             }
-            other => Self::Unavailable(other.to_string()),
+            GatewayError::Misused { ref code, .. } if code == "amount_too_small" => {
+                Self::Amount("The amount is less than the payment service takes.".to_owned())
+            }
+            GatewayError::Misused { ref code, .. } if code == "amount_too_large" => {
+                Self::Amount("The amount is more than the payment service takes.".to_owned())
+            }
+            ref refused if refused.is_forbidden() => Self::GatewayForbidden(error.to_string()),
+            GatewayError::Misused { .. }
+            | GatewayError::Missing
+            | GatewayError::CustomerMissing => Self::GatewayRefused(error.to_string()),
+            GatewayError::Moved => {
+                Self::Conflict("This has changed in the meantime. Please look again.")
+            }
+            GatewayError::Client(cause) => Self::Broken(cause),
+            GatewayError::Unclear(_) | GatewayError::Replayed(_) | GatewayError::Unreadable(_) => {
+                Self::Unavailable(error.to_string())
+            }
         }
     }
 }

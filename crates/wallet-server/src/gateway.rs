@@ -16,10 +16,11 @@ use std::time::Duration;
 
 use card_entry_protocol::card::MethodId;
 use card_entry_protocol::origin::Origin;
+use serde::de::DeserializeOwned;
 
 pub use checkout::{Buyer, CheckoutSession, Line, NewCheckout, Place};
 pub use error::GatewayError;
-pub use object::{Billing, CardDetails, Customer, IntentStatus, PaymentMethod, SetupIntent};
+pub use object::{Billing, CardDetails, Customer, IntentStatus, List, PaymentMethod, SetupIntent};
 pub use payment::{ConnectionToken, PaymentIntent};
 
 use crate::clock::now;
@@ -80,25 +81,71 @@ impl AccountGateway<'_> {
         Ok(self.key(&format!("{purpose}:{}", drawn.reveal())))
     }
 
-    /// Makes the owner's customer. Asked twice within `CUSTOMER_WINDOW`, the gateway answers with the first one; a
-    /// failure it remembers with the key is over after that time.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
-    pub async fn create_customer(&self, owner: OwnerId) -> Result<Customer, GatewayError> {
-        let number = owner.0.to_string();
-        let form = [("metadata[card_entry_owner]", number.as_str())];
-        let key = self.key(&format!("customer:{number}:{}", now() / CUSTOMER_WINDOW));
-        self.gateway
-            .wire
-            .post(self.account, "/v1/customers", &form, &key)
+    /// Creates an object that does nothing by itself. Stripe keeps its own failures under the key for a day, see
+    /// <https://docs.stripe.com/api/idempotent_requests>; such a call is made again under the next key. What the failed
+    /// call may have left behind is known to nobody, so nobody can use it. A repeat walks the same keys and gets the
+    /// same object.
+    async fn create<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        key: &str,
+    ) -> Result<T, GatewayError> {
+        let wire = &self.gateway.wire;
+        let next = format!("{key}:next");
+        for key in [key, next.as_str()] {
+            match wire.post(self.account, path, form, key).await {
+                Err(GatewayError::Replayed(status)) => {
+                    tracing::warn!(path, status, "gateway keeps a failure, next key is used");
+                }
+                other => return other,
+            }
+        }
+        wire.post(self.account, path, form, &self.fresh_key("create")?)
             .await
     }
 
-    /// Makes an intent, for use of its card while the person is away. The same key makes no second one.
+    /// Makes the owner's customer, in place of one that the gateway has lost if that is so. Asked twice within
+    /// `CUSTOMER_WINDOW`, the gateway answers with the first one.
     ///
     /// # Errors
     /// As any call: see [`GatewayError`].
+    pub async fn create_customer(
+        &self,
+        owner: OwnerId,
+        lost: Option<&str>,
+    ) -> Result<Customer, GatewayError> {
+        let number = owner.0.to_string();
+        let form = [("metadata[card_entry_owner]", number.as_str())];
+        // The answer to the first call is kept, though its customer is gone.
+        let after = lost.unwrap_or("first");
+        let key = format!("customer:{number}:{}:{after}", now() / CUSTOMER_WINDOW);
+        self.create("/v1/customers", &form, &self.key(&key)).await
+    }
+
+    /// Reads a customer; one that was deleted says so.
+    ///
+    /// # Errors
+    /// [`GatewayError::Missing`] when there is none; else as any call.
+    pub async fn customer(&self, id: &str) -> Result<Customer, GatewayError> {
+        let path = format!("/v1/customers/{id}");
+        self.gateway.wire.get(self.account, &path).await
+    }
+
+    /// Lists the cards attached to a customer, newest first, as far as a wallet goes.
+    ///
+    /// # Errors
+    /// As any call: see [`GatewayError`].
+    pub async fn cards_of(&self, customer: &str) -> Result<Vec<PaymentMethod>, GatewayError> {
+        let path = format!("/v1/payment_methods?customer={customer}&type=card&limit=100");
+        let list: List<PaymentMethod> = self.gateway.wire.get(self.account, &path).await?;
+        Ok(list.data)
+    }
+
+    /// Makes an intent, for use of its card while the person is away. The same key makes no second one for a customer.
+    ///
+    /// # Errors
+    /// [`GatewayError::CustomerMissing`] when the customer is gone; else as any call.
     pub async fn create_intent(
         &self,
         customer: &str,
@@ -109,10 +156,8 @@ impl AccountGateway<'_> {
             ("usage", "off_session"),
             ("payment_method_types[]", "card"),
         ];
-        self.gateway
-            .wire
-            .post(self.account, "/v1/setup_intents", &form, &self.key(key))
-            .await
+        let key = self.key(&format!("{key}:{customer}"));
+        self.create("/v1/setup_intents", &form, &key).await
     }
 
     /// Confirms an intent with a payment method the browser only made.
@@ -132,10 +177,20 @@ impl AccountGateway<'_> {
             ("use_stripe_sdk", "true"),
         ];
         let path = format!("/v1/setup_intents/{intent}/confirm");
-        self.gateway
-            .wire
-            .post(self.account, &path, &form, &self.key(key))
-            .await
+        let wire = &self.gateway.wire;
+        match wire.post(self.account, &path, &form, &self.key(key)).await {
+            Err(GatewayError::Replayed(_)) => {}
+            other => return other,
+        }
+        // Whether it was confirmed when the gateway failed, the intent says.
+        let now = self.intent(intent).await?;
+        match now.status {
+            IntentStatus::RequiresPaymentMethod | IntentStatus::RequiresConfirmation => {
+                let key = self.fresh_key("confirm")?;
+                wire.post(self.account, &path, &form, &key).await
+            }
+            _ => Ok(now),
+        }
     }
 
     /// Reads an intent.

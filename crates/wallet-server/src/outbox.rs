@@ -105,7 +105,7 @@ async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
         }
     };
     match told {
-        Err(GatewayError::Missing | GatewayError::Moved) => Ok(()),
+        Err(GatewayError::Missing | GatewayError::CustomerMissing | GatewayError::Moved) => Ok(()),
         other => other,
     }
 }

@@ -53,6 +53,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether there is no room on the disk: SQLITE_FULL, or SQLITE_IOERR_SHMSIZE, <https://www.sqlite.org/rescode.html>.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Sql(sqlx::Error::Database(e)) => {
+                matches!(e.code().as_deref(), Some("13" | "4874"))
+            }
+            Self::Sql(sqlx::Error::Io(e)) => e.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// Whether a unique constraint refused the row: somebody else was first.
     #[must_use]
     pub fn is_duplicate(&self) -> bool {

@@ -11,6 +11,7 @@ mod charge;
 mod checkout;
 mod choose;
 mod confirm;
+mod customer;
 mod delete;
 mod dollar;
 mod follow;

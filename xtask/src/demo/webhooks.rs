@@ -11,7 +11,8 @@ use crate::ports::{Ports, Seat};
 const ACCOUNTS: [(&str, u32); 3] = [("demo", 40_426), ("mikrocloud", 50_001), ("quilt", 60_002)];
 
 /// What the wallet server follows.
-const EVENTS: [&str; 6] = [
+const EVENTS: [&str; 7] = [
+    "customer.deleted",
     "payment_method.detached",
     "payment_method.updated",
     "payment_method.automatically_updated",

@@ -28,7 +28,11 @@ extern "C" {
     pub fn set_simulator_configuration(this: &Sdk, config: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = collectPaymentMethod)]
-    pub fn collect_payment_method(this: &Sdk, secret: &str) -> Result<Promise, JsValue>;
+    pub fn collect_payment_method(
+        this: &Sdk,
+        secret: &str,
+        options: &JsValue,
+    ) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = cancelCollectPaymentMethod)]
     pub fn cancel_collect_payment_method(this: &Sdk) -> Result<Promise, JsValue>;

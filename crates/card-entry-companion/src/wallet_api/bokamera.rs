@@ -79,7 +79,7 @@ impl BokaMera {
     }
 }
 
-/// With 400 and 403 the API writes a sentence; with no other status is one believed.
+/// With 400, 403 and 424 the API writes a sentence; with no other status is one believed.
 fn refusal(reply: &Reply) -> WalletError {
     let sentence = || {
         let body = RefusalBody::from_tree(&reply.json)?;
@@ -90,7 +90,7 @@ fn refusal(reply: &Reply) -> WalletError {
         return WalletError::TryLater(seconds);
     }
     match reply.status {
-        400 | 403 => WalletError::Refused(sentence()),
+        400 | 403 | 424 => WalletError::Refused(sentence()),
         404 => WalletError::NotFound,
         401..=499 => WalletError::Refused(None),
         _ => WalletError::Unclear,

@@ -87,7 +87,7 @@ impl Client {
         }
     }
 
-    /// With 402, 403, 409 and 422 the APIs write a sentence for the person; with no other status is one believed.
+    /// With 402, 403, 409, 422 and 424 the APIs write a sentence for the person; with no other status is one believed.
     fn refusal(&self, reply: &Reply) -> WalletError {
         let sentence = || {
             let said = (self.sentence)(&reply.json)?;
@@ -99,7 +99,7 @@ impl Client {
         match reply.status {
             401 => WalletError::SignIn,
             402 => WalletError::Challenge(sentence()),
-            403 | 409 | 422 => WalletError::Refused(sentence()),
+            403 | 409 | 422 | 424 => WalletError::Refused(sentence()),
             404 | 410 => WalletError::NotFound,
             400..=499 => WalletError::Refused(None),
             _ => WalletError::Unclear,

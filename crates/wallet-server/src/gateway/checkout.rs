@@ -148,10 +148,7 @@ impl AccountGateway<'_> {
             Some(key) => self.key(&format!("checkout:{key}")),
             None => self.fresh_key("checkout")?,
         };
-        self.gateway
-            .wire
-            .post(self.account, "/v1/checkout/sessions", &form, &key)
-            .await
+        self.create("/v1/checkout/sessions", &form, &key).await
     }
 
     /// Reads a session.

@@ -12,6 +12,9 @@ pub enum GatewayError {
     /// There is no such object, or not in this account.
     #[error("the gateway has no such object")]
     Missing,
+    /// The customer that the call is for was deleted there, or is another account's.
+    #[error("the gateway has no such customer")]
+    CustomerMissing,
     /// The object has moved on and takes this call no more.
     #[error("the object has moved on")]
     Moved,
@@ -33,12 +36,39 @@ pub enum GatewayError {
     /// The outcome is unknown: no answer, or the gateway's own failure, after all retries.
     #[error("the gateway did not answer: {0}")]
     Unclear(String),
+    /// A failure that the gateway keeps under the idempotency key: it says the same for a day, whatever became of the
+    /// call.
+    #[error("the gateway repeats status {0}, which it keeps under the key")]
+    Replayed(u16),
     /// An answer that is none of the gateway's.
     #[error("the gateway's answer cannot be read: {0}")]
     Unreadable(String),
     /// The HTTP client could not be made.
     #[error("no HTTP client: {0}")]
     Client(String),
+}
+
+impl GatewayError {
+    /// Whether the gateway does not let the account's key make the call: it is wrong, expired, or lacks a right.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        match self {
+            Self::Misused { status, kind, .. } => {
+                matches!(status, 401 | 403)
+                    || matches!(kind.as_str(), "AUTHENTICATION" | "AUTHORIZATION")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is unknown what became of the call.
+    #[must_use]
+    pub fn is_unclear(&self) -> bool {
+        matches!(
+            self,
+            Self::Unclear(_) | Self::Replayed(_) | Self::Unreadable(_)
+        )
+    }
 }
 
 /// `{"error": {…}}`, without the message: people read our own words.
@@ -73,6 +103,9 @@ impl Body {
                 _,
                 code @ Some("setup_intent_authentication_failure" | "authentication_required"),
             ) => GatewayError::Declined(Refusal::read(code, decline_code.as_deref())),
+            (_, _, Some("resource_missing")) if param.as_deref() == Some("customer") => {
+                GatewayError::CustomerMissing
+            }
             (404, ..) | (_, _, Some("resource_missing")) => GatewayError::Missing,
             (
                 _,

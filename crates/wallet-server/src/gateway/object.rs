@@ -8,6 +8,16 @@ use serde::Deserialize;
 pub struct Customer {
     /// `cus_…`.
     pub id: String,
+    /// Whether it was deleted: its cards can never be charged again.
+    #[serde(default)]
+    pub deleted: bool,
+}
+
+/// A page of a list: <https://docs.stripe.com/api/pagination>.
+#[derive(Debug, Clone, Deserialize)]
+pub struct List<T> {
+    /// Its objects.
+    pub data: Vec<T>,
 }
 
 /// Where an intent stands: <https://docs.stripe.com/api/setup_intents/object#setup_intent_object-status>.

@@ -1,12 +1,14 @@
 //! Payments at the gateway: money moved, in person or with a stored card, and the way to a reader.
 //! See <https://docs.stripe.com/api/payment_intents>, <https://docs.stripe.com/terminal>.
 
+use std::collections::BTreeMap;
+
 use card_entry_protocol::card::MethodId;
 use card_entry_protocol::money::MinorUnits;
 use card_entry_protocol::secret::ClientSecret;
 use serde::Deserialize;
 
-use super::{AccountGateway, GatewayError, IntentStatus, PaymentMethod};
+use super::{AccountGateway, GatewayError, IntentStatus, List, PaymentMethod};
 
 /// A PaymentIntent: <https://docs.stripe.com/api/payment_intents/object>.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,9 +30,28 @@ pub struct PaymentIntent {
     /// The customer it is for.
     #[serde(default)]
     pub customer: Option<String>,
+    /// A tip that was added at the reader.
+    #[serde(default)]
+    amount_details: Option<AmountDetails>,
+    /// What this server noted with it.
+    #[serde(default)]
+    metadata: Option<BTreeMap<String, String>>,
     /// The charge, when it was asked for whole.
     #[serde(default)]
     pub latest_charge: Option<LatestCharge>,
+}
+
+/// `amount_details`, as far as it is read.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct AmountDetails {
+    tip: Option<Tip>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Tip {
+    amount: Option<u64>,
 }
 
 /// A charge, or only its id.
@@ -62,7 +83,17 @@ struct CardPresent {
     generated_card: Option<String>,
 }
 
+/// The metadata that names the request a stored card was charged for.
+const REQUEST: &str = "card_entry_request";
+
 impl PaymentIntent {
+    /// What was added at the reader to the amount that was asked for, in minor units.
+    #[must_use]
+    pub fn tip(&self) -> u64 {
+        let tip = || self.amount_details.as_ref()?.tip.as_ref()?.amount;
+        tip().unwrap_or(0)
+    }
+
     /// The card for later that came of a card at a reader; a phone or watch leaves none.
     #[must_use]
     pub fn generated_card(&self) -> Option<&str> {
@@ -83,11 +114,19 @@ pub struct ConnectionToken {
     pub secret: crate::secret::Secret,
 }
 
+/// A form as it is sent.
+fn pairs(form: &[(String, String)]) -> Vec<(&str, &str)> {
+    let pairs = form.iter();
+    pairs
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
+}
+
 impl AccountGateway<'_> {
     /// Makes a payment that a reader will confirm, to be captured later.
     ///
     /// # Errors
-    /// As any call: see [`GatewayError`].
+    /// [`GatewayError::CustomerMissing`] when the customer is gone; else as any call.
     pub async fn begin_payment(
         &self,
         customer: &str,
@@ -99,13 +138,17 @@ impl AccountGateway<'_> {
             ("payment_method_types[]", "card_present"),
             ("capture_method", "manual"),
         ];
-        self.make_payment(customer, amount, sale, &form, key).await
+        let form = self.payment_form(customer, amount, sale, &form);
+        let key = self.key(&format!("{key}:{customer}"));
+        self.create("/v1/payment_intents", &pairs(&form), &key)
+            .await
     }
 
-    /// Charges a stored card at once, without its owner.
+    /// Charges a stored card at once, without its owner. The same key charges once.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
+    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::Replayed`] when only
+    /// [`Self::charge_of`] can tell what became of it; else as any call.
     pub async fn charge(
         &self,
         customer: &str,
@@ -120,17 +163,41 @@ impl AccountGateway<'_> {
             ("confirm", "true"),
             ("off_session", "true"),
         ];
-        self.make_payment(customer, amount, sale, &form, key).await
+        let key = self.key(key);
+        let mut form = self.payment_form(customer, amount, sale, &form);
+        form.push((format!("metadata[{REQUEST}]"), key.clone()));
+        self.gateway
+            .wire
+            .post(self.account, "/v1/payment_intents", &pairs(&form), &key)
+            .await
     }
 
-    async fn make_payment(
+    /// The charge that was made for a key, when the gateway failed to say so; none: nothing was charged.
+    ///
+    /// # Errors
+    /// As any call: see [`GatewayError`].
+    pub async fn charge_of(
+        &self,
+        customer: &str,
+        key: &str,
+    ) -> Result<Option<PaymentIntent>, GatewayError> {
+        let path = format!("/v1/payment_intents?customer={customer}&limit=100");
+        let list: List<PaymentIntent> = self.gateway.wire.get(self.account, &path).await?;
+        let key = self.key(key);
+        let of_key = |intent: &PaymentIntent| {
+            let noted = intent.metadata.as_ref();
+            noted.and_then(|noted| noted.get(REQUEST)) == Some(&key)
+        };
+        Ok(list.data.into_iter().find(of_key))
+    }
+
+    fn payment_form(
         &self,
         customer: &str,
         amount: MinorUnits,
         sale: Option<&str>,
         more: &[(&str, &str)],
-        key: &str,
-    ) -> Result<PaymentIntent, GatewayError> {
+    ) -> Vec<(String, String)> {
         let amount = amount.get().to_string();
         let mut form = vec![
             ("amount", amount.as_str()),
@@ -139,11 +206,10 @@ impl AccountGateway<'_> {
         ];
         form.extend(more);
         form.extend(sale.map(|sale| ("metadata[external_transaction_id]", sale)));
-        let key = self.key(key);
-        self.gateway
-            .wire
-            .post(self.account, "/v1/payment_intents", &form, &key)
-            .await
+        let owned = form
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        owned.collect()
     }
 
     /// Reads a payment, its charge whole.

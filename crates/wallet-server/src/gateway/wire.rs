@@ -152,6 +152,10 @@ impl Wire {
             .headers()
             .get("stripe-should-retry")
             .map(|value| value == "true");
+        let replayed = answer
+            .headers()
+            .get("idempotent-replayed")
+            .is_some_and(|value| value == "true");
         let bytes = read_bounded(answer).await?;
         if (200..300).contains(&status) {
             return serde_json::from_slice(&bytes).map_err(|e| {
@@ -162,6 +166,9 @@ impl Wire {
         }
         if status == 409 {
             return Err(Failure::UnderWay);
+        }
+        if replayed && status >= 500 {
+            return Err(Failure::Final(GatewayError::Replayed(status)));
         }
         // 5xx and 429: theirs to mend.
         if again.unwrap_or(matches!(status, 429 | 500..)) {

@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::any;
+use serde_json::Value;
 
 use super::answer::Answer;
 use super::{nothing_here, wrong_method};
@@ -58,6 +59,22 @@ impl Dialect {
     }
 }
 
+/// Adds the code for programs to a body whose sentence stands alone; the dialects with codes of their own write theirs.
+fn with_code(mut answer: Answer, refusal: &ApiError) -> Answer {
+    let Some(code) = refusal.code() else {
+        return answer;
+    };
+    if let Ok(Value::Object(mut body)) = serde_json::from_str(&answer.body)
+        && ["message", "error"]
+            .iter()
+            .any(|name| body.get(*name).is_some_and(Value::is_string))
+    {
+        body.insert("code".to_owned(), code.into());
+        answer.body = Value::Object(body).to_string();
+    }
+    answer
+}
+
 /// Gives a refusal the dialect's body; its headers stay.
 async fn give_shape(State(shape): State<Shape>, request: Request, next: Next) -> Response {
     let locale = Locale::of(request.headers());
@@ -67,7 +84,7 @@ async fn give_shape(State(shape): State<Shape>, request: Request, next: Next) ->
     let Some(refusal) = response.extensions_mut().remove::<Arc<ApiError>>() else {
         return response;
     };
-    let answer = shape(&refusal, locale);
+    let answer = with_code(shape(&refusal, locale), &refusal);
     let (mut parts, _) = response.into_parts();
     parts.status = answer.status;
     parts.headers.remove(header::CONTENT_LENGTH);

@@ -57,7 +57,13 @@ fn shape(refusal: &ApiError, locale: Locale) -> Answer {
             Code::AuthenticationRequired
         }
         ApiError::Declined(_) => Code::CardDeclined,
-        ApiError::Broken(_) | ApiError::Unavailable(_) | ApiError::TimedOut => Code::ServerError,
+        ApiError::GatewayRefused(_) => Code::GatewayRefused,
+        ApiError::GatewayForbidden(_) => Code::GatewayForbidden,
+        ApiError::StorageFull(_) => Code::StorageFull,
+        ApiError::Broken(_)
+        | ApiError::Unavailable(_)
+        | ApiError::StorageBusy(_)
+        | ApiError::TimedOut => Code::ServerError,
         ApiError::Asked(status) if status.is_server_error() => Code::ServerError,
         _ => Code::InvalidRequest,
     };

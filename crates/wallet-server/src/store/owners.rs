@@ -139,3 +139,21 @@ pub async fn settle_customer(
     .fetch_one(db)
     .await?)
 }
+
+/// Forgets an owner's gateway customer, if it is still this one. Whether it was.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_customer(
+    db: impl SqliteExecutor<'_>,
+    id: OwnerId,
+    customer_id: &str,
+) -> Result<bool, StoreError> {
+    let dropped =
+        sqlx::query("UPDATE owners SET customer_id = NULL WHERE id = ? AND customer_id = ?")
+            .bind(id)
+            .bind(customer_id)
+            .execute(db)
+            .await?;
+    Ok(dropped.rows_affected() > 0)
+}

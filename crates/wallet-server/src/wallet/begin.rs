@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::customer::{ensure_customer, replace_customer};
 use super::limits;
 use crate::app::App;
 use crate::config::Account;
@@ -11,7 +12,7 @@ use crate::limiter::Place;
 use crate::secret::draw;
 use crate::store::attempts::{self, Pending};
 use crate::store::owners::Owner;
-use crate::store::{cards, intents, owners};
+use crate::store::{cards, intents};
 
 /// Makes an intent for the owner, who called from `place` unless a site's server did. Its secret goes to the browser and
 /// is kept nowhere.
@@ -30,18 +31,35 @@ pub async fn begin(
         return Err(full());
     }
     let attempt = record(app, account, owner, place).await?;
-    let customer = match ensure_customer(app, account, owner).await {
-        Ok(customer) => customer,
+    let made = match create_intent(app, account, owner, &attempt).await {
+        Ok((_, made)) => made,
         Err(error) => {
             attempts::take_back(app.store.pool(), attempt.id).await?;
             return Err(error);
         }
     };
-    let gateway = app.gateway.of(account);
-    let made = gateway.create_intent(&customer, &attempt.pending_key).await;
     let intent = recorded(app, owner, place, false, &attempt, made).await?;
     attempts::settle(app.store.pool(), attempt.id).await?;
     Ok(intent)
+}
+
+/// Makes the intent of an attempt, for the owner's customer, or for another one when the gateway has lost that: which it
+/// was, and what the gateway said.
+pub(super) async fn create_intent(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    attempt: &Pending,
+) -> Result<(String, Result<SetupIntent, GatewayError>), ApiError> {
+    let gateway = app.gateway.of(account);
+    let customer = ensure_customer(app, account, owner).await?;
+    let made = gateway.create_intent(&customer, &attempt.pending_key).await;
+    if !matches!(made, Err(GatewayError::CustomerMissing)) {
+        return Ok((customer, made));
+    }
+    let customer = replace_customer(app, account, owner, &customer).await?;
+    let made = gateway.create_intent(&customer, &attempt.pending_key).await;
+    Ok((customer, made))
 }
 
 /// Writes the try down before the gateway is asked; one whose answer never came is gone on with.
@@ -81,7 +99,7 @@ pub(super) async fn recorded(
             intents::insert(app.store.pool(), &new).await?;
             Ok(intent)
         }
-        Err(error @ (GatewayError::Unclear(_) | GatewayError::Unreadable(_))) => Err(error.into()),
+        Err(error) if error.is_unclear() => Err(error.into()),
         Err(error) => {
             attempts::take_back(app.store.pool(), attempt.id).await?;
             Err(error.into())
@@ -92,21 +110,4 @@ pub(super) async fn recorded(
 /// No room for another card.
 pub(super) fn full() -> ApiError {
     ApiError::Refused("Your wallet is full. Please delete a card first.".to_owned())
-}
-
-/// The owner's customer at the gateway, made when there is none; of two made at once the first recorded stays.
-pub(super) async fn ensure_customer(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-) -> Result<String, ApiError> {
-    // The caller's copy may be older than another request's work.
-    let known = owners::find(app.store.pool(), owner.account_id, owner.id)
-        .await?
-        .and_then(|owner| owner.customer_id);
-    if let Some(customer) = known {
-        return Ok(customer);
-    }
-    let customer = app.gateway.of(account).create_customer(owner.id).await?;
-    Ok(owners::settle_customer(app.store.pool(), owner.id, &customer.id).await?)
 }

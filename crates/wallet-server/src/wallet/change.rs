@@ -59,7 +59,7 @@ pub async fn change(
         match vault.update(&card.payment_method, step).await {
             Ok(()) => take_over(app, owner, id, step, change.address_id).await?,
             Err(error) => {
-                if !is_unclear(&error) {
+                if !error.is_unclear() {
                     outbox::insert(pool, account.id, Action::Tidy, customer).await?;
                     app.bell.ring();
                 }
@@ -111,19 +111,11 @@ async fn kept_with(tx: &mut Write, owner: &Owner, id: CardId) -> Result<KeptWith
     kept.ok_or(ApiError::NotFound(NOT_HERE))
 }
 
-/// Nobody knows whether the vault has changed.
-fn is_unclear(error: &GatewayError) -> bool {
-    matches!(
-        error,
-        GatewayError::Unclear(_) | GatewayError::Unreadable(_)
-    )
-}
-
 /// Why it stopped; whoever is told that nothing has changed must be told the truth.
 fn stopped(error: GatewayError, half_way: bool) -> NotKept {
     match error {
         GatewayError::Declined(refusal) => NotKept::Card(0, Why::Declined(refusal)),
-        other if half_way || is_unclear(&other) => {
+        other if half_way || other.is_unclear() => {
             tracing::warn!(error = %other, half_way, "a change of a card stopped");
             NotKept::Other(ApiError::TimedOut)
         }

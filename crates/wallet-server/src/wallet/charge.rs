@@ -6,8 +6,11 @@
 
 use std::sync::Arc;
 
+use card_entry_protocol::card::MethodId;
+use card_entry_protocol::decline::Refusal;
 use serde_json::json;
 
+use super::follow::follow_in_turn;
 use super::pay::{Paid, check_limit, read, record};
 use crate::app::App;
 use crate::config::Account;
@@ -16,6 +19,8 @@ use crate::gateway::{GatewayError, IntentStatus, PaymentIntent};
 use crate::secret::Fingerprint;
 use crate::store::owners::Owner;
 use crate::store::{StoreError, cards, charges};
+
+const NOT_HERE: ApiError = ApiError::NotFound("This card is not in the wallet.");
 
 /// What a charge is done once for.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +105,7 @@ pub async fn charge(
     let card = cards
         .into_iter()
         .find(|known| kind.card_id(known.id, &known.customer_id, &known.payment_method) == card)
-        .ok_or(ApiError::NotFound("This card is not in the wallet."))?;
+        .ok_or(NOT_HERE)?;
     let asked = charges::ask(pool, owner.id, name.fingerprint(), request).await?;
     if !asked.is_of(request) {
         return Err(name.taken(asked.payment_id.is_some()));
@@ -108,9 +113,26 @@ pub async fn charge(
     let (customer, method) = (&card.customer_id, &card.payment_method);
     let key = name.gateway_key(owner, asked.attempt);
     let gateway = app.gateway.of(account);
-    let answer = gateway
+    let mut attempt = asked.attempt;
+    let mut answer = gateway
         .charge(customer, method, paid.amount, paid.sale, &key)
         .await;
+    if matches!(answer, Err(GatewayError::Replayed(_))) {
+        answer = match gateway.charge_of(customer, &key).await? {
+            Some(made) => charged(made),
+            // Nothing was charged, and under this key nothing will be.
+            None => {
+                charges::give_up(pool, owner.id, name.fingerprint(), attempt).await?;
+                attempt = charges::ask(pool, owner.id, name.fingerprint(), request)
+                    .await?
+                    .attempt;
+                let key = name.gateway_key(owner, attempt);
+                gateway
+                    .charge(customer, method, paid.amount, paid.sale, &key)
+                    .await
+            }
+        };
+    }
     let is_paid = match &answer {
         Ok(intent) => {
             record(app, owner, intent, false).await?;
@@ -128,10 +150,35 @@ pub async fn charge(
         }
         other => {
             if is_final(&other) {
-                give_up(app, owner, name, asked.attempt).await?;
+                give_up(app, owner, name, attempt).await?;
+            }
+            if other.as_ref().is_err_and(may_be_gone)
+                && let Some(id) = MethodId::parse(method)
+                && !follow_in_turn(app, account, owner.id, &id).await?
+            {
+                return Err(NOT_HERE);
             }
             Ok(other?)
         }
+    }
+}
+
+/// A charge that was found at the gateway after it had failed to tell of it.
+fn charged(made: PaymentIntent) -> Result<PaymentIntent, GatewayError> {
+    match made.status {
+        IntentStatus::RequiresPaymentMethod | IntentStatus::Canceled => {
+            Err(GatewayError::Declined(Refusal::Declined))
+        }
+        _ => Ok(made),
+    }
+}
+
+/// Whether the gateway may have refused because it no longer has the card. It has no code for one that was detached.
+fn may_be_gone(error: &GatewayError) -> bool {
+    match error {
+        GatewayError::Missing | GatewayError::CustomerMissing => true,
+        GatewayError::Misused { status, code, .. } => *status == 400 && code.is_empty(),
+        _ => false,
     }
 }
 
@@ -139,7 +186,10 @@ pub async fn charge(
 /// owner.
 fn is_final(answer: &Result<PaymentIntent, GatewayError>) -> bool {
     match answer {
-        Ok(_) | Err(GatewayError::Declined(_) | GatewayError::Missing) => true,
+        Ok(_)
+        | Err(GatewayError::Declined(_) | GatewayError::Missing | GatewayError::CustomerMissing) => {
+            true
+        }
         Err(GatewayError::Misused { status, .. }) => (400..=404).contains(status),
         Err(_) => false,
     }

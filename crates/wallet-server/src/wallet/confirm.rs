@@ -29,26 +29,25 @@ use crate::store::verdicts::Verdict;
 const LOOKED_AFTER: Seconds = REAP_AFTER + 5 * MINUTE;
 
 /// Makes an intent for the owner and confirms it with this payment method. An earlier try of the same whose answer was
-/// lost goes on where it was.
+/// lost goes on where it was. With the intent comes the customer it was made for.
 pub(super) async fn confirm_here(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    customer: &str,
     id: &MethodId,
     place: Option<&Place>,
-) -> Result<SetupIntent, ApiError> {
+) -> Result<(String, SetupIntent), ApiError> {
     let attempt = record(app, account, owner, id, place).await?;
     let gateway = app.gateway.of(account);
-    let made = gateway.create_intent(customer, &attempt.pending_key).await;
+    let (customer, made) = begin::create_intent(app, account, owner, &attempt).await?;
     let intent = begin::recorded(app, owner, place, true, &attempt, made).await?;
-    let key = |step: &str| format!("{}:{step}", attempt.pending_key);
+    let key = |step: &str| format!("{}:{step}:{}", attempt.pending_key, intent.id);
     let mut confirmed = gateway
         .confirm_intent(&intent.id, id, &key("confirm"))
         .await;
     if matches!(confirmed, Err(GatewayError::Missing)) {
         // The payment method was read a moment ago. Some gateways want it attached before a customer's intent takes it.
-        confirmed = match gateway.attach(id, customer).await {
+        confirmed = match gateway.attach(id, &customer).await {
             Ok(_) => {
                 gateway
                     .confirm_intent(&intent.id, id, &key("attached"))
@@ -60,12 +59,10 @@ pub(super) async fn confirm_here(
     let error = match confirmed {
         Ok(intent) => {
             attempts::settle(app.store.pool(), attempt.id).await?;
-            return Ok(intent);
+            return Ok((customer, intent));
         }
         // No clear answer: the key stays, and the next try asks with it.
-        Err(error @ (GatewayError::Unclear(_) | GatewayError::Unreadable(_))) => {
-            return Err(error.into());
-        }
+        Err(error) if error.is_unclear() => return Err(error.into()),
         Err(error) => error,
     };
     let refused = matches!(error, GatewayError::Declined(_)).then_some(place);

@@ -51,9 +51,7 @@ pub(super) async fn prove(
     let held = match vault.hold_a_dollar(card, &order).await {
         Ok(held) => held,
         // Nobody knows whether a dollar is held: it is looked for.
-        Err(error @ (GatewayError::Unclear(_) | GatewayError::Unreadable(_))) => {
-            return Err(Unproven::Bank(error));
-        }
+        Err(error) if error.is_unclear() => return Err(Unproven::Bank(error)),
         Err(error) => {
             outbox::strike(pool, Action::Void, &order).await?;
             if let GatewayError::Declined(_) = error {

@@ -41,6 +41,16 @@ pub(super) async fn follow(
         return Ok(());
     };
     let _turn = app.turns.take(owner).await;
+    follow_in_turn(app, account, owner, id).await.map(drop)
+}
+
+/// The same for a caller that holds the owner's turn. Whether the card is in the wallet afterwards.
+pub(super) async fn follow_in_turn(
+    app: &App,
+    account: &Arc<Account>,
+    owner: OwnerId,
+    id: &MethodId,
+) -> Result<bool, ApiError> {
     let now = match app.gateway.of(account).payment_method(id).await {
         Ok(method) => method.customer.clone().map(|customer| (method, customer)),
         Err(GatewayError::Missing) => None,
@@ -49,22 +59,65 @@ pub(super) async fn follow(
     let mut tx = app.store.write().await?;
     let all = cards::of_owner(&mut *tx, owner).await?;
     let card = all.iter().find(|card| card.payment_method == id.as_str());
-    match (now, card) {
+    let held = match (now, card) {
         (None, card) => {
             let_go::insert(&mut *tx, id.as_str(), owner).await?;
             if let Some(card) = card {
                 drop_card(&mut tx, owner, card, &all).await?;
             }
+            false
         }
         (Some((method, customer)), Some(card)) if customer == card.customer_id => {
-            // The number may be another one now; whether two cards became one is for the next save to say.
-            let new = Facts {
-                fingerprint: card.fingerprint.clone(),
-                ..facts(method, customer)?
-            };
+            let new = refreshed(card, facts(method, customer)?, &all);
+            cards::put(&mut *tx, card.id, &new).await?;
+            true
+        }
+        (Some(_), card) => card.is_some(),
+    };
+    tx.commit().await?;
+    Ok(held)
+}
+
+/// The facts of a card as they are now, with the fingerprint of the number it has now: by that, the same card is known
+/// when it is entered again. A number that another card of the wallet has as well stays that one's: both were given out
+/// by their ids, and neither is taken away here.
+fn refreshed(card: &Card, now: Facts, all: &[Card]) -> Facts {
+    let mut others = all.iter().filter(|other| other.id != card.id);
+    let taken = |other: &Card| other.fingerprint.is_some() && other.fingerprint == now.fingerprint;
+    if others.any(taken) {
+        Facts {
+            fingerprint: card.fingerprint.clone(),
+            ..now
+        }
+    } else {
+        now
+    }
+}
+
+/// Brings all cards of a customer up to date in their owner's wallet, before one is compared with them: no webhook may
+/// have told of a new number. The caller holds the owner's turn.
+pub(super) async fn refresh_all(
+    app: &App,
+    account: &Arc<Account>,
+    owner: OwnerId,
+    customer: &str,
+) -> Result<(), ApiError> {
+    let now = match app.gateway.of(account).cards_of(customer).await {
+        Ok(now) => now,
+        // Then they are compared as they were known.
+        Err(error) => {
+            tracing::warn!(%error, "the cards of a wallet could not be read again");
+            return Ok(());
+        }
+    };
+    let mut tx = app.store.write().await?;
+    for method in now {
+        let all = cards::of_owner(&mut *tx, owner).await?;
+        let known = all.iter().find(|card| card.payment_method == method.id);
+        if let Some(card) = known.filter(|card| card.customer_id == customer) {
+            let new = refreshed(card, facts(method, customer.to_owned())?, &all);
             cards::put(&mut *tx, card.id, &new).await?;
         }
-        (Some(_), _) => {}
     }
     tx.commit().await?;
     Ok(())
@@ -72,7 +125,7 @@ pub(super) async fn follow(
 
 /// Takes a card that can no longer be charged out of the wallet. What still needed it is said in the log and lifted: it
 /// has no card any more, and must not keep the person from entering one.
-async fn drop_card(
+pub(super) async fn drop_card(
     tx: &mut Write,
     owner: OwnerId,
     card: &Card,

@@ -10,6 +10,7 @@ use card_entry_protocol::card::MethodId;
 use serde::Deserialize;
 
 use super::breaker;
+use super::customer::follow_customer;
 use super::follow::follow;
 use crate::app::App;
 use crate::config::Account;
@@ -89,6 +90,7 @@ pub async fn hear(app: &App, account: &Arc<Account>, event: &Event) -> Result<()
                     follow(app, account, &id, event.customer()).await?;
                 }
             }
+            "customer.deleted" => follow_customer(app, account, id).await?,
             "setup_intent.succeeded" | "setup_intent.canceled" => end(app, account, id).await?,
             "setup_intent.setup_failed" => refuse(app, account, id, &event.id).await?,
             _ => {}

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use card_entry_protocol::card::MethodId;
 use card_entry_protocol::money::MinorUnits;
 
-use super::begin::ensure_customer;
+use super::customer::{ensure_customer, replace_customer};
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
@@ -50,9 +50,16 @@ pub async fn begin_in_person(
     };
     let key = format!("sale:{}:{named}", owner.id.0);
     let gateway = app.gateway.of(account);
-    let intent = gateway
+    let mut begun = gateway
         .begin_payment(&customer, paid.amount, paid.sale, &key)
-        .await?;
+        .await;
+    if matches!(begun, Err(GatewayError::CustomerMissing)) {
+        let customer = replace_customer(app, account, owner, &customer).await?;
+        begun = gateway
+            .begin_payment(&customer, paid.amount, paid.sale, &key)
+            .await;
+    }
+    let intent = begun?;
     record(app, owner, &intent, true).await?;
     Ok(intent)
 }
@@ -76,6 +83,17 @@ pub async fn capture(
         IntentStatus::RequiresCapture if amount.get() > intent.amount_capturable => Err(
             ApiError::Amount("That is more than was authorized at the reader.".to_owned()),
         ),
+        // What was added at the reader is the person's word: it is taken with the rest, or the payment is cancelled.
+        IntentStatus::RequiresCapture
+            if intent.tip() > 0 && amount.get() < intent.amount_capturable =>
+        {
+            let currency = &account.currency;
+            Err(ApiError::Amount(format!(
+                "A tip was given at the reader. Please capture all of it, {} {}, or cancel the payment.",
+                currency.format(intent.amount_capturable),
+                currency.as_str().to_ascii_uppercase()
+            )))
+        }
         IntentStatus::RequiresCapture => match gateway.capture(id, amount).await {
             // Another node was quicker, or an answer was lost.
             Err(GatewayError::Moved) => taken(read(app, account, id).await?, amount),

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use card_entry_protocol::card::MethodId;
 
-use super::begin::ensure_customer;
 use super::confirm::confirm_here;
+use super::customer::{ensure_customer, replace_customer};
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
@@ -69,9 +69,9 @@ pub(super) async fn find(
     {
         return Err(not_usable("the payment method is another customer's"));
     }
-    let intent = match confirmed_in_browser(app, account, owner, id).await? {
-        Some(intent) => intent,
-        None => confirm_here(app, account, owner, &customer, id, place).await?,
+    let (customer, intent) = match confirmed_in_browser(app, account, owner, id).await? {
+        Some(intent) => (customer, intent),
+        None => confirm_here(app, account, owner, id, place).await?,
     };
     if intent.customer.as_deref() != Some(customer.as_str())
         || intent.livemode != account.livemode()
@@ -99,12 +99,16 @@ pub(super) async fn of_payment(
     id: &MethodId,
     payment: &str,
 ) -> Result<Proof, ApiError> {
-    let customer = ensure_customer(app, account, owner).await?;
+    let mut customer = ensure_customer(app, account, owner).await?;
     let gateway = app.gateway.of(account);
-    let method = match gateway.payment_method(id).await {
+    let mut method = match gateway.payment_method(id).await {
         Ok(method) if method.customer.is_none() => gateway.attach(id, &customer).await,
         other => other,
     };
+    if matches!(method, Err(GatewayError::CustomerMissing)) {
+        customer = replace_customer(app, account, owner, &customer).await?;
+        method = gateway.attach(id, &customer).await;
+    }
     let method = match method {
         // The gateway has no code for a payment method that was detached.
         Err(GatewayError::Missing | GatewayError::Moved) => {

@@ -7,6 +7,7 @@ use card_entry_protocol::card::MethodId;
 use sqlx::SqliteConnection;
 
 use super::begin::full;
+use super::follow::refresh_all;
 use super::limits;
 use super::pay;
 use super::proof::{self, Proof};
@@ -92,7 +93,12 @@ async fn save_proven(
     limits::check_day(app, &mut db, owner).await?;
     drop(db);
     let proof = proof.await?;
-    let current = cards::of_owner(app.store.pool(), owner.id).await?;
+    let mut current = cards::of_owner(app.store.pool(), owner.id).await?;
+    let known = current.iter().any(|card| is_same(card, &proof.facts));
+    if !known && !current.is_empty() && account.system.kind().capacity() == Capacity::Many {
+        refresh_all(app, account, owner.id, &proof.facts.customer_id).await?;
+        current = cards::of_owner(app.store.pool(), owner.id).await?;
+    }
     let twin = match current.into_iter().find(|card| is_same(card, &proof.facts)) {
         Some(card) => refresh(app, account, card, &proof.facts).await?,
         None => None,

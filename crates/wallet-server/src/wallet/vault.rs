@@ -13,6 +13,7 @@ use card_entry_protocol::dialect::ticket_evolution::create::Source;
 
 use super::begin::full;
 use super::breaker;
+use super::customer::{ensure_customer, replace_customer};
 use super::dollar::{self, Unproven};
 use crate::app::App;
 use crate::clock::HOUR;
@@ -21,12 +22,12 @@ use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::{Billing, VaultCard};
 use crate::secret::Fingerprint;
+use crate::store::StoreError;
 use crate::store::cards::{self, Card, Facts};
 use crate::store::client_cards::{self, KeptWith};
 use crate::store::clients::Address;
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
-use crate::store::{StoreError, owners};
 
 /// When what a crash left in the vault is taken out, in seconds: after the longest request has ended.
 pub(super) const TIDY_AFTER: i64 = 120;
@@ -66,6 +67,8 @@ pub enum Why {
 pub enum NotKept {
     /// For the sake of this one, counted from 0.
     Card(usize, Why),
+    /// The vault has no such customer any more.
+    CustomerMissing,
     /// For another reason.
     Other(ApiError),
 }
@@ -74,22 +77,6 @@ impl<E: Into<ApiError>> From<E> for NotKept {
     fn from(error: E) -> Self {
         Self::Other(error.into())
     }
-}
-
-/// The owner's customer in the vault, made when there is none.
-async fn ensure_customer(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-) -> Result<String, ApiError> {
-    let known = owners::find(app.store.pool(), owner.account_id, owner.id)
-        .await?
-        .and_then(|owner| owner.customer_id);
-    if let Some(customer) = known {
-        return Ok(customer);
-    }
-    let made = app.vault.of(account)?.create_customer().await?;
-    Ok(owners::settle_customer(app.store.pool(), owner.id, &made).await?)
 }
 
 /// Makes what Braintree's fields in the browser start with. Kept nowhere.
@@ -129,16 +116,25 @@ pub async fn keep(
     let mut tx = app.store.write().await?;
     breaker::check(&mut tx, account).await?;
     drop(tx);
-    let before = cards::of_owner(app.store.pool(), owner.id).await?;
+    let mut before = cards::of_owner(app.store.pool(), owner.id).await?;
     if before.len() + new.len() > limits.cards_per_wallet as usize {
         return Err(full().into());
     }
-    let customer = ensure_customer(app, account, owner).await?;
+    let mut customer = ensure_customer(app, account, owner).await?;
     let pool = app.store.pool();
     // An earlier request may have left something there that could not be taken out yet.
     let untidy = outbox::is_written(pool, Action::Tidy, &customer).await?;
     outbox::insert_for(pool, account.id, Action::Tidy, &customer, TIDY_AFTER).await?;
-    let vaulted = match vault_all(app, account, &customer, &before, new).await {
+    let mut vaulted = vault_all(app, account, &customer, &before, new).await;
+    if matches!(vaulted, Err(NotKept::CustomerMissing)) {
+        // Nothing can have been kept for a customer that is not there.
+        outbox::strike(pool, Action::Tidy, &customer).await?;
+        customer = replace_customer(app, account, owner, &customer).await?;
+        before = cards::of_owner(pool, owner.id).await?;
+        outbox::insert_for(pool, account.id, Action::Tidy, &customer, TIDY_AFTER).await?;
+        vaulted = vault_all(app, account, &customer, &before, new).await;
+    }
+    let vaulted = match vaulted {
         Ok(vaulted) => vaulted,
         // What has no answer may be at work still, and is waited for.
         Err(refusal @ NotKept::Other(ApiError::Unavailable(_))) => return Err(refusal),
@@ -244,6 +240,7 @@ fn refused(at: usize, error: GatewayError) -> NotKept {
     match error {
         GatewayError::Declined(refusal) => NotKept::Card(at, Why::Declined(refusal)),
         GatewayError::Missing => NotKept::Card(at, Why::Spent),
+        GatewayError::CustomerMissing => NotKept::CustomerMissing,
         other => NotKept::Other(other.into()),
     }
 }

@@ -185,3 +185,30 @@ async fn a_lost_answer_of_the_save_is_the_same_card() {
     assert_eq!(till.saves(&id, "ann").await, first, "and without a key");
     assert_eq!(till.list("ann").await.len(), 1);
 }
+
+/// A tip on top of the sale is the person's word: it is taken with the rest or not at all.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tip_at_the_reader_is_captured_in_full_or_refused() {
+    let world = world().await;
+    let till = Till::new(&world);
+    let begun = till.begins("ann").await;
+    let read = till
+        .reads_with(&begun, &[("card", "visa"), ("tip", "200")])
+        .await;
+    assert_eq!(read["paymentIntent"]["amount"], 1499, "{read}");
+    let without = till.captures(&begun["payment_id"]).await;
+    assert_eq!(code(&without), (400, "invalid_amount"));
+    assert_eq!(
+        without.body["error"]["message"],
+        "A tip was given at the reader. Please capture all of it, 14.99 USD, or cancel the payment."
+    );
+    assert_eq!(till.taken().await, 0);
+    let whole = json!({
+        "payment_id": begun["payment_id"], "amount": "14.99", "external_account_id": till.account
+    });
+    let taken = till.posts("/payment/capture", &whole).await;
+    assert_eq!(
+        (&taken.body["status"], &taken.body["amount"]),
+        (&json!("succeeded"), &json!("14.99"))
+    );
+}

@@ -246,3 +246,26 @@ async fn a_card_that_is_deleted_leaves_the_vault() {
     // The same card may come back.
     ned.adds(VISA).await;
 }
+
+/// One unit of the account's currency is held, written with that currency's decimals.
+#[tokio::test]
+async fn what_is_held_is_an_amount_of_the_currency() {
+    for (currency, amount) in [("usd", "1.00"), ("jpy", "1")] {
+        let world = World::with(|settings| {
+            for account in &mut settings.accounts {
+                account.currency = currency.to_owned();
+            }
+        })
+        .await;
+        let ned = Seller::with_client(&world, "tickets").await;
+        ned.adds(VISA).await;
+        let calls = world.gateway_requests().await;
+        let asked = format!("\"amount\":\"{amount}\"");
+        let of = |call: &&Value| {
+            call["body"]
+                .as_str()
+                .is_some_and(|body| body.contains(&asked))
+        };
+        assert_eq!(calls.iter().filter(of).count(), 1, "{currency}");
+    }
+}

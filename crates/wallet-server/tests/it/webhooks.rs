@@ -44,6 +44,22 @@ async fn what_happens_at_the_gateway_is_seen_in_the_wallet() {
     assert_eq!(ann.adds(MASTERCARD).await.status, 201);
 }
 
+/// The network gave the card another number: the wallet shows it, and knows it by that number from then on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_number_of_the_network_is_the_card_s() {
+    let (world, _) = told_world().await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    ann.adds(VISA).await;
+    let card = ann.card_id().await;
+    bank.replaces_number(method_of(&card), MASTERCARD).await;
+    eventually("the new number is shown", || async {
+        ann.cards().await[0]["last4"] == "4444"
+    })
+    .await;
+    assert_eq!(ann.adds(MASTERCARD).await.status, 201);
+    assert_eq!(ann.card_id().await, card, "the same card, so it stays");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn doubled_and_shuffled_it_ends_the_same() {
     let (world, _) = told_world().await;

@@ -30,6 +30,12 @@ open_words!(
         AuthenticationRequired = "authentication_required",
         /// The card cannot be removed now.
         CardInUse = "card_in_use",
+        /// The gateway says no to what the server asked, however often it is repeated.
+        GatewayRefused = "gateway_refused",
+        /// The gateway does not let the account's key do it.
+        GatewayForbidden = "gateway_forbidden",
+        /// The server has no room to write anything down: later.
+        StorageFull = "storage_full",
         /// Something broke: it may have happened or not.
         ServerError = "server_error",
         /// Nothing was said, or nothing that could be read.
@@ -45,7 +51,9 @@ impl Code {
             Self::InvalidRequest | Self::InvalidAmount => 400,
             Self::Unauthorized => 401,
             Self::NotFound => 404,
+            Self::GatewayRefused | Self::GatewayForbidden => 424,
             Self::RateLimited => 429,
+            Self::StorageFull => 503,
             Self::ServerError => 500,
             _ => 200,
         }

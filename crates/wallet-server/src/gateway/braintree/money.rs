@@ -7,7 +7,7 @@ use super::document as ask;
 use super::{GatewayError, Vault, refusal};
 
 impl Vault<'_> {
-    /// Holds one dollar on a card of the vault, and returns the transaction to give it back with. `order` is ours, and
+    /// Holds one dollar, or one unit of the account's currency, on a card of the vault, and returns the transaction to give it back with. `order` is ours, and
     /// new: by it the dollar is found if the answer is lost.
     ///
     /// # Errors
@@ -25,8 +25,10 @@ impl Vault<'_> {
             #[serde(rename = "legacyCode")]
             code: Option<String>,
         }
+        let currency = &self.account.currency;
+        let unit = 10_u64.pow(u32::from(currency.decimals()));
         let transaction = json!({
-            "amount": "1.00", "merchantAccountId": self.merchant_account, "orderId": order,
+            "amount": currency.format(unit), "merchantAccountId": self.merchant_account, "orderId": order,
         });
         let input = json!({"paymentMethodId": id, "transaction": transaction});
         let path = "/authorizePaymentMethod/transaction";

@@ -25,16 +25,28 @@ struct Extensions {
     input_path: Vec<Value>,
 }
 
+impl Extensions {
+    /// Whether what is wrong is the customer that the call is for.
+    fn names_customer(&self) -> bool {
+        self.input_path
+            .last()
+            .is_some_and(|member| member == "customerId")
+    }
+}
+
 impl Problem {
     /// What it means; `data` is what came beside it.
     pub(super) fn judge(&self, data: &Value) -> GatewayError {
         let at = &self.extensions;
         let code = at.legacy_code.as_deref().unwrap_or("");
         match at.error_class.as_str() {
+            "NOT_FOUND" if at.names_customer() => GatewayError::CustomerMissing,
             "NOT_FOUND" => GatewayError::Missing,
             "VALIDATION" => match code {
-                // A nonce that is used up, unknown or over; a customer that is gone.
-                "93107" | "93108" | "93105" => GatewayError::Missing,
+                // A customer that is gone.
+                "93105" => GatewayError::CustomerMissing,
+                // A nonce that is used up, unknown or over.
+                "93107" | "93108" => GatewayError::Missing,
                 // A transaction past voiding.
                 "91504" | "91506" | "91507" => GatewayError::Moved,
                 "81714" | "81715" | "81716" | "81717" => {

@@ -50,7 +50,12 @@ pub(super) fn shape(refusal: &ApiError, locale: Locale) -> Answer {
     if let ApiError::Member(member) = refusal {
         return write(status, wrong_member(member), Locale::En);
     }
-    let code = status.canonical_reason().unwrap_or_default();
+    let code = match refusal {
+        ApiError::GatewayRefused(_) => "GatewayRefused",
+        ApiError::GatewayForbidden(_) => "GatewayForbidden",
+        ApiError::StorageFull(_) => "StorageFull",
+        _ => status.canonical_reason().unwrap_or_default(),
+    };
     let said = match refusal {
         ApiError::NotSignedIn => locale.say("The API key is missing or not right."),
         ApiError::ForeignPage => locale.say("This page may not open checkouts."),

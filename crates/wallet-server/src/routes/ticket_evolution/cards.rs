@@ -16,6 +16,7 @@ use super::refusal;
 use super::replay::{DONE, Earlier};
 use crate::app::App;
 use crate::error::ApiError;
+use crate::gateway::GatewayError;
 use crate::gateway::braintree::Update;
 use crate::read::Params;
 use crate::store::cards::CardId;
@@ -87,6 +88,7 @@ async fn update(
         Ok(()) => {}
         Err(NotKept::Card(_, why)) => return refuse(card, refusal::errors(why)),
         Err(NotKept::Other(error)) => return Err(error),
+        Err(NotKept::CustomerMissing) => return Err(GatewayError::CustomerMissing.into()),
     }
     Answer::new(StatusCode::OK, &find(&app, &client, &id).await?)
 }

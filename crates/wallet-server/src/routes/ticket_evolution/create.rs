@@ -21,6 +21,7 @@ use super::view::Belongings;
 use crate::app::App;
 use crate::clock::now;
 use crate::error::ApiError;
+use crate::gateway::GatewayError;
 use crate::wallet::{self, NewCard, NotKept};
 
 pub(super) fn router() -> Router<App> {
@@ -81,6 +82,7 @@ async fn keep(app: &App, client: &Client, orders: &[CardOrder]) -> Result<Respon
     let kept = match wallet::keep(app, &client.signer.account, &client.owner, &new).await {
         Ok(kept) => kept,
         Err(NotKept::Other(error)) => return Err(error),
+        Err(NotKept::CustomerMissing) => return Err(GatewayError::CustomerMissing.into()),
         Err(NotKept::Card(at, why)) => {
             let rows = orders.iter().enumerate().map(|(row, order)| {
                 let mine = row == at;

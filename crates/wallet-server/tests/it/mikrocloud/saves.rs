@@ -196,3 +196,31 @@ async fn a_challenge_not_passed_is_no_card() {
     assert_eq!(declined.status, 422, "{declined:?}");
     assert_eq!(ann.list().await.len(), 1);
 }
+
+/// The bank replaced the card, and the network told the gateway its new number.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_with_a_new_number_is_the_same_when_it_is_entered_again() {
+    let world = World::open().await;
+    let ann = Holder::new(&world, "ann");
+    let first = ann.adds(VISA).await;
+    let other = ann.adds(AMEX).await;
+    ann.bank().replaces_number(&first, MASTERCARD).await;
+    // No webhook is set up: the save itself has to look.
+    let kept = ann.adds(MASTERCARD).await;
+    assert_eq!(kept, first);
+    let mut ids = ann.ids().await;
+    ids.sort();
+    let mut expected = [first.clone(), other];
+    expected.sort();
+    assert_eq!(ids, expected, "listed once");
+    let list = ann.list().await;
+    let card = list.iter().find(|card| card["id"] == *first).unwrap();
+    assert_eq!(
+        (&card["brand"], &card["last4"]),
+        (&json!("mastercard"), &json!("4444"))
+    );
+    // The number it had before is another card now.
+    let old = ann.adds(VISA).await;
+    assert_eq!(ann.ids().await.len(), 3);
+    assert_ne!(old, first);
+}

@@ -34,22 +34,25 @@ async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
     let ann = world.person("ann").await;
     ann.adds(crate::support::bank::VISA).await;
     limit(&program, "8192");
-    let guest = async || {
+    let ask = async || {
         let body = json!({"company_id": STUDIO});
-        Answer::of(
-            world
-                .http
-                .post(world.api("/guests"))
-                .json(&body)
-                .send()
-                .await
-                .unwrap(),
-        )
-        .await
+        let request = world.http.post(world.api("/guests")).json(&body);
+        request.send().await.unwrap()
     };
+    let guest = async || Answer::of(ask().await).await;
     for _ in 0..3 {
-        let answer = guest().await;
-        assert_eq!(answer.status, 503, "{answer:?}");
+        let sent = ask().await;
+        let wait = sent.headers().get("retry-after").cloned();
+        let answer = Answer::of(sent).await;
+        assert_eq!(
+            (answer.status, answer.words(), &answer.body["code"]),
+            (
+                503,
+                "Our server has no room to save this. Please try again in a few minutes.",
+                &json!("storage_full")
+            )
+        );
+        assert_eq!(wait.unwrap(), "60");
         assert_eq!(ann.cards().await.len(), 1, "the wallet is served");
         assert_eq!(ann.asks_to_begin().await.status, 503);
         assert_eq!(ann.deletes(&ann.card_id().await).await.status, 503);

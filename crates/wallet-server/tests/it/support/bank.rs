@@ -104,6 +104,25 @@ impl<'a> Bank<'a> {
         assert_eq!(done.status, 200, "{done:?}");
     }
 
+    /// An operator deletes a customer in the gateway's own pages.
+    pub async fn deletes_customer(&self, id: &str) {
+        let url = format!("{}/v1/customers/{id}", self.world.sandbox.origins().api);
+        let request = self.world.http.delete(url);
+        let key = format!("sk_test_{}", self.account);
+        let done = Answer::of(request.bearer_auth(key).send().await.unwrap()).await;
+        assert_eq!(done.body["deleted"], true, "{done:?}");
+    }
+
+    /// The network gives a saved card another number, as when its bank replaced it.
+    pub async fn replaces_number(&self, method: &str, number: &str) {
+        let url = format!("{}/sandbox/card_updates", self.world.sandbox.origins().api);
+        let order = json!({
+            "key": format!("sk_test_{}", self.account), "payment_method": method, "number": number,
+        });
+        let done = Answer::of(self.world.http.post(url).json(&order).send().await.unwrap()).await;
+        assert_eq!(done.status, 200, "{done:?}");
+    }
+
     /// The gateway's last events, newest first.
     pub async fn events(&self) -> Vec<Value> {
         let list = self.call("sk", "/v1/events?limit=100", None).await.body;

@@ -115,6 +115,11 @@ impl<'a> Till<'a> {
 
     /// Step 2: the reader reads a card of the simulator's name and charges it.
     pub async fn reads(&self, begun: &Value, card: &str) -> Value {
+        self.reads_with(begun, &[("card", card)]).await
+    }
+
+    /// The same, told what else happens at the reader.
+    pub async fn reads_with(&self, begun: &Value, told: &[(&str, &str)]) -> Value {
         let token = json!({"external_account_id": self.account});
         let token = self.posts("/terminal/connection_token", &token).await;
         let token = token.body["secret"]
@@ -123,8 +128,9 @@ impl<'a> Till<'a> {
         let session = self.tells_reader("connect", &[("token", token)]).await;
         let session = ("session", session["session"].as_str().unwrap());
         let secret = ("client_secret", begun["client_secret"].as_str().unwrap());
-        self.tells_reader("collect", &[session, secret, ("card", card)])
-            .await;
+        let mut form = vec![session, secret];
+        form.extend(told);
+        self.tells_reader("collect", &form).await;
         let id = begun["payment_id"].as_str().unwrap();
         self.tells_reader("process", &[session, ("payment_intent", id)])
             .await
