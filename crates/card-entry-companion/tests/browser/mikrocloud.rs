@@ -105,6 +105,11 @@ async fn every_refusal_has_its_meaning() {
         ),
         (json(404, "{message: 'x'}"), "NotFound".to_owned()),
         (json(410, "{message: 'x'}"), "NotFound".to_owned()),
+        // A definite no is told in its words, not as something to try again.
+        (
+            json(424, "{message: 'It won’t help.', code: 'gateway_refused'}"),
+            "It won’t help.".to_owned(),
+        ),
         (
             json(
                 422,
