@@ -83,7 +83,7 @@ pub enum ApiError {
     Unavailable(String),
     /// 503: the database does not answer in time.
     StorageBusy(String),
-    /// 503: the disk is full.
+    /// 503: the disk is full, or fails.
     StorageFull(String),
     /// 503: it took too long.
     TimedOut,
@@ -208,7 +208,7 @@ impl ApiError {
                 "Our server is too busy to save this. Please try again in a moment."
             }
             Self::StorageFull(_) => {
-                "Our server has no room to save this. Please try again in a few minutes."
+                "Our server can’t store anything at the moment. Please try again in a few minutes."
             }
             Self::Broken(_) => "Something went wrong on our side. Please try again in a moment.",
             Self::Unavailable(_) => {
@@ -268,7 +268,10 @@ impl IntoResponse for ApiError {
             Self::GatewayRefused(cause) | Self::GatewayForbidden(cause) => {
                 tracing::error!(cause, "the gateway refused a call for good");
             }
-            Self::StorageFull(cause) => tracing::error!(cause, "the disk is full"),
+            Self::StorageFull(cause) => tracing::error!(
+                cause,
+                "the database cannot be written: disk full, or failing"
+            ),
             Self::Unavailable(cause) | Self::StorageBusy(cause) => {
                 tracing::warn!(cause, "a request could not be served");
             }

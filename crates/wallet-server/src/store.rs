@@ -53,12 +53,13 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether there is no room on the disk: SQLITE_FULL, or SQLITE_IOERR_SHMSIZE, <https://www.sqlite.org/rescode.html>.
+    /// Whether the disk takes no more, because it is full or fails: SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE.
+    /// See <https://www.sqlite.org/rescode.html>.
     #[must_use]
     pub fn is_full(&self) -> bool {
         match self {
             Self::Sql(sqlx::Error::Database(e)) => {
-                matches!(e.code().as_deref(), Some("13" | "4874"))
+                matches!(e.code().as_deref(), Some("13" | "778" | "4874"))
             }
             Self::Sql(sqlx::Error::Io(e)) => e.kind() == std::io::ErrorKind::StorageFull,
             _ => false,

@@ -48,7 +48,7 @@ async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
             (answer.status, answer.words(), &answer.body["code"]),
             (
                 503,
-                "Our server has no room to save this. Please try again in a few minutes.",
+                "Our server can’t store anything at the moment. Please try again in a few minutes.",
                 &json!("storage_full")
             )
         );
