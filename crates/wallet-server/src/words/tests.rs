@@ -21,6 +21,9 @@ const FOR_PROGRAMS: &[&str] = &[
     "The id field must be a string.",
     "The selected id is invalid.",
     "Only cards can be saved here.",
+    "The amount is less than the payment service takes.",
+    "The amount is more than the payment service takes.",
+    "A tip was given at the reader. Please capture all of it, {} {}, or cancel the payment.",
     "This company takes cards through another account.",
     "A charge needs an external_transaction_id or an idempotency-key header, so that it is done once.",
 ];
