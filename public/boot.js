@@ -1,11 +1,16 @@
-// Starts Stripe.js; speaks for a page whose Wasm never comes.
+// Starts Stripe.js; speaks for a page whose Wasm is late, never comes, or has stopped.
 (function (w, d) {
   var q = location.search, root = d.documentElement, said = {
-    en: ['This card form didn’t load.', 'Reload'],
-    fr: ['Ce formulaire ne s’est pas chargé.', 'Recharger'],
-    es: ['Este formulario no se cargó.', 'Recargar'],
-    de: ['Das Formular lädt nicht.', 'Neu laden'],
-    ar: ['لم يُحمَّل هذا النموذج.', 'إعادة التحميل']
+    en: ['This card form didn’t load.', 'Reload', 'Still loading. Your connection may be slow.',
+      'We don’t know yet whether your card was saved. Please look at your saved cards first.'],
+    fr: ['Ce formulaire ne s’est pas chargé.', 'Recharger', 'Chargement en cours. Votre connexion est peut-être lente.',
+      'Nous ne savons pas encore si votre carte est enregistrée. Consultez d’abord vos cartes enregistrées.'],
+    es: ['Este formulario no se cargó.', 'Recargar', 'Sigue cargando. Puede que su conexión sea lenta.',
+      'Aún no sabemos si su tarjeta se guardó. Consulte primero sus tarjetas guardadas.'],
+    de: ['Das Formular lädt nicht.', 'Neu laden', 'Es wird noch geladen. Ihre Verbindung ist vielleicht langsam.',
+      'Wir wissen noch nicht, ob Ihre Karte gespeichert wurde. Bitte sehen Sie zuerst bei Ihren gespeicherten Karten nach.'],
+    ar: ['لم يُحمَّل هذا النموذج.', 'إعادة التحميل', 'ما زال التحميل جاريًا. قد يكون اتصالك بطيئًا.',
+      'لا نعرف بعد هل حُفظت بطاقتك. يرجى الاطلاع على بطاقاتك المحفوظة أولًا.']
   }, lang = ((/[?&]locale=([a-z]{2})\b/i.exec(q) || [])[1] || navigator.language).slice(0, 2).toLowerCase();
   root.lang = lang = said[lang] ? lang : 'en';
   root.dir = lang == 'ar' ? 'rtl' : 'ltr';
@@ -51,20 +56,49 @@
   }
 
   function main() { return d.querySelector('main'); }
-  function say() {
+  function say(at) {
     var p = d.createElement('p'), b = d.createElement('button'), m = main();
     p.role = 'alert';
-    p.textContent = said[lang][0];
+    p.textContent = said[lang][at];
     b.textContent = said[lang][1];
     b.onclick = function () { location.reload(); };
     m.dataset.phase = 'unusable';
+    m.inert = false;
     m.replaceChildren(p, b);
   }
-  function lost() { if ('shell' in main().dataset) say(); }
+  function shell() { return 'shell' in main().dataset; }
+  function lost() { if (shell()) say(0); }
+  setTimeout(function () {
+    var p = d.getElementById('status');
+    if (shell() && p) p.textContent = said[lang][2];
+  }, 3000);
   setTimeout(lost, 15000);
-  w.addEventListener('unhandledrejection', lost);
+
+  // A panic, or what was thrown out of a file of ours: it does not come back from that. Stripe.js's own errors, which
+  // begin in its file, are none.
+  function ours(x) {
+    var at = x instanceof Error && /https?:\/\/[^\s)]+/.exec(x.stack);
+    return w.WebAssembly && x instanceof WebAssembly.RuntimeError || at && !at[0].indexOf(w.origin + '/');
+  }
+  // A save that was under way may go on at Stripe or in the parent: nobody says then that nothing was saved.
+  function crash() {
+    var m = main(), busy = root.hasAttribute('data-busy'), text = said[lang][busy ? 3 : 0];
+    if (m.dataset.phase == 'saved' || 'crashed' in m.dataset) return;
+    m.dataset.crashed = '';
+    say(busy ? 3 : 0);
+    if (w.cardEntryPort) {
+      w.cardEntryPort.postMessage({ v: 1, type: 'unusable', code: busy ? 'outcome_unknown' : 'crashed', message: text });
+    } else if (busy) meta('parents').split(/\s+/).forEach(function (parent) {
+      if (!/^https?:\/\/[^*]+$/.test(parent)) return;
+      w.parent.postMessage({ isStripeCallback: true, error: { type: 'card_entry_error', code: 'outcome_unknown', message: text } }, parent);
+    });
+  }
+  w.addEventListener('unhandledrejection', function (e) {
+    if (ours(e.reason)) crash();
+    else lost();
+  });
   w.addEventListener('error', function (e) {
-    if (w.WebAssembly && e.error instanceof WebAssembly.RuntimeError) say();
+    if (ours(e.error)) crash();
     // A module that ended in an error is told to the window, a file that did not come to its element.
     else if (e.target == w ? !(e.filename || '-').indexOf(w.origin) : /SCRIPT|LINK/.test(e.target.tagName) && e.target != s) lost();
   }, true);

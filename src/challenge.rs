@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, window};
+use web_sys::{Element, HtmlElement, window};
 
 use crate::clock::sleep;
 
@@ -50,6 +50,28 @@ pub fn is_open() -> bool {
                 .filter_map(|at| frames.item(at))
                 .any(|frame| is_seen(frame.unchecked_ref()))
         })
+}
+
+/// The element that has the focus, if it is part of the form below `host`.
+#[must_use]
+pub fn focused(host: &HtmlElement) -> Option<HtmlElement> {
+    let active = window()?.document()?.active_element()?;
+    let ours = active.closest("main").ok().flatten().is_some() && host.contains(Some(&active));
+    ours.then(|| active.unchecked_into())
+}
+
+/// Gives the focus back, unless the person has put it elsewhere meanwhile.
+pub fn give_back(to: &HtmlElement) {
+    let Some(document) = window().and_then(|window| window.document()) else {
+        return;
+    };
+    let lost = document
+        .active_element()
+        .is_none_or(|active| active.tag_name() == "BODY");
+    if lost && document.has_focus().unwrap_or(false) {
+        // Only an element that is gone cannot take it.
+        let _ = to.focus();
+    }
 }
 
 /// Watches until it is dropped; a watch that is dropped with an overlay open says that it closed.

@@ -22,7 +22,12 @@ fn write(content: &Content, node: &Element, key: &str) {
         }
         // Not a text node of the view's: a translator replaces those, and an old error would stay on screen.
         Content::Text(text) => node.set_text_content(Some(text)),
-        Content::Countries(locale, none) => country::fill(node, *locale, none),
+        Content::Preset(text) => {
+            let _ = node.set_attribute(key, text);
+        }
+        Content::Countries(locale, none, known) => {
+            country::list::fill(node, *locale, none, known.as_deref());
+        }
     }
 }
 

@@ -1,93 +1,103 @@
-//! The countries a card can be billed in, named by the browser.
+//! The countries a card can be billed in, and what each has of postal codes. Pure.
 //!
-//! Called by the page when the country is asked for. The names come from `Intl.DisplayNames`, so that no list of names
-//! is downloaded in any language.
+//! Read by the state, which asks for a postal code only where there are any, and by the list the person chooses from.
+//! Checked against the Universal Postal Union's list of addressing systems and the address metadata that browsers ship
+//! (which fields an address of a country must have); a country for which the two differ asks for less. It must never be
+//! stricter than the country: no form of a code is checked here.
 
-use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlInputElement};
+#[cfg(target_arch = "wasm32")]
+pub mod list;
 
-use crate::words::Locale;
-
-/// ISO 3166-1 alpha-2, two letters each, without the uninhabited; and Kosovo.
-const CODES: &str = "\
-    ADAEAFAGAIALAMAOARATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBWBYBZCACDCFCGCHCICKCLCMCNCOCRCUCVCWCYCZDEDJDKDMDODZ\
-    ECEEEGERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGTGUGWGYHKHNHRHTHUIDIEILIMINIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKW\
-    KYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPR\
-    PSPTPWPYQARERORSRURWSASBSCSDSESGSHSISKSLSMSNSOSRSSSTSVSXSYSZTCTDTGTHTJTLTMTNTOTRTTTVTWTZUAUGUSUYUZVAVCVEVGVIVNVUWF\
-    WSXKYEYTZAZMZW";
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Intl)]
-    type DisplayNames;
-
-    /// <https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/DisplayNames>
-    #[wasm_bindgen(catch, constructor, js_namespace = Intl)]
-    fn new(locale: &str, options: &JsValue) -> Result<DisplayNames, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(js_namespace = Intl)]
-    type Collator;
-
-    /// <https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/Collator>
-    #[wasm_bindgen(constructor, js_namespace = Intl)]
-    fn new(locale: &str) -> Collator;
-
-    #[wasm_bindgen(method, getter)]
-    fn compare(this: &Collator) -> Function;
-
-    #[wasm_bindgen(extends = Array)]
-    type Rows;
-
-    /// The browser's own sort, with the browser's own order.
-    #[wasm_bindgen(method)]
-    fn sort(this: &Rows, order: &Function) -> Array;
+/// Whether an address of a country has a postal code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PostalCode {
+    /// Every address has one.
+    Required,
+    /// There are codes, and addresses without one are delivered.
+    Optional,
+    /// The country has none.
+    Absent,
 }
 
-/// `name\ncode` of every country, in the order of the language. A browser without the names gets the codes.
-fn list(locale: Locale) -> Array {
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"type".into(), &"region".into());
-    let names = DisplayNames::new(locale.as_str(), &options).ok();
-    let name = |code: &str| names.as_ref()?.of(code).ok()?.as_string();
-    let rows = Array::new();
-    for at in 0..CODES.len() / 2 {
-        if let Some(code) = CODES.get(2 * at..2 * at + 2) {
-            let name = name(code).unwrap_or_else(|| code.to_owned());
-            rows.push(&[&name, "\n", code].concat().into());
-        }
+// ISO 3166-1 alpha-2, two letters each, without the uninhabited; and Kosovo. Each country stands in one list.
+
+const REQUIRED: &str = "\
+    ATAUAXBEBLBRCACHCNCZDEDKEEESFIFKFMFRGBGFGGGLGPGRGUHUIMINITJEJPKRLILTLULVMFMHMPMQMXMYNCNLNONZPFPLPMPRPTPWRERORUSESG\
+    SHSKSMTCTRTWUAUSVIWFYTZA";
+
+const OPTIONAL: &str = "\
+    ADAFAIALAMARAZBABBBDBGBHBMBNBTBYCLCOCRCUCVCYDJDODZECEGETFOGEGHGIGNGTGWHNHRHTIDIEILIQIRISJMJOKEKGKHKNKWKYKZLALBLCLK\
+    LRLSLYMAMCMDMEMGMKMMMNMSMTMUMVMWMZNANENGNINPOMPAPEPGPHPKPSPYRSSASDSISNSOSVSZTHTJTLTMTNTTTZUYUZVAVCVEVGVNWSXKZM";
+
+const ABSENT: &str = "\
+    AEAGAOAWBFBIBJBOBQBSBWBZCDCFCGCICKCMCWDMERFJGAGDGMGQGYHKKIKMKPMLMOMRNRNUQARWSBSCSLSRSSSTSXSYTDTGTOTVUGVUYEZW";
+
+/// All of them, and what their addresses have.
+pub const LISTS: [(&str, PostalCode); 3] = [
+    (REQUIRED, PostalCode::Required),
+    (OPTIONAL, PostalCode::Optional),
+    (ABSENT, PostalCode::Absent),
+];
+
+/// What the addresses of a country have; `None` for what is no country of the list.
+#[must_use]
+pub fn postal_code(country: &str) -> Option<PostalCode> {
+    let code = country.as_bytes();
+    let holds = |list: &str| list.as_bytes().chunks(2).any(|known| known == code);
+    LISTS
+        .iter()
+        .find_map(|(list, rule)| holds(list).then_some(*rule))
+}
+
+/// What English speakers of a country call their postal code; elsewhere it is a postal code.
+#[must_use]
+pub fn english_name(country: &str) -> Option<&'static str> {
+    Some(match country {
+        "US" | "PR" | "GU" | "VI" => "ZIP code",
+        "GB" | "AU" | "NZ" | "JE" | "GG" | "IM" | "ZA" => "Postcode",
+        "IN" => "PIN code",
+        "IE" => "Eircode",
+        _ => return None,
+    })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_country_stands_once() {
+        let mut all: Vec<&[u8]> = LISTS
+            .iter()
+            .flat_map(|(list, _)| list.as_bytes().chunks(2))
+            .collect();
+        assert!(
+            all.iter()
+                .all(|code| code.len() == 2 && code.iter().all(u8::is_ascii_uppercase))
+        );
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!((all.len(), count), (235, 235));
     }
-    // Å stands after A in French and after Z in Danish.
-    let order = Collator::new(locale.as_str()).compare();
-    rows.unchecked_into::<Rows>().sort(&order)
-}
 
-/// Fills a select with them, the empty choice first; keeps what was chosen.
-pub fn fill(select: &Element, locale: Locale, none: &str) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return;
-    };
-    let chosen = select.unchecked_ref::<HtmlInputElement>().value();
-    select.set_text_content(None);
-    let add = |code: &str, name: &str| {
-        if let Ok(option) = document.create_element("option") {
-            let _ = option.set_attribute("value", code);
-            option.set_text_content(Some(name));
-            if code == chosen {
-                let _ = option.set_attribute("selected", "");
-            }
-            let _ = select.insert_before(&option, None);
-        }
-    };
-    add("", none);
-    let rows = list(locale);
-    for at in 0..rows.length() {
-        let row = rows.get(at).as_string().unwrap_or_default();
-        if let Some((name, code)) = row.split_once('\n') {
-            add(code, name);
+    #[test]
+    fn the_rule_follows_the_country() {
+        for (country, rule) in [
+            ("US", Some(PostalCode::Required)),
+            ("GB", Some(PostalCode::Required)),
+            ("SE", Some(PostalCode::Required)),
+            ("IE", Some(PostalCode::Optional)),
+            ("CL", Some(PostalCode::Optional)),
+            ("HK", Some(PostalCode::Absent)),
+            ("AE", Some(PostalCode::Absent)),
+            ("QA", Some(PostalCode::Absent)),
+            ("", None),
+            ("us", None),
+            ("SU", None),
+            ("USGB", None),
+        ] {
+            assert_eq!(postal_code(country), rule, "{country}");
         }
     }
 }

@@ -50,8 +50,10 @@ pub struct Field {
     pub empty: bool,
     /// Whether it could be submitted.
     pub complete: bool,
-    /// What is typed into a field of ours.
+    /// What stands in a field of ours: what the site knew, or what was typed over it.
     pub value: String,
+    /// Whether the person typed into a field of ours: what they typed is theirs.
+    pub touched: bool,
 }
 
 impl Field {
@@ -77,6 +79,7 @@ impl Field {
             empty: true,
             complete: false,
             value: String::new(),
+            touched: false,
         }
     }
 

@@ -21,10 +21,12 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::{ArcRwSignal, ReadUntracked, Write};
 use web_sys::HtmlElement;
 
+use crate::clock::now;
 use crate::config::Config;
 use crate::error::{Trouble, theirs};
 use crate::intent::Intents;
 use crate::listener::Listener;
+use crate::look;
 use crate::page::Source;
 use crate::parent::Parent;
 use crate::parent::height::HeightWatch;
@@ -70,6 +72,8 @@ struct Inner {
     intents: Intents,
     /// The wallet's answers to the save of this moment.
     answers: RefCell<Rc<Slot<Answer>>>,
+    /// Where the focus was before a bank's page lay over the form.
+    focused: RefCell<Option<HtmlElement>>,
 }
 
 /// A handle on the form: clones are the same form.
@@ -105,6 +109,7 @@ impl Form {
             out_of_view: Cell::new(false),
             intents: Intents::default(),
             answers: RefCell::default(),
+            focused: RefCell::default(),
         }))
     }
 
@@ -150,6 +155,8 @@ impl Form {
     fn step(&self, go: impl FnOnce(&mut Progress) -> bool) -> bool {
         let moved = self.change(|state| go(&mut state.progress));
         if moved && self.is_open() {
+            // At once, for the boot script: the view is drawn later, and a panic may come before that.
+            look::mark_busy(self.read(|state| matches!(state.progress.phase(), Phase::Busy(_))));
             self.start_clock();
         }
         moved
@@ -158,6 +165,8 @@ impl Form {
     /// Puts the phase into words, should it last.
     fn start_clock(&self) {
         let patience = self.read(|state| match state.progress.phase() {
+            // Counted from the page's own start: this code may have come late itself.
+            Phase::Loading if self.0.loading.get() == 0 => Some(LATE_LOADING.saturating_sub(now())),
             Phase::Loading => Some(LATE_LOADING),
             Phase::Busy(Stage::Checking) => Some(LATE_CHECKING),
             Phase::Busy(_) => Some(LATE_SAVING),

@@ -11,7 +11,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 use crate::field::Field;
 use crate::form::Form;
 use crate::listener::Listener;
-use crate::page::{Line, Source, mark, say};
+use crate::page::{Line, Source, mark, preset, say};
 use crate::state::{Mark, Part};
 
 /// A line of text.
@@ -34,7 +34,8 @@ pub fn TextField(
             name=name.as_str()
             autocomplete=autocomplete
             maxlength=maxlength
-            aria-required="true"
+            value=preset(&state, name)
+            aria-required=mark(&state, Mark::Requires(name))
             aria-describedby=Part::Error(name).id()
             aria-invalid=mark(&state, Mark::IsInvalid(name))
         />

@@ -16,6 +16,7 @@
 #[cfg(any(feature = "braintree", not(target_arch = "wasm32")))]
 pub mod braintree;
 pub mod config;
+pub mod country;
 pub mod error;
 pub mod field;
 pub mod phase;
@@ -33,8 +34,6 @@ pub mod challenge;
 pub mod clock;
 #[cfg(target_arch = "wasm32")]
 mod content;
-#[cfg(target_arch = "wasm32")]
-mod country;
 #[cfg(target_arch = "wasm32")]
 pub mod form;
 #[cfg(target_arch = "wasm32")]

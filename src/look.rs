@@ -28,6 +28,13 @@ pub fn speak(locale: Locale) {
     }
 }
 
+/// Says to the boot script whether a save is under way: it speaks for the form when this code cannot.
+pub fn mark_busy(busy: bool) {
+    if let Some(root) = root() {
+        let _ = root.toggle_attribute_with_force("data-busy", busy);
+    }
+}
+
 /// Puts theme and variables on the root element, each a checked value. `page` is the address's theme, for `auto`.
 pub fn apply(appearance: &Appearance, page: Theme) {
     let Some(root) = root() else {

@@ -35,6 +35,11 @@ pub fn mark(state: &Source, mark: Mark) -> impl Fn() -> Content + Send + use<> {
     show(state, Shown::Mark(mark))
 }
 
+/// What an input begins with.
+pub fn preset(state: &Source, name: FieldName) -> impl Fn() -> Content + Send + use<> {
+    show(state, Shown::Preset(name))
+}
+
 /// A line of text.
 #[component]
 pub fn Line(
@@ -95,7 +100,11 @@ pub fn CardEntry(
         view! { <Action state part kind/> }
     };
     view! {
-        <main id="card-entry" data-phase=mark(&state, Mark::Phase)>
+        <main
+            id="card-entry"
+            data-phase=mark(&state, Mark::Phase)
+            inert=mark(&state, Mark::Inert)
+        >
             <form novalidate>
                 {line(Part::Test)}
                 {field(FieldName::Number)}
@@ -113,6 +122,7 @@ pub fn CardEntry(
             </form>
             {line(Part::Status)}
             {line(Part::Note)}
+            {line(Part::Unprinted)}
             {action(Part::Retry, "button")}
             {action(Part::Another, "button")}
             {line(Part::Code)}

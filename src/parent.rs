@@ -281,6 +281,8 @@ impl Inner {
             }
         });
         port.start();
+        // For the boot script, which speaks for the form when this code cannot any more.
+        let _ = Reflect::set(&js_sys::global(), &"cardEntryPort".into(), &port);
         *self.port.borrow_mut() = Some(Port {
             port,
             _listener: listener,

@@ -3,7 +3,9 @@
 //! Held in the form's signal, changed by what is typed, heard and pressed, drawn by the page. It must never hold what
 //! is typed into a field of Stripe's, nor a card number that was typed anywhere else.
 
+mod known;
 mod part;
+mod status;
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::message::{Change, FieldError, FieldName};
@@ -13,7 +15,6 @@ use card_entry_protocol::settings::Settings;
 use crate::field::{Field, Said};
 use crate::phase::Progress;
 use crate::stripe::answer::Change as Typing;
-use crate::stripe::options::Typed;
 use crate::words::{Locale, Word};
 
 pub use part::{Content, Mark, Part, Shown};
@@ -35,6 +36,8 @@ pub struct State {
     pub split: bool,
     /// Whether the key is one for trying.
     pub test: bool,
+    /// Whether a bank's page lies over the form.
+    pub covered: bool,
 }
 
 impl State {
@@ -49,6 +52,7 @@ impl State {
             brand: None,
             split,
             test: false,
+            covered: false,
         }
     }
 
@@ -59,7 +63,7 @@ impl State {
             FieldName::Number | FieldName::Expiry | FieldName::Cvc => self.split,
             FieldName::Payment => !self.split,
             FieldName::Name => self.settings.fields.name.is_shown(),
-            FieldName::PostalCode => self.settings.fields.postal_code.is_shown(),
+            FieldName::PostalCode => self.asks_postal_code(),
             FieldName::Country => self.settings.fields.country.is_shown(),
             FieldName::Consent => self
                 .settings
@@ -69,7 +73,7 @@ impl State {
         }
     }
 
-    /// The fields that are shown and must be filled in.
+    /// The fields that are shown.
     pub fn shown(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| self.is_shown(field.name))
     }
@@ -121,6 +125,7 @@ impl State {
         } else {
             Said::Nothing
         };
+        field.touched = true;
         field.empty = text.trim().is_empty();
         field.complete = !field.empty && !number;
         field.value = if number { String::new() } else { text };
@@ -133,13 +138,13 @@ impl State {
         let shown: Vec<FieldName> = self.shown().map(|field| field.name).collect();
         let mut first = None;
         for name in shown {
+            let refused = refused && name == FieldName::Number;
+            if !refused && self.get(name).is_none_or(|field| self.is_done(field)) {
+                continue;
+            }
             let Some(field) = self.field(name) else {
                 continue;
             };
-            let refused = refused && name == FieldName::Number;
-            if field.complete && !refused {
-                continue;
-            }
             if field.said == Said::Nothing {
                 field.said = Said::Word(if refused {
                     Word::BrandNotTaken
@@ -156,7 +161,7 @@ impl State {
     #[must_use]
     pub fn change(&self) -> Change {
         Change {
-            complete: self.shown().all(|field| field.complete),
+            complete: self.shown().all(|field| self.is_done(field)),
             empty: self.shown().all(|field| field.empty),
             brand: self.brand.clone(),
             error: self.shown().find_map(|field| match &field.said {
@@ -169,24 +174,11 @@ impl State {
         }
     }
 
-    /// What was typed into our own fields, as far as they are shown.
-    #[must_use]
-    pub fn typed(&self) -> Typed {
-        let value = |name| {
-            let field = self.shown().find(|field| field.name == name);
-            field.map(|field| field.value.clone()).unwrap_or_default()
-        };
-        Typed {
-            name: value(FieldName::Name),
-            postal_code: value(FieldName::PostalCode),
-            country: value(FieldName::Country),
-        }
-    }
-
     /// Empties every field.
     pub fn clear(&mut self) {
         self.brand = None;
         self.fields = Field::ORDER.map(Field::new);
+        self.fill_known();
     }
 }
 

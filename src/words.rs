@@ -52,6 +52,8 @@ words! {
     Country,
     /// The empty choice of the country.
     ChooseCountry,
+    /// Beside the label of a field that may stay empty.
+    Optional,
     /// The form's button.
     Save,
     /// The button of a form that cannot work for now.
@@ -72,6 +74,8 @@ words! {
     Loading,
     /// Where the card number goes, under the button.
     Safe,
+    /// On paper, in the place of the form.
+    Unprinted,
     /// They have been for a while.
     StillLoading,
     /// A save has begun.

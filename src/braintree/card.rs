@@ -216,6 +216,8 @@ impl Card {
                 .ok()
                 .flatten()
                 .ok_or_else(StripeError::thrown)?;
+            // Hosted Fields, too, are given an empty place: the view's comment is none.
+            point.set_text_content(None);
             points.push((theirs, point));
         }
         let inner = Rc::new(Inner {

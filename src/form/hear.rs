@@ -75,7 +75,7 @@ impl Form {
         }
         self.change(|state| {
             state.locale = locale;
-            state.settings = settings;
+            state.take(settings);
         });
         self.learn();
         self.restyle();

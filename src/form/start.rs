@@ -133,11 +133,13 @@ impl Form {
             Client::start(authorization, &start).map_err(refused)
         })?;
         let look = look::read(&self.0.host);
+        let known = self.read(|state| state.settings.billing_details.clone());
         let group = Group {
             fields: &query.fields,
             for_future_usage: query.for_future_usage,
             locale,
             look: &look,
+            known: &known,
         };
         let form = self.clone();
         let happened = Rc::new(move |field, what| form.happen(field, what));

@@ -4,8 +4,11 @@ use card_entry_protocol::message::{
     Attempt, Challenge, FieldEvent, FieldName, FromFrame, Height, IntentRequest, Log, LogEvent,
     NotSubmitted, NotSubmittedReason, Nothing, UnusableReport,
 };
+use wasm_bindgen_futures::spawn_local;
 
 use super::Form;
+use crate::challenge;
+use crate::clock::sleep;
 use crate::parent::Parent;
 use crate::parent::height::CHALLENGE;
 use crate::phase::{Phase, Stage};
@@ -102,8 +105,26 @@ impl Form {
         self.send(&FromFrame::Escape(FieldEvent { field }));
     }
 
-    /// Notes and tells that 3DS opened or closed.
+    /// Keeps where the focus is, for when a bank's page that will lie over the form is gone again.
+    pub fn note_focused(&self) {
+        if let Some(element) = challenge::focused(&self.0.host) {
+            self.0.focused.replace(Some(element));
+        }
+    }
+
+    /// Notes and tells that 3DS opened or closed. While it is open, nobody gets into the form behind it.
     pub fn note_challenge(&self, attempt: Attempt, open: bool) {
+        if open {
+            self.note_focused();
+        }
+        self.change(|state| state.covered = open);
+        if !open && let Some(element) = self.0.focused.take() {
+            spawn_local(async move {
+                // The view first lets the focus in again.
+                sleep(0).await;
+                challenge::give_back(&element);
+            });
+        }
         let stage = if open {
             Stage::Challenge
         } else {

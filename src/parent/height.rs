@@ -1,7 +1,8 @@
 //! How tall the form is, told when it changes.
 //!
 //! Held by the form. A ResizeObserver calls at most once per frame, and it watches an element whose height does not
-//! depend on the window's, so that parent and frame cannot drive each other.
+//! depend on the window's, so that parent and frame cannot drive each other. A frame that is not displayed is laid out
+//! at width 0 by some browsers and not at all by others: it must never tell the height it has then.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,19 +24,25 @@ struct Inner {
 }
 
 impl Inner {
-    fn measure(&self) -> u32 {
-        let height = self.element.get_bounding_client_rect().height().ceil();
-        (height as u32).max(self.floor.get())
+    /// The height; `None` while there is no room to have one in.
+    fn measure(&self) -> Option<u32> {
+        let rect = self.element.get_bounding_client_rect();
+        // The element's own padding is a width, too.
+        let room = self.element.parent_element();
+        let shown = rect.width() > 0.0 && room.is_some_and(|room| room.client_width() > 0);
+        shown.then(|| (rect.height().ceil() as u32).max(self.floor.get()))
     }
 
     fn tell_change(&self) {
-        let height = self.measure();
-        if self
-            .told
-            .get()
-            .is_none_or(|told| told.abs_diff(height) >= LEAST_CHANGE)
-        {
-            self.tell(height);
+        match self.measure() {
+            Some(height) => {
+                let told = self.told.get();
+                if told.is_none_or(|told| told.abs_diff(height) >= LEAST_CHANGE) {
+                    self.tell(height);
+                }
+            }
+            // When it is shown again, it is told again.
+            None => self.told.set(None),
         }
     }
 
@@ -77,7 +84,9 @@ impl HeightWatch {
 
     /// Tells the height again, to someone who has not heard it.
     pub fn repeat(&self) {
-        self.inner.tell(self.inner.measure());
+        if let Some(height) = self.inner.measure() {
+            self.inner.tell(height);
+        }
     }
 
     /// Never tells less than this; 0 lifts it.

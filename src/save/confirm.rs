@@ -39,6 +39,7 @@ pub(super) async fn confirm(
     let client = form.client().ok_or(Trouble::NoAnswer)?;
     form.enter(ticket, Stage::Confirming);
     let attempt = ticket.attempt();
+    form.note_focused();
     let told = form.clone();
     let watch = Watch::new(move |open| told.note_challenge(attempt, open));
     let mut confirming = client.confirm(&secret, method);

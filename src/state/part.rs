@@ -6,7 +6,7 @@ use card_entry_protocol::message::FieldName;
 
 use super::State;
 use crate::field::{Field, Said};
-use crate::phase::{Phase, Stage};
+use crate::phase::Phase;
 use crate::words::{Locale, Word};
 
 /// The longest text of a button, characters: the protocol's cut.
@@ -26,8 +26,11 @@ pub enum Content {
     Attribute(Option<&'static str>),
     /// A text; never HTML.
     Text(String),
-    /// The countries to choose from, in a language, and the empty choice before them.
-    Countries(Locale, &'static str),
+    /// What an input begins with: an attribute, so that nothing typed is ever written over.
+    Preset(String),
+    /// The countries to choose from, in a language, the empty choice before them, and the one that is known; without
+    /// that, what the person chose stays.
+    Countries(Locale, &'static str, Option<String>),
 }
 
 /// A node of the page that says something.
@@ -51,6 +54,8 @@ pub enum Part {
     Status,
     /// Where the card number goes; stands where the status will.
     Note,
+    /// What stands on paper in the place of the form.
+    Unprinted,
     /// The stable code of a form that cannot work.
     Code,
     /// The form's button.
@@ -75,6 +80,7 @@ impl Part {
             Self::Alert => ("", "alert"),
             Self::Status => ("", "status"),
             Self::Note => ("", "note"),
+            Self::Unprinted => ("", "unprinted"),
             Self::Code => ("", "code"),
             Self::Save => ("", "save"),
             Self::Retry => ("", "retry"),
@@ -116,6 +122,8 @@ impl Part {
 pub enum Mark {
     /// `data-phase`.
     Phase,
+    /// `inert` of the form: a bank's page lies over it.
+    Inert,
     /// `hidden` of a button.
     HidesAction(Part),
     /// `aria-disabled` of a button.
@@ -128,6 +136,8 @@ pub enum Mark {
     Invalid(FieldName),
     /// `aria-invalid` of a field of ours.
     IsInvalid(FieldName),
+    /// `aria-required` of a field of ours.
+    Requires(FieldName),
 }
 
 /// Whatever the page shows.
@@ -137,6 +147,8 @@ pub enum Shown {
     Part(Part),
     /// An attribute.
     Mark(Mark),
+    /// What an input of ours begins with.
+    Preset(FieldName),
 }
 
 fn flag(on: bool) -> Option<&'static str> {
@@ -154,6 +166,7 @@ impl State {
         match what {
             Shown::Part(part) => self.say(part),
             Shown::Mark(mark) => self.mark(mark),
+            Shown::Preset(name) => Content::Preset(self.known(name)),
         }
     }
 
@@ -167,15 +180,17 @@ impl State {
             Part::Test => locale.say(Word::TestMode).to_owned(),
             Part::Label(FieldName::Consent) if agrees => self.consent(),
             Part::Agreed if !agrees => self.consent(),
-            Part::Label(name) => Field::label(name)
-                .map_or("", |word| locale.say(word))
-                .to_owned(),
+            Part::Label(name) => self.label(name),
             Part::Error(name) => self
                 .get(name)
                 .map_or("", |field| field.said.sentence(locale))
                 .to_owned(),
             Part::Countries if self.is_shown(FieldName::Country) => {
-                return Content::Countries(locale, locale.say(Word::ChooseCountry));
+                let own = self
+                    .get(FieldName::Country)
+                    .is_some_and(|field| field.touched);
+                let known = (!own).then(|| self.known(FieldName::Country));
+                return Content::Countries(locale, locale.say(Word::ChooseCountry), known);
             }
             Part::Countries => String::new(),
             Part::Takes => locale.list_taken(&self.settings.accept).unwrap_or_default(),
@@ -186,6 +201,7 @@ impl State {
                 Phase::Loading | Phase::Ready(_) => locale.say(Word::Safe).to_owned(),
                 _ => String::new(),
             },
+            Part::Unprinted => locale.say(Word::Unprinted).to_owned(),
             Part::Code => self.code().to_owned(),
             Part::Save => self.save_text(),
             Part::Retry => locale.say(Word::Retry).to_owned(),
@@ -203,6 +219,7 @@ impl State {
         };
         Content::Attribute(match mark {
             Mark::Phase => Some(phase.as_str()),
+            Mark::Inert => flag(self.covered),
             Mark::HidesAction(Part::Save) => flag(self.settings.button.hidden),
             Mark::HidesAction(Part::Retry) => {
                 flag(!matches!(phase, Phase::Unusable(code) if code.can_retry()))
@@ -214,59 +231,12 @@ impl State {
             Mark::Focus(name) => flag(self.get(name).is_some_and(|field| field.focused)),
             Mark::Invalid(name) => flag(invalid(name)),
             Mark::IsInvalid(name) => truth(invalid(name)),
+            Mark::Requires(name) => truth(self.requires(name)),
         })
     }
 
-    fn get(&self, name: FieldName) -> Option<&Field> {
+    pub(super) fn get(&self, name: FieldName) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
-    }
-
-    /// Whether another card can be entered although nobody knows what became of the last one.
-    fn can_go_on(&self) -> bool {
-        match self.progress.phase() {
-            Phase::Sent => true,
-            // While the wallet has words of its own, it will have the last one.
-            Phase::Busy(Stage::Checking) => {
-                self.progress.is_late() && self.progress.said().is_empty()
-            }
-            _ => false,
-        }
-    }
-
-    /// The sentence of the moment.
-    fn status(&self) -> &str {
-        let late = self.progress.is_late();
-        self.locale.say(match self.progress.phase() {
-            Phase::Loading if late => Word::StillLoading,
-            Phase::Loading => Word::Loading,
-            Phase::Ready(_) => return "",
-            Phase::Busy(Stage::Challenge) => Word::Challenge,
-            Phase::Busy(_) if !self.progress.said().is_empty() => return self.progress.said(),
-            Phase::Busy(Stage::Checking) if late => Word::Unknown,
-            Phase::Busy(Stage::Checking) => Word::Checking,
-            Phase::Busy(_) if late => Word::StillSaving,
-            Phase::Busy(Stage::Saving | Stage::Submitting) => Word::Saving,
-            Phase::Busy(Stage::Confirming) => Word::Confirming,
-            Phase::Saved => Word::Saved,
-            Phase::Sent => Word::Sent,
-            Phase::Unusable(code) => return self.locale.explain(*code),
-        })
-    }
-
-    /// What the last attempt ended with.
-    fn alert(&self) -> String {
-        match self.progress.phase() {
-            Phase::Ready(Some(trouble)) => trouble.sentence(self.locale),
-            _ => String::new(),
-        }
-    }
-
-    /// The stable code of a form that cannot work.
-    fn code(&self) -> &'static str {
-        match self.progress.phase() {
-            Phase::Unusable(code) => code.as_str(),
-            _ => "",
-        }
     }
 
     /// The text of the button: the host's, or ours.

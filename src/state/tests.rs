@@ -6,7 +6,7 @@ use super::*;
 use crate::phase::Stage;
 use crate::stripe::answer::ChangeError;
 use card_entry_protocol::message::Attempt;
-use card_entry_protocol::settings::{Consent, Shown};
+use card_entry_protocol::settings::{BillingDetails, Consent, Settings, Shown};
 use proptest::prelude::*;
 
 fn typing(complete: bool, brand: Option<&str>) -> Typing {
@@ -38,8 +38,8 @@ fn an_empty_form_says_what_is_missing_beside_each_field() {
         said,
         [
             "Please enter the card number.",
-            "Please enter the expiry date.",
-            "Please enter the security code."
+            "Please enter the expiration date.",
+            "Please enter the security code (CVC/CVV)."
         ]
     );
     assert_eq!(full().mark_missing(), None);
@@ -64,6 +64,131 @@ fn asked_for_fields_must_be_filled_in() {
     assert!(state.change().complete);
 }
 
+/// Every field of ours shown, and this known of the person.
+fn knowing(name: &str, postal_code: &str, country: &str) -> Settings {
+    let mut settings = Settings {
+        billing_details: BillingDetails {
+            name: Some(name.into()),
+            postal_code: Some(postal_code.into()),
+            country: Some(country.into()),
+            ..BillingDetails::default()
+        },
+        ..Settings::default()
+    };
+    let fields = &mut settings.fields;
+    (fields.name, fields.postal_code, fields.country) = (Shown::Show, Shown::Show, Shown::Show);
+    settings
+}
+
+#[test]
+fn what_is_known_is_filled_in_and_what_is_typed_stays() {
+    let mut state = full();
+    state.take(knowing(" Ann Lee ", "94107", "us"));
+    assert_eq!(state.mark_missing(), None);
+    let change = state.change();
+    assert!(change.complete);
+    let typed = state.typed();
+    assert_eq!(
+        [typed.name, typed.postal_code, typed.country].map(Option::unwrap),
+        ["Ann Lee", "94107", "US"]
+    );
+    assert_eq!(
+        state.show(super::part::Shown::Preset(FieldName::Name)),
+        Content::Preset("Ann Lee".into())
+    );
+    state.type_in(FieldName::Name, "Bo".into());
+    state.take(knowing("Cy", "10001", "CA"));
+    let typed = state.typed();
+    assert_eq!(
+        [typed.name, typed.postal_code, typed.country].map(Option::unwrap),
+        ["Bo", "10001", "CA"]
+    );
+    // Emptied by the person: not filled in behind their back, and asked for.
+    state.type_in(FieldName::Name, String::new());
+    state.take(knowing("Cy", "10001", "CA"));
+    assert_eq!(state.mark_missing(), Some(FieldName::Name));
+    state.clear();
+    assert_eq!(state.typed().name.as_deref(), Some("Cy"));
+}
+
+#[test]
+fn what_is_known_and_cannot_be_it_is_not_filled_in() {
+    let mut state = full();
+    state.take(knowing("4242 4242 4242 4242", "", "Germany"));
+    assert_eq!(state.mark_missing(), Some(FieldName::Name));
+    assert!(!format!("{:?}", state.fields).contains("4242"));
+    assert_eq!(state.typed().country.as_deref(), Some(""));
+}
+
+#[test]
+fn a_postal_code_is_asked_for_where_the_country_has_them() {
+    let label = |state: &State| state.say(Part::Label(FieldName::PostalCode));
+    let mut state = full();
+    state.take(knowing("Ann Lee", "", "US"));
+    assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
+    assert_eq!(label(&state), Content::Text("ZIP code".into()));
+    assert_eq!(
+        state.mark(Mark::Requires(FieldName::PostalCode)),
+        Content::Attribute(Some("true"))
+    );
+    // None there: not asked for, not sent, nobody is kept.
+    state.type_in(FieldName::PostalCode, "94107".into());
+    state.type_in(FieldName::Country, "HK".into());
+    assert!(!state.is_shown(FieldName::PostalCode));
+    assert_eq!(
+        (state.mark_missing(), state.change().complete),
+        (None, true)
+    );
+    assert_eq!(state.typed().postal_code.as_deref(), Some(""));
+    // Some there: may stay empty, and is sent when it does not.
+    state.type_in(FieldName::PostalCode, String::new());
+    state.type_in(FieldName::Country, "IE".into());
+    assert_eq!(
+        (state.mark_missing(), state.change().complete),
+        (None, true)
+    );
+    assert_eq!(label(&state), Content::Text("Eircode (optional)".into()));
+    assert_eq!(
+        state.mark(Mark::Requires(FieldName::PostalCode)),
+        Content::Attribute(Some("false"))
+    );
+    state.type_in(FieldName::PostalCode, "D02 AF30".into());
+    assert_eq!(state.typed().postal_code.as_deref(), Some("D02 AF30"));
+    // A number is refused all the same.
+    state.type_in(FieldName::PostalCode, "4242 4242 4242 4242".into());
+    assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
+}
+
+#[test]
+fn the_country_the_site_knows_counts_when_none_is_asked_for() {
+    let mut settings = knowing("Ann Lee", "", "HK");
+    settings.fields.country = Shown::Auto;
+    let mut state = full();
+    state.take(settings.clone());
+    assert_eq!(state.mark_missing(), None);
+    assert_eq!(
+        state.typed().country,
+        None,
+        "not asked: the site's own is sent"
+    );
+    settings.billing_details.country = None;
+    state.take(settings);
+    assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
+}
+
+#[test]
+fn the_payment_element_s_own_address_is_not_written_over_with_the_known_one() {
+    let mut state = State::new(Locale::En, false);
+    let mut settings = knowing("Ann Lee", "94107", "US");
+    settings.fields = card_entry_protocol::settings::Fields::default();
+    state.take(settings);
+    let typed = state.typed();
+    assert_eq!(
+        (typed.name, typed.postal_code, typed.country),
+        (None, Some(String::new()), Some(String::new()))
+    );
+}
+
 #[test]
 fn a_card_number_in_the_name_is_refused_and_not_kept() {
     let mut state = full();
@@ -75,7 +200,7 @@ fn a_card_number_in_the_name_is_refused_and_not_kept() {
     );
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     assert!(!format!("{state:?}").contains("4242"));
-    assert!(state.typed().name.is_empty());
+    assert_eq!(state.typed().name.as_deref(), Some(""));
 }
 
 #[test]
@@ -171,6 +296,6 @@ proptest! {
         let mut state = full();
         state.settings.fields.name = Shown::Show;
         state.type_in(FieldName::Name, text);
-        prop_assert!(!holds_card_number(&state.typed().name));
+        prop_assert!(!holds_card_number(&state.typed().name.unwrap()));
     }
 }

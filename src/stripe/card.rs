@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use super::answer::{Intent, PaymentMethod};
 use super::client::{Client, Pending, object, settle};
 use super::element::{Element, Happening};
-use super::options::{Group, Look};
+use super::options::{Group, Look, payment_element};
 use super::{StripeError, js};
 use crate::js::write;
 
@@ -37,11 +37,11 @@ fn kind(field: FieldName) -> &'static str {
     }
 }
 
-fn options(field: FieldName, look: &Look) -> JsValue {
+fn options(field: FieldName, group: &Group<'_>) -> JsValue {
     let number = field == FieldName::Number;
     write(&match field {
-        FieldName::Payment => Tree::map(&mut []),
-        _ => look.card_element(number),
+        FieldName::Payment => payment_element(group.known),
+        _ => group.look.card_element(number),
     })
 }
 
@@ -82,9 +82,11 @@ impl Card {
                 .ok()
                 .flatten()
                 .ok_or_else(StripeError::thrown)?;
+            // Stripe.js warns of anything that stands there, the view's empty comment included.
+            point.set_text_content(None);
             let happened = happened.clone();
             let told = Rc::new(move |what| happened(*field, what));
-            let options = options(*field, group.look);
+            let options = options(*field, group);
             let element = Element::mount(&card.group, kind(*field), &options, &point, told)?;
             card.elements.push((*field, element));
         }

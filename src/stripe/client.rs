@@ -73,8 +73,10 @@ impl Client {
 
     /// A group of elements.
     pub(super) fn group(&self, options: &Group<'_>) -> Result<js::Elements, StripeError> {
+        let script = Reflect::get(&js_sys::global(), &"Stripe".into()).unwrap_or_default();
+        let train = Reflect::get(&script, &"version".into()).unwrap_or_default();
         self.0
-            .elements(&write(&options.to_tree()))
+            .elements(&write(&options.to_tree(train.as_string().as_deref())))
             .map_err(|_| StripeError::thrown())
     }
 

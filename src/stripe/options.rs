@@ -44,10 +44,35 @@ pub struct Group<'a> {
     pub locale: &'a str,
     /// The looks; the Payment Element's only, the split fields have their own.
     pub look: &'a Look,
+    /// What the site knows of the person; the Payment Element's only, which asks for an address itself.
+    pub known: &'a Known,
 }
 
-impl ToTree for Group<'_> {
-    fn to_tree(&self) -> Tree {
+/// The option that says which payment methods are offered. The trains up to dahlia know one name, endive refuses it and
+/// takes another, <https://docs.stripe.com/changelog/endive/2026-09-30/remove-elements-deferred-intent-payment-method-types>.
+/// `train` is `Stripe.version` where that is a name; the script from before the trains has a number.
+#[must_use]
+pub fn methods_option(train: Option<&str>) -> &'static str {
+    match train {
+        None | Some("acacia" | "basil" | "clover" | "dahlia") => "paymentMethodTypes",
+        Some(_) => "allowedPaymentMethodTypes",
+    }
+}
+
+/// Options of the Payment Element, <https://docs.stripe.com/js/elements_object/create_payment_element>: what the site
+/// knows is filled in, and Link is off, which gives no card that can be kept.
+#[must_use]
+pub fn payment_element(known: &Known) -> Tree {
+    let never = Tree::map(&mut [("link", Tree::text("never"))]);
+    let details = merge_billing_details(known, &Typed::default());
+    let defaults = Tree::sparse(&mut [("billingDetails", details)]);
+    Tree::map(&mut [("wallets", never), ("defaultValues", defaults)])
+}
+
+impl Group<'_> {
+    /// The options for the script of this train.
+    #[must_use]
+    pub fn to_tree(&self, train: Option<&str>) -> Tree {
         let locale = ("locale", Tree::text(self.locale));
         let Fields::AllMethods { amount, currency } = self.fields else {
             return Tree::map(&mut [locale]);
@@ -66,6 +91,8 @@ impl ToTree for Group<'_> {
             ),
             ("currency", Tree::text(currency.as_str())),
             ("paymentMethodCreation", Tree::text("manual")),
+            // Whatever else the account offers cannot be kept here. Wallets that give a card come with it.
+            (methods_option(train), Tree::List(vec![Tree::text("card")])),
             ("appearance", self.look.appearance()),
         ])
     }
@@ -133,30 +160,25 @@ impl Look {
     }
 }
 
-/// What the person typed into our own inputs.
+/// What stands in our own inputs; `None` of one the person was not asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Typed {
     /// The name on the card.
-    pub name: String,
+    pub name: Option<String>,
     /// The postal code.
-    pub postal_code: String,
+    pub postal_code: Option<String>,
     /// The country's two letters.
-    pub country: String,
+    pub country: Option<String>,
 }
 
 /// `billing_details`, <https://docs.stripe.com/api/payment_methods/create#create_payment_method-billing_details>: what
-/// the site knows, with what was typed put over it. A text that holds a card number is left out; null when nothing is
-/// left.
+/// the site knows, with what the person was asked for in its place: what they emptied is not sent behind their back. A
+/// text that holds a card number is left out; null when nothing is left.
 #[must_use]
 pub fn merge_billing_details(known: &Known, typed: &Typed) -> Tree {
-    let pick = |typed: &str, known: &Option<String>| {
-        let known = known.as_deref().unwrap_or("");
-        let text = if typed.trim().is_empty() {
-            known
-        } else {
-            typed
-        }
-        .trim();
+    let pick = |typed: &Option<String>, known: &Option<String>| {
+        let text = typed.as_ref().or(known.as_ref());
+        let text = text.map_or("", |text| text.trim());
         if text.is_empty() || holds_card_number(text) {
             Tree::Null
         } else {
@@ -174,8 +196,8 @@ pub fn merge_billing_details(known: &Known, typed: &Typed) -> Tree {
     ]);
     full(Tree::sparse(&mut [
         ("name", pick(&typed.name, &known.name)),
-        ("email", pick("", &known.email)),
-        ("phone", pick("", &known.phone)),
+        ("email", pick(&None, &known.email)),
+        ("phone", pick(&None, &known.phone)),
         ("address", full(address)),
     ]))
 }
@@ -187,6 +209,10 @@ mod tests {
     use card_entry_protocol::query::FrameQuery;
 
     fn group(query: &str) -> Tree {
+        group_of(query, None)
+    }
+
+    fn group_of(query: &str, train: Option<&str>) -> Tree {
         let raw = ["stripe_publishable_key=pk_test_demo&", query].concat();
         let query = FrameQuery::parse(&raw).unwrap();
         let look = Look {
@@ -198,8 +224,9 @@ mod tests {
             for_future_usage: query.for_future_usage,
             locale: "fr",
             look: &look,
+            known: &Known::default(),
         }
-        .to_tree()
+        .to_tree(train)
     }
 
     #[test]
@@ -229,6 +256,48 @@ mod tests {
     }
 
     #[test]
+    fn the_payment_element_offers_cards_alone_in_the_words_of_each_train() {
+        let card = Tree::List(vec![Tree::text("card")]);
+        let rows = [
+            (None, "paymentMethodTypes"),
+            (Some("acacia"), "paymentMethodTypes"),
+            (Some("dahlia"), "paymentMethodTypes"),
+            (Some("endive"), "allowedPaymentMethodTypes"),
+            (Some("of_tomorrow"), "allowedPaymentMethodTypes"),
+        ];
+        for (train, option) in rows {
+            for query in [
+                "amount=1299&currency=EUR",
+                "currency=eur&isForFutureUsage=true",
+            ] {
+                let tree = group_of(query, train);
+                for name in ["paymentMethodTypes", "allowedPaymentMethodTypes"] {
+                    let expected = if name == option { &card } else { &Tree::Null };
+                    assert_eq!(tree.get(name), expected, "{train:?} {query}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_payment_element_has_no_link_and_what_is_known() {
+        let known = Known {
+            postal_code: Some("SW20 8DZ".into()),
+            country: Some("GB".into()),
+            ..Known::default()
+        };
+        let options = payment_element(&known);
+        assert_eq!(options.get("wallets").get("link").as_text(), Some("never"));
+        let address = options
+            .get("defaultValues")
+            .get("billingDetails")
+            .get("address");
+        assert_eq!(address.get("postal_code").as_text(), Some("SW20 8DZ"));
+        let nothing = payment_element(&Known::default());
+        assert_eq!(nothing.get("defaultValues"), &Tree::Map(Vec::new()));
+    }
+
+    #[test]
     fn what_is_typed_goes_over_what_is_known_and_numbers_go_nowhere() {
         let known = Known {
             name: Some("Ann Lee".into()),
@@ -237,9 +306,9 @@ mod tests {
         };
         let details = |name: &str| {
             let typed = Typed {
-                name: name.into(),
-                postal_code: " 94111 ".into(),
-                ..Typed::default()
+                name: Some(name.into()),
+                postal_code: Some(" 94111 ".into()),
+                country: None,
             };
             merge_billing_details(&known, &typed)
         };
@@ -251,7 +320,9 @@ mod tests {
             details("Bo"),
             Tree::map(&mut [("name", Tree::text("Bo")), ("address", address)])
         );
-        assert_eq!(details("").get("name").as_text(), Some("Ann Lee"));
+        assert_eq!(details("").get("name"), &Tree::Null, "emptied is emptied");
+        let unasked = merge_billing_details(&known, &Typed::default());
+        assert_eq!(unasked.get("name").as_text(), Some("Ann Lee"));
         assert_eq!(details("4242 4242 4242 4242").get("name"), &Tree::Null);
         assert_eq!(
             merge_billing_details(&Known::default(), &Typed::default()),

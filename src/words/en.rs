@@ -5,13 +5,14 @@ use super::Word;
 pub(super) fn say(word: Word) -> &'static str {
     match word {
         Word::Number => "Card number",
-        Word::Expiry => "Expiry date",
-        Word::Cvc => "Security code",
+        Word::Expiry => "Expiration date",
+        Word::Cvc => "CVC/CVV",
         Word::Payment => "Payment details",
         Word::Name => "Name on card",
         Word::PostalCode => "Postal code",
         Word::Country => "Country",
         Word::ChooseCountry => "Choose a country",
+        Word::Optional => "optional",
         Word::Save => "Save card",
         Word::Retry => "Try again",
         Word::Another => "Enter another card",
@@ -25,6 +26,7 @@ pub(super) fn say(word: Word) -> &'static str {
             "Your card number goes straight to Braintree, not to this site."
         }
         Word::Safe => "Your card number goes straight to Stripe, not to this site.",
+        Word::Unprinted => "What is typed into the card form is not printed.",
         Word::StillLoading => "Still loading. Your connection may be slow.",
         Word::Saving => "Saving your card…",
         Word::StillSaving => "Still saving. Please keep this page open.",
@@ -39,8 +41,8 @@ pub(super) fn say(word: Word) -> &'static str {
         Word::Saved => "Your card is saved.",
         Word::Sent => "Your card details were sent to the booking site.",
         Word::FillNumber => "Please enter the card number.",
-        Word::FillExpiry => "Please enter the expiry date.",
-        Word::FillCvc => "Please enter the security code.",
+        Word::FillExpiry => "Please enter the expiration date.",
+        Word::FillCvc => "Please enter the security code (CVC/CVV).",
         Word::FillPayment => "Please fill in your payment details.",
         Word::FillName => "Please enter the name on the card.",
         Word::FillPostalCode => "Please enter the postal code.",

@@ -125,6 +125,49 @@ fn nothing_is_left_in_english() {
     }
 }
 
+/// What Stripe's fields are called, by language, as the sandbox has them. Only the English names are public.
+fn provider_name(locale: Locale, key: &str) -> &'static str {
+    let texts = include_str!("../../crates/stripe-sandbox/script/frame/texts.js");
+    let language = ["\n  ", locale.as_str(), ": {"].concat();
+    let own = texts.split(&language).nth(1).unwrap();
+    let value = own.split(&[key, ": "].concat()).nth(1).unwrap();
+    let quote = value.chars().next().unwrap();
+    value.split(quote).nth(1).unwrap()
+}
+
+/// Capitals and the form of an apostrophe are not heard.
+fn heard(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
+}
+
+#[test]
+fn what_a_label_shows_is_in_the_name_of_its_field() {
+    learn();
+    for locale in Locale::ALL {
+        for (word, key) in [
+            (Word::Number, "number"),
+            (Word::Expiry, "expiry"),
+            (Word::Cvc, "cvc"),
+        ] {
+            let (label, name) = (locale.say(word), provider_name(locale, key));
+            assert!(heard(name).contains(&heard(label)), "{label} / {name}");
+        }
+    }
+}
+
+#[test]
+fn the_shell_s_labels_are_the_form_s() {
+    for page in [
+        include_str!("../../index.html"),
+        include_str!("../../braintree/index.html"),
+    ] {
+        for word in [Word::Number, Word::Expiry, Word::Cvc] {
+            let label = ["<label>", Locale::En.say(word), "</label>"].concat();
+            assert!(page.contains(&label), "{label}");
+        }
+    }
+}
+
 #[test]
 fn different_things_are_said_differently() {
     learn();

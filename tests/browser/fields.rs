@@ -1,6 +1,7 @@
 //! Labels, focus, errors, and the fields of our own.
 
-use super::support::{Page, drawn, js, json, until};
+use super::support::{Page, drawn, js, json, surroundings, until};
+use card_entry::config::Surroundings;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ALL: &str = "{ fields: { name: 'show', postal_code: 'show', country: 'show' }, consent: { text: 'Keep it?', required: true } }";
@@ -55,7 +56,10 @@ async fn save_on_an_empty_form_says_what_is_missing_and_goes_there() {
     page.click("#save");
     drawn().await;
     assert_eq!(page.text("#error-number"), "Please enter the card number.");
-    assert_eq!(page.text("#error-cvc"), "Please enter the security code.");
+    assert_eq!(
+        page.text("#error-cvc"),
+        "Please enter the security code (CVC/CVV)."
+    );
     assert_eq!(json("fake.find('cardNumber').focused"), 1);
     assert_eq!(
         (page.phase().as_str(), json("fake.names()")),
@@ -130,6 +134,133 @@ async fn what_is_typed_is_sent_as_billing_details() {
         details,
         serde_json::json!({"name": "Ann Lee", "address": {"postal_code": "94111", "country": "US"}})
     );
+}
+
+const KNOWN: &str =
+    "fields: { name: 'show', postal_code: 'show', country: 'show' }, billing_details: ";
+
+fn value(page: &Page, css: &str) -> String {
+    let value = js_sys::Reflect::get(&page.find(css), &"value".into()).unwrap();
+    value.as_string().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn what_the_site_knows_is_filled_in_and_typing_is_never_overwritten() {
+    let page = Page::ready(&format!(
+        "{{ {KNOWN} {{ name: 'Ann Lee', postal_code: 'SW20 8DZ', country: 'GB' }} }}"
+    ))
+    .await;
+    until("countries", || value(&page, "#country") == "GB").await;
+    let shown = |page: &Page| ["#name", "#postal_code", "#country"].map(|css| value(page, css));
+    assert_eq!(shown(&page), ["Ann Lee", "SW20 8DZ", "GB"]);
+    page.type_in("#name", "Bo Ek");
+    page.outside(&format!(
+        "tell('update', {{ settings: {{ {KNOWN} {{ name: 'Cy Poe', postal_code: '10001', country: 'US' }} }} }})"
+    ));
+    until("the new ones", || value(&page, "#country") == "US").await;
+    assert_eq!(shown(&page), ["Bo Ek", "10001", "US"]);
+    js("fake.complete()");
+    page.click("#save");
+    until("called", || {
+        json("fake.names()") == "Stripe createPaymentMethod"
+    })
+    .await;
+    assert_eq!(
+        json("fake.calls[1][1].billing_details"),
+        serde_json::json!({"name": "Bo Ek", "address": {"postal_code": "10001", "country": "US"}})
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_emptied_form_holds_what_is_known_again() {
+    let page = Page::ready(&format!(
+        "{{ {KNOWN} {{ name: 'Ann Lee', country: 'GB' }} }}"
+    ))
+    .await;
+    until("countries", || value(&page, "#country") == "GB").await;
+    page.type_in("#name", "Bo Ek");
+    page.type_in("#country", "FR");
+    page.type_in("#postal_code", "75001");
+    page.outside("tell('reset')");
+    until("emptied", || value(&page, "#name") == "Ann Lee").await;
+    until("the country", || value(&page, "#country") == "GB").await;
+    assert_eq!(value(&page, "#postal_code"), "");
+}
+
+#[wasm_bindgen_test]
+async fn hong_kong_has_no_postal_code_and_ireland_may_have_one() {
+    let page = Page::ready(ALL).await;
+    page.type_in("#name", "Ann Lee");
+    page.click("#consent");
+    js("fake.complete()");
+    page.type_in("#country", "US");
+    page.click("#save");
+    drawn().await;
+    assert_eq!(
+        page.text("#error-postal_code"),
+        "Please enter the postal code."
+    );
+    assert_eq!(
+        page.find("#postal_code")
+            .get_attribute("aria-required")
+            .unwrap(),
+        "true"
+    );
+    page.type_in("#country", "IE");
+    drawn().await;
+    assert_eq!(page.text("#label-postal_code"), "Eircode (optional)");
+    assert_eq!(
+        page.find("#postal_code")
+            .get_attribute("aria-required")
+            .unwrap(),
+        "false"
+    );
+    page.type_in("#country", "HK");
+    drawn().await;
+    assert!(
+        page.find("[data-field=postal_code]")
+            .has_attribute("hidden")
+    );
+    page.click("#save");
+    until("called", || {
+        json("fake.names()") == "Stripe createPaymentMethod"
+    })
+    .await;
+    assert_eq!(
+        json("fake.calls[1][1].billing_details"),
+        serde_json::json!({"name": "Ann Lee", "address": {"country": "HK"}})
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_payment_element_offers_cards_alone() {
+    for (version, option) in [
+        ("3", "paymentMethodTypes"),
+        ("'dahlia'", "paymentMethodTypes"),
+        ("'endive'", "allowedPaymentMethodTypes"),
+    ] {
+        js(include_str!("stripe.js"));
+        js(&format!("Stripe.version = {version}"));
+        let page = Page::again(&Surroundings {
+            search: "?stripe_publishable_key=pk_test_demo&currency=usd&isForFutureUsage=true"
+                .into(),
+            ..surroundings("")
+        });
+        page.until_phase("ready").await;
+        let group = json("fake.groups.at(-1)");
+        for name in ["paymentMethodTypes", "allowedPaymentMethodTypes"] {
+            let expected = if name == option {
+                serde_json::json!(["card"])
+            } else {
+                serde_json::Value::Null
+            };
+            assert_eq!(group[name], expected, "{version} {name}");
+        }
+        assert_eq!(
+            json("fake.find('payment').options.wallets"),
+            serde_json::json!({"link": "never"})
+        );
+    }
 }
 
 #[wasm_bindgen_test]

@@ -10,9 +10,11 @@
     clippy::panic
 )]
 
+mod boot;
 mod config;
 mod fields;
 mod mount;
+mod paper;
 mod parent;
 mod plain;
 mod save;

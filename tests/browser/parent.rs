@@ -191,3 +191,34 @@ async fn the_height_follows_the_form() {
     })
     .await;
 }
+
+#[wasm_bindgen_test]
+async fn a_form_that_is_not_displayed_tells_no_height_and_is_told_again_when_it_is() {
+    let page = Page::ready("{}").await;
+    let height = page.until_told("height").await["height"].as_u64().unwrap();
+    // As Chromium lays out a hidden frame, and as Firefox and WebKit do.
+    for hidden in ["display: none", "inline-size: 0"] {
+        sleep(50).await;
+        let told = page.told("height").len();
+        page.host.set_attribute("style", hidden).unwrap();
+        page.outside("tell('update', { settings: { fields: { name: 'show' } } })");
+        until("shown", || {
+            !page.find("[data-field=name]").has_attribute("hidden")
+        })
+        .await;
+        sleep(50).await;
+        assert_eq!(page.told("height").len(), told, "{hidden}");
+        page.outside("tell('update', { settings: {} })");
+        until("hidden again", || {
+            page.find("[data-field=name]").has_attribute("hidden")
+        })
+        .await;
+        page.host.remove_attribute("style").unwrap();
+        until("told again", || page.told("height").len() > told).await;
+        assert_eq!(
+            page.told("height").pop().unwrap()["height"],
+            height,
+            "{hidden}"
+        );
+    }
+}

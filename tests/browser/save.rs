@@ -255,6 +255,62 @@ async fn three_d_secure_is_announced_given_room_and_taken_back() {
     );
 }
 
+const OVERLAY: &str = "document.body.prepend(Object.assign(document.createElement('div'), { id: 'overlay', innerHTML: '<iframe style=\"position:fixed;inset:0;width:100%;height:100%\"></iframe>' }))";
+
+#[wasm_bindgen_test]
+async fn nobody_gets_into_the_form_behind_the_bank_and_the_focus_comes_back() {
+    for end in [
+        "done(fake.setup())",
+        "done(fake.error('invalid_request_error', 'setup_intent_authentication_failure', { setup_intent: { status: 'requires_payment_method' } }))",
+        "fail(new Error('gone'))",
+    ] {
+        let page = filled().await;
+        js(
+            "fake.answers.confirmCardSetup = () => new Promise((done, fail) => { Object.assign(window, { done, fail }); })",
+        );
+        page.find("#save").focus().unwrap();
+        page.click("#save");
+        page.until_phase("confirming").await;
+        assert!(!page.find("main").has_attribute("inert"));
+        js(OVERLAY);
+        page.until_phase("challenge").await;
+        assert!(page.find("main").has_attribute("inert"), "{end}");
+        page.find("#save").focus().unwrap();
+        assert_ne!(json("document.activeElement.id"), "save", "no way in");
+        js(&["overlay.remove(); ", end].concat());
+        until("free", || !page.find("main").has_attribute("inert")).await;
+        if end == "done(fake.setup())" {
+            page.until_told("result").await;
+        } else {
+            page.until_phase("ready").await;
+        }
+        if json("document.hasFocus()") == true {
+            until("the focus", || json("document.activeElement.id") == "save").await;
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_save_under_way_is_known_to_the_boot_script() {
+    let busy = || {
+        document()
+            .document_element()
+            .unwrap()
+            .has_attribute("data-busy")
+    };
+    let page = filled().await;
+    assert!(!busy());
+    page.click("#save");
+    // At once, before anything is drawn.
+    assert!(busy());
+    page.until_told("result").await;
+    assert!(busy());
+    assert_eq!(json("cardEntryPort instanceof MessagePort"), true);
+    page.outside("tell('saved', { attempt: 1 })");
+    page.until_phase("saved").await;
+    assert!(!busy());
+}
+
 #[wasm_bindgen_test]
 async fn what_the_parent_cannot_make_is_said_in_its_words() {
     let page = Page::ready("{}").await;

@@ -5,7 +5,7 @@
   const TYPES = ['cardNumber', 'cardExpiry', 'cardCvc', 'payment'];
   const misuse = (why) => { throw Object.assign(new Error(why), { name: 'IntegrationError' }); };
   const fake = window.fake = {
-    reset() { fake.calls = []; fake.elements = []; fake.answers = {}; fake.refuse = false; window.Stripe = Stripe; },
+    reset() { fake.calls = []; fake.elements = []; fake.groups = []; fake.answers = {}; fake.refuse = false; Stripe.version = 3; window.Stripe = Stripe; },
     names: () => fake.calls.map((call) => call[0]).join(' '),
     live: () => fake.elements.filter((e) => !e.destroyed).length,
     find: (type) => fake.elements.filter((e) => e.type === type && !e.destroyed).at(-1),
@@ -23,6 +23,8 @@
       this.alive();
       if (!(host instanceof window.Element) || !host.isConnected) misuse('mounted nowhere');
       if (this.host) misuse('mounted twice');
+      // The real one warns of it in the console.
+      if (host.childNodes.length) misuse('mounted into a node that has child nodes');
       this.host = host;
       setTimeout(() => { if (!this.destroyed && !fake.never) fake.emit(this.type, 'ready'); }, 0);
     }
@@ -50,6 +52,8 @@
     const confirm = (secret, data) => { if (!SECRET.test(secret)) misuse('bad secret'); const method = data.payment_method; if (!/^pm_\w+$/.test(method) && !(method.card?.type === 'cardNumber' && method.card.host)) misuse('no method'); };
     return {
       elements(options) {
+        fake.groups.push(options);
+        if (options.paymentMethodTypes && Stripe.version === 'endive') misuse('no longer supported');
         const taken = new Set();
         return {
           create(type, options) {

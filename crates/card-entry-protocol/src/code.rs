@@ -77,6 +77,10 @@ codes!(
         StripeRefused = "stripe_refused",
         /// A card field could not load.
         FieldFailed = "field_failed",
+        /// The form stopped working.
+        Crashed = "crashed",
+        /// It stopped while a card was being saved: whether it was saved is not known.
+        OutcomeUnknown = "outcome_unknown",
     }
 );
 

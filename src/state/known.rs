@@ -1,0 +1,124 @@
+//! What the site knows of the person, and what the country says of the postal code.
+//!
+//! Called when settings come and when the form is emptied. It must never change what a person typed.
+
+use card_entry_protocol::message::FieldName;
+use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::settings::Settings;
+
+use super::State;
+use crate::country::{PostalCode, english_name, postal_code};
+use crate::field::{Field, Said};
+use crate::stripe::options::Typed;
+use crate::words::{Locale, Word};
+
+impl State {
+    /// Takes the host's settings, the whole of them, and fills in what they know.
+    pub fn take(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.fill_known();
+    }
+
+    /// Puts what the site knows into the fields of ours that the person has left alone.
+    pub(super) fn fill_known(&mut self) {
+        for name in [FieldName::Name, FieldName::PostalCode, FieldName::Country] {
+            let known = self.known(name);
+            if let Some(field) = self.field(name).filter(|field| !field.touched) {
+                field.complete = !known.is_empty();
+                if field.complete {
+                    field.said = Said::Nothing;
+                }
+                field.value = known;
+            }
+        }
+    }
+
+    /// What the site knows that belongs into a field; empty when that is nothing, or cannot be it.
+    pub(super) fn known(&self, name: FieldName) -> String {
+        let known = &self.settings.billing_details;
+        let text = match name {
+            FieldName::Name => known.name.as_deref(),
+            FieldName::PostalCode => known.postal_code.as_deref(),
+            FieldName::Country => {
+                let code = known.country.as_deref().unwrap_or("").trim();
+                let code = code.to_ascii_uppercase();
+                return postal_code(&code).map_or(String::new(), |_| code);
+            }
+            _ => None,
+        };
+        let text = text.unwrap_or("").trim();
+        if holds_card_number(text) {
+            String::new()
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// The country that counts: the one chosen, or the one the site knows; empty when there is none.
+    fn country(&self) -> String {
+        match self.get(FieldName::Country) {
+            Some(field) if self.settings.fields.country.is_shown() => field.value.clone(),
+            _ => self.known(FieldName::Country),
+        }
+    }
+
+    fn postal_code(&self) -> Option<PostalCode> {
+        postal_code(&self.country())
+    }
+
+    /// Whether a postal code is asked for: where the site wants one, and the country has them.
+    pub(super) fn asks_postal_code(&self) -> bool {
+        self.settings.fields.postal_code.is_shown()
+            && self.postal_code() != Some(PostalCode::Absent)
+    }
+
+    /// Whether a field that is shown must be filled in.
+    pub(super) fn requires(&self, name: FieldName) -> bool {
+        name != FieldName::PostalCode || self.postal_code() != Some(PostalCode::Optional)
+    }
+
+    /// Whether a field keeps nobody from going on.
+    pub(super) fn is_done(&self, field: &Field) -> bool {
+        field.complete || (field.empty && !self.requires(field.name))
+    }
+
+    /// The label of a field.
+    pub(super) fn label(&self, name: FieldName) -> String {
+        let Some(word) = Field::label(name) else {
+            return String::new();
+        };
+        let mut label = self.locale.say(word);
+        if name == FieldName::PostalCode
+            && self.locale == Locale::En
+            && let Some(own) = english_name(&self.country())
+        {
+            label = own;
+        }
+        if self.requires(name) {
+            return label.to_owned();
+        }
+        [label, " (", self.locale.say(Word::Optional), ")"].concat()
+    }
+
+    /// What stands in our own fields. Of one that is shown it is the whole truth, also when it is empty; of one that is
+    /// not, the site's own knowledge counts, unless the provider's element asks the person itself.
+    #[must_use]
+    pub fn typed(&self) -> Typed {
+        let value = |name| {
+            let field = self.shown().find(|field| field.name == name);
+            let asked = match name {
+                FieldName::PostalCode => self.settings.fields.postal_code.is_shown() || !self.split,
+                FieldName::Country => !self.split,
+                _ => false,
+            };
+            field
+                .map(|field| field.value.clone())
+                .or(asked.then(String::new))
+        };
+        Typed {
+            name: value(FieldName::Name),
+            postal_code: value(FieldName::PostalCode),
+            country: value(FieldName::Country),
+        }
+    }
+}

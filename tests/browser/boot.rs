@@ -1,0 +1,189 @@
+//! The boot script: what it says for a page whose Wasm is late, never comes, or has stopped.
+//!
+//! Run in a frame of its own, with real traps of a real module: the events are the browser's.
+
+use super::support::{document, js, json, until};
+use card_entry::clock::sleep;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Element;
+
+/// A module whose one export traps at once.
+const TRAP: &str = "new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(
+    [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]))).exports.f()";
+
+/// What the Wasm's glue throws when Rust says `unwrap_throw`: an error of a file of ours.
+const THROWN: &str = "throw new Error('called `Option::unwrap_throw()` on a `None` value')";
+
+/// A page with the boot script, in a frame that is taken away again.
+struct Booted(Element);
+
+impl Booted {
+    /// `main` is what stands there by the time of the trouble.
+    async fn with(main: &str) -> Self {
+        let origin = web_sys::window().unwrap().origin();
+        let frame = document().create_element("iframe").unwrap();
+        frame.set_id("booted");
+        let page = format!(
+            "<html><head><meta name=card-entry-parents content='https://other.example {origin} *'>
+             <meta name=card-entry-stripe-js content=''><meta name=card-entry-error content=''></head>
+             <body>{main}<script src='data:text/javascript,'></script></body></html>"
+        );
+        frame.set_attribute("srcdoc", &page).unwrap();
+        document().body().unwrap().append_child(&frame).unwrap();
+        js(
+            "window.heard = []; window.listen = (e) => heard.push(e.data); addEventListener('message', listen)",
+        );
+        until("the page", || {
+            json("!!booted.contentDocument && !!booted.contentDocument.querySelector('script')")
+                == true
+        })
+        .await;
+        // A blob of this origin, as the page's own files are.
+        let script = serde_json::to_string(&format!(
+            "{}; window.go = (code) => {{ setTimeout(() => {{ new Function(code)(); }}) }}",
+            include_str!("../../public/boot.js")
+        ))
+        .unwrap();
+        js(&format!(
+            "(() => {{ const d = booted.contentDocument, s = d.createElement('script');
+               s.src = URL.createObjectURL(new Blob([{script}], {{ type: 'text/javascript' }})); d.head.append(s); }})()"
+        ));
+        until("the script", || {
+            json("typeof booted.contentWindow.go") == "function"
+        })
+        .await;
+        Self(frame)
+    }
+
+    fn run(&self, code: &str) {
+        let code = serde_json::to_string(code).unwrap();
+        js(&format!("booted.contentWindow.go({code})"));
+    }
+
+    fn says(&self) -> String {
+        let text = json("booted.contentDocument.querySelector('main').innerText");
+        text.as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Booted {
+    fn drop(&mut self) {
+        js("removeEventListener('message', listen)");
+        self.0.remove();
+    }
+}
+
+const IDLE: &str = "<main data-phase=ready>The form</main>";
+const UNKNOWN: &str =
+    "We don’t know yet whether your card was saved. Please look at your saved cards first.";
+
+fn port() {
+    js("(() => { const c = new MessageChannel(); window.told = []; c.port1.onmessage = (e) => told.push(e.data);
+        booted.contentWindow.cardEntryPort = c.port2; })()");
+}
+
+#[wasm_bindgen_test]
+async fn a_panic_during_a_save_says_that_nobody_knows_and_tells_the_parent() {
+    for code in [
+        TRAP,
+        // As a task's panic comes: out of a promise.
+        &format!("Promise.resolve().then(() => {{ {TRAP} }})"),
+        THROWN,
+        &format!("Promise.resolve().then(() => {{ {THROWN} }})"),
+    ] {
+        let page = Booted::with(IDLE).await;
+        port();
+        page.run(&format!(
+            "document.documentElement.setAttribute('data-busy', ''); document.querySelector('main').inert = true; {code}"
+        ));
+        until(code, || page.says().contains(UNKNOWN)).await;
+        until("the parent", || json("told.length") == 1).await;
+        assert_eq!(
+            json("told[0]"),
+            serde_json::json!({"v": 1, "type": "unusable", "code": "outcome_unknown", "message": UNKNOWN})
+        );
+        assert_eq!(
+            json("booted.contentDocument.querySelector('main').inert"),
+            false
+        );
+        // Once, however often it goes on to fail.
+        page.run(TRAP);
+        sleep(50).await;
+        assert_eq!(json("told.length"), 1, "{code}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_plain_listener_is_told_too_and_nobody_else() {
+    let page = Booted::with(IDLE).await;
+    page.run(&format!(
+        "document.documentElement.setAttribute('data-busy', ''); {TRAP}"
+    ));
+    until("told", || json("heard.length") == 1).await;
+    assert_eq!(
+        json("heard[0]"),
+        serde_json::json!({"isStripeCallback": true, "error": {"type": "card_entry_error", "code": "outcome_unknown", "message": UNKNOWN}})
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_panic_of_an_idle_form_says_that_it_is_gone() {
+    let page = Booted::with(IDLE).await;
+    port();
+    page.run(TRAP);
+    until("said", || {
+        page.says().contains("This card form didn’t load.")
+    })
+    .await;
+    until("the parent", || json("told.length") == 1).await;
+    assert_eq!(json("told[0].code"), "crashed");
+    assert!(json("booted.contentDocument.querySelector('button').textContent") == "Reload");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_ours_or_no_longer_matters_changes_nothing() {
+    for (main, code) in [
+        (
+            IDLE,
+            "throw { stack: 'Error\\n at https://js.stripe.example/v3/:1:1' }",
+        ),
+        (
+            IDLE,
+            "const e = new Error('no'); e.stack = 'Error: no\\n at https://js.stripe.example/v3/:1:1\\n at ' + origin + '/x.wasm'; throw e",
+        ),
+        (
+            IDLE,
+            "dispatchEvent(new ErrorEvent('error', { message: 'ResizeObserver loop limit exceeded', filename: origin + '/' }))",
+        ),
+        (IDLE, "Promise.reject(undefined)"),
+        ("<main data-phase=saved>Your card is saved.</main>", TRAP),
+    ] {
+        let page = Booted::with(main).await;
+        let before = page.says();
+        port();
+        page.run(code);
+        sleep(60).await;
+        assert_eq!(page.says(), before, "{code}");
+        assert_eq!(json("told.length"), 0, "{code}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_late_form_says_so_long_before_ten_seconds() {
+    let page = Booted::with(
+        "<main data-shell data-phase=loading><p id=status>Loading the card form…</p></main>",
+    )
+    .await;
+    assert_eq!(page.says(), "Loading the card form…");
+    until("words", || {
+        page.says() == "Still loading. Your connection may be slow."
+    })
+    .await;
+    page.run("new Event('x')");
+    // What is then said stands alone.
+    page.run("Promise.reject(new Error('blocked'))");
+    until("said", || {
+        page.says().contains("This card form didn’t load.") && !page.says().contains("loading.")
+    })
+    .await;
+}
