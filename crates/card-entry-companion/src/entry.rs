@@ -200,7 +200,15 @@ impl Inner {
             }
         });
         self.notice.replace(notice);
+        // What it shows, should it come up, says that it is loading: one of the two is true.
+        self.show_frame(false);
         self.unusable(code, self.locale.get().word(word).to_owned());
+    }
+
+    fn show_frame(&self, shown: bool) {
+        if let Some(frame) = self.frame.borrow().as_ref() {
+            frame.show(shown);
+        }
     }
 
     fn unusable(&self, code: &'static str, sentence: String) {

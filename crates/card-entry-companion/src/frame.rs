@@ -219,6 +219,11 @@ impl Frame {
         self.inner.room.set_height(height)
     }
 
+    /// Shows it, or takes it out of the layout: it goes on loading meanwhile.
+    pub fn show(&self, shown: bool) {
+        self.inner.room.show(shown);
+    }
+
     /// Gives a challenge its room, or takes it back.
     pub fn set_challenge(&self, open: bool) {
         self.inner.room.set_challenge(open);

@@ -14,6 +14,7 @@ mod mikrocloud;
 mod names;
 mod once;
 mod plain_listener;
+mod quiet;
 mod quilt;
 mod saving;
 mod secrets;
@@ -100,6 +101,7 @@ fn main() -> std::process::ExitCode {
         faults::all(),
         mikrocloud::all(),
         bokamera::all(),
+        quiet::all(),
         quilt::all(),
         ticket_evolution::all(),
         configuration::all(),

@@ -45,6 +45,7 @@ impl Inner {
     fn spoke(&self) {
         self.silence.take();
         if self.notice.take().is_some() {
+            self.show_frame(true);
             self.change(|facts| facts.unusable = false);
         }
     }

@@ -51,6 +51,15 @@ impl Room {
         true
     }
 
+    /// Shows the iframe, or takes it out of the layout.
+    pub(super) fn show(&self, shown: bool) {
+        set(
+            &self.0.iframe,
+            "display",
+            if shown { "block" } else { "none" },
+        );
+    }
+
     /// A challenge opened or closed. Its window is never narrower than 400 px where the page has them.
     pub(super) fn set_challenge(&self, open: bool) {
         if self.0.challenge.replace(open) == open {

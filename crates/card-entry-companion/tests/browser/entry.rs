@@ -203,3 +203,25 @@ async fn a_refusal_keeps_the_form_usable() {
     page.until_state("saved").await;
     assert_eq!(page.count(|event| matches!(event, Event::Error(..))), 1);
 }
+
+#[wasm_bindgen_test]
+async fn a_frame_that_is_late_is_said_not_to_load_or_shown_and_never_both() {
+    let page = mount(StubWallet::default());
+    let iframe = stand_in(&page.place).await;
+    let notice = || page.place.query_selector(".ce-notice").unwrap().is_some();
+    assert!(!notice() && iframe.offset_height() > 0);
+    sleep(9_000).await;
+    until("words by ten seconds", notice).await;
+    assert_eq!(page.state(), "unusable");
+    assert_eq!(
+        iframe.offset_height(),
+        0,
+        "nothing says meanwhile that it is loading"
+    );
+    // It comes after all.
+    run(&iframe, "hello()");
+    until("a port", || run(&iframe, "!!port").is_truthy()).await;
+    run(&iframe, "say('ready')");
+    page.until_state("ready").await;
+    assert!(!notice() && iframe.offset_height() > 0);
+}

@@ -159,4 +159,6 @@ pub struct Address {
     pub state: Option<String>,
     /// Postal code.
     pub postal_code: Option<String>,
+    /// ISO 3166.
+    pub country: Option<String>,
 }

@@ -25,7 +25,7 @@ pub struct Facts {
     pub exp_year: u16,
     /// As the gateway spells it.
     pub funding: String,
-    /// ISO 3166.
+    /// ISO 3166, of the issuer.
     pub country: Option<String>,
     /// The name on the card.
     pub name: Option<String>,
@@ -37,6 +37,8 @@ pub struct Facts {
     pub address_state: Option<String>,
     /// Billing address, postal code.
     pub address_zip: Option<String>,
+    /// Billing address, ISO 3166.
+    pub address_country: Option<String>,
 }
 
 /// A card's row number.
@@ -65,7 +67,7 @@ pub struct Card {
     pub exp_month: u16,
     /// Four digits.
     pub exp_year: u16,
-    /// ISO 3166.
+    /// ISO 3166, of the issuer.
     pub country: Option<String>,
     /// The name on the card.
     pub name: Option<String>,
@@ -77,6 +79,8 @@ pub struct Card {
     pub address_state: Option<String>,
     /// Billing address, postal code.
     pub address_zip: Option<String>,
+    /// Billing address, ISO 3166.
+    pub address_country: Option<String>,
     /// Whether it is the one used unless another is chosen.
     pub is_default: bool,
     /// When it came.
@@ -93,7 +97,7 @@ pub async fn of_owner(
 ) -> Result<Vec<Card>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT id, owner_id, customer_id, payment_method, fingerprint, brand, last4, exp_month, exp_year, country,
-                name, address_line1, address_city, address_state, address_zip, is_default, created_at
+                name, address_line1, address_city, address_state, address_zip, address_country, is_default, created_at
          FROM cards WHERE owner_id = ? ORDER BY is_default DESC, created_at DESC, id DESC",
     )
     .bind(owner)
@@ -128,7 +132,7 @@ pub async fn wanted(
     Ok(sqlx::query_as(
         "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
                 c.exp_year, c.country, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip,
-                c.is_default, c.created_at
+                c.address_country, c.is_default, c.created_at
          FROM cards c JOIN owners o ON o.id = c.owner_id
          WHERE o.account_id = ?1 AND (?3 IS NULL OR o.id = ?3)
            AND CASE WHEN ?2 IS NULL THEN c.is_default = 1
@@ -155,8 +159,8 @@ pub async fn insert(
     sqlx::query(
         "INSERT INTO cards (owner_id, sole, is_default, customer_id, payment_method, fingerprint, brand, last4,
                             exp_month, exp_year, funding, country, name, address_line1, address_city, address_state,
-                            address_zip, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?18)",
+                            address_zip, address_country, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19)",
     )
     .bind(owner)
     .bind(sole)
@@ -175,6 +179,7 @@ pub async fn insert(
     .bind(&facts.address_city)
     .bind(&facts.address_state)
     .bind(&facts.address_zip)
+    .bind(&facts.address_country)
     .bind(now())
     .execute(db)
     .await?;
@@ -189,7 +194,8 @@ pub async fn put(db: impl SqliteExecutor<'_>, id: CardId, facts: &Facts) -> Resu
     sqlx::query(
         "UPDATE cards SET customer_id = ?2, payment_method = ?3, fingerprint = ?4, brand = ?5, last4 = ?6,
                           exp_month = ?7, exp_year = ?8, funding = ?9, country = ?10, name = ?11, address_line1 = ?12,
-                          address_city = ?13, address_state = ?14, address_zip = ?15, updated_at = ?16
+                          address_city = ?13, address_state = ?14, address_zip = ?15, address_country = ?16,
+                          updated_at = ?17
          WHERE id = ?1",
     )
     .bind(id)
@@ -207,6 +213,7 @@ pub async fn put(db: impl SqliteExecutor<'_>, id: CardId, facts: &Facts) -> Resu
     .bind(&facts.address_city)
     .bind(&facts.address_state)
     .bind(&facts.address_zip)
+    .bind(&facts.address_country)
     .bind(now())
     .execute(db)
     .await?;

@@ -174,5 +174,6 @@ pub(super) fn facts(method: PaymentMethod, customer_id: String) -> Result<Facts,
         address_city: address.city,
         address_state: address.state,
         address_zip: address.postal_code,
+        address_country: address.country,
     })
 }

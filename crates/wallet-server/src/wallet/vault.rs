@@ -277,5 +277,6 @@ fn facts(card: &VaultCard, order: &NewCard<'_>, customer: &str) -> Result<Facts,
         address_city: billing.locality.clone(),
         address_state: billing.region.clone(),
         address_zip: billing.postal_code.clone(),
+        address_country: billing.country.clone(),
     })
 }

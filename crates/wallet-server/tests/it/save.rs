@@ -22,7 +22,8 @@ async fn a_confirmed_card_is_listed_with_the_gateways_facts() {
     );
     assert_eq!(
         (&card["address_country"], &card["address_zip"]),
-        (&"US".into(), &"94111".into())
+        (&"GB".into(), &"SW20 8DZ".into()),
+        "the address typed, not the country of the card"
     );
     assert_eq!(
         (&card["name"], &card["errors"]),
@@ -52,7 +53,30 @@ async fn what_the_page_claims_of_a_card_is_not_believed() {
         (&card["brand"], &card["last4"]),
         (&"Mastercard".into(), &"4444".into())
     );
-    assert_eq!(card["address_country"], "US");
+    assert_eq!(card["address_country"], "GB");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_country_is_never_put_beside_another_ones_postal_code() {
+    for (address, country, zip) in [
+        (&[("postal_code", "SW20 8DZ")][..], None, Some("SW20 8DZ")),
+        (&[("country", "HK")][..], Some("HK"), None),
+        (&[][..], Some("US"), None),
+    ] {
+        let world = World::open().await;
+        let ann = world.person("ann").await;
+        let secret = ann.begins().await;
+        let method = world.bank().types_card_at(VISA, 2031, address).await;
+        world.bank().confirms(&secret, &method).await;
+        let card = ann.saves(&method).await.cards()[0].clone();
+        assert_eq!(
+            (
+                card["address_country"].as_str(),
+                card["address_zip"].as_str()
+            ),
+            (country, zip)
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

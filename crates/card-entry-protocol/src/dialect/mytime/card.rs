@@ -26,7 +26,7 @@ pub struct CreditCard {
     pub exp_year: u16,
     /// The brand as a title: "Visa".
     pub brand: String,
-    /// The card's country, in spite of the name.
+    /// The billing address's country; the card's own where there is no address.
     #[serde(default)]
     pub address_country: Option<String>,
     /// The first line of the billing address.

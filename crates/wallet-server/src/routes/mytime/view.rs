@@ -47,6 +47,16 @@ pub(super) async fn user(
 }
 
 fn credit_card(card: Card) -> CreditCard {
+    let parts = [
+        &card.address_line1,
+        &card.address_city,
+        &card.address_state,
+        &card.address_zip,
+    ];
+    // Beside a code of one country another one would be no address. Without any address the member means what it means
+    // in a save: the card's own country.
+    let own = parts.iter().all(|part| part.is_none());
+    let issued = card.country.filter(|_| own);
     CreditCard {
         id: CardId(Kind::MyTime.card_id(card.id, &card.customer_id, &card.payment_method)),
         brand: Brand::parse(&card.brand)
@@ -55,7 +65,7 @@ fn credit_card(card: Card) -> CreditCard {
         name: card.name,
         exp_month: card.exp_month,
         exp_year: card.exp_year,
-        address_country: card.country,
+        address_country: card.address_country.or(issued),
         address_line1: card.address_line1,
         address_city: card.address_city,
         address_state: card.address_state,

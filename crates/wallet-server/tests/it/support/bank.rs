@@ -37,16 +37,26 @@ impl<'a> Bank<'a> {
     }
 
     pub async fn types_card_until(&self, number: &str, year: u16) -> String {
+        let address = [("postal_code", "SW20 8DZ"), ("country", "GB")];
+        self.types_card_at(number, year, &address).await
+    }
+
+    /// With this billing address and no more.
+    pub async fn types_card_at(&self, number: &str, year: u16, address: &[(&str, &str)]) -> String {
         let year = year.to_string();
-        let form = [
+        let parts: Vec<(String, &str)> = address
+            .iter()
+            .map(|(part, text)| (format!("billing_details[address][{part}]"), *text))
+            .collect();
+        let mut form = vec![
             ("type", "card"),
             ("card[number]", number),
             ("card[exp_month]", "11"),
             ("card[exp_year]", &year),
             ("card[cvc]", if number.len() == 15 { "1234" } else { "123" }),
             ("billing_details[name]", "Ann Lee"),
-            ("billing_details[address][postal_code]", "94111"),
         ];
+        form.extend(parts.iter().map(|(name, text)| (name.as_str(), *text)));
         let made = self.call("pk", "/v1/payment_methods", Some(&form)).await;
         made.body["id"]
             .as_str()
