@@ -76,7 +76,10 @@ async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
     ));
     let page = Page::open("&locale=ar");
     page.until_phase("ready").await;
-    until("Arabic", || page.text("#label-number") == "رقم البطاقة").await;
+    until("Arabic", || {
+        page.text("#label-number") == "رقم بطاقة الائتمان أو الخصم"
+    })
+    .await;
     assert_eq!(
         json("[document.documentElement.lang, document.documentElement.dir]"),
         serde_json::json!(["ar", "rtl"])

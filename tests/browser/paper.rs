@@ -17,7 +17,7 @@ async fn nothing_typed_is_printed_and_a_sentence_says_so() {
     page.type_in("#name", "Ann Lee");
     assert_eq!(page.find("#unprinted").offset_height(), 0);
     // As the provider's fields stand there, and as a bank's page would.
-    js("document.querySelector('#number').innerHTML = '<iframe></iframe>'");
+    page.find("#number").set_inner_html("<iframe></iframe>");
     assert!(page.find("#number iframe").offset_height() > 0);
     pretend("print");
     for css in [
