@@ -207,7 +207,7 @@ impl Inner {
 
     fn show_frame(&self, shown: bool) {
         if let Some(frame) = self.frame.borrow().as_ref() {
-            frame.show(shown);
+            frame.set_displayed(shown);
         }
     }
 

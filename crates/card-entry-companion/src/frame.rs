@@ -220,8 +220,8 @@ impl Frame {
     }
 
     /// Shows it, or takes it out of the layout: it goes on loading meanwhile.
-    pub fn show(&self, shown: bool) {
-        self.inner.room.show(shown);
+    pub fn set_displayed(&self, displayed: bool) {
+        self.inner.room.set_displayed(displayed);
     }
 
     /// Gives a challenge its room, or takes it back.

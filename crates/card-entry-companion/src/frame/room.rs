@@ -52,11 +52,11 @@ impl Room {
     }
 
     /// Shows the iframe, or takes it out of the layout.
-    pub(super) fn show(&self, shown: bool) {
+    pub(super) fn set_displayed(&self, displayed: bool) {
         set(
             &self.0.iframe,
             "display",
-            if shown { "block" } else { "none" },
+            if displayed { "block" } else { "none" },
         );
     }
 
