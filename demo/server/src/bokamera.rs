@@ -88,22 +88,31 @@ impl Till {
         }
     }
 
-    /// Passes a call on, and its answer back as it is.
+    /// Passes a call on in the visitor's language, and its answer back as it is.
     ///
     /// # Errors
     /// When the wallet server does not answer.
-    pub async fn pass(&self, path: &'static str, body: Bytes) -> Result<Response, SiteError> {
+    pub async fn pass(
+        &self,
+        path: &'static str,
+        language: Option<HeaderValue>,
+        body: Bytes,
+    ) -> Result<Response, SiteError> {
         let away = |error: reqwest::Error| SiteError::WalletAway(error.without_url().to_string());
-        let request = self
+        let mut request = self
             .http
             .post(format!("{}{path}", self.base))
             .header("x-api-key", &self.key.0)
             .header("content-type", "application/json")
             .body(body);
+        if let Some(language) = language {
+            request = request.header(header::ACCEPT_LANGUAGE, language);
+        }
         let answer = request.send().await.map_err(away)?;
         let status = StatusCode::from_u16(answer.status().as_u16())
             .map_err(|error| SiteError::WalletAway(error.to_string()))?;
-        let pause = answer.headers().get(header::RETRY_AFTER).cloned();
+        let told = [header::RETRY_AFTER, header::CONTENT_LANGUAGE]
+            .map(|name| (answer.headers().get(&name).cloned(), name));
         let body = answer.bytes().await.map_err(away)?;
         let json = HeaderValue::from_static("application/json");
         let mut response = (status, body).into_response();
@@ -111,8 +120,10 @@ impl Till {
         response
             .headers_mut()
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(pause) = pause {
-            response.headers_mut().insert(header::RETRY_AFTER, pause);
+        for (value, name) in told {
+            if let Some(value) = value {
+                response.headers_mut().insert(name, value);
+            }
         }
         Ok(response)
     }

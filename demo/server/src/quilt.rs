@@ -52,6 +52,8 @@ pub struct Handed {
     pub path: String,
     /// The caller's idempotency key.
     pub key: Option<String>,
+    /// The caller's `Accept-Language`.
+    pub language: Option<String>,
     /// JSON, or nothing.
     pub body: Vec<u8>,
 }
@@ -150,6 +152,9 @@ impl Counter {
         if let Some(key) = call.key {
             request = request.header("idempotency-key", key);
         }
+        if let Some(language) = call.language {
+            request = request.header("accept-language", language);
+        }
         if !call.body.is_empty() {
             request = request
                 .header("content-type", "application/json")
@@ -198,6 +203,7 @@ mod tests {
             method,
             path: path.to_owned(),
             key: None,
+            language: None,
             body: vec![],
         };
         for (method, path) in [

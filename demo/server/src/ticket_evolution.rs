@@ -6,7 +6,7 @@ use core::str::FromStr;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -117,6 +117,7 @@ impl Seller {
         method: Method,
         path: &str,
         query: &str,
+        language: Option<&HeaderValue>,
         body: Bytes,
     ) -> Result<Told, SiteError> {
         let away = |error: reqwest::Error| SiteError::WalletAway(error.without_url().to_string());
@@ -138,6 +139,10 @@ impl Seller {
             .header(TOKEN_HEADER, TOKEN)
             .header(SIGNATURE_HEADER, secret.sign(&signed))
             .header("accept", "application/json");
+        let request = match language {
+            Some(language) => request.header(ACCEPT_LANGUAGE, language),
+            None => request,
+        };
         let request = if body.is_empty() {
             request
         } else {
@@ -148,6 +153,7 @@ impl Seller {
         Ok(Told {
             status: answer.status(),
             retry_after: answer.headers().get(RETRY_AFTER).cloned(),
+            language: answer.headers().get(CONTENT_LANGUAGE).cloned(),
             body: answer.bytes().await.map_err(away)?,
         })
     }
@@ -158,7 +164,9 @@ impl Seller {
     /// [`SiteError::WalletAway`] for any other answer.
     pub async fn ask(&self, path: &str, body: &Value) -> Result<Value, SiteError> {
         let body = Bytes::from(body.to_string());
-        let told = self.send(Method::POST, path, "", numbered(&body)?).await?;
+        let told = self
+            .send(Method::POST, path, "", None, numbered(&body)?)
+            .await?;
         if !told.status.is_success() {
             return Err(SiteError::WalletAway(format!("status {}", told.status)));
         }
@@ -173,6 +181,8 @@ pub struct Told {
     pub status: StatusCode,
     /// How long to wait, with 503.
     pub retry_after: Option<HeaderValue>,
+    /// The language of its sentence.
+    pub language: Option<HeaderValue>,
     /// JSON, or nothing.
     pub body: Bytes,
 }

@@ -48,5 +48,6 @@ async fn pass(
     if !kind.to_ascii_lowercase().starts_with("application/json") {
         return Err(SiteError::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
-    till.pass(path, body).await
+    let language = headers.get(header::ACCEPT_LANGUAGE).cloned();
+    till.pass(path, language, body).await
 }

@@ -68,6 +68,7 @@ async fn hand_on(
             None => path,
         },
         key: text("idempotency-key").map(str::to_owned),
+        language: text("accept-language").map(str::to_owned),
         body: body.to_vec(),
     };
     let (status, body) = counter.hand_on(call).await?;

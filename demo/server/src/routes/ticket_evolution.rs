@@ -133,7 +133,8 @@ async fn pass_on(
         String::new()
     };
     let path = format!("/clients/{own}/{rest}");
-    let told = seller.send(method, &path, &query, body).await?;
+    let language = headers.get(header::ACCEPT_LANGUAGE);
+    let told = seller.send(method, &path, &query, language, body).await?;
     let mut response = (told.status, told.body.clone()).into_response();
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);
@@ -143,6 +144,9 @@ async fn pass_on(
     }
     if let Some(seconds) = told.retry_after {
         headers.insert(header::RETRY_AFTER, seconds);
+    }
+    if let Some(language) = told.language {
+        headers.insert(header::CONTENT_LANGUAGE, language);
     }
     Ok(response)
 }
