@@ -106,6 +106,7 @@ async fn hostile_messages_on_the_port_do_nothing() {
          port.postMessage({ v: 1, type: 'of_tomorrow', anything: 1 });
          for (let i = 0; i < 2000; i++) port.postMessage({ v: 1, type: 'saved', attempt: 'junk' });",
     );
+    until("the drops", || page.told("log").len() >= 5).await;
     sleep(200).await;
     assert_eq!(
         (page.phase().as_str(), page.text("#error-number").as_str()),
