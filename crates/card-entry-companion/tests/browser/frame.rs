@@ -144,6 +144,7 @@ async fn a_challenge_has_its_room_and_keeps_it() {
 #[wasm_bindgen_test]
 async fn nothing_is_left_after_unmount() {
     let left = Leftovers::watch();
+    until("no timer of an earlier test", || left.timers() == 0).await;
     let before = left.count();
     let page = mount(StubWallet {
         slowness: 400,

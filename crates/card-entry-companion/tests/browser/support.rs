@@ -231,6 +231,11 @@ impl Leftovers {
         Self
     }
 
+    /// How many timers run now.
+    pub fn timers(&self) -> u32 {
+        here("leftovers.timers.size").as_f64().unwrap() as u32
+    }
+
     /// How many listeners, timers and ports there are now.
     pub fn count(&self) -> String {
         let count =

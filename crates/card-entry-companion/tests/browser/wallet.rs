@@ -262,6 +262,7 @@ async fn a_list_that_does_not_come_is_retried() {
 #[wasm_bindgen_test]
 async fn nothing_is_left_after_unmount() {
     let left = Leftovers::watch();
+    until("no timer of an earlier test", || left.timers() == 0).await;
     let before = left.count();
     let screen = show(StubWallet::default(), "en");
     screen.until_state("empty").await;
