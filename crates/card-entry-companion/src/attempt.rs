@@ -108,7 +108,9 @@ impl Attempts {
             Err(error) => {
                 self.asked = Asked::Nothing;
                 Err(match error {
-                    WalletError::Unclear | WalletError::NotFound => Reason::NotReady,
+                    WalletError::Unclear | WalletError::Wait(_) | WalletError::NotFound => {
+                        Reason::NotReady
+                    }
                     other => Reason::from(other),
                 })
             }
@@ -209,7 +211,7 @@ impl Attempts {
                 steps.push(Step::Tell(Told::SignIn));
                 steps
             }
-            Err(WalletError::Unclear) => {
+            Err(WalletError::Unclear | WalletError::Wait(_)) => {
                 save.stage = Stage::Checking;
                 let check = Step::Check(save.request.clone());
                 let mut steps = self.say(|attempt| Line::NotSaved(attempt, Reason::Checking));

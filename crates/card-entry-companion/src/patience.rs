@@ -2,6 +2,8 @@
 //!
 //! Called by [`crate::entry`] and the adapters. Pure: randomness and time are handed in.
 
+use crate::wallet::WalletError;
+
 /// Tries of one save, each with the same key.
 pub const TRIES: u32 = 3;
 /// No further try is begun after so many milliseconds: then it is looked up instead, and the person is told.
@@ -31,15 +33,24 @@ pub fn backoff(tries: u32, dice: f64) -> u32 {
     base.saturating_add(jitter)
 }
 
-/// The seconds a server that did nothing asks to wait: with 429, or with 503 and a time, which some say instead. After a
-/// 503 without one nobody knows what was done.
+/// How long a server asks to wait. With 429 it did nothing. With a time and 409 the same request is under way, with a
+/// time and 503 it may be: asked again, it gets its answer. Without a time those two say no, and nothing.
 #[must_use]
-pub fn asked_pause(status: u16, retry_after: Option<u32>) -> Option<u32> {
+pub fn asked_pause(status: u16, retry_after: Option<u32>) -> Option<WalletError> {
     let seconds = retry_after.map(|seconds| seconds.max(1));
     match status {
-        429 => Some(seconds.unwrap_or(PAUSE)),
-        503 => seconds,
+        429 => Some(WalletError::TryLater(seconds.unwrap_or(PAUSE))),
+        409 | 503 => seconds.map(WalletError::Wait),
         _ => None,
+    }
+}
+
+/// The pause before the same call is made again, milliseconds: as long as was asked for, or a [`backoff`].
+#[must_use]
+pub fn pause_after(error: &WalletError, tries: u32, dice: f64) -> u32 {
+    match error {
+        WalletError::Wait(seconds) => seconds.min(&LONGEST_PAUSE).saturating_mul(1000),
+        _ => backoff(tries, dice),
     }
 }
 
@@ -55,18 +66,28 @@ mod tests {
     }
 
     #[test]
-    fn who_is_too_busy_says_so_with_429_or_with_a_time() {
+    fn who_is_too_busy_says_so_with_429_and_who_is_at_it_with_a_time() {
+        use WalletError::{TryLater, Wait};
         for (status, retry_after, pause) in [
-            (429, None, Some(PAUSE)),
-            (429, Some(0), Some(1)),
-            (503, Some(30), Some(30)),
+            (429, None, Some(TryLater(PAUSE))),
+            (429, Some(0), Some(TryLater(1))),
+            (503, Some(30), Some(Wait(30))),
             (503, None, None),
+            (409, Some(2), Some(Wait(2))),
+            (409, None, None),
             (500, Some(30), None),
             (401, Some(30), None),
         ] {
             let asked = asked_pause(status, retry_after);
             assert_eq!(asked, pause, "{status} {retry_after:?}");
         }
+    }
+
+    #[test]
+    fn a_pause_is_as_long_as_was_asked_for() {
+        assert_eq!(pause_after(&WalletError::Wait(2), 1, 0.5), 2_000);
+        assert_eq!(pause_after(&WalletError::Wait(u32::MAX), 1, 0.5), 60_000);
+        assert_eq!(pause_after(&WalletError::Unclear, 2, 0.0), 1_200);
     }
 
     proptest! {

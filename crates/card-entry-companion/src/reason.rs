@@ -84,7 +84,7 @@ impl From<WalletError> for Reason {
             WalletError::Refused(sentence) => Self::Refused(sentence),
             WalletError::Challenge(sentence) => Self::Challenge(sentence),
             WalletError::TryLater(_) => Self::TryLater,
-            WalletError::Unclear => Self::Unclear,
+            WalletError::Unclear | WalletError::Wait(_) => Self::Unclear,
             WalletError::NotFound => Self::Refused(None),
         }
     }

@@ -41,6 +41,8 @@ pub struct Card {
     pub address: Option<String>,
     /// Whether it is the one charged unless another is chosen.
     pub is_default: bool,
+    /// Whether it expires before an appointment that needs it, where the wallet tells.
+    pub expires_before_hold_ends: bool,
 }
 
 impl Card {
@@ -61,7 +63,13 @@ impl Card {
     #[must_use]
     pub fn drawn(&self) -> impl Eq + Hash + use<> {
         let said = (self.name.clone(), self.label.clone(), self.address.clone());
-        (self.id.clone(), self.expiry(), self.is_default, said)
+        (
+            self.id.clone(),
+            self.expiry(),
+            self.is_default,
+            self.expires_before_hold_ends,
+            said,
+        )
     }
 
     /// Whether these are the facts of this card.
@@ -154,6 +162,8 @@ pub enum WalletError {
     TryLater(u32),
     /// It may have happened or not: read again before saying anything.
     Unclear,
+    /// As [`WalletError::Unclear`]; the same call gets its answer in so many seconds.
+    Wait(u32),
     /// No such card, or not this person's.
     NotFound,
 }
@@ -222,6 +232,7 @@ pub(crate) mod samples {
             label: None,
             address: None,
             is_default: false,
+            expires_before_hold_ends: false,
         }
     }
 }

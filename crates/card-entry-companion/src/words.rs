@@ -158,6 +158,8 @@ words!(
         Expired,
         /// The badge of a card with 60 days or less.
         ExpiresSoon,
+        /// The badge of a card that expires before an appointment that needs it.
+        ExpiresBefore,
         /// The badge of the default card.
         Default,
         /// Nothing is saved.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use card_entry_protocol::origin::Origin;
 
 use crate::challenge::Challenge;
+use crate::client_ip::ProxyWarning;
 use crate::config::Config;
 use crate::dist::Dist;
 use crate::fault::Faults;
@@ -14,6 +15,7 @@ use crate::limiter::Limiter;
 use crate::outbox::Bell;
 use crate::password::Passwords;
 use crate::store::Store;
+use crate::tasks::Tasks;
 use crate::turns::Turns;
 
 /// The server's parts.
@@ -35,8 +37,12 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Counts tries.
     pub limiter: Limiter,
+    /// Says once that a proxy is not trusted.
+    pub proxy_warning: ProxyWarning,
     /// One save at a time per owner.
     pub turns: Turns,
+    /// The requests under way.
+    pub tasks: Tasks,
     /// Wakes the outbox.
     pub bell: Bell,
     /// Faults asked for in development.

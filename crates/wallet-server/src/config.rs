@@ -3,10 +3,12 @@
 //! Called by `main` and by tests. A wrong setting stops the start with a sentence that names the setting and says
 //! what to do; it never prints a secret.
 
+mod accept;
 mod account;
 mod bokamera;
 mod breaker;
 mod challenge;
+mod ip_range;
 mod mikrocloud;
 mod mytime;
 mod page;
@@ -25,10 +27,12 @@ use std::time::Duration;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::holds_secret_key;
 
+pub use accept::{Accept, AcceptSettings};
 pub use account::{Account, Accounts};
 pub use bokamera::{Article, ArticleSettings, BokaMera, BokaMeraSettings};
 pub use breaker::{Breaker, BreakerSettings};
 pub use challenge::{Challenge, ChallengeSettings, When};
+pub use ip_range::{IpRange, IpRangeError};
 pub use mikrocloud::{KeySettings, MikroCloud, MikroCloudSettings};
 pub use mytime::{Location, MyTime, MyTimeSettings};
 pub use page::PageSources;
@@ -97,8 +101,10 @@ pub struct Config {
     pub gateway_url: Origin,
     /// The limit of one call to it.
     pub gateway_timeout: Duration,
+    /// The longest a request may take, its body included.
+    pub request_timeout: Duration,
     /// Whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<IpRange>,
     /// How long a sign-in lasts, in seconds.
     pub session_seconds: i64,
     /// The fewest characters of a new password.
@@ -207,6 +213,13 @@ impl Config {
                     .gateway_timeout_ms
                     .unwrap_or(8_000)
                     .clamp(100, 25_000),
+            ),
+            // Three tries at the gateway and some air.
+            request_timeout: Duration::from_millis(
+                settings
+                    .request_timeout_ms
+                    .unwrap_or(30_000)
+                    .clamp(100, 120_000),
             ),
             trusted_proxies: settings.trusted_proxies.unwrap_or_default(),
             session_seconds: i64::from(settings.session_days.unwrap_or(30).max(1))

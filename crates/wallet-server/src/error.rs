@@ -21,6 +21,9 @@ use crate::words::{HeldCard, Locale, Said};
 /// After how many seconds somebody may have made room on a full disk.
 const STORAGE_FULL_SECONDS: i64 = 60;
 
+/// After how many seconds it is worth asking again what could not be answered.
+const UNAVAILABLE_SECONDS: i64 = 2;
+
 /// Sentences by field.
 pub type Fields = BTreeMap<String, Vec<String>>;
 
@@ -49,6 +52,8 @@ pub enum ApiError {
     NotAcceptable,
     /// 409: it cannot be done now; looking again helps.
     Conflict(&'static str),
+    /// 409: this very request is under way; its answer comes in so many seconds.
+    UnderWay(i64),
     /// 413: the body is too large.
     TooLarge,
     /// 415: the body is not JSON.
@@ -77,6 +82,8 @@ pub enum ApiError {
     GatewayRefused(String),
     /// 424: the gateway does not let the account's key do it: it is wrong, expired, or lacks a right.
     GatewayForbidden(String),
+    /// 429: too many ask for the same at this moment; good again in so many seconds.
+    Busy(i64),
     /// 500: ours to mend.
     Broken(String),
     /// 503: the gateway does not answer; what became of the call is unknown.
@@ -103,7 +110,7 @@ impl ApiError {
             Self::NotFound(_) | Self::NoRoute => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::UnderWay(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Fields(_)
@@ -114,7 +121,7 @@ impl ApiError {
             | Self::Amount(_)
             | Self::NotCaptured
             | Self::NoReusableCard => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany(_) | Self::Paused(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) | Self::Paused(_) | Self::Busy(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::GatewayRefused(_) | Self::GatewayForbidden(_) => StatusCode::FAILED_DEPENDENCY,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) | Self::StorageBusy(_) | Self::StorageFull(_) | Self::TimedOut => {
@@ -210,6 +217,8 @@ impl ApiError {
             Self::StorageFull(_) => {
                 "Our server can’t store anything at the moment. Please try again in a few minutes."
             }
+            Self::UnderWay(_) => "This is still being worked on. Please wait a moment.",
+            Self::Busy(_) => "Many requests are coming in just now. Please try again in a moment.",
             Self::Broken(_) => "Something went wrong on our side. Please try again in a moment.",
             Self::Unavailable(_) => {
                 "We can’t reach the card service just now. Your wallet is unchanged. Please try again in a moment."
@@ -237,8 +246,14 @@ impl ApiError {
     #[must_use]
     pub fn retry_after(&self) -> Option<i64> {
         match self {
-            Self::TooMany(TooMany(seconds)) | Self::Paused(seconds) => Some(*seconds),
+            Self::TooMany(TooMany(seconds))
+            | Self::Paused(seconds)
+            | Self::Busy(seconds)
+            | Self::UnderWay(seconds) => Some(*seconds),
             Self::StorageFull(_) => Some(STORAGE_FULL_SECONDS),
+            Self::Unavailable(_) | Self::StorageBusy(_) | Self::TimedOut => {
+                Some(UNAVAILABLE_SECONDS)
+            }
             _ => None,
         }
     }
@@ -274,6 +289,9 @@ impl IntoResponse for ApiError {
             ),
             Self::Unavailable(cause) | Self::StorageBusy(cause) => {
                 tracing::warn!(cause, "a request could not be served");
+            }
+            Self::TimedOut => {
+                tracing::warn!("a request took too long; its caller was told to come back");
             }
             _ => {}
         }
@@ -348,7 +366,10 @@ impl From<GatewayError> for ApiError {
 
 impl From<HashingFailed> for ApiError {
     fn from(error: HashingFailed) -> Self {
-        Self::Broken(error.to_string())
+        match error {
+            HashingFailed::Busy(seconds) => Self::Busy(seconds),
+            HashingFailed::Failed(_) => Self::Broken(error.to_string()),
+        }
     }
 }
 

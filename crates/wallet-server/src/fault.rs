@@ -37,6 +37,9 @@ pub struct Fault {
     /// Close the connection instead of answering.
     #[serde(default)]
     pub drop: bool,
+    /// Fail as a mistake in the program would.
+    #[serde(default)]
+    pub panic: bool,
     /// Do the call first, then strike: the answer is lost, not the deed.
     #[serde(default)]
     pub after: bool,
@@ -107,6 +110,9 @@ pub async fn strike(State(app): State<App>, request: Request, next: Next) -> Res
     };
     tracing::warn!(call, "a fault strikes");
     tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
+    if fault.panic {
+        std::panic::resume_unwind(Box::new("a fault that was asked for"));
+    }
     if fault.after {
         let answer = next.run(request).await;
         return spoilt(&fault).unwrap_or(answer);

@@ -14,11 +14,13 @@
 
 pub mod app;
 pub mod challenge;
+pub mod client_ip;
 pub mod clock;
 pub mod config;
 pub mod cors;
 pub mod dist;
 pub mod error;
+pub mod expiry;
 pub mod fault;
 pub mod gateway;
 pub mod headers;
@@ -35,6 +37,7 @@ pub mod server;
 pub mod settings;
 pub mod signature;
 pub mod store;
+pub mod tasks;
 pub mod turns;
 pub mod typed;
 pub mod wallet;

@@ -1,4 +1,5 @@
-//! One line per request: what was asked by its route, never by its address, and how it went.
+//! One line per request: what was asked by its route, never by its address, and how it went, or that its caller went
+//! away.
 //!
 //! Around everything. No query, no path parameter, no header and no body is logged: they hold tokens, card ids and
 //! addresses of people.
@@ -6,7 +7,7 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
@@ -22,13 +23,41 @@ pub async fn request(request: Request, next: Next) -> Response {
         .map_or("-", MatchedPath::as_str)
         .to_owned();
     let span = tracing::info_span!("request", id);
-    let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, ms) = (response.status().as_u16(), started.elapsed().as_millis());
-    span.in_scope(|| tracing::info!(%method, route, status, ms, "answered"));
+    let mut line = Line {
+        span: span.clone(),
+        method,
+        route,
+        started,
+        status: None,
+    };
+    let mut response = next.run(request).instrument(span).await;
+    line.status = Some(response.status().as_u16());
+    drop(line);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
     response
+}
+
+/// The line of a request, written when it is dropped: after the answer, or when the caller went away before it.
+#[derive(Debug)]
+struct Line {
+    span: tracing::Span,
+    method: Method,
+    route: String,
+    started: Instant,
+    status: Option<u16>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let (method, route) = (&self.method, &self.route);
+        let ms = self.started.elapsed().as_millis();
+        self.span.in_scope(|| match self.status {
+            Some(status) => tracing::info!(%method, route, status, ms, "answered"),
+            None => tracing::info!(%method, route, ms, "caller left before the answer"),
+        });
+    }
 }
 
 /// Letters only: hexadecimal ids now and then hold thirteen digits that pass for a card number, and a search of the log
@@ -41,4 +70,78 @@ fn draw_id() -> String {
         .iter()
         .map(|byte| char::from(b'a' + byte % 26))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::io::{Result, Write};
+    use std::sync::{Arc, Mutex};
+
+    use axum::Router;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpStream};
+
+    /// What was logged.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl Log {
+        fn text(&self) -> String {
+            String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        }
+    }
+
+    impl Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+            Write::write(&mut *self.0.lock().unwrap(), bytes)
+        }
+        fn flush(&mut self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answered_request_and_one_whose_caller_left_have_one_line_each() {
+        let log = Log::default();
+        let writer = log.clone();
+        let lines = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        let _here = tracing::subscriber::set_default(lines);
+        let app = Router::new()
+            .route("/quick/{id}", get(async || "done"))
+            .route("/slow", get(std::future::pending::<()>))
+            .layer(from_fn(super::request));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        for path in ["/quick/secret", "/slow"] {
+            let mut caller = TcpStream::connect(address).await.unwrap();
+            let head = format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+            caller.write_all(head.as_bytes()).await.unwrap();
+            if path == "/slow" {
+                tokio::task::yield_now().await;
+                caller.shutdown().await.unwrap();
+            }
+            let mut answer = Vec::new();
+            // A connection that is reset is over as well.
+            let _ = caller.read_to_end(&mut answer).await;
+        }
+        let log = log.text();
+        assert_eq!(log.matches("answered").count(), 1, "{log}");
+        assert_eq!(
+            log.matches("caller left before the answer").count(),
+            1,
+            "{log}"
+        );
+        assert!(
+            log.contains("/quick/{id}") && log.contains("/slow"),
+            "{log}"
+        );
+        assert!(!log.contains("secret"), "{log}");
+    }
 }

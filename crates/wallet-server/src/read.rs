@@ -1,11 +1,9 @@
-//! Requests read with bounds: JSON bodies, query strings, the caller's address.
+//! Requests read with bounds: JSON bodies, query strings.
 //!
 //! Extracted by the routes. It must never buffer more than [`LARGEST_BODY`] and never put a value into its words.
 
-use std::net::{IpAddr, SocketAddr};
-
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use card_entry_protocol::member::{InvalidMember, read_json};
@@ -13,7 +11,6 @@ use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::limiter::Place;
 
 /// The largest body taken: twenty times the largest honest one.
 pub const LARGEST_BODY: usize = 64 * 1024;
@@ -75,71 +72,5 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Params<T> {
         serde_path_to_error::deserialize(query)
             .map(Self)
             .map_err(|error| ApiError::Member(InvalidMember::of(&error)))
-    }
-}
-
-/// The address of the person's device, as far as it can be known.
-#[derive(Debug, Clone, Copy)]
-pub struct ClientIp(pub IpAddr);
-
-impl FromRequestParts<App> for ClientIp {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|ConnectInfo(address)| address.ip());
-        let peer =
-            peer.ok_or_else(|| ApiError::Broken("the connection has no address".to_owned()))?;
-        let forwarded: Vec<IpAddr> = parts
-            .headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|text| text.split(','))
-            .map_while(|text| text.trim().parse().ok())
-            .collect();
-        Ok(Self(client_ip(
-            peer,
-            &forwarded,
-            &app.config.trusted_proxies,
-        )))
-    }
-}
-
-impl FromRequestParts<App> for Place {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let ClientIp(ip) = ClientIp::from_request_parts(parts, app).await?;
-        Ok(Self::of(ip))
-    }
-}
-
-/// Walks back from the connection through proxies that are trusted, to the first address that is not.
-fn client_ip(peer: IpAddr, forwarded: &[IpAddr], trusted: &[IpAddr]) -> IpAddr {
-    let mut client = peer;
-    for hop in forwarded.iter().rev() {
-        if !trusted.contains(&client) {
-            break;
-        }
-        client = *hop;
-    }
-    client
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[test]
-    fn only_a_trusted_proxy_names_the_client() {
-        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
-        let (proxy, client, liar) = (ip("10.0.0.1"), ip("192.0.2.7"), ip("203.0.113.9"));
-        assert_eq!(client_ip(client, &[liar], &[proxy]), client);
-        assert_eq!(client_ip(proxy, &[liar, client], &[proxy]), client);
-        assert_eq!(client_ip(proxy, &[], &[proxy]), proxy);
     }
 }

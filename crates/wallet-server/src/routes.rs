@@ -2,6 +2,7 @@
 
 mod answer;
 mod asset;
+mod body;
 mod bokamera;
 mod dialect;
 mod faults;
@@ -14,23 +15,18 @@ mod once;
 mod quilt;
 mod reports;
 mod rows;
+mod run;
 mod ticket_evolution;
 mod webhooks;
 
-use std::time::Duration;
-
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::app::App;
 use crate::error::ApiError;
 use crate::read::LARGEST_BODY;
 use crate::{headers, leftover, log};
-
-/// The longest a request may take, its body included: three tries at the gateway and some air.
-const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 /// Everything.
 pub fn router(app: App) -> Router {
@@ -41,11 +37,19 @@ pub fn router(app: App) -> Router {
         .merge(webhooks::router())
         .merge(faults::router(app.config.allow_faults))
         .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(
+            (app.clone(), webhooks::LARGEST_EVENT),
+            run::to_completion,
+        ))
         .layer(from_fn(headers::seal_api));
     let page = Router::new()
         .merge(frame::router())
         .merge(asset::router())
-        .method_not_allowed_fallback(wrong_method);
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(
+            (app.clone(), LARGEST_BODY),
+            run::to_completion,
+        ));
     Router::new()
         .merge(mytime::DIALECT.around(&app, mytime::router()))
         .merge(mikrocloud::DIALECT.around(&app, mikrocloud::router()))
@@ -56,7 +60,6 @@ pub fn router(app: App) -> Router {
         .merge(page)
         .fallback(nothing_here)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn(bound))
         .layer(from_fn(leftover::drain))
         .layer(from_fn(headers::seal_all))
         .layer(from_fn(log::request))
@@ -69,12 +72,4 @@ async fn nothing_here() -> ApiError {
 
 async fn wrong_method() -> ApiError {
     ApiError::WrongMethod
-}
-
-/// Gives up on a request that takes too long: a body that drips in, a gateway that hangs.
-async fn bound(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => ApiError::TimedOut.into_response(),
-    }
 }

@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::{App, Parts};
 use crate::challenge::Challenge;
+use crate::client_ip::ProxyWarning;
 use crate::config::{Config, Provider};
 use crate::dist::Dist;
 use crate::fault::Faults;
@@ -24,6 +25,7 @@ use crate::outbox;
 use crate::password::{HashingFailed, Passwords};
 use crate::routes;
 use crate::store::{Store, StoreError};
+use crate::tasks::Tasks;
 use crate::turns::Turns;
 
 /// How long requests under way may take after a stop was asked for.
@@ -98,7 +100,9 @@ impl Server {
             challenge: config.challenge.clone().map(Challenge::new).transpose()?,
             passwords: Passwords::new()?,
             limiter: Limiter::default(),
+            proxy_warning: ProxyWarning::default(),
             turns: Turns::default(),
+            tasks: Tasks::default(),
             bell: outbox::Bell::default(),
             faults: Faults::default(),
             dist: Dist::open(config.dist.clone()),
@@ -156,7 +160,13 @@ impl Server {
         tracing::info!("stopping: requests under way are finished");
         // A closed channel means it stopped already.
         let _ = self.stop.send(());
-        let served = tokio::time::timeout(LAST_CALL, self.serving).await;
+        let all = async {
+            let served = self.serving.await;
+            // What nobody listens to any more is finished, too.
+            self.app.tasks.end().await;
+            served
+        };
+        let served = tokio::time::timeout(LAST_CALL, all).await;
         // An errand cut short stays in the outbox and is run at the next start.
         self.errands.abort();
         self.app.store.close().await;

@@ -6,13 +6,13 @@
 
 mod account;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
 use serde::Deserialize;
 
-use crate::config::{BreakerSettings, ChallengeSettings};
+use crate::config::{BreakerSettings, ChallengeSettings, IpRange};
 
 pub use account::AccountSettings;
 
@@ -128,14 +128,18 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_GATEWAY_TIMEOUT_MS", value_name = "MS")]
     pub gateway_timeout_ms: Option<u64>,
 
-    /// Proxies whose X-Forwarded-For is believed [default: none].
+    /// How long a request may take until its caller is told to come back, in milliseconds [default: 30000].
+    #[arg(long, env = "CARD_ENTRY_REQUEST_TIMEOUT_MS", value_name = "MS")]
+    pub request_timeout_ms: Option<u64>,
+
+    /// Proxies whose X-Forwarded-For is believed: addresses and ranges, such as 10.0.0.0/8 [default: none].
     #[arg(
         long,
         env = "CARD_ENTRY_TRUSTED_PROXIES",
-        value_name = "IP",
+        value_name = "IP[/BITS]",
         value_delimiter = ' '
     )]
-    pub trusted_proxies: Option<Vec<IpAddr>>,
+    pub trusted_proxies: Option<Vec<IpRange>>,
 
     /// How many days a sign-in lasts [default: 30].
     #[arg(long, env = "CARD_ENTRY_SESSION_DAYS", value_name = "DAYS")]
@@ -219,6 +223,7 @@ impl Settings {
                 .braintree_connect_sources
                 .or(file.braintree_connect_sources),
             gateway_timeout_ms: self.gateway_timeout_ms.or(file.gateway_timeout_ms),
+            request_timeout_ms: self.request_timeout_ms.or(file.request_timeout_ms),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             session_days: self.session_days.or(file.session_days),
             password_min: self.password_min.or(file.password_min),

@@ -4,6 +4,7 @@
 //! Routes call in; nothing here knows HTTP or a dialect. The rule of all of it: the gateway's word is stored, a
 //! client's word is a hint.
 
+mod adopt;
 mod begin;
 mod breaker;
 mod change;
@@ -20,10 +21,12 @@ mod limits;
 mod pay;
 mod proof;
 mod release;
+mod reopen;
 mod save;
 mod tidy;
 mod vault;
 
+pub use adopt::catch_up;
 pub use begin::begin;
 pub use change::{Change, change};
 pub use charge::charge;

@@ -118,9 +118,15 @@ fn a_reload_during_a_save_is_checking_and_then_saved() {
 
 #[test]
 fn an_unclear_answer_is_looked_up_and_retried_with_the_same_key() {
+    for answer in [WalletError::Unclear, WalletError::Wait(2)] {
+        unclear_is_looked_up(answer);
+    }
+}
+
+fn unclear_is_looked_up(answer: WalletError) {
     let mut attempts = Attempts::default();
     attempts.outcome(outcome(1, 1), key("k1")).unwrap();
-    let steps = attempts.save_answered(&id(1), Err(WalletError::Unclear));
+    let steps = attempts.save_answered(&id(1), Err(answer));
     assert_eq!(
         steps[0],
         Step::Say(Line::NotSaved(Attempt(1), Reason::Checking))
@@ -212,6 +218,7 @@ fn error(kind: u8) -> WalletError {
         2 => WalletError::Unclear,
         3 => WalletError::Refused(None),
         4 => WalletError::TryLater(3),
+        5 => WalletError::Wait(2),
         _ => WalletError::Challenge(None),
     }
 }

@@ -132,7 +132,7 @@ impl From<WalletError> for Stop {
                 Self::Refused(sentence)
             }
             WalletError::SignIn => Self::Refused(None),
-            WalletError::TryLater(_) => Self::TooOften,
+            WalletError::TryLater(_) | WalletError::Wait(_) => Self::TooOften,
             WalletError::NotFound => Self::Missing,
             WalletError::Unclear => Self::Away,
         }

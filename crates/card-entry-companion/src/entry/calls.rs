@@ -10,7 +10,7 @@ use js_sys::{Date, Math};
 
 use super::Inner;
 use crate::patience::{
-    CHECK_EVERY, CHECK_PATIENCE, CHECKS, LONGEST_PAUSE, PATIENCE, PAUSES, TRIES, backoff,
+    CHECK_EVERY, CHECK_PATIENCE, CHECKS, LONGEST_PAUSE, PATIENCE, PAUSES, TRIES, pause_after,
 };
 use crate::wallet::{Kept, SaveRequest, WalletError};
 
@@ -22,8 +22,8 @@ pub(super) async fn begin(entry: Weak<Inner>, attempt: Attempt) {
     let mut tries = 1;
     let answer = loop {
         match api.begin().await {
-            Err(WalletError::Unclear) if tries < TRIES => {
-                TimeoutFuture::new(backoff(tries, Math::random())).await;
+            Err(error @ (WalletError::Unclear | WalletError::Wait(_))) if tries < TRIES => {
+                TimeoutFuture::new(pause_after(&error, tries, Math::random())).await;
                 tries += 1;
             }
             answer => break answer,
@@ -43,8 +43,10 @@ pub(super) async fn save(entry: Weak<Inner>, request: SaveRequest) {
     let (mut tries, mut pauses, begun) = (1, 0, Date::now());
     let answer = loop {
         match api.save(&request).await {
-            Err(WalletError::Unclear) if tries < TRIES && Date::now() - begun < PATIENCE => {
-                TimeoutFuture::new(backoff(tries, Math::random())).await;
+            Err(error @ (WalletError::Unclear | WalletError::Wait(_)))
+                if tries < TRIES && Date::now() - begun < PATIENCE =>
+            {
+                TimeoutFuture::new(pause_after(&error, tries, Math::random())).await;
                 tries += 1;
             }
             Err(WalletError::TryLater(seconds)) if pauses < PAUSES && seconds <= LONGEST_PAUSE => {

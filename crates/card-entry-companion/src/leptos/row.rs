@@ -94,6 +94,7 @@ fn own_words(text: Option<String>) -> impl IntoView {
 fn badges(desk: Desk, card: &Card, expiry: ExpiryState) -> impl IntoView + use<> {
     let ending = match expiry {
         ExpiryState::Expired => Some(("expired", WalletWord::Expired)),
+        _ if card.expires_before_hold_ends => Some(("expires-soon", WalletWord::ExpiresBefore)),
         ExpiryState::Soon => Some(("expires-soon", WalletWord::ExpiresSoon)),
         ExpiryState::Valid => None,
     };

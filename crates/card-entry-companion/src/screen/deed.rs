@@ -157,7 +157,7 @@ impl Screen {
                 self.ask_sign_in(Waiting::Deed(deed, id), said)
             }
             // A card that is gone cannot be chosen; the list shows what is left.
-            WalletError::Unclear | WalletError::NotFound => {
+            WalletError::Unclear | WalletError::Wait(_) | WalletError::NotFound => {
                 self.row = Row::Unclear(deed, id);
                 (Some(Effect::Load), None)
             }

@@ -86,8 +86,8 @@ fn refusal(reply: &Reply) -> WalletError {
         let said = Sentence::parse(&body.response_status.message)?;
         Some(said.in_language(reply.language))
     };
-    if let Some(seconds) = reply.pause() {
-        return WalletError::TryLater(seconds);
+    if let Some(pause) = reply.pause() {
+        return pause;
     }
     match reply.status {
         400 | 403 | 424 => WalletError::Refused(sentence()),

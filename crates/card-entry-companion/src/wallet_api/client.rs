@@ -93,8 +93,8 @@ impl Client {
             let said = (self.sentence)(&reply.json)?;
             Some(said.in_language(reply.language))
         };
-        if let Some(seconds) = reply.pause() {
-            return WalletError::TryLater(seconds);
+        if let Some(pause) = reply.pause() {
+            return pause;
         }
         match reply.status {
             401 => WalletError::SignIn,

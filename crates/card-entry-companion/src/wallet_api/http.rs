@@ -51,8 +51,8 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// The seconds to wait, when the server was too busy to do anything.
-    pub fn pause(&self) -> Option<u32> {
+    /// How long to wait, when the server asks for that.
+    pub fn pause(&self) -> Option<WalletError> {
         asked_pause(self.status, self.retry_after)
     }
 }

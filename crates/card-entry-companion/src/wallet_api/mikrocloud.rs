@@ -136,6 +136,7 @@ fn card(row: &Tree) -> Option<Card> {
         label: None,
         address: None,
         is_default: false,
+        expires_before_hold_ends: false,
     })
 }
 

@@ -198,6 +198,7 @@ fn card(row: &Tree) -> Option<Card> {
         label: None,
         address: None,
         is_default: false,
+        expires_before_hold_ends: row.read("expires_before_hold_ends").unwrap_or(false),
     })
 }
 

@@ -213,5 +213,6 @@ fn card(row: Row) -> Card {
         label: None,
         address: None,
         is_default: false,
+        expires_before_hold_ends: false,
     }
 }

@@ -171,6 +171,7 @@ fn card(row: CardRow) -> Card {
         label: row.label,
         address: row.address.as_ref().map(line),
         is_default: row.primary,
+        expires_before_hold_ends: false,
     }
 }
 

@@ -133,6 +133,14 @@ async fn every_refusal_has_its_meaning() {
         (json(500, "{message: 'stack trace'}"), "Unclear"),
         (json(503, "{}"), "Unclear"),
         (
+            "new Response('{\"error\":\"Under way.\"}', {status: 409, headers: {'retry-after': '2'}})".to_owned(),
+            "Wait(2)",
+        ),
+        (
+            "new Response('{\"message\":\"Too long.\"}', {status: 503, headers: {'retry-after': '2'}})".to_owned(),
+            "Wait(2)",
+        ),
+        (
             "Promise.reject(new TypeError('offline'))".to_owned(),
             "Unclear",
         ),

@@ -8,7 +8,7 @@ use card_entry_protocol::money::Currency;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 
-use super::{Breaker, ConfigError, Kind, Provider, System, origin, wrong};
+use super::{Accept, Breaker, ConfigError, Kind, Provider, System, origin, wrong};
 use super::{provider, webhooks};
 use crate::secret::{Fingerprint, Secret};
 use crate::settings::AccountSettings;
@@ -40,6 +40,8 @@ pub struct Account {
     pub ancestors: Vec<Origin>,
     /// What its gateway signs webhooks with; none: it sends none.
     pub webhook_secrets: Vec<Secret>,
+    /// Which cards it takes.
+    pub accept: Accept,
     /// When it takes no new cards for a while; none: as the others.
     pub breaker: Option<Breaker>,
     /// Recognises the key of the booking site's server.
@@ -106,6 +108,7 @@ impl Account {
         }
         let listed = std::mem::take(&mut given.webhook_secrets);
         let webhook_secrets = webhooks::check(name, listed, given.webhook_secrets_env.take())?;
+        let accept = Accept::check(&name("accept"), given.accept.take().unwrap_or_default())?;
         let breaker = given.breaker.take();
         let breaker = breaker
             .map(|section| Breaker::check(&name("breaker"), section))
@@ -127,6 +130,7 @@ impl Account {
             parents,
             ancestors,
             webhook_secrets,
+            accept,
             breaker,
             holds_key: holds_key.map(|key| Fingerprint::of(key.reveal())),
         })

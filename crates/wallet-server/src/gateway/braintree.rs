@@ -55,6 +55,36 @@ pub struct Details {
     /// The same for every copy of one card.
     #[serde(default)]
     pub unique_number_identifier: Option<String>,
+    /// How its number's range is funded.
+    #[serde(default)]
+    pub bin_data: Option<BinData>,
+}
+
+/// What is known of a number's range: `YES`, `NO`, or a word that says neither.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct BinData {
+    /// Whether it is a debit card.
+    pub debit: Option<String>,
+    /// Whether it is a prepaid card.
+    pub prepaid: Option<String>,
+}
+
+impl BinData {
+    /// The funding, as Stripe spells it.
+    #[must_use]
+    pub fn funding(&self) -> &'static str {
+        let says = |value: &Option<String>, word| value.as_deref() == Some(word);
+        if says(&self.prepaid, "YES") {
+            "prepaid"
+        } else if says(&self.debit, "YES") {
+            "debit"
+        } else if says(&self.debit, "NO") && says(&self.prepaid, "NO") {
+            "credit"
+        } else {
+            "unknown"
+        }
+    }
 }
 
 /// Where a card's bills go, as the vault is told.

@@ -89,6 +89,9 @@ pub struct SetupIntent {
     /// The card it was confirmed with.
     #[serde(default)]
     pub payment_method: Option<String>,
+    /// Why the last card was refused; its words are not read.
+    #[serde(default)]
+    pub last_setup_error: Option<serde::de::IgnoredAny>,
     /// Whether real money moves.
     #[serde(default)]
     pub livemode: bool,

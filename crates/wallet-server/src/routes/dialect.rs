@@ -1,4 +1,5 @@
-//! What stands around a wallet system's routes: whose pages may call, and the shape of its refusals.
+//! What stands around a wallet system's routes: whose pages may call, how a request is run, and the shape of its
+//! refusals. A request that takes too long, and one that panics, are answered inside of shape and CORS.
 //!
 //! Each system's module has one [`Dialect`] and one router. Extractors, wallet and layers all refuse with
 //! [`ApiError`]; the dialect's `shape` is the only place where that becomes the vendor's body.
@@ -15,10 +16,11 @@ use axum::routing::any;
 use serde_json::Value;
 
 use super::answer::Answer;
-use super::{nothing_here, wrong_method};
+use super::{nothing_here, run, wrong_method};
 use crate::app::App;
 use crate::cors::{self, Rules};
 use crate::error::ApiError;
+use crate::read::LARGEST_BODY;
 use crate::words::Locale;
 use crate::{fault, headers};
 
@@ -51,8 +53,10 @@ impl Dialect {
     }
 
     fn layers(self, app: &App, routes: Router<App>) -> Router<App> {
+        let run = (app.clone(), LARGEST_BODY);
         routes
             .layer(from_fn_with_state(app.clone(), fault::strike))
+            .layer(from_fn_with_state(run, run::to_completion))
             .layer(from_fn_with_state((app.clone(), self.cors), cors::check))
             .layer(from_fn(headers::seal_api))
             .layer(from_fn_with_state(self.shape, give_shape))

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::clock;
 use crate::config::Account;
 use crate::error::ApiError;
+use crate::expiry::YearMonth;
 use crate::read::{self, Params};
 use crate::store::holds::{self, Hold};
 use crate::store::owners::OwnerId;
@@ -39,6 +40,9 @@ struct NewHold {
     reference: String,
     reason: String,
     until: String,
+    /// Refuse a card that expires before `until`.
+    #[serde(default)]
+    must_be_valid: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,6 +59,10 @@ struct HoldView {
     user_id: i64,
     reason: String,
     until: String,
+    /// The last month the card is good in.
+    card_expires: String,
+    /// Whether that is before `until`.
+    expires_before_until: bool,
     created_at: String,
 }
 
@@ -74,6 +82,8 @@ impl HoldView {
         let kind = account.system.kind();
         Self {
             card_id: kind.card_id(hold.card_id, &hold.customer_id, &hold.payment_method),
+            card_expires: hold.card_expires().to_string(),
+            expires_before_until: hold.outlives_card(),
             reference: hold.reference,
             user_id: hold.owner_id.0,
             reason: hold.reason,
@@ -128,6 +138,19 @@ async fn place(
             "There is no such card in a wallet of this company.",
         ));
     };
+    let expires = YearMonth::of_card(card.exp_month, card.exp_year);
+    if expires < YearMonth::of(until) {
+        if new.must_be_valid {
+            return Err(ApiError::Refused(format!(
+                "This card is valid through {expires} only, and is needed until {}. Please ask for another card.",
+                clock::for_people(until)
+            )));
+        }
+        tracing::warn!(
+            account = account.id,
+            "a hold outlives its card: the card expires before it ends"
+        );
+    }
     let before = holds::find(&mut *tx, account.id, &new.reference).await?;
     if before
         .as_ref()

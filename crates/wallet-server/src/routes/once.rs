@@ -51,7 +51,7 @@ pub(super) async fn once(
     shape: Shape,
     work: impl Future<Output = Result<Answer, ApiError>>,
 ) -> Result<Answer, ApiError> {
-    let _turn = app.turns.take(owner).await;
+    let _turn = app.turns.enter(owner).await?;
     let request = Fingerprint::of(request);
     if let Some(key) = key.0
         && let Some(known) = answers::find(app.store.pool(), owner, key).await?

@@ -47,12 +47,12 @@ fn shape(refusal: &ApiError, locale: Locale) -> Answer {
         ApiError::NotSignedIn | ApiError::WrongPassword => Code::Unauthorized,
         ApiError::ForeignPage | ApiError::Forbidden(_) => Code::Unauthorized,
         ApiError::NotFound(_) | ApiError::NoRoute => Code::NotFound,
-        ApiError::TooMany(_) | ApiError::Paused(_) => Code::RateLimited,
+        ApiError::TooMany(_) | ApiError::Paused(_) | ApiError::Busy(_) => Code::RateLimited,
         ApiError::Amount(_) => Code::InvalidAmount,
         ApiError::NotCaptured => Code::NotCaptured,
         ApiError::NoReusableCard => Code::NoReusableCard,
         ApiError::Held(_) => Code::CardInUse,
-        ApiError::Conflict(_) => Code::WrongState,
+        ApiError::Conflict(_) | ApiError::UnderWay(_) => Code::WrongState,
         ApiError::Challenge(_) | ApiError::Declined(Refusal::NotVerified) => {
             Code::AuthenticationRequired
         }

@@ -2,7 +2,6 @@
 //! vault.
 
 mod addresses;
-mod body;
 mod cards;
 mod clients;
 mod create;
@@ -54,7 +53,9 @@ pub(super) fn router(app: &App) -> Router<App> {
 /// `{error}`. The vendor has 503 for too many requests, and no status for a bank that is still at it.
 fn shape(refusal: &ApiError, locale: Locale) -> Answer {
     let status = match refusal {
-        ApiError::TooMany(_) | ApiError::Paused(_) => StatusCode::SERVICE_UNAVAILABLE,
+        ApiError::TooMany(_) | ApiError::Paused(_) | ApiError::Busy(_) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ApiError::Challenge(_) => StatusCode::UNPROCESSABLE_ENTITY,
         other => other.status(),
     };

@@ -21,7 +21,7 @@ use crate::signature::is_signed;
 use crate::wallet::{self, Event};
 
 /// An event holds one object whole, and what changed of it.
-const LARGEST_EVENT: usize = 256 * 1024;
+pub(super) const LARGEST_EVENT: usize = 256 * 1024;
 
 const NOT_SIGNED: ApiError = ApiError::Unreadable("The signature is missing or not right.");
 

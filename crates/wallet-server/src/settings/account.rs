@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::config::{
-    BokaMeraSettings, BraintreeSettings, BreakerSettings, MikroCloudSettings, MyTimeSettings,
-    QuiltSettings, TicketEvolutionSettings,
+    AcceptSettings, BokaMeraSettings, BraintreeSettings, BreakerSettings, MikroCloudSettings,
+    MyTimeSettings, QuiltSettings, TicketEvolutionSettings,
 };
 use crate::secret::Secret;
 
@@ -43,6 +43,8 @@ pub struct AccountSettings {
     pub webhook_secrets: Vec<Secret>,
     /// The environment variable that holds them, separated by spaces.
     pub webhook_secrets_env: Option<String>,
+    /// Which cards it takes; all unless told.
+    pub accept: Option<AcceptSettings>,
     /// When it takes no new cards for a while, if not as the others.
     pub breaker: Option<BreakerSettings>,
     /// What only MyTime needs.

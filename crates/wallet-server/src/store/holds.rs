@@ -5,7 +5,8 @@ use sqlx::{FromRow, SqliteExecutor};
 use super::StoreError;
 use super::cards::CardId;
 use super::owners::OwnerId;
-use crate::clock::now;
+use crate::clock::{self, now};
+use crate::expiry::YearMonth;
 
 /// A reason why a card is needed.
 #[derive(Debug, Clone, FromRow)]
@@ -20,6 +21,10 @@ pub struct Hold {
     pub customer_id: String,
     /// The card's payment method, as it is now.
     pub payment_method: String,
+    /// The card's last month, as it is now.
+    pub exp_month: u16,
+    /// Its year.
+    pub exp_year: u16,
     /// Words for people: what, and when.
     pub reason: String,
     /// Until when, as the booking site wrote it (RFC 3339, its own offset).
@@ -30,8 +35,23 @@ pub struct Hold {
     pub created_at: i64,
 }
 
+impl Hold {
+    /// The last month its card is good in.
+    #[must_use]
+    pub fn card_expires(&self) -> YearMonth {
+        YearMonth::of_card(self.exp_month, self.exp_year)
+    }
+
+    /// Whether its card expires before it ends.
+    #[must_use]
+    pub fn outlives_card(&self) -> bool {
+        let until = clock::parse(&self.until_text);
+        until.is_some_and(|until| self.card_expires() < YearMonth::of(until))
+    }
+}
+
 const OF_COMPANY: &str =
-    "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, h.reason, h.until_text, h.until_at,
+    "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, c.exp_month, c.exp_year, h.reason, h.until_text, h.until_at,
         h.created_at
     FROM holds h JOIN cards c ON c.id = h.card_id
     WHERE h.account_id = ?1 AND (?2 IS NULL OR c.owner_id = ?2) AND (?3 IS NULL OR h.reference = ?3)
@@ -82,7 +102,7 @@ pub async fn find(
 /// When the database refuses.
 pub async fn on_card(db: impl SqliteExecutor<'_>, card: CardId) -> Result<Vec<Hold>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, h.reason, h.until_text,
+        "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, c.exp_month, c.exp_year, h.reason, h.until_text,
                 h.until_at, h.created_at
          FROM holds h JOIN cards c ON c.id = h.card_id WHERE h.card_id = ? AND h.until_at > ?
          ORDER BY h.until_at, h.reference",

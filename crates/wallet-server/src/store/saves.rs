@@ -29,6 +29,8 @@ pub struct Save {
     pub outcome: Outcome,
     /// The fingerprint of the caller's idempotency key, when it had one.
     pub key_hash: Option<Vec<u8>>,
+    /// Whether this server learned of it by itself, and nobody has asked for it yet.
+    pub learned: bool,
 }
 
 /// Records how the save of a payment method ended.
@@ -40,15 +42,38 @@ pub async fn insert(
     payment_method: &str,
     save: &Save,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO saves (payment_method, owner_id, kept, outcome, key_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(payment_method)
-        .bind(save.owner_id)
-        .bind(&save.kept)
-        .bind(save.outcome)
-        .bind(&save.key_hash)
-        .bind(now())
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "INSERT INTO saves (payment_method, owner_id, kept, outcome, key_hash, learned, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(payment_method)
+    .bind(save.owner_id)
+    .bind(&save.kept)
+    .bind(save.outcome)
+    .bind(&save.key_hash)
+    .bind(save.learned)
+    .bind(now())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes the first request that asks for a save this server had learned of; `key` is that request's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ask_for(
+    db: impl SqliteExecutor<'_>,
+    payment_method: &str,
+    key: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE saves SET learned = 0, key_hash = ? WHERE payment_method = ? AND learned = 1",
+    )
+    .bind(key)
+    .bind(payment_method)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -81,7 +106,7 @@ pub async fn find(
     payment_method: &str,
 ) -> Result<Option<Save>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT owner_id, kept, outcome, key_hash FROM saves WHERE payment_method = ?",
+        "SELECT owner_id, kept, outcome, key_hash, learned FROM saves WHERE payment_method = ?",
     )
     .bind(payment_method)
     .fetch_optional(db)

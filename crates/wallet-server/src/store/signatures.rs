@@ -6,8 +6,8 @@ use super::StoreError;
 use crate::clock::{DAY, now};
 use crate::secret::Fingerprint;
 
-/// A claim whose request never ended, such as by a crash, is over after this many seconds: twice the longest request.
-const ABANDONED: i64 = 60;
+/// A claim that was not renewed for so many seconds is over: its request never ended, such as by a crash.
+pub const ABANDONED_SECONDS: i64 = 60;
 
 /// What became of an earlier request with the same signature.
 #[derive(Debug, FromRow)]
@@ -36,7 +36,7 @@ pub async fn claim(
     .bind(account_id)
     .bind(signature.as_bytes())
     .bind(at)
-    .bind(at - ABANDONED)
+    .bind(at - ABANDONED_SECONDS)
     .execute(db)
     .await?;
     if claimed.rows_affected() == 1 {
@@ -54,6 +54,27 @@ pub async fn claim(
         status: None,
         body: None,
     })))
+}
+
+/// Says that the request of a claim is still under way.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn renew(
+    db: impl SqliteExecutor<'_>,
+    account_id: i64,
+    signature: Fingerprint,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE signatures SET created_at = ?
+         WHERE account_id = ? AND fingerprint = ? AND status IS NULL",
+    )
+    .bind(now())
+    .bind(account_id)
+    .bind(signature.as_bytes())
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Keeps the answer, or only that there was one.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::customer::{ensure_customer, replace_customer};
 use super::limits;
+use super::reopen::reopen;
 use crate::app::App;
 use crate::config::Account;
 use crate::error::ApiError;
@@ -14,8 +15,9 @@ use crate::store::attempts::{self, Pending};
 use crate::store::owners::Owner;
 use crate::store::{cards, intents};
 
-/// Makes an intent for the owner, who called from `place` unless a site's server did. Its secret goes to the browser and
-/// is kept nowhere.
+/// Makes an intent for the owner, who called from `place` unless a site's server did, or gives the open one again. Its
+/// secret goes to the browser and is kept nowhere. `save_when_confirmed`: the card is to be kept as soon as it is
+/// confirmed, also when no save is asked for.
 ///
 /// # Errors
 /// 422 when the wallet is full; 429 above the limits; 503 when the gateway does not answer.
@@ -24,11 +26,15 @@ pub async fn begin(
     account: &Arc<Account>,
     owner: &Owner,
     place: Option<&Place>,
+    save_when_confirmed: bool,
 ) -> Result<SetupIntent, ApiError> {
-    let _turn = app.turns.take(owner.id).await;
+    let _turn = app.turns.enter(owner.id).await?;
     let cards = cards::of_owner(app.store.pool(), owner.id).await?.len();
     if account.system.kind().is_full(cards, &app.config.limits) {
         return Err(full());
+    }
+    if let Some(open) = reopen(app, account, owner, place, save_when_confirmed).await? {
+        return Ok(open);
     }
     let attempt = record(app, account, owner, place).await?;
     let made = match create_intent(app, account, owner, &attempt).await {
@@ -38,7 +44,10 @@ pub async fn begin(
             return Err(error);
         }
     };
-    let intent = recorded(app, owner, place, false, &attempt, made).await?;
+    let confirms = Confirms::Browser {
+        save_when_confirmed,
+    };
+    let intent = recorded(app, owner, place, confirms, &attempt, made).await?;
     attempts::settle(app.store.pool(), attempt.id).await?;
     Ok(intent)
 }
@@ -79,12 +88,24 @@ async fn record(
     Ok(attempt)
 }
 
+/// Who confirms an intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Confirms {
+    /// This server.
+    Here,
+    /// A browser.
+    Browser {
+        /// Whether the card is saved then, without being asked for.
+        save_when_confirmed: bool,
+    },
+}
+
 /// Keeps an intent that was made. When none was, the try was none either; when nobody knows, it stays as it is.
 pub(super) async fn recorded(
     app: &App,
     owner: &Owner,
     place: Option<&Place>,
-    confirmed_here: bool,
+    confirms: Confirms,
     attempt: &Pending,
     made: Result<SetupIntent, GatewayError>,
 ) -> Result<SetupIntent, ApiError> {
@@ -94,7 +115,11 @@ pub(super) async fn recorded(
                 id: &intent.id,
                 owner: owner.id,
                 place: place.map(|place| place.fingerprint(app.store.instance())),
-                confirmed_here,
+                confirmed_here: confirms == Confirms::Here,
+                save_when_confirmed: confirms
+                    == Confirms::Browser {
+                        save_when_confirmed: true,
+                    },
             };
             intents::insert(app.store.pool(), &new).await?;
             Ok(intent)

@@ -42,7 +42,7 @@ pub async fn change(
     id: CardId,
     change: Change,
 ) -> Result<(), NotKept> {
-    let _turn = app.turns.take(owner.id).await;
+    let _turn = app.turns.enter(owner.id).await?;
     let pool = app.store.pool();
     let all = cards::of_owner(pool, owner.id).await?;
     let Some(card) = all.iter().find(|card| card.id == id) else {

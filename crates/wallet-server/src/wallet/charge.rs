@@ -85,7 +85,7 @@ pub async fn charge(
     paid: Paid<'_>,
 ) -> Result<PaymentIntent, ApiError> {
     let name = Name::of(&paid)?;
-    let _turn = app.turns.take(owner.id).await;
+    let _turn = app.turns.enter(owner.id).await?;
     check_limit(app, owner)?;
     let request = json!([card, paid.amount.get(), paid.sale]).to_string();
     let request = Fingerprint::of(&request);

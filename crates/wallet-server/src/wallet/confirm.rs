@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use card_entry_protocol::card::MethodId;
 
-use super::begin;
+use super::begin::{self, Confirms};
 use super::breaker;
 use super::limits;
 use super::proof::not_usable;
@@ -40,7 +40,7 @@ pub(super) async fn confirm_here(
     let attempt = record(app, account, owner, id, place).await?;
     let gateway = app.gateway.of(account);
     let (customer, made) = begin::create_intent(app, account, owner, &attempt).await?;
-    let intent = begin::recorded(app, owner, place, true, &attempt, made).await?;
+    let intent = begin::recorded(app, owner, place, Confirms::Here, &attempt, made).await?;
     let key = |step: &str| format!("{}:{step}:{}", attempt.pending_key, intent.id);
     let mut confirmed = gateway
         .confirm_intent(&intent.id, id, &key("confirm"))

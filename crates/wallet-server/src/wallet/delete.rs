@@ -22,7 +22,7 @@ pub async fn delete(
     owner: &Owner,
     id: &str,
 ) -> Result<(), ApiError> {
-    let _turn = app.turns.take(owner.id).await;
+    let _turn = app.turns.enter(owner.id).await?;
     let mut tx = app.store.write().await?;
     let kind = account.system.kind();
     let mut cards = cards::of_owner(&mut *tx, owner.id).await?;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use card_entry_protocol::card::MethodId;
 use serde::Deserialize;
 
+use super::adopt::adopt;
 use super::breaker;
 use super::customer::follow_customer;
 use super::follow::follow;
@@ -19,6 +20,7 @@ use crate::gateway::{GatewayError, IntentStatus};
 use crate::store::events;
 use crate::store::intents::{self, State};
 use crate::store::outbox::{self, Action};
+use crate::store::owners;
 use crate::store::verdicts::Verdict;
 
 /// An event, as far as this server reads it: <https://docs.stripe.com/api/events/object>.
@@ -117,6 +119,13 @@ async fn end(app: &App, account: &Arc<Account>, id: &str) -> Result<(), ApiError
         Err(GatewayError::Missing) => return Ok(()),
         other => other?,
     };
+    if intent.status == IntentStatus::Succeeded && known.save_when_confirmed {
+        let customer = intent.customer.as_deref().unwrap_or_default();
+        let owner = owners::of_customer(app.store.pool(), account.id, customer).await?;
+        if let Some(owner) = owner {
+            adopt(app, account, &owner, &intent).await?;
+        }
+    }
     let mut tx = app.store.write().await?;
     let over = intent.status == IntentStatus::Canceled || known.state == State::Reaped;
     let unlooked = known.state == State::Open || intent.payment_method.is_some();

@@ -41,7 +41,7 @@ pub async fn begin_in_person(
     owner: &Owner,
     paid: Paid<'_>,
 ) -> Result<PaymentIntent, ApiError> {
-    let _turn = app.turns.take(owner.id).await;
+    let _turn = app.turns.enter(owner.id).await?;
     check_limit(app, owner)?;
     let customer = ensure_customer(app, account, owner).await?;
     let named = match paid.key {
@@ -76,7 +76,7 @@ pub async fn capture(
     amount: MinorUnits,
 ) -> Result<PaymentIntent, ApiError> {
     let payment = find(app, account, id).await?;
-    let _turn = app.turns.take(payment.owner_id).await;
+    let _turn = app.turns.enter(payment.owner_id).await?;
     let gateway = app.gateway.of(account);
     let intent = read(app, account, id).await?;
     match intent.status {
@@ -129,7 +129,7 @@ pub async fn cancel_payment(
     id: &str,
 ) -> Result<PaymentIntent, ApiError> {
     let payment = find(app, account, id).await?;
-    let _turn = app.turns.take(payment.owner_id).await;
+    let _turn = app.turns.enter(payment.owner_id).await?;
     let intent = match app.gateway.of(account).cancel_payment(id).await {
         Err(GatewayError::Moved) => read(app, account, id).await?,
         other => other?,

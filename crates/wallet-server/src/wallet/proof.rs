@@ -71,7 +71,14 @@ pub(super) async fn find(
     }
     let (customer, intent) = match confirmed_in_browser(app, account, owner, id).await? {
         Some(intent) => (customer, intent),
-        None => confirm_here(app, account, owner, id, place).await?,
+        None => {
+            // The bank is not asked for a card that is not taken.
+            let facts = facts(method.clone(), customer)?;
+            if let Some(words) = account.accept.refusal(&facts) {
+                return Err(ApiError::Refused(words));
+            }
+            confirm_here(app, account, owner, id, place).await?
+        }
     };
     if intent.customer.as_deref() != Some(customer.as_str())
         || intent.livemode != account.livemode()
@@ -127,6 +134,33 @@ pub(super) async fn of_payment(
     Ok(Proof {
         facts: facts(method, customer)?,
         intent: payment.to_owned(),
+    })
+}
+
+/// The proof of a card whose intent was read and has succeeded.
+pub(super) async fn of_intent(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &MethodId,
+    intent: &SetupIntent,
+) -> Result<Proof, ApiError> {
+    let customer = ensure_customer(app, account, owner).await?;
+    let method = match app.gateway.of(account).payment_method(id).await {
+        Err(GatewayError::Missing) => return Err(not_usable("the payment method is gone")),
+        other => other?,
+    };
+    let is_own = |of: Option<&str>, livemode| {
+        of == Some(customer.as_str()) && livemode == account.livemode()
+    };
+    if !is_own(intent.customer.as_deref(), intent.livemode)
+        || !is_own(method.customer.as_deref(), method.livemode)
+    {
+        return Err(not_usable("the payment method is another customer's"));
+    }
+    Ok(Proof {
+        facts: facts(method, customer)?,
+        intent: intent.id.clone(),
     })
 }
 

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use card_entry_protocol::card::MethodId;
 
+use super::adopt::adopt;
 use crate::app::App;
 use crate::config::Account;
-use crate::gateway::{GatewayError, IntentStatus};
+use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
 use crate::store::outbox::{self, Action};
 use crate::store::{StoreError, cards, let_go, owners, saves};
 
@@ -28,10 +29,32 @@ pub async fn abandon(app: &App, account: &Arc<Account>, intent: &str) -> Result<
     if intent.status == IntentStatus::Processing {
         return Err(GatewayError::Unclear("the bank is still at it".to_owned()));
     }
+    if intent.status == IntentStatus::Succeeded {
+        adopt_late(app, account, &intent).await?;
+    }
     match intent.payment_method {
         Some(method) => release(app, account, &method).await,
         None => Ok(()),
     }
+}
+
+/// A card that was confirmed with an intent made for a card to keep is saved, not let go. What is refused is released by
+/// the caller.
+async fn adopt_late(
+    app: &App,
+    account: &Arc<Account>,
+    intent: &SetupIntent,
+) -> Result<(), GatewayError> {
+    let Some(customer) = &intent.customer else {
+        return Ok(());
+    };
+    let owner = owners::of_customer(app.store.pool(), account.id, customer).await;
+    let owner = owner.map_err(|error| GatewayError::Client(error.to_string()))?;
+    let Some(owner) = owner else {
+        return Ok(());
+    };
+    let adopted = adopt(app, account, &owner, intent).await;
+    adopted.map_err(|error| GatewayError::Client(format!("{error:?}")))
 }
 
 /// Detaches a payment method from its customer: it can never be charged again.

@@ -49,15 +49,32 @@ pub async fn save(
     key: Option<Fingerprint>,
     place: Option<&Place>,
 ) -> Result<Saved, ApiError> {
-    save_proven(
-        app,
-        account,
-        owner,
-        id,
-        key,
-        proof::find(app, account, owner, id, place),
-    )
-    .await
+    let proof = proof::find(app, account, owner, id, place);
+    save_proven(app, account, owner, id, Asked::By(key), proof).await
+}
+
+/// Saves a card that was confirmed with an intent made for a card to keep, before anybody asks for it. The caller holds
+/// the owner's turn.
+///
+/// # Errors
+/// As [`save`].
+pub(super) async fn save_learned(
+    app: &App,
+    account: &Arc<Account>,
+    owner: &Owner,
+    id: &MethodId,
+    proof: impl Future<Output = Result<Proof, ApiError>>,
+) -> Result<Saved, ApiError> {
+    save_proven(app, account, owner, id, Asked::Nobody, proof).await
+}
+
+/// Who asks for a save.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    /// A request, with its idempotency key if it has one.
+    By(Option<Fingerprint>),
+    /// Nobody yet: this server has learned of it.
+    Nobody,
 }
 
 /// Saves the card that came of a payment in person. The caller holds the owner's turn; `key` as in [`save`].
@@ -74,7 +91,7 @@ pub async fn save_of_payment(
 ) -> Result<Saved, ApiError> {
     let id = &pay::generated_card(app, account, owner, payment).await?;
     let proof = proof::of_payment(app, account, owner, id, payment);
-    save_proven(app, account, owner, id, key, proof).await
+    save_proven(app, account, owner, id, Asked::By(key), proof).await
 }
 
 /// Saves what `proof` allows, which is asked only if this is no repeat.
@@ -83,16 +100,19 @@ async fn save_proven(
     account: &Arc<Account>,
     owner: &Owner,
     id: &MethodId,
-    key: Option<Fingerprint>,
+    asked: Asked,
     proof: impl Future<Output = Result<Proof, ApiError>>,
 ) -> Result<Saved, ApiError> {
     let mut db = app.store.pool().acquire().await?;
-    if let Some(repeat) = repeated(&mut db, owner, id, key).await? {
+    if let Some(repeat) = repeated(&mut db, owner, id, asked).await? {
         return repeat;
     }
     limits::check_day(app, &mut db, owner).await?;
     drop(db);
     let proof = proof.await?;
+    if let Some(words) = account.accept.refusal(&proof.facts) {
+        return Err(refuse_attached(app, account, &proof, ApiError::Refused(words)).await?);
+    }
     let mut current = cards::of_owner(app.store.pool(), owner.id).await?;
     let known = current.iter().any(|card| is_same(card, &proof.facts));
     if !known && !current.is_empty() && account.system.kind().capacity() == Capacity::Many {
@@ -105,7 +125,8 @@ async fn save_proven(
     };
     let mut tx = app.store.write().await?;
     // Another node may have saved it while this one asked the gateway.
-    if let Some(repeat) = repeated(&mut tx, owner, id, key).await? {
+    if let Some(repeat) = repeated(&mut tx, owner, id, asked).await? {
+        tx.commit().await?;
         return repeat;
     }
     let before = cards::of_owner(&mut *tx, owner.id).await?;
@@ -117,15 +138,11 @@ async fn save_proven(
     });
     let kind = account.system.kind();
     if twin.is_none() && kind.is_full(before.len(), &app.config.limits) {
-        // The gateway has attached it by now: what the wallet does not take must not stay there.
-        outbox::insert(&mut *tx, account.id, Action::Detach, id.as_str()).await?;
-        intents::spend(&mut *tx, &proof.intent).await?;
-        tx.commit().await?;
-        app.bell.ring();
-        return Err(full());
+        drop(tx);
+        return Err(refuse_attached(app, account, &proof, full()).await?);
     }
     let plan = Plan::of(kind.capacity(), before, twin, &proof);
-    let saved = commit(&mut tx, account, owner, &proof, plan, key).await;
+    let saved = commit(&mut tx, account, owner, &proof, plan, asked).await;
     let saved = match saved {
         Err(error) if error.is_duplicate() => {
             tracing::warn!("a payment method is in another wallet already");
@@ -140,13 +157,34 @@ async fn save_proven(
     Ok(saved)
 }
 
+/// The gateway has attached the card by now: what the wallet does not take must not stay there.
+async fn refuse_attached(
+    app: &App,
+    account: &Account,
+    proof: &Proof,
+    refusal: ApiError,
+) -> Result<ApiError, ApiError> {
+    let mut tx = app.store.write().await?;
+    outbox::insert(
+        &mut *tx,
+        account.id,
+        Action::Detach,
+        &proof.facts.payment_method,
+    )
+    .await?;
+    intents::spend(&mut *tx, &proof.intent).await?;
+    tx.commit().await?;
+    app.bell.ring();
+    Ok(refusal)
+}
+
 /// The answer this payment method got before: the same card while it is in the wallet, a refusal when it is not, or when
 /// it was let go before any save came.
 async fn repeated(
     db: &mut SqliteConnection,
     owner: &Owner,
     id: &MethodId,
-    key: Option<Fingerprint>,
+    asked: Asked,
 ) -> Result<Option<Result<Saved, ApiError>>, ApiError> {
     let Some(save) = saves::find(&mut *db, id.as_str()).await? else {
         let too_late = let_go::contains(&mut *db, id.as_str()).await?;
@@ -155,6 +193,18 @@ async fn repeated(
             Err(ApiError::Refused(words.to_owned()))
         }));
     };
+    let key = match asked {
+        Asked::By(key) => key,
+        Asked::Nobody => None,
+    };
+    if let (Asked::By(key), true) = (asked, save.learned && save.owner_id == owner.id) {
+        saves::ask_for(
+            &mut *db,
+            id.as_str(),
+            key.as_ref().map(Fingerprint::as_bytes),
+        )
+        .await?;
+    }
     let cards = cards::of_owner(db, owner.id).await?;
     let card = cards
         .into_iter()
@@ -164,7 +214,7 @@ async fn repeated(
         Some(card) => Ok(Saved {
             card,
             outcome: save.outcome,
-            again: !same_request,
+            again: !same_request && !save.learned,
         }),
         None => Err(ApiError::Refused(
             "This card was removed. Please enter it again.".to_owned(),
@@ -266,7 +316,7 @@ async fn commit(
     owner: &Owner,
     proof: &Proof,
     plan: Plan,
-    key: Option<Fingerprint>,
+    asked: Asked,
 ) -> Result<Saved, StoreError> {
     match plan.into {
         Some(id) => cards::put(&mut **tx, id, &plan.facts).await?,
@@ -289,7 +339,11 @@ async fn commit(
         owner_id: owner.id,
         kept: plan.facts.payment_method.clone(),
         outcome: plan.outcome,
-        key_hash: key.map(|key| key.as_bytes().to_vec()),
+        key_hash: match asked {
+            Asked::By(key) => key.map(|key| key.as_bytes().to_vec()),
+            Asked::Nobody => None,
+        },
+        learned: matches!(asked, Asked::Nobody),
     };
     saves::insert(&mut **tx, &proof.facts.payment_method, &save).await?;
     let card = cards::of_owner(&mut **tx, owner.id)

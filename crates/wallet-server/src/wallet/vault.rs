@@ -52,7 +52,7 @@ pub struct NewCard<'a> {
 }
 
 /// Why a card of a request is not kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// The bank refused it.
     Declined(Refusal),
@@ -60,6 +60,8 @@ pub enum Why {
     Spent,
     /// The wallet has it already.
     Twice,
+    /// The account does not take such cards; says which it takes.
+    NotTaken(String),
 }
 
 /// Why nothing was kept.
@@ -105,7 +107,7 @@ pub async fn keep(
     owner: &Owner,
     new: &[NewCard<'_>],
 ) -> Result<Vec<Card>, NotKept> {
-    let _turn = app.turns.take(owner.id).await;
+    let _turn = app.turns.enter(owner.id).await?;
     let limits = &app.config.limits;
     for _ in new {
         let what = format!("keep {}", owner.id.0);
@@ -202,6 +204,11 @@ async fn vault_all(
             dollar::note(app, account, &name, true).await?;
         }
         let card = kept.map_err(refused)?;
+        // Whatever it was kept by, a nonce or a number: the vault says what it is.
+        let kept = facts(&card, order, customer).map_err(ApiError::from)?;
+        if let Some(words) = account.accept.refusal(&kept) {
+            return Err(NotKept::Card(at, Why::NotTaken(words)));
+        }
         let number = card.details.unique_number_identifier.as_deref();
         let known = before.iter().map(|card| card.fingerprint.as_deref());
         let mut others = known.chain(
@@ -264,7 +271,12 @@ fn facts(card: &VaultCard, order: &NewCard<'_>, customer: &str) -> Result<Facts,
         last4: details.last4.clone(),
         exp_month: number(&details.expiration_month).map_err(unreadable)?,
         exp_year: number(&details.expiration_year).map_err(unreadable)?,
-        funding: "unknown".to_owned(),
+        funding: details
+            .bin_data
+            .clone()
+            .unwrap_or_default()
+            .funding()
+            .to_owned(),
         country: None,
         name: Some(
             details

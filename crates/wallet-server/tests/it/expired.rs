@@ -32,7 +32,7 @@ async fn it_saves_nothing_and_deletes_nothing() {
         let id = ann.card_id().await;
         let (customer, _) = id.split_once('|').unwrap();
         // The next card is confirmed already, as when the session ends during a challenge.
-        let secret = ann.begins().await;
+        let secret = ann.begins_for_once().await;
         let method = bank.types_card(MASTERCARD).await;
         bank.confirms(&secret, &method).await;
         let attached = bank.attached(customer).await;

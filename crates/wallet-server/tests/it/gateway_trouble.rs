@@ -47,7 +47,8 @@ async fn one_failure_is_tried_again_unseen() {
 async fn a_slow_answer_is_asked_for_again_with_the_same_key() {
     let world = World::open().await;
     let ann = world.person("ann").await;
-    ann.begins().await;
+    // The customer is made; what follows is another kind of intent.
+    ann.begins_for_once().await;
     let before = world.gateway_intents().await;
     world
         .gateway_fault(json!({"on": "api", "do": "latency", "ms": 1500, "times": 1}))

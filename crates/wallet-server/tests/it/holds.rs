@@ -177,3 +177,52 @@ async fn holds_that_make_no_sense_are_refused() {
         "card and person disagree"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_expires_before_the_hold_ends_is_told_shown_and_refused_if_asked() {
+    let world = World::open().await;
+    let (ann, shop) = (world.person("ann").await, world.shop());
+    // Good through November 2031.
+    ann.adds(VISA).await;
+    let body = |until: &str, must_be_valid: bool| {
+        json!({"company_id": STUDIO, "user_id": ann.id, "reference": "b-1", "reason": "Haircut", "until": until,
+               "must_be_valid": must_be_valid})
+    };
+    let place = async |body| shop.call(Method::POST, "/holds", Some(&body)).await;
+    // Still November where the appointment is, and December in UTC.
+    let fits = place(body("2031-11-30T23:00:00-08:00", true)).await;
+    assert_eq!(fits.status, 201, "{fits:?}");
+    assert_eq!(fits.body["hold"]["card_expires"], "11/2031");
+    assert_eq!(fits.body["hold"]["expires_before_until"], false);
+    assert!(
+        ann.cards().await[0]
+            .get("expires_before_hold_ends")
+            .is_none()
+    );
+
+    let refused = place(body("2031-12-01T00:30:00+01:00", true)).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(
+        refused.words(),
+        "This card is valid through 11/2031 only, and is needed until 1 December 2031, 00:30. Please ask for another card."
+    );
+    assert_eq!(
+        shop.lists(ann.id).await[0]["until"],
+        "2031-11-30T23:00:00-08:00"
+    );
+
+    let taken = place(body("2031-12-01T00:30:00+01:00", false)).await;
+    assert_eq!(
+        (taken.status, &taken.body["hold"]["expires_before_until"]),
+        (200, &json!(true))
+    );
+    assert_eq!(ann.cards().await[0]["expires_before_hold_ends"], true);
+    let later = world.bank().types_card_until(VISA, 2032).await;
+    ann.saves(&later).await;
+    assert!(
+        ann.cards().await[0]
+            .get("expires_before_hold_ends")
+            .is_none(),
+        "a longer date mends it"
+    );
+}

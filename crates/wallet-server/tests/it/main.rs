@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod accept;
 mod bad_row;
 mod bokamera;
 mod bounds;
@@ -24,11 +25,14 @@ mod kept_failures;
 mod limits;
 mod lost_customer;
 mod mikrocloud;
+mod open_intents;
 mod program;
 mod proof;
+mod proxies;
 mod quilt;
 mod refusals;
 mod release;
+mod run;
 mod save;
 mod sign_in;
 mod start;

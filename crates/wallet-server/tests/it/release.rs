@@ -10,11 +10,11 @@ use crate::support::{STUDIO, World, eventually};
 const TOO_LATE: &str = "This card wasn’t saved in time. Please enter it again.";
 
 /// Lets half an hour and more pass for everything that waits.
-async fn time_passes(world: &mut World) {
+pub async fn time_passes(world: &mut World) {
     world.stop().await;
     let pool = world.database().await;
     for what in [
-        "UPDATE intents SET created_at = created_at - 1801",
+        "UPDATE intents SET created_at = created_at - 1801, given_at = given_at - 1801",
         "UPDATE outbox SET due_at = due_at - 3000",
     ] {
         sqlx::query(what).execute(&pool).await.unwrap();
@@ -30,7 +30,7 @@ async fn answer_is_lost(world: &World, path: &str) {
 }
 
 /// The same person after the server came back.
-fn back<'a>(world: &'a World, id: i64, token: &str) -> Person<'a> {
+pub fn back<'a>(world: &'a World, id: i64, token: &str) -> Person<'a> {
     let token = token.to_owned();
     Person {
         world,
@@ -51,7 +51,7 @@ async fn a_tab_closed_after_the_confirmation_leaves_no_card_behind() {
     let mut world = World::open().await;
     let (method, id, token) = {
         let (ann, bank) = (world.person("ann").await, world.bank());
-        let (secret, method) = (ann.begins().await, bank.types_card(VISA).await);
+        let (secret, method) = (ann.begins_for_once().await, bank.types_card(VISA).await);
         bank.confirms(&secret, &method).await;
         (method, ann.id, ann.token.clone())
     };
@@ -132,8 +132,10 @@ async fn an_intent_whose_answer_was_lost_is_asked_for_with_the_same_key() {
     let ann = world.person("ann").await;
     answer_is_lost(&world, "/v1/setup_intents").await;
     assert_eq!(ann.asks_to_begin().await.status, 503);
-    ann.begins().await;
+    let secret = ann.begins().await;
     assert_eq!(world.gateway_intents().await, 1);
+    let method = world.bank().types_card(VISA).await;
+    world.bank().confirms(&secret, &method).await;
     ann.begins().await;
     assert_eq!(world.gateway_intents().await, 2, "and then with a new one");
 }
@@ -146,7 +148,7 @@ async fn whoever_is_first_of_a_save_and_a_release_the_wallet_equals_the_gateway(
     let mut people = Vec::new();
     for at in 0..12 {
         let person = world.person(&format!("p{at}")).await;
-        let (secret, method) = (person.begins().await, bank.types_card(VISA).await);
+        let (secret, method) = (person.begins_for_once().await, bank.types_card(VISA).await);
         bank.confirms(&secret, &method).await;
         people.push((person, method));
     }

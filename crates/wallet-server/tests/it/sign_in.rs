@@ -218,7 +218,7 @@ async fn intents_are_limited_by_the_hour_and_across_restarts() {
             201,
             "a card the server confirms counts too"
         );
-        assert_eq!(ann.asks_to_begin().await.status, 429);
+        assert_eq!(ann.asks_to_begin_for(false).await.status, 429);
         (ann.token.clone(), ann.id)
     };
     world.stop().await;
@@ -230,7 +230,7 @@ async fn intents_are_limited_by_the_hour_and_across_restarts() {
         token,
         header: "authorization",
     };
-    assert_eq!(ann.asks_to_begin().await.status, 429);
+    assert_eq!(ann.asks_to_begin_for(false).await.status, 429);
     assert_eq!(ann.cards().await.len(), 1, "the wallet is still there");
 }
 

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use crate::support::seller::Seller;
 use crate::support::{World, eventually};
 
-const VISA: &str = "4111111111111111";
-const AMEX: &str = "378282246310005";
+pub const VISA: &str = "4111111111111111";
+pub const AMEX: &str = "378282246310005";
 const DECLINED: &str = "4000111111111115";
 
 #[tokio::test]

@@ -23,6 +23,7 @@ pub fn card(id: &str, last4: &str) -> Card {
         label: None,
         address: None,
         is_default: false,
+        expires_before_hold_ends: false,
     }
 }
 

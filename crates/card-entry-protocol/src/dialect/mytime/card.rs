@@ -41,6 +41,10 @@ pub struct CreditCard {
     /// Its postal code.
     #[serde(default)]
     pub address_zip: Option<String>,
+    /// Whether it expires before an appointment that needs it has ended; left out when it does not. Ours, not the
+    /// vendor's.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub expires_before_hold_ends: bool,
     /// Always empty on a card that was saved.
     #[serde(default)]
     pub errors: FieldErrors,

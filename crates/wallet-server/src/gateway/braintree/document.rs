@@ -13,7 +13,7 @@ pub(super) const TOKENIZE: &str = "mutation($input: TokenizeCreditCardInput!) { 
 
 pub(super) const KEEP: &str = "mutation($input: VaultCreditCardInput!) { vaultCreditCard(input: $input) { \
     paymentMethod { id details { ... on CreditCardDetails { brandCode last4 expirationMonth expirationYear \
-    cardholderName uniqueNumberIdentifier } } } \
+    cardholderName uniqueNumberIdentifier binData { debit prepaid } } } } \
     verification { status gatewayRejectionReason processorResponse { legacyCode } } } }";
 
 pub(super) const DELETE: &str = "mutation($input: DeletePaymentMethodFromVaultInput!) { \

@@ -33,6 +33,7 @@ async fn list(
     State(app): State<App>,
     Reader(caller): Reader,
 ) -> Result<Json<Vec<PaymentMethod>>, ApiError> {
+    wallet::catch_up(&app, &caller.account, &caller.owner).await;
     let cards = cards::of_owner(app.store.pool(), caller.owner.id).await?;
     let shown = cards
         .into_iter()

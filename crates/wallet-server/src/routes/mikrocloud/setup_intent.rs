@@ -22,7 +22,7 @@ async fn begin(
     Writer(caller): Writer,
     place: Place,
 ) -> Result<(StatusCode, Json<SetupIntent>), ApiError> {
-    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place)).await?;
+    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place), true).await?;
     let key = &caller.account.publishable_key;
     let intent = view::setup_intent(intent, key, &caller.zone);
     Ok((StatusCode::CREATED, Json(intent)))

@@ -39,7 +39,9 @@ async fn begin(
             "This company takes cards through another account.".to_owned(),
         ));
     }
-    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place)).await?;
+    // Only who says so wants the card kept: see `save_when_confirmed`.
+    let keeps = query.add_to_client.as_deref() == Some("true");
+    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place), keeps).await?;
     Ok(Json(IntentBody {
         client_secret: intent.client_secret,
     }))

@@ -11,6 +11,7 @@ use super::view;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::read::Params;
+use crate::wallet;
 
 /// `?company_id=`, which every call of the vendor's examples has.
 #[derive(Debug, Deserialize)]
@@ -29,5 +30,6 @@ async fn show(
     Params(query): Params<OfCompany>,
 ) -> Result<Json<UserBody>, ApiError> {
     caller.check_company(query.company_id)?;
+    wallet::catch_up(&app, &caller.account, &caller.owner).await;
     Ok(Json(view::user(&app, &caller.owner, None).await?))
 }

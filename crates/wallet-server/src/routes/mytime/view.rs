@@ -9,6 +9,7 @@ use crate::config::Kind;
 use crate::error::ApiError;
 use crate::secret::Secret;
 use crate::store::cards::Card;
+use crate::store::holds::{self, Hold};
 use crate::store::owners::Owner;
 use crate::store::{cards, users};
 
@@ -33,8 +34,13 @@ pub(super) async fn user(
         country: None,
         errors: FieldErrors::default(),
         bank_accounts: Vec::new(),
-        credit_cards: cards.into_iter().map(credit_card).collect(),
+        credit_cards: Vec::new(),
     };
+    for card in cards {
+        let holds = holds::on_card(app.store.pool(), card.id).await?;
+        let too_soon = holds.iter().any(Hold::outlives_card);
+        user.credit_cards.push(credit_card(card, too_soon));
+    }
     if let Some(person) = person {
         user.email = person.email;
         user.first_name = person.first_name;
@@ -46,7 +52,7 @@ pub(super) async fn user(
     Ok(UserBody { user })
 }
 
-fn credit_card(card: Card) -> CreditCard {
+fn credit_card(card: Card, expires_before_hold_ends: bool) -> CreditCard {
     let parts = [
         &card.address_line1,
         &card.address_city,
@@ -70,6 +76,7 @@ fn credit_card(card: Card) -> CreditCard {
         address_city: card.address_city,
         address_state: card.address_state,
         address_zip: card.address_zip,
+        expires_before_hold_ends,
         errors: FieldErrors::default(),
     }
 }

@@ -87,7 +87,7 @@ async fn keep(app: &App, client: &Client, orders: &[CardOrder]) -> Result<Respon
             let rows = orders.iter().enumerate().map(|(row, order)| {
                 let mine = row == at;
                 order.refused(if mine {
-                    refusal::errors(why)
+                    refusal::errors(why.clone())
                 } else {
                     FieldErrors::default()
                 })

@@ -1,14 +1,17 @@
 //! What the vendor's `errors{field:[…]}` say of a card that is not kept.
 
+use std::borrow::Cow;
+
 use card_entry_protocol::decline::Refusal;
 use card_entry_protocol::dialect::fields::FieldErrors;
 
 use crate::wallet::Why;
 
 /// The field that is named, and what is said after its name.
-fn words(why: Why) -> (&'static str, &'static str) {
+fn words(why: &Why) -> (&'static str, Cow<'static, str>) {
     const CARD: &str = "credit_card";
-    match why {
+    let (field, said) = match why {
+        Why::NotTaken(words) => return (CARD, Cow::Owned(predicate(words))),
         Why::Spent => (
             "nonce",
             "was used before or is over; please enter the card again",
@@ -34,12 +37,25 @@ fn words(why: Why) -> (&'static str, &'static str) {
                 (CARD, "was declined by its bank; please use another one")
             }
         },
+    };
+    (field, Cow::Borrowed(said))
+}
+
+/// A sentence about the card as what is said of it: the field's name stands before it.
+fn predicate(sentence: &str) -> String {
+    match (
+        sentence.strip_prefix("This card "),
+        sentence.strip_prefix("Only "),
+    ) {
+        (Some(said), _) => said.to_owned(),
+        (_, Some(kinds)) => format!("isn’t taken here: only {kinds}"),
+        _ => format!("isn’t taken here. {sentence}"),
     }
 }
 
 /// The same as the vendor writes it.
 pub(super) fn errors(why: Why) -> FieldErrors {
-    let (field, said) = words(why);
+    let (field, said) = words(&why);
     let mut errors = FieldErrors::default();
     errors.add(field, said);
     errors

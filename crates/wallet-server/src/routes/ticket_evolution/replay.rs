@@ -1,24 +1,41 @@
 //! A signed change is done once: the signature has no date, so the same request sent again gets the first answer again,
-//! and is told that it was done once that answer is a day old or true no more.
+//! and is told that it was done once that answer is a day old or true no more. Sent again while the first is still under
+//! way it waits for that one's answer, and after a while is told to come back.
 //!
 //! Around every route, inside the seal. Only what changed something, or gave a secret away, is remembered, and that for
 //! good; who wants the same once more signs a body that differs, by any member: two clients of one name, or a client
 //! token for each form. It must never keep a client token.
+
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
+use tokio::time::{sleep, timeout};
 
 use super::seal::Signer;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::routes::answer::Answer;
+use crate::secret::Fingerprint;
 use crate::store::signatures;
 
 /// No answer here comes near it.
 const LARGEST_ANSWER: usize = 1024 * 1024;
+
+/// How long a repeat waits for the answer of the first, at most: shorter than a browser waits.
+const MAX_WAIT: Duration = Duration::from_secs(8);
+
+/// How often it looks.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+
+/// When a repeat that waited in vain may come again, in seconds.
+const RETRY_AFTER_SECONDS: i64 = 2;
+
+/// How often a request that takes long says that it is still under way: see [`signatures::ABANDONED_SECONDS`].
+const RENEW_INTERVAL: Duration = Duration::from_secs(15);
 
 /// A request that was done, and whose answer is no answer any more.
 pub(super) const DONE: ApiError =
@@ -41,7 +58,7 @@ pub(super) async fn once(
     let is_secret = request.uri().path().ends_with("/braintree_client_token");
     let (account, signature) = (signer.account.id, signer.signature);
     let pool = app.store.pool();
-    if let Some(earlier) = signatures::claim(pool, account, signature).await? {
+    if let Some(earlier) = claim(&app, account, signature).await? {
         tracing::info!(account, "a signed request came again");
         return match (earlier.status, earlier.body) {
             (Some(status), Some(body)) => {
@@ -54,10 +71,10 @@ pub(super) async fn once(
                 Ok(again(status, body))
             }
             (Some(_), None) => Err(DONE),
-            (None, _) => Err(ApiError::Conflict("This very request is under way.")),
+            (None, _) => Err(ApiError::UnderWay(RETRY_AFTER_SECONDS)),
         };
     }
-    let response = next.run(request).await;
+    let response = renewing(&app, account, signature, next.run(request)).await;
     if !response.status().is_success() {
         signatures::give_up(pool, account, signature).await?;
         return Ok(response);
@@ -70,6 +87,45 @@ pub(super) async fn once(
     let kept = (!is_secret).then_some(&*text);
     signatures::settle(pool, account, signature, parts.status.as_u16(), kept).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+/// Claims the signature. An earlier request that has it and is under way is waited for: it ends with an answer, or gives
+/// the signature up.
+async fn claim(
+    app: &App,
+    account: i64,
+    signature: Fingerprint,
+) -> Result<Option<signatures::Earlier>, ApiError> {
+    let wait = MAX_WAIT.min(app.config.request_timeout / 2);
+    let begun = Instant::now();
+    loop {
+        let earlier = signatures::claim(app.store.pool(), account, signature).await?;
+        let under_way = earlier
+            .as_ref()
+            .is_some_and(|earlier| earlier.status.is_none());
+        if !under_way || begun.elapsed() >= wait {
+            return Ok(earlier);
+        }
+        sleep(POLL_INTERVAL).await;
+    }
+}
+
+/// Does the work, and keeps the claim alive meanwhile: several cards with a slow vault take longer than a claim lasts.
+async fn renewing<T>(
+    app: &App,
+    account: i64,
+    signature: Fingerprint,
+    work: impl Future<Output = T>,
+) -> T {
+    let mut work = std::pin::pin!(work);
+    loop {
+        if let Ok(done) = timeout(RENEW_INTERVAL, &mut work).await {
+            return done;
+        }
+        if let Err(error) = signatures::renew(app.store.pool(), account, signature).await {
+            tracing::warn!(%error, "the claim of a signed request could not be renewed");
+        }
+    }
 }
 
 fn again(status: u16, body: String) -> Response<Body> {

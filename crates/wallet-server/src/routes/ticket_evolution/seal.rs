@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_ENCODING;
@@ -17,13 +17,12 @@ use card_entry_protocol::dialect::ticket_evolution::signing::{
 };
 use http_body::Body as _;
 
-use super::body;
 use crate::app::App;
 use crate::clock::Seconds;
 use crate::config::{Account, Kind, System};
 use crate::cors::check_page;
 use crate::error::ApiError;
-use crate::read::takes_json;
+use crate::read::{LARGEST_BODY, takes_json};
 use crate::secret::Fingerprint;
 
 /// The account that signed, and its signature's fingerprint.
@@ -70,7 +69,9 @@ pub(super) async fn check(
     next: Next,
 ) -> Result<Response, ApiError> {
     let (mut parts, sent) = request.into_parts();
-    let body = body::read(sent).await?;
+    // It is one piece already, and not copied.
+    let body = to_bytes(sent, LARGEST_BODY).await;
+    let body = body.map_err(|_| ApiError::TooLarge)?;
     let signer = find(&app, &parts.headers, |secret, host, signature| {
         let signed = Signed {
             method: parts.method.as_str(),

@@ -170,7 +170,7 @@ async fn another_s_card_and_another_s_intent_prove_nothing() {
         assert_eq!(answer.status, 422, "{answer:?}");
     }
     assert!(eve.list().await.is_empty());
-    assert_eq!(ann.ids().await, [&*saved]);
+    assert_eq!(ann.ids().await, [&*saved, &*confirmed]);
     assert_eq!(
         ann.saves(&confirmed).await.status,
         201,

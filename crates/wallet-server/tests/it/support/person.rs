@@ -99,15 +99,29 @@ impl<'a> Person<'a> {
     }
 
     pub async fn asks_to_begin(&self) -> Answer {
+        self.asks_to_begin_for(true).await
+    }
+
+    /// Asks for an intent, and says whether the card is to be kept.
+    pub async fn asks_to_begin_for(&self, add_to_client: bool) -> Answer {
         let url = self.world.api(&format!(
-            "/user/payment_methods/session?company_id={}&payment_type=card&add_to_client=true&guest=false&amount=50\
-             &callback_url=https%3A%2F%2Fbook.studio.example",
+            "/user/payment_methods/session?company_id={}&payment_type=card&add_to_client={add_to_client}&guest=false\
+             &amount=50&callback_url=https%3A%2F%2Fbook.studio.example",
             self.company
         ));
         self.send(self.world.http.get(url)).await
     }
 
-    /// A fresh client secret.
+    /// A client secret for a card that is not to be kept unless it is saved.
+    pub async fn begins_for_once(&self) -> String {
+        let answer = self.asks_to_begin_for(false).await;
+        answer.body["client_secret"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer:?}"))
+            .to_owned()
+    }
+
+    /// A client secret; that of the open intent, if there is one.
     pub async fn begins(&self) -> String {
         let answer = self.asks_to_begin().await;
         answer.body["client_secret"]

@@ -1,6 +1,6 @@
 //! A request's body in one piece, in memory that is overwritten when its last reader lets go: it may hold a card number.
 //!
-//! Read by the seal, before anything else looks at it. What the connection itself still buffers is not ours to overwrite.
+//! Read before a request is begun. What the connection itself still buffers is not ours to overwrite.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -10,20 +10,22 @@ use http_body::Body as _;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::ApiError;
-use crate::read::LARGEST_BODY;
 
-/// Reads a body whole.
+/// Reads a body of at most so many bytes whole.
 ///
 /// # Errors
 /// 413 when it is too large; 400 when it did not arrive whole.
-pub(super) async fn read(mut body: Body) -> Result<Bytes, ApiError> {
+pub(super) async fn read(mut body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     // Room for all of it at once: what grows moves, and leaves a copy behind.
     let announced = body
         .size_hint()
         .exact()
         .and_then(|n| usize::try_from(n).ok());
-    let room = announced.unwrap_or(LARGEST_BODY);
-    if room > LARGEST_BODY {
+    let room = announced.unwrap_or(max_bytes);
+    if room > max_bytes {
         return Err(ApiError::TooLarge);
     }
     let mut whole = Zeroizing::new(Vec::with_capacity(room));

@@ -1,0 +1,244 @@
+//! The address of the person's device, as far as proxies that are trusted can say it.
+//!
+//! Extracted by the routes that limit how often something is tried. Only `X-Forwarded-For` is read, and only of a peer in
+//! `trusted_proxies`. `X-Real-IP`, `Forwarded` and `X-Forwarded-Host` are never read: proxies pass them through from the
+//! client. It must never take an address from a part of the header that a client can write.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use crate::app::App;
+use crate::config::IpRange;
+use crate::error::ApiError;
+use crate::limiter::Place;
+
+const HEADER: &str = "x-forwarded-for";
+
+/// The address of the person's device, as far as it can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientIp(pub IpAddr);
+
+impl FromRequestParts<App> for ClientIp {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map(|ConnectInfo(address)| address.ip());
+        let peer = peer
+            .ok_or_else(|| ApiError::Broken("the connection has no address".to_owned()))?
+            .to_canonical();
+        let trusted = &app.config.trusted_proxies;
+        app.proxy_warning.check(peer, &parts.headers, trusted);
+        Ok(Self(client_ip(peer, &forwarded(&parts.headers), trusted)))
+    }
+}
+
+impl FromRequestParts<App> for Place {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let ClientIp(ip) = ClientIp::from_request_parts(parts, app).await?;
+        Ok(Self::of(ip))
+    }
+}
+
+/// All lines of the header as one list. Bytes that are no text stay, and are no address.
+fn forwarded(headers: &HeaderMap) -> String {
+    let lines = headers.get_all(HEADER).iter();
+    let lines: Vec<_> = lines
+        .map(|line| String::from_utf8_lossy(line.as_bytes()))
+        .collect();
+    lines.join(",")
+}
+
+/// Walks from the connection to the left through proxies that are trusted, and stops at the first hop that is not, or
+/// that is no address: everything left of it may be the client's own words.
+fn client_ip(peer: IpAddr, forwarded: &str, trusted: &[IpRange]) -> IpAddr {
+    let is_trusted = |ip: IpAddr| trusted.iter().any(|range| range.contains(ip));
+    let mut client = peer;
+    // Empty parts of a list mean nothing: RFC 9110, 5.6.1.
+    let hops = forwarded.rsplit(',').map(str::trim);
+    for hop in hops.filter(|hop| !hop.is_empty()) {
+        match address(hop) {
+            Some(hop) if is_trusted(client) => client = hop,
+            _ => break,
+        }
+    }
+    client
+}
+
+/// A hop as proxies write it: `ip`, `ip:port`, `[v6]`, `[v6]:port`.
+fn address(hop: &str) -> Option<IpAddr> {
+    let bare = hop.parse::<IpAddr>().ok();
+    let with_port = || Some(hop.parse::<SocketAddr>().ok()?.ip());
+    let in_brackets = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    let ip = bare.or_else(with_port).or_else(in_brackets)?;
+    Some(ip.to_canonical())
+}
+
+/// Says once that a peer sends the header and is not trusted: most often a proxy that was forgotten in the settings.
+#[derive(Debug, Default)]
+pub struct ProxyWarning(AtomicBool);
+
+impl ProxyWarning {
+    /// Logs the warning when it is due. Whether it was.
+    pub fn check(&self, peer: IpAddr, headers: &HeaderMap, trusted: &[IpRange]) -> bool {
+        let untrusted = || !trusted.iter().any(|range| range.contains(peer));
+        let due =
+            headers.contains_key(HEADER) && untrusted() && !self.0.swap(true, Ordering::Relaxed);
+        if due {
+            // A public address may be a person's, who wrote the header: it is not logged.
+            let peer = if is_internal(peer) {
+                peer.to_string()
+            } else {
+                "a public address".to_owned()
+            };
+            tracing::warn!(
+                peer,
+                "ignoring X-Forwarded-For of a peer that is not in trusted_proxies; if it is your proxy, add it"
+            );
+        }
+        due
+    }
+}
+
+fn is_internal(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use axum::http::HeaderValue;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PROXY: &str = "10.0.0.1";
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    fn trusted() -> Vec<IpRange> {
+        ["10.0.0.0/8", "fd00::/8"]
+            .map(|range| range.parse().unwrap())
+            .to_vec()
+    }
+
+    fn seen(peer: &str, header: &str) -> String {
+        client_ip(ip(peer), header, &trusted()).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_names_the_client() {
+        assert_eq!(seen("192.0.2.7", "203.0.113.9"), "192.0.2.7");
+        assert_eq!(seen(PROXY, "203.0.113.9, 192.0.2.7"), "192.0.2.7");
+        assert_eq!(seen(PROXY, "203.0.113.9, 192.0.2.7, 10.9.9.9"), "192.0.2.7");
+        assert_eq!(seen("fd00::1", "2001:db8::5"), "2001:db8::5");
+        assert_eq!(seen(PROXY, ""), PROXY);
+        assert_eq!(seen(PROXY, "10.0.0.3, 10.0.0.2"), "10.0.0.3");
+    }
+
+    #[test]
+    fn a_part_that_is_no_address_ends_the_walk() {
+        for junk in [
+            "x",
+            "unknown",
+            "_hidden",
+            "203.0.113.9:",
+            "[::1",
+            "fe80::1%eth0",
+            "1.2.3.4, 256.1.1.1",
+        ] {
+            assert_eq!(
+                seen(PROXY, &format!("203.0.113.9, {junk}")),
+                PROXY,
+                "{junk}"
+            );
+            assert_eq!(
+                seen(PROXY, &format!("203.0.113.9, {junk}, 10.0.0.2")),
+                "10.0.0.2",
+                "{junk}"
+            );
+        }
+    }
+
+    #[test]
+    fn hops_are_read_as_proxies_write_them() {
+        for hop in [
+            "192.0.2.7",
+            "192.0.2.7:4711",
+            "::ffff:192.0.2.7",
+            "[::ffff:192.0.2.7]:1",
+            " 192.0.2.7 ,",
+        ] {
+            assert_eq!(seen(PROXY, hop), "192.0.2.7", "{hop}");
+        }
+        for hop in ["2001:db8::5", "[2001:db8::5]", "[2001:db8::5]:443"] {
+            assert_eq!(seen(PROXY, hop), "2001:db8::5", "{hop}");
+        }
+    }
+
+    #[test]
+    fn lines_are_one_list_and_damaged_bytes_are_no_address() {
+        let mut headers = HeaderMap::new();
+        headers.append(HEADER, HeaderValue::from_static("203.0.113.9"));
+        headers.append(HEADER, HeaderValue::from_static("192.0.2.7"));
+        assert_eq!(
+            client_ip(ip(PROXY), &forwarded(&headers), &trusted()),
+            ip("192.0.2.7")
+        );
+        headers.append(HEADER, HeaderValue::from_bytes(b"\xff").unwrap());
+        assert_eq!(
+            client_ip(ip(PROXY), &forwarded(&headers), &trusted()),
+            ip(PROXY)
+        );
+    }
+
+    #[test]
+    fn the_warning_comes_once_and_only_for_a_stranger_with_the_header() {
+        let warning = ProxyWarning::default();
+        let (stranger, mut headers) = (ip("127.0.0.1"), HeaderMap::new());
+        assert!(!warning.check(stranger, &headers, &trusted()));
+        headers.append(HEADER, HeaderValue::from_static("203.0.113.9"));
+        assert!(!warning.check(ip(PROXY), &headers, &trusted()));
+        assert!(warning.check(stranger, &headers, &trusted()));
+        assert!(!warning.check(stranger, &headers, &trusted()));
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_client_sends_moves_nothing(sent in ".{0,80}", bits in any::<u32>(), hops in 0usize..4) {
+            let real = IpAddr::from(std::net::Ipv4Addr::from_bits(bits));
+            prop_assume!(!trusted()[0].contains(real));
+            // Each proxy appends the address it was called from.
+            let appended = (0..hops).map(|at| format!("10.0.1.{at}"));
+            let mut header = format!("{sent}, {real}");
+            appended.for_each(|hop| header = format!("{header}, {hop}"));
+            prop_assert_eq!(client_ip(ip(PROXY), &header, &trusted()), real);
+        }
+
+        #[test]
+        fn an_untrusted_peer_is_the_client(header in ".{0,80}", bits in any::<u32>()) {
+            let peer = IpAddr::from(std::net::Ipv4Addr::from_bits(bits));
+            prop_assume!(!trusted()[0].contains(peer));
+            prop_assert_eq!(client_ip(peer, &header, &trusted()), peer);
+        }
+
+        #[test]
+        fn every_spelling_of_an_address_is_the_same_hop(bits in any::<u128>(), port in any::<u16>()) {
+            let ip = IpAddr::from(std::net::Ipv6Addr::from_bits(bits));
+            for hop in [format!("{ip}"), format!("[{ip}]"), format!("[{ip}]:{port}")] {
+                prop_assert_eq!(address(&hop), Some(ip.to_canonical()));
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Which cards an account takes: the section `[accounts.accept]`.
+//!
+//! Asked by every save, with what the gateway says of the card. What a page shows of it is its own; this is the rule.
+
+use card_entry_protocol::card::{Brand, Funding};
+use serde::Deserialize;
+
+use super::{ConfigError, wrong};
+use crate::clock::now;
+use crate::expiry::YearMonth;
+use crate::store::cards::Facts;
+
+/// The section, as the file spells it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AcceptSettings {
+    /// Brands, such as `visa` and `mastercard`; empty: all.
+    pub brands: Vec<String>,
+    /// `credit`, `debit`, `prepaid`; empty: all.
+    pub funding: Vec<String>,
+    /// A new card has to be good for so many months after this one; 0 unless told.
+    pub min_months_valid: u8,
+}
+
+/// The section, checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Accept {
+    /// Brands; empty: all.
+    pub brands: Vec<Brand>,
+    /// Fundings; empty: all. A card of unknown funding is taken.
+    pub funding: Vec<Funding>,
+    /// For how many months after this one a new card has to be good.
+    pub min_months_valid: u8,
+}
+
+impl Accept {
+    pub(super) fn check(setting: &str, given: AcceptSettings) -> Result<Self, ConfigError> {
+        let brands = given.brands.iter().map(|text| match Brand::parse(text) {
+            Some(Brand::Other(_) | Brand::Unknown) | None => Err(wrong(
+                format!("{setting}.brands"),
+                format!("`{text}` is no brand this server knows; use names such as visa, mastercard, amex"),
+            )),
+            Some(brand) => Ok(brand),
+        });
+        let funding = given.funding.iter().map(|text| match Funding::parse(text) {
+            Some(funding @ (Funding::Credit | Funding::Debit | Funding::Prepaid)) => Ok(funding),
+            _ => Err(wrong(
+                format!("{setting}.funding"),
+                format!("`{text}` is no funding; use credit, debit or prepaid"),
+            )),
+        });
+        Ok(Self {
+            brands: brands.collect::<Result<_, _>>()?,
+            funding: funding.collect::<Result<_, _>>()?,
+            min_months_valid: given.min_months_valid,
+        })
+    }
+
+    /// Why a card of these facts is not taken, in words that name what is; none: it is taken.
+    #[must_use]
+    pub fn refusal(&self, facts: &Facts) -> Option<String> {
+        let brand = Brand::parse(&facts.brand).unwrap_or(Brand::Unknown);
+        let funding = Funding::parse(&facts.funding).unwrap_or(Funding::Unknown);
+        let takes_brand = self.brands.is_empty() || self.brands.contains(&brand);
+        let takes_funding = self.funding.is_empty()
+            || funding == Funding::Unknown
+            || self.funding.contains(&funding);
+        if !takes_brand || !takes_funding {
+            return Some(self.words());
+        }
+        let today = time::OffsetDateTime::from_unix_timestamp(now()).ok()?;
+        let needed = YearMonth::of(today).plus(self.min_months_valid);
+        let too_soon = self.min_months_valid > 0
+            && YearMonth::of_card(facts.exp_month, facts.exp_year) < needed;
+        too_soon.then(|| {
+            format!("This card expires too soon: it has to be valid through {needed}. Please use another card.")
+        })
+    }
+
+    fn words(&self) -> String {
+        let funding: Vec<&str> = self.funding.iter().map(Funding::as_str).collect();
+        let kinds = match funding.as_slice() {
+            [] => "cards".to_owned(),
+            kinds => format!("{} cards", listed(kinds)),
+        };
+        let brands: Vec<&str> = self.brands.iter().map(Brand::title).collect();
+        match brands.as_slice() {
+            [] => format!("Only {kinds} are accepted here. Please use another card."),
+            brands => format!(
+                "Only {} {kinds} are accepted here. Please use another card.",
+                listed(brands)
+            ),
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn accept(brands: &[&str], funding: &[&str], min_months_valid: u8) -> Accept {
+        let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let given = AcceptSettings {
+            brands: own(brands),
+            funding: own(funding),
+            min_months_valid,
+        };
+        Accept::check("accounts[0].accept", given).unwrap()
+    }
+
+    fn card(brand: &str, funding: &str, exp_year: u16) -> Facts {
+        Facts {
+            customer_id: String::new(),
+            payment_method: String::new(),
+            fingerprint: None,
+            brand: brand.to_owned(),
+            last4: "4242".to_owned(),
+            exp_month: 12,
+            exp_year,
+            funding: funding.to_owned(),
+            country: None,
+            name: None,
+            address_line1: None,
+            address_city: None,
+            address_state: None,
+            address_zip: None,
+        }
+    }
+
+    #[test]
+    fn what_is_not_taken_is_refused_in_words_that_name_what_is() {
+        let some = accept(&["visa", "MasterCard"], &["credit"], 0);
+        assert_eq!(some.refusal(&card("visa", "credit", 2090)), None);
+        assert_eq!(some.refusal(&card("mastercard", "unknown", 2090)), None);
+        for refused in [
+            card("amex", "credit", 2090),
+            card("visa", "debit", 2090),
+            card("verve", "unknown", 2090),
+        ] {
+            assert_eq!(
+                some.refusal(&refused).unwrap(),
+                "Only Visa and Mastercard credit cards are accepted here. Please use another card."
+            );
+        }
+        let funding = accept(&[], &["credit", "debit"], 0);
+        assert_eq!(
+            funding.refusal(&card("visa", "prepaid", 2090)).unwrap(),
+            "Only credit and debit cards are accepted here. Please use another card."
+        );
+        assert_eq!(
+            Accept::default().refusal(&card("amex", "prepaid", 2001)),
+            None
+        );
+    }
+
+    #[test]
+    fn a_card_has_to_be_good_for_so_long() {
+        let months = accept(&[], &[], 3);
+        assert_eq!(months.refusal(&card("visa", "credit", 2090)), None);
+        let words = months.refusal(&card("visa", "credit", 2001)).unwrap();
+        assert!(
+            words.starts_with("This card expires too soon: it has to be valid through "),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn a_name_nobody_knows_stops_the_start() {
+        for (brands, funding, named) in [
+            (vec!["vsia"], vec![], "vsia"),
+            (vec![], vec!["gift"], "gift"),
+        ] {
+            let own = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+            let given = AcceptSettings {
+                brands: own(brands),
+                funding: own(funding),
+                min_months_valid: 0,
+            };
+            let error = Accept::check("accounts[0].accept", given).unwrap_err();
+            assert!(error.to_string().contains(named), "{error}");
+        }
+    }
+}

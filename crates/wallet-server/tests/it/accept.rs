@@ -1,0 +1,122 @@
+//! Which cards an account takes: refused by the server, whoever sends them, and let go at the gateway.
+
+use serde_json::json;
+use wallet_server::config::AcceptSettings;
+use wallet_server::settings::Settings;
+
+use crate::support::bank::VISA;
+use crate::support::seller::Seller;
+use crate::support::{World, eventually};
+use crate::ticket_evolution;
+
+const DEBIT: &str = "4000056655665556";
+const AMEX: &str = "378282246310005";
+const WORDS: &str = "Only Visa credit cards are accepted here. Please use another card.";
+
+/// Visa credit cards, good for `months` more.
+fn takes(months: u8) -> impl FnOnce(&mut Settings) {
+    move |settings| {
+        for account in &mut settings.accounts {
+            account.accept = Some(AcceptSettings {
+                brands: vec!["visa".to_owned()],
+                funding: vec!["credit".to_owned()],
+                min_months_valid: months,
+            });
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_taken_is_refused_and_let_go() {
+    let world = World::with(takes(0)).await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    assert_eq!(ann.adds(VISA).await.status, 201);
+    let customer = bank.customers().await[0]["id"].as_str().unwrap().to_owned();
+    for number in [DEBIT, AMEX] {
+        let refused = ann.adds(number).await;
+        assert_eq!((refused.status, refused.words()), (422, WORDS), "{number}");
+        eventually("it is detached", async || {
+            bank.attached(&customer).await.len() == 1
+        })
+        .await;
+        // Posted without an intent, the bank is not even asked.
+        let method = bank.types_card(number).await;
+        let asked = world.gateway_calls("POST", "/v1/setup_intents").await;
+        for _ in 0..2 {
+            let refused = ann.saves(&method).await;
+            assert_eq!((refused.status, refused.words()), (422, WORDS), "{number}");
+        }
+        assert_eq!(
+            world.gateway_calls("POST", "/v1/setup_intents").await,
+            asked
+        );
+    }
+    assert_eq!(ann.cards().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn confirmed_in_a_page_it_is_not_saved_either() {
+    let world = World::with(takes(0)).await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    let (secret, method) = (ann.begins().await, bank.types_card(DEBIT).await);
+    bank.confirms(&secret, &method).await;
+    assert!(ann.cards().await.is_empty());
+    eventually("it is detached", async || {
+        bank.method(&method).await["customer"].is_null()
+    })
+    .await;
+    assert!(ann.cards().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_expires_too_soon_is_refused() {
+    let world = World::with(takes(120)).await;
+    let (ann, bank) = (world.person("ann").await, world.bank());
+    let method = bank.types_card_until(VISA, 2031).await;
+    let refused = ann.saves(&method).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.words().starts_with("This card expires too soon: "),
+        "{refused:?}"
+    );
+    let later = bank.types_card_until(VISA, 2060).await;
+    assert_eq!(ann.saves(&later).await.status, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_vault_keeps_no_other_card_by_nonce_or_number() {
+    let world = World::with(|settings| {
+        takes(0)(settings);
+        for account in &mut settings.accounts {
+            if let Some(own) = &mut account.ticket_evolution {
+                own.raw_numbers_until = Some("2099-01-01".to_owned());
+            }
+        }
+    })
+    .await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    ned.adds(ticket_evolution::VISA).await;
+    let mut by_number = ned.card("");
+    by_number.as_object_mut().unwrap().remove("nonce");
+    by_number["number"] = json!(ticket_evolution::AMEX);
+    by_number["verification_code"] = json!("1234");
+    for card in [
+        ned.card(&ned.types(ticket_evolution::AMEX).await),
+        by_number,
+    ] {
+        let refused = ned.keeps(&[card]).await;
+        assert_eq!(refused.status, 422, "{refused:?}");
+        let said = &refused.body["credit_cards"][0]["errors"]["credit_card"][0];
+        assert_eq!(
+            said,
+            "isn’t taken here: only Visa credit cards are accepted here. Please use another card."
+        );
+    }
+    assert_eq!(ned.cards().await.len(), 1);
+    let held = ned.calls("authorizePaymentMethod").await;
+    assert_eq!(held, 1, "no dollar is held on a card that is not taken");
+    eventually("the vault has one card", async || {
+        ned.calls("deletePaymentMethodFromVault").await == 2
+    })
+    .await;
+}
