@@ -78,28 +78,24 @@ impl Accept {
     }
 
     fn words(&self) -> String {
-        let funding: Vec<&str> = self.funding.iter().map(Funding::as_str).collect();
-        let kinds = match funding.as_slice() {
-            [] => "cards".to_owned(),
-            kinds => format!("{} cards", listed(kinds)),
-        };
         let brands: Vec<&str> = self.brands.iter().map(Brand::title).collect();
-        match brands.as_slice() {
-            [] => format!("Only {kinds} are accepted here. Please use another card."),
-            brands => format!(
-                "Only {} {kinds} are accepted here. Please use another card.",
-                listed(brands)
-            ),
-        }
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        let takes = |funding: &Funding| self.funding.contains(funding);
+        let all = [Funding::Credit, Funding::Debit, Funding::Prepaid];
+        let kinds = match all.each_ref().map(takes) {
+            [true, false, false] => "credit cards",
+            [false, true, false] => "debit cards",
+            [false, false, true] => "prepaid cards",
+            [true, true, false] => "credit or debit cards",
+            [true, false, true] => "credit or prepaid cards",
+            [false, true, true] => "debit or prepaid cards",
+            _ => "",
+        };
+        let taken = match (brands.is_empty(), kinds.is_empty()) {
+            (true, _) => kinds.to_owned(),
+            (false, true) => brands.join(", "),
+            (false, false) => format!("{} ({kinds})", brands.join(", ")),
+        };
+        format!("This card isn’t accepted here. Please use one of these: {taken}.")
     }
 }
 
@@ -107,6 +103,7 @@ fn listed(words: &[&str]) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::words::Locale;
 
     fn accept(brands: &[&str], funding: &[&str], min_months_valid: u8) -> Accept {
         let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -149,17 +146,26 @@ mod tests {
         ] {
             assert_eq!(
                 some.refusal(&refused).unwrap(),
-                "Only Visa and Mastercard credit cards are accepted here. Please use another card."
+                "This card isn’t accepted here. Please use one of these: Visa, Mastercard (credit cards)."
             );
         }
         let funding = accept(&[], &["credit", "debit"], 0);
         assert_eq!(
             funding.refusal(&card("visa", "prepaid", 2090)).unwrap(),
-            "Only credit and debit cards are accepted here. Please use another card."
+            "This card isn’t accepted here. Please use one of these: credit or debit cards."
         );
         assert_eq!(
             Accept::default().refusal(&card("amex", "prepaid", 2001)),
             None
+        );
+    }
+
+    #[test]
+    fn it_is_said_in_the_persons_language() {
+        let words = accept(&["visa"], &["debit"], 0).refusal(&card("visa", "credit", 2090));
+        assert_eq!(
+            Locale::De.say(&words.unwrap()).text,
+            "Diese Karte wird hier nicht akzeptiert. Bitte verwenden Sie eine von diesen: Visa (Debitkarten)."
         );
     }
 

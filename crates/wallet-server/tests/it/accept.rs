@@ -11,7 +11,7 @@ use crate::ticket_evolution;
 
 const DEBIT: &str = "4000056655665556";
 const AMEX: &str = "378282246310005";
-const WORDS: &str = "Only Visa credit cards are accepted here. Please use another card.";
+const WORDS: &str = "This card isn’t accepted here. Please use one of these: Visa (credit cards).";
 
 /// Visa credit cards, good for `months` more.
 fn takes(months: u8) -> impl FnOnce(&mut Settings) {
@@ -109,7 +109,7 @@ async fn the_vault_keeps_no_other_card_by_nonce_or_number() {
         let said = &refused.body["credit_cards"][0]["errors"]["credit_card"][0];
         assert_eq!(
             said,
-            "isn’t taken here: only Visa credit cards are accepted here. Please use another card."
+            "isn’t accepted here. Please use one of these: Visa (credit cards)."
         );
     }
     assert_eq!(ned.cards().await.len(), 1);

@@ -43,14 +43,8 @@ fn words(why: &Why) -> (&'static str, Cow<'static, str>) {
 
 /// A sentence about the card as what is said of it: the field's name stands before it.
 fn predicate(sentence: &str) -> String {
-    match (
-        sentence.strip_prefix("This card "),
-        sentence.strip_prefix("Only "),
-    ) {
-        (Some(said), _) => said.to_owned(),
-        (_, Some(kinds)) => format!("isn’t taken here: only {kinds}"),
-        _ => format!("isn’t taken here. {sentence}"),
-    }
+    let said = sentence.strip_prefix("This card ");
+    said.map_or_else(|| format!("isn’t taken here. {sentence}"), str::to_owned)
 }
 
 /// The same as the vendor writes it.
