@@ -20,6 +20,7 @@ use crate::read::{self, Params};
 use crate::store::holds::{self, Hold};
 use crate::store::owners::OwnerId;
 use crate::store::{Write, cards};
+use crate::words::Locale;
 
 /// The longest reference and reason kept, characters.
 const LONGEST: usize = 200;
@@ -143,7 +144,7 @@ async fn place(
         if new.must_be_valid {
             return Err(ApiError::Refused(format!(
                 "This card is valid through {expires} only, and is needed until {}. Please ask for another card.",
-                clock::for_people(until)
+                Locale::En.moment(until)
             )));
         }
         tracing::warn!(
