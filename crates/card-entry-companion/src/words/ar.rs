@@ -31,7 +31,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::ExpiredOn => "انتهت صلاحيتها في {expiry}",
         W::Expired => "منتهية الصلاحية",
         W::ExpiresSoon => "تنتهي قريبًا",
-        W::ExpiresBefore => "تنتهي صلاحيتها قبل موعدك",
+        W::ExpiresBefore => "تنتهي صلاحيتها قبل الموعد",
         W::Default => "الافتراضية",
         W::Empty => "لا توجد بطاقة محفوظة بعد",
         W::EmptyHint => "احفظ بطاقتك مرة واحدة ولن تكتبها من جديد.",

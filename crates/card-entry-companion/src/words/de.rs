@@ -39,7 +39,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::ExpiredOn => "Abgelaufen {expiry}",
         W::Expired => "Abgelaufen",
         W::ExpiresSoon => "Läuft bald ab",
-        W::ExpiresBefore => "Läuft vor Ihrem Termin ab",
+        W::ExpiresBefore => "Läuft vor dem Termin ab",
         W::Default => "Standard",
         W::Empty => "Noch keine Karte gespeichert",
         W::EmptyHint => "Einmal speichern, nie wieder eingeben.",

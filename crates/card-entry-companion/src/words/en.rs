@@ -31,7 +31,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::ExpiredOn => "Expired {expiry}",
         W::Expired => "Expired",
         W::ExpiresSoon => "Expires soon",
-        W::ExpiresBefore => "Expires before your appointment",
+        W::ExpiresBefore => "Expires before the appointment",
         W::Default => "Default",
         W::Empty => "No card saved yet",
         W::EmptyHint => "Save a card once and never type it again.",

@@ -31,7 +31,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::ExpiredOn => "Caducó en {expiry}",
         W::Expired => "Caducada",
         W::ExpiresSoon => "Caduca pronto",
-        W::ExpiresBefore => "Caduca antes de su cita",
+        W::ExpiresBefore => "Caduca antes de la cita",
         W::Default => "Predeterminada",
         W::Empty => "Aún no hay ninguna tarjeta",
         W::EmptyHint => "Guarde una tarjeta y no tendrá que volver a escribirla.",

@@ -39,7 +39,7 @@ pub(super) fn wallet(word: W) -> &'static str {
         W::ExpiredOn => "Expirée depuis {expiry}",
         W::Expired => "Expirée",
         W::ExpiresSoon => "Expire bientôt",
-        W::ExpiresBefore => "Expire avant votre rendez-vous",
+        W::ExpiresBefore => "Expire avant le rendez-vous",
         W::Default => "Par défaut",
         W::Empty => "Aucune carte enregistrée",
         W::EmptyHint => "Enregistrez une carte : vous n’aurez plus à la saisir.",

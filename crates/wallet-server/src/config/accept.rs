@@ -131,6 +131,7 @@ mod tests {
             address_city: None,
             address_state: None,
             address_zip: None,
+            address_country: None,
         }
     }
 
