@@ -19,13 +19,14 @@ fn fault(status: u16) -> serde_json::Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_definite_no_is_not_told_as_out_of_reach() {
     let world = World::open().await;
-    let ann = world.person("ann").await;
     for (status, expected) in [
         (400, (424, json!("gateway_refused"), REFUSED)),
         (404, (424, json!("gateway_refused"), REFUSED)),
         (401, (424, json!("gateway_forbidden"), FORBIDDEN)),
         (403, (424, json!("gateway_forbidden"), FORBIDDEN)),
     ] {
+        // Each is someone new: an intent that is open is given again.
+        let ann = world.person(&format!("ann{status}")).await;
         world.gateway_fault(fault(status)).await;
         let answer = ann.asks_to_begin().await;
         let said = (answer.status, answer.body["code"].clone(), answer.words());
