@@ -32,6 +32,8 @@ impl FromTree for PaymentMethod {
         let mut facts: Option<CardFacts> = tree.read("card")?;
         if let Some(facts) = &mut facts {
             let chosen = card.get("networks").get("preferred").as_text();
+            // So it says of one the card does not run on.
+            let chosen = chosen.filter(|chosen| *chosen != "invalid_preference");
             facts.preferred_network = chosen.and_then(Brand::parse);
         }
         Some(Self {
@@ -183,7 +185,13 @@ mod tests {
         let chosen = method(text("cartes_bancaires"));
         assert_eq!(chosen.preferred_network, Some(Brand::CartesBancaires));
         assert_eq!(chosen.brand, Brand::Visa);
-        for nothing in [Tree::Null, Tree::Number(1.0), text("<b>")] {
+        let none = [
+            Tree::Null,
+            Tree::Number(1.0),
+            text("<b>"),
+            text("invalid_preference"),
+        ];
+        for nothing in none {
             assert_eq!(method(nothing).preferred_network, None);
         }
     }

@@ -1,5 +1,8 @@
 // <card-entry>: reads attributes and properties, mounts and unmounts. Everything else is in the Wasm module.
-// Importing it on a server does nothing: the class is made only where custom elements exist.
+// The class is defined when the module is imported, before its Wasm has come, so that a token or settings written as
+// an attribute leave the page at once. On a server, which has no custom elements, importing does nothing.
+
+import { PART, absent, emit } from "./element/fallback.js";
 
 const ATTRIBUTES = {
   frame: "frame",
@@ -13,26 +16,42 @@ const ATTRIBUTES = {
   "for-future-usage": "forFutureUsage",
 };
 const ADDRESSES = new Set(["frame", "wallet-url"]);
+// A token in an attribute is in the page's HTML, its caches and its snapshots; an object in one is "[object Object]".
+const PROPERTIES_ONLY = ["token", "settings"];
+
+// Mounts an entry; null until the Wasm has started.
+let mountEntry = null;
+const waiting = new Set();
 
 export function define(mount) {
-  if (typeof customElements === "undefined" || customElements.get("card-entry")) return;
+  mountEntry ??= mount;
+  waiting.forEach((start) => start());
+  waiting.clear();
+}
 
+if (typeof customElements !== "undefined" && !customElements.get("card-entry")) defineElement();
+
+function defineElement() {
   class CardEntryElement extends HTMLElement {
-    static observedAttributes = Object.keys(ATTRIBUTES);
+    static observedAttributes = [...Object.keys(ATTRIBUTES), ...PROPERTIES_ONLY];
     #mounted = null;
     #token = null;
     #settings = null;
     #due = false;
+    #broken = false;
+    #presses = [];
+    #start = () => this.#schedule();
+    #absence = null;
+
+    constructor() {
+      super();
+      this.#adopt();
+    }
 
     connectedCallback() {
-      // A property set before the class was defined sits on the instance and hides the setter.
-      for (const name of ["token", "settings"]) {
-        if (Object.hasOwn(this, name)) {
-          const value = this[name];
-          delete this[name];
-          this[name] = value;
-        }
-      }
+      this.#adopt();
+      // A copy of a mounted element, or a page's snapshot, brings a dead form along.
+      this.querySelectorAll(`:scope > [${PART}]`).forEach((part) => part.remove());
       this.#schedule();
     }
 
@@ -44,10 +63,12 @@ export function define(mount) {
     connectedMoveCallback() {}
 
     attributeChangedCallback(name, before, after) {
-      if (before !== after && this.#mounted) {
-        this.#unmount();
-        this.#schedule();
+      if (PROPERTIES_ONLY.includes(name)) {
+        if (after === null) return;
+        this.removeAttribute(name);
+        this.#refuse(name, `The attribute “${name}” was removed and not used: assign the property “${name}” instead.`);
       } else if (before !== after && this.isConnected) {
+        this.#unmount();
         this.#schedule();
       }
     }
@@ -56,7 +77,7 @@ export function define(mount) {
       return null; // written, never read back
     }
     set token(value) {
-      this.#token = value ?? null;
+      this.#token = value || null; // frameworks pass undefined or "" for none
       this.#mounted?.token(this.#token);
     }
 
@@ -68,14 +89,37 @@ export function define(mount) {
       this.#mounted?.settings(this.#settings ?? {});
     }
 
+    // Presses the form's button. Resolves with {submitted: true} once a save has begun, or with {submitted: false,
+    // reason, field}; never rejects.
     submit() {
-      this.#mounted?.submit();
+      return new Promise((resolve) => {
+        if (this.#mounted) return this.#mounted.submit(resolve);
+        if (this.isConnected && !this.#broken) return this.#presses.push(resolve);
+        this.#notSubmitted([resolve], this.isConnected ? "unusable" : "left");
+      });
     }
     reset() {
       this.#mounted?.reset();
     }
     focus() {
       this.#mounted?.focus();
+    }
+
+    // A property set before the class was defined sits on the instance and hides the setter.
+    #adopt() {
+      const own = Object.entries(Object.getOwnPropertyDescriptors(CardEntryElement.prototype));
+      for (const [name] of own.filter(([name, { set }]) => set && Object.hasOwn(this, name))) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+
+    #refuse(name, message) {
+      console.error(`<card-entry>: ${message}`, this);
+      const detail = { type: "page_error", code: "attribute_refused", attribute: name, message, retryable: false };
+      // Whoever makes an element listens to it in the same turn.
+      queueMicrotask(() => emit(this, "card-entry-error", detail));
     }
 
     // Attributes set one after another mount once.
@@ -89,6 +133,13 @@ export function define(mount) {
     }
 
     #mount() {
+      this.#absence?.();
+      this.#absence = null;
+      if (!mountEntry) {
+        waiting.add(this.#start);
+        this.#absence = absent(this, () => this.#break());
+        return;
+      }
       const options = { token: this.#token, settings: this.#settings };
       for (const [attribute, name] of Object.entries(ATTRIBUTES)) {
         const value = this.getAttribute(attribute);
@@ -96,19 +147,37 @@ export function define(mount) {
         options[name] = ADDRESSES.has(attribute) ? absolute(value) : value;
       }
       try {
-        this.#mounted = mount(this, options);
+        this.#mounted = mountEntry(this, options);
+        this.#broken = false;
+        this.#presses.splice(0).forEach((resolve) => this.#mounted.submit(resolve));
       } catch (wrong) {
         // `wrong` is the name of the attribute, or of what the page does not have.
         this.setAttribute("data-state", "unusable");
-        const detail = { code: "bad_attribute", message: String(wrong) };
-        this.dispatchEvent(new CustomEvent("card-entry-unusable", { bubbles: true, detail }));
+        emit(this, "card-entry-unusable", { code: "bad_attribute", message: String(wrong) });
+        this.#break();
       }
     }
 
+    #break() {
+      this.#broken = true;
+      this.#notSubmitted(this.#presses.splice(0), "unusable");
+    }
+
+    #notSubmitted(presses, reason) {
+      if (presses.length === 0) return;
+      emit(this, "card-entry-not-submitted", { reason });
+      presses.forEach((resolve) => resolve({ submitted: false, reason }));
+    }
+
     #unmount() {
+      waiting.delete(this.#start);
+      this.#absence?.();
+      this.#absence = null;
+      this.#broken = false;
       const mounted = this.#mounted;
       this.#mounted = null;
       mounted?.free();
+      if (!this.isConnected) this.#notSubmitted(this.#presses.splice(0), "left");
     }
   }
 

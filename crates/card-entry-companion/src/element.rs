@@ -6,16 +6,18 @@
 
 use std::rc::Rc;
 
+use card_entry_protocol::message::FieldName;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 use card_entry_protocol::tree::ToTree;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element};
+use web_sys::Element;
 
 use crate::address::{FrameAddress, Place};
 use crate::entry::CardEntry;
 use crate::event::Event;
 use crate::js::{object, put, text, write};
 use crate::settings::HostSettings;
+use crate::submission::{NotSubmitted, Submission};
 use crate::token::Token;
 use crate::wallet::WalletApi;
 
@@ -26,11 +28,17 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 #[wasm_bindgen(module = "/src/element.js")]
 extern "C" {
-    /// Defines the element, once; does nothing where there are no custom elements.
+    /// Gives the class, which importing defined, what it mounts with.
     fn define(mount: &Closure<dyn Fn(Element, JsValue) -> Result<Mounted, JsValue>>);
 }
 
-/// Defines `<card-entry>` as soon as the module is ready.
+#[wasm_bindgen(module = "/src/element/fallback.js")]
+extern "C" {
+    /// Dispatches an event that bubbles, and leaves the shadow root it is in.
+    fn emit(element: &Element, name: &str, detail: &JsValue);
+}
+
+/// Lets `<card-entry>` mount: called once the module is ready.
 #[wasm_bindgen(start)]
 pub fn start() {
     let mount = Closure::new(|host, options| mount(&host, &options));
@@ -64,9 +72,12 @@ impl Mounted {
         }
     }
 
-    /// Presses the form's button.
-    pub fn submit(&self) {
-        self.entry.submit();
+    /// Presses the form's button; `resolve` gets what became of it.
+    pub fn submit(&self, resolve: js_sys::Function) {
+        self.entry.submit(move |submission| {
+            // A promise's own function takes anything.
+            let _ = resolve.call1(&JsValue::NULL, &answer(submission));
+        });
     }
 
     /// Empties the form.
@@ -140,6 +151,7 @@ fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, &'static str> {
 /// Dispatches an event on the element, as docs/embedding.md lists them.
 fn tell(host: &Element, event: Event) {
     let none = object;
+    let field = |field: FieldName| one("field", field.as_str());
     let (name, detail) = match event {
         Event::State(_) => return,
         Event::Ready => ("card-entry-ready", none()),
@@ -163,14 +175,38 @@ fn tell(host: &Element, event: Event) {
             ("card-entry-unusable", detail)
         }
         Event::SignIn => ("card-entry-sign-in", none()),
+        Event::Focus(name) => ("card-entry-focus", field(name)),
+        Event::Blur(name) => ("card-entry-blur", field(name)),
+        Event::Escape(name) => ("card-entry-escape", field(name)),
+        Event::Networks(networks) => {
+            let detail = object();
+            put(&detail, "networks", write(&networks.to_tree()));
+            ("card-entry-networkschange", detail)
+        }
+        Event::NotSubmitted(not) => ("card-entry-not-submitted", reason(not)),
         Event::Log(log) => ("card-entry-log", write(&log.to_tree())),
     };
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_detail(&detail);
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
-        let _ = host.dispatch_event(&event);
+    emit(host, name, &detail);
+}
+
+/// What a promise of `submit()` resolves with.
+fn answer(submission: Submission) -> JsValue {
+    match submission {
+        Submission::Begun => one("submitted", true),
+        Submission::Not(not) => {
+            let detail = reason(not);
+            put(&detail, "submitted", false);
+            detail
+        }
     }
+}
+
+fn reason(not: NotSubmitted) -> JsValue {
+    let detail = one("reason", not.reason);
+    if let Some(field) = not.field {
+        put(&detail, "field", field.as_str());
+    }
+    detail
 }
 
 fn one(name: &str, value: impl Into<JsValue>) -> JsValue {

@@ -5,8 +5,10 @@
 
 mod calls;
 mod hear;
+mod keep;
 mod notice;
 mod show;
+mod submit;
 mod tell;
 
 use std::cell::{Cell, RefCell};
@@ -24,10 +26,14 @@ use crate::guard::{DropReason, Drops};
 use crate::patience::SILENCE;
 use crate::settings::HostSettings;
 use crate::state::{Facts, State};
+use crate::submission::{LEFT, NotSubmitted, Submission};
 use crate::task::Task;
 use crate::wallet::{IdempotencyKey, WalletApi};
 use crate::words::{Locale, Word};
+use keep::Keeper;
+pub(crate) use keep::PART;
 use notice::Notice;
+use submit::Presses;
 
 /// A mounted entry.
 #[must_use = "dropping it takes the form off the page"]
@@ -48,6 +54,9 @@ struct Inner {
     tasks: RefCell<Vec<Task>>,
     silence: RefCell<Option<Timeout>>,
     notice: RefCell<Option<Notice>>,
+    keeper: RefCell<Option<Keeper>>,
+    removals: Cell<u32>,
+    presses: RefCell<Presses>,
     closed: Cell<bool>,
     told: Box<dyn Fn(Event)>,
 }
@@ -77,18 +86,21 @@ impl CardEntry {
             tasks: RefCell::default(),
             silence: RefCell::default(),
             notice: RefCell::default(),
+            keeper: RefCell::default(),
+            removals: Cell::new(0),
+            presses: RefCell::default(),
             closed: Cell::new(false),
             told: Box::new(told),
         });
-        let _ = host.set_attribute("data-card-entry", "");
         inner.open()?;
+        inner.keep();
         Ok(Self { inner })
     }
 
-    /// Presses the form's button: for a page with its own.
-    pub fn submit(&self) {
-        self.inner.show(false);
-        self.inner.say(&ToFrame::Submit(Nothing {}));
+    /// Presses the form's button: for a page with its own. A form that is not ready yet is waited for; `answer` gets what
+    /// became of it, once.
+    pub fn submit(&self, answer: impl FnOnce(Submission) + 'static) {
+        self.inner.submit(Box::new(answer));
     }
 
     /// Empties the form.
@@ -143,6 +155,7 @@ impl Drop for CardEntry {
     fn drop(&mut self) {
         let inner = &self.inner;
         inner.closed.set(true);
+        inner.keeper.take();
         inner.silence.take();
         inner.notice.take();
         inner.tasks.take();
@@ -150,11 +163,14 @@ impl Drop for CardEntry {
         for name in ["data-card-entry", "data-state"] {
             let _ = inner.host.remove_attribute(name);
         }
+        inner.answer_presses(Submission::Not(NotSubmitted::because(LEFT)));
     }
 }
 
 impl Inner {
     fn open(self: &Rc<Self>) -> Result<(), MountError> {
+        self.sweep();
+        self.mark_host();
         let hearing = Rc::downgrade(self);
         let frame = Frame::mount(
             &self.host,
@@ -180,6 +196,15 @@ impl Inner {
 
     fn reopen(self: &Rc<Self>) {
         if self.attempts.borrow().stage().is_some() {
+            return;
+        }
+        self.removals.set(0);
+        self.open_again();
+    }
+
+    fn open_again(self: &Rc<Self>) {
+        self.set_challenge(false);
+        if self.closed.get() {
             return;
         }
         self.notice.take();
@@ -217,6 +242,7 @@ impl Inner {
             facts.challenge = false;
         });
         self.tell(Event::Unusable(code, sentence));
+        self.drop_presses();
     }
 
     fn change(&self, change: impl FnOnce(&mut Facts)) {

@@ -2,9 +2,11 @@
 //!
 //! Made by [`crate::entry`]; the element turns each into a `CustomEvent`, the Leptos components into callbacks.
 
-use card_entry_protocol::message::{Change, Failure, Log};
+use card_entry_protocol::card::Brand;
+use card_entry_protocol::message::{Change, Failure, FieldName, Log};
 
 use crate::state::State;
+use crate::submission::NotSubmitted;
 use crate::wallet::{Kept, SaveRequest};
 
 /// Something happened.
@@ -28,6 +30,16 @@ pub enum Event {
     Unusable(&'static str, String),
     /// The session is over; the save goes on after `signed_in`.
     SignIn,
+    /// A field got the focus.
+    Focus(FieldName),
+    /// A field lost the focus.
+    Blur(FieldName),
+    /// Escape was pressed in a field, which no key listener of the page hears.
+    Escape(FieldName),
+    /// The networks the typed number runs on; empty while none is known.
+    Networks(Vec<Brand>),
+    /// Save was pressed, by the person or the page, and no save began.
+    NotSubmitted(NotSubmitted),
     /// A line for the host's log, redacted by construction.
     Log(Log),
 }

@@ -25,6 +25,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlIFrameElement, MessageEvent};
 
 use crate::address::FrameAddress;
+use crate::entry::PART;
 use crate::guard::{DropReason, Drops};
 use crate::page::HostPage;
 use crate::settings::HostSettings;
@@ -127,9 +128,11 @@ impl Frame {
             .map_err(|_| MountError::Refused)?;
         let iframe: HtmlIFrameElement = iframe.dyn_into().map_err(|_| MountError::Refused)?;
         iframe.set_referrer_policy("strict-origin");
-        iframe
-            .set_attribute("allow", ALLOW)
-            .map_err(|_| MountError::Refused)?;
+        for (name, value) in [("allow", ALLOW), (PART, "")] {
+            iframe
+                .set_attribute(name, value)
+                .map_err(|_| MountError::Refused)?;
+        }
         let room = Room::new(&iframe);
 
         let inner = Rc::new(Inner {
@@ -201,6 +204,18 @@ impl Frame {
     /// [`Heard::Refused`].
     pub fn show(&self, focus: bool) {
         self.inner.bring_into_view(focus);
+    }
+
+    /// Whether this is the iframe.
+    #[must_use]
+    pub fn is(&self, part: &Element) -> bool {
+        self.inner.iframe.is_same_node(Some(part))
+    }
+
+    /// Whether the iframe is still in its place.
+    #[must_use]
+    pub fn is_in(&self, host: &Element) -> bool {
+        host.contains(Some(&self.inner.iframe))
     }
 
     /// Says something to the frame; nothing while it has no port.

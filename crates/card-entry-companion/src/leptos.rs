@@ -21,3 +21,13 @@ pub use form::{CardEntryFrame, CardEntryFrameProps};
 #[cfg(feature = "quilt")]
 pub use present::{CardPresent, CardPresentProps};
 pub use wallet::{Wallet, WalletProps};
+
+use leptos::prelude::{Callable, Callback};
+
+/// Tells the page. Nothing when the page took its callback away, or when it gave none. Whoever calls this reads no signal
+/// afterwards without `try_`: the page may have taken the component away meanwhile.
+fn tell<T: 'static>(callback: Option<Callback<T>>, what: T) {
+    if let Some(callback) = callback {
+        callback.try_run(what);
+    }
+}

@@ -39,6 +39,7 @@ pub mod reason;
 pub mod screen;
 pub mod sentence;
 pub mod state;
+pub mod submission;
 pub mod token;
 pub mod wallet;
 pub mod words;
@@ -61,5 +62,7 @@ pub mod settings;
 mod task;
 #[cfg(all(target_arch = "wasm32", feature = "quilt"))]
 pub mod terminal;
+#[cfg(all(target_arch = "wasm32", any(feature = "quilt", feature = "bokamera")))]
+mod trusted;
 #[cfg(target_arch = "wasm32")]
 pub mod wallet_api;

@@ -78,7 +78,7 @@ impl Card {
         self.last4 == facts.last4
             && self.exp_month == facts.exp_month
             && self.exp_year == facts.exp_year
-            && self.brand == facts.brand
+            && (self.brand == facts.brand || Some(&self.brand) == facts.preferred_network.as_ref())
     }
 }
 
@@ -256,5 +256,17 @@ mod tests {
         assert!(card("a", "4242").is(&facts("4242")));
         assert!(!card("a", "4242").is(&facts("4444")));
         assert_eq!(card("a", "4242").expiry(), "04/27");
+    }
+
+    #[test]
+    fn a_card_of_two_networks_is_known_by_the_one_that_was_chosen_too() {
+        let chosen = CardFacts {
+            preferred_network: Some(Brand::CartesBancaires),
+            ..facts("4242")
+        };
+        let mut shown = card("a", "4242");
+        assert!(shown.is(&chosen));
+        shown.brand = Brand::CartesBancaires;
+        assert!(shown.is(&chosen) && !shown.is(&facts("4242")));
     }
 }

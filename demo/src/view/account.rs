@@ -167,7 +167,8 @@ fn AccountForm(
                             Some(Field::Email) | None => address,
                             Some(Field::Password) => password,
                         };
-                        let _ = node.get_untracked().map(|input| input.focus());
+                        let node = node.try_get_untracked().flatten();
+                        let _ = node.map(|input| input.focus());
                     }
                 }
             }

@@ -15,6 +15,7 @@ use web_sys::{Element, HtmlElement, window};
 
 use super::Form;
 use crate::js::{object, put};
+use crate::trusted::set_script_address;
 
 /// Milliseconds until a form that has not come is said not to load.
 const PATIENCE: u32 = 15_000;
@@ -186,7 +187,7 @@ async fn load(address: &WebAddress) -> Option<()> {
             let document = window()?.document()?;
             let script = document.create_element("script").ok()?;
             script.set_attribute("id", SCRIPT).ok()?;
-            script.set_attribute("src", address.as_str()).ok()?;
+            set_script_address(&script, address.as_str())?;
             document.document_element()?.append_child(&script).ok()?;
             script
         }

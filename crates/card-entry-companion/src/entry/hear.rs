@@ -9,6 +9,7 @@ use card_entry_protocol::message::{FromFrame, Legacy, Log, LogEvent, Outcome};
 use super::{Inner, fresh_key};
 use crate::event::Event;
 use crate::frame::Heard;
+use crate::submission::Submission;
 use crate::words::Word;
 
 impl Inner {
@@ -65,13 +66,18 @@ impl Inner {
             FromFrame::Outcome(outcome) => self.save(outcome),
             FromFrame::Failure(report) => self.attempt(|all| all.failed(report)),
             FromFrame::Unusable(report) => self.unusable(report.code.as_str(), report.message),
-            FromFrame::Log(log) => self.tell(Event::Log(log)),
+            FromFrame::Log(log) => {
+                if log.event == LogEvent::AttemptStarted {
+                    self.answer_presses(Submission::Begun);
+                }
+                self.tell(Event::Log(log));
+            }
             FromFrame::NeedsView(body) => self.show(body.focus),
-            FromFrame::Focus(_)
-            | FromFrame::Blur(_)
-            | FromFrame::Escape(_)
-            | FromFrame::NotSubmitted(_)
-            | FromFrame::NetworksChange(_) => {}
+            FromFrame::NotSubmitted(not) => self.not_submitted(not.into()),
+            FromFrame::Focus(body) => self.tell(Event::Focus(body.field)),
+            FromFrame::Blur(body) => self.tell(Event::Blur(body.field)),
+            FromFrame::Escape(body) => self.tell(Event::Escape(body.field)),
+            FromFrame::NetworksChange(body) => self.tell(Event::Networks(body.networks)),
         }
     }
 
@@ -92,12 +98,13 @@ impl Inner {
         }
     }
 
-    fn ready(&self) {
+    fn ready(self: &Rc<Self>) {
         self.change(|facts| {
             facts.ready = true;
             facts.unusable = false;
         });
         self.tell(Event::Ready);
+        self.send_press();
     }
 
     fn set_height(&self, height: u32) {
@@ -109,7 +116,7 @@ impl Inner {
         }
     }
 
-    fn set_challenge(&self, open: bool) {
+    pub(super) fn set_challenge(&self, open: bool) {
         if let Some(frame) = self.frame.borrow().as_ref() {
             frame.set_challenge(open);
         }

@@ -5,6 +5,7 @@
 use gloo_events::EventListener;
 use web_sys::Element;
 
+use super::keep::PART;
 use crate::words::{Locale, Word};
 
 /// A sentence, announced at once, and a button that tries again.
@@ -26,6 +27,7 @@ impl Notice {
         let sentence = document.create_element("p").ok()?;
         let button = document.create_element("button").ok()?;
         for (element, name, value) in [
+            (&block, PART, ""),
             (&block, "class", "ce-notice"),
             (&block, "role", "alert"),
             (&block, "lang", locale.as_str()),
@@ -46,6 +48,18 @@ impl Notice {
             block,
             _click: click,
         })
+    }
+
+    /// Whether this is it.
+    pub(super) fn is(&self, part: &Element) -> bool {
+        self.block == *part
+    }
+
+    /// Puts it back where somebody took it away.
+    pub(super) fn stay_in(&self, host: &Element) {
+        if !host.contains(Some(&self.block)) {
+            let _ = host.prepend_with_node_1(&self.block);
+        }
     }
 }
 

@@ -21,6 +21,7 @@ impl Inner {
                 self.tell(Event::SignIn);
             }
             Told::Saved(request, kept) => {
+                self.removals.set(0);
                 self.change(|facts| facts.saved = true);
                 self.tell(Event::Saved(Box::new(request), kept));
             }

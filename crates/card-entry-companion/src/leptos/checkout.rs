@@ -8,6 +8,7 @@ use js_sys::Reflect;
 use leptos::html::{Div, P};
 use leptos::prelude::*;
 
+use super::tell;
 use crate::checkout::form::{Mounted, Said};
 use crate::checkout::settings::CheckoutSettings;
 use crate::checkout::words::{Word, foreign, sentence};
@@ -40,27 +41,28 @@ impl Till {
         let Some(outside) = self.desk.try_update(|desk| desk.act(act)) else {
             return;
         };
-        let shows_form = self.desk.with_untracked(Desk::shows_form);
+        let look = |desk: &Desk| (desk.shows_form(), desk.stage().clone());
+        let Some((shows_form, stage)) = self.desk.try_with_untracked(look) else {
+            return;
+        };
         if !shows_form {
             self.form.try_update_value(Option::take);
         }
-        let stage = self.desk.with_untracked(|desk| desk.stage().clone());
-        self.on_stage
-            .iter()
-            .for_each(|call| call.run(stage.clone()));
+        // The page may take the component away when it hears this: what follows then does nothing.
+        tell(self.on_stage, stage);
         if let Some(outside) = outside {
             self.carry_out(outside);
         }
         // What was pressed or typed into is gone: what happens now is read from where the person looks.
         let gone = pressed || (typed && !shows_form);
-        if gone && let Some(line) = self.line.get_untracked() {
+        if gone && let Some(line) = self.line.try_get_untracked().flatten() {
             let _ = line.focus();
         }
     }
 
     /// Whether the focus is in the form of the payment page.
     fn holds_focus(self) -> bool {
-        let place = self.place.get_untracked();
+        let place = self.place.try_get_untracked().flatten();
         let active = web_sys::window()
             .and_then(|window| window.document())
             .and_then(|document| document.active_element());
@@ -68,7 +70,9 @@ impl Till {
     }
 
     fn carry_out(self, outside: Outside) {
-        let api = self.api.get_value();
+        let Some(api) = self.api.try_get_value() else {
+            return;
+        };
         match outside {
             Outside::Open(order) => self.run(async move {
                 let answer = api.open(&order).await;
@@ -86,24 +90,25 @@ impl Till {
                 let _ = location.map(|location| location.assign(page.as_str()));
             }
             Outside::Mount(form) => {
-                let Some(place) = self.place.get_untracked() else {
+                let Some(place) = self.place.try_get_untracked().flatten() else {
                     return self.act(Act::Form(false));
                 };
-                self.form.update_value(|held| {
-                    // The old one first: there may be one at a time.
-                    *held = None;
-                    let script = self.settings.with_value(|settings| settings.script.clone());
-                    let tell = move |said| {
-                        self.act(match said {
-                            Said::Ready => Act::Form(true),
-                            Said::Failed => Act::Form(false),
-                            Said::Paid => Act::Paid,
-                        });
-                    };
-                    *held = Some(Mounted::begin((*place).clone(), script, form, tell));
-                });
+                // The old one first: there may be one at a time.
+                self.form.try_update_value(Option::take);
+                let script = self
+                    .settings
+                    .try_with_value(|settings| settings.script.clone());
+                let tell = move |said| {
+                    self.act(match said {
+                        Said::Ready => Act::Form(true),
+                        Said::Failed => Act::Form(false),
+                        Said::Paid => Act::Paid,
+                    });
+                };
+                let mounted = Mounted::begin((*place).clone(), script.flatten(), form, tell);
+                self.form.set_value(Some(mounted));
             }
-            Outside::Again => self.on_again.iter().for_each(|call| call.run(())),
+            Outside::Again => tell(self.on_again, ()),
         }
     }
 

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::form::Held;
+use super::tell;
 use crate::address::FrameAddress;
 use crate::entry::CardEntry;
 use crate::event::Event;
@@ -58,39 +59,44 @@ impl Desk {
         }
     }
 
+    /// Nothing after the wallet was unmounted.
     fn carry_out(self, outside: Outside) {
+        let Some(api) = self.api.try_get_value() else {
+            return;
+        };
         match outside {
             Outside::Load => self.load(),
             Outside::Delete(id) => {
-                let api = self.api.get_value();
                 self.spawn(async move {
                     let answer = api.delete(&id).await;
                     self.act(Act::Deleted(answer));
                 });
             }
             Outside::MakeDefault(id) => {
-                let api = self.api.get_value();
                 self.spawn(async move {
                     let answer = api.make_default(&id).await;
                     self.act(Act::Chosen(answer));
                 });
             }
-            Outside::Present => self.on_present.iter().for_each(|call| call.run(())),
-            Outside::Resume => self
-                .entry
-                .with_value(|entry| entry.iter().for_each(CardEntry::signed_in)),
+            Outside::Present => tell(self.on_present, ()),
+            Outside::Resume => {
+                self.entry
+                    .try_with_value(|entry| entry.iter().for_each(CardEntry::signed_in));
+            }
             Outside::Changed => {
-                let cards = self.screen.with_untracked(|screen| screen.cards().to_vec());
-                self.on_change
-                    .iter()
-                    .for_each(|call| call.run(cards.clone()));
+                let cards = |screen: &Screen| screen.cards().to_vec();
+                if let Some(cards) = self.screen.try_with_untracked(cards) {
+                    tell(self.on_change, cards);
+                }
             }
         }
     }
 
     /// Reads the list.
     pub(super) fn load(self) {
-        let api = self.api.get_value();
+        let Some(api) = self.api.try_get_value() else {
+            return;
+        };
         self.spawn(async move {
             let answer = api.list().await;
             self.act(Act::Loaded(answer));
@@ -107,6 +113,7 @@ impl Desk {
             Event::Saved(request, kept) => self.act(Act::Saved(Box::new(request.card), kept)),
             Event::SignIn => self.act(Act::FormSignIn),
             Event::State(state) => self.act(Act::FormState(state)),
+            Event::Escape(_) => self.act(Act::Cancel),
             Event::Log(log) if log.event == LogEvent::AttemptStarted => self.act(Act::FormTried),
             _ => {}
         }

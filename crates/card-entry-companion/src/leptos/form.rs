@@ -4,14 +4,19 @@
 
 use std::rc::Rc;
 
+use card_entry_protocol::card::Brand;
+use card_entry_protocol::message::FieldName;
 use card_entry_protocol::settings::Settings;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::tell;
+use super::wallet::on_bump;
 use crate::address::FrameAddress;
 use crate::entry::CardEntry;
 use crate::event::Event;
 use crate::settings::HostSettings;
+use crate::submission::NotSubmitted;
 use crate::wallet::{Card, WalletApi};
 
 /// A mounted entry, on this thread.
@@ -70,27 +75,42 @@ pub fn CardEntryFrame(
     /// The session is over: show the sign-in.
     #[prop(optional, into)]
     on_sign_in: Option<Callback<()>>,
+    /// Bump it to press the form's button: for a page with its own. A form that is not ready yet is waited for.
+    #[prop(optional, into)]
+    submit: Option<Signal<u32>>,
+    /// Save was pressed, by the person or by `submit`, and no save began; gets why, and the first incomplete field.
+    #[prop(optional, into)]
+    on_not_submitted: Option<Callback<NotSubmitted>>,
+    /// A field got the focus.
+    #[prop(optional, into)]
+    on_focus: Option<Callback<FieldName>>,
+    /// A field lost the focus.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<FieldName>>,
+    /// Escape was pressed in a field, which no key listener of the page hears.
+    #[prop(optional, into)]
+    on_escape: Option<Callback<FieldName>>,
+    /// The networks the typed number runs on; empty while none is known.
+    #[prop(optional, into)]
+    on_networks_change: Option<Callback<Vec<Brand>>>,
 ) -> impl IntoView {
     let held: Held = StoredValue::new_local(None);
-    if let Some(signed_in) = signed_in {
-        Effect::new(move |before: Option<u32>| {
-            let now = signed_in.get();
-            if before.is_some_and(|before| before != now) {
-                held.with_value(|entry| entry.iter().for_each(CardEntry::signed_in));
-            }
-            now
-        });
-    }
+    let on_entry = move |act: &dyn Fn(&CardEntry)| {
+        held.try_with_value(|entry| entry.iter().for_each(act));
+    };
+    on_bump(signed_in, move || on_entry(&CardEntry::signed_in));
+    // What becomes of it comes as an event, whoever pressed.
+    on_bump(submit, move || on_entry(&|entry| entry.submit(|_| ())));
+    // Each is the last thing done: the page may take the form away when it hears it.
     draw(held, api, address, settings, move |event| match event {
-        Event::Saved(_, kept) => on_saved
-            .iter()
-            .for_each(|call| call.run(kept.cards.clone())),
-        Event::Error(error, _) => {
-            on_error
-                .iter()
-                .for_each(|call| call.run(error.message.clone()));
-        }
-        Event::SignIn => on_sign_in.iter().for_each(|call| call.run(())),
+        Event::Saved(_, kept) => tell(on_saved, kept.cards),
+        Event::Error(error, _) => tell(on_error, error.message),
+        Event::SignIn => tell(on_sign_in, ()),
+        Event::NotSubmitted(not) => tell(on_not_submitted, not),
+        Event::Focus(field) => tell(on_focus, field),
+        Event::Blur(field) => tell(on_blur, field),
+        Event::Escape(field) => tell(on_escape, field),
+        Event::Networks(networks) => tell(on_networks_change, networks),
         _ => {}
     })
 }

@@ -119,7 +119,7 @@ pub fn Wallet(
 }
 
 /// Calls when the count goes on, not when it is first seen.
-fn on_bump(count: Option<Signal<u32>>, call: impl Fn() + 'static) {
+pub(super) fn on_bump(count: Option<Signal<u32>>, call: impl Fn() + 'static) {
     if let Some(count) = count {
         Effect::new(move |before: Option<u32>| {
             let now = count.get();
@@ -150,7 +150,7 @@ fn sign_in(desk: Desk, on_sign_in: Option<Callback<()>>) -> impl IntoView {
                         class="ce-button ce-main"
                         data-action="sign-in"
                         data-focus="sign-in"
-                        on:click=move |_| call.run(())
+                        on:click=move |_| super::tell(Some(call), ())
                     >
                         {desk.word(WalletWord::SignInButton)}
                     </button>

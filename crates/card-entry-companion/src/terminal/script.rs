@@ -8,6 +8,8 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
+use crate::trusted::set_script_address;
+
 /// Milliseconds between two looks, and how many looks until a script that neither came nor failed is given up.
 const PAUSE: u32 = 50;
 const LOOKS: u32 = 300;
@@ -24,7 +26,7 @@ pub(super) async fn load(address: &str) -> Option<()> {
     }
     let document = web_sys::window()?.document()?;
     let script = document.create_element("script").ok()?;
-    script.set_attribute("src", address).ok()?;
+    set_script_address(&script, address)?;
     script.set_attribute("async", "").ok()?;
     let failed = Rc::new(Cell::new(false));
     let told = Rc::clone(&failed);

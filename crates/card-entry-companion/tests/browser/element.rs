@@ -1,5 +1,8 @@
 //! `<card-entry>`: attributes in, events out, safe to move, remove and put back.
 
+mod blocked;
+mod own;
+
 use super::support::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

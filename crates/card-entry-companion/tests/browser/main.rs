@@ -15,6 +15,8 @@ mod contract;
 mod element;
 mod entry;
 mod frame;
+#[cfg(all(feature = "leptos", feature = "quilt", feature = "bokamera"))]
+mod gone;
 mod http;
 #[cfg(feature = "mikrocloud")]
 mod mikrocloud;

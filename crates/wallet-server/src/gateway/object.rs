@@ -138,6 +138,30 @@ pub struct CardDetails {
     /// The same for every copy of one card.
     #[serde(default)]
     pub fingerprint: Option<String>,
+    /// What it runs on.
+    #[serde(default)]
+    pub networks: Option<Networks>,
+    /// The brand to show, with regard to what its holder chose.
+    /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-display_brand>.
+    #[serde(default)]
+    pub display_brand: Option<String>,
+}
+
+/// The networks of a card.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Networks {
+    /// The one its holder chose; `invalid_preference` when the card does not run on it.
+    pub preferred: Option<String>,
+}
+
+impl CardDetails {
+    /// The network its holder chose, of those the card runs on.
+    #[must_use]
+    pub fn preferred_network(&self) -> Option<&str> {
+        let chosen = self.networks.as_ref()?.preferred.as_deref();
+        chosen.filter(|chosen| *chosen != "invalid_preference")
+    }
 }
 
 /// Name and address.

@@ -1,5 +1,6 @@
 //! Cards: the facts the gateway gave, never what a client said.
 
+use card_entry_protocol::card::Brand;
 use sqlx::{FromRow, SqliteExecutor};
 
 use super::owners::OwnerId;
@@ -27,6 +28,10 @@ pub struct Facts {
     pub funding: String,
     /// ISO 3166, of the issuer.
     pub country: Option<String>,
+    /// The network its holder chose, of a card that runs on more than one.
+    pub preferred_network: Option<String>,
+    /// The brand to show for that choice, as the gateway spells it.
+    pub display_brand: Option<String>,
     /// The name on the card.
     pub name: Option<String>,
     /// Billing address, first line.
@@ -69,6 +74,10 @@ pub struct Card {
     pub exp_year: u16,
     /// ISO 3166, of the issuer.
     pub country: Option<String>,
+    /// The network its holder chose, of a card that runs on more than one.
+    pub preferred_network: Option<String>,
+    /// The brand to show for that choice, as the gateway spells it.
+    pub display_brand: Option<String>,
     /// The name on the card.
     pub name: Option<String>,
     /// Billing address, first line.
@@ -87,6 +96,21 @@ pub struct Card {
     pub created_at: i64,
 }
 
+impl Card {
+    /// The brand to show: the one its holder chose, of a card that runs on more than one network.
+    #[must_use]
+    pub fn shown_brand(&self) -> Brand {
+        let chosen = self
+            .preferred_network
+            .as_ref()
+            .and(self.display_brand.as_ref());
+        chosen
+            .and_then(|brand| Brand::parse(brand))
+            .or_else(|| Brand::parse(&self.brand))
+            .unwrap_or(Brand::Unknown)
+    }
+}
+
 /// An owner's cards: the default first, then the newest.
 ///
 /// # Errors
@@ -97,7 +121,7 @@ pub async fn of_owner(
 ) -> Result<Vec<Card>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT id, owner_id, customer_id, payment_method, fingerprint, brand, last4, exp_month, exp_year, country,
-                name, address_line1, address_city, address_state, address_zip, address_country, is_default, created_at
+                preferred_network, display_brand, name, address_line1, address_city, address_state, address_zip, address_country, is_default, created_at
          FROM cards WHERE owner_id = ? ORDER BY is_default DESC, created_at DESC, id DESC",
     )
     .bind(owner)
@@ -131,7 +155,7 @@ pub async fn wanted(
 ) -> Result<Option<Card>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
-                c.exp_year, c.country, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip,
+                c.exp_year, c.country, c.preferred_network, c.display_brand, c.name, c.address_line1, c.address_city, c.address_state, c.address_zip,
                 c.address_country, c.is_default, c.created_at
          FROM cards c JOIN owners o ON o.id = c.owner_id
          WHERE o.account_id = ?1 AND (?3 IS NULL OR o.id = ?3)
@@ -159,8 +183,8 @@ pub async fn insert(
     sqlx::query(
         "INSERT INTO cards (owner_id, sole, is_default, customer_id, payment_method, fingerprint, brand, last4,
                             exp_month, exp_year, funding, country, name, address_line1, address_city, address_state,
-                            address_zip, address_country, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19)",
+                            address_zip, address_country, created_at, updated_at, preferred_network, display_brand)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, ?20, ?21)",
     )
     .bind(owner)
     .bind(sole)
@@ -181,6 +205,8 @@ pub async fn insert(
     .bind(&facts.address_zip)
     .bind(&facts.address_country)
     .bind(now())
+    .bind(&facts.preferred_network)
+    .bind(&facts.display_brand)
     .execute(db)
     .await?;
     Ok(())
@@ -195,7 +221,8 @@ pub async fn put(db: impl SqliteExecutor<'_>, id: CardId, facts: &Facts) -> Resu
         "UPDATE cards SET customer_id = ?2, payment_method = ?3, fingerprint = ?4, brand = ?5, last4 = ?6,
                           exp_month = ?7, exp_year = ?8, funding = ?9, country = ?10, name = ?11, address_line1 = ?12,
                           address_city = ?13, address_state = ?14, address_zip = ?15, address_country = ?16,
-                          updated_at = ?17
+                          updated_at = ?17,
+                          preferred_network = ?18, display_brand = ?19
          WHERE id = ?1",
     )
     .bind(id)
@@ -215,6 +242,8 @@ pub async fn put(db: impl SqliteExecutor<'_>, id: CardId, facts: &Facts) -> Resu
     .bind(&facts.address_zip)
     .bind(&facts.address_country)
     .bind(now())
+    .bind(&facts.preferred_network)
+    .bind(&facts.display_brand)
     .execute(db)
     .await?;
     Ok(())

@@ -194,6 +194,8 @@ pub(super) fn facts(method: PaymentMethod, customer_id: String) -> Result<Facts,
         .ok_or_else(|| not_usable("the payment method is no card"))?;
     let address = method.billing_details.address.unwrap_or_default();
     Ok(Facts {
+        preferred_network: card.preferred_network().map(str::to_owned),
+        display_brand: card.display_brand,
         customer_id,
         payment_method: method.id,
         fingerprint: card.fingerprint,

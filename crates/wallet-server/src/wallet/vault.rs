@@ -278,6 +278,8 @@ fn facts(card: &VaultCard, order: &NewCard<'_>, customer: &str) -> Result<Facts,
             .funding()
             .to_owned(),
         country: None,
+        preferred_network: None,
+        display_brand: None,
         name: Some(
             details
                 .cardholder_name

@@ -26,6 +26,7 @@ mod limits;
 mod lost_customer;
 mod mikrocloud;
 mod open_intents;
+mod networks;
 mod program;
 mod proof;
 mod proxies;

@@ -26,12 +26,13 @@ pub(super) fn charge(counter: Counter, api: Rc<Quilt>) -> impl IntoView {
         else {
             return;
         };
+        let api = api.get_value();
         counter.busy.set(true);
         alert.set(String::new());
         status.set(format!("Charging {name}…"));
         spawn_local(async move {
             let body = IntentBody::stored_card(sale.account, sale.amount, sale.customer, id, None);
-            let outcome = api.get_value().pay(&body, &key).await;
+            let outcome = api.pay(&body, &key).await;
             let unclear = outcome == Outcome::Unclear;
             open.set_value(unclear.then_some((card, price, key)));
             let (said, warned) = match outcome {

@@ -36,7 +36,7 @@ pub(super) fn buttons(
                             data-action="take"
                             disabled=move || sale.with(Option::is_none)
                             on:click=move |_| {
-                                if let Some(sale) = sale.get_untracked() {
+                                if let Some(sale) = sale.try_get_untracked().flatten() {
                                     desk.take(sale);
                                 }
                             }

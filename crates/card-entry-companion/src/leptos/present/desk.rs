@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::leptos::tell;
 use crate::present::{Deed, Heard, Press, Shown, Till, Trouble};
 use crate::task::Task;
 use crate::terminal::{Reader, Tokens};
@@ -38,10 +39,10 @@ pub(super) struct Desk {
 impl Desk {
     /// What is on screen.
     pub(super) fn shown(self) -> Shown {
-        self.till.with(|till| {
-            till.as_ref()
-                .map_or(Shown::Idle, |till| till.shown().clone())
-        })
+        let shown = self
+            .till
+            .try_with(|till| till.as_ref().map(|till| till.shown().clone()));
+        shown.flatten().unwrap_or(Shown::Idle)
     }
 
     /// Begins a sale; the reader stays connected from the one before.
@@ -51,7 +52,8 @@ impl Desk {
         self.key.set_value(key);
         let connected = self
             .till
-            .with_untracked(|till| till.as_ref().is_some_and(Till::is_connected));
+            .try_with_untracked(|till| till.as_ref().is_some_and(Till::is_connected))
+            .unwrap_or(false);
         self.till.set(Some(Till::new(sale, connected)));
         self.hear(Heard::Pressed(Press::Take));
     }
@@ -77,9 +79,8 @@ impl Desk {
         if before.can_retry() || before.is_over() || shown.can_retry() || shown.is_over() {
             self.focus(shown.can_retry() || shown.is_over());
         }
-        if let Some(call) = self.on_change {
-            call.run(shown);
-        }
+        // Last: the page may take the component away when it hears this.
+        tell(self.on_change, shown);
     }
 
     /// Puts the focus where the next press is.
@@ -90,7 +91,7 @@ impl Desk {
             "[data-action=cancel]"
         };
         request_animation_frame(move || {
-            let root = self.root.get_untracked();
+            let root = self.root.try_get_untracked().flatten();
             let found = root.and_then(|root| root.query_selector(wanted).ok().flatten());
             if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
                 let _ = element.focus();
@@ -100,7 +101,7 @@ impl Desk {
 
     fn carry_out(self, deed: Deed) {
         if deed == Deed::StopReading {
-            let reader = self.reader.get_value();
+            let reader = self.reader.try_get_value().flatten();
             self.stop.set_value(Some(Task::spawn(async move {
                 if let Some(reader) = reader {
                     reader.stop_reading().await;
@@ -108,7 +109,9 @@ impl Desk {
             })));
             return;
         }
-        let api = self.api.get_value();
+        let Some(api) = self.api.try_get_value() else {
+            return;
+        };
         // The task before has just ended by telling of it: it is let go of once this one is written down.
         let task = Task::spawn(async move {
             let heard = self.end(&api, deed).await;
@@ -121,20 +124,22 @@ impl Desk {
         match deed {
             Deed::Connect => Heard::Connected(self.connect(api).await),
             Deed::Begin(body) => {
-                let key = self.key.get_value();
+                let key = self.key.try_get_value().unwrap_or_default();
                 Heard::Began(api.pay(&body, &key).await)
             }
             Deed::Collect(secret) => {
-                let card = self.simulator.map(|card| card.get_untracked());
-                Heard::Read(match self.reader.get_value() {
+                let card = self.simulator.and_then(|card| card.try_get_untracked());
+                Heard::Read(match self.reader.try_get_value().flatten() {
                     Some(reader) => reader.read(&secret, card).await,
                     None => Err(Trouble::Lost),
                 })
             }
-            Deed::Process | Deed::StopReading => Heard::Processed(match self.reader.get_value() {
-                Some(reader) => reader.charge().await,
-                None => Err(Trouble::Lost),
-            }),
+            Deed::Process | Deed::StopReading => {
+                Heard::Processed(match self.reader.try_get_value().flatten() {
+                    Some(reader) => reader.charge().await,
+                    None => Err(Trouble::Lost),
+                })
+            }
             Deed::Capture(body) => Heard::Captured(api.capture(&body).await),
             Deed::Save(body) => Heard::Saved(api.keep(&body).await),
             Deed::Release(body) => Heard::Released(api.cancel(&body).await),
@@ -142,10 +147,10 @@ impl Desk {
     }
 
     async fn connect(self, api: &Rc<Quilt>) -> Result<(), Trouble> {
-        let reader = match self.reader.get_value() {
+        let reader = match self.reader.try_get_value().flatten() {
             Some(reader) => reader,
             None => {
-                let script = self.script.get_value();
+                let script = self.script.try_get_value().ok_or(Trouble::Lost)?;
                 let lost = move || self.hear(Heard::Lost);
                 let reader = Reader::prepare(&script, tokens(api), lost).await?;
                 let reader = Rc::new(reader);

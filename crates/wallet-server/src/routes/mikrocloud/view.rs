@@ -31,7 +31,11 @@ impl Zone {
 /// A card.
 pub(super) fn method(card: Card, zone: &Zone) -> Result<PaymentMethod, ApiError> {
     let unreadable = || ApiError::Broken(format!("card {} cannot be shown", card.id.0));
-    let brand = Brand::parse(&card.brand).unwrap_or(Brand::Unknown);
+    // The vendor's list has no room for every network a holder may choose.
+    let brand = match known_brand(&card.shown_brand()) {
+        Brand::Unknown => Brand::parse(&card.brand).unwrap_or(Brand::Unknown),
+        listed => listed,
+    };
     Ok(PaymentMethod {
         brand: known_brand(&brand),
         last4: card.last4.clone().try_into().map_err(|_| unreadable())?,

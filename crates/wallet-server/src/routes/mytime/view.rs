@@ -1,6 +1,5 @@
 //! A user as the vendor's API shows one, with the wallet.
 
-use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mytime::{CardId, CreditCard, FieldErrors, User, UserBody};
 
 use crate::app::App;
@@ -65,8 +64,7 @@ fn credit_card(card: Card, expires_before_hold_ends: bool) -> CreditCard {
     let issued = card.country.filter(|_| own);
     CreditCard {
         id: CardId(Kind::MyTime.card_id(card.id, &card.customer_id, &card.payment_method)),
-        brand: Brand::parse(&card.brand)
-            .map_or_else(|| "Card".to_owned(), |brand| brand.title().to_owned()),
+        brand: card.shown_brand().title().to_owned(),
         last4: card.last4,
         name: card.name,
         exp_month: card.exp_month,

@@ -1,6 +1,6 @@
 //! Payments and cards as this API shows them. What the gateway or the database gives must fit the dialect's types.
 
-use card_entry_protocol::card::{Brand, Last4, PaymentMethodId};
+use card_entry_protocol::card::{Last4, PaymentMethodId};
 use card_entry_protocol::dialect::quilt::{
     CancelAnswer, CaptureAnswer, Card, CardQuery, IntentAnswer, PaymentId, PaymentStatus,
 };
@@ -74,7 +74,7 @@ pub(super) fn card(card: cards::Card, whose: &CardQuery) -> Result<Card, ApiErro
         payment_method_id: PaymentMethodId::parse(&card.payment_method)
             .ok_or_else(|| odd("card"))?,
         external_customer_id: whose.external_customer_id.clone(),
-        brand: Brand::parse(&card.brand).ok_or_else(|| odd("brand"))?,
+        brand: card.shown_brand(),
         last4: Last4::parse(&card.last4).ok_or_else(|| odd("last4"))?,
         exp_month: ExpMonth::try_from(card.exp_month).map_err(|_| odd("month"))?,
         exp_year: ExpYear::try_from(card.exp_year).map_err(|_| odd("year"))?,

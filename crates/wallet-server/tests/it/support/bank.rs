@@ -43,11 +43,25 @@ impl<'a> Bank<'a> {
 
     /// With this billing address and no more.
     pub async fn types_card_at(&self, number: &str, year: u16, address: &[(&str, &str)]) -> String {
-        let year = year.to_string();
         let parts: Vec<(String, &str)> = address
             .iter()
             .map(|(part, text)| (format!("billing_details[address][{part}]"), *text))
             .collect();
+        let parts: Vec<_> = parts
+            .iter()
+            .map(|(name, text)| (name.as_str(), *text))
+            .collect();
+        self.types(number, year, &parts).await
+    }
+
+    /// A card of two networks, of which its holder chose one in the field.
+    pub async fn types_card_on(&self, number: &str, network: &str) -> String {
+        let chosen = ("card[networks][preferred]", network);
+        self.types(number, 2031, &[chosen]).await
+    }
+
+    async fn types(&self, number: &str, year: u16, more: &[(&str, &str)]) -> String {
+        let year = year.to_string();
         let mut form = vec![
             ("type", "card"),
             ("card[number]", number),
@@ -56,7 +70,7 @@ impl<'a> Bank<'a> {
             ("card[cvc]", if number.len() == 15 { "1234" } else { "123" }),
             ("billing_details[name]", "Ann Lee"),
         ];
-        form.extend(parts.iter().map(|(name, text)| (name.as_str(), *text)));
+        form.extend(more);
         let made = self.call("pk", "/v1/payment_methods", Some(&form)).await;
         made.body["id"]
             .as_str()
