@@ -8,6 +8,7 @@ mod hear;
 mod keep;
 mod notice;
 mod show;
+mod steps;
 mod submit;
 mod tell;
 
@@ -19,16 +20,16 @@ use gloo_timers::callback::Timeout;
 use web_sys::Element;
 
 use crate::address::FrameAddress;
-use crate::attempt::{Attempts, Step};
+use crate::attempt::Attempts;
 use crate::event::Event;
-use crate::frame::{Frame, MountError, random_bytes};
-use crate::guard::{DropReason, Drops};
+use crate::frame::{Frame, MountError};
+use crate::guard::Drops;
 use crate::patience::SILENCE;
 use crate::settings::HostSettings;
 use crate::state::{Facts, State};
 use crate::submission::{LEFT, NotSubmitted, Submission};
 use crate::task::Task;
-use crate::wallet::{IdempotencyKey, WalletApi};
+use crate::wallet::WalletApi;
 use crate::words::{Locale, Word};
 use keep::Keeper;
 pub(crate) use keep::PART;
@@ -278,45 +279,4 @@ impl Inner {
             frame.say(message);
         }
     }
-
-    fn attempt(self: &Rc<Self>, act: impl FnOnce(&mut Attempts) -> Result<Vec<Step>, DropReason>) {
-        let steps = act(&mut self.attempts.borrow_mut());
-        match steps {
-            Ok(steps) => self.run(steps),
-            Err(reason) => {
-                if let Some(frame) = self.frame.borrow().as_ref() {
-                    frame.drop_as(reason);
-                }
-            }
-        }
-    }
-
-    fn run(self: &Rc<Self>, steps: Vec<Step>) {
-        for step in steps {
-            if self.closed.get() {
-                return;
-            }
-            match step {
-                Step::Begin(attempt) => self.spawn(calls::begin(Rc::downgrade(self), attempt)),
-                Step::Save(request) => self.spawn(calls::save(Rc::downgrade(self), request)),
-                Step::Check(request) => self.spawn(calls::check(Rc::downgrade(self), request)),
-                Step::Say(line) => self.say(&self.word(line)),
-                Step::Tell(told) => self.tell_told(told),
-            }
-        }
-        self.refresh();
-    }
-
-    fn spawn(&self, future: impl Future<Output = ()> + 'static) {
-        let task = Task::spawn(future);
-        let mut tasks = self.tasks.borrow_mut();
-        tasks.retain(|task| !task.is_done());
-        tasks.push(task);
-    }
-}
-
-fn fresh_key() -> Option<IdempotencyKey> {
-    let bytes = random_bytes(&web_sys::window()?)?;
-    let channel = card_entry_protocol::channel::Channel::from_random(bytes);
-    Some(IdempotencyKey(channel.into()))
 }

@@ -8,6 +8,7 @@ mod link;
 mod look;
 mod page_watch;
 mod port;
+mod random;
 mod room;
 mod show;
 mod view_watch;
@@ -32,6 +33,8 @@ use crate::settings::HostSettings;
 use crate::words::Locale;
 use link::Link;
 use page_watch::PageWatch;
+use random::fresh_channel;
+pub(crate) use random::random_bytes;
 use room::Room;
 use show::Show;
 use view_watch::ViewWatch;
@@ -264,17 +267,4 @@ impl Drop for Frame {
         self.inner.view.take();
         self.inner.iframe.remove();
     }
-}
-
-/// 128 bits from the browser's own source of randomness.
-fn fresh_channel(window: &web_sys::Window) -> Option<Channel> {
-    random_bytes(window).map(Channel::from_random)
-}
-
-/// 16 random bytes; `None` where the browser has no source of them, and then nothing is mounted.
-pub(crate) fn random_bytes(window: &web_sys::Window) -> Option<[u8; 16]> {
-    let mut bytes = [0; 16];
-    let crypto = window.crypto().ok()?;
-    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
-    Some(bytes)
 }

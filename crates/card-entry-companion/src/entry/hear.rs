@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use card_entry_protocol::message::{FromFrame, Legacy, Log, LogEvent, Outcome};
 
-use super::{Inner, fresh_key};
+use super::Inner;
+use super::steps::fresh_key;
 use crate::event::Event;
 use crate::frame::Heard;
 use crate::submission::Submission;

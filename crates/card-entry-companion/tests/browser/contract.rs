@@ -178,7 +178,7 @@ async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
     .await;
     run(&iframe, "result(2, 'pm_another0001')");
     until("saved", || heard(&iframe).ends_with(" saved")).await;
-    page.entry.submit();
+    page.entry.submit(|_| ());
     page.entry.reset();
     page.entry.focus();
     let settings = Settings {

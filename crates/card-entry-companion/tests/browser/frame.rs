@@ -47,7 +47,7 @@ async fn hands_are_shaken_once_however_often_hello_is_said() {
     until("a port", || run(&iframe, "!!port").is_truthy()).await;
     run(&iframe, "say('ready')");
     page.until_state("ready").await;
-    page.entry.submit();
+    page.entry.submit(|_| ());
     page.entry.focus();
     until("two messages", || heard(&iframe) == "submit focus").await;
     assert_eq!(run(&iframe, "init.version").as_f64(), Some(1.0));
@@ -66,7 +66,7 @@ async fn a_late_hello_of_the_same_document_changes_nothing() {
         page.count(|event| *event == Event::Height(300)) == 1
     })
     .await;
-    page.entry.submit();
+    page.entry.submit(|_| ());
     until("submit", || heard(&iframe) == "submit").await;
 }
 
