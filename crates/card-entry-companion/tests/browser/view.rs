@@ -59,7 +59,7 @@ async fn submit_and_focus_bring_it_into_view() {
     let page = mount_at(far_away());
     let iframe = linked(&page.place).await;
     until("out of view", || last_view(&iframe) == Some(false)).await;
-    page.entry.submit();
+    page.entry.submit(|_| ());
     until("scrolled", || is_near(&iframe)).await;
     here("scrollTo({ top: 0, behavior: 'instant' })");
     until("out of view", || last_view(&iframe) == Some(false)).await;
