@@ -61,10 +61,11 @@ fn credit_card(card: Card, expires_before_hold_ends: bool) -> CreditCard {
     // Beside a code of one country another one would be no address. Without any address the member means what it means
     // in a save: the card's own country.
     let own = parts.iter().all(|part| part.is_none());
+    let brand = card.shown_brand().title().to_owned();
     let issued = card.country.filter(|_| own);
     CreditCard {
         id: CardId(Kind::MyTime.card_id(card.id, &card.customer_id, &card.payment_method)),
-        brand: card.shown_brand().title().to_owned(),
+        brand,
         last4: card.last4,
         name: card.name,
         exp_month: card.exp_month,
