@@ -126,6 +126,8 @@ mod tests {
             exp_year,
             funding: funding.to_owned(),
             country: None,
+            preferred_network: None,
+            display_brand: None,
             name: None,
             address_line1: None,
             address_city: None,
