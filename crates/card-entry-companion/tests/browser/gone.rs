@@ -30,11 +30,14 @@ use web_sys::Element;
 
 use super::support::*;
 
+/// Takes everything off the page.
+type Unmount = Box<dyn FnOnce()>;
+
 /// A page that can take away what is mounted, from anywhere.
 #[derive(Clone)]
 struct Host {
     place: Element,
-    mounted: Rc<RefCell<Option<Box<dyn FnOnce()>>>>,
+    mounted: Rc<RefCell<Option<Unmount>>>,
     told: Rc<RefCell<Vec<String>>>,
 }
 
