@@ -41,7 +41,7 @@ pub struct Config {
     pub query: FrameQuery,
     /// The origins messages may go to; never empty.
     pub parents: Vec<Origin>,
-    /// The companion's channel; without one the parent is a plain listener.
+    /// The companion's channel; without one the parent is a plain listener. With one it never is.
     pub channel: Option<Channel>,
     /// Where Stripe.js is.
     pub stripe_js: String,
@@ -111,10 +111,12 @@ impl Config {
         if stripe_js.is_empty() {
             return Err(Unusable::NoScriptUrl);
         }
+        // Whoever wrote a channel into the address means to speak on it: a damaged one is no plain listener's.
+        let channel = Channel::read_hash(&from.hash).map_err(|_| Unusable::BadChannel)?;
         Ok(Self {
             query,
             parents,
-            channel: Channel::from_hash(&from.hash),
+            channel,
             stripe_js: stripe_js.to_owned(),
         })
     }
@@ -146,7 +148,9 @@ mod tests {
     #[test]
     fn each_wrong_thing_has_its_code() {
         type Change = fn(&mut Surroundings);
-        let rows: [(Change, Unusable); 12] = [
+        let rows: [(Change, Unusable); 14] = [
+            (|s| s.hash = "#ch=".into(), Unusable::BadChannel),
+            (|s| s.hash = "#ch=short".into(), Unusable::BadChannel),
             (|s| s.search = String::new(), Unusable::BadKey),
             (
                 |s| s.search.push_str("&x=sk_live_1"),

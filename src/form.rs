@@ -13,9 +13,11 @@ mod token;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use card_entry_protocol::code::Unusable;
 use card_entry_protocol::message::{Attempt, NotSaved};
 use card_entry_protocol::query::Fields;
 use card_entry_protocol::secret::ClientSecret;
+use card_entry_protocol::settings::SettingFault;
 use card_entry_protocol::tree::Tree;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::{ArcRwSignal, ReadUntracked, Write};
@@ -69,6 +71,10 @@ struct Inner {
     ready: Cell<usize>,
     /// The parent sees too little of its iframe.
     out_of_view: Cell<bool>,
+    /// Whether all of them can be, or why they never will be; none while they are on their way.
+    loaded: Cell<Option<Result<(), Unusable>>>,
+    /// The settings that were ignored last, so that an update does not say them again.
+    faults: RefCell<Vec<SettingFault>>,
     intents: Intents,
     /// The wallet's answers to the save of this moment.
     answers: RefCell<Rc<Slot<Answer>>>,
@@ -107,6 +113,8 @@ impl Form {
             loading: Cell::new(0),
             ready: Cell::new(0),
             out_of_view: Cell::new(false),
+            loaded: Cell::new(None),
+            faults: RefCell::default(),
             intents: Intents::default(),
             answers: RefCell::default(),
             focused: RefCell::default(),
@@ -208,6 +216,10 @@ impl Form {
     /// The save ends.
     pub fn end(&self, ticket: Ticket, ending: Ending) {
         self.step(|progress| progress.end(ticket, ending));
+        // Settings that came meanwhile.
+        if self.settle() {
+            self.tell_state();
+        }
     }
 
     /// Whether the card is kept for later.

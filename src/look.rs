@@ -5,10 +5,24 @@
 
 use card_entry_protocol::appearance::{Appearance, Theme};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, window};
 
 use crate::stripe::options::Look;
 use crate::words::Locale;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Whether the browser reads a value of a property.
+    #[wasm_bindgen(js_namespace = CSS)]
+    fn supports(property: &str, value: &str) -> bool;
+}
+
+/// Whether the browser knows a colour that has passed the protocol's gate.
+#[must_use]
+pub fn is_color(text: &str) -> bool {
+    supports("color", text)
+}
 
 fn root() -> Option<HtmlElement> {
     let root = window()?.document()?.document_element()?;

@@ -1,7 +1,8 @@
 //! The embedding window: the handshake, then the port; or plain messages to a listener that knows no handshake.
 //!
-//! Held by the form. Messages go to exact origins of the allow-list only. It must never trust what it hears: source,
-//! origin, channel and shape are checked before anything is read.
+//! Held by the form. Messages go to exact origins of the allow-list only. A parent with a channel is a companion, and
+//! stays one however long it is silent. It must never trust what it hears: source, origin, channel and shape are
+//! checked before anything is read; nor say a result in plain words where a companion is meant to hear it.
 
 mod drop;
 pub mod height;
@@ -11,12 +12,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use card_entry_protocol::channel::Channel;
+use card_entry_protocol::code::Unusable;
 use card_entry_protocol::message::{
-    FromFrame, Hello, Init, Legacy, Log, LogEvent, ToFrame, VERSION,
+    Failure, FromFrame, Hello, Legacy, Log, LogEvent, ToFrame, UnusableReport, VERSION,
 };
 use card_entry_protocol::origin::Origin;
-use card_entry_protocol::settings::Settings;
-use card_entry_protocol::tree::{FromTree, ToTree, Tree};
+use card_entry_protocol::settings::ParsedSettings;
+use card_entry_protocol::tree::{ToTree, Tree};
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
@@ -29,8 +31,8 @@ use drop::Drop as Dropped;
 /// When hello is said, milliseconds after the start; a companion that mounted late hears one of the later ones.
 const HELLOS: [u32; 4] = [0, 250, 1_000, 2_500];
 
-/// A parent that has not answered by then is a plain listener.
-const LEGACY_AFTER: u32 = 2_000;
+/// A companion that has not answered by then, milliseconds, is said not to have; it may still answer.
+const ANSWER_TIMEOUT_MS: u32 = 6_000;
 
 /// Who embeds the page.
 #[derive(Debug, Clone)]
@@ -49,9 +51,11 @@ pub struct Embedding {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Heard {
     /// The handshake is done; from here on the port is used.
-    Init(Box<Settings>),
-    /// Nobody answered the hello: the parent is a plain listener.
-    Nobody,
+    Init(Box<ParsedSettings>),
+    /// There is no channel: the parent is a plain listener.
+    Plain,
+    /// There is a channel, and nobody has answered on it yet.
+    Unanswered,
     /// A message on the port.
     Message(ToFrame),
 }
@@ -80,7 +84,7 @@ struct Inner {
 pub struct Parent {
     inner: Rc<Inner>,
     _listener: Listener,
-    _timers: Vec<Timeout>,
+    timers: RefCell<Vec<Timeout>>,
 }
 
 impl Parent {
@@ -99,8 +103,19 @@ impl Parent {
                 inner.hear_window(&weak, event.unchecked_ref());
             }
         });
+        let parent = Self {
+            inner,
+            _listener: listener,
+            timers: RefCell::default(),
+        };
+        parent.greet();
+        parent
+    }
+
+    /// Says hello, and says it again when nobody answers.
+    pub fn greet(&self) {
         let after = |ms: u32, act: fn(&Inner)| {
-            let weak = Rc::downgrade(&inner);
+            let weak = Rc::downgrade(&self.inner);
             Timeout::new(ms, move || {
                 if let Some(inner) = weak.upgrade() {
                     act(&inner);
@@ -108,17 +123,19 @@ impl Parent {
             })
         };
         let mut timers = Vec::new();
-        if inner.to.channel.is_some() {
+        if self.inner.to.channel.is_some() {
             timers.extend(HELLOS.map(|ms| after(ms, Inner::say_hello)));
-            timers.push(after(LEGACY_AFTER, Inner::go_plain));
+            timers.push(after(ANSWER_TIMEOUT_MS, Inner::miss_answer));
         } else {
             timers.push(after(0, Inner::go_plain));
         }
-        Self {
-            inner,
-            _listener: listener,
-            _timers: timers,
-        }
+        self.timers.replace(timers);
+    }
+
+    /// Whether it is known what the parent wants: it has sent its settings, or is a plain listener, which sends none.
+    #[must_use]
+    pub fn has_answered(&self) -> bool {
+        self.inner.to.channel.is_none() || self.has_port()
     }
 
     /// Whether there is a companion on the port.
@@ -135,13 +152,18 @@ impl Parent {
 
     /// Says something: on the port, or as the plain message that stands for it.
     ///
-    /// What a plain listener is not told is dropped here, and so is what comes before anyone listens; only results and
-    /// failures never wait for the handshake.
+    /// What a plain listener is not told is dropped here, and so is what comes before anyone listens. Where there is a
+    /// channel nothing is said in plain words but that nobody answers on it.
     pub fn send(&self, message: &FromFrame) {
         if let Some(port) = self.inner.port.borrow().as_ref() {
             return wire::post(&port.port, message);
         }
+        let channel = self.inner.to.channel.is_some();
         let plain = match message {
+            FromFrame::Unusable(report) if !channel || report.code == Unusable::Unanswered => {
+                Legacy::Failed(plain_unusable(report))
+            }
+            _ if channel => return,
             FromFrame::Outcome(outcome) => Legacy::Saved {
                 id: outcome.id.clone(),
                 card: outcome.card.clone(),
@@ -160,6 +182,17 @@ impl Parent {
     /// Counts a message that was of the right form and came at the wrong time.
     pub fn drop_late(&self) {
         self.inner.count(Dropped::State);
+    }
+}
+
+/// Why the form cannot be used, as a plain listener hears of failures.
+fn plain_unusable(report: &UnusableReport) -> Failure {
+    Failure {
+        kind: "form_error".to_owned(),
+        code: report.code.as_str().to_owned(),
+        message: report.message.clone(),
+        decline_code: None,
+        param: None,
     }
 }
 
@@ -185,9 +218,13 @@ impl Inner {
     }
 
     fn go_plain(&self) {
+        self.legacy.set(true);
+        (self.heard)(Heard::Plain);
+    }
+
+    fn miss_answer(&self) {
         if self.port.borrow().is_none() {
-            self.legacy.set(true);
-            (self.heard)(Heard::Nobody);
+            (self.heard)(Heard::Unanswered);
         }
     }
 
@@ -222,9 +259,9 @@ impl Inner {
         match self.accept(event) {
             // Whoever it is for, no port that comes with it is kept open here.
             Ok(None) => close_from(0, event),
-            Ok(Some((init, port))) => {
+            Ok(Some((settings, port))) => {
                 self.listen(weak, port);
-                (self.heard)(Heard::Init(Box::new(init.settings)));
+                (self.heard)(Heard::Init(Box::new(settings)));
             }
             Err(reason) => {
                 close_from(0, event);
@@ -233,15 +270,19 @@ impl Inner {
         }
     }
 
-    /// Checks an init, from the cheapest check to the dearest.
-    fn accept(&self, event: &MessageEvent) -> Result<Option<(Init, MessagePort)>, Dropped> {
+    /// Checks an init, from the cheapest check to the dearest. Settings that cannot be read are no reason to drop it:
+    /// the form would stand there without what was asked of it, and nobody would know.
+    fn accept(
+        &self,
+        event: &MessageEvent,
+    ) -> Result<Option<(ParsedSettings, MessagePort)>, Dropped> {
         if !event.is_trusted() {
             return Err(Dropped::Untrusted);
         }
         let data = event.data();
-        if !data.is_object()
-            || Reflect::get(&data, &"cardEntry".into()).unwrap_or_default() != "init"
-        {
+        // What was posted is a copy: no key of it runs code.
+        let get = |key: &str| Reflect::get(&data, &key.into()).unwrap_or_default();
+        if !data.is_object() || get("cardEntry") != "init" {
             return Ok(None);
         }
         let origin = event.origin();
@@ -256,8 +297,9 @@ impl Inner {
         if self.port.borrow().is_some() {
             return Err(Dropped::State);
         }
-        let init = Init::from_tree(&wire::look(event)?).ok_or(Dropped::Schema)?;
-        if init.version != VERSION || Some(&init.channel) != self.to.channel.as_ref() {
+        let channel = get("channel").as_string();
+        let ours = self.to.channel.as_ref().map(Channel::as_str);
+        if get("version") != f64::from(VERSION) || channel.is_none() || channel.as_deref() != ours {
             return Err(Dropped::Channel);
         }
         let port = event.ports().get(0);
@@ -265,7 +307,8 @@ impl Inner {
             return Err(Dropped::Schema);
         }
         close_from(1, event);
-        Ok(Some((init, port.unchecked_into())))
+        let settings = wire::settings(&get("settings"));
+        Ok(Some((settings, port.unchecked_into())))
     }
 
     fn listen(&self, weak: &Weak<Self>, port: MessagePort) {
@@ -287,6 +330,5 @@ impl Inner {
             port,
             _listener: listener,
         });
-        self.legacy.set(false);
     }
 }

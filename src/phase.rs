@@ -187,6 +187,12 @@ impl Progress {
         matches!(self.phase, Phase::Unusable(code) if code.can_retry()) && self.go(Phase::Loading)
     }
 
+    /// The parent has answered, or mended its settings: what only it could mend may be mended.
+    pub fn recover(&mut self) -> bool {
+        matches!(self.phase, Phase::Unusable(code) if code.is_up_to_parent())
+            && self.go(Phase::Loading)
+    }
+
     /// Save was pressed, and cannot be yet.
     pub fn warn(&mut self, trouble: Trouble) -> bool {
         matches!(self.phase, Phase::Ready(_)) && self.go(Phase::Ready(Some(trouble)))

@@ -8,6 +8,7 @@ mod part;
 mod status;
 
 use card_entry_protocol::card::Brand;
+use card_entry_protocol::code::Unusable;
 use card_entry_protocol::message::{Change, FieldError, FieldName};
 use card_entry_protocol::number::holds_card_number;
 use card_entry_protocol::settings::Settings;
@@ -28,6 +29,8 @@ pub struct State {
     pub locale: Locale,
     /// What the host set.
     pub settings: Settings,
+    /// Why the form may not be used with it: something that was asked for cannot be shown.
+    pub blocked: Option<Unusable>,
     /// The fields, shown or not, in the order of the page.
     pub fields: [Field; 8],
     /// The brand being typed, once it shows.
@@ -48,6 +51,7 @@ impl State {
             progress: Progress::new(),
             locale,
             settings: Settings::default(),
+            blocked: None,
             fields: Field::ORDER.map(Field::new),
             brand: None,
             split,

@@ -138,6 +138,8 @@ words! {
     ScriptWrong,
     /// A card field did not load.
     FieldFailed,
+    /// The page that embeds the form has not answered.
+    Unanswered,
 }
 
 /// What was learned of a language: every word, then every refusal.
@@ -245,6 +247,7 @@ impl Locale {
             Unusable::ScriptSlow => Word::ScriptSlow,
             Unusable::ScriptWrong => Word::ScriptWrong,
             Unusable::FieldFailed => Word::FieldFailed,
+            Unusable::Unanswered => Word::Unanswered,
             _ => Word::BadSetup,
         })
     }

@@ -3,14 +3,14 @@
 use card_entry_protocol::appearance::Theme;
 use card_entry_protocol::code::Unusable;
 use card_entry_protocol::message::{FieldName, FromFrame, LogEvent, NetworksChange, ToFrame};
-use card_entry_protocol::settings::Settings;
+use card_entry_protocol::settings::{ParsedSettings, SettingFault};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 
 use super::Form;
 use crate::field::Said;
 use crate::look;
-use crate::parent::Heard;
+use crate::parent::{Heard, Parent};
 use crate::phase::Progress;
 use crate::provider::Card;
 use crate::save::Answer;
@@ -26,7 +26,8 @@ impl Form {
                 self.apply(*settings);
                 self.tell_state();
             }
-            Heard::Nobody => self.tell_state(),
+            Heard::Plain => self.tell_state(),
+            Heard::Unanswered => self.give_up(Unusable::Unanswered),
             Heard::Message(ToFrame::Intent(body)) => {
                 if !inner.intents.answer(body)
                     && let Some(parent) = inner.parent.borrow().as_ref()
@@ -42,7 +43,12 @@ impl Form {
                 inner.answers.borrow().put(Answer::NotSaved(not));
             }
             Heard::Message(ToFrame::Submit(_)) => self.press(),
-            Heard::Message(ToFrame::Update(update)) => self.apply(update.settings),
+            Heard::Message(ToFrame::Update(update)) => {
+                let stood = self.read(|state| state.settings.clone());
+                if self.apply(update.settings.keep(&stood)) {
+                    self.tell_state();
+                }
+            }
             Heard::Message(ToFrame::Reset(_)) => self.reset(),
             Heard::Message(ToFrame::InView(view)) => {
                 inner.out_of_view.set(!view.visible);
@@ -60,8 +66,13 @@ impl Form {
         }
     }
 
-    /// Takes the host's settings, the whole of them.
-    pub fn apply(&self, settings: Settings) {
+    /// Takes the host's settings, the whole of them, and logs what could not be taken. Says whether the form can be used
+    /// now and could not before, or the reverse.
+    fn apply(&self, mut parsed: ParsedSettings) -> bool {
+        parsed.keep_colors(look::is_color);
+        self.log_faults(&parsed.faults);
+        let blocked = parsed.error();
+        let settings = parsed.settings;
         let page = self.config().map(|config| config.query.color_scheme);
         look::apply(&settings.appearance, page.unwrap_or(Theme::Light));
         let locale = settings
@@ -76,9 +87,20 @@ impl Form {
         self.change(|state| {
             state.locale = locale;
             state.take(settings);
+            state.blocked = blocked;
         });
         self.learn();
         self.restyle();
+        let recovered = self.step(Progress::recover);
+        self.settle() || recovered
+    }
+
+    /// Logs each setting that was ignored, once for as long as it stays so.
+    fn log_faults(&self, faults: &[SettingFault]) {
+        let before = self.0.faults.replace(faults.to_vec());
+        for fault in faults.iter().filter(|fault| !before.contains(fault)) {
+            self.send(&FromFrame::Log(fault.into()));
+        }
     }
 
     /// Draws Stripe's fields as the style sheet has it now.
@@ -119,7 +141,7 @@ impl Form {
             Happening::Networks(networks) => {
                 self.send(&FromFrame::NetworksChange(NetworksChange { networks }));
             }
-            Happening::LoadError => self.give_up(Unusable::FieldFailed),
+            Happening::LoadError => self.fail_load(Unusable::FieldFailed),
         }
     }
 
@@ -130,9 +152,29 @@ impl Form {
         };
         let inner = &self.0;
         inner.ready.set(inner.ready.get() + 1);
-        let all = Card::fields(&config.query.fields).len();
-        if inner.ready.get() >= all && self.step(Progress::show_fields) {
-            self.tell_state();
+        if inner.ready.get() >= Card::fields(&config.query.fields).len() {
+            inner.loaded.set(Some(Ok(())));
+            if self.settle() {
+                self.tell_state();
+            }
+        }
+    }
+
+    /// Shows the form once its fields are there and it is known what the parent wants of it; or says why it cannot be.
+    /// A form that were shown before could be filled in and sent without the consent that is on its way.
+    pub(super) fn settle(&self) -> bool {
+        let loaded = self.0.loaded.get();
+        let blocked = self.read(|state| state.blocked);
+        let answered = self
+            .0
+            .parent
+            .borrow()
+            .as_ref()
+            .is_none_or(Parent::has_answered);
+        match (blocked, loaded) {
+            (Some(code), _) | (None, Some(Err(code))) => self.step(|it| it.give_up(code)),
+            (None, Some(Ok(()))) if answered => self.step(Progress::show_fields),
+            _ => false,
         }
     }
 

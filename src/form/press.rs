@@ -32,6 +32,9 @@ impl Form {
         if let Some(reason) = reason {
             return self.tell_not_submitted(reason, None);
         }
+        if self.read(|state| state.blocked).is_some() && self.settle() {
+            return self.tell_state();
+        }
         if let Some(bad) = self.change(State::mark_missing) {
             self.tell_not_submitted(NotSubmittedReason::Incomplete, Some(bad));
             self.focus(bad);

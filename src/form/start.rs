@@ -15,7 +15,7 @@ use crate::listener::Listener;
 use crate::look;
 use crate::parent::height::HeightWatch;
 use crate::parent::{Embedding, Parent};
-use crate::phase::{Phase, Progress};
+use crate::phase::Progress;
 use crate::provider::{Card, Client, load};
 use crate::sight;
 use crate::stripe::options::{Group, Start};
@@ -71,6 +71,14 @@ impl Form {
         });
     }
 
+    /// The fields did not come, and why.
+    pub(super) fn fail_load(&self, code: Unusable) {
+        self.0.loaded.set(Some(Err(code)));
+        if self.settle() {
+            self.tell_state();
+        }
+    }
+
     /// Stops, and says why.
     pub(super) fn give_up(&self, code: Unusable) {
         if self.step(|progress| progress.give_up(code)) {
@@ -78,9 +86,19 @@ impl Form {
         }
     }
 
-    /// Tries again what failed, without a reload of the page.
+    /// Tries again what failed, without a reload of the page: asks a parent that has not answered, loads fields that did
+    /// not come.
     pub fn retry(&self) {
-        if self.step(Progress::retry) {
+        if !self.step(Progress::retry) {
+            return;
+        }
+        if let Some(parent) = self.0.parent.borrow().as_ref()
+            && !parent.has_answered()
+        {
+            parent.greet();
+        }
+        if let Some(Err(_)) = self.0.loaded.get() {
+            self.0.loaded.set(None);
             self.0.card.take();
             self.0.ready.set(0);
             self.log(LogEvent::ScriptRetried, "asked");
@@ -108,9 +126,9 @@ impl Form {
                 sleep(FIELDS_PATIENCE).await;
             }
             // Nothing happens when they have become ready meanwhile, or are being loaded anew.
-            let waits = form.read(|state| *state.progress.phase() == Phase::Loading);
+            let waits = form.0.loaded.get().is_none();
             if form.is_open() && waits && form.0.loading.get() == turn {
-                form.give_up(mounted.err().unwrap_or(Unusable::FieldFailed));
+                form.fail_load(mounted.err().unwrap_or(Unusable::FieldFailed));
             }
         });
     }

@@ -1,16 +1,12 @@
 //! What Braintree's fields begin with: a client token of the parent's, or the address's own key.
 //!
 //! Asked for before the fields are mounted, over the port, as an intent is. A plain listener makes none: its form works
-//! with the tokenization key of the address.
+//! with the tokenization key of the address. A companion that has not answered yet is waited for.
 
 use card_entry_protocol::code::Unusable;
 
 use super::Form;
 use crate::clock::sleep;
-
-/// How long the handshake may take until the parent counts as a plain listener, milliseconds: a little over its own two
-/// seconds.
-const HANDSHAKE: u32 = 2_400;
 
 /// How often it is looked at, milliseconds.
 const EVERY: u32 = 40;
@@ -21,13 +17,12 @@ impl Form {
     /// # Errors
     /// [`Unusable::FieldFailed`] when the parent makes tokens, and made none.
     pub(super) async fn ask_client_token(&self) -> Result<(), Unusable> {
-        let mut waited = 0;
         while !self.has_port() {
-            if waited > HANDSHAKE || !self.is_open() {
+            let plain = self.config().is_none_or(|config| config.channel.is_none());
+            if plain || !self.is_open() {
                 return Ok(());
             }
             sleep(EVERY).await;
-            waited += EVERY;
         }
         let intents = &self.0.intents;
         let attempt = self.read(|state| state.progress.last_attempt().next());

@@ -2,9 +2,12 @@
 //!
 //! Called by [`super::Parent`] only. It must never post to an origin that is not exact.
 
-use card_entry_protocol::message::{FromFrame, ToFrame, VERSION};
+use card_entry_protocol::message::{FromFrame, ToFrame, Update, VERSION};
 use card_entry_protocol::origin::Origin;
+use card_entry_protocol::settings::ParsedSettings;
 use card_entry_protocol::tree::{ToTree, Tree};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 use web_sys::{MessageEvent, MessagePort, Window};
 
 use super::drop::Drop;
@@ -26,9 +29,17 @@ pub(super) fn post_window(window: &Window, message: &Tree, origin: &Origin) {
     let _ = window.post_message(&js::write(message), origin.as_str());
 }
 
+/// Reads the settings of an init: of what is no small plain object nothing is known.
+pub(super) fn settings(value: &JsValue) -> ParsedSettings {
+    match js::read(value, MESSAGE) {
+        Ok(tree) => ParsedSettings::parse(&tree),
+        Err(_) => ParsedSettings::unreadable(),
+    }
+}
+
 /// Reads what a message holds, when it is an object.
-pub(super) fn look(event: &MessageEvent) -> Result<Tree, Drop> {
-    match js::read(&event.data(), MESSAGE) {
+fn look(data: &JsValue) -> Result<Tree, Drop> {
+    match js::read(data, MESSAGE) {
         Ok(tree) if tree.is_map() => Ok(tree),
         Ok(_) | Err(Refused::Shape) => Err(Drop::Shape),
         Err(Refused::Key) => Err(Drop::Schema),
@@ -37,7 +48,15 @@ pub(super) fn look(event: &MessageEvent) -> Result<Tree, Drop> {
 
 /// Reads a message of the port; `Ok(None)` for a type this version does not know.
 pub(super) fn read(event: &MessageEvent) -> Result<Option<ToFrame>, Drop> {
-    let tree = look(event)?;
+    let data = event.data();
+    let tree = match look(&data) {
+        // An update that cannot be read is no message that can be passed over: its sender believes that it holds.
+        Err(_) if Reflect::get(&data, &"type".into()).is_ok_and(|kind| kind == "update") => {
+            let settings = ParsedSettings::unreadable();
+            return Ok(Some(ToFrame::Update(Box::new(Update { settings }))));
+        }
+        looked => looked?,
+    };
     let ours = tree.read::<u32>("v") == Some(u32::from(VERSION));
     let kind = tree
         .get("type")

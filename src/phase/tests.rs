@@ -16,6 +16,7 @@ enum Event {
     Fields,
     GiveUp(Unusable),
     Retry,
+    Recover,
     Press(u32),
     Enter(usize, Stage),
     End(usize, bool),
@@ -36,6 +37,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => Just(Event::Fields),
         1 => (0..Unusable::ALL.len()).prop_map(|i| Event::GiveUp(Unusable::ALL[i])),
         1 => Just(Event::Retry),
+        1 => Just(Event::Recover),
         6 => (0u32..5).prop_map(Event::Press),
         6 => (0usize..4, 0usize..5).prop_map(|(t, s)| Event::Enter(t, STAGES[s])),
         4 => (0usize..4, any::<bool>()).prop_map(|(t, saved)| Event::End(t, saved)),
@@ -55,6 +57,7 @@ fn run(events: &[Event]) -> (Progress, BTreeMap<Attempt, u32>) {
             Event::Fields => progress.show_fields(),
             Event::GiveUp(code) => progress.give_up(code),
             Event::Retry => progress.retry(),
+            Event::Recover => progress.recover(),
             Event::Press(floor) => {
                 let busy = matches!(before.phase, Phase::Busy(_));
                 let ticket = progress.press(Attempt(floor));
@@ -111,6 +114,7 @@ proptest! {
         };
         let leaves = left(&Progress::show_fields)
             || left(&Progress::retry)
+            || left(&Progress::recover)
             || left(&|p| p.press(Attempt(0)).is_some())
             || left(&|p| p.end(Ticket(p.last), Ending::Saved))
             || left(&Progress::reset)
@@ -193,4 +197,24 @@ fn only_what_waits_is_late() {
     assert!(progress.mark_late() && !progress.mark_late());
     assert!(progress.show_fields() && !progress.is_late());
     assert!(!progress.mark_late() && !progress.is_late());
+}
+
+#[test]
+fn what_only_the_parent_can_mend_is_left_by_its_word_and_by_nothing_else() {
+    for code in Unusable::ALL {
+        let mut progress = Progress::new();
+        assert!(progress.give_up(*code));
+        assert_eq!(
+            progress.recover(),
+            code.is_up_to_parent(),
+            "{}",
+            code.as_str()
+        );
+        let phase = if code.is_up_to_parent() {
+            Phase::Loading
+        } else {
+            Phase::Unusable(*code)
+        };
+        assert_eq!(*progress.phase(), phase);
+    }
 }

@@ -3,17 +3,12 @@
 //! Read by the view, which draws nothing else. All of it is decided here, where it is tested without a browser.
 
 use card_entry_protocol::message::FieldName;
+use card_entry_protocol::settings::{MAX_BUTTON_CHARS, MAX_CONSENT_CHARS};
 
 use super::State;
 use crate::field::{Field, Said};
 use crate::phase::Phase;
 use crate::words::{Locale, Word};
-
-/// The longest text of a button, characters: the protocol's cut.
-const LONGEST_BUTTON: usize = 60;
-
-/// The longest consent, characters: the protocol's cut.
-const LONGEST_CONSENT: usize = 600;
 
 fn cut(text: &str, longest: usize) -> String {
     text.chars().take(longest).collect()
@@ -242,7 +237,7 @@ impl State {
     /// The text of the button: the host's, or ours.
     pub(super) fn save_text(&self) -> String {
         match self.settings.button.text.as_deref().map(str::trim) {
-            Some(text) if !text.is_empty() => cut(text, LONGEST_BUTTON),
+            Some(text) if !text.is_empty() => cut(text, MAX_BUTTON_CHARS),
             _ => self.locale.say(Word::Save).to_owned(),
         }
     }
@@ -251,7 +246,7 @@ impl State {
     pub(super) fn consent(&self) -> String {
         let consent = self.settings.consent.as_ref();
         consent
-            .map(|consent| cut(consent.text.trim(), LONGEST_CONSENT))
+            .map(|consent| cut(consent.text.trim(), MAX_CONSENT_CHARS))
             .unwrap_or_default()
     }
 }

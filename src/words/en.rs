@@ -82,5 +82,8 @@ pub(super) fn say(word: Word) -> &'static str {
             "The secure card fields didn’t arrive as they should. Please try again."
         }
         Word::FieldFailed => "A card field couldn’t load. Please try again.",
+        Word::Unanswered => {
+            "The booking site hasn’t answered yet. Please wait a moment, or try again."
+        }
     }
 }

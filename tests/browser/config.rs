@@ -106,6 +106,7 @@ async fn a_script_that_is_not_there_is_blocked_and_tried_again_when_asked() {
         page.text("#code")
     );
     js("window.Stripe = window.kept");
+    page.outside("greet()");
     page.click("#retry");
     page.until_phase("ready").await;
 }

@@ -19,6 +19,7 @@ mod parent;
 mod plain;
 mod save;
 mod scheme;
+mod settings;
 mod support;
 mod waiting;
 

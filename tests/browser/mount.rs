@@ -26,6 +26,7 @@ async fn the_static_page_comes_to_life_in_its_place() {
     assert_eq!(page.phase(), "loading");
     assert_eq!(page.text("#status"), "Loading the card form…");
     let before = page.find("#number").get_bounding_client_rect().top();
+    page.outside("greet()");
     page.until_phase("ready").await;
     assert_eq!(
         page.find("#number").get_bounding_client_rect().top(),
@@ -60,6 +61,7 @@ async fn mounting_again_works_as_the_first_time() {
     page.unmount();
     drop(page);
     let page = Page::again(&surroundings(""));
+    page.outside("greet()");
     page.until_phase("ready").await;
     sleep(30).await;
     assert_eq!(
@@ -75,7 +77,6 @@ async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
         "window.cardEntryWords = (locale) => Promise.resolve({{ ar: {AR}, de: {DE} }}[locale])"
     ));
     let page = Page::open("&locale=ar");
-    page.until_phase("ready").await;
     until("Arabic", || {
         page.text("#label-number") == "رقم بطاقة الائتمان أو الخصم"
     })
@@ -84,6 +85,7 @@ async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
         json("[document.documentElement.lang, document.documentElement.dir]"),
         serde_json::json!(["ar", "rtl"])
     );
+    until("started", || json("fake.live()") == 3).await;
     assert_eq!(json("fake.calls[0][2].locale"), "ar");
     page.outside("greet({ settings: { locale: 'de' } })");
     until("German", || page.text("#label-number") == "Kartennummer").await;
@@ -105,6 +107,7 @@ async fn a_field_that_does_not_load_can_be_tried_again_without_a_reload() {
     js(include_str!("stripe.js"));
     js("fake.never = true");
     let page = Page::again(&surroundings(""));
+    page.outside("greet()");
     until("mounted", || json("fake.live()") == 3).await;
     js("fake.emit('cardNumber', 'loaderror')");
     until("field_failed", || page.text("#code") == "field_failed").await;

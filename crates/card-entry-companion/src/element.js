@@ -140,7 +140,7 @@ function defineElement() {
         this.#absence = absent(this, () => this.#break());
         return;
       }
-      const options = { token: this.#token, settings: this.#settings };
+      const options = { token: this.#token, settings: this.#settings, known: Object.keys(ATTRIBUTES), names: this.getAttributeNames() };
       for (const [attribute, name] of Object.entries(ATTRIBUTES)) {
         const value = this.getAttribute(attribute);
         if (value === null) continue;
@@ -151,9 +151,11 @@ function defineElement() {
         this.#broken = false;
         this.#presses.splice(0).forEach((resolve) => this.#mounted.submit(resolve));
       } catch (wrong) {
-        // `wrong` is the name of the attribute, or of what the page does not have.
+        // The name of the attribute, or of what the page does not have; and what would be right.
+        const { message = String(wrong), expected = "" } = wrong ?? {};
+        console.error(`<card-entry> cannot be used: ${message}: ${expected}`);
         this.setAttribute("data-state", "unusable");
-        emit(this, "card-entry-unusable", { code: "bad_attribute", message: String(wrong) });
+        emit(this, "card-entry-unusable", { code: "bad_attribute", message, expected });
         this.#break();
       }
     }

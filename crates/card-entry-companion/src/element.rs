@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use crate::address::{FrameAddress, Place};
+use crate::attribute::hint;
 use crate::entry::CardEntry;
 use crate::event::Event;
 use crate::js::{object, put, text, write};
@@ -57,19 +58,20 @@ pub struct Mounted {
 impl Mounted {
     /// Takes the token of a sign-in, or null; what waited for it goes on.
     pub fn token(&self, token: &JsValue) {
-        let token = token.as_string().and_then(|text| Token::parse(&text));
-        let signed_in = token.is_some();
-        self.api.set_token(token);
+        let read = read_token(token);
+        if read.is_none() && !token.is_null() {
+            self.entry.ignore("token", TOKEN);
+        }
+        let signed_in = read.is_some();
+        self.api.set_token(read);
         if signed_in {
             self.entry.signed_in();
         }
     }
 
-    /// Takes settings, the whole of them; wrong ones change nothing.
+    /// Takes settings, the whole of them.
     pub fn settings(&self, settings: &JsValue) {
-        if let Some(settings) = HostSettings::read(settings) {
-            self.entry.update(settings);
-        }
+        self.entry.update(HostSettings::read(settings));
     }
 
     /// Presses the form's button; `resolve` gets what became of it.
@@ -91,52 +93,99 @@ impl Mounted {
     }
 }
 
-/// Mounts with the options `element.js` read from its attributes and properties; throws the name of a wrong one.
+const TOKEN: &str = "a text of 1 to 4096 visible characters, without spaces";
+
+fn read_token(token: &JsValue) -> Option<Token> {
+    token.as_string().and_then(|text| Token::parse(&text))
+}
+
+/// A wrong attribute, and what would be right.
+type Wrong = (&'static str, &'static str);
+
+/// An attribute's text, if it has one.
+fn attribute(options: &JsValue, name: &str) -> Option<String> {
+    text(options, name).filter(|text| !text.is_empty())
+}
+
+/// Mounts with the options `element.js` read from its attributes and properties; throws what is wrong.
 fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
-    let text = |name| text(options, name).filter(|text| !text.is_empty());
-    let frame = text("frame")
-        .and_then(|text| Place::parse(&text))
-        .ok_or("frame")?;
-    let key = text("key").and_then(|text| PublishableKey::parse(&text));
-    let mut address = FrameAddress::new(frame, key.ok_or("stripe-publishable-key")?);
-    address.locale = text("locale");
-    address.account = text("account").and_then(|text| StripeAccount::parse(&text));
-    address.for_future_usage = text("forFutureUsage").as_deref() != Some("false");
-
-    let api = adapter(options)?;
-    api.set_token(text("token").and_then(|text| Token::parse(&text)));
-
-    let settings = js_sys::Reflect::get(options, &"settings".into())?;
-    let settings = if settings.is_object() {
-        HostSettings::read(&settings).ok_or("settings")?
-    } else {
-        HostSettings::default()
-    };
+    let (address, api) = read(options).map_err(|(name, expected)| {
+        let wrong = one("message", name);
+        put(&wrong, "expected", expected);
+        wrong
+    })?;
+    let token = js_sys::Reflect::get(options, &"token".into())?;
+    let read = read_token(&token);
+    let bad_token = read.is_none() && !token.is_null();
+    api.set_token(read);
+    let settings = HostSettings::read(&js_sys::Reflect::get(options, &"settings".into())?);
     let telling = host.clone();
     let entry = CardEntry::mount(host, Rc::clone(&api), address, settings, move |event| {
         tell(&telling, event)
     });
-    let entry = entry.map_err(|error| error.as_str())?;
+    let entry = entry.map_err(|error| one("message", error.as_str()))?;
+    if bad_token {
+        entry.ignore("token", TOKEN);
+    }
+    let known: Vec<String> = texts(options, "known");
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    for name in texts(options, "names") {
+        if let Some(hint) = hint(&name, &known) {
+            entry.ignore(&name, &hint);
+        }
+    }
     Ok(Mounted { entry, api })
 }
 
+/// Texts of a list.
+fn texts(options: &JsValue, name: &str) -> Vec<String> {
+    let list = js_sys::Reflect::get(options, &name.into()).unwrap_or_default();
+    let list = js_sys::Array::from(&list);
+    list.iter().filter_map(|text| text.as_string()).collect()
+}
+
+/// Reads the attributes: what stands there is right, or the form is not mounted.
+fn read(options: &JsValue) -> Result<(FrameAddress, Rc<dyn WalletApi>), Wrong> {
+    let text = |name| attribute(options, name);
+    let frame = text("frame").and_then(|text| Place::parse(&text));
+    let frame = frame.ok_or(("frame", "the frame's address, without a query"))?;
+    let key = text("key").and_then(|text| PublishableKey::parse(&text));
+    let key = key.ok_or(("stripe-publishable-key", "pk_test_… or pk_live_…"))?;
+    let mut address = FrameAddress::new(frame, key);
+    address.locale = text("locale");
+    if let Some(account) = text("account") {
+        let account = StripeAccount::parse(&account);
+        address.account = Some(account.ok_or(("account", "acct_…"))?);
+    }
+    address.for_future_usage = match text("forFutureUsage").as_deref() {
+        None | Some("true" | "1") => true,
+        Some("false" | "0") => false,
+        _ => return Err(("for-future-usage", "true or false")),
+    };
+    Ok((address, adapter(options)?))
+}
+
 /// The adapter of the `wallet` attribute, among those this module was built with; the first when it has none.
-fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, &'static str> {
-    let text = |name| text(options, name).filter(|text| !text.is_empty());
+fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, Wrong> {
+    let text = |name| attribute(options, name);
     let place = || {
         let place = text("walletUrl").and_then(|text| Place::parse(&text));
-        place.ok_or("wallet-url")
+        place.ok_or(("wallet-url", "the wallet's address, without a query"))
     };
     let wanted = text("wallet");
     let is = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
     #[cfg(feature = "mytime")]
     if is("mytime") {
-        let number = |name| text(name).and_then(|text| text.parse().ok());
+        const NUMBER: &str = "a whole number";
         let place = place()?;
-        let company = number("companyId").ok_or("company-id")?;
-        let api = crate::wallet_api::mytime::MyTime::new(&place, company);
-        return Ok(match number("locationId") {
-            Some(location) => Rc::new(api.at(location)),
+        let company = text("companyId").and_then(|text| text.parse().ok());
+        let api =
+            crate::wallet_api::mytime::MyTime::new(&place, company.ok_or(("company-id", NUMBER))?);
+        return Ok(match text("locationId") {
+            Some(location) => {
+                let location = location.parse().map_err(|_| ("location-id", NUMBER))?;
+                Rc::new(api.at(location))
+            }
             None => Rc::new(api),
         });
     }
@@ -145,7 +194,10 @@ fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, &'static str> {
         let api = crate::wallet_api::mikrocloud::MikroCloud::new(&place()?);
         return Ok(Rc::new(api));
     }
-    Err("wallet")
+    Err((
+        "wallet",
+        "the name of a wallet system this module was built with",
+    ))
 }
 
 /// Dispatches an event on the element, as docs/embedding.md lists them.

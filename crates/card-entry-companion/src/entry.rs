@@ -15,7 +15,8 @@ mod tell;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use card_entry_protocol::message::{Nothing, ToFrame};
+use card_entry_protocol::message::{Log, LogEvent, Nothing, ToFrame};
+use card_entry_protocol::settings::is_locale;
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 
@@ -24,6 +25,8 @@ use crate::attempt::Attempts;
 use crate::event::Event;
 use crate::frame::{Frame, MountError};
 use crate::guard::Drops;
+use crate::js::{say_unusable, warn_ignored};
+use crate::page::choose_locale;
 use crate::patience::SILENCE;
 use crate::settings::HostSettings;
 use crate::state::{Facts, State};
@@ -35,6 +38,9 @@ use keep::Keeper;
 pub(crate) use keep::PART;
 use notice::Notice;
 use submit::Presses;
+
+/// More lines about ignored settings are a frame gone wild.
+const MAX_IGNORED: usize = 64;
 
 /// A mounted entry.
 #[must_use = "dropping it takes the form off the page"]
@@ -58,6 +64,10 @@ struct Inner {
     keeper: RefCell<Option<Keeper>>,
     removals: Cell<u32>,
     presses: RefCell<Presses>,
+    /// What was said to be ignored: the frame says of the same settings the same once more.
+    ignored: RefCell<Vec<Log>>,
+    /// Whether there is no frame because of the settings.
+    refused_settings: Cell<bool>,
     closed: Cell<bool>,
     told: Box<dyn Fn(Event)>,
 }
@@ -70,10 +80,14 @@ impl CardEntry {
     pub fn mount(
         host: &Element,
         api: Rc<dyn WalletApi>,
-        address: FrameAddress,
+        mut address: FrameAddress,
         settings: HostSettings,
         told: impl Fn(Event) + 'static,
     ) -> Result<Self, MountError> {
+        let bad_locale = address.locale.as_deref().is_some_and(|tag| !is_locale(tag));
+        if bad_locale {
+            address.locale = None;
+        }
         let inner = Rc::new(Inner {
             host: host.clone(),
             api,
@@ -90,12 +104,24 @@ impl CardEntry {
             keeper: RefCell::default(),
             removals: Cell::new(0),
             presses: RefCell::default(),
+            ignored: RefCell::default(),
+            refused_settings: Cell::new(false),
             closed: Cell::new(false),
             told: Box::new(told),
         });
+        if bad_locale {
+            inner.ignore("locale", "a BCP 47 tag such as fr-CA, or auto");
+        }
+        let faults = inner.settings.borrow().faults();
+        faults.into_iter().for_each(|fault| inner.log(fault));
         inner.open()?;
         inner.keep();
         Ok(Self { inner })
+    }
+
+    /// Says that an attribute or property was ignored, and what would be right.
+    pub fn ignore(&self, name: &str, expected: &str) {
+        self.inner.ignore(name, expected);
     }
 
     /// Presses the form's button: for a page with its own. A form that is not ready yet is waited for; `answer` gets what
@@ -115,11 +141,26 @@ impl CardEntry {
         self.inner.say(&ToFrame::Focus(Nothing {}));
     }
 
-    /// Changes the settings, the whole of them.
+    /// Changes the settings, the whole of them. What is wrong in them is said and counts as left out; a consent, or
+    /// lists of cards, that cannot be read leave those that stood.
     pub fn update(&self, settings: HostSettings) {
-        self.inner.settings.replace(settings.clone());
-        if let Some(frame) = self.inner.frame.borrow().as_ref() {
+        let inner = &self.inner;
+        let settings = settings.after(&inner.settings.borrow());
+        let before = inner.ignored.take();
+        for fault in settings.faults() {
+            if before.contains(&fault) {
+                inner.ignored.borrow_mut().push(fault);
+            } else {
+                inner.log(fault);
+            }
+        }
+        inner.settings.replace(settings.clone());
+        let mounted = inner.frame.borrow().is_some();
+        if let Some(frame) = inner.frame.borrow().as_ref() {
             frame.update(settings);
+        }
+        if !mounted && inner.refused_settings.take() {
+            inner.reopen();
         }
     }
 
@@ -172,6 +213,16 @@ impl Inner {
     fn open(self: &Rc<Self>) -> Result<(), MountError> {
         self.sweep();
         self.mark_host();
+        let refused = self.settings.borrow().error();
+        self.refused_settings.set(refused.is_some());
+        if let Some(code) = refused {
+            // No frame, an older one least of all, may show a form without what was asked of it.
+            let set = self.settings.borrow().locale();
+            let asked = set.or_else(|| self.address.locale.clone());
+            self.speak(choose_locale(asked.as_deref()));
+            self.give_up(code.as_str(), Word::BadSetup);
+            return Ok(());
+        }
         let hearing = Rc::downgrade(self);
         let frame = Frame::mount(
             &self.host,
@@ -237,7 +288,31 @@ impl Inner {
         }
     }
 
+    fn ignore(&self, name: &str, expected: &str) {
+        self.log(Log {
+            event: LogEvent::AttributeIgnored,
+            detail: [name, ": ", expected].concat(),
+        });
+    }
+
+    /// A line for the page's log; what was ignored also stands in the console, once.
+    fn log(&self, log: Log) {
+        if matches!(
+            log.event,
+            LogEvent::SettingIgnored | LogEvent::AttributeIgnored
+        ) {
+            let mut ignored = self.ignored.borrow_mut();
+            if ignored.contains(&log) || ignored.len() > MAX_IGNORED {
+                return;
+            }
+            warn_ignored(&log.detail);
+            ignored.push(log.clone());
+        }
+        self.tell(Event::Log(log));
+    }
+
     fn unusable(&self, code: &'static str, sentence: String) {
+        say_unusable(code);
         self.change(|facts| {
             facts.unusable = true;
             facts.challenge = false;

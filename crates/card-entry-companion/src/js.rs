@@ -4,7 +4,35 @@
 
 use card_entry_protocol::tree::Tree;
 use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn warn(text: &str);
+
+    #[wasm_bindgen(js_namespace = console)]
+    fn error(text: &str);
+
+    #[wasm_bindgen(js_namespace = CSS)]
+    fn supports(property: &str, value: &str) -> bool;
+}
+
+/// Says to the page's engineer that something of the page was ignored: a name, and what would be right.
+pub(crate) fn warn_ignored(detail: &str) {
+    warn(&["<card-entry> ignores ", detail].concat());
+}
+
+/// Says to the page's engineer that the form cannot be used, by its stable code.
+pub(crate) fn say_unusable(code: &str) {
+    error(&["<card-entry> cannot be used: ", code].concat());
+}
+
+/// Whether the browser knows a colour that has passed the protocol's gate.
+pub(crate) fn is_color(text: &str) -> bool {
+    supports("color", text)
+}
 
 /// Makes the value.
 pub(crate) fn write(tree: &Tree) -> JsValue {
@@ -45,9 +73,4 @@ pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
 /// A field; undefined where there is none.
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
-}
-
-/// A fresh object with the same fields; of nothing, an empty one.
-pub(crate) fn copy(of: &JsValue) -> JsValue {
-    Object::assign(&Object::new(), of.unchecked_ref()).into()
 }

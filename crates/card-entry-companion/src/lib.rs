@@ -27,6 +27,7 @@
 
 pub mod address;
 pub mod attempt;
+pub mod attribute;
 pub mod checkout;
 pub mod color_scheme;
 pub mod event;

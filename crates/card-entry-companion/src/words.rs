@@ -136,6 +136,8 @@ words!(
         Embedded,
         /// The frame is on another site now.
         Left,
+        /// The page's settings cannot be read.
+        BadSetup,
         /// The button.
         Retry,
     }

@@ -13,14 +13,27 @@ public_text!(
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 );
 
+/// A hash has a `ch=` that is no channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DamagedChannel;
+
 impl Channel {
-    /// Reads `#ch=…` (with or without `#`) out of a location's hash; `None` means legacy mode.
+    /// Reads `#ch=…` (with or without `#`) out of a location's hash; `Ok(None)` means a plain listener.
+    ///
+    /// # Errors
+    /// A `ch=` that is no channel: the address was damaged on its way, and whoever wrote it expects a handshake.
+    pub fn read_hash(hash: &str) -> Result<Option<Self>, DamagedChannel> {
+        let mut pairs = hash.strip_prefix('#').unwrap_or(hash).split('&');
+        match pairs.find_map(|pair| pair.strip_prefix("ch=")) {
+            Some(text) => Self::parse(text).map(Some).ok_or(DamagedChannel),
+            None => Ok(None),
+        }
+    }
+
+    /// The channel of a hash; `None` when there is none, or a damaged one.
     #[must_use]
     pub fn from_hash(hash: &str) -> Option<Self> {
-        hash.strip_prefix('#')
-            .unwrap_or(hash)
-            .split('&')
-            .find_map(|pair| Self::parse(pair.strip_prefix("ch=")?))
+        Self::read_hash(hash).ok().flatten()
     }
 
     /// Spells 16 random bytes as base64url without padding.
@@ -49,7 +62,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_hash_is_read_or_ignored() {
+    fn the_hash_is_read_or_damaged_or_not_there() {
         let channel = Channel::from_random([7; 16]);
         assert_eq!(
             Channel::from_hash(&format!("#ch={channel}")),
@@ -59,14 +72,16 @@ mod tests {
             Channel::from_hash(&format!("a=b&ch={channel}")),
             Some(channel)
         );
+        for hash in ["", "#", "#other=AAAAAAAAAAAAAAAAAAAAAAAA"] {
+            assert_eq!(Channel::read_hash(hash), Ok(None), "{hash}");
+        }
         for hash in [
-            "",
-            "#",
             "#ch=",
             "#ch=short",
             "#ch=%41AAAAAAAAAAAAAAAAAAAAAAAA",
-            "#other=AAAAAAAAAAAAAAAAAAAAAAAA",
+            "#a=b&ch=",
         ] {
+            assert_eq!(Channel::read_hash(hash), Err(DamagedChannel), "{hash}");
             assert_eq!(Channel::from_hash(hash), None, "{hash}");
         }
     }

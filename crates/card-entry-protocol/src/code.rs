@@ -81,6 +81,16 @@ codes!(
         Crashed = "crashed",
         /// It stopped while a card was being saved: whether it was saved is not known.
         OutcomeUnknown = "outcome_unknown",
+        /// The address has a `#ch=` that is no channel.
+        BadChannel = "bad_channel",
+        /// The address has a channel, and nobody has answered on it yet.
+        Unanswered = "unanswered",
+        /// The host's settings are no small plain object.
+        BadSettings = "bad_settings",
+        /// The host asks for a consent that cannot be read.
+        BadConsent = "bad_consent",
+        /// The host takes certain cards only, and which cannot be read.
+        BadAccept = "bad_accept",
     }
 );
 
@@ -90,7 +100,20 @@ impl Unusable {
     pub fn can_retry(self) -> bool {
         matches!(
             self,
-            Self::ScriptBlocked | Self::ScriptSlow | Self::ScriptWrong | Self::FieldFailed
+            Self::ScriptBlocked
+                | Self::ScriptSlow
+                | Self::ScriptWrong
+                | Self::FieldFailed
+                | Self::Unanswered
+        )
+    }
+
+    /// Whether the embedding page can mend it by its next word: an init, or an update with settings that can be read.
+    #[must_use]
+    pub fn is_up_to_parent(self) -> bool {
+        matches!(
+            self,
+            Self::Unanswered | Self::BadSettings | Self::BadConsent | Self::BadAccept
         )
     }
 

@@ -37,6 +37,7 @@ pub mod expiry;
 pub mod member;
 pub mod message;
 pub mod money;
+pub mod nearest;
 pub mod number;
 pub mod origin;
 pub mod query;

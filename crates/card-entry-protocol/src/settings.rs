@@ -1,11 +1,41 @@
 //! What a host may set of the form, over the port, with `init` or `update`.
 //!
-//! Read by the frame. No setting carries a URL, HTML, CSS text or code; texts are shown as text.
+//! Read by the frame, and by the companion before it sends them: one by one, by [`ParsedSettings`]. No setting carries a
+//! URL, HTML, CSS text or code; texts are shown as text.
 
-use serde::{Deserialize, Serialize};
+mod fault;
+mod parse;
+mod redact;
+
+pub use fault::{MAX_FAULTS, SettingFault};
+pub use parse::{ParsedSettings, Unreadable};
+pub use redact::redact;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::appearance::Appearance;
 use crate::card::{Brand, Funding};
+use crate::tree::Tree;
+
+/// The longest text of the form's button; what is longer is cut.
+pub const MAX_BUTTON_CHARS: usize = 60;
+
+/// The longest consent; what is longer is cut.
+pub const MAX_CONSENT_CHARS: usize = 600;
+
+/// Whether a text has the form of a BCP 47 tag; `auto` has.
+#[must_use]
+pub fn is_locale(text: &str) -> bool {
+    let mut parts = text.split(['-', '_']);
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    text.len() <= 35
+        && parts
+            .next()
+            .is_some_and(|first| (2..=8).contains(&first.len()) && letters(first))
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
 
 /// Whether a field is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,8 +59,7 @@ impl Shown {
 }
 
 /// The fields beside number, expiry and security code.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Fields {
     /// The name on the card.
     pub name: Shown,
@@ -41,8 +70,7 @@ pub struct Fields {
 }
 
 /// The form's own button.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Button {
     /// Its text; the locale's "Save card" when absent. Cut at 60 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,18 +80,16 @@ pub struct Button {
 }
 
 /// A sentence to agree to before saving.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Consent {
     /// The sentence, as plain text. Cut at 600 characters.
     pub text: String,
     /// Whether a box must be ticked; else the sentence only stands there.
-    #[serde(default)]
     pub required: bool,
 }
 
 /// Cards the site takes, said before Save.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// Brands; empty means all.
     pub brands: Vec<Brand>,
@@ -72,8 +98,7 @@ pub struct Accept {
 }
 
 /// Billing details known to the site, sent along with the card.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BillingDetails {
     /// The person's name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,8 +118,7 @@ pub struct BillingDetails {
 }
 
 /// All of it; every part may be left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// BCP 47; overrides the URL's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,24 +138,17 @@ pub struct Settings {
     pub accept: Accept,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_set_is_every_default() {
-        assert_eq!(
-            serde_json::from_str::<Settings>("{}").unwrap(),
-            Settings::default()
-        );
-        let full = r##"{"locale":"fr","appearance":{"theme":"dark","variables":{"accent":"#123456"}},
-            "fields":{"name":"show"},"button":{"text":"Pay"},"consent":{"text":"Keep it?","required":true},
-            "accept":{"brands":["visa"],"funding":["credit"]},"html":"<b>"}"##;
-        let settings: Settings = serde_json::from_str(full).unwrap();
-        assert!(settings.fields.name.is_shown() && !settings.fields.country.is_shown());
-        assert_eq!(settings.accept.brands, [Brand::Visa]);
-        let again: Settings =
-            serde_json::from_str(&serde_json::to_string(&settings).unwrap()).unwrap();
-        assert_eq!(again, settings);
+impl<'de> Deserialize<'de> for ParsedSettings {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Tree::deserialize(from).map(|tree| Self::parse(&tree))
     }
 }
+
+impl Serialize for ParsedSettings {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.settings.serialize(to)
+    }
+}
+
+#[cfg(test)]
+mod tests;

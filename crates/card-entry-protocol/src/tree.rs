@@ -6,6 +6,7 @@
 
 mod card;
 mod heard;
+mod json;
 mod message;
 mod settings;
 

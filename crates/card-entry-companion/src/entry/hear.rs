@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use card_entry_protocol::code::Unusable;
 use card_entry_protocol::message::{FromFrame, Legacy, Log, LogEvent, Outcome};
 
 use super::Inner;
@@ -71,7 +72,7 @@ impl Inner {
                 if log.event == LogEvent::AttemptStarted {
                     self.answer_presses(Submission::Begun);
                 }
-                self.tell(Event::Log(log));
+                self.log(log);
             }
             FromFrame::NeedsView(body) => self.show(body.focus),
             FromFrame::NotSubmitted(not) => self.not_submitted(not.into()),
@@ -94,6 +95,10 @@ impl Inner {
                     card,
                     setup,
                 });
+            }
+            // The frame says hello and hears no answer: that is no failed card.
+            Legacy::Failed(error) if error.code == Unusable::Unanswered.as_str() => {
+                self.unusable(Unusable::Unanswered.as_str(), error.message);
             }
             Legacy::Failed(error) => self.tell(Event::Error(error, true)),
         }

@@ -1,6 +1,6 @@
 //! What is said to the frame, as JavaScript values; and what it says, as the protocol's messages.
 //!
-//! Called by [`super`]. Settings travel as the page set them, for the frame to check.
+//! Called by [`super`]. Settings travel as the page set them, for the frame to check once more.
 
 use card_entry_protocol::channel::Channel;
 use card_entry_protocol::message::{FromFrame, ToFrame, VERSION};

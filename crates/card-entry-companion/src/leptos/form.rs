@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use card_entry_protocol::card::Brand;
-use card_entry_protocol::message::FieldName;
+use card_entry_protocol::message::{FieldName, Log};
 use card_entry_protocol::settings::Settings;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -93,6 +93,12 @@ pub fn CardEntryFrame(
     /// The networks the typed number runs on; empty while none is known.
     #[prop(optional, into)]
     on_networks_change: Option<Callback<Vec<Brand>>>,
+    /// The form cannot be used; gets the stable code.
+    #[prop(optional, into)]
+    on_unusable: Option<Callback<&'static str>>,
+    /// A line for the page's log: a setting that was ignored, and what would be right.
+    #[prop(optional, into)]
+    on_log: Option<Callback<Log>>,
 ) -> impl IntoView {
     let held: Held = StoredValue::new_local(None);
     let on_entry = move |act: &dyn Fn(&CardEntry)| {
@@ -111,6 +117,8 @@ pub fn CardEntryFrame(
         Event::Blur(field) => tell(on_blur, field),
         Event::Escape(field) => tell(on_escape, field),
         Event::Networks(networks) => tell(on_networks_change, networks),
+        Event::Unusable(code, _) => tell(on_unusable, code),
+        Event::Log(log) => tell(on_log, log),
         _ => {}
     })
 }

@@ -26,6 +26,9 @@ pub(super) fn word(word: Word) -> &'static str {
         Word::Left => {
             "Das Kartenformular wurde zu Ihrer Sicherheit geschlossen. Bitte öffnen Sie es erneut."
         }
+        Word::BadSetup => {
+            "Dieses Kartenformular ist nicht richtig eingerichtet. Bitte sagen Sie der Buchungsseite Bescheid."
+        }
         Word::Retry => "Erneut versuchen",
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn word(word: Word) -> &'static str {
             "The card form can’t be shown inside another site. Please open this page in its own tab."
         }
         Word::Left => "The card form was closed for your safety. Please open it again.",
+        Word::BadSetup => {
+            "This card form isn’t set up correctly. Please tell the site you’re booking with."
+        }
         Word::Retry => "Try again",
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn word(word: Word) -> &'static str {
             "El formulario no se puede mostrar dentro de otro sitio. Abra esta página en su propia pestaña."
         }
         Word::Left => "El formulario se cerró por su seguridad. Ábralo de nuevo.",
+        Word::BadSetup => {
+            "Este formulario de tarjeta no está bien configurado. Avise al sitio donde reserva."
+        }
         Word::Retry => "Reintentar",
     }
 }

@@ -26,6 +26,9 @@ pub(super) fn word(word: Word) -> &'static str {
             "Le formulaire ne peut pas s’afficher dans un autre site. Ouvrez cette page dans un autre onglet."
         }
         Word::Left => "Le formulaire de carte a été fermé par sécurité. Veuillez le rouvrir.",
+        Word::BadSetup => {
+            "Ce formulaire de carte n’est pas bien configuré. Veuillez prévenir le site de réservation."
+        }
         Word::Retry => "Réessayer",
     }
 }

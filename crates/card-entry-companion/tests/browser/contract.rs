@@ -224,7 +224,7 @@ async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
         matches!(&read[2], ToFrame::NotSaved(body) if body.attempt == Attempt(1) && body.retryable)
     );
     assert!(matches!(&read[3], ToFrame::Saved(body) if body.attempt == Attempt(2)));
-    assert!(matches!(&read[7], ToFrame::Update(update) if update.settings == settings));
+    assert!(matches!(&read[7], ToFrame::Update(update) if update.settings == settings.into()));
 }
 
 #[wasm_bindgen_test]
@@ -253,20 +253,44 @@ async fn the_init_carries_the_settings_as_they_were_set() {
     .unwrap();
     let iframe = linked(&place).await;
     let init: Init = from_value(run(&iframe, "init")).unwrap();
-    assert_eq!((init.version, init.settings), (1, settings));
+    assert_eq!((init.version, init.settings), (1, settings.into()));
     drop(entry);
     place.remove();
 }
 
 #[wasm_bindgen_test]
-fn settings_that_are_none_are_refused() {
+fn settings_that_are_none_are_said_to_be() {
     for script in [
         "7",
+        "'dark'",
         "[]",
-        "({note: '4242424242424242'})",
+        "new Map()",
         "JSON.parse('{\"__proto__\": {}}')",
     ] {
-        assert!(HostSettings::read(&here(script)).is_none(), "{script}");
+        let read = HostSettings::read(&here(script));
+        assert_eq!(read.error(), Some(Unusable::BadSettings), "{script}");
+        assert_eq!(read.faults().len(), 1, "{script}");
     }
-    assert!(HostSettings::read(&here("({locale: 'fr'})")).is_some());
+    for script in ["({locale: 'fr'})", "null", "undefined"] {
+        let read = HostSettings::read(&here(script));
+        assert_eq!((read.error(), read.faults()), (None, vec![]), "{script}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_card_number_in_settings_is_named_and_does_not_leave_the_page() {
+    let read = HostSettings::read(&here(
+        "({billing_details: {phone: '4242 4242 4242 4242', name: 'Ann'}, note: 4242424242424242})",
+    ));
+    let sent = js_sys::JSON::stringify(&read.resolved(None, Theme::Light)).unwrap();
+    let sent = sent.as_string().unwrap();
+    assert!(!sent.contains("4242") && sent.contains("Ann"), "{sent}");
+    let details: Vec<String> = read.faults().into_iter().map(|log| log.detail).collect();
+    assert_eq!(
+        details,
+        [
+            "note: no such setting",
+            "billing_details.phone: a text without a card number"
+        ]
+    );
 }

@@ -100,6 +100,22 @@ async fn a_wrong_attribute_is_named() {
             "wallet",
         ),
         (
+            "frame='/x' stripe-publishable-key='pk_test_1' wallet-url='/' company-id='1' account='acct-wrong'",
+            "account",
+        ),
+        (
+            "frame='/x' stripe-publishable-key='pk_test_1' wallet-url='/' company-id='1' for-future-usage='no'",
+            "for-future-usage",
+        ),
+        (
+            "frame='/x' stripe-publishable-key='pk_test_1' wallet-url='/' company-id='1' location-id='here'",
+            "location-id",
+        ),
+        (
+            "frame='/x' stripe-publishable-key='pk_test_1' wallet-url='/' company-id='1.5'",
+            "company-id",
+        ),
+        (
             "frame='javascript:alert(1)' stripe-publishable-key='pk_test_1'",
             "frame",
         ),
@@ -107,7 +123,7 @@ async fn a_wrong_attribute_is_named() {
         let element = make("");
         element.remove();
         here(
-            "globalThis.wrong = null; addEventListener('card-entry-unusable', (event) => { wrong = event.detail.message }, {once: true})",
+            "globalThis.wrong = null; addEventListener('card-entry-unusable', (event) => { wrong = event.detail.code === 'bad_attribute' && event.detail.expected ? event.detail.message : event.detail.code }, {once: true})",
         );
         let element = make(attributes);
         until("the event", || here("wrong !== null").is_truthy()).await;
@@ -167,4 +183,44 @@ async fn properties_set_before_the_definition_count() {
     until("the intent", || heard(&iframe) == "intent").await;
     assert!(here("requests[0].endsWith(' early')").is_truthy());
     element.dyn_into::<web_sys::HtmlElement>().unwrap().remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_attribute_nobody_reads_is_named_and_the_form_is_mounted() {
+    here(
+        "globalThis.warned = []; globalThis.kept = console.warn; console.warn = (text) => warned.push(text);
+         globalThis.lines = []; addEventListener('card-entry-log', (event) => lines.push(event.detail.event + ' ' + event.detail.detail))",
+    );
+    let element = make(&format!(
+        "{} companyid='7' isforfutureusage='false' locale='fr!' data-x='1' id='form' x-data=''",
+        attributes().replace("locale='fr'", "")
+    ));
+    until("mounted", || iframe_of(&element).is_some()).await;
+    here("console.warn = kept");
+    let lines = here("lines.join('; ')").as_string().unwrap();
+    assert_eq!(
+        lines,
+        "attribute_ignored locale: a BCP 47 tag such as fr-CA, or auto; \
+         attribute_ignored companyid: did you mean company-id?; \
+         attribute_ignored isforfutureusage: did you mean for-future-usage?"
+    );
+    assert_eq!(here("warned.length").as_f64(), Some(3.0));
+    assert!(!iframe_of(&element).unwrap().src().contains("locale="));
+    element.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_is_none_is_named_without_being_repeated() {
+    let element = make(&attributes());
+    until("mounted", || iframe_of(&element).is_some()).await;
+    set(
+        &element,
+        "globalThis.line = null; subject.addEventListener('card-entry-log', (event) => { line = event.detail.detail }); subject.token = 'top secret'",
+    );
+    let line = here("line").as_string().unwrap();
+    assert!(
+        line.starts_with("token: ") && !line.contains("top secret"),
+        "{line}"
+    );
+    element.remove();
 }

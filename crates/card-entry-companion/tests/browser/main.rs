@@ -24,6 +24,7 @@ mod mikrocloud;
 mod mytime;
 mod page;
 mod parent;
+mod settings;
 mod support;
 mod view;
 #[cfg(feature = "leptos")]

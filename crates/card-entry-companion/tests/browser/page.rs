@@ -14,7 +14,7 @@ fn place_in(markup: &str) -> (Element, Element) {
 }
 
 fn settings(json: &str) -> HostSettings {
-    HostSettings::read(&here(&format!("({json})"))).unwrap()
+    HostSettings::read(&here(&format!("({json})")))
 }
 
 fn mount_there(inner: Element, given: &str) -> Mounted {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attempt, direction};
 use crate::card::{Brand, CardFacts, PaymentMethodId};
 use crate::code::Unusable;
+use crate::settings::SettingFault;
 
 direction!(
     /// Frame to parent.
@@ -275,13 +276,27 @@ pub enum LogEvent {
     /// The companion's: the browser did not bring the iframe into view, or did not give it the focus; the detail says
     /// `scroll` or `focus`.
     ViewRefused,
+    /// A setting was ignored; the detail is its name, and what would be right.
+    SettingIgnored,
+    /// An attribute of the companion's element was ignored; the detail is the same.
+    AttributeIgnored,
 }
 
-/// A line for the host's log: redacted by construction, since the detail is one of our own stable words.
+/// A line for the host's log: redacted by construction, since the detail is one of our own stable words, or a name of
+/// the page's own with words of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Log {
     /// What happened.
     pub event: LogEvent,
     /// A stable word, never anything typed.
     pub detail: String,
+}
+
+impl From<&SettingFault> for Log {
+    fn from(fault: &SettingFault) -> Self {
+        Self {
+            event: LogEvent::SettingIgnored,
+            detail: fault.detail(),
+        }
+    }
 }

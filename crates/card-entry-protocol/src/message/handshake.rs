@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::VERSION;
 use crate::channel::Channel;
-use crate::settings::Settings;
+use crate::settings::{ParsedSettings, Settings};
 
 /// `{cardEntry: "hello", versions, channel}`, frame to parent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +26,9 @@ pub struct Init {
     pub version: u8,
     /// The channel of the hello.
     pub channel: Channel,
-    /// What the host set.
+    /// What the host set, read one by one.
     #[serde(default)]
-    pub settings: Settings,
+    pub settings: ParsedSettings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +69,7 @@ impl Init {
             card_entry: InitWord::Init,
             version: VERSION,
             channel,
-            settings,
+            settings: settings.into(),
         }
     }
 }

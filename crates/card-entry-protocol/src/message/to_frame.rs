@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attempt, Failure, Nothing, direction};
 use crate::secret::{ClientSecret, StripeAccount};
-use crate::settings::Settings;
+use crate::settings::ParsedSettings;
 
 direction!(
     /// Parent to frame.
@@ -129,6 +129,6 @@ pub struct NotSaved {
 /// New settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
-    /// The whole of them.
-    pub settings: Settings,
+    /// The whole of them, read one by one.
+    pub settings: ParsedSettings,
 }

@@ -21,6 +21,8 @@ words! {
         NumberInText = "number_in_text",
         FrameRemoved = "frame_removed",
         ViewRefused = "view_refused",
+        SettingIgnored = "setting_ignored",
+        AttributeIgnored = "attribute_ignored",
     }
     NotSubmittedReason {
         Incomplete = "incomplete",
@@ -158,11 +160,8 @@ impl ToTree for Hello {
 
 impl FromTree for Init {
     fn from_tree(tree: &Tree) -> Option<Self> {
-        let settings = match tree.get("settings") {
-            Tree::Null => Settings::default(),
-            some => Settings::from_tree(some)?,
-        };
-        let mut init = Self::new(tree.read("channel")?, settings);
+        let mut init = Self::new(tree.read("channel")?, Settings::default());
+        init.settings = tree.read("settings")?;
         init.version = u8::try_from(tree.read::<u32>("version")?).ok()?;
         (tree.get("cardEntry").as_text() == Some("init")).then_some(init)
     }

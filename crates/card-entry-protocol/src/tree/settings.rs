@@ -1,8 +1,10 @@
-//! What a host may set. Everything may be left out, and a look that is not of its form is dropped alone.
+//! What a host may set, written as a tree; reading is [`ParsedSettings`]'s, setting by setting.
 
 use super::{FromTree, ToTree, Tree, texts, words};
 use crate::appearance::{Appearance, Color, Family, Length, Theme, Variables};
-use crate::settings::{Accept, BillingDetails, Button, Consent, Fields, Settings, Shown};
+use crate::settings::{
+    Accept, BillingDetails, Button, Consent, Fields, ParsedSettings, Settings, Shown,
+};
 
 texts!(Color, Length, Family);
 
@@ -11,27 +13,10 @@ words! {
     Shown { Auto = "auto", Show = "show", Hide = "hide" }
 }
 
-/// Reads a key that may be left out.
-fn or_default<T: FromTree + Default>(tree: &Tree, key: &str) -> Option<T> {
-    match tree.get(key) {
-        Tree::Null => Some(T::default()),
-        some => T::from_tree(some),
-    }
-}
-
-/// An object whose every key may be left out, in reading and in writing.
+/// An object whose every key may be left out.
 macro_rules! open_records {
-    ($($kind:ident { $($key:literal $field:ident $read:ident),+ $(,)? })+) => {
-        $(impl FromTree for $kind {
-            fn from_tree(tree: &Tree) -> Option<Self> {
-                if !tree.is_map() {
-                    return None;
-                }
-                Some(Self { $($field: $read(tree, $key)?,)+ })
-            }
-        }
-
-        impl ToTree for $kind {
+    ($($kind:ident { $($key:literal $field:ident),+ $(,)? })+) => {
+        $(impl ToTree for $kind {
             fn to_tree(&self) -> Tree {
                 Tree::sparse(&mut [$(($key, self.$field.to_tree())),+])
             }
@@ -39,51 +24,50 @@ macro_rules! open_records {
     };
 }
 
-/// Reads a look, or nothing when it is not of its form.
-fn lenient<T: FromTree>(tree: &Tree, key: &str) -> Option<Option<T>> {
-    Some(tree.read(key))
-}
-
 open_records! {
     Variables {
-        "accent" accent lenient,
-        "on_accent" on_accent lenient,
-        "background" background lenient,
-        "text" text lenient,
-        "border" border lenient,
-        "danger" danger lenient,
-        "radius" radius lenient,
-        "font_size" font_size lenient,
-        "font_family" font_family lenient,
+        "accent" accent,
+        "on_accent" on_accent,
+        "background" background,
+        "text" text,
+        "border" border,
+        "danger" danger,
+        "radius" radius,
+        "font_size" font_size,
+        "font_family" font_family,
     }
-    Appearance { "theme" theme or_default, "variables" variables or_default }
-    Fields { "name" name or_default, "postal_code" postal_code or_default, "country" country or_default }
-    Button { "text" text or_default, "hidden" hidden or_default }
-    Accept { "brands" brands or_default, "funding" funding or_default }
+    Appearance { "theme" theme, "variables" variables }
+    Fields { "name" name, "postal_code" postal_code, "country" country }
+    Button { "text" text, "hidden" hidden }
+    Accept { "brands" brands, "funding" funding }
     BillingDetails {
-        "name" name or_default,
-        "email" email or_default,
-        "phone" phone or_default,
-        "postal_code" postal_code or_default,
-        "country" country or_default,
+        "name" name,
+        "email" email,
+        "phone" phone,
+        "postal_code" postal_code,
+        "country" country,
     }
     Settings {
-        "locale" locale or_default,
-        "appearance" appearance or_default,
-        "billing_details" billing_details or_default,
-        "fields" fields or_default,
-        "button" button or_default,
-        "consent" consent or_default,
-        "accept" accept or_default,
+        "locale" locale,
+        "appearance" appearance,
+        "billing_details" billing_details,
+        "fields" fields,
+        "button" button,
+        "consent" consent,
+        "accept" accept,
     }
 }
 
-impl FromTree for Consent {
+impl FromTree for ParsedSettings {
+    /// Always reads: what is wrong is told in the result.
     fn from_tree(tree: &Tree) -> Option<Self> {
-        Some(Self {
-            text: tree.read("text")?,
-            required: or_default(tree, "required")?,
-        })
+        Some(Self::parse(tree))
+    }
+}
+
+impl ToTree for ParsedSettings {
+    fn to_tree(&self) -> Tree {
+        self.settings.to_tree()
     }
 }
 

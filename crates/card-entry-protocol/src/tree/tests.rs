@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::message::{FromFrame, Hello, Init, Legacy, ToFrame};
-use crate::settings::Settings;
+use crate::settings::{ParsedSettings, Settings};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -174,43 +174,6 @@ fn every_message_to_the_frame_is_read_alike_good_or_bad() {
 }
 
 #[test]
-fn settings_are_read_alike() {
-    let rows = [
-        json!({}),
-        json!({"locale": "fr", "appearance": {"theme": "dark", "variables": {"accent": "#123456", "radius": "1px;x", "font_family": "Inter", "text": 5}},
-            "fields": {"name": "show", "country": "hide"}, "button": {"text": "Pay", "hidden": true},
-            "consent": {"text": "Keep it?", "required": true}, "accept": {"brands": ["visa", "girocard"], "funding": ["credit"]},
-            "billing_details": {"name": "Ann", "email": "a@b.example"}, "html": "<b>"}),
-        json!({"consent": {"text": "Keep it."}}),
-        json!({"consent": {"required": true}}),
-        json!({"consent": null, "locale": null}),
-        json!({"accept": {"brands": ["4242424242424242"]}}),
-        json!({"accept": {"brands": "visa"}}),
-        json!({"appearance": {"theme": "neon"}}),
-        json!({"button": {"hidden": "yes"}}),
-        json!([]),
-    ];
-    for row in rows {
-        // The one difference, on purpose: a look of another type than text is dropped alone, too.
-        let mut strict = row.clone();
-        if let Some(variables) = strict
-            .pointer_mut("/appearance/variables")
-            .and_then(|v| v.as_object_mut())
-        {
-            variables.retain(|_, value| value.is_string());
-        }
-        let serde = serde_json::from_value::<Settings>(strict)
-            .ok()
-            .filter(|_| row.is_object());
-        assert_eq!(Settings::from_tree(&tree(&row)), serde, "{row}");
-        if let Some(settings) = serde {
-            let back: Settings = serde_json::from_value(json_of(&settings.to_tree())).unwrap();
-            assert_eq!(back, settings);
-        }
-    }
-}
-
-#[test]
 fn the_handshake_is_read_alike() {
     let channel = crate::channel::Channel::from_random([1; 16]);
     let hello = serde_json::to_value(Hello::new(channel.clone())).unwrap();
@@ -241,7 +204,7 @@ proptest! {
     fn no_tree_makes_a_reader_panic(key in "[a-z_]{0,12}", text in ".{0,20}", number: f64) {
         for inner in [Tree::text(&text), Tree::Number(number), Tree::List(vec![Tree::Null]), Tree::Null] {
             let map = Tree::Map(vec![(key.clone(), inner)]);
-            let _ = (Settings::from_tree(&map), Init::from_tree(&map), ToFrame::from_tree(&key, &map));
+            let _ = (ParsedSettings::from_tree(&map), Init::from_tree(&map), ToFrame::from_tree(&key, &map));
         }
     }
 

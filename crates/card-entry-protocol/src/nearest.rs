@@ -1,0 +1,123 @@
+//! The name somebody probably meant, for a name nobody knows.
+//!
+//! Called by the settings' parser and by the companion for attributes: a warning that names the right spelling saves an
+//! engineer the search. It must never guess far: a wrong hint is worse than none.
+
+/// The known name nearest to `name`: the same but for case and marks (`fontSize`, `companyid`), two letters away at
+/// most, or contained in it (`colorBackground`).
+#[must_use]
+pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let name = letters(name);
+    let near = |known: &&&str| {
+        let known = letters(known);
+        let most = if known.len() > 4 { 2 } else { 1 };
+        distance(&name, &known) <= most
+    };
+    // By distance first: a name contained in another is the weaker hint.
+    known
+        .iter()
+        .find(|known| letters(known) == name)
+        .or_else(|| known.iter().find(near))
+        .or_else(|| {
+            let inside = |known: &&&str| known.len() > 3 && holds(&name, &letters(known));
+            known.iter().find(inside)
+        })
+        .copied()
+}
+
+/// A longer name is nothing anybody misspelled.
+const MAX_NAME_BYTES: usize = 40;
+
+/// Lower case, without the marks that naming conventions differ in.
+fn letters(name: &str) -> Vec<u8> {
+    let bytes = name.bytes().filter(u8::is_ascii_alphanumeric);
+    bytes
+        .take(MAX_NAME_BYTES)
+        .map(|b| b.to_ascii_lowercase())
+        .collect()
+}
+
+fn holds(name: &[u8], part: &[u8]) -> bool {
+    name.windows(part.len().max(1)).any(|window| window == part)
+}
+
+/// How many letters must be put in, taken out or changed (Levenshtein).
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, x) in a.iter().enumerate() {
+        let mut before = at;
+        let mut left = at + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b) {
+            let change = before + usize::from(x != y);
+            before = *cell;
+            left = change.min(before + 1).min(left + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = at + 1;
+        }
+    }
+    row.last().copied().unwrap_or(a.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const KNOWN: [&str; 9] = [
+        "accent",
+        "on_accent",
+        "background",
+        "text",
+        "border",
+        "danger",
+        "radius",
+        "font_size",
+        "company-id",
+    ];
+
+    #[test]
+    fn slips_and_other_conventions_are_recognised() {
+        for (name, meant) in [
+            ("onAccent", Some("on_accent")),
+            ("fontSize", Some("font_size")),
+            ("companyid", Some("company-id")),
+            ("compnay-id", Some("company-id")),
+            ("acent", Some("accent")),
+            ("colorBackground", Some("background")),
+            ("fontSizeSm", Some("font_size")),
+            ("spacingUnit", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(name, &KNOWN), meant, "{name}");
+        }
+    }
+
+    #[test]
+    fn distances_are_counted() {
+        for (a, b, apart) in [
+            ("kitten", "sitting", 3),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("abc", "abc", 0),
+            ("abc", "acb", 2),
+        ] {
+            assert_eq!(distance(a.as_bytes(), b.as_bytes()), apart, "{a} {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_known_name_is_its_own_nearest(at in 0..KNOWN.len(), name in ".{0,60}") {
+            prop_assert_eq!(nearest(KNOWN[at], &KNOWN), Some(KNOWN[at]));
+            let _ = nearest(&name, &KNOWN);
+        }
+
+        #[test]
+        fn distance_has_no_direction(a in "[ab]{0,8}", b in "[ab]{0,8}") {
+            prop_assert_eq!(distance(a.as_bytes(), b.as_bytes()), distance(b.as_bytes(), a.as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Settings that are wrong, and a companion that does not answer: named, and never a form without what was asked of it.
+
+use super::support::{CHANNEL, Page, drawn, js, json, surroundings, until};
+use card_entry::clock::sleep;
+use card_entry::config::Surroundings;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The details of the log lines about settings.
+fn ignored(page: &Page) -> Vec<String> {
+    let lines = page.told("log").into_iter();
+    lines
+        .filter(|log| log["event"] == "setting_ignored")
+        .map(|log| log["detail"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// What stands on the page, whoever sees it: consent, brands, theme.
+fn shown(page: &Page) -> (String, String, serde_json::Value) {
+    (
+        page.text("#label-consent"),
+        page.text("#takes"),
+        json("document.documentElement.dataset.theme ?? null"),
+    )
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_setting_is_named_and_the_others_hold() {
+    let page = Page::ready(
+        "{ appearance: { theme: 'sepia', variables: { accent: 'notacolour', text: 'rebeccapurple' } }, fields: { name: 'yes' },
+           consent: { text: 'Keep it?', required: true }, accept: { brands: ['amex', 5] }, buton: {} }",
+    )
+    .await;
+    drawn().await;
+    assert_eq!(
+        shown(&page),
+        (
+            "Keep it?".into(),
+            "This site takes: American Express".into(),
+            serde_json::Value::Null
+        )
+    );
+    assert_eq!(
+        ignored(&page),
+        [
+            "buton: no such setting, did you mean button?",
+            "appearance.theme: light, dark or auto",
+            "fields.name: auto, show or hide",
+            "accept.brands[1]: a card brand such as visa",
+            "appearance.variables.accent: a CSS colour: a name, #rgb, rgb() or hsl()",
+        ]
+    );
+    // The consent is asked for, and the brand refused.
+    js("fake.complete()");
+    page.click("#save");
+    drawn().await;
+    assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
+    assert!(
+        page.text("#error-number")
+            .starts_with("This site doesn’t take")
+    );
+    assert_eq!(json("fake.names()"), "Stripe");
+}
+
+#[wasm_bindgen_test]
+async fn an_update_with_a_wrong_value_changes_the_rest_and_is_said_once() {
+    let page = Page::ready(
+        "{ consent: { text: 'Keep it?', required: true }, accept: { brands: ['amex'] } }",
+    )
+    .await;
+    for _ in 0..2 {
+        page.outside("tell('update', { settings: { appearance: { theme: 5 }, button: { text: 'Go' }, consent: { required: true }, accept: 'all' } })");
+    }
+    until("the button", || page.text("#save") == "Go").await;
+    until("three lines", || ignored(&page).len() >= 3).await;
+    sleep(50).await;
+    assert_eq!(
+        ignored(&page),
+        [
+            "appearance.theme: light, dark or auto",
+            "consent.text: the sentence to agree to",
+            "accept: an object"
+        ]
+    );
+    let (consent, takes, _) = shown(&page);
+    assert_eq!(
+        (consent.as_str(), takes.as_str()),
+        ("Keep it?", "This site takes: American Express")
+    );
+    assert_eq!(page.phase(), "ready");
+    // Nor does one that cannot be read at all.
+    page.outside("tell('update', { settings: { x: 'y'.repeat(5000) } })");
+    until("a line", || ignored(&page).len() == 4).await;
+    assert_eq!(page.text("#label-consent"), "Keep it?");
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
+    for (settings, code) in [
+        ("{ consent: { required: true } }", "bad_consent"),
+        ("{ consent: { text: 5, required: true } }", "bad_consent"),
+        (
+            "{ consent: { text: 'Keep it?', required: 'yes' } }",
+            "bad_consent",
+        ),
+        ("{ accept: { brands: 'visa' } }", "bad_accept"),
+        ("new Map()", "bad_settings"),
+        ("5", "bad_settings"),
+        ("JSON.parse('{\"__proto__\": {}}')", "bad_settings"),
+        (
+            "JSON.parse('{\"a\": {\"constructor\": 1}}')",
+            "bad_settings",
+        ),
+        ("{ consent: { text: 'x'.repeat(5000) } }", "bad_settings"),
+        ("{ a: Array(1000).fill(1) }", "bad_settings"),
+        ("[[[[[[[[[[]]]]]]]]]]", "bad_settings"),
+    ] {
+        let page = Page::open("");
+        page.outside(&format!("greet({{ settings: {settings} }})"));
+        let told = page.until_told("unusable").await;
+        assert_eq!(told["code"], code, "{settings}");
+        assert!(!ignored(&page).is_empty(), "{settings}");
+        until("the fields", || json("fake.live()") == 3).await;
+        sleep(30).await;
+        assert_eq!(
+            (page.phase().as_str(), page.text("#code").as_str()),
+            ("unusable", code),
+            "{settings}"
+        );
+        assert!(
+            page.find("#retry").has_attribute("hidden"),
+            "it is not the person who can mend it"
+        );
+        page.outside("tell('submit')");
+        page.outside(
+            "tell('update', { settings: { consent: { text: 'Keep it?', required: true } } })",
+        );
+        page.until_phase("ready").await;
+        page.until_told("ready").await;
+        assert_eq!(page.text("#label-consent"), "Keep it?");
+        assert_eq!(json("fake.names()"), "Stripe", "{settings}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answer_late() {
+    let page = Page::open("");
+    until("the fields", || json("fake.live()") == 3).await;
+    js("fake.complete()");
+    page.click("#save");
+    sleep(2_500).await;
+    assert_eq!(
+        page.phase(),
+        "loading",
+        "nothing can be pressed before it is known what is asked for"
+    );
+    assert!(
+        page.inbox()
+            .iter()
+            .all(|message| message["cardEntry"] == "hello")
+    );
+    until("the code", || page.text("#code") == "unanswered").await;
+    assert_eq!(
+        page.text("#status"),
+        "The booking site hasn’t answered yet. Please wait a moment, or try again."
+    );
+    let plain = page
+        .inbox()
+        .into_iter()
+        .find(|message| message["isStripeCallback"] == true)
+        .unwrap();
+    assert_eq!(plain["error"]["code"], "unanswered");
+    assert!(plain.get("card").is_none());
+    let hellos = |page: &Page| {
+        page.inbox()
+            .iter()
+            .filter(|message| message["cardEntry"] == "hello")
+            .count()
+    };
+    let before = hellos(&page);
+    assert!(!page.find("#retry").has_attribute("hidden"));
+    page.click("#retry");
+    until("hello again", || hellos(&page) > before).await;
+    assert_eq!(page.phase(), "loading");
+    page.outside("greet({ settings: { consent: { text: 'Keep it?', required: true } } })");
+    page.until_phase("ready").await;
+    assert_eq!(page.text("#label-consent"), "Keep it?");
+    assert_eq!(json("fake.live()"), 3, "the fields were there all the time");
+    page.click("#save");
+    drawn().await;
+    assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
+    assert!(
+        page.inbox().iter().all(|message| message["id"].is_null()),
+        "no card went anywhere"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_late_answer_ends_the_waiting_by_itself() {
+    let page = Page::open("");
+    sleep(5_800).await;
+    until("the code", || page.text("#code") == "unanswered").await;
+    page.outside("greet()");
+    page.until_phase("ready").await;
+    page.until_told("ready").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_channel_is_an_error_and_no_plain_mode() {
+    for hash in ["#ch=", "#ch=short", &format!("#ch={CHANNEL}%20")] {
+        let page = Page::of(&Surroundings {
+            hash: (*hash).into(),
+            ..surroundings("")
+        });
+        drawn().await;
+        assert_eq!(
+            (page.phase().as_str(), page.text("#code").as_str()),
+            ("unusable", "bad_channel"),
+            "{hash}"
+        );
+        assert_eq!(json("fake.calls.length"), 0);
+        until("told", || {
+            page.inbox()
+                .iter()
+                .any(|message| message["error"]["code"] == "bad_channel")
+        })
+        .await;
+    }
+}
