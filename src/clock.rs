@@ -20,6 +20,12 @@ pub fn now() -> u32 {
     now as u32
 }
 
+/// This moment on the person's clock, UTC, as RFC 3339 writes it.
+#[must_use]
+pub fn moment() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
 /// Waits.
 pub async fn sleep(ms: u32) {
     let rung = Rc::new(Slot::default());

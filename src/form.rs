@@ -3,6 +3,7 @@
 //! Made by [`crate::mount`], drawn by the page, carried through by the save. A `Form` is a handle: copies are the same
 //! form, and after it was closed every call does nothing. It must never move the phase but through [`Progress`].
 
+mod agree;
 mod hear;
 mod press;
 mod start;
@@ -166,6 +167,7 @@ impl Form {
             // At once, for the boot script: the view is drawn later, and a panic may come before that.
             look::mark_busy(self.read(|state| matches!(state.progress.phase(), Phase::Busy(_))));
             self.start_clock();
+            self.note_consent();
         }
         moved
     }

@@ -16,6 +16,7 @@
 #[cfg(any(feature = "braintree", not(target_arch = "wasm32")))]
 pub mod braintree;
 pub mod config;
+pub mod consent;
 pub mod country;
 pub mod error;
 pub mod field;

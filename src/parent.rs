@@ -6,16 +6,14 @@
 
 mod drop;
 pub mod height;
+mod plain;
 mod wire;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::code::Unusable;
-use card_entry_protocol::message::{
-    Failure, FromFrame, Hello, Legacy, Log, LogEvent, ToFrame, UnusableReport, VERSION,
-};
+use card_entry_protocol::message::{FromFrame, Hello, Log, LogEvent, ToFrame, VERSION};
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::settings::ParsedSettings;
 use card_entry_protocol::tree::{ToTree, Tree};
@@ -158,41 +156,14 @@ impl Parent {
         if let Some(port) = self.inner.port.borrow().as_ref() {
             return wire::post(&port.port, message);
         }
-        let channel = self.inner.to.channel.is_some();
-        let plain = match message {
-            FromFrame::Unusable(report) if !channel || report.code == Unusable::Unanswered => {
-                Legacy::Failed(plain_unusable(report))
-            }
-            _ if channel => return,
-            FromFrame::Outcome(outcome) => Legacy::Saved {
-                id: outcome.id.clone(),
-                card: outcome.card.clone(),
-                setup: outcome.setup.clone(),
-            },
-            FromFrame::Failure(report) => Legacy::Failed(report.error.clone()),
-            FromFrame::Height(height) if self.inner.legacy.get() && self.inner.to.notify_height => {
-                Legacy::Height(height.height)
-            }
-            FromFrame::Ready(_) if self.inner.legacy.get() => Legacy::Ready,
-            _ => return,
-        };
-        self.inner.tell_window(&plain.to_tree());
+        if let Some(plain) = self.inner.plain(message) {
+            self.inner.tell_window(&plain.to_tree());
+        }
     }
 
     /// Counts a message that was of the right form and came at the wrong time.
     pub fn drop_late(&self) {
         self.inner.count(Dropped::State);
-    }
-}
-
-/// Why the form cannot be used, as a plain listener hears of failures.
-fn plain_unusable(report: &UnusableReport) -> Failure {
-    Failure {
-        kind: "form_error".to_owned(),
-        code: report.code.as_str().to_owned(),
-        message: report.message.clone(),
-        decline_code: None,
-        param: None,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::clock::{now, within};
 use crate::error::Trouble;
 use crate::form::Form;
 use crate::phase::{Ending, Stage, Ticket};
+use crate::state::State;
 use crate::stripe::answer::PaymentMethod;
 use crate::stripe::client::Pending;
 
@@ -70,6 +71,8 @@ pub async fn run(form: Form, ticket: Ticket) {
 }
 
 async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
+    // What was agreed to when Save was pressed, whatever the host sets meanwhile.
+    let consent = form.read(State::consent_proof);
     form.ask_intent(ticket.attempt());
     // On its way from here; the intent is made meanwhile.
     let making = form.create_payment_method().ok_or(Trouble::NoAnswer)?;
@@ -99,6 +102,7 @@ async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
         id: other.flatten().unwrap_or(method.0),
         card: method.1,
         setup,
+        consent,
     };
     submit(form, ticket, outcome).await
 }

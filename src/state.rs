@@ -9,10 +9,11 @@ mod status;
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::code::Unusable;
-use card_entry_protocol::message::{Change, FieldError, FieldName};
+use card_entry_protocol::message::{Change, ConsentProof, FieldError, FieldName};
 use card_entry_protocol::number::holds_card_number;
 use card_entry_protocol::settings::Settings;
 
+use crate::consent::Agreement;
 use crate::field::{Field, Said};
 use crate::phase::Progress;
 use crate::stripe::answer::Change as Typing;
@@ -29,6 +30,8 @@ pub struct State {
     pub locale: Locale,
     /// What the host set.
     pub settings: Settings,
+    /// What the person agreed to of it.
+    pub agreement: Agreement,
     /// Why the form may not be used with it: something that was asked for cannot be shown.
     pub blocked: Option<Unusable>,
     /// The fields, shown or not, in the order of the page.
@@ -51,6 +54,7 @@ impl State {
             progress: Progress::new(),
             locale,
             settings: Settings::default(),
+            agreement: Agreement::default(),
             blocked: None,
             fields: Field::ORDER.map(Field::new),
             brand: None,
@@ -178,9 +182,27 @@ impl State {
         }
     }
 
+    /// The host's sentence stands on the page now; says whether it took the place of another, whose tick is void.
+    pub fn show_consent(&mut self, now: &str) -> bool {
+        let replaced = self
+            .agreement
+            .show(&self.consent(), self.locale.as_str(), now);
+        if replaced && let Some(field) = self.field(FieldName::Consent) {
+            *field = Field::new(FieldName::Consent);
+        }
+        replaced
+    }
+
+    /// What a result proves of the consent.
+    #[must_use]
+    pub fn consent_proof(&self) -> Option<ConsentProof> {
+        self.agreement.proof(self.is_shown(FieldName::Consent))
+    }
+
     /// Empties every field.
     pub fn clear(&mut self) {
         self.brand = None;
+        self.agreement.tick(false, "");
         self.fields = Field::ORDER.map(Field::new);
         self.fill_known();
     }

@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 
 use super::Form;
-use crate::field::Said;
 use crate::look;
 use crate::parent::{Heard, Parent};
 use crate::phase::Progress;
@@ -92,7 +91,9 @@ impl Form {
         self.learn();
         self.restyle();
         let recovered = self.step(Progress::recover);
-        self.settle() || recovered
+        let settled = self.settle();
+        self.note_consent();
+        settled || recovered
     }
 
     /// Logs each setting that was ignored, once for as long as it stays so.
@@ -183,17 +184,6 @@ impl Form {
         if self.change(|state| state.type_in(name, text)) {
             self.log(LogEvent::NumberInText, name.as_str());
         }
-        self.tell_change();
-    }
-
-    /// The consent was ticked, or no longer is.
-    pub fn tick(&self, ticked: bool) {
-        self.change(|state| {
-            if let Some(field) = state.field(FieldName::Consent) {
-                field.complete = ticked;
-                field.said = Said::Nothing;
-            }
-        });
         self.tell_change();
     }
 }

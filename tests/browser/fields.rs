@@ -246,6 +246,7 @@ async fn the_payment_element_offers_cards_alone() {
                 .into(),
             ..surroundings("")
         });
+        page.outside("greet()");
         page.until_phase("ready").await;
         let group = json("fake.groups.at(-1)");
         for name in ["paymentMethodTypes", "allowedPaymentMethodTypes"] {

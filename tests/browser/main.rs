@@ -12,6 +12,7 @@
 
 mod boot;
 mod config;
+mod consent;
 mod fields;
 mod mount;
 mod paper;

@@ -36,7 +36,7 @@ async fn a_wrong_setting_is_named_and_the_others_hold() {
         (
             "Keep it?".into(),
             "This site takes: American Express".into(),
-            serde_json::Value::Null
+            "light".into()
         )
     );
     assert_eq!(
@@ -225,4 +225,30 @@ async fn a_damaged_channel_is_an_error_and_no_plain_mode() {
         })
         .await;
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_provider_s_fields_get_what_the_browser_makes_of_a_look() {
+    let page = Page::ready(
+        "{ appearance: { theme: 'light', variables: { text: 'hsl(120 100% 25%)', colorDanger: 'rgb(200 0 0 / 50%)',
+           font_size: '1.25em', fontFamily: 'Georgia' } } }",
+    )
+    .await;
+    until("restyled", || {
+        json("fake.find('cardNumber').updates.length") != 0
+    })
+    .await;
+    let style = json("fake.find('cardNumber').updates.at(-1).style");
+    assert_eq!(style["base"]["color"], "rgb(0, 128, 0)");
+    assert_eq!(style["invalid"]["color"], "rgba(200, 0, 0, 0.5)");
+    assert_eq!(
+        (&style["base"]["fontSize"], &style["base"]["fontFamily"]),
+        (&"20px".into(), &"Georgia".into())
+    );
+    assert_eq!(ignored(&page), Vec::<String>::new());
+    page.outside("tell('update', { settings: {} })");
+    until("back to our own", || {
+        json("document.documentElement.style.cssText") == ""
+    })
+    .await;
 }

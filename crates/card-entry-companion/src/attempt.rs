@@ -132,6 +132,7 @@ impl Attempts {
             id,
             card,
             setup,
+            consent,
         } = outcome;
         if let Some(save) = &mut self.save {
             if save.request.id != id {
@@ -167,6 +168,7 @@ impl Attempts {
             id,
             card,
             setup,
+            consent,
             key,
         };
         self.save = Some(Save {

@@ -214,6 +214,7 @@ fn tell(host: &Element, event: Event) {
             let detail = one("id", request.id.as_str());
             put(&detail, "card", write(&request.card.to_tree()));
             put(&detail, "setup", write(&request.setup.to_tree()));
+            put(&detail, "consent", write(&request.consent.to_tree()));
             ("card-entry-saved", detail)
         }
         Event::Error(error, retryable) => {

@@ -5,6 +5,7 @@
 
 mod calls;
 mod hear;
+mod ignored;
 mod keep;
 mod notice;
 mod show;
@@ -15,7 +16,7 @@ mod tell;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use card_entry_protocol::message::{Log, LogEvent, Nothing, ToFrame};
+use card_entry_protocol::message::{Log, Nothing, ToFrame};
 use card_entry_protocol::settings::is_locale;
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
@@ -25,7 +26,7 @@ use crate::attempt::Attempts;
 use crate::event::Event;
 use crate::frame::{Frame, MountError};
 use crate::guard::Drops;
-use crate::js::{say_unusable, warn_ignored};
+use crate::js::say_unusable;
 use crate::page::choose_locale;
 use crate::patience::SILENCE;
 use crate::settings::HostSettings;
@@ -38,9 +39,6 @@ use keep::Keeper;
 pub(crate) use keep::PART;
 use notice::Notice;
 use submit::Presses;
-
-/// More lines about ignored settings are a frame gone wild.
-const MAX_IGNORED: usize = 64;
 
 /// A mounted entry.
 #[must_use = "dropping it takes the form off the page"]
@@ -144,24 +142,7 @@ impl CardEntry {
     /// Changes the settings, the whole of them. What is wrong in them is said and counts as left out; a consent, or
     /// lists of cards, that cannot be read leave those that stood.
     pub fn update(&self, settings: HostSettings) {
-        let inner = &self.inner;
-        let settings = settings.after(&inner.settings.borrow());
-        let before = inner.ignored.take();
-        for fault in settings.faults() {
-            if before.contains(&fault) {
-                inner.ignored.borrow_mut().push(fault);
-            } else {
-                inner.log(fault);
-            }
-        }
-        inner.settings.replace(settings.clone());
-        let mounted = inner.frame.borrow().is_some();
-        if let Some(frame) = inner.frame.borrow().as_ref() {
-            frame.update(settings);
-        }
-        if !mounted && inner.refused_settings.take() {
-            inner.reopen();
-        }
+        self.inner.take_settings(settings);
     }
 
     /// The person signed in, and the wallet has the new token: what waited goes on.
@@ -286,29 +267,6 @@ impl Inner {
         if let Some(frame) = self.frame.borrow().as_ref() {
             frame.set_displayed(shown);
         }
-    }
-
-    fn ignore(&self, name: &str, expected: &str) {
-        self.log(Log {
-            event: LogEvent::AttributeIgnored,
-            detail: [name, ": ", expected].concat(),
-        });
-    }
-
-    /// A line for the page's log; what was ignored also stands in the console, once.
-    fn log(&self, log: Log) {
-        if matches!(
-            log.event,
-            LogEvent::SettingIgnored | LogEvent::AttributeIgnored
-        ) {
-            let mut ignored = self.ignored.borrow_mut();
-            if ignored.contains(&log) || ignored.len() > MAX_IGNORED {
-                return;
-            }
-            warn_ignored(&log.detail);
-            ignored.push(log.clone());
-        }
-        self.tell(Event::Log(log));
     }
 
     fn unusable(&self, code: &'static str, sentence: String) {

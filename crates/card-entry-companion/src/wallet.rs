@@ -9,7 +9,7 @@ use std::pin::Pin;
 
 use card_entry_protocol::card::{Brand, CardFacts, Last4, PaymentMethodId};
 use card_entry_protocol::expiry::{Day, ExpMonth, ExpYear, ExpiryState, expiry_state};
-use card_entry_protocol::message::Setup;
+use card_entry_protocol::message::{ConsentProof, Setup};
 use card_entry_protocol::secret::{ClientSecret, StripeAccount};
 
 use crate::sentence::Sentence;
@@ -127,6 +127,8 @@ pub struct SaveRequest {
     pub card: CardFacts,
     /// The confirmed intent; `None`: the card was not authenticated.
     pub setup: Option<Setup>,
+    /// What the person agreed to, when the page asked for it: for the wallet's records.
+    pub consent: Option<ConsentProof>,
     /// The same for every try.
     pub key: IdempotencyKey,
 }

@@ -27,3 +27,21 @@ pub mod mytime;
 pub mod quilt;
 #[cfg(feature = "ticket_evolution")]
 pub mod ticket_evolution;
+
+/// Puts what the person agreed to beside the vendor's own members, for the server's records. A server that knows
+/// nothing of it passes over it.
+#[cfg(any(
+    feature = "mikrocloud",
+    feature = "mytime",
+    feature = "ticket_evolution"
+))]
+fn with_consent(
+    mut body: card_entry_protocol::tree::Tree,
+    request: &crate::wallet::SaveRequest,
+) -> card_entry_protocol::tree::Tree {
+    use card_entry_protocol::tree::{ToTree, Tree};
+    if let (Tree::Map(members), Some(proof)) = (&mut body, &request.consent) {
+        members.push(("consent".to_owned(), proof.to_tree()));
+    }
+    body
+}

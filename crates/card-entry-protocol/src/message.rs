@@ -4,11 +4,13 @@
 //! take the `type` and a deserialiser for the rest, so that the same reading runs on JSON in native tests and on
 //! JavaScript values in the browser. Unknown types read as `None` and are ignored.
 
+mod consent;
 mod from_frame;
 mod handshake;
 mod legacy;
 mod to_frame;
 
+pub use consent::{ConsentLocale, ConsentProof, ConsentText, Moment};
 pub use from_frame::{
     Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName, FromFrame,
     Height, IntentRequest, Log, LogEvent, NeedsView, NetworksChange, NotSubmitted,

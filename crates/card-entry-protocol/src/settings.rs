@@ -5,6 +5,7 @@
 
 mod fault;
 mod parse;
+mod reader;
 mod redact;
 
 pub use fault::{MAX_FAULTS, SettingFault};

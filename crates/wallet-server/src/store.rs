@@ -10,6 +10,7 @@ pub mod charges;
 pub mod checkouts;
 pub mod client_cards;
 pub mod clients;
+pub mod consents;
 pub mod events;
 pub mod holds;
 pub mod intents;

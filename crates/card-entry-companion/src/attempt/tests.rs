@@ -25,6 +25,7 @@ fn outcome(attempt: u32, card: u8) -> Outcome {
             id: "seti_1".to_owned(),
             status: "succeeded".to_owned(),
         }),
+        consent: None,
     }
 }
 

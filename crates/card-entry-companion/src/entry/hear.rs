@@ -94,6 +94,8 @@ impl Inner {
                     id,
                     card,
                     setup,
+                    // A plain listener sets no consent: there is none to prove.
+                    consent: None,
                 });
             }
             // The frame says hello and hears no answer: that is no failed card.

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use card_entry_protocol::card::Brand;
-use card_entry_protocol::message::{FieldName, Log};
+use card_entry_protocol::message::{ConsentProof, FieldName, Log};
 use card_entry_protocol::settings::Settings;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -75,6 +75,9 @@ pub fn CardEntryFrame(
     /// The session is over: show the sign-in.
     #[prop(optional, into)]
     on_sign_in: Option<Callback<()>>,
+    /// The card is in the wallet, and this is what the person agreed to; comes before `on_saved`.
+    #[prop(optional, into)]
+    on_consent: Option<Callback<ConsentProof>>,
     /// Bump it to press the form's button: for a page with its own. A form that is not ready yet is waited for.
     #[prop(optional, into)]
     submit: Option<Signal<u32>>,
@@ -109,7 +112,12 @@ pub fn CardEntryFrame(
     on_bump(submit, move || on_entry(&|entry| entry.submit(|_| ())));
     // Each is the last thing done: the page may take the form away when it hears it.
     draw(held, api, address, settings, move |event| match event {
-        Event::Saved(_, kept) => tell(on_saved, kept.cards),
+        Event::Saved(request, kept) => {
+            if let Some(proof) = request.consent {
+                tell(on_consent, proof);
+            }
+            tell(on_saved, kept.cards);
+        }
         Event::Error(error, _) => tell(on_error, error.message),
         Event::SignIn => tell(on_sign_in, ()),
         Event::NotSubmitted(not) => tell(on_not_submitted, not),

@@ -9,6 +9,7 @@ use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::Tree;
 
 use super::client::Client;
+use super::with_consent;
 use crate::address::Place;
 use crate::sentence::Sentence;
 use crate::token::Token;
@@ -48,8 +49,7 @@ impl MikroCloud {
     }
 
     /// Sends an id; the id of the card it is kept as.
-    async fn send(&self, id: &str, key: Option<&str>) -> Result<String, WalletError> {
-        let body = Tree::map(&mut [("id", Tree::text(id))]);
+    async fn send(&self, body: Tree, key: Option<&str>) -> Result<String, WalletError> {
         let reply = self.client.call("POST", METHODS, key, Some(body)).await?;
         reply.json.read("id").ok_or(WalletError::Unclear)
     }
@@ -75,7 +75,8 @@ impl WalletApi for MikroCloud {
 
     fn save<'a>(&'a self, request: &'a SaveRequest) -> Answer<'a, Kept> {
         Box::pin(async move {
-            let id = self.send(request.id.as_str(), Some(&request.key.0)).await?;
+            let body = with_consent(body(request.id.as_str()), request);
+            let id = self.send(body, Some(&request.key.0)).await?;
             // Kept under another id, it is a card the wallet had.
             let again = id != request.id.as_str();
             let cards = self.read().await?;
@@ -104,7 +105,7 @@ impl WalletApi for MikroCloud {
     /// Saving an id that is saved makes it the default.
     fn make_default<'a>(&'a self, id: &'a CardId) -> Answer<'a, Vec<Card>> {
         Box::pin(async move {
-            self.send(&id.0, None).await?;
+            self.send(body(&id.0), None).await?;
             self.read().await
         })
     }
@@ -122,6 +123,11 @@ impl WalletApi for MikroCloud {
             .iter()
             .any(|card| card.id.0 == request.id.as_str() || card.is(&request.card))
     }
+}
+
+/// The body that saves an id, or makes it the default.
+fn body(id: &str) -> Tree {
+    Tree::map(&mut [("id", Tree::text(id))])
 }
 
 /// A card of the list; `None` for a row nothing sensible can be shown of.

@@ -12,6 +12,7 @@ use card_entry_protocol::tree::{ToTree, Tree};
 
 use super::client::Client;
 use super::http::Reply;
+use super::with_consent;
 use crate::address::Place;
 use crate::sentence::Sentence;
 use crate::token::Token;
@@ -74,7 +75,7 @@ impl MyTime {
                 "POST",
                 "/user/credit_cards",
                 Some(&request.key.0),
-                Some(written(&body)),
+                Some(with_consent(written(&body), request)),
             )
             .await?;
         let again = reply.status == 200;

@@ -13,6 +13,7 @@ use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 
 use super::client::Client;
+use super::with_consent;
 use crate::address::Place;
 use crate::sentence::Sentence;
 use crate::token::Token;
@@ -93,7 +94,7 @@ impl TicketEvolution {
             phone_number_id: keeping.phone_number_id,
         };
         let credit_cards = vec![card];
-        Some(NonceCards { credit_cards }.to_tree())
+        Some(with_consent(NonceCards { credit_cards }.to_tree(), request))
     }
 }
 

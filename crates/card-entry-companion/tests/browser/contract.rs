@@ -128,6 +128,7 @@ async fn what_the_frame_writes_is_read() {
                 id: "seti_1".to_owned(),
                 status: status.to_owned(),
             }),
+            consent: None,
         };
         send(&iframe, &FromFrame::Outcome(outcome.clone()));
         let same = |told: &Event| match told {

@@ -56,7 +56,12 @@ async fn a_plain_page_saves_a_card_and_signs_in_again() {
     let iframe = linked(&element).await;
     assert_eq!(iframe.title(), "Coordonnées de la carte");
     until("ready", || state(&element) == "ready").await;
-    run(&iframe, &format!("result(1, '{PM}')"));
+    let proof =
+        "{text: 'Keep it?', locale: 'fr', shown_at: '2026-11-29T14:03:05.123Z', accepted_at: null}";
+    run(
+        &iframe,
+        &format!("say('result', {{attempt: 1, id: '{PM}', card, setup: null, consent: {proof}}})"),
+    );
     until("sign-in", || state(&element) == "sign-in").await;
     set(&element, "subject.token = 'new'");
     until("saved", || state(&element) == "saved").await;
@@ -66,6 +71,11 @@ async fn a_plain_page_saves_a_card_and_signs_in_again() {
     assert_eq!(events, "ready sign-in saved");
     assert_eq!(here("events[2][1].id").as_string().unwrap(), PM);
     assert_eq!(here("events[2][1].card.last4").as_string().unwrap(), "4242");
+    let proof = "JSON.stringify(events[2][1].consent)";
+    assert_eq!(
+        here(proof).as_string().unwrap(),
+        r#"{"text":"Keep it?","locale":"fr","shown_at":"2026-11-29T14:03:05.123Z","accepted_at":null}"#
+    );
     assert!(!element.outer_html().contains("old") && !element.outer_html().contains("\"new\""));
     assert!(here("subject.token === null").is_truthy());
     set(
@@ -205,7 +215,8 @@ async fn an_attribute_nobody_reads_is_named_and_the_form_is_mounted() {
          attribute_ignored isforfutureusage: did you mean for-future-usage?"
     );
     assert_eq!(here("warned.length").as_f64(), Some(3.0));
-    assert!(!iframe_of(&element).unwrap().src().contains("locale="));
+    let src = iframe_of(&element).unwrap().src();
+    assert!(!src.contains("fr!") && !src.contains("fr%21"), "{src}");
     element.remove();
 }
 

@@ -36,6 +36,7 @@ pub fn save_request() -> SaveRequest {
             preferred_network: None,
         },
         setup: None,
+        consent: None,
         key: IdempotencyKey("key-1".to_owned()),
     }
 }

@@ -52,6 +52,20 @@ async fn a_save_is_sent_as_the_how_to_says() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_agreed_to_is_sent_beside_the_vendor_s_members() {
+    let consent = r#"{"text":"Keep it?","locale":"en","shown_at":"2026-11-29T14:03:05Z","accepted_at":"2026-11-29T14:03:09Z"}"#;
+    answer(&json(201, USER));
+    let mut request_of = save_request();
+    request_of.consent = serde_json::from_str(consent).unwrap();
+    wallet().save(&request_of).await.unwrap();
+    let body = request(0, "body");
+    assert!(
+        body.ends_with(&format!(r#""add_to_client":true,"consent":{consent}}}"#)),
+        "{body}"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn the_other_calls_are_sent_as_the_how_to_says() {
     answer(&json(200, "{client_secret: 'seti_1_secret_2'}"));
     wallet().at(5).begin().await.unwrap();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attempt, direction};
+use super::{Attempt, ConsentProof, direction};
 use crate::card::{Brand, CardFacts, PaymentMethodId};
 use crate::code::Unusable;
 use crate::settings::SettingFault;
@@ -217,6 +217,9 @@ pub struct Outcome {
     /// The confirmed intent; `None` when no secret was given, and then the card is not authenticated.
     #[serde(default)]
     pub setup: Option<Setup>,
+    /// What the person agreed to, when the host asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ConsentProof>,
 }
 
 /// Why an attempt failed, in Stripe's terms and with our sentence.

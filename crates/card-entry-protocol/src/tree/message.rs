@@ -3,14 +3,15 @@
 use super::{FromTree, ToTree, Tree, records, texts, words};
 use crate::code::Unusable;
 use crate::message::{
-    Attempt, Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName,
-    FromFrame, Height, Hello, InView, Init, IntentAnswer, IntentBody, IntentRequest, Legacy, Log,
-    LogEvent, NeedsView, NetworksChange, NotSaved, NotSubmitted, NotSubmittedReason, Nothing,
-    Outcome, Saved, Setup, ToFrame, UnusableReport, Update,
+    Attempt, Challenge, Change, ConsentLocale, ConsentProof, ConsentText, Failure, FailureReport,
+    FieldError, FieldEvent, FieldName, FromFrame, Height, Hello, InView, Init, IntentAnswer,
+    IntentBody, IntentRequest, Legacy, Log, LogEvent, Moment, NeedsView, NetworksChange, NotSaved,
+    NotSubmitted, NotSubmittedReason, Nothing, Outcome, Saved, Setup, ToFrame, UnusableReport,
+    Update,
 };
 use crate::settings::Settings;
 
-texts!(Unusable);
+texts!(Unusable, ConsentText, ConsentLocale, Moment);
 
 words! {
     LogEvent {
@@ -80,7 +81,13 @@ records! {
     NeedsView { all "focus" focus, }
     InView { all "visible" visible, }
     Setup { all "id" id, all "status" status, }
-    Outcome { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, }
+    Outcome { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, some "consent" consent, }
+    ConsentProof {
+        all "text" text,
+        all "locale" locale,
+        all "shown_at" shown_at,
+        all "accepted_at" accepted_at,
+    }
     Failure {
         all "type" kind,
         all "code" code,

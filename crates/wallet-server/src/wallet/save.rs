@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use card_entry_protocol::card::MethodId;
+use card_entry_protocol::message::ConsentProof;
 use sqlx::SqliteConnection;
 
 use super::begin::full;
@@ -22,7 +23,7 @@ use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
 use crate::store::saves::{self, Outcome, Save};
 use crate::store::verdicts::{self, Verdict};
-use crate::store::{StoreError, Write, intents, let_go};
+use crate::store::{StoreError, Write, consents, intents, let_go};
 
 /// A card in the wallet, and how it came there.
 #[derive(Debug)]
@@ -36,7 +37,8 @@ pub struct Saved {
 }
 
 /// Saves a payment method for the owner. The caller holds the owner's turn; `key` is the idempotency key of its
-/// request, if it has one; `place` is where it came from, unless a site's server sent it.
+/// request, if it has one; `place` is where it came from, unless a site's server sent it; `consent` is what the person
+/// agreed to, which is kept with the card.
 ///
 /// # Errors
 /// 402 when the bank wants a challenge; 422 when the card is refused or not this owner's, or the wallet is full; 503
@@ -48,9 +50,10 @@ pub async fn save(
     id: &MethodId,
     key: Option<Fingerprint>,
     place: Option<&Place>,
+    consent: Option<&ConsentProof>,
 ) -> Result<Saved, ApiError> {
     let proof = proof::find(app, account, owner, id, place);
-    save_proven(app, account, owner, id, Asked::By(key), proof).await
+    save_proven(app, account, owner, id, (Asked::By(key), consent), proof).await
 }
 
 /// Saves a card that was confirmed with an intent made for a card to keep, before anybody asks for it. The caller holds
@@ -65,7 +68,7 @@ pub(super) async fn save_learned(
     id: &MethodId,
     proof: impl Future<Output = Result<Proof, ApiError>>,
 ) -> Result<Saved, ApiError> {
-    save_proven(app, account, owner, id, Asked::Nobody, proof).await
+    save_proven(app, account, owner, id, (Asked::Nobody, None), proof).await
 }
 
 /// Who asks for a save.
@@ -91,7 +94,7 @@ pub async fn save_of_payment(
 ) -> Result<Saved, ApiError> {
     let id = &pay::generated_card(app, account, owner, payment).await?;
     let proof = proof::of_payment(app, account, owner, id, payment);
-    save_proven(app, account, owner, id, Asked::By(key), proof).await
+    save_proven(app, account, owner, id, (Asked::By(key), None), proof).await
 }
 
 /// Saves what `proof` allows, which is asked only if this is no repeat.
@@ -100,11 +103,12 @@ async fn save_proven(
     account: &Arc<Account>,
     owner: &Owner,
     id: &MethodId,
-    asked: Asked,
+    (asked, consent): (Asked, Option<&ConsentProof>),
     proof: impl Future<Output = Result<Proof, ApiError>>,
 ) -> Result<Saved, ApiError> {
     let mut db = app.store.pool().acquire().await?;
     if let Some(repeat) = repeated(&mut db, owner, id, asked).await? {
+        keep_consent(&mut db, owner, id, &repeat, consent).await?;
         return repeat;
     }
     limits::check_day(app, &mut db, owner).await?;
@@ -126,6 +130,7 @@ async fn save_proven(
     let mut tx = app.store.write().await?;
     // Another node may have saved it while this one asked the gateway.
     if let Some(repeat) = repeated(&mut tx, owner, id, asked).await? {
+        keep_consent(&mut tx, owner, id, &repeat, consent).await?;
         tx.commit().await?;
         return repeat;
     }
@@ -143,6 +148,7 @@ async fn save_proven(
     }
     let plan = Plan::of(kind.capacity(), before, twin, &proof);
     let saved = commit(&mut tx, account, owner, &proof, plan, asked).await;
+    keep_consent(&mut tx, owner, id, &saved, consent).await?;
     let saved = match saved {
         Err(error) if error.is_duplicate() => {
             tracing::warn!("a payment method is in another wallet already");
@@ -155,6 +161,22 @@ async fn save_proven(
     tx.commit().await?;
     app.bell.ring();
     Ok(saved)
+}
+
+/// Records what was agreed to, once for a payment method: a card that this server learned of by itself gets it with the
+/// request that comes after.
+async fn keep_consent<E>(
+    db: &mut SqliteConnection,
+    owner: &Owner,
+    id: &MethodId,
+    saved: &Result<Saved, E>,
+    consent: Option<&ConsentProof>,
+) -> Result<(), StoreError> {
+    if let (Ok(saved), Some(consent)) = (saved, consent) {
+        let methods = (id.as_str(), saved.card.payment_method.as_str());
+        consents::insert(db, owner, methods, consent).await?;
+    }
+    Ok(())
 }
 
 /// The gateway has attached the card by now: what the wallet does not take must not stay there.

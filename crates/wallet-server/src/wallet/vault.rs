@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use card_entry_protocol::decline::Refusal;
 use card_entry_protocol::dialect::ticket_evolution::create::Source;
+use card_entry_protocol::message::ConsentProof;
 
 use super::begin::full;
 use super::breaker;
@@ -26,6 +27,7 @@ use crate::store::StoreError;
 use crate::store::cards::{self, Card, Facts};
 use crate::store::client_cards::{self, KeptWith};
 use crate::store::clients::Address;
+use crate::store::consents;
 use crate::store::outbox::{self, Action};
 use crate::store::owners::Owner;
 
@@ -49,6 +51,8 @@ pub struct NewCard<'a> {
     pub phone_number_id: i64,
     /// Where the person is.
     pub ip_address: Option<Ipv4Addr>,
+    /// What the person agreed to.
+    pub consent: Option<&'a ConsentProof>,
 }
 
 /// Why a card of a request is not kept.
@@ -160,6 +164,15 @@ pub async fn keep(
             phone_number_id: order.phone_number_id,
         };
         client_cards::put(&mut *tx, &kept).await?;
+        if let Some(consent) = order.consent {
+            consents::insert(
+                &mut *tx,
+                owner,
+                (card.id.as_str(), card.id.as_str()),
+                consent,
+            )
+            .await?;
+        }
     }
     if untidy {
         outbox::insert(&mut *tx, account.id, Action::Tidy, &customer).await?;

@@ -12,6 +12,7 @@ mod bad_row;
 mod bokamera;
 mod bounds;
 mod challenge;
+mod consents;
 mod cors;
 mod delete;
 mod expired;

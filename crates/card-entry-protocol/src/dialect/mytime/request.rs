@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::{CardFacts, Funding, PaymentMethodId};
 use crate::dialect::lenient;
+use crate::message::ConsentProof;
 
 /// `POST /users`. The password's `Debug` is `***`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +150,9 @@ pub struct SaveCard {
     /// On a checkout page what the person chose, elsewhere true.
     #[serde(default = "yes")]
     pub add_to_client: bool,
+    /// What the person agreed to; ours, the vendor has no such member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ConsentProof>,
 }
 
 fn yes() -> bool {
@@ -183,6 +187,7 @@ impl SaveCard {
                 .as_ref()
                 .map(|country| country.as_str().to_owned()),
             add_to_client,
+            consent: None,
         }
     }
 }

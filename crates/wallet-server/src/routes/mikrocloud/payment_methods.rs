@@ -8,6 +8,8 @@ use axum::routing::{delete, get};
 use axum::{Json, Router};
 use card_entry_protocol::card::MethodId;
 use card_entry_protocol::dialect::mikrocloud::PaymentMethod;
+use card_entry_protocol::message::ConsentProof;
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::answer::Answer;
@@ -52,8 +54,10 @@ async fn save(
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
         _ => ApiError::Unreadable("The request didn’t arrive whole. Please try again."),
     })?;
+    let body = read_body(&body)?;
     let id = read_id(&body)?;
-    let work = save_now(&app, &caller, key, &place, &id);
+    let consent = read_consent(&body)?;
+    let work = save_now(&app, &caller, key, &place, (&id, consent.as_ref()));
     once(&app, caller.owner.id, key, id.as_str(), shape, work).await
 }
 
@@ -63,9 +67,10 @@ async fn save_now(
     caller: &Caller,
     key: Key,
     place: &Place,
-    id: &MethodId,
+    (id, consent): (&MethodId, Option<&ConsentProof>),
 ) -> Result<Answer, ApiError> {
-    let saved = wallet::save(app, &caller.account, &caller.owner, id, key.0, Some(place)).await?;
+    let (account, owner) = (&caller.account, &caller.owner);
+    let saved = wallet::save(app, account, owner, id, key.0, Some(place), consent).await?;
     let card = if saved.again {
         wallet::make_default(app, &caller.owner, &saved.card.payment_method).await?
     } else {
@@ -74,21 +79,37 @@ async fn save_now(
     Answer::new(StatusCode::CREATED, &view::method(card, &caller.zone)?)
 }
 
-/// The body's `id`. JSON whatever the content type says, since the vendor's own curl calls it a form: no page can send
-/// it unasked, because what signs the caller in is a header.
-fn read_id(body: &[u8]) -> Result<MethodId, ApiError> {
-    let wrong = |words: &[&str]| {
-        let words = words.iter().map(|word| (*word).to_owned()).collect();
-        ApiError::Fields(Fields::from([("id".to_owned(), words)]))
-    };
+/// JSON whatever the content type says, since the vendor's own curl calls it a form: no page can send it unasked,
+/// because what signs the caller in is a header.
+fn read_body(body: &[u8]) -> Result<Value, ApiError> {
+    match body {
+        [] => Ok(Value::Null),
+        text => serde_json::from_slice(text)
+            .map_err(|_| ApiError::Unreadable("The request isn’t valid JSON.")),
+    }
+}
+
+fn wrong(field: &str, words: &[&str]) -> ApiError {
+    let words = words.iter().map(|word| (*word).to_owned()).collect();
+    ApiError::Fields(Fields::from([(field.to_owned(), words)]))
+}
+
+/// What the person agreed to, where the page asked for it; ours, the vendor has no such member.
+fn read_consent(body: &Value) -> Result<Option<ConsentProof>, ApiError> {
+    match body.get("consent") {
+        None | Some(Value::Null) => Ok(None),
+        Some(proof) => ConsentProof::deserialize(proof)
+            .map(Some)
+            .map_err(|_| wrong("consent", &["The consent field is invalid."])),
+    }
+}
+
+/// The body's `id`.
+fn read_id(body: &Value) -> Result<MethodId, ApiError> {
+    let wrong = |words: &[&str]| wrong("id", words);
     const REQUIRED: &str = "The id field is required.";
     const TEXT: &str = "The id field must be a string.";
     const INVALID: &str = "The selected id is invalid.";
-    let body: Value = match body {
-        [] => Value::Null,
-        text => serde_json::from_slice(text)
-            .map_err(|_| ApiError::Unreadable("The request isn’t valid JSON."))?,
-    };
     match body.get("id") {
         None | Some(Value::Null) => Err(wrong(&[REQUIRED])),
         Some(Value::String(id)) if id.is_empty() => Err(wrong(&[REQUIRED])),

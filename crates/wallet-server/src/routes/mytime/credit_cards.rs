@@ -53,7 +53,9 @@ async fn save_now(
     body: &SaveCard,
 ) -> Result<Answer, ApiError> {
     let id = body.stripe_credit_card_token.clone().into();
-    let saved = wallet::save(app, &caller.account, &caller.owner, &id, key.0, Some(place)).await?;
+    let consent = body.consent.as_ref();
+    let (account, owner) = (&caller.account, &caller.owner);
+    let saved = wallet::save(app, account, owner, &id, key.0, Some(place), consent).await?;
     let claimed = (
         body.token_data.last4.as_str(),
         body.token_data.month,

@@ -13,6 +13,7 @@ use card_entry_protocol::dialect::ticket_evolution::CardBatch;
 use card_entry_protocol::dialect::ticket_evolution::create::{
     CardOrder, CreateCards, RefusedCards, Source,
 };
+use card_entry_protocol::message::ConsentProof;
 
 use super::super::answer::Answer;
 use super::clients::Client;
@@ -35,6 +36,7 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<R
             return Ok(Answer::new(StatusCode::BAD_REQUEST, &refused)?.into_response());
         }
     };
+    let consent = cards.consent.clone();
     let orders = match cards.check() {
         Ok(orders) => orders,
         Err(refused) => return refuse(&refused),
@@ -42,7 +44,7 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<R
     let open = client.signer.numbers_end().is_some_and(|end| now() < end);
     match check(&orders, &client.belongings, open) {
         Err(refused) => refuse(&refused),
-        Ok(()) => keep(&app, &client, &orders).await,
+        Ok(()) => keep(&app, &client, &orders, consent.as_ref()).await,
     }
 }
 
@@ -75,9 +77,15 @@ fn check(orders: &[CardOrder], of: &Belongings, open: bool) -> Result<(), Refuse
     })
 }
 
-async fn keep(app: &App, client: &Client, orders: &[CardOrder]) -> Result<Response, ApiError> {
+async fn keep(
+    app: &App,
+    client: &Client,
+    orders: &[CardOrder],
+    consent: Option<&ConsentProof>,
+) -> Result<Response, ApiError> {
     let of = &client.belongings;
-    let new: Option<Vec<_>> = orders.iter().map(|order| new_card(order, of)).collect();
+    let new = orders.iter().map(|order| new_card(order, of, consent));
+    let new: Option<Vec<_>> = new.collect();
     let new = new.ok_or_else(|| ApiError::Broken("an address was lost".to_owned()))?;
     let kept = match wallet::keep(app, &client.signer.account, &client.owner, &new).await {
         Ok(kept) => kept,
@@ -105,7 +113,11 @@ async fn keep(app: &App, client: &Client, orders: &[CardOrder]) -> Result<Respon
     Ok(Answer::new(StatusCode::CREATED, &CardBatch { credit_cards })?.into_response())
 }
 
-fn new_card<'a>(order: &'a CardOrder, of: &'a Belongings) -> Option<NewCard<'a>> {
+fn new_card<'a>(
+    order: &'a CardOrder,
+    of: &'a Belongings,
+    consent: Option<&'a ConsentProof>,
+) -> Option<NewCard<'a>> {
     let address = of.address(order.address_id)?;
     Some(NewCard {
         source: &order.source,
@@ -115,5 +127,6 @@ fn new_card<'a>(order: &'a CardOrder, of: &'a Belongings) -> Option<NewCard<'a>>
         billing: wallet::billing(address),
         phone_number_id: of.phone(order.phone_number_id)?.id,
         ip_address: order.ip_address,
+        consent,
     })
 }

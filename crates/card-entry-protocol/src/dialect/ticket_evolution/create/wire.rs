@@ -10,12 +10,16 @@ use super::{CardNumber, VerificationCode};
 use crate::dialect::lenient;
 use crate::dialect::ticket_evolution::{ErrorBody, Id};
 use crate::member::{ReadError, read_json};
+use crate::message::ConsentProof;
 
 /// `POST …/credit_cards`.
 #[derive(Debug, Deserialize)]
 pub struct CreateCards {
     /// Always an array.
     pub credit_cards: Vec<NewCard>,
+    /// What the person agreed to; ours, the vendor has no such member.
+    #[serde(default)]
+    pub consent: Option<ConsentProof>,
 }
 
 /// A card as it was sent.

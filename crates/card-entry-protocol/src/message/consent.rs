@@ -1,0 +1,179 @@
+//! What a person agreed to, as it can be proved later: the sentence, its language, when it stood there and when the box
+//! was ticked.
+//!
+//! Made by the frame, handed on by the companion, checked and stored by the wallet server. A stored credential needs the
+//! cardholder's agreement on record. It must never hold a card number, nor a moment that is none.
+
+use serde::{Deserialize, Serialize};
+
+use crate::number::holds_card_number;
+use crate::settings::{MAX_CONSENT_CHARS, is_locale};
+use crate::text::public_text;
+
+public_text!(
+    /// A moment in UTC, RFC 3339: `2026-11-29T14:03:05.123Z`, with or without the fraction.
+    Moment,
+    "not a moment in UTC, as RFC 3339 writes it",
+    is_moment
+);
+
+public_text!(
+    /// The sentence as it was shown: 1 to 600 characters, no card number.
+    ConsentText,
+    "not a sentence of 1 to 600 characters without a card number",
+    |text| {
+        !text.trim().is_empty()
+            && text.chars().nth(MAX_CONSENT_CHARS).is_none()
+            && !text.contains('\0')
+            && !holds_card_number(text)
+    }
+);
+
+public_text!(
+    /// The language it was shown in, BCP 47.
+    ConsentLocale,
+    "not a BCP 47 tag",
+    is_locale
+);
+
+/// The proof of a consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentProof {
+    /// The sentence, exactly as it was shown.
+    pub text: ConsentText,
+    /// The language of the form it stood in.
+    pub locale: ConsentLocale,
+    /// When it first stood there, on the person's own clock.
+    pub shown_at: Moment,
+    /// When the box was ticked; none where no box was asked for, and saving is what agrees.
+    #[serde(default)]
+    pub accepted_at: Option<Moment>,
+}
+
+/// `YYYY-MM-DDTHH:MM:SS`, a fraction of 1 to 9 digits or none, `Z`.
+fn is_moment(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('Z') else {
+        return false;
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let number = |from: usize, to: usize| {
+        let digits = whole.get(from..to)?;
+        digits
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| digits.parse::<u32>().ok())?
+    };
+    let mark = |at: usize, mark: &str| whole.get(at..at + 1) == Some(mark);
+    let between =
+        |from, to, least, most| number(from, to).is_some_and(|it| (least..=most).contains(&it));
+    let (year, month) = (number(0, 4).unwrap_or(0), number(5, 7).unwrap_or(0));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    whole.len() == 19
+        && mark(4, "-")
+        && mark(7, "-")
+        && mark(10, "T")
+        && mark(13, ":")
+        && mark(16, ":")
+        && year > 0
+        && between(5, 7, 1, 12)
+        && between(8, 10, 1, days)
+        && between(11, 13, 0, 23)
+        && between(14, 16, 0, 59)
+        && between(17, 19, 0, 59)
+        && (1..=9).contains(&fraction.len())
+        && fraction.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::tests::{json_of, tree};
+    use crate::tree::{FromTree, ToTree};
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn moments_are_those_of_utc() {
+        for text in [
+            "2026-11-29T14:03:05Z",
+            "2026-11-29T14:03:05.123Z",
+            "2024-02-29T00:00:00.000Z",
+            "2000-02-29T23:59:59Z",
+        ] {
+            assert!(Moment::parse(text).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "Z",
+            "2026-11-29",
+            "2026-11-29T14:03:05",
+            "2026-11-29T14:03:05+00:00",
+            "2026-11-29 14:03:05Z",
+            "2026-02-29T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2026-13-01T00:00:00Z",
+            "2026-00-01T00:00:00Z",
+            "2026-04-31T00:00:00Z",
+            "2026-01-00T00:00:00Z",
+            "2026-01-01T24:00:00Z",
+            "2026-01-01T00:60:00Z",
+            "2026-01-01T00:00:60Z",
+            "2026-01-01T00:00:00.Z",
+            "+002026-01-01T00:00:00Z",
+            "2026-01-01T00:00:00.1234567890Z",
+            "20\u{e9}6-01-01T00:00:00Z",
+            "2026-1-01T00:00:00Z",
+            "2026-01-01T+1:00:00Z",
+        ] {
+            assert!(Moment::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_proof_is_read_alike_and_only_when_it_is_one() {
+        let good = json!({"text": "You may charge this card.", "locale": "en-GB", "shown_at": "2026-11-29T14:03:05.123Z", "accepted_at": "2026-11-29T14:03:09.000Z"});
+        let change = |key: &str, value: serde_json::Value| {
+            let mut row = good.clone();
+            row[key] = value;
+            row
+        };
+        for (row, reads) in [
+            (good.clone(), true),
+            (change("accepted_at", json!(null)), true),
+            (change("text", json!("é".repeat(600))), true),
+            (change("text", json!("é".repeat(601))), false),
+            (change("text", json!(" ")), false),
+            (change("text", json!("Card 4242 4242 4242 4242")), false),
+            (change("text", json!("a\u{0}b")), false),
+            (change("text", json!(5)), false),
+            (change("locale", json!("english!")), false),
+            (change("shown_at", json!("yesterday")), false),
+            (change("shown_at", json!(null)), false),
+            (change("accepted_at", json!(true)), false),
+            (json!([]), false),
+        ] {
+            let by_serde = serde_json::from_value::<ConsentProof>(row.clone()).ok();
+            assert_eq!(by_serde.is_some(), reads, "{row}");
+            assert_eq!(ConsentProof::from_tree(&tree(&row)), by_serde, "{row}");
+            if let Some(proof) = by_serde {
+                assert_eq!(
+                    json_of(&proof.to_tree()),
+                    serde_json::to_value(&proof).unwrap()
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in ".{0,30}") {
+            let _ = (Moment::parse(&text), ConsentText::parse(&text), ConsentLocale::parse(&text));
+        }
+    }
+}

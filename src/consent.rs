@@ -1,0 +1,110 @@
+//! Since when the host's sentence stands on the page, and when its box was ticked: what a result proves.
+//!
+//! Part of the [`crate::state::State`], told the time by the form. It must never prove a sentence other than the one
+//! that was on screen, nor a tick under another sentence.
+
+use card_entry_protocol::message::{ConsentLocale, ConsentProof, ConsentText, Moment};
+
+/// The sentence on screen, and what the person did about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Agreement(Option<ConsentProof>);
+
+impl Agreement {
+    /// This sentence stands there now; an empty one is none. Says whether it took the place of another, whose tick
+    /// does not count for it.
+    pub fn show(&mut self, text: &str, locale: &str, now: &str) -> bool {
+        let before = self.0.as_ref().map(|proof| proof.text.as_str());
+        if before.unwrap_or_default() == text {
+            return false;
+        }
+        let replaced = before.is_some();
+        let proof = || {
+            Some(ConsentProof {
+                text: ConsentText::parse(text)?,
+                locale: ConsentLocale::parse(locale)?,
+                shown_at: Moment::parse(now)?,
+                accepted_at: None,
+            })
+        };
+        self.0 = proof();
+        replaced
+    }
+
+    /// The box was ticked, or no longer is.
+    pub fn tick(&mut self, ticked: bool, now: &str) {
+        if let Some(proof) = &mut self.0 {
+            proof.accepted_at = if ticked { Moment::parse(now) } else { None };
+        }
+    }
+
+    /// The proof: of a tick where a box is asked for, else of the sentence itself.
+    #[must_use]
+    pub fn proof(&self, required: bool) -> Option<ConsentProof> {
+        let proof = self.0.as_ref()?;
+        if required {
+            proof.accepted_at.is_some().then(|| proof.clone())
+        } else {
+            let accepted_at = None;
+            Some(ConsentProof {
+                accepted_at,
+                ..proof.clone()
+            })
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const ONE: &str = "2026-11-29T14:00:00.000Z";
+    const TWO: &str = "2026-11-29T14:00:05.000Z";
+    const THREE: &str = "2026-11-29T14:00:09.000Z";
+
+    #[test]
+    fn a_tick_proves_the_sentence_it_stood_beside() {
+        let mut agreement = Agreement::default();
+        assert_eq!(agreement.proof(true), None);
+        assert!(!agreement.show("Keep it?", "en", ONE));
+        assert!(
+            !agreement.show("Keep it?", "fr", TWO),
+            "the sentence has not changed"
+        );
+        assert_eq!(agreement.proof(true), None, "not ticked");
+        agreement.tick(true, THREE);
+        let proof = agreement.proof(true).unwrap();
+        assert_eq!(
+            (proof.text.as_str(), proof.locale.as_str()),
+            ("Keep it?", "en")
+        );
+        assert_eq!(proof.shown_at.as_str(), ONE);
+        assert_eq!(proof.accepted_at.unwrap().as_str(), THREE);
+        agreement.tick(false, THREE);
+        assert_eq!(agreement.proof(true), None);
+    }
+
+    #[test]
+    fn another_sentence_is_not_agreed_to() {
+        let mut agreement = Agreement::default();
+        agreement.show("Keep it?", "en", ONE);
+        agreement.tick(true, ONE);
+        assert!(agreement.show("Keep it and charge it?", "en", TWO));
+        assert_eq!(agreement.proof(true), None);
+        assert!(agreement.show("", "en", TWO));
+        assert_eq!(
+            (agreement.proof(true), agreement.proof(false)),
+            (None, None)
+        );
+        agreement.tick(true, TWO);
+        assert_eq!(agreement.proof(false), None, "there is nothing to agree to");
+    }
+
+    #[test]
+    fn without_a_box_the_sentence_itself_is_proved() {
+        let mut agreement = Agreement::default();
+        agreement.show("By saving you agree.", "de", ONE);
+        let proof = agreement.proof(false).unwrap();
+        assert_eq!((proof.shown_at.as_str(), proof.accepted_at), (ONE, None));
+    }
+}

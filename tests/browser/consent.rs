@@ -1,0 +1,84 @@
+//! What a result proves of the consent.
+
+use super::support::{Page, drawn, js, until};
+use card_entry::clock::sleep;
+use serde_json::Value;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A form with this consent, filled in but for the box.
+async fn asks(consent: &str) -> Page {
+    let page = Page::ready(&format!("{{ locale: 'en', consent: {consent} }}")).await;
+    js(
+        "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
+    );
+    page
+}
+
+async fn saves(page: &Page) -> Value {
+    page.until_told("intent_request").await;
+    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    sleep(20).await;
+    page.click("#save");
+    page.until_told("result").await
+}
+
+#[wasm_bindgen_test]
+async fn a_ticked_sentence_is_proved_as_it_was_shown() {
+    let long = format!(
+        "{{ text: '  Keep it? {}', required: true }}",
+        "x".repeat(700)
+    );
+    let page = asks(&long).await;
+    let before = js("new Date().toISOString()").as_string().unwrap();
+    page.click("#consent");
+    let shown = page.text("#label-consent");
+    let result = saves(&page).await;
+    let proof = &result["consent"];
+    assert_eq!(
+        (&proof["text"], &proof["locale"]),
+        (&shown.as_str().into(), &"en".into())
+    );
+    assert_eq!(shown.chars().count(), 600);
+    let at = |key: &str| proof[key].as_str().unwrap().to_owned();
+    assert!(
+        at("shown_at") <= before && before <= at("accepted_at"),
+        "{proof}"
+    );
+    assert!(at("accepted_at").ends_with('Z'));
+}
+
+#[wasm_bindgen_test]
+async fn a_sentence_without_a_box_is_proved_by_the_save() {
+    let page = asks("{ text: 'By saving you agree.' }").await;
+    let result = saves(&page).await;
+    assert_eq!(result["consent"]["text"], "By saving you agree.");
+    assert!(result["consent"]["shown_at"].is_string());
+    assert!(result["consent"]["accepted_at"].is_null());
+}
+
+#[wasm_bindgen_test]
+async fn without_a_consent_there_is_nothing_to_prove() {
+    let page = asks("null").await;
+    let result = saves(&page).await;
+    assert!(result.get("consent").is_none(), "{result}");
+}
+
+#[wasm_bindgen_test]
+async fn another_sentence_asks_for_another_tick() {
+    let page = asks("{ text: 'Keep it?', required: true }").await;
+    page.click("#consent");
+    page.outside("tell('update', { settings: { consent: { text: 'Keep it and charge it?', required: true } } })");
+    until("the new one", || {
+        page.text("#label-consent") == "Keep it and charge it?"
+    })
+    .await;
+    drawn().await;
+    assert!(js("document.querySelector('#consent').checked === false").is_truthy());
+    page.click("#save");
+    drawn().await;
+    assert_eq!(page.phase(), "ready");
+    assert!(!page.text("#error-consent").is_empty());
+    page.click("#consent");
+    let result = saves(&page).await;
+    assert_eq!(result["consent"]["text"], "Keep it and charge it?");
+}
