@@ -18,15 +18,7 @@ impl Agreement {
             return false;
         }
         let replaced = before.is_some();
-        let proof = || {
-            Some(ConsentProof {
-                text: ConsentText::parse(text)?,
-                locale: ConsentLocale::parse(locale)?,
-                shown_at: Moment::parse(now)?,
-                accepted_at: None,
-            })
-        };
-        self.0 = proof();
+        self.0 = begin(text, locale, now);
         replaced
     }
 
@@ -51,6 +43,16 @@ impl Agreement {
             })
         }
     }
+}
+
+/// A proof that nothing was ticked for yet; none of what is none of its parts.
+fn begin(text: &str, locale: &str, now: &str) -> Option<ConsentProof> {
+    Some(ConsentProof {
+        text: ConsentText::parse(text)?,
+        locale: ConsentLocale::parse(locale)?,
+        shown_at: Moment::parse(now)?,
+        accepted_at: None,
+    })
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
