@@ -43,8 +43,8 @@ impl Form {
             }
             Heard::Message(ToFrame::Submit(_)) => self.press(),
             Heard::Message(ToFrame::Update(update)) => {
-                let stood = self.read(|state| state.settings.clone());
-                if self.apply(update.settings.keep(&stood)) {
+                let kept = self.change(|state| update.settings.keep(&mut state.settings));
+                if self.apply(kept) {
                     self.tell_state();
                 }
             }

@@ -42,7 +42,7 @@ async fn a_wrong_setting_is_named_and_the_others_hold() {
     assert_eq!(
         ignored(&page),
         [
-            "buton: no such setting, did you mean button?",
+            "buton: no such setting",
             "appearance.theme: light, dark or auto",
             "fields.name: auto, show or hide",
             "accept.brands[1]: a card brand such as visa",

@@ -52,7 +52,7 @@ impl HostSettings {
     #[must_use]
     pub fn after(mut self, stood: &Self) -> Self {
         let read = self.parsed.unreadable;
-        self.parsed = self.parsed.keep(&stood.parsed.settings);
+        self.parsed = self.parsed.keep(&mut stood.parsed.settings.clone());
         let left = self.parsed.unreadable;
         if read.all {
             self.tree = stood.tree.clone();

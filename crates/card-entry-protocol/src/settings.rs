@@ -27,15 +27,15 @@ pub const MAX_CONSENT_CHARS: usize = 600;
 /// Whether a text has the form of a BCP 47 tag; `auto` has.
 #[must_use]
 pub fn is_locale(text: &str) -> bool {
-    let mut parts = text.split(['-', '_']);
-    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
-    text.len() <= 35
-        && parts
-            .next()
-            .is_some_and(|first| (2..=8).contains(&first.len()) && letters(first))
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
+    let bytes = text.as_bytes();
+    let ends = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
+    bytes.len() <= 35
+        && bytes.iter().take(2).all(u8::is_ascii_alphabetic)
+        && bytes.get(1).is_some()
+        && ends(bytes.last())
+        && bytes
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(b))
 }
 
 /// Whether a field is shown.

@@ -51,7 +51,13 @@ impl Inner {
             LogEvent::SettingIgnored | LogEvent::AttributeIgnored
         ) {
             let mut ignored = self.ignored.borrow_mut();
-            if ignored.contains(&log) || ignored.len() > MAX_IGNORED {
+            // The frame gives fewer hints: what counts is which setting it is.
+            let name = |log: &Log| log.detail.bytes().position(|b| b == b':');
+            let same = |said: &Log| {
+                said.detail.get(..name(said).unwrap_or(0))
+                    == log.detail.get(..name(&log).unwrap_or(0))
+            };
+            if ignored.iter().any(same) || ignored.len() > MAX_IGNORED {
                 return;
             }
             warn_ignored(&log.detail);

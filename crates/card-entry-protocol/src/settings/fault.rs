@@ -3,7 +3,6 @@
 //! Made by [`super::ParsedSettings`], logged by the frame, told to the page's engineer by the companion. It must never
 //! hold the value: only the name a page's engineer wrote and words of our own.
 
-use crate::nearest::nearest;
 use crate::text::is_plain_word;
 
 /// A setting that was ignored.
@@ -46,10 +45,13 @@ impl Faults {
     pub(super) fn push_unknown(&mut self, section: &str, key: &str, known: &[&str]) {
         // A name is the page's own; what is no name may be anything, and is not repeated.
         let shown = if is_plain_word(key) { key } else { "…" };
-        let expected = match nearest(key, known) {
-            Some(near) => ["no such setting, did you mean ", near, "?"].concat(),
-            None => "no such setting".to_owned(),
-        };
-        self.push(section, shown, &expected);
+        const NONE: &str = "no such setting";
+        #[cfg(any(feature = "hints", not(target_arch = "wasm32")))]
+        if let Some(near) = crate::nearest::nearest(key, known) {
+            let expected = [NONE, ", did you mean ", near, "?"].concat();
+            return self.push(section, shown, &expected);
+        }
+        let _ = known;
+        self.push(section, shown, NONE);
     }
 }

@@ -4,9 +4,9 @@
 //! one reader of both ways in, serde's and the tree's. One wrong value never costs another. It must never take less than
 //! was asked for where that matters: a consent or a list of cards that cannot be read makes the form unusable, not laxer.
 
+use super::Settings;
 use super::fault::{Faults, SettingFault};
 use super::reader::{COLOR, Reader, VARIABLES};
-use super::{Accept, Settings};
 use crate::code::Unusable;
 use crate::tree::Tree;
 
@@ -78,19 +78,21 @@ impl ParsedSettings {
         }
     }
 
-    /// For an update: where the new consent or accept cannot be read, what stood before stands on.
+    /// For an update: where the new consent or accept cannot be read, what stood before stands on. Takes it out of there.
     #[must_use]
-    pub fn keep(mut self, stood: &Settings) -> Self {
+    pub fn keep(mut self, stood: &mut Settings) -> Self {
+        use core::mem::take;
         let unreadable = &mut self.unreadable;
-        if core::mem::take(&mut unreadable.all) {
-            self.settings = stood.clone();
-            return self;
-        }
-        if stood.consent.is_some() && core::mem::take(&mut unreadable.consent) {
-            self.settings.consent.clone_from(&stood.consent);
-        }
-        if stood.accept != Accept::default() && core::mem::take(&mut unreadable.accept) {
-            self.settings.accept = stood.accept.clone();
+        let accepts = !stood.accept.brands.is_empty() || !stood.accept.funding.is_empty();
+        if take(&mut unreadable.all) {
+            self.settings = take(stood);
+        } else {
+            if stood.consent.is_some() && take(&mut unreadable.consent) {
+                self.settings.consent = stood.consent.take();
+            }
+            if accepts && take(&mut unreadable.accept) {
+                self.settings.accept = take(&mut stood.accept);
+            }
         }
         self
     }

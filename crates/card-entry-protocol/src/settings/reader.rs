@@ -118,16 +118,17 @@ impl Reader {
     }
 
     /// Notes that a text is longer than what is shown of it.
+    #[cfg(any(feature = "hints", not(target_arch = "wasm32")))]
     fn cut(&mut self, section: &str, key: &str, text: Option<&str>, most: usize) {
         if text.is_some_and(|text| text.trim().chars().nth(most).is_some()) {
-            let expected = [
-                "at most ",
-                &most.to_string(),
-                " characters, the rest is not shown",
-            ];
+            let most = most.to_string();
+            let expected = ["at most ", &most, " characters, the rest is not shown"];
             self.faults.push(section, key, &expected.concat());
         }
     }
+
+    #[cfg(not(any(feature = "hints", not(target_arch = "wasm32"))))]
+    fn cut(&mut self, _: &str, _: &str, _: Option<&str>, _: usize) {}
 
     fn appearance(&mut self, tree: &Tree) -> Appearance {
         let tree = self.section(tree, "", LOOK);

@@ -293,7 +293,7 @@ fn an_update_that_cannot_be_read_takes_nothing_away() {
     )
     .settings;
     let wrong = json!({"consent": {"required": true}, "accept": "all", "button": {"text": "New"}});
-    let kept = parse(&wrong).keep(&stood);
+    let kept = parse(&wrong).keep(&mut stood.clone());
     assert_eq!(kept.error(), None);
     assert_eq!(
         (&kept.settings.consent, &kept.settings.accept),
@@ -305,13 +305,16 @@ fn an_update_that_cannot_be_read_takes_nothing_away() {
         "what is right in it is taken"
     );
     assert_eq!(kept.faults.len(), 2);
-    let kept = parse(&json!(5)).keep(&stood);
+    let kept = parse(&json!(5)).keep(&mut stood.clone());
     assert_eq!((kept.error(), &kept.settings), (None, &stood));
     // Where nothing stood, the form must not go on without what was asked for.
-    let first = parse(&wrong).keep(&Settings::default());
+    let first = parse(&wrong).keep(&mut Settings::default());
     assert_eq!(first.error(), Some(Unusable::BadConsent));
     // Taken away on purpose.
-    assert_eq!(parse(&json!({})).keep(&stood).settings, Settings::default());
+    assert_eq!(
+        parse(&json!({})).keep(&mut stood.clone()).settings,
+        Settings::default()
+    );
 }
 
 #[test]
@@ -333,6 +336,17 @@ fn faults_are_bounded_and_hold_no_value() {
     for fault in &read.faults {
         assert!(fault.detail().len() < 160 && !fault.detail().contains("secret"));
     }
+}
+
+#[test]
+fn however_much_is_wrong_a_list_under_another_name_is_no_list_of_all() {
+    let mut many: serde_json::Map<String, Value> =
+        (0..40).map(|n| (format!("name_{n}"), json!(1))).collect();
+    many.insert("accept".to_owned(), json!({"brand": ["visa"]}));
+    assert_eq!(
+        parse(&Value::Object(many)).error(),
+        Some(Unusable::BadAccept)
+    );
 }
 
 #[test]
@@ -423,7 +437,7 @@ proptest! {
     fn an_update_never_loses_a_consent_it_does_not_replace(from in any_json()) {
         let stood = parse(&json!({"consent": {"text": "Sure?", "required": true}})).settings;
         let asks = from.get("consent").is_some_and(|consent| !consent.is_null());
-        let kept = parse(&from).keep(&stood);
+        let kept = parse(&from).keep(&mut stood.clone());
         prop_assert_eq!(kept.error().filter(|code| *code != Unusable::BadAccept), None);
         if asks && parse(&from).error() == Some(Unusable::BadConsent) {
             prop_assert_eq!(kept.settings.consent, stood.consent);

@@ -7,6 +7,7 @@ use super::Reader;
 use crate::card::{Brand, Funding};
 use crate::tree::Tree;
 
+#[cfg(any(feature = "hints", not(target_arch = "wasm32")))]
 const BRANDS: [&str; 10] = [
     "visa",
     "mastercard",
@@ -20,6 +21,15 @@ const BRANDS: [&str; 10] = [
     "interac",
 ];
 
+fn is_null(tree: &Tree) -> bool {
+    matches!(tree, Tree::Null)
+}
+
+/// Whether nothing of a text can be seen.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 impl Reader {
     /// A consent that is asked for and cannot be shown is no consent: the form is not shown either.
     pub(super) fn consent(&mut self, tree: &Tree) -> Option<Consent> {
@@ -28,20 +38,17 @@ impl Reader {
         let tree = self.section(tree, "", AT);
         self.names(tree, AT, &["text", "required"]);
         let required = self.value(tree, AT, "required", "true or false");
-        let has = |key| *tree.get(key) != Tree::Null;
+        let has = |key| !is_null(tree.get(key));
         let text = self.text(tree, AT, "text", "the sentence to agree to", |text| {
-            !text.trim().is_empty()
+            !is_blank(text)
         });
         self.cut(AT, "text", text.as_deref(), MAX_CONSENT_CHARS);
-        let blank = tree
-            .get("text")
-            .as_text()
-            .is_some_and(|text| text.trim().is_empty());
+        let blank = tree.get("text").as_text().is_some_and(is_blank);
         self.unreadable.consent = match (&text, required) {
             // `required` stands there, and says neither yes nor no.
             (_, None) if has("required") => true,
             (None, Some(true)) => true,
-            (None, _) => has("text") && !blank || *whole != Tree::Null && *tree == Tree::Null,
+            (None, _) => has("text") && !blank || !is_null(whole) && is_null(tree),
             _ => false,
         };
         if required == Some(true) && !has("text") {
@@ -58,12 +65,11 @@ impl Reader {
         const AT: &str = "accept";
         let whole = tree.get(AT);
         let tree = self.section(tree, "", AT);
-        let before = self.faults.0.len();
         self.names(tree, AT, &["brands", "funding"]);
-        let unknown = self.faults.0.len() > before;
         let brands = self.list(tree, "brands", "a card brand such as visa", |text| {
             Brand::parse(text).filter(|brand| *brand != Brand::Unknown)
         });
+        #[cfg(any(feature = "hints", not(target_arch = "wasm32")))]
         if let Tree::List(items) = tree.get("brands") {
             self.slips(items);
         }
@@ -71,11 +77,13 @@ impl Reader {
             let known = |it: &Funding| !matches!(it, Funding::Unknown | Funding::Other(_));
             Funding::parse(text).filter(known)
         });
-        let nothing = *tree.get("brands") == Tree::Null && *tree.get("funding") == Tree::Null;
+        let nothing = is_null(tree.get("brands")) && is_null(tree.get("funding"));
+        let unknown =
+            matches!(tree, Tree::Map(entries) if entries.iter().any(|(_, value)| !is_null(value)));
         self.unreadable.accept = brands.is_none()
             || funding.is_none()
             || unknown && nothing
-            || *whole != Tree::Null && *tree == Tree::Null;
+            || !is_null(whole) && is_null(tree);
         Accept {
             brands: brands.unwrap_or_default(),
             funding: funding.unwrap_or_default(),
@@ -110,11 +118,19 @@ impl Reader {
     }
 
     fn item(&mut self, key: &str, at: usize, expected: &str) {
-        let key = [key, "[", &at.to_string(), "]"].concat();
+        // Two digits; no formatting of the standard library's, which is larger than all of this.
+        let digit = |value: usize| char::from(b'0' + (value % 10) as u8);
+        let mut key = [key, "["].concat();
+        if at > 9 {
+            key.push(digit(at / 10));
+        }
+        key.push(digit(at));
+        key.push(']');
         self.faults.push("accept", &key, expected);
     }
 
     /// A brand nobody knows yet is taken as it is; one that looks like a slip is named.
+    #[cfg(any(feature = "hints", not(target_arch = "wasm32")))]
     fn slips(&mut self, items: &[Tree]) {
         for (at, item) in items.iter().enumerate() {
             if let Some(Brand::Other(text)) = item.as_text().and_then(Brand::parse)
