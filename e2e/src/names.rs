@@ -56,6 +56,11 @@ impl Named {
             ("listen", format!("127.0.0.1:{wallet}")),
             ("wallet", origin(wallet)),
             ("booking", origin(booking)),
+            (
+                "booking_on_other_site",
+                format!("http://localhost:{booking}"),
+            ),
+            ("home", format!("http://home.localhost:{booking}")),
             ("api", origin(api)),
             ("data", data.path().display().to_string()),
             ("dist", root.join("dist").display().to_string()),

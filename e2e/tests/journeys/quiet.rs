@@ -11,23 +11,30 @@ use thirtyfour::Key;
 
 crate::journeys!(
     a_page_with_the_form_leaves_the_console_empty,
+    a_page_with_a_listener_leaves_the_console_empty,
     nobody_tabs_into_the_form_behind_the_bank_s_window,
 );
 
 /// Longer than a browser waits before it complains of what was loaded and not used.
 const SETTLED: Duration = Duration::from_secs(6);
 
+async fn leaves_the_console_empty(ann: &Person<'_>) -> Step {
+    tokio::time::sleep(SETTLED).await;
+    let said = complaints(&ann.driver.url, &ann.page.driver).await?;
+    ensure(said.is_empty(), || format!("the console says {said:?}"))
+}
+
 async fn a_page_with_the_form_leaves_the_console_empty(ann: &Person<'_>) -> Step {
     ann.sign_up().await?;
     ann.wallet().press("add").await?;
     ann.form().reaches(&["ready"]).await?;
-    ann.page
-        .visit(&format!("{}/legacy.html", ann.system.booking))
-        .await?;
+    leaves_the_console_empty(ann).await
+}
+
+async fn a_page_with_a_listener_leaves_the_console_empty(ann: &Person<'_>) -> Step {
+    ann.sign_up_at("/legacy.html").await?;
     ann.plain_form().reaches(&["ready"]).await?;
-    tokio::time::sleep(SETTLED).await;
-    let said = complaints(&ann.driver.url, &ann.page.driver).await?;
-    ensure(said.is_empty(), || format!("the console says {said:?}"))
+    leaves_the_console_empty(ann).await
 }
 
 async fn nobody_tabs_into_the_form_behind_the_bank_s_window(ann: &Person<'_>) -> Step {
