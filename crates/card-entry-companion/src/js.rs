@@ -63,7 +63,8 @@ pub(crate) fn put(object: &JsValue, name: &str, value: impl Into<JsValue>) {
     let _ = Reflect::set(object, &JsValue::from_str(name), &value.into());
 }
 
-/// A field that is a text.
+/// A field that is a text. The element and the reader's payments alone ask for one.
+#[cfg(any(feature = "element", feature = "quilt"))]
 pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
     Reflect::get(object, &JsValue::from_str(name))
         .ok()?

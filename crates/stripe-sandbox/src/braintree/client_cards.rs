@@ -1,7 +1,7 @@
 //! `POST /merchants/<id>/client_api/v1/payment_methods/credit_cards`: the older way from a card to a nonce.
 //!
 //! braintree-web goes it by itself when GraphQL gives no answer (`client/request/ajax-driver.js` of 3.144.0). The card is
-//! looked at by [`super::calls::tokenize`], as if GraphQL had been asked.
+//! looked at by [`tokenize_card`], as if GraphQL had been asked.
 
 use super::authorization::{Caller, is_merchant};
 use super::calls::{Desk, tokenize_card};
