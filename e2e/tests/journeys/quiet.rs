@@ -55,7 +55,13 @@ async fn nobody_tabs_into_the_form_behind_the_bank_s_window(ann: &Person<'_>) ->
                 .await?;
             ensure(inside == false, || "Tab went into the form".to_owned())?;
         }
+        let saves = matches!(bank, Bank::Complete);
         ann.form().answer(bank).await?;
+        if saves {
+            // The wallet takes the form away once the card is kept.
+            ann.wallet().lists("3155").await?;
+            continue;
+        }
         until("the form to be open again", || async {
             ann.form().enter().await?;
             let inert = ann
