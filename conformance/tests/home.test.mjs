@@ -76,7 +76,7 @@ test('a switch puts a fault in force, for that account alone, and shows its coun
   await client(keys).customers.create();
 
   await page.getByLabel('Switch on').selectOption('1');
-  await calls.getByRole('switch', { name: /answers 429/ }).click();
+  await calls.getByRole('switch', { name: 'answers 429', exact: true }).click();
   await calls.locator('.switch', { hasText: 'answers 429' }).getByText('0 of 1').waitFor();
   await page.getByRole('button', { name: 'Clear all' }).click();
   await said(page, 'All faults lifted');
