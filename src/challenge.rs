@@ -102,7 +102,6 @@ impl Watch {
         Self { open, told }
     }
 
-    /// Whether it is open.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.open.get()

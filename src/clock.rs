@@ -26,7 +26,6 @@ pub fn moment() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
-/// Waits.
 pub async fn sleep(ms: u32) {
     let rung = Rc::new(Slot::default());
     let bell = rung.clone();

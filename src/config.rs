@@ -14,9 +14,7 @@ pub mod surroundings;
 /// Where the page finds itself, as the browser and the server say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surroundings {
-    /// `location.search`.
     pub search: String,
-    /// `location.hash`.
     pub hash: String,
     /// `self.origin`; `"null"` in a sandbox.
     pub origin: String,
@@ -24,11 +22,8 @@ pub struct Surroundings {
     pub embedded: bool,
     /// The embedding page's origin, where the browser says it (`location.ancestorOrigins`).
     pub ancestor: Option<String>,
-    /// `<meta name="card-entry-parents">`.
     pub parents: String,
-    /// `<meta name="card-entry-stripe-js">`.
     pub stripe_js: String,
-    /// `<meta name="card-entry-error">`.
     pub error: String,
     /// The person's language, as the boot script reads it from the browser.
     pub language: String,
@@ -37,24 +32,20 @@ pub struct Surroundings {
 /// What the page was asked to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// The address.
     pub query: FrameQuery,
     /// The origins messages may go to; never empty.
     pub parents: Vec<Origin>,
     /// The companion's channel; without one the parent is a plain listener. With one it never is.
     pub channel: Option<Channel>,
-    /// Where Stripe.js is.
     pub stripe_js: String,
 }
 
 /// A page that cannot work, and whom it may still tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
-    /// Why.
     pub code: Unusable,
     /// The allowed parents; empty when there is none to tell.
     pub parents: Vec<Origin>,
-    /// The companion's channel.
     pub channel: Option<Channel>,
 }
 

@@ -11,11 +11,9 @@ pub mod list;
 /// Whether an address of a country has a postal code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PostalCode {
-    /// Every address has one.
     Required,
     /// There are codes, and addresses without one are delivered.
     Optional,
-    /// The country has none.
     Absent,
 }
 

@@ -34,7 +34,6 @@ pub enum Trouble {
     StaleIntent,
     /// The parent's wallet did not take the card.
     Wallet {
-        /// Its stable code.
         code: String,
         /// Its sentence; may be empty.
         message: String,
@@ -82,7 +81,6 @@ impl Trouble {
         locale.say(word).to_owned()
     }
 
-    /// The stable code.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {

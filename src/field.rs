@@ -16,17 +16,14 @@ use crate::words::{Locale, Word};
 /// What the error line says.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Said {
-    /// Nothing is wrong.
     #[default]
     Nothing,
-    /// A sentence of ours.
     Word(Word),
     /// A validation message of Stripe's, which is written for the person, in the locale of the fields.
     Stripe(ChangeError),
 }
 
 impl Said {
-    /// The sentence.
     #[must_use]
     pub fn sentence(&self, locale: Locale) -> &str {
         match self {
@@ -40,13 +37,10 @@ impl Said {
 /// What is known of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// Which.
     pub name: FieldName,
-    /// Its error line.
     pub said: Said,
     /// Whether it has the focus.
     pub focused: bool,
-    /// Whether nothing is typed.
     pub empty: bool,
     /// Whether it could be submitted.
     pub complete: bool,
@@ -69,7 +63,6 @@ impl Field {
         FieldName::Consent,
     ];
 
-    /// An empty field.
     #[must_use]
     pub fn new(name: FieldName) -> Self {
         Self {

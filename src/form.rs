@@ -144,7 +144,6 @@ impl Form {
         inner.parent.take();
     }
 
-    /// Reads the state.
     pub fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(&self.0.state.read_untracked())
     }
@@ -191,7 +190,6 @@ impl Form {
             .replace(patience.map(|ms| Timeout::new(ms, late)));
     }
 
-    /// The save goes on.
     pub fn enter(&self, ticket: &Ticket, stage: Stage) {
         self.step(|progress| progress.enter(ticket, stage));
     }
@@ -215,7 +213,6 @@ impl Form {
         }
     }
 
-    /// The save ends.
     pub fn end(&self, ticket: Ticket, ending: Ending) {
         self.step(|progress| progress.end(ticket, ending));
         // Settings that came meanwhile.

@@ -14,12 +14,9 @@ use crate::listener::Listener;
 use crate::page::{Line, Source, mark, preset, say};
 use crate::state::{Mark, Part};
 
-/// A line of text.
 #[component]
 pub fn TextField(
-    /// The state.
     state: Source,
-    /// Which field.
     name: FieldName,
 ) -> impl IntoView {
     // <https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-field>
@@ -45,7 +42,6 @@ pub fn TextField(
 /// The choice of a country, named in the person's language by the browser.
 #[component]
 pub fn CountryField(
-    /// The state.
     state: Source,
 ) -> impl IntoView {
     let name = FieldName::Country;
@@ -66,7 +62,6 @@ pub fn CountryField(
 /// The host's sentence, with a box to tick.
 #[component]
 pub fn ConsentField(
-    /// The state.
     state: Source,
 ) -> impl IntoView {
     let name = FieldName::Consent;

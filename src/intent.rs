@@ -18,7 +18,6 @@ const PATIENCE: u32 = 15_000;
 /// Older ones are asked for anew, milliseconds: servers reap unconfirmed intents after half an hour.
 const FRESH: u32 = 15 * 60 * 1_000;
 
-/// The intent's state.
 #[derive(Default)]
 pub struct Intents {
     asked: Cell<Option<(Attempt, u32)>>,

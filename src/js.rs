@@ -130,7 +130,6 @@ fn walk(from: &JsValue, depth: u32, limits: &mut Limits) -> Result<Tree, Refused
     Ok(Tree::Map(entries))
 }
 
-/// Writes a value.
 #[must_use]
 pub fn write(value: &Tree) -> JsValue {
     match value {

@@ -6,7 +6,6 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget};
 
-/// Listens until dropped.
 #[must_use = "dropping it ends the listening"]
 pub struct Listener {
     target: EventTarget,

@@ -24,7 +24,6 @@ pub struct Mounted {
 }
 
 impl Mounted {
-    /// The form.
     #[must_use]
     pub fn form(&self) -> &Form {
         &self.form

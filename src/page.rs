@@ -40,12 +40,9 @@ pub fn preset(state: &Source, name: FieldName) -> impl Fn() -> Content + Send + 
     show(state, Shown::Preset(name))
 }
 
-/// A line of text.
 #[component]
 pub fn Line(
-    /// The state.
     state: Source,
-    /// What it says.
     part: Part,
 ) -> impl IntoView {
     view! {
@@ -59,12 +56,9 @@ pub fn Line(
     }
 }
 
-/// A button.
 #[component]
 fn Action(
-    /// The state.
     state: Source,
-    /// What it says.
     part: Part,
     /// What it does in a form.
     kind: &'static str,
@@ -80,10 +74,8 @@ fn Action(
     }
 }
 
-/// The whole page.
 #[component]
 pub fn CardEntry(
-    /// The form.
     form: Form,
 ) -> impl IntoView {
     let state = form.state();

@@ -32,7 +32,6 @@ const HELLOS: [u32; 4] = [0, 250, 1_000, 2_500];
 /// A companion that has not answered by then, milliseconds, is said not to have; it may still answer.
 const ANSWER_TIMEOUT_MS: u32 = 6_000;
 
-/// Who embeds the page.
 #[derive(Debug, Clone)]
 pub struct Embedding {
     /// The window that is spoken to, and the only one that is listened to.

@@ -9,14 +9,12 @@ use card_entry_protocol::message::Attempt;
 
 use crate::error::Trouble;
 
-/// Where a save is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// The payment method is being made, beside the request for an intent.
     Saving,
     /// The intent is being confirmed.
     Confirming,
-    /// 3DS is open.
     Challenge,
     /// The parent has the result; its wallet has not answered yet.
     Submitting,
@@ -52,12 +50,10 @@ pub enum Phase {
     Saved,
     /// It was sent to a plain listener, which does not say what became of it.
     Sent,
-    /// The form cannot work.
     Unusable(Unusable),
 }
 
 impl Phase {
-    /// The value of `data-phase`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -87,14 +83,11 @@ impl Ticket {
     }
 }
 
-/// How a save ends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ending {
-    /// The wallet has it.
     Saved,
     /// Sent to a plain listener, which does not answer.
     Sent,
-    /// Not saved, and why.
     NotSaved(Trouble),
 }
 

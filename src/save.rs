@@ -32,9 +32,7 @@ const REPEAT: (u32, u32) = (2_000, 10_000);
 /// The wallet's answer to a result.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// It has the card.
     Saved(Attempt),
-    /// It does not.
     NotSaved(NotSaved),
 }
 

@@ -9,7 +9,6 @@ use card_entry_protocol::visibility::Visibility;
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 const ENOUGH: f64 = 0.5;
 
-/// What is in view.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sight {
     /// Of the form as a whole.
@@ -19,7 +18,6 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// Whether that is enough.
     #[must_use]
     pub fn is_seen(&self) -> bool {
         self.controls || self.form.is_seen()

@@ -6,7 +6,6 @@ use core::cell::RefCell;
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
 
-/// Empty, or one value.
 #[derive(Debug)]
 pub struct Slot<T> {
     value: RefCell<Option<T>>,
@@ -32,7 +31,6 @@ impl<T> Slot<T> {
         }
     }
 
-    /// Empties it.
     pub fn clear(&self) {
         self.value.borrow_mut().take();
     }

@@ -21,14 +21,11 @@ use crate::words::{Locale, Word};
 
 pub use part::{Content, Mark, Part, Shown};
 
-/// All of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
     /// What the form is doing.
     pub progress: Progress,
-    /// The language.
     pub locale: Locale,
-    /// What the host set.
     pub settings: Settings,
     /// What the person agreed to of it.
     pub agreement: Agreement,
@@ -86,7 +83,6 @@ impl State {
         self.fields.iter().filter(|field| self.is_shown(field.name))
     }
 
-    /// Changes one field.
     pub fn field(&mut self, name: FieldName) -> Option<&mut Field> {
         self.fields.iter_mut().find(|field| field.name == name)
     }
@@ -199,7 +195,6 @@ impl State {
         self.agreement.proof(self.is_shown(FieldName::Consent))
     }
 
-    /// Empties every field.
     pub fn clear(&mut self) {
         self.brand = None;
         self.agreement.tick(false, "");

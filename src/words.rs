@@ -19,14 +19,12 @@ use card_entry_protocol::tree::Tree;
 
 macro_rules! words {
     ($($(#[$doc:meta])* $word:ident),+ $(,)?) => {
-        /// A label or sentence.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Word {
             $($(#[$doc])* $word,)+
         }
 
         impl Word {
-            /// Every word.
             pub const ALL: &'static [Self] = &[$(Self::$word),+];
 
             /// Its keys in a language's file, in the same order.
@@ -38,7 +36,6 @@ macro_rules! words {
 words! {
     /// Label of the card number.
     Number,
-    /// Label of the expiry.
     Expiry,
     /// Label of the security code.
     Cvc,
@@ -48,13 +45,11 @@ words! {
     Name,
     /// Label of the postal code.
     PostalCode,
-    /// Label of the country.
     Country,
     /// The empty choice of the country.
     ChooseCountry,
     /// Beside the label of a field that may stay empty.
     Optional,
-    /// The form's button.
     Save,
     /// The button of a form that cannot work for now.
     Retry,
@@ -64,11 +59,8 @@ words! {
     TestMode,
     /// Before the list of what the site takes.
     Takes,
-    /// A funding.
     Credit,
-    /// A funding.
     Debit,
-    /// A funding.
     Prepaid,
     /// The fields are on their way.
     Loading,
@@ -78,35 +70,25 @@ words! {
     Unprinted,
     /// They have been for a while.
     StillLoading,
-    /// A save has begun.
     Saving,
     /// It has been going on for a while.
     StillSaving,
-    /// The bank is asked.
     Confirming,
-    /// 3DS is open.
     Challenge,
     /// Whether it was saved is not known.
     Checking,
     /// It will not be known here.
     Unknown,
-    /// It is saved.
     Saved,
     /// A plain listener has the details.
     Sent,
     /// A field is empty or not finished.
     FillNumber,
-    /// As above.
     FillExpiry,
-    /// As above.
     FillCvc,
-    /// As above.
     FillPayment,
-    /// As above.
     FillName,
-    /// As above.
     FillPostalCode,
-    /// As above.
     FillCountry,
     /// The consent box is not ticked.
     Agree,
@@ -130,9 +112,7 @@ words! {
     BadSetup,
     /// The page was opened on its own.
     NotEmbedded,
-    /// Stripe.js was blocked.
     ScriptBlocked,
-    /// Stripe.js was slow.
     ScriptSlow,
     /// Something else came instead of Stripe.js.
     ScriptWrong,
@@ -154,18 +134,14 @@ static LEARNED: [OnceLock<Learned>; Locale::ALL.len()] =
 pub enum Locale {
     /// English, and for every language not in this list.
     En,
-    /// French.
     Fr,
-    /// Spanish.
     Es,
-    /// German.
     De,
     /// Arabic, written from right to left.
     Ar,
 }
 
 impl Locale {
-    /// Every language.
     pub const ALL: [Self; 5] = [Self::En, Self::Fr, Self::Es, Self::De, Self::Ar];
 
     /// Chooses by the primary subtag of a BCP 47 tag.
@@ -190,7 +166,6 @@ impl Locale {
         }
     }
 
-    /// The value of `dir`.
     #[must_use]
     pub fn direction(self) -> &'static str {
         if self == Self::Ar { "rtl" } else { "ltr" }
@@ -225,7 +200,6 @@ impl Locale {
         self.shelf()?.get()?.get(at)?.as_deref()
     }
 
-    /// A label or sentence.
     #[must_use]
     pub fn say(self, word: Word) -> &'static str {
         self.recall(word as usize).unwrap_or_else(|| en::say(word))

@@ -16,13 +16,9 @@ pub const LONGEST: usize = 200;
 /// A field of the two forms, by MyTime's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// Given name.
     FirstName,
-    /// Family name.
     LastName,
-    /// E-mail address.
     Email,
-    /// Password.
     Password,
 }
 
@@ -42,7 +38,6 @@ impl Field {
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Which.
     pub field: Field,
     /// What the visitor reads beside it.
     pub words: String,
@@ -55,9 +50,7 @@ pub struct Typed {
     pub first_name: String,
     /// Family name; not part of signing in.
     pub last_name: String,
-    /// E-mail address.
     pub email: String,
-    /// Password.
     pub password: String,
 }
 

@@ -11,7 +11,6 @@ use crate::studio_time::StudioTime;
 /// `GET /api/config`: where the wallet is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteConfig {
-    /// The wallet server.
     pub wallet: Origin,
     /// The card form's page, without a query.
     pub frame: String,
@@ -24,13 +23,10 @@ pub struct SiteConfig {
 pub struct Service {
     /// Its name in addresses and bookings.
     pub id: String,
-    /// What it is: "Haircut".
     pub name: String,
-    /// Who does it: "Ana".
     pub with: String,
     /// What is done, in one line.
     pub about: String,
-    /// How long it takes.
     pub minutes: u32,
     /// Its price in whole US dollars, paid at the studio.
     pub dollars: u32,
@@ -46,16 +42,13 @@ pub struct Day {
 /// A time of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
-    /// When it begins.
     pub at: StudioTime,
     /// Whether it can still be booked.
     pub free: bool,
 }
 
-/// `POST /api/appointments`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewAppointment {
-    /// The service's id.
     pub service: String,
     /// When it begins; one of the times offered.
     pub at: StudioTime,
@@ -64,17 +57,11 @@ pub struct NewAppointment {
 /// An appointment, as it is listed and answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appointment {
-    /// Its name in addresses.
     pub id: String,
-    /// The service's id.
     pub service: String,
-    /// What it is: "Haircut".
     pub name: String,
-    /// Who does it: "Ana".
     pub with: String,
-    /// When it begins.
     pub at: StudioTime,
-    /// When it ends.
     pub until: StudioTime,
 }
 
@@ -108,7 +95,6 @@ pub enum RefusalCode {
 /// The body of every refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
-    /// For programs.
     pub code: RefusalCode,
     /// For people, in English; the page says it in the visitor's language where it knows the code.
     pub message: String,

@@ -8,14 +8,11 @@ use serde::{Deserialize, Serialize};
 /// The company's GUID at the wallet server.
 pub const COMPANY: &str = "b0cab0ca-5a10-4e5a-8a5a-5a1064a6e401";
 
-/// Something to book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Treatment {
-    /// The article's number.
     pub id: u32,
     /// The number of its kind.
     pub type_id: u32,
-    /// What it is.
     pub name: &'static str,
     /// What is done, in one line.
     pub about: &'static str,
@@ -23,7 +20,6 @@ pub struct Treatment {
     pub kronor: u32,
 }
 
-/// What the salon offers.
 pub const TREATMENTS: [Treatment; 4] = [
     Treatment {
         id: 101,
@@ -58,7 +54,6 @@ pub const TREATMENTS: [Treatment; 4] = [
 /// `GET /api/bokamera`: where Stripe's script and pages are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addresses {
-    /// Stripe.js.
     pub script: String,
     /// The origins of the payment pages.
     pub pages: Vec<String>,
@@ -67,7 +62,6 @@ pub struct Addresses {
 /// What a visitor has chosen, under the name it is paid by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Booking {
-    /// Unlike any other's.
     pub reference: String,
     chosen: Vec<u32>,
 }
@@ -91,7 +85,6 @@ impl Booking {
         }
     }
 
-    /// Whether it is chosen.
     #[must_use]
     pub fn has(&self, id: u32) -> bool {
         self.chosen.contains(&id)

@@ -8,20 +8,15 @@ use crate::studio_time::StudioTime;
 /// The visit being put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// The service's id.
     pub service: Option<String>,
-    /// When it begins.
     pub at: Option<StudioTime>,
 }
 
 /// What is missing, in the order the page asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
-    /// No service is picked.
     Service,
-    /// No time is picked.
     Time,
-    /// Nobody is signed in.
     Account,
     /// The wallet is known to be empty.
     Card,

@@ -8,7 +8,6 @@ use crate::words::{ARABIC, ENGLISH, Words};
 /// Languages written from right to left that a visitor may name.
 const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
 
-/// What `?locale=` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Locale {
     tag: Option<String>,
@@ -41,7 +40,6 @@ impl Locale {
             .to_ascii_lowercase()
     }
 
-    /// The page's own sentences.
     #[must_use]
     pub fn words(&self) -> &'static Words {
         if self.language() == "ar" {

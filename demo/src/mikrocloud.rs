@@ -24,7 +24,6 @@ impl AccountName {
         fits.then(|| Self(text.to_owned()))
     }
 
-    /// The word.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -50,7 +49,6 @@ impl From<AccountName> for String {
 pub enum Role {
     /// May look at cards and change them, for a working day.
     Owner,
-    /// May only look.
     Accountant,
     /// As the owner, and signed out after some seconds: to see a session end.
     Guest,
@@ -80,7 +78,6 @@ impl Role {
         }
     }
 
-    /// The token's scopes.
     #[must_use]
     pub fn scope(self) -> &'static str {
         match self {
@@ -100,12 +97,9 @@ impl Role {
     }
 }
 
-/// `POST /api/mikrocloud/sign-in`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
-    /// Whose wallet.
     pub account: AccountName,
-    /// Who to be.
     pub role: Role,
 }
 

@@ -7,7 +7,6 @@
 pub struct Notice {
     /// What is said; empty for nothing.
     pub text: String,
-    /// How it is said.
     pub tone: Tone,
 }
 
@@ -25,7 +24,6 @@ pub enum Tone {
     /// Read out only: the page shows it by itself.
     #[default]
     Quiet,
-    /// Something is done.
     Good,
     /// Something is missing or could not be done.
     Trouble,

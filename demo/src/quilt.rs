@@ -39,7 +39,6 @@ pub const CARDS: [(&str, &str); 5] = [
 /// The answer of `POST /api/quilt/sign-in`. `Debug` leaves the token out.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
-    /// The clerk's session.
     pub token: String,
     /// Where Stripe Terminal's script is.
     pub terminal: String,

@@ -33,9 +33,7 @@ impl core::fmt::Debug for Token {
 /// Who is signed in, as far as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visitor {
-    /// The wallet's number.
     pub id: u64,
-    /// What they are called.
     pub name: String,
     /// Shown beside the name, and filled in when they must sign in again.
     pub email: String,
@@ -51,14 +49,11 @@ impl From<&User> for Visitor {
     }
 }
 
-/// The visitor's standing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Session {
     /// A token from before a reload is being tried.
     Restoring,
-    /// Not signed in.
     Out,
-    /// Signed in.
     In(Visitor, Token),
     /// Was signed in; the wallet no longer takes the token. What is on the page stays.
     Ended(Visitor),

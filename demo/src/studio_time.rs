@@ -75,7 +75,6 @@ impl StudioTime {
         &self.text
     }
 
-    /// Only the date: `2026-11-24`.
     #[must_use]
     pub fn date(&self) -> &str {
         self.text.get(..10).unwrap_or_default()
@@ -93,13 +92,11 @@ impl StudioTime {
         self.day
     }
 
-    /// Month, from 0.
     #[must_use]
     pub fn month0(&self) -> usize {
         usize::from(self.month.saturating_sub(1))
     }
 
-    /// Hour and minute.
     #[must_use]
     pub fn hour_and_minute(&self) -> (u8, u8) {
         (self.hour, self.minute)

@@ -11,19 +11,15 @@ pub const TOKENIZATION_KEY: &str = "sandbox_demo_tickets";
 /// Where the site's own server signs for its visitors.
 pub const PROXY: &str = "/ticket_evolution";
 
-/// `POST /api/ticket_evolution/sign-in`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
-    /// The visitor's name.
     pub name: String,
 }
 
 /// A thing of the client's, by its id, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
-    /// Its id.
     pub id: u64,
-    /// What a visitor reads.
     pub text: String,
 }
 
@@ -32,13 +28,10 @@ pub struct Named {
 pub struct SignedIn {
     /// For the `authorization` header of everything beneath [`PROXY`].
     pub token: String,
-    /// The client.
     pub client_id: u64,
     /// The name, as it was taken.
     pub name: String,
-    /// Where bills may go.
     pub addresses: Vec<Named>,
-    /// Whom to call.
     pub phone_numbers: Vec<Named>,
 }
 

@@ -14,9 +14,7 @@ use crate::studio_time::StudioTime;
 /// What a service is called where the page has a word of its own for it.
 #[derive(Debug)]
 pub struct ServiceWords {
-    /// The service's id.
     pub id: &'static str,
-    /// Its name.
     pub name: &'static str,
     /// What is done, in one line.
     pub about: &'static str,
@@ -100,7 +98,6 @@ pub struct Words {
 }
 
 impl Words {
-    /// "Haircut with Ana".
     #[must_use]
     pub fn visit(&self, id: &str, name: &str, with: &str) -> String {
         self.with
@@ -117,7 +114,6 @@ impl Words {
             .replace("{time}", &self.moment(&appointment.at))
     }
 
-    /// "Tue 24 Nov, 10:30".
     #[must_use]
     pub fn moment(&self, at: &StudioTime) -> String {
         self.date_and_time
@@ -125,13 +121,11 @@ impl Words {
             .replace("{time}", at.clock())
     }
 
-    /// "Tue 24 Nov".
     #[must_use]
     pub fn date(&self, at: &StudioTime) -> String {
         format!("{} {} {}", self.weekday(at), at.day(), self.month(at))
     }
 
-    /// "Tue".
     #[must_use]
     pub fn weekday(&self, at: &StudioTime) -> &'static str {
         self.weekdays
@@ -140,13 +134,11 @@ impl Words {
             .unwrap_or_default()
     }
 
-    /// "Nov".
     #[must_use]
     pub fn month(&self, at: &StudioTime) -> &'static str {
         self.months.get(at.month0()).copied().unwrap_or_default()
     }
 
-    /// "45 min".
     #[must_use]
     pub fn duration(&self, minutes: u32) -> String {
         self.minutes.replace("{n}", &minutes.to_string())

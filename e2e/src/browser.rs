@@ -12,7 +12,6 @@ use crate::{Step, fail};
 /// A running chromedriver; ended when dropped.
 pub struct Driver {
     child: Child,
-    /// Where it listens.
     pub url: String,
 }
 

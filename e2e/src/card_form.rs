@@ -13,7 +13,6 @@ use crate::{Step, fail};
 pub struct TestCard {
     /// The number, digits only. Test numbers: <https://docs.stripe.com/testing>.
     pub number: &'static str,
-    /// The security code.
     pub cvc: &'static str,
 }
 
@@ -22,7 +21,6 @@ pub const VISA: TestCard = TestCard {
     number: "4242424242424242",
     cvc: "123",
 };
-/// Another that works.
 pub const MASTERCARD: TestCard = TestCard {
     number: "5555555555554444",
     cvc: "123",
@@ -46,15 +44,12 @@ pub const PLAIN: &str = "iframe#card-form";
 pub enum Bank {
     /// The person is who they say.
     Complete,
-    /// They are not.
     Fail,
-    /// They close the window.
     Close,
 }
 
 /// The form inside a host page.
 pub struct CardForm {
-    /// The page around it.
     pub page: Page,
     /// The selector of its iframe on the host page.
     pub frame: &'static str,

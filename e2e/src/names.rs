@@ -35,9 +35,7 @@ const PORT_SETTINGS: [&str; 8] = [
 
 /// The programs, and what a browser must be told.
 pub struct Named {
-    /// Addresses and files.
     pub system: System,
-    /// Chromium's further arguments.
     pub arguments: Vec<String>,
 }
 

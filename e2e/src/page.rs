@@ -16,7 +16,6 @@ const KEY_PAUSE: Duration = Duration::from_millis(5);
 /// A page in a browser.
 #[derive(Clone)]
 pub struct Page {
-    /// The browser.
     pub driver: WebDriver,
 }
 

@@ -8,14 +8,12 @@ use crate::{Step, ensure, fail};
 
 /// A person at the panel, with an account of their own.
 pub struct Panel<'a> {
-    /// Who they are.
     pub person: &'a Person<'a>,
     /// The account's name, unlike any before.
     pub account: String,
 }
 
 impl<'a> Panel<'a> {
-    /// Nothing is visited yet.
     #[must_use]
     pub fn new(person: &'a Person<'a>) -> Self {
         let account = person.email.split('@').next().unwrap_or_default();

@@ -20,11 +20,9 @@ static PEOPLE: AtomicU32 = AtomicU32::new(1);
 
 /// A person, their browser and their account.
 pub struct Person<'a> {
-    /// The programs they use.
     pub system: &'a System,
     /// The driver of their browser.
     pub driver: &'a Driver,
-    /// Their browser.
     pub page: Page,
     /// Their e-mail address, unlike anyone's before.
     pub email: String,

@@ -15,7 +15,6 @@ const OPEN: &str = "#checkout[data-state=open]";
 
 /// A person at the salon.
 pub struct Salon<'a> {
-    /// Who they are.
     pub person: &'a Person<'a>,
 }
 

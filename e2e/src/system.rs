@@ -16,17 +16,13 @@ pub struct System {
     /// Ended when dropped, the last first.
     pub(crate) children: Vec<Child>,
     pub(crate) data: tempfile::TempDir,
-    /// The booking page.
     pub booking: String,
-    /// The wallet server.
     pub wallet: String,
     /// The frame's page, without its query.
     pub frame: String,
-    /// The sandbox's API.
     pub gateway: String,
     /// The origin the card fields live on.
     pub fields: String,
-    /// The demo company.
     pub company_id: u64,
     /// The demo's whole line; null for programs that were started without it.
     pub told: Value,

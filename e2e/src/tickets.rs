@@ -10,14 +10,12 @@ use crate::{Step, fail};
 
 /// A card that works at Braintree.
 pub const VISA: &str = "4111111111111111";
-/// Another one.
 pub const MASTERCARD: &str = "5555555555554444";
 /// One whose bank refuses it.
 pub const DECLINED: &str = "4000111111111115";
 
 /// A person at the shop.
 pub struct Shop<'a> {
-    /// Who they are.
     pub person: &'a Person<'a>,
 }
 

@@ -16,14 +16,11 @@ pub const MERCHANT: &str = "harbour-roasters";
 
 /// A clerk at the till, with a customer unlike any before.
 pub struct Till<'a> {
-    /// Whose browser.
     pub person: &'a Person<'a>,
-    /// `external_customer_id`.
     pub customer: String,
 }
 
 impl<'a> Till<'a> {
-    /// Nothing is visited yet.
     #[must_use]
     pub fn new(person: &'a Person<'a>) -> Self {
         Self {

@@ -13,9 +13,7 @@ use crate::Step;
 pub struct Sent {
     /// The document that sent it.
     pub document: String,
-    /// GET, POST, …
     pub method: String,
-    /// Where to.
     pub url: String,
     /// Address, headers and body in one text, for searching.
     pub all: String,

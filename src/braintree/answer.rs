@@ -65,7 +65,6 @@ pub fn change(event: &Tree, name: &str, left: bool) -> Change {
     }
 }
 
-/// What `tokenize` gave, <https://braintree.github.io/braintree-web/current/HostedFields.html#~tokenizePayload>.
 #[must_use]
 pub fn method(payload: &Tree) -> Option<PaymentMethod> {
     let details = payload.get("details");
@@ -103,7 +102,6 @@ pub fn method(payload: &Tree) -> Option<PaymentMethod> {
     })
 }
 
-/// What was thrown, <https://braintree.github.io/braintree-web/current/BraintreeError.html>.
 #[must_use]
 pub fn error(thrown: &Tree) -> StripeError {
     let text = |key: &str| thrown.get(key).as_text().unwrap_or("");

@@ -26,7 +26,6 @@ use crate::stripe::element::Happening;
 use crate::stripe::options::{Group, Look};
 use crate::words::Locale;
 
-/// The events listened to.
 const EVENTS: [&str; 7] = [
     "validityChange",
     "empty",
@@ -57,7 +56,6 @@ struct Inner {
     turn: Cell<u32>,
 }
 
-/// The fields, mounted.
 #[must_use = "dropping it takes the fields off the page"]
 pub struct Card {
     /// What the fields are made with.
@@ -65,7 +63,6 @@ pub struct Card {
     inner: Rc<Inner>,
 }
 
-/// One of the fields.
 pub struct Field<'a> {
     inner: &'a Inner,
     name: &'static str,
@@ -235,7 +232,6 @@ impl Card {
         Ok(Self { client, inner })
     }
 
-    /// One of the fields.
     #[must_use]
     pub fn field(&self, name: FieldName) -> Option<Field<'_>> {
         let known = FIELDS.iter().find(|(ours, _)| *ours == name);
@@ -257,7 +253,6 @@ impl Card {
     /// The fields have no texts of their own.
     pub fn translate(&self, _: &str) {}
 
-    /// Empties every field.
     pub fn clear(&self) {
         self.inner.with(|fields| {
             for (_, name) in FIELDS {

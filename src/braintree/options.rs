@@ -7,7 +7,6 @@ use card_entry_protocol::tree::Tree;
 
 use crate::stripe::options::Look;
 
-/// Braintree's `styles`, <https://developer.paypal.com/braintree/docs/guides/hosted-fields/styling/javascript/v3>.
 #[must_use]
 pub fn styles(look: &Look) -> Tree {
     let color = |color: &str| Tree::map(&mut [("color", Tree::text(color))]);

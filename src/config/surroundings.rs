@@ -40,7 +40,6 @@ pub fn scrub(window: &Window) {
 }
 
 impl Surroundings {
-    /// Reads them.
     #[must_use]
     pub fn read(window: &Window) -> Self {
         let location = window.location();

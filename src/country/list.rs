@@ -15,7 +15,6 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
     type DisplayNames;
 
-    /// <https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/DisplayNames>
     #[wasm_bindgen(catch, constructor, js_namespace = Intl)]
     fn new(locale: &str, options: &JsValue) -> Result<DisplayNames, JsValue>;
 
@@ -25,7 +24,6 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
     type Collator;
 
-    /// <https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/Collator>
     #[wasm_bindgen(constructor, js_namespace = Intl)]
     fn new(locale: &str) -> Collator;
 

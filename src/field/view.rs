@@ -11,9 +11,7 @@ use crate::state::{Mark, Part};
 /// A field: one that Stripe draws, or a text or choice of ours.
 #[component]
 pub fn CardField(
-    /// The state.
     state: Source,
-    /// Which field.
     name: FieldName,
 ) -> impl IntoView {
     let id = name.as_str();

@@ -111,7 +111,6 @@ impl Form {
         }
     }
 
-    /// An empty form again.
     pub fn reset(&self) {
         if !self.step(Progress::reset) {
             return;

@@ -79,7 +79,6 @@ impl Form {
         }
     }
 
-    /// Stops, and says why.
     pub(super) fn give_up(&self, code: Unusable) {
         if self.step(|progress| progress.give_up(code)) {
             self.tell_state();

@@ -13,12 +13,10 @@ pub enum Drop {
     Shape,
     /// Not of the form its type has.
     Schema,
-    /// Right, but not now.
     State,
 }
 
 impl Drop {
-    /// The word.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

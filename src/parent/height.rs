@@ -52,7 +52,6 @@ impl Inner {
     }
 }
 
-/// Watches until dropped.
 #[must_use = "dropping it ends the watch"]
 pub struct HeightWatch {
     inner: Rc<Inner>,
@@ -61,7 +60,6 @@ pub struct HeightWatch {
 }
 
 impl HeightWatch {
-    /// Watches this element.
     pub fn new(element: Element, tell: impl Fn(u32) + 'static) -> Self {
         let inner = Rc::new(Inner {
             element,

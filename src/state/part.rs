@@ -19,7 +19,6 @@ fn cut(text: &str, longest: usize) -> String {
 pub enum Content {
     /// The value of an attribute; none when it is absent.
     Attribute(Option<&'static str>),
-    /// A text; never HTML.
     Text(String),
     /// What an input begins with: an attribute, so that nothing typed is ever written over.
     Preset(String),
@@ -39,7 +38,6 @@ pub enum Part {
     Error(FieldName),
     /// The countries to choose from.
     Countries,
-    /// What the site takes.
     Takes,
     /// A sentence of the host's that needs no tick.
     Agreed,
@@ -53,7 +51,6 @@ pub enum Part {
     Unprinted,
     /// The stable code of a form that cannot work.
     Code,
-    /// The form's button.
     Save,
     /// Tries again what did not load.
     Retry,
@@ -62,7 +59,6 @@ pub enum Part {
 }
 
 impl Part {
-    /// The node's id.
     #[must_use]
     pub fn id(self) -> String {
         let (before, id) = match self {
@@ -105,7 +101,6 @@ impl Part {
         }
     }
 
-    /// `aria-live` of a line.
     #[must_use]
     pub fn live(self) -> Option<&'static str> {
         matches!(self, Self::Error(_)).then_some("polite")
@@ -115,19 +110,13 @@ impl Part {
 /// An attribute of the page that comes and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// `data-phase`.
     Phase,
     /// `inert` of the form: a bank's page lies over it.
     Inert,
-    /// `hidden` of a button.
     HidesAction(Part),
-    /// `aria-disabled` of a button.
     RefusesAction(Part),
-    /// `hidden` of a field.
     HidesField(FieldName),
-    /// `data-focus` of a field.
     Focus(FieldName),
-    /// `data-invalid` of a field.
     Invalid(FieldName),
     /// `aria-invalid` of a field of ours.
     IsInvalid(FieldName),
@@ -135,12 +124,10 @@ pub enum Mark {
     Requires(FieldName),
 }
 
-/// Whatever the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// A node that says something.
     Part(Part),
-    /// An attribute.
     Mark(Mark),
     /// What an input of ours begins with.
     Preset(FieldName),
@@ -155,7 +142,6 @@ fn truth(on: bool) -> Option<&'static str> {
 }
 
 impl State {
-    /// What stands there now.
     #[must_use]
     pub fn show(&self, what: Shown) -> Content {
         match what {

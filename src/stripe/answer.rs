@@ -6,10 +6,8 @@ use card_entry_protocol::card::{Brand, CardFacts, PaymentMethodId};
 use card_entry_protocol::message::Setup;
 use card_entry_protocol::tree::{FromTree, Tree};
 
-/// A PaymentMethod, <https://docs.stripe.com/api/payment_methods/object>.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentMethod {
-    /// Its id.
     pub id: PaymentMethodId,
     /// The card; absent for every other kind.
     pub card: Option<CardFacts>,
@@ -18,9 +16,7 @@ pub struct PaymentMethod {
 /// A SetupIntent or PaymentIntent as the browser sees it, <https://docs.stripe.com/api/setup_intents/object>.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
-    /// Its id.
     pub id: String,
-    /// Its status.
     pub status: String,
     /// The id of the payment method it was confirmed with.
     pub payment_method: Option<String>,
@@ -95,11 +91,8 @@ pub fn can_be_confirmed(status: &str) -> bool {
 /// A card element's `change` event, <https://docs.stripe.com/js/element/events/on_change?type=cardNumberElement>.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Nothing typed.
     pub empty: bool,
-    /// Could be submitted.
     pub complete: bool,
-    /// What is wrong.
     pub error: Option<ChangeError>,
     /// The brand so far; `cardNumber` only.
     pub brand: Option<String>,
@@ -125,9 +118,7 @@ impl Change {
 /// The `error` of a change: always a `validation_error`, whose message is written for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeError {
-    /// Such as `incomplete_number`.
     pub code: String,
-    /// In the group's locale.
     pub message: String,
 }
 

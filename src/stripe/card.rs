@@ -18,7 +18,6 @@ use super::options::{Group, Look, payment_element};
 use super::{StripeError, js};
 use crate::js::write;
 
-/// The fields, mounted.
 #[must_use = "dropping it takes the fields off the page"]
 pub struct Card {
     /// What the calls are made on.
@@ -93,7 +92,6 @@ impl Card {
         Ok(card)
     }
 
-    /// One of the fields.
     #[must_use]
     pub fn field(&self, name: FieldName) -> Option<&Element> {
         self.elements
@@ -118,7 +116,6 @@ impl Card {
         let _ = self.group.update(&object("locale", &locale.into()));
     }
 
-    /// Empties every field.
     pub fn clear(&self) {
         for (_, element) in &self.elements {
             element.clear();

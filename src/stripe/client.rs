@@ -56,7 +56,6 @@ fn answer<T: FromTree + 'static>(call: Result<Promise, JsValue>, key: &'static s
     })
 }
 
-/// `Stripe(…)`, started.
 #[derive(Clone)]
 pub struct Client(js::Stripe);
 
@@ -71,7 +70,6 @@ impl Client {
             .map_err(|_| StripeError::thrown())
     }
 
-    /// A group of elements.
     pub(super) fn group(&self, options: &Group<'_>) -> Result<js::Elements, StripeError> {
         let script = Reflect::get(&js_sys::global(), &"Stripe".into()).unwrap_or_default();
         let train = Reflect::get(&script, &"version".into()).unwrap_or_default();

@@ -15,19 +15,13 @@ use crate::js::{ANSWER, read};
 /// What happens in an element.
 #[derive(Debug, Clone)]
 pub enum Happening {
-    /// It can be used.
     Ready,
-    /// What is typed changed.
     Change(Change),
-    /// It has the focus.
     Focus,
-    /// It lost the focus.
     Blur,
-    /// Escape was pressed.
     Escape,
     /// The networks the typed number runs on changed.
     Networks(Vec<Brand>),
-    /// It did not load.
     LoadError,
 }
 
@@ -43,7 +37,6 @@ const EVENTS: [&str; 7] = [
     "loaderror",
 ];
 
-/// A mounted element.
 #[must_use = "dropping it takes the field off the page"]
 pub struct Element {
     js: js::Element,
@@ -103,7 +96,6 @@ impl Element {
         self.js.as_ref()
     }
 
-    /// Changes its options.
     pub fn update(&self, options: &JsValue) {
         // An element that is going away throws; there is nothing left to style.
         let _ = self.js.update_element(options);
@@ -114,7 +106,6 @@ impl Element {
         let _ = self.js.focus();
     }
 
-    /// Empties it.
     pub fn clear(&self) {
         let _ = self.js.clear();
     }

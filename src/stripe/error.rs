@@ -67,7 +67,6 @@ impl StripeError {
         }))
     }
 
-    /// With the bank's code.
     #[must_use]
     pub fn declined(mut self, decline_code: &str) -> Self {
         self.0.decline_code = is_code(decline_code).then(|| decline_code.to_owned());
@@ -96,7 +95,6 @@ impl StripeError {
         }
     }
 
-    /// The parameter complained about.
     #[must_use]
     pub fn param(&self) -> Option<&str> {
         self.0.param.as_deref()

@@ -8,7 +8,6 @@ use web_sys::window;
 
 use crate::script::{self, Script};
 
-/// Whether Stripe.js is there.
 fn is_loaded() -> bool {
     window().is_some_and(|window| {
         Reflect::get(&window, &"Stripe".into()).is_ok_and(|stripe| stripe.is_function())

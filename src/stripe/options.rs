@@ -11,7 +11,6 @@ use card_entry_protocol::tree::{ToTree, Tree};
 /// Options of the `Stripe(…)` constructor, <https://docs.stripe.com/js/initializing>.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start<'a> {
-    /// The connected account.
     pub account: Option<&'a str>,
     /// The language of Stripe's own texts.
     pub locale: &'a str,
@@ -40,7 +39,6 @@ pub struct Group<'a> {
     pub fields: &'a Fields,
     /// Saved for later, or a one-off.
     pub for_future_usage: bool,
-    /// The language.
     pub locale: &'a str,
     /// The looks; the Payment Element's only, the split fields have their own.
     pub look: &'a Look,
@@ -101,17 +99,11 @@ impl Group<'_> {
 /// The colours and letters of the moment, read from the page's own stylesheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Look {
-    /// What is typed.
     pub text: String,
-    /// Placeholders.
     pub muted: String,
-    /// What is wrong.
     pub danger: String,
-    /// A field's inside.
     pub field: String,
-    /// Button and focus ring.
     pub accent: String,
-    /// The font families.
     pub family: String,
     /// The size of what is typed, CSS pixels.
     pub size: String,
@@ -165,9 +157,7 @@ impl Look {
 pub struct Typed {
     /// The name on the card.
     pub name: Option<String>,
-    /// The postal code.
     pub postal_code: Option<String>,
-    /// The country's two letters.
     pub country: Option<String>,
 }
 

@@ -143,7 +143,6 @@ impl Page {
         page
     }
 
-    /// The embedding window.
     pub fn window(&self) -> Window {
         js_sys::Reflect::get(&self.frame, &"contentWindow".into())
             .unwrap()

@@ -8,16 +8,12 @@ use crate::help::Topic;
 use crate::ports::Ports;
 use crate::programs::Profile;
 
-/// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Order {
     /// Explain everything, or one command.
     Help(Option<Topic>),
-    /// Install what is missing.
     Setup { offline: bool },
-    /// Build pages and programs.
     Build { offline: bool, profile: Profile },
-    /// Build and run everything.
     Demo(DemoOrder),
     /// Check everything, or the named steps.
     Test { offline: bool, steps: Vec<StepName> },
@@ -30,13 +26,11 @@ pub enum Order {
 pub struct DemoOrder {
     /// One line of JSON on stdout instead of the addresses for people.
     pub json: bool,
-    /// Where it listens.
     pub ports: Ports,
     /// How the programs are compiled.
     pub profile: Profile,
     /// Where its data goes and stays; without it the demo starts afresh each time.
     pub data: Option<PathBuf>,
-    /// No network.
     pub offline: bool,
 }
 

@@ -9,13 +9,11 @@ use crate::programs::{self, Profile};
 use crate::progress::Step;
 use crate::workshop::Workshop;
 
-/// Pages and programs.
 pub fn all(shop: &Workshop, profile: Profile) -> Result<(), Failure> {
     pages(shop)?;
     programs::build(shop, profile)
 }
 
-/// What a browser downloads.
 pub fn pages(shop: &Workshop) -> Result<(), Failure> {
     fetch(shop)?;
     page::build(shop, &page::FRAME)?;

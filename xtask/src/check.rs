@@ -17,7 +17,6 @@ use crate::progress::{self, Spent};
 use crate::workshop::Workshop;
 use crate::{build, setup, size, source};
 
-/// Runs `steps`.
 pub fn run(shop: &Workshop, steps: &[StepName]) -> Result<ExitCode, Failure> {
     let mut purposes: Vec<_> = steps
         .iter()

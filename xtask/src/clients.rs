@@ -17,7 +17,6 @@ const STAMP: &str = "node_modules/.installed";
 /// Far above a hundred megabytes over a slow line; it only ends what hangs.
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
-/// How the installation stands.
 #[derive(Debug)]
 pub struct Clients {
     folder: PathBuf,
@@ -63,7 +62,6 @@ impl Clients {
         None
     }
 
-    /// Installs them.
     pub fn install(&self, shop: &Workshop) -> Result<(), Failure> {
         let step = Step::begin(
             "installing Stripe's own clients, to judge the sandbox",

@@ -28,7 +28,6 @@ impl Group {
         })
     }
 
-    /// The leader's pipes.
     pub fn child(&mut self) -> &mut Child {
         &mut self.child
     }

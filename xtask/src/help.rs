@@ -1,18 +1,12 @@
 //! What `--help` says, and which flags each command takes. `arguments` reads the flags from here, so that a flag that
 //! is accepted is also explained.
 
-/// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topic {
-    /// `setup`
     Setup,
-    /// `build`
     Build,
-    /// `demo`
     Demo,
-    /// `test`
     Test,
-    /// `size`
     Size,
 }
 
@@ -31,12 +25,10 @@ impl Topic {
         }
     }
 
-    /// The command called `name`.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|topic| topic.as_str() == name)
     }
 
-    /// The flags it takes.
     pub fn flags(self) -> &'static [&'static str] {
         match self {
             Self::Setup | Self::Size => &["--offline"],

@@ -53,13 +53,11 @@ impl Job {
         self
     }
 
-    /// Sets an environment variable.
     pub fn variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// Runs in `folder`.
     pub fn dir(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
         self

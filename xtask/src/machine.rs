@@ -4,11 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What can be asked.
 pub trait Machine {
     /// Where `command` is on PATH.
     fn find(&self, command: &str) -> Option<PathBuf>;
-    /// Whether `path` is there.
     fn has(&self, path: &Path) -> bool;
     /// What `program` prints, if it ends well.
     fn answer(&self, program: &Path, args: &[&str]) -> Option<String>;
@@ -18,7 +16,6 @@ pub trait Machine {
     fn variable(&self, name: &str) -> Option<String>;
 }
 
-/// This computer.
 #[derive(Debug, Clone, Copy)]
 pub struct Host;
 
@@ -63,9 +60,7 @@ pub struct StandIn {
     pub commands: Vec<(&'static str, &'static str)>,
     /// Program and arguments, joined by spaces, and what it prints.
     pub answers: Vec<(&'static str, &'static str)>,
-    /// Files and their text.
     pub files: Vec<(&'static str, &'static str)>,
-    /// Environment variables.
     pub variables: Vec<(&'static str, &'static str)>,
 }
 

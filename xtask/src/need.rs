@@ -11,13 +11,9 @@ use crate::machine::Machine;
 pub enum Purpose {
     /// Building the pages and programs, which is all the demo takes.
     Build,
-    /// `test --only fmt`.
     Format,
-    /// `test --only lint`.
     Lint,
-    /// `test --only browser`.
     Browser,
-    /// `test --only conformance`.
     Conformance,
     /// `test --only e2e`, beside `Build`.
     Journeys,
@@ -72,7 +68,6 @@ impl SystemCommand {
     }
 }
 
-/// One row.
 #[derive(Debug, Clone, Copy)]
 pub struct Need {
     /// The name its package manager knows.
@@ -83,7 +78,6 @@ pub struct Need {
     pub why: &'static str,
     /// Minutes to install on two cores; 0 is under one.
     pub minutes: u32,
-    /// Who needs it.
     pub purposes: &'static [Purpose],
     /// How it is found and installed.
     pub kind: Kind,
@@ -109,7 +103,6 @@ pub const CHROMIUM: SystemCommand = SystemCommand {
     variable: "CHROMIUM",
     names: &["chromium", "chromium-browser", "google-chrome"],
 };
-/// What drives it.
 pub const CHROMEDRIVER: SystemCommand = SystemCommand {
     variable: "CHROMEDRIVER",
     names: &["chromedriver"],
@@ -117,7 +110,6 @@ pub const CHROMEDRIVER: SystemCommand = SystemCommand {
 
 use Purpose::{Browser, Build, Conformance, Format, Journeys, Lint};
 
-/// The table.
 pub const NEEDS: &[Need] = &[
     Need {
         name: WASM,
@@ -225,7 +217,6 @@ pub fn for_purposes(purposes: &[Purpose]) -> impl Iterator<Item = &'static Need>
     })
 }
 
-/// The row called `name`.
 pub fn named(name: &str) -> Option<&'static Need> {
     NEEDS.iter().find(|need| need.name == name)
 }

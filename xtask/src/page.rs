@@ -34,7 +34,6 @@ pub const SHARED: &[&str] = &[
 /// Parts of those that no page is made of.
 pub const NATIVE: &[&str] = &["wallet-server", "stripe-sandbox", "server", "tests"];
 
-/// The hosted frame.
 pub const FRAME: Page = Page {
     name: "frame",
     folder: "",
@@ -48,7 +47,6 @@ pub const BRAINTREE: Page = Page {
     dist: "dist-braintree",
     sources: &["braintree", "src"],
 };
-/// The demo's booking page.
 pub const BOOKING: Page = Page {
     name: "booking page",
     folder: "demo",

@@ -11,17 +11,13 @@ pub struct Ports(u16);
 /// Who listens, in the order of the ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seat {
-    /// The booking page.
     Booking,
     /// The wallet server and the frame.
     Wallet,
-    /// The sandbox's Stripe.js.
     Scripts,
-    /// The sandbox's field iframes.
     Fields,
     /// The sandbox's 3-D Secure pages.
     Hooks,
-    /// The sandbox's API.
     Api,
 }
 
@@ -47,7 +43,6 @@ impl Ports {
         (1024..=u16::MAX - 5).contains(&base).then_some(Self(base))
     }
 
-    /// The port of `seat`.
     pub fn port(self, seat: Seat) -> u16 {
         self.0 + seat as u16
     }

@@ -5,7 +5,6 @@ use crate::machine::Machine;
 /// How a system-wide command may run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Privilege {
-    /// We are root.
     Root,
     /// `sudo` works without a password.
     Sudo,

@@ -10,13 +10,10 @@ use crate::workshop::Workshop;
 /// The packages, which are also the commands, in the order they start.
 pub const PROGRAMS: [&str; 3] = ["stripe-sandbox", "wallet-server", "booking-site"];
 
-/// How they are compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
-    /// Quick to build.
     #[default]
     Dev,
-    /// Quick to run.
     Release,
 }
 
@@ -30,7 +27,6 @@ impl Profile {
     }
 }
 
-/// Compiles them.
 pub fn build(shop: &Workshop, profile: Profile) -> Result<(), Failure> {
     let mut job = shop.job("cargo").args(["build"]);
     for name in PROGRAMS {

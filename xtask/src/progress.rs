@@ -12,7 +12,6 @@ pub fn say(text: impl fmt::Display) {
     let _ = out.flush();
 }
 
-/// A remark, on stderr.
 pub fn note(text: impl fmt::Display) {
     eprintln!("{text}");
 }
@@ -35,7 +34,6 @@ impl Step {
         }
     }
 
-    /// The step worked.
     pub fn done(self) {
         eprintln!("done in {}", Spent(self.started.elapsed()));
     }

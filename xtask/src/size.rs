@@ -16,9 +16,7 @@ use crate::{build, companion, page};
 /// Bytes in brotli; on a slow 4G line every 10 kB cost a person about 50 ms.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
-    /// What we want.
     aim: usize,
-    /// What fails.
     limit: usize,
 }
 
@@ -35,11 +33,9 @@ const COMPANION: Budget = Budget {
 /// How a total stands to its budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// As wanted.
     Within,
     /// More than wanted, not too much.
     OverAim,
-    /// Too much.
     OverLimit,
 }
 

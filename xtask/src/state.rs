@@ -6,18 +6,15 @@ use crate::machine::Machine;
 use crate::need::{Kind, Need};
 use crate::tools::Tools;
 
-/// How a need stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// It is there, and is what the table asks for.
     Found,
-    /// It is not there.
     Missing,
     /// Something else is in its place, or it does not run; this is what it said.
     Wrong(String),
 }
 
-/// Looks for `need`.
 pub fn of(need: &Need, tools: &Tools, machine: &impl Machine) -> State {
     match need.kind {
         Kind::Target => found(has_target(need.name, machine)),

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::need::{Kind, NEEDS, Need};
 
-/// The cache of tools.
 #[derive(Debug, Clone)]
 pub struct Tools {
     folder: PathBuf,
@@ -34,7 +33,6 @@ impl Tools {
         Ok(Self { folder })
     }
 
-    /// The cache itself.
     pub fn folder(&self) -> &Path {
         &self.folder
     }

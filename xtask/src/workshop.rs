@@ -10,14 +10,11 @@ use crate::machine::{Host, Machine};
 use crate::stop::Stop;
 use crate::tools::Tools;
 
-/// The place.
 #[derive(Debug)]
 pub struct Workshop {
     /// The folder of the root Cargo.toml.
     pub root: PathBuf,
-    /// Where cargo builds.
     pub target: PathBuf,
-    /// The cached tools.
     pub tools: Tools,
     /// Whether the person asked us to end.
     pub stop: Stop,
@@ -57,7 +54,6 @@ impl Workshop {
         Job::new(self.command(program), self.stop.clone())
     }
 
-    /// Where build logs go.
     pub fn log(&self, name: &str) -> PathBuf {
         self.target
             .join("xtask/logs")

@@ -137,7 +137,6 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
     Ok(Mounted { entry, api })
 }
 
-/// Texts of a list.
 fn texts(options: &JsValue, name: &str) -> Vec<String> {
     let list = js_sys::Reflect::get(options, &name.into()).unwrap_or_default();
     let list = js_sys::Array::from(&list);

@@ -34,7 +34,6 @@ pub(crate) fn is_color(text: &str) -> bool {
     supports("color", text)
 }
 
-/// Makes the value.
 pub(crate) fn write(tree: &Tree) -> JsValue {
     match tree {
         Tree::Null => JsValue::NULL,
@@ -52,7 +51,6 @@ pub(crate) fn write(tree: &Tree) -> JsValue {
     }
 }
 
-/// A fresh object.
 pub(crate) fn object() -> JsValue {
     Object::new().into()
 }

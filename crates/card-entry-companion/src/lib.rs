@@ -15,6 +15,7 @@
 //! What touches the browser exists on `wasm32` only; everything else is tested natively. A card number never reaches
 //! this crate, and a message is a hint, never proof: the wallet's server has the last word.
 
+#![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(

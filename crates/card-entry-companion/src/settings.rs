@@ -23,7 +23,6 @@ pub struct HostSettings {
 }
 
 impl Default for HostSettings {
-    /// Nothing set.
     fn default() -> Self {
         Self::from_tree(Tree::Map(Vec::new()))
     }

@@ -4,7 +4,6 @@
 
 use card_entry_protocol::message::{self, FieldName};
 
-/// The form cannot work.
 pub(crate) const UNUSABLE: &str = "unusable";
 /// The form left the page before it answered.
 pub(crate) const LEFT: &str = "left";

@@ -111,7 +111,6 @@ impl Variables {
         "fontFamily",
     ];
 
-    /// The colours, by name.
     pub(crate) fn colors(&mut self) -> [(&'static str, &mut Option<Color>); 6] {
         [
             ("accent", &mut self.accent),

@@ -14,6 +14,7 @@
 //! 5. [`decline`]: how a bank's no is told to a person;
 //! 6. [`dialect`]: how each wallet API wants it written.
 
+#![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(

@@ -16,43 +16,28 @@ use serde_json::Value;
 /// The objects of one account.
 #[derive(Debug)]
 pub struct Account {
-    /// `acct_…`.
     pub id: String,
-    /// Makes its ids.
     pub mint: Mint,
-    /// `cus_…`.
     pub customers: Shelf<Customer>,
-    /// `pm_…`.
     pub methods: Shelf<PaymentMethod>,
-    /// `seti_…`.
     pub setups: Shelf<SetupIntent>,
-    /// `pi_…`.
     pub payments: Shelf<PaymentIntent>,
-    /// `cs_test_…`.
     pub checkouts: Shelf<CheckoutSession>,
-    /// `ch_…`.
     pub charges: Shelf<Charge>,
-    /// `re_…`.
     pub refunds: Shelf<Refund>,
-    /// `dp_…`.
     pub disputes: Shelf<Dispute>,
     /// `issfr_…`, as they are shown: nothing changes them.
     pub fraud_warnings: Shelf<Value>,
-    /// `tok_…`.
     pub tokens: Shelf<Token>,
-    /// `ctoken_…`.
     pub confirmation_tokens: Shelf<ConfirmationToken>,
     /// What the account says of itself.
     pub merchant: Merchant,
     /// How it answers what Stripe leaves open.
     pub switches: Switches,
-    /// `evt_…`; recorded by [`crate::world::Books::record`].
     pub events: Shelf<Event>,
-    /// `we_…`.
     pub endpoints: Shelf<WebhookEndpoint>,
     /// How its webhooks are sent.
     pub habits: Habits,
-    /// Payments in person.
     pub terminal: Terminal,
     /// Answers kept for a day.
     pub idempotency: IdempotencyKeys,

@@ -36,12 +36,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use std::sync::Arc;
 
-/// What `js.braintreegateway.com` answers.
 pub fn script_router() -> Router<Arc<World>> {
     Router::new().route("/web/{version}/js/{file}", get(scripts::script))
 }
 
-/// What `assets.braintreegateway.com` answers.
 pub fn fields_router() -> Router<Arc<World>> {
     Router::new()
         .route("/web/{version}/js/{file}", get(scripts::script))

@@ -21,7 +21,6 @@ use crate::decline::Decline;
 /// One test card, as <https://docs.stripe.com/testing> lists it.
 #[derive(Clone, Copy, Debug)]
 pub struct TestCard {
-    /// The whole number.
     pub number: &'static str,
     /// Its ready-made ids, after `pm_card_` and `tok_`.
     pub names: &'static [&'static str],
@@ -29,11 +28,9 @@ pub struct TestCard {
     pub brand: &'static str,
     /// The networks it runs on, when there is more than its brand's.
     pub networks: &'static [&'static str],
-    /// `credit`, `debit` or `prepaid`.
     pub funding: &'static str,
     /// Issuer's country, ISO 3166-1 alpha-2.
     pub country: &'static str,
-    /// What it does.
     pub rule: Rule,
     /// How risky a charge of it is.
     pub risk: Risk,
@@ -50,7 +47,6 @@ pub struct TestCard {
 /// What a test card does when it is set up or charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Always passes.
     Passes,
     /// Refused at setup, attach and charge.
     Refused(Decline),
@@ -79,11 +75,9 @@ pub enum Rule {
 /// The next thing that happens to a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// It passes.
     Pass,
     /// The person is sent to the bank's page.
     Challenge,
-    /// It is refused.
     Refuse(Decline),
 }
 
@@ -96,7 +90,6 @@ pub struct Circumstances {
     pub off_session: bool,
     /// The card was authenticated at an earlier setup.
     pub set_up: bool,
-    /// Radar stops the charge.
     pub blocked: Option<Decline>,
 }
 
@@ -132,7 +125,6 @@ impl TestCard {
         }
     }
 
-    /// Its last four digits.
     #[must_use]
     pub fn last4(&self) -> &'static str {
         self.number

@@ -26,7 +26,6 @@ const LIFE: Duration = Duration::days(30);
 pub struct Certificate {
     /// Ends TLS on a connection.
     pub acceptor: TlsAcceptor,
-    /// The authority's certificate, PEM.
     pub ca_pem: String,
     /// SHA-256 of the leaf's public key, base64, as Chromium's switch takes it.
     pub spki: String,

@@ -94,7 +94,6 @@ async fn open(
     (answer.0, Json(answer.1)).into_response()
 }
 
-/// Takes the card.
 async fn charge(
     State(world): State<Arc<World>>,
     Path(id): Path<String>,

@@ -20,11 +20,9 @@ use std::sync::Arc;
 /// How many requests are listed unless told.
 const LISTED: usize = 100;
 
-/// `POST /sandbox/faults`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Orders {
-    /// Whose faults; absent: everyone's.
     key: Option<String>,
     /// Lift what is in force for this scope first.
     #[serde(default)]

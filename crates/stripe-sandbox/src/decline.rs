@@ -5,11 +5,9 @@
 pub enum Decline {
     /// The bank gave no reason.
     Generic,
-    /// Not enough money.
     InsufficientFunds,
     /// Reported lost: the person must be told no more than `Generic` says.
     LostCard,
-    /// Reported stolen: as `LostCard`.
     StolenCard,
     /// Used too often, or over its limit.
     VelocityExceeded,
@@ -38,7 +36,6 @@ pub enum Decline {
 }
 
 impl Decline {
-    /// `error.code`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -81,7 +78,6 @@ impl Decline {
         })
     }
 
-    /// `error.param`.
     #[must_use]
     pub fn param(self) -> Option<&'static str> {
         match self {
@@ -94,7 +90,6 @@ impl Decline {
         }
     }
 
-    /// `error.message`.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {

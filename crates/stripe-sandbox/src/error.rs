@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 /// One refused call: a status and the members of `{"error": {…}}`.
 #[derive(Clone, Debug)]
 pub struct ApiError {
-    /// HTTP status.
     pub status: StatusCode,
     /// Whether the call was refused before it began, so that it may be sent again under the same
     /// idempotency key.
@@ -28,7 +27,6 @@ impl ApiError {
         }
     }
 
-    /// 400 `invalid_request_error`.
     #[must_use]
     pub fn invalid(message: &str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", message)
@@ -49,7 +47,6 @@ impl ApiError {
         .code("secret_key_required")
     }
 
-    /// 404 `resource_missing`.
     #[must_use]
     pub fn missing(noun: &str, id: &str, param: &str) -> Self {
         Self::new(
@@ -105,7 +102,6 @@ impl ApiError {
         Self::invalid(message).param(param).before_it_began()
     }
 
-    /// 400 `parameters_exclusive`.
     #[must_use]
     pub fn exclusive(params: &[&str]) -> Self {
         Self::invalid(&format!(
@@ -126,7 +122,6 @@ impl ApiError {
         )
     }
 
-    /// 400 `parameter_missing`.
     #[must_use]
     pub fn parameter_missing(param: &str) -> Self {
         Self::invalid(&format!("Missing required param: {param}."))
@@ -206,7 +201,6 @@ impl ApiError {
         self
     }
 
-    /// Adds `param`.
     #[must_use]
     pub fn param(self, param: &str) -> Self {
         self.with("param", param.into())
@@ -219,7 +213,6 @@ impl ApiError {
         self
     }
 
-    /// `error.message`.
     #[must_use]
     pub fn message(&self) -> &str {
         self.body
@@ -234,7 +227,6 @@ impl ApiError {
         Value::Object(self.body.clone())
     }
 
-    /// The body as sent.
     #[must_use]
     pub fn body(&self) -> Value {
         json!({ "error": self.members() })

@@ -36,10 +36,8 @@ const MS_MAX: u64 = 600_000;
 /// One fault, and which requests it spoils.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fault {
-    /// `on` and `do`.
     #[serde(flatten)]
     pub trouble: Trouble,
-    /// Milliseconds to wait first.
     #[serde(default)]
     pub ms: u64,
     /// HTTP status of `do: status`; 500 unless told.
@@ -49,7 +47,6 @@ pub struct Fault {
     /// Keep the spoiled answer under the call's idempotency key, as Stripe does once a call has begun.
     #[serde(default)]
     pub keep: bool,
-    /// Only this method.
     pub method: Option<String>,
     /// Only this path; `*` is one segment, `**` any rest.
     pub path: Option<String>,
@@ -162,12 +159,9 @@ pub struct Hit<'a> {
     pub account: Option<&'a str>,
     /// With which kind of key.
     pub rights: Option<Rights>,
-    /// HTTP method.
     pub method: &'a str,
-    /// Path without the query.
     pub path: &'a str,
     /// Which element a frame is for.
     pub element: &'a str,
-    /// The `Referer` header.
     pub referer: &'a str,
 }

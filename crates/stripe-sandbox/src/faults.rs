@@ -15,16 +15,13 @@ pub struct Standing {
     pub number: u64,
     /// The account it belongs to; none: everyone's.
     pub account: Option<String>,
-    /// The fault.
     #[serde(flatten)]
     pub fault: Fault,
     /// How many requests it matched.
     pub matched: u32,
-    /// How many it spoiled.
     pub spoiled: u32,
 }
 
-/// Every fault in force.
 #[derive(Debug, Default)]
 pub struct Faults(Mutex<List>);
 

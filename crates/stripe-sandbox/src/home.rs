@@ -24,7 +24,6 @@ const PARTS: &[&str] = &[
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; \
                       form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// `GET /`.
 pub async fn show(State(world): State<Arc<World>>) -> Response {
     let headers = [
         (header::CACHE_CONTROL, "no-store"),
@@ -33,7 +32,6 @@ pub async fn show(State(world): State<Arc<World>>) -> Response {
     (headers, Html(world.origins.fill(HOME))).into_response()
 }
 
-/// `GET /sandbox/home.js`.
 pub async fn script() -> Response {
     let body = format!(
         "(function () {{\n'use strict';\n{}\n}})();\n",
@@ -42,7 +40,6 @@ pub async fn script() -> Response {
     file("text/javascript", body)
 }
 
-/// `GET /sandbox/home.css`.
 pub async fn style() -> Response {
     file("text/css", STYLE.to_owned())
 }

@@ -31,13 +31,9 @@ const HEADERS: &[&str] = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
-    /// Stripe.js.
     Script,
-    /// Field frames and controller.
     Fields,
-    /// The bank's page.
     Hooks,
-    /// The API.
     Api,
 }
 
@@ -54,32 +50,24 @@ impl Place {
     }
 }
 
-/// One request.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {
     /// Counts up over all origins.
     pub number: u64,
-    /// Unix seconds.
     pub at: i64,
-    /// Which origin.
     pub place: Place,
-    /// HTTP method.
     pub method: String,
-    /// Path.
     pub path: String,
     /// Query, without its question mark.
     pub query: String,
-    /// Body as it came.
     pub body: String,
     /// The account, when the request names one.
     pub account: Option<String>,
-    /// Selected headers.
     pub headers: BTreeMap<String, String>,
     /// The answer's status; none while it is under way, and for a dropped connection.
     pub status: Option<u16>,
 }
 
-/// The ring of requests.
 #[derive(Debug, Default)]
 pub struct Journal(Mutex<Ring>);
 

@@ -110,7 +110,6 @@ fn refuse(error: AmountError, currency: &Currency, param: &str) -> ApiError {
     ApiError::bad_value(code, param, &words)
 }
 
-/// `99999999`, `usd` as `$999,999.99`.
 fn shown(amount: u64, currency: &Currency) -> String {
     let sign = match currency.as_str() {
         "usd" => "$",

@@ -13,10 +13,8 @@ use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
-/// One host name.
 #[derive(Clone, Copy, Debug)]
 pub struct Site {
-    /// The name.
     pub host: &'static str,
     /// Whether the names one label beneath it are the same place.
     pub with_subdomains: bool,

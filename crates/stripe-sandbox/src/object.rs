@@ -76,13 +76,11 @@ impl Challenge {
     }
 }
 
-/// `payment_method_options` of a SetupIntent.
 #[must_use]
 pub fn setup_card_options(requested: &str) -> Value {
     json!({ "card": { "mandate_options": null, "network": null, "request_three_d_secure": requested } })
 }
 
-/// `payment_method_options` of a PaymentIntent.
 #[must_use]
 pub fn payment_card_options(requested: &str) -> Value {
     json!({ "card": {

@@ -8,7 +8,6 @@ use tokio::net::TcpListener;
 /// How a sandbox is started.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where it listens.
     pub host: IpAddr,
     /// Port of the scripts origin; fields, hooks and API are the three after it. None: any free ports.
     pub port_base: Option<u16>,

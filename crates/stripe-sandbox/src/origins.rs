@@ -14,9 +14,7 @@ pub struct Origins {
     pub script: String,
     /// Serves the field frames and the controller.
     pub fields: String,
-    /// Serves the bank's page.
     pub hooks: String,
-    /// Serves the API.
     pub api: String,
     /// Beneath it, the pages of checkout sessions.
     pub checkout: String,
@@ -24,7 +22,6 @@ pub struct Origins {
     pub braintree_scripts: String,
     /// Beneath it, Braintree's field frames.
     pub braintree_fields: String,
-    /// Braintree's GraphQL, whole.
     pub braintree_graphql: String,
     /// Beneath it, Braintree's gateway for browsers.
     pub braintree_gateway: String,

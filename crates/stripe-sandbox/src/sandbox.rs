@@ -75,7 +75,6 @@ impl Sandbox {
         self.names.as_ref()
     }
 
-    /// Where everything is.
     #[must_use]
     pub fn origins(&self) -> &Origins {
         &self.world.origins

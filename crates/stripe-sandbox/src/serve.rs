@@ -96,9 +96,7 @@ impl hyper::body::Body for Half {
 /// How bytes travel on a listener.
 #[derive(Clone)]
 pub enum Transport {
-    /// As they are.
     Plain,
-    /// Within TLS.
     Tls(TlsAcceptor),
 }
 

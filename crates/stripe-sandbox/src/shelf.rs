@@ -33,7 +33,6 @@ impl<T> Shelf<T> {
         }
     }
 
-    /// The object `id`.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
         self.by_id.get(id)
@@ -44,7 +43,6 @@ impl<T> Shelf<T> {
         self.by_id.get_mut(id)
     }
 
-    /// Every object, oldest first.
     pub fn all(&self) -> impl Iterator<Item = &T> {
         self.order.iter().filter_map(|id| self.by_id.get(id))
     }

@@ -23,7 +23,6 @@ pub enum ExpandAfterChallenge {
     /// Ignored: the intent names the card by its id.
     #[default]
     Ignored,
-    /// Honoured.
     Honoured,
 }
 
@@ -31,10 +30,8 @@ pub enum ExpandAfterChallenge {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlreadySetUp {
-    /// Passes.
     #[default]
     Passes,
-    /// Is challenged.
     Challenged,
 }
 
@@ -45,7 +42,6 @@ pub enum RawNumbers {
     /// As an account that Stripe has allowed to.
     #[default]
     Taken,
-    /// As any other account.
     Refused,
 }
 
@@ -56,7 +52,6 @@ pub enum UnknownAccount {
     /// It is made at first use, as an account is by its keys.
     #[default]
     Made,
-    /// 403 `account_invalid`.
     Refused,
 }
 
@@ -64,7 +59,6 @@ pub enum UnknownAccount {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnnamedTypes {
-    /// Cards.
     #[default]
     Card,
     /// Whatever the Dashboard allows: `automatic_payment_methods`, which wants a return URL.
@@ -81,7 +75,6 @@ pub struct Switches {
     pub expand_after_challenge: ExpandAfterChallenge,
     /// Refusals until an intent is cancelled; Stripe says "too many" and no number.
     pub refusals: u32,
-    /// 4000003800000446 at setup.
     pub already_set_up: AlreadySetUp,
     /// Whole numbers from a server's key.
     pub raw_numbers: RawNumbers,
@@ -126,7 +119,6 @@ impl Switches {
         }
     }
 
-    /// The account's own version.
     #[must_use]
     pub fn version(&self) -> Version {
         Version::parse(&self.version).unwrap_or_default()

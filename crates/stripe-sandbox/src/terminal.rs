@@ -24,7 +24,6 @@ const PARTS: &[&str] = &[
     include_str!("../script/terminal/terminal.js"),
 ];
 
-/// `StripeTerminal`.
 #[must_use]
 pub fn script(origins: &Origins) -> String {
     let body = PARTS.join("\n").replace("%READER%", &origins.reader());

@@ -6,19 +6,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "on", content = "do", rename_all = "snake_case")]
 pub enum Trouble {
-    /// The request for Stripe.js.
     Script(ScriptTrouble),
-    /// A field's frame.
     Fields(FieldTrouble),
     /// A call to the API.
     Api(ApiTrouble),
     /// The intent that is confirmed next.
     Intent(IntentTrouble),
-    /// The bank's page.
     Challenge(ChallengeTrouble),
-    /// Anything of Braintree.
     Braintree(BraintreeTrouble),
-    /// The simulated reader.
     Terminal(TerminalTrouble),
 }
 
@@ -26,13 +21,10 @@ pub enum Trouble {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScriptTrouble {
-    /// 404.
     NotFound,
-    /// Never answered.
     Hang,
     /// An HTML page where a script should be.
     WrongType,
-    /// A script that throws.
     Throws,
     /// A script that leaves no `Stripe`.
     NoStripe,
@@ -50,11 +42,9 @@ pub enum FieldTrouble {
     NeverReady,
     /// The frame comes `ms` late.
     Late,
-    /// The frame reports `loaderror`.
     Loaderror,
 }
 
-/// How a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiTrouble {
@@ -76,7 +66,6 @@ pub enum ApiTrouble {
 pub enum IntentTrouble {
     /// It has succeeded already, with the very card that is sent.
     Succeeded,
-    /// It was cancelled.
     Canceled,
     /// Confirming it leaves it `processing`.
     Processing,
@@ -90,7 +79,6 @@ pub enum IntentTrouble {
 pub enum ChallengeTrouble {
     /// It shows no buttons and never ends.
     Hang,
-    /// It comes `ms` late.
     Late,
     /// It cannot be shown: 503.
     Broken,
@@ -100,7 +88,6 @@ pub enum ChallengeTrouble {
     Frictionless,
 }
 
-/// How Braintree fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BraintreeTrouble {
@@ -150,7 +137,6 @@ impl BraintreeTrouble {
 pub enum TerminalTrouble {
     /// The reader is gone while a card is to be presented.
     Lost,
-    /// Nobody presents a card.
     NeverPresented,
     /// A telephone's wallet is tapped: such a card cannot be saved.
     Wallet,

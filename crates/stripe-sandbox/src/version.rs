@@ -38,15 +38,10 @@ pub struct Version {
 pub enum Train {
     /// Before the trains had names.
     Dated,
-    /// From 2024-09-30.
     Acacia,
-    /// From 2025-03-31.
     Basil,
-    /// From 2025-09-30.
     Clover,
-    /// From 2026-03-25.
     Dahlia,
-    /// From 2026-09-30.
     Endive,
 }
 
@@ -67,7 +62,6 @@ impl Version {
         self.text
     }
 
-    /// Its train.
     #[must_use]
     pub fn train(self) -> Train {
         match self.text.split_once('.').map(|(_, name)| name) {

@@ -23,7 +23,6 @@ pub struct World {
     pub home: Origins,
     /// What goes wrong on purpose.
     pub faults: Arc<Faults>,
-    /// Who asked for what.
     pub journal: Arc<Journal>,
     books: Arc<Mutex<Books>>,
     braintree: Arc<Mutex<Gateway>>,

@@ -12,6 +12,7 @@
 //! It must never store or log a card number, a client secret or a usable token, and never believe a client about a
 //! card.
 
+#![deny(missing_docs)]
 pub mod app;
 pub mod challenge;
 pub mod client_ip;

@@ -22,7 +22,6 @@ const ROUND: Duration = Duration::from_secs(2);
 /// Rounds between two housekeepings: a minute.
 const HOUSEKEEPING: u32 = 30;
 
-/// Errands per look.
 const AT_A_TIME: u32 = 20;
 
 /// Intents nobody confirmed are cancelled after half an hour: a form left open is a tool for card testing.

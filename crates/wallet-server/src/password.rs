@@ -150,7 +150,6 @@ impl Passwords {
     }
 }
 
-/// Argon2 in borrowed memory.
 fn derive(
     memory: &Memory,
     argon2: &Argon2<'_>,

@@ -43,7 +43,6 @@ pub fn is_signed(header: &str, body: &[u8], secrets: &[Secret], now: Seconds) ->
         })
 }
 
-/// 64 hexadecimal digits.
 fn bytes(hex: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u8>> = hex
         .chars()

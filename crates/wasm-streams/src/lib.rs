@@ -23,13 +23,11 @@ type Source = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = Result<JsValue, JsValu
 pub struct ReadableStream(web_sys::ReadableStream);
 
 impl ReadableStream {
-    /// Takes the browser's stream.
     #[must_use]
     pub fn from_raw(raw: web_sys::ReadableStream) -> Self {
         Self(raw)
     }
 
-    /// The browser's stream.
     #[must_use]
     pub fn into_raw(self) -> web_sys::ReadableStream {
         self.0

@@ -41,11 +41,9 @@ impl FromStr for ApiKey {
 /// Stripe, as a page that pays needs it.
 #[derive(Debug, Clone)]
 pub struct Stripe {
-    /// Stripe.js.
     pub script: WebAddress,
     /// What Stripe.js frames and calls.
     pub sources: Vec<Origin>,
-    /// Where payment pages are.
     pub pages: Vec<Origin>,
 }
 

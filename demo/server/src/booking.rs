@@ -22,21 +22,16 @@ const MOST_AHEAD: usize = 10;
 /// that a late hold cannot come after its lifting.
 pub const UNCLEAR: i64 = 30;
 
-/// What booking works with.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    /// The studio's offer.
     pub catalog: Catalog,
-    /// The appointments.
     pub store: Store,
-    /// The wallet server.
     pub wallet: Wallet,
 }
 
 /// Whether cancelling also freed the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cancelled {
-    /// The card is free.
     Lifted,
     /// The wallet did not answer; the sweep goes on asking.
     LiftedSoon,

@@ -15,23 +15,19 @@ const OPEN: (i8, i8) = (9, 18);
 /// How far ahead can be booked, in days, today included.
 const DAYS_AHEAD: i64 = 14;
 
-/// The studio's offer.
 #[derive(Debug, Clone)]
 pub struct Catalog {
     services: Vec<Service>,
     zone: TimeZone,
 }
 
-/// A time on offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// When it begins, on the studio's clock.
     pub at: StudioTime,
-    /// When it ends.
     pub until: StudioTime,
     /// When it begins, in Unix seconds.
     pub at_seconds: i64,
-    /// When it ends.
     pub until_seconds: i64,
 }
 

@@ -36,7 +36,6 @@ pub enum SiteError {
     /// 503: the wallet could not be asked, or refused this site.
     #[error("the wallet: {0}")]
     WalletAway(String),
-    /// 500: ours to mend.
     #[error("{0}")]
     Broken(String),
 }

@@ -25,7 +25,6 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 pub enum Runs<'a> {
     /// Scripts only: the plain listener.
     Scripts,
-    /// WebAssembly too: the companion.
     Wasm,
     /// And Stripe Terminal: the till.
     Terminal(&'a Terminal),

@@ -16,7 +16,6 @@ use crate::nonce::Nonce;
 /// A page of this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    /// The booking page.
     Booking,
     /// The plain listener, without companion.
     Legacy,
@@ -28,7 +27,6 @@ pub enum Page {
     MikroCloud,
     /// A salon that takes payments through BokaMera.
     BokaMera,
-    /// The till.
     Quilt,
     /// The ticket shop's wallet, over Ticket Evolution.
     TicketEvolution,
@@ -52,14 +50,12 @@ impl Page {
 /// Where the till's page finds Stripe Terminal.
 #[derive(Debug, Clone)]
 pub struct Terminal {
-    /// The script.
     pub script: String,
     /// What its policy lets it load from and reach: the script's origin, then the API's.
     pub origins: [Origin; 2],
 }
 
 impl Terminal {
-    /// Stripe's or the sandbox's.
     #[must_use]
     pub fn new(scripts: &Origin, api: &Origin) -> Self {
         Self {
@@ -69,7 +65,6 @@ impl Terminal {
     }
 }
 
-/// The built pages.
 #[derive(Debug, Clone)]
 pub struct Pages {
     dist: PathBuf,

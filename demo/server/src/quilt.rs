@@ -46,15 +46,11 @@ impl FromStr for AccountKey {
 /// A call of the till, as it is handed on.
 #[derive(Debug)]
 pub struct Handed {
-    /// `GET`, `POST` or `DELETE`.
     pub method: Method,
     /// Behind `/v1/`, with its query.
     pub path: String,
-    /// The caller's idempotency key.
     pub key: Option<String>,
-    /// The caller's `Accept-Language`.
     pub language: Option<String>,
-    /// JSON, or nothing.
     pub body: Vec<u8>,
 }
 
@@ -80,7 +76,6 @@ impl Handed {
     }
 }
 
-/// The till's server side.
 #[derive(Debug, Clone)]
 pub struct Counter {
     http: Client,

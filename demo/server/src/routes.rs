@@ -39,15 +39,11 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(20);
 /// What the handlers work with.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Booking.
     pub desk: Desk,
-    /// The built pages.
     pub pages: Pages,
-    /// Where the wallet is.
     pub config: SiteConfig,
     /// Signs the tokens of the MikroCloud panel's visitors.
     pub signer: Option<Signer>,
-    /// Opens the salon's payments.
     pub till: Option<Till>,
     /// The till's way to Quilt.
     pub counter: Option<Counter>,
@@ -61,7 +57,6 @@ impl FromRef<Site> for Desk {
     }
 }
 
-/// Everything.
 pub fn router(site: Site, settings: &Settings) -> Router {
     let api = Router::new()
         .merge(appointments::router())

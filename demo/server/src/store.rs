@@ -26,7 +26,6 @@ const KEPT: i64 = 30 * 24 * 3600;
 /// Why the database did not do as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// SQLite's own refusal.
     #[error("database: {0}")]
     Sql(#[from] sqlx::Error),
     /// The tables could not be brought up to date.
@@ -36,7 +35,6 @@ pub enum StoreError {
 
 const VISIT: &str = "SELECT id, user_id, service, at_text, until_text, state FROM appointments";
 
-/// The open database.
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: SqlitePool,

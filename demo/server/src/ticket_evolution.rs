@@ -50,7 +50,6 @@ impl FromStr for SellerSecret {
     }
 }
 
-/// The seller's server.
 #[derive(Debug, Clone)]
 pub struct Seller {
     http: Client,
@@ -177,13 +176,11 @@ impl Seller {
 /// What the wallet server answered.
 #[derive(Debug)]
 pub struct Told {
-    /// The status.
     pub status: StatusCode,
     /// How long to wait, with 503.
     pub retry_after: Option<HeaderValue>,
     /// The language of its sentence.
     pub language: Option<HeaderValue>,
-    /// JSON, or nothing.
     pub body: Bytes,
 }
 

@@ -15,11 +15,9 @@ use crate::words::Words;
 /// Why nobody was signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountError {
-    /// Fields to correct.
     Fields(Vec<Fault>),
     /// 401: e-mail and password do not go together, or the token is dead.
     Unknown,
-    /// 429: too many tries.
     TooMany,
     /// No answer, or none that helps.
     NoAnswer,
@@ -91,7 +89,6 @@ pub async fn sign_up(
     open(config, "/users", user).await
 }
 
-/// Signs in.
 pub async fn sign_in(
     config: &SiteConfig,
     session: &NewSession,
@@ -99,7 +96,6 @@ pub async fn sign_in(
     open(config, "/sessions", session).await
 }
 
-/// Whose token this is.
 pub async fn who(config: &SiteConfig, token: &Token) -> Result<Visitor, AccountError> {
     let url = format!("{}?company_id={}", url(config, "/user"), config.company_id);
     let user = user_of(Ask::new(Method::GET, &url, Some(token)).send().await?).await?;

@@ -29,7 +29,6 @@ pub fn keep(booking: &Booking) {
     }
 }
 
-/// The booking of before.
 pub fn recall() -> Option<Booking> {
     Booking::read(&storage()?.get_item(KEY).ok()??)
 }

@@ -28,7 +28,6 @@ pub fn recall() -> Option<Token> {
     Token::parse(&storage()?.get_item(KEY).ok()??)
 }
 
-/// Forgets it.
 pub fn forget() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);

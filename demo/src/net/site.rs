@@ -12,9 +12,7 @@ use crate::words::Words;
 /// Why the site did not do as asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SiteError {
-    /// It said why.
     Refused(Refusal),
-    /// It did not answer.
     NoAnswer,
 }
 
@@ -33,7 +31,6 @@ impl SiteError {
         }
     }
 
-    /// The visitor's sentence.
     pub fn sentence(&self, words: &Words) -> String {
         match self {
             Self::Refused(refusal) => words
@@ -58,27 +55,22 @@ async fn get<T: DeserializeOwned>(path: &str, token: Option<&Token>) -> Result<T
     Ok(read(response).await?)
 }
 
-/// Where the wallet is.
 pub async fn config() -> Result<SiteConfig, SiteError> {
     get("/api/config", None).await
 }
 
-/// What the studio offers.
 pub async fn services() -> Result<Vec<Service>, SiteError> {
     get("/api/services", None).await
 }
 
-/// A service's times.
 pub async fn times(service: &str) -> Result<Vec<Day>, SiteError> {
     get(&format!("/api/times?service={}", encode(service)), None).await
 }
 
-/// The visitor's visits ahead.
 pub async fn appointments(token: &Token) -> Result<Vec<Appointment>, SiteError> {
     get("/api/appointments", Some(token)).await
 }
 
-/// Books a visit.
 pub async fn book(token: &Token, new: &NewAppointment) -> Result<Appointment, SiteError> {
     let ask = Ask::new(Method::POST, "/api/appointments", Some(token));
     let response = check(ask.send_json(new).await?).await?;

@@ -30,7 +30,6 @@ enum Face {
     Known(String, String),
 }
 
-/// The section.
 #[component]
 pub fn Account() -> impl IntoView {
     let desk: Desk = expect_context();
@@ -98,12 +97,9 @@ async fn send(
     }
 }
 
-/// One form.
 #[component]
 fn AccountForm(
-    /// What it does.
     purpose: Purpose,
-    /// Its heading.
     title: &'static str,
     /// The address of whoever has to sign in again.
     #[prop(optional)]

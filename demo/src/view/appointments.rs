@@ -36,10 +36,8 @@ pub fn Appointments() -> impl IntoView {
     }
 }
 
-/// One visit.
 #[component]
 fn Visit(
-    /// The visit.
     visit: Appointment,
 ) -> impl IntoView {
     let desk: Desk = expect_context();

@@ -125,7 +125,6 @@ fn returned() -> Option<Start> {
     }))
 }
 
-/// The page.
 #[component]
 pub fn BokaMeraPage(
     /// The visitor's locale, for the payment.

@@ -23,23 +23,18 @@ use crate::words::Words;
 
 /// Where the focus goes when a section has changed under it.
 pub const ACCOUNT: &[&str] = &["#account-title"];
-/// The wallet's heading.
 pub const CARD: &[&str] = &[
     "[data-wallet] [data-action=add]",
     "[data-wallet] [data-focus=heading]",
     "#card-title",
 ];
-/// The appointments' heading.
 pub const APPOINTMENTS: &[&str] = &["#appointments-title"];
 /// Where a visitor signs in again: their address is filled in already.
 const SIGN_IN_AGAIN: &[&str] = &["#sign-in [name=password]", "#account-title"];
 
-/// The page's state.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// The page's sentences.
     pub words: &'static Words,
-    /// The visitor's locale.
     pub locale: StoredValue<Locale>,
     /// Where the wallet is, once the site has said.
     pub config: RwSignal<Option<SiteConfig>>,
@@ -47,7 +42,6 @@ pub struct Desk {
     pub company: RwSignal<Option<Result<Company, NoAnswer>>>,
     /// The mounted wallet's way to its server.
     wallet: StoredValue<Option<Rc<MyTime>>, LocalStorage>,
-    /// Who is signed in.
     pub session: RwSignal<Session>,
     /// Counts sign-ins: a save that waited for one goes on.
     pub signed_in: RwSignal<u32>,
@@ -185,7 +179,6 @@ impl Desk {
         api.set_token(token.and_then(|token| WalletToken::parse(token.reveal())));
     }
 
-    /// Reads the company.
     pub fn read_company(self) {
         self.company.set(None);
         let Some(config) = self.config.get_untracked() else {
@@ -221,7 +214,6 @@ impl Desk {
         }
     }
 
-    /// The chosen service.
     pub fn chosen_service(self) -> Option<Service> {
         let id = self.choice.with(|choice| choice.service.clone())?;
         self.services.with(|services| {
@@ -241,7 +233,6 @@ impl Desk {
         self.calendar.update(|count| *count = count.wrapping_add(1));
     }
 
-    /// Reads the visits ahead.
     pub fn read_appointments(self) {
         let Some(token) = self
             .session

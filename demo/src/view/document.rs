@@ -20,7 +20,6 @@ pub fn query(name: &str) -> Option<String> {
         .get(name)
 }
 
-/// The site's own origin.
 pub fn own_origin() -> Option<String> {
     web_sys::window()?.location().origin().ok()
 }

@@ -10,11 +10,8 @@ use crate::account::{Fault, Field};
 pub fn TextField(
     /// The form's id: field ids start with it.
     form: &'static str,
-    /// Which field.
     field: Field,
-    /// Its visible label.
     label: &'static str,
-    /// The input's type.
     kind: &'static str,
     /// The browser's name for what belongs here.
     autocomplete: &'static str,

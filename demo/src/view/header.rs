@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 
-/// The page's head.
 #[component]
 pub fn Header() -> impl IntoView {
     let desk: Desk = expect_context();

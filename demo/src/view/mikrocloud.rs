@@ -74,7 +74,6 @@ impl Panel {
     }
 }
 
-/// The page.
 #[component]
 pub fn MikroCloudPage(
     /// The visitor's locale, for the wallet and the form.

@@ -13,10 +13,8 @@ use super::times::Times;
 use super::wallet::CardSection;
 use crate::language::Locale;
 
-/// The whole page.
 #[component]
 pub fn Page(
-    /// The visitor's locale.
     locale: Locale,
 ) -> impl IntoView {
     let desk = Desk::new(locale);

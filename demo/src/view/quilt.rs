@@ -37,7 +37,6 @@ const AWAY: &str =
 struct Counter {
     /// The number of what is sold.
     item: RwSignal<usize>,
-    /// Who buys.
     customer: RwSignal<String>,
     /// What the simulated reader reads.
     card: RwSignal<String>,
@@ -76,7 +75,6 @@ impl Counter {
     }
 }
 
-/// The page.
 #[component]
 pub fn QuiltPage(
     /// The clerk's locale, for the reader and the wallet.

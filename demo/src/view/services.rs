@@ -33,7 +33,6 @@ pub fn Services() -> impl IntoView {
 /// One service: a label that is the button, so that the whole card can be pressed.
 #[component]
 fn ServiceOption(
-    /// What is offered.
     service: Service,
 ) -> impl IntoView {
     let desk: Desk = expect_context();

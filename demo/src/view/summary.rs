@@ -10,7 +10,6 @@ use crate::choice::{Choice, Missing};
 use crate::net::site;
 use crate::session::Token;
 
-/// The summary.
 #[component]
 pub fn Summary() -> impl IntoView {
     let desk: Desk = expect_context();

@@ -46,7 +46,6 @@ struct Shop {
     alert: RwSignal<String>,
 }
 
-/// The page.
 #[component]
 pub fn TicketShop(
     /// The visitor's locale, for the wallet and the form.

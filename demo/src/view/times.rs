@@ -101,7 +101,6 @@ fn take(
 fn Days(
     /// The days, each with a time at least.
     list: Vec<Day>,
-    /// The chosen day's date.
     day: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let desk: Desk = expect_context();

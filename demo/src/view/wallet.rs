@@ -20,7 +20,6 @@ use crate::api::SiteConfig;
 use crate::net::NoAnswer;
 use crate::session::Session;
 
-/// What the section shows.
 #[derive(Clone, PartialEq, Eq)]
 enum Face {
     SignedOut,
@@ -100,7 +99,6 @@ fn settings(locale: Option<String>) -> Settings {
 /// The wallet of whoever is signed in now.
 #[component]
 fn CompanionWallet(
-    /// Where the wallet is.
     config: SiteConfig,
     /// Whose publishable key it is.
     company: Company,

@@ -2,7 +2,6 @@
 
 use super::Words;
 
-/// English.
 pub static ENGLISH: Words = Words {
     lang: "en",
     weekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],

@@ -21,7 +21,6 @@ crate::journeys!(
     axe_finds_nothing_at_the_salon,
 );
 
-/// One the bank refuses.
 const DECLINED: TestCard = TestCard {
     number: "4000000000000002",
     cvc: "123",

@@ -25,7 +25,6 @@ crate::journeys!(
     several_cards_fit_a_small_telephone,
 );
 
-/// One the bank refuses.
 const DECLINED: TestCard = TestCard {
     number: "4000000000000002",
     cvc: "123",

@@ -9,20 +9,16 @@ use crate::machine::Host;
 use crate::need::{self, AXE, CHROMEDRIVER, CHROMIUM, Purpose, SystemCommand, WASM};
 use crate::workshop::Workshop;
 
-/// A step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepName {
     /// Formatting and the project's rules.
     Fmt,
-    /// Compilers' and licences' advice.
     Lint,
-    /// Native tests.
     Unit,
     /// Tests of browser code, in a browser.
     Browser,
     /// The sandbox, before Stripe's own clients.
     Conformance,
-    /// Journeys through everything.
     E2e,
 }
 
@@ -42,7 +38,6 @@ impl StepName {
         Self::E2e,
     ];
 
-    /// The word after `--only`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
@@ -54,7 +49,6 @@ impl StepName {
         }
     }
 
-    /// The step called `name`.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.as_str() == name)
     }
@@ -91,7 +85,6 @@ impl StepName {
         )
     }
 
-    /// Its commands.
     pub fn jobs(self, shop: &Workshop) -> Vec<Job> {
         let cargo = |line: &str| shop.job("cargo").args(line.split_whitespace()).limit(LIMIT);
         let without = |packages: &[&str]| -> String {

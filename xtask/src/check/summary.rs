@@ -7,12 +7,9 @@ use super::StepName;
 use crate::failure::Failure;
 use crate::progress::Spent;
 
-/// How one step went.
 #[derive(Debug)]
 pub struct Row {
-    /// Which.
     pub step: StepName,
-    /// How long it took.
     pub spent: Duration,
     /// The lines its commands summed themselves up with.
     pub closing: Vec<String>,
@@ -61,7 +58,6 @@ fn plain(line: &str) -> String {
     text
 }
 
-/// How all went.
 #[derive(Debug, Default)]
 pub struct Summary {
     /// In the order they ran.
@@ -69,7 +65,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// How many steps failed.
     pub fn failed(&self) -> usize {
         self.rows.iter().filter(|row| row.failure.is_some()).count()
     }

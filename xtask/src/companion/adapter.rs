@@ -3,12 +3,10 @@
 
 use crate::failure::Failure;
 
-/// An adapter of `crates/card-entry-companion/src/wallet_api`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Adapter {
     /// A wallet of one card.
     MyTime,
-    /// Several, with a default.
     MikroCloud,
     /// A payment without a wallet.
     BokaMera,
@@ -19,7 +17,6 @@ pub enum Adapter {
 }
 
 impl Adapter {
-    /// Every one.
     pub const ALL: [Self; 5] = [
         Self::MyTime,
         Self::MikroCloud,

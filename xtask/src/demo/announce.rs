@@ -46,7 +46,6 @@ pub fn json(ports: Ports, secrets: &Secrets) -> String {
     .to_string()
 }
 
-/// A screenful.
 pub fn people(ports: Ports, data: &Path) -> String {
     let booking = ports.origin(Seat::Booking);
     let wallet = ports.origin(Seat::Wallet);

@@ -14,7 +14,6 @@ use crate::workshop::Workshop;
 /// Unoptimised on a busy machine, a start with its first migrations takes two seconds.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// It.
 #[must_use]
 #[derive(Debug)]
 pub struct Program {

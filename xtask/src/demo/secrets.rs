@@ -4,7 +4,6 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// The shared secrets.
 #[derive(Debug)]
 pub struct Secrets {
     /// Lets the booking site place holds at the wallet server.
@@ -20,7 +19,6 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// Draws them.
     pub fn draw() -> Result<Self, Failure> {
         Ok(Self {
             holds_key: draw()?,

@@ -2,7 +2,6 @@
 //! It must never touch anything but the import section's names
 //! (<https://webassembly.github.io/spec/core/binary/modules.html#import-section>).
 
-/// One thing asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     /// The module that has it, as the glue spells it.
@@ -43,7 +42,6 @@ impl Module {
         }
     }
 
-    /// Writes it.
     pub fn write(&self) -> Vec<u8> {
         let mut body = leb(self.imports.len());
         for import in &self.imports {

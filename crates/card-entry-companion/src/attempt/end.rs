@@ -11,7 +11,6 @@ use crate::wallet::{Kept, SaveRequest};
 /// Ended saves remembered, for messages repeated late. A person rarely tries more than a handful of cards.
 const REMEMBERED: usize = 32;
 
-/// A save that ended.
 #[derive(Debug, Clone)]
 pub(super) struct End {
     pub(super) request: SaveRequest,
@@ -42,7 +41,6 @@ impl Attempts {
             .collect()
     }
 
-    /// Ends the save.
     pub(super) fn end(&mut self, result: Result<Kept, Reason>) -> Vec<Step> {
         let Some(save) = self.save.take() else {
             return vec![];

@@ -50,7 +50,6 @@ impl Notice {
         })
     }
 
-    /// Whether this is it.
     pub(super) fn is(&self, part: &Element) -> bool {
         self.block == *part
     }

@@ -13,7 +13,6 @@ use crate::reason::Reason;
 use crate::wallet::Intent;
 
 impl Inner {
-    /// Tells the page.
     pub(super) fn tell_told(&self, told: Told) {
         match told {
             Told::SignIn => {

@@ -70,7 +70,6 @@ impl Link {
         }
     }
 
-    /// Closes everything, for good.
     pub(super) fn close(&mut self) {
         self.closed = true;
         self.current = None;

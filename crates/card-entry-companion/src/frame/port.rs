@@ -13,7 +13,6 @@ pub(super) struct Port {
 }
 
 impl Port {
-    /// Listens on a port.
     pub(super) fn listen(port: MessagePort, hear: impl Fn(&MessageEvent) + 'static) -> Self {
         let on_message = Closure::new(move |event: MessageEvent| hear(&event));
         port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -23,7 +22,6 @@ impl Port {
         }
     }
 
-    /// Sends a value.
     pub(super) fn send(&self, value: &JsValue) {
         // A value we built from our own types always clones.
         let _ = self.port.post_message(value);

@@ -127,7 +127,6 @@ impl Room {
         }
     }
 
-    /// Clears what waits.
     pub(super) fn close(&self) {
         self.0.timer.borrow_mut().take();
     }

@@ -30,7 +30,6 @@ pub(super) struct Show {
 }
 
 impl Show {
-    /// Clears what waits.
     pub(super) fn close(&self) {
         self.focus.take();
         self.scroll.take();

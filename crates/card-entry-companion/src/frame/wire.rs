@@ -9,7 +9,6 @@ use wasm_bindgen::JsValue;
 
 use crate::js::{object, put, write};
 
-/// `{v, type, …body}`.
 pub(super) fn message(said: &ToFrame) -> JsValue {
     let body = match said {
         ToFrame::Intent(body) => body.to_tree(),

@@ -92,7 +92,6 @@ impl Desk {
         }
     }
 
-    /// Reads the list.
     pub(super) fn load(self) {
         let Some(api) = self.api.try_get_value() else {
             return;
@@ -107,7 +106,6 @@ impl Desk {
         });
     }
 
-    /// What the form says.
     pub(super) fn hear(self, event: Event) {
         match event {
             Event::Saved(request, kept) => self.act(Act::Saved(Box::new(request.card), kept)),

@@ -26,7 +26,6 @@ fn cancel_button(desk: Desk) -> impl IntoView {
     }
 }
 
-/// The panel.
 pub(super) fn panel(desk: Desk) -> impl IntoView {
     let open = Memo::new(move |_| desk.screen.with(|screen| screen.panel()));
     move || match open.get() {

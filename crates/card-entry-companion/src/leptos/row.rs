@@ -12,7 +12,6 @@ use crate::screen::{Act, Panel, Row, Screen};
 use crate::wallet::{Card, CardId};
 use crate::words::{Locale, WalletWord, fill};
 
-/// A card.
 pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
     let id = StoredValue::new(card.id.clone());
     let at = Memo::new(move |_| {

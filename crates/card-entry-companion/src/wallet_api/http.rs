@@ -24,7 +24,6 @@ const TIME: u32 = 15_000;
 /// Bytes of an answer: a wallet of 200 cards fits.
 const LONGEST: usize = 64 * 1024;
 
-/// A request.
 pub(super) struct Call<'a> {
     /// The method.
     pub method: &'static str,

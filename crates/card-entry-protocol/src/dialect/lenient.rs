@@ -121,7 +121,6 @@ pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Erro
         .ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &"a string"))
 }
 
-/// A text, or null.
 pub(super) fn text_or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     Text::deserialize(from).map(Into::into)
 }

@@ -159,7 +159,6 @@ fn an_amount_that_breaks_its_rule_is_told_which() {
     assert_eq!(currency("usd").amount(1).map(MinorUnits::get), Ok(1));
 }
 
-/// Every known currency.
 fn any_currency() -> impl Strategy<Value = Currency> {
     proptest::sample::select(Currency::all().collect::<Vec<_>>())
 }

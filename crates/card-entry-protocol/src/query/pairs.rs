@@ -30,7 +30,6 @@ fn is_known(name: &str) -> bool {
 pub(super) struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
-    /// Splits and decodes, once.
     pub(super) fn parse(raw: &str) -> Result<Self, Unusable> {
         let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

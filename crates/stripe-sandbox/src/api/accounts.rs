@@ -7,7 +7,6 @@ use crate::object::Merchant;
 use crate::object::now;
 use serde_json::{Value, json};
 
-/// `GET /v1/account`.
 pub fn own(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let account = desk.account();

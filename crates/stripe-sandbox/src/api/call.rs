@@ -6,23 +6,16 @@ use crate::key::ApiKey;
 use crate::version::Version;
 use axum::http::HeaderMap;
 
-/// The longest idempotency key.
 const KEY_MAX: usize = 255;
 
-/// Who asks for what.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// HTTP method.
     pub method: String,
-    /// Path.
     pub path: String,
-    /// Query and body.
     pub params: Params,
-    /// Whose call.
     pub key: ApiKey,
     /// `Stripe-Version`; the account's own, once the account is known.
     pub version: Option<Version>,
-    /// `Stripe-Account`.
     pub connected: Option<String>,
     /// `Idempotency-Key`; only ever set on a POST.
     pub idempotency_key: Option<String>,

@@ -7,13 +7,11 @@ use crate::object::Charge;
 use crate::span::Span;
 use serde_json::Value;
 
-/// `GET /v1/charges/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     known(desk, id).map(|charge| charge.to_json())
 }
 
-/// `POST /v1/charges/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["description", "metadata[*]", "receipt_email"])?;
@@ -33,7 +31,6 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     Ok(after)
 }
 
-/// `GET /v1/charges`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -57,7 +54,6 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         .page(params, "/v1/charges", fits, Charge::to_json)
 }
 
-/// The charge `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut Charge, ApiError> {
     desk.account()
         .charges

@@ -51,7 +51,6 @@ const LOCALES: &[&str] = &[
     "pt", "pt-BR", "ro", "ru", "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
 ];
 
-/// `POST /v1/checkout/sessions`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;

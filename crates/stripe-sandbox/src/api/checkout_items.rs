@@ -6,7 +6,6 @@ use crate::form::Params;
 use crate::money;
 use crate::object::{LineItem, now};
 
-/// Stripe's limit.
 const ITEMS_MAX: usize = 100;
 
 const KNOWN: &[&str] = &[

@@ -10,17 +10,11 @@ use serde_json::Value;
 
 /// What the person typed. The digits go no further than into the API.
 pub struct Typed<'a> {
-    /// Where the receipt goes.
     pub email: Option<&'a str>,
-    /// As on the card.
     pub name: Option<&'a str>,
-    /// Only digits.
     pub number: &'a str,
-    /// 1 to 12.
     pub exp_month: &'a str,
-    /// Two or four digits.
     pub exp_year: &'a str,
-    /// Three or four digits.
     pub cvc: &'a str,
 }
 

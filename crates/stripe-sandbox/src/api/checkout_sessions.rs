@@ -11,13 +11,11 @@ use serde_json::{Value, json};
 /// How many line items an expanded session holds; the rest is behind `/line_items`.
 const ITEMS_SHOWN: usize = 10;
 
-/// `GET /v1/checkout/sessions/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     show(desk, id)
 }
 
-/// `GET /v1/checkout/sessions`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -67,7 +65,6 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     Ok(page)
 }
 
-/// `GET /v1/checkout/sessions/:id/line_items`.
 pub fn line_items(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["limit", "starting_after", "ending_before"])?;
@@ -79,7 +76,6 @@ pub fn line_items(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     items.page(params, &items_url(id), |_| true, LineItem::to_json)
 }
 
-/// `POST /v1/checkout/sessions/:id/expire`.
 pub fn expire(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     end_overdue(desk);
@@ -136,7 +132,6 @@ pub fn announce(desk: &mut Desk<'_>, kind: &str, id: &str) {
     }
 }
 
-/// The session `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut CheckoutSession, ApiError> {
     desk.account()
         .checkouts

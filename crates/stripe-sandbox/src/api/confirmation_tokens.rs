@@ -6,7 +6,6 @@ use crate::error::ApiError;
 use crate::object::{ConfirmationToken, now};
 use serde_json::Value;
 
-/// `POST /v1/confirmation_tokens`, and `/v1/test_helpers/confirmation_tokens`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -49,7 +48,6 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// `GET /v1/confirmation_tokens/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let rights = desk.rights();
@@ -80,7 +78,6 @@ pub fn redeem(desk: &mut Desk<'_>, id: &str, intent: Option<&str>) -> Result<Str
     }
 }
 
-/// The token `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut ConfirmationToken, ApiError> {
     desk.account()
         .confirmation_tokens

@@ -25,7 +25,6 @@ const WRITABLE: &[&str] = &[
     "payment_method",
 ];
 
-/// `POST /v1/customers`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
@@ -60,7 +59,6 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// `POST /v1/customers/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
@@ -87,7 +85,6 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     Ok(customer.to_json())
 }
 
-/// `GET /v1/customers`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[

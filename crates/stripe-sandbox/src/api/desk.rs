@@ -24,7 +24,6 @@ pub struct Desk<'a> {
     origins: &'a Origins,
     name: String,
     version: Version,
-    /// The call.
     pub call: &'a Call,
     /// What a fault has made of the intent that is confirmed.
     pub intent_trouble: Option<IntentTrouble>,
@@ -97,7 +96,6 @@ impl<'a> Desk<'a> {
         self.origins
     }
 
-    /// The account.
     pub fn account(&mut self) -> &mut Account {
         self.books.account(&self.name)
     }
@@ -136,7 +134,6 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The call's parameters.
     #[must_use]
     pub fn params(&self) -> &'a Params {
         &self.call.params

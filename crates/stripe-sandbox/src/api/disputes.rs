@@ -11,13 +11,11 @@ use crate::object::dispute::{DisputeStatus, EVIDENCE};
 use crate::span::Span;
 use serde_json::Value;
 
-/// `GET /v1/disputes/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     known(desk, id).map(|dispute| dispute.to_json())
 }
 
-/// `GET /v1/disputes`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -87,7 +85,6 @@ pub fn close(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     Ok(dispute.to_json())
 }
 
-/// `GET /v1/radar/early_fraud_warnings/:id`.
 pub fn retrieve_warning(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     desk.account()
@@ -97,7 +94,6 @@ pub fn retrieve_warning(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError
         .ok_or_else(|| ApiError::missing("early fraud warning", id, "early_fraud_warning"))
 }
 
-/// `GET /v1/radar/early_fraud_warnings`.
 pub fn list_warnings(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[

@@ -6,7 +6,6 @@ use crate::object::Event;
 use crate::span::Span;
 use serde_json::Value;
 
-/// `GET /v1/events/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let pending = desk.pending_webhooks().get(id).copied().unwrap_or(0);
@@ -17,7 +16,6 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         .ok_or_else(|| ApiError::missing("event", id, "id"))
 }
 
-/// `GET /v1/events`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[

@@ -98,7 +98,6 @@ fn expand_paths(
 enum Miss {
     /// What stands there is no object and names none.
     Plain,
-    /// Nothing stands there.
     Absent,
 }
 

@@ -51,7 +51,6 @@ fn refuse_unattached(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     }
 }
 
-/// `customer`, which must exist.
 pub fn given_customer(desk: &mut Desk<'_>) -> Result<Option<String>, ApiError> {
     match desk.params().text("customer") {
         Some(customer) => Ok(Some(living(desk, customer, "customer")?.id.clone())),

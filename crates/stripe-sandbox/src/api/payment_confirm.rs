@@ -13,7 +13,6 @@ use crate::object::payment_intent::PaymentStatus;
 use crate::trouble::IntentTrouble;
 use serde_json::Value;
 
-/// `POST /v1/payment_intents/:id/confirm`.
 pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[

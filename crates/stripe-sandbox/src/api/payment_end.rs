@@ -16,9 +16,7 @@ use serde_json::Map;
 /// One try to charge a card.
 #[derive(Clone, Copy, Debug)]
 pub struct Try<'a> {
-    /// `pi_…`.
     pub intent: &'a str,
-    /// `pm_…`.
     pub method: &'a str,
     /// How the person was asked.
     pub authentication: Authentication,

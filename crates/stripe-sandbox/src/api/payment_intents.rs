@@ -61,7 +61,6 @@ const CHANGEABLE: &[&str] = &[
     "statement_descriptor_suffix",
 ];
 
-/// `POST /v1/payment_intents`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
@@ -145,7 +144,6 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     expand::expand_later(desk, shown, &later)
 }
 
-/// `POST /v1/payment_intents/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(CHANGEABLE)?;
@@ -221,7 +219,6 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     show(desk, id)
 }
 
-/// `GET /v1/payment_intents`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -255,7 +252,6 @@ pub fn is_open(status: &PaymentStatus) -> bool {
     )
 }
 
-/// The intent `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut PaymentIntent, ApiError> {
     desk.account()
         .payments

@@ -22,21 +22,18 @@ const WRITABLE: &[&str] = &[
     "allow_redisplay",
 ];
 
-/// `POST /v1/payment_methods`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     desk.params().allow(WRITABLE)?;
     let id = new_card::make(desk, "")?;
     show(desk, &id)
 }
 
-/// `GET /v1/payment_methods/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let id = new_card::resolve(desk, id)?;
     show(desk, &id)
 }
 
-/// `POST /v1/payment_methods/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -74,7 +71,6 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     show(desk, id)
 }
 
-/// `POST /v1/payment_methods/:id/attach`.
 pub fn attach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["customer"])?;
@@ -107,7 +103,6 @@ pub fn attach_to(desk: &mut Desk<'_>, id: &str, customer: &str) -> Result<String
     Ok(id)
 }
 
-/// `POST /v1/payment_methods/:id/detach`: for ever.
 pub fn detach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let id = &new_card::resolve(desk, id)?;
@@ -130,7 +125,6 @@ pub fn detach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     show(desk, id)
 }
 
-/// `GET /v1/payment_methods?customer=…`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -144,7 +138,6 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     page(desk, customer, "/v1/payment_methods")
 }
 
-/// `GET /v1/customers/:id/payment_methods`.
 pub fn list_of(desk: &mut Desk<'_>, customer: &str) -> Result<Value, ApiError> {
     desk.params()
         .allow(&["type", "limit", "starting_after", "ending_before"])?;
@@ -155,7 +148,6 @@ pub fn list_of(desk: &mut Desk<'_>, customer: &str) -> Result<Value, ApiError> {
     )
 }
 
-/// `GET /v1/customers/:id/payment_methods/:id`.
 pub fn retrieve_of(desk: &mut Desk<'_>, customer: &str, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     let id = &new_card::resolve(desk, id)?;
@@ -177,7 +169,6 @@ fn page(desk: &mut Desk<'_>, customer: &str, url: &str) -> Result<Value, ApiErro
     )
 }
 
-/// The payment method `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut PaymentMethod, ApiError> {
     desk.account()
         .methods

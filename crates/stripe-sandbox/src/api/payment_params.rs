@@ -10,7 +10,6 @@ pub fn currency(text: &str) -> Result<String, ApiError> {
     money::currency(text, "currency").map(|currency| currency.as_str().to_owned())
 }
 
-/// `amount`, within Stripe's bounds.
 pub fn given_amount(params: &Params, code: &str) -> Result<Option<u64>, ApiError> {
     match params.integer("amount")? {
         None => Ok(None),

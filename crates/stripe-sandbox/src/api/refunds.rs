@@ -10,7 +10,6 @@ use crate::object::{Refund, now};
 use crate::span::Span;
 use serde_json::Value;
 
-/// `POST /v1/refunds`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -109,7 +108,6 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// `GET /v1/refunds/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     desk.account()
@@ -119,7 +117,6 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         .ok_or_else(|| ApiError::missing("refund", id, "id"))
 }
 
-/// `GET /v1/refunds`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[

@@ -16,10 +16,8 @@ use crate::object::payment_intent::PaymentStatus;
 use crate::object::setup_intent::SetupStatus;
 use crate::world::{Pending, World};
 
-/// What the person did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Authenticated.
     Completed,
     /// Failed, or closed the page: the bank does not tell the two apart.
     Failed,
@@ -30,7 +28,6 @@ pub enum Verdict {
 pub struct Open {
     /// The intent and its account.
     pub pending: Pending,
-    /// The challenge itself.
     pub challenge: Challenge,
     /// The card's last four digits.
     pub last4: &'static str,

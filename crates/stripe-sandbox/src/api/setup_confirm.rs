@@ -13,7 +13,6 @@ use crate::switches::AlreadySetUp;
 use crate::trouble::IntentTrouble;
 use serde_json::Value;
 
-/// `POST /v1/setup_intents/:id/confirm`.
 pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[
         "confirmation_token",

@@ -29,7 +29,6 @@ const WRITABLE: &[&str] = &[
     "usage",
 ];
 
-/// `POST /v1/setup_intents`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(WRITABLE)?;
@@ -96,7 +95,6 @@ pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     expand::expand_later(desk, shown, &later)
 }
 
-/// `POST /v1/setup_intents/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -143,7 +141,6 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     show(desk, id)
 }
 
-/// `POST /v1/setup_intents/:id/cancel`.
 pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["cancellation_reason"])?;
@@ -162,7 +159,6 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     show(desk, id)
 }
 
-/// `GET /v1/setup_intents`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -188,7 +184,6 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     )
 }
 
-/// The intent `id`.
 pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut SetupIntent, ApiError> {
     desk.account()
         .setups

@@ -29,7 +29,6 @@ pub fn create_token(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     Ok(token)
 }
 
-/// `POST /v1/terminal/locations`.
 pub fn create_location(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["address[*]", "display_name", "metadata[*]"])?;
@@ -48,13 +47,11 @@ pub fn create_location(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// `GET /v1/terminal/locations/:id`.
 pub fn retrieve_location(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     known(desk, id).map(|location| location.to_json())
 }
 
-/// `GET /v1/terminal/locations`.
 pub fn list_locations(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["limit", "starting_after", "ending_before"])?;

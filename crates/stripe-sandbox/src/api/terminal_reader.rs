@@ -34,9 +34,7 @@ pub fn connect(desk: &mut Desk<'_>, form: &Params) -> Result<Value, ApiError> {
 
 /// The reader in the hands of one till.
 pub struct Reader<'r, 'a> {
-    /// The account's books.
     pub desk: &'r mut Desk<'a>,
-    /// Which connection speaks.
     pub session: &'r str,
     /// What goes wrong at this word.
     pub trouble: Option<TerminalTrouble>,

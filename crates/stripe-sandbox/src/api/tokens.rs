@@ -32,7 +32,6 @@ const ADDRESS: &[(&str, &str)] = &[
     ("address_country", "country"),
 ];
 
-/// `POST /v1/tokens`.
 pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     for kind in ["account", "bank_account", "cvc_update", "person", "pii"] {

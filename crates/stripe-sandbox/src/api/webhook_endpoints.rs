@@ -55,13 +55,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     Ok(shown)
 }
 
-/// `GET /v1/webhook_endpoints/:id`.
 pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     desk.params().allow(&[])?;
     known(desk, id).map(|endpoint| endpoint.to_json())
 }
 
-/// `POST /v1/webhook_endpoints/:id`.
 pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&[
@@ -94,7 +92,6 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     Ok(endpoint.to_json())
 }
 
-/// `GET /v1/webhook_endpoints`.
 pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let params = desk.params();
     params.allow(&["limit", "starting_after", "ending_before"])?;

@@ -24,7 +24,6 @@ pub struct Grant {
 /// What a caller may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rights {
-    /// Everything.
     Server,
     /// What a browser may, for one customer if one was named.
     ClientToken(Grant),
@@ -32,10 +31,8 @@ pub enum Rights {
     TokenizationKey,
 }
 
-/// A known caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The merchant's id.
     pub merchant: String,
     /// What the caller may do.
     pub rights: Rights,

@@ -22,13 +22,9 @@ pub use tokenize::tokenize as tokenize_card;
 /// What a browser's authorization reaches.
 const FOR_BROWSERS: &[&str] = &["ping", "clientConfiguration", "tokenizeCreditCard"];
 
-/// One call at work.
 pub struct Desk<'a> {
-    /// Whose books.
     pub merchant: &'a mut Merchant,
-    /// Who calls.
     pub caller: &'a Caller,
-    /// Where everything is.
     pub origins: &'a Origins,
     /// What went wrong although there is an answer: a card that was not stored, and why.
     pub partial: Vec<GraphError>,

@@ -10,30 +10,20 @@ use serde_json::{Map, Value};
 /// A brand, as GraphQL names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brand {
-    /// American Express.
     Amex,
     /// Diners Club; shown as Discover to browsers, as at Braintree.
     Diners,
-    /// Discover.
     Discover,
-    /// Hiper.
     Hiper,
-    /// Hipercard.
     Hipercard,
-    /// JCB.
     Jcb,
-    /// Maestro.
     Maestro,
-    /// Mastercard.
     Mastercard,
-    /// `UnionPay`.
     UnionPay,
-    /// Visa.
     Visa,
 }
 
 impl Brand {
-    /// `brandCode`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -50,7 +40,6 @@ impl Brand {
         }
     }
 
-    /// `brand`, the older name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -77,7 +66,6 @@ impl Brand {
 /// What a card does when it is verified. Transactions go by their amount, except where the gateway itself refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Verified.
     Passes,
     /// Declined by the processor: 2000.
     Declined,
@@ -90,7 +78,6 @@ pub enum Rule {
 /// Why the gateway itself refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rejection {
-    /// Taken for fraud.
     Fraud,
     /// Beyond the merchant's thresholds of risk.
     RiskThreshold,
@@ -101,7 +88,6 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// `gatewayRejectionReason`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -116,9 +102,7 @@ impl Rejection {
 /// One test card, as <https://developer.paypal.com/braintree/docs/reference/general/testing> lists it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TestCard {
-    /// The whole number.
     pub number: &'static str,
-    /// Its brand.
     pub brand: Brand,
     /// What it does when it is verified.
     pub rule: Rule,
@@ -135,13 +119,11 @@ impl TestCard {
         CARDS.iter().find(|card| card.number == number)
     }
 
-    /// The first six digits.
     #[must_use]
     pub fn bin(&self) -> &'static str {
         self.number.get(..6).unwrap_or_default()
     }
 
-    /// The last four digits.
     #[must_use]
     pub fn last4(&self) -> &'static str {
         self.number

@@ -7,15 +7,11 @@ use serde_json::{Map, Value, json};
 /// What the bank says of a security code. Braintree's published codes decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CvvResponse {
-    /// Right.
     Matches,
     /// 200, or 2000 with American Express.
     DoesNotMatch,
-    /// 201, or 2011.
     NotVerified,
-    /// 301, or 3011.
     IssuerDoesNotParticipate,
-    /// None was sent.
     NotProvided,
 }
 
@@ -45,7 +41,6 @@ impl CvvResponse {
     }
 }
 
-/// A card on file.
 #[derive(Clone, Debug)]
 pub struct Card {
     /// Which of the test cards.
@@ -54,7 +49,6 @@ pub struct Card {
     pub month: Option<String>,
     /// Four digits, when one was sent.
     pub year: Option<String>,
-    /// The name on it.
     pub holder: Option<String>,
     /// `AddressInput` as it was sent.
     pub billing: Map<String, Value>,

@@ -39,7 +39,6 @@ pub struct Asked {
     field: String,
 }
 
-/// `GET /web/<version>/html/hosted-fields-frame.min.html`.
 pub async fn frame(
     State(world): State<Arc<World>>,
     Path((version, file)): Path<(String, String)>,

@@ -21,7 +21,6 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// A gateway without merchants.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -30,7 +29,6 @@ impl Gateway {
         }
     }
 
-    /// The merchant `id`.
     pub fn merchant(&mut self, id: &str) -> &mut Merchant {
         let seed = self.seed;
         self.merchants
@@ -42,19 +40,13 @@ impl Gateway {
 /// The objects of one merchant, by their old ids.
 #[derive(Debug)]
 pub struct Merchant {
-    /// Its id.
     pub id: String,
     /// What was granted to each client token's fingerprint.
     pub grants: HashMap<String, Grant>,
-    /// Customers.
     pub customers: Shelf<Customer>,
-    /// Cards in the vault.
     pub vault: Shelf<Vaulted>,
-    /// Nonces, by the nonce.
     pub nonces: Shelf<SingleUse>,
-    /// Verifications.
     pub verifications: Shelf<Verification>,
-    /// Transactions.
     pub transactions: Shelf<Transaction>,
     /// What was made under each `apiRequestKey`.
     pub request_keys: RequestKeys,

@@ -9,7 +9,6 @@ use serde_json::{Map, Value, json};
 /// Kinds of objects that have a global id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Someone who owns cards.
     Customer,
     /// A card in the vault.
     PaymentMethod,
@@ -36,7 +35,6 @@ impl Kind {
         }
     }
 
-    /// As `LegacyIdType` names it.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
@@ -72,12 +70,9 @@ impl Kind {
     }
 }
 
-/// Someone who owns cards.
 #[derive(Clone, Debug)]
 pub struct Customer {
-    /// Old id.
     pub id: String,
-    /// When it was made.
     pub created: String,
     /// `email`, `firstName`, … as they were sent.
     pub texts: Map<String, Value>,
@@ -113,13 +108,10 @@ impl Customer {
 /// A card in the vault.
 #[derive(Clone, Debug)]
 pub struct Vaulted {
-    /// Old id, its token.
     pub id: String,
     /// Old id of its customer.
     pub customer: String,
-    /// When it was stored.
     pub created: String,
-    /// The card.
     pub card: Card,
     /// Old ids of the verifications it went through, newest first.
     pub verifications: Vec<String>,
@@ -128,7 +120,6 @@ pub struct Vaulted {
 }
 
 impl Vaulted {
-    /// `PaymentMethod`, for many uses.
     #[must_use]
     pub fn to_json(&self, unique: &str) -> Value {
         json!({
@@ -140,23 +131,18 @@ impl Vaulted {
     }
 }
 
-/// A nonce.
 #[derive(Clone, Debug)]
 pub struct SingleUse {
     /// The nonce itself, which is its id.
     pub id: String,
-    /// When it was made.
     pub created: String,
-    /// The card behind it.
     pub card: Card,
-    /// Used up.
     pub used: bool,
     /// Old id of the card in the vault, when the browser stored it at once.
     pub vaulted: Option<String>,
 }
 
 impl SingleUse {
-    /// `PaymentMethod`, for one use.
     #[must_use]
     pub fn to_json(&self, unique: &str) -> Value {
         json!({

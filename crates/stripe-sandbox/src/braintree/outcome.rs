@@ -9,13 +9,11 @@ use serde_json::{Value, json};
 /// What the bank, or the gateway before it, answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Yes.
     Approved,
     /// No, with the processor's code: 2000 to 2999.
     Declined(u16),
     /// The processor could not be reached: 3000.
     Failed,
-    /// The gateway itself refused.
     Rejected(Rejection),
 }
 
@@ -64,7 +62,6 @@ impl Answer {
         })
     }
 
-    /// `gatewayRejectionReason`.
     #[must_use]
     pub fn rejection(&self) -> Option<&'static str> {
         match self {
@@ -77,11 +74,8 @@ impl Answer {
 /// A look at a card without money.
 #[derive(Clone, Debug)]
 pub struct Verification {
-    /// Old id.
     pub id: String,
-    /// When.
     pub created: String,
-    /// What came of it.
     pub answer: Answer,
     /// The card as it was then.
     pub card: Card,
@@ -94,7 +88,6 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// `Verification`.
     #[must_use]
     pub fn to_json(&self, unique: &str) -> Value {
         let status = match &self.answer {

@@ -21,19 +21,13 @@ const BODY_MAX: usize = 1 << 20;
 pub struct Heard {
     /// Its number in the journal.
     pub number: u64,
-    /// Method.
     pub method: Method,
     /// Path as it was asked for.
     pub path: String,
-    /// `Authorization`.
     pub authorization: Option<String>,
-    /// `Braintree-Version`.
     pub version: Option<String>,
-    /// `Accept`.
     pub accept: String,
-    /// Query.
     pub query: String,
-    /// Body.
     pub body: String,
     origin: Option<HeaderValue>,
 }

@@ -16,7 +16,6 @@ use std::time::Duration;
 /// Longer than any page waits.
 const FOREVER: Duration = Duration::from_secs(3600);
 
-/// What both scripts have.
 const COMMON: &[&str] = &[
     include_str!("../../script/braintree/page/errors.js"),
     include_str!("../../script/braintree/page/promise.js"),

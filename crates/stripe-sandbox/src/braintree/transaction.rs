@@ -6,20 +6,15 @@ use super::object::Kind;
 use super::outcome::{Answer, money};
 use serde_json::{Value, json};
 
-/// Where a transaction stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// The money is held.
     Authorized,
     /// The money will be taken.
     SubmittedForSettlement,
     /// Given back before it was taken.
     Voided,
-    /// The processor said no.
     ProcessorDeclined,
-    /// The gateway said no.
     GatewayRejected,
-    /// Nobody could be asked.
     Failed,
 }
 
@@ -38,7 +33,6 @@ impl Status {
         }
     }
 
-    /// Where an answer leads.
     #[must_use]
     pub fn after(answer: &Answer) -> Self {
         match answer {
@@ -50,18 +44,14 @@ impl Status {
     }
 }
 
-/// A transaction.
 #[derive(Clone, Debug)]
 pub struct Transaction {
-    /// Old id.
     pub id: String,
-    /// Whose.
     pub merchant: String,
     /// Which of the merchant's accounts.
     pub merchant_account: String,
     /// How much, as it was sent.
     pub amount: String,
-    /// What the bank said.
     pub answer: Answer,
     /// The card as it was then.
     pub card: Card,
@@ -76,13 +66,11 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    /// Where it stands.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         self.history.last().map(|(status, _)| *status)
     }
 
-    /// `Transaction`.
     #[must_use]
     pub fn to_json(&self, unique: &str) -> Value {
         let processor = self.answer.processor(self.card.cvv);

@@ -24,13 +24,11 @@ pub const fn card(brand: &'static str, number: &'static str) -> TestCard {
     }
 }
 
-/// A Visa card.
 #[must_use]
 pub const fn visa(number: &'static str) -> TestCard {
     card("visa", number)
 }
 
-/// A Mastercard.
 #[must_use]
 pub const fn mastercard(number: &'static str) -> TestCard {
     card("mastercard", number)
@@ -42,7 +40,6 @@ impl TestCard {
         Self { names, ..self }
     }
 
-    /// A debit card.
     pub(super) const fn debit(self) -> Self {
         Self {
             funding: "debit",
@@ -50,7 +47,6 @@ impl TestCard {
         }
     }
 
-    /// A prepaid card.
     pub(super) const fn prepaid(self) -> Self {
         Self {
             funding: "prepaid",
@@ -58,7 +54,6 @@ impl TestCard {
         }
     }
 
-    /// From another country.
     pub(super) const fn of(self, country: &'static str) -> Self {
         Self { country, ..self }
     }
@@ -68,7 +63,6 @@ impl TestCard {
         Self { networks, ..self }
     }
 
-    /// Not simply passing.
     pub(super) const fn does(self, rule: Rule) -> Self {
         Self { rule, ..self }
     }
@@ -86,7 +80,6 @@ impl TestCard {
         }
     }
 
-    /// Failing checks.
     pub(super) const fn checks(self, checks: Checks) -> Self {
         Self { checks, ..self }
     }

@@ -3,9 +3,7 @@
 /// The answer to one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// It is right.
     Pass,
-    /// It is wrong.
     Fail,
     /// The bank does not say.
     Unavailable,
@@ -26,16 +24,13 @@ impl Check {
 /// The three answers. Each is given only to who asks: a check of what was not entered is `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Checks {
-    /// The security code.
     pub cvc: Check,
     /// The first line of the address.
     pub line1: Check,
-    /// The postal code.
     pub postal_code: Check,
 }
 
 impl Checks {
-    /// All is right.
     pub const PASS: Self = Self {
         cvc: Check::Pass,
         line1: Check::Pass,
@@ -58,7 +53,6 @@ pub(super) const POSTAL_FAILS: Checks = Checks {
     postal_code: Check::Fail,
     ..Checks::PASS
 };
-/// The address is wrong.
 pub(super) const ADDRESS_FAILS: Checks = Checks {
     line1: Check::Fail,
     ..POSTAL_FAILS

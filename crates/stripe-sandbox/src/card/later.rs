@@ -1,14 +1,10 @@
 //! What follows a charge of a test card: a dispute, a warning, or a refund that is not over at once. Part of
 //! [`super::TestCard`], acted out by `api/sequel.rs` and `api/refunds.rs`.
 
-/// What follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Later {
-    /// Nothing.
     Nothing,
-    /// The cardholder disputes it.
     Disputed(Reason),
-    /// Twice.
     DisputedTwice(Reason),
     /// The bank inquires, which is no dispute yet.
     Inquired,
@@ -20,16 +16,13 @@ pub enum Later {
     RefundFails,
 }
 
-/// `reason` of a dispute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The cardholder knows nothing of it.
     Fraudulent,
-    /// Nothing came.
     ProductNotReceived,
     /// Against the network's own rules.
     Noncompliant,
-    /// Of an inquiry.
     General,
 }
 

@@ -7,14 +7,10 @@ use super::TestCard;
 use crate::decline::Decline;
 use serde::{Deserialize, Serialize};
 
-/// `outcome.risk_level`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Risk {
-    /// Nothing stands out.
     Normal,
-    /// Worth a look.
     Elevated,
-    /// Too risky.
     Highest,
 }
 
@@ -44,10 +40,8 @@ impl Risk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Radar {
-    /// Cannot be turned off.
     #[serde(skip)]
     Always,
-    /// Block the highest risk.
     HighestRisk,
     /// Block when the security code is wrong.
     CvcCheck,
@@ -61,7 +55,6 @@ pub enum Radar {
     DynamicRiskThresholds,
     /// Block those who abuse free trials.
     FreeTrialAbuse,
-    /// Ask for 3D Secure.
     #[serde(rename = "adaptive_3ds")]
     Adaptive3ds,
 }
@@ -72,9 +65,7 @@ pub const DEFAULT_RULES: &[Radar] = &[Radar::HighestRisk, Radar::CvcCheck];
 /// What was entered beside the number: what was not is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entered {
-    /// A security code.
     pub cvc: bool,
-    /// A postal code.
     pub postal_code: bool,
 }
 

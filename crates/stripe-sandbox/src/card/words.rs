@@ -6,7 +6,6 @@ use super::radar::{DEFAULT_RULES, Entered};
 use super::{Circumstances, Rule, Step, TestCard};
 use crate::decline::Decline;
 
-/// A card's story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing stands in its way.
@@ -63,7 +62,6 @@ impl TestCard {
         }
     }
 
-    /// What a set-up meets.
     #[must_use]
     pub fn setup_words(&self) -> String {
         let usual = words(self.at_setup(false), self.after_setup_challenge(), "saved");

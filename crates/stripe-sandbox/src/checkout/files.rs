@@ -51,14 +51,12 @@ pub fn page(world: &World, session: &str, shown: &str, base: &str) -> Response {
     (headers, Html(world.origins.fill(&html))).into_response()
 }
 
-/// The page's script.
 pub async fn js() -> Response {
     let joined = PARTS.join("\n");
     let script = format!("(function () {{\n'use strict';\n{joined}\n}})();\n");
     file("text/javascript", script)
 }
 
-/// The page's style.
 pub async fn css() -> Response {
     file("text/css", STYLE.to_owned())
 }
@@ -71,7 +69,6 @@ fn file(kind: &'static str, text: String) -> Response {
     (headers, text).into_response()
 }
 
-/// Text as an attribute.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -19,7 +19,6 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
 
-/// What the network changes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CardUpdate {
@@ -27,7 +26,6 @@ pub struct CardUpdate {
     key: String,
     /// The connected account the card belongs to, `acct_…`.
     account: Option<String>,
-    /// `pm_…`.
     payment_method: String,
     /// The new number; without it the number stays.
     number: Option<String>,

@@ -35,7 +35,6 @@ pub struct Again {
     delivery: Option<u64>,
 }
 
-/// `POST /sandbox/webhooks/roll`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Roll {

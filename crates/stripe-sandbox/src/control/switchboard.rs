@@ -10,14 +10,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// Whose switches.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     key: String,
 }
 
-/// Lists an account's switches.
 pub async fn list(State(world): State<Arc<World>>, Query(asked): Query<Asked>) -> Response {
     match account_of(Some(&asked.key)) {
         Ok(Some(account)) => {

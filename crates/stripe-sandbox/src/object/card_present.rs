@@ -7,12 +7,10 @@ use serde_json::{Map, Value, json};
 /// What the reader saw, beside the card itself.
 #[derive(Clone, Debug)]
 pub struct Presented {
-    /// `contact_emv` or `contactless_emv`.
     pub read_method: &'static str,
     /// `apple_pay` and its like, when a telephone was tapped. The number is then the telephone's own, so
     /// that no card can be made of it for later.
     pub wallet: Option<&'static str>,
-    /// `tml_…`.
     pub location: Option<String>,
     /// The card made of it for later payments, `pm_…`; there once the charge has worked.
     pub generated: Option<String>,

@@ -28,11 +28,9 @@ const ALWAYS_NULL: &[&str] = &[
 /// How the bank and the person were asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Authentication {
-    /// Not at all.
     None,
     /// The bank asked, and the person answered.
     Challenge,
-    /// The bank knew enough.
     Frictionless,
 }
 
@@ -55,47 +53,31 @@ impl Authentication {
     }
 }
 
-/// One charge.
 #[derive(Clone, Debug)]
 pub struct Charge {
-    /// `ch_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
-    /// Minor units of `currency`.
     pub amount: u64,
-    /// Minor units taken.
     pub amount_captured: u64,
     /// Minor units given back, or let go.
     pub amount_refunded: u64,
     /// Whether what is taken has been taken.
     pub captured: bool,
-    /// ISO 4217, lower case.
     pub currency: String,
-    /// `cus_…`.
     pub customer: Option<String>,
-    /// For people.
     pub description: Option<String>,
     /// Why it failed; none when it has not.
     pub failure: Option<Decline>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// `pi_…`.
     pub payment_intent: String,
-    /// `pm_…`.
     pub payment_method: String,
-    /// `billing_details`, as they were.
     pub billing_details: Value,
     /// `payment_method_details`, as they were: [`card_details`] for a card, and for a card at a reader
     /// `{"type": "card_present", "card_present": {…, "generated_card": "pm_…"}}`.
     pub details: Value,
-    /// Where the receipt goes.
     pub receipt_email: Option<String>,
-    /// Where the goods go.
     pub shipping: Value,
-    /// The card's brand.
     pub brand: &'static str,
-    /// How risky it was.
     pub risk: Risk,
     /// Whether Radar stopped it, before any bank was asked.
     pub blocked: bool,

@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 /// Where a session stands. The two last are final.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckoutStatus {
-    /// Waits for the person.
     Open,
     /// The person has done it.
     Complete,
@@ -35,18 +34,15 @@ impl CheckoutStatus {
 pub enum Purpose {
     /// Money for the line items; the intent is made when the person first pays.
     Payment {
-        /// `pi_…`.
         intent: Option<String>,
     },
     /// A card for later; the intent is there from the start.
     Setup {
-        /// `seti_…`.
         intent: String,
     },
 }
 
 impl Purpose {
-    /// `mode`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -68,32 +64,24 @@ impl Purpose {
 /// What the person told the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Buyer {
-    /// Where the receipt goes.
     pub email: Option<String>,
-    /// As on the card.
     pub name: Option<String>,
 }
 
-/// One checkout session.
 #[derive(Clone, Debug)]
 pub struct CheckoutSession {
-    /// `cs_test_…`.
     pub id: String,
     /// `cs_test_…_secret_…`; nobody learns it of a hosted one.
     pub client_secret: String,
-    /// Unix seconds.
     pub created: i64,
     /// Unix seconds; from then on it is expired.
     pub expires_at: i64,
-    /// Where it stands.
     pub status: CheckoutStatus,
-    /// What it is for.
     pub purpose: Purpose,
     /// Where its form is, and what comes afterwards.
     pub place: Place,
     /// What is bought; none at a setup.
     pub items: Vec<LineItem>,
-    /// ISO 4217, lower case.
     pub currency: Option<String>,
     /// `cus_…`: whom the merchant named, or who was made of the person who paid.
     pub customer: Option<String>,
@@ -103,15 +91,11 @@ pub struct CheckoutSession {
     pub customer_email: Option<String>,
     /// The merchant's own number for it.
     pub client_reference_id: Option<String>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// A language, or `auto`.
     pub locale: Option<String>,
     /// Which word is on the button.
     pub submit_type: Option<String>,
-    /// Usually `["card"]`.
     pub payment_method_types: Vec<String>,
-    /// `automatic`, `any` or `challenge`.
     pub request_three_d_secure: String,
     /// What the payment intent will be made with, from `payment_intent_data`.
     pub intent_data: Vec<(String, String)>,

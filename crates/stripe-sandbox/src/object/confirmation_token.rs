@@ -8,12 +8,9 @@ use serde_json::{Value, json};
 /// How long one is good for, in seconds: Stripe's twelve hours.
 const LIFETIME: i64 = 12 * 60 * 60;
 
-/// One confirmation token.
 #[derive(Clone, Debug)]
 pub struct ConfirmationToken {
-    /// `ctoken_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
     /// The card: a payment method that has no id yet, or a saved one's copy.
     pub draft: PaymentMethod,
@@ -21,13 +18,10 @@ pub struct ConfirmationToken {
     pub saved: Option<String>,
     /// Where the person comes back to.
     pub return_url: Option<String>,
-    /// `off_session`, `on_session` or none.
     pub setup_future_usage: Option<String>,
-    /// Where the goods go.
     pub shipping: Value,
     /// `seti_…` or `pi_…`, once it is used.
     pub used_by: Option<String>,
-    /// Whether Stripe.js made it.
     pub use_stripe_sdk: bool,
 }
 

@@ -2,28 +2,20 @@
 
 use serde_json::{Map, Value, json};
 
-/// One customer.
 #[derive(Clone, Debug)]
 pub struct Customer {
-    /// `cus_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
     /// Deleted customers stay, so that their id is known and never comes back.
     pub deleted: bool,
     /// Text members: `email`, `name`, `phone`, `description`, …
     pub texts: Map<String, Value>,
-    /// `address[…]`.
     pub address: Map<String, Value>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// Where the goods go.
     pub shipping: Value,
     /// Languages, the liked best first.
     pub preferred_locales: Vec<String>,
-    /// `none`, `exempt` or `reverse`.
     pub tax_exempt: String,
-    /// `invoice_settings.default_payment_method`.
     pub default_payment_method: Option<String>,
     /// Begins the numbers of invoices.
     pub invoice_prefix: String,

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 /// How long a merchant has to answer, in seconds: a week and two days.
 const ANSWER_WITHIN: i64 = 9 * 24 * 60 * 60;
 
-/// Members of `evidence`.
 pub const EVIDENCE: &[&str] = &[
     "access_activity_log",
     "billing_address",
@@ -37,7 +36,6 @@ pub const EVIDENCE: &[&str] = &[
     "uncategorized_text",
 ];
 
-/// Where a dispute stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisputeStatus {
     /// An inquiry that waits for an answer.
@@ -87,32 +85,20 @@ impl DisputeStatus {
     }
 }
 
-/// One dispute.
 #[derive(Clone, Debug)]
 pub struct Dispute {
-    /// `dp_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
-    /// Minor units of `currency`.
     pub amount: u64,
-    /// ISO 4217, lower case.
     pub currency: String,
-    /// `ch_…`.
     pub charge: String,
-    /// `pi_…`.
     pub payment_intent: String,
-    /// The card's brand.
     pub brand: &'static str,
-    /// Why.
     pub reason: &'static str,
-    /// Where it stands.
     pub status: DisputeStatus,
-    /// What the merchant says.
     pub evidence: Map<String, Value>,
     /// How often it was sent to the bank.
     pub submissions: u32,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
 }
 

@@ -8,18 +8,14 @@ use serde_json::{Value, json};
 pub struct Cause {
     /// `req_…`; none when no call did it, but a person at the bank's page or the clock.
     pub request: Option<String>,
-    /// The call's idempotency key.
     pub idempotency_key: Option<String>,
 }
 
 /// One event. It never changes.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// `evt_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
-    /// `setup_intent.succeeded` and its like.
     pub kind: String,
     /// The object as a server saw it at that moment.
     pub object: Value,
@@ -29,7 +25,6 @@ pub struct Event {
     pub account: Option<String>,
     /// The version `object` is shaped for.
     pub api_version: String,
-    /// What brought it about.
     pub cause: Cause,
 }
 

@@ -5,25 +5,16 @@ use serde_json::{Map, Value, json};
 /// One line of a checkout session, with the price made for it.
 #[derive(Clone, Debug)]
 pub struct LineItem {
-    /// `li_…`.
     pub id: String,
-    /// `price_…`, made from `price_data`.
     pub price: String,
-    /// `prod_…`, made from `product_data`.
     pub product: String,
-    /// Unix seconds.
     pub created: i64,
-    /// The product's name.
     pub name: String,
-    /// ISO 4217, lower case.
     pub currency: String,
     /// Minor units of `currency` for one.
     pub unit_amount: u64,
-    /// How many.
     pub quantity: u64,
-    /// `inclusive`, `exclusive` or `unspecified`.
     pub tax_behavior: String,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
 }
 

@@ -5,17 +5,12 @@ use serde_json::{Map, Value, json};
 /// What an account says of itself.
 #[derive(Clone, Debug, Default)]
 pub struct Merchant {
-    /// Unix seconds.
     pub created: i64,
     /// Whether a platform made it with `POST /v1/accounts`.
     pub made: bool,
-    /// `standard`, `express` or `custom`.
     pub kind: Option<String>,
-    /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
-    /// For the owner.
     pub email: Option<String>,
-    /// The platform's own notes.
     pub metadata: Map<String, Value>,
 }
 

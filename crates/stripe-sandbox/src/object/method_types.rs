@@ -8,23 +8,19 @@ use serde_json::{Value, json};
 pub enum Redirects {
     /// They may, so a return URL is needed.
     Always,
-    /// They may not.
     Never,
 }
 
 /// How the kinds were asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MethodTypes {
-    /// `payment_method_types[]`.
     Named(Vec<String>),
-    /// `allowed_payment_method_types[]`.
     Allowed(Vec<String>),
     /// `automatic_payment_methods`; here that always means cards.
     Automatic(Redirects),
 }
 
 impl MethodTypes {
-    /// `payment_method_types`.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         match self {
@@ -33,7 +29,6 @@ impl MethodTypes {
         }
     }
 
-    /// `allowed_payment_method_types`.
     #[must_use]
     pub fn allowed(&self) -> Value {
         match self {
@@ -42,7 +37,6 @@ impl MethodTypes {
         }
     }
 
-    /// `automatic_payment_methods`.
     #[must_use]
     pub fn automatic(&self) -> Value {
         match self {

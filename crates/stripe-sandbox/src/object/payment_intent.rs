@@ -19,9 +19,7 @@ pub enum PaymentStatus {
     Processing,
     /// Authorised; waits for the merchant to take the money.
     RequiresCapture,
-    /// Paid.
     Succeeded,
-    /// Given up.
     Canceled,
 }
 
@@ -41,54 +39,36 @@ impl PaymentStatus {
     }
 }
 
-/// One PaymentIntent.
 #[derive(Clone, Debug)]
 pub struct PaymentIntent {
-    /// `pi_…`.
     pub id: String,
-    /// `pi_…_secret_…`.
     pub client_secret: String,
-    /// Unix seconds.
     pub created: i64,
-    /// Where it stands.
     pub status: PaymentStatus,
-    /// Minor units of `currency`.
     pub amount: u64,
     /// Minor units of `amount` that were added at a reader.
     pub tip: Option<u64>,
     /// Minor units taken so far.
     pub amount_received: u64,
-    /// ISO 4217, lower case.
     pub currency: String,
-    /// `cus_…`.
     pub customer: Option<String>,
-    /// `pm_…`.
     pub payment_method: Option<String>,
-    /// `automatic`, `automatic_async` or `manual`.
     pub capture_method: String,
     /// `automatic`, or `manual`: only a server confirms, also after 3D Secure.
     pub confirmation_method: String,
     /// `off_session`, `on_session` or none: whether the card is kept.
     pub setup_future_usage: Option<String>,
-    /// For people.
     pub description: Option<String>,
-    /// Where the receipt goes.
     pub receipt_email: Option<String>,
-    /// Where the goods go.
     pub shipping: Value,
     /// Ends what stands on the person's statement.
     pub statement_descriptor_suffix: Option<String>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// What it takes.
     pub types: MethodTypes,
-    /// `automatic`, `any` or `challenge`.
     pub request_three_d_secure: String,
     /// The error of the last confirmation, if it was refused.
     pub last_error: Option<Told>,
-    /// Why it was cancelled.
     pub cancellation_reason: Option<String>,
-    /// Unix seconds.
     pub canceled_at: Option<i64>,
     /// `ch_…` of the last try.
     pub latest_charge: Option<String>,

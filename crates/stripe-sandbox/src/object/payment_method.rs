@@ -12,40 +12,29 @@ use serde_json::{Map, Value, json};
 pub enum Bond {
     /// Made, and not yet anyone's.
     Free,
-    /// A customer's.
     Attached(String),
     /// Was a customer's, or was charged without one.
     Spent,
 }
 
-/// One card.
 #[derive(Clone, Debug)]
 pub struct PaymentMethod {
-    /// `pm_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
     /// The test card behind it.
     pub card: &'static TestCard,
-    /// 1 to 12.
     pub exp_month: u8,
-    /// Four digits.
     pub exp_year: u16,
     /// Whether a security code was given.
     pub cvc_given: bool,
     /// Equal for equal numbers of one account.
     pub fingerprint: String,
-    /// `billing_details`, without its address.
     pub billing: Map<String, Value>,
-    /// `billing_details.address`.
     pub address: Map<String, Value>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// `unspecified`, `limited` or `always`.
     pub allow_redisplay: String,
     /// The network the person chose, of a card that runs on more than one.
     pub preferred_network: Option<String>,
-    /// Whose it is.
     pub bond: Bond,
     /// Whether an intent has set it up, with authentication where it needs one.
     pub set_up: bool,
@@ -106,7 +95,6 @@ impl PaymentMethod {
         shown
     }
 
-    /// `billing_details`.
     #[must_use]
     pub fn billing_details(&self) -> Value {
         let line = |name: &str| self.address.get(name).cloned().unwrap_or(Value::Null);

@@ -2,10 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-/// Where a refund stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefundStatus {
-    /// On its way.
     Pending,
     /// The money is given back.
     Succeeded,
@@ -26,29 +24,18 @@ impl RefundStatus {
 /// One refund; it succeeds at once but for the cards published for another end.
 #[derive(Clone, Debug)]
 pub struct Refund {
-    /// `re_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
-    /// Minor units of `currency`.
     pub amount: u64,
-    /// ISO 4217, lower case.
     pub currency: String,
-    /// `ch_…`.
     pub charge: String,
-    /// `pi_…`.
     pub payment_intent: String,
-    /// `pm_…`.
     pub payment_method: String,
-    /// `cus_…`.
     pub customer: Option<String>,
-    /// `duplicate`, `fraudulent` or `requested_by_customer`.
     pub reason: Option<String>,
-    /// Where it stands.
     pub status: RefundStatus,
     /// Where it will stand a moment later, when that is not where it stands.
     pub next: Option<RefundStatus>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
 }
 

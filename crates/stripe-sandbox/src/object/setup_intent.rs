@@ -17,9 +17,7 @@ pub enum SetupStatus {
     RequiresAction(Challenge),
     /// The bank is still at it; only a fault brings this about.
     Processing,
-    /// Done.
     Succeeded,
-    /// Given up.
     Canceled,
 }
 
@@ -38,36 +36,25 @@ impl SetupStatus {
     }
 }
 
-/// One SetupIntent.
 #[derive(Clone, Debug)]
 pub struct SetupIntent {
-    /// `seti_…`.
     pub id: String,
     /// `seti_…_secret_…`: whoever holds it may confirm.
     pub client_secret: String,
-    /// Unix seconds.
     pub created: i64,
-    /// Where it stands.
     pub status: SetupStatus,
     /// `cus_…`, who gets the card.
     pub customer: Option<String>,
-    /// `pm_…`.
     pub payment_method: Option<String>,
-    /// `off_session` or `on_session`.
     pub usage: String,
-    /// For people.
     pub description: Option<String>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// What it takes.
     pub types: MethodTypes,
-    /// `automatic`, `any` or `challenge`.
     pub request_three_d_secure: String,
     /// `inbound`, `outbound`, both, or not said.
     pub flow_directions: Vec<String>,
     /// The error of the last confirmation, if it was refused.
     pub last_error: Option<Told>,
-    /// Why it was cancelled.
     pub cancellation_reason: Option<String>,
     /// `setatt_…` of the last confirmation.
     pub latest_attempt: Option<String>,

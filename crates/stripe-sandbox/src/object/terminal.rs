@@ -6,16 +6,12 @@ use crate::shelf::Shelf;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
-/// A shop's address.
 #[derive(Clone, Debug)]
 pub struct Location {
-    /// `tml_…`.
     pub id: String,
-    /// What people call it.
     pub display_name: String,
     /// Its lines; `country` is always there.
     pub address: Map<String, Value>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
 }
 
@@ -52,11 +48,9 @@ pub struct Connection {
 /// Everything of Terminal one account has.
 #[derive(Clone, Debug, Default)]
 pub struct Terminal {
-    /// `tml_…`.
     pub locations: Shelf<Location>,
     /// Secrets of tokens that nobody has used yet, with the location each is for.
     pub tokens: HashMap<String, Option<String>>,
-    /// Who has the reader.
     pub connection: Option<Connection>,
 }
 

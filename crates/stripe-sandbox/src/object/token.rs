@@ -4,14 +4,11 @@ use super::PaymentMethod;
 use crate::key::Rights;
 use serde_json::{Value, json};
 
-/// One token.
 #[derive(Clone, Debug)]
 pub struct Token {
-    /// `tok_…`.
     pub id: String,
     /// `card_…`, of the card inside.
     pub card_id: String,
-    /// Unix seconds.
     pub created: i64,
     /// The card: a payment method that has no id yet.
     pub draft: PaymentMethod,

@@ -9,7 +9,6 @@ use serde_json::Value;
 pub struct Told {
     /// With the whole payment method.
     pub server: Value,
-    /// With the narrower one.
     pub browser: Value,
 }
 

@@ -46,7 +46,6 @@ impl UiMode {
     }
 }
 
-/// `redirect_on_completion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redirect {
     /// The page that embeds the form is left for the return URL.
@@ -82,7 +81,6 @@ impl Redirect {
 pub enum Place {
     /// Ends at the success URL; *back* leads to the cancel URL.
     Hosted {
-        /// May hold `{CHECKOUT_SESSION_ID}`.
         success_url: String,
         /// Without one there is no way back on the page.
         cancel_url: Option<String>,
@@ -102,7 +100,6 @@ pub enum Place {
 }
 
 impl Place {
-    /// Its mode.
     #[must_use]
     pub fn mode(&self) -> UiMode {
         match self {

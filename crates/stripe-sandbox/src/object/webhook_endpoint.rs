@@ -17,18 +17,14 @@ impl fmt::Debug for SigningSecret {
 /// A secret that was rolled, and still signs beside the new one for a while.
 #[derive(Clone, Debug)]
 pub struct Retiring {
-    /// The old secret.
     pub secret: SigningSecret,
     /// Unix seconds after which it signs no more.
     pub until: i64,
 }
 
-/// One endpoint.
 #[derive(Clone, Debug)]
 pub struct WebhookEndpoint {
-    /// `we_…`.
     pub id: String,
-    /// Unix seconds.
     pub created: i64,
     /// Where events go: plain HTTP on loopback.
     pub url: String,
@@ -36,15 +32,11 @@ pub struct WebhookEndpoint {
     pub enabled_events: Vec<String>,
     /// Whether it hears of connected accounts, and of them only.
     pub connect: bool,
-    /// For people.
     pub description: Option<String>,
     /// The version events are shaped for; the account's own when none.
     pub api_version: Option<String>,
-    /// The merchant's own notes.
     pub metadata: Map<String, Value>,
-    /// Whether events are sent.
     pub enabled: bool,
-    /// What signs.
     pub secret: SigningSecret,
     /// What still signs beside it.
     pub retiring: Option<Retiring>,

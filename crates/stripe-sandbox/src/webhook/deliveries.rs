@@ -13,14 +13,10 @@ const KEPT: usize = 5000;
 pub struct Delivery {
     /// Counts up over all accounts.
     pub number: u64,
-    /// `evt_…`.
     pub event: String,
-    /// The event's kind.
     #[serde(rename = "type")]
     pub kind: String,
-    /// `we_…`.
     pub endpoint: String,
-    /// Where it was sent.
     pub url: String,
     /// 1 for the first sending of this event to this endpoint.
     pub attempt: u32,
@@ -29,7 +25,6 @@ pub struct Delivery {
     /// Why there was no status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Unix seconds.
     pub created: i64,
     /// What was sent, to send it again.
     #[serde(skip)]
@@ -109,7 +104,6 @@ impl Deliveries {
         self.pending.get(event).map_or(0, HashSet::len)
     }
 
-    /// The delivery `number`.
     #[must_use]
     pub fn get(&self, number: u64) -> Option<&Delivery> {
         self.log.iter().find(|delivery| delivery.number == number)

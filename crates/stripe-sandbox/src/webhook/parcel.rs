@@ -2,16 +2,13 @@
 
 use std::time::Instant;
 
-/// What goes where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parcel {
     /// The books the event is in.
     pub from: String,
-    /// `evt_…`.
     pub event: String,
     /// The books the endpoint is in: the event's own, or its platform's.
     pub owner: String,
-    /// `we_…`.
     pub endpoint: String,
     /// How often it has been sent in vain.
     pub failures: u32,

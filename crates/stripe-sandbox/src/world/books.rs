@@ -30,9 +30,7 @@ pub struct Books {
 /// The intent a challenge was opened for.
 #[derive(Clone, Debug)]
 pub struct Pending {
-    /// The account's name.
     pub account: String,
-    /// `seti_…` or `pi_…`.
     pub intent: String,
     /// Where the person goes afterwards, when no Stripe.js shows the bank's page.
     pub return_url: Option<String>,
@@ -49,7 +47,6 @@ impl Pending {
 /// What happened: the kind of event, the object as it now is and, after an update, as it was.
 #[derive(Clone, Debug)]
 pub struct Happening<'a> {
-    /// `setup_intent.succeeded` and its like.
     pub kind: &'a str,
     /// The object as a server sees it.
     pub object: Value,

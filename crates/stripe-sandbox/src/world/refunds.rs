@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 /// How long Stripe's "some time later" is here.
 const SETTLES_AFTER: Duration = Duration::from_secs(1);
 
-/// A refund that waits.
 #[derive(Clone, Debug)]
 pub struct Waiting {
     since: Instant,

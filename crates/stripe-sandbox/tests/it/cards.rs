@@ -2,7 +2,6 @@
 
 use crate::support::Bench;
 
-/// Number, brand, funding, country.
 const PASSING: &[(&str, &str, &str, &str)] = &[
     ("4242424242424242", "visa", "credit", "US"),
     ("4000056655665556", "visa", "debit", "US"),
@@ -60,7 +59,6 @@ async fn passing_cards_are_set_up_and_belong_to_the_customer() {
     }
 }
 
-/// Number, `code`, `decline_code`.
 const REFUSED: &[(&str, &str, &str)] = &[
     ("4000000000000002", "card_declined", "generic_decline"),
     ("4000000000009995", "card_declined", "insufficient_funds"),

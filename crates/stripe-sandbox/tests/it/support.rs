@@ -13,7 +13,6 @@ pub struct Bench {
     pub quiet: Client,
 }
 
-/// An answer, read whole.
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
@@ -34,7 +33,6 @@ impl Answer {
         self.at("/id")
     }
 
-    /// `(status, error.code, error.decline_code)`.
     pub fn refusal(&self) -> (u16, &str, &str) {
         (
             self.status.as_u16(),

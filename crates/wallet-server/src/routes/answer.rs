@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::error::ApiError;
 use crate::words::Locale;
 
-/// Status and body.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
     pub status: StatusCode,

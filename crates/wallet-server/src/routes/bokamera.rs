@@ -17,7 +17,6 @@ use crate::app::App;
 use crate::config::Kind;
 use crate::cors::Rules;
 
-/// BokaMera on the wire.
 pub(super) const DIALECT: Dialect = Dialect {
     base: BASE,
     shape: no::shape,

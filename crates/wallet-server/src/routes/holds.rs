@@ -212,7 +212,6 @@ async fn list(
     }))
 }
 
-/// Lifted twice is lifted.
 async fn lift(
     State(app): State<App>,
     headers: HeaderMap,

@@ -18,7 +18,6 @@ use crate::cors::Rules;
 use crate::error::ApiError;
 use crate::words::Locale;
 
-/// MikroCloud on the wire.
 pub(super) const DIALECT: Dialect = Dialect {
     base: BASE,
     shape,
@@ -29,7 +28,6 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
 };
 
-/// Its routes.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(setup_intent::router())

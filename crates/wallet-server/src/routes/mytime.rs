@@ -21,7 +21,6 @@ use crate::cors::Rules;
 use crate::error::ApiError;
 use crate::words::Locale;
 
-/// MyTime on the wire.
 pub(super) const DIALECT: Dialect = Dialect {
     base: BASE,
     shape,
@@ -32,7 +31,6 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
 };
 
-/// Its routes.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(users::router())

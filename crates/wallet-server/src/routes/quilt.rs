@@ -33,7 +33,6 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
 };
 
-/// Its routes.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(payments::router())

@@ -88,7 +88,6 @@ async fn record(
     Ok(attempt)
 }
 
-/// Who confirms an intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Confirms {
     /// This server.

@@ -27,7 +27,6 @@ pub(super) fn choose(header: &str) -> Locale {
     best.0
 }
 
-/// `q=0.8` in thousandths.
 fn weigh(parameter: &str) -> Option<u16> {
     let (name, value) = parameter.split_once('=')?;
     if !name.trim().eq_ignore_ascii_case("q") {

@@ -22,7 +22,6 @@ fn header<'a>(response: &'a Response, name: &str) -> &'a str {
         .map_or("", |value| value.to_str().unwrap())
 }
 
-/// A directive's sources.
 fn directive(response: &Response, name: &str) -> Vec<String> {
     let policy = header(response, "content-security-policy");
     let found = policy

@@ -31,15 +31,11 @@ use salon::{SALON, SALON_COMPANY, SALON_PAGE, SPA, SPA_COMPANY, SPA_PAGE, salon_
 use seller::{RESALE, RESALE_TOKEN, TICKETS, TICKETS_TOKEN, ticket_account};
 use shop::Shop;
 
-/// The demo's company.
 pub const STUDIO: u64 = 40426;
 /// Another company on the same server, with its own keys and pages.
 pub const BARBER: u64 = 7;
-/// The studio's page.
 pub const STUDIO_PAGE: &str = "https://book.studio.example";
-/// The barber's page.
 pub const BARBER_PAGE: &str = "https://book.barber.example";
-/// The studio's holds key.
 pub const HOLDS_KEY: &str = "studio-holds-key-0123456789";
 
 /// A running server, its gateway and its files.

@@ -16,7 +16,6 @@ pub(super) fn router() -> Router<Site> {
     Router::new().route("/bokamera", get(show))
 }
 
-/// The two calls.
 pub(super) fn proxy() -> Router<Site> {
     let to = |path: &'static str| {
         post(

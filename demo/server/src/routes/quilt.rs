@@ -15,12 +15,10 @@ use super::Site;
 use crate::error::SiteError;
 use crate::quilt::Handed;
 
-/// Beneath `/api`.
 pub(super) fn sign_in() -> Router<Site> {
     Router::new().route("/quilt/sign-in", post(open))
 }
 
-/// Beneath the root.
 pub(super) fn proxy() -> Router<Site> {
     Router::new().route(&format!("{PROXY}/v1/{{*path}}"), any(hand_on))
 }

@@ -11,15 +11,10 @@ use crate::wallet::UserId;
 pub struct Visit {
     /// 128 random bits in base64url; also the reference of its hold.
     pub id: String,
-    /// Whose.
     pub user: UserId,
-    /// The service's id.
     pub service: String,
-    /// When it begins.
     pub at: StudioTime,
-    /// When it ends.
     pub until: StudioTime,
-    /// Whether it was cancelled.
     pub is_cancelled: bool,
 }
 

@@ -21,19 +21,16 @@ pub const BEN: &str = "token-of-ben";
 pub enum Mood {
     #[default]
     Well,
-    /// Holds: no such card.
     NoCard,
     /// Holds: the key is wrong.
     WrongKey,
     /// Holds: placed, but the answer is lost.
     AnswerLost,
-    /// Everything: 500.
     Broken,
     /// Everything: a page of another kind.
     Html,
     /// Holds: answers after a while.
     Slow,
-    /// Lifting: 500.
     LiftFails,
 }
 

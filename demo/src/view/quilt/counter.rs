@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::Counter;
 use crate::quilt::{CARDS, CUSTOMERS, GOODS};
 
-/// What is sold.
 pub(super) fn goods(counter: Counter) -> impl IntoView {
     let choice =
         move |number: usize, word: &'static str, name: &'static str, price: &'static str| {

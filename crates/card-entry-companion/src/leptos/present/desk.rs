@@ -37,7 +37,6 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// What is on screen.
     pub(super) fn shown(self) -> Shown {
         let shown = self
             .till

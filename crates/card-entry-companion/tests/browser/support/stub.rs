@@ -44,7 +44,6 @@ pub struct StubWallet {
     pub lists: RefCell<VecDeque<WalletError>>,
     pub deletes: RefCell<VecDeque<WalletError>>,
     pub choices: RefCell<VecDeque<WalletError>>,
-    /// Milliseconds a save takes.
     pub slowness: u32,
     pub asked: RefCell<Vec<String>>,
 }

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Guid(u128);
 
-/// Digits between the dashes.
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
 impl Guid {

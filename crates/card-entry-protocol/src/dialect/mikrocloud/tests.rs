@@ -23,7 +23,6 @@ const METHOD: &str = r#"{
     "created_at": "2023-09-16 01:17:33"
 }"#;
 
-/// The list's answer.
 const LIST: &str = r#"[
     {
         "id": "card_1Nqn8bCVnXOZCtu949NkeQ97",

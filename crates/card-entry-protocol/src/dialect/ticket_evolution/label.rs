@@ -3,7 +3,6 @@
 use crate::number::holds_card_number;
 use crate::text::public_text;
 
-/// The vendor's limit.
 const LONGEST: usize = 20;
 
 /// The length the limit is held against.

@@ -81,7 +81,6 @@ pub(super) fn label(text: Option<&str>, errors: &mut FieldErrors) -> Option<Labe
     label
 }
 
-/// Reads a holder's name.
 pub(super) fn name(text: &str, errors: &mut FieldErrors) -> Option<String> {
     let text = text.trim();
     let why = if text.is_empty() {

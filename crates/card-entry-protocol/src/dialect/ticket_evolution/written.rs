@@ -140,7 +140,6 @@ macro_rules! written {
     };
 }
 
-/// One to four digits.
 fn digits(text: &str) -> Option<u16> {
     let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if digits { text.parse().ok() } else { None }

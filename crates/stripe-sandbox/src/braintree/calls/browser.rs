@@ -26,7 +26,6 @@ const BRANDS: &[Brand] = &[
     Brand::Hipercard,
 ];
 
-/// `createClientToken`.
 pub fn create_client_token(desk: &mut Desk<'_>, input: &Map<String, Value>) -> Outcome {
     let asked = part(input, "clientToken");
     let customer = match text(&asked, "customerId") {
@@ -77,7 +76,6 @@ pub fn issue(merchant: &mut Merchant, origins: &Origins, grant: Grant) -> String
     BASE64.encode(token.to_string())
 }
 
-/// `clientConfiguration`.
 pub fn configuration(desk: &Desk<'_>) -> Value {
     let brands: Vec<&str> = BRANDS.iter().map(|brand| brand.as_str()).collect();
     json!({

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 
 const CUSTOMER: &[&str] = &["input", "customerId"];
 
-/// `createCustomer`.
 pub fn create(desk: &mut Desk<'_>, input: &Map<String, Value>) -> Outcome {
     let id = desk.merchant.id();
     let made = Customer {

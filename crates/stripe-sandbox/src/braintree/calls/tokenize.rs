@@ -17,7 +17,6 @@ const NUMBER: &[&str] = &["input", "creditCard", "number"];
 const CVV: &[&str] = &["input", "creditCard", "cvv"];
 const DATE: &[&str] = &["input", "creditCard", "expirationDate"];
 
-/// `tokenizeCreditCard`.
 pub fn tokenize(desk: &mut Desk<'_>, input: &Map<String, Value>) -> Outcome {
     let asked = part(input, "options")
         .get("validate")

@@ -18,7 +18,6 @@ pub fn billing_address(desk: &mut Desk<'_>, input: &Map<String, Value>) -> Outco
     })
 }
 
-/// `updateCreditCardCardholderName`.
 pub fn holder(desk: &mut Desk<'_>, input: &Map<String, Value>) -> Outcome {
     change(desk, input, |card| {
         card.holder = text(input, "cardholderName").map(str::to_owned);

@@ -14,7 +14,6 @@ const METHOD: &[&str] = &["input", "paymentMethodId"];
 
 /// A card on its way into the vault.
 pub struct NewMethod {
-    /// The card.
     pub card: Card,
     /// Old id of its customer; one is made when there is none.
     pub customer: Option<String>,
@@ -24,7 +23,6 @@ pub struct NewMethod {
     pub verifications: Vec<String>,
 }
 
-/// `vaultPaymentMethod` and `vaultCreditCard`.
 pub fn vault(desk: &mut Desk<'_>, input: &Map<String, Value>) -> Outcome {
     let id = text(input, "paymentMethodId").unwrap_or_default();
     let source = Source::single_use(desk, id)?;
@@ -148,7 +146,6 @@ pub fn put_in_vault(desk: &mut Desk<'_>, new: NewMethod) -> String {
     id
 }
 
-/// `deletePaymentMethodFromVault`.
 pub fn delete(desk: &mut Desk<'_>, input: &Map<String, Value>) -> Outcome {
     let id = text(input, "paymentMethodId").unwrap_or_default();
     let method = desk.merchant.vaulted(id).map(|method| method.id.clone());

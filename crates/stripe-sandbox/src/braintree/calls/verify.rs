@@ -15,7 +15,6 @@ const METHOD: &[&str] = &["input", "paymentMethodId"];
 /// A card that a call was given by id.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The card.
     pub card: Card,
     /// Old id, when it is in the vault.
     pub method: Option<String>,

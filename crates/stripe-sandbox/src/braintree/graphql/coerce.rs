@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 /// What is wrong with a value. It never repeats the value.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// In Braintree's words.
     pub words: String,
     /// The member that the excerpt of the schema does not have, when it is that.
     pub member: Option<String>,

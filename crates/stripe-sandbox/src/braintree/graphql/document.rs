@@ -22,11 +22,9 @@ pub struct Asked {
     pub args: Map<String, Value>,
     /// The type it was asked of: an object of another type does not answer it.
     pub on: String,
-    /// What it answers.
     pub ty: TypeRef,
     /// What of that is asked for.
     pub sub: Vec<Asked>,
-    /// Where it stands.
     pub at: Pos,
 }
 

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 pub enum ErrorClass {
     /// The input, or what it names, is wrong: the person or the caller can mend it.
     Validation,
-    /// Nobody known calls.
     Authentication,
     /// The caller may not do this.
     Authorization,

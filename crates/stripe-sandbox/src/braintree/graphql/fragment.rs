@@ -171,7 +171,6 @@ impl<'d> Flat<'d> {
         Ok(())
     }
 
-    /// `@skip` and `@include`.
     fn wanted(&self, directives: &[Directive<'d, String>]) -> Result<bool, GraphError> {
         let condition = super::schema::InputDef {
             name: "if".to_owned(),

@@ -5,7 +5,6 @@ use super::document::Asked;
 use super::schema::{Schema, name_of};
 use serde_json::{Map, Value, json};
 
-/// Where references lead.
 pub trait Store {
     /// The object behind a global id, with its `__typename`.
     fn object(&self, id: &str) -> Option<Value>;
@@ -32,12 +31,9 @@ pub fn list(ids: impl IntoIterator<Item = String>) -> Value {
     json!({ "__list": ids.into_iter().collect::<Vec<_>>() })
 }
 
-/// Answers selections from values.
 #[derive(Clone, Copy)]
 pub struct Project<'a> {
-    /// Which types are which.
     pub schema: &'a Schema,
-    /// Where references lead.
     pub store: &'a dyn Store,
 }
 

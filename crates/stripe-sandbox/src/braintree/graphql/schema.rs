@@ -21,27 +21,20 @@ static SCHEMA: LazyLock<Result<Schema, String>> = LazyLock::new(|| {
 /// One argument, or one member of an input object.
 #[derive(Clone, Debug)]
 pub struct InputDef {
-    /// Its name.
     pub name: String,
-    /// Its type.
     pub ty: TypeRef,
 }
 
 /// One field of an object or an interface.
 #[derive(Clone, Debug)]
 pub struct FieldDef {
-    /// What it answers.
     pub ty: TypeRef,
-    /// What it takes.
     pub args: Vec<InputDef>,
 }
 
-/// One named type.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// A value without parts.
     Scalar,
-    /// One of some words.
     Enum(BTreeSet<String>),
     /// Fields that can be asked for.
     Object(BTreeMap<String, FieldDef>),
@@ -62,7 +55,6 @@ impl Kind {
     }
 }
 
-/// Every type by name.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     types: BTreeMap<String, Kind>,
@@ -77,7 +69,6 @@ impl Schema {
         SCHEMA.as_ref().map_err(String::as_str)
     }
 
-    /// The type `name`.
     #[must_use]
     pub fn kind(&self, name: &str) -> Option<&Kind> {
         self.types.get(name)

@@ -171,7 +171,6 @@ impl Variables {
     }
 }
 
-/// A value without variables.
 fn literal(written: &Written<'_, String>) -> Value {
     match written {
         Written::Int(number) => number.as_i64().into(),

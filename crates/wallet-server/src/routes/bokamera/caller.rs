@@ -14,7 +14,6 @@ use crate::config::{Account, BokaMera, Kind, System};
 use crate::cors::check_page;
 use crate::error::ApiError;
 
-/// A company's server.
 #[derive(Debug)]
 pub(super) struct Caller {
     /// Its account.

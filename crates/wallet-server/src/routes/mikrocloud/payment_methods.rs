@@ -104,7 +104,6 @@ fn read_consent(body: &Value) -> Result<Option<ConsentProof>, ApiError> {
     }
 }
 
-/// The body's `id`.
 fn read_id(body: &Value) -> Result<MethodId, ApiError> {
     let wrong = |words: &[&str]| wrong("id", words);
     const REQUIRED: &str = "The id field is required.";

@@ -11,7 +11,6 @@ use crate::error::ApiError;
 use crate::gateway;
 use crate::store::cards::Card;
 
-/// The caller's time zone.
 #[derive(Debug, Clone)]
 pub(super) struct Zone(pub TimeZone);
 
@@ -28,7 +27,6 @@ impl Zone {
     }
 }
 
-/// A card.
 pub(super) fn method(card: Card, zone: &Zone) -> Result<PaymentMethod, ApiError> {
     let unreadable = || ApiError::Broken(format!("card {} cannot be shown", card.id.0));
     // The vendor's list has no room for every network a holder may choose.
@@ -46,7 +44,6 @@ pub(super) fn method(card: Card, zone: &Zone) -> Result<PaymentMethod, ApiError>
     })
 }
 
-/// An intent.
 pub(super) fn setup_intent(
     intent: gateway::SetupIntent,
     key: &PublishableKey,

@@ -22,7 +22,6 @@ use crate::store::owners::{self, OwnerKind};
 use crate::store::users::{self, User};
 use crate::typed;
 
-/// The longest name kept.
 const LONGEST_NAME: usize = 100;
 /// The longest address mail can have: <https://www.rfc-editor.org/errata/eid1690>.
 const LONGEST_EMAIL: usize = 254;
@@ -170,7 +169,6 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
     }
 }
 
-/// Empty in, null out.
 fn filled(value: Option<String>) -> Option<String> {
     value
         .map(|value| value.trim().to_owned())

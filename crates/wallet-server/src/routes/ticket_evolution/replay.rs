@@ -28,7 +28,6 @@ const LARGEST_ANSWER: usize = 1024 * 1024;
 /// How long a repeat waits for the answer of the first, at most: shorter than a browser waits.
 const MAX_WAIT: Duration = Duration::from_secs(8);
 
-/// How often it looks.
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
 
 /// When a repeat that waited in vain may come again, in seconds.

@@ -132,7 +132,6 @@ fn find(
     found.ok_or(ApiError::NotSignedIn)
 }
 
-/// JSON in, JSON out.
 fn check_kind(headers: &HeaderMap, has_body: bool) -> Result<(), ApiError> {
     if !takes_json(headers) {
         return Err(ApiError::NotAcceptable);

@@ -117,7 +117,6 @@ impl Belongings {
     }
 }
 
-/// An address.
 pub(super) fn address(row: &clients::Address) -> Result<Address, ApiError> {
     Ok(Address {
         po_box: false,

@@ -3,7 +3,6 @@
 use reqwest::Response;
 use serde_json::Value;
 
-/// What came back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     pub status: u16,

@@ -78,7 +78,6 @@ impl<'a> Bank<'a> {
             .to_owned()
     }
 
-    /// What `confirmCardSetup` does.
     pub async fn confirms(&self, secret: &str, method: &str) -> Value {
         let id = secret.split("_secret_").next().unwrap();
         let path = format!("/v1/setup_intents/{id}/confirm");

@@ -63,7 +63,6 @@ pub fn claims(subject: &str) -> Value {
     })
 }
 
-/// Somebody with a token.
 pub struct Holder<'a> {
     pub world: &'a World,
     pub token: String,

@@ -84,7 +84,6 @@ pub async fn posts(world: &World, secret: &str, event: &Value) -> u16 {
     posts_raw(world, PATH, Some(&signature), body).await
 }
 
-/// Posts anything.
 pub async fn posts_raw(world: &World, path: &str, signature: Option<&str>, body: String) -> u16 {
     let mut request = world.http.post(world.url(path)).body(body);
     if let Some(signature) = signature {

@@ -46,7 +46,6 @@ pub fn key(name: &str) -> String {
     format!("{name}-api-key-0123456789")
 }
 
-/// A salon's server.
 pub struct Salon<'a> {
     pub world: &'a World,
     pub name: &'static str,

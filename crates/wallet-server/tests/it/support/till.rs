@@ -136,7 +136,6 @@ impl<'a> Till<'a> {
             .await
     }
 
-    /// Step 3.
     pub async fn captures(&self, id: &Value) -> Answer {
         let body =
             json!({"payment_id": id, "amount": "12.99", "external_account_id": self.account});
@@ -148,7 +147,6 @@ impl<'a> Till<'a> {
         self.posts("/payment/cancel", &body).await
     }
 
-    /// Step 4.
     pub async fn saves(&self, id: &Value, customer: &str) -> Answer {
         self.posts("/customer/card", &self.card(id, customer)).await
     }
@@ -201,7 +199,6 @@ impl<'a> Till<'a> {
         Answer::of(request.send().await.unwrap()).await
     }
 
-    /// Charges a stored card.
     pub fn charge(&self, customer: &str, card: &str, amount: &str, sale: Option<&str>) -> Value {
         json!({
             "external_account_id": self.account, "amount": amount, "payment_method_types": "card",
@@ -240,7 +237,6 @@ impl<'a> Till<'a> {
         self.order(json!({"faults": [fault]})).await;
     }
 
-    /// Ends that.
     pub async fn heals(&self) {
         self.order(json!({"clear": true})).await;
     }
