@@ -2,28 +2,38 @@
 
 use std::path::PathBuf;
 
-use crate::check::StepName;
-use crate::failure::Failure;
-use crate::help::Topic;
+use crate::check::TestStep;
+use crate::command_error::CommandError;
+use crate::help::CommandName;
 use crate::ports::Ports;
 use crate::programs::Profile;
 
 #[derive(Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum CliCommand {
     /// Explain everything, or one command.
-    Help(Option<Topic>),
-    Setup { offline: bool },
-    Build { offline: bool, profile: Profile },
-    Demo(DemoOrder),
+    Help(Option<CommandName>),
+    Setup {
+        offline: bool,
+    },
+    Build {
+        offline: bool,
+        profile: Profile,
+    },
+    Demo(DemoOptions),
     /// Check everything, or the named steps.
-    Test { offline: bool, steps: Vec<StepName> },
+    Test {
+        offline: bool,
+        steps: Vec<TestStep>,
+    },
     /// Weigh what a browser downloads.
-    Size { offline: bool },
+    Size {
+        offline: bool,
+    },
 }
 
 /// How the demo is to run.
 #[derive(Debug, PartialEq, Eq)]
-pub struct DemoOrder {
+pub struct DemoOptions {
     /// One line of JSON on stdout instead of the addresses for people.
     pub json: bool,
     pub ports: Ports,
@@ -35,19 +45,24 @@ pub struct DemoOrder {
 }
 
 /// Reads the words after `cargo xtask`.
-pub fn parse(words: impl Iterator<Item = String>) -> Result<Order, Failure> {
-    let mut words = words.peekable();
-    let Some(name) = words.next() else {
-        return Ok(Order::Help(None));
+pub fn parse(arguments: impl Iterator<Item = String>) -> Result<CliCommand, CommandError> {
+    let mut arguments = arguments.peekable();
+    let Some(name) = arguments.next() else {
+        return Ok(CliCommand::Help(None));
     };
     if matches!(name.as_str(), "help" | "--help" | "-h") {
-        return Ok(Order::Help(
-            words.next().and_then(|word| Topic::named(&word)),
+        return Ok(CliCommand::Help(
+            arguments
+                .next()
+                .and_then(|argument| CommandName::parse(&argument)),
         ));
     }
-    let Some(topic) = Topic::named(&name) else {
-        let known: Vec<&str> = Topic::ALL.iter().map(|topic| topic.as_str()).collect();
-        return Err(Failure::new(
+    let Some(command_name) = CommandName::parse(&name) else {
+        let known: Vec<&str> = CommandName::ALL
+            .iter()
+            .map(|command_name| command_name.as_str())
+            .collect();
+        return Err(CommandError::new(
             format!("there is no command `{name}`"),
             format!(
                 "Use one of: {}. `cargo xtask --help` explains them.",
@@ -55,55 +70,55 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Order, Failure> {
             ),
         ));
     };
-    let mut given = Given::default();
-    while let Some(word) = words.next() {
-        let (flag, mut inline) = match word.split_once('=') {
+    let mut flags = ParsedFlags::default();
+    while let Some(argument) = arguments.next() {
+        let (flag, mut inline) = match argument.split_once('=') {
             Some((flag, value)) => (flag.to_owned(), Some(value.to_owned())),
-            None => (word, None),
+            None => (argument, None),
         };
         if flag == "--help" || flag == "-h" {
-            return Ok(Order::Help(Some(topic)));
+            return Ok(CliCommand::Help(Some(command_name)));
         }
-        if !topic.flags().contains(&flag.as_str()) {
-            return Err(unknown_flag(topic, &flag));
+        if !command_name.flags().contains(&flag.as_str()) {
+            return Err(unknown_flag(command_name, &flag));
         }
         let mut value = || {
             inline
                 .take()
-                .or_else(|| words.next())
-                .ok_or_else(|| no_value(topic, &flag))
+                .or_else(|| arguments.next())
+                .ok_or_else(|| no_value(command_name, &flag))
         };
         match flag.as_str() {
-            "--offline" => given.offline = true,
-            "--json" => given.json = true,
-            "--release" => given.profile = Profile::Release,
-            "--port-base" => given.ports = Some(base(&value()?)?),
-            "--data" => given.data = Some(PathBuf::from(value()?)),
-            "--only" => given.steps.push(step(&value()?)?),
-            _ => return Err(unknown_flag(topic, &flag)),
+            "--offline" => flags.offline = true,
+            "--json" => flags.json = true,
+            "--release" => flags.profile = Profile::Release,
+            "--port-base" => flags.ports = Some(port_base(&value()?)?),
+            "--data" => flags.data = Some(PathBuf::from(value()?)),
+            "--only" => flags.steps.push(test_step(&value()?)?),
+            _ => return Err(unknown_flag(command_name, &flag)),
         }
         if let Some(value) = inline {
-            return Err(Failure::new(
+            return Err(CommandError::new(
                 format!("{flag} takes no value, and `{value}` was given"),
                 format!("Write {flag} alone."),
             ));
         }
     }
-    Ok(given.order(topic))
+    Ok(flags.into_command(command_name))
 }
 
 #[derive(Default)]
-struct Given {
+struct ParsedFlags {
     offline: bool,
     json: bool,
     profile: Profile,
     ports: Option<Ports>,
     data: Option<PathBuf>,
-    steps: Vec<StepName>,
+    steps: Vec<TestStep>,
 }
 
-impl Given {
-    fn order(self, topic: Topic) -> Order {
+impl ParsedFlags {
+    fn into_command(self, command_name: CommandName) -> CliCommand {
         let Self {
             offline,
             json,
@@ -112,10 +127,10 @@ impl Given {
             data,
             steps,
         } = self;
-        match topic {
-            Topic::Setup => Order::Setup { offline },
-            Topic::Build => Order::Build { offline, profile },
-            Topic::Demo => Order::Demo(DemoOrder {
+        match command_name {
+            CommandName::Setup => CliCommand::Setup { offline },
+            CommandName::Build => CliCommand::Build { offline, profile },
+            CommandName::Demo => CliCommand::Demo(DemoOptions {
                 json,
                 ports: ports.unwrap_or(Ports::DEFAULT),
                 profile,
@@ -123,52 +138,56 @@ impl Given {
                 offline,
             }),
             // In the usual order, each once, however they were named.
-            Topic::Test => {
-                let asked = |step: &StepName| steps.is_empty() || steps.contains(step);
-                Order::Test {
+            CommandName::Test => {
+                let is_selected =
+                    |test_step: &TestStep| steps.is_empty() || steps.contains(test_step);
+                CliCommand::Test {
                     offline,
-                    steps: StepName::ALL.into_iter().filter(asked).collect(),
+                    steps: TestStep::ALL.into_iter().filter(is_selected).collect(),
                 }
             }
-            Topic::Size => Order::Size { offline },
+            CommandName::Size => CliCommand::Size { offline },
         }
     }
 }
 
-fn base(value: &str) -> Result<Ports, Failure> {
+fn port_base(value: &str) -> Result<Ports, CommandError> {
     Ports::from_base(value).ok_or_else(|| {
-        Failure::new(
+        CommandError::new(
             format!("`{value}` cannot be the first of six ports"),
             "Give a number from 1024 to 65530, such as --port-base 4500.",
         )
     })
 }
 
-fn step(value: &str) -> Result<StepName, Failure> {
-    StepName::named(value).ok_or_else(|| {
-        let known: Vec<&str> = StepName::ALL.iter().map(|step| step.as_str()).collect();
-        Failure::new(
+fn test_step(value: &str) -> Result<TestStep, CommandError> {
+    TestStep::parse(value).ok_or_else(|| {
+        let known: Vec<&str> = TestStep::ALL
+            .iter()
+            .map(|test_step| test_step.as_str())
+            .collect();
+        CommandError::new(
             format!("there is no test step `{value}`"),
             format!("Use one of: {}.", known.join(", ")),
         )
     })
 }
 
-fn unknown_flag(topic: Topic, flag: &str) -> Failure {
-    Failure::new(
-        format!("`{}` does not know `{flag}`", topic.as_str()),
+fn unknown_flag(command_name: CommandName, flag: &str) -> CommandError {
+    CommandError::new(
+        format!("`{}` does not know `{flag}`", command_name.as_str()),
         format!(
             "It takes: {}. `cargo xtask {} --help` explains them.",
-            topic.flags().join(", "),
-            topic.as_str()
+            command_name.flags().join(", "),
+            command_name.as_str()
         ),
     )
 }
 
-fn no_value(topic: Topic, flag: &str) -> Failure {
-    Failure::new(
+fn no_value(command_name: CommandName, flag: &str) -> CommandError {
+    CommandError::new(
         format!("{flag} needs a value"),
-        format!("See `cargo xtask {} --help`.", topic.as_str()),
+        format!("See `cargo xtask {} --help`.", command_name.as_str()),
     )
 }
 
@@ -177,66 +196,74 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
 
-    fn read(line: &str) -> Result<Order, String> {
-        parse(line.split_whitespace().map(str::to_owned)).map_err(|failure| failure.to_string())
+    fn parse_line(line: &str) -> Result<CliCommand, String> {
+        parse(line.split_whitespace().map(str::to_owned)).map_err(|error| error.to_string())
     }
 
     #[test]
     fn the_demo_listens_where_it_is_told() {
-        let Order::Demo(plain) = read("demo").unwrap() else {
+        let CliCommand::Demo(plain) = parse_line("demo").unwrap() else {
             panic!("not a demo")
         };
         assert_eq!(plain.ports, Ports::DEFAULT);
         assert!(!plain.json && plain.data.is_none() && plain.profile == Profile::Dev);
-        let Order::Demo(told) =
-            read("demo --json --port-base 5000 --release --data=some/where").unwrap()
+        let CliCommand::Demo(custom) =
+            parse_line("demo --json --port-base 5000 --release --data=some/where").unwrap()
         else {
             panic!("not a demo")
         };
-        assert_eq!(Some(told.ports), Ports::from_base("5000"));
-        assert!(told.json && told.profile == Profile::Release);
-        assert_eq!(told.data, Some(PathBuf::from("some/where")));
+        assert_eq!(Some(custom.ports), Ports::from_base("5000"));
+        assert!(custom.json && custom.profile == Profile::Release);
+        assert_eq!(custom.data, Some(PathBuf::from("some/where")));
     }
 
     #[test]
     fn test_runs_all_or_the_named_in_order_once() {
-        let steps = |line: &str| match read(line).unwrap() {
-            Order::Test { steps, .. } => steps,
+        let steps = |line: &str| match parse_line(line).unwrap() {
+            CliCommand::Test { steps, .. } => steps,
             other => panic!("{other:?}"),
         };
-        assert_eq!(steps("test"), StepName::ALL);
+        assert_eq!(steps("test"), TestStep::ALL);
         assert_eq!(
             steps("test --only unit --only fmt --only=unit"),
-            [StepName::Fmt, StepName::Unit]
+            [TestStep::Fmt, TestStep::Unit]
         );
     }
 
     #[test]
     fn what_is_unknown_is_answered_with_what_is_known() {
         assert!(
-            read("bench")
+            parse_line("bench")
                 .unwrap_err()
                 .contains("setup, build, demo, test, size")
         );
         assert!(
-            read("test --only everything")
+            parse_line("test --only everything")
                 .unwrap_err()
                 .contains("fmt, lint, unit, browser, conformance, e2e")
         );
-        assert!(read("demo --only fmt").unwrap_err().contains("--port-base"));
-        assert!(read("setup --jsn").unwrap_err().contains("--offline"));
+        assert!(
+            parse_line("demo --only fmt")
+                .unwrap_err()
+                .contains("--port-base")
+        );
+        assert!(parse_line("setup --jsn").unwrap_err().contains("--offline"));
     }
 
     #[test]
     fn values_are_checked() {
         assert!(
-            read("demo --port-base")
+            parse_line("demo --port-base")
                 .unwrap_err()
                 .contains("needs a value")
         );
-        assert!(read("demo --port-base 80").unwrap_err().contains("1024"));
         assert!(
-            read("demo --json=yes")
+            parse_line("demo --port-base 80")
+                .unwrap_err()
+                .contains("1024")
+        );
+        assert!(
+            parse_line("demo --json=yes")
                 .unwrap_err()
                 .contains("takes no value")
         );
@@ -244,12 +271,15 @@ mod tests {
 
     #[test]
     fn help_is_everywhere() {
-        assert_eq!(read("").unwrap(), Order::Help(None));
-        assert_eq!(read("--help").unwrap(), Order::Help(None));
-        assert_eq!(read("help demo").unwrap(), Order::Help(Some(Topic::Demo)));
+        assert_eq!(parse_line("").unwrap(), CliCommand::Help(None));
+        assert_eq!(parse_line("--help").unwrap(), CliCommand::Help(None));
         assert_eq!(
-            read("demo --port-base 5000 --help").unwrap(),
-            Order::Help(Some(Topic::Demo))
+            parse_line("help demo").unwrap(),
+            CliCommand::Help(Some(CommandName::Demo))
+        );
+        assert_eq!(
+            parse_line("demo --port-base 5000 --help").unwrap(),
+            CliCommand::Help(Some(CommandName::Demo))
         );
     }
 }

@@ -2,35 +2,35 @@
 
 use std::time::Duration;
 
+use crate::command_error::CommandError;
 use crate::companion;
-use crate::failure::Failure;
+use crate::context::Context;
 use crate::page;
 use crate::programs::{self, Profile};
-use crate::progress::Step;
-use crate::workshop::Workshop;
+use crate::progress::ProgressLine;
 
-pub fn all(shop: &Workshop, profile: Profile) -> Result<(), Failure> {
-    pages(shop)?;
-    programs::build(shop, profile)
+pub fn all(context: &Context, profile: Profile) -> Result<(), CommandError> {
+    pages(context)?;
+    programs::build(context, profile)
 }
 
-pub fn pages(shop: &Workshop) -> Result<(), Failure> {
-    fetch(shop)?;
-    page::build(shop, &page::FRAME)?;
-    page::build(shop, &page::BRAINTREE)?;
-    page::build(shop, &page::BOOKING)?;
-    companion::build(shop)
+pub fn pages(context: &Context) -> Result<(), CommandError> {
+    fetch(context)?;
+    page::build(context, &page::FRAME)?;
+    page::build(context, &page::BRAINTREE)?;
+    page::build(context, &page::BOOKING)?;
+    companion::build(context)
 }
 
 /// Trunk builds without a network, so that a wrong tool is never downloaded; the crates must be there before.
-fn fetch(shop: &Workshop) -> Result<(), Failure> {
-    if shop.offline {
+fn fetch(context: &Context) -> Result<(), CommandError> {
+    if context.offline {
         return Ok(());
     }
-    let step = Step::begin("fetching crates", None);
-    let job = shop
-        .job("cargo")
+    let step = ProgressLine::begin("fetching crates", None);
+    let process = context
+        .process("cargo")
         .args(["fetch"])
-        .limit(Duration::from_secs(20 * 60));
-    step.end(job.run_logged(&shop.log("fetch")))
+        .timeout(Duration::from_secs(20 * 60));
+    step.end(process.run_with_log(&context.log("fetch")))
 }

@@ -1,59 +1,59 @@
 //! `cargo xtask test`: runs the asked steps one after the other, all of them even when one fails, and sums up.
 
-mod judged;
+mod sandbox;
 mod step;
 mod summary;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use judged::Judged;
-pub use step::StepName;
-use summary::{Row, Summary};
+use sandbox::SandboxUnderTest;
+pub use step::TestStep;
+use summary::{StepResult, Summary};
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
+use crate::context::Context;
 use crate::programs::Profile;
-use crate::progress::{self, Spent};
-use crate::workshop::Workshop;
+use crate::progress::{self, Elapsed};
 use crate::{build, setup, size, source};
 
-pub fn run(shop: &Workshop, steps: &[StepName]) -> Result<ExitCode, Failure> {
-    let mut purposes: Vec<_> = steps
+pub fn run(context: &Context, steps: &[TestStep]) -> Result<ExitCode, CommandError> {
+    let mut activities: Vec<_> = steps
         .iter()
-        .flat_map(|step| step.purposes())
+        .flat_map(|step| step.activities())
         .copied()
         .collect();
-    purposes.dedup();
-    setup::run(shop, &purposes)?;
+    activities.dedup();
+    setup::run(context, &activities)?;
     let mut summary = Summary::default();
     for step in steps {
-        progress::say(format!("\n=== {}: {}", step.as_str(), step.checks()));
+        progress::print(format!("\n=== {}: {}", step.as_str(), step.checks()));
         let started = Instant::now();
-        let row = take(shop, *step);
-        if shop.stop.asked() {
-            return Err(Failure::stopped());
+        let result = run_step(context, *step);
+        if context.stop.is_requested() {
+            return Err(CommandError::interrupted());
         }
-        let row = Row {
+        let result = StepResult {
             step: *step,
-            spent: started.elapsed(),
-            ..row
+            elapsed: started.elapsed(),
+            ..result
         };
-        if let Some(failure) = &row.failure {
-            progress::say(format!("\n{failure}"));
+        if let Some(error) = &result.error {
+            progress::print(format!("\n{error}"));
         }
-        let word = if row.failure.is_none() {
+        let outcome = if result.error.is_none() {
             "passed"
         } else {
             "failed"
         };
-        progress::say(format!(
-            "=== {} {word} in {}",
+        progress::print(format!(
+            "=== {} {outcome} in {}",
             step.as_str(),
-            Spent(row.spent)
+            Elapsed(result.elapsed)
         ));
-        summary.rows.push(row);
+        summary.results.push(result);
     }
-    progress::say(format!("\n{summary}"));
+    progress::print(format!("\n{summary}"));
     Ok(if summary.failed() == 0 {
         ExitCode::SUCCESS
     } else {
@@ -62,55 +62,59 @@ pub fn run(shop: &Workshop, steps: &[StepName]) -> Result<ExitCode, Failure> {
 }
 
 /// One step, all of its commands even when one fails; the first failure is the step's.
-fn take(shop: &Workshop, step: StepName) -> Row {
-    let mut row = Row::of(step);
-    let mut judged = None;
+fn run_step(context: &Context, step: TestStep) -> StepResult {
+    let mut result = StepResult::new(step);
+    let mut sandbox = None;
     let before = match step {
-        StepName::Fmt => rules(shop),
-        StepName::Conformance => Judged::start(shop).map(|sandbox| judged = Some(sandbox)),
-        StepName::E2e => build::all(shop, Profile::Dev).and_then(|()| size::hold(shop)),
-        StepName::Lint | StepName::Unit | StepName::Browser => Ok(()),
+        TestStep::Fmt => check_source(context),
+        TestStep::Conformance => {
+            SandboxUnderTest::start(context).map(|started| sandbox = Some(started))
+        }
+        TestStep::E2e => {
+            build::all(context, Profile::Dev).and_then(|()| size::check_budgets(context))
+        }
+        TestStep::Lint | TestStep::Unit | TestStep::Browser => Ok(()),
     };
-    if let Err(failure) = before {
-        row.failure = Some(failure);
-        if matches!(step, StepName::Conformance | StepName::E2e) {
-            return row;
+    if let Err(error) = before {
+        result.error = Some(error);
+        if matches!(step, TestStep::Conformance | TestStep::E2e) {
+            return result;
         }
     }
-    for job in step.jobs(shop) {
-        if shop.stop.asked() {
+    for process in step.processes(context) {
+        if context.stop.is_requested() {
             break;
         }
-        let job = match &judged {
-            Some(sandbox) => sandbox.tell(shop, job),
-            None => job,
+        let process = match &sandbox {
+            Some(sandbox) => sandbox.configure(context, process),
+            None => process,
         };
-        let (closing, outcome) = job.run_shown(summary::sums_up);
-        row.closing.extend(closing);
-        if let Err(failure) = outcome {
-            row.failure.get_or_insert(failure);
+        let (summary_lines, outcome) = process.run_with_output(summary::is_summary);
+        result.summary_lines.extend(summary_lines);
+        if let Err(error) = outcome {
+            result.error.get_or_insert(error);
         }
     }
-    if let Some(Err(failure)) = judged.as_mut().map(Judged::check) {
-        row.failure.get_or_insert(failure);
+    if let Some(Err(error)) = sandbox.as_mut().map(SandboxUnderTest::check) {
+        result.error.get_or_insert(error);
     }
-    if step.runs_tests() && row.failure.is_none() && row.tests() == 0 {
-        row.failure = Some(Failure::new(
+    if step.runs_tests() && result.error.is_none() && result.tests() == 0 {
+        result.error = Some(CommandError::new(
             format!("{} ran no test at all", step.as_str()),
             "A step that tests nothing must not pass: look where its tests went.",
         ));
     }
-    row
+    result
 }
 
-fn rules(shop: &Workshop) -> Result<(), Failure> {
-    let faults = source::faults(&shop.root);
+fn check_source(context: &Context) -> Result<(), CommandError> {
+    let faults = source::faults(&context.root);
     for fault in &faults {
-        progress::say(fault);
+        progress::print(fault);
     }
     match faults.len() {
         0 => Ok(()),
-        count => Err(Failure::new(
+        count => Err(CommandError::new(
             format!(
                 "the project's rules for source files are broken in {count} places, named above"
             ),

@@ -4,13 +4,13 @@ mod adapter;
 
 use std::path::{Path, PathBuf};
 
+use crate::build_record::BuildRecord;
+use crate::command_error::CommandError;
 use crate::compress;
-use crate::failure::Failure;
-use crate::fingerprint::Fingerprint;
+use crate::context::Context;
 use crate::page::{NATIVE, SHARED};
-use crate::progress::Step;
+use crate::progress::ProgressLine;
 use crate::shorten;
-use crate::workshop::Workshop;
 use adapter::Adapter;
 
 /// The crate's folder, from the root.
@@ -23,30 +23,35 @@ const NAME: &str = "card_entry_companion";
 const ADAPTER: Adapter = Adapter::MyTime;
 
 /// Where it is built to.
-pub fn package(shop: &Workshop) -> PathBuf {
-    shop.root.join(FOLDER).join("pkg")
+pub fn package(context: &Context) -> PathBuf {
+    context.root.join(FOLDER).join("pkg")
 }
 
 /// Builds it unless nothing changed.
-pub fn build(shop: &Workshop) -> Result<(), Failure> {
-    let package = package(shop);
-    let print = Fingerprint::new(shop, "companion", &[SHARED], NATIVE, &package);
-    let step = Step::begin(
+pub fn build(context: &Context) -> Result<(), CommandError> {
+    let package = package(context);
+    let record = BuildRecord::new(context, "companion", &[SHARED], NATIVE, &package);
+    let step = ProgressLine::begin(
         "building the companion for plain pages",
         Some("about a minute the first time"),
     );
-    if print.holds() {
+    if record.is_unchanged() {
         step.unchanged();
         return Ok(());
     }
     // wasm-pack reads a package it wrote before and stumbles over its own `repository`.
-    forget(&package)?;
+    remove_package(&package)?;
     // no-install: a wrong tool is a failure here and never a download.
-    let job =
-        shop.job("wasm-pack")
-            .args(["build", FOLDER, "--target", "web", "--mode", "no-install"]);
+    let process = context.process("wasm-pack").args([
+        "build",
+        FOLDER,
+        "--target",
+        "web",
+        "--mode",
+        "no-install",
+    ]);
     let features = format!("element,{}", ADAPTER.as_str());
-    let job = job.args([
+    let process = process.args([
         "--profile",
         "wasm-release",
         "--",
@@ -55,25 +60,26 @@ pub fn build(shop: &Workshop) -> Result<(), Failure> {
         &features,
     ]);
     step.end(
-        job.run_logged(&shop.log("companion"))
-            .and_then(|()| carries_one(&package))
+        process
+            .run_with_log(&context.log("companion"))
+            .and_then(|()| check_adapter(&package))
             .and_then(|()| shorten::package(&package, NAME))
             .and_then(|()| compress::folder(&package)),
     )?;
-    print.keep()
+    record.save()
 }
 
 /// A page that names one adapter must not download the others.
-fn carries_one(package: &Path) -> Result<(), Failure> {
+fn check_adapter(package: &Path) -> Result<(), CommandError> {
     let file = package.join(format!("{NAME}_bg.wasm"));
-    let wasm = std::fs::read(&file).map_err(|cause| Failure::file("reading", &file, &cause))?;
-    ADAPTER.alone_in(&wasm)
+    let wasm = std::fs::read(&file).map_err(|cause| CommandError::io("reading", &file, &cause))?;
+    ADAPTER.check_only_adapter(&wasm)
 }
 
 /// Removes the package of an earlier build.
-fn forget(package: &Path) -> Result<(), Failure> {
+fn remove_package(package: &Path) -> Result<(), CommandError> {
     match std::fs::remove_dir_all(package) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::new(
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(CommandError::new(
             format!("{} cannot be removed: {error}", package.display()),
             "Close what uses it, then run the same command again.",
         )),

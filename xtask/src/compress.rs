@@ -6,33 +6,33 @@ use std::path::{Path, PathBuf};
 
 use brotli::enc::BrotliEncoderParams;
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::tree;
 
 /// What gains from it; images and fonts are compressed already.
-const WORTH: [&str; 7] = ["html", "css", "js", "mjs", "wasm", "svg", "json"];
+const COMPRESSIBLE_EXTENSIONS: [&str; 7] = ["html", "css", "js", "mjs", "wasm", "svg", "json"];
 
 /// Compresses what is below `folder` and has no `.br` as young as itself.
-pub fn folder(folder: &Path) -> Result<(), Failure> {
+pub fn folder(folder: &Path) -> Result<(), CommandError> {
     for file in tree::files(folder, &[]) {
         let worth = file
             .extension()
             .and_then(OsStr::to_str)
-            .is_some_and(|kind| WORTH.contains(&kind));
-        let packed = beside(&file);
-        if worth && !as_young(&packed, &file) {
+            .is_some_and(|kind| COMPRESSIBLE_EXTENSIONS.contains(&kind));
+        let packed = brotli_path(&file);
+        if worth && !is_up_to_date(&packed, &file) {
             let bytes =
-                std::fs::read(&file).map_err(|cause| Failure::file("reading", &file, &cause))?;
+                std::fs::read(&file).map_err(|cause| CommandError::io("reading", &file, &cause))?;
             let small = brotli(&bytes)?;
             std::fs::write(&packed, small)
-                .map_err(|cause| Failure::file("writing", &packed, &cause))?;
+                .map_err(|cause| CommandError::io("writing", &packed, &cause))?;
         }
     }
     Ok(())
 }
 
 /// `bytes` in brotli at its best, quality 11.
-pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     let settings = BrotliEncoderParams {
         quality: 11,
         size_hint: bytes.len(),
@@ -41,7 +41,7 @@ pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut small = Vec::new();
     let mut from = bytes;
     brotli::BrotliCompress(&mut from, &mut small, &settings).map_err(|cause| {
-        Failure::new(
+        CommandError::new(
             format!("compressing did not work: {cause}"),
             "Free some memory and run this again.",
         )
@@ -49,13 +49,13 @@ pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     Ok(small)
 }
 
-fn beside(file: &Path) -> PathBuf {
+fn brotli_path(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".br");
     PathBuf::from(name)
 }
 
-fn as_young(packed: &Path, file: &Path) -> bool {
+fn is_up_to_date(packed: &Path, file: &Path) -> bool {
     let age = |path: &Path| {
         std::fs::metadata(path)
             .and_then(|data| data.modified())

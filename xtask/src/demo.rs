@@ -1,9 +1,9 @@
 //! `cargo xtask demo`: builds everything, starts the three programs, says where to look, and stays until the person or
 //! one of the programs ends it.
 
-mod announce;
 mod bokamera;
-mod health;
+mod connection_details;
+mod http_client;
 pub mod mikrocloud;
 pub mod program;
 mod quilt;
@@ -14,20 +14,20 @@ mod webhooks;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use crate::arguments::DemoOrder;
-use crate::failure::Failure;
-use crate::group::GLANCE;
-use crate::need::Purpose;
+use crate::arguments::DemoOptions;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::dependency::Activity;
 use crate::page;
-use crate::ports::Seat;
-use crate::progress::{self, Step};
-use crate::workshop::Workshop;
+use crate::ports::PortRole;
+use crate::process_group::POLL_INTERVAL;
+use crate::progress::{self, ProgressLine};
 use crate::{build, companion, setup, template};
 use program::Program;
 use secrets::Secrets;
 
 /// What the template of the wallet server's configuration may ask for.
-pub const TOKENS: [&str; 19] = [
+pub const TEMPLATE_VARIABLES: [&str; 19] = [
     "listen",
     "booking",
     "booking_on_other_site",
@@ -50,66 +50,71 @@ pub const TOKENS: [&str; 19] = [
 ];
 
 /// Runs the demo to its end. Asked for by a signal, that is a success.
-pub fn run(shop: &Workshop, order: &DemoOrder) -> Result<ExitCode, Failure> {
+pub fn run(context: &Context, options: &DemoOptions) -> Result<ExitCode, CommandError> {
     // Before the minutes of building, not after.
-    order.ports.check_free()?;
-    setup::run(shop, &[Purpose::Build])?;
-    build::all(shop, order.profile)?;
-    let data = data(shop, order)?;
-    let secrets = Secrets::draw()?;
+    options.ports.check_free()?;
+    setup::run(context, &[Activity::Build])?;
+    build::all(context, options.profile)?;
+    let data = data(context, options)?;
+    let secrets = Secrets::generate()?;
     let config = data.join("wallet-server.toml");
     let mut programs = Vec::new();
-    for (command, seats) in commands(shop, order, &data, &secrets, &config) {
-        let addresses = seats
+    for (command, roles) in commands(context, options, &data, &secrets, &config) {
+        let addresses = roles
             .iter()
-            .map(|seat| order.ports.address(*seat))
+            .map(|role| options.ports.address(*role))
             .collect();
-        let step = Step::begin(&format!("starting {}", program::name(&command)), None);
-        programs.push(step.end(Program::start(shop, command, &data.join("logs"), addresses))?);
-        if seats.contains(&Seat::Api) {
+        let step = ProgressLine::begin(&format!("starting {}", program::name(&command)), None);
+        programs.push(step.end(Program::start(
+            context,
+            command,
+            &data.join("logs"),
+            addresses,
+        ))?);
+        if roles.contains(&PortRole::Api) {
             // The sandbox is there, and can say with what it will sign.
             configure(
-                shop,
-                order,
+                context,
+                options,
                 &config,
                 &secrets,
-                &webhooks::register(order.ports)?,
+                &webhooks::register(options.ports)?,
             )?;
         }
     }
-    if order.json {
-        progress::say(announce::json(order.ports, &secrets));
+    if options.json {
+        progress::print(connection_details::json(options.ports, &secrets));
     } else {
-        progress::say(announce::people(order.ports, &data));
+        progress::print(connection_details::text(options.ports, &data));
     }
     loop {
-        if shop.stop.asked() {
-            progress::note("\nending the demo");
+        if context.stop.is_requested() {
+            progress::log("\nending the demo");
             // The last started first, so that nobody talks to a server that is gone.
             programs.into_iter().rev().for_each(drop);
             return Ok(ExitCode::SUCCESS);
         }
         programs.iter_mut().try_for_each(Program::check)?;
-        std::thread::sleep(GLANCE);
+        std::thread::sleep(POLL_INTERVAL);
     }
 }
 
 fn commands(
-    shop: &Workshop,
-    order: &DemoOrder,
+    context: &Context,
+    options: &DemoOptions,
     data: &Path,
     secrets: &Secrets,
     config: &Path,
-) -> [(Command, Vec<Seat>); 3] {
-    let folder = order.profile.folder(shop);
+) -> [(Command, Vec<PortRole>); 3] {
+    let folder = options.profile.folder(context);
     let program = |name: &str| {
         let mut command = Command::new(folder.join(name));
-        command.current_dir(&shop.root);
+        command.current_dir(&context.root);
         command
     };
-    let port = |seat| order.ports.port(seat).to_string();
+    let port = |role| options.ports.port(role).to_string();
     let mut sandbox = program("stripe-sandbox");
-    sandbox.args(["--port-base", &port(Seat::Scripts)]);
+    sandbox.args(["--port-base", &port(PortRole::Scripts)]);
     let mut wallet = program("wallet-server");
     wallet.arg("--config").arg(config);
     let mut booking = program("booking-site");
@@ -118,18 +123,24 @@ fn commands(
     booking.env("BOOKING_SITE_MIKROCLOUD_SECRET", &secrets.mikrocloud);
     booking.env("BOOKING_SITE_BOKAMERA_KEY", &secrets.bokamera);
     // The sandbox's payment pages are its hooks'.
-    let origin = |seat| order.ports.origin(seat);
-    let sources = [Seat::Scripts, Seat::Fields, Seat::Hooks, Seat::Api].map(origin);
+    let origin = |role| options.ports.origin(role);
+    let sources = [
+        PortRole::Scripts,
+        PortRole::Fields,
+        PortRole::Hooks,
+        PortRole::Api,
+    ]
+    .map(origin);
     booking.env(
         "BOOKING_SITE_STRIPE_JS",
-        origin(Seat::Scripts) + "/dahlia/stripe.js",
+        origin(PortRole::Scripts) + "/dahlia/stripe.js",
     );
     booking.env("BOOKING_SITE_STRIPE_SOURCES", sources.join(" "));
-    booking.env("BOOKING_SITE_CHECKOUT_PAGES", origin(Seat::Hooks));
+    booking.env("BOOKING_SITE_CHECKOUT_PAGES", origin(PortRole::Hooks));
     booking.env("BOOKING_SITE_QUILT_KEY", &secrets.quilt);
     // Of the two sites that may embed the booking site, the wallet server knows the first.
-    let homes =
-        ["home", "other"].map(|name| format!("http://{name}.localhost:{}", port(Seat::Booking)));
+    let homes = ["home", "other"]
+        .map(|name| format!("http://{name}.localhost:{}", port(PortRole::Booking)));
     booking.env("BOOKING_SITE_HOMES", homes.join(" "));
     booking.env(
         "BOOKING_SITE_TICKET_EVOLUTION_SECRET",
@@ -137,74 +148,81 @@ fn commands(
     );
     booking.args([
         "--port",
-        &port(Seat::Booking),
+        &port(PortRole::Booking),
         "--wallet",
-        &order.ports.origin(Seat::Wallet),
+        &options.ports.origin(PortRole::Wallet),
         "--terminal",
-        &order.ports.origin(Seat::Scripts),
+        &options.ports.origin(PortRole::Scripts),
         "--terminal-api",
-        &order.ports.origin(Seat::Api),
+        &options.ports.origin(PortRole::Api),
     ]);
     booking
         .arg("--dist")
-        .arg(shop.root.join(page::BOOKING.dist))
+        .arg(context.root.join(page::BOOKING.dist))
         .arg("--companion")
-        .arg(companion::package(shop))
+        .arg(companion::package(context))
         .arg("--data")
         .arg(data);
     [
         (
             sandbox,
-            vec![Seat::Scripts, Seat::Fields, Seat::Hooks, Seat::Api],
+            vec![
+                PortRole::Scripts,
+                PortRole::Fields,
+                PortRole::Hooks,
+                PortRole::Api,
+            ],
         ),
-        (wallet, vec![Seat::Wallet]),
-        (booking, vec![Seat::Booking]),
+        (wallet, vec![PortRole::Wallet]),
+        (booking, vec![PortRole::Booking]),
     ]
 }
 
 /// The person's folder as it is, or one of our own, emptied.
-fn data(shop: &Workshop, order: &DemoOrder) -> Result<PathBuf, Failure> {
+fn data(context: &Context, options: &DemoOptions) -> Result<PathBuf, CommandError> {
     let own = || {
-        shop.target
-            .join(format!("demo-{}", order.ports.port(Seat::Booking)))
+        context
+            .target
+            .join(format!("demo-{}", options.ports.port(PortRole::Booking)))
     };
-    let folder = order.data.clone().unwrap_or_else(own);
-    if order.data.is_none() && folder.exists() {
+    let folder = options.data.clone().unwrap_or_else(own);
+    if options.data.is_none() && folder.exists() {
         std::fs::remove_dir_all(&folder)
-            .map_err(|cause| Failure::file("emptying", &folder, &cause))?;
+            .map_err(|cause| CommandError::io("emptying", &folder, &cause))?;
     }
-    std::fs::create_dir_all(&folder).map_err(|cause| Failure::file("making", &folder, &cause))?;
-    std::path::absolute(&folder).map_err(|cause| Failure::file("finding", &folder, &cause))
+    std::fs::create_dir_all(&folder)
+        .map_err(|cause| CommandError::io("making", &folder, &cause))?;
+    std::path::absolute(&folder).map_err(|cause| CommandError::io("finding", &folder, &cause))
 }
 
 fn configure(
-    shop: &Workshop,
-    order: &DemoOrder,
+    context: &Context,
+    options: &DemoOptions,
     config: &Path,
     secrets: &Secrets,
-    webhooks: &webhooks::Secrets,
-) -> Result<(), Failure> {
-    let from = shop.root.join("demo/wallet-server.toml");
-    let text =
-        std::fs::read_to_string(&from).map_err(|cause| Failure::file("reading", &from, &cause))?;
+    webhooks: &webhooks::SigningSecrets,
+) -> Result<(), CommandError> {
+    let from = context.root.join("demo/wallet-server.toml");
+    let text = std::fs::read_to_string(&from)
+        .map_err(|cause| CommandError::io("reading", &from, &cause))?;
     let data = config.parent().unwrap_or(Path::new("."));
     let [mytime, mikrocloud, quilt] = webhooks;
-    let named = |host| format!("http://{host}:{}", order.ports.port(Seat::Booking));
-    let values = TOKENS.map(|name| {
-        let origin = |seat| order.ports.origin(seat);
+    let named = |host| format!("http://{host}:{}", options.ports.port(PortRole::Booking));
+    let values = TEMPLATE_VARIABLES.map(|name| {
+        let origin = |role| options.ports.origin(role);
         let value = match name {
-            "listen" => order.ports.address(Seat::Wallet),
-            "booking" => origin(Seat::Booking),
+            "listen" => options.ports.address(PortRole::Wallet),
+            "booking" => origin(PortRole::Booking),
             // The same programs by other names, to which the frame is on another site.
             "booking_on_other_site" => named("localhost"),
             "home" => named("home.localhost"),
-            "wallet" => origin(Seat::Wallet),
-            "scripts" => origin(Seat::Scripts),
-            "fields" => origin(Seat::Fields),
-            "hooks" => origin(Seat::Hooks),
-            "api" => origin(Seat::Api),
+            "wallet" => origin(PortRole::Wallet),
+            "scripts" => origin(PortRole::Scripts),
+            "fields" => origin(PortRole::Fields),
+            "hooks" => origin(PortRole::Hooks),
+            "api" => origin(PortRole::Api),
             "data" => data.display().to_string(),
-            "dist" => shop.root.join(page::FRAME.dist).display().to_string(),
+            "dist" => context.root.join(page::FRAME.dist).display().to_string(),
             "mikrocloud_secret" => secrets.mikrocloud.clone(),
             "bokamera_key" => secrets.bokamera.clone(),
             "quilt_key" => secrets.quilt.clone(),
@@ -221,5 +239,5 @@ fn configure(
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     let rendered = template::render(&text, &values)?;
-    std::fs::write(config, rendered).map_err(|cause| Failure::file("writing", config, &cause))
+    std::fs::write(config, rendered).map_err(|cause| CommandError::io("writing", config, &cause))
 }

@@ -2,7 +2,7 @@
 //! is accepted is also explained.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Topic {
+pub enum CommandName {
     Setup,
     Build,
     Demo,
@@ -10,7 +10,7 @@ pub enum Topic {
     Size,
 }
 
-impl Topic {
+impl CommandName {
     /// All, in the order a newcomer meets them.
     pub const ALL: [Self; 5] = [Self::Setup, Self::Build, Self::Demo, Self::Test, Self::Size];
 
@@ -25,8 +25,10 @@ impl Topic {
         }
     }
 
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|topic| topic.as_str() == name)
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|command_name| command_name.as_str() == name)
     }
 
     pub fn flags(self) -> &'static [&'static str] {
@@ -40,14 +42,14 @@ impl Topic {
 }
 
 /// The text for `topic`, or for all.
-pub fn text(topic: Option<Topic>) -> &'static str {
-    match topic {
+pub fn text(command_name: Option<CommandName>) -> &'static str {
+    match command_name {
         None => ALL,
-        Some(Topic::Setup) => SETUP,
-        Some(Topic::Build) => BUILD,
-        Some(Topic::Demo) => DEMO,
-        Some(Topic::Test) => TEST,
-        Some(Topic::Size) => SIZE,
+        Some(CommandName::Setup) => SETUP,
+        Some(CommandName::Build) => BUILD,
+        Some(CommandName::Demo) => DEMO,
+        Some(CommandName::Test) => TEST,
+        Some(CommandName::Size) => SIZE,
     }
 }
 
@@ -130,13 +132,13 @@ mod tests {
 
     #[test]
     fn every_flag_is_explained_and_every_command_listed() {
-        for topic in Topic::ALL {
-            assert!(text(None).contains(&format!("cargo xtask {} ", topic.as_str())));
-            for flag in topic.flags() {
+        for command_name in CommandName::ALL {
+            assert!(text(None).contains(&format!("cargo xtask {} ", command_name.as_str())));
+            for flag in command_name.flags() {
                 assert!(
-                    text(Some(topic)).contains(&format!("\n  {flag}")),
+                    text(Some(command_name)).contains(&format!("\n  {flag}")),
                     "{} {flag}",
-                    topic.as_str()
+                    command_name.as_str()
                 );
             }
         }

@@ -1,23 +1,23 @@
 //! How a missing need is installed: the command lines, or what a person has to do first. Decides and runs nothing;
 //! `setup` runs what it says.
 
-use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::need::{Kind, Need};
+use crate::command_error::CommandError;
+use crate::dependency::{Dependency, DependencyKind};
+use crate::host_system::HostSystem;
+use crate::install_state::InstallState;
 use crate::privilege::Privilege;
-use crate::state::State;
-use crate::tools::Tools;
+use crate::tool_cache::ToolCache;
 
 /// One command of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct InstallCommand {
     /// The program and its arguments.
     pub words: Vec<String>,
     /// Whether the installation goes on when this one fails.
     pub may_fail: bool,
 }
 
-impl Line {
+impl InstallCommand {
     fn new(words: &[&str]) -> Self {
         Self {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
@@ -28,69 +28,79 @@ impl Line {
 
 /// The commands that install `need`, which stands as `state` says.
 pub fn plan(
-    need: &Need,
-    state: &State,
-    tools: &Tools,
-    machine: &impl Machine,
-) -> Result<Vec<Line>, Failure> {
-    match need.kind {
-        Kind::Target => rustup(need, &["target", "add", need.name], machine),
-        Kind::Component { .. } => rustup(need, &["component", "add", need.name], machine),
-        Kind::Crate { .. } => {
-            let root = tools.home(need).display().to_string();
-            let mut line = Line::new(&[
+    dependency: &Dependency,
+    state: &InstallState,
+    tools: &ToolCache,
+    system: &impl HostSystem,
+) -> Result<Vec<InstallCommand>, CommandError> {
+    match dependency.kind {
+        DependencyKind::Target => rustup(dependency, &["target", "add", dependency.name], system),
+        DependencyKind::Component { .. } => {
+            rustup(dependency, &["component", "add", dependency.name], system)
+        }
+        DependencyKind::Crate { .. } => {
+            let root = tools.dependency_folder(dependency).display().to_string();
+            let mut command = InstallCommand::new(&[
                 "cargo",
                 "install",
-                need.name,
+                dependency.name,
                 "--version",
-                need.version,
+                dependency.version,
                 "--locked",
                 "--root",
             ]);
-            line.words.push(root);
-            if matches!(state, State::Wrong(_)) {
-                line.words.push("--force".to_owned());
+            command.words.push(root);
+            if matches!(state, InstallState::Unusable(_)) {
+                command.words.push("--force".to_owned());
             }
-            Ok(vec![line])
+            Ok(vec![command])
         }
-        Kind::Npm { .. } => npm(need, tools, machine),
-        Kind::Apt { packages, .. } => apt(need, packages, machine),
+        DependencyKind::Npm { .. } => npm(dependency, tools, system),
+        DependencyKind::Apt { packages, .. } => apt(dependency, packages, system),
     }
 }
 
-fn rustup(need: &Need, args: &[&str], machine: &impl Machine) -> Result<Vec<Line>, Failure> {
-    if machine.find("rustup").is_none() {
-        return Err(Failure::new(
+fn rustup(
+    dependency: &Dependency,
+    args: &[&str],
+    system: &impl HostSystem,
+) -> Result<Vec<InstallCommand>, CommandError> {
+    if system.find("rustup").is_none() {
+        return Err(CommandError::new(
             format!(
                 "{} is needed to {}, and rustup, which would install it, was not found",
-                need.title(),
-                need.why
+                dependency.title(),
+                dependency.used_to
             ),
             format!(
                 "Install rustup (https://rustup.rs) and run this again, or install {} the way your Rust was installed.",
-                need.name
+                dependency.name
             ),
         ));
     }
     let mut words = vec!["rustup"];
     words.extend_from_slice(args);
-    Ok(vec![Line::new(&words)])
+    Ok(vec![InstallCommand::new(&words)])
 }
 
-fn npm(need: &Need, tools: &Tools, machine: &impl Machine) -> Result<Vec<Line>, Failure> {
-    if machine.find("npm").is_none() || machine.find("node").is_none() {
-        return Err(Failure::new(
+fn npm(
+    dependency: &Dependency,
+    tools: &ToolCache,
+    system: &impl HostSystem,
+) -> Result<Vec<InstallCommand>, CommandError> {
+    if system.find("npm").is_none() || system.find("node").is_none() {
+        return Err(CommandError::new(
             format!(
                 "{} is needed to {}, and Node with npm, which would install it, was not found",
-                need.title(),
-                need.why
+                dependency.title(),
+                dependency.used_to
             ),
             "Install Node 20 or newer (`sudo apt-get install nodejs npm`, or https://nodejs.org) and run this again.",
         ));
     }
-    let home = tools.home(need).display().to_string();
-    let package = format!("{}@{}", need.name, need.version);
-    Ok(vec![Line::new(&[
+    let home = tools.dependency_folder(dependency).display().to_string();
+    let package = format!("{}@{}", dependency.name, dependency.version);
+    Ok(vec![InstallCommand::new(&[
         "npm",
         "install",
         "--no-fund",
@@ -102,27 +112,31 @@ fn npm(need: &Need, tools: &Tools, machine: &impl Machine) -> Result<Vec<Line>, 
     ])])
 }
 
-fn apt(need: &Need, packages: &[&str], machine: &impl Machine) -> Result<Vec<Line>, Failure> {
+fn apt(
+    dependency: &Dependency,
+    packages: &[&str],
+    system: &impl HostSystem,
+) -> Result<Vec<InstallCommand>, CommandError> {
     let list = packages.join(" ");
-    if machine.find("apt-get").is_none() {
-        return Err(Failure::new(
+    if system.find("apt-get").is_none() {
+        return Err(CommandError::new(
             format!(
                 "{} is needed to {}, and this system has no apt-get to install it",
-                need.name, need.why
+                dependency.name, dependency.used_to
             ),
             format!(
                 "Install what your system calls `{list}`, so that both commands are on PATH, and run this again."
             ),
         ));
     }
-    let before: &[&str] = match Privilege::of(machine) {
+    let before: &[&str] = match Privilege::detect(system) {
         Privilege::Root => &["env", "DEBIAN_FRONTEND=noninteractive"],
         Privilege::Sudo => &["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"],
         Privilege::None => {
-            return Err(Failure::new(
+            return Err(CommandError::new(
                 format!(
                     "{} is needed to {}, and only root may install it",
-                    need.name, need.why
+                    dependency.name, dependency.used_to
                 ),
                 format!(
                     "Run this once, then this command again:\n\n    sudo apt-get update && sudo apt-get install -y --no-install-recommends {list}\n"
@@ -130,13 +144,13 @@ fn apt(need: &Need, packages: &[&str], machine: &impl Machine) -> Result<Vec<Lin
             ));
         }
     };
-    let line = |words: &[&str]| Line::new(&[before, words].concat());
+    let command = |words: &[&str]| InstallCommand::new(&[before, words].concat());
     // One stale source of packages must not stop us: the installation itself says whether it matters.
-    let update = Line {
+    let update = InstallCommand {
         may_fail: true,
-        ..line(&["apt-get", "update"])
+        ..command(&["apt-get", "update"])
     };
-    let mut install = line(&["apt-get", "install", "-y", "--no-install-recommends"]);
+    let mut install = command(&["apt-get", "install", "-y", "--no-install-recommends"]);
     install
         .words
         .extend(packages.iter().map(|package| (*package).to_owned()));
@@ -147,43 +161,55 @@ fn apt(need: &Need, packages: &[&str], machine: &impl Machine) -> Result<Vec<Lin
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::machine::StandIn;
-    use crate::need::{AXE, WASM, named};
+    use crate::dependency::{AXE, WASM, by_name};
+    use crate::host_system::FakeSystem;
 
-    fn plan_for(name: &str, state: State, machine: &StandIn) -> Result<Vec<String>, String> {
-        let tools = Tools::locate(|_| Some("/t".into())).unwrap();
-        let lines = plan(named(name).unwrap(), &state, &tools, machine)
-            .map_err(|failure| failure.to_string())?;
-        Ok(lines.iter().map(|line| line.words.join(" ")).collect())
+    fn plan_for(
+        name: &str,
+        state: InstallState,
+        system: &FakeSystem,
+    ) -> Result<Vec<String>, String> {
+        let tools = ToolCache::locate(|_| Some("/t".into())).unwrap();
+        let commands = plan(by_name(name).unwrap(), &state, &tools, system)
+            .map_err(|error| error.to_string())?;
+        Ok(commands
+            .iter()
+            .map(|command| command.words.join(" "))
+            .collect())
     }
 
-    fn with(commands: Vec<(&'static str, &'static str)>) -> StandIn {
-        StandIn {
+    fn with(commands: Vec<(&'static str, &'static str)>) -> FakeSystem {
+        FakeSystem {
             commands,
-            ..StandIn::default()
+            ..FakeSystem::default()
         }
     }
 
     #[test]
     fn a_crate_goes_into_its_own_folder_and_replaces_only_what_is_wrong() {
-        let line = "cargo install trunk --version 0.21.14 --locked --root /t/trunk-0.21.14";
+        let command = "cargo install trunk --version 0.21.14 --locked --root /t/trunk-0.21.14";
         assert_eq!(
-            plan_for("trunk", State::Missing, &with(vec![])).unwrap(),
-            [line]
+            plan_for("trunk", InstallState::Missing, &with(vec![])).unwrap(),
+            [command]
         );
-        let forced = plan_for("trunk", State::Wrong("trunk 0.1".into()), &with(vec![])).unwrap();
-        assert_eq!(forced, [format!("{line} --force")]);
+        let forced = plan_for(
+            "trunk",
+            InstallState::Unusable("trunk 0.1".into()),
+            &with(vec![]),
+        )
+        .unwrap();
+        assert_eq!(forced, [format!("{command} --force")]);
     }
 
     #[test]
     fn without_rustup_or_npm_a_person_is_told_what_to_do() {
-        let said = plan_for(WASM, State::Missing, &with(vec![])).unwrap_err();
-        assert!(said.contains("https://rustup.rs"), "{said}");
-        let said = plan_for(AXE, State::Missing, &with(vec![])).unwrap_err();
-        assert!(said.contains("Install Node 20"), "{said}");
+        let message = plan_for(WASM, InstallState::Missing, &with(vec![])).unwrap_err();
+        assert!(message.contains("https://rustup.rs"), "{message}");
+        let message = plan_for(AXE, InstallState::Missing, &with(vec![])).unwrap_err();
+        assert!(message.contains("Install Node 20"), "{message}");
         let npm = with(vec![("npm", "/usr/bin/npm"), ("node", "/usr/bin/node")]);
         assert!(
-            plan_for(AXE, State::Missing, &npm)
+            plan_for(AXE, InstallState::Missing, &npm)
                 .unwrap()
                 .concat()
                 .ends_with("/t/axe-core-4.14.1 axe-core@4.14.1")
@@ -192,37 +218,39 @@ mod tests {
 
     #[test]
     fn apt_runs_as_root_or_with_sudo_and_is_else_printed() {
-        let mut machine = with(vec![
+        let mut system = with(vec![
             ("apt-get", "/usr/bin/apt-get"),
             ("id", "/usr/bin/id"),
             ("sudo", "/usr/bin/sudo"),
         ]);
-        machine.answers = vec![("/usr/bin/id -u", "1000\n")];
-        let said = plan_for("chromium", State::Missing, &machine).unwrap_err();
+        system.outputs = vec![("/usr/bin/id -u", "1000\n")];
+        let message = plan_for("chromium", InstallState::Missing, &system).unwrap_err();
         assert!(
-            said.contains(
+            message.contains(
                 "sudo apt-get install -y --no-install-recommends chromium chromium-driver"
             ),
-            "{said}"
+            "{message}"
         );
-        machine.answers.push(("/usr/bin/sudo -n true", ""));
-        let lines = plan_for("chromium", State::Missing, &machine).unwrap();
+        system.outputs.push(("/usr/bin/sudo -n true", ""));
+        let commands = plan_for("chromium", InstallState::Missing, &system).unwrap();
         assert!(
-            lines.iter().all(|line| line.starts_with("sudo -n ")),
-            "{lines:?}"
+            commands
+                .iter()
+                .all(|command| command.starts_with("sudo -n ")),
+            "{commands:?}"
         );
-        machine.answers = vec![("/usr/bin/id -u", "0\n")];
-        let lines = plan_for("chromium", State::Missing, &machine).unwrap();
+        system.outputs = vec![("/usr/bin/id -u", "0\n")];
+        let commands = plan_for("chromium", InstallState::Missing, &system).unwrap();
         assert!(
-            lines.iter().all(|line| line.starts_with("env ")),
-            "{lines:?}"
+            commands.iter().all(|command| command.starts_with("env ")),
+            "{commands:?}"
         );
-        assert_eq!(lines.len(), 2);
+        assert_eq!(commands.len(), 2);
     }
 
     #[test]
     fn without_apt_the_packages_are_named() {
-        let said = plan_for("chromium", State::Missing, &with(vec![])).unwrap_err();
-        assert!(said.contains("`chromium chromium-driver`"), "{said}");
+        let message = plan_for("chromium", InstallState::Missing, &with(vec![])).unwrap_err();
+        assert!(message.contains("`chromium chromium-driver`"), "{message}");
     }
 }

@@ -2,69 +2,70 @@
 
 mod arguments;
 mod build;
+mod build_record;
 mod check;
-mod clients;
+mod command_error;
 mod companion;
 mod compress;
+mod context;
 mod demo;
-mod failure;
-mod fingerprint;
-mod group;
+mod dependency;
 mod help;
+mod host_system;
 mod install;
-mod job;
-mod machine;
-mod need;
+mod install_state;
+mod log_tail;
 mod page;
 mod ports;
 mod privilege;
+mod process;
+mod process_group;
 mod programs;
 mod progress;
 mod setup;
 mod shorten;
 mod size;
 mod source;
-mod state;
-mod stop;
-mod tail;
+mod stop_signal;
+mod stripe_clients;
 mod template;
-mod tools;
+mod tool_cache;
 mod tree;
-mod workshop;
 
 use std::process::ExitCode;
 
-use arguments::Order;
-use failure::Failure;
-use workshop::Workshop;
+use arguments::CliCommand;
+use command_error::CommandError;
+use context::Context;
 
 fn main() -> ExitCode {
-    let outcome = arguments::parse(std::env::args().skip(1)).and_then(obey);
+    let outcome = arguments::parse(std::env::args().skip(1)).and_then(run);
     match outcome {
         Ok(code) => code,
-        Err(failure) => {
-            eprintln!("\n{failure}");
+        Err(error) => {
+            eprintln!("\n{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn obey(order: Order) -> Result<ExitCode, Failure> {
-    match order {
-        Order::Help(topic) => {
-            progress::say(help::text(topic));
+fn run(command: CliCommand) -> Result<ExitCode, CommandError> {
+    match command {
+        CliCommand::Help(command_name) => {
+            progress::print(help::text(command_name));
             Ok(ExitCode::SUCCESS)
         }
-        Order::Setup { offline } => {
-            setup::run(&Workshop::open(offline)?, need::Purpose::ALL).map(|()| ExitCode::SUCCESS)
+        CliCommand::Setup { offline } => {
+            setup::run(&Context::open(offline)?, dependency::Activity::ALL)
+                .map(|()| ExitCode::SUCCESS)
         }
-        Order::Build { offline, profile } => {
-            let shop = Workshop::open(offline)?;
-            setup::run(&shop, &[need::Purpose::Build])?;
-            build::all(&shop, profile).map(|()| ExitCode::SUCCESS)
+        CliCommand::Build { offline, profile } => {
+            let context = Context::open(offline)?;
+            setup::run(&context, &[dependency::Activity::Build])?;
+            build::all(&context, profile).map(|()| ExitCode::SUCCESS)
         }
-        Order::Demo(demo) => demo::run(&Workshop::open(demo.offline)?, &demo),
-        Order::Test { offline, steps } => check::run(&Workshop::open(offline)?, &steps),
-        Order::Size { offline } => size::run(&Workshop::open(offline)?),
+        CliCommand::Demo(demo) => demo::run(&Context::open(demo.offline)?, &demo),
+        CliCommand::Test { offline, steps } => check::run(&Context::open(offline)?, &steps),
+        CliCommand::Size { offline } => size::run(&Context::open(offline)?),
     }
 }

@@ -1,16 +1,16 @@
 //! The pages Trunk builds: the frame, once more with Braintree's fields, and the booking page. Always the small build, as it is served, because what
 //! is tested must be what is shipped.
 
+use crate::build_record::BuildRecord;
+use crate::command_error::CommandError;
 use crate::compress;
-use crate::failure::Failure;
-use crate::fingerprint::Fingerprint;
-use crate::progress::Step;
+use crate::context::Context;
+use crate::progress::ProgressLine;
 use crate::shorten;
-use crate::workshop::Workshop;
 
 /// A page with a Trunk.toml.
 #[derive(Debug)]
-pub struct Page {
+pub struct TrunkPage {
     /// What it is called while it builds.
     pub name: &'static str,
     /// The folder of its Trunk.toml, from the root.
@@ -34,20 +34,20 @@ pub const SHARED: &[&str] = &[
 /// Parts of those that no page is made of.
 pub const NATIVE: &[&str] = &["wallet-server", "stripe-sandbox", "server", "tests"];
 
-pub const FRAME: Page = Page {
+pub const FRAME: TrunkPage = TrunkPage {
     name: "frame",
     folder: "",
     dist: "dist",
     sources: &["index.html", "Trunk.toml", "src"],
 };
 /// The hosted frame with Braintree's fields: the same package, a feature more.
-pub const BRAINTREE: Page = Page {
+pub const BRAINTREE: TrunkPage = TrunkPage {
     name: "frame for Braintree",
     folder: "braintree",
     dist: "dist-braintree",
     sources: &["braintree", "src"],
 };
-pub const BOOKING: Page = Page {
+pub const BOOKING: TrunkPage = TrunkPage {
     name: "booking page",
     folder: "demo",
     dist: "demo/dist",
@@ -55,36 +55,37 @@ pub const BOOKING: Page = Page {
 };
 
 /// Builds `page` unless nothing changed.
-pub fn build(shop: &Workshop, page: &Page) -> Result<(), Failure> {
-    let dist = shop.root.join(page.dist);
-    let print = Fingerprint::new(
-        shop,
+pub fn build(context: &Context, page: &TrunkPage) -> Result<(), CommandError> {
+    let dist = context.root.join(page.dist);
+    let record = BuildRecord::new(
+        context,
         &page.name.replace(' ', "-"),
         &[SHARED, page.sources],
         NATIVE,
         &dist,
     );
-    let step = Step::begin(
+    let step = ProgressLine::begin(
         &format!("building the {}", page.name),
         Some("about 2 minutes the first time"),
     );
-    if print.holds() {
+    if record.is_unchanged() {
         step.unchanged();
         return Ok(());
     }
-    let job = shop
-        .job("trunk")
+    let process = context
+        .process("trunk")
         .args(["build", "--release"])
-        .dir(&shop.root.join(page.folder));
+        .dir(&context.root.join(page.folder));
     // Trunk reads NO_COLOR as true or false and refuses the usual 1.
-    let job = job
-        .variable("TRUNK_OFFLINE", "true")
-        .variable("TRUNK_SKIP_VERSION_CHECK", "true")
-        .variable("NO_COLOR", "true");
+    let process = process
+        .env("TRUNK_OFFLINE", "true")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("NO_COLOR", "true");
     step.end(
-        job.run_logged(&shop.log(page.name))
+        process
+            .run_with_log(&context.log(page.name))
             .and_then(|()| shorten::page(&dist))
             .and_then(|()| compress::folder(&dist)),
     )?;
-    print.keep()
+    record.save()
 }

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 
 /// The base of six consecutive ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Ports(u16);
 
 /// Who listens, in the order of the ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seat {
+pub enum PortRole {
     Booking,
     /// The wallet server and the frame.
     Wallet,
@@ -21,7 +21,7 @@ pub enum Seat {
     Api,
 }
 
-impl Seat {
+impl PortRole {
     /// All, from the base upwards.
     pub const ALL: [Self; 6] = [
         Self::Booking,
@@ -43,29 +43,29 @@ impl Ports {
         (1024..=u16::MAX - 5).contains(&base).then_some(Self(base))
     }
 
-    pub fn port(self, seat: Seat) -> u16 {
-        self.0 + seat as u16
+    pub fn port(self, role: PortRole) -> u16 {
+        self.0 + role as u16
     }
 
     /// The origin of `seat`, as a browser writes it.
-    pub fn origin(self, seat: Seat) -> String {
-        format!("http://{}", self.address(seat))
+    pub fn origin(self, role: PortRole) -> String {
+        format!("http://{}", self.address(role))
     }
 
     /// Host and port of `seat`.
-    pub fn address(self, seat: Seat) -> String {
-        format!("127.0.0.1:{}", self.port(seat))
+    pub fn address(self, role: PortRole) -> String {
+        format!("127.0.0.1:{}", self.port(role))
     }
 
     /// Six that nobody uses now, for what runs beside a demo. Beneath the range that systems hand out by themselves.
-    pub fn free() -> Result<Self, Failure> {
+    pub fn free() -> Result<Self, CommandError> {
         // Two runs at once begin in different places.
         let first = 21_000 + u16::try_from(std::process::id() % 500).unwrap_or_default() * 10;
         (0..100)
             .map(|step| Self(first + step * 10))
             .find(|ports| ports.check_free().is_ok())
             .ok_or_else(|| {
-                Failure::new(
+                CommandError::new(
                     format!("no six free ports were found from {first} upwards"),
                     "End some of the programs that listen on this computer.",
                 )
@@ -73,11 +73,11 @@ impl Ports {
     }
 
     /// Says plainly when a port is taken.
-    pub fn check_free(self) -> Result<(), Failure> {
-        for seat in Seat::ALL {
-            let port = self.port(seat);
+    pub fn check_free(self) -> Result<(), CommandError> {
+        for role in PortRole::ALL {
+            let port = self.port(role);
             if let Err(cause) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
-                return Err(Failure::new(
+                return Err(CommandError::new(
                     format!("port {port} on 127.0.0.1 cannot be used ({cause})"),
                     format!(
                         "End what listens there (perhaps another demo), or choose six other ports: \
@@ -98,11 +98,11 @@ mod tests {
 
     #[test]
     fn the_seats_follow_the_base() {
-        let origins = Seat::ALL.map(|seat| Ports::DEFAULT.origin(seat));
+        let origins = PortRole::ALL.map(|role| Ports::DEFAULT.origin(role));
         assert_eq!(origins.first().unwrap(), "http://127.0.0.1:4400");
         assert_eq!(origins.last().unwrap(), "http://127.0.0.1:4405");
         assert_eq!(
-            Ports::from_base("5000").unwrap().address(Seat::Wallet),
+            Ports::from_base("5000").unwrap().address(PortRole::Wallet),
             "127.0.0.1:5001"
         );
     }
@@ -127,10 +127,10 @@ mod tests {
         let Some(ports) = Ports::from_base(&port.to_string()) else {
             return;
         };
-        let said = ports.check_free().unwrap_err().to_string();
+        let message = ports.check_free().unwrap_err().to_string();
         assert!(
-            said.contains(&format!("port {port} ")) && said.contains("--port-base"),
-            "{said}"
+            message.contains(&format!("port {port} ")) && message.contains("--port-base"),
+            "{message}"
         );
     }
 }

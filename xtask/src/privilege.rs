@@ -1,6 +1,6 @@
 //! Whether system packages can be installed without asking anyone. Asked by `install` only for apt.
 
-use crate::machine::Machine;
+use crate::host_system::HostSystem;
 
 /// How a system-wide command may run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,15 +14,15 @@ pub enum Privilege {
 
 impl Privilege {
     /// Looks at who we are. `sudo -n` never prompts.
-    pub fn of(machine: &impl Machine) -> Self {
-        let answer = |program: &str, args: &[&str]| {
-            machine
+    pub fn detect(system: &impl HostSystem) -> Self {
+        let output = |program: &str, args: &[&str]| {
+            system
                 .find(program)
-                .and_then(|path| machine.answer(&path, args))
+                .and_then(|path| system.output(&path, args))
         };
-        if answer("id", &["-u"]).is_some_and(|user| user.trim() == "0") {
+        if output("id", &["-u"]).is_some_and(|user| user.trim() == "0") {
             Self::Root
-        } else if answer("sudo", &["-n", "true"]).is_some() {
+        } else if output("sudo", &["-n", "true"]).is_some() {
             Self::Sudo
         } else {
             Self::None

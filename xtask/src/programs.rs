@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use crate::failure::Failure;
-use crate::progress::Step;
-use crate::workshop::Workshop;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::progress::ProgressLine;
 
 /// The packages, which are also the commands, in the order they start.
 pub const PROGRAMS: [&str; 3] = ["stripe-sandbox", "wallet-server", "booking-site"];
@@ -19,25 +19,25 @@ pub enum Profile {
 
 impl Profile {
     /// The folder they end up in.
-    pub fn folder(self, shop: &Workshop) -> PathBuf {
-        shop.target.join(match self {
+    pub fn folder(self, context: &Context) -> PathBuf {
+        context.target.join(match self {
             Self::Dev => "debug",
             Self::Release => "release",
         })
     }
 }
 
-pub fn build(shop: &Workshop, profile: Profile) -> Result<(), Failure> {
-    let mut job = shop.job("cargo").args(["build"]);
+pub fn build(context: &Context, profile: Profile) -> Result<(), CommandError> {
+    let mut process = context.process("cargo").args(["build"]);
     for name in PROGRAMS {
-        job = job.args(["--package", name]);
+        process = process.args(["--package", name]);
     }
     if profile == Profile::Release {
-        job = job.args(["--release"]);
+        process = process.args(["--release"]);
     }
-    let step = Step::begin(
+    let step = ProgressLine::begin(
         "building the programs",
         Some("about 4 minutes the first time"),
     );
-    step.end(job.run_logged(&shop.log("programs")))
+    step.end(process.run_with_log(&context.log("programs")))
 }

@@ -6,23 +6,23 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 /// An answer, on stdout. A closed pipe (`| head`) is no failure of ours.
-pub fn say(text: impl fmt::Display) {
+pub fn print(text: impl fmt::Display) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{text}");
     let _ = out.flush();
 }
 
-pub fn note(text: impl fmt::Display) {
+pub fn log(text: impl fmt::Display) {
     eprintln!("{text}");
 }
 
 /// One long step, shown as `doing … done in 7 m 52 s` on one line.
 #[must_use]
-pub struct Step {
+pub struct ProgressLine {
     started: Instant,
 }
 
-impl Step {
+impl ProgressLine {
     /// Announces a step; `expected` is how long it usually takes, when that is worth saying.
     pub fn begin(doing: &str, expected: Option<&str>) -> Self {
         match expected {
@@ -35,7 +35,7 @@ impl Step {
     }
 
     pub fn done(self) {
-        eprintln!("done in {}", Spent(self.started.elapsed()));
+        eprintln!("done in {}", Elapsed(self.started.elapsed()));
     }
 
     /// Nothing had to be done.
@@ -45,7 +45,7 @@ impl Step {
 
     /// The step did not work; the failure that follows says why.
     pub fn failed(self) {
-        eprintln!("failed after {}", Spent(self.started.elapsed()));
+        eprintln!("failed after {}", Elapsed(self.started.elapsed()));
     }
 
     /// Ends the line by how `outcome` went.
@@ -59,9 +59,9 @@ impl Step {
 }
 
 /// A duration as people say it: `0.4 s`, `12 s`, `7 m 52 s`.
-pub struct Spent(pub Duration);
+pub struct Elapsed(pub Duration);
 
-impl fmt::Display for Spent {
+impl fmt::Display for Elapsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.0.as_secs();
         match seconds {
@@ -78,10 +78,10 @@ mod tests {
 
     #[test]
     fn durations_read_as_people_say_them() {
-        let said = |milliseconds| Spent(Duration::from_millis(milliseconds)).to_string();
-        assert_eq!(said(412), "0.4 s");
-        assert_eq!(said(12_900), "12 s");
-        assert_eq!(said(472_000), "7 m 52 s");
-        assert_eq!(said(60_000), "1 m 00 s");
+        let text = |milliseconds| Elapsed(Duration::from_millis(milliseconds)).to_string();
+        assert_eq!(text(412), "0.4 s");
+        assert_eq!(text(12_900), "12 s");
+        assert_eq!(text(472_000), "7 m 52 s");
+        assert_eq!(text(60_000), "1 m 00 s");
     }
 }

@@ -3,105 +3,127 @@
 
 use std::time::Duration;
 
-use crate::clients::Clients;
-use crate::failure::Failure;
-use crate::install::{self, Line};
-use crate::machine::Host;
-use crate::need::{self, Kind, Need, Purpose};
-use crate::progress::{self, Step};
-use crate::state::{self, State};
-use crate::workshop::Workshop;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::dependency::{self, Activity, Dependency, DependencyKind};
+use crate::host_system::RealSystem;
+use crate::install::{self, InstallCommand};
+use crate::install_state::{self, InstallState};
+use crate::progress::{self, ProgressLine};
+use crate::stripe_clients::StripeClients;
 
 /// Far above any installation on a slow machine; it only ends one that hangs.
-const LIMIT: Duration = Duration::from_secs(60 * 60);
+const INSTALL_TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
 /// Installs what `purposes` need and this computer lacks.
-pub fn run(shop: &Workshop, purposes: &[Purpose]) -> Result<(), Failure> {
-    let missing = || {
-        let stand = |need: &'static Need| (need, state::of(need, &shop.tools, &Host));
-        need::for_purposes(purposes)
-            .map(stand)
-            .filter(|(_, state)| *state != State::Found)
+pub fn run(context: &Context, activities: &[Activity]) -> Result<(), CommandError> {
+    let find_missing = || {
+        let with_state = |dependency: &'static Dependency| {
+            (
+                dependency,
+                install_state::check(dependency, &context.tools, &RealSystem),
+            )
+        };
+        dependency::for_activities(activities)
+            .map(with_state)
+            .filter(|(_, state)| *state != InstallState::Found)
     };
-    let clients = Clients::of(&shop.root);
-    let clients =
-        Some(clients).filter(|them| purposes.contains(&Purpose::Conformance) && !them.are_there());
-    let wanted: Vec<(&Need, State)> = missing().collect();
-    if wanted.is_empty() && clients.is_none() {
-        progress::note("everything needed is installed");
+    let clients = StripeClients::new(&context.root);
+    let clients = Some(clients)
+        .filter(|clients| activities.contains(&Activity::Conformance) && !clients.are_installed());
+    let missing: Vec<(&Dependency, InstallState)> = find_missing().collect();
+    if missing.is_empty() && clients.is_none() {
+        progress::log("everything needed is installed");
         return Ok(());
     }
-    if shop.offline && !wanted.is_empty() {
-        return Err(offline(&wanted));
+    if context.offline && !missing.is_empty() {
+        return Err(offline(&missing));
     }
     // Plans first: what a person has to do is better said before the eight minutes than after.
     let mut plans = Vec::new();
-    let mut obstacles: Vec<Failure> = clients
+    let mut obstacles: Vec<CommandError> = clients
         .iter()
-        .filter_map(|them| them.obstacle(&Host, shop.offline))
+        .filter_map(|clients| clients.missing_prerequisite(&RealSystem, context.offline))
         .collect();
-    for (need, state) in &wanted {
-        match install::plan(need, state, &shop.tools, &Host) {
-            Ok(lines) => plans.push((*need, lines)),
-            Err(obstacle) => obstacles.push(obstacle),
+    for (dependency, state) in &missing {
+        match install::plan(dependency, state, &context.tools, &RealSystem) {
+            Ok(lines) => plans.push((*dependency, lines)),
+            Err(missing_prerequisite) => obstacles.push(missing_prerequisite),
         }
     }
     if !obstacles.is_empty() {
-        return Err(Failure::together(obstacles));
+        return Err(CommandError::combine(obstacles));
     }
-    for (need, lines) in plans {
-        let step = Step::begin(
-            &format!("installing {}, to {}", need.title(), need.why),
-            Some(&expected(need)),
+    for (dependency, lines) in plans {
+        let step = ProgressLine::begin(
+            &format!(
+                "installing {}, to {}",
+                dependency.title(),
+                dependency.used_to
+            ),
+            Some(&expected(dependency)),
         );
-        step.end(install(shop, need, &lines))?;
+        step.end(install(context, dependency, &lines))?;
     }
     // Compiled dependencies of the tools: a gigabyte nobody needs again.
-    let scratch = shop.tools.scratch();
+    let scratch = context.tools.scratch();
     if scratch.exists() {
         std::fs::remove_dir_all(&scratch)
-            .map_err(|cause| Failure::file("removing", &scratch, &cause))?;
+            .map_err(|cause| CommandError::io("removing", &scratch, &cause))?;
     }
-    missing()
+    find_missing()
         .next()
-        .map_or(Ok(()), |(need, state)| Err(still(shop, need, &state)))?;
-    clients.map_or(Ok(()), |them| them.install(shop))
+        .map_or(Ok(()), |(dependency, state)| {
+            Err(still_missing(context, dependency, &state))
+        })?;
+    clients.map_or(Ok(()), |clients| clients.install(context))
 }
 
-fn install(shop: &Workshop, need: &Need, lines: &[Line]) -> Result<(), Failure> {
-    let log = shop.tools.log(need);
+fn install(
+    context: &Context,
+    dependency: &Dependency,
+    lines: &[InstallCommand],
+) -> Result<(), CommandError> {
+    let log = context.tools.log(dependency);
     for line in lines {
         let Some((program, args)) = line.words.split_first() else {
             continue;
         };
-        let folder = shop.tools.folder();
-        std::fs::create_dir_all(folder).map_err(|cause| Failure::file("making", folder, &cause))?;
-        let mut job = shop.job(program).args(args).limit(LIMIT);
+        let folder = context.tools.folder();
+        std::fs::create_dir_all(folder)
+            .map_err(|cause| CommandError::io("making", folder, &cause))?;
+        let mut process = context.process(program).args(args).timeout(INSTALL_TIMEOUT);
         // Away from the project, whose own settings are not meant for tools. rustup, though, must see its toolchain.
-        if matches!(need.kind, Kind::Crate { .. } | Kind::Npm { .. }) {
-            job = job
+        if matches!(
+            dependency.kind,
+            DependencyKind::Crate { .. } | DependencyKind::Npm { .. }
+        ) {
+            process = process
                 .dir(folder)
-                .variable("CARGO_TARGET_DIR", shop.tools.scratch());
+                .env("CARGO_TARGET_DIR", context.tools.scratch());
         }
-        let outcome = job.run_logged(&log);
-        if !line.may_fail || shop.stop.asked() {
+        let outcome = process.run_with_log(&log);
+        if !line.may_fail || context.stop.is_requested() {
             outcome?;
         }
     }
     Ok(())
 }
 
-fn expected(need: &Need) -> String {
-    match need.minutes {
+fn expected(dependency: &Dependency) -> String {
+    match dependency.minutes {
         0 => "under a minute".to_owned(),
         1 => "about a minute on 2 cores".to_owned(),
         minutes => format!("about {minutes} minutes on 2 cores"),
     }
 }
 
-fn offline(wanted: &[(&Need, State)]) -> Failure {
-    let names: Vec<String> = wanted.iter().map(|(need, _)| need.title()).collect();
-    Failure::new(
+fn offline(missing: &[(&Dependency, InstallState)]) -> CommandError {
+    let names: Vec<String> = missing
+        .iter()
+        .map(|(dependency, _)| dependency.title())
+        .collect();
+    CommandError::new(
         format!(
             "not installed, and --offline forbids fetching it: {}",
             names.join(", ")
@@ -110,13 +132,13 @@ fn offline(wanted: &[(&Need, State)]) -> Failure {
     )
 }
 
-fn still(shop: &Workshop, need: &Need, state: &State) -> Failure {
+fn still_missing(context: &Context, dependency: &Dependency, state: &InstallState) -> CommandError {
     let found = match state {
-        State::Wrong(said) => format!("is not what was asked for ({said})"),
-        State::Missing | State::Found => "was not found".to_owned(),
+        InstallState::Unusable(message) => format!("is not what was asked for ({message})"),
+        InstallState::Missing | InstallState::Found => "was not found".to_owned(),
     };
-    let next = match need.kind {
-        Kind::Apt { commands, .. } => {
+    let next = match dependency.kind {
+        DependencyKind::Apt { commands, .. } => {
             let names: Vec<String> = commands
                 .iter()
                 .map(|command| command.names.join(" or "))
@@ -126,21 +148,24 @@ fn still(shop: &Workshop, need: &Need, state: &State) -> Failure {
                 names.join("; ")
             )
         }
-        Kind::Crate { .. } | Kind::Npm { .. } => {
+        DependencyKind::Crate { .. } | DependencyKind::Npm { .. } => {
             format!(
                 "Remove {} and run this again.",
-                shop.tools.home(need).display()
+                context.tools.dependency_folder(dependency).display()
             )
         }
-        Kind::Target | Kind::Component { .. } => {
+        DependencyKind::Target | DependencyKind::Component { .. } => {
             format!(
                 "Check with `rustup show` that the toolchain in use has {}.",
-                need.name
+                dependency.name
             )
         }
     };
-    Failure::new(
-        format!("{} was installed, but afterwards it {found}", need.title()),
+    CommandError::new(
+        format!(
+            "{} was installed, but afterwards it {found}",
+            dependency.title()
+        ),
         next,
     )
 }
@@ -153,19 +178,28 @@ mod tests {
     #[test]
     fn the_wait_is_said_before_it_begins() {
         assert_eq!(
-            expected(need::named("trunk").unwrap()),
+            expected(dependency::by_name("trunk").unwrap()),
             "about 8 minutes on 2 cores"
         );
-        assert_eq!(expected(need::named("binaryen").unwrap()), "under a minute");
+        assert_eq!(
+            expected(dependency::by_name("binaryen").unwrap()),
+            "under a minute"
+        );
     }
 
     #[test]
     fn offline_names_what_is_missing() {
-        let wanted = [
-            (need::named("trunk").unwrap(), State::Missing),
-            (need::named("binaryen").unwrap(), State::Missing),
+        let missing = [
+            (dependency::by_name("trunk").unwrap(), InstallState::Missing),
+            (
+                dependency::by_name("binaryen").unwrap(),
+                InstallState::Missing,
+            ),
         ];
-        let said = offline(&wanted).to_string();
-        assert!(said.contains("trunk 0.21.14, binaryen 132.0.0"), "{said}");
+        let message = offline(&missing).to_string();
+        assert!(
+            message.contains("trunk 0.21.14, binaryen 132.0.0"),
+            "{message}"
+        );
     }
 }

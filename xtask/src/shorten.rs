@@ -9,24 +9,24 @@ mod wasm;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use crate::tree;
-use wasm::Module;
+use wasm::WasmModule;
 
 /// What the glue is called to the module.
 const GLUE: &str = "g";
 
 /// A module and its glue.
 #[derive(Debug, PartialEq, Eq)]
-struct Pair {
+struct ModuleAndGlue {
     wasm: Vec<u8>,
     glue: String,
 }
 
-impl Pair {
+impl ModuleAndGlue {
     /// The same with short names. `None` when they are not as wasm-bindgen writes them.
     fn shorten(&self) -> Option<Self> {
-        let mut module = Module::read(&self.wasm)?;
+        let mut module = WasmModule::read(&self.wasm)?;
         let mut modules = module.imports.iter().map(|import| &import.module);
         let long = modules.find(|module| module.ends_with("_bg.js"))?.clone();
         let mut short = glue::rename_module(&self.glue, &long, GLUE)?;
@@ -43,7 +43,7 @@ impl Pair {
     }
 
     /// 16 letters that change whenever a byte of either file does.
-    fn print(&self) -> String {
+    fn content_hash(&self) -> String {
         let mut hasher = DefaultHasher::new();
         (&self.wasm, &self.glue).hash(&mut hasher);
         format!("{:016x}", hasher.finish())
@@ -65,7 +65,7 @@ fn name(mut at: usize) -> String {
 }
 
 /// Shortens a package, whose files keep their names.
-pub fn package(folder: &Path, name: &str) -> Result<(), Failure> {
+pub fn package(folder: &Path, name: &str) -> Result<(), CommandError> {
     let wasm = folder.join(format!("{name}_bg.wasm"));
     let glue = folder.join(format!("{name}.js"));
     let short = shorten(&read(&wasm, &glue)?, &wasm)?;
@@ -74,10 +74,10 @@ pub fn package(folder: &Path, name: &str) -> Result<(), Failure> {
 }
 
 /// Shortens a page. Browsers keep its files by name, and its `index.html` says what is in them: both change with it.
-pub fn page(folder: &Path) -> Result<(), Failure> {
+pub fn page(folder: &Path) -> Result<(), CommandError> {
     let is_module = |file: &PathBuf| file.to_string_lossy().ends_with("_bg.wasm");
     let wasm = tree::files(folder, &[]).into_iter().find(is_module);
-    let wasm = wasm.ok_or_else(|| odd(folder))?;
+    let wasm = wasm.ok_or_else(|| unexpected_format(folder))?;
     let stem = wasm.file_name().unwrap_or_default().to_string_lossy();
     let stem = stem.trim_end_matches("_bg.wasm");
     let glue = folder.join(format!("{stem}.js"));
@@ -85,57 +85,68 @@ pub fn page(folder: &Path) -> Result<(), Failure> {
 
     let long = read(&wasm, &glue)?;
     let short = shorten(&long, &wasm)?;
-    let fresh = fresh(stem, &short);
+    let hashed_stem = hashed_stem(stem, &short);
     let mut html = std::fs::read_to_string(&index)
-        .map_err(|cause| Failure::file("reading", &index, &cause))?;
-    let vouch = |pair: &Pair| [pair.wasm.as_slice(), pair.glue.as_bytes()].map(integrity::of);
-    let ([long_wasm, long_glue], [_, short_glue]) = (vouch(&long), vouch(&short));
+        .map_err(|cause| CommandError::io("reading", &index, &cause))?;
+    let integrities = |pair: &ModuleAndGlue| {
+        [pair.wasm.as_slice(), pair.glue.as_bytes()].map(integrity::sha384_metadata)
+    };
+    let ([long_wasm, long_glue], [_, short_glue]) = (integrities(&long), integrities(&short));
     // The module comes as a preload of `fetch`, of which browsers check nothing: they only complain in the console.
     let (ignored, none) = (format!(" integrity=\"{long_wasm}\""), String::new());
-    for (old, new) in [(stem, &fresh), (&ignored, &none), (&long_glue, &short_glue)] {
+    for (old, new) in [
+        (stem, &hashed_stem),
+        (&ignored, &none),
+        (&long_glue, &short_glue),
+    ] {
         if !html.contains(old) {
-            return Err(odd(&index));
+            return Err(unexpected_format(&index));
         }
         html = html.replace(old, new);
     }
-    write(&folder.join(format!("{fresh}_bg.wasm")), &short.wasm)?;
-    write(&folder.join(format!("{fresh}.js")), short.glue.as_bytes())?;
+    write(&folder.join(format!("{hashed_stem}_bg.wasm")), &short.wasm)?;
+    write(
+        &folder.join(format!("{hashed_stem}.js")),
+        short.glue.as_bytes(),
+    )?;
     write(&index, html.as_bytes())?;
-    let gone = [&wasm, &glue].into_iter().filter(|_| stem != fresh);
+    let gone = [&wasm, &glue].into_iter().filter(|_| stem != hashed_stem);
     for old in gone {
-        std::fs::remove_file(old).map_err(|cause| Failure::file("removing", old, &cause))?;
+        std::fs::remove_file(old).map_err(|cause| CommandError::io("removing", old, &cause))?;
     }
     Ok(())
 }
 
 /// The name of the shortened files. Trunk puts 16 hex digits behind a page's own name; with `filehash = false` it puts
 /// none, and whoever asks for the files by that name finds them there.
-fn fresh(stem: &str, short: &Pair) -> String {
-    let is_print = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+fn hashed_stem(stem: &str, short: &ModuleAndGlue) -> String {
+    let is_hash = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
     match stem.rsplit_once('-') {
-        Some((name, print)) if is_print(print) => format!("{name}-{}", short.print()),
+        Some((name, content_hash)) if is_hash(content_hash) => {
+            format!("{name}-{}", short.content_hash())
+        }
         _ => stem.to_owned(),
     }
 }
 
-fn read(wasm: &Path, glue: &Path) -> Result<Pair, Failure> {
-    Ok(Pair {
-        wasm: std::fs::read(wasm).map_err(|cause| Failure::file("reading", wasm, &cause))?,
+fn read(wasm: &Path, glue: &Path) -> Result<ModuleAndGlue, CommandError> {
+    Ok(ModuleAndGlue {
+        wasm: std::fs::read(wasm).map_err(|cause| CommandError::io("reading", wasm, &cause))?,
         glue: std::fs::read_to_string(glue)
-            .map_err(|cause| Failure::file("reading", glue, &cause))?,
+            .map_err(|cause| CommandError::io("reading", glue, &cause))?,
     })
 }
 
-fn shorten(pair: &Pair, wasm: &Path) -> Result<Pair, Failure> {
-    pair.shorten().ok_or_else(|| odd(wasm))
+fn shorten(pair: &ModuleAndGlue, wasm: &Path) -> Result<ModuleAndGlue, CommandError> {
+    pair.shorten().ok_or_else(|| unexpected_format(wasm))
 }
 
-fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(file, bytes).map_err(|cause| Failure::file("writing", file, &cause))
+fn write(file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    std::fs::write(file, bytes).map_err(|cause| CommandError::io("writing", file, &cause))
 }
 
-fn odd(path: &Path) -> Failure {
-    Failure::new(
+fn unexpected_format(path: &Path) -> CommandError {
+    CommandError::new(
         format!("{} is not as wasm-bindgen writes it", path.display()),
         "Run `cargo xtask setup`; after a change of wasm-bindgen's version, look at xtask/src/shorten.",
     )
@@ -149,11 +160,11 @@ mod tests {
     const LONG: &str = "__wbg_close_910d189411ba5062";
 
     /// A module that asks for one function, and its glue.
-    fn pair() -> Pair {
+    fn pair() -> ModuleAndGlue {
         let mut wasm = b"\0asm\x01\0\0\0\x02\x2c\x01\x0b./x_1_bg.js\x1c".to_vec();
         wasm.extend(LONG.as_bytes());
         wasm.extend([0, 0]);
-        Pair {
+        ModuleAndGlue {
             wasm,
             glue: format!(
                 "const all = {{\n    {LONG}: function(x) {{ x.close(); }},\n}};\nexport default {{ \"./x_1_bg.js\": all }};\n"
@@ -161,7 +172,7 @@ mod tests {
         }
     }
 
-    fn put(folder: &Path, stem: &str) -> Pair {
+    fn write_pair(folder: &Path, stem: &str) -> ModuleAndGlue {
         let pair = pair();
         std::fs::write(folder.join(format!("{stem}_bg.wasm")), &pair.wasm).unwrap();
         std::fs::write(folder.join(format!("{stem}.js")), &pair.glue).unwrap();
@@ -171,7 +182,7 @@ mod tests {
     #[test]
     fn both_files_get_the_same_short_name() {
         let short = pair().shorten().unwrap();
-        let module = Module::read(&short.wasm).unwrap();
+        let module = WasmModule::read(&short.wasm).unwrap();
         let [import] = module.imports.as_slice() else {
             panic!("{:?}", module.imports);
         };
@@ -199,8 +210,8 @@ mod tests {
     #[test]
     fn a_page_names_and_vouches_for_the_new_files() {
         let folder = tempfile::tempdir().unwrap();
-        let pair = put(folder.path(), "x-0a1b0a1b0a1b0a1b");
-        let [wasm, glue] = [&pair.wasm[..], pair.glue.as_bytes()].map(integrity::of);
+        let pair = write_pair(folder.path(), "x-0a1b0a1b0a1b0a1b");
+        let [wasm, glue] = [&pair.wasm[..], pair.glue.as_bytes()].map(integrity::sha384_metadata);
         let index = folder.path().join("index.html");
         let html = format!(
             "<a x-0a1b0a1b0a1b0a1b.js {glue}><a x-0a1b0a1b0a1b0a1b_bg.wasm integrity=\"{wasm}\" as=fetch>"
@@ -216,7 +227,7 @@ mod tests {
             let vouched = if name.ends_with(".wasm") {
                 "as=fetch".to_owned()
             } else {
-                integrity::of(&std::fs::read(file).unwrap())
+                integrity::sha384_metadata(&std::fs::read(file).unwrap())
             };
             assert!(html.contains(&format!("<a {name} {vouched}>")), "{html}");
         }
@@ -225,8 +236,8 @@ mod tests {
     #[test]
     fn a_page_whose_files_have_plain_names_keeps_them() {
         let folder = tempfile::tempdir().unwrap();
-        let long = put(folder.path(), "booking-page");
-        let [wasm, glue] = [&long.wasm[..], long.glue.as_bytes()].map(integrity::of);
+        let long = write_pair(folder.path(), "booking-page");
+        let [wasm, glue] = [&long.wasm[..], long.glue.as_bytes()].map(integrity::sha384_metadata);
         let html =
             format!("<a booking-page.js {glue}><a booking-page_bg.wasm integrity=\"{wasm}\">");
         std::fs::write(folder.path().join("index.html"), html).unwrap();
@@ -236,7 +247,7 @@ mod tests {
         assert_eq!(Some(&short), long.shorten().as_ref());
         let html = std::fs::read_to_string(folder.path().join("index.html")).unwrap();
         assert!(
-            html.contains(&integrity::of(short.glue.as_bytes())),
+            html.contains(&integrity::sha384_metadata(short.glue.as_bytes())),
             "{html}"
         );
         assert!(!html.contains("integrity="), "{html}");
@@ -245,7 +256,7 @@ mod tests {
     #[test]
     fn a_page_that_vouches_for_something_else_stays_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), "x-0a1b0a1b0a1b0a1b");
+        write_pair(folder.path(), "x-0a1b0a1b0a1b0a1b");
         std::fs::write(
             folder.path().join("index.html"),
             "x-0a1b0a1b0a1b0a1b sha256-x",
@@ -259,7 +270,7 @@ mod tests {
     #[test]
     fn a_package_keeps_its_names() {
         let folder = tempfile::tempdir().unwrap();
-        let long = put(folder.path(), "x");
+        let long = write_pair(folder.path(), "x");
         package(folder.path(), "x").unwrap();
         let wasm = folder.path().join("x_bg.wasm");
         let short = read(&wasm, &folder.path().join("x.js")).unwrap();

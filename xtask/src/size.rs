@@ -4,73 +4,73 @@ use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::command_error::CommandError;
 use crate::compress;
-use crate::failure::Failure;
-use crate::need::Purpose;
+use crate::context::Context;
+use crate::dependency::Activity;
 use crate::progress;
 use crate::setup;
 use crate::tree;
-use crate::workshop::Workshop;
 use crate::{build, companion, page};
 
 /// Bytes in brotli; on a slow 4G line every 10 kB cost a person about 50 ms.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
-    aim: usize,
-    limit: usize,
+    goal: usize,
+    max: usize,
 }
 
 const FRAME: Budget = Budget {
-    aim: 60_000,
-    limit: 78_500,
+    goal: 60_000,
+    max: 78_500,
 };
 /// With one adapter; its limit only keeps it from growing unnoticed.
 const COMPANION: Budget = Budget {
-    aim: 20_000,
-    limit: 73_000,
+    goal: 20_000,
+    max: 73_000,
 };
 
 /// How a total stands to its budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum BudgetStatus {
     Within,
     /// More than wanted, not too much.
-    OverAim,
-    OverLimit,
+    OverGoal,
+    OverMax,
 }
 
 impl Budget {
-    fn judge(self, bytes: usize) -> Verdict {
-        if bytes > self.limit {
-            Verdict::OverLimit
-        } else if bytes > self.aim {
-            Verdict::OverAim
+    fn status(self, bytes: usize) -> BudgetStatus {
+        if bytes > self.max {
+            BudgetStatus::OverMax
+        } else if bytes > self.goal {
+            BudgetStatus::OverGoal
         } else {
-            Verdict::Within
+            BudgetStatus::Within
         }
     }
 }
 
 /// What a file is, for the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum AssetKind {
     Html,
     Style,
     Boot,
     Glue,
     Wasm,
-    Words,
+    Translations,
     Other,
 }
 
-impl Part {
+impl AssetKind {
     const ALL: [Self; 7] = [
         Self::Html,
         Self::Style,
         Self::Boot,
         Self::Glue,
         Self::Wasm,
-        Self::Words,
+        Self::Translations,
         Self::Other,
     ];
 
@@ -81,18 +81,18 @@ impl Part {
             Self::Boot => "boot.js",
             Self::Glue => "glue",
             Self::Wasm => "wasm",
-            Self::Words => "other languages",
+            Self::Translations => "other languages",
             Self::Other => "other",
         }
     }
 
     /// Another language's words are downloaded by its readers alone, one file each: the budget is of what all download.
-    fn is_for_everyone(self) -> bool {
-        self != Self::Words
+    fn counts_towards_budget(self) -> bool {
+        self != Self::Translations
     }
 
     /// `None` for what no browser downloads: compressed twins, and what a package says about itself.
-    fn of(name: &str) -> Option<Self> {
+    fn from_file_name(name: &str) -> Option<Self> {
         let kind = name.rsplit('.').next().unwrap_or_default();
         let described = name.ends_with(".d.ts") || name == "package.json" || name.starts_with('.');
         match kind {
@@ -103,7 +103,7 @@ impl Part {
             "js" if name == "boot.js" || name.starts_with("boot-") => Some(Self::Boot),
             "js" | "mjs" => Some(Self::Glue),
             "wasm" => Some(Self::Wasm),
-            "json" => Some(Self::Words),
+            "json" => Some(Self::Translations),
             _ => Some(Self::Other),
         }
     }
@@ -111,24 +111,24 @@ impl Part {
 
 /// The sizes of one thing people download.
 #[derive(Debug)]
-pub struct Table {
+pub struct SizeReport {
     title: &'static str,
     budget: Budget,
     /// Part, bytes as they are, bytes in brotli.
-    rows: Vec<(Part, usize, usize)>,
+    rows: Vec<(AssetKind, usize, usize)>,
 }
 
-impl Table {
+impl SizeReport {
     /// Weighs every file below `folder`.
-    fn weigh(title: &'static str, budget: Budget, folder: &Path) -> Result<Self, Failure> {
+    fn measure(title: &'static str, budget: Budget, folder: &Path) -> Result<Self, CommandError> {
         let mut rows = Vec::new();
         for file in tree::files(folder, &[]) {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let Some(part) = Part::of(&name) else {
+            let Some(part) = AssetKind::from_file_name(&name) else {
                 continue;
             };
             let bytes =
-                std::fs::read(&file).map_err(|cause| Failure::file("reading", &file, &cause))?;
+                std::fs::read(&file).map_err(|cause| CommandError::io("reading", &file, &cause))?;
             rows.push((part, bytes.len(), compress::brotli(&bytes)?.len()));
         }
         Ok(Self {
@@ -138,7 +138,7 @@ impl Table {
         })
     }
 
-    fn sum(&self, wanted: impl Fn(Part) -> bool) -> (usize, usize) {
+    fn sum(&self, wanted: impl Fn(AssetKind) -> bool) -> (usize, usize) {
         let rows = self.rows.iter().filter(|(part, ..)| wanted(*part));
         rows.fold((0, 0), |(raw, small), (_, more_raw, more_small)| {
             (raw + more_raw, small + more_small)
@@ -146,59 +146,60 @@ impl Table {
     }
 
     /// How the whole stands to its budget.
-    pub fn verdict(&self) -> Verdict {
-        self.budget.judge(self.sum(Part::is_for_everyone).1)
+    pub fn status(&self) -> BudgetStatus {
+        self.budget
+            .status(self.sum(AssetKind::counts_towards_budget).1)
     }
 }
 
-impl fmt::Display for Table {
+impl fmt::Display for SizeReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<32}{:>10}{:>10}", self.title, "raw", "brotli")?;
-        for part in Part::ALL {
+        for part in AssetKind::ALL {
             let (raw, small) = self.sum(|other| other == part);
             if raw > 0 {
                 writeln!(f, "  {:<30}{raw:>10}{small:>10}", part.as_str())?;
             }
         }
-        let (raw, small) = self.sum(Part::is_for_everyone);
+        let (raw, small) = self.sum(AssetKind::counts_towards_budget);
         write!(f, "  {:<30}{raw:>10}{small:>10}  ", "together")?;
-        let Budget { aim, limit } = self.budget;
-        match self.verdict() {
-            Verdict::Within => write!(f, "within the aim of {aim}"),
-            Verdict::OverAim => write!(f, "over the aim of {aim}"),
-            Verdict::OverLimit => write!(f, "OVER THE BUDGET of {limit}"),
+        let Budget { goal, max } = self.budget;
+        match self.status() {
+            BudgetStatus::Within => write!(f, "within the aim of {goal}"),
+            BudgetStatus::OverGoal => write!(f, "over the aim of {goal}"),
+            BudgetStatus::OverMax => write!(f, "OVER THE BUDGET of {max}"),
         }
     }
 }
 
 /// Builds the pages and prints the tables.
-pub fn run(shop: &Workshop) -> Result<ExitCode, Failure> {
-    setup::run(shop, &[Purpose::Build])?;
-    build::pages(shop)?;
-    hold(shop)?;
+pub fn run(context: &Context) -> Result<ExitCode, CommandError> {
+    setup::run(context, &[Activity::Build])?;
+    build::pages(context)?;
+    check_budgets(context)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Weighs what is built, and fails over a limit: `test` asks for it as for any other promise.
-pub fn hold(shop: &Workshop) -> Result<(), Failure> {
+pub fn check_budgets(context: &Context) -> Result<(), CommandError> {
     let built = [
-        ("the frame", FRAME, shop.root.join(page::FRAME.dist)),
+        ("the frame", FRAME, context.root.join(page::FRAME.dist)),
         (
             "the frame for Braintree",
             FRAME,
-            shop.root.join(page::BRAINTREE.dist),
+            context.root.join(page::BRAINTREE.dist),
         ),
         (
             "the companion for plain pages",
             COMPANION,
-            companion::package(shop),
+            companion::package(context),
         ),
     ];
     for (title, budget, folder) in built {
-        let table = Table::weigh(title, budget, &folder)?;
-        progress::say(format!("{table}\n"));
-        if table.verdict() == Verdict::OverLimit {
-            return Err(Failure::new(
+        let table = SizeReport::measure(title, budget, &folder)?;
+        progress::print(format!("{table}\n"));
+        if table.status() == BudgetStatus::OverMax {
+            return Err(CommandError::new(
                 format!("{title} is larger than its budget"),
                 "Find what has grown, with the figures above; the budgets are in xtask/src/size.rs.",
             ));
@@ -214,27 +215,27 @@ mod tests {
 
     #[test]
     fn a_total_is_judged_by_both_numbers() {
-        assert_eq!(FRAME.judge(60_000), Verdict::Within);
-        assert_eq!(FRAME.judge(60_001), Verdict::OverAim);
-        assert_eq!(FRAME.judge(78_500), Verdict::OverAim);
-        assert_eq!(FRAME.judge(78_501), Verdict::OverLimit);
-        assert_eq!(COMPANION.judge(73_000), Verdict::OverAim);
-        assert_eq!(COMPANION.judge(73_001), Verdict::OverLimit);
+        assert_eq!(FRAME.status(60_000), BudgetStatus::Within);
+        assert_eq!(FRAME.status(60_001), BudgetStatus::OverGoal);
+        assert_eq!(FRAME.status(78_500), BudgetStatus::OverGoal);
+        assert_eq!(FRAME.status(78_501), BudgetStatus::OverMax);
+        assert_eq!(COMPANION.status(73_000), BudgetStatus::OverGoal);
+        assert_eq!(COMPANION.status(73_001), BudgetStatus::OverMax);
     }
 
     #[test]
     fn parts_are_summed_apart_and_together() {
         let rows = vec![
-            (Part::Glue, 100, 10),
-            (Part::Wasm, 1_000, 300),
-            (Part::Glue, 50, 5),
+            (AssetKind::Glue, 100, 10),
+            (AssetKind::Wasm, 1_000, 300),
+            (AssetKind::Glue, 50, 5),
         ];
-        let table = Table {
+        let table = SizeReport {
             title: "it",
             budget: FRAME,
             rows,
         };
-        assert_eq!(table.sum(|part| part == Part::Glue), (150, 15));
+        assert_eq!(table.sum(|part| part == AssetKind::Glue), (150, 15));
         assert_eq!(table.sum(|_| true), (1_150, 315));
         let text = table.to_string();
         assert!(text.contains("glue") && !text.contains("css"), "{text}");
@@ -265,11 +266,11 @@ mod tests {
         for name in names {
             std::fs::write(folder.path().join(name), "x".repeat(100)).unwrap();
         }
-        let table = Table::weigh("it", FRAME, folder.path()).unwrap();
+        let table = SizeReport::measure("it", FRAME, folder.path()).unwrap();
         assert_eq!(table.rows.len(), 7);
-        for part in Part::ALL {
+        for part in AssetKind::ALL {
             assert_eq!(table.sum(|other| other == part).0, 100, "{part:?}");
         }
-        assert_eq!(table.sum(Part::is_for_everyone).0, 600);
+        assert_eq!(table.sum(AssetKind::counts_towards_budget).0, 600);
     }
 }

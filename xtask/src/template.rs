@@ -1,10 +1,10 @@
 //! Fills the `{{token}}`s of the demo's configuration. A token nobody knows is a failure, so that a typing error in the
 //! template never reaches a program.
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 
 /// `text` with every `{{name}}` replaced. Values stand inside TOML strings, so quotes and backslashes are escaped.
-pub fn render(text: &str, values: &[(&str, &str)]) -> Result<String, Failure> {
+pub fn render(text: &str, values: &[(&str, &str)]) -> Result<String, CommandError> {
     let mut rendered = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -22,9 +22,9 @@ pub fn render(text: &str, values: &[(&str, &str)]) -> Result<String, Failure> {
     Ok(rendered)
 }
 
-fn unknown(name: &str, values: &[(&str, &str)]) -> Failure {
+fn unknown(name: &str, values: &[(&str, &str)]) -> CommandError {
     let known: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-    Failure::new(
+    CommandError::new(
         format!("the template demo/wallet-server.toml asks for {{{{{name}}}}}, which nobody fills"),
         format!("Use one of: {}.", known.join(", ")),
     )
@@ -55,12 +55,12 @@ mod tests {
 
     #[test]
     fn an_unknown_or_open_token_is_named() {
-        let said = render("{{wallett}}", &[("wallet", "w")])
+        let message = render("{{wallett}}", &[("wallet", "w")])
             .unwrap_err()
             .to_string();
         assert!(
-            said.contains("{{wallett}}") && said.contains("Use one of: wallet"),
-            "{said}"
+            message.contains("{{wallett}}") && message.contains("Use one of: wallet"),
+            "{message}"
         );
         assert!(render("{{x", &[("x", "1")]).is_err());
     }
@@ -69,7 +69,7 @@ mod tests {
     fn the_committed_template_asks_only_for_what_the_demo_fills() {
         let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/wallet-server.toml");
         let text = std::fs::read_to_string(template).unwrap();
-        let values = crate::demo::TOKENS.map(|name| (name, "value"));
+        let values = crate::demo::TEMPLATE_VARIABLES.map(|name| (name, "value"));
         let rendered = render(&text, &values).unwrap();
         assert!(!rendered.contains("{{"));
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Folders that hold nothing anybody wrote.
-const MADE: [&str; 5] = [".git", "target", "dist", "pkg", "node_modules"];
+const GENERATED_FOLDERS: [&str; 5] = [".git", "target", "dist", "pkg", "node_modules"];
 
 /// Every file below `folder`, or `folder` itself when it is one, leaving out folders called as in `skip`.
 /// What cannot be read is left out: whoever needs it will say so.
@@ -18,7 +18,8 @@ pub fn files(folder: &Path, skip: &[&str]) -> Vec<PathBuf> {
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let passed_over = MADE.contains(&name.as_ref()) || skip.contains(&name.as_ref());
+            let passed_over =
+                GENERATED_FOLDERS.contains(&name.as_ref()) || skip.contains(&name.as_ref());
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && !passed_over => open.push(entry.path()),
                 Ok(kind) if kind.is_file() => found.push(entry.path()),

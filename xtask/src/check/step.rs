@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::companion;
-use crate::job::Job;
-use crate::machine::Host;
-use crate::need::{self, AXE, CHROMEDRIVER, CHROMIUM, Purpose, SystemCommand, WASM};
-use crate::workshop::Workshop;
+use crate::context::Context;
+use crate::dependency::{self, AXE, Activity, CHROMEDRIVER, CHROMIUM, SystemCommand, WASM};
+use crate::host_system::RealSystem;
+use crate::process::Process;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StepName {
+pub enum TestStep {
     /// Formatting and the project's rules.
     Fmt,
     Lint,
@@ -25,9 +25,9 @@ pub enum StepName {
 /// Packages that are compiled for the browser. Their pure parts are tested natively all the same.
 const BROWSER: [&str; 3] = ["card-entry", "card-entry-companion", "booking-page"];
 /// Far above a cold build and a full run on two slow cores; it only ends what hangs.
-const LIMIT: Duration = Duration::from_secs(40 * 60);
+const STEP_TIMEOUT: Duration = Duration::from_secs(40 * 60);
 
-impl StepName {
+impl TestStep {
     /// All, the quickest to fail first.
     pub const ALL: [Self; 6] = [
         Self::Fmt,
@@ -49,7 +49,7 @@ impl StepName {
         }
     }
 
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.as_str() == name)
     }
 
@@ -66,14 +66,14 @@ impl StepName {
     }
 
     /// What has to be installed for it.
-    pub fn purposes(self) -> &'static [Purpose] {
+    pub fn activities(self) -> &'static [Activity] {
         match self {
-            Self::Fmt => &[Purpose::Format],
-            Self::Lint => &[Purpose::Lint],
+            Self::Fmt => &[Activity::Format],
+            Self::Lint => &[Activity::Lint],
             Self::Unit => &[],
-            Self::Browser => &[Purpose::Browser],
-            Self::Conformance => &[Purpose::Conformance],
-            Self::E2e => &[Purpose::Build, Purpose::Journeys],
+            Self::Browser => &[Activity::Browser],
+            Self::Conformance => &[Activity::Conformance],
+            Self::E2e => &[Activity::Build, Activity::E2e],
         }
     }
 
@@ -85,8 +85,13 @@ impl StepName {
         )
     }
 
-    pub fn jobs(self, shop: &Workshop) -> Vec<Job> {
-        let cargo = |line: &str| shop.job("cargo").args(line.split_whitespace()).limit(LIMIT);
+    pub fn processes(self, context: &Context) -> Vec<Process> {
+        let cargo = |line: &str| {
+            context
+                .process("cargo")
+                .args(line.split_whitespace())
+                .timeout(STEP_TIMEOUT)
+        };
         let without = |packages: &[&str]| -> String {
             packages
                 .iter()
@@ -118,15 +123,15 @@ impl StepName {
                 alone("bokamera"),
                 alone("quilt"),
                 alone("ticket_evolution"),
-                cargo(&format!("doc {native} --no-deps")).variable("RUSTDOCFLAGS", "-D warnings"),
+                cargo(&format!("doc {native} --no-deps")).env("RUSTDOCFLAGS", "-D warnings"),
                 cargo(&format!(
                     "doc -p card-entry -p booking-page --no-deps --target {WASM}"
                 ))
-                .variable("RUSTDOCFLAGS", "-D warnings"),
+                .env("RUSTDOCFLAGS", "-D warnings"),
                 cargo(&format!(
                     "doc -p card-entry-companion --all-features --no-deps --target {WASM}"
                 ))
-                .variable("RUSTDOCFLAGS", "-D warnings"),
+                .env("RUSTDOCFLAGS", "-D warnings"),
                 // No advisories: their database is a download of its own, and this must work without a network.
                 cargo("deny --all-features check licenses bans sources"),
             ],
@@ -137,46 +142,51 @@ impl StepName {
                 ),
             ],
             Self::Browser => vec![
-                in_browser(shop, &[".", "-p", "card-entry", "--test", "browser"]),
-                in_browser(shop, &[companion::FOLDER, "--all-features", "--test", "*"]),
+                in_browser(context, &[".", "-p", "card-entry", "--test", "browser"]),
+                in_browser(
+                    context,
+                    &[companion::FOLDER, "--all-features", "--test", "*"],
+                ),
             ],
             // In their folder, and told where the sandbox is, by `judged`.
             Self::Conformance => vec![
-                shop.job("npm").args(["run", "--silent", "types"]),
-                shop.job("npm").args(["test", "--silent"]),
+                context.process("npm").args(["run", "--silent", "types"]),
+                context.process("npm").args(["test", "--silent"]),
             ]
             .into_iter()
-            .map(|job| job.limit(LIMIT))
+            .map(|process| process.timeout(STEP_TIMEOUT))
             .collect(),
-            Self::E2e => vec![journeys(shop, cargo("test -p e2e --no-fail-fast"))],
+            Self::E2e => vec![with_e2e_tools(context, cargo("test -p e2e --no-fail-fast"))],
         }
     }
 }
 
-fn in_browser(shop: &Workshop, args: &[&str]) -> Job {
-    let job = shop
-        .job("wasm-pack")
+fn in_browser(context: &Context, args: &[&str]) -> Process {
+    let process = context
+        .process("wasm-pack")
         .args(["test", "--headless", "--chrome", "--mode", "no-install"])
         .args(args);
     // Isolation headers of the runner's own page would keep our iframes from loading.
-    job.limit(LIMIT)
-        .variable("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1")
+    process
+        .timeout(STEP_TIMEOUT)
+        .env("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1")
         // A whole suite's limit, seconds: the default of 20 is for one that waits for nothing.
-        .variable("WASM_BINDGEN_TEST_TIMEOUT", "300")
-        .variable(CHROMEDRIVER.variable, found(CHROMEDRIVER))
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env(CHROMEDRIVER.env_var, installed_path(CHROMEDRIVER))
 }
 
 /// They start the demo themselves, as anyone would, and are told what setup found.
-fn journeys(shop: &Workshop, job: Job) -> Job {
-    let axe = need::named(AXE)
-        .and_then(|need| shop.tools.file(need))
+fn with_e2e_tools(context: &Context, process: Process) -> Process {
+    let axe = dependency::by_name(AXE)
+        .and_then(|dependency| context.tools.file(dependency))
         .unwrap_or_default();
-    job.variable("CARD_ENTRY_AXE", axe)
-        .variable(CHROMIUM.variable, found(CHROMIUM))
-        .variable(CHROMEDRIVER.variable, found(CHROMEDRIVER))
+    process
+        .env("CARD_ENTRY_AXE", axe)
+        .env(CHROMIUM.env_var, installed_path(CHROMIUM))
+        .env(CHROMEDRIVER.env_var, installed_path(CHROMEDRIVER))
 }
 
 /// Setup made sure that there is one.
-fn found(command: SystemCommand) -> PathBuf {
-    command.find(&Host).unwrap_or_default()
+fn installed_path(command: SystemCommand) -> PathBuf {
+    command.find(&RealSystem).unwrap_or_default()
 }

@@ -3,39 +3,42 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::StepName;
-use crate::failure::Failure;
-use crate::progress::Spent;
+use super::TestStep;
+use crate::command_error::CommandError;
+use crate::progress::Elapsed;
 
 #[derive(Debug)]
-pub struct Row {
-    pub step: StepName,
-    pub spent: Duration,
+pub struct StepResult {
+    pub step: TestStep,
+    pub elapsed: Duration,
     /// The lines its commands summed themselves up with.
-    pub closing: Vec<String>,
+    pub summary_lines: Vec<String>,
     /// The first thing that went wrong.
-    pub failure: Option<Failure>,
+    pub error: Option<CommandError>,
 }
 
-impl Row {
+impl StepResult {
     /// A step that has not begun.
-    pub fn of(step: StepName) -> Self {
+    pub fn new(step: TestStep) -> Self {
         Self {
             step,
-            spent: Duration::ZERO,
-            closing: Vec::new(),
-            failure: None,
+            elapsed: Duration::ZERO,
+            summary_lines: Vec::new(),
+            error: None,
         }
     }
 
     /// How many tests passed in it.
     pub fn tests(&self) -> u64 {
-        self.closing.iter().filter_map(|line| passed(line)).sum()
+        self.summary_lines
+            .iter()
+            .filter_map(|line| passed(line))
+            .sum()
     }
 }
 
 /// Whether `line` is a test runner's or cargo-deny's own last word.
-pub fn sums_up(line: &str) -> bool {
+pub fn is_summary(line: &str) -> bool {
     passed(line).is_some() || line.ends_with("sources ok") || line.ends_with("sources FAILED")
 }
 
@@ -61,43 +64,50 @@ fn plain(line: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Summary {
     /// In the order they ran.
-    pub rows: Vec<Row>,
+    pub results: Vec<StepResult>,
 }
 
 impl Summary {
     pub fn failed(&self) -> usize {
-        self.rows.iter().filter(|row| row.failure.is_some()).count()
+        self.results
+            .iter()
+            .filter(|result| result.error.is_some())
+            .count()
     }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for row in &self.rows {
+        for result in &self.results {
             // An empty binary of a suite says nothing.
-            let spoken = row
-                .closing
+            let shown = result
+                .summary_lines
                 .iter()
                 .filter(|line| !plain(line).contains("ok. 0 passed; 0 failed"));
-            for line in spoken {
-                writeln!(f, "{:<13}{line}", row.step.as_str())?;
+            for line in shown {
+                writeln!(f, "{:<13}{line}", result.step.as_str())?;
             }
         }
         writeln!(f)?;
-        for row in &self.rows {
-            let word = if row.failure.is_none() {
+        for result in &self.results {
+            let outcome = if result.error.is_none() {
                 "pass"
             } else {
                 "FAIL"
             };
             writeln!(
                 f,
-                "{:<13}{word:<6}{:>9}",
-                row.step.as_str(),
-                Spent(row.spent).to_string()
+                "{:<13}{outcome:<6}{:>9}",
+                result.step.as_str(),
+                Elapsed(result.elapsed).to_string()
             )?;
         }
         let failed = self.failed();
-        write!(f, "\n{} passed, {failed} failed", self.rows.len() - failed)
+        write!(
+            f,
+            "\n{} passed, {failed} failed",
+            self.results.len() - failed
+        )
     }
 }
 
@@ -120,21 +130,21 @@ mod tests {
             Some(7)
         );
         assert_eq!(passed("test one ... ok"), None);
-        assert!(sums_up("bans ok, licenses ok, sources ok") && !sums_up("warning: unused"));
+        assert!(is_summary("bans ok, licenses ok, sources ok") && !is_summary("warning: unused"));
     }
 
     #[test]
     fn the_last_line_counts_steps_and_stands_alone() {
-        let good = Row {
-            closing: vec![UNIT.to_owned()],
-            ..Row::of(StepName::Unit)
+        let good = StepResult {
+            summary_lines: vec![UNIT.to_owned()],
+            ..StepResult::new(TestStep::Unit)
         };
-        let bad = Row {
-            failure: Some(Failure::stopped()),
-            ..Row::of(StepName::E2e)
+        let bad = StepResult {
+            error: Some(CommandError::interrupted()),
+            ..StepResult::new(TestStep::E2e)
         };
         let summary = Summary {
-            rows: vec![good, bad],
+            results: vec![good, bad],
         };
         let text = summary.to_string();
         assert_eq!(text.lines().last().unwrap(), "1 passed, 1 failed");

@@ -1,7 +1,7 @@
 //! Which wallets' adapters a package carries, told by words only they have. Called by `companion`, once per build: a
 //! page that names one adapter must not pay for the others.
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Adapter {
@@ -54,12 +54,12 @@ impl Adapter {
     }
 
     /// Passes a module that carries this one and no other.
-    pub fn alone_in(self, wasm: &[u8]) -> Result<(), Failure> {
+    pub fn check_only_adapter(self, wasm: &[u8]) -> Result<(), CommandError> {
         for adapter in Self::ALL {
             let (is, should) = (adapter.is_in(wasm), adapter == self);
             if is != should {
                 let verb = if is { "carries" } else { "does not carry" };
-                return Err(Failure::new(
+                return Err(CommandError::new(
                     format!(
                         "the package for {} {verb} the adapter for {}",
                         self.as_str(),
@@ -112,17 +112,20 @@ mod tests {
     fn a_package_with_one_more_or_one_less_is_refused() {
         let own = Adapter::MyTime.path();
         assert_eq!(
-            Adapter::MyTime.alone_in(format!("ab{own}?c").as_bytes()),
+            Adapter::MyTime.check_only_adapter(format!("ab{own}?c").as_bytes()),
             Ok(())
         );
-        assert!(Adapter::MyTime.alone_in(b"abc").is_err());
+        assert!(Adapter::MyTime.check_only_adapter(b"abc").is_err());
         for other in Adapter::ALL.into_iter().skip(1) {
             let both = format!("{own}{}", other.path());
             assert!(
-                Adapter::MyTime.alone_in(both.as_bytes()).is_err(),
+                Adapter::MyTime.check_only_adapter(both.as_bytes()).is_err(),
                 "{other:?}"
             );
-            assert!(other.alone_in(own.as_bytes()).is_err(), "{other:?}");
+            assert!(
+                other.check_only_adapter(own.as_bytes()).is_err(),
+                "{other:?}"
+            );
         }
     }
 }

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::secrets::Secrets;
-use crate::ports::{Ports, Seat};
+use crate::ports::{PortRole, Ports};
 
 /// Its part of the announcement. The API is called with `key` in the header `x-api-key`.
-pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
-    let wallet = ports.origin(Seat::Wallet);
-    let booking = ports.origin(Seat::Booking);
+pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
+    let wallet = ports.origin(PortRole::Wallet);
+    let booking = ports.origin(PortRole::Booking);
     json!({
         "base": format!("{wallet}/payment/stripe/v1"),
         "page": format!("{booking}/bokamera.html"),

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::health;
+use super::http_client;
 use super::secrets::Secrets;
-use crate::ports::{Ports, Seat};
+use crate::ports::{PortRole, Ports};
 use crate::progress;
 
 /// The account whose token is printed.
@@ -12,14 +12,14 @@ const ACCOUNT: &str = "demo";
 
 /// Its part of the announcement. The token is what the panel's own sign-in gives; without one it is
 /// null, and stderr says why.
-pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
-    let wallet = ports.origin(Seat::Wallet);
+pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
+    let wallet = ports.origin(PortRole::Wallet);
     let token = sign_in(ports)
-        .map_err(|why| progress::note(format!("no token for MikroCloud's panel: {why}")))
+        .map_err(|reason| progress::log(format!("no token for MikroCloud's panel: {reason}")))
         .ok();
     json!({
         "base": format!("{wallet}/v1/account"),
-        "page": format!("{}/mikrocloud.html", ports.origin(Seat::Booking)),
+        "page": format!("{}/mikrocloud.html", ports.origin(PortRole::Booking)),
         "publishable_key": "pk_test_mikrocloud",
         "account": ACCOUNT,
         "token": token,
@@ -33,15 +33,15 @@ pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
 
 fn sign_in(ports: Ports) -> Result<String, String> {
     let body = json!({"account": ACCOUNT, "role": "owner"}).to_string();
-    let answer = health::post(
-        &ports.address(Seat::Booking),
+    let response = http_client::post(
+        &ports.address(PortRole::Booking),
         "/api/mikrocloud/sign-in",
         &body,
     )?;
-    let read: Option<Value> = serde_json::from_str(&answer).ok();
+    let read: Option<Value> = serde_json::from_str(&response).ok();
     let token = read
         .as_ref()
-        .and_then(|answer| answer.get("token")?.as_str());
+        .and_then(|response| response.get("token")?.as_str());
     let token = token.ok_or("the sign-in's answer has none")?;
     Ok(token.to_owned())
 }

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::secrets::Secrets;
-use crate::ports::{Ports, Seat};
+use crate::ports::{PortRole, Ports};
 
 /// Its part of the announcement. The key is a server's; `proxy` is where the till's own server hands calls on.
-pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
-    let booking = ports.origin(Seat::Booking);
+pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
+    let booking = ports.origin(PortRole::Booking);
     json!({
-        "base": format!("{}/v1", ports.origin(Seat::Wallet)),
+        "base": format!("{}/v1", ports.origin(PortRole::Wallet)),
         "page": format!("{booking}/quilt.html"),
         "publishable_key": "pk_test_quilt",
         "account_key": secrets.quilt,
@@ -18,7 +18,7 @@ pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
         "currency": "usd",
         "sign_in": format!("{booking}/api/quilt/sign-in"),
         "proxy": format!("{booking}/quilt/v1"),
-        "terminal": format!("{}/terminal/v1/", ports.origin(Seat::Scripts)),
-        "reader": format!("{}/sandbox/terminal", ports.origin(Seat::Api)),
+        "terminal": format!("{}/terminal/v1/", ports.origin(PortRole::Scripts)),
+        "reader": format!("{}/sandbox/terminal", ports.origin(PortRole::Api)),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 
 #[derive(Debug)]
 pub struct Secrets {
@@ -19,23 +19,23 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    pub fn draw() -> Result<Self, Failure> {
+    pub fn generate() -> Result<Self, CommandError> {
         Ok(Self {
-            holds_key: draw()?,
-            mikrocloud: draw()?,
-            bokamera: draw()?,
-            quilt: draw()?,
-            ticket_evolution: draw()?,
+            holds_key: generate()?,
+            mikrocloud: generate()?,
+            bokamera: generate()?,
+            quilt: generate()?,
+            ticket_evolution: generate()?,
         })
     }
 }
 
 /// 192 random bits in 48 characters.
-fn draw() -> Result<String, Failure> {
+fn generate() -> Result<String, CommandError> {
     use std::io::Read;
     let source = Path::new("/dev/urandom");
     let mut bytes = [0_u8; 24];
     let read = std::fs::File::open(source).and_then(|mut file| file.read_exact(&mut bytes));
-    read.map_err(|cause| Failure::file("reading", source, &cause))?;
+    read.map_err(|cause| CommandError::io("reading", source, &cause))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -2,24 +2,24 @@
 
 use serde_json::{Value, json};
 
-use super::announce::BRAINTREE_FRAME;
-use super::health;
+use super::connection_details::BRAINTREE_FRAME;
+use super::http_client;
 use super::secrets::Secrets;
-use crate::ports::{Ports, Seat};
+use crate::ports::{PortRole, Ports};
 use crate::progress;
 
 /// Its part of the announcement. Client, address and telephone number are made for it, with a token for the shop's own
 /// proxy; when that fails they are null, and stderr says why.
-pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
-    let wallet = ports.origin(Seat::Wallet);
+pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
+    let wallet = ports.origin(PortRole::Wallet);
     let client = sign_in(ports)
-        .map_err(|why| progress::note(format!("no client for the ticket shop: {why}")))
+        .map_err(|reason| progress::log(format!("no client for the ticket shop: {reason}")))
         .ok();
     json!({
         "base": format!("{wallet}/v9"),
-        "page": format!("{}/ticket-evolution.html", ports.origin(Seat::Booking)),
+        "page": format!("{}/ticket-evolution.html", ports.origin(PortRole::Booking)),
         "frame": format!("{wallet}{BRAINTREE_FRAME}"),
-        "proxy": format!("{}/ticket_evolution/v9", ports.origin(Seat::Booking)),
+        "proxy": format!("{}/ticket_evolution/v9", ports.origin(PortRole::Booking)),
         "proxy_token": client.as_ref().map(|client| &client.token),
         "tokenization_key": "sandbox_demo_tickets",
         "token": "demo-tickets",
@@ -28,7 +28,7 @@ pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
         "address_id": client.as_ref().map(|client| client.address),
         "phone_number_id": client.as_ref().map(|client| client.phone),
         "braintree": {
-            "graphql": format!("{}/braintree/graphql", ports.origin(Seat::Api)),
+            "graphql": format!("{}/braintree/graphql", ports.origin(PortRole::Api)),
             "public_key": "public_tickets",
             "private_key": "private_tickets",
         },
@@ -36,20 +36,20 @@ pub fn announce(ports: Ports, secrets: &Secrets) -> Value {
 }
 
 /// A client of the shop, whole or not at all.
-struct Client {
+struct DemoClient {
     token: String,
     id: u64,
     address: u64,
     phone: u64,
 }
 
-fn sign_in(ports: Ports) -> Result<Client, String> {
+fn sign_in(ports: Ports) -> Result<DemoClient, String> {
     let body = json!({"name": "Demo Client"}).to_string();
-    let address = ports.address(Seat::Booking);
-    let answer = health::post(&address, "/api/ticket_evolution/sign-in", &body)?;
-    let answer: Value = serde_json::from_str(&answer).map_err(|cause| cause.to_string())?;
+    let address = ports.address(PortRole::Booking);
+    let response = http_client::post(&address, "/api/ticket_evolution/sign-in", &body)?;
+    let response: Value = serde_json::from_str(&response).map_err(|cause| cause.to_string())?;
     let at = |path: &str| {
-        let found = answer.pointer(path);
+        let found = response.pointer(path);
         found.ok_or_else(|| format!("the sign-in's answer has no {path}"))
     };
     let number = |path: &str| {
@@ -58,7 +58,7 @@ fn sign_in(ports: Ports) -> Result<Client, String> {
     };
     let token = at("/token")?.as_str();
     let token = token.ok_or("the token of the sign-in's answer is no text")?;
-    Ok(Client {
+    Ok(DemoClient {
         token: token.to_owned(),
         id: number("/client_id")?,
         address: number("/addresses/0/id")?,
@@ -69,12 +69,12 @@ fn sign_in(ports: Ports) -> Result<Client, String> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::super::announce::tests::{NOBODY, site};
+    use super::super::connection_details::tests::{UNUSED_PORT_BASE, site};
     use super::*;
 
     #[test]
     fn a_client_that_is_not_whole_is_none_and_what_lacks_is_named() {
-        for (answer, why) in [
+        for (response, reason) in [
             (r#"{"token":"t"}"#, "has no /client_id"),
             (
                 r#"{"token":7}"#,
@@ -90,15 +90,17 @@ mod tests {
             ),
             ("<html>", "expected value"),
         ] {
-            let (ports, shop) = site([answer]);
-            let said = sign_in(ports).err().unwrap();
-            shop.join().unwrap();
-            assert!(said.contains(why), "{said}");
+            let (ports, server) = site([response]);
+            let message = sign_in(ports).err().unwrap();
+            server.join().unwrap();
+            assert!(message.contains(reason), "{message}");
         }
-        let said = sign_in(Ports::from_base(NOBODY).unwrap()).err().unwrap();
+        let message = sign_in(Ports::from_base(UNUSED_PORT_BASE).unwrap())
+            .err()
+            .unwrap();
         assert!(
-            said.contains("/api/ticket_evolution/sign-in did not answer"),
-            "{said}"
+            message.contains("/api/ticket_evolution/sign-in did not answer"),
+            "{message}"
         );
     }
 }

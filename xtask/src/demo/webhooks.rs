@@ -3,15 +3,15 @@
 
 use serde_json::Value;
 
-use super::health;
-use crate::failure::Failure;
-use crate::ports::{Ports, Seat};
+use super::http_client;
+use crate::command_error::CommandError;
+use crate::ports::{PortRole, Ports};
 
 /// The accounts whose cards Stripe keeps: the name of their keys, and their number at the wallet server.
 const ACCOUNTS: [(&str, u32); 3] = [("demo", 40_426), ("mikrocloud", 50_001), ("quilt", 60_002)];
 
 /// What the wallet server follows.
-const EVENTS: [&str; 7] = [
+const EVENT_TYPES: [&str; 7] = [
     "customer.deleted",
     "payment_method.detached",
     "payment_method.updated",
@@ -22,13 +22,13 @@ const EVENTS: [&str; 7] = [
 ];
 
 /// The signing secrets, in the order of the accounts.
-pub type Secrets = [String; ACCOUNTS.len()];
+pub type SigningSecrets = [String; ACCOUNTS.len()];
 
 /// The sandbox's signing secrets for endpoints made now; it must run.
-pub fn register(ports: Ports) -> Result<Secrets, Failure> {
+pub fn register(ports: Ports) -> Result<SigningSecrets, CommandError> {
     let [mytime, mikrocloud, quilt] = ACCOUNTS.map(|(name, number)| {
         secret(ports, name, number).map_err(|cause| {
-            Failure::new(
+            CommandError::new(
                 format!("the sandbox took no webhook endpoint for its account {name}: {cause}"),
                 "See its log; then run the same command again.",
             )
@@ -38,19 +38,25 @@ pub fn register(ports: Ports) -> Result<Secrets, Failure> {
 }
 
 fn secret(ports: Ports, name: &str, number: u32) -> Result<String, String> {
-    let wallet = ports.origin(Seat::Wallet);
+    let wallet = ports.origin(PortRole::Wallet);
     let mut form = format!("url={wallet}/webhooks/stripe/{number}");
-    for event in EVENTS {
+    for event in EVENT_TYPES {
         form.push_str("&enabled_events[]=");
         form.push_str(event);
     }
-    let head = format!("Authorization: Bearer sk_test_{name}\r\n");
-    let kind = "application/x-www-form-urlencoded";
-    let address = ports.address(Seat::Api);
-    let answer = health::post_as(&address, "/v1/webhook_endpoints", &head, kind, &form)?;
-    let answer: Option<Value> = serde_json::from_str(&answer).ok();
-    let secret = answer
+    let headers = format!("Authorization: Bearer sk_test_{name}\r\n");
+    let content_type = "application/x-www-form-urlencoded";
+    let address = ports.address(PortRole::Api);
+    let response = http_client::post_with_headers(
+        &address,
+        "/v1/webhook_endpoints",
+        &headers,
+        content_type,
+        &form,
+    )?;
+    let response: Option<Value> = serde_json::from_str(&response).ok();
+    let secret = response
         .as_ref()
-        .and_then(|answer| answer.get("secret")?.as_str());
+        .and_then(|response| response.get("secret")?.as_str());
     Ok(secret.ok_or("its answer has no secret")?.to_owned())
 }

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 /// The metadata of a file.
-pub fn of(bytes: &[u8]) -> String {
+pub fn sha384_metadata(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
@@ -16,7 +16,7 @@ mod tests {
     fn it_is_the_digest_of_the_standard() {
         // The example of the standard's section 3.2.
         assert_eq!(
-            super::of(b"alert('Hello, world.');"),
+            super::sha384_metadata(b"alert('Hello, world.');"),
             "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
         );
     }

@@ -3,7 +3,7 @@
 //! (<https://webassembly.github.io/spec/core/binary/modules.html#import-section>).
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Import {
+pub struct WasmImport {
     /// The module that has it, as the glue spells it.
     pub module: String,
     /// What it is called there.
@@ -14,20 +14,20 @@ pub struct Import {
 
 /// A module, cut at its import section.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Module {
+pub struct WasmModule {
     before: Vec<u8>,
     /// In the order of their numbers.
-    pub imports: Vec<Import>,
+    pub imports: Vec<WasmImport>,
     after: Vec<u8>,
 }
 
 const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 const IMPORTS: u8 = 2;
 
-impl Module {
+impl WasmModule {
     /// Reads it. `None`: no Wasm, no imports, or imports of a kind this does not know.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut rest = Reader(bytes.strip_prefix(MAGIC)?);
+        let mut rest = WasmReader(bytes.strip_prefix(MAGIC)?);
         loop {
             let start = bytes.len() - rest.0.len();
             let id = rest.byte()?;
@@ -35,7 +35,7 @@ impl Module {
             if id == IMPORTS {
                 return Some(Self {
                     before: bytes.get(..start)?.to_vec(),
-                    imports: read(Reader(body))?,
+                    imports: read(WasmReader(body))?,
                     after: rest.0.to_vec(),
                 });
             }
@@ -60,7 +60,7 @@ impl Module {
     }
 }
 
-fn read(mut body: Reader) -> Option<Vec<Import>> {
+fn read(mut body: WasmReader) -> Option<Vec<WasmImport>> {
     let count = body.number()?;
     let imports = (0..count).map(|_| {
         let module = body.text()?;
@@ -68,15 +68,15 @@ fn read(mut body: Reader) -> Option<Vec<Import>> {
         let from = body.0;
         body.skip_kind()?;
         let kind = from.get(..from.len() - body.0.len())?.to_vec();
-        Some(Import { module, name, kind })
+        Some(WasmImport { module, name, kind })
     });
     let imports = imports.collect::<Option<Vec<_>>>()?;
     body.0.is_empty().then_some(imports)
 }
 
-struct Reader<'a>(&'a [u8]);
+struct WasmReader<'a>(&'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> WasmReader<'a> {
     fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn what_is_read_is_written() {
         let bytes = module();
-        let read = Module::read(&bytes).unwrap();
+        let read = WasmModule::read(&bytes).unwrap();
         let names: Vec<_> = read
             .imports
             .iter()
@@ -176,19 +176,19 @@ mod tests {
 
     #[test]
     fn other_names_leave_the_rest_as_it_was() {
-        let mut read = Module::read(&module()).unwrap();
+        let mut read = WasmModule::read(&module()).unwrap();
         read.imports[0].name =
             "a name that makes the section longer than a byte can say, over and over".repeat(2);
-        let again = Module::read(&read.write()).unwrap();
+        let again = WasmModule::read(&read.write()).unwrap();
         assert_eq!(again, read);
     }
 
     #[test]
     fn what_is_cut_off_is_no_module() {
         let bytes = module();
-        assert_eq!(Module::read(b"\0asm\x02\0\0\0"), None);
+        assert_eq!(WasmModule::read(b"\0asm\x02\0\0\0"), None);
         for end in 0..36 {
-            assert_eq!(Module::read(&bytes[..end]), None, "{end}");
+            assert_eq!(WasmModule::read(&bytes[..end]), None, "{end}");
         }
     }
 }

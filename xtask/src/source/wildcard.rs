@@ -11,7 +11,7 @@ const SENDERS: [&str; 4] = [
 /// A star as a whole string, in every quote.
 const STARS: [&str; 3] = ["\"*\"", "'*'", "`*`"];
 /// Far above any real call; it bounds the search after an unbalanced parenthesis.
-const LONGEST: usize = 4_000;
+const MAX_CALL_CHARS: usize = 4_000;
 
 /// The lines, from 1, where that happens.
 pub fn lines(text: &str) -> Vec<usize> {
@@ -65,7 +65,7 @@ fn call(text: &str) -> &str {
     let mut quote = None;
     let mut escaped = false;
     let mut end = 0;
-    for (at, c) in text.char_indices().take(LONGEST) {
+    for (at, c) in text.char_indices().take(MAX_CALL_CHARS) {
         end = at;
         match (quote, c) {
             _ if escaped => escaped = false,

@@ -6,25 +6,25 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// How often a wait looks again: quick for a person, nothing for the processor.
-pub const GLANCE: Duration = Duration::from_millis(50);
+pub const POLL_INTERVAL: Duration = Duration::from_millis(50);
 /// How long a program may take to end once asked. The servers finish open requests first.
-const PATIENCE: Duration = Duration::from_secs(5);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A running group. Dropping it ends it.
 #[must_use]
 #[derive(Debug)]
-pub struct Group {
+pub struct ProcessGroup {
     child: Child,
-    ended: bool,
+    terminated: bool,
 }
 
-impl Group {
+impl ProcessGroup {
     /// Starts `command` as the leader of a group of its own, with no input.
     pub fn start(command: &mut Command) -> std::io::Result<Self> {
         let child = command.process_group(0).stdin(Stdio::null()).spawn()?;
         Ok(Self {
             child,
-            ended: false,
+            terminated: false,
         })
     }
 
@@ -33,19 +33,19 @@ impl Group {
     }
 
     /// How the leader ended, if it did.
-    pub fn ending(&mut self) -> Option<ExitStatus> {
+    pub fn exit_status(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
     }
 
     /// Asks all of it to end, waits, and then insists.
-    pub fn end(&mut self) {
-        if std::mem::replace(&mut self.ended, true) {
+    pub fn terminate(&mut self) {
+        if std::mem::replace(&mut self.terminated, true) {
             return;
         }
         self.signal("TERM");
-        let asked = Instant::now();
-        while self.ending().is_none() && asked.elapsed() < PATIENCE {
-            std::thread::sleep(GLANCE);
+        let signalled = Instant::now();
+        while self.exit_status().is_none() && signalled.elapsed() < SHUTDOWN_TIMEOUT {
+            std::thread::sleep(POLL_INTERVAL);
         }
         // Also after a leader that ended well: a browser or driver it left behind would keep our pipes open.
         self.signal("KILL");
@@ -64,9 +64,9 @@ impl Group {
     }
 }
 
-impl Drop for Group {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
-        self.end();
+        self.terminate();
     }
 }
 
@@ -81,30 +81,30 @@ mod tests {
         command
             .args(["-c", "sleep 300 & echo $!; wait"])
             .stdout(Stdio::piped());
-        let mut group = Group::start(&mut command).unwrap();
+        let mut group = ProcessGroup::start(&mut command).unwrap();
         let mut line = String::new();
         let mut out = std::io::BufReader::new(group.child().stdout.take().unwrap());
         std::io::BufRead::read_line(&mut out, &mut line).unwrap();
-        group.end();
+        group.terminate();
         let alive = || {
             std::fs::read_to_string(format!("/proc/{}/stat", line.trim()))
                 .is_ok_and(|s| !s.contains(") Z"))
         };
         let started = Instant::now();
-        while alive() && started.elapsed() < PATIENCE {
-            std::thread::sleep(GLANCE);
+        while alive() && started.elapsed() < SHUTDOWN_TIMEOUT {
+            std::thread::sleep(POLL_INTERVAL);
         }
         assert!(!alive());
     }
 
     #[test]
     fn a_leader_that_ignores_the_question_is_ended_all_the_same() {
-        let mut group = Group::start(
+        let mut group = ProcessGroup::start(
             Command::new("sh").args(["-c", "trap '' TERM; while :; do sleep 1; done"]),
         )
         .unwrap();
         std::thread::sleep(Duration::from_millis(200));
-        group.end();
-        assert!(group.ending().is_some());
+        group.terminate();
+        assert!(group.exit_status().is_some());
     }
 }

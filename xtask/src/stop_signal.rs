@@ -8,9 +8,9 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 /// Whether somebody asked this command to end.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct StopSignal(Arc<AtomicBool>);
 
-impl Stop {
+impl StopSignal {
     /// Listens for the signals that mean "end". From here on they set the flag and no longer kill us, so that the
     /// programs we started never outlive us.
     pub fn on_signals() -> io::Result<Self> {
@@ -22,7 +22,7 @@ impl Stop {
     }
 
     /// True once a signal came.
-    pub fn asked(&self) -> bool {
+    pub fn is_requested(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

@@ -4,34 +4,34 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::failure::Failure;
-use crate::job::Job;
-use crate::machine::{Host, Machine};
-use crate::stop::Stop;
-use crate::tools::Tools;
+use crate::command_error::CommandError;
+use crate::host_system::{HostSystem, RealSystem};
+use crate::process::Process;
+use crate::stop_signal::StopSignal;
+use crate::tool_cache::ToolCache;
 
 #[derive(Debug)]
-pub struct Workshop {
+pub struct Context {
     /// The folder of the root Cargo.toml.
     pub root: PathBuf,
     pub target: PathBuf,
-    pub tools: Tools,
+    pub tools: ToolCache,
     /// Whether the person asked us to end.
-    pub stop: Stop,
+    pub stop: StopSignal,
     /// Whether the network is off limits.
     pub offline: bool,
 }
 
-impl Workshop {
+impl Context {
     /// Finds everything. Signals are caught from here on.
-    pub fn open(offline: bool) -> Result<Self, Failure> {
-        let stop = Stop::on_signals().map_err(|cause| {
-            Failure::new(
+    pub fn open(offline: bool) -> Result<Self, CommandError> {
+        let stop = StopSignal::on_signals().map_err(|cause| {
+            CommandError::new(
                 format!("signals could not be caught: {cause}"),
                 "Run this in an ordinary terminal.",
             )
         })?;
-        let tools = Tools::locate(|name| std::env::var_os(name))?;
+        let tools = ToolCache::locate(|name| std::env::var_os(name))?;
         // Set by cargo for the run; the compiled-in path serves when the binary is started by hand.
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
             .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
@@ -50,8 +50,8 @@ impl Workshop {
     }
 
     /// A command in the project's folder, with the cached tools first on its PATH.
-    pub fn job(&self, program: &str) -> Job {
-        Job::new(self.command(program), self.stop.clone())
+    pub fn process(&self, program: &str) -> Process {
+        Process::new(self.command(program), self.stop.clone())
     }
 
     pub fn log(&self, name: &str) -> PathBuf {
@@ -77,7 +77,7 @@ impl Workshop {
 }
 
 /// Asks cargo, because a variable, a flag or a user's own configuration may move it.
-fn target(root: &Path) -> Result<PathBuf, Failure> {
+fn target(root: &Path) -> Result<PathBuf, CommandError> {
     let manifest = root.join("Cargo.toml").display().to_string();
     let args = [
         "metadata",
@@ -87,16 +87,16 @@ fn target(root: &Path) -> Result<PathBuf, Failure> {
         "--manifest-path",
         &manifest,
     ];
-    let text = Host
+    let text = RealSystem
         .find("cargo")
-        .and_then(|cargo| Host.answer(&cargo, &args));
+        .and_then(|cargo| RealSystem.output(&cargo, &args));
     let json: Option<serde_json::Value> = text.and_then(|text| serde_json::from_str(&text).ok());
     let folder = json
         .as_ref()
         .and_then(|json| json.get("target_directory"))
         .and_then(|value| value.as_str());
     folder.map(PathBuf::from).ok_or_else(|| {
-        Failure::new(
+        CommandError::new(
             "cargo could not describe this workspace",
             format!("Run `cargo metadata --no-deps --manifest-path {manifest}` to see why."),
         )

@@ -9,27 +9,27 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
-use crate::failure::Failure;
-use crate::group::{GLANCE, Group};
-use crate::stop::Stop;
-use crate::tail;
+use crate::command_error::CommandError;
+use crate::log_tail;
+use crate::process_group::{POLL_INTERVAL, ProcessGroup};
+use crate::stop_signal::StopSignal;
 
 /// How long output may lag behind the end of its command.
-const LAG: Duration = Duration::from_secs(2);
+const OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A command, not yet started.
 #[must_use]
 #[derive(Debug)]
-pub struct Job {
+pub struct Process {
     command: Command,
     title: String,
-    limit: Duration,
-    stop: Stop,
+    timeout: Duration,
+    stop: StopSignal,
 }
 
-impl Job {
+impl Process {
     /// `program`, looked up on the PATH of `command`.
-    pub fn new(command: Command, stop: Stop) -> Self {
+    pub fn new(command: Command, stop: StopSignal) -> Self {
         let title = Path::new(command.get_program())
             .file_name()
             .unwrap_or_default()
@@ -38,7 +38,7 @@ impl Job {
         Self {
             command,
             title,
-            limit: Duration::from_secs(60 * 60),
+            timeout: Duration::from_secs(60 * 60),
             stop,
         }
     }
@@ -53,7 +53,7 @@ impl Job {
         self
     }
 
-    pub fn variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
@@ -64,66 +64,69 @@ impl Job {
     }
 
     /// Ends the command when it takes longer than this.
-    pub fn limit(mut self, limit: Duration) -> Self {
-        self.limit = limit;
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
         self
     }
 
     /// Runs it, with all output appended to `log`; a failure carries the log's end.
-    pub fn run_logged(mut self, log: &Path) -> Result<(), Failure> {
+    pub fn run_with_log(mut self, log: &Path) -> Result<(), CommandError> {
         if let Some(folder) = log.parent() {
             std::fs::create_dir_all(folder)
-                .map_err(|cause| Failure::file("making", folder, &cause))?;
+                .map_err(|cause| CommandError::io("making", folder, &cause))?;
         }
         let open = File::options().create(true).append(true).open(log);
-        let mut file = open.map_err(|cause| Failure::file("opening", log, &cause))?;
+        let mut file = open.map_err(|cause| CommandError::io("opening", log, &cause))?;
         let _ = writeln!(file, "\n$ {:?}", self.command);
         let both = file
             .try_clone()
-            .map_err(|cause| Failure::file("opening", log, &cause))?;
+            .map_err(|cause| CommandError::io("opening", log, &cause))?;
         // A tool's backtrace would push its message out of the log's last lines.
         self.command
             .stdout(file)
             .stderr(both)
             .env("RUST_BACKTRACE", "0");
         let mut group = self.start()?;
-        self.watch(&mut group)
-            .map_err(|ending| self.failure(ending, &format!(":\n{}", tail::of(log))))
+        self.wait(&mut group)
+            .map_err(|exit| self.error(exit, &format!(":\n{}", log_tail::last_lines(log))))
     }
 
     /// Runs it with its output shown as it comes. Returns the lines that sum it up, also when it fails.
-    pub fn run_shown(mut self, sums_up: fn(&str) -> bool) -> (Vec<String>, Result<(), Failure>) {
+    pub fn run_with_output(
+        mut self,
+        is_summary: fn(&str) -> bool,
+    ) -> (Vec<String>, Result<(), CommandError>) {
         self.command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut group = match self.start() {
             Ok(group) => group,
-            Err(failure) => return (Vec::new(), Err(failure)),
+            Err(error) => return (Vec::new(), Err(error)),
         };
         let (sender, lines) = mpsc::channel();
         let child = group.child();
         if let Some(out) = child.stdout.take() {
-            relay(out, std::io::stdout(), sender.clone());
+            copy_lines(out, std::io::stdout(), sender.clone());
         }
         if let Some(errors) = child.stderr.take() {
-            relay(errors, std::io::stderr(), sender);
+            copy_lines(errors, std::io::stderr(), sender);
         }
-        let outcome = self.watch(&mut group);
-        group.end();
-        let mut closing = Vec::new();
+        let outcome = self.wait(&mut group);
+        group.terminate();
+        let mut summary_lines = Vec::new();
         // Bounded: something that left the group may hold the pipe open for ever.
-        while let Ok(line) = lines.recv_timeout(LAG) {
-            if sums_up(&line) {
-                closing.push(line);
+        while let Ok(line) = lines.recv_timeout(OUTPUT_TIMEOUT) {
+            if is_summary(&line) {
+                summary_lines.push(line);
             }
         }
         (
-            closing,
-            outcome.map_err(|ending| self.failure(ending, "; its own words are above")),
+            summary_lines,
+            outcome.map_err(|exit| self.error(exit, "; its own words are above")),
         )
     }
 
-    fn start(&mut self) -> Result<Group, Failure> {
-        Group::start(&mut self.command).map_err(|cause| {
-            Failure::new(
+    fn start(&mut self) -> Result<ProcessGroup, CommandError> {
+        ProcessGroup::start(&mut self.command).map_err(|cause| {
+            CommandError::new(
                 format!("{} could not be started: {cause}", self.title),
                 format!(
                     "Check that `{}` is installed and on PATH.",
@@ -133,46 +136,46 @@ impl Job {
         })
     }
 
-    fn watch(&self, group: &mut Group) -> Result<(), Ending> {
+    fn wait(&self, group: &mut ProcessGroup) -> Result<(), UnsuccessfulExit> {
         let started = Instant::now();
         loop {
-            match group.ending() {
+            match group.exit_status() {
                 Some(status) if status.success() => return Ok(()),
-                Some(status) => return Err(Ending::Exit(status.to_string())),
-                None if self.stop.asked() => return Err(Ending::Stopped),
-                None if started.elapsed() > self.limit => return Err(Ending::TooLong),
-                None => std::thread::sleep(GLANCE),
+                Some(status) => return Err(UnsuccessfulExit::Failed(status.to_string())),
+                None if self.stop.is_requested() => return Err(UnsuccessfulExit::Interrupted),
+                None if started.elapsed() > self.timeout => return Err(UnsuccessfulExit::TimedOut),
+                None => std::thread::sleep(POLL_INTERVAL),
             }
         }
     }
 
-    fn failure(&self, ending: Ending, evidence: &str) -> Failure {
+    fn error(&self, exit: UnsuccessfulExit, evidence: &str) -> CommandError {
         let title = &self.title;
-        match ending {
-            Ending::Exit(status) => Failure::new(
+        match exit {
+            UnsuccessfulExit::Failed(status) => CommandError::new(
                 format!("{title} ended with {status}{evidence}"),
                 "Mend what it says, then run the same command again.",
             ),
-            Ending::TooLong => Failure::new(
+            UnsuccessfulExit::TimedOut => CommandError::new(
                 format!(
                     "{title} was ended after {} minutes{evidence}",
-                    self.limit.as_secs() / 60
+                    self.timeout.as_secs() / 60
                 ),
                 "See what it was waiting for, then run the same command again.",
             ),
-            Ending::Stopped => Failure::stopped(),
+            UnsuccessfulExit::Interrupted => CommandError::interrupted(),
         }
     }
 }
 
-enum Ending {
-    Exit(String),
-    TooLong,
-    Stopped,
+enum UnsuccessfulExit {
+    Failed(String),
+    TimedOut,
+    Interrupted,
 }
 
 /// Copies lines as they come, and hands each on.
-fn relay(
+fn copy_lines(
     from: impl Read + Send + 'static,
     mut to: impl Write + Send + 'static,
     sender: Sender<String>,
@@ -197,22 +200,25 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn shell(script: &str) -> Job {
-        Job::new(Command::new("sh"), Stop::default()).args(["-c", script])
+    fn shell(script: &str) -> Process {
+        Process::new(Command::new("sh"), StopSignal::default()).args(["-c", script])
     }
 
     #[test]
     fn a_failure_carries_the_end_of_its_log() {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("logs/a.log");
-        let said = shell("echo one thing is wrong >&2; exit 3")
-            .run_logged(&log)
+        let message = shell("echo one thing is wrong >&2; exit 3")
+            .run_with_log(&log)
             .unwrap_err()
             .to_string();
-        assert!(said.contains("sh -c ended with exit status: 3"), "{said}");
         assert!(
-            said.contains("one thing is wrong") && said.contains("a.log"),
-            "{said}"
+            message.contains("sh -c ended with exit status: 3"),
+            "{message}"
+        );
+        assert!(
+            message.contains("one thing is wrong") && message.contains("a.log"),
+            "{message}"
         );
     }
 
@@ -220,21 +226,21 @@ mod tests {
     fn what_takes_too_long_is_ended() {
         let folder = tempfile::tempdir().unwrap();
         let started = Instant::now();
-        let job = shell("sleep 300").limit(Duration::from_millis(200));
-        let said = job
-            .run_logged(&folder.path().join("a.log"))
+        let process = shell("sleep 300").timeout(Duration::from_millis(200));
+        let message = process
+            .run_with_log(&folder.path().join("a.log"))
             .unwrap_err()
             .to_string();
-        assert!(said.contains("was ended after"), "{said}");
+        assert!(message.contains("was ended after"), "{message}");
         assert!(started.elapsed() < Duration::from_secs(60));
     }
 
     #[test]
     fn closing_lines_are_kept_whatever_the_outcome() {
         // Not a test runner's own words: this output is shown, and would be taken for them.
-        let job = shell("echo noise; echo 'closing: one went wrong' >&2; exit 1");
-        let (closing, outcome) = job.run_shown(|line| line.starts_with("closing"));
-        assert_eq!(closing, ["closing: one went wrong"]);
+        let process = shell("echo noise; echo 'closing: one went wrong' >&2; exit 1");
+        let (summary_lines, outcome) = process.run_with_output(|line| line.starts_with("closing"));
+        assert_eq!(summary_lines, ["closing: one went wrong"]);
         assert!(outcome.is_err());
     }
 }

@@ -4,22 +4,22 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-pub trait Machine {
+pub trait HostSystem {
     /// Where `command` is on PATH.
     fn find(&self, command: &str) -> Option<PathBuf>;
-    fn has(&self, path: &Path) -> bool;
+    fn exists(&self, path: &Path) -> bool;
     /// What `program` prints, if it ends well.
-    fn answer(&self, program: &Path, args: &[&str]) -> Option<String>;
+    fn output(&self, program: &Path, args: &[&str]) -> Option<String>;
     /// What the file says, if it can be read.
     fn read(&self, path: &Path) -> Option<String>;
     /// The value of an environment variable, if set and not empty.
-    fn variable(&self, name: &str) -> Option<String>;
+    fn env_var(&self, name: &str) -> Option<String>;
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct Host;
+pub struct RealSystem;
 
-impl Machine for Host {
+impl HostSystem for RealSystem {
     fn find(&self, command: &str) -> Option<PathBuf> {
         let path = std::env::var_os("PATH")?;
         std::env::split_paths(&path)
@@ -27,11 +27,11 @@ impl Machine for Host {
             .find(|file| file.is_file())
     }
 
-    fn has(&self, path: &Path) -> bool {
+    fn exists(&self, path: &Path) -> bool {
         path.exists()
     }
 
-    fn answer(&self, program: &Path, args: &[&str]) -> Option<String> {
+    fn output(&self, program: &Path, args: &[&str]) -> Option<String> {
         let output = Command::new(program)
             .args(args)
             .stdin(Stdio::null())
@@ -47,7 +47,7 @@ impl Machine for Host {
         std::fs::read_to_string(path).ok()
     }
 
-    fn variable(&self, name: &str) -> Option<String> {
+    fn env_var(&self, name: &str) -> Option<String> {
         std::env::var(name).ok().filter(|value| !value.is_empty())
     }
 }
@@ -55,17 +55,17 @@ impl Machine for Host {
 /// A computer made of answers, for tests.
 #[cfg(test)]
 #[derive(Debug, Default, Clone)]
-pub struct StandIn {
+pub struct FakeSystem {
     /// Commands on PATH and where they are.
     pub commands: Vec<(&'static str, &'static str)>,
     /// Program and arguments, joined by spaces, and what it prints.
-    pub answers: Vec<(&'static str, &'static str)>,
+    pub outputs: Vec<(&'static str, &'static str)>,
     pub files: Vec<(&'static str, &'static str)>,
-    pub variables: Vec<(&'static str, &'static str)>,
+    pub env_vars: Vec<(&'static str, &'static str)>,
 }
 
 #[cfg(test)]
-impl StandIn {
+impl FakeSystem {
     fn lookup(list: &[(&'static str, &'static str)], key: &str) -> Option<String> {
         list.iter()
             .find(|(name, _)| *name == key)
@@ -74,29 +74,29 @@ impl StandIn {
 }
 
 #[cfg(test)]
-impl Machine for StandIn {
+impl HostSystem for FakeSystem {
     fn find(&self, command: &str) -> Option<PathBuf> {
         Self::lookup(&self.commands, command).map(PathBuf::from)
     }
 
-    fn has(&self, path: &Path) -> bool {
+    fn exists(&self, path: &Path) -> bool {
         self.read(path).is_some()
     }
 
-    fn answer(&self, program: &Path, args: &[&str]) -> Option<String> {
+    fn output(&self, program: &Path, args: &[&str]) -> Option<String> {
         let mut line = program.display().to_string();
         for arg in args {
             line.push(' ');
             line.push_str(arg);
         }
-        Self::lookup(&self.answers, &line)
+        Self::lookup(&self.outputs, &line)
     }
 
     fn read(&self, path: &Path) -> Option<String> {
         Self::lookup(&self.files, &path.display().to_string())
     }
 
-    fn variable(&self, name: &str) -> Option<String> {
-        Self::lookup(&self.variables, name)
+    fn env_var(&self, name: &str) -> Option<String> {
+        Self::lookup(&self.env_vars, name)
     }
 }

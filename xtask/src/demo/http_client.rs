@@ -6,59 +6,59 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// A program on this computer that takes longer is not well.
-const LIMIT: Duration = Duration::from_secs(2);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// A sign-in asks other programs in its turn, on a computer that has just begun to run them all.
-const PATIENCE: Duration = Duration::from_secs(20);
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Whether the program at `address` says that it is well.
-pub fn answers(address: &str) -> bool {
-    ask(address).is_ok_and(|status| status == *b"200")
+pub fn is_healthy(address: &str) -> bool {
+    get_health_status(address).is_ok_and(|status| status == *b"200")
 }
 
 /// Sends a request in one piece: a server that answers the first of several may close on the rest.
-fn send(address: &str, request: &str, limit: Duration) -> io::Result<TcpStream> {
+fn send(address: &str, request: &str, read_timeout: Duration) -> io::Result<TcpStream> {
     let socket: SocketAddr = address.parse().map_err(io::Error::other)?;
-    let mut stream = TcpStream::connect_timeout(&socket, LIMIT)?;
-    stream.set_read_timeout(Some(limit))?;
-    stream.set_write_timeout(Some(LIMIT))?;
+    let mut stream = TcpStream::connect_timeout(&socket, CONNECT_TIMEOUT)?;
+    stream.set_read_timeout(Some(read_timeout))?;
+    stream.set_write_timeout(Some(CONNECT_TIMEOUT))?;
     stream.write_all(request.as_bytes())?;
     Ok(stream)
 }
 
 /// The body of a successful answer to JSON, or in words what came instead.
 pub fn post(address: &str, path: &str, json: &str) -> Result<String, String> {
-    post_as(address, path, "", "application/json", json)
+    post_with_headers(address, path, "", "application/json", json)
 }
 
 /// The same of a body of another kind, with further lines in the head.
-pub fn post_as(
+pub fn post_with_headers(
     address: &str,
     path: &str,
-    more: &str,
-    kind: &str,
+    headers: &str,
+    content_type: &str,
     body: &str,
 ) -> Result<String, String> {
     let length = body.len();
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{more}\
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: {content_type}\r\nContent-Length: {length}\r\n{headers}\
          Connection: close\r\n\r\n"
     );
-    let mut answer = String::new();
-    send(address, &format!("{head}{body}"), PATIENCE)
-        .and_then(|mut stream| stream.read_to_string(&mut answer))
+    let mut response = String::new();
+    send(address, &format!("{head}{body}"), READ_TIMEOUT)
+        .and_then(|mut stream| stream.read_to_string(&mut response))
         .map_err(|cause| format!("{address}{path} did not answer: {cause}"))?;
-    let status = answer.lines().next().unwrap_or_default();
-    let body = answer.split_once("\r\n\r\n").map(|(_, body)| body);
+    let status = response.lines().next().unwrap_or_default();
+    let body = response.split_once("\r\n\r\n").map(|(_, body)| body);
     match body {
         Some(body) if status.starts_with("HTTP/1.1 200") => Ok(body.to_owned()),
         _ => Err(format!("{address}{path} answered \"{status}\"")),
     }
 }
 
-fn ask(address: &str) -> io::Result<[u8; 3]> {
+fn get_health_status(address: &str) -> io::Result<[u8; 3]> {
     let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     let mut start = [0_u8; 12];
-    send(address, &request, LIMIT)?.read_exact(&mut start)?;
+    send(address, &request, CONNECT_TIMEOUT)?.read_exact(&mut start)?;
     match start {
         [b'H', b'T', b'T', b'P', b'/', b'1', b'.', _, _, status @ ..] => Ok(status),
         _ => Err(io::Error::other("no HTTP")),
@@ -72,25 +72,25 @@ mod tests {
     use std::net::TcpListener;
 
     /// What `client` makes of a program that gives this answer to whatever it is asked.
-    fn of<T>(answer: &'static str, client: impl FnOnce(&str) -> T) -> T {
+    fn of<T>(response: &'static str, client: impl FnOnce(&str) -> T) -> T {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let server = std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
             let _ = stream.read(&mut [0; 512]);
-            let _ = stream.write_all(answer.as_bytes());
+            let _ = stream.write_all(response.as_bytes());
         });
         let made = client(&address);
         server.join().unwrap();
         made
     }
 
-    fn served(answer: &'static str) -> bool {
-        of(answer, answers)
+    fn served(response: &'static str) -> bool {
+        of(response, is_healthy)
     }
 
-    fn posted(answer: &'static str) -> Result<String, String> {
-        of(answer, |address| post(address, "/sign-in", "{}"))
+    fn posted(response: &'static str) -> Result<String, String> {
+        of(response, |address| post(address, "/sign-in", "{}"))
     }
 
     #[test]
@@ -103,8 +103,8 @@ mod tests {
 
     #[test]
     fn nobody_there_is_not_well() {
-        assert!(!answers("127.0.0.1:1"));
-        assert!(!answers("nonsense"));
+        assert!(!is_healthy("127.0.0.1:1"));
+        assert!(!is_healthy("nonsense"));
     }
 
     #[test]

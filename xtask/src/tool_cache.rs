@@ -4,18 +4,18 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
-use crate::need::{Kind, NEEDS, Need};
+use crate::command_error::CommandError;
+use crate::dependency::{DEPENDENCIES, Dependency, DependencyKind};
 
 #[derive(Debug, Clone)]
-pub struct Tools {
+pub struct ToolCache {
     folder: PathBuf,
 }
 
-impl Tools {
+impl ToolCache {
     /// `CARD_ENTRY_TOOLS`, else `$XDG_CACHE_HOME/card-entry/tools`, else `~/.cache/card-entry/tools`. `variable` reads
     /// the environment.
-    pub fn locate(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Failure> {
+    pub fn locate(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, CommandError> {
         let set = |name: &str| {
             variable(name)
                 .filter(|value| !value.is_empty())
@@ -23,9 +23,9 @@ impl Tools {
         };
         let folder = set("CARD_ENTRY_TOOLS")
             .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("card-entry/tools")))
-            .or_else(|| set("HOME").map(|home| home.join(".cache/card-entry/tools")))
+            .or_else(|| set("HOME").map(|dependency_folder| dependency_folder.join(".cache/card-entry/tools")))
             .ok_or_else(|| {
-                Failure::new(
+                CommandError::new(
                     "there is no folder to keep the tools in: neither CARD_ENTRY_TOOLS, XDG_CACHE_HOME nor HOME is set",
                     "Set CARD_ENTRY_TOOLS to a folder you may write to.",
                 )
@@ -38,29 +38,36 @@ impl Tools {
     }
 
     /// The folder of one need.
-    pub fn home(&self, need: &Need) -> PathBuf {
-        self.folder.join(format!("{}-{}", need.name, need.version))
+    pub fn dependency_folder(&self, dependency: &Dependency) -> PathBuf {
+        self.folder
+            .join(format!("{}-{}", dependency.name, dependency.version))
     }
 
     /// The file of `need` that is used, for what the cache holds; `None` for what the toolchain or the system holds.
-    pub fn file(&self, need: &Need) -> Option<PathBuf> {
-        match need.kind {
-            Kind::Crate { command } => Some(self.home(need).join("bin").join(command)),
-            Kind::Npm { file } => Some(self.package(need).join(file)),
-            Kind::Target | Kind::Component { .. } | Kind::Apt { .. } => None,
+    pub fn file(&self, dependency: &Dependency) -> Option<PathBuf> {
+        match dependency.kind {
+            DependencyKind::Crate { command } => {
+                Some(self.dependency_folder(dependency).join("bin").join(command))
+            }
+            DependencyKind::Npm { file } => Some(self.package(dependency).join(file)),
+            DependencyKind::Target
+            | DependencyKind::Component { .. }
+            | DependencyKind::Apt { .. } => None,
         }
     }
 
     /// The folder of an npm package.
-    pub fn package(&self, need: &Need) -> PathBuf {
-        self.home(need).join("node_modules").join(need.name)
+    pub fn package(&self, dependency: &Dependency) -> PathBuf {
+        self.dependency_folder(dependency)
+            .join("node_modules")
+            .join(dependency.name)
     }
 
     /// The log of an installation.
-    pub fn log(&self, need: &Need) -> PathBuf {
+    pub fn log(&self, dependency: &Dependency) -> PathBuf {
         self.folder
             .join("logs")
-            .join(format!("{}.log", need.title().replace(' ', "-")))
+            .join(format!("{}.log", dependency.title().replace(' ', "-")))
     }
 
     /// Where crates are compiled before they are installed; shared, so that common dependencies build once.
@@ -70,11 +77,17 @@ impl Tools {
 
     /// PATH with the cached commands first.
     pub fn search_path(&self, path: Option<OsString>) -> OsString {
-        let cached = NEEDS.iter().filter_map(|need| match need.kind {
-            Kind::Crate { .. } => Some(self.home(need).join("bin")),
-            Kind::Npm { .. } => Some(self.home(need).join("node_modules/.bin")),
-            _ => None,
-        });
+        let cached = DEPENDENCIES
+            .iter()
+            .filter_map(|dependency| match dependency.kind {
+                DependencyKind::Crate { .. } => {
+                    Some(self.dependency_folder(dependency).join("bin"))
+                }
+                DependencyKind::Npm { .. } => {
+                    Some(self.dependency_folder(dependency).join("node_modules/.bin"))
+                }
+                _ => None,
+            });
         let path = path.unwrap_or_default();
         let all: Vec<PathBuf> = cached.chain(std::env::split_paths(&path)).collect();
         std::env::join_paths(all).unwrap_or(path)
@@ -86,14 +99,14 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn folder(variables: &[(&str, &str)]) -> Result<PathBuf, Failure> {
+    fn folder(variables: &[(&str, &str)]) -> Result<PathBuf, CommandError> {
         let find = |name: &str| {
             variables
                 .iter()
                 .find(|(known, _)| *known == name)
                 .map(|(_, value)| value.into())
         };
-        Tools::locate(find).map(|tools| tools.folder)
+        ToolCache::locate(find).map(|tools| tools.folder)
     }
 
     #[test]
@@ -118,7 +131,7 @@ mod tests {
 
     #[test]
     fn cached_commands_come_before_the_users_own() {
-        let tools = Tools {
+        let tools = ToolCache {
             folder: "/t".into(),
         };
         let path = tools

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::secrets::Secrets;
 use super::ticket_evolution;
 use super::{bokamera, mikrocloud, quilt};
-use crate::ports::{Ports, Seat};
+use crate::ports::{PortRole, Ports};
 
 /// The demo's account at the wallet server, in the seed API's own numbering.
 const COMPANY: u64 = 40_426;
@@ -18,37 +18,37 @@ pub(super) const BRAINTREE_FRAME: &str = "/braintree_hosted_forms/card_entry";
 
 /// One line. Under a wallet system's name stands what a client of it needs.
 pub fn json(ports: Ports, secrets: &Secrets) -> String {
-    let wallet = ports.origin(Seat::Wallet);
+    let wallet = ports.origin(PortRole::Wallet);
     json!({
-        "booking": ports.origin(Seat::Booking),
+        "booking": ports.origin(PortRole::Booking),
         "wallet": wallet,
         "frame": format!("{wallet}{FRAME}"),
         "sandbox": {
-            "script": format!("{}/v3/", ports.origin(Seat::Scripts)),
-            "fields": ports.origin(Seat::Fields),
-            "hooks": ports.origin(Seat::Hooks),
-            "api": ports.origin(Seat::Api),
+            "script": format!("{}/v3/", ports.origin(PortRole::Scripts)),
+            "fields": ports.origin(PortRole::Fields),
+            "hooks": ports.origin(PortRole::Hooks),
+            "api": ports.origin(PortRole::Api),
         },
         "company_id": COMPANY,
         "mytime": {
             "base": format!("{wallet}/api/mkp/v1"),
-            "page": format!("{}/", ports.origin(Seat::Booking)),
+            "page": format!("{}/", ports.origin(PortRole::Booking)),
             "company_id": COMPANY,
             "publishable_key": "pk_test_demo",
             "holds": format!("{wallet}/holds"),
             "holds_key": secrets.holds_key,
         },
-        "mikrocloud": mikrocloud::announce(ports, secrets),
-        "bokamera": bokamera::announce(ports, secrets),
-        "quilt": quilt::announce(ports, secrets),
-        "ticket_evolution": ticket_evolution::announce(ports, secrets),
+        "mikrocloud": mikrocloud::connection_details(ports, secrets),
+        "bokamera": bokamera::connection_details(ports, secrets),
+        "quilt": quilt::connection_details(ports, secrets),
+        "ticket_evolution": ticket_evolution::connection_details(ports, secrets),
     })
     .to_string()
 }
 
-pub fn people(ports: Ports, data: &Path) -> String {
-    let booking = ports.origin(Seat::Booking);
-    let wallet = ports.origin(Seat::Wallet);
+pub fn text(ports: Ports, data: &Path) -> String {
+    let booking = ports.origin(PortRole::Booking);
+    let wallet = ports.origin(PortRole::Wallet);
     let settings = "stripe_publishable_key=pk_test_demo&amount=100&currency=usd&creditCardsOnly=true&isForFutureUsage=true";
     format!(
         "
@@ -72,8 +72,8 @@ In the ticket shop, whose cards Braintree keeps, type 4111 1111 1111 1111.
 
 Logs: {}
 Ctrl-C ends everything.",
-        ports.origin(Seat::Scripts),
-        ports.origin(Seat::Api),
+        ports.origin(PortRole::Scripts),
+        ports.origin(PortRole::Api),
         data.join("logs").display(),
     )
 }

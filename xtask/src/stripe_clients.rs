@@ -5,28 +5,28 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::progress::Step;
-use crate::workshop::Workshop;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::host_system::HostSystem;
+use crate::progress::ProgressLine;
 
 /// Where the clients and their tests live.
 pub const FOLDER: &str = "conformance";
 /// In `node_modules`, so that it goes when they go.
 const STAMP: &str = "node_modules/.installed";
 /// Far above a hundred megabytes over a slow line; it only ends what hangs.
-const LIMIT: Duration = Duration::from_secs(15 * 60);
+const INSTALL_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 
 #[derive(Debug)]
-pub struct Clients {
+pub struct StripeClients {
     folder: PathBuf,
     /// What the lock file says, in one number; `None` when it cannot be read.
     lock: Option<String>,
 }
 
-impl Clients {
+impl StripeClients {
     /// Of the project at `root`.
-    pub fn of(root: &Path) -> Self {
+    pub fn new(root: &Path) -> Self {
         let folder = root.join(FOLDER);
         let lock = std::fs::read(folder.join("package-lock.json"))
             .ok()
@@ -39,22 +39,26 @@ impl Clients {
     }
 
     /// Whether what is installed is what the lock file names.
-    pub fn are_there(&self) -> bool {
-        let stamp = std::fs::read_to_string(self.folder.join(STAMP)).ok();
-        self.lock.is_some() && stamp == self.lock
+    pub fn are_installed(&self) -> bool {
+        let write_stamp = std::fs::read_to_string(self.folder.join(STAMP)).ok();
+        self.lock.is_some() && write_stamp == self.lock
     }
 
     /// What a person has to do first, if anything.
-    pub fn obstacle(&self, machine: &impl Machine, offline: bool) -> Option<Failure> {
+    pub fn missing_prerequisite(
+        &self,
+        system: &impl HostSystem,
+        offline: bool,
+    ) -> Option<CommandError> {
         let what = format!("Stripe's own clients in {FOLDER}/ are not installed");
         if offline {
-            return Some(Failure::new(
+            return Some(CommandError::new(
                 format!("{what}, and --offline forbids fetching them"),
                 "Run `cargo xtask setup` once with a network.",
             ));
         }
-        if machine.find("npm").is_none() || machine.find("node").is_none() {
-            return Some(Failure::new(
+        if system.find("npm").is_none() || system.find("node").is_none() {
+            return Some(CommandError::new(
                 format!("{what}, and Node with npm, which would install them, was not found"),
                 "Install Node 20 or newer (`sudo apt-get install nodejs npm`, or https://nodejs.org) and run this again.",
             ));
@@ -62,14 +66,14 @@ impl Clients {
         None
     }
 
-    pub fn install(&self, shop: &Workshop) -> Result<(), Failure> {
-        let step = Step::begin(
+    pub fn install(&self, context: &Context) -> Result<(), CommandError> {
+        let step = ProgressLine::begin(
             "installing Stripe's own clients, to judge the sandbox",
             Some("under a minute"),
         );
         // No scripts: nothing here needs one, and they would be a stranger's program on this computer.
-        let job = shop
-            .job("npm")
+        let process = context
+            .process("npm")
             .args([
                 "ci",
                 "--prefer-offline",
@@ -78,17 +82,18 @@ impl Clients {
                 "--no-audit",
             ])
             .dir(&self.folder)
-            .limit(LIMIT);
+            .timeout(INSTALL_TIMEOUT);
         step.end(
-            job.run_logged(&shop.log("clients"))
-                .and_then(|()| self.stamp()),
+            process
+                .run_with_log(&context.log("clients"))
+                .and_then(|()| self.write_stamp()),
         )
     }
 
-    fn stamp(&self) -> Result<(), Failure> {
+    fn write_stamp(&self) -> Result<(), CommandError> {
         let file = self.folder.join(STAMP);
         std::fs::write(&file, self.lock.as_deref().unwrap_or_default())
-            .map_err(|cause| Failure::file("writing", &file, &cause))
+            .map_err(|cause| CommandError::io("writing", &file, &cause))
     }
 }
 
@@ -96,7 +101,7 @@ impl Clients {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::machine::StandIn;
+    use crate::host_system::FakeSystem;
 
     fn project(lock: &str) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
@@ -109,32 +114,36 @@ mod tests {
     #[test]
     fn they_are_installed_again_only_when_the_lock_file_changes() {
         let root = project("{}");
-        assert!(!Clients::of(root.path()).are_there());
-        Clients::of(root.path()).stamp().unwrap();
-        assert!(Clients::of(root.path()).are_there());
+        assert!(!StripeClients::new(root.path()).are_installed());
+        StripeClients::new(root.path()).write_stamp().unwrap();
+        assert!(StripeClients::new(root.path()).are_installed());
         std::fs::write(root.path().join(FOLDER).join("package-lock.json"), "{ }").unwrap();
-        assert!(!Clients::of(root.path()).are_there());
+        assert!(!StripeClients::new(root.path()).are_installed());
     }
 
     #[test]
     fn without_a_lock_file_nothing_is_there() {
         let root = project("{}");
-        Clients::of(root.path()).stamp().unwrap();
+        StripeClients::new(root.path()).write_stamp().unwrap();
         std::fs::remove_file(root.path().join(FOLDER).join("package-lock.json")).unwrap();
-        assert!(!Clients::of(root.path()).are_there());
+        assert!(!StripeClients::new(root.path()).are_installed());
     }
 
     #[test]
     fn a_person_is_told_what_npm_is_for() {
-        let clients = Clients::of(project("{}").path());
-        let with = StandIn {
+        let clients = StripeClients::new(project("{}").path());
+        let with = FakeSystem {
             commands: vec![("npm", "/usr/bin/npm"), ("node", "/usr/bin/node")],
-            ..StandIn::default()
+            ..FakeSystem::default()
         };
-        assert_eq!(clients.obstacle(&with, false), None);
-        let said =
-            |machine: &StandIn, offline| clients.obstacle(machine, offline).unwrap().to_string();
-        assert!(said(&StandIn::default(), false).contains("Install Node 20"));
-        assert!(said(&with, true).contains("--offline"));
+        assert_eq!(clients.missing_prerequisite(&with, false), None);
+        let message = |system: &FakeSystem, offline| {
+            clients
+                .missing_prerequisite(system, offline)
+                .unwrap()
+                .to_string()
+        };
+        assert!(message(&FakeSystem::default(), false).contains("Install Node 20"));
+        assert!(message(&with, true).contains("--offline"));
     }
 }

@@ -5,72 +5,78 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
-use crate::machine::{Host, Machine};
-use crate::need;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::dependency;
+use crate::host_system::{HostSystem, RealSystem};
 use crate::tree;
-use crate::workshop::Workshop;
 
 /// What one build reads and writes.
 #[derive(Debug)]
-pub struct Fingerprint {
-    record: PathBuf,
+pub struct BuildRecord {
+    record_file: PathBuf,
     inputs: Vec<PathBuf>,
-    skip: &'static [&'static str],
+    skipped_folders: &'static [&'static str],
     output: PathBuf,
-    makers: String,
+    toolchain: String,
 }
 
-impl Fingerprint {
+impl BuildRecord {
     /// Of the build called `name`: the files below `inputs`, without folders called as in `skip`, make `output`.
     pub fn new(
-        shop: &Workshop,
+        context: &Context,
         name: &str,
         inputs: &[&[&str]],
-        skip: &'static [&'static str],
+        skipped_folders: &'static [&'static str],
         output: &Path,
     ) -> Self {
-        let compiler = Host
+        let compiler = RealSystem
             .find("rustc")
-            .and_then(|rustc| Host.answer(&rustc, &["-V"]))
+            .and_then(|rustc| RealSystem.output(&rustc, &["-V"]))
             .unwrap_or_default();
-        let tools: Vec<String> = need::NEEDS.iter().map(need::Need::title).collect();
+        let tools: Vec<String> = dependency::DEPENDENCIES
+            .iter()
+            .map(dependency::Dependency::title)
+            .collect();
         let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
         Self {
-            record: shop.target.join("xtask").join(format!("{name}.built")),
+            record_file: context.target.join("xtask").join(format!("{name}.built")),
             inputs: inputs
                 .concat()
                 .iter()
-                .map(|path| shop.root.join(path))
+                .map(|path| context.root.join(path))
                 .collect(),
-            skip,
+            skipped_folders,
             output: output.to_path_buf(),
-            makers: format!("{compiler}{tools:?}{flags}"),
+            toolchain: format!("{compiler}{tools:?}{flags}"),
         }
     }
 
     /// Whether nothing changed on either side since `keep`.
-    pub fn holds(&self) -> bool {
-        std::fs::read_to_string(&self.record).is_ok_and(|kept| Some(kept) == self.now())
+    pub fn is_unchanged(&self) -> bool {
+        std::fs::read_to_string(&self.record_file)
+            .is_ok_and(|saved| Some(saved) == self.current_hash())
     }
 
     /// Records that the output is what the inputs give.
-    pub fn keep(&self) -> Result<(), Failure> {
-        let Some(now) = self.now() else { return Ok(()) };
-        if let Some(folder) = self.record.parent() {
+    pub fn save(&self) -> Result<(), CommandError> {
+        let Some(current_hash) = self.current_hash() else {
+            return Ok(());
+        };
+        if let Some(folder) = self.record_file.parent() {
             std::fs::create_dir_all(folder)
-                .map_err(|cause| Failure::file("making", folder, &cause))?;
+                .map_err(|cause| CommandError::io("making", folder, &cause))?;
         }
-        std::fs::write(&self.record, now)
-            .map_err(|cause| Failure::file("writing", &self.record, &cause))
+        std::fs::write(&self.record_file, current_hash)
+            .map_err(|cause| CommandError::io("writing", &self.record_file, &cause))
     }
 
     /// `None` when something cannot be read or nothing came out.
-    fn now(&self) -> Option<String> {
+    fn current_hash(&self) -> Option<String> {
         let mut hasher = DefaultHasher::new();
-        self.makers.hash(&mut hasher);
+        self.toolchain.hash(&mut hasher);
         for input in &self.inputs {
-            add(&mut hasher, &tree::files(input, self.skip))?;
+            add(&mut hasher, &tree::files(input, self.skipped_folders))?;
         }
         let output = tree::files(&self.output, &[]);
         if output.is_empty() {
@@ -101,24 +107,24 @@ mod tests {
         std::fs::create_dir_all(at("in/skipped")).unwrap();
         std::fs::create_dir_all(at("out")).unwrap();
         std::fs::write(at("in/a"), "1").unwrap();
-        let print = Fingerprint {
-            record: at("records/x.built"),
+        let build = BuildRecord {
+            record_file: at("records/x.built"),
             inputs: vec![at("in")],
-            skip: &["skipped"],
+            skipped_folders: &["skipped"],
             output: at("out"),
-            makers: String::new(),
+            toolchain: String::new(),
         };
-        print.keep().unwrap();
-        assert!(!print.holds(), "nothing came out yet");
+        build.save().unwrap();
+        assert!(!build.is_unchanged(), "nothing came out yet");
         std::fs::write(at("out/page"), "1").unwrap();
-        print.keep().unwrap();
-        assert!(print.holds());
+        build.save().unwrap();
+        assert!(build.is_unchanged());
         std::fs::write(at("in/skipped/b"), "1").unwrap();
-        assert!(print.holds());
+        assert!(build.is_unchanged());
         std::fs::write(at("in/a"), "2").unwrap();
-        assert!(!print.holds());
-        print.keep().unwrap();
+        assert!(!build.is_unchanged());
+        build.save().unwrap();
         std::fs::write(at("out/page"), "2").unwrap();
-        assert!(!print.holds());
+        assert!(!build.is_unchanged());
     }
 }

@@ -5,12 +5,12 @@ use std::fmt;
 
 /// A command that could not be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub struct CommandError {
     what: String,
     next: String,
 }
 
-impl Failure {
+impl CommandError {
     /// `what` happened, and what to do `next`.
     pub fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
         Self {
@@ -20,10 +20,10 @@ impl Failure {
     }
 
     /// Several at once, so that nobody meets them one run after the other.
-    pub fn together(failures: Vec<Self>) -> Self {
-        let (what, next): (Vec<_>, Vec<_>) = failures
+    pub fn combine(errors: Vec<Self>) -> Self {
+        let (what, next): (Vec<_>, Vec<_>) = errors
             .into_iter()
-            .map(|failure| (failure.what, failure.next))
+            .map(|error| (error.what, error.next))
             .unzip();
         Self {
             what: what.join("\n   and: "),
@@ -32,7 +32,7 @@ impl Failure {
     }
 
     /// The person asked for the end: nothing went wrong.
-    pub fn stopped() -> Self {
+    pub fn interrupted() -> Self {
         Self::new(
             "stopped, as asked",
             "Run the same command again to go on where it was.",
@@ -40,7 +40,7 @@ impl Failure {
     }
 
     /// Reading or writing `path` did not work.
-    pub fn file(doing: &str, path: &std::path::Path, cause: &std::io::Error) -> Self {
+    pub fn io(doing: &str, path: &std::path::Path, cause: &std::io::Error) -> Self {
         Self::new(
             format!("{doing} {} did not work: {cause}", path.display()),
             "Check that the folder exists, may be written by you, and that the disk is not full.",
@@ -48,7 +48,7 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "xtask: {}\n  next: {}", self.what, self.next)
     }

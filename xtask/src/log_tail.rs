@@ -3,17 +3,17 @@
 use std::path::Path;
 
 /// How many lines a person reads before opening the file; a compiler's error under a tool's own is about this long.
-const LINES: usize = 30;
+const MAX_LINES: usize = 30;
 
 /// The last lines of `log`, indented, ending with where the rest is.
-pub fn of(log: &Path) -> String {
+pub fn last_lines(log: &Path) -> String {
     let bytes = std::fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     let lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let from = lines.len().saturating_sub(LINES);
+    let from = lines.len().saturating_sub(MAX_LINES);
     let mut shown: String = lines
         .iter()
         .skip(from)
@@ -34,7 +34,7 @@ mod tests {
         let log = folder.path().join("a.log");
         let text: String = (1..=60).map(|n| format!("line {n}\n\n")).collect();
         std::fs::write(&log, text).unwrap();
-        let shown = of(&log);
+        let shown = last_lines(&log);
         assert!(shown.contains("line 60") && shown.contains("line 31\n"));
         assert!(!shown.contains("line 30\n"));
         assert!(shown.ends_with(&format!("(whole log: {})", log.display())));
@@ -42,6 +42,6 @@ mod tests {
 
     #[test]
     fn a_missing_log_is_empty() {
-        assert!(of(Path::new("no/such.log")).starts_with("    (whole log:"));
+        assert!(last_lines(Path::new("no/such.log")).starts_with("    (whole log:"));
     }
 }

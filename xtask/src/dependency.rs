@@ -4,11 +4,11 @@
 
 use std::path::PathBuf;
 
-use crate::machine::Machine;
+use crate::host_system::HostSystem;
 
 /// What a need serves. A command installs only what its purposes ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub enum Activity {
     /// Building the pages and programs, which is all the demo takes.
     Build,
     Format,
@@ -16,10 +16,10 @@ pub enum Purpose {
     Browser,
     Conformance,
     /// `test --only e2e`, beside `Build`.
-    Journeys,
+    E2e,
 }
 
-impl Purpose {
+impl Activity {
     /// All of them: what `setup` installs.
     pub const ALL: &[Self] = &[
         Self::Build,
@@ -27,13 +27,13 @@ impl Purpose {
         Self::Lint,
         Self::Browser,
         Self::Conformance,
-        Self::Journeys,
+        Self::E2e,
     ];
 }
 
 /// How a need is found and installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DependencyKind {
     /// A compilation target of the Rust toolchain.
     Target,
     /// A component of the Rust toolchain, answering to `cargo <subcommand>`.
@@ -53,37 +53,37 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SystemCommand {
     /// The environment variable by which a person names another file.
-    pub variable: &'static str,
+    pub env_var: &'static str,
     /// What it is called; the first one on PATH serves.
     pub names: &'static [&'static str],
 }
 
 impl SystemCommand {
     /// The person's file if there is one, else what is on PATH.
-    pub fn find(&self, machine: &impl Machine) -> Option<PathBuf> {
-        let given = machine.variable(self.variable).map(PathBuf::from);
+    pub fn find(&self, system: &impl HostSystem) -> Option<PathBuf> {
+        let given = system.env_var(self.env_var).map(PathBuf::from);
         given
-            .filter(|path| machine.has(path))
-            .or_else(|| self.names.iter().find_map(|name| machine.find(name)))
+            .filter(|path| system.exists(path))
+            .or_else(|| self.names.iter().find_map(|name| system.find(name)))
     }
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct Need {
+pub struct Dependency {
     /// The name its package manager knows.
     pub name: &'static str,
     /// The exact version; empty where the toolchain or the system decides.
     pub version: &'static str,
     /// What it is for, as the end of "needed to …".
-    pub why: &'static str,
+    pub used_to: &'static str,
     /// Minutes to install on two cores; 0 is under one.
     pub minutes: u32,
-    pub purposes: &'static [Purpose],
+    pub activities: &'static [Activity],
     /// How it is found and installed.
-    pub kind: Kind,
+    pub kind: DependencyKind,
 }
 
-impl Need {
+impl Dependency {
     /// `trunk 0.21.14`, or the bare name where no version is pinned.
     pub fn title(&self) -> String {
         if self.version.is_empty() {
@@ -100,108 +100,108 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 pub const AXE: &str = "axe-core";
 /// A browser of Chromium's family.
 pub const CHROMIUM: SystemCommand = SystemCommand {
-    variable: "CHROMIUM",
+    env_var: "CHROMIUM",
     names: &["chromium", "chromium-browser", "google-chrome"],
 };
 pub const CHROMEDRIVER: SystemCommand = SystemCommand {
-    variable: "CHROMEDRIVER",
+    env_var: "CHROMEDRIVER",
     names: &["chromedriver"],
 };
 
-use Purpose::{Browser, Build, Conformance, Format, Journeys, Lint};
+use Activity::{Browser, Build, Conformance, E2e, Format, Lint};
 
-pub const NEEDS: &[Need] = &[
-    Need {
+pub const DEPENDENCIES: &[Dependency] = &[
+    Dependency {
         name: WASM,
         version: "",
-        why: "compile the pages",
+        used_to: "compile the pages",
         minutes: 0,
-        purposes: &[Build, Lint, Browser],
-        kind: Kind::Target,
+        activities: &[Build, Lint, Browser],
+        kind: DependencyKind::Target,
     },
-    Need {
+    Dependency {
         name: "rustfmt",
         version: "",
-        why: "check the formatting",
+        used_to: "check the formatting",
         minutes: 0,
-        purposes: &[Format],
-        kind: Kind::Component { subcommand: "fmt" },
+        activities: &[Format],
+        kind: DependencyKind::Component { subcommand: "fmt" },
     },
-    Need {
+    Dependency {
         name: "clippy",
         version: "",
-        why: "lint",
+        used_to: "lint",
         minutes: 0,
-        purposes: &[Lint],
-        kind: Kind::Component {
+        activities: &[Lint],
+        kind: DependencyKind::Component {
             subcommand: "clippy",
         },
     },
     // 0.22 needs a newer compiler than the project's.
-    Need {
+    Dependency {
         name: "trunk",
         version: "0.21.14",
-        why: "build the pages",
+        used_to: "build the pages",
         minutes: 8,
-        purposes: &[Build],
-        kind: Kind::Crate { command: "trunk" },
+        activities: &[Build],
+        kind: DependencyKind::Crate { command: "trunk" },
     },
-    Need {
+    Dependency {
         name: "wasm-bindgen-cli",
         version: "0.2.129",
-        why: "join Wasm and JavaScript",
+        used_to: "join Wasm and JavaScript",
         minutes: 2,
-        purposes: &[Build, Browser],
-        kind: Kind::Crate {
+        activities: &[Build, Browser],
+        kind: DependencyKind::Crate {
             command: "wasm-bindgen",
         },
     },
-    Need {
+    Dependency {
         name: "wasm-pack",
         version: "0.15.0",
-        why: "build the companion and run tests in a browser",
+        used_to: "build the companion and run tests in a browser",
         minutes: 2,
-        purposes: &[Build, Browser],
-        kind: Kind::Crate {
+        activities: &[Build, Browser],
+        kind: DependencyKind::Crate {
             command: "wasm-pack",
         },
     },
-    Need {
+    Dependency {
         name: "cargo-deny",
         version: "0.20.2",
-        why: "check the licences of what we depend on",
+        used_to: "check the licences of what we depend on",
         minutes: 4,
-        purposes: &[Lint],
-        kind: Kind::Crate {
+        activities: &[Lint],
+        kind: DependencyKind::Crate {
             command: "cargo-deny",
         },
     },
     // wasm-opt. Debian's is too old for the modules of the project's compiler.
-    Need {
+    Dependency {
         name: "binaryen",
         version: "132.0.0",
-        why: "shrink the Wasm",
+        used_to: "shrink the Wasm",
         minutes: 0,
-        purposes: &[Build, Browser],
-        kind: Kind::Npm {
+        activities: &[Build, Browser],
+        kind: DependencyKind::Npm {
             file: "bin/wasm-opt",
         },
     },
-    Need {
+    Dependency {
         name: AXE,
         version: "4.14.1",
-        why: "check accessibility",
+        used_to: "check accessibility",
         minutes: 0,
-        purposes: &[Journeys],
-        kind: Kind::Npm { file: "axe.min.js" },
+        activities: &[E2e],
+        kind: DependencyKind::Npm { file: "axe.min.js" },
     },
-    Need {
+    Dependency {
         name: "chromium",
         version: "",
-        why: "run tests in a browser",
+        used_to: "run tests in a browser",
         minutes: 2,
-        purposes: &[Browser, Conformance, Journeys],
-        kind: Kind::Apt {
+        activities: &[Browser, Conformance, E2e],
+        kind: DependencyKind::Apt {
             packages: &["chromium", "chromium-driver"],
             commands: &[CHROMIUM, CHROMEDRIVER],
         },
@@ -209,16 +209,19 @@ pub const NEEDS: &[Need] = &[
 ];
 
 /// The rows that `purposes` ask for, in the table's order.
-pub fn for_purposes(purposes: &[Purpose]) -> impl Iterator<Item = &'static Need> {
-    NEEDS.iter().filter(move |need| {
-        need.purposes
+pub fn for_activities(activities: &[Activity]) -> impl Iterator<Item = &'static Dependency> {
+    DEPENDENCIES.iter().filter(move |dependency| {
+        dependency
+            .activities
             .iter()
-            .any(|purpose| purposes.contains(purpose))
+            .any(|purpose| activities.contains(purpose))
     })
 }
 
-pub fn named(name: &str) -> Option<&'static Need> {
-    NEEDS.iter().find(|need| need.name == name)
+pub fn by_name(name: &str) -> Option<&'static Dependency> {
+    DEPENDENCIES
+        .iter()
+        .find(|dependency| dependency.name == name)
 }
 
 #[cfg(test)]
@@ -227,8 +230,8 @@ mod tests {
 
     #[test]
     fn the_demo_asks_for_no_browser_and_no_linter() {
-        let names: Vec<_> = for_purposes(&[Purpose::Build])
-            .map(|need| need.name)
+        let names: Vec<_> = for_activities(&[Activity::Build])
+            .map(|dependency| dependency.name)
             .collect();
         assert_eq!(
             names,
@@ -238,14 +241,14 @@ mod tests {
 
     #[test]
     fn setup_asks_for_all() {
-        assert_eq!(for_purposes(Purpose::ALL).count(), NEEDS.len());
+        assert_eq!(for_activities(Activity::ALL).count(), DEPENDENCIES.len());
     }
 
     #[test]
     fn the_command_matches_the_crate_to_the_patch() {
         let manifest = include_str!("../../Cargo.toml");
-        let pinned =
-            named("wasm-bindgen-cli").map(|need| format!("wasm-bindgen = \"={}\"", need.version));
+        let pinned = by_name("wasm-bindgen-cli")
+            .map(|dependency| format!("wasm-bindgen = \"={}\"", dependency.version));
         assert!(pinned.is_some_and(|line| manifest.contains(&line)));
     }
 }

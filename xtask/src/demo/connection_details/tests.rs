@@ -10,13 +10,13 @@ use serde_json::Value;
 use super::*;
 
 /// Ports on which nobody is.
-pub const NOBODY: &str = "1024";
+pub const UNUSED_PORT_BASE: &str = "1024";
 
-const PANEL: &str = r#"{"token":"panel.visitor.token"}"#;
-const SHOP: &str = r#"{"token":"shop-visitor","client_id":7,"name":"Demo Client","addresses":[{"id":8,"text":"Home"},{"id":9,"text":"Work"}],"phone_numbers":[{"id":10,"text":"Home"}]}"#;
+const MIKROCLOUD_SIGN_IN: &str = r#"{"token":"panel.visitor.token"}"#;
+const TICKET_EVOLUTION_SIGN_IN: &str = r#"{"token":"shop-visitor","client_id":7,"name":"Demo Client","addresses":[{"id":8,"text":"Home"},{"id":9,"text":"Work"}],"phone_numbers":[{"id":10,"text":"Home"}]}"#;
 
 /// A booking site that gives these answers, one after the other.
-pub fn site<const N: usize>(answers: [&'static str; N]) -> (Ports, JoinHandle<()>) {
+pub fn site<const N: usize>(bodies: [&'static str; N]) -> (Ports, JoinHandle<()>) {
     let (listener, ports) = loop {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -26,7 +26,7 @@ pub fn site<const N: usize>(answers: [&'static str; N]) -> (Ports, JoinHandle<()
         }
     };
     let serve = move || {
-        for body in answers {
+        for body in bodies {
             let (mut stream, _) = listener.accept().unwrap();
             let _ = stream.read(&mut [0; 1024]);
             let _ = write!(stream, "HTTP/1.1 200 OK\r\n\r\n{body}");
@@ -35,33 +35,33 @@ pub fn site<const N: usize>(answers: [&'static str; N]) -> (Ports, JoinHandle<()
     (ports, std::thread::spawn(serve))
 }
 
-fn announced(ports: Ports, secrets: &Secrets) -> Value {
+fn parsed_json(ports: Ports, secrets: &Secrets) -> Value {
     let line = json(ports, secrets);
     assert!(!line.contains('\n'));
     serde_json::from_str(&line).unwrap()
 }
 
-fn nulls(value: &Value, path: &str, found: &mut Vec<String>) {
+fn find_nulls(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Null => found.push(path.to_owned()),
         Value::Object(members) => {
             for (name, member) in members {
-                nulls(member, &format!("{path}/{name}"), found);
+                find_nulls(member, &format!("{path}/{name}"), found);
             }
         }
-        Value::Array(rows) => rows.iter().for_each(|row| nulls(row, path, found)),
+        Value::Array(rows) => rows.iter().for_each(|row| find_nulls(row, path, found)),
         _ => {}
     }
 }
 
 #[test]
 fn programs_read_one_line_with_all_five_systems() {
-    let secrets = Secrets::draw().unwrap();
-    let (ports, site) = site([PANEL, SHOP]);
-    let read = announced(ports, &secrets);
+    let secrets = Secrets::generate().unwrap();
+    let (ports, site) = site([MIKROCLOUD_SIGN_IN, TICKET_EVOLUTION_SIGN_IN]);
+    let read = parsed_json(ports, &secrets);
     site.join().unwrap();
 
-    let [booking, wallet, scripts, _, _, api] = Seat::ALL.map(|seat| ports.origin(seat));
+    let [booking, wallet, scripts, _, _, api] = PortRole::ALL.map(|role| ports.origin(role));
     let frame = format!("{wallet}/stripe_hosted_forms/card_entry");
     for (path, value) in [
         ("/booking", json!(booking)),
@@ -138,15 +138,15 @@ fn programs_read_one_line_with_all_five_systems() {
         assert_eq!(read.pointer(path), Some(&value), "{path}");
     }
     let mut found = Vec::new();
-    nulls(&read, "", &mut found);
+    find_nulls(&read, "", &mut found);
     assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]
 fn what_the_demo_s_own_configuration_has_is_what_is_announced() {
     let template = include_str!("../../../../demo/wallet-server.toml");
-    let ports = Ports::from_base(NOBODY).unwrap();
-    let read = announced(ports, &Secrets::draw().unwrap());
+    let ports = Ports::from_base(UNUSED_PORT_BASE).unwrap();
+    let read = parsed_json(ports, &Secrets::generate().unwrap());
     for (path, key) in [
         ("/mytime/publishable_key", "publishable_key"),
         ("/mikrocloud/publishable_key", "publishable_key"),
@@ -172,10 +172,10 @@ fn what_the_demo_s_own_configuration_has_is_what_is_announced() {
 
 #[test]
 fn only_what_a_sign_in_gives_can_lack() {
-    let ports = Ports::from_base(NOBODY).unwrap();
-    let read = announced(ports, &Secrets::draw().unwrap());
+    let ports = Ports::from_base(UNUSED_PORT_BASE).unwrap();
+    let read = parsed_json(ports, &Secrets::generate().unwrap());
     let mut found = Vec::new();
-    nulls(&read, "", &mut found);
+    find_nulls(&read, "", &mut found);
     assert_eq!(
         found,
         [
