@@ -27,7 +27,7 @@ pub fn boot() {
     let config = Config::parse(&from);
     if config
         .as_ref()
-        .is_err_and(|broken| broken.code.must_scrub())
+        .is_err_and(|broken| broken.code.is_secret_in_url())
     {
         scrub(&window);
     }

@@ -4,7 +4,7 @@
 //! that is wrong.
 
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::query::FrameQuery;
 
@@ -43,7 +43,7 @@ pub struct Config {
 /// A page that cannot work, and whom it may still tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
-    pub code: Unusable,
+    pub code: FrameErrorCode,
     /// The allowed parents; empty when there is none to tell.
     pub parents: Vec<Origin>,
     pub channel: Option<Channel>,
@@ -71,7 +71,10 @@ impl Config {
     /// The first code that applies: the address first, so that secrets are always scrubbed from it.
     pub fn parse(from: &Surroundings) -> Result<Self, Broken> {
         Self::read(from).map_err(|code| {
-            let deaf = matches!(code, Unusable::NotEmbedded | Unusable::Sandboxed);
+            let deaf = matches!(
+                code,
+                FrameErrorCode::NotEmbedded | FrameErrorCode::Sandboxed
+            );
             Broken {
                 code,
                 parents: if deaf || !from.embedded {
@@ -84,26 +87,28 @@ impl Config {
         })
     }
 
-    fn read(from: &Surroundings) -> Result<Self, Unusable> {
+    fn read(from: &Surroundings) -> Result<Self, FrameErrorCode> {
         let query = FrameQuery::parse(&from.search)?;
         match written(&from.error) {
             "" => {}
             // A code this version does not know is still the server's no.
-            code => return Err(Unusable::parse(code).unwrap_or(Unusable::KeyNotAllowed)),
+            code => {
+                return Err(FrameErrorCode::parse(code).unwrap_or(FrameErrorCode::KeyNotAllowed));
+            }
         }
         if from.origin == "null" {
-            return Err(Unusable::Sandboxed);
+            return Err(FrameErrorCode::Sandboxed);
         }
         if !from.embedded {
-            return Err(Unusable::NotEmbedded);
+            return Err(FrameErrorCode::NotEmbedded);
         }
-        let parents = query.choose_parents(&list_parents(from))?;
+        let parents = query.allowed_parents(&list_parents(from))?;
         let stripe_js = written(&from.stripe_js);
         if stripe_js.is_empty() {
-            return Err(Unusable::NoScriptUrl);
+            return Err(FrameErrorCode::NoScriptUrl);
         }
         // Whoever wrote a channel into the address means to speak on it: a damaged one is no plain listener's.
-        let channel = Channel::read_hash(&from.hash).map_err(|_| Unusable::BadChannel)?;
+        let channel = Channel::read_hash(&from.hash).map_err(|_| FrameErrorCode::BadChannel)?;
         Ok(Self {
             query,
             parents,
@@ -139,13 +144,13 @@ mod tests {
     #[test]
     fn each_wrong_thing_has_its_code() {
         type Change = fn(&mut Surroundings);
-        let rows: [(Change, Unusable); 14] = [
-            (|s| s.hash = "#ch=".into(), Unusable::BadChannel),
-            (|s| s.hash = "#ch=short".into(), Unusable::BadChannel),
-            (|s| s.search = String::new(), Unusable::BadKey),
+        let rows: [(Change, FrameErrorCode); 14] = [
+            (|s| s.hash = "#ch=".into(), FrameErrorCode::BadChannel),
+            (|s| s.hash = "#ch=short".into(), FrameErrorCode::BadChannel),
+            (|s| s.search = String::new(), FrameErrorCode::BadKey),
             (
                 |s| s.search.push_str("&x=sk_live_1"),
-                Unusable::SecretKeyInUrl,
+                FrameErrorCode::SecretKeyInUrl,
             ),
             (
                 |s| {
@@ -153,34 +158,34 @@ mod tests {
                     s.embedded = false;
                     s.error = "key_not_allowed".into();
                 },
-                Unusable::SecretKeyInUrl,
+                FrameErrorCode::SecretKeyInUrl,
             ),
             (
                 |s| s.error = "key_not_allowed".into(),
-                Unusable::KeyNotAllowed,
+                FrameErrorCode::KeyNotAllowed,
             ),
             (
                 |s| s.error = "code_of_tomorrow".into(),
-                Unusable::KeyNotAllowed,
+                FrameErrorCode::KeyNotAllowed,
             ),
-            (|s| s.origin = "null".into(), Unusable::Sandboxed),
-            (|s| s.embedded = false, Unusable::NotEmbedded),
+            (|s| s.origin = "null".into(), FrameErrorCode::Sandboxed),
+            (|s| s.embedded = false, FrameErrorCode::NotEmbedded),
             (
                 |s| s.parents = "{{card-entry-parents}}".into(),
-                Unusable::ParentNotAllowed,
+                FrameErrorCode::ParentNotAllowed,
             ),
-            (|s| s.parents = "*".into(), Unusable::ParentNotAllowed),
+            (|s| s.parents = "*".into(), FrameErrorCode::ParentNotAllowed),
             (
                 |s| s.ancestor = Some("https://evil.example".into()),
-                Unusable::ParentNotAllowed,
+                FrameErrorCode::ParentNotAllowed,
             ),
             (
                 |s| s.search.push_str("&parent_origin=https://evil.example"),
-                Unusable::ParentNotAllowed,
+                FrameErrorCode::ParentNotAllowed,
             ),
             (
                 |s| s.stripe_js = "{{card-entry-stripe-js}}".into(),
-                Unusable::NoScriptUrl,
+                FrameErrorCode::NoScriptUrl,
             ),
         ];
         for (at, (change, code)) in rows.into_iter().enumerate() {

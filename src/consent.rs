@@ -3,7 +3,7 @@
 //! Part of the [`crate::state::State`], told the time by the form. It must never prove a sentence other than the one
 //! that was on screen, nor a tick under another sentence.
 
-use card_entry_protocol::message::{ConsentLocale, ConsentProof, ConsentText, Moment};
+use card_entry_protocol::message::{ConsentLocale, ConsentProof, ConsentText, UtcTimestamp};
 
 /// The sentence on screen, and what the person did about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +25,11 @@ impl Agreement {
     /// The box was ticked, or no longer is.
     pub fn tick(&mut self, ticked: bool, now: &str) {
         if let Some(proof) = &mut self.0 {
-            proof.accepted_at = if ticked { Moment::parse(now) } else { None };
+            proof.accepted_at = if ticked {
+                UtcTimestamp::parse(now)
+            } else {
+                None
+            };
         }
     }
 
@@ -50,7 +54,7 @@ fn begin(text: &str, locale: &str, now: &str) -> Option<ConsentProof> {
     Some(ConsentProof {
         text: ConsentText::parse(text)?,
         locale: ConsentLocale::parse(locale)?,
-        shown_at: Moment::parse(now)?,
+        shown_at: UtcTimestamp::parse(now)?,
         accepted_at: None,
     })
 }

@@ -3,8 +3,8 @@
 //! Made by the save, kept in the phase, worded by the page. It must never show a server's raw text, nor a reason that
 //! would help a thief.
 
-use card_entry_protocol::decline::Refusal;
-use card_entry_protocol::message::Failure;
+use card_entry_protocol::decline::DeclineReason;
+use card_entry_protocol::message::AttemptError;
 
 use crate::stripe::StripeError;
 use crate::words::{Locale, Word};
@@ -19,7 +19,7 @@ pub enum Trouble {
     /// The parent did not answer the request for an intent.
     NoIntent,
     /// The parent could make no intent, and says so in a sentence of its own.
-    IntentRefused(Failure),
+    IntentRefused(AttemptError),
     /// The site does not take this brand.
     BrandNotTaken,
     /// The site does not take this kind of funding.
@@ -68,8 +68,8 @@ impl Trouble {
             Self::FundingNotTaken => Word::FundingNotTaken,
             Self::NotACard => Word::NotACard,
             Self::Unseen => Word::Unseen,
-            Self::WrongIntent => return locale.refuse(Refusal::Configuration).to_owned(),
-            Self::IntentRefused(Failure { message, .. }) => match theirs(message) {
+            Self::WrongIntent => return locale.refuse(DeclineReason::Configuration).to_owned(),
+            Self::IntentRefused(AttemptError { message, .. }) => match theirs(message) {
                 Some(message) => return message.to_owned(),
                 None => Word::NoIntent,
             },
@@ -103,7 +103,7 @@ impl Trouble {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Stripe(error) => error.is_network() || error.refusal().same_card_may_work(),
+            Self::Stripe(error) => error.is_network() || error.refusal().can_retry_same_card(),
             Self::NoAnswer | Self::NoIntent | Self::IntentRefused(_) | Self::StaleIntent => true,
             Self::Wallet { retryable, .. } => *retryable,
             _ => false,
@@ -112,14 +112,14 @@ impl Trouble {
 
     /// What the parent is told: the code, and the sentence the person reads.
     #[must_use]
-    pub fn report(&self, locale: Locale) -> Failure {
+    pub fn report(&self, locale: Locale) -> AttemptError {
         let (kind, decline_code, param) = match self {
             Self::Stripe(error) => (error.kind(), error.told_decline_code(), error.param()),
             Self::IntentRefused(failure) => (failure.kind.as_str(), None, None),
             Self::NoAnswer => ("api_connection_error", None, None),
             _ => ("card_entry_error", None, None),
         };
-        Failure {
+        AttemptError {
             kind: kind.to_owned(),
             code: self.code().to_owned(),
             message: self.sentence(locale),

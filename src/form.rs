@@ -14,11 +14,11 @@ mod token;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::{Attempt, NotSaved};
-use card_entry_protocol::query::Fields;
+use card_entry_protocol::query::FormFields;
 use card_entry_protocol::secret::ClientSecret;
-use card_entry_protocol::settings::SettingFault;
+use card_entry_protocol::settings::IgnoredSetting;
 use card_entry_protocol::tree::Tree;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::{ArcRwSignal, ReadUntracked, Write};
@@ -73,9 +73,9 @@ struct Inner {
     /// The parent sees too little of its iframe.
     out_of_view: Cell<bool>,
     /// Whether all of them can be, or why they never will be; none while they are on their way.
-    loaded: Cell<Option<Result<(), Unusable>>>,
+    loaded: Cell<Option<Result<(), FrameErrorCode>>>,
     /// The settings that were ignored last, so that an update does not say them again.
-    faults: RefCell<Vec<SettingFault>>,
+    faults: RefCell<Vec<IgnoredSetting>>,
     intents: Intents,
     /// The wallet's answers to the save of this moment.
     answers: RefCell<Rc<Slot<Answer>>>,
@@ -94,7 +94,7 @@ impl Form {
         let split = cfg!(feature = "braintree")
             || config
                 .as_ref()
-                .is_none_or(|config| config.query.fields == Fields::CardOnly);
+                .is_none_or(|config| config.query.fields == FormFields::CardOnly);
         let test = config
             .as_ref()
             .is_some_and(|config| config.query.key.is_test());

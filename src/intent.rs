@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use card_entry_protocol::message::{Attempt, IntentAnswer, IntentBody};
+use card_entry_protocol::message::{Attempt, IntentMessage, IntentReply};
 use card_entry_protocol::secret::{ClientSecret, StripeAccount};
 
 use crate::clock::{now, within};
@@ -21,7 +21,7 @@ const FRESH: u32 = 15 * 60 * 1_000;
 #[derive(Default)]
 pub struct Intents {
     asked: Cell<Option<(Attempt, u32)>>,
-    answer: Slot<IntentAnswer>,
+    answer: Slot<IntentReply>,
     kept: RefCell<Option<ClientSecret>>,
     /// The attempt whose answer the parent asks patience for, and its words about it: a person is signing in.
     held: RefCell<Option<(Attempt, String)>>,
@@ -54,7 +54,7 @@ impl Intents {
     }
 
     /// The parent's answer; `false` when nobody waits for it.
-    pub fn answer(&self, body: IntentBody) -> bool {
+    pub fn answer(&self, body: IntentMessage) -> bool {
         let awaited = self
             .asked
             .get()
@@ -62,10 +62,10 @@ impl Intents {
         if awaited {
             self.held.take();
             // A refusal nobody waits for is asked about again, not kept until Save is pressed.
-            if !self.awaited.get() && matches!(body.answer, IntentAnswer::Error(_)) {
+            if !self.awaited.get() && matches!(body.reply, IntentReply::Error(_)) {
                 self.asked.take();
             } else {
-                self.answer.put(body.answer);
+                self.answer.put(body.reply);
             }
         }
         awaited
@@ -107,14 +107,12 @@ impl Intents {
         self.awaited.set(false);
         match answer {
             None => Err(Trouble::NoIntent),
-            Some(IntentAnswer::None) => Ok(None),
-            Some(IntentAnswer::Error(failure)) => Err(Trouble::IntentRefused(failure)),
-            Some(IntentAnswer::Secret(_, named))
-                if named.is_some() && named.as_ref() != account =>
-            {
+            Some(IntentReply::None) => Ok(None),
+            Some(IntentReply::Error(failure)) => Err(Trouble::IntentRefused(failure)),
+            Some(IntentReply::Secret(_, named)) if named.is_some() && named.as_ref() != account => {
                 Err(Trouble::WrongIntent)
             }
-            Some(IntentAnswer::Secret(secret, _)) => Ok(Some(secret)),
+            Some(IntentReply::Secret(secret, _)) => Ok(Some(secret)),
         }
     }
 

@@ -4,7 +4,7 @@
 //! let two saves run, nor one attempt end twice: a save cannot start without a [`Ticket`], there is one ticket at a
 //! time, and ending the save uses it up.
 
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::Attempt;
 
 use crate::error::Trouble;
@@ -50,7 +50,7 @@ pub enum Phase {
     Saved,
     /// It was sent to a plain listener, which does not say what became of it.
     Sent,
-    Unusable(Unusable),
+    Unusable(FrameErrorCode),
 }
 
 impl Phase {
@@ -171,7 +171,7 @@ impl Progress {
     }
 
     /// The form cannot work. A save under way is left to end by itself.
-    pub fn give_up(&mut self, code: Unusable) -> bool {
+    pub fn give_up(&mut self, code: FrameErrorCode) -> bool {
         matches!(self.phase, Phase::Loading | Phase::Ready(_)) && self.go(Phase::Unusable(code))
     }
 
@@ -182,7 +182,7 @@ impl Progress {
 
     /// The parent has answered, or mended its settings: what only it could mend may be mended.
     pub fn recover(&mut self) -> bool {
-        matches!(self.phase, Phase::Unusable(code) if code.is_up_to_parent())
+        matches!(self.phase, Phase::Unusable(code) if code.parent_can_resolve())
             && self.go(Phase::Loading)
     }
 

@@ -8,7 +8,7 @@ mod confirm;
 
 use card_entry_protocol::card::{Funding, PaymentMethodId};
 use card_entry_protocol::message::{
-    Attempt, FailureReport, FromFrame, LogEvent, NotSaved, Outcome, Setup,
+    Attempt, CardResult, FailureReport, FromFrame, IntentResult, LogEvent, NotSaved,
 };
 use card_entry_protocol::secret::ClientSecret;
 use core::future::poll_fn;
@@ -94,8 +94,8 @@ async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
         _ => None,
     };
     form.enter(ticket, Stage::Submitting);
-    let (setup, other): (Option<Setup>, Option<Option<PaymentMethodId>>) = confirmed.unzip();
-    let outcome = Outcome {
+    let (setup, other): (Option<IntentResult>, Option<Option<PaymentMethodId>>) = confirmed.unzip();
+    let outcome = CardResult {
         attempt: ticket.attempt(),
         id: other.flatten().unwrap_or(method.0),
         card: method.1,
@@ -140,7 +140,7 @@ async fn join(
     (method, secret.unwrap_or(Err(Trouble::NoIntent)))
 }
 
-type Facts = (PaymentMethodId, card_entry_protocol::card::CardFacts);
+type Facts = (PaymentMethodId, card_entry_protocol::card::CardDetails);
 
 /// Refuses what the site does not take: the funding shows only now.
 fn check(form: &Form, method: PaymentMethod) -> Result<Facts, Trouble> {
@@ -159,8 +159,8 @@ fn check(form: &Form, method: PaymentMethod) -> Result<Facts, Trouble> {
 }
 
 /// Tells the parent until it answers; a plain listener once.
-async fn submit(form: &Form, ticket: &Ticket, outcome: Outcome) -> Result<Ending, Trouble> {
-    let message = FromFrame::Outcome(outcome);
+async fn submit(form: &Form, ticket: &Ticket, outcome: CardResult) -> Result<Ending, Trouble> {
+    let message = FromFrame::Result(outcome);
     form.send(&message);
     if !form.has_port() {
         return Ok(Ending::Sent);

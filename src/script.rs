@@ -3,7 +3,7 @@
 //! Called by the form. The first try is usually under way before this code has arrived: the page's boot script starts
 //! it. It must never put a second copy beside one that may still come in time.
 
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use web_sys::{Element, window};
 
 use crate::clock::{now, sleep, within};
@@ -78,11 +78,11 @@ pub async fn load(
     url: &str,
     first: bool,
     retried: impl Fn(),
-) -> Result<(), Unusable> {
+) -> Result<(), FrameErrorCode> {
     let Script { id, is_loaded } = wanted;
     let spent = if first { now() } else { 0 };
     let ends = now() + PATIENCE.saturating_sub(spent).max(LEAST);
-    let mut reason = Unusable::ScriptBlocked;
+    let mut reason = FrameErrorCode::ScriptBlocked;
     for (at, delay) in DELAYS.into_iter().enumerate() {
         if is_loaded() {
             return Ok(());
@@ -100,9 +100,9 @@ pub async fn load(
         // So that the next try, here or after the person asked for one, is a fresh request.
         let _ = script.set_attribute("data-state", "error");
         reason = match ran {
-            None => return Err(Unusable::ScriptSlow),
-            Some(true) => Unusable::ScriptWrong,
-            Some(false) => Unusable::ScriptBlocked,
+            None => return Err(FrameErrorCode::ScriptSlow),
+            Some(true) => FrameErrorCode::ScriptWrong,
+            Some(false) => FrameErrorCode::ScriptBlocked,
         };
     }
     Err(reason)

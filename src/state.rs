@@ -8,9 +8,9 @@ mod part;
 mod status;
 
 use card_entry_protocol::card::Brand;
-use card_entry_protocol::code::Unusable;
-use card_entry_protocol::message::{Change, ConsentProof, FieldError, FieldName};
-use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::code::FrameErrorCode;
+use card_entry_protocol::message::{ConsentProof, FieldError, FieldName, FormChange};
+use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::settings::Settings;
 
 use crate::consent::Agreement;
@@ -30,7 +30,7 @@ pub struct State {
     /// What the person agreed to of it.
     pub agreement: Agreement,
     /// Why the form may not be used with it: something that was asked for cannot be shown.
-    pub blocked: Option<Unusable>,
+    pub blocked: Option<FrameErrorCode>,
     /// The fields, shown or not, in the order of the page.
     pub fields: [Field; 8],
     /// The brand being typed, once it shows.
@@ -119,7 +119,7 @@ impl State {
 
     /// Something was typed into a field of ours; says whether it has just become a card number, which is not kept.
     pub fn type_in(&mut self, name: FieldName, text: String) -> bool {
-        let number = holds_card_number(&text);
+        let number = contains_card_number(&text);
         let Some(field) = self.field(name) else {
             return false;
         };
@@ -163,8 +163,8 @@ impl State {
 
     /// What a parent may know of what is typed.
     #[must_use]
-    pub fn change(&self) -> Change {
-        Change {
+    pub fn change(&self) -> FormChange {
+        FormChange {
             complete: self.shown().all(|field| self.is_done(field)),
             empty: self.shown().all(|field| field.empty),
             brand: self.brand.clone(),

@@ -12,8 +12,8 @@ pub mod load;
 use std::sync::OnceLock;
 
 use card_entry_protocol::card::Funding;
-use card_entry_protocol::code::Unusable;
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::code::FrameErrorCode;
+use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::settings::Accept;
 use card_entry_protocol::tree::Tree;
 
@@ -178,7 +178,9 @@ impl Locale {
         #[cfg(feature = "braintree")]
         let text = |key| Some(crate::braintree::rename(file.get(key).as_text()?));
         let words = Word::KEYS.iter().map(|key| text(key));
-        let refusals = Refusal::ALL.iter().map(|refusal| text(refusal.as_str()));
+        let refusals = DeclineReason::ALL
+            .iter()
+            .map(|refusal| text(refusal.as_str()));
         let learned: Learned = words.chain(refusals).collect();
         // A file that did not come teaches nothing, and may come later.
         self != Self::En
@@ -207,21 +209,21 @@ impl Locale {
 
     /// A refusal of Stripe or of the bank.
     #[must_use]
-    pub fn refuse(self, refusal: Refusal) -> &'static str {
+    pub fn refuse(self, refusal: DeclineReason) -> &'static str {
         self.recall(Word::ALL.len() + refusal as usize)
             .unwrap_or_else(|| refusal.sentence())
     }
 
     /// Why the form cannot work, in words the person can use; the code says the rest to the operator.
     #[must_use]
-    pub fn explain(self, code: Unusable) -> &'static str {
+    pub fn explain(self, code: FrameErrorCode) -> &'static str {
         self.say(match code {
-            Unusable::NotEmbedded => Word::NotEmbedded,
-            Unusable::ScriptBlocked => Word::ScriptBlocked,
-            Unusable::ScriptSlow => Word::ScriptSlow,
-            Unusable::ScriptWrong => Word::ScriptWrong,
-            Unusable::FieldFailed => Word::FieldFailed,
-            Unusable::Unanswered => Word::Unanswered,
+            FrameErrorCode::NotEmbedded => Word::NotEmbedded,
+            FrameErrorCode::ScriptBlocked => Word::ScriptBlocked,
+            FrameErrorCode::ScriptSlow => Word::ScriptSlow,
+            FrameErrorCode::ScriptWrong => Word::ScriptWrong,
+            FrameErrorCode::FieldFailed => Word::FieldFailed,
+            FrameErrorCode::Unanswered => Word::Unanswered,
             _ => Word::BadSetup,
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! Read by the card out of a [`Tree`]. Whatever Braintree writes for developers is dropped here.
 
-use card_entry_protocol::card::{Brand, CardFacts, Funding, PaymentMethodId};
+use card_entry_protocol::card::{Brand, CardDetails, Funding, PaymentMethodId};
 use card_entry_protocol::message::FieldName;
 use card_entry_protocol::tree::Tree;
 
@@ -82,7 +82,7 @@ pub fn method(payload: &Tree) -> Option<PaymentMethod> {
         _ => Funding::Unknown,
     };
     let card = || {
-        Some(CardFacts {
+        Some(CardDetails {
             brand: details
                 .get("cardType")
                 .as_text()
@@ -123,7 +123,7 @@ pub fn error(thrown: &Tree) -> StripeError {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use card_entry_protocol::decline::Refusal;
+    use card_entry_protocol::decline::DeclineReason;
 
     fn map(entries: &[(&str, Tree)]) -> Tree {
         let owned = |(key, value): &(&str, Tree)| ((*key).to_owned(), value.clone());
@@ -184,28 +184,32 @@ mod tests {
     #[test]
     fn every_error_says_what_the_person_can_do() {
         for (code, kind, refusal) in [
-            ("HOSTED_FIELDS_FIELDS_EMPTY", "CUSTOMER", Refusal::FixField),
+            (
+                "HOSTED_FIELDS_FIELDS_EMPTY",
+                "CUSTOMER",
+                DeclineReason::FixField,
+            ),
             (
                 "HOSTED_FIELDS_FAILED_TOKENIZATION",
                 "CUSTOMER",
-                Refusal::WrongNumber,
+                DeclineReason::WrongNumber,
             ),
             (
                 "HOSTED_FIELDS_TOKENIZATION_FAIL_ON_DUPLICATE",
                 "CUSTOMER",
-                Refusal::Declined,
+                DeclineReason::Declined,
             ),
             (
                 "HOSTED_FIELDS_TOKENIZATION_NETWORK_ERROR",
                 "NETWORK",
-                Refusal::TryAgain,
+                DeclineReason::TryAgain,
             ),
             (
                 "METHOD_CALLED_AFTER_TEARDOWN",
                 "MERCHANT",
-                Refusal::Configuration,
+                DeclineReason::Configuration,
             ),
-            ("", "", Refusal::TryAgain),
+            ("", "", DeclineReason::TryAgain),
         ] {
             let thrown = map(&[("code", text(code)), ("type", text(kind))]);
             assert_eq!(error(&thrown).refusal(), refusal, "{code}");

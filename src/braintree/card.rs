@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use card_entry_protocol::message::FieldName;
-use card_entry_protocol::query::Fields;
+use card_entry_protocol::query::FormFields;
 use card_entry_protocol::tree::Tree;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -192,7 +192,7 @@ impl Inner {
 impl Card {
     /// The fields Braintree draws, whatever the settings: it has cards only.
     #[must_use]
-    pub fn fields(_: &Fields) -> &'static [FieldName] {
+    pub fn fields(_: &FormFields) -> &'static [FieldName] {
         &[FieldName::Number, FieldName::Expiry, FieldName::Cvc]
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Called by the form before anything else of Braintree's. The boot script has both on their way at once.
 
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::window;
@@ -39,7 +39,7 @@ const SCRIPTS: [(&str, Script); 2] = [
 ///
 /// # Errors
 /// As [`script::load`].
-pub async fn load(folder: &str, first: bool, retried: impl Fn()) -> Result<(), Unusable> {
+pub async fn load(folder: &str, first: bool, retried: impl Fn()) -> Result<(), FrameErrorCode> {
     for (name, script) in SCRIPTS {
         let url = [folder, name].concat();
         script::load(script, &url, first, &retried).await?;

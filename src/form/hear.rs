@@ -1,9 +1,9 @@
 //! What the form does with what it hears: from the parent and from Stripe's fields.
 
 use card_entry_protocol::appearance::Theme;
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::{FieldName, FromFrame, LogEvent, NetworksChange, ToFrame};
-use card_entry_protocol::settings::{ParsedSettings, SettingFault};
+use card_entry_protocol::settings::{IgnoredSetting, ParsedSettings};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 
@@ -26,7 +26,7 @@ impl Form {
                 self.tell_state();
             }
             Heard::Plain => self.tell_state(),
-            Heard::Unanswered => self.give_up(Unusable::Unanswered),
+            Heard::Unanswered => self.give_up(FrameErrorCode::Unanswered),
             Heard::Message(ToFrame::Intent(body)) => {
                 if !inner.intents.answer(body)
                     && let Some(parent) = inner.parent.borrow().as_ref()
@@ -43,7 +43,7 @@ impl Form {
             }
             Heard::Message(ToFrame::Submit(_)) => self.press(),
             Heard::Message(ToFrame::Update(update)) => {
-                let kept = self.change(|state| update.settings.keep(&mut state.settings));
+                let kept = self.change(|state| update.settings.keep_previous(&mut state.settings));
                 if self.apply(kept) {
                     self.tell_state();
                 }
@@ -68,8 +68,8 @@ impl Form {
     /// Takes the host's settings, the whole of them, and logs what could not be taken. Says whether the form can be used
     /// now and could not before, or the reverse.
     fn apply(&self, mut parsed: ParsedSettings) -> bool {
-        parsed.keep_colors(look::is_color);
-        self.log_faults(&parsed.faults);
+        parsed.retain_colors(look::is_color);
+        self.log_faults(&parsed.ignored);
         let blocked = parsed.error();
         let settings = parsed.settings;
         let page = self.config().map(|config| config.query.color_scheme);
@@ -97,7 +97,7 @@ impl Form {
     }
 
     /// Logs each setting that was ignored, once for as long as it stays so.
-    fn log_faults(&self, faults: &[SettingFault]) {
+    fn log_faults(&self, faults: &[IgnoredSetting]) {
         let before = self.0.faults.replace(faults.to_vec());
         for fault in faults.iter().filter(|fault| !before.contains(fault)) {
             self.send(&FromFrame::Log(fault.into()));
@@ -141,7 +141,7 @@ impl Form {
             Happening::Networks(networks) => {
                 self.send(&FromFrame::NetworksChange(NetworksChange { networks }));
             }
-            Happening::LoadError => self.fail_load(Unusable::FieldFailed),
+            Happening::LoadError => self.fail_load(FrameErrorCode::FieldFailed),
         }
     }
 

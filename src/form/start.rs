@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::LogEvent;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::window;
@@ -26,7 +26,7 @@ const FIELDS_PATIENCE: u32 = 15_000;
 
 impl Form {
     /// Opens the parent, watches height and colour scheme, and loads the fields.
-    pub(crate) fn start(&self, embedding: Option<Embedding>, broken: Option<Unusable>) {
+    pub(crate) fn start(&self, embedding: Option<Embedding>, broken: Option<FrameErrorCode>) {
         let Some(window) = window() else {
             return;
         };
@@ -72,14 +72,14 @@ impl Form {
     }
 
     /// The fields did not come, and why.
-    pub(super) fn fail_load(&self, code: Unusable) {
+    pub(super) fn fail_load(&self, code: FrameErrorCode) {
         self.0.loaded.set(Some(Err(code)));
         if self.settle() {
             self.tell_state();
         }
     }
 
-    pub(super) fn give_up(&self, code: Unusable) {
+    pub(super) fn give_up(&self, code: FrameErrorCode) {
         if self.step(|progress| progress.give_up(code)) {
             self.tell_state();
         }
@@ -127,18 +127,18 @@ impl Form {
             // Nothing happens when they have become ready meanwhile, or are being loaded anew.
             let waits = form.0.loaded.get().is_none();
             if form.is_open() && waits && form.0.loading.get() == turn {
-                form.fail_load(mounted.err().unwrap_or(Unusable::FieldFailed));
+                form.fail_load(mounted.err().unwrap_or(FrameErrorCode::FieldFailed));
             }
         });
     }
 
-    fn mount_fields(&self, config: &Config) -> Result<(), Unusable> {
+    fn mount_fields(&self, config: &Config) -> Result<(), FrameErrorCode> {
         if !self.is_open() {
             return Ok(());
         }
         let query = &config.query;
         let locale = self.read(|state| state.locale.as_str());
-        let refused = |_| Unusable::StripeRefused;
+        let refused = |_| FrameErrorCode::StripeRefused;
         let start = Start {
             account: query.account.as_ref().map(|account| account.as_str()),
             locale,

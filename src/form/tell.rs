@@ -1,8 +1,8 @@
 //! What the parent is told while the person types.
 
 use card_entry_protocol::message::{
-    Attempt, Challenge, FieldEvent, FieldName, FromFrame, Height, IntentRequest, Log, LogEvent,
-    NotSubmitted, NotSubmittedReason, Nothing, UnusableReport,
+    Attempt, Challenge, EmptyBody, FieldEvent, FieldName, FromFrame, Height, IntentRequest, Log,
+    LogEvent, NotSubmitted, NotSubmittedReason, UnusableReport,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -56,7 +56,7 @@ impl Form {
                 code: *code,
                 message: state.locale.explain(*code).to_owned(),
             })),
-            _ => Some(FromFrame::Ready(Nothing {})),
+            _ => Some(FromFrame::Ready(EmptyBody {})),
         });
         if let Some(message) = message {
             self.send(&message);

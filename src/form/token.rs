@@ -3,7 +3,7 @@
 //! Asked for before the fields are mounted, over the port, as an intent is. A plain listener makes none: its form works
 //! with the tokenization key of the address. A companion that has not answered yet is waited for.
 
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 
 use super::Form;
 use crate::clock::sleep;
@@ -15,8 +15,8 @@ impl Form {
     /// Waits for the parent to show, and for its token.
     ///
     /// # Errors
-    /// [`Unusable::FieldFailed`] when the parent makes tokens, and made none.
-    pub(super) async fn ask_client_token(&self) -> Result<(), Unusable> {
+    /// [`FrameErrorCode::FieldFailed`] when the parent makes tokens, and made none.
+    pub(super) async fn ask_client_token(&self) -> Result<(), FrameErrorCode> {
         while !self.has_port() {
             let plain = self.config().is_none_or(|config| config.channel.is_none());
             if plain || !self.is_open() {
@@ -36,7 +36,7 @@ impl Form {
                 Ok(())
             }
             Ok(None) => Ok(()),
-            Err(_) => Err(Unusable::FieldFailed),
+            Err(_) => Err(FrameErrorCode::FieldFailed),
         }
     }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy)]
 enum Event {
     Fields,
-    GiveUp(Unusable),
+    GiveUp(FrameErrorCode),
     Retry,
     Recover,
     Press(u32),
@@ -35,7 +35,7 @@ const STAGES: [Stage; 5] = [
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         2 => Just(Event::Fields),
-        1 => (0..Unusable::ALL.len()).prop_map(|i| Event::GiveUp(Unusable::ALL[i])),
+        1 => (0..FrameErrorCode::ALL.len()).prop_map(|i| Event::GiveUp(FrameErrorCode::ALL[i])),
         1 => Just(Event::Retry),
         1 => Just(Event::Recover),
         6 => (0u32..5).prop_map(Event::Press),
@@ -154,7 +154,7 @@ fn a_save_goes_its_way() {
         Stage::Checking,
     ] {
         assert!(progress.enter(&ticket, stage), "{stage:?}");
-        assert!(!progress.give_up(Unusable::FieldFailed));
+        assert!(!progress.give_up(FrameErrorCode::FieldFailed));
     }
     assert!(progress.end(ticket, Ending::Saved));
     assert_eq!(progress.phase(), &Phase::Saved);
@@ -201,16 +201,16 @@ fn only_what_waits_is_late() {
 
 #[test]
 fn what_only_the_parent_can_mend_is_left_by_its_word_and_by_nothing_else() {
-    for code in Unusable::ALL {
+    for code in FrameErrorCode::ALL {
         let mut progress = Progress::new();
         assert!(progress.give_up(*code));
         assert_eq!(
             progress.recover(),
-            code.is_up_to_parent(),
+            code.parent_can_resolve(),
             "{}",
             code.as_str()
         );
-        let phase = if code.is_up_to_parent() {
+        let phase = if code.parent_can_resolve() {
             Phase::Loading
         } else {
             Phase::Unusable(*code)

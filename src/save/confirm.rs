@@ -3,8 +3,8 @@
 //! Called by the save once there is a payment method. A nonce of Braintree's has no intent: its build has none of this.
 
 use card_entry_protocol::card::PaymentMethodId;
-use card_entry_protocol::decline::Refusal;
-use card_entry_protocol::message::Setup;
+use card_entry_protocol::decline::DeclineReason;
+use card_entry_protocol::message::IntentResult;
 use card_entry_protocol::secret::{ClientSecret, IntentKind};
 
 use super::PATIENCE;
@@ -23,7 +23,7 @@ const LOOKS_END: u32 = 60_000;
 const LOOK_EVERY: u32 = 4_000;
 
 /// A confirmed intent, and the payment method when it is another than the one made before.
-type Confirmed = (Setup, Option<PaymentMethodId>);
+type Confirmed = (IntentResult, Option<PaymentMethodId>);
 
 /// Confirms the intent; `None` for one this form is not for.
 pub(super) async fn confirm(
@@ -65,7 +65,9 @@ pub(super) async fn confirm(
     match answer {
         Some(Ok(intent)) if intent.is_confirmed() => Ok(Some(confirmed(intent, method))),
         Some(Ok(_)) => Err(not_verified()),
-        Some(Err(error)) if error.refusal() == Refusal::Moved || error.is_network() => {
+        Some(Err(error))
+            if error.refusal() == DeclineReason::IntentStateChanged || error.is_network() =>
+        {
             look(form, ticket, &secret, method, Some(error)).await
         }
         Some(Err(error)) => {
@@ -104,7 +106,7 @@ async fn look(
 ) -> Result<Option<Confirmed>, Trouble> {
     form.enter(ticket, Stage::Checking);
     let client = form.client().ok_or(Trouble::NoAnswer)?;
-    let moved = error.is_some_and(|error| error.refusal() == Refusal::Moved);
+    let moved = error.is_some_and(|error| error.refusal() == DeclineReason::IntentStateChanged);
     let started = now();
     while form.holds(ticket) {
         let looked = within(LOOK_EVERY, client.look(secret)).await;

@@ -3,7 +3,7 @@
 //! Called when settings come and when the form is emptied. It must never change what a person typed.
 
 use card_entry_protocol::message::FieldName;
-use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::settings::Settings;
 
 use super::State;
@@ -47,7 +47,7 @@ impl State {
             _ => None,
         };
         let text = text.unwrap_or("").trim();
-        if holds_card_number(text) {
+        if contains_card_number(text) {
             String::new()
         } else {
             text.to_owned()

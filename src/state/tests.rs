@@ -6,7 +6,7 @@ use super::*;
 use crate::phase::Stage;
 use crate::stripe::answer::ChangeError;
 use card_entry_protocol::message::Attempt;
-use card_entry_protocol::settings::{BillingDetails, Consent, Settings, Shown};
+use card_entry_protocol::settings::{BillingDetails, Consent, FieldDisplay, Settings};
 use proptest::prelude::*;
 
 fn typing(complete: bool, brand: Option<&str>) -> Typing {
@@ -48,7 +48,7 @@ fn an_empty_form_says_what_is_missing_beside_each_field() {
 #[test]
 fn asked_for_fields_must_be_filled_in() {
     let mut state = full();
-    state.settings.fields.name = Shown::Show;
+    state.settings.fields.name = FieldDisplay::Show;
     state.settings.consent = Some(Consent {
         text: "Keep it?".into(),
         required: true,
@@ -76,7 +76,8 @@ fn knowing(name: &str, postal_code: &str, country: &str) -> Settings {
         ..Settings::default()
     };
     let fields = &mut settings.fields;
-    (fields.name, fields.postal_code, fields.country) = (Shown::Show, Shown::Show, Shown::Show);
+    (fields.name, fields.postal_code, fields.country) =
+        (FieldDisplay::Show, FieldDisplay::Show, FieldDisplay::Show);
     settings
 }
 
@@ -162,7 +163,7 @@ fn a_postal_code_is_asked_for_where_the_country_has_them() {
 #[test]
 fn the_country_the_site_knows_counts_when_none_is_asked_for() {
     let mut settings = knowing("Ann Lee", "", "HK");
-    settings.fields.country = Shown::Auto;
+    settings.fields.country = FieldDisplay::Auto;
     let mut state = full();
     state.take(settings.clone());
     assert_eq!(state.mark_missing(), None);
@@ -180,7 +181,7 @@ fn the_country_the_site_knows_counts_when_none_is_asked_for() {
 fn the_payment_element_s_own_address_is_not_written_over_with_the_known_one() {
     let mut state = State::new(Locale::En, false);
     let mut settings = knowing("Ann Lee", "94107", "US");
-    settings.fields = card_entry_protocol::settings::Fields::default();
+    settings.fields = card_entry_protocol::settings::ExtraFields::default();
     state.take(settings);
     let typed = state.typed();
     assert_eq!(
@@ -192,7 +193,7 @@ fn the_payment_element_s_own_address_is_not_written_over_with_the_known_one() {
 #[test]
 fn a_card_number_in_the_name_is_refused_and_not_kept() {
     let mut state = full();
-    state.settings.fields.name = Shown::Show;
+    state.settings.fields.name = FieldDisplay::Show;
     assert!(state.type_in(FieldName::Name, "4242 4242 4242 4242".into()));
     assert!(
         !state.type_in(FieldName::Name, "4242 4242 4242 4242 ".into()),
@@ -294,8 +295,8 @@ proptest! {
     #[test]
     fn no_text_a_person_types_holds_a_number_afterwards(text in "[0-9 -]{0,30}") {
         let mut state = full();
-        state.settings.fields.name = Shown::Show;
+        state.settings.fields.name = FieldDisplay::Show;
         state.type_in(FieldName::Name, text);
-        prop_assert!(!holds_card_number(&state.typed().name.unwrap()));
+        prop_assert!(!contains_card_number(&state.typed().name.unwrap()));
     }
 }

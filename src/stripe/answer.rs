@@ -2,15 +2,15 @@
 //!
 //! Read by the client out of a [`Tree`]. It must never require a key that Stripe may leave out.
 
-use card_entry_protocol::card::{Brand, CardFacts, PaymentMethodId};
-use card_entry_protocol::message::Setup;
+use card_entry_protocol::card::{Brand, CardDetails, PaymentMethodId};
+use card_entry_protocol::message::IntentResult;
 use card_entry_protocol::tree::{FromTree, Tree};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentMethod {
     pub id: PaymentMethodId,
     /// The card; absent for every other kind.
-    pub card: Option<CardFacts>,
+    pub card: Option<CardDetails>,
 }
 
 /// A SetupIntent or PaymentIntent as the browser sees it, <https://docs.stripe.com/api/setup_intents/object>.
@@ -25,7 +25,7 @@ pub struct Intent {
 impl FromTree for PaymentMethod {
     fn from_tree(tree: &Tree) -> Option<Self> {
         let card = tree.get("card");
-        let mut facts: Option<CardFacts> = tree.read("card")?;
+        let mut facts: Option<CardDetails> = tree.read("card")?;
         if let Some(facts) = &mut facts {
             let chosen = card.get("networks").get("preferred").as_text();
             // So it says of one the card does not run on.
@@ -71,8 +71,8 @@ impl Intent {
 
     /// What the parent is told of it.
     #[must_use]
-    pub fn report(self) -> Setup {
-        Setup {
+    pub fn report(self) -> IntentResult {
+        IntentResult {
             id: self.id,
             status: self.status,
         }

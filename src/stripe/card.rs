@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use card_entry_protocol::message::FieldName;
-use card_entry_protocol::query::Fields;
+use card_entry_protocol::query::FormFields;
 use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::Tree;
 use js_sys::{Object, Reflect};
@@ -52,10 +52,10 @@ fn set(of: &Object, key: &str, value: &JsValue) {
 impl Card {
     /// The fields Stripe draws for these settings.
     #[must_use]
-    pub fn fields(fields: &Fields) -> &'static [FieldName] {
+    pub fn fields(fields: &FormFields) -> &'static [FieldName] {
         match fields {
-            Fields::CardOnly => &[FieldName::Number, FieldName::Expiry, FieldName::Cvc],
-            Fields::AllMethods { .. } => &[FieldName::Payment],
+            FormFields::CardOnly => &[FieldName::Number, FieldName::Expiry, FieldName::Cvc],
+            FormFields::AllMethods { .. } => &[FieldName::Payment],
         }
     }
 

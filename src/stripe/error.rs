@@ -3,7 +3,7 @@
 //! Called by the client on every answer. It must never panic, whatever it is given, and never keep Stripe's message:
 //! that one is for developers.
 
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::tree::Tree;
 
 /// An error of Stripe.js, <https://docs.stripe.com/api/errors>.
@@ -103,7 +103,7 @@ impl StripeError {
     /// The bank's code where the person is told as much: never the one a thief would like to know.
     #[must_use]
     pub fn told_decline_code(&self) -> Option<&str> {
-        (self.refusal() != Refusal::Declined)
+        (self.refusal() != DeclineReason::Declined)
             .then_some(self.0.decline_code.as_deref())
             .flatten()
     }
@@ -129,24 +129,26 @@ impl StripeError {
 
     /// What the person can do about it.
     #[must_use]
-    pub fn refusal(&self) -> Refusal {
+    pub fn refusal(&self) -> DeclineReason {
         match (self.0.kind.as_str(), self.0.code.as_str()) {
-            ("validation_error", _) => Refusal::FixField,
-            ("card_error", "") => Refusal::Declined,
+            ("validation_error", _) => DeclineReason::FixField,
+            ("card_error", "") => DeclineReason::Declined,
             (_, code) if !code.is_empty() && self.0.kind != "integration_error" => {
-                match Refusal::read(Some(code), self.0.decline_code.as_deref()) {
+                match DeclineReason::from_codes(Some(code), self.0.decline_code.as_deref()) {
                     // A code nobody knows is the bank's no only when the bank spoke.
-                    Refusal::Declined if self.0.kind == "invalid_request_error" => {
-                        Refusal::Configuration
+                    DeclineReason::Declined if self.0.kind == "invalid_request_error" => {
+                        DeclineReason::Configuration
                     }
-                    Refusal::Declined if self.0.kind != "card_error" => Refusal::TryAgain,
+                    DeclineReason::Declined if self.0.kind != "card_error" => {
+                        DeclineReason::TryAgain
+                    }
                     refusal => refusal,
                 }
             }
             ("invalid_request_error" | "authentication_error" | "integration_error", _) => {
-                Refusal::Configuration
+                DeclineReason::Configuration
             }
-            _ => Refusal::TryAgain,
+            _ => DeclineReason::TryAgain,
         }
     }
 }
@@ -159,38 +161,42 @@ mod tests {
     #[test]
     fn errors_read_as_what_the_person_can_do() {
         let rows = [
-            ("card_error", "card_declined", Refusal::Declined),
-            ("card_error", "expired_card", Refusal::Expired),
-            ("card_error", "", Refusal::Declined),
-            ("card_error", "a_code_of_tomorrow", Refusal::Declined),
-            ("validation_error", "incomplete_number", Refusal::FixField),
+            ("card_error", "card_declined", DeclineReason::Declined),
+            ("card_error", "expired_card", DeclineReason::Expired),
+            ("card_error", "", DeclineReason::Declined),
+            ("card_error", "a_code_of_tomorrow", DeclineReason::Declined),
+            (
+                "validation_error",
+                "incomplete_number",
+                DeclineReason::FixField,
+            ),
             (
                 "invalid_request_error",
                 "setup_intent_authentication_failure",
-                Refusal::NotVerified,
+                DeclineReason::NotVerified,
             ),
             (
                 "invalid_request_error",
                 "setup_intent_unexpected_state",
-                Refusal::Moved,
+                DeclineReason::IntentStateChanged,
             ),
             (
                 "invalid_request_error",
                 "resource_missing",
-                Refusal::Configuration,
+                DeclineReason::Configuration,
             ),
             (
                 "invalid_request_error",
                 "a_code_of_tomorrow",
-                Refusal::Configuration,
+                DeclineReason::Configuration,
             ),
-            ("invalid_request_error", "", Refusal::Configuration),
-            ("authentication_error", "", Refusal::Configuration),
-            ("rate_limit_error", "rate_limit", Refusal::TryAgain),
-            ("api_error", "", Refusal::TryAgain),
-            ("api_error", "boom", Refusal::TryAgain),
-            ("idempotency_error", "", Refusal::TryAgain),
-            ("", "", Refusal::TryAgain),
+            ("invalid_request_error", "", DeclineReason::Configuration),
+            ("authentication_error", "", DeclineReason::Configuration),
+            ("rate_limit_error", "rate_limit", DeclineReason::TryAgain),
+            ("api_error", "", DeclineReason::TryAgain),
+            ("api_error", "boom", DeclineReason::TryAgain),
+            ("idempotency_error", "", DeclineReason::TryAgain),
+            ("", "", DeclineReason::TryAgain),
         ];
         for (kind, code, refusal) in rows {
             assert_eq!(
@@ -199,7 +205,10 @@ mod tests {
                 "{kind} {code}"
             );
         }
-        assert_eq!(StripeError::thrown().refusal(), Refusal::Configuration);
+        assert_eq!(
+            StripeError::thrown().refusal(),
+            DeclineReason::Configuration
+        );
         assert!(StripeError::new("api_connection_error", "").is_network());
     }
 
@@ -232,7 +241,7 @@ mod tests {
                 map(&[("status", text("requires_payment_method"))]),
             ),
         ]));
-        assert_eq!(error.refusal(), Refusal::NotVerified);
+        assert_eq!(error.refusal(), DeclineReason::NotVerified);
         assert_eq!(error.intent_status(), Some("requires_payment_method"));
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Called by the form before anything else of Stripe's.
 
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use js_sys::Reflect;
 use web_sys::window;
 
@@ -28,6 +28,6 @@ pub fn load(
     url: &str,
     first: bool,
     retried: impl Fn(),
-) -> impl Future<Output = Result<(), Unusable>> {
+) -> impl Future<Output = Result<(), FrameErrorCode>> {
     script::load(STRIPE, url, first, retried)
 }

@@ -3,8 +3,8 @@
 //! Filled by the form, turned into JavaScript objects by the client. It must never hold anything typed but the
 //! person's own name, postal code and country.
 
-use card_entry_protocol::number::holds_card_number;
-use card_entry_protocol::query::Fields;
+use card_entry_protocol::number::contains_card_number;
+use card_entry_protocol::query::FormFields;
 use card_entry_protocol::settings::BillingDetails as Known;
 use card_entry_protocol::tree::{ToTree, Tree};
 
@@ -36,7 +36,7 @@ impl ToTree for Start<'_> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group<'a> {
     /// What the form is for. A one-off without an amount cannot be: the query parser refuses it.
-    pub fields: &'a Fields,
+    pub fields: &'a FormFields,
     /// Saved for later, or a one-off.
     pub for_future_usage: bool,
     pub locale: &'a str,
@@ -72,7 +72,7 @@ impl Group<'_> {
     #[must_use]
     pub fn to_tree(&self, train: Option<&str>) -> Tree {
         let locale = ("locale", Tree::text(self.locale));
-        let Fields::AllMethods { amount, currency } = self.fields else {
+        let FormFields::AllMethods { amount, currency } = self.fields else {
             return Tree::map(&mut [locale]);
         };
         let (mode, amount) = if self.for_future_usage {
@@ -169,7 +169,7 @@ pub fn merge_billing_details(known: &Known, typed: &Typed) -> Tree {
     let pick = |typed: &Option<String>, known: &Option<String>| {
         let text = typed.as_ref().or(known.as_ref());
         let text = text.map_or("", |text| text.trim());
-        if text.is_empty() || holds_card_number(text) {
+        if text.is_empty() || contains_card_number(text) {
             Tree::Null
         } else {
             Tree::text(text)

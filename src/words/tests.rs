@@ -35,16 +35,20 @@ fn all(locale: Locale) -> Vec<&'static str> {
     learn();
     let words = Word::ALL.iter().map(|word| locale.say(*word));
     words
-        .chain(Refusal::ALL.iter().map(|refusal| locale.refuse(*refusal)))
+        .chain(
+            DeclineReason::ALL
+                .iter()
+                .map(|refusal| locale.refuse(*refusal)),
+        )
         .collect()
 }
 
 #[test]
 fn every_file_has_every_key_and_no_other() {
-    let refusals = Refusal::ALL.iter().map(|refusal| refusal.as_str());
+    let refusals = DeclineReason::ALL.iter().map(|refusal| refusal.as_str());
     let keys: std::collections::BTreeSet<&str> =
         Word::KEYS.iter().copied().chain(refusals).collect();
-    assert_eq!(keys.len(), Word::ALL.len() + Refusal::ALL.len());
+    assert_eq!(keys.len(), Word::ALL.len() + DeclineReason::ALL.len());
     for locale in Locale::ALL.into_iter().skip(1) {
         let file = file(locale);
         assert_eq!(
@@ -59,7 +63,7 @@ fn every_file_has_every_key_and_no_other() {
 
 #[test]
 fn refusals_stand_in_the_order_they_are_counted_in() {
-    for (at, refusal) in Refusal::ALL.into_iter().enumerate() {
+    for (at, refusal) in DeclineReason::ALL.into_iter().enumerate() {
         assert_eq!(refusal as usize, at);
     }
     for (at, word) in Word::ALL.iter().enumerate() {
@@ -172,9 +176,11 @@ fn the_shell_s_labels_are_the_form_s() {
 fn different_things_are_said_differently() {
     learn();
     for locale in Locale::ALL {
-        let refusals: std::collections::BTreeSet<_> =
-            Refusal::ALL.iter().map(|r| locale.refuse(*r)).collect();
-        assert_eq!(refusals.len(), Refusal::ALL.len(), "{locale:?}");
+        let refusals: std::collections::BTreeSet<_> = DeclineReason::ALL
+            .iter()
+            .map(|r| locale.refuse(*r))
+            .collect();
+        assert_eq!(refusals.len(), DeclineReason::ALL.len(), "{locale:?}");
     }
 }
 

@@ -4,11 +4,11 @@
 
 use card_entry_protocol::appearance::Theme;
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::encoding::encode;
+use card_entry_protocol::encoding::percent_encode;
 use card_entry_protocol::origin::Origin;
-use card_entry_protocol::query::Fields;
+use card_entry_protocol::query::FormFields;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
-use card_entry_protocol::text::part;
+use card_entry_protocol::text::split_once;
 
 /// An absolute `http(s)` address without query and hash, split once into its origin and its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Place {
     /// browser would rewrite, which would make the origin compared later differ from the origin written here.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (scheme, rest) = part(text, "://")?;
+        let (scheme, rest) = split_once(text, "://")?;
         let host = rest.split('/').next()?;
         let path = rest.strip_prefix(host)?;
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b);
@@ -58,7 +58,7 @@ pub struct FrameAddress {
     /// The site's publishable key; Braintree's tokenization key for the frame with its fields.
     pub key: PublishableKey,
     /// Which fields are shown.
-    pub fields: Fields,
+    pub fields: FormFields,
     /// Save for later, off-session use (a SetupIntent), or a one-off.
     pub for_future_usage: bool,
     /// BCP 47; `None` means the language of the page, where the form stands in it, and else the browser's.
@@ -74,7 +74,7 @@ impl FrameAddress {
         Self {
             frame,
             key,
-            fields: Fields::CardOnly,
+            fields: FormFields::CardOnly,
             for_future_usage: true,
             locale: None,
             account: None,
@@ -89,7 +89,7 @@ impl FrameAddress {
         let mut put = |name: &str, value: &str| {
             url.push_str(name);
             url.push('=');
-            url.push_str(&encode(value));
+            url.push_str(&percent_encode(value));
             url.push('&');
         };
         let name = if self.key.is_braintree() {
@@ -99,8 +99,8 @@ impl FrameAddress {
         };
         put(name, self.key.as_str());
         match &self.fields {
-            Fields::CardOnly => put("creditCardsOnly", "true"),
-            Fields::AllMethods { amount, currency } => {
+            FormFields::CardOnly => put("creditCardsOnly", "true"),
+            FormFields::AllMethods { amount, currency } => {
                 put("creditCardsOnly", "false");
                 put("currency", currency.as_str());
                 if let Some(amount) = amount {
@@ -146,7 +146,7 @@ mod tests {
         let mut asked = address();
         asked.locale = Some("fr-CA".to_owned());
         asked.account = StripeAccount::parse("acct_1");
-        asked.fields = Fields::AllMethods {
+        asked.fields = FormFields::AllMethods {
             amount: MinorUnits::parse("1299"),
             currency: Currency::parse("EUR").unwrap(),
         };

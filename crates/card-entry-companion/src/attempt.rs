@@ -7,7 +7,7 @@ mod end;
 mod step;
 
 use card_entry_protocol::card::PaymentMethodId;
-use card_entry_protocol::message::{Attempt, FailureReport, Outcome};
+use card_entry_protocol::message::{Attempt, CardResult, FailureReport};
 
 use crate::guard::DropReason;
 use crate::reason::Reason;
@@ -124,10 +124,10 @@ impl Attempts {
     /// [`DropReason::State`] while another card is being saved, and for an attempt that is over.
     pub fn outcome(
         &mut self,
-        outcome: Outcome,
+        outcome: CardResult,
         fresh: IdempotencyKey,
     ) -> Result<Vec<Step>, DropReason> {
-        let Outcome {
+        let CardResult {
             attempt,
             id,
             card,

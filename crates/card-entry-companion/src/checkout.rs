@@ -10,7 +10,7 @@ mod step;
 pub mod words;
 
 use card_entry_protocol::dialect::bokamera::{
-    Checkout, CheckoutStatus, Opening, SessionId, StatusAnswer, StatusOrder, WebAddress,
+    Checkout, CheckoutStatus, CheckoutTarget, SessionId, StatusRequest, StatusResponse, WebAddress,
 };
 use card_entry_protocol::origin::Origin;
 
@@ -121,12 +121,12 @@ impl Desk {
 
     fn open(&mut self, checkout: Checkout) -> Option<Outside> {
         self.session = Some(checkout.session);
-        match (checkout.opening, checkout.key) {
-            (Opening::Hosted(page), _) if self.may_go(&page) => {
+        match (checkout.target, checkout.key) {
+            (CheckoutTarget::Hosted(page), _) if self.may_go(&page) => {
                 self.enter(Stage::Leaving, Some(Outside::Go(page)))
             }
-            (Opening::Hosted(_), _) => self.stop(Stop::Unsafe),
-            (Opening::Embedded(secret), Some(key)) => {
+            (CheckoutTarget::Hosted(_), _) => self.stop(Stop::Unsafe),
+            (CheckoutTarget::Embedded(secret), Some(key)) => {
                 let stays =
                     matches!(&self.start, Start::Pay(order) if order.confirmation.is_none());
                 let account = checkout.account;
@@ -138,7 +138,7 @@ impl Desk {
                 });
                 self.mount()
             }
-            (Opening::Embedded(_), None) => self.stop(Stop::Refused(None)),
+            (CheckoutTarget::Embedded(_), None) => self.stop(Stop::Refused(None)),
         }
     }
 
@@ -160,7 +160,7 @@ impl Desk {
     fn ask(&mut self, after: u32) -> Option<Outside> {
         let order = match (&self.start, &self.session) {
             (Start::Back(order), _) => order.clone(),
-            (Start::Pay(order), Some(session)) => StatusOrder {
+            (Start::Pay(order), Some(session)) => StatusRequest {
                 company: order.company,
                 session: session.clone(),
             },
@@ -169,7 +169,7 @@ impl Desk {
         self.enter(Stage::Checking, Some(Outside::Ask(order, after)))
     }
 
-    fn hear(&mut self, answer: StatusAnswer) -> Option<Outside> {
+    fn hear(&mut self, answer: StatusResponse) -> Option<Outside> {
         if answer.status == CheckoutStatus::Open && self.looks > 0 {
             self.looks -= 1;
             return self.ask(LOOK_EVERY);

@@ -16,7 +16,7 @@ mod tell;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use card_entry_protocol::message::{Log, Nothing, ToFrame};
+use card_entry_protocol::message::{EmptyBody, Log, ToFrame};
 use card_entry_protocol::settings::is_locale;
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
@@ -130,13 +130,13 @@ impl CardEntry {
 
     /// Empties the form.
     pub fn reset(&self) {
-        self.inner.say(&ToFrame::Reset(Nothing {}));
+        self.inner.say(&ToFrame::Reset(EmptyBody {}));
     }
 
     /// Puts the focus into the first field.
     pub fn focus(&self) {
         self.inner.show(true);
-        self.inner.say(&ToFrame::Focus(Nothing {}));
+        self.inner.say(&ToFrame::Focus(EmptyBody {}));
     }
 
     /// Changes the settings, the whole of them. What is wrong in them is said and counts as left out; a consent, or

@@ -3,7 +3,7 @@
 //! Made by [`crate::entry`]; the element turns each into a `CustomEvent`, the Leptos components into callbacks.
 
 use card_entry_protocol::card::Brand;
-use card_entry_protocol::message::{Change, Failure, FieldName, Log};
+use card_entry_protocol::message::{AttemptError, FieldName, FormChange, Log};
 
 use crate::state::State;
 use crate::submission::NotSubmitted;
@@ -17,7 +17,7 @@ pub enum Event {
     /// The fields can be used.
     Ready,
     /// What is typed changed.
-    Change(Change),
+    Change(FormChange),
     /// The height the frame wants, CSS pixels.
     Height(u32),
     /// A challenge opened or closed.
@@ -25,7 +25,7 @@ pub enum Event {
     /// Terminal: the card is in the wallet.
     Saved(Box<SaveRequest>, Kept),
     /// Terminal: it is not; `true` when the person can try again in the form.
-    Error(Failure, bool),
+    Error(AttemptError, bool),
     /// The frame cannot work: a stable code, and the sentence shown.
     Unusable(&'static str, String),
     /// The session is over; the save goes on after `signed_in`.

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use card_entry_protocol::channel::Channel;
-use card_entry_protocol::message::{FromFrame, Legacy, ToFrame};
+use card_entry_protocol::message::{FromFrame, LegacyMessage, ToFrame};
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::query::read_locale;
 use gloo_events::EventListener;
@@ -49,7 +49,7 @@ pub enum Heard {
     /// A message on the port.
     Said(FromFrame),
     /// A plain message of a frame that has no port.
-    Plain(Legacy),
+    Plain(LegacyMessage),
     /// The frame speaks on its port for the first time; `true` when an earlier document of it did before.
     Linked(bool),
     /// The frame's window is on another origin now.

@@ -3,7 +3,7 @@
 //! Called by the adapters, for the fields their dialect defines as texts for people and for no other. It must never
 //! let markup of direction, control characters or a card number through; it is only ever shown as text.
 
-use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::number::contains_card_number;
 
 use crate::words::Locale;
 
@@ -38,7 +38,7 @@ impl Sentence {
             && text.chars().count() <= LONGEST
             && !text.chars().any(is_hidden)
             && !text.contains(['<', '>', '{', '}'])
-            && !holds_card_number(text);
+            && !contains_card_number(text);
         fit.then(|| Self {
             text: text.to_owned(),
             language: None,

@@ -5,7 +5,7 @@
 //! module may know more. It must never send on what looks like a card number.
 
 use card_entry_protocol::appearance::Theme;
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::Log;
 use card_entry_protocol::query::read_locale;
 use card_entry_protocol::settings::{ParsedSettings, Settings, redact};
@@ -42,7 +42,7 @@ impl HostSettings {
 
     fn from_tree(mut tree: Tree) -> Self {
         let mut parsed = ParsedSettings::parse(&tree);
-        parsed.keep_colors(js::is_color);
+        parsed.retain_colors(js::is_color);
         redact(&mut tree);
         Self { tree, parsed }
     }
@@ -51,7 +51,9 @@ impl HostSettings {
     #[must_use]
     pub fn after(mut self, stood: &Self) -> Self {
         let read = self.parsed.unreadable;
-        self.parsed = self.parsed.keep(&mut stood.parsed.settings.clone());
+        self.parsed = self
+            .parsed
+            .keep_previous(&mut stood.parsed.settings.clone());
         let left = self.parsed.unreadable;
         if read.all {
             self.tree = stood.tree.clone();
@@ -69,14 +71,14 @@ impl HostSettings {
 
     /// Why no form can be shown with them, if so.
     #[must_use]
-    pub fn error(&self) -> Option<Unusable> {
+    pub fn error(&self) -> Option<FrameErrorCode> {
         self.parsed.error()
     }
 
     /// What was ignored of them, for the log.
     #[must_use]
     pub fn faults(&self) -> Vec<Log> {
-        self.parsed.faults.iter().map(Log::from).collect()
+        self.parsed.ignored.iter().map(Log::from).collect()
     }
 
     /// The locale they set; none for `auto`.

@@ -7,9 +7,9 @@ use std::future::Future;
 use std::hash::Hash;
 use std::pin::Pin;
 
-use card_entry_protocol::card::{Brand, CardFacts, Last4, PaymentMethodId};
-use card_entry_protocol::expiry::{Day, ExpMonth, ExpYear, ExpiryState, expiry_state};
-use card_entry_protocol::message::{ConsentProof, Setup};
+use card_entry_protocol::card::{Brand, CardDetails, Last4, PaymentMethodId};
+use card_entry_protocol::expiry::{CalendarDate, ExpMonth, ExpYear, ExpiryState, expiry_state};
+use card_entry_protocol::message::{ConsentProof, IntentResult};
 use card_entry_protocol::secret::{ClientSecret, StripeAccount};
 
 use crate::sentence::Sentence;
@@ -48,7 +48,7 @@ pub struct Card {
 impl Card {
     /// How near its end is on a day.
     #[must_use]
-    pub fn expiry_state(&self, today: Day) -> ExpiryState {
+    pub fn expiry_state(&self, today: CalendarDate) -> ExpiryState {
         expiry_state(self.exp_month, self.exp_year, today)
     }
 
@@ -74,7 +74,7 @@ impl Card {
 
     /// Whether these are the facts of this card.
     #[must_use]
-    pub fn is(&self, facts: &CardFacts) -> bool {
+    pub fn is(&self, facts: &CardDetails) -> bool {
         self.last4 == facts.last4
             && self.exp_month == facts.exp_month
             && self.exp_year == facts.exp_year
@@ -124,9 +124,9 @@ pub struct SaveRequest {
     /// The payment method.
     pub id: PaymentMethodId,
     /// What the frame says of the card; the server stores the gateway's facts.
-    pub card: CardFacts,
+    pub card: CardDetails,
     /// The confirmed intent; `None`: the card was not authenticated.
-    pub setup: Option<Setup>,
+    pub setup: Option<IntentResult>,
     /// What the person agreed to, when the page asked for it: for the wallet's records.
     pub consent: Option<ConsentProof>,
     /// The same for every try.
@@ -210,8 +210,8 @@ pub(crate) mod samples {
     use super::*;
     use card_entry_protocol::card::Funding;
 
-    pub(crate) fn facts(last4: &str) -> CardFacts {
-        CardFacts {
+    pub(crate) fn facts(last4: &str) -> CardDetails {
+        CardDetails {
             brand: Brand::Visa,
             last4: Last4::parse(last4).unwrap(),
             exp_month: ExpMonth::try_from(4).unwrap(),
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_card_of_two_networks_is_known_by_the_one_that_was_chosen_too() {
-        let chosen = CardFacts {
+        let chosen = CardDetails {
             preferred_network: Some(Brand::CartesBancaires),
             ..facts("4242")
         };

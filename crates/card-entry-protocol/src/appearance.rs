@@ -28,7 +28,7 @@ public_text!(
 
 public_text!(
     /// Font family names: letters, digits, spaces, commas, hyphens and quotes, 200 bytes at most.
-    Family,
+    FontFamily,
     "not a font family",
     is_family
 );
@@ -87,7 +87,7 @@ pub struct Variables {
     pub font_size: Option<Length>,
     /// The fonts, first available wins; only fonts the device has.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub font_family: Option<Family>,
+    pub font_family: Option<FontFamily>,
 }
 
 impl Variables {

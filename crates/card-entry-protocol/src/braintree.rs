@@ -22,13 +22,13 @@ pub(crate) fn is_key(text: &str) -> bool {
 }
 
 /// The longest client token read: those of production are between two and four thousand characters.
-const LONGEST_TOKEN: usize = 8 * 1024;
+const MAX_CLIENT_TOKEN_BYTES: usize = 8 * 1024;
 
 /// A client token: base64 of an object, so it begins as every `{"` does.
 /// See <https://developer.paypal.com/braintree/docs/guides/authorization/client-token>.
 pub(crate) fn is_client_token(text: &str) -> bool {
     KNOWN
-        && (32..=LONGEST_TOKEN).contains(&text.len())
+        && (32..=MAX_CLIENT_TOKEN_BYTES).contains(&text.len())
         && text.starts_with("eyJ")
         && text
             .bytes()

@@ -20,12 +20,12 @@ public_text!(
 public_text!(
     /// The id of whatever the gateway keeps a card under: a payment method, or the older `card_…`, which the same calls
     /// take. See <https://docs.stripe.com/payments/payment-methods/transitioning>.
-    MethodId,
+    GatewayCardId,
     "not a payment method",
     |text| is_prefixed_word(text, "pm_", 8, 64) || is_prefixed_word(text, "card_", 8, 64)
 );
 
-impl From<PaymentMethodId> for MethodId {
+impl From<PaymentMethodId> for GatewayCardId {
     fn from(id: PaymentMethodId) -> Self {
         Self(id.0)
     }
@@ -140,7 +140,7 @@ open_words!(
 
 /// What a parent is told about the card behind a payment method.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardFacts {
+pub struct CardDetails {
     /// The brand.
     pub brand: Brand,
     /// The last four digits.
@@ -230,7 +230,7 @@ mod tests {
             "pm_1QNCGJBb9dNaU75s5H5qvQXm",
             "card_1Nqn8bCVnXOZCtu949NkeQ97",
         ] {
-            assert!(MethodId::parse(text).is_some(), "{text}");
+            assert!(GatewayCardId::parse(text).is_some(), "{text}");
         }
         for text in [
             "card_short",
@@ -239,7 +239,7 @@ mod tests {
             "seti_12345678",
             "",
         ] {
-            assert!(MethodId::parse(text).is_none(), "{text}");
+            assert!(GatewayCardId::parse(text).is_none(), "{text}");
         }
     }
 

@@ -15,17 +15,17 @@ public_text!(
 
 /// A hash has a `ch=` that is no channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DamagedChannel;
+pub struct MalformedChannel;
 
 impl Channel {
     /// Reads `#ch=…` (with or without `#`) out of a location's hash; `Ok(None)` means a plain listener.
     ///
     /// # Errors
     /// A `ch=` that is no channel: the address was damaged on its way, and whoever wrote it expects a handshake.
-    pub fn read_hash(hash: &str) -> Result<Option<Self>, DamagedChannel> {
+    pub fn read_hash(hash: &str) -> Result<Option<Self>, MalformedChannel> {
         let mut pairs = hash.strip_prefix('#').unwrap_or(hash).split('&');
         match pairs.find_map(|pair| pair.strip_prefix("ch=")) {
-            Some(text) => Self::parse(text).map(Some).ok_or(DamagedChannel),
+            Some(text) => Self::parse(text).map(Some).ok_or(MalformedChannel),
             None => Ok(None),
         }
     }
@@ -81,7 +81,7 @@ mod tests {
             "#ch=%41AAAAAAAAAAAAAAAAAAAAAAAA",
             "#a=b&ch=",
         ] {
-            assert_eq!(Channel::read_hash(hash), Err(DamagedChannel), "{hash}");
+            assert_eq!(Channel::read_hash(hash), Err(MalformedChannel), "{hash}");
             assert_eq!(Channel::from_hash(hash), None, "{hash}");
         }
     }

@@ -36,7 +36,7 @@ macro_rules! codes {
 
 codes!(
     /// Why the frame cannot work, as its `unusable` message says.
-    Unusable {
+    FrameErrorCode {
         /// The publishable key is missing or malformed.
         BadKey = "bad_key",
         /// The server knows no tenant with this key.
@@ -94,7 +94,7 @@ codes!(
     }
 );
 
-impl Unusable {
+impl FrameErrorCode {
     /// Whether loading again can mend it without anyone changing a setting.
     #[must_use]
     pub fn can_retry(self) -> bool {
@@ -110,7 +110,7 @@ impl Unusable {
 
     /// Whether the embedding page can mend it by its next word: an init, or an update with settings that can be read.
     #[must_use]
-    pub fn is_up_to_parent(self) -> bool {
+    pub fn parent_can_resolve(self) -> bool {
         matches!(
             self,
             Self::Unanswered | Self::BadSettings | Self::BadConsent | Self::BadAccept
@@ -119,7 +119,7 @@ impl Unusable {
 
     /// Whether the address holds something that must be scrubbed from it at once.
     #[must_use]
-    pub fn must_scrub(self) -> bool {
+    pub fn is_secret_in_url(self) -> bool {
         matches!(self, Self::SecretKeyInUrl | Self::SecretInUrl)
     }
 }
@@ -130,13 +130,13 @@ mod tests {
 
     #[test]
     fn codes_read_back_and_are_distinct() {
-        for code in Unusable::ALL {
-            assert_eq!(Unusable::parse(code.as_str()), Some(*code));
+        for code in FrameErrorCode::ALL {
+            assert_eq!(FrameErrorCode::parse(code.as_str()), Some(*code));
             assert_eq!(
                 serde_json::to_string(code).unwrap(),
                 format!("\"{}\"", code.as_str())
             );
         }
-        assert_eq!(Unusable::parse("Bad_Key"), None);
+        assert_eq!(FrameErrorCode::parse("Bad_Key"), None);
     }
 }

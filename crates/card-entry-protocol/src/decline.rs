@@ -1,12 +1,12 @@
 //! How a refusal of Stripe or of the bank is told to a person.
 //!
-//! Called by the frame (which words it by locale) and by the wallet server (which uses [`Refusal::sentence`]). It must
+//! Called by the frame (which words it by locale) and by the wallet server (which uses [`DeclineReason::sentence`]). It must
 //! never tell a thief why: lost, stolen, fraudulent and generic are one refusal.
 //! Codes: <https://docs.stripe.com/error-codes>, <https://docs.stripe.com/declines/codes>.
 
 /// What a person can do about it, one variant for each thing that is said differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Refusal {
+pub enum DeclineReason {
     /// A field is incomplete or invalid; its own error line says which.
     FixField,
     /// The number does not match a card.
@@ -30,12 +30,12 @@ pub enum Refusal {
     /// 3DS failed or was closed: one text for both.
     NotVerified,
     /// The intent has moved on: look before alarming.
-    Moved,
+    IntentStateChanged,
     /// The page is set up wrongly: nothing the person can do.
     Configuration,
 }
 
-impl Refusal {
+impl DeclineReason {
     /// Every refusal.
     pub const ALL: [Self; 13] = [
         Self::FixField,
@@ -49,13 +49,13 @@ impl Refusal {
         Self::LimitReached,
         Self::TryAgain,
         Self::NotVerified,
-        Self::Moved,
+        Self::IntentStateChanged,
         Self::Configuration,
     ];
 
     /// Reads Stripe's `code` and `decline_code`. An unknown pair is the plain refusal.
     #[must_use]
-    pub fn read(code: Option<&str>, decline_code: Option<&str>) -> Self {
+    pub fn from_codes(code: Option<&str>, decline_code: Option<&str>) -> Self {
         let (code, decline_code) = (code.unwrap_or(""), decline_code.unwrap_or(""));
         match code {
             "card_declined" => Self::of(decline_code),
@@ -105,7 +105,9 @@ impl Refusal {
             | "online_or_offline_pin_required"
             | "setup_intent_authentication_failure"
             | "payment_intent_authentication_failure" => Self::NotVerified,
-            "setup_intent_unexpected_state" | "payment_intent_unexpected_state" => Self::Moved,
+            "setup_intent_unexpected_state" | "payment_intent_unexpected_state" => {
+                Self::IntentStateChanged
+            }
             "resource_missing"
             | "secret_key_required"
             | "api_key_expired"
@@ -134,7 +136,7 @@ impl Refusal {
             Self::LimitReached => "card_velocity_exceeded",
             Self::TryAgain => "try_again_later",
             Self::NotVerified => "not_verified",
-            Self::Moved => "unexpected_state",
+            Self::IntentStateChanged => "unexpected_state",
             Self::Configuration => "configuration",
         }
     }
@@ -162,14 +164,14 @@ impl Refusal {
             Self::NotVerified => {
                 "Your bank couldn’t verify this card. Please try again, or use another card."
             }
-            Self::Moved => "We’re checking whether your card was saved.",
+            Self::IntentStateChanged => "We’re checking whether your card was saved.",
             Self::Configuration => "This form isn’t set up correctly. Your card was not saved.",
         }
     }
 
     /// Whether trying the same card again can help.
     #[must_use]
-    pub fn same_card_may_work(self) -> bool {
+    pub fn can_retry_same_card(self) -> bool {
         matches!(
             self,
             Self::FixField
@@ -189,7 +191,7 @@ mod tests {
 
     #[test]
     fn nothing_tells_a_thief_why() {
-        let generic = Refusal::read(Some("card_declined"), Some("generic_decline"));
+        let generic = DeclineReason::from_codes(Some("card_declined"), Some("generic_decline"));
         for code in [
             "lost_card",
             "stolen_card",
@@ -214,81 +216,90 @@ mod tests {
             "testmode_decline",
         ] {
             assert_eq!(
-                Refusal::read(Some("card_declined"), Some(code)),
+                DeclineReason::from_codes(Some("card_declined"), Some(code)),
                 generic,
                 "{code}"
             );
         }
-        assert_eq!(generic.sentence(), Refusal::read(None, None).sentence());
+        assert_eq!(
+            generic.sentence(),
+            DeclineReason::from_codes(None, None).sentence()
+        );
     }
 
     #[test]
     fn a_code_says_the_same_in_either_place() {
         for (code, expected) in [
-            ("incorrect_postal_code", Refusal::WrongPostalCode),
-            ("incorrect_zip", Refusal::WrongPostalCode),
-            ("postal_code_invalid", Refusal::WrongPostalCode),
-            ("expired_payment_method", Refusal::Expired),
-            ("authentication_failure", Refusal::NotVerified),
-            ("authentication_required", Refusal::NotVerified),
-            ("invalid_card_type", Refusal::NotSupported),
-            ("service_not_allowed", Refusal::NotSupported),
-            ("pin_try_exceeded", Refusal::LimitReached),
-            ("insufficient_funds", Refusal::InsufficientFunds),
-            ("incorrect_pin", Refusal::NotVerified),
-            ("approve_with_id", Refusal::TryAgain),
+            ("incorrect_postal_code", DeclineReason::WrongPostalCode),
+            ("incorrect_zip", DeclineReason::WrongPostalCode),
+            ("postal_code_invalid", DeclineReason::WrongPostalCode),
+            ("expired_payment_method", DeclineReason::Expired),
+            ("authentication_failure", DeclineReason::NotVerified),
+            ("authentication_required", DeclineReason::NotVerified),
+            ("invalid_card_type", DeclineReason::NotSupported),
+            ("service_not_allowed", DeclineReason::NotSupported),
+            ("pin_try_exceeded", DeclineReason::LimitReached),
+            ("insufficient_funds", DeclineReason::InsufficientFunds),
+            ("incorrect_pin", DeclineReason::NotVerified),
+            ("approve_with_id", DeclineReason::TryAgain),
         ] {
             for (code, decline) in [(code, None), ("card_declined", Some(code))] {
                 assert_eq!(
-                    Refusal::read(Some(code), decline),
+                    DeclineReason::from_codes(Some(code), decline),
                     expected,
                     "{code} {decline:?}"
                 );
             }
         }
         // What Stripe.js finds in a field is corrected there; what a bank finds is said of the card.
-        assert_eq!(Refusal::read(Some("invalid_cvc"), None), Refusal::FixField);
         assert_eq!(
-            Refusal::read(Some("card_declined"), Some("invalid_cvc")),
-            Refusal::WrongCvc
+            DeclineReason::from_codes(Some("invalid_cvc"), None),
+            DeclineReason::FixField
+        );
+        assert_eq!(
+            DeclineReason::from_codes(Some("card_declined"), Some("invalid_cvc")),
+            DeclineReason::WrongCvc
         );
     }
 
     #[test]
     fn sentences_are_distinct_and_calm() {
         let mut seen = std::collections::BTreeSet::new();
-        for refusal in Refusal::ALL {
-            assert!(seen.insert(refusal.sentence()), "{refusal:?}");
-            assert!(!refusal.sentence().contains('!'), "{refusal:?}");
-            assert!(refusal.sentence().len() < 90, "{refusal:?}");
+        for reason in DeclineReason::ALL {
+            assert!(seen.insert(reason.sentence()), "{reason:?}");
+            assert!(!reason.sentence().contains('!'), "{reason:?}");
+            assert!(reason.sentence().len() < 90, "{reason:?}");
         }
     }
 
     #[test]
     fn codes_read_as_the_contract_says() {
         let cases = [
-            (("incomplete_number", ""), Refusal::FixField),
-            (("expired_card", ""), Refusal::Expired),
-            (("incorrect_cvc", ""), Refusal::WrongCvc),
-            (("processing_error", ""), Refusal::TryAgain),
+            (("incomplete_number", ""), DeclineReason::FixField),
+            (("expired_card", ""), DeclineReason::Expired),
+            (("incorrect_cvc", ""), DeclineReason::WrongCvc),
+            (("processing_error", ""), DeclineReason::TryAgain),
             (
                 ("card_declined", "insufficient_funds"),
-                Refusal::InsufficientFunds,
+                DeclineReason::InsufficientFunds,
             ),
             (
                 ("card_declined", "card_velocity_exceeded"),
-                Refusal::LimitReached,
+                DeclineReason::LimitReached,
             ),
             (
                 ("setup_intent_authentication_failure", ""),
-                Refusal::NotVerified,
+                DeclineReason::NotVerified,
             ),
-            (("setup_intent_unexpected_state", ""), Refusal::Moved),
-            (("resource_missing", ""), Refusal::Configuration),
+            (
+                ("setup_intent_unexpected_state", ""),
+                DeclineReason::IntentStateChanged,
+            ),
+            (("resource_missing", ""), DeclineReason::Configuration),
         ];
         for ((code, decline), expected) in cases {
             assert_eq!(
-                Refusal::read(Some(code), Some(decline)),
+                DeclineReason::from_codes(Some(code), Some(decline)),
                 expected,
                 "{code} {decline}"
             );
@@ -298,7 +309,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_code_is_some_refusal(code in ".{0,30}", decline in ".{0,30}") {
-            prop_assert!(Refusal::ALL.contains(&Refusal::read(Some(&code), Some(&decline))));
+            prop_assert!(DeclineReason::ALL.contains(&DeclineReason::from_codes(Some(&code), Some(&decline))));
         }
     }
 }

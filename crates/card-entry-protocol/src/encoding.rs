@@ -24,7 +24,7 @@ pub fn decode(text: &str, plus: bool) -> Option<String> {
 
 /// Encodes everything but unreserved characters, so that the result is safe in a path segment and in a query.
 #[must_use]
-pub fn encode(text: &str) -> String {
+pub fn percent_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -53,14 +53,14 @@ mod tests {
         }
         assert_eq!(decode("a+b%2B%7c", true).as_deref(), Some("a b+|"));
         assert_eq!(decode("a+b", false).as_deref(), Some("a+b"));
-        assert_eq!(encode("cus_A|pm_B"), "cus_A%7Cpm_B");
+        assert_eq!(percent_encode("cus_A|pm_B"), "cus_A%7Cpm_B");
     }
 
     proptest! {
         #[test]
         fn what_is_encoded_decodes_to_itself(text in ".{0,80}") {
-            prop_assert_eq!(decode(&encode(&text), true), Some(text.clone()));
-            prop_assert_eq!(decode(&encode(&text), false), Some(text));
+            prop_assert_eq!(decode(&percent_encode(&text), true), Some(text.clone()));
+            prop_assert_eq!(decode(&percent_encode(&text), false), Some(text));
         }
 
         #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A day of the calendar, as the reader's clock shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
+pub struct CalendarDate {
     /// Four digits.
     pub year: u16,
     /// 1 to 12.
@@ -15,7 +15,7 @@ pub struct Day {
     pub day: u8,
 }
 
-impl Day {
+impl CalendarDate {
     /// Days since 1 March 0000 (proleptic Gregorian), good for differences.
     fn number(self) -> i64 {
         let (year, month) = (i64::from(self.year), i64::from(self.month));
@@ -87,14 +87,14 @@ pub enum ExpiryState {
 
 /// Judges an expiry on a day: a card is good through the last day of its month.
 #[must_use]
-pub fn expiry_state(month: ExpMonth, year: ExpYear, today: Day) -> ExpiryState {
+pub fn expiry_state(month: ExpMonth, year: ExpYear, today: CalendarDate) -> ExpiryState {
     let first_bad = match month.0 {
-        12 => Day {
+        12 => CalendarDate {
             year: year.0.saturating_add(1),
             month: 1,
             day: 1,
         },
-        month => Day {
+        month => CalendarDate {
             year: year.0,
             month: month + 1,
             day: 1,
@@ -116,7 +116,7 @@ mod tests {
             ExpMonth::try_from(12).unwrap(),
             ExpYear::try_from(2026).unwrap(),
         );
-        expiry_state(exp_month, exp_year, Day { year, month, day })
+        expiry_state(exp_month, exp_year, CalendarDate { year, month, day })
     }
 
     #[test]

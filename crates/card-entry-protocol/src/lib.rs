@@ -7,7 +7,7 @@
 //!
 //! In the order a card meets them:
 //!
-//! 1. [`query`]: the frame's URL becomes a [`query::FrameQuery`] or a [`code::Unusable`];
+//! 1. [`query`]: the frame's URL becomes a [`query::FrameQuery`] or a [`code::FrameErrorCode`];
 //! 2. [`origin`] and [`channel`]: who may talk to whom;
 //! 3. [`message`]: what they say;
 //! 4. [`secret`] and [`card`]: what they say it about;

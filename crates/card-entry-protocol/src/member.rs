@@ -64,7 +64,7 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ReadError> {
 }
 
 /// The longest path that is repeated, bytes.
-const LONGEST_PATH: usize = 120;
+const MAX_PATH_BYTES: usize = 120;
 
 impl InvalidMember {
     /// The member that serde stopped at.
@@ -78,7 +78,7 @@ impl InvalidMember {
         let mut path = error.path().to_string();
         // A name that was sent may be anything; those we know are plain.
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"_.[]".contains(&b);
-        if path == "." || path.len() > LONGEST_PATH || !path.bytes().all(plain) {
+        if path == "." || path.len() > MAX_PATH_BYTES || !path.bytes().all(plain) {
             path.clear();
         }
         let problem = if let Some(name) = quoted(message, "missing field `") {

@@ -10,15 +10,15 @@ mod handshake;
 mod legacy;
 mod to_frame;
 
-pub use consent::{ConsentLocale, ConsentProof, ConsentText, Moment};
+pub use consent::{ConsentLocale, ConsentProof, ConsentText, UtcTimestamp};
 pub use from_frame::{
-    Challenge, Change, Failure, FailureReport, FieldError, FieldEvent, FieldName, FromFrame,
-    Height, IntentRequest, Log, LogEvent, NeedsView, NetworksChange, NotSubmitted,
-    NotSubmittedReason, Nothing, Outcome, Setup, UnusableReport,
+    AttemptError, CardResult, Challenge, EmptyBody, FailureReport, FieldError, FieldEvent,
+    FieldName, FormChange, FromFrame, Height, IntentRequest, IntentResult, Log, LogEvent,
+    NeedsView, NetworksChange, NotSubmitted, NotSubmittedReason, UnusableReport,
 };
 pub use handshake::{Hello, Init};
-pub use legacy::Legacy;
-pub use to_frame::{InView, IntentAnswer, IntentBody, NotSaved, Saved, ToFrame, Update};
+pub use legacy::LegacyMessage;
+pub use to_frame::{InView, IntentMessage, IntentReply, NotSaved, Saved, ToFrame, Update};
 
 use serde::{Deserialize, Serialize};
 

@@ -64,7 +64,7 @@ fn is_number(row: &[u32]) -> bool {
 
 /// A row of digits as it stands in a text.
 #[derive(Default)]
-struct Row {
+struct DigitRun {
     digits: Vec<u32>,
     /// Whether a plus sign stands before it.
     plus: bool,
@@ -74,7 +74,7 @@ struct Row {
     gap: usize,
 }
 
-impl Row {
+impl DigitRun {
     /// Whether it is a number, or begins, ends or holds one.
     ///
     /// Among other digits one row in ten passes by chance, so that only the commonest lengths count there: sixteen, and
@@ -90,15 +90,15 @@ impl Row {
 
     /// As [`Self::holds_number`], but an unbroken row that is longer than any card number holds none.
     fn holds_number_in_id(&self) -> bool {
-        (self.grouped || self.digits.len() <= LONGEST) && self.holds_number()
+        (self.grouped || self.digits.len() <= MAX_CARD_DIGITS) && self.holds_number()
     }
 }
 
 /// The longest card number (ISO/IEC 7812-1).
-const LONGEST: usize = 19;
+const MAX_CARD_DIGITS: usize = 19;
 
 /// The longest gap inside a number, characters: a dash between spaces.
-const LONGEST_GAP: usize = 3;
+const MAX_GAP_CHARS: usize = 3;
 
 /// What people group digits with. No slash and no colon: an expiry and a time of day are no part of a number.
 fn groups(c: char) -> bool {
@@ -110,21 +110,21 @@ fn groups(c: char) -> bool {
 }
 
 /// Whether any row of digits in the text is a find.
-fn any_row(text: &str, is_find: fn(&Row) -> bool) -> bool {
-    let mut row = Row::default();
+fn any_row(text: &str, is_find: fn(&DigitRun) -> bool) -> bool {
+    let mut row = DigitRun::default();
     let mut found = false;
     for c in text.chars().chain(core::iter::once('\n')) {
         if let Some(digit) = digit(c) {
             row.grouped |= row.gap > 0 && !row.digits.is_empty();
             row.digits.push(digit);
             row.gap = 0;
-        } else if groups(c) && row.gap < LONGEST_GAP {
+        } else if groups(c) && row.gap < MAX_GAP_CHARS {
             row.gap += 1;
         } else {
             found |= is_find(&row);
-            row = Row {
+            row = DigitRun {
                 plus: c == '+',
-                ..Row::default()
+                ..DigitRun::default()
             };
         }
     }
@@ -136,7 +136,7 @@ fn any_row(text: &str, is_find: fn(&Row) -> bool) -> bool {
 pub fn is_card_number(text: &str) -> bool {
     // Nothing of it is copied: see the type that keeps one.
     let digits = text.bytes().map(|byte| u32::from(byte.wrapping_sub(b'0')));
-    (13..=LONGEST).contains(&text.len())
+    (13..=MAX_CARD_DIGITS).contains(&text.len())
         && digits.clone().all(|digit| digit < 10)
         && digits
             .clone()
@@ -147,15 +147,15 @@ pub fn is_card_number(text: &str) -> bool {
 /// Whether the text holds a card number, grouped as people group them, with or without other digits (an expiry, a
 /// security code) around it.
 #[must_use]
-pub fn holds_card_number(text: &str) -> bool {
-    any_row(text, Row::holds_number)
+pub fn contains_card_number(text: &str) -> bool {
+    any_row(text, DigitRun::holds_number)
 }
 
 /// The same for an id that a program made. An unbroken row of 20 digits or more is an id of some directory, in which
 /// sixteen digits would often look like a card number by chance.
 #[must_use]
-pub fn id_holds_card_number(text: &str) -> bool {
-    any_row(text, Row::holds_number_in_id)
+pub fn id_contains_card_number(text: &str) -> bool {
+    any_row(text, DigitRun::holds_number_in_id)
 }
 
 #[cfg(test)]
@@ -188,7 +188,7 @@ mod tests {
             "۴۲۴۲۴۲۴۲۴۲۴۲۴۲۴۲",
             "+49 151 4242 4242 4242 4242",
         ] {
-            assert!(holds_card_number(text), "{text}");
+            assert!(contains_card_number(text), "{text}");
         }
         for text in [
             "",
@@ -211,7 +211,7 @@ mod tests {
             "+62 812 3456 7892 7",
             "+55 (11) 91234-5676",
         ] {
-            assert!(!holds_card_number(text), "{text}");
+            assert!(!contains_card_number(text), "{text}");
         }
     }
 
@@ -219,14 +219,14 @@ mod tests {
     fn a_long_id_is_no_card_number() {
         // Sixteen of its digits look like one by chance.
         let long = "104242424242424242421";
-        assert!(holds_card_number(long));
-        assert!(!id_holds_card_number(long));
+        assert!(contains_card_number(long));
+        assert!(!id_contains_card_number(long));
         for id in [
             "4242424242424242",
             "booking 4111 1111 1111 1111",
             "4111-1111-1111-1111 12 27",
         ] {
-            assert!(id_holds_card_number(id), "{id}");
+            assert!(id_contains_card_number(id), "{id}");
         }
     }
 
@@ -249,12 +249,12 @@ mod tests {
         fn whatever_stands_around_a_number_hides_it_not(before in "[0-9 a-z]{0,8}", gap in "[-. ]{0,3}", after in "[0-9 /a-z]{0,8}") {
             let gap = gap.as_str();
             let number = ["4000", "0566", "5566", "5556"].join(gap);
-            prop_assert!(holds_card_number(&format!("{before}{number}{after}")), "{}", number);
+            prop_assert!(contains_card_number(&format!("{before}{number}{after}")), "{}", number);
         }
 
         #[test]
         fn never_panics(text in ".{0,60}") {
-            prop_assert!(holds_card_number(&text) || !id_holds_card_number(&text));
+            prop_assert!(contains_card_number(&text) || !id_contains_card_number(&text));
         }
     }
 }

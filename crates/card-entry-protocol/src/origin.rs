@@ -3,7 +3,7 @@
 //! Called wherever a message is sent or received, and for `frame-ancestors`. It must never widen: no wildcard, no
 //! suffix match, no normalising of what an attacker wrote.
 
-use crate::text::{part, public_text};
+use crate::text::{public_text, split_once};
 
 fn is_port(text: &str, scheme: &str) -> bool {
     let digits = (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -33,7 +33,7 @@ fn is_host(text: &str) -> bool {
 }
 
 fn is_origin(text: &str) -> bool {
-    let Some((scheme @ ("http" | "https"), rest)) = part(text, "://") else {
+    let Some((scheme @ ("http" | "https"), rest)) = split_once(text, "://") else {
         return false;
     };
     let (host, port) = match rest.rsplit_once(':') {
@@ -55,7 +55,7 @@ impl Origin {
     /// The host without its port.
     #[must_use]
     pub fn host(&self) -> &str {
-        let rest = part(self.as_str(), "://").map_or("", |(_, rest)| rest);
+        let rest = split_once(self.as_str(), "://").map_or("", |(_, rest)| rest);
         match rest.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => host,
             _ => rest,

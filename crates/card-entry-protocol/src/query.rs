@@ -6,19 +6,19 @@
 mod pairs;
 
 use crate::appearance::Theme;
-use crate::code::Unusable;
+use crate::code::FrameErrorCode;
 use crate::money::{Currency, MinorUnits};
 use crate::origin::Origin;
-use crate::secret::{PublishableKey, StripeAccount, holds_secret_key};
-use crate::text::holds;
+use crate::secret::{PublishableKey, StripeAccount, contains_secret_key};
+use crate::text::contains;
 use pairs::{BRAINTREE_KEY, Pairs};
 
 /// The longest query read, in bytes: no honest one comes near it.
-pub const LONGEST: usize = 8 * 1024;
+pub const MAX_QUERY_BYTES: usize = 8 * 1024;
 
 /// What the form is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fields {
+pub enum FormFields {
     /// `creditCardsOnly=true`: number, expiry and security code.
     CardOnly,
     /// `creditCardsOnly=false`: the Payment Element in deferred mode.
@@ -36,7 +36,7 @@ pub struct FrameQuery {
     /// Whose form it is.
     pub key: PublishableKey,
     /// Which fields are shown.
-    pub fields: Fields,
+    pub fields: FormFields,
     /// Saved for later, off-session use (a SetupIntent), or a one-off.
     pub for_future_usage: bool,
     /// Whether a plain listener is told the height.
@@ -52,11 +52,11 @@ pub struct FrameQuery {
 }
 
 /// Reads `true false 1 0`; absent is false.
-fn read_flag(value: Option<&str>) -> Result<bool, Unusable> {
+fn read_flag(value: Option<&str>) -> Result<bool, FrameErrorCode> {
     match value {
         None | Some("false" | "0") => Ok(false),
         Some("true" | "1") => Ok(true),
-        Some(_) => Err(Unusable::BadFlag),
+        Some(_) => Err(FrameErrorCode::BadFlag),
     }
 }
 
@@ -82,27 +82,27 @@ fn read_color_scheme(value: Option<&str>) -> Theme {
     }
 }
 
-fn read_fields(pairs: &Pairs, for_future_usage: bool) -> Result<Fields, Unusable> {
+fn read_fields(pairs: &Pairs, for_future_usage: bool) -> Result<FormFields, FrameErrorCode> {
     if read_flag(pairs.get("creditCardsOnly"))? {
-        return Ok(Fields::CardOnly);
+        return Ok(FormFields::CardOnly);
     }
     let currency = pairs
         .get("currency")
         .and_then(Currency::parse)
-        .ok_or(Unusable::BadCurrency)?;
+        .ok_or(FrameErrorCode::BadCurrency)?;
     let amount = match pairs.get("amount") {
         Some(text) => {
-            let amount = MinorUnits::parse(text).ok_or(Unusable::BadAmount)?;
+            let amount = MinorUnits::parse(text).ok_or(FrameErrorCode::BadAmount)?;
             Some(
                 currency
                     .amount(amount.get())
-                    .map_err(|_| Unusable::BadAmount)?,
+                    .map_err(|_| FrameErrorCode::BadAmount)?,
             )
         }
         None if for_future_usage => None,
-        None => return Err(Unusable::BadAmount),
+        None => return Err(FrameErrorCode::BadAmount),
     };
-    Ok(Fields::AllMethods { amount, currency })
+    Ok(FormFields::AllMethods { amount, currency })
 }
 
 fn read_key(pairs: &Pairs) -> Option<PublishableKey> {
@@ -120,9 +120,9 @@ fn read_key(pairs: &Pairs) -> Option<PublishableKey> {
 impl FrameQuery {
     /// The key of a query that may be of no use otherwise: whose page asks.
     #[must_use]
-    pub fn key_of(raw: &str) -> Option<PublishableKey> {
+    pub fn parse_key(raw: &str) -> Option<PublishableKey> {
         let raw = raw.strip_prefix('?').unwrap_or(raw);
-        let raw = Some(raw).filter(|raw| raw.len() <= LONGEST)?;
+        let raw = Some(raw).filter(|raw| raw.len() <= MAX_QUERY_BYTES)?;
         read_key(&Pairs::parse(raw).ok()?)
     }
 
@@ -130,30 +130,31 @@ impl FrameQuery {
     ///
     /// # Errors
     /// The first code that applies; secrets are looked for before anything else, so that they are always scrubbed.
-    pub fn parse(raw: &str) -> Result<Self, Unusable> {
+    pub fn parse(raw: &str) -> Result<Self, FrameErrorCode> {
         let raw = raw.strip_prefix('?').unwrap_or(raw);
-        if holds_secret_key(raw) {
-            return Err(Unusable::SecretKeyInUrl);
+        if contains_secret_key(raw) {
+            return Err(FrameErrorCode::SecretKeyInUrl);
         }
-        if holds(raw, "_secret_") || holds(raw, "client_secret") {
-            return Err(Unusable::SecretInUrl);
+        if contains(raw, "_secret_") || contains(raw, "client_secret") {
+            return Err(FrameErrorCode::SecretInUrl);
         }
-        if raw.len() > LONGEST {
-            return Err(Unusable::UrlTooLong);
+        if raw.len() > MAX_QUERY_BYTES {
+            return Err(FrameErrorCode::UrlTooLong);
         }
         let pairs = Pairs::parse(raw)?;
-        if pairs.any(holds_secret_key) {
-            return Err(Unusable::SecretKeyInUrl);
+        if pairs.any(contains_secret_key) {
+            return Err(FrameErrorCode::SecretKeyInUrl);
         }
-        if pairs.any(|text| holds(text, "_secret_")) || pairs.get("client_secret").is_some() {
-            return Err(Unusable::SecretInUrl);
+        if pairs.any(|text| contains(text, "_secret_")) || pairs.get("client_secret").is_some() {
+            return Err(FrameErrorCode::SecretInUrl);
         }
         pairs.check_duplicates()?;
 
-        let key = read_key(&pairs).ok_or(Unusable::BadKey)?;
+        let key = read_key(&pairs).ok_or(FrameErrorCode::BadKey)?;
         let for_future_usage = read_flag(pairs.get("isForFutureUsage"))?;
-        let parse_account = |text: &str| StripeAccount::parse(text).ok_or(Unusable::BadAccount);
-        let parse_parent = |text: &str| Origin::parse(text).ok_or(Unusable::ParentNotAllowed);
+        let parse_account =
+            |text: &str| StripeAccount::parse(text).ok_or(FrameErrorCode::BadAccount);
+        let parse_parent = |text: &str| Origin::parse(text).ok_or(FrameErrorCode::ParentNotAllowed);
         Ok(Self {
             key,
             fields: read_fields(&pairs, for_future_usage)?,
@@ -169,12 +170,12 @@ impl FrameQuery {
     /// The origins messages may go to: the allow-list, or the one of it the URL names.
     ///
     /// # Errors
-    /// [`Unusable::ParentNotAllowed`] when the named one is not on the list, or the list is empty.
-    pub fn choose_parents(&self, allowed: &[Origin]) -> Result<Vec<Origin>, Unusable> {
+    /// [`FrameErrorCode::ParentNotAllowed`] when the named one is not on the list, or the list is empty.
+    pub fn allowed_parents(&self, allowed: &[Origin]) -> Result<Vec<Origin>, FrameErrorCode> {
         match &self.parent {
             Some(parent) if allowed.contains(parent) => Ok(vec![parent.clone()]),
             None if !allowed.is_empty() => Ok(allowed.to_vec()),
-            _ => Err(Unusable::ParentNotAllowed),
+            _ => Err(FrameErrorCode::ParentNotAllowed),
         }
     }
 }

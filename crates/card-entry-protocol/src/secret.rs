@@ -4,7 +4,7 @@
 //! `Debug` prints `***` and it has no `Display`.
 
 use crate::braintree;
-use crate::text::{checked_text, is_prefixed_word, is_word, part, public_text};
+use crate::text::{checked_text, is_prefixed_word, is_word, public_text, split_once};
 
 public_text!(
     /// A publishable key, `pk_test_…` or `pk_live_…`: public by design. With the feature `braintree` also a tokenization
@@ -40,7 +40,7 @@ public_text!(
 
 /// Splits a client secret into the intent's id and the secret part.
 fn parts(text: &str) -> Option<(&str, &str)> {
-    let (id, secret) = part(text, "_secret_")?;
+    let (id, secret) = split_once(text, "_secret_")?;
     let known = is_prefixed_word(id, "seti_", 1, 128) || is_prefixed_word(id, "pi_", 1, 128);
     (known && is_word(secret, 1, 128)).then_some((id, secret))
 }
@@ -89,7 +89,7 @@ impl core::fmt::Debug for ClientSecret {
 
 /// Whether a text holds a key that must never be in a browser: a secret, restricted or webhook key.
 #[must_use]
-pub fn holds_secret_key(text: &str) -> bool {
+pub fn contains_secret_key(text: &str) -> bool {
     const PREFIXES: [&str; 3] = ["sk_", "rk_", "whsec_"];
     let mut at_word_start = true;
     text.char_indices().any(|(at, c)| {
@@ -145,10 +145,10 @@ mod tests {
             "é-sk_1",
             "token_sk_live_1",
         ] {
-            assert!(holds_secret_key(text), "{text}");
+            assert!(contains_secret_key(text), "{text}");
         }
         for text in ["pk_test_1", "task_force", "desk_1", ""] {
-            assert!(!holds_secret_key(text), "{text}");
+            assert!(!contains_secret_key(text), "{text}");
         }
     }
 

@@ -3,13 +3,13 @@
 //! Read by the frame, and by the companion before it sends them: one by one, by [`ParsedSettings`]. No setting carries a
 //! URL, HTML, CSS text or code; texts are shown as text.
 
-mod fault;
+mod ignored;
 mod parse;
 mod reader;
 mod redact;
 
-pub use fault::{MAX_FAULTS, SettingFault};
-pub use parse::{ParsedSettings, Unreadable};
+pub use ignored::{IgnoredSetting, MAX_IGNORED_SETTINGS};
+pub use parse::{ParsedSettings, UnreadableSettings};
 pub use redact::redact;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -41,7 +41,7 @@ pub fn is_locale(text: &str) -> bool {
 /// Whether a field is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Shown {
+pub enum FieldDisplay {
     /// As the form thinks best; today: hidden.
     #[default]
     Auto,
@@ -51,7 +51,7 @@ pub enum Shown {
     Hide,
 }
 
-impl Shown {
+impl FieldDisplay {
     /// Whether the form shows it.
     #[must_use]
     pub fn is_shown(self) -> bool {
@@ -61,13 +61,13 @@ impl Shown {
 
 /// The fields beside number, expiry and security code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Fields {
+pub struct ExtraFields {
     /// The name on the card.
-    pub name: Shown,
+    pub name: FieldDisplay,
     /// The postal code.
-    pub postal_code: Shown,
+    pub postal_code: FieldDisplay,
     /// The country.
-    pub country: Shown,
+    pub country: FieldDisplay,
 }
 
 /// The form's own button.
@@ -129,7 +129,7 @@ pub struct Settings {
     /// What the site knows of the person.
     pub billing_details: BillingDetails,
     /// Which further fields are shown.
-    pub fields: Fields,
+    pub fields: ExtraFields,
     /// The form's own button.
     pub button: Button,
     /// A sentence to agree to.

@@ -61,11 +61,11 @@ macro_rules! public_text {
 }
 
 /// Words longer than this are cut off from being kept verbatim: no brand or funding is.
-const LONGEST_WORD: usize = 40;
+const MAX_WORD_BYTES: usize = 40;
 
 /// Whether an unknown word may be kept: short, plain, and no place for a card number to hide.
 pub(crate) fn is_plain_word(text: &str) -> bool {
-    (1..=LONGEST_WORD).contains(&text.len())
+    (1..=MAX_WORD_BYTES).contains(&text.len())
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b" _-.".contains(&b))
@@ -136,7 +136,7 @@ pub(crate) fn is_prefixed_word(text: &str, prefix: &str, min: usize, max: usize)
 /// Splits at the first mark. Not `str::split_once`: searching a text for a text brings the standard library's two-way
 /// searcher and the sentences of its panics, 6 kB of Wasm.
 #[must_use]
-pub fn part<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+pub fn split_once<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let found = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(mark));
     let at = (0..text.len()).find(found)?;
     Some((text.get(..at)?, text.get(at + mark.len()..)?))
@@ -144,8 +144,8 @@ pub fn part<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
 
 /// Whether the text holds the mark.
 #[must_use]
-pub fn holds(text: &str, mark: &str) -> bool {
-    part(text, mark).is_some()
+pub fn contains(text: &str, mark: &str) -> bool {
+    split_once(text, mark).is_some()
 }
 
 #[cfg(test)]
@@ -156,8 +156,8 @@ mod tests {
     proptest! {
         #[test]
         fn parts_are_those_of_the_standard_library(text in "[a:/é]{0,12}", mark in "[a:/é]{1,3}") {
-            prop_assert_eq!(part(&text, &mark), text.split_once(mark.as_str()));
-            prop_assert_eq!(holds(&text, &mark), text.contains(mark.as_str()));
+            prop_assert_eq!(split_once(&text, &mark), text.split_once(mark.as_str()));
+            prop_assert_eq!(contains(&text, &mark), text.contains(mark.as_str()));
         }
     }
 }

@@ -5,7 +5,7 @@
 //! tests: what serde writes, a tree reads, and the reverse. It must never describe what it refused.
 
 mod card;
-mod heard;
+mod from_frame;
 mod json;
 mod message;
 mod settings;
@@ -108,7 +108,7 @@ impl Tree {
 
     /// The rows of a list that can be read, the others left out; `None` when the key holds no list.
     #[must_use]
-    pub fn rows<T: FromTree>(&self, key: &str) -> Option<Vec<T>> {
+    pub fn lenient_list<T: FromTree>(&self, key: &str) -> Option<Vec<T>> {
         match self.get(key) {
             Self::List(rows) => Some(rows.iter().filter_map(T::from_tree).collect()),
             _ => None,

@@ -5,14 +5,14 @@
 //! as the form.
 
 /// The share of the form that is enough whatever the view is.
-const ENOUGH_SHARE: f64 = 0.5;
+const MIN_SHARE: f64 = 0.5;
 
 /// The share of the view's height that is enough whatever the form is: at 400 % zoom, or in a low window, the form is
 /// several views high and never half in view. Less than the half, for what a page keeps at its edges.
-const ENOUGH_HEIGHT: f64 = 0.4;
+const MIN_HEIGHT_OF_VIEW: f64 = 0.4;
 
 /// The share of the form's width that has to be in view for its height to count.
-const ENOUGH_WIDTH: f64 = 0.5;
+const MIN_WIDTH_SHARE: f64 = 0.5;
 
 /// What is in view of the form.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,9 +32,9 @@ impl Visibility {
     #[must_use]
     pub fn is_seen(&self) -> bool {
         let fills = self.view > 0.0
-            && self.width >= ENOUGH_WIDTH
-            && self.height >= ENOUGH_HEIGHT * self.view;
-        self.share >= ENOUGH_SHARE || fills
+            && self.width >= MIN_WIDTH_SHARE
+            && self.height >= MIN_HEIGHT_OF_VIEW * self.view;
+        self.share >= MIN_SHARE || fills
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use card_entry_protocol::number::id_holds_card_number;
+use card_entry_protocol::number::id_contains_card_number;
 use reqwest::Client;
 use serde::Deserialize;
 
@@ -86,8 +86,9 @@ pub async fn ask(app: &App, place: &Place, token: Option<&str>) -> Result<(), Ap
         }
     }
     // It is sent on: what may be a card number is not.
-    let token = token
-        .filter(|token| (1..=LONGEST_TOKEN).contains(&token.len()) && !id_holds_card_number(token));
+    let token = token.filter(|token| {
+        (1..=LONGEST_TOKEN).contains(&token.len()) && !id_contains_card_number(token)
+    });
     let passed = match token {
         None => false,
         Some(token) => challenge.is_passed(token).await.map_err(|error| {

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use card_entry_protocol::origin::Origin;
-use card_entry_protocol::secret::holds_secret_key;
+use card_entry_protocol::secret::contains_secret_key;
 
 pub use accept::{Accept, AcceptSettings};
 pub use account::{Account, Accounts};
@@ -143,7 +143,7 @@ impl Config {
                 .and_then(|span| text.get(..span.start))
                 .map_or(0, |head| head.lines().count());
             // The parser's own sentence may quote the value it met.
-            let message = if holds_secret_key(e.message()) {
+            let message = if contains_secret_key(e.message()) {
                 "a value of the wrong kind"
             } else {
                 e.message()

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::member::{InvalidMember, ReadError};
 use card_entry_protocol::secret::ClientSecret;
 
@@ -63,7 +63,7 @@ pub enum ApiError {
     /// 422: a member of the body or of the query is missing or not as expected.
     Member(InvalidMember),
     /// 422: the bank refused the card.
-    Declined(Refusal),
+    Declined(DeclineReason),
     /// 422: understood, and not done, with the reason.
     Refused(String),
     /// 422: a card that something still needs, with what.

@@ -14,7 +14,7 @@ mod wire;
 
 use std::time::Duration;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::origin::Origin;
 use serde::de::DeserializeOwned;
 
@@ -168,7 +168,7 @@ impl AccountGateway<'_> {
     pub async fn confirm_intent(
         &self,
         intent: &str,
-        method: &MethodId,
+        method: &GatewayCardId,
         key: &str,
     ) -> Result<SetupIntent, GatewayError> {
         let form = [
@@ -220,7 +220,7 @@ impl AccountGateway<'_> {
     ///
     /// # Errors
     /// [`GatewayError::Missing`] when there is none; else as any call.
-    pub async fn payment_method(&self, id: &MethodId) -> Result<PaymentMethod, GatewayError> {
+    pub async fn payment_method(&self, id: &GatewayCardId) -> Result<PaymentMethod, GatewayError> {
         self.gateway
             .wire
             .get(self.account, &format!("/v1/payment_methods/{id}"))

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use axum::http::HeaderMap;
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::decline::DeclineReason;
 use time::OffsetDateTime;
 
 /// A language of this server.
@@ -134,7 +134,7 @@ impl Locale {
 
     /// A bank's refusal.
     #[must_use]
-    pub fn refuse(self, refusal: Refusal) -> Said {
+    pub fn refuse(self, refusal: DeclineReason) -> Said {
         let files = self.files();
         match files.and_then(|files| files.frame.get(refusal.as_str())) {
             Some(text) => Said {

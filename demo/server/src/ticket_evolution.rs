@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use card_entry_protocol::dialect::ticket_evolution::BASE;
 use card_entry_protocol::dialect::ticket_evolution::signing::{
-    ApiSecret, SIGNATURE_HEADER, Signed, TOKEN_HEADER,
+    ApiSecret, SIGNATURE_HEADER, SignableRequest, TOKEN_HEADER,
 };
 use card_entry_protocol::origin::Origin;
 use hmac::{Hmac, Mac};
@@ -123,7 +123,7 @@ impl Seller {
         let broken = || SiteError::Broken("no secret to sign with".to_owned());
         let path = format!("{BASE}{path}");
         let origin = self.wallet.as_str();
-        let signed = Signed {
+        let signed = SignableRequest {
             method: method.as_str(),
             host: origin.split_once("://").map_or(origin, |(_, host)| host),
             path: &path,

@@ -1,6 +1,6 @@
 //! The site's own API.
 
-use card_entry_protocol::encoding::encode;
+use card_entry_protocol::encoding::percent_encode;
 use gloo_net::http::{Method, Response};
 use serde::de::DeserializeOwned;
 
@@ -64,7 +64,11 @@ pub async fn services() -> Result<Vec<Service>, SiteError> {
 }
 
 pub async fn times(service: &str) -> Result<Vec<Day>, SiteError> {
-    get(&format!("/api/times?service={}", encode(service)), None).await
+    get(
+        &format!("/api/times?service={}", percent_encode(service)),
+        None,
+    )
+    .await
 }
 
 pub async fn appointments(token: &Token) -> Result<Vec<Appointment>, SiteError> {
@@ -79,7 +83,7 @@ pub async fn book(token: &Token, new: &NewAppointment) -> Result<Appointment, Si
 
 /// Cancels a visit; whether the card is free already.
 pub async fn cancel(token: &Token, id: &str) -> Result<bool, SiteError> {
-    let path = format!("/api/appointments/{}", encode(id));
+    let path = format!("/api/appointments/{}", percent_encode(id));
     let response = check(Ask::new(Method::DELETE, &path, Some(token)).send().await?).await?;
     Ok(response.status() == 204)
 }

@@ -10,8 +10,8 @@ use card_entry_companion::leptos::Checkout;
 use card_entry_companion::wallet_api::bokamera::BokaMera;
 use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::bokamera::{
-    Article, CheckoutOrder, CheckoutStatus, Guid, Mode, Reference, SessionId, StatusOrder,
-    WebAddress,
+    Article, CheckoutMode, CheckoutRequest, CheckoutStatus, Guid, Reference, SessionId,
+    StatusRequest, WebAddress,
 };
 use card_entry_protocol::origin::Origin;
 use leptos::prelude::*;
@@ -89,7 +89,7 @@ impl Salon {
 }
 
 /// What is to be paid; `None` when nothing is chosen.
-fn order(booking: &Booking, here: bool) -> Option<CheckoutOrder> {
+fn order(booking: &Booking, here: bool) -> Option<CheckoutRequest> {
     let treatments = booking.treatments();
     let page = format!("{}/bokamera.html", own_origin()?);
     let article = |treatment: &Treatment| Article {
@@ -98,7 +98,7 @@ fn order(booking: &Booking, here: bool) -> Option<CheckoutOrder> {
         quantity: 1,
     };
     (!treatments.is_empty()).then_some(())?;
-    Some(CheckoutOrder {
+    Some(CheckoutRequest {
         company: Guid::parse(COMPANY)?,
         country: Country::parse("SE")?,
         articles: treatments.iter().map(article).collect(),
@@ -109,8 +109,8 @@ fn order(booking: &Booking, here: bool) -> Option<CheckoutOrder> {
             false => WebAddress::parse(&format!("{page}?session={{CHECKOUT_SESSION_ID}}")),
         },
         mode: match here {
-            true => Mode::Embedded,
-            false => Mode::Hosted {
+            true => CheckoutMode::Embedded,
+            false => CheckoutMode::Hosted {
                 cancel: WebAddress::parse(&format!("{page}?back=1")),
             },
         },
@@ -119,7 +119,7 @@ fn order(booking: &Booking, here: bool) -> Option<CheckoutOrder> {
 
 /// The way back from the payment page.
 fn returned() -> Option<Start> {
-    Some(Start::Back(StatusOrder {
+    Some(Start::Back(StatusRequest {
         company: Guid::parse(COMPANY)?,
         session: SessionId::parse(&query("session")?)?,
     }))

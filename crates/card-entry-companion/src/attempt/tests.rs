@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::*;
 use crate::wallet::samples::facts;
-use card_entry_protocol::message::{Failure, Setup};
+use card_entry_protocol::message::{AttemptError, IntentResult};
 use card_entry_protocol::secret::ClientSecret;
 use proptest::prelude::*;
 
@@ -16,12 +16,12 @@ fn key(text: &str) -> IdempotencyKey {
     IdempotencyKey(text.to_owned())
 }
 
-fn outcome(attempt: u32, card: u8) -> Outcome {
-    Outcome {
+fn outcome(attempt: u32, card: u8) -> CardResult {
+    CardResult {
         attempt: Attempt(attempt),
         id: id(card),
         card: facts("4242"),
-        setup: Some(Setup {
+        setup: Some(IntentResult {
             id: "seti_1".to_owned(),
             status: "succeeded".to_owned(),
         }),
@@ -32,7 +32,7 @@ fn outcome(attempt: u32, card: u8) -> Outcome {
 fn report(attempt: u32) -> FailureReport {
     FailureReport {
         attempt: Attempt(attempt),
-        error: Failure {
+        error: AttemptError {
             kind: "card_error".to_owned(),
             code: "card_declined".to_owned(),
             message: "No.".to_owned(),

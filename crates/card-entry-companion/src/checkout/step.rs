@@ -3,7 +3,7 @@
 //! Used by [`super::Desk`], and by whatever draws it.
 
 use card_entry_protocol::dialect::bokamera::{
-    Checkout, CheckoutOrder, CheckoutSecret, StatusAnswer, StatusOrder, WebAddress,
+    Checkout, CheckoutRequest, CheckoutSecret, StatusRequest, StatusResponse, WebAddress,
 };
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 
@@ -14,9 +14,9 @@ use crate::wallet::WalletError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {
     /// The person wants to pay.
-    Pay(CheckoutOrder),
+    Pay(CheckoutRequest),
     /// The person comes back from the payment page.
-    Back(StatusOrder),
+    Back(StatusRequest),
 }
 
 /// What the payment form in the page is made with.
@@ -46,7 +46,7 @@ pub enum Stage {
     /// The server is asked how far it is.
     Checking,
     /// The server said how far it is.
-    Told(StatusAnswer),
+    Told(StatusResponse),
     /// It cannot go on by itself.
     Stopped(Stop),
 }
@@ -103,7 +103,7 @@ pub enum Act {
     /// The form says that it was paid.
     Paid,
     /// The server answered the question how far it is.
-    Told(Result<StatusAnswer, WalletError>),
+    Told(Result<StatusResponse, WalletError>),
     /// The browser shows this page again, as it was left.
     CameBack,
     /// A button was pressed.
@@ -114,13 +114,13 @@ pub enum Act {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outside {
     /// Ask the server for a checkout.
-    Open(CheckoutOrder),
+    Open(CheckoutRequest),
     /// Go there, with the whole window.
     Go(WebAddress),
     /// Mount the form.
     Mount(Form),
     /// Ask the server how far it is, after so many milliseconds.
-    Ask(StatusOrder, u32),
+    Ask(StatusRequest, u32),
     /// Tell the page that the person wants to begin anew.
     Again,
 }

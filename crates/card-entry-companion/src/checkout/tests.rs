@@ -2,7 +2,7 @@
 
 use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::bokamera::{
-    Article, CheckoutOrder, CheckoutSecret, Guid, Mode, Reference,
+    Article, CheckoutMode, CheckoutRequest, CheckoutSecret, Guid, Reference,
 };
 use card_entry_protocol::secret::PublishableKey;
 use proptest::prelude::*;
@@ -13,8 +13,8 @@ use crate::sentence::Sentence;
 use crate::wallet::WalletError;
 use crate::words::Locale;
 
-fn order(mode: Mode, confirmation: Option<&str>) -> CheckoutOrder {
-    CheckoutOrder {
+fn order(mode: CheckoutMode, confirmation: Option<&str>) -> CheckoutRequest {
+    CheckoutRequest {
         company: Guid::parse("dea5b9b5-9b5c-4d5e-8b5a-0123456789ab").unwrap(),
         country: Country::parse("SE").unwrap(),
         articles: vec![Article {
@@ -40,45 +40,51 @@ fn pages() -> Vec<Origin> {
 }
 
 fn hosted() -> Desk {
-    let order = order(Mode::Hosted { cancel: None }, Some("https://site.example/"));
+    let order = order(
+        CheckoutMode::Hosted { cancel: None },
+        Some("https://site.example/"),
+    );
     Desk::new(Start::Pay(order), pages())
 }
 
 fn embedded(confirmation: Option<&str>) -> Desk {
-    Desk::new(Start::Pay(order(Mode::Embedded, confirmation)), pages())
+    Desk::new(
+        Start::Pay(order(CheckoutMode::Embedded, confirmation)),
+        pages(),
+    )
 }
 
 fn back() -> Desk {
-    let order = StatusOrder {
+    let order = StatusRequest {
         company: Guid::parse("dea5b9b5-9b5c-4d5e-8b5a-0123456789ab").unwrap(),
         session: SessionId::parse("cs_test_1").unwrap(),
     };
     Desk::new(Start::Back(order), pages())
 }
 
-fn checkout(opening: Opening) -> Checkout {
+fn checkout(target: CheckoutTarget) -> Checkout {
     Checkout {
         session: SessionId::parse("cs_test_1").unwrap(),
         status: CheckoutStatus::Open,
-        opening,
+        target,
         account: None,
         key: PublishableKey::parse("pk_test_salon"),
     }
 }
 
 fn page(text: &str) -> Act {
-    Act::Opened(Ok(checkout(Opening::Hosted(
+    Act::Opened(Ok(checkout(CheckoutTarget::Hosted(
         WebAddress::parse(text).unwrap(),
     ))))
 }
 
 fn form() -> Act {
     let secret = CheckoutSecret::parse("cs_test_1_secret_a").unwrap();
-    Act::Opened(Ok(checkout(Opening::Embedded(secret))))
+    Act::Opened(Ok(checkout(CheckoutTarget::Embedded(secret))))
 }
 
 fn told(word: &str) -> Act {
-    Act::Told(Ok(StatusAnswer {
+    Act::Told(Ok(StatusResponse {
         customer_email: None,
         status: CheckoutStatus::parse(word).unwrap(),
     }))
@@ -177,7 +183,7 @@ fn a_form_that_does_not_load_is_tried_again_with_the_same_checkout() {
         desk.act(Act::Press(Button::Retry)),
         Some(Outside::Mount(first))
     );
-    let mut keyless = checkout(Opening::Embedded(
+    let mut keyless = checkout(CheckoutTarget::Embedded(
         CheckoutSecret::parse("cs_test_1_secret_a").unwrap(),
     ));
     keyless.key = None;

@@ -4,8 +4,8 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::code::Unusable;
-use card_entry_protocol::message::{FromFrame, Legacy, Log, LogEvent, Outcome};
+use card_entry_protocol::code::FrameErrorCode;
+use card_entry_protocol::message::{CardResult, FromFrame, LegacyMessage, Log, LogEvent};
 
 use super::Inner;
 use super::steps::fresh_key;
@@ -65,7 +65,7 @@ impl Inner {
                 self.tell(Event::Change(change));
             }
             FromFrame::IntentRequest(body) => self.attempt(|all| all.intent_asked(body.attempt)),
-            FromFrame::Outcome(outcome) => self.save(outcome),
+            FromFrame::Result(outcome) => self.save(outcome),
             FromFrame::Failure(report) => self.attempt(|all| all.failed(report)),
             FromFrame::Unusable(report) => self.unusable(report.code.as_str(), report.message),
             FromFrame::Log(log) => {
@@ -83,13 +83,13 @@ impl Inner {
         }
     }
 
-    fn hear_plain(self: &Rc<Self>, message: Legacy) {
+    fn hear_plain(self: &Rc<Self>, message: LegacyMessage) {
         match message {
-            Legacy::Ready => self.ready(),
-            Legacy::Height(height) => self.set_height(height),
-            Legacy::Saved { id, card, setup } => {
+            LegacyMessage::Ready => self.ready(),
+            LegacyMessage::Height(height) => self.set_height(height),
+            LegacyMessage::Saved { id, card, setup } => {
                 let attempt = self.attempts.borrow().plain_attempt(&id);
-                self.save(Outcome {
+                self.save(CardResult {
                     attempt,
                     id,
                     card,
@@ -99,10 +99,10 @@ impl Inner {
                 });
             }
             // The frame says hello and hears no answer: that is no failed card.
-            Legacy::Failed(error) if error.code == Unusable::Unanswered.as_str() => {
-                self.unusable(Unusable::Unanswered.as_str(), error.message);
+            LegacyMessage::Failed(error) if error.code == FrameErrorCode::Unanswered.as_str() => {
+                self.unusable(FrameErrorCode::Unanswered.as_str(), error.message);
             }
-            Legacy::Failed(error) => self.tell(Event::Error(error, true)),
+            LegacyMessage::Failed(error) => self.tell(Event::Error(error, true)),
         }
     }
 
@@ -134,7 +134,7 @@ impl Inner {
         }
     }
 
-    fn save(self: &Rc<Self>, outcome: Outcome) {
+    fn save(self: &Rc<Self>, outcome: CardResult) {
         if let Some(key) = fresh_key() {
             self.attempt(|all| all.outcome(outcome, key));
         }

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::message::{Nothing, ToFrame};
+use card_entry_protocol::message::{EmptyBody, ToFrame};
 use gloo_timers::callback::Timeout;
 
 use super::Inner;
@@ -53,7 +53,7 @@ impl Inner {
         }
         self.await_answer(ANSWER_TIMEOUT_MS);
         self.show(false);
-        self.say(&ToFrame::Submit(Nothing {}));
+        self.say(&ToFrame::Submit(EmptyBody {}));
     }
 
     fn await_answer(self: &Rc<Self>, patience: u32) {

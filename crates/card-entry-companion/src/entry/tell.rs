@@ -3,7 +3,7 @@
 //! Called by [`super`] for the steps that say something.
 
 use card_entry_protocol::message::{
-    Failure, FailureReport, IntentAnswer, IntentBody, NotSaved, Saved, ToFrame,
+    AttemptError, FailureReport, IntentMessage, IntentReply, NotSaved, Saved, ToFrame,
 };
 
 use super::Inner;
@@ -34,8 +34,8 @@ impl Inner {
         }
     }
 
-    fn failure(&self, reason: &Reason) -> Failure {
-        Failure {
+    fn failure(&self, reason: &Reason) -> AttemptError {
+        AttemptError {
             kind: "wallet_error".to_owned(),
             code: reason.as_str().to_owned(),
             message: reason.sentence(self.locale.get()),
@@ -54,12 +54,12 @@ impl Inner {
                 message: reason.sentence(self.locale.get()),
                 retryable: reason.retryable(),
             }),
-            Line::Intent(attempt, answer) => ToFrame::Intent(IntentBody {
+            Line::Intent(attempt, answer) => ToFrame::Intent(IntentMessage {
                 attempt,
-                answer: match answer {
-                    Ok(Intent::Secret(secret, account)) => IntentAnswer::Secret(secret, account),
-                    Ok(Intent::NotNeeded) => IntentAnswer::None,
-                    Err(reason) => IntentAnswer::Error(self.failure(&reason)),
+                reply: match answer {
+                    Ok(Intent::Secret(secret, account)) => IntentReply::Secret(secret, account),
+                    Ok(Intent::NotNeeded) => IntentReply::None,
+                    Err(reason) => IntentReply::Error(self.failure(&reason)),
                 },
             }),
         }

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::message::{Hello, Legacy};
+use card_entry_protocol::message::{Hello, LegacyMessage};
 use card_entry_protocol::tree::{FromTree, Tree};
 use wasm_bindgen::JsValue;
 use web_sys::MessageEvent;
@@ -52,7 +52,7 @@ impl Inner {
     /// Answers a hello with an init and one port.
     fn greet(self: &Rc<Self>, data: &Tree) -> Result<(), DropReason> {
         let hello = Hello::from_tree(data).ok_or(DropReason::Schema)?;
-        if hello.channel != self.channel || !hello.speaks_ours() {
+        if hello.channel != self.channel || !hello.supports_our_version() {
             return Err(DropReason::State);
         }
         let window = self.iframe.content_window().ok_or(DropReason::State)?;
@@ -74,7 +74,7 @@ impl Inner {
         if self.link.borrow().is_up() {
             return Err(DropReason::State);
         }
-        Legacy::from_tree(data)
+        LegacyMessage::from_tree(data)
             .map(Heard::Plain)
             .ok_or(DropReason::Schema)
     }

@@ -3,7 +3,7 @@
 //! Called by [`crate::frame`] for message data and by [`crate::wallet_api`] for answers. It must never follow more than
 //! its [`Limits`], so that no message, however deep, wide or cyclic, costs the page more than a moment.
 
-use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::tree::Tree;
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -187,7 +187,7 @@ impl Walk {
 }
 
 fn no_card_number(text: &str) -> Result<(), Bad> {
-    if holds_card_number(text) {
+    if contains_card_number(text) {
         Err(CARD_NUMBER)
     } else {
         Ok(())

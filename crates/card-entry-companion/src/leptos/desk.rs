@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::expiry::Day;
+use card_entry_protocol::expiry::CalendarDate;
 use card_entry_protocol::message::LogEvent;
 use card_entry_protocol::settings::Settings;
 use gloo_timers::future::TimeoutFuture;
@@ -140,9 +140,9 @@ impl Desk {
 }
 
 /// Today, as the reader's clock shows it.
-pub(super) fn today() -> Day {
+pub(super) fn today() -> CalendarDate {
     let now = js_sys::Date::new_0();
-    Day {
+    CalendarDate {
         year: u16::try_from(now.get_full_year()).unwrap_or(u16::MAX),
         month: u8::try_from(now.get_month() + 1).unwrap_or(12),
         day: u8::try_from(now.get_date()).unwrap_or(31),

@@ -1,8 +1,8 @@
 //! What the machine asks for, and what it is told.
 
 use card_entry_protocol::dialect::quilt::{
-    CancelAnswer, CancelBody, CaptureAnswer, CaptureBody, Card, CardBody, IntentAnswer, IntentBody,
-    Outcome, PaymentStatus,
+    CancelBody, CancelResponse, CaptureBody, CaptureResponse, Card, CardBody, IntentBody,
+    IntentResponse, PaymentStatus, QuiltResult,
 };
 use card_entry_protocol::secret::ClientSecret;
 
@@ -48,17 +48,17 @@ pub enum Heard {
     /// The end of [`Deed::Connect`].
     Connected(Result<(), Trouble>),
     /// The end of [`Deed::Begin`].
-    Began(Outcome<IntentAnswer>),
+    Began(QuiltResult<IntentResponse>),
     /// The end of [`Deed::Collect`].
     Read(Result<(), Trouble>),
     /// The end of [`Deed::Process`]: the payment and how far it is.
     Processed(Result<(String, PaymentStatus), Trouble>),
     /// The end of [`Deed::Capture`].
-    Captured(Outcome<CaptureAnswer>),
+    Captured(QuiltResult<CaptureResponse>),
     /// The end of [`Deed::Save`].
-    Saved(Outcome<Card>),
+    Saved(QuiltResult<Card>),
     /// The end of [`Deed::Release`].
-    Released(Outcome<CancelAnswer>),
+    Released(QuiltResult<CancelResponse>),
     /// The reader went away by itself.
     Lost,
 }

@@ -3,11 +3,11 @@
 use super::*;
 use crate::words::Locale;
 use card_entry_protocol::card::{Brand, Last4, PaymentMethodId};
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::dialect::quilt::steps::Sale;
 use card_entry_protocol::dialect::quilt::{
-    CancelAnswer, CaptureAnswer, Card, Code, ExternalAccountId, ExternalCustomerId, Failure,
-    IntentAnswer, Outcome, PaymentId, PaymentStatus,
+    CancelResponse, CaptureResponse, Card, ExternalAccountId, ExternalCustomerId, IntentResponse,
+    PaymentId, PaymentStatus, QuiltError, QuiltErrorCode, QuiltResult,
 };
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 use card_entry_protocol::money::{Currency, Decimal};
@@ -34,7 +34,7 @@ fn usd() -> Currency {
 }
 
 fn began() -> Heard {
-    Heard::Began(Outcome::Done(IntentAnswer {
+    Heard::Began(QuiltResult::Done(IntentResponse {
         payment_id: id(),
         client_secret: ClientSecret::parse("pi_1_secret_2").unwrap(),
         status: PaymentStatus::RequiresPaymentMethod,
@@ -48,7 +48,7 @@ fn processed() -> Heard {
 }
 
 fn captured() -> Heard {
-    Heard::Captured(Outcome::Done(CaptureAnswer {
+    Heard::Captured(QuiltResult::Done(CaptureResponse {
         payment_id: id(),
         status: PaymentStatus::Succeeded,
         amount: None,
@@ -68,14 +68,14 @@ fn card() -> Card {
 }
 
 fn released() -> Heard {
-    Heard::Released(Outcome::Done(CancelAnswer {
+    Heard::Released(QuiltResult::Done(CancelResponse {
         payment_id: id(),
         status: PaymentStatus::Canceled,
     }))
 }
 
-fn no<T>(code: Code) -> Outcome<T> {
-    Outcome::Failed(Failure::new(code, "No."))
+fn no<T>(code: QuiltErrorCode) -> QuiltResult<T> {
+    QuiltResult::Failed(QuiltError::new(code, "No."))
 }
 
 /// Every good end of a step, in order.
@@ -87,7 +87,7 @@ fn way() -> [Heard; 7] {
         Heard::Read(Ok(())),
         processed(),
         captured(),
-        Heard::Saved(Outcome::Done(card())),
+        Heard::Saved(QuiltResult::Done(card())),
     ]
 }
 
@@ -146,15 +146,15 @@ fn cancel_ends_every_step_with_the_truth() {
     // How the step under way ends after the press, and what comes of it.
     let ends = [
         (2, began(), "releasing"),
-        (2, Heard::Began(Outcome::Unclear), "canceled"),
+        (2, Heard::Began(QuiltResult::Indeterminate), "canceled"),
         (3, Heard::Read(Err(Trouble::Canceled)), "releasing"),
         (3, Heard::Read(Ok(())), "releasing"),
         (4, processed(), "releasing"),
         (4, Heard::Processed(Err(Trouble::Network)), "releasing"),
         (5, captured(), "paid"),
-        (5, Heard::Captured(Outcome::Unclear), "releasing"),
-        (6, Heard::Saved(Outcome::Done(card())), "saved"),
-        (6, Heard::Saved(Outcome::Unclear), "paid"),
+        (5, Heard::Captured(QuiltResult::Indeterminate), "releasing"),
+        (6, Heard::Saved(QuiltResult::Done(card())), "saved"),
+        (6, Heard::Saved(QuiltResult::Indeterminate), "paid"),
     ];
     for (steps, end, wanted) in ends {
         let (mut till, _) = walked(steps);
@@ -187,11 +187,11 @@ fn only_the_server_makes_it_canceled() {
     let (mut till, _) = walked(3);
     till.hear(CANCEL);
     till.hear(Heard::Read(Err(Trouble::Canceled)));
-    till.hear(Heard::Released(Outcome::Unclear));
+    till.hear(Heard::Released(QuiltResult::Indeterminate));
     assert!(matches!(till.shown(), Shown::Failed(Work::Releasing, _)));
     assert!(!till.shown().is_over());
     assert!(matches!(till.hear(RETRY), Some(Deed::Release(_))));
-    till.hear(Heard::Released(no(Code::WrongState)));
+    till.hear(Heard::Released(no(QuiltErrorCode::WrongState)));
     assert_eq!(till.shown(), &Shown::Paid(Paid::TooLate));
 }
 
@@ -201,7 +201,7 @@ fn a_decline_asks_for_another_card_in_the_same_payment() {
     let declined = Trouble::of_reader("card_declined", Some("lost_card"), None);
     assert_eq!(
         declined,
-        Trouble::Declined(Refusal::Declined),
+        Trouble::Declined(DeclineReason::Declined),
         "no word of lost"
     );
     till.hear(Heard::Processed(Err(declined)));
@@ -251,7 +251,7 @@ fn a_charge_whose_answer_was_lost_is_found() {
 #[test]
 fn a_telephone_pays_and_leaves_no_card() {
     let (mut till, _) = walked(6);
-    till.hear(Heard::Saved(no(Code::NoReusableCard)));
+    till.hear(Heard::Saved(no(QuiltErrorCode::NoReusableCard)));
     assert_eq!(till.shown(), &Shown::Paid(Paid::NoReusableCard));
     assert!(
         till.shown()
@@ -264,7 +264,7 @@ fn a_telephone_pays_and_leaves_no_card() {
 #[test]
 fn a_save_that_failed_says_that_the_money_was_taken() {
     let (mut till, _) = walked(6);
-    till.hear(Heard::Saved(Outcome::Unclear));
+    till.hear(Heard::Saved(QuiltResult::Indeterminate));
     assert!(
         till.shown()
             .alert(Locale::En)
@@ -276,7 +276,7 @@ fn a_save_that_failed_says_that_the_money_was_taken() {
     assert_eq!(till.hear(CANCEL), None);
     assert_eq!(till.shown(), &Shown::Paid(Paid::Unsure));
     refused.hear(RETRY);
-    refused.hear(Heard::Saved(no(Code::InvalidRequest)));
+    refused.hear(Heard::Saved(no(QuiltErrorCode::InvalidRequest)));
     refused.hear(CANCEL);
     assert_eq!(refused.shown(), &Shown::Paid(Paid::Skipped));
 }
@@ -284,6 +284,6 @@ fn a_save_that_failed_says_that_the_money_was_taken() {
 #[test]
 fn a_session_that_ended_says_so() {
     let (mut till, _) = walked(2);
-    till.hear(Heard::Began(no(Code::Unauthorized)));
+    till.hear(Heard::Began(no(QuiltErrorCode::Unauthorized)));
     assert!(till.shown().alert(Locale::En).unwrap().contains("Sign in"));
 }

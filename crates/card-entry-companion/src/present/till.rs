@@ -1,7 +1,11 @@
 //! The machine: where the payment is, what is on screen, and what comes next.
 
-use card_entry_protocol::dialect::quilt::steps::{Begun, Captured, Processed, Sale};
-use card_entry_protocol::dialect::quilt::{CancelAnswer, Card, Code, Outcome, PaymentStatus};
+use card_entry_protocol::dialect::quilt::steps::{
+    IntentCreated, PaymentAuthorized, PaymentCaptured, Sale,
+};
+use card_entry_protocol::dialect::quilt::{
+    CancelResponse, Card, PaymentStatus, QuiltErrorCode, QuiltResult,
+};
 
 use super::{Deed, Heard, Paid, Press, Shown, Trouble, Work};
 
@@ -9,9 +13,9 @@ use super::{Deed, Heard, Paid, Press, Shown, Trouble, Work};
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Reached {
     Sale(Sale),
-    Begun(Begun),
-    Processed(Processed),
-    Captured(Captured),
+    Begun(IntentCreated),
+    Processed(PaymentAuthorized),
+    Captured(PaymentCaptured),
 }
 
 /// One sale at a reader.
@@ -63,7 +67,7 @@ impl Till {
             Heard::Began(outcome) => {
                 let ended = done(outcome).map(|answer| {
                     if let Reached::Sale(sale) = &self.reached {
-                        self.reached = Reached::Begun(sale.clone().begun(answer));
+                        self.reached = Reached::Begun(sale.clone().intent_created(answer));
                     }
                 });
                 self.after(Work::Beginning, ended)
@@ -128,7 +132,7 @@ impl Till {
         let Reached::Begun(begun) = &self.reached else {
             return Ok(());
         };
-        let processed = begun.processed(id, status).ok_or(Trouble::Reader)?;
+        let processed = begun.authorized(id, status).ok_or(Trouble::Reader)?;
         self.reached = Reached::Processed(processed);
         Ok(())
     }
@@ -184,24 +188,24 @@ impl Till {
         Some(deed)
     }
 
-    fn saved(&mut self, outcome: Outcome<Card>) -> Option<Deed> {
+    fn saved(&mut self, outcome: QuiltResult<Card>) -> Option<Deed> {
         match outcome {
-            Outcome::Done(card) => self.end(Shown::Saved(card)),
-            Outcome::Failed(failure) if failure.code == Code::NoReusableCard => {
+            QuiltResult::Done(card) => self.end(Shown::Saved(card)),
+            QuiltResult::Failed(failure) if failure.code == QuiltErrorCode::NoReusableCard => {
                 self.end(Shown::Paid(Paid::NoReusableCard))
             }
-            Outcome::Unclear if self.stopping => self.end(Shown::Paid(Paid::Unsure)),
+            QuiltResult::Indeterminate if self.stopping => self.end(Shown::Paid(Paid::Unsure)),
             other => self.after(Work::Saving, done(other).map(drop)),
         }
     }
 
     /// Only the server's word makes it canceled.
-    fn released(&mut self, outcome: Outcome<CancelAnswer>) -> Option<Deed> {
+    fn released(&mut self, outcome: QuiltResult<CancelResponse>) -> Option<Deed> {
         match outcome {
-            Outcome::Done(answer) if answer.status == PaymentStatus::Canceled => {
+            QuiltResult::Done(answer) if answer.status == PaymentStatus::Canceled => {
                 self.end(Shown::Canceled)
             }
-            Outcome::Failed(failure) if failure.code == Code::WrongState => {
+            QuiltResult::Failed(failure) if failure.code == QuiltErrorCode::WrongState => {
                 self.end(Shown::Paid(Paid::TooLate))
             }
             other => {
@@ -217,10 +221,10 @@ impl Till {
     }
 }
 
-fn done<T>(outcome: Outcome<T>) -> Result<T, Trouble> {
+fn done<T>(outcome: QuiltResult<T>) -> Result<T, Trouble> {
     match outcome {
-        Outcome::Done(value) => Ok(value),
-        Outcome::Failed(failure) => Err(Trouble::of_server(&failure)),
-        Outcome::Unclear => Err(Trouble::Unclear),
+        QuiltResult::Done(value) => Ok(value),
+        QuiltResult::Failed(failure) => Err(Trouble::of_server(&failure)),
+        QuiltResult::Indeterminate => Err(Trouble::Unclear),
     }
 }

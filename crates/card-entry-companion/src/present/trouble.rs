@@ -2,8 +2,8 @@
 //!
 //! Codes of Stripe Terminal: <https://docs.stripe.com/terminal/references/api/js-sdk#errors>.
 
-use card_entry_protocol::decline::Refusal;
-use card_entry_protocol::dialect::quilt::{Code, Failure, PaymentStatus};
+use card_entry_protocol::decline::DeclineReason;
+use card_entry_protocol::dialect::quilt::{PaymentStatus, QuiltError, QuiltErrorCode};
 
 use super::Word;
 use crate::sentence::Sentence;
@@ -21,7 +21,7 @@ pub enum Trouble {
     /// Reading was stopped by us.
     Canceled,
     /// The bank said no.
-    Declined(Refusal),
+    Declined(DeclineReason),
     /// Nothing got through; whether the charge did, asking again tells.
     Network,
     /// The payment is elsewhere than this step begins: it has this id and status.
@@ -51,20 +51,21 @@ impl Trouble {
             ("no_established_connection" | "reader_error" | "reader_offline", _) => Self::Lost,
             ("failed_fetch_connection_token", _) => Self::Unclear,
             ("card_declined" | "expired_card" | "incorrect_cvc" | "processing_error", _) => {
-                Self::Declined(Refusal::read(Some(code), decline_code))
+                Self::Declined(DeclineReason::from_codes(Some(code), decline_code))
             }
-            _ if decline_code.is_some() => {
-                Self::Declined(Refusal::read(Some("card_declined"), decline_code))
-            }
+            _ if decline_code.is_some() => Self::Declined(DeclineReason::from_codes(
+                Some("card_declined"),
+                decline_code,
+            )),
             _ => Self::Reader,
         }
     }
 
     /// What a server's no means.
     #[must_use]
-    pub fn of_server(failure: &Failure) -> Self {
+    pub fn of_server(failure: &QuiltError) -> Self {
         match failure.code {
-            Code::Unauthorized => Self::SignIn,
+            QuiltErrorCode::Unauthorized => Self::SignIn,
             _ => Self::Refused(failure.message.as_deref().and_then(Sentence::parse)),
         }
     }
@@ -77,9 +78,9 @@ impl Trouble {
             Self::NoReader => Word::NoReader,
             Self::Lost => Word::Lost,
             Self::Canceled => Word::Stopped,
-            Self::Declined(Refusal::InsufficientFunds) => Word::NotEnough,
-            Self::Declined(Refusal::Expired) => Word::Expired,
-            Self::Declined(Refusal::TryAgain) => Word::TryLater,
+            Self::Declined(DeclineReason::InsufficientFunds) => Word::NotEnough,
+            Self::Declined(DeclineReason::Expired) => Word::Expired,
+            Self::Declined(DeclineReason::TryAgain) => Word::TryLater,
             Self::Declined(_) => Word::Declined,
             Self::Network => Word::Network,
             Self::Moved(..) | Self::Reader => Word::Reader,

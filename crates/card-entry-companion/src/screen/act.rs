@@ -3,7 +3,7 @@
 //! Called by the Leptos `Wallet` for every press and every answer. An answer that belongs to nothing shown any more
 //! changes nothing.
 
-use card_entry_protocol::card::CardFacts;
+use card_entry_protocol::card::CardDetails;
 
 use super::{Deed, Focus, Listing, Panel, Row, Said, Screen, Waiting};
 use crate::state::State;
@@ -40,7 +40,7 @@ pub enum Act {
     /// That ended; the cards as they are then.
     Chosen(Result<Vec<Card>, WalletError>),
     /// The form's card is in the wallet.
-    Saved(Box<CardFacts>, Kept),
+    Saved(Box<CardDetails>, Kept),
     /// A save was begun in the form; what becomes of its card is the wallet's to tell.
     FormTried,
     /// The form's state changed.
@@ -221,7 +221,7 @@ impl Screen {
         (read.then_some(Effect::Load), Some(self.opener))
     }
 
-    fn saved(&mut self, facts: &CardFacts, kept: Kept) -> Next {
+    fn saved(&mut self, facts: &CardDetails, kept: Kept) -> Next {
         let again = kept.again || self.cards.iter().any(|card| card.is(facts));
         let replaced = !self.capabilities.many && !self.cards.is_empty();
         let word = match (again, replaced) {

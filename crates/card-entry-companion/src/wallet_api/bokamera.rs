@@ -4,7 +4,7 @@
 //! site therefore answers the two calls at an address of its own, adds `x-api-key`, and passes them on.
 
 use card_entry_protocol::dialect::bokamera::{
-    Checkout, CheckoutAnswer, CheckoutOrder, RefusalBody, StatusAnswer, StatusOrder,
+    Checkout, CheckoutRequest, CheckoutResponse, ErrorResponse, StatusRequest, StatusResponse,
 };
 use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 
@@ -42,9 +42,9 @@ impl BokaMera {
     ///
     /// # Errors
     /// What the status means; [`WalletError::Unclear`] when the answer has not what the mode needs.
-    pub async fn open(&self, order: &CheckoutOrder) -> Result<Checkout, WalletError> {
+    pub async fn open(&self, order: &CheckoutRequest) -> Result<Checkout, WalletError> {
         let reply = self.post("/checkout", order.body().to_tree()).await?;
-        let answer = CheckoutAnswer::from_tree(&reply);
+        let answer = CheckoutResponse::from_tree(&reply);
         answer
             .and_then(|answer| answer.checkout(&order.mode.ui_mode()))
             .ok_or(WalletError::Unclear)
@@ -54,11 +54,11 @@ impl BokaMera {
     ///
     /// # Errors
     /// What the status means.
-    pub async fn status(&self, order: &StatusOrder) -> Result<StatusAnswer, WalletError> {
+    pub async fn status(&self, order: &StatusRequest) -> Result<StatusResponse, WalletError> {
         let reply = self
             .post("/checkout/status", order.body().to_tree())
             .await?;
-        StatusAnswer::from_tree(&reply).ok_or(WalletError::Unclear)
+        StatusResponse::from_tree(&reply).ok_or(WalletError::Unclear)
     }
 
     async fn post(&self, path: &str, body: Tree) -> Result<Tree, WalletError> {
@@ -82,7 +82,7 @@ impl BokaMera {
 /// With 400, 403 and 424 the API writes a sentence; with no other status is one believed.
 fn refusal(reply: &Reply) -> WalletError {
     let sentence = || {
-        let body = RefusalBody::from_tree(&reply.json)?;
+        let body = ErrorResponse::from_tree(&reply.json)?;
         let said = Sentence::parse(&body.response_status.message)?;
         Some(said.in_language(reply.language))
     };

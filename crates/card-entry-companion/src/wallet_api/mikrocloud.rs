@@ -4,7 +4,7 @@
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mikrocloud::BASE;
-use card_entry_protocol::encoding::encode;
+use card_entry_protocol::encoding::percent_encode;
 use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::Tree;
 
@@ -94,7 +94,7 @@ impl WalletApi for MikroCloud {
 
     fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
         Box::pin(async move {
-            let path = format!("{METHODS}/{}", encode(&id.0));
+            let path = format!("{METHODS}/{}", percent_encode(&id.0));
             self.client
                 .call("DELETE", &path, None, None)
                 .await

@@ -5,9 +5,9 @@
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mytime::{BASE, SaveCard};
-use card_entry_protocol::encoding::encode;
+use card_entry_protocol::encoding::percent_encode;
 use card_entry_protocol::secret::ClientSecret;
-use card_entry_protocol::text::holds;
+use card_entry_protocol::text::contains;
 use card_entry_protocol::tree::{ToTree, Tree};
 
 use super::client::Client;
@@ -122,7 +122,7 @@ impl WalletApi for MyTime {
         Box::pin(async move {
             let path = format!(
                 "/user/credit_cards/{}?company_id={}",
-                encode(&id.0),
+                percent_encode(&id.0),
                 self.company_id
             );
             self.client
@@ -144,7 +144,7 @@ impl WalletApi for MyTime {
     fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
         cards
             .iter()
-            .any(|card| holds(&card.id.0, request.id.as_str()) || card.is(&request.card))
+            .any(|card| contains(&card.id.0, request.id.as_str()) || card.is(&request.card))
     }
 }
 

@@ -6,10 +6,11 @@
 use std::cell::{Cell, RefCell};
 
 use card_entry_protocol::dialect::quilt::{
-    BASE, CancelAnswer, CancelBody, CaptureAnswer, CaptureBody, Card as Row, CardBody, CardList,
-    CardQuery, Code, Deleted, Failure, IntentAnswer, IntentBody, Outcome, ReaderAnswer, ReaderBody,
+    BASE, CancelBody, CancelResponse, CaptureBody, CaptureResponse, Card as Row, CardBody,
+    CardList, CardQuery, ConnectionTokenBody, ConnectionTokenResponse, DeletedCard, IntentBody,
+    IntentResponse, QuiltError, QuiltErrorCode, QuiltResult,
 };
-use card_entry_protocol::encoding::encode;
+use card_entry_protocol::encoding::percent_encode;
 use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Math;
@@ -48,30 +49,30 @@ impl Quilt {
     }
 
     /// A token that connects to a reader, once.
-    pub async fn reader_token(&self) -> Outcome<ReaderAnswer> {
-        let body = ReaderBody {
+    pub async fn reader_token(&self) -> QuiltResult<ConnectionTokenResponse> {
+        let body = ConnectionTokenBody {
             external_account_id: self.whose.external_account_id.clone(),
         };
         self.post("/terminal/connection_token", &body, None).await
     }
 
     /// Begins a payment, or charges a stored card. The same key is the same payment.
-    pub async fn pay(&self, body: &IntentBody, key: &str) -> Outcome<IntentAnswer> {
+    pub async fn pay(&self, body: &IntentBody, key: &str) -> QuiltResult<IntentResponse> {
         self.post("/payment/intent", body, Some(key)).await
     }
 
     /// Takes the money of an authorized payment; again changes nothing.
-    pub async fn capture(&self, body: &CaptureBody) -> Outcome<CaptureAnswer> {
+    pub async fn capture(&self, body: &CaptureBody) -> QuiltResult<CaptureResponse> {
         self.post("/payment/capture", body, None).await
     }
 
     /// Gives a payment up; again changes nothing.
-    pub async fn cancel(&self, body: &CancelBody) -> Outcome<CancelAnswer> {
+    pub async fn cancel(&self, body: &CancelBody) -> QuiltResult<CancelResponse> {
         self.post("/payment/cancel", body, None).await
     }
 
     /// Keeps the card of a captured payment; again gives the same card.
-    pub async fn keep(&self, body: &CardBody) -> Outcome<Row> {
+    pub async fn keep(&self, body: &CardBody) -> QuiltResult<Row> {
         self.post("/customer/card", body, None).await
     }
 
@@ -80,7 +81,7 @@ impl Quilt {
         path: &str,
         body: &impl ToTree,
         key: Option<&str>,
-    ) -> Outcome<T> {
+    ) -> QuiltResult<T> {
         self.ask("POST", path, key, Some(body.to_tree())).await
     }
 
@@ -91,12 +92,12 @@ impl Quilt {
         path: &str,
         key: Option<&str>,
         body: Option<Tree>,
-    ) -> Outcome<T> {
+    ) -> QuiltResult<T> {
         let mut tries = 0;
         loop {
             tries += 1;
             match self.ask_once(method, path, key, body.clone()).await {
-                Outcome::Unclear if tries < TRIES => {
+                QuiltResult::Indeterminate if tries < TRIES => {
                     TimeoutFuture::new(backoff(tries, Math::random())).await;
                 }
                 other => return other,
@@ -110,11 +111,11 @@ impl Quilt {
         path: &str,
         key: Option<&str>,
         body: Option<Tree>,
-    ) -> Outcome<T> {
+    ) -> QuiltResult<T> {
         let token = self.token.borrow().clone();
         let Some(token) = token.map(|token| format!("Bearer {}", token.as_str())) else {
-            return Outcome::Failed(Failure {
-                code: Code::Unauthorized,
+            return QuiltResult::Failed(QuiltError {
+                code: QuiltErrorCode::Unauthorized,
                 message: None,
             });
         };
@@ -131,8 +132,8 @@ impl Quilt {
             body,
         };
         match send(call).await {
-            Ok(reply) => Outcome::read(reply.status, &reply.json),
-            Err(_) => Outcome::Unclear,
+            Ok(reply) => QuiltResult::read(reply.status, &reply.json),
+            Err(_) => QuiltResult::Indeterminate,
         }
     }
 
@@ -167,8 +168,12 @@ impl WalletApi for Quilt {
 
     fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
         Box::pin(async move {
-            let path = format!("/customer/card/{}?{}", encode(&id.0), self.whose.to_query());
-            settle::<Deleted>(self.ask_once("DELETE", &path, None, None).await).map(drop)
+            let path = format!(
+                "/customer/card/{}?{}",
+                percent_encode(&id.0),
+                self.whose.to_query()
+            );
+            settle::<DeletedCard>(self.ask_once("DELETE", &path, None, None).await).map(drop)
         })
     }
 
@@ -189,15 +194,15 @@ pub fn fresh_key() -> Option<String> {
 }
 
 /// An outcome as the wallet on screen knows them.
-fn settle<T>(outcome: Outcome<T>) -> Result<T, WalletError> {
+fn settle<T>(outcome: QuiltResult<T>) -> Result<T, WalletError> {
     let failure = match outcome {
-        Outcome::Done(value) => return Ok(value),
-        Outcome::Unclear => return Err(WalletError::Unclear),
-        Outcome::Failed(failure) => failure,
+        QuiltResult::Done(value) => return Ok(value),
+        QuiltResult::Indeterminate => return Err(WalletError::Unclear),
+        QuiltResult::Failed(failure) => failure,
     };
     Err(match failure.code {
-        Code::Unauthorized => WalletError::SignIn,
-        Code::NotFound => WalletError::NotFound,
+        QuiltErrorCode::Unauthorized => WalletError::SignIn,
+        QuiltErrorCode::NotFound => WalletError::NotFound,
         _ => WalletError::Refused(failure.message.as_deref().and_then(Sentence::parse)),
     })
 }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use card_entry_protocol::dialect::ticket_evolution::{
     Address, CardRow, ClientToken, Id, Label, LongYear, Month, Nonce, NonceCard, NonceCards,
-    UpdateCard, sentence,
+    UpdateCard, error_sentence,
 };
 use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::{FromTree, ToTree, Tree};
@@ -51,7 +51,7 @@ impl TicketEvolution {
         let base = format!("/v9/clients/{client}");
         Self {
             client: Client::new(proxy, &base, "Bearer ", |body| {
-                Sentence::parse(&sentence(body)?)
+                Sentence::parse(&error_sentence(body)?)
             }),
             keeping: RefCell::new(keeping),
         }

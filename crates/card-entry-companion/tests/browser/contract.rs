@@ -6,12 +6,13 @@ use card_entry_companion::event::Event;
 use card_entry_companion::settings::HostSettings;
 use card_entry_companion::wallet::WalletError;
 use card_entry_protocol::appearance::{Appearance, Theme};
-use card_entry_protocol::card::{Brand, CardFacts, Country, Funding, Last4, PaymentMethodId};
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::card::{Brand, CardDetails, Country, Funding, Last4, PaymentMethodId};
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 use card_entry_protocol::message::{
-    Attempt, Challenge, Change, Failure, FailureReport, FieldError, FromFrame, Height, Init,
-    IntentAnswer, IntentRequest, Log, LogEvent, Nothing, Outcome, Setup, ToFrame, UnusableReport,
+    Attempt, AttemptError, CardResult, Challenge, EmptyBody, FailureReport, FieldError, FormChange,
+    FromFrame, Height, Init, IntentReply, IntentRequest, IntentResult, Log, LogEvent, ToFrame,
+    UnusableReport,
 };
 use card_entry_protocol::settings::{Button, Consent, Settings};
 use js_sys::Reflect;
@@ -38,8 +39,8 @@ fn send(iframe: &HtmlIFrameElement, message: &FromFrame) {
     run(iframe, "port.postMessage(written)");
 }
 
-fn facts(country: Option<&str>) -> CardFacts {
-    CardFacts {
+fn facts(country: Option<&str>) -> CardDetails {
+    CardDetails {
         brand: Brand::Other("girocard".to_owned()),
         last4: Last4::parse("0005").unwrap(),
         exp_month: ExpMonth::try_from(1).unwrap(),
@@ -50,8 +51,8 @@ fn facts(country: Option<&str>) -> CardFacts {
     }
 }
 
-fn failure() -> Failure {
-    Failure {
+fn failure() -> AttemptError {
+    AttemptError {
         kind: "card_error".to_owned(),
         code: "card_declined".to_owned(),
         message: "Declined.".to_owned(),
@@ -65,7 +66,7 @@ async fn what_the_frame_writes_is_read() {
     let page = mount(StubWallet::default());
     let iframe = linked(&page.place).await;
     page.until_state("ready").await;
-    let change = |brand, error| Change {
+    let change = |brand, error| FormChange {
         complete: true,
         empty: false,
         brand,
@@ -81,7 +82,7 @@ async fn what_the_frame_writes_is_read() {
         detail: "name".to_owned(),
     };
     let unusable = UnusableReport {
-        code: Unusable::ScriptSlow,
+        code: FrameErrorCode::ScriptSlow,
         message: "Slow.".to_owned(),
     };
     let failed = FailureReport {
@@ -90,7 +91,7 @@ async fn what_the_frame_writes_is_read() {
         retryable: false,
     };
     let rows = [
-        (FromFrame::Ready(Nothing {}), Event::Ready),
+        (FromFrame::Ready(EmptyBody {}), Event::Ready),
         (
             FromFrame::Height(Height { height: 777 }),
             Event::Height(777),
@@ -120,17 +121,17 @@ async fn what_the_frame_writes_is_read() {
         until(message.kind(), || page.count(|told| *told == event) >= 1).await;
     }
     for (n, country, setup) in [(2, None, None), (3, Some("FR"), Some("succeeded"))] {
-        let outcome = Outcome {
+        let outcome = CardResult {
             attempt: Attempt(n),
             id: PaymentMethodId::parse(&format!("pm_00000000{n}")).unwrap(),
             card: facts(country),
-            setup: setup.map(|status| Setup {
+            setup: setup.map(|status| IntentResult {
                 id: "seti_1".to_owned(),
                 status: status.to_owned(),
             }),
             consent: None,
         };
-        send(&iframe, &FromFrame::Outcome(outcome.clone()));
+        send(&iframe, &FromFrame::Result(outcome.clone()));
         let same = |told: &Event| match told {
             Event::Saved(request, _) => {
                 request.id == outcome.id
@@ -214,12 +215,12 @@ async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
     let ToFrame::Intent(refused) = &read[0] else {
         panic!("{:?}", read[0]);
     };
-    assert!(matches!(&refused.answer, IntentAnswer::Error(error) if error.code == "refused"));
+    assert!(matches!(&refused.reply, IntentReply::Error(error) if error.code == "refused"));
     let ToFrame::Intent(secret) = &read[1] else {
         panic!("{:?}", read[1]);
     };
     assert!(
-        matches!(&secret.answer, IntentAnswer::Secret(secret, None) if secret.as_str() == "seti_1_secret_2")
+        matches!(&secret.reply, IntentReply::Secret(secret, None) if secret.as_str() == "seti_1_secret_2")
     );
     assert!(
         matches!(&read[2], ToFrame::NotSaved(body) if body.attempt == Attempt(1) && body.retryable)
@@ -269,7 +270,7 @@ fn settings_that_are_none_are_said_to_be() {
         "JSON.parse('{\"__proto__\": {}}')",
     ] {
         let read = HostSettings::read(&here(script));
-        assert_eq!(read.error(), Some(Unusable::BadSettings), "{script}");
+        assert_eq!(read.error(), Some(FrameErrorCode::BadSettings), "{script}");
         assert_eq!(read.faults().len(), 1, "{script}");
     }
     for script in ["({locale: 'fr'})", "null", "undefined"] {

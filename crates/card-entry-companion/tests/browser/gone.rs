@@ -17,7 +17,7 @@ use card_entry_companion::wallet::Card;
 use card_entry_companion::wallet_api::bokamera::BokaMera;
 use card_entry_companion::wallet_api::quilt::Quilt;
 use card_entry_protocol::card::Brand;
-use card_entry_protocol::dialect::bokamera::{Guid, SessionId, StatusOrder};
+use card_entry_protocol::dialect::bokamera::{Guid, SessionId, StatusRequest};
 use card_entry_protocol::dialect::quilt::steps::Sale;
 use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, ExternalCustomerId};
 use card_entry_protocol::message::FieldName;
@@ -107,7 +107,7 @@ fn site() -> Place {
 }
 
 fn back() -> Start {
-    Start::Back(StatusOrder {
+    Start::Back(StatusRequest {
         company: Guid::parse("dea5b9b5-9b5c-4d5e-8b5a-0123456789ab").unwrap(),
         session: SessionId::parse("cs_test_1").unwrap(),
     })

@@ -1,7 +1,7 @@
 //! A wallet API's server, as far as an adapter can tell: it answers as told and remembers what it was sent.
 
 use card_entry_companion::wallet::{IdempotencyKey, SaveRequest};
-use card_entry_protocol::card::{Brand, CardFacts, Funding, Last4, PaymentMethodId};
+use card_entry_protocol::card::{Brand, CardDetails, Funding, Last4, PaymentMethodId};
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 
 use super::support::*;
@@ -26,7 +26,7 @@ pub fn request(index: u32, field: &str) -> String {
 pub fn save_request() -> SaveRequest {
     SaveRequest {
         id: PaymentMethodId::parse(PM).unwrap(),
-        card: CardFacts {
+        card: CardDetails {
             brand: Brand::Visa,
             last4: Last4::parse("4242").unwrap(),
             exp_month: ExpMonth::try_from(12).unwrap(),

@@ -3,7 +3,7 @@
 //! Called by the types of [`super`]. Closed lists of characters, units and functions; nothing that CSS could read as
 //! more than one value passes.
 
-use crate::text::part;
+use crate::text::split_once;
 
 /// The longest colour: `rgba(100.123% 100.123% 100.123% / 100.123%)`.
 const MAX_COLOR_BYTES: usize = 64;
@@ -45,7 +45,7 @@ fn is_color_function(call: &str) -> bool {
     const FUNCTIONS: [&str; 5] = ["rgb", "rgba", "hsl", "hsla", "hwb"];
     // Digits, marks, and the letters of `deg`, `rad`, `grad` and `turn`: no bracket, and so no function within.
     const ARGUMENTS: &[u8] = b"0123456789 .,%/+-degratun";
-    let Some((name, arguments)) = part(call, "(") else {
+    let Some((name, arguments)) = split_once(call, "(") else {
         return false;
     };
     FUNCTIONS.iter().any(|it| it.eq_ignore_ascii_case(name))
@@ -65,7 +65,7 @@ pub(super) fn is_length(text: &str) -> bool {
     for unit in ["px", "rem", "em"] {
         number = number.or_else(|| text.strip_suffix(unit));
     }
-    number.is_some_and(|number| match part(number, ".") {
+    number.is_some_and(|number| match split_once(number, ".") {
         Some((whole, fraction)) => digits(whole, 0, 2) && digits(fraction, 1, 3),
         None => digits(number, 1, 2),
     })

@@ -4,20 +4,24 @@
 //! The `.json` suffix and `?format=json` are the server's matter; JSONP is not offered, as it hands an answer with
 //! secrets to any site.
 
-mod address;
-mod answer;
 mod body;
+mod error;
 mod guid;
-mod order;
-mod refusal;
+mod request;
+mod response;
 mod tree;
+mod web_address;
 
-pub use address::WebAddress;
-pub use answer::{Checkout, CheckoutAnswer, CheckoutStatus, Hidden, Opening, StatusAnswer};
 pub use body::{ArticleBody, CreateCheckout, StatusBody, UiMode, member_name};
+pub use error::{ErrorResponse, ResponseError, ResponseStatus};
 pub use guid::Guid;
-pub use order::{Article, CheckoutOrder, CheckoutSecret, Mode, Reference, SessionId, StatusOrder};
-pub use refusal::{FieldRefusal, Refusal, RefusalBody};
+pub use request::{
+    Article, CheckoutMode, CheckoutRequest, CheckoutSecret, Reference, SessionId, StatusRequest,
+};
+pub use response::{
+    Checkout, CheckoutResponse, CheckoutStatus, CheckoutTarget, StatusResponse, WireSecret,
+};
+pub use web_address::WebAddress;
 
 /// Where the API begins.
 pub const BASE: &str = "/payment/stripe/v1";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::tree::{FromTree, Tree};
 
 /// Sentences by field; empty means no error. Written as `{}` when empty.
@@ -28,10 +28,10 @@ impl FieldErrors {
     }
 
     /// Says what is wrong with a text that is stored: more characters than `most`, or a card number in it.
-    pub fn add_of_text(&mut self, field: &str, text: &str, most: usize) {
+    pub fn check_text(&mut self, field: &str, text: &str, most: usize) {
         if text.chars().count() > most {
             self.add(field, format!("is too long (maximum is {most} characters)"));
-        } else if holds_card_number(text) {
+        } else if contains_card_number(text) {
             self.add(field, "can't hold a card number");
         }
     }
@@ -46,8 +46,8 @@ impl FieldErrors {
 }
 
 /// Empties a text that holds a card number, before a refusal repeats it.
-pub(crate) fn forget_number(text: &mut String) {
-    if holds_card_number(text) {
+pub(crate) fn clear_card_number(text: &mut String) {
+    if contains_card_number(text) {
         text.clear();
     }
 }

@@ -5,12 +5,12 @@
 //! the payment methods of its examples begin with `card_`, though `confirmCardSetup` gives `pm_…`; and its curl sends
 //! JSON under curl's own content type for forms. See the tests.
 
+mod error;
 mod method;
-mod refusal;
 mod setup_intent;
 
-pub use method::{PaymentMethod, SaveMethod, known_brand};
-pub use refusal::ErrorBody;
+pub use error::ErrorBody;
+pub use method::{PaymentMethod, SavePaymentMethod, listed_brand};
 pub use setup_intent::{SecretText, SetupIntent};
 
 /// Where the API begins.

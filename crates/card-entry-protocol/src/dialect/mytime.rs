@@ -4,17 +4,17 @@
 //! OpenAPI pages it names. Unknown fields are ignored on reading, and one bad card never empties a wallet.
 
 mod card;
+mod error;
 mod guest;
-mod refusal;
 mod request;
-mod user;
+mod response;
 
 pub use super::fields::FieldErrors;
-pub use card::{CardId, CreditCard};
+pub use card::{CreditCard, MyTimeCardId};
+pub use error::ErrorBody;
 pub use guest::{Guest, GuestBody};
-pub use refusal::ErrorBody;
 pub use request::{NewGuest, NewSession, NewUser, SaveCard, SessionQuery, TokenData};
-pub use user::{Company, CompanyBody, IntentBody, Location, User, UserBody};
+pub use response::{ClientSecretBody, Company, CompanyBody, CompanyLocation, User, UserBody};
 
 /// Where the API begins.
 pub const BASE: &str = "/api/mkp/v1";

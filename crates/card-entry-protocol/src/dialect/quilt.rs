@@ -3,25 +3,25 @@
 //! The shapes are those of Quilt's page "Save COF - CP - manual capture - customer with intent". It shows no answer:
 //! those here are ours, as are reading and removing cards, giving a payment up and reaching a reader. The four steps in their order are [`steps`].
 
-mod answer;
 mod body;
 mod cancel;
-mod failure;
+mod connection_token;
+mod error;
 mod id;
-mod order;
-mod reader;
+mod request;
+mod response;
 pub mod steps;
 mod tree;
 
-pub use answer::{CaptureAnswer, Card, CardList, Deleted, IntentAnswer};
 pub use body::{CaptureBody, CaptureMethod, CardBody, CardQuery, IntentBody, MethodType};
-pub use cancel::{CancelAnswer, CancelBody};
-pub use failure::{Code, Failure, FailureBody, Outcome};
+pub use cancel::{CancelBody, CancelResponse};
+pub use connection_token::{ConnectionTokenBody, ConnectionTokenResponse, ConnectionTokenSecret};
+pub use error::{QuiltError, QuiltErrorBody, QuiltErrorCode, QuiltResult};
 pub use id::{
     ExternalAccountId, ExternalCustomerId, ExternalTransactionId, PaymentId, PaymentStatus,
 };
-pub use order::{Charge, IntentOrder};
-pub use reader::{ReaderAnswer, ReaderBody, ReaderToken};
+pub use request::{ChargeMethod, PaymentRequest};
+pub use response::{CaptureResponse, Card, CardList, DeletedCard, IntentResponse};
 
 /// Where the API begins.
 pub const BASE: &str = "/v1";

@@ -10,43 +10,43 @@ mod card;
 mod client;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod create;
+mod error;
+mod format;
 mod label;
+mod nonce;
 mod page;
 mod phone;
-mod refusal;
-mod save;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod signing;
 mod update;
-mod written;
 
 pub use address::{Address, NewAddress};
 pub use batch::{AddressBatch, CardBatch, ClientBatch, PhoneBatch};
 pub use batch::{NewAddresses, NewClients, NewPhones};
 pub use card::{Association, CardRow, CreditCard};
-pub use client::{Client, ClientToken, NewClient};
+pub use client::{ClientRecord, ClientToken, NewClient};
+pub use error::{ErrorBody, InvalidModel, error_sentence};
+pub use format::{CardCompany, Id, LongYear, Month, ShortYear, TextId};
 pub use label::Label;
-pub use page::{AddressList, CardList, ClientList, PageQuery, PhoneList, Window};
+pub use nonce::{Nonce, NonceCard, NonceCards};
+pub use page::{AddressList, CardList, ClientList, PageBounds, PageQuery, PhoneList};
 pub use phone::{NestedPhone, NewPhone, Phone, PhoneRecord};
-pub use refusal::{ErrorBody, Refused, sentence};
-pub use save::{Nonce, NonceCard, NonceCards};
 pub use update::{CardChange, UpdateCard};
-pub use written::{CardCompany, Id, LongYear, Month, ShortYear, TextId};
 
 /// Where the API begins.
 pub const BASE: &str = "/v9";
 
 /// What takes no part: written as null, and whatever stands there is not read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Absent;
+pub struct AlwaysNull;
 
-impl serde::Serialize for Absent {
+impl serde::Serialize for AlwaysNull {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_unit()
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Absent {
+impl<'de> serde::Deserialize<'de> for AlwaysNull {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         serde::de::IgnoredAny::deserialize(from).map(|_| Self)
     }

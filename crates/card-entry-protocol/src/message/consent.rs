@@ -6,13 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::settings::{MAX_CONSENT_CHARS, is_locale};
 use crate::text::public_text;
 
 public_text!(
     /// A moment in UTC, RFC 3339: `2026-11-29T14:03:05.123Z`, with or without the fraction.
-    Moment,
+    UtcTimestamp,
     "not a moment in UTC, as RFC 3339 writes it",
     is_moment
 );
@@ -25,7 +25,7 @@ public_text!(
         !text.trim().is_empty()
             && text.chars().count() <= MAX_CONSENT_CHARS
             && !text.bytes().any(|b| b == 0)
-            && !holds_card_number(text)
+            && !contains_card_number(text)
     }
 );
 
@@ -44,10 +44,10 @@ pub struct ConsentProof {
     /// The language of the form it stood in.
     pub locale: ConsentLocale,
     /// When it first stood there, on the person's own clock.
-    pub shown_at: Moment,
+    pub shown_at: UtcTimestamp,
     /// When the box was ticked; none where no box was asked for, and saving is what agrees.
     #[serde(default)]
-    pub accepted_at: Option<Moment>,
+    pub accepted_at: Option<UtcTimestamp>,
 }
 
 /// `YYYY-MM-DDTHH:MM:SS`, a fraction of 1 to 9 digits or none, `Z`; and a day the calendar has. Pages, which get theirs
@@ -114,7 +114,7 @@ mod tests {
             "2024-02-29T00:00:00.000Z",
             "2000-02-29T23:59:59Z",
         ] {
-            assert!(Moment::parse(text).is_some(), "{text}");
+            assert!(UtcTimestamp::parse(text).is_some(), "{text}");
         }
         for text in [
             "",
@@ -139,7 +139,7 @@ mod tests {
             "2026-1-01T00:00:00Z",
             "2026-01-01T+1:00:00Z",
         ] {
-            assert!(Moment::parse(text).is_none(), "{text}");
+            assert!(UtcTimestamp::parse(text).is_none(), "{text}");
         }
     }
 
@@ -181,7 +181,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_panics(text in ".{0,30}") {
-            let _ = (Moment::parse(&text), ConsentText::parse(&text), ConsentLocale::parse(&text));
+            let _ = (UtcTimestamp::parse(&text), ConsentText::parse(&text), ConsentLocale::parse(&text));
         }
     }
 }

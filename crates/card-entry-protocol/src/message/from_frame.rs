@@ -3,19 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Attempt, ConsentProof, direction};
-use crate::card::{Brand, CardFacts, PaymentMethodId};
-use crate::code::Unusable;
-use crate::settings::SettingFault;
+use crate::card::{Brand, CardDetails, PaymentMethodId};
+use crate::code::FrameErrorCode;
+use crate::settings::IgnoredSetting;
 
 direction!(
     /// Frame to parent.
     FromFrame {
         /// The fields can be used.
-        "ready" => Ready(Nothing),
+        "ready" => Ready(EmptyBody),
         /// The page's height changed.
         "height" => Height(Height),
         /// What is typed changed.
-        "change" => Change(Change),
+        "change" => Change(FormChange),
         /// A field got the focus.
         "focus" => Focus(FieldEvent),
         /// A field lost the focus.
@@ -27,7 +27,7 @@ direction!(
         /// 3DS opened or closed.
         "challenge" => Challenge(Challenge),
         /// The card became a payment method; repeated until `saved` or `not_saved` answers.
-        "result" => Outcome(Outcome),
+        "result" => Result(CardResult),
         /// The attempt failed before there was anything to save.
         "failure" => Failure(FailureReport),
         /// The frame cannot work.
@@ -45,7 +45,7 @@ direction!(
 
 /// An empty body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nothing {}
+pub struct EmptyBody {}
 
 /// The height the page needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Height {
 
 /// What is typed, as far as a parent may know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
+pub struct FormChange {
     /// Everything could be submitted.
     pub complete: bool,
     /// Nothing is typed.
@@ -198,7 +198,7 @@ pub struct NeedsView {
 
 /// The SetupIntent's or PaymentIntent's end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Setup {
+pub struct IntentResult {
     /// The intent's id.
     pub id: String,
     /// Its status, as Stripe says it.
@@ -207,16 +207,16 @@ pub struct Setup {
 
 /// A payment method to be saved. A hint, never proof: the server re-reads it from the gateway.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct CardResult {
     /// The attempt.
     pub attempt: Attempt,
     /// The payment method.
     pub id: PaymentMethodId,
     /// What is known of the card.
-    pub card: CardFacts,
+    pub card: CardDetails,
     /// The confirmed intent; `None` when no secret was given, and then the card is not authenticated.
     #[serde(default)]
-    pub setup: Option<Setup>,
+    pub setup: Option<IntentResult>,
     /// What the person agreed to, when the host asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<ConsentProof>,
@@ -224,7 +224,7 @@ pub struct Outcome {
 
 /// Why an attempt failed, in Stripe's terms and with our sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
+pub struct AttemptError {
     /// Stripe's error type, such as `card_error`.
     #[serde(rename = "type")]
     pub kind: String,
@@ -246,7 +246,7 @@ pub struct FailureReport {
     /// The attempt.
     pub attempt: Attempt,
     /// Why.
-    pub error: Failure,
+    pub error: AttemptError,
     /// Whether the person can try again in the form.
     pub retryable: bool,
 }
@@ -255,7 +255,7 @@ pub struct FailureReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnusableReport {
     /// The stable code.
-    pub code: Unusable,
+    pub code: FrameErrorCode,
     /// The sentence the person reads.
     pub message: String,
 }
@@ -295,8 +295,8 @@ pub struct Log {
     pub detail: String,
 }
 
-impl From<&SettingFault> for Log {
-    fn from(fault: &SettingFault) -> Self {
+impl From<&IgnoredSetting> for Log {
+    fn from(fault: &IgnoredSetting) -> Self {
         Self {
             event: LogEvent::SettingIgnored,
             detail: fault.detail(),

@@ -56,7 +56,7 @@ impl Hello {
 
     /// Whether the frame speaks a version we do.
     #[must_use]
-    pub fn speaks_ours(&self) -> bool {
+    pub fn supports_our_version(&self) -> bool {
         self.versions.contains(&VERSION)
     }
 }

@@ -4,23 +4,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Setup};
-use crate::card::{CardFacts, PaymentMethodId};
+use super::{AttemptError, IntentResult};
+use crate::card::{CardDetails, PaymentMethodId};
 
 /// The message to a plain listener.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Legacy {
+pub enum LegacyMessage {
     /// `{isStripeCallback: true, id, card, setup}`.
     Saved {
         /// The payment method.
         id: PaymentMethodId,
         /// The card.
-        card: CardFacts,
+        card: CardDetails,
         /// The confirmed intent, if there was one.
-        setup: Option<Setup>,
+        setup: Option<IntentResult>,
     },
     /// `{isStripeCallback: true, error}`, and no `card`.
-    Failed(Failure),
+    Failed(AttemptError),
     /// `{isStripeFormHeight: true, height}` in CSS pixels.
     Height(u32),
     /// `{isStripeFormReady: true}`.
@@ -39,11 +39,11 @@ struct Wire {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<PaymentMethodId>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    card: Option<CardFacts>,
+    card: Option<CardDetails>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    setup: Option<Option<Setup>>,
+    setup: Option<Option<IntentResult>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Failure>,
+    error: Option<AttemptError>,
     #[serde(skip_serializing_if = "Option::is_none")]
     height: Option<u32>,
 }
@@ -53,7 +53,7 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-impl Serialize for Legacy {
+impl Serialize for LegacyMessage {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let wire = match self.clone() {
             Self::Saved { id, card, setup } => Wire {
@@ -82,7 +82,7 @@ impl Serialize for Legacy {
     }
 }
 
-impl<'de> Deserialize<'de> for Legacy {
+impl<'de> Deserialize<'de> for LegacyMessage {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let wire = Wire::deserialize(from)?;
         match wire {
@@ -126,14 +126,14 @@ mod tests {
 
     #[test]
     fn a_saved_card_is_written_as_the_how_to_reads_it() {
-        let message: Legacy = serde_json::from_str(SAVED).unwrap();
+        let message: LegacyMessage = serde_json::from_str(SAVED).unwrap();
         assert_eq!(serde_json::to_string(&message).unwrap(), SAVED);
         assert_eq!(
-            serde_json::to_string(&Legacy::Height(412)).unwrap(),
+            serde_json::to_string(&LegacyMessage::Height(412)).unwrap(),
             r#"{"isStripeFormHeight":true,"height":412}"#
         );
         assert_eq!(
-            serde_json::to_string(&Legacy::Ready).unwrap(),
+            serde_json::to_string(&LegacyMessage::Ready).unwrap(),
             r#"{"isStripeFormReady":true}"#
         );
     }
@@ -144,7 +144,7 @@ mod tests {
             serde_json::from_str(include_str!("../../hostile/legacy.json")).unwrap();
         assert!(rows.len() > 30);
         for row in rows {
-            let read = serde_json::from_value::<Legacy>(row["data"].clone());
+            let read = serde_json::from_value::<LegacyMessage>(row["data"].clone());
             let outcome = if read.is_ok() {
                 "ACCEPT"
             } else {

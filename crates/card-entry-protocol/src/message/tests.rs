@@ -111,7 +111,7 @@ fn the_handshake_is_exact() {
     assert!(
         serde_json::from_value::<Hello>(hello)
             .unwrap()
-            .speaks_ours()
+            .supports_our_version()
     );
     let init =
         json!({"cardEntry": "init", "version": 1, "channel": channel.as_str(), "settings": {}});

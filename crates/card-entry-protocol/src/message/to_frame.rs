@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attempt, Failure, Nothing, direction};
+use super::{Attempt, AttemptError, EmptyBody, direction};
 use crate::secret::{ClientSecret, StripeAccount};
 use crate::settings::ParsedSettings;
 
@@ -10,19 +10,19 @@ direction!(
     /// Parent to frame.
     ToFrame {
         /// The answer to an intent request.
-        "intent" => Intent(IntentBody),
+        "intent" => Intent(IntentMessage),
         /// The wallet has the card.
         "saved" => Saved(Saved),
         /// The wallet did not take the card.
         "not_saved" => NotSaved(NotSaved),
         /// The host's own button was pressed.
-        "submit" => Submit(Nothing),
+        "submit" => Submit(EmptyBody),
         /// Settings changed; the whole of them.
         "update" => Update(Box<Update>),
         /// Empty the form.
-        "reset" => Reset(Nothing),
+        "reset" => Reset(EmptyBody),
         /// Put the focus into the first field.
-        "focus" => Focus(Nothing),
+        "focus" => Focus(EmptyBody),
         /// The iframe came into view of the parent's page, or left it.
         "in_view" => InView(InView),
     }
@@ -30,13 +30,13 @@ direction!(
 
 /// The answer to an intent request: exactly one of a secret, none, or an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum IntentAnswer {
+pub enum IntentReply {
     /// Confirm this one.
     Secret(ClientSecret, Option<StripeAccount>),
     /// This wallet needs none: a bare payment method is what it takes.
     None,
     /// None could be made.
-    Error(Failure),
+    Error(AttemptError),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -49,37 +49,37 @@ struct IntentWire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     none: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    error: Option<Failure>,
+    error: Option<AttemptError>,
 }
 
-/// An [`IntentAnswer`] with the attempt it answers.
+/// An [`IntentReply`] with the attempt it answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "IntentWire", into = "IntentWire")]
-pub struct IntentBody {
+pub struct IntentMessage {
     /// The attempt.
     pub attempt: Attempt,
     /// The answer.
-    pub answer: IntentAnswer,
+    pub reply: IntentReply,
 }
 
-impl TryFrom<IntentWire> for IntentBody {
+impl TryFrom<IntentWire> for IntentMessage {
     type Error = &'static str;
     fn try_from(wire: IntentWire) -> Result<Self, Self::Error> {
-        let answer = match (wire.client_secret, wire.none, wire.error) {
-            (Some(secret), None, None) => IntentAnswer::Secret(secret, wire.stripe_account),
-            (None, Some(true), None) => IntentAnswer::None,
-            (None, None, Some(error)) => IntentAnswer::Error(error),
+        let reply = match (wire.client_secret, wire.none, wire.error) {
+            (Some(secret), None, None) => IntentReply::Secret(secret, wire.stripe_account),
+            (None, Some(true), None) => IntentReply::None,
+            (None, None, Some(error)) => IntentReply::Error(error),
             _ => return Err("not exactly one of client_secret, none and error"),
         };
         Ok(Self {
             attempt: wire.attempt,
-            answer,
+            reply,
         })
     }
 }
 
-impl From<IntentBody> for IntentWire {
-    fn from(body: IntentBody) -> Self {
+impl From<IntentMessage> for IntentWire {
+    fn from(body: IntentMessage) -> Self {
         let mut wire = Self {
             attempt: body.attempt,
             client_secret: None,
@@ -87,13 +87,13 @@ impl From<IntentBody> for IntentWire {
             none: None,
             error: None,
         };
-        match body.answer {
-            IntentAnswer::Secret(secret, account) => {
+        match body.reply {
+            IntentReply::Secret(secret, account) => {
                 wire.client_secret = Some(secret);
                 wire.stripe_account = account;
             }
-            IntentAnswer::None => wire.none = Some(true),
-            IntentAnswer::Error(error) => wire.error = Some(error),
+            IntentReply::None => wire.none = Some(true),
+            IntentReply::Error(error) => wire.error = Some(error),
         }
         wire
     }

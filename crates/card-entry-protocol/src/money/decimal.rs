@@ -12,7 +12,7 @@ mod json;
 mod tests;
 
 /// Digits and point of the longest amount that is read: a limit against texts that are no amounts.
-const LONGEST: usize = 32;
+const MAX_DECIMAL_BYTES: usize = 32;
 
 /// An unsigned decimal, kept exactly as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Decimal {
 
     /// An amount as a person of this currency writes it: `12.99`, `500`, `1.250`. Written in quotes.
     #[must_use]
-    pub fn of(amount: MinorUnits, currency: &Currency) -> Self {
+    pub fn from_minor_units(amount: MinorUnits, currency: &Currency) -> Self {
         let text = currency.format(amount.get());
         Self { text, quoted: true }
     }
@@ -99,7 +99,9 @@ impl Decimal {
         if digits.is_empty() {
             return Err(AmountError::Zero);
         }
-        let zeros = usize::try_from(shift).unwrap_or(LONGEST).min(LONGEST);
+        let zeros = usize::try_from(shift)
+            .unwrap_or(MAX_DECIMAL_BYTES)
+            .min(MAX_DECIMAL_BYTES);
         let count = format!("{digits}{}", "0".repeat(zeros));
         count.parse().map_err(|_| above)
     }
@@ -114,7 +116,7 @@ struct Scale {
 /// Takes a decimal apart: its digits without the point, and where the point was.
 fn parts(text: &str) -> Option<(String, Scale)> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if text.len() > LONGEST {
+    if text.len() > MAX_DECIMAL_BYTES {
         return None;
     }
     let (number, exponent) = match text.split_once(['e', 'E']) {

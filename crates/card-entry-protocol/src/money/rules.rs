@@ -31,7 +31,7 @@ const MIN_CHARGE: &[(&str, u64)] = &[
     ("huf", 17_500),
 ];
 
-/// The largest amount, where it is not [`USUAL_MAX`].
+/// The largest amount, where it is not [`DEFAULT_MAX`].
 const MAX: &[(&str, u64)] = &[
     ("idr", MinorUnits::MAX),
     ("lbp", 99_999_999_999),
@@ -40,7 +40,7 @@ const MAX: &[(&str, u64)] = &[
 ];
 
 /// Eight digits: what the API reference of the `PaymentIntent` allows where the page on currencies names no more.
-const USUAL_MAX: u64 = 99_999_999;
+const DEFAULT_MAX: u64 = 99_999_999;
 
 fn find(rows: &[(&str, u64)], code: &str) -> Option<u64> {
     rows.iter()
@@ -95,7 +95,7 @@ impl Currency {
     /// The largest amount in minor units.
     #[must_use]
     pub fn max_amount(&self) -> u64 {
-        find(MAX, self.as_str()).unwrap_or(USUAL_MAX)
+        find(MAX, self.as_str()).unwrap_or(DEFAULT_MAX)
     }
 
     /// Checks an amount that is not charged by itself, such as a price or a part that is captured: no smallest charge.

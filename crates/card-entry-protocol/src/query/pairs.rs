@@ -2,7 +2,7 @@
 //!
 //! Called by [`super::FrameQuery`] only.
 
-use crate::code::Unusable;
+use crate::code::FrameErrorCode;
 use crate::encoding::decode;
 
 /// The names this page knows; all others are ignored, whatever they hold.
@@ -30,7 +30,7 @@ fn is_known(name: &str) -> bool {
 pub(super) struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
-    pub(super) fn parse(raw: &str) -> Result<Self, Unusable> {
+    pub(super) fn parse(raw: &str) -> Result<Self, FrameErrorCode> {
         let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             Some((decode(name, true)?, decode(value, true)?))
@@ -38,7 +38,7 @@ impl Pairs {
         pairs
             .collect::<Option<Vec<_>>>()
             .map(Self)
-            .ok_or(Unusable::BadEncoding)
+            .ok_or(FrameErrorCode::BadEncoding)
     }
 
     /// The first value of a name.
@@ -55,12 +55,12 @@ impl Pairs {
     }
 
     /// Refuses a known name with two different values.
-    pub(super) fn check_duplicates(&self) -> Result<(), Unusable> {
+    pub(super) fn check_duplicates(&self) -> Result<(), FrameErrorCode> {
         let differs = |(name, value): &(String, String)| {
             is_known(name) && self.get(name).is_some_and(|first| first != value)
         };
         if self.0.iter().any(differs) {
-            Err(Unusable::DuplicateParam)
+            Err(FrameErrorCode::DuplicateParam)
         } else {
             Ok(())
         }

@@ -24,7 +24,7 @@ fn the_how_to_s_own_url_reads_as_it_means() {
         "?stripe_publishable_key=pk_test_demo&amount=0.5&currency=USD&creditCardsOnly=true&isForFutureUsage=true&notifyOnFormHeight=true",
     )
     .unwrap();
-    assert_eq!(query.fields, Fields::CardOnly);
+    assert_eq!(query.fields, FormFields::CardOnly);
     assert!(query.for_future_usage && query.notify_height);
     assert_eq!(
         (query.locale, query.account, query.parent),
@@ -59,16 +59,19 @@ fn only_the_named_parent_of_the_list_is_chosen() {
         .unwrap()
     };
     assert_eq!(
-        named("https://b.example").choose_parents(&list).unwrap(),
+        named("https://b.example").allowed_parents(&list).unwrap(),
         Origin::parse_list("https://b.example")
     );
     assert_eq!(
-        named("https://c.example").choose_parents(&list),
-        Err(Unusable::ParentNotAllowed)
+        named("https://c.example").allowed_parents(&list),
+        Err(FrameErrorCode::ParentNotAllowed)
     );
     let open = FrameQuery::parse("stripe_publishable_key=pk_test_demo&creditCardsOnly=1").unwrap();
-    assert_eq!(open.choose_parents(&list).unwrap().len(), 2);
-    assert_eq!(open.choose_parents(&[]), Err(Unusable::ParentNotAllowed));
+    assert_eq!(open.allowed_parents(&list).unwrap().len(), 2);
+    assert_eq!(
+        open.allowed_parents(&[]),
+        Err(FrameErrorCode::ParentNotAllowed)
+    );
 }
 
 #[test]
@@ -77,17 +80,20 @@ fn two_keys_of_braintrees_are_one_too_many() {
     let once = format!("{key}&{key}&creditCardsOnly=1");
     assert!(FrameQuery::parse(&once).is_ok());
     let twice = format!("{key}&braintree_tokenization_key=sandbox_a_b2&creditCardsOnly=1");
-    assert_eq!(FrameQuery::parse(&twice), Err(Unusable::DuplicateParam));
+    assert_eq!(
+        FrameQuery::parse(&twice),
+        Err(FrameErrorCode::DuplicateParam)
+    );
 }
 
 #[test]
 fn a_query_of_no_use_may_still_say_whose_it_is() {
-    let key = |raw: &str| FrameQuery::key_of(raw).map(|key| key.as_str().to_owned());
+    let key = |raw: &str| FrameQuery::parse_key(raw).map(|key| key.as_str().to_owned());
     let good = "?stripe_publishable_key=pk_test_demo&creditCardsOnly=maybe&client_secret=x";
     assert_eq!(key(good).as_deref(), Some("pk_test_demo"));
     let long = format!(
         "stripe_publishable_key=pk_test_demo&x={}",
-        "a".repeat(LONGEST)
+        "a".repeat(MAX_QUERY_BYTES)
     );
     for none in [
         "",
@@ -103,11 +109,11 @@ fn a_query_of_no_use_may_still_say_whose_it_is() {
 fn a_megabyte_and_ten_thousand_names_are_refused_quickly() {
     assert_eq!(
         FrameQuery::parse(&"a".repeat(1 << 20)),
-        Err(Unusable::UrlTooLong)
+        Err(FrameErrorCode::UrlTooLong)
     );
     assert_eq!(
         FrameQuery::parse(&"a=1&".repeat(10_000)),
-        Err(Unusable::UrlTooLong)
+        Err(FrameErrorCode::UrlTooLong)
     );
 }
 
@@ -120,7 +126,7 @@ proptest! {
     #[test]
     fn a_secret_key_is_found_wherever_it_stands(before in "[a-z=&+%]{0,20}", after in "[a-z=&]{0,20}") {
         let raw = format!("{before}&x=sk_test_123{after}");
-        prop_assert_eq!(FrameQuery::parse(&raw), Err(Unusable::SecretKeyInUrl));
+        prop_assert_eq!(FrameQuery::parse(&raw), Err(FrameErrorCode::SecretKeyInUrl));
     }
 
     #[test]

@@ -5,14 +5,14 @@
 //! was asked for where that matters: a consent or a list of cards that cannot be read makes the form unusable, not laxer.
 
 use super::Settings;
-use super::fault::{Faults, SettingFault};
-use super::reader::{COLOR, Reader, VARIABLES};
-use crate::code::Unusable;
+use super::ignored::{IgnoredSetting, IgnoredSettings};
+use super::reader::{COLOR, SettingsReader, VARIABLES};
+use crate::code::FrameErrorCode;
 use crate::tree::Tree;
 
 /// What may not be guessed and could not be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct UnreadableSettings {
     /// No plain object of a sensible size at all.
     pub all: bool,
     /// The consent.
@@ -27,26 +27,26 @@ pub struct ParsedSettings {
     /// What holds; a wrong setting counts as left out.
     pub settings: Settings,
     /// What was ignored, in the order of reading.
-    pub faults: Vec<SettingFault>,
+    pub ignored: Vec<IgnoredSetting>,
     /// What the form cannot be shown without.
-    pub unreadable: Unreadable,
+    pub unreadable: UnreadableSettings,
 }
 
 impl ParsedSettings {
     /// Settings of which nothing can be read.
     #[must_use]
     pub fn unreadable() -> Self {
-        let mut faults = Faults::default();
-        faults.push(
+        let mut ignored = IgnoredSettings::default();
+        ignored.push(
             "",
             "settings",
             "a plain object with 4000 characters of text at most",
         );
         Self {
-            faults: faults.0,
-            unreadable: Unreadable {
+            ignored: ignored.0,
+            unreadable: UnreadableSettings {
                 all: true,
-                ..Unreadable::default()
+                ..UnreadableSettings::default()
             },
             ..Self::default()
         }
@@ -57,30 +57,30 @@ impl ParsedSettings {
     pub fn parse(tree: &Tree) -> Self {
         match tree {
             Tree::Null => Self::default(),
-            Tree::Map(_) => Reader::default().all(tree),
+            Tree::Map(_) => SettingsReader::default().all(tree),
             _ => Self::unreadable(),
         }
     }
 
     /// Why the form must not be shown, if so.
     #[must_use]
-    pub fn error(&self) -> Option<Unusable> {
-        let Unreadable {
+    pub fn error(&self) -> Option<FrameErrorCode> {
+        let UnreadableSettings {
             all,
             consent,
             accept,
         } = self.unreadable;
         match (all, consent, accept) {
-            (true, ..) => Some(Unusable::BadSettings),
-            (_, true, _) => Some(Unusable::BadConsent),
-            (.., true) => Some(Unusable::BadAccept),
+            (true, ..) => Some(FrameErrorCode::BadSettings),
+            (_, true, _) => Some(FrameErrorCode::BadConsent),
+            (.., true) => Some(FrameErrorCode::BadAccept),
             _ => None,
         }
     }
 
     /// For an update: where the new consent or accept cannot be read, what stood before stands on. Takes it out of there.
     #[must_use]
-    pub fn keep(mut self, stood: &mut Settings) -> Self {
+    pub fn keep_previous(mut self, stood: &mut Settings) -> Self {
         use core::mem::take;
         let unreadable = &mut self.unreadable;
         let accepts = !stood.accept.brands.is_empty() || !stood.accept.funding.is_empty();
@@ -98,18 +98,18 @@ impl ParsedSettings {
     }
 
     /// Drops the colours that the browser does not know: what a colour's name is, it knows best.
-    pub fn keep_colors(&mut self, is_color: impl Fn(&str) -> bool) {
-        let mut faults = Faults(core::mem::take(&mut self.faults));
+    pub fn retain_colors(&mut self, is_color: impl Fn(&str) -> bool) {
+        let mut ignored = IgnoredSettings(core::mem::take(&mut self.ignored));
         for (name, color) in self.settings.appearance.variables.colors() {
             if color
                 .as_ref()
                 .is_some_and(|color| !is_color(color.as_str()))
             {
                 *color = None;
-                faults.push(VARIABLES, name, COLOR);
+                ignored.push(VARIABLES, name, COLOR);
             }
         }
-        self.faults = faults.0;
+        self.ignored = ignored.0;
     }
 }
 

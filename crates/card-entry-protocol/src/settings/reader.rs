@@ -4,13 +4,14 @@
 
 mod strict;
 
-use super::fault::Faults;
-use super::parse::Unreadable;
+use super::ignored::IgnoredSettings;
+use super::parse::UnreadableSettings;
 use super::{
-    BillingDetails, Button, Fields, MAX_BUTTON_CHARS, ParsedSettings, Settings, Shown, is_locale,
+    BillingDetails, Button, ExtraFields, FieldDisplay, MAX_BUTTON_CHARS, ParsedSettings, Settings,
+    is_locale,
 };
 use crate::appearance::{Appearance, Color, Length, Variables};
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::tree::{FromTree, Tree};
 
 const TEXT: &str = "a text without a card number";
@@ -20,12 +21,12 @@ pub(super) const VARIABLES: &str = "appearance.variables";
 pub(super) const COLOR: &str = "a CSS colour: a name, #rgb, rgb() or hsl()";
 const LENGTH: &str = "a length below 100: 0, px, em or rem";
 #[derive(Default)]
-pub(super) struct Reader {
-    faults: Faults,
-    unreadable: Unreadable,
+pub(super) struct SettingsReader {
+    ignored: IgnoredSettings,
+    unreadable: UnreadableSettings,
 }
 
-impl Reader {
+impl SettingsReader {
     pub(super) fn all(mut self, tree: &Tree) -> ParsedSettings {
         const KNOWN: [&str; 7] = [
             "locale",
@@ -55,7 +56,7 @@ impl Reader {
         };
         ParsedSettings {
             settings,
-            faults: self.faults.0,
+            ignored: self.ignored.0,
             unreadable: self.unreadable,
         }
     }
@@ -65,7 +66,7 @@ impl Reader {
         if let Tree::Map(entries) = tree {
             for (name, value) in entries {
                 if *value != Tree::Null && !known.contains(&name.as_str()) {
-                    self.faults.push_unknown(section, name, known);
+                    self.ignored.push_unknown(section, name, known);
                 }
             }
         }
@@ -76,7 +77,7 @@ impl Reader {
         match tree.get(key) {
             part @ (Tree::Map(_) | Tree::Null) => part,
             _ => {
-                self.faults.push(above, key, OBJECT);
+                self.ignored.push(above, key, OBJECT);
                 &Tree::Null
             }
         }
@@ -95,7 +96,7 @@ impl Reader {
             value => T::from_tree(value),
         };
         if value.is_none() {
-            self.faults.push(section, key, expected);
+            self.ignored.push(section, key, expected);
         }
         value
     }
@@ -110,9 +111,9 @@ impl Reader {
         check: fn(&str) -> bool,
     ) -> Option<String> {
         let text: String = self.value(tree, section, key, expected)?;
-        let good = !holds_card_number(&text) && check(&text);
+        let good = !contains_card_number(&text) && check(&text);
         if !good {
-            self.faults.push(section, key, expected);
+            self.ignored.push(section, key, expected);
         }
         good.then_some(text)
     }
@@ -123,7 +124,7 @@ impl Reader {
         if text.is_some_and(|text| text.trim().chars().nth(most).is_some()) {
             let most = most.to_string();
             let expected = ["at most ", &most, " characters, the rest is not shown"];
-            self.faults.push(section, key, &expected.concat());
+            self.ignored.push(section, key, &expected.concat());
         }
     }
 
@@ -162,7 +163,8 @@ impl Reader {
         let size: Length = self.look(tree, "font_size", "fontSizeBase", LENGTH)?;
         let seen = size.as_str().bytes().any(|b| (b'1'..=b'9').contains(&b));
         if !seen {
-            self.faults.push(VARIABLES, "font_size", "a length above 0");
+            self.ignored
+                .push(VARIABLES, "font_size", "a length above 0");
         }
         seen.then_some(size)
     }
@@ -214,15 +216,15 @@ impl Reader {
         }
     }
 
-    fn fields(&mut self, tree: &Tree) -> Fields {
+    fn fields(&mut self, tree: &Tree) -> ExtraFields {
         const AT: &str = "fields";
         let tree = self.section(tree, "", AT);
         self.names(tree, AT, &["name", "postal_code", "country"]);
-        let mut shown = |key| -> Shown {
+        let mut shown = |key| -> FieldDisplay {
             self.value(tree, AT, key, "auto, show or hide")
                 .unwrap_or_default()
         };
-        Fields {
+        ExtraFields {
             name: shown("name"),
             postal_code: shown("postal_code"),
             country: shown("country"),

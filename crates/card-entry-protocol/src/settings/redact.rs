@@ -3,20 +3,20 @@
 //! Called by the companion after the settings were parsed: what held a number is sent as a value of the wrong type, which
 //! the frame ignores and names just as the companion did. It must never return what it took out.
 
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::tree::Tree;
 
 /// Numbers from here on have as many digits as a card's.
-const LEAST_CARD_NUMBER: f64 = 1e12;
+const MIN_CARD_NUMBER: f64 = 1e12;
 
 /// Puts `0` in the place of every text or number that may be a card's, and drops names that hold one.
 pub fn redact(tree: &mut Tree) {
     match tree {
-        Tree::Text(text) if holds_card_number(text) => *tree = Tree::Number(0.0),
-        Tree::Number(number) if *number >= LEAST_CARD_NUMBER => *number = 0.0,
+        Tree::Text(text) if contains_card_number(text) => *tree = Tree::Number(0.0),
+        Tree::Number(number) if *number >= MIN_CARD_NUMBER => *number = 0.0,
         Tree::List(items) => items.iter_mut().for_each(redact),
         Tree::Map(entries) => {
-            entries.retain(|(name, _)| !holds_card_number(name));
+            entries.retain(|(name, _)| !contains_card_number(name));
             entries.iter_mut().for_each(|(_, value)| redact(value));
         }
         _ => {}
@@ -46,7 +46,7 @@ mod tests {
             ParsedSettings::parse(&redacted),
         );
         assert_eq!(after, before);
-        assert_eq!(before.faults.len(), 4);
+        assert_eq!(before.ignored.len(), 4);
         let mut named = tree(&json!({"4242424242424242": 1, "locale": "fr"}));
         redact(&mut named);
         assert_eq!(json_of(&named), json!({"locale": "fr"}));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::appearance::{Color, Length, Theme};
-use crate::code::Unusable;
+use crate::code::FrameErrorCode;
 use crate::tree::tests::{json_of, tree};
 use crate::tree::{FromTree, ToTree};
 use proptest::prelude::*;
@@ -19,9 +19,9 @@ fn parse(from: &Value) -> ParsedSettings {
 
 fn details(from: &Value) -> Vec<String> {
     parse(from)
-        .faults
+        .ignored
         .iter()
-        .map(SettingFault::detail)
+        .map(IgnoredSetting::detail)
         .collect()
 }
 
@@ -45,7 +45,7 @@ fn what_is_right_holds_and_is_written_as_it_was_read() {
         "fields": {"name": "show", "postal_code": "auto", "country": "hide"}, "button": {"text": "Pay", "hidden": true},
         "consent": {"text": "Keep it?", "required": true}, "accept": {"brands": ["visa", "girocard"], "funding": ["credit"]}});
     let read = parse(&full);
-    assert_eq!(read.faults, []);
+    assert_eq!(read.ignored, []);
     assert_eq!(read.error(), None);
     assert!(read.settings.fields.name.is_shown() && !read.settings.fields.country.is_shown());
     assert_eq!(
@@ -206,7 +206,7 @@ fn within_a_section_the_right_values_hold() {
     assert_eq!(read.settings.appearance.variables.radius, None);
     assert_eq!(read.settings.billing_details.name.as_deref(), Some("Ann"));
     assert_eq!(read.settings.accept.brands, [Brand::Visa, Brand::Amex]);
-    assert_eq!(read.faults.len(), 5);
+    assert_eq!(read.ignored.len(), 5);
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn stripe_s_names_that_mean_the_same_are_taken_and_ours_win() {
         "colorDanger": "rgb(200 0 0)", "borderRadius": "0", "fontSizeBase": "14px", "fontFamily": "Inter"}}}),
     );
     let it = &read.settings.appearance.variables;
-    assert_eq!(read.faults, []);
+    assert_eq!(read.ignored, []);
     assert_eq!(
         (&it.accent, &it.text),
         (&Color::parse("red"), &Color::parse("#222"))
@@ -232,47 +232,62 @@ fn stripe_s_names_that_mean_the_same_are_taken_and_ours_win() {
 #[test]
 fn what_may_not_be_guessed_makes_the_form_unusable() {
     let rows = [
-        (json!({"consent": {"required": true}}), Unusable::BadConsent),
+        (
+            json!({"consent": {"required": true}}),
+            FrameErrorCode::BadConsent,
+        ),
         (
             json!({"consent": {"required": true, "text": " \n"}}),
-            Unusable::BadConsent,
+            FrameErrorCode::BadConsent,
         ),
         (
             json!({"consent": {"required": true, "text": 5}}),
-            Unusable::BadConsent,
+            FrameErrorCode::BadConsent,
         ),
         (
             json!({"consent": {"required": "yes", "text": "Keep it?"}}),
-            Unusable::BadConsent,
+            FrameErrorCode::BadConsent,
         ),
-        (json!({"consent": {"required": 1}}), Unusable::BadConsent),
+        (
+            json!({"consent": {"required": 1}}),
+            FrameErrorCode::BadConsent,
+        ),
         (
             json!({"consent": {"text": ["Keep it?"]}}),
-            Unusable::BadConsent,
+            FrameErrorCode::BadConsent,
         ),
         (
             json!({"consent": {"text": "Card 4242 4242 4242 4242?", "required": true}}),
-            Unusable::BadConsent,
+            FrameErrorCode::BadConsent,
         ),
-        (json!({"consent": "Keep it?"}), Unusable::BadConsent),
-        (json!({"consent": true}), Unusable::BadConsent),
-        (json!({"accept": "visa"}), Unusable::BadAccept),
-        (json!({"accept": ["visa"]}), Unusable::BadAccept),
-        (json!({"accept": {"brands": "visa"}}), Unusable::BadAccept),
-        (json!({"accept": {"brands": [5, {}]}}), Unusable::BadAccept),
+        (json!({"consent": "Keep it?"}), FrameErrorCode::BadConsent),
+        (json!({"consent": true}), FrameErrorCode::BadConsent),
+        (json!({"accept": "visa"}), FrameErrorCode::BadAccept),
+        (json!({"accept": ["visa"]}), FrameErrorCode::BadAccept),
+        (
+            json!({"accept": {"brands": "visa"}}),
+            FrameErrorCode::BadAccept,
+        ),
+        (
+            json!({"accept": {"brands": [5, {}]}}),
+            FrameErrorCode::BadAccept,
+        ),
         (
             json!({"accept": {"brands": ["visa"], "funding": ["kredit"]}}),
-            Unusable::BadAccept,
+            FrameErrorCode::BadAccept,
         ),
-        (json!({"accept": {"brand": ["visa"]}}), Unusable::BadAccept),
-        (json!("dark"), Unusable::BadSettings),
-        (json!([]), Unusable::BadSettings),
-        (json!(5), Unusable::BadSettings),
+        (
+            json!({"accept": {"brand": ["visa"]}}),
+            FrameErrorCode::BadAccept,
+        ),
+        (json!("dark"), FrameErrorCode::BadSettings),
+        (json!([]), FrameErrorCode::BadSettings),
+        (json!(5), FrameErrorCode::BadSettings),
     ];
     for (row, code) in rows {
         let read = parse(&row);
         assert_eq!(read.error(), Some(code), "{row}");
-        assert!(!read.faults.is_empty(), "{row} is named");
+        assert!(!read.ignored.is_empty(), "{row} is named");
     }
     for fine in [
         json!({"consent": {}}),
@@ -293,7 +308,7 @@ fn an_update_that_cannot_be_read_takes_nothing_away() {
     )
     .settings;
     let wrong = json!({"consent": {"required": true}, "accept": "all", "button": {"text": "New"}});
-    let kept = parse(&wrong).keep(&mut stood.clone());
+    let kept = parse(&wrong).keep_previous(&mut stood.clone());
     assert_eq!(kept.error(), None);
     assert_eq!(
         (&kept.settings.consent, &kept.settings.accept),
@@ -304,15 +319,15 @@ fn an_update_that_cannot_be_read_takes_nothing_away() {
         Some("New"),
         "what is right in it is taken"
     );
-    assert_eq!(kept.faults.len(), 2);
-    let kept = parse(&json!(5)).keep(&mut stood.clone());
+    assert_eq!(kept.ignored.len(), 2);
+    let kept = parse(&json!(5)).keep_previous(&mut stood.clone());
     assert_eq!((kept.error(), &kept.settings), (None, &stood));
     // Where nothing stood, the form must not go on without what was asked for.
-    let first = parse(&wrong).keep(&mut Settings::default());
-    assert_eq!(first.error(), Some(Unusable::BadConsent));
+    let first = parse(&wrong).keep_previous(&mut Settings::default());
+    assert_eq!(first.error(), Some(FrameErrorCode::BadConsent));
     // Taken away on purpose.
     assert_eq!(
-        parse(&json!({})).keep(&mut stood.clone()).settings,
+        parse(&json!({})).keep_previous(&mut stood.clone()).settings,
         Settings::default()
     );
 }
@@ -320,20 +335,20 @@ fn an_update_that_cannot_be_read_takes_nothing_away() {
 #[test]
 fn colours_no_browser_knows_are_named_as_well() {
     let mut read = parse(&json!({"appearance": {"variables": {"accent": "sepia", "text": "red"}}}));
-    assert_eq!(read.faults, []);
-    read.keep_colors(|color| color == "red");
+    assert_eq!(read.ignored, []);
+    read.retain_colors(|color| color == "red");
     let it = &read.settings.appearance.variables;
     assert_eq!((&it.accent, &it.text), (&None, &Color::parse("red")));
-    assert_eq!(read.faults.len(), 1);
-    assert_eq!(read.faults[0].path, "appearance.variables.accent");
+    assert_eq!(read.ignored.len(), 1);
+    assert_eq!(read.ignored[0].path, "appearance.variables.accent");
 }
 
 #[test]
 fn faults_are_bounded_and_hold_no_value() {
     let names = (0..40).map(|n| (format!("name_{n}"), json!("secret")));
     let read = parse(&Value::Object(names.collect()));
-    assert_eq!(read.faults.len(), MAX_FAULTS);
-    for fault in &read.faults {
+    assert_eq!(read.ignored.len(), MAX_IGNORED_SETTINGS);
+    for fault in &read.ignored {
         assert!(fault.detail().len() < 160 && !fault.detail().contains("secret"));
     }
 }
@@ -345,7 +360,7 @@ fn however_much_is_wrong_a_list_under_another_name_is_no_list_of_all() {
     many.insert("accept".to_owned(), json!({"brand": ["visa"]}));
     assert_eq!(
         parse(&Value::Object(many)).error(),
-        Some(Unusable::BadAccept)
+        Some(FrameErrorCode::BadAccept)
     );
 }
 
@@ -437,9 +452,9 @@ proptest! {
     fn an_update_never_loses_a_consent_it_does_not_replace(from in any_json()) {
         let stood = parse(&json!({"consent": {"text": "Sure?", "required": true}})).settings;
         let asks = from.get("consent").is_some_and(|consent| !consent.is_null());
-        let kept = parse(&from).keep(&mut stood.clone());
-        prop_assert_eq!(kept.error().filter(|code| *code != Unusable::BadAccept), None);
-        if asks && parse(&from).error() == Some(Unusable::BadConsent) {
+        let kept = parse(&from).keep_previous(&mut stood.clone());
+        prop_assert_eq!(kept.error().filter(|code| *code != FrameErrorCode::BadAccept), None);
+        if asks && parse(&from).error() == Some(FrameErrorCode::BadConsent) {
             prop_assert_eq!(kept.settings.consent, stood.consent);
         }
     }

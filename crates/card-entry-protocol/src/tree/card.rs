@@ -1,7 +1,7 @@
 //! Card facts, keys, accounts and amounts.
 
 use super::{FromTree, ToTree, Tree, records, texts};
-use crate::card::{Brand, CardFacts, Country, Funding, Last4, PaymentMethodId};
+use crate::card::{Brand, CardDetails, Country, Funding, Last4, PaymentMethodId};
 use crate::channel::Channel;
 use crate::expiry::{ExpMonth, ExpYear};
 use crate::money::{Currency, Decimal};
@@ -40,7 +40,7 @@ macro_rules! small_numbers {
 small_numbers!(ExpMonth, ExpYear);
 
 records! {
-    CardFacts {
+    CardDetails {
         all "brand" brand,
         all "last4" last4,
         all "exp_month" exp_month,

@@ -11,13 +11,13 @@ use super::Tree;
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Read)
+        from.deserialize_any(TreeVisitor)
     }
 }
 
-struct Read;
+struct TreeVisitor;
 
-impl<'de> Visitor<'de> for Read {
+impl<'de> Visitor<'de> for TreeVisitor {
     type Value = Tree;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

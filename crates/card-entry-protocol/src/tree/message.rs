@@ -1,17 +1,17 @@
 //! The messages of both directions, of the handshake, and of legacy mode.
 
 use super::{FromTree, ToTree, Tree, records, texts, words};
-use crate::code::Unusable;
+use crate::code::FrameErrorCode;
 use crate::message::{
-    Attempt, Challenge, Change, ConsentLocale, ConsentProof, ConsentText, Failure, FailureReport,
-    FieldError, FieldEvent, FieldName, FromFrame, Height, Hello, InView, Init, IntentAnswer,
-    IntentBody, IntentRequest, Legacy, Log, LogEvent, Moment, NeedsView, NetworksChange, NotSaved,
-    NotSubmitted, NotSubmittedReason, Nothing, Outcome, Saved, Setup, ToFrame, UnusableReport,
-    Update,
+    Attempt, AttemptError, CardResult, Challenge, ConsentLocale, ConsentProof, ConsentText,
+    EmptyBody, FailureReport, FieldError, FieldEvent, FieldName, FormChange, FromFrame, Height,
+    Hello, InView, Init, IntentMessage, IntentReply, IntentRequest, IntentResult, LegacyMessage,
+    Log, LogEvent, NeedsView, NetworksChange, NotSaved, NotSubmitted, NotSubmittedReason, Saved,
+    ToFrame, UnusableReport, Update, UtcTimestamp,
 };
 use crate::settings::Settings;
 
-texts!(Unusable, ConsentText, ConsentLocale, Moment);
+texts!(FrameErrorCode, ConsentText, ConsentLocale, UtcTimestamp);
 
 words! {
     LogEvent {
@@ -57,13 +57,13 @@ impl ToTree for Attempt {
     }
 }
 
-impl FromTree for Nothing {
+impl FromTree for EmptyBody {
     fn from_tree(tree: &Tree) -> Option<Self> {
         tree.is_map().then_some(Self {})
     }
 }
 
-impl ToTree for Nothing {
+impl ToTree for EmptyBody {
     fn to_tree(&self) -> Tree {
         Tree::map(&mut [])
     }
@@ -72,7 +72,7 @@ impl ToTree for Nothing {
 records! {
     Height { all "height" height, }
     FieldError { all "code" code, all "message" message, }
-    Change { all "complete" complete, all "empty" empty, all "brand" brand, all "error" error, }
+    FormChange { all "complete" complete, all "empty" empty, all "brand" brand, all "error" error, }
     FieldEvent { all "field" field, }
     NotSubmitted { all "reason" reason, some "field" field, }
     NetworksChange { all "networks" networks, }
@@ -80,15 +80,15 @@ records! {
     Challenge { all "open" open, }
     NeedsView { all "focus" focus, }
     InView { all "visible" visible, }
-    Setup { all "id" id, all "status" status, }
-    Outcome { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, some "consent" consent, }
+    IntentResult { all "id" id, all "status" status, }
+    CardResult { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, some "consent" consent, }
     ConsentProof {
         all "text" text,
         all "locale" locale,
         all "shown_at" shown_at,
         all "accepted_at" accepted_at,
     }
-    Failure {
+    AttemptError {
         all "type" kind,
         all "code" code,
         all "message" message,
@@ -103,37 +103,35 @@ records! {
     Update { all "settings" settings, }
 }
 
-impl FromTree for IntentBody {
+impl FromTree for IntentMessage {
     fn from_tree(tree: &Tree) -> Option<Self> {
         let secret = tree.read("client_secret")?;
         let none: Option<bool> = tree.read("none")?;
         let error = tree.read("error")?;
-        let answer = match (secret, none, error) {
-            (Some(secret), None, None) => {
-                IntentAnswer::Secret(secret, tree.read("stripe_account")?)
-            }
-            (None, Some(true), None) => IntentAnswer::None,
-            (None, None, Some(error)) => IntentAnswer::Error(error),
+        let reply = match (secret, none, error) {
+            (Some(secret), None, None) => IntentReply::Secret(secret, tree.read("stripe_account")?),
+            (None, Some(true), None) => IntentReply::None,
+            (None, None, Some(error)) => IntentReply::Error(error),
             _ => return None,
         };
         Some(Self {
             attempt: tree.read("attempt")?,
-            answer,
+            reply,
         })
     }
 }
 
-impl ToTree for IntentBody {
+impl ToTree for IntentMessage {
     fn to_tree(&self) -> Tree {
         let attempt = ("attempt", self.attempt.to_tree());
-        match &self.answer {
-            IntentAnswer::Secret(secret, account) => Tree::sparse(&mut [
+        match &self.reply {
+            IntentReply::Secret(secret, account) => Tree::sparse(&mut [
                 attempt,
                 ("client_secret", secret.to_tree()),
                 ("stripe_account", account.to_tree()),
             ]),
-            IntentAnswer::None => Tree::map(&mut [attempt, ("none", Tree::Flag(true))]),
-            IntentAnswer::Error(error) => Tree::map(&mut [attempt, ("error", error.to_tree())]),
+            IntentReply::None => Tree::map(&mut [attempt, ("none", Tree::Flag(true))]),
+            IntentReply::Error(error) => Tree::map(&mut [attempt, ("error", error.to_tree())]),
         }
     }
 }
@@ -185,7 +183,7 @@ impl ToTree for Init {
     }
 }
 
-impl ToTree for Legacy {
+impl ToTree for LegacyMessage {
     fn to_tree(&self) -> Tree {
         match self {
             Self::Saved { id, card, setup } => Tree::map(&mut [
@@ -236,7 +234,7 @@ impl ToTree for FromFrame {
             Self::Focus(body) | Self::Blur(body) | Self::Escape(body) => body.to_tree(),
             Self::IntentRequest(body) => body.to_tree(),
             Self::Challenge(body) => body.to_tree(),
-            Self::Outcome(body) => body.to_tree(),
+            Self::Result(body) => body.to_tree(),
             Self::Failure(body) => body.to_tree(),
             Self::Unusable(body) => body.to_tree(),
             Self::Log(body) => body.to_tree(),

@@ -1,16 +1,16 @@
 //! What a host may set, written as a tree; reading is [`ParsedSettings`]'s, setting by setting.
 
 use super::{FromTree, ToTree, Tree, texts, words};
-use crate::appearance::{Appearance, Color, Family, Length, Theme, Variables};
+use crate::appearance::{Appearance, Color, FontFamily, Length, Theme, Variables};
 use crate::settings::{
-    Accept, BillingDetails, Button, Consent, Fields, ParsedSettings, Settings, Shown,
+    Accept, BillingDetails, Button, Consent, ExtraFields, FieldDisplay, ParsedSettings, Settings,
 };
 
-texts!(Color, Length, Family);
+texts!(Color, Length, FontFamily);
 
 words! {
     Theme { Light = "light", Dark = "dark", Auto = "auto" }
-    Shown { Auto = "auto", Show = "show", Hide = "hide" }
+    FieldDisplay { Auto = "auto", Show = "show", Hide = "hide" }
 }
 
 /// An object whose every key may be left out.
@@ -37,7 +37,7 @@ open_records! {
         "font_family" font_family,
     }
     Appearance { "theme" theme, "variables" variables }
-    Fields { "name" name, "postal_code" postal_code, "country" country }
+    ExtraFields { "name" name, "postal_code" postal_code, "country" country }
     Button { "text" text, "hidden" hidden }
     Accept { "brands" brands, "funding" funding }
     BillingDetails {

@@ -1,7 +1,7 @@
 //! Serde and tree, held to each other.
 
 use super::*;
-use crate::message::{FromFrame, Hello, Init, Legacy, ToFrame};
+use crate::message::{FromFrame, Hello, Init, LegacyMessage, ToFrame};
 use crate::settings::{ParsedSettings, Settings};
 use proptest::prelude::*;
 use serde_json::json;
@@ -99,7 +99,7 @@ fn every_message_of_the_frame_is_written_alike() {
         json!({"isStripeFormHeight": true, "height": 412}),
         json!({"isStripeFormReady": true}),
     ] {
-        let message: Legacy = serde_json::from_value(plain.clone()).unwrap();
+        let message: LegacyMessage = serde_json::from_value(plain.clone()).unwrap();
         assert_eq!(json_of(&message.to_tree()), plain);
     }
 }

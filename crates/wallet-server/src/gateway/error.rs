@@ -1,6 +1,6 @@
 //! Every way a call to the gateway can end badly, by what the caller can do about it.
 
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::decline::DeclineReason;
 use serde::Deserialize;
 
 /// Why the gateway did not do as asked. Its `Display` is for the log and holds codes, never a message or a secret.
@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub enum GatewayError {
     /// The bank refuses the card.
     #[error("the bank refused: {}", .0.as_str())]
-    Declined(Refusal),
+    Declined(DeclineReason),
     /// There is no such object, or not in this account.
     #[error("the gateway has no such object")]
     Missing,
@@ -102,7 +102,7 @@ impl Body {
                 _,
                 _,
                 code @ Some("setup_intent_authentication_failure" | "authentication_required"),
-            ) => GatewayError::Declined(Refusal::read(code, decline_code.as_deref())),
+            ) => GatewayError::Declined(DeclineReason::from_codes(code, decline_code.as_deref())),
             (_, _, Some("resource_missing")) if param.as_deref() == Some("customer") => {
                 GatewayError::CustomerMissing
             }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::money::MinorUnits;
 use card_entry_protocol::secret::ClientSecret;
 use serde::Deserialize;
@@ -257,7 +257,7 @@ impl AccountGateway<'_> {
     /// [`GatewayError::Declined`] when the bank refuses; else as any call.
     pub async fn attach(
         &self,
-        id: &MethodId,
+        id: &GatewayCardId,
         customer: &str,
     ) -> Result<PaymentMethod, GatewayError> {
         let path = format!("/v1/payment_methods/{id}/attach");

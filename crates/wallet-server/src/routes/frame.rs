@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use card_entry_protocol::code::Unusable;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::query::FrameQuery;
 
@@ -45,7 +45,7 @@ struct Page<'a> {
 
 /// What the server knows of a query.
 struct Judged {
-    error: Option<Unusable>,
+    error: Option<FrameErrorCode>,
     /// Who may put the page in a frame.
     ancestors: Vec<Origin>,
     /// Whom the frame may talk to.
@@ -60,7 +60,7 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
             allowed.clear();
         }
         if allowed.is_empty() {
-            return Err(Unusable::KeyNotAllowed);
+            return Err(FrameErrorCode::KeyNotAllowed);
         }
         let connected = |asked| {
             accounts
@@ -72,9 +72,9 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
             .as_ref()
             .is_some_and(|asked| !connected(asked))
         {
-            return Err(Unusable::BadAccount);
+            return Err(FrameErrorCode::BadAccount);
         }
-        let parents = query.choose_parents(&allowed)?;
+        let parents = query.allowed_parents(&allowed)?;
         let ancestors = accounts.frame_ancestors_of_key(query.key.as_str());
         Ok((ancestors, parents))
     });
@@ -85,7 +85,7 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
             parents,
         },
         Err(code) => {
-            let key = FrameQuery::key_of(query);
+            let key = FrameQuery::parse_key(query);
             let key = key.as_ref().map_or("", |key| key.as_str());
             let mut parents = accounts.parents_of_key(key);
             let mut ancestors = accounts.frame_ancestors_of_key(key);
@@ -198,7 +198,7 @@ fn fill(html: &str, page: &Page<'_>, judged: &Judged, nonce: &str) -> String {
         .replace(page.token, &escape(script))
         .replace(
             "{{card-entry-error}}",
-            judged.error.map_or("", Unusable::as_str),
+            judged.error.map_or("", FrameErrorCode::as_str),
         )
         .replace("{{__TRUNK NONCE__}}", nonce)
 }

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{delete, post};
 use axum::{Json, Router};
-use card_entry_protocol::number::{holds_card_number, id_holds_card_number};
+use card_entry_protocol::number::{contains_card_number, id_contains_card_number};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -119,10 +119,10 @@ async fn place(
     if !(1..=LONGEST).contains(&new.reference.chars().count()) {
         return refused("`reference` must have 1 to 200 characters.");
     }
-    if id_holds_card_number(&new.reference) {
+    if id_contains_card_number(&new.reference) {
         return refused("`reference` must not hold a card number.");
     }
-    if holds_card_number(&new.reason) {
+    if contains_card_number(&new.reason) {
         return refused("`reason` must not hold a card number.");
     }
     if new.reason.trim().is_empty() || new.reason.chars().count() > LONGEST {

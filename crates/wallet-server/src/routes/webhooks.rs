@@ -11,7 +11,7 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use card_entry_protocol::number::id_holds_card_number;
+use card_entry_protocol::number::id_contains_card_number;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -100,7 +100,7 @@ fn plain(word: Option<&str>) -> &str {
             && word
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b"._0123456789".contains(&b))
-            && !id_holds_card_number(word)
+            && !id_contains_card_number(word)
     };
     word.filter(is_plain).unwrap_or("-")
 }

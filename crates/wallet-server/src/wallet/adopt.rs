@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 use tokio::time::timeout;
 
 use super::proof;
@@ -95,7 +95,10 @@ pub(super) async fn adopt(
     if !to_save {
         return Ok(());
     }
-    let method = intent.payment_method.as_deref().and_then(MethodId::parse);
+    let method = intent
+        .payment_method
+        .as_deref()
+        .and_then(GatewayCardId::parse);
     let Some(method) = method.filter(|_| !over) else {
         let mut tx = app.store.write().await?;
         intents::close(&mut *tx, &intent.id).await?;

@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::card::GatewayCardId;
+use card_entry_protocol::decline::DeclineReason;
 use serde_json::json;
 
 use super::follow::follow_in_turn;
@@ -153,7 +153,7 @@ pub async fn charge(
                 give_up(app, owner, name, attempt).await?;
             }
             if other.as_ref().is_err_and(may_be_gone)
-                && let Some(id) = MethodId::parse(method)
+                && let Some(id) = GatewayCardId::parse(method)
                 && !follow_in_turn(app, account, owner.id, &id).await?
             {
                 return Err(NOT_HERE);
@@ -167,7 +167,7 @@ pub async fn charge(
 fn charged(made: PaymentIntent) -> Result<PaymentIntent, GatewayError> {
     match made.status {
         IntentStatus::RequiresPaymentMethod | IntentStatus::Canceled => {
-            Err(GatewayError::Declined(Refusal::Declined))
+            Err(GatewayError::Declined(DeclineReason::Declined))
         }
         _ => Ok(made),
     }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 
 use super::begin::{self, Confirms};
 use super::breaker;
@@ -34,7 +34,7 @@ pub(super) async fn confirm_here(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     place: Option<&Place>,
 ) -> Result<(String, SetupIntent), ApiError> {
     let attempt = record(app, account, owner, id, place).await?;
@@ -82,7 +82,7 @@ async fn record(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     place: Option<&Place>,
 ) -> Result<Pending, ApiError> {
     let key = format!("confirm:{}", draw()?.reveal());
@@ -109,7 +109,7 @@ async fn record(
 async fn give_up(
     app: &App,
     account: &Arc<Account>,
-    id: &MethodId,
+    id: &GatewayCardId,
     intent: &SetupIntent,
     attempt: &Pending,
     refused: Option<Option<&Place>>,

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 
 use super::proof::facts;
 use crate::app::App;
@@ -24,7 +24,7 @@ use crate::store::{Write, holds, let_go};
 pub(super) async fn follow(
     app: &App,
     account: &Arc<Account>,
-    id: &MethodId,
+    id: &GatewayCardId,
     customer: Option<&str>,
 ) -> Result<(), ApiError> {
     let pool = app.store.pool();
@@ -49,7 +49,7 @@ pub(super) async fn follow_in_turn(
     app: &App,
     account: &Arc<Account>,
     owner: OwnerId,
-    id: &MethodId,
+    id: &GatewayCardId,
 ) -> Result<bool, ApiError> {
     let now = match app.gateway.of(account).payment_method(id).await {
         Ok(method) => method.customer.clone().map(|customer| (method, customer)),

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 use serde::Deserialize;
 
 use super::adopt::adopt;
@@ -88,7 +88,7 @@ pub async fn hear(app: &App, account: &Arc<Account>, event: &Event) -> Result<()
             "payment_method.detached"
             | "payment_method.updated"
             | "payment_method.automatically_updated" => {
-                if let Some(id) = MethodId::parse(id) {
+                if let Some(id) = GatewayCardId::parse(id) {
                     follow(app, account, &id, event.customer()).await?;
                 }
             }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::money::MinorUnits;
 
 use super::customer::{ensure_customer, replace_customer};
@@ -148,7 +148,7 @@ pub(super) async fn generated_card(
     account: &Arc<Account>,
     owner: &Owner,
     id: &str,
-) -> Result<MethodId, ApiError> {
+) -> Result<GatewayCardId, ApiError> {
     let payment = find(app, account, id).await?;
     if payment.owner_id != owner.id {
         tracing::info!("the card of another owner's payment was asked for");
@@ -161,7 +161,7 @@ pub(super) async fn generated_card(
     if intent.status != IntentStatus::Succeeded {
         return Err(ApiError::NotCaptured);
     }
-    let card = intent.generated_card().and_then(MethodId::parse);
+    let card = intent.generated_card().and_then(GatewayCardId::parse);
     card.ok_or(ApiError::NoReusableCard)
 }
 

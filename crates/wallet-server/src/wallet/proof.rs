@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 
 use super::confirm::confirm_here;
 use super::customer::{ensure_customer, replace_customer};
@@ -42,7 +42,7 @@ pub(super) async fn find(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     place: Option<&Place>,
 ) -> Result<Proof, ApiError> {
     let reads = app
@@ -103,7 +103,7 @@ pub(super) async fn of_payment(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     payment: &str,
 ) -> Result<Proof, ApiError> {
     let mut customer = ensure_customer(app, account, owner).await?;
@@ -142,7 +142,7 @@ pub(super) async fn of_intent(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     intent: &SetupIntent,
 ) -> Result<Proof, ApiError> {
     let customer = ensure_customer(app, account, owner).await?;
@@ -169,7 +169,7 @@ async fn confirmed_in_browser(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
 ) -> Result<Option<SetupIntent>, ApiError> {
     for intent in intents::unspent(app.store.pool(), owner.id).await? {
         let intent = match app.gateway.of(account).intent(&intent).await {

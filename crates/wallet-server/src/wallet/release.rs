@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 
 use super::adopt::adopt;
 use crate::app::App;
@@ -68,7 +68,7 @@ pub async fn detach(app: &App, account: &Arc<Account>, method: &str) -> Result<(
         Err(error @ GatewayError::Misused { status: 400, .. }) => error,
         other => return other.map(drop),
     };
-    match MethodId::parse(method) {
+    match GatewayCardId::parse(method) {
         Some(id) if gateway.payment_method(&id).await?.customer.is_none() => Ok(()),
         _ => Err(error),
     }
@@ -80,7 +80,7 @@ pub async fn detach(app: &App, account: &Arc<Account>, method: &str) -> Result<(
 /// When gateway or database do not answer: it is tried again.
 pub async fn release(app: &App, account: &Arc<Account>, method: &str) -> Result<(), GatewayError> {
     let unread = |error: StoreError| GatewayError::Client(error.to_string());
-    let Some(id) = MethodId::parse(method) else {
+    let Some(id) = GatewayCardId::parse(method) else {
         return Ok(());
     };
     let method = app.gateway.of(account).payment_method(&id).await?;

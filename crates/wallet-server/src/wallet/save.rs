@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::message::ConsentProof;
 use sqlx::SqliteConnection;
 
@@ -47,7 +47,7 @@ pub async fn save(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     key: Option<Fingerprint>,
     place: Option<&Place>,
     consent: Option<&ConsentProof>,
@@ -65,7 +65,7 @@ pub(super) async fn save_learned(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     proof: impl Future<Output = Result<Proof, ApiError>>,
 ) -> Result<Saved, ApiError> {
     save_proven(app, account, owner, id, (Asked::Nobody, None), proof).await
@@ -102,7 +102,7 @@ async fn save_proven(
     app: &App,
     account: &Arc<Account>,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     (asked, consent): (Asked, Option<&ConsentProof>),
     proof: impl Future<Output = Result<Proof, ApiError>>,
 ) -> Result<Saved, ApiError> {
@@ -168,7 +168,7 @@ async fn save_proven(
 async fn keep_consent<E>(
     db: &mut SqliteConnection,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     saved: &Result<Saved, E>,
     consent: Option<&ConsentProof>,
 ) -> Result<(), StoreError> {
@@ -205,7 +205,7 @@ async fn refuse_attached(
 async fn repeated(
     db: &mut SqliteConnection,
     owner: &Owner,
-    id: &MethodId,
+    id: &GatewayCardId,
     asked: Asked,
 ) -> Result<Option<Result<Saved, ApiError>>, ApiError> {
     let Some(save) = saves::find(&mut *db, id.as_str()).await? else {

@@ -8,8 +8,8 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use card_entry_protocol::decline::Refusal;
-use card_entry_protocol::dialect::ticket_evolution::create::Source;
+use card_entry_protocol::decline::DeclineReason;
+use card_entry_protocol::dialect::ticket_evolution::create::CardSource;
 use card_entry_protocol::message::ConsentProof;
 
 use super::begin::full;
@@ -38,7 +38,7 @@ pub(super) const TIDY_AFTER: i64 = 120;
 #[derive(Debug)]
 pub struct NewCard<'a> {
     /// A nonce, or the deprecated number.
-    pub source: &'a Source,
+    pub source: &'a CardSource,
     /// Who holds it, unless the vault knows.
     pub name: &'a str,
     /// What the person calls it.
@@ -59,7 +59,7 @@ pub struct NewCard<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// The bank refused it.
-    Declined(Refusal),
+    Declined(DeclineReason),
     /// Its nonce was used before, or is over.
     Spent,
     /// The wallet has it already.
@@ -205,8 +205,8 @@ async fn vault_all(
     for (at, order) in new.iter().enumerate() {
         let refused = |error| refused(at, error);
         let nonce = match order.source {
-            Source::Nonce(nonce) => nonce.as_str().to_owned(),
-            Source::Number(card) => vault.tokenize(card, order.name).await.map_err(refused)?,
+            CardSource::Nonce(nonce) => nonce.as_str().to_owned(),
+            CardSource::Number(card) => vault.tokenize(card, order.name).await.map_err(refused)?,
         };
         let kept = vault
             .keep(&nonce, customer, &order.billing, order.ip_address)

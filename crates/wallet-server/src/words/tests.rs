@@ -130,7 +130,7 @@ fn every_file_has_the_same_keys_and_the_same_places() {
             assert_eq!(places(english), places(text), "{english}: {text}");
             assert!(!text.trim().is_empty() && !text.contains('!'), "{text}");
         }
-        for refusal in Refusal::ALL {
+        for refusal in DeclineReason::ALL {
             assert_eq!(locale.refuse(refusal).locale, locale, "{refusal:?}");
         }
     }

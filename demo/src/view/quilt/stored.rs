@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use card_entry_companion::wallet_api::quilt::{Quilt, fresh_key};
 use card_entry_protocol::card::PaymentMethodId;
-use card_entry_protocol::dialect::quilt::{IntentBody, Outcome};
+use card_entry_protocol::dialect::quilt::{IntentBody, QuiltResult};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -33,15 +33,15 @@ pub(super) fn charge(counter: Counter, api: Rc<Quilt>) -> impl IntoView {
         spawn_local(async move {
             let body = IntentBody::stored_card(sale.account, sale.amount, sale.customer, id, None);
             let outcome = api.pay(&body, &key).await;
-            let unclear = outcome == Outcome::Unclear;
+            let unclear = outcome == QuiltResult::Indeterminate;
             open.set_value(unclear.then_some((card, price, key)));
             let (said, warned) = match outcome {
-                Outcome::Done(_) => (format!("${price} charged to {name}."), String::new()),
-                Outcome::Failed(failure) => {
+                QuiltResult::Done(_) => (format!("${price} charged to {name}."), String::new()),
+                QuiltResult::Failed(failure) => {
                     let words = failure.message.unwrap_or_default();
                     (String::new(), format!("Not charged. {words}"))
                 }
-                Outcome::Unclear => {
+                QuiltResult::Indeterminate => {
                     let words =
                         "We couldn’t reach the server. Press again: nothing is charged twice.";
                     (String::new(), words.to_owned())

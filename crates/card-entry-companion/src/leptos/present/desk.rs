@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use card_entry_protocol::dialect::quilt::Outcome;
+use card_entry_protocol::dialect::quilt::QuiltResult;
 use card_entry_protocol::dialect::quilt::steps::Sale;
 use leptos::html::Section;
 use leptos::prelude::*;
@@ -167,7 +167,7 @@ fn tokens(api: &Rc<Quilt>) -> Tokens {
         let api = Rc::clone(&api);
         Box::pin(async move {
             match api.reader_token().await {
-                Outcome::Done(answer) => Some(answer.secret.as_str().to_owned()),
+                QuiltResult::Done(answer) => Some(answer.secret.as_str().to_owned()),
                 _ => None,
             }
         })

@@ -12,18 +12,18 @@ fn any_heard() -> impl Strategy<Value = Heard> {
         Heard::Connected(Ok(())),
         Heard::Connected(Err(Trouble::NoReader)),
         began(),
-        Heard::Began(Outcome::Unclear),
+        Heard::Began(QuiltResult::Indeterminate),
         Heard::Read(Ok(())),
         Heard::Read(Err(Trouble::Canceled)),
         Heard::Read(Err(Trouble::Lost)),
         processed(),
         Heard::Processed(Err(Trouble::Network)),
         captured(),
-        Heard::Captured(Outcome::Unclear),
-        Heard::Saved(Outcome::Done(card())),
-        Heard::Saved(no(Code::NotCaptured)),
+        Heard::Captured(QuiltResult::Indeterminate),
+        Heard::Saved(QuiltResult::Done(card())),
+        Heard::Saved(no(QuiltErrorCode::NotCaptured)),
         released(),
-        Heard::Released(Outcome::Unclear),
+        Heard::Released(QuiltResult::Indeterminate),
         Heard::Lost,
     ])
 }
@@ -36,8 +36,8 @@ proptest! {
         let mut till = Till::new(sale(), false);
         let (mut has_begun, mut was_captured) = (false, false);
         for heard in all {
-            let answered = matches!(&heard, Heard::Began(Outcome::Done(_)));
-            let taken = matches!(&heard, Heard::Captured(Outcome::Done(_)));
+            let answered = matches!(&heard, Heard::Began(QuiltResult::Done(_)));
+            let taken = matches!(&heard, Heard::Captured(QuiltResult::Done(_)));
             let deed = till.hear(heard);
             prop_assert!(!(has_begun && matches!(deed, Some(Deed::Begin(_)))));
             has_begun |= answered;

@@ -35,7 +35,7 @@ fn a_sale_speaks_the_clerk_s_language() {
         "Bezahlt. Visa mit Endziffern 4242 ist für das nächste Mal gespeichert."
     );
     let (mut till, _) = walked(6);
-    till.hear(Heard::Saved(Outcome::Unclear));
+    till.hear(Heard::Saved(QuiltResult::Indeterminate));
     let said = till.shown().alert(Locale::Fr).unwrap();
     assert!(
         said.starts_with("Le paiement a été encaissé. Le serveur"),

@@ -18,7 +18,7 @@ open_words!(
     }
 );
 
-/// `POST /checkout`. Read with [`CreateCheckout::check`], written by [`super::CheckoutOrder::body`].
+/// `POST /checkout`. Read with [`CreateCheckout::check`], written by [`super::CheckoutRequest::body`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct CreateCheckout {
@@ -50,7 +50,7 @@ pub struct ArticleBody {
     pub(super) quantity: Option<i32>,
 }
 
-/// `POST /checkout/status`. Read with [`StatusBody::check`], written by [`super::StatusOrder::body`].
+/// `POST /checkout/status`. Read with [`StatusBody::check`], written by [`super::StatusRequest::body`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct StatusBody {

@@ -21,7 +21,7 @@ fn good() -> Value {
     json!({"CompanyId": COMPANY, "CountryCode": "SE", "Articles": [{"ArticleId": 7, "Quantity": 2}], "InternalReferenceId": "booking 12", "Later": {}})
 }
 
-fn with(field: &str, value: Value) -> Result<CheckoutOrder, Refusal> {
+fn with(field: &str, value: Value) -> Result<CheckoutRequest, ResponseStatus> {
     let mut body = good();
     body[field] = value;
     let body: CreateCheckout = serde_json::from_value(body).unwrap();
@@ -32,11 +32,11 @@ fn with(field: &str, value: Value) -> Result<CheckoutOrder, Refusal> {
 fn the_example_reads_and_writes_back_byte_for_byte() {
     let body: CreateCheckout = serde_json::from_str(REQUEST).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), REQUEST);
-    let answer: CheckoutAnswer = serde_json::from_str(ANSWER).unwrap();
+    let answer: CheckoutResponse = serde_json::from_str(ANSWER).unwrap();
     assert_eq!(serde_json::to_string(&answer).unwrap(), ANSWER);
     assert_eq!(answer.status, CheckoutStatus::Other("String".to_owned()));
     assert_eq!(
-        CheckoutAnswer::from_tree(&tree(&serde_json::from_str(ANSWER).unwrap())),
+        CheckoutResponse::from_tree(&tree(&serde_json::from_str(ANSWER).unwrap())),
         Some(answer)
     );
 }
@@ -70,7 +70,7 @@ fn the_example_s_placeholders_are_refused_all_at_once() {
 #[test]
 fn what_is_left_out_has_its_default() {
     let order = with("Articles", json!([{"ArticleId": 7}])).unwrap();
-    assert_eq!(order.mode, Mode::Hosted { cancel: None });
+    assert_eq!(order.mode, CheckoutMode::Hosted { cancel: None });
     assert_eq!(
         order.articles,
         [Article {
@@ -85,11 +85,11 @@ fn what_is_left_out_has_its_default() {
     );
     assert_eq!(
         with("UiMode", json!("Embedded")).unwrap().mode,
-        Mode::Embedded
+        CheckoutMode::Embedded
     );
     assert_eq!(
         with("UiMode", json!("")).unwrap().mode,
-        Mode::Hosted { cancel: None }
+        CheckoutMode::Hosted { cancel: None }
     );
 }
 
@@ -103,7 +103,7 @@ fn a_cancel_url_with_embedded_is_refused_as_the_vendor_refuses() {
         .check()
         .unwrap_err();
     assert_eq!(
-        serde_json::to_string(&RefusalBody {
+        serde_json::to_string(&ErrorResponse {
             response_status: refusal
         })
         .unwrap(),
@@ -146,12 +146,12 @@ fn every_wrong_member_is_named() {
 #[test]
 fn an_order_is_written_as_it_would_be_read() {
     for mode in [
-        Mode::Embedded,
-        Mode::Hosted {
+        CheckoutMode::Embedded,
+        CheckoutMode::Hosted {
             cancel: WebAddress::parse("https://site.example/no"),
         },
     ] {
-        let order = CheckoutOrder {
+        let order = CheckoutRequest {
             company: Guid::parse(COMPANY).unwrap(),
             country: Country::parse("SE").unwrap(),
             articles: vec![Article {
@@ -172,11 +172,12 @@ fn an_order_is_written_as_it_would_be_read() {
 
 #[test]
 fn each_mode_fills_what_it_has() {
-    let hosted = Opening::Hosted(
+    let hosted = CheckoutTarget::Hosted(
         WebAddress::parse("https://checkout.stripe.com/c/pay/cs_test_1#a%2F").unwrap(),
     );
-    let embedded = Opening::Embedded(CheckoutSecret::parse("cs_test_1_secret_a%2Fb").unwrap());
-    for (opening, mode, other, members) in [
+    let embedded =
+        CheckoutTarget::Embedded(CheckoutSecret::parse("cs_test_1_secret_a%2Fb").unwrap());
+    for (target, mode, other, members) in [
         (
             hosted,
             UiMode::Hosted,
@@ -193,13 +194,13 @@ fn each_mode_fills_what_it_has() {
         let checkout = Checkout {
             session: SessionId::parse("cs_test_1").unwrap(),
             status: CheckoutStatus::Open,
-            opening,
+            target,
             account: crate::secret::StripeAccount::parse("acct_1"),
             key: None,
         };
-        let json = serde_json::to_value(CheckoutAnswer::new(&checkout)).unwrap();
+        let json = serde_json::to_value(CheckoutResponse::new(&checkout)).unwrap();
         assert!(json.as_object().unwrap().keys().eq(members));
-        let answer = CheckoutAnswer::from_tree(&tree(&json)).unwrap();
+        let answer = CheckoutResponse::from_tree(&tree(&json)).unwrap();
         assert_eq!(answer.checkout(&mode), Some(checkout));
         assert_eq!(answer.checkout(&other), None);
         assert!(!format!("{answer:?}").contains("_secret_"));
@@ -225,7 +226,7 @@ fn a_status_is_asked_for_and_unknown_ones_are_kept() {
         ("paused", CheckoutStatus::Other("paused".to_owned())),
     ] {
         let json = json!({"CustomerEmail": "a@b.example", "Status": word});
-        let answer = StatusAnswer::from_tree(&tree(&json)).unwrap();
+        let answer = StatusResponse::from_tree(&tree(&json)).unwrap();
         assert_eq!(answer.status, status);
         assert_eq!(serde_json::to_value(answer).unwrap(), json);
     }
@@ -275,16 +276,18 @@ fn a_reference_counts_characters_and_is_no_card_number() {
 #[test]
 fn a_refusal_is_read_whatever_it_lacks() {
     let no = json!({"ResponseStatus": {"ErrorCode": "Unauthorized", "Message": "No.", "StackTrace": "at x", "Errors": [{"FieldName": "A", "Message": "B"}, 7]}});
-    let read = RefusalBody::from_tree(&tree(&no)).unwrap().response_status;
+    let read = ErrorResponse::from_tree(&tree(&no))
+        .unwrap()
+        .response_status;
     assert_eq!((read.message.as_str(), read.errors.len()), ("No.", 1));
     assert_eq!(
-        RefusalBody::from_tree(&tree(&json!({"ResponseStatus": {}})))
+        ErrorResponse::from_tree(&tree(&json!({"ResponseStatus": {}})))
             .unwrap()
             .response_status,
-        Refusal::default()
+        ResponseStatus::default()
     );
     assert_eq!(
-        RefusalBody::from_tree(&tree(&json!({"message": "No."}))),
+        ErrorResponse::from_tree(&tree(&json!({"message": "No."}))),
         None
     );
 }

@@ -1,11 +1,12 @@
 //! The same as plain trees, for the companion: requests written, answers read.
 
 use super::{
-    ArticleBody, CheckoutAnswer, CheckoutStatus, CreateCheckout, Hidden, StatusAnswer, StatusBody,
+    ArticleBody, CheckoutResponse, CheckoutStatus, CreateCheckout, StatusBody, StatusResponse,
+    WireSecret,
 };
 use crate::tree::{FromTree, ToTree, Tree, texts};
 
-texts!(CheckoutStatus, Hidden);
+texts!(CheckoutStatus, WireSecret);
 
 impl ToTree for ArticleBody {
     fn to_tree(&self) -> Tree {
@@ -42,7 +43,7 @@ impl ToTree for StatusBody {
     }
 }
 
-impl FromTree for CheckoutAnswer {
+impl FromTree for CheckoutResponse {
     fn from_tree(tree: &Tree) -> Option<Self> {
         Some(Self {
             session_id: tree.read("SessionId")?,
@@ -58,7 +59,7 @@ impl FromTree for CheckoutAnswer {
     }
 }
 
-impl FromTree for StatusAnswer {
+impl FromTree for StatusResponse {
     fn from_tree(tree: &Tree) -> Option<Self> {
         Some(Self {
             customer_email: tree.read("CustomerEmail")?,

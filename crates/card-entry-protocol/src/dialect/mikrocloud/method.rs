@@ -10,7 +10,7 @@ use crate::expiry::{ExpMonth, ExpYear};
 pub struct PaymentMethod {
     /// The id it was saved by.
     pub id: String,
-    /// See [`known_brand`]; one that came later is kept.
+    /// See [`listed_brand`]; one that came later is kept.
     pub brand: Brand,
     /// The last four digits.
     pub last4: Last4,
@@ -24,14 +24,14 @@ pub struct PaymentMethod {
 
 /// The body of a save. An id that is saved already becomes the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SaveMethod {
+pub struct SavePaymentMethod {
     /// The payment method's id.
     pub id: String,
 }
 
 /// The brand as the vendor's page lists it: what is not on the list is `unknown`.
 #[must_use]
-pub fn known_brand(brand: &Brand) -> Brand {
+pub fn listed_brand(brand: &Brand) -> Brand {
     match brand {
         Brand::Amex
         | Brand::Diners

@@ -1,7 +1,7 @@
 //! The vendor's own examples, read and written back.
 
 use super::*;
-use crate::card::{Brand, MethodId};
+use crate::card::{Brand, GatewayCardId};
 use crate::dialect::fields::FieldErrors;
 
 /// "The Tax ID Object", which is the setup intent; its key and secret are cut short on the page.
@@ -69,7 +69,7 @@ fn the_payment_method_reads_and_writes_back_byte_for_byte() {
     let method: PaymentMethod = serde_json::from_str(METHOD).unwrap();
     assert_eq!(pretty(&method), METHOD);
     assert_eq!(method.brand, Brand::Visa);
-    assert!(MethodId::parse(&method.id).is_some());
+    assert!(GatewayCardId::parse(&method.id).is_some());
     let list: Vec<PaymentMethod> = serde_json::from_str(LIST).unwrap();
     assert_eq!(pretty(&list), LIST);
     assert_eq!(list, [method]);
@@ -77,7 +77,7 @@ fn the_payment_method_reads_and_writes_back_byte_for_byte() {
 
 #[test]
 fn the_save_reads_the_page_s_body() {
-    let save: SaveMethod = serde_json::from_str(SAVE).unwrap();
+    let save: SavePaymentMethod = serde_json::from_str(SAVE).unwrap();
     assert_eq!(
         serde_json::to_string(&save).unwrap(),
         SAVE.replace(": ", ":")
@@ -98,11 +98,11 @@ fn brands_are_those_of_the_page() {
         "unknown",
     ];
     for word in listed {
-        let brand = known_brand(&Brand::parse(word).unwrap());
+        let brand = listed_brand(&Brand::parse(word).unwrap());
         assert_eq!(brand.as_str(), word);
     }
     for word in ["cartes_bancaires", "interac", "girocard"] {
-        let brand = known_brand(&Brand::parse(word).unwrap());
+        let brand = listed_brand(&Brand::parse(word).unwrap());
         assert_eq!(brand, Brand::Unknown, "{word}");
     }
 }

@@ -8,13 +8,13 @@ use super::FieldErrors;
 /// a later purchase.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct CardId(pub String);
+pub struct MyTimeCardId(pub String);
 
 /// A card of `credit_cards[]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditCard {
     /// The wallet's id.
-    pub id: CardId,
+    pub id: MyTimeCardId,
     /// The last four digits.
     pub last4: String,
     /// The name on the card.

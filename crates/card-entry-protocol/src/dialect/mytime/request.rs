@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::card::{CardFacts, Funding, PaymentMethodId};
+use crate::card::{CardDetails, Funding, PaymentMethodId};
 use crate::dialect::lenient;
 use crate::message::ConsentProof;
 
@@ -166,7 +166,7 @@ impl SaveCard {
         company_id: u64,
         location_id: Option<u64>,
         id: &PaymentMethodId,
-        card: &CardFacts,
+        card: &CardDetails,
         add_to_client: bool,
     ) -> Self {
         let funding = (card.funding != Funding::Unknown).then(|| card.funding.as_str().to_owned());

@@ -8,9 +8,9 @@
 //! and shows no request, no step shows a refusal.
 
 use super::*;
-use crate::card::{CardFacts, PaymentMethodId};
+use crate::card::{CardDetails, PaymentMethodId};
 use crate::dialect::example::{object, shell_body};
-use crate::query::{Fields, FrameQuery};
+use crate::query::{FormFields, FrameQuery};
 
 /// The answer after sign-in. The page prints it without indentation.
 const USER: &str = include_str!("examples/user.json");
@@ -98,13 +98,13 @@ fn the_frame_s_address_means_what_it_says() {
         .replace("${minStripeAllowedAmount}", "0.5")
         .replace("${currency}", "usd");
     let read = FrameQuery::parse(&query).unwrap();
-    assert_eq!(read.fields, Fields::CardOnly);
+    assert_eq!(read.fields, FormFields::CardOnly);
     assert!(read.for_future_usage && read.notify_height);
 }
 
 #[test]
 fn a_save_is_what_the_listener_makes_of_a_message() {
-    let facts: CardFacts = serde_json::from_str(CARD).unwrap();
+    let facts: CardDetails = serde_json::from_str(CARD).unwrap();
     let id = PaymentMethodId::parse(METHOD).unwrap();
     for (chosen, add_to_client) in [("true", true), ("false", false)] {
         let mut script = LISTENER.to_owned();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ExternalAccountId, ExternalCustomerId, ExternalTransactionId, PaymentId};
 use crate::card::PaymentMethodId;
-use crate::encoding::encode;
+use crate::encoding::percent_encode;
 use crate::money::Decimal;
 use crate::text::open_words;
 
@@ -90,7 +90,7 @@ impl IntentBody {
     }
 }
 
-/// `POST /payment/capture`. Made by [`steps::Processed::capture`](super::steps::Processed::capture).
+/// `POST /payment/capture`. Made by [`steps::PaymentAuthorized::capture`](super::steps::Processed::capture).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaptureBody {
     pub(super) payment_id: PaymentId,
@@ -112,7 +112,7 @@ impl CaptureBody {
     }
 }
 
-/// `POST /customer/card`. Made by [`steps::Captured::save`](super::steps::Captured::save) alone: a client cannot write
+/// `POST /customer/card`. Made by [`steps::PaymentCaptured::save`](super::steps::Captured::save) alone: a client cannot write
 /// one before the payment is captured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardBody {
@@ -153,8 +153,8 @@ impl CardQuery {
     pub fn to_query(&self) -> String {
         format!(
             "external_customer_id={}&external_account_id={}",
-            encode(self.external_customer_id.as_str()),
-            encode(self.external_account_id.as_str())
+            percent_encode(self.external_customer_id.as_str()),
+            percent_encode(self.external_account_id.as_str())
         )
     }
 }

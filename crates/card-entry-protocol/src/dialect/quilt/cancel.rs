@@ -28,7 +28,7 @@ impl CancelBody {
 
 /// Of `POST /payment/cancel`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CancelAnswer {
+pub struct CancelResponse {
     /// The payment.
     pub payment_id: PaymentId,
     /// `canceled`: nothing was taken, and nothing is held.

@@ -1,6 +1,6 @@
 //! What names a payment and whose it is, and how far a payment is.
 
-use crate::number::id_holds_card_number;
+use crate::number::id_contains_card_number;
 use crate::text::{is_prefixed_word, open_words, public_text};
 
 public_text!(
@@ -16,7 +16,7 @@ fn is_name(text: &str) -> bool {
     (1..=255).contains(&text.chars().count())
         && !text.chars().any(char::is_control)
         && text.trim() == text
-        && !id_holds_card_number(text)
+        && !id_contains_card_number(text)
 }
 
 public_text!(

@@ -1,11 +1,11 @@
 //! The four steps, each made of the one before: a save before the capture cannot be written.
 //!
-//! Walked by the companion's card-present component. [`Sale`] → [`Begun`] (the reader collects) → [`Processed`] →
-//! [`Captured`] → [`CardBody`]. A step that cannot be made leaves the one before it, to try again or to cancel.
+//! Walked by the companion's card-present component. [`Sale`] → [`IntentCreated`] (the reader collects) → [`PaymentAuthorized`] →
+//! [`PaymentCaptured`] → [`CardBody`]. A step that cannot be made leaves the one before it, to try again or to cancel.
 
 use super::{
-    CancelBody, CaptureAnswer, CaptureBody, CardBody, ExternalAccountId, ExternalCustomerId,
-    ExternalTransactionId, IntentAnswer, IntentBody, PaymentId, PaymentStatus,
+    CancelBody, CaptureBody, CaptureResponse, CardBody, ExternalAccountId, ExternalCustomerId,
+    ExternalTransactionId, IntentBody, IntentResponse, PaymentId, PaymentStatus,
 };
 use crate::money::Decimal;
 use crate::secret::ClientSecret;
@@ -37,8 +37,8 @@ impl Sale {
 
     /// The intent was made.
     #[must_use]
-    pub fn begun(self, answer: IntentAnswer) -> Begun {
-        Begun {
+    pub fn intent_created(self, answer: IntentResponse) -> IntentCreated {
+        IntentCreated {
             sale: self,
             payment: answer.payment_id,
             secret: answer.client_secret,
@@ -48,13 +48,13 @@ impl Sale {
 
 /// Step 2 is next: the reader collects and processes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Begun {
+pub struct IntentCreated {
     sale: Sale,
     payment: PaymentId,
     secret: ClientSecret,
 }
 
-impl Begun {
+impl IntentCreated {
     /// For Stripe Terminal's `collectPaymentMethod`.
     #[must_use]
     pub fn client_secret(&self) -> &ClientSecret {
@@ -79,9 +79,9 @@ impl Begun {
     /// What `processPayment` gave: this payment, authorized and waiting to be captured; `None` when it is another, or
     /// not authorized.
     #[must_use]
-    pub fn processed(&self, id: &str, status: &PaymentStatus) -> Option<Processed> {
+    pub fn authorized(&self, id: &str, status: &PaymentStatus) -> Option<PaymentAuthorized> {
         let authorized = *status == PaymentStatus::RequiresCapture;
-        (authorized && id == self.payment.as_str()).then(|| Processed {
+        (authorized && id == self.payment.as_str()).then(|| PaymentAuthorized {
             sale: self.sale.clone(),
             payment: self.payment.clone(),
         })
@@ -90,12 +90,12 @@ impl Begun {
 
 /// Step 3 is next: the capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Processed {
+pub struct PaymentAuthorized {
     sale: Sale,
     payment: PaymentId,
 }
 
-impl Processed {
+impl PaymentAuthorized {
     /// Step 3: the body of `POST /payment/capture`, for the whole amount.
     #[must_use]
     pub fn capture(&self) -> CaptureBody {
@@ -117,9 +117,9 @@ impl Processed {
 
     /// What the capture gave; `None` when it is another payment, or the money was not taken.
     #[must_use]
-    pub fn captured(&self, answer: &CaptureAnswer) -> Option<Captured> {
+    pub fn captured(&self, answer: &CaptureResponse) -> Option<PaymentCaptured> {
         let taken = answer.status.is_captured();
-        (taken && answer.payment_id == self.payment).then(|| Captured {
+        (taken && answer.payment_id == self.payment).then(|| PaymentCaptured {
             sale: self.sale.clone(),
             payment: self.payment.clone(),
         })
@@ -128,12 +128,12 @@ impl Processed {
 
 /// Step 4 is next: the card may be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Captured {
+pub struct PaymentCaptured {
     sale: Sale,
     payment: PaymentId,
 }
 
-impl Captured {
+impl PaymentCaptured {
     /// Step 4: the body of `POST /customer/card`.
     #[must_use]
     pub fn save(&self) -> CardBody {

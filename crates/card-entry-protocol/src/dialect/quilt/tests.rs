@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::steps::{Begun, Sale};
+use super::steps::{IntentCreated, Sale};
 use super::*;
 use crate::money::{Currency, Decimal};
 use crate::tree::ToTree;
@@ -19,29 +19,29 @@ fn answer(status: &str) -> serde_json::Value {
     json!({"payment_id": "pi_1", "client_secret": "pi_1_secret_2", "status": status, "amount": "12.99", "currency": "usd"})
 }
 
-fn begun() -> Begun {
+fn intent_created() -> IntentCreated {
     let sale = Sale {
         account: ExternalAccountId::parse("account_123456").unwrap(),
         customer: ExternalCustomerId::parse("customer_12345").unwrap(),
         transaction: None,
         amount: Decimal::parse("12.99").unwrap(),
     };
-    sale.begun(serde_json::from_value(answer("requires_payment_method")).unwrap())
+    sale.intent_created(serde_json::from_value(answer("requires_payment_method")).unwrap())
 }
 
 #[test]
 fn the_four_steps_write_the_vendor_s_bodies() {
-    let begun = begun();
-    assert_eq!(begun.client_secret().intent_id(), "pi_1");
-    let processed = begun
-        .processed("pi_1", &PaymentStatus::RequiresCapture)
+    let created = intent_created();
+    assert_eq!(created.client_secret().intent_id(), "pi_1");
+    let authorized = created
+        .authorized("pi_1", &PaymentStatus::RequiresCapture)
         .unwrap();
     assert_eq!(
-        serde_json::to_value(processed.capture()).unwrap(),
+        serde_json::to_value(authorized.capture()).unwrap(),
         json!({"payment_id": "pi_1", "amount": "12.99", "external_account_id": "account_123456"})
     );
     let captured = serde_json::from_value(answer("succeeded")).unwrap();
-    let captured = processed.captured(&captured).unwrap();
+    let captured = authorized.captured(&captured).unwrap();
     assert_eq!(
         serde_json::to_string(&captured.save()).unwrap(),
         vendor::card().replace("pi_123456", "pi_1")
@@ -58,11 +58,14 @@ fn no_step_is_taken_before_the_one_it_needs() {
         "later",
     ] {
         let status = PaymentStatus::parse(status).unwrap();
-        assert!(begun().processed("pi_1", &status).is_none(), "{status:?}");
+        assert!(
+            intent_created().authorized("pi_1", &status).is_none(),
+            "{status:?}"
+        );
     }
     let ready = PaymentStatus::RequiresCapture;
-    assert!(begun().processed("pi_2", &ready).is_none());
-    let processed = begun().processed("pi_1", &ready).unwrap();
+    assert!(intent_created().authorized("pi_2", &ready).is_none());
+    let authorized = intent_created().authorized("pi_1", &ready).unwrap();
     for (id, status) in [
         ("pi_1", "requires_capture"),
         ("pi_1", "processing"),
@@ -71,7 +74,7 @@ fn no_step_is_taken_before_the_one_it_needs() {
         let mut other = answer(status);
         other["payment_id"] = json!(id);
         let other = serde_json::from_value(other).unwrap();
-        assert!(processed.captured(&other).is_none(), "{id} {status}");
+        assert!(authorized.captured(&other).is_none(), "{id} {status}");
     }
 }
 
@@ -86,7 +89,7 @@ fn a_stored_card_is_charged_at_once() {
     );
     assert!(matches!(
         body.check(&usd()).unwrap().charge,
-        Charge::StoredCard(_)
+        ChargeMethod::StoredCard(_)
     ));
 }
 
@@ -94,19 +97,39 @@ fn a_stored_card_is_charged_at_once() {
 fn an_intent_that_makes_no_sense_is_refused_with_the_reason() {
     let whole: serde_json::Value = serde_json::from_str(&vendor::intent()).unwrap();
     for (field, value, code) in [
-        ("external_account_id", json!(null), Code::InvalidRequest),
-        ("amount", json!(null), Code::InvalidRequest),
-        ("external_customer_id", json!(null), Code::InvalidRequest),
-        ("capture_method", json!("automatic"), Code::InvalidRequest),
-        ("capture_method", json!("someday"), Code::InvalidRequest),
-        ("payment_method_types", json!("card"), Code::InvalidRequest),
+        (
+            "external_account_id",
+            json!(null),
+            QuiltErrorCode::InvalidRequest,
+        ),
+        ("amount", json!(null), QuiltErrorCode::InvalidRequest),
+        (
+            "external_customer_id",
+            json!(null),
+            QuiltErrorCode::InvalidRequest,
+        ),
+        (
+            "capture_method",
+            json!("automatic"),
+            QuiltErrorCode::InvalidRequest,
+        ),
+        (
+            "capture_method",
+            json!("someday"),
+            QuiltErrorCode::InvalidRequest,
+        ),
+        (
+            "payment_method_types",
+            json!("card"),
+            QuiltErrorCode::InvalidRequest,
+        ),
         (
             "payment_method_id",
             json!("pm_12345678"),
-            Code::InvalidRequest,
+            QuiltErrorCode::InvalidRequest,
         ),
-        ("amount", json!("12.995"), Code::InvalidAmount),
-        ("amount", json!(0), Code::InvalidAmount),
+        ("amount", json!("12.995"), QuiltErrorCode::InvalidAmount),
+        ("amount", json!(0), QuiltErrorCode::InvalidAmount),
     ] {
         let mut body = whole.clone();
         body[field] = value;
@@ -119,14 +142,15 @@ fn an_intent_that_makes_no_sense_is_refused_with_the_reason() {
 
 #[test]
 fn a_failure_is_one_with_any_status() {
-    let read =
-        |status, body: serde_json::Value| Outcome::<CaptureAnswer>::read(status, &tree(&body));
+    let read = |status, body: serde_json::Value| {
+        QuiltResult::<CaptureResponse>::read(status, &tree(&body))
+    };
     let no = json!({"error": {"code": "card_declined", "message": "No."}});
     for status in [200, 201, 400, 402, 404] {
-        let failure = Failure::new(Code::CardDeclined, "No.");
+        let failure = QuiltError::new(QuiltErrorCode::CardDeclined, "No.");
         assert_eq!(
             read(status, no.clone()),
-            Outcome::Failed(failure),
+            QuiltResult::Failed(failure),
             "{status}"
         );
     }
@@ -135,7 +159,7 @@ fn a_failure_is_one_with_any_status() {
     both["error"] = json!("No.");
     assert_eq!(
         read(200, both),
-        Outcome::Failed(Failure::new(Code::Unknown, "No."))
+        QuiltResult::Failed(QuiltError::new(QuiltErrorCode::Unknown, "No."))
     );
     for error in [
         json!({}),
@@ -143,24 +167,27 @@ fn a_failure_is_one_with_any_status() {
         json!([]),
         json!({"code": 7, "message": 7}),
     ] {
-        let failure = Failure {
-            code: Code::Unknown,
+        let failure = QuiltError {
+            code: QuiltErrorCode::Unknown,
             message: None,
         };
-        assert_eq!(read(200, json!({"error": error})), Outcome::Failed(failure));
+        assert_eq!(
+            read(200, json!({"error": error})),
+            QuiltResult::Failed(failure)
+        );
     }
     for error in [json!(null), json!(false), json!(""), json!(0)] {
         let mut good = answer("succeeded");
         good["error"] = error;
-        assert!(matches!(read(200, good), Outcome::Done(_)));
+        assert!(matches!(read(200, good), QuiltResult::Done(_)));
     }
-    assert_eq!(read(500, no), Outcome::Unclear);
-    assert_eq!(read(200, json!({})), Outcome::Unclear);
-    assert_eq!(read(302, answer("succeeded")), Outcome::Unclear);
+    assert_eq!(read(500, no), QuiltResult::Indeterminate);
+    assert_eq!(read(200, json!({})), QuiltResult::Indeterminate);
+    assert_eq!(read(302, answer("succeeded")), QuiltResult::Indeterminate);
     assert!(matches!(
         read(404, json!({})),
-        Outcome::Failed(Failure {
-            code: Code::NotFound,
+        QuiltResult::Failed(QuiltError {
+            code: QuiltErrorCode::NotFound,
             ..
         })
     ));
@@ -169,10 +196,10 @@ fn a_failure_is_one_with_any_status() {
 #[test]
 fn answers_read_the_same_from_a_tree() {
     let json = answer("brand_new_status");
-    let read: IntentAnswer = serde_json::from_str(&json.to_string()).unwrap();
+    let read: IntentResponse = serde_json::from_str(&json.to_string()).unwrap();
     assert_eq!(
-        Outcome::read(200, &tree(&json)),
-        Outcome::Done(read.clone())
+        QuiltResult::read(200, &tree(&json)),
+        QuiltResult::Done(read.clone())
     );
     assert_eq!(read.status.as_str(), "brand_new_status");
     assert_eq!(
@@ -181,7 +208,7 @@ fn answers_read_the_same_from_a_tree() {
     );
     let mut number = json;
     number["amount"] = json!(12.99);
-    let Outcome::Done(read) = Outcome::<IntentAnswer>::read(200, &tree(&number)) else {
+    let QuiltResult::Done(read) = QuiltResult::<IntentResponse>::read(200, &tree(&number)) else {
         panic!()
     };
     assert_eq!(read.amount, None);
@@ -190,8 +217,8 @@ fn answers_read_the_same_from_a_tree() {
     let list = json!({"cards": [null, card, {"payment_method_id": 7}]});
     let by_serde: CardList = serde_json::from_value(list.clone()).unwrap();
     assert_eq!(
-        Outcome::read(200, &tree(&list)),
-        Outcome::Done(by_serde.clone())
+        QuiltResult::read(200, &tree(&list)),
+        QuiltResult::Done(by_serde.clone())
     );
     assert_eq!(by_serde.cards.len(), 1);
 }
@@ -212,26 +239,32 @@ fn requests_are_written_the_same_as_trees() {
 
 #[test]
 fn a_payment_is_given_up_by_its_id_until_it_is_captured() {
-    let begun = begun();
-    let processed = begun
-        .processed("pi_1", &PaymentStatus::RequiresCapture)
+    let created = intent_created();
+    let authorized = created
+        .authorized("pi_1", &PaymentStatus::RequiresCapture)
         .unwrap();
     let body = json!({"payment_id": "pi_1", "external_account_id": "account_123456"});
-    for cancel in [begun.cancel(), processed.cancel()] {
+    for cancel in [created.cancel(), authorized.cancel()] {
         assert_eq!(serde_json::to_value(&cancel).unwrap(), body);
         assert_eq!(json_of(&cancel.to_tree()), body);
     }
     let answer = json!({"payment_id": "pi_1", "status": "canceled"});
-    let read: CancelAnswer = serde_json::from_value(answer.clone()).unwrap();
-    assert_eq!(Outcome::read(200, &tree(&answer)), Outcome::Done(read));
+    let read: CancelResponse = serde_json::from_value(answer.clone()).unwrap();
+    assert_eq!(
+        QuiltResult::read(200, &tree(&answer)),
+        QuiltResult::Done(read)
+    );
 }
 
 #[test]
 fn a_reader_s_token_never_prints_itself() {
     let answer = json!({"secret": "pst_test_12345678"});
-    let read: ReaderAnswer = serde_json::from_value(answer.clone()).unwrap();
+    let read: ConnectionTokenResponse = serde_json::from_value(answer.clone()).unwrap();
     assert!(!format!("{read:?}").contains("pst_"));
-    assert_eq!(Outcome::read(200, &tree(&answer)), Outcome::Done(read));
+    assert_eq!(
+        QuiltResult::read(200, &tree(&answer)),
+        QuiltResult::Done(read)
+    );
 }
 
 proptest! {
@@ -240,7 +273,7 @@ proptest! {
         if let Some(id) = ExternalCustomerId::parse(&text) {
             prop_assert!(id.as_str().len() <= 255 && !id.as_str().contains(char::is_control));
         }
-        let _ = (PaymentId::parse(&text), PaymentStatus::parse(&text), Code::parse(&text));
+        let _ = (PaymentId::parse(&text), PaymentStatus::parse(&text), QuiltErrorCode::parse(&text));
     }
 }
 

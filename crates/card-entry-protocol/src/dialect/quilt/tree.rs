@@ -1,22 +1,23 @@
 //! The same as plain trees, for the companion: requests written, answers read.
 
 use super::{
-    CancelAnswer, CancelBody, CaptureAnswer, CaptureBody, CaptureMethod, Card, CardBody, CardList,
-    Code, Deleted, ExternalAccountId, ExternalCustomerId, ExternalTransactionId, IntentAnswer,
-    IntentBody, MethodType, PaymentId, PaymentStatus, ReaderAnswer, ReaderBody, ReaderToken,
+    CancelBody, CancelResponse, CaptureBody, CaptureMethod, CaptureResponse, Card, CardBody,
+    CardList, ConnectionTokenBody, ConnectionTokenResponse, ConnectionTokenSecret, DeletedCard,
+    ExternalAccountId, ExternalCustomerId, ExternalTransactionId, IntentBody, IntentResponse,
+    MethodType, PaymentId, PaymentStatus, QuiltErrorCode,
 };
 use crate::tree::{FromTree, ToTree, Tree, records, texts};
 
 texts!(
     CaptureMethod,
-    Code,
+    QuiltErrorCode,
     ExternalAccountId,
     ExternalCustomerId,
     ExternalTransactionId,
     MethodType,
     PaymentId,
     PaymentStatus,
-    ReaderToken,
+    ConnectionTokenSecret,
 );
 
 impl ToTree for IntentBody {
@@ -36,7 +37,7 @@ impl ToTree for IntentBody {
     }
 }
 
-impl FromTree for IntentAnswer {
+impl FromTree for IntentResponse {
     fn from_tree(tree: &Tree) -> Option<Self> {
         Some(Self {
             payment_id: tree.read("payment_id")?,
@@ -48,7 +49,7 @@ impl FromTree for IntentAnswer {
     }
 }
 
-impl FromTree for CaptureAnswer {
+impl FromTree for CaptureResponse {
     fn from_tree(tree: &Tree) -> Option<Self> {
         Some(Self {
             payment_id: tree.read("payment_id")?,
@@ -62,7 +63,7 @@ impl FromTree for CaptureAnswer {
 impl FromTree for CardList {
     fn from_tree(tree: &Tree) -> Option<Self> {
         Some(Self {
-            cards: tree.rows("cards")?,
+            cards: tree.lenient_list("cards")?,
         })
     }
 }
@@ -86,7 +87,7 @@ records! {
         all "exp_month" exp_month,
         all "exp_year" exp_year,
     }
-    Deleted {
+    DeletedCard {
         all "payment_method_id" payment_method_id,
         all "deleted" deleted,
     }
@@ -94,14 +95,14 @@ records! {
         all "payment_id" payment_id,
         all "external_account_id" external_account_id,
     }
-    CancelAnswer {
+    CancelResponse {
         all "payment_id" payment_id,
         all "status" status,
     }
-    ReaderBody {
+    ConnectionTokenBody {
         all "external_account_id" external_account_id,
     }
-    ReaderAnswer {
+    ConnectionTokenResponse {
         all "secret" secret,
     }
 }

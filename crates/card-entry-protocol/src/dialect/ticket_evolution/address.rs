@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Absent, Id};
+use super::{AlwaysNull, Id};
 use crate::card::Country;
-use crate::dialect::fields::{FieldErrors, forget_number};
+use crate::dialect::fields::{FieldErrors, clear_card_number};
 use crate::dialect::lenient;
 use crate::tree::{FromTree, Tree, records};
 
@@ -25,7 +25,7 @@ pub struct Address {
     pub extended_address: Option<String>,
     /// Not known: we look nobody up on a map.
     #[serde(default)]
-    pub longitude: Absent,
+    pub longitude: AlwaysNull,
     /// The state.
     #[serde(default)]
     pub region: Option<String>,
@@ -34,7 +34,7 @@ pub struct Address {
     pub primary: bool,
     /// Not known, as the longitude.
     #[serde(default)]
-    pub latitude: Absent,
+    pub latitude: AlwaysNull,
     /// The town.
     #[serde(default)]
     pub locality: Option<String>,
@@ -104,20 +104,20 @@ impl NewAddress {
             ("region", self.region.as_deref()),
             ("postal_code", Some(self.postal_code.as_str())),
         ] {
-            errors.add_of_text(field, text.unwrap_or_default(), 255);
+            errors.check_text(field, text.unwrap_or_default(), 255);
         }
         errors
     }
 
     /// Empties every text that holds a card number: an answer repeats the row.
-    pub fn forget_numbers(&mut self) {
+    pub fn clear_card_numbers(&mut self) {
         for text in [
             &mut self.street_address,
             &mut self.locality,
             &mut self.postal_code,
             &mut self.country_code,
         ] {
-            forget_number(text);
+            clear_card_number(text);
         }
         for text in [
             &mut self.label,
@@ -125,7 +125,7 @@ impl NewAddress {
             &mut self.extended_address,
             &mut self.region,
         ] {
-            text.iter_mut().for_each(forget_number);
+            text.iter_mut().for_each(clear_card_number);
         }
     }
 }
@@ -137,10 +137,10 @@ impl FromTree for Address {
             label: tree.read("label")?,
             country_code: tree.read("country_code")?,
             extended_address: tree.read("extended_address")?,
-            longitude: Absent,
+            longitude: AlwaysNull,
             region: tree.read("region")?,
             primary: tree.get("primary").is_true(),
-            latitude: Absent,
+            latitude: AlwaysNull,
             locality: tree.read("locality")?,
             name: tree.read("name")?,
             postal_code: tree.read("postal_code")?,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Client, CreditCard, NewAddress, NewClient, NewPhone, Phone};
-use crate::dialect::rows;
+use super::{Address, ClientRecord, CreditCard, NewAddress, NewClient, NewPhone, Phone};
+use crate::dialect::lenient_list;
 
 macro_rules! batches {
     ($($(#[$doc:meta])* $name:ident { $key:ident: $row:ty })+) => {
@@ -11,7 +11,7 @@ macro_rules! batches {
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
             /// Rows that cannot be read are left out.
-            #[serde(deserialize_with = "rows::read")]
+            #[serde(deserialize_with = "lenient_list::read")]
             pub $key: Vec<$row>,
         })+
     };
@@ -36,7 +36,7 @@ batches! {
     /// Of `POST …/phone_numbers`, 201.
     PhoneBatch { phone_numbers: Phone }
     /// Of `POST /clients`, 201.
-    ClientBatch { clients: Client }
+    ClientBatch { clients: ClientRecord }
 }
 
 requests! {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Address, CardCompany, Id, Month, NestedPhone, Phone, ShortYear, client};
 use crate::card::{Brand, Last4};
-use crate::dialect::rows;
+use crate::dialect::lenient_list;
 use crate::expiry::{ExpMonth, ExpYear};
 use crate::tree::{FromTree, Tree};
 
@@ -55,7 +55,7 @@ pub struct Association {
     #[serde(default)]
     pub url: String,
     /// The client's telephone numbers.
-    #[serde(default, deserialize_with = "rows::read")]
+    #[serde(default, deserialize_with = "lenient_list::read")]
     pub phone_numbers: Vec<Phone>,
     /// Always empty: nobody is written to.
     #[serde(default, deserialize_with = "client::nothing")]

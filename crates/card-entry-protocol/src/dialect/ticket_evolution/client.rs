@@ -3,13 +3,13 @@
 use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
 
 use super::{Address, Phone, TextId};
-use crate::dialect::fields::{FieldErrors, forget_number};
-use crate::dialect::rows;
+use crate::dialect::fields::{FieldErrors, clear_card_number};
+use crate::dialect::lenient_list;
 use crate::tree::{FromTree, Tree};
 
 /// A client. Its id is in quotes, in spite of the number it is in a card's association.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Client {
+pub struct ClientRecord {
     /// Its id.
     pub id: TextId,
     /// Given and family name.
@@ -18,10 +18,10 @@ pub struct Client {
     #[serde(default)]
     pub url: String,
     /// Its addresses.
-    #[serde(default, deserialize_with = "rows::read")]
+    #[serde(default, deserialize_with = "lenient_list::read")]
     pub addresses: Vec<Address>,
     /// Its telephone numbers.
-    #[serde(default, deserialize_with = "rows::read")]
+    #[serde(default, deserialize_with = "lenient_list::read")]
     pub phone_numbers: Vec<Phone>,
     /// Always empty: nobody is written to.
     #[serde(default, deserialize_with = "nothing")]
@@ -49,14 +49,14 @@ impl NewClient {
         if self.name.trim().is_empty() {
             errors.add("name", "can't be blank");
         } else {
-            errors.add_of_text("name", &self.name, 255);
+            errors.check_text("name", &self.name, 255);
         }
         errors
     }
 
     /// Empties the name if it holds a card number: an answer repeats the row.
-    pub fn forget_numbers(&mut self) {
-        forget_number(&mut self.name);
+    pub fn clear_card_numbers(&mut self) {
+        clear_card_number(&mut self.name);
     }
 }
 

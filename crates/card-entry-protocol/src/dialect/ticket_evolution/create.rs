@@ -4,22 +4,22 @@
 //! what is wrong is told without a word of what was sent in its place.
 
 mod check;
+mod detect;
 mod number;
-mod peek;
 mod wire;
 
+pub use detect::sends_card_number;
 pub use number::{CardNumber, VerificationCode};
-pub use peek::sends_number;
 pub use wire::{CardEcho, CreateCards, NewCard};
 
 use core::net::Ipv4Addr;
 
-use super::{Id, Label, Nonce, Refused};
+use super::{Id, InvalidModel, Label, Nonce};
 use crate::expiry::{ExpMonth, ExpYear};
 
 /// Where the card itself comes from.
 #[derive(Debug)]
-pub enum Source {
+pub enum CardSource {
     /// Braintree's fields.
     Nonce(Nonce),
     /// The deprecated way.
@@ -41,13 +41,13 @@ pub struct RawCard {
 
 /// A card to keep.
 #[derive(Debug)]
-pub struct CardOrder {
+pub struct VaultCardRequest {
     /// What the person calls it.
     pub label: Option<Label>,
     /// Who holds it.
     pub name: String,
     /// The card.
-    pub source: Source,
+    pub source: CardSource,
     /// An address; that it is the client's, the server sees to.
     pub address_id: Id,
     /// A telephone number; that it is the client's, the server sees to.
@@ -60,7 +60,7 @@ pub struct CardOrder {
 
 /// `{credit_cards:[…]}` of a refusal, 422: every card that was sent, in its place.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct RefusedCards {
+pub struct InvalidCards {
     /// Those with no errors are refused for the others' sake.
-    pub credit_cards: Vec<Refused<CardEcho>>,
+    pub credit_cards: Vec<InvalidModel<CardEcho>>,
 }

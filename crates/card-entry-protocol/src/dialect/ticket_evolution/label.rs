@@ -1,9 +1,9 @@
 //! What a person calls a card.
 
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::text::public_text;
 
-const LONGEST: usize = 20;
+const MAX_LABEL_CHARS: usize = 20;
 
 /// The length the limit is held against.
 ///
@@ -26,14 +26,14 @@ public_text!(
     Label,
     "not a label",
     |text| !text.is_empty() && text.trim() == text && !text.chars().any(char::is_control)
-        && !Label::is_too_long(text) && !holds_card_number(text)
+        && !Label::is_too_long(text) && !contains_card_number(text)
 );
 
 impl Label {
     /// Whether a text is longer than a label may be, spaces between words not counted.
     #[must_use]
     pub fn is_too_long(text: &str) -> bool {
-        length(text.trim()) > LONGEST
+        length(text.trim()) > MAX_LABEL_CHARS
     }
 }
 
@@ -83,7 +83,7 @@ mod tests {
         #[test]
         fn a_label_is_bounded(text in "\\PC{0,60}") {
             if let Some(label) = Label::parse(&text) {
-                prop_assert!(label.as_str().chars().count() < 2 * LONGEST);
+                prop_assert!(label.as_str().chars().count() < 2 * MAX_LABEL_CHARS);
             }
         }
     }

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, CardRow, Client, CreditCard, Phone};
-use crate::dialect::rows;
+use super::{Address, CardRow, ClientRecord, CreditCard, Phone};
+use crate::dialect::lenient_list;
 use crate::tree::Tree;
 
 /// Rows of a page unless fewer are asked for, and at most.
-const MOST: u32 = 100;
+const MAX_PER_PAGE: u32 = 100;
 
 /// The query of every list, as it is on the wire.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct PageQuery {
 
 /// Which rows of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
+pub struct PageBounds {
     /// From 1.
     pub page: u32,
     /// 1 to 100.
@@ -33,15 +33,15 @@ pub struct Window {
 impl PageQuery {
     /// The window meant; what is out of bounds is moved to them.
     #[must_use]
-    pub fn window(self) -> Window {
-        Window {
+    pub fn window(self) -> PageBounds {
+        PageBounds {
             page: self.page.unwrap_or(1).max(1),
-            per_page: self.per_page.unwrap_or(MOST).clamp(1, MOST),
+            per_page: self.per_page.unwrap_or(MAX_PER_PAGE).clamp(1, MAX_PER_PAGE),
         }
     }
 }
 
-impl Window {
+impl PageBounds {
     /// Rows before it.
     #[must_use]
     pub fn offset(self) -> u64 {
@@ -55,7 +55,7 @@ macro_rules! lists {
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
             /// The rows of this page; those that cannot be read are left out.
-            #[serde(deserialize_with = "rows::read")]
+            #[serde(deserialize_with = "lenient_list::read")]
             pub $key: Vec<$row>,
             /// Rows of all pages.
             pub total_entries: u64,
@@ -68,7 +68,7 @@ macro_rules! lists {
         impl $name {
             /// The page of a window.
             #[must_use]
-            pub fn new($key: Vec<$row>, total_entries: u64, window: Window) -> Self {
+            pub fn new($key: Vec<$row>, total_entries: u64, window: PageBounds) -> Self {
                 Self {
                     $key,
                     total_entries,
@@ -88,13 +88,13 @@ lists! {
     /// Of `GET …/phone_numbers`.
     PhoneList { phone_numbers: Phone }
     /// Of `GET /clients`.
-    ClientList { clients: Client }
+    ClientList { clients: ClientRecord }
 }
 
 impl CardRow {
     /// The cards of an answer, whether it lists them or has just kept them; `None` when it is no such answer.
     #[must_use]
     pub fn all(answer: &Tree) -> Option<Vec<Self>> {
-        answer.rows("credit_cards")
+        answer.lenient_list("credit_cards")
     }
 }

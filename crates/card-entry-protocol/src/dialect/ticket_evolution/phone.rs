@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Absent, Id, TextId};
-use crate::dialect::fields::{FieldErrors, forget_number};
+use super::{AlwaysNull, Id, TextId};
+use crate::dialect::fields::{FieldErrors, clear_card_number};
 use crate::dialect::lenient;
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::tree::{ToTree, Tree};
 
 /// `{phone_number: {…}}`, once more within a card's `phone_number`.
@@ -34,13 +34,13 @@ pub struct PhoneRecord {
     #[serde(default)]
     pub updated_at: Option<String>,
     #[serde(default)]
-    pub legacy_id: Absent,
+    pub legacy_id: AlwaysNull,
     #[serde(default)]
-    pub imported_filename: Absent,
+    pub imported_filename: AlwaysNull,
     #[serde(default)]
-    pub imported_at: Absent,
+    pub imported_at: AlwaysNull,
     #[serde(default)]
-    pub deleted_at: Absent,
+    pub deleted_at: AlwaysNull,
     #[serde(default)]
     pub area_code: Option<String>,
     #[serde(default)]
@@ -108,7 +108,7 @@ impl NewPhone {
             || !self.number.bytes().all(plain)
         {
             errors.add("number", "is not a telephone number");
-        } else if holds_card_number(&self.number) {
+        } else if contains_card_number(&self.number) {
             errors.add("number", "can't be a card number");
         }
         let code = (1..=3).contains(&self.country_code.len());
@@ -116,17 +116,17 @@ impl NewPhone {
             errors.add("country_code", "must be one to three digits");
         }
         for (field, text) in [("label", &self.label), ("extension", &self.extension)] {
-            errors.add_of_text(field, text.as_deref().unwrap_or_default(), 40);
+            errors.check_text(field, text.as_deref().unwrap_or_default(), 40);
         }
         errors
     }
 
     /// Empties every text that holds a card number: an answer repeats the row.
-    pub fn forget_numbers(&mut self) {
-        forget_number(&mut self.country_code);
-        forget_number(&mut self.number);
+    pub fn clear_card_numbers(&mut self) {
+        clear_card_number(&mut self.country_code);
+        clear_card_number(&mut self.number);
         for text in [&mut self.label, &mut self.extension] {
-            text.iter_mut().for_each(forget_number);
+            text.iter_mut().for_each(clear_card_number);
         }
     }
 }

@@ -20,7 +20,7 @@ pub const SIGNATURE_HEADER: &str = "x-signature";
 
 /// A request, as far as it is signed.
 #[derive(Debug, Clone, Copy)]
-pub struct Signed<'a> {
+pub struct SignableRequest<'a> {
     /// In capitals.
     pub method: &'a str,
     /// The `Host` header; its port is left out of what is signed, as the vendor's own clients do.
@@ -34,7 +34,7 @@ pub struct Signed<'a> {
     pub body: &'a [u8],
 }
 
-impl Signed<'_> {
+impl SignableRequest<'_> {
     /// What is signed: `GET api.ticketevolution.com/v9/brokerages?page=1&per_page=1`. The question mark is always there.
     #[must_use]
     pub fn canonical(&self) -> Vec<u8> {
@@ -106,7 +106,7 @@ impl ApiSecret {
 
     /// The signature of a request, for [`SIGNATURE_HEADER`].
     #[must_use]
-    pub fn sign(&self, request: &Signed<'_>) -> String {
+    pub fn sign(&self, request: &SignableRequest<'_>) -> String {
         // HMAC takes a key of any length, so there always is one.
         self.mac(&request.canonical())
             .map(|mac| STANDARD.encode(mac.finalize().into_bytes()))
@@ -118,7 +118,7 @@ impl ApiSecret {
     /// The vendor's clients differ in the order of the keys, and one of them signs its host with the port. Each of these
     /// texts names this request and no other.
     #[must_use]
-    pub fn verify(&self, request: &Signed<'_>, signature: &str) -> bool {
+    pub fn verify(&self, request: &SignableRequest<'_>, signature: &str) -> bool {
         let Ok(given) = STANDARD.decode(signature.trim_ascii_end()) else {
             return false;
         };

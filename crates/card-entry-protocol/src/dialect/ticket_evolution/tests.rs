@@ -8,7 +8,7 @@
 
 use serde_json::{Value, json};
 
-use super::create::{CardOrder, CreateCards, Source};
+use super::create::{CardSource, CreateCards, VaultCardRequest};
 use super::*;
 use crate::card::Brand;
 use crate::dialect::fields::FieldErrors;
@@ -36,9 +36,9 @@ fn request() -> Value {
 }
 
 /// A request as it must have been, for all that was understood of it. Only here is a number ever written.
-fn written(orders: &[CardOrder]) -> String {
-    let card = |order: &CardOrder| {
-        let Source::Number(card) = &order.source else {
+fn written(orders: &[VaultCardRequest]) -> String {
+    let card = |order: &VaultCardRequest| {
+        let CardSource::Number(card) = &order.source else {
             panic!("a nonce")
         };
         format!(
@@ -120,7 +120,7 @@ fn an_expiry_may_be_a_number_and_no_text_holds_a_card_number() {
     body["credit_cards"][0]["expiration_month"] = json!(4);
     body["credit_cards"][0]["expiration_year"] = json!(27);
     let orders = read(&body).check().unwrap();
-    let Source::Number(card) = &orders[0].source else {
+    let CardSource::Number(card) = &orders[0].source else {
         panic!("{orders:?}");
     };
     assert_eq!(
@@ -148,7 +148,7 @@ fn an_expiry_may_be_a_number_and_no_text_holds_a_card_number() {
         Some(("name", "is too long (maximum is 255 characters)"))
     );
     let mut refused = phone.clone();
-    refused.forget_numbers();
+    refused.clear_card_numbers();
     assert_eq!(
         (refused.number.as_str(), refused.label.as_deref()),
         ("", Some(""))
@@ -184,7 +184,7 @@ fn a_nonce_takes_the_number_s_place() {
     assert!(!format!("{body:?}").contains("tokencc"));
     let orders = CreateCards::read(json.as_bytes()).unwrap().check().unwrap();
     assert!(
-        matches!(&orders[0].source, Source::Nonce(nonce) if nonce.as_str() == "tokencc_bh_abc_123")
+        matches!(&orders[0].source, CardSource::Nonce(nonce) if nonce.as_str() == "tokencc_bh_abc_123")
     );
 }
 
@@ -240,7 +240,7 @@ fn one_bad_card_refuses_all_and_names_its_fields() {
         json,
         r#"{"credit_cards":[{"label":"Chase Sapphire Reserve","name":"Ned Flanders","expiration_month":"12","expiration_year":"2021","address_id":645263,"phone_number_id":294655,"errors":{}},{"label":"xxxxxxxxxxxxxxxxxxxxx","name":"Ned Flanders","expiration_month":"12","expiration_year":"2021","address_id":645263,"phone_number_id":294655,"errors":{"label":["is too long (maximum is 20 characters)"],"number":["is invalid"]}}]}"#
     );
-    let said = sentence(&tree(&serde_json::from_str(&json).unwrap()));
+    let said = error_sentence(&tree(&serde_json::from_str(&json).unwrap()));
     assert_eq!(
         said.as_deref(),
         Some("Label is too long (maximum is 20 characters).")
@@ -275,7 +275,7 @@ fn every_wrong_member_is_named_and_no_number_is_repeated() {
         let errors = &refused.credit_cards[0].errors;
         assert!(errors.0.keys().eq([field]), "{member} {value}: {errors:?}");
         let json = serde_json::to_string(&refused).unwrap();
-        assert!(!crate::number::holds_card_number(&json), "{json}");
+        assert!(!crate::number::contains_card_number(&json), "{json}");
     }
     let mut body = request();
     body["credit_cards"][0]["number"] = json!(null);

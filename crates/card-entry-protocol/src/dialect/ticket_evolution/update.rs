@@ -6,7 +6,7 @@ use super::{Id, Label, LongYear, Month};
 use crate::dialect::fields::FieldErrors;
 use crate::dialect::lenient;
 use crate::expiry::{ExpMonth, ExpYear};
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::tree::{ToTree, Tree};
 
 /// The body, as it is on the wire: what is left out stays as it is.
@@ -71,7 +71,7 @@ pub(super) fn label(text: Option<&str>, errors: &mut FieldErrors) -> Option<Labe
     if label.is_none() {
         let why = if Label::is_too_long(text) {
             "is too long (maximum is 20 characters)"
-        } else if holds_card_number(text) {
+        } else if contains_card_number(text) {
             "can't hold a card number"
         } else {
             "is invalid"
@@ -87,7 +87,7 @@ pub(super) fn name(text: &str, errors: &mut FieldErrors) -> Option<String> {
         "can't be blank"
     } else if text.chars().count() > 255 {
         "is too long (maximum is 255 characters)"
-    } else if holds_card_number(text) {
+    } else if contains_card_number(text) {
         "can't hold a card number"
     } else if text.chars().any(char::is_control) {
         "is invalid"

@@ -132,7 +132,8 @@ fn a_decimal_is_written_as_it_was_read() {
         let decimal: Decimal = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&decimal).unwrap(), json);
     }
-    let of = |amount, code| Decimal::of(MinorUnits::new(amount).unwrap(), &currency(code));
+    let of =
+        |amount, code| Decimal::from_minor_units(MinorUnits::new(amount).unwrap(), &currency(code));
     assert_eq!(of(1, "usd").as_str(), "0.01");
     assert_eq!(of(1299, "usd").as_str(), "12.99");
     assert_eq!(of(500, "jpy").as_str(), "500");
@@ -144,7 +145,7 @@ proptest! {
     fn every_amount_comes_back(steps in 1u64..=999_999, code in "usd|jpy|kwd|ugx|idr", number: bool) {
         let currency = currency(&code);
         let amount = MinorUnits::new(steps * currency.step()).unwrap();
-        let decimal = Decimal::of(amount, &currency);
+        let decimal = Decimal::from_minor_units(amount, &currency);
         let decimal = if number { decimal.as_number() } else { decimal };
         let again: Decimal = serde_json::from_str(&serde_json::to_string(&decimal).unwrap()).unwrap();
         prop_assert_eq!(again.minor_units(&currency), Ok(amount));

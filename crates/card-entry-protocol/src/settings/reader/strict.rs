@@ -1,9 +1,9 @@
 //! The two settings that may not be guessed: the consent, and the cards the site takes.
 //!
-//! Part of [`super::Reader`]. It must never turn what cannot be read into "no consent" or "all cards".
+//! Part of [`super::SettingsReader`]. It must never turn what cannot be read into "no consent" or "all cards".
 
 use super::super::{Accept, Consent, MAX_CONSENT_CHARS};
-use super::Reader;
+use super::SettingsReader;
 use crate::card::{Brand, Funding};
 use crate::tree::Tree;
 
@@ -30,7 +30,7 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-impl Reader {
+impl SettingsReader {
     /// A consent that is asked for and cannot be shown is no consent: the form is not shown either.
     pub(super) fn consent(&mut self, tree: &Tree) -> Option<Consent> {
         const AT: &str = "consent";
@@ -52,7 +52,7 @@ impl Reader {
             _ => false,
         };
         if required == Some(true) && !has("text") {
-            self.faults.push(AT, "text", "the sentence to agree to");
+            self.ignored.push(AT, "text", "the sentence to agree to");
         }
         Some(Consent {
             text: text?,
@@ -102,7 +102,7 @@ impl Reader {
             Tree::Null => return Some(Vec::new()),
             Tree::List(items) => items,
             _ => {
-                self.faults
+                self.ignored
                     .push("accept", key, &["a list, each ", expected].concat());
                 return None;
             }
@@ -126,7 +126,7 @@ impl Reader {
         }
         key.push(digit(at));
         key.push(']');
-        self.faults.push("accept", &key, expected);
+        self.ignored.push("accept", &key, expected);
     }
 
     /// A brand nobody knows yet is taken as it is; one that looks like a slip is named.

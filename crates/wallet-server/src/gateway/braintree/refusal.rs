@@ -4,7 +4,7 @@
 //! <https://developer.paypal.com/braintree/docs/reference/general/validation-errors/all>. It must never keep a message
 //! of Braintree's: it may repeat what was sent.
 
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::decline::DeclineReason;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -50,12 +50,12 @@ impl Problem {
                 // A transaction past voiding.
                 "91504" | "91506" | "91507" => GatewayError::Moved,
                 "81714" | "81715" | "81716" | "81717" => {
-                    GatewayError::Declined(Refusal::WrongNumber)
+                    GatewayError::Declined(DeclineReason::WrongNumber)
                 }
-                "81703" => GatewayError::Declined(Refusal::NotSupported),
-                "81706" | "81707" | "81736" => GatewayError::Declined(Refusal::WrongCvc),
+                "81703" => GatewayError::Declined(DeclineReason::NotSupported),
+                "81706" | "81707" | "81736" => GatewayError::Declined(DeclineReason::WrongCvc),
                 "81709" | "81710" | "81711" | "81712" | "81713" => {
-                    GatewayError::Declined(Refusal::Expired)
+                    GatewayError::Declined(DeclineReason::Expired)
                 }
                 "" => verification(data),
                 _ => self.misused(),
@@ -88,8 +88,8 @@ fn verification(data: &Value) -> GatewayError {
     let found = fields.filter_map(|field| field.get("verification")).next();
     let at = |path: &str| found.and_then(|found| found.pointer(path)?.as_str());
     match at("/gatewayRejectionReason") {
-        Some("CVV" | "AVS_AND_CVV") => GatewayError::Declined(Refusal::WrongCvc),
-        Some("AVS") => GatewayError::Declined(Refusal::WrongPostalCode),
+        Some("CVV" | "AVS_AND_CVV") => GatewayError::Declined(DeclineReason::WrongCvc),
+        Some("AVS") => GatewayError::Declined(DeclineReason::WrongPostalCode),
         _ => declined(
             at("/status").unwrap_or(""),
             at("/processorResponse/legacyCode"),
@@ -100,17 +100,17 @@ fn verification(data: &Value) -> GatewayError {
 /// What a status that is no approval means, and the processor's code with it.
 pub(super) fn declined(status: &str, code: Option<&str>) -> GatewayError {
     let refusal = match (status, code.unwrap_or("")) {
-        ("FAILED", _) | (_, "3000" | "2038" | "2105") => Refusal::TryAgain,
-        (_, "2001") => Refusal::InsufficientFunds,
-        (_, "2002" | "2003") => Refusal::LimitReached,
-        (_, "2004" | "2006") => Refusal::Expired,
-        (_, "2005" | "2007" | "2008" | "2009" | "2051") => Refusal::WrongNumber,
-        (_, "2010" | "2060") => Refusal::WrongCvc,
-        (_, "2059") => Refusal::WrongPostalCode,
-        (_, "2015" | "2019" | "2023" | "2024" | "2064") => Refusal::NotSupported,
-        (_, "2099") => Refusal::NotVerified,
+        ("FAILED", _) | (_, "3000" | "2038" | "2105") => DeclineReason::TryAgain,
+        (_, "2001") => DeclineReason::InsufficientFunds,
+        (_, "2002" | "2003") => DeclineReason::LimitReached,
+        (_, "2004" | "2006") => DeclineReason::Expired,
+        (_, "2005" | "2007" | "2008" | "2009" | "2051") => DeclineReason::WrongNumber,
+        (_, "2010" | "2060") => DeclineReason::WrongCvc,
+        (_, "2059") => DeclineReason::WrongPostalCode,
+        (_, "2015" | "2019" | "2023" | "2024" | "2064") => DeclineReason::NotSupported,
+        (_, "2099") => DeclineReason::NotVerified,
         // Lost, stolen, fraud, a restriction by the bank and the plain no are one.
-        _ => Refusal::Declined,
+        _ => DeclineReason::Declined,
     };
     GatewayError::Declined(refusal)
 }

@@ -5,8 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
 use card_entry_protocol::dialect::bokamera::{
-    Checkout, CheckoutAnswer, CheckoutSecret, CheckoutStatus, CreateCheckout, Mode, Opening,
-    SessionId, WebAddress,
+    Checkout, CheckoutMode, CheckoutResponse, CheckoutSecret, CheckoutStatus, CheckoutTarget,
+    CreateCheckout, SessionId, WebAddress,
 };
 
 use super::super::answer::Answer;
@@ -60,23 +60,29 @@ async fn open(
 }
 
 /// The session as the vendor shows it; `None` when it has not what its mode needs.
-fn view(account: &Account, mode: &Mode, session: CheckoutSession) -> Option<CheckoutAnswer> {
-    let opening = match mode {
-        Mode::Hosted { .. } => Opening::Hosted(WebAddress::parse(session.url.as_deref()?)?),
-        Mode::Embedded => {
-            Opening::Embedded(CheckoutSecret::parse(session.client_secret.as_deref()?)?)
+fn view(
+    account: &Account,
+    mode: &CheckoutMode,
+    session: CheckoutSession,
+) -> Option<CheckoutResponse> {
+    let target = match mode {
+        CheckoutMode::Hosted { .. } => {
+            CheckoutTarget::Hosted(WebAddress::parse(session.url.as_deref()?)?)
+        }
+        CheckoutMode::Embedded => {
+            CheckoutTarget::Embedded(CheckoutSecret::parse(session.client_secret.as_deref()?)?)
         }
     };
     let checkout = Checkout {
         session: SessionId::parse(&session.id)?,
         status: CheckoutStatus::parse(&session.status)?,
-        opening,
+        target,
         account: account.gateway_account.clone(),
         key: Some(account.publishable_key.clone()),
     };
-    Some(CheckoutAnswer {
+    Some(CheckoutResponse {
         customer_id: session.customer,
         payment_intent_id: session.payment_intent,
-        ..CheckoutAnswer::new(&checkout)
+        ..CheckoutResponse::new(&checkout)
     })
 }

@@ -6,7 +6,7 @@ use axum::extract::{Query, Request};
 use axum::http::Uri;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use card_entry_protocol::dialect::bokamera::Refusal;
+use card_entry_protocol::dialect::bokamera::ResponseStatus;
 
 use super::no::No;
 use crate::error::ApiError;
@@ -18,7 +18,7 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
         return ApiError::NotAcceptable.into_response();
     }
     match wrong(request.uri()) {
-        Some(words) => No::from(Refusal::new("NotSupported", words)).into_response(),
+        Some(words) => No::from(ResponseStatus::new("NotSupported", words)).into_response(),
         None => next.run(request).await,
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use card_entry_protocol::dialect::bokamera::{Refusal, RefusalBody, member_name};
+use card_entry_protocol::dialect::bokamera::{ErrorResponse, ResponseStatus, member_name};
 use card_entry_protocol::member::InvalidMember;
 
 use super::super::answer::Answer;
@@ -13,13 +13,13 @@ use crate::words::Locale;
 #[derive(Debug)]
 pub(super) enum No {
     /// Something in the request is wrong.
-    Request(Refusal),
+    Request(ResponseStatus),
     /// Something else is.
     Other(ApiError),
 }
 
-impl From<Refusal> for No {
-    fn from(refusal: Refusal) -> Self {
+impl From<ResponseStatus> for No {
+    fn from(refusal: ResponseStatus) -> Self {
         Self::Request(refusal)
     }
 }
@@ -64,24 +64,24 @@ pub(super) fn shape(refusal: &ApiError, locale: Locale) -> Answer {
         ),
         other => other.say(locale),
     };
-    let refusal = Refusal::new(code.replace(' ', ""), said.text);
+    let refusal = ResponseStatus::new(code.replace(' ', ""), said.text);
     write(status, refusal, said.locale)
 }
 
 /// A member that could not be read, named as the vendor writes it.
-fn wrong_member(member: &InvalidMember) -> Refusal {
+fn wrong_member(member: &InvalidMember) -> ResponseStatus {
     let name = member_name(&member.path);
     let sentence = match name.as_str() {
         "" => member.sentence(),
         name => format!("{name} {}.", member.problem),
     };
-    let mut refusal = Refusal::default();
+    let mut refusal = ResponseStatus::default();
     refusal.add("Invalid", &name, sentence);
     refusal
 }
 
-fn write(status: StatusCode, refusal: Refusal, language: Locale) -> Answer {
-    let body = RefusalBody {
+fn write(status: StatusCode, refusal: ResponseStatus, language: Locale) -> Answer {
+    let body = ErrorResponse {
         response_status: refusal,
     };
     // Texts and lists of texts are always written.

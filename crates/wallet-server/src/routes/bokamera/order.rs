@@ -1,7 +1,9 @@
 //! From what the vendor's API was asked for to what the gateway is: articles have prices here, addresses are the
 //! account's own.
 
-use card_entry_protocol::dialect::bokamera::{CheckoutOrder, Mode, Refusal, WebAddress};
+use card_entry_protocol::dialect::bokamera::{
+    CheckoutMode, CheckoutRequest, ResponseStatus, WebAddress,
+};
 use card_entry_protocol::money::{AmountError, Currency};
 
 use crate::config::{Account, BokaMera};
@@ -14,17 +16,17 @@ use crate::gateway::{Line, NewCheckout, Place};
 pub(super) fn price(
     account: &Account,
     own: &BokaMera,
-    order: &CheckoutOrder,
-) -> Result<NewCheckout, Refusal> {
-    let mut wrong = Refusal::default();
+    order: &CheckoutRequest,
+) -> Result<NewCheckout, ResponseStatus> {
+    let mut wrong = ResponseStatus::default();
     let lines = lines(own, order, &account.currency, &mut wrong);
     let confirmation = order.confirmation.as_ref();
     check_own(account, "ConfirmationUrl", confirmation, &mut wrong);
     let place = match &order.mode {
-        Mode::Embedded => Place::Embedded {
+        CheckoutMode::Embedded => Place::Embedded {
             back: confirmation.map(text),
         },
-        Mode::Hosted { cancel } => {
+        CheckoutMode::Hosted { cancel } => {
             check_own(account, "CancelUrl", cancel.as_ref(), &mut wrong);
             let success = confirmation.or(own.confirmation.as_ref()).map(text);
             if success.is_none() {
@@ -60,9 +62,9 @@ fn text(address: &WebAddress) -> String {
 
 fn lines(
     own: &BokaMera,
-    order: &CheckoutOrder,
+    order: &CheckoutRequest,
     currency: &Currency,
-    wrong: &mut Refusal,
+    wrong: &mut ResponseStatus,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut total = 0_u64;
@@ -104,7 +106,12 @@ fn lines(
 }
 
 /// A person is sent there after they paid: nobody else's page may be named.
-fn check_own(account: &Account, field: &str, address: Option<&WebAddress>, wrong: &mut Refusal) {
+fn check_own(
+    account: &Account,
+    field: &str,
+    address: Option<&WebAddress>,
+    wrong: &mut ResponseStatus,
+) {
     let is_own = |address: &WebAddress| {
         address
             .origin()

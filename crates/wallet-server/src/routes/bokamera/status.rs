@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
-use card_entry_protocol::dialect::bokamera::{CheckoutStatus, StatusAnswer, StatusBody};
+use card_entry_protocol::dialect::bokamera::{CheckoutStatus, StatusBody, StatusResponse};
 
 use super::super::answer::Answer;
 use super::caller::Caller;
@@ -30,7 +30,7 @@ async fn show(
     let session = wallet::read_checkout(&app, &caller.account, order.session.as_str()).await?;
     let status = CheckoutStatus::parse(&session.status)
         .ok_or_else(|| ApiError::Broken("the gateway's status is no word".to_owned()))?;
-    let answer = StatusAnswer {
+    let answer = StatusResponse {
         customer_email: session.customer_details.and_then(|buyer| buyer.email),
         status,
     };

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{delete, get};
 use axum::{Json, Router};
-use card_entry_protocol::card::MethodId;
+use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::dialect::mikrocloud::PaymentMethod;
 use card_entry_protocol::message::ConsentProof;
 use serde::Deserialize;
@@ -67,7 +67,7 @@ async fn save_now(
     caller: &Caller,
     key: Key,
     place: &Place,
-    (id, consent): (&MethodId, Option<&ConsentProof>),
+    (id, consent): (&GatewayCardId, Option<&ConsentProof>),
 ) -> Result<Answer, ApiError> {
     let (account, owner) = (&caller.account, &caller.owner);
     let saved = wallet::save(app, account, owner, id, key.0, Some(place), consent).await?;
@@ -104,7 +104,7 @@ fn read_consent(body: &Value) -> Result<Option<ConsentProof>, ApiError> {
     }
 }
 
-fn read_id(body: &Value) -> Result<MethodId, ApiError> {
+fn read_id(body: &Value) -> Result<GatewayCardId, ApiError> {
     let wrong = |words: &[&str]| wrong("id", words);
     const REQUIRED: &str = "The id field is required.";
     const TEXT: &str = "The id field must be a string.";
@@ -112,7 +112,7 @@ fn read_id(body: &Value) -> Result<MethodId, ApiError> {
     match body.get("id") {
         None | Some(Value::Null) => Err(wrong(&[REQUIRED])),
         Some(Value::String(id)) if id.is_empty() => Err(wrong(&[REQUIRED])),
-        Some(Value::String(id)) => MethodId::parse(id).ok_or_else(|| wrong(&[INVALID])),
+        Some(Value::String(id)) => GatewayCardId::parse(id).ok_or_else(|| wrong(&[INVALID])),
         Some(_) => Err(wrong(&[TEXT, INVALID])),
     }
 }

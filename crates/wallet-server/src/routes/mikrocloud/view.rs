@@ -1,7 +1,7 @@
 //! Cards and intents as the vendor's API shows them.
 
 use card_entry_protocol::card::Brand;
-use card_entry_protocol::dialect::mikrocloud::{PaymentMethod, SetupIntent, known_brand};
+use card_entry_protocol::dialect::mikrocloud::{PaymentMethod, SetupIntent, listed_brand};
 use card_entry_protocol::secret::PublishableKey;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -30,12 +30,12 @@ impl Zone {
 pub(super) fn method(card: Card, zone: &Zone) -> Result<PaymentMethod, ApiError> {
     let unreadable = || ApiError::Broken(format!("card {} cannot be shown", card.id.0));
     // The vendor's list has no room for every network a holder may choose.
-    let brand = match known_brand(&card.shown_brand()) {
+    let brand = match listed_brand(&card.shown_brand()) {
         Brand::Unknown => Brand::parse(&card.brand).unwrap_or(Brand::Unknown),
         listed => listed,
     };
     Ok(PaymentMethod {
-        brand: known_brand(&brand),
+        brand: listed_brand(&brand),
         last4: card.last4.clone().try_into().map_err(|_| unreadable())?,
         exp_month: card.exp_month.try_into().map_err(|_| unreadable())?,
         exp_year: card.exp_year.try_into().map_err(|_| unreadable())?,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::routing::get;
 use axum::{Json, Router};
-use card_entry_protocol::dialect::mytime::{Company, CompanyBody, Location};
+use card_entry_protocol::dialect::mytime::{Company, CompanyBody, CompanyLocation};
 
 use crate::app::App;
 use crate::config::{Account, Kind, System};
@@ -43,7 +43,7 @@ async fn show(
             country: account.country.clone(),
             locations: locations
                 .iter()
-                .map(|at| Location {
+                .map(|at| CompanyLocation {
                     id: number(at.id),
                     name: at.name.clone(),
                 })

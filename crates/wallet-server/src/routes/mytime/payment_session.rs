@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use card_entry_protocol::dialect::mytime::{IntentBody, SessionQuery};
+use card_entry_protocol::dialect::mytime::{ClientSecretBody, SessionQuery};
 
 use super::caller::Caller;
 use crate::app::App;
@@ -21,7 +21,7 @@ async fn begin(
     caller: Caller,
     place: Place,
     Params(query): Params<SessionQuery>,
-) -> Result<Json<IntentBody>, ApiError> {
+) -> Result<Json<ClientSecretBody>, ApiError> {
     caller.check_company(Some(query.company_id))?;
     if query.payment_type != "card" {
         return Err(ApiError::Refused(
@@ -42,7 +42,7 @@ async fn begin(
     // Only who says so wants the card kept: see `save_when_confirmed`.
     let keeps = query.add_to_client.as_deref() == Some("true");
     let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place), keeps).await?;
-    Ok(Json(IntentBody {
+    Ok(Json(ClientSecretBody {
         client_secret: intent.client_secret,
     }))
 }

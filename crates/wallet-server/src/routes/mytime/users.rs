@@ -6,7 +6,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::mytime::{NewUser, UserBody};
-use card_entry_protocol::number::holds_card_number;
+use card_entry_protocol::number::contains_card_number;
 
 use super::{sessions, view};
 use crate::app::App;
@@ -107,7 +107,7 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
         if name.chars().count() > LONGEST_NAME {
             say(field, "Please shorten this name.");
         }
-        if holds_card_number(name) {
+        if contains_card_number(name) {
             say(field, "Please enter a name here, not a card number.");
         }
     }
@@ -116,7 +116,7 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
         say("first_name", "Please enter your name.");
     }
     new.email = new.email.trim().to_owned();
-    if !is_email(&new.email) || holds_card_number(&new.email) {
+    if !is_email(&new.email) || contains_card_number(&new.email) {
         say(
             "email",
             "Please enter an e-mail address, such as ann@example.com.",
@@ -158,7 +158,7 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
         {
             say(field, "Please shorten this.");
         }
-        if value.as_deref().is_some_and(holds_card_number) {
+        if value.as_deref().is_some_and(contains_card_number) {
             say(field, "Please don’t enter a card number here.");
         }
     }

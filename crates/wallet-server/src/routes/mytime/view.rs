@@ -1,6 +1,6 @@
 //! A user as the vendor's API shows one, with the wallet.
 
-use card_entry_protocol::dialect::mytime::{CardId, CreditCard, FieldErrors, User, UserBody};
+use card_entry_protocol::dialect::mytime::{CreditCard, FieldErrors, MyTimeCardId, User, UserBody};
 
 use crate::app::App;
 use crate::clock::rfc3339;
@@ -64,7 +64,7 @@ fn credit_card(card: Card, expires_before_hold_ends: bool) -> CreditCard {
     let brand = card.shown_brand().title().to_owned();
     let issued = card.country.filter(|_| own);
     CreditCard {
-        id: CardId(Kind::MyTime.card_id(card.id, &card.customer_id, &card.payment_method)),
+        id: MyTimeCardId(Kind::MyTime.card_id(card.id, &card.customer_id, &card.payment_method)),
         brand,
         last4: card.last4,
         name: card.name,

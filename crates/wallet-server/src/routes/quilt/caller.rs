@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, ORIGIN};
 use axum::http::request::Parts;
-use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, Failure};
+use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, QuiltError};
 
 use crate::app::App;
 use crate::config::{Account, Kind, System};
@@ -77,11 +77,11 @@ fn bearer(header: &str) -> Option<&str> {
 }
 
 /// What the dialect's own check found, as the routes refuse.
-pub(super) fn refused(failure: Failure) -> ApiError {
-    use card_entry_protocol::dialect::quilt::Code;
+pub(super) fn refused(failure: QuiltError) -> ApiError {
+    use card_entry_protocol::dialect::quilt::QuiltErrorCode;
     let words = failure.message.unwrap_or_default();
     match failure.code {
-        Code::InvalidAmount => ApiError::Amount(words),
+        QuiltErrorCode::InvalidAmount => ApiError::Amount(words),
         _ => ApiError::Refused(words),
     }
 }

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::routing::{delete, get};
 use axum::{Json, Router};
 use card_entry_protocol::card::PaymentMethodId;
-use card_entry_protocol::dialect::quilt::{CardBody, CardList, CardQuery, Deleted};
+use card_entry_protocol::dialect::quilt::{CardBody, CardList, CardQuery, DeletedCard};
 
 use super::super::answer::Answer;
 use super::super::once::{Key, once};
@@ -65,12 +65,12 @@ async fn remove(
     caller: Caller,
     id: Result<Path<String>, PathRejection>,
     read::Params(whose): read::Params<CardQuery>,
-) -> Result<Json<Deleted>, ApiError> {
+) -> Result<Json<DeletedCard>, ApiError> {
     let (account, owner) = caller.owner(&app, &whose).await?;
     let Path(id) = id.map_err(|_| NOT_HERE)?;
     let id = PaymentMethodId::parse(&id).ok_or(NOT_HERE)?;
     wallet::delete(&app, account, &owner, id.as_str()).await?;
-    Ok(Json(Deleted {
+    Ok(Json(DeletedCard {
         payment_method_id: id,
         deleted: true,
     }))

@@ -3,7 +3,9 @@
 use axum::extract::State;
 use axum::routing::post;
 use axum::{Json, Router};
-use card_entry_protocol::dialect::quilt::{ReaderAnswer, ReaderBody, ReaderToken};
+use card_entry_protocol::dialect::quilt::{
+    ConnectionTokenBody, ConnectionTokenResponse, ConnectionTokenSecret,
+};
 
 use super::caller::Caller;
 use crate::app::App;
@@ -17,11 +19,11 @@ pub(super) fn router() -> Router<App> {
 async fn make(
     State(app): State<App>,
     caller: Caller,
-    read::Json(body): read::Json<ReaderBody>,
-) -> Result<Json<ReaderAnswer>, ApiError> {
+    read::Json(body): read::Json<ConnectionTokenBody>,
+) -> Result<Json<ConnectionTokenResponse>, ApiError> {
     let account = caller.account(&body.external_account_id)?;
     let token = app.gateway.of(account).connection_token().await?;
-    let secret = ReaderToken::parse(token.secret.reveal())
+    let secret = ConnectionTokenSecret::parse(token.secret.reveal())
         .ok_or_else(|| ApiError::Unavailable("a connection token of another form".to_owned()))?;
-    Ok(Json(ReaderAnswer { secret }))
+    Ok(Json(ConnectionTokenResponse { secret }))
 }

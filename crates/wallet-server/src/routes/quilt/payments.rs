@@ -5,8 +5,8 @@ use axum::extract::State;
 use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::quilt::{
-    CancelAnswer, CancelBody, CaptureAnswer, CaptureBody, CardQuery, Charge, IntentAnswer,
-    IntentBody,
+    CancelBody, CancelResponse, CaptureBody, CaptureResponse, CardQuery, ChargeMethod, IntentBody,
+    IntentResponse,
 };
 
 use super::super::once::Key;
@@ -30,7 +30,7 @@ async fn begin(
     caller: Caller,
     key: Key,
     read::Json(body): read::Json<IntentBody>,
-) -> Result<Json<IntentAnswer>, ApiError> {
+) -> Result<Json<IntentResponse>, ApiError> {
     let name = body.account().ok_or_else(view::no_account)?;
     let currency = caller.account(name)?.currency.clone();
     let order = body.check(&currency).map_err(refused)?;
@@ -45,8 +45,8 @@ async fn begin(
         key: key.0,
     };
     let intent = match &order.charge {
-        Charge::CardPresent => wallet::begin_in_person(&app, account, &owner, paid).await?,
-        Charge::StoredCard(card) => {
+        ChargeMethod::CardPresent => wallet::begin_in_person(&app, account, &owner, paid).await?,
+        ChargeMethod::StoredCard(card) => {
             let intent = wallet::charge(&app, account, &owner, card.as_str(), paid).await?;
             match intent.status {
                 IntentStatus::Succeeded | IntentStatus::Processing => intent,
@@ -61,7 +61,7 @@ async fn capture(
     State(app): State<App>,
     caller: Caller,
     read::Json(body): read::Json<CaptureBody>,
-) -> Result<Json<CaptureAnswer>, ApiError> {
+) -> Result<Json<CaptureResponse>, ApiError> {
     let account = caller.account(body.account())?;
     let amount = body.minor_units(&account.currency).map_err(refused)?;
     let id = body.payment_id().as_str();
@@ -73,7 +73,7 @@ async fn cancel(
     State(app): State<App>,
     caller: Caller,
     read::Json(body): read::Json<CancelBody>,
-) -> Result<Json<CancelAnswer>, ApiError> {
+) -> Result<Json<CancelResponse>, ApiError> {
     let account = caller.account(body.account())?;
     let id = body.payment_id().as_str();
     let intent = wallet::cancel_payment(&app, account, id).await?;

@@ -2,7 +2,7 @@
 
 use card_entry_protocol::card::{Last4, PaymentMethodId};
 use card_entry_protocol::dialect::quilt::{
-    CancelAnswer, CaptureAnswer, Card, CardQuery, IntentAnswer, PaymentId, PaymentStatus,
+    CancelResponse, CaptureResponse, Card, CardQuery, IntentResponse, PaymentId, PaymentStatus,
 };
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 use card_entry_protocol::money::{Currency, Decimal, MinorUnits};
@@ -30,15 +30,15 @@ fn status(intent: &PaymentIntent) -> Result<PaymentStatus, ApiError> {
 }
 
 fn decimal(amount: u64, currency: &Currency) -> Option<Decimal> {
-    MinorUnits::new(amount).map(|amount| Decimal::of(amount, currency))
+    MinorUnits::new(amount).map(|amount| Decimal::from_minor_units(amount, currency))
 }
 
 /// A payment that was begun, or a stored card that was charged.
 pub(super) fn intent(
     intent: &PaymentIntent,
     currency: &Currency,
-) -> Result<IntentAnswer, ApiError> {
-    Ok(IntentAnswer {
+) -> Result<IntentResponse, ApiError> {
+    Ok(IntentResponse {
         payment_id: id(intent)?,
         client_secret: intent.client_secret.clone(),
         status: status(intent)?,
@@ -51,8 +51,8 @@ pub(super) fn intent(
 pub(super) fn capture(
     intent: &PaymentIntent,
     currency: &Currency,
-) -> Result<CaptureAnswer, ApiError> {
-    Ok(CaptureAnswer {
+) -> Result<CaptureResponse, ApiError> {
+    Ok(CaptureResponse {
         payment_id: id(intent)?,
         status: status(intent)?,
         amount: decimal(intent.amount_received, currency),
@@ -61,8 +61,8 @@ pub(super) fn capture(
 }
 
 /// A payment that was given up.
-pub(super) fn canceled(intent: &PaymentIntent) -> Result<CancelAnswer, ApiError> {
-    Ok(CancelAnswer {
+pub(super) fn canceled(intent: &PaymentIntent) -> Result<CancelResponse, ApiError> {
+    Ok(CancelResponse {
         payment_id: id(intent)?,
         status: status(intent)?,
     })

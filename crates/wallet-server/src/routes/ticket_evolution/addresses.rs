@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use card_entry_protocol::dialect::ticket_evolution::{
-    AddressBatch, AddressList, NewAddresses, PageQuery, Refused,
+    AddressBatch, AddressList, InvalidModel, NewAddresses, PageQuery,
 };
 use serde_json::json;
 
@@ -46,8 +46,8 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<A
         let rows = new.addresses.into_iter().zip(refused);
         let rows: Vec<_> = rows
             .map(|(mut model, errors)| {
-                model.forget_numbers();
-                Refused { model, errors }
+                model.clear_card_numbers();
+                InvalidModel { model, errors }
             })
             .collect();
         return Answer::new(

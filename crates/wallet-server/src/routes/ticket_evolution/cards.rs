@@ -7,7 +7,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use card_entry_protocol::dialect::fields::FieldErrors;
 use card_entry_protocol::dialect::ticket_evolution::{
-    CardChange, CardList, CreditCard, PageQuery, Refused, UpdateCard,
+    CardChange, CardList, CreditCard, InvalidModel, PageQuery, UpdateCard,
 };
 
 use super::super::answer::Answer;
@@ -94,7 +94,7 @@ async fn update(
 }
 
 fn refuse(model: CreditCard, errors: FieldErrors) -> Result<Answer, ApiError> {
-    let refused = Refused { model, errors };
+    let refused = InvalidModel { model, errors };
     Answer::new(StatusCode::UNPROCESSABLE_ENTITY, &refused)
 }
 

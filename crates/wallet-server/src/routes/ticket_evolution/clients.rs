@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::routing::{get, post};
 use card_entry_protocol::dialect::ticket_evolution::{
-    ClientBatch, ClientList, ClientToken, NewClients, PageQuery, Refused, Window,
+    ClientBatch, ClientList, ClientToken, InvalidModel, NewClients, PageBounds, PageQuery,
 };
 use card_entry_protocol::member::read_json;
 use serde::de::DeserializeOwned;
@@ -82,7 +82,7 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
 }
 
 /// The rows of a window.
-pub(super) fn cut<T>(rows: Vec<T>, window: Window) -> (Vec<T>, u64) {
+pub(super) fn cut<T>(rows: Vec<T>, window: PageBounds) -> (Vec<T>, u64) {
     let total = rows.len() as u64;
     let skip = usize::try_from(window.offset()).unwrap_or(usize::MAX);
     let rows = rows.into_iter().skip(skip).take(window.per_page as usize);
@@ -124,8 +124,8 @@ async fn create(State(app): State<App>, signer: Signer, body: Bytes) -> Result<A
         let rows = new.clients.into_iter().zip(refused);
         let rows: Vec<_> = rows
             .map(|(mut model, errors)| {
-                model.forget_numbers();
-                Refused { model, errors }
+                model.clear_card_numbers();
+                InvalidModel { model, errors }
             })
             .collect();
         return Answer::new(StatusCode::UNPROCESSABLE_ENTITY, &json!({"clients": rows}));

@@ -11,7 +11,7 @@ use axum::routing::post;
 use card_entry_protocol::dialect::fields::FieldErrors;
 use card_entry_protocol::dialect::ticket_evolution::CardBatch;
 use card_entry_protocol::dialect::ticket_evolution::create::{
-    CardOrder, CreateCards, RefusedCards, Source,
+    CardSource, CreateCards, InvalidCards, VaultCardRequest,
 };
 use card_entry_protocol::message::ConsentProof;
 
@@ -48,15 +48,15 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<R
     }
 }
 
-fn refuse(refused: &RefusedCards) -> Result<Response, ApiError> {
+fn refuse(refused: &InvalidCards) -> Result<Response, ApiError> {
     Ok(Answer::new(StatusCode::UNPROCESSABLE_ENTITY, refused)?.into_response())
 }
 
 /// Refuses numbers where none are taken, and addresses and telephone numbers that are not the client's.
-fn check(orders: &[CardOrder], of: &Belongings, open: bool) -> Result<(), RefusedCards> {
+fn check(orders: &[VaultCardRequest], of: &Belongings, open: bool) -> Result<(), InvalidCards> {
     let errors = orders.iter().map(|order| {
         let mut errors = FieldErrors::default();
-        if matches!(order.source, Source::Number(_)) && !open {
+        if matches!(order.source, CardSource::Number(_)) && !open {
             errors.add("number", "is not taken any more; please send a nonce");
         }
         if of.address(order.address_id).is_none() {
@@ -72,7 +72,7 @@ fn check(orders: &[CardOrder], of: &Belongings, open: bool) -> Result<(), Refuse
         return Ok(());
     }
     let rows = orders.iter().zip(errors);
-    Err(RefusedCards {
+    Err(InvalidCards {
         credit_cards: rows.map(|(order, errors)| order.refused(errors)).collect(),
     })
 }
@@ -80,7 +80,7 @@ fn check(orders: &[CardOrder], of: &Belongings, open: bool) -> Result<(), Refuse
 async fn keep(
     app: &App,
     client: &Client,
-    orders: &[CardOrder],
+    orders: &[VaultCardRequest],
     consent: Option<&ConsentProof>,
 ) -> Result<Response, ApiError> {
     let of = &client.belongings;
@@ -101,7 +101,7 @@ async fn keep(
                 })
             });
             let credit_cards = rows.collect();
-            return refuse(&RefusedCards { credit_cards });
+            return refuse(&InvalidCards { credit_cards });
         }
     };
     let all = of.cards(app).await?;
@@ -114,7 +114,7 @@ async fn keep(
 }
 
 fn new_card<'a>(
-    order: &'a CardOrder,
+    order: &'a VaultCardRequest,
     of: &'a Belongings,
     consent: Option<&'a ConsentProof>,
 ) -> Option<NewCard<'a>> {

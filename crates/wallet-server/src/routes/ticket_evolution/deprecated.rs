@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use card_entry_protocol::dialect::ticket_evolution::create::sends_number;
+use card_entry_protocol::dialect::ticket_evolution::create::sends_card_number;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
@@ -30,7 +30,7 @@ pub(super) async fn mark(signer: Signer, request: Request, next: Next) -> Respon
     let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
         return ApiError::TooLarge.into_response();
     };
-    let by_number = sends_number(&body);
+    let by_number = sends_card_number(&body);
     let request = Request::from_parts(parts, Body::from(body));
     let mut response = next.run(request).await;
     if by_number {

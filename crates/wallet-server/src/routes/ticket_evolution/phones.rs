@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use card_entry_protocol::dialect::ticket_evolution::{
-    NewPhones, PageQuery, PhoneBatch, PhoneList, Refused,
+    InvalidModel, NewPhones, PageQuery, PhoneBatch, PhoneList,
 };
 use serde_json::json;
 
@@ -47,8 +47,8 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<A
         let rows = new.phone_numbers.into_iter().zip(refused);
         let rows: Vec<_> = rows
             .map(|(mut model, errors)| {
-                model.forget_numbers();
-                Refused { model, errors }
+                model.clear_card_numbers();
+                InvalidModel { model, errors }
             })
             .collect();
         let body = json!({"phone_numbers": rows});

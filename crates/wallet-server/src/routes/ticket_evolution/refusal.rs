@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use card_entry_protocol::decline::Refusal;
+use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::dialect::fields::FieldErrors;
 
 use crate::wallet::Why;
@@ -18,22 +18,28 @@ fn words(why: &Why) -> (&'static str, Cow<'static, str>) {
         ),
         Why::Twice => (CARD, "is in this wallet already"),
         Why::Declined(refusal) => match refusal {
-            Refusal::WrongNumber | Refusal::FixField => ("number", "is invalid"),
-            Refusal::WrongCvc => ("verification_code", "doesn’t match; please check it"),
-            Refusal::WrongPostalCode => ("address_id", "has a postal code that doesn’t match"),
-            Refusal::Expired => (CARD, "has expired; please use another one"),
-            Refusal::InsufficientFunds => (
+            DeclineReason::WrongNumber | DeclineReason::FixField => ("number", "is invalid"),
+            DeclineReason::WrongCvc => ("verification_code", "doesn’t match; please check it"),
+            DeclineReason::WrongPostalCode => {
+                ("address_id", "has a postal code that doesn’t match")
+            }
+            DeclineReason::Expired => (CARD, "has expired; please use another one"),
+            DeclineReason::InsufficientFunds => (
                 CARD,
                 "doesn’t have enough money on it; please use another one",
             ),
-            Refusal::NotSupported => (
+            DeclineReason::NotSupported => (
                 CARD,
                 "is of a kind that isn’t taken; please use another one",
             ),
-            Refusal::LimitReached => (CARD, "has reached its limit; please use another one"),
-            Refusal::TryAgain => (CARD, "couldn’t be checked by its bank; please try again"),
-            Refusal::NotVerified => (CARD, "couldn’t be verified by its bank; please try again"),
-            Refusal::Declined | Refusal::Moved | Refusal::Configuration => {
+            DeclineReason::LimitReached => (CARD, "has reached its limit; please use another one"),
+            DeclineReason::TryAgain => (CARD, "couldn’t be checked by its bank; please try again"),
+            DeclineReason::NotVerified => {
+                (CARD, "couldn’t be verified by its bank; please try again")
+            }
+            DeclineReason::Declined
+            | DeclineReason::IntentStateChanged
+            | DeclineReason::Configuration => {
                 (CARD, "was declined by its bank; please use another one")
             }
         },

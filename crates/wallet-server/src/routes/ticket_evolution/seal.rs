@@ -13,7 +13,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 use card_entry_protocol::dialect::ticket_evolution::signing::{
-    ApiSecret, SIGNATURE_HEADER, Signed, TOKEN_HEADER,
+    ApiSecret, SIGNATURE_HEADER, SignableRequest, TOKEN_HEADER,
 };
 use http_body::Body as _;
 
@@ -73,7 +73,7 @@ pub(super) async fn check(
     let body = to_bytes(sent, LARGEST_BODY).await;
     let body = body.map_err(|_| ApiError::TooLarge)?;
     let signer = find(&app, &parts.headers, |secret, host, signature| {
-        let signed = Signed {
+        let signed = SignableRequest {
             method: parts.method.as_str(),
             host,
             path: uri.path(),

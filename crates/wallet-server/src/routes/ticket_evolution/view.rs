@@ -2,8 +2,8 @@
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::ticket_evolution::{
-    Absent, Address, Association, CardCompany, Client, CreditCard, Id, Month, NestedPhone, Phone,
-    PhoneRecord, ShortYear, TextId,
+    Address, AlwaysNull, Association, CardCompany, ClientRecord, CreditCard, Id, Month,
+    NestedPhone, Phone, PhoneRecord, ShortYear, TextId,
 };
 
 use super::super::rows::readable;
@@ -62,9 +62,9 @@ impl Belongings {
     }
 
     /// The client itself.
-    pub fn client(&self) -> Result<Client, ApiError> {
+    pub fn client(&self) -> Result<ClientRecord, ApiError> {
         let number = id(self.client.owner_id.0)?;
-        Ok(Client {
+        Ok(ClientRecord {
             id: TextId(number),
             name: self.client.name.clone(),
             url: format!("/clients/{number}"),
@@ -123,10 +123,10 @@ pub(super) fn address(row: &clients::Address) -> Result<Address, ApiError> {
         label: row.label.clone(),
         country_code: Some(row.country_code.clone()),
         extended_address: row.extended_address.clone(),
-        longitude: Absent,
+        longitude: AlwaysNull,
         region: row.region.clone(),
         primary: row.is_primary,
-        latitude: Absent,
+        latitude: AlwaysNull,
         locality: Some(row.locality.clone()),
         name: row.name.clone(),
         postal_code: Some(row.postal_code.clone()),
@@ -162,10 +162,10 @@ fn record(row: &clients::Phone, client: Id) -> Result<NestedPhone, ApiError> {
             label: row.label.clone(),
             created_at: Some(at.clone()),
             updated_at: Some(at),
-            legacy_id: Absent,
-            imported_filename: Absent,
-            imported_at: Absent,
-            deleted_at: Absent,
+            legacy_id: AlwaysNull,
+            imported_filename: AlwaysNull,
+            imported_at: AlwaysNull,
+            deleted_at: AlwaysNull,
             area_code: None,
             raw_num: Some(digits),
             is_primary: row.is_primary,

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, Signed};
+use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, SignableRequest};
 use reqwest::Method;
 use serde_json::{Value, json};
 use wallet_server::config::{BraintreeSettings, TicketEvolutionSettings};
@@ -120,7 +120,7 @@ impl<'a> Seller<'a> {
 
     pub fn sign(&self, method: &Method, path: &str, body: &str) -> String {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let signed = Signed {
+        let signed = SignableRequest {
             method: method.as_str(),
             host: HOST,
             path,

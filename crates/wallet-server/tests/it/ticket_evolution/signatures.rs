@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{AMEX, VISA};
 use crate::support::seller::{HOST, Seller, secret};
 use crate::support::{World, eventually};
-use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, Signed};
+use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, SignableRequest};
 
 #[tokio::test]
 async fn whatever_is_wrong_with_a_signature_looks_alike_and_changes_nothing() {
@@ -18,7 +18,7 @@ async fn whatever_is_wrong_with_a_signature_looks_alike_and_changes_nothing() {
     let post = Method::POST;
     let good = ned.sign(&post, &path, &body);
     let of_host = |host| {
-        let signed = Signed {
+        let signed = SignableRequest {
             method: "POST",
             host,
             path: &path,

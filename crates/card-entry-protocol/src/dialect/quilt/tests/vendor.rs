@@ -43,7 +43,7 @@ fn the_intent_writes_its_amount_as_a_number_and_the_capture_in_quotes() {
     let order = body.check(&usd()).unwrap();
     assert_eq!(
         (order.amount.get(), order.charge),
-        (1299, Charge::CardPresent)
+        (1299, ChargeMethod::CardPresent)
     );
     assert_eq!(order.account.as_str(), "my merchants account id");
 

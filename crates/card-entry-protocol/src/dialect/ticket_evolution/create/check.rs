@@ -4,23 +4,23 @@ use core::net::Ipv4Addr;
 
 use super::wire::Sent;
 use super::{
-    CardEcho, CardNumber, CardOrder, CreateCards, NewCard, RawCard, RefusedCards, Source,
-    VerificationCode,
+    CardEcho, CardNumber, CardSource, CreateCards, InvalidCards, NewCard, RawCard,
+    VaultCardRequest, VerificationCode,
 };
 use crate::dialect::fields::FieldErrors;
-use crate::dialect::ticket_evolution::{LongYear, Month, Nonce, Refused, update};
-use crate::number::holds_card_number;
+use crate::dialect::ticket_evolution::{InvalidModel, LongYear, Month, Nonce, update};
+use crate::number::contains_card_number;
 
 /// Cards of one request; more at once are being tried out, not kept.
-const MOST: usize = 10;
+const MAX_CARDS: usize = 10;
 
 impl CreateCards {
     /// Makes sense of it: all cards, or none of them.
     ///
     /// # Errors
     /// Every card, with what is wrong with it.
-    pub fn check(self) -> Result<Vec<CardOrder>, RefusedCards> {
-        let too_many = self.credit_cards.len() > MOST;
+    pub fn check(self) -> Result<Vec<VaultCardRequest>, InvalidCards> {
+        let too_many = self.credit_cards.len() > MAX_CARDS;
         let mut cards: Vec<_> = self.credit_cards.into_iter().map(NewCard::check).collect();
         if cards.is_empty() || too_many {
             let why = if too_many {
@@ -31,26 +31,26 @@ impl CreateCards {
             let mut errors = FieldErrors::default();
             errors.add("credit_cards", why);
             let model = CardEcho::default();
-            cards = vec![Err(Box::new(Refused { model, errors }))];
+            cards = vec![Err(Box::new(InvalidModel { model, errors }))];
         }
         if cards.iter().all(Result::is_ok) {
             return Ok(cards.into_iter().flatten().collect());
         }
-        let refused = |card: Result<CardOrder, Box<_>>| match card {
+        let refused = |card: Result<VaultCardRequest, Box<_>>| match card {
             Ok(order) => order.refused(FieldErrors::default()),
             Err(refused) => *refused,
         };
-        Err(RefusedCards {
+        Err(InvalidCards {
             credit_cards: cards.into_iter().map(refused).collect(),
         })
     }
 }
 
-impl CardOrder {
+impl VaultCardRequest {
     /// The card, refused: for what the vault or the server found.
     #[must_use]
-    pub fn refused(&self, errors: FieldErrors) -> Refused<CardEcho> {
-        Refused {
+    pub fn refused(&self, errors: FieldErrors) -> InvalidModel<CardEcho> {
+        InvalidModel {
             model: self.echo.clone(),
             errors,
         }
@@ -58,7 +58,7 @@ impl CardOrder {
 }
 
 impl NewCard {
-    fn check(self) -> Result<CardOrder, Box<Refused<CardEcho>>> {
+    fn check(self) -> Result<VaultCardRequest, Box<InvalidModel<CardEcho>>> {
         let mut errors = FieldErrors::default();
         let echo = CardEcho {
             label: harmless(self.label.as_ref()),
@@ -94,7 +94,7 @@ impl NewCard {
             &mut errors,
         );
         let order = || {
-            Some(CardOrder {
+            Some(VaultCardRequest {
                 label,
                 name: name?,
                 source: source?,
@@ -106,7 +106,7 @@ impl NewCard {
         };
         match order() {
             Some(order) if errors.is_empty() => Ok(order),
-            _ => Err(Box::new(Refused {
+            _ => Err(Box::new(InvalidModel {
                 model: echo,
                 errors,
             })),
@@ -121,7 +121,7 @@ fn filled(text: Option<&String>) -> Option<&str> {
 
 /// A text that may be repeated.
 fn harmless(text: Option<&String>) -> Option<String> {
-    text.filter(|text| text.chars().count() <= 255 && !holds_card_number(text))
+    text.filter(|text| text.chars().count() <= 255 && !contains_card_number(text))
         .cloned()
 }
 
@@ -132,7 +132,7 @@ fn source(
     code: Sent<VerificationCode>,
     (month, year): (Option<&String>, Option<&String>),
     errors: &mut FieldErrors,
-) -> Option<Source> {
+) -> Option<CardSource> {
     let nonce = filled(nonce);
     // With a nonce the vault knows the expiry: what is claimed of it is only held to its form.
     let needed = nonce.is_none();
@@ -141,7 +141,7 @@ fn source(
     match (number, nonce) {
         (Sent::Nothing, None) => errors.add("nonce", "can't be blank"),
         (Sent::Nothing, Some(nonce)) => match Nonce::parse(nonce) {
-            Some(nonce) => return Some(Source::Nonce(nonce)),
+            Some(nonce) => return Some(CardSource::Nonce(nonce)),
             None => errors.add("nonce", "is invalid"),
         },
         (_, Some(_)) => errors.add("number", "can't be sent together with a nonce"),
@@ -155,7 +155,7 @@ fn source(
                     None
                 }
             };
-            return Some(Source::Number(RawCard {
+            return Some(CardSource::Number(RawCard {
                 number,
                 exp_month: month?.0,
                 exp_year: year?.0,

@@ -103,12 +103,12 @@ impl FromText for VerificationCode {
 
 impl<'de, T: FromText> Deserialize<'de> for Sent<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Listener(PhantomData))
+        from.deserialize_any(SecretVisitor(PhantomData))
     }
 }
 
 /// Takes whatever comes: a refusal by serde would put the value into its words.
-struct Listener<T>(PhantomData<T>);
+struct SecretVisitor<T>(PhantomData<T>);
 
 macro_rules! bad {
     ($($visit:ident($kind:ty)),+ $(,)?) => {
@@ -118,7 +118,7 @@ macro_rules! bad {
     };
 }
 
-impl<'de, T: FromText> Visitor<'de> for Listener<T> {
+impl<'de, T: FromText> Visitor<'de> for SecretVisitor<T> {
     type Value = Sent<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-const GET: Signed<'_> = Signed {
+const GET: SignableRequest<'_> = SignableRequest {
     method: "GET",
     host: "api.ticketevolution.com",
     path: "/v9/brokerages",
@@ -23,7 +23,7 @@ fn the_vendor_s_example_is_what_its_page_says_and_has_the_signature_of_an_older_
     );
     // The page prints this beside the request above. It is that of the same request before paths had `/v9`.
     let printed = "ohGcFIHF3vg75A8Kpg42LNxuQpQZJsTBKv8xnZASzu0=";
-    let older = Signed {
+    let older = SignableRequest {
         path: "/brokerages",
         ..GET
     };
@@ -39,7 +39,7 @@ fn the_vendor_s_example_is_what_its_page_says_and_has_the_signature_of_an_older_
 
 #[test]
 fn the_question_mark_is_always_there_and_a_body_takes_the_query_s_place() {
-    let bare = Signed {
+    let bare = SignableRequest {
         path: "/v9/categories",
         query: "",
         ..GET
@@ -49,7 +49,7 @@ fn the_question_mark_is_always_there_and_a_body_takes_the_query_s_place() {
         b"GET api.ticketevolution.com/v9/categories?"
     );
     let body = br#"{"clients":[{"name":"Michael Starr"}]}"#;
-    let post = Signed {
+    let post = SignableRequest {
         method: "POST",
         path: "/v9/clients",
         query: "",
@@ -66,23 +66,23 @@ fn the_question_mark_is_always_there_and_a_body_takes_the_query_s_place() {
 fn whatever_differs_is_refused() {
     let signature = secret().sign(&GET);
     for other in [
-        Signed {
+        SignableRequest {
             method: "DELETE",
             ..GET
         },
-        Signed {
+        SignableRequest {
             host: "api.sandbox.ticketevolution.com",
             ..GET
         },
-        Signed {
+        SignableRequest {
             path: "/v9/brokerages/1",
             ..GET
         },
-        Signed {
+        SignableRequest {
             query: "page=2&per_page=1",
             ..GET
         },
-        Signed { body: b"{}", ..GET },
+        SignableRequest { body: b"{}", ..GET },
     ] {
         assert!(!secret().verify(&other, &signature), "{other:?}");
     }
@@ -108,7 +108,7 @@ fn signed_text(text: &str) -> String {
 
 #[test]
 fn a_query_may_be_signed_as_it_is_sent_or_by_its_decoded_keys() {
-    let at = |query| Signed { query, ..GET };
+    let at = |query| SignableRequest { query, ..GET };
     let text = |query: &str| {
         signed_text(&format!(
             "GET api.ticketevolution.com/v9/brokerages?{query}"
@@ -143,7 +143,7 @@ fn a_query_may_be_signed_as_it_is_sent_or_by_its_decoded_keys() {
 
 #[test]
 fn a_port_may_be_signed_or_not() {
-    let local = Signed {
+    let local = SignableRequest {
         host: "127.0.0.1:4401",
         ..GET
     };
@@ -151,7 +151,7 @@ fn a_port_may_be_signed_or_not() {
     let with_port =
         signed_text(&String::from_utf8(local.text(local.host, "page=1&per_page=1")).unwrap());
     assert!(secret().verify(&local, &with_port));
-    let other = Signed {
+    let other = SignableRequest {
         host: "127.0.0.1:4402",
         ..GET
     };
@@ -165,9 +165,9 @@ proptest! {
     fn what_is_signed_verifies_in_any_order(pairs in proptest::collection::vec("[a-c]{1,2}=[a-z%]{0,3}", 0..4), body: Vec<u8>) {
         let (there, mut back) = (pairs.join("&"), pairs);
         back.sort_by(|a, b| b.split('=').next().cmp(&a.split('=').next()));
-        let signature = secret().sign(&Signed { query: &there, body: &body, ..GET });
+        let signature = secret().sign(&SignableRequest { query: &there, body: &body, ..GET });
         let back = back.join("&");
-        let back = Signed { query: &back, body: &body, ..GET };
+        let back = SignableRequest { query: &back, body: &body, ..GET };
         prop_assert!(secret().verify(&back, &signature));
     }
 

@@ -40,7 +40,7 @@ fn a_refused_model_has_its_members_and_errors_beside_them() {
     // As the vendor's server answered its Ruby client, with what we keep of a client.
     let json = json!({"updated_at": "2012-02-22T16:52:03Z", "errors": {"name": ["can't be blank"]}, "addresses": [], "email_addresses": [], "phone_numbers": [], "name": null, "url": "/clients/2397", "id": "2397"});
     assert_eq!(
-        sentence(&tree(&json)).as_deref(),
+        error_sentence(&tree(&json)).as_deref(),
         Some("Name can't be blank.")
     );
     let card = serde_json::from_str::<CardBatch>(ONE.1)
@@ -49,18 +49,18 @@ fn a_refused_model_has_its_members_and_errors_beside_them() {
         .remove(0);
     let mut errors = crate::dialect::fields::FieldErrors::default();
     errors.add("address_id", "is not an address of this client");
-    let refused = serde_json::to_value(Refused {
+    let refused = serde_json::to_value(InvalidModel {
         model: card,
         errors,
     })
     .unwrap();
     assert_eq!(refused["last_digits"], "1111");
     assert_eq!(
-        sentence(&tree(&refused)).as_deref(),
+        error_sentence(&tree(&refused)).as_deref(),
         Some("Address id is not an address of this client.")
     );
     assert_eq!(
-        sentence(&tree(&json!({"error": "No."}))).as_deref(),
+        error_sentence(&tree(&json!({"error": "No."}))).as_deref(),
         Some("No.")
     );
     for silent in [
@@ -69,7 +69,7 @@ fn a_refused_model_has_its_members_and_errors_beside_them() {
         json!({"errors": []}),
         json!({"credit_cards": [1]}),
     ] {
-        assert_eq!(sentence(&tree(&silent)), None);
+        assert_eq!(error_sentence(&tree(&silent)), None);
     }
 }
 

@@ -11,39 +11,39 @@ use super::wire::Sent;
 
 /// Whether any card of the body, in an array or not, has something in `number`. No digit is kept.
 #[must_use]
-pub fn sends_number(body: &[u8]) -> bool {
-    serde_json::from_slice(body).is_ok_and(|Seen(seen)| seen)
+pub fn sends_card_number(body: &[u8]) -> bool {
+    serde_json::from_slice(body).is_ok_and(|SeesNumber(seen)| seen)
 }
 
-struct Seen(bool);
+struct SeesNumber(bool);
 
-impl<'de> Deserialize<'de> for Seen {
+impl<'de> Deserialize<'de> for SeesNumber {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Look)
+        from.deserialize_any(NumberDetector)
     }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Key {
+enum CardMember {
     Number,
     CreditCards,
     #[serde(other)]
     Other,
 }
 
-struct Look;
+struct NumberDetector;
 
 macro_rules! nothing {
     ($($visit:ident($($kind:ty)?)),+ $(,)?) => {
-        $(fn $visit<E: serde::de::Error>(self $(, _: $kind)?) -> Result<Seen, E> {
-            Ok(Seen(false))
+        $(fn $visit<E: serde::de::Error>(self $(, _: $kind)?) -> Result<SeesNumber, E> {
+            Ok(SeesNumber(false))
         })+
     };
 }
 
-impl<'de> Visitor<'de> for Look {
-    type Value = Seen;
+impl<'de> Visitor<'de> for NumberDetector {
+    type Value = SeesNumber;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("anything")
@@ -58,27 +58,27 @@ impl<'de> Visitor<'de> for Look {
         visit_unit(),
     );
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Seen, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<SeesNumber, A::Error> {
         let mut any = false;
-        while let Some(Seen(seen)) = seq.next_element()? {
+        while let Some(SeesNumber(seen)) = seq.next_element()? {
             any |= seen;
         }
-        Ok(Seen(any))
+        Ok(SeesNumber(any))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Seen, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SeesNumber, A::Error> {
         let mut any = false;
         while let Some(key) = map.next_key()? {
             any |= match key {
-                Key::Number => !matches!(map.next_value()?, Sent::<CardNumber>::Nothing),
-                Key::CreditCards => map.next_value::<Seen>()?.0,
-                Key::Other => {
+                CardMember::Number => !matches!(map.next_value()?, Sent::<CardNumber>::Nothing),
+                CardMember::CreditCards => map.next_value::<SeesNumber>()?.0,
+                CardMember::Other => {
                     map.next_value::<IgnoredAny>()?;
                     false
                 }
             };
         }
-        Ok(Seen(any))
+        Ok(SeesNumber(any))
     }
 }
 
@@ -103,9 +103,9 @@ mod tests {
             ("", false),
             ("{", false),
         ] {
-            assert_eq!(sends_number(body.as_bytes()), seen, "{body}");
+            assert_eq!(sends_card_number(body.as_bytes()), seen, "{body}");
         }
         let deep = "[".repeat(100_000);
-        assert!(!sends_number(deep.as_bytes()));
+        assert!(!sends_card_number(deep.as_bytes()));
     }
 }

@@ -21,12 +21,12 @@ open_words!(
 
 checked_text!(
     /// A secret as it is on the wire, of whatever form.
-    Hidden,
+    WireSecret,
     "not a text",
     |_| true
 );
 
-impl core::fmt::Debug for Hidden {
+impl core::fmt::Debug for WireSecret {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("***")
     }
@@ -35,7 +35,7 @@ impl core::fmt::Debug for Hidden {
 /// Of `POST /checkout`, as it is on the wire: only what the mode has is filled, the rest is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct CheckoutAnswer {
+pub struct CheckoutResponse {
     /// The session.
     pub session_id: String,
     /// Hosted: Stripe's page, to go to. It cannot be shown in an iframe, in spite of the vendor's page.
@@ -45,13 +45,13 @@ pub struct CheckoutAnswer {
     pub status: CheckoutStatus,
     /// Embedded: what it is mounted with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub client_secret: Option<Hidden>,
+    pub client_secret: Option<WireSecret>,
     /// Stripe's customer, when there is one already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
     /// The payment's secret, when there is a payment already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub payment_intent_client_secret: Option<Hidden>,
+    pub payment_intent_client_secret: Option<WireSecret>,
     /// The payment, when there is one already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_intent_id: Option<String>,
@@ -65,7 +65,7 @@ pub struct CheckoutAnswer {
 
 /// How a checkout is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opening {
+pub enum CheckoutTarget {
     /// By going there.
     Hosted(WebAddress),
     /// By mounting it.
@@ -80,20 +80,20 @@ pub struct Checkout {
     /// How far it is.
     pub status: CheckoutStatus,
     /// How it is opened.
-    pub opening: Opening,
+    pub target: CheckoutTarget,
     /// The connected account it is in.
     pub account: Option<StripeAccount>,
     /// What Stripe.js starts with.
     pub key: Option<PublishableKey>,
 }
 
-impl CheckoutAnswer {
+impl CheckoutResponse {
     /// The answer for a checkout.
     #[must_use]
     pub fn new(checkout: &Checkout) -> Self {
-        let (url, client_secret) = match &checkout.opening {
-            Opening::Hosted(url) => (Some(url.as_str().to_owned()), None),
-            Opening::Embedded(secret) => (None, Hidden::parse(secret.as_str())),
+        let (url, client_secret) = match &checkout.target {
+            CheckoutTarget::Hosted(url) => (Some(url.as_str().to_owned()), None),
+            CheckoutTarget::Embedded(secret) => (None, WireSecret::parse(secret.as_str())),
         };
         Self {
             session_id: checkout.session.as_str().to_owned(),
@@ -111,11 +111,11 @@ impl CheckoutAnswer {
     /// The checkout that was asked for in this mode; `None` when the answer has not what the mode needs.
     #[must_use]
     pub fn checkout(&self, mode: &UiMode) -> Option<Checkout> {
-        let opening = match mode {
-            UiMode::Hosted => Opening::Hosted(WebAddress::parse(self.url.as_ref()?)?),
+        let target = match mode {
+            UiMode::Hosted => CheckoutTarget::Hosted(WebAddress::parse(self.url.as_ref()?)?),
             UiMode::Embedded => {
                 let secret = self.client_secret.as_ref()?;
-                Opening::Embedded(CheckoutSecret::parse(secret.as_str())?)
+                CheckoutTarget::Embedded(CheckoutSecret::parse(secret.as_str())?)
             }
             UiMode::Other(_) => return None,
         };
@@ -124,7 +124,7 @@ impl CheckoutAnswer {
         Some(Checkout {
             session: SessionId::parse(&self.session_id)?,
             status: self.status.clone(),
-            opening,
+            target,
             account: account.and_then(StripeAccount::parse),
             key: key.and_then(PublishableKey::parse),
         })
@@ -134,7 +134,7 @@ impl CheckoutAnswer {
 /// Of `POST /checkout/status`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct StatusAnswer {
+pub struct StatusResponse {
     /// The address the person gave, once they gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_email: Option<String>,
@@ -142,7 +142,7 @@ pub struct StatusAnswer {
     pub status: CheckoutStatus,
 }
 
-impl core::fmt::Debug for StatusAnswer {
+impl core::fmt::Debug for StatusResponse {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("StatusAnswer")
             .field("status", &self.status)

@@ -4,13 +4,13 @@
 //! place to go to.
 
 use crate::origin::Origin;
-use crate::text::{part, public_text};
+use crate::text::{public_text, split_once};
 
 /// Stripe's own limit is 5,000; no return address comes near.
-const LONGEST: usize = 2_048;
+const MAX_ADDRESS_BYTES: usize = 2_048;
 
 fn origin(text: &str) -> Option<Origin> {
-    let (scheme, rest) = part(text, "://")?;
+    let (scheme, rest) = split_once(text, "://")?;
     let scheme = scheme.to_ascii_lowercase();
     let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
     let default = if scheme == "https" { ":443" } else { ":80" };
@@ -24,7 +24,7 @@ public_text!(
     WebAddress,
     "not a web address",
     |text| {
-        text.len() <= LONGEST
+        text.len() <= MAX_ADDRESS_BYTES
             && text
                 .bytes()
                 .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`|".contains(&b))

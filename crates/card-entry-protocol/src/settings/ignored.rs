@@ -7,14 +7,14 @@ use crate::text::is_plain_word;
 
 /// A setting that was ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingFault {
+pub struct IgnoredSetting {
     /// Its name from the top, such as `appearance.theme` or `accept.brands[1]`.
     pub path: String,
     /// What would be right, in words for an engineer.
     pub expected: String,
 }
 
-impl SettingFault {
+impl IgnoredSetting {
     /// `path: what would be right`, the detail of a log line.
     #[must_use]
     pub fn detail(&self) -> String {
@@ -23,18 +23,18 @@ impl SettingFault {
 }
 
 /// More are not worth a line: the page's engineer mends the first ones first.
-pub const MAX_FAULTS: usize = 16;
+pub const MAX_IGNORED_SETTINGS: usize = 16;
 
-/// The faults of one reading, in order; those above [`MAX_FAULTS`] are dropped.
+/// The faults of one reading, in order; those above [`MAX_IGNORED_SETTINGS`] are dropped.
 #[derive(Debug, Default)]
-pub(super) struct Faults(pub(super) Vec<SettingFault>);
+pub(super) struct IgnoredSettings(pub(super) Vec<IgnoredSetting>);
 
-impl Faults {
+impl IgnoredSettings {
     /// Notes that `section.key` is not as it should be.
     pub(super) fn push(&mut self, section: &str, key: &str, expected: &str) {
-        if self.0.len() < MAX_FAULTS {
+        if self.0.len() < MAX_IGNORED_SETTINGS {
             let dot = if section.is_empty() { "" } else { "." };
-            self.0.push(SettingFault {
+            self.0.push(IgnoredSetting {
                 path: [section, dot, key].concat(),
                 expected: expected.to_owned(),
             });

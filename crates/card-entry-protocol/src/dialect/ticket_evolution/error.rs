@@ -25,7 +25,7 @@ impl ErrorBody {
 /// A model that was refused: its members, and what is wrong with them. In an array, those with no errors are refused
 /// for the others' sake.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused<T> {
+pub struct InvalidModel<T> {
     /// As it was sent, or as it is.
     #[serde(flatten)]
     pub model: T,
@@ -39,7 +39,7 @@ const ARRAYS: [&str; 4] = ["credit_cards", "addresses", "phone_numbers", "client
 /// The sentence of a refusal, of whichever form: `error`, or the first of the errors with its field's name, as in
 /// "Label is too long (maximum is 20 characters)."
 #[must_use]
-pub fn sentence(body: &Tree) -> Option<String> {
+pub fn error_sentence(body: &Tree) -> Option<String> {
     if let Some(text) = body.get("error").as_text() {
         return Some(text.to_owned());
     }

@@ -1,23 +1,23 @@
 //! From a body to an order, or to everything that is wrong with the body at once.
 
 use super::{
-    Article, ArticleBody, CheckoutOrder, CreateCheckout, Guid, Mode, Reference, Refusal, SessionId,
-    StatusBody, StatusOrder, UiMode, WebAddress,
+    Article, ArticleBody, CheckoutMode, CheckoutRequest, CreateCheckout, Guid, Reference,
+    ResponseStatus, SessionId, StatusBody, StatusRequest, UiMode, WebAddress,
 };
 use crate::card::Country;
-use crate::number::id_holds_card_number;
+use crate::number::id_contains_card_number;
 
 /// Rows of one checkout: Stripe's own limit of line items in payment mode.
 /// See <https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-line_items>.
-const MOST_ARTICLES: usize = 100;
+const MAX_ARTICLES: usize = 100;
 /// Of one article; more is a slip of the keyboard.
-const MOST_OF_ONE: u32 = 1_000;
+const MAX_QUANTITY: u32 = 1_000;
 
 /// What is wrong so far.
 #[derive(Default)]
-struct Wrong(Refusal);
+struct CheckoutErrors(ResponseStatus);
 
-impl Wrong {
+impl CheckoutErrors {
     /// A member that must be there and of its form.
     fn needed<T>(
         &mut self,
@@ -75,14 +75,16 @@ impl Wrong {
         }
     }
 
-    fn mode(&mut self, word: Option<&str>, cancel: Option<&str>) -> Option<Mode> {
+    fn mode(&mut self, word: Option<&str>, cancel: Option<&str>) -> Option<CheckoutMode> {
         let word = word.filter(|word| !word.is_empty()).unwrap_or("hosted");
         match UiMode::parse(word) {
             Some(UiMode::Hosted) => {
                 let cancel = self.address("CancelUrl", cancel)?;
-                Some(Mode::Hosted { cancel })
+                Some(CheckoutMode::Hosted { cancel })
             }
-            Some(UiMode::Embedded) if cancel.is_none_or(str::is_empty) => Some(Mode::Embedded),
+            Some(UiMode::Embedded) if cancel.is_none_or(str::is_empty) => {
+                Some(CheckoutMode::Embedded)
+            }
             Some(UiMode::Embedded) => {
                 self.0.add(
                     "NotAllowed",
@@ -104,11 +106,11 @@ impl Wrong {
             self.0.add("NotEmpty", "Articles", "Articles is missing.");
             return None;
         }
-        if rows.len() > MOST_ARTICLES {
+        if rows.len() > MAX_ARTICLES {
             self.0.add(
                 "TooMany",
                 "Articles",
-                format!("Articles may be {MOST_ARTICLES} at most."),
+                format!("Articles may be {MAX_ARTICLES} at most."),
             );
             return None;
         }
@@ -130,13 +132,13 @@ impl Wrong {
             self.0
                 .add("NotEmpty", &field, "Each article needs its ArticleId.");
         }
-        let quantity = positive(row.quantity.or(Some(1))).filter(|n| *n <= MOST_OF_ONE);
+        let quantity = positive(row.quantity.or(Some(1))).filter(|n| *n <= MAX_QUANTITY);
         if quantity.is_none() {
             let field = format!("Articles[{at}].Quantity");
             self.0.add(
                 "InclusiveBetween",
                 &field,
-                format!("Quantity must be 1 to {MOST_OF_ONE}."),
+                format!("Quantity must be 1 to {MAX_QUANTITY}."),
             );
         }
         Some(Article {
@@ -149,7 +151,7 @@ impl Wrong {
 
 /// An address that is sent on to the gateway.
 fn own_address(text: &str) -> Option<WebAddress> {
-    WebAddress::parse(text).filter(|_| !id_holds_card_number(text))
+    WebAddress::parse(text).filter(|_| !id_contains_card_number(text))
 }
 
 impl CreateCheckout {
@@ -157,8 +159,8 @@ impl CreateCheckout {
     ///
     /// # Errors
     /// Everything that is missing, wrong, or does not go together.
-    pub fn check(self) -> Result<CheckoutOrder, Refusal> {
-        let mut wrong = Wrong::default();
+    pub fn check(self) -> Result<CheckoutRequest, ResponseStatus> {
+        let mut wrong = CheckoutErrors::default();
         let country = |text: &str| Country::parse(&text.to_ascii_uppercase());
         let company = wrong.company(self.company_id.as_deref());
         let country = wrong.needed(
@@ -177,7 +179,7 @@ impl CreateCheckout {
         let confirmation = wrong.address("ConfirmationUrl", self.confirmation_url.as_deref());
         let mode = wrong.mode(self.ui_mode.as_deref(), self.cancel_url.as_deref());
         let order = || {
-            Some(CheckoutOrder {
+            Some(CheckoutRequest {
                 company: company?,
                 country: country?,
                 articles: articles?,
@@ -195,8 +197,8 @@ impl StatusBody {
     ///
     /// # Errors
     /// Everything that is missing or wrong.
-    pub fn check(self) -> Result<StatusOrder, Refusal> {
-        let mut wrong = Wrong::default();
+    pub fn check(self) -> Result<StatusRequest, ResponseStatus> {
+        let mut wrong = CheckoutErrors::default();
         let company = wrong.company(self.company_id.as_deref());
         let session = wrong.needed(
             "SessionId",
@@ -205,7 +207,7 @@ impl StatusBody {
             "a checkout session",
         );
         match (company, session) {
-            (Some(company), Some(session)) => Ok(StatusOrder { company, session }),
+            (Some(company), Some(session)) => Ok(StatusRequest { company, session }),
             _ => Err(wrong.0),
         }
     }

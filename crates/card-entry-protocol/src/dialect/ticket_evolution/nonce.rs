@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Id, Label, LongYear, Month};
-use crate::number::holds_card_number;
+use crate::number::contains_card_number;
 use crate::text::checked_text;
 use crate::tree::{FromTree, ToTree, Tree, records, texts};
 
@@ -16,7 +16,7 @@ checked_text!(
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
-        && !holds_card_number(text)
+        && !contains_card_number(text)
 );
 
 impl core::fmt::Debug for Nonce {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Row<T> {
+enum LenientItem<T> {
     Good(T),
     Bad(IgnoredAny),
 }
@@ -18,10 +18,10 @@ enum Row<T> {
 /// It is no list at all.
 pub fn read<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
     let good = |row| match row {
-        Row::Good(row) => Some(row),
-        Row::Bad(_) => None,
+        LenientItem::Good(row) => Some(row),
+        LenientItem::Bad(_) => None,
     };
-    Ok(Vec::<Row<T>>::deserialize(from)?
+    Ok(Vec::<LenientItem<T>>::deserialize(from)?
         .into_iter()
         .filter_map(good)
         .collect())

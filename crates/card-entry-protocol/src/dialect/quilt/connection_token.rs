@@ -8,12 +8,12 @@ use crate::text::{checked_text, is_word};
 
 checked_text!(
     /// Lets its holder connect to a reader of the account, once: `pst_…`.
-    ReaderToken,
+    ConnectionTokenSecret,
     "not a connection token",
     |text| is_word(text, 8, 512)
 );
 
-impl core::fmt::Debug for ReaderToken {
+impl core::fmt::Debug for ConnectionTokenSecret {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("***")
     }
@@ -21,14 +21,14 @@ impl core::fmt::Debug for ReaderToken {
 
 /// `POST /terminal/connection_token`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReaderBody {
+pub struct ConnectionTokenBody {
     /// The merchant's account, whose readers they are.
     pub external_account_id: ExternalAccountId,
 }
 
 /// Of `POST /terminal/connection_token`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReaderAnswer {
+pub struct ConnectionTokenResponse {
     /// For Stripe Terminal's `onFetchConnectionToken`.
-    pub secret: ReaderToken,
+    pub secret: ConnectionTokenSecret,
 }

@@ -7,7 +7,7 @@ use crate::tree::{FromTree, Tree};
 
 open_words!(
     /// Why it failed, for programs.
-    Code, "not a code", {
+    QuiltErrorCode, "not a code", {
         /// Something is missing, or does not go together.
         InvalidRequest = "invalid_request",
         /// The amount is none of the account's currency.
@@ -43,7 +43,7 @@ open_words!(
     }
 );
 
-impl Code {
+impl QuiltErrorCode {
     /// The HTTP status our server sends it with: 4xx for what a program got wrong, 200 for what payments are like.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -62,18 +62,18 @@ impl Code {
 
 /// A no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
+pub struct QuiltError {
     /// For programs.
-    pub code: Code,
+    pub code: QuiltErrorCode,
     /// A sentence for the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
-impl Failure {
+impl QuiltError {
     /// A no with its sentence.
     #[must_use]
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+    pub fn new(code: QuiltErrorCode, message: impl Into<String>) -> Self {
         Self {
             code,
             message: Some(message.into()),
@@ -84,7 +84,7 @@ impl Failure {
     #[must_use]
     pub fn not_captured() -> Self {
         Self::new(
-            Code::NotCaptured,
+            QuiltErrorCode::NotCaptured,
             "This payment isn’t captured yet. The card can be saved after that.",
         )
     }
@@ -93,7 +93,7 @@ impl Failure {
     #[must_use]
     pub fn no_reusable_card() -> Self {
         Self::new(
-            Code::NoReusableCard,
+            QuiltErrorCode::NoReusableCard,
             "The payment worked, but this card can’t be saved: a phone or watch was used. Please insert or tap the \
              card itself to save it.",
         )
@@ -102,58 +102,58 @@ impl Failure {
 
 /// The body of a no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FailureBody {
+pub struct QuiltErrorBody {
     /// Why.
-    pub error: Failure,
+    pub error: QuiltError,
 }
 
 /// How a call ended, whatever status it came with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome<T> {
+pub enum QuiltResult<T> {
     /// It was done.
     Done(T),
     /// It was not done.
-    Failed(Failure),
+    Failed(QuiltError),
     /// It may have happened or not: ask again before saying anything.
-    Unclear,
+    Indeterminate,
 }
 
-impl<T: FromTree> Outcome<T> {
+impl<T: FromTree> QuiltResult<T> {
     /// Reads an answer. An `error` is a failure as the page's own snippets test it: anything a script finds true.
     #[must_use]
     pub fn read(status: u16, body: &Tree) -> Self {
         match (status, error(body.get("error"))) {
-            (500.., _) => Self::Unclear,
+            (500.., _) => Self::Indeterminate,
             (_, Some(failure)) => Self::Failed(failure),
-            (200..=299, None) => T::from_tree(body).map_or(Self::Unclear, Self::Done),
-            (400.., None) => Self::Failed(Failure {
+            (200..=299, None) => T::from_tree(body).map_or(Self::Indeterminate, Self::Done),
+            (400.., None) => Self::Failed(QuiltError {
                 code: of_status(status),
                 message: None,
             }),
-            _ => Self::Unclear,
+            _ => Self::Indeterminate,
         }
     }
 }
 
-fn error(error: &Tree) -> Option<Failure> {
+fn error(error: &Tree) -> Option<QuiltError> {
     match error {
         Tree::Null | Tree::Flag(false) => None,
         Tree::Number(number) if *number == 0.0 || number.is_nan() => None,
         Tree::Text(text) if text.is_empty() => None,
         // Only a sentence.
-        Tree::Text(text) => Some(Failure::new(Code::Unknown, text.clone())),
-        error => Some(Failure {
-            code: error.read("code").unwrap_or(Code::Unknown),
+        Tree::Text(text) => Some(QuiltError::new(QuiltErrorCode::Unknown, text.clone())),
+        error => Some(QuiltError {
+            code: error.read("code").unwrap_or(QuiltErrorCode::Unknown),
             message: error.read("message"),
         }),
     }
 }
 
-fn of_status(status: u16) -> Code {
+fn of_status(status: u16) -> QuiltErrorCode {
     match status {
-        401 | 403 => Code::Unauthorized,
-        404 | 410 => Code::NotFound,
-        429 => Code::RateLimited,
-        _ => Code::Unknown,
+        401 | 403 => QuiltErrorCode::Unauthorized,
+        404 | 410 => QuiltErrorCode::NotFound,
+        429 => QuiltErrorCode::RateLimited,
+        _ => QuiltErrorCode::Unknown,
     }
 }

@@ -1,7 +1,7 @@
 //! What the companion hears, read from trees: the frame's messages on the port, and its plain ones.
 
 use super::{FromTree, Tree};
-use crate::message::{FromFrame, Legacy};
+use crate::message::{FromFrame, LegacyMessage};
 
 impl FromFrame {
     /// Reads the body of a message of this `type`; `Some(None)` for a type this version does not know, `None` for a
@@ -17,7 +17,7 @@ impl FromFrame {
             "escape" => Self::Escape(FromTree::from_tree(body)?),
             "intent_request" => Self::IntentRequest(FromTree::from_tree(body)?),
             "challenge" => Self::Challenge(FromTree::from_tree(body)?),
-            "result" => Self::Outcome(FromTree::from_tree(body)?),
+            "result" => Self::Result(FromTree::from_tree(body)?),
             "failure" => Self::Failure(FromTree::from_tree(body)?),
             "unusable" => Self::Unusable(FromTree::from_tree(body)?),
             "log" => Self::Log(FromTree::from_tree(body)?),
@@ -38,7 +38,7 @@ fn flag(tree: &Tree, key: &str) -> Option<bool> {
     }
 }
 
-impl FromTree for Legacy {
+impl FromTree for LegacyMessage {
     fn from_tree(tree: &Tree) -> Option<Self> {
         let (callback, height) = (
             flag(tree, "isStripeCallback")?,
@@ -72,7 +72,7 @@ mod tests {
         let rows: Vec<Value> =
             serde_json::from_str(include_str!("../../hostile/legacy.json")).unwrap();
         for row in rows {
-            let read = Legacy::from_tree(&tree(&row["data"]));
+            let read = LegacyMessage::from_tree(&tree(&row["data"]));
             let by_serde = serde_json::from_value(row["data"].clone()).ok();
             assert_eq!(read, by_serde, "{}", row["name"]);
             assert_eq!(

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{ExternalCustomerId, PaymentId, PaymentStatus};
 use crate::card::{Brand, Last4, PaymentMethodId};
-use crate::dialect::rows;
+use crate::dialect::lenient_list;
 use crate::expiry::{ExpMonth, ExpYear};
 use crate::money::{Currency, Decimal};
 use crate::secret::ClientSecret;
 
 /// Of `POST /payment/intent`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IntentAnswer {
+pub struct IntentResponse {
     /// The payment.
     pub payment_id: PaymentId,
     /// For Stripe Terminal, or for a bank's question about a stored card.
@@ -27,12 +27,12 @@ pub struct IntentAnswer {
 
 /// Of `POST /payment/capture`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CaptureAnswer {
+pub struct CaptureResponse {
     /// The payment.
     pub payment_id: PaymentId,
     /// `succeeded` when the money was taken.
     pub status: PaymentStatus,
-    /// What was taken, as in [`IntentAnswer::amount`].
+    /// What was taken, as in [`IntentResponse::amount`].
     #[serde(default)]
     pub amount: Option<Decimal>,
     /// The account's.
@@ -60,13 +60,13 @@ pub struct Card {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardList {
     /// Newest first; rows that cannot be read are left out.
-    #[serde(deserialize_with = "rows::read")]
+    #[serde(deserialize_with = "lenient_list::read")]
     pub cards: Vec<Card>,
 }
 
 /// Of `DELETE /customer/card/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deleted {
+pub struct DeletedCard {
     /// The card that is gone.
     pub payment_method_id: PaymentMethodId,
     /// Always true.

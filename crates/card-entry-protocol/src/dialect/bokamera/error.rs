@@ -9,19 +9,19 @@ use crate::tree::{FromTree, Tree};
 /// A no: of one sentence, or of one for each member that is wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
-pub struct Refusal {
+pub struct ResponseStatus {
     /// For programs; the first member's when members are wrong.
     pub error_code: String,
     /// A sentence for the person; the first member's when members are wrong.
     pub message: String,
     /// What is wrong, member by member.
-    pub errors: Vec<FieldRefusal>,
+    pub errors: Vec<ResponseError>,
 }
 
 /// What is wrong with a member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
-pub struct FieldRefusal {
+pub struct ResponseError {
     /// For programs.
     pub error_code: String,
     /// Which: `CancelUrl`, `Articles[0].Quantity`.
@@ -30,7 +30,7 @@ pub struct FieldRefusal {
     pub message: String,
 }
 
-impl Refusal {
+impl ResponseStatus {
     /// A no that is about no member.
     #[must_use]
     pub fn new(error_code: impl Into<String>, message: impl Into<String>) -> Self {
@@ -48,7 +48,7 @@ impl Refusal {
             self.error_code = error_code.to_owned();
             self.message.clone_from(&message);
         }
-        self.errors.push(FieldRefusal {
+        self.errors.push(ResponseError {
             error_code: error_code.to_owned(),
             field_name: field_name.to_owned(),
             message,
@@ -59,12 +59,12 @@ impl Refusal {
 /// The body of a no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct RefusalBody {
+pub struct ErrorResponse {
     /// Why.
-    pub response_status: Refusal,
+    pub response_status: ResponseStatus,
 }
 
-impl FromTree for FieldRefusal {
+impl FromTree for ResponseError {
     fn from_tree(tree: &Tree) -> Option<Self> {
         Some(Self {
             error_code: tree.read("ErrorCode").unwrap_or_default(),
@@ -74,14 +74,14 @@ impl FromTree for FieldRefusal {
     }
 }
 
-impl FromTree for RefusalBody {
+impl FromTree for ErrorResponse {
     fn from_tree(tree: &Tree) -> Option<Self> {
         let status = tree.get("ResponseStatus");
         status.is_map().then(|| Self {
-            response_status: Refusal {
+            response_status: ResponseStatus {
                 error_code: status.read("ErrorCode").unwrap_or_default(),
                 message: status.read("Message").unwrap_or_default(),
-                errors: status.rows("Errors").unwrap_or_default(),
+                errors: status.lenient_list("Errors").unwrap_or_default(),
             },
         })
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CreditCard, FieldErrors};
-use crate::dialect::rows;
+use crate::dialect::lenient_list;
 use crate::secret::ClientSecret;
 
 /// `{user}`.
@@ -46,7 +46,7 @@ pub struct User {
     #[serde(default)]
     pub bank_accounts: Vec<()>,
     /// The wallet: one card at most; rows that cannot be read are left out.
-    #[serde(default, deserialize_with = "rows::read")]
+    #[serde(default, deserialize_with = "lenient_list::read")]
     pub credit_cards: Vec<CreditCard>,
 }
 
@@ -60,7 +60,7 @@ impl core::fmt::Debug for User {
 
 /// `{client_secret}`. The only place a client secret is sent in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IntentBody {
+pub struct ClientSecretBody {
     /// The SetupIntent's client secret.
     pub client_secret: ClientSecret,
 }
@@ -87,12 +87,12 @@ pub struct Company {
     pub country: String,
     /// Where it works.
     #[serde(default)]
-    pub locations: Vec<Location>,
+    pub locations: Vec<CompanyLocation>,
 }
 
 /// A place of a company.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Location {
+pub struct CompanyLocation {
     /// The location's number.
     pub id: u64,
     /// Its name.

@@ -1,10 +1,10 @@
 //! A request that means something. Made by the server of a body, by the companion of what the site wants.
 
-use super::refusal::Refusal;
+use super::error::ResponseStatus;
 use super::{ArticleBody, CreateCheckout, Guid, StatusBody, UiMode, WebAddress};
 use crate::card::Country;
-use crate::number::id_holds_card_number;
-use crate::text::{checked_text, holds, public_text};
+use crate::number::id_contains_card_number;
+use crate::text::{checked_text, contains, public_text};
 
 mod check;
 
@@ -16,7 +16,7 @@ public_text!(
     |text| (1..=200).contains(&text.chars().count())
         && !text.chars().any(char::is_control)
         && text.trim() == text
-        && !id_holds_card_number(text)
+        && !id_contains_card_number(text)
 );
 
 public_text!(
@@ -36,7 +36,7 @@ checked_text!(
     "not a checkout's client secret",
     |text| text.len() <= 1024
         && text.starts_with("cs_")
-        && holds(text, "_secret_")
+        && contains(text, "_secret_")
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"_-.~%".contains(&b))
@@ -50,7 +50,7 @@ impl core::fmt::Debug for CheckoutSecret {
 
 /// Where the person pays, with what only that place has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mode {
+pub enum CheckoutMode {
     /// On Stripe's page; with a way back for who changes their mind.
     Hosted {
         /// Where the back button leads; without it Stripe shows none.
@@ -60,7 +60,7 @@ pub enum Mode {
     Embedded,
 }
 
-impl Mode {
+impl CheckoutMode {
     /// The word for it.
     #[must_use]
     pub fn ui_mode(&self) -> UiMode {
@@ -84,7 +84,7 @@ pub struct Article {
 
 /// A checkout to create. It makes older ones of the same company and reference invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckoutOrder {
+pub struct CheckoutRequest {
     /// The company.
     pub company: Guid,
     /// The country of the checkout.
@@ -96,12 +96,12 @@ pub struct CheckoutOrder {
     /// Where the person comes back to when it is paid.
     pub confirmation: Option<WebAddress>,
     /// Where they pay.
-    pub mode: Mode,
+    pub mode: CheckoutMode,
 }
 
 /// A session to ask about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusOrder {
+pub struct StatusRequest {
     /// The company.
     pub company: Guid,
     /// The session.
@@ -113,7 +113,7 @@ fn int(number: u32) -> Option<i32> {
     Some(i32::try_from(number).unwrap_or(i32::MAX))
 }
 
-impl CheckoutOrder {
+impl CheckoutRequest {
     /// The body that says it.
     #[must_use]
     pub fn body(&self) -> CreateCheckout {
@@ -130,15 +130,15 @@ impl CheckoutOrder {
             internal_reference_id: Some(self.reference.as_str().to_owned()),
             confirmation_url: self.confirmation.as_ref().map(text),
             cancel_url: match &self.mode {
-                Mode::Hosted { cancel } => cancel.as_ref().map(text),
-                Mode::Embedded => None,
+                CheckoutMode::Hosted { cancel } => cancel.as_ref().map(text),
+                CheckoutMode::Embedded => None,
             },
             ui_mode: Some(self.mode.ui_mode().as_str().to_owned()),
         }
     }
 }
 
-impl StatusOrder {
+impl StatusRequest {
     /// The body that says it.
     #[must_use]
     pub fn body(&self) -> StatusBody {

@@ -3,15 +3,15 @@
 //! Made by the server of an [`IntentBody`] or a [`CaptureBody`] and the account's currency.
 
 use super::{
-    CaptureBody, CaptureMethod, Code, ExternalAccountId, ExternalCustomerId, ExternalTransactionId,
-    Failure, IntentBody, MethodType,
+    CaptureBody, CaptureMethod, ExternalAccountId, ExternalCustomerId, ExternalTransactionId,
+    IntentBody, MethodType, QuiltError, QuiltErrorCode,
 };
 use crate::card::PaymentMethodId;
 use crate::money::{AmountError, Currency, MinorUnits};
 
 /// How an intent is charged; no other pair of method and capture keeps or uses a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Charge {
+pub enum ChargeMethod {
     /// A card at a reader, captured when asked.
     CardPresent,
     /// A card that was kept, at once.
@@ -20,7 +20,7 @@ pub enum Charge {
 
 /// A payment to begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IntentOrder {
+pub struct PaymentRequest {
     /// The merchant's account.
     pub account: ExternalAccountId,
     /// The person.
@@ -30,12 +30,12 @@ pub struct IntentOrder {
     /// In minor units of the account's currency.
     pub amount: MinorUnits,
     /// With what, and when.
-    pub charge: Charge,
+    pub charge: ChargeMethod,
 }
 
-fn missing(field: &str) -> Failure {
-    Failure::new(
-        Code::InvalidRequest,
+fn missing(field: &str) -> QuiltError {
+    QuiltError::new(
+        QuiltErrorCode::InvalidRequest,
         format!("The request has no {field}. Please add it and send it again."),
     )
 }
@@ -44,8 +44,8 @@ fn missing(field: &str) -> Failure {
 fn checked(
     amount: Result<MinorUnits, AmountError>,
     currency: &Currency,
-) -> Result<MinorUnits, Failure> {
-    amount.map_err(|error| Failure::new(Code::InvalidAmount, error.sentence(currency)))
+) -> Result<MinorUnits, QuiltError> {
+    amount.map_err(|error| QuiltError::new(QuiltErrorCode::InvalidAmount, error.sentence(currency)))
 }
 
 impl IntentBody {
@@ -53,7 +53,7 @@ impl IntentBody {
     ///
     /// # Errors
     /// What is missing, or does not go together.
-    pub fn check(self, currency: &Currency) -> Result<IntentOrder, Failure> {
+    pub fn check(self, currency: &Currency) -> Result<PaymentRequest, QuiltError> {
         let account = self
             .external_account_id
             .ok_or_else(|| missing("external_account_id"))?;
@@ -69,20 +69,22 @@ impl IntentBody {
             .external_customer_id
             .ok_or_else(|| missing("external_customer_id"))?;
         let charge = match (method, capture, self.payment_method_id) {
-            (MethodType::CardPresent, CaptureMethod::Manual, None) => Charge::CardPresent,
-            (MethodType::Card, CaptureMethod::Automatic, Some(card)) => Charge::StoredCard(card),
+            (MethodType::CardPresent, CaptureMethod::Manual, None) => ChargeMethod::CardPresent,
+            (MethodType::Card, CaptureMethod::Automatic, Some(card)) => {
+                ChargeMethod::StoredCard(card)
+            }
             (MethodType::Card, CaptureMethod::Automatic, None) => {
                 return Err(missing("payment_method_id"));
             }
             _ => {
-                return Err(Failure::new(
-                    Code::InvalidRequest,
+                return Err(QuiltError::new(
+                    QuiltErrorCode::InvalidRequest,
                     "A card at a reader needs payment_method_types card_present with capture_method manual, a \
                      stored card needs card with automatic and its payment_method_id.",
                 ));
             }
         };
-        Ok(IntentOrder {
+        Ok(PaymentRequest {
             amount: checked(amount.charge(currency), currency)?,
             account,
             customer,
@@ -97,7 +99,7 @@ impl CaptureBody {
     ///
     /// # Errors
     /// The amount is none of this currency.
-    pub fn minor_units(&self, currency: &Currency) -> Result<MinorUnits, Failure> {
+    pub fn minor_units(&self, currency: &Currency) -> Result<MinorUnits, QuiltError> {
         checked(self.amount.minor_units(currency), currency)
     }
 }

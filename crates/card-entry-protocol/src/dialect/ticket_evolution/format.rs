@@ -21,14 +21,12 @@ enum Either {
 
 impl Id {
     /// The largest: above it a browser's numbers have gaps.
-    const LARGEST: u64 = (1 << 53) - 1;
+    const MAX: u64 = (1 << 53) - 1;
 
     /// Checks a number.
     #[must_use]
     pub fn new(number: u64) -> Option<Self> {
-        (1..=Self::LARGEST)
-            .contains(&number)
-            .then_some(Self(number))
+        (1..=Self::MAX).contains(&number).then_some(Self(number))
     }
 
     /// Reads digits.
@@ -91,7 +89,7 @@ impl ToTree for Id {
     }
 }
 
-macro_rules! written {
+macro_rules! text_format {
     ($(#[$doc:meta])* $name:ident($inner:ty), $error:literal, |$text:ident| $parse:expr, |$value:ident| $write:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,27 +161,27 @@ fn year(text: &str) -> Option<ExpYear> {
     }
 }
 
-written!(
+text_format!(
     /// A month in quotes, of two digits: `"04"`. One digit is read too.
     Month(ExpMonth), "not a month", |text| month(text), |month| format!("{:02}", u16::from(*month))
 );
 
-written!(
+text_format!(
     /// A year as a card is answered: its last two digits, `"21"`. Four are read too.
     ShortYear(ExpYear), "not a year", |text| year(text), |year| format!("{:02}", u16::from(*year) % 100)
 );
 
-written!(
+text_format!(
     /// A year as a card is sent: `"2021"`. Two digits are read too, since that is what the answers hold.
     LongYear(ExpYear), "not a year", |text| year(text), |year| u16::from(*year).to_string()
 );
 
-written!(
+text_format!(
     /// An id in quotes, as clients have it, and telephone numbers within an association.
     TextId(Id), "not an id", |text| Id::parse(text), |id| id.to_string()
 );
 
-written!(
+text_format!(
     /// A brand as the vendor writes it: "Visa", "AMEX".
     CardCompany(Brand), "not a brand", |text| Brand::parse(text), |brand| match brand {
         Brand::Amex => "AMEX".to_owned(),
