@@ -1,34 +1,37 @@
-//! Braintree's half of the sandbox: Hosted Fields in the browser, GraphQL on the server.
+//! The sandbox's model of Braintree: Hosted Fields in the browser, GraphQL on the server.
 //!
 //! - **scripts**, [`script_router`]: `/web/<version>/js/client.min.js` and `hosted-fields.min.js`;
-//! - **fields**, [`fields_router`]: one frame per field, where the digits stay;
-//! - **api**, [`api_router`]: `/graphql`, and of the older APIs the three calls that other parts begin with or fall back to.
+//! - **fields**, [`fields_router`]: one frame per field. The card number never leaves these frames except to be tokenized;
+//! - **api**, [`api_router`]: `/graphql`, and the three calls of the older APIs that SDKs start with or fall back to.
 //!
-//! Each stands below `/braintree` of the origin it belongs to, and at the root where Braintree's own host names are
-//! answered. Merchants, keys and books are its own; the journal, the faults and the ids are the sandbox's.
+//! Each router is mounted below `/braintree` of its origin, and at the root of Braintree's own host names where the sandbox
+//! serves those. Merchants, keys and objects are separate from Stripe's; the journal, the faults and the id generator are
+//! shared with it.
 
 pub mod authorization;
-pub mod calls;
 pub mod card;
 pub mod card_on_file;
 pub mod client_api;
 pub mod client_cards;
 pub mod endpoint;
 pub mod frames;
+pub mod gateway_request;
+pub mod global_id;
 pub mod graphql;
 pub mod merchant;
 pub mod nonce;
 pub mod object;
-pub mod outcome;
-pub mod reply;
+pub mod processing;
 pub mod request_key;
+pub mod resolvers;
 pub mod scripts;
 pub mod transaction;
+pub mod verification;
 pub mod xml;
 
-pub use merchant::Gateway;
+pub use merchant::Merchants;
 
-use crate::world::World;
+use crate::state::SandboxState;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -36,21 +39,21 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use std::sync::Arc;
 
-pub fn script_router() -> Router<Arc<World>> {
+pub fn script_router() -> Router<Arc<SandboxState>> {
     Router::new().route("/web/{version}/js/{file}", get(scripts::script))
 }
 
-pub fn fields_router() -> Router<Arc<World>> {
+pub fn fields_router() -> Router<Arc<SandboxState>> {
     Router::new()
         .route("/web/{version}/js/{file}", get(scripts::script))
         .route("/web/{version}/html/{file}", get(frames::frame))
         .route("/web/{version}/frame/{file}", get(frames::part))
 }
 
-/// What `payments.sandbox.braintree-api.com` and `api.sandbox.braintreegateway.com` answer.
-pub fn api_router() -> Router<Arc<World>> {
+/// The routes of `payments.sandbox.braintree-api.com` and `api.sandbox.braintreegateway.com`.
+pub fn api_router() -> Router<Arc<SandboxState>> {
     Router::new()
-        .route("/graphql", any(endpoint::answer))
+        .route("/graphql", any(endpoint::graphql))
         .route(
             "/merchants/{merchant}/client_token",
             any(client_api::client_token),
@@ -66,10 +69,9 @@ pub fn api_router() -> Router<Arc<World>> {
         .fallback(not_modelled)
 }
 
-/// Any other path of Braintree's APIs.
 async fn not_modelled(request: Request) -> Response {
-    let what = format!("{} {}", request.method(), request.uri().path());
-    let words = format!("The sandbox does not model {what}.");
-    let body = axum::Json(serde_json::json!({ "error": { "message": words } }));
+    let call = format!("{} {}", request.method(), request.uri().path());
+    let message = format!("The sandbox does not model {call}.");
+    let body = axum::Json(serde_json::json!({ "error": { "message": message } }));
     (StatusCode::NOT_FOUND, body).into_response()
 }

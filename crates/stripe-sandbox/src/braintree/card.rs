@@ -1,5 +1,5 @@
-//! Braintree's published test cards and what each does. Asked whenever a number is tokenized; the table is in
-//! `card/list.rs`. A number that is not there is refused, so that no real card is ever kept.
+//! Braintree's published test cards and the result of verifying each; the table is in `card/list.rs`. Tokenization looks every
+//! number up here. A number that is not listed must never be accepted, so that no real card is ever kept.
 
 mod list;
 
@@ -7,11 +7,11 @@ pub use list::CARDS;
 
 use serde_json::{Map, Value};
 
-/// A brand, as GraphQL names it.
+/// `CreditCardBrandCode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brand {
     Amex,
-    /// Diners Club; shown as Discover to browsers, as at Braintree.
+    /// Diners Club; browsers see Discover, as at Braintree.
     Diners,
     Discover,
     Hiper,
@@ -56,14 +56,14 @@ impl Brand {
         }
     }
 
-    /// Digits of its security code.
+    /// Number of digits of the security code.
     #[must_use]
     pub fn cvv_length(self) -> usize {
         if self == Self::Amex { 4 } else { 3 }
     }
 }
 
-/// What a card does when it is verified. Transactions go by their amount, except where the gateway itself refuses.
+/// The result of verifying a card. For transactions the amount decides, except where the gateway rejects the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     Passes,
@@ -71,23 +71,21 @@ pub enum Rule {
     Declined,
     /// The processor cannot be reached: 3000.
     Fails,
-    /// The gateway's own rules refuse it, transactions too.
-    Rejected(Rejection),
+    /// The gateway rejects verifications and transactions.
+    Rejected(GatewayRejectionReason),
 }
 
-/// Why the gateway itself refuses.
+/// `gatewayRejectionReason`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rejection {
+pub enum GatewayRejectionReason {
     Fraud,
-    /// Beyond the merchant's thresholds of risk.
     RiskThreshold,
-    /// The security code does not match.
     Cvv,
-    /// The merchant is not set up whole; by amount only.
+    /// The merchant's application is incomplete. Only an amount triggers it, no card does.
     ApplicationIncomplete,
 }
 
-impl Rejection {
+impl GatewayRejectionReason {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -104,16 +102,15 @@ impl Rejection {
 pub struct TestCard {
     pub number: &'static str,
     pub brand: Brand,
-    /// What it does when it is verified.
     pub rule: Rule,
-    /// Which member of its bin record says YES, if any.
+    /// The member of `binData` that is `YES`, if any.
     pub indicator: Option<&'static str>,
-    /// `countryOfIssuance`, where one is published.
+    /// `countryOfIssuance`, where Braintree publishes one.
     pub country: Option<&'static str>,
 }
 
 impl TestCard {
-    /// The test card with this number; `None` is a refusal.
+    /// The test card with this number. The caller refuses a number that has none.
     #[must_use]
     pub fn find(number: &str) -> Option<&'static Self> {
         CARDS.iter().find(|card| card.number == number)
@@ -131,25 +128,25 @@ impl TestCard {
             .unwrap_or_default()
     }
 
-    /// `binData`: what one can tell by the first digits.
+    /// `binData`.
     #[must_use]
-    pub fn bin_record(&self) -> Value {
-        let says = |member: &str| match self.indicator {
+    pub fn bin_data(&self) -> Value {
+        let indicator = |member: &str| match self.indicator {
             Some(named) if named == member => "YES",
             Some(_) => "NO",
             None => "UNKNOWN",
         };
-        let told = |member: &str| match says(member) {
+        let text = |member: &str| match indicator(member) {
             "YES" => "Yes",
             "NO" => "No",
             _ => "Unknown",
         };
         let mut record: Map<String, Value> = Map::new();
         for member in INDICATORS {
-            record.insert((*member).to_owned(), says(member).into());
+            record.insert((*member).to_owned(), indicator(member).into());
         }
-        for member in TOLD {
-            record.insert((*member).to_owned(), told(member).into());
+        for member in TEXT_INDICATORS {
+            record.insert((*member).to_owned(), text(member).into());
         }
         record.insert("countryOfIssuance".to_owned(), self.country.into());
         Value::Object(record)
@@ -166,18 +163,18 @@ const INDICATORS: &[&str] = &[
     "payroll",
 ];
 
-/// Those that came later, and are told as words and not as an enum: browsers are handed them as they are.
-const TOLD: &[&str] = &["business", "consumer", "corporate", "purchase"];
+/// The indicators that GraphQL types as strings, not as an enum: `Yes`, `No`, `Unknown`.
+const TEXT_INDICATORS: &[&str] = &["business", "consumer", "corporate", "purchase"];
 
-/// The check digit; a number that fails it is invalid rather than unlisted.
+/// Checks the Luhn digit. Braintree has different error codes for a wrong digit and for an unlisted number.
 #[must_use]
 pub fn passes_luhn(digits: &str) -> bool {
     let sum: u32 = digits
         .bytes()
         .rev()
         .enumerate()
-        .map(|(place, byte)| {
-            match u32::from(byte.wrapping_sub(b'0')) * if place % 2 == 1 { 2 } else { 1 } {
+        .map(|(index, byte)| {
+            match u32::from(byte.wrapping_sub(b'0')) * if index % 2 == 1 { 2 } else { 1 } {
                 double @ 10.. => double - 9,
                 single => single,
             }

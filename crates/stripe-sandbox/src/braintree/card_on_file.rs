@@ -1,10 +1,10 @@
-//! A card as it is kept behind a nonce or in the vault: a listed number, never a security code.
+//! The card of a nonce or of a vaulted payment method. It holds a listed test card and must never hold a security code.
 
-use super::card::{Rejection, Rule, TestCard};
+use super::card::{GatewayRejectionReason, Rule, TestCard};
 use super::graphql::GraphError;
 use serde_json::{Map, Value, json};
 
-/// What the bank says of a security code. Braintree's published codes decide it.
+/// `cvvResponse`. Braintree's published test codes decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CvvResponse {
     Matches,
@@ -16,9 +16,9 @@ pub enum CvvResponse {
 }
 
 impl CvvResponse {
-    /// For the code that was sent; the code itself is not kept.
+    /// The response to a security code. The code itself is not kept.
     #[must_use]
-    pub fn to(cvv: Option<&str>) -> Self {
+    pub fn for_code(cvv: Option<&str>) -> Self {
         match cvv {
             None | Some("") => Self::NotProvided,
             Some("200" | "2000") => Self::DoesNotMatch,
@@ -28,7 +28,6 @@ impl CvvResponse {
         }
     }
 
-    /// As it stands in an answer.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -42,38 +41,36 @@ impl CvvResponse {
 }
 
 #[derive(Clone, Debug)]
-pub struct Card {
-    /// Which of the test cards.
+pub struct CardOnFile {
     pub test: &'static TestCard,
     /// Two digits, when one was sent.
     pub month: Option<String>,
     /// Four digits, when one was sent.
     pub year: Option<String>,
-    pub holder: Option<String>,
-    /// `AddressInput` as it was sent.
+    pub cardholder_name: Option<String>,
+    /// `AddressInput`, as it was sent.
     pub billing: Map<String, Value>,
-    /// What the bank said of its security code.
     pub cvv: CvvResponse,
 }
 
-impl Card {
-    /// A test card as a published nonce holds it.
+impl CardOnFile {
+    /// The card of a nonce that Braintree publishes for tests.
     #[must_use]
-    pub fn of(test: &'static TestCard) -> Self {
+    pub fn of_test_nonce(test: &'static TestCard) -> Self {
         Self {
             test,
             month: Some("12".to_owned()),
-            year: Some((this_month().0 + 3).to_string()),
-            holder: None,
+            year: Some((current_month().0 + 3).to_string()),
+            cardholder_name: None,
             billing: Map::new(),
             cvv: CvvResponse::Matches,
         }
     }
 
-    /// Whether its date could be on a card and is not over; checked before it is stored or charged.
+    /// Checks the expiration date. Called before a card is stored or charged.
     ///
     /// # Errors
-    /// Braintree's codes for a month or a year that is not.
+    /// `81712` for an invalid month, `81713` for an invalid or past year.
     pub fn check_date(&self, input_path: &[&'static str]) -> Result<(), GraphError> {
         let number =
             |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<i32>().ok());
@@ -84,9 +81,9 @@ impl Card {
                 input_path,
             ));
         };
-        let (now, this) = this_month();
+        let (this_year, this_month) = current_month();
         match number(&self.year) {
-            Some(year) if year > now || (year == now && month >= this) => Ok(()),
+            Some(year) if year > this_year || (year == this_year && month >= this_month) => Ok(()),
             _ => Err(GraphError::invalid(
                 "81713",
                 "Expiration year is invalid",
@@ -95,29 +92,31 @@ impl Card {
         }
     }
 
-    /// What a verification of it finds. The merchants here have one rule of their own: a security code that does not
-    /// match is refused.
+    /// The result of a verification. Every merchant of the sandbox has one rule of its own: a security code that does not match
+    /// is rejected.
     #[must_use]
     pub fn rule(&self) -> Rule {
         match (self.test.rule, self.cvv) {
-            (Rule::Passes, CvvResponse::DoesNotMatch) => Rule::Rejected(Rejection::Cvv),
+            (Rule::Passes, CvvResponse::DoesNotMatch) => {
+                Rule::Rejected(GatewayRejectionReason::Cvv)
+            }
             (rule, _) => rule,
         }
     }
 
-    /// `CreditCardDetails`. `unique` is the merchant's fingerprint of the number.
+    /// `CreditCardDetails`. `unique` is `uniqueNumberIdentifier`, the merchant's fingerprint of the number.
     #[must_use]
     pub fn to_json(&self, unique: &str) -> Value {
         json!({
             "__typename": "CreditCardDetails",
             "brandCode": self.test.brand.as_str(), "brand": self.test.brand.name(),
-            "last4": self.test.last4(), "bin": self.test.bin(), "binData": self.test.bin_record(),
-            "expirationMonth": self.month, "expirationYear": self.year, "cardholderName": self.holder,
+            "last4": self.test.last4(), "bin": self.test.bin(), "binData": self.test.bin_data(),
+            "expirationMonth": self.month, "expirationYear": self.year, "cardholderName": self.cardholder_name,
             "uniqueNumberIdentifier": unique, "billingAddress": self.address(),
         })
     }
 
-    /// `Address`: each thing under its old and its new name; null when nothing was sent.
+    /// `Address`, each part under its old and its new member name; null when no address was sent.
     #[must_use]
     pub fn address(&self) -> Value {
         if self.billing.is_empty() {
@@ -138,14 +137,14 @@ impl Card {
             text(&["adminArea1", "region"]),
         );
         let (first, last) = (text(&["firstName"]), text(&["lastName"]));
-        let full: Vec<&str> = [&first, &last]
+        let names: Vec<&str> = [&first, &last]
             .into_iter()
             .filter_map(Value::as_str)
             .collect();
         json!({
             "company": text(&["company"]), "streetAddress": street, "addressLine1": street,
             "extendedAddress": extended, "addressLine2": extended, "firstName": first, "lastName": last,
-            "fullName": if full.is_empty() { Value::Null } else { full.join(" ").into() },
+            "fullName": if names.is_empty() { Value::Null } else { names.join(" ").into() },
             "locality": city, "adminArea2": city, "region": region, "adminArea1": region,
             "postalCode": text(&["postalCode"]),
             "countryCode": text(&["countryCode", "countryCodeAlpha3", "countryCodeAlpha2"]),
@@ -153,16 +152,16 @@ impl Card {
     }
 }
 
-/// Two digits of a year are this century's; whatever else was sent stays, and is refused when it matters.
+/// Expands a two-digit year to this century. Leaves anything else as it is; [`CardOnFile::check_date`] refuses it later.
 #[must_use]
-pub fn whole_year(year: &str) -> String {
+pub fn four_digit_year(year: &str) -> String {
     match year.len() {
         2 => format!("20{year}"),
         _ => year.to_owned(),
     }
 }
 
-fn this_month() -> (i32, i32) {
+fn current_month() -> (i32, i32) {
     let now = time::OffsetDateTime::now_utc();
     (now.year(), i32::from(u8::from(now.month())))
 }

@@ -1,176 +1,181 @@
-//! Of Braintree's older APIs what others begin with: the configuration a client token leads to, and the client token
-//! with options that GraphQL cannot ask for. Everything else of them is refused with 404.
+//! The calls of Braintree's older APIs that start an integration: the client token with options that GraphQL does not have, and
+//! the configuration that a client token points to. All other calls of these APIs get 404.
 
-use super::authorization::{Caller, Grant, Rights, is_merchant};
-use super::calls::issue;
-use super::reply::{Heard, spoiled};
+use super::authorization::{BraintreeCaller, ClientTokenGrant, Rights, is_merchant};
+use super::gateway_request::GatewayRequest;
+use super::resolvers::issue_client_token;
 use super::xml;
+use crate::faults::BraintreeEffect;
 use crate::origins::Origins;
-use crate::trouble::BraintreeTrouble;
-use crate::world::World;
+use crate::state::SandboxState;
 use axum::extract::{Path, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-const JSON: &str = "application/json";
 const XML: &str = "application/xml; charset=utf-8";
-const PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Braintree's code for a client token's customer who is not there.
-const NO_CUSTOMER: &str = "92804";
+/// The message for a browser that could not be authenticated.
+pub const INVALID_AUTHORIZATION: &str = "Authorization is invalid.";
 
-/// `POST /merchants/<id>/client_token`, as the server SDKs send it: Node's in JSON, the others in XML. It is answered in what
-/// the caller accepts.
+/// Braintree's error code for a client token whose customer does not exist.
+const CUSTOMER_DOES_NOT_EXIST: &str = "92804";
+
+/// `POST /merchants/<id>/client_token`. Node's server SDK sends JSON, the other SDKs send XML. The response has the format that
+/// the `Accept` header asks for.
 pub async fn client_token(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path(merchant): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, sent) = request.into_parts();
-    let heard = match Heard::read(&world, parts, sent).await {
-        Ok(heard) => heard,
+    let request = match GatewayRequest::read(&state, request).await {
+        Ok(request) => request,
         Err(response) => return response,
     };
-    let xml = heard.accept.contains("xml");
-    let say = |status: StatusCode, (as_xml, as_json): (String, Value)| {
-        let (kind, text) = match xml {
-            true => (XML, format!("{PROLOG}{as_xml}\n")),
-            false => (JSON, as_json.to_string()),
-        };
-        heard.reply(&world, Some((status, kind, text)))
+    let accepts_xml = request.accept.contains("xml");
+    let respond = |status: StatusCode, (as_xml, as_json): (String, Value)| match accepts_xml {
+        true => request.respond(&state, status, XML, format!("{XML_DECLARATION}{as_xml}\n")),
+        false => request.respond_json(&state, status, as_json.to_string()),
     };
-    let refuse = |status: StatusCode| say(status, (String::new(), json!({})));
-    let mut gateway = world.braintree();
-    let server = Caller {
+    let refuse = |status: StatusCode| respond(status, (String::new(), json!({})));
+    let mut merchants = state.braintree();
+    let server = BraintreeCaller {
         merchant: merchant.clone(),
         rights: Rights::Server,
     };
-    if Caller::read(heard.authorization.as_deref(), &mut gateway).ok() != Some(server) {
+    if BraintreeCaller::authenticate(request.authorization.as_deref(), &mut merchants).ok()
+        != Some(server)
+    {
         return refuse(StatusCode::UNAUTHORIZED);
     }
-    world.journal.belongs(heard.number, &merchant);
-    if heard.method != Method::POST {
+    state.journal.set_account(request.number, &merchant);
+    if request.method != Method::POST {
         return refuse(StatusCode::NOT_FOUND);
     }
-    let read = match heard.body.trim_start().starts_with('<') {
-        true => xml::read(&heard.body),
-        false => serde_json::from_str::<Value>(&heard.body).ok(),
+    let parsed = match request.body.trim_start().starts_with('<') {
+        true => xml::parse(&request.body),
+        false => serde_json::from_str::<Value>(&request.body).ok(),
     };
-    let Some(sent) = read else {
+    let Some(sent) = parsed else {
         return refuse(StatusCode::BAD_REQUEST);
     };
-    let books = gateway.merchant(&merchant);
-    let asked = sent.get("client_token").unwrap_or(&Value::Null);
-    let customer = asked
+    let merchant = merchants.merchant(&merchant);
+    let wanted = sent.get("client_token").unwrap_or(&Value::Null);
+    let customer = wanted
         .get("customer_id")
         .and_then(Value::as_str)
         .map(str::to_owned);
     let unknown = |id: &String| {
-        books
+        merchant
             .customers
             .get(id)
             .is_none_or(|customer| customer.deleted)
     };
     if customer.as_ref().is_some_and(unknown) {
-        return say(StatusCode::UNPROCESSABLE_ENTITY, unknown_customer());
+        return respond(StatusCode::UNPROCESSABLE_ENTITY, unknown_customer());
     }
     let option = |name: &str| {
-        asked
+        wanted
             .pointer(&format!("/options/{name}"))
             .and_then(Value::as_bool)
             == Some(true)
     };
-    let grant = Grant {
+    let grant = ClientTokenGrant {
         customer,
         verify_card: option("verify_card"),
         fail_on_duplicate: option("fail_on_duplicate_payment_method"),
         make_default: option("make_default"),
     };
-    let token = issue(books, &world.origins, grant);
-    // Base64 has nothing that XML would need escaped.
+    let token = issue_client_token(merchant, &state.origins, grant);
+    // Base64 needs no XML escapes.
     let as_xml = format!("<client-token><value>{token}</value></client-token>");
     let as_json = json!({ "clientToken": { "value": token } });
-    say(StatusCode::CREATED, (as_xml, as_json))
+    respond(StatusCode::CREATED, (as_xml, as_json))
 }
 
-/// The refusal of a customer who is not there, as XML and as JSON.
+/// The error for a customer that does not exist, as XML and as JSON.
 fn unknown_customer() -> (String, Value) {
-    let words = "Customer specified by customer_id does not exist";
+    let message = "Customer specified by customer_id does not exist";
     let as_xml = format!(
         "<api-error-response><errors><errors type=\"array\"/><client-token><errors type=\"array\"><error>\
-         <code>{NO_CUSTOMER}</code><attribute type=\"symbol\">customer_id</attribute><message>{words}</message>\
-         </error></errors></client-token></errors><message>{words}</message></api-error-response>"
+         <code>{CUSTOMER_DOES_NOT_EXIST}</code><attribute type=\"symbol\">customer_id</attribute><message>{message}</message>\
+         </error></errors></client-token></errors><message>{message}</message></api-error-response>"
     );
-    let error = json!({ "attribute": "customer_id", "code": NO_CUSTOMER, "message": words });
+    let error =
+        json!({ "attribute": "customer_id", "code": CUSTOMER_DOES_NOT_EXIST, "message": message });
     let as_json = json!({ "apiErrorResponse": {
-        "errors": { "clientToken": { "errors": [error] }, "errors": [] }, "message": words,
+        "errors": { "clientToken": { "errors": [error] }, "errors": [] }, "message": message,
     } });
     (as_xml, as_json)
 }
 
-/// `GET /merchants/<id>/client_api/v1/configuration`: where the older scripts, and those that reach no GraphQL, begin.
+/// `GET /merchants/<id>/client_api/v1/configuration`: the configuration for scripts that do not use GraphQL.
 pub async fn configuration(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path(merchant): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, sent) = request.into_parts();
-    let heard = match Heard::read(&world, parts, sent).await {
-        Ok(heard) => heard,
+    let request = match GatewayRequest::read(&state, request).await {
+        Ok(request) => request,
         Err(response) => return response,
     };
     let find = |name: &str| {
-        form_urlencoded::parse(heard.query.as_bytes())
+        form_urlencoded::parse(request.query.as_bytes())
             .find(|(key, _)| key == name)
-            .map(|(_, value)| format!("Bearer {value}"))
+            .map(|(_, value)| value.into_owned())
     };
     let token = find("tokenizationKey").or_else(|| find("authorizationFingerprint"));
-    let caller = Caller::read(token.as_deref(), &mut world.braintree());
-    let known = is_merchant(&merchant) && caller.is_ok_and(|caller| caller.merchant == merchant);
-    let (status, body) = if known {
-        world.journal.belongs(heard.number, &merchant);
-        if let Some((trouble, fault)) = heard.trouble(&world, &merchant) {
-            tokio::time::sleep(fault.delay()).await;
-            match trouble {
-                BraintreeTrouble::GraphqlStatus => {
-                    let (status, text) = spoiled(&fault, "");
-                    return heard.reply(&world, Some((status, JSON, text)));
-                }
-                BraintreeTrouble::GraphqlDrop | BraintreeTrouble::GraphqlDropAfter => {
-                    return heard.reply(&world, None);
-                }
-                _ => {}
-            }
-        }
-        (StatusCode::OK, shown(&world, &merchant))
-    } else {
-        (
-            StatusCode::UNAUTHORIZED,
-            json!({ "error": { "message": "Authorization is invalid." } }),
-        )
-    };
-    heard.reply(&world, Some((status, JSON, body.to_string())))
+    if authenticate_browser(&state, &merchant, token.as_deref()).is_none() {
+        let body = json!({ "error": { "message": INVALID_AUTHORIZATION } });
+        return request.respond_json(&state, StatusCode::UNAUTHORIZED, body.to_string());
+    }
+    state.journal.set_account(request.number, &merchant);
+    let fault = request.take_fault(&state, &merchant);
+    if let Some(response) = request.prevented_by(&state, fault.as_ref(), "").await {
+        return response;
+    }
+    // The fault `graphql_cut` does not apply to the configuration.
+    let effect = fault
+        .map(|(effect, _)| effect)
+        .filter(|effect| *effect != BraintreeEffect::GraphqlCut);
+    let body = client_configuration(&state, &merchant).to_string();
+    request
+        .respond_with_fault(&state, effect, (StatusCode::OK, body))
+        .await
 }
 
-fn shown(world: &World, merchant: &str) -> Value {
-    let client_api = base(&world.origins, merchant);
+/// Authenticates a browser by the token or key it sent as a parameter, for calls below `/merchants/<merchant>`.
+#[must_use]
+pub fn authenticate_browser(
+    state: &SandboxState,
+    merchant: &str,
+    token: Option<&str>,
+) -> Option<BraintreeCaller> {
+    let header = token.map(|token| format!("Bearer {token}"));
+    BraintreeCaller::authenticate(header.as_deref(), &mut state.braintree())
+        .ok()
+        .filter(|caller| is_merchant(merchant) && caller.merchant == merchant)
+}
+
+fn client_configuration(state: &SandboxState, merchant: &str) -> Value {
+    let client_api = base_url(&state.origins, merchant);
     json!({
         "environment": "sandbox", "merchantId": merchant, "merchantAccountId": merchant,
         "clientApiUrl": client_api, "configUrl": format!("{client_api}/v1/configuration"),
-        "assetsUrl": world.origins.braintree_fields, "analytics": { "url": null }, "challenges": ["cvv"],
+        "assetsUrl": state.origins.braintree_fields, "analytics": { "url": null }, "challenges": ["cvv"],
         "creditCards": { "supportedCardTypes": [
             "MasterCard", "Visa", "Discover", "JCB", "American Express", "UnionPay", "Maestro", "Hiper", "Hipercard",
         ] },
-        "graphQL": { "url": world.origins.braintree_graphql, "features": ["tokenize_credit_cards"] },
+        "graphQL": { "url": state.origins.braintree_graphql, "features": ["tokenize_credit_cards"] },
         "threeDSecureEnabled": false, "paypalEnabled": false, "venmo": "off",
     })
 }
 
-/// The base of a merchant's client API.
+/// The base URL of a merchant's client API.
 #[must_use]
-pub fn base(origins: &Origins, merchant: &str) -> String {
+pub fn base_url(origins: &Origins, merchant: &str) -> String {
     format!(
         "{}/merchants/{merchant}/client_api",
         origins.braintree_gateway

@@ -1,25 +1,22 @@
-//! `POST /merchants/<id>/client_api/v1/payment_methods/credit_cards`: the older way from a card to a nonce.
+//! `POST /merchants/<id>/client_api/v1/payment_methods/credit_cards`: tokenizes a card without GraphQL.
 //!
-//! braintree-web goes it by itself when GraphQL gives no answer (`client/request/ajax-driver.js` of 3.144.0). The card is
-//! looked at by [`tokenize_card`], as if GraphQL had been asked.
+//! braintree-web falls back to it when GraphQL does not respond (`client/request/ajax-driver.js` of 3.144.0). The work is
+//! done by [`tokenize_credit_card`], as for the mutation `tokenizeCreditCard`.
 
-use super::authorization::{Caller, is_merchant};
-use super::calls::{Desk, tokenize_card};
-use super::graphql::project::Store as _;
-use super::reply::{Heard, spoiled};
-use crate::serve::cut;
-use crate::trouble::BraintreeTrouble;
-use crate::world::World;
+use super::authorization::BraintreeCaller;
+use super::client_api::{INVALID_AUTHORIZATION, authenticate_browser};
+use super::gateway_request::GatewayRequest;
+use super::graphql::project::ObjectStore as _;
+use super::resolvers::{ResolverContext, tokenize_credit_card};
+use crate::state::SandboxState;
 use axum::extract::{Path, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-const JSON: &str = "application/json";
-
-/// What is known of a number: yes, no, or unknown.
-const INDICATORS: &[&str] = &[
+/// Members of `binData` that GraphQL types as an enum.
+const ENUM_MEMBERS: &[&str] = &[
     "commercial",
     "debit",
     "durbinRegulated",
@@ -27,8 +24,8 @@ const INDICATORS: &[&str] = &[
     "payroll",
     "prepaid",
 ];
-/// And what has a word of its own.
-const OTHERS: &[&str] = &[
+/// Members of `binData` that GraphQL types as a string.
+const STRING_MEMBERS: &[&str] = &[
     "issuingBank",
     "countryOfIssuance",
     "productId",
@@ -38,90 +35,70 @@ const OTHERS: &[&str] = &[
     "corporate",
 ];
 
-/// Answers the call, or acts a fault out.
 pub async fn create(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path(merchant): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, sent) = request.into_parts();
-    let heard = match Heard::read(&world, parts, sent).await {
-        Ok(heard) => heard,
+    let request = match GatewayRequest::read(&state, request).await {
+        Ok(request) => request,
         Err(response) => return response,
     };
-    let reply = |status: StatusCode, body: Value| {
-        heard.reply(&world, Some((status, JSON, body.to_string())))
-    };
-    if heard.method != Method::POST {
-        return reply(StatusCode::NOT_FOUND, json!({}));
+    let respond =
+        |status: StatusCode, body: Value| request.respond_json(&state, status, body.to_string());
+    if request.method != Method::POST {
+        return respond(StatusCode::NOT_FOUND, json!({}));
     }
-    let Ok(sent) = serde_json::from_str::<Value>(&heard.body) else {
-        return reply(StatusCode::BAD_REQUEST, refusal("The request is no JSON."));
+    let Ok(sent) = serde_json::from_str::<Value>(&request.body) else {
+        return respond(StatusCode::BAD_REQUEST, error("The request is no JSON."));
     };
-    let sent = camel(sent);
+    let sent = camel_case(sent);
     let token = ["authorizationFingerprint", "tokenizationKey"]
         .iter()
-        .find_map(|name| sent.get(*name)?.as_str())
-        .map(|token| format!("Bearer {token}"));
-    let caller = Caller::read(token.as_deref(), &mut world.braintree());
-    let caller = match caller {
-        Ok(caller) if is_merchant(&merchant) && caller.merchant == merchant => caller,
-        _ => {
-            return reply(
-                StatusCode::UNAUTHORIZED,
-                refusal("Authorization is invalid."),
-            );
-        }
+        .find_map(|name| sent.get(*name)?.as_str());
+    let Some(caller) = authenticate_browser(&state, &merchant, token) else {
+        return respond(StatusCode::UNAUTHORIZED, error(INVALID_AUTHORIZATION));
     };
-    world.journal.belongs(heard.number, &merchant);
-    let trouble = heard.trouble(&world, &merchant);
-    if let Some((_, fault)) = &trouble {
-        tokio::time::sleep(fault.delay()).await;
+    state.journal.set_account(request.number, &merchant);
+    let fault = request.take_fault(&state, &merchant);
+    if let Some(response) = request.prevented_by(&state, fault.as_ref(), "").await {
+        return response;
     }
-    match &trouble {
-        Some((BraintreeTrouble::GraphqlDrop, _)) => return heard.reply(&world, None),
-        Some((BraintreeTrouble::GraphqlStatus, fault)) => {
-            let (status, text) = spoiled(fault, "");
-            return heard.reply(&world, Some((status, JSON, text)));
-        }
-        _ => {}
-    }
-    let (status, body) = carry_out(&world, &caller, &sent);
-    match trouble {
-        Some((BraintreeTrouble::GraphqlDropAfter, _)) => heard.reply(&world, None),
-        Some((BraintreeTrouble::GraphqlCut, _)) => cut(reply(status, body)).await,
-        _ => reply(status, body),
-    }
+    let (status, body) = tokenize(&state, &caller, &sent);
+    let effect = fault.map(|(effect, _)| effect);
+    request
+        .respond_with_fault(&state, effect, (status, body.to_string()))
+        .await
 }
 
-fn carry_out(world: &World, caller: &Caller, sent: &Value) -> (StatusCode, Value) {
-    let mut gateway = world.braintree();
-    let mut desk = Desk {
-        merchant: gateway.merchant(&caller.merchant),
+fn tokenize(state: &SandboxState, caller: &BraintreeCaller, sent: &Value) -> (StatusCode, Value) {
+    let mut merchants = state.braintree();
+    let mut context = ResolverContext {
+        merchant: merchants.merchant(&caller.merchant),
         caller,
-        origins: &world.origins,
+        origins: &state.origins,
         partial: Vec::new(),
     };
-    match tokenize_card(&mut desk, &as_input(sent)) {
-        Ok(made) => {
-            let nonce = made
+    match tokenize_credit_card(&mut context, &tokenize_input(sent)) {
+        Ok(payload) => {
+            let nonce = payload
                 .get("token")
                 .and_then(Value::as_str)
                 .unwrap_or_default();
-            let details = desk
+            let details = context
                 .merchant
                 .object(nonce)
-                .and_then(|shown| shown.get("details").cloned())
+                .and_then(|method| method.get("details").cloned())
                 .unwrap_or_default();
-            let card = shown(nonce, &details);
+            let card = credit_card(nonce, &details);
             (StatusCode::ACCEPTED, json!({ "creditCards": [card] }))
         }
-        Err(error) => legacy(&error.to_json()),
+        Err(error) => rest_error(&error.to_json()),
     }
 }
 
-/// The input `tokenizeCreditCard` would have had: a date in one piece is parted, and a token's validation is its own.
-fn as_input(sent: &Value) -> Map<String, Value> {
+/// The input for `tokenizeCreditCard`: splits `expirationDate` into month and year, and moves `validate` to the options.
+fn tokenize_input(sent: &Value) -> Map<String, Value> {
     let mut card = sent
         .get("creditCard")
         .and_then(Value::as_object)
@@ -141,32 +118,35 @@ fn as_input(sent: &Value) -> Map<String, Value> {
     input
 }
 
-/// A card as the older API shows it.
-fn shown(nonce: &str, details: &Value) -> Value {
-    let part = |name: &str| details.get(name).cloned().unwrap_or_default();
-    let last4 = part("last4").as_str().unwrap_or_default().to_owned();
+/// A card in the format of the older API.
+fn credit_card(nonce: &str, details: &Value) -> Value {
+    let member = |name: &str| details.get(name).cloned().unwrap_or_default();
+    let last4 = member("last4").as_str().unwrap_or_default().to_owned();
     let last2 = last4.get(2..).unwrap_or_default();
-    let bin = part("binData");
-    let mut record = Map::new();
-    for name in INDICATORS {
-        let word = match bin.get(*name).and_then(Value::as_str) {
+    let graphql_bin = member("binData");
+    let mut bin_data = Map::new();
+    for name in ENUM_MEMBERS {
+        let value = match graphql_bin.get(*name).and_then(Value::as_str) {
             Some("YES") => "Yes",
             Some("NO") => "No",
             _ => "Unknown",
         };
-        record.insert((*name).to_owned(), word.into());
+        bin_data.insert((*name).to_owned(), value.into());
     }
-    for name in OTHERS {
-        let word = bin.get(*name).and_then(Value::as_str).unwrap_or("Unknown");
-        record.insert((*name).to_owned(), word.into());
+    for name in STRING_MEMBERS {
+        let value = graphql_bin
+            .get(*name)
+            .and_then(Value::as_str)
+            .unwrap_or("Unknown");
+        bin_data.insert((*name).to_owned(), value.into());
     }
     json!({
         "type": "CreditCard", "nonce": nonce, "description": format!("ending in {last2}"), "consumed": false,
-        "threeDSecureInfo": null, "binData": record,
+        "threeDSecureInfo": null, "binData": bin_data,
         "details": {
-            "bin": part("bin"), "lastTwo": last2, "lastFour": last4, "cardType": card_type(part("brandCode").as_str()),
-            "cardholderName": part("cardholderName"),
-            "expirationMonth": part("expirationMonth"), "expirationYear": part("expirationYear"),
+            "bin": member("bin"), "lastTwo": last2, "lastFour": last4, "cardType": card_type(member("brandCode").as_str()),
+            "cardholderName": member("cardholderName"),
+            "expirationMonth": member("expirationMonth"), "expirationYear": member("expirationYear"),
         },
     })
 }
@@ -187,27 +167,27 @@ fn card_type(brand: Option<&str>) -> &'static str {
     }
 }
 
-/// An error of GraphQL's as the older API has it: a tree by input field.
-fn legacy(error: &Value) -> (StatusCode, Value) {
+/// A GraphQL error in the format of the older API: a tree by input field.
+fn rest_error(graphql_error: &Value) -> (StatusCode, Value) {
     let text = |pointer: &str| {
-        error
+        graphql_error
             .pointer(pointer)
             .and_then(Value::as_str)
             .unwrap_or_default()
     };
     let status = match text("/extensions/errorClass") {
         "VALIDATION" => StatusCode::UNPROCESSABLE_ENTITY,
-        "AUTHORIZATION" => return (StatusCode::FORBIDDEN, refusal(text("/message"))),
-        _ => return (StatusCode::UNAUTHORIZED, refusal(text("/message"))),
+        "AUTHORIZATION" => return (StatusCode::FORBIDDEN, error(text("/message"))),
+        _ => return (StatusCode::UNAUTHORIZED, error(text("/message"))),
     };
-    let path: Vec<&str> = error
+    let path: Vec<&str> = graphql_error
         .pointer("/extensions/inputPath")
         .and_then(Value::as_array)
         .map(|path| path.iter().filter_map(Value::as_str).skip(1).collect())
         .unwrap_or_default();
     let mut fields = Value::Null;
-    for (place, field) in path.iter().rev().enumerate() {
-        fields = match place {
+    for (depth, field) in path.iter().rev().enumerate() {
+        fields = match depth {
             0 => {
                 json!([{ "field": field, "code": text("/extensions/legacyCode"), "message": text("/message") }])
             }
@@ -219,28 +199,28 @@ fn legacy(error: &Value) -> (StatusCode, Value) {
             status,
             json!({ "error": { "message": "Credit card is invalid" }, "fieldErrors": fields }),
         ),
-        None => (status, refusal(text("/message"))),
+        None => (status, error(text("/message"))),
     }
 }
 
-fn refusal(message: &str) -> Value {
+fn error(message: &str) -> Value {
     json!({ "error": { "message": message }, "fieldErrors": [] })
 }
 
-/// Names in camel case, which is one of the two ways they come.
-fn camel(value: Value) -> Value {
+/// Renames snake-case members to camel case. Clients send either.
+fn camel_case(value: Value) -> Value {
     match value {
         Value::Object(members) => members
             .into_iter()
-            .map(|(name, value)| (camel_name(&name), camel(value)))
+            .map(|(name, value)| (camel_case_name(&name), camel_case(value)))
             .collect(),
-        // As braintree-web does for GraphQL.
+        // braintree-web also sends numbers as strings to GraphQL.
         Value::Number(number) => number.to_string().into(),
         other => other,
     }
 }
 
-fn camel_name(name: &str) -> String {
+fn camel_case_name(name: &str) -> String {
     let (lead, rest) = match name.strip_prefix('_') {
         Some(rest) => ("_", rest),
         None => ("", name),

@@ -1,137 +1,124 @@
-//! `/graphql`: from request to answer. As at Braintree, the status is 200 whatever the answer says.
+//! `POST /graphql`. As at Braintree, the status is 200 even when the body holds errors.
 
-use super::authorization::Caller;
-use super::calls::Desk;
-use super::graphql::project::{Project, Store};
+use super::authorization::BraintreeCaller;
+use super::gateway_request::{GatewayRequest, graphql_body};
+use super::graphql::project::{ObjectStore, Projection};
 use super::graphql::{ErrorClass, GraphError, Plan, Schema};
 use super::merchant::Merchant;
-use super::reply::{Heard, body, spoiled};
-use crate::serve::cut;
-use crate::trouble::BraintreeTrouble;
-use crate::world::World;
+use super::resolvers::ResolverContext;
+use crate::state::SandboxState;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-const JSON: &str = "application/json";
-
-/// Answers any request for `/graphql`.
-pub async fn answer(State(world): State<Arc<World>>, request: Request) -> Response {
-    let (parts, sent) = request.into_parts();
-    let heard = match Heard::read(&world, parts, sent).await {
-        Ok(heard) => heard,
+/// Handles any request for `/graphql`.
+pub async fn graphql(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
+    let request = match GatewayRequest::read(&state, request).await {
+        Ok(request) => request,
         Err(response) => return response,
     };
-    let request_id = format!("00000000-0000-4000-8000-{:012}", heard.number);
-    let known = Caller::read(heard.authorization.as_deref(), &mut world.braintree());
-    let caller = match known {
+    let request_id = format!("00000000-0000-4000-8000-{:012}", request.number);
+    let authenticated =
+        BraintreeCaller::authenticate(request.authorization.as_deref(), &mut state.braintree());
+    let caller = match authenticated {
         Ok(caller) => caller,
         Err(error) => {
-            return heard.reply(
-                &world,
-                Some((StatusCode::OK, JSON, body(None, &[error], &request_id))),
-            );
+            let body = graphql_body(None, &[error], &request_id);
+            return request.respond_json(&state, StatusCode::OK, body);
         }
     };
-    world.journal.belongs(heard.number, &caller.merchant);
-    // A task of its own: a caller who hangs up does not undo what was begun.
-    let shared = Arc::clone(&world);
-    let begun = tokio::spawn(async move {
-        let trouble = heard.trouble(&shared, &caller.merchant);
-        if let Some((_, fault)) = &trouble {
-            tokio::time::sleep(fault.delay()).await;
+    state.journal.set_account(request.number, &caller.merchant);
+    // A task of its own: a client that closes the connection does not abort a call that has started.
+    let task_state = Arc::clone(&state);
+    let task = tokio::spawn(async move {
+        let state = task_state;
+        let fault = request.take_fault(&state, &caller.merchant);
+        let prevented = request.prevented_by(&state, fault.as_ref(), &request_id);
+        if let Some(response) = prevented.await {
+            return response;
         }
-        let answer = match &trouble {
-            Some((BraintreeTrouble::GraphqlDrop, _)) => None,
-            Some((BraintreeTrouble::GraphqlStatus, fault)) => {
-                let (status, text) = spoiled(fault, &request_id);
-                Some((status, JSON, text))
-            }
-            _ => Some((
-                StatusCode::OK,
-                JSON,
-                carry_out(&shared, &heard, &caller, &request_id),
-            )),
-        };
-        let trouble = trouble.map(|(trouble, _)| trouble);
-        let dropped = trouble == Some(BraintreeTrouble::GraphqlDropAfter);
-        let response = heard.reply(&shared, answer.filter(|_| !dropped));
-        match trouble {
-            Some(BraintreeTrouble::GraphqlCut) => cut(response).await,
-            _ => response,
-        }
+        let body = execute(&state, &request, &caller, &request_id);
+        let effect = fault.map(|(effect, _)| effect);
+        request
+            .respond_with_fault(&state, effect, (StatusCode::OK, body))
+            .await
     });
-    begun.await.unwrap_or_else(|error| {
-        tracing::error!(%error, "a GraphQL call did not end");
-        crate::serve::dropped()
+    task.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "GraphQL call failed");
+        crate::serve::drop_connection()
     })
 }
 
-fn carry_out(world: &World, heard: &Heard, caller: &Caller, request_id: &str) -> String {
-    let refuse = |error| body(None, &[error], request_id);
+fn execute(
+    state: &SandboxState,
+    request: &GatewayRequest,
+    caller: &BraintreeCaller,
+    request_id: &str,
+) -> String {
+    let refuse = |error| graphql_body(None, &[error], request_id);
     let schema = match Schema::get() {
         Ok(schema) => schema,
-        Err(wrong) => return refuse(GraphError::of(ErrorClass::Internal, wrong)),
+        Err(message) => return refuse(GraphError::of(ErrorClass::Internal, message)),
     };
-    if !heard.version.as_deref().is_some_and(is_date) {
+    if !request.version.as_deref().is_some_and(is_date) {
         return refuse(GraphError::of(
             ErrorClass::UnsupportedClient,
             "The Braintree-Version header is required, as a date: YYYY-MM-DD.",
         ));
     }
-    let plan = match Plan::read(schema, &heard.body) {
+    let plan = match Plan::read(schema, &request.body) {
         Ok(plan) => plan,
         Err(error) => return refuse(error),
     };
-    let mut gateway = world.braintree();
-    let merchant = gateway.merchant(&caller.merchant);
-    let (data, errors) = run(schema, merchant, caller, world, &plan);
-    body(Some(data), &errors, request_id)
+    let mut merchants = state.braintree();
+    let merchant = merchants.merchant(&caller.merchant);
+    let (data, errors) = execute_fields(schema, merchant, caller, state, &plan);
+    graphql_body(Some(data), &errors, request_id)
 }
 
-/// The fields of a document in their order: one that is refused does not undo those before it.
-fn run(
+/// Executes the root fields in document order. A field that fails does not undo the fields before it.
+fn execute_fields(
     schema: &Schema,
     merchant: &mut Merchant,
-    caller: &Caller,
-    world: &World,
+    caller: &BraintreeCaller,
+    state: &SandboxState,
     plan: &Plan,
 ) -> (Value, Vec<GraphError>) {
     let (mut data, mut errors) = (Map::new(), Vec::new());
     for field in &plan.fields {
-        let mut desk = Desk {
+        let mut context = ResolverContext {
             merchant,
             caller,
-            origins: &world.origins,
+            origins: &state.origins,
             partial: Vec::new(),
         };
-        let made = match field.name.as_str() {
+        let resolved = match field.name.as_str() {
             "__typename" => Ok(field.on.clone().into()),
-            _ => desk.carry_out(field),
+            _ => context.resolve(field),
         };
-        let partial = desk
+        let partial = context
             .partial
             .into_iter()
             .map(|error| error.under("paymentMethod", field.at));
         errors.extend(partial.map(|error| error.under(&field.key, field.at)));
-        let shown = match made {
+        let projected = match resolved {
             Ok(value) => {
-                let store: &dyn Store = merchant;
-                Project { schema, store }.value(&value, field)
+                let store: &dyn ObjectStore = merchant;
+                Projection { schema, store }.value(&value, field)
             }
             Err(error) => {
                 errors.push(error.under(&field.key, field.at));
                 Value::Null
             }
         };
-        data.insert(field.key.clone(), shown);
+        data.insert(field.key.clone(), projected);
     }
     (Value::Object(data), errors)
 }
 
 fn is_date(text: &str) -> bool {
-    let form = time::macros::format_description!("[year]-[month]-[day]");
-    time::Date::parse(text, &form).is_ok()
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    time::Date::parse(text, &format).is_ok()
 }

@@ -1,11 +1,12 @@
-//! The frames of Hosted Fields, assembled from `script/braintree/frame/`: the only place where digits are.
+//! The frames of Hosted Fields, assembled from `script/braintree/frame/`. The card number must never leave them except to be
+//! tokenized.
 
 use super::authorization::is_merchant;
 use super::scripts::is_version;
-use crate::fault::Hit;
-use crate::journal::Place;
-use crate::trouble::{BraintreeTrouble, Trouble};
-use crate::world::World;
+use crate::faults::FaultTarget;
+use crate::faults::{BraintreeEffect, FaultEffect};
+use crate::journal::{OriginKind, ReceivedRequest};
+use crate::state::SandboxState;
 use axum::extract::{OriginalUri, Path, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -30,9 +31,9 @@ const PARTS: &[&str] = &[
     include_str!("../../script/braintree/frame/field.js"),
 ];
 
-/// What a frame's URL says, for the faults and the journal. Never anything secret.
+/// Query of a frame's URL, for the faults and the journal. It must never hold a secret.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct FrameQuery {
     #[serde(default)]
     merchant: String,
     #[serde(default)]
@@ -40,36 +41,41 @@ pub struct Asked {
 }
 
 pub async fn frame(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path((version, file)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(frame): Query<FrameQuery>,
     OriginalUri(uri): OriginalUri,
     request: Request,
 ) -> Response {
     let (path, query) = (uri.path(), uri.query().unwrap_or_default());
-    let number = world
-        .journal
-        .note(Place::Fields, "GET", path, query, request.headers(), "");
-    let account = Some(asked.merchant.as_str()).filter(|merchant| is_merchant(merchant));
+    let number = state.journal.record(ReceivedRequest {
+        origin: OriginKind::Fields,
+        method: "GET",
+        path,
+        query,
+        headers: request.headers(),
+        body: "",
+    });
+    let account = Some(frame.merchant.as_str()).filter(|merchant| is_merchant(merchant));
     account
         .iter()
-        .for_each(|merchant| world.journal.belongs(number, merchant));
-    let hit = Hit {
+        .for_each(|merchant| state.journal.set_account(number, merchant));
+    let target = FaultTarget {
         account,
         method: "GET",
         path,
-        element: &asked.field,
-        ..Hit::default()
+        element: &frame.field,
+        ..FaultTarget::default()
     };
-    let met = world.faults.meet(&hit, |trouble| match trouble {
-        Trouble::Braintree(trouble) if trouble.is_of_fields() => Some(trouble),
+    let met = state.faults.take_matching(&target, |effect| match effect {
+        FaultEffect::Braintree(effect) if effect.affects_fields() => Some(effect),
         _ => None,
     });
-    let mut trouble = "";
+    let mut effect = "";
     if let Some((kind, fault)) = met {
         tokio::time::sleep(fault.delay()).await;
-        if kind == BraintreeTrouble::FieldsNeverReady {
-            trouble = "never_ready";
+        if kind == BraintreeEffect::FieldsNeverReady {
+            effect = "never_ready";
         }
     }
     let known = matches!(
@@ -77,23 +83,23 @@ pub async fn frame(
         "hosted-fields-frame.min.html" | "hosted-fields-frame.html"
     );
     let response = match known && is_version(&version) {
-        true => page(&world, &HTML.replace("%TROUBLE%", trouble)),
+        true => page(&state, &HTML.replace("%TROUBLE%", effect)),
         false => StatusCode::NOT_FOUND.into_response(),
     };
-    world.journal.answered(number, response.status().as_u16());
+    state.journal.set_status(number, response.status().as_u16());
     response
 }
 
 /// `GET /web/<version>/frame/<file>`: the frame's script and style.
 pub async fn part(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path((version, file)): Path<(String, String)>,
 ) -> Response {
-    let origins = &world.origins;
+    let origins = &state.origins;
     let (kind, text) = match file.as_str() {
         "field.js" => {
             let body = origins
-                .fill(&PARTS.join("\n"))
+                .fill_placeholders(&PARTS.join("\n"))
                 .replace("%VERSION%", &version);
             (
                 "text/javascript; charset=utf-8",
@@ -116,10 +122,10 @@ pub async fn part(
         .into_response()
 }
 
-fn page(world: &World, html: &str) -> Response {
+fn page(state: &SandboxState, html: &str) -> Response {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src {}",
-        world.origins.braintree_graphql
+        state.origins.braintree_graphql
     );
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),

@@ -1,5 +1,5 @@
-//! A small GraphQL engine: a document is read, checked against the schema, carried out, and answered with exactly
-//! the fields it asks for. It knows nothing of cards; [`super::calls`] does.
+//! A small GraphQL engine: parses a document, validates it against the schema and projects results onto the selected fields.
+//! It knows nothing of cards; [`super::resolvers`] holds that part.
 
 pub mod coerce;
 pub mod document;
@@ -9,6 +9,6 @@ pub mod project;
 pub mod schema;
 pub mod values;
 
-pub use document::{Asked, Plan};
+pub use document::{Plan, SelectedField};
 pub use error::{ErrorClass, GraphError};
 pub use schema::Schema;

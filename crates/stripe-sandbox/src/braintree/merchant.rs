@@ -1,26 +1,27 @@
-//! One Braintree merchant: everything its keys have made. Kept in [`Gateway`], changed by [`super::calls`].
+//! The Braintree merchants and the objects of each. [`super::resolvers`] reads and changes them.
 
-use super::authorization::Grant;
+use super::authorization::ClientTokenGrant;
 use super::card::TestCard;
-use super::card_on_file::Card;
-use super::graphql::project::Store;
-use super::object::{Customer, Kind, SingleUse, Vaulted};
-use super::outcome::Verification;
+use super::card_on_file::CardOnFile;
+use super::global_id::LegacyIdType;
+use super::graphql::project::ObjectStore;
+use super::object::{Customer, SingleUsePaymentMethod, VaultedPaymentMethod};
 use super::request_key::RequestKeys;
 use super::transaction::Transaction;
-use crate::mint::Mint;
-use crate::shelf::Shelf;
+use super::verification::Verification;
+use crate::collection::Collection;
+use crate::id_generator::IdGenerator;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// Every merchant by its id. A merchant is made when its id is first used.
+/// All merchants by id. A merchant is created when its id is first used.
 #[derive(Debug)]
-pub struct Gateway {
+pub struct Merchants {
     seed: u64,
     merchants: HashMap<String, Merchant>,
 }
 
-impl Gateway {
+impl Merchants {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -37,20 +38,19 @@ impl Gateway {
     }
 }
 
-/// The objects of one merchant, by their old ids.
+/// One merchant and its objects by legacy id.
 #[derive(Debug)]
 pub struct Merchant {
     pub id: String,
-    /// What was granted to each client token's fingerprint.
-    pub grants: HashMap<String, Grant>,
-    pub customers: Shelf<Customer>,
-    pub vault: Shelf<Vaulted>,
-    pub nonces: Shelf<SingleUse>,
-    pub verifications: Shelf<Verification>,
-    pub transactions: Shelf<Transaction>,
-    /// What was made under each `apiRequestKey`.
+    /// Grant of each client token, by authorization fingerprint.
+    pub grants: HashMap<String, ClientTokenGrant>,
+    pub customers: Collection<Customer>,
+    pub vault: Collection<VaultedPaymentMethod>,
+    pub nonces: Collection<SingleUsePaymentMethod>,
+    pub verifications: Collection<Verification>,
+    pub transactions: Collection<Transaction>,
     pub request_keys: RequestKeys,
-    mint: Mint,
+    ids: IdGenerator,
 }
 
 impl Merchant {
@@ -58,55 +58,55 @@ impl Merchant {
         Self {
             id: id.to_owned(),
             grants: HashMap::new(),
-            customers: Shelf::default(),
-            vault: Shelf::default(),
-            nonces: Shelf::default(),
-            verifications: Shelf::default(),
-            transactions: Shelf::default(),
+            customers: Collection::default(),
+            vault: Collection::default(),
+            nonces: Collection::default(),
+            verifications: Collection::default(),
+            transactions: Collection::default(),
             request_keys: RequestKeys::default(),
-            mint: Mint::new(seed, &format!("braintree/{id}")),
+            ids: IdGenerator::new(seed, &format!("braintree/{id}")),
         }
     }
 
-    /// A new old id: eight small letters or digits.
-    pub fn id(&mut self) -> String {
-        self.letters(8)
+    /// A new legacy id: eight lower-case letters or digits.
+    pub fn new_id(&mut self) -> String {
+        self.alphanumeric(8)
     }
 
-    /// A new nonce, in the form of those a browser gets.
-    pub fn nonce(&mut self) -> String {
-        let parts: Vec<String> = (0..4).map(|_| self.letters(6)).collect();
-        format!("tokencc_bh_{}_{}", parts.join("_"), self.letters(3))
+    /// A new nonce in the format of Braintree's.
+    pub fn new_nonce(&mut self) -> String {
+        let parts: Vec<String> = (0..4).map(|_| self.alphanumeric(6)).collect();
+        format!("tokencc_bh_{}_{}", parts.join("_"), self.alphanumeric(3))
     }
 
-    /// Small letters and digits, at most 32.
-    pub fn letters(&mut self, length: usize) -> String {
-        self.mint.letters(length).to_lowercase()
+    /// `length` lower-case letters or digits, at most 32.
+    pub fn alphanumeric(&mut self, length: usize) -> String {
+        self.ids.alphanumeric(length).to_lowercase()
     }
 
-    /// The same for the same number, for ever, and another with another merchant.
+    /// `uniqueNumberIdentifier`: the same for the same number and merchant, different for another merchant.
     #[must_use]
-    pub fn unique(&self, card: &TestCard) -> String {
-        self.mint.fingerprint(card.number).to_lowercase()
+    pub fn unique_number_identifier(&self, card: &TestCard) -> String {
+        self.ids.fingerprint(card.number).to_lowercase()
     }
 
-    /// The living customer with this global id.
+    /// The customer with this global id, unless it is deleted.
     #[must_use]
     pub fn customer(&self, id: &str) -> Option<&Customer> {
-        let legacy = Kind::Customer.legacy(id)?;
+        let legacy = LegacyIdType::Customer.legacy(id)?;
         self.customers
             .get(&legacy)
             .filter(|customer| !customer.deleted)
     }
 
-    /// The living card with this global id.
+    /// The vaulted card with this global id, unless it is deleted.
     #[must_use]
-    pub fn vaulted(&self, id: &str) -> Option<&Vaulted> {
-        let legacy = Kind::PaymentMethod.legacy(id)?;
+    pub fn vaulted(&self, id: &str) -> Option<&VaultedPaymentMethod> {
+        let legacy = LegacyIdType::PaymentMethod.legacy(id)?;
         self.vault.get(&legacy).filter(|method| !method.deleted)
     }
 
-    /// Old ids of a customer's living cards, newest first.
+    /// Legacy ids of a customer's cards, newest first, without deleted ones.
     #[must_use]
     pub fn cards_of(&self, customer: &str) -> Vec<String> {
         self.vault
@@ -116,9 +116,9 @@ impl Merchant {
             .collect()
     }
 
-    /// Whether the vault has the same card: of `customer`, or of anyone.
+    /// Whether `customer`, or any customer when it is `None`, has the same number and date in the vault.
     #[must_use]
-    pub fn has_card(&self, card: &Card, customer: Option<&str>) -> bool {
+    pub fn has_card(&self, card: &CardOnFile, customer: Option<&str>) -> bool {
         self.vault.newest_first().any(|(_, method)| {
             let same = method.card.test == card.test
                 && (&method.card.month, &method.card.year) == (&card.month, &card.year);
@@ -127,50 +127,50 @@ impl Merchant {
     }
 }
 
-impl Store for Merchant {
+impl ObjectStore for Merchant {
     fn transactions(&self, input: &Map<String, Value>) -> Vec<String> {
-        let fits = |transaction: &Transaction| {
-            let order = transaction.texts.get("orderId").and_then(Value::as_str);
+        let matches = |transaction: &Transaction| {
+            let order = transaction.echoed.get("orderId").and_then(Value::as_str);
             match input.get("orderId").and_then(Value::as_object) {
-                Some(wanted) => is_text(order.unwrap_or_default(), wanted),
+                Some(criteria) => matches_text(order.unwrap_or_default(), criteria),
                 None => true,
             }
         };
         let all = self.transactions.newest_first();
-        all.filter(|(_, transaction)| fits(transaction))
-            .map(|(id, _)| Kind::Transaction.global(id))
+        all.filter(|(_, transaction)| matches(transaction))
+            .map(|(id, _)| LegacyIdType::Transaction.global(id))
             .collect()
     }
 
     fn object(&self, id: &str) -> Option<Value> {
         if let Some(nonce) = self.nonces.get(id) {
-            return Some(nonce.to_json(&self.unique(nonce.card.test)));
+            return Some(nonce.to_json(&self.unique_number_identifier(nonce.card.test)));
         }
-        let (kind, legacy) = Kind::read(id)?;
+        let (kind, legacy) = LegacyIdType::read(id)?;
         match kind {
-            Kind::Customer => self
+            LegacyIdType::Customer => self
                 .customer(id)
                 .map(|it| it.to_json(self.cards_of(&legacy))),
-            Kind::PaymentMethod => self
+            LegacyIdType::PaymentMethod => self
                 .vaulted(id)
-                .map(|it| it.to_json(&self.unique(it.card.test))),
-            Kind::Transaction => {
+                .map(|it| it.to_json(&self.unique_number_identifier(it.card.test))),
+            LegacyIdType::Transaction => {
                 let it = self.transactions.get(&legacy)?;
-                Some(it.to_json(&self.unique(it.card.test)))
+                Some(it.to_json(&self.unique_number_identifier(it.card.test)))
             }
-            Kind::Verification => {
+            LegacyIdType::Verification => {
                 let it = self.verifications.get(&legacy)?;
-                Some(it.to_json(&self.unique(it.card.test)))
+                Some(it.to_json(&self.unique_number_identifier(it.card.test)))
             }
         }
     }
 }
 
-/// `SearchTextInput`: all that is asked for must be so.
-fn is_text(text: &str, wanted: &Map<String, Value>) -> bool {
-    wanted.iter().all(|(how, value)| {
+/// `SearchTextInput`: every criterion must match.
+fn matches_text(text: &str, criteria: &Map<String, Value>) -> bool {
+    criteria.iter().all(|(operator, value)| {
         let value = value.as_str();
-        value.is_none_or(|value| match how.as_str() {
+        value.is_none_or(|value| match operator.as_str() {
             "is" => text == value,
             "isNot" => text != value,
             "startsWith" => text.starts_with(value),
@@ -180,13 +180,13 @@ fn is_text(text: &str, wanted: &Map<String, Value>) -> bool {
     })
 }
 
-/// Now, as every `createdAt` holds it.
+/// The current time in the format of `createdAt`.
 #[must_use]
 pub fn timestamp() -> String {
     use time::macros::format_description;
-    let form =
+    let format =
         format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
     time::OffsetDateTime::now_utc()
-        .format(&form)
+        .format(&format)
         .unwrap_or_default()
 }

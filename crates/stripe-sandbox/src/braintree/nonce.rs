@@ -1,19 +1,17 @@
-//! The nonces Braintree publishes for tests on a server, without a browser. Each may be used as often as one likes.
+//! The nonces Braintree publishes for tests of a server without a browser. Each can be used any number of times.
 
 use super::card::TestCard;
 
-/// What a published nonce stands for.
+/// The payment method of a published nonce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TestNonce {
-    /// A card that could have been typed.
+    /// The test card with this number.
     Card(&'static str),
-    /// A card whose number fails its check digit.
+    /// A card whose number fails the Luhn check.
     LuhnInvalid,
-    /// One that was used before.
     Consumed,
 }
 
-/// Every one of them, with what it stands for.
 pub const NONCES: &[(&str, TestNonce)] = &[
     ("fake-valid-nonce", TestNonce::Card("4012888888881881")),
     ("fake-valid-visa-nonce", TestNonce::Card("4012888888881881")),
@@ -116,7 +114,6 @@ pub const NONCES: &[(&str, TestNonce)] = &[
 ];
 
 impl TestNonce {
-    /// What the published nonce `text` stands for.
     #[must_use]
     pub fn find(text: &str) -> Option<Self> {
         NONCES
@@ -125,7 +122,6 @@ impl TestNonce {
             .map(|(_, nonce)| *nonce)
     }
 
-    /// The card, when it stands for one.
     #[must_use]
     pub fn card(self) -> Option<&'static TestCard> {
         match self {
@@ -140,7 +136,7 @@ mod tests {
     use super::{NONCES, TestNonce};
 
     #[test]
-    fn every_nonce_of_a_card_names_a_listed_one() {
+    fn every_nonce_of_a_card_names_a_listed_card() {
         for (name, nonce) in NONCES {
             let card = matches!(nonce, TestNonce::Card(_));
             assert_eq!(nonce.card().is_some(), card, "{name}");

@@ -1,54 +1,53 @@
-//! `apiRequestKey`: a transaction is made at most once under a key, for thirty days. Asked by [`super::calls`] before money
-//! moves.
+//! `apiRequestKey`: creates at most one transaction per key within thirty days. [`super::resolvers`] checks the key before it
+//! creates a transaction.
 //!
-//! A repeated request is answered with the transaction as it now stands; one with other input is a `VALIDATION` error. A
-//! request that made no transaction leaves its key unused. Source:
+//! A repeated request returns the transaction in its current state; the same key with other input is a `VALIDATION` error. A
+//! request that created no transaction leaves its key unused. Source:
 //! <https://developer.paypal.com/braintree/graphql/integration_guides/idempotency>, and `ChargePaymentMethodInput` of the
-//! reference. The words of the error are the sandbox's own.
+//! reference. The error message is the sandbox's own.
 
 use super::graphql::{ErrorClass, GraphError};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// How long a key is known, in seconds.
-const KNOWN_FOR: i64 = 30 * 24 * 60 * 60;
+const MAX_KEY_AGE_SECONDS: i64 = 30 * 24 * 60 * 60;
 
 const PATH: &[&str] = &["input", "apiRequestKey"];
 
-/// What was made under each key.
+/// The transaction of each key.
 #[derive(Debug, Default)]
-pub struct RequestKeys(HashMap<String, Made>);
+pub struct RequestKeys(HashMap<String, KeyedTransaction>);
 
 #[derive(Debug)]
-struct Made {
-    sent: Map<String, Value>,
+struct KeyedTransaction {
+    input: Map<String, Value>,
     transaction: String,
-    at: i64,
+    created_at: i64,
 }
 
 impl RequestKeys {
-    /// What two requests must have in common to be one: what is done, and the input but for what only names the request.
+    /// The input by which two requests count as the same: the operation and all members but `clientMutationId`.
     #[must_use]
-    pub fn input(does: &str, input: &Map<String, Value>) -> Map<String, Value> {
-        let mut sent = input.clone();
-        sent.remove("clientMutationId");
-        sent.insert("apiRequestDoes".to_owned(), does.into());
-        sent
+    pub fn comparable_input(operation: &str, input: &Map<String, Value>) -> Map<String, Value> {
+        let mut comparable = input.clone();
+        comparable.remove("clientMutationId");
+        comparable.insert("__operation".to_owned(), operation.into());
+        comparable
     }
 
-    /// The transaction made under `key`, if one was within the time before `now`.
+    /// The legacy id of the transaction created under `key`, if the key has not expired at `now` (Unix seconds).
     ///
     /// # Errors
-    /// `VALIDATION` when it was made of other input.
-    pub fn made(
+    /// `VALIDATION` when the key was used with other input.
+    pub fn find(
         &self,
         key: &str,
-        sent: &Map<String, Value>,
+        input: &Map<String, Value>,
         now: i64,
     ) -> Result<Option<String>, GraphError> {
         match self.0.get(key) {
-            Some(made) if now.saturating_sub(made.at) >= KNOWN_FOR => Ok(None),
-            Some(made) if made.sent == *sent => Ok(Some(made.transaction.clone())),
+            Some(keyed) if now.saturating_sub(keyed.created_at) >= MAX_KEY_AGE_SECONDS => Ok(None),
+            Some(keyed) if keyed.input == *input => Ok(Some(keyed.transaction.clone())),
             Some(_) => Err(GraphError::of(
                 ErrorClass::Validation,
                 "This apiRequestKey was used for a request with other input values.",
@@ -58,14 +57,14 @@ impl RequestKeys {
         }
     }
 
-    /// Remembers what was made under `key`.
-    pub fn keep(&mut self, key: &str, sent: Map<String, Value>, transaction: &str, now: i64) {
-        let made = Made {
-            sent,
+    /// Records the transaction created under `key`.
+    pub fn record(&mut self, key: &str, input: Map<String, Value>, transaction: &str, now: i64) {
+        let keyed = KeyedTransaction {
+            input,
             transaction: transaction.to_owned(),
-            at: now,
+            created_at: now,
         };
-        self.0.insert(key.to_owned(), made);
+        self.0.insert(key.to_owned(), keyed);
     }
 }
 
@@ -75,20 +74,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_known_for_thirty_days_and_free_again_after() {
+    fn a_key_expires_after_thirty_days() {
         let mut keys = RequestKeys::default();
-        let sent = RequestKeys::input("charge", &Map::new());
-        keys.keep("k", sent.clone(), "one", 0);
+        let charge = RequestKeys::comparable_input("charge", &Map::new());
+        keys.record("k", charge.clone(), "one", 0);
         assert_eq!(
-            keys.made("k", &sent, KNOWN_FOR - 1).unwrap().as_deref(),
+            keys.find("k", &charge, MAX_KEY_AGE_SECONDS - 1)
+                .unwrap()
+                .as_deref(),
             Some("one")
         );
-        let other = RequestKeys::input("authorize", &Map::new());
-        assert!(keys.made("k", &other, KNOWN_FOR - 1).is_err());
-        assert_eq!(keys.made("k", &other, KNOWN_FOR).unwrap(), None);
-        keys.keep("k", other.clone(), "two", KNOWN_FOR);
+        let authorize = RequestKeys::comparable_input("authorize", &Map::new());
+        assert!(keys.find("k", &authorize, MAX_KEY_AGE_SECONDS - 1).is_err());
         assert_eq!(
-            keys.made("k", &other, KNOWN_FOR + 1).unwrap().as_deref(),
+            keys.find("k", &authorize, MAX_KEY_AGE_SECONDS).unwrap(),
+            None
+        );
+        keys.record("k", authorize.clone(), "two", MAX_KEY_AGE_SECONDS);
+        assert_eq!(
+            keys.find("k", &authorize, MAX_KEY_AGE_SECONDS + 1)
+                .unwrap()
+                .as_deref(),
             Some("two")
         );
     }

@@ -1,20 +1,20 @@
-//! The scripts a page loads, assembled from `script/braintree/page/`. They draw frames and pass words; they never see
-//! a digit.
+//! The scripts that a merchant's page loads, assembled from `script/braintree/page/`. They create the field frames and exchange
+//! messages with them. They must never receive a card number.
 
 use super::authorization::merchant_of;
-use crate::fault::Hit;
-use crate::journal::Place;
-use crate::serve::dropped;
-use crate::trouble::{BraintreeTrouble, Trouble};
-use crate::world::World;
+use crate::faults::FaultTarget;
+use crate::faults::{BraintreeEffect, FaultEffect};
+use crate::journal::{OriginKind, ReceivedRequest};
+use crate::serve::drop_connection;
+use crate::state::SandboxState;
 use axum::extract::{OriginalUri, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Longer than any page waits.
-const FOREVER: Duration = Duration::from_secs(3600);
+/// Longer than any page waits for a script.
+const HANG_TIMEOUT: Duration = Duration::from_secs(3600);
 
 const COMMON: &[&str] = &[
     include_str!("../../script/braintree/page/errors.js"),
@@ -38,7 +38,7 @@ const HOSTED_FIELDS: &[&str] = &[
 
 /// `GET /web/<version>/js/<file>`, minified or not.
 pub async fn script(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path((version, file)): Path<(String, String)>,
     OriginalUri(uri): OriginalUri,
     request: Request,
@@ -48,44 +48,49 @@ pub async fn script(
         .get(header::REFERER)
         .and_then(|value| value.to_str().ok());
     let (path, query) = (uri.path(), uri.query().unwrap_or_default());
-    let number = world
-        .journal
-        .note(Place::Script, "GET", path, query, request.headers(), "");
+    let number = state.journal.record(ReceivedRequest {
+        origin: OriginKind::Script,
+        method: "GET",
+        path,
+        query,
+        headers: request.headers(),
+        body: "",
+    });
     let merchant = form_urlencoded::parse(query.as_bytes())
         .find(|(key, _)| key == "key")
         .and_then(|(_, key)| merchant_of(&key));
     merchant
         .iter()
-        .for_each(|merchant| world.journal.belongs(number, merchant));
-    let hit = Hit {
+        .for_each(|merchant| state.journal.set_account(number, merchant));
+    let target = FaultTarget {
         account: merchant.as_deref(),
         method: "GET",
         path,
         referer: referer.unwrap_or_default(),
-        ..Hit::default()
+        ..FaultTarget::default()
     };
-    let met = world.faults.meet(&hit, |trouble| match trouble {
-        Trouble::Braintree(trouble) if trouble.is_of_script() => Some(trouble),
+    let met = state.faults.take_matching(&target, |effect| match effect {
+        FaultEffect::Braintree(effect) if effect.affects_script() => Some(effect),
         _ => None,
     });
     if let Some((_, fault)) = &met {
         tokio::time::sleep(fault.delay()).await;
     }
     let response = match met {
-        Some((BraintreeTrouble::ScriptHang, _)) => {
-            tokio::time::sleep(FOREVER).await;
-            dropped()
+        Some((BraintreeEffect::ScriptHang, _)) => {
+            tokio::time::sleep(HANG_TIMEOUT).await;
+            drop_connection()
         }
         Some(_) => StatusCode::NOT_FOUND.into_response(),
         None => match parts_of(&file) {
-            Some(parts) if is_version(&version) => javascript(&assemble(&world, &version, parts)),
+            Some(parts) if is_version(&version) => javascript(&assemble(&state, &version, parts)),
             _ => {
-                let words = format!("The sandbox does not model {file} of version {version}.");
-                (StatusCode::NOT_FOUND, words).into_response()
+                let message = format!("The sandbox does not model {file} of version {version}.");
+                (StatusCode::NOT_FOUND, message).into_response()
             }
         },
     };
-    world.journal.answered(number, response.status().as_u16());
+    state.journal.set_status(number, response.status().as_u16());
     response
 }
 
@@ -97,7 +102,7 @@ fn parts_of(file: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// Any of version 3: each calls itself what it was asked for as.
+/// Accepts every version 3.x.y. The script reports the version it was requested as.
 #[must_use]
 pub fn is_version(version: &str) -> bool {
     let parts: Vec<&str> = version.split('.').collect();
@@ -105,9 +110,12 @@ pub fn is_version(version: &str) -> bool {
     matches!(parts.as_slice(), ["3", minor, patch] if number(minor) && number(patch))
 }
 
-fn assemble(world: &World, version: &str, parts: &[&str]) -> String {
+fn assemble(state: &SandboxState, version: &str, parts: &[&str]) -> String {
     let body = [COMMON, parts].concat().join("\n");
-    let filled = world.origins.fill(&body).replace("%VERSION%", version);
+    let filled = state
+        .origins
+        .fill_placeholders(&body)
+        .replace("%VERSION%", version);
     format!("(function () {{\n'use strict';\n{filled}\n}})();\n")
 }
 

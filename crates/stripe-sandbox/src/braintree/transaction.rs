@@ -1,25 +1,23 @@
-//! A transaction and what it went through.
+//! A transaction and its status history.
 
-use super::card_on_file::Card;
+use super::card_on_file::CardOnFile;
+use super::global_id::LegacyIdType;
 use super::graphql::project::reference;
-use super::object::Kind;
-use super::outcome::{Answer, money};
+use super::processing::{ProcessingResult, monetary_amount};
 use serde_json::{Value, json};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum TransactionStatus {
     Authorized,
-    /// The money will be taken.
     SubmittedForSettlement,
-    /// Given back before it was taken.
     Voided,
     ProcessorDeclined,
     GatewayRejected,
     Failed,
 }
 
-impl Status {
-    /// `PaymentStatus`, and the type of the event that led to it.
+impl TransactionStatus {
+    /// The `PaymentStatus` and the type of its event in `statusHistory`.
     fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Authorized => ("AUTHORIZED", "AuthorizedEvent"),
@@ -34,12 +32,12 @@ impl Status {
     }
 
     #[must_use]
-    pub fn after(answer: &Answer) -> Self {
-        match answer {
-            Answer::Approved => Self::Authorized,
-            Answer::Declined(_) => Self::ProcessorDeclined,
-            Answer::Failed => Self::Failed,
-            Answer::Rejected(_) => Self::GatewayRejected,
+    pub fn after(result: &ProcessingResult) -> Self {
+        match result {
+            ProcessingResult::Approved => Self::Authorized,
+            ProcessingResult::Declined(_) => Self::ProcessorDeclined,
+            ProcessingResult::Failed => Self::Failed,
+            ProcessingResult::Rejected(_) => Self::GatewayRejected,
         }
     }
 }
@@ -48,47 +46,47 @@ impl Status {
 pub struct Transaction {
     pub id: String,
     pub merchant: String,
-    /// Which of the merchant's accounts.
     pub merchant_account: String,
-    /// How much, as it was sent.
+    /// In dollars with two decimals.
     pub amount: String,
-    pub answer: Answer,
-    /// The card as it was then.
-    pub card: Card,
-    /// Old id of the card in the vault, when it is there.
+    pub result: ProcessingResult,
+    /// The card at the time of the transaction.
+    pub card: CardOnFile,
+    /// Legacy id of the card, when it is in the vault.
     pub method: Option<String>,
-    /// Old id of the customer.
+    /// Legacy id of the customer.
     pub customer: Option<String>,
-    /// `orderId`, `purchaseOrderNumber`, `channel` as they were sent.
-    pub texts: serde_json::Map<String, Value>,
-    /// What it went through and when, oldest first.
-    pub history: Vec<(Status, String)>,
+    /// `orderId`, `purchaseOrderNumber` and `channel`, as they were sent.
+    pub echoed: serde_json::Map<String, Value>,
+    /// Each status and when it was reached, oldest first.
+    pub history: Vec<(TransactionStatus, String)>,
 }
 
 impl Transaction {
     #[must_use]
-    pub fn status(&self) -> Option<Status> {
+    pub fn status(&self) -> Option<TransactionStatus> {
         self.history.last().map(|(status, _)| *status)
     }
 
     #[must_use]
     pub fn to_json(&self, unique: &str) -> Value {
-        let processor = self.answer.processor(self.card.cvv);
+        let processor = self.result.processor_response(self.card.cvv);
         let events: Vec<Value> = self
             .history
             .iter()
             .rev()
             .map(|(status, at)| self.event(*status, at, &processor))
             .collect();
-        let at =
-            |kind: Kind, id: &Option<String>| id.as_ref().map(|id| reference(&kind.global(id)));
-        let text = |name: &str| self.texts.get(name).cloned().unwrap_or_default();
+        let at = |kind: LegacyIdType, id: &Option<String>| {
+            id.as_ref().map(|id| reference(&kind.global(id)))
+        };
+        let text = |name: &str| self.echoed.get(name).cloned().unwrap_or_default();
         json!({
-            "__typename": "Transaction", "id": Kind::Transaction.global(&self.id), "legacyId": self.id,
-            "createdAt": self.history.first().map(|(_, at)| at), "amount": money(&self.amount),
+            "__typename": "Transaction", "id": LegacyIdType::Transaction.global(&self.id), "legacyId": self.id,
+            "createdAt": self.history.first().map(|(_, at)| at), "amount": monetary_amount(&self.amount),
             "paymentMethodSnapshot": self.card.to_json(unique),
-            "paymentMethod": at(Kind::PaymentMethod, &self.method),
-            "customer": at(Kind::Customer, &self.customer), "merchantId": self.merchant,
+            "paymentMethod": at(LegacyIdType::PaymentMethod, &self.method),
+            "customer": at(LegacyIdType::Customer, &self.customer), "merchantId": self.merchant,
             "merchantAccountId": self.merchant_account, "orderId": text("orderId"),
             "purchaseOrderNumber": text("purchaseOrderNumber"), "channel": text("channel"),
             "status": self.status().map(|status| status.names().0), "processorResponse": processor,
@@ -96,17 +94,20 @@ impl Transaction {
         })
     }
 
-    fn event(&self, status: Status, at: &str, processor: &Value) -> Value {
+    fn event(&self, status: TransactionStatus, at: &str, processor: &Value) -> Value {
         let (name, kind) = status.names();
-        let over = !matches!(status, Status::Authorized | Status::SubmittedForSettlement);
-        let decline = match self.answer {
-            Answer::Declined(2000..=2003) => "SOFT",
+        let terminal = !matches!(
+            status,
+            TransactionStatus::Authorized | TransactionStatus::SubmittedForSettlement
+        );
+        let decline = match self.result {
+            ProcessingResult::Declined(2000..=2003) => "SOFT",
             _ => "HARD",
         };
         json!({
-            "__typename": kind, "status": name, "timestamp": at, "amount": money(&self.amount), "source": "API",
-            "terminal": over, "processorResponse": processor, "declineType": decline,
-            "gatewayRejectionReason": self.answer.rejection(),
+            "__typename": kind, "status": name, "timestamp": at, "amount": monetary_amount(&self.amount), "source": "API",
+            "terminal": terminal, "processorResponse": processor, "declineType": decline,
+            "gatewayRejectionReason": self.result.rejection_reason(),
         })
     }
 }

@@ -1,16 +1,17 @@
-//! The XML of Braintree's older API, as its SDKs for Python, PHP, Ruby and Java write it. Read by [`super::client_api`].
+//! Parses the XML that Braintree's SDKs for Python, PHP, Ruby and Java send to the older API.
 //!
-//! Elements, text and `type` attributes, and nothing else: no entities of its own, no documents beside it, no depth without
-//! an end. What it cannot read is nothing, never half of something.
+//! Supports elements, text and `type` attributes only: no declared entities, no external documents, limited depth. Anything
+//! else gives `None`; it must never return a part of a document.
 
 use serde_json::{Map, Value, json};
 
-/// How deep a request may be; a real one is three.
+/// Maximum element depth; a real request has three levels.
 const MAX_DEPTH: usize = 8;
 
-/// The document as a value: names in snake case, whichever case the SDK writes, and booleans as booleans.
+/// Parses a document to JSON. Names become snake case, because each SDK writes a different case; `type="boolean"` becomes a
+/// boolean.
 #[must_use]
-pub fn read(text: &str) -> Option<Value> {
+pub fn parse(text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}').trim();
     let body = match text.strip_prefix("<?xml") {
         Some(prolog) => prolog.split_once("?>")?.1,
@@ -20,7 +21,7 @@ pub fn read(text: &str) -> Option<Value> {
     rest.trim().is_empty().then(|| json!({ name: value }))
 }
 
-/// Text as it stands between two tags.
+/// Escapes text for element content.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
@@ -28,7 +29,7 @@ pub fn escape(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// One element: its name, what is in it, and what follows it.
+/// Parses one element to its name, its value and the rest of the text.
 fn element(text: &str, depth: usize) -> Option<(String, Value, &str)> {
     let depth = depth.checked_sub(1)?;
     let (tag, rest) = text.trim_start().strip_prefix('<')?.split_once('>')?;
@@ -37,32 +38,36 @@ fn element(text: &str, depth: usize) -> Option<(String, Value, &str)> {
         None => (tag, false),
     };
     let raw = tag.split_whitespace().next()?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !raw.chars().all(fits) {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !raw.chars().all(allowed) {
         return None;
     }
-    let kind = attribute(tag, "type");
+    let value_type = attribute(tag, "type");
     if closed || attribute(tag, "nil") == Some("true") {
         let rest = match closed {
             true => rest,
             false => rest.trim_start().strip_prefix(&format!("</{raw}>"))?,
         };
-        return Some((snake(raw), Value::Null, rest));
+        return Some((snake_case(raw), Value::Null, rest));
     }
     let end = format!("</{raw}>");
     let inside = rest.trim_start();
     if !inside.starts_with('<') || inside.starts_with(&end) {
-        let (words, rest) = rest.split_once(&end)?;
-        return Some((snake(raw), typed(&unescape(words)?, kind), rest));
+        let (content, rest) = rest.split_once(&end)?;
+        return Some((
+            snake_case(raw),
+            typed(&unescape(content)?, value_type),
+            rest,
+        ));
     }
-    let (mut members, mut left) = (Map::new(), inside);
+    let (mut members, mut remaining) = (Map::new(), inside);
     loop {
-        if let Some(rest) = left.trim_start().strip_prefix(&end) {
-            return Some((snake(raw), Value::Object(members), rest));
+        if let Some(rest) = remaining.trim_start().strip_prefix(&end) {
+            return Some((snake_case(raw), Value::Object(members), rest));
         }
-        let (name, value, rest) = element(left, depth)?;
+        let (name, value, rest) = element(remaining, depth)?;
         members.insert(name, value);
-        left = rest;
+        remaining = rest;
     }
 }
 
@@ -72,17 +77,17 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     rest.get(1..)?.split_once(quote).map(|(value, _)| value)
 }
 
-fn typed(words: &str, kind: Option<&str>) -> Value {
-    match (kind, words.trim()) {
+fn typed(text: &str, value_type: Option<&str>) -> Value {
+    match (value_type, text.trim()) {
         (Some("boolean"), "true" | "1") => true.into(),
         (Some("boolean"), _) => false.into(),
-        _ => words.into(),
+        _ => text.into(),
     }
 }
 
-/// `None` for a sign that is not of XML itself.
-fn unescape(words: &str) -> Option<String> {
-    let mut parts = words.split('&');
+/// Replaces the predefined entities and character references; `None` for any other entity.
+fn unescape(escaped: &str) -> Option<String> {
+    let mut parts = escaped.split('&');
     let mut text = parts.next()?.to_owned();
     for part in parts {
         let (name, rest) = part.split_once(';')?;
@@ -96,7 +101,7 @@ fn unescape(words: &str) -> Option<String> {
         });
         text.push_str(rest);
     }
-    (!words.contains("<")).then_some(text)
+    (!escaped.contains("<")).then_some(text)
 }
 
 fn character(code: &str) -> Option<char> {
@@ -108,8 +113,8 @@ fn character(code: &str) -> Option<char> {
     char::from_u32(number.ok()?)
 }
 
-/// `customerId`, `customer-id` and `customer_id` are one.
-fn snake(name: &str) -> String {
+/// Converts `customerId` and `customer-id` to `customer_id`.
+fn snake_case(name: &str) -> String {
     let mut text = String::new();
     for c in name.chars() {
         match c {
@@ -130,8 +135,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_reads_what_each_sdk_writes() {
-        let read_as = json!({ "client_token": {
+    fn it_parses_the_xml_of_each_sdk() {
+        let parsed = json!({ "client_token": {
             "customer_id": "a<b&1", "options": { "verify_card": true, "make_default": false }, "version": "2",
         } });
         for (text, sdk) in [
@@ -152,16 +157,16 @@ mod tests {
                 "Java",
             ),
         ] {
-            assert_eq!(read(text), Some(read_as.clone()), "{sdk}");
+            assert_eq!(parse(text), Some(parsed.clone()), "{sdk}");
         }
         assert_eq!(
-            read("<a><b nil=\"true\"></b><c/><d></d></a>"),
+            parse("<a><b nil=\"true\"></b><c/><d></d></a>"),
             Some(json!({ "a": { "b": null, "c": null, "d": "" } }))
         );
     }
 
     #[test]
-    fn it_reads_nothing_of_what_is_not_whole() {
+    fn it_refuses_malformed_documents() {
         let deep = format!("{}{}", "<a>".repeat(20), "</a>".repeat(20));
         for text in [
             "",
@@ -181,7 +186,7 @@ mod tests {
             &deep,
             "<a>&#xFFFFFFFF;</a>",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Braintree's half from outside: GraphQL, keys, client tokens, scripts and frames.
+//! Tests of the Braintree model over HTTP: GraphQL, keys, client tokens, scripts and frames.
 
 mod client_cards;
 mod documents;
@@ -15,7 +15,7 @@ use crate::support::{Answer, Bench, read};
 use base64::Engine as _;
 use serde_json::{Value, json};
 
-/// Asks for whatever a test looks at in a vaulted card.
+/// Selects every field of a vaulted card that a test checks.
 const VAULT: &str = "mutation V($input: VaultPaymentMethodInput!) { vaultPaymentMethod(input: $input) {
     clientMutationId verification { id status gatewayRejectionReason processorResponse { legacyCode message cvvResponse } }
     paymentMethod { id legacyId usage customer { id } details { __typename ... on CreditCardDetails {
@@ -45,8 +45,8 @@ fn card(number: &str) -> Value {
 }
 
 impl Bench {
-    /// Sends a document with an `Authorization` header.
-    async fn ask(&self, authorization: &str, query: &str, variables: Value) -> Answer {
+    /// Sends a GraphQL document with an `Authorization` header.
+    async fn graphql(&self, authorization: &str, query: &str, variables: Value) -> Answer {
         let body = json!({ "query": query, "variables": variables });
         let request = self
             .http
@@ -57,15 +57,15 @@ impl Bench {
         read(request.send().await.unwrap()).await
     }
 
-    /// As the server of the merchant `shop`.
+    /// Sends a GraphQL document with the key pair of the merchant `shop`.
     async fn server(&self, query: &str, variables: Value) -> Answer {
-        self.ask(&basic("shop"), query, variables).await
+        self.graphql(&basic("shop"), query, variables).await
     }
 
-    /// A nonce for a number, as a browser gets it.
+    /// Tokenizes a number with a tokenization key and returns the nonce.
     async fn nonce(&self, number: &str) -> String {
         let made = self
-            .ask("Bearer sandbox_key_shop", TOKENIZE, card(number))
+            .graphql("Bearer sandbox_key_shop", TOKENIZE, card(number))
             .await;
         assert!(made.body.get("errors").is_none(), "{:?}", made.body);
         made.at("/data/tokenizeCreditCard/paymentMethod/id")
@@ -77,8 +77,8 @@ impl Bench {
             .await
     }
 
-    /// The id of a card in the vault.
-    async fn vaulted(&self, number: &str) -> String {
+    /// Tokenizes and vaults a number; returns the global id of the payment method.
+    async fn vault_number(&self, number: &str) -> String {
         let nonce = self.nonce(number).await;
         let made = self.vault(&nonce).await;
         made.at("/data/vaultPaymentMethod/paymentMethod/id")

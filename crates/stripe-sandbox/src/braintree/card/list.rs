@@ -1,6 +1,6 @@
 //! The table of Braintree's test cards. Read by [`super::TestCard::find`].
 
-use super::{Brand, Rejection, Rule, TestCard};
+use super::{Brand, GatewayRejectionReason, Rule, TestCard};
 use Brand::{Amex, Diners, Discover, Hiper, Hipercard, Jcb, Maestro, Mastercard, UnionPay, Visa};
 use Rule::{Declined, Fails, Passes, Rejected};
 
@@ -18,19 +18,19 @@ const fn visa(number: &'static str) -> TestCard {
     card(number, Visa, Passes)
 }
 
-const fn is(indicator: &'static str, number: &'static str) -> TestCard {
+const fn with_indicator(indicator: &'static str, number: &'static str) -> TestCard {
     let mut card = visa(number);
     card.indicator = Some(indicator);
     card
 }
 
-const fn of(country: &'static str, number: &'static str) -> TestCard {
+const fn issued_in(country: &'static str, number: &'static str) -> TestCard {
     let mut card = visa(number);
     card.country = Some(country);
     card
 }
 
-/// Every number the Braintree half takes.
+/// Every number that tokenization accepts.
 pub const CARDS: &[TestCard] = &[
     visa("4111111111111111"),
     visa("4005519200000004"),
@@ -63,35 +63,43 @@ pub const CARDS: &[TestCard] = &[
     card("6011000990139424", Discover, Declined),
     card("38520000009814", Diners, Declined),
     card("3566002020360505", Jcb, Fails),
-    card("4000111111111511", Visa, Rejected(Rejection::Fraud)),
-    card("4111130000000003", Visa, Rejected(Rejection::RiskThreshold)),
-    is("prepaid", "4111111111111210"),
-    is("prepaidReloadable", "4229989900000002"),
-    is("commercial", "4111111111131010"),
-    is("durbinRegulated", "4111161010101010"),
-    is("healthcare", "4111111510101010"),
-    is("debit", "4117101010101010"),
-    is("payroll", "4111111114101010"),
-    is("business", "4229989800000003"),
-    is("consumer", "4229989700000004"),
-    is("corporate", "4229989100000000"),
-    is("purchase", "4229989500000006"),
-    of("USA", "4111111111121102"),
+    card(
+        "4000111111111511",
+        Visa,
+        Rejected(GatewayRejectionReason::Fraud),
+    ),
+    card(
+        "4111130000000003",
+        Visa,
+        Rejected(GatewayRejectionReason::RiskThreshold),
+    ),
+    with_indicator("prepaid", "4111111111111210"),
+    with_indicator("prepaidReloadable", "4229989900000002"),
+    with_indicator("commercial", "4111111111131010"),
+    with_indicator("durbinRegulated", "4111161010101010"),
+    with_indicator("healthcare", "4111111510101010"),
+    with_indicator("debit", "4117101010101010"),
+    with_indicator("payroll", "4111111114101010"),
+    with_indicator("business", "4229989800000003"),
+    with_indicator("consumer", "4229989700000004"),
+    with_indicator("corporate", "4229989100000000"),
+    with_indicator("purchase", "4229989500000006"),
+    issued_in("USA", "4111111111121102"),
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::super::passes_luhn;
     use super::CARDS;
+    use crate::braintree::card::passes_luhn;
 
     #[test]
-    fn every_number_passes_its_check_digit_and_stands_there_once() {
-        for (place, card) in CARDS.iter().enumerate() {
+    fn every_number_passes_luhn_and_is_listed_once() {
+        for (index, card) in CARDS.iter().enumerate() {
             assert!(passes_luhn(card.number), "{}", card.number);
             assert!(
                 CARDS
                     .iter()
-                    .skip(place + 1)
+                    .skip(index + 1)
                     .all(|other| other.number != card.number)
             );
         }

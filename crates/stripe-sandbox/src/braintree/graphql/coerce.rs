@@ -1,31 +1,31 @@
-//! Values that were sent, made into what a type allows. Used for variables and for arguments.
+//! Input coercion: converts the values of variables and arguments to their schema types.
 
-use super::schema::{Kind, Schema, TypeRef, name_of};
+use super::schema::{Schema, TypeKind, TypeRef, name_of};
 use graphql_parser::schema::Type;
 use serde_json::{Map, Value};
 
-/// What is wrong with a value. It never repeats the value.
+/// Why a value cannot be coerced. The message must never repeat the value, which may be a card number.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Wrong {
-    pub words: String,
-    /// The member that the excerpt of the schema does not have, when it is that.
-    pub member: Option<String>,
+pub struct CoercionError {
+    pub message: String,
+    /// The input field that the sandbox's schema lacks, when that is the reason.
+    pub unknown_field: Option<String>,
 }
 
-impl From<String> for Wrong {
-    fn from(words: String) -> Self {
+impl From<String> for CoercionError {
+    fn from(message: String) -> Self {
         Self {
-            words,
-            member: None,
+            message,
+            unknown_field: None,
         }
     }
 }
 
-/// `value` as `ty`, or what is wrong with it.
+/// Coerces `value` to the type `ty`.
 ///
 /// # Errors
-/// A sentence such as `Field 'x' has coerced Null value for NonNull type 'ID!'`.
-pub fn coerce(schema: &Schema, value: &Value, ty: &TypeRef) -> Result<Value, Wrong> {
+/// A message such as `Field 'x' has coerced Null value for NonNull type 'ID!'`.
+pub fn coerce(schema: &Schema, value: &Value, ty: &TypeRef) -> Result<Value, CoercionError> {
     match ty {
         Type::NonNullType(_) if value.is_null() => {
             Err(format!("has coerced Null value for NonNull type '{ty}'").into())
@@ -44,19 +44,19 @@ pub fn coerce(schema: &Schema, value: &Value, ty: &TypeRef) -> Result<Value, Wro
                 .map(Value::Array)
         }
         Type::NamedType(name) => match schema.kind(name) {
-            Some(Kind::Input(_)) => object(schema, value, name),
-            Some(Kind::Enum(words)) => match value.as_str() {
-                Some(word) if words.contains(word) => Ok(value.clone()),
+            Some(TypeKind::Input(_)) => object(schema, value, name),
+            Some(TypeKind::Enum(values)) => match value.as_str() {
+                Some(name) if values.contains(name) => Ok(value.clone()),
                 _ => Err(format!("is no value of the enum type '{name}'").into()),
             },
-            Some(Kind::Scalar) => scalar(value, name),
+            Some(TypeKind::Scalar) => scalar(value, name),
             _ => Err(format!("cannot be of the type '{name}'").into()),
         },
     }
 }
 
-fn object(schema: &Schema, value: &Value, name: &str) -> Result<Value, Wrong> {
-    let (Some(Kind::Input(members)), Value::Object(given)) = (schema.kind(name), value) else {
+fn object(schema: &Schema, value: &Value, name: &str) -> Result<Value, CoercionError> {
+    let (Some(TypeKind::Input(members)), Value::Object(given)) = (schema.kind(name), value) else {
         return Err(format!("must be an object of the type '{name}'").into());
     };
     if let Some(unknown) = given
@@ -64,41 +64,41 @@ fn object(schema: &Schema, value: &Value, name: &str) -> Result<Value, Wrong> {
         .find(|key| !members.iter().any(|member| member.name == **key))
     {
         let shown: String = unknown.chars().take(40).collect();
-        return Err(Wrong {
-            words: format!(
+        return Err(CoercionError {
+            message: format!(
                 "contains a field name '{shown}' that is not defined for input object type '{name}'"
             ),
-            member: Some(format!(
+            unknown_field: Some(format!(
                 "the field '{shown}' of the input object type '{name}'"
             )),
         });
     }
-    let mut whole = Map::new();
+    let mut coerced = Map::new();
     for member in members {
         match given.get(&member.name) {
             None if !matches!(member.ty, Type::NonNullType(_)) => {}
-            sent => {
-                let value = coerce(schema, sent.unwrap_or(&Value::Null), &member.ty)
-                    .map_err(|wrong| inside(&member.name, wrong))?;
-                whole.insert(member.name.clone(), value);
+            given => {
+                let value = coerce(schema, given.unwrap_or(&Value::Null), &member.ty)
+                    .map_err(|error| in_member(&member.name, error))?;
+                coerced.insert(member.name.clone(), value);
             }
         }
     }
-    Ok(Value::Object(whole))
+    Ok(Value::Object(coerced))
 }
 
-fn inside(member: &str, wrong: Wrong) -> Wrong {
-    match wrong.words.starts_with("Field '") {
-        true => wrong,
-        false => Wrong {
-            words: format!("Field '{member}' {}", wrong.words),
-            ..wrong
+fn in_member(member: &str, error: CoercionError) -> CoercionError {
+    match error.message.starts_with("Field '") {
+        true => error,
+        false => CoercionError {
+            message: format!("Field '{member}' {}", error.message),
+            ..error
         },
     }
 }
 
-/// Scalars of Braintree's own are strings; a number is taken where people write one.
-fn scalar(value: &Value, name: &str) -> Result<Value, Wrong> {
+/// Braintree's own scalars are strings; a number is accepted for them too, because clients send numbers.
+fn scalar(value: &Value, name: &str) -> Result<Value, CoercionError> {
     let fits = match name {
         "Int" => value.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),
         "Float" => value.is_number(),
@@ -115,7 +115,7 @@ fn scalar(value: &Value, name: &str) -> Result<Value, Wrong> {
     }
 }
 
-/// Whether a variable of type `given` may stand where `wanted` is expected.
+/// Whether a variable of type `given` can be used where the type `wanted` is expected.
 #[must_use]
 pub fn compatible(given: &TypeRef, wanted: &TypeRef) -> bool {
     match (given, wanted) {

@@ -1,8 +1,8 @@
-//! A document as it was sent, made into a plan: which fields of which types, with which arguments. Whatever the schema
-//! does not know is refused here, before anything is carried out.
+//! Parses a request body into a plan: the selected fields with their types and arguments. Refuses everything the schema lacks
+//! before any field is executed.
 
 use super::error::GraphError;
-use super::fragment::Flat;
+use super::fragment::FieldCollector;
 use super::schema::{Schema, TypeRef};
 use super::values::Variables;
 use graphql_parser::Pos;
@@ -11,28 +11,27 @@ use graphql_parser::query::{
 };
 use serde_json::{Map, Value};
 
-/// One field that is asked for.
+/// One selected field.
 #[derive(Clone, Debug)]
-pub struct Asked {
-    /// Its name in the answer.
+pub struct SelectedField {
+    /// Response name: the alias, or the name.
     pub key: String,
-    /// Its name in the schema.
     pub name: String,
-    /// Its arguments, as their types allow.
+    /// Arguments, coerced to their types.
     pub args: Map<String, Value>,
-    /// The type it was asked of: an object of another type does not answer it.
+    /// The type it was selected on. An object of another type leaves the field out.
     pub on: String,
     pub ty: TypeRef,
-    /// What of that is asked for.
-    pub sub: Vec<Asked>,
+    /// Its selection set, flattened.
+    pub selections: Vec<SelectedField>,
     pub at: Pos,
 }
 
-/// What one request asks for.
+/// The operation that a request selects.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The fields of `Query` or `Mutation`, in their order.
-    pub fields: Vec<Asked>,
+    /// Root fields in document order.
+    pub fields: Vec<SelectedField>,
 }
 
 type Operation<'a> = (
@@ -43,10 +42,10 @@ type Operation<'a> = (
 );
 
 impl Plan {
-    /// Reads the body of a request: `query`, `variables`, `operationName`.
+    /// Parses a request body with the members `query`, `variables`, `operationName`.
     ///
     /// # Errors
-    /// When it is no such body, no GraphQL, or not right for the schema.
+    /// When the body is malformed, the document is no GraphQL, or the schema does not allow it.
     pub fn read(schema: &Schema, body: &str) -> Result<Self, GraphError> {
         let body: Value = serde_json::from_str(body)
             .map_err(|_| GraphError::plain("The body of the request is not JSON."))?;
@@ -61,31 +60,33 @@ impl Plan {
             Some(Value::Object(sent)) => sent,
             Some(_) => return Err(GraphError::plain("'variables' must be an object.")),
         };
-        // The parser's words would repeat a part of the document, and a document may hold a card number.
+        // The parser's message would repeat a part of the document, which may hold a card number.
         let document = parse_query::<String>(text)
             .map_err(|_| GraphError::plain("Invalid Syntax : the query is no GraphQL document."))?;
         let operations: Vec<Operation<'_>> = document
             .definitions
             .iter()
             .filter_map(|definition| match definition {
-                Definition::Operation(operation) => parts(operation),
+                Definition::Operation(operation) => operation_parts(operation),
                 Definition::Fragment(_) => None,
             })
             .collect();
-        let wanted = body.get("operationName").and_then(Value::as_str);
-        let chosen = match (wanted, operations.as_slice()) {
+        let operation_name = body.get("operationName").and_then(Value::as_str);
+        let operation = match (operation_name, operations.as_slice()) {
             (None, [only]) => Some(only),
             (None, _) => None,
-            (Some(name), many) => many.iter().find(|(_, known, ..)| *known == Some(name)),
+            (Some(name), operations) => operations
+                .iter()
+                .find(|(_, known, ..)| *known == Some(name)),
         };
-        let Some((root, _, definitions, selection)) = chosen else {
+        let Some((root, _, definitions, selection)) = operation else {
             return Err(GraphError::plain(
                 "Must provide operation name of a query or mutation in the document.",
             ));
         };
         let variables = Variables::read(schema, definitions, sent)?;
-        let flat = Flat::new(schema, &document, &variables);
-        let fields = flat.fields(selection, root)?;
+        let collector = FieldCollector::new(schema, &document, &variables);
+        let fields = collector.collect(selection, root)?;
         if let Some(unused) = variables.unused() {
             return Err(GraphError::plain(format!(
                 "Validation error of type UnusedVariable: Unused variable {unused}"
@@ -95,7 +96,7 @@ impl Plan {
     }
 }
 
-fn parts<'a>(operation: &'a OperationDefinition<'a, String>) -> Option<Operation<'a>> {
+fn operation_parts<'a>(operation: &'a OperationDefinition<'a, String>) -> Option<Operation<'a>> {
     match operation {
         OperationDefinition::SelectionSet(set) => Some(("Query", None, &[], set)),
         OperationDefinition::Query(it) => Some((

@@ -1,28 +1,22 @@
-//! One entry of `errors` in an answer, in Braintree's form. Made wherever a document or a call is refused.
+//! One entry of `errors` in a response, in Braintree's format.
 
 use graphql_parser::Pos;
 use serde_json::{Map, Value, json};
 
-/// `extensions.errorClass`: what a client decides by.
+/// `extensions.errorClass`, the member that clients branch on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorClass {
-    /// The input, or what it names, is wrong: the person or the caller can mend it.
     Validation,
     Authentication,
-    /// The caller may not do this.
     Authorization,
-    /// What is named is not there.
     NotFound,
-    /// The request lacks what every client must send.
+    /// The `Braintree-Version` header is missing or invalid.
     UnsupportedClient,
-    /// The gateway is out of order.
     ServiceAvailability,
-    /// The gateway has a fault.
     Internal,
 }
 
 impl ErrorClass {
-    /// As it stands in an answer.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -36,7 +30,7 @@ impl ErrorClass {
         }
     }
 
-    fn kind(self) -> &'static str {
+    fn error_type(self) -> &'static str {
         match self {
             Self::Validation => "user_error",
             Self::ServiceAvailability | Self::Internal => "internal_error",
@@ -45,7 +39,7 @@ impl ErrorClass {
     }
 }
 
-/// One error. Its message never repeats a value that was sent: it may be a card number.
+/// One error. Its message must never repeat a value of the request, which may be a card number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GraphError {
     message: String,
@@ -57,7 +51,7 @@ pub struct GraphError {
 }
 
 impl GraphError {
-    /// A document that is not right GraphQL, or not right for the schema: no class, as at Braintree.
+    /// An invalid document. It has no class, as at Braintree.
     #[must_use]
     pub fn document(message: impl Into<String>, position: Pos) -> Self {
         Self {
@@ -66,28 +60,27 @@ impl GraphError {
         }
     }
 
-    /// A part of a document that the excerpt of the schema does not have, in the one form the sandbox says so; Braintree's whole
-    /// schema may have it.
+    /// A part of a document that the sandbox's schema lacks. Braintree's full schema may have it.
     #[must_use]
-    pub fn not_modelled(what: &str, theirs: &str, position: Pos) -> Self {
+    pub fn not_modelled(what: &str, braintree_message: &str, position: Pos) -> Self {
         Self::document(
             format!(
-                "The sandbox does not model {what}. Where Braintree does not know it either, it says: {theirs}"
+                "The sandbox does not model {what}. Where Braintree does not know it either, it says: {braintree_message}"
             ),
             position,
         )
     }
 
-    /// A value that is wrong, in Braintree's words; of a `member` that the excerpt does not have, as [`Self::not_modelled`].
+    /// An invalid value, with Braintree's message; [`Self::not_modelled`] when `unknown_field` is set.
     #[must_use]
-    pub fn of_value(member: Option<String>, theirs: &str, position: Pos) -> Self {
-        match member {
-            Some(member) => Self::not_modelled(&member, theirs, position),
-            None => Self::document(theirs, position),
+    pub fn of_value(unknown_field: Option<String>, braintree_message: &str, position: Pos) -> Self {
+        match unknown_field {
+            Some(field) => Self::not_modelled(&field, braintree_message, position),
+            None => Self::document(braintree_message, position),
         }
     }
 
-    /// An error without anything but words.
+    /// An error with a message only.
     #[must_use]
     pub fn plain(message: impl Into<String>) -> Self {
         Self {
@@ -100,7 +93,6 @@ impl GraphError {
         }
     }
 
-    /// An error of a class.
     #[must_use]
     pub fn of(class: ErrorClass, message: &str) -> Self {
         Self {
@@ -109,7 +101,7 @@ impl GraphError {
         }
     }
 
-    /// Input that is refused: Braintree's code for it, and where it stands.
+    /// Invalid input, with Braintree's `legacyCode` and the path of the input member.
     #[must_use]
     pub fn invalid(legacy_code: &'static str, message: &str, input_path: &[&'static str]) -> Self {
         Self {
@@ -119,14 +111,14 @@ impl GraphError {
         }
     }
 
-    /// Adds which input is meant.
+    /// Sets `inputPath`.
     #[must_use]
     pub fn at_input(mut self, input_path: &[&'static str]) -> Self {
         self.input_path = input_path.to_vec();
         self
     }
 
-    /// Puts the field of the answer it belongs to in front of its path, and where that stands in the document.
+    /// Prepends the response key `key` to `path`, and sets the position if none is set.
     #[must_use]
     pub fn under(mut self, key: &str, position: Pos) -> Self {
         self.path.insert(0, key.into());
@@ -134,7 +126,6 @@ impl GraphError {
         self
     }
 
-    /// The entry as it is sent.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut entry = Map::from_iter([("message".to_owned(), Value::from(self.message.clone()))]);
@@ -149,7 +140,7 @@ impl GraphError {
         }
         if let Some(class) = self.class {
             let mut extensions = Map::from_iter([
-                ("errorType".to_owned(), Value::from(class.kind())),
+                ("errorType".to_owned(), Value::from(class.error_type())),
                 ("errorClass".to_owned(), class.as_str().into()),
             ]);
             if let Some(code) = self.legacy_code {

@@ -1,8 +1,8 @@
-//! Selection sets with their fragments laid out flat. Used by [`super::document`].
+//! Collects the fields of a selection set with its fragments inlined (`CollectFields` of the GraphQL specification).
 
-use super::document::Asked;
+use super::document::SelectedField;
 use super::error::GraphError;
-use super::schema::{Kind, Schema, TypeRef, name_of};
+use super::schema::{Schema, TypeKind, TypeRef, name_of};
 use super::values::Variables;
 use graphql_parser::Pos;
 use graphql_parser::query::{
@@ -11,15 +11,14 @@ use graphql_parser::query::{
 };
 use std::collections::BTreeMap;
 
-/// Lays out the selections of one document.
-pub struct Flat<'d> {
+/// Collects the fields of one document.
+pub struct FieldCollector<'d> {
     schema: &'d Schema,
     fragments: BTreeMap<&'d str, &'d FragmentDefinition<'d, String>>,
     variables: &'d Variables,
 }
 
-impl<'d> Flat<'d> {
-    /// For the fragments of `document`.
+impl<'d> FieldCollector<'d> {
     pub fn new(
         schema: &'d Schema,
         document: &'d Document<'d, String>,
@@ -40,29 +39,29 @@ impl<'d> Flat<'d> {
         }
     }
 
-    /// The fields `set` asks of the type `on`.
-    pub fn fields(
+    /// The fields that `set` selects on the type `on`.
+    pub fn collect(
         &self,
         set: &SelectionSet<'d, String>,
         on: &str,
-    ) -> Result<Vec<Asked>, GraphError> {
-        let mut asked = Vec::new();
-        self.lay_out(set, on, &mut Vec::new(), &mut asked)?;
-        Ok(asked)
+    ) -> Result<Vec<SelectedField>, GraphError> {
+        let mut collected = Vec::new();
+        self.collect_into(set, on, &mut Vec::new(), &mut collected)?;
+        Ok(collected)
     }
 
-    fn lay_out(
+    fn collect_into(
         &self,
         set: &SelectionSet<'d, String>,
         on: &str,
         open: &mut Vec<String>,
-        asked: &mut Vec<Asked>,
+        collected: &mut Vec<SelectedField>,
     ) -> Result<(), GraphError> {
         for selection in &set.items {
             match selection {
                 Selection::Field(field) => {
-                    if self.wanted(&field.directives)? {
-                        merge(asked, self.field(field, on, open)?)?;
+                    if self.is_included(&field.directives)? {
+                        merge(collected, self.field(field, on, open)?)?;
                     }
                 }
                 Selection::InlineFragment(it) => {
@@ -70,25 +69,25 @@ impl<'d> Flat<'d> {
                         .type_condition
                         .as_ref()
                         .map_or(on, |TypeCondition::On(name)| name);
-                    self.applies(condition, on, it.position)?;
-                    if self.wanted(&it.directives)? {
-                        self.lay_out(&it.selection_set, condition, open, asked)?;
+                    self.check_type_condition(condition, on, it.position)?;
+                    if self.is_included(&it.directives)? {
+                        self.collect_into(&it.selection_set, condition, open, collected)?;
                     }
                 }
                 Selection::FragmentSpread(it) => {
                     let Some(fragment) = self.fragments.get(it.fragment_name.as_str()) else {
-                        let words = format!("Undefined fragment {}", it.fragment_name);
-                        return Err(refuse("UndefinedFragment", &words, it.position));
+                        let message = format!("Undefined fragment {}", it.fragment_name);
+                        return Err(refuse("UndefinedFragment", &message, it.position));
                     };
                     let TypeCondition::On(condition) = &fragment.type_condition;
-                    self.applies(condition, on, it.position)?;
+                    self.check_type_condition(condition, on, it.position)?;
                     if open.contains(&it.fragment_name) {
-                        let words = format!("Fragment {} contains itself", it.fragment_name);
-                        return Err(refuse("FragmentCycle", &words, it.position));
+                        let message = format!("Fragment {} contains itself", it.fragment_name);
+                        return Err(refuse("FragmentCycle", &message, it.position));
                     }
-                    if self.wanted(&it.directives)? {
+                    if self.is_included(&it.directives)? {
                         open.push(it.fragment_name.clone());
-                        self.lay_out(&fragment.selection_set, condition, open, asked)?;
+                        self.collect_into(&fragment.selection_set, condition, open, collected)?;
                         open.pop();
                     }
                 }
@@ -102,59 +101,61 @@ impl<'d> Flat<'d> {
         field: &Field<'d, String>,
         on: &str,
         open: &mut Vec<String>,
-    ) -> Result<Asked, GraphError> {
+    ) -> Result<SelectedField, GraphError> {
         let at = field.position;
-        let mut asked = Asked {
+        let mut selected = SelectedField {
             key: field.alias.as_ref().unwrap_or(&field.name).clone(),
             name: field.name.clone(),
             args: serde_json::Map::new(),
             on: on.to_owned(),
             ty: TypeRef::NamedType("String".to_owned()),
-            sub: Vec::new(),
+            selections: Vec::new(),
             at,
         };
         if field.name == "__typename" {
-            return Ok(asked);
+            return Ok(selected);
         }
         let def = self
             .schema
             .kind(on)
-            .and_then(Kind::fields)
+            .and_then(TypeKind::fields)
             .and_then(|fields| fields.get(&field.name));
         let Some(def) = def else {
-            let words = format!("Field '{}' in type '{on}' is undefined", field.name);
-            let theirs = format!("Validation error of type FieldUndefined: {words}");
+            let message = format!("Field '{}' in type '{on}' is undefined", field.name);
+            let braintree_message = format!("Validation error of type FieldUndefined: {message}");
             let what = format!("the field '{}' of the type '{on}'", field.name);
-            return Err(GraphError::not_modelled(&what, &theirs, at));
+            return Err(GraphError::not_modelled(&what, &braintree_message, at));
         };
-        asked.ty = def.ty.clone();
-        asked.args = self
+        selected.ty = def.ty.clone();
+        selected.args = self
             .variables
             .arguments(self.schema, &def.args, &field.arguments, at)?;
         let inner = name_of(&def.ty);
-        let parts = self.schema.kind(inner).and_then(Kind::fields).is_some();
-        match (parts, field.selection_set.items.is_empty()) {
+        let has_fields = self.schema.kind(inner).and_then(TypeKind::fields).is_some();
+        match (has_fields, field.selection_set.items.is_empty()) {
             (true, true) => {
-                let words = format!(
+                let message = format!(
                     "Sub selection required for type {inner} of field {}",
                     field.name
                 );
-                return Err(refuse("SubSelectionRequired", &words, at));
+                return Err(refuse("SubSelectionRequired", &message, at));
             }
             (false, false) => {
-                let words = format!(
+                let message = format!(
                     "Sub selection not allowed on leaf type {inner} of field {}",
                     field.name
                 );
-                return Err(refuse("SubSelectionNotAllowed", &words, at));
+                return Err(refuse("SubSelectionNotAllowed", &message, at));
             }
-            (true, false) => self.lay_out(&field.selection_set, inner, open, &mut asked.sub)?,
+            (true, false) => {
+                self.collect_into(&field.selection_set, inner, open, &mut selected.selections)?
+            }
             (false, true) => {}
         }
-        Ok(asked)
+        Ok(selected)
     }
 
-    fn applies(&self, condition: &str, on: &str, at: Pos) -> Result<(), GraphError> {
+    fn check_type_condition(&self, condition: &str, on: &str, at: Pos) -> Result<(), GraphError> {
         if self.schema.kind(condition).is_none() {
             return Err(refuse(
                 "UnknownType",
@@ -163,20 +164,20 @@ impl<'d> Flat<'d> {
             ));
         }
         if !self.schema.overlap(condition, on) {
-            let words = format!(
+            let message = format!(
                 "Fragment cannot be spread here as objects of type {on} can never be of type {condition}"
             );
-            return Err(refuse("InvalidFragmentType", &words, at));
+            return Err(refuse("InvalidFragmentType", &message, at));
         }
         Ok(())
     }
 
-    fn wanted(&self, directives: &[Directive<'d, String>]) -> Result<bool, GraphError> {
+    fn is_included(&self, directives: &[Directive<'d, String>]) -> Result<bool, GraphError> {
         let condition = super::schema::InputDef {
             name: "if".to_owned(),
             ty: TypeRef::NonNullType(Box::new(TypeRef::NamedType("Boolean".to_owned()))),
         };
-        let mut wanted = true;
+        let mut included = true;
         for directive in directives {
             let at = directive.position;
             let args = self.variables.arguments(
@@ -185,13 +186,13 @@ impl<'d> Flat<'d> {
                 &directive.arguments,
                 at,
             )?;
-            let truth = args
+            let value = args
                 .get("if")
                 .and_then(serde_json::Value::as_bool)
                 .unwrap_or_default();
-            wanted &= match directive.name.as_str() {
-                "include" => truth,
-                "skip" => !truth,
+            included &= match directive.name.as_str() {
+                "include" => value,
+                "skip" => !value,
                 other => {
                     return Err(refuse(
                         "UnknownDirective",
@@ -201,30 +202,30 @@ impl<'d> Flat<'d> {
                 }
             };
         }
-        Ok(wanted)
+        Ok(included)
     }
 }
 
-/// The same field asked for twice is one field that answers both.
-fn merge(asked: &mut Vec<Asked>, new: Asked) -> Result<(), GraphError> {
-    let same = asked
+/// Merges a field that is selected twice into one.
+fn merge(collected: &mut Vec<SelectedField>, new: SelectedField) -> Result<(), GraphError> {
+    let same = collected
         .iter_mut()
-        .find(|known| known.key == new.key && known.on == new.on);
+        .find(|field| field.key == new.key && field.on == new.on);
     match same {
-        None => asked.push(new),
-        Some(known) if known.name == new.name && known.args == new.args => {
-            for sub in new.sub {
-                merge(&mut known.sub, sub)?;
+        None => collected.push(new),
+        Some(field) if field.name == new.name && field.args == new.args => {
+            for selection in new.selections {
+                merge(&mut field.selections, selection)?;
             }
         }
         Some(_) => {
-            let words = format!("{}: they are different fields", new.key);
-            return Err(refuse("FieldsConflict", &words, new.at));
+            let message = format!("{}: they are different fields", new.key);
+            return Err(refuse("FieldsConflict", &message, new.at));
         }
     }
     Ok(())
 }
 
-fn refuse(kind: &str, words: &str, at: Pos) -> GraphError {
-    GraphError::document(format!("Validation error of type {kind}: {words}"), at)
+fn refuse(kind: &str, message: &str, at: Pos) -> GraphError {
+    GraphError::document(format!("Validation error of type {kind}: {message}"), at)
 }

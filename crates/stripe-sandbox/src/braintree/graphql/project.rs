@@ -1,119 +1,131 @@
-//! From what a call made to what was asked for. An object may hold references, which are followed only as far as the
-//! document goes: a customer has cards, which have the customer.
+//! Projects a resolver's result onto the selected fields. References between objects are followed only as far as the document
+//! selects, because they form cycles: a customer has cards, and each card has its customer.
 
-use super::document::Asked;
+use super::document::SelectedField;
 use super::schema::{Schema, name_of};
 use serde_json::{Map, Value, json};
 
-pub trait Store {
+/// Nodes per page of a connection.
+const MAX_PAGE_SIZE: u64 = 50;
+
+pub trait ObjectStore {
     /// The object behind a global id, with its `__typename`.
     fn object(&self, id: &str) -> Option<Value>;
 
-    /// Global ids of the transactions that are looked for, newest first.
+    /// Global ids of the transactions that match a `TransactionSearchInput`, newest first.
     fn transactions(&self, input: &Map<String, Value>) -> Vec<String>;
 }
 
-/// What is found depends on what each member is asked with.
+/// The result of `search`. The search runs during projection, because its input is an argument of the inner field.
 #[must_use]
 pub fn search() -> Value {
     json!({ "transactions": { "__search": true } })
 }
 
-/// A reference to the object `id`, for a member of another object.
+/// A reference to the object with the global id `id`.
 #[must_use]
 pub fn reference(id: &str) -> Value {
     json!({ "__ref": id })
 }
 
-/// References to several objects, for a member that is a connection.
+/// A connection to the objects with these global ids.
 #[must_use]
 pub fn list(ids: impl IntoIterator<Item = String>) -> Value {
     json!({ "__list": ids.into_iter().collect::<Vec<_>>() })
 }
 
 #[derive(Clone, Copy)]
-pub struct Project<'a> {
+pub struct Projection<'a> {
     pub schema: &'a Schema,
-    pub store: &'a dyn Store,
+    pub store: &'a dyn ObjectStore,
 }
 
-impl Project<'_> {
-    /// What `asked` asks for, of `value`.
+impl Projection<'_> {
+    /// Projects `value` onto the selections of `field`.
     #[must_use]
-    pub fn value(&self, value: &Value, asked: &Asked) -> Value {
+    pub fn value(&self, value: &Value, field: &SelectedField) -> Value {
         if let Some(id) = value.get("__ref").and_then(Value::as_str) {
             return match self.store.object(id) {
-                Some(object) => self.value(&object, asked),
+                Some(object) => self.value(&object, field),
                 None => Value::Null,
             };
         }
         if let Some(ids) = value.get("__list").and_then(Value::as_array) {
-            return self.object(&page(ids, &asked.args), name_of(&asked.ty), &asked.sub);
+            return self.object(
+                &page(ids, &field.args),
+                name_of(&field.ty),
+                &field.selections,
+            );
         }
         if value.get("__search").is_some() {
-            let input = asked.args.get("input").and_then(Value::as_object);
+            let input = field.args.get("input").and_then(Value::as_object);
             let found = self.store.transactions(input.unwrap_or(&Map::new()));
             let ids: Vec<Value> = found.into_iter().map(Value::from).collect();
-            return self.object(&page(&ids, &asked.args), name_of(&asked.ty), &asked.sub);
+            return self.object(
+                &page(&ids, &field.args),
+                name_of(&field.ty),
+                &field.selections,
+            );
         }
         match value {
-            Value::Array(items) => items.iter().map(|item| self.value(item, asked)).collect(),
-            Value::Object(_) if !asked.sub.is_empty() => {
-                self.object(value, name_of(&asked.ty), &asked.sub)
+            Value::Array(items) => items.iter().map(|item| self.value(item, field)).collect(),
+            Value::Object(_) if !field.selections.is_empty() => {
+                self.object(value, name_of(&field.ty), &field.selections)
             }
             other => other.clone(),
         }
     }
 
-    fn object(&self, value: &Value, ty: &str, asked: &[Asked]) -> Value {
-        let own = value
+    fn object(&self, value: &Value, ty: &str, selections: &[SelectedField]) -> Value {
+        let type_name = value
             .get("__typename")
             .and_then(Value::as_str)
             .unwrap_or(ty);
-        let mut answer = Map::new();
-        for field in asked
+        let mut projected = Map::new();
+        for field in selections
             .iter()
-            .filter(|field| self.schema.fits(own, &field.on))
+            .filter(|field| self.schema.fits(type_name, &field.on))
         {
             let new = match field.name.as_str() {
-                "__typename" => own.into(),
+                "__typename" => type_name.into(),
                 name => self.value(value.get(name).unwrap_or(&Value::Null), field),
             };
-            match answer.get_mut(&field.key) {
-                Some(known) => blend(known, new),
+            match projected.get_mut(&field.key) {
+                Some(present) => merge_values(present, new),
                 None => {
-                    answer.insert(field.key.clone(), new);
+                    projected.insert(field.key.clone(), new);
                 }
             }
         }
-        Value::Object(answer)
+        Value::Object(projected)
     }
 }
 
-/// Two fragments may each ask for a part of the same object.
-fn blend(known: &mut Value, new: Value) {
-    match (known, new) {
-        (Value::Object(known), Value::Object(new)) => {
+/// Merges the parts of one object that different fragments select.
+fn merge_values(present: &mut Value, new: Value) {
+    match (present, new) {
+        (Value::Object(present), Value::Object(new)) => {
             for (key, value) in new {
-                match known.get_mut(&key) {
-                    Some(inner) => blend(inner, value),
+                match present.get_mut(&key) {
+                    Some(inner) => merge_values(inner, value),
                     None => {
-                        known.insert(key, value);
+                        present.insert(key, value);
                     }
                 }
             }
         }
-        (Value::Array(known), Value::Array(new)) => {
-            known
+        (Value::Array(present), Value::Array(new)) => {
+            present
                 .iter_mut()
                 .zip(new)
-                .for_each(|(inner, value)| blend(inner, value));
+                .for_each(|(inner, value)| merge_values(inner, value));
         }
         _ => {}
     }
 }
 
-/// One page of a connection: `first` after the cursor `after`. A cursor is the id of its node.
+/// One page of a connection: the first `first` nodes after the cursor `after`, at most [`MAX_PAGE_SIZE`]. A cursor is the id of
+/// its node.
 fn page(ids: &[Value], args: &Map<String, Value>) -> Value {
     let after = args.get("after").filter(|cursor| !cursor.is_null());
     let from = after.map_or(0, |cursor| {
@@ -124,21 +136,21 @@ fn page(ids: &[Value], args: &Map<String, Value>) -> Value {
     let first = args
         .get("first")
         .and_then(Value::as_u64)
-        .map_or(50, |n| n.min(50));
-    let shown: Vec<&Value> = ids
+        .map_or(MAX_PAGE_SIZE, |first| first.min(MAX_PAGE_SIZE));
+    let nodes: Vec<&Value> = ids
         .iter()
         .skip(from)
-        .take(usize::try_from(first).unwrap_or(50))
+        .take(usize::try_from(first).unwrap_or(usize::MAX))
         .collect();
-    let edges: Vec<Value> = shown
+    let edges: Vec<Value> = nodes
         .iter()
         .map(|id| json!({ "cursor": id, "node": { "__ref": id } }))
         .collect();
     json!({
         "edges": edges,
         "pageInfo": {
-            "hasNextPage": from + shown.len() < ids.len(), "hasPreviousPage": from > 0,
-            "startCursor": shown.first(), "endCursor": shown.last(),
+            "hasNextPage": from + nodes.len() < ids.len(), "hasPreviousPage": from > 0,
+            "startCursor": nodes.first(), "endCursor": nodes.last(),
         },
     })
 }

@@ -1,10 +1,10 @@
-//! The schema, read once from `braintree/schema/*.graphql`. Asked about every field, argument and type of a document.
+//! The schema, parsed once from `braintree/schema/*.graphql`. Every document is validated against it.
 
 use graphql_parser::schema::{Definition, InputValue, Type, TypeDefinition, parse_schema};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// A type as it is written: `[String!]!`.
+/// A type reference such as `[String!]!`.
 pub type TypeRef = Type<'static, String>;
 
 static SCHEMA: LazyLock<Result<Schema, String>> = LazyLock::new(|| {
@@ -33,19 +33,17 @@ pub struct FieldDef {
 }
 
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum TypeKind {
     Scalar,
     Enum(BTreeSet<String>),
-    /// Fields that can be asked for.
     Object(BTreeMap<String, FieldDef>),
-    /// An interface or a union: its own fields, and the objects it may be.
+    /// An interface or a union: its fields and its possible object types.
     Abstract(BTreeMap<String, FieldDef>, BTreeSet<String>),
-    /// Members that can be sent.
     Input(Vec<InputDef>),
 }
 
-impl Kind {
-    /// The fields one may ask such a type for; none for a scalar or an enum.
+impl TypeKind {
+    /// The fields that can be selected; `None` for a scalar, an enum and an input object.
     #[must_use]
     pub fn fields(&self) -> Option<&BTreeMap<String, FieldDef>> {
         match self {
@@ -57,20 +55,20 @@ impl Kind {
 
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
-    types: BTreeMap<String, Kind>,
+    types: BTreeMap<String, TypeKind>,
 }
 
 impl Schema {
     /// The sandbox's schema.
     ///
     /// # Errors
-    /// What is wrong with the files; a test sees to it that nothing is.
+    /// A message when the schema files are invalid; a test proves that they are valid.
     pub fn get() -> Result<&'static Self, &'static str> {
         SCHEMA.as_ref().map_err(String::as_str)
     }
 
     #[must_use]
-    pub fn kind(&self, name: &str) -> Option<&Kind> {
+    pub fn kind(&self, name: &str) -> Option<&TypeKind> {
         self.types.get(name)
     }
 
@@ -78,14 +76,14 @@ impl Schema {
     #[must_use]
     pub fn fits(&self, object: &str, condition: &str) -> bool {
         object == condition
-            || matches!(self.kind(condition), Some(Kind::Abstract(_, members)) if members.contains(object))
+            || matches!(self.kind(condition), Some(TypeKind::Abstract(_, members)) if members.contains(object))
     }
 
-    /// Whether any object is both: otherwise a fragment could never apply.
+    /// Whether two types share an object type. A fragment on a type without overlap can never apply.
     #[must_use]
     pub fn overlap(&self, one: &str, other: &str) -> bool {
         let objects = |name: &str| match self.kind(name) {
-            Some(Kind::Abstract(_, members)) => members.clone(),
+            Some(TypeKind::Abstract(_, members)) => members.clone(),
             _ => BTreeSet::from([name.to_owned()]),
         };
         !objects(one).is_disjoint(&objects(other))
@@ -100,12 +98,12 @@ impl Schema {
                 continue;
             };
             let (name, kind) = match definition {
-                TypeDefinition::Scalar(it) => (it.name, Kind::Scalar),
+                TypeDefinition::Scalar(it) => (it.name, TypeKind::Scalar),
                 TypeDefinition::Enum(it) => {
                     let values = it.values.into_iter().map(|value| value.name).collect();
-                    (it.name, Kind::Enum(values))
+                    (it.name, TypeKind::Enum(values))
                 }
-                TypeDefinition::InputObject(it) => (it.name, Kind::Input(inputs(it.fields))),
+                TypeDefinition::InputObject(it) => (it.name, TypeKind::Input(inputs(it.fields))),
                 TypeDefinition::Object(it) => {
                     let name = it.name.clone();
                     implemented.extend(
@@ -113,24 +111,25 @@ impl Schema {
                             .into_iter()
                             .map(|interface| (interface, name.clone())),
                     );
-                    (it.name, Kind::Object(fields(it.fields)))
+                    (it.name, TypeKind::Object(fields(it.fields)))
                 }
-                TypeDefinition::Interface(it) => {
-                    (it.name, Kind::Abstract(fields(it.fields), BTreeSet::new()))
-                }
+                TypeDefinition::Interface(it) => (
+                    it.name,
+                    TypeKind::Abstract(fields(it.fields), BTreeSet::new()),
+                ),
                 TypeDefinition::Union(it) => (
                     it.name,
-                    Kind::Abstract(BTreeMap::new(), it.types.into_iter().collect()),
+                    TypeKind::Abstract(BTreeMap::new(), it.types.into_iter().collect()),
                 ),
             };
             schema.types.insert(name, kind);
         }
         for scalar in ["String", "ID", "Int", "Float", "Boolean"] {
-            schema.types.insert(scalar.to_owned(), Kind::Scalar);
+            schema.types.insert(scalar.to_owned(), TypeKind::Scalar);
         }
         for (interface, object) in implemented {
             match schema.types.get_mut(&interface) {
-                Some(Kind::Abstract(_, members)) => members.insert(object),
+                Some(TypeKind::Abstract(_, members)) => members.insert(object),
                 _ => {
                     return Err(format!(
                         "{object} implements {interface}, which is no interface"
@@ -138,29 +137,29 @@ impl Schema {
                 }
             };
         }
-        schema.whole().map(|()| schema)
+        schema.check_type_names().map(|()| schema)
     }
 
-    /// Every type that is named is there.
-    fn whole(&self) -> Result<(), String> {
-        let known = |ty: &TypeRef| match self.kind(name_of(ty)) {
+    /// Checks that every type name refers to a type of the schema.
+    fn check_type_names(&self) -> Result<(), String> {
+        let check = |ty: &TypeRef| match self.kind(name_of(ty)) {
             Some(_) => Ok(()),
             None => Err(format!("there is no type {}", name_of(ty))),
         };
         for kind in self.types.values() {
             for field in kind.fields().into_iter().flat_map(BTreeMap::values) {
-                known(&field.ty)?;
-                field.args.iter().try_for_each(|arg| known(&arg.ty))?;
+                check(&field.ty)?;
+                field.args.iter().try_for_each(|arg| check(&arg.ty))?;
             }
-            if let Kind::Input(members) = kind {
-                members.iter().try_for_each(|member| known(&member.ty))?;
+            if let TypeKind::Input(members) = kind {
+                members.iter().try_for_each(|member| check(&member.ty))?;
             }
         }
         Ok(())
     }
 }
 
-/// The name at the heart of a type.
+/// The named type inside lists and non-null wrappers.
 #[must_use]
 pub fn name_of(ty: &TypeRef) -> &str {
     match ty {
@@ -197,7 +196,7 @@ fn inputs(values: Vec<InputValue<'static, String>>) -> Vec<InputDef> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_schema_can_be_read_and_names_no_unknown_type() {
+    fn the_schema_is_valid() {
         assert!(
             super::Schema::get().is_ok(),
             "{:?}",

@@ -1,15 +1,15 @@
-//! Variables and arguments of one document: read, checked, and put where they are used.
+//! The variables and arguments of one document: coerces variables and substitutes them in arguments.
 
 use super::coerce::{coerce, compatible};
 use super::error::GraphError;
 use super::schema::{InputDef, Schema, TypeRef, name_of};
 use graphql_parser::Pos;
-use graphql_parser::query::{Type, Value as Written, VariableDefinition};
+use graphql_parser::query::{Type, Value as Literal, VariableDefinition};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The variables of the operation that runs.
+/// The variables of the selected operation.
 #[derive(Debug)]
 pub struct Variables {
     declared: BTreeMap<String, (TypeRef, bool)>,
@@ -20,10 +20,10 @@ pub struct Variables {
 type Definition<'a> = VariableDefinition<'a, String>;
 
 impl Variables {
-    /// Reads what was sent by what the operation declares.
+    /// Coerces the sent values to the types the operation declares.
     ///
     /// # Errors
-    /// An unknown type, or a value that is none of its type.
+    /// An unknown type, or a value that does not fit its type.
     pub fn read(
         schema: &Schema,
         definitions: &[Definition<'_>],
@@ -39,10 +39,11 @@ impl Variables {
             let ty = owned(&definition.var_type);
             if schema.kind(name_of(&ty)).is_none() {
                 let name = name_of(&ty);
-                let theirs = format!("Validation error of type UnknownType: Unknown type {name}");
+                let braintree_message =
+                    format!("Validation error of type UnknownType: Unknown type {name}");
                 return Err(GraphError::not_modelled(
                     &format!("the type '{name}'"),
-                    &theirs,
+                    &braintree_message,
                     at,
                 ));
             }
@@ -50,14 +51,15 @@ impl Variables {
             let value = sent.get(name).cloned().or_else(|| default.clone());
             let value = match (value, &ty) {
                 (None, Type::NonNullType(_)) => {
-                    let wrong =
+                    let message =
                         format!("Variable '{name}' has coerced Null value for NonNull type '{ty}'");
-                    return Err(GraphError::document(wrong, at));
+                    return Err(GraphError::document(message, at));
                 }
                 (None, _) => None,
-                (Some(value), _) => Some(coerce(schema, &value, &ty).map_err(|wrong| {
-                    let theirs = format!("Variable '{name}' has an invalid value: {}", wrong.words);
-                    GraphError::of_value(wrong.member, &theirs, at)
+                (Some(value), _) => Some(coerce(schema, &value, &ty).map_err(|error| {
+                    let braintree_message =
+                        format!("Variable '{name}' has an invalid value: {}", error.message);
+                    GraphError::of_value(error.unknown_field, &braintree_message, at)
                 })?),
             };
             variables
@@ -70,7 +72,7 @@ impl Variables {
         Ok(variables)
     }
 
-    /// The first variable that nothing uses: a document that has one is refused, as at Braintree.
+    /// The first variable that no argument uses. Braintree refuses a document that has one.
     #[must_use]
     pub fn unused(&self) -> Option<String> {
         let used = self.used.borrow();
@@ -80,90 +82,90 @@ impl Variables {
             .cloned()
     }
 
-    /// The arguments of a field, each as its type allows.
+    /// The arguments of a field or directive, coerced to their types.
     ///
     /// # Errors
-    /// An unknown or a missing argument, or a value that is none of its type.
+    /// An unknown or missing argument, or a value that does not fit its type.
     pub fn arguments(
         &self,
         schema: &Schema,
         defs: &[InputDef],
-        written: &[(String, Written<'_, String>)],
+        given: &[(String, Literal<'_, String>)],
         at: Pos,
     ) -> Result<Map<String, Value>, GraphError> {
-        let refuse = |kind: &str, words: String| {
-            GraphError::document(format!("Validation error of type {kind}: {words}"), at)
+        let refuse = |kind: &str, message: String| {
+            GraphError::document(format!("Validation error of type {kind}: {message}"), at)
         };
-        if let Some((unknown, _)) = written
+        if let Some((unknown, _)) = given
             .iter()
             .find(|(name, _)| !defs.iter().any(|def| def.name == *name))
         {
-            let theirs = format!(
+            let braintree_message = format!(
                 "Validation error of type UnknownArgument: Unknown field argument {unknown}"
             );
             return Err(GraphError::not_modelled(
                 &format!("the field argument '{unknown}'"),
-                &theirs,
+                &braintree_message,
                 at,
             ));
         }
-        let mut whole = Map::new();
+        let mut arguments = Map::new();
         for def in defs {
-            let given = written.iter().find(|(name, _)| *name == def.name);
-            let value = match given {
-                Some((_, Written::Variable(name))) => {
+            let argument = given.iter().find(|(name, _)| *name == def.name);
+            let value = match argument {
+                Some((_, Literal::Variable(name))) => {
                     let (ty, default) = self.declared.get(name).ok_or_else(|| {
                         refuse("UndefinedVariable", format!("Undefined variable {name}"))
                     })?;
                     let nullable = TypeRef::NonNullType(Box::new(ty.clone()));
                     if !compatible(if *default { &nullable } else { ty }, &def.ty) {
-                        let words = format!(
+                        let message = format!(
                             "Variable '{name}' of type '{ty}' does not match the type '{}'",
                             def.ty
                         );
-                        return Err(refuse("VariableTypeMismatch", words));
+                        return Err(refuse("VariableTypeMismatch", message));
                     }
                     self.used.borrow_mut().insert(name.clone());
                     self.values.get(name).cloned()
                 }
-                Some((_, other)) => Some(self.fill(other).map_err(|name| {
+                Some((_, other)) => Some(self.substitute(other).map_err(|name| {
                     refuse("UndefinedVariable", format!("Undefined variable {name}"))
                 })?),
                 None => None,
             };
             match value {
                 None if matches!(def.ty, Type::NonNullType(_)) => {
-                    let words = format!("Missing field argument {}", def.name);
-                    return Err(refuse("MissingFieldArgument", words));
+                    let message = format!("Missing field argument {}", def.name);
+                    return Err(refuse("MissingFieldArgument", message));
                 }
                 None => {}
                 Some(value) => {
-                    let value = coerce(schema, &value, &def.ty).map_err(|wrong| {
-                        let theirs = format!(
+                    let value = coerce(schema, &value, &def.ty).map_err(|error| {
+                        let braintree_message = format!(
                             "Validation error of type WrongType: argument '{}' {}",
-                            def.name, wrong.words
+                            def.name, error.message
                         );
-                        GraphError::of_value(wrong.member, &theirs, at)
+                        GraphError::of_value(error.unknown_field, &braintree_message, at)
                     })?;
-                    whole.insert(def.name.clone(), value);
+                    arguments.insert(def.name.clone(), value);
                 }
             }
         }
-        Ok(whole)
+        Ok(arguments)
     }
 
-    /// A written value with its variables filled in; the error names one that is not declared.
-    fn fill(&self, written: &Written<'_, String>) -> Result<Value, String> {
-        match written {
-            Written::Variable(name) if !self.declared.contains_key(name) => Err(name.clone()),
-            Written::Variable(name) => {
+    /// A literal with its variables substituted. The error is the name of an undeclared variable.
+    fn substitute(&self, literal_value: &Literal<'_, String>) -> Result<Value, String> {
+        match literal_value {
+            Literal::Variable(name) if !self.declared.contains_key(name) => Err(name.clone()),
+            Literal::Variable(name) => {
                 self.used.borrow_mut().insert(name.clone());
                 Ok(self.values.get(name).cloned().unwrap_or(Value::Null))
             }
-            Written::List(items) => items.iter().map(|item| self.fill(item)).collect(),
-            Written::Object(members) => members
+            Literal::List(items) => items.iter().map(|item| self.substitute(item)).collect(),
+            Literal::Object(members) => members
                 .iter()
-                .map(|(name, value)| Ok((name.clone(), self.fill(value)?)))
+                .map(|(name, value)| Ok((name.clone(), self.substitute(value)?)))
                 .collect::<Result<Map<_, _>, _>>()
                 .map(Value::Object),
             other => Ok(literal(other)),
@@ -171,18 +173,18 @@ impl Variables {
     }
 }
 
-fn literal(written: &Written<'_, String>) -> Value {
-    match written {
-        Written::Int(number) => number.as_i64().into(),
-        Written::Float(number) => (*number).into(),
-        Written::String(text) | Written::Enum(text) => text.clone().into(),
-        Written::Boolean(truth) => (*truth).into(),
-        Written::List(items) => items.iter().map(literal).collect(),
-        Written::Object(members) => members
+fn literal(literal_value: &Literal<'_, String>) -> Value {
+    match literal_value {
+        Literal::Int(number) => number.as_i64().into(),
+        Literal::Float(number) => (*number).into(),
+        Literal::String(text) | Literal::Enum(text) => text.clone().into(),
+        Literal::Boolean(truth) => (*truth).into(),
+        Literal::List(items) => items.iter().map(literal).collect(),
+        Literal::Object(members) => members
             .iter()
             .map(|(name, value)| (name.clone(), literal(value)))
             .collect(),
-        Written::Null | Written::Variable(_) => Value::Null,
+        Literal::Null | Literal::Variable(_) => Value::Null,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The older way to a nonce, which braintree-web takes when GraphQL does not answer.
+//! Tokenization over the older API, to which braintree-web falls back when GraphQL does not respond.
 
 use super::TOKENIZE;
 use crate::support::{Answer, Bench, read};
@@ -25,7 +25,7 @@ fn sent(number: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_card_becomes_a_nonce_that_graphql_knows() {
+async fn a_card_becomes_a_nonce_that_graphql_accepts() {
     let bench = Bench::start().await;
     let made = send(&bench, &sent("4111111111111111")).await;
     assert_eq!(made.status, 202, "{:?}", made.body);
@@ -51,7 +51,7 @@ async fn a_card_becomes_a_nonce_that_graphql_knows() {
 }
 
 #[tokio::test]
-async fn names_in_snake_case_and_a_date_in_one_piece_are_the_same() {
+async fn snake_case_names_and_a_combined_date_are_accepted() {
     let bench = Bench::start().await;
     let body = json!({
         "credit_card": { "number": "5555555555554444", "expiration_date": "12/34", "billing_address": { "postal_code": "10115" } },
@@ -68,23 +68,23 @@ async fn names_in_snake_case_and_a_date_in_one_piece_are_the_same() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_told_by_field() {
+async fn errors_are_listed_by_field() {
     let bench = Bench::start().await;
     let refused = send(&bench, &sent("4242424242424242")).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.at("/fieldErrors/0/field"), "creditCard");
     assert_eq!(refused.at("/fieldErrors/0/fieldErrors/0/code"), "81717");
-    let mut stranger = sent("4111111111111111");
-    stranger["tokenizationKey"] = json!("sandbox_key_other");
-    assert_eq!(send(&bench, &stranger).await.status, 401);
-    let mut barred = sent("4111111111111111");
-    barred["creditCard"]["options"]["validate"] = json!(true);
-    assert_eq!(send(&bench, &barred).await.status, 403);
+    let mut other_merchant = sent("4111111111111111");
+    other_merchant["tokenizationKey"] = json!("sandbox_key_other");
+    assert_eq!(send(&bench, &other_merchant).await.status, 401);
+    let mut validated = sent("4111111111111111");
+    validated["creditCard"]["options"]["validate"] = json!(true);
+    assert_eq!(send(&bench, &validated).await.status, 403);
     assert!(!refused.body.to_string().contains("4242424242424242"));
 }
 
 #[tokio::test]
-async fn it_answers_when_graphql_was_cut_once() {
+async fn it_works_while_graphql_drops_a_connection() {
     let bench = Bench::start().await;
     let fault = json!({ "on": "braintree", "do": "graphql_drop_after", "times": 1 });
     bench.fault("pk_test_shop", fault).await;

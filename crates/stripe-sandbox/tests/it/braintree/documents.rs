@@ -1,11 +1,11 @@
-//! GraphQL itself: what is asked for is answered, what the schema does not know is refused.
+//! The GraphQL engine: selection, validation and errors.
 
 use super::{VAULT, basic, card, refusal};
 use crate::support::{Bench, read};
 use serde_json::json;
 
 #[tokio::test]
-async fn only_what_is_asked_for_is_answered() {
+async fn a_response_holds_only_the_selected_fields() {
     let bench = Bench::start().await;
     let pong = bench.server("{ ping }", json!({})).await;
     assert_eq!(pong.body["data"], json!({ "ping": "pong" }));
@@ -24,9 +24,9 @@ async fn only_what_is_asked_for_is_answered() {
 }
 
 #[tokio::test]
-async fn fragments_apply_to_their_own_type_and_directives_count() {
+async fn fragments_and_directives_select_fields() {
     let bench = Bench::start().await;
-    let id = bench.vaulted("4111111111111111").await;
+    let id = bench.vault_number("4111111111111111").await;
     let query = "query ($id: ID!, $more: Boolean!) { node(id: $id) { id
         ... on PaymentMethod { usage details { ... on CreditCardDetails { last4 brandCode @include(if: $more) }
                                ... on VenmoAccountDetails { username } } }
@@ -38,17 +38,17 @@ async fn fragments_apply_to_their_own_type_and_directives_count() {
     let wanted =
         json!({ "id": id, "usage": "MULTI_USE", "details": { "last4": "1111", "bin": "411111" } });
     assert_eq!(shown.body["data"]["node"], wanted);
-    let nobody = bench
+    let unknown = bench
         .server(query, json!({ "id": "nobody", "more": true }))
         .await;
     assert_eq!(
-        (&nobody.body["data"]["node"], nobody.body.get("errors")),
+        (&unknown.body["data"]["node"], unknown.body.get("errors")),
         (&json!(null), None)
     );
 }
 
 #[tokio::test]
-async fn what_the_schema_does_not_know_is_refused_before_anything_is_done() {
+async fn invalid_documents_are_refused_before_execution() {
     let bench = Bench::start().await;
     for (query, variables, words) in [
         ("{ ping", json!({}), "Invalid Syntax"),
@@ -144,7 +144,7 @@ async fn what_the_schema_does_not_know_is_refused_before_anything_is_done() {
 }
 
 #[tokio::test]
-async fn no_refusal_repeats_a_number() {
+async fn no_error_repeats_a_card_number() {
     let bench = Bench::start().await;
     let number = "4242424242424242";
     let spellings = [
@@ -163,7 +163,7 @@ async fn no_refusal_repeats_a_number() {
         );
     }
     let refused = bench
-        .ask("Bearer sandbox_key_shop", super::TOKENIZE, card(number))
+        .graphql("Bearer sandbox_key_shop", super::TOKENIZE, card(number))
         .await;
     assert_eq!(
         refusal(&refused),

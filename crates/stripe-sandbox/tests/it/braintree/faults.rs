@@ -1,4 +1,4 @@
-//! Faults on purpose, and who sent what.
+//! Injected faults, and the journal.
 
 use super::{TOKENIZE, basic, card};
 use crate::support::{Bench, read};
@@ -6,7 +6,7 @@ use serde_json::json;
 use std::time::Instant;
 
 #[tokio::test]
-async fn graphql_fails_as_told_and_for_one_merchant_only() {
+async fn graphql_faults_affect_one_merchant_only() {
     let bench = Bench::start().await;
     let fault = |what: &str, more: serde_json::Value| {
         let mut fault = json!({ "on": "braintree", "do": what, "times": 1 });
@@ -42,7 +42,7 @@ async fn graphql_fails_as_told_and_for_one_merchant_only() {
         )
         .await;
     let other = Instant::now();
-    bench.ask(&basic("other"), "{ ping }", json!({})).await;
+    bench.graphql(&basic("other"), "{ ping }", json!({})).await;
     assert!(other.elapsed().as_millis() < 250);
     let begun = Instant::now();
     assert_eq!(
@@ -72,7 +72,7 @@ async fn graphql_fails_as_told_and_for_one_merchant_only() {
 }
 
 #[tokio::test]
-async fn scripts_and_frames_fail_as_told() {
+async fn scripts_and_frames_have_faults() {
     let bench = Bench::start().await;
     let url = format!(
         "{}/web/3.144.0/js/client.min.js?key=sandbox_k_shop",
@@ -111,12 +111,12 @@ async fn scripts_and_frames_fail_as_told() {
 }
 
 #[tokio::test]
-async fn the_journal_says_whose_call_it_was() {
+async fn the_journal_lists_calls_by_merchant() {
     let bench = Bench::start().await;
     bench
-        .ask("Bearer sandbox_k_shop", TOKENIZE, card("4111111111111111"))
+        .graphql("Bearer sandbox_k_shop", TOKENIZE, card("4111111111111111"))
         .await;
-    bench.ask(&basic("other"), "{ ping }", json!({})).await;
+    bench.graphql(&basic("other"), "{ ping }", json!({})).await;
     let url = format!(
         "{}/sandbox/requests?key=pk_test_shop&path=/braintree/**",
         bench.origins().api

@@ -1,4 +1,4 @@
-//! Verifications and transactions: the card decides the one, the amount the other.
+//! Verifications and transactions. The card decides the result of a verification, the amount that of a transaction.
 
 use super::{TRANSACT, refusal};
 use crate::support::{Answer, Bench};
@@ -15,9 +15,9 @@ async fn transact(bench: &Bench, call: &str, method: &str, amount: &str) -> Answ
 }
 
 #[tokio::test]
-async fn the_amount_decides_a_transaction() {
+async fn the_amount_decides_the_result_of_a_transaction() {
     let bench = Bench::start().await;
-    let id = bench.vaulted("4111111111111111").await;
+    let id = bench.vault_number("4111111111111111").await;
     for (amount, status, code) in [
         ("1.00", "AUTHORIZED", "1000"),
         ("0.01", "AUTHORIZED", "1000"),
@@ -61,7 +61,7 @@ async fn the_amount_decides_a_transaction() {
 }
 
 #[tokio::test]
-async fn a_dollar_is_held_and_given_back() {
+async fn an_authorization_can_be_voided_once() {
     let bench = Bench::start().await;
     let nonce = bench.nonce("4111111111111111").await;
     let held = transact(&bench, "authorizeCreditCard", &nonce, "1.00").await;
@@ -88,9 +88,9 @@ async fn a_dollar_is_held_and_given_back() {
 }
 
 #[tokio::test]
-async fn a_charge_is_submitted_at_once_and_a_hold_is_captured_later() {
+async fn a_charge_is_submitted_at_once_and_an_authorization_is_captured_later() {
     let bench = Bench::start().await;
-    let id = bench.vaulted("5555555555554444").await;
+    let id = bench.vault_number("5555555555554444").await;
     let charged = transact(&bench, "chargePaymentMethod", &id, "12.5").await;
     let at = |name: &str| charged.at(&format!("/data/chargePaymentMethod/transaction/{name}"));
     assert_eq!(
@@ -122,7 +122,7 @@ async fn a_charge_is_submitted_at_once_and_a_hold_is_captured_later() {
 }
 
 #[tokio::test]
-async fn the_card_decides_a_verification_and_the_gateway_refuses_both() {
+async fn the_card_decides_the_result_of_a_verification() {
     let bench = Bench::start().await;
     let verify = "mutation ($input: VerifyCreditCardInput!) { verifyCreditCard(input: $input) { verification {
         status merchantAccountId amount { value } processorResponse { legacyCode message } } } }";
@@ -137,7 +137,7 @@ async fn the_card_decides_a_verification_and_the_gateway_refuses_both() {
         declined.body["data"]["verifyCreditCard"]["verification"],
         wanted
     );
-    // The published table says so: an amount decides a transaction, whatever a verification would find.
+    // Braintree's testing page: the amount decides a transaction, even for a card that fails verification.
     let held = transact(&bench, "authorizePaymentMethod", &nonce, "1.00").await;
     assert_eq!(
         held.at("/data/authorizePaymentMethod/transaction/status"),
@@ -161,7 +161,7 @@ async fn the_card_decides_a_verification_and_the_gateway_refuses_both() {
 }
 
 #[tokio::test]
-async fn a_wrong_security_code_counts_once_and_is_not_stored() {
+async fn a_wrong_security_code_fails_verification_but_is_not_stored() {
     let bench = Bench::start().await;
     let mut sent = super::card("4111111111111111");
     sent["input"]["creditCard"]["cvv"] = "200".into();
@@ -187,7 +187,7 @@ async fn a_wrong_security_code_counts_once_and_is_not_stored() {
 #[tokio::test]
 async fn a_transaction_is_found_by_its_order_id() {
     let bench = Bench::start().await;
-    let id = bench.vaulted("4111111111111111").await;
+    let id = bench.vault_number("4111111111111111").await;
     let mut made = Vec::new();
     for amount in ["1.00", "2000.00"] {
         let held = transact(&bench, "authorizePaymentMethod", &id, amount).await;

@@ -1,10 +1,10 @@
-//! Scripts and frames: where they are, and that they name no place they should not.
+//! Scripts and frames: their addresses, and that they use no wildcard origin.
 
 use crate::support::{Bench, read};
 use serde_json::json;
 
 #[tokio::test]
-async fn each_version_of_three_has_its_scripts() {
+async fn every_version_3_has_scripts() {
     let bench = Bench::start().await;
     let origins = bench.origins().clone();
     for base in [&origins.braintree_scripts, &origins.braintree_fields] {
@@ -42,7 +42,7 @@ async fn each_version_of_three_has_its_scripts() {
 }
 
 #[tokio::test]
-async fn a_frame_may_call_graphql_and_nothing_else() {
+async fn the_csp_of_a_frame_allows_graphql_only() {
     let bench = Bench::start().await;
     let base = format!("{}/web/3.144.0", bench.origins().braintree_fields);
     let frame = bench
@@ -86,9 +86,9 @@ async fn a_frame_may_call_graphql_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn real_names_lead_to_the_same_merchant() {
+async fn virtual_hosts_serve_the_same_merchant() {
     let bench = Bench::with_names().await;
-    let id = bench.vaulted("4111111111111111").await;
+    let id = bench.vault_number("4111111111111111").await;
     let names = bench.origins().clone();
     let body =
         json!({ "query": "query ($id: ID!) { node(id: $id) { id } }", "variables": { "id": id } });

@@ -1,12 +1,12 @@
-//! `apiRequestKey`: money moves at most once under a key.
+//! `apiRequestKey`: at most one transaction per key.
 
 use crate::support::Bench;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_transaction_is_made_once_under_a_key() {
+async fn a_request_key_creates_one_transaction() {
     let bench = Bench::start().await;
-    let method = bench.vaulted("4111111111111111").await;
+    let method = bench.vault_number("4111111111111111").await;
     for call in [
         "authorizePaymentMethod",
         "chargePaymentMethod",
@@ -17,7 +17,7 @@ async fn a_transaction_is_made_once_under_a_key() {
         let query = format!(
             "mutation M($input: {kind}!) {{ {call}(input: $input) {{ clientMutationId transaction {{ id status }} }} }}"
         );
-        let ask = async |key: Option<&str>, amount: &str, mutation: &str| {
+        let send = async |key: Option<&str>, amount: &str, mutation: &str| {
             let mut input = json!({
                 "clientMutationId": mutation, "paymentMethodId": method, "transaction": { "amount": amount },
             });
@@ -27,12 +27,12 @@ async fn a_transaction_is_made_once_under_a_key() {
             bench.server(&query, json!({ "input": input })).await
         };
         let id = format!("/data/{call}/transaction/id");
-        let first = ask(Some(call), "1.00", "a").await;
+        let first = send(Some(call), "1.00", "a").await;
         assert!(!first.at(&id).is_empty(), "{:?}", first.body);
-        let again = ask(Some(call), "1.00", "b").await;
+        let again = send(Some(call), "1.00", "b").await;
         assert_eq!(again.at(&id), first.at(&id), "{call}");
         assert_eq!(again.at(&format!("/data/{call}/clientMutationId")), "b");
-        let other = ask(Some(call), "2.00", "a").await;
+        let other = send(Some(call), "2.00", "a").await;
         assert_eq!(
             other.at("/errors/0/extensions/errorClass"),
             "VALIDATION",
@@ -43,28 +43,29 @@ async fn a_transaction_is_made_once_under_a_key() {
             json!(["input", "apiRequestKey"])
         );
         assert_ne!(
-            ask(None, "1.00", "a").await.at(&id),
-            ask(None, "1.00", "a").await.at(&id)
+            send(None, "1.00", "a").await.at(&id),
+            send(None, "1.00", "a").await.at(&id)
         );
     }
 }
 
 #[tokio::test]
-async fn a_repeat_shows_the_transaction_as_it_now_is_and_what_made_none_leaves_the_key_free() {
+async fn a_repeated_key_returns_the_current_transaction_and_a_failed_request_does_not_use_the_key()
+{
     let bench = Bench::start().await;
-    let method = bench.vaulted("4111111111111111").await;
+    let method = bench.vault_number("4111111111111111").await;
     let query = "mutation M($input: AuthorizePaymentMethodInput!) { authorizePaymentMethod(input: $input) { transaction { id status } } }";
-    let ask = async |method: &str| {
+    let send = async |method: &str| {
         let input = json!({ "apiRequestKey": "k", "paymentMethodId": method, "transaction": { "amount": "1.00" } });
         bench.server(query, json!({ "input": input })).await
     };
-    let nobody = ask("nobody").await;
-    assert!(nobody.body.get("errors").is_some());
-    let made = ask(&method).await;
+    let unknown = send("nobody").await;
+    assert!(unknown.body.get("errors").is_some());
+    let made = send(&method).await;
     let id = made.at("/data/authorizePaymentMethod/transaction/id");
     let void = "mutation V($id: ID!) { reverseTransaction(input: { transactionId: $id }) { clientMutationId } }";
     bench.server(void, json!({ "id": id })).await;
-    let again = ask(&method).await;
+    let again = send(&method).await;
     assert_eq!(again.at("/data/authorizePaymentMethod/transaction/id"), id);
     assert_eq!(
         again.at("/data/authorizePaymentMethod/transaction/status"),

@@ -1,4 +1,4 @@
-//! Client tokens as the server SDKs for Python, PHP, Ruby and Java ask for them: the very bytes, and XML back.
+//! Client tokens requested in XML, with the exact bodies of the server SDKs for Python, PHP, Ruby and Java.
 
 use super::basic;
 use crate::support::Bench;
@@ -6,10 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::Value;
 
-/// What braintree 4.38.0 of PyPI sends for `client_token.generate()`.
+/// The body that braintree 4.38.0 of PyPI sends for `client_token.generate()`.
 const PYTHON: &str = "<client_token><version type=\"integer\">2</version></client_token>";
 
-async fn ask(bench: &Bench, body: &str) -> (u16, String, String) {
+async fn request_token(bench: &Bench, body: &str) -> (u16, String, String) {
     let url = format!(
         "{}/merchants/shop/client_token",
         bench.origins().braintree_gateway
@@ -40,9 +40,9 @@ fn token(xml: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_token_asked_for_in_xml_comes_in_xml() {
+async fn a_client_token_is_returned_as_xml() {
     let bench = Bench::start().await;
-    let (status, kind, text) = ask(&bench, PYTHON).await;
+    let (status, kind, text) = request_token(&bench, PYTHON).await;
     assert_eq!(
         (status, kind.as_str()),
         (201, "application/xml; charset=utf-8"),
@@ -56,7 +56,7 @@ async fn a_token_asked_for_in_xml_comes_in_xml() {
 }
 
 #[tokio::test]
-async fn options_and_customers_are_read_from_xml() {
+async fn options_and_customers_are_parsed_from_xml() {
     let bench = Bench::start().await;
     let made = bench
         .server(
@@ -74,7 +74,7 @@ async fn options_and_customers_are_read_from_xml() {
         ),
         format!("<clientToken><customerId>{customer}</customerId></clientToken>"),
     ] {
-        let (status, _, text) = ask(&bench, &body).await;
+        let (status, _, text) = request_token(&bench, &body).await;
         assert_eq!(status, 201, "{text}");
         let fingerprint = token(&text)["authorizationFingerprint"].to_string();
         assert!(
@@ -82,9 +82,9 @@ async fn options_and_customers_are_read_from_xml() {
             "{fingerprint}"
         );
     }
-    let (status, _, text) = ask(
+    let (status, _, text) = request_token(
         &bench,
-        "<client_token><customer_id>nobody</customer_id></client_token>",
+        "<client_token><customer_id>unknown</customer_id></client_token>",
     )
     .await;
     assert_eq!(status, 422);
@@ -92,7 +92,7 @@ async fn options_and_customers_are_read_from_xml() {
         text.contains("<api-error-response>") && text.contains("<code>92804</code>"),
         "{text}"
     );
-    let (status, kind, _) = ask(&bench, "<client_token>").await;
+    let (status, kind, _) = request_token(&bench, "<client_token>").await;
     assert_eq!(
         (status, kind.as_str()),
         (400, "application/xml; charset=utf-8")

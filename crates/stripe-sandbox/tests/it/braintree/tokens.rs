@@ -1,4 +1,4 @@
-//! Who may call, and what a browser's authorization reaches.
+//! Authentication, and what a browser's authorization allows.
 
 use super::{TOKENIZE, basic, card, refusal};
 use crate::support::{Bench, read};
@@ -8,7 +8,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn keys_are_known_by_their_merchant_and_production_is_refused() {
+async fn keys_authenticate_their_merchant_and_production_keys_are_refused() {
     let bench = Bench::start().await;
     let pair = |text: &str| format!("Basic {}", BASE64.encode(text));
     for (authorization, known) in [
@@ -28,7 +28,7 @@ async fn keys_are_known_by_their_merchant_and_production_is_refused() {
         ),
         ("Token x".to_owned(), false),
     ] {
-        let answer = bench.ask(&authorization, "{ ping }", json!({})).await;
+        let answer = bench.graphql(&authorization, "{ ping }", json!({})).await;
         let class = if known { "" } else { "AUTHENTICATION" };
         assert_eq!(
             answer.at("/errors/0/extensions/errorClass"),
@@ -39,17 +39,17 @@ async fn keys_are_known_by_their_merchant_and_production_is_refused() {
 }
 
 #[tokio::test]
-async fn a_request_must_name_a_version_and_its_caller() {
+async fn a_request_needs_a_version_and_an_authorization() {
     let bench = Bench::start().await;
     let url = bench.origins().braintree_graphql.clone();
     let body = json!({ "query": "{ ping }" });
-    let nobody = bench
+    let unknown = bench
         .http
         .post(&url)
         .header("braintree-version", "2019-01-01")
         .json(&body);
-    let nobody = read(nobody.send().await.unwrap()).await;
-    assert_eq!(refusal(&nobody).0, "AUTHENTICATION");
+    let unknown = read(unknown.send().await.unwrap()).await;
+    assert_eq!(refusal(&unknown).0, "AUTHENTICATION");
     for version in ["", "yesterday", "2019-13-01"] {
         let request = bench
             .http
@@ -62,7 +62,7 @@ async fn a_request_must_name_a_version_and_its_caller() {
 }
 
 #[tokio::test]
-async fn a_browser_may_tokenize_and_little_else() {
+async fn a_browser_can_tokenize_but_not_create_customers() {
     let bench = Bench::start().await;
     let token = client_token(&bench, json!({})).await;
     assert_eq!(
@@ -78,7 +78,9 @@ async fn a_browser_may_tokenize_and_little_else() {
         format!("Bearer {fingerprint}"),
         "Bearer sandbox_k_shop".to_owned(),
     ] {
-        let made = bench.ask(&bearer, TOKENIZE, card("4111111111111111")).await;
+        let made = bench
+            .graphql(&bearer, TOKENIZE, card("4111111111111111"))
+            .await;
         assert!(
             made.at("/data/tokenizeCreditCard/token")
                 .starts_with("tokencc_"),
@@ -90,25 +92,25 @@ async fn a_browser_may_tokenize_and_little_else() {
             "SINGLE_USE"
         );
         let configured = bench
-            .ask(&bearer, "{ clientConfiguration { merchantId environment creditCard { supportedCardBrands } } }", json!({}))
+            .graphql(&bearer, "{ clientConfiguration { merchantId environment creditCard { supportedCardBrands } } }", json!({}))
             .await;
         assert_eq!(
             configured.at("/data/clientConfiguration/merchantId"),
             "shop"
         );
-        let barred = bench
-            .ask(
+        let forbidden = bench
+            .graphql(
                 &bearer,
                 "mutation { createCustomer { customer { id } } }",
                 json!({}),
             )
             .await;
-        assert_eq!(refusal(&barred).0, "AUTHORIZATION");
+        assert_eq!(refusal(&forbidden).0, "AUTHORIZATION");
     }
 }
 
 #[tokio::test]
-async fn a_number_is_checked_whoever_sends_it() {
+async fn a_card_number_is_validated_for_every_caller() {
     let bench = Bench::start().await;
     for (member, value, code, at) in [
         ("number", "", "81714", "number"),
@@ -128,8 +130,8 @@ async fn a_number_is_checked_whoever_sends_it() {
             "{member} {value}"
         );
         assert_eq!(refused.body["data"], json!({ "tokenizeCreditCard": null }));
-        // A tokenization key cannot validate, but no number that is not listed ever passes.
-        let by_key = bench.ask("Bearer sandbox_k_shop", TOKENIZE, sent).await;
+        // A tokenization key does not validate, but an unlisted number is refused all the same.
+        let by_key = bench.graphql("Bearer sandbox_k_shop", TOKENIZE, sent).await;
         assert_eq!(
             by_key.body.get("errors").is_some(),
             member == "number",
@@ -138,10 +140,10 @@ async fn a_number_is_checked_whoever_sends_it() {
     }
     let mut sent = card("4111 1111-1111 1111");
     sent["input"]["options"] = json!({ "validate": true });
-    let barred = bench
-        .ask("Bearer sandbox_k_shop", TOKENIZE, sent.clone())
+    let forbidden = bench
+        .graphql("Bearer sandbox_k_shop", TOKENIZE, sent.clone())
         .await;
-    assert_eq!(refusal(&barred).0, "AUTHORIZATION");
+    assert_eq!(refusal(&forbidden).0, "AUTHORIZATION");
     assert_eq!(
         bench
             .server(TOKENIZE, sent)
@@ -152,7 +154,7 @@ async fn a_number_is_checked_whoever_sends_it() {
 }
 
 #[tokio::test]
-async fn a_browser_that_acts_for_a_customer_stores_at_once() {
+async fn a_client_token_of_a_customer_stores_the_card_at_once() {
     let bench = Bench::start().await;
     let made = bench
         .server(
@@ -171,14 +173,14 @@ async fn a_browser_that_acts_for_a_customer_stores_at_once() {
         paymentMethods { edges { node { details { ... on CreditCardDetails { last4 } } } } } } } }";
     let mut sent = card("4111111111111111");
     sent["input"]["options"] = json!({ "validate": false });
-    bench.ask(&bearer, TOKENIZE, sent.clone()).await;
+    bench.graphql(&bearer, TOKENIZE, sent.clone()).await;
     let none = bench.server(cards, json!({ "id": id })).await;
     assert_eq!(
         none.body["data"]["node"]["paymentMethods"]["edges"],
         json!([])
     );
     sent["input"]["options"] = json!({ "validate": true });
-    bench.ask(&bearer, TOKENIZE, sent.clone()).await;
+    bench.graphql(&bearer, TOKENIZE, sent.clone()).await;
     let one = bench.server(cards, json!({ "id": id })).await;
     assert_eq!(
         one.at("/data/node/paymentMethods/edges/0/node/details/last4"),
@@ -192,14 +194,14 @@ async fn a_browser_that_acts_for_a_customer_stores_at_once() {
         "Bearer {}",
         strict["authorizationFingerprint"].as_str().unwrap()
     );
-    let twice = bench.ask(&bearer, TOKENIZE, sent.clone()).await;
+    let twice = bench.graphql(&bearer, TOKENIZE, sent.clone()).await;
     assert_eq!(
         refusal(&twice),
         ("VALIDATION", "81724", "input.creditCard.number".to_owned())
     );
     sent["input"]["creditCard"]["number"] = "5555555555554444".into();
     sent["input"]["creditCard"]["cvv"] = "200".into();
-    let wrong = bench.ask(&bearer, TOKENIZE, sent).await;
+    let wrong = bench.graphql(&bearer, TOKENIZE, sent).await;
     assert_eq!(
         refusal(&wrong),
         ("VALIDATION", "81736", "input.creditCard.cvv".to_owned())
@@ -207,7 +209,7 @@ async fn a_browser_that_acts_for_a_customer_stores_at_once() {
 }
 
 #[tokio::test]
-async fn the_older_apis_begin_a_browser_too() {
+async fn the_older_apis_serve_client_tokens_and_configuration() {
     let bench = Bench::start().await;
     let gateway = bench.origins().braintree_gateway.clone();
     let url = format!("{gateway}/merchants/shop/client_token");
@@ -255,15 +257,15 @@ async fn the_older_apis_begin_a_browser_too() {
     assert_eq!(unknown.status(), 404);
 }
 
-async fn client_token(bench: &Bench, asked: Value) -> Value {
+async fn client_token(bench: &Bench, options: Value) -> Value {
     let query = "mutation ($input: CreateClientTokenInput) { createClientToken(input: $input) { clientToken } }";
     let made = bench
-        .server(query, json!({ "input": { "clientToken": asked } }))
+        .server(query, json!({ "input": { "clientToken": options } }))
         .await;
     decode(made.at("/data/createClientToken/clientToken"))
 }
 
-async fn legacy_token(bench: &Bench, asked: Value) -> Value {
+async fn legacy_token(bench: &Bench, options: Value) -> Value {
     let url = format!(
         "{}/merchants/shop/client_token",
         bench.origins().braintree_gateway
@@ -271,7 +273,7 @@ async fn legacy_token(bench: &Bench, asked: Value) -> Value {
     let request = bench.http.post(url).header("authorization", basic("shop"));
     let made = read(
         request
-            .json(&json!({ "client_token": asked }))
+            .json(&json!({ "client_token": options }))
             .send()
             .await
             .unwrap(),

@@ -1,13 +1,13 @@
-//! Cards in the vault that change: date, address, name.
+//! Updates of vaulted cards: date, address, name.
 
 use super::refusal;
 use crate::support::Bench;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_stored_card_can_be_changed_and_is_verified_again() {
+async fn an_update_verifies_the_card_again() {
     let bench = Bench::start().await;
-    let id = bench.vaulted("4111111111111111").await;
+    let id = bench.vault_number("4111111111111111").await;
     let date = "mutation ($id: ID!, $year: Year) { updateCreditCardExpirationDate(input: { paymentMethodId: $id, expirationMonth: \"1\", expirationYear: $year }) {
         verification { status } paymentMethod { details { ... on CreditCardDetails { expirationMonth expirationYear } }
         verifications { edges { node { status } } } } } }";

@@ -1,11 +1,11 @@
-//! Nonces into the vault, cards changed and deleted there, customers who own them.
+//! Vaulting of nonces, deletion of cards, and customers.
 
 use super::{VAULT, card, refusal};
 use crate::support::Bench;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_nonce_is_stored_once() {
+async fn a_nonce_can_be_vaulted_once() {
     let bench = Bench::start().await;
     let nonce = bench.nonce("4111111111111111").await;
     let input = json!({ "input": { "paymentMethodId": nonce, "clientMutationId": "a" } });
@@ -38,7 +38,7 @@ async fn a_nonce_is_stored_once() {
 }
 
 #[tokio::test]
-async fn a_card_that_fails_verification_is_not_stored_and_the_nonce_stays() {
+async fn a_card_that_fails_verification_is_not_vaulted_and_the_nonce_stays_usable() {
     let bench = Bench::start().await;
     for (number, status, reason, code) in [
         ("4000111111111115", "PROCESSOR_DECLINED", "", "2000"),
@@ -85,7 +85,7 @@ async fn a_card_that_fails_verification_is_not_stored_and_the_nonce_stays() {
 }
 
 #[tokio::test]
-async fn published_nonces_stand_for_their_cards() {
+async fn published_nonces_resolve_to_their_cards() {
     let bench = Bench::start().await;
     for (nonce, brand, status) in [
         ("fake-valid-nonce", "VISA", "VERIFIED"),
@@ -203,7 +203,7 @@ async fn cards_of_a_customer_are_listed_newest_first_in_pages() {
         json!(null)
     );
     let other = bench
-        .ask(&super::basic("other"), gone, json!({ "id": ids[1] }))
+        .graphql(&super::basic("other"), gone, json!({ "id": ids[1] }))
         .await;
     assert_eq!(refusal(&other).0, "NOT_FOUND");
     let end =
@@ -222,9 +222,9 @@ async fn cards_of_a_customer_are_listed_newest_first_in_pages() {
 }
 
 #[tokio::test]
-async fn duplicates_are_refused_when_asked() {
+async fn duplicates_are_refused_on_request() {
     let bench = Bench::start().await;
-    bench.vaulted("4111111111111111").await;
+    bench.vault_number("4111111111111111").await;
     let nonce = bench.nonce("4111111111111111").await;
     let query = "mutation ($input: VaultCreditCardInput!) { vaultCreditCard(input: $input) { paymentMethod { id } } }";
     let input =
