@@ -31,16 +31,16 @@
 
   // English is in the Wasm.
   var base = d.currentScript.src, words = {};
-  w.cardEntryWords = function (l) {
+  w.cardEntryTexts = function (l) {
     return words[l] = words[l] || fetch(new URL('words/' + l + '.json', base)).then(function (r) { return r.json(); })
       .catch(function () { delete words[l]; return {}; });
   };
-  if (lang != 'en') w.cardEntryWords(lang);
+  if (lang != 'en') w.cardEntryTexts(lang);
 
   // What is in view of the form and of each part that the Wasm names; the Wasm judges. Not whether something lies over it
   // (`trackVisibility`): of frames that ask for that, Chromium drops every click within half a second of a move.
   if (w.IntersectionObserver) {
-    var sight = w.cardEntrySight = {}, steps = [];
+    var sight = w.cardEntryView = {}, steps = [];
     while (steps.length < 41) steps.push(steps.length / 40);
     var eye = new IntersectionObserver(function (all) {
       all.forEach(function (e) {

@@ -7,7 +7,7 @@
 
 pub mod answer;
 #[cfg(target_arch = "wasm32")]
-pub mod card;
+pub mod card_fields;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
@@ -18,7 +18,7 @@ pub mod options;
 
 /// A sentence that names Stripe, for a page that has Braintree's fields: the grammar is the same in every language.
 #[must_use]
-pub fn rename(sentence: &str) -> String {
+pub fn replace_provider_name(sentence: &str) -> String {
     const NAME: &str = "Stripe";
     let mut renamed = String::new();
     let mut skipped = 0;

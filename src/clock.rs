@@ -9,11 +9,11 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
-use crate::slot::Slot;
+use crate::latest::Latest;
 
 /// Milliseconds since the page began to load, <https://developer.mozilla.org/docs/Web/API/Performance/now>.
 #[must_use]
-pub fn now() -> u32 {
+pub fn now_ms() -> u32 {
     let now = web_sys::window()
         .and_then(|window| window.performance())
         .map_or(0.0, |performance| performance.now());
@@ -22,19 +22,19 @@ pub fn now() -> u32 {
 
 /// This moment on the person's clock, UTC, as RFC 3339 writes it.
 #[must_use]
-pub fn moment() -> String {
+pub fn now_rfc3339() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
 pub async fn sleep(ms: u32) {
-    let rung = Rc::new(Slot::default());
-    let bell = rung.clone();
-    let _timer = Timeout::new(ms, move || bell.put(()));
-    rung.take().await;
+    let done = Rc::new(Latest::default());
+    let timer_done = done.clone();
+    let _timer = Timeout::new(ms, move || timer_done.put(()));
+    done.take().await;
 }
 
 /// Waits for a future, but no longer than this.
-pub async fn within<F: Future>(ms: u32, future: F) -> Option<F::Output> {
+pub async fn timeout<F: Future>(ms: u32, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut timer = pin!(sleep(ms));
     poll_fn(|context| match future.as_mut().poll(context) {

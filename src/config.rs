@@ -9,18 +9,18 @@ use card_entry_protocol::origin::Origin;
 use card_entry_protocol::query::FrameQuery;
 
 #[cfg(target_arch = "wasm32")]
-pub mod surroundings;
+pub mod page_environment;
 
 /// Where the page finds itself, as the browser and the server say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct PageEnvironment {
     pub search: String,
     pub hash: String,
     /// `self.origin`; `"null"` in a sandbox.
     pub origin: String,
     /// Whether the page stands in another page's frame.
     pub embedded: bool,
-    /// The embedding page's origin, where the browser says it (`location.ancestorOrigins`).
+    /// The parent_frame page's origin, where the browser says it (`location.ancestorOrigins`).
     pub ancestor: Option<String>,
     pub parents: String,
     pub stripe_js: String,
@@ -42,7 +42,7 @@ pub struct Config {
 
 /// A page that cannot work, and whom it may still tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub struct ConfigFailure {
     pub code: FrameErrorCode,
     /// The allowed parents; empty when there is none to tell.
     pub parents: Vec<Origin>,
@@ -50,65 +50,66 @@ pub struct Broken {
 }
 
 /// A meta's value; a token that no server replaced counts as empty.
-fn written(value: &str) -> &str {
+fn meta_value(value: &str) -> &str {
     let value = value.trim();
     if value.starts_with("{{") { "" } else { value }
 }
 
-/// The allow-list, narrowed to the embedding page where the browser says which that is.
-fn list_parents(from: &Surroundings) -> Vec<Origin> {
-    let mut parents = Origin::parse_list(written(&from.parents));
-    if let Some(ancestor) = &from.ancestor {
+/// The allow-list, narrowed to the parent_frame page where the browser says which that is.
+fn list_parents(environment: &PageEnvironment) -> Vec<Origin> {
+    let mut parents = Origin::parse_list(meta_value(&environment.parents));
+    if let Some(ancestor) = &environment.ancestor {
         parents.retain(|parent| parent.as_str() == ancestor);
     }
     parents
 }
 
 impl Config {
-    /// Reads the surroundings.
+    /// Reads the environment.
     ///
     /// # Errors
     /// The first code that applies: the address first, so that secrets are always scrubbed from it.
-    pub fn parse(from: &Surroundings) -> Result<Self, Broken> {
-        Self::read(from).map_err(|code| {
-            let deaf = matches!(
+    pub fn parse(environment: &PageEnvironment) -> Result<Self, ConfigFailure> {
+        Self::read(environment).map_err(|code| {
+            let no_parent = matches!(
                 code,
                 FrameErrorCode::NotEmbedded | FrameErrorCode::Sandboxed
             );
-            Broken {
+            ConfigFailure {
                 code,
-                parents: if deaf || !from.embedded {
+                parents: if no_parent || !environment.embedded {
                     Vec::new()
                 } else {
-                    list_parents(from)
+                    list_parents(environment)
                 },
-                channel: Channel::from_hash(&from.hash),
+                channel: Channel::from_hash(&environment.hash),
             }
         })
     }
 
-    fn read(from: &Surroundings) -> Result<Self, FrameErrorCode> {
-        let query = FrameQuery::parse(&from.search)?;
-        match written(&from.error) {
+    fn read(environment: &PageEnvironment) -> Result<Self, FrameErrorCode> {
+        let query = FrameQuery::parse(&environment.search)?;
+        match meta_value(&environment.error) {
             "" => {}
             // A code this version does not know is still the server's no.
             code => {
                 return Err(FrameErrorCode::parse(code).unwrap_or(FrameErrorCode::KeyNotAllowed));
             }
         }
-        if from.origin == "null" {
+        if environment.origin == "null" {
             return Err(FrameErrorCode::Sandboxed);
         }
-        if !from.embedded {
+        if !environment.embedded {
             return Err(FrameErrorCode::NotEmbedded);
         }
-        let parents = query.allowed_parents(&list_parents(from))?;
-        let stripe_js = written(&from.stripe_js);
+        let parents = query.allowed_parents(&list_parents(environment))?;
+        let stripe_js = meta_value(&environment.stripe_js);
         if stripe_js.is_empty() {
             return Err(FrameErrorCode::NoScriptUrl);
         }
         // Whoever wrote a channel into the address means to speak on it: a damaged one is no plain listener's.
-        let channel = Channel::read_hash(&from.hash).map_err(|_| FrameErrorCode::BadChannel)?;
+        let channel =
+            Channel::read_hash(&environment.hash).map_err(|_| FrameErrorCode::BadChannel)?;
         Ok(Self {
             query,
             parents,
@@ -124,14 +125,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn good() -> Surroundings {
-        Surroundings {
+    fn good() -> PageEnvironment {
+        PageEnvironment {
             search: "?stripe_publishable_key=pk_test_demo&creditCardsOnly=true".into(),
             origin: "https://cards.example".into(),
             embedded: true,
             parents: "https://book.example https://shop.example".into(),
             stripe_js: "https://js.stripe.com/v3/".into(),
-            ..Surroundings::default()
+            ..PageEnvironment::default()
         }
     }
 
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn each_wrong_thing_has_its_code() {
-        type Change = fn(&mut Surroundings);
+        type Change = fn(&mut PageEnvironment);
         let rows: [(Change, FrameErrorCode); 14] = [
             (|s| s.hash = "#ch=".into(), FrameErrorCode::BadChannel),
             (|s| s.hash = "#ch=short".into(), FrameErrorCode::BadChannel),
@@ -189,10 +190,10 @@ mod tests {
             ),
         ];
         for (at, (change, code)) in rows.into_iter().enumerate() {
-            let mut surroundings = good();
-            change(&mut surroundings);
+            let mut environment = good();
+            change(&mut environment);
             assert_eq!(
-                Config::parse(&surroundings).unwrap_err().code,
+                Config::parse(&environment).unwrap_err().code,
                 code,
                 "row {at}"
             );
@@ -201,7 +202,7 @@ mod tests {
 
     #[test]
     fn an_unreplaced_error_token_is_no_error_and_the_browser_s_word_narrows_the_parents() {
-        let config = Config::parse(&Surroundings {
+        let config = Config::parse(&PageEnvironment {
             error: "{{card-entry-error}}".into(),
             ancestor: Some("https://shop.example".into()),
             hash: "#ch=AAAAAAAAAAAAAAAAAAAAAA".into(),
@@ -214,23 +215,23 @@ mod tests {
 
     #[test]
     fn a_broken_page_tells_the_listed_parents_and_no_others() {
-        let mut surroundings = good();
-        surroundings.search = "?x=sk_live_1".into();
-        assert_eq!(Config::parse(&surroundings).unwrap_err().parents.len(), 2);
-        surroundings.ancestor = Some("https://evil.example".into());
-        assert!(Config::parse(&surroundings).unwrap_err().parents.is_empty());
-        surroundings = Surroundings {
+        let mut environment = good();
+        environment.search = "?x=sk_live_1".into();
+        assert_eq!(Config::parse(&environment).unwrap_err().parents.len(), 2);
+        environment.ancestor = Some("https://evil.example".into());
+        assert!(Config::parse(&environment).unwrap_err().parents.is_empty());
+        environment = PageEnvironment {
             embedded: false,
             ..good()
         };
-        assert!(Config::parse(&surroundings).unwrap_err().parents.is_empty());
+        assert!(Config::parse(&environment).unwrap_err().parents.is_empty());
     }
 
     proptest! {
         #[test]
         fn nothing_panics_and_nobody_unlisted_is_ever_written_to(search in ".{0,80}", parents in ".{0,60}", ancestor in ".{0,30}") {
-            let from = Surroundings { search: format!("{}&{search}", good().search), parents: parents.clone(), ancestor: Some(ancestor), ..good() };
-            if let Ok(config) = Config::parse(&from) {
+            let environment = PageEnvironment { search: format!("{}&{search}", good().search), parents: parents.clone(), ancestor: Some(ancestor), ..good() };
+            if let Ok(config) = Config::parse(&environment) {
                 prop_assert!(config.parents.iter().all(|p| parents.split_whitespace().any(|listed| listed == p.as_str())));
             }
         }

@@ -1,29 +1,29 @@
 //! Since when the host's sentence stands on the page, and when its box was ticked: what a result proves.
 //!
-//! Part of the [`crate::state::State`], told the time by the form. It must never prove a sentence other than the one
+//! Part of the [`crate::state::FormState`], told the time by the form. It must never prove a sentence other than the one
 //! that was on screen, nor a tick under another sentence.
 
 use card_entry_protocol::message::{ConsentLocale, ConsentProof, ConsentText, UtcTimestamp};
 
 /// The sentence on screen, and what the person did about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Agreement(Option<ConsentProof>);
+pub struct ConsentRecord(Option<ConsentProof>);
 
-impl Agreement {
+impl ConsentRecord {
     /// This sentence stands there now; an empty one is none. Says whether it took the place of another, whose tick
     /// does not count for it.
-    pub fn show(&mut self, text: &str, locale: &str, now: &str) -> bool {
+    pub fn set_text(&mut self, text: &str, locale: &str, now: &str) -> bool {
         let before = self.0.as_ref().map(|proof| proof.text.as_str());
         if before.unwrap_or_default() == text {
             return false;
         }
         let replaced = before.is_some();
-        self.0 = begin(text, locale, now);
+        self.0 = new_proof(text, locale, now);
         replaced
     }
 
     /// The box was ticked, or no longer is.
-    pub fn tick(&mut self, ticked: bool, now: &str) {
+    pub fn set_ticked(&mut self, ticked: bool, now: &str) {
         if let Some(proof) = &mut self.0 {
             proof.accepted_at = if ticked {
                 UtcTimestamp::parse(now)
@@ -50,7 +50,7 @@ impl Agreement {
 }
 
 /// A proof that nothing was ticked for yet; none of what is none of its parts.
-fn begin(text: &str, locale: &str, now: &str) -> Option<ConsentProof> {
+fn new_proof(text: &str, locale: &str, now: &str) -> Option<ConsentProof> {
     Some(ConsentProof {
         text: ConsentText::parse(text)?,
         locale: ConsentLocale::parse(locale)?,
@@ -70,47 +70,44 @@ mod tests {
 
     #[test]
     fn a_tick_proves_the_sentence_it_stood_beside() {
-        let mut agreement = Agreement::default();
-        assert_eq!(agreement.proof(true), None);
-        assert!(!agreement.show("Keep it?", "en", ONE));
+        let mut record = ConsentRecord::default();
+        assert_eq!(record.proof(true), None);
+        assert!(!record.set_text("Keep it?", "en", ONE));
         assert!(
-            !agreement.show("Keep it?", "fr", TWO),
+            !record.set_text("Keep it?", "fr", TWO),
             "the sentence has not changed"
         );
-        assert_eq!(agreement.proof(true), None, "not ticked");
-        agreement.tick(true, THREE);
-        let proof = agreement.proof(true).unwrap();
+        assert_eq!(record.proof(true), None, "not ticked");
+        record.set_ticked(true, THREE);
+        let proof = record.proof(true).unwrap();
         assert_eq!(
             (proof.text.as_str(), proof.locale.as_str()),
             ("Keep it?", "en")
         );
         assert_eq!(proof.shown_at.as_str(), ONE);
         assert_eq!(proof.accepted_at.unwrap().as_str(), THREE);
-        agreement.tick(false, THREE);
-        assert_eq!(agreement.proof(true), None);
+        record.set_ticked(false, THREE);
+        assert_eq!(record.proof(true), None);
     }
 
     #[test]
     fn another_sentence_is_not_agreed_to() {
-        let mut agreement = Agreement::default();
-        agreement.show("Keep it?", "en", ONE);
-        agreement.tick(true, ONE);
-        assert!(agreement.show("Keep it and charge it?", "en", TWO));
-        assert_eq!(agreement.proof(true), None);
-        assert!(agreement.show("", "en", TWO));
-        assert_eq!(
-            (agreement.proof(true), agreement.proof(false)),
-            (None, None)
-        );
-        agreement.tick(true, TWO);
-        assert_eq!(agreement.proof(false), None, "there is nothing to agree to");
+        let mut record = ConsentRecord::default();
+        record.set_text("Keep it?", "en", ONE);
+        record.set_ticked(true, ONE);
+        assert!(record.set_text("Keep it and charge it?", "en", TWO));
+        assert_eq!(record.proof(true), None);
+        assert!(record.set_text("", "en", TWO));
+        assert_eq!((record.proof(true), record.proof(false)), (None, None));
+        record.set_ticked(true, TWO);
+        assert_eq!(record.proof(false), None, "there is nothing to agree to");
     }
 
     #[test]
     fn without_a_box_the_sentence_itself_is_proved() {
-        let mut agreement = Agreement::default();
-        agreement.show("By saving you agree.", "de", ONE);
-        let proof = agreement.proof(false).unwrap();
+        let mut record = ConsentRecord::default();
+        record.set_text("By saving you agree.", "de", ONE);
+        let proof = record.proof(false).unwrap();
         assert_eq!((proof.shown_at.as_str(), proof.accepted_at), (ONE, None));
     }
 }

@@ -6,12 +6,12 @@
 use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::message::AttemptError;
 
+use crate::locale::{Locale, MessageKey};
 use crate::stripe::StripeError;
-use crate::words::{Locale, Word};
 
 /// Why the card was not saved.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Trouble {
+pub enum SaveError {
     /// Stripe or the bank refused.
     Stripe(StripeError),
     /// Stripe did not answer, and nothing had been confirmed.
@@ -43,42 +43,48 @@ pub enum Trouble {
 }
 
 /// The longest sentence taken from a parent, characters: longer ones are no sentence for a person.
-const LONGEST: usize = 300;
+const MAX_PARENT_TEXT_CHARS: usize = 300;
 
 /// A sentence a parent gave, if it is one.
 #[must_use]
-pub fn theirs(message: &str) -> Option<&str> {
+pub fn parent_text(message: &str) -> Option<&str> {
     let message = message.trim();
-    (1..=LONGEST)
+    (1..=MAX_PARENT_TEXT_CHARS)
         .contains(&message.chars().count())
         .then_some(message)
 }
 
-impl Trouble {
+impl SaveError {
     /// The sentence the person reads.
     #[must_use]
-    pub fn sentence(&self, locale: Locale) -> String {
+    pub fn text(&self, locale: Locale) -> String {
         let word = match self {
-            Self::Stripe(error) if error.is_network() => Word::NoAnswer,
-            Self::Stripe(error) => return locale.refuse(error.refusal()).to_owned(),
-            Self::NoAnswer => Word::NoAnswer,
-            Self::NoIntent => Word::NoIntent,
-            Self::StaleIntent => Word::NotSaved,
-            Self::BrandNotTaken => Word::BrandNotTaken,
-            Self::FundingNotTaken => Word::FundingNotTaken,
-            Self::NotACard => Word::NotACard,
-            Self::Unseen => Word::Unseen,
-            Self::WrongIntent => return locale.refuse(DeclineReason::Configuration).to_owned(),
-            Self::IntentRefused(AttemptError { message, .. }) => match theirs(message) {
+            Self::Stripe(error) if error.is_network() => MessageKey::NoAnswer,
+            Self::Stripe(error) => {
+                return locale.text_for_decline(error.decline_reason()).to_owned();
+            }
+            Self::NoAnswer => MessageKey::NoAnswer,
+            Self::NoIntent => MessageKey::NoIntent,
+            Self::StaleIntent => MessageKey::NotSaved,
+            Self::BrandNotTaken => MessageKey::BrandNotTaken,
+            Self::FundingNotTaken => MessageKey::FundingNotTaken,
+            Self::NotACard => MessageKey::NotACard,
+            Self::Unseen => MessageKey::Unseen,
+            Self::WrongIntent => {
+                return locale
+                    .text_for_decline(DeclineReason::Configuration)
+                    .to_owned();
+            }
+            Self::IntentRefused(AttemptError { message, .. }) => match parent_text(message) {
                 Some(message) => return message.to_owned(),
-                None => Word::NoIntent,
+                None => MessageKey::NoIntent,
             },
-            Self::Wallet { message, .. } => match theirs(message) {
+            Self::Wallet { message, .. } => match parent_text(message) {
                 Some(message) => return message.to_owned(),
-                None => Word::NotSaved,
+                None => MessageKey::NotSaved,
             },
         };
-        locale.say(word).to_owned()
+        locale.text_for(word).to_owned()
     }
 
     #[must_use]
@@ -103,7 +109,9 @@ impl Trouble {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Stripe(error) => error.is_network() || error.refusal().can_retry_same_card(),
+            Self::Stripe(error) => {
+                error.is_network() || error.decline_reason().can_retry_same_card()
+            }
             Self::NoAnswer | Self::NoIntent | Self::IntentRefused(_) | Self::StaleIntent => true,
             Self::Wallet { retryable, .. } => *retryable,
             _ => false,
@@ -114,7 +122,7 @@ impl Trouble {
     #[must_use]
     pub fn report(&self, locale: Locale) -> AttemptError {
         let (kind, decline_code, param) = match self {
-            Self::Stripe(error) => (error.kind(), error.told_decline_code(), error.param()),
+            Self::Stripe(error) => (error.kind(), error.public_decline_code(), error.param()),
             Self::IntentRefused(failure) => (failure.kind.as_str(), None, None),
             Self::NoAnswer => ("api_connection_error", None, None),
             _ => ("card_entry_error", None, None),
@@ -122,7 +130,7 @@ impl Trouble {
         AttemptError {
             kind: kind.to_owned(),
             code: self.code().to_owned(),
-            message: self.sentence(locale),
+            message: self.text(locale),
             decline_code: decline_code.map(str::to_owned),
             param: param.map(str::to_owned),
         }
@@ -135,8 +143,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn declined(decline_code: &str) -> Trouble {
-        Trouble::Stripe(StripeError::new("card_error", "card_declined").declined(decline_code))
+    fn declined(decline_code: &str) -> SaveError {
+        SaveError::Stripe(StripeError::new("card_error", "card_declined").declined(decline_code))
     }
 
     #[test]
@@ -158,25 +166,25 @@ mod tests {
 
     #[test]
     fn a_parent_s_sentence_is_used_and_its_flood_is_not() {
-        let wallet = |message: &str| Trouble::Wallet {
+        let wallet = |message: &str| SaveError::Wallet {
             code: "full".into(),
             message: message.into(),
             retryable: false,
         };
         assert_eq!(
-            wallet("Your wallet is full.").sentence(Locale::Fr),
+            wallet("Your wallet is full.").text(Locale::Fr),
             "Your wallet is full."
         );
-        let own = Locale::Fr.say(Word::NotSaved);
-        assert_eq!(wallet("").sentence(Locale::Fr), own);
-        assert_eq!(wallet(&"x".repeat(5000)).sentence(Locale::Fr), own);
+        let own = Locale::Fr.text_for(MessageKey::NotSaved);
+        assert_eq!(wallet("").text(Locale::Fr), own);
+        assert_eq!(wallet(&"x".repeat(5000)).text(Locale::Fr), own);
     }
 
     proptest! {
         #[test]
         fn stripe_s_own_text_never_reaches_the_person(kind in "[a-z_]{0,20}", code in "[a-z_]{0,30}", raw in "[A-Z]{12,40}") {
             let error = StripeError::new(&kind, &code).declined(&raw);
-            prop_assert!(!Trouble::Stripe(error).sentence(Locale::En).contains(&raw));
+            prop_assert!(!SaveError::Stripe(error).text(Locale::En).contains(&raw));
         }
     }
 }

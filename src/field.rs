@@ -10,25 +10,25 @@ use card_entry_protocol::message::FieldName;
 #[cfg(target_arch = "wasm32")]
 pub use view::CardField;
 
+use crate::locale::{Locale, MessageKey};
 use crate::stripe::answer::ChangeError;
-use crate::words::{Locale, Word};
 
 /// What the error line says.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Said {
+pub enum FieldMessage {
     #[default]
-    Nothing,
-    Word(Word),
+    None,
+    Key(MessageKey),
     /// A validation message of Stripe's, which is written for the person, in the locale of the fields.
     Stripe(ChangeError),
 }
 
-impl Said {
+impl FieldMessage {
     #[must_use]
-    pub fn sentence(&self, locale: Locale) -> &str {
+    pub fn text(&self, locale: Locale) -> &str {
         match self {
-            Self::Nothing => "",
-            Self::Word(word) => locale.say(*word),
+            Self::None => "",
+            Self::Key(key) => locale.text_for(*key),
             Self::Stripe(error) => &error.message,
         }
     }
@@ -36,9 +36,9 @@ impl Said {
 
 /// What is known of a field.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Field {
+pub struct FieldState {
     pub name: FieldName,
-    pub said: Said,
+    pub message: FieldMessage,
     /// Whether it has the focus.
     pub focused: bool,
     pub empty: bool,
@@ -50,7 +50,7 @@ pub struct Field {
     pub touched: bool,
 }
 
-impl Field {
+impl FieldState {
     /// Every field in the order of the page, which is the order a missing one is looked for.
     pub const ORDER: [FieldName; 8] = [
         FieldName::Number,
@@ -67,7 +67,7 @@ impl Field {
     pub fn new(name: FieldName) -> Self {
         Self {
             name,
-            said: Said::Nothing,
+            message: FieldMessage::None,
             focused: false,
             empty: true,
             complete: false,
@@ -78,31 +78,31 @@ impl Field {
 
     /// Its label; the consent's is the host's own sentence.
     #[must_use]
-    pub fn label(name: FieldName) -> Option<Word> {
+    pub fn label_key(name: FieldName) -> Option<MessageKey> {
         Some(match name {
-            FieldName::Number => Word::Number,
-            FieldName::Expiry => Word::Expiry,
-            FieldName::Cvc => Word::Cvc,
-            FieldName::Payment => Word::Payment,
-            FieldName::Name => Word::Name,
-            FieldName::PostalCode => Word::PostalCode,
-            FieldName::Country => Word::Country,
+            FieldName::Number => MessageKey::Number,
+            FieldName::Expiry => MessageKey::Expiry,
+            FieldName::Cvc => MessageKey::Cvc,
+            FieldName::Payment => MessageKey::Payment,
+            FieldName::Name => MessageKey::Name,
+            FieldName::PostalCode => MessageKey::PostalCode,
+            FieldName::Country => MessageKey::Country,
             FieldName::Consent => return None,
         })
     }
 
     /// What is said when it is not filled in.
     #[must_use]
-    pub fn demand(&self) -> Word {
+    pub fn missing_key(&self) -> MessageKey {
         match self.name {
-            FieldName::Number => Word::FillNumber,
-            FieldName::Expiry => Word::FillExpiry,
-            FieldName::Cvc => Word::FillCvc,
-            FieldName::Payment => Word::FillPayment,
-            FieldName::Name => Word::FillName,
-            FieldName::PostalCode => Word::FillPostalCode,
-            FieldName::Country => Word::FillCountry,
-            FieldName::Consent => Word::Agree,
+            FieldName::Number => MessageKey::FillNumber,
+            FieldName::Expiry => MessageKey::FillExpiry,
+            FieldName::Cvc => MessageKey::FillCvc,
+            FieldName::Payment => MessageKey::FillPayment,
+            FieldName::Name => MessageKey::FillName,
+            FieldName::PostalCode => MessageKey::FillPostalCode,
+            FieldName::Country => MessageKey::FillCountry,
+            FieldName::Consent => MessageKey::Agree,
         }
     }
 }

@@ -8,17 +8,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-use crate::field::Field;
+use crate::field::FieldState;
 use crate::form::Form;
 use crate::listener::Listener;
-use crate::page::{Line, Source, mark, preset, say};
-use crate::state::{Mark, Part};
+use crate::page::{StateSignal, TextLine, attr, preset, text};
+use crate::state::{AttrBinding, TextSlot};
 
 #[component]
-pub fn TextField(
-    state: Source,
-    name: FieldName,
-) -> impl IntoView {
+pub fn TextField(state: StateSignal, name: FieldName) -> impl IntoView {
     // <https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-field>
     let (autocomplete, maxlength) = match name {
         FieldName::Name => ("cc-name", "100"),
@@ -32,18 +29,16 @@ pub fn TextField(
             autocomplete=autocomplete
             maxlength=maxlength
             value=preset(&state, name)
-            aria-required=mark(&state, Mark::Requires(name))
-            aria-describedby=Part::Error(name).id()
-            aria-invalid=mark(&state, Mark::IsInvalid(name))
+            aria-required=attr(&state, AttrBinding::AriaRequired(name))
+            aria-describedby=TextSlot::Error(name).id()
+            aria-invalid=attr(&state, AttrBinding::AriaInvalid(name))
         />
     }
 }
 
 /// The choice of a country, named in the person's language by the browser.
 #[component]
-pub fn CountryField(
-    state: Source,
-) -> impl IntoView {
+pub fn CountryField(state: StateSignal) -> impl IntoView {
     let name = FieldName::Country;
     view! {
         <select
@@ -52,26 +47,24 @@ pub fn CountryField(
             name=name.as_str()
             autocomplete="country"
             aria-required="true"
-            aria-describedby=Part::Error(name).id()
-            aria-invalid=mark(&state, Mark::IsInvalid(name))
-            data-countries=say(&state, Part::Countries)
+            aria-describedby=TextSlot::Error(name).id()
+            aria-invalid=attr(&state, AttrBinding::AriaInvalid(name))
+            data-countries=text(&state, TextSlot::Countries)
         ></select>
     }
 }
 
 /// The host's sentence, with a box to tick.
 #[component]
-pub fn ConsentField(
-    state: Source,
-) -> impl IntoView {
+pub fn ConsentField(state: StateSignal) -> impl IntoView {
     let name = FieldName::Consent;
     view! {
         <div
             class="field consent"
             data-field=name.as_str()
-            hidden=mark(&state, Mark::HidesField(name))
-            data-focus=mark(&state, Mark::Focus(name))
-            data-invalid=mark(&state, Mark::Invalid(name))
+            hidden=attr(&state, AttrBinding::FieldHidden(name))
+            data-focus=attr(&state, AttrBinding::FieldFocus(name))
+            data-invalid=attr(&state, AttrBinding::FieldInvalid(name))
         >
             <label>
                 <input
@@ -79,18 +72,20 @@ pub fn ConsentField(
                     id=name.as_str()
                     name=name.as_str()
                     aria-required="true"
-                    aria-describedby=Part::Error(name).id()
-                    aria-invalid=mark(&state, Mark::IsInvalid(name))
+                    aria-describedby=TextSlot::Error(name).id()
+                    aria-invalid=attr(&state, AttrBinding::AriaInvalid(name))
                 />
-                <span id=Part::Label(name).id() data-text=say(&state, Part::Label(name))></span>
+                <span id=TextSlot::Label(name).id() data-text=text(&state, TextSlot::Label(name))></span>
             </label>
-            <Line state=state.clone() part=Part::Error(name)/>
+            <TextLine state=state.clone() text_slot=TextSlot::Error(name)/>
         </div>
     }
 }
 
 fn field_of_id(id: &str) -> Option<FieldName> {
-    Field::ORDER.into_iter().find(|name| name.as_str() == id)
+    FieldState::ORDER
+        .into_iter()
+        .find(|name| name.as_str() == id)
 }
 
 /// The field of ours an event came from.
@@ -99,17 +94,17 @@ fn field_of(target: &Element) -> Option<FieldName> {
 }
 
 /// The field whose label was clicked.
-fn labelled(target: &Element) -> Option<FieldName> {
+fn field_of_label(target: &Element) -> Option<FieldName> {
     field_of_id(target.get_attribute("id")?.strip_prefix("label-")?)
 }
 
-fn typed(form: &Form, name: FieldName, target: &Element) {
+fn on_input(form: &Form, name: FieldName, target: &Element) {
     // A select has its value under the same name as an input.
     let input: &HtmlInputElement = target.unchecked_ref();
     if name == FieldName::Consent {
-        form.tick(input.checked());
+        form.on_consent_input(input.checked());
     } else {
-        form.type_in(name, input.value());
+        form.on_text_input(name, input.value());
     }
 }
 
@@ -118,7 +113,7 @@ fn is_escape(event: &Event) -> bool {
     Reflect::get(event, &"key".into()).unwrap_or_default() == "Escape"
 }
 
-fn act(form: &Form, kind: &str, event: &Event) {
+fn on_event(form: &Form, kind: &str, event: &Event) {
     let Some(target) = event.target() else {
         return;
     };
@@ -128,34 +123,34 @@ fn act(form: &Form, kind: &str, event: &Event) {
     match (kind, name) {
         ("submit", _) => {
             event.prevent_default();
-            form.press();
+            form.submit();
         }
         ("click", _) => match target.get_attribute("id").as_deref() {
             Some("retry") => form.retry(),
             Some("another") => form.reset(),
             _ => {
-                if let Some(name) = labelled(&target) {
+                if let Some(name) = field_of_label(&target) {
                     form.focus(name);
                 }
             }
         },
-        ("input" | "change", Some(name)) => typed(form, name, &target),
-        ("focusin", Some(name)) => form.note_focus(name, true),
-        ("focusout", Some(name)) => form.note_focus(name, false),
-        ("keydown", Some(name)) if is_escape(event) => form.tell_escape(name),
+        ("input" | "change", Some(name)) => on_input(form, name, &target),
+        ("focusin", Some(name)) => form.on_focus(name, true),
+        ("focusout", Some(name)) => form.on_focus(name, false),
+        ("keydown", Some(name)) if is_escape(event) => form.notify_escape(name),
         _ => {}
     }
 }
 
 /// Listens until the listeners are dropped.
-pub fn listen(form: &Form, host: &HtmlElement) -> Vec<Listener> {
+pub fn attach_listeners(form: &Form, host: &HtmlElement) -> Vec<Listener> {
     [
         "submit", "click", "input", "change", "focusin", "focusout", "keydown",
     ]
     .into_iter()
     .map(|kind| {
         let form = form.clone();
-        Listener::new(host, kind, move |event| act(&form, kind, &event))
+        Listener::new(host, kind, move |event| on_event(&form, kind, &event))
     })
     .collect()
 }

@@ -10,7 +10,7 @@ use card_entry_protocol::tree::Tree;
 
 /// How much of a value is read.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct ReadLimits {
     /// How deep objects may lie in each other.
     depth: u32,
     /// How many values there may be in all.
@@ -23,7 +23,7 @@ pub struct Limits {
 
 /// For messages: the deepest honest one is `settings.appearance.variables.accent`, five; the largest holds some forty
 /// values; the longest text is a consent of 600 characters.
-pub const MESSAGE: Limits = Limits {
+pub const MESSAGE_LIMITS: ReadLimits = ReadLimits {
     depth: 7,
     count: 400,
     // A client token of Braintree's is a few thousand characters.
@@ -36,7 +36,7 @@ pub const MESSAGE: Limits = Limits {
 };
 
 /// For Stripe's answers, which hold whole objects and sometimes their classes.
-pub const ANSWER: Limits = Limits {
+pub const ANSWER_LIMITS: ReadLimits = ReadLimits {
     depth: 12,
     count: 4_000,
     text: 20_000,
@@ -44,11 +44,11 @@ pub const ANSWER: Limits = Limits {
 };
 
 /// Own keys no honest message has, and which turn a copy into an attack.
-const FORBIDDEN: [&str; 3] = ["__proto__", "constructor", "prototype"];
+const FORBIDDEN_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// Why a value was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
+pub enum ReadError {
     /// Too large, too deep, or not plain data.
     Shape,
     /// A key that no message has.
@@ -65,19 +65,19 @@ fn is_plain(value: &JsValue) -> bool {
 ///
 /// # Errors
 /// Why it was refused.
-pub fn read(from: &JsValue, mut limits: Limits) -> Result<Tree, Refused> {
+pub fn read(from: &JsValue, mut limits: ReadLimits) -> Result<Tree, ReadError> {
     let depth = limits.depth;
-    walk(from, depth, &mut limits)
+    read_value(from, depth, &mut limits)
 }
 
-fn walk(from: &JsValue, depth: u32, limits: &mut Limits) -> Result<Tree, Refused> {
-    limits.count = limits.count.checked_sub(1).ok_or(Refused::Shape)?;
+fn read_value(from: &JsValue, depth: u32, limits: &mut ReadLimits) -> Result<Tree, ReadError> {
+    limits.count = limits.count.checked_sub(1).ok_or(ReadError::Shape)?;
     if let Some(text) = from.dyn_ref::<JsString>() {
         // The length first: a megabyte is refused before it is copied.
         return if text.length() <= limits.text {
             Ok(Tree::Text(text.into()))
         } else {
-            Err(Refused::Shape)
+            Err(ReadError::Shape)
         };
     }
     if from.is_null() || from.is_undefined() {
@@ -91,29 +91,29 @@ fn walk(from: &JsValue, depth: u32, limits: &mut Limits) -> Result<Tree, Refused
     }
     if !from.is_object() {
         return if limits.strict {
-            Err(Refused::Shape)
+            Err(ReadError::Shape)
         } else {
             Ok(Tree::Null)
         };
     }
-    let inner = depth.checked_sub(1).ok_or(Refused::Shape)?;
+    let inner = depth.checked_sub(1).ok_or(ReadError::Shape)?;
     if Array::is_array(from) {
         let array: &Array = from.unchecked_ref();
         if array.length() > limits.count {
-            return Err(Refused::Shape);
+            return Err(ReadError::Shape);
         }
         let mut items = Vec::new();
         for at in 0..array.length() {
-            items.push(walk(&array.get(at), inner, limits)?);
+            items.push(read_value(&array.get(at), inner, limits)?);
         }
         return Ok(Tree::List(items));
     }
     if limits.strict && !is_plain(from) {
-        return Err(Refused::Shape);
+        return Err(ReadError::Shape);
     }
-    let keys = Reflect::own_keys(from).map_err(|_| Refused::Shape)?;
+    let keys = Reflect::own_keys(from).map_err(|_| ReadError::Shape)?;
     if keys.length() > limits.count {
-        return Err(Refused::Shape);
+        return Err(ReadError::Shape);
     }
     let mut entries = Vec::new();
     for at in 0..keys.length() {
@@ -121,11 +121,11 @@ fn walk(from: &JsValue, depth: u32, limits: &mut Limits) -> Result<Tree, Refused
         let Some(name) = key.as_string() else {
             continue;
         };
-        if limits.strict && FORBIDDEN.contains(&name.as_str()) {
-            return Err(Refused::Key);
+        if limits.strict && FORBIDDEN_KEYS.contains(&name.as_str()) {
+            return Err(ReadError::Key);
         }
-        let value = Reflect::get(from, &key).map_err(|_| Refused::Shape)?;
-        entries.push((name, walk(&value, inner, limits)?));
+        let value = Reflect::get(from, &key).map_err(|_| ReadError::Shape)?;
+        entries.push((name, read_value(&value, inner, limits)?));
     }
     Ok(Tree::Map(entries))
 }

@@ -3,8 +3,8 @@
 //! The life of one card, in module order:
 //!
 //! 1. [`config`]: the page's address and metas become a [`config::Config`], or a code that is shown;
-//! 2. `mount`: the form takes the place of `index.html`'s shell; `page` draws the [`state::State`];
-//! 3. `parent`: the embedding window is greeted, and told the height;
+//! 2. `mount`: the form takes the place of `index.html`'s shell; `page` draws the [`state::FormState`];
+//! 3. `parent`: the parent_frame window is greeted, and told the height;
 //! 4. [`stripe`], or `braintree` in the build for it, chosen in `provider`: the script is awaited, its fields mounted
 //!    into `field`s, ours (`input`) beside them;
 //! 5. `form`: what is typed, heard and pressed; `intent`: asked for as soon as everything is typed;
@@ -20,13 +20,15 @@ pub mod consent;
 pub mod country;
 pub mod error;
 pub mod field;
+pub mod form_visibility;
+pub mod latest;
+pub mod locale;
 pub mod phase;
-pub mod sight;
-pub mod slot;
 pub mod state;
 pub mod stripe;
-pub mod words;
 
+#[cfg(target_arch = "wasm32")]
+mod appearance;
 #[cfg(target_arch = "wasm32")]
 mod boot;
 #[cfg(target_arch = "wasm32")]
@@ -46,8 +48,6 @@ pub mod js;
 #[cfg(target_arch = "wasm32")]
 mod listener;
 #[cfg(target_arch = "wasm32")]
-mod look;
-#[cfg(target_arch = "wasm32")]
 mod mount;
 #[cfg(target_arch = "wasm32")]
 mod page;
@@ -63,4 +63,4 @@ pub mod script;
 #[cfg(target_arch = "wasm32")]
 pub use boot::boot;
 #[cfg(target_arch = "wasm32")]
-pub use mount::{Mounted, mount};
+pub use mount::{MountedForm, mount};

@@ -10,7 +10,7 @@ use web_sys::{Event, EventTarget};
 pub struct Listener {
     target: EventTarget,
     kind: &'static str,
-    called: Closure<dyn FnMut(Event)>,
+    closure: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
@@ -18,28 +18,28 @@ impl Listener {
     pub fn new(
         target: &EventTarget,
         kind: &'static str,
-        told: impl FnMut(Event) + 'static,
+        callback: impl FnMut(Event) + 'static,
     ) -> Self {
-        Self::attach(target, kind, Box::new(told))
+        Self::attach(target, kind, Box::new(callback))
     }
 
-    fn attach(target: &EventTarget, kind: &'static str, told: Box<dyn FnMut(Event)>) -> Self {
-        let called = Closure::wrap(told);
+    fn attach(target: &EventTarget, kind: &'static str, callback: Box<dyn FnMut(Event)>) -> Self {
+        let closure = Closure::wrap(callback);
         // Only a callback that is no function throws.
-        let _ = target.add_event_listener_with_callback(kind, called.as_ref().unchecked_ref());
+        let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
         Self {
             target: target.clone(),
             kind,
-            called,
+            closure,
         }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let called = self.called.as_ref().unchecked_ref();
+        let closure = self.closure.as_ref().unchecked_ref();
         let _ = self
             .target
-            .remove_event_listener_with_callback(self.kind, called);
+            .remove_event_listener_with_callback(self.kind, closure);
     }
 }

@@ -9,35 +9,35 @@ use leptos::prelude::*;
 use leptos::tachys::view::Mountable;
 use web_sys::{HtmlElement, Window};
 
-use crate::config::{Broken, Config};
+use crate::config::{Config, ConfigFailure};
 use crate::form::Form;
+use crate::locale::Locale;
 use crate::page::CardEntry;
-use crate::parent::Embedding;
-use crate::words::Locale;
+use crate::parent::ParentFrame;
 
 /// A mounted form. Dropping it leaves no node, no listener, no observer, no timer and nothing of Stripe's.
 #[must_use = "dropping it takes the form off the page"]
-pub struct Mounted {
+pub struct MountedForm {
     form: Form,
     /// The view's handle, whatever its type.
     _view: Box<dyn Any>,
 }
 
-impl Mounted {
+impl MountedForm {
     #[must_use]
     pub fn form(&self) -> &Form {
         &self.form
     }
 }
 
-impl Drop for Mounted {
+impl Drop for MountedForm {
     fn drop(&mut self) {
         self.form.close();
     }
 }
 
 /// The language of the address, or else the browser's.
-pub(crate) fn choose_locale(config: &Result<Config, Broken>, language: &str) -> Locale {
+pub(crate) fn choose_locale(config: &Result<Config, ConfigFailure>, language: &str) -> Locale {
     let tag = match config {
         Ok(config) => config.query.locale.as_deref(),
         Err(_) => None,
@@ -48,13 +48,13 @@ pub(crate) fn choose_locale(config: &Result<Config, Broken>, language: &str) -> 
 /// Mounts the form into `host`, embedded in `parent`. `language` is the browser's, for an address that names none.
 pub fn mount(
     host: &HtmlElement,
-    config: Result<Config, Broken>,
+    config: Result<Config, ConfigFailure>,
     parent: Window,
     language: &str,
-) -> Mounted {
+) -> MountedForm {
     let locale = choose_locale(&config, language);
-    let (form, view) = open(host, config, parent, locale);
-    Mounted {
+    let (form, view) = mount_form(host, config, parent, locale);
+    MountedForm {
         form,
         _view: Box::new(view),
     }
@@ -64,32 +64,32 @@ pub fn mount(
 /// down.
 pub(crate) fn mount_forever(
     host: &HtmlElement,
-    config: Result<Config, Broken>,
+    config: Result<Config, ConfigFailure>,
     parent: Window,
     locale: Locale,
 ) {
-    core::mem::forget(open(host, config, parent, locale));
+    core::mem::forget(mount_form(host, config, parent, locale));
 }
 
-fn open(
+fn mount_form(
     host: &HtmlElement,
-    config: Result<Config, Broken>,
+    config: Result<Config, ConfigFailure>,
     parent: Window,
     locale: Locale,
 ) -> (Form, UnmountHandle<impl Mountable + use<>>) {
     let (origins, channel, notify_height) = match &config {
         Ok(config) => (&config.parents, &config.channel, config.query.notify_height),
-        Err(broken) => (&broken.parents, &broken.channel, false),
+        Err(failure) => (&failure.parents, &failure.channel, false),
     };
-    let embedding = (!origins.is_empty()).then(|| Embedding {
+    let parent_frame = (!origins.is_empty()).then(|| ParentFrame {
         window: parent,
         origins: origins.clone(),
         channel: channel.clone(),
         notify_height,
     });
-    let (config, broken) = match config {
+    let (config, failure) = match config {
         Ok(config) => (Some(config), None),
-        Err(broken) => (None, Some(broken.code)),
+        Err(failure) => (None, Some(failure.code)),
     };
     let form = Form::new(config, locale, host.clone());
     let drawn = form.clone();
@@ -98,6 +98,6 @@ fn open(
     if let Ok(Some(shell)) = host.query_selector("main[data-shell]") {
         shell.remove();
     }
-    form.start(embedding, broken);
+    form.start(parent_frame, failure);
     (form, view)
 }

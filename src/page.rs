@@ -1,7 +1,7 @@
-//! `<CardEntry/>`: the whole page, drawn from the [`State`]; nothing else decides what is on screen.
+//! `<CardEntry/>`: the whole page, drawn from the [`FormState`]; nothing else decides what is on screen.
 //!
-//! Mounted by [`crate::mount`] in the place of `index.html`'s shell, which has the same geometry. Every moving part is
-//! a [`Part`] or a [`Mark`] of the state: one type each, so that the code that keeps them up to date exists once. It
+//! MountedForm by [`crate::mount`] in the place of `index.html`'s shell, which has the same geometry. Every moving text_slot is
+//! a [`TextSlot`] or a [`AttrBinding`] of the state: one type each, so that the code that keeps them up to date exists once. It
 //! must never write text any other way than as text.
 
 use card_entry_protocol::message::FieldName;
@@ -10,114 +10,109 @@ use leptos::prelude::*;
 use crate::field::CardField;
 use crate::form::Form;
 use crate::input::ConsentField;
-use crate::state::{Content, Mark, Part, Shown, State};
+use crate::state::{AttrBinding, Binding, Content, FormState, TextSlot};
 
 /// The state, as the view reads it.
-pub type Source = ArcRwSignal<State>;
+pub type StateSignal = ArcRwSignal<FormState>;
 
-fn show(state: &Source, what: Shown) -> impl Fn() -> Content + Send + use<> {
+fn bind(state: &StateSignal, binding: Binding) -> impl Fn() -> Content + Send + use<> {
     let state = state.clone();
     // The signal lives as long as the view: what cannot be read is nothing.
     move || {
         state
             .try_read()
-            .map_or(Content::Attribute(None), |state| state.show(what))
+            .map_or(Content::Attribute(None), |state| state.content(binding))
     }
 }
 
-/// What a part of the page says; bound as `data-text`, and becomes the node's text.
-pub fn say(state: &Source, part: Part) -> impl Fn() -> Content + Send + use<> {
-    show(state, Shown::Part(part))
+/// What a text_slot of the page says; bound as `data-text`, and becomes the node's text.
+pub fn text(state: &StateSignal, text_slot: TextSlot) -> impl Fn() -> Content + Send + use<> {
+    bind(state, Binding::Text(text_slot))
 }
 
 /// The value of an attribute.
-pub fn mark(state: &Source, mark: Mark) -> impl Fn() -> Content + Send + use<> {
-    show(state, Shown::Mark(mark))
+pub fn attr(state: &StateSignal, attr: AttrBinding) -> impl Fn() -> Content + Send + use<> {
+    bind(state, Binding::Attr(attr))
 }
 
 /// What an input begins with.
-pub fn preset(state: &Source, name: FieldName) -> impl Fn() -> Content + Send + use<> {
-    show(state, Shown::Preset(name))
+pub fn preset(state: &StateSignal, name: FieldName) -> impl Fn() -> Content + Send + use<> {
+    bind(state, Binding::Preset(name))
 }
 
 #[component]
-pub fn Line(
-    state: Source,
-    part: Part,
-) -> impl IntoView {
+pub fn TextLine(state: StateSignal, text_slot: TextSlot) -> impl IntoView {
     view! {
         <p
-            class=part.class()
-            id=part.id()
-            role=part.role()
-            aria-live=part.live()
-            data-text=say(&state, part)
+            class=text_slot.class()
+            id=text_slot.id()
+            role=text_slot.role()
+            aria-live=text_slot.live()
+            data-text=text(&state, text_slot)
         ></p>
     }
 }
 
 #[component]
-fn Action(
-    state: Source,
-    part: Part,
+fn ActionButton(
+    state: StateSignal,
+    text_slot: TextSlot,
     /// What it does in a form.
     kind: &'static str,
 ) -> impl IntoView {
     view! {
         <button
-            id=part.id()
+            id=text_slot.id()
             type=kind
-            hidden=mark(&state, Mark::HidesAction(part))
-            aria-disabled=mark(&state, Mark::RefusesAction(part))
-            data-text=say(&state, part)
+            hidden=attr(&state, AttrBinding::ActionHidden(text_slot))
+            aria-disabled=attr(&state, AttrBinding::ActionDisabled(text_slot))
+            data-text=text(&state, text_slot)
         ></button>
     }
 }
 
 #[component]
-pub fn CardEntry(
-    form: Form,
-) -> impl IntoView {
+pub fn CardEntry(form: Form) -> impl IntoView {
     let state = form.state();
-    let line = |part| {
+    let line = |text_slot| {
         let state = state.clone();
-        view! { <Line state part/> }
+        view! { <TextLine state text_slot/> }
     };
     let field = |name| {
         let state = state.clone();
         view! { <CardField state name/> }
     };
-    let action = |part, kind| {
+    let action = |text_slot, kind| {
         let state = state.clone();
-        view! { <Action state part kind/> }
+        view! { <ActionButton state text_slot kind/> }
     };
     view! {
         <main
             id="card-entry"
-            data-phase=mark(&state, Mark::Phase)
-            inert=mark(&state, Mark::Inert)
+            data-phase=attr(&state, AttrBinding::Phase)
+            inert=attr(&state, AttrBinding::Inert)
         >
             <form novalidate>
-                {line(Part::Test)}
+                {line(TextSlot::TestMode)}
                 {field(FieldName::Number)}
-                {line(Part::Takes)}
+                {line(TextSlot::Accepts)}
                 <div class="pair">{field(FieldName::Expiry)} {field(FieldName::Cvc)}</div>
                 {field(FieldName::Payment)}
                 {field(FieldName::Name)}
                 <div class="pair wide">
                     {field(FieldName::Country)} {field(FieldName::PostalCode)}
                 </div>
-                {line(Part::Agreed)}
+                {line(TextSlot::ConsentNotice)}
                 <ConsentField state=state.clone()/>
-                {line(Part::Alert)}
-                {action(Part::Save, "submit")}
+                {line(TextSlot::Alert)}
+                {action(TextSlot::Save, "submit")}
             </form>
-            {line(Part::Status)}
-            {line(Part::Note)}
-            {line(Part::Unprinted)}
-            {action(Part::Retry, "button")}
-            {action(Part::Another, "button")}
-            {line(Part::Code)}
+            {line(TextSlot::Status)}
+            {line(TextSlot::Security)}
+            {line(TextSlot::PrintNote)}
+            {action(TextSlot::Retry, "button")}
+            {action(TextSlot::Another, "button")}
+            {line(TextSlot::Code)}
         </main>
     }
 }

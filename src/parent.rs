@@ -1,12 +1,12 @@
-//! The embedding window: the handshake, then the port; or plain messages to a listener that knows no handshake.
+//! The parent_frame window: the handshake, then the port; or plain messages to a listener that knows no handshake.
 //!
 //! Held by the form. Messages go to exact origins of the allow-list only. A parent with a channel is a companion, and
 //! stays one however long it is silent. It must never trust what it hears: source, origin, channel and shape are
 //! checked before anything is read; nor say a result in plain words where a companion is meant to hear it.
 
-mod drop;
+mod drop_reason;
 pub mod height;
-mod plain;
+mod plain_listener;
 mod wire;
 
 use std::cell::{Cell, RefCell};
@@ -24,16 +24,16 @@ use web_sys::{MessageEvent, MessagePort, Window};
 
 use crate::listener::Listener;
 
-use drop::Drop as Dropped;
+use drop_reason::DropReason;
 
 /// When hello is said, milliseconds after the start; a companion that mounted late hears one of the later ones.
-const HELLOS: [u32; 4] = [0, 250, 1_000, 2_500];
+const HELLO_DELAYS_MS: [u32; 4] = [0, 250, 1_000, 2_500];
 
 /// A companion that has not answered by then, milliseconds, is said not to have; it may still answer.
-const ANSWER_TIMEOUT_MS: u32 = 6_000;
+const INIT_TIMEOUT_MS: u32 = 6_000;
 
 #[derive(Debug, Clone)]
-pub struct Embedding {
+pub struct ParentFrame {
     /// The window that is spoken to, and the only one that is listened to.
     pub window: Window,
     /// The origins it may have.
@@ -44,87 +44,91 @@ pub struct Embedding {
     pub notify_height: bool,
 }
 
-/// What is heard from the parent.
+/// What is on_event from the parent.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Heard {
+pub enum ParentEvent {
     /// The handshake is done; from here on the port is used.
     Init(Box<ParsedSettings>),
     /// There is no channel: the parent is a plain listener.
-    Plain,
+    PlainListener,
     /// There is a channel, and nobody has answered on it yet.
-    Unanswered,
+    InitTimeout,
     /// A message on the port.
     Message(ToFrame),
 }
 
-struct Port {
+struct CompanionPort {
     port: MessagePort,
     _listener: Listener,
 }
 
-impl Drop for Port {
+impl Drop for CompanionPort {
     fn drop(&mut self) {
         self.port.close();
     }
 }
 
-struct Inner {
-    to: Embedding,
-    port: RefCell<Option<Port>>,
+struct ParentConnection {
+    frame: ParentFrame,
+    port: RefCell<Option<CompanionPort>>,
     legacy: Cell<bool>,
     drops: Cell<u32>,
-    heard: Box<dyn Fn(Heard)>,
+    on_event: Box<dyn Fn(ParentEvent)>,
 }
 
 /// The parent, spoken to and listened to until dropped.
 #[must_use = "dropping it closes the port and stops listening"]
 pub struct Parent {
-    inner: Rc<Inner>,
+    connection: Rc<ParentConnection>,
     _listener: Listener,
     timers: RefCell<Vec<Timeout>>,
 }
 
 impl Parent {
     /// Starts listening on `own` and, where there is a channel, the handshake.
-    pub fn open(own: &Window, to: Embedding, heard: impl Fn(Heard) + 'static) -> Self {
-        let inner = Rc::new(Inner {
-            to,
+    pub fn open(
+        own: &Window,
+        frame: ParentFrame,
+        on_event: impl Fn(ParentEvent) + 'static,
+    ) -> Self {
+        let connection = Rc::new(ParentConnection {
+            frame,
             port: RefCell::default(),
             legacy: Cell::new(false),
             drops: Cell::new(0),
-            heard: Box::new(heard),
+            on_event: Box::new(on_event),
         });
-        let weak = Rc::downgrade(&inner);
+        let weak = Rc::downgrade(&connection);
         let listener = Listener::new(own, "message", move |event| {
-            if let Some(inner) = weak.upgrade() {
-                inner.hear_window(&weak, event.unchecked_ref());
+            if let Some(connection) = weak.upgrade() {
+                connection.on_window_message(&weak, event.unchecked_ref());
             }
         });
         let parent = Self {
-            inner,
+            connection,
             _listener: listener,
             timers: RefCell::default(),
         };
-        parent.greet();
+        parent.start_handshake();
         parent
     }
 
     /// Says hello, and says it again when nobody answers.
-    pub fn greet(&self) {
-        let after = |ms: u32, act: fn(&Inner)| {
-            let weak = Rc::downgrade(&self.inner);
+    pub fn start_handshake(&self) {
+        let after = |ms: u32, act: fn(&ParentConnection)| {
+            let weak = Rc::downgrade(&self.connection);
             Timeout::new(ms, move || {
-                if let Some(inner) = weak.upgrade() {
-                    act(&inner);
+                if let Some(connection) = weak.upgrade() {
+                    act(&connection);
                 }
             })
         };
         let mut timers = Vec::new();
-        if self.inner.to.channel.is_some() {
-            timers.extend(HELLOS.map(|ms| after(ms, Inner::say_hello)));
-            timers.push(after(ANSWER_TIMEOUT_MS, Inner::miss_answer));
+        if self.connection.frame.channel.is_some() {
+            timers.extend(HELLO_DELAYS_MS.map(|ms| after(ms, ParentConnection::send_hello)));
+            timers.push(after(INIT_TIMEOUT_MS, ParentConnection::on_init_timeout));
         } else {
-            timers.push(after(0, Inner::go_plain));
+            timers.push(after(0, ParentConnection::fall_back_to_legacy));
         }
         self.timers.replace(timers);
     }
@@ -132,19 +136,19 @@ impl Parent {
     /// Whether it is known what the parent wants: it has sent its settings, or is a plain listener, which sends none.
     #[must_use]
     pub fn has_answered(&self) -> bool {
-        self.inner.to.channel.is_none() || self.has_port()
+        self.connection.frame.channel.is_none() || self.has_port()
     }
 
     /// Whether there is a companion on the port.
     #[must_use]
     pub fn has_port(&self) -> bool {
-        self.inner.port.borrow().is_some()
+        self.connection.port.borrow().is_some()
     }
 
     /// How many messages were dropped.
     #[must_use]
     pub fn drops(&self) -> u32 {
-        self.inner.drops.get()
+        self.connection.drops.get()
     }
 
     /// Says something: on the port, or as the plain message that stands for it.
@@ -152,17 +156,17 @@ impl Parent {
     /// What a plain listener is not told is dropped here, and so is what comes before anyone listens. Where there is a
     /// channel nothing is said in plain words but that nobody answers on it.
     pub fn send(&self, message: &FromFrame) {
-        if let Some(port) = self.inner.port.borrow().as_ref() {
+        if let Some(port) = self.connection.port.borrow().as_ref() {
             return wire::post(&port.port, message);
         }
-        if let Some(plain) = self.inner.plain(message) {
-            self.inner.tell_window(&plain.to_tree());
+        if let Some(plain) = self.connection.plain_message(message) {
+            self.connection.post_to_parent(&plain.to_tree());
         }
     }
 
     /// Counts a message that was of the right form and came at the wrong time.
-    pub fn drop_late(&self) {
-        self.inner.count(Dropped::State);
+    pub fn count_late_message(&self) {
+        self.connection.count_drop(DropReason::FormState);
     }
 }
 
@@ -174,32 +178,32 @@ fn close_from(first: u32, event: &MessageEvent) {
     }
 }
 
-impl Inner {
-    fn tell_window(&self, message: &Tree) {
-        for origin in &self.to.origins {
-            wire::post_window(&self.to.window, message, origin);
+impl ParentConnection {
+    fn post_to_parent(&self, message: &Tree) {
+        for origin in &self.frame.origins {
+            wire::post_window(&self.frame.window, message, origin);
         }
     }
 
-    fn say_hello(&self) {
-        if let (Some(channel), None) = (&self.to.channel, self.port.borrow().as_ref()) {
-            self.tell_window(&Hello::new(channel.clone()).to_tree());
+    fn send_hello(&self) {
+        if let (Some(channel), None) = (&self.frame.channel, self.port.borrow().as_ref()) {
+            self.post_to_parent(&Hello::new(channel.clone()).to_tree());
         }
     }
 
-    fn go_plain(&self) {
+    fn fall_back_to_legacy(&self) {
         self.legacy.set(true);
-        (self.heard)(Heard::Plain);
+        (self.on_event)(ParentEvent::PlainListener);
     }
 
-    fn miss_answer(&self) {
+    fn on_init_timeout(&self) {
         if self.port.borrow().is_none() {
-            (self.heard)(Heard::Unanswered);
+            (self.on_event)(ParentEvent::InitTimeout);
         }
     }
 
     /// One counter; told at the first, second, fourth, eighth… so that a flood is not answered by another.
-    fn count(&self, reason: Dropped) {
+    fn count_drop(&self, reason: DropReason) {
         let drops = self.drops.get().saturating_add(1);
         self.drops.set(drops);
         if let Some(port) = self
@@ -219,35 +223,35 @@ impl Inner {
     }
 
     /// A message to the window: Stripe's own frames and browser extensions speak here too, and are passed over.
-    fn hear_window(self: &Rc<Self>, weak: &Weak<Self>, event: &MessageEvent) {
+    fn on_window_message(self: &Rc<Self>, weak: &Weak<Self>, event: &MessageEvent) {
         let ours = event.source().is_some_and(|source| {
-            source == *JsValue::from(&self.to.window).unchecked_ref::<js_sys::Object>()
+            source == *JsValue::from(&self.frame.window).unchecked_ref::<js_sys::Object>()
         });
         if !ours {
             return;
         }
-        match self.accept(event) {
+        match self.check_init(event) {
             // Whoever it is for, no port that comes with it is kept open here.
             Ok(None) => close_from(0, event),
             Ok(Some((settings, port))) => {
-                self.listen(weak, port);
-                (self.heard)(Heard::Init(Box::new(settings)));
+                self.open_port(weak, port);
+                (self.on_event)(ParentEvent::Init(Box::new(settings)));
             }
             Err(reason) => {
                 close_from(0, event);
-                self.count(reason);
+                self.count_drop(reason);
             }
         }
     }
 
     /// Checks an init, from the cheapest check to the dearest. Settings that cannot be read are no reason to drop it:
     /// the form would stand there without what was asked of it, and nobody would know.
-    fn accept(
+    fn check_init(
         &self,
         event: &MessageEvent,
-    ) -> Result<Option<(ParsedSettings, MessagePort)>, Dropped> {
+    ) -> Result<Option<(ParsedSettings, MessagePort)>, DropReason> {
         if !event.is_trusted() {
-            return Err(Dropped::Untrusted);
+            return Err(DropReason::Untrusted);
         }
         let data = event.data();
         // What was posted is a copy: no key of it runs code.
@@ -257,46 +261,46 @@ impl Inner {
         }
         let origin = event.origin();
         if !self
-            .to
+            .frame
             .origins
             .iter()
             .any(|listed| listed.as_str() == origin)
         {
-            return Err(Dropped::Origin);
+            return Err(DropReason::Origin);
         }
         if self.port.borrow().is_some() {
-            return Err(Dropped::State);
+            return Err(DropReason::FormState);
         }
         let channel = get("channel").as_string();
-        let ours = self.to.channel.as_ref().map(Channel::as_str);
+        let ours = self.frame.channel.as_ref().map(Channel::as_str);
         if get("version") != f64::from(VERSION) || channel.is_none() || channel.as_deref() != ours {
-            return Err(Dropped::Channel);
+            return Err(DropReason::Channel);
         }
         let port = event.ports().get(0);
         if port.is_undefined() {
-            return Err(Dropped::Schema);
+            return Err(DropReason::Schema);
         }
         close_from(1, event);
-        let settings = wire::settings(&get("settings"));
+        let settings = wire::read_settings(&get("settings"));
         Ok(Some((settings, port.unchecked_into())))
     }
 
-    fn listen(&self, weak: &Weak<Self>, port: MessagePort) {
+    fn open_port(&self, weak: &Weak<Self>, port: MessagePort) {
         let weak = weak.clone();
         let listener = Listener::new(&port, "message", move |event| {
-            if let Some(inner) = weak.upgrade() {
+            if let Some(connection) = weak.upgrade() {
                 close_from(0, event.unchecked_ref());
                 match wire::read(event.unchecked_ref()) {
-                    Ok(Some(message)) => (inner.heard)(Heard::Message(message)),
+                    Ok(Some(message)) => (connection.on_event)(ParentEvent::Message(message)),
                     Ok(None) => {}
-                    Err(reason) => inner.count(reason),
+                    Err(reason) => connection.count_drop(reason),
                 }
             }
         });
         port.start();
         // For the boot script, which speaks for the form when this code cannot any more.
         let _ = Reflect::set(&js_sys::global(), &"cardEntryPort".into(), &port);
-        *self.port.borrow_mut() = Some(Port {
+        *self.port.borrow_mut() = Some(CompanionPort {
             port,
             _listener: listener,
         });

@@ -1,16 +1,16 @@
 //! What the form is doing, and the only moves between those states.
 //!
-//! Held by the form, drawn by the page, moved by the page (fields, retry) and by [`Ticket`]s (a save). It must never
-//! let two saves run, nor one attempt end twice: a save cannot start without a [`Ticket`], there is one ticket at a
-//! time, and ending the save uses it up.
+//! Held by the form, drawn by the page, moved by the page (fields, retry) and by [`SaveGuard`]s (a save). It must never
+//! let two saves run, nor one attempt end twice: a save cannot start without a [`SaveGuard`], there is one guard at a
+//! time, and outcome the save uses it up.
 
 use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::Attempt;
 
-use crate::error::Trouble;
+use crate::error::SaveError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum SaveStage {
     /// The payment method is being made, beside the request for an intent.
     Saving,
     /// The intent is being confirmed.
@@ -22,10 +22,10 @@ pub enum Stage {
     Checking,
 }
 
-impl Stage {
+impl SaveStage {
     /// Whether a save in this stage may go on to `next`.
-    fn may_become(self, next: Self) -> bool {
-        use Stage::{Challenge, Checking, Confirming, Saving, Submitting};
+    fn can_become(self, next: Self) -> bool {
+        use SaveStage::{Challenge, Checking, Confirming, Saving, Submitting};
         matches!(
             (self, next),
             (Saving, Confirming | Submitting)
@@ -42,10 +42,10 @@ impl Stage {
 pub enum Phase {
     /// Stripe.js and its fields are on their way.
     Loading,
-    /// The form can be used; the trouble is what the last attempt ended with.
-    Ready(Option<Trouble>),
+    /// The form can be used; the save_error is what the last attempt ended with.
+    Ready(Option<SaveError>),
     /// One save is under way.
-    Busy(Stage),
+    Busy(SaveStage),
     /// The last attempt's card is saved.
     Saved,
     /// It was sent to a plain listener, which does not say what became of it.
@@ -59,23 +59,23 @@ impl Phase {
         match self {
             Self::Loading => "loading",
             Self::Ready(_) => "ready",
-            Self::Busy(Stage::Saving) => "saving",
-            Self::Busy(Stage::Confirming) => "confirming",
-            Self::Busy(Stage::Challenge) => "challenge",
-            Self::Busy(Stage::Submitting) => "submitting",
-            Self::Busy(Stage::Checking) => "checking",
+            Self::Busy(SaveStage::Saving) => "saving",
+            Self::Busy(SaveStage::Confirming) => "confirming",
+            Self::Busy(SaveStage::Challenge) => "challenge",
+            Self::Busy(SaveStage::Submitting) => "submitting",
+            Self::Busy(SaveStage::Checking) => "checking",
             Self::Saved | Self::Sent => "saved",
             Self::Unusable(_) => "unusable",
         }
     }
 }
 
-/// The right to carry one save through. Made by [`Progress::press`] only, and not to be copied.
+/// The right to carry one save through. Made by [`Progress::start_save`] only, and not to be copied.
 #[derive(Debug)]
 #[must_use = "a save that never ends leaves the form busy"]
-pub struct Ticket(Attempt);
+pub struct SaveGuard(Attempt);
 
-impl Ticket {
+impl SaveGuard {
     /// The attempt this save is.
     #[must_use]
     pub fn attempt(&self) -> Attempt {
@@ -84,11 +84,11 @@ impl Ticket {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Ending {
+pub enum SaveOutcome {
     Saved,
     /// Sent to a plain listener, which does not answer.
     Sent,
-    NotSaved(Trouble),
+    NotSaved(SaveError),
 }
 
 /// The phase, whether it is taking long, and the count of attempts.
@@ -96,8 +96,8 @@ pub enum Ending {
 pub struct Progress {
     phase: Phase,
     late: bool,
-    last: Attempt,
-    said: String,
+    last_attempt: Attempt,
+    wallet_text: String,
 }
 
 impl Default for Progress {
@@ -113,8 +113,8 @@ impl Progress {
         Self {
             phase: Phase::Loading,
             late: false,
-            last: Attempt(0),
-            said: String::new(),
+            last_attempt: Attempt(0),
+            wallet_text: String::new(),
         }
     }
 
@@ -130,104 +130,107 @@ impl Progress {
         self.late
     }
 
-    /// What the wallet said of the wait; empty when it said nothing.
+    /// What the wallet wallet_text of the wait; empty when it wallet_text nothing.
     #[must_use]
-    pub fn said(&self) -> &str {
-        &self.said
+    pub fn wallet_text(&self) -> &str {
+        &self.wallet_text
     }
 
     /// The wallet's own words, for as long as the save is where it is. None of a save that is over.
-    pub fn say(&mut self, attempt: Attempt, words: &str) {
+    pub fn set_wallet_text(&mut self, attempt: Attempt, words: &str) {
         if self.stage_of(attempt).is_some() {
-            self.said = words.to_owned();
+            self.wallet_text = words.to_owned();
         }
     }
 
     /// The last attempt that was begun; 0 before the first.
     #[must_use]
     pub fn last_attempt(&self) -> Attempt {
-        self.last
+        self.last_attempt
     }
 
     /// The stage of the save that holds this attempt.
     #[must_use]
-    pub fn stage_of(&self, attempt: Attempt) -> Option<Stage> {
+    pub fn stage_of(&self, attempt: Attempt) -> Option<SaveStage> {
         match self.phase {
-            Phase::Busy(stage) if attempt == self.last => Some(stage),
+            Phase::Busy(stage) if attempt == self.last_attempt => Some(stage),
             _ => None,
         }
     }
 
-    fn go(&mut self, phase: Phase) -> bool {
+    fn set_phase(&mut self, phase: Phase) -> bool {
         self.phase = phase;
         self.late = false;
-        self.said.clear();
+        self.wallet_text.clear();
         true
     }
 
     /// The fields can be used.
-    pub fn show_fields(&mut self) -> bool {
-        self.phase == Phase::Loading && self.go(Phase::Ready(None))
+    pub fn mark_ready(&mut self) -> bool {
+        self.phase == Phase::Loading && self.set_phase(Phase::Ready(None))
     }
 
     /// The form cannot work. A save under way is left to end by itself.
-    pub fn give_up(&mut self, code: FrameErrorCode) -> bool {
-        matches!(self.phase, Phase::Loading | Phase::Ready(_)) && self.go(Phase::Unusable(code))
+    pub fn mark_unusable(&mut self, code: FrameErrorCode) -> bool {
+        matches!(self.phase, Phase::Loading | Phase::Ready(_))
+            && self.set_phase(Phase::Unusable(code))
     }
 
     /// Starts loading again, where that can help.
     pub fn retry(&mut self) -> bool {
-        matches!(self.phase, Phase::Unusable(code) if code.can_retry()) && self.go(Phase::Loading)
+        matches!(self.phase, Phase::Unusable(code) if code.can_retry())
+            && self.set_phase(Phase::Loading)
     }
 
     /// The parent has answered, or mended its settings: what only it could mend may be mended.
     pub fn recover(&mut self) -> bool {
         matches!(self.phase, Phase::Unusable(code) if code.parent_can_resolve())
-            && self.go(Phase::Loading)
+            && self.set_phase(Phase::Loading)
     }
 
     /// Save was pressed, and cannot be yet.
-    pub fn warn(&mut self, trouble: Trouble) -> bool {
-        matches!(self.phase, Phase::Ready(_)) && self.go(Phase::Ready(Some(trouble)))
+    pub fn warn(&mut self, save_error: SaveError) -> bool {
+        matches!(self.phase, Phase::Ready(_)) && self.set_phase(Phase::Ready(Some(save_error)))
     }
 
-    /// Save was pressed: the ticket for the one save that may now run, or nothing.
+    /// Save was pressed: the guard for the one save that may now run, or nothing.
     ///
-    /// `floor` is the lowest attempt it may be, for a form that gave up on an intent asked for under an earlier one.
-    pub fn press(&mut self, floor: Attempt) -> Option<Ticket> {
+    /// `min_attempt` is the lowest attempt it may be, for a form that gave up on an intent asked for under an earlier one.
+    pub fn start_save(&mut self, min_attempt: Attempt) -> Option<SaveGuard> {
         if !matches!(self.phase, Phase::Ready(_)) {
             return None;
         }
-        self.last = self.last.next().max(floor);
-        self.go(Phase::Busy(Stage::Saving));
-        Some(Ticket(self.last))
+        self.last_attempt = self.last_attempt.next().max(min_attempt);
+        self.set_phase(Phase::Busy(SaveStage::Saving));
+        Some(SaveGuard(self.last_attempt))
     }
 
     /// The save goes on to its next stage.
-    pub fn enter(&mut self, ticket: &Ticket, next: Stage) -> bool {
-        self.turn(ticket.attempt(), next)
+    pub fn enter_stage(&mut self, guard: &SaveGuard, next: SaveStage) -> bool {
+        self.change_stage(guard.attempt(), next)
     }
 
     /// 3DS opened or closed under this attempt, or its save goes on.
-    pub fn turn(&mut self, attempt: Attempt, next: Stage) -> bool {
+    pub fn change_stage(&mut self, attempt: Attempt, next: SaveStage) -> bool {
         self.stage_of(attempt)
-            .is_some_and(|stage| stage.may_become(next))
-            && self.go(Phase::Busy(next))
+            .is_some_and(|stage| stage.can_become(next))
+            && self.set_phase(Phase::Busy(next))
     }
 
     /// The parent has the result, and does not know either.
-    pub fn look_up(&mut self, attempt: Attempt) -> bool {
-        self.stage_of(attempt) == Some(Stage::Submitting) && self.turn(attempt, Stage::Checking)
+    pub fn start_checking(&mut self, attempt: Attempt) -> bool {
+        self.stage_of(attempt) == Some(SaveStage::Submitting)
+            && self.change_stage(attempt, SaveStage::Checking)
     }
 
-    /// The save ends. A ticket whose save was reset away changes nothing.
-    pub fn end(&mut self, ticket: Ticket, ending: Ending) -> bool {
-        let Ticket(attempt) = ticket;
+    /// The save ends. A guard whose save was reset away changes nothing.
+    pub fn end_save(&mut self, guard: SaveGuard, outcome: SaveOutcome) -> bool {
+        let SaveGuard(attempt) = guard;
         self.stage_of(attempt).is_some()
-            && self.go(match ending {
-                Ending::Saved => Phase::Saved,
-                Ending::Sent => Phase::Sent,
-                Ending::NotSaved(trouble) => Phase::Ready(Some(trouble)),
+            && self.set_phase(match outcome {
+                SaveOutcome::Saved => Phase::Saved,
+                SaveOutcome::Sent => Phase::Sent,
+                SaveOutcome::NotSaved(save_error) => Phase::Ready(Some(save_error)),
             })
     }
 
@@ -235,8 +238,8 @@ impl Progress {
     pub fn reset(&mut self) -> bool {
         matches!(
             self.phase,
-            Phase::Ready(_) | Phase::Saved | Phase::Sent | Phase::Busy(Stage::Checking)
-        ) && self.go(Phase::Ready(None))
+            Phase::Ready(_) | Phase::Saved | Phase::Sent | Phase::Busy(SaveStage::Checking)
+        ) && self.set_phase(Phase::Ready(None))
     }
 
     /// Says that the phase has lasted long. Phases in which nothing is awaited are never late.

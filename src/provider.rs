@@ -4,6 +4,11 @@
 //! same calls. Data types, such as an answer's card, are Stripe's for both.
 
 #[cfg(feature = "braintree")]
-pub use crate::braintree::{card::Card, client::Client, load::load};
+pub use crate::braintree::{
+    card_fields::BraintreeFields as CardFields, client::BraintreeClient as ProviderClient,
+    load::load,
+};
 #[cfg(not(feature = "braintree"))]
-pub use crate::stripe::{card::Card, client::Client, load::load};
+pub use crate::stripe::{
+    card_fields::StripeFields as CardFields, client::StripeClient as ProviderClient, load::load,
+};

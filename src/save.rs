@@ -1,6 +1,6 @@
 //! The one way a card takes: payment method beside intent, then confirm, then tell the parent.
 //!
-//! Started by the form with a [`Ticket`], which it uses up. It must never confirm twice in one attempt, and never say
+//! Started by the form with a [`SaveGuard`], which it uses up. It must never confirm twice in one attempt, and never say
 //! "not saved" while that is not known.
 
 #[cfg(not(feature = "braintree"))]
@@ -15,115 +15,117 @@ use core::future::poll_fn;
 use core::pin::pin;
 use core::task::Poll;
 
-use crate::clock::{now, within};
-use crate::error::Trouble;
+use crate::clock::{now_ms, timeout};
+use crate::error::SaveError;
 use crate::form::Form;
-use crate::phase::{Ending, Stage, Ticket};
-use crate::state::State;
+use crate::phase::{SaveGuard, SaveOutcome, SaveStage};
+use crate::state::FormState;
 use crate::stripe::answer::PaymentMethod;
-use crate::stripe::client::Pending;
+use crate::stripe::client::PendingCall;
 
 /// No one waits longer without being told what is going on, milliseconds.
-const PATIENCE: u32 = 30_000;
+const CALL_TIMEOUT_MS: u32 = 30_000;
 
 /// Between two tellings of a result nobody has answered: first, and at most, milliseconds.
-const REPEAT: (u32, u32) = (2_000, 10_000);
+const RESULT_REPEAT_INTERVALS_MS: (u32, u32) = (2_000, 10_000);
 
 /// The wallet's answer to a result.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum WalletAnswer {
     Saved(Attempt),
     NotSaved(NotSaved),
 }
 
 /// Carries one save through, and ends it.
-pub async fn run(form: Form, ticket: Ticket) {
+pub async fn run(form: Form, guard: SaveGuard) {
     form.log(LogEvent::AttemptStarted, "");
-    let attempt = ticket.attempt();
-    let carried = carry(&form, &ticket).await;
-    if !form.holds(&ticket) {
+    let attempt = guard.attempt();
+    let result = run_steps(&form, &guard).await;
+    if !form.is_current(&guard) {
         return;
     }
-    let ending = match carried {
-        Ok(ending) => ending,
-        Err(trouble) => {
+    let outcome = match result {
+        Ok(outcome) => outcome,
+        Err(save_error) => {
             // The wallet's own refusal is no news to the parent.
-            if !matches!(trouble, Trouble::Wallet { .. }) {
-                let error = form.read(|state| trouble.report(state.locale));
+            if !matches!(save_error, SaveError::Wallet { .. }) {
+                let error = form.read(|state| save_error.report(state.locale));
                 form.send(&FromFrame::Failure(FailureReport {
                     attempt,
                     error,
-                    retryable: trouble.is_retryable(),
+                    retryable: save_error.is_retryable(),
                 }));
             }
-            Ending::NotSaved(trouble)
+            SaveOutcome::NotSaved(save_error)
         }
     };
-    let word = match &ending {
-        Ending::Saved => "saved",
-        Ending::Sent => "sent",
-        Ending::NotSaved(trouble) => trouble.code(),
+    let code = match &outcome {
+        SaveOutcome::Saved => "saved",
+        SaveOutcome::Sent => "sent",
+        SaveOutcome::NotSaved(save_error) => save_error.code(),
     };
-    form.log(LogEvent::AttemptEnded, word);
-    form.end(ticket, ending);
+    form.log(LogEvent::AttemptEnded, code);
+    form.end_save(guard, outcome);
 }
 
-async fn carry(form: &Form, ticket: &Ticket) -> Result<Ending, Trouble> {
+async fn run_steps(form: &Form, guard: &SaveGuard) -> Result<SaveOutcome, SaveError> {
     // What was agreed to when Save was pressed, whatever the host sets meanwhile.
-    let consent = form.read(State::consent_proof);
-    form.ask_intent(ticket.attempt());
+    let consent = form.read(FormState::consent_proof);
+    form.request_intent(guard.attempt());
     // On its way from here; the intent is made meanwhile.
-    let making = form.create_payment_method().ok_or(Trouble::NoAnswer)?;
-    let (method, secret) = join(making, form.take_intent()).await;
+    let creating = form.create_payment_method().ok_or(SaveError::NoAnswer)?;
+    let (method, secret) = join(creating, form.wait_for_intent()).await;
     // An intent the payment method did not get to use is there for the next attempt.
-    let spare = |secret: Result<Option<ClientSecret>, Trouble>| {
+    let store_unused = |secret: Result<Option<ClientSecret>, SaveError>| {
         if let Ok(Some(secret)) = secret {
-            form.keep_intent(secret);
+            form.store_intent(secret);
         }
     };
-    let method = match method.and_then(|method| check(form, method)) {
+    let method = match method.and_then(|method| check_accepted(form, method)) {
         Ok(method) => method,
-        Err(trouble) => {
-            spare(secret);
-            return Err(trouble);
+        Err(save_error) => {
+            store_unused(secret);
+            return Err(save_error);
         }
     };
     let confirmed = match secret? {
         #[cfg(not(feature = "braintree"))]
-        Some(secret) => confirm::confirm(form, ticket, secret, &method.0).await?,
+        Some(secret) => confirm::confirm(form, guard, secret, &method.0).await?,
         _ => None,
     };
-    form.enter(ticket, Stage::Submitting);
+    form.enter_stage(guard, SaveStage::Submitting);
     let (setup, other): (Option<IntentResult>, Option<Option<PaymentMethodId>>) = confirmed.unzip();
     let outcome = CardResult {
-        attempt: ticket.attempt(),
+        attempt: guard.attempt(),
         id: other.flatten().unwrap_or(method.0),
         card: method.1,
         setup,
         consent,
     };
-    submit(form, ticket, outcome).await
+    send_result(form, guard, outcome).await
 }
 
-type Secret = Result<Option<ClientSecret>, Trouble>;
+type IntentSecret = Result<Option<ClientSecret>, SaveError>;
 
 /// Waits for both; a refused payment method does not wait for the intent, whose answer the next attempt asks for anew.
 async fn join(
-    making: Pending<PaymentMethod>,
-    intent: impl Future<Output = Secret>,
-) -> (Result<PaymentMethod, Trouble>, Secret) {
+    creating: PendingCall<PaymentMethod>,
+    intent: impl Future<Output = IntentSecret>,
+) -> (Result<PaymentMethod, SaveError>, IntentSecret) {
     // The intent has a patience of its own: a person may be signing in.
-    let mut making = pin!(async {
-        let made = within(PATIENCE, making).await;
-        made.map_or(Err(Trouble::NoAnswer), |made| made.map_err(Trouble::Stripe))
+    let mut creating = pin!(async {
+        let created = timeout(CALL_TIMEOUT_MS, creating).await;
+        created.map_or(Err(SaveError::NoAnswer), |created| {
+            created.map_err(SaveError::Stripe)
+        })
     });
     let mut intent = pin!(intent);
     let (mut method, mut secret) = (None, None);
     let both = poll_fn(|context| {
         if method.is_none()
-            && let Poll::Ready(made) = making.as_mut().poll(context)
+            && let Poll::Ready(created) = creating.as_mut().poll(context)
         {
-            method = Some(made);
+            method = Some(created);
         }
         if secret.is_none()
             && let Poll::Ready(answer) = intent.as_mut().poll(context)
@@ -136,44 +138,48 @@ async fn join(
         }
     });
     both.await;
-    let method = method.map_or(Err(Trouble::NoAnswer), |made| made);
-    (method, secret.unwrap_or(Err(Trouble::NoIntent)))
+    let method = method.map_or(Err(SaveError::NoAnswer), |created| created);
+    (method, secret.unwrap_or(Err(SaveError::NoIntent)))
 }
 
-type Facts = (PaymentMethodId, card_entry_protocol::card::CardDetails);
+type CheckedCard = (PaymentMethodId, card_entry_protocol::card::CardDetails);
 
 /// Refuses what the site does not take: the funding shows only now.
-fn check(form: &Form, method: PaymentMethod) -> Result<Facts, Trouble> {
-    let card = method.card.ok_or(Trouble::NotACard)?;
+fn check_accepted(form: &Form, method: PaymentMethod) -> Result<CheckedCard, SaveError> {
+    let card = method.card.ok_or(SaveError::NotACard)?;
     let accept = form.read(|state| state.settings.accept.clone());
     let takes = |list: &[Funding]| {
         list.is_empty() || card.funding == Funding::Unknown || list.contains(&card.funding)
     };
     if !takes(&accept.funding) {
-        return Err(Trouble::FundingNotTaken);
+        return Err(SaveError::FundingNotTaken);
     }
     if !accept.brands.is_empty() && !accept.brands.contains(&card.brand) {
-        return Err(Trouble::BrandNotTaken);
+        return Err(SaveError::BrandNotTaken);
     }
     Ok((method.id, card))
 }
 
 /// Tells the parent until it answers; a plain listener once.
-async fn submit(form: &Form, ticket: &Ticket, outcome: CardResult) -> Result<Ending, Trouble> {
+async fn send_result(
+    form: &Form,
+    guard: &SaveGuard,
+    outcome: CardResult,
+) -> Result<SaveOutcome, SaveError> {
     let message = FromFrame::Result(outcome);
     form.send(&message);
     if !form.has_port() {
-        return Ok(Ending::Sent);
+        return Ok(SaveOutcome::Sent);
     }
-    let started = now();
-    let mut repeat = REPEAT.0;
-    while form.holds(ticket) {
-        match within(repeat, form.take_answer()).await {
-            Some(Answer::Saved(attempt)) if attempt == ticket.attempt() => {
-                return Ok(Ending::Saved);
+    let started = now_ms();
+    let mut repeat = RESULT_REPEAT_INTERVALS_MS.0;
+    while form.is_current(guard) {
+        match timeout(repeat, form.wait_for_wallet_answer()).await {
+            Some(WalletAnswer::Saved(attempt)) if attempt == guard.attempt() => {
+                return Ok(SaveOutcome::Saved);
             }
-            Some(Answer::NotSaved(not)) if not.attempt == ticket.attempt() => {
-                return Err(Trouble::Wallet {
+            Some(WalletAnswer::NotSaved(not)) if not.attempt == guard.attempt() => {
+                return Err(SaveError::Wallet {
                     code: not.code,
                     message: not.message,
                     retryable: not.retryable,
@@ -182,12 +188,12 @@ async fn submit(form: &Form, ticket: &Ticket, outcome: CardResult) -> Result<End
             Some(_) => {}
             None => {
                 form.send(&message);
-                repeat = (repeat * 2).min(REPEAT.1);
-                if now().saturating_sub(started) > PATIENCE {
-                    form.enter(ticket, Stage::Checking);
+                repeat = (repeat * 2).min(RESULT_REPEAT_INTERVALS_MS.1);
+                if now_ms().saturating_sub(started) > CALL_TIMEOUT_MS {
+                    form.enter_stage(guard, SaveStage::Checking);
                 }
             }
         }
     }
-    Err(Trouble::NoAnswer)
+    Err(SaveError::NoAnswer)
 }

@@ -6,18 +6,18 @@
 use card_entry_protocol::code::FrameErrorCode;
 use web_sys::{Element, window};
 
-use crate::clock::{now, sleep, within};
+use crate::clock::{now_ms, sleep, timeout};
+use crate::latest::Latest;
 use crate::listener::Listener;
-use crate::slot::Slot;
 
 /// The promise is a reason within ten seconds; one of them is for saying it.
-const PATIENCE: u32 = 9_000;
+const LOAD_TIMEOUT_MS: u32 = 9_000;
 
 /// What is left at least when this code itself arrived late.
-const LEAST: u32 = 3_000;
+const MIN_TIMEOUT_MS: u32 = 3_000;
 
-/// Waits before the second and the third try, milliseconds: long enough for a hiccup, and all fits in [`PATIENCE`].
-const DELAYS: [u32; 3] = [0, 700, 1_800];
+/// Waits before the second and the third try, milliseconds: long enough for a hiccup, and all fits in [`LOAD_TIMEOUT_MS`].
+const ATTEMPT_DELAYS_MS: [u32; 3] = [0, 700, 1_800];
 
 /// A script the page needs.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ pub struct Script {
 }
 
 /// The script element that is loading, or a new one.
-fn script(id: &str, url: &str) -> Option<Element> {
+fn script_element(id: &str, url: &str) -> Option<Element> {
     let document = window()?.document()?;
     let root = document.document_element()?;
     let mut url = url.to_owned();
@@ -54,13 +54,13 @@ fn script(id: &str, url: &str) -> Option<Element> {
 }
 
 /// Waits until the script has run or failed; says whether it ran.
-async fn settle(script: &Element) -> bool {
+async fn wait_for_script(script: &Element) -> bool {
     match script.get_attribute("data-state").as_deref() {
         Some("load") => return true,
         Some("error") => return false,
         _ => {}
     }
-    let ended = std::rc::Rc::new(Slot::default());
+    let ended = std::rc::Rc::new(Latest::default());
     let listen = |name: &'static str, ran: bool| {
         let ended = ended.clone();
         Listener::new(script, name, move |_| ended.put(ran))
@@ -74,26 +74,26 @@ async fn settle(script: &Element) -> bool {
 /// # Errors
 /// `script_blocked`, `script_slow` or `script_wrong`: what the last try met.
 pub async fn load(
-    wanted: Script,
+    script: Script,
     url: &str,
     first: bool,
-    retried: impl Fn(),
+    on_retry: impl Fn(),
 ) -> Result<(), FrameErrorCode> {
-    let Script { id, is_loaded } = wanted;
-    let spent = if first { now() } else { 0 };
-    let ends = now() + PATIENCE.saturating_sub(spent).max(LEAST);
+    let Script { id, is_loaded } = script;
+    let spent = if first { now_ms() } else { 0 };
+    let deadline = now_ms() + LOAD_TIMEOUT_MS.saturating_sub(spent).max(MIN_TIMEOUT_MS);
     let mut reason = FrameErrorCode::ScriptBlocked;
-    for (at, delay) in DELAYS.into_iter().enumerate() {
+    for (at, delay) in ATTEMPT_DELAYS_MS.into_iter().enumerate() {
         if is_loaded() {
             return Ok(());
         }
         if at > 0 {
             sleep(delay).await;
-            retried();
+            on_retry();
         }
-        let script = script(id, url).ok_or(reason)?;
-        let left = ends.saturating_sub(now());
-        let ran = within(left, settle(&script)).await;
+        let script = script_element(id, url).ok_or(reason)?;
+        let left = deadline.saturating_sub(now_ms());
+        let ran = timeout(left, wait_for_script(&script)).await;
         if is_loaded() {
             return Ok(());
         }

@@ -3,8 +3,8 @@
 //! Held in the form's signal, changed by what is typed, heard and pressed, drawn by the page. It must never hold what
 //! is typed into a field of Stripe's, nor a card number that was typed anywhere else.
 
-mod known;
-mod part;
+mod binding;
+mod prefill;
 mod status;
 
 use card_entry_protocol::card::Brand;
@@ -13,37 +13,37 @@ use card_entry_protocol::message::{ConsentProof, FieldError, FieldName, FormChan
 use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::settings::Settings;
 
-use crate::consent::Agreement;
-use crate::field::{Field, Said};
+use crate::consent::ConsentRecord;
+use crate::field::{FieldMessage, FieldState};
+use crate::locale::{Locale, MessageKey};
 use crate::phase::Progress;
-use crate::stripe::answer::Change as Typing;
-use crate::words::{Locale, Word};
+use crate::stripe::answer::ElementChange;
 
-pub use part::{Content, Mark, Part, Shown};
+pub use binding::{AttrBinding, Binding, Content, TextSlot};
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct State {
+pub struct FormState {
     /// What the form is doing.
     pub progress: Progress,
     pub locale: Locale,
     pub settings: Settings,
     /// What the person agreed to of it.
-    pub agreement: Agreement,
+    pub consent_record: ConsentRecord,
     /// Why the form may not be used with it: something that was asked for cannot be shown.
-    pub blocked: Option<FrameErrorCode>,
+    pub settings_error: Option<FrameErrorCode>,
     /// The fields, shown or not, in the order of the page.
-    pub fields: [Field; 8],
+    pub fields: [FieldState; 8],
     /// The brand being typed, once it shows.
     pub brand: Option<Brand>,
     /// Three split fields, or the Payment Element.
     pub split: bool,
     /// Whether the key is one for trying.
-    pub test: bool,
+    pub test_mode: bool,
     /// Whether a bank's page lies over the form.
-    pub covered: bool,
+    pub challenge_open: bool,
 }
 
-impl State {
+impl FormState {
     /// A form that has just been mounted.
     #[must_use]
     pub fn new(locale: Locale, split: bool) -> Self {
@@ -51,13 +51,13 @@ impl State {
             progress: Progress::new(),
             locale,
             settings: Settings::default(),
-            agreement: Agreement::default(),
-            blocked: None,
-            fields: Field::ORDER.map(Field::new),
+            consent_record: ConsentRecord::default(),
+            settings_error: None,
+            fields: FieldState::ORDER.map(FieldState::new),
             brand: None,
             split,
-            test: false,
-            covered: false,
+            test_mode: false,
+            challenge_open: false,
         }
     }
 
@@ -68,7 +68,7 @@ impl State {
             FieldName::Number | FieldName::Expiry | FieldName::Cvc => self.split,
             FieldName::Payment => !self.split,
             FieldName::Name => self.settings.fields.name.is_shown(),
-            FieldName::PostalCode => self.asks_postal_code(),
+            FieldName::PostalCode => self.needs_postal_code(),
             FieldName::Country => self.settings.fields.country.is_shown(),
             FieldName::Consent => self
                 .settings
@@ -79,17 +79,17 @@ impl State {
     }
 
     /// The fields that are shown.
-    pub fn shown(&self) -> impl Iterator<Item = &Field> {
+    pub fn shown(&self) -> impl Iterator<Item = &FieldState> {
         self.fields.iter().filter(|field| self.is_shown(field.name))
     }
 
-    pub fn field(&mut self, name: FieldName) -> Option<&mut Field> {
+    pub fn field_mut(&mut self, name: FieldName) -> Option<&mut FieldState> {
         self.fields.iter_mut().find(|field| field.name == name)
     }
 
     /// Whether the site takes the brand being typed; one that does not show yet is taken.
     #[must_use]
-    pub fn takes_brand(&self) -> bool {
+    pub fn accepts_brand(&self) -> bool {
         let brands = &self.settings.accept.brands;
         brands.is_empty()
             || self
@@ -99,35 +99,35 @@ impl State {
     }
 
     /// Stripe said what is being typed into one of its fields.
-    pub fn note(&mut self, name: FieldName, typing: Typing) {
+    pub fn record_change(&mut self, name: FieldName, element_change: ElementChange) {
         if name == FieldName::Number {
-            let brand = typing.brand.as_deref().and_then(Brand::parse);
+            let brand = element_change.brand.as_deref().and_then(Brand::parse);
             self.brand = brand.filter(|brand| *brand != Brand::Unknown);
         }
-        let refused = name == FieldName::Number && !self.takes_brand();
-        if let Some(field) = self.field(name) {
-            field.empty = typing.empty;
-            field.complete = typing.complete;
-            field.said = match typing.error {
-                Some(error) if error.message.is_empty() => Said::Word(field.demand()),
-                Some(error) => Said::Stripe(error),
-                None if refused => Said::Word(Word::BrandNotTaken),
-                None => Said::Nothing,
+        let refused = name == FieldName::Number && !self.accepts_brand();
+        if let Some(field) = self.field_mut(name) {
+            field.empty = element_change.empty;
+            field.complete = element_change.complete;
+            field.message = match element_change.error {
+                Some(error) if error.message.is_empty() => FieldMessage::Key(field.missing_key()),
+                Some(error) => FieldMessage::Stripe(error),
+                None if refused => FieldMessage::Key(MessageKey::BrandNotTaken),
+                None => FieldMessage::None,
             };
         }
     }
 
     /// Something was typed into a field of ours; says whether it has just become a card number, which is not kept.
-    pub fn type_in(&mut self, name: FieldName, text: String) -> bool {
+    pub fn set_field_text(&mut self, name: FieldName, text: String) -> bool {
         let number = contains_card_number(&text);
-        let Some(field) = self.field(name) else {
+        let Some(field) = self.field_mut(name) else {
             return false;
         };
-        let new = number && field.said != Said::Word(Word::NumberInText);
-        field.said = if number {
-            Said::Word(Word::NumberInText)
+        let new = number && field.message != FieldMessage::Key(MessageKey::NumberInText);
+        field.message = if number {
+            FieldMessage::Key(MessageKey::NumberInText)
         } else {
-            Said::Nothing
+            FieldMessage::None
         };
         field.touched = true;
         field.empty = text.trim().is_empty();
@@ -138,22 +138,22 @@ impl State {
 
     /// Puts a sentence beside every field that is not filled in; the first of them.
     pub fn mark_missing(&mut self) -> Option<FieldName> {
-        let refused = !self.takes_brand();
+        let refused = !self.accepts_brand();
         let shown: Vec<FieldName> = self.shown().map(|field| field.name).collect();
         let mut first = None;
         for name in shown {
             let refused = refused && name == FieldName::Number;
-            if !refused && self.get(name).is_none_or(|field| self.is_done(field)) {
+            if !refused && self.find(name).is_none_or(|field| self.is_satisfied(field)) {
                 continue;
             }
-            let Some(field) = self.field(name) else {
+            let Some(field) = self.field_mut(name) else {
                 continue;
             };
-            if field.said == Said::Nothing {
-                field.said = Said::Word(if refused {
-                    Word::BrandNotTaken
+            if field.message == FieldMessage::None {
+                field.message = FieldMessage::Key(if refused {
+                    MessageKey::BrandNotTaken
                 } else {
-                    field.demand()
+                    field.missing_key()
                 });
             }
             first = first.or(Some(name));
@@ -165,11 +165,11 @@ impl State {
     #[must_use]
     pub fn change(&self) -> FormChange {
         FormChange {
-            complete: self.shown().all(|field| self.is_done(field)),
+            complete: self.shown().all(|field| self.is_satisfied(field)),
             empty: self.shown().all(|field| field.empty),
             brand: self.brand.clone(),
-            error: self.shown().find_map(|field| match &field.said {
-                Said::Stripe(error) => Some(FieldError {
+            error: self.shown().find_map(|field| match &field.message {
+                FieldMessage::Stripe(error) => Some(FieldError {
                     code: error.code.clone(),
                     message: error.message.clone(),
                 }),
@@ -179,12 +179,12 @@ impl State {
     }
 
     /// The host's sentence stands on the page now; says whether it took the place of another, whose tick is void.
-    pub fn show_consent(&mut self, now: &str) -> bool {
-        let replaced = self
-            .agreement
-            .show(&self.consent(), self.locale.as_str(), now);
-        if replaced && let Some(field) = self.field(FieldName::Consent) {
-            *field = Field::new(FieldName::Consent);
+    pub fn set_consent_shown(&mut self, now: &str) -> bool {
+        let replaced =
+            self.consent_record
+                .set_text(&self.consent_text(), self.locale.as_str(), now);
+        if replaced && let Some(field) = self.field_mut(FieldName::Consent) {
+            *field = FieldState::new(FieldName::Consent);
         }
         replaced
     }
@@ -192,14 +192,14 @@ impl State {
     /// What a result proves of the consent.
     #[must_use]
     pub fn consent_proof(&self) -> Option<ConsentProof> {
-        self.agreement.proof(self.is_shown(FieldName::Consent))
+        self.consent_record.proof(self.is_shown(FieldName::Consent))
     }
 
     pub fn clear(&mut self) {
         self.brand = None;
-        self.agreement.tick(false, "");
-        self.fields = Field::ORDER.map(Field::new);
-        self.fill_known();
+        self.consent_record.set_ticked(false, "");
+        self.fields = FieldState::ORDER.map(FieldState::new);
+        self.prefill();
     }
 }
 

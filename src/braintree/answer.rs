@@ -7,7 +7,7 @@ use card_entry_protocol::message::FieldName;
 use card_entry_protocol::tree::Tree;
 
 use crate::stripe::StripeError;
-use crate::stripe::answer::{Change, ChangeError, PaymentMethod};
+use crate::stripe::answer::{ChangeError, ElementChange, PaymentMethod};
 
 /// The fields and Braintree's names of them, in the order of the page.
 pub const FIELDS: [(FieldName, &str); 3] = [
@@ -18,14 +18,14 @@ pub const FIELDS: [(FieldName, &str); 3] = [
 
 /// The field of a name of Braintree's.
 #[must_use]
-pub fn field(name: &str) -> Option<FieldName> {
+pub fn field_name(name: &str) -> Option<FieldName> {
     let known = FIELDS.iter().find(|(_, theirs)| *theirs == name);
     known.map(|(ours, _)| *ours)
 }
 
 /// A brand of Braintree's, in either of its spellings: `master-card` while it is typed, `MasterCard` afterwards.
 #[must_use]
-pub fn brand(text: &str) -> Option<Brand> {
+pub fn read_brand(text: &str) -> Option<Brand> {
     match text {
         "master-card" => Some(Brand::Mastercard),
         "american-express" => Some(Brand::Amex),
@@ -37,7 +37,7 @@ pub fn brand(text: &str) -> Option<Brand> {
 
 /// What an event says of the field it came from. `left`: the person has left it, so that half a number is wrong.
 #[must_use]
-pub fn change(event: &Tree, name: &str, left: bool) -> Change {
+pub fn read_change(event: &Tree, name: &str, left: bool) -> ElementChange {
     let state = event.get("fields").get(name);
     let (empty, complete) = (
         state.get("isEmpty").is_true(),
@@ -48,12 +48,12 @@ pub fn change(event: &Tree, name: &str, left: bool) -> Change {
     let cards = match event.get("cards") {
         // Several: not decided yet.
         Tree::List(cards) if number => match cards.as_slice() {
-            [card] => card.get("type").as_text().and_then(brand),
+            [card] => card.get("type").as_text().and_then(read_brand),
             _ => None,
         },
         _ => None,
     };
-    Change {
+    ElementChange {
         empty,
         complete,
         // Without words of Braintree's the page says its own.
@@ -66,7 +66,7 @@ pub fn change(event: &Tree, name: &str, left: bool) -> Change {
 }
 
 #[must_use]
-pub fn method(payload: &Tree) -> Option<PaymentMethod> {
+pub fn read_payment_method(payload: &Tree) -> Option<PaymentMethod> {
     let details = payload.get("details");
     let number = |key: &str| {
         details
@@ -86,7 +86,7 @@ pub fn method(payload: &Tree) -> Option<PaymentMethod> {
             brand: details
                 .get("cardType")
                 .as_text()
-                .and_then(brand)
+                .and_then(read_brand)
                 .unwrap_or(Brand::Unknown),
             last4: details.read("lastFour")?,
             exp_month: number("expirationMonth")?.try_into().ok()?,
@@ -103,7 +103,7 @@ pub fn method(payload: &Tree) -> Option<PaymentMethod> {
 }
 
 #[must_use]
-pub fn error(thrown: &Tree) -> StripeError {
+pub fn read_error(thrown: &Tree) -> StripeError {
     let text = |key: &str| thrown.get(key).as_text().unwrap_or("");
     let card = |code| StripeError::new("card_error", code);
     match (text("code"), text("type")) {
@@ -150,12 +150,12 @@ mod tests {
     #[test]
     fn a_field_is_wrong_at_once_or_when_it_is_left_unfinished() {
         let half = event(false, false, true, &["visa"]);
-        assert_eq!(change(&half, "number", false).error, None);
-        assert!(change(&half, "number", true).error.is_some());
+        assert_eq!(read_change(&half, "number", false).error, None);
+        assert!(read_change(&half, "number", true).error.is_some());
         let never = event(false, false, false, &[]);
-        assert!(change(&never, "number", false).error.is_some());
+        assert!(read_change(&never, "number", false).error.is_some());
         let nothing = event(true, false, true, &["visa", "jcb"]);
-        let change = change(&nothing, "number", true);
+        let change = read_change(&nothing, "number", true);
         assert_eq!(
             (change.empty, change.error, change.brand),
             (true, None, None)
@@ -172,11 +172,11 @@ mod tests {
             ("Visa", Brand::Visa),
             ("UnionPay", Brand::Unionpay),
         ] {
-            assert_eq!(brand(theirs), Some(ours), "{theirs}");
+            assert_eq!(read_brand(theirs), Some(ours), "{theirs}");
         }
         let one = event(false, true, true, &["master-card"]);
         assert_eq!(
-            change(&one, "number", false).brand.as_deref(),
+            read_change(&one, "number", false).brand.as_deref(),
             Some("mastercard")
         );
     }
@@ -212,21 +212,21 @@ mod tests {
             ("", "", DeclineReason::TryAgain),
         ] {
             let thrown = map(&[("code", text(code)), ("type", text(kind))]);
-            assert_eq!(error(&thrown).refusal(), refusal, "{code}");
+            assert_eq!(read_error(&thrown).decline_reason(), refusal, "{code}");
         }
-        assert!(error(&map(&[("type", text("NETWORK"))])).is_network());
+        assert!(read_error(&map(&[("type", text("NETWORK"))])).is_network());
     }
 
     #[test]
     fn a_sentence_names_braintree() {
-        let said = crate::braintree::rename(
+        let said = crate::braintree::replace_provider_name(
             "Ihre Kartennummer geht direkt an Stripe, nicht an diese Seite.",
         );
         assert_eq!(
             said,
             "Ihre Kartennummer geht direkt an Braintree, nicht an diese Seite."
         );
-        assert_eq!(crate::braintree::rename("Größe"), "Größe");
+        assert_eq!(crate::braintree::replace_provider_name("Größe"), "Größe");
     }
 
     #[test]
@@ -245,7 +245,7 @@ mod tests {
                 map(&[("debit", text("No")), ("prepaid", text("No"))]),
             ),
         ]);
-        let method = method(&payload).unwrap();
+        let method = read_payment_method(&payload).unwrap();
         let card = method.card.unwrap();
         assert_eq!((card.brand, card.funding), (Brand::Visa, Funding::Credit));
         assert_eq!(

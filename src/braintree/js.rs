@@ -7,7 +7,7 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::answer::error;
+use super::answer::read_error;
 use crate::stripe::StripeError;
 
 #[wasm_bindgen]
@@ -41,14 +41,14 @@ extern "C" {
 ///
 /// # Errors
 /// What was thrown or refused, in the words of Stripe's errors.
-pub async fn settle(call: Result<Promise, JsValue>) -> Result<JsValue, StripeError> {
+pub async fn resolve(call: Result<Promise, JsValue>) -> Result<JsValue, StripeError> {
     let thrown = |thrown: JsValue| {
         // Only the two keys: an error holds the page's own elements, too.
         let text = |key: &str| {
             let value = Reflect::get(&thrown, &key.into()).unwrap_or_default();
             Tree::text(&value.as_string().unwrap_or_default())
         };
-        error(&Tree::map(&mut [
+        read_error(&Tree::map(&mut [
             ("code", text("code")),
             ("type", text("type")),
         ]))

@@ -39,10 +39,10 @@ const SCRIPTS: [(&str, Script); 2] = [
 ///
 /// # Errors
 /// As [`script::load`].
-pub async fn load(folder: &str, first: bool, retried: impl Fn()) -> Result<(), FrameErrorCode> {
+pub async fn load(folder: &str, first: bool, on_retry: impl Fn()) -> Result<(), FrameErrorCode> {
     for (name, script) in SCRIPTS {
         let url = [folder, name].concat();
-        script::load(script, &url, first, &retried).await?;
+        script::load(script, &url, first, &on_retry).await?;
     }
     Ok(())
 }

@@ -5,21 +5,21 @@
 
 use card_entry_protocol::tree::Tree;
 
-use crate::stripe::options::Look;
+use crate::stripe::options::FieldStyle;
 
 #[must_use]
-pub fn styles(look: &Look) -> Tree {
+pub fn styles(field_style: &FieldStyle) -> Tree {
     let color = |color: &str| Tree::map(&mut [("color", Tree::text(color))]);
     let input = Tree::map(&mut [
-        ("color", Tree::text(&look.text)),
-        ("font-family", Tree::text(&look.family)),
-        ("font-size", Tree::text(&look.size)),
+        ("color", Tree::text(&field_style.text)),
+        ("font-family", Tree::text(&field_style.family)),
+        ("font-size", Tree::text(&field_style.size)),
         ("line-height", Tree::text("24px")),
     ]);
     Tree::map(&mut [
         ("input", input),
-        ("::placeholder", color(&look.muted)),
-        (".invalid", color(&look.danger)),
+        ("::placeholder", color(&field_style.muted)),
+        (".invalid", color(&field_style.danger)),
     ])
 }
 

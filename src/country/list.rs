@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlInputElement};
 
 use super::LISTS;
-use crate::words::Locale;
+use crate::locale::Locale;
 
 #[wasm_bindgen]
 extern "C" {

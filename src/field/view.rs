@@ -5,15 +5,12 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use crate::input::{CountryField, TextField};
-use crate::page::{Line, Source, mark, say};
-use crate::state::{Mark, Part};
+use crate::page::{StateSignal, TextLine, attr, text};
+use crate::state::{AttrBinding, TextSlot};
 
 /// A field: one that Stripe draws, or a text or choice of ours.
 #[component]
-pub fn CardField(
-    state: Source,
-    name: FieldName,
-) -> impl IntoView {
+pub fn CardField(state: StateSignal, name: FieldName) -> impl IntoView {
     let id = name.as_str();
     let own = matches!(
         name,
@@ -30,18 +27,18 @@ pub fn CardField(
         <div
             class="field"
             data-field=id
-            hidden=mark(&state, Mark::HidesField(name))
-            data-focus=mark(&state, Mark::Focus(name))
-            data-invalid=mark(&state, Mark::Invalid(name))
+            hidden=attr(&state, AttrBinding::FieldHidden(name))
+            data-focus=attr(&state, AttrBinding::FieldFocus(name))
+            data-invalid=attr(&state, AttrBinding::FieldInvalid(name))
         >
             // A click on the label of a control of ours puts the focus there by itself.
             <label
-                id=Part::Label(name).id()
+                id=TextSlot::Label(name).id()
                 for=own.then_some(id)
-                data-text=say(&state, Part::Label(name))
+                data-text=text(&state, TextSlot::Label(name))
             ></label>
             {control}
-            <Line state=state.clone() part=Part::Error(name)/>
+            <TextLine state=state.clone() text_slot=TextSlot::Error(name)/>
         </div>
     }
 }

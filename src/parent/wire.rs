@@ -10,8 +10,8 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::{MessageEvent, MessagePort, Window};
 
-use super::drop::Drop;
-use crate::js::{self, MESSAGE, Refused};
+use super::drop_reason::DropReason;
+use crate::js::{self, MESSAGE_LIMITS, ReadError};
 
 /// Posts on the port, with `v` and `type` beside the body.
 pub(super) fn post(port: &MessagePort, message: &FromFrame) {
@@ -30,38 +30,38 @@ pub(super) fn post_window(window: &Window, message: &Tree, origin: &Origin) {
 }
 
 /// Reads the settings of an init: of what is no small plain object nothing is known.
-pub(super) fn settings(value: &JsValue) -> ParsedSettings {
-    match js::read(value, MESSAGE) {
+pub(super) fn read_settings(value: &JsValue) -> ParsedSettings {
+    match js::read(value, MESSAGE_LIMITS) {
         Ok(tree) => ParsedSettings::parse(&tree),
         Err(_) => ParsedSettings::unreadable(),
     }
 }
 
 /// Reads what a message holds, when it is an object.
-fn look(data: &JsValue) -> Result<Tree, Drop> {
-    match js::read(data, MESSAGE) {
+fn read_object(data: &JsValue) -> Result<Tree, DropReason> {
+    match js::read(data, MESSAGE_LIMITS) {
         Ok(tree) if tree.is_map() => Ok(tree),
-        Ok(_) | Err(Refused::Shape) => Err(Drop::Shape),
-        Err(Refused::Key) => Err(Drop::Schema),
+        Ok(_) | Err(ReadError::Shape) => Err(DropReason::Shape),
+        Err(ReadError::Key) => Err(DropReason::Schema),
     }
 }
 
 /// Reads a message of the port; `Ok(None)` for a type this version does not know.
-pub(super) fn read(event: &MessageEvent) -> Result<Option<ToFrame>, Drop> {
+pub(super) fn read(event: &MessageEvent) -> Result<Option<ToFrame>, DropReason> {
     let data = event.data();
-    let tree = match look(&data) {
+    let tree = match read_object(&data) {
         // An update that cannot be read is no message that can be passed over: its sender believes that it holds.
         Err(_) if Reflect::get(&data, &"type".into()).is_ok_and(|kind| kind == "update") => {
             let settings = ParsedSettings::unreadable();
             return Ok(Some(ToFrame::Update(Box::new(Update { settings }))));
         }
-        looked => looked?,
+        read => read?,
     };
     let ours = tree.read::<u32>("v") == Some(u32::from(VERSION));
     let kind = tree
         .get("type")
         .as_text()
         .filter(|_| ours)
-        .ok_or(Drop::Schema)?;
-    ToFrame::from_tree(kind, &tree).ok_or(Drop::Schema)
+        .ok_or(DropReason::Schema)?;
+    ToFrame::from_tree(kind, &tree).ok_or(DropReason::Schema)
 }

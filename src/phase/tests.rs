@@ -12,85 +12,88 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Copy)]
-enum Event {
+enum PhaseEvent {
     Fields,
     GiveUp(FrameErrorCode),
     Retry,
     Recover,
     Press(u32),
-    Enter(usize, Stage),
+    Enter(usize, SaveStage),
     End(usize, bool),
     Reset,
     Late,
 }
 
-const STAGES: [Stage; 5] = [
-    Stage::Saving,
-    Stage::Confirming,
-    Stage::Challenge,
-    Stage::Submitting,
-    Stage::Checking,
+const STAGES: [SaveStage; 5] = [
+    SaveStage::Saving,
+    SaveStage::Confirming,
+    SaveStage::Challenge,
+    SaveStage::Submitting,
+    SaveStage::Checking,
 ];
 
-fn event() -> impl Strategy<Value = Event> {
+fn event() -> impl Strategy<Value = PhaseEvent> {
     prop_oneof![
-        2 => Just(Event::Fields),
-        1 => (0..FrameErrorCode::ALL.len()).prop_map(|i| Event::GiveUp(FrameErrorCode::ALL[i])),
-        1 => Just(Event::Retry),
-        1 => Just(Event::Recover),
-        6 => (0u32..5).prop_map(Event::Press),
-        6 => (0usize..4, 0usize..5).prop_map(|(t, s)| Event::Enter(t, STAGES[s])),
-        4 => (0usize..4, any::<bool>()).prop_map(|(t, saved)| Event::End(t, saved)),
-        1 => Just(Event::Reset),
-        1 => Just(Event::Late),
+        2 => Just(PhaseEvent::Fields),
+        1 => (0..FrameErrorCode::ALL.len()).prop_map(|i| PhaseEvent::GiveUp(FrameErrorCode::ALL[i])),
+        1 => Just(PhaseEvent::Retry),
+        1 => Just(PhaseEvent::Recover),
+        6 => (0u32..5).prop_map(PhaseEvent::Press),
+        6 => (0usize..4, 0usize..5).prop_map(|(t, s)| PhaseEvent::Enter(t, STAGES[s])),
+        4 => (0usize..4, any::<bool>()).prop_map(|(t, saved)| PhaseEvent::End(t, saved)),
+        1 => Just(PhaseEvent::Reset),
+        1 => Just(PhaseEvent::Late),
     ]
 }
 
-/// Runs events, keeping every ticket ever given until it is used; returns how often each attempt ended.
-fn run(events: &[Event]) -> (Progress, BTreeMap<Attempt, u32>) {
+/// Runs events, keeping every guard ever given until it is used; returns how often each attempt ended.
+fn run(events: &[PhaseEvent]) -> (Progress, BTreeMap<Attempt, u32>) {
     let mut progress = Progress::new();
-    let mut tickets: Vec<Ticket> = Vec::new();
+    let mut guards: Vec<SaveGuard> = Vec::new();
     let mut ends = BTreeMap::new();
     for event in events {
         let before = progress.clone();
         let moved = match *event {
-            Event::Fields => progress.show_fields(),
-            Event::GiveUp(code) => progress.give_up(code),
-            Event::Retry => progress.retry(),
-            Event::Recover => progress.recover(),
-            Event::Press(floor) => {
+            PhaseEvent::Fields => progress.mark_ready(),
+            PhaseEvent::GiveUp(code) => progress.mark_unusable(code),
+            PhaseEvent::Retry => progress.retry(),
+            PhaseEvent::Recover => progress.recover(),
+            PhaseEvent::Press(min_attempt) => {
                 let busy = matches!(before.phase, Phase::Busy(_));
-                let ticket = progress.press(Attempt(floor));
-                assert!(ticket.is_none() || !busy, "two saves at once");
-                let moved = ticket.is_some();
-                if let Some(ticket) = ticket {
-                    assert!(ticket.attempt() > before.last, "an attempt came twice");
-                    tickets.push(ticket);
+                let guard = progress.start_save(Attempt(min_attempt));
+                assert!(guard.is_none() || !busy, "two saves at once");
+                let moved = guard.is_some();
+                if let Some(guard) = guard {
+                    assert!(
+                        guard.attempt() > before.last_attempt,
+                        "an attempt came twice"
+                    );
+                    guards.push(guard);
                 }
                 moved
             }
-            Event::Enter(at, stage) => tickets
+            PhaseEvent::Enter(at, stage) => guards
                 .get(at)
-                .is_some_and(|ticket| progress.enter(ticket, stage)),
-            Event::End(at, saved) if at < tickets.len() => {
-                let ticket = tickets.remove(at);
-                let attempt = ticket.attempt();
-                let ending = if saved {
-                    Ending::Saved
+                .is_some_and(|guard| progress.enter_stage(guard, stage)),
+            PhaseEvent::End(at, saved) if at < guards.len() => {
+                let guard = guards.remove(at);
+                let attempt = guard.attempt();
+                let outcome = if saved {
+                    SaveOutcome::Saved
                 } else {
-                    Ending::NotSaved(Trouble::NoAnswer)
+                    SaveOutcome::NotSaved(SaveError::NoAnswer)
                 };
-                let ended = progress.end(ticket, ending);
+                let ended = progress.end_save(guard, outcome);
                 *ends.entry(attempt).or_default() += u32::from(ended);
                 ended
             }
-            Event::End(..) => false,
-            Event::Reset => progress.reset(),
-            Event::Late => progress.mark_late(),
+            PhaseEvent::End(..) => false,
+            PhaseEvent::Reset => progress.reset(),
+            PhaseEvent::Late => progress.mark_late(),
         };
         assert_eq!(
             moved,
-            progress != before || (moved && matches!(event, Event::Reset)),
+            progress != before || (moved && matches!(event, PhaseEvent::Reset)),
             "{event:?} lied"
         );
     }
@@ -112,11 +115,11 @@ proptest! {
             let mut copy = progress.clone();
             go(&mut copy) && *copy.phase() != phase
         };
-        let leaves = left(&Progress::show_fields)
+        let leaves = left(&Progress::mark_ready)
             || left(&Progress::retry)
             || left(&Progress::recover)
-            || left(&|p| p.press(Attempt(0)).is_some())
-            || left(&|p| p.end(Ticket(p.last), Ending::Saved))
+            || left(&|p| p.start_save(Attempt(0)).is_some())
+            || left(&|p| p.end_save(SaveGuard(p.last_attempt), SaveOutcome::Saved))
             || left(&Progress::reset)
             // Wrong settings stay wrong until the page is loaded with others.
             || matches!(phase, Phase::Unusable(code) if !code.can_retry());
@@ -128,74 +131,76 @@ proptest! {
 fn twenty_presses_are_one_save() {
     let mut progress = Progress::new();
     assert!(
-        progress.press(Attempt(0)).is_none(),
+        progress.start_save(Attempt(0)).is_none(),
         "not before the fields are there"
     );
-    progress.show_fields();
-    let tickets: Vec<Ticket> = (0..20).filter_map(|_| progress.press(Attempt(0))).collect();
-    assert_eq!(tickets.len(), 1);
-    assert_eq!(tickets[0].attempt(), Attempt(1));
+    progress.mark_ready();
+    let guards: Vec<SaveGuard> = (0..20)
+        .filter_map(|_| progress.start_save(Attempt(0)))
+        .collect();
+    assert_eq!(guards.len(), 1);
+    assert_eq!(guards[0].attempt(), Attempt(1));
 }
 
 #[test]
 fn a_save_goes_its_way() {
     let mut progress = Progress::new();
-    progress.show_fields();
-    let ticket = progress.press(Attempt(0)).unwrap();
+    progress.mark_ready();
+    let guard = progress.start_save(Attempt(0)).unwrap();
     assert!(
-        !progress.enter(&ticket, Stage::Challenge),
+        !progress.enter_stage(&guard, SaveStage::Challenge),
         "3DS before confirming"
     );
     for stage in [
-        Stage::Confirming,
-        Stage::Challenge,
-        Stage::Confirming,
-        Stage::Submitting,
-        Stage::Checking,
+        SaveStage::Confirming,
+        SaveStage::Challenge,
+        SaveStage::Confirming,
+        SaveStage::Submitting,
+        SaveStage::Checking,
     ] {
-        assert!(progress.enter(&ticket, stage), "{stage:?}");
-        assert!(!progress.give_up(FrameErrorCode::FieldFailed));
+        assert!(progress.enter_stage(&guard, stage), "{stage:?}");
+        assert!(!progress.mark_unusable(FrameErrorCode::FieldFailed));
     }
-    assert!(progress.end(ticket, Ending::Saved));
+    assert!(progress.end_save(guard, SaveOutcome::Saved));
     assert_eq!(progress.phase(), &Phase::Saved);
     assert!(
-        progress.press(Attempt(0)).is_none(),
+        progress.start_save(Attempt(0)).is_none(),
         "a saved card is not saved again"
     );
-    assert!(progress.reset() && progress.press(Attempt(0)).is_some());
+    assert!(progress.reset() && progress.start_save(Attempt(0)).is_some());
 }
 
 #[test]
 fn a_reset_check_cannot_end_what_came_after() {
     let mut progress = Progress::new();
-    progress.show_fields();
-    let first = progress.press(Attempt(0)).unwrap();
-    progress.enter(&first, Stage::Submitting);
+    progress.mark_ready();
+    let first = progress.start_save(Attempt(0)).unwrap();
+    progress.enter_stage(&first, SaveStage::Submitting);
     assert!(!progress.reset(), "not while the parent is saving");
-    progress.enter(&first, Stage::Checking);
+    progress.enter_stage(&first, SaveStage::Checking);
     assert!(progress.reset());
-    let second = progress.press(Attempt(7)).unwrap();
+    let second = progress.start_save(Attempt(7)).unwrap();
     assert_eq!(second.attempt(), Attempt(7));
-    assert!(!progress.end(first, Ending::Saved));
-    assert_eq!(progress.phase(), &Phase::Busy(Stage::Saving));
+    assert!(!progress.end_save(first, SaveOutcome::Saved));
+    assert_eq!(progress.phase(), &Phase::Busy(SaveStage::Saving));
 }
 
 #[test]
 fn a_warning_begins_no_save_and_ends_none() {
     let mut progress = Progress::new();
-    assert!(!progress.warn(Trouble::Unseen));
-    progress.show_fields();
-    assert!(progress.warn(Trouble::Unseen));
-    let ticket = progress.press(Attempt(0)).unwrap();
-    assert!(!progress.warn(Trouble::Unseen));
-    assert!(progress.end(ticket, Ending::Saved));
+    assert!(!progress.warn(SaveError::Unseen));
+    progress.mark_ready();
+    assert!(progress.warn(SaveError::Unseen));
+    let guard = progress.start_save(Attempt(0)).unwrap();
+    assert!(!progress.warn(SaveError::Unseen));
+    assert!(progress.end_save(guard, SaveOutcome::Saved));
 }
 
 #[test]
 fn only_what_waits_is_late() {
     let mut progress = Progress::new();
     assert!(progress.mark_late() && !progress.mark_late());
-    assert!(progress.show_fields() && !progress.is_late());
+    assert!(progress.mark_ready() && !progress.is_late());
     assert!(!progress.mark_late() && !progress.is_late());
 }
 
@@ -203,7 +208,7 @@ fn only_what_waits_is_late() {
 fn what_only_the_parent_can_mend_is_left_by_its_word_and_by_nothing_else() {
     for code in FrameErrorCode::ALL {
         let mut progress = Progress::new();
-        assert!(progress.give_up(*code));
+        assert!(progress.mark_unusable(*code));
         assert_eq!(
             progress.recover(),
             code.parent_can_resolve(),

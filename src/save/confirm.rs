@@ -1,4 +1,4 @@
-//! The second half of a save with Stripe: the intent is confirmed, and looked at when that is not known.
+//! The second half of a save with Stripe: the intent is confirmed, and retrieved at when that is not known.
 //!
 //! Called by the save once there is a payment method. A nonce of Braintree's has no intent: its build has none of this.
 
@@ -7,80 +7,81 @@ use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::message::IntentResult;
 use card_entry_protocol::secret::{ClientSecret, IntentKind};
 
-use super::PATIENCE;
-use crate::challenge::Watch;
-use crate::clock::{now, sleep, within};
-use crate::error::Trouble;
+use super::CALL_TIMEOUT_MS;
+use crate::challenge::ChallengeWatcher;
+use crate::clock::{now_ms, sleep, timeout};
+use crate::error::SaveError;
 use crate::form::Form;
-use crate::phase::{Stage, Ticket};
+use crate::phase::{SaveGuard, SaveStage};
 use crate::stripe::StripeError;
-use crate::stripe::answer::{Intent, can_be_confirmed};
+use crate::stripe::answer::{StripeIntent, can_be_confirmed};
 
 /// By then an intent that is still not confirmed will not be, milliseconds.
-const LOOKS_END: u32 = 60_000;
+const CHECK_TIMEOUT_MS: u32 = 60_000;
 
 /// Between two looks at an intent whose outcome is not known, milliseconds.
-const LOOK_EVERY: u32 = 4_000;
+const CHECK_INTERVAL_MS: u32 = 4_000;
 
 /// A confirmed intent, and the payment method when it is another than the one made before.
-type Confirmed = (IntentResult, Option<PaymentMethodId>);
+type ConfirmedIntent = (IntentResult, Option<PaymentMethodId>);
 
 /// Confirms the intent; `None` for one this form is not for.
 pub(super) async fn confirm(
     form: &Form,
-    ticket: &Ticket,
+    guard: &SaveGuard,
     secret: ClientSecret,
     method: &PaymentMethodId,
-) -> Result<Option<Confirmed>, Trouble> {
+) -> Result<Option<ConfirmedIntent>, SaveError> {
     // A one-off form keeps nothing for later: it makes no use of a SetupIntent.
     if secret.kind() == IntentKind::Setup && !form.is_for_future_usage() {
         return Ok(None);
     }
-    let client = form.client().ok_or(Trouble::NoAnswer)?;
-    form.enter(ticket, Stage::Confirming);
-    let attempt = ticket.attempt();
-    form.note_focused();
-    let told = form.clone();
-    let watch = Watch::new(move |open| told.note_challenge(attempt, open));
+    let client = form.client().ok_or(SaveError::NoAnswer)?;
+    form.enter_stage(guard, SaveStage::Confirming);
+    let attempt = guard.attempt();
+    form.record_focused_element();
+    let notified_form = form.clone();
+    let watcher = ChallengeWatcher::new(move |open| notified_form.on_challenge(attempt, open));
     let mut confirming = client.confirm(&secret, method);
     let mut method = Some(method);
-    let mut waited = now();
+    let mut waited = now_ms();
     let answer = loop {
-        match within(LOOK_EVERY, &mut confirming).await {
+        match timeout(CHECK_INTERVAL_MS, &mut confirming).await {
             // Refused before anything was confirmed: once more, and Stripe makes the payment method itself.
             Some(Err(error)) if method.is_some() && error.is_unknown_method() => {
                 let Some(again) = form.confirm_typed(&secret) else {
                     break Some(Err(error));
                 };
-                (method, confirming, waited) = (None, again, now());
+                (method, confirming, waited) = (None, again, now_ms());
             }
             Some(answer) => break Some(answer),
             // A person at their bank's page may take as long as they like.
-            None if watch.is_open() => waited = now(),
-            None if now().saturating_sub(waited) > PATIENCE => break None,
+            None if watcher.is_open() => waited = now_ms(),
+            None if now_ms().saturating_sub(waited) > CALL_TIMEOUT_MS => break None,
             None => {}
         }
     };
-    drop(watch);
+    drop(watcher);
     match answer {
-        Some(Ok(intent)) if intent.is_confirmed() => Ok(Some(confirmed(intent, method))),
+        Some(Ok(intent)) if intent.is_confirmed() => Ok(Some(confirmed_intent(intent, method))),
         Some(Ok(_)) => Err(not_verified()),
         Some(Err(error))
-            if error.refusal() == DeclineReason::IntentStateChanged || error.is_network() =>
+            if error.decline_reason() == DeclineReason::IntentStateChanged
+                || error.is_network() =>
         {
-            look(form, ticket, &secret, method, Some(error)).await
+            check_intent(form, guard, &secret, method, Some(error)).await
         }
         Some(Err(error)) => {
             if error.intent_status().is_some_and(can_be_confirmed) {
-                form.keep_intent(secret);
+                form.store_intent(secret);
             }
-            Err(Trouble::Stripe(error))
+            Err(SaveError::Stripe(error))
         }
-        None => look(form, ticket, &secret, method, None).await,
+        None => check_intent(form, guard, &secret, method, None).await,
     }
 }
 
-fn confirmed(intent: Intent, method: Option<&PaymentMethodId>) -> Confirmed {
+fn confirmed_intent(intent: StripeIntent, method: Option<&PaymentMethodId>) -> ConfirmedIntent {
     let other = match method {
         Some(_) => None,
         None => intent
@@ -91,40 +92,41 @@ fn confirmed(intent: Intent, method: Option<&PaymentMethodId>) -> Confirmed {
     (intent.report(), other)
 }
 
-fn not_verified() -> Trouble {
+fn not_verified() -> SaveError {
     let code = "setup_intent_authentication_failure";
-    Trouble::Stripe(StripeError::new("card_error", code))
+    SaveError::Stripe(StripeError::new("card_error", code))
 }
 
 /// Looks whether the intent was confirmed, before anyone is alarmed.
-async fn look(
+async fn check_intent(
     form: &Form,
-    ticket: &Ticket,
+    guard: &SaveGuard,
     secret: &ClientSecret,
     method: Option<&PaymentMethodId>,
     error: Option<StripeError>,
-) -> Result<Option<Confirmed>, Trouble> {
-    form.enter(ticket, Stage::Checking);
-    let client = form.client().ok_or(Trouble::NoAnswer)?;
-    let moved = error.is_some_and(|error| error.refusal() == DeclineReason::IntentStateChanged);
-    let started = now();
-    while form.holds(ticket) {
-        let looked = within(LOOK_EVERY, client.look(secret)).await;
-        let over = now().saturating_sub(started) > LOOKS_END - PATIENCE;
-        match looked {
+) -> Result<Option<ConfirmedIntent>, SaveError> {
+    form.enter_stage(guard, SaveStage::Checking);
+    let client = form.client().ok_or(SaveError::NoAnswer)?;
+    let moved =
+        error.is_some_and(|error| error.decline_reason() == DeclineReason::IntentStateChanged);
+    let started = now_ms();
+    while form.is_current(guard) {
+        let retrieved = timeout(CHECK_INTERVAL_MS, client.retrieve_intent(secret)).await;
+        let over = now_ms().saturating_sub(started) > CHECK_TIMEOUT_MS - CALL_TIMEOUT_MS;
+        match retrieved {
             Some(Ok(intent))
                 if intent.is_confirmed() && method.is_none_or(|method| intent.is_for(method)) =>
             {
-                return Ok(Some(confirmed(intent, method)));
+                return Ok(Some(confirmed_intent(intent, method)));
             }
             Some(Ok(intent)) if intent.is_confirmed() || intent.status == "canceled" || moved => {
-                return Err(Trouble::StaleIntent);
+                return Err(SaveError::StaleIntent);
             }
             // Not confirmed, and nothing is on its way any more.
-            Some(Ok(_)) if over => return Err(Trouble::NoAnswer),
+            Some(Ok(_)) if over => return Err(SaveError::NoAnswer),
             _ => {}
         }
-        sleep(LOOK_EVERY).await;
+        sleep(CHECK_INTERVAL_MS).await;
     }
-    Err(Trouble::NoAnswer)
+    Err(SaveError::NoAnswer)
 }

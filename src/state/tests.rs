@@ -3,14 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
-use crate::phase::Stage;
+use crate::phase::SaveStage;
 use crate::stripe::answer::ChangeError;
 use card_entry_protocol::message::Attempt;
 use card_entry_protocol::settings::{BillingDetails, Consent, FieldDisplay, Settings};
 use proptest::prelude::*;
 
-fn typing(complete: bool, brand: Option<&str>) -> Typing {
-    Typing {
+fn element_change(complete: bool, brand: Option<&str>) -> ElementChange {
+    ElementChange {
         complete,
         empty: false,
         brand: brand.map(str::to_owned),
@@ -18,21 +18,21 @@ fn typing(complete: bool, brand: Option<&str>) -> Typing {
     }
 }
 
-fn full() -> State {
-    let mut state = State::new(Locale::En, true);
+fn full() -> FormState {
+    let mut state = FormState::new(Locale::En, true);
     for name in [FieldName::Number, FieldName::Expiry, FieldName::Cvc] {
-        state.note(name, typing(true, Some("visa")));
+        state.record_change(name, element_change(true, Some("visa")));
     }
     state
 }
 
 #[test]
 fn an_empty_form_says_what_is_missing_beside_each_field() {
-    let mut state = State::new(Locale::En, true);
+    let mut state = FormState::new(Locale::En, true);
     assert_eq!(state.mark_missing(), Some(FieldName::Number));
     let said: Vec<_> = state
         .shown()
-        .map(|field| field.said.sentence(Locale::En))
+        .map(|field| field.message.text(Locale::En))
         .collect();
     assert_eq!(
         said,
@@ -54,7 +54,7 @@ fn asked_for_fields_must_be_filled_in() {
         required: true,
     });
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
-    state.type_in(FieldName::Name, "Ann Lee".into());
+    state.set_field_text(FieldName::Name, "Ann Lee".into());
     assert_eq!(state.mark_missing(), Some(FieldName::Consent));
     state.settings.consent = Some(Consent {
         text: "Keep it.".into(),
@@ -84,79 +84,82 @@ fn knowing(name: &str, postal_code: &str, country: &str) -> Settings {
 #[test]
 fn what_is_known_is_filled_in_and_what_is_typed_stays() {
     let mut state = full();
-    state.take(knowing(" Ann Lee ", "94107", "us"));
+    state.set_settings(knowing(" Ann Lee ", "94107", "us"));
     assert_eq!(state.mark_missing(), None);
     let change = state.change();
     assert!(change.complete);
-    let typed = state.typed();
+    let typed = state.entered_details();
     assert_eq!(
         [typed.name, typed.postal_code, typed.country].map(Option::unwrap),
         ["Ann Lee", "94107", "US"]
     );
     assert_eq!(
-        state.show(super::part::Shown::Preset(FieldName::Name)),
+        state.content(super::binding::Binding::Preset(FieldName::Name)),
         Content::Preset("Ann Lee".into())
     );
-    state.type_in(FieldName::Name, "Bo".into());
-    state.take(knowing("Cy", "10001", "CA"));
-    let typed = state.typed();
+    state.set_field_text(FieldName::Name, "Bo".into());
+    state.set_settings(knowing("Cy", "10001", "CA"));
+    let typed = state.entered_details();
     assert_eq!(
         [typed.name, typed.postal_code, typed.country].map(Option::unwrap),
         ["Bo", "10001", "CA"]
     );
     // Emptied by the person: not filled in behind their back, and asked for.
-    state.type_in(FieldName::Name, String::new());
-    state.take(knowing("Cy", "10001", "CA"));
+    state.set_field_text(FieldName::Name, String::new());
+    state.set_settings(knowing("Cy", "10001", "CA"));
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     state.clear();
-    assert_eq!(state.typed().name.as_deref(), Some("Cy"));
+    assert_eq!(state.entered_details().name.as_deref(), Some("Cy"));
 }
 
 #[test]
 fn what_is_known_and_cannot_be_it_is_not_filled_in() {
     let mut state = full();
-    state.take(knowing("4242 4242 4242 4242", "", "Germany"));
+    state.set_settings(knowing("4242 4242 4242 4242", "", "Germany"));
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     assert!(!format!("{:?}", state.fields).contains("4242"));
-    assert_eq!(state.typed().country.as_deref(), Some(""));
+    assert_eq!(state.entered_details().country.as_deref(), Some(""));
 }
 
 #[test]
 fn a_postal_code_is_asked_for_where_the_country_has_them() {
-    let label = |state: &State| state.say(Part::Label(FieldName::PostalCode));
+    let label = |state: &FormState| state.text(TextSlot::Label(FieldName::PostalCode));
     let mut state = full();
-    state.take(knowing("Ann Lee", "", "US"));
+    state.set_settings(knowing("Ann Lee", "", "US"));
     assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
     assert_eq!(label(&state), Content::Text("ZIP code".into()));
     assert_eq!(
-        state.mark(Mark::Requires(FieldName::PostalCode)),
+        state.attr(AttrBinding::AriaRequired(FieldName::PostalCode)),
         Content::Attribute(Some("true"))
     );
     // None there: not asked for, not sent, nobody is kept.
-    state.type_in(FieldName::PostalCode, "94107".into());
-    state.type_in(FieldName::Country, "HK".into());
+    state.set_field_text(FieldName::PostalCode, "94107".into());
+    state.set_field_text(FieldName::Country, "HK".into());
     assert!(!state.is_shown(FieldName::PostalCode));
     assert_eq!(
         (state.mark_missing(), state.change().complete),
         (None, true)
     );
-    assert_eq!(state.typed().postal_code.as_deref(), Some(""));
+    assert_eq!(state.entered_details().postal_code.as_deref(), Some(""));
     // Some there: may stay empty, and is sent when it does not.
-    state.type_in(FieldName::PostalCode, String::new());
-    state.type_in(FieldName::Country, "IE".into());
+    state.set_field_text(FieldName::PostalCode, String::new());
+    state.set_field_text(FieldName::Country, "IE".into());
     assert_eq!(
         (state.mark_missing(), state.change().complete),
         (None, true)
     );
     assert_eq!(label(&state), Content::Text("Eircode (optional)".into()));
     assert_eq!(
-        state.mark(Mark::Requires(FieldName::PostalCode)),
+        state.attr(AttrBinding::AriaRequired(FieldName::PostalCode)),
         Content::Attribute(Some("false"))
     );
-    state.type_in(FieldName::PostalCode, "D02 AF30".into());
-    assert_eq!(state.typed().postal_code.as_deref(), Some("D02 AF30"));
+    state.set_field_text(FieldName::PostalCode, "D02 AF30".into());
+    assert_eq!(
+        state.entered_details().postal_code.as_deref(),
+        Some("D02 AF30")
+    );
     // A number is refused all the same.
-    state.type_in(FieldName::PostalCode, "4242 4242 4242 4242".into());
+    state.set_field_text(FieldName::PostalCode, "4242 4242 4242 4242".into());
     assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
 }
 
@@ -165,25 +168,25 @@ fn the_country_the_site_knows_counts_when_none_is_asked_for() {
     let mut settings = knowing("Ann Lee", "", "HK");
     settings.fields.country = FieldDisplay::Auto;
     let mut state = full();
-    state.take(settings.clone());
+    state.set_settings(settings.clone());
     assert_eq!(state.mark_missing(), None);
     assert_eq!(
-        state.typed().country,
+        state.entered_details().country,
         None,
         "not asked: the site's own is sent"
     );
     settings.billing_details.country = None;
-    state.take(settings);
+    state.set_settings(settings);
     assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
 }
 
 #[test]
 fn the_payment_element_s_own_address_is_not_written_over_with_the_known_one() {
-    let mut state = State::new(Locale::En, false);
+    let mut state = FormState::new(Locale::En, false);
     let mut settings = knowing("Ann Lee", "94107", "US");
     settings.fields = card_entry_protocol::settings::ExtraFields::default();
-    state.take(settings);
-    let typed = state.typed();
+    state.set_settings(settings);
+    let typed = state.entered_details();
     assert_eq!(
         (typed.name, typed.postal_code, typed.country),
         (None, Some(String::new()), Some(String::new()))
@@ -194,46 +197,48 @@ fn the_payment_element_s_own_address_is_not_written_over_with_the_known_one() {
 fn a_card_number_in_the_name_is_refused_and_not_kept() {
     let mut state = full();
     state.settings.fields.name = FieldDisplay::Show;
-    assert!(state.type_in(FieldName::Name, "4242 4242 4242 4242".into()));
+    assert!(state.set_field_text(FieldName::Name, "4242 4242 4242 4242".into()));
     assert!(
-        !state.type_in(FieldName::Name, "4242 4242 4242 4242 ".into()),
+        !state.set_field_text(FieldName::Name, "4242 4242 4242 4242 ".into()),
         "said once"
     );
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     assert!(!format!("{state:?}").contains("4242"));
-    assert_eq!(state.typed().name.as_deref(), Some(""));
+    assert_eq!(state.entered_details().name.as_deref(), Some(""));
 }
 
 #[test]
 fn a_look_up_nobody_answers_ends_in_another_card() {
     let mut state = full();
-    let goes_on = |state: &State| state.mark(Mark::HidesAction(Part::Another));
-    let says = |state: &State| state.say(Part::Status);
-    state.progress.show_fields();
-    let ticket = state.progress.press(Attempt(0)).unwrap();
-    state.progress.enter(&ticket, Stage::Submitting);
-    state.progress.enter(&ticket, Stage::Checking);
+    let goes_on = |state: &FormState| state.attr(AttrBinding::ActionHidden(TextSlot::Another));
+    let says = |state: &FormState| state.text(TextSlot::Status);
+    state.progress.mark_ready();
+    let guard = state.progress.start_save(Attempt(0)).unwrap();
+    state.progress.enter_stage(&guard, SaveStage::Submitting);
+    state.progress.enter_stage(&guard, SaveStage::Checking);
     assert_eq!(goes_on(&state), Content::Attribute(Some("")));
     state.progress.mark_late();
     assert_eq!(goes_on(&state), Content::Attribute(None));
-    let unknown = Content::Text(Locale::En.say(Word::Unknown).to_owned());
+    let unknown = Content::Text(Locale::En.text_for(MessageKey::Unknown).to_owned());
     assert_eq!(says(&state), unknown);
     // A wallet with words of its own will have the last one.
-    state.progress.say(Attempt(1), "Please sign in.");
+    state
+        .progress
+        .set_wallet_text(Attempt(1), "Please sign in.");
     assert_eq!(goes_on(&state), Content::Attribute(Some("")));
     assert_eq!(says(&state), Content::Text("Please sign in.".to_owned()));
-    assert!(state.progress.reset() && state.progress.said().is_empty());
+    assert!(state.progress.reset() && state.progress.wallet_text().is_empty());
 }
 
 #[test]
 fn a_brand_the_site_does_not_take_is_said_before_save() {
     let mut state = full();
     state.settings.accept.brands = vec![Brand::Amex];
-    state.note(FieldName::Number, typing(false, Some("unknown")));
+    state.record_change(FieldName::Number, element_change(false, Some("unknown")));
     assert_eq!(state.change().brand, None);
-    state.note(FieldName::Number, typing(true, Some("visa")));
+    state.record_change(FieldName::Number, element_change(true, Some("visa")));
     assert_eq!(state.mark_missing(), Some(FieldName::Number));
-    state.note(FieldName::Number, typing(true, Some("amex")));
+    state.record_change(FieldName::Number, element_change(true, Some("amex")));
     assert_eq!(state.mark_missing(), None);
 }
 
@@ -251,15 +256,15 @@ fn stripe_s_words_stand_beside_the_field_and_its_silence_is_filled() {
         ),
         ("", "Please enter the card number."),
     ] {
-        state.note(
+        state.record_change(
             FieldName::Number,
-            Typing {
+            ElementChange {
                 error: Some(error(message)),
-                ..typing(false, None)
+                ..element_change(false, None)
             },
         );
         assert_eq!(
-            state.shown().next().unwrap().said.sentence(Locale::En),
+            state.shown().next().unwrap().message.text(Locale::En),
             shown
         );
     }
@@ -268,8 +273,8 @@ fn stripe_s_words_stand_beside_the_field_and_its_silence_is_filled() {
 #[test]
 fn a_parent_s_sentence_counts_characters() {
     let arabic = "ب".repeat(300);
-    assert_eq!(crate::error::theirs(&arabic), Some(arabic.as_str()));
-    assert_eq!(crate::error::theirs(&format!("{arabic}ب")), None);
+    assert_eq!(crate::error::parent_text(&arabic), Some(arabic.as_str()));
+    assert_eq!(crate::error::parent_text(&format!("{arabic}ب")), None);
 }
 
 #[test]
@@ -282,13 +287,13 @@ fn host_texts_are_cut() {
     });
     assert_eq!(
         (
-            state.save_text().chars().count(),
-            state.consent().chars().count()
+            state.save_button_text().chars().count(),
+            state.consent_text().chars().count()
         ),
         (60, 600)
     );
     state.settings.button.text = Some("  ".into());
-    assert_eq!(state.save_text(), "Save card");
+    assert_eq!(state.save_button_text(), "Save card");
 }
 
 proptest! {
@@ -296,7 +301,7 @@ proptest! {
     fn no_text_a_person_types_holds_a_number_afterwards(text in "[0-9 -]{0,30}") {
         let mut state = full();
         state.settings.fields.name = FieldDisplay::Show;
-        state.type_in(FieldName::Name, text);
-        prop_assert!(!contains_card_number(&state.typed().name.unwrap()));
+        state.set_field_text(FieldName::Name, text);
+        prop_assert!(!contains_card_number(&state.entered_details().name.unwrap()));
     }
 }

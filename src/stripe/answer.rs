@@ -15,7 +15,7 @@ pub struct PaymentMethod {
 
 /// A SetupIntent or PaymentIntent as the browser sees it, <https://docs.stripe.com/api/setup_intents/object>.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Intent {
+pub struct StripeIntent {
     pub id: String,
     pub status: String,
     /// The id of the payment method it was confirmed with.
@@ -39,7 +39,7 @@ impl FromTree for PaymentMethod {
     }
 }
 
-impl FromTree for Intent {
+impl FromTree for StripeIntent {
     fn from_tree(tree: &Tree) -> Option<Self> {
         let method = tree.get("payment_method");
         Some(Self {
@@ -51,7 +51,7 @@ impl FromTree for Intent {
     }
 }
 
-impl Intent {
+impl StripeIntent {
     /// Whether the card is confirmed: `processing` and `requires_capture` are the bank's yes too.
     #[must_use]
     pub fn is_confirmed(&self) -> bool {
@@ -90,7 +90,7 @@ pub fn can_be_confirmed(status: &str) -> bool {
 
 /// A card element's `change` event, <https://docs.stripe.com/js/element/events/on_change?type=cardNumberElement>.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Change {
+pub struct ElementChange {
     pub empty: bool,
     pub complete: bool,
     pub error: Option<ChangeError>,
@@ -98,7 +98,7 @@ pub struct Change {
     pub brand: Option<String>,
 }
 
-impl Change {
+impl ElementChange {
     /// Reads an event; one of another form is an empty change.
     #[must_use]
     pub fn read(event: &Tree) -> Self {
@@ -154,7 +154,11 @@ mod tests {
             map(&[]),
             map(&[("error", Tree::Null), ("brand", Tree::Null)]),
         ] {
-            assert_eq!(Change::read(&event), Change::default(), "{event:?}");
+            assert_eq!(
+                ElementChange::read(&event),
+                ElementChange::default(),
+                "{event:?}"
+            );
         }
     }
 
@@ -202,9 +206,12 @@ mod tests {
                 ("status", text("succeeded")),
                 ("payment_method", given),
             ]);
-            assert_eq!(Intent::from_tree(&intent).unwrap().is_for(&method), ours);
+            assert_eq!(
+                StripeIntent::from_tree(&intent).unwrap().is_for(&method),
+                ours
+            );
         }
-        assert_eq!(Intent::from_tree(&Tree::Null), None);
+        assert_eq!(StripeIntent::from_tree(&Tree::Null), None);
     }
 
     #[test]

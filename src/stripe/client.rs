@@ -12,10 +12,10 @@ use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::answer::{Intent, PaymentMethod};
-use super::options::{Group, Start};
+use super::answer::{PaymentMethod, StripeIntent};
+use super::options::{ClientOptions, ElementsOptions};
 use super::{StripeError, js};
-use crate::js::{ANSWER, read, write};
+use crate::js::{ANSWER_LIMITS, read, write};
 
 /// An object of one key.
 pub(super) fn object(key: &str, value: &JsValue) -> JsValue {
@@ -26,7 +26,7 @@ pub(super) fn object(key: &str, value: &JsValue) -> JsValue {
 }
 
 /// Waits for an answer of the form `{key: thing}` or `{error}`; `{}` is a null thing.
-pub(super) async fn settle(
+pub(super) async fn resolve(
     call: Result<Promise, JsValue>,
     key: &'static str,
 ) -> Result<Tree, StripeError> {
@@ -37,7 +37,7 @@ pub(super) async fn settle(
     // Only the two keys: what else an answer holds may be large, or no data at all.
     let get = |key: &str| {
         let value = Reflect::get(&answer, &key.into()).unwrap_or_default();
-        read(&value, ANSWER).unwrap_or_default()
+        read(&value, ANSWER_LIMITS).unwrap_or_default()
     };
     match get("error") {
         error @ Tree::Map(_) => Err(StripeError::read(&error)),
@@ -46,50 +46,61 @@ pub(super) async fn settle(
 }
 
 /// A call that is on its way. Boxed: a state machine inlined into each of its callers is 2 kB apiece.
-pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, StripeError>>>>;
+pub type PendingCall<T> = Pin<Box<dyn Future<Output = Result<T, StripeError>>>>;
 
 /// Waits for an answer and reads it.
-fn answer<T: FromTree + 'static>(call: Result<Promise, JsValue>, key: &'static str) -> Pending<T> {
+fn answer<T: FromTree + 'static>(
+    call: Result<Promise, JsValue>,
+    key: &'static str,
+) -> PendingCall<T> {
     Box::pin(async move {
-        let tree = settle(call, key).await?;
+        let tree = resolve(call, key).await?;
         T::from_tree(&tree).ok_or_else(|| StripeError::new("api_error", "unreadable_answer"))
     })
 }
 
 #[derive(Clone)]
-pub struct Client(js::Stripe);
+pub struct StripeClient(js::Stripe);
 
-impl Client {
+impl StripeClient {
     /// Starts Stripe.js, which must be loaded.
     ///
     /// # Errors
     /// [`StripeError::thrown`] when it refuses the key.
-    pub fn start(key: &str, options: &Start<'_>) -> Result<Self, StripeError> {
+    pub fn start(key: &str, options: &ClientOptions<'_>) -> Result<Self, StripeError> {
         js::start(key, &write(&options.to_tree()))
             .map(Self)
             .map_err(|_| StripeError::thrown())
     }
 
-    pub(super) fn group(&self, options: &Group<'_>) -> Result<js::Elements, StripeError> {
+    pub(super) fn group(&self, options: &ElementsOptions<'_>) -> Result<js::Elements, StripeError> {
         let script = Reflect::get(&js_sys::global(), &"Stripe".into()).unwrap_or_default();
-        let train = Reflect::get(&script, &"version".into()).unwrap_or_default();
+        let release = Reflect::get(&script, &"version".into()).unwrap_or_default();
         self.0
-            .elements(&write(&options.to_tree(train.as_string().as_deref())))
+            .elements(&write(&options.to_tree(release.as_string().as_deref())))
             .map_err(|_| StripeError::thrown())
     }
 
     /// Makes a payment method out of data that names an element or a group.
-    pub(super) fn create_payment_method(&self, data: &JsValue) -> Pending<PaymentMethod> {
+    pub(super) fn create_payment_method(&self, data: &JsValue) -> PendingCall<PaymentMethod> {
         answer(self.0.create_payment_method(data), "paymentMethod")
     }
 
     /// Confirms an intent with a payment method. 3DS opens inside, so that this may take minutes.
-    pub fn confirm(&self, secret: &ClientSecret, method: &PaymentMethodId) -> Pending<Intent> {
+    pub fn confirm(
+        &self,
+        secret: &ClientSecret,
+        method: &PaymentMethodId,
+    ) -> PendingCall<StripeIntent> {
         self.confirm_with(secret, &method.as_str().into())
     }
 
     /// Confirms it with `payment_method`: an id, or data that name an element.
-    pub(super) fn confirm_with(&self, secret: &ClientSecret, method: &JsValue) -> Pending<Intent> {
+    pub(super) fn confirm_with(
+        &self,
+        secret: &ClientSecret,
+        method: &JsValue,
+    ) -> PendingCall<StripeIntent> {
         let data = object("payment_method", method);
         match secret.kind() {
             IntentKind::Setup => answer(
@@ -104,7 +115,7 @@ impl Client {
     }
 
     /// Reads an intent as it is now.
-    pub fn look(&self, secret: &ClientSecret) -> Pending<Intent> {
+    pub fn retrieve_intent(&self, secret: &ClientSecret) -> PendingCall<StripeIntent> {
         match secret.kind() {
             IntentKind::Setup => {
                 answer(self.0.retrieve_setup_intent(secret.as_str()), "setupIntent")

@@ -1,6 +1,6 @@
 //! One field of Stripe's on the page.
 //!
-//! Held by [`super::card::Card`]. Owns its closures; dropping it destroys the element, so that nothing is left in the
+//! Held by [`super::card_fields::StripeFields`]. Owns its closures; dropping it destroys the element, so that nothing is left in the
 //! page and no event comes after.
 
 use std::rc::Rc;
@@ -8,15 +8,15 @@ use std::rc::Rc;
 use card_entry_protocol::card::Brand;
 use wasm_bindgen::prelude::*;
 
-use super::answer::Change;
+use super::answer::ElementChange;
 use super::{StripeError, js};
-use crate::js::{ANSWER, read};
+use crate::js::{ANSWER_LIMITS, read};
 
 /// What happens in an element.
 #[derive(Debug, Clone)]
-pub enum Happening {
+pub enum ElementEvent {
     Ready,
-    Change(Change),
+    Change(ElementChange),
     Focus,
     Blur,
     Escape,
@@ -53,7 +53,7 @@ impl Element {
         kind: &str,
         options: &JsValue,
         host: &web_sys::Element,
-        happened: Rc<dyn Fn(Happening)>,
+        on_event: Rc<dyn Fn(ElementEvent)>,
     ) -> Result<Self, StripeError> {
         let thrown = |_| StripeError::thrown();
         let js = group.create(kind, options).map_err(thrown)?;
@@ -63,21 +63,21 @@ impl Element {
             handlers: Vec::new(),
         };
         for name in EVENTS {
-            let happened = happened.clone();
+            let on_event = on_event.clone();
             let handler = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
-                let event = || read(&event, ANSWER).unwrap_or_default();
-                happened(match name {
-                    "ready" => Happening::Ready,
-                    "change" => Happening::Change(Change::read(&event())),
+                let event = || read(&event, ANSWER_LIMITS).unwrap_or_default();
+                on_event(match name {
+                    "ready" => ElementEvent::Ready,
+                    "change" => ElementEvent::Change(ElementChange::read(&event())),
                     // None while the gateway is still looking: then it comes again.
                     "networkschange" => match event().read("networks") {
-                        Some(networks) => Happening::Networks(networks),
+                        Some(networks) => ElementEvent::Networks(networks),
                         None => return,
                     },
-                    "focus" => Happening::Focus,
-                    "blur" => Happening::Blur,
-                    "escape" => Happening::Escape,
-                    _ => Happening::LoadError,
+                    "focus" => ElementEvent::Focus,
+                    "blur" => ElementEvent::Blur,
+                    "escape" => ElementEvent::Escape,
+                    _ => ElementEvent::LoadError,
                 });
             });
             element

@@ -8,10 +8,10 @@ use card_entry_protocol::tree::Tree;
 
 /// An error of Stripe.js, <https://docs.stripe.com/api/errors>.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct StripeError(Box<Parts>);
+pub struct StripeError(Box<StripeErrorParts>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Parts {
+struct StripeErrorParts {
     kind: String,
     code: String,
     decline_code: Option<String>,
@@ -20,10 +20,10 @@ struct Parts {
 }
 
 /// Longer texts are no code of Stripe's and are dropped.
-const LONGEST_CODE: usize = 64;
+const MAX_CODE_BYTES: usize = 64;
 
 fn is_code(text: &str) -> bool {
-    (1..=LONGEST_CODE).contains(&text.len())
+    (1..=MAX_CODE_BYTES).contains(&text.len())
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"_-.[]".contains(&b))
@@ -40,10 +40,10 @@ impl StripeError {
                 String::new()
             }
         };
-        Self(Box::new(Parts {
+        Self(Box::new(StripeErrorParts {
             kind: keep(kind),
             code: keep(code),
-            ..Parts::default()
+            ..StripeErrorParts::default()
         }))
     }
 
@@ -58,7 +58,7 @@ impl StripeError {
             return Self::thrown();
         };
         let status = |key: &str| text(value.get(key), "status");
-        Self(Box::new(Parts {
+        Self(Box::new(StripeErrorParts {
             kind,
             code: text(value, "code").unwrap_or_default(),
             decline_code: text(value, "decline_code"),
@@ -89,7 +89,7 @@ impl StripeError {
     #[must_use]
     pub fn code(&self) -> &str {
         if self.0.code.is_empty() {
-            self.refusal().as_str()
+            self.decline_reason().as_str()
         } else {
             &self.0.code
         }
@@ -102,8 +102,8 @@ impl StripeError {
 
     /// The bank's code where the person is told as much: never the one a thief would like to know.
     #[must_use]
-    pub fn told_decline_code(&self) -> Option<&str> {
-        (self.refusal() != DeclineReason::Declined)
+    pub fn public_decline_code(&self) -> Option<&str> {
+        (self.decline_reason() != DeclineReason::Declined)
             .then_some(self.0.decline_code.as_deref())
             .flatten()
     }
@@ -129,7 +129,7 @@ impl StripeError {
 
     /// What the person can do about it.
     #[must_use]
-    pub fn refusal(&self) -> DeclineReason {
+    pub fn decline_reason(&self) -> DeclineReason {
         match (self.0.kind.as_str(), self.0.code.as_str()) {
             ("validation_error", _) => DeclineReason::FixField,
             ("card_error", "") => DeclineReason::Declined,
@@ -200,13 +200,13 @@ mod tests {
         ];
         for (kind, code, refusal) in rows {
             assert_eq!(
-                StripeError::new(kind, code).refusal(),
+                StripeError::new(kind, code).decline_reason(),
                 refusal,
                 "{kind} {code}"
             );
         }
         assert_eq!(
-            StripeError::thrown().refusal(),
+            StripeError::thrown().decline_reason(),
             DeclineReason::Configuration
         );
         assert!(StripeError::new("api_connection_error", "").is_network());
@@ -241,7 +241,7 @@ mod tests {
                 map(&[("status", text("requires_payment_method"))]),
             ),
         ]));
-        assert_eq!(error.refusal(), DeclineReason::NotVerified);
+        assert_eq!(error.decline_reason(), DeclineReason::NotVerified);
         assert_eq!(error.intent_status(), Some("requires_payment_method"));
     }
 
@@ -249,7 +249,7 @@ mod tests {
         #[test]
         fn nothing_but_codes_is_kept(kind in ".{0,80}", code in ".{0,80}", decline in ".{0,80}") {
             let error = StripeError::new(&kind, &code).declined(&decline);
-            for kept in [error.kind(), error.code(), error.told_decline_code().unwrap_or("")] {
+            for kept in [error.kind(), error.code(), error.public_decline_code().unwrap_or("")] {
                 prop_assert!(kept.is_empty() || is_code(kept));
             }
         }

@@ -27,7 +27,7 @@ const STRIPE: Script = Script {
 pub fn load(
     url: &str,
     first: bool,
-    retried: impl Fn(),
+    on_retry: impl Fn(),
 ) -> impl Future<Output = Result<(), FrameErrorCode>> {
-    script::load(STRIPE, url, first, retried)
+    script::load(STRIPE, url, first, on_retry)
 }

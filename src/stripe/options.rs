@@ -5,18 +5,18 @@
 
 use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::query::FormFields;
-use card_entry_protocol::settings::BillingDetails as Known;
+use card_entry_protocol::settings::BillingDetails;
 use card_entry_protocol::tree::{ToTree, Tree};
 
 /// Options of the `Stripe(…)` constructor, <https://docs.stripe.com/js/initializing>.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Start<'a> {
+pub struct ClientOptions<'a> {
     pub account: Option<&'a str>,
     /// The language of Stripe's own texts.
     pub locale: &'a str,
 }
 
-impl ToTree for Start<'_> {
+impl ToTree for ClientOptions<'_> {
     fn to_tree(&self) -> Tree {
         // Stripe's floating test-mode assistant would lie over the form.
         let off = Tree::map(&mut [(
@@ -34,24 +34,24 @@ impl ToTree for Start<'_> {
 /// Options of `stripe.elements(…)`, <https://docs.stripe.com/js/elements_object/create>; for the Payment Element
 /// <https://docs.stripe.com/js/elements_object/create_without_intent>.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group<'a> {
+pub struct ElementsOptions<'a> {
     /// What the form is for. A one-off without an amount cannot be: the query parser refuses it.
     pub fields: &'a FormFields,
     /// Saved for later, or a one-off.
     pub for_future_usage: bool,
     pub locale: &'a str,
     /// The looks; the Payment Element's only, the split fields have their own.
-    pub look: &'a Look,
+    pub field_style: &'a FieldStyle,
     /// What the site knows of the person; the Payment Element's only, which asks for an address itself.
-    pub known: &'a Known,
+    pub known: &'a BillingDetails,
 }
 
 /// The option that says which payment methods are offered. The trains up to dahlia know one name, endive refuses it and
 /// takes another, <https://docs.stripe.com/changelog/endive/2026-09-30/remove-elements-deferred-intent-payment-method-types>.
-/// `train` is `Stripe.version` where that is a name; the script from before the trains has a number.
+/// `release` is `Stripe.version` where that is a name; the script from before the trains has a number.
 #[must_use]
-pub fn methods_option(train: Option<&str>) -> &'static str {
-    match train {
+pub fn payment_method_types_option(release: Option<&str>) -> &'static str {
+    match release {
         None | Some("acacia" | "basil" | "clover" | "dahlia") => "paymentMethodTypes",
         Some(_) => "allowedPaymentMethodTypes",
     }
@@ -60,17 +60,17 @@ pub fn methods_option(train: Option<&str>) -> &'static str {
 /// Options of the Payment Element, <https://docs.stripe.com/js/elements_object/create_payment_element>: what the site
 /// knows is filled in, and Link is off, which gives no card that can be kept.
 #[must_use]
-pub fn payment_element(known: &Known) -> Tree {
+pub fn payment_element(known: &BillingDetails) -> Tree {
     let never = Tree::map(&mut [("link", Tree::text("never"))]);
-    let details = merge_billing_details(known, &Typed::default());
+    let details = merge_billing_details(known, &EnteredDetails::default());
     let defaults = Tree::sparse(&mut [("billingDetails", details)]);
     Tree::map(&mut [("wallets", never), ("defaultValues", defaults)])
 }
 
-impl Group<'_> {
-    /// The options for the script of this train.
+impl ElementsOptions<'_> {
+    /// The options for the script of this release.
     #[must_use]
-    pub fn to_tree(&self, train: Option<&str>) -> Tree {
+    pub fn to_tree(&self, release: Option<&str>) -> Tree {
         let locale = ("locale", Tree::text(self.locale));
         let FormFields::AllMethods { amount, currency } = self.fields else {
             return Tree::map(&mut [locale]);
@@ -90,15 +90,18 @@ impl Group<'_> {
             ("currency", Tree::text(currency.as_str())),
             ("paymentMethodCreation", Tree::text("manual")),
             // Whatever else the account offers cannot be kept here. Wallets that give a card come with it.
-            (methods_option(train), Tree::List(vec![Tree::text("card")])),
-            ("appearance", self.look.appearance()),
+            (
+                payment_method_types_option(release),
+                Tree::List(vec![Tree::text("card")]),
+            ),
+            ("appearance", self.field_style.appearance()),
         ])
     }
 }
 
 /// The colours and letters of the moment, read from the page's own stylesheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct FieldStyle {
     pub text: String,
     pub muted: String,
     pub danger: String,
@@ -109,7 +112,7 @@ pub struct Look {
     pub size: String,
 }
 
-impl Look {
+impl FieldStyle {
     /// `style` of a card element, <https://docs.stripe.com/js/appendix/style>.
     #[must_use]
     pub fn style(&self) -> Tree {
@@ -154,7 +157,7 @@ impl Look {
 
 /// What stands in our own inputs; `None` of one the person was not asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct EnteredDetails {
     /// The name on the card.
     pub name: Option<String>,
     pub postal_code: Option<String>,
@@ -165,7 +168,7 @@ pub struct Typed {
 /// the site knows, with what the person was asked for in its place: what they emptied is not sent behind their back. A
 /// text that holds a card number is left out; null when nothing is left.
 #[must_use]
-pub fn merge_billing_details(known: &Known, typed: &Typed) -> Tree {
+pub fn merge_billing_details(known: &BillingDetails, typed: &EnteredDetails) -> Tree {
     let pick = |typed: &Option<String>, known: &Option<String>| {
         let text = typed.as_ref().or(known.as_ref());
         let text = text.map_or("", |text| text.trim());
@@ -202,21 +205,21 @@ mod tests {
         group_of(query, None)
     }
 
-    fn group_of(query: &str, train: Option<&str>) -> Tree {
+    fn group_of(query: &str, release: Option<&str>) -> Tree {
         let raw = ["stripe_publishable_key=pk_test_demo&", query].concat();
         let query = FrameQuery::parse(&raw).unwrap();
-        let look = Look {
+        let field_style = FieldStyle {
             text: "rgb(1, 2, 3)".into(),
-            ..Look::default()
+            ..FieldStyle::default()
         };
-        Group {
+        ElementsOptions {
             fields: &query.fields,
             for_future_usage: query.for_future_usage,
             locale: "fr",
-            look: &look,
-            known: &Known::default(),
+            field_style: &field_style,
+            known: &BillingDetails::default(),
         }
-        .to_tree(train)
+        .to_tree(release)
     }
 
     #[test]
@@ -255,15 +258,15 @@ mod tests {
             (Some("endive"), "allowedPaymentMethodTypes"),
             (Some("of_tomorrow"), "allowedPaymentMethodTypes"),
         ];
-        for (train, option) in rows {
+        for (release, option) in rows {
             for query in [
                 "amount=1299&currency=EUR",
                 "currency=eur&isForFutureUsage=true",
             ] {
-                let tree = group_of(query, train);
+                let tree = group_of(query, release);
                 for name in ["paymentMethodTypes", "allowedPaymentMethodTypes"] {
                     let expected = if name == option { &card } else { &Tree::Null };
-                    assert_eq!(tree.get(name), expected, "{train:?} {query}");
+                    assert_eq!(tree.get(name), expected, "{release:?} {query}");
                 }
             }
         }
@@ -271,10 +274,10 @@ mod tests {
 
     #[test]
     fn the_payment_element_has_no_link_and_what_is_known() {
-        let known = Known {
+        let known = BillingDetails {
             postal_code: Some("SW20 8DZ".into()),
             country: Some("GB".into()),
-            ..Known::default()
+            ..BillingDetails::default()
         };
         let options = payment_element(&known);
         assert_eq!(options.get("wallets").get("link").as_text(), Some("never"));
@@ -283,19 +286,19 @@ mod tests {
             .get("billingDetails")
             .get("address");
         assert_eq!(address.get("postal_code").as_text(), Some("SW20 8DZ"));
-        let nothing = payment_element(&Known::default());
+        let nothing = payment_element(&BillingDetails::default());
         assert_eq!(nothing.get("defaultValues"), &Tree::Map(Vec::new()));
     }
 
     #[test]
     fn what_is_typed_goes_over_what_is_known_and_numbers_go_nowhere() {
-        let known = Known {
+        let known = BillingDetails {
             name: Some("Ann Lee".into()),
             country: Some("US".into()),
-            ..Known::default()
+            ..BillingDetails::default()
         };
         let details = |name: &str| {
-            let typed = Typed {
+            let typed = EnteredDetails {
                 name: Some(name.into()),
                 postal_code: Some(" 94111 ".into()),
                 country: None,
@@ -311,19 +314,19 @@ mod tests {
             Tree::map(&mut [("name", Tree::text("Bo")), ("address", address)])
         );
         assert_eq!(details("").get("name"), &Tree::Null, "emptied is emptied");
-        let unasked = merge_billing_details(&known, &Typed::default());
+        let unasked = merge_billing_details(&known, &EnteredDetails::default());
         assert_eq!(unasked.get("name").as_text(), Some("Ann Lee"));
         assert_eq!(details("4242 4242 4242 4242").get("name"), &Tree::Null);
         assert_eq!(
-            merge_billing_details(&Known::default(), &Typed::default()),
+            merge_billing_details(&BillingDetails::default(), &EnteredDetails::default()),
             Tree::Null
         );
     }
 
     #[test]
     fn only_the_number_has_an_icon() {
-        let look = Look::default();
-        assert!(look.card_element(true).get("showIcon").is_true());
-        assert_eq!(look.card_element(false).get("showIcon"), &Tree::Null);
+        let field_style = FieldStyle::default();
+        assert!(field_style.card_element(true).get("showIcon").is_true());
+        assert_eq!(field_style.card_element(false).get("showIcon"), &Tree::Null);
     }
 }

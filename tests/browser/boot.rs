@@ -2,7 +2,7 @@
 //!
 //! Run in a frame of its own, with real traps of a real module: the events are the browser's.
 
-use super::support::{document, js, json, until};
+use super::support::{document, js, json, wait_until};
 use card_entry::clock::sleep;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
@@ -33,7 +33,7 @@ impl Booted {
         js(
             "window.heard = []; window.listen = (e) => heard.push(e.data); addEventListener('message', listen)",
         );
-        until("the page", || {
+        wait_until("the page", || {
             json("!!booted.contentDocument && !!booted.contentDocument.querySelector('script')")
                 == true
         })
@@ -48,7 +48,7 @@ impl Booted {
             "(() => {{ const d = booted.contentDocument, s = d.createElement('script');
                s.src = URL.createObjectURL(new Blob([{script}], {{ type: 'text/javascript' }})); d.head.append(s); }})()"
         ));
-        until("the script", || {
+        wait_until("the script", || {
             json("typeof booted.contentWindow.go") == "function"
         })
         .await;
@@ -96,8 +96,8 @@ async fn a_panic_during_a_save_says_that_nobody_knows_and_tells_the_parent() {
         page.run(&format!(
             "document.documentElement.setAttribute('data-busy', ''); document.querySelector('main').inert = true; {code}"
         ));
-        until(code, || page.says().contains(UNKNOWN)).await;
-        until("the parent", || json("told.length") == 1).await;
+        wait_until(code, || page.says().contains(UNKNOWN)).await;
+        wait_until("the parent", || json("told.length") == 1).await;
         assert_eq!(
             json("told[0]"),
             serde_json::json!({"v": 1, "type": "unusable", "code": "outcome_unknown", "message": UNKNOWN})
@@ -119,7 +119,7 @@ async fn a_plain_listener_is_told_too_and_nobody_else() {
     page.run(&format!(
         "document.documentElement.setAttribute('data-busy', ''); {TRAP}"
     ));
-    until("told", || json("heard.length") == 1).await;
+    wait_until("told", || json("heard.length") == 1).await;
     assert_eq!(
         json("heard[0]"),
         serde_json::json!({"isStripeCallback": true, "error": {"type": "card_entry_error", "code": "outcome_unknown", "message": UNKNOWN}})
@@ -131,11 +131,11 @@ async fn a_panic_of_an_idle_form_says_that_it_is_gone() {
     let page = Booted::with(IDLE).await;
     port();
     page.run(TRAP);
-    until("said", || {
+    wait_until("said", || {
         page.says().contains("This card form didn’t load.")
     })
     .await;
-    until("the parent", || json("told.length") == 1).await;
+    wait_until("the parent", || json("told.length") == 1).await;
     assert_eq!(json("told[0].code"), "crashed");
     assert!(json("booted.contentDocument.querySelector('button').textContent") == "Reload");
 }
@@ -175,14 +175,14 @@ async fn a_late_form_says_so_long_before_ten_seconds() {
     )
     .await;
     assert_eq!(page.says(), "Loading the card form…");
-    until("words", || {
+    wait_until("words", || {
         page.says() == "Still loading. Your connection may be slow."
     })
     .await;
     page.run("new Event('x')");
     // What is then said stands alone.
     page.run("Promise.reject(new Error('blocked'))");
-    until("said", || {
+    wait_until("said", || {
         page.says().contains("This card form didn’t load.") && !page.says().contains("loading.")
     })
     .await;

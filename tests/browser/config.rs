@@ -1,8 +1,8 @@
-//! Addresses and surroundings that are wrong.
+//! Addresses and environment that are wrong.
 
-use super::support::{Page, document, drawn, js, json, surroundings, until};
-use card_entry::config::Surroundings;
-use card_entry::config::surroundings::scrub;
+use super::support::{Page, document, environment, js, json, wait_for_render, wait_until};
+use card_entry::config::PageEnvironment;
+use card_entry::config::page_environment::scrub_address;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -17,7 +17,7 @@ async fn a_wrong_address_is_one_calm_sentence_a_code_and_no_stripe() {
         ("&locale=%zz", "bad_encoding"),
     ] {
         let page = Page::open(query);
-        drawn().await;
+        wait_for_render().await;
         assert_eq!(
             (page.phase().as_str(), page.text("#code").as_str()),
             ("unusable", code),
@@ -41,12 +41,12 @@ async fn a_wrong_address_is_one_calm_sentence_a_code_and_no_stripe() {
 
 #[wasm_bindgen_test]
 async fn the_companion_is_told_why_and_the_words_for_it() {
-    let page = Page::of(&Surroundings {
+    let page = Page::mount(&PageEnvironment {
         error: "key_not_allowed".into(),
-        ..surroundings("")
+        ..environment("")
     });
-    page.outside("greet()");
-    let told = page.until_told("unusable").await;
+    page.run_in_parent("sendInit()");
+    let told = page.wait_for_message("unusable").await;
     assert_eq!(told["code"], "key_not_allowed");
     assert!(
         told["message"]
@@ -60,22 +60,22 @@ async fn the_companion_is_told_why_and_the_words_for_it() {
 async fn on_its_own_or_in_a_sandbox_it_is_inert() {
     for (from, code) in [
         (
-            Surroundings {
+            PageEnvironment {
                 embedded: false,
-                ..surroundings("")
+                ..environment("")
             },
             "not_embedded",
         ),
         (
-            Surroundings {
+            PageEnvironment {
                 origin: "null".into(),
-                ..surroundings("")
+                ..environment("")
             },
             "sandboxed",
         ),
     ] {
-        let page = Page::of(&from);
-        drawn().await;
+        let page = Page::mount(&from);
+        wait_for_render().await;
         assert_eq!(page.text("#code"), code);
         card_entry::clock::sleep(50).await;
         assert!(page.inbox().is_empty(), "nobody is told");
@@ -86,7 +86,7 @@ async fn on_its_own_or_in_a_sandbox_it_is_inert() {
 async fn secrets_are_scrubbed_from_the_address() {
     let before = json("location.href");
     js("history.replaceState(null, '', '?stripe_publishable_key=sk_live_123#ch=x')");
-    scrub(&web_sys::window().unwrap());
+    scrub_address(&web_sys::window().unwrap());
     assert_eq!(json("location.search + location.hash"), "");
     js(&format!("history.replaceState(null, '', {before})"));
 }
@@ -95,18 +95,18 @@ async fn secrets_are_scrubbed_from_the_address() {
 async fn a_script_that_is_not_there_is_blocked_and_tried_again_when_asked() {
     js(include_str!("stripe.js"));
     js("window.kept = Stripe; delete window.Stripe");
-    let page = Page::again(&Surroundings {
+    let page = Page::mount_only(&PageEnvironment {
         stripe_js: "data:text/html,nothing".into(),
-        ..surroundings("")
+        ..environment("")
     });
-    until("a reason", || page.phase() == "unusable").await;
+    wait_until("a reason", || page.phase() == "unusable").await;
     assert!(
         ["script_blocked", "script_wrong"].contains(&page.text("#code").as_str()),
         "{}",
         page.text("#code")
     );
     js("window.Stripe = window.kept");
-    page.outside("greet()");
+    page.run_in_parent("sendInit()");
     page.click("#retry");
-    page.until_phase("ready").await;
+    page.wait_for_phase("ready").await;
 }

@@ -1,6 +1,6 @@
 //! What a result proves of the consent.
 
-use super::support::{Page, drawn, js, until};
+use super::support::{Page, js, wait_for_render, wait_until};
 use card_entry::clock::sleep;
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -15,11 +15,11 @@ async fn asks(consent: &str) -> Page {
 }
 
 async fn saves(page: &Page) -> Value {
-    page.until_told("intent_request").await;
-    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    page.wait_for_message("intent_request").await;
+    page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
     sleep(20).await;
     page.click("#save");
-    page.until_told("result").await
+    page.wait_for_message("result").await
 }
 
 #[wasm_bindgen_test]
@@ -67,15 +67,15 @@ async fn without_a_consent_there_is_nothing_to_prove() {
 async fn another_sentence_asks_for_another_tick() {
     let page = asks("{ text: 'Keep it?', required: true }").await;
     page.click("#consent");
-    page.outside("tell('update', { settings: { consent: { text: 'Keep it and charge it?', required: true } } })");
-    until("the new one", || {
+    page.run_in_parent("send('update', { settings: { consent: { text: 'Keep it and charge it?', required: true } } })");
+    wait_until("the new one", || {
         page.text("#label-consent") == "Keep it and charge it?"
     })
     .await;
-    drawn().await;
+    wait_for_render().await;
     assert!(js("document.querySelector('#consent').checked === false").is_truthy());
     page.click("#save");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.phase(), "ready");
     assert!(!page.text("#error-consent").is_empty());
     page.click("#consent");

@@ -1,7 +1,7 @@
 //! Labels, focus, errors, and the fields of our own.
 
-use super::support::{Page, drawn, js, json, surroundings, until};
-use card_entry::config::Surroundings;
+use super::support::{Page, environment, js, json, wait_for_render, wait_until};
+use card_entry::config::PageEnvironment;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const ALL: &str = "{ fields: { name: 'show', postal_code: 'show', country: 'show' }, consent: { text: 'Keep it?', required: true } }";
@@ -17,13 +17,16 @@ async fn a_label_puts_the_focus_into_its_field() {
 async fn the_focus_ring_follows_the_field_s_events_and_the_parent_is_told() {
     let page = Page::ready("{}").await;
     js("fake.emit('cardCvc', 'focus')");
-    drawn().await;
+    wait_for_render().await;
     assert!(page.find("[data-field=cvc]").has_attribute("data-focus"));
     js("fake.emit('cardCvc', 'blur'); fake.emit('cardCvc', 'escape')");
-    drawn().await;
+    wait_for_render().await;
     assert!(!page.find("[data-field=cvc]").has_attribute("data-focus"));
-    assert_eq!(page.until_told("escape").await["field"], "cvc");
-    assert_eq!((page.told("focus").len(), page.told("blur").len()), (1, 1));
+    assert_eq!(page.wait_for_message("escape").await["field"], "cvc");
+    assert_eq!(
+        (page.messages("focus").len(), page.messages("blur").len()),
+        (1, 1)
+    );
 }
 
 #[wasm_bindgen_test]
@@ -32,7 +35,7 @@ async fn stripe_s_words_stand_beside_the_field_until_they_are_mended() {
     js(
         "fake.emit('cardNumber', 'change', { empty: false, complete: false, error: { type: 'validation_error', code: 'invalid_number', message: 'Your card number is invalid.' }, brand: 'visa' })",
     );
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.text("#error-number"), "Your card number is invalid.");
     assert_eq!(
         page.find("#error-number")
@@ -40,13 +43,13 @@ async fn stripe_s_words_stand_beside_the_field_until_they_are_mended() {
             .unwrap(),
         "polite"
     );
-    let change = page.until_told("change").await;
+    let change = page.wait_for_message("change").await;
     assert_eq!(
         (&change["error"]["code"], &change["brand"]),
         (&"invalid_number".into(), &"visa".into())
     );
     js("fake.emit('cardNumber', 'change', { empty: false, complete: true, brand: 'visa' })");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.text("#error-number"), "");
 }
 
@@ -54,7 +57,7 @@ async fn stripe_s_words_stand_beside_the_field_until_they_are_mended() {
 async fn save_on_an_empty_form_says_what_is_missing_and_goes_there() {
     let page = Page::ready("{}").await;
     page.click("#save");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.text("#error-number"), "Please enter the card number.");
     assert_eq!(
         page.text("#error-cvc"),
@@ -81,8 +84,8 @@ async fn fields_are_shown_when_asked_for_with_their_autofill_tokens() {
     let options = page.host.query_selector_all("#country option").unwrap();
     assert!(options.length() > 200);
     assert_eq!(page.text("#label-consent"), "Keep it?");
-    page.outside("tell('update', { settings: {} })");
-    until("hidden again", || {
+    page.run_in_parent("send('update', { settings: {} })");
+    wait_until("hidden again", || {
         page.find("[data-field=name]").has_attribute("hidden")
     })
     .await;
@@ -92,7 +95,7 @@ async fn fields_are_shown_when_asked_for_with_their_autofill_tokens() {
 async fn a_card_number_in_the_name_is_refused_and_goes_nowhere() {
     let page = Page::ready(ALL).await;
     page.type_in("#name", "4242 4242 4242 4242");
-    drawn().await;
+    wait_for_render().await;
     assert!(
         page.text("#error-name")
             .starts_with("This looks like a card number.")
@@ -101,7 +104,7 @@ async fn a_card_number_in_the_name_is_refused_and_goes_nowhere() {
         page.find("#name").get_attribute("aria-invalid").unwrap(),
         "true"
     );
-    let log = page.until_told("log").await;
+    let log = page.wait_for_message("log").await;
     assert_eq!(
         (&log["event"], &log["detail"]),
         (&"number_in_text".into(), &"name".into())
@@ -119,13 +122,13 @@ async fn what_is_typed_is_sent_as_billing_details() {
     page.type_in("#name", " Ann Lee ");
     page.type_in("#postal_code", "94111");
     page.click("#save");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.text("#error-country"), "Please choose a country.");
     assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
     page.type_in("#country", "US");
     page.click("#consent");
     page.click("#save");
-    until("called", || {
+    wait_until("called", || {
         json("fake.names()") == "Stripe createPaymentMethod"
     })
     .await;
@@ -150,18 +153,18 @@ async fn what_the_site_knows_is_filled_in_and_typing_is_never_overwritten() {
         "{{ {KNOWN} {{ name: 'Ann Lee', postal_code: 'SW20 8DZ', country: 'GB' }} }}"
     ))
     .await;
-    until("countries", || value(&page, "#country") == "GB").await;
+    wait_until("countries", || value(&page, "#country") == "GB").await;
     let shown = |page: &Page| ["#name", "#postal_code", "#country"].map(|css| value(page, css));
     assert_eq!(shown(&page), ["Ann Lee", "SW20 8DZ", "GB"]);
     page.type_in("#name", "Bo Ek");
-    page.outside(&format!(
-        "tell('update', {{ settings: {{ {KNOWN} {{ name: 'Cy Poe', postal_code: '10001', country: 'US' }} }} }})"
+    page.run_in_parent(&format!(
+        "send('update', {{ settings: {{ {KNOWN} {{ name: 'Cy Poe', postal_code: '10001', country: 'US' }} }} }})"
     ));
-    until("the new ones", || value(&page, "#country") == "US").await;
+    wait_until("the new ones", || value(&page, "#country") == "US").await;
     assert_eq!(shown(&page), ["Bo Ek", "10001", "US"]);
     js("fake.complete()");
     page.click("#save");
-    until("called", || {
+    wait_until("called", || {
         json("fake.names()") == "Stripe createPaymentMethod"
     })
     .await;
@@ -177,13 +180,13 @@ async fn an_emptied_form_holds_what_is_known_again() {
         "{{ {KNOWN} {{ name: 'Ann Lee', country: 'GB' }} }}"
     ))
     .await;
-    until("countries", || value(&page, "#country") == "GB").await;
+    wait_until("countries", || value(&page, "#country") == "GB").await;
     page.type_in("#name", "Bo Ek");
     page.type_in("#country", "FR");
     page.type_in("#postal_code", "75001");
-    page.outside("tell('reset')");
-    until("emptied", || value(&page, "#name") == "Ann Lee").await;
-    until("the country", || value(&page, "#country") == "GB").await;
+    page.run_in_parent("send('reset')");
+    wait_until("emptied", || value(&page, "#name") == "Ann Lee").await;
+    wait_until("the country", || value(&page, "#country") == "GB").await;
     assert_eq!(value(&page, "#postal_code"), "");
 }
 
@@ -195,7 +198,7 @@ async fn hong_kong_has_no_postal_code_and_ireland_may_have_one() {
     js("fake.complete()");
     page.type_in("#country", "US");
     page.click("#save");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(
         page.text("#error-postal_code"),
         "Please enter the postal code."
@@ -207,7 +210,7 @@ async fn hong_kong_has_no_postal_code_and_ireland_may_have_one() {
         "true"
     );
     page.type_in("#country", "IE");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.text("#label-postal_code"), "Eircode (optional)");
     assert_eq!(
         page.find("#postal_code")
@@ -216,13 +219,13 @@ async fn hong_kong_has_no_postal_code_and_ireland_may_have_one() {
         "false"
     );
     page.type_in("#country", "HK");
-    drawn().await;
+    wait_for_render().await;
     assert!(
         page.find("[data-field=postal_code]")
             .has_attribute("hidden")
     );
     page.click("#save");
-    until("called", || {
+    wait_until("called", || {
         json("fake.names()") == "Stripe createPaymentMethod"
     })
     .await;
@@ -241,13 +244,13 @@ async fn the_payment_element_offers_cards_alone() {
     ] {
         js(include_str!("stripe.js"));
         js(&format!("Stripe.version = {version}"));
-        let page = Page::again(&Surroundings {
+        let page = Page::mount_only(&PageEnvironment {
             search: "?stripe_publishable_key=pk_test_demo&currency=usd&isForFutureUsage=true"
                 .into(),
-            ..surroundings("")
+            ..environment("")
         });
-        page.outside("greet()");
-        page.until_phase("ready").await;
+        page.run_in_parent("sendInit()");
+        page.wait_for_phase("ready").await;
         let group = json("fake.groups.at(-1)");
         for name in ["paymentMethodTypes", "allowedPaymentMethodTypes"] {
             let expected = if name == option {
@@ -269,7 +272,7 @@ async fn what_the_site_takes_is_said_before_save() {
     let page = Page::ready("{ accept: { brands: ['amex'] } }").await;
     assert_eq!(page.text("#takes"), "This site takes: American Express");
     js("fake.complete()");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(
         page.text("#error-number"),
         "This site doesn’t take this brand. Please use another card."
@@ -284,7 +287,7 @@ async fn looks_are_checked_values_and_reach_stripe_s_fields() {
         "{ appearance: { theme: 'light', variables: { text: '#112233', accent: 'url(x)' } } }",
     )
     .await;
-    until("restyled", || {
+    wait_until("restyled", || {
         json("fake.find('cardNumber').updates.length") != 0
     })
     .await;
@@ -296,8 +299,8 @@ async fn looks_are_checked_values_and_reach_stripe_s_fields() {
         json("document.documentElement.style.cssText"),
         "--text: #112233;"
     );
-    page.outside("tell('update', { settings: {} })");
-    until("back to our own", || {
+    page.run_in_parent("send('update', { settings: {} })");
+    wait_until("back to our own", || {
         json("document.documentElement.style.cssText") == ""
     })
     .await;
@@ -308,35 +311,35 @@ async fn the_button_s_text_is_the_host_s_and_it_can_be_hidden() {
     let page = Page::ready("{ button: { text: '<b>Keep</b>', hidden: true } }").await;
     assert_eq!(page.text("#save"), "<b>Keep</b>");
     assert!(page.find("#save").has_attribute("hidden"));
-    page.outside("tell('focus')");
-    until("focus", || json("fake.find('cardNumber').focused") == 1).await;
-    page.outside("tell('submit')");
-    until("pressed", || !page.text("#error-number").is_empty()).await;
+    page.run_in_parent("send('focus')");
+    wait_until("focus", || json("fake.find('cardNumber').focused") == 1).await;
+    page.run_in_parent("send('submit')");
+    wait_until("pressed", || !page.text("#error-number").is_empty()).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_press_that_saves_nothing_says_why() {
     let page = Page::ready("{ fields: { name: 'show' } }").await;
-    page.outside("tell('submit')");
-    let not = page.until_told("not_submitted").await;
+    page.run_in_parent("send('submit')");
+    let not = page.wait_for_message("not_submitted").await;
     assert_eq!(
         (&not["reason"], &not["field"]),
         (&"incomplete".into(), &"number".into())
     );
     js("fake.complete()");
-    page.outside("inbox.length = 0; tell('submit')");
-    let not = page.until_told("not_submitted").await;
+    page.run_in_parent("inbox.length = 0; send('submit')");
+    let not = page.wait_for_message("not_submitted").await;
     assert_eq!(
         (&not["reason"], &not["field"]),
         (&"incomplete".into(), &"name".into())
     );
     page.type_in("#name", "Ann Lee");
-    page.outside("inbox.length = 0; tell('submit'); tell('submit')");
-    let not = page.until_told("not_submitted").await;
+    page.run_in_parent("inbox.length = 0; send('submit'); send('submit')");
+    let not = page.wait_for_message("not_submitted").await;
     assert_eq!(not["reason"], "busy");
     assert!(not.get("field").is_none(), "{not}");
     assert_eq!(
-        page.told("not_submitted").len(),
+        page.messages("not_submitted").len(),
         1,
         "the first began a save"
     );
@@ -351,22 +354,22 @@ async fn the_networks_of_a_number_are_told_once_they_are_known() {
     js(
         "fake.emit('cardNumber', 'networkschange', { elementType: 'cardNumber', loading: false, networks: ['cartes_bancaires', 'visa'] })",
     );
-    let change = page.until_told("networks_change").await;
+    let change = page.wait_for_message("networks_change").await;
     assert_eq!(
         change["networks"],
         serde_json::json!(["cartes_bancaires", "visa"])
     );
-    assert_eq!(page.told("networks_change").len(), 1);
+    assert_eq!(page.messages("networks_change").len(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn the_network_that_was_chosen_goes_with_the_card() {
-    let page = super::save::filled().await;
+    let page = super::save::filled_form().await;
     js(
         "fake.answers.createPaymentMethod = () => fake.method({ networks: { available: ['cartes_bancaires', 'visa'], preferred: 'cartes_bancaires' } })",
     );
     page.click("#save");
-    let result = page.until_told("result").await;
+    let result = page.wait_for_message("result").await;
     assert_eq!(result["card"]["preferred_network"], "cartes_bancaires");
     assert_eq!(result["card"]["brand"], "visa");
 }

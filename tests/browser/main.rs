@@ -11,15 +11,15 @@
 )]
 
 mod boot;
+mod color_scheme;
 mod config;
 mod consent;
 mod fields;
+mod media;
 mod mount;
-mod paper;
 mod parent;
-mod plain;
+mod plain_listener;
 mod save;
-mod scheme;
 mod settings;
 mod support;
 mod waiting;

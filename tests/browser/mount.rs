@@ -1,6 +1,6 @@
 //! Coming to life and resting again.
 
-use super::support::{Page, js, json, surroundings, until};
+use super::support::{Page, environment, js, json, wait_until};
 use card_entry::clock::sleep;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -26,8 +26,8 @@ async fn the_static_page_comes_to_life_in_its_place() {
     assert_eq!(page.phase(), "loading");
     assert_eq!(page.text("#status"), "Loading the card form…");
     let before = page.find("#number").get_bounding_client_rect().top();
-    page.outside("greet()");
-    page.until_phase("ready").await;
+    page.run_in_parent("sendInit()");
+    page.wait_for_phase("ready").await;
     assert_eq!(
         page.find("#number").get_bounding_client_rect().top(),
         before
@@ -48,7 +48,7 @@ async fn nothing_is_left_after_it_was_taken_down() {
     assert_eq!((json("count"), json("fake.live()")), (0.into(), 0.into()));
     js("uncount()");
     let told = page.inbox().len();
-    page.outside("tell('submit'); greet()");
+    page.run_in_parent("send('submit'); sendInit()");
     let nodes = page.host.query_selector("main, label, button").unwrap();
     assert!(nodes.is_none(), "the view took its nodes along");
     sleep(60).await;
@@ -60,9 +60,9 @@ async fn mounting_again_works_as_the_first_time() {
     let mut page = Page::open("");
     page.unmount();
     drop(page);
-    let page = Page::again(&surroundings(""));
-    page.outside("greet()");
-    page.until_phase("ready").await;
+    let page = Page::mount_only(&environment(""));
+    page.run_in_parent("sendInit()");
+    page.wait_for_phase("ready").await;
     sleep(30).await;
     assert_eq!(
         json("fake.live()"),
@@ -77,7 +77,7 @@ async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
         "window.cardEntryWords = (locale) => Promise.resolve({{ ar: {AR}, de: {DE} }}[locale])"
     ));
     let page = Page::open("&locale=ar");
-    until("Arabic", || {
+    wait_until("Arabic", || {
         page.text("#label-number") == "رقم بطاقة الائتمان أو الخصم"
     })
     .await;
@@ -85,10 +85,10 @@ async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
         json("[document.documentElement.lang, document.documentElement.dir]"),
         serde_json::json!(["ar", "rtl"])
     );
-    until("started", || json("fake.live()") == 3).await;
+    wait_until("started", || json("fake.live()") == 3).await;
     assert_eq!(json("fake.calls[0][2].locale"), "ar");
-    page.outside("greet({ settings: { locale: 'de' } })");
-    until("German", || page.text("#label-number") == "Kartennummer").await;
+    page.run_in_parent("sendInit({ settings: { locale: 'de' } })");
+    wait_until("German", || page.text("#label-number") == "Kartennummer").await;
     assert_eq!(json("document.documentElement.dir"), "ltr");
 }
 
@@ -96,8 +96,8 @@ async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
 async fn a_key_stripe_refuses_is_said_and_ends_there() {
     js(include_str!("stripe.js"));
     js("fake.refuse = true");
-    let page = Page::again(&surroundings(""));
-    page.until_phase("unusable").await;
+    let page = Page::mount_only(&environment(""));
+    page.wait_for_phase("unusable").await;
     assert_eq!(page.text("#code"), "stripe_refused");
     assert!(page.find("#retry").has_attribute("hidden"));
 }
@@ -106,13 +106,13 @@ async fn a_key_stripe_refuses_is_said_and_ends_there() {
 async fn a_field_that_does_not_load_can_be_tried_again_without_a_reload() {
     js(include_str!("stripe.js"));
     js("fake.never = true");
-    let page = Page::again(&surroundings(""));
-    page.outside("greet()");
-    until("mounted", || json("fake.live()") == 3).await;
+    let page = Page::mount_only(&environment(""));
+    page.run_in_parent("sendInit()");
+    wait_until("mounted", || json("fake.live()") == 3).await;
     js("fake.emit('cardNumber', 'loaderror')");
-    until("field_failed", || page.text("#code") == "field_failed").await;
+    wait_until("field_failed", || page.text("#code") == "field_failed").await;
     js("fake.never = false");
     page.click("#retry");
-    page.until_phase("ready").await;
+    page.wait_for_phase("ready").await;
     assert_eq!(json("fake.live()"), 3);
 }

@@ -1,22 +1,22 @@
 //! The handshake, the port, and plain messages.
 
-use super::support::{CHANNEL, Page, js, json, surroundings, until};
+use super::support::{CHANNEL, Page, environment, js, json, wait_until};
 use card_entry::clock::sleep;
-use card_entry::config::Surroundings;
+use card_entry::config::PageEnvironment;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn hello_is_said_on_the_channel_and_repeated_until_it_is_answered() {
     let page = Page::open("");
-    until("two hellos", || page.inbox().len() == 2).await;
+    wait_until("two hellos", || page.inbox().len() == 2).await;
     let hello = &page.inbox()[0];
     assert_eq!(hello["cardEntry"], "hello");
     assert_eq!(
         (&hello["versions"], &hello["channel"]),
         (&serde_json::json!([1]), &CHANNEL.into())
     );
-    page.outside("greet()");
-    page.until_told("ready").await;
+    page.run_in_parent("sendInit()");
+    page.wait_for_message("ready").await;
     let told = page
         .inbox()
         .iter()
@@ -33,12 +33,12 @@ async fn hello_is_said_on_the_channel_and_repeated_until_it_is_answered() {
 
 #[wasm_bindgen_test]
 async fn nobody_but_a_listed_origin_is_told_anything() {
-    let page = Page::of(&Surroundings {
+    let page = Page::mount(&PageEnvironment {
         parents: "https://book.example".into(),
-        ..surroundings("")
+        ..environment("")
     });
-    until("the fields", || json("fake.live()") == 3).await;
-    page.outside("greet()");
+    wait_until("the fields", || json("fake.live()") == 3).await;
+    page.run_in_parent("sendInit()");
     sleep(300).await;
     assert!(page.inbox().is_empty());
     assert_eq!(page.phase(), "loading", "nor is what it sends believed");
@@ -53,11 +53,11 @@ async fn an_init_of_another_channel_version_or_source_is_dropped() {
         "{ version: '1' }",
         "{ channel: 5 }",
     ] {
-        page.outside(&format!("greet({over})"));
+        page.run_in_parent(&format!("sendInit({over})"));
     }
     // Without a port, from this very page, and made by a script.
-    page.outside(
-        "say({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA', settings: {} })",
+    page.run_in_parent(
+        "post({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA', settings: {} })",
     );
     js(
         "postMessage({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA' }, location.origin, [new MessageChannel().port2])",
@@ -65,26 +65,26 @@ async fn an_init_of_another_channel_version_or_source_is_dropped() {
     js(
         "dispatchEvent(new MessageEvent('message', { data: { cardEntry: 'init' }, origin: location.origin, source: document.querySelector('#embedder').contentWindow }))",
     );
-    until("the fields", || json("fake.live()") == 3).await;
+    wait_until("the fields", || json("fake.live()") == 3).await;
     sleep(150).await;
     assert_eq!(page.phase(), "loading");
-    assert!(page.told("ready").is_empty());
-    page.outside("greet()");
-    page.until_told("ready").await;
+    assert!(page.messages("ready").is_empty());
+    page.run_in_parent("sendInit()");
+    page.wait_for_message("ready").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_second_init_is_dropped_and_the_first_port_stays() {
     let page = Page::ready("{}").await;
-    page.outside("window.first = port; greet({ settings: { locale: 'fr' } })");
-    let log = page.until_told("log").await;
+    page.run_in_parent("window.first = port; sendInit({ settings: { locale: 'fr' } })");
+    let log = page.wait_for_message("log").await;
     assert_eq!(
         (&log["event"], &log["detail"]),
         (&"message_dropped".into(), &"state".into())
     );
     assert_eq!(page.text("#label-number"), "Card number");
-    page.outside("first.postMessage({ v: 1, type: 'focus' })");
-    until("the first port", || {
+    page.run_in_parent("first.postMessage({ v: 1, type: 'focus' })");
+    wait_until("the first port", || {
         json("fake.find('cardNumber').focused") == 1
     })
     .await;
@@ -93,7 +93,7 @@ async fn a_second_init_is_dropped_and_the_first_port_stays() {
 #[wasm_bindgen_test]
 async fn hostile_messages_on_the_port_do_nothing() {
     let page = Page::ready("{}").await;
-    page.outside(
+    page.run_in_parent(
         "const cycle = { v: 1, type: 'submit' }; cycle.settings = cycle;
          let deep = {}; for (let i = 0; i < 500; i++) deep = { deep };
          for (const data of ['x', 1, null, [], new Date(), new Map(), new Blob(['x']), new ArrayBuffer(1e6), cycle, deep,
@@ -103,21 +103,21 @@ async fn hostile_messages_on_the_port_do_nothing() {
          port.postMessage({ v: 1, type: 'of_tomorrow', anything: 1 });
          for (let i = 0; i < 2000; i++) port.postMessage({ v: 1, type: 'saved', attempt: 'junk' });",
     );
-    until("the drops", || page.told("log").len() >= 5).await;
+    wait_until("the drops", || page.messages("log").len() >= 5).await;
     sleep(200).await;
     assert_eq!(
         (page.phase().as_str(), page.text("#error-number").as_str()),
         ("ready", "")
     );
-    let logs = page.told("log");
+    let logs = page.messages("log");
     assert!(
         (5..=14).contains(&logs.len()),
         "a flood is not answered by a flood: {}",
         logs.len()
     );
     assert!(logs.iter().all(|log| log["event"] == "message_dropped"));
-    page.outside("tell('focus')");
-    until("still listening", || {
+    page.run_in_parent("send('focus')");
+    wait_until("still listening", || {
         json("fake.find('cardNumber').focused") == 1
     })
     .await;
@@ -125,9 +125,9 @@ async fn hostile_messages_on_the_port_do_nothing() {
 
 #[wasm_bindgen_test]
 async fn a_plain_listener_is_told_ready_and_the_height_and_nothing_else() {
-    let page = Page::plain("&notifyOnFormHeight=true");
-    page.until_phase("ready").await;
-    until("ready", || {
+    let page = Page::with_plain_listener("&notifyOnFormHeight=true");
+    page.wait_for_phase("ready").await;
+    wait_until("ready", || {
         page.inbox().iter().any(|m| m["isStripeFormReady"] == true)
     })
     .await;
@@ -140,8 +140,8 @@ async fn a_plain_listener_is_told_ready_and_the_height_and_nothing_else() {
             "{message}"
         );
     }
-    let page = Page::plain("");
-    page.until_phase("ready").await;
+    let page = Page::with_plain_listener("");
+    page.wait_for_phase("ready").await;
     sleep(50).await;
     assert!(
         page.inbox().iter().all(|m| m["height"].is_null()),
@@ -152,18 +152,20 @@ async fn a_plain_listener_is_told_ready_and_the_height_and_nothing_else() {
 #[wasm_bindgen_test]
 async fn the_height_follows_the_form() {
     let page = Page::ready("{}").await;
-    let before = page.until_told("height").await["height"].as_u64().unwrap();
-    page.outside("tell('update', { settings: { fields: { name: 'show' } } })");
-    until("taller", || {
-        page.told("height").pop().unwrap()["height"]
+    let before = page.wait_for_message("height").await["height"]
+        .as_u64()
+        .unwrap();
+    page.run_in_parent("send('update', { settings: { fields: { name: 'show' } } })");
+    wait_until("taller", || {
+        page.messages("height").pop().unwrap()["height"]
             .as_u64()
             .unwrap()
             > before + 40
     })
     .await;
     let real = page.find("main").get_bounding_client_rect().height().ceil() as u64;
-    until("the real one", || {
-        page.told("height").pop().unwrap()["height"]
+    wait_until("the real one", || {
+        page.messages("height").pop().unwrap()["height"]
             .as_u64()
             .unwrap()
             .abs_diff(real)
@@ -175,28 +177,30 @@ async fn the_height_follows_the_form() {
 #[wasm_bindgen_test]
 async fn a_form_that_is_not_displayed_tells_no_height_and_is_told_again_when_it_is() {
     let page = Page::ready("{}").await;
-    let height = page.until_told("height").await["height"].as_u64().unwrap();
+    let height = page.wait_for_message("height").await["height"]
+        .as_u64()
+        .unwrap();
     // As Chromium lays out a hidden frame, and as Firefox and WebKit do.
     for hidden in ["display: none", "inline-size: 0"] {
         sleep(50).await;
-        let told = page.told("height").len();
+        let told = page.messages("height").len();
         page.host.set_attribute("style", hidden).unwrap();
-        page.outside("tell('update', { settings: { fields: { name: 'show' } } })");
-        until("shown", || {
+        page.run_in_parent("send('update', { settings: { fields: { name: 'show' } } })");
+        wait_until("shown", || {
             !page.find("[data-field=name]").has_attribute("hidden")
         })
         .await;
         sleep(50).await;
-        assert_eq!(page.told("height").len(), told, "{hidden}");
-        page.outside("tell('update', { settings: {} })");
-        until("hidden again", || {
+        assert_eq!(page.messages("height").len(), told, "{hidden}");
+        page.run_in_parent("send('update', { settings: {} })");
+        wait_until("hidden again", || {
             page.find("[data-field=name]").has_attribute("hidden")
         })
         .await;
         page.host.remove_attribute("style").unwrap();
-        until("told again", || page.told("height").len() > told).await;
+        wait_until("told again", || page.messages("height").len() > told).await;
         assert_eq!(
-            page.told("height").pop().unwrap()["height"],
+            page.messages("height").pop().unwrap()["height"],
             height,
             "{hidden}"
         );

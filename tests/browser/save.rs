@@ -1,28 +1,28 @@
 //! One card, carried through: every way it can end.
 
-use super::support::{Page, document, js, json, until};
+use super::support::{Page, document, js, json, wait_until};
 use card_entry::clock::sleep;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A form that is filled in, with an intent at hand and a gateway that says yes.
-pub async fn filled() -> Page {
+pub async fn filled_form() -> Page {
     let page = Page::ready("{}").await;
     js(
         "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
     );
-    let asked = page.until_told("intent_request").await;
+    let asked = page.wait_for_message("intent_request").await;
     assert_eq!(asked["attempt"], 1, "asked as soon as everything is typed");
-    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
     sleep(20).await;
     page
 }
 
 #[wasm_bindgen_test]
 async fn a_card_goes_its_way_and_the_wallet_s_word_ends_it() {
-    let page = filled().await;
+    let page = filled_form().await;
     page.click("#save");
-    let result = page.until_told("result").await;
+    let result = page.wait_for_message("result").await;
     assert_eq!(
         json("fake.names()"),
         "Stripe createPaymentMethod confirmCardSetup"
@@ -43,8 +43,8 @@ async fn a_card_goes_its_way_and_the_wallet_s_word_ends_it() {
         (page.phase().as_str(), page.text("#status").as_str()),
         ("submitting", "Saving your card…")
     );
-    page.outside("tell('saved', { attempt: 7 }); tell('saved', { attempt: 1 })");
-    page.until_phase("saved").await;
+    page.run_in_parent("send('saved', { attempt: 7 }); send('saved', { attempt: 1 })");
+    page.wait_for_phase("saved").await;
     assert_eq!(page.text("#status"), "Your card is saved.");
     assert!(
         !document()
@@ -58,46 +58,46 @@ async fn a_card_goes_its_way_and_the_wallet_s_word_ends_it() {
 
 #[wasm_bindgen_test]
 async fn twenty_clicks_enter_and_the_host_s_button_are_one_save() {
-    let page = filled().await;
+    let page = filled_form().await;
     for _ in 0..20 {
         page.click("#save");
         js("document.querySelector('form').requestSubmit()");
-        page.outside("tell('submit')");
+        page.run_in_parent("send('submit')");
     }
-    page.until_told("result").await;
+    page.wait_for_message("result").await;
     sleep(100).await;
     assert_eq!(
         json("fake.names()"),
         "Stripe createPaymentMethod confirmCardSetup"
     );
-    assert_eq!(page.told("result").len(), 1);
-    assert_eq!(page.told("intent_request").len(), 1);
+    assert_eq!(page.messages("result").len(), 1);
+    assert_eq!(page.messages("intent_request").len(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn a_result_is_repeated_until_it_is_answered() {
-    let page = filled().await;
+    let page = filled_form().await;
     page.click("#save");
-    page.until_told("result").await;
-    until("again", || page.told("result").len() == 2).await;
-    page.outside(
-        "tell('not_saved', { attempt: 1, code: 'checking', message: '', retryable: true })",
+    page.wait_for_message("result").await;
+    wait_until("again", || page.messages("result").len() == 2).await;
+    page.run_in_parent(
+        "send('not_saved', { attempt: 1, code: 'checking', message: '', retryable: true })",
     );
-    page.until_phase("checking").await;
-    page.outside("tell('not_saved', { attempt: 1, code: 'wallet_full', message: 'Your wallet is full.', retryable: false })");
-    page.until_phase("ready").await;
+    page.wait_for_phase("checking").await;
+    page.run_in_parent("send('not_saved', { attempt: 1, code: 'wallet_full', message: 'Your wallet is full.', retryable: false })");
+    page.wait_for_phase("ready").await;
     assert_eq!(page.text("#alert"), "Your wallet is full.");
-    assert!(page.told("failure").is_empty(), "the parent knows");
+    assert!(page.messages("failure").is_empty(), "the parent knows");
 }
 
 #[wasm_bindgen_test]
 async fn a_refusal_is_said_what_is_typed_stays_and_the_intent_is_used_again() {
-    let page = filled().await;
+    let page = filled_form().await;
     js(
         "fake.answers.confirmCardSetup = () => fake.error('card_error', 'card_declined', { decline_code: 'stolen_card', setup_intent: { status: 'requires_payment_method' } })",
     );
     page.click("#save");
-    let failure = page.until_told("failure").await;
+    let failure = page.wait_for_message("failure").await;
     assert_eq!(
         page.text("#alert"),
         "Your bank didn’t accept this card. Please use another card, or ask your bank."
@@ -108,10 +108,10 @@ async fn a_refusal_is_said_what_is_typed_stays_and_the_intent_is_used_again() {
     assert_eq!(json("fake.elements.reduce((n, e) => n + e.cleared, 0)"), 0);
     js("fake.answers.confirmCardSetup = () => fake.setup()");
     page.click("#save");
-    assert_eq!(page.until_told("result").await["attempt"], 2);
+    assert_eq!(page.wait_for_message("result").await["attempt"], 2);
     assert_eq!(page.text("#alert"), "");
     assert_eq!(
-        page.told("intent_request").len(),
+        page.messages("intent_request").len(),
         1,
         "the first is still good"
     );
@@ -119,13 +119,13 @@ async fn a_refusal_is_said_what_is_typed_stays_and_the_intent_is_used_again() {
 
 #[wasm_bindgen_test]
 async fn a_method_stripe_does_not_know_is_made_anew_while_confirming() {
-    let page = filled().await;
+    let page = filled_form().await;
     js("fake.answers.confirmCardSetup = () => {
             fake.answers.confirmCardSetup = () => fake.setup('succeeded', 'pm_otherone');
             return fake.error('invalid_request_error', 'resource_missing', { param: 'payment_method' });
         }");
     page.click("#save");
-    let result = page.until_told("result").await;
+    let result = page.wait_for_message("result").await;
     assert_eq!(
         json("fake.names()"),
         "Stripe createPaymentMethod confirmCardSetup confirmCardSetup"
@@ -135,42 +135,45 @@ async fn a_method_stripe_does_not_know_is_made_anew_while_confirming() {
         json!(["card"])
     );
     assert_eq!(result["id"], "pm_otherone");
-    assert_eq!(page.told("result").len(), 1);
+    assert_eq!(page.messages("result").len(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn a_used_up_intent_is_looked_at_before_anyone_is_alarmed() {
-    let page = filled().await;
+    let page = filled_form().await;
     js("fake.answers.confirmCardSetup = () => fake.error('invalid_request_error', 'setup_intent_unexpected_state', { setup_intent: { status: 'succeeded' } });
         fake.answers.retrieveSetupIntent = () => fake.setup()");
     page.click("#save");
     assert_eq!(
-        page.until_told("result").await["setup"]["status"],
+        page.wait_for_message("result").await["setup"]["status"],
         "succeeded"
     );
-    page.outside("tell('saved', { attempt: 1 })");
-    page.until_phase("saved").await;
+    page.run_in_parent("send('saved', { attempt: 1 })");
+    page.wait_for_phase("saved").await;
 
-    let page = filled().await;
+    let page = filled_form().await;
     js("fake.answers.confirmCardSetup = () => fake.error('invalid_request_error', 'setup_intent_unexpected_state');
         fake.answers.retrieveSetupIntent = () => fake.setup('canceled')");
     page.click("#save");
     assert_eq!(
-        page.until_told("failure").await["error"]["code"],
+        page.wait_for_message("failure").await["error"]["code"],
         "stale_intent"
     );
     page.click("#save");
-    until("a fresh one", || page.told("intent_request").len() == 2).await;
+    wait_until("a fresh one", || page.messages("intent_request").len() == 2).await;
 }
 
 #[wasm_bindgen_test]
 async fn an_answer_lost_on_the_way_is_checked() {
-    let page = filled().await;
+    let page = filled_form().await;
     js(
         "fake.answers.confirmCardSetup = () => fake.error('api_connection_error', ''); fake.answers.retrieveSetupIntent = () => fake.setup()",
     );
     page.click("#save");
-    assert_eq!(page.until_told("result").await["setup"]["id"], "seti_1");
+    assert_eq!(
+        page.wait_for_message("result").await["setup"]["id"],
+        "seti_1"
+    );
     assert!(
         json("fake.names()")
             .as_str()
@@ -181,10 +184,10 @@ async fn an_answer_lost_on_the_way_is_checked() {
 
 #[wasm_bindgen_test]
 async fn offline_before_anything_was_confirmed_says_so_and_can_be_tried_again() {
-    let page = filled().await;
+    let page = filled_form().await;
     js("fake.answers.createPaymentMethod = () => fake.error('api_connection_error', '')");
     page.click("#save");
-    let failure = page.until_told("failure").await;
+    let failure = page.wait_for_message("failure").await;
     assert_eq!(
         (&failure["error"]["code"], &failure["retryable"]),
         (&"no_answer".into(), &true.into())
@@ -205,33 +208,33 @@ async fn whatever_stripe_throws_is_an_ending() {
         "() => ({ error: 5 })",
         "() => ({ paymentMethod: { id: 'tok_1' } })",
     ] {
-        let page = filled().await;
+        let page = filled_form().await;
         js(&format!("fake.answers.createPaymentMethod = {code}"));
         page.click("#save");
-        page.until_told("failure").await;
+        page.wait_for_message("failure").await;
         assert_eq!(page.phase(), "ready", "{code}");
     }
 }
 
 #[wasm_bindgen_test]
 async fn three_d_secure_is_announced_given_room_and_taken_back() {
-    let page = filled().await;
+    let page = filled_form().await;
     js("fake.answers.confirmCardSetup = () => new Promise((done) => { window.done = done; })");
     page.click("#save");
-    page.until_phase("confirming").await;
+    page.wait_for_phase("confirming").await;
     // A hidden frame, as Stripe's fingerprinting makes, is no challenge.
     js(
         "document.body.prepend(Object.assign(document.createElement('div'), { id: 'hidden', innerHTML: '<iframe style=\"width:1px;height:1px;visibility:hidden\"></iframe>' }))",
     );
     sleep(400).await;
-    assert!(page.told("challenge").is_empty());
+    assert!(page.messages("challenge").is_empty());
     js(
         "document.body.prepend(Object.assign(document.createElement('div'), { id: 'overlay', innerHTML: '<iframe style=\"position:fixed;inset:0;width:100%;height:100%\"></iframe>' }))",
     );
-    page.until_phase("challenge").await;
-    assert_eq!(page.told("challenge").pop().unwrap()["open"], true);
-    until("room", || {
-        page.told("height").pop().unwrap()["height"]
+    page.wait_for_phase("challenge").await;
+    assert_eq!(page.messages("challenge").pop().unwrap()["open"], true);
+    wait_until("room", || {
+        page.messages("height").pop().unwrap()["height"]
             .as_u64()
             .unwrap()
             >= 600
@@ -240,15 +243,15 @@ async fn three_d_secure_is_announced_given_room_and_taken_back() {
     js(
         "overlay.remove(); hidden.remove(); done(fake.error('invalid_request_error', 'setup_intent_authentication_failure', { setup_intent: { status: 'requires_payment_method' } }))",
     );
-    let failure = page.until_told("failure").await;
+    let failure = page.wait_for_message("failure").await;
     assert_eq!(failure["retryable"], true);
-    assert_eq!(page.told("challenge").pop().unwrap()["open"], false);
+    assert_eq!(page.messages("challenge").pop().unwrap()["open"], false);
     assert_eq!(
         page.text("#alert"),
         "Your bank couldn’t verify this card. Please try again, or use another card."
     );
     assert!(
-        page.told("height").pop().unwrap()["height"]
+        page.messages("height").pop().unwrap()["height"]
             .as_u64()
             .unwrap()
             < 600
@@ -264,28 +267,28 @@ async fn nobody_gets_into_the_form_behind_the_bank_and_the_focus_comes_back() {
         "done(fake.error('invalid_request_error', 'setup_intent_authentication_failure', { setup_intent: { status: 'requires_payment_method' } }))",
         "fail(new Error('gone'))",
     ] {
-        let page = filled().await;
+        let page = filled_form().await;
         js(
             "fake.answers.confirmCardSetup = () => new Promise((done, fail) => { Object.assign(window, { done, fail }); })",
         );
         page.find("#save").focus().unwrap();
         page.click("#save");
-        page.until_phase("confirming").await;
+        page.wait_for_phase("confirming").await;
         assert!(!page.find("main").has_attribute("inert"));
         js(OVERLAY);
-        page.until_phase("challenge").await;
+        page.wait_for_phase("challenge").await;
         assert!(page.find("main").has_attribute("inert"), "{end}");
         page.find("#save").focus().unwrap();
         assert_ne!(json("document.activeElement.id"), "save", "no way in");
         js(&["overlay.remove(); ", end].concat());
-        until("free", || !page.find("main").has_attribute("inert")).await;
+        wait_until("free", || !page.find("main").has_attribute("inert")).await;
         if end == "done(fake.setup())" {
-            page.until_told("result").await;
+            page.wait_for_message("result").await;
         } else {
-            page.until_phase("ready").await;
+            page.wait_for_phase("ready").await;
         }
         if json("document.hasFocus()") == true {
-            until("the focus", || json("document.activeElement.id") == "save").await;
+            wait_until("the focus", || json("document.activeElement.id") == "save").await;
         }
     }
 }
@@ -298,16 +301,16 @@ async fn a_save_under_way_is_known_to_the_boot_script() {
             .unwrap()
             .has_attribute("data-busy")
     };
-    let page = filled().await;
+    let page = filled_form().await;
     assert!(!busy());
     page.click("#save");
     // At once, before anything is drawn.
     assert!(busy());
-    page.until_told("result").await;
+    page.wait_for_message("result").await;
     assert!(busy());
     assert_eq!(json("cardEntryPort instanceof MessagePort"), true);
-    page.outside("tell('saved', { attempt: 1 })");
-    page.until_phase("saved").await;
+    page.run_in_parent("send('saved', { attempt: 1 })");
+    page.wait_for_phase("saved").await;
     assert!(!busy());
 }
 
@@ -315,21 +318,24 @@ async fn a_save_under_way_is_known_to_the_boot_script() {
 async fn what_the_parent_cannot_make_is_said_in_its_words() {
     let page = Page::ready("{}").await;
     js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
-    page.until_told("intent_request").await;
-    page.outside("tell('intent', { attempt: 1, error: { type: 'api_error', code: 'sign_in', message: 'Please sign in again.' } })");
+    page.wait_for_message("intent_request").await;
+    page.run_in_parent("send('intent', { attempt: 1, error: { type: 'api_error', code: 'sign_in', message: 'Please sign in again.' } })");
     page.click("#save");
-    assert_eq!(page.until_told("failure").await["error"]["code"], "sign_in");
+    assert_eq!(
+        page.wait_for_message("failure").await["error"]["code"],
+        "sign_in"
+    );
     assert_eq!(page.text("#alert"), "Please sign in again.");
 }
 
 #[wasm_bindgen_test]
 async fn a_funding_the_site_does_not_take_is_refused_before_anything_is_confirmed() {
-    let page = filled().await;
-    page.outside("tell('update', { settings: { accept: { funding: ['debit'] } } })");
-    until("said", || page.text("#takes") == "This site takes: debit").await;
+    let page = filled_form().await;
+    page.run_in_parent("send('update', { settings: { accept: { funding: ['debit'] } } })");
+    wait_until("said", || page.text("#takes") == "This site takes: debit").await;
     page.click("#save");
     assert_eq!(
-        page.until_told("failure").await["error"]["code"],
+        page.wait_for_message("failure").await["error"]["code"],
         "funding_not_taken"
     );
     assert_eq!(json("fake.names()"), "Stripe createPaymentMethod");

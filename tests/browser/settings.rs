@@ -1,13 +1,13 @@
 //! Settings that are wrong, and a companion that does not answer: named, and never a form without what was asked of it.
 
-use super::support::{CHANNEL, Page, drawn, js, json, surroundings, until};
+use super::support::{CHANNEL, Page, environment, js, json, wait_for_render, wait_until};
 use card_entry::clock::sleep;
-use card_entry::config::Surroundings;
+use card_entry::config::PageEnvironment;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The details of the log lines about settings.
 fn ignored(page: &Page) -> Vec<String> {
-    let lines = page.told("log").into_iter();
+    let lines = page.messages("log").into_iter();
     lines
         .filter(|log| log["event"] == "setting_ignored")
         .map(|log| log["detail"].as_str().unwrap().to_owned())
@@ -30,7 +30,7 @@ async fn a_wrong_setting_is_named_and_the_others_hold() {
            consent: { text: 'Keep it?', required: true }, accept: { brands: ['amex', 5] }, buton: {} }",
     )
     .await;
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(
         shown(&page),
         (
@@ -52,7 +52,7 @@ async fn a_wrong_setting_is_named_and_the_others_hold() {
     // The consent is asked for, and the brand refused.
     js("fake.complete()");
     page.click("#save");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
     assert!(
         page.text("#error-number")
@@ -68,10 +68,10 @@ async fn an_update_with_a_wrong_value_changes_the_rest_and_is_said_once() {
     )
     .await;
     for _ in 0..2 {
-        page.outside("tell('update', { settings: { appearance: { theme: 5 }, button: { text: 'Go' }, consent: { required: true }, accept: 'all' } })");
+        page.run_in_parent("send('update', { settings: { appearance: { theme: 5 }, button: { text: 'Go' }, consent: { required: true }, accept: 'all' } })");
     }
-    until("the button", || page.text("#save") == "Go").await;
-    until("three lines", || ignored(&page).len() >= 3).await;
+    wait_until("the button", || page.text("#save") == "Go").await;
+    wait_until("three lines", || ignored(&page).len() >= 3).await;
     sleep(50).await;
     assert_eq!(
         ignored(&page),
@@ -88,8 +88,8 @@ async fn an_update_with_a_wrong_value_changes_the_rest_and_is_said_once() {
     );
     assert_eq!(page.phase(), "ready");
     // Nor does one that cannot be read at all.
-    page.outside("tell('update', { settings: { x: 'y'.repeat(5000) } })");
-    until("a line", || ignored(&page).len() == 4).await;
+    page.run_in_parent("send('update', { settings: { x: 'y'.repeat(5000) } })");
+    wait_until("a line", || ignored(&page).len() == 4).await;
     assert_eq!(page.text("#label-consent"), "Keep it?");
 }
 
@@ -115,11 +115,11 @@ async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
         ("[[[[[[[[[[]]]]]]]]]]", "bad_settings"),
     ] {
         let page = Page::open("");
-        page.outside(&format!("greet({{ settings: {settings} }})"));
-        let told = page.until_told("unusable").await;
+        page.run_in_parent(&format!("sendInit({{ settings: {settings} }})"));
+        let told = page.wait_for_message("unusable").await;
         assert_eq!(told["code"], code, "{settings}");
         assert!(!ignored(&page).is_empty(), "{settings}");
-        until("the fields", || json("fake.live()") == 3).await;
+        wait_until("the fields", || json("fake.live()") == 3).await;
         sleep(30).await;
         assert_eq!(
             (page.phase().as_str(), page.text("#code").as_str()),
@@ -130,12 +130,12 @@ async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
             page.find("#retry").has_attribute("hidden"),
             "it is not the person who can mend it"
         );
-        page.outside("tell('submit')");
-        page.outside(
-            "tell('update', { settings: { consent: { text: 'Keep it?', required: true } } })",
+        page.run_in_parent("send('submit')");
+        page.run_in_parent(
+            "send('update', { settings: { consent: { text: 'Keep it?', required: true } } })",
         );
-        page.until_phase("ready").await;
-        page.until_told("ready").await;
+        page.wait_for_phase("ready").await;
+        page.wait_for_message("ready").await;
         assert_eq!(page.text("#label-consent"), "Keep it?");
         assert_eq!(json("fake.names()"), "Stripe", "{settings}");
     }
@@ -144,7 +144,7 @@ async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
 #[wasm_bindgen_test]
 async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answer_late() {
     let page = Page::open("");
-    until("the fields", || json("fake.live()") == 3).await;
+    wait_until("the fields", || json("fake.live()") == 3).await;
     js("fake.complete()");
     page.click("#save");
     sleep(2_500).await;
@@ -158,7 +158,7 @@ async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answ
             .iter()
             .all(|message| message["cardEntry"] == "hello")
     );
-    until("the code", || page.text("#code") == "unanswered").await;
+    wait_until("the code", || page.text("#code") == "unanswered").await;
     assert_eq!(
         page.text("#status"),
         "The booking site hasn’t answered yet. Please wait a moment, or try again."
@@ -179,14 +179,14 @@ async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answ
     let before = hellos(&page);
     assert!(!page.find("#retry").has_attribute("hidden"));
     page.click("#retry");
-    until("hello again", || hellos(&page) > before).await;
+    wait_until("hello again", || hellos(&page) > before).await;
     assert_eq!(page.phase(), "loading");
-    page.outside("greet({ settings: { consent: { text: 'Keep it?', required: true } } })");
-    page.until_phase("ready").await;
+    page.run_in_parent("sendInit({ settings: { consent: { text: 'Keep it?', required: true } } })");
+    page.wait_for_phase("ready").await;
     assert_eq!(page.text("#label-consent"), "Keep it?");
     assert_eq!(json("fake.live()"), 3, "the fields were there all the time");
     page.click("#save");
-    drawn().await;
+    wait_for_render().await;
     assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
     assert!(
         page.inbox().iter().all(|message| message["id"].is_null()),
@@ -198,27 +198,27 @@ async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answ
 async fn a_late_answer_ends_the_waiting_by_itself() {
     let page = Page::open("");
     sleep(5_800).await;
-    until("the code", || page.text("#code") == "unanswered").await;
-    page.outside("greet()");
-    page.until_phase("ready").await;
-    page.until_told("ready").await;
+    wait_until("the code", || page.text("#code") == "unanswered").await;
+    page.run_in_parent("sendInit()");
+    page.wait_for_phase("ready").await;
+    page.wait_for_message("ready").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_damaged_channel_is_an_error_and_no_plain_mode() {
     for hash in ["#ch=", "#ch=short", &format!("#ch={CHANNEL}%20")] {
-        let page = Page::of(&Surroundings {
+        let page = Page::mount(&PageEnvironment {
             hash: (*hash).into(),
-            ..surroundings("")
+            ..environment("")
         });
-        drawn().await;
+        wait_for_render().await;
         assert_eq!(
             (page.phase().as_str(), page.text("#code").as_str()),
             ("unusable", "bad_channel"),
             "{hash}"
         );
         assert_eq!(json("fake.calls.length"), 0);
-        until("told", || {
+        wait_until("told", || {
             page.inbox()
                 .iter()
                 .any(|message| message["error"]["code"] == "bad_channel")
@@ -234,7 +234,7 @@ async fn the_provider_s_fields_get_what_the_browser_makes_of_a_look() {
            font_size: '1.25em', fontFamily: 'Georgia' } } }",
     )
     .await;
-    until("restyled", || {
+    wait_until("restyled", || {
         json("fake.find('cardNumber').updates.length") != 0
     })
     .await;
@@ -246,8 +246,8 @@ async fn the_provider_s_fields_get_what_the_browser_makes_of_a_look() {
         (&"20px".into(), &"Georgia".into())
     );
     assert_eq!(ignored(&page), Vec::<String>::new());
-    page.outside("tell('update', { settings: {} })");
-    until("back to our own", || {
+    page.run_in_parent("send('update', { settings: {} })");
+    wait_until("back to our own", || {
         json("document.documentElement.style.cssText") == ""
     })
     .await;

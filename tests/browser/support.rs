@@ -1,8 +1,8 @@
 //! A page to mount into, a window to be embedded in, and the double of Stripe.js.
 
 use card_entry::clock::sleep;
-use card_entry::config::{Config, Surroundings};
-use card_entry::{Mounted, mount};
+use card_entry::config::{Config, PageEnvironment};
+use card_entry::{MountedForm, mount};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
@@ -11,7 +11,7 @@ use web_sys::{Document, Element, HtmlElement, Window};
 pub const CHANNEL: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
 /// Long enough for anything that is not meant to wait.
-const PATIENCE: u32 = 4_000;
+const TIMEOUT_MS: u32 = 4_000;
 
 pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
@@ -29,8 +29,8 @@ pub fn json(code: &str) -> Value {
 }
 
 /// Waits for something to become true.
-pub async fn until(what: &str, is: impl Fn() -> bool) {
-    for _ in 0..PATIENCE / 10 {
+pub async fn wait_until(what: &str, is: impl Fn() -> bool) {
+    for _ in 0..TIMEOUT_MS / 10 {
         if is() {
             return;
         }
@@ -46,10 +46,10 @@ fn markup() -> &'static str {
     &html[start..end + "</main>".len()]
 }
 
-/// What a good page's surroundings are here; the parents are this page's own origin.
-pub fn surroundings(query: &str) -> Surroundings {
+/// What a good page's environment are here; the parents are this page's own origin.
+pub fn environment(query: &str) -> PageEnvironment {
     let origin = web_sys::window().unwrap().origin();
-    Surroundings {
+    PageEnvironment {
         search: format!(
             "?stripe_publishable_key=pk_test_demo&creditCardsOnly=true&isForFutureUsage=true{query}"
         ),
@@ -59,12 +59,12 @@ pub fn surroundings(query: &str) -> Surroundings {
         embedded: true,
         stripe_js: "https://js.stripe.example/v3/".into(),
         language: "en".into(),
-        ..Surroundings::default()
+        ..PageEnvironment::default()
     }
 }
 
 /// Lets the view draw: its effects run in a task after the one that changed something.
-pub async fn drawn() {
+pub async fn wait_for_render() {
     card_entry::clock::sleep(10).await;
 }
 
@@ -72,30 +72,30 @@ pub async fn drawn() {
 pub struct Page {
     pub host: HtmlElement,
     frame: Element,
-    mounted: Option<Mounted>,
+    mounted: Option<MountedForm>,
 }
 
 impl Page {
     /// Mounts with a companion that has not yet spoken.
     pub fn open(query: &str) -> Self {
-        Self::of(&surroundings(query))
+        Self::mount(&environment(query))
     }
 
     /// Mounts with a plain listener.
-    pub fn plain(query: &str) -> Self {
-        Self::of(&Surroundings {
+    pub fn with_plain_listener(query: &str) -> Self {
+        Self::mount(&PageEnvironment {
             hash: String::new(),
-            ..surroundings(query)
+            ..environment(query)
         })
     }
 
-    pub fn of(from: &Surroundings) -> Self {
+    pub fn mount(from: &PageEnvironment) -> Self {
         js(include_str!("stripe.js"));
-        Self::again(from)
+        Self::mount_only(from)
     }
 
     /// Mounts without a fresh double.
-    pub fn again(from: &Surroundings) -> Self {
+    pub fn mount_only(from: &PageEnvironment) -> Self {
         let body = document().body().unwrap();
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         let style = concat!(
@@ -116,13 +116,13 @@ impl Page {
             frame,
             mounted: None,
         };
-        page.outside(
+        page.run_in_parent(
             "window.inbox = []; addEventListener('message', (e) => { e.data.from = e.origin; inbox.push(e.data); });
-             window.say = (data, ports = []) => parent.postMessage(data, parent.location.origin, ports);
-             window.greet = (over = {}) => { const c = new MessageChannel(); window.port = c.port1;
+             window.post = (data, ports = []) => parent.postMessage(data, parent.location.origin, ports);
+             window.sendInit = (over = {}) => { const c = new MessageChannel(); window.port = c.port1;
                port.onmessage = (e) => inbox.push(e.data);
-               say({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA', settings: {}, ...over }, [c.port2]); };
-             window.tell = (type, body = {}) => port.postMessage({ v: 1, type, ...body });",
+               post({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA', settings: {}, ...over }, [c.port2]); };
+             window.send = (type, body = {}) => port.postMessage({ v: 1, type, ...body });",
         );
         let mounted = mount(
             &page.host,
@@ -137,9 +137,9 @@ impl Page {
     /// Mounts, shakes hands and waits until the form can be used.
     pub async fn ready(settings: &str) -> Self {
         let page = Self::open("");
-        page.outside(&format!("greet({{ settings: {settings} }})"));
-        page.until_phase("ready").await;
-        page.until_told("ready").await;
+        page.run_in_parent(&format!("sendInit({{ settings: {settings} }})"));
+        page.wait_for_phase("ready").await;
+        page.wait_for_message("ready").await;
         page
     }
 
@@ -150,7 +150,7 @@ impl Page {
     }
 
     /// Runs JavaScript in the embedding window.
-    pub fn outside(&self, code: &str) -> JsValue {
+    pub fn run_in_parent(&self, code: &str) -> JsValue {
         let eval = js_sys::Reflect::get(&self.window(), &"eval".into()).unwrap();
         let eval: js_sys::Function = eval.unchecked_into();
         eval.call1(&JsValue::UNDEFINED, &code.into())
@@ -159,28 +159,31 @@ impl Page {
 
     /// Everything the embedding window was told.
     pub fn inbox(&self) -> Vec<Value> {
-        let text = self.outside("JSON.stringify(inbox)").as_string().unwrap();
+        let text = self
+            .run_in_parent("JSON.stringify(inbox)")
+            .as_string()
+            .unwrap();
         serde_json::from_str(&text).unwrap()
     }
 
     /// The messages of one type on the port.
-    pub fn told(&self, kind: &str) -> Vec<Value> {
+    pub fn messages(&self, kind: &str) -> Vec<Value> {
         self.inbox()
             .into_iter()
             .filter(|message| message["type"] == kind)
             .collect()
     }
 
-    pub async fn until_told(&self, kind: &str) -> Value {
-        until(&format!("{kind} in {:?}", self.inbox()), || {
-            !self.told(kind).is_empty()
+    pub async fn wait_for_message(&self, kind: &str) -> Value {
+        wait_until(&format!("{kind} in {:?}", self.inbox()), || {
+            !self.messages(kind).is_empty()
         })
         .await;
-        self.told(kind).pop().unwrap()
+        self.messages(kind).pop().unwrap()
     }
 
-    pub async fn until_phase(&self, phase: &str) {
-        until(&format!("{phase}, not {}", self.phase()), || {
+    pub async fn wait_for_phase(&self, phase: &str) {
+        wait_until(&format!("{phase}, not {}", self.phase()), || {
             self.phase() == phase
         })
         .await;

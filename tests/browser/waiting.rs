@@ -1,15 +1,15 @@
 //! A save that waits: for the wallet's word, for a sign-in, for the form to be seen.
 
-use super::save::filled;
-use super::support::{Page, js, json, until};
+use super::save::filled_form;
+use super::support::{Page, js, json, wait_until};
 use card_entry::clock::sleep;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn a_form_that_cannot_be_seen_does_not_save() {
-    let page = filled().await;
+    let page = filled_form().await;
     // As the boot script measures it: a strip.
-    js("window.cardEntrySight = { form: 0.1, width: 1, height: 40 }");
+    js("window.cardEntryView = { form: 0.1, width: 1, height: 40 }");
     for _ in 0..2 {
         page.click("#save");
         sleep(700).await;
@@ -19,15 +19,15 @@ async fn a_form_that_cannot_be_seen_does_not_save() {
     assert_eq!(json("fake.names()"), "Stripe");
     // Scrolled into view meanwhile: the press counts.
     page.click("#save");
-    js("cardEntrySight.form = 0.6");
-    page.until_told("result").await;
-    assert_eq!(page.told("result").len(), 1);
+    js("cardEntryView.form = 0.6");
+    page.wait_for_message("result").await;
+    assert_eq!(page.messages("result").len(), 1);
     assert!(
-        page.told("needs_view")
+        page.messages("needs_view")
             .iter()
             .all(|asked| asked["focus"] == false)
     );
-    js("delete window.cardEntrySight");
+    js("delete window.cardEntryView");
 }
 
 #[wasm_bindgen_test]
@@ -36,58 +36,61 @@ async fn a_form_that_fills_a_low_view_or_shows_all_its_parts_saves() {
         "{ form: 0.12, width: 1, height: outerHeight / devicePixelRatio / 2 }",
         "{ form: 0.3, width: 1, height: 40, number: 1, expiry: 1, cvc: 0.9, save: 1 }",
     ] {
-        let page = filled().await;
-        js(&format!("window.cardEntrySight = {sight}"));
+        let page = filled_form().await;
+        js(&format!("window.cardEntryView = {sight}"));
         page.click("#save");
-        page.until_told("result").await;
+        page.wait_for_message("result").await;
     }
-    let page = filled().await;
+    let page = filled_form().await;
     js(
-        "window.cardEntrySight = { form: 0.3, width: 1, height: 40, number: 0, expiry: 1, cvc: 1, save: 1 }",
+        "window.cardEntryView = { form: 0.3, width: 1, height: 40, number: 0, expiry: 1, cvc: 1, save: 1 }",
     );
     page.click("#save");
     sleep(700).await;
     assert_eq!(page.phase(), "ready", "the number is out of view");
-    js("delete window.cardEntrySight");
+    js("delete window.cardEntryView");
 }
 
 #[wasm_bindgen_test]
 async fn a_form_its_parent_does_not_see_waits_and_asks_to_be_shown() {
-    let page = filled().await;
-    page.outside("tell('in_view', { visible: false })");
+    let page = filled_form().await;
+    page.run_in_parent("send('in_view', { visible: false })");
     sleep(30).await;
-    page.outside("tell('submit')");
-    page.until_told("needs_view").await;
+    page.run_in_parent("send('submit')");
+    page.wait_for_message("needs_view").await;
     sleep(700).await;
     assert_eq!(page.phase(), "ready");
     assert_eq!(json("fake.names()"), "Stripe");
-    let heights = page.told("height").len();
-    page.outside("tell('in_view', { visible: true })");
-    until("its height, again", || page.told("height").len() > heights).await;
-    page.outside("tell('submit')");
-    page.until_told("result").await;
+    let heights = page.messages("height").len();
+    page.run_in_parent("send('in_view', { visible: true })");
+    wait_until("its height, again", || {
+        page.messages("height").len() > heights
+    })
+    .await;
+    page.run_in_parent("send('submit')");
+    page.wait_for_message("result").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_host_that_asks_for_a_field_is_asked_for_the_focus() {
     let page = Page::ready("{}").await;
-    page.outside("tell('submit')");
-    assert_eq!(page.until_told("needs_view").await["focus"], true);
+    page.run_in_parent("send('submit')");
+    assert_eq!(page.wait_for_message("needs_view").await["focus"], true);
 }
 
 #[wasm_bindgen_test]
 async fn the_wallet_s_words_of_waiting_are_shown() {
-    let page = filled().await;
+    let page = filled_form().await;
     page.click("#save");
-    page.until_told("result").await;
-    page.outside("tell('not_saved', { attempt: 1, code: 'checking', message: 'The wallet is busy. Trying again in 5 seconds.', retryable: false })");
-    page.until_phase("checking").await;
+    page.wait_for_message("result").await;
+    page.run_in_parent("send('not_saved', { attempt: 1, code: 'checking', message: 'The wallet is busy. Trying again in 5 seconds.', retryable: false })");
+    page.wait_for_phase("checking").await;
     assert_eq!(
         page.text("#status"),
         "The wallet is busy. Trying again in 5 seconds."
     );
-    page.outside("tell('saved', { attempt: 1 })");
-    page.until_phase("saved").await;
+    page.run_in_parent("send('saved', { attempt: 1 })");
+    page.wait_for_phase("saved").await;
     assert_eq!(page.text("#status"), "Your card is saved.");
 }
 
@@ -97,16 +100,16 @@ async fn a_refused_intent_is_asked_for_again_when_save_is_pressed() {
     js(
         "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
     );
-    page.until_told("intent_request").await;
-    page.outside("tell('intent', { attempt: 1, error: { type: 'wallet_error', code: 'not_ready', message: 'Please wait.' } })");
+    page.wait_for_message("intent_request").await;
+    page.run_in_parent("send('intent', { attempt: 1, error: { type: 'wallet_error', code: 'not_ready', message: 'Please wait.' } })");
     sleep(20).await;
     page.click("#save");
-    until("a second request", || {
-        page.told("intent_request").len() == 2
+    wait_until("a second request", || {
+        page.messages("intent_request").len() == 2
     })
     .await;
-    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
-    assert_eq!(page.until_told("result").await["attempt"], 1);
+    page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    assert_eq!(page.wait_for_message("result").await["attempt"], 1);
 }
 
 #[wasm_bindgen_test]
@@ -115,15 +118,15 @@ async fn an_intent_that_waits_for_a_sign_in_is_waited_for_in_words() {
     js(
         "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
     );
-    page.until_told("intent_request").await;
-    page.outside("tell('not_saved', { attempt: 1, code: 'checking', message: 'Please sign in.', retryable: false })");
+    page.wait_for_message("intent_request").await;
+    page.run_in_parent("send('not_saved', { attempt: 1, code: 'checking', message: 'Please sign in.', retryable: false })");
     sleep(20).await;
     assert_eq!(page.text("#status"), "", "nothing is waited for yet");
     page.click("#save");
-    until("the words", || page.text("#status") == "Please sign in.").await;
+    wait_until("the words", || page.text("#status") == "Please sign in.").await;
     // Longer than a parent may usually take.
     sleep(15_500).await;
     assert_eq!(page.phase(), "saving");
-    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
-    page.until_told("result").await;
+    page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    page.wait_for_message("result").await;
 }

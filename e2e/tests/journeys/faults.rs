@@ -136,7 +136,7 @@ async fn a_form_that_is_out_of_view_waits(ann: &Person<'_>) -> Step {
         .await?;
     ann.form().enter().await?;
     until("a strip", || async {
-        let script = "return cardEntrySight.form < 0.5";
+        let script = "return cardEntryView.form < 0.5";
         Ok((ann.page.evaluate(script).await? == true).then_some(()))
     })
     .await?;

@@ -6,27 +6,27 @@ use card_entry_protocol::message::FieldName;
 use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::settings::Settings;
 
-use super::State;
+use super::FormState;
 use crate::country::{PostalCode, english_name, postal_code};
-use crate::field::{Field, Said};
-use crate::stripe::options::Typed;
-use crate::words::{Locale, Word};
+use crate::field::{FieldMessage, FieldState};
+use crate::locale::{Locale, MessageKey};
+use crate::stripe::options::EnteredDetails;
 
-impl State {
+impl FormState {
     /// Takes the host's settings, the whole of them, and fills in what they know.
-    pub fn take(&mut self, settings: Settings) {
+    pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
-        self.fill_known();
+        self.prefill();
     }
 
     /// Puts what the site knows into the fields of ours that the person has left alone.
-    pub(super) fn fill_known(&mut self) {
+    pub(super) fn prefill(&mut self) {
         for name in [FieldName::Name, FieldName::PostalCode, FieldName::Country] {
-            let known = self.known(name);
-            if let Some(field) = self.field(name).filter(|field| !field.touched) {
+            let known = self.known_value(name);
+            if let Some(field) = self.field_mut(name).filter(|field| !field.touched) {
                 field.complete = !known.is_empty();
                 if field.complete {
-                    field.said = Said::Nothing;
+                    field.message = FieldMessage::None;
                 }
                 field.value = known;
             }
@@ -34,7 +34,7 @@ impl State {
     }
 
     /// What the site knows that belongs into a field; empty when that is nothing, or cannot be it.
-    pub(super) fn known(&self, name: FieldName) -> String {
+    pub(super) fn known_value(&self, name: FieldName) -> String {
         let known = &self.settings.billing_details;
         let text = match name {
             FieldName::Name => known.name.as_deref(),
@@ -56,9 +56,9 @@ impl State {
 
     /// The country that counts: the one chosen, or the one the site knows; empty when there is none.
     fn country(&self) -> String {
-        match self.get(FieldName::Country) {
+        match self.find(FieldName::Country) {
             Some(field) if self.settings.fields.country.is_shown() => field.value.clone(),
-            _ => self.known(FieldName::Country),
+            _ => self.known_value(FieldName::Country),
         }
     }
 
@@ -67,43 +67,43 @@ impl State {
     }
 
     /// Whether a postal code is asked for: where the site wants one, and the country has them.
-    pub(super) fn asks_postal_code(&self) -> bool {
+    pub(super) fn needs_postal_code(&self) -> bool {
         self.settings.fields.postal_code.is_shown()
             && self.postal_code() != Some(PostalCode::Absent)
     }
 
     /// Whether a field that is shown must be filled in.
-    pub(super) fn requires(&self, name: FieldName) -> bool {
+    pub(super) fn is_required(&self, name: FieldName) -> bool {
         name != FieldName::PostalCode || self.postal_code() != Some(PostalCode::Optional)
     }
 
     /// Whether a field keeps nobody from going on.
-    pub(super) fn is_done(&self, field: &Field) -> bool {
-        field.complete || (field.empty && !self.requires(field.name))
+    pub(super) fn is_satisfied(&self, field: &FieldState) -> bool {
+        field.complete || (field.empty && !self.is_required(field.name))
     }
 
     /// The label of a field.
     pub(super) fn label(&self, name: FieldName) -> String {
-        let Some(word) = Field::label(name) else {
+        let Some(word) = FieldState::label_key(name) else {
             return String::new();
         };
-        let mut label = self.locale.say(word);
+        let mut label = self.locale.text_for(word);
         if name == FieldName::PostalCode
             && self.locale == Locale::En
             && let Some(own) = english_name(&self.country())
         {
             label = own;
         }
-        if self.requires(name) {
+        if self.is_required(name) {
             return label.to_owned();
         }
-        [label, " (", self.locale.say(Word::Optional), ")"].concat()
+        [label, " (", self.locale.text_for(MessageKey::Optional), ")"].concat()
     }
 
     /// What stands in our own fields. Of one that is shown it is the whole truth, also when it is empty; of one that is
     /// not, the site's own knowledge counts, unless the provider's element asks the person itself.
     #[must_use]
-    pub fn typed(&self) -> Typed {
+    pub fn entered_details(&self) -> EnteredDetails {
         let value = |name| {
             let field = self.shown().find(|field| field.name == name);
             let asked = match name {
@@ -115,7 +115,7 @@ impl State {
                 .map(|field| field.value.clone())
                 .or(asked.then(String::new))
         };
-        Typed {
+        EnteredDetails {
             name: value(FieldName::Name),
             postal_code: value(FieldName::PostalCode),
             country: value(FieldName::Country),

@@ -1,14 +1,14 @@
-//! What the page shows of the state, part by part: texts and attributes.
+//! What the page shows of the state, part by slot: texts and attributes.
 //!
 //! Read by the view, which draws nothing else. All of it is decided here, where it is tested without a browser.
 
 use card_entry_protocol::message::FieldName;
 use card_entry_protocol::settings::{MAX_BUTTON_CHARS, MAX_CONSENT_CHARS};
 
-use super::State;
-use crate::field::{Field, Said};
+use super::FormState;
+use crate::field::{FieldMessage, FieldState};
+use crate::locale::{Locale, MessageKey};
 use crate::phase::Phase;
-use crate::words::{Locale, Word};
 
 fn cut(text: &str, longest: usize) -> String {
     text.chars().take(longest).collect()
@@ -29,26 +29,26 @@ pub enum Content {
 
 /// A node of the page that says something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum TextSlot {
     /// The mark of a test key.
-    Test,
+    TestMode,
     /// The label of a field; the consent's is the host's own sentence.
     Label(FieldName),
     /// The error line of a field.
     Error(FieldName),
     /// The countries to choose from.
     Countries,
-    Takes,
+    Accepts,
     /// A sentence of the host's that needs no tick.
-    Agreed,
+    ConsentNotice,
     /// What the last attempt ended with.
     Alert,
     /// The sentence of the moment.
     Status,
     /// Where the card number goes; stands where the status will.
-    Note,
+    Security,
     /// What stands on paper in the place of the form.
-    Unprinted,
+    PrintNote,
     /// The stable code of a form that cannot work.
     Code,
     Save,
@@ -58,20 +58,20 @@ pub enum Part {
     Another,
 }
 
-impl Part {
+impl TextSlot {
     #[must_use]
     pub fn id(self) -> String {
         let (before, id) = match self {
             Self::Label(name) => ("label-", name.as_str()),
             Self::Error(name) => ("error-", name.as_str()),
-            Self::Test => ("", "test"),
+            Self::TestMode => ("", "test"),
             Self::Countries => ("", FieldName::Country.as_str()),
-            Self::Takes => ("", "takes"),
-            Self::Agreed => ("", "agreed"),
+            Self::Accepts => ("", "takes"),
+            Self::ConsentNotice => ("", "agreed"),
             Self::Alert => ("", "alert"),
             Self::Status => ("", "status"),
-            Self::Note => ("", "note"),
-            Self::Unprinted => ("", "unprinted"),
+            Self::Security => ("", "note"),
+            Self::PrintNote => ("", "unprinted"),
             Self::Code => ("", "code"),
             Self::Save => ("", "save"),
             Self::Retry => ("", "retry"),
@@ -85,8 +85,8 @@ impl Part {
     pub fn class(self) -> Option<&'static str> {
         match self {
             Self::Error(_) => Some("error"),
-            Self::Test => Some("tag"),
-            Self::Agreed => Some("consent"),
+            Self::TestMode => Some("tag"),
+            Self::ConsentNotice => Some("consent"),
             _ => None,
         }
     }
@@ -109,26 +109,26 @@ impl Part {
 
 /// An attribute of the page that comes and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum AttrBinding {
     Phase,
     /// `inert` of the form: a bank's page lies over it.
     Inert,
-    HidesAction(Part),
-    RefusesAction(Part),
-    HidesField(FieldName),
-    Focus(FieldName),
-    Invalid(FieldName),
+    ActionHidden(TextSlot),
+    ActionDisabled(TextSlot),
+    FieldHidden(FieldName),
+    FieldFocus(FieldName),
+    FieldInvalid(FieldName),
     /// `aria-invalid` of a field of ours.
-    IsInvalid(FieldName),
+    AriaInvalid(FieldName),
     /// `aria-required` of a field of ours.
-    Requires(FieldName),
+    AriaRequired(FieldName),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum Binding {
     /// A node that says something.
-    Part(Part),
-    Mark(Mark),
+    Text(TextSlot),
+    Attr(AttrBinding),
     /// What an input of ours begins with.
     Preset(FieldName),
 }
@@ -141,95 +141,105 @@ fn truth(on: bool) -> Option<&'static str> {
     Some(if on { "true" } else { "false" })
 }
 
-impl State {
+impl FormState {
     #[must_use]
-    pub fn show(&self, what: Shown) -> Content {
-        match what {
-            Shown::Part(part) => self.say(part),
-            Shown::Mark(mark) => self.mark(mark),
-            Shown::Preset(name) => Content::Preset(self.known(name)),
+    pub fn content(&self, binding: Binding) -> Content {
+        match binding {
+            Binding::Text(slot) => self.text(slot),
+            Binding::Attr(attr) => self.attr(attr),
+            Binding::Preset(name) => Content::Preset(self.known_value(name)),
         }
     }
 
     /// What a part of the page says.
     #[must_use]
-    pub fn say(&self, part: Part) -> Content {
+    pub fn text(&self, slot: TextSlot) -> Content {
         let locale = self.locale;
         let agrees = self.is_shown(FieldName::Consent);
-        Content::Text(match part {
-            Part::Test if !self.test => String::new(),
-            Part::Test => locale.say(Word::TestMode).to_owned(),
-            Part::Label(FieldName::Consent) if agrees => self.consent(),
-            Part::Agreed if !agrees => self.consent(),
-            Part::Label(name) => self.label(name),
-            Part::Error(name) => self
-                .get(name)
-                .map_or("", |field| field.said.sentence(locale))
+        Content::Text(match slot {
+            TextSlot::TestMode if !self.test_mode => String::new(),
+            TextSlot::TestMode => locale.text_for(MessageKey::TestMode).to_owned(),
+            TextSlot::Label(FieldName::Consent) if agrees => self.consent_text(),
+            TextSlot::ConsentNotice if !agrees => self.consent_text(),
+            TextSlot::Label(name) => self.label(name),
+            TextSlot::Error(name) => self
+                .find(name)
+                .map_or("", |field| field.message.text(locale))
                 .to_owned(),
-            Part::Countries if self.is_shown(FieldName::Country) => {
+            TextSlot::Countries if self.is_shown(FieldName::Country) => {
                 let own = self
-                    .get(FieldName::Country)
+                    .find(FieldName::Country)
                     .is_some_and(|field| field.touched);
-                let known = (!own).then(|| self.known(FieldName::Country));
-                return Content::Countries(locale, locale.say(Word::ChooseCountry), known);
+                let known = (!own).then(|| self.known_value(FieldName::Country));
+                return Content::Countries(
+                    locale,
+                    locale.text_for(MessageKey::ChooseCountry),
+                    known,
+                );
             }
-            Part::Countries => String::new(),
-            Part::Takes => locale.list_taken(&self.settings.accept).unwrap_or_default(),
-            Part::Agreed => String::new(),
-            Part::Alert => self.alert(),
-            Part::Status => self.status().to_owned(),
-            Part::Note => match self.progress.phase() {
-                Phase::Loading | Phase::Ready(_) => locale.say(Word::Safe).to_owned(),
+            TextSlot::Countries => String::new(),
+            TextSlot::Accepts => locale
+                .accepted_cards_text(&self.settings.accept)
+                .unwrap_or_default(),
+            TextSlot::ConsentNotice => String::new(),
+            TextSlot::Alert => self.alert_text(),
+            TextSlot::Status => self.status_text().to_owned(),
+            TextSlot::Security => match self.progress.phase() {
+                Phase::Loading | Phase::Ready(_) => {
+                    locale.text_for(MessageKey::Security).to_owned()
+                }
                 _ => String::new(),
             },
-            Part::Unprinted => locale.say(Word::Unprinted).to_owned(),
-            Part::Code => self.code().to_owned(),
-            Part::Save => self.save_text(),
-            Part::Retry => locale.say(Word::Retry).to_owned(),
-            Part::Another => locale.say(Word::Another).to_owned(),
+            TextSlot::PrintNote => locale.text_for(MessageKey::PrintNote).to_owned(),
+            TextSlot::Code => self.code().to_owned(),
+            TextSlot::Save => self.save_button_text(),
+            TextSlot::Retry => locale.text_for(MessageKey::Retry).to_owned(),
+            TextSlot::Another => locale.text_for(MessageKey::Another).to_owned(),
         })
     }
 
     /// The value of an attribute.
     #[must_use]
-    pub fn mark(&self, mark: Mark) -> Content {
+    pub fn attr(&self, attr: AttrBinding) -> Content {
         let phase = self.progress.phase();
         let invalid = |name| {
-            self.get(name)
-                .is_some_and(|field| field.said != Said::Nothing)
+            self.find(name)
+                .is_some_and(|field| field.message != FieldMessage::None)
         };
-        Content::Attribute(match mark {
-            Mark::Phase => Some(phase.as_str()),
-            Mark::Inert => flag(self.covered),
-            Mark::HidesAction(Part::Save) => flag(self.settings.button.hidden),
-            Mark::HidesAction(Part::Retry) => {
+        Content::Attribute(match attr {
+            AttrBinding::Phase => Some(phase.as_str()),
+            AttrBinding::Inert => flag(self.challenge_open),
+            AttrBinding::ActionHidden(TextSlot::Save) => flag(self.settings.button.hidden),
+            AttrBinding::ActionHidden(TextSlot::Retry) => {
                 flag(!matches!(phase, Phase::Unusable(code) if code.can_retry()))
             }
-            Mark::HidesAction(_) => flag(!self.can_go_on()),
-            Mark::RefusesAction(Part::Save) => truth(!matches!(phase, Phase::Ready(_))),
-            Mark::RefusesAction(_) => None,
-            Mark::HidesField(name) => flag(!self.is_shown(name)),
-            Mark::Focus(name) => flag(self.get(name).is_some_and(|field| field.focused)),
-            Mark::Invalid(name) => flag(invalid(name)),
-            Mark::IsInvalid(name) => truth(invalid(name)),
-            Mark::Requires(name) => truth(self.requires(name)),
+            AttrBinding::ActionHidden(_) => flag(!self.can_enter_another()),
+            AttrBinding::ActionDisabled(TextSlot::Save) => truth(!matches!(phase, Phase::Ready(_))),
+            AttrBinding::ActionDisabled(_) => None,
+            AttrBinding::FieldHidden(name) => flag(!self.is_shown(name)),
+            AttrBinding::FieldFocus(name) => {
+                flag(self.find(name).is_some_and(|field| field.focused))
+            }
+            AttrBinding::FieldInvalid(name) => flag(invalid(name)),
+            AttrBinding::AriaInvalid(name) => truth(invalid(name)),
+            AttrBinding::AriaRequired(name) => truth(self.is_required(name)),
         })
     }
 
-    pub(super) fn get(&self, name: FieldName) -> Option<&Field> {
+    pub(super) fn find(&self, name: FieldName) -> Option<&FieldState> {
         self.fields.iter().find(|field| field.name == name)
     }
 
     /// The text of the button: the host's, or ours.
-    pub(super) fn save_text(&self) -> String {
+    pub(super) fn save_button_text(&self) -> String {
         match self.settings.button.text.as_deref().map(str::trim) {
             Some(text) if !text.is_empty() => cut(text, MAX_BUTTON_CHARS),
-            _ => self.locale.say(Word::Save).to_owned(),
+            _ => self.locale.text_for(MessageKey::Save).to_owned(),
         }
     }
 
     /// The sentence to agree to.
-    pub(super) fn consent(&self) -> String {
+    pub(super) fn consent_text(&self) -> String {
         let consent = self.settings.consent.as_ref();
         consent
             .map(|consent| cut(consent.text.trim(), MAX_CONSENT_CHARS))

@@ -6,7 +6,7 @@ use super::*;
 use card_entry_protocol::card::Brand;
 
 /// Longer ones would not be read beside a form of this size.
-const LONGEST: usize = 130;
+const MAX_TEXT_CHARS: usize = 130;
 
 fn file(locale: Locale) -> serde_json::Map<String, serde_json::Value> {
     let text = match locale {
@@ -20,25 +20,25 @@ fn file(locale: Locale) -> serde_json::Map<String, serde_json::Value> {
 }
 
 /// Learns every language, as a page would. Tests run side by side: whoever comes first teaches all.
-fn learn() {
+fn load_all() {
     for locale in Locale::ALL {
         let entries = file(locale).into_iter();
         let text = |value: serde_json::Value| Tree::Text(value.as_str().unwrap().to_owned());
-        locale.learn(&Tree::Map(
+        locale.load_texts(&Tree::Map(
             entries.map(|(key, value)| (key, text(value))).collect(),
         ));
-        assert!(locale.is_known());
+        assert!(locale.is_loaded());
     }
 }
 
 fn all(locale: Locale) -> Vec<&'static str> {
-    learn();
-    let words = Word::ALL.iter().map(|word| locale.say(*word));
+    load_all();
+    let words = MessageKey::ALL.iter().map(|word| locale.text_for(*word));
     words
         .chain(
             DeclineReason::ALL
                 .iter()
-                .map(|refusal| locale.refuse(*refusal)),
+                .map(|refusal| locale.text_for_decline(*refusal)),
         )
         .collect()
 }
@@ -47,8 +47,8 @@ fn all(locale: Locale) -> Vec<&'static str> {
 fn every_file_has_every_key_and_no_other() {
     let refusals = DeclineReason::ALL.iter().map(|refusal| refusal.as_str());
     let keys: std::collections::BTreeSet<&str> =
-        Word::KEYS.iter().copied().chain(refusals).collect();
-    assert_eq!(keys.len(), Word::ALL.len() + DeclineReason::ALL.len());
+        MessageKey::KEYS.iter().copied().chain(refusals).collect();
+    assert_eq!(keys.len(), MessageKey::ALL.len() + DeclineReason::ALL.len());
     for locale in Locale::ALL.into_iter().skip(1) {
         let file = file(locale);
         assert_eq!(
@@ -66,7 +66,7 @@ fn refusals_stand_in_the_order_they_are_counted_in() {
     for (at, refusal) in DeclineReason::ALL.into_iter().enumerate() {
         assert_eq!(refusal as usize, at);
     }
-    for (at, word) in Word::ALL.iter().enumerate() {
+    for (at, word) in MessageKey::ALL.iter().enumerate() {
         assert_eq!(*word as usize, at);
     }
 }
@@ -74,15 +74,15 @@ fn refusals_stand_in_the_order_they_are_counted_in() {
 #[test]
 fn what_a_file_lacks_is_said_in_english_and_a_language_is_learned_once() {
     assert!(
-        !Locale::Fr.learn(&Tree::Null),
+        !Locale::Fr.load_texts(&Tree::Null),
         "nothing came: it may come later"
     );
-    learn();
+    load_all();
     let again = Tree::map(&mut [("Save", Tree::text("Encore"))]);
-    assert!(!Locale::Fr.learn(&again));
-    assert!(!Locale::En.learn(&Tree::Null));
-    assert_eq!(Locale::Fr.recall(1_000), None);
-    assert_eq!(Locale::En.recall(0), None);
+    assert!(!Locale::Fr.load_texts(&again));
+    assert!(!Locale::En.load_texts(&Tree::Null));
+    assert_eq!(Locale::Fr.loaded_text(1_000), None);
+    assert_eq!(Locale::En.loaded_text(0), None);
 }
 
 #[test]
@@ -97,20 +97,22 @@ fn every_sentence_is_there_calm_and_short() {
                 !text.contains(['!', '¡', '\'', '"', '<', '{', '_']),
                 "{locale:?}: {text}"
             );
-            assert!(text.chars().count() <= LONGEST, "{locale:?}: {text}");
+            assert!(text.chars().count() <= MAX_TEXT_CHARS, "{locale:?}: {text}");
         }
     }
 }
 
 #[test]
 fn sentences_end_and_labels_do_not() {
-    learn();
+    load_all();
     for locale in Locale::ALL {
-        for word in Word::ALL {
-            let text = locale.say(*word);
+        for word in MessageKey::ALL {
+            let text = locale.text_for(*word);
             let sentence = text.ends_with(['.', '…']);
-            let label = Word::ALL.iter().position(|w| w == word)
-                < Word::ALL.iter().position(|w| *w == Word::Loading);
+            let label = MessageKey::ALL.iter().position(|w| w == word)
+                < MessageKey::ALL
+                    .iter()
+                    .position(|w| *w == MessageKey::Loading);
             assert_ne!(sentence, label, "{locale:?}: {text}");
         }
     }
@@ -140,21 +142,24 @@ fn provider_name(locale: Locale, key: &str) -> &'static str {
 }
 
 /// Capitals and the form of an apostrophe are not heard.
-fn heard(text: &str) -> String {
+fn normalized(text: &str) -> String {
     text.to_lowercase().replace('’', "'")
 }
 
 #[test]
 fn what_a_label_shows_is_in_the_name_of_its_field() {
-    learn();
+    load_all();
     for locale in Locale::ALL {
         for (word, key) in [
-            (Word::Number, "number"),
-            (Word::Expiry, "expiry"),
-            (Word::Cvc, "cvc"),
+            (MessageKey::Number, "number"),
+            (MessageKey::Expiry, "expiry"),
+            (MessageKey::Cvc, "cvc"),
         ] {
-            let (label, name) = (locale.say(word), provider_name(locale, key));
-            assert!(heard(name).contains(&heard(label)), "{label} / {name}");
+            let (label, name) = (locale.text_for(word), provider_name(locale, key));
+            assert!(
+                normalized(name).contains(&normalized(label)),
+                "{label} / {name}"
+            );
         }
     }
 }
@@ -165,8 +170,8 @@ fn the_shell_s_labels_are_the_form_s() {
         include_str!("../../index.html"),
         include_str!("../../braintree/index.html"),
     ] {
-        for word in [Word::Number, Word::Expiry, Word::Cvc] {
-            let label = ["<label>", Locale::En.say(word), "</label>"].concat();
+        for word in [MessageKey::Number, MessageKey::Expiry, MessageKey::Cvc] {
+            let label = ["<label>", Locale::En.text_for(word), "</label>"].concat();
             assert!(page.contains(&label), "{label}");
         }
     }
@@ -174,11 +179,11 @@ fn the_shell_s_labels_are_the_form_s() {
 
 #[test]
 fn different_things_are_said_differently() {
-    learn();
+    load_all();
     for locale in Locale::ALL {
         let refusals: std::collections::BTreeSet<_> = DeclineReason::ALL
             .iter()
-            .map(|r| locale.refuse(*r))
+            .map(|r| locale.text_for_decline(*r))
             .collect();
         assert_eq!(refusals.len(), DeclineReason::ALL.len(), "{locale:?}");
     }
@@ -201,18 +206,18 @@ fn languages_are_chosen_by_their_first_part() {
 
 #[test]
 fn what_is_taken_is_one_line_or_nothing() {
-    learn();
-    assert_eq!(Locale::En.list_taken(&Accept::default()), None);
+    load_all();
+    assert_eq!(Locale::En.accepted_cards_text(&Accept::default()), None);
     let accept = Accept {
         brands: vec![Brand::Visa, Brand::Amex],
         funding: vec![Funding::Credit],
     };
     assert_eq!(
-        Locale::En.list_taken(&accept).unwrap(),
+        Locale::En.accepted_cards_text(&accept).unwrap(),
         "This site takes: Visa, American Express, credit"
     );
     assert_eq!(
-        Locale::Ar.list_taken(&accept).unwrap(),
+        Locale::Ar.accepted_cards_text(&accept).unwrap(),
         "يقبل هذا الموقع: Visa، American Express، ائتمانية"
     );
 }

@@ -7,12 +7,12 @@ use core::future::poll_fn;
 use core::task::{Poll, Waker};
 
 #[derive(Debug)]
-pub struct Slot<T> {
+pub struct Latest<T> {
     value: RefCell<Option<T>>,
     waker: RefCell<Option<Waker>>,
 }
 
-impl<T> Default for Slot<T> {
+impl<T> Default for Latest<T> {
     fn default() -> Self {
         Self {
             value: RefCell::new(None),
@@ -21,7 +21,7 @@ impl<T> Default for Slot<T> {
     }
 }
 
-impl<T> Slot<T> {
+impl<T> Latest<T> {
     /// Puts a value, over the one that was there.
     pub fn put(&self, value: T) {
         *self.value.borrow_mut() = Some(value);
@@ -56,15 +56,15 @@ mod tests {
 
     #[test]
     fn the_last_value_is_taken_once() {
-        let slot = Slot::default();
+        let latest = Latest::default();
         let mut context = Context::from_waker(Waker::noop());
-        let mut waiting = pin!(slot.take());
+        let mut waiting = pin!(latest.take());
         assert!(waiting.as_mut().poll(&mut context).is_pending());
-        slot.put(1);
-        slot.put(2);
+        latest.put(1);
+        latest.put(2);
         assert_eq!(waiting.as_mut().poll(&mut context), Poll::Ready(2));
-        slot.put(3);
-        slot.clear();
-        assert!(pin!(slot.take()).poll(&mut context).is_pending());
+        latest.put(3);
+        latest.clear();
+        assert!(pin!(latest.take()).poll(&mut context).is_pending());
     }
 }

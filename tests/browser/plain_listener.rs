@@ -1,17 +1,17 @@
 //! A save without a companion, and one that keeps nothing for later.
 
-use super::support::{Page, js, json, until};
+use super::support::{Page, js, json, wait_until};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn a_plain_listener_gets_the_how_to_s_message_and_the_person_the_truth() {
-    let page = Page::plain("");
-    page.until_phase("ready").await;
+    let page = Page::with_plain_listener("");
+    page.wait_for_phase("ready").await;
     js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
     page.click("#save");
-    page.until_phase("saved").await;
-    until("told", || {
+    page.wait_for_phase("saved").await;
+    wait_until("told", || {
         page.inbox().iter().any(|m| m["isStripeCallback"] == true)
     })
     .await;
@@ -30,19 +30,19 @@ async fn a_plain_listener_gets_the_how_to_s_message_and_the_person_the_truth() {
         "Your card details were sent to the booking site."
     );
     page.click("#another");
-    page.until_phase("ready").await;
+    page.wait_for_phase("ready").await;
     assert_eq!(json("fake.elements.reduce((n, e) => n + e.cleared, 0)"), 3);
 }
 
 #[wasm_bindgen_test]
 async fn a_plain_listener_is_told_a_failure_without_a_card() {
-    let page = Page::plain("");
-    page.until_phase("ready").await;
+    let page = Page::with_plain_listener("");
+    page.wait_for_phase("ready").await;
     js(
         "fake.answers.createPaymentMethod = () => fake.error('card_error', 'incorrect_number'); fake.complete()",
     );
     page.click("#save");
-    until("told", || {
+    wait_until("told", || {
         page.inbox().iter().any(|m| m["isStripeCallback"] == true)
     })
     .await;
@@ -57,18 +57,18 @@ async fn a_plain_listener_is_told_a_failure_without_a_card() {
 
 #[wasm_bindgen_test]
 async fn a_one_off_form_confirms_no_setup_intent() {
-    let from = card_entry::config::Surroundings {
+    let from = card_entry::config::PageEnvironment {
         search: "?stripe_publishable_key=pk_test_demo&creditCardsOnly=true&isForFutureUsage=false"
             .into(),
-        ..super::support::surroundings("")
+        ..super::support::environment("")
     };
-    let page = Page::of(&from);
-    page.outside("greet()");
-    page.until_told("ready").await;
+    let page = Page::mount(&from);
+    page.run_in_parent("sendInit()");
+    page.wait_for_message("ready").await;
     js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
-    page.until_told("intent_request").await;
-    page.outside("tell('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
+    page.wait_for_message("intent_request").await;
+    page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
     page.click("#save");
-    assert_eq!(page.until_told("result").await["setup"], json!(null));
+    assert_eq!(page.wait_for_message("result").await["setup"], json!(null));
     assert_eq!(json("fake.names()"), "Stripe createPaymentMethod");
 }

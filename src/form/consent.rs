@@ -8,15 +8,15 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::Form;
-use crate::clock::moment;
-use crate::field::Said;
+use crate::clock::now_rfc3339;
+use crate::field::FieldMessage;
 use crate::phase::Phase;
 
 impl Form {
     /// Notes since when the host's sentence stands there; unticks the box of another one.
-    pub(super) fn note_consent(&self) {
+    pub(super) fn record_consent_shown(&self) {
         let ready = self.read(|state| matches!(state.progress.phase(), Phase::Ready(_)));
-        if ready && self.change(|state| state.show_consent(&moment())) {
+        if ready && self.change(|state| state.set_consent_shown(&now_rfc3339())) {
             let ticked = self
                 .0
                 .host
@@ -32,14 +32,14 @@ impl Form {
     }
 
     /// The consent was ticked, or no longer is.
-    pub fn tick(&self, ticked: bool) {
+    pub fn on_consent_input(&self, ticked: bool) {
         self.change(|state| {
-            state.agreement.tick(ticked, &moment());
-            if let Some(field) = state.field(FieldName::Consent) {
+            state.consent_record.set_ticked(ticked, &now_rfc3339());
+            if let Some(field) = state.field_mut(FieldName::Consent) {
                 field.complete = ticked;
-                field.said = Said::Nothing;
+                field.message = FieldMessage::None;
             }
         });
-        self.tell_change();
+        self.notify_change();
     }
 }

@@ -1,11 +1,11 @@
 //! Every sentence a person reads, by locale.
 //!
-//! Called by the page and by [`crate::error::Trouble`]. English is one `match` over [`Word`], so that a missing sentence
+//! Called by the page and by [`crate::error::SaveError`]. English is one `match` over [`MessageKey`], so that a missing sentence
 //! does not compile; the other languages are `public/words/<locale>.json`, downloaded by those who read them, and held
 //! to the same list by the tests. What has not come is said in English. It must never hold a server's text or a reason
 //! that would help a thief.
 
-mod en;
+mod english;
 #[cfg(target_arch = "wasm32")]
 pub mod load;
 
@@ -17,23 +17,23 @@ use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::settings::Accept;
 use card_entry_protocol::tree::Tree;
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $word:ident),+ $(,)?) => {
+macro_rules! message_keys {
+    ($($(#[$doc:meta])* $key:ident),+ $(,)?) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Word {
-            $($(#[$doc])* $word,)+
+        pub enum MessageKey {
+            $($(#[$doc])* $key,)+
         }
 
-        impl Word {
-            pub const ALL: &'static [Self] = &[$(Self::$word),+];
+        impl MessageKey {
+            pub const ALL: &'static [Self] = &[$(Self::$key),+];
 
             /// Its keys in a language's file, in the same order.
-            const KEYS: &'static [&'static str] = &[$(stringify!($word)),+];
+            const KEYS: &'static [&'static str] = &[$(stringify!($key)),+];
         }
     };
 }
 
-words! {
+message_keys! {
     /// Label of the card number.
     Number,
     Expiry,
@@ -58,16 +58,16 @@ words! {
     /// The mark of a test key.
     TestMode,
     /// Before the list of what the site takes.
-    Takes,
+    Accepts,
     Credit,
     Debit,
     Prepaid,
     /// The fields are on their way.
     Loading,
     /// Where the card number goes, under the button.
-    Safe,
+    Security,
     /// On paper, in the place of the form.
-    Unprinted,
+    PrintNote,
     /// They have been for a while.
     StillLoading,
     Saving,
@@ -122,11 +122,11 @@ words! {
     Unanswered,
 }
 
-/// What was learned of a language: every word, then every refusal.
-type Learned = Vec<Option<String>>;
+/// What was texts of a language: every word, then every refusal.
+type LocaleTexts = Vec<Option<String>>;
 
 /// By locale; English is never here. Written once each, by the first file that comes.
-static LEARNED: [OnceLock<Learned>; Locale::ALL.len()] =
+static LOADED_TEXTS: [OnceLock<LocaleTexts>; Locale::ALL.len()] =
     [const { OnceLock::new() }; Locale::ALL.len()];
 
 /// A language this page speaks.
@@ -172,73 +172,78 @@ impl Locale {
     }
 
     /// Learns a language from its file; what is missing there, or no text, stays English. Says whether that was new.
-    pub fn learn(self, file: &Tree) -> bool {
+    pub fn load_texts(self, file: &Tree) -> bool {
         #[cfg(not(feature = "braintree"))]
         let text = |key| file.get(key).as_text().map(str::to_owned);
         #[cfg(feature = "braintree")]
-        let text = |key| Some(crate::braintree::rename(file.get(key).as_text()?));
-        let words = Word::KEYS.iter().map(|key| text(key));
+        let text = |key| {
+            Some(crate::braintree::replace_provider_name(
+                file.get(key).as_text()?,
+            ))
+        };
+        let words = MessageKey::KEYS.iter().map(|key| text(key));
         let refusals = DeclineReason::ALL
             .iter()
             .map(|refusal| text(refusal.as_str()));
-        let learned: Learned = words.chain(refusals).collect();
+        let texts: LocaleTexts = words.chain(refusals).collect();
         // A file that did not come teaches nothing, and may come later.
         self != Self::En
-            && learned.iter().any(Option::is_some)
-            && self.shelf().is_some_and(|shelf| shelf.set(learned).is_ok())
+            && texts.iter().any(Option::is_some)
+            && self.cell().is_some_and(|cell| cell.set(texts).is_ok())
     }
 
-    fn shelf(self) -> Option<&'static OnceLock<Learned>> {
-        LEARNED.get(self as usize)
+    fn cell(self) -> Option<&'static OnceLock<LocaleTexts>> {
+        LOADED_TEXTS.get(self as usize)
     }
 
     /// Whether it can be spoken now.
     #[must_use]
-    pub fn is_known(self) -> bool {
-        self == Self::En || self.shelf().is_some_and(|shelf| shelf.get().is_some())
+    pub fn is_loaded(self) -> bool {
+        self == Self::En || self.cell().is_some_and(|cell| cell.get().is_some())
     }
 
-    fn recall(self, at: usize) -> Option<&'static str> {
-        self.shelf()?.get()?.get(at)?.as_deref()
+    fn loaded_text(self, at: usize) -> Option<&'static str> {
+        self.cell()?.get()?.get(at)?.as_deref()
     }
 
     #[must_use]
-    pub fn say(self, word: Word) -> &'static str {
-        self.recall(word as usize).unwrap_or_else(|| en::say(word))
+    pub fn text_for(self, key: MessageKey) -> &'static str {
+        self.loaded_text(key as usize)
+            .unwrap_or_else(|| english::text_for(key))
     }
 
     /// A refusal of Stripe or of the bank.
     #[must_use]
-    pub fn refuse(self, refusal: DeclineReason) -> &'static str {
-        self.recall(Word::ALL.len() + refusal as usize)
+    pub fn text_for_decline(self, refusal: DeclineReason) -> &'static str {
+        self.loaded_text(MessageKey::ALL.len() + refusal as usize)
             .unwrap_or_else(|| refusal.sentence())
     }
 
     /// Why the form cannot work, in words the person can use; the code says the rest to the operator.
     #[must_use]
-    pub fn explain(self, code: FrameErrorCode) -> &'static str {
-        self.say(match code {
-            FrameErrorCode::NotEmbedded => Word::NotEmbedded,
-            FrameErrorCode::ScriptBlocked => Word::ScriptBlocked,
-            FrameErrorCode::ScriptSlow => Word::ScriptSlow,
-            FrameErrorCode::ScriptWrong => Word::ScriptWrong,
-            FrameErrorCode::FieldFailed => Word::FieldFailed,
-            FrameErrorCode::Unanswered => Word::Unanswered,
-            _ => Word::BadSetup,
+    pub fn text_for_unusable(self, code: FrameErrorCode) -> &'static str {
+        self.text_for(match code {
+            FrameErrorCode::NotEmbedded => MessageKey::NotEmbedded,
+            FrameErrorCode::ScriptBlocked => MessageKey::ScriptBlocked,
+            FrameErrorCode::ScriptSlow => MessageKey::ScriptSlow,
+            FrameErrorCode::ScriptWrong => MessageKey::ScriptWrong,
+            FrameErrorCode::FieldFailed => MessageKey::FieldFailed,
+            FrameErrorCode::Unanswered => MessageKey::Unanswered,
+            _ => MessageKey::BadSetup,
         })
     }
 
     /// What the site takes, as one line; `None` when it takes everything.
     #[must_use]
-    pub fn list_taken(self, accept: &Accept) -> Option<String> {
+    pub fn accepted_cards_text(self, accept: &Accept) -> Option<String> {
         let fundings = accept.funding.iter().filter_map(|funding| match funding {
-            Funding::Credit => Some(self.say(Word::Credit)),
-            Funding::Debit => Some(self.say(Word::Debit)),
-            Funding::Prepaid => Some(self.say(Word::Prepaid)),
+            Funding::Credit => Some(self.text_for(MessageKey::Credit)),
+            Funding::Debit => Some(self.text_for(MessageKey::Debit)),
+            Funding::Prepaid => Some(self.text_for(MessageKey::Prepaid)),
             Funding::Unknown | Funding::Other(_) => None,
         });
         let comma = if self == Self::Ar { "، " } else { ", " };
-        let (mut line, mut before) = (self.say(Word::Takes).to_owned(), " ");
+        let (mut line, mut before) = (self.text_for(MessageKey::Accepts).to_owned(), " ");
         let mut add = |title: &str| {
             line.push_str(before);
             line.push_str(title);

@@ -9,30 +9,30 @@ use super::Form;
 use crate::clock::sleep;
 
 /// How often it is looked at, milliseconds.
-const EVERY: u32 = 40;
+const PORT_POLL_INTERVAL_MS: u32 = 40;
 
 impl Form {
     /// Waits for the parent to show, and for its token.
     ///
     /// # Errors
     /// [`FrameErrorCode::FieldFailed`] when the parent makes tokens, and made none.
-    pub(super) async fn ask_client_token(&self) -> Result<(), FrameErrorCode> {
+    pub(super) async fn request_client_token(&self) -> Result<(), FrameErrorCode> {
         while !self.has_port() {
             let plain = self.config().is_none_or(|config| config.channel.is_none());
             if plain || !self.is_open() {
                 return Ok(());
             }
-            sleep(EVERY).await;
+            sleep(PORT_POLL_INTERVAL_MS).await;
         }
         let intents = &self.0.intents;
         let attempt = self.read(|state| state.progress.last_attempt().next());
-        intents.forget();
-        if intents.ask(attempt) {
-            self.tell_intent_request(attempt);
+        intents.clear();
+        if intents.start_request(attempt) {
+            self.send_intent_request(attempt);
         }
-        match intents.take(None).await {
+        match intents.wait(None).await {
             Ok(Some(token)) => {
-                intents.keep(token);
+                intents.store(token);
                 Ok(())
             }
             Ok(None) => Ok(()),
@@ -42,7 +42,7 @@ impl Form {
 
     /// Hands the token on, or the key where there is none.
     pub(super) fn with_client_token<T>(&self, key: &str, start: impl FnOnce(&str) -> T) -> T {
-        match self.0.intents.kept() {
+        match self.0.intents.stored() {
             Some(token) => start(token.as_str()),
             None => start(key),
         }

@@ -1,6 +1,6 @@
 //! The card fields together: three split elements, or the Payment Element.
 //!
-//! Mounted by the form once Stripe.js is there; dropping it takes the fields off the page.
+//! MountedForm by the form once Stripe.js is there; dropping it takes the fields off the page.
 
 use std::rc::Rc;
 
@@ -11,17 +11,17 @@ use card_entry_protocol::tree::Tree;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::answer::{Intent, PaymentMethod};
-use super::client::{Client, Pending, object, settle};
-use super::element::{Element, Happening};
-use super::options::{Group, Look, payment_element};
+use super::answer::{PaymentMethod, StripeIntent};
+use super::client::{PendingCall, StripeClient, object, resolve};
+use super::element::{Element, ElementEvent};
+use super::options::{ElementsOptions, FieldStyle, payment_element};
 use super::{StripeError, js};
 use crate::js::write;
 
 #[must_use = "dropping it takes the fields off the page"]
-pub struct Card {
+pub struct StripeFields {
     /// What the calls are made on.
-    pub client: Client,
+    pub client: StripeClient,
     group: js::Elements,
     elements: Vec<(FieldName, Element)>,
 }
@@ -36,11 +36,11 @@ fn kind(field: FieldName) -> &'static str {
     }
 }
 
-fn options(field: FieldName, group: &Group<'_>) -> JsValue {
+fn options(field: FieldName, group: &ElementsOptions<'_>) -> JsValue {
     let number = field == FieldName::Number;
     write(&match field {
         FieldName::Payment => payment_element(group.known),
-        _ => group.look.card_element(number),
+        _ => group.field_style.card_element(number),
     })
 }
 
@@ -49,7 +49,7 @@ fn set(of: &Object, key: &str, value: &JsValue) {
     let _ = Reflect::set(of, &key.into(), value);
 }
 
-impl Card {
+impl StripeFields {
     /// The fields Stripe draws for these settings.
     #[must_use]
     pub fn fields(fields: &FormFields) -> &'static [FieldName] {
@@ -64,10 +64,10 @@ impl Card {
     /// # Errors
     /// [`StripeError::thrown`] when Stripe.js throws or a mount point is missing.
     pub fn mount(
-        client: Client,
-        group: &Group<'_>,
+        client: StripeClient,
+        group: &ElementsOptions<'_>,
         host: &web_sys::Element,
-        happened: Rc<dyn Fn(FieldName, Happening)>,
+        on_event: Rc<dyn Fn(FieldName, ElementEvent)>,
     ) -> Result<Self, StripeError> {
         let elements = client.group(group)?;
         let mut card = Self {
@@ -83,10 +83,11 @@ impl Card {
                 .ok_or_else(StripeError::thrown)?;
             // Stripe.js warns of anything that stands there, the view's empty comment included.
             point.set_text_content(None);
-            let happened = happened.clone();
-            let told = Rc::new(move |what| happened(*field, what));
+            let on_event = on_event.clone();
+            let on_field_event = Rc::new(move |what| on_event(*field, what));
             let options = options(*field, group);
-            let element = Element::mount(&card.group, kind(*field), &options, &point, told)?;
+            let element =
+                Element::mount(&card.group, kind(*field), &options, &point, on_field_event)?;
             card.elements.push((*field, element));
         }
         Ok(card)
@@ -100,13 +101,13 @@ impl Card {
     }
 
     /// Draws the fields in other colours and letters.
-    pub fn restyle(&self, look: &Look) {
+    pub fn restyle(&self, field_style: &FieldStyle) {
         for (field, element) in &self.elements {
             if *field == FieldName::Payment {
-                let appearance = write(&look.appearance());
+                let appearance = write(&field_style.appearance());
                 let _ = self.group.update(&object("appearance", &appearance));
             } else {
-                element.update(&object("style", &write(&look.style())));
+                element.update(&object("style", &write(&field_style.style())));
             }
         }
     }
@@ -135,7 +136,11 @@ impl Card {
 
     /// Confirms an intent with what is typed: Stripe then makes the payment method itself. None for the Payment Element.
     #[must_use]
-    pub fn confirm(&self, secret: &ClientSecret, billing: &Tree) -> Option<Pending<Intent>> {
+    pub fn confirm(
+        &self,
+        secret: &ClientSecret,
+        billing: &Tree,
+    ) -> Option<PendingCall<StripeIntent>> {
         Some(
             self.client
                 .confirm_with(secret, &self.typed(billing)?.into()),
@@ -143,7 +148,7 @@ impl Card {
     }
 
     /// Makes the payment method; the request is on its way when this returns.
-    pub fn create_payment_method(&self, billing: &Tree) -> Pending<PaymentMethod> {
+    pub fn create_payment_method(&self, billing: &Tree) -> PendingCall<PaymentMethod> {
         let client = self.client.clone();
         // Called now, so that the request leaves beside the one for an intent.
         if let Some(data) = self.typed(billing) {
@@ -158,7 +163,7 @@ impl Card {
         // The Payment Element must be submitted before it is used: it validates there.
         let submitted = self.group.submit();
         Box::pin(async move {
-            settle(submitted, "selectedPaymentMethod").await?;
+            resolve(submitted, "selectedPaymentMethod").await?;
             client.create_payment_method(&data).await
         })
     }

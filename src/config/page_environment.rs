@@ -1,11 +1,11 @@
-//! The surroundings as this browser has them.
+//! The environment as this browser has them.
 //!
 //! Called once at the start.
 
 use js_sys::Reflect;
 use web_sys::{Element, Window};
 
-use super::Surroundings;
+use super::PageEnvironment;
 
 /// Where the server says where the provider's script is.
 const SCRIPT: &str = if cfg!(feature = "braintree") {
@@ -33,13 +33,13 @@ fn ancestor(window: &Window) -> Option<String> {
 }
 
 /// Takes everything after the path out of the address, so that no secret stays in it or in the history.
-pub fn scrub(window: &Window) {
+pub fn scrub_address(window: &Window) {
     if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
     }
 }
 
-impl Surroundings {
+impl PageEnvironment {
     #[must_use]
     pub fn read(window: &Window) -> Self {
         let location = window.location();

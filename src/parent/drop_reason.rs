@@ -2,7 +2,7 @@
 
 /// Why a message was dropped; the words of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drop {
+pub enum DropReason {
     /// Made by a script and not by the browser.
     Untrusted,
     /// From an origin that is not listed.
@@ -13,10 +13,10 @@ pub enum Drop {
     Shape,
     /// Not of the form its type has.
     Schema,
-    State,
+    FormState,
 }
 
-impl Drop {
+impl DropReason {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -25,7 +25,7 @@ impl Drop {
             Self::Channel => "channel",
             Self::Shape => "shape",
             Self::Schema => "schema",
-            Self::State => "state",
+            Self::FormState => "state",
         }
     }
 }

@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, window};
 
-use crate::stripe::options::Look;
-use crate::words::Locale;
+use crate::locale::Locale;
+use crate::stripe::options::FieldStyle;
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,8 +30,8 @@ fn root() -> Option<HtmlElement> {
 }
 
 /// Keeps the document's language and direction those of its words.
-pub fn speak(locale: Locale) {
-    let locale = if locale.is_known() {
+pub fn set_document_lang(locale: Locale) {
+    let locale = if locale.is_loaded() {
         locale
     } else {
         Locale::En
@@ -80,13 +80,13 @@ pub fn apply(appearance: &Appearance, page: Theme) {
 
 /// Reads what the style sheet makes of them, below `host`.
 #[must_use]
-pub fn read(host: &HtmlElement) -> Look {
+pub fn read_field_style(host: &HtmlElement) -> FieldStyle {
     let probe = window()
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("i").ok())
         .map(|probe| probe.unchecked_into::<HtmlElement>());
     let Some(probe) = probe.filter(|probe| host.insert_before(probe, None).is_ok()) else {
-        return Look::default();
+        return FieldStyle::default();
     };
     let computed = |name: &str| {
         window()
@@ -100,7 +100,7 @@ pub fn read(host: &HtmlElement) -> Look {
             .set_property("color", &["var(", token, ")"].concat());
         computed("color")
     };
-    let look = Look {
+    let field_style = FieldStyle {
         text: color("--text"),
         muted: color("--muted"),
         danger: color("--danger"),
@@ -110,5 +110,5 @@ pub fn read(host: &HtmlElement) -> Look {
         size: computed("font-size"),
     };
     probe.remove();
-    look
+    field_style
 }

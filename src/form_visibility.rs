@@ -7,17 +7,17 @@ use card_entry_protocol::visibility::Visibility;
 
 /// The share of a field, or of the button, that has to be in view.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-const ENOUGH: f64 = 0.5;
+const MIN_VISIBLE_SHARE: f64 = 0.5;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sight {
+pub struct FormVisibility {
     /// Of the form as a whole.
     pub form: Visibility,
     /// Every field that is filled in, and the button: what else there is, such as a long consent, may be out of view.
     pub controls: bool,
 }
 
-impl Sight {
+impl FormVisibility {
     #[must_use]
     pub fn is_seen(&self) -> bool {
         self.controls || self.form.is_seen()
@@ -30,13 +30,13 @@ mod browser {
     use wasm_bindgen::prelude::*;
     use web_sys::{Element, HtmlElement, window};
 
-    use super::{ENOUGH, Sight};
-    use crate::state::State;
+    use super::{FormVisibility, MIN_VISIBLE_SHARE};
+    use crate::state::FormState;
     use card_entry_protocol::visibility::Visibility;
 
     #[wasm_bindgen]
     extern "C" {
-        /// The boot script's: from now on `cardEntrySight` has the share of this element under its id.
+        /// The boot script's: from now on `cardEntryView` has the share of this element under its id.
         #[wasm_bindgen(catch, js_name = cardEntryWatch)]
         fn watch_element(element: &Element) -> Result<(), JsValue>;
     }
@@ -54,25 +54,25 @@ mod browser {
         }
     }
 
-    impl Sight {
+    impl FormVisibility {
         /// Reads what the boot script saw; none where nobody watches.
         #[must_use]
-        pub fn read(state: &State) -> Option<Self> {
+        pub fn read(state: &FormState) -> Option<Self> {
             let window = window()?;
-            let sight = Reflect::get(&window, &"cardEntrySight".into()).ok()?;
+            let visibility = Reflect::get(&window, &"cardEntryView".into()).ok()?;
             let number = |of: &JsValue, name: &str| {
                 Reflect::get(of, &name.into())
                     .ok()
                     .and_then(|number| number.as_f64())
             };
-            let share = number(&sight, "form")?;
-            let here = |name: &str| number(&sight, name).unwrap_or_default();
+            let share = number(&visibility, "form")?;
+            let here = |name: &str| number(&visibility, name).unwrap_or_default();
             let outer = |name| number(&window, name).unwrap_or_default();
-            let button = state.settings.button.hidden || here("save") >= ENOUGH;
+            let button = state.settings.button.hidden || here("save") >= MIN_VISIBLE_SHARE;
             let controls = button
                 && state
                     .shown()
-                    .all(|field| here(field.name.as_str()) >= ENOUGH);
+                    .all(|field| here(field.name.as_str()) >= MIN_VISIBLE_SHARE);
             Some(Self {
                 form: Visibility {
                     share,
@@ -96,8 +96,8 @@ mod tests {
     use super::*;
 
     /// 700 px of form in a window 1400 px high.
-    fn sight(height: f64, controls: bool) -> Sight {
-        Sight {
+    fn visibility(height: f64, controls: bool) -> FormVisibility {
+        FormVisibility {
             form: Visibility {
                 share: height / 700.0,
                 width: 1.0,
@@ -110,18 +110,18 @@ mod tests {
 
     #[test]
     fn half_of_the_form_is_enough_and_so_are_its_fields_and_button() {
-        assert!(sight(350.0, false).is_seen());
+        assert!(visibility(350.0, false).is_seen());
         assert!(
-            sight(300.0, true).is_seen(),
+            visibility(300.0, true).is_seen(),
             "a consent of twenty lines is out of view"
         );
-        assert!(!sight(300.0, false).is_seen());
-        assert!(!sight(0.0, false).is_seen());
+        assert!(!visibility(300.0, false).is_seen());
+        assert!(!visibility(0.0, false).is_seen());
     }
 
     #[test]
     fn a_form_larger_than_the_view_is_seen_where_it_fills_it() {
-        let mut zoomed = sight(85.0 * 4.0, false);
+        let mut zoomed = visibility(85.0 * 4.0, false);
         zoomed.form.share = 85.0 / 700.0;
         zoomed.form.view = 341.0;
         assert!(zoomed.is_seen(), "400 % in a window 341 px high");

@@ -7,21 +7,21 @@ use web_sys::HtmlElement;
 
 use super::Form;
 use crate::clock::sleep;
-use crate::error::Trouble;
+use crate::error::SaveError;
+use crate::form_visibility::FormVisibility;
 use crate::phase::Phase;
 use crate::save;
-use crate::sight::Sight;
-use crate::state::State;
+use crate::state::FormState;
 
 /// How often the form looks whether it has come into view, milliseconds: as often as browsers look at what is seen.
-const SCROLL_CHECK_MS: u32 = 100;
+const SCROLL_CHECK_INTERVAL_MS: u32 = 100;
 
 /// How many times it looks.
-const SCROLL_CHECKS: u32 = 5;
+const SCROLL_CHECK_ATTEMPTS: u32 = 5;
 
 impl Form {
     /// Starts one save, or says what is missing; the parent is told when none starts.
-    pub fn press(&self) {
+    pub fn submit(&self) {
         let reason = self.read(|state| match state.progress.phase() {
             Phase::Ready(_) => None,
             Phase::Loading => Some(NotSubmittedReason::Loading),
@@ -30,69 +30,71 @@ impl Form {
             Phase::Unusable(_) => Some(NotSubmittedReason::Unusable),
         });
         if let Some(reason) = reason {
-            return self.tell_not_submitted(reason, None);
+            return self.notify_not_submitted(reason, None);
         }
-        if self.read(|state| state.blocked).is_some() && self.settle() {
-            return self.tell_state();
+        if self.read(|state| state.settings_error).is_some() && self.update_readiness() {
+            return self.notify_state();
         }
-        if let Some(bad) = self.change(State::mark_missing) {
-            self.tell_not_submitted(NotSubmittedReason::Incomplete, Some(bad));
+        if let Some(bad) = self.change(FormState::mark_missing) {
+            self.notify_not_submitted(NotSubmittedReason::Incomplete, Some(bad));
             self.focus(bad);
             return;
         }
         if !self.is_seen() {
             // Whoever pressed may not have seen what.
-            return self.come_into_view();
+            return self.scroll_into_view();
         }
-        let floor = self.0.intents.floor();
-        let mut ticket = None;
-        self.step(|progress| {
-            ticket = progress.press(floor);
-            ticket.is_some()
+        let min_attempt = self.0.intents.min_attempt();
+        let mut guard = None;
+        self.change_phase(|progress| {
+            guard = progress.start_save(min_attempt);
+            guard.is_some()
         });
-        if let Some(ticket) = ticket {
-            spawn_local(save::run(self.clone(), ticket));
+        if let Some(guard) = guard {
+            spawn_local(save::run(self.clone(), guard));
         }
     }
 
     /// Whether enough of the form is in view, as this browser and the parent see it.
     fn is_seen(&self) -> bool {
-        let seen = self.read(Sight::read).is_none_or(|sight| sight.is_seen());
+        let seen = self
+            .read(FormVisibility::read)
+            .is_none_or(|visibility| visibility.is_seen());
         seen && !self.0.out_of_view.get()
     }
 
     /// Brings the form into view, and saves once it is there; says so when it does not come.
-    fn come_into_view(&self) {
+    fn scroll_into_view(&self) {
         self.0.host.scroll_into_view();
-        self.ask_view(false);
+        self.request_view(false);
         let form = self.clone();
         spawn_local(async move {
-            for _ in 0..SCROLL_CHECKS {
-                sleep(SCROLL_CHECK_MS).await;
+            for _ in 0..SCROLL_CHECK_ATTEMPTS {
+                sleep(SCROLL_CHECK_INTERVAL_MS).await;
                 if form.is_seen() {
-                    return form.press();
+                    return form.submit();
                 }
             }
-            form.tell_not_submitted(NotSubmittedReason::Unseen, None);
-            form.step(|progress| progress.warn(Trouble::Unseen));
+            form.notify_not_submitted(NotSubmittedReason::Unseen, None);
+            form.change_phase(|progress| progress.warn(SaveError::Unseen));
         });
     }
 
     /// Asks the parent to scroll to its iframe: in some engines a frame of another site cannot. With `focus` a field has
     /// been given the focus here, and the iframe is to have it there.
-    fn ask_view(&self, focus: bool) {
+    fn request_view(&self, focus: bool) {
         self.send(&FromFrame::NeedsView(NeedsView { focus }));
     }
 
     /// Puts the focus into a field.
     pub fn focus(&self, name: FieldName) {
-        self.ask_view(true);
+        self.request_view(true);
         if let Some(element) = self
             .0
-            .card
+            .card_fields
             .borrow()
             .as_ref()
-            .and_then(|card| card.field(name))
+            .and_then(|fields| fields.field(name))
         {
             return element.focus();
         }

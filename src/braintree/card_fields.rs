@@ -1,6 +1,6 @@
 //! The card fields together: Hosted Fields for number, expiry and security code.
 //!
-//! Mounted by the form once Braintree's scripts are there; dropping it takes the fields off the page. Braintree makes
+//! MountedForm by the form once Braintree's scripts are there; dropping it takes the fields off the page. Braintree makes
 //! them in its own time, so they are ready when it says so.
 
 use std::cell::{Cell, RefCell};
@@ -14,17 +14,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlFormElement};
 
-use super::answer::{FIELDS, change, field, method};
-use super::client::Client;
-use super::js::{self, HostedFields, settle};
+use super::answer::{FIELDS, field_name, read_change, read_payment_method};
+use super::client::BraintreeClient;
+use super::js::{self, HostedFields, resolve};
 use super::options::{styles, tokenize_options};
-use crate::field::Field as Model;
-use crate::js::{ANSWER, read, write};
+use crate::field::FieldState;
+use crate::js::{ANSWER_LIMITS, read, write};
+use crate::locale::Locale;
 use crate::stripe::StripeError;
-use crate::stripe::client::Pending;
-use crate::stripe::element::Happening;
-use crate::stripe::options::{Group, Look};
-use crate::words::Locale;
+use crate::stripe::client::PendingCall;
+use crate::stripe::element::ElementEvent;
+use crate::stripe::options::{ElementsOptions, FieldStyle};
 
 const EVENTS: [&str; 7] = [
     "validityChange",
@@ -36,39 +36,39 @@ const EVENTS: [&str; 7] = [
     "inputSubmitRequest",
 ];
 
-/// Who is told what happened to a field.
-type Told = Rc<dyn Fn(FieldName, Happening)>;
+/// Who is on_event what on_event to a field.
+type OnElementEvent = Rc<dyn Fn(FieldName, ElementEvent)>;
 
 /// What Hosted Fields calls with an event.
 type Handler = Closure<dyn FnMut(JsValue)>;
 
-struct Inner {
-    client: Client,
+struct HostedFieldSet {
+    client: BraintreeClient,
     points: Vec<(&'static str, Element)>,
-    look: RefCell<Look>,
-    told: Told,
+    field_style: RefCell<FieldStyle>,
+    on_event: OnElementEvent,
     locale: Locale,
     fields: RefCell<Option<HostedFields>>,
     handlers: RefCell<Vec<Handler>>,
     /// Whether anything is typed: what is typed is never thrown away for a colour.
     typed: Cell<bool>,
     /// Counts the makings, so that fields of an old one are torn down when they come.
-    turn: Cell<u32>,
+    generation: Cell<u32>,
 }
 
 #[must_use = "dropping it takes the fields off the page"]
-pub struct Card {
-    /// What the fields are made with.
-    pub client: Client,
-    inner: Rc<Inner>,
+pub struct BraintreeFields {
+    /// What the fields are created with.
+    pub client: BraintreeClient,
+    inner: Rc<HostedFieldSet>,
 }
 
-pub struct Field<'a> {
-    inner: &'a Inner,
+pub struct HostedField<'a> {
+    inner: &'a HostedFieldSet,
     name: &'static str,
 }
 
-impl Field<'_> {
+impl HostedField<'_> {
     /// Puts the focus into it.
     pub fn focus(&self) {
         self.inner.with(|fields| drop(fields.focus(self.name)));
@@ -84,7 +84,7 @@ fn set(of: &Object, key: &str, value: &JsValue) {
     let _ = Reflect::set(of, &key.into(), value);
 }
 
-impl Inner {
+impl HostedFieldSet {
     fn with(&self, act: impl FnOnce(&HostedFields)) {
         if let Some(fields) = self.fields.borrow().as_ref() {
             act(fields);
@@ -96,8 +96,8 @@ impl Inner {
         for (name, point) in &self.points {
             let one = object();
             set(&one, "container", point);
-            let label = field(name).and_then(Model::label);
-            let label = label.map_or("", |word| self.locale.say(word));
+            let label = field_name(name).and_then(FieldState::label_key);
+            let label = label.map_or("", |word| self.locale.text_for(word));
             set(&one, "internalLabel", &label.into());
             set(&one, "iframeTitle", &label.into());
             set(&fields, name, &one);
@@ -105,40 +105,44 @@ impl Inner {
         let options = object();
         set(&options, "client", client);
         set(&options, "fields", &fields);
-        set(&options, "styles", &write(&styles(&self.look.borrow())));
+        set(
+            &options,
+            "styles",
+            &write(&styles(&self.field_style.borrow())),
+        );
         options
     }
 
     /// Makes the fields, in the place of those that are there.
     fn open(self: &Rc<Self>) {
         self.close();
-        let turn = self.turn.get();
+        let generation = self.generation.get();
         let inner = self.clone();
         spawn_local(async move {
-            let made = inner.make().await;
-            if inner.turn.get() != turn {
-                // Taken down, or made anew, meanwhile.
-                return drop(made.map(|fields| fields.teardown()));
+            let created = inner.create().await;
+            if inner.generation.get() != generation {
+                // Taken down, or created anew, meanwhile.
+                return drop(created.map(|fields| fields.teardown()));
             }
-            match made {
+            match created {
                 Ok(fields) => {
                     inner.listen(&fields);
                     inner.fields.replace(Some(fields));
                     for (name, _) in FIELDS {
-                        (inner.told)(name, Happening::Ready);
+                        (inner.on_event)(name, ElementEvent::Ready);
                     }
                 }
-                Err(_) => (inner.told)(FieldName::Number, Happening::LoadError),
+                Err(_) => (inner.on_event)(FieldName::Number, ElementEvent::LoadError),
             }
         });
     }
 
-    async fn make(&self) -> Result<HostedFields, StripeError> {
+    async fn create(&self) -> Result<HostedFields, StripeError> {
         let options = object();
         let authorization = self.client.authorization.as_str();
         set(&options, "authorization", &authorization.into());
-        let client = settle(js::create_client(&options)).await?;
-        let fields = settle(js::create_fields(&self.options(&client))).await?;
+        let client = resolve(js::create_client(&options)).await?;
+        let fields = resolve(js::create_fields(&self.options(&client))).await?;
         Ok(fields.unchecked_into())
     }
 
@@ -147,7 +151,7 @@ impl Inner {
             let weak = Rc::downgrade(self);
             let handler = Handler::new(move |event: JsValue| {
                 if let Some(inner) = weak.upgrade() {
-                    inner.hear(kind, &read(&event, ANSWER).unwrap_or_default());
+                    inner.on_event_of(kind, &read(&event, ANSWER_LIMITS).unwrap_or_default());
                 }
             });
             if fields.on(kind, handler.as_ref().unchecked_ref()).is_ok() {
@@ -156,12 +160,12 @@ impl Inner {
         }
     }
 
-    fn hear(&self, kind: &str, event: &Tree) {
+    fn on_event_of(&self, kind: &str, event: &Tree) {
         let name = event.get("emittedBy").as_text().unwrap_or_default();
-        let Some(ours) = field(name) else {
+        let Some(ours) = field_name(name) else {
             return;
         };
-        let change = change(event, name, kind == "blur");
+        let change = read_change(event, name, kind == "blur");
         self.typed.set(self.typed.get() || !change.empty);
         match kind {
             // Enter, which a field on another origin cannot hand to the form itself.
@@ -171,17 +175,17 @@ impl Inner {
                     let _ = form.unchecked_into::<HtmlFormElement>().request_submit();
                 }
             }
-            "focus" => (self.told)(ours, Happening::Focus),
+            "focus" => (self.on_event)(ours, ElementEvent::Focus),
             "blur" => {
-                (self.told)(ours, Happening::Change(change));
-                (self.told)(ours, Happening::Blur);
+                (self.on_event)(ours, ElementEvent::Change(change));
+                (self.on_event)(ours, ElementEvent::Blur);
             }
-            _ => (self.told)(ours, Happening::Change(change)),
+            _ => (self.on_event)(ours, ElementEvent::Change(change)),
         }
     }
 
     fn close(&self) {
-        self.turn.set(self.turn.get().wrapping_add(1));
+        self.generation.set(self.generation.get().wrapping_add(1));
         if let Some(fields) = self.fields.take() {
             drop(fields.teardown());
         }
@@ -189,7 +193,7 @@ impl Inner {
     }
 }
 
-impl Card {
+impl BraintreeFields {
     /// The fields Braintree draws, whatever the settings: it has cards only.
     #[must_use]
     pub fn fields(_: &FormFields) -> &'static [FieldName] {
@@ -201,10 +205,10 @@ impl Card {
     /// # Errors
     /// [`StripeError::thrown`] when a mount point is missing.
     pub fn mount(
-        client: Client,
-        group: &Group<'_>,
+        client: BraintreeClient,
+        group: &ElementsOptions<'_>,
         host: &Element,
-        told: Told,
+        on_event: OnElementEvent,
     ) -> Result<Self, StripeError> {
         let mut points = Vec::new();
         for (ours, theirs) in FIELDS {
@@ -217,34 +221,34 @@ impl Card {
             point.set_text_content(None);
             points.push((theirs, point));
         }
-        let inner = Rc::new(Inner {
+        let inner = Rc::new(HostedFieldSet {
             client: client.clone(),
             points,
-            look: RefCell::new(group.look.clone()),
-            told,
+            field_style: RefCell::new(group.field_style.clone()),
+            on_event,
             locale: Locale::choose(group.locale),
             fields: RefCell::default(),
             handlers: RefCell::default(),
             typed: Cell::new(false),
-            turn: Cell::new(0),
+            generation: Cell::new(0),
         });
         inner.open();
         Ok(Self { client, inner })
     }
 
     #[must_use]
-    pub fn field(&self, name: FieldName) -> Option<Field<'_>> {
+    pub fn field(&self, name: FieldName) -> Option<HostedField<'_>> {
         let known = FIELDS.iter().find(|(ours, _)| *ours == name);
-        known.map(|(_, name)| Field {
+        known.map(|(_, name)| HostedField {
             inner: &self.inner,
             name,
         })
     }
 
     /// Draws the fields in other colours and letters, unless something is typed: Braintree cannot repaint them.
-    pub fn restyle(&self, look: &Look) {
-        let same = *self.inner.look.borrow() == *look;
-        self.inner.look.replace(look.clone());
+    pub fn restyle(&self, field_style: &FieldStyle) {
+        let same = *self.inner.field_style.borrow() == *field_style;
+        self.inner.field_style.replace(field_style.clone());
         if !same && !self.inner.typed.get() && self.inner.fields.borrow().is_some() {
             self.inner.open();
         }
@@ -266,21 +270,22 @@ impl Card {
     pub fn create_payment_method(
         &self,
         billing: &Tree,
-    ) -> Pending<crate::stripe::answer::PaymentMethod> {
+    ) -> PendingCall<crate::stripe::answer::PaymentMethod> {
         let options = write(&tokenize_options(billing));
         let call = match self.inner.fields.borrow().as_ref() {
             Some(fields) => fields.tokenize(&options),
             None => Err(JsValue::NULL),
         };
         Box::pin(async move {
-            let payload = settle(call).await?;
-            let payload = read(&payload, ANSWER).unwrap_or_default();
-            method(&payload).ok_or_else(|| StripeError::new("api_error", "unreadable_answer"))
+            let payload = resolve(call).await?;
+            let payload = read(&payload, ANSWER_LIMITS).unwrap_or_default();
+            read_payment_method(&payload)
+                .ok_or_else(|| StripeError::new("api_error", "unreadable_answer"))
         })
     }
 }
 
-impl Drop for Card {
+impl Drop for BraintreeFields {
     fn drop(&mut self) {
         self.inner.close();
     }

@@ -10,9 +10,9 @@ use super::Form;
 use crate::challenge;
 use crate::clock::sleep;
 use crate::parent::Parent;
-use crate::parent::height::CHALLENGE;
-use crate::phase::{Phase, Stage};
-use crate::state::State;
+use crate::parent::height::CHALLENGE_HEIGHT_PX;
+use crate::phase::{Phase, SaveStage};
+use crate::state::FormState;
 
 impl Form {
     /// Says something to the parent.
@@ -40,21 +40,21 @@ impl Form {
         }));
     }
 
-    pub(super) fn tell_intent_request(&self, attempt: Attempt) {
+    pub(super) fn send_intent_request(&self, attempt: Attempt) {
         self.send(&FromFrame::IntentRequest(IntentRequest { attempt }));
     }
 
-    pub(super) fn tell_height(&self, height: u32) {
+    pub(super) fn notify_height_changed(&self, height: u32) {
         self.send(&FromFrame::Height(Height { height }));
     }
 
     /// Tells a parent that has just begun to listen where the form stands.
-    pub(super) fn tell_state(&self) {
+    pub(super) fn notify_state(&self) {
         let message = self.read(|state| match state.progress.phase() {
             Phase::Loading => None,
             Phase::Unusable(code) => Some(FromFrame::Unusable(UnusableReport {
                 code: *code,
-                message: state.locale.explain(*code).to_owned(),
+                message: state.locale.text_for_unusable(*code).to_owned(),
             })),
             _ => Some(FromFrame::Ready(EmptyBody {})),
         });
@@ -62,13 +62,13 @@ impl Form {
             self.send(&message);
         }
         if let Some(height) = self.0.height.borrow().as_ref() {
-            height.repeat();
+            height.resend();
         }
     }
 
     /// Tells what is typed, as far as a parent may know; asks for an intent once everything is.
-    pub(super) fn tell_change(&self) {
-        let change = self.read(State::change);
+    pub(super) fn notify_change(&self) {
+        let change = self.read(FormState::change);
         let complete = change.complete;
         self.send(&FromFrame::Change(change));
         let next = self.read(|state| {
@@ -76,14 +76,14 @@ impl Form {
             (ready && complete).then(|| state.progress.last_attempt().next())
         });
         if let Some(next) = next {
-            self.ask_intent(next);
+            self.request_intent(next);
         }
     }
 
     /// Notes and tells where the focus is.
-    pub fn note_focus(&self, name: FieldName, focused: bool) {
+    pub fn on_focus(&self, name: FieldName, focused: bool) {
         self.change(|state| {
-            if let Some(field) = state.field(name) {
+            if let Some(field) = state.field_mut(name) {
                 field.focused = focused;
             }
         });
@@ -96,45 +96,49 @@ impl Form {
     }
 
     /// Tells that Save was pressed and no save began.
-    pub(super) fn tell_not_submitted(&self, reason: NotSubmittedReason, field: Option<FieldName>) {
+    pub(super) fn notify_not_submitted(
+        &self,
+        reason: NotSubmittedReason,
+        field: Option<FieldName>,
+    ) {
         self.send(&FromFrame::NotSubmitted(NotSubmitted { reason, field }));
     }
 
     /// Tells that Escape was pressed.
-    pub fn tell_escape(&self, field: FieldName) {
+    pub fn notify_escape(&self, field: FieldName) {
         self.send(&FromFrame::Escape(FieldEvent { field }));
     }
 
     /// Keeps where the focus is, for when a bank's page that will lie over the form is gone again.
-    pub fn note_focused(&self) {
-        if let Some(element) = challenge::focused(&self.0.host) {
+    pub fn record_focused_element(&self) {
+        if let Some(element) = challenge::focused_element(&self.0.host) {
             self.0.focused.replace(Some(element));
         }
     }
 
     /// Notes and tells that 3DS opened or closed. While it is open, nobody gets into the form behind it.
-    pub fn note_challenge(&self, attempt: Attempt, open: bool) {
+    pub fn on_challenge(&self, attempt: Attempt, open: bool) {
         if open {
-            self.note_focused();
+            self.record_focused_element();
         }
-        self.change(|state| state.covered = open);
+        self.change(|state| state.challenge_open = open);
         if !open && let Some(element) = self.0.focused.take() {
             spawn_local(async move {
                 // The view first lets the focus in again.
                 sleep(0).await;
-                challenge::give_back(&element);
+                challenge::restore_focus(&element);
             });
         }
         let stage = if open {
-            Stage::Challenge
+            SaveStage::Challenge
         } else {
-            Stage::Confirming
+            SaveStage::Confirming
         };
-        self.step(|progress| progress.turn(attempt, stage));
+        self.change_phase(|progress| progress.change_stage(attempt, stage));
         // First what it is about: a parent shrinks nothing while it believes 3DS to be open.
         self.send(&FromFrame::Challenge(Challenge { open }));
         if let Some(height) = self.0.height.borrow().as_ref() {
-            height.set_floor(if open { CHALLENGE } else { 0 });
+            height.set_min_height(if open { CHALLENGE_HEIGHT_PX } else { 0 });
         }
     }
 }

@@ -6,12 +6,12 @@
 use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::{AttemptError, FromFrame, LegacyMessage, UnusableReport};
 
-use super::Inner;
+use super::ParentConnection;
 
-impl Inner {
+impl ParentConnection {
     /// The plain message that stands for this one, if there is one now.
-    pub(super) fn plain(&self, message: &FromFrame) -> Option<LegacyMessage> {
-        let channel = self.to.channel.is_some();
+    pub(super) fn plain_message(&self, message: &FromFrame) -> Option<LegacyMessage> {
+        let channel = self.frame.channel.is_some();
         Some(match message {
             FromFrame::Unusable(report)
                 if !channel || report.code == FrameErrorCode::Unanswered =>
@@ -25,7 +25,7 @@ impl Inner {
                 setup: outcome.setup.clone(),
             },
             FromFrame::Failure(report) => LegacyMessage::Failed(report.error.clone()),
-            FromFrame::Height(height) if self.legacy.get() && self.to.notify_height => {
+            FromFrame::Height(height) if self.legacy.get() && self.frame.notify_height => {
                 LegacyMessage::Height(height.height)
             }
             FromFrame::Ready(_) if self.legacy.get() => LegacyMessage::Ready,

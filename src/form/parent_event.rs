@@ -1,0 +1,198 @@
+//! What the form does with what it hears: from the parent and from Stripe's fields.
+
+use card_entry_protocol::appearance::Theme;
+use card_entry_protocol::code::FrameErrorCode;
+use card_entry_protocol::message::{FieldName, FromFrame, LogEvent, NetworksChange, ToFrame};
+use card_entry_protocol::settings::{IgnoredSetting, ParsedSettings};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlFormElement;
+
+use super::Form;
+use crate::appearance;
+use crate::locale::Locale;
+use crate::parent::{Parent, ParentEvent};
+use crate::phase::Progress;
+use crate::provider::CardFields;
+use crate::save::WalletAnswer;
+use crate::state::FormState;
+use crate::stripe::element::ElementEvent;
+
+impl Form {
+    pub(super) fn on_parent_event(&self, event: ParentEvent) {
+        let inner = &self.0;
+        match event {
+            ParentEvent::Init(settings) => {
+                self.apply(*settings);
+                self.notify_state();
+            }
+            ParentEvent::PlainListener => self.notify_state(),
+            ParentEvent::InitTimeout => self.mark_unusable(FrameErrorCode::Unanswered),
+            ParentEvent::Message(ToFrame::Intent(body)) => {
+                if !inner.intents.set_answer(body)
+                    && let Some(parent) = inner.parent.borrow().as_ref()
+                {
+                    parent.count_late_message();
+                }
+            }
+            ParentEvent::Message(ToFrame::Saved(saved)) => {
+                inner
+                    .wallet_answer
+                    .borrow()
+                    .put(WalletAnswer::Saved(saved.attempt));
+            }
+            ParentEvent::Message(ToFrame::NotSaved(not)) if not.code == "checking" => {
+                self.on_wallet_pending(&not)
+            }
+            ParentEvent::Message(ToFrame::NotSaved(not)) => {
+                inner
+                    .wallet_answer
+                    .borrow()
+                    .put(WalletAnswer::NotSaved(not));
+            }
+            ParentEvent::Message(ToFrame::Submit(_)) => self.submit(),
+            ParentEvent::Message(ToFrame::Update(update)) => {
+                let kept = self.change(|state| update.settings.keep_previous(&mut state.settings));
+                if self.apply(kept) {
+                    self.notify_state();
+                }
+            }
+            ParentEvent::Message(ToFrame::Reset(_)) => self.reset(),
+            ParentEvent::Message(ToFrame::InView(view)) => {
+                inner.out_of_view.set(!view.visible);
+                // What was said while there was no room for it may be lost.
+                if let Some(height) = inner.height.borrow().as_ref().filter(|_| view.visible) {
+                    height.resend();
+                }
+            }
+            ParentEvent::Message(ToFrame::Focus(_)) => {
+                let first = self.read(|state| state.shown().next().map(|field| field.name));
+                if let Some(name) = first {
+                    self.focus(name);
+                }
+            }
+        }
+    }
+
+    /// Takes the host's settings, the whole of them, and logs what could not be taken. Says whether the form can be used
+    /// now and could not before, or the reverse.
+    fn apply(&self, mut parsed: ParsedSettings) -> bool {
+        parsed.retain_colors(appearance::is_color);
+        self.log_faults(&parsed.ignored);
+        let settings_error = parsed.error();
+        let settings = parsed.settings;
+        let page = self.config().map(|config| config.query.color_scheme);
+        appearance::apply(&settings.appearance, page.unwrap_or(Theme::Light));
+        let locale = settings
+            .locale
+            .as_deref()
+            .map_or(self.0.page_locale, Locale::choose);
+        if self.read(|state| state.locale != locale)
+            && let Some(card_fields) = self.0.card_fields.borrow().as_ref()
+        {
+            card_fields.translate(locale.as_str());
+        }
+        self.change(|state| {
+            state.locale = locale;
+            state.set_settings(settings);
+            state.settings_error = settings_error;
+        });
+        self.load_locale();
+        self.restyle();
+        let recovered = self.change_phase(Progress::recover);
+        let settled = self.update_readiness();
+        self.record_consent_shown();
+        settled || recovered
+    }
+
+    /// Logs each setting that was ignored, once for as long as it stays so.
+    fn log_faults(&self, faults: &[IgnoredSetting]) {
+        let before = self.0.faults.replace(faults.to_vec());
+        for fault in faults.iter().filter(|fault| !before.contains(fault)) {
+            self.send(&FromFrame::Log(fault.into()));
+        }
+    }
+
+    /// Draws Stripe's fields as the style sheet has it now.
+    pub(super) fn restyle(&self) {
+        if let Some(card_fields) = self.0.card_fields.borrow().as_ref() {
+            card_fields.restyle(&appearance::read_field_style(&self.0.host));
+        }
+    }
+
+    pub fn reset(&self) {
+        if !self.change_phase(Progress::reset) {
+            return;
+        }
+        // A save that was let go of takes no answer from the next one.
+        self.0.wallet_answer.take();
+        if let Some(card_fields) = self.0.card_fields.borrow().as_ref() {
+            card_fields.clear();
+        }
+        let form = self.0.host.query_selector("form").ok().flatten();
+        if let Some(form) = form {
+            form.unchecked_into::<HtmlFormElement>().reset();
+        }
+        self.change(FormState::clear);
+        self.notify_change();
+    }
+
+    pub(super) fn on_element_event(&self, name: FieldName, what: ElementEvent) {
+        match what {
+            ElementEvent::Ready => self.on_field_ready(),
+            ElementEvent::Change(typing) => {
+                self.change(|state| state.record_change(name, typing));
+                self.notify_change();
+            }
+            ElementEvent::Focus => self.on_focus(name, true),
+            ElementEvent::Blur => self.on_focus(name, false),
+            ElementEvent::Escape => self.notify_escape(name),
+            ElementEvent::Networks(networks) => {
+                self.send(&FromFrame::NetworksChange(NetworksChange { networks }));
+            }
+            ElementEvent::LoadError => self.fail_loading(FrameErrorCode::FieldFailed),
+        }
+    }
+
+    /// One more field can be used; the form can once all can.
+    fn on_field_ready(&self) {
+        let Some(config) = self.config() else {
+            return;
+        };
+        let inner = &self.0;
+        inner.ready_fields.set(inner.ready_fields.get() + 1);
+        if inner.ready_fields.get() >= CardFields::fields(&config.query.fields).len() {
+            inner.load_result.set(Some(Ok(())));
+            if self.update_readiness() {
+                self.notify_state();
+            }
+        }
+    }
+
+    /// Shows the form once its fields are there and it is known what the parent wants of it; or says why it cannot be.
+    /// A form that were shown before could be filled in and sent without the consent that is on its way.
+    pub(super) fn update_readiness(&self) -> bool {
+        let loaded = self.0.load_result.get();
+        let settings_error = self.read(|state| state.settings_error);
+        let answered = self
+            .0
+            .parent
+            .borrow()
+            .as_ref()
+            .is_none_or(Parent::has_answered);
+        match (settings_error, loaded) {
+            (Some(code), _) | (None, Some(Err(code))) => {
+                self.change_phase(|it| it.mark_unusable(code))
+            }
+            (None, Some(Ok(()))) if answered => self.change_phase(Progress::mark_ready),
+            _ => false,
+        }
+    }
+
+    /// Something was typed into a field of ours.
+    pub fn on_text_input(&self, name: FieldName, text: String) {
+        if self.change(|state| state.set_field_text(name, text)) {
+            self.log(LogEvent::NumberInText, name.as_str());
+        }
+        self.notify_change();
+    }
+}
