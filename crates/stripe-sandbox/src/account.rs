@@ -1,82 +1,78 @@
-//! One account: everything its keys have made. Kept by [`crate::world`], changed by the API.
+//! One account: every object that was created with its keys. Held by [`crate::state`], changed by the API.
+//! No object of an account must ever reach another account.
 
+use crate::behaviour::Behaviour;
+use crate::collection::Collection;
+use crate::id_generator::IdGenerator;
 use crate::idempotency::IdempotencyKeys;
 use crate::key::Rights;
-use crate::mint::Mint;
 use crate::object::terminal::Terminal;
 use crate::object::{
-    Charge, CheckoutSession, ConfirmationToken, Customer, Dispute, Event, Merchant, PaymentIntent,
-    PaymentMethod, Refund, SetupIntent, Token, WebhookEndpoint,
+    AccountProfile, CardToken, Charge, CheckoutSession, ConfirmationToken, Customer, Dispute,
+    Event, PaymentIntent, PaymentMethod, Refund, SetupIntent, WebhookEndpoint,
 };
-use crate::shelf::Shelf;
-use crate::switches::Switches;
-use crate::webhook::Habits;
+use crate::webhook::DeliveryPolicy;
 use serde_json::Value;
 
-/// The objects of one account.
 #[derive(Debug)]
 pub struct Account {
     pub id: String,
-    pub mint: Mint,
-    pub customers: Shelf<Customer>,
-    pub methods: Shelf<PaymentMethod>,
-    pub setups: Shelf<SetupIntent>,
-    pub payments: Shelf<PaymentIntent>,
-    pub checkouts: Shelf<CheckoutSession>,
-    pub charges: Shelf<Charge>,
-    pub refunds: Shelf<Refund>,
-    pub disputes: Shelf<Dispute>,
-    /// `issfr_…`, as they are shown: nothing changes them.
-    pub fraud_warnings: Shelf<Value>,
-    pub tokens: Shelf<Token>,
-    pub confirmation_tokens: Shelf<ConfirmationToken>,
-    /// What the account says of itself.
-    pub merchant: Merchant,
-    /// How it answers what Stripe leaves open.
-    pub switches: Switches,
-    pub events: Shelf<Event>,
-    pub endpoints: Shelf<WebhookEndpoint>,
-    /// How its webhooks are sent.
-    pub habits: Habits,
+    pub ids: IdGenerator,
+    pub customers: Collection<Customer>,
+    pub methods: Collection<PaymentMethod>,
+    pub setups: Collection<SetupIntent>,
+    pub payments: Collection<PaymentIntent>,
+    pub checkouts: Collection<CheckoutSession>,
+    pub charges: Collection<Charge>,
+    pub refunds: Collection<Refund>,
+    pub disputes: Collection<Dispute>,
+    /// `issfr_…`, as JSON: they never change.
+    pub fraud_warnings: Collection<Value>,
+    pub tokens: Collection<CardToken>,
+    pub confirmation_tokens: Collection<ConfirmationToken>,
+    pub profile: AccountProfile,
+    pub behaviour: Behaviour,
+    pub events: Collection<Event>,
+    pub endpoints: Collection<WebhookEndpoint>,
+    pub delivery_policy: DeliveryPolicy,
     pub terminal: Terminal,
-    /// Answers kept for a day.
     pub idempotency: IdempotencyKeys,
 }
 
 impl Account {
-    /// An empty account. A connected one is named by its platform and its id: `shop/acct_…`.
+    /// An empty account. The name of a connected account is its platform and its id: `shop/acct_…`.
     #[must_use]
     pub fn new(seed: u64, name: &str) -> Self {
-        let mut mint = Mint::new(seed, name);
-        let own = format!("acct_{}", mint.letters(16));
+        let mut ids = IdGenerator::new(seed, name);
+        let own = format!("acct_{}", ids.alphanumeric(16));
         Self {
             id: name.split_once('/').map_or(own, |(_, id)| id.to_owned()),
-            mint,
-            customers: Shelf::default(),
-            methods: Shelf::default(),
-            setups: Shelf::default(),
-            payments: Shelf::default(),
-            checkouts: Shelf::default(),
-            charges: Shelf::default(),
-            refunds: Shelf::default(),
-            disputes: Shelf::default(),
-            fraud_warnings: Shelf::default(),
-            tokens: Shelf::default(),
-            confirmation_tokens: Shelf::default(),
-            merchant: Merchant {
+            ids,
+            customers: Collection::default(),
+            methods: Collection::default(),
+            setups: Collection::default(),
+            payments: Collection::default(),
+            checkouts: Collection::default(),
+            charges: Collection::default(),
+            refunds: Collection::default(),
+            disputes: Collection::default(),
+            fraud_warnings: Collection::default(),
+            tokens: Collection::default(),
+            confirmation_tokens: Collection::default(),
+            profile: AccountProfile {
                 created: crate::object::now(),
-                ..Merchant::default()
+                ..AccountProfile::default()
             },
-            switches: Switches::default(),
-            events: Shelf::default(),
-            endpoints: Shelf::default(),
-            habits: Habits::default(),
+            behaviour: Behaviour::default(),
+            events: Collection::default(),
+            endpoints: Collection::default(),
+            delivery_policy: DeliveryPolicy::default(),
             terminal: Terminal::default(),
             idempotency: IdempotencyKeys::default(),
         }
     }
 
-    /// The object behind an id that stands in another object, for `expand`.
+    /// The JSON object with this id, for `expand`. `None` when the caller must not see it or it does not exist.
     #[must_use]
     pub fn show(&self, id: &str, rights: Rights) -> Option<Value> {
         match id.split('_').next()? {

@@ -2,7 +2,7 @@
 //! `/sandbox/ca.pem` on the API origin. No part of Stripe.
 
 use crate::certificate::Certificate;
-use crate::names::HOSTS;
+use crate::virtual_hosts::HOSTS;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -30,15 +30,17 @@ impl RealNames {
     pub fn new(address: SocketAddr, certificate: &Certificate) -> Self {
         let rules: Vec<String> = HOSTS
             .iter()
-            .flat_map(|site| {
-                let beneath = site.with_subdomains.then(|| format!("*.{}", site.host));
-                std::iter::once(site.host.to_owned()).chain(beneath)
+            .flat_map(|virtual_host| {
+                let beneath = virtual_host
+                    .with_subdomains
+                    .then(|| format!("*.{}", virtual_host.host));
+                std::iter::once(virtual_host.host.to_owned()).chain(beneath)
             })
             .map(|host| format!("MAP {host}:443 {address}"))
             .collect();
         Self {
             address,
-            hosts: HOSTS.iter().map(|site| site.host).collect(),
+            hosts: HOSTS.iter().map(|virtual_host| virtual_host.host).collect(),
             arguments: vec![
                 format!("--host-resolver-rules={}", rules.join(", ")),
                 format!("--ignore-certificate-errors-spki-list={}", certificate.spki),
@@ -52,16 +54,19 @@ impl RealNames {
 pub fn router(names: Option<RealNames>) -> Router {
     let ca_pem = names.as_ref().map(|names| names.ca_pem.clone());
     Router::new()
-        .route("/sandbox/browser", get(|| async { told(names.map(Json)) }))
+        .route(
+            "/sandbox/browser",
+            get(|| async { respond(names.map(Json)) }),
+        )
         .route(
             "/sandbox/ca.pem",
             get(|| async {
-                told(ca_pem.map(|pem| ([(header::CONTENT_TYPE, "application/x-pem-file")], pem)))
+                respond(ca_pem.map(|pem| ([(header::CONTENT_TYPE, "application/x-pem-file")], pem)))
             }),
         )
 }
 
-fn told(known: Option<impl IntoResponse>) -> Response {
+fn respond(known: Option<impl IntoResponse>) -> Response {
     match known {
         Some(known) => known.into_response(),
         None => {

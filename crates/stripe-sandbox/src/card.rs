@@ -5,16 +5,16 @@
 
 mod build;
 pub mod checks;
-pub mod later;
+mod description;
+pub mod follow_up;
 mod list;
 pub mod radar;
-mod words;
 
 pub use checks::Checks;
-pub use later::Later;
+pub use description::CardCategory;
+pub use follow_up::FollowUp;
 pub use list::{NAMES_ONLY, cards};
 pub use radar::{Radar, Risk};
-pub use words::Kind;
 
 use crate::decline::Decline;
 
@@ -39,7 +39,7 @@ pub struct TestCard {
     /// What the bank says of code and address.
     pub checks: Checks,
     /// What follows a charge of it.
-    pub later: Later,
+    pub follow_up: FollowUp,
     /// `cardholder_verification_method` at a reader, when it asks for a PIN.
     pub pin: Option<&'static str>,
 }
@@ -49,9 +49,9 @@ pub struct TestCard {
 pub enum Rule {
     Passes,
     /// Refused at setup, attach and charge.
-    Refused(Decline),
+    Declined(Decline),
     /// Set up and attached like any other; a charge is refused.
-    ChargeRefused(Decline),
+    ChargeDeclined(Decline),
     /// Must be authenticated until it is set up; then off-session charges pass.
     ChallengedUntilSetUp,
     /// Must be authenticated every time, also off-session.
@@ -59,9 +59,9 @@ pub enum Rule {
     /// As if set up earlier: only on-session charges are challenged.
     AlreadySetUp,
     /// Authenticated every time; a charge is refused even then.
-    ChallengedThenChargeRefused(Decline),
+    ChallengedThenChargeDeclined(Decline),
     /// Authenticated, then refused, at setup too.
-    ChallengedThenRefused(Decline),
+    ChallengedThenDeclined(Decline),
     /// Authentication is needed and its look-up fails.
     LookupFails,
     /// Authenticated every time, without a word to the person.
@@ -74,16 +74,16 @@ pub enum Rule {
 
 /// The next thing that happens to a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum CardResult {
     Pass,
     /// The person is sent to the bank's page.
     Challenge,
-    Refuse(Decline),
+    Decline(Decline),
 }
 
 /// The circumstances a charge depends on.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Circumstances {
+pub struct ChargeConditions {
     /// The merchant asked for 3D Secure (`request_three_d_secure` is `any` or `challenge`).
     pub requested: bool,
     /// Nobody is there to authenticate.
@@ -134,68 +134,74 @@ impl TestCard {
 
     /// Whether a server may attach it to a customer without an intent.
     #[must_use]
-    pub fn at_attach(&self) -> Step {
+    pub fn at_attach(&self) -> CardResult {
         match self.rule {
-            Rule::Refused(decline) => Step::Refuse(decline),
-            _ => Step::Pass,
+            Rule::Declined(decline) => CardResult::Decline(decline),
+            _ => CardResult::Pass,
         }
     }
 
     /// What a SetupIntent's confirmation meets.
     #[must_use]
-    pub fn at_setup(&self, requested: bool) -> Step {
+    pub fn at_setup(&self, requested: bool) -> CardResult {
         match self.rule {
-            Rule::Refused(decline) => Step::Refuse(decline),
-            Rule::LookupFails => Step::Refuse(Decline::Generic),
+            Rule::Declined(decline) => CardResult::Decline(decline),
+            Rule::LookupFails => CardResult::Decline(Decline::Generic),
             Rule::ChallengedUntilSetUp
             | Rule::ChallengedAlways
-            | Rule::ChallengedThenChargeRefused(_)
-            | Rule::ChallengedThenRefused(_) => Step::Challenge,
-            Rule::ChallengedOnRequest if requested => Step::Challenge,
-            Rule::BreaksOnRequest if requested => Step::Refuse(Decline::ProcessingError),
-            _ => Step::Pass,
+            | Rule::ChallengedThenChargeDeclined(_)
+            | Rule::ChallengedThenDeclined(_) => CardResult::Challenge,
+            Rule::ChallengedOnRequest if requested => CardResult::Challenge,
+            Rule::BreaksOnRequest if requested => CardResult::Decline(Decline::ProcessingError),
+            _ => CardResult::Pass,
         }
     }
 
     /// What follows a completed authentication at setup.
     #[must_use]
-    pub fn after_setup_challenge(&self) -> Step {
+    pub fn after_setup_challenge(&self) -> CardResult {
         match self.rule {
-            Rule::ChallengedThenRefused(decline) => Step::Refuse(decline),
-            _ => Step::Pass,
+            Rule::ChallengedThenDeclined(decline) => CardResult::Decline(decline),
+            _ => CardResult::Pass,
         }
     }
 
     /// What a PaymentIntent's confirmation meets.
     #[must_use]
-    pub fn at_charge(&self, with: Circumstances) -> Step {
-        if let Some(decline) = with.blocked {
-            return Step::Refuse(decline);
+    pub fn at_charge(&self, conditions: ChargeConditions) -> CardResult {
+        if let Some(decline) = conditions.blocked {
+            return CardResult::Decline(decline);
         }
-        let step = match self.rule {
-            Rule::ChargeRefused(decline) => Step::Refuse(decline),
-            Rule::ChallengedUntilSetUp if with.off_session && with.set_up => Step::Pass,
-            Rule::ChallengedThenChargeRefused(decline) if with.off_session && with.set_up => {
-                Step::Refuse(decline)
+        let result = match self.rule {
+            Rule::ChargeDeclined(decline) => CardResult::Decline(decline),
+            Rule::ChallengedUntilSetUp if conditions.off_session && conditions.set_up => {
+                CardResult::Pass
             }
-            Rule::AlreadySetUp if with.off_session => Step::Pass,
-            Rule::AlreadySetUp => Step::Challenge,
-            _ => self.at_setup(with.requested),
+            Rule::ChallengedThenChargeDeclined(decline)
+                if conditions.off_session && conditions.set_up =>
+            {
+                CardResult::Decline(decline)
+            }
+            Rule::AlreadySetUp if conditions.off_session => CardResult::Pass,
+            Rule::AlreadySetUp => CardResult::Challenge,
+            _ => self.at_setup(conditions.requested),
         };
-        match step {
-            Step::Challenge if with.off_session => Step::Refuse(Decline::AuthenticationRequired),
+        match result {
+            CardResult::Challenge if conditions.off_session => {
+                CardResult::Decline(Decline::AuthenticationRequired)
+            }
             other => other,
         }
     }
 
     /// What follows a completed authentication at a charge.
     #[must_use]
-    pub fn after_charge_challenge(&self) -> Step {
+    pub fn after_charge_challenge(&self) -> CardResult {
         match self.rule {
-            Rule::ChallengedThenRefused(decline) | Rule::ChallengedThenChargeRefused(decline) => {
-                Step::Refuse(decline)
+            Rule::ChallengedThenDeclined(decline) | Rule::ChallengedThenChargeDeclined(decline) => {
+                CardResult::Decline(decline)
             }
-            _ => Step::Pass,
+            _ => CardResult::Pass,
         }
     }
 }
@@ -204,11 +210,11 @@ impl TestCard {
 #[must_use]
 pub fn passes_luhn(number: &str) -> bool {
     let mut sum = 0;
-    for (place, c) in number.chars().rev().enumerate() {
+    for (index, c) in number.chars().rev().enumerate() {
         let Some(digit) = c.to_digit(10) else {
             return false;
         };
-        let doubled = if place % 2 == 1 { digit * 2 } else { digit };
+        let doubled = if index % 2 == 1 { digit * 2 } else { digit };
         sum += if doubled > 9 { doubled - 9 } else { doubled };
     }
     (12..=19).contains(&number.len()) && sum % 10 == 0

@@ -1,9 +1,9 @@
 //! The certificate of the real names: a throw-away authority and one leaf, made at every start.
 //!
 //! Made by [`crate::sandbox`] when real names are asked for. The authority's key signs once and is dropped; no key
-//! ever leaves the process, and the authority may speak for the names in [`crate::names::HOSTS`] only.
+//! ever leaves the process, and the authority may speak for the names in [`crate::virtual_hosts::HOSTS`] only.
 
-use crate::names::HOSTS;
+use crate::virtual_hosts::HOSTS;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{
@@ -20,7 +20,7 @@ use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// Longer than any test run, shorter than what is worth stealing.
-const LIFE: Duration = Duration::days(30);
+const CERTIFICATE_LIFETIME: Duration = Duration::days(30);
 
 /// What a listener needs to answer by the real names, and what its callers need to believe it.
 pub struct Certificate {
@@ -74,7 +74,7 @@ fn authority() -> Result<CertificateParams, rcgen::Error> {
     params.name_constraints = Some(NameConstraints {
         permitted_subtrees: HOSTS
             .iter()
-            .map(|site| GeneralSubtree::DnsName(site.host.to_owned()))
+            .map(|virtual_host| GeneralSubtree::DnsName(virtual_host.host.to_owned()))
             .collect(),
         excluded_subtrees: Vec::new(),
     });
@@ -84,9 +84,11 @@ fn authority() -> Result<CertificateParams, rcgen::Error> {
 fn leaf() -> Result<CertificateParams, rcgen::Error> {
     let names: Vec<String> = HOSTS
         .iter()
-        .flat_map(|site| {
-            let beneath = site.with_subdomains.then(|| format!("*.{}", site.host));
-            std::iter::once(site.host.to_owned()).chain(beneath)
+        .flat_map(|virtual_host| {
+            let beneath = virtual_host
+                .with_subdomains
+                .then(|| format!("*.{}", virtual_host.host));
+            std::iter::once(virtual_host.host.to_owned()).chain(beneath)
         })
         .collect();
     let mut params = CertificateParams::new(names)?;
@@ -103,5 +105,5 @@ fn name(params: &mut CertificateParams, text: &str) {
     let now = OffsetDateTime::now_utc();
     // A clock that is a little behind must not find it from the future.
     params.not_before = now - Duration::days(1);
-    params.not_after = now + LIFE;
+    params.not_after = now + CERTIFICATE_LIFETIME;
 }

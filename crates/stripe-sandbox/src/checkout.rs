@@ -3,15 +3,15 @@
 //!
 //! Digits are typed here and are taken here. The page that embeds the form is another origin.
 
-use crate::api::checkout_pay::{Typed, pay, refusal};
-use crate::api::{Desk, checkout_sessions, inner};
+use crate::api::checkout_pay::{CheckoutForm, last_error, pay};
+use crate::api::{RequestContext, checkout_sessions, internal_call};
 use crate::form::Params;
-use crate::journal::Place as Where;
+use crate::journal::{OriginKind, ReceivedRequest};
 use crate::key::ApiKey;
 use crate::object::CheckoutSession;
 use crate::object::checkout_session::CheckoutStatus;
-use crate::object::ui_mode::{Place, UiMode};
-use crate::world::{Books, World};
+use crate::object::ui_mode::{CheckoutUi, UiMode};
+use crate::state::{Accounts, SandboxState};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -26,7 +26,7 @@ mod files;
 use files::{EMBEDDED_BASE, css, js, page};
 
 /// The paths of the pages, without what lies before them.
-pub fn pages(world: Arc<World>) -> Router {
+pub fn pages(state: Arc<SandboxState>) -> Router {
     Router::new()
         .route("/c/pay/{id}", get(hosted))
         .route("/embedded", get(embedded))
@@ -34,18 +34,18 @@ pub fn pages(world: Arc<World>) -> Router {
         .route("/page.css", get(css))
         .route("/sessions/{id}/open", post(open))
         .route("/sessions/{id}/pay", post(charge))
-        .with_state(world)
+        .with_state(state)
 }
 
 async fn hosted(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let response = page(&world, &id, "hosted", world.origins.checkout_path());
-    note(
-        &world,
+    let response = page(&state, &id, "hosted", state.origins.checkout_path());
+    record_request(
+        &state,
         ("GET", uri.path(), ""),
         &headers,
         &id,
@@ -55,13 +55,13 @@ async fn hosted(
 }
 
 async fn embedded(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let response = page(&world, "", "embedded", EMBEDDED_BASE);
-    note(
-        &world,
+    let response = page(&state, "", "embedded", EMBEDDED_BASE);
+    record_request(
+        &state,
         ("GET", uri.path(), ""),
         &headers,
         "",
@@ -72,41 +72,41 @@ async fn embedded(
 
 /// What the page shows, or what has become of the session since.
 async fn open(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let answer = at_desk(&world, &id, &headers, &body, |desk, session, _| {
-        let merchant = desk.call.key.account.clone();
+    let answer = with_session(&state, &id, &headers, &body, |ctx, session, _| {
+        let merchant = ctx.call.key.account.clone();
         let known_email = session.customer_email.clone().or_else(|| {
-            let customer = desk.account().customers.get(session.customer.as_ref()?)?;
+            let customer = ctx.account().customers.get(session.customer.as_ref()?)?;
             Some(customer.texts.get("email")?.as_str()?.to_owned())
         });
-        let mut answer = standing(desk, session);
+        let mut answer = session_state(ctx, session);
         if let Some(members) = answer.as_object_mut() {
             members.insert("view".to_owned(), view(session, &merchant, known_email));
         }
         answer
     });
-    note(&world, ("POST", uri.path(), &body), &headers, &id, answer.0);
+    record_request(&state, ("POST", uri.path(), &body), &headers, &id, answer.0);
     (answer.0, Json(answer.1)).into_response()
 }
 
 async fn charge(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let answer = at_desk(&world, &id, &headers, &body, |desk, session, form| {
+    let answer = with_session(&state, &id, &headers, &body, |ctx, session, form| {
         if session.status != CheckoutStatus::Open {
-            return standing(desk, session);
+            return session_state(ctx, session);
         }
         let digits = |name: &str| form.text(name).unwrap_or_default();
-        let typed = Typed {
+        let entered = CheckoutForm {
             email: form.text("email"),
             name: form.text("name"),
             number: digits("number"),
@@ -114,57 +114,61 @@ async fn charge(
             exp_year: digits("exp_year"),
             cvc: digits("cvc"),
         };
-        match pay(desk, &session.id, &typed) {
+        match pay(ctx, &session.id, &entered) {
             Ok(intent) => match intent.pointer("/next_action/use_stripe_sdk/stripe_js") {
                 Some(url) => json!({ "state": "confirm", "url": url }),
-                None => now_standing(desk, &session.id),
+                None => current_session_state(ctx, &session.id),
             },
             Err(error) => refused(&error.members()),
         }
     });
-    note(&world, ("POST", uri.path(), &body), &headers, &id, answer.0);
+    record_request(&state, ("POST", uri.path(), &body), &headers, &id, answer.0);
     (answer.0, Json(answer.1)).into_response()
 }
 
 /// Finds the session and whoever may work on it.
-fn at_desk(
-    world: &World,
+fn with_session(
+    state: &SandboxState,
     id: &str,
     headers: &HeaderMap,
     body: &str,
-    work: impl FnOnce(&mut Desk<'_>, &CheckoutSession, &Params) -> Value,
+    work: impl FnOnce(&mut RequestContext<'_>, &CheckoutSession, &Params) -> Value,
 ) -> (StatusCode, Value) {
     let origin = headers
         .get(header::ORIGIN)
         .and_then(|origin| origin.to_str().ok());
     let own = [
-        world.origins.checkout_origin(),
-        world.origins.hooks.as_str(),
+        state.origins.checkout_origin(),
+        state.origins.hooks.as_str(),
     ];
     if origin.is_some_and(|origin| !own.contains(&origin)) {
         return (StatusCode::FORBIDDEN, json!({ "state": "refused" }));
     }
     let form = Params::read("", body);
-    let mut books = world.books();
-    let Some(name) = books_of(&books, id) else {
+    let mut accounts = state.accounts();
+    let Some(name) = account_of_session(&accounts, id) else {
         return (StatusCode::NOT_FOUND, json!({ "state": "unavailable" }));
     };
-    let call = inner::call(&name, "POST", "", &[]);
-    let mut desk = Desk::new(&mut books, &world.home, &call, None).under(&world.faults);
-    checkout_sessions::end_overdue(&mut desk);
-    let session = checkout_sessions::known(&mut desk, id).cloned();
-    let Some(session) = session.ok().filter(|session| may(session, &name, &form)) else {
+    let call = internal_call::build(&name, "POST", "", &[]);
+    let mut ctx = RequestContext::new(&mut accounts, &state.port_origins, &call, None)
+        .with_faults(&state.faults);
+    checkout_sessions::end_overdue(&mut ctx);
+    let session = checkout_sessions::find(&mut ctx, id).cloned();
+    let Some(session) = session
+        .ok()
+        .filter(|session| is_authorized(session, &name, &form))
+    else {
         return (StatusCode::NOT_FOUND, json!({ "state": "unavailable" }));
     };
-    let mut answer = work(&mut desk, &session, &form);
-    world.origins.restate(&world.home, &mut answer);
+    let mut answer = work(&mut ctx, &session, &form);
+    state.origins.rewrite_urls(&state.port_origins, &mut answer);
     (StatusCode::OK, answer)
 }
 
 /// A hosted page is for whoever has its address; a frame proves that it has the secret, and that the key
 /// it was made with is the session's merchant's.
-fn may(session: &CheckoutSession, books: &str, form: &Params) -> bool {
-    if session.place.mode() == UiMode::Hosted {
+fn is_authorized(session: &CheckoutSession, accounts: &str, form: &Params) -> bool {
+    if session.ui.mode() == UiMode::Hosted {
         return true;
     }
     let key = form.text("key").and_then(|key| ApiKey::parse(key).ok());
@@ -172,18 +176,18 @@ fn may(session: &CheckoutSession, books: &str, form: &Params) -> bool {
         Some(connected) => format!("{}/{connected}", key.account),
         None => key.account,
     });
-    form.text("client_secret") == Some(&session.client_secret) && named.as_deref() == Some(books)
+    form.text("client_secret") == Some(&session.client_secret) && named.as_deref() == Some(accounts)
 }
 
 /// Where the session stands, as the page needs to know it.
-fn standing(desk: &mut Desk<'_>, session: &CheckoutSession) -> Value {
-    let intent = session.purpose.intent();
+fn session_state(ctx: &mut RequestContext<'_>, session: &CheckoutSession) -> Value {
+    let intent = session.mode.intent();
     match session.status {
         CheckoutStatus::Complete => {
-            json!({ "state": "complete", "url": session.place.after(&session.id) })
+            json!({ "state": "complete", "url": session.ui.after(&session.id) })
         }
         CheckoutStatus::Expired => json!({ "state": "expired" }),
-        CheckoutStatus::Open => match intent.and_then(|intent| refusal(desk, intent)) {
+        CheckoutStatus::Open => match intent.and_then(|intent| last_error(ctx, intent)) {
             Some(error) => {
                 let words = refused(&error);
                 json!({ "state": "open", "code": words.get("code"), "message": words.get("message") })
@@ -193,9 +197,9 @@ fn standing(desk: &mut Desk<'_>, session: &CheckoutSession) -> Value {
     }
 }
 
-fn now_standing(desk: &mut Desk<'_>, id: &str) -> Value {
-    match checkout_sessions::known(desk, id).cloned() {
-        Ok(session) => standing(desk, &session),
+fn current_session_state(ctx: &mut RequestContext<'_>, id: &str) -> Value {
+    match checkout_sessions::find(ctx, id).cloned() {
+        Ok(session) => session_state(ctx, &session),
         Err(error) => refused(&error.members()),
     }
 }
@@ -222,32 +226,39 @@ fn view(session: &CheckoutSession, merchant: &str, email: Option<String>) -> Val
         .collect();
     let currency = session.currency.as_deref().and_then(Currency::parse);
     let decimals = currency.map(|currency| currency.decimals());
-    let back = match &session.place {
-        Place::Hosted { cancel_url, .. } => cancel_url.as_deref(),
-        Place::Embedded { .. } | Place::Elements { .. } => None,
+    let back = match &session.ui {
+        CheckoutUi::Hosted { cancel_url, .. } => cancel_url.as_deref(),
+        CheckoutUi::Embedded { .. } | CheckoutUi::Elements { .. } => None,
     };
     json!({
-        "mode": session.purpose.as_str(), "merchant": merchant, "amount": session.total(),
+        "mode": session.mode.as_str(), "merchant": merchant, "amount": session.total(),
         "currency": session.currency, "decimals": decimals, "items": items, "email": email, "locale": session.locale,
-        "submit_type": session.submit_type, "back": back, "done": session.place.after(&session.id),
+        "submit_type": session.submit_type, "back": back, "done": session.ui.after(&session.id),
     })
 }
 
-fn books_of(books: &Books, id: &str) -> Option<String> {
-    books.name_of(|account| account.checkouts.get(id).is_some())
+fn account_of_session(accounts: &Accounts, id: &str) -> Option<String> {
+    accounts.find_name(|account| account.checkouts.get(id).is_some())
 }
 
-fn note(
-    world: &World,
+fn record_request(
+    state: &SandboxState,
     (method, path, body): (&str, &str, &str),
     headers: &HeaderMap,
     id: &str,
     status: StatusCode,
 ) {
-    let journal = &world.journal;
-    let number = journal.note(Where::Hooks, method, path, "", headers, body);
-    if let Some(name) = books_of(&world.books(), id) {
-        journal.belongs(number, name.split('/').next().unwrap_or_default());
+    let journal = &state.journal;
+    let number = journal.record(ReceivedRequest {
+        origin: OriginKind::Hooks,
+        method,
+        path,
+        query: "",
+        headers,
+        body,
+    });
+    if let Some(name) = account_of_session(&state.accounts(), id) {
+        journal.set_account(number, name.split('/').next().unwrap_or_default());
     }
-    journal.answered(number, status.as_u16());
+    journal.set_status(number, status.as_u16());
 }

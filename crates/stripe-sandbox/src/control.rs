@@ -1,14 +1,14 @@
-//! `/sandbox/…` on the API origin: faults, the journal, the cards and what the network does to them. For tests and for the page for
-//! people; no part of Stripe.
+//! `/sandbox/…` on the API origin: faults, the journal, the test cards and card updates. For tests and for the
+//! dashboard; not part of Stripe's API.
 
+pub mod behaviour_admin;
 pub mod card_updates;
 pub mod cards;
-pub mod post_office;
-pub mod switchboard;
+pub mod webhook_admin;
 
-use crate::fault::Fault;
+use crate::faults::{FaultRule, presets};
 use crate::key::ApiKey;
-use crate::world::World;
+use crate::state::SandboxState;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -17,27 +17,28 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// How many requests are listed unless told.
-const LISTED: usize = 100;
+/// How many requests are listed without `limit`.
+const DEFAULT_LIST_LIMIT: usize = 100;
 
+/// The body of `POST /sandbox/faults`. Without `key` it applies to all accounts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Orders {
+pub struct FaultsBody {
     key: Option<String>,
-    /// Lift what is in force for this scope first.
+    /// Remove the account's faults first.
     #[serde(default)]
     clear: bool,
-    /// Lift these, by the numbers they are listed with.
+    /// The numbers of faults to remove, as they are listed.
     #[serde(default)]
     lift: Vec<u64>,
-    /// What to put in force.
+    /// The faults to put in force.
     #[serde(default)]
     faults: Vec<Value>,
 }
 
-/// What a listing asks for.
+/// The query of the lists of faults and of requests.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct ListQuery {
     key: Option<String>,
     origin: Option<String>,
     path: Option<String>,
@@ -45,69 +46,75 @@ pub struct Asked {
     after: Option<u64>,
 }
 
-/// Sets and clears faults; answers with those in force.
-pub async fn set_faults(State(world): State<Arc<World>>, Json(orders): Json<Orders>) -> Response {
-    let account = match account_of(orders.key.as_deref()) {
+/// Sets and removes faults. Responds with the faults in force.
+pub async fn set_faults(
+    State(state): State<Arc<SandboxState>>,
+    Json(body): Json<FaultsBody>,
+) -> Response {
+    let account = match account_of(body.key.as_deref()) {
         Ok(account) => account,
-        Err(refusal) => return refuse(&refusal),
+        Err(error) => return bad_request(&error),
     };
-    let faults = match orders
+    let faults = match body
         .faults
         .into_iter()
-        .map(Fault::read)
+        .map(FaultRule::read)
         .collect::<Result<Vec<_>, _>>()
     {
         Ok(faults) => faults,
-        Err(refusal) => return refuse(&refusal),
+        Err(error) => return bad_request(&error),
     };
-    if orders.clear {
-        world.faults.clear(account.as_deref());
+    if body.clear {
+        state.faults.clear(account.as_deref());
     }
-    orders
-        .lift
+    body.lift
         .iter()
-        .for_each(|number| world.faults.lift(*number));
-    world.faults.set(account.as_deref(), faults);
-    Json(json!({ "faults": world.faults.list(account.as_deref()) })).into_response()
+        .for_each(|number| state.faults.remove(*number));
+    state.faults.add(account.as_deref(), faults);
+    Json(json!({ "faults": state.faults.list(account.as_deref()) })).into_response()
 }
 
 /// Lists the faults in force.
-pub async fn list_faults(State(world): State<Arc<World>>, Query(asked): Query<Asked>) -> Response {
-    match account_of(asked.key.as_deref()) {
+pub async fn list_faults(
+    State(state): State<Arc<SandboxState>>,
+    Query(query): Query<ListQuery>,
+) -> Response {
+    match account_of(query.key.as_deref()) {
         Ok(account) => {
-            Json(json!({ "faults": world.faults.list(account.as_deref()) })).into_response()
+            Json(json!({ "faults": state.faults.list(account.as_deref()) })).into_response()
         }
-        Err(refusal) => refuse(&refusal),
+        Err(error) => bad_request(&error),
     }
 }
 
-/// Lists the faults worth a switch, with words.
-pub async fn list_known() -> Json<Value> {
-    Json(json!({ "known": crate::known::switches() }))
+/// Lists the presets: ready-made faults, each with a description.
+pub async fn list_presets() -> Json<Value> {
+    Json(json!({ "known": presets::presets() }))
 }
 
 /// Lists the last requests, oldest first.
 pub async fn list_requests(
-    State(world): State<Arc<World>>,
-    Query(asked): Query<Asked>,
+    State(state): State<Arc<SandboxState>>,
+    Query(query): Query<ListQuery>,
 ) -> Response {
-    let account = match account_of(asked.key.as_deref()) {
+    let account = match account_of(query.key.as_deref()) {
         Ok(account) => account,
-        Err(refusal) => return refuse(&refusal),
+        Err(error) => return bad_request(&error),
     };
-    let requests = world.journal.last(asked.limit.unwrap_or(LISTED), |entry| {
+    let limit = query.limit.unwrap_or(DEFAULT_LIST_LIMIT);
+    let requests = state.journal.last(limit, |entry| {
         account
             .as_ref()
             .is_none_or(|account| entry.account.as_ref() == Some(account))
-            && asked
+            && query
                 .origin
                 .as_deref()
-                .is_none_or(|origin| origin == entry.place.as_str())
-            && asked
+                .is_none_or(|origin| origin == entry.origin.as_str())
+            && query
                 .path
                 .as_deref()
                 .is_none_or(|pattern| crate::glob::matches(pattern, &entry.path))
-            && asked.after.is_none_or(|after| entry.number > after)
+            && query.after.is_none_or(|after| entry.number > after)
     });
     Json(json!({ "requests": requests })).into_response()
 }
@@ -118,10 +125,10 @@ fn account_of(key: Option<&str>) -> Result<Option<String>, String> {
         .map_err(|_| "`key` must be a key such as pk_test_demo".to_owned())
 }
 
-fn refuse(why: &str) -> Response {
-    (StatusCode::BAD_REQUEST, Json(json!({ "error": why }))).into_response()
+fn bad_request(error: &str) -> Response {
+    (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response()
 }
 
-fn unknown(why: &str) -> Response {
-    (StatusCode::NOT_FOUND, Json(json!({ "error": why }))).into_response()
+fn not_found(error: &str) -> Response {
+    (StatusCode::NOT_FOUND, Json(json!({ "error": error }))).into_response()
 }

@@ -11,7 +11,7 @@ pub struct ApiError {
     pub status: StatusCode,
     /// Whether the call was refused before it began, so that it may be sent again under the same
     /// idempotency key.
-    pub at_the_door: bool,
+    pub rejected_before_execution: bool,
     body: Map<String, Value>,
 }
 
@@ -22,7 +22,7 @@ impl ApiError {
         body.insert("message".to_owned(), message.into());
         Self {
             status,
-            at_the_door: matches!(status.as_u16(), 401 | 403 | 409 | 429),
+            rejected_before_execution: matches!(status.as_u16(), 401 | 403 | 409 | 429),
             body,
         }
     }
@@ -48,7 +48,7 @@ impl ApiError {
     }
 
     #[must_use]
-    pub fn missing(noun: &str, id: &str, param: &str) -> Self {
+    pub fn resource_missing(noun: &str, id: &str, param: &str) -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
             "invalid_request_error",
@@ -60,7 +60,7 @@ impl ApiError {
 
     /// 403 `account_invalid`: an account that is not there, or another platform's.
     #[must_use]
-    pub fn no_access(account: &str) -> Self {
+    pub fn account_invalid(account: &str) -> Self {
         let shown: String = account.chars().take(64).collect();
         Self::new(
             StatusCode::FORBIDDEN,
@@ -75,7 +75,7 @@ impl ApiError {
 
     /// 402 for a whole card number from an account that may not send any.
     #[must_use]
-    pub fn raw_number() -> Self {
+    pub fn raw_card_number() -> Self {
         Self::new(
             StatusCode::PAYMENT_REQUIRED,
             "invalid_request_error",
@@ -98,25 +98,25 @@ impl ApiError {
 
     /// 400 for a parameter that is known and has a value nobody can use.
     #[must_use]
-    pub fn unusable(param: &str, message: &str) -> Self {
-        Self::invalid(message).param(param).before_it_began()
+    pub fn invalid_value(param: &str, message: &str) -> Self {
+        Self::invalid(message).param(param).before_execution()
     }
 
     #[must_use]
-    pub fn exclusive(params: &[&str]) -> Self {
+    pub fn parameters_exclusive(params: &[&str]) -> Self {
         Self::invalid(&format!(
             "You may only specify one of these parameters: {}.",
             params.join(", ")
         ))
         .code("parameters_exclusive")
         .param(params.first().copied().unwrap_or_default())
-        .before_it_began()
+        .before_execution()
     }
 
     /// 400 for a parameter that means something only while an intent is confirmed.
     #[must_use]
     pub fn needs_confirm(param: &str) -> Self {
-        Self::unusable(
+        Self::invalid_value(
             param,
             &format!("The parameter `{param}` can only be used together with `confirm=true`."),
         )
@@ -127,7 +127,7 @@ impl ApiError {
         Self::invalid(&format!("Missing required param: {param}."))
             .code("parameter_missing")
             .param(param)
-            .before_it_began()
+            .before_execution()
     }
 
     /// 400 with a parameter's value at fault.
@@ -135,7 +135,7 @@ impl ApiError {
     pub fn bad_value(code: &str, param: &str, message: &str) -> Self {
         let error = Self::invalid(message).code(code).param(param);
         match code.starts_with("parameter_") {
-            true => error.before_it_began(),
+            true => error.before_execution(),
             false => error,
         }
     }
@@ -196,8 +196,8 @@ impl ApiError {
 
     /// Marks the call as refused before it began.
     #[must_use]
-    pub fn before_it_began(mut self) -> Self {
-        self.at_the_door = true;
+    pub fn before_execution(mut self) -> Self {
+        self.rejected_before_execution = true;
         self
     }
 

@@ -2,11 +2,11 @@
 //!
 //! The only place where digits are. The embedding page is another origin and cannot look in.
 
-use crate::fault::Hit;
-use crate::journal::Place;
+use crate::faults::FaultTarget;
+use crate::faults::{FaultEffect, FieldEffect};
+use crate::journal::{OriginKind, ReceivedRequest};
 use crate::key::ApiKey;
-use crate::trouble::{FieldTrouble, Trouble};
-use crate::world::World;
+use crate::state::SandboxState;
 use axum::Router;
 use axum::extract::{Query, Request, State};
 use axum::http::header;
@@ -39,7 +39,7 @@ const CONTROLLER_JS: &str = include_str!("../script/frame/controller.js");
 
 /// What a frame's URL says. Never anything secret: the embedding page chose it.
 #[derive(Deserialize)]
-struct Asked {
+struct FrameQuery {
     #[serde(default)]
     key: String,
     #[serde(default)]
@@ -47,7 +47,7 @@ struct Asked {
 }
 
 /// Every path of the fields origin.
-pub fn router(world: Arc<World>) -> Router {
+pub fn router(state: Arc<SandboxState>) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/field", get(field))
@@ -62,69 +62,77 @@ pub fn router(world: Arc<World>) -> Router {
         )
         .route("/controller.js", get(controller_js))
         .nest("/braintree", crate::braintree::fields_router())
-        .with_state(world)
+        .with_state(state)
 }
 
 async fn field(
-    State(world): State<Arc<World>>,
-    Query(asked): Query<Asked>,
+    State(state): State<Arc<SandboxState>>,
+    Query(query): Query<FrameQuery>,
     request: Request,
 ) -> Response {
-    let account = note(&world, &asked, &request);
-    let hit = Hit {
+    let account = record_request(&state, &query, &request);
+    let target = FaultTarget {
         account: account.as_deref(),
         method: "GET",
         path: "/field",
-        element: &asked.element,
-        ..Hit::default()
+        element: &query.element,
+        ..FaultTarget::default()
     };
-    let met = world.faults.meet(&hit, |trouble| match trouble {
-        Trouble::Fields(trouble) => Some(trouble),
+    let met = state.faults.take_matching(&target, |effect| match effect {
+        FaultEffect::Fields(effect) => Some(effect),
         _ => None,
     });
-    let mut trouble = "";
+    let mut effect = "";
     if let Some((kind, fault)) = met {
         tokio::time::sleep(fault.delay()).await;
-        trouble = match kind {
-            FieldTrouble::NeverReady => "never_ready",
-            FieldTrouble::Loaderror => "loaderror",
-            FieldTrouble::Late => "",
+        effect = match kind {
+            FieldEffect::NeverReady => "never_ready",
+            FieldEffect::Loaderror => "loaderror",
+            FieldEffect::Late => "",
         };
     }
     page(
-        FIELD_HTML.replace("%TROUBLE%", trouble),
+        FIELD_HTML.replace("%TROUBLE%", effect),
         "default-src 'none'; script-src 'self'; style-src 'self'",
     )
 }
 
 async fn controller(
-    State(world): State<Arc<World>>,
-    Query(asked): Query<Asked>,
+    State(state): State<Arc<SandboxState>>,
+    Query(query): Query<FrameQuery>,
     request: Request,
 ) -> Response {
-    note(&world, &asked, &request);
+    record_request(&state, &query, &request);
     let policy = format!(
         "default-src 'none'; script-src 'self'; connect-src {}",
-        world.origins.api
+        state.origins.api
     );
     page(CONTROLLER_HTML.to_owned(), &policy)
 }
 
-async fn controller_js(State(world): State<Arc<World>>) -> Response {
-    file("text/javascript", wrap(&world.origins.fill(CONTROLLER_JS)))
+async fn controller_js(State(state): State<Arc<SandboxState>>) -> Response {
+    file(
+        "text/javascript",
+        wrap(&state.origins.fill_placeholders(CONTROLLER_JS)),
+    )
 }
 
-fn note(world: &World, asked: &Asked, request: &Request) -> Option<String> {
+fn record_request(state: &SandboxState, frame: &FrameQuery, request: &Request) -> Option<String> {
     let (path, query) = (
         request.uri().path(),
         request.uri().query().unwrap_or_default(),
     );
-    let number = world
-        .journal
-        .note(Place::Fields, "GET", path, query, request.headers(), "");
-    world.journal.answered(number, 200);
-    let account = ApiKey::parse(&asked.key).ok()?.account;
-    world.journal.belongs(number, &account);
+    let number = state.journal.record(ReceivedRequest {
+        origin: OriginKind::Fields,
+        method: "GET",
+        path,
+        query,
+        headers: request.headers(),
+        body: "",
+    });
+    state.journal.set_status(number, 200);
+    let account = ApiKey::parse(&frame.key).ok()?.account;
+    state.journal.set_account(number, &account);
     Some(account)
 }
 

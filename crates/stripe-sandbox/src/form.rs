@@ -69,8 +69,8 @@ impl Params {
                 .any(|pattern| fits(&pattern))
             {
                 return Err(match (mistaken("[*]"), mistaken("[]")) {
-                    (true, _) => ApiError::unusable(name, "Invalid object"),
-                    (_, true) => ApiError::unusable(name, "Invalid array"),
+                    (true, _) => ApiError::invalid_value(name, "Invalid object"),
+                    (_, true) => ApiError::invalid_value(name, "Invalid array"),
                     _ => ApiError::parameter_unknown(name),
                 });
             }
@@ -122,7 +122,7 @@ impl Params {
         match self.text(name) {
             None | Some("false" | "False" | "0") => Ok(false),
             Some("true" | "True" | "1") => Ok(true),
-            Some(other) => Err(ApiError::unusable(
+            Some(other) => Err(ApiError::invalid_value(
                 name,
                 &format!("Invalid boolean: {other}"),
             )),
@@ -155,7 +155,7 @@ impl Params {
         match self.text(name) {
             None => Ok(None),
             Some(word) if words.contains(&word) => Ok(Some(word.to_owned())),
-            Some(_) => Err(ApiError::unusable(
+            Some(_) => Err(ApiError::invalid_value(
                 name,
                 &format!("Invalid {name}: must be one of {}", words.join(", ")),
             )),

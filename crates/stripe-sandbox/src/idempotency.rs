@@ -1,71 +1,73 @@
-//! Idempotency keys: the first answer is the answer, for a day. Asked by the API before a call begins.
+//! Idempotency keys: a repeated call gets the response of the first one, for a day. Called by `api/dispatch.rs` before
+//! and after a call is executed. A key must never be accepted for two different calls.
+//! Source: <https://docs.stripe.com/api/idempotent_requests>.
 
 use crate::error::ApiError;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// How long an answer is kept.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long a response is stored.
+const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// An answer as it was sent: status and body.
-pub type Answer = (u16, Value);
+/// A response: HTTP status and JSON body.
+pub type StatusAndBody = (u16, Value);
 
 #[derive(Clone, Debug)]
-struct Kept {
+struct StoredKey {
     request: String,
-    answer: Option<Answer>,
+    response: Option<StatusAndBody>,
     request_id: String,
-    since: Instant,
+    stored_at: Instant,
 }
 
 /// The keys one account has used.
 #[derive(Clone, Debug, Default)]
-pub struct IdempotencyKeys(HashMap<String, Kept>);
+pub struct IdempotencyKeys(HashMap<String, StoredKey>);
 
 impl IdempotencyKeys {
-    /// Opens a call under `key`. `request` is its method, path and parameters.
+    /// Reserves `key` for a call. `request` is its method, path and parameters, and `request_id` its id.
     ///
-    /// `request_id` is the id of the call itself. Returns the first answer and the id of the call it
-    /// answered when there is one, `None` when the call may begin.
+    /// Returns the stored response and the id of the first call, or `None` when the call is to be executed.
     ///
     /// # Errors
-    /// 400 when the key was used for another request, 409 while the first is under way.
+    /// 400 when the key was used for another request, 409 while the first call is being executed.
     pub fn begin(
         &mut self,
         key: &str,
         request: &str,
         request_id: &str,
-    ) -> Result<Option<(Answer, String)>, ApiError> {
-        self.0.retain(|_, kept| kept.since.elapsed() < KEPT);
+    ) -> Result<Option<(StatusAndBody, String)>, ApiError> {
+        self.0
+            .retain(|_, stored| stored.stored_at.elapsed() < KEY_LIFETIME);
         match self.0.get(key) {
             None => {
-                let kept = Kept {
+                let stored = StoredKey {
                     request: request.to_owned(),
-                    answer: None,
+                    response: None,
                     request_id: request_id.to_owned(),
-                    since: Instant::now(),
+                    stored_at: Instant::now(),
                 };
-                self.0.insert(key.to_owned(), kept);
+                self.0.insert(key.to_owned(), stored);
                 Ok(None)
             }
-            Some(kept) if kept.request != request => Err(ApiError::idempotency_mismatch(key)),
-            Some(kept) => match &kept.answer {
-                Some(answer) => Ok(Some((answer.clone(), kept.request_id.clone()))),
+            Some(stored) if stored.request != request => Err(ApiError::idempotency_mismatch(key)),
+            Some(stored) => match &stored.response {
+                Some(response) => Ok(Some((response.clone(), stored.request_id.clone()))),
                 None => Err(ApiError::idempotency_in_use(key)),
             },
         }
     }
 
-    /// Keeps the answer of the call that was begun under `key`.
-    pub fn keep(&mut self, key: &str, answer: Answer) {
-        if let Some(kept) = self.0.get_mut(key) {
-            kept.answer = Some(answer);
+    /// Stores the response of the call that reserved `key`.
+    pub fn store(&mut self, key: &str, response: StatusAndBody) {
+        if let Some(stored) = self.0.get_mut(key) {
+            stored.response = Some(response);
         }
     }
 
-    /// Forgets a call that never began: refused at the door, it may be sent again.
-    pub fn forget(&mut self, key: &str) {
+    /// Releases a key whose call was not executed, so that the call may be sent again.
+    pub fn remove(&mut self, key: &str) {
         self.0.remove(key);
     }
 }

@@ -49,7 +49,7 @@ pub fn written(current: &Metadata, params: &Params, name: &str) -> Result<Metada
     };
     merge(&mut metadata, given);
     match metadata.len() > MAX_KEYS {
-        true => Err(ApiError::unusable(
+        true => Err(ApiError::invalid_value(
             name,
             &format!(
                 "Metadata can have up to {MAX_KEYS} keys, but this object would have {}.",
@@ -63,7 +63,7 @@ pub fn written(current: &Metadata, params: &Params, name: &str) -> Result<Metada
 fn within(most: usize, text: &str, name: &str, all: &str, one: &str) -> Result<(), ApiError> {
     let chars = text.chars().count();
     match chars > most {
-        true => Err(ApiError::unusable(
+        true => Err(ApiError::invalid_value(
             name,
             &format!(
                 "Metadata {all} can have up to {most} characters, but you passed in a {one} that is {chars} characters. \

@@ -18,7 +18,7 @@ pub fn currency(text: &str, param: &str) -> Result<Currency, ApiError> {
             .map(|currency| currency.as_str().to_owned())
             .filter(|code| code != "usd")
             .collect();
-        ApiError::unusable(
+        ApiError::invalid_value(
             param,
             &format!(
                 "Invalid currency: {shown}. Stripe currently supports these currencies: usd, {}",
@@ -124,8 +124,8 @@ fn shown(amount: u64, currency: &Currency) -> String {
         None => (text.as_str(), String::new()),
     };
     let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

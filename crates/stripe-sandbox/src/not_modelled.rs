@@ -8,7 +8,7 @@ impl ApiError {
     /// 400 for what the sandbox leaves out on purpose.
     #[must_use]
     pub fn not_modelled(what: &str) -> Self {
-        Self::invalid(&format!("The sandbox does not model {what}.")).before_it_began()
+        Self::invalid(&format!("The sandbox does not model {what}.")).before_execution()
     }
 
     /// 404 for a path that neither the sandbox has nor Stripe.
@@ -33,7 +33,7 @@ impl ApiError {
     #[must_use]
     pub fn expand_not_modelled(path: &str, theirs: &str) -> Self {
         let what = format!("the expansion of '{path}'");
-        Self::unusable("expand", &not_modelled_or_unknown(&what, theirs))
+        Self::invalid_value("expand", &not_modelled_or_unknown(&what, theirs))
     }
 
     /// 400 `parameter_unknown`, for a parameter that the sandbox does not have; Stripe may.
@@ -44,7 +44,7 @@ impl ApiError {
         Self::invalid(&not_modelled_or_unknown(&what, &theirs))
             .code("parameter_unknown")
             .param(param)
-            .before_it_began()
+            .before_execution()
     }
 }
 

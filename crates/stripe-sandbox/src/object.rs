@@ -1,5 +1,6 @@
 //! The objects the API keeps, and how each is shown to a server and to a browser.
 
+pub mod account_profile;
 pub mod card_present;
 pub mod charge;
 pub mod checkout_session;
@@ -8,18 +9,18 @@ pub mod customer;
 pub mod dispute;
 pub mod event;
 pub mod line_item;
-pub mod merchant;
 pub mod method_types;
 pub mod payment_intent;
 pub mod payment_method;
 pub mod refund;
+pub mod role_view;
 pub mod setup_intent;
 pub mod terminal;
 pub mod token;
-pub mod told;
 pub mod ui_mode;
 pub mod webhook_endpoint;
 
+pub use account_profile::AccountProfile;
 pub use charge::Charge;
 pub use checkout_session::CheckoutSession;
 pub use confirmation_token::ConfirmationToken;
@@ -27,13 +28,12 @@ pub use customer::Customer;
 pub use dispute::Dispute;
 pub use event::Event;
 pub use line_item::LineItem;
-pub use merchant::Merchant;
 pub use payment_intent::PaymentIntent;
 pub use payment_method::PaymentMethod;
 pub use refund::Refund;
+pub use role_view::RoleView;
 pub use setup_intent::SetupIntent;
-pub use token::Token;
-pub use told::Told;
+pub use token::CardToken;
 pub use webhook_endpoint::WebhookEndpoint;
 
 use serde_json::{Value, json};

@@ -30,7 +30,7 @@ pub struct Origins {
 impl Origins {
     /// Plain HTTP on the addresses that were bound: scripts, fields, hooks, API.
     #[must_use]
-    pub fn of(addresses: [SocketAddr; 4]) -> Self {
+    pub fn on_ports(addresses: [SocketAddr; 4]) -> Self {
         let [script, fields, hooks, api] = addresses.map(|address| format!("http://{address}"));
         Self {
             checkout: format!("{hooks}/checkout"),
@@ -115,7 +115,7 @@ impl Origins {
     /// Fills the names in a script or a page: `%SCRIPT%`, `%FIELDS%`, `%HOOKS%`, `%API%`, and the bases
     /// `%CHECKOUT%`, `%BRAINTREE_SCRIPTS%`, `%BRAINTREE_FIELDS%`, `%BRAINTREE_GRAPHQL%`, `%BRAINTREE_GATEWAY%`.
     #[must_use]
-    pub fn fill(&self, text: &str) -> String {
+    pub fn fill_placeholders(&self, text: &str) -> String {
         text.replace("%SCRIPT%", &self.script)
             .replace("%FIELDS%", &self.fields)
             .replace("%HOOKS%", &self.hooks)
@@ -128,7 +128,7 @@ impl Origins {
     }
 
     /// Says in an answer's URLs these places instead of `from`'s. Objects are kept with the ports' places.
-    pub fn restate(&self, from: &Self, value: &mut Value) {
+    pub fn rewrite_urls(&self, from: &Self, value: &mut Value) {
         if self == from {
             return;
         }
@@ -143,10 +143,12 @@ impl Origins {
                     *text = better;
                 }
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.restate(from, item)),
+            Value::Array(items) => items
+                .iter_mut()
+                .for_each(|item| self.rewrite_urls(from, item)),
             Value::Object(members) => members
                 .values_mut()
-                .for_each(|member| self.restate(from, member)),
+                .for_each(|member| self.rewrite_urls(from, member)),
             _ => {}
         }
     }
@@ -184,7 +186,9 @@ mod tests {
     use serde_json::json;
 
     fn ports() -> Origins {
-        Origins::of([4402, 4403, 4404, 4405].map(|port| SocketAddr::from(([127, 0, 0, 1], port))))
+        Origins::on_ports(
+            [4402, 4403, 4404, 4405].map(|port| SocketAddr::from(([127, 0, 0, 1], port))),
+        )
     }
 
     #[test]
@@ -196,7 +200,7 @@ mod tests {
             "other": "http://127.0.0.1:44041/x",
             "words": "see http://127.0.0.1:4404/x",
         });
-        Origins::real().restate(&ports(), &mut answer);
+        Origins::real().rewrite_urls(&ports(), &mut answer);
         let wanted = json!({
             "url": "https://hooks.stripe.com/redirect/authenticate/src_1",
             "pages": ["https://checkout.stripe.com/c/pay/cs_1", "https://api.stripe.com"],

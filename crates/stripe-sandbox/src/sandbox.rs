@@ -6,8 +6,8 @@ use crate::certificate::Certificate;
 use crate::options::{NamesOptions, Options};
 use crate::origins::Origins;
 use crate::serve::{Transport, serve};
-use crate::world::{World, clock};
-use crate::{api, browser, fields, hooks, names, script, webhook};
+use crate::state::{SandboxState, clock};
+use crate::{api, browser, fields, script, three_d_secure, virtual_hosts, webhook};
 use std::io;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 #[derive(Debug)]
 #[must_use = "a sandbox stops when it is dropped"]
 pub struct Sandbox {
-    world: Arc<World>,
+    state: Arc<SandboxState>,
     names: Option<RealNames>,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
@@ -30,39 +30,43 @@ impl Sandbox {
     /// When a port cannot be bound, or the authority's certificate cannot be written.
     pub async fn start(options: Options) -> io::Result<Self> {
         let [script, fields, hooks, api] = options.bind().await?;
-        let origins = Origins::of([
+        let origins = Origins::on_ports([
             script.local_addr()?,
             fields.local_addr()?,
             hooks.local_addr()?,
             api.local_addr()?,
         ]);
-        let world = Arc::new(World::new(origins, options.seed.unwrap_or_else(any_seed)));
+        let state = Arc::new(SandboxState::new(
+            origins,
+            options.seed.unwrap_or_else(random_seed),
+        ));
         let (stop, stopped) = watch::channel(false);
         let mut servers = Vec::new();
         let mut names = None;
-        if let Some(asked) = &options.real_names {
-            let (known, server) = answer_by_names(&options, asked, &world, stopped.clone()).await?;
-            names = Some(known);
+        if let Some(names_options) = &options.real_names {
+            let (reached, server) =
+                serve_virtual_hosts(&options, names_options, &state, stopped.clone()).await?;
+            names = Some(reached);
             servers.push(server);
         }
-        let at_api = api::router(Arc::clone(&world)).merge(browser::router(names.clone()));
+        let at_api = api::router(Arc::clone(&state)).merge(browser::router(names.clone()));
         for (listener, router) in [
-            (script, script::router(Arc::clone(&world))),
-            (fields, fields::router(Arc::clone(&world))),
-            (hooks, hooks::router(Arc::clone(&world))),
+            (script, script::router(Arc::clone(&state))),
+            (fields, fields::router(Arc::clone(&state))),
+            (hooks, three_d_secure::router(Arc::clone(&state))),
             (api, at_api),
         ] {
             let served = serve(listener, Transport::Plain, router, stopped.clone());
             servers.push(tokio::spawn(served));
         }
         servers.push(tokio::spawn(clock::run(
-            Arc::clone(&world),
+            Arc::clone(&state),
             stopped.clone(),
         )));
-        let postman = webhook::postman::run(Arc::clone(&world), stopped);
-        servers.push(tokio::spawn(postman));
+        let delivery_queue = webhook::delivery_queue::run(Arc::clone(&state), stopped);
+        servers.push(tokio::spawn(delivery_queue));
         Ok(Self {
-            world,
+            state,
             names,
             stop,
             servers,
@@ -77,7 +81,7 @@ impl Sandbox {
 
     #[must_use]
     pub fn origins(&self) -> &Origins {
-        &self.world.origins
+        &self.state.origins
     }
 
     /// Stops accepting, lets requests under way end, and returns when all have stopped.
@@ -93,27 +97,27 @@ impl Sandbox {
 }
 
 /// Makes the certificate, binds, and answers by the real names.
-async fn answer_by_names(
+async fn serve_virtual_hosts(
     options: &Options,
-    asked: &NamesOptions,
-    world: &Arc<World>,
+    names_options: &NamesOptions,
+    state: &Arc<SandboxState>,
     stopped: watch::Receiver<bool>,
 ) -> io::Result<(RealNames, JoinHandle<()>)> {
     let certificate = Certificate::make()?;
-    if let Some(path) = &asked.ca_out {
+    if let Some(path) = &names_options.ca_out {
         std::fs::write(path, &certificate.ca_pem).map_err(|error| {
             io::Error::new(error.kind(), format!("{}: {error}", path.display()))
         })?;
     }
-    let listener = options.bind_names(asked).await?;
+    let listener = options.bind_names(names_options).await?;
     let names = RealNames::new(listener.local_addr()?, &certificate);
-    let named = Arc::new(world.seen_at(Origins::real()));
-    let router = names::router(&named, &names);
+    let by_real_names = Arc::new(state.with_origins(Origins::real()));
+    let router = virtual_hosts::router(&by_real_names, &names);
     let transport = Transport::Tls(certificate.acceptor);
     let server = tokio::spawn(serve(listener, transport, router, stopped));
     Ok((names, server))
 }
 
-fn any_seed() -> u64 {
+fn random_seed() -> u64 {
     getrandom::u64().unwrap_or_else(|_| u64::from(std::process::id()))
 }

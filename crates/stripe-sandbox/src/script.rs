@@ -2,12 +2,12 @@
 //!
 //! What it serves runs in the embedding page. It draws frames and passes words; it never sees a digit.
 
-use crate::fault::{Fault, Hit};
-use crate::journal::Place;
+use crate::faults::{FaultEffect, ScriptEffect};
+use crate::faults::{FaultRule, FaultTarget};
+use crate::journal::{OriginKind, ReceivedRequest};
 use crate::key::ApiKey;
-use crate::serve::dropped;
-use crate::trouble::{ScriptTrouble, Trouble};
-use crate::world::World;
+use crate::serve::drop_connection;
+use crate::state::SandboxState;
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
@@ -24,7 +24,7 @@ const TRAINS: &[&str] = &["acacia", "basil", "clover", "dahlia", "endive"];
 const TERMINAL: &str = "terminal";
 
 /// Longer than any page waits.
-const FOREVER: Duration = Duration::from_secs(3600);
+const HANG_TIMEOUT: Duration = Duration::from_secs(3600);
 
 /// In the order they are joined; together they are one function. A file that adds calls to the Stripe object
 /// stands before `stripe.js`.
@@ -49,7 +49,7 @@ const PARTS: &[&str] = &[
 ];
 
 /// Every path of the scripts origin.
-pub fn router(world: Arc<World>) -> Router {
+pub fn router(state: Arc<SandboxState>) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/v3", get(v3))
@@ -59,70 +59,80 @@ pub fn router(world: Arc<World>) -> Router {
         .nest("/braintree", crate::braintree::script_router())
         .route("/terminal/v1", get(terminal))
         .route("/terminal/v1/", get(terminal))
-        .with_state(world)
+        .with_state(state)
 }
 
-async fn v3(State(world): State<Arc<World>>, request: Request) -> Response {
-    serve(&world, "3", &request.into_parts().0).await
+async fn v3(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
+    serve(&state, "3", &request.into_parts().0).await
 }
 
 async fn train(
-    State(world): State<Arc<World>>,
+    State(state): State<Arc<SandboxState>>,
     Path(train): Path<String>,
     request: Request,
 ) -> Response {
     match TRAINS.contains(&train.as_str()) {
-        true => serve(&world, &format!("'{train}'"), &request.into_parts().0).await,
+        true => serve(&state, &format!("'{train}'"), &request.into_parts().0).await,
         false => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-async fn terminal(State(world): State<Arc<World>>, request: Request) -> Response {
-    serve(&world, TERMINAL, &request.into_parts().0).await
+async fn terminal(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
+    serve(&state, TERMINAL, &request.into_parts().0).await
 }
 
-async fn serve(world: &World, version: &str, request: &Parts) -> Response {
+async fn serve(state: &SandboxState, version: &str, request: &Parts) -> Response {
     let (path, query) = (request.uri.path(), request.uri.query().unwrap_or_default());
     let referer = request
         .headers
         .get(header::REFERER)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let number = world
-        .journal
-        .note(Place::Script, "GET", path, query, &request.headers, "");
+    let number = state.journal.record(ReceivedRequest {
+        origin: OriginKind::Script,
+        method: "GET",
+        path,
+        query,
+        headers: &request.headers,
+        body: "",
+    });
     let account = account_of(query, referer);
     if let Some(account) = &account {
-        world.journal.belongs(number, account);
+        state.journal.set_account(number, account);
     }
-    let hit = Hit {
+    let target = FaultTarget {
         account: account.as_deref(),
         method: "GET",
         path,
         referer,
-        ..Hit::default()
+        ..FaultTarget::default()
     };
-    let met = world.faults.meet(&hit, |trouble| match trouble {
-        Trouble::Script(trouble) => Some(trouble),
+    let met = state.faults.take_matching(&target, |effect| match effect {
+        FaultEffect::Script(effect) => Some(effect),
         _ => None,
     });
     let response = match met {
-        Some((trouble, fault)) => spoil(world, version, trouble, &fault).await,
-        None => javascript(assemble(world, version)),
+        Some((effect, fault)) => apply_effect(state, version, effect, &fault).await,
+        None => javascript(assemble(state, version)),
     };
-    world.journal.answered(number, response.status().as_u16());
+    state.journal.set_status(number, response.status().as_u16());
     response
 }
 
-async fn spoil(world: &World, version: &str, trouble: ScriptTrouble, fault: &Fault) -> Response {
+async fn apply_effect(
+    state: &SandboxState,
+    version: &str,
+    effect: ScriptEffect,
+    fault: &FaultRule,
+) -> Response {
     tokio::time::sleep(fault.delay()).await;
-    match trouble {
-        ScriptTrouble::NotFound => StatusCode::NOT_FOUND.into_response(),
-        ScriptTrouble::Hang => {
-            tokio::time::sleep(FOREVER).await;
-            dropped()
+    match effect {
+        ScriptEffect::NotFound => StatusCode::NOT_FOUND.into_response(),
+        ScriptEffect::Hang => {
+            tokio::time::sleep(HANG_TIMEOUT).await;
+            drop_connection()
         }
-        ScriptTrouble::WrongType => (
+        ScriptEffect::WrongType => (
             [
                 (header::CONTENT_TYPE, "text/html; charset=utf-8"),
                 (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -130,12 +140,12 @@ async fn spoil(world: &World, version: &str, trouble: ScriptTrouble, fault: &Fau
             "<!doctype html><title>Sign in to the network</title>",
         )
             .into_response(),
-        ScriptTrouble::Throws => {
+        ScriptEffect::Throws => {
             javascript("throw new Error('this script is broken on purpose');".to_owned())
         }
-        ScriptTrouble::NoStripe => javascript("/* nothing here */".to_owned()),
-        ScriptTrouble::Slow => javascript(assemble(world, version)),
-        ScriptTrouble::Drop => dropped(),
+        ScriptEffect::NoStripe => javascript("/* nothing here */".to_owned()),
+        ScriptEffect::Slow => javascript(assemble(state, version)),
+        ScriptEffect::Drop => drop_connection(),
     }
 }
 
@@ -152,12 +162,15 @@ fn account_of(query: &str, referer: &str) -> Option<String> {
     ApiKey::parse(&key).ok().map(|key| key.account)
 }
 
-fn assemble(world: &World, version: &str) -> String {
+fn assemble(state: &SandboxState, version: &str) -> String {
     if version == TERMINAL {
-        return crate::terminal::script(&world.origins);
+        return crate::terminal::script(&state.origins);
     }
     let body = PARTS.join("\n");
-    let filled = world.origins.fill(&body).replace("'%VERSION%'", version);
+    let filled = state
+        .origins
+        .fill_placeholders(&body)
+        .replace("'%VERSION%'", version);
     format!("(function () {{\n'use strict';\n{filled}\n}})();\n")
 }
 

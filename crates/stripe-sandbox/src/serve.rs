@@ -24,32 +24,32 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
 /// How long requests under way may take after the stop signal; those a fault lets hang never end.
-const GRACE: Duration = Duration::from_secs(1);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(1);
 
 /// How long a client may take to agree on TLS.
-const HANDSHAKE: Duration = Duration::from_secs(10);
+const TLS_HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Marks a response that is never sent.
 #[derive(Clone, Copy, Debug)]
-struct Dropped;
+struct ConnectionDropped;
 
 /// A response that closes its connection instead of being sent.
 #[must_use]
-pub fn dropped() -> Response {
+pub fn drop_connection() -> Response {
     let mut response = ().into_response();
-    response.extensions_mut().insert(Dropped);
+    response.extensions_mut().insert(ConnectionDropped);
     response
 }
 
 /// The same response, of which half of the body is sent before its connection is closed. Its length is told whole, so
 /// that the client knows that something is missing.
-pub async fn cut(response: Response) -> Response {
+pub async fn truncate_body(response: Response) -> Response {
     let (parts, body) = response.into_parts();
     let Ok(whole) = to_bytes(body, usize::MAX).await else {
-        return dropped();
+        return drop_connection();
     };
     let half = whole.slice(..whole.len() / 2);
-    let mut response = Response::from_parts(parts, Body::new(Half::new(half)));
+    let mut response = Response::from_parts(parts, Body::new(HalfBody::new(half)));
     let length = HeaderValue::from(whole.len());
     response
         .headers_mut()
@@ -58,24 +58,24 @@ pub async fn cut(response: Response) -> Response {
 }
 
 /// How long the half that is sent may take to leave before the connection is closed.
-const LEAVES_WITHIN: Duration = Duration::from_millis(50);
+const TRUNCATION_DELAY: Duration = Duration::from_millis(50);
 
 /// A body that ends in an error once its half is on its way.
-struct Half {
+struct HalfBody {
     half: Option<Bytes>,
     end: Pin<Box<Sleep>>,
 }
 
-impl Half {
+impl HalfBody {
     fn new(half: Bytes) -> Self {
         Self {
             half: Some(half),
-            end: Box::pin(tokio::time::sleep(LEAVES_WITHIN)),
+            end: Box::pin(tokio::time::sleep(TRUNCATION_DELAY)),
         }
     }
 }
 
-impl hyper::body::Body for Half {
+impl hyper::body::Body for HalfBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -130,7 +130,7 @@ pub async fn serve(
             Transport::Tls(acceptor) => {
                 let handshake = acceptor.accept(stream);
                 tokio::spawn(async move {
-                    match tokio::time::timeout(HANDSHAKE, handshake).await {
+                    match tokio::time::timeout(TLS_HANDSHAKE_TIMEOUT, handshake).await {
                         Ok(Ok(stream)) => drive(stream, router, watcher).await,
                         Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
                         Err(_) => tracing::debug!("a TLS handshake took too long"),
@@ -140,7 +140,7 @@ pub async fn serve(
         }
     }
     // Whoever is still waiting after the grace is cut off when the runtime ends.
-    let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+    let _ = tokio::time::timeout(SHUTDOWN_GRACE, graceful.shutdown()).await;
 }
 
 async fn drive<S>(stream: S, router: Router, watcher: Watcher)
@@ -154,8 +154,8 @@ where
                 Ok(response) => response,
                 Err(never) => match never {},
             };
-            match response.extensions().get::<Dropped>() {
-                Some(Dropped) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
+            match response.extensions().get::<ConnectionDropped>() {
+                Some(ConnectionDropped) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
                 None => Ok(response),
             }
         }

@@ -3,14 +3,14 @@
 //!
 //! Answers are `{…}` or `{"error": {…}}` with status 200, as the script hands them on.
 
-use crate::api::terminal_reader::{Reader, connect};
-use crate::api::{Desk, inner};
-use crate::fault::Hit;
+use crate::api::terminal_reader::{SimulatedReader, connect};
+use crate::api::{RequestContext, internal_call};
+use crate::faults::FaultTarget;
+use crate::faults::{FaultEffect, TerminalEffect};
 use crate::form::Params;
-use crate::journal::Place;
+use crate::journal::{OriginKind, ReceivedRequest};
 use crate::origins::Origins;
-use crate::trouble::{TerminalTrouble, Trouble};
-use crate::world::{Books, World};
+use crate::state::{Accounts, SandboxState};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -32,44 +32,51 @@ pub fn script(origins: &Origins) -> String {
 
 /// One word to the reader.
 pub async fn serve(
-    State(world): State<Arc<World>>,
-    Path(verb): Path<String>,
+    State(state): State<Arc<SandboxState>>,
+    Path(command): Path<String>,
     headers: HeaderMap,
     body: String,
 ) -> Response {
     let form = Params::read("", &body);
-    let owner = owner(&world.books(), &form);
+    let owner = owner(&state.accounts(), &form);
     let answer = match owner {
         // A heartbeat is no news.
-        _ if verb == "alive" => json!({ "gone": owner.is_none() }),
+        _ if command == "alive" => json!({ "gone": owner.is_none() }),
         Some(name) => {
-            let path = format!("/sandbox/terminal/{verb}");
+            let path = format!("/sandbox/terminal/{command}");
             let account = name.split('/').next().unwrap_or_default();
-            let journal = &world.journal;
-            let number = journal.note(Place::Api, "POST", &path, "", &headers, &body);
-            journal.belongs(number, account);
-            let hit = Hit {
+            let journal = &state.journal;
+            let number = journal.record(ReceivedRequest {
+                origin: OriginKind::Api,
+                method: "POST",
+                path: &path,
+                query: "",
+                headers: &headers,
+                body: &body,
+            });
+            journal.set_account(number, account);
+            let target = FaultTarget {
                 account: Some(account),
                 method: "POST",
                 path: &path,
-                ..Hit::default()
+                ..FaultTarget::default()
             };
-            let met = world.faults.meet(&hit, |trouble| match trouble {
-                Trouble::Terminal(trouble) if trouble.meets(&verb) => Some(trouble),
+            let met = state.faults.take_matching(&target, |effect| match effect {
+                FaultEffect::Terminal(effect) if effect.applies_to(&command) => Some(effect),
                 _ => None,
             });
-            let trouble = match met {
-                Some((trouble, fault)) => {
+            let effect = match met {
+                Some((effect, fault)) => {
                     tokio::time::sleep(fault.delay()).await;
-                    Some(trouble)
+                    Some(effect)
                 }
                 None => None,
             };
-            let answer = act(&world, &name, &verb, &form, trouble);
-            journal.answered(number, 200);
+            let answer = execute(&state, &name, &command, &form, effect);
+            journal.set_status(number, 200);
             answer
         }
-        None if verb == "connect" => refused(
+        None if command == "connect" => refused(
             "failed_fetch_connection_token",
             "The connection token is not valid, or was used before.",
         ),
@@ -88,24 +95,25 @@ pub async fn serve(
     response
 }
 
-fn act(
-    world: &World,
+fn execute(
+    state: &SandboxState,
     name: &str,
-    verb: &str,
+    command: &str,
     form: &Params,
-    trouble: Option<TerminalTrouble>,
+    effect: Option<TerminalEffect>,
 ) -> Value {
-    let call = inner::call(name, "POST", "", &[]);
-    let mut books = world.books();
-    let mut desk = Desk::new(&mut books, &world.home, &call, None).under(&world.faults);
+    let call = internal_call::build(name, "POST", "", &[]);
+    let mut accounts = state.accounts();
+    let mut ctx = RequestContext::new(&mut accounts, &state.port_origins, &call, None)
+        .with_faults(&state.faults);
     let session = form.text("session").unwrap_or_default();
-    let mut reader = Reader {
-        desk: &mut desk,
+    let mut reader = SimulatedReader {
+        ctx: &mut ctx,
         session,
-        trouble,
+        effect,
     };
-    let mut answer = match verb {
-        "connect" => connect(&mut desk, form),
+    let mut answer = match command {
+        "connect" => connect(&mut ctx, form),
         "disconnect" => reader.disconnect(),
         "collect" => reader.collect(form),
         "process" => reader.process(form),
@@ -115,7 +123,7 @@ fn act(
         )),
     }
     .unwrap_or_else(|error| error.body());
-    world.origins.restate(&world.home, &mut answer);
+    state.origins.rewrite_urls(&state.port_origins, &mut answer);
     answer
 }
 
@@ -124,13 +132,15 @@ fn refused(code: &str, message: &str) -> Value {
 }
 
 /// The account whose token or whose connection this is.
-fn owner(books: &Books, form: &Params) -> Option<String> {
+fn owner(accounts: &Accounts, form: &Params) -> Option<String> {
     match (form.text("session"), form.text("token")) {
-        (Some(session), _) => books.name_of(|account| {
+        (Some(session), _) => accounts.find_name(|account| {
             let connection = account.terminal.connection.as_ref();
             connection.is_some_and(|connection| connection.session == session)
         }),
-        (None, Some(token)) => books.name_of(|account| account.terminal.tokens.contains_key(token)),
+        (None, Some(token)) => {
+            accounts.find_name(|account| account.terminal.tokens.contains_key(token))
+        }
         (None, None) => None,
     }
 }

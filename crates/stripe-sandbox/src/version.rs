@@ -29,7 +29,7 @@ const PUBLISHED: &str = "\
 /// A published version, ordered by age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
-    place: usize,
+    index: usize,
     text: &'static str,
 }
 
@@ -53,7 +53,7 @@ impl Version {
             .split(' ')
             .enumerate()
             .find(|(_, known)| *known == text)
-            .map(|(place, text)| Self { place, text })
+            .map(|(index, text)| Self { index, text })
     }
 
     /// As it stands in the header.
@@ -85,7 +85,7 @@ impl Default for Version {
     /// A new account's version: the first of clover.
     fn default() -> Self {
         Self::parse("2025-09-30.clover").unwrap_or(Self {
-            place: 0,
+            index: 0,
             text: "2011-01-01",
         })
     }

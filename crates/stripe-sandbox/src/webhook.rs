@@ -1,17 +1,17 @@
-//! Webhooks: every recorded event becomes a parcel for each endpoint that wants it, and is sent to it
-//! over real HTTP, signed, until it is taken.
+//! Webhooks: each recorded event is sent, signed, over real HTTP to every endpoint that is subscribed to it, and is
+//! sent again until the endpoint answers with a 2xx.
 //!
-//! [`parcel`] says what goes where, [`postman`] queues and repeats, [`courier`] sends once,
-//! [`signature`] signs, [`deliveries`] is the log, and [`habits`] are the ways it can be made to
-//! misbehave so that a receiver can be tested.
+//! [`delivery`] is one event for one endpoint, [`delivery_queue`] queues and retries, [`sender`] sends one request,
+//! [`signature`] signs it, [`delivery_log`] records the attempts, and [`delivery_policy`] holds the settings that
+//! make webhooks misbehave, so that a receiver can be tested. Webhooks must never leave this machine.
 
-pub mod courier;
-pub mod deliveries;
-pub mod habits;
-pub mod parcel;
-pub mod postman;
+pub mod delivery;
+pub mod delivery_log;
+pub mod delivery_policy;
+pub mod delivery_queue;
+pub mod sender;
 pub mod signature;
 
-pub use deliveries::Deliveries;
-pub use habits::Habits;
-pub use parcel::Parcel;
+pub use delivery::Delivery;
+pub use delivery_log::DeliveryLog;
+pub use delivery_policy::DeliveryPolicy;

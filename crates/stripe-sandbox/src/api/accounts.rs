@@ -1,34 +1,34 @@
-//! `/v1/account` and `/v1/accounts`: who one is, and the accounts a platform has made.
+//! `/v1/account` and `/v1/accounts`: the account of the key, and the connected accounts a platform created.
 
-use super::Desk;
+use super::RequestContext;
 use crate::error::ApiError;
 use crate::metadata;
-use crate::object::Merchant;
+use crate::object::AccountProfile;
 use crate::object::now;
 use serde_json::{Value, json};
 
-pub fn own(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let account = desk.account();
-    Ok(account.merchant.to_json(&account.id))
+pub fn own(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let account = ctx.account();
+    Ok(account.profile.to_json(&account.id))
 }
 
-/// `GET /v1/accounts/:id`: one's own, or one of the platform's.
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    if desk.account().id == id {
-        return own(desk);
+/// `GET /v1/accounts/:id`: the account itself, or one of its connected accounts.
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    if ctx.account().id == id {
+        return own(ctx);
     }
-    desk.connected()
+    ctx.connected_accounts()
         .into_iter()
-        .find(|(known, _)| known == id)
+        .find(|(found, _)| found == id)
         .map(|(_, shown)| shown)
-        .ok_or_else(|| ApiError::no_access(id))
+        .ok_or_else(|| ApiError::account_invalid(id))
 }
 
-/// `POST /v1/accounts`: a connected account, ready to charge at once.
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+/// `POST /v1/accounts`: creates a connected account that can charge at once.
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "type",
         "country",
@@ -38,32 +38,32 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "controller[*]",
         "metadata[*]",
     ])?;
-    if desk.call.connected.is_some() {
+    if ctx.call.connected.is_some() {
         return Err(ApiError::invalid(
             "A connected account cannot make accounts of its own.",
         ));
     }
     let kind = params.choice("type", &["custom", "express", "standard"])?;
     let metadata = metadata::new(params)?;
-    let id = format!("acct_{}", desk.account().mint.letters(16));
-    let merchant = Merchant {
+    let id = format!("acct_{}", ctx.account().ids.alphanumeric(16));
+    let profile = AccountProfile {
         created: now(),
-        made: true,
+        created_by_platform: true,
         kind: kind.or_else(|| Some("none".to_owned()).filter(|_| params.has_any("controller"))),
         country: params.text("country").map(str::to_ascii_uppercase),
         email: params.text("email").map(str::to_owned),
         metadata,
     };
-    let shown = merchant.to_json(&id);
-    desk.connect(&id, merchant);
+    let shown = profile.to_json(&id);
+    ctx.add_connected_account(&id, profile);
     Ok(shown)
 }
 
-/// `GET /v1/accounts`: the platform's, newest first, all on one page.
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    desk.params().allow(&["limit"])?;
-    let data: Vec<Value> = desk
-        .connected()
+/// `GET /v1/accounts`: the connected accounts, newest first, all on one page.
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    ctx.params().allow(&["limit"])?;
+    let data: Vec<Value> = ctx
+        .connected_accounts()
         .into_iter()
         .map(|(_, shown)| shown)
         .collect();

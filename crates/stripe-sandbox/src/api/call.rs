@@ -1,4 +1,4 @@
-//! One call to the API, read once. Made by `answer.rs` from the request's parts.
+//! One call to the API, parsed from an HTTP request. Made by `dispatch.rs`. A live key must never be accepted.
 
 use crate::error::ApiError;
 use crate::form::Params;
@@ -6,7 +6,7 @@ use crate::key::ApiKey;
 use crate::version::Version;
 use axum::http::HeaderMap;
 
-const KEY_MAX: usize = 255;
+const MAX_IDEMPOTENCY_KEY_CHARS: usize = 255;
 
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -14,20 +14,20 @@ pub struct Call {
     pub path: String,
     pub params: Params,
     pub key: ApiKey,
-    /// `Stripe-Version`; the account's own, once the account is known.
+    /// `Stripe-Version`; set to the account's version when the header is absent.
     pub version: Option<Version>,
     pub connected: Option<String>,
-    /// `Idempotency-Key`; only ever set on a POST.
+    /// `Idempotency-Key`; `None` for every method but POST.
     pub idempotency_key: Option<String>,
-    /// `req_…`; none when it is not a request but a person's doing that is carried out.
+    /// `req_…`; `None` for a call that the sandbox makes for a person, such as on a checkout page.
     pub request_id: Option<String>,
 }
 
 impl Call {
-    /// Reads a call.
+    /// Parses a call.
     ///
     /// # Errors
-    /// 401 without a usable test key; 400 for an unknown version, 403 for what is no account.
+    /// 401 without a valid test key, 400 for an unknown version, 403 for a malformed account id.
     pub fn read(
         method: &str,
         path: &str,
@@ -59,14 +59,14 @@ impl Call {
             })?),
         };
         let idempotency_key = header("idempotency-key").filter(|_| method == "POST");
-        if idempotency_key.is_some_and(|key| key.len() > KEY_MAX) {
+        if idempotency_key.is_some_and(|key| key.len() > MAX_IDEMPOTENCY_KEY_CHARS) {
             return Err(ApiError::invalid(&format!(
-                "Idempotency keys can be at most {KEY_MAX} characters long."
+                "Idempotency keys can be at most {MAX_IDEMPOTENCY_KEY_CHARS} characters long."
             )));
         }
         let connected = header("stripe-account").or(params.text("_stripe_account"));
         if let Some(odd) = connected.filter(|id| !id.starts_with("acct_")) {
-            return Err(ApiError::no_access(odd));
+            return Err(ApiError::account_invalid(odd));
         }
         Ok(Self {
             method: method.to_owned(),
@@ -80,16 +80,16 @@ impl Call {
         })
     }
 
-    /// The name of the books the call works on: a connected account has its own.
+    /// The name of the account the call is for: `shop`, or `shop/acct_…` for a connected account.
     #[must_use]
-    pub fn books_name(&self) -> String {
+    pub fn account_name(&self) -> String {
         match &self.connected {
             Some(connected) => format!("{}/{connected}", self.key.account),
             None => self.key.account.clone(),
         }
     }
 
-    /// What an idempotency key stands for.
+    /// Method, path and parameters as one text. Calls with one idempotency key must have the same.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         format!("{} {}?{}", self.method, self.path, self.params.canonical())

@@ -1,38 +1,38 @@
-//! `/v1/charges`: read only, for a charge comes of an intent.
+//! `/v1/charges`: retrieve, update and list. A charge is created by confirming a PaymentIntent, never here.
 
-use super::Desk;
+use super::RequestContext;
 use crate::error::ApiError;
 use crate::metadata;
 use crate::object::Charge;
-use crate::span::Span;
+use crate::time_range::TimeRange;
 use serde_json::Value;
 
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    known(desk, id).map(|charge| charge.to_json())
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    find(ctx, id).map(|charge| charge.to_json())
 }
 
-pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&["description", "metadata[*]", "receipt_email"])?;
-    let charge = known(desk, id)?;
+    let charge = find(ctx, id)?;
     let before = charge.to_json();
     charge.metadata = metadata::written(&charge.metadata, params, "metadata")?;
-    for (name, place) in [
+    for (name, field) in [
         ("description", &mut charge.description),
         ("receipt_email", &mut charge.receipt_email),
     ] {
         if let Some(text) = params.raw(name) {
-            *place = Some(text.to_owned()).filter(|text| !text.is_empty());
+            *field = Some(text.to_owned()).filter(|text| !text.is_empty());
         }
     }
     let after = charge.to_json();
-    desk.record_change("charge.updated", &before, after.clone());
+    ctx.record_change("charge.updated", &before, after.clone());
     Ok(after)
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "customer",
         "payment_intent",
@@ -43,20 +43,20 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (customer, intent) = (params.text("customer"), params.text("payment_intent"));
-    let created = Span::read(params, "created")?;
+    let created = TimeRange::read(params, "created")?;
     let fits = |charge: &Charge| {
         customer.is_none_or(|id| charge.customer.as_deref() == Some(id))
             && intent.is_none_or(|id| charge.payment_intent == id)
-            && created.holds(charge.created)
+            && created.contains(charge.created)
     };
-    desk.account()
+    ctx.account()
         .charges
         .page(params, "/v1/charges", fits, Charge::to_json)
 }
 
-pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut Charge, ApiError> {
-    desk.account()
+pub fn find<'d>(ctx: &'d mut RequestContext<'_>, id: &str) -> Result<&'d mut Charge, ApiError> {
+    ctx.account()
         .charges
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("charge", id, "id"))
+        .ok_or_else(|| ApiError::resource_missing("charge", id, "id"))
 }

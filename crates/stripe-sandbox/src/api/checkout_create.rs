@@ -1,13 +1,13 @@
-//! `POST /v1/checkout/sessions`: everything about a session is settled here, but for who pays.
+//! `POST /v1/checkout/sessions`: checks every parameter of a session and creates it.
 
-use super::customers::living;
+use super::customers::find_customer;
 use super::intent_params::{given_types, requested};
-use super::{Desk, checkout_items, checkout_place, checkout_sessions, inner};
+use super::{RequestContext, checkout_items, checkout_sessions, checkout_ui, internal_call};
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::metadata::{self, Metadata};
 use crate::money;
-use crate::object::checkout_session::{CheckoutStatus, Purpose};
+use crate::object::checkout_session::{CheckoutMode, CheckoutStatus};
 use crate::object::{CheckoutSession, LineItem, now};
 use serde_json::Value;
 
@@ -42,8 +42,8 @@ const WRITABLE: &[&str] = &[
     "ui_mode",
 ];
 
-const MINUTE: i64 = 60;
-const DAY: i64 = 24 * 60 * MINUTE;
+const MINUTE_SECONDS: i64 = 60;
+const DAY_SECONDS: i64 = 24 * 60 * MINUTE_SECONDS;
 
 const LOCALES: &[&str] = &[
     "auto", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-419", "et", "fi", "fil", "fr",
@@ -51,11 +51,11 @@ const LOCALES: &[&str] = &[
     "pt", "pt-BR", "ro", "ru", "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
 ];
 
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(WRITABLE)?;
-    let place = checkout_place::read(desk)?;
-    let types = given_types(desk)?.map_or_else(|| vec!["card".to_owned()], |types| types.names());
+    let ui = checkout_ui::read(ctx)?;
+    let types = given_types(ctx)?.map_or_else(|| vec!["card".to_owned()], |types| types.names());
     if types.iter().any(|kind| kind != "card") {
         return Err(ApiError::not_modelled(
             "checkout sessions for other payment methods than cards",
@@ -78,28 +78,28 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     )?;
     let metadata = metadata::new(params)?;
     for intent in ["payment_intent_data", "setup_intent_data"] {
-        // Laid on the intent when it is made; refused now, as Stripe does.
+        // It is written to the intent later, but Stripe refuses invalid metadata already here.
         metadata::written(&Metadata::new(), params, &format!("{intent}[metadata]"))?;
     }
-    let (customer, customer_creation) = customer(desk)?;
-    let (items, currency) = goods(desk)?;
-    let purpose = match params.need("mode")? {
-        "setup" => Purpose::Setup {
-            intent: setup_intent(desk, customer.as_deref())?,
+    let (customer, customer_creation) = customer(ctx)?;
+    let (items, currency) = items_and_currency(ctx)?;
+    let mode = match params.need("mode")? {
+        "setup" => CheckoutMode::Setup {
+            intent: setup_intent(ctx, customer.as_deref())?,
         },
-        _ => Purpose::Payment { intent: None },
+        _ => CheckoutMode::Payment { intent: None },
     };
-    let mint = &mut desk.account().mint;
-    let id = format!("cs_test_a1{}{}", mint.letters(28), mint.letters(28));
+    let ids = &mut ctx.account().ids;
+    let id = format!("cs_test_a1{}{}", ids.alphanumeric(28), ids.alphanumeric(28));
     let own = |name: &str| params.text(name).map(str::to_owned);
     let session = CheckoutSession {
-        client_secret: mint.client_secret(&id),
+        client_secret: ids.client_secret(&id),
         id: id.clone(),
         created,
         expires_at,
         status: CheckoutStatus::Open,
-        purpose,
-        place,
+        mode,
+        ui,
         items,
         currency,
         customer,
@@ -110,27 +110,29 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         locale: own("locale"),
         submit_type: own("submit_type"),
         payment_method_types: types,
-        request_three_d_secure: requested(desk)?.unwrap_or_else(|| "automatic".to_owned()),
+        request_three_d_secure: requested(ctx)?.unwrap_or_else(|| "automatic".to_owned()),
         intent_data: intent_data(params, "payment_intent_data"),
         made_customer: None,
-        buyer: None,
+        customer_details: None,
     };
-    desk.account().checkouts.put(&id, session);
-    checkout_sessions::show(desk, &id)
+    ctx.account().checkouts.put(&id, session);
+    checkout_sessions::show(ctx, &id)
 }
 
-/// The line items and their currency; a setup has neither items nor need of a currency when the kinds
-/// of payment method are named.
-fn goods(desk: &mut Desk<'_>) -> Result<(Vec<LineItem>, Option<String>), ApiError> {
-    let params = desk.params();
+/// The line items and their currency. In `setup` mode there are no items, and the currency is optional when payment
+/// method types are given.
+fn items_and_currency(
+    ctx: &mut RequestContext<'_>,
+) -> Result<(Vec<LineItem>, Option<String>), ApiError> {
+    let params = ctx.params();
     let currency = match params.text("currency") {
         Some(text) => Some(money::currency(text, "currency")?.as_str().to_owned()),
         None => None,
     };
     match params.need("mode")? {
         "payment" => {
-            foreign(params, "setup_intent_data", "payment")?;
-            let items = checkout_items::read(desk)?;
+            refuse_for_mode(params, "setup_intent_data", "payment")?;
+            let items = checkout_items::read(ctx)?;
             let first = items
                 .first()
                 .ok_or_else(|| ApiError::parameter_missing("line_items"))?;
@@ -157,8 +159,8 @@ fn goods(desk: &mut Desk<'_>) -> Result<(Vec<LineItem>, Option<String>), ApiErro
             Ok((items, Some(currency)))
         }
         "setup" => {
-            foreign(params, "line_items", "setup")?;
-            foreign(params, "payment_intent_data", "setup")?;
+            refuse_for_mode(params, "line_items", "setup")?;
+            refuse_for_mode(params, "payment_intent_data", "setup")?;
             if currency.is_none()
                 && params.list("payment_method_types").is_empty()
                 && params.list("allowed_payment_method_types").is_empty()
@@ -175,7 +177,7 @@ fn goods(desk: &mut Desk<'_>) -> Result<(Vec<LineItem>, Option<String>), ApiErro
     }
 }
 
-fn foreign(params: &Params, name: &str, mode: &str) -> Result<(), ApiError> {
+fn refuse_for_mode(params: &Params, name: &str, mode: &str) -> Result<(), ApiError> {
     if params.has_any(name) {
         let words = format!("You can not pass `{name}` in `{mode}` mode.");
         return Err(ApiError::invalid(&words).param(name));
@@ -183,9 +185,9 @@ fn foreign(params: &Params, name: &str, mode: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The customer the call names, or whether one is to be made.
-fn customer(desk: &mut Desk<'_>) -> Result<(Option<String>, Option<String>), ApiError> {
-    let params = desk.params();
+/// `customer`, or else `customer_creation`.
+fn customer(ctx: &mut RequestContext<'_>) -> Result<(Option<String>, Option<String>), ApiError> {
+    let params = ctx.params();
     let Some(id) = params.text("customer") else {
         let known = &["always", "if_required"];
         one_of(params, "customer_creation", known, "always or if_required")?;
@@ -201,18 +203,18 @@ fn customer(desk: &mut Desk<'_>) -> Result<(Option<String>, Option<String>), Api
             .param(other));
         }
     }
-    let id = living(desk, id, "customer")?.id.clone();
+    let id = find_customer(ctx, id, "customer")?.id.clone();
     Ok((Some(id), None))
 }
 
 fn expiry(params: &Params, created: i64) -> Result<i64, ApiError> {
     let Some(at) = params.integer("expires_at")? else {
-        return Ok(created + DAY);
+        return Ok(created + DAY_SECONDS);
     };
     let at = i64::try_from(at).unwrap_or(i64::MAX);
-    let bound = if at < created + 30 * MINUTE {
+    let bound = if at < created + 30 * MINUTE_SECONDS {
         "at least 30 minutes"
-    } else if at > created + DAY {
+    } else if at > created + DAY_SECONDS {
         "less than 24 hours"
     } else {
         return Ok(at);
@@ -231,7 +233,7 @@ fn one_of(params: &Params, name: &str, known: &[&str], words: &str) -> Result<()
     }
 }
 
-/// What stands under `payment_intent_data` or `setup_intent_data`, as the intent's own call takes it.
+/// The parameters under `payment_intent_data` or `setup_intent_data`, named as the call that creates the intent names them.
 fn intent_data(params: &Params, under: &str) -> Vec<(String, String)> {
     params
         .beneath(under)
@@ -246,19 +248,19 @@ fn intent_data(params: &Params, under: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn setup_intent(desk: &mut Desk<'_>, customer: Option<&str>) -> Result<String, ApiError> {
-    let data = intent_data(desk.params(), "setup_intent_data");
+fn setup_intent(ctx: &mut RequestContext<'_>, customer: Option<&str>) -> Result<String, ApiError> {
+    let data = intent_data(ctx.params(), "setup_intent_data");
     let mut form: Vec<(&str, &str)> = data.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     form.push(("payment_method_types[]", "card"));
     form.extend(customer.map(|id| ("customer", id)));
-    let asked = requested(desk)?;
+    let asked = requested(ctx)?;
     if let Some(asked) = &asked {
         form.push((
             "payment_method_options[card][request_three_d_secure]",
             asked,
         ));
     }
-    let made = inner::post(desk, "/v1/setup_intents", &form)?;
+    let made = internal_call::post(ctx, "/v1/setup_intents", &form)?;
     let id = made.get("id").and_then(Value::as_str).unwrap_or_default();
     Ok(id.to_owned())
 }

@@ -1,12 +1,12 @@
-//! `line_items[…]` of a new checkout session. Read by `checkout_create.rs`.
+//! The `line_items[…]` of a new checkout session. Called by `checkout_create.rs`.
 
-use super::Desk;
+use super::RequestContext;
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::money;
 use crate::object::{LineItem, now};
 
-const ITEMS_MAX: usize = 100;
+const MAX_LINE_ITEMS: usize = 100;
 
 const KNOWN: &[&str] = &[
     "price",
@@ -20,17 +20,17 @@ const KNOWN: &[&str] = &[
     "price_data][product_data][tax_code",
 ];
 
-/// Every line item of the call, in order.
-pub fn read(desk: &mut Desk<'_>) -> Result<Vec<LineItem>, ApiError> {
-    let params = desk.params();
+/// The line items of the call, in their order.
+pub fn read(ctx: &mut RequestContext<'_>) -> Result<Vec<LineItem>, ApiError> {
+    let params = ctx.params();
     let mut items = Vec::new();
     while params.has_any(&at(items.len())) {
-        if items.len() == ITEMS_MAX {
+        if items.len() == MAX_LINE_ITEMS {
             return Err(
                 ApiError::invalid("Sessions can have at most 100 line items.").param("line_items"),
             );
         }
-        let item = one(desk, params, &at(items.len()))?;
+        let item = one(ctx, params, &at(items.len()))?;
         items.push(item);
     }
     let currencies = items.windows(2).all(|pair| match pair {
@@ -45,11 +45,11 @@ pub fn read(desk: &mut Desk<'_>) -> Result<Vec<LineItem>, ApiError> {
     Ok(items)
 }
 
-fn at(place: usize) -> String {
-    format!("line_items[{place}]")
+fn at(index: usize) -> String {
+    format!("line_items[{index}]")
 }
 
-fn one(desk: &mut Desk<'_>, params: &Params, under: &str) -> Result<LineItem, ApiError> {
+fn one(ctx: &mut RequestContext<'_>, params: &Params, under: &str) -> Result<LineItem, ApiError> {
     let notes = "price_data][product_data][metadata][";
     let pictures = "price_data][product_data][images][";
     for name in params.beneath(under) {
@@ -85,11 +85,11 @@ fn one(desk: &mut Desk<'_>, params: &Params, under: &str) -> Result<LineItem, Ap
     let product = params
         .need(&name("price_data][product_data][name"))?
         .to_owned();
-    let mint = &mut desk.account().mint;
+    let ids = &mut ctx.account().ids;
     Ok(LineItem {
-        id: mint.id("li"),
-        price: mint.id("price"),
-        product: mint.id("prod").chars().take(19).collect(),
+        id: ids.id("li"),
+        price: ids.id("price"),
+        product: ids.id("prod").chars().take(19).collect(),
         created: now(),
         name: product,
         currency: currency.as_str().to_owned(),

@@ -1,15 +1,15 @@
-//! What happens when the person pays on a checkout page: the card, the customer, the intent, and in the
-//! end the session is complete. Called by [`crate::checkout`], and when a challenge ends.
+//! Pays a checkout session: creates the payment method, the customer and the intent, confirms the intent, and completes
+//! the session. Called by [`crate::checkout`], and when a challenge ends. Card numbers must never be stored.
 
-use super::{Desk, checkout_sessions, inner};
+use super::{RequestContext, checkout_sessions, internal_call};
 use crate::error::ApiError;
-use crate::object::checkout_session::{Buyer, CheckoutStatus, Purpose};
+use crate::object::checkout_session::{CheckoutMode, CheckoutStatus, CustomerDetails};
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::setup_intent::SetupStatus;
 use serde_json::Value;
 
-/// What the person typed. The digits go no further than into the API.
-pub struct Typed<'a> {
+/// What the person entered. The card number is passed to the API and nowhere else.
+pub struct CheckoutForm<'a> {
     pub email: Option<&'a str>,
     pub name: Option<&'a str>,
     pub number: &'a str,
@@ -18,20 +18,24 @@ pub struct Typed<'a> {
     pub cvc: &'a str,
 }
 
-/// Makes the card, the customer and the intent, and confirms. Returns the intent as it then stands.
+/// Creates the payment method, the customer and the intent, and confirms the intent. Returns the confirmed intent.
 ///
 /// # Errors
-/// Whatever the API refuses with; the session stays open.
-pub fn pay(desk: &mut Desk<'_>, id: &str, typed: &Typed<'_>) -> Result<Value, ApiError> {
-    let card = card(desk, typed)?;
-    let session = checkout_sessions::known(desk, id)?;
-    let email = typed
+/// Any error of these calls; the session stays open.
+pub fn pay(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    entered: &CheckoutForm<'_>,
+) -> Result<Value, ApiError> {
+    let card = card(ctx, entered)?;
+    let session = checkout_sessions::find(ctx, id)?;
+    let email = entered
         .email
         .or(session.customer_email.as_deref())
         .map(str::to_owned);
-    session.buyer = Some(Buyer {
+    session.customer_details = Some(CustomerDetails {
         email: email.clone(),
-        name: typed.name.map(str::to_owned),
+        name: entered.name.map(str::to_owned),
     });
     let wanted = session.customer_creation.as_deref() == Some("always");
     let customer = session
@@ -40,61 +44,65 @@ pub fn pay(desk: &mut Desk<'_>, id: &str, typed: &Typed<'_>) -> Result<Value, Ap
         .or_else(|| session.made_customer.clone());
     let customer = match customer {
         None if wanted => {
-            let form: Vec<(&str, &str)> = [("email", email.as_deref()), ("name", typed.name)]
+            let form: Vec<(&str, &str)> = [("email", email.as_deref()), ("name", entered.name)]
                 .into_iter()
                 .filter_map(|(name, value)| Some((name, value?)))
                 .collect();
-            let made = text(&inner::post(desk, "/v1/customers", &form)?, "id");
-            checkout_sessions::known(desk, id)?.made_customer = Some(made.clone());
+            let made = text(&internal_call::post(ctx, "/v1/customers", &form)?, "id");
+            checkout_sessions::find(ctx, id)?.made_customer = Some(made.clone());
             Some(made)
         }
         known => known,
     };
-    let kind = match checkout_sessions::known(desk, id)?.purpose {
-        Purpose::Setup { .. } => "setup_intents",
-        Purpose::Payment { .. } => "payment_intents",
+    let kind = match checkout_sessions::find(ctx, id)?.mode {
+        CheckoutMode::Setup { .. } => "setup_intents",
+        CheckoutMode::Payment { .. } => "payment_intents",
     };
-    let intent = intent(desk, id, customer.as_deref())?;
+    let intent = intent(ctx, id, customer.as_deref())?;
     let form = [
         ("payment_method", card.as_str()),
         ("use_stripe_sdk", "true"),
     ];
-    let confirmed = inner::post(desk, &format!("/v1/{kind}/{intent}/confirm"), &form)?;
-    moved(desk, &intent);
+    let confirmed = internal_call::post(ctx, &format!("/v1/{kind}/{intent}/confirm"), &form)?;
+    complete_session_of(ctx, &intent);
     Ok(confirmed)
 }
 
-fn card(desk: &mut Desk<'_>, typed: &Typed<'_>) -> Result<String, ApiError> {
+fn card(ctx: &mut RequestContext<'_>, entered: &CheckoutForm<'_>) -> Result<String, ApiError> {
     let mut form = vec![
         ("type", "card"),
-        ("card[number]", typed.number),
-        ("card[exp_month]", typed.exp_month),
-        ("card[exp_year]", typed.exp_year),
-        ("card[cvc]", typed.cvc),
+        ("card[number]", entered.number),
+        ("card[exp_month]", entered.exp_month),
+        ("card[exp_year]", entered.exp_year),
+        ("card[cvc]", entered.cvc),
     ];
-    form.extend(typed.email.map(|email| ("billing_details[email]", email)));
-    form.extend(typed.name.map(|name| ("billing_details[name]", name)));
+    form.extend(entered.email.map(|email| ("billing_details[email]", email)));
+    form.extend(entered.name.map(|name| ("billing_details[name]", name)));
     Ok(text(
-        &inner::post_as_browser(desk, "/v1/payment_methods", &form)?,
+        &internal_call::post_as_browser(ctx, "/v1/payment_methods", &form)?,
         "id",
     ))
 }
 
-/// The session's intent, made now if it has none, with its customer.
-fn intent(desk: &mut Desk<'_>, id: &str, customer: Option<&str>) -> Result<String, ApiError> {
-    let session = checkout_sessions::known(desk, id)?.clone();
-    match &session.purpose {
-        Purpose::Setup { intent } => {
+/// The id of the session's intent. Creates the intent if there is none yet, and sets its customer.
+fn intent(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    customer: Option<&str>,
+) -> Result<String, ApiError> {
+    let session = checkout_sessions::find(ctx, id)?.clone();
+    match &session.mode {
+        CheckoutMode::Setup { intent } => {
             if let (Some(customer), None) = (customer, &session.customer) {
                 let path = format!("/v1/setup_intents/{intent}");
-                inner::post(desk, &path, &[("customer", customer)])?;
+                internal_call::post(ctx, &path, &[("customer", customer)])?;
             }
             return Ok(intent.clone());
         }
-        Purpose::Payment {
+        CheckoutMode::Payment {
             intent: Some(intent),
         } => return Ok(intent.clone()),
-        Purpose::Payment { intent: None } => {}
+        CheckoutMode::Payment { intent: None } => {}
     }
     let amount = session.total().unwrap_or_default().to_string();
     let mut form: Vec<(&str, &str)> = session
@@ -112,16 +120,19 @@ fn intent(desk: &mut Desk<'_>, id: &str, customer: Option<&str>) -> Result<Strin
         ),
     ]);
     form.extend(customer.map(|id| ("customer", id)));
-    let made = text(&inner::post(desk, "/v1/payment_intents", &form)?, "id");
-    checkout_sessions::known(desk, id)?.purpose = Purpose::Payment {
+    let made = text(
+        &internal_call::post(ctx, "/v1/payment_intents", &form)?,
+        "id",
+    );
+    checkout_sessions::find(ctx, id)?.mode = CheckoutMode::Payment {
         intent: Some(made.clone()),
     };
     Ok(made)
 }
 
-/// Completes the open session whose intent `intent` has come to its end.
-pub fn moved(desk: &mut Desk<'_>, intent: &str) {
-    let account = desk.account();
+/// Completes the open session of the intent `intent`, if the intent has succeeded or is authorized.
+pub fn complete_session_of(ctx: &mut RequestContext<'_>, intent: &str) {
+    let account = ctx.account();
     let done = match (account.payments.get(intent), account.setups.get(intent)) {
         (Some(payment), _) => matches!(
             payment.status,
@@ -131,20 +142,20 @@ pub fn moved(desk: &mut Desk<'_>, intent: &str) {
         (None, None) => false,
     };
     let session = account.checkouts.all_mut().find(|session| {
-        session.status == CheckoutStatus::Open && session.purpose.intent() == Some(intent)
+        session.status == CheckoutStatus::Open && session.mode.intent() == Some(intent)
     });
     if let (true, Some(session)) = (done, session) {
         session.status = CheckoutStatus::Complete;
         session.customer = session.customer.take().or(session.made_customer.take());
         let id = session.id.clone();
-        checkout_sessions::announce(desk, "checkout.session.completed", &id);
+        checkout_sessions::announce(ctx, "checkout.session.completed", &id);
     }
 }
 
-/// Why the last try of `intent` was refused, if it waits for another card because of that.
+/// The last error of `intent`, as a browser sees it, when the intent waits for another card.
 #[must_use]
-pub fn refusal(desk: &mut Desk<'_>, intent: &str) -> Option<Value> {
-    let account = desk.account();
+pub fn last_error(ctx: &mut RequestContext<'_>, intent: &str) -> Option<Value> {
+    let account = ctx.account();
     match (account.payments.get(intent), account.setups.get(intent)) {
         (Some(payment), _) if payment.status == PaymentStatus::RequiresPaymentMethod => payment
             .last_error

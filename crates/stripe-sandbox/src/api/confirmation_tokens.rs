@@ -1,13 +1,13 @@
-//! `/v1/confirmation_tokens`: made in browsers, or by a server's tests, and used up by one confirmation.
+//! `/v1/confirmation_tokens`: created by a browser or a test helper, and valid for one confirmation.
 
 use super::payment_params::shipping;
-use super::{Desk, new_card, payment_methods};
+use super::{RequestContext, payment_method_data, payment_methods};
 use crate::error::ApiError;
 use crate::object::{ConfirmationToken, now};
 use serde_json::Value;
 
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "mandate_data[*]",
         "payment_method",
@@ -21,18 +21,19 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     let shipping = shipping(params)?;
     let (draft, saved) = match params.text("payment_method") {
         Some(id) => {
-            let id = new_card::resolve(desk, id)?;
-            let draft = payment_methods::known(desk, &id)?.clone();
+            let id = payment_method_data::resolve(ctx, id)?;
+            let draft = payment_methods::find(ctx, &id)?.clone();
             let saved = draft.customer().is_some().then_some(id);
             (draft, saved)
         }
-        None if params.has_any("payment_method_data") => {
-            (new_card::draft(desk, "payment_method_data")?, None)
-        }
+        None if params.has_any("payment_method_data") => (
+            payment_method_data::draft(ctx, "payment_method_data")?,
+            None,
+        ),
         None => return Err(ApiError::parameter_missing("payment_method_data")),
     };
     let token = ConfirmationToken {
-        id: desk.account().mint.id("ctoken"),
+        id: ctx.account().ids.id("ctoken"),
         created: now(),
         draft,
         saved,
@@ -42,21 +43,28 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         used_by: None,
         use_stripe_sdk: params.flag("use_stripe_sdk")?,
     };
-    let shown = token.to_json(desk.rights());
+    let shown = token.to_json(ctx.rights());
     let id = token.id.clone();
-    desk.account().confirmation_tokens.put(&id, token);
+    ctx.account().confirmation_tokens.put(&id, token);
     Ok(shown)
 }
 
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let rights = desk.rights();
-    Ok(known(desk, id)?.to_json(rights))
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let rights = ctx.rights();
+    Ok(find(ctx, id)?.to_json(rights))
 }
 
-/// Uses a token up for `intent`; returns its payment method's id.
-pub fn redeem(desk: &mut Desk<'_>, id: &str, intent: Option<&str>) -> Result<String, ApiError> {
-    let token = known(desk, id)?;
+/// Marks the token as used by `intent`. Returns the id of its payment method.
+///
+/// # Errors
+/// 400 for a token that was used or has expired.
+pub fn redeem(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    intent: Option<&str>,
+) -> Result<String, ApiError> {
+    let token = find(ctx, id)?;
     if token.used_by.is_some() {
         return Err(ApiError::bad_value(
             "token_already_used",
@@ -74,13 +82,16 @@ pub fn redeem(desk: &mut Desk<'_>, id: &str, intent: Option<&str>) -> Result<Str
     let token = token.clone();
     match token.saved {
         Some(method) => Ok(method),
-        None => Ok(new_card::keep(desk, token.draft)),
+        None => Ok(payment_method_data::store(ctx, token.draft)),
     }
 }
 
-pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut ConfirmationToken, ApiError> {
-    desk.account()
+pub fn find<'d>(
+    ctx: &'d mut RequestContext<'_>,
+    id: &str,
+) -> Result<&'d mut ConfirmationToken, ApiError> {
+    ctx.account()
         .confirmation_tokens
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("confirmation_token", id, "confirmation_token"))
+        .ok_or_else(|| ApiError::resource_missing("confirmation_token", id, "confirmation_token"))
 }

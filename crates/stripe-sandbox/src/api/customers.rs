@@ -1,14 +1,14 @@
-//! `/v1/customers`: for servers only.
+//! `/v1/customers`. A publishable key must never reach them.
 
 use super::payment_params::shipping;
-use super::{Desk, payment_methods};
+use super::{RequestContext, payment_methods};
 use crate::error::ApiError;
 use crate::form::{Params, merge};
 use crate::metadata;
-use crate::object::payment_method::Bond;
+use crate::object::payment_method::Attachment;
 use crate::object::{Customer, now};
-use crate::readymade::card_behind;
-use crate::span::Span;
+use crate::test_tokens::test_card_of;
+use crate::time_range::TimeRange;
 use serde_json::{Map, Value};
 
 const WRITABLE: &[&str] = &[
@@ -25,12 +25,12 @@ const WRITABLE: &[&str] = &[
     "payment_method",
 ];
 
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(WRITABLE)?;
-    let mint = &mut desk.account().mint;
+    let ids = &mut ctx.account().ids;
     let mut customer = Customer {
-        id: mint.id("cus").chars().take(18).collect(),
+        id: ids.id("cus").chars().take(18).collect(),
         created: now(),
         deleted: false,
         texts: Map::new(),
@@ -40,53 +40,53 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         preferred_locales: Vec::new(),
         tax_exempt: "none".to_owned(),
         default_payment_method: None,
-        invoice_prefix: mint.letters(8).to_uppercase(),
+        invoice_prefix: ids.alphanumeric(8).to_uppercase(),
     };
     write(&mut customer, params)?;
     let id = customer.id.clone();
-    desk.account().customers.put(&id, customer.clone());
+    ctx.account().customers.put(&id, customer.clone());
     let attached = match params.text("payment_method") {
-        Some(method) => payment_methods::attach_to(desk, method, &id).map(drop),
+        Some(method) => payment_methods::attach_to(ctx, method, &id).map(drop),
         None => Ok(()),
     };
-    if let Err(refusal) = attached.and_then(|()| set_default(desk, &id)) {
-        // A card that cannot be attached makes no customer.
-        desk.account().customers.remove(&id);
+    if let Err(refusal) = attached.and_then(|()| set_default(ctx, &id)) {
+        // When the card cannot be attached, no customer is created.
+        ctx.account().customers.remove(&id);
         return Err(refusal);
     }
-    let shown = living(desk, &id, "id")?.to_json();
-    desk.record("customer.created", shown.clone());
+    let shown = find_customer(ctx, &id, "id")?.to_json();
+    ctx.record("customer.created", shown.clone());
     Ok(shown)
 }
 
-pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(WRITABLE)?;
-    let mut changed = living(desk, id, "id")?.clone();
+    let mut changed = find_customer(ctx, id, "id")?.clone();
     let before = changed.to_json();
     write(&mut changed, params)?;
-    set_default(desk, id)?;
-    let customer = living(desk, id, "id")?;
+    set_default(ctx, id)?;
+    let customer = find_customer(ctx, id, "id")?;
     changed.default_payment_method = customer.default_payment_method.take();
     *customer = changed;
     let after = customer.to_json();
-    desk.record_change("customer.updated", &before, after.clone());
+    ctx.record_change("customer.updated", &before, after.clone());
     Ok(after)
 }
 
-/// `GET /v1/customers/:id`; a deleted one is still named.
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let customer = desk
+/// `GET /v1/customers/:id`; a deleted customer is returned with `deleted`.
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let customer = ctx
         .account()
         .customers
         .get(id)
-        .ok_or_else(|| ApiError::missing("customer", id, "id"))?;
+        .ok_or_else(|| ApiError::resource_missing("customer", id, "id"))?;
     Ok(customer.to_json())
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "email",
         "limit",
@@ -96,71 +96,68 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let email = params.text("email");
-    let created = Span::read(params, "created")?;
+    let created = TimeRange::read(params, "created")?;
     let fits = |customer: &Customer| {
         !customer.deleted
-            && created.holds(customer.created)
+            && created.contains(customer.created)
             && email.is_none_or(|email| {
                 customer.texts.get("email").and_then(Value::as_str) == Some(email)
             })
     };
-    desk.account()
+    ctx.account()
         .customers
         .page(params, "/v1/customers", fits, Customer::to_json)
 }
 
-/// `DELETE /v1/customers/:id`: its cards can never be used again.
-pub fn delete(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let customer = living(desk, id, "id")?;
+/// `DELETE /v1/customers/:id`: its payment methods cannot be used again.
+pub fn delete(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let customer = find_customer(ctx, id, "id")?;
     let last = customer.to_json();
     customer.deleted = true;
     let shown = customer.to_json();
-    for method in desk
+    for method in ctx
         .account()
         .methods
         .all_mut()
         .filter(|method| method.customer() == Some(id))
     {
-        method.bond = Bond::Spent;
+        method.attachment = Attachment::Unusable;
     }
-    desk.record("customer.deleted", last);
+    ctx.record("customer.deleted", last);
     Ok(shown)
 }
 
 /// The customer `id`, unless it was deleted.
-pub fn living<'d>(
-    desk: &'d mut Desk<'_>,
+pub fn find_customer<'d>(
+    ctx: &'d mut RequestContext<'_>,
     id: &str,
     param: &str,
 ) -> Result<&'d mut Customer, ApiError> {
-    desk.account()
+    ctx.account()
         .customers
         .get_mut(id)
         .filter(|customer| !customer.deleted)
-        .ok_or_else(|| ApiError::missing("customer", id, param))
+        .ok_or_else(|| ApiError::resource_missing("customer", id, param))
 }
 
-/// `invoice_settings[default_payment_method]`, which must be the customer's own; empty, it is unset. Of a ready-made id a
-/// payment method is made and attached, as when the id stands alone.
-fn set_default(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
-    let Some(method) = desk
-        .params()
-        .raw("invoice_settings[default_payment_method]")
-    else {
+/// Sets `invoice_settings[default_payment_method]`. It must be attached to the customer; an empty value unsets it. For a
+/// test id such as `pm_card_visa` a payment method is created and attached.
+fn set_default(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
+    let Some(method) = ctx.params().raw("invoice_settings[default_payment_method]") else {
         return Ok(());
     };
     let method = match method {
         "" => None,
-        method if card_behind(method).is_some() => {
-            Some(payment_methods::attach_to(desk, method, id)?)
+        method if test_card_of(method).is_some() => {
+            Some(payment_methods::attach_to(ctx, method, id)?)
         }
-        method if payment_methods::known(desk, method)?.customer() == Some(id) => {
+        method if payment_methods::find(ctx, method)?.customer() == Some(id) => {
             Some(method.to_owned())
         }
         other => return Err(payment_methods::not_of_customer(other)),
     };
-    living(desk, id, "id")?.default_payment_method = method;
+    find_customer(ctx, id, "id")?.default_payment_method = method;
     Ok(())
 }
 

@@ -1,23 +1,24 @@
-//! `/v1/disputes` and `/v1/radar/early_fraud_warnings`: read, answer, give up. They are opened by `sequel.rs`.
+//! `/v1/disputes` and `/v1/radar/early_fraud_warnings`: retrieve, list, submit evidence, close. `charge_follow_up.rs`
+//! creates them.
 //!
-//! An answer decides by its words, as Stripe's testing page has it: `uncategorized_text` of `winning_evidence`,
-//! `losing_evidence` or `escalate_inquiry_evidence`. Any other is under review, and stays so.
+//! The evidence decides the dispute as Stripe's testing page describes: `uncategorized_text` is `winning_evidence`,
+//! `losing_evidence` or `escalate_inquiry_evidence`. With any other text the dispute stays under review.
 
-use super::Desk;
+use super::RequestContext;
 use crate::error::ApiError;
 use crate::metadata;
 use crate::object::Dispute;
 use crate::object::dispute::{DisputeStatus, EVIDENCE};
-use crate::span::Span;
+use crate::time_range::TimeRange;
 use serde_json::Value;
 
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    known(desk, id).map(|dispute| dispute.to_json())
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    find(ctx, id).map(|dispute| dispute.to_json())
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "charge",
         "payment_intent",
@@ -28,20 +29,20 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (charge, intent) = (params.text("charge"), params.text("payment_intent"));
-    let created = Span::read(params, "created")?;
+    let created = TimeRange::read(params, "created")?;
     let fits = |dispute: &Dispute| {
         charge.is_none_or(|id| dispute.charge == id)
             && intent.is_none_or(|id| dispute.payment_intent == id)
-            && created.holds(dispute.created)
+            && created.contains(dispute.created)
     };
-    desk.account()
+    ctx.account()
         .disputes
         .page(params, "/v1/disputes", fits, Dispute::to_json)
 }
 
-/// `POST /v1/disputes/:id`: evidence, which is sent to the bank unless `submit` is false.
-pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+/// `POST /v1/disputes/:id`: adds evidence, and submits it to the bank unless `submit` is false.
+pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&["evidence[*]", "metadata[*]", "submit"])?;
     let submit = params.text("submit").is_none() || params.flag("submit")?;
     let evidence = params.map("evidence");
@@ -51,51 +52,51 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     {
         return Err(ApiError::parameter_unknown(&format!("evidence[{odd}]")));
     }
-    let dispute = known(desk, id)?;
+    let dispute = find(ctx, id)?;
     if dispute.status.is_over() {
-        return Err(over());
+        return Err(already_closed());
     }
     let before = dispute.to_json();
     dispute.metadata = metadata::written(&dispute.metadata, params, "metadata")?;
-    let answered = submit && !evidence.is_empty();
+    let submitted = submit && !evidence.is_empty();
     crate::form::merge(&mut dispute.evidence, evidence);
-    if answered {
+    if submitted {
         dispute.submissions += 1;
-        dispute.status = decided(dispute);
+        dispute.status = status_by_evidence(dispute);
     }
     let dispute = dispute.clone();
     let after = dispute.to_json();
-    desk.record_change("charge.dispute.updated", &before, after.clone());
+    ctx.record_change("charge.dispute.updated", &before, after.clone());
     if dispute.status.is_over() {
-        close_with(desk, &dispute);
+        record_closed(ctx, &dispute);
     }
     Ok(after)
 }
 
-/// `POST /v1/disputes/:id/close`: the merchant gives up.
-pub fn close(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let dispute = known(desk, id)?;
+/// `POST /v1/disputes/:id/close`: the merchant accepts the dispute.
+pub fn close(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let dispute = find(ctx, id)?;
     if dispute.status.is_over() {
-        return Err(over());
+        return Err(already_closed());
     }
-    dispute.status = lost(dispute.status);
+    dispute.status = status_after_close(dispute.status);
     let dispute = dispute.clone();
-    close_with(desk, &dispute);
+    record_closed(ctx, &dispute);
     Ok(dispute.to_json())
 }
 
-pub fn retrieve_warning(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    desk.account()
+pub fn retrieve_warning(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    ctx.account()
         .fraud_warnings
         .get(id)
         .cloned()
-        .ok_or_else(|| ApiError::missing("early fraud warning", id, "early_fraud_warning"))
+        .ok_or_else(|| ApiError::resource_missing("early fraud warning", id, "early_fraud_warning"))
 }
 
-pub fn list_warnings(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list_warnings(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "charge",
         "payment_intent",
@@ -110,12 +111,12 @@ pub fn list_warnings(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         })
     };
     let url = "/v1/radar/early_fraud_warnings";
-    desk.account()
+    ctx.account()
         .fraud_warnings
         .page(params, url, fits, Value::clone)
 }
 
-fn decided(dispute: &Dispute) -> DisputeStatus {
+fn status_by_evidence(dispute: &Dispute) -> DisputeStatus {
     let words = dispute
         .evidence
         .get("uncategorized_text")
@@ -130,27 +131,27 @@ fn decided(dispute: &Dispute) -> DisputeStatus {
     }
 }
 
-fn lost(status: DisputeStatus) -> DisputeStatus {
+fn status_after_close(status: DisputeStatus) -> DisputeStatus {
     match status.is_inquiry() {
         true => DisputeStatus::WarningClosed,
         false => DisputeStatus::Lost,
     }
 }
 
-fn close_with(desk: &mut Desk<'_>, dispute: &Dispute) {
-    desk.record("charge.dispute.closed", dispute.to_json());
+fn record_closed(ctx: &mut RequestContext<'_>, dispute: &Dispute) {
+    ctx.record("charge.dispute.closed", dispute.to_json());
     if dispute.status == DisputeStatus::Won {
-        desk.record("charge.dispute.funds_reinstated", dispute.to_json());
+        ctx.record("charge.dispute.funds_reinstated", dispute.to_json());
     }
 }
 
-fn over() -> ApiError {
+fn already_closed() -> ApiError {
     ApiError::invalid("This dispute is already closed.")
 }
 
-fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut Dispute, ApiError> {
-    desk.account()
+fn find<'d>(ctx: &'d mut RequestContext<'_>, id: &str) -> Result<&'d mut Dispute, ApiError> {
+    ctx.account()
         .disputes
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("dispute", id, "dispute"))
+        .ok_or_else(|| ApiError::resource_missing("dispute", id, "dispute"))
 }

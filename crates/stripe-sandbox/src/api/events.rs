@@ -1,23 +1,23 @@
-//! `/v1/events`: what happened, for servers that missed a webhook.
+//! `/v1/events`: retrieve and list, for servers that missed a webhook.
 
-use super::Desk;
+use super::RequestContext;
 use crate::error::ApiError;
 use crate::object::Event;
-use crate::span::Span;
+use crate::time_range::TimeRange;
 use serde_json::Value;
 
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let pending = desk.pending_webhooks().get(id).copied().unwrap_or(0);
-    desk.account()
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let pending = ctx.pending_webhooks().get(id).copied().unwrap_or(0);
+    ctx.account()
         .events
         .get(id)
         .map(|event| event.to_json(pending))
-        .ok_or_else(|| ApiError::missing("event", id, "id"))
+        .ok_or_else(|| ApiError::resource_missing("event", id, "id"))
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "type",
         "types[]",
@@ -36,30 +36,30 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         .code("parameters_exclusive")
         .param("types"));
     }
-    let created = Span::read(params, "created")?;
+    let created = TimeRange::read(params, "created")?;
     let delivered = match params.text("delivery_success") {
         Some(_) => Some(params.flag("delivery_success")?),
         None => None,
     };
-    let pending = desk.pending_webhooks();
-    let waits = |event: &Event| pending.get(&event.id).copied().unwrap_or(0);
-    desk.account().events.page(
+    let pending = ctx.pending_webhooks();
+    let pending_of = |event: &Event| pending.get(&event.id).copied().unwrap_or(0);
+    ctx.account().events.page(
         params,
         "/v1/events",
         |event| {
-            kind.is_none_or(|kind| kind_fits(kind, &event.kind))
-                && (kinds.is_empty() || kinds.iter().any(|kind| kind_fits(kind, &event.kind)))
-                && created.holds(event.created)
-                && delivered.is_none_or(|delivered| delivered == (waits(event) == 0))
+            kind.is_none_or(|kind| matches_kind(kind, &event.kind))
+                && (kinds.is_empty() || kinds.iter().any(|kind| matches_kind(kind, &event.kind)))
+                && created.contains(event.created)
+                && delivered.is_none_or(|delivered| delivered == (pending_of(event) == 0))
         },
-        |event| event.to_json(waits(event)),
+        |event| event.to_json(pending_of(event)),
     )
 }
 
-/// Whether an event's kind is the one asked for; `customer.*` asks for a family.
-fn kind_fits(asked: &str, kind: &str) -> bool {
-    match asked.strip_suffix('*') {
+/// Whether the event type `kind` matches `pattern`; `customer.*` matches every type that starts with `customer.`.
+fn matches_kind(pattern: &str, kind: &str) -> bool {
+    match pattern.strip_suffix('*') {
         Some(family) => kind.starts_with(family),
-        None => asked == kind,
+        None => pattern == kind,
     }
 }

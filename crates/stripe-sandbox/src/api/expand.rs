@@ -1,16 +1,17 @@
-//! `expand[]`: ids replaced by what they name. The last step of every call that succeeds.
+//! `expand[]`: replaces ids with their objects. The last step of every successful call. It must never show a browser an
+//! object that its key cannot read.
 
-use super::{Desk, expand_lists};
+use super::{RequestContext, expand_lists};
 use crate::account::Account;
+use crate::behaviour::ExpandAfterChallenge;
 use crate::error::ApiError;
 use crate::key::Rights;
-use crate::switches::ExpandAfterChallenge;
 use serde_json::Value;
 
-/// How deep Stripe lets a path go.
-const DEPTH_MAX: usize = 4;
+/// The longest path, in levels: Stripe's limit.
+const MAX_EXPAND_DEPTH: usize = 4;
 
-/// Members that may be expanded even while there is nothing to see: `null`, or not modelled.
+/// Members that may be expanded although they are `null` or not modelled.
 const EXPANDABLE: &[&str] = &[
     "application",
     "balance_transaction",
@@ -34,50 +35,50 @@ const EXPANDABLE: &[&str] = &[
     "test_clock",
 ];
 
-/// Replaces the ids at the paths the call asks for.
+/// Replaces the ids at the `expand` paths of the call.
 ///
 /// # Errors
-/// 400 for a path that names nothing that can be expanded: in Stripe's words when something else stands there, in the
-/// sandbox's own when nothing does.
-pub fn expand(desk: &mut Desk<'_>, answer: Value) -> Result<Value, ApiError> {
-    let paths: Vec<String> = desk
+/// 400 for a path that cannot be expanded: with Stripe's message when the path leads to another value, with the
+/// sandbox's own when there is no such member.
+pub fn expand(ctx: &mut RequestContext<'_>, answer: Value) -> Result<Value, ApiError> {
+    let paths: Vec<String> = ctx
         .params()
         .list("expand")
         .into_iter()
         .map(str::to_owned)
         .collect();
-    expand_paths(desk, answer, &paths)
+    expand_paths(ctx, answer, &paths)
 }
 
-/// What a browser asked to see when it confirmed, now that the challenge is over, if this account's
-/// switch says that it is remembered.
+/// Applies the `expand` paths that a browser sent with its confirmation, after the challenge, if the account's behaviour
+/// settings honour them.
 pub fn expand_later(
-    desk: &mut Desk<'_>,
+    ctx: &mut RequestContext<'_>,
     answer: Value,
     later: &[String],
 ) -> Result<Value, ApiError> {
-    let honoured = desk.switches().expand_after_challenge == ExpandAfterChallenge::Honoured;
-    match honoured && desk.rights() == Rights::Publishable {
-        true => expand_paths(desk, answer, later),
+    let honoured = ctx.behaviour().expand_after_challenge == ExpandAfterChallenge::Honoured;
+    match honoured && ctx.rights() == Rights::Publishable {
+        true => expand_paths(ctx, answer, later),
         false => Ok(answer),
     }
 }
 
 fn expand_paths(
-    desk: &mut Desk<'_>,
+    ctx: &mut RequestContext<'_>,
     mut answer: Value,
     paths: &[String],
 ) -> Result<Value, ApiError> {
-    let rights = desk.rights();
+    let rights = ctx.rights();
     for path in paths {
         let steps: Vec<&str> = path.split('.').collect();
-        if steps.len() > DEPTH_MAX {
+        if steps.len() > MAX_EXPAND_DEPTH {
             return Err(ApiError::invalid(&format!(
-                "You cannot expand more than {DEPTH_MAX} levels of a property. Property: {path}"
+                "You cannot expand more than {MAX_EXPAND_DEPTH} levels of a property. Property: {path}"
             ))
             .param("expand"));
         }
-        if let Err(miss) = reach(desk.account(), rights, &mut answer, &steps) {
+        if let Err(error) = expand_path(ctx.account(), rights, &mut answer, &steps) {
             let hint = match answer.get("object").and_then(Value::as_str) {
                 Some("list") if steps.first() != Some(&"data") => {
                     format!(" You may want to try expanding 'data.{path}' instead.")
@@ -85,28 +86,33 @@ fn expand_paths(
                 _ => String::new(),
             };
             let theirs = format!("This property cannot be expanded ({path}).{hint}");
-            return Err(match miss {
-                Miss::Plain => ApiError::unusable("expand", &theirs),
-                Miss::Absent => ApiError::expand_not_modelled(path, &theirs),
+            return Err(match error {
+                ExpandError::NotExpandable => ApiError::invalid_value("expand", &theirs),
+                ExpandError::Absent => ApiError::expand_not_modelled(path, &theirs),
             });
         }
     }
     Ok(answer)
 }
 
-/// Why a path leads nowhere.
-enum Miss {
-    /// What stands there is no object and names none.
-    Plain,
+enum ExpandError {
+    /// The value is neither an object nor the id of one.
+    NotExpandable,
+    /// There is no such member.
     Absent,
 }
 
-/// Expands what stands at the end of the path; what is `null` there stays `null`.
-fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> Result<(), Miss> {
+/// Expands the value at the end of the path; `null` stays `null`.
+fn expand_path(
+    account: &Account,
+    rights: Rights,
+    at: &mut Value,
+    steps: &[&str],
+) -> Result<(), ExpandError> {
     if let Value::Array(items) = at {
         return items
             .iter_mut()
-            .try_for_each(|item| reach(account, rights, item, steps));
+            .try_for_each(|item| expand_path(account, rights, item, steps));
     }
     if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
         *at = shown;
@@ -114,7 +120,7 @@ fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> R
     let Some((step, rest)) = steps.split_first() else {
         return match at.is_object() || at.is_null() {
             true => Ok(()),
-            false => Err(Miss::Plain),
+            false => Err(ExpandError::NotExpandable),
         };
     };
     if at.is_null() {
@@ -122,13 +128,13 @@ fn reach(account: &Account, rights: Rights, at: &mut Value, steps: &[&str]) -> R
     }
     expand_lists::add(account, at, step);
     let last = rest.is_empty();
-    let next = at.get_mut(*step).ok_or(Miss::Absent)?;
+    let next = at.get_mut(*step).ok_or(ExpandError::Absent)?;
     let named = next
         .as_str()
         .is_some_and(|id| account.show(id, rights).is_some());
     let seen = next.get("object").is_some();
     match !last || named || seen || EXPANDABLE.contains(step) {
-        true => reach(account, rights, next, rest),
-        false => Err(Miss::Plain),
+        true => expand_path(account, rights, next, rest),
+        false => Err(ExpandError::NotExpandable),
     }
 }

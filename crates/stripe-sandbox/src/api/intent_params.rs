@@ -1,74 +1,77 @@
-//! Parameters both kinds of intent share: the card, the kinds of methods, 3D Secure.
+//! The parameters that SetupIntents and PaymentIntents share: the payment method, its types, and 3D Secure.
 
-use super::customers::living;
+use super::customers::find_customer;
 use super::payment_params::off_session;
-use super::{Desk, confirmation_tokens, new_card, payment_methods};
+use super::{RequestContext, confirmation_tokens, payment_method_data, payment_methods};
+use crate::behaviour::{UnattachedCard, UnnamedTypes};
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::object::method_types::{MethodTypes, Redirects};
-use crate::object::payment_method::Bond;
-use crate::switches::{UnattachedCard, UnnamedTypes};
+use crate::object::payment_method::Attachment;
 use crate::version::Train;
 
-/// The method of `payment_method`, `payment_method_data[…]` or `confirmation_token`, checked against
-/// `customer`. `intent` is what a confirmation token is used up by; it is none while there is no intent.
+/// The payment method of `payment_method`, `payment_method_data[…]` or `confirmation_token`, if `customer` may use it.
+/// `intent` is the id that marks a confirmation token as used.
 pub fn given_method(
-    desk: &mut Desk<'_>,
+    ctx: &mut RequestContext<'_>,
     customer: Option<&str>,
     intent: Option<&str>,
 ) -> Result<Option<String>, ApiError> {
-    let params = desk.params();
+    let params = ctx.params();
     let data = params.has_any("payment_method_data");
     let token = params.text("confirmation_token");
     let given = params.text("payment_method");
     if token.is_some() && (data || given.is_some()) {
-        return Err(ApiError::exclusive(&[
+        return Err(ApiError::parameters_exclusive(&[
             "confirmation_token",
             "payment_method",
         ]));
     }
     let id = match (given, token) {
         (Some(id), _) => {
-            let known = new_card::resolve(desk, id)?;
+            let known = payment_method_data::resolve(ctx, id)?;
             if known == id && customer.is_some() {
-                refuse_unattached(desk, id)?;
+                refuse_unattached(ctx, id)?;
             }
             known
         }
-        (None, Some(token)) => confirmation_tokens::redeem(desk, token, intent)?,
-        (None, None) if data => new_card::make(desk, "payment_method_data")?,
+        (None, Some(token)) => confirmation_tokens::redeem(ctx, token, intent)?,
+        (None, None) if data => payment_method_data::create(ctx, "payment_method_data")?,
         (None, None) => return Ok(None),
     };
-    payment_methods::usable_by(payment_methods::known(desk, &id)?, customer)?;
+    payment_methods::check_usable_by(payment_methods::find(ctx, &id)?, customer)?;
     Ok(Some(id))
 }
 
-fn refuse_unattached(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
-    let refused = desk.switches().unattached_card == UnattachedCard::Refused;
-    match payment_methods::known(desk, id)?.bond {
-        Bond::Free if refused => Err(payment_methods::not_of_customer(id)),
+fn refuse_unattached(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
+    let refused = ctx.behaviour().unattached_card == UnattachedCard::Refused;
+    match payment_methods::find(ctx, id)?.attachment {
+        Attachment::Unattached if refused => Err(payment_methods::not_of_customer(id)),
         _ => Ok(()),
     }
 }
 
-pub fn given_customer(desk: &mut Desk<'_>) -> Result<Option<String>, ApiError> {
-    match desk.params().text("customer") {
-        Some(customer) => Ok(Some(living(desk, customer, "customer")?.id.clone())),
+pub fn given_customer(ctx: &mut RequestContext<'_>) -> Result<Option<String>, ApiError> {
+    match ctx.params().text("customer") {
+        Some(customer) => Ok(Some(find_customer(ctx, customer, "customer")?.id.clone())),
         None => Ok(None),
     }
 }
 
-/// `request_three_d_secure`, when it is given.
-pub fn requested(desk: &Desk<'_>) -> Result<Option<String>, ApiError> {
-    desk.params().choice(
+/// The parameter `request_three_d_secure`.
+pub fn requested(ctx: &RequestContext<'_>) -> Result<Option<String>, ApiError> {
+    ctx.params().choice(
         "payment_method_options[card][request_three_d_secure]",
         &["automatic", "any", "challenge"],
     )
 }
 
-/// What the intent takes, when that is said.
-pub fn given_types(desk: &mut Desk<'_>) -> Result<Option<MethodTypes>, ApiError> {
-    let params = desk.params();
+/// The payment method types of the call; `None` when it names none.
+///
+/// # Errors
+/// 400 for parameters that exclude each other, and for types that are not modelled.
+pub fn given_types(ctx: &mut RequestContext<'_>) -> Result<Option<MethodTypes>, ApiError> {
+    let params = ctx.params();
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<_>>();
     let named = owned(params.list("payment_method_types"));
     let allowed = owned(params.list("allowed_payment_method_types"));
@@ -84,7 +87,7 @@ pub fn given_types(desk: &mut Desk<'_>) -> Result<Option<MethodTypes>, ApiError>
             "automatic_payment_methods[enabled]",
         ));
     }
-    if !named.is_empty() && desk.version().is_from(Train::Endive) {
+    if !named.is_empty() && ctx.version().is_from(Train::Endive) {
         return Err(ApiError::bad_value(
             "payment_method_types_no_longer_supported",
             "payment_method_types",
@@ -92,13 +95,13 @@ pub fn given_types(desk: &mut Desk<'_>) -> Result<Option<MethodTypes>, ApiError>
         ));
     }
     if automatic && !(named.is_empty() && allowed.is_empty()) {
-        return Err(ApiError::exclusive(&[
+        return Err(ApiError::parameters_exclusive(&[
             "automatic_payment_methods",
             "payment_method_types",
         ]));
     }
     if !named.is_empty() && !allowed.is_empty() {
-        return Err(ApiError::exclusive(&[
+        return Err(ApiError::parameters_exclusive(&[
             "allowed_payment_method_types",
             "payment_method_types",
         ]));
@@ -124,21 +127,25 @@ fn is_kind(kind: &str) -> bool {
     matches!(kind, "card" | "card_present" | "link")
 }
 
-/// What an intent takes whose maker did not say.
-pub fn unnamed_types(desk: &mut Desk<'_>) -> MethodTypes {
-    match desk.switches().unnamed_types {
+/// The payment method types of an intent that was created without any.
+pub fn unnamed_types(ctx: &mut RequestContext<'_>) -> MethodTypes {
+    match ctx.behaviour().unnamed_types {
         UnnamedTypes::Card => MethodTypes::Named(vec!["card".to_owned()]),
         UnnamedTypes::Automatic => MethodTypes::Automatic(Redirects::Always),
     }
 }
 
-/// A server that confirms an intent for all kinds of methods must say where the person comes back to.
-pub fn check_return_url(desk: &Desk<'_>, types: &MethodTypes, noun: &str) -> Result<(), ApiError> {
-    let params = desk.params();
-    let nobody_there = off_session(params)?;
+/// Checks that a server gives a `return_url` when it confirms an intent whose types can redirect.
+pub fn check_return_url(
+    ctx: &RequestContext<'_>,
+    types: &MethodTypes,
+    noun: &str,
+) -> Result<(), ApiError> {
+    let params = ctx.params();
+    let is_off_session = off_session(params)?;
     let needed = types.needs_return_url()
-        && desk.rights() == Rights::Secret
-        && !nobody_there
+        && ctx.rights() == Rights::Secret
+        && !is_off_session
         && !params.flag("use_stripe_sdk")?
         && params.text("return_url").is_none()
         && params.text("confirmation_token").is_none();

@@ -1,7 +1,7 @@
-//! Taking the money that is held, or letting go of it: capture and cancel of a PaymentIntent.
+//! Captures or cancels a PaymentIntent.
 
-use super::payment_intents::{announce, known, show, unexpected_state};
-use super::{Desk, charges, payment_methods, sequel};
+use super::payment_intents::{announce, find, show, unexpected_state};
+use super::{RequestContext, charge_follow_up, charges, payment_methods};
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::metadata;
@@ -10,9 +10,9 @@ use crate::object::now;
 use crate::object::payment_intent::PaymentStatus;
 use serde_json::Value;
 
-/// `POST /v1/payment_intents/:id/capture`, once: what is not taken is let go.
-pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+/// `POST /v1/payment_intents/:id/capture`, possible once. The amount that is not captured is released.
+pub fn capture(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "amount_to_capture",
         "final_capture",
@@ -26,7 +26,7 @@ pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         .param("final_capture"));
     }
     let amount = params.integer("amount_to_capture")?;
-    let intent = known(desk, id)?;
+    let intent = find(ctx, id)?;
     let metadata = metadata::written(&intent.metadata, params, "metadata")?;
     if intent.status != PaymentStatus::RequiresCapture {
         return Err(unexpected_state(intent, Rights::Secret, "captured"));
@@ -51,23 +51,23 @@ pub fn capture(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     intent.status = PaymentStatus::Succeeded;
     intent.metadata = metadata;
     let charge = intent.latest_charge.clone().unwrap_or_default();
-    if let Ok(charge) = charges::known(desk, &charge) {
+    if let Ok(charge) = charges::find(ctx, &charge) {
         charge.captured = true;
         charge.amount_captured = amount;
         charge.amount_refunded = charge.amount.saturating_sub(amount);
         let shown = charge.to_json();
-        desk.record("charge.captured", shown);
+        ctx.record("charge.captured", shown);
     }
-    announce(desk, "payment_intent.succeeded", id)?;
-    let method = known(desk, id)?.payment_method.clone().unwrap_or_default();
-    let later = payment_methods::known(desk, &method)?.card.later;
-    sequel::follow(desk, &charge, later)?;
-    show(desk, id)
+    announce(ctx, "payment_intent.succeeded", id)?;
+    let method = find(ctx, id)?.payment_method.clone().unwrap_or_default();
+    let follow_up = payment_methods::find(ctx, &method)?.card.follow_up;
+    charge_follow_up::apply(ctx, &charge, follow_up)?;
+    show(ctx, id)
 }
 
-/// `POST /v1/payment_intents/:id/cancel`: money that is held is let go.
-pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+/// `POST /v1/payment_intents/:id/cancel`: an authorized amount is released.
+pub fn cancel(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&["cancellation_reason"])?;
     let reasons = [
         "duplicate",
@@ -76,23 +76,23 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         "abandoned",
     ];
     let reason = params.choice("cancellation_reason", &reasons)?;
-    let intent = known(desk, id)?;
+    let intent = find(ctx, id)?;
     if matches!(
         intent.status,
         PaymentStatus::Succeeded | PaymentStatus::Canceled | PaymentStatus::Processing
     ) {
         return Err(unexpected_state(intent, Rights::Secret, "canceled"));
     }
-    let held = intent.status == PaymentStatus::RequiresCapture;
+    let was_authorized = intent.status == PaymentStatus::RequiresCapture;
     intent.status = PaymentStatus::Canceled;
     intent.canceled_at = Some(now());
     intent.cancellation_reason = reason;
     let charge = intent.latest_charge.clone().unwrap_or_default();
-    if let (true, Ok(charge)) = (held, charges::known(desk, &charge)) {
+    if let (true, Ok(charge)) = (was_authorized, charges::find(ctx, &charge)) {
         charge.amount_refunded = charge.amount;
         let shown = charge.to_json();
-        desk.record("charge.refunded", shown);
+        ctx.record("charge.refunded", shown);
     }
-    announce(desk, "payment_intent.canceled", id)?;
-    show(desk, id)
+    announce(ctx, "payment_intent.canceled", id)?;
+    show(ctx, id)
 }

@@ -1,20 +1,20 @@
-//! Confirming a PaymentIntent: where a card's rule meets a charge. How it ends is `payment_end.rs`.
+//! Confirms a PaymentIntent: applies the test card's rule to the charge. `payment_outcome.rs` records the result.
 
 use super::intent_params::{check_return_url, given_method, requested};
-use super::payment_end::{Try, refuse, succeed};
-use super::payment_intents::{announce, check_secret, is_open, known, show, unexpected_state};
+use super::payment_intents::{announce, check_secret, find, is_open, show, unexpected_state};
+use super::payment_outcome::{ChargeAttempt, fail, succeed};
 use super::payment_params::{off_session, shipping};
-use super::{Desk, confirmation_tokens, payment_methods};
-use crate::card::{Circumstances, Rule, Step};
+use super::{RequestContext, confirmation_tokens, payment_methods};
+use crate::card::{CardResult, ChargeConditions, Rule};
 use crate::error::ApiError;
+use crate::faults::IntentEffect;
 use crate::key::Rights;
 use crate::object::charge::Authentication;
 use crate::object::payment_intent::PaymentStatus;
-use crate::trouble::IntentTrouble;
 use serde_json::Value;
 
-pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn confirm(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "capture_method",
         "confirmation_token",
@@ -29,8 +29,8 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         "setup_future_usage",
         "shipping[*]",
     ])?;
-    if desk.intent_trouble == Some(IntentTrouble::WrongAccount) {
-        return Err(ApiError::missing("payment_intent", id, "intent"));
+    if ctx.intent_effect == Some(IntentEffect::WrongAccount) {
+        return Err(ApiError::resource_missing("payment_intent", id, "intent"));
     }
     let future = params.choice("setup_future_usage", &["off_session", "on_session"])?;
     let capture = params.choice(
@@ -38,10 +38,10 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         &["automatic", "automatic_async", "manual"],
     )?;
     let shipping = shipping(params)?;
-    let requested = requested(desk)?;
-    check_secret(desk, id)?;
-    check_state(desk, id)?;
-    if desk.rights() == Rights::Publishable && known(desk, id)?.confirmation_method == "manual" {
+    let requested = requested(ctx)?;
+    check_secret(ctx, id)?;
+    check_state(ctx, id)?;
+    if ctx.rights() == Rights::Publishable && find(ctx, id)?.confirmation_method == "manual" {
         return Err(ApiError::invalid(
             "This PaymentIntent cannot be confirmed using a publishable key because its `confirmation_method` is set to \
              `manual`. Please use a secret key instead, or create a PaymentIntent with `confirmation_method` set to \
@@ -49,9 +49,9 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         )
         .code("payment_intent_unexpected_state"));
     }
-    let customer = known(desk, id)?.customer.clone();
-    let method = given_method(desk, customer.as_deref(), Some(id))?;
-    let intent = known(desk, id)?;
+    let customer = find(ctx, id)?.customer.clone();
+    let method = given_method(ctx, customer.as_deref(), Some(id))?;
+    let intent = find(ctx, id)?;
     intent.payment_method = method.or(intent.payment_method.take());
     intent.setup_future_usage = future.or(intent.setup_future_usage.take());
     if let Some(requested) = requested {
@@ -66,15 +66,15 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     if !shipping.is_null() {
         intent.shipping = shipping;
     }
-    carry_out(desk, id)
+    confirm_stored(ctx, id)
 }
 
-/// Confirms with the method the intent has.
-pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let off_session = off_session(desk.params())?;
-    if let Some(token) = desk.params().text("confirmation_token") {
-        let token = confirmation_tokens::known(desk, token)?.clone();
-        let intent = known(desk, id)?;
+/// Confirms the intent with its own payment method.
+pub fn confirm_stored(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let off_session = off_session(ctx.params())?;
+    if let Some(token) = ctx.params().text("confirmation_token") {
+        let token = confirmation_tokens::find(ctx, token)?.clone();
+        let intent = find(ctx, id)?;
         intent.setup_future_usage = intent
             .setup_future_usage
             .take()
@@ -83,9 +83,10 @@ pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
             intent.shipping = token.shipping;
         }
     }
-    let intent = known(desk, id)?;
-    let asked = matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
-    let answered = intent.authenticated.take();
+    let intent = find(ctx, id)?;
+    let requested_authentication =
+        matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
+    let authenticated_method = intent.authenticated.take();
     let Some(method) = intent.payment_method.clone() else {
         return Err(ApiError::invalid(
             "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the \
@@ -95,105 +96,111 @@ pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         .code("payment_intent_unexpected_state"));
     };
     let types = intent.types.clone();
-    check_return_url(desk, &types, "PaymentIntent")?;
-    spoil(desk, id, &method)?;
-    if known(desk, id)?.status == PaymentStatus::Processing {
-        announce(desk, "payment_intent.processing", id)?;
-        return show(desk, id);
+    check_return_url(ctx, &types, "PaymentIntent")?;
+    apply_intent_effect(ctx, id, &method)?;
+    if find(ctx, id)?.status == PaymentStatus::Processing {
+        announce(ctx, "payment_intent.processing", id)?;
+        return show(ctx, id);
     }
-    let rules = desk.switches().radar;
-    let kept = payment_methods::known(desk, &method)?;
-    let (card, set_up) = (kept.card, kept.set_up);
-    let with = Circumstances {
-        requested: asked,
+    let rules = ctx.behaviour().radar;
+    let stored = payment_methods::find(ctx, &method)?;
+    let (card, set_up) = (stored.card, stored.set_up);
+    let conditions = ChargeConditions {
+        requested: requested_authentication,
         off_session,
         set_up,
-        blocked: card.blocked(&rules, kept.entered()),
+        blocked: card.blocked(&rules, stored.check_inputs()),
     };
-    let (step, authentication) = match card.at_charge(with) {
-        Step::Pass if card.rule == Rule::Frictionless => (Step::Pass, Authentication::Frictionless),
-        Step::Pass if card.challenged_by(&rules) && !off_session => {
-            match answered.as_deref() == Some(&method) {
-                true => (Step::Pass, Authentication::Challenge),
-                false => (Step::Challenge, Authentication::None),
+    let (result, authentication) = match card.at_charge(conditions) {
+        CardResult::Pass if card.rule == Rule::Frictionless => {
+            (CardResult::Pass, Authentication::Frictionless)
+        }
+        CardResult::Pass if card.challenged_by(&rules) && !off_session => {
+            match authenticated_method.as_deref() == Some(&method) {
+                true => (CardResult::Pass, Authentication::Challenge),
+                false => (CardResult::Challenge, Authentication::None),
             }
         }
-        Step::Challenge if answered.as_deref() == Some(&method) => {
+        CardResult::Challenge if authenticated_method.as_deref() == Some(&method) => {
             (card.after_charge_challenge(), Authentication::Challenge)
         }
-        Step::Challenge if desk.meets_frictionless() => {
+        CardResult::Challenge if ctx.fault_skips_challenge() => {
             (card.after_charge_challenge(), Authentication::Frictionless)
         }
-        step => (step, Authentication::None),
+        result => (result, Authentication::None),
     };
-    let tried = Try {
+    let attempt = ChargeAttempt {
         intent: id,
         method: &method,
         authentication,
     };
-    match step {
-        Step::Pass => succeed(desk, tried)?,
-        Step::Challenge => challenge(desk, id, &method)?,
-        Step::Refuse(decline) => {
+    match result {
+        CardResult::Pass => succeed(ctx, attempt)?,
+        CardResult::Challenge => challenge(ctx, id, &method)?,
+        CardResult::Decline(decline) => {
             let error = ApiError::card(decline);
-            return Err(refuse(desk, tried, Some(decline), error)?);
+            return Err(fail(ctx, attempt, Some(decline), error)?);
         }
     }
-    show(desk, id)
+    show(ctx, id)
 }
 
-fn challenge(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiError> {
-    if desk.params().flag("error_on_requires_action")? {
+fn challenge(ctx: &mut RequestContext<'_>, id: &str, method: &str) -> Result<(), ApiError> {
+    if ctx.params().flag("error_on_requires_action")? {
         let error = ApiError::action_required();
-        let tried = Try {
+        let attempt = ChargeAttempt {
             intent: id,
             method,
             authentication: Authentication::None,
         };
-        return Err(refuse(desk, tried, None, error)?);
+        return Err(fail(ctx, attempt, None, error)?);
     }
-    let for_stripe_js = desk.params().flag("use_stripe_sdk")?;
-    let challenge = desk.open_challenge(id, for_stripe_js);
-    let expand = desk.expansions_for_later();
-    let intent = known(desk, id)?;
+    let for_stripe_js = ctx.params().flag("use_stripe_sdk")?;
+    let challenge = ctx.open_challenge(id, for_stripe_js);
+    let expand = ctx.expand_after_challenge_paths();
+    let intent = find(ctx, id)?;
     intent.status = PaymentStatus::RequiresAction(challenge);
     intent.expand = expand;
-    announce(desk, "payment_intent.requires_action", id)
+    announce(ctx, "payment_intent.requires_action", id)
 }
 
-fn check_state(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
-    let rights = desk.rights();
-    let intent = known(desk, id)?;
+fn check_state(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
+    let rights = ctx.rights();
+    let intent = find(ctx, id)?;
     match is_open(&intent.status) {
         true => Ok(()),
         false => Err(unexpected_state(intent, rights, "confirmed")),
     }
 }
 
-/// Acts out a fault: what has become of the intent while nobody looked.
-fn spoil(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiError> {
-    match desk.intent_trouble.take() {
-        None | Some(IntentTrouble::WrongAccount) => return Ok(()),
-        Some(IntentTrouble::Processing) => {
-            known(desk, id)?.status = PaymentStatus::Processing;
+/// Applies a fault: brings the intent into another state before it is confirmed.
+fn apply_intent_effect(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    method: &str,
+) -> Result<(), ApiError> {
+    match ctx.intent_effect.take() {
+        None | Some(IntentEffect::WrongAccount) => return Ok(()),
+        Some(IntentEffect::Processing) => {
+            find(ctx, id)?.status = PaymentStatus::Processing;
             return Ok(());
         }
-        Some(IntentTrouble::Canceled) => {
-            known(desk, id)?.status = PaymentStatus::Canceled;
-            announce(desk, "payment_intent.canceled", id)?;
+        Some(IntentEffect::Canceled) => {
+            find(ctx, id)?.status = PaymentStatus::Canceled;
+            announce(ctx, "payment_intent.canceled", id)?;
         }
-        Some(IntentTrouble::Succeeded) => {
-            let tried = Try {
+        Some(IntentEffect::Succeeded) => {
+            let attempt = ChargeAttempt {
                 intent: id,
                 method,
                 authentication: Authentication::None,
             };
-            let card = payment_methods::known(desk, method)?.card;
-            match card.at_charge(Circumstances::default()) {
-                Step::Pass | Step::Challenge => succeed(desk, tried)?,
-                Step::Refuse(decline) => return Err(ApiError::card(decline)),
+            let card = payment_methods::find(ctx, method)?.card;
+            match card.at_charge(ChargeConditions::default()) {
+                CardResult::Pass | CardResult::Challenge => succeed(ctx, attempt)?,
+                CardResult::Decline(decline) => return Err(ApiError::card(decline)),
             }
         }
     }
-    check_state(desk, id)
+    check_state(ctx, id)
 }

@@ -1,16 +1,15 @@
-//! `/v1/payment_intents`: make, read, change and list. Confirming is `payment_confirm.rs`, taking and
-//! letting go of money `payment_capture.rs`.
+//! `/v1/payment_intents`: create, retrieve and list. `payment_intent_update.rs` changes them, `payment_confirm.rs`
+//! confirms them, `payment_capture.rs` captures and cancels them.
 
 use super::intent_params::{given_customer, given_method, given_types, requested, unnamed_types};
 use super::payment_params::{currency, given_amount, off_session, shipping};
-use super::{Desk, expand, payment_confirm};
+use super::{RequestContext, expand, payment_confirm};
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::metadata;
-use crate::money;
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::{PaymentIntent, now};
-use crate::span::Span;
+use crate::time_range::TimeRange;
 use serde_json::Value;
 
 const WRITABLE: &[&str] = &[
@@ -40,29 +39,10 @@ const WRITABLE: &[&str] = &[
     "statement_descriptor_suffix",
 ];
 
-const CAPTURE_METHODS: &[&str] = &["automatic", "automatic_async", "manual"];
+pub const CAPTURE_METHODS: &[&str] = &["automatic", "automatic_async", "manual"];
 
-/// What may be written while the intent is still open.
-const CHANGEABLE: &[&str] = &[
-    "amount",
-    "allowed_payment_method_types[]",
-    "capture_method",
-    "currency",
-    "customer",
-    "description",
-    "metadata[*]",
-    "payment_method",
-    "payment_method_data[*]",
-    "payment_method_options[card][request_three_d_secure]",
-    "payment_method_types[]",
-    "receipt_email",
-    "setup_future_usage",
-    "shipping[*]",
-    "statement_descriptor_suffix",
-];
-
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(WRITABLE)?;
     let confirm = params.flag("confirm")?;
     for name in [
@@ -80,23 +60,26 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         given_amount(params, &currency)?.ok_or_else(|| ApiError::parameter_missing("amount"))?;
     let future = params.choice("setup_future_usage", &["off_session", "on_session"])?;
     if off_session(params)? && future.is_some() {
-        return Err(ApiError::exclusive(&["off_session", "setup_future_usage"]));
+        return Err(ApiError::parameters_exclusive(&[
+            "off_session",
+            "setup_future_usage",
+        ]));
     }
     let capture_method = params.choice("capture_method", CAPTURE_METHODS)?;
     let confirmation_method = params.choice("confirmation_method", &["automatic", "manual"])?;
-    let types = match given_types(desk)? {
+    let types = match given_types(ctx)? {
         Some(types) => types,
-        None => unnamed_types(desk),
+        None => unnamed_types(ctx),
     };
-    let request_three_d_secure = requested(desk)?.unwrap_or_else(|| "automatic".to_owned());
+    let request_three_d_secure = requested(ctx)?.unwrap_or_else(|| "automatic".to_owned());
     let shipping = shipping(params)?;
     let metadata = metadata::new(params)?;
-    let customer = given_customer(desk)?;
-    let id = desk.account().mint.id("pi");
-    let method = given_method(desk, customer.as_deref(), Some(&id))?;
+    let customer = given_customer(ctx)?;
+    let id = ctx.account().ids.id("pi");
+    let method = given_method(ctx, customer.as_deref(), Some(&id))?;
     let own = |name: &str| params.text(name).map(str::to_owned);
     let intent = PaymentIntent {
-        client_secret: desk.account().mint.client_secret(&id),
+        client_secret: ctx.account().ids.client_secret(&id),
         id: id.clone(),
         created: now(),
         status: match method {
@@ -127,100 +110,25 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         tip: None,
         expand: Vec::new(),
     };
-    desk.account().payments.put(&id, intent);
-    announce(desk, "payment_intent.created", &id)?;
+    ctx.account().payments.put(&id, intent);
+    announce(ctx, "payment_intent.created", &id)?;
     match confirm {
-        true => payment_confirm::carry_out(desk, &id),
-        false => show(desk, &id),
+        true => payment_confirm::confirm_stored(ctx, &id),
+        false => show(ctx, &id),
     }
 }
 
-/// `GET /v1/payment_intents/:id`; a browser must hold its secret.
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&["client_secret"])?;
-    check_secret(desk, id)?;
-    let later = known(desk, id)?.expand.clone();
-    let shown = show(desk, id)?;
-    expand::expand_later(desk, shown, &later)
+/// `GET /v1/payment_intents/:id`; a browser must give the client secret.
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&["client_secret"])?;
+    check_secret(ctx, id)?;
+    let expand_paths = find(ctx, id)?.expand.clone();
+    let shown = show(ctx, id)?;
+    expand::expand_later(ctx, shown, &expand_paths)
 }
 
-pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
-    params.allow(CHANGEABLE)?;
-    let types = given_types(desk)?;
-    let requested = requested(desk)?;
-    let future = params.choice("setup_future_usage", &["off_session", "on_session"])?;
-    let capture_method = params.choice("capture_method", CAPTURE_METHODS)?;
-    let metadata = metadata::written(&known(desk, id)?.metadata, params, "metadata")?;
-    let over = !is_open(&known(desk, id)?.status);
-    let always = [
-        "description",
-        "metadata",
-        "receipt_email",
-        "shipping",
-        "expand",
-    ];
-    if over && params.names().any(|name| !always.contains(&name)) {
-        return Err(unexpected_state(
-            known(desk, id)?,
-            Rights::Secret,
-            "updated",
-        ));
-    }
-    let currency = match params.text("currency") {
-        Some(text) => currency(text)?,
-        None => known(desk, id)?.currency.clone(),
-    };
-    let amount = given_amount(params, &currency)?;
-    if amount.is_none() && currency != known(desk, id)?.currency {
-        // What was an amount of one currency must be one of the other, too.
-        let whole = money::currency(&currency, "currency")?;
-        money::charge(known(desk, id)?.amount, &whole, "amount")?;
-    }
-    let customer = match given_customer(desk)? {
-        Some(customer) => Some(customer),
-        None => known(desk, id)?.customer.clone(),
-    };
-    let method = given_method(desk, customer.as_deref(), Some(id))?;
-    let shipping = shipping(params)?;
-    let intent = known(desk, id)?;
-    (intent.customer, intent.currency) = (customer, currency);
-    intent.amount = amount.unwrap_or(intent.amount);
-    intent.types = types.unwrap_or_else(|| intent.types.clone());
-    intent.metadata = metadata;
-    for (name, place) in [
-        ("description", &mut intent.description),
-        ("receipt_email", &mut intent.receipt_email),
-        (
-            "statement_descriptor_suffix",
-            &mut intent.statement_descriptor_suffix,
-        ),
-    ] {
-        if let Some(text) = params.raw(name) {
-            *place = Some(text.to_owned()).filter(|text| !text.is_empty());
-        }
-    }
-    if !shipping.is_null() {
-        intent.shipping = shipping;
-    }
-    if params.raw("setup_future_usage").is_some() {
-        intent.setup_future_usage = future;
-    }
-    if let Some(capture_method) = capture_method {
-        intent.capture_method = capture_method;
-    }
-    if let Some(requested) = requested {
-        intent.request_three_d_secure = requested;
-    }
-    if method.is_some() {
-        intent.payment_method = method;
-        intent.status = PaymentStatus::RequiresConfirmation;
-    }
-    show(desk, id)
-}
-
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "customer",
         "limit",
@@ -230,19 +138,19 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let customer = params.text("customer");
-    let created = Span::read(params, "created")?;
+    let created = TimeRange::read(params, "created")?;
     let fits = |intent: &PaymentIntent| {
         customer.is_none_or(|id| intent.customer.as_deref() == Some(id))
-            && created.holds(intent.created)
+            && created.contains(intent.created)
     };
-    desk.account()
+    ctx.account()
         .payments
         .page(params, "/v1/payment_intents", fits, |intent| {
             intent.to_json(Rights::Secret)
         })
 }
 
-/// Whether a card can still be tried.
+/// Whether the intent can still be confirmed.
 pub fn is_open(status: &PaymentStatus) -> bool {
     matches!(
         status,
@@ -252,44 +160,50 @@ pub fn is_open(status: &PaymentStatus) -> bool {
     )
 }
 
-pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut PaymentIntent, ApiError> {
-    desk.account()
+pub fn find<'d>(
+    ctx: &'d mut RequestContext<'_>,
+    id: &str,
+) -> Result<&'d mut PaymentIntent, ApiError> {
+    ctx.account()
         .payments
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("payment_intent", id, "intent"))
+        .ok_or_else(|| ApiError::resource_missing("payment_intent", id, "intent"))
 }
 
-/// The intent `id` as the caller may see it.
-pub fn show(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let rights = desk.rights();
-    known(desk, id).map(|intent| intent.to_json(rights))
+/// The JSON object of the intent `id`, as the caller may see it.
+pub fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let rights = ctx.rights();
+    find(ctx, id).map(|intent| intent.to_json(rights))
 }
 
-/// Records an event about the intent as it now stands.
-pub fn announce(desk: &mut Desk<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
-    let shown = known(desk, id)?.to_json(Rights::Secret);
-    desk.record(kind, shown);
+/// Records an event with the current state of the intent.
+pub fn announce(ctx: &mut RequestContext<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
+    let shown = find(ctx, id)?.to_json(Rights::Secret);
+    ctx.record(kind, shown);
     Ok(())
 }
 
-/// A browser proves by the client secret that it may see the intent; a wrong one finds nothing.
-pub fn check_secret(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
-    let (given, rights) = (desk.params().text("client_secret"), desk.rights());
-    let intent = known(desk, id)?;
+/// Checks the client secret, which a browser must give.
+///
+/// # Errors
+/// 404 for a wrong secret, as for an intent that does not exist.
+pub fn check_secret(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
+    let (given, rights) = (ctx.params().text("client_secret"), ctx.rights());
+    let intent = find(ctx, id)?;
     match (rights, given) {
         (Rights::Publishable, None) => Err(ApiError::parameter_missing("client_secret")),
         (_, Some(secret)) if secret != intent.client_secret => {
-            Err(ApiError::missing("payment_intent", id, "intent"))
+            Err(ApiError::resource_missing("payment_intent", id, "intent"))
         }
         _ => Ok(()),
     }
 }
 
-/// 400 `payment_intent_unexpected_state`, with the intent. `done` is what could not be: `confirmed`.
-pub fn unexpected_state(intent: &PaymentIntent, rights: Rights, done: &str) -> ApiError {
+/// 400 `payment_intent_unexpected_state`, with the intent. `participle` is the refused action, such as `confirmed`.
+pub fn unexpected_state(intent: &PaymentIntent, rights: Rights, participle: &str) -> ApiError {
     let status = intent.status.as_str();
     ApiError::invalid(&format!(
-        "This PaymentIntent could not be {done} because it has a status of {status}."
+        "This PaymentIntent could not be {participle} because it has a status of {status}."
     ))
     .code("payment_intent_unexpected_state")
     .with("payment_intent", intent.to_json(rights))

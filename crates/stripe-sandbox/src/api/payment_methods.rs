@@ -1,12 +1,12 @@
-//! `/v1/payment_methods`: made in browsers, kept by servers.
+//! `/v1/payment_methods`: create, retrieve, update, attach, detach and list.
 
-use super::customers::living;
-use super::{Desk, new_card};
-use crate::card::Step;
+use super::customers::find_customer;
+use super::{RequestContext, payment_method_data};
+use crate::card::CardResult;
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::object::PaymentMethod;
-use crate::object::payment_method::Bond;
+use crate::object::payment_method::Attachment;
 use serde_json::Value;
 
 const WRITABLE: &[&str] = &[
@@ -22,20 +22,20 @@ const WRITABLE: &[&str] = &[
     "allow_redisplay",
 ];
 
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    desk.params().allow(WRITABLE)?;
-    let id = new_card::make(desk, "")?;
-    show(desk, &id)
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    ctx.params().allow(WRITABLE)?;
+    let id = payment_method_data::create(ctx, "")?;
+    show(ctx, &id)
 }
 
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let id = new_card::resolve(desk, id)?;
-    show(desk, &id)
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let id = payment_method_data::resolve(ctx, id)?;
+    show(ctx, &id)
 }
 
-pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "billing_details[*]",
         "metadata[*]",
@@ -48,18 +48,18 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         .text("card[exp_month]")
         .or(params.text("card[exp_year]"))
     {
-        Some(_) => Some(new_card::expiry(params, "card")?),
+        Some(_) => Some(payment_method_data::expiry(params, "card")?),
         None => None,
     };
-    let id = &new_card::resolve(desk, id)?;
-    let method = known(desk, id)?;
+    let id = &payment_method_data::resolve(ctx, id)?;
+    let method = find(ctx, id)?;
     if method.customer().is_none() {
         return Err(ApiError::invalid(
             "You must save this PaymentMethod to a customer before you can update it.",
         ));
     }
     let before = method.to_json(Rights::Secret);
-    new_card::describe(method, params, "")?;
+    payment_method_data::write_details(method, params, "")?;
     if let Some((month, year)) = expiry {
         (method.exp_month, method.exp_year) = (month, year);
     }
@@ -67,66 +67,70 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         method.allow_redisplay = redisplay;
     }
     let after = method.to_json(Rights::Secret);
-    desk.record_change("payment_method.updated", &before, after);
-    show(desk, id)
+    ctx.record_change("payment_method.updated", &before, after);
+    show(ctx, id)
 }
 
-pub fn attach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn attach(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&["customer"])?;
     let customer = params.need("customer")?;
-    let id = attach_to(desk, id, customer)?;
-    show(desk, &id)
+    let id = attach_to(ctx, id, customer)?;
+    show(ctx, &id)
 }
 
-/// Attaches a card without an intent; returns its id, which is new for a ready-made one.
-pub fn attach_to(desk: &mut Desk<'_>, id: &str, customer: &str) -> Result<String, ApiError> {
-    living(desk, customer, "customer")?;
-    let id = new_card::resolve(desk, id)?;
-    let method = known(desk, &id)?;
-    match &method.bond {
-        Bond::Attached(owner) if owner == customer => return Ok(id),
-        Bond::Attached(_) => {
+/// Attaches a payment method without an intent. Returns its id, which is a new one for a test id.
+pub fn attach_to(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    customer: &str,
+) -> Result<String, ApiError> {
+    find_customer(ctx, customer, "customer")?;
+    let id = payment_method_data::resolve(ctx, id)?;
+    let method = find(ctx, &id)?;
+    match &method.attachment {
+        Attachment::Attached(owner) if owner == customer => return Ok(id),
+        Attachment::Attached(_) => {
             return Err(ApiError::invalid(
                 "The payment method you provided has already been attached to a customer.",
             ));
         }
-        Bond::Spent => return Err(spent()),
-        Bond::Free => {}
+        Attachment::Unusable => return Err(no_longer_usable()),
+        Attachment::Unattached => {}
     }
-    if let Step::Refuse(decline) = method.card.at_attach() {
+    if let CardResult::Decline(decline) = method.card.at_attach() {
         return Err(ApiError::card(decline));
     }
-    method.bond = Bond::Attached(customer.to_owned());
+    method.attachment = Attachment::Attached(customer.to_owned());
     let shown = method.to_json(Rights::Secret);
-    desk.record("payment_method.attached", shown);
+    ctx.record("payment_method.attached", shown);
     Ok(id)
 }
 
-pub fn detach(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let id = &new_card::resolve(desk, id)?;
-    let method = known(desk, id)?;
-    let Bond::Attached(customer) = method.bond.clone() else {
+pub fn detach(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let id = &payment_method_data::resolve(ctx, id)?;
+    let method = find(ctx, id)?;
+    let Attachment::Attached(customer) = method.attachment.clone() else {
         return Err(ApiError::invalid(
             "The payment method you provided is not attached to a customer so detachment is impossible.",
         ));
     };
     let before = method.to_json(Rights::Secret);
-    method.bond = Bond::Spent;
+    method.attachment = Attachment::Unusable;
     let after = method.to_json(Rights::Secret);
-    if let Some(customer) = desk.account().customers.get_mut(&customer) {
+    if let Some(customer) = ctx.account().customers.get_mut(&customer) {
         customer.default_payment_method = customer
             .default_payment_method
             .take()
             .filter(|default| default != id);
     }
-    desk.record_change("payment_method.detached", &before, after);
-    show(desk, id)
+    ctx.record_change("payment_method.detached", &before, after);
+    show(ctx, id)
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "customer",
         "type",
@@ -135,33 +139,37 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "ending_before",
     ])?;
     let customer = params.need("customer")?;
-    page(desk, customer, "/v1/payment_methods")
+    page(ctx, customer, "/v1/payment_methods")
 }
 
-pub fn list_of(desk: &mut Desk<'_>, customer: &str) -> Result<Value, ApiError> {
-    desk.params()
+pub fn list_of(ctx: &mut RequestContext<'_>, customer: &str) -> Result<Value, ApiError> {
+    ctx.params()
         .allow(&["type", "limit", "starting_after", "ending_before"])?;
     page(
-        desk,
+        ctx,
         customer,
         &format!("/v1/customers/{customer}/payment_methods"),
     )
 }
 
-pub fn retrieve_of(desk: &mut Desk<'_>, customer: &str, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let id = &new_card::resolve(desk, id)?;
-    match known(desk, id)?.customer() {
-        Some(owner) if owner == customer => show(desk, id),
+pub fn retrieve_of(
+    ctx: &mut RequestContext<'_>,
+    customer: &str,
+    id: &str,
+) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let id = &payment_method_data::resolve(ctx, id)?;
+    match find(ctx, id)?.customer() {
+        Some(owner) if owner == customer => show(ctx, id),
         _ => Err(not_of_customer(id)),
     }
 }
 
-fn page(desk: &mut Desk<'_>, customer: &str, url: &str) -> Result<Value, ApiError> {
-    let (params, rights) = (desk.params(), desk.rights());
-    living(desk, customer, "customer")?;
+fn page(ctx: &mut RequestContext<'_>, customer: &str, url: &str) -> Result<Value, ApiError> {
+    let (params, rights) = (ctx.params(), ctx.rights());
+    find_customer(ctx, customer, "customer")?;
     let cards = params.text("type").is_none_or(|kind| kind == "card");
-    desk.account().methods.page(
+    ctx.account().methods.page(
         params,
         url,
         |method| cards && method.customer() == Some(customer),
@@ -169,21 +177,27 @@ fn page(desk: &mut Desk<'_>, customer: &str, url: &str) -> Result<Value, ApiErro
     )
 }
 
-pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut PaymentMethod, ApiError> {
-    desk.account()
+pub fn find<'d>(
+    ctx: &'d mut RequestContext<'_>,
+    id: &str,
+) -> Result<&'d mut PaymentMethod, ApiError> {
+    ctx.account()
         .methods
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("PaymentMethod", id, "payment_method"))
+        .ok_or_else(|| ApiError::resource_missing("PaymentMethod", id, "payment_method"))
 }
 
-/// Refuses a card that is another customer's, or can no longer be used.
-pub fn usable_by(method: &PaymentMethod, customer: Option<&str>) -> Result<(), ApiError> {
-    match (&method.bond, customer) {
-        (Bond::Spent, _) => Err(spent()),
-        (Bond::Attached(owner), Some(customer)) if owner != customer => {
+/// Checks that `customer` may use the payment method.
+///
+/// # Errors
+/// 400 when it is attached to another customer, or cannot be used again.
+pub fn check_usable_by(method: &PaymentMethod, customer: Option<&str>) -> Result<(), ApiError> {
+    match (&method.attachment, customer) {
+        (Attachment::Unusable, _) => Err(no_longer_usable()),
+        (Attachment::Attached(owner), Some(customer)) if owner != customer => {
             Err(not_of_customer(&method.id))
         }
-        (Bond::Attached(_), None) => Err(ApiError::invalid(
+        (Attachment::Attached(_), None) => Err(ApiError::invalid(
             "The PaymentMethod you provided belongs to a Customer; give that Customer as well.",
         )
         .param("payment_method")),
@@ -191,12 +205,12 @@ pub fn usable_by(method: &PaymentMethod, customer: Option<&str>) -> Result<(), A
     }
 }
 
-fn show(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let rights = desk.rights();
-    known(desk, id).map(|method| method.to_json(rights))
+fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let rights = ctx.rights();
+    find(ctx, id).map(|method| method.to_json(rights))
 }
 
-fn spent() -> ApiError {
+fn no_longer_usable() -> ApiError {
     ApiError::invalid(
         "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a \
          connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a \
@@ -204,7 +218,7 @@ fn spent() -> ApiError {
     )
 }
 
-/// 400 for a card that is another customer's, or nobody's.
+/// 400 for a payment method that is not attached to the customer.
 pub fn not_of_customer(id: &str) -> ApiError {
     ApiError::invalid(&format!(
         "The customer does not have a payment method with the ID {id}. The payment method must be attached to the customer."

@@ -1,11 +1,11 @@
-//! Parameters of payments alone: money, who is there, where the goods go.
+//! The parameters that only payments have: amount, currency, `off_session` and `shipping`.
 
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::money;
 use serde_json::{Value, json};
 
-/// A currency's three letters, lower case.
+/// The ISO 4217 code in lower case.
 pub fn currency(text: &str) -> Result<String, ApiError> {
     money::currency(text, "currency").map(|currency| currency.as_str().to_owned())
 }
@@ -19,7 +19,7 @@ pub fn given_amount(params: &Params, code: &str) -> Result<Option<u64>, ApiError
     }
 }
 
-/// Whether nobody is there to authenticate: `true`, or a reason such as `recurring`.
+/// `off_session`: `true`, or a reason such as `recurring`. Then nobody is there to authenticate.
 pub fn off_session(params: &Params) -> Result<bool, ApiError> {
     match params.text("off_session") {
         Some("one_off" | "recurring") => Ok(true),
@@ -27,7 +27,7 @@ pub fn off_session(params: &Params) -> Result<bool, ApiError> {
     }
 }
 
-/// `shipping[…]`; `null` when nothing of it is given.
+/// The JSON object of `shipping[…]`; `null` without it.
 pub fn shipping(params: &Params) -> Result<Value, ApiError> {
     if !params.has_any("shipping") {
         return Ok(Value::Null);

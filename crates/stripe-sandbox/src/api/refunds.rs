@@ -1,17 +1,17 @@
-//! `/v1/refunds`: gives back what was taken, whole or in part.
+//! `/v1/refunds`: create, retrieve and list. A charge is refunded in whole or in part.
 
-use super::{Desk, charges, payment_methods};
-use crate::card::Later;
+use super::{RequestContext, charges, payment_methods};
+use crate::card::FollowUp;
 use crate::error::ApiError;
 use crate::metadata;
 use crate::money;
 use crate::object::refund::RefundStatus;
 use crate::object::{Refund, now};
-use crate::span::Span;
+use crate::time_range::TimeRange;
 use serde_json::Value;
 
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "amount",
         "charge",
@@ -23,11 +23,11 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "reason",
         &["duplicate", "fraudulent", "requested_by_customer"],
     )?;
-    let asked = params.integer("amount")?;
+    let requested_amount = params.integer("amount")?;
     let metadata = metadata::new(params)?;
     let id = match (params.text("charge"), params.text("payment_intent")) {
         (Some(charge), None) => charge.to_owned(),
-        (None, Some(intent)) => super::payment_intents::known(desk, intent)?
+        (None, Some(intent)) => super::payment_intents::find(ctx, intent)?
             .latest_charge
             .clone()
             .ok_or_else(|| {
@@ -41,22 +41,27 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
                 "One of the following params should be provided for this request: payment_intent or charge.",
             ));
         }
-        (Some(_), Some(_)) => return Err(ApiError::exclusive(&["charge", "payment_intent"])),
+        (Some(_), Some(_)) => {
+            return Err(ApiError::parameters_exclusive(&[
+                "charge",
+                "payment_intent",
+            ]));
+        }
     };
-    let refund_id = desk.account().mint.id("re");
-    let held_back = desk
+    let refund_id = ctx.account().ids.id("re");
+    let is_disputed = ctx
         .account()
         .disputes
         .all()
         .any(|dispute| dispute.charge == id && !dispute.status.is_inquiry());
-    let method = charges::known(desk, &id)?.payment_method.clone();
-    let (status, next) = match payment_methods::known(desk, &method)?.card.later {
-        Later::RefundPends => (RefundStatus::Pending, Some(RefundStatus::Succeeded)),
-        Later::RefundFails => (RefundStatus::Succeeded, Some(RefundStatus::Failed)),
+    let method = charges::find(ctx, &id)?.payment_method.clone();
+    let (status, next) = match payment_methods::find(ctx, &method)?.card.follow_up {
+        FollowUp::PendingRefund => (RefundStatus::Pending, Some(RefundStatus::Succeeded)),
+        FollowUp::FailedRefund => (RefundStatus::Succeeded, Some(RefundStatus::Failed)),
         _ => (RefundStatus::Succeeded, None),
     };
-    let charge = charges::known(desk, &id)?;
-    if held_back {
+    let charge = charges::find(ctx, &id)?;
+    if is_disputed {
         return Err(ApiError::invalid(&format!(
             "Charge {id} has been charged back; cannot issue a refund."
         ))
@@ -75,7 +80,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
                 .code("charge_already_refunded"),
         );
     }
-    let amount = asked.unwrap_or(left);
+    let amount = requested_amount.unwrap_or(left);
     money::part(amount, &charge.currency, "amount")?;
     if amount == 0 || amount > left {
         return Err(ApiError::invalid(&format!(
@@ -99,26 +104,26 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         metadata,
     };
     let (shown, charged) = (refund.to_json(), charge.to_json());
-    desk.account().refunds.put(&refund_id, refund);
-    desk.record("refund.created", shown.clone());
-    desk.record("charge.refunded", charged);
+    ctx.account().refunds.put(&refund_id, refund);
+    ctx.record("refund.created", shown.clone());
+    ctx.record("charge.refunded", charged);
     if next.is_some() {
-        desk.settle_later(&refund_id);
+        ctx.schedule_refund(&refund_id);
     }
     Ok(shown)
 }
 
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    desk.account()
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    ctx.account()
         .refunds
         .get(id)
         .map(Refund::to_json)
-        .ok_or_else(|| ApiError::missing("refund", id, "id"))
+        .ok_or_else(|| ApiError::resource_missing("refund", id, "id"))
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "charge",
         "payment_intent",
@@ -129,13 +134,13 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (charge, intent) = (params.text("charge"), params.text("payment_intent"));
-    let created = Span::read(params, "created")?;
+    let created = TimeRange::read(params, "created")?;
     let fits = |refund: &Refund| {
         charge.is_none_or(|id| refund.charge == id)
             && intent.is_none_or(|id| refund.payment_intent == id)
-            && created.holds(refund.created)
+            && created.contains(refund.created)
     };
-    desk.account()
+    ctx.account()
         .refunds
         .page(params, "/v1/refunds", fits, Refund::to_json)
 }

@@ -1,39 +1,39 @@
-//! The API's table of contents: which path is which function, and which a browser may call.
+//! The routes of the API: which function handles which path, and which calls a publishable key may make.
 
 use super::{
-    Desk, accounts, charges, checkout_create, checkout_sessions, confirmation_tokens, customers,
-    disputes, events, expand, payment_capture, payment_confirm, payment_intents, payment_methods,
-    refunds, setup_confirm, setup_intents, terminal, tokens, webhook_endpoints,
+    RequestContext, accounts, charges, checkout_create, checkout_sessions, confirmation_tokens,
+    customers, disputes, events, expand, payment_capture, payment_confirm, payment_intent_update,
+    payment_intents, payment_methods, refunds, setup_confirm, setup_intents, terminal, tokens,
+    webhook_endpoints,
 };
 use crate::error::ApiError;
 use crate::key::Rights;
 use serde_json::Value;
 
-/// Carries out the call on the desk.
+/// Executes the call of the context.
 ///
 /// # Errors
-/// Whatever the API answers with; the body is [`ApiError::body`].
-pub fn route(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let call = desk.call;
+/// The error of the call; its body is [`ApiError::body`].
+pub fn route(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let call = ctx.call;
     let segments: Vec<&str> = call.path.trim_matches('/').split('/').collect();
     let (method, path) = (call.method.as_str(), segments.as_slice());
-    if desk.rights() == Rights::Publishable && !is_for_browsers(method, path) {
+    if ctx.rights() == Rights::Publishable && !allows_publishable_key(method, path) {
         return Err(ApiError::secret_key_required());
     }
     let answer = match path {
         ["v1", _, "search"] if method == "GET" => {
             Err(ApiError::not_modelled("search; lists can be filtered"))
         }
-        ["v1", rest @ ..] => go(desk, method, rest),
+        ["v1", rest @ ..] => route_v1(ctx, method, rest),
         ["v2", ..] => Err(ApiError::path_not_modelled(method, &call.path)),
         _ => Err(ApiError::unknown_path(method, &call.path)),
     }?;
-    expand::expand(desk, answer)
+    expand::expand(ctx, answer)
 }
 
-/// A browser's key may make a payment method or a token, and read and confirm an intent whose secret it
-/// holds.
-fn is_for_browsers(method: &str, path: &[&str]) -> bool {
+/// A publishable key may create payment methods and tokens, and retrieve and confirm an intent whose client secret is given.
+fn allows_publishable_key(method: &str, path: &[&str]) -> bool {
     matches!(
         (method, path),
         (
@@ -47,85 +47,85 @@ fn is_for_browsers(method: &str, path: &[&str]) -> bool {
     )
 }
 
-fn go(desk: &mut Desk<'_>, method: &str, path: &[&str]) -> Result<Value, ApiError> {
+fn route_v1(ctx: &mut RequestContext<'_>, method: &str, path: &[&str]) -> Result<Value, ApiError> {
     match (method, path) {
-        ("GET", ["account"]) => accounts::own(desk),
-        ("POST", ["accounts"]) => accounts::create(desk),
-        ("GET", ["accounts"]) => accounts::list(desk),
-        ("GET", ["accounts", id]) => accounts::retrieve(desk, id),
+        ("GET", ["account"]) => accounts::own(ctx),
+        ("POST", ["accounts"]) => accounts::create(ctx),
+        ("GET", ["accounts"]) => accounts::list(ctx),
+        ("GET", ["accounts", id]) => accounts::retrieve(ctx, id),
 
-        ("POST", ["customers"]) => customers::create(desk),
-        ("GET", ["customers"]) => customers::list(desk),
-        ("GET", ["customers", id]) => customers::retrieve(desk, id),
-        ("POST", ["customers", id]) => customers::update(desk, id),
-        ("DELETE", ["customers", id]) => customers::delete(desk, id),
-        ("GET", ["customers", id, "payment_methods"]) => payment_methods::list_of(desk, id),
+        ("POST", ["customers"]) => customers::create(ctx),
+        ("GET", ["customers"]) => customers::list(ctx),
+        ("GET", ["customers", id]) => customers::retrieve(ctx, id),
+        ("POST", ["customers", id]) => customers::update(ctx, id),
+        ("DELETE", ["customers", id]) => customers::delete(ctx, id),
+        ("GET", ["customers", id, "payment_methods"]) => payment_methods::list_of(ctx, id),
         ("GET", ["customers", id, "payment_methods", method]) => {
-            payment_methods::retrieve_of(desk, id, method)
+            payment_methods::retrieve_of(ctx, id, method)
         }
 
-        ("POST", ["payment_methods"]) => payment_methods::create(desk),
-        ("GET", ["payment_methods"]) => payment_methods::list(desk),
-        ("GET", ["payment_methods", id]) => payment_methods::retrieve(desk, id),
-        ("POST", ["payment_methods", id]) => payment_methods::update(desk, id),
-        ("POST", ["payment_methods", id, "attach"]) => payment_methods::attach(desk, id),
-        ("POST", ["payment_methods", id, "detach"]) => payment_methods::detach(desk, id),
+        ("POST", ["payment_methods"]) => payment_methods::create(ctx),
+        ("GET", ["payment_methods"]) => payment_methods::list(ctx),
+        ("GET", ["payment_methods", id]) => payment_methods::retrieve(ctx, id),
+        ("POST", ["payment_methods", id]) => payment_methods::update(ctx, id),
+        ("POST", ["payment_methods", id, "attach"]) => payment_methods::attach(ctx, id),
+        ("POST", ["payment_methods", id, "detach"]) => payment_methods::detach(ctx, id),
 
-        ("POST", ["tokens"]) => tokens::create(desk),
-        ("GET", ["tokens", id]) => tokens::retrieve(desk, id),
+        ("POST", ["tokens"]) => tokens::create(ctx),
+        ("GET", ["tokens", id]) => tokens::retrieve(ctx, id),
         ("POST", ["confirmation_tokens"] | ["test_helpers", "confirmation_tokens"]) => {
-            confirmation_tokens::create(desk)
+            confirmation_tokens::create(ctx)
         }
-        ("GET", ["confirmation_tokens", id]) => confirmation_tokens::retrieve(desk, id),
+        ("GET", ["confirmation_tokens", id]) => confirmation_tokens::retrieve(ctx, id),
 
-        ("POST", ["setup_intents"]) => setup_intents::create(desk),
-        ("GET", ["setup_intents"]) => setup_intents::list(desk),
-        ("GET", ["setup_intents", id]) => setup_intents::retrieve(desk, id),
-        ("POST", ["setup_intents", id]) => setup_intents::update(desk, id),
-        ("POST", ["setup_intents", id, "confirm"]) => setup_confirm::confirm(desk, id),
-        ("POST", ["setup_intents", id, "cancel"]) => setup_intents::cancel(desk, id),
+        ("POST", ["setup_intents"]) => setup_intents::create(ctx),
+        ("GET", ["setup_intents"]) => setup_intents::list(ctx),
+        ("GET", ["setup_intents", id]) => setup_intents::retrieve(ctx, id),
+        ("POST", ["setup_intents", id]) => setup_intents::update(ctx, id),
+        ("POST", ["setup_intents", id, "confirm"]) => setup_confirm::confirm(ctx, id),
+        ("POST", ["setup_intents", id, "cancel"]) => setup_intents::cancel(ctx, id),
 
-        ("POST", ["payment_intents"]) => payment_intents::create(desk),
-        ("GET", ["payment_intents"]) => payment_intents::list(desk),
-        ("GET", ["payment_intents", id]) => payment_intents::retrieve(desk, id),
-        ("POST", ["payment_intents", id]) => payment_intents::update(desk, id),
-        ("POST", ["payment_intents", id, "confirm"]) => payment_confirm::confirm(desk, id),
-        ("POST", ["payment_intents", id, "capture"]) => payment_capture::capture(desk, id),
-        ("POST", ["payment_intents", id, "cancel"]) => payment_capture::cancel(desk, id),
+        ("POST", ["payment_intents"]) => payment_intents::create(ctx),
+        ("GET", ["payment_intents"]) => payment_intents::list(ctx),
+        ("GET", ["payment_intents", id]) => payment_intents::retrieve(ctx, id),
+        ("POST", ["payment_intents", id]) => payment_intent_update::update(ctx, id),
+        ("POST", ["payment_intents", id, "confirm"]) => payment_confirm::confirm(ctx, id),
+        ("POST", ["payment_intents", id, "capture"]) => payment_capture::capture(ctx, id),
+        ("POST", ["payment_intents", id, "cancel"]) => payment_capture::cancel(ctx, id),
 
-        ("GET", ["charges"]) => charges::list(desk),
-        ("GET", ["charges", id]) => charges::retrieve(desk, id),
-        ("POST", ["charges", id]) => charges::update(desk, id),
-        ("GET", ["disputes"]) => disputes::list(desk),
-        ("GET", ["disputes", id]) => disputes::retrieve(desk, id),
-        ("POST", ["disputes", id]) => disputes::update(desk, id),
-        ("POST", ["disputes", id, "close"]) => disputes::close(desk, id),
-        ("GET", ["radar", "early_fraud_warnings"]) => disputes::list_warnings(desk),
-        ("GET", ["radar", "early_fraud_warnings", id]) => disputes::retrieve_warning(desk, id),
-        ("POST", ["refunds"]) => refunds::create(desk),
-        ("GET", ["refunds"]) => refunds::list(desk),
-        ("GET", ["refunds", id]) => refunds::retrieve(desk, id),
+        ("GET", ["charges"]) => charges::list(ctx),
+        ("GET", ["charges", id]) => charges::retrieve(ctx, id),
+        ("POST", ["charges", id]) => charges::update(ctx, id),
+        ("GET", ["disputes"]) => disputes::list(ctx),
+        ("GET", ["disputes", id]) => disputes::retrieve(ctx, id),
+        ("POST", ["disputes", id]) => disputes::update(ctx, id),
+        ("POST", ["disputes", id, "close"]) => disputes::close(ctx, id),
+        ("GET", ["radar", "early_fraud_warnings"]) => disputes::list_warnings(ctx),
+        ("GET", ["radar", "early_fraud_warnings", id]) => disputes::retrieve_warning(ctx, id),
+        ("POST", ["refunds"]) => refunds::create(ctx),
+        ("GET", ["refunds"]) => refunds::list(ctx),
+        ("GET", ["refunds", id]) => refunds::retrieve(ctx, id),
 
-        ("POST", ["checkout", "sessions"]) => checkout_create::create(desk),
-        ("GET", ["checkout", "sessions"]) => checkout_sessions::list(desk),
-        ("GET", ["checkout", "sessions", id]) => checkout_sessions::retrieve(desk, id),
+        ("POST", ["checkout", "sessions"]) => checkout_create::create(ctx),
+        ("GET", ["checkout", "sessions"]) => checkout_sessions::list(ctx),
+        ("GET", ["checkout", "sessions", id]) => checkout_sessions::retrieve(ctx, id),
         ("GET", ["checkout", "sessions", id, "line_items"]) => {
-            checkout_sessions::line_items(desk, id)
+            checkout_sessions::line_items(ctx, id)
         }
-        ("POST", ["checkout", "sessions", id, "expire"]) => checkout_sessions::expire(desk, id),
+        ("POST", ["checkout", "sessions", id, "expire"]) => checkout_sessions::expire(ctx, id),
 
-        ("GET", ["events"]) => events::list(desk),
-        ("GET", ["events", id]) => events::retrieve(desk, id),
-        ("POST", ["webhook_endpoints"]) => webhook_endpoints::create(desk),
-        ("GET", ["webhook_endpoints"]) => webhook_endpoints::list(desk),
-        ("GET", ["webhook_endpoints", id]) => webhook_endpoints::retrieve(desk, id),
-        ("POST", ["webhook_endpoints", id]) => webhook_endpoints::update(desk, id),
-        ("DELETE", ["webhook_endpoints", id]) => webhook_endpoints::delete(desk, id),
+        ("GET", ["events"]) => events::list(ctx),
+        ("GET", ["events", id]) => events::retrieve(ctx, id),
+        ("POST", ["webhook_endpoints"]) => webhook_endpoints::create(ctx),
+        ("GET", ["webhook_endpoints"]) => webhook_endpoints::list(ctx),
+        ("GET", ["webhook_endpoints", id]) => webhook_endpoints::retrieve(ctx, id),
+        ("POST", ["webhook_endpoints", id]) => webhook_endpoints::update(ctx, id),
+        ("DELETE", ["webhook_endpoints", id]) => webhook_endpoints::delete(ctx, id),
 
-        ("POST", ["terminal", "connection_tokens"]) => terminal::create_token(desk),
-        ("POST", ["terminal", "locations"]) => terminal::create_location(desk),
-        ("GET", ["terminal", "locations"]) => terminal::list_locations(desk),
-        ("GET", ["terminal", "locations", id]) => terminal::retrieve_location(desk, id),
-        _ => Err(ApiError::path_not_modelled(method, &desk.call.path)),
+        ("POST", ["terminal", "connection_tokens"]) => terminal::create_token(ctx),
+        ("POST", ["terminal", "locations"]) => terminal::create_location(ctx),
+        ("GET", ["terminal", "locations"]) => terminal::list_locations(ctx),
+        ("GET", ["terminal", "locations", id]) => terminal::retrieve_location(ctx, id),
+        _ => Err(ApiError::path_not_modelled(method, &ctx.call.path)),
     }
 }

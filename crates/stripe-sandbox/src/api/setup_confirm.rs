@@ -1,20 +1,19 @@
-//! Confirming a SetupIntent: the one place where a card's rule meets the status machine. How it ends is
-//! `setup_end.rs`.
+//! Confirms a SetupIntent: applies the test card's rule to the setup. `setup_outcome.rs` records the result.
 
 use super::intent_params::{check_return_url, given_method, requested};
-use super::setup_end::{refuse, succeed};
-use super::setup_intents::{announce, check_secret, known, show, unexpected_state};
-use super::{Desk, payment_methods};
-use crate::card::{Rule, Step};
+use super::setup_intents::{announce, check_secret, find, show, unexpected_state};
+use super::setup_outcome::{fail, succeed};
+use super::{RequestContext, payment_methods};
+use crate::behaviour::AlreadySetUp;
+use crate::card::{CardResult, Rule};
 use crate::decline::Decline;
 use crate::error::ApiError;
+use crate::faults::IntentEffect;
 use crate::object::setup_intent::SetupStatus;
-use crate::switches::AlreadySetUp;
-use crate::trouble::IntentTrouble;
 use serde_json::Value;
 
-pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[
+pub fn confirm(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[
         "confirmation_token",
         "payment_method",
         "payment_method_data[*]",
@@ -23,72 +22,79 @@ pub fn confirm(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         "return_url",
         "set_as_default_payment_method",
     ])?;
-    if desk.intent_trouble == Some(IntentTrouble::WrongAccount) {
-        return Err(ApiError::missing("setupintent", id, "intent"));
+    if ctx.intent_effect == Some(IntentEffect::WrongAccount) {
+        return Err(ApiError::resource_missing("setupintent", id, "intent"));
     }
-    check_secret(desk, id)?;
-    check_state(desk, id)?;
-    let customer = known(desk, id)?.customer.clone();
-    if let Some(method) = given_method(desk, customer.as_deref(), Some(id))? {
-        known(desk, id)?.payment_method = Some(method);
+    check_secret(ctx, id)?;
+    check_state(ctx, id)?;
+    let customer = find(ctx, id)?.customer.clone();
+    if let Some(method) = given_method(ctx, customer.as_deref(), Some(id))? {
+        find(ctx, id)?.payment_method = Some(method);
     }
-    if let Some(asked) = requested(desk)? {
-        known(desk, id)?.request_three_d_secure = asked;
+    if let Some(authentication_requested) = requested(ctx)? {
+        find(ctx, id)?.request_three_d_secure = authentication_requested;
     }
-    carry_out(desk, id)
+    confirm_stored(ctx, id)
 }
 
-/// Confirms with the method the intent has.
-pub fn carry_out(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let Some(method) = known(desk, id)?.payment_method.clone() else {
+/// Confirms the intent with its own payment method.
+pub fn confirm_stored(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let Some(method) = find(ctx, id)?.payment_method.clone() else {
         return Err(ApiError::invalid(
             "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a \
              payment method and then confirm it again.",
         )
         .code("setup_intent_unexpected_state"));
     };
-    let types = known(desk, id)?.types.clone();
-    check_return_url(desk, &types, "SetupIntent")?;
-    spoil(desk, id, &method)?;
-    let attempt = desk.account().mint.id("setatt");
-    let intent = known(desk, id)?;
+    let types = find(ctx, id)?.types.clone();
+    check_return_url(ctx, &types, "SetupIntent")?;
+    apply_intent_effect(ctx, id, &method)?;
+    let attempt = ctx.account().ids.id("setatt");
+    let intent = find(ctx, id)?;
     intent.latest_attempt = Some(attempt);
     if intent.status == SetupStatus::Processing {
-        return show(desk, id);
+        return show(ctx, id);
     }
-    let asked = matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
-    match step(desk, &method, asked)? {
-        Step::Pass => succeed(desk, id, &method)?,
-        Step::Challenge => {
-            let for_stripe_js = desk.params().flag("use_stripe_sdk")?;
-            let challenge = desk.open_challenge(id, for_stripe_js);
-            let expand = desk.expansions_for_later();
-            let intent = known(desk, id)?;
+    let authentication_requested =
+        matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
+    match card_result(ctx, &method, authentication_requested)? {
+        CardResult::Pass => succeed(ctx, id, &method)?,
+        CardResult::Challenge => {
+            let for_stripe_js = ctx.params().flag("use_stripe_sdk")?;
+            let challenge = ctx.open_challenge(id, for_stripe_js);
+            let expand = ctx.expand_after_challenge_paths();
+            let intent = find(ctx, id)?;
             intent.status = SetupStatus::RequiresAction(challenge);
             intent.expand = expand;
-            announce(desk, "setup_intent.requires_action", id)?;
+            announce(ctx, "setup_intent.requires_action", id)?;
         }
-        Step::Refuse(decline) => return Err(refuse(desk, id, &method, ApiError::card(decline))?),
+        CardResult::Decline(decline) => {
+            return Err(fail(ctx, id, &method, ApiError::card(decline))?);
+        }
     }
-    show(desk, id)
+    show(ctx, id)
 }
 
-fn step(desk: &mut Desk<'_>, method: &str, asked: bool) -> Result<Step, ApiError> {
-    let already = desk.switches().already_set_up;
-    let card = payment_methods::known(desk, method)?.card;
-    let step = match (card.rule, already) {
-        (Rule::AlreadySetUp, AlreadySetUp::Challenged) => Step::Challenge,
-        _ => card.at_setup(asked),
+fn card_result(
+    ctx: &mut RequestContext<'_>,
+    method: &str,
+    authentication_requested: bool,
+) -> Result<CardResult, ApiError> {
+    let behaviour = ctx.behaviour().already_set_up;
+    let card = payment_methods::find(ctx, method)?.card;
+    let result = match (card.rule, behaviour) {
+        (Rule::AlreadySetUp, AlreadySetUp::Challenged) => CardResult::Challenge,
+        _ => card.at_setup(authentication_requested),
     };
-    Ok(match step {
-        Step::Challenge if desk.meets_frictionless() => card.after_setup_challenge(),
-        step => step,
+    Ok(match result {
+        CardResult::Challenge if ctx.fault_skips_challenge() => card.after_setup_challenge(),
+        result => result,
     })
 }
 
-fn check_state(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
-    let rights = desk.rights();
-    let intent = known(desk, id)?;
+fn check_state(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
+    let rights = ctx.rights();
+    let intent = find(ctx, id)?;
     match intent.status {
         SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing => {
             Err(unexpected_state(intent, rights, "confirm"))
@@ -97,24 +103,28 @@ fn check_state(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
     }
 }
 
-/// Acts out a fault: what has become of the intent while nobody looked.
-fn spoil(desk: &mut Desk<'_>, id: &str, method: &str) -> Result<(), ApiError> {
-    match desk.intent_trouble.take() {
-        None | Some(IntentTrouble::WrongAccount) => return Ok(()),
-        Some(IntentTrouble::Processing) => {
-            known(desk, id)?.status = SetupStatus::Processing;
+/// Applies a fault: brings the intent into another state before it is confirmed.
+fn apply_intent_effect(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    method: &str,
+) -> Result<(), ApiError> {
+    match ctx.intent_effect.take() {
+        None | Some(IntentEffect::WrongAccount) => return Ok(()),
+        Some(IntentEffect::Processing) => {
+            find(ctx, id)?.status = SetupStatus::Processing;
             return Ok(());
         }
-        Some(IntentTrouble::Canceled) => {
-            known(desk, id)?.status = SetupStatus::Canceled;
-            announce(desk, "setup_intent.canceled", id)?;
+        Some(IntentEffect::Canceled) => {
+            find(ctx, id)?.status = SetupStatus::Canceled;
+            announce(ctx, "setup_intent.canceled", id)?;
         }
-        Some(IntentTrouble::Succeeded) => {
-            match payment_methods::known(desk, method)?.card.at_attach() {
-                Step::Pass | Step::Challenge => succeed(desk, id, method)?,
-                Step::Refuse(_) => return Err(ApiError::card(Decline::Generic)),
+        Some(IntentEffect::Succeeded) => {
+            match payment_methods::find(ctx, method)?.card.at_attach() {
+                CardResult::Pass | CardResult::Challenge => succeed(ctx, id, method)?,
+                CardResult::Decline(_) => return Err(ApiError::card(Decline::Generic)),
             }
         }
     }
-    check_state(desk, id)
+    check_state(ctx, id)
 }

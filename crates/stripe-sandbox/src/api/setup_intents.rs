@@ -1,13 +1,13 @@
-//! `/v1/setup_intents`, but for confirming, which is `setup_confirm.rs`.
+//! `/v1/setup_intents`: create, retrieve, update, cancel and list. `setup_confirm.rs` confirms them.
 
 use super::intent_params::{given_customer, given_method, given_types, requested, unnamed_types};
-use super::{Desk, expand, setup_confirm};
+use super::{RequestContext, expand, setup_confirm};
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::metadata;
 use crate::object::setup_intent::SetupStatus;
 use crate::object::{SetupIntent, now};
-use crate::span::Span;
+use crate::time_range::TimeRange;
 use serde_json::Value;
 
 const WRITABLE: &[&str] = &[
@@ -29,8 +29,8 @@ const WRITABLE: &[&str] = &[
     "usage",
 ];
 
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(WRITABLE)?;
     let confirm = params.flag("confirm")?;
     for name in [
@@ -42,18 +42,18 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
             return Err(ApiError::needs_confirm(name));
         }
     }
-    let types = match given_types(desk)? {
+    let types = match given_types(ctx)? {
         Some(types) => types,
-        None => unnamed_types(desk),
+        None => unnamed_types(ctx),
     };
     let usage = params.choice("usage", &["off_session", "on_session"])?;
     let metadata = metadata::new(params)?;
-    let request_three_d_secure = requested(desk)?.unwrap_or_else(|| "automatic".to_owned());
-    let customer = given_customer(desk)?;
-    let id = desk.account().mint.id("seti");
-    let method = given_method(desk, customer.as_deref(), Some(&id))?;
+    let request_three_d_secure = requested(ctx)?.unwrap_or_else(|| "automatic".to_owned());
+    let customer = given_customer(ctx)?;
+    let id = ctx.account().ids.id("seti");
+    let method = given_method(ctx, customer.as_deref(), Some(&id))?;
     let intent = SetupIntent {
-        client_secret: desk.account().mint.client_secret(&id),
+        client_secret: ctx.account().ids.client_secret(&id),
         id: id.clone(),
         created: now(),
         status: match method {
@@ -78,25 +78,25 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         refusals: 0,
         expand: Vec::new(),
     };
-    desk.account().setups.put(&id, intent);
-    announce(desk, "setup_intent.created", &id)?;
+    ctx.account().setups.put(&id, intent);
+    announce(ctx, "setup_intent.created", &id)?;
     match confirm {
-        true => setup_confirm::carry_out(desk, &id),
-        false => show(desk, &id),
+        true => setup_confirm::confirm_stored(ctx, &id),
+        false => show(ctx, &id),
     }
 }
 
-/// `GET /v1/setup_intents/:id`; a browser must hold its secret.
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&["client_secret"])?;
-    check_secret(desk, id)?;
-    let later = known(desk, id)?.expand.clone();
-    let shown = show(desk, id)?;
-    expand::expand_later(desk, shown, &later)
+/// `GET /v1/setup_intents/:id`; a browser must give the client secret.
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&["client_secret"])?;
+    check_secret(ctx, id)?;
+    let expand_paths = find(ctx, id)?.expand.clone();
+    let shown = show(ctx, id)?;
+    expand::expand_later(ctx, shown, &expand_paths)
 }
 
-pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "allowed_payment_method_types[]",
         "customer",
@@ -108,23 +108,23 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         "payment_method_options[card][request_three_d_secure]",
         "payment_method_types[]",
     ])?;
-    let types = given_types(desk)?;
-    let requested = requested(desk)?;
-    let metadata = metadata::written(&known(desk, id)?.metadata, params, "metadata")?;
+    let types = given_types(ctx)?;
+    let requested = requested(ctx)?;
+    let metadata = metadata::written(&find(ctx, id)?.metadata, params, "metadata")?;
     let over = matches!(
-        known(desk, id)?.status,
+        find(ctx, id)?.status,
         SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing
     );
     let always = ["description", "metadata", "expand"];
     if over && params.names().any(|name| !always.contains(&name)) {
-        return Err(unexpected_state(known(desk, id)?, Rights::Secret, "update"));
+        return Err(unexpected_state(find(ctx, id)?, Rights::Secret, "update"));
     }
-    let customer = match given_customer(desk)? {
+    let customer = match given_customer(ctx)? {
         Some(customer) => Some(customer),
-        None => known(desk, id)?.customer.clone(),
+        None => find(ctx, id)?.customer.clone(),
     };
-    let method = given_method(desk, customer.as_deref(), Some(id))?;
-    let intent = known(desk, id)?;
+    let method = given_method(ctx, customer.as_deref(), Some(id))?;
+    let intent = find(ctx, id)?;
     intent.customer = customer;
     intent.metadata = metadata;
     if let Some(description) = params.raw("description") {
@@ -138,15 +138,15 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         intent.payment_method = method;
         intent.status = SetupStatus::RequiresConfirmation;
     }
-    show(desk, id)
+    show(ctx, id)
 }
 
-pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn cancel(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&["cancellation_reason"])?;
     let reasons = ["abandoned", "requested_by_customer", "duplicate"];
     let reason = params.choice("cancellation_reason", &reasons)?;
-    let intent = known(desk, id)?;
+    let intent = find(ctx, id)?;
     if matches!(
         intent.status,
         SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing
@@ -155,12 +155,12 @@ pub fn cancel(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     }
     intent.status = SetupStatus::Canceled;
     intent.cancellation_reason = reason;
-    announce(desk, "setup_intent.canceled", id)?;
-    show(desk, id)
+    announce(ctx, "setup_intent.canceled", id)?;
+    show(ctx, id)
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "customer",
         "payment_method",
@@ -171,61 +171,67 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (customer, method) = (params.text("customer"), params.text("payment_method"));
-    let created = Span::read(params, "created")?;
-    desk.account().setups.page(
+    let created = TimeRange::read(params, "created")?;
+    ctx.account().setups.page(
         params,
         "/v1/setup_intents",
         |intent| {
             customer.is_none_or(|id| intent.customer.as_deref() == Some(id))
                 && method.is_none_or(|id| intent.payment_method.as_deref() == Some(id))
-                && created.holds(intent.created)
+                && created.contains(intent.created)
         },
         |intent| intent.to_json(Rights::Secret),
     )
 }
 
-pub fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut SetupIntent, ApiError> {
-    desk.account()
+pub fn find<'d>(
+    ctx: &'d mut RequestContext<'_>,
+    id: &str,
+) -> Result<&'d mut SetupIntent, ApiError> {
+    ctx.account()
         .setups
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("setupintent", id, "intent"))
+        .ok_or_else(|| ApiError::resource_missing("setupintent", id, "intent"))
 }
 
-/// The intent `id` as the caller may see it.
-pub fn show(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let rights = desk.rights();
-    known(desk, id).map(|intent| intent.to_json(rights))
+/// The JSON object of the intent `id`, as the caller may see it.
+pub fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let rights = ctx.rights();
+    find(ctx, id).map(|intent| intent.to_json(rights))
 }
 
-/// Records an event about the intent as it now stands.
-pub fn announce(desk: &mut Desk<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
-    let shown = known(desk, id)?.to_json(Rights::Secret);
-    desk.record(kind, shown);
+/// Records an event with the current state of the intent.
+pub fn announce(ctx: &mut RequestContext<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
+    let shown = find(ctx, id)?.to_json(Rights::Secret);
+    ctx.record(kind, shown);
     Ok(())
 }
 
-/// A browser proves by the client secret that it may see the intent; a wrong one finds nothing.
-pub fn check_secret(desk: &mut Desk<'_>, id: &str) -> Result<(), ApiError> {
-    let given = desk.params().text("client_secret");
-    let rights = desk.rights();
-    let intent = known(desk, id)?;
+/// Checks the client secret, which a browser must give.
+///
+/// # Errors
+/// 404 for a wrong secret, as for an intent that does not exist.
+pub fn check_secret(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
+    let given = ctx.params().text("client_secret");
+    let rights = ctx.rights();
+    let intent = find(ctx, id)?;
     match (rights, given) {
         (Rights::Publishable, None) => Err(ApiError::parameter_missing("client_secret")),
         (_, Some(secret)) if secret != intent.client_secret => {
-            Err(ApiError::missing("setupintent", id, "intent"))
+            Err(ApiError::resource_missing("setupintent", id, "intent"))
         }
         _ => Ok(()),
     }
 }
 
-/// 400 `setup_intent_unexpected_state`, with the intent, so that the caller sees what became of it.
+/// 400 `setup_intent_unexpected_state`. The error holds the intent, so that the caller can read its status.
 pub fn unexpected_state(intent: &SetupIntent, rights: Rights, verb: &str) -> ApiError {
-    let why = match &intent.status {
+    let reason = match &intent.status {
         SetupStatus::Succeeded => "it has already succeeded".to_owned(),
         status => format!("it has a status of {}", status.as_str()),
     };
     ApiError::invalid(&format!(
-        "You cannot {verb} this SetupIntent because {why}."
+        "You cannot {verb} this SetupIntent because {reason}."
     ))
     .code("setup_intent_unexpected_state")
     .with("setup_intent", intent.to_json(rights))

@@ -1,17 +1,17 @@
 //! The card a simulated reader reads: which one the till's simulator is set to, and the payment method
 //! it becomes. Used by `terminal_reader.rs`.
 
-use super::{Desk, new_card, payment_methods};
+use super::{RequestContext, payment_method_data, payment_methods};
 use crate::card::TestCard;
 use crate::error::ApiError;
 use crate::form::Params;
 use crate::object::PaymentMethod;
-use crate::object::card_present::Presented;
-use crate::object::payment_method::Bond;
-use crate::readymade::card_behind;
+use crate::object::card_present::CardPresentDetails;
+use crate::object::payment_method::Attachment;
+use crate::test_tokens::test_card_of;
 use serde_json::{Value, json};
 
-const USUAL: &str = "4242424242424242";
+const DEFAULT_CARD_NUMBER: &str = "4242424242424242";
 
 /// Wallets a telephone can be tapped with. The names are the sandbox's own: Stripe simulates none.
 const WALLETS: &[&str] = &["apple_pay", "google_pay", "samsung_pay"];
@@ -29,7 +29,7 @@ const REFUSED: &[(&str, &str)] = &[
 /// Makes the payment method of the card presented; returns its id. It is spent from the start: what can
 /// be used again is only the card generated from it.
 pub fn present(
-    desk: &mut Desk<'_>,
+    ctx: &mut RequestContext<'_>,
     form: &Params,
     tapped: bool,
     location: Option<String>,
@@ -45,11 +45,11 @@ pub fn present(
             ))
             .param("testPaymentMethod")
         })?,
-        (None, _) => USUAL,
+        (None, _) => DEFAULT_CARD_NUMBER,
     };
     let card = TestCard::find(number).map_err(ApiError::card)?;
-    let draft = new_card::readymade(desk, card);
-    let presented = Presented {
+    let draft = payment_method_data::from_test_card(ctx, card);
+    let presented = CardPresentDetails {
         read_method: match wallet {
             Some(_) => "contactless_emv",
             None => "contact_emv",
@@ -64,26 +64,30 @@ pub fn present(
             .text("allow_redisplay")
             .unwrap_or("unspecified")
             .to_owned(),
-        bond: Bond::Spent,
+        attachment: Attachment::Unusable,
         set_up: true,
-        presented: Some(presented),
+        card_present: Some(presented),
         ..draft
     };
-    Ok(new_card::keep(desk, method))
+    Ok(payment_method_data::store(ctx, method))
 }
 
 fn number_of(name: &str) -> Option<&'static str> {
     let refused = REFUSED.iter().find(|(known, _)| *known == name);
     refused
         .map(|(_, number)| *number)
-        .or_else(|| card_behind(&format!("pm_card_{name}")).map(|card| card.number))
+        .or_else(|| test_card_of(&format!("pm_card_{name}")).map(|card| card.number))
 }
 
 /// `sdk_payment_details`: what the script tells of the card before it is charged.
-pub fn describe(desk: &mut Desk<'_>, id: &str, tip: Option<u64>) -> Result<Value, ApiError> {
-    let method = payment_methods::known(desk, id)?;
+pub fn describe(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    tip: Option<u64>,
+) -> Result<Value, ApiError> {
+    let method = payment_methods::find(ctx, id)?;
     let contactless = method
-        .presented
+        .card_present
         .as_ref()
         .is_some_and(|presented| presented.read_method == "contactless_emv");
     let brand = match method.card.brand {

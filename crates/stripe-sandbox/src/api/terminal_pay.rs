@@ -1,83 +1,95 @@
 //! Charging a card that was presented at a reader, and the card for later that comes of it. Used by
 //! `terminal_reader.rs`.
 
-use super::payment_end::{Try, refuse, succeed};
-use super::payment_intents::{known, show};
-use super::{Desk, payment_methods};
-use crate::card::{Circumstances, Step};
+use super::payment_intents::{find, show};
+use super::payment_outcome::{ChargeAttempt, fail, succeed};
+use super::{RequestContext, payment_methods};
+use crate::card::{CardResult, ChargeConditions};
 use crate::decline::Decline;
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::object::PaymentMethod;
 use crate::object::charge::Authentication;
-use crate::object::payment_method::Bond;
+use crate::object::payment_method::Attachment;
 use serde_json::{Value, json};
 
 /// Charges `card` for `intent`. `declined`: the bank refuses, whichever card it is.
 pub fn charge(
-    desk: &mut Desk<'_>,
+    ctx: &mut RequestContext<'_>,
     intent: &str,
     card: &str,
     declined: bool,
 ) -> Result<Value, ApiError> {
-    let tried = Try {
+    let attempt = ChargeAttempt {
         intent,
         method: card,
         authentication: Authentication::None,
     };
-    let rule = payment_methods::known(desk, card)?.card;
-    match rule.at_charge(Circumstances::default()) {
-        _ if declined => Err(turn_away(desk, tried, Decline::Generic)?),
-        Step::Refuse(decline) => Err(turn_away(desk, tried, decline)?),
+    let rule = payment_methods::find(ctx, card)?.card;
+    match rule.at_charge(ChargeConditions::default()) {
+        _ if declined => Err(decline_charge(ctx, attempt, Decline::Generic)?),
+        CardResult::Decline(decline) => Err(decline_charge(ctx, attempt, decline)?),
         // Whoever holds the card has shown it: nobody is asked again.
-        Step::Pass | Step::Challenge => {
-            let generated = generate(desk, intent, card)?;
-            succeed(desk, tried)?;
+        CardResult::Pass | CardResult::Challenge => {
+            let generated = generate(ctx, intent, card)?;
+            succeed(ctx, attempt)?;
             if let Some(generated) = generated {
-                trace(desk, intent, &generated)?;
+                set_generated_from(ctx, intent, &generated)?;
             }
-            show(desk, intent)
+            show(ctx, intent)
         }
     }
 }
 
-fn turn_away(desk: &mut Desk<'_>, tried: Try<'_>, decline: Decline) -> Result<ApiError, ApiError> {
-    refuse(desk, tried, Some(decline), ApiError::card(decline))
+fn decline_charge(
+    ctx: &mut RequestContext<'_>,
+    attempt: ChargeAttempt<'_>,
+    decline: Decline,
+) -> Result<ApiError, ApiError> {
+    fail(ctx, attempt, Some(decline), ApiError::card(decline))
 }
 
 /// Makes the card for later of the one presented, unless it was a telephone's. It is the customer's at
 /// once when the intent says that it is to be used again.
-fn generate(desk: &mut Desk<'_>, intent: &str, card: &str) -> Result<Option<String>, ApiError> {
-    let intent = known(desk, intent)?.clone();
-    let id = desk.account().mint.id("pm");
-    let method = payment_methods::known(desk, card)?;
-    let Some(presented) = method.presented.as_mut().filter(|p| p.wallet.is_none()) else {
+fn generate(
+    ctx: &mut RequestContext<'_>,
+    intent: &str,
+    card: &str,
+) -> Result<Option<String>, ApiError> {
+    let intent = find(ctx, intent)?.clone();
+    let id = ctx.account().ids.id("pm");
+    let method = payment_methods::find(ctx, card)?;
+    let Some(presented) = method.card_present.as_mut().filter(|p| p.wallet.is_none()) else {
         return Ok(None);
     };
     presented.generated = Some(id.clone());
-    let bond = match intent.customer {
-        Some(customer) if intent.setup_future_usage.is_some() => Bond::Attached(customer),
-        _ => Bond::Free,
+    let attachment = match intent.customer {
+        Some(customer) if intent.setup_future_usage.is_some() => Attachment::Attached(customer),
+        _ => Attachment::Unattached,
     };
     let made = PaymentMethod {
         id: id.clone(),
-        bond,
-        presented: None,
+        attachment,
+        card_present: None,
         ..method.clone()
     };
-    desk.account().methods.put(&id, made);
+    ctx.account().methods.put(&id, made);
     Ok(Some(id))
 }
 
 /// Writes down where the generated card comes from, and tells whose it is.
-fn trace(desk: &mut Desk<'_>, intent: &str, generated: &str) -> Result<(), ApiError> {
-    let charge = known(desk, intent)?.latest_charge.clone();
-    let account = desk.account();
+fn set_generated_from(
+    ctx: &mut RequestContext<'_>,
+    intent: &str,
+    generated: &str,
+) -> Result<(), ApiError> {
+    let charge = find(ctx, intent)?.latest_charge.clone();
+    let account = ctx.account();
     let details = charge
         .as_ref()
         .and_then(|id| account.charges.get(id))
         .map(|charge| charge.details.clone());
-    let method = payment_methods::known(desk, generated)?;
+    let method = payment_methods::find(ctx, generated)?;
     method.generated_from = Some(json!({
         "charge": charge,
         "payment_method_details": details,
@@ -85,7 +97,7 @@ fn trace(desk: &mut Desk<'_>, intent: &str, generated: &str) -> Result<(), ApiEr
     }));
     if method.customer().is_some() {
         let shown = method.to_json(Rights::Secret);
-        desk.record("payment_method.attached", shown);
+        ctx.record("payment_method.attached", shown);
     }
     Ok(())
 }

@@ -1,30 +1,30 @@
 //! What the simulated reader does: takes a connection, reads the card that the till's simulator is set
 //! to, and charges it. Called by [`crate::terminal`].
 
-use super::payment_intents::{known, unexpected_state};
-use super::{Desk, terminal_card, terminal_pay};
+use super::payment_intents::{find, unexpected_state};
+use super::{RequestContext, terminal_card, terminal_pay};
 use crate::error::ApiError;
+use crate::faults::TerminalEffect;
 use crate::form::Params;
 use crate::key::Rights;
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::terminal::Connection;
-use crate::trouble::TerminalTrouble;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
 /// Gives the reader to whoever has the token. Who had it before finds out at the next heartbeat.
-pub fn connect(desk: &mut Desk<'_>, form: &Params) -> Result<Value, ApiError> {
+pub fn connect(ctx: &mut RequestContext<'_>, form: &Params) -> Result<Value, ApiError> {
     let token = form.need("token")?;
-    let terminal = &mut desk.account().terminal;
+    let terminal = &mut ctx.account().terminal;
     let location = terminal.tokens.remove(token).flatten();
     if form.flag("fail_if_in_use")? && terminal.connection.is_some() {
         return Ok(json!({
             "error": { "code": "reader_error", "message": "The reader is in use by another till." },
         }));
     }
-    let session = desk.account().mint.id("rdr");
+    let session = ctx.account().ids.id("rdr");
     let shown = json!({ "session": session, "location": location });
-    desk.account().terminal.connection = Some(Connection {
+    ctx.account().terminal.connection = Some(Connection {
         session,
         location,
         presented: HashMap::new(),
@@ -33,17 +33,17 @@ pub fn connect(desk: &mut Desk<'_>, form: &Params) -> Result<Value, ApiError> {
 }
 
 /// The reader in the hands of one till.
-pub struct Reader<'r, 'a> {
-    pub desk: &'r mut Desk<'a>,
+pub struct SimulatedReader<'r, 'a> {
+    pub ctx: &'r mut RequestContext<'a>,
     pub session: &'r str,
     /// What goes wrong at this word.
-    pub trouble: Option<TerminalTrouble>,
+    pub effect: Option<TerminalEffect>,
 }
 
-impl Reader<'_, '_> {
+impl SimulatedReader<'_, '_> {
     /// Lets go of the reader.
     pub fn disconnect(&mut self) -> Result<Value, ApiError> {
-        let terminal = &mut self.desk.account().terminal;
+        let terminal = &mut self.ctx.account().terminal;
         if terminal.connected(self.session).is_some() {
             terminal.connection = None;
         }
@@ -54,26 +54,26 @@ impl Reader<'_, '_> {
     pub fn collect(&mut self, form: &Params) -> Result<Value, ApiError> {
         let intent = self.intent_of(form.need("client_secret")?)?;
         self.check(&intent, form)?;
-        match self.trouble {
-            Some(TerminalTrouble::Lost) => {
+        match self.effect {
+            Some(TerminalEffect::Lost) => {
                 self.disconnect()?;
                 return Ok(json!({ "lost": true }));
             }
-            Some(TerminalTrouble::NeverPresented) => return Ok(json!({ "waiting": true })),
+            Some(TerminalEffect::NeverPresented) => return Ok(json!({ "waiting": true })),
             _ => {}
         }
-        let tapped = self.trouble == Some(TerminalTrouble::Wallet);
-        let location = match self.desk.account().terminal.connected(self.session) {
+        let tapped = self.effect == Some(TerminalEffect::Wallet);
+        let location = match self.ctx.account().terminal.connected(self.session) {
             Some(connection) => connection.location.clone(),
             None => return Ok(json!({ "gone": true })),
         };
-        let card = terminal_card::present(self.desk, form, tapped, location)?;
+        let card = terminal_card::present(self.ctx, form, tapped, location)?;
         let tip = form.integer("tip")?;
-        let details = terminal_card::describe(self.desk, &card, tip)?;
-        if let Some(connection) = self.desk.account().terminal.connected(self.session) {
+        let details = terminal_card::describe(self.ctx, &card, tip)?;
+        if let Some(connection) = self.ctx.account().terminal.connected(self.session) {
             connection.presented.insert(intent.clone(), (card, tip));
         }
-        let mut shown = known(self.desk, &intent)?.to_json(Rights::Secret);
+        let mut shown = find(self.ctx, &intent)?.to_json(Rights::Secret);
         if let Some(members) = shown.as_object_mut() {
             members.insert("sdk_payment_details".to_owned(), details);
         }
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
     /// Charges the card that was read for the intent.
     pub fn process(&mut self, form: &Params) -> Result<Value, ApiError> {
         let intent = form.need("payment_intent")?;
-        let connection = self.desk.account().terminal.connected(self.session);
+        let connection = self.ctx.account().terminal.connected(self.session);
         let card = connection.and_then(|connection| connection.presented.get(intent).cloned());
         let Some((card, tip)) = card else {
             return Err(ApiError::invalid(
@@ -91,19 +91,19 @@ impl Reader<'_, '_> {
             )
             .code("payment_intent_unexpected_state"));
         };
-        if self.trouble == Some(TerminalTrouble::NetworkError) {
+        if self.effect == Some(TerminalEffect::NetworkError) {
             return Ok(json!({
                 "error": { "code": "network_error", "message": "The reader could not reach Stripe. Nothing was charged." },
             }));
         }
-        let paid = known(self.desk, intent)?;
+        let paid = find(self.ctx, intent)?;
         paid.amount = paid.amount.saturating_sub(paid.tip.take().unwrap_or(0));
         paid.amount = paid.amount.saturating_add(tip.unwrap_or(0));
         paid.tip = tip;
-        let declined = self.trouble == Some(TerminalTrouble::Decline);
-        let done = terminal_pay::charge(self.desk, intent, &card, declined);
+        let declined = self.effect == Some(TerminalEffect::Decline);
+        let done = terminal_pay::charge(self.ctx, intent, &card, declined);
         // The card was in the reader for this one try.
-        if let Some(connection) = self.desk.account().terminal.connected(self.session) {
+        if let Some(connection) = self.ctx.account().terminal.connected(self.session) {
             connection.presented.remove(intent);
         }
         done.map(|shown| json!({ "paymentIntent": shown }))
@@ -111,14 +111,14 @@ impl Reader<'_, '_> {
 
     fn intent_of(&mut self, secret: &str) -> Result<String, ApiError> {
         let id = secret.split("_secret_").next().unwrap_or_default();
-        match known(self.desk, id) {
+        match find(self.ctx, id) {
             Ok(intent) if intent.client_secret == secret => Ok(id.to_owned()),
-            _ => Err(ApiError::missing("payment_intent", id, "intent")),
+            _ => Err(ApiError::resource_missing("payment_intent", id, "intent")),
         }
     }
 
     fn check(&mut self, id: &str, form: &Params) -> Result<(), ApiError> {
-        let intent = known(self.desk, id)?;
+        let intent = find(self.ctx, id)?;
         if intent.status != PaymentStatus::RequiresPaymentMethod {
             return Err(unexpected_state(intent, Rights::Secret, "collected"));
         }

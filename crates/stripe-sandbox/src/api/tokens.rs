@@ -1,9 +1,9 @@
 //! `/v1/tokens`: cards only, each good for one use.
 
-use super::{Desk, new_card};
+use super::{RequestContext, payment_method_data};
 use crate::error::ApiError;
-use crate::object::{PaymentMethod, Token, now};
-use crate::readymade::card_behind;
+use crate::object::{CardToken, PaymentMethod, now};
+use crate::test_tokens::test_card_of;
 use serde_json::Value;
 
 const WRITABLE: &[&str] = &[
@@ -32,8 +32,8 @@ const ADDRESS: &[(&str, &str)] = &[
     ("address_country", "country"),
 ];
 
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     for kind in ["account", "bank_account", "cvc_update", "person", "pii"] {
         if params.has_any(kind) {
             return Err(
@@ -45,7 +45,7 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
     if !params.has_any("card") {
         return Err(ApiError::parameter_missing("card"));
     }
-    let mut draft = new_card::draft_of(desk, "card")?;
+    let mut draft = payment_method_data::draft_from_card(ctx, "card")?;
     if let Some(name) = params.text("card[name]") {
         draft.billing.insert("name".to_owned(), name.into());
     }
@@ -54,15 +54,15 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
             draft.address.insert((*part).to_owned(), text.into());
         }
     }
-    let rights = desk.rights();
-    Ok(keep(desk, draft).to_json(rights))
+    let rights = ctx.rights();
+    Ok(store(ctx, draft).to_json(rights))
 }
 
-fn keep(desk: &mut Desk<'_>, draft: PaymentMethod) -> Token {
-    let account = desk.account();
-    let token = Token {
-        id: account.mint.id("tok"),
-        card_id: account.mint.id("card"),
+fn store(ctx: &mut RequestContext<'_>, draft: PaymentMethod) -> CardToken {
+    let account = ctx.account();
+    let token = CardToken {
+        id: account.ids.id("tok"),
+        card_id: account.ids.id("card"),
         created: now(),
         draft,
         used: false,
@@ -72,30 +72,34 @@ fn keep(desk: &mut Desk<'_>, draft: PaymentMethod) -> Token {
 }
 
 /// `GET /v1/tokens/:id`; of a ready-made one a new token is shown.
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    let rights = desk.rights();
-    if let Some(card) = card_behind(id) {
-        let draft = new_card::readymade(desk, card);
-        return Ok(keep(desk, draft).to_json(rights));
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    let rights = ctx.rights();
+    if let Some(card) = test_card_of(id) {
+        let draft = payment_method_data::from_test_card(ctx, card);
+        return Ok(store(ctx, draft).to_json(rights));
     }
-    desk.account()
+    ctx.account()
         .tokens
         .get(id)
         .map(|token| token.to_json(rights))
-        .ok_or_else(|| ApiError::missing("token", id, "token"))
+        .ok_or_else(|| ApiError::resource_missing("token", id, "token"))
 }
 
 /// Uses a token up: the card inside. A ready-made one, `tok_visa` and its kind, never wears out.
-pub fn redeem(desk: &mut Desk<'_>, id: &str, param: &str) -> Result<PaymentMethod, ApiError> {
-    if let Some(card) = card_behind(id) {
-        return Ok(new_card::readymade(desk, card));
+pub fn redeem(
+    ctx: &mut RequestContext<'_>,
+    id: &str,
+    param: &str,
+) -> Result<PaymentMethod, ApiError> {
+    if let Some(card) = test_card_of(id) {
+        return Ok(payment_method_data::from_test_card(ctx, card));
     }
-    let token = desk
+    let token = ctx
         .account()
         .tokens
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("token", id, param))?;
+        .ok_or_else(|| ApiError::resource_missing("token", id, param))?;
     if token.used {
         return Err(ApiError::bad_value(
             "token_already_used",

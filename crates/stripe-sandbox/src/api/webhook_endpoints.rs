@@ -1,6 +1,6 @@
 //! `/v1/webhook_endpoints`: where a server wants its events.
 
-use super::Desk;
+use super::RequestContext;
 use crate::error::ApiError;
 use crate::metadata;
 use crate::object::webhook_endpoint::SigningSecret;
@@ -8,11 +8,11 @@ use crate::object::{WebhookEndpoint, now};
 use serde_json::{Value, json};
 
 /// Stripe's own limit, in test mode and out of it.
-const ENDPOINTS_MAX: usize = 16;
+const MAX_WEBHOOK_ENDPOINTS: usize = 16;
 
 /// `POST /v1/webhook_endpoints`: the only answer with the secret.
-pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "url",
         "enabled_events[]",
@@ -26,15 +26,15 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         .ok_or_else(|| ApiError::parameter_missing("enabled_events"))?;
     let connect = params.flag("connect")?;
     let api_version = params.text("api_version").map(str::to_owned);
-    if desk.account().endpoints.all().count() >= ENDPOINTS_MAX {
+    if ctx.account().endpoints.all().count() >= MAX_WEBHOOK_ENDPOINTS {
         return Err(ApiError::invalid(&format!(
-            "You have reached the maximum of {ENDPOINTS_MAX} test webhook endpoints."
+            "You have reached the maximum of {MAX_WEBHOOK_ENDPOINTS} test webhook endpoints."
         )));
     }
     let metadata = metadata::new(params)?;
-    let mint = &mut desk.account().mint;
+    let ids = &mut ctx.account().ids;
     let endpoint = WebhookEndpoint {
-        id: mint.id("we"),
+        id: ids.id("we"),
         created: now(),
         url,
         enabled_events: kinds,
@@ -43,25 +43,25 @@ pub fn create(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
         api_version,
         metadata,
         enabled: true,
-        secret: SigningSecret(format!("whsec_{}", mint.letters(32))),
-        retiring: None,
+        secret: SigningSecret(format!("whsec_{}", ids.alphanumeric(32))),
+        expiring_secret: None,
     };
     let mut shown = endpoint.to_json();
     if let Some(members) = shown.as_object_mut() {
         members.insert("secret".to_owned(), endpoint.secret.0.as_str().into());
     }
     let id = endpoint.id.clone();
-    desk.account().endpoints.put(&id, endpoint);
+    ctx.account().endpoints.put(&id, endpoint);
     Ok(shown)
 }
 
-pub fn retrieve(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    known(desk, id).map(|endpoint| endpoint.to_json())
+pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    find(ctx, id).map(|endpoint| endpoint.to_json())
 }
 
-pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&[
         "url",
         "enabled_events[]",
@@ -75,7 +75,7 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
         Some(_) => Some(params.flag("disabled")?),
         None => None,
     };
-    let endpoint = known(desk, id)?;
+    let endpoint = find(ctx, id)?;
     endpoint.metadata = metadata::written(&endpoint.metadata, params, "metadata")?;
     if let Some(url) = url {
         endpoint.url = url;
@@ -92,10 +92,10 @@ pub fn update(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
     Ok(endpoint.to_json())
 }
 
-pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
-    let params = desk.params();
+pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
+    let params = ctx.params();
     params.allow(&["limit", "starting_after", "ending_before"])?;
-    desk.account().endpoints.page(
+    ctx.account().endpoints.page(
         params,
         "/v1/webhook_endpoints",
         |_| true,
@@ -104,18 +104,21 @@ pub fn list(desk: &mut Desk<'_>) -> Result<Value, ApiError> {
 }
 
 /// `DELETE /v1/webhook_endpoints/:id`: what is still on its way to it is not sent.
-pub fn delete(desk: &mut Desk<'_>, id: &str) -> Result<Value, ApiError> {
-    desk.params().allow(&[])?;
-    known(desk, id)?;
-    desk.account().endpoints.remove(id);
+pub fn delete(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    ctx.params().allow(&[])?;
+    find(ctx, id)?;
+    ctx.account().endpoints.remove(id);
     Ok(json!({ "id": id, "object": "webhook_endpoint", "deleted": true }))
 }
 
-fn known<'d>(desk: &'d mut Desk<'_>, id: &str) -> Result<&'d mut WebhookEndpoint, ApiError> {
-    desk.account()
+fn find<'d>(
+    ctx: &'d mut RequestContext<'_>,
+    id: &str,
+) -> Result<&'d mut WebhookEndpoint, ApiError> {
+    ctx.account()
         .endpoints
         .get_mut(id)
-        .ok_or_else(|| ApiError::missing("webhook endpoint", id, "id"))
+        .ok_or_else(|| ApiError::resource_missing("webhook endpoint", id, "id"))
 }
 
 /// A URL on this very machine: events name test objects only, and still go nowhere else.

@@ -1,7 +1,7 @@
 //! How a line of the table of test cards is written: a brand and a number, then what is out of the ordinary.
 
 use super::checks::Checks;
-use super::later::Later;
+use super::follow_up::FollowUp;
 use super::radar::{Radar, Risk};
 use super::{Rule, TestCard};
 
@@ -19,7 +19,7 @@ pub const fn card(brand: &'static str, number: &'static str) -> TestCard {
         risk: Risk::Normal,
         radar: None,
         checks: Checks::PASS,
-        later: Later::Nothing,
+        follow_up: FollowUp::Nothing,
         pin: None,
     }
 }
@@ -36,7 +36,7 @@ pub const fn mastercard(number: &'static str) -> TestCard {
 
 impl TestCard {
     /// Its ready-made ids, after `pm_card_` and `tok_`.
-    pub(super) const fn named(self, names: &'static [&'static str]) -> Self {
+    pub(super) const fn names(self, names: &'static [&'static str]) -> Self {
         Self { names, ..self }
     }
 
@@ -54,16 +54,16 @@ impl TestCard {
         }
     }
 
-    pub(super) const fn of(self, country: &'static str) -> Self {
+    pub(super) const fn country(self, country: &'static str) -> Self {
         Self { country, ..self }
     }
 
     /// On more networks than its brand's.
-    pub(super) const fn on(self, networks: &'static [&'static str]) -> Self {
+    pub(super) const fn networks(self, networks: &'static [&'static str]) -> Self {
         Self { networks, ..self }
     }
 
-    pub(super) const fn does(self, rule: Rule) -> Self {
+    pub(super) const fn rule(self, rule: Rule) -> Self {
         Self { rule, ..self }
     }
 
@@ -73,7 +73,7 @@ impl TestCard {
     }
 
     /// Caught by a rule of Radar, where it is on.
-    pub(super) const fn trips(self, radar: Radar) -> Self {
+    pub(super) const fn radar(self, radar: Radar) -> Self {
         Self {
             radar: Some(radar),
             ..self
@@ -85,8 +85,8 @@ impl TestCard {
     }
 
     /// With a sequel to a charge.
-    pub(super) const fn then(self, later: Later) -> Self {
-        Self { later, ..self }
+    pub(super) const fn follow_up(self, follow_up: FollowUp) -> Self {
+        Self { follow_up, ..self }
     }
 
     /// With a PIN at a reader.

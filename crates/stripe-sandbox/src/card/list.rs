@@ -1,5 +1,5 @@
 //! The table of test cards, section by section of Stripe's testing page. Read by [`super::TestCard::find`], by
-//! [`crate::readymade`] and by the page for people.
+//! [`crate::test_tokens`] and by the page for people.
 
 mod authentication;
 mod brands;

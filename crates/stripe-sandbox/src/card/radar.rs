@@ -64,7 +64,7 @@ pub const DEFAULT_RULES: &[Radar] = &[Radar::HighestRisk, Radar::CvcCheck];
 
 /// What was entered beside the number: what was not is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entered {
+pub struct CheckInputs {
     pub cvc: bool,
     pub postal_code: bool,
 }
@@ -72,7 +72,7 @@ pub struct Entered {
 impl TestCard {
     /// The refusal of a charge that one of `rules` stops.
     #[must_use]
-    pub fn blocked(&self, rules: &[Radar], entered: Entered) -> Option<Decline> {
+    pub fn blocked(&self, rules: &[Radar], entered: CheckInputs) -> Option<Decline> {
         match self.radar? {
             Radar::Always => Some(Decline::Fraudulent),
             rule if !rules.contains(&rule) => None,

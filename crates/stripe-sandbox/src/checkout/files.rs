@@ -1,6 +1,6 @@
 //! The files of the checkout pages and their policy.
 
-use crate::world::World;
+use crate::state::SandboxState;
 use axum::http::{HeaderName, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -24,7 +24,7 @@ const PARTS: &[&str] = &[
 pub const EMBEDDED_BASE: &str = "/checkout";
 
 /// The page for `session`. A hosted one may never be framed: it asks for a card under its own address.
-pub fn page(world: &World, session: &str, shown: &str, base: &str) -> Response {
+pub fn page(state: &SandboxState, session: &str, shown: &str, base: &str) -> Response {
     let framed = if shown == "hosted" {
         "frame-ancestors 'none'"
     } else {
@@ -33,7 +33,7 @@ pub fn page(world: &World, session: &str, shown: &str, base: &str) -> Response {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; \
          frame-src {}; base-uri 'none'; {framed}",
-        world.origins.hooks
+        state.origins.hooks
     );
     let html = PAGE
         .replace("%SESSION%", &escape(session))
@@ -48,7 +48,7 @@ pub fn page(world: &World, session: &str, shown: &str, base: &str) -> Response {
             "camera=(), microphone=(), geolocation=()".to_owned(),
         ),
     ];
-    (headers, Html(world.origins.fill(&html))).into_response()
+    (headers, Html(state.origins.fill_placeholders(&html))).into_response()
 }
 
 pub async fn js() -> Response {

@@ -4,13 +4,13 @@
 //! another date, and `payment_method.automatically_updated` is among the events.
 //! Called by tests and by people; no part of Stripe. Must never take a number that is not a published test number.
 
-use super::{account_of, refuse, unknown};
+use super::{account_of, bad_request, not_found};
 use crate::card::TestCard;
 use crate::error::ApiError;
 use crate::key::Rights;
 use crate::object::PaymentMethod;
-use crate::object::event::{Cause, changes};
-use crate::world::{Books, Happening, World};
+use crate::object::event::{EventRequest, changes};
+use crate::state::{Accounts, NewEvent, SandboxState};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CardUpdate {
+pub struct CardUpdateBody {
     /// Any key of the account, `sk_test_demo`.
     key: String,
     /// The connected account the card belongs to, `acct_…`.
@@ -36,65 +36,68 @@ pub struct CardUpdate {
 }
 
 /// Changes the card and answers with the payment method as a server sees it.
-pub async fn update(State(world): State<Arc<World>>, Json(asked): Json<Value>) -> Response {
-    let asked = match serde_json::from_value::<CardUpdate>(asked) {
-        Ok(asked) => asked,
-        Err(error) => return refuse(&error.to_string()),
+pub async fn update(State(state): State<Arc<SandboxState>>, Json(update): Json<Value>) -> Response {
+    let update = match serde_json::from_value::<CardUpdateBody>(update) {
+        Ok(update) => update,
+        Err(error) => return bad_request(&error.to_string()),
     };
-    let Ok(Some(owner)) = account_of(Some(&asked.key)) else {
-        return refuse("`key` must be a key such as sk_test_demo");
+    let Ok(Some(owner)) = account_of(Some(&update.key)) else {
+        return bad_request("`key` must be a key such as sk_test_demo");
     };
-    match carry_out(&mut world.books(), &owner, &asked) {
+    match apply(&mut state.accounts(), &owner, &update) {
         Ok(shown) => Json(shown).into_response(),
-        Err((StatusCode::NOT_FOUND, why)) => unknown(&why),
-        Err((_, why)) => refuse(&why),
+        Err((StatusCode::NOT_FOUND, why)) => not_found(&why),
+        Err((_, why)) => bad_request(&why),
     }
 }
 
-fn carry_out(
-    books: &mut Books,
+fn apply(
+    accounts: &mut Accounts,
     owner: &str,
-    asked: &CardUpdate,
+    update: &CardUpdateBody,
 ) -> Result<Value, (StatusCode, String)> {
-    let wrong = |why: &str| (StatusCode::BAD_REQUEST, why.to_owned());
-    let expiry = match (asked.exp_month, asked.exp_year) {
+    let invalid = |why: &str| (StatusCode::BAD_REQUEST, why.to_owned());
+    let expiry = match (update.exp_month, update.exp_year) {
         (None, None) => None,
         (Some(month @ 1..=12), Some(year @ 2000..=2099)) => Some((month, year)),
         (Some(_), Some(_)) => {
-            return Err(wrong(
+            return Err(invalid(
                 "`exp_month` must be 1 to 12 and `exp_year` 2000 to 2099",
             ));
         }
-        _ => return Err(wrong("give `exp_month` and `exp_year` together")),
+        _ => return Err(invalid("give `exp_month` and `exp_year` together")),
     };
-    if asked.number.is_none() && expiry.is_none() {
-        return Err(wrong(
+    if update.number.is_none() && expiry.is_none() {
+        return Err(invalid(
             "give `number`, or `exp_month` and `exp_year`: what the network changes",
         ));
     }
-    let card = match &asked.number {
+    let card = match &update.number {
         None => None,
         Some(number) => Some(
             TestCard::find(number)
-                .map_err(|_| wrong("`number` must be a published test number"))?,
+                .map_err(|_| invalid("`number` must be a published test number"))?,
         ),
     };
-    let name = match &asked.account {
+    let name = match &update.account {
         Some(connected) => format!("{owner}/{connected}"),
         None => owner.to_owned(),
     };
-    let account = books.account(&name);
-    let fingerprint = card.map(|card| account.mint.fingerprint(card.number));
+    let account = accounts.account(&name);
+    let fingerprint = card.map(|card| account.ids.fingerprint(card.number));
     let method = account
         .methods
-        .get_mut(&asked.payment_method)
+        .get_mut(&update.payment_method)
         .ok_or_else(|| {
-            let missing =
-                ApiError::missing("PaymentMethod", &asked.payment_method, "payment_method");
+            let missing = ApiError::resource_missing(
+                "PaymentMethod",
+                &update.payment_method,
+                "payment_method",
+            );
             (StatusCode::NOT_FOUND, missing.message().to_owned())
         })?;
     if method.customer().is_none() {
-        return Err(wrong(
+        return Err(invalid(
             "the network updates saved cards only: this payment method is attached to no customer",
         ));
     }
@@ -102,12 +105,12 @@ fn carry_out(
     replace(method, card, fingerprint, expiry);
     let after = method.to_json(Rights::Secret);
     let previous = changes(&before, &after);
-    let happening = Happening {
+    let new_event = NewEvent {
         kind: "payment_method.automatically_updated",
         object: after.clone(),
         previous: Some(previous),
     };
-    books.record(&name, happening, Cause::default());
+    accounts.record(&name, new_event, EventRequest::default());
     Ok(after)
 }
 

@@ -13,7 +13,7 @@ pub async fn list() -> Json<Value> {
             json!({
                 "number": card.number, "brand": card.brand, "funding": card.funding,
                 "country": card.country, "names": card.names, "kind": card.kind().as_str(),
-                "setup": card.setup_words(), "charge": card.charge_words(),
+                "setup": card.setup_description(), "charge": card.charge_description(),
             })
         })
         .collect();

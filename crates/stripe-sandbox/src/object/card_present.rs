@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 /// What the reader saw, beside the card itself.
 #[derive(Clone, Debug)]
-pub struct Presented {
+pub struct CardPresentDetails {
     pub read_method: &'static str,
     /// `apple_pay` and its like, when a telephone was tapped. The number is then the telephone's own, so
     /// that no card can be made of it for later.
@@ -16,7 +16,7 @@ pub struct Presented {
     pub generated: Option<String>,
 }
 
-impl Presented {
+impl CardPresentDetails {
     /// `card_present` of the payment method itself.
     #[must_use]
     pub fn method_json(&self, method: &PaymentMethod) -> Value {

@@ -1,10 +1,10 @@
 //! A checkout session and its three states. Driven by `api/checkout_sessions.rs` and, when the person
 //! pays, by `api/checkout_pay.rs`.
 
-mod shown;
+mod json;
 
 use super::LineItem;
-use super::ui_mode::Place;
+use super::ui_mode::CheckoutUi;
 use serde_json::{Map, Value};
 
 /// Where a session stands. The two last are final.
@@ -31,18 +31,14 @@ impl CheckoutStatus {
 
 /// What the session is for, with the intent that does it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum CheckoutMode {
     /// Money for the line items; the intent is made when the person first pays.
-    Payment {
-        intent: Option<String>,
-    },
+    Payment { intent: Option<String> },
     /// A card for later; the intent is there from the start.
-    Setup {
-        intent: String,
-    },
+    Setup { intent: String },
 }
 
-impl Purpose {
+impl CheckoutMode {
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -63,7 +59,7 @@ impl Purpose {
 
 /// What the person told the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Buyer {
+pub struct CustomerDetails {
     pub email: Option<String>,
     pub name: Option<String>,
 }
@@ -77,9 +73,9 @@ pub struct CheckoutSession {
     /// Unix seconds; from then on it is expired.
     pub expires_at: i64,
     pub status: CheckoutStatus,
-    pub purpose: Purpose,
+    pub mode: CheckoutMode,
     /// Where its form is, and what comes afterwards.
-    pub place: Place,
+    pub ui: CheckoutUi,
     /// What is bought; none at a setup.
     pub items: Vec<LineItem>,
     pub currency: Option<String>,
@@ -102,7 +98,7 @@ pub struct CheckoutSession {
     /// The customer made for it, shown when it is complete.
     pub made_customer: Option<String>,
     /// What the person told, shown when it is complete.
-    pub buyer: Option<Buyer>,
+    pub customer_details: Option<CustomerDetails>,
 }
 
 impl CheckoutSession {
@@ -110,7 +106,7 @@ impl CheckoutSession {
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         let add = |sum: u64, item: &LineItem| sum.saturating_add(item.total());
-        matches!(self.purpose, Purpose::Payment { .. }).then(|| self.items.iter().fold(0, add))
+        matches!(self.mode, CheckoutMode::Payment { .. }).then(|| self.items.iter().fold(0, add))
     }
 
     /// Whether its time is over at `now` (Unix seconds) and nobody has said so yet.

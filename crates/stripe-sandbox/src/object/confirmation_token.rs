@@ -6,7 +6,7 @@ use crate::key::Rights;
 use serde_json::{Value, json};
 
 /// How long one is good for, in seconds: Stripe's twelve hours.
-const LIFETIME: i64 = 12 * 60 * 60;
+const LIFETIME_SECONDS: i64 = 12 * 60 * 60;
 
 #[derive(Clone, Debug)]
 pub struct ConfirmationToken {
@@ -29,7 +29,7 @@ impl ConfirmationToken {
     /// Whether it can be used at `now`.
     #[must_use]
     pub fn is_fresh(&self, now: i64) -> bool {
-        now < self.created + LIFETIME
+        now < self.created + LIFETIME_SECONDS
     }
 
     /// As the caller may see it: a browser gets no fingerprint.
@@ -47,7 +47,7 @@ impl ConfirmationToken {
             "id": self.id,
             "object": "confirmation_token",
             "created": self.created,
-            "expires_at": self.created + LIFETIME,
+            "expires_at": self.created + LIFETIME_SECONDS,
             "livemode": false,
             "mandate_data": null,
             "payment_intent": used("pi_"),

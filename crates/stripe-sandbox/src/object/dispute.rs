@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 /// How long a merchant has to answer, in seconds: a week and two days.
-const ANSWER_WITHIN: i64 = 9 * 24 * 60 * 60;
+const EVIDENCE_DUE_SECONDS: i64 = 9 * 24 * 60 * 60;
 
 pub const EVIDENCE: &[&str] = &[
     "access_activity_log",
@@ -131,7 +131,7 @@ impl Dispute {
             "enhanced_eligibility_types": [],
             "evidence": evidence,
             "evidence_details": {
-                "due_by": self.created.saturating_add(ANSWER_WITHIN),
+                "due_by": self.created.saturating_add(EVIDENCE_DUE_SECONDS),
                 "enhanced_eligibility": {},
                 "has_evidence": !self.evidence.is_empty(),
                 "past_due": false,

@@ -1,13 +1,13 @@
-//! An event: what happened, and the object as it then stood. Made by [`crate::world::Books::record`],
+//! An event: what happened, and the object as it then stood. Made by [`crate::state::Accounts::record`],
 //! read through `/v1/events`, sent to webhook endpoints.
 
 use serde_json::{Value, json};
 
 /// The call that brought an event about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cause {
+pub struct EventRequest {
     /// `req_…`; none when no call did it, but a person at the bank's page or the clock.
-    pub request: Option<String>,
+    pub id: Option<String>,
     pub idempotency_key: Option<String>,
 }
 
@@ -25,7 +25,7 @@ pub struct Event {
     pub account: Option<String>,
     /// The version `object` is shaped for.
     pub api_version: String,
-    pub cause: Cause,
+    pub request: EventRequest,
 }
 
 impl Event {
@@ -44,7 +44,7 @@ impl Event {
             "data": data,
             "livemode": false,
             "pending_webhooks": pending,
-            "request": { "id": self.cause.request, "idempotency_key": self.cause.idempotency_key },
+            "request": { "id": self.request.id, "idempotency_key": self.request.idempotency_key },
             "type": self.kind,
         });
         if let (Some(account), Some(members)) = (&self.account, shown.as_object_mut()) {

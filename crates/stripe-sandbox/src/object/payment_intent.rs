@@ -1,7 +1,7 @@
 //! A PaymentIntent and its status machine. Driven by `api/payment_intents.rs` and the bank's page.
 
 use super::method_types::MethodTypes;
-use super::told::Told;
+use super::role_view::RoleView;
 use super::{Challenge, payment_card_options};
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
@@ -67,7 +67,7 @@ pub struct PaymentIntent {
     pub types: MethodTypes,
     pub request_three_d_secure: String,
     /// The error of the last confirmation, if it was refused.
-    pub last_error: Option<Told>,
+    pub last_error: Option<RoleView>,
     pub cancellation_reason: Option<String>,
     pub canceled_at: Option<i64>,
     /// `ch_…` of the last try.

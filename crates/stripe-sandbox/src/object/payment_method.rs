@@ -1,46 +1,47 @@
-//! A payment method: a card, once its digits are gone. Made by `api/payment_methods.rs`.
+//! A payment method: the details of a card without its number. Created by `api/payment_method_data.rs`. It must never
+//! hold the number that was entered.
 
-use super::card_present::Presented;
+use super::card_present::CardPresentDetails;
 use crate::card::TestCard;
 use crate::card::checks::Check;
-use crate::card::radar::Entered;
+use crate::card::radar::CheckInputs;
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
 
-/// How a payment method stands to customers. Once detached or spent it can never be used again.
+/// Whether a payment method is attached to a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Bond {
-    /// Made, and not yet anyone's.
-    Free,
+pub enum Attachment {
+    /// Not attached yet, and not used yet.
+    Unattached,
     Attached(String),
-    /// Was a customer's, or was charged without one.
-    Spent,
+    /// Detached, or used without a customer. It can never be used again.
+    Unusable,
 }
 
 #[derive(Clone, Debug)]
 pub struct PaymentMethod {
     pub id: String,
     pub created: i64,
-    /// The test card behind it.
+    /// The test card of this number.
     pub card: &'static TestCard,
     pub exp_month: u8,
     pub exp_year: u16,
     /// Whether a security code was given.
     pub cvc_given: bool,
-    /// Equal for equal numbers of one account.
+    /// Equal for equal card numbers in one account.
     pub fingerprint: String,
     pub billing: Map<String, Value>,
     pub address: Map<String, Value>,
     pub metadata: Map<String, Value>,
     pub allow_redisplay: String,
-    /// The network the person chose, of a card that runs on more than one.
+    /// The network the person chose for a co-branded card.
     pub preferred_network: Option<String>,
-    pub bond: Bond,
-    /// Whether an intent has set it up, with authentication where it needs one.
+    pub attachment: Attachment,
+    /// Whether a setup or a payment with `setup_future_usage` has succeeded.
     pub set_up: bool,
-    /// What the reader saw, when the card was presented at one.
-    pub presented: Option<Presented>,
-    /// `card.generated_from`, when it comes of a card presented at a reader.
+    /// For a card that was presented at a reader.
+    pub card_present: Option<CardPresentDetails>,
+    /// `card.generated_from`, for a card that was generated from a card at a reader.
     pub generated_from: Option<Value>,
 }
 
@@ -48,16 +49,15 @@ impl PaymentMethod {
     /// The customer it is attached to.
     #[must_use]
     pub fn customer(&self) -> Option<&str> {
-        match &self.bond {
-            Bond::Attached(customer) => Some(customer),
-            Bond::Free | Bond::Spent => None,
+        match &self.attachment {
+            Attachment::Attached(customer) => Some(customer),
+            Attachment::Unattached | Attachment::Unusable => None,
         }
     }
 
-    /// What was entered beside the number.
     #[must_use]
-    pub fn entered(&self) -> Entered {
-        Entered {
+    pub fn check_inputs(&self) -> CheckInputs {
+        CheckInputs {
             cvc: self.cvc_given,
             postal_code: self
                 .address
@@ -66,7 +66,7 @@ impl PaymentMethod {
         }
     }
 
-    /// As the caller may see it: a browser gets no fingerprint and no metadata.
+    /// The JSON object. A browser gets no fingerprint and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
         let mut shown = json!({
@@ -87,9 +87,9 @@ impl PaymentMethod {
                 card.insert("fingerprint".to_owned(), self.fingerprint.as_str().into());
             }
         }
-        if let (Some(presented), Some(members)) = (&self.presented, shown.as_object_mut()) {
+        if let (Some(card_present), Some(members)) = (&self.card_present, shown.as_object_mut()) {
             members.remove("card");
-            members.insert("card_present".to_owned(), presented.method_json(self));
+            members.insert("card_present".to_owned(), card_present.method_json(self));
             members.insert("type".to_owned(), "card_present".into());
         }
         shown
@@ -109,15 +109,15 @@ impl PaymentMethod {
     }
 
     fn card_json(&self) -> Value {
-        let asked = self.set_up || self.customer().is_some();
-        let checked = |given: bool, check: Check| match (given, asked) {
+        let bank_checked = self.set_up || self.customer().is_some();
+        let checked = |given: bool, check: Check| match (given, bank_checked) {
             (false, _) => Value::Null,
             (true, false) => "unchecked".into(),
             (true, true) => check.as_str().into(),
         };
-        let (entered, checks) = (self.entered(), self.card.checks);
+        let (entered, checks) = (self.check_inputs(), self.card.checks);
         let networks = self.card.all_networks();
-        // A network the card does not run on is kept as what it is: no preference.
+        // For a network that the card does not support, Stripe returns `invalid_preference`.
         let preferred = self.preferred_network.as_deref().map(|chosen| {
             if networks.contains(&chosen) {
                 chosen

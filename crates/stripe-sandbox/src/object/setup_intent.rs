@@ -1,7 +1,7 @@
 //! A SetupIntent and its status machine. Driven by `api/setup_intents.rs` and the bank's page.
 
 use super::method_types::MethodTypes;
-use super::told::Told;
+use super::role_view::RoleView;
 use super::{Challenge, setup_card_options};
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
@@ -54,7 +54,7 @@ pub struct SetupIntent {
     /// `inbound`, `outbound`, both, or not said.
     pub flow_directions: Vec<String>,
     /// The error of the last confirmation, if it was refused.
-    pub last_error: Option<Told>,
+    pub last_error: Option<RoleView>,
     pub cancellation_reason: Option<String>,
     /// `setatt_…` of the last confirmation.
     pub latest_attempt: Option<String>,

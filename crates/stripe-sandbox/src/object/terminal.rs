@@ -2,12 +2,12 @@
 //! connected to its simulated reader. Held by the account, changed by `api/terminal.rs` and
 //! [`crate::terminal`].
 
-use crate::shelf::Shelf;
+use crate::collection::Collection;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
 #[derive(Clone, Debug)]
-pub struct Location {
+pub struct TerminalLocation {
     pub id: String,
     pub display_name: String,
     /// Its lines; `country` is always there.
@@ -15,7 +15,7 @@ pub struct Location {
     pub metadata: Map<String, Value>,
 }
 
-impl Location {
+impl TerminalLocation {
     /// As a server sees it.
     #[must_use]
     pub fn to_json(&self) -> Value {
@@ -48,7 +48,7 @@ pub struct Connection {
 /// Everything of Terminal one account has.
 #[derive(Clone, Debug, Default)]
 pub struct Terminal {
-    pub locations: Shelf<Location>,
+    pub locations: Collection<TerminalLocation>,
     /// Secrets of tokens that nobody has used yet, with the location each is for.
     pub tokens: HashMap<String, Option<String>>,
     pub connection: Option<Connection>,

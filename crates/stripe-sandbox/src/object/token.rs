@@ -5,7 +5,7 @@ use crate::key::Rights;
 use serde_json::{Value, json};
 
 #[derive(Clone, Debug)]
-pub struct Token {
+pub struct CardToken {
     pub id: String,
     /// `card_…`, of the card inside.
     pub card_id: String,
@@ -30,7 +30,7 @@ fn brand_name(brand: &str) -> &str {
     }
 }
 
-impl Token {
+impl CardToken {
     /// As the caller may see it: a browser gets no fingerprint and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {

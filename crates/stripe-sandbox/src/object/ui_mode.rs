@@ -2,7 +2,7 @@
 //! [`super::CheckoutSession`].
 
 /// First day of the versions that call the modes by their newer names.
-const RENAMED: &str = "2026-03-25";
+const RENAMED_SINCE: &str = "2026-03-25";
 
 /// The three places, as a call names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl UiMode {
     /// As the API of `version` spells it.
     #[must_use]
     pub fn name(self, version: &str) -> &'static str {
-        match (self, version >= RENAMED) {
+        match (self, version >= RENAMED_SINCE) {
             (Self::Hosted, true) => "hosted_page",
             (Self::Hosted, false) => "hosted",
             (Self::Embedded, true) => "embedded_page",
@@ -78,7 +78,7 @@ impl Redirect {
 
 /// The mode with the URLs it has, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum CheckoutUi {
     /// Ends at the success URL; *back* leads to the cancel URL.
     Hosted {
         success_url: String,
@@ -99,7 +99,7 @@ pub enum Place {
     },
 }
 
-impl Place {
+impl CheckoutUi {
     #[must_use]
     pub fn mode(&self) -> UiMode {
         match self {
@@ -145,17 +145,17 @@ mod tests {
 
     #[test]
     fn the_id_is_put_into_the_url() {
-        let place = Place::Hosted {
+        let ui = CheckoutUi::Hosted {
             success_url: "https://shop.example/done?s={CHECKOUT_SESSION_ID}&x=1".to_owned(),
             cancel_url: None,
         };
         let wanted = "https://shop.example/done?s=cs_test_1&x=1";
-        assert_eq!(place.after("cs_test_1").as_deref(), Some(wanted));
+        assert_eq!(ui.after("cs_test_1").as_deref(), Some(wanted));
     }
 
     #[test]
     fn an_embedded_form_leaves_the_page_only_when_it_always_does() {
-        let embedded = |redirect| Place::Embedded {
+        let embedded = |redirect| CheckoutUi::Embedded {
             return_url: Some("https://shop.example/back".to_owned()),
             redirect,
         };

@@ -1,10 +1,11 @@
-//! A webhook endpoint: where events are sent, which of them, and the secrets they are signed with.
-//! Made and changed by `api/webhook_endpoints.rs`, served by [`crate::webhook`].
+//! A webhook endpoint: the URL that events are sent to, their types, and the secrets they are signed with.
+//! Created and changed by `api/webhook_endpoints.rs`, used by [`crate::webhook`]. Only the response that creates an
+//! endpoint may show its secret.
 
 use serde_json::{Map, Value, json};
 use std::fmt;
 
-/// What events are signed with. Its `Debug` prints nothing of it.
+/// The secret that events are signed with. `Debug` does not print it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SigningSecret(pub String);
 
@@ -14,58 +15,57 @@ impl fmt::Debug for SigningSecret {
     }
 }
 
-/// A secret that was rolled, and still signs beside the new one for a while.
+/// A rolled secret. Events are signed with it too until it expires.
 #[derive(Clone, Debug)]
-pub struct Retiring {
+pub struct ExpiringSecret {
     pub secret: SigningSecret,
-    /// Unix seconds after which it signs no more.
-    pub until: i64,
+    /// Unix seconds.
+    pub expires_at: i64,
 }
 
 #[derive(Clone, Debug)]
 pub struct WebhookEndpoint {
     pub id: String,
     pub created: i64,
-    /// Where events go: plain HTTP on loopback.
+    /// Plain HTTP on loopback.
     pub url: String,
-    /// Kinds of events; `*` is all of them.
+    /// Event types; `*` is all of them.
     pub enabled_events: Vec<String>,
-    /// Whether it hears of connected accounts, and of them only.
+    /// Whether it receives the events of connected accounts, and no others.
     pub connect: bool,
     pub description: Option<String>,
-    /// The version events are shaped for; the account's own when none.
+    /// The API version of the events; `None`: the account's version.
     pub api_version: Option<String>,
     pub metadata: Map<String, Value>,
     pub enabled: bool,
     pub secret: SigningSecret,
-    /// What still signs beside it.
-    pub retiring: Option<Retiring>,
+    pub expiring_secret: Option<ExpiringSecret>,
 }
 
 impl WebhookEndpoint {
-    /// Whether it wants events of this kind, on a connected account or not.
+    /// Whether it receives events of this type. `on_connected`: the event is of a connected account.
     #[must_use]
-    pub fn wants(&self, kind: &str, on_connected: bool) -> bool {
+    pub fn is_subscribed_to(&self, kind: &str, on_connected: bool) -> bool {
         self.enabled
             && self.connect == on_connected
             && self
                 .enabled_events
                 .iter()
-                .any(|wanted| wanted == "*" || wanted == kind)
+                .any(|enabled| enabled == "*" || enabled == kind)
     }
 
-    /// Every secret that signs at `now`, the newest first.
+    /// The secrets that are valid at `now` (Unix seconds), newest first.
     #[must_use]
     pub fn secrets(&self, now: i64) -> Vec<SigningSecret> {
         let old = self
-            .retiring
+            .expiring_secret
             .iter()
-            .filter(|old| old.until > now)
+            .filter(|old| old.expires_at > now)
             .map(|old| &old.secret);
         std::iter::once(&self.secret).chain(old).cloned().collect()
     }
 
-    /// As a server sees it; the secret is only in the answer that made it.
+    /// The JSON object, without the secret.
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({

@@ -1,14 +1,22 @@
 //! Platforms and their connected accounts, side by side.
 
 use crate::receiver::Receiver;
-use crate::support::{Answer, Bench};
+use crate::support::{Answer, Bench, RequestParts};
 use reqwest::Method;
 use serde_json::json;
 
 async fn on(bench: &Bench, key: &str, account: &str, path: &str) -> Answer {
     let headers = [("stripe-account", account)];
     bench
-        .call_with(key, Method::POST, path, &[], &headers)
+        .call_with(
+            key,
+            Method::POST,
+            path,
+            RequestParts {
+                form: &[],
+                headers: &headers,
+            },
+        )
         .await
 }
 

@@ -1,6 +1,6 @@
 //! Checkout sessions: made by a server, paid on the sandbox's own page.
 
-use crate::support::{Answer, Bench, read};
+use crate::support::{Answer, Bench, RequestParts, read};
 use reqwest::Method;
 
 const ITEM: [(&str, &str); 4] = [
@@ -29,7 +29,15 @@ pub async fn create(bench: &Bench, version: &str, form: &[(&str, &str)]) -> Answ
     let headers = [("stripe-version", version)];
     let path = "/v1/checkout/sessions";
     bench
-        .call_with("sk_test_shop", Method::POST, path, form, &headers)
+        .call_with(
+            "sk_test_shop",
+            Method::POST,
+            path,
+            RequestParts {
+                form,
+                headers: &headers,
+            },
+        )
         .await
 }
 

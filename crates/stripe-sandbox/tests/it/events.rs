@@ -1,6 +1,6 @@
 //! Which events are recorded, in which order, and how they are listed.
 
-use crate::support::Bench;
+use crate::support::{Bench, RequestParts};
 use reqwest::Method;
 use serde_json::Value;
 
@@ -147,7 +147,15 @@ async fn a_repeated_request_is_one_event() {
     for _ in 0..2 {
         let key = [("idempotency-key", "k")];
         bench
-            .call_with("sk_test_shop", Method::POST, "/v1/customers", &[], &key)
+            .call_with(
+                "sk_test_shop",
+                Method::POST,
+                "/v1/customers",
+                RequestParts {
+                    form: &[],
+                    headers: &key,
+                },
+            )
             .await;
     }
     let list = bench.get("/v1/events", &[]).await;

@@ -1,6 +1,6 @@
 //! Idempotency keys.
 
-use crate::support::{Answer, Bench};
+use crate::support::{Answer, Bench, RequestParts};
 use reqwest::Method;
 use serde_json::json;
 
@@ -10,8 +10,10 @@ async fn post(bench: &Bench, path: &str, form: &[(&str, &str)], key: &str) -> An
             "sk_test_shop",
             Method::POST,
             path,
-            form,
-            &[("idempotency-key", key)],
+            RequestParts {
+                form,
+                headers: &[("idempotency-key", key)],
+            },
         )
         .await
 }

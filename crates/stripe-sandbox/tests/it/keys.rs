@@ -1,6 +1,6 @@
 //! Who may call: keys, live keys, accounts, browsers' keys.
 
-use crate::support::Bench;
+use crate::support::{Bench, RequestParts};
 use reqwest::Method;
 
 #[tokio::test]
@@ -66,7 +66,15 @@ async fn accounts_do_not_see_each_other() {
     );
     let connected = [("stripe-account", "acct_1ABC")];
     let answer = bench
-        .call_with("sk_test_shop", Method::GET, &path, &[], &connected)
+        .call_with(
+            "sk_test_shop",
+            Method::GET,
+            &path,
+            RequestParts {
+                form: &[],
+                headers: &connected,
+            },
+        )
         .await;
     assert_eq!(answer.status, 404);
     assert_eq!(answer.headers["stripe-account"], "acct_1ABC");
@@ -102,8 +110,10 @@ async fn damaged_versions_and_accounts_are_refused() {
                 "sk_test_shop",
                 Method::GET,
                 "/v1/customers",
-                &[],
-                &[(name, value)],
+                RequestParts {
+                    form: &[],
+                    headers: &[(name, value)],
+                },
             )
             .await;
         assert_eq!(answer.status, status);

@@ -1,6 +1,6 @@
 //! What is wrong with a call is named, and a call refused for it was never begun.
 
-use crate::support::Bench;
+use crate::support::{Bench, RequestParts};
 use reqwest::Method;
 
 #[tokio::test]
@@ -140,7 +140,15 @@ async fn what_was_refused_at_the_door_may_come_again_and_a_key_has_its_length() 
     let post = async |form: &[(&str, &str)], key: &str| {
         let headers = [("idempotency-key", key)];
         bench
-            .call_with("sk_test_shop", Method::POST, "/v1/refunds", form, &headers)
+            .call_with(
+                "sk_test_shop",
+                Method::POST,
+                "/v1/refunds",
+                RequestParts {
+                    form,
+                    headers: &headers,
+                },
+            )
             .await
     };
     let door = post(&[("reason", "whim")], "k1").await;
@@ -165,8 +173,10 @@ async fn what_was_refused_at_the_door_may_come_again_and_a_key_has_its_length() 
             "sk_test_other",
             Method::POST,
             "/v1/customers",
-            &[],
-            &headers,
+            RequestParts {
+                form: &[],
+                headers: &headers,
+            },
         )
         .await;
     assert_eq!(other.status, 200);

@@ -1,6 +1,6 @@
 //! The SetupIntent's status machine.
 
-use crate::support::Bench;
+use crate::support::{Bench, RequestParts};
 
 #[tokio::test]
 async fn an_intent_walks_from_empty_to_succeeded() {
@@ -149,7 +149,15 @@ async fn endive_no_longer_takes_payment_method_types() {
         let headers = [("stripe-version", version)];
         let post = reqwest::Method::POST;
         let answer = bench
-            .call_with("sk_test_shop", post, "/v1/setup_intents", &form, &headers)
+            .call_with(
+                "sk_test_shop",
+                post,
+                "/v1/setup_intents",
+                RequestParts {
+                    form: &form,
+                    headers: &headers,
+                },
+            )
             .await;
         assert_eq!(answer.status, status);
         assert_eq!(answer.headers["stripe-version"], version);

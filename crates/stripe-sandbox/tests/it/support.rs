@@ -13,6 +13,13 @@ pub struct Bench {
     pub quiet: Client,
 }
 
+/// What a request sends beside its key: form parameters and headers.
+#[derive(Clone, Copy)]
+pub struct RequestParts<'a> {
+    pub form: &'a [(&'a str, &'a str)],
+    pub headers: &'a [(&'a str, &'a str)],
+}
+
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
@@ -90,7 +97,8 @@ impl Bench {
         path: &str,
         form: &[(&str, &str)],
     ) -> Answer {
-        self.call_with(key, method, path, form, &[]).await
+        let parts = RequestParts { form, headers: &[] };
+        self.call_with(key, method, path, parts).await
     }
 
     pub async fn call_with(
@@ -98,20 +106,19 @@ impl Bench {
         key: &str,
         method: Method,
         path: &str,
-        form: &[(&str, &str)],
-        headers: &[(&str, &str)],
+        parts: RequestParts<'_>,
     ) -> Answer {
         let mut request = self
             .http
             .request(method.clone(), format!("{}{path}", self.origins().api))
             .bearer_auth(key);
-        for (name, value) in headers {
+        for (name, value) in parts.headers {
             request = request.header(*name, *value);
         }
         request = if method == Method::GET {
-            request.query(form)
+            request.query(parts.form)
         } else {
-            request.form(form)
+            request.form(parts.form)
         };
         read(request.send().await.unwrap()).await
     }

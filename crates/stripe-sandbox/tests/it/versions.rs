@@ -1,6 +1,6 @@
 //! `Stripe-Version`: which are known, and what depends on them.
 
-use crate::support::{Answer, Bench};
+use crate::support::{Answer, Bench, RequestParts};
 use reqwest::Method;
 use serde_json::json;
 
@@ -12,8 +12,10 @@ async fn setup(bench: &Bench, version: &str, name: &str) -> Answer {
             "sk_test_shop",
             Method::POST,
             "/v1/setup_intents",
-            &form,
-            &headers,
+            RequestParts {
+                form: &form,
+                headers: &headers,
+            },
         )
         .await
 }
@@ -29,7 +31,15 @@ async fn only_published_versions_are_answered() {
     ] {
         let headers = [("stripe-version", version)];
         let answer = bench
-            .call_with("sk_test_shop", Method::GET, "/v1/account", &[], &headers)
+            .call_with(
+                "sk_test_shop",
+                Method::GET,
+                "/v1/account",
+                RequestParts {
+                    form: &[],
+                    headers: &headers,
+                },
+            )
             .await;
         assert_eq!(answer.status, 200, "{version}");
         assert_eq!(answer.headers["stripe-version"], version);
@@ -42,7 +52,15 @@ async fn only_published_versions_are_answered() {
     ] {
         let headers = [("stripe-version", version)];
         let answer = bench
-            .call_with("sk_test_shop", Method::GET, "/v1/account", &[], &headers)
+            .call_with(
+                "sk_test_shop",
+                Method::GET,
+                "/v1/account",
+                RequestParts {
+                    form: &[],
+                    headers: &headers,
+                },
+            )
             .await;
         assert_eq!(
             (answer.status.as_u16(), answer.at("/error/type")),

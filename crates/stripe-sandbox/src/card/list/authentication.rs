@@ -1,63 +1,63 @@
 //! Test cards for 3D Secure and for a captcha.
 //! Source: Stripe's testing page, <https://docs.stripe.com/testing>.
 
-use super::super::build::visa;
-use super::super::{Rule, TestCard};
+use crate::card::build::visa;
+use crate::card::{Rule, TestCard};
 use crate::decline::Decline;
 use Rule::{
     AlreadySetUp, BreaksOnRequest, ChallengedAlways, ChallengedOnRequest,
-    ChallengedThenChargeRefused, ChallengedThenRefused, ChallengedUntilSetUp, Frictionless,
+    ChallengedThenChargeDeclined, ChallengedThenDeclined, ChallengedUntilSetUp, Frictionless,
     LookupFails,
 };
 
 /// Cards of which the bank wants to see the person.
 pub const AUTHENTICATION: &[TestCard] = &[
     visa("4000002500003155")
-        .does(ChallengedUntilSetUp)
-        .named(&["authenticationRequiredOnSetup"]),
+        .rule(ChallengedUntilSetUp)
+        .names(&["authenticationRequiredOnSetup"]),
     visa("4000002760003184")
-        .does(ChallengedAlways)
-        .named(&["authenticationRequired"]),
+        .rule(ChallengedAlways)
+        .names(&["authenticationRequired"]),
     visa("4000003800000446")
-        .does(AlreadySetUp)
-        .named(&["authenticationRequiredSetupForOffSession"]),
+        .rule(AlreadySetUp)
+        .names(&["authenticationRequiredSetupForOffSession"]),
     visa("4000008260003178")
-        .does(ChallengedThenChargeRefused(Decline::InsufficientFunds))
-        .named(&["authenticationRequiredChargeDeclinedInsufficientFunds"]),
+        .rule(ChallengedThenChargeDeclined(Decline::InsufficientFunds))
+        .names(&["authenticationRequiredChargeDeclinedInsufficientFunds"]),
     visa("4000000000003220")
-        .does(ChallengedAlways)
-        .of("IE")
-        .named(&["threeDSecure2Required"]),
-    visa("4000008400000027").does(ChallengedAlways),
+        .rule(ChallengedAlways)
+        .country("IE")
+        .names(&["threeDSecure2Required"]),
+    visa("4000008400000027").rule(ChallengedAlways),
     visa("4000008400001629")
-        .does(ChallengedThenRefused(Decline::Generic))
-        .named(&["threeDSecureRequiredChargeDeclined"]),
+        .rule(ChallengedThenDeclined(Decline::Generic))
+        .names(&["threeDSecureRequiredChargeDeclined"]),
     visa("4000008400001280")
-        .does(LookupFails)
-        .named(&["threeDSecureRequiredProcessingError"]),
+        .rule(LookupFails)
+        .names(&["threeDSecureRequiredProcessingError"]),
     visa("4000000000003055")
-        .does(ChallengedOnRequest)
-        .named(&["threeDSecureOptional"]),
+        .rule(ChallengedOnRequest)
+        .names(&["threeDSecureOptional"]),
     visa("4000000000003097")
-        .does(BreaksOnRequest)
-        .named(&["threeDSecureOptionalProcessingError"]),
-    visa("4000000032200000").does(Frictionless),
+        .rule(BreaksOnRequest)
+        .names(&["threeDSecureOptionalProcessingError"]),
+    visa("4000000032200000").rule(Frictionless),
     // Kinds of challenge of a telephone's own forms; a browser sees an ordinary one.
     visa("4000582600000094")
-        .does(ChallengedAlways)
-        .of("GB")
+        .rule(ChallengedAlways)
+        .country("GB")
         .debit(),
     visa("4000582600000045")
-        .does(ChallengedAlways)
-        .of("GB")
+        .rule(ChallengedAlways)
+        .country("GB")
         .debit(),
     visa("4000582600000102")
-        .does(ChallengedAlways)
-        .of("GB")
+        .rule(ChallengedAlways)
+        .country("GB")
         .debit(),
     visa("4000582600000110")
-        .does(ChallengedAlways)
-        .of("GB")
+        .rule(ChallengedAlways)
+        .country("GB")
         .debit(),
     // A captcha on Stripe's own page, which the sandbox shows none of: as if it were answered.
     visa("4000000000001208"),

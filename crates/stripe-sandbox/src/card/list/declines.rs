@@ -1,55 +1,55 @@
 //! Test cards that the issuer declines.
 //! Source: Stripe's testing page, <https://docs.stripe.com/testing>.
 
-use super::super::build::visa;
-use super::super::{Rule, TestCard};
+use crate::card::build::visa;
+use crate::card::{Rule, TestCard};
 use crate::decline::Decline;
-use Rule::{ChargeRefused, Refused};
+use Rule::{ChargeDeclined, Declined};
 
 /// Cards that are declined: at setup, at attach and at a charge, or at a charge only.
 pub const DECLINES: &[TestCard] = &[
     visa("4000000000000002")
-        .does(Refused(Decline::Generic))
-        .named(&["visa_chargeDeclined", "chargeDeclined"]),
+        .rule(Declined(Decline::Generic))
+        .names(&["visa_chargeDeclined", "chargeDeclined"]),
     visa("4000000000009995")
-        .does(Refused(Decline::InsufficientFunds))
-        .named(&[
+        .rule(Declined(Decline::InsufficientFunds))
+        .names(&[
             "visa_chargeDeclinedInsufficientFunds",
             "chargeDeclinedInsufficientFunds",
         ]),
     visa("4000000000009987")
-        .does(Refused(Decline::LostCard))
-        .named(&["visa_chargeDeclinedLostCard"]),
+        .rule(Declined(Decline::LostCard))
+        .names(&["visa_chargeDeclinedLostCard"]),
     visa("4000000000009979")
-        .does(Refused(Decline::StolenCard))
-        .named(&["visa_chargeDeclinedStolenCard"]),
+        .rule(Declined(Decline::StolenCard))
+        .names(&["visa_chargeDeclinedStolenCard"]),
     visa("4000000000000069")
-        .does(Refused(Decline::ExpiredCard))
-        .named(&[
+        .rule(Declined(Decline::ExpiredCard))
+        .names(&[
             "chargeDeclinedExpiredCard",
             "visa_chargeDeclinedExpiredCard",
         ]),
     visa("4000000000000127")
-        .does(Refused(Decline::IncorrectCvc))
-        .named(&[
+        .rule(Declined(Decline::IncorrectCvc))
+        .names(&[
             "chargeDeclinedIncorrectCvc",
             "visa_chargeDeclinedIncorrectCvc",
         ]),
     visa("4000000000000119")
-        .does(Refused(Decline::ProcessingError))
-        .named(&[
+        .rule(Declined(Decline::ProcessingError))
+        .names(&[
             "chargeDeclinedProcessingError",
             "visa_chargeDeclinedProcessingError",
         ]),
     visa("4000000000006975")
-        .does(Refused(Decline::VelocityExceeded))
-        .named(&[
+        .rule(Declined(Decline::VelocityExceeded))
+        .names(&[
             "visa_chargeDeclinedVelocityLimitExceeded",
             "chargeDeclinedVelocityLimitExceeded",
         ]),
     visa("4000000000000341")
-        .does(ChargeRefused(Decline::Generic))
-        .named(&["chargeCustomerFail", "visa_chargeCustomerFail"]),
+        .rule(ChargeDeclined(Decline::Generic))
+        .names(&["chargeCustomerFail", "visa_chargeCustomerFail"]),
 ];
 
 /// Cards with a name and no number of their own: what they do is known of the name only. The page lists the fraudulent one with
@@ -57,15 +57,15 @@ pub const DECLINES: &[TestCard] = &[
 pub const NAMES_ONLY: &[TestCard] = &[
     visa("4000056655665556")
         .debit()
-        .does(Refused(Decline::InsufficientFunds))
-        .named(&["visa_debit_chargeDeclinedInsufficientFunds"]),
+        .rule(Declined(Decline::InsufficientFunds))
+        .names(&["visa_debit_chargeDeclinedInsufficientFunds"]),
     visa("4000000000000002")
-        .does(Refused(Decline::Fraudulent))
-        .named(&["visa_chargeDeclinedFraudulent"]),
+        .rule(Declined(Decline::Fraudulent))
+        .names(&["visa_chargeDeclinedFraudulent"]),
     visa("4000000000000341")
-        .does(ChargeRefused(Decline::LostCard))
-        .named(&["visa_chargeCustomerFailLostCard"]),
+        .rule(ChargeDeclined(Decline::LostCard))
+        .names(&["visa_chargeCustomerFailLostCard"]),
     visa("4000000000000341")
-        .does(ChargeRefused(Decline::StolenCard))
-        .named(&["visa_chargeCustomerFailStolenCard"]),
+        .rule(ChargeDeclined(Decline::StolenCard))
+        .names(&["visa_chargeCustomerFailStolenCard"]),
 ];

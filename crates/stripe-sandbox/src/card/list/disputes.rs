@@ -1,59 +1,59 @@
 //! Test cards by what follows a charge: disputes, refunds, and the available balance.
 //! Source: Stripe's testing page, <https://docs.stripe.com/testing>.
 
-use super::super::TestCard;
-use super::super::build::{mastercard, visa};
-use super::super::later::{Later, Reason};
+use crate::card::TestCard;
+use crate::card::build::{mastercard, visa};
+use crate::card::follow_up::{DisputeReason, FollowUp};
 
 /// Cards that pass, and of which more is heard.
 pub const DISPUTES: &[TestCard] = &[
     visa("4000000000000259")
-        .then(Later::Disputed(Reason::Fraudulent))
-        .named(&["createDispute"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
+        .names(&["createDispute"]),
     visa("4000000000002685")
-        .then(Later::Disputed(Reason::ProductNotReceived))
-        .named(&["createDisputeProductNotReceived"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::ProductNotReceived))
+        .names(&["createDisputeProductNotReceived"]),
     visa("4000000000001976")
-        .then(Later::Inquired)
-        .named(&["createDisputeInquiry"]),
+        .follow_up(FollowUp::Inquiry)
+        .names(&["createDisputeInquiry"]),
     visa("4000000000005423")
-        .then(Later::FraudWarning)
-        .named(&["createIssuerFraudRecord"]),
+        .follow_up(FollowUp::EarlyFraudWarning)
+        .names(&["createIssuerFraudRecord"]),
     visa("4000000404000079")
-        .then(Later::DisputedTwice(Reason::Fraudulent))
-        .named(&["createMultipleDisputes"]),
+        .follow_up(FollowUp::DisputedTwice(DisputeReason::Fraudulent))
+        .names(&["createMultipleDisputes"]),
     visa("4000000404000038")
-        .then(Later::Disputed(Reason::Fraudulent))
-        .named(&["createCe3EligibleDispute"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
+        .names(&["createCe3EligibleDispute"]),
     visa("4000008400000779")
-        .then(Later::Disputed(Reason::Noncompliant))
-        .named(&["createComplianceDispute"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Noncompliant))
+        .names(&["createComplianceDispute"]),
     mastercard("5105008400000002")
-        .then(Later::Disputed(Reason::Noncompliant))
-        .named(&["createMastercardComplianceDispute"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Noncompliant))
+        .names(&["createMastercardComplianceDispute"]),
     visa("4000000001000043")
-        .then(Later::Disputed(Reason::Fraudulent))
-        .named(&["createAutoRepresentmentEligibleDispute"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
+        .names(&["createAutoRepresentmentEligibleDispute"]),
     // Prevented for an account that is enrolled for it; the sandbox's is not, so they are disputed.
     visa("4000000404004816")
-        .then(Later::Disputed(Reason::Fraudulent))
-        .named(&["createRapidDisputeResolutionDispute"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
+        .names(&["createRapidDisputeResolutionDispute"]),
     visa("4000000404005649")
-        .then(Later::Disputed(Reason::Fraudulent))
-        .named(&["createCe3BlockDispute"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
+        .names(&["createCe3BlockDispute"]),
     mastercard("5105000300000018")
-        .then(Later::Disputed(Reason::Fraudulent))
-        .named(&["createEthocaAlert"]),
+        .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
+        .names(&["createEthocaAlert"]),
     // Refunds that are not over at once.
     visa("4000000000007726")
-        .then(Later::RefundPends)
-        .named(&["pendingRefund"]),
+        .follow_up(FollowUp::PendingRefund)
+        .names(&["pendingRefund"]),
     visa("4000000000005126")
-        .then(Later::RefundFails)
-        .named(&["refundFail"]),
+        .follow_up(FollowUp::FailedRefund)
+        .names(&["refundFail"]),
     // Straight to the available balance; there are no balances here.
-    visa("4000000000000077").named(&["bypassPending"]),
+    visa("4000000000000077").names(&["bypassPending"]),
     visa("4000003720000278")
-        .of("IE")
-        .named(&["bypassPendingInternational"]),
+        .country("IE")
+        .names(&["bypassPendingInternational"]),
 ];

@@ -1,0 +1,240 @@
+//! What a test card does, in words for the page for people. RoleView from what the card would do, so that page and
+//! behaviour cannot disagree.
+
+use super::follow_up::FollowUp;
+use super::radar::{CheckInputs, DEFAULT_RULES};
+use super::{CardResult, ChargeConditions, Rule, TestCard};
+use crate::decline::Decline;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardCategory {
+    /// Nothing stands in its way.
+    Passes,
+    /// Somewhere the bank wants to see the person.
+    Challenged,
+    /// Somewhere it is refused, without a challenge.
+    Declined,
+}
+
+impl CardCategory {
+    /// As the page's chips name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passes => "passes",
+            Self::Challenged => "3ds",
+            Self::Declined => "refused",
+        }
+    }
+}
+
+const ON_SESSION: ChargeConditions = ChargeConditions {
+    requested: false,
+    off_session: false,
+    set_up: false,
+    blocked: None,
+};
+const ON_REQUEST: ChargeConditions = ChargeConditions {
+    requested: true,
+    ..ON_SESSION
+};
+const LATER: ChargeConditions = ChargeConditions {
+    off_session: true,
+    set_up: true,
+    ..ON_SESSION
+};
+
+impl TestCard {
+    /// Under which chip it is found.
+    #[must_use]
+    pub fn kind(&self) -> CardCategory {
+        let steps = [
+            self.at_setup(false),
+            self.at_setup(true),
+            self.at_charge(self.with_radar(ON_SESSION)),
+        ];
+        if steps.contains(&CardResult::Challenge) {
+            CardCategory::Challenged
+        } else if steps
+            .iter()
+            .any(|step| matches!(step, CardResult::Decline(_)))
+        {
+            CardCategory::Declined
+        } else {
+            CardCategory::Passes
+        }
+    }
+
+    #[must_use]
+    pub fn setup_description(&self) -> String {
+        let usual = describe(self.at_setup(false), self.after_setup_challenge(), "saved");
+        let asked = describe(self.at_setup(true), self.after_setup_challenge(), "saved");
+        with("when 3D Secure is asked for", usual, asked)
+    }
+
+    /// What a charge meets, with the person there and later without.
+    #[must_use]
+    pub fn charge_description(&self) -> String {
+        let after = self.after_charge_challenge();
+        let charged =
+            |with: ChargeConditions| describe(self.at_charge(self.with_radar(with)), after, "paid");
+        let (usual, asked, later) = (charged(ON_SESSION), charged(ON_REQUEST), charged(LATER));
+        let usual = with("when 3D Secure is asked for", usual.clone(), asked);
+        if matches!(self.at_setup(false), CardResult::Decline(_)) {
+            return usual; // it cannot be saved, so there is no later
+        }
+        let mut description = with("off-session, once saved", usual, later);
+        for more in self.asides() {
+            description.push_str("; ");
+            description.push_str(&more);
+        }
+        description
+    }
+
+    /// The circumstances, with all that Radar checks entered and its rules as they are unless told.
+    fn with_radar(&self, with: ChargeConditions) -> ChargeConditions {
+        let entered = CheckInputs {
+            cvc: true,
+            postal_code: true,
+        };
+        ChargeConditions {
+            blocked: self.blocked(DEFAULT_RULES, entered),
+            ..with
+        }
+    }
+
+    fn asides(&self) -> Vec<String> {
+        let mut asides = Vec::new();
+        if self.rule == Rule::Frictionless {
+            asides.push("authenticated without a word".to_owned());
+        }
+        match self.risk {
+            super::Risk::Normal => {}
+            risk => asides.push(format!("risk {}", risk.as_str())),
+        }
+        for (what, check) in [
+            ("security code", self.checks.cvc),
+            ("line 1", self.checks.line1),
+            ("postal code", self.checks.postal_code),
+        ] {
+            match check {
+                super::checks::Check::Pass => {}
+                check => asides.push(format!("check of {what}: {}", check.as_str())),
+            }
+        }
+        asides.extend(match self.follow_up {
+            FollowUp::Nothing => None,
+            FollowUp::Disputed(why) => Some(format!("then disputed ({})", why.as_str())),
+            FollowUp::DisputedTwice(why) => Some(format!("then disputed twice ({})", why.as_str())),
+            FollowUp::Inquiry => Some("then an inquiry".to_owned()),
+            FollowUp::EarlyFraudWarning => Some("then a warning of fraud".to_owned()),
+            FollowUp::PendingRefund => Some("a refund is pending first".to_owned()),
+            FollowUp::FailedRefund => Some("a refund fails a moment later".to_owned()),
+        });
+        asides
+    }
+}
+
+fn describe(step: CardResult, after: CardResult, passes: &str) -> String {
+    match (step, after) {
+        (CardResult::Pass, _) => passes.to_owned(),
+        (CardResult::Challenge, CardResult::Decline(decline)) => {
+            format!("3D Secure, then refused ({})", name(decline))
+        }
+        (CardResult::Challenge, _) => "3D Secure".to_owned(),
+        (CardResult::Decline(decline), _) => format!("refused ({})", name(decline)),
+    }
+}
+
+fn name(decline: Decline) -> &'static str {
+    decline.decline_code().unwrap_or(decline.code())
+}
+
+/// The usual outcome, and the other one where it differs.
+fn with(when: &str, usual: String, other: String) -> String {
+    let first = usual.split(';').next().unwrap_or_default();
+    if first == other {
+        usual
+    } else {
+        format!("{usual}; {other} {when}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn cards_say_what_they_do() {
+        for (number, kind, setup, charge) in [
+            ("4242424242424242", "passes", "saved", "paid"),
+            (
+                "4000000000009995",
+                "refused",
+                "refused (insufficient_funds)",
+                "refused (insufficient_funds)",
+            ),
+            (
+                "4000000000000341",
+                "refused",
+                "saved",
+                "refused (generic_decline)",
+            ),
+            (
+                "4000002500003155",
+                "3ds",
+                "3D Secure",
+                "3D Secure; paid off-session, once saved",
+            ),
+            (
+                "4000002760003184",
+                "3ds",
+                "3D Secure",
+                "3D Secure; refused (authentication_required) off-session, once saved",
+            ),
+            (
+                "4000000000003055",
+                "3ds",
+                "saved; 3D Secure when 3D Secure is asked for",
+                "paid; 3D Secure when 3D Secure is asked for",
+            ),
+            (
+                "4100000000000019",
+                "refused",
+                "saved",
+                "refused (fraudulent); risk highest",
+            ),
+            (
+                "4000000000000259",
+                "passes",
+                "saved",
+                "paid; then disputed (fraudulent)",
+            ),
+            (
+                "4000000000000036",
+                "passes",
+                "saved",
+                "paid; check of postal code: fail",
+            ),
+            (
+                "4000003800000446",
+                "3ds",
+                "saved",
+                "3D Secure; paid off-session, once saved",
+            ),
+        ] {
+            let card = TestCard::find(number).unwrap();
+            let said = (
+                card.kind().as_str(),
+                card.setup_description(),
+                card.charge_description(),
+            );
+            assert_eq!(
+                said,
+                (kind, setup.to_owned(), charge.to_owned()),
+                "{number}"
+            );
+        }
+    }
+}

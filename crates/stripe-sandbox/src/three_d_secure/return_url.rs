@@ -1,0 +1,72 @@
+//! The way back to the merchant, when the bank's page was opened as a page of its own. Called by [`super`].
+
+use crate::object::payment_intent::PaymentStatus;
+use crate::object::setup_intent::SetupStatus;
+use crate::state::{PendingChallenge, SandboxState};
+
+/// The merchant's `return_url` with what Stripe adds to it: the intent, its secret, and how it went. `None`: the
+/// merchant gave none, or nobody knows such a challenge.
+pub fn return_url(state: &SandboxState, source: &str) -> Option<String> {
+    let mut accounts = state.accounts();
+    let PendingChallenge {
+        account,
+        intent,
+        return_url,
+    } = accounts.pending_challenge(source)?;
+    let account = accounts.account(&account);
+    let (noun, secret, redirect_status) = if let Some(setup) = account.setups.get(&intent) {
+        let redirect_status = match setup.status {
+            SetupStatus::Succeeded => "succeeded",
+            SetupStatus::Processing | SetupStatus::RequiresAction(_) => "pending",
+            _ => "failed",
+        };
+        ("setup_intent", setup.client_secret.clone(), redirect_status)
+    } else {
+        let payment = account.payments.get(&intent)?;
+        let redirect_status = match payment.status {
+            PaymentStatus::Succeeded | PaymentStatus::RequiresCapture => "succeeded",
+            PaymentStatus::Processing | PaymentStatus::RequiresAction(_) => "pending",
+            _ => "failed",
+        };
+        (
+            "payment_intent",
+            payment.client_secret.clone(),
+            redirect_status,
+        )
+    };
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair(noun, &intent)
+        .append_pair(&format!("{noun}_client_secret"), &secret)
+        .append_pair("redirect_status", redirect_status)
+        .finish();
+    Some(extend(&return_url?, &query))
+}
+
+/// Adds to the query of a URL that may have one, and may have a fragment behind it.
+fn extend(url: &str, query: &str) -> String {
+    let (url, fragment) = url
+        .split_once('#')
+        .map_or((url, String::new()), |(url, rest)| {
+            (url, format!("#{rest}"))
+        });
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}{query}{fragment}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extend;
+
+    #[test]
+    fn a_query_goes_before_the_fragment() {
+        assert_eq!(
+            extend("https://a.example/", "x=1"),
+            "https://a.example/?x=1"
+        );
+        assert_eq!(
+            extend("https://a.example/?y=2", "x=1"),
+            "https://a.example/?y=2&x=1"
+        );
+        assert_eq!(extend("app://done?y#top", "x=1"), "app://done?y&x=1#top");
+    }
+}
