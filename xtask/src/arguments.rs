@@ -25,9 +25,14 @@ pub enum CliCommand {
         offline: bool,
         steps: Vec<TestStep>,
     },
-    /// Weigh what a browser downloads.
+    /// Print what a browser downloads, in bytes.
     Size {
         offline: bool,
+    },
+    /// Check the rules for source files and commits.
+    Source {
+        /// Whose subjects are checked, such as `origin/main..HEAD`.
+        commits: Option<String>,
     },
 }
 
@@ -94,6 +99,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<CliCommand, Comm
             "--release" => flags.profile = Profile::Release,
             "--port-base" => flags.ports = Some(port_base(&value()?)?),
             "--data" => flags.data = Some(PathBuf::from(value()?)),
+            "--commits" => flags.commits = Some(value()?),
             "--only" => flags.steps.push(test_step(&value()?)?),
             _ => return Err(unknown_flag(command_name, &flag)),
         }
@@ -115,6 +121,7 @@ struct ParsedFlags {
     ports: Option<Ports>,
     data: Option<PathBuf>,
     steps: Vec<TestStep>,
+    commits: Option<String>,
 }
 
 impl ParsedFlags {
@@ -126,6 +133,7 @@ impl ParsedFlags {
             ports,
             data,
             steps,
+            commits,
         } = self;
         match command_name {
             CommandName::Setup => CliCommand::Setup { offline },
@@ -147,6 +155,7 @@ impl ParsedFlags {
                 }
             }
             CommandName::Size => CliCommand::Size { offline },
+            CommandName::Source => CliCommand::Source { commits },
         }
     }
 }
@@ -235,7 +244,7 @@ mod tests {
         assert!(
             parse_line("bench")
                 .unwrap_err()
-                .contains("setup, build, demo, test, size")
+                .contains("setup, build, demo, test, size, source")
         );
         assert!(
             parse_line("test --only everything")
@@ -267,6 +276,16 @@ mod tests {
                 .unwrap_err()
                 .contains("takes no value")
         );
+    }
+
+    #[test]
+    fn source_takes_a_range_of_commits() {
+        let commits = |line: &str| match parse_line(line).unwrap() {
+            CliCommand::Source { commits } => commits,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(commits("source"), None);
+        assert_eq!(commits("source --commits a..b").as_deref(), Some("a..b"));
     }
 
     #[test]

@@ -67,5 +67,6 @@ fn run(command: CliCommand) -> Result<ExitCode, CommandError> {
         CliCommand::Demo(demo) => demo::run(&Context::open(demo.offline)?, &demo),
         CliCommand::Test { offline, steps } => check::run(&Context::open(offline)?, &steps),
         CliCommand::Size { offline } => size::run(&Context::open(offline)?),
+        CliCommand::Source { commits } => source::run(&Context::open(true)?, commits.as_deref()),
     }
 }

@@ -1,54 +1,107 @@
-//! The project's own rules for source files, which no compiler checks: no message to any window (`source/wildcard.rs`),
-//! and every Rust file opens by saying what it is. Run by `test --only fmt`; it only reads.
+//! `cargo xtask source`, also the first part of `test --only lint`: the project's rules for source files and commits,
+//! which no compiler checks. Each rule is a file in `source/`, with its lists at the top. It only reads.
 
+mod banned_words;
+mod commit_subjects;
+mod doc_comments;
+mod finding;
+mod many_arguments;
+mod rust_file;
+mod type_names;
 mod wildcard;
 
 use std::ffi::OsStr;
 use std::path::Path;
+use std::process::ExitCode;
 
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::host_system::{HostSystem, RealSystem};
+use crate::progress;
 use crate::tree;
+use commit_subjects::SubjectCheck;
+use finding::Finding;
+use rust_file::RustFile;
 
-/// What is wrong in the files below `root`, one line each.
-pub fn faults(root: &Path) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Files in which `wildcard` looks for messages.
+const EXTENSIONS: [&str; 7] = ["rs", "js", "mjs", "cjs", "ts", "tsx", "html"];
+
+/// Prints every finding, and fails when there is one. `range` names the commits whose subjects are checked.
+pub fn run(context: &Context, range: Option<&str>) -> Result<ExitCode, CommandError> {
+    check(context, range).map(|()| ExitCode::SUCCESS)
+}
+
+/// The same, as one part of a test step.
+pub fn check(context: &Context, range: Option<&str>) -> Result<(), CommandError> {
+    let mut findings = find(&context.root);
+    findings.extend(subjects(&context.root, range, &RealSystem));
+    for finding in &findings {
+        progress::print(finding);
+    }
+    match findings.len() {
+        0 => Ok(()),
+        count => Err(CommandError::new(
+            format!(
+                "the rules for source files and commits are broken in {count} places, named above"
+            ),
+            "Correct them, then run `cargo xtask source`. The rules, with their exceptions, are in xtask/src/source/.",
+        )),
+    }
+}
+
+fn subjects(root: &Path, range: Option<&str>, system: &impl HostSystem) -> Vec<Finding> {
+    match commit_subjects::check(root, range, system) {
+        SubjectCheck::Findings(findings) => findings,
+        SubjectCheck::Skipped(reason) => {
+            progress::log(format!("commit subjects are not checked: {reason}"));
+            Vec::new()
+        }
+    }
+}
+
+/// What is wrong in the files below `root`.
+fn find(root: &Path) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut rust = Vec::new();
     for file in tree::files(root, &[]) {
-        let kind = file.extension().and_then(OsStr::to_str).unwrap_or_default();
-        if !matches!(kind, "rs" | "js" | "mjs" | "cjs" | "ts" | "tsx" | "html") {
+        let extension = file.extension().and_then(OsStr::to_str).unwrap_or_default();
+        if !EXTENSIONS.contains(&extension) {
             continue;
         }
-        let shown = file
+        let path = file
             .strip_prefix(root)
             .unwrap_or(&file)
             .display()
             .to_string();
         match std::fs::read_to_string(&file) {
-            Ok(text) => faults.extend(
-                of(kind, &text)
-                    .into_iter()
-                    .map(|(line, fault)| format!("{shown}:{line}: {fault}")),
-            ),
-            Err(cause) => faults.push(format!("{shown}: it cannot be read: {cause}")),
+            Ok(text) => {
+                findings.extend(check_messages(&path, &text));
+                if extension == "rs" {
+                    rust.push(RustFile::new(path, text));
+                }
+            }
+            Err(cause) => {
+                findings.push(Finding::new(path, 0, format!("it cannot be read: {cause}")))
+            }
         }
     }
-    faults
+    findings.extend(rust.iter().filter_map(check_header));
+    findings.extend(banned_words::check(&rust));
+    findings.extend(type_names::check(&rust));
+    findings.extend(doc_comments::check(&rust));
+    findings.extend(many_arguments::check(&rust));
+    findings
 }
 
-fn of(kind: &str, text: &str) -> Vec<(usize, &'static str)> {
-    let mut faults = Vec::new();
-    if kind == "rs" && !text.starts_with("//!") {
-        faults.push((
-            1,
-            "open with `//!`: what the file is, who calls it, what it must never do",
-        ));
-    }
-    let wild = wildcard::lines(text);
-    faults.extend(wild.into_iter().map(|line| {
-        (
-            line,
-            "a message to any window; name the one origin it is for",
-        )
-    }));
-    faults
+fn check_header(file: &RustFile) -> Option<Finding> {
+    let advice = "open with `//!`: what the file is, who calls it, what it must never do";
+    (!file.text.starts_with("//!")).then(|| Finding::new(&file.path, 1, advice))
+}
+
+fn check_messages(path: &str, text: &str) -> Vec<Finding> {
+    let advice = "a message to any window; name the one origin it is for";
+    let lines = wildcard::lines(text).into_iter();
+    lines.map(|line| Finding::new(path, line, advice)).collect()
 }
 
 #[cfg(test)]
@@ -56,24 +109,49 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    #[test]
-    fn a_rust_file_opens_with_what_it_is() {
-        assert!(of("rs", "//! What.\nfn a() {}\n").is_empty());
-        assert_eq!(of("rs", "fn a() {}\n").len(), 1);
-        assert_eq!(of("rs", "\n//! Too late.\n").len(), 1);
-        assert!(of("js", "let a\n").is_empty());
+    fn findings(files: &[(&str, &str)]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        find(folder.path()).iter().map(Finding::to_string).collect()
     }
 
     #[test]
-    fn faults_name_their_place() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("a.rs"), "fn a() {}\n").unwrap();
-        std::fs::write(folder.path().join("a.md"), "anything\n").unwrap();
-        let faults = faults(folder.path());
-        assert_eq!(faults.len(), 1);
-        assert!(
-            faults.concat().starts_with("a.rs:1: open with"),
-            "{faults:?}"
+    fn a_rust_file_opens_with_a_header() {
+        assert_eq!(
+            findings(&[("a.rs", "//! What.\nfn a() {}\n")]),
+            [] as [&str; 0]
         );
+        assert_eq!(findings(&[("a.rs", "\n//! Too late.\n")]).len(), 1);
+        let found = findings(&[
+            ("a.rs", "fn a() {}\n"),
+            ("a.md", "text"),
+            ("a.js", "let a\n"),
+        ]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found.concat().starts_with("a.rs:1: open with"), "{found:?}");
+    }
+
+    #[test]
+    fn every_rule_is_run() {
+        let text = "//! A file.\n\n/// The desk.\npub struct Desk;\nstruct A; enum B {}\nstruct A1;\n\
+            fn six(a: A, b: A, c: A, d: A, e: A, f: A) {}\n";
+        let twice =
+            "//! Another.\nstruct Inner;\nmod a {\nstruct Inner;\n}\nmod b {\nstruct Inner;\n}\n";
+        let message = "parent.postMessage(data, '@')".replace('@', "*");
+        let found = findings(&[("a.rs", text), ("b.rs", twice), ("c.js", &message)]);
+        for part in [
+            "a.rs:4: `Desk` has the banned word",
+            "type `Inner` is declared 3 times",
+            "doc comments: 1 of 1",
+            "`six` takes 6 arguments",
+            "c.js:1: a message to any window",
+        ] {
+            assert!(
+                found.iter().any(|line| line.contains(part)),
+                "{part}: {found:#?}"
+            );
+        }
     }
 }
