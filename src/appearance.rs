@@ -1,7 +1,8 @@
-//! The colours and letters of the moment: set by the host's appearance, read back for Stripe's fields.
+//! Applies the host page's appearance and reads the resulting style for the provider's fields.
 //!
-//! Called by the form. The style sheet is the one truth: what Stripe's frames must match is computed by the browser, so
-//! that light, dark, forced colours and the host's variables all come out right. It must never write CSS text.
+//! Called by the form. The style sheet is the only source: the browser computes the style that the provider's frames
+//! must match, so that light, dark, forced colours and the host page's variables are all correct. It must never write
+//! CSS text.
 
 use card_entry_protocol::appearance::{Appearance, Theme};
 use wasm_bindgen::JsCast;
@@ -13,12 +14,12 @@ use crate::stripe::options::FieldStyle;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Whether the browser reads a value of a property.
+    /// Whether the browser accepts this value of a property.
     #[wasm_bindgen(js_namespace = CSS)]
     fn supports(property: &str, value: &str) -> bool;
 }
 
-/// Whether the browser knows a colour that has passed the protocol's gate.
+/// Whether the browser accepts a colour that the protocol has accepted.
 #[must_use]
 pub fn is_color(text: &str) -> bool {
     supports("color", text)
@@ -29,7 +30,7 @@ fn root() -> Option<HtmlElement> {
     Some(root.unchecked_into())
 }
 
-/// Keeps the document's language and direction those of its words.
+/// Sets the document's language and direction to those of its texts.
 pub fn set_document_lang(locale: Locale) {
     let locale = if locale.is_loaded() {
         locale
@@ -42,14 +43,15 @@ pub fn set_document_lang(locale: Locale) {
     }
 }
 
-/// Says to the boot script whether a save is under way: it speaks for the form when this code cannot.
+/// Tells the boot script whether a save is running. It shows the error when this code has panicked.
 pub fn mark_busy(busy: bool) {
     if let Some(root) = root() {
         let _ = root.toggle_attribute_with_force("data-busy", busy);
     }
 }
 
-/// Puts theme and variables on the root element, each a checked value. `page` is the address's theme, for `auto`.
+/// Sets the theme and the variables on the root element; each value is checked. `page` is the theme of the address,
+/// which applies for `auto`.
 pub fn apply(appearance: &Appearance, page: Theme) {
     let Some(root) = root() else {
         return;
@@ -78,7 +80,7 @@ pub fn apply(appearance: &Appearance, page: Theme) {
     }
 }
 
-/// Reads what the style sheet makes of them, below `host`.
+/// Reads the computed style below `host`.
 #[must_use]
 pub fn read_field_style(host: &HtmlElement) -> FieldStyle {
     let probe = window()

@@ -1,6 +1,6 @@
-//! From the static shell to the living form.
+//! Replaces the static shell with the interactive form.
 //!
-//! Called by `main`, once.
+//! Called once, by `main`.
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::window;
@@ -12,10 +12,11 @@ use crate::config::page_environment::scrub_address;
 use crate::locale::load::load;
 use crate::mount::{choose_locale, mount_forever};
 
-/// How long the form waits for the words of its language, milliseconds: it has been on its way since the page began.
+/// How long the form waits for its locale file before it is shown in English, milliseconds. The boot script has
+/// requested the file since the page began to load.
 const LOCALE_TIMEOUT_MS: u32 = 1_500;
 
-/// Reads the environment, scrubs what must not stay in them, and mounts the form.
+/// Reads the page's environment, removes secrets from the address and mounts the form.
 pub fn boot() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
@@ -39,7 +40,7 @@ pub fn boot() {
     };
     let locale = choose_locale(&config, &environment.language);
     spawn_local(async move {
-        // Too slow a file is read later; the form does not wait for it.
+        // The form does not wait longer: a file that comes later is applied when it comes.
         timeout(LOCALE_TIMEOUT_MS, load(locale)).await;
         mount_forever(&body, config, parent, locale);
     });

@@ -1,9 +1,9 @@
-//! Braintree as the page wants it: Hosted Fields behind the calls that the form makes of Stripe's.
+//! Braintree's fields and calls: Hosted Fields with the same interface as Stripe's.
 //!
-//! [`answer`] and [`options`] are plain data, tested natively; the rest is the browser's half. What is made of a card
-//! here is a nonce; it needs no intent, and whether the bank takes it shows when the wallet keeps it. It must never be
-//! given a card number: only Braintree's own frames see it.
-//! See <https://developer.paypal.com/braintree/docs/guides/hosted-fields/overview/javascript/v3>.
+//! [`answer`] and [`options`] are plain data, tested natively; the rest exists in the browser only. The result is a
+//! nonce, which needs no intent. Whether the bank accepts the card is known when the wallet vaults it. It must never
+//! receive a card number: only Braintree's own frames have it. See
+//! <https://developer.paypal.com/braintree/docs/guides/hosted-fields/overview/javascript/v3>.
 
 pub mod answer;
 #[cfg(target_arch = "wasm32")]
@@ -16,7 +16,7 @@ mod js;
 pub mod load;
 pub mod options;
 
-/// A sentence that names Stripe, for a page that has Braintree's fields: the grammar is the same in every language.
+/// Replaces Stripe's name by Braintree's in a text. The grammar stays correct in every language.
 #[must_use]
 pub fn replace_provider_name(sentence: &str) -> String {
     const NAME: &str = "Stripe";
@@ -26,7 +26,7 @@ pub fn replace_provider_name(sentence: &str) -> String {
         if at < skipped {
             continue;
         }
-        // Not `replace`: its searcher is 6 kB of Wasm.
+        // Not `str::replace`: its searcher adds 6 kB to the Wasm.
         if sentence
             .get(at..)
             .is_some_and(|rest| rest.starts_with(NAME))

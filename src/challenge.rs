@@ -1,8 +1,8 @@
-//! Whether 3DS is open: Stripe lays a fixed overlay with a frame over our body.
+//! Detects 3DS: Stripe lays a fixed overlay with an iframe over the page's body.
 //!
-//! Watched while an intent is being confirmed. Stripe says nothing when it opens, and adds hidden frames of its own for
-//! fingerprinting: only a frame that can be seen counts. Looked at by the clock and not by a MutationObserver, since the
-//! overlay grows and fades by style sheets that no observer is on_change of.
+//! Runs while an intent is being confirmed. Stripe sends no event when 3DS opens, and also adds hidden iframes for
+//! fingerprinting: only a visible iframe counts. It polls, because a MutationObserver does not report that an overlay
+//! grows or fades by a style sheet.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,13 +13,13 @@ use web_sys::{Element, HtmlElement, window};
 
 use crate::clock::sleep;
 
-/// How often it is looked for, milliseconds: below what a person notices, far above what a phone would.
+/// Short enough not to be noticed, and long enough not to load a phone.
 const POLL_INTERVAL_MS: u32 = 150;
 
-/// Smaller frames hold nothing a person could confirm in, CSS pixels.
+/// A person could not confirm anything in a smaller frame.
 const MIN_FRAME_PX: f64 = 100.0;
 
-/// The frames that are not our fields'.
+/// The iframes that are not the form's fields.
 const OTHER_FRAMES: &str = "iframe:not(main *)";
 
 /// Whether a person can see it.
@@ -39,7 +39,7 @@ fn is_visible(frame: &Element) -> bool {
             })
 }
 
-/// Whether an overlay is open now.
+/// Whether a 3DS overlay is open.
 #[must_use]
 pub fn is_open() -> bool {
     window()
@@ -52,7 +52,7 @@ pub fn is_open() -> bool {
         })
 }
 
-/// The element that has the focus, if it is part of the form below `host`.
+/// The focused element, if it is in the form below `host`.
 #[must_use]
 pub fn focused_element(host: &HtmlElement) -> Option<HtmlElement> {
     let active = window()?.document()?.active_element()?;
@@ -60,7 +60,7 @@ pub fn focused_element(host: &HtmlElement) -> Option<HtmlElement> {
     ours.then(|| active.unchecked_into())
 }
 
-/// Gives the focus back, unless the person has put it elsewhere meanwhile.
+/// Moves the focus back, unless the person has moved it elsewhere.
 pub fn restore_focus(to: &HtmlElement) {
     let Some(document) = window().and_then(|window| window.document()) else {
         return;
@@ -69,12 +69,12 @@ pub fn restore_focus(to: &HtmlElement) {
         .active_element()
         .is_none_or(|active| active.tag_name() == "BODY");
     if lost && document.has_focus().unwrap_or(false) {
-        // Only an element that is gone cannot take it.
+        // Fails only for an element that is gone.
         let _ = to.focus();
     }
 }
 
-/// Watches until it is dropped; a watch that is dropped with an overlay open says that it closed.
+/// Watches for 3DS until it is dropped. If an overlay is open then, it reports that it closed.
 #[must_use = "dropping it ends the watch"]
 pub struct ChallengeWatcher {
     open: Rc<Cell<bool>>,
@@ -82,7 +82,7 @@ pub struct ChallengeWatcher {
 }
 
 impl ChallengeWatcher {
-    /// Tells each opening and closing.
+    /// Calls `on_change` when 3DS opens and when it closes.
     pub fn new(on_change: impl Fn(bool) + 'static) -> Self {
         let (open, on_change): (_, Rc<dyn Fn(bool)>) =
             (Rc::new(Cell::new(false)), Rc::new(on_change));
@@ -90,7 +90,7 @@ impl ChallengeWatcher {
         spawn_local(async move {
             loop {
                 sleep(POLL_INTERVAL_MS).await;
-                // Gone when the watch is.
+                // The watcher has been dropped.
                 let Some(was) = was.upgrade() else {
                     return;
                 };

@@ -1,6 +1,6 @@
-//! Time: waiting, and not waiting too long.
+//! Time, delays and timeouts.
 //!
-//! Used by everything that awaits. A dropped wait leaves no timer behind.
+//! Used by everything that waits. A dropped wait leaves no timer behind.
 
 use core::future::poll_fn;
 use core::pin::pin;
@@ -20,7 +20,7 @@ pub fn now_ms() -> u32 {
     now as u32
 }
 
-/// This moment on the person's clock, UTC, as RFC 3339 writes it.
+/// The time of the person's clock in UTC, as RFC 3339 writes it.
 #[must_use]
 pub fn now_rfc3339() -> String {
     js_sys::Date::new_0().to_iso_string().into()
@@ -33,7 +33,7 @@ pub async fn sleep(ms: u32) {
     done.take().await;
 }
 
-/// Waits for a future, but no longer than this.
+/// Waits for a future for at most this time; `None` after it.
 pub async fn timeout<F: Future>(ms: u32, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut timer = pin!(sleep(ms));

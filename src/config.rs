@@ -1,7 +1,7 @@
-//! The page's settings, parsed from its address and `<meta>`s; parsed, never trusted.
+//! The page's settings, parsed and checked from its address and its `<meta>`s.
 //!
-//! Called once, before anything is drawn. It must never echo a value, and never let Stripe.js be loaded for an address
-//! that is wrong.
+//! Called once, before anything is drawn. It must never repeat a value in an error, and never allow Stripe.js to load
+//! for a wrong address.
 
 use card_entry_protocol::channel::Channel;
 use card_entry_protocol::code::FrameErrorCode;
@@ -11,51 +11,51 @@ use card_entry_protocol::query::FrameQuery;
 #[cfg(target_arch = "wasm32")]
 pub mod page_environment;
 
-/// Where the page finds itself, as the browser and the server say it.
+/// The inputs of [`Config::parse`], as the browser and the server provide them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageEnvironment {
     pub search: String,
     pub hash: String,
-    /// `self.origin`; `"null"` in a sandbox.
+    /// `self.origin`; `"null"` in a sandboxed iframe.
     pub origin: String,
-    /// Whether the page stands in another page's frame.
+    /// Whether the page is inside an iframe.
     pub embedded: bool,
-    /// The parent_frame page's origin, where the browser says it (`location.ancestorOrigins`).
+    /// The embedding page's origin, in browsers that have `location.ancestorOrigins`.
     pub ancestor: Option<String>,
     pub parents: String,
     pub stripe_js: String,
     pub error: String,
-    /// The person's language, as the boot script reads it from the browser.
+    /// The `lang` of the document, which the boot script sets from the browser's language.
     pub language: String,
 }
 
-/// What the page was asked to be.
+/// The checked settings of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     pub query: FrameQuery,
-    /// The origins messages may go to; never empty.
+    /// The origins that messages may be sent to; never empty.
     pub parents: Vec<Origin>,
-    /// The companion's channel; without one the parent is a plain listener. With one it never is.
+    /// The companion's channel. Without a channel the parent is a plain listener, with one it is a companion.
     pub channel: Option<Channel>,
     pub stripe_js: String,
 }
 
-/// A page that cannot work, and whom it may still tell.
+/// Why the page cannot work, and which parents may be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigFailure {
     pub code: FrameErrorCode,
-    /// The allowed parents; empty when there is none to tell.
+    /// The allowed parents; empty when nobody may be told.
     pub parents: Vec<Origin>,
     pub channel: Option<Channel>,
 }
 
-/// A meta's value; a token that no server replaced counts as empty.
+/// The content of a meta; empty for a placeholder that no server has replaced.
 fn meta_value(value: &str) -> &str {
     let value = value.trim();
     if value.starts_with("{{") { "" } else { value }
 }
 
-/// The allow-list, narrowed to the parent_frame page where the browser says which that is.
+/// The allowed parents; only the embedding page's origin where the browser tells it.
 fn list_parents(environment: &PageEnvironment) -> Vec<Origin> {
     let mut parents = Origin::parse_list(meta_value(&environment.parents));
     if let Some(ancestor) = &environment.ancestor {
@@ -65,10 +65,10 @@ fn list_parents(environment: &PageEnvironment) -> Vec<Origin> {
 }
 
 impl Config {
-    /// Reads the environment.
+    /// Parses the environment.
     ///
     /// # Errors
-    /// The first code that applies: the address first, so that secrets are always scrubbed from it.
+    /// The first code that applies. The address is checked first, so that secrets are always removed from it.
     pub fn parse(environment: &PageEnvironment) -> Result<Self, ConfigFailure> {
         Self::read(environment).map_err(|code| {
             let no_parent = matches!(
@@ -91,7 +91,7 @@ impl Config {
         let query = FrameQuery::parse(&environment.search)?;
         match meta_value(&environment.error) {
             "" => {}
-            // A code this version does not know is still the server's no.
+            // A code that this version does not know is a refusal of the server too.
             code => {
                 return Err(FrameErrorCode::parse(code).unwrap_or(FrameErrorCode::KeyNotAllowed));
             }
@@ -107,7 +107,7 @@ impl Config {
         if stripe_js.is_empty() {
             return Err(FrameErrorCode::NoScriptUrl);
         }
-        // Whoever wrote a channel into the address means to speak on it: a damaged one is no plain listener's.
+        // An address with a channel belongs to a companion. A damaged channel is an error, not a plain listener.
         let channel =
             Channel::read_hash(&environment.hash).map_err(|_| FrameErrorCode::BadChannel)?;
         Ok(Self {

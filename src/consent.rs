@@ -1,17 +1,17 @@
-//! Since when the host's sentence stands on the page, and when its box was ticked: what a result proves.
+//! Records when the consent text was shown and when its box was ticked: the proof of consent in a result.
 //!
-//! Part of the [`crate::state::FormState`], told the time by the form. It must never prove a sentence other than the one
-//! that was on screen, nor a tick under another sentence.
+//! Part of the [`crate::state::FormState`]; the form passes the time in. It must never prove a text other than the one
+//! on screen, nor a tick beside another text.
 
 use card_entry_protocol::message::{ConsentLocale, ConsentProof, ConsentText, UtcTimestamp};
 
-/// The sentence on screen, and what the person did about it.
+/// The consent text on screen, and when its box was ticked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConsentRecord(Option<ConsentProof>);
 
 impl ConsentRecord {
-    /// This sentence stands there now; an empty one is none. Says whether it took the place of another, whose tick
-    /// does not count for it.
+    /// Sets the text that is shown from now on; an empty text is none. Returns whether it replaced another text, whose
+    /// tick is void.
     pub fn set_text(&mut self, text: &str, locale: &str, now: &str) -> bool {
         let before = self.0.as_ref().map(|proof| proof.text.as_str());
         if before.unwrap_or_default() == text {
@@ -22,7 +22,7 @@ impl ConsentRecord {
         replaced
     }
 
-    /// The box was ticked, or no longer is.
+    /// Records that the box was ticked or unticked.
     pub fn set_ticked(&mut self, ticked: bool, now: &str) {
         if let Some(proof) = &mut self.0 {
             proof.accepted_at = if ticked {
@@ -33,7 +33,7 @@ impl ConsentRecord {
         }
     }
 
-    /// The proof: of a tick where a box is asked for, else of the sentence itself.
+    /// The proof: of the tick where a box is required, otherwise of the shown text.
     #[must_use]
     pub fn proof(&self, required: bool) -> Option<ConsentProof> {
         let proof = self.0.as_ref()?;
@@ -49,7 +49,7 @@ impl ConsentRecord {
     }
 }
 
-/// A proof that nothing was ticked for yet; none of what is none of its parts.
+/// A proof without a tick; `None` when a value is not valid.
 fn new_proof(text: &str, locale: &str, now: &str) -> Option<ConsentProof> {
     Some(ConsentProof {
         text: ConsentText::parse(text)?,

@@ -1,9 +1,8 @@
-//! How a [`Content`] gets into the page.
+//! Writes a [`Content`] into the page.
 //!
-//! Given to the view as the value of an attribute. One type for texts and attributes alike, so that the code that keeps
-//! the page up to date exists once; not `prop:`, which brings the standard library's threads along. Only what changed
-//! is written: a live region announces every write, and a page translator, who changes the nodes himself, must not be
-//! fought. It must never be HTML.
+//! Given to the view as the value of an attribute. Texts and attributes have one type, so that the code that updates
+//! the page exists once. Not `prop:`, which adds the standard library's threads to the Wasm. Only changes are written:
+//! a live region announces every write, and the text nodes of a page translator must stay. It must never write HTML.
 
 use leptos::tachys::html::attribute::AttributeValue;
 use web_sys::Element;
@@ -14,13 +13,14 @@ use crate::state::Content;
 fn write(content: &Content, node: &Element, key: &str) {
     match content {
         Content::Attribute(Some(value)) => {
-            // Only a wrong name of an attribute throws, and the names are ours.
+            // Only a wrong attribute name fails, and the names are constants.
             let _ = node.set_attribute(key, value);
         }
         Content::Attribute(None) => {
             let _ = node.remove_attribute(key);
         }
-        // Not a text node of the view's: a translator replaces those, and an old error would stay on screen.
+        // The element's text, not a text node of the view: a page translator replaces text nodes, and an old error
+        // would stay on screen.
         Content::Text(text) => node.set_text_content(Some(text)),
         Content::Preset(text) => {
             let _ = node.set_attribute(key, text);

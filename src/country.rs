@@ -1,23 +1,23 @@
-//! The countries a card can be billed in, and what each has of postal codes. Pure.
+//! The countries of a billing address, and whether each has postal codes. Pure.
 //!
-//! Read by the state, which asks for a postal code only where there are any, and by the list the person chooses from.
-//! Checked against the Universal Postal Union's list of addressing systems and the address metadata that browsers ship
-//! (which fields an address of a country must have); a country for which the two differ asks for less. It must never be
-//! stricter than the country: no form of a code is checked here.
+//! Read by the state, which asks for a postal code only where the country has them, and by the country list. Checked
+//! against the Universal Postal Union's list of addressing systems and the address metadata of browsers (the required
+//! fields of each country's addresses). Where the two differ, the weaker rule applies. It must never be stricter than
+//! the country: the format of a code is not checked.
 
 #[cfg(target_arch = "wasm32")]
 pub mod list;
 
-/// Whether an address of a country has a postal code.
+/// Whether the addresses of a country have a postal code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PostalCode {
     Required,
-    /// There are codes, and addresses without one are delivered.
+    /// The country has codes, and delivers mail without one.
     Optional,
     Absent,
 }
 
-// ISO 3166-1 alpha-2, two letters each, without the uninhabited; and Kosovo. Each country stands in one list.
+// ISO 3166-1 alpha-2 codes of two letters each: the inhabited countries, and Kosovo. Each country is in one list.
 
 const REQUIRED: &str = "\
     ATAUAXBEBLBRCACHCNCZDEDKEEESFIFKFMFRGBGFGGGLGPGRGUHUIMINITJEJPKRLILTLULVMFMHMPMQMXMYNCNLNONZPFPLPMPRPTPWRERORUSESG\
@@ -30,14 +30,14 @@ const OPTIONAL: &str = "\
 const ABSENT: &str = "\
     AEAGAOAWBFBIBJBOBQBSBWBZCDCFCGCICKCMCWDMERFJGAGDGMGQGYHKKIKMKPMLMOMRNRNUQARWSBSCSLSRSSSTSXSYTDTGTOTVUGVUYEZW";
 
-/// All of them, and what their addresses have.
+/// All countries, by rule.
 pub const LISTS: [(&str, PostalCode); 3] = [
     (REQUIRED, PostalCode::Required),
     (OPTIONAL, PostalCode::Optional),
     (ABSENT, PostalCode::Absent),
 ];
 
-/// What the addresses of a country have; `None` for what is no country of the list.
+/// The rule of a country; `None` for a code that is in no list.
 #[must_use]
 pub fn postal_code(country: &str) -> Option<PostalCode> {
     let code = country.as_bytes();
@@ -47,7 +47,7 @@ pub fn postal_code(country: &str) -> Option<PostalCode> {
         .find_map(|(list, rule)| holds(list).then_some(*rule))
 }
 
-/// What English speakers of a country call their postal code; elsewhere it is a postal code.
+/// The name of the postal code in the English of a country; `None` where it is "postal code".
 #[must_use]
 pub fn english_name(country: &str) -> Option<&'static str> {
     Some(match country {

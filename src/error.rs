@@ -1,6 +1,6 @@
-//! Every way a save can end badly: what the person reads, and what the parent is told.
+//! The errors of a save: the text that the person reads, and the report to the parent.
 //!
-//! Made by the save, kept in the phase, worded by the page. It must never show a server's raw text, nor a reason that
+//! Made by the save, stored in the phase, shown by the page. It must never show a server's raw text, nor a reason that
 //! would help a thief.
 
 use card_entry_protocol::decline::DeclineReason;
@@ -9,43 +9,42 @@ use card_entry_protocol::message::AttemptError;
 use crate::locale::{Locale, MessageKey};
 use crate::stripe::StripeError;
 
-/// Why the card was not saved.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SaveError {
-    /// Stripe or the bank refused.
+    /// Stripe or the bank declined.
     Stripe(StripeError),
-    /// Stripe did not answer, and nothing had been confirmed.
+    /// The provider did not answer, and nothing had been confirmed.
     NoAnswer,
     /// The parent did not answer the request for an intent.
     NoIntent,
-    /// The parent could make no intent, and says so in a sentence of its own.
+    /// The parent could not make an intent; it gives a text of its own.
     IntentRefused(AttemptError),
-    /// The site does not take this brand.
+    /// The site does not accept this brand.
     BrandNotTaken,
-    /// The site does not take this kind of funding.
+    /// The site does not accept this funding.
     FundingNotTaken,
-    /// The payment method is no card.
+    /// The payment method is not a card.
     NotACard,
-    /// Too little of the form can be seen for anyone to know what they press.
+    /// Too little of the form is visible for the person to know what they save.
     Unseen,
-    /// The parent sent an intent this form cannot confirm.
+    /// The parent sent an intent that this form cannot confirm.
     WrongIntent,
-    /// The intent was used up elsewhere; the next attempt takes a fresh one.
+    /// The intent was used elsewhere; the next attempt gets a new one.
     StaleIntent,
-    /// The parent's wallet did not take the card.
+    /// The parent's wallet did not save the card.
     Wallet {
         code: String,
-        /// Its sentence; may be empty.
+        /// A text for the person; may be empty.
         message: String,
         /// Whether the person can try again in the form.
         retryable: bool,
     },
 }
 
-/// The longest sentence taken from a parent, characters: longer ones are no sentence for a person.
+/// A longer text of a parent is not shown.
 const MAX_PARENT_TEXT_CHARS: usize = 300;
 
-/// A sentence a parent gave, if it is one.
+/// A parent's text, trimmed; `None` when it is empty or too long.
 #[must_use]
 pub fn parent_text(message: &str) -> Option<&str> {
     let message = message.trim();
@@ -55,7 +54,7 @@ pub fn parent_text(message: &str) -> Option<&str> {
 }
 
 impl SaveError {
-    /// The sentence the person reads.
+    /// The text that the person reads.
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
         let word = match self {
@@ -118,7 +117,7 @@ impl SaveError {
         }
     }
 
-    /// What the parent is told: the code, and the sentence the person reads.
+    /// The report to the parent: the code, and the text that the person reads.
     #[must_use]
     pub fn report(&self, locale: Locale) -> AttemptError {
         let (kind, decline_code, param) = match self {

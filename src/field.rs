@@ -1,6 +1,7 @@
-//! One field of the form, as far as it is known: whether it is filled in, and what is said beside it.
+//! One field of the form: whether it is filled in, and its message.
 //!
-//! Part of the state; drawn by `CardField` around a mount point of Stripe's. It must never hold what is typed into a field of Stripe's.
+//! Part of the state; drawn by `CardField` around a mount point of the provider's. It must never contain what is typed
+//! into a provider's field.
 
 #[cfg(target_arch = "wasm32")]
 mod view;
@@ -13,13 +14,13 @@ pub use view::CardField;
 use crate::locale::{Locale, MessageKey};
 use crate::stripe::answer::ChangeError;
 
-/// What the error line says.
+/// The message below a field.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum FieldMessage {
     #[default]
     None,
     Key(MessageKey),
-    /// A validation message of Stripe's, which is written for the person, in the locale of the fields.
+    /// A validation message of Stripe, which is written for the person in the locale of the fields.
     Stripe(ChangeError),
 }
 
@@ -34,24 +35,22 @@ impl FieldMessage {
     }
 }
 
-/// What is known of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldState {
     pub name: FieldName,
     pub message: FieldMessage,
-    /// Whether it has the focus.
     pub focused: bool,
     pub empty: bool,
     /// Whether it could be submitted.
     pub complete: bool,
-    /// What stands in a field of ours: what the site knew, or what was typed over it.
+    /// The value of one of the form's own fields: the known value, or what was typed.
     pub value: String,
-    /// Whether the person typed into a field of ours: what they typed is theirs.
+    /// Whether the person typed into it. The site's value does not replace what they typed.
     pub touched: bool,
 }
 
 impl FieldState {
-    /// Every field in the order of the page, which is the order a missing one is looked for.
+    /// All fields in the order of the page. The first missing one gets the focus.
     pub const ORDER: [FieldName; 8] = [
         FieldName::Number,
         FieldName::Expiry,
@@ -76,7 +75,7 @@ impl FieldState {
         }
     }
 
-    /// Its label; the consent's is the host's own sentence.
+    /// The key of its label; the consent's label is the host page's text.
     #[must_use]
     pub fn label_key(name: FieldName) -> Option<MessageKey> {
         Some(match name {
@@ -91,7 +90,7 @@ impl FieldState {
         })
     }
 
-    /// What is said when it is not filled in.
+    /// The key of the message when it is not filled in.
     #[must_use]
     pub fn missing_key(&self) -> MessageKey {
         match self.name {

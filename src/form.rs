@@ -1,7 +1,7 @@
-//! One mounted form: its state's signal, and what it holds in the browser.
+//! One mounted form: the signal of its state, and its resources in the browser.
 //!
-//! Made by [`crate::mount`], drawn by the page, carried through by the save. A `Form` is a handle: copies are the same
-//! form, and after it was closed every call does nothing. It must never move the phase but through [`Progress`].
+//! Made by [`crate::mount`], drawn by the page, used by the save. `Form` is a handle: clones are the same form. After
+//! [`Form::close`] every call does nothing. It must never change the phase in another way than through [`Progress`].
 
 #[cfg(feature = "braintree")]
 mod client_token;
@@ -45,16 +45,17 @@ use crate::stripe::answer::StripeIntent;
 use crate::stripe::client::PendingCall;
 use crate::stripe::options::merge_billing_details;
 
-/// Loading is put into words after this, milliseconds.
+/// After this many milliseconds of loading, the form says that it is still loading.
 const LOADING_NOTICE_DELAY_MS: u32 = 3_000;
 
-/// So is a save, milliseconds: the promise is ten seconds.
+/// After this many milliseconds of saving, the form says that it is still saving. The promise is ten seconds.
 const SAVING_NOTICE_DELAY_MS: u32 = 8_000;
 
-/// A look-up nobody answers, milliseconds: with the save's own patience the minute within which an outcome is promised.
+/// After this many milliseconds of checking, the form says that the outcome is unknown. Together with the save's own
+/// timeout this is the minute within which an outcome is promised.
 const CHECKING_NOTICE_DELAY_MS: u32 = 30_000;
 
-/// What a form is and holds in the browser; all of it undoes itself when dropped.
+/// The resources of a form. Dropping them releases them.
 struct FormResources {
     config: Option<Config>,
     page_locale: Locale,
@@ -66,31 +67,31 @@ struct FormResources {
     card_fields: RefCell<Option<CardFields>>,
     listeners: RefCell<Vec<Listener>>,
     notice_timer: RefCell<Option<Timeout>>,
-    /// Counts the loadings, so that the end of an old one's patience does not end a new one.
+    /// Counts the loads, so that the timeout of an old load does not end a new one.
     load_generation: Cell<u32>,
-    /// How many of Stripe's fields can be used.
+    /// How many of the provider's fields are ready.
     ready_fields: Cell<usize>,
-    /// The parent sees too little of its iframe.
+    /// Whether the parent reports that too little of its iframe is visible.
     out_of_view: Cell<bool>,
-    /// Whether all of them can be, or why they never will be; none while they are on their way.
+    /// Whether all provider fields are ready, or why they failed; `None` while they load.
     load_result: Cell<Option<Result<(), FrameErrorCode>>>,
-    /// The settings that were ignored last, so that an update does not say them again.
+    /// The settings ignored last, so that an update does not log them again.
     faults: RefCell<Vec<IgnoredSetting>>,
     intents: IntentCache,
-    /// The wallet's answers to the save of this moment.
+    /// The wallet's answer to the running save.
     wallet_answer: RefCell<Rc<Latest<WalletAnswer>>>,
-    /// Where the focus was before a bank's page lay over the form.
+    /// The element that had the focus before a 3DS page covered the form.
     focused: RefCell<Option<HtmlElement>>,
 }
 
-/// A handle on the form: clones are the same form.
+/// A handle on the form; clones are the same form.
 #[derive(Clone)]
 pub struct Form(Rc<FormResources>);
 
 impl Form {
-    /// A form that has not started; `config` is none when the page cannot work.
+    /// Makes a form that is not started. `config` is `None` when the page cannot work.
     pub(crate) fn new(config: Option<Config>, locale: Locale, host: HtmlElement) -> Self {
-        // Braintree's fields are a card's, whatever the address asks for.
+        // Braintree has card fields only, whatever the address asks for.
         let split = cfg!(feature = "braintree")
             || config
                 .as_ref()
@@ -122,18 +123,17 @@ impl Form {
         }))
     }
 
-    /// The state, for the view.
     pub(crate) fn state(&self) -> StateSignal {
         self.0.state.clone()
     }
 
-    /// Whether it is still on the page.
+    /// Whether the form is still mounted.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.0.open.get()
     }
 
-    /// Takes everything down: fields, listeners, observers, port, timers.
+    /// Removes fields, listeners, observers, port and timers.
     pub(crate) fn close(&self) {
         let inner = &self.0;
         inner.open.set(false);
@@ -148,22 +148,22 @@ impl Form {
         read(&self.0.state.read_untracked())
     }
 
-    /// Changes the state; the view follows by itself.
+    /// Changes the state; the view updates itself.
     fn change<T>(&self, change: impl FnOnce(&mut FormState) -> T) -> T {
         change(&mut self.0.state.write())
     }
 
-    /// The page's settings; none when it cannot work.
+    /// The page's settings; `None` when it cannot work.
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         self.0.config.as_ref()
     }
 
-    /// Makes a move of the phase, and starts the clock of the new one.
+    /// Applies a change of the phase and starts the notice timer of the new phase.
     fn change_phase(&self, go: impl FnOnce(&mut Progress) -> bool) -> bool {
         let moved = self.change(|state| go(&mut state.progress));
         if moved && self.is_open() {
-            // At once, for the boot script: the view is drawn later, and a panic may come before that.
+            // At once and not with the next draw: the boot script reads it if the code panics before that.
             appearance::mark_busy(
                 self.read(|state| matches!(state.progress.phase(), Phase::Busy(_))),
             );
@@ -173,10 +173,10 @@ impl Form {
         moved
     }
 
-    /// Puts the phase into words, should it last.
+    /// Starts the timer that makes a long phase say that it takes long.
     fn start_notice_timer(&self) {
         let patience = self.read(|state| match state.progress.phase() {
-            // Counted from the page's own start: this code may have come late itself.
+            // Counted from the start of the page, because the Wasm itself may have come late.
             Phase::Loading if self.0.load_generation.get() == 0 => {
                 Some(LOADING_NOTICE_DELAY_MS.saturating_sub(now_ms()))
             }
@@ -198,13 +198,13 @@ impl Form {
         self.change_phase(|progress| progress.enter_stage(guard, stage));
     }
 
-    /// Whether this save still goes on: a form that was emptied has let go of it.
+    /// Whether this save is still running; a reset ends it.
     #[must_use]
     pub fn is_current(&self, guard: &SaveGuard) -> bool {
         self.is_open() && self.read(|state| state.progress.stage_of(guard.attempt()).is_some())
     }
 
-    /// The wallet's last word is still to come; what it says until then is shown.
+    /// The wallet has not decided yet. Shows its text until it does.
     pub(super) fn on_wallet_pending(&self, not: &NotSaved) {
         self.0.intents.set_pending(not.attempt, &not.message);
         self.change_phase(|progress| progress.start_checking(not.attempt));
@@ -219,26 +219,26 @@ impl Form {
 
     pub fn end_save(&self, guard: SaveGuard, outcome: SaveOutcome) {
         self.change_phase(|progress| progress.end_save(guard, outcome));
-        // Settings that came meanwhile.
+        // Settings that came during the save may make the form unusable now.
         if self.update_readiness() {
             self.notify_state();
         }
     }
 
-    /// Whether the card is kept for later.
+    /// Whether the card is saved for later payments.
     #[must_use]
     pub fn is_for_future_usage(&self) -> bool {
         self.config()
             .is_some_and(|config| config.query.for_future_usage)
     }
 
-    /// Stripe, once it is started.
+    /// The provider's client; `None` before it is started.
     #[must_use]
     pub fn client(&self) -> Option<ProviderClient> {
         Some(self.0.card_fields.borrow().as_ref()?.client.clone())
     }
 
-    /// Starts making the payment method.
+    /// Starts to create the payment method.
     #[must_use]
     pub fn create_payment_method(&self) -> Option<PendingCall<PaymentMethod>> {
         let billing = self.billing_details();
@@ -251,7 +251,7 @@ impl Form {
         )
     }
 
-    /// Starts confirming an intent with what is typed; none where that cannot be done.
+    /// Starts to confirm an intent with the entered card; `None` where the provider's fields cannot.
     #[cfg(not(feature = "braintree"))]
     #[must_use]
     pub fn confirm_typed(&self, secret: &ClientSecret) -> Option<PendingCall<StripeIntent>> {
@@ -269,19 +269,19 @@ impl Form {
         })
     }
 
-    /// Asks the parent for an intent, unless it was asked or one is left over.
+    /// Requests an intent from the parent, unless one was requested or is unused.
     pub fn request_intent(&self, attempt: Attempt) {
-        // A nonce needs no intent; what Braintree's fields begin with was asked for at the start.
+        // Braintree needs no intent: its client token was requested at the start.
         let needed = cfg!(not(feature = "braintree"));
         if needed && self.has_port() && self.0.intents.start_request(attempt) {
             self.send_intent_request(attempt);
         }
     }
 
-    /// Waits for the intent; none when nobody can make one.
+    /// Waits for the intent; `None` when the parent makes none.
     ///
     /// # Errors
-    /// Why there is none although the parent makes them.
+    /// Why the parent did not provide one.
     pub async fn wait_for_intent(&self) -> Result<Option<ClientSecret>, SaveError> {
         if cfg!(feature = "braintree") || !self.has_port() {
             return Ok(None);
@@ -296,12 +296,11 @@ impl Form {
         self.0.intents.wait(account).await
     }
 
-    /// Keeps an intent for the next attempt.
+    /// Stores an unused intent for the next attempt.
     pub fn store_intent(&self, secret: ClientSecret) {
         self.0.intents.store(secret);
     }
 
-    /// Waits for the wallet's answer.
     pub async fn wait_for_wallet_answer(&self) -> WalletAnswer {
         let answers = self.0.wallet_answer.borrow().clone();
         answers.take().await

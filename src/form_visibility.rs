@@ -1,19 +1,19 @@
-//! What a person sees of the form: Save waits while that is too little to know what they press.
+//! Decides whether a person sees enough of the form to know what they save.
 //!
-//! Asked by the form when Save is pressed. The boot script watches from the page's first moment, this judges. It must
-//! never take what nobody measured for hidden: a browser without an IntersectionObserver sees the form.
+//! Called by the form when Save is pressed. The boot script measures from the start of the page, this module decides.
+//! It must never treat an unmeasured form as hidden: a browser without an IntersectionObserver may save.
 
 use card_entry_protocol::visibility::Visibility;
 
-/// The share of a field, or of the button, that has to be in view.
+/// The share of a field, and of the button, that must be visible.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 const MIN_VISIBLE_SHARE: f64 = 0.5;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FormVisibility {
-    /// Of the form as a whole.
+    /// The visibility of the whole form.
     pub form: Visibility,
-    /// Every field that is filled in, and the button: what else there is, such as a long consent, may be out of view.
+    /// Whether every shown field and the button are visible. The rest, such as a long consent text, need not be.
     pub controls: bool,
 }
 
@@ -36,26 +36,26 @@ mod browser {
 
     #[wasm_bindgen]
     extern "C" {
-        /// The boot script's: from now on `cardEntryView` has the share of this element under its id.
+        /// A function of the boot script: `cardEntryView` then has the visible share of this element under its id.
         #[wasm_bindgen(catch, js_name = cardEntryWatch)]
         fn watch_element(element: &Element) -> Result<(), JsValue>;
     }
 
-    /// Watches the button and every field.
+    /// Measures the button and every field.
     pub fn watch(host: &HtmlElement) {
         let Ok(parts) = host.query_selector_all("#save, #consent, .box") else {
             return;
         };
         for at in 0..parts.length() {
             if let Some(part) = parts.get(at) {
-                // Not there in a browser that cannot tell.
+                // The function is missing in a browser without an IntersectionObserver.
                 let _ = watch_element(part.unchecked_ref());
             }
         }
     }
 
     impl FormVisibility {
-        /// Reads what the boot script saw; none where nobody watches.
+        /// Reads what the boot script measured; `None` when nothing is measured.
         #[must_use]
         pub fn read(state: &FormState) -> Option<Self> {
             let window = window()?;
@@ -77,8 +77,9 @@ mod browser {
                 form: Visibility {
                     share,
                     width: here("width"),
-                    // The view's own height is not told to a frame. The window's is, and zoom is at most what the
-                    // device's pixels say: a high-resolution screen counts as zoomed, which lets more pass.
+                    // A frame cannot read the height of the top-level viewport, so the height of the window is used.
+                    // The zoom is at most the device pixel ratio: on a high-resolution screen this overestimates, which
+                    // allows more.
                     height: here("height") * outer("devicePixelRatio"),
                     view: outer("outerHeight"),
                 },
@@ -95,7 +96,7 @@ pub use browser::watch;
 mod tests {
     use super::*;
 
-    /// 700 px of form in a window 1400 px high.
+    /// A form of 700 px in a window of 1400 px.
     fn visibility(height: f64, controls: bool) -> FormVisibility {
         FormVisibility {
             form: Visibility {

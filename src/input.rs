@@ -1,6 +1,7 @@
-//! The fields we draw ourselves, and what is done in them: typing, ticking, pressing.
+//! The form's own fields, and the listeners for typing, ticking and clicks.
 //!
-//! Drawn by the page. The listeners are attached once to the form's root: events bubble, so that one listener of each kind serves every field.
+//! Drawn by the page. The listeners are attached once to the form's root: events bubble, so that one listener of each
+//! kind serves every field.
 
 use card_entry_protocol::message::FieldName;
 use js_sys::Reflect;
@@ -36,7 +37,7 @@ pub fn TextField(state: StateSignal, name: FieldName) -> impl IntoView {
     }
 }
 
-/// The choice of a country, named in the person's language by the browser.
+/// A select with the countries; the browser names them in the person's language.
 #[component]
 pub fn CountryField(state: StateSignal) -> impl IntoView {
     let name = FieldName::Country;
@@ -54,7 +55,7 @@ pub fn CountryField(state: StateSignal) -> impl IntoView {
     }
 }
 
-/// The host's sentence, with a box to tick.
+/// The host page's consent text with a box to tick.
 #[component]
 pub fn ConsentField(state: StateSignal) -> impl IntoView {
     let name = FieldName::Consent;
@@ -88,7 +89,7 @@ fn field_of_id(id: &str) -> Option<FieldName> {
         .find(|name| name.as_str() == id)
 }
 
-/// The field of ours an event came from.
+/// The own field that an event came from.
 fn field_of(target: &Element) -> Option<FieldName> {
     field_of_id(&target.get_attribute("id")?)
 }
@@ -109,7 +110,7 @@ fn on_input(form: &Form, name: FieldName, target: &Element) {
 }
 
 fn is_escape(event: &Event) -> bool {
-    // A browser's autofill sends the event without a key.
+    // The browser's autofill sends the event without a key.
     Reflect::get(event, &"key".into()).unwrap_or_default() == "Escape"
 }
 
@@ -117,7 +118,7 @@ fn on_event(form: &Form, kind: &str, event: &Event) {
     let Some(target) = event.target() else {
         return;
     };
-    // What bubbles up to the host comes from an element below it.
+    // Events bubble up from elements, so the target is one.
     let target: Element = target.unchecked_into();
     let name = field_of(&target);
     match (kind, name) {
@@ -142,7 +143,7 @@ fn on_event(form: &Form, kind: &str, event: &Event) {
     }
 }
 
-/// Listens until the listeners are dropped.
+/// Attaches the listeners; dropping them removes them.
 pub fn attach_listeners(form: &Form, host: &HtmlElement) -> Vec<Listener> {
     [
         "submit", "click", "input", "change", "focusin", "focusout", "keydown",

@@ -1,7 +1,7 @@
-//! The intent of the next or running attempt: asked for once, kept while it can be used again.
+//! The intent of the next or running attempt: requested once, and stored while it can be used again.
 //!
-//! Held by the form, used by the save. It must never hand one intent to two attempts at once, nor let its secret out
-//! but to Stripe.
+//! Owned by the form, used by the save. It must never give one intent to two attempts at once, nor pass its secret to
+//! anybody but Stripe.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,10 +12,10 @@ use crate::clock::{now_ms, timeout};
 use crate::error::SaveError;
 use crate::latest::Latest;
 
-/// How long the parent may take to make one, milliseconds.
+/// How long the parent may take to make an intent, milliseconds.
 const INTENT_TIMEOUT_MS: u32 = 15_000;
 
-/// Older ones are asked for anew, milliseconds: servers reap unconfirmed intents after half an hour.
+/// An older intent is requested again, milliseconds: servers cancel unconfirmed intents after half an hour.
 const MAX_INTENT_AGE_MS: u32 = 15 * 60 * 1_000;
 
 #[derive(Default)]
@@ -23,13 +23,13 @@ pub struct IntentCache {
     requested: Cell<Option<(Attempt, u32)>>,
     answer: Latest<IntentReply>,
     unused: RefCell<Option<ClientSecret>>,
-    /// The attempt whose answer the parent asks patience for, and its words about it: a person is signing in.
+    /// The attempt whose intent the parent will send later, and its text about the wait, such as for a sign-in.
     pending: RefCell<Option<(Attempt, String)>>,
     awaited: Cell<bool>,
 }
 
 impl IntentCache {
-    /// Whether one must be asked for under this attempt; then it counts as asked.
+    /// Whether an intent must be requested for this attempt. If so, it counts as requested from now on.
     pub fn start_request(&self, attempt: Attempt) -> bool {
         let requested = self
             .requested
@@ -44,7 +44,7 @@ impl IntentCache {
         true
     }
 
-    /// The lowest attempt that may be begun: above one whose intent has grown stale.
+    /// The lowest number of the next attempt: above the attempt of an intent that has expired.
     #[must_use]
     pub fn min_attempt(&self) -> Attempt {
         match self.requested.get() {
@@ -56,7 +56,7 @@ impl IntentCache {
         }
     }
 
-    /// The parent's answer; `false` when nobody waits for it.
+    /// Sets the parent's answer; `false` when it was not requested.
     pub fn set_answer(&self, body: IntentMessage) -> bool {
         let awaited = self
             .requested
@@ -64,7 +64,7 @@ impl IntentCache {
             .is_some_and(|(attempt, _)| attempt == body.attempt);
         if awaited {
             self.pending.take();
-            // A refusal nobody waits for is asked about again, not kept until Save is pressed.
+            // An early error is requested again when Save is pressed, because its cause may be gone by then.
             if !self.awaited.get() && matches!(body.reply, IntentReply::Error(_)) {
                 self.requested.take();
             } else {
@@ -74,7 +74,7 @@ impl IntentCache {
         awaited
     }
 
-    /// The parent will answer, but not soon.
+    /// The parent will answer, but later.
     pub fn set_pending(&self, attempt: Attempt, words: &str) {
         if self
             .requested
@@ -85,7 +85,7 @@ impl IntentCache {
         }
     }
 
-    /// What the parent said of the wait for this attempt's intent.
+    /// The parent's text about the wait for this attempt's intent.
     #[must_use]
     pub fn pending_text(&self, attempt: Attempt) -> Option<String> {
         let pending = self.pending.borrow();
@@ -96,7 +96,7 @@ impl IntentCache {
     /// Waits for the intent; `None` when the wallet needs none.
     ///
     /// # Errors
-    /// No answer in time, the parent's refusal, or an intent of another account than the form's.
+    /// No answer in time, an error of the parent, or an intent of another account than the form's.
     pub async fn wait(
         &self,
         account: Option<&StripeAccount>,
@@ -123,20 +123,19 @@ impl IntentCache {
         }
     }
 
-    /// Begins anew, as if none had been asked for.
+    /// Removes the request and the stored intent.
     #[cfg(feature = "braintree")]
     pub fn clear(&self) {
         self.requested.take();
         self.unused.take();
     }
 
-    /// The one that is kept.
     #[cfg(feature = "braintree")]
     pub fn stored(&self) -> Option<ClientSecret> {
         self.unused.borrow().clone()
     }
 
-    /// Keeps an intent that an attempt did not use up.
+    /// Stores an intent that an attempt did not use.
     pub fn store(&self, secret: ClientSecret) {
         *self.unused.borrow_mut() = Some(secret);
     }

@@ -1,7 +1,7 @@
-//! Trees to and from JavaScript, and the look at a message before anything reads it: plain, small and shallow.
+//! Converts between trees and JavaScript values; checks that a message is plain, small and shallow before it is used.
 //!
-//! Called by the parent's wire and by the Stripe client.
-//! It must never recurse or run without a limit, nor ask an object for the same key twice.
+//! Called by the parent's wire and by the Stripe client. It must never recurse or run without a limit, nor read the
+//! same key of an object twice.
 
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,22 +11,22 @@ use card_entry_protocol::tree::Tree;
 /// How much of a value is read.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadLimits {
-    /// How deep objects may lie in each other.
+    /// The maximum nesting of objects and lists.
     depth: u32,
-    /// How many values there may be in all.
+    /// The maximum number of values in all.
     count: u32,
-    /// How long a text may be, UTF-16 units.
+    /// The maximum length of a text, UTF-16 code units.
     text: u32,
-    /// Whether anything but plain data is a refusal; else it reads as null.
+    /// Whether a value that is not plain data is an error; otherwise it is read as null.
     strict: bool,
 }
 
-/// For messages: the deepest honest one is `settings.appearance.variables.accent`, five; the largest holds some forty
-/// values; the longest text is a consent of 600 characters.
+/// For messages. The deepest valid one is `settings.appearance.variables.accent` with five levels; the largest has
+/// about forty values; the longest text is a consent of 600 characters.
 pub const MESSAGE_LIMITS: ReadLimits = ReadLimits {
     depth: 7,
     count: 400,
-    // A client token of Braintree's is a few thousand characters.
+    // Braintree's client token has a few thousand characters.
     text: if cfg!(feature = "braintree") {
         10_000
     } else {
@@ -35,7 +35,7 @@ pub const MESSAGE_LIMITS: ReadLimits = ReadLimits {
     strict: true,
 };
 
-/// For Stripe's answers, which hold whole objects and sometimes their classes.
+/// For Stripe's answers, which contain whole objects and sometimes instances of classes.
 pub const ANSWER_LIMITS: ReadLimits = ReadLimits {
     depth: 12,
     count: 4_000,
@@ -43,19 +43,18 @@ pub const ANSWER_LIMITS: ReadLimits = ReadLimits {
     strict: false,
 };
 
-/// Own keys no honest message has, and which turn a copy into an attack.
+/// Own keys that no valid message has; copying them could change a prototype.
 const FORBIDDEN_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
-/// Why a value was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadError {
     /// Too large, too deep, or not plain data.
     Shape,
-    /// A key that no message has.
+    /// A key that no valid message has.
     Key,
 }
 
-/// Whether this is an object a literal makes: what a structured clone of one is, too.
+/// Whether this is an object as a literal or a structured clone makes it.
 fn is_plain(value: &JsValue) -> bool {
     let prototype = JsValue::from(Object::get_prototype_of(value));
     prototype.is_null() || prototype == JsValue::from(Object::get_prototype_of(&Object::new()))
@@ -64,7 +63,7 @@ fn is_plain(value: &JsValue) -> bool {
 /// Reads a value.
 ///
 /// # Errors
-/// Why it was refused.
+/// The value is too large, not plain data, or has a forbidden key.
 pub fn read(from: &JsValue, mut limits: ReadLimits) -> Result<Tree, ReadError> {
     let depth = limits.depth;
     read_value(from, depth, &mut limits)
@@ -73,7 +72,7 @@ pub fn read(from: &JsValue, mut limits: ReadLimits) -> Result<Tree, ReadError> {
 fn read_value(from: &JsValue, depth: u32, limits: &mut ReadLimits) -> Result<Tree, ReadError> {
     limits.count = limits.count.checked_sub(1).ok_or(ReadError::Shape)?;
     if let Some(text) = from.dyn_ref::<JsString>() {
-        // The length first: a megabyte is refused before it is copied.
+        // The length is checked before a large text is copied.
         return if text.length() <= limits.text {
             Ok(Tree::Text(text.into()))
         } else {
@@ -147,7 +146,7 @@ pub fn write(value: &Tree) -> JsValue {
         Tree::Map(entries) => {
             let object = Object::new();
             for (key, value) in entries {
-                // Setting a key of a fresh object cannot fail.
+                // Setting a key of a new object cannot fail.
                 let _ = Reflect::set(&object, &JsValue::from_str(key), &write(value));
             }
             object.into()

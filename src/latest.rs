@@ -1,6 +1,7 @@
-//! A place for one value that someone awaits.
+//! A cell for one value that a future waits for.
 //!
-//! Used wherever a message, an event or a timer answers a future. It must never hold two values: the last one stays.
+//! Used where a message, an event or a timer completes a future. It must never hold two values: a new value replaces
+//! the old one.
 
 use core::cell::RefCell;
 use core::future::poll_fn;
@@ -22,7 +23,7 @@ impl<T> Default for Latest<T> {
 }
 
 impl<T> Latest<T> {
-    /// Puts a value, over the one that was there.
+    /// Stores a value, in the place of the previous one.
     pub fn put(&self, value: T) {
         *self.value.borrow_mut() = Some(value);
         let waker = self.waker.borrow_mut().take();
@@ -35,7 +36,7 @@ impl<T> Latest<T> {
         self.value.borrow_mut().take();
     }
 
-    /// Waits for a value and takes it. One waits at a time.
+    /// Waits for a value and takes it. Only one future may wait at a time.
     pub async fn take(&self) -> T {
         poll_fn(|context| match self.value.borrow_mut().take() {
             Some(value) => Poll::Ready(value),

@@ -1,17 +1,17 @@
-//! The frame: asks for the card.
+//! The frame: the page inside the iframe, which collects one card.
 //!
-//! The life of one card, in module order:
+//! The steps of one card, in module order:
 //!
-//! 1. [`config`]: the page's address and metas become a [`config::Config`], or a code that is shown;
-//! 2. `mount`: the form takes the place of `index.html`'s shell; `page` draws the [`state::FormState`];
-//! 3. `parent`: the parent_frame window is greeted, and told the height;
-//! 4. [`stripe`], or `braintree` in the build for it, chosen in `provider`: the script is awaited, its fields mounted
-//!    into `field`s, ours (`input`) beside them;
-//! 5. `form`: what is typed, heard and pressed; `intent`: asked for as soon as everything is typed;
-//! 6. `save`: payment method, confirmation, 3DS (`challenge`), the result;
-//! 7. [`error`] and [`words`]: how it ended, in the person's language.
+//! 1. [`config`]: reads the page's address and metas into a [`config::Config`], or into an error code that is shown;
+//! 2. `mount`: replaces the static shell of `index.html` with the form; `page` draws the [`state::FormState`];
+//! 3. `parent`: starts the handshake with the embedding window and sends it the height;
+//! 4. [`stripe`], or `braintree` in the build for it, selected in `provider`: waits for the script and mounts the
+//!    provider's fields into `field`s; `input` draws the form's own fields;
+//! 5. `form`: handles typing, parent messages and Save; `intent`: requests an intent as soon as the form is complete;
+//! 6. `save`: creates the payment method, confirms the intent, waits for 3DS (`challenge`) and sends the result;
+//! 7. [`error`] and [`locale`]: turn the outcome into text in the person's language.
 //!
-//! Modules without a link live in the browser only; the others are pure and tested natively.
+//! Modules without a link exist in the browser only. The others are pure and tested natively.
 
 #[cfg(any(feature = "braintree", not(target_arch = "wasm32")))]
 pub mod braintree;

@@ -1,7 +1,7 @@
-//! An event listener that goes when it is dropped.
+//! An event listener that is removed when it is dropped.
 //!
-//! Used by everything that listens. Without options, which nothing here needs: they cost every page five imports. It
-//! must never outlive what it tells.
+//! Used for every DOM event. It takes no options, which nothing here needs: they would add five imports to the page. It
+//! must never outlive the object that its callback uses.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget};
@@ -25,7 +25,7 @@ impl Listener {
 
     fn attach(target: &EventTarget, kind: &'static str, callback: Box<dyn FnMut(Event)>) -> Self {
         let closure = Closure::wrap(callback);
-        // Only a callback that is no function throws.
+        // Fails only for a callback that is not a function.
         let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
         Self {
             target: target.clone(),

@@ -1,9 +1,9 @@
-//! Every sentence a person reads, by locale.
+//! The texts that a person reads, by locale.
 //!
-//! Called by the page and by [`crate::error::SaveError`]. English is one `match` over [`MessageKey`], so that a missing sentence
-//! does not compile; the other languages are `public/words/<locale>.json`, downloaded by those who read them, and held
-//! to the same list by the tests. What has not come is said in English. It must never hold a server's text or a reason
-//! that would help a thief.
+//! Read by the page and by [`crate::error::SaveError`]. English is one `match` over [`MessageKey`], so that a missing
+//! text does not compile. The other languages are `public/words/<locale>.json`, which only their readers download; the
+//! tests check that each has every key. A text that is not loaded is shown in English. It must never contain a server's
+//! text, nor a reason that would help a thief.
 
 mod english;
 #[cfg(target_arch = "wasm32")]
@@ -27,62 +27,58 @@ macro_rules! message_keys {
         impl MessageKey {
             pub const ALL: &'static [Self] = &[$(Self::$key),+];
 
-            /// Its keys in a language's file, in the same order.
+            /// The keys of a locale file, in the order of [`Self::ALL`].
             const KEYS: &'static [&'static str] = &[$(stringify!($key)),+];
         }
     };
 }
 
 message_keys! {
-    /// Label of the card number.
     Number,
     Expiry,
-    /// Label of the security code.
     Cvc,
     /// Label of the Payment Element.
     Payment,
     /// Label of the name on the card.
     Name,
-    /// Label of the postal code.
     PostalCode,
     Country,
-    /// The empty choice of the country.
+    /// The first entry of the country list, which selects none.
     ChooseCountry,
-    /// Beside the label of a field that may stay empty.
+    /// Added to the label of a field that may stay empty.
     Optional,
     Save,
-    /// The button of a form that cannot work for now.
+    /// Button of a form that failed to load.
     Retry,
-    /// The button of a form that has nothing more to say of its card.
+    /// Button that empties the form for another card.
     Another,
-    /// The mark of a test key.
+    /// Shown with a test key.
     TestMode,
-    /// Before the list of what the site takes.
+    /// Introduces the list of accepted cards.
     Accepts,
     Credit,
     Debit,
     Prepaid,
-    /// The fields are on their way.
     Loading,
-    /// Where the card number goes, under the button.
+    /// Tells which company gets the card number; below the button.
     Security,
-    /// On paper, in the place of the form.
+    /// Printed in the place of the form.
     PrintNote,
-    /// They have been for a while.
+    /// Loading takes long.
     StillLoading,
     Saving,
-    /// It has been going on for a while.
+    /// Saving takes long.
     StillSaving,
     Confirming,
     Challenge,
-    /// Whether it was saved is not known.
+    /// Whether the card was saved is being checked.
     Checking,
-    /// It will not be known here.
+    /// Whether the card was saved remains unknown.
     Unknown,
     Saved,
-    /// A plain listener has the details.
+    /// The card was sent to a plain listener.
     Sent,
-    /// A field is empty or not finished.
+    /// A field is empty or incomplete.
     FillNumber,
     FillExpiry,
     FillCvc,
@@ -92,47 +88,47 @@ message_keys! {
     FillCountry,
     /// The consent box is not ticked.
     Agree,
-    /// A card number stands where none may be.
+    /// A card number was typed into a text field.
     NumberInText,
-    /// Stripe could not be reached.
+    /// The provider could not be reached.
     NoAnswer,
     /// The site did not answer.
     NoIntent,
-    /// The site did not save the card, and gave no sentence.
+    /// The site did not save the card and gave no text.
     NotSaved,
-    /// The payment method is no card.
+    /// The payment method is not a card.
     NotACard,
-    /// Too little of the form can be seen.
+    /// Too little of the form is visible.
     Unseen,
-    /// The site does not take this brand.
+    /// The site does not accept this brand.
     BrandNotTaken,
-    /// The site does not take this funding.
+    /// The site does not accept this funding.
     FundingNotTaken,
-    /// The form is set up wrongly.
+    /// The form's settings are wrong.
     BadSetup,
-    /// The page was opened on its own.
+    /// The page is not in an iframe.
     NotEmbedded,
     ScriptBlocked,
     ScriptSlow,
-    /// Something else came instead of Stripe.js.
+    /// The provider's script is not what was expected.
     ScriptWrong,
-    /// A card field did not load.
+    /// A card field failed to load.
     FieldFailed,
-    /// The page that embeds the form has not answered.
+    /// The embedding page has not answered.
     Unanswered,
 }
 
-/// What was texts of a language: every word, then every refusal.
+/// The loaded texts of a locale: one for each key, then one for each decline reason. `None` where English applies.
 type LocaleTexts = Vec<Option<String>>;
 
-/// By locale; English is never here. Written once each, by the first file that comes.
+/// The texts of each locale, set once by the first file that comes. English is compiled in and never here.
 static LOADED_TEXTS: [OnceLock<LocaleTexts>; Locale::ALL.len()] =
     [const { OnceLock::new() }; Locale::ALL.len()];
 
-/// A language this page speaks.
+/// A language of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Locale {
-    /// English, and for every language not in this list.
+    /// English; also for every language that is not in this list.
     En,
     Fr,
     Es,
@@ -144,7 +140,7 @@ pub enum Locale {
 impl Locale {
     pub const ALL: [Self; 5] = [Self::En, Self::Fr, Self::Es, Self::De, Self::Ar];
 
-    /// Chooses by the primary subtag of a BCP 47 tag.
+    /// The locale of a BCP 47 tag, by its primary subtag.
     #[must_use]
     pub fn choose(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or("");
@@ -154,7 +150,7 @@ impl Locale {
             .unwrap_or(Self::En)
     }
 
-    /// The tag: the value of `lang`, and Stripe's locale.
+    /// The value of `lang`, and the locale given to Stripe.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -171,7 +167,7 @@ impl Locale {
         if self == Self::Ar { "rtl" } else { "ltr" }
     }
 
-    /// Learns a language from its file; what is missing there, or no text, stays English. Says whether that was new.
+    /// Stores the texts of a locale's file. A missing text stays English. Returns whether texts were added.
     pub fn load_texts(self, file: &Tree) -> bool {
         #[cfg(not(feature = "braintree"))]
         let text = |key| file.get(key).as_text().map(str::to_owned);
@@ -186,7 +182,7 @@ impl Locale {
             .iter()
             .map(|refusal| text(refusal.as_str()));
         let texts: LocaleTexts = words.chain(refusals).collect();
-        // A file that did not come teaches nothing, and may come later.
+        // An empty file adds nothing, so that it can be loaded later.
         self != Self::En
             && texts.iter().any(Option::is_some)
             && self.cell().is_some_and(|cell| cell.set(texts).is_ok())
@@ -196,7 +192,7 @@ impl Locale {
         LOADED_TEXTS.get(self as usize)
     }
 
-    /// Whether it can be spoken now.
+    /// Whether the texts are available.
     #[must_use]
     pub fn is_loaded(self) -> bool {
         self == Self::En || self.cell().is_some_and(|cell| cell.get().is_some())
@@ -212,14 +208,14 @@ impl Locale {
             .unwrap_or_else(|| english::text_for(key))
     }
 
-    /// A refusal of Stripe or of the bank.
+    /// The text for a decline of Stripe or of the bank.
     #[must_use]
     pub fn text_for_decline(self, refusal: DeclineReason) -> &'static str {
         self.loaded_text(MessageKey::ALL.len() + refusal as usize)
             .unwrap_or_else(|| refusal.sentence())
     }
 
-    /// Why the form cannot work, in words the person can use; the code says the rest to the operator.
+    /// The text for a form that cannot work. The person reads what they can do; the code tells the operator the rest.
     #[must_use]
     pub fn text_for_unusable(self, code: FrameErrorCode) -> &'static str {
         self.text_for(match code {
@@ -233,7 +229,7 @@ impl Locale {
         })
     }
 
-    /// What the site takes, as one line; `None` when it takes everything.
+    /// The accepted cards in one line; `None` when the site accepts every card.
     #[must_use]
     pub fn accepted_cards_text(self, accept: &Accept) -> Option<String> {
         let fundings = accept.funding.iter().filter_map(|funding| match funding {

@@ -1,11 +1,11 @@
-//! Boots the frame: parse the address, mount over the static shell.
+//! Starts the frame in the browser.
 
-/// A third of the size of the standard allocator for Wasm; the form makes few and small allocations.
+/// One third of the size of the standard allocator for Wasm. The form makes few and small allocations.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// Runs in the browser only; natively there is nothing to boot.
+/// Does nothing in a native build: the frame exists in the browser only.
 fn main() {
     #[cfg(target_arch = "wasm32")]
     card_entry::boot();

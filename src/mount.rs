@@ -1,6 +1,6 @@
-//! Mounts the form in the place of the static shell, and takes it out again.
+//! Mounts the form in the place of the static shell, and unmounts it.
 //!
-//! Called by `main` for the page and by the browser tests for each of theirs.
+//! Called by `main` for the page, and by each browser test.
 
 use core::any::Any;
 
@@ -15,11 +15,11 @@ use crate::locale::Locale;
 use crate::page::CardEntry;
 use crate::parent::ParentFrame;
 
-/// A mounted form. Dropping it leaves no node, no listener, no observer, no timer and nothing of Stripe's.
+/// A mounted form. Dropping it removes every node, listener, observer, timer and provider field.
 #[must_use = "dropping it takes the form off the page"]
 pub struct MountedForm {
     form: Form,
-    /// The view's handle, whatever its type.
+    /// Keeps the view mounted; its type does not matter.
     _view: Box<dyn Any>,
 }
 
@@ -36,7 +36,7 @@ impl Drop for MountedForm {
     }
 }
 
-/// The language of the address, or else the browser's.
+/// The locale of the address, or the browser's.
 pub(crate) fn choose_locale(config: &Result<Config, ConfigFailure>, language: &str) -> Locale {
     let tag = match config {
         Ok(config) => config.query.locale.as_deref(),
@@ -45,7 +45,8 @@ pub(crate) fn choose_locale(config: &Result<Config, ConfigFailure>, language: &s
     Locale::choose(tag.unwrap_or(language))
 }
 
-/// Mounts the form into `host`, embedded in `parent`. `language` is the browser's, for an address that names none.
+/// Mounts the form into `host`, embedded in `parent`. `language` is the browser's; it applies when the address has no
+/// locale.
 pub fn mount(
     host: &HtmlElement,
     config: Result<Config, ConfigFailure>,
@@ -60,8 +61,8 @@ pub fn mount(
     }
 }
 
-/// Mounts the form for as long as the page lives. Apart from [`mount`], so that the page carries no code for taking it
-/// down.
+/// Mounts the form for the lifetime of the page. Separate from [`mount`], so that the page does not contain the code
+/// for unmounting.
 pub(crate) fn mount_forever(
     host: &HtmlElement,
     config: Result<Config, ConfigFailure>,
@@ -94,7 +95,7 @@ fn mount_form(
     let form = Form::new(config, locale, host.clone());
     let drawn = form.clone();
     let view = mount_to(host.clone(), move || view! { <CardEntry form=drawn/> });
-    // In the same turn, so that nobody sees none or two; the view is as tall as the shell.
+    // In the same task, so that the screen never shows two forms or none. The view is as tall as the shell.
     if let Ok(Some(shell)) = host.query_selector("main[data-shell]") {
         shell.remove();
     }

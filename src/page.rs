@@ -1,8 +1,8 @@
-//! `<CardEntry/>`: the whole page, drawn from the [`FormState`]; nothing else decides what is on screen.
+//! `<CardEntry/>`: draws the whole page from the [`FormState`]; nothing else decides what is on screen.
 //!
-//! MountedForm by [`crate::mount`] in the place of `index.html`'s shell, which has the same geometry. Every moving text_slot is
-//! a [`TextSlot`] or a [`AttrBinding`] of the state: one type each, so that the code that keeps them up to date exists once. It
-//! must never write text any other way than as text.
+//! Mounted by [`crate::mount`] in the place of `index.html`'s shell, which has the same geometry. Everything that
+//! changes is a [`TextSlot`] or an [`AttrBinding`] of the state. These are one type each, so that the code that updates
+//! the page exists once. It must never write text as HTML.
 
 use card_entry_protocol::message::FieldName;
 use leptos::prelude::*;
@@ -12,12 +12,12 @@ use crate::form::Form;
 use crate::input::ConsentField;
 use crate::state::{AttrBinding, Binding, Content, FormState, TextSlot};
 
-/// The state, as the view reads it.
+/// The signal that the view reads the state from.
 pub type StateSignal = ArcRwSignal<FormState>;
 
 fn bind(state: &StateSignal, binding: Binding) -> impl Fn() -> Content + Send + use<> {
     let state = state.clone();
-    // The signal lives as long as the view: what cannot be read is nothing.
+    // The signal lives as long as the view. If it cannot be read, there is nothing to draw.
     move || {
         state
             .try_read()
@@ -25,7 +25,7 @@ fn bind(state: &StateSignal, binding: Binding) -> impl Fn() -> Content + Send + 
     }
 }
 
-/// What a text_slot of the page says; bound as `data-text`, and becomes the node's text.
+/// The text of a slot. Bound as `data-text`; [`Content`] writes it as the node's text.
 pub fn text(state: &StateSignal, text_slot: TextSlot) -> impl Fn() -> Content + Send + use<> {
     bind(state, Binding::Text(text_slot))
 }
@@ -35,7 +35,7 @@ pub fn attr(state: &StateSignal, attr: AttrBinding) -> impl Fn() -> Content + Se
     bind(state, Binding::Attr(attr))
 }
 
-/// What an input begins with.
+/// The initial value of an input.
 pub fn preset(state: &StateSignal, name: FieldName) -> impl Fn() -> Content + Send + use<> {
     bind(state, Binding::Preset(name))
 }
@@ -57,7 +57,7 @@ pub fn TextLine(state: StateSignal, text_slot: TextSlot) -> impl IntoView {
 fn ActionButton(
     state: StateSignal,
     text_slot: TextSlot,
-    /// What it does in a form.
+    /// The button's `type`.
     kind: &'static str,
 ) -> impl IntoView {
     view! {

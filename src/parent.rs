@@ -1,8 +1,9 @@
-//! The parent_frame window: the handshake, then the port; or plain messages to a listener that knows no handshake.
+//! The connection to the embedding window: the handshake and the port of a companion, or plain messages to a listener
+//! that knows no handshake.
 //!
-//! Held by the form. Messages go to exact origins of the allow-list only. A parent with a channel is a companion, and
-//! stays one however long it is silent. It must never trust what it hears: source, origin, channel and shape are
-//! checked before anything is read; nor say a result in plain words where a companion is meant to hear it.
+//! Owned by the form. Messages go only to exact origins of the allow-list. A parent with a channel is a companion,
+//! however long it does not answer. It must never trust a message: source, origin, channel and shape are checked before
+//! anything is read. It must never post a result in plain messages where a companion is expected.
 
 mod drop_reason;
 pub mod height;
@@ -26,32 +27,32 @@ use crate::listener::Listener;
 
 use drop_reason::DropReason;
 
-/// When hello is said, milliseconds after the start; a companion that mounted late hears one of the later ones.
+/// When `hello` is sent, milliseconds after the start. It is repeated for a companion that mounts late.
 const HELLO_DELAYS_MS: [u32; 4] = [0, 250, 1_000, 2_500];
 
-/// A companion that has not answered by then, milliseconds, is said not to have; it may still answer.
+/// A companion that has not answered after this many milliseconds is reported as an error. It may still answer.
 const INIT_TIMEOUT_MS: u32 = 6_000;
 
 #[derive(Debug, Clone)]
 pub struct ParentFrame {
-    /// The window that is spoken to, and the only one that is listened to.
+    /// The window that messages are sent to, and the only one they are accepted from.
     pub window: Window,
-    /// The origins it may have.
+    /// The origins the window may have.
     pub origins: Vec<Origin>,
-    /// The companion's channel; none for a plain listener.
+    /// The companion's channel; `None` for a plain listener.
     pub channel: Option<Channel>,
-    /// Whether a plain listener is told the height.
+    /// Whether a plain listener gets the height.
     pub notify_height: bool,
 }
 
-/// What is on_event from the parent.
+/// An event of the parent connection.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParentEvent {
-    /// The handshake is done; from here on the port is used.
+    /// The handshake is complete. Messages use the port from now on.
     Init(Box<ParsedSettings>),
-    /// There is no channel: the parent is a plain listener.
+    /// There is no channel, so the parent is a plain listener.
     PlainListener,
-    /// There is a channel, and nobody has answered on it yet.
+    /// There is a channel, and the companion has not answered yet.
     InitTimeout,
     /// A message on the port.
     Message(ToFrame),
@@ -76,7 +77,7 @@ struct ParentConnection {
     on_event: Box<dyn Fn(ParentEvent)>,
 }
 
-/// The parent, spoken to and listened to until dropped.
+/// The connection to the parent. Dropping it closes the port and removes the listener.
 #[must_use = "dropping it closes the port and stops listening"]
 pub struct Parent {
     connection: Rc<ParentConnection>,
@@ -85,7 +86,7 @@ pub struct Parent {
 }
 
 impl Parent {
-    /// Starts listening on `own` and, where there is a channel, the handshake.
+    /// Listens to messages on the window `own`. Starts the handshake when there is a channel.
     pub fn open(
         own: &Window,
         frame: ParentFrame,
@@ -113,7 +114,7 @@ impl Parent {
         parent
     }
 
-    /// Says hello, and says it again when nobody answers.
+    /// Sends `hello`, several times, until the companion answers.
     pub fn start_handshake(&self) {
         let after = |ms: u32, act: fn(&ParentConnection)| {
             let weak = Rc::downgrade(&self.connection);
@@ -133,28 +134,27 @@ impl Parent {
         self.timers.replace(timers);
     }
 
-    /// Whether it is known what the parent wants: it has sent its settings, or is a plain listener, which sends none.
+    /// Whether the parent's settings are known. A plain listener has none.
     #[must_use]
     pub fn has_answered(&self) -> bool {
         self.connection.frame.channel.is_none() || self.has_port()
     }
 
-    /// Whether there is a companion on the port.
+    /// Whether a companion has opened the port.
     #[must_use]
     pub fn has_port(&self) -> bool {
         self.connection.port.borrow().is_some()
     }
 
-    /// How many messages were dropped.
     #[must_use]
     pub fn drops(&self) -> u32 {
         self.connection.drops.get()
     }
 
-    /// Says something: on the port, or as the plain message that stands for it.
+    /// Sends a message on the port, or as the plain message for it.
     ///
-    /// What a plain listener is not told is dropped here, and so is what comes before anyone listens. Where there is a
-    /// channel nothing is said in plain words but that nobody answers on it.
+    /// A message that has no plain form is dropped here; so is one sent before the port is open. Where there is a
+    /// channel, the only plain message is that the companion does not answer.
     pub fn send(&self, message: &FromFrame) {
         if let Some(port) = self.connection.port.borrow().as_ref() {
             return wire::post(&port.port, message);
@@ -164,13 +164,13 @@ impl Parent {
         }
     }
 
-    /// Counts a message that was of the right form and came at the wrong time.
+    /// Counts a well-formed message that came at the wrong time.
     pub fn count_late_message(&self) {
         self.connection.count_drop(DropReason::FormState);
     }
 }
 
-/// Closes the ports of a message from this one on.
+/// Closes the ports of a message, beginning with `first`.
 fn close_from(first: u32, event: &MessageEvent) {
     let ports = event.ports();
     for at in first..ports.length() {
@@ -202,7 +202,8 @@ impl ParentConnection {
         }
     }
 
-    /// One counter; told at the first, second, fourth, eighth… so that a flood is not answered by another.
+    /// Counts a dropped message. Logs only the 1st, 2nd, 4th, 8th and so on, so that a flood does not cause another
+    /// one.
     fn count_drop(&self, reason: DropReason) {
         let drops = self.drops.get().saturating_add(1);
         self.drops.set(drops);
@@ -222,7 +223,8 @@ impl ParentConnection {
         }
     }
 
-    /// A message to the window: Stripe's own frames and browser extensions speak here too, and are passed over.
+    /// Handles a message to the window. Messages of Stripe's own frames and of browser extensions arrive here too and
+    /// are ignored.
     fn on_window_message(self: &Rc<Self>, weak: &Weak<Self>, event: &MessageEvent) {
         let ours = event.source().is_some_and(|source| {
             source == *JsValue::from(&self.frame.window).unchecked_ref::<js_sys::Object>()
@@ -231,7 +233,7 @@ impl ParentConnection {
             return;
         }
         match self.check_init(event) {
-            // Whoever it is for, no port that comes with it is kept open here.
+            // A port that comes with a message of somebody else must not stay open.
             Ok(None) => close_from(0, event),
             Ok(Some((settings, port))) => {
                 self.open_port(weak, port);
@@ -244,8 +246,8 @@ impl ParentConnection {
         }
     }
 
-    /// Checks an init, from the cheapest check to the dearest. Settings that cannot be read are no reason to drop it:
-    /// the form would stand there without what was asked of it, and nobody would know.
+    /// Checks an `init` message, the cheapest checks first. An `init` with unreadable settings is accepted: dropping it
+    /// would leave a form without the required settings, and nobody would know.
     fn check_init(
         &self,
         event: &MessageEvent,
@@ -254,7 +256,7 @@ impl ParentConnection {
             return Err(DropReason::Untrusted);
         }
         let data = event.data();
-        // What was posted is a copy: no key of it runs code.
+        // Posted data is a structured clone: reading a key runs no code.
         let get = |key: &str| Reflect::get(&data, &key.into()).unwrap_or_default();
         if !data.is_object() || get("cardEntry") != "init" {
             return Ok(None);
@@ -298,7 +300,7 @@ impl ParentConnection {
             }
         });
         port.start();
-        // For the boot script, which speaks for the form when this code cannot any more.
+        // For the boot script, which uses the port when this code has panicked.
         let _ = Reflect::set(&js_sys::global(), &"cardEntryPort".into(), &port);
         *self.port.borrow_mut() = Some(CompanionPort {
             port,

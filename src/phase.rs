@@ -1,8 +1,8 @@
-//! What the form is doing, and the only moves between those states.
+//! The state machine of the form: its phases and the permitted changes.
 //!
-//! Held by the form, drawn by the page, moved by the page (fields, retry) and by [`SaveGuard`]s (a save). It must never
-//! let two saves run, nor one attempt end twice: a save cannot start without a [`SaveGuard`], there is one guard at a
-//! time, and outcome the save uses it up.
+//! Stored in the state, drawn by the page, changed by the page (fields, retry) and by a save through its [`SaveGuard`].
+//! It must never run two saves at once, nor end one attempt twice: a save needs a [`SaveGuard`], only one guard is
+//! valid at a time, and ending the save consumes it.
 
 use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::Attempt;
@@ -11,19 +11,19 @@ use crate::error::SaveError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SaveStage {
-    /// The payment method is being made, beside the request for an intent.
+    /// The payment method is being created; the intent is requested at the same time.
     Saving,
     /// The intent is being confirmed.
     Confirming,
     Challenge,
-    /// The parent has the result; its wallet has not answered yet.
+    /// The result was sent to the parent; the wallet has not answered.
     Submitting,
-    /// Whether it was saved is not known; being looked up.
+    /// Whether the card was saved is unknown and is being checked.
     Checking,
 }
 
 impl SaveStage {
-    /// Whether a save in this stage may go on to `next`.
+    /// Whether a save may go from this stage to `next`.
     fn can_become(self, next: Self) -> bool {
         use SaveStage::{Challenge, Checking, Confirming, Saving, Submitting};
         matches!(
@@ -37,18 +37,17 @@ impl SaveStage {
     }
 }
 
-/// What the form is doing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phase {
-    /// Stripe.js and its fields are on their way.
+    /// The provider's script and fields are loading.
     Loading,
-    /// The form can be used; the save_error is what the last attempt ended with.
+    /// The form can be used. The error is the outcome of the last attempt.
     Ready(Option<SaveError>),
-    /// One save is under way.
+    /// A save is running.
     Busy(SaveStage),
-    /// The last attempt's card is saved.
+    /// The card of the last attempt is saved.
     Saved,
-    /// It was sent to a plain listener, which does not say what became of it.
+    /// The card was sent to a plain listener, which does not report what became of it.
     Sent,
     Unusable(FrameErrorCode),
 }
@@ -70,13 +69,12 @@ impl Phase {
     }
 }
 
-/// The right to carry one save through. Made by [`Progress::start_save`] only, and not to be copied.
+/// The right to run one save. Only [`Progress::start_save`] makes it, and it cannot be copied.
 #[derive(Debug)]
 #[must_use = "a save that never ends leaves the form busy"]
 pub struct SaveGuard(Attempt);
 
 impl SaveGuard {
-    /// The attempt this save is.
     #[must_use]
     pub fn attempt(&self) -> Attempt {
         self.0
@@ -91,7 +89,7 @@ pub enum SaveOutcome {
     NotSaved(SaveError),
 }
 
-/// The phase, whether it is taking long, and the count of attempts.
+/// The phase, whether it takes long, and the number of the last attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
     phase: Phase,
@@ -107,7 +105,6 @@ impl Default for Progress {
 }
 
 impl Progress {
-    /// A form that has just been mounted.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -118,38 +115,37 @@ impl Progress {
         }
     }
 
-    /// What the form is doing.
     #[must_use]
     pub fn phase(&self) -> &Phase {
         &self.phase
     }
 
-    /// Whether it has been doing it for so long that the person must be told.
+    /// Whether the phase takes so long that the person must be told.
     #[must_use]
     pub fn is_late(&self) -> bool {
         self.late
     }
 
-    /// What the wallet wallet_text of the wait; empty when it wallet_text nothing.
+    /// The wallet's text about the wait; empty when it sent none.
     #[must_use]
     pub fn wallet_text(&self) -> &str {
         &self.wallet_text
     }
 
-    /// The wallet's own words, for as long as the save is where it is. None of a save that is over.
+    /// Sets the wallet's text for the current stage of this attempt; ignored when its save is over.
     pub fn set_wallet_text(&mut self, attempt: Attempt, words: &str) {
         if self.stage_of(attempt).is_some() {
             self.wallet_text = words.to_owned();
         }
     }
 
-    /// The last attempt that was begun; 0 before the first.
+    /// The number of the last attempt; 0 before the first.
     #[must_use]
     pub fn last_attempt(&self) -> Attempt {
         self.last_attempt
     }
 
-    /// The stage of the save that holds this attempt.
+    /// The stage of this attempt's save; `None` when it is not running.
     #[must_use]
     pub fn stage_of(&self, attempt: Attempt) -> Option<SaveStage> {
         match self.phase {
@@ -165,37 +161,38 @@ impl Progress {
         true
     }
 
-    /// The fields can be used.
+    /// The fields are ready.
     pub fn mark_ready(&mut self) -> bool {
         self.phase == Phase::Loading && self.set_phase(Phase::Ready(None))
     }
 
-    /// The form cannot work. A save under way is left to end by itself.
+    /// The form cannot work. Does nothing during a save, which ends by itself.
     pub fn mark_unusable(&mut self, code: FrameErrorCode) -> bool {
         matches!(self.phase, Phase::Loading | Phase::Ready(_))
             && self.set_phase(Phase::Unusable(code))
     }
 
-    /// Starts loading again, where that can help.
+    /// Starts to load again, where a retry can help.
     pub fn retry(&mut self) -> bool {
         matches!(self.phase, Phase::Unusable(code) if code.can_retry())
             && self.set_phase(Phase::Loading)
     }
 
-    /// The parent has answered, or mended its settings: what only it could mend may be mended.
+    /// The parent has answered or changed its settings. Starts to load again after an error that only the parent can
+    /// correct.
     pub fn recover(&mut self) -> bool {
         matches!(self.phase, Phase::Unusable(code) if code.parent_can_resolve())
             && self.set_phase(Phase::Loading)
     }
 
-    /// Save was pressed, and cannot be yet.
+    /// Save was pressed, but no save can start yet.
     pub fn warn(&mut self, save_error: SaveError) -> bool {
         matches!(self.phase, Phase::Ready(_)) && self.set_phase(Phase::Ready(Some(save_error)))
     }
 
-    /// Save was pressed: the guard for the one save that may now run, or nothing.
+    /// Starts a save and returns its guard; `None` when no save may start now.
     ///
-    /// `min_attempt` is the lowest attempt it may be, for a form that gave up on an intent asked for under an earlier one.
+    /// `min_attempt` is the lowest number the attempt may get: above the attempt of an intent that has expired.
     pub fn start_save(&mut self, min_attempt: Attempt) -> Option<SaveGuard> {
         if !matches!(self.phase, Phase::Ready(_)) {
             return None;
@@ -205,25 +202,25 @@ impl Progress {
         Some(SaveGuard(self.last_attempt))
     }
 
-    /// The save goes on to its next stage.
+    /// The save enters its next stage.
     pub fn enter_stage(&mut self, guard: &SaveGuard, next: SaveStage) -> bool {
         self.change_stage(guard.attempt(), next)
     }
 
-    /// 3DS opened or closed under this attempt, or its save goes on.
+    /// This attempt's save enters a stage. 3DS opens and closes this way too.
     pub fn change_stage(&mut self, attempt: Attempt, next: SaveStage) -> bool {
         self.stage_of(attempt)
             .is_some_and(|stage| stage.can_become(next))
             && self.set_phase(Phase::Busy(next))
     }
 
-    /// The parent has the result, and does not know either.
+    /// The parent has the result, and its outcome is unknown there too.
     pub fn start_checking(&mut self, attempt: Attempt) -> bool {
         self.stage_of(attempt) == Some(SaveStage::Submitting)
             && self.change_stage(attempt, SaveStage::Checking)
     }
 
-    /// The save ends. A guard whose save was reset away changes nothing.
+    /// Ends the save. A guard whose save was reset changes nothing.
     pub fn end_save(&mut self, guard: SaveGuard, outcome: SaveOutcome) -> bool {
         let SaveGuard(attempt) = guard;
         self.stage_of(attempt).is_some()
@@ -234,7 +231,7 @@ impl Progress {
             })
     }
 
-    /// An empty form again. Not while a save may still charge or keep something.
+    /// Empties the form. Refused while a save may still charge or store something.
     pub fn reset(&mut self) -> bool {
         matches!(
             self.phase,
@@ -242,7 +239,7 @@ impl Progress {
         ) && self.set_phase(Phase::Ready(None))
     }
 
-    /// Says that the phase has lasted long. Phases in which nothing is awaited are never late.
+    /// Records that the phase takes long. Returns whether that is new. A phase that waits for nothing is never late.
     pub fn mark_late(&mut self) -> bool {
         let waits = matches!(self.phase, Phase::Loading | Phase::Busy(_));
         let new = waits && !self.late;

@@ -1,7 +1,7 @@
-//! Whose fields are on the page: the one place where the two are told apart.
+//! Selects the provider of the card fields, Stripe or Braintree; the only place where the two differ for the form.
 //!
-//! The form and the save know a `Card` of fields, a `Client` to call and a `load`; both providers have these, with the
-//! same calls. Data types, such as an answer's card, are Stripe's for both.
+//! The form and the save use a `CardFields`, a `ProviderClient` and a `load`. Both providers have them with the same
+//! calls. The data types, such as a payment method's card, are Stripe's for both.
 
 #[cfg(feature = "braintree")]
 pub use crate::braintree::{

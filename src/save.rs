@@ -1,7 +1,7 @@
-//! The one way a card takes: payment method beside intent, then confirm, then tell the parent.
+//! The steps of a save: create the payment method and get an intent, confirm it, send the result to the parent.
 //!
-//! Started by the form with a [`SaveGuard`], which it uses up. It must never confirm twice in one attempt, and never say
-//! "not saved" while that is not known.
+//! Started by the form with a [`SaveGuard`], which it consumes. It must never confirm twice in one attempt, and never
+//! report "not saved" while that is unknown.
 
 #[cfg(not(feature = "braintree"))]
 mod confirm;
@@ -23,10 +23,10 @@ use crate::state::FormState;
 use crate::stripe::answer::PaymentMethod;
 use crate::stripe::client::PendingCall;
 
-/// No one waits longer without being told what is going on, milliseconds.
+/// Timeout of a provider call and of the wallet's answer, milliseconds. After it the person is told what is going on.
 const CALL_TIMEOUT_MS: u32 = 30_000;
 
-/// Between two tellings of a result nobody has answered: first, and at most, milliseconds.
+/// The interval at which an unanswered result is sent again, milliseconds: the first, and the longest.
 const RESULT_REPEAT_INTERVALS_MS: (u32, u32) = (2_000, 10_000);
 
 /// The wallet's answer to a result.
@@ -36,7 +36,7 @@ pub enum WalletAnswer {
     NotSaved(NotSaved),
 }
 
-/// Carries one save through, and ends it.
+/// Runs one save and ends it.
 pub async fn run(form: Form, guard: SaveGuard) {
     form.log(LogEvent::AttemptStarted, "");
     let attempt = guard.attempt();
@@ -47,7 +47,7 @@ pub async fn run(form: Form, guard: SaveGuard) {
     let outcome = match result {
         Ok(outcome) => outcome,
         Err(save_error) => {
-            // The wallet's own refusal is no news to the parent.
+            // A refusal of the wallet came from the parent: it is not reported back.
             if !matches!(save_error, SaveError::Wallet { .. }) {
                 let error = form.read(|state| save_error.report(state.locale));
                 form.send(&FromFrame::Failure(FailureReport {
@@ -69,13 +69,13 @@ pub async fn run(form: Form, guard: SaveGuard) {
 }
 
 async fn run_steps(form: &Form, guard: &SaveGuard) -> Result<SaveOutcome, SaveError> {
-    // What was agreed to when Save was pressed, whatever the host sets meanwhile.
+    // The consent at the moment of Save, whatever the settings become during the save.
     let consent = form.read(FormState::consent_proof);
     form.request_intent(guard.attempt());
-    // On its way from here; the intent is made meanwhile.
+    // The request is under way now; the parent makes the intent at the same time.
     let creating = form.create_payment_method().ok_or(SaveError::NoAnswer)?;
     let (method, secret) = join(creating, form.wait_for_intent()).await;
-    // An intent the payment method did not get to use is there for the next attempt.
+    // If there is no payment method, the intent stays unused and serves the next attempt.
     let store_unused = |secret: Result<Option<ClientSecret>, SaveError>| {
         if let Ok(Some(secret)) = secret {
             form.store_intent(secret);
@@ -107,12 +107,13 @@ async fn run_steps(form: &Form, guard: &SaveGuard) -> Result<SaveOutcome, SaveEr
 
 type IntentSecret = Result<Option<ClientSecret>, SaveError>;
 
-/// Waits for both; a refused payment method does not wait for the intent, whose answer the next attempt asks for anew.
+/// Waits for the payment method and the intent. If the payment method fails it returns at once; the next attempt then
+/// waits for the intent's answer.
 async fn join(
     creating: PendingCall<PaymentMethod>,
     intent: impl Future<Output = IntentSecret>,
 ) -> (Result<PaymentMethod, SaveError>, IntentSecret) {
-    // The intent has a patience of its own: a person may be signing in.
+    // The intent has a timeout of its own: a person may have to sign in first.
     let mut creating = pin!(async {
         let created = timeout(CALL_TIMEOUT_MS, creating).await;
         created.map_or(Err(SaveError::NoAnswer), |created| {
@@ -144,7 +145,7 @@ async fn join(
 
 type CheckedCard = (PaymentMethodId, card_entry_protocol::card::CardDetails);
 
-/// Refuses what the site does not take: the funding shows only now.
+/// Refuses a card that the site does not accept. Its funding is known only now.
 fn check_accepted(form: &Form, method: PaymentMethod) -> Result<CheckedCard, SaveError> {
     let card = method.card.ok_or(SaveError::NotACard)?;
     let accept = form.read(|state| state.settings.accept.clone());
@@ -160,7 +161,7 @@ fn check_accepted(form: &Form, method: PaymentMethod) -> Result<CheckedCard, Sav
     Ok((method.id, card))
 }
 
-/// Tells the parent until it answers; a plain listener once.
+/// Sends the result until the parent answers; a plain listener gets it once.
 async fn send_result(
     form: &Form,
     guard: &SaveGuard,

@@ -1,7 +1,7 @@
-//! A script of the provider's: in the page once, timed, tried again, awaited by all.
+//! Loads a provider's script: once per page, with a timeout and retries.
 //!
-//! Called by the form. The first try is usually under way before this code has arrived: the page's boot script starts
-//! it. It must never put a second copy beside one that may still come in time.
+//! Called by the form. The page's boot script usually starts the first attempt before the Wasm arrives. It must never
+//! add a second copy beside one that may still load.
 
 use card_entry_protocol::code::FrameErrorCode;
 use web_sys::{Element, window};
@@ -10,21 +10,22 @@ use crate::clock::{now_ms, sleep, timeout};
 use crate::latest::Latest;
 use crate::listener::Listener;
 
-/// The promise is a reason within ten seconds; one of them is for saying it.
+/// The promise is an error message within ten seconds; one second is left to show it.
 const LOAD_TIMEOUT_MS: u32 = 9_000;
 
-/// What is left at least when this code itself arrived late.
+/// The least time that is left when the Wasm itself came late.
 const MIN_TIMEOUT_MS: u32 = 3_000;
 
-/// Waits before the second and the third try, milliseconds: long enough for a hiccup, and all fits in [`LOAD_TIMEOUT_MS`].
+/// The delay before each attempt, milliseconds: long enough for a short network failure, and all fit into
+/// [`LOAD_TIMEOUT_MS`].
 const ATTEMPT_DELAYS_MS: [u32; 3] = [0, 700, 1_800];
 
-/// A script the page needs.
+/// A script of the provider.
 #[derive(Debug, Clone, Copy)]
 pub struct Script {
     /// Its element's id, shared with the boot script.
     pub id: &'static str,
-    /// Whether what it brings is there.
+    /// Whether its global object is there.
     pub is_loaded: fn() -> bool,
 }
 
@@ -37,7 +38,8 @@ fn script_element(id: &str, url: &str) -> Option<Element> {
         if old.get_attribute("data-state").as_deref() != Some("error") {
             return Some(old);
         }
-        // Another address each time: browsers let a second request for the same one wait for the first, which hangs.
+        // Another address for each attempt: a browser lets a second request for the same address wait for the first
+        // one, which may hang.
         url = old.get_attribute("src")?;
         url.push_str(if url.contains('?') {
             "&again"
@@ -53,7 +55,7 @@ fn script_element(id: &str, url: &str) -> Option<Element> {
     Some(script)
 }
 
-/// Waits until the script has run or failed; says whether it ran.
+/// Waits until the script has run or failed. Returns whether it ran.
 async fn wait_for_script(script: &Element) -> bool {
     match script.get_attribute("data-state").as_deref() {
         Some("load") => return true,
@@ -69,10 +71,10 @@ async fn wait_for_script(script: &Element) -> bool {
     ended.take().await
 }
 
-/// Loads a script, at the first call within ten seconds of the page's own start.
+/// Loads a script. The first call ends within ten seconds of the start of the page.
 ///
 /// # Errors
-/// `script_blocked`, `script_slow` or `script_wrong`: what the last try met.
+/// `script_blocked`, `script_slow` or `script_wrong`: the result of the last attempt.
 pub async fn load(
     script: Script,
     url: &str,
@@ -97,7 +99,7 @@ pub async fn load(
         if is_loaded() {
             return Ok(());
         }
-        // So that the next try, here or after the person asked for one, is a fresh request.
+        // So that the next attempt is a new request.
         let _ = script.set_attribute("data-state", "error");
         reason = match ran {
             None => return Err(FrameErrorCode::ScriptSlow),

@@ -1,7 +1,7 @@
-//! Everything the page shows, as plain data: the phase, the language, the host's settings, the fields.
+//! The state of the page as plain data: the phase, the language, the host page's settings, the fields.
 //!
-//! Held in the form's signal, changed by what is typed, heard and pressed, drawn by the page. It must never hold what
-//! is typed into a field of Stripe's, nor a card number that was typed anywhere else.
+//! Stored in the form's signal, changed by typing, messages and Save, drawn by the page. It must never contain what is
+//! typed into a provider's field, nor a card number typed into any other field.
 
 mod binding;
 mod prefill;
@@ -23,28 +23,26 @@ pub use binding::{AttrBinding, Binding, Content, TextSlot};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormState {
-    /// What the form is doing.
     pub progress: Progress,
     pub locale: Locale,
     pub settings: Settings,
-    /// What the person agreed to of it.
+    /// The consent text on screen and whether its box is ticked.
     pub consent_record: ConsentRecord,
-    /// Why the form may not be used with it: something that was asked for cannot be shown.
+    /// Why the settings make the form unusable: something required cannot be shown.
     pub settings_error: Option<FrameErrorCode>,
-    /// The fields, shown or not, in the order of the page.
+    /// All fields in the order of the page, shown or not.
     pub fields: [FieldState; 8],
-    /// The brand being typed, once it shows.
+    /// The brand of the typed number, once it is known.
     pub brand: Option<Brand>,
-    /// Three split fields, or the Payment Element.
+    /// Whether the provider's fields are three split fields. If not, they are the Payment Element.
     pub split: bool,
-    /// Whether the key is one for trying.
+    /// Whether the publishable key is a test key.
     pub test_mode: bool,
-    /// Whether a bank's page lies over the form.
+    /// Whether a 3DS page covers the form.
     pub challenge_open: bool,
 }
 
 impl FormState {
-    /// A form that has just been mounted.
     #[must_use]
     pub fn new(locale: Locale, split: bool) -> Self {
         Self {
@@ -61,7 +59,6 @@ impl FormState {
         }
     }
 
-    /// Whether a field is shown.
     #[must_use]
     pub fn is_shown(&self, name: FieldName) -> bool {
         match name {
@@ -87,7 +84,7 @@ impl FormState {
         self.fields.iter_mut().find(|field| field.name == name)
     }
 
-    /// Whether the site takes the brand being typed; one that does not show yet is taken.
+    /// Whether the site accepts the typed brand; an unknown brand is accepted.
     #[must_use]
     pub fn accepts_brand(&self) -> bool {
         let brands = &self.settings.accept.brands;
@@ -98,7 +95,7 @@ impl FormState {
                 .is_none_or(|brand| brands.contains(brand))
     }
 
-    /// Stripe said what is being typed into one of its fields.
+    /// Records a `change` event of one of the provider's fields.
     pub fn record_change(&mut self, name: FieldName, element_change: ElementChange) {
         if name == FieldName::Number {
             let brand = element_change.brand.as_deref().and_then(Brand::parse);
@@ -117,7 +114,8 @@ impl FormState {
         }
     }
 
-    /// Something was typed into a field of ours; says whether it has just become a card number, which is not kept.
+    /// Sets the text of one of the form's own fields. A card number is not stored. Returns whether the text has just
+    /// become a card number.
     pub fn set_field_text(&mut self, name: FieldName, text: String) -> bool {
         let number = contains_card_number(&text);
         let Some(field) = self.field_mut(name) else {
@@ -136,7 +134,7 @@ impl FormState {
         new
     }
 
-    /// Puts a sentence beside every field that is not filled in; the first of them.
+    /// Sets the message of every field that is not filled in. Returns the first of these fields.
     pub fn mark_missing(&mut self) -> Option<FieldName> {
         let refused = !self.accepts_brand();
         let shown: Vec<FieldName> = self.shown().map(|field| field.name).collect();
@@ -161,7 +159,7 @@ impl FormState {
         first
     }
 
-    /// What a parent may know of what is typed.
+    /// The report of the entered data that a parent may see.
     #[must_use]
     pub fn change(&self) -> FormChange {
         FormChange {
@@ -178,7 +176,8 @@ impl FormState {
         }
     }
 
-    /// The host's sentence stands on the page now; says whether it took the place of another, whose tick is void.
+    /// Records that the consent text is shown from now on. Returns whether it replaced another text, whose tick is
+    /// void.
     pub fn set_consent_shown(&mut self, now: &str) -> bool {
         let replaced =
             self.consent_record
@@ -189,7 +188,7 @@ impl FormState {
         replaced
     }
 
-    /// What a result proves of the consent.
+    /// The proof of consent for a result.
     #[must_use]
     pub fn consent_proof(&self) -> Option<ConsentProof> {
         self.consent_record.proof(self.is_shown(FieldName::Consent))

@@ -1,7 +1,8 @@
-//! Stripe as the page wants it: handles that undo themselves when dropped, calls that answer in our own types.
+//! Stripe's fields and calls: handles that clean up when they are dropped, and calls that return the frame's own types.
 //!
-//! [`options`], [`answer`] and [`error`] are plain data, tested natively; [`load`], [`card_fields`] and [`client`] are the
-//! browser's half, over the bare externs of `js`. It must never be given a card number: only Stripe's own frames see it.
+//! [`options`], [`answer`] and [`error`] are plain data, tested natively. [`load`], [`card_fields`] and [`client`]
+//! exist in the browser only, over the externs of `js`. It must never receive a card number: only Stripe's own frames
+//! have it.
 
 pub mod answer;
 pub mod error;

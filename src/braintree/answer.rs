@@ -1,6 +1,6 @@
-//! What Hosted Fields answer with, as far as this page reads it, in the types it has for Stripe's.
+//! Reads the events and answers of Hosted Fields into the types of Stripe's.
 //!
-//! Read by the card out of a [`Tree`]. Whatever Braintree writes for developers is dropped here.
+//! Read by the card fields from a [`Tree`]. Braintree's messages for developers are dropped here.
 
 use card_entry_protocol::card::{Brand, CardDetails, Funding, PaymentMethodId};
 use card_entry_protocol::message::FieldName;
@@ -16,14 +16,14 @@ pub const FIELDS: [(FieldName, &str); 3] = [
     (FieldName::Cvc, "cvv"),
 ];
 
-/// The field of a name of Braintree's.
+/// The field with this name of Braintree's.
 #[must_use]
 pub fn field_name(name: &str) -> Option<FieldName> {
     let known = FIELDS.iter().find(|(_, theirs)| *theirs == name);
     known.map(|(ours, _)| *ours)
 }
 
-/// A brand of Braintree's, in either of its spellings: `master-card` while it is typed, `MasterCard` afterwards.
+/// A brand in either of Braintree's spellings: `master-card` in an event, `MasterCard` in a payload.
 #[must_use]
 pub fn read_brand(text: &str) -> Option<Brand> {
     match text {
@@ -35,7 +35,7 @@ pub fn read_brand(text: &str) -> Option<Brand> {
     }
 }
 
-/// What an event says of the field it came from. `left`: the person has left it, so that half a number is wrong.
+/// The change of a field in an event. `left`: the person has left the field, so that an incomplete number is an error.
 #[must_use]
 pub fn read_change(event: &Tree, name: &str, left: bool) -> ElementChange {
     let state = event.get("fields").get(name);
@@ -46,7 +46,7 @@ pub fn read_change(event: &Tree, name: &str, left: bool) -> ElementChange {
     let wrong = !state.get("isPotentiallyValid").is_true() || (left && !empty && !complete);
     let number = name == "number";
     let cards = match event.get("cards") {
-        // Several: not decided yet.
+        // Several possible brands: the brand is not known yet.
         Tree::List(cards) if number => match cards.as_slice() {
             [card] => card.get("type").as_text().and_then(read_brand),
             _ => None,
@@ -56,7 +56,7 @@ pub fn read_change(event: &Tree, name: &str, left: bool) -> ElementChange {
     ElementChange {
         empty,
         complete,
-        // Without words of Braintree's the page says its own.
+        // Braintree gives no message, so the page shows its own.
         error: wrong.then(|| ChangeError {
             code: ["invalid_", name].concat(),
             message: String::new(),

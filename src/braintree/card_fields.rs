@@ -1,7 +1,7 @@
-//! The card fields together: Hosted Fields for number, expiry and security code.
+//! Braintree's card fields: Hosted Fields for number, expiry and security code.
 //!
-//! MountedForm by the form once Braintree's scripts are there; dropping it takes the fields off the page. Braintree makes
-//! them in its own time, so they are ready when it says so.
+//! Mounted by the form once Braintree's scripts are loaded; dropping it removes the fields. Braintree creates them
+//! asynchronously and reports when they are ready.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -36,10 +36,10 @@ const EVENTS: [&str; 7] = [
     "inputSubmitRequest",
 ];
 
-/// Who is on_event what on_event to a field.
+/// The callback for the events of the fields.
 type OnElementEvent = Rc<dyn Fn(FieldName, ElementEvent)>;
 
-/// What Hosted Fields calls with an event.
+/// A callback of Hosted Fields.
 type Handler = Closure<dyn FnMut(JsValue)>;
 
 struct HostedFieldSet {
@@ -50,15 +50,15 @@ struct HostedFieldSet {
     locale: Locale,
     fields: RefCell<Option<HostedFields>>,
     handlers: RefCell<Vec<Handler>>,
-    /// Whether anything is typed: what is typed is never thrown away for a colour.
+    /// Whether anything is typed. A change of colours must not throw it away.
     typed: Cell<bool>,
-    /// Counts the makings, so that fields of an old one are torn down when they come.
+    /// Counts the creations, so that fields of an old one are torn down when they come.
     generation: Cell<u32>,
 }
 
 #[must_use = "dropping it takes the fields off the page"]
 pub struct BraintreeFields {
-    /// What the fields are created with.
+    /// The authorization that the fields are created with.
     pub client: BraintreeClient,
     inner: Rc<HostedFieldSet>,
 }
@@ -69,7 +69,6 @@ pub struct HostedField<'a> {
 }
 
 impl HostedField<'_> {
-    /// Puts the focus into it.
     pub fn focus(&self) {
         self.inner.with(|fields| drop(fields.focus(self.name)));
     }
@@ -80,7 +79,7 @@ fn object() -> Object {
 }
 
 fn set(of: &Object, key: &str, value: &JsValue) {
-    // Setting a key of a fresh object cannot fail.
+    // Setting a key of a new object cannot fail.
     let _ = Reflect::set(of, &key.into(), value);
 }
 
@@ -113,7 +112,7 @@ impl HostedFieldSet {
         options
     }
 
-    /// Makes the fields, in the place of those that are there.
+    /// Creates the fields in the place of the existing ones.
     fn open(self: &Rc<Self>) {
         self.close();
         let generation = self.generation.get();
@@ -121,7 +120,7 @@ impl HostedFieldSet {
         spawn_local(async move {
             let created = inner.create().await;
             if inner.generation.get() != generation {
-                // Taken down, or created anew, meanwhile.
+                // The fields were closed or created again meanwhile.
                 return drop(created.map(|fields| fields.teardown()));
             }
             match created {
@@ -168,7 +167,7 @@ impl HostedFieldSet {
         let change = read_change(event, name, kind == "blur");
         self.typed.set(self.typed.get() || !change.empty);
         match kind {
-            // Enter, which a field on another origin cannot hand to the form itself.
+            // Enter in a field. A field of another origin cannot submit the form itself.
             "inputSubmitRequest" => {
                 let form = self.points.first().map(|(_, point)| point.closest("form"));
                 if let Some(Ok(Some(form))) = form {
@@ -194,13 +193,13 @@ impl HostedFieldSet {
 }
 
 impl BraintreeFields {
-    /// The fields Braintree draws, whatever the settings: it has cards only.
+    /// The fields that Braintree draws. It has card fields only, whatever the settings.
     #[must_use]
     pub fn fields(_: &FormFields) -> &'static [FieldName] {
         &[FieldName::Number, FieldName::Expiry, FieldName::Cvc]
     }
 
-    /// Mounts every field into the element of its name below `host`.
+    /// Mounts each field into the element with its name below `host`.
     ///
     /// # Errors
     /// [`StripeError::thrown`] when a mount point is missing.
@@ -217,7 +216,7 @@ impl BraintreeFields {
                 .ok()
                 .flatten()
                 .ok_or_else(StripeError::thrown)?;
-            // Hosted Fields, too, are given an empty place: the view's comment is none.
+            // Hosted Fields need an empty container, and the view leaves an empty comment there.
             point.set_text_content(None);
             points.push((theirs, point));
         }
@@ -245,7 +244,7 @@ impl BraintreeFields {
         })
     }
 
-    /// Draws the fields in other colours and letters, unless something is typed: Braintree cannot repaint them.
+    /// Applies another style, unless something is typed: Braintree's fields cannot change theirs.
     pub fn restyle(&self, field_style: &FieldStyle) {
         let same = *self.inner.field_style.borrow() == *field_style;
         self.inner.field_style.replace(field_style.clone());
@@ -254,7 +253,7 @@ impl BraintreeFields {
         }
     }
 
-    /// The fields have no texts of their own.
+    /// Does nothing: the fields have no texts of their own.
     pub fn translate(&self, _: &str) {}
 
     pub fn clear(&self) {
@@ -266,7 +265,7 @@ impl BraintreeFields {
         self.inner.typed.set(false);
     }
 
-    /// Makes the nonce; the request is on its way when this returns.
+    /// Creates the nonce. The request is sent before this returns.
     pub fn create_payment_method(
         &self,
         billing: &Tree,

@@ -1,21 +1,21 @@
-//! What the fields are made with: an authorization, and the language.
+//! The authorization of Braintree's fields.
 //!
-//! Made by the form. It must never be given anything but a client token or a tokenization key.
+//! Made by the form. It must never contain anything but a client token or a tokenization key.
 
 use crate::stripe::StripeError;
 use crate::stripe::options::ClientOptions;
 
-/// Braintree, as far as it can be started before there are fields.
+/// What Braintree's fields are created with.
 #[derive(Clone)]
 pub struct BraintreeClient {
     pub(super) authorization: String,
 }
 
 impl BraintreeClient {
-    /// Takes an authorization; whether it is good shows when the fields are made.
+    /// Stores an authorization. Braintree checks it when the fields are created.
     ///
     /// # Errors
-    /// None: the same call of Stripe's has some.
+    /// None; Stripe's has the same signature and can fail.
     pub fn start(authorization: &str, _: &ClientOptions<'_>) -> Result<Self, StripeError> {
         Ok(Self {
             authorization: authorization.to_owned(),

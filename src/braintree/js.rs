@@ -1,6 +1,6 @@
-//! Braintree's scripts as they are: one extern per documented call, nothing added.
+//! Braintree's scripts: one extern per documented call, nothing added.
 //!
-//! Called by the card and the client only. Every call may throw, so every call is `catch`.
+//! Called by the card fields only. Every call may throw, so every call is `catch`.
 
 use card_entry_protocol::tree::Tree;
 use js_sys::{Function, Promise, Reflect};
@@ -37,13 +37,13 @@ extern "C" {
     pub fn teardown(this: &HostedFields) -> Result<Promise, JsValue>;
 }
 
-/// Waits for what a call promised.
+/// Waits for the promise of a call.
 ///
 /// # Errors
-/// What was thrown or refused, in the words of Stripe's errors.
+/// What was thrown or rejected, as one of Stripe's errors.
 pub async fn resolve(call: Result<Promise, JsValue>) -> Result<JsValue, StripeError> {
     let thrown = |thrown: JsValue| {
-        // Only the two keys: an error holds the page's own elements, too.
+        // Only these two keys: an error also contains elements of the page.
         let text = |key: &str| {
             let value = Reflect::get(&thrown, &key.into()).unwrap_or_default();
             Tree::text(&value.as_string().unwrap_or_default())

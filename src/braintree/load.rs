@@ -1,6 +1,6 @@
-//! Braintree's two scripts on the page.
+//! Loads Braintree's two scripts.
 //!
-//! Called by the form before anything else of Braintree's. The boot script has both on their way at once.
+//! Called by the form before anything else of Braintree. The boot script has requested both.
 
 use card_entry_protocol::code::FrameErrorCode;
 use js_sys::Reflect;
@@ -17,7 +17,7 @@ fn has(part: &str) -> bool {
     })
 }
 
-/// What stands after the folder, the element's id, and what is there then.
+/// The file name, and the script.
 const SCRIPTS: [(&str, Script); 2] = [
     (
         "/client.min.js",
@@ -35,10 +35,10 @@ const SCRIPTS: [(&str, Script); 2] = [
     ),
 ];
 
-/// Loads both from a folder.
+/// Loads both scripts from a folder.
 ///
 /// # Errors
-/// As [`script::load`].
+/// Those of [`script::load`].
 pub async fn load(folder: &str, first: bool, on_retry: impl Fn()) -> Result<(), FrameErrorCode> {
     for (name, script) in SCRIPTS {
         let url = [folder, name].concat();

@@ -1,7 +1,7 @@
-//! What we pass to Hosted Fields, as plain data.
+//! The options that are passed to Hosted Fields, as plain data.
 //!
-//! Turned into JavaScript objects by the card. It must never hold anything typed but the person's own name, postal code
-//! and country.
+//! Turned into JavaScript objects by the card fields. It must never contain anything typed but the person's name,
+//! postal code and country.
 
 use card_entry_protocol::tree::Tree;
 
@@ -23,7 +23,7 @@ pub fn styles(field_style: &FieldStyle) -> Tree {
     ])
 }
 
-/// Options of `tokenize`: whose the card is, of what the page itself asked or knows.
+/// Options of `tokenize`: the name and the address, as far as the form asked for them or the site knows them.
 #[must_use]
 pub fn tokenize_options(billing: &Tree) -> Tree {
     let address = billing.get("address");

@@ -1,13 +1,13 @@
-//! The environment as this browser has them.
+//! Reads the page's environment from the browser.
 //!
-//! Called once at the start.
+//! Called once, at the start.
 
 use js_sys::Reflect;
 use web_sys::{Element, Window};
 
 use super::PageEnvironment;
 
-/// Where the server says where the provider's script is.
+/// The meta with the address of the provider's script.
 const SCRIPT: &str = if cfg!(feature = "braintree") {
     "braintree-js"
 } else {
@@ -26,13 +26,13 @@ fn meta(window: &Window, name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The first of `location.ancestorOrigins`, which Firefox does not have.
+/// The first entry of `location.ancestorOrigins`, which Firefox does not have.
 fn ancestor(window: &Window) -> Option<String> {
     let list = Reflect::get(&window.location(), &"ancestorOrigins".into()).ok()?;
     Reflect::get(&list, &0.into()).ok()?.as_string()
 }
 
-/// Takes everything after the path out of the address, so that no secret stays in it or in the history.
+/// Removes the query and the hash from the address, so that no secret stays in it or in the browser's history.
 pub fn scrub_address(window: &Window) {
     if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));

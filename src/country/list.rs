@@ -1,4 +1,4 @@
-//! The countries to choose from, named by the browser.
+//! Fills the country list with names from the browser.
 //!
 //! Called by the page when the country is asked for. The names come from `Intl.DisplayNames`, so that no list of names
 //! is downloaded in any language.
@@ -33,12 +33,12 @@ extern "C" {
     #[wasm_bindgen(extends = Array)]
     type Rows;
 
-    /// The browser's own sort, with the browser's own order.
+    /// The browser's sort, with the order of its `Collator`.
     #[wasm_bindgen(method)]
     fn sort(this: &Rows, order: &Function) -> Array;
 }
 
-/// `name\ncode` of every country, in the order of the language. A browser without the names gets the codes.
+/// `name\ncode` of every country, sorted by the rules of the language. A browser without the names shows the codes.
 fn list(locale: Locale) -> Array {
     let options = Object::new();
     let _ = Reflect::set(&options, &"type".into(), &"region".into());
@@ -53,12 +53,12 @@ fn list(locale: Locale) -> Array {
             }
         }
     }
-    // Å stands after A in French and after Z in Danish.
+    // For example, Å sorts with A in French and after Z in Danish.
     let order = Collator::new(locale.as_str()).compare();
     rows.unchecked_into::<Rows>().sort(&order)
 }
 
-/// Fills a select with them, the empty choice first. `known` is chosen; without one, what the person chose stays.
+/// Fills a select with the countries, an empty entry first. Selects `known`; without it the person's selection stays.
 pub fn fill(select: &Element, locale: Locale, none: &str, known: Option<&str>) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;

@@ -1,4 +1,4 @@
-//! How a field is drawn: label, control, error line.
+//! Draws a field: label, control, error line.
 
 use card_entry_protocol::message::FieldName;
 use leptos::either::EitherOf3;
@@ -8,7 +8,7 @@ use crate::input::{CountryField, TextField};
 use crate::page::{StateSignal, TextLine, attr, text};
 use crate::state::{AttrBinding, TextSlot};
 
-/// A field: one that Stripe draws, or a text or choice of ours.
+/// A field drawn by the provider, or an own text or select field.
 #[component]
 pub fn CardField(state: StateSignal, name: FieldName) -> impl IntoView {
     let id = name.as_str();
@@ -31,7 +31,7 @@ pub fn CardField(state: StateSignal, name: FieldName) -> impl IntoView {
             data-focus=attr(&state, AttrBinding::FieldFocus(name))
             data-invalid=attr(&state, AttrBinding::FieldInvalid(name))
         >
-            // A click on the label of a control of ours puts the focus there by itself.
+            // A click on the label of an own control moves the focus without code.
             <label
                 id=TextSlot::Label(name).id()
                 for=own.then_some(id)

@@ -1,21 +1,21 @@
-//! What Braintree's fields begin with: a client token of the parent's, or the address's own key.
+//! Requests the authorization of Braintree's fields: the parent's client token, or else the key of the address.
 //!
-//! Asked for before the fields are mounted, over the port, as an intent is. A plain listener makes none: its form works
-//! with the tokenization key of the address. A companion that has not answered yet is waited for.
+//! The token is requested over the port before the fields are mounted, like an intent. A plain listener makes none: its
+//! form uses the tokenization key of the address. A companion that has not answered yet is waited for.
 
 use card_entry_protocol::code::FrameErrorCode;
 
 use super::Form;
 use crate::clock::sleep;
 
-/// How often it is looked at, milliseconds.
+/// How often the form checks whether the port is open, milliseconds.
 const PORT_POLL_INTERVAL_MS: u32 = 40;
 
 impl Form {
-    /// Waits for the parent to show, and for its token.
+    /// Waits for the parent's port and for its client token.
     ///
     /// # Errors
-    /// [`FrameErrorCode::FieldFailed`] when the parent makes tokens, and made none.
+    /// [`FrameErrorCode::FieldFailed`] when the parent makes client tokens and made none.
     pub(super) async fn request_client_token(&self) -> Result<(), FrameErrorCode> {
         while !self.has_port() {
             let plain = self.config().is_none_or(|config| config.channel.is_none());
@@ -40,7 +40,7 @@ impl Form {
         }
     }
 
-    /// Hands the token on, or the key where there is none.
+    /// Calls `start` with the client token, or with `key` when there is none.
     pub(super) fn with_client_token<T>(&self, key: &str, start: impl FnOnce(&str) -> T) -> T {
         match self.0.intents.stored() {
             Some(token) => start(token.as_str()),

@@ -1,7 +1,7 @@
-//! The host's sentence: since when it stands there, and whether it was ticked.
+//! Records when the consent text was shown and when its box was ticked.
 //!
-//! Called by the form whenever its phase or its settings change, and by the box. It must never leave a tick beside another
-//! sentence.
+//! Called by the form when its phase or its settings change, and by the box. It must never leave a box ticked beside
+//! another text.
 
 use card_entry_protocol::message::FieldName;
 use wasm_bindgen::JsCast;
@@ -13,7 +13,7 @@ use crate::field::FieldMessage;
 use crate::phase::Phase;
 
 impl Form {
-    /// Notes since when the host's sentence stands there; unticks the box of another one.
+    /// Records when the consent text was shown. If it replaced another text, unticks the box.
     pub(super) fn record_consent_shown(&self) {
         let ready = self.read(|state| matches!(state.progress.phase(), Phase::Ready(_)));
         if ready && self.change(|state| state.set_consent_shown(&now_rfc3339())) {
@@ -31,7 +31,7 @@ impl Form {
         }
     }
 
-    /// The consent was ticked, or no longer is.
+    /// Called when the consent box is ticked or unticked.
     pub fn on_consent_input(&self, ticked: bool) {
         self.change(|state| {
             state.consent_record.set_ticked(ticked, &now_rfc3339());

@@ -1,4 +1,4 @@
-//! What the parent is told while the person types.
+//! The form's messages to its parent.
 
 use card_entry_protocol::message::{
     Attempt, Challenge, EmptyBody, FieldEvent, FieldName, FromFrame, Height, IntentRequest, Log,
@@ -15,14 +15,14 @@ use crate::phase::{Phase, SaveStage};
 use crate::state::FormState;
 
 impl Form {
-    /// Says something to the parent.
+    /// Sends a message to the parent.
     pub fn send(&self, message: &FromFrame) {
         if let Some(parent) = self.0.parent.borrow().as_ref() {
             parent.send(message);
         }
     }
 
-    /// Whether there is a companion.
+    /// Whether a companion has opened the port.
     #[must_use]
     pub fn has_port(&self) -> bool {
         self.0
@@ -32,7 +32,7 @@ impl Form {
             .is_some_and(Parent::has_port)
     }
 
-    /// A line for the host's log; `detail` is one of our own words.
+    /// Sends a line for the host page's log. `detail` is always one of the frame's own words.
     pub fn log(&self, event: LogEvent, detail: &str) {
         self.send(&FromFrame::Log(Log {
             event,
@@ -48,7 +48,7 @@ impl Form {
         self.send(&FromFrame::Height(Height { height }));
     }
 
-    /// Tells a parent that has just begun to listen where the form stands.
+    /// Sends the form's state to a parent that has just begun to listen.
     pub(super) fn notify_state(&self) {
         let message = self.read(|state| match state.progress.phase() {
             Phase::Loading => None,
@@ -66,7 +66,7 @@ impl Form {
         }
     }
 
-    /// Tells what is typed, as far as a parent may know; asks for an intent once everything is.
+    /// Sends what the parent may know of the entered data. Requests an intent once the form is complete.
     pub(super) fn notify_change(&self) {
         let change = self.read(FormState::change);
         let complete = change.complete;
@@ -80,7 +80,7 @@ impl Form {
         }
     }
 
-    /// Notes and tells where the focus is.
+    /// Records which field has the focus, and reports it.
     pub fn on_focus(&self, name: FieldName, focused: bool) {
         self.change(|state| {
             if let Some(field) = state.field_mut(name) {
@@ -95,7 +95,7 @@ impl Form {
         });
     }
 
-    /// Tells that Save was pressed and no save began.
+    /// Reports that Save was pressed and no save began.
     pub(super) fn notify_not_submitted(
         &self,
         reason: NotSubmittedReason,
@@ -104,19 +104,19 @@ impl Form {
         self.send(&FromFrame::NotSubmitted(NotSubmitted { reason, field }));
     }
 
-    /// Tells that Escape was pressed.
+    /// Reports that Escape was pressed in a field.
     pub fn notify_escape(&self, field: FieldName) {
         self.send(&FromFrame::Escape(FieldEvent { field }));
     }
 
-    /// Keeps where the focus is, for when a bank's page that will lie over the form is gone again.
+    /// Records the focused element, so that it gets the focus back after a 3DS page.
     pub fn record_focused_element(&self) {
         if let Some(element) = challenge::focused_element(&self.0.host) {
             self.0.focused.replace(Some(element));
         }
     }
 
-    /// Notes and tells that 3DS opened or closed. While it is open, nobody gets into the form behind it.
+    /// Called when 3DS opens or closes. While it is open, the form behind it is inert.
     pub fn on_challenge(&self, attempt: Attempt, open: bool) {
         if open {
             self.record_focused_element();
@@ -124,7 +124,7 @@ impl Form {
         self.change(|state| state.challenge_open = open);
         if !open && let Some(element) = self.0.focused.take() {
             spawn_local(async move {
-                // The view first lets the focus in again.
+                // After the view has made the form focusable again.
                 sleep(0).await;
                 challenge::restore_focus(&element);
             });
@@ -135,7 +135,7 @@ impl Form {
             SaveStage::Confirming
         };
         self.change_phase(|progress| progress.change_stage(attempt, stage));
-        // First what it is about: a parent shrinks nothing while it believes 3DS to be open.
+        // Before the height: a parent does not shrink its iframe while it believes that 3DS is open.
         self.send(&FromFrame::Challenge(Challenge { open }));
         if let Some(height) = self.0.height.borrow().as_ref() {
             height.set_min_height(if open { CHALLENGE_HEIGHT_PX } else { 0 });

@@ -1,4 +1,4 @@
-//! What the form does with what it hears: from the parent and from Stripe's fields.
+//! Handles the parent's messages and the events of the provider's fields.
 
 use card_entry_protocol::appearance::Theme;
 use card_entry_protocol::code::FrameErrorCode;
@@ -59,7 +59,7 @@ impl Form {
             ParentEvent::Message(ToFrame::Reset(_)) => self.reset(),
             ParentEvent::Message(ToFrame::InView(view)) => {
                 inner.out_of_view.set(!view.visible);
-                // What was said while there was no room for it may be lost.
+                // A height sent while the iframe was not visible may have been lost.
                 if let Some(height) = inner.height.borrow().as_ref().filter(|_| view.visible) {
                     height.resend();
                 }
@@ -73,8 +73,8 @@ impl Form {
         }
     }
 
-    /// Takes the host's settings, the whole of them, and logs what could not be taken. Says whether the form can be used
-    /// now and could not before, or the reverse.
+    /// Applies the host page's complete settings and logs those that are ignored. Returns whether the form has become
+    /// usable or unusable.
     fn apply(&self, mut parsed: ParsedSettings) -> bool {
         parsed.retain_colors(appearance::is_color);
         self.log_faults(&parsed.ignored);
@@ -104,7 +104,7 @@ impl Form {
         settled || recovered
     }
 
-    /// Logs each setting that was ignored, once for as long as it stays so.
+    /// Logs each ignored setting once, for as long as it stays ignored.
     fn log_faults(&self, faults: &[IgnoredSetting]) {
         let before = self.0.faults.replace(faults.to_vec());
         for fault in faults.iter().filter(|fault| !before.contains(fault)) {
@@ -112,7 +112,7 @@ impl Form {
         }
     }
 
-    /// Draws Stripe's fields as the style sheet has it now.
+    /// Applies the style sheet to the provider's fields.
     pub(super) fn restyle(&self) {
         if let Some(card_fields) = self.0.card_fields.borrow().as_ref() {
             card_fields.restyle(&appearance::read_field_style(&self.0.host));
@@ -123,7 +123,7 @@ impl Form {
         if !self.change_phase(Progress::reset) {
             return;
         }
-        // A save that was let go of takes no answer from the next one.
+        // An answer to the save that was reset must not reach the next save.
         self.0.wallet_answer.take();
         if let Some(card_fields) = self.0.card_fields.borrow().as_ref() {
             card_fields.clear();
@@ -153,7 +153,7 @@ impl Form {
         }
     }
 
-    /// One more field can be used; the form can once all can.
+    /// One more field is ready. The form is ready once all are.
     fn on_field_ready(&self) {
         let Some(config) = self.config() else {
             return;
@@ -168,8 +168,8 @@ impl Form {
         }
     }
 
-    /// Shows the form once its fields are there and it is known what the parent wants of it; or says why it cannot be.
-    /// A form that were shown before could be filled in and sent without the consent that is on its way.
+    /// Makes the form ready once its fields are loaded and the parent's settings are known, or unusable. If the form
+    /// were ready before the settings came, a card could be sent without the required consent.
     pub(super) fn update_readiness(&self) -> bool {
         let loaded = self.0.load_result.get();
         let settings_error = self.read(|state| state.settings_error);
@@ -188,7 +188,7 @@ impl Form {
         }
     }
 
-    /// Something was typed into a field of ours.
+    /// Called when the person types into one of the form's own fields.
     pub fn on_text_input(&self, name: FieldName, text: String) {
         if self.change(|state| state.set_field_text(name, text)) {
             self.log(LogEvent::NumberInText, name.as_str());

@@ -1,4 +1,4 @@
-//! How the form comes up: the parent, the height, Stripe.js, the fields; and how it gives up and tries again.
+//! Starts the form: the parent connection, the height, the provider's script and fields; and retries what failed.
 
 use std::rc::Rc;
 
@@ -21,11 +21,11 @@ use crate::phase::Progress;
 use crate::provider::{CardFields, ProviderClient, load};
 use crate::stripe::options::{ClientOptions, ElementsOptions};
 
-/// How long Stripe's fields may take once its script is there, milliseconds.
+/// How long the provider's fields may take to become ready after they are mounted, milliseconds.
 const FIELDS_TIMEOUT_MS: u32 = 15_000;
 
 impl Form {
-    /// Opens the parent, watches height and colour scheme, and loads the fields.
+    /// Connects to the parent, watches the height and the colour scheme, and loads the fields.
     pub(crate) fn start(&self, parent_frame: Option<ParentFrame>, failure: Option<FrameErrorCode>) {
         let Some(window) = window() else {
             return;
@@ -60,7 +60,7 @@ impl Form {
         }
     }
 
-    /// Brings the words of the language, and says everything again in them.
+    /// Loads the texts of the locale and redraws the page with them.
     pub(super) fn load_locale(&self) {
         let form = self.clone();
         let locale = self.read(|state| state.locale);
@@ -73,7 +73,7 @@ impl Form {
         });
     }
 
-    /// The fields did not come, and why.
+    /// Records that the fields failed to load, and why.
     pub(super) fn fail_loading(&self, code: FrameErrorCode) {
         self.0.load_result.set(Some(Err(code)));
         if self.update_readiness() {
@@ -87,8 +87,8 @@ impl Form {
         }
     }
 
-    /// Tries again what failed, without a reload of the page: asks a parent that has not answered, loads fields that did
-    /// not come.
+    /// Retries what failed, without a reload of the page: the handshake with a parent that has not answered, the fields
+    /// that did not load.
     pub fn retry(&self) {
         if !self.change_phase(Progress::retry) {
             return;
@@ -126,7 +126,7 @@ impl Form {
             if mounted.is_ok() {
                 sleep(FIELDS_TIMEOUT_MS).await;
             }
-            // Nothing happens when they have become ready meanwhile, or are being loaded anew.
+            // Ignored when the fields have become ready or are loading again.
             let waits = form.0.load_result.get().is_none();
             if form.is_open() && waits && form.0.load_generation.get() == generation {
                 form.fail_loading(mounted.err().unwrap_or(FrameErrorCode::FieldFailed));

@@ -1,4 +1,4 @@
-//! Save was pressed: by the button, by Enter, or by the host.
+//! Starts a save: Save was clicked, Enter was pressed, or the parent sent `submit`.
 
 use card_entry_protocol::message::{FieldName, FromFrame, NeedsView, NotSubmittedReason};
 use wasm_bindgen::JsCast;
@@ -13,14 +13,13 @@ use crate::phase::Phase;
 use crate::save;
 use crate::state::FormState;
 
-/// How often the form looks whether it has come into view, milliseconds: as often as browsers look at what is seen.
+/// How often the form checks whether it has come into view, milliseconds. Browsers report visibility as often.
 const SCROLL_CHECK_INTERVAL_MS: u32 = 100;
 
-/// How many times it looks.
 const SCROLL_CHECK_ATTEMPTS: u32 = 5;
 
 impl Form {
-    /// Starts one save, or says what is missing; the parent is told when none starts.
+    /// Starts a save, or marks the missing fields. Tells the parent when no save starts.
     pub fn submit(&self) {
         let reason = self.read(|state| match state.progress.phase() {
             Phase::Ready(_) => None,
@@ -41,7 +40,7 @@ impl Form {
             return;
         }
         if !self.is_seen() {
-            // Whoever pressed may not have seen what.
+            // The person may not have seen what they pressed.
             return self.scroll_into_view();
         }
         let min_attempt = self.0.intents.min_attempt();
@@ -55,7 +54,7 @@ impl Form {
         }
     }
 
-    /// Whether enough of the form is in view, as this browser and the parent see it.
+    /// Whether enough of the form is visible, both to this browser and to the parent.
     fn is_seen(&self) -> bool {
         let seen = self
             .read(FormVisibility::read)
@@ -63,7 +62,7 @@ impl Form {
         seen && !self.0.out_of_view.get()
     }
 
-    /// Brings the form into view, and saves once it is there; says so when it does not come.
+    /// Scrolls the form into view and then saves; warns if it does not come into view.
     fn scroll_into_view(&self) {
         self.0.host.scroll_into_view();
         self.request_view(false);
@@ -80,13 +79,13 @@ impl Form {
         });
     }
 
-    /// Asks the parent to scroll to its iframe: in some engines a frame of another site cannot. With `focus` a field has
-    /// been given the focus here, and the iframe is to have it there.
+    /// Asks the parent to scroll to its iframe, which a frame of another site cannot do in some browsers. `focus`: a
+    /// field has the focus here, and the iframe must get it in the parent.
     fn request_view(&self, focus: bool) {
         self.send(&FromFrame::NeedsView(NeedsView { focus }));
     }
 
-    /// Puts the focus into a field.
+    /// Moves the focus into a field.
     pub fn focus(&self, name: FieldName) {
         self.request_view(true);
         if let Some(element) = self
@@ -105,7 +104,7 @@ impl Form {
             .ok()
             .flatten();
         if let Some(input) = own {
-            // Only an element that is gone cannot take the focus.
+            // Fails only for an element that is gone.
             let _ = input.unchecked_into::<HtmlElement>().focus();
         }
     }

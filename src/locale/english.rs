@@ -1,4 +1,4 @@
-//! English. The refusals are the protocol's own sentences, which the server says too.
+//! The English texts. The texts for declines come from the protocol, because the server uses them too.
 
 use super::MessageKey;
 

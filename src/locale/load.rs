@@ -1,7 +1,7 @@
-//! Brings the words of a language that is not in the Wasm.
+//! Loads the texts of a language that is not compiled in.
 //!
-//! Called before the form is mounted, and when the host chooses another language. The boot script has the file on its
-//! way before this code arrives, and keeps it. What does not come is said in English.
+//! Called before the form is mounted, and when the host page selects another language. The boot script requests the
+//! file before the Wasm arrives, and caches it. A text that does not come is shown in English.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -12,12 +12,13 @@ use crate::js::{ANSWER_LIMITS, read};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The boot script's: the content of `words/<locale>.json`, or an empty object. The browser tests have none.
+    /// A function of the boot script. Resolves to the content of `words/<locale>.json`, or to an empty object. The
+    /// browser tests do not have it.
     #[wasm_bindgen(catch, js_name = cardEntryTexts)]
     fn fetch(locale: &str) -> Result<Promise, JsValue>;
 }
 
-/// Learns a language; says whether there is something new to say.
+/// Loads the texts of a locale. Returns whether texts were added.
 pub async fn load(locale: Locale) -> bool {
     if locale.is_loaded() {
         return false;

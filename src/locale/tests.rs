@@ -1,11 +1,11 @@
-//! Every sentence in every language: there, calm, short, and not left in English.
+//! Checks the texts of every language: complete, calm, short and translated.
 
 #![allow(clippy::unwrap_used)]
 
 use super::*;
 use card_entry_protocol::card::Brand;
 
-/// Longer ones would not be read beside a form of this size.
+/// A longer text would not be read beside a form of this size.
 const MAX_TEXT_CHARS: usize = 130;
 
 fn file(locale: Locale) -> serde_json::Map<String, serde_json::Value> {
@@ -19,7 +19,7 @@ fn file(locale: Locale) -> serde_json::Map<String, serde_json::Value> {
     serde_json::from_str(text).unwrap()
 }
 
-/// Learns every language, as a page would. Tests run side by side: whoever comes first teaches all.
+/// Loads every language, as a page would. Tests run in parallel: the first one loads the texts for all.
 fn load_all() {
     for locale in Locale::ALL {
         let entries = file(locale).into_iter();
@@ -122,7 +122,7 @@ fn sentences_end_and_labels_do_not() {
 fn nothing_is_left_in_english() {
     for locale in [Locale::Fr, Locale::Es, Locale::De, Locale::Ar] {
         for (own, english) in all(locale).into_iter().zip(all(Locale::En)) {
-            // "Name", "Land", "Code" may coincide; a sentence may not.
+            // Single words such as "Name" and "Code" may be equal to English; a sentence may not.
             assert!(
                 own != english || !english.contains(' '),
                 "{locale:?}: {own}"
@@ -131,7 +131,7 @@ fn nothing_is_left_in_english() {
     }
 }
 
-/// What Stripe's fields are called, by language, as the sandbox has them. Only the English names are public.
+/// The accessible names of Stripe's fields by language, as the sandbox has them. Only the English names are published.
 fn provider_name(locale: Locale, key: &str) -> &'static str {
     let texts = include_str!("../../crates/stripe-sandbox/script/frame/texts.js");
     let language = ["\n  ", locale.as_str(), ": {"].concat();
@@ -141,7 +141,7 @@ fn provider_name(locale: Locale, key: &str) -> &'static str {
     value.split(quote).nth(1).unwrap()
 }
 
-/// Capitals and the form of an apostrophe are not heard.
+/// Speech recognition ignores capitals and the form of an apostrophe.
 fn normalized(text: &str) -> String {
     text.to_lowercase().replace('’', "'")
 }

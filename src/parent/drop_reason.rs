@@ -1,17 +1,17 @@
-//! Why a message was dropped: counted, told to the host's log, and nothing of it kept.
+//! Why a message was dropped. Counted and logged; the message itself is never stored.
 
-/// Why a message was dropped; the words of the log.
+/// The `detail` of the log event `message_dropped`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DropReason {
-    /// Made by a script and not by the browser.
+    /// Dispatched by a script, not by the browser.
     Untrusted,
-    /// From an origin that is not listed.
+    /// From an origin that is not allowed.
     Origin,
     /// Another frame's channel, or another version.
     Channel,
-    /// Not a plain, small object.
+    /// Not a small object of plain data.
     Shape,
-    /// Not of the form its type has.
+    /// Not the fields that its type requires.
     Schema,
     FormState,
 }

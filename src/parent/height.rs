@@ -1,8 +1,8 @@
-//! How tall the form is, last_sent when it changes.
+//! Measures the form's height and reports it when it changes.
 //!
-//! Held by the form. A ResizeObserver calls at most once per frame, and it watches an element whose height does not
-//! depend on the window's, so that parent and frame cannot drive each other. A frame that is not displayed is laid out
-//! at width 0 by some browsers and not at all by others: it must never send the height it has then.
+//! Owned by the form. A ResizeObserver calls at most once per frame, and it observes an element whose height does not
+//! depend on the window's, so that parent and frame cannot trigger each other. Some browsers lay out a frame that is
+//! not displayed at width 0, others not at all: it must never send the height of a frame that is not displayed.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,10 +10,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
-/// Smaller changes are the rounding of zoom levels, CSS pixels.
+/// Smaller changes are rounding at zoom levels.
 const MIN_CHANGE_PX: u32 = 2;
 
-/// What a bank's 3DS page needs, CSS pixels: the largest window of EMVCo's list that is not full screen.
+/// The height of a bank's 3DS page: the largest window size of EMVCo's list that is not full screen.
 pub const CHALLENGE_HEIGHT_PX: u32 = 600;
 
 struct HeightReporter {
@@ -24,10 +24,10 @@ struct HeightReporter {
 }
 
 impl HeightReporter {
-    /// The height; `None` while there is no room to have one in.
+    /// The height; `None` while the frame is not displayed.
     fn measure(&self) -> Option<u32> {
         let rect = self.element.get_bounding_client_rect();
-        // The element's own padding is a width, too.
+        // The element's padding gives it a width, so its parent's width is checked as well.
         let room = self.element.parent_element();
         let shown = rect.width() > 0.0 && room.is_some_and(|room| room.client_width() > 0);
         shown.then(|| (rect.height().ceil() as u32).max(self.min_height.get()))
@@ -41,7 +41,7 @@ impl HeightReporter {
                     self.send(height);
                 }
             }
-            // When it is shown again, it is last_sent again.
+            // So that the height is sent again when the frame is displayed again.
             None => self.last_sent.set(None),
         }
     }
@@ -80,14 +80,14 @@ impl HeightWatch {
         }
     }
 
-    /// Tells the height again, to someone who has not heard it.
+    /// Sends the height again, for a parent that may have missed it.
     pub fn resend(&self) {
         if let Some(height) = self.inner.measure() {
             self.inner.send(height);
         }
     }
 
-    /// Never tells less than this; 0 lifts it.
+    /// Sets the least height that is sent; 0 removes the limit.
     pub fn set_min_height(&self, min_height: u32) {
         self.inner.min_height.set(min_height);
         self.inner.send_if_changed();

@@ -1,7 +1,7 @@
-//! What of the form's messages a plain listener is told, and in which words.
+//! The plain messages of a parent without a companion.
 //!
-//! Called by [`super::Parent`] while there is no port. It must never say a result in plain words where a companion is
-//! meant to hear it.
+//! Called by [`super::Parent`] while there is no port. It must never post a result in a plain message where a companion
+//! is expected.
 
 use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::{AttemptError, FromFrame, LegacyMessage, UnusableReport};
@@ -9,7 +9,7 @@ use card_entry_protocol::message::{AttemptError, FromFrame, LegacyMessage, Unusa
 use super::ParentConnection;
 
 impl ParentConnection {
-    /// The plain message that stands for this one, if there is one now.
+    /// The plain message for `message`; `None` when a plain listener does not get it now.
     pub(super) fn plain_message(&self, message: &FromFrame) -> Option<LegacyMessage> {
         let channel = self.frame.channel.is_some();
         Some(match message {
@@ -34,7 +34,7 @@ impl ParentConnection {
     }
 }
 
-/// Why the form cannot be used, as a plain listener hears of failures.
+/// The error of an unusable form in a plain message.
 fn plain_unusable(report: &UnusableReport) -> AttemptError {
     AttemptError {
         kind: "form_error".to_owned(),

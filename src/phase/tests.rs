@@ -1,4 +1,4 @@
-//! Properties of every order of events, drawn at random.
+//! Property tests of the state machine with random orders of events.
 
 #![allow(
     clippy::unwrap_used,
@@ -46,7 +46,7 @@ fn event() -> impl Strategy<Value = PhaseEvent> {
     ]
 }
 
-/// Runs events, keeping every guard ever given until it is used; returns how often each attempt ended.
+/// Applies the events and stores each guard until it is used. Returns how often each attempt ended.
 fn run(events: &[PhaseEvent]) -> (Progress, BTreeMap<Attempt, u32>) {
     let mut progress = Progress::new();
     let mut guards: Vec<SaveGuard> = Vec::new();
@@ -121,7 +121,7 @@ proptest! {
             || left(&|p| p.start_save(Attempt(0)).is_some())
             || left(&|p| p.end_save(SaveGuard(p.last_attempt), SaveOutcome::Saved))
             || left(&Progress::reset)
-            // Wrong settings stay wrong until the page is loaded with others.
+            // Wrong settings stay wrong until the page is loaded with other ones.
             || matches!(phase, Phase::Unusable(code) if !code.can_retry());
         prop_assert!(leaves, "{phase:?}");
     }

@@ -1,6 +1,6 @@
-//! The second half of a save with Stripe: the intent is confirmed, and retrieved at when that is not known.
+//! Confirms the intent with Stripe, and retrieves it when the outcome is unknown.
 //!
-//! Called by the save once there is a payment method. A nonce of Braintree's has no intent: its build has none of this.
+//! Called by the save once there is a payment method. The Braintree build does not contain it: a nonce needs no intent.
 
 use card_entry_protocol::card::PaymentMethodId;
 use card_entry_protocol::decline::DeclineReason;
@@ -16,23 +16,23 @@ use crate::phase::{SaveGuard, SaveStage};
 use crate::stripe::StripeError;
 use crate::stripe::answer::{StripeIntent, can_be_confirmed};
 
-/// By then an intent that is still not confirmed will not be, milliseconds.
+/// An intent that is not confirmed after this many milliseconds will not be.
 const CHECK_TIMEOUT_MS: u32 = 60_000;
 
-/// Between two looks at an intent whose outcome is not known, milliseconds.
+/// How often an intent with unknown outcome is retrieved, milliseconds.
 const CHECK_INTERVAL_MS: u32 = 4_000;
 
-/// A confirmed intent, and the payment method when it is another than the one made before.
+/// A confirmed intent, and its payment method when that is not the one created before.
 type ConfirmedIntent = (IntentResult, Option<PaymentMethodId>);
 
-/// Confirms the intent; `None` for one this form is not for.
+/// Confirms the intent; `None` when this form does not use it.
 pub(super) async fn confirm(
     form: &Form,
     guard: &SaveGuard,
     secret: ClientSecret,
     method: &PaymentMethodId,
 ) -> Result<Option<ConfirmedIntent>, SaveError> {
-    // A one-off form keeps nothing for later: it makes no use of a SetupIntent.
+    // A one-off form saves nothing for later, so it does not use a SetupIntent.
     if secret.kind() == IntentKind::Setup && !form.is_for_future_usage() {
         return Ok(None);
     }
@@ -47,7 +47,8 @@ pub(super) async fn confirm(
     let mut waited = now_ms();
     let answer = loop {
         match timeout(CHECK_INTERVAL_MS, &mut confirming).await {
-            // Refused before anything was confirmed: once more, and Stripe makes the payment method itself.
+            // Stripe did not find the payment method, so nothing was confirmed. Retry once with the card itself; Stripe
+            // then creates the payment method.
             Some(Err(error)) if method.is_some() && error.is_unknown_method() => {
                 let Some(again) = form.confirm_typed(&secret) else {
                     break Some(Err(error));
@@ -55,7 +56,7 @@ pub(super) async fn confirm(
                 (method, confirming, waited) = (None, again, now_ms());
             }
             Some(answer) => break Some(answer),
-            // A person at their bank's page may take as long as they like.
+            // The timeout does not run while a person is on their bank's page.
             None if watcher.is_open() => waited = now_ms(),
             None if now_ms().saturating_sub(waited) > CALL_TIMEOUT_MS => break None,
             None => {}
@@ -97,7 +98,7 @@ fn not_verified() -> SaveError {
     SaveError::Stripe(StripeError::new("card_error", code))
 }
 
-/// Looks whether the intent was confirmed, before anyone is alarmed.
+/// Retrieves the intent to learn whether it was confirmed, before an error is shown.
 async fn check_intent(
     form: &Form,
     guard: &SaveGuard,
@@ -122,7 +123,7 @@ async fn check_intent(
             Some(Ok(intent)) if intent.is_confirmed() || intent.status == "canceled" || moved => {
                 return Err(SaveError::StaleIntent);
             }
-            // Not confirmed, and nothing is on its way any more.
+            // Not confirmed, and no request is under way any more.
             Some(Ok(_)) if over => return Err(SaveError::NoAnswer),
             _ => {}
         }

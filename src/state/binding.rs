@@ -1,6 +1,6 @@
-//! What the page shows of the state, part by slot: texts and attributes.
+//! The texts and attributes of the page, derived from the state.
 //!
-//! Read by the view, which draws nothing else. All of it is decided here, where it is tested without a browser.
+//! Read by the view, which draws nothing else. Everything is decided here, where it is tested without a browser.
 
 use card_entry_protocol::message::FieldName;
 use card_entry_protocol::settings::{MAX_BUTTON_CHARS, MAX_CONSENT_CHARS};
@@ -14,47 +14,46 @@ fn cut(text: &str, longest: usize) -> String {
     text.chars().take(longest).collect()
 }
 
-/// What stands in a node or in an attribute of it.
+/// The content of a node or of an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// The value of an attribute; none when it is absent.
+    /// The value of an attribute; `None` removes it.
     Attribute(Option<&'static str>),
     Text(String),
-    /// What an input begins with: an attribute, so that nothing typed is ever written over.
+    /// The initial value of an input. It is an attribute, so that it never overwrites what was typed.
     Preset(String),
-    /// The countries to choose from, in a language, the empty choice before them, and the one that is known; without
-    /// that, what the person chose stays.
+    /// The country list in a locale, the label of its empty entry, and the selected code. Without a code the person's
+    /// selection stays.
     Countries(Locale, &'static str, Option<String>),
 }
 
-/// A node of the page that says something.
+/// A node of the page with text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextSlot {
-    /// The mark of a test key.
+    /// Shown with a test key.
     TestMode,
-    /// The label of a field; the consent's is the host's own sentence.
+    /// The label of a field; for the consent it is the host page's text.
     Label(FieldName),
-    /// The error line of a field.
+    /// The error message of a field.
     Error(FieldName),
-    /// The countries to choose from.
     Countries,
     Accepts,
-    /// A sentence of the host's that needs no tick.
+    /// A consent text without a box.
     ConsentNotice,
-    /// What the last attempt ended with.
+    /// The error of the last attempt.
     Alert,
-    /// The sentence of the moment.
+    /// The current phase in words.
     Status,
-    /// Where the card number goes; stands where the status will.
+    /// Which company gets the card number. Shown while there is no status.
     Security,
-    /// What stands on paper in the place of the form.
+    /// Printed in the place of the form.
     PrintNote,
-    /// The stable code of a form that cannot work.
+    /// The stable code of an unusable form.
     Code,
     Save,
-    /// Tries again what did not load.
+    /// Loads again what failed to load.
     Retry,
-    /// Empties the form after the details were sent, or when nobody says what became of them.
+    /// Empties the form after the card was sent, or when its outcome stays unknown.
     Another,
 }
 
@@ -80,7 +79,7 @@ impl TextSlot {
         [before, id].concat()
     }
 
-    /// The class of a line.
+    /// The CSS class of a line.
     #[must_use]
     pub fn class(self) -> Option<&'static str> {
         match self {
@@ -91,7 +90,7 @@ impl TextSlot {
         }
     }
 
-    /// The role of a line: an alert is announced at once, a status when there is time.
+    /// The ARIA role of a line: `alert` is announced at once, `status` when the screen reader is idle.
     #[must_use]
     pub fn role(self) -> Option<&'static str> {
         match self {
@@ -107,29 +106,28 @@ impl TextSlot {
     }
 }
 
-/// An attribute of the page that comes and goes.
+/// An attribute of the page that depends on the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttrBinding {
     Phase,
-    /// `inert` of the form: a bank's page lies over it.
+    /// `inert` of the form while a 3DS page covers it.
     Inert,
     ActionHidden(TextSlot),
     ActionDisabled(TextSlot),
     FieldHidden(FieldName),
     FieldFocus(FieldName),
     FieldInvalid(FieldName),
-    /// `aria-invalid` of a field of ours.
+    /// `aria-invalid` of one of the form's own fields.
     AriaInvalid(FieldName),
-    /// `aria-required` of a field of ours.
+    /// `aria-required` of one of the form's own fields.
     AriaRequired(FieldName),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Binding {
-    /// A node that says something.
     Text(TextSlot),
     Attr(AttrBinding),
-    /// What an input of ours begins with.
+    /// The initial value of one of the form's own inputs.
     Preset(FieldName),
 }
 
@@ -151,7 +149,7 @@ impl FormState {
         }
     }
 
-    /// What a part of the page says.
+    /// The text of a slot.
     #[must_use]
     pub fn text(&self, slot: TextSlot) -> Content {
         let locale = self.locale;
@@ -230,7 +228,7 @@ impl FormState {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The text of the button: the host's, or ours.
+    /// The text of the button: the host page's, or the default.
     pub(super) fn save_button_text(&self) -> String {
         match self.settings.button.text.as_deref().map(str::trim) {
             Some(text) if !text.is_empty() => cut(text, MAX_BUTTON_CHARS),
@@ -238,7 +236,7 @@ impl FormState {
         }
     }
 
-    /// The sentence to agree to.
+    /// The consent text, cut to its maximum length.
     pub(super) fn consent_text(&self) -> String {
         let consent = self.settings.consent.as_ref();
         consent

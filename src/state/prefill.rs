@@ -1,4 +1,4 @@
-//! What the site knows of the person, and what the country says of the postal code.
+//! Fills in what the site knows about the person, and applies the country's rule for postal codes.
 //!
 //! Called when settings come and when the form is emptied. It must never change what a person typed.
 
@@ -13,13 +13,13 @@ use crate::locale::{Locale, MessageKey};
 use crate::stripe::options::EnteredDetails;
 
 impl FormState {
-    /// Takes the host's settings, the whole of them, and fills in what they know.
+    /// Applies the host page's complete settings and fills in what they contain.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
         self.prefill();
     }
 
-    /// Puts what the site knows into the fields of ours that the person has left alone.
+    /// Fills the known values into the form's own fields that the person has not changed.
     pub(super) fn prefill(&mut self) {
         for name in [FieldName::Name, FieldName::PostalCode, FieldName::Country] {
             let known = self.known_value(name);
@@ -33,7 +33,7 @@ impl FormState {
         }
     }
 
-    /// What the site knows that belongs into a field; empty when that is nothing, or cannot be it.
+    /// The known value of a field; empty when there is none or it is not valid for the field.
     pub(super) fn known_value(&self, name: FieldName) -> String {
         let known = &self.settings.billing_details;
         let text = match name {
@@ -54,7 +54,7 @@ impl FormState {
         }
     }
 
-    /// The country that counts: the one chosen, or the one the site knows; empty when there is none.
+    /// The country that applies: the selected one, or the known one; empty when there is none.
     fn country(&self) -> String {
         match self.find(FieldName::Country) {
             Some(field) if self.settings.fields.country.is_shown() => field.value.clone(),
@@ -66,23 +66,22 @@ impl FormState {
         postal_code(&self.country())
     }
 
-    /// Whether a postal code is asked for: where the site wants one, and the country has them.
+    /// Whether a postal code is needed: the site wants one, and the country has them.
     pub(super) fn needs_postal_code(&self) -> bool {
         self.settings.fields.postal_code.is_shown()
             && self.postal_code() != Some(PostalCode::Absent)
     }
 
-    /// Whether a field that is shown must be filled in.
+    /// Whether a shown field must be filled in.
     pub(super) fn is_required(&self, name: FieldName) -> bool {
         name != FieldName::PostalCode || self.postal_code() != Some(PostalCode::Optional)
     }
 
-    /// Whether a field keeps nobody from going on.
+    /// Whether a field does not prevent a save.
     pub(super) fn is_satisfied(&self, field: &FieldState) -> bool {
         field.complete || (field.empty && !self.is_required(field.name))
     }
 
-    /// The label of a field.
     pub(super) fn label(&self, name: FieldName) -> String {
         let Some(word) = FieldState::label_key(name) else {
             return String::new();
@@ -100,8 +99,8 @@ impl FormState {
         [label, " (", self.locale.text_for(MessageKey::Optional), ")"].concat()
     }
 
-    /// What stands in our own fields. Of one that is shown it is the whole truth, also when it is empty; of one that is
-    /// not, the site's own knowledge counts, unless the provider's element asks the person itself.
+    /// The values of the form's own fields. A shown field counts as it is, also when it is empty. For a field that is
+    /// not shown the site's known value applies (`None`), unless the provider's element asks for it itself.
     #[must_use]
     pub fn entered_details(&self) -> EnteredDetails {
         let value = |name| {

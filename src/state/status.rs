@@ -1,17 +1,17 @@
-//! The sentence of the moment, and what the last attempt ended with.
+//! The status text, the error of the last attempt and the error code.
 //!
-//! Read by [`super::part`]. All of it follows from the phase.
+//! Read by [`super::binding`]. All of it is derived from the phase.
 
 use super::FormState;
 use crate::locale::MessageKey;
 use crate::phase::{Phase, SaveStage};
 
 impl FormState {
-    /// Whether another card can be entered although nobody knows what became of the last one.
+    /// Whether another card can be entered although the outcome of the last one is unknown.
     pub(super) fn can_enter_another(&self) -> bool {
         match self.progress.phase() {
             Phase::Sent => true,
-            // While the wallet has words of its own, it will have the last one.
+            // A wallet that sends texts of its own will also send the outcome.
             Phase::Busy(SaveStage::Checking) => {
                 self.progress.is_late() && self.progress.wallet_text().is_empty()
             }
@@ -19,7 +19,7 @@ impl FormState {
         }
     }
 
-    /// The sentence of the moment.
+    /// The current phase in words.
     pub(super) fn status_text(&self) -> &str {
         let late = self.progress.is_late();
         self.locale.text_for(match self.progress.phase() {
@@ -41,7 +41,7 @@ impl FormState {
         })
     }
 
-    /// What the last attempt ended with.
+    /// The error of the last attempt.
     pub(super) fn alert_text(&self) -> String {
         match self.progress.phase() {
             Phase::Ready(Some(save_error)) => save_error.text(self.locale),
@@ -49,7 +49,7 @@ impl FormState {
         }
     }
 
-    /// The stable code of a form that cannot work.
+    /// The stable code of an unusable form.
     pub(super) fn code(&self) -> &'static str {
         match self.progress.phase() {
             Phase::Unusable(code) => code.as_str(),

@@ -1,4 +1,4 @@
-//! What is shown and said for what is typed, without a browser.
+//! Tests the texts and rules of the state without a browser.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -64,7 +64,7 @@ fn asked_for_fields_must_be_filled_in() {
     assert!(state.change().complete);
 }
 
-/// Every field of ours shown, and this known of the person.
+/// Settings that show every own field and contain these known values.
 fn knowing(name: &str, postal_code: &str, country: &str) -> Settings {
     let mut settings = Settings {
         billing_details: BillingDetails {
@@ -104,7 +104,7 @@ fn what_is_known_is_filled_in_and_what_is_typed_stays() {
         [typed.name, typed.postal_code, typed.country].map(Option::unwrap),
         ["Bo", "10001", "CA"]
     );
-    // Emptied by the person: not filled in behind their back, and asked for.
+    // The person emptied the field: it is not filled in again, and is required.
     state.set_field_text(FieldName::Name, String::new());
     state.set_settings(knowing("Cy", "10001", "CA"));
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
@@ -132,7 +132,7 @@ fn a_postal_code_is_asked_for_where_the_country_has_them() {
         state.attr(AttrBinding::AriaRequired(FieldName::PostalCode)),
         Content::Attribute(Some("true"))
     );
-    // None there: not asked for, not sent, nobody is kept.
+    // Hong Kong has no postal codes: the field is hidden, its value is not sent, and Save is possible.
     state.set_field_text(FieldName::PostalCode, "94107".into());
     state.set_field_text(FieldName::Country, "HK".into());
     assert!(!state.is_shown(FieldName::PostalCode));
@@ -141,7 +141,7 @@ fn a_postal_code_is_asked_for_where_the_country_has_them() {
         (None, true)
     );
     assert_eq!(state.entered_details().postal_code.as_deref(), Some(""));
-    // Some there: may stay empty, and is sent when it does not.
+    // In Ireland the postal code is optional: it may stay empty, and is sent when it is filled in.
     state.set_field_text(FieldName::PostalCode, String::new());
     state.set_field_text(FieldName::Country, "IE".into());
     assert_eq!(
@@ -158,7 +158,7 @@ fn a_postal_code_is_asked_for_where_the_country_has_them() {
         state.entered_details().postal_code.as_deref(),
         Some("D02 AF30")
     );
-    // A number is refused all the same.
+    // An optional field refuses a card number too.
     state.set_field_text(FieldName::PostalCode, "4242 4242 4242 4242".into());
     assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
 }
@@ -221,7 +221,7 @@ fn a_look_up_nobody_answers_ends_in_another_card() {
     assert_eq!(goes_on(&state), Content::Attribute(None));
     let unknown = Content::Text(Locale::En.text_for(MessageKey::Unknown).to_owned());
     assert_eq!(says(&state), unknown);
-    // A wallet with words of its own will have the last one.
+    // A wallet that sends texts of its own will also send the outcome.
     state
         .progress
         .set_wallet_text(Attempt(1), "Please sign in.");

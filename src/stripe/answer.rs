@@ -1,6 +1,6 @@
-//! What Stripe.js answers with, as far as this page reads it.
+//! The answers of Stripe.js, as far as the frame reads them.
 //!
-//! Read by the client out of a [`Tree`]. It must never require a key that Stripe may leave out.
+//! Read by the client from a [`Tree`]. It must never require a key that Stripe may omit.
 
 use card_entry_protocol::card::{Brand, CardDetails, PaymentMethodId};
 use card_entry_protocol::message::IntentResult;
@@ -9,11 +9,11 @@ use card_entry_protocol::tree::{FromTree, Tree};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentMethod {
     pub id: PaymentMethodId,
-    /// The card; absent for every other kind.
+    /// `None` for every payment method but a card.
     pub card: Option<CardDetails>,
 }
 
-/// A SetupIntent or PaymentIntent as the browser sees it, <https://docs.stripe.com/api/setup_intents/object>.
+/// A SetupIntent or PaymentIntent in the browser, <https://docs.stripe.com/api/setup_intents/object>.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StripeIntent {
     pub id: String,
@@ -28,7 +28,7 @@ impl FromTree for PaymentMethod {
         let mut facts: Option<CardDetails> = tree.read("card")?;
         if let Some(facts) = &mut facts {
             let chosen = card.get("networks").get("preferred").as_text();
-            // So it says of one the card does not run on.
+            // Stripe's value for a card that does not have the chosen network.
             let chosen = chosen.filter(|chosen| *chosen != "invalid_preference");
             facts.preferred_network = chosen.and_then(Brand::parse);
         }
@@ -45,14 +45,14 @@ impl FromTree for StripeIntent {
         Some(Self {
             id: tree.read("id")?,
             status: tree.read("status")?,
-            // The id, or the whole object when it was expanded.
+            // An id, or an object when it was expanded.
             payment_method: String::from_tree(method).or_else(|| method.read("id")),
         })
     }
 }
 
 impl StripeIntent {
-    /// Whether the card is confirmed: `processing` and `requires_capture` are the bank's yes too.
+    /// Whether the card is confirmed. In `processing` and `requires_capture` the bank has accepted it too.
     #[must_use]
     pub fn is_confirmed(&self) -> bool {
         matches!(
@@ -61,7 +61,7 @@ impl StripeIntent {
         )
     }
 
-    /// Whether it was confirmed with this payment method, as far as it says so.
+    /// Whether it was confirmed with this payment method, as far as it tells.
     #[must_use]
     pub fn is_for(&self, method: &PaymentMethodId) -> bool {
         self.payment_method
@@ -69,7 +69,7 @@ impl StripeIntent {
             .is_none_or(|id| id == method.as_str())
     }
 
-    /// What the parent is told of it.
+    /// The part that the parent gets.
     #[must_use]
     pub fn report(self) -> IntentResult {
         IntentResult {
@@ -79,7 +79,7 @@ impl StripeIntent {
     }
 }
 
-/// Whether an intent in this status can be confirmed again: a refusal and a failed 3DS give it back.
+/// Whether an intent in this status can be confirmed again, as after a decline or a failed 3DS.
 #[must_use]
 pub fn can_be_confirmed(status: &str) -> bool {
     matches!(
@@ -88,18 +88,18 @@ pub fn can_be_confirmed(status: &str) -> bool {
     )
 }
 
-/// A card element's `change` event, <https://docs.stripe.com/js/element/events/on_change?type=cardNumberElement>.
+/// The `change` event of a card element, <https://docs.stripe.com/js/element/events/on_change?type=cardNumberElement>.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ElementChange {
     pub empty: bool,
     pub complete: bool,
     pub error: Option<ChangeError>,
-    /// The brand so far; `cardNumber` only.
+    /// The brand of the typed number; `cardNumber` only.
     pub brand: Option<String>,
 }
 
 impl ElementChange {
-    /// Reads an event; one of another form is an empty change.
+    /// Reads an event; one of another shape is an empty change.
     #[must_use]
     pub fn read(event: &Tree) -> Self {
         let error = event.get("error");

@@ -1,6 +1,6 @@
-//! The card fields together: three split elements, or the Payment Element.
+//! Stripe's card fields: three split elements, or the Payment Element.
 //!
-//! MountedForm by the form once Stripe.js is there; dropping it takes the fields off the page.
+//! Mounted by the form once Stripe.js is loaded; dropping it removes the fields.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ use crate::js::write;
 
 #[must_use = "dropping it takes the fields off the page"]
 pub struct StripeFields {
-    /// What the calls are made on.
+    /// The client that the calls are made with.
     pub client: StripeClient,
     group: js::Elements,
     elements: Vec<(FieldName, Element)>,
@@ -45,12 +45,12 @@ fn options(field: FieldName, group: &ElementsOptions<'_>) -> JsValue {
 }
 
 fn set(of: &Object, key: &str, value: &JsValue) {
-    // Setting a key of a fresh object cannot fail.
+    // Setting a key of a new object cannot fail.
     let _ = Reflect::set(of, &key.into(), value);
 }
 
 impl StripeFields {
-    /// The fields Stripe draws for these settings.
+    /// The fields that Stripe draws for these settings.
     #[must_use]
     pub fn fields(fields: &FormFields) -> &'static [FieldName] {
         match fields {
@@ -59,7 +59,7 @@ impl StripeFields {
         }
     }
 
-    /// Mounts every field into the element of its name below `host`.
+    /// Mounts each field into the element with its name below `host`.
     ///
     /// # Errors
     /// [`StripeError::thrown`] when Stripe.js throws or a mount point is missing.
@@ -81,7 +81,7 @@ impl StripeFields {
                 .ok()
                 .flatten()
                 .ok_or_else(StripeError::thrown)?;
-            // Stripe.js warns of anything that stands there, the view's empty comment included.
+            // Stripe.js warns of any child node, and the view leaves an empty comment there.
             point.set_text_content(None);
             let on_event = on_event.clone();
             let on_field_event = Rc::new(move |what| on_event(*field, what));
@@ -100,7 +100,7 @@ impl StripeFields {
             .find_map(|(field, element)| (*field == name).then_some(element))
     }
 
-    /// Draws the fields in other colours and letters.
+    /// Applies another style to the fields.
     pub fn restyle(&self, field_style: &FieldStyle) {
         for (field, element) in &self.elements {
             if *field == FieldName::Payment {
@@ -112,7 +112,7 @@ impl StripeFields {
         }
     }
 
-    /// Says Stripe's own texts in another language.
+    /// Changes the language of Stripe's own texts.
     pub fn translate(&self, locale: &str) {
         let _ = self.group.update(&object("locale", &locale.into()));
     }
@@ -123,7 +123,7 @@ impl StripeFields {
         }
     }
 
-    /// What names the typed card in a call; none for the Payment Element.
+    /// The entered card as a call takes it; `None` for the Payment Element.
     fn typed(&self, billing: &Tree) -> Option<Object> {
         let number = self.field(FieldName::Number)?;
         let data = Object::new();
@@ -134,7 +134,8 @@ impl StripeFields {
         Some(data)
     }
 
-    /// Confirms an intent with what is typed: Stripe then makes the payment method itself. None for the Payment Element.
+    /// Confirms an intent with the entered card; Stripe then creates the payment method. `None` for the Payment
+    /// Element.
     #[must_use]
     pub fn confirm(
         &self,
@@ -147,10 +148,10 @@ impl StripeFields {
         )
     }
 
-    /// Makes the payment method; the request is on its way when this returns.
+    /// Creates the payment method. The request is sent before this returns.
     pub fn create_payment_method(&self, billing: &Tree) -> PendingCall<PaymentMethod> {
         let client = self.client.clone();
-        // Called now, so that the request leaves beside the one for an intent.
+        // Called now, so that it runs at the same time as the request for an intent.
         if let Some(data) = self.typed(billing) {
             set(&data, "type", &"card".into());
             return client.create_payment_method(&data);

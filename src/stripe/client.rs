@@ -1,7 +1,7 @@
-//! Stripe's calls, as futures of our own types.
+//! The calls of Stripe.js, as futures of the frame's own types.
 //!
-//! Used by the save. A call is on its way as soon as the function returns; awaiting it only waits. It must never let a
-//! `JsValue` through.
+//! Used by the save. A call starts before its function returns; awaiting it only waits. It must never return a
+//! `JsValue`.
 
 use core::pin::Pin;
 
@@ -17,15 +17,15 @@ use super::options::{ClientOptions, ElementsOptions};
 use super::{StripeError, js};
 use crate::js::{ANSWER_LIMITS, read, write};
 
-/// An object of one key.
+/// An object with one key.
 pub(super) fn object(key: &str, value: &JsValue) -> JsValue {
     let object = Object::new();
-    // Setting a key of a fresh object cannot fail.
+    // Setting a key of a new object cannot fail.
     let _ = Reflect::set(&object, &key.into(), value);
     object.into()
 }
 
-/// Waits for an answer of the form `{key: thing}` or `{error}`; `{}` is a null thing.
+/// Waits for an answer of the form `{key: thing}` or `{error}`. `{}` gives null.
 pub(super) async fn resolve(
     call: Result<Promise, JsValue>,
     key: &'static str,
@@ -34,7 +34,7 @@ pub(super) async fn resolve(
     let answer = JsFuture::from(Promise::resolve(&promise))
         .await
         .map_err(|_| StripeError::thrown())?;
-    // Only the two keys: what else an answer holds may be large, or no data at all.
+    // Only these two keys: the rest of an answer may be large, or not plain data.
     let get = |key: &str| {
         let value = Reflect::get(&answer, &key.into()).unwrap_or_default();
         read(&value, ANSWER_LIMITS).unwrap_or_default()
@@ -45,7 +45,7 @@ pub(super) async fn resolve(
     }
 }
 
-/// A call that is on its way. Boxed: a state machine inlined into each of its callers is 2 kB apiece.
+/// A call that has been started. Boxed: inlined, the state machine adds 2 kB to each caller.
 pub type PendingCall<T> = Pin<Box<dyn Future<Output = Result<T, StripeError>>>>;
 
 /// Waits for an answer and reads it.
@@ -81,12 +81,12 @@ impl StripeClient {
             .map_err(|_| StripeError::thrown())
     }
 
-    /// Makes a payment method out of data that names an element or a group.
+    /// Creates a payment method from data that contain an element or a group.
     pub(super) fn create_payment_method(&self, data: &JsValue) -> PendingCall<PaymentMethod> {
         answer(self.0.create_payment_method(data), "paymentMethod")
     }
 
-    /// Confirms an intent with a payment method. 3DS opens inside, so that this may take minutes.
+    /// Confirms an intent with a payment method. It includes 3DS, so that it may take minutes.
     pub fn confirm(
         &self,
         secret: &ClientSecret,
@@ -95,7 +95,7 @@ impl StripeClient {
         self.confirm_with(secret, &method.as_str().into())
     }
 
-    /// Confirms it with `payment_method`: an id, or data that name an element.
+    /// Confirms an intent with `payment_method`: an id, or data that contain an element.
     pub(super) fn confirm_with(
         &self,
         secret: &ClientSecret,
@@ -114,7 +114,7 @@ impl StripeClient {
         }
     }
 
-    /// Reads an intent as it is now.
+    /// Retrieves the current state of an intent.
     pub fn retrieve_intent(&self, secret: &ClientSecret) -> PendingCall<StripeIntent> {
         match secret.kind() {
             IntentKind::Setup => {

@@ -1,7 +1,7 @@
-//! One field of Stripe's on the page.
+//! One of Stripe's elements on the page.
 //!
-//! Held by [`super::card_fields::StripeFields`]. Owns its closures; dropping it destroys the element, so that nothing is left in the
-//! page and no event comes after.
+//! Owned by [`super::card_fields::StripeFields`]. It owns its closures; dropping it destroys the element, so that
+//! nothing stays in the page and no event comes later.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use super::answer::ElementChange;
 use super::{StripeError, js};
 use crate::js::{ANSWER_LIMITS, read};
 
-/// What happens in an element.
+/// An event of an element.
 #[derive(Debug, Clone)]
 pub enum ElementEvent {
     Ready,
@@ -20,13 +20,13 @@ pub enum ElementEvent {
     Focus,
     Blur,
     Escape,
-    /// The networks the typed number runs on changed.
+    /// The networks of the typed number have changed.
     Networks(Vec<Brand>),
     LoadError,
 }
 
-/// The events listened to; `loaderror` comes from cardNumber and the Payment Element only, `networkschange` from
-/// cardNumber.
+/// The events of an element. `loaderror` comes from `cardNumber` and the Payment Element only, `networkschange` from
+/// `cardNumber` only.
 const EVENTS: [&str; 7] = [
     "ready",
     "change",
@@ -44,7 +44,7 @@ pub struct Element {
 }
 
 impl Element {
-    /// Makes the element, listens to it and mounts it.
+    /// Creates the element, listens to it and mounts it.
     ///
     /// # Errors
     /// [`StripeError::thrown`] when Stripe.js throws.
@@ -57,7 +57,7 @@ impl Element {
     ) -> Result<Self, StripeError> {
         let thrown = |_| StripeError::thrown();
         let js = group.create(kind, options).map_err(thrown)?;
-        // From here on a failure drops the element, which destroys it.
+        // From here on an error drops the element, which destroys it.
         let mut element = Self {
             js,
             handlers: Vec::new(),
@@ -69,7 +69,7 @@ impl Element {
                 on_event(match name {
                     "ready" => ElementEvent::Ready,
                     "change" => ElementEvent::Change(ElementChange::read(&event())),
-                    // None while the gateway is still looking: then it comes again.
+                    // `null` while Stripe looks the networks up; the event then comes again.
                     "networkschange" => match event().read("networks") {
                         Some(networks) => ElementEvent::Networks(networks),
                         None => return,
@@ -97,11 +97,10 @@ impl Element {
     }
 
     pub fn update(&self, options: &JsValue) {
-        // An element that is going away throws; there is nothing left to style.
+        // A destroyed element throws; there is nothing to style.
         let _ = self.js.update_element(options);
     }
 
-    /// Puts the focus into it.
     pub fn focus(&self) {
         let _ = self.js.focus();
     }

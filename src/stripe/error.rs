@@ -1,7 +1,7 @@
-//! What Stripe.js said no with, read from whatever was thrown or returned.
+//! The error that Stripe.js threw or returned.
 //!
-//! Called by the client on every answer. It must never panic, whatever it is given, and never keep Stripe's message:
-//! that one is for developers.
+//! Read by the client from every answer. It must never panic, whatever it is given, and never store Stripe's message,
+//! which is for developers.
 
 use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::tree::Tree;
@@ -19,7 +19,7 @@ struct StripeErrorParts {
     intent_status: Option<String>,
 }
 
-/// Longer texts are no code of Stripe's and are dropped.
+/// A longer text is not one of Stripe's codes.
 const MAX_CODE_BYTES: usize = 64;
 
 fn is_code(text: &str) -> bool {
@@ -30,7 +30,7 @@ fn is_code(text: &str) -> bool {
 }
 
 impl StripeError {
-    /// An error of this type and code; texts that are no codes are dropped.
+    /// An error of this type and code; a text that is not a code is dropped.
     #[must_use]
     pub fn new(kind: &str, code: &str) -> Self {
         let keep = |text: &str| {
@@ -73,7 +73,7 @@ impl StripeError {
         self
     }
 
-    /// Stripe.js threw: it was misused, or is not what it says it is.
+    /// Stripe.js threw: it was called wrongly, or the script is not Stripe.js.
     #[must_use]
     pub fn thrown() -> Self {
         Self::new("integration_error", "thrown")
@@ -85,7 +85,7 @@ impl StripeError {
         &self.0.kind
     }
 
-    /// Stripe's code, or our word for the refusal when it gave none.
+    /// Stripe's code, or the code of the decline reason when Stripe gave none.
     #[must_use]
     pub fn code(&self) -> &str {
         if self.0.code.is_empty() {
@@ -100,7 +100,7 @@ impl StripeError {
         self.0.param.as_deref()
     }
 
-    /// The bank's code where the person is told as much: never the one a thief would like to know.
+    /// The issuer's decline code, if the person is told the same reason; never one that would help a thief.
     #[must_use]
     pub fn public_decline_code(&self) -> Option<&str> {
         (self.decline_reason() != DeclineReason::Declined)
@@ -108,26 +108,26 @@ impl StripeError {
             .flatten()
     }
 
-    /// The status of the intent the error came with.
+    /// The status of the intent that came with the error.
     #[must_use]
     pub fn intent_status(&self) -> Option<&str> {
         self.0.intent_status.as_deref()
     }
 
-    /// Whether the payment method of the call is none to Stripe: one made in the browser may not be there yet for a
+    /// Whether Stripe does not find the payment method. One created in the browser may not be available yet to a
     /// customer's intent.
     #[must_use]
     pub fn is_unknown_method(&self) -> bool {
         self.0.code == "resource_missing" && self.param() == Some("payment_method")
     }
 
-    /// Whether the request never got through.
+    /// Whether the request failed on the network.
     #[must_use]
     pub fn is_network(&self) -> bool {
         self.0.kind == "api_connection_error"
     }
 
-    /// What the person can do about it.
+    /// The decline reason, which tells what the person can do.
     #[must_use]
     pub fn decline_reason(&self) -> DeclineReason {
         match (self.0.kind.as_str(), self.0.code.as_str()) {
@@ -135,7 +135,7 @@ impl StripeError {
             ("card_error", "") => DeclineReason::Declined,
             (_, code) if !code.is_empty() && self.0.kind != "integration_error" => {
                 match DeclineReason::from_codes(Some(code), self.0.decline_code.as_deref()) {
-                    // A code nobody knows is the bank's no only when the bank spoke.
+                    // An unknown code is a decline of the bank only in an error of the bank.
                     DeclineReason::Declined if self.0.kind == "invalid_request_error" => {
                         DeclineReason::Configuration
                     }

@@ -1,4 +1,4 @@
-//! Stripe.js as it is: one extern per documented call, nothing added.
+//! Stripe.js: one extern per documented call, nothing added.
 //!
 //! Called by [`super::client`] and [`super::element`] only. Every call may throw, so every call is `catch`.
 

@@ -1,6 +1,6 @@
-//! Stripe.js on the page.
+//! Loads Stripe.js.
 //!
-//! Called by the form before anything else of Stripe's.
+//! Called by the form before anything else of Stripe.
 
 use card_entry_protocol::code::FrameErrorCode;
 use js_sys::Reflect;
@@ -19,11 +19,11 @@ const STRIPE: Script = Script {
     is_loaded,
 };
 
-/// Loads it.
+/// Loads Stripe.js.
 ///
 /// # Errors
-/// As [`script::load`].
-// No state machine around the one it hands on: that is half a kilobyte of the page.
+/// Those of [`script::load`].
+// Not `async`: a second state machine would add half a kilobyte to the page.
 pub fn load(
     url: &str,
     first: bool,

@@ -1,7 +1,7 @@
-//! What we pass to Stripe, as plain data.
+//! The options that are passed to Stripe, as plain data.
 //!
-//! Filled by the form, turned into JavaScript objects by the client. It must never hold anything typed but the
-//! person's own name, postal code and country.
+//! Filled by the form, turned into JavaScript objects by the client. It must never contain anything typed but the
+//! person's name, postal code and country.
 
 use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::query::FormFields;
@@ -18,7 +18,7 @@ pub struct ClientOptions<'a> {
 
 impl ToTree for ClientOptions<'_> {
     fn to_tree(&self) -> Tree {
-        // Stripe's floating test-mode assistant would lie over the form.
+        // Stripe's floating test-mode assistant would cover the form.
         let off = Tree::map(&mut [(
             "assistant",
             Tree::map(&mut [("enabled", Tree::Flag(false))]),
@@ -35,20 +35,21 @@ impl ToTree for ClientOptions<'_> {
 /// <https://docs.stripe.com/js/elements_object/create_without_intent>.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ElementsOptions<'a> {
-    /// What the form is for. A one-off without an amount cannot be: the query parser refuses it.
+    /// The fields to show. The query parser refuses a one-off Payment Element without an amount.
     pub fields: &'a FormFields,
-    /// Saved for later, or a one-off.
+    /// Whether the card is saved for later; if not, it is a one-off.
     pub for_future_usage: bool,
     pub locale: &'a str,
-    /// The looks; the Payment Element's only, the split fields have their own.
+    /// The style of the Payment Element; each split field gets its own.
     pub field_style: &'a FieldStyle,
-    /// What the site knows of the person; the Payment Element's only, which asks for an address itself.
+    /// What the site knows about the person. For the Payment Element only, which asks for an address itself.
     pub known: &'a BillingDetails,
 }
 
-/// The option that says which payment methods are offered. The trains up to dahlia know one name, endive refuses it and
-/// takes another, <https://docs.stripe.com/changelog/endive/2026-09-30/remove-elements-deferred-intent-payment-method-types>.
-/// `release` is `Stripe.version` where that is a name; the script from before the trains has a number.
+/// The option with the offered payment methods. The releases up to dahlia have one name for it, endive refuses that and
+/// has another,
+/// <https://docs.stripe.com/changelog/endive/2026-09-30/remove-elements-deferred-intent-payment-method-types>.
+/// `release` is `Stripe.version` where that is a name; the script from before the named releases has a number.
 #[must_use]
 pub fn payment_method_types_option(release: Option<&str>) -> &'static str {
     match release {
@@ -57,8 +58,8 @@ pub fn payment_method_types_option(release: Option<&str>) -> &'static str {
     }
 }
 
-/// Options of the Payment Element, <https://docs.stripe.com/js/elements_object/create_payment_element>: what the site
-/// knows is filled in, and Link is off, which gives no card that can be kept.
+/// Options of the Payment Element, <https://docs.stripe.com/js/elements_object/create_payment_element>. The known
+/// values are filled in. Link is off, because it gives no card that can be saved.
 #[must_use]
 pub fn payment_element(known: &BillingDetails) -> Tree {
     let never = Tree::map(&mut [("link", Tree::text("never"))]);
@@ -68,7 +69,7 @@ pub fn payment_element(known: &BillingDetails) -> Tree {
 }
 
 impl ElementsOptions<'_> {
-    /// The options for the script of this release.
+    /// The options for the Stripe.js of this release.
     #[must_use]
     pub fn to_tree(&self, release: Option<&str>) -> Tree {
         let locale = ("locale", Tree::text(self.locale));
@@ -89,7 +90,7 @@ impl ElementsOptions<'_> {
             ),
             ("currency", Tree::text(currency.as_str())),
             ("paymentMethodCreation", Tree::text("manual")),
-            // Whatever else the account offers cannot be kept here. Wallets that give a card come with it.
+            // Other payment methods of the account cannot be saved here. Wallets that give a card are part of `card`.
             (
                 payment_method_types_option(release),
                 Tree::List(vec![Tree::text("card")]),
@@ -99,7 +100,7 @@ impl ElementsOptions<'_> {
     }
 }
 
-/// The colours and letters of the moment, read from the page's own stylesheet.
+/// The colours and the font of the provider's fields, computed from the page's style sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldStyle {
     pub text: String,
@@ -108,7 +109,7 @@ pub struct FieldStyle {
     pub field: String,
     pub accent: String,
     pub family: String,
-    /// The size of what is typed, CSS pixels.
+    /// The size of the typed text, CSS pixels.
     pub size: String,
 }
 
@@ -132,7 +133,7 @@ impl FieldStyle {
     /// Options of a card element, <https://docs.stripe.com/js/elements_object/create_element?type=cardNumberElement>.
     #[must_use]
     pub fn card_element(&self, number: bool) -> Tree {
-        // On the other fields both are misuse. No Link button inside the number: this form is about one card.
+        // Both are allowed on the number only. No Link button in it: this form is about one card.
         let number = if number { Tree::Flag(true) } else { Tree::Null };
         Tree::sparse(&mut [
             ("style", self.style()),
@@ -155,18 +156,17 @@ impl FieldStyle {
     }
 }
 
-/// What stands in our own inputs; `None` of one the person was not asked for.
+/// The values of the form's own fields; `None` for a field that the person was not asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EnteredDetails {
-    /// The name on the card.
     pub name: Option<String>,
     pub postal_code: Option<String>,
     pub country: Option<String>,
 }
 
-/// `billing_details`, <https://docs.stripe.com/api/payment_methods/create#create_payment_method-billing_details>: what
-/// the site knows, with what the person was asked for in its place: what they emptied is not sent behind their back. A
-/// text that holds a card number is left out; null when nothing is left.
+/// `billing_details`, <https://docs.stripe.com/api/payment_methods/create#create_payment_method-billing_details>. An
+/// asked field replaces the known value, also when the person emptied it. A text that contains a card number is left
+/// out. Null when nothing is left.
 #[must_use]
 pub fn merge_billing_details(known: &BillingDetails, typed: &EnteredDetails) -> Tree {
     let pick = |typed: &Option<String>, known: &Option<String>| {
@@ -178,7 +178,7 @@ pub fn merge_billing_details(known: &BillingDetails, typed: &EnteredDetails) -> 
             Tree::text(text)
         }
     };
-    // An object nothing is in is no object.
+    // An empty object becomes null.
     let full = |tree: Tree| match tree {
         Tree::Map(entries) if entries.is_empty() => Tree::Null,
         full => full,
