@@ -1,6 +1,8 @@
 //! The rule that the project's old metaphors stay out of identifiers. `docs/glossary.md` says why and lists the terms.
 //! Run by `source`. It checks code only: comments, strings, and the names of tests, which are sentences, are free.
 
+use std::collections::HashSet;
+
 use super::finding::Finding;
 use super::rust_file::{RustFile, identifiers};
 
@@ -75,21 +77,21 @@ pub fn check(files: &[RustFile]) -> Vec<Finding> {
 
 fn check_file(file: &RustFile, allowed: &[(&str, &str, &str)]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     let mut previous = "";
     for (offset, name) in identifiers(&file.code) {
         let after_mod = previous == "mod";
         previous = name;
-        if seen.contains(&(name, after_mod)) {
+        if !seen.insert((name, after_mod)) {
             continue;
         }
-        seen.push((name, after_mod));
+        let parts = parts(name);
         let is_allowed = allowed
             .iter()
             .any(|(path, identifier, _)| file.path.starts_with(path) && *identifier == name);
         let banned = BANNED
             .iter()
-            .find(|(word, _)| has_word(name, after_mod, word));
+            .find(|(word, _)| is_banned(word, name, &parts, after_mod));
         if let (Some((word, instead)), false) = (banned, is_allowed) {
             let message = format!(
                 "`{name}` has the banned word `{word}`; write {instead} (docs/glossary.md)"
@@ -100,11 +102,10 @@ fn check_file(file: &RustFile, allowed: &[(&str, &str, &str)]) -> Vec<Finding> {
     findings
 }
 
-fn has_word(name: &str, after_mod: bool, word: &str) -> bool {
+fn is_banned(word: &str, name: &str, parts: &[&str], after_mod: bool) -> bool {
     if let Some(module) = word.strip_prefix("mod ") {
         return after_mod && name == module;
     }
-    let parts = parts(name);
     if parts.len() >= MIN_SENTENCE_PARTS {
         return false;
     }
@@ -112,12 +113,12 @@ fn has_word(name: &str, after_mod: bool, word: &str) -> bool {
         // A constant such as PLACE is no type.
         return name.starts_with(char::is_uppercase) && parts.contains(&word);
     }
-    let words: Vec<&str> = word.split('_').collect();
-    parts.windows(words.len()).any(|window| {
-        let pairs = window.iter().zip(&words);
-        pairs
-            .into_iter()
-            .all(|(part, word)| part.eq_ignore_ascii_case(word))
+    (0..parts.len()).any(|start| {
+        let mut left = parts.iter().skip(start);
+        word.split('_').all(|word| {
+            left.next()
+                .is_some_and(|part| part.eq_ignore_ascii_case(word))
+        })
     })
 }
 

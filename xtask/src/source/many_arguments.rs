@@ -7,7 +7,25 @@ use super::rust_file::{RustFile, identifiers};
 const MAX_ARGUMENTS: usize = 5;
 
 /// Functions that may take more: path, name, reason. Four at most, which the type holds.
-const ALLOWED: [(&str, &str, &str); 0] = [];
+const ALLOWED: [(&str, &str, &str); 4] = [
+    (
+        "crates/card-entry-companion/src/leptos/card_present.rs",
+        "CardPresent",
+        COMPONENT,
+    ),
+    (
+        "crates/card-entry-companion/src/leptos/form.rs",
+        "CardEntryFrame",
+        COMPONENT,
+    ),
+    (
+        "crates/card-entry-companion/src/leptos/wallet.rs",
+        "Wallet",
+        COMPONENT,
+    ),
+    ("demo/src/view/field.rs", "TextField", COMPONENT),
+];
+const COMPONENT: &str = "a component of Leptos: its arguments are properties, which callers name";
 const _: () = assert!(ALLOWED.len() <= 4);
 
 /// One finding for each function with too many arguments.
