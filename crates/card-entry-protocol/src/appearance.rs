@@ -1,8 +1,9 @@
-//! The few looks a host may choose, each a checked value: never CSS text.
+//! The style values that a host page may set. Each is a checked value and never CSS text.
 //!
-//! Read out of `settings.appearance` by [`crate::settings::ParsedSettings`]. The checks here are of form: which
-//! characters and functions may stand in a value. Whether a name is a colour the browser knows best, and the frame asks
-//! it. No value may hold a semicolon, a brace, a URL, a variable or an expression.
+//! [`crate::settings::ParsedSettings`] reads them from `settings.appearance`. The checks here are of syntax: which
+//! characters and functions a value may contain. The frame asks the browser whether a colour name exists
+//! ([`crate::settings::ParsedSettings::retain_colors`]). A value must never contain a semicolon, a brace, a URL, a
+//! variable or an expression.
 
 mod value;
 
@@ -12,42 +13,51 @@ use crate::text::public_text;
 use value::{is_color, is_family, is_length};
 
 public_text!(
-    /// A CSS colour: `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, a name, or `rgb()`, `rgba()`, `hsl()`, `hsla()`, `hwb()`
-    /// in the old spelling or the new one.
+    /// A CSS colour: `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, a colour name, or `rgb()`, `rgba()`, `hsl()`, `hsla()`,
+    /// `hwb()` with commas or with spaces. At most 64 bytes. See <https://www.w3.org/TR/css-color-4/>.
+    ///
+    /// ```
+    /// use card_entry_protocol::appearance::Color;
+    ///
+    /// assert!(Color::parse("rgb(0 0 0 / 50%)").is_some());
+    /// assert!(Color::parse("red; background: url(x)").is_none());
+    /// ```
     Color,
     "not a colour",
     is_color
 );
 
 public_text!(
-    /// A CSS length below 100: `0`, `8px`, `0.5rem`, `.5em`.
+    /// A CSS length from 0 to below 100, in `px`, `rem` or `em`: `0`, `8px`, `0.5rem`, `.5em`.
     Length,
     "not a length",
     is_length
 );
 
 public_text!(
-    /// Font family names: letters, digits, spaces, commas, hyphens and quotes, 200 bytes at most.
+    /// A CSS list of font families, e.g. `Inter, 'Segoe UI', sans-serif`: letters, digits, spaces, commas, hyphens and
+    /// quotes, 1 to 200 bytes.
     FontFamily,
     "not a font family",
     is_family
 );
 
-/// Light, dark, or as the page around the form is.
+/// The colour scheme of the form. `auto` when the host page sets none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// Always light.
+    /// Light colours in every page.
     Light,
-    /// Always dark.
+    /// Dark colours in every page.
     Dark,
-    /// As the page around the form is: a companion finds out and sends one of the others; without one the address says.
+    /// The scheme of the page around the form. The companion detects it and sends `light` or `dark`; without a companion
+    /// the frame uses `color_scheme` of its URL.
     #[default]
     Auto,
 }
 
 impl Theme {
-    /// The word in settings and addresses.
+    /// The value in settings and in the URL: `light`, `dark` or `auto`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -58,40 +68,41 @@ impl Theme {
     }
 }
 
-/// The closed set of looks.
+/// The style variables, `settings.appearance.variables`. `None` leaves the theme's own value.
+/// See <https://docs.stripe.com/elements/appearance-api#commonly-used-variables>.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Variables {
-    /// The button's and the focus ring's colour.
+    /// The colour of the button and of the focus ring; Stripe's `colorPrimary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent: Option<Color>,
-    /// The button's text.
+    /// The colour of the button's text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_accent: Option<Color>,
-    /// The page behind the fields.
+    /// The colour of the page behind the fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<Color>,
-    /// Labels and what is typed.
+    /// The colour of labels and of typed text; Stripe's `colorText`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Color>,
-    /// A field's edge.
+    /// The colour of the fields' borders.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<Color>,
-    /// Errors.
+    /// The colour of error messages; Stripe's `colorDanger`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub danger: Option<Color>,
-    /// Corners of fields and button.
+    /// The corner radius of fields and button; Stripe's `borderRadius`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub radius: Option<Length>,
-    /// The size of text.
+    /// The base font size, above 0; Stripe's `fontSizeBase`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub font_size: Option<Length>,
-    /// The fonts, first available wins; only fonts the device has.
+    /// The fonts: the browser uses the first that the device has. No font is downloaded. Stripe's `fontFamily`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub font_family: Option<FontFamily>,
 }
 
 impl Variables {
-    /// The names they have, then those of Stripe's appearance API that mean the same and are taken for them.
+    /// Our names, then the names of Stripe's Appearance API that mean the same and are accepted in their place.
     /// See <https://docs.stripe.com/elements/appearance-api#commonly-used-variables>.
     pub(crate) const NAMES: [&'static str; 15] = [
         "accent",
@@ -123,11 +134,11 @@ impl Variables {
     }
 }
 
-/// Theme and variables.
+/// `settings.appearance`: the theme, and the variables that differ from it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Appearance {
-    /// Light, dark or auto.
+    /// The colour scheme: `light`, `dark` or `auto`.
     pub theme: Theme,
-    /// The looks that differ from the theme's own.
+    /// The variables that differ from the theme's own.
     pub variables: Variables,
 }

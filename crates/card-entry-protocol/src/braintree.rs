@@ -1,15 +1,17 @@
-//! What Braintree hands out in the place of Stripe's keys, client secrets and payment methods: the forms of each.
+//! Checks Braintree's tokenization keys, client tokens and nonces, which take the place of Stripe's publishable keys,
+//! client secrets and payment methods.
 //!
-//! Asked by [`crate::secret`] and [`crate::card`], whose types these texts travel in. In a page without the feature
-//! `braintree` nothing is one of them, and no such page carries the checks. A server knows them always: were it to ask
-//! for the feature, Cargo would give it to every page that is built beside it.
+//! [`crate::secret`] and [`crate::card`] call it, because their types carry these texts. A page that is built without the
+//! feature `braintree` accepts none of them and does not contain the checks. A server always accepts them: if it turned on
+//! the feature, Cargo would turn it on in every page of the same build. A key must never be accepted as a nonce, nor a
+//! nonce as a client token.
 
 use crate::text::{is_prefixed_word, is_word};
 
-/// Whether anything of Braintree's is known here.
+/// Whether this build accepts Braintree's keys, client tokens and nonces.
 pub(crate) const KNOWN: bool = cfg!(any(feature = "braintree", not(target_arch = "wasm32")));
 
-/// A tokenization key, `sandbox_…_<merchant>`: public by design.
+/// A tokenization key, `sandbox_…_<merchant>` or `production_…_<merchant>`. It is public.
 /// See <https://developer.paypal.com/braintree/docs/guides/authorization/tokenization-key/javascript/v3>.
 pub(crate) fn is_key(text: &str) -> bool {
     KNOWN
@@ -21,10 +23,10 @@ pub(crate) fn is_key(text: &str) -> bool {
         })
 }
 
-/// The longest client token read: those of production are between two and four thousand characters.
+/// Client tokens of production have between two and four thousand characters.
 const MAX_CLIENT_TOKEN_BYTES: usize = 8 * 1024;
 
-/// A client token: base64 of an object, so it begins as every `{"` does.
+/// A client token: a JSON object in base64, so it starts with `eyJ`, the encoding of `{"`.
 /// See <https://developer.paypal.com/braintree/docs/guides/authorization/client-token>.
 pub(crate) fn is_client_token(text: &str) -> bool {
     KNOWN
@@ -35,7 +37,7 @@ pub(crate) fn is_client_token(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
 }
 
-/// A nonce, good for one use: `tokencc_…` as Hosted Fields get it from GraphQL, or the older UUID.
+/// A payment method nonce, valid for one use: `tokencc_…` from Hosted Fields and GraphQL, or the older UUID.
 /// See <https://developer.paypal.com/braintree/docs/guides/payment-method-nonces>.
 pub(crate) fn is_nonce(text: &str) -> bool {
     KNOWN && (is_prefixed_word(text, "tokencc_", 8, 128) || is_uuid(text))
@@ -57,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_has_its_form_and_no_other() {
+    fn accepts_each_form_and_no_other() {
         assert!(is_key("sandbox_g42y39zw_348pk9cgf3bgyw2b"));
         assert!(is_key("production_abc_def"));
         for text in ["sandbox_", "sandbox_abc", "pk_test_demo", "sandbox_a b_c"] {

@@ -1,7 +1,7 @@
-//! What may be known of a card: its payment method's id, brand, last four digits, expiry, funding, country.
+//! The details of a card that may be shown: payment method id, brand, last four digits, expiry, funding, country.
 //!
-//! Written by the frame, checked by the companion, replaced by the gateway's own facts on the server. It must never
-//! hold a card number: every text here is too short or too strict for one.
+//! The frame writes them, the companion checks them, and the server replaces them with the gateway's own. They must never
+//! contain a card number: every text here is too short or too strict for one.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,16 +10,25 @@ use crate::expiry::{ExpMonth, ExpYear};
 use crate::text::{is_prefixed_word, open_words, public_text};
 
 public_text!(
-    /// A PaymentMethod's id, `^pm_[A-Za-z0-9_]{8,64}$`. With the feature `braintree` also a nonce, which becomes one.
+    /// The id of a payment method, `^pm_[A-Za-z0-9_]{8,64}$`. With the feature `braintree` also a payment method nonce,
+    /// from which the server creates a payment method.
     /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-id>.
+    ///
+    /// ```
+    /// use card_entry_protocol::card::PaymentMethodId;
+    ///
+    /// let id = PaymentMethodId::parse("pm_1QNCGJBb9dNaU75s5H5qvQXm");
+    /// assert_eq!(id.as_ref().map(PaymentMethodId::as_str), Some("pm_1QNCGJBb9dNaU75s5H5qvQXm"));
+    /// assert_eq!(PaymentMethodId::parse("tok_visa"), None);
+    /// ```
     PaymentMethodId,
     "not a payment method",
     |text| is_prefixed_word(text, "pm_", 8, 64) || braintree::is_nonce(text)
 );
 
 public_text!(
-    /// The id of whatever the gateway keeps a card under: a payment method, or the older `card_…`, which the same calls
-    /// take. See <https://docs.stripe.com/payments/payment-methods/transitioning>.
+    /// The id under which the gateway stores a card: a payment method, `pm_…`, or an older card, `card_…`, which the same
+    /// API calls accept. See <https://docs.stripe.com/payments/payment-methods/transitioning>.
     GatewayCardId,
     "not a payment method",
     |text| is_prefixed_word(text, "pm_", 8, 64) || is_prefixed_word(text, "card_", 8, 64)
@@ -32,49 +41,57 @@ impl From<PaymentMethodId> for GatewayCardId {
 }
 
 public_text!(
-    /// The last four digits, ASCII.
+    /// The last four digits of the card number, ASCII, e.g. `4242`.
     Last4,
     "not four digits",
     |text| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 );
 
 public_text!(
-    /// A country of two capital letters (ISO 3166-1 alpha-2).
+    /// A country code of two capital letters (ISO 3166-1 alpha-2), e.g. `US`.
     Country,
     "not a country",
     |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
 );
 
 open_words!(
-    /// A card brand, read from every spelling the five wallet APIs use.
+    /// A card brand, lower case as Stripe writes it, e.g. `visa`. Parsing accepts every spelling of the five wallet APIs.
+    /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-brand>.
+    ///
+    /// ```
+    /// use card_entry_protocol::card::Brand;
+    ///
+    /// let brand = Brand::parse("American Express").expect("a brand");
+    /// assert_eq!((brand.as_str(), brand.title()), ("amex", "American Express"));
+    /// ```
     Brand, "not a brand", {
-        /// Visa.
+        /// Visa, `visa`; Visa Debit and Visa Electron too.
         Visa = "visa",
-        /// Mastercard.
+        /// Mastercard, `mastercard`; Debit Mastercard too.
         Mastercard = "mastercard",
-        /// American Express.
+        /// American Express, written `amex` by Stripe.
         Amex = "amex" | "american express" | "american_express",
-        /// Diners Club.
+        /// Diners Club, written `diners` by Stripe.
         Diners = "diners" | "diners club" | "diners_club",
-        /// Discover.
+        /// Discover, of the Discover Global Network.
         Discover = "discover",
-        /// JCB.
+        /// JCB, which began as Japan Credit Bureau.
         Jcb = "jcb",
-        /// UnionPay.
+        /// China UnionPay, written `unionpay` by Stripe.
         Unionpay = "unionpay" | "union_pay",
-        /// eftpos Australia.
+        /// eftpos Australia, a debit network beside Visa or Mastercard.
         EftposAu = "eftpos_au" | "eftpos_australia",
-        /// Cartes Bancaires.
+        /// Cartes Bancaires, a French network beside Visa or Mastercard.
         CartesBancaires = "cartes_bancaires",
-        /// Interac.
+        /// Interac, the debit network of Canada.
         Interac = "interac",
-        /// Stripe does not know it either, or not yet.
+        /// `unknown`: Stripe could not tell the brand.
         Unknown = "unknown",
     }
 );
 
 impl Brand {
-    /// The brand as people write it: "Visa", "American Express".
+    /// The brand's name for people, e.g. "Visa" or "American Express"; "Card" when it is not known.
     #[must_use]
     pub fn title(&self) -> &str {
         match self {
@@ -95,7 +112,7 @@ impl Brand {
                     .find(|(word, _)| text.eq_ignore_ascii_case(word));
                 match known {
                     Some((_, title)) => title,
-                    // A word of a program, not of people.
+                    // An identifier, not a name.
                     None if text.contains('_') => "Card",
                     None => text,
                 }
@@ -104,7 +121,7 @@ impl Brand {
     }
 }
 
-/// How people write the brands of one country, which a gateway names in its own words.
+/// The names of brands that exist in one country only, by the gateway's identifier.
 const TITLES: [(&str, &str); 15] = [
     ("accel", "Accel"),
     ("bancontact", "Bancontact"),
@@ -124,37 +141,38 @@ const TITLES: [(&str, &str); 15] = [
 ];
 
 open_words!(
-    /// How a card is funded.
+    /// The funding type of a card.
     /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-funding>.
     Funding, "not a funding", {
-        /// Paid later.
+        /// The issuer lends the amount and bills it later.
         Credit = "credit",
-        /// Paid from an account.
+        /// The amount is taken from a bank account.
         Debit = "debit",
-        /// Paid before.
+        /// The amount is taken from a balance that was loaded before.
         Prepaid = "prepaid",
-        /// Not known.
+        /// Stripe could not tell the funding type.
         Unknown = "unknown",
     }
 );
 
-/// What a parent is told about the card behind a payment method.
+/// The card behind a payment method, as the parent page gets it in a `result` message. Field names are Stripe's.
+/// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card>.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardDetails {
-    /// The brand.
+    /// The brand, lower case as Stripe writes it, e.g. `visa`.
     pub brand: Brand,
-    /// The last four digits.
+    /// The last four digits of the card number, e.g. `4242`.
     pub last4: Last4,
-    /// The month it expires.
+    /// The month in which the card expires, 1 to 12.
     pub exp_month: ExpMonth,
-    /// The year it expires.
+    /// The year in which the card expires, four digits.
     pub exp_year: ExpYear,
-    /// How it is funded.
+    /// The funding type, e.g. `credit`.
     pub funding: Funding,
-    /// Where it was issued, when the gateway knows.
+    /// The country that issued the card; `None` when the gateway does not know it.
     #[serde(default)]
     pub country: Option<Country>,
-    /// The network the person chose, of a card that runs on more than one.
+    /// The network that the person chose, for a card with more than one network.
     /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-networks-preferred>.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferred_network: Option<Brand>,
@@ -166,7 +184,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_spelling_of_a_brand_is_one_brand() {
+    fn parses_every_spelling_of_a_brand() {
         for text in ["amex", "AMEX", "American Express", "american_express"] {
             assert_eq!(Brand::parse(text), Some(Brand::Amex), "{text}");
         }
@@ -205,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn payment_methods_are_exact() {
+    fn refuses_malformed_payment_method_ids() {
         assert!(PaymentMethodId::parse("pm_1QNCGJBb9dNaU75s5H5qvQXm").is_some());
         for text in [
             "tok_12345678",
@@ -225,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_gateway_s_older_cards_are_methods_too() {
+    fn a_gateway_card_id_may_be_an_older_card() {
         for text in [
             "pm_1QNCGJBb9dNaU75s5H5qvQXm",
             "card_1Nqn8bCVnXOZCtu949NkeQ97",
@@ -244,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn last4_is_never_a_number() {
+    fn last4_is_never_a_card_number() {
         for text in ["4242424242424242", "424", "42a2", "４２４２", ""] {
             assert_eq!(Last4::parse(text), None, "{text}");
         }

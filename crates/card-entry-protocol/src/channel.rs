@@ -1,27 +1,36 @@
-//! The channel: 128 random bits, made by the companion, carried in the frame URL's hash, spoken back in the hello.
+//! The channel id: 128 random bits that the companion creates, puts into the frame URL's hash, and gets back in `hello`.
 //!
-//! It tells two frames of one page apart. It is no secret and proves nothing alone: origins and sources are checked
-//! beside it.
+//! It distinguishes two frames of one page. It is not a secret and must never be the only check: the origin and the source
+//! window of every message are checked too.
 
 use crate::text::public_text;
 
 public_text!(
-    /// 22 to 86 base64url characters (128 bits and more).
+    /// A channel id: 22 to 86 base64url characters (128 bits or more).
+    ///
+    /// ```
+    /// use card_entry_protocol::channel::Channel;
+    ///
+    /// let channel = Channel::from_random([7; 16]);
+    /// assert_eq!(channel.as_str().len(), 22);
+    /// assert_eq!(Channel::from_hash(&format!("#ch={channel}")), Some(channel));
+    /// ```
     Channel,
     "not a channel",
     |text| (22..=86).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 );
 
-/// A hash has a `ch=` that is no channel.
+/// A URL hash has a `ch=` whose value is not a channel id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MalformedChannel;
 
 impl Channel {
-    /// Reads `#ch=…` (with or without `#`) out of a location's hash; `Ok(None)` means a plain listener.
+    /// Reads `#ch=…` (with or without `#`) from a location's hash. `Ok(None)` means that the parent has no companion.
     ///
     /// # Errors
-    /// A `ch=` that is no channel: the address was damaged on its way, and whoever wrote it expects a handshake.
+    /// [`MalformedChannel`] when the value of `ch=` is not a channel id: the URL was damaged, and its author expects a
+    /// handshake.
     pub fn read_hash(hash: &str) -> Result<Option<Self>, MalformedChannel> {
         let mut pairs = hash.strip_prefix('#').unwrap_or(hash).split('&');
         match pairs.find_map(|pair| pair.strip_prefix("ch=")) {
@@ -30,13 +39,13 @@ impl Channel {
         }
     }
 
-    /// The channel of a hash; `None` when there is none, or a damaged one.
+    /// Reads `#ch=…` as [`Self::read_hash`] does; `None` when it is absent or malformed.
     #[must_use]
     pub fn from_hash(hash: &str) -> Option<Self> {
         Self::read_hash(hash).ok().flatten()
     }
 
-    /// Spells 16 random bytes as base64url without padding.
+    /// Encodes 16 random bytes as 22 base64url characters without padding.
     #[must_use]
     pub fn from_random(bytes: [u8; 16]) -> Self {
         let mut bits = u128::from_be_bytes(bytes);
@@ -62,7 +71,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_hash_is_read_or_damaged_or_not_there() {
+    fn reads_a_hash_with_a_valid_a_malformed_or_no_channel() {
         let channel = Channel::from_random([7; 16]);
         assert_eq!(
             Channel::from_hash(&format!("#ch={channel}")),

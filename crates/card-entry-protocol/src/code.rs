@@ -1,7 +1,7 @@
-//! The stable codes of everything that makes the frame unusable.
+//! The stable error codes of the frame's `unusable` message.
 //!
-//! Shown to the person in small print, told to the parent and logged. Codes are part of the protocol: they may be
-//! added, never renamed.
+//! The frame shows the code to the person in small print, sends it to the parent page and logs it. Codes are part of the
+//! protocol: a code may be added and must never be renamed.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +14,10 @@ macro_rules! codes {
         }
 
         impl $name {
-            /// Every code, in the order of this page.
+            /// Every code, in the order of the enum.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The code as it is written in messages.
+            /// The code in messages and logs, e.g. `bad_key`.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -25,7 +25,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Reads a code; `None` for one this version does not know.
+            /// Reads a code of a message; `None` for a code that this version does not know.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.as_str() == text)
@@ -35,67 +35,74 @@ macro_rules! codes {
 }
 
 codes!(
-    /// Why the frame cannot work, as its `unusable` message says.
+    /// The reason why the frame cannot work, `code` of its `unusable` message.
+    ///
+    /// ```
+    /// use card_entry_protocol::code::FrameErrorCode;
+    ///
+    /// let code = FrameErrorCode::parse("script_slow").expect("a known code");
+    /// assert!(code.can_retry() && !code.parent_can_resolve());
+    /// ```
     FrameErrorCode {
         /// The publishable key is missing or malformed.
         BadKey = "bad_key",
-        /// The server knows no tenant with this key.
+        /// The server has no account with this publishable key.
         KeyNotAllowed = "key_not_allowed",
-        /// A secret, restricted or webhook key was put in the URL.
+        /// The URL contains a secret, restricted or webhook key.
         SecretKeyInUrl = "secret_key_in_url",
-        /// A client secret was put in the URL.
+        /// The URL contains a client secret.
         SecretInUrl = "secret_in_url",
-        /// The amount is not a positive whole number of minor units, where one is needed.
+        /// The amount is required and is not a positive whole number of minor units.
         BadAmount = "bad_amount",
-        /// The currency is not one a card can be charged in, where one is needed.
+        /// The currency is required and is not one in which a card can be charged.
         BadCurrency = "bad_currency",
-        /// A flag is none of `true false 1 0`.
+        /// A flag is not one of `true`, `false`, `1` and `0`.
         BadFlag = "bad_flag",
         /// The connected account is malformed.
         BadAccount = "bad_account",
-        /// `parent_origin` is no origin, or not one this page may be embedded by.
+        /// `parent_origin` is not an origin, or is not on the list of pages that may embed the frame.
         ParentNotAllowed = "parent_not_allowed",
-        /// The query's percent-encoding is damaged.
+        /// The percent-encoding of the query is malformed.
         BadEncoding = "bad_encoding",
-        /// A parameter stands twice with different values.
+        /// A parameter occurs twice with different values.
         DuplicateParam = "duplicate_param",
-        /// The query is over 8 KiB.
+        /// The query is longer than [`crate::query::MAX_QUERY_BYTES`].
         UrlTooLong = "url_too_long",
-        /// The page was opened on its own instead of inside a booking page.
+        /// The page is not embedded in another page.
         NotEmbedded = "not_embedded",
-        /// The embedding page's `sandbox` attribute takes away what card fields need.
+        /// The iframe's `sandbox` attribute forbids what the card fields need.
         Sandboxed = "sandboxed",
-        /// No address of Stripe.js was configured.
+        /// The server configured no URL of Stripe.js.
         NoScriptUrl = "no_script_url",
-        /// Stripe.js could not be fetched: blocked, offline, or not there.
+        /// Stripe.js could not be loaded: blocked, offline, or not found.
         ScriptBlocked = "script_blocked",
-        /// Stripe.js did not answer in time.
+        /// Stripe.js did not load in time.
         ScriptSlow = "script_slow",
-        /// What came was not Stripe.js.
+        /// The script that loaded is not Stripe.js.
         ScriptWrong = "script_wrong",
-        /// Stripe refused to start with this key.
+        /// Stripe.js rejected the publishable key.
         StripeRefused = "stripe_refused",
         /// A card field could not load.
         FieldFailed = "field_failed",
-        /// The form stopped working.
+        /// The form crashed while no card was being saved.
         Crashed = "crashed",
-        /// It stopped while a card was being saved: whether it was saved is not known.
+        /// The form crashed while a card was being saved. The card may be saved or not.
         OutcomeUnknown = "outcome_unknown",
-        /// The address has a `#ch=` that is no channel.
+        /// The URL has a `#ch=` that is not a channel id.
         BadChannel = "bad_channel",
-        /// The address has a channel, and nobody has answered on it yet.
+        /// The URL has a channel id, and no parent has sent `init` on it yet.
         Unanswered = "unanswered",
-        /// The host's settings are no small plain object.
+        /// The settings are not a plain object of limited size.
         BadSettings = "bad_settings",
-        /// The host asks for a consent that cannot be read.
+        /// The settings require a consent that cannot be read.
         BadConsent = "bad_consent",
-        /// The host takes certain cards only, and which cannot be read.
+        /// The settings restrict the accepted cards, and the restriction cannot be read.
         BadAccept = "bad_accept",
     }
 );
 
 impl FrameErrorCode {
-    /// Whether loading again can mend it without anyone changing a setting.
+    /// Whether a reload can succeed without a change of URL or settings.
     #[must_use]
     pub fn can_retry(self) -> bool {
         matches!(
@@ -108,7 +115,7 @@ impl FrameErrorCode {
         )
     }
 
-    /// Whether the embedding page can mend it by its next word: an init, or an update with settings that can be read.
+    /// Whether the parent page's next message can resolve it: an `init`, or an `update` with settings that can be read.
     #[must_use]
     pub fn parent_can_resolve(self) -> bool {
         matches!(
@@ -117,7 +124,7 @@ impl FrameErrorCode {
         )
     }
 
-    /// Whether the address holds something that must be scrubbed from it at once.
+    /// Whether the URL contains a secret, which the frame must remove from the address bar at once.
     #[must_use]
     pub fn is_secret_in_url(self) -> bool {
         matches!(self, Self::SecretKeyInUrl | Self::SecretInUrl)
@@ -129,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_read_back_and_are_distinct() {
+    fn parses_every_code_that_it_writes() {
         for code in FrameErrorCode::ALL {
             assert_eq!(FrameErrorCode::parse(code.as_str()), Some(*code));
             assert_eq!(

@@ -1,42 +1,55 @@
-//! How a refusal of Stripe or of the bank is told to a person.
+//! Maps an error code or decline code of Stripe to what the person reads and can do.
 //!
-//! Called by the frame (which words it by locale) and by the wallet server (which uses [`DeclineReason::sentence`]). It must
-//! never tell a thief why: lost, stolen, fraudulent and generic are one refusal.
+//! The frame calls it and shows its own sentence by locale; the wallet server uses [`DeclineReason::sentence`]. It must
+//! never tell a thief the issuer's reason: lost, stolen, fraudulent and generic declines are one [`DeclineReason::Declined`].
 //! Codes: <https://docs.stripe.com/error-codes>, <https://docs.stripe.com/declines/codes>.
 
-/// What a person can do about it, one variant for each thing that is said differently.
+/// Why a card was declined or could not be saved, one variant for each sentence that the person reads.
+///
+/// ```
+/// use card_entry_protocol::decline::DeclineReason;
+///
+/// let reason = DeclineReason::from_codes(Some("card_declined"), Some("expired_card"));
+/// assert_eq!(reason, DeclineReason::Expired);
+/// assert!(!reason.can_retry_same_card());
+///
+/// // The person is not told that a card was reported as stolen.
+/// let stolen = DeclineReason::from_codes(Some("card_declined"), Some("stolen_card"));
+/// assert_eq!(stolen, DeclineReason::Declined);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DeclineReason {
-    /// A field is incomplete or invalid; its own error line says which.
+    /// A field is incomplete or invalid. The error beside the field says which.
     FixField,
-    /// The number does not match a card.
+    /// The card number does not belong to a card.
     WrongNumber,
-    /// The security code does not match.
+    /// The security code (CVC) does not match the card.
     WrongCvc,
-    /// The postal code does not match.
+    /// The postal code does not match the card.
     WrongPostalCode,
     /// The card has expired.
     Expired,
-    /// The bank refused, and no more may be said.
+    /// The issuer declined the card, and no reason may be shown.
     Declined,
-    /// Not enough money on it.
+    /// The balance or credit of the card is too low.
     InsufficientFunds,
-    /// This kind of card or purchase is not supported.
+    /// The card does not support this kind of purchase, or the account does not accept this kind of card.
     NotSupported,
-    /// Its limit of uses or money is reached.
+    /// The card has reached its limit of uses or of amount.
     LimitReached,
-    /// Something passing: the same card may work in a moment.
+    /// A temporary failure. The same card may work a moment later.
     TryAgain,
-    /// 3DS failed or was closed: one text for both.
+    /// 3D Secure failed, or the person closed it. Both have the same sentence.
     NotVerified,
-    /// The intent has moved on: look before alarming.
+    /// The intent is in a state that the call did not expect. The card may be saved already, so read it again before
+    /// showing an error.
     IntentStateChanged,
-    /// The page is set up wrongly: nothing the person can do.
+    /// The page or the account is configured wrongly. The person cannot resolve it.
     Configuration,
 }
 
 impl DeclineReason {
-    /// Every refusal.
+    /// Every reason, in the order of the enum.
     pub const ALL: [Self; 13] = [
         Self::FixField,
         Self::WrongNumber,
@@ -53,14 +66,14 @@ impl DeclineReason {
         Self::Configuration,
     ];
 
-    /// Reads Stripe's `code` and `decline_code`. An unknown pair is the plain refusal.
+    /// Maps Stripe's `code` and `decline_code`. An unknown pair is [`Self::Declined`].
     #[must_use]
     pub fn from_codes(code: Option<&str>, decline_code: Option<&str>) -> Self {
         let (code, decline_code) = (code.unwrap_or(""), decline_code.unwrap_or(""));
         match code {
             "card_declined" => Self::of(decline_code),
             "invalid_card_type" => Self::NotSupported,
-            // What Stripe.js finds in its own fields.
+            // Stripe.js reports these for its own fields.
             code if code.starts_with("incomplete_") || code.starts_with("invalid_") => {
                 Self::FixField
             }
@@ -68,9 +81,9 @@ impl DeclineReason {
         }
     }
 
-    /// One of Stripe's error codes or decline codes. Those that are not in this table are told alike, on purpose: of
-    /// fraud, of lost, stolen and restricted cards nothing more may be said, and with the others ("call_issuer",
-    /// "do_not_honor", "revocation_of_authorization") the bank alone knows more, as the plain refusal says.
+    /// Maps one error code or decline code. All codes that are not in this table are [`Self::Declined`] on purpose: the
+    /// reason must not be shown for fraud and for lost, stolen and restricted cards, and for the others ("call_issuer",
+    /// "do_not_honor", "revocation_of_authorization") only the bank knows more, as that sentence says.
     fn of(code: &str) -> Self {
         match code {
             "incorrect_number" | "invalid_number" => Self::WrongNumber,
@@ -121,7 +134,7 @@ impl DeclineReason {
         }
     }
 
-    /// A stable word for it, for messages and logs.
+    /// A stable code for messages and logs, e.g. `expired_card`. Stripe's own code where it has one.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -141,7 +154,7 @@ impl DeclineReason {
         }
     }
 
-    /// The English sentence.
+    /// The English sentence for the person, at most 90 bytes.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
@@ -169,7 +182,7 @@ impl DeclineReason {
         }
     }
 
-    /// Whether trying the same card again can help.
+    /// Whether a second attempt with the same card can succeed.
     #[must_use]
     pub fn can_retry_same_card(self) -> bool {
         matches!(

@@ -1,22 +1,22 @@
-//! When a card expires, and whether that is soon.
+//! When a card expires, and whether that is within 60 days.
 //!
-//! Called by the wallet on screen for its badges. It has no clock: today is handed in.
+//! The companion's wallet view calls it for its badges. It must never read a clock: the caller passes today's date.
 
 use serde::{Deserialize, Serialize};
 
-/// A day of the calendar, as the reader's clock shows it.
+/// A date in the person's own time zone (Gregorian calendar).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CalendarDate {
-    /// Four digits.
+    /// The year, four digits, e.g. 2026.
     pub year: u16,
-    /// 1 to 12.
+    /// The month, from 1 to 12.
     pub month: u8,
-    /// 1 to 31.
+    /// The day of the month, 1 to 31.
     pub day: u8,
 }
 
 impl CalendarDate {
-    /// Days since 1 March 0000 (proleptic Gregorian), good for differences.
+    /// Days since 1 March 0000 (proleptic Gregorian), for differences of dates.
     fn number(self) -> i64 {
         let (year, month) = (i64::from(self.year), i64::from(self.month));
         let (year, month) = if month > 2 {
@@ -31,12 +31,12 @@ impl CalendarDate {
     }
 }
 
-/// A month from 1 to 12.
+/// The expiry month of a card, a whole number from 1 to 12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct ExpMonth(u8);
 
-/// A year of four digits.
+/// The expiry year of a card, a whole number of four digits, e.g. 2030.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct ExpYear(u16);
@@ -74,21 +74,30 @@ impl From<ExpYear> for u16 {
     }
 }
 
-/// How near a card's end is.
+/// Whether a card has expired, or will within 60 days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExpiryState {
-    /// More than 60 days left.
+    /// The card is valid for more than 60 days.
     Valid,
-    /// 60 days or less left.
+    /// The card expires within 60 days.
     Soon,
-    /// The last day of its month has passed.
+    /// The last day of the expiry month has passed.
     Expired,
 }
 
-/// Judges an expiry on a day: a card is good through the last day of its month.
+/// Compares the expiry of a card with today's date. A card is valid through the last day of its expiry month.
+///
+/// ```
+/// use card_entry_protocol::expiry::{CalendarDate, ExpMonth, ExpYear, ExpiryState, expiry_state};
+///
+/// let (month, year) = (ExpMonth::try_from(12)?, ExpYear::try_from(2026)?);
+/// let today = CalendarDate { year: 2026, month: 12, day: 31 };
+/// assert_eq!(expiry_state(month, year, today), ExpiryState::Soon);
+/// # Ok::<(), &'static str>(())
+/// ```
 #[must_use]
 pub fn expiry_state(month: ExpMonth, year: ExpYear, today: CalendarDate) -> ExpiryState {
-    let first_bad = match month.0 {
+    let first_expired = match month.0 {
         12 => CalendarDate {
             year: year.0.saturating_add(1),
             month: 1,
@@ -100,7 +109,7 @@ pub fn expiry_state(month: ExpMonth, year: ExpYear, today: CalendarDate) -> Expi
             day: 1,
         },
     };
-    match first_bad.number() - today.number() {
+    match first_expired.number() - today.number() {
         ..=0 => ExpiryState::Expired,
         1..=60 => ExpiryState::Soon,
         _ => ExpiryState::Valid,
@@ -120,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_is_good_through_its_last_day() {
+    fn a_card_is_valid_through_the_last_day_of_its_month() {
         assert_eq!(on(2026, 12, 31), ExpiryState::Soon);
         assert_eq!(on(2027, 1, 1), ExpiryState::Expired);
         assert_eq!(on(2026, 11, 2), ExpiryState::Soon);
@@ -128,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn impossible_months_and_years_are_refused() {
+    fn refuses_impossible_months_and_years() {
         for month in [0u16, 13, 255, 256, 1000] {
             assert!(ExpMonth::try_from(month).is_err(), "{month}");
         }

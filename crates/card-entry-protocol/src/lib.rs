@@ -1,18 +1,29 @@
-//! What crosses a boundary, and nothing else: the page's URL, the messages between frame and parent,
-//! card facts, error codes, money and the wallet dialects.
+//! The types that cross a boundary of the card-entry form: the frame's URL, the messages between frame and parent page,
+//! card details, error codes, amounts, and the request and response bodies of five wallet APIs.
 //!
-//! The frame, the companion, the wallet server and their tests all read these types, so that both ends of
-//! every wire agree by construction. This crate knows no browser, no server and no clock, and it never panics:
-//! every parser is total.
+//! The frame, the companion, the wallet server and their tests use the same types, so that both ends of every connection
+//! agree. This crate must never use a browser, a server or a clock, and it must never panic: every parser takes any input.
 //!
-//! In the order a card meets them:
+//! The modules, in the order in which a card passes them:
 //!
-//! 1. [`query`]: the frame's URL becomes a [`query::FrameQuery`] or a [`code::FrameErrorCode`];
-//! 2. [`origin`] and [`channel`]: who may talk to whom;
-//! 3. [`message`]: what they say;
-//! 4. [`secret`] and [`card`]: what they say it about;
-//! 5. [`decline`]: how a bank's no is told to a person;
-//! 6. [`dialect`]: how each wallet API wants it written.
+//! 1. [`query`] parses the frame's URL into a [`query::FrameQuery`] or a [`code::FrameErrorCode`];
+//! 2. [`origin`] and [`channel`] name the two windows that may exchange messages;
+//! 3. [`message`] holds the messages, [`settings`] and [`appearance`] what the parent page may set;
+//! 4. [`secret`] and [`card`] hold keys, client secrets and card details;
+//! 5. [`decline`] maps a bank's decline to a sentence for the person;
+//! 6. [`dialect`] holds the bodies of each wallet API.
+//!
+//! ```
+//! use card_entry_protocol::decline::DeclineReason;
+//! use card_entry_protocol::query::FrameQuery;
+//!
+//! let query = FrameQuery::parse("?stripe_publishable_key=pk_test_1&creditCardsOnly=true")
+//!     .expect("a valid query");
+//! assert!(query.key.is_test());
+//!
+//! let reason = DeclineReason::from_codes(Some("card_declined"), Some("insufficient_funds"));
+//! assert_eq!(reason.sentence(), "This card doesn’t have enough funds. Please use another card.");
+//! ```
 
 #![deny(missing_docs)]
 #![cfg_attr(

@@ -1,34 +1,34 @@
-//! Reads JSON and says which member is wrong and what was expected there.
+//! Parses JSON and names the member that is missing or invalid, and what was expected there.
 //!
-//! Called by the wallet server for every body and query. Not in the pages' builds. It must never repeat a value that was
-//! sent: serde's own messages do, so that only their fixed part is kept.
+//! The wallet server calls it for every request body and query. Builds for the browser do not contain it. It must never
+//! repeat a value of the request. serde's own messages do, so only their fixed part is used.
 
 use core::fmt::Display;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-/// A member that is missing or not as expected.
+/// A member of a JSON object that is missing or invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidMember {
-    /// Where: `token_data.month`, `credit_cards[0].label`; empty for the whole body.
+    /// The member, e.g. `token_data.month` or `credit_cards[0].label`; empty for the whole body.
     pub path: String,
-    /// What is wrong, after its name: "is missing", "must be a string".
+    /// What is wrong, to be read after the path: "is missing", "must be a string".
     pub problem: String,
 }
 
-/// Why JSON could not be read.
+/// Why a body could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
-    /// It is not JSON.
+    /// The body is not JSON.
     Syntax,
-    /// It is JSON of another shape.
+    /// The body is JSON, and one member is missing or invalid.
     Member(InvalidMember),
 }
 
-/// Reads a JSON object of a known shape.
+/// Parses a JSON object into a type.
 ///
 /// # Errors
-/// It is not JSON, or a member is wrong.
+/// [`ReadError::Syntax`] when the body is not JSON, [`ReadError::Member`] when a member is missing or invalid.
 ///
 /// ```
 /// use card_entry_protocol::member::{ReadError, read_json};
@@ -43,7 +43,7 @@ pub enum ReadError {
 /// assert_eq!(wrong.sentence(), "`rows[1]` must be a whole number from 0 to 65535.");
 /// ```
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ReadError> {
-    // A struct would be read from an array as well, member by member.
+    // serde would read a struct from an array as well, member by member.
     let is_array = body.trim_ascii_start().starts_with(b"[");
     if is_array && serde_json::from_slice::<IgnoredAny>(body).is_ok() {
         return Err(ReadError::Member(InvalidMember {
@@ -63,20 +63,20 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ReadError> {
     Ok(value)
 }
 
-/// The longest path that is repeated, bytes.
+/// A longer path is not repeated.
 const MAX_PATH_BYTES: usize = 120;
 
 impl InvalidMember {
-    /// The member that serde stopped at.
+    /// Takes the path and the fixed part of the message from an error of serde.
     #[must_use]
     pub fn of<E: Display>(error: &serde_path_to_error::Error<E>) -> Self {
         let message = error.inner().to_string();
-        // serde_json's position in the text.
+        // serde_json appends its position in the text.
         let message = message
             .rsplit_once(" at line ")
             .map_or(message.as_str(), |(message, _)| message);
         let mut path = error.path().to_string();
-        // A name that was sent may be anything; those we know are plain.
+        // A member's name in the request may be any text; the names of our own types are plain.
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"_.[]".contains(&b);
         if path == "." || path.len() > MAX_PATH_BYTES || !path.bytes().all(plain) {
             path.clear();
@@ -93,7 +93,7 @@ impl InvalidMember {
         Self { path, problem }
     }
 
-    /// A sentence about the member.
+    /// A sentence for the caller, e.g. "`id` is missing."; "The request …" when the path is empty.
     #[must_use]
     pub fn sentence(&self) -> String {
         match self.path.as_str() {
@@ -103,7 +103,7 @@ impl InvalidMember {
     }
 }
 
-/// A name of our own types, which serde puts between backticks.
+/// Reads the name of one of our own types, which serde puts between backticks.
 fn quoted<'a>(message: &'a str, before: &str) -> Option<&'a str> {
     let (name, _) = message.strip_prefix(before)?.split_once('`')?;
     Some(name)
@@ -119,13 +119,13 @@ fn join(path: &mut String, name: &str) {
     path.push_str(name);
 }
 
-/// The fixed part of serde's message: what stands behind its last "expected", or the reason of one of our types.
+/// Takes the fixed part of serde's message: the text after its last "expected", or the reason of one of our types.
 fn problem(message: &str) -> String {
     let is_shape = message.starts_with("invalid ");
     if let Some((_, expected)) = message.rsplit_once(", expected ").filter(|_| is_shape) {
         return format!("must be {}", kind(expected));
     }
-    // Of a number in a query: the standard library's words.
+    // For a number in a query, the message is the standard library's.
     if ["digit found", "parse integer", "too large", "too small"]
         .iter()
         .any(|words| message.contains(words))
@@ -138,7 +138,7 @@ fn problem(message: &str) -> String {
     }
 }
 
-/// What serde expected, in words of JSON.
+/// Names a type that serde expected in the terms of JSON.
 fn kind(expected: &str) -> &str {
     match expected {
         "u8" => "a whole number from 0 to 255",
@@ -179,7 +179,7 @@ mod tests {
         primary: Option<bool>,
     }
 
-    fn said(body: &str) -> String {
+    fn sentence_for(body: &str) -> String {
         match read_json::<Body>(body.as_bytes()) {
             Ok(body) => panic!("{body:?}"),
             Err(ReadError::Syntax) => "not JSON".to_owned(),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_member_is_named_with_what_was_expected() {
+    fn names_the_member_and_what_was_expected() {
         for (body, expected) in [
             ("{}", "`id` is missing."),
             (r#"{"id": "x"}"#, "`id` must be a whole number from 0."),
@@ -214,7 +214,7 @@ mod tests {
             ("{", "not JSON"),
             (r#"{"id": 1} {"#, "not JSON"),
         ] {
-            assert_eq!(said(body), expected, "{body}");
+            assert_eq!(sentence_for(body), expected, "{body}");
         }
     }
 
@@ -227,11 +227,11 @@ mod tests {
                 serde_json::json!({"id": 1, "rows": [{"label": "a", "primary": value}]}),
                 serde_json::json!({"id": 1, "method": value, name: value}),
             ] {
-                let said = match read_json::<Body>(body.to_string().as_bytes()) {
+                let sentence = match read_json::<Body>(body.to_string().as_bytes()) {
                     Err(ReadError::Member(member)) => member.sentence(),
                     _ => String::new(),
                 };
-                prop_assert!(!said.contains("QQQQ"), "{}", said);
+                prop_assert!(!sentence.contains("QQQQ"), "{}", sentence);
             }
         }
     }

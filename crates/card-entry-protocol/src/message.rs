@@ -1,31 +1,36 @@
-//! What frame and parent say to each other: the handshake, the port's messages, and the plain messages of legacy mode.
+//! The messages between frame and parent page: the handshake, the messages on the port, and the plain window messages for
+//! a parent without a companion (legacy mode).
 //!
-//! Each direction is one enum. A message travels as `{v: 1, type, …body}`; [`FromFrame::read`] and [`ToFrame::read`]
-//! take the `type` and a deserialiser for the rest, so that the same reading runs on JSON in native tests and on
-//! JavaScript values in the browser. Unknown types read as `None` and are ignored.
+//! Each direction is one enum. A message is `{v: 1, type, …body}`. [`FromFrame::read`] and [`ToFrame::read`] take the
+//! `type` and a deserialiser of the body, so that the same code reads JSON in native tests and JavaScript values in the
+//! browser. An unknown type reads as `None` and is ignored. A message must never contain a card number.
 
 mod consent;
+mod field;
 mod from_frame;
 mod handshake;
 mod legacy;
+mod log;
+mod result;
 mod to_frame;
 
 pub use consent::{ConsentLocale, ConsentProof, ConsentText, UtcTimestamp};
+pub use field::{FieldError, FieldEvent, FieldName, NotSubmitted, NotSubmittedReason};
 pub use from_frame::{
-    AttemptError, CardResult, Challenge, EmptyBody, FailureReport, FieldError, FieldEvent,
-    FieldName, FormChange, FromFrame, Height, IntentRequest, IntentResult, Log, LogEvent,
-    NeedsView, NetworksChange, NotSubmitted, NotSubmittedReason, UnusableReport,
+    Challenge, EmptyBody, FormChange, FromFrame, Height, IntentRequest, NeedsView, NetworksChange,
 };
 pub use handshake::{Hello, Init};
 pub use legacy::LegacyMessage;
+pub use log::{Log, LogEvent, UnusableReport};
+pub use result::{AttemptError, CardResult, FailureReport, IntentResult};
 pub use to_frame::{InView, IntentMessage, IntentReply, NotSaved, Saved, ToFrame, Update};
 
 use serde::{Deserialize, Serialize};
 
-/// The version of this protocol.
+/// The version of this protocol, `v` of every message on the port.
 pub const VERSION: u8 = 1;
 
-/// One press of Save, counted from 1 by the frame; every answer names the attempt it answers.
+/// The number of an attempt to save a card. The frame counts them from 1, and every message about an attempt has its number.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
@@ -33,14 +38,14 @@ pub const VERSION: u8 = 1;
 pub struct Attempt(pub u32);
 
 impl Attempt {
-    /// The attempt after this one.
+    /// The number of the next attempt.
     #[must_use]
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1))
     }
 }
 
-/// Declares one direction's messages: the enum, each message's `type`, and how its body is read and written.
+/// Declares the messages of one direction: the enum, the `type` of each message, and how its body is read and written.
 macro_rules! direction {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $kind:literal => $variant:ident($body:ty)),+ $(,)? }) => {
         $(#[$doc])*
@@ -50,7 +55,7 @@ macro_rules! direction {
         }
 
         impl $name {
-            /// The message's `type`.
+            /// The `type` of the message, e.g. `ready`.
             #[must_use]
             pub fn kind(&self) -> &'static str {
                 match self {
@@ -58,10 +63,10 @@ macro_rules! direction {
                 }
             }
 
-            /// Reads the body of a message of this `type`; `Ok(None)` for a type this version does not know.
+            /// Reads the body of a message of this `type`; `Ok(None)` for a type that this version does not know.
             ///
             /// # Errors
-            /// The deserialiser's own, when a known type has a body that is not of its form.
+            /// The deserialiser's error, when the body of a known type is invalid.
             pub fn read<'de, D: serde::Deserializer<'de>>(kind: &str, body: D) -> Result<Option<Self>, D::Error> {
                 match kind {
                     $($kind => <$body as serde::Deserialize>::deserialize(body).map(|body| Some(Self::$variant(body))),)+
@@ -69,10 +74,10 @@ macro_rules! direction {
                 }
             }
 
-            /// Writes the body alone; `v` and `type` are the sender's to add.
+            /// Writes the body alone. The sender adds `v` and `type`.
             ///
             /// # Errors
-            /// The serialiser's own.
+            /// The serialiser's error.
             pub fn write<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(body) => serde::Serialize::serialize(body, to),)+

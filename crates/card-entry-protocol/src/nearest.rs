@@ -1,34 +1,42 @@
-//! The name somebody probably meant, for a name nobody knows.
+//! Finds the known name that is most like an unknown one, for a hint such as "did you mean `font_size`?".
 //!
-//! Called by the settings' parser and by the companion for attributes: a warning that names the right spelling saves an
-//! engineer the search. It must never guess far: a wrong hint is worse than none.
+//! The settings' parser calls it, and the companion for attributes. It must never guess from far: a wrong hint is worse than
+//! none.
 
-/// The known name nearest to `name`: the same but for case and marks (`fontSize`, `companyid`), two letters away at
-/// most, or contained in it (`colorBackground`).
+/// The known name that is most like `name`: equal except for case and punctuation (`fontSize`, `companyid`), or at most two
+/// letters different, or contained in it (`colorBackground`).
+///
+/// ```
+/// use card_entry_protocol::nearest::nearest;
+///
+/// let known = ["font_size", "radius"];
+/// assert_eq!(nearest("fontSize", &known), Some("font_size"));
+/// assert_eq!(nearest("opacity", &known), None);
+/// ```
 #[must_use]
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let name = letters(name);
     let near = |known: &&&str| {
         let known = letters(known);
-        let most = if known.len() > 4 { 2 } else { 1 };
-        distance(&name, &known) <= most
+        let max = if known.len() > 4 { 2 } else { 1 };
+        distance(&name, &known) <= max
     };
-    // By distance first: a name contained in another is the weaker hint.
+    // The distance comes first, because a name that is contained in another is a weaker hint.
     known
         .iter()
         .find(|known| letters(known) == name)
         .or_else(|| known.iter().find(near))
         .or_else(|| {
-            let inside = |known: &&&str| known.len() > 3 && holds(&name, &letters(known));
+            let inside = |known: &&&str| known.len() > 3 && contains(&name, &letters(known));
             known.iter().find(inside)
         })
         .copied()
 }
 
-/// A longer name is nothing anybody misspelled.
+/// The rest of a longer name is not compared.
 const MAX_NAME_BYTES: usize = 40;
 
-/// Lower case, without the marks that naming conventions differ in.
+/// The letters and digits of a name in lower case, without the punctuation in which naming conventions differ.
 fn letters(name: &str) -> Vec<u8> {
     let bytes = name.bytes().filter(u8::is_ascii_alphanumeric);
     bytes
@@ -37,11 +45,11 @@ fn letters(name: &str) -> Vec<u8> {
         .collect()
 }
 
-fn holds(name: &[u8], part: &[u8]) -> bool {
+fn contains(name: &[u8], part: &[u8]) -> bool {
     name.windows(part.len().max(1)).any(|window| window == part)
 }
 
-/// How many letters must be put in, taken out or changed (Levenshtein).
+/// The number of letters to insert, delete or change (Levenshtein distance).
 fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (at, x) in a.iter().enumerate() {
@@ -78,7 +86,7 @@ mod tests {
     ];
 
     #[test]
-    fn slips_and_other_conventions_are_recognised() {
+    fn finds_misspelt_names_and_other_naming_conventions() {
         for (name, meant) in [
             ("onAccent", Some("on_accent")),
             ("fontSize", Some("font_size")),
@@ -96,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_counted() {
+    fn counts_insertions_deletions_and_changes() {
         for (a, b, apart) in [
             ("kitten", "sitting", 3),
             ("", "abc", 3),

@@ -1,12 +1,12 @@
-//! Recognises a card number where none may be: in a name, a telephone number, an id, a message, a log line.
+//! Detects a card number in a text that must not contain one: a name, a telephone number, an id, a message, a log line.
 //!
-//! Called by the frame before it sends a name, by the companion on every message, and by the server on every text that
-//! it stores or sends on. It must never return, keep or print what it found.
+//! The frame calls it before it sends a name, the companion for every message, the server for every text that it stores or
+//! sends on. It must never return, store or print what it found.
 //!
-//! A card number is a row of digits with the beginning and the length of a card network (ISO/IEC 7812-1 and the
-//! networks' own ranges) that passes the Luhn check. Zeros and other rows that belong to no network are none.
-//! A telephone number behind a plus sign has 15 digits at most (ITU-T E.164) and is none either, unless it has the form
-//! of Diners Club or American Express: no country whose code begins with 3 has telephone numbers of 14 or 15 digits.
+//! A card number is a run of digits with the prefix and the length of a card network (ISO/IEC 7812-1 and the networks' own
+//! ranges) that passes the Luhn check. Zeros and other runs that belong to no network are not card numbers.
+//! A telephone number after a plus sign has at most 15 digits (ITU-T E.164) and is not a card number, unless it has the
+//! form of Diners Club or American Express: no country whose code begins with 3 has telephone numbers of 14 or 15 digits.
 
 /// Whether the digits pass the Luhn check (ISO/IEC 7812-1).
 fn passes_luhn(digits: impl DoubleEndedIterator<Item = u32>) -> bool {
@@ -22,13 +22,13 @@ fn passes_luhn(digits: impl DoubleEndedIterator<Item = u32>) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// The value of a digit, as people type it: ASCII's, Arabic, Persian, or the full-width ones of East Asian keyboards.
+/// The value of a digit: ASCII, Arabic, Persian, or the full-width digits of East Asian keyboards.
 fn digit(c: char) -> Option<u32> {
     let value = |zero: u32| (c as u32).checked_sub(zero).filter(|value| *value < 10);
     [0x30, 0x660, 0x6f0, 0xff10].into_iter().find_map(value)
 }
 
-/// Whether a network has numbers of this beginning and length, and the digits pass Luhn.
+/// Whether a card network has numbers of this prefix and length, and the digits pass the Luhn check.
 fn is_number(row: &[u32]) -> bool {
     let begins = row
         .iter()
@@ -62,46 +62,47 @@ fn is_number(row: &[u32]) -> bool {
     has_length && passes_luhn(row.iter().copied())
 }
 
-/// A row of digits as it stands in a text.
+/// A run of digits in a text.
 #[derive(Default)]
 struct DigitRun {
     digits: Vec<u32>,
-    /// Whether a plus sign stands before it.
+    /// Whether a plus sign is before the first digit.
     plus: bool,
-    /// Whether anything stands between its digits.
+    /// Whether there are other characters between the digits.
     grouped: bool,
-    /// Characters since the last digit.
+    /// The number of characters since the last digit.
     gap: usize,
 }
 
 impl DigitRun {
-    /// Whether it is a number, or begins, ends or holds one.
+    /// Whether the run is a card number or contains one.
     ///
-    /// Among other digits one row in ten passes by chance, so that only the commonest lengths count there: sixteen, and
-    /// fifteen of American Express.
-    fn holds_number(&self) -> bool {
+    /// One run in ten passes the Luhn check by chance. Therefore, among other digits, only the most common lengths count:
+    /// sixteen digits, and the fifteen of American Express.
+    fn contains_number(&self) -> bool {
         let is_phone = match (self.digits.len(), self.digits.first()) {
             (14 | 15, first) => self.plus && first != Some(&3),
             (length, _) => self.plus && length < 14,
         };
-        let holds = |length| self.digits.windows(length).any(is_number);
-        !is_phone && (is_number(&self.digits) || holds(16) || holds(15))
+        let contains = |length| self.digits.windows(length).any(is_number);
+        !is_phone && (is_number(&self.digits) || contains(16) || contains(15))
     }
 
-    /// As [`Self::holds_number`], but an unbroken row that is longer than any card number holds none.
-    fn holds_number_in_id(&self) -> bool {
-        (self.grouped || self.digits.len() <= MAX_CARD_DIGITS) && self.holds_number()
+    /// As [`Self::contains_number`], but not for an unbroken run that is longer than any card number.
+    fn contains_number_in_id(&self) -> bool {
+        (self.grouped || self.digits.len() <= MAX_CARD_DIGITS) && self.contains_number()
     }
 }
 
 /// The longest card number (ISO/IEC 7812-1).
 const MAX_CARD_DIGITS: usize = 19;
 
-/// The longest gap inside a number, characters: a dash between spaces.
+/// Two groups of one number are separated by at most a dash between spaces.
 const MAX_GAP_CHARS: usize = 3;
 
-/// What people group digits with. No slash and no colon: an expiry and a time of day are no part of a number.
-fn groups(c: char) -> bool {
+/// Whether people separate groups of digits with this character. A slash and a colon separate other things: an expiry date
+/// and a time of day.
+fn separates_groups(c: char) -> bool {
     matches!(
         c,
         ' ' | '\t' | '-' | '.' | '_' | '(' | ')' | '\u{a0}' | '\u{b7}' | '\u{2000}'
@@ -109,20 +110,20 @@ fn groups(c: char) -> bool {
     )
 }
 
-/// Whether any row of digits in the text is a find.
-fn any_row(text: &str, is_find: fn(&DigitRun) -> bool) -> bool {
-    let mut row = DigitRun::default();
+/// Whether any run of digits in the text passes the check.
+fn any_run(text: &str, check: fn(&DigitRun) -> bool) -> bool {
+    let mut run = DigitRun::default();
     let mut found = false;
     for c in text.chars().chain(core::iter::once('\n')) {
         if let Some(digit) = digit(c) {
-            row.grouped |= row.gap > 0 && !row.digits.is_empty();
-            row.digits.push(digit);
-            row.gap = 0;
-        } else if groups(c) && row.gap < MAX_GAP_CHARS {
-            row.gap += 1;
+            run.grouped |= run.gap > 0 && !run.digits.is_empty();
+            run.digits.push(digit);
+            run.gap = 0;
+        } else if separates_groups(c) && run.gap < MAX_GAP_CHARS {
+            run.gap += 1;
         } else {
-            found |= is_find(&row);
-            row = DigitRun {
+            found |= check(&run);
+            run = DigitRun {
                 plus: c == '+',
                 ..DigitRun::default()
             };
@@ -131,10 +132,10 @@ fn any_row(text: &str, is_find: fn(&DigitRun) -> bool) -> bool {
     found
 }
 
-/// Whether the text is the number of a card: 13 to 19 digits that pass Luhn, not all the same, and nothing else.
+/// Whether the text is a card number and nothing else: 13 to 19 digits that pass the Luhn check and are not all equal.
 #[must_use]
 pub fn is_card_number(text: &str) -> bool {
-    // Nothing of it is copied: see the type that keeps one.
+    // The digits must not be copied, see `CardNumber`.
     let digits = text.bytes().map(|byte| u32::from(byte.wrapping_sub(b'0')));
     (13..=MAX_CARD_DIGITS).contains(&text.len())
         && digits.clone().all(|digit| digit < 10)
@@ -144,18 +145,25 @@ pub fn is_card_number(text: &str) -> bool {
         && passes_luhn(digits)
 }
 
-/// Whether the text holds a card number, grouped as people group them, with or without other digits (an expiry, a
-/// security code) around it.
+/// Whether the text contains a card number, grouped as people group them, with or without other digits around it, e.g. an
+/// expiry date or a security code.
+///
+/// ```
+/// use card_entry_protocol::number::contains_card_number;
+///
+/// assert!(contains_card_number("card 4242 4242 4242 4242 12/34"));
+/// assert!(!contains_card_number("+1 (555) 010-0123"));
+/// ```
 #[must_use]
 pub fn contains_card_number(text: &str) -> bool {
-    any_row(text, DigitRun::holds_number)
+    any_run(text, DigitRun::contains_number)
 }
 
-/// The same for an id that a program made. An unbroken row of 20 digits or more is an id of some directory, in which
-/// sixteen digits would often look like a card number by chance.
+/// As [`contains_card_number`], for an id that a program created. An unbroken run of 20 digits or more is such an id, and
+/// sixteen of its digits would often pass as a card number by chance.
 #[must_use]
 pub fn id_contains_card_number(text: &str) -> bool {
-    any_row(text, DigitRun::holds_number_in_id)
+    any_run(text, DigitRun::contains_number_in_id)
 }
 
 #[cfg(test)]
@@ -164,7 +172,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn numbers_are_found_in_any_grouping() {
+    fn finds_card_numbers_in_any_grouping() {
         for text in [
             "4242424242424242",
             "card 4242 4242 4242 4242!",
@@ -202,7 +210,7 @@ mod tests {
             "+1 (555) 010-0123",
             "0000000000000",
             "0000 0000 0000 0000",
-            // Moments, and telephone numbers of 13 to 15 digits that pass Luhn.
+            // Timestamps, and telephone numbers of 13 to 15 digits that pass the Luhn check.
             "1732888719009",
             "20261129140517",
             "+49 1512 3456787",
@@ -216,8 +224,8 @@ mod tests {
     }
 
     #[test]
-    fn a_long_id_is_no_card_number() {
-        // Sixteen of its digits look like one by chance.
+    fn a_long_id_is_not_a_card_number() {
+        // Sixteen of its digits pass as a card number by chance.
         let long = "104242424242424242421";
         assert!(contains_card_number(long));
         assert!(!id_contains_card_number(long));
@@ -231,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_nothing_but_its_digits() {
+    fn a_card_number_alone_has_no_other_characters() {
         assert!(is_card_number("4242424242424242"));
         for text in [
             "4242 4242 4242 4242",
@@ -246,7 +254,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_stands_around_a_number_hides_it_not(before in "[0-9 a-z]{0,8}", gap in "[-. ]{0,3}", after in "[0-9 /a-z]{0,8}") {
+        fn finds_a_card_number_in_any_context(before in "[0-9 a-z]{0,8}", gap in "[-. ]{0,3}", after in "[0-9 /a-z]{0,8}") {
             let gap = gap.as_str();
             let number = ["4000", "0566", "5566", "5556"].join(gap);
             prop_assert!(contains_card_number(&format!("{before}{number}{after}")), "{}", number);

@@ -1,7 +1,7 @@
-//! An origin as browsers write it, compared as a string.
+//! An origin in the one spelling that browsers use, compared as a string.
 //!
-//! Called wherever a message is sent or received, and for `frame-ancestors`. It must never widen: no wildcard, no
-//! suffix match, no normalising of what an attacker wrote.
+//! Every sender and receiver of messages uses it, and the server's `frame-ancestors`. It must never match more than one
+//! origin: no wildcard, no suffix match, no normalisation of an attacker's text.
 
 use crate::text::{public_text, split_once};
 
@@ -44,15 +44,23 @@ fn is_origin(text: &str) -> bool {
 }
 
 public_text!(
-    /// A tuple origin (<https://html.spec.whatwg.org/multipage/browsers.html#origin>) in the one spelling browsers
-    /// give it: lower case, no default port, no trailing dot, no path. `"null"` and `*` are none.
+    /// A tuple origin (<https://html.spec.whatwg.org/multipage/browsers.html#origin>) as browsers write it: `http` or
+    /// `https`, lower case, no default port, no trailing dot, no path. `"null"` and `*` are refused.
+    ///
+    /// ```
+    /// use card_entry_protocol::origin::Origin;
+    ///
+    /// let origin = Origin::parse("https://book.example:8443").expect("an origin");
+    /// assert_eq!(origin.host(), "book.example");
+    /// assert_eq!(Origin::parse("https://*.example"), None);
+    /// ```
     Origin,
     "not an origin",
     is_origin
 );
 
 impl Origin {
-    /// The host without its port.
+    /// The host without the port, e.g. `book.example`.
     #[must_use]
     pub fn host(&self) -> &str {
         let rest = split_once(self.as_str(), "://").map_or("", |(_, rest)| rest);
@@ -62,7 +70,7 @@ impl Origin {
         }
     }
 
-    /// Reads a list separated by white space; entries that are no origins are left out.
+    /// Reads a list that is separated by white space. Entries that are not origins are left out.
     #[must_use]
     pub fn parse_list(text: &str) -> Vec<Self> {
         text.split_ascii_whitespace()
@@ -77,7 +85,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn origins_as_browsers_write_them() {
+    fn accepts_origins_as_browsers_write_them() {
         for text in [
             "https://book.example",
             "http://127.0.0.1:4400",
@@ -95,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused() {
+    fn refuses_every_other_text() {
         for text in [
             "",
             "null",

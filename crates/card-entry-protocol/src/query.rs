@@ -1,7 +1,7 @@
-//! The frame's URL: what a booking page asks for, parsed once.
+//! Parses the query of the frame's URL.
 //!
-//! Called by the frame with `location.search` and by the wallet server with the raw query, so that both refuse the
-//! same addresses. It must never echo a value, and never panic.
+//! The frame calls it with `location.search` and the wallet server with the raw query, so that both refuse the same URLs.
+//! It must never repeat a value of the query, and never panic.
 
 mod pairs;
 
@@ -13,45 +13,60 @@ use crate::secret::{PublishableKey, StripeAccount, contains_secret_key};
 use crate::text::contains;
 use pairs::{BRAINTREE_KEY, Pairs};
 
-/// The longest query read, in bytes: no honest one comes near it.
+/// A longer query is refused. A valid one is far shorter.
 pub const MAX_QUERY_BYTES: usize = 8 * 1024;
 
-/// What the form is for.
+/// The fields of the form, by the URL's `creditCardsOnly`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormFields {
-    /// `creditCardsOnly=true`: number, expiry and security code.
+    /// `creditCardsOnly=true`: card number, expiry date and security code, each in an element of its own.
     CardOnly,
-    /// `creditCardsOnly=false`: the Payment Element in deferred mode.
+    /// `creditCardsOnly=false`: the Payment Element without an intent.
+    /// See <https://docs.stripe.com/payments/accept-a-payment-deferred>.
     AllMethods {
-        /// Minor units; needed for a one-off payment only.
+        /// The amount in minor units; required for a one-off payment only.
         amount: Option<MinorUnits>,
-        /// The currency.
+        /// The currency of the amount, e.g. `usd`.
         currency: Currency,
     },
 }
 
-/// The page's parameters.
+/// The parameters of the frame's URL.
+///
+/// ```
+/// use card_entry_protocol::code::FrameErrorCode;
+/// use card_entry_protocol::query::{FormFields, FrameQuery};
+///
+/// let query = FrameQuery::parse("?stripe_publishable_key=pk_test_1&creditCardsOnly=true&locale=fr")?;
+/// assert_eq!(query.fields, FormFields::CardOnly);
+/// assert_eq!(query.locale.as_deref(), Some("fr"));
+///
+/// // A secret key in the URL is always refused.
+/// let error = FrameQuery::parse("?stripe_publishable_key=sk_live_1").unwrap_err();
+/// assert_eq!(error, FrameErrorCode::SecretKeyInUrl);
+/// # Ok::<(), FrameErrorCode>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameQuery {
-    /// Whose form it is.
+    /// `stripe_publishable_key`: the key of the account that owns the form.
     pub key: PublishableKey,
-    /// Which fields are shown.
+    /// The fields of the form, by `creditCardsOnly`.
     pub fields: FormFields,
-    /// Saved for later, off-session use (a SetupIntent), or a one-off.
+    /// `isForFutureUsage`: whether the card is saved for later off-session use (SetupIntent), or paid with once.
     pub for_future_usage: bool,
-    /// Whether a plain listener is told the height.
+    /// `notifyOnFormHeight`: whether a parent without a companion gets height messages.
     pub notify_height: bool,
-    /// BCP 47, or `None` for `auto`.
+    /// `locale`: a BCP 47 tag; `None` for `auto`.
     pub locale: Option<String>,
-    /// The colour scheme until the parent says otherwise, and that of a theme of `auto`.
+    /// `color_scheme`: the colour scheme until the parent sets a theme, and the scheme of the theme `auto`.
     pub color_scheme: Theme,
-    /// The connected account.
+    /// `stripe_account`: the connected account, `acct_…`.
     pub account: Option<StripeAccount>,
-    /// The one parent messages may go to; `None` leaves the choice to the allow-list.
+    /// `parent_origin`: the only origin that may get messages; `None` allows every origin of the allow-list.
     pub parent: Option<Origin>,
 }
 
-/// Reads `true false 1 0`; absent is false.
+/// Reads `true`, `false`, `1` or `0`; absent is false.
 fn read_flag(value: Option<&str>) -> Result<bool, FrameErrorCode> {
     match value {
         None | Some("false" | "0") => Ok(false),
@@ -60,7 +75,7 @@ fn read_flag(value: Option<&str>) -> Result<bool, FrameErrorCode> {
     }
 }
 
-/// Reads a language tag; anything that is none counts as `auto`, which falls back to English.
+/// Reads a language tag (BCP 47). `None` for `auto` and for anything that is not a tag; the form is in English then.
 #[must_use]
 pub fn read_locale(value: Option<&str>) -> Option<String> {
     value
@@ -72,8 +87,8 @@ pub fn read_locale(value: Option<&str>) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Reads `light dark auto`. Light when absent, as the page around the frame is unless it says so; and when it is anything
-/// else, since the form can be used all the same.
+/// Reads `light`, `dark` or `auto`. Light when it is absent, as most pages are; light too for any other value, since the
+/// form can be used all the same.
 fn read_color_scheme(value: Option<&str>) -> Theme {
     match value {
         Some("dark") => Theme::Dark,
@@ -118,7 +133,7 @@ fn read_key(pairs: &Pairs) -> Option<PublishableKey> {
 }
 
 impl FrameQuery {
-    /// The key of a query that may be of no use otherwise: whose page asks.
+    /// Reads the publishable key alone, of a query whose other parameters may be invalid. The server logs whose page it is.
     #[must_use]
     pub fn parse_key(raw: &str) -> Option<PublishableKey> {
         let raw = raw.strip_prefix('?').unwrap_or(raw);
@@ -126,10 +141,11 @@ impl FrameQuery {
         read_key(&Pairs::parse(raw).ok()?)
     }
 
-    /// Parses a raw query, with or without its `?`.
+    /// Parses a raw query, with or without its `?`. Unknown parameters are ignored.
     ///
     /// # Errors
-    /// The first code that applies; secrets are looked for before anything else, so that they are always scrubbed.
+    /// The first code that applies. Secrets are searched for before anything else, so that the frame always removes them
+    /// from the address bar.
     pub fn parse(raw: &str) -> Result<Self, FrameErrorCode> {
         let raw = raw.strip_prefix('?').unwrap_or(raw);
         if contains_secret_key(raw) {
@@ -167,10 +183,10 @@ impl FrameQuery {
         })
     }
 
-    /// The origins messages may go to: the allow-list, or the one of it the URL names.
+    /// The origins that may get messages: the allow-list, or the one origin of it that the URL names.
     ///
     /// # Errors
-    /// [`FrameErrorCode::ParentNotAllowed`] when the named one is not on the list, or the list is empty.
+    /// [`FrameErrorCode::ParentNotAllowed`] when the named origin is not on the list, or the list is empty.
     pub fn allowed_parents(&self, allowed: &[Origin]) -> Result<Vec<Origin>, FrameErrorCode> {
         match &self.parent {
             Some(parent) if allowed.contains(parent) => Ok(vec![parent.clone()]),

@@ -1,14 +1,21 @@
-//! Keys, accounts and client secrets, each checked for its form.
+//! Publishable keys, connected accounts and client secrets, each checked for its form.
 //!
-//! A [`ClientSecret`] lets its holder confirm an intent: it must never reach a URL, a log line or the DOM, so its
-//! `Debug` prints `***` and it has no `Display`.
+//! Whoever has a [`ClientSecret`] can confirm its intent. It must never be in a URL, a log line or the DOM, so its `Debug`
+//! prints `***` and it has no `Display`.
 
 use crate::braintree;
 use crate::text::{checked_text, is_prefixed_word, is_word, public_text, split_once};
 
 public_text!(
-    /// A publishable key, `pk_test_…` or `pk_live_…`: public by design. With the feature `braintree` also a tokenization
-    /// key. See <https://docs.stripe.com/keys>.
+    /// A publishable key, `pk_test_…` or `pk_live_…`. It is public. With the feature `braintree` also a tokenization key.
+    /// See <https://docs.stripe.com/keys>.
+    ///
+    /// ```
+    /// use card_entry_protocol::secret::PublishableKey;
+    ///
+    /// assert!(PublishableKey::parse("pk_test_1").is_some_and(|key| key.is_test()));
+    /// assert_eq!(PublishableKey::parse("sk_test_1"), None);
+    /// ```
     PublishableKey,
     "not a publishable key",
     |text| is_prefixed_word(text, "pk_test_", 1, 247)
@@ -17,14 +24,14 @@ public_text!(
 );
 
 impl PublishableKey {
-    /// Whether this is a test key, with which no real money moves.
+    /// Whether this is a test mode key: no real money moves.
     #[must_use]
     pub fn is_test(&self) -> bool {
         self.as_str().starts_with("pk_test_")
             || (self.is_braintree() && self.as_str().starts_with("sandbox_"))
     }
 
-    /// Whether it is a tokenization key of Braintree's.
+    /// Whether this is a tokenization key of Braintree.
     #[must_use]
     pub fn is_braintree(&self) -> bool {
         braintree::is_key(self.as_str())
@@ -32,7 +39,7 @@ impl PublishableKey {
 }
 
 public_text!(
-    /// A connected account, `acct_…`. See <https://docs.stripe.com/connect/accounts>.
+    /// The id of a connected account, `acct_…`. See <https://docs.stripe.com/connect/accounts>.
     StripeAccount,
     "not a connected account",
     |text| is_prefixed_word(text, "acct_", 1, 64)
@@ -47,24 +54,32 @@ fn parts(text: &str) -> Option<(&str, &str)> {
 
 checked_text!(
     /// The client secret of a SetupIntent (`seti_…_secret_…`) or a PaymentIntent (`pi_…_secret_…`). With the feature
-    /// `braintree` also a client token, which is no intent's.
+    /// `braintree` also a client token, which belongs to no intent.
     /// See <https://docs.stripe.com/api/setup_intents/object#setup_intent_object-client_secret>.
+    ///
+    /// ```
+    /// use card_entry_protocol::secret::{ClientSecret, IntentKind};
+    ///
+    /// let secret = ClientSecret::parse("seti_1_secret_2").expect("a client secret");
+    /// assert_eq!((secret.kind(), secret.intent_id()), (IntentKind::Setup, "seti_1"));
+    /// assert_eq!(format!("{secret:?}"), "***");
+    /// ```
     ClientSecret,
     "not a client secret",
     |text| parts(text).is_some() || braintree::is_client_token(text)
 );
 
-/// What a client secret opens.
+/// The kind of intent that a client secret belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IntentKind {
-    /// A SetupIntent: the card is saved for later.
+    /// A SetupIntent, which saves the card for later.
     Setup,
-    /// A PaymentIntent: the card is charged.
+    /// A PaymentIntent, which charges the card.
     Payment,
 }
 
 impl ClientSecret {
-    /// Whether it opens a SetupIntent or a PaymentIntent.
+    /// Whether the secret belongs to a SetupIntent or a PaymentIntent.
     #[must_use]
     pub fn kind(&self) -> IntentKind {
         if self.as_str().starts_with("pi_") {
@@ -74,7 +89,7 @@ impl ClientSecret {
         }
     }
 
-    /// The intent's id, which is no secret.
+    /// The intent's id, `seti_…` or `pi_…`, which is not secret; empty for a client token of Braintree.
     #[must_use]
     pub fn intent_id(&self) -> &str {
         parts(self.as_str()).map_or("", |(id, _)| id)
@@ -87,7 +102,8 @@ impl core::fmt::Debug for ClientSecret {
     }
 }
 
-/// Whether a text holds a key that must never be in a browser: a secret, restricted or webhook key.
+/// Whether a text contains a key that must never be in a browser: a secret key `sk_…`, a restricted key `rk_…` or a webhook
+/// signing secret `whsec_…`.
 #[must_use]
 pub fn contains_secret_key(text: &str) -> bool {
     const PREFIXES: [&str; 3] = ["sk_", "rk_", "whsec_"];
@@ -122,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn other_shapes_are_no_client_secrets() {
+    fn refuses_other_forms_of_client_secrets() {
         for text in [
             "",
             "seti_1",
@@ -136,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn secret_keys_are_found_at_the_start_of_a_word_only() {
+    fn finds_secret_keys_at_the_start_of_a_word_only() {
         for text in [
             "sk_test_1",
             "a=SK_live_1",
@@ -153,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_exact() {
+    fn refuses_malformed_publishable_keys() {
         assert!(PublishableKey::parse("pk_test_demo").unwrap().is_test());
         assert!(!PublishableKey::parse("pk_live_1").unwrap().is_test());
         for text in [

@@ -1,7 +1,7 @@
-//! What a host may set of the form, over the port, with `init` or `update`.
+//! The settings that a host page may set for the form, with `init` or `update`.
 //!
-//! Read by the frame, and by the companion before it sends them: one by one, by [`ParsedSettings`]. No setting carries a
-//! URL, HTML, CSS text or code; texts are shown as text.
+//! [`ParsedSettings`] reads them one by one, in the frame and in the companion before it sends them. A setting must never be
+//! a URL, HTML, CSS text or code; texts are shown as text.
 
 mod ignored;
 mod parse;
@@ -18,13 +18,13 @@ use crate::appearance::Appearance;
 use crate::card::{Brand, Funding};
 use crate::tree::Tree;
 
-/// The longest text of the form's button; what is longer is cut.
+/// The maximum length of the button's text. The rest of a longer text is not shown.
 pub const MAX_BUTTON_CHARS: usize = 60;
 
-/// The longest consent; what is longer is cut.
+/// The maximum length of the consent sentence. The rest of a longer text is not shown.
 pub const MAX_CONSENT_CHARS: usize = 600;
 
-/// Whether a text has the form of a BCP 47 tag; `auto` has.
+/// Whether a text has the form of a BCP 47 tag, e.g. `fr-CA`. The value `auto` has it, too.
 #[must_use]
 pub fn is_locale(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -38,104 +38,105 @@ pub fn is_locale(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(b))
 }
 
-/// Whether a field is shown.
+/// Whether the form shows an extra field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldDisplay {
-    /// As the form thinks best; today: hidden.
+    /// The form decides. It hides the field today.
     #[default]
     Auto,
-    /// Shown and asked for.
+    /// The form shows the field and requires it.
     Show,
-    /// Not shown.
+    /// The form does not show the field.
     Hide,
 }
 
 impl FieldDisplay {
-    /// Whether the form shows it.
+    /// Whether the form shows the field.
     #[must_use]
     pub fn is_shown(self) -> bool {
         matches!(self, Self::Show)
     }
 }
 
-/// The fields beside number, expiry and security code.
+/// `settings.fields`: the fields beside card number, expiry date and security code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ExtraFields {
-    /// The name on the card.
+    /// The cardholder name field; `auto` when absent.
     pub name: FieldDisplay,
-    /// The postal code.
+    /// The postal code field; `auto` when absent.
     pub postal_code: FieldDisplay,
-    /// The country.
+    /// The country field; `auto` when absent.
     pub country: FieldDisplay,
 }
 
-/// The form's own button.
+/// `settings.button`: the form's own button.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Button {
-    /// Its text; the locale's "Save card" when absent. Cut at 60 characters.
+    /// The text, shown up to [`MAX_BUTTON_CHARS`]; the locale's "Save card" when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Hidden, for hosts that send `submit` themselves.
+    /// Whether the button is hidden, for hosts that send `submit` themselves.
     pub hidden: bool,
 }
 
-/// A sentence to agree to before saving.
+/// `settings.consent`: a sentence that the person agrees to by saving the card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Consent {
-    /// The sentence, as plain text. Cut at 600 characters.
+    /// The sentence in plain text, shown up to [`MAX_CONSENT_CHARS`].
     pub text: String,
-    /// Whether a box must be ticked; else the sentence only stands there.
+    /// Whether the person has to tick a box; otherwise the form only shows the sentence.
     pub required: bool,
 }
 
-/// Cards the site takes, said before Save.
+/// `settings.accept`: the cards that the host accepts. The form tells the person before the card is saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Accept {
-    /// Brands; empty means all.
+    /// The accepted brands, e.g. `visa`; empty means all.
     pub brands: Vec<Brand>,
-    /// Fundings; empty means all.
+    /// The accepted funding types, e.g. `credit`; empty means all.
     pub funding: Vec<Funding>,
 }
 
-/// Billing details known to the site, sent along with the card.
+/// `settings.billing_details`: what the host knows about the person. The form sends it to Stripe with the card.
+/// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-billing_details>.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BillingDetails {
-    /// The person's name.
+    /// The person's full name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The person's e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The person's telephone number.
+    /// The person's telephone number, with the country code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// The postal code.
+    /// The postal code of the billing address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
-    /// The country, two letters.
+    /// The country of the billing address, two capital letters (ISO 3166-1 alpha-2), or empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 }
 
-/// All of it; every part may be left out.
+/// The host's settings. Each may be absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Settings {
-    /// BCP 47; overrides the URL's.
+    /// The language of the form, a BCP 47 tag or `auto`. It overrides the URL's `locale`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Theme and variables.
+    /// The theme and the style variables.
     pub appearance: Appearance,
-    /// What the site knows of the person.
+    /// What the host knows about the person.
     pub billing_details: BillingDetails,
-    /// Which further fields are shown.
+    /// The fields beside card number, expiry date and security code.
     pub fields: ExtraFields,
-    /// The form's own button.
+    /// The text and display of the form's own button.
     pub button: Button,
-    /// A sentence to agree to.
+    /// The sentence that the person agrees to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Consent>,
-    /// Cards the site takes.
+    /// The brands and funding types that the host accepts.
     pub accept: Accept,
 }
 

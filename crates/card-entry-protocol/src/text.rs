@@ -1,9 +1,9 @@
-//! A string that was checked once: the macro behind every newtype of this crate.
+//! The macros for strings that are checked once, and two small text functions for pages.
 //!
-//! Called by the modules of this crate, and [`part`] and [`holds`] wherever a page looks for a text in a text. It must
-//! never let a value through that its check refused.
+//! The modules of this crate use the macros. Pages use [`split_once`] and [`contains`] in place of the standard library's.
+//! A newtype must never contain a text that its check refused.
 
-/// Declares a string newtype whose only way in is its check, with the conversions serde needs.
+/// Declares a string newtype that can be created through its check only, with the conversions that serde needs.
 macro_rules! checked_text {
     ($(#[$doc:meta])* $name:ident, $error:literal, $check:expr) => {
         $(#[$doc])*
@@ -12,14 +12,14 @@ macro_rules! checked_text {
         pub struct $name(String);
 
         impl $name {
-            /// Checks the text; `None` when it is not of this form.
+            /// Checks the text and copies it; `None` when it has another form.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
                 let check: fn(&str) -> bool = $check;
                 check(text).then(|| Self(text.to_owned()))
             }
 
-            /// The text, as it was given.
+            /// The text, exactly as it was parsed.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -41,7 +41,7 @@ macro_rules! checked_text {
     };
 }
 
-/// A [`checked_text`] that may be shown: its `Debug` and `Display` print the text.
+/// Declares a [`checked_text`] that is not secret: its `Debug` and `Display` print the text.
 macro_rules! public_text {
     ($(#[$doc:meta])* $name:ident, $error:literal, $check:expr) => {
         $crate::text::checked_text!($(#[$doc])* $name, $error, $check);
@@ -60,10 +60,10 @@ macro_rules! public_text {
     };
 }
 
-/// Words longer than this are cut off from being kept verbatim: no brand or funding is.
+/// No brand and no funding type is longer. A longer unknown word is refused.
 const MAX_WORD_BYTES: usize = 40;
 
-/// Whether an unknown word may be kept: short, plain, and no place for a card number to hide.
+/// Whether an unknown word may be stored: short, plain, and with too few digits for a card number.
 pub(crate) fn is_plain_word(text: &str) -> bool {
     (1..=MAX_WORD_BYTES).contains(&text.len())
         && text
@@ -72,7 +72,7 @@ pub(crate) fn is_plain_word(text: &str) -> bool {
         && text.bytes().filter(u8::is_ascii_digit).count() < 8
 }
 
-/// Declares a set of words that others may add to: known ones are variants, unknown ones are kept verbatim.
+/// Declares an enum of words to which a vendor may add: known words are variants, an unknown word is stored as it is.
 macro_rules! open_words {
     ($(#[$doc:meta])* $name:ident, $error:literal, { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[$doc])*
@@ -80,12 +80,13 @@ macro_rules! open_words {
         #[serde(try_from = "String", into = "String")]
         pub enum $name {
             $($(#[$vdoc])* $variant,)+
-            /// One that came after this was written, kept verbatim.
+            /// A word that this version does not know, stored as it is.
             Other(String),
         }
 
         impl $name {
-            /// Reads a known word or alias in any case, or keeps a plain unknown one. `None`: too long, or no word.
+            /// Reads a known word or alias in any case, or stores an unknown word. `None` when the text is empty, longer
+            /// than 40 bytes, contains other characters than letters, digits, spaces and `_-.`, or has 8 digits or more.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
                 $(if text.eq_ignore_ascii_case($word) $(|| text.eq_ignore_ascii_case($alias))* {
@@ -94,7 +95,7 @@ macro_rules! open_words {
                 $crate::text::is_plain_word(text).then(|| Self::Other(text.to_owned()))
             }
 
-            /// The word as it is written.
+            /// The word, in the spelling of the first alias.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -133,8 +134,15 @@ pub(crate) fn is_prefixed_word(text: &str, prefix: &str, min: usize, max: usize)
         .is_some_and(|rest| is_word(rest, min, max))
 }
 
-/// Splits at the first mark. Not `str::split_once`: searching a text for a text brings the standard library's two-way
-/// searcher and the sentences of its panics, 6 kB of Wasm.
+/// Splits a text at the first occurrence of a separator, as `str::split_once` does. The standard library's search for a text
+/// in a text would add its two-way searcher and the messages of its panics, 6 kB of Wasm.
+///
+/// ```
+/// use card_entry_protocol::text::split_once;
+///
+/// assert_eq!(split_once("https://book.example", "://"), Some(("https", "book.example")));
+/// assert_eq!(split_once("book.example", "://"), None);
+/// ```
 #[must_use]
 pub fn split_once<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let found = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(mark));
@@ -142,7 +150,7 @@ pub fn split_once<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     Some((text.get(..at)?, text.get(at + mark.len()..)?))
 }
 
-/// Whether the text holds the mark.
+/// Whether a text contains another, as `str::contains` does, without the standard library's searcher.
 #[must_use]
 pub fn contains(text: &str, mark: &str) -> bool {
     split_once(text, mark).is_some()
@@ -155,7 +163,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_are_those_of_the_standard_library(text in "[a:/é]{0,12}", mark in "[a:/é]{1,3}") {
+        fn splits_as_the_standard_library_does(text in "[a:/é]{0,12}", mark in "[a:/é]{1,3}") {
             prop_assert_eq!(split_once(&text, &mark), text.split_once(mark.as_str()));
             prop_assert_eq!(contains(&text, &mark), text.contains(mark.as_str()));
         }

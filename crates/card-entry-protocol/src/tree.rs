@@ -1,8 +1,8 @@
-//! The same messages as a plain tree, for pages that count their bytes.
+//! JSON values as a tree, and the reading and writing of every message with it, for pages whose Wasm has to be small.
 //!
-//! Read and written by the frame in place of serde: derived readers carry, for every type, the code for every mistake
-//! and a sentence about it, which was 13 kB of the frame's compressed Wasm. Both ways are held to each other by the
-//! tests: what serde writes, a tree reads, and the reverse. It must never describe what it refused.
+//! The frame and the companion use it in place of serde: for every type, serde's derived readers contain the code for every
+//! error and a sentence about it, which was 13 kB of the frame's compressed Wasm. Tests compare the two: what serde writes,
+//! a tree reads, and the reverse. It must never describe a value that it refused.
 
 mod card;
 mod from_frame;
@@ -12,51 +12,66 @@ mod settings;
 
 use crate::money::MinorUnits;
 
-/// A value as JSON has it.
+/// A JSON value.
+///
+/// ```
+/// use card_entry_protocol::card::CardDetails;
+/// use card_entry_protocol::tree::{FromTree, Tree};
+///
+/// let tree = Tree::map(&mut [
+///     ("brand", Tree::text("visa")),
+///     ("last4", Tree::text("4242")),
+///     ("exp_month", Tree::Number(12.0)),
+///     ("exp_year", Tree::Number(2030.0)),
+///     ("funding", Tree::text("credit")),
+/// ]);
+/// let card = CardDetails::from_tree(&tree).expect("all members are there");
+/// assert_eq!(card.last4.as_str(), "4242");
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Tree {
-    /// `null`, and whatever is absent.
+    /// `null`, and a member that is absent.
     #[default]
     Null,
-    /// A boolean.
+    /// A JSON boolean, `true` or `false`.
     Flag(bool),
-    /// A number.
+    /// A JSON number, as JavaScript stores it.
     Number(f64),
-    /// A string.
+    /// A JSON string, without its quotes.
     Text(String),
-    /// An array.
+    /// A JSON array, in its order.
     List(Vec<Tree>),
-    /// An object's own keys, in order.
+    /// A JSON object: its own keys and values, in their order.
     Map(Vec<(String, Tree)>),
 }
 
-/// Read out of a tree.
+/// A type that can be read from a [`Tree`].
 pub trait FromTree: Sized {
-    /// Reads it; `None` when the tree is not of its form.
+    /// Reads the value; `None` when the tree has another form. The reason is not given.
     fn from_tree(tree: &Tree) -> Option<Self>;
 }
 
-/// Written as a tree.
+/// A type that can be written as a [`Tree`].
 pub trait ToTree {
-    /// Writes it.
+    /// Writes the value as a tree.
     fn to_tree(&self) -> Tree;
 }
 
 impl Tree {
-    /// An object of these entries.
+    /// Creates an object of these entries and takes their values.
     #[must_use]
     pub fn map(entries: &mut [(&str, Self)]) -> Self {
         Self::record(entries.len(), entries)
     }
 
-    /// An object of these entries; those that are null are left out.
+    /// Creates an object of these entries without those that are null, and takes their values.
     #[must_use]
     pub fn sparse(entries: &mut [(&str, Self)]) -> Self {
         Self::record(0, entries)
     }
 
-    /// An object of these entries; after the first `always`, those that are null are left out. Takes the values out of
-    /// the slice: arrays by value would make one copy of this for every length.
+    /// Creates an object of these entries. After the first `always`, entries that are null are left out. It takes a slice,
+    /// because arrays by value would compile to one copy of this function for every length.
     pub(crate) fn record(always: usize, entries: &mut [(&str, Self)]) -> Self {
         let mut kept = Vec::with_capacity(entries.len());
         for (at, (key, tree)) in entries.iter_mut().enumerate() {
@@ -67,13 +82,13 @@ impl Tree {
         Self::Map(kept)
     }
 
-    /// A text.
+    /// Creates a string value with a copy of the text.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
-    /// The value of a key; null when it is absent or this is no object.
+    /// The value of a key; [`Self::Null`] when it is absent or the tree is not an object.
     #[must_use]
     pub fn get(&self, key: &str) -> &Self {
         let Self::Map(entries) = self else {
@@ -85,7 +100,7 @@ impl Tree {
             .unwrap_or(&Self::Null)
     }
 
-    /// The text, if it is one.
+    /// The string; `None` when the tree is not a string.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -94,19 +109,19 @@ impl Tree {
         }
     }
 
-    /// Whether it is `true`.
+    /// Whether the tree is the boolean `true`.
     #[must_use]
     pub fn is_true(&self) -> bool {
         matches!(self, Self::Flag(true))
     }
 
-    /// Whether it is an object.
+    /// Whether the tree is an object.
     #[must_use]
     pub fn is_map(&self) -> bool {
         matches!(self, Self::Map(_))
     }
 
-    /// The rows of a list that can be read, the others left out; `None` when the key holds no list.
+    /// The items of a list that can be read, without the others; `None` when the value of the key is not a list.
     #[must_use]
     pub fn lenient_list<T: FromTree>(&self, key: &str) -> Option<Vec<T>> {
         match self.get(key) {
@@ -115,7 +130,7 @@ impl Tree {
         }
     }
 
-    /// Reads a key.
+    /// Reads the value of a key; `None` when it has another form.
     #[must_use]
     pub fn read<T: FromTree>(&self, key: &str) -> Option<T> {
         T::from_tree(self.get(key))
@@ -158,7 +173,7 @@ impl ToTree for bool {
 impl FromTree for u32 {
     fn from_tree(tree: &Tree) -> Option<Self> {
         match tree {
-            // The range refuses NaN and infinities; what is left and whole converts exactly.
+            // The range excludes NaN and infinities, and every whole number in it converts exactly.
             Tree::Number(number)
                 if (0.0..=4_294_967_295.0).contains(number) && number % 1.0 == 0.0 =>
             {
@@ -177,7 +192,7 @@ impl ToTree for u32 {
 
 impl ToTree for MinorUnits {
     fn to_tree(&self) -> Tree {
-        // At most twelve digits: a JavaScript number holds up to fifteen exactly.
+        // It has at most twelve digits, and a JavaScript number is exact up to fifteen.
         Tree::Number(self.get() as f64)
     }
 }
@@ -212,7 +227,7 @@ impl<T: ToTree> ToTree for Vec<T> {
     }
 }
 
-/// A type that is one text: read with its `parse`, written with its `as_str`.
+/// Implements both traits for types that are one string, with their `parse` and `as_str`.
 macro_rules! texts {
     ($($kind:ty),+ $(,)?) => {
         $(impl $crate::tree::FromTree for $kind {
@@ -229,7 +244,7 @@ macro_rules! texts {
     };
 }
 
-/// A closed set of words.
+/// Implements both traits for enums that are a closed set of words.
 macro_rules! words {
     ($($kind:ident { $($variant:ident = $word:literal),+ $(,)? })+) => {
         $(impl $crate::tree::FromTree for $kind {
@@ -251,7 +266,7 @@ macro_rules! words {
     };
 }
 
-/// An object: `all` keys always written, `some` keys left out when null.
+/// Implements both traits for structs: `all` keys are always written, `some` keys are left out when null.
 macro_rules! records {
     ($($kind:ident { $(all $key:literal $field:ident,)* $(some $skey:literal $sfield:ident,)* })+) => {
         $(impl $crate::tree::FromTree for $kind {

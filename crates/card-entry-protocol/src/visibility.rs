@@ -1,27 +1,36 @@
-//! Whether enough of the form is in view for a person to know what they press.
+//! Whether enough of the form is in view for a person to know what they press (a defence against clickjacking).
 //!
-//! Asked by the frame and by the companion, each with what its own browser measures, so that both mean the same by
-//! "in view". Pure: lengths are handed in, in one unit of the caller's choice. It must never count a strip of the form
-//! as the form.
+//! The frame and the companion call it, each with the measures of its own browser, so that "in view" means the same in both.
+//! It reads no browser: the caller passes lengths in one unit of its choice. It must never count a strip of the form as the
+//! form.
 
-/// The share of the form that is enough whatever the view is.
+/// This share of the form's area in view is enough in every view.
 const MIN_SHARE: f64 = 0.5;
 
-/// The share of the view's height that is enough whatever the form is: at 400 % zoom, or in a low window, the form is
-/// several views high and never half in view. Less than the half, for what a page keeps at its edges.
+/// This share of the view's height is enough for every form: at 400 % zoom, or in a low window, the form is several views
+/// high and half of it is never in view. It is less than half, because a page may have bars at its edges.
 const MIN_HEIGHT_OF_VIEW: f64 = 0.4;
 
-/// The share of the form's width that has to be in view for its height to count.
+/// This share of the form's width has to be in view for its height to count.
 const MIN_WIDTH_SHARE: f64 = 0.5;
 
-/// What is in view of the form.
+/// How much of the form is in view.
+///
+/// ```
+/// use card_entry_protocol::visibility::Visibility;
+///
+/// let half = Visibility { share: 0.5, width: 1.0, height: 350.0, view: 1400.0 };
+/// assert!(half.is_seen());
+/// let strip = Visibility { share: 0.06, width: 1.0, height: 40.0, view: 1400.0 };
+/// assert!(!strip.is_seen());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Visibility {
     /// The share of the form's area that is in view, 0 to 1.
     pub share: f64,
-    /// The share of its width that is in view, 0 to 1.
+    /// The share of the form's width that is in view, 0 to 1.
     pub width: f64,
-    /// The height of what is in view.
+    /// The height of the part of the form that is in view.
     pub height: f64,
     /// The height of the view itself; 0 when it is not known.
     pub view: f64,
@@ -43,7 +52,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A form of 700 x 400 with its top so far above the view's upper edge; both as wide as each other.
+    /// A form 700 high whose top is `above` the upper edge of the view. Form and view have the same width.
     fn scrolled(view: f64, above: f64) -> Visibility {
         let height = (700.0 - above).min(view).max(0.0).min(above + view);
         Visibility {
@@ -55,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_seen_by_half_or_when_it_fills_the_view() {
+    fn a_form_is_seen_when_half_of_it_is_in_view_or_it_fills_the_view() {
         for (view, above, seen, what) in [
             (1400.0, 0.0, true, "whole"),
             (1400.0, 340.0, true, "a little more than half"),
@@ -77,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_strip_is_not_the_form() {
+    fn a_strip_of_the_form_is_not_enough() {
         let strip = |width, height| Visibility {
             share: width * height / 700.0,
             width,
@@ -90,7 +99,7 @@ mod tests {
             view: 0.0,
             ..strip(1.0, 341.0)
         };
-        assert!(!unknown.is_seen(), "of a view nobody knows");
+        assert!(!unknown.is_seen(), "a view of unknown height");
     }
 
     proptest! {

@@ -1,14 +1,14 @@
-//! The gate in front of the style sheet: which texts may become a colour, a length or a font family.
+//! Checks whether a text is a CSS colour, a length or a list of font families.
 //!
-//! Called by the types of [`super`]. Closed lists of characters, units and functions; nothing that CSS could read as
-//! more than one value passes.
+//! The types of [`super`] call it. It has closed lists of characters, units and functions. It must never accept a text that
+//! CSS could read as more than one value.
 
 use crate::text::split_once;
 
-/// The longest colour: `rgba(100.123% 100.123% 100.123% / 100.123%)`.
+/// Enough for the longest useful colour, `rgba(100.123% 100.123% 100.123% / 100.123%)`.
 const MAX_COLOR_BYTES: usize = 64;
 
-/// Whether a text has the form of a colour.
+/// Whether a text has the syntax of a colour. Whether a colour of that name exists, only the browser knows.
 pub(super) fn is_color(text: &str) -> bool {
     if text.len() > MAX_COLOR_BYTES {
         return false;
@@ -22,7 +22,7 @@ pub(super) fn is_color(text: &str) -> bool {
     }
 }
 
-/// A word that is no keyword of every property, and means the same wherever it stands.
+/// Whether a text is one word that is not a CSS-wide keyword, nor a keyword whose colour depends on its place.
 fn is_color_name(text: &str) -> bool {
     const NOT_COLORS: [&str; 6] = [
         "inherit",
@@ -39,11 +39,11 @@ fn is_color_name(text: &str) -> bool {
             .any(|word| word.eq_ignore_ascii_case(text))
 }
 
-/// `name(arguments`, without the bracket at the end. The functions whose colours every browser computes to `rgb()`,
-/// which is what the provider's fields are given.
+/// Reads `name(arguments`, without the bracket at the end. Only functions that every browser computes to `rgb()`, because
+/// the provider's fields get the computed colour.
 fn is_color_function(call: &str) -> bool {
     const FUNCTIONS: [&str; 5] = ["rgb", "rgba", "hsl", "hsla", "hwb"];
-    // Digits, marks, and the letters of `deg`, `rad`, `grad` and `turn`: no bracket, and so no function within.
+    // Digits, punctuation, and the letters of `deg`, `rad`, `grad` and `turn`. No bracket, so no nested function.
     const ARGUMENTS: &[u8] = b"0123456789 .,%/+-degratun";
     let Some((name, arguments)) = split_once(call, "(") else {
         return false;
@@ -53,10 +53,9 @@ fn is_color_function(call: &str) -> bool {
         && arguments.bytes().all(|b| ARGUMENTS.contains(&b))
 }
 
-/// Whether a text is a length below 100.
 pub(super) fn is_length(text: &str) -> bool {
-    let digits = |d: &str, least: usize, most: usize| {
-        (least..=most).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit())
+    let digits = |d: &str, min: usize, max: usize| {
+        (min..=max).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit())
     };
     if text == "0" {
         return true;
@@ -71,7 +70,6 @@ pub(super) fn is_length(text: &str) -> bool {
     })
 }
 
-/// Whether a text is names of fonts.
 pub(super) fn is_family(text: &str) -> bool {
     (1..=200).contains(&text.len())
         && text
@@ -85,7 +83,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn colours_are_those_a_browser_reads() {
+    fn accepts_the_colours_a_browser_reads() {
         for text in [
             "#0a7",
             "#0a7f",
@@ -112,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn css_text_is_no_colour() {
+    fn refuses_css_text_as_a_colour() {
         for text in [
             "",
             "#",
@@ -157,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_small_and_have_a_unit_or_are_nothing() {
+    fn accepts_zero_and_small_lengths_with_a_unit() {
         for text in [
             "0", "0px", "8px", "99px", "0.5em", ".5em", "1rem", "0.875rem", "12.125px",
         ] {
@@ -188,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn families_are_names() {
+    fn accepts_font_names_only() {
         assert!(is_family("Inter, 'Segoe UI', sans-serif"));
         for text in ["", "a;b", "a}", "url(a)", "a\\b", &"a".repeat(201)] {
             assert!(!is_family(text), "{text}");
@@ -197,7 +195,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_passes_that_css_could_read_as_more(text in "[a-z0-9#(){};:,.%/ @\\\\\"'*!-]{0,24}") {
+        fn refuses_what_css_could_read_as_more_than_one_value(text in "[a-z0-9#(){};:,.%/ @\\\\\"'*!-]{0,24}") {
             if is_color(&text) || is_length(&text) {
                 prop_assert!(!text.contains([';', '{', '}', ':', '@', '\\', '"', '\'', '*', '!']), "{text}");
                 prop_assert!(text.matches('(').count() <= 1);

@@ -1,8 +1,7 @@
-//! What a person agreed to, as it can be proved later: the sentence, its language, when it stood there and when the box
-//! was ticked.
+//! The record of a person's consent: the sentence, its language, when it was shown and when the box was ticked.
 //!
-//! Made by the frame, handed on by the companion, checked and stored by the wallet server. A stored credential needs the
-//! cardholder's agreement on record. It must never hold a card number, nor a moment that is none.
+//! The frame creates it, the companion passes it on, the wallet server checks and stores it. A stored credential needs a
+//! record of the cardholder's agreement. It must never contain a card number, nor an invalid timestamp.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,14 +10,21 @@ use crate::settings::{MAX_CONSENT_CHARS, is_locale};
 use crate::text::public_text;
 
 public_text!(
-    /// A moment in UTC, RFC 3339: `2026-11-29T14:03:05.123Z`, with or without the fraction.
+    /// A timestamp in UTC (RFC 3339), e.g. `2026-11-29T14:03:05.123Z`, with or without a fraction of a second.
+    ///
+    /// ```
+    /// use card_entry_protocol::message::UtcTimestamp;
+    ///
+    /// assert!(UtcTimestamp::parse("2026-11-29T14:03:05Z").is_some());
+    /// assert!(UtcTimestamp::parse("2026-11-29T14:03:05+01:00").is_none());
+    /// ```
     UtcTimestamp,
     "not a moment in UTC, as RFC 3339 writes it",
-    is_moment
+    is_timestamp
 );
 
 public_text!(
-    /// The sentence as it was shown: 1 to 600 characters, no card number.
+    /// The consent sentence as it was shown: 1 to 600 characters, without a card number.
     ConsentText,
     "not a sentence of 1 to 600 characters without a card number",
     |text| {
@@ -30,29 +36,29 @@ public_text!(
 );
 
 public_text!(
-    /// The language it was shown in, BCP 47.
+    /// The language of the form, as a BCP 47 tag, e.g. `en-GB`.
     ConsentLocale,
     "not a BCP 47 tag",
     is_locale
 );
 
-/// The proof of a consent.
+/// The record of a consent, `consent` of a `result` message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentProof {
     /// The sentence, exactly as it was shown.
     pub text: ConsentText,
-    /// The language of the form it stood in.
+    /// The language of the form, as a BCP 47 tag.
     pub locale: ConsentLocale,
-    /// When it first stood there, on the person's own clock.
+    /// When the sentence was first shown, by the person's clock.
     pub shown_at: UtcTimestamp,
-    /// When the box was ticked; none where no box was asked for, and saving is what agrees.
+    /// When the box was ticked; `None` when the host requires no box, and the person agrees by saving the card.
     #[serde(default)]
     pub accepted_at: Option<UtcTimestamp>,
 }
 
-/// `YYYY-MM-DDTHH:MM:SS`, a fraction of 1 to 9 digits or none, `Z`; and a day the calendar has. Pages, which get theirs
-/// from the browser's clock and count their bytes, look at the form alone.
-fn is_moment(text: &str) -> bool {
+/// Whether a text is `YYYY-MM-DDTHH:MM:SS`, an optional fraction of 1 to 9 digits, and `Z`. A server also checks that the
+/// date exists. A page does not, since it gets its timestamps from the browser's clock and has to be small.
+fn is_timestamp(text: &str) -> bool {
     const FORM: &[u8] = b"0000-00-00T00:00:00";
     let bytes = text.as_bytes();
     let fits = |(byte, form): (&u8, &u8)| {
@@ -76,12 +82,11 @@ fn is_moment(text: &str) -> bool {
     formed
 }
 
-/// Whether the day and the time of a moment of the right form exist.
+/// Whether the date and the time exist, in a text of the right form.
 #[cfg(not(target_arch = "wasm32"))]
 fn is_in_calendar(text: &str) -> bool {
     let number = |from: usize, to: usize| -> Option<u32> { text.get(from..to)?.parse().ok() };
-    let between =
-        |from, to, least, most| number(from, to).is_some_and(|it| (least..=most).contains(&it));
+    let between = |from, to, min, max| number(from, to).is_some_and(|it| (min..=max).contains(&it));
     let (year, month) = (number(0, 4).unwrap_or(0), number(5, 7).unwrap_or(0));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
@@ -107,7 +112,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn moments_are_those_of_utc() {
+    fn accepts_timestamps_in_utc_only() {
         for text in [
             "2026-11-29T14:03:05Z",
             "2026-11-29T14:03:05.123Z",
@@ -144,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_is_read_alike_and_only_when_it_is_one() {
+    fn serde_and_tree_read_a_valid_proof_alike() {
         let good = json!({"text": "You may charge this card.", "locale": "en-GB", "shown_at": "2026-11-29T14:03:05.123Z", "accepted_at": "2026-11-29T14:03:09.000Z"});
         let change = |key: &str, value: serde_json::Value| {
             let mut row = good.clone();

@@ -1,4 +1,7 @@
-//! The two window messages before the port: hello and init.
+//! The two window messages that open the port: `hello` from the frame, then `init` from the parent.
+//!
+//! Each side checks the channel id of the other. A message must never be accepted by its channel alone: its origin and its
+//! source window are checked too.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,9 +14,9 @@ use crate::settings::{ParsedSettings, Settings};
 pub struct Hello {
     #[serde(rename = "cardEntry")]
     card_entry: HelloWord,
-    /// The versions the frame speaks.
+    /// The protocol versions that the frame supports.
     pub versions: Vec<u8>,
-    /// The channel of its hash.
+    /// The channel id of the frame URL's hash.
     pub channel: Channel,
 }
 
@@ -22,11 +25,11 @@ pub struct Hello {
 pub struct Init {
     #[serde(rename = "cardEntry")]
     card_entry: InitWord,
-    /// The version both speak.
+    /// The protocol version that both use from here on.
     pub version: u8,
-    /// The channel of the hello.
+    /// The channel id of the `hello`.
     pub channel: Channel,
-    /// What the host set, read one by one.
+    /// The host's settings. An invalid setting is ignored and the others are used.
     #[serde(default)]
     pub settings: ParsedSettings,
 }
@@ -44,7 +47,7 @@ enum InitWord {
 }
 
 impl Hello {
-    /// A hello on this channel, in every version we speak.
+    /// Creates a `hello` on this channel with every version that this crate supports.
     #[must_use]
     pub fn new(channel: Channel) -> Self {
         Self {
@@ -54,7 +57,7 @@ impl Hello {
         }
     }
 
-    /// Whether the frame speaks a version we do.
+    /// Whether the frame supports [`VERSION`].
     #[must_use]
     pub fn supports_our_version(&self) -> bool {
         self.versions.contains(&VERSION)
@@ -62,7 +65,7 @@ impl Hello {
 }
 
 impl Init {
-    /// An init on this channel.
+    /// Creates an `init` on this channel.
     #[must_use]
     pub fn new(channel: Channel, settings: Settings) -> Self {
         Self {

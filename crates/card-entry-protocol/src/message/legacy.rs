@@ -1,25 +1,34 @@
-//! The plain messages a listener without a companion gets, as MyTime's how-to reads them.
+//! The window messages for a parent page without a companion, in the form of MyTime's how-to.
 //!
-//! Written by the frame once per allowed origin; read by the companion only to drop what is not of this form.
+//! The frame sends them to each allowed origin and never to `*`. The companion reads them only to drop what has another
+//! form.
 
 use serde::{Deserialize, Serialize};
 
 use super::{AttemptError, IntentResult};
 use crate::card::{CardDetails, PaymentMethodId};
 
-/// The message to a plain listener.
+/// A window message to a parent page without a companion.
+///
+/// ```
+/// use card_entry_protocol::message::LegacyMessage;
+///
+/// let message = serde_json::to_value(LegacyMessage::Height(412))?;
+/// assert_eq!(message, serde_json::json!({"isStripeFormHeight": true, "height": 412}));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LegacyMessage {
     /// `{isStripeCallback: true, id, card, setup}`.
     Saved {
-        /// The payment method.
+        /// The payment method id, `pm_…`.
         id: PaymentMethodId,
-        /// The card.
+        /// The brand, last four digits and expiry of the card.
         card: CardDetails,
-        /// The confirmed intent, if there was one.
+        /// The confirmed intent; `None` when there was no client secret.
         setup: Option<IntentResult>,
     },
-    /// `{isStripeCallback: true, error}`, and no `card`.
+    /// `{isStripeCallback: true, error}`, without `card`.
     Failed(AttemptError),
     /// `{isStripeFormHeight: true, height}` in CSS pixels.
     Height(u32),
@@ -125,7 +134,7 @@ mod tests {
     const SAVED: &str = r#"{"isStripeCallback":true,"id":"pm_1QNCGJBb9dNaU75s5H5qvQXm","card":{"brand":"visa","last4":"4242","exp_month":12,"exp_year":2026,"funding":"credit","country":"US"},"setup":null}"#;
 
     #[test]
-    fn a_saved_card_is_written_as_the_how_to_reads_it() {
+    fn writes_a_saved_card_in_the_form_of_the_how_to() {
         let message: LegacyMessage = serde_json::from_str(SAVED).unwrap();
         assert_eq!(serde_json::to_string(&message).unwrap(), SAVED);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The port's messages, read from JSON as they are read from JavaScript values.
+//! Reads and writes the port's messages as JSON, with the code that reads JavaScript values in the browser.
 
 use super::*;
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ fn read_to(value: &Value) -> Result<Option<ToFrame>, serde_json::Error> {
 }
 
 #[test]
-fn messages_read_back_as_they_were_written() {
+fn reads_every_message_that_it_writes() {
     let outcome = json!({"attempt": 1, "id": "pm_1QNCGJBb9dNaU75s5H5qvQXm",
         "card": {"brand": "visa", "last4": "4242", "exp_month": 12, "exp_year": 2026, "funding": "credit", "country": null},
         "setup": {"id": "seti_1", "status": "succeeded"}});
@@ -60,7 +60,7 @@ fn messages_read_back_as_they_were_written() {
 }
 
 #[test]
-fn an_intent_answer_is_exactly_one_thing() {
+fn an_intent_reply_is_exactly_one_of_secret_none_and_error() {
     let good = [
         json!({"type": "intent", "attempt": 1, "client_secret": "seti_1_secret_2"}),
         json!({"type": "intent", "attempt": 1, "client_secret": "pi_1_secret_2", "stripe_account": "acct_1"}),
@@ -86,7 +86,7 @@ fn an_intent_answer_is_exactly_one_thing() {
 }
 
 #[test]
-fn unknown_types_are_ignored_and_bad_bodies_refused() {
+fn ignores_unknown_types_and_refuses_invalid_bodies() {
     assert_eq!(read_from(&json!({"type": "later"})).unwrap(), None);
     for value in [
         json!({"type": "height", "height": -1}),
@@ -101,7 +101,7 @@ fn unknown_types_are_ignored_and_bad_bodies_refused() {
 }
 
 #[test]
-fn the_handshake_is_exact() {
+fn hello_and_init_have_their_exact_form() {
     let channel = crate::channel::Channel::from_random([1; 16]);
     let hello = serde_json::to_value(Hello::new(channel.clone())).unwrap();
     assert_eq!(
@@ -127,14 +127,14 @@ fn the_handshake_is_exact() {
 
 proptest! {
     #[test]
-    fn heights_travel_unchanged(height: u32) {
+    fn a_height_reads_as_it_was_written(height: u32) {
         let message = FromFrame::Height(Height { height });
         let body = message.write(serde_json::value::Serializer).unwrap();
         prop_assert_eq!(FromFrame::read("height", &body).unwrap(), Some(message));
     }
 
     #[test]
-    fn no_body_makes_a_reader_panic(kind in "[a-z_]{0,15}", text in ".{0,30}", number: f64) {
+    fn reading_never_panics(kind in "[a-z_]{0,15}", text in ".{0,30}", number: f64) {
         for body in [json!(text), json!(number), json!({"attempt": number, "height": text}), json!([text])] {
             let _ = FromFrame::read(&kind, &body);
             let _ = ToFrame::read(&kind, &body);

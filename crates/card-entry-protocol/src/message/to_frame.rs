@@ -1,4 +1,6 @@
-//! What the parent says on the port. Written by the companion, read by the frame.
+//! The messages that the parent sends on the port. The companion writes them, the frame reads them.
+//!
+//! A message must never carry a client secret that was not requested by an `intent_request`.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,35 +9,45 @@ use crate::secret::{ClientSecret, StripeAccount};
 use crate::settings::ParsedSettings;
 
 direction!(
-    /// Parent to frame.
+    /// A message from parent to frame.
+    ///
+    /// ```
+    /// use card_entry_protocol::message::{Attempt, Saved, ToFrame};
+    ///
+    /// let message = ToFrame::Saved(Saved { attempt: Attempt(1) });
+    /// assert_eq!(message.kind(), "saved");
+    /// let body = message.write(serde_json::value::Serializer)?;
+    /// assert_eq!(body, serde_json::json!({"attempt": 1}));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ToFrame {
-        /// The answer to an intent request.
+        /// The reply to an `intent_request`.
         "intent" => Intent(IntentMessage),
-        /// The wallet has the card.
+        /// The wallet saved the card.
         "saved" => Saved(Saved),
-        /// The wallet did not take the card.
+        /// The wallet did not save the card, or the outcome is not known yet.
         "not_saved" => NotSaved(NotSaved),
-        /// The host's own button was pressed.
+        /// The person pressed the host's own button.
         "submit" => Submit(EmptyBody),
-        /// Settings changed; the whole of them.
+        /// The host changed its settings. The message contains all of them.
         "update" => Update(Box<Update>),
-        /// Empty the form.
+        /// Empties the form for another card.
         "reset" => Reset(EmptyBody),
-        /// Put the focus into the first field.
+        /// Focuses the first field of the form.
         "focus" => Focus(EmptyBody),
-        /// The iframe came into view of the parent's page, or left it.
+        /// The iframe came into view of the parent page, or left it.
         "in_view" => InView(InView),
     }
 );
 
-/// The answer to an intent request: exactly one of a secret, none, or an error.
+/// The reply to an `intent_request`: exactly one of a client secret, none, or an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IntentReply {
-    /// Confirm this one.
+    /// The client secret of the intent to confirm, and the connected account that owns the intent.
     Secret(ClientSecret, Option<StripeAccount>),
-    /// This wallet needs none: a bare payment method is what it takes.
+    /// The wallet needs no intent: it saves an unconfirmed payment method.
     None,
-    /// None could be made.
+    /// The server could not create an intent.
     Error(AttemptError),
 }
 
@@ -52,13 +64,14 @@ struct IntentWire {
     error: Option<AttemptError>,
 }
 
-/// An [`IntentReply`] with the attempt it answers.
+/// An [`IntentReply`] with its attempt, body of `intent`. On the wire it has one of the fields `client_secret`, `none` and
+/// `error`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "IntentWire", into = "IntentWire")]
 pub struct IntentMessage {
-    /// The attempt.
+    /// The attempt of the `intent_request`.
     pub attempt: Attempt,
-    /// The answer.
+    /// The client secret, none, or an error.
     pub reply: IntentReply,
 }
 
@@ -99,26 +112,27 @@ impl From<IntentMessage> for IntentWire {
     }
 }
 
-/// What the parent sees of its iframe: some engines do not tell a frame of another site that it left the view.
+/// Whether the parent's iframe is in view, body of `in_view`. Some browser engines do not tell a frame of another site that
+/// it left the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InView {
-    /// Enough of it is in view, by [`crate::visibility::Visibility::is_seen`].
+    /// Whether enough of it is in view, by [`crate::visibility::Visibility::is_seen`].
     pub visible: bool,
 }
 
-/// The wallet has the card.
+/// The wallet saved the card, body of `saved`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
-    /// The attempt.
+    /// The attempt of the `result` message.
     pub attempt: Attempt,
 }
 
-/// The wallet did not take the card.
+/// The wallet did not save the card, or the outcome is not known yet; body of `not_saved`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotSaved {
-    /// The attempt.
+    /// The attempt of the `result` message.
     pub attempt: Attempt,
-    /// A stable code; `checking` when the outcome is not known yet.
+    /// A stable error code; `checking` when the outcome is not known yet.
     pub code: String,
     /// The sentence for the person.
     pub message: String,
@@ -126,9 +140,9 @@ pub struct NotSaved {
     pub retryable: bool,
 }
 
-/// New settings.
+/// The host's new settings, body of `update`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
-    /// The whole of them, read one by one.
+    /// All settings. An invalid setting is ignored and the others are used.
     pub settings: ParsedSettings,
 }

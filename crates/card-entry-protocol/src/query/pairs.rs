@@ -1,11 +1,11 @@
-//! Name and value pairs of a form-urlencoded query, as browsers write it.
+//! The name and value pairs of a form-urlencoded query, as browsers write it.
 //!
-//! Called by [`super::FrameQuery`] only.
+//! [`super::FrameQuery`] calls it. It must never accept a parameter with two different values.
 
 use crate::code::FrameErrorCode;
-use crate::encoding::decode;
+use crate::encoding::form_decode;
 
-/// The names this page knows; all others are ignored, whatever they hold.
+/// The known parameters. All others are ignored, whatever their value is.
 const KNOWN: [&str; 10] = [
     "stripe_publishable_key",
     "amount",
@@ -19,21 +19,21 @@ const KNOWN: [&str; 10] = [
     "parent_origin",
 ];
 
-/// One that only pages of Braintree know: in the others it is not looked for.
+/// The tokenization key. Only builds with Braintree read this parameter.
 pub(super) const BRAINTREE_KEY: &str = "braintree_tokenization_key";
 
 fn is_known(name: &str) -> bool {
     KNOWN.contains(&name) || (crate::braintree::KNOWN && name == BRAINTREE_KEY)
 }
 
-/// The decoded pairs, in order.
+/// The decoded pairs, in their order.
 pub(super) struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
     pub(super) fn parse(raw: &str) -> Result<Self, FrameErrorCode> {
         let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Some((decode(name, true)?, decode(value, true)?))
+            Some((form_decode(name)?, form_decode(value)?))
         });
         pairs
             .collect::<Option<Vec<_>>>()
@@ -49,12 +49,12 @@ impl Pairs {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Whether any name or value is one.
+    /// Whether any name or any value passes the check.
     pub(super) fn any(&self, is: impl Fn(&str) -> bool) -> bool {
         self.0.iter().any(|(name, value)| is(name) || is(value))
     }
 
-    /// Refuses a known name with two different values.
+    /// Refuses a known parameter with two different values.
     pub(super) fn check_duplicates(&self) -> Result<(), FrameErrorCode> {
         let differs = |(name, value): &(String, String)| {
             is_known(name) && self.get(name).is_some_and(|first| first != value)

@@ -1,10 +1,10 @@
-//! Every row of `hostile/query.json`, and properties for the rest.
+//! Parses every row of `hostile/query.json`, and checks properties of any query.
 
 use super::*;
 use proptest::prelude::*;
 
 #[test]
-fn every_row_has_its_outcome() {
+fn parses_every_hostile_row_to_its_outcome() {
     let rows: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("../../hostile/query.json")).unwrap();
     assert!(rows.len() > 60);
@@ -19,7 +19,7 @@ fn every_row_has_its_outcome() {
 }
 
 #[test]
-fn the_how_to_s_own_url_reads_as_it_means() {
+fn parses_the_how_to_s_own_url() {
     let query = FrameQuery::parse(
         "?stripe_publishable_key=pk_test_demo&amount=0.5&currency=USD&creditCardsOnly=true&isForFutureUsage=true&notifyOnFormHeight=true",
     )
@@ -33,7 +33,7 @@ fn the_how_to_s_own_url_reads_as_it_means() {
 }
 
 #[test]
-fn the_colour_scheme_is_light_unless_the_address_says_otherwise() {
+fn the_colour_scheme_is_light_unless_the_url_sets_another() {
     for (value, theme) in [
         ("", Theme::Light),
         ("&color_scheme=light", Theme::Light),

@@ -1,36 +1,36 @@
-//! A setting that could not be taken: its name, and what would be right.
+//! The settings that were ignored: their names and the expected values.
 //!
-//! Made by [`super::ParsedSettings`], logged by the frame, told to the page's engineer by the companion. It must never
-//! hold the value: only the name a page's engineer wrote and words of our own.
+//! [`super::ParsedSettings`] creates them; the frame and the companion log them for the host's engineer. They must never
+//! contain a value of the host: only the name of the setting and our own words.
 
 use crate::text::is_plain_word;
 
-/// A setting that was ignored.
+/// A setting that was ignored, because its name is unknown or its value is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IgnoredSetting {
-    /// Its name from the top, such as `appearance.theme` or `accept.brands[1]`.
+    /// The path of the setting, e.g. `appearance.theme` or `accept.brands[1]`.
     pub path: String,
-    /// What would be right, in words for an engineer.
+    /// The expected value, in words for an engineer, e.g. "light, dark or auto".
     pub expected: String,
 }
 
 impl IgnoredSetting {
-    /// `path: what would be right`, the detail of a log line.
+    /// The detail of a log line: `path: expected value`.
     #[must_use]
     pub fn detail(&self) -> String {
         [&self.path, ": ", &self.expected].concat()
     }
 }
 
-/// More are not worth a line: the page's engineer mends the first ones first.
+/// At most this many ignored settings are reported. The host's engineer corrects the first ones first.
 pub const MAX_IGNORED_SETTINGS: usize = 16;
 
-/// The faults of one reading, in order; those above [`MAX_IGNORED_SETTINGS`] are dropped.
+/// The ignored settings of one reading, in their order, up to [`MAX_IGNORED_SETTINGS`].
 #[derive(Debug, Default)]
 pub(super) struct IgnoredSettings(pub(super) Vec<IgnoredSetting>);
 
 impl IgnoredSettings {
-    /// Notes that `section.key` is not as it should be.
+    /// Adds `section.key`, whose value is invalid.
     pub(super) fn push(&mut self, section: &str, key: &str, expected: &str) {
         if self.0.len() < MAX_IGNORED_SETTINGS {
             let dot = if section.is_empty() { "" } else { "." };
@@ -41,9 +41,9 @@ impl IgnoredSettings {
         }
     }
 
-    /// Notes a name that is none of `known`, with the one that was probably meant.
+    /// Adds a name that is not one of `known`, with the known name that is most like it.
     pub(super) fn push_unknown(&mut self, section: &str, key: &str, known: &[&str]) {
-        // A name is the page's own; what is no name may be anything, and is not repeated.
+        // The host's engineer wrote the name. A text that is not a plain name may be personal data and is not repeated.
         let shown = if is_plain_word(key) { key } else { "…" };
         const NONE: &str = "no such setting";
         #[cfg(any(feature = "hints", not(target_arch = "wasm32")))]

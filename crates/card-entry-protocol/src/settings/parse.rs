@@ -1,8 +1,8 @@
-//! What was read of the settings: what holds, and what was ignored and why.
+//! The result of reading settings: the valid ones, and the ignored ones with the expected values.
 //!
-//! Called by the frame for `init` and `update`, and by the companion before it sends them; read by [`super::reader`], the
-//! one reader of both ways in, serde's and the tree's. One wrong value never costs another. It must never take less than
-//! was asked for where that matters: a consent or a list of cards that cannot be read makes the form unusable, not laxer.
+//! The frame calls it for `init` and `update`, and the companion before it sends them. [`super::reader`] reads both serde's
+//! input and a tree. One invalid value does not affect another. It must never be less strict than the host asked for: a
+//! consent or a list of accepted cards that cannot be read makes the form unusable.
 
 use super::Settings;
 use super::ignored::{IgnoredSetting, IgnoredSettings};
@@ -10,30 +10,41 @@ use super::reader::{COLOR, SettingsReader, VARIABLES};
 use crate::code::FrameErrorCode;
 use crate::tree::Tree;
 
-/// What may not be guessed and could not be read.
+/// The settings that could not be read and have no safe default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UnreadableSettings {
-    /// No plain object of a sensible size at all.
+    /// Whether the settings are not a plain object of limited size.
     pub all: bool,
-    /// The consent.
+    /// Whether `consent` could not be read.
     pub consent: bool,
-    /// The lists of cards the site takes.
+    /// Whether `accept` could not be read.
     pub accept: bool,
 }
 
-/// Settings that were read, and what of them could not be.
+/// The host's settings after reading.
+///
+/// ```
+/// use card_entry_protocol::settings::ParsedSettings;
+///
+/// let json = r#"{"locale": "fr", "button": {"hidden": "yes"}}"#;
+/// let parsed: ParsedSettings = serde_json::from_str(json)?;
+/// assert_eq!(parsed.settings.locale.as_deref(), Some("fr"));
+/// assert_eq!(parsed.ignored[0].detail(), "button.hidden: true or false");
+/// assert_eq!(parsed.error(), None);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParsedSettings {
-    /// What holds; a wrong setting counts as left out.
+    /// The valid settings. An invalid setting counts as absent.
     pub settings: Settings,
-    /// What was ignored, in the order of reading.
+    /// The ignored settings, in the order of reading, at most [`super::MAX_IGNORED_SETTINGS`].
     pub ignored: Vec<IgnoredSetting>,
-    /// What the form cannot be shown without.
+    /// The settings without which the form must not be shown.
     pub unreadable: UnreadableSettings,
 }
 
 impl ParsedSettings {
-    /// Settings of which nothing can be read.
+    /// The result for settings that are not a plain object of limited size.
     #[must_use]
     pub fn unreadable() -> Self {
         let mut ignored = IgnoredSettings::default();
@@ -52,17 +63,17 @@ impl ParsedSettings {
         }
     }
 
-    /// Reads a tree; null means nothing set.
+    /// Reads the settings from a tree. Null means that nothing is set.
     #[must_use]
     pub fn parse(tree: &Tree) -> Self {
         match tree {
             Tree::Null => Self::default(),
-            Tree::Map(_) => SettingsReader::default().all(tree),
+            Tree::Map(_) => SettingsReader::default().read(tree),
             _ => Self::unreadable(),
         }
     }
 
-    /// Why the form must not be shown, if so.
+    /// The error because of which the form must not be shown; `None` when the form may be shown.
     #[must_use]
     pub fn error(&self) -> Option<FrameErrorCode> {
         let UnreadableSettings {
@@ -78,26 +89,27 @@ impl ParsedSettings {
         }
     }
 
-    /// For an update: where the new consent or accept cannot be read, what stood before stands on. Takes it out of there.
+    /// For an update whose settings, consent or accepted cards cannot be read: uses those of `previous` and takes them out
+    /// of it.
     #[must_use]
-    pub fn keep_previous(mut self, stood: &mut Settings) -> Self {
+    pub fn keep_previous(mut self, previous: &mut Settings) -> Self {
         use core::mem::take;
         let unreadable = &mut self.unreadable;
-        let accepts = !stood.accept.brands.is_empty() || !stood.accept.funding.is_empty();
+        let accepts = !previous.accept.brands.is_empty() || !previous.accept.funding.is_empty();
         if take(&mut unreadable.all) {
-            self.settings = take(stood);
+            self.settings = take(previous);
         } else {
-            if stood.consent.is_some() && take(&mut unreadable.consent) {
-                self.settings.consent = stood.consent.take();
+            if previous.consent.is_some() && take(&mut unreadable.consent) {
+                self.settings.consent = previous.consent.take();
             }
             if accepts && take(&mut unreadable.accept) {
-                self.settings.accept = take(&mut stood.accept);
+                self.settings.accept = take(&mut previous.accept);
             }
         }
         self
     }
 
-    /// Drops the colours that the browser does not know: what a colour's name is, it knows best.
+    /// Ignores the colours that the browser does not know. Only the browser knows all colour names.
     pub fn retain_colors(&mut self, is_color: impl Fn(&str) -> bool) {
         let mut ignored = IgnoredSettings(core::mem::take(&mut self.ignored));
         for (name, color) in self.settings.appearance.variables.colors() {

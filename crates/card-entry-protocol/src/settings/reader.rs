@@ -1,6 +1,6 @@
-//! Reads the settings one by one, and notes what each that is wrong should be.
+//! Reads the settings one by one, and lists the expected value of each that is invalid.
 //!
-//! Called by [`super::ParsedSettings::parse`]. It must never stop at a wrong value, nor keep one.
+//! [`super::ParsedSettings::parse`] calls it. It must never stop at an invalid value, nor store one.
 
 mod strict;
 
@@ -16,10 +16,18 @@ use crate::tree::{FromTree, Tree};
 
 const TEXT: &str = "a text without a card number";
 const OBJECT: &str = "an object";
-const LOOK: &str = "appearance";
+const APPEARANCE: &str = "appearance";
 pub(super) const VARIABLES: &str = "appearance.variables";
 pub(super) const COLOR: &str = "a CSS colour: a name, #rgb, rgb() or hsl()";
 const LENGTH: &str = "a length below 100: 0, px, em or rem";
+
+/// The place of a setting, and its expected value in words for an engineer.
+struct Setting<'a> {
+    section: &'a str,
+    key: &'a str,
+    expected: &'a str,
+}
+
 #[derive(Default)]
 pub(super) struct SettingsReader {
     ignored: IgnoredSettings,
@@ -27,7 +35,7 @@ pub(super) struct SettingsReader {
 }
 
 impl SettingsReader {
-    pub(super) fn all(mut self, tree: &Tree) -> ParsedSettings {
+    pub(super) fn read(mut self, tree: &Tree) -> ParsedSettings {
         const KNOWN: [&str; 7] = [
             "locale",
             "appearance",
@@ -37,14 +45,13 @@ impl SettingsReader {
             "consent",
             "accept",
         ];
-        self.names(tree, "", &KNOWN);
-        let locale = self.text(
-            tree,
-            "",
-            "locale",
-            "a BCP 47 tag such as fr-CA, or auto",
-            is_locale,
-        );
+        self.check_names(tree, "", &KNOWN);
+        let locale = Setting {
+            section: "",
+            key: "locale",
+            expected: "a BCP 47 tag such as fr-CA, or auto",
+        };
+        let locale = self.text(tree, &locale, is_locale);
         let settings = Settings {
             locale,
             appearance: self.appearance(tree),
@@ -61,8 +68,8 @@ impl SettingsReader {
         }
     }
 
-    /// Notes the names that are none.
-    fn names(&mut self, tree: &Tree, section: &str, known: &[&str]) {
+    /// Lists the names that are not known.
+    fn check_names(&mut self, tree: &Tree, section: &str, known: &[&str]) {
         if let Tree::Map(entries) = tree {
             for (name, value) in entries {
                 if *value != Tree::Null && !known.contains(&name.as_str()) {
@@ -72,7 +79,7 @@ impl SettingsReader {
         }
     }
 
-    /// An object within; null when there is none that can be read.
+    /// Reads an object of the settings; null when it is absent or not an object.
     fn section<'a>(&mut self, tree: &'a Tree, above: &str, key: &str) -> &'a Tree {
         match tree.get(key) {
             part @ (Tree::Map(_) | Tree::Null) => part,
@@ -83,7 +90,7 @@ impl SettingsReader {
         }
     }
 
-    /// A value; none when it is left out or wrong.
+    /// Reads a value; `None` when it is absent or invalid.
     fn value<T: FromTree>(
         &mut self,
         tree: &Tree,
@@ -101,50 +108,53 @@ impl SettingsReader {
         value
     }
 
-    /// A text that passes a check.
+    /// Reads a text that passes a check and contains no card number.
     fn text(
         &mut self,
         tree: &Tree,
-        section: &str,
-        key: &str,
-        expected: &str,
+        setting: &Setting<'_>,
         check: fn(&str) -> bool,
     ) -> Option<String> {
+        let Setting {
+            section,
+            key,
+            expected,
+        } = *setting;
         let text: String = self.value(tree, section, key, expected)?;
-        let good = !contains_card_number(&text) && check(&text);
-        if !good {
+        let valid = !contains_card_number(&text) && check(&text);
+        if !valid {
             self.ignored.push(section, key, expected);
         }
-        good.then_some(text)
+        valid.then_some(text)
     }
 
-    /// Notes that a text is longer than what is shown of it.
+    /// Lists a text that is longer than what the form shows of it.
     #[cfg(any(feature = "hints", not(target_arch = "wasm32")))]
-    fn cut(&mut self, section: &str, key: &str, text: Option<&str>, most: usize) {
-        if text.is_some_and(|text| text.trim().chars().nth(most).is_some()) {
-            let most = most.to_string();
-            let expected = ["at most ", &most, " characters, the rest is not shown"];
+    fn check_length(&mut self, section: &str, key: &str, text: Option<&str>, max_chars: usize) {
+        if text.is_some_and(|text| text.trim().chars().nth(max_chars).is_some()) {
+            let max = max_chars.to_string();
+            let expected = ["at most ", &max, " characters, the rest is not shown"];
             self.ignored.push(section, key, &expected.concat());
         }
     }
 
     #[cfg(not(any(feature = "hints", not(target_arch = "wasm32"))))]
-    fn cut(&mut self, _: &str, _: &str, _: Option<&str>, _: usize) {}
+    fn check_length(&mut self, _: &str, _: &str, _: Option<&str>, _: usize) {}
 
     fn appearance(&mut self, tree: &Tree) -> Appearance {
-        let tree = self.section(tree, "", LOOK);
-        self.names(tree, LOOK, &["theme", "variables"]);
+        let tree = self.section(tree, "", APPEARANCE);
+        self.check_names(tree, APPEARANCE, &["theme", "variables"]);
         Appearance {
             theme: self
-                .value(tree, LOOK, "theme", "light, dark or auto")
+                .value(tree, APPEARANCE, "theme", "light, dark or auto")
                 .unwrap_or_default(),
             variables: self.variables(tree),
         }
     }
 
     fn variables(&mut self, tree: &Tree) -> Variables {
-        let tree = self.section(tree, LOOK, "variables");
-        self.names(tree, VARIABLES, &Variables::NAMES);
+        let tree = self.section(tree, APPEARANCE, "variables");
+        self.check_names(tree, VARIABLES, &Variables::NAMES);
         Variables {
             accent: self.color(tree, "accent", "colorPrimary"),
             on_accent: self.color(tree, "on_accent", ""),
@@ -152,37 +162,37 @@ impl SettingsReader {
             text: self.color(tree, "text", "colorText"),
             border: self.color(tree, "border", ""),
             danger: self.color(tree, "danger", "colorDanger"),
-            radius: self.look(tree, "radius", "borderRadius", LENGTH),
+            radius: self.variable(tree, "radius", "borderRadius", LENGTH),
             font_size: self.font_size(tree),
-            font_family: self.look(tree, "font_family", "fontFamily", "names of fonts"),
+            font_family: self.variable(tree, "font_family", "fontFamily", "names of fonts"),
         }
     }
 
-    /// A size of nothing would hide every word, the consent's too.
+    /// Refuses a font size of 0, which would hide every text, the consent sentence too.
     fn font_size(&mut self, tree: &Tree) -> Option<Length> {
-        let size: Length = self.look(tree, "font_size", "fontSizeBase", LENGTH)?;
-        let seen = size.as_str().bytes().any(|b| (b'1'..=b'9').contains(&b));
-        if !seen {
+        let size: Length = self.variable(tree, "font_size", "fontSizeBase", LENGTH)?;
+        let above_zero = size.as_str().bytes().any(|b| (b'1'..=b'9').contains(&b));
+        if !above_zero {
             self.ignored
                 .push(VARIABLES, "font_size", "a length above 0");
         }
-        seen.then_some(size)
+        above_zero.then_some(size)
     }
 
-    fn color(&mut self, tree: &Tree, name: &str, stripes: &str) -> Option<Color> {
-        self.look(tree, name, stripes, COLOR)
+    fn color(&mut self, tree: &Tree, name: &str, stripe_name: &str) -> Option<Color> {
+        self.variable(tree, name, stripe_name, COLOR)
     }
 
-    /// A look under our name for it, or else under the one of Stripe's appearance API that means the same.
-    fn look<T: FromTree>(
+    /// Reads a variable under our name, or else under the name in Stripe's Appearance API.
+    fn variable<T: FromTree>(
         &mut self,
         tree: &Tree,
         name: &str,
-        stripes: &str,
+        stripe_name: &str,
         expected: &str,
     ) -> Option<T> {
         let key = if *tree.get(name) == Tree::Null {
-            stripes
+            stripe_name
         } else {
             name
         };
@@ -192,51 +202,65 @@ impl SettingsReader {
     fn billing(&mut self, tree: &Tree) -> BillingDetails {
         const AT: &str = "billing_details";
         let tree = self.section(tree, "", AT);
-        self.names(
+        self.check_names(
             tree,
             AT,
             &["name", "email", "phone", "postal_code", "country"],
         );
-        let any: fn(&str) -> bool = |_| true;
+        let mut text = |key| {
+            let setting = Setting {
+                section: AT,
+                key,
+                expected: TEXT,
+            };
+            self.text(tree, &setting, |_| true)
+        };
         BillingDetails {
-            name: self.text(tree, AT, "name", TEXT, any),
-            email: self.text(tree, AT, "email", TEXT, any),
-            phone: self.text(tree, AT, "phone", TEXT, any),
-            postal_code: self.text(tree, AT, "postal_code", TEXT, any),
-            country: self.text(
-                tree,
-                AT,
-                "country",
-                "two capital letters such as US",
-                |text| {
-                    text.is_empty()
-                        || text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
-                },
-            ),
+            name: text("name"),
+            email: text("email"),
+            phone: text("phone"),
+            postal_code: text("postal_code"),
+            country: self.billing_country(tree),
         }
+    }
+
+    fn billing_country(&mut self, tree: &Tree) -> Option<String> {
+        let setting = Setting {
+            section: "billing_details",
+            key: "country",
+            expected: "two capital letters such as US",
+        };
+        self.text(tree, &setting, |text| {
+            text.is_empty() || text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
+        })
     }
 
     fn fields(&mut self, tree: &Tree) -> ExtraFields {
         const AT: &str = "fields";
         let tree = self.section(tree, "", AT);
-        self.names(tree, AT, &["name", "postal_code", "country"]);
-        let mut shown = |key| -> FieldDisplay {
+        self.check_names(tree, AT, &["name", "postal_code", "country"]);
+        let mut display = |key| -> FieldDisplay {
             self.value(tree, AT, key, "auto, show or hide")
                 .unwrap_or_default()
         };
         ExtraFields {
-            name: shown("name"),
-            postal_code: shown("postal_code"),
-            country: shown("country"),
+            name: display("name"),
+            postal_code: display("postal_code"),
+            country: display("country"),
         }
     }
 
     fn button(&mut self, tree: &Tree) -> Button {
         const AT: &str = "button";
         let tree = self.section(tree, "", AT);
-        self.names(tree, AT, &["text", "hidden"]);
-        let text = self.text(tree, AT, "text", TEXT, |_| true);
-        self.cut(AT, "text", text.as_deref(), MAX_BUTTON_CHARS);
+        self.check_names(tree, AT, &["text", "hidden"]);
+        let setting = Setting {
+            section: AT,
+            key: "text",
+            expected: TEXT,
+        };
+        let text = self.text(tree, &setting, |_| true);
+        self.check_length(AT, "text", text.as_deref(), MAX_BUTTON_CHARS);
         Button {
             text,
             hidden: self

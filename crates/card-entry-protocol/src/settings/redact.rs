@@ -1,15 +1,24 @@
-//! Takes card numbers out of settings before they are sent anywhere.
+//! Removes card numbers from settings before they are sent.
 //!
-//! Called by the companion after the settings were parsed: what held a number is sent as a value of the wrong type, which
-//! the frame ignores and names just as the companion did. It must never return what it took out.
+//! The companion calls it after it parsed the settings. It sends a value of the wrong type in place of a card number, which
+//! the frame ignores and lists just as the companion did. It must never return what it removed.
 
 use crate::number::contains_card_number;
 use crate::tree::Tree;
 
-/// Numbers from here on have as many digits as a card's.
+/// From here on, a number has as many digits as a card number.
 const MIN_CARD_NUMBER: f64 = 1e12;
 
-/// Puts `0` in the place of every text or number that may be a card's, and drops names that hold one.
+/// Replaces every text or number that may be a card number by `0`, and removes members whose name contains one.
+///
+/// ```
+/// use card_entry_protocol::settings::redact;
+/// use card_entry_protocol::tree::Tree;
+///
+/// let mut tree = Tree::map(&mut [("text", Tree::text("4242 4242 4242 4242"))]);
+/// redact(&mut tree);
+/// assert_eq!(tree.get("text"), &Tree::Number(0.0));
+/// ```
 pub fn redact(tree: &mut Tree) {
     match tree {
         Tree::Text(text) if contains_card_number(text) => *tree = Tree::Number(0.0),
@@ -31,7 +40,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn numbers_go_and_the_same_things_are_wrong_as_before() {
+    fn redacting_removes_card_numbers_and_changes_no_ignored_setting() {
         let row = json!({"button": {"text": "4242 4242 4242 4242"}, "consent": {"text": "Pay with 4000056655665556", "required": true},
             "billing_details": {"phone": 4242424242424242_u64, "name": "Ann"}, "accept": {"brands": ["visa", "378282246310005"]}});
         let mut redacted = tree(&row);

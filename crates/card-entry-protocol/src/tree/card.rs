@@ -1,4 +1,6 @@
-//! Card facts, keys, accounts and amounts.
+//! Card details, keys, accounts and amounts as trees.
+//!
+//! An amount must never pass through a float: only a quoted decimal is read.
 
 use super::{FromTree, ToTree, Tree, records, texts};
 use crate::card::{Brand, CardDetails, Country, Funding, Last4, PaymentMethodId};
@@ -17,7 +19,7 @@ texts!(
     ClientSecret,
     StripeAccount,
     Currency,
-    // A number's digits are gone by the time it is in a tree: only what stands in quotes is read, and written.
+    // The exact digits of a JSON number are lost when it is in a tree, so only a quoted decimal is read and written.
     Decimal,
 );
 

@@ -1,11 +1,13 @@
-//! What the companion hears, read from trees: the frame's messages on the port, and its plain ones.
+//! Reads the frame's messages from trees: those on the port, and the window messages of legacy mode.
+//!
+//! The companion calls it. A message must never be read partly: one invalid member refuses the whole message.
 
 use super::{FromTree, Tree};
 use crate::message::{FromFrame, LegacyMessage};
 
 impl FromFrame {
-    /// Reads the body of a message of this `type`; `Some(None)` for a type this version does not know, `None` for a
-    /// known one whose body is not of its form.
+    /// Reads the body of a message of this `type`; `Some(None)` for a type that this version does not know, `None` when the
+    /// body of a known type is invalid.
     #[must_use]
     pub fn from_tree(kind: &str, body: &Tree) -> Option<Option<Self>> {
         Some(Some(match kind {
@@ -29,7 +31,7 @@ impl FromFrame {
     }
 }
 
-/// A flag that may be left out; `None` when it is something else than a flag.
+/// Reads a boolean that may be absent; `None` when the value is not a boolean.
 fn flag(tree: &Tree, key: &str) -> Option<bool> {
     match tree.get(key) {
         Tree::Flag(flag) => Some(*flag),
@@ -68,7 +70,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[test]
-    fn every_hostile_row_has_its_outcome() {
+    fn reads_every_hostile_row_as_serde_does() {
         let rows: Vec<Value> =
             serde_json::from_str(include_str!("../../hostile/legacy.json")).unwrap();
         for row in rows {
@@ -85,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_read_as_serde_reads_them() {
+    fn reads_every_message_as_serde_does() {
         let rows = [
             json!({"type": "ready"}),
             json!({"type": "height", "height": 412}),

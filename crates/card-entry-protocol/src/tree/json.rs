@@ -1,7 +1,7 @@
-//! A tree out of anything serde reads.
+//! Reads a tree from anything that serde reads.
 //!
-//! For the natively tested reader of settings, which is the tree's own. Not in the pages' builds: they make their trees
-//! of JavaScript values.
+//! The reader of settings takes a tree, so the native tests need one. It must never be in the builds for the browser, which
+//! create their trees from JavaScript values.
 
 use core::fmt;
 

@@ -1,4 +1,6 @@
-//! The messages of both directions, of the handshake, and of legacy mode.
+//! Writes the messages of both directions, of the handshake and of legacy mode as trees, and reads those to the frame.
+//!
+//! A message must never be read partly: one invalid member refuses the whole message.
 
 use super::{FromTree, ToTree, Tree, records, texts, words};
 use crate::code::FrameErrorCode;
@@ -206,8 +208,8 @@ impl ToTree for LegacyMessage {
 }
 
 impl ToFrame {
-    /// Reads the body of a message of this `type`; `Some(None)` for a type this version does not know, `None` for a
-    /// known one whose body is not of its form.
+    /// Reads the body of a message of this `type`; `Some(None)` for a type that this version does not know, `None` when the
+    /// body of a known type is invalid.
     #[must_use]
     pub fn from_tree(kind: &str, body: &Tree) -> Option<Option<Self>> {
         Some(Some(match kind {
@@ -225,7 +227,7 @@ impl ToFrame {
 }
 
 impl ToTree for FromFrame {
-    /// The body alone; `v` and `type` are the sender's to add.
+    /// Writes the body alone. The sender adds `v` and `type`.
     fn to_tree(&self) -> Tree {
         match self {
             Self::Ready(body) => body.to_tree(),

@@ -1,4 +1,6 @@
-//! What a host may set, written as a tree; reading is [`ParsedSettings`]'s, setting by setting.
+//! Writes the host's settings as a tree. [`ParsedSettings`] reads them, setting by setting.
+//!
+//! A derived reader must never be used for them: one invalid setting would refuse all others.
 
 use super::{FromTree, ToTree, Tree, texts, words};
 use crate::appearance::{Appearance, Color, FontFamily, Length, Theme, Variables};
@@ -13,7 +15,7 @@ words! {
     FieldDisplay { Auto = "auto", Show = "show", Hide = "hide" }
 }
 
-/// An object whose every key may be left out.
+/// Implements [`ToTree`] for structs whose keys are left out when null.
 macro_rules! open_records {
     ($($kind:ident { $($key:literal $field:ident),+ $(,)? })+) => {
         $(impl ToTree for $kind {
@@ -59,7 +61,7 @@ open_records! {
 }
 
 impl FromTree for ParsedSettings {
-    /// Always reads: what is wrong is told in the result.
+    /// Always `Some`: the result itself lists what is invalid.
     fn from_tree(tree: &Tree) -> Option<Self> {
         Some(Self::parse(tree))
     }

@@ -1,4 +1,4 @@
-//! Serde and tree, held to each other.
+//! Compares serde and tree: each reads what the other writes.
 
 use super::*;
 use crate::message::{FromFrame, Hello, Init, LegacyMessage, ToFrame};

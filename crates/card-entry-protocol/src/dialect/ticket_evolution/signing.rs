@@ -11,7 +11,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::encoding::decode;
+use crate::encoding::form_decode;
 
 /// The header that names the caller.
 pub const TOKEN_HEADER: &str = "x-token";
@@ -44,7 +44,7 @@ impl SignableRequest<'_> {
     /// Every text that a client signs for this very request: its host without and with the port; its query sorted by
     /// encoded keys, by decoded keys, and as it is sent.
     fn texts(&self) -> impl Iterator<Item = Vec<u8>> {
-        let decoded = |key: &str| decode(key, true).unwrap_or_else(|| key.to_owned());
+        let decoded = |key: &str| form_decode(key).unwrap_or_else(|| key.to_owned());
         let queries = [
             sorted(self.query, str::to_owned),
             sorted(self.query, decoded),
