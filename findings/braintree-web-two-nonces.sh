@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# braintree-web (npm) 3.144.0 sends a card a second time, to another address, when the answer to the first is lost.
+# braintree-web (npm) 3.144.0 sends a card a second time, to another address, when the first response is lost.
 #
-# Expectation: a POST whose connection breaks is not repeated by the library. The caller hears of it and decides: what was
-# asked may have been done, and the page's Content-Security-Policy names the host it was asked of.
-# Behaviour: a GraphQL tokenization that ends without an answer (status 0) is sent again, by itself and at once, to the older
-# client API, `POST .../client_api/v1/payment_methods/credit_cards`. One press of a button makes two single-use nonces, the
-# number crosses the network twice, and the two requests have different shapes and hosts. A timeout of the request ends in
-# status 0 as well.
+# Expectation: the library does not repeat a POST whose connection breaks. It returns an error and the caller decides, because
+# the server may have handled the request, and because the page's Content-Security-Policy names the host of the first request.
+# Behaviour: when a GraphQL tokenization gets no response (status 0), the library sends the card again, at once, to the older
+# client API, `POST .../client_api/v1/payment_methods/credit_cards`. One press of a button creates two single-use nonces, the
+# card number is sent twice, and the two requests have different shapes and hosts. A timeout also ends in status 0.
 # Version and source: braintree-web 3.144.0, `client/request/ajax-driver.js`, the comment "retry the request against the old
-# client API", which has a Content-Security-Policy in mind and not an answer that was lost.
+# client API". The comment is about a Content-Security-Policy that blocks the request, not about a lost response.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

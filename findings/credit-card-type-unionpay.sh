@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# credit-card-type (npm) 10.2.0, pinned by braintree-web 3.144.0, takes beginnings of UnionPay's 62 for Maestro.
+# credit-card-type (npm) 10.2.0, pinned by braintree-web 3.144.0, takes some numbers of UnionPay's 62 for Maestro.
 #
-# Expectation: numbers that begin with 62 are UnionPay's (but for a few that Elo and Discover run on), so a form says UnionPay.
-# Behaviour: 62183, 6280, 6281, 6290 and 6293 to 6299 match no range of UnionPay and fall to Maestro's last range, the single
-# digit 6: one brand, `maestro`, and no longer a choice. A form that takes UnionPay and no Maestro refuses such a number while
-# it is typed, and one that takes either checks it by Maestro's lengths (12 to 19) and its check digit.
+# Expectation: numbers that begin with 62 are UnionPay's (except a few of Elo and Discover), so the result contains UnionPay.
+# Behaviour: 62183, 6280, 6281, 6290 and 6293 to 6299 match no range of UnionPay, only Maestro's last range, the single digit
+# 6. The result is one brand, `maestro`. A form that accepts UnionPay and not Maestro refuses such a number while the person
+# types it. A form that accepts both checks it by Maestro's lengths (12 to 19) and its check digit.
 # Version and source: credit-card-type 10.2.0, `dist/lib/card-types.js`.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Intl.NumberFormat knows fewer decimals than ISO 4217 for some currencies.
+# Intl.NumberFormat returns fewer decimals than ISO 4217 for some currencies.
 #
 # Expectation: ECMA-402, CurrencyDigits, says that the decimals of a currency are the minor unit value of the ISO 4217 list
 # (https://tc39.es/ecma402/#sec-currencydigits), so 2 for HUF, COP, IDR, PKR and LAK.
-# Behaviour: V8, in Node 20.20 and Chromium 156, answers 0 for all five: it takes the digits of the Unicode CLDR, which are
-# those that people write. Firefox and WebKit answer 2.
-# What follows: 123450 in minor units of HUF, divided by 10 to the power of these digits, is shown as HUF 123,450 and not as
-# HUF 1,234.50. Decimals of amounts must come from a table of the payment service, never from Intl.
+# Behaviour: V8, in Node 20.20 and Chromium 156, returns 0 for all five, because it uses the digits of the Unicode CLDR, which
+# are those that people write. Firefox and WebKit return 2.
+# Consequence: 123450 in minor units of HUF, divided by 10 to the power of these digits, is shown as HUF 123,450 and not as
+# HUF 1,234.50. Take the decimals of amounts from a table of the payment service, never from Intl.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# stripe (npm) 23.1.0: an answer that breaks off half-way is not asked for again, though network retries are on.
+# stripe (npm) 23.1.0: a response that breaks off half-way is not requested again, although network retries are on.
 #
-# Expectation: with `maxNetworkRetries: 2` a GET whose connection breaks is tried again, twice. The README, "Network retries",
-# promises it "for failed requests that are safe to retry", and does not tell a connection that breaks before the answer's
-# head from one that breaks in the middle of its body.
-# Behaviour: closed before the head, the request is sent three times. Closed half-way through the body, it is sent once and
-# ends in a StripeConnectionError. So code that counts on the retries has to repeat such a call itself; of a POST, with the
-# same idempotency key, for the server has done what was asked.
-# Version and source: stripe 23.1.0, cjs/RequestSender.js: `_shouldRetry` is asked when there is an error or a head; the body
-# is read after that, by `_jsonResponseHandler`.
+# Expectation: with `maxNetworkRetries: 2`, a GET whose connection breaks is sent again, twice. The README, "Network retries",
+# promises it "for failed requests that are safe to retry", and makes no difference between a connection that breaks before the
+# response's headers and one that breaks in the middle of its body.
+# Behaviour: closed before the headers, the request is sent three times. Closed half-way through the body, it is sent once and
+# ends in a StripeConnectionError. Code that depends on the retries has to repeat such a call itself; a POST with the same
+# idempotency key, because the server has handled the first request.
+# Version and source: stripe 23.1.0, cjs/RequestSender.js: `_shouldRetry` is called after an error or after the headers; the
+# body is read after that, by `_jsonResponseHandler`.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

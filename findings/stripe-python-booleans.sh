@@ -2,9 +2,9 @@
 # stripe (PyPI) before 12.0.1 writes booleans as Python prints them: confirm=True.
 #
 # Expectation: the API reference writes booleans as `true` and `false`, and so do the libraries for other languages.
-# Behaviour: 12.0.0 sends `confirm=True` and `off_session=False`; 12.0.1 sends `confirm=true` and `off_session=false`. Whoever
-# reads such a body (a stand-in for the API, a proxy, a log that is searched) must know both: a comparison with "true" or
-# with "false" alone takes `False` for neither.
+# Behaviour: 12.0.0 sends `confirm=True` and `off_session=False`; 12.0.1 sends `confirm=true` and `off_session=false`. A program
+# that reads such a body (a replacement of the API, a proxy, a search in logs) must accept both: compared with "true" or with
+# "false" alone, `False` is neither.
 # Version and source: the packages 12.0.0 and 12.0.1.
 set -euo pipefail
 folder=$(mktemp -d)
