@@ -86,17 +86,17 @@ impl ChallengeWatcher {
     pub fn new(on_change: impl Fn(bool) + 'static) -> Self {
         let (open, on_change): (_, Rc<dyn Fn(bool)>) =
             (Rc::new(Cell::new(false)), Rc::new(on_change));
-        let (was, notify) = (Rc::downgrade(&open), on_change.clone());
+        let (was_open, notify) = (Rc::downgrade(&open), on_change.clone());
         spawn_local(async move {
             loop {
                 sleep(POLL_INTERVAL_MS).await;
                 // The watcher has been dropped.
-                let Some(was) = was.upgrade() else {
+                let Some(was_open) = was_open.upgrade() else {
                     return;
                 };
-                let is = is_open();
-                if was.replace(is) != is {
-                    notify(is);
+                let open = is_open();
+                if was_open.replace(open) != open {
+                    notify(open);
                 }
             }
         });

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn good() -> PageEnvironment {
+    fn valid() -> PageEnvironment {
         PageEnvironment {
             search: "?stripe_publishable_key=pk_test_demo&creditCardsOnly=true".into(),
             origin: "https://cards.example".into(),
@@ -137,15 +137,15 @@ mod tests {
     }
 
     #[test]
-    fn a_good_page_is_read() {
-        let config = Config::parse(&good()).unwrap();
+    fn valid_settings_are_parsed() {
+        let config = Config::parse(&valid()).unwrap();
         assert_eq!((config.parents.len(), config.channel), (2, None));
     }
 
     #[test]
-    fn each_wrong_thing_has_its_code() {
-        type Change = fn(&mut PageEnvironment);
-        let rows: [(Change, FrameErrorCode); 14] = [
+    fn each_wrong_setting_has_its_code() {
+        type Edit = fn(&mut PageEnvironment);
+        let rows: [(Edit, FrameErrorCode); 14] = [
             (|s| s.hash = "#ch=".into(), FrameErrorCode::BadChannel),
             (|s| s.hash = "#ch=short".into(), FrameErrorCode::BadChannel),
             (|s| s.search = String::new(), FrameErrorCode::BadKey),
@@ -166,7 +166,7 @@ mod tests {
                 FrameErrorCode::KeyNotAllowed,
             ),
             (
-                |s| s.error = "code_of_tomorrow".into(),
+                |s| s.error = "future_code".into(),
                 FrameErrorCode::KeyNotAllowed,
             ),
             (|s| s.origin = "null".into(), FrameErrorCode::Sandboxed),
@@ -189,9 +189,9 @@ mod tests {
                 FrameErrorCode::NoScriptUrl,
             ),
         ];
-        for (at, (change, code)) in rows.into_iter().enumerate() {
-            let mut environment = good();
-            change(&mut environment);
+        for (at, (edit, code)) in rows.into_iter().enumerate() {
+            let mut environment = valid();
+            edit(&mut environment);
             assert_eq!(
                 Config::parse(&environment).unwrap_err().code,
                 code,
@@ -201,12 +201,12 @@ mod tests {
     }
 
     #[test]
-    fn an_unreplaced_error_token_is_no_error_and_the_browser_s_word_narrows_the_parents() {
+    fn an_unreplaced_error_placeholder_is_ignored_and_ancestor_origins_narrow_the_parents() {
         let config = Config::parse(&PageEnvironment {
             error: "{{card-entry-error}}".into(),
             ancestor: Some("https://shop.example".into()),
             hash: "#ch=AAAAAAAAAAAAAAAAAAAAAA".into(),
-            ..good()
+            ..valid()
         })
         .unwrap();
         assert_eq!(config.parents, Origin::parse_list("https://shop.example"));
@@ -214,23 +214,23 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_page_tells_the_listed_parents_and_no_others() {
-        let mut environment = good();
+    fn a_config_failure_has_only_allowed_parents() {
+        let mut environment = valid();
         environment.search = "?x=sk_live_1".into();
         assert_eq!(Config::parse(&environment).unwrap_err().parents.len(), 2);
         environment.ancestor = Some("https://evil.example".into());
         assert!(Config::parse(&environment).unwrap_err().parents.is_empty());
         environment = PageEnvironment {
             embedded: false,
-            ..good()
+            ..valid()
         };
         assert!(Config::parse(&environment).unwrap_err().parents.is_empty());
     }
 
     proptest! {
         #[test]
-        fn nothing_panics_and_nobody_unlisted_is_ever_written_to(search in ".{0,80}", parents in ".{0,60}", ancestor in ".{0,30}") {
-            let environment = PageEnvironment { search: format!("{}&{search}", good().search), parents: parents.clone(), ancestor: Some(ancestor), ..good() };
+        fn parsing_never_panics_and_returns_only_allowed_parents(search in ".{0,80}", parents in ".{0,60}", ancestor in ".{0,30}") {
+            let environment = PageEnvironment { search: format!("{}&{search}", valid().search), parents: parents.clone(), ancestor: Some(ancestor), ..valid() };
             if let Ok(config) = Config::parse(&environment) {
                 prop_assert!(config.parents.iter().all(|p| parents.split_whitespace().any(|listed| listed == p.as_str())));
             }

@@ -64,50 +64,50 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    const ONE: &str = "2026-11-29T14:00:00.000Z";
-    const TWO: &str = "2026-11-29T14:00:05.000Z";
-    const THREE: &str = "2026-11-29T14:00:09.000Z";
+    const FIRST: &str = "2026-11-29T14:00:00.000Z";
+    const SECOND: &str = "2026-11-29T14:00:05.000Z";
+    const THIRD: &str = "2026-11-29T14:00:09.000Z";
 
     #[test]
-    fn a_tick_proves_the_sentence_it_stood_beside() {
+    fn a_tick_proves_the_text_beside_the_box() {
         let mut record = ConsentRecord::default();
         assert_eq!(record.proof(true), None);
-        assert!(!record.set_text("Keep it?", "en", ONE));
+        assert!(!record.set_text("Keep it?", "en", FIRST));
         assert!(
-            !record.set_text("Keep it?", "fr", TWO),
-            "the sentence has not changed"
+            !record.set_text("Keep it?", "fr", SECOND),
+            "the text has not changed"
         );
         assert_eq!(record.proof(true), None, "not ticked");
-        record.set_ticked(true, THREE);
+        record.set_ticked(true, THIRD);
         let proof = record.proof(true).unwrap();
         assert_eq!(
             (proof.text.as_str(), proof.locale.as_str()),
             ("Keep it?", "en")
         );
-        assert_eq!(proof.shown_at.as_str(), ONE);
-        assert_eq!(proof.accepted_at.unwrap().as_str(), THREE);
-        record.set_ticked(false, THREE);
+        assert_eq!(proof.shown_at.as_str(), FIRST);
+        assert_eq!(proof.accepted_at.unwrap().as_str(), THIRD);
+        record.set_ticked(false, THIRD);
         assert_eq!(record.proof(true), None);
     }
 
     #[test]
-    fn another_sentence_is_not_agreed_to() {
+    fn a_tick_does_not_count_for_another_text() {
         let mut record = ConsentRecord::default();
-        record.set_text("Keep it?", "en", ONE);
-        record.set_ticked(true, ONE);
-        assert!(record.set_text("Keep it and charge it?", "en", TWO));
+        record.set_text("Keep it?", "en", FIRST);
+        record.set_ticked(true, FIRST);
+        assert!(record.set_text("Keep it and charge it?", "en", SECOND));
         assert_eq!(record.proof(true), None);
-        assert!(record.set_text("", "en", TWO));
+        assert!(record.set_text("", "en", SECOND));
         assert_eq!((record.proof(true), record.proof(false)), (None, None));
-        record.set_ticked(true, TWO);
-        assert_eq!(record.proof(false), None, "there is nothing to agree to");
+        record.set_ticked(true, SECOND);
+        assert_eq!(record.proof(false), None, "there is no text");
     }
 
     #[test]
-    fn without_a_box_the_sentence_itself_is_proved() {
+    fn without_a_box_the_shown_text_is_proved() {
         let mut record = ConsentRecord::default();
-        record.set_text("By saving you agree.", "de", ONE);
+        record.set_text("By saving you agree.", "de", FIRST);
         let proof = record.proof(false).unwrap();
-        assert_eq!((proof.shown_at.as_str(), proof.accepted_at), (ONE, None));
+        assert_eq!((proof.shown_at.as_str(), proof.accepted_at), (FIRST, None));
     }
 }

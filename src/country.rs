@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_country_stands_once() {
+    fn each_country_is_in_one_list() {
         let mut all: Vec<&[u8]> = LISTS
             .iter()
             .flat_map(|(list, _)| list.as_bytes().chunks(2))
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rule_follows_the_country() {
+    fn each_country_has_its_rule() {
         for (country, rule) in [
             ("US", Some(PostalCode::Required)),
             ("GB", Some(PostalCode::Required)),

@@ -57,7 +57,7 @@ impl SaveError {
     /// The text that the person reads.
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
-        let word = match self {
+        let key = match self {
             Self::Stripe(error) if error.is_network() => MessageKey::NoAnswer,
             Self::Stripe(error) => {
                 return locale.text_for_decline(error.decline_reason()).to_owned();
@@ -83,7 +83,7 @@ impl SaveError {
                 None => MessageKey::NotSaved,
             },
         };
-        locale.text_for(word).to_owned()
+        locale.text_for(key).to_owned()
     }
 
     #[must_use]
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn lost_stolen_and_generic_are_told_exactly_alike() {
+    fn lost_stolen_and_generic_declines_are_reported_alike() {
         for locale in Locale::ALL {
             let generic = declined("generic_decline").report(locale);
             for code in [
@@ -159,12 +159,12 @@ mod tests {
                 assert_eq!(declined(code).report(locale), generic, "{code}");
             }
         }
-        let told = declined("insufficient_funds").report(Locale::En);
-        assert_eq!(told.decline_code.as_deref(), Some("insufficient_funds"));
+        let report = declined("insufficient_funds").report(Locale::En);
+        assert_eq!(report.decline_code.as_deref(), Some("insufficient_funds"));
     }
 
     #[test]
-    fn a_parent_s_sentence_is_used_and_its_flood_is_not() {
+    fn a_parent_s_text_is_shown_unless_it_is_empty_or_too_long() {
         let wallet = |message: &str| SaveError::Wallet {
             code: "full".into(),
             message: message.into(),
@@ -181,7 +181,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn stripe_s_own_text_never_reaches_the_person(kind in "[a-z_]{0,20}", code in "[a-z_]{0,30}", raw in "[A-Z]{12,40}") {
+        fn stripe_s_text_is_never_shown(kind in "[a-z_]{0,20}", code in "[a-z_]{0,30}", raw in "[A-Z]{12,40}") {
             let error = StripeError::new(&kind, &code).declined(&raw);
             prop_assert!(!SaveError::Stripe(error).text(Locale::En).contains(&raw));
         }

@@ -76,12 +76,12 @@ struct FormResources {
     /// Whether all provider fields are ready, or why they failed; `None` while they load.
     load_result: Cell<Option<Result<(), FrameErrorCode>>>,
     /// The settings ignored last, so that an update does not log them again.
-    faults: RefCell<Vec<IgnoredSetting>>,
+    ignored_settings: RefCell<Vec<IgnoredSetting>>,
     intents: IntentCache,
     /// The wallet's answer to the running save.
     wallet_answer: RefCell<Rc<Latest<WalletAnswer>>>,
     /// The element that had the focus before a 3DS page covered the form.
-    focused: RefCell<Option<HtmlElement>>,
+    focused_element: RefCell<Option<HtmlElement>>,
 }
 
 /// A handle on the form; clones are the same form.
@@ -116,10 +116,10 @@ impl Form {
             ready_fields: Cell::new(0),
             out_of_view: Cell::new(false),
             load_result: Cell::new(None),
-            faults: RefCell::default(),
+            ignored_settings: RefCell::default(),
             intents: IntentCache::default(),
             wallet_answer: RefCell::default(),
-            focused: RefCell::default(),
+            focused_element: RefCell::default(),
         }))
     }
 
@@ -135,13 +135,13 @@ impl Form {
 
     /// Removes fields, listeners, observers, port and timers.
     pub(crate) fn close(&self) {
-        let inner = &self.0;
-        inner.open.set(false);
-        inner.card_fields.take();
-        inner.height.take();
-        inner.listeners.take();
-        inner.notice_timer.take();
-        inner.parent.take();
+        let resources = &self.0;
+        resources.open.set(false);
+        resources.card_fields.take();
+        resources.height.take();
+        resources.listeners.take();
+        resources.notice_timer.take();
+        resources.parent.take();
     }
 
     pub fn read<T>(&self, read: impl FnOnce(&FormState) -> T) -> T {
@@ -160,9 +160,9 @@ impl Form {
     }
 
     /// Applies a change of the phase and starts the notice timer of the new phase.
-    fn change_phase(&self, go: impl FnOnce(&mut Progress) -> bool) -> bool {
-        let moved = self.change(|state| go(&mut state.progress));
-        if moved && self.is_open() {
+    fn change_phase(&self, transition: impl FnOnce(&mut Progress) -> bool) -> bool {
+        let changed = self.change(|state| transition(&mut state.progress));
+        if changed && self.is_open() {
             // At once and not with the next draw: the boot script reads it if the code panics before that.
             appearance::mark_busy(
                 self.read(|state| matches!(state.progress.phase(), Phase::Busy(_))),
@@ -170,12 +170,12 @@ impl Form {
             self.start_notice_timer();
             self.record_consent_shown();
         }
-        moved
+        changed
     }
 
     /// Starts the timer that makes a long phase say that it takes long.
     fn start_notice_timer(&self) {
-        let patience = self.read(|state| match state.progress.phase() {
+        let delay = self.read(|state| match state.progress.phase() {
             // Counted from the start of the page, because the Wasm itself may have come late.
             Phase::Loading if self.0.load_generation.get() == 0 => {
                 Some(LOADING_NOTICE_DELAY_MS.saturating_sub(now_ms()))
@@ -186,12 +186,12 @@ impl Form {
             _ => None,
         });
         let form = self.clone();
-        let late = move || {
+        let mark_late = move || {
             form.change(|state| state.progress.mark_late());
         };
         self.0
             .notice_timer
-            .replace(patience.map(|ms| Timeout::new(ms, late)));
+            .replace(delay.map(|ms| Timeout::new(ms, mark_late)));
     }
 
     pub fn enter_stage(&self, guard: &SaveGuard, stage: SaveStage) {
@@ -205,15 +205,17 @@ impl Form {
     }
 
     /// The wallet has not decided yet. Shows its text until it does.
-    pub(super) fn on_wallet_pending(&self, not: &NotSaved) {
-        self.0.intents.set_pending(not.attempt, &not.message);
-        self.change_phase(|progress| progress.start_checking(not.attempt));
-        self.show_wallet_text(not.attempt, &not.message);
+    pub(super) fn on_wallet_pending(&self, not_saved: &NotSaved) {
+        self.0
+            .intents
+            .set_pending(not_saved.attempt, &not_saved.message);
+        self.change_phase(|progress| progress.start_checking(not_saved.attempt));
+        self.show_wallet_text(not_saved.attempt, &not_saved.message);
     }
 
     fn show_wallet_text(&self, attempt: Attempt, message: &str) {
-        if let Some(words) = parent_text(message) {
-            self.change(|state| state.progress.set_wallet_text(attempt, words));
+        if let Some(text) = parent_text(message) {
+            self.change(|state| state.progress.set_wallet_text(attempt, text));
         }
     }
 
@@ -254,7 +256,7 @@ impl Form {
     /// Starts to confirm an intent with the entered card; `None` where the provider's fields cannot.
     #[cfg(not(feature = "braintree"))]
     #[must_use]
-    pub fn confirm_typed(&self, secret: &ClientSecret) -> Option<PendingCall<StripeIntent>> {
+    pub fn confirm_entered_card(&self, secret: &ClientSecret) -> Option<PendingCall<StripeIntent>> {
         let billing = self.billing_details();
         self.0
             .card_fields
@@ -290,8 +292,8 @@ impl Form {
             .config()
             .and_then(|config| config.query.account.as_ref());
         let attempt = self.read(|state| state.progress.last_attempt());
-        if let Some(words) = self.0.intents.pending_text(attempt) {
-            self.show_wallet_text(attempt, &words);
+        if let Some(text) = self.0.intents.pending_text(attempt) {
+            self.show_wallet_text(attempt, &text);
         }
         self.0.intents.wait(account).await
     }
@@ -302,7 +304,7 @@ impl Form {
     }
 
     pub async fn wait_for_wallet_answer(&self) -> WalletAnswer {
-        let answers = self.0.wallet_answer.borrow().clone();
-        answers.take().await
+        let wallet_answer = self.0.wallet_answer.borrow().clone();
+        wallet_answer.take().await
     }
 }

@@ -110,21 +110,21 @@ mod tests {
     }
 
     #[test]
-    fn half_of_the_form_is_enough_and_so_are_its_fields_and_button() {
+    fn half_of_the_form_or_all_its_controls_must_be_visible() {
         assert!(visibility(350.0, false).is_seen());
         assert!(
             visibility(300.0, true).is_seen(),
-            "a consent of twenty lines is out of view"
+            "only a long consent text is out of view"
         );
         assert!(!visibility(300.0, false).is_seen());
         assert!(!visibility(0.0, false).is_seen());
     }
 
     #[test]
-    fn a_form_larger_than_the_view_is_seen_where_it_fills_it() {
+    fn a_form_larger_than_the_window_counts_as_visible_when_it_fills_it() {
         let mut zoomed = visibility(85.0 * 4.0, false);
         zoomed.form.share = 85.0 / 700.0;
         zoomed.form.view = 341.0;
-        assert!(zoomed.is_seen(), "400 % in a window 341 px high");
+        assert!(zoomed.is_seen(), "zoom of 400 % in a window of 341 px");
     }
 }

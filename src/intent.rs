@@ -25,7 +25,7 @@ pub struct IntentCache {
     unused: RefCell<Option<ClientSecret>>,
     /// The attempt whose intent the parent will send later, and its text about the wait, such as for a sign-in.
     pending: RefCell<Option<(Attempt, String)>>,
-    awaited: Cell<bool>,
+    is_awaited: Cell<bool>,
 }
 
 impl IntentCache {
@@ -58,30 +58,30 @@ impl IntentCache {
 
     /// Sets the parent's answer; `false` when it was not requested.
     pub fn set_answer(&self, body: IntentMessage) -> bool {
-        let awaited = self
+        let expected = self
             .requested
             .get()
             .is_some_and(|(attempt, _)| attempt == body.attempt);
-        if awaited {
+        if expected {
             self.pending.take();
             // An early error is requested again when Save is pressed, because its cause may be gone by then.
-            if !self.awaited.get() && matches!(body.reply, IntentReply::Error(_)) {
+            if !self.is_awaited.get() && matches!(body.reply, IntentReply::Error(_)) {
                 self.requested.take();
             } else {
                 self.answer.put(body.reply);
             }
         }
-        awaited
+        expected
     }
 
     /// The parent will answer, but later.
-    pub fn set_pending(&self, attempt: Attempt, words: &str) {
+    pub fn set_pending(&self, attempt: Attempt, text: &str) {
         if self
             .requested
             .get()
             .is_some_and(|(requested_for, _)| requested_for == attempt)
         {
-            self.pending.replace(Some((attempt, words.to_owned())));
+            self.pending.replace(Some((attempt, text.to_owned())));
         }
     }
 
@@ -89,8 +89,8 @@ impl IntentCache {
     #[must_use]
     pub fn pending_text(&self, attempt: Attempt) -> Option<String> {
         let pending = self.pending.borrow();
-        let (requested_for, words) = pending.as_ref()?;
-        (*requested_for == attempt).then(|| words.clone())
+        let (requested_for, text) = pending.as_ref()?;
+        (*requested_for == attempt).then(|| text.clone())
     }
 
     /// Waits for the intent; `None` when the wallet needs none.
@@ -104,14 +104,14 @@ impl IntentCache {
         if let Some(unused) = self.unused.borrow_mut().take() {
             return Ok(Some(unused));
         }
-        self.awaited.set(true);
+        self.is_awaited.set(true);
         let answer = loop {
             let answer = timeout(INTENT_TIMEOUT_MS, self.answer.take()).await;
             if answer.is_some() || self.pending.borrow().is_none() {
                 break answer;
             }
         };
-        self.awaited.set(false);
+        self.is_awaited.set(false);
         match answer {
             None => Err(SaveError::NoIntent),
             Some(IntentReply::None) => Ok(None),

@@ -56,7 +56,7 @@ mod tests {
     use core::task::Context;
 
     #[test]
-    fn the_last_value_is_taken_once() {
+    fn the_latest_value_is_taken_once() {
         let latest = Latest::default();
         let mut context = Context::from_waker(Waker::noop());
         let mut waiting = pin!(latest.take());

@@ -177,11 +177,11 @@ impl Locale {
                 file.get(key).as_text()?,
             ))
         };
-        let words = MessageKey::KEYS.iter().map(|key| text(key));
-        let refusals = DeclineReason::ALL
+        let messages = MessageKey::KEYS.iter().map(|key| text(key));
+        let declines = DeclineReason::ALL
             .iter()
-            .map(|refusal| text(refusal.as_str()));
-        let texts: LocaleTexts = words.chain(refusals).collect();
+            .map(|reason| text(reason.as_str()));
+        let texts: LocaleTexts = messages.chain(declines).collect();
         // An empty file adds nothing, so that it can be loaded later.
         self != Self::En
             && texts.iter().any(Option::is_some)
@@ -210,9 +210,9 @@ impl Locale {
 
     /// The text for a decline of Stripe or of the bank.
     #[must_use]
-    pub fn text_for_decline(self, refusal: DeclineReason) -> &'static str {
-        self.loaded_text(MessageKey::ALL.len() + refusal as usize)
-            .unwrap_or_else(|| refusal.sentence())
+    pub fn text_for_decline(self, reason: DeclineReason) -> &'static str {
+        self.loaded_text(MessageKey::ALL.len() + reason as usize)
+            .unwrap_or_else(|| reason.sentence())
     }
 
     /// The text for a form that cannot work. The person reads what they can do; the code tells the operator the rest.

@@ -93,8 +93,8 @@ fn mount_form(
         Err(failure) => (None, Some(failure.code)),
     };
     let form = Form::new(config, locale, host.clone());
-    let drawn = form.clone();
-    let view = mount_to(host.clone(), move || view! { <CardEntry form=drawn/> });
+    let view_form = form.clone();
+    let view = mount_to(host.clone(), move || view! { <CardEntry form=view_form/> });
     // In the same task, so that the screen never shows two forms or none. The view is as tall as the shell.
     if let Ok(Some(shell)) = host.query_selector("main[data-shell]") {
         shell.remove();

@@ -116,11 +116,11 @@ impl Parent {
 
     /// Sends `hello`, several times, until the companion answers.
     pub fn start_handshake(&self) {
-        let after = |ms: u32, act: fn(&ParentConnection)| {
+        let after = |ms: u32, action: fn(&ParentConnection)| {
             let weak = Rc::downgrade(&self.connection);
             Timeout::new(ms, move || {
                 if let Some(connection) = weak.upgrade() {
-                    act(&connection);
+                    action(&connection);
                 }
             })
         };
@@ -166,7 +166,7 @@ impl Parent {
 
     /// Counts a well-formed message that came at the wrong time.
     pub fn count_late_message(&self) {
-        self.connection.count_drop(DropReason::FormState);
+        self.connection.count_drop(DropReason::Unexpected);
     }
 }
 
@@ -271,7 +271,7 @@ impl ParentConnection {
             return Err(DropReason::Origin);
         }
         if self.port.borrow().is_some() {
-            return Err(DropReason::FormState);
+            return Err(DropReason::Unexpected);
         }
         let channel = get("channel").as_string();
         let ours = self.frame.channel.as_ref().map(Channel::as_str);

@@ -133,9 +133,9 @@ impl Progress {
     }
 
     /// Sets the wallet's text for the current stage of this attempt; ignored when its save is over.
-    pub fn set_wallet_text(&mut self, attempt: Attempt, words: &str) {
+    pub fn set_wallet_text(&mut self, attempt: Attempt, text: &str) {
         if self.stage_of(attempt).is_some() {
-            self.wallet_text = words.to_owned();
+            self.wallet_text = text.to_owned();
         }
     }
 

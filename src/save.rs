@@ -76,7 +76,7 @@ async fn run_steps(form: &Form, guard: &SaveGuard) -> Result<SaveOutcome, SaveEr
     let creating = form.create_payment_method().ok_or(SaveError::NoAnswer)?;
     let (method, secret) = join(creating, form.wait_for_intent()).await;
     // If there is no payment method, the intent stays unused and serves the next attempt.
-    let store_unused = |secret: Result<Option<ClientSecret>, SaveError>| {
+    let store_unused = |secret: SecretResult| {
         if let Ok(Some(secret)) = secret {
             form.store_intent(secret);
         }
@@ -95,24 +95,24 @@ async fn run_steps(form: &Form, guard: &SaveGuard) -> Result<SaveOutcome, SaveEr
     };
     form.enter_stage(guard, SaveStage::Submitting);
     let (setup, other): (Option<IntentResult>, Option<Option<PaymentMethodId>>) = confirmed.unzip();
-    let outcome = CardResult {
+    let result = CardResult {
         attempt: guard.attempt(),
         id: other.flatten().unwrap_or(method.0),
         card: method.1,
         setup,
         consent,
     };
-    send_result(form, guard, outcome).await
+    send_result(form, guard, result).await
 }
 
-type IntentSecret = Result<Option<ClientSecret>, SaveError>;
+type SecretResult = Result<Option<ClientSecret>, SaveError>;
 
 /// Waits for the payment method and the intent. If the payment method fails it returns at once; the next attempt then
 /// waits for the intent's answer.
 async fn join(
     creating: PendingCall<PaymentMethod>,
-    intent: impl Future<Output = IntentSecret>,
-) -> (Result<PaymentMethod, SaveError>, IntentSecret) {
+    intent: impl Future<Output = SecretResult>,
+) -> (Result<PaymentMethod, SaveError>, SecretResult) {
     // The intent has a timeout of its own: a person may have to sign in first.
     let mut creating = pin!(async {
         let created = timeout(CALL_TIMEOUT_MS, creating).await;
@@ -149,10 +149,10 @@ type CheckedCard = (PaymentMethodId, card_entry_protocol::card::CardDetails);
 fn check_accepted(form: &Form, method: PaymentMethod) -> Result<CheckedCard, SaveError> {
     let card = method.card.ok_or(SaveError::NotACard)?;
     let accept = form.read(|state| state.settings.accept.clone());
-    let takes = |list: &[Funding]| {
+    let accepts = |list: &[Funding]| {
         list.is_empty() || card.funding == Funding::Unknown || list.contains(&card.funding)
     };
-    if !takes(&accept.funding) {
+    if !accepts(&accept.funding) {
         return Err(SaveError::FundingNotTaken);
     }
     if !accept.brands.is_empty() && !accept.brands.contains(&card.brand) {
@@ -165,9 +165,9 @@ fn check_accepted(form: &Form, method: PaymentMethod) -> Result<CheckedCard, Sav
 async fn send_result(
     form: &Form,
     guard: &SaveGuard,
-    outcome: CardResult,
+    result: CardResult,
 ) -> Result<SaveOutcome, SaveError> {
-    let message = FromFrame::Result(outcome);
+    let message = FromFrame::Result(result);
     form.send(&message);
     if !form.has_port() {
         return Ok(SaveOutcome::Sent);
@@ -179,11 +179,11 @@ async fn send_result(
             Some(WalletAnswer::Saved(attempt)) if attempt == guard.attempt() => {
                 return Ok(SaveOutcome::Saved);
             }
-            Some(WalletAnswer::NotSaved(not)) if not.attempt == guard.attempt() => {
+            Some(WalletAnswer::NotSaved(not_saved)) if not_saved.attempt == guard.attempt() => {
                 return Err(SaveError::Wallet {
-                    code: not.code,
-                    message: not.message,
-                    retryable: not.retryable,
+                    code: not_saved.code,
+                    message: not_saved.message,
+                    retryable: not_saved.retryable,
                 });
             }
             Some(_) => {}

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_is_wrong_at_once_or_when_it_is_left_unfinished() {
+    fn a_field_has_an_error_when_invalid_or_left_incomplete() {
         let half = event(false, false, true, &["visa"]);
         assert_eq!(read_change(&half, "number", false).error, None);
         assert!(read_change(&half, "number", true).error.is_some());
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn brands_read_in_both_spellings() {
+    fn both_spellings_of_a_brand_are_read() {
         for (theirs, ours) in [
             ("master-card", Brand::Mastercard),
             ("MasterCard", Brand::Mastercard),
@@ -182,8 +182,8 @@ mod tests {
     }
 
     #[test]
-    fn every_error_says_what_the_person_can_do() {
-        for (code, kind, refusal) in [
+    fn each_error_has_its_decline_reason() {
+        for (code, kind, reason) in [
             (
                 "HOSTED_FIELDS_FIELDS_EMPTY",
                 "CUSTOMER",
@@ -212,25 +212,25 @@ mod tests {
             ("", "", DeclineReason::TryAgain),
         ] {
             let thrown = map(&[("code", text(code)), ("type", text(kind))]);
-            assert_eq!(read_error(&thrown).decline_reason(), refusal, "{code}");
+            assert_eq!(read_error(&thrown).decline_reason(), reason, "{code}");
         }
         assert!(read_error(&map(&[("type", text("NETWORK"))])).is_network());
     }
 
     #[test]
-    fn a_sentence_names_braintree() {
-        let said = crate::braintree::replace_provider_name(
+    fn the_provider_name_is_replaced() {
+        let text = crate::braintree::replace_provider_name(
             "Ihre Kartennummer geht direkt an Stripe, nicht an diese Seite.",
         );
         assert_eq!(
-            said,
+            text,
             "Ihre Kartennummer geht direkt an Braintree, nicht an diese Seite."
         );
         assert_eq!(crate::braintree::replace_provider_name("Größe"), "Größe");
     }
 
     #[test]
-    fn a_payload_is_a_nonce_and_the_card_s_facts() {
+    fn a_payload_gives_the_nonce_and_the_card_details() {
         let details = map(&[
             ("cardType", text("Visa")),
             ("lastFour", text("1111")),

@@ -96,7 +96,7 @@ impl HostedFieldSet {
             let one = object();
             set(&one, "container", point);
             let label = field_name(name).and_then(FieldState::label_key);
-            let label = label.map_or("", |word| self.locale.text_for(word));
+            let label = label.map_or("", |key| self.locale.text_for(key));
             set(&one, "internalLabel", &label.into());
             set(&one, "iframeTitle", &label.into());
             set(&fields, name, &one);
@@ -150,7 +150,7 @@ impl HostedFieldSet {
             let weak = Rc::downgrade(self);
             let handler = Handler::new(move |event: JsValue| {
                 if let Some(inner) = weak.upgrade() {
-                    inner.on_event_of(kind, &read(&event, ANSWER_LIMITS).unwrap_or_default());
+                    inner.handle_event(kind, &read(&event, ANSWER_LIMITS).unwrap_or_default());
                 }
             });
             if fields.on(kind, handler.as_ref().unchecked_ref()).is_ok() {
@@ -159,7 +159,7 @@ impl HostedFieldSet {
         }
     }
 
-    fn on_event_of(&self, kind: &str, event: &Tree) {
+    fn handle_event(&self, kind: &str, event: &Tree) {
         let name = event.get("emittedBy").as_text().unwrap_or_default();
         let Some(ours) = field_name(name) else {
             return;

@@ -26,18 +26,18 @@ pub fn styles(field_style: &FieldStyle) -> Tree {
 /// Options of `tokenize`: the name and the address, as far as the form asked for them or the site knows them.
 #[must_use]
 pub fn tokenize_options(billing: &Tree) -> Tree {
-    let address = billing.get("address");
-    let place = Tree::sparse(&mut [
-        ("postalCode", address.get("postal_code").clone()),
-        ("countryCodeAlpha2", address.get("country").clone()),
+    let entered = billing.get("address");
+    let address = Tree::sparse(&mut [
+        ("postalCode", entered.get("postal_code").clone()),
+        ("countryCodeAlpha2", entered.get("country").clone()),
     ]);
-    let place = match place {
+    let address = match address {
         Tree::Map(entries) if entries.is_empty() => Tree::Null,
         full => full,
     };
     Tree::sparse(&mut [
         ("cardholderName", billing.get("name").clone()),
-        ("billingAddress", place),
+        ("billingAddress", address),
     ])
 }
 
@@ -60,12 +60,12 @@ mod tests {
     }
 
     #[test]
-    fn a_nonce_is_asked_for_with_what_is_known_and_no_more() {
+    fn tokenize_gets_only_known_details() {
         let options = tokenize_options(&billing("Ada", "94107"));
         assert_eq!(options.get("cardholderName").as_text(), Some("Ada"));
-        let place = options.get("billingAddress");
-        assert_eq!(place.get("postalCode").as_text(), Some("94107"));
-        assert_eq!(*place.get("countryCodeAlpha2"), Tree::Null);
+        let address = options.get("billingAddress");
+        assert_eq!(address.get("postalCode").as_text(), Some("94107"));
+        assert_eq!(*address.get("countryCodeAlpha2"), Tree::Null);
         assert_eq!(tokenize_options(&billing("", "")), Tree::Map(Vec::new()));
     }
 }

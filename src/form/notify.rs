@@ -112,7 +112,7 @@ impl Form {
     /// Records the focused element, so that it gets the focus back after a 3DS page.
     pub fn record_focused_element(&self) {
         if let Some(element) = challenge::focused_element(&self.0.host) {
-            self.0.focused.replace(Some(element));
+            self.0.focused_element.replace(Some(element));
         }
     }
 
@@ -122,7 +122,7 @@ impl Form {
             self.record_focused_element();
         }
         self.change(|state| state.challenge_open = open);
-        if !open && let Some(element) = self.0.focused.take() {
+        if !open && let Some(element) = self.0.focused_element.take() {
             spawn_local(async move {
                 // After the view has made the form focusable again.
                 sleep(0).await;

@@ -19,7 +19,7 @@ use crate::stripe::element::ElementEvent;
 
 impl Form {
     pub(super) fn on_parent_event(&self, event: ParentEvent) {
-        let inner = &self.0;
+        let resources = &self.0;
         match event {
             ParentEvent::Init(settings) => {
                 self.apply(*settings);
@@ -28,39 +28,40 @@ impl Form {
             ParentEvent::PlainListener => self.notify_state(),
             ParentEvent::InitTimeout => self.mark_unusable(FrameErrorCode::Unanswered),
             ParentEvent::Message(ToFrame::Intent(body)) => {
-                if !inner.intents.set_answer(body)
-                    && let Some(parent) = inner.parent.borrow().as_ref()
+                if !resources.intents.set_answer(body)
+                    && let Some(parent) = resources.parent.borrow().as_ref()
                 {
                     parent.count_late_message();
                 }
             }
             ParentEvent::Message(ToFrame::Saved(saved)) => {
-                inner
+                resources
                     .wallet_answer
                     .borrow()
                     .put(WalletAnswer::Saved(saved.attempt));
             }
-            ParentEvent::Message(ToFrame::NotSaved(not)) if not.code == "checking" => {
-                self.on_wallet_pending(&not)
+            ParentEvent::Message(ToFrame::NotSaved(not_saved)) if not_saved.code == "checking" => {
+                self.on_wallet_pending(&not_saved)
             }
-            ParentEvent::Message(ToFrame::NotSaved(not)) => {
-                inner
+            ParentEvent::Message(ToFrame::NotSaved(not_saved)) => {
+                resources
                     .wallet_answer
                     .borrow()
-                    .put(WalletAnswer::NotSaved(not));
+                    .put(WalletAnswer::NotSaved(not_saved));
             }
             ParentEvent::Message(ToFrame::Submit(_)) => self.submit(),
             ParentEvent::Message(ToFrame::Update(update)) => {
-                let kept = self.change(|state| update.settings.keep_previous(&mut state.settings));
-                if self.apply(kept) {
+                let settings =
+                    self.change(|state| update.settings.keep_previous(&mut state.settings));
+                if self.apply(settings) {
                     self.notify_state();
                 }
             }
             ParentEvent::Message(ToFrame::Reset(_)) => self.reset(),
             ParentEvent::Message(ToFrame::InView(view)) => {
-                inner.out_of_view.set(!view.visible);
+                resources.out_of_view.set(!view.visible);
                 // A height sent while the iframe was not visible may have been lost.
-                if let Some(height) = inner.height.borrow().as_ref().filter(|_| view.visible) {
+                if let Some(height) = resources.height.borrow().as_ref().filter(|_| view.visible) {
                     height.resend();
                 }
             }
@@ -77,7 +78,7 @@ impl Form {
     /// usable or unusable.
     fn apply(&self, mut parsed: ParsedSettings) -> bool {
         parsed.retain_colors(appearance::is_color);
-        self.log_faults(&parsed.ignored);
+        self.log_ignored_settings(&parsed.ignored);
         let settings_error = parsed.error();
         let settings = parsed.settings;
         let page = self.config().map(|config| config.query.color_scheme);
@@ -99,16 +100,16 @@ impl Form {
         self.load_locale();
         self.restyle();
         let recovered = self.change_phase(Progress::recover);
-        let settled = self.update_readiness();
+        let readiness_changed = self.update_readiness();
         self.record_consent_shown();
-        settled || recovered
+        readiness_changed || recovered
     }
 
     /// Logs each ignored setting once, for as long as it stays ignored.
-    fn log_faults(&self, faults: &[IgnoredSetting]) {
-        let before = self.0.faults.replace(faults.to_vec());
-        for fault in faults.iter().filter(|fault| !before.contains(fault)) {
-            self.send(&FromFrame::Log(fault.into()));
+    fn log_ignored_settings(&self, ignored: &[IgnoredSetting]) {
+        let previous = self.0.ignored_settings.replace(ignored.to_vec());
+        for setting in ignored.iter().filter(|setting| !previous.contains(setting)) {
+            self.send(&FromFrame::Log(setting.into()));
         }
     }
 
@@ -136,11 +137,11 @@ impl Form {
         self.notify_change();
     }
 
-    pub(super) fn on_element_event(&self, name: FieldName, what: ElementEvent) {
-        match what {
+    pub(super) fn on_element_event(&self, name: FieldName, event: ElementEvent) {
+        match event {
             ElementEvent::Ready => self.on_field_ready(),
-            ElementEvent::Change(typing) => {
-                self.change(|state| state.record_change(name, typing));
+            ElementEvent::Change(change) => {
+                self.change(|state| state.record_change(name, change));
                 self.notify_change();
             }
             ElementEvent::Focus => self.on_focus(name, true),
@@ -158,10 +159,10 @@ impl Form {
         let Some(config) = self.config() else {
             return;
         };
-        let inner = &self.0;
-        inner.ready_fields.set(inner.ready_fields.get() + 1);
-        if inner.ready_fields.get() >= CardFields::fields(&config.query.fields).len() {
-            inner.load_result.set(Some(Ok(())));
+        let resources = &self.0;
+        resources.ready_fields.set(resources.ready_fields.get() + 1);
+        if resources.ready_fields.get() >= CardFields::fields(&config.query.fields).len() {
+            resources.load_result.set(Some(Ok(())));
             if self.update_readiness() {
                 self.notify_state();
             }
@@ -181,7 +182,7 @@ impl Form {
             .is_none_or(Parent::has_answered);
         match (settings_error, loaded) {
             (Some(code), _) | (None, Some(Err(code))) => {
-                self.change_phase(|it| it.mark_unusable(code))
+                self.change_phase(|progress| progress.mark_unusable(code))
             }
             (None, Some(Ok(()))) if answered => self.change_phase(Progress::mark_ready),
             _ => false,

@@ -30,28 +30,28 @@ impl Form {
         let Some(window) = window() else {
             return;
         };
-        let inner = &self.0;
+        let resources = &self.0;
         if let Some(parent_frame) = parent_frame {
             let form = self.clone();
             let parent = Parent::open(&window, parent_frame, move |event| {
                 form.on_parent_event(event)
             });
-            inner.parent.replace(Some(parent));
+            resources.parent.replace(Some(parent));
         }
-        if let Some(main) = inner.host.query_selector("main").ok().flatten() {
+        if let Some(main) = resources.host.query_selector("main").ok().flatten() {
             let form = self.clone();
             let watch = HeightWatch::new(main, move |height| form.notify_height_changed(height));
-            inner.height.replace(Some(watch));
+            resources.height.replace(Some(watch));
         }
-        form_visibility::watch(&inner.host);
-        let mut listeners = input::attach_listeners(self, &inner.host);
+        form_visibility::watch(&resources.host);
+        let mut listeners = input::attach_listeners(self, &resources.host);
         for colors in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
             if let Ok(Some(colors)) = window.match_media(colors) {
                 let form = self.clone();
                 listeners.push(Listener::new(&colors, "change", move |_| form.restyle()));
             }
         }
-        inner.listeners.replace(listeners);
+        resources.listeners.replace(listeners);
         self.start_notice_timer();
         self.load_locale();
         match failure {
@@ -127,8 +127,8 @@ impl Form {
                 sleep(FIELDS_TIMEOUT_MS).await;
             }
             // Ignored when the fields have become ready or are loading again.
-            let waits = form.0.load_result.get().is_none();
-            if form.is_open() && waits && form.0.load_generation.get() == generation {
+            let still_loading = form.0.load_result.get().is_none();
+            if form.is_open() && still_loading && form.0.load_generation.get() == generation {
                 form.fail_loading(mounted.err().unwrap_or(FrameErrorCode::FieldFailed));
             }
         });
@@ -140,20 +140,20 @@ impl Form {
         }
         let query = &config.query;
         let locale = self.read(|state| state.locale.as_str());
-        let refused = |_| FrameErrorCode::StripeRefused;
-        let start = ClientOptions {
+        let stripe_refused = |_| FrameErrorCode::StripeRefused;
+        let options = ClientOptions {
             account: query.account.as_ref().map(|account| account.as_str()),
             locale,
         };
         #[cfg(not(feature = "braintree"))]
-        let client = ProviderClient::start(query.key.as_str(), &start).map_err(refused)?;
+        let client = ProviderClient::start(query.key.as_str(), &options).map_err(stripe_refused)?;
         #[cfg(feature = "braintree")]
         let client = self.with_client_token(query.key.as_str(), |authorization| {
-            ProviderClient::start(authorization, &start).map_err(refused)
+            ProviderClient::start(authorization, &options).map_err(stripe_refused)
         })?;
         let field_style = appearance::read_field_style(&self.0.host);
         let known = self.read(|state| state.settings.billing_details.clone());
-        let group = ElementsOptions {
+        let options = ElementsOptions {
             fields: &query.fields,
             for_future_usage: query.for_future_usage,
             locale,
@@ -161,9 +161,9 @@ impl Form {
             known: &known,
         };
         let form = self.clone();
-        let on_event = Rc::new(move |field, what| form.on_element_event(field, what));
+        let on_event = Rc::new(move |field, event| form.on_element_event(field, event));
         let card_fields =
-            CardFields::mount(client, &group, &self.0.host, on_event).map_err(refused)?;
+            CardFields::mount(client, &options, &self.0.host, on_event).map_err(stripe_refused)?;
         self.0.card_fields.replace(Some(card_fields));
         Ok(())
     }

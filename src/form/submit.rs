@@ -34,12 +34,12 @@ impl Form {
         if self.read(|state| state.settings_error).is_some() && self.update_readiness() {
             return self.notify_state();
         }
-        if let Some(bad) = self.change(FormState::mark_missing) {
-            self.notify_not_submitted(NotSubmittedReason::Incomplete, Some(bad));
-            self.focus(bad);
+        if let Some(missing) = self.change(FormState::mark_missing) {
+            self.notify_not_submitted(NotSubmittedReason::Incomplete, Some(missing));
+            self.focus(missing);
             return;
         }
-        if !self.is_seen() {
+        if !self.is_visible() {
             // The person may not have seen what they pressed.
             return self.scroll_into_view();
         }
@@ -55,11 +55,11 @@ impl Form {
     }
 
     /// Whether enough of the form is visible, both to this browser and to the parent.
-    fn is_seen(&self) -> bool {
-        let seen = self
+    fn is_visible(&self) -> bool {
+        let visible = self
             .read(FormVisibility::read)
             .is_none_or(|visibility| visibility.is_seen());
-        seen && !self.0.out_of_view.get()
+        visible && !self.0.out_of_view.get()
     }
 
     /// Scrolls the form into view and then saves; warns if it does not come into view.
@@ -70,7 +70,7 @@ impl Form {
         spawn_local(async move {
             for _ in 0..SCROLL_CHECK_ATTEMPTS {
                 sleep(SCROLL_CHECK_INTERVAL_MS).await;
-                if form.is_seen() {
+                if form.is_visible() {
                     return form.submit();
                 }
             }

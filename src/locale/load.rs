@@ -27,7 +27,7 @@ pub async fn load(locale: Locale) -> bool {
         return false;
     };
     match JsFuture::from(promise).await {
-        Ok(words) => read(&words, ANSWER_LIMITS).is_ok_and(|words| locale.load_texts(&words)),
+        Ok(texts) => read(&texts, ANSWER_LIMITS).is_ok_and(|texts| locale.load_texts(&texts)),
         Err(_) => false,
     }
 }

@@ -33,21 +33,21 @@ fn load_all() {
 
 fn all(locale: Locale) -> Vec<&'static str> {
     load_all();
-    let words = MessageKey::ALL.iter().map(|word| locale.text_for(*word));
-    words
+    let messages = MessageKey::ALL.iter().map(|word| locale.text_for(*word));
+    messages
         .chain(
             DeclineReason::ALL
                 .iter()
-                .map(|refusal| locale.text_for_decline(*refusal)),
+                .map(|reason| locale.text_for_decline(*reason)),
         )
         .collect()
 }
 
 #[test]
-fn every_file_has_every_key_and_no_other() {
-    let refusals = DeclineReason::ALL.iter().map(|refusal| refusal.as_str());
+fn each_file_has_exactly_the_keys() {
+    let declines = DeclineReason::ALL.iter().map(|reason| reason.as_str());
     let keys: std::collections::BTreeSet<&str> =
-        MessageKey::KEYS.iter().copied().chain(refusals).collect();
+        MessageKey::KEYS.iter().copied().chain(declines).collect();
     assert_eq!(keys.len(), MessageKey::ALL.len() + DeclineReason::ALL.len());
     for locale in Locale::ALL.into_iter().skip(1) {
         let file = file(locale);
@@ -62,9 +62,9 @@ fn every_file_has_every_key_and_no_other() {
 }
 
 #[test]
-fn refusals_stand_in_the_order_they_are_counted_in() {
-    for (at, refusal) in DeclineReason::ALL.into_iter().enumerate() {
-        assert_eq!(refusal as usize, at);
+fn keys_and_decline_reasons_are_in_the_order_of_their_numbers() {
+    for (at, reason) in DeclineReason::ALL.into_iter().enumerate() {
+        assert_eq!(reason as usize, at);
     }
     for (at, word) in MessageKey::ALL.iter().enumerate() {
         assert_eq!(*word as usize, at);
@@ -72,10 +72,10 @@ fn refusals_stand_in_the_order_they_are_counted_in() {
 }
 
 #[test]
-fn what_a_file_lacks_is_said_in_english_and_a_language_is_learned_once() {
+fn missing_texts_are_english_and_a_locale_is_loaded_once() {
     assert!(
         !Locale::Fr.load_texts(&Tree::Null),
-        "nothing came: it may come later"
+        "an empty file adds nothing"
     );
     load_all();
     let again = Tree::map(&mut [("Save", Tree::text("Encore"))]);
@@ -86,7 +86,7 @@ fn what_a_file_lacks_is_said_in_english_and_a_language_is_learned_once() {
 }
 
 #[test]
-fn every_sentence_is_there_calm_and_short() {
+fn every_text_is_present_calm_and_short() {
     for locale in Locale::ALL {
         for text in all(locale) {
             assert!(
@@ -103,7 +103,7 @@ fn every_sentence_is_there_calm_and_short() {
 }
 
 #[test]
-fn sentences_end_and_labels_do_not() {
+fn sentences_end_with_a_full_stop_and_labels_do_not() {
     load_all();
     for locale in Locale::ALL {
         for word in MessageKey::ALL {
@@ -119,10 +119,10 @@ fn sentences_end_and_labels_do_not() {
 }
 
 #[test]
-fn nothing_is_left_in_english() {
+fn no_sentence_is_left_in_english() {
     for locale in [Locale::Fr, Locale::Es, Locale::De, Locale::Ar] {
         for (own, english) in all(locale).into_iter().zip(all(Locale::En)) {
-            // Single words such as "Name" and "Code" may be equal to English; a sentence may not.
+            // Single messages such as "Name" and "Code" may be equal to English; a sentence may not.
             assert!(
                 own != english || !english.contains(' '),
                 "{locale:?}: {own}"
@@ -147,7 +147,7 @@ fn normalized(text: &str) -> String {
 }
 
 #[test]
-fn what_a_label_shows_is_in_the_name_of_its_field() {
+fn an_accessible_name_contains_the_visible_label() {
     load_all();
     for locale in Locale::ALL {
         for (word, key) in [
@@ -165,7 +165,7 @@ fn what_a_label_shows_is_in_the_name_of_its_field() {
 }
 
 #[test]
-fn the_shell_s_labels_are_the_form_s() {
+fn the_shell_has_the_labels_of_the_form() {
     for page in [
         include_str!("../../index.html"),
         include_str!("../../braintree/index.html"),
@@ -178,19 +178,19 @@ fn the_shell_s_labels_are_the_form_s() {
 }
 
 #[test]
-fn different_things_are_said_differently() {
+fn each_decline_reason_has_its_own_text() {
     load_all();
     for locale in Locale::ALL {
-        let refusals: std::collections::BTreeSet<_> = DeclineReason::ALL
+        let declines: std::collections::BTreeSet<_> = DeclineReason::ALL
             .iter()
             .map(|r| locale.text_for_decline(*r))
             .collect();
-        assert_eq!(refusals.len(), DeclineReason::ALL.len(), "{locale:?}");
+        assert_eq!(declines.len(), DeclineReason::ALL.len(), "{locale:?}");
     }
 }
 
 #[test]
-fn languages_are_chosen_by_their_first_part() {
+fn a_locale_is_chosen_by_its_primary_subtag() {
     for (tag, locale) in [
         ("fr", Locale::Fr),
         ("fr-CA", Locale::Fr),
@@ -205,7 +205,7 @@ fn languages_are_chosen_by_their_first_part() {
 }
 
 #[test]
-fn what_is_taken_is_one_line_or_nothing() {
+fn accepted_cards_are_one_line_or_none() {
     load_all();
     assert_eq!(Locale::En.accepted_cards_text(&Accept::default()), None);
     let accept = Accept {

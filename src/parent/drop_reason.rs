@@ -13,7 +13,8 @@ pub enum DropReason {
     Shape,
     /// Not the fields that its type requires.
     Schema,
-    FormState,
+    /// Well-formed, but not expected now.
+    Unexpected,
 }
 
 impl DropReason {
@@ -25,7 +26,7 @@ impl DropReason {
             Self::Channel => "channel",
             Self::Shape => "shape",
             Self::Schema => "schema",
-            Self::FormState => "state",
+            Self::Unexpected => "state",
         }
     }
 }

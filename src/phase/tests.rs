@@ -13,15 +13,15 @@ use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Copy)]
 enum PhaseEvent {
-    Fields,
-    GiveUp(FrameErrorCode),
+    MarkReady,
+    MarkUnusable(FrameErrorCode),
     Retry,
     Recover,
-    Press(u32),
-    Enter(usize, SaveStage),
-    End(usize, bool),
+    StartSave(u32),
+    EnterStage(usize, SaveStage),
+    EndSave(usize, bool),
     Reset,
-    Late,
+    MarkLate,
 }
 
 const STAGES: [SaveStage; 5] = [
@@ -34,15 +34,15 @@ const STAGES: [SaveStage; 5] = [
 
 fn event() -> impl Strategy<Value = PhaseEvent> {
     prop_oneof![
-        2 => Just(PhaseEvent::Fields),
-        1 => (0..FrameErrorCode::ALL.len()).prop_map(|i| PhaseEvent::GiveUp(FrameErrorCode::ALL[i])),
+        2 => Just(PhaseEvent::MarkReady),
+        1 => (0..FrameErrorCode::ALL.len()).prop_map(|i| PhaseEvent::MarkUnusable(FrameErrorCode::ALL[i])),
         1 => Just(PhaseEvent::Retry),
         1 => Just(PhaseEvent::Recover),
-        6 => (0u32..5).prop_map(PhaseEvent::Press),
-        6 => (0usize..4, 0usize..5).prop_map(|(t, s)| PhaseEvent::Enter(t, STAGES[s])),
-        4 => (0usize..4, any::<bool>()).prop_map(|(t, saved)| PhaseEvent::End(t, saved)),
+        6 => (0u32..5).prop_map(PhaseEvent::StartSave),
+        6 => (0usize..4, 0usize..5).prop_map(|(t, s)| PhaseEvent::EnterStage(t, STAGES[s])),
+        4 => (0usize..4, any::<bool>()).prop_map(|(t, saved)| PhaseEvent::EndSave(t, saved)),
         1 => Just(PhaseEvent::Reset),
-        1 => Just(PhaseEvent::Late),
+        1 => Just(PhaseEvent::MarkLate),
     ]
 }
 
@@ -54,11 +54,11 @@ fn run(events: &[PhaseEvent]) -> (Progress, BTreeMap<Attempt, u32>) {
     for event in events {
         let before = progress.clone();
         let moved = match *event {
-            PhaseEvent::Fields => progress.mark_ready(),
-            PhaseEvent::GiveUp(code) => progress.mark_unusable(code),
+            PhaseEvent::MarkReady => progress.mark_ready(),
+            PhaseEvent::MarkUnusable(code) => progress.mark_unusable(code),
             PhaseEvent::Retry => progress.retry(),
             PhaseEvent::Recover => progress.recover(),
-            PhaseEvent::Press(min_attempt) => {
+            PhaseEvent::StartSave(min_attempt) => {
                 let busy = matches!(before.phase, Phase::Busy(_));
                 let guard = progress.start_save(Attempt(min_attempt));
                 assert!(guard.is_none() || !busy, "two saves at once");
@@ -66,16 +66,16 @@ fn run(events: &[PhaseEvent]) -> (Progress, BTreeMap<Attempt, u32>) {
                 if let Some(guard) = guard {
                     assert!(
                         guard.attempt() > before.last_attempt,
-                        "an attempt came twice"
+                        "an attempt number was used twice"
                     );
                     guards.push(guard);
                 }
                 moved
             }
-            PhaseEvent::Enter(at, stage) => guards
+            PhaseEvent::EnterStage(at, stage) => guards
                 .get(at)
                 .is_some_and(|guard| progress.enter_stage(guard, stage)),
-            PhaseEvent::End(at, saved) if at < guards.len() => {
+            PhaseEvent::EndSave(at, saved) if at < guards.len() => {
                 let guard = guards.remove(at);
                 let attempt = guard.attempt();
                 let outcome = if saved {
@@ -87,14 +87,14 @@ fn run(events: &[PhaseEvent]) -> (Progress, BTreeMap<Attempt, u32>) {
                 *ends.entry(attempt).or_default() += u32::from(ended);
                 ended
             }
-            PhaseEvent::End(..) => false,
+            PhaseEvent::EndSave(..) => false,
             PhaseEvent::Reset => progress.reset(),
-            PhaseEvent::Late => progress.mark_late(),
+            PhaseEvent::MarkLate => progress.mark_late(),
         };
         assert_eq!(
             moved,
             progress != before || (moved && matches!(event, PhaseEvent::Reset)),
-            "{event:?} lied"
+            "{event:?} returned the wrong value"
         );
     }
     (progress, ends)
@@ -102,37 +102,37 @@ fn run(events: &[PhaseEvent]) -> (Progress, BTreeMap<Attempt, u32>) {
 
 proptest! {
     #[test]
-    fn no_order_of_events_saves_twice_at_once_or_ends_an_attempt_twice(events in prop::collection::vec(event(), 0..80)) {
+    fn never_two_saves_at_once_and_no_attempt_ends_twice(events in prop::collection::vec(event(), 0..80)) {
         let (_, ends) = run(&events);
         prop_assert!(ends.values().all(|count| *count <= 1));
     }
 
     #[test]
-    fn every_phase_can_be_left(events in prop::collection::vec(event(), 0..40)) {
+    fn every_phase_has_a_way_out(events in prop::collection::vec(event(), 0..40)) {
         let (progress, _) = run(&events);
         let phase = progress.phase().clone();
-        let left = |go: &dyn Fn(&mut Progress) -> bool| {
+        let leaves = |transition: &dyn Fn(&mut Progress) -> bool| {
             let mut copy = progress.clone();
-            go(&mut copy) && *copy.phase() != phase
+            transition(&mut copy) && *copy.phase() != phase
         };
-        let leaves = left(&Progress::mark_ready)
-            || left(&Progress::retry)
-            || left(&Progress::recover)
-            || left(&|p| p.start_save(Attempt(0)).is_some())
-            || left(&|p| p.end_save(SaveGuard(p.last_attempt), SaveOutcome::Saved))
-            || left(&Progress::reset)
+        let has_way_out = leaves(&Progress::mark_ready)
+            || leaves(&Progress::retry)
+            || leaves(&Progress::recover)
+            || leaves(&|p| p.start_save(Attempt(0)).is_some())
+            || leaves(&|p| p.end_save(SaveGuard(p.last_attempt), SaveOutcome::Saved))
+            || leaves(&Progress::reset)
             // Wrong settings stay wrong until the page is loaded with other ones.
             || matches!(phase, Phase::Unusable(code) if !code.can_retry());
-        prop_assert!(leaves, "{phase:?}");
+        prop_assert!(has_way_out, "{phase:?}");
     }
 }
 
 #[test]
-fn twenty_presses_are_one_save() {
+fn twenty_starts_give_one_save() {
     let mut progress = Progress::new();
     assert!(
         progress.start_save(Attempt(0)).is_none(),
-        "not before the fields are there"
+        "not before the fields are ready"
     );
     progress.mark_ready();
     let guards: Vec<SaveGuard> = (0..20)
@@ -143,7 +143,7 @@ fn twenty_presses_are_one_save() {
 }
 
 #[test]
-fn a_save_goes_its_way() {
+fn a_save_passes_its_stages() {
     let mut progress = Progress::new();
     progress.mark_ready();
     let guard = progress.start_save(Attempt(0)).unwrap();
@@ -171,7 +171,7 @@ fn a_save_goes_its_way() {
 }
 
 #[test]
-fn a_reset_check_cannot_end_what_came_after() {
+fn a_reset_save_cannot_end_the_next_one() {
     let mut progress = Progress::new();
     progress.mark_ready();
     let first = progress.start_save(Attempt(0)).unwrap();
@@ -186,7 +186,7 @@ fn a_reset_check_cannot_end_what_came_after() {
 }
 
 #[test]
-fn a_warning_begins_no_save_and_ends_none() {
+fn a_warning_neither_starts_nor_ends_a_save() {
     let mut progress = Progress::new();
     assert!(!progress.warn(SaveError::Unseen));
     progress.mark_ready();
@@ -197,7 +197,7 @@ fn a_warning_begins_no_save_and_ends_none() {
 }
 
 #[test]
-fn only_what_waits_is_late() {
+fn only_a_waiting_phase_becomes_late() {
     let mut progress = Progress::new();
     assert!(progress.mark_late() && !progress.mark_late());
     assert!(progress.mark_ready() && !progress.is_late());
@@ -205,7 +205,7 @@ fn only_what_waits_is_late() {
 }
 
 #[test]
-fn what_only_the_parent_can_mend_is_left_by_its_word_and_by_nothing_else() {
+fn recover_leaves_only_errors_that_the_parent_can_resolve() {
     for code in FrameErrorCode::ALL {
         let mut progress = Progress::new();
         assert!(progress.mark_unusable(*code));

@@ -40,8 +40,8 @@ pub(super) async fn confirm(
     form.enter_stage(guard, SaveStage::Confirming);
     let attempt = guard.attempt();
     form.record_focused_element();
-    let notified_form = form.clone();
-    let watcher = ChallengeWatcher::new(move |open| notified_form.on_challenge(attempt, open));
+    let notified = form.clone();
+    let watcher = ChallengeWatcher::new(move |open| notified.on_challenge(attempt, open));
     let mut confirming = client.confirm(&secret, method);
     let mut method = Some(method);
     let mut waited = now_ms();
@@ -50,10 +50,10 @@ pub(super) async fn confirm(
             // Stripe did not find the payment method, so nothing was confirmed. Retry once with the card itself; Stripe
             // then creates the payment method.
             Some(Err(error)) if method.is_some() && error.is_unknown_method() => {
-                let Some(again) = form.confirm_typed(&secret) else {
+                let Some(retried) = form.confirm_entered_card(&secret) else {
                     break Some(Err(error));
                 };
-                (method, confirming, waited) = (None, again, now_ms());
+                (method, confirming, waited) = (None, retried, now_ms());
             }
             Some(answer) => break Some(answer),
             // The timeout does not run while a person is on their bank's page.
@@ -108,7 +108,7 @@ async fn check_intent(
 ) -> Result<Option<ConfirmedIntent>, SaveError> {
     form.enter_stage(guard, SaveStage::Checking);
     let client = form.client().ok_or(SaveError::NoAnswer)?;
-    let moved =
+    let state_changed =
         error.is_some_and(|error| error.decline_reason() == DeclineReason::IntentStateChanged);
     let started = now_ms();
     while form.is_current(guard) {
@@ -120,7 +120,9 @@ async fn check_intent(
             {
                 return Ok(Some(confirmed_intent(intent, method)));
             }
-            Some(Ok(intent)) if intent.is_confirmed() || intent.status == "canceled" || moved => {
+            Some(Ok(intent))
+                if intent.is_confirmed() || intent.status == "canceled" || state_changed =>
+            {
                 return Err(SaveError::StaleIntent);
             }
             // Not confirmed, and no request is under way any more.

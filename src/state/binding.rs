@@ -10,8 +10,8 @@ use crate::field::{FieldMessage, FieldState};
 use crate::locale::{Locale, MessageKey};
 use crate::phase::Phase;
 
-fn cut(text: &str, longest: usize) -> String {
-    text.chars().take(longest).collect()
+fn truncate(text: &str, max_chars: usize) -> String {
+    text.chars().take(max_chars).collect()
 }
 
 /// The content of a node or of an attribute.
@@ -65,12 +65,12 @@ impl TextSlot {
             Self::Error(name) => ("error-", name.as_str()),
             Self::TestMode => ("", "test"),
             Self::Countries => ("", FieldName::Country.as_str()),
-            Self::Accepts => ("", "takes"),
-            Self::ConsentNotice => ("", "agreed"),
+            Self::Accepts => ("", "accepts"),
+            Self::ConsentNotice => ("", "terms"),
             Self::Alert => ("", "alert"),
             Self::Status => ("", "status"),
-            Self::Security => ("", "note"),
-            Self::PrintNote => ("", "unprinted"),
+            Self::Security => ("", "security"),
+            Self::PrintNote => ("", "print-note"),
             Self::Code => ("", "code"),
             Self::Save => ("", "save"),
             Self::Retry => ("", "retry"),
@@ -131,11 +131,11 @@ pub enum Binding {
     Preset(FieldName),
 }
 
-fn flag(on: bool) -> Option<&'static str> {
+fn present_if(on: bool) -> Option<&'static str> {
     on.then_some("")
 }
 
-fn truth(on: bool) -> Option<&'static str> {
+fn true_or_false(on: bool) -> Option<&'static str> {
     Some(if on { "true" } else { "false" })
 }
 
@@ -153,22 +153,22 @@ impl FormState {
     #[must_use]
     pub fn text(&self, slot: TextSlot) -> Content {
         let locale = self.locale;
-        let agrees = self.is_shown(FieldName::Consent);
+        let consent_required = self.is_shown(FieldName::Consent);
         Content::Text(match slot {
             TextSlot::TestMode if !self.test_mode => String::new(),
             TextSlot::TestMode => locale.text_for(MessageKey::TestMode).to_owned(),
-            TextSlot::Label(FieldName::Consent) if agrees => self.consent_text(),
-            TextSlot::ConsentNotice if !agrees => self.consent_text(),
+            TextSlot::Label(FieldName::Consent) if consent_required => self.consent_text(),
+            TextSlot::ConsentNotice if !consent_required => self.consent_text(),
             TextSlot::Label(name) => self.label(name),
             TextSlot::Error(name) => self
                 .find(name)
                 .map_or("", |field| field.message.text(locale))
                 .to_owned(),
             TextSlot::Countries if self.is_shown(FieldName::Country) => {
-                let own = self
+                let selected = self
                     .find(FieldName::Country)
                     .is_some_and(|field| field.touched);
-                let known = (!own).then(|| self.known_value(FieldName::Country));
+                let known = (!selected).then(|| self.known_value(FieldName::Country));
                 return Content::Countries(
                     locale,
                     locale.text_for(MessageKey::ChooseCountry),
@@ -206,21 +206,23 @@ impl FormState {
         };
         Content::Attribute(match attr {
             AttrBinding::Phase => Some(phase.as_str()),
-            AttrBinding::Inert => flag(self.challenge_open),
-            AttrBinding::ActionHidden(TextSlot::Save) => flag(self.settings.button.hidden),
+            AttrBinding::Inert => present_if(self.challenge_open),
+            AttrBinding::ActionHidden(TextSlot::Save) => present_if(self.settings.button.hidden),
             AttrBinding::ActionHidden(TextSlot::Retry) => {
-                flag(!matches!(phase, Phase::Unusable(code) if code.can_retry()))
+                present_if(!matches!(phase, Phase::Unusable(code) if code.can_retry()))
             }
-            AttrBinding::ActionHidden(_) => flag(!self.can_enter_another()),
-            AttrBinding::ActionDisabled(TextSlot::Save) => truth(!matches!(phase, Phase::Ready(_))),
+            AttrBinding::ActionHidden(_) => present_if(!self.can_enter_another()),
+            AttrBinding::ActionDisabled(TextSlot::Save) => {
+                true_or_false(!matches!(phase, Phase::Ready(_)))
+            }
             AttrBinding::ActionDisabled(_) => None,
-            AttrBinding::FieldHidden(name) => flag(!self.is_shown(name)),
+            AttrBinding::FieldHidden(name) => present_if(!self.is_shown(name)),
             AttrBinding::FieldFocus(name) => {
-                flag(self.find(name).is_some_and(|field| field.focused))
+                present_if(self.find(name).is_some_and(|field| field.focused))
             }
-            AttrBinding::FieldInvalid(name) => flag(invalid(name)),
-            AttrBinding::AriaInvalid(name) => truth(invalid(name)),
-            AttrBinding::AriaRequired(name) => truth(self.is_required(name)),
+            AttrBinding::FieldInvalid(name) => present_if(invalid(name)),
+            AttrBinding::AriaInvalid(name) => true_or_false(invalid(name)),
+            AttrBinding::AriaRequired(name) => true_or_false(self.is_required(name)),
         })
     }
 
@@ -231,7 +233,7 @@ impl FormState {
     /// The text of the button: the host page's, or the default.
     pub(super) fn save_button_text(&self) -> String {
         match self.settings.button.text.as_deref().map(str::trim) {
-            Some(text) if !text.is_empty() => cut(text, MAX_BUTTON_CHARS),
+            Some(text) if !text.is_empty() => truncate(text, MAX_BUTTON_CHARS),
             _ => self.locale.text_for(MessageKey::Save).to_owned(),
         }
     }
@@ -240,7 +242,7 @@ impl FormState {
     pub(super) fn consent_text(&self) -> String {
         let consent = self.settings.consent.as_ref();
         consent
-            .map(|consent| cut(consent.text.trim(), MAX_CONSENT_CHARS))
+            .map(|consent| truncate(consent.text.trim(), MAX_CONSENT_CHARS))
             .unwrap_or_default()
     }
 }

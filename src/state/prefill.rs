@@ -83,10 +83,10 @@ impl FormState {
     }
 
     pub(super) fn label(&self, name: FieldName) -> String {
-        let Some(word) = FieldState::label_key(name) else {
+        let Some(key) = FieldState::label_key(name) else {
             return String::new();
         };
-        let mut label = self.locale.text_for(word);
+        let mut label = self.locale.text_for(key);
         if name == FieldName::PostalCode
             && self.locale == Locale::En
             && let Some(own) = english_name(&self.country())

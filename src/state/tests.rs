@@ -18,7 +18,7 @@ fn element_change(complete: bool, brand: Option<&str>) -> ElementChange {
     }
 }
 
-fn full() -> FormState {
+fn filled_state() -> FormState {
     let mut state = FormState::new(Locale::En, true);
     for name in [FieldName::Number, FieldName::Expiry, FieldName::Cvc] {
         state.record_change(name, element_change(true, Some("visa")));
@@ -27,27 +27,27 @@ fn full() -> FormState {
 }
 
 #[test]
-fn an_empty_form_says_what_is_missing_beside_each_field() {
+fn an_empty_form_has_a_message_at_each_missing_field() {
     let mut state = FormState::new(Locale::En, true);
     assert_eq!(state.mark_missing(), Some(FieldName::Number));
-    let said: Vec<_> = state
+    let messages: Vec<_> = state
         .shown()
         .map(|field| field.message.text(Locale::En))
         .collect();
     assert_eq!(
-        said,
+        messages,
         [
             "Please enter the card number.",
             "Please enter the expiration date.",
             "Please enter the security code (CVC/CVV)."
         ]
     );
-    assert_eq!(full().mark_missing(), None);
+    assert_eq!(filled_state().mark_missing(), None);
 }
 
 #[test]
-fn asked_for_fields_must_be_filled_in() {
-    let mut state = full();
+fn shown_fields_are_required() {
+    let mut state = filled_state();
     state.settings.fields.name = FieldDisplay::Show;
     state.settings.consent = Some(Consent {
         text: "Keep it?".into(),
@@ -65,7 +65,7 @@ fn asked_for_fields_must_be_filled_in() {
 }
 
 /// Settings that show every own field and contain these known values.
-fn knowing(name: &str, postal_code: &str, country: &str) -> Settings {
+fn known_details(name: &str, postal_code: &str, country: &str) -> Settings {
     let mut settings = Settings {
         billing_details: BillingDetails {
             name: Some(name.into()),
@@ -82,9 +82,9 @@ fn knowing(name: &str, postal_code: &str, country: &str) -> Settings {
 }
 
 #[test]
-fn what_is_known_is_filled_in_and_what_is_typed_stays() {
-    let mut state = full();
-    state.set_settings(knowing(" Ann Lee ", "94107", "us"));
+fn known_values_are_prefilled_and_typed_values_stay() {
+    let mut state = filled_state();
+    state.set_settings(known_details(" Ann Lee ", "94107", "us"));
     assert_eq!(state.mark_missing(), None);
     let change = state.change();
     assert!(change.complete);
@@ -94,11 +94,11 @@ fn what_is_known_is_filled_in_and_what_is_typed_stays() {
         ["Ann Lee", "94107", "US"]
     );
     assert_eq!(
-        state.content(super::binding::Binding::Preset(FieldName::Name)),
+        state.content(Binding::Preset(FieldName::Name)),
         Content::Preset("Ann Lee".into())
     );
     state.set_field_text(FieldName::Name, "Bo".into());
-    state.set_settings(knowing("Cy", "10001", "CA"));
+    state.set_settings(known_details("Cy", "10001", "CA"));
     let typed = state.entered_details();
     assert_eq!(
         [typed.name, typed.postal_code, typed.country].map(Option::unwrap),
@@ -106,26 +106,26 @@ fn what_is_known_is_filled_in_and_what_is_typed_stays() {
     );
     // The person emptied the field: it is not filled in again, and is required.
     state.set_field_text(FieldName::Name, String::new());
-    state.set_settings(knowing("Cy", "10001", "CA"));
+    state.set_settings(known_details("Cy", "10001", "CA"));
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     state.clear();
     assert_eq!(state.entered_details().name.as_deref(), Some("Cy"));
 }
 
 #[test]
-fn what_is_known_and_cannot_be_it_is_not_filled_in() {
-    let mut state = full();
-    state.set_settings(knowing("4242 4242 4242 4242", "", "Germany"));
+fn invalid_known_values_are_not_prefilled() {
+    let mut state = filled_state();
+    state.set_settings(known_details("4242 4242 4242 4242", "", "Germany"));
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     assert!(!format!("{:?}", state.fields).contains("4242"));
     assert_eq!(state.entered_details().country.as_deref(), Some(""));
 }
 
 #[test]
-fn a_postal_code_is_asked_for_where_the_country_has_them() {
+fn the_country_decides_about_the_postal_code() {
     let label = |state: &FormState| state.text(TextSlot::Label(FieldName::PostalCode));
-    let mut state = full();
-    state.set_settings(knowing("Ann Lee", "", "US"));
+    let mut state = filled_state();
+    state.set_settings(known_details("Ann Lee", "", "US"));
     assert_eq!(state.mark_missing(), Some(FieldName::PostalCode));
     assert_eq!(label(&state), Content::Text("ZIP code".into()));
     assert_eq!(
@@ -164,16 +164,16 @@ fn a_postal_code_is_asked_for_where_the_country_has_them() {
 }
 
 #[test]
-fn the_country_the_site_knows_counts_when_none_is_asked_for() {
-    let mut settings = knowing("Ann Lee", "", "HK");
+fn the_known_country_applies_when_the_field_is_not_shown() {
+    let mut settings = known_details("Ann Lee", "", "HK");
     settings.fields.country = FieldDisplay::Auto;
-    let mut state = full();
+    let mut state = filled_state();
     state.set_settings(settings.clone());
     assert_eq!(state.mark_missing(), None);
     assert_eq!(
         state.entered_details().country,
         None,
-        "not asked: the site's own is sent"
+        "not asked for: the site's own is sent"
     );
     settings.billing_details.country = None;
     state.set_settings(settings);
@@ -181,9 +181,9 @@ fn the_country_the_site_knows_counts_when_none_is_asked_for() {
 }
 
 #[test]
-fn the_payment_element_s_own_address_is_not_written_over_with_the_known_one() {
+fn the_known_address_does_not_replace_that_of_the_payment_element() {
     let mut state = FormState::new(Locale::En, false);
-    let mut settings = knowing("Ann Lee", "94107", "US");
+    let mut settings = known_details("Ann Lee", "94107", "US");
     settings.fields = card_entry_protocol::settings::ExtraFields::default();
     state.set_settings(settings);
     let typed = state.entered_details();
@@ -194,13 +194,13 @@ fn the_payment_element_s_own_address_is_not_written_over_with_the_known_one() {
 }
 
 #[test]
-fn a_card_number_in_the_name_is_refused_and_not_kept() {
-    let mut state = full();
+fn a_card_number_in_the_name_is_refused_and_not_stored() {
+    let mut state = filled_state();
     state.settings.fields.name = FieldDisplay::Show;
     assert!(state.set_field_text(FieldName::Name, "4242 4242 4242 4242".into()));
     assert!(
         !state.set_field_text(FieldName::Name, "4242 4242 4242 4242 ".into()),
-        "said once"
+        "reported once"
     );
     assert_eq!(state.mark_missing(), Some(FieldName::Name));
     assert!(!format!("{state:?}").contains("4242"));
@@ -208,31 +208,32 @@ fn a_card_number_in_the_name_is_refused_and_not_kept() {
 }
 
 #[test]
-fn a_look_up_nobody_answers_ends_in_another_card() {
-    let mut state = full();
-    let goes_on = |state: &FormState| state.attr(AttrBinding::ActionHidden(TextSlot::Another));
-    let says = |state: &FormState| state.text(TextSlot::Status);
+fn a_check_without_an_answer_offers_another_card() {
+    let mut state = filled_state();
+    let another_hidden =
+        |state: &FormState| state.attr(AttrBinding::ActionHidden(TextSlot::Another));
+    let status = |state: &FormState| state.text(TextSlot::Status);
     state.progress.mark_ready();
     let guard = state.progress.start_save(Attempt(0)).unwrap();
     state.progress.enter_stage(&guard, SaveStage::Submitting);
     state.progress.enter_stage(&guard, SaveStage::Checking);
-    assert_eq!(goes_on(&state), Content::Attribute(Some("")));
+    assert_eq!(another_hidden(&state), Content::Attribute(Some("")));
     state.progress.mark_late();
-    assert_eq!(goes_on(&state), Content::Attribute(None));
+    assert_eq!(another_hidden(&state), Content::Attribute(None));
     let unknown = Content::Text(Locale::En.text_for(MessageKey::Unknown).to_owned());
-    assert_eq!(says(&state), unknown);
+    assert_eq!(status(&state), unknown);
     // A wallet that sends texts of its own will also send the outcome.
     state
         .progress
         .set_wallet_text(Attempt(1), "Please sign in.");
-    assert_eq!(goes_on(&state), Content::Attribute(Some("")));
-    assert_eq!(says(&state), Content::Text("Please sign in.".to_owned()));
+    assert_eq!(another_hidden(&state), Content::Attribute(Some("")));
+    assert_eq!(status(&state), Content::Text("Please sign in.".to_owned()));
     assert!(state.progress.reset() && state.progress.wallet_text().is_empty());
 }
 
 #[test]
-fn a_brand_the_site_does_not_take_is_said_before_save() {
-    let mut state = full();
+fn a_brand_that_is_not_accepted_is_reported_before_save() {
+    let mut state = filled_state();
     state.settings.accept.brands = vec![Brand::Amex];
     state.record_change(FieldName::Number, element_change(false, Some("unknown")));
     assert_eq!(state.change().brand, None);
@@ -243,12 +244,12 @@ fn a_brand_the_site_does_not_take_is_said_before_save() {
 }
 
 #[test]
-fn stripe_s_words_stand_beside_the_field_and_its_silence_is_filled() {
+fn stripe_s_message_is_shown_and_a_missing_one_is_replaced() {
     let error = |message: &str| ChangeError {
         code: "invalid_number".into(),
         message: message.into(),
     };
-    let mut state = full();
+    let mut state = filled_state();
     for (message, shown) in [
         (
             "Your card number is invalid.",
@@ -271,15 +272,15 @@ fn stripe_s_words_stand_beside_the_field_and_its_silence_is_filled() {
 }
 
 #[test]
-fn a_parent_s_sentence_counts_characters() {
+fn the_length_of_a_parent_s_text_is_in_characters() {
     let arabic = "ب".repeat(300);
     assert_eq!(crate::error::parent_text(&arabic), Some(arabic.as_str()));
     assert_eq!(crate::error::parent_text(&format!("{arabic}ب")), None);
 }
 
 #[test]
-fn host_texts_are_cut() {
-    let mut state = full();
+fn host_texts_are_truncated() {
+    let mut state = filled_state();
     state.settings.button.text = Some("é".repeat(500));
     state.settings.consent = Some(Consent {
         text: "é".repeat(5000),
@@ -298,8 +299,8 @@ fn host_texts_are_cut() {
 
 proptest! {
     #[test]
-    fn no_text_a_person_types_holds_a_number_afterwards(text in "[0-9 -]{0,30}") {
-        let mut state = full();
+    fn no_typed_text_contains_a_card_number(text in "[0-9 -]{0,30}") {
+        let mut state = filled_state();
         state.settings.fields.name = FieldDisplay::Show;
         state.set_field_text(FieldName::Name, text);
         prop_assert!(!contains_card_number(&state.entered_details().name.unwrap()));

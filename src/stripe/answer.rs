@@ -25,16 +25,16 @@ pub struct StripeIntent {
 impl FromTree for PaymentMethod {
     fn from_tree(tree: &Tree) -> Option<Self> {
         let card = tree.get("card");
-        let mut facts: Option<CardDetails> = tree.read("card")?;
-        if let Some(facts) = &mut facts {
+        let mut details: Option<CardDetails> = tree.read("card")?;
+        if let Some(details) = &mut details {
             let chosen = card.get("networks").get("preferred").as_text();
             // Stripe's value for a card that does not have the chosen network.
             let chosen = chosen.filter(|chosen| *chosen != "invalid_preference");
-            facts.preferred_network = chosen.and_then(Brand::parse);
+            details.preferred_network = chosen.and_then(Brand::parse);
         }
         Some(Self {
             id: tree.read("id")?,
-            card: facts,
+            card: details,
         })
     }
 }
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_absent_or_null_reads_alike() {
+    fn absent_and_null_read_alike() {
         let id = ("id", text("pm_12345678"));
         for method in [
             map(core::slice::from_ref(&id)),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_network_that_was_chosen_is_the_gateway_s_word_or_none() {
+    fn the_preferred_network_is_a_brand_or_none() {
         let method = |preferred: Tree| {
             let networks = map(&[("preferred", preferred)]);
             let card = map(&[
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn an_intent_knows_its_method_by_id_or_by_object() {
+    fn the_payment_method_of_an_intent_is_an_id_or_an_object() {
         let method = PaymentMethodId::parse("pm_12345678").unwrap();
         let rows = [
             (text("pm_12345678"), true),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn final_statuses_are_not_confirmed_again() {
+    fn intents_in_a_final_status_cannot_be_confirmed() {
         for status in ["succeeded", "canceled", "processing", "later"] {
             assert!(!can_be_confirmed(status), "{status}");
         }

@@ -142,7 +142,7 @@ impl StripeError {
                     DeclineReason::Declined if self.0.kind != "card_error" => {
                         DeclineReason::TryAgain
                     }
-                    refusal => refusal,
+                    reason => reason,
                 }
             }
             ("invalid_request_error" | "authentication_error" | "integration_error", _) => {
@@ -159,12 +159,12 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn errors_read_as_what_the_person_can_do() {
+    fn each_error_has_its_decline_reason() {
         let rows = [
             ("card_error", "card_declined", DeclineReason::Declined),
             ("card_error", "expired_card", DeclineReason::Expired),
             ("card_error", "", DeclineReason::Declined),
-            ("card_error", "a_code_of_tomorrow", DeclineReason::Declined),
+            ("card_error", "future_code", DeclineReason::Declined),
             (
                 "validation_error",
                 "incomplete_number",
@@ -187,7 +187,7 @@ mod tests {
             ),
             (
                 "invalid_request_error",
-                "a_code_of_tomorrow",
+                "future_code",
                 DeclineReason::Configuration,
             ),
             ("invalid_request_error", "", DeclineReason::Configuration),
@@ -198,10 +198,10 @@ mod tests {
             ("idempotency_error", "", DeclineReason::TryAgain),
             ("", "", DeclineReason::TryAgain),
         ];
-        for (kind, code, refusal) in rows {
+        for (kind, code, reason) in rows {
             assert_eq!(
                 StripeError::new(kind, code).decline_reason(),
-                refusal,
+                reason,
                 "{kind} {code}"
             );
         }
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_thrown_is_some_error() {
+    fn any_thrown_value_becomes_an_error() {
         let map = |entries: &[(&str, Tree)]| {
             Tree::Map(
                 entries
@@ -247,7 +247,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_but_codes_is_kept(kind in ".{0,80}", code in ".{0,80}", decline in ".{0,80}") {
+        fn only_codes_are_stored(kind in ".{0,80}", code in ".{0,80}", decline in ".{0,80}") {
             let error = StripeError::new(&kind, &code).declined(&decline);
             for kept in [error.kind(), error.code(), error.public_decline_code().unwrap_or("")] {
                 prop_assert!(kept.is_empty() || is_code(kept));

@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn split_fields_need_nothing_but_a_locale() {
+    fn split_fields_need_only_a_locale() {
         let expected = Tree::map(&mut [("locale", Tree::text("fr"))]);
         assert_eq!(
             group("creditCardsOnly=true&amount=0.5&currency=xx"),
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_payment_element_is_deferred() {
+    fn the_payment_element_is_created_without_an_intent() {
         let payment = group("amount=1299&currency=EUR");
         assert_eq!(payment.get("mode").as_text(), Some("payment"));
         assert_eq!(payment.read::<u32>("amount"), Some(1299));
@@ -249,14 +249,14 @@ mod tests {
     }
 
     #[test]
-    fn the_payment_element_offers_cards_alone_in_the_words_of_each_train() {
+    fn the_payment_element_offers_only_cards_in_every_release() {
         let card = Tree::List(vec![Tree::text("card")]);
         let rows = [
             (None, "paymentMethodTypes"),
             (Some("acacia"), "paymentMethodTypes"),
             (Some("dahlia"), "paymentMethodTypes"),
             (Some("endive"), "allowedPaymentMethodTypes"),
-            (Some("of_tomorrow"), "allowedPaymentMethodTypes"),
+            (Some("future_release"), "allowedPaymentMethodTypes"),
         ];
         for (release, option) in rows {
             for query in [
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn the_payment_element_has_no_link_and_what_is_known() {
+    fn the_payment_element_is_prefilled_and_has_no_link() {
         let known = BillingDetails {
             postal_code: Some("SW20 8DZ".into()),
             country: Some("GB".into()),
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_goes_over_what_is_known_and_numbers_go_nowhere() {
+    fn typed_values_replace_known_ones_and_card_numbers_are_left_out() {
         let known = BillingDetails {
             name: Some("Ann Lee".into()),
             country: Some("US".into()),
@@ -313,7 +313,11 @@ mod tests {
             details("Bo"),
             Tree::map(&mut [("name", Tree::text("Bo")), ("address", address)])
         );
-        assert_eq!(details("").get("name"), &Tree::Null, "emptied is emptied");
+        assert_eq!(
+            details("").get("name"),
+            &Tree::Null,
+            "an emptied field is not sent"
+        );
         let unasked = merge_billing_details(&known, &EnteredDetails::default());
         assert_eq!(unasked.get("name").as_text(), Some("Ann Lee"));
         assert_eq!(details("4242 4242 4242 4242").get("name"), &Tree::Null);
@@ -324,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_number_has_an_icon() {
+    fn only_the_number_field_has_an_icon() {
         let field_style = FieldStyle::default();
         assert!(field_style.card_element(true).get("showIcon").is_true());
         assert_eq!(field_style.card_element(false).get("showIcon"), &Tree::Null);

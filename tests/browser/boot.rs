@@ -1,24 +1,24 @@
-//! The boot script: what it says for a page whose Wasm is late, never comes, or has stopped.
+//! The boot script: the messages of a page whose Wasm is late, does not come, or has panicked.
 //!
-//! Run in a frame of its own, with real traps of a real module: the events are the browser's.
+//! Each test runs in an iframe of its own, with real traps of a real module, so that the events are the browser's.
 
 use super::support::{document, js, json, wait_until};
 use card_entry::clock::sleep;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
-/// A module whose one export traps at once.
+/// Calls an export that traps.
 const TRAP: &str = "new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(
     [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]))).exports.f()";
 
-/// What the Wasm's glue throws when Rust says `unwrap_throw`: an error of a file of ours.
+/// The error of `unwrap_throw` in the glue code, which is one of the page's own files.
 const THROWN: &str = "throw new Error('called `Option::unwrap_throw()` on a `None` value')";
 
-/// A page with the boot script, in a frame that is taken away again.
+/// A page with the boot script in an iframe; dropping it removes the iframe.
 struct Booted(Element);
 
 impl Booted {
-    /// `main` is what stands there by the time of the trouble.
+    /// `main` is the content of the page before the error.
     async fn with(main: &str) -> Self {
         let origin = web_sys::window().unwrap().origin();
         let frame = document().create_element("iframe").unwrap();
@@ -31,14 +31,14 @@ impl Booted {
         frame.set_attribute("srcdoc", &page).unwrap();
         document().body().unwrap().append_child(&frame).unwrap();
         js(
-            "window.heard = []; window.listen = (e) => heard.push(e.data); addEventListener('message', listen)",
+            "window.received = []; window.listen = (e) => received.push(e.data); addEventListener('message', listen)",
         );
         wait_until("the page", || {
             json("!!booted.contentDocument && !!booted.contentDocument.querySelector('script')")
                 == true
         })
         .await;
-        // A blob of this origin, as the page's own files are.
+        // A blob URL has this page's origin, like its own files.
         let script = serde_json::to_string(&format!(
             "{}; window.go = (code) => {{ setTimeout(() => {{ new Function(code)(); }}) }}",
             include_str!("../../public/boot.js")
@@ -60,7 +60,7 @@ impl Booted {
         js(&format!("booted.contentWindow.go({code})"));
     }
 
-    fn says(&self) -> String {
+    fn text(&self) -> String {
         let text = json("booted.contentDocument.querySelector('main').innerText");
         text.as_str().unwrap().to_owned()
     }
@@ -77,71 +77,71 @@ const IDLE: &str = "<main data-phase=ready>The form</main>";
 const UNKNOWN: &str =
     "We don’t know yet whether your card was saved. Please look at your saved cards first.";
 
-fn port() {
-    js("(() => { const c = new MessageChannel(); window.told = []; c.port1.onmessage = (e) => told.push(e.data);
+fn open_port() {
+    js("(() => { const c = new MessageChannel(); window.portMessages = []; c.port1.onmessage = (e) => portMessages.push(e.data);
         booted.contentWindow.cardEntryPort = c.port2; })()");
 }
 
 #[wasm_bindgen_test]
-async fn a_panic_during_a_save_says_that_nobody_knows_and_tells_the_parent() {
+async fn a_panic_during_a_save_reports_an_unknown_outcome() {
     for code in [
         TRAP,
-        // As a task's panic comes: out of a promise.
+        // A panic in a task rejects a promise.
         &format!("Promise.resolve().then(() => {{ {TRAP} }})"),
         THROWN,
         &format!("Promise.resolve().then(() => {{ {THROWN} }})"),
     ] {
         let page = Booted::with(IDLE).await;
-        port();
+        open_port();
         page.run(&format!(
             "document.documentElement.setAttribute('data-busy', ''); document.querySelector('main').inert = true; {code}"
         ));
-        wait_until(code, || page.says().contains(UNKNOWN)).await;
-        wait_until("the parent", || json("told.length") == 1).await;
+        wait_until(code, || page.text().contains(UNKNOWN)).await;
+        wait_until("the parent", || json("portMessages.length") == 1).await;
         assert_eq!(
-            json("told[0]"),
+            json("portMessages[0]"),
             serde_json::json!({"v": 1, "type": "unusable", "code": "outcome_unknown", "message": UNKNOWN})
         );
         assert_eq!(
             json("booted.contentDocument.querySelector('main').inert"),
             false
         );
-        // Once, however often it goes on to fail.
+        // Reported once, however many errors follow.
         page.run(TRAP);
         sleep(50).await;
-        assert_eq!(json("told.length"), 1, "{code}");
+        assert_eq!(json("portMessages.length"), 1, "{code}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_plain_listener_is_told_too_and_nobody_else() {
+async fn an_unknown_outcome_is_posted_to_an_allowed_plain_listener_only() {
     let page = Booted::with(IDLE).await;
     page.run(&format!(
         "document.documentElement.setAttribute('data-busy', ''); {TRAP}"
     ));
-    wait_until("told", || json("heard.length") == 1).await;
+    wait_until("the message", || json("received.length") == 1).await;
     assert_eq!(
-        json("heard[0]"),
+        json("received[0]"),
         serde_json::json!({"isStripeCallback": true, "error": {"type": "card_entry_error", "code": "outcome_unknown", "message": UNKNOWN}})
     );
 }
 
 #[wasm_bindgen_test]
-async fn a_panic_of_an_idle_form_says_that_it_is_gone() {
+async fn a_panic_without_a_save_reports_a_crash() {
     let page = Booted::with(IDLE).await;
-    port();
+    open_port();
     page.run(TRAP);
-    wait_until("said", || {
-        page.says().contains("This card form didn’t load.")
+    wait_until("the error", || {
+        page.text().contains("This card form didn’t load.")
     })
     .await;
-    wait_until("the parent", || json("told.length") == 1).await;
-    assert_eq!(json("told[0].code"), "crashed");
+    wait_until("the parent", || json("portMessages.length") == 1).await;
+    assert_eq!(json("portMessages[0].code"), "crashed");
     assert!(json("booted.contentDocument.querySelector('button').textContent") == "Reload");
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_ours_or_no_longer_matters_changes_nothing() {
+async fn errors_of_other_scripts_and_after_a_save_are_ignored() {
     for (main, code) in [
         (
             IDLE,
@@ -159,31 +159,31 @@ async fn what_is_not_ours_or_no_longer_matters_changes_nothing() {
         ("<main data-phase=saved>Your card is saved.</main>", TRAP),
     ] {
         let page = Booted::with(main).await;
-        let before = page.says();
-        port();
+        let before = page.text();
+        open_port();
         page.run(code);
         sleep(60).await;
-        assert_eq!(page.says(), before, "{code}");
-        assert_eq!(json("told.length"), 0, "{code}");
+        assert_eq!(page.text(), before, "{code}");
+        assert_eq!(json("portMessages.length"), 0, "{code}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_late_form_says_so_long_before_ten_seconds() {
+async fn a_late_form_shows_it_before_ten_seconds() {
     let page = Booted::with(
         "<main data-shell data-phase=loading><p id=status>Loading the card form…</p></main>",
     )
     .await;
-    assert_eq!(page.says(), "Loading the card form…");
-    wait_until("words", || {
-        page.says() == "Still loading. Your connection may be slow."
+    assert_eq!(page.text(), "Loading the card form…");
+    wait_until("the text", || {
+        page.text() == "Still loading. Your connection may be slow."
     })
     .await;
     page.run("new Event('x')");
-    // What is then said stands alone.
+    // The error replaces the loading text.
     page.run("Promise.reject(new Error('blocked'))");
-    wait_until("said", || {
-        page.says().contains("This card form didn’t load.") && !page.says().contains("loading.")
+    wait_until("the error", || {
+        page.text().contains("This card form didn’t load.") && !page.text().contains("loading.")
     })
     .await;
 }

@@ -1,10 +1,10 @@
-//! Light or dark, as the address and the parent say, and the device only where the address leaves it to it.
+//! Light or dark: the parent's theme, then that of the address; the device decides only for `auto`.
 
 use super::support::{Page, json, wait_until};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn a_theme_of_auto_is_the_address_s() {
+async fn the_theme_auto_is_that_of_the_address() {
     for (query, theme) in [
         ("", "light"),
         ("&color_scheme=dark", "dark"),
@@ -23,7 +23,7 @@ async fn a_theme_of_auto_is_the_address_s() {
 }
 
 #[wasm_bindgen_test]
-async fn the_parent_s_word_goes_before_it_and_is_seen() {
+async fn the_parent_s_theme_overrides_that_of_the_address() {
     let page = Page::open("&color_scheme=light");
     page.run_in_parent("sendInit({ settings: { appearance: { theme: 'dark' } } })");
     page.wait_for_message("ready").await;
@@ -31,6 +31,10 @@ async fn the_parent_s_word_goes_before_it_and_is_seen() {
     assert_eq!(json(scheme), "dark");
     page.run_in_parent("send('update', { settings: { appearance: { theme: 'light' } } })");
     wait_until("light", || json(scheme) == "light").await;
-    let ground = "getComputedStyle(document.documentElement).backgroundColor";
-    assert_eq!(json(ground), "rgba(0, 0, 0, 0)", "no ground of its own");
+    let background = "getComputedStyle(document.documentElement).backgroundColor";
+    assert_eq!(
+        json(background),
+        "rgba(0, 0, 0, 0)",
+        "the page is transparent"
+    );
 }

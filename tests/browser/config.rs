@@ -1,4 +1,4 @@
-//! Addresses and environment that are wrong.
+//! Wrong addresses and page environments.
 
 use super::support::{Page, document, environment, js, json, wait_for_render, wait_until};
 use card_entry::config::PageEnvironment;
@@ -6,7 +6,7 @@ use card_entry::config::page_environment::scrub_address;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn a_wrong_address_is_one_calm_sentence_a_code_and_no_stripe() {
+async fn a_wrong_address_shows_an_error_and_loads_no_stripe_js() {
     for (query, code) in [
         ("&isForFutureUsage=false", "duplicate_param"),
         ("&notifyOnFormHeight=yes", "bad_flag"),
@@ -29,7 +29,7 @@ async fn a_wrong_address_is_one_calm_sentence_a_code_and_no_stripe() {
         );
         assert!(
             page.find("#retry").has_attribute("hidden"),
-            "no setting changes by itself"
+            "a retry does not help"
         );
         assert_eq!(json("fake.calls.length"), 0);
         assert!(
@@ -40,16 +40,16 @@ async fn a_wrong_address_is_one_calm_sentence_a_code_and_no_stripe() {
 }
 
 #[wasm_bindgen_test]
-async fn the_companion_is_told_why_and_the_words_for_it() {
+async fn the_companion_gets_the_code_and_the_text() {
     let page = Page::mount(&PageEnvironment {
         error: "key_not_allowed".into(),
         ..environment("")
     });
     page.run_in_parent("sendInit()");
-    let told = page.wait_for_message("unusable").await;
-    assert_eq!(told["code"], "key_not_allowed");
+    let report = page.wait_for_message("unusable").await;
+    assert_eq!(report["code"], "key_not_allowed");
     assert!(
-        told["message"]
+        report["message"]
             .as_str()
             .unwrap()
             .starts_with("This card form")
@@ -57,7 +57,7 @@ async fn the_companion_is_told_why_and_the_words_for_it() {
 }
 
 #[wasm_bindgen_test]
-async fn on_its_own_or_in_a_sandbox_it_is_inert() {
+async fn without_a_parent_or_an_origin_nothing_is_sent() {
     for (from, code) in [
         (
             PageEnvironment {
@@ -78,12 +78,12 @@ async fn on_its_own_or_in_a_sandbox_it_is_inert() {
         wait_for_render().await;
         assert_eq!(page.text("#code"), code);
         card_entry::clock::sleep(50).await;
-        assert!(page.inbox().is_empty(), "nobody is told");
+        assert!(page.inbox().is_empty(), "nothing is sent");
     }
 }
 
 #[wasm_bindgen_test]
-async fn secrets_are_scrubbed_from_the_address() {
+async fn secrets_are_removed_from_the_address() {
     let before = json("location.href");
     js("history.replaceState(null, '', '?stripe_publishable_key=sk_live_123#ch=x')");
     scrub_address(&web_sys::window().unwrap());
@@ -92,20 +92,20 @@ async fn secrets_are_scrubbed_from_the_address() {
 }
 
 #[wasm_bindgen_test]
-async fn a_script_that_is_not_there_is_blocked_and_tried_again_when_asked() {
+async fn a_missing_script_is_reported_and_can_be_retried() {
     js(include_str!("stripe.js"));
-    js("window.kept = Stripe; delete window.Stripe");
+    js("window.original = Stripe; delete window.Stripe");
     let page = Page::mount_only(&PageEnvironment {
         stripe_js: "data:text/html,nothing".into(),
         ..environment("")
     });
-    wait_until("a reason", || page.phase() == "unusable").await;
+    wait_until("the error", || page.phase() == "unusable").await;
     assert!(
         ["script_blocked", "script_wrong"].contains(&page.text("#code").as_str()),
         "{}",
         page.text("#code")
     );
-    js("window.Stripe = window.kept");
+    js("window.Stripe = window.original");
     page.run_in_parent("sendInit()");
     page.click("#retry");
     page.wait_for_phase("ready").await;

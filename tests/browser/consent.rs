@@ -1,12 +1,12 @@
-//! What a result proves of the consent.
+//! The proof of consent in a result.
 
 use super::support::{Page, js, wait_for_render, wait_until};
 use card_entry::clock::sleep;
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A form with this consent, filled in but for the box.
-async fn asks(consent: &str) -> Page {
+/// A form with this consent, filled in except for the box.
+async fn form_with(consent: &str) -> Page {
     let page = Page::ready(&format!("{{ locale: 'en', consent: {consent} }}")).await;
     js(
         "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
@@ -14,7 +14,7 @@ async fn asks(consent: &str) -> Page {
     page
 }
 
-async fn saves(page: &Page) -> Value {
+async fn save(page: &Page) -> Value {
     page.wait_for_message("intent_request").await;
     page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
     sleep(20).await;
@@ -23,16 +23,16 @@ async fn saves(page: &Page) -> Value {
 }
 
 #[wasm_bindgen_test]
-async fn a_ticked_sentence_is_proved_as_it_was_shown() {
+async fn a_tick_proves_the_text_that_was_shown() {
     let long = format!(
         "{{ text: '  Keep it? {}', required: true }}",
         "x".repeat(700)
     );
-    let page = asks(&long).await;
+    let page = form_with(&long).await;
     let before = js("new Date().toISOString()").as_string().unwrap();
     page.click("#consent");
     let shown = page.text("#label-consent");
-    let result = saves(&page).await;
+    let result = save(&page).await;
     let proof = &result["consent"];
     assert_eq!(
         (&proof["text"], &proof["locale"]),
@@ -48,27 +48,27 @@ async fn a_ticked_sentence_is_proved_as_it_was_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn a_sentence_without_a_box_is_proved_by_the_save() {
-    let page = asks("{ text: 'By saving you agree.' }").await;
-    let result = saves(&page).await;
+async fn a_text_without_a_box_is_proved_by_the_save() {
+    let page = form_with("{ text: 'By saving you agree.' }").await;
+    let result = save(&page).await;
     assert_eq!(result["consent"]["text"], "By saving you agree.");
     assert!(result["consent"]["shown_at"].is_string());
     assert!(result["consent"]["accepted_at"].is_null());
 }
 
 #[wasm_bindgen_test]
-async fn without_a_consent_there_is_nothing_to_prove() {
-    let page = asks("null").await;
-    let result = saves(&page).await;
+async fn without_a_consent_there_is_no_proof() {
+    let page = form_with("null").await;
+    let result = save(&page).await;
     assert!(result.get("consent").is_none(), "{result}");
 }
 
 #[wasm_bindgen_test]
-async fn another_sentence_asks_for_another_tick() {
-    let page = asks("{ text: 'Keep it?', required: true }").await;
+async fn another_text_needs_another_tick() {
+    let page = form_with("{ text: 'Keep it?', required: true }").await;
     page.click("#consent");
     page.run_in_parent("send('update', { settings: { consent: { text: 'Keep it and charge it?', required: true } } })");
-    wait_until("the new one", || {
+    wait_until("the new text", || {
         page.text("#label-consent") == "Keep it and charge it?"
     })
     .await;
@@ -79,6 +79,6 @@ async fn another_sentence_asks_for_another_tick() {
     assert_eq!(page.phase(), "ready");
     assert!(!page.text("#error-consent").is_empty());
     page.click("#consent");
-    let result = saves(&page).await;
+    let result = save(&page).await;
     assert_eq!(result["consent"]["text"], "Keep it and charge it?");
 }

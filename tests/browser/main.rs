@@ -1,6 +1,6 @@
-//! The frame in a real browser, component by component, over a strict double of Stripe.js; the real wire is `e2e`'s.
+//! The frame in a real browser, component by component, with a strict test double of Stripe.js. `e2e` tests it with a real parent.
 //!
-//! Run with `wasm-pack test --headless --chrome .`; natively there is nothing here to run.
+//! Run with `wasm-pack test --headless --chrome .`; a native build contains no tests.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(
@@ -11,12 +11,14 @@
 )]
 
 mod boot;
+mod challenge;
 mod color_scheme;
 mod config;
 mod consent;
 mod fields;
 mod media;
 mod mount;
+mod own_fields;
 mod parent;
 mod plain_listener;
 mod save;

@@ -1,10 +1,10 @@
-//! Where the style sheet has rules of its own: on paper, and in a person's forced colours.
+//! The style sheet's rules for print and for forced colours.
 
 use super::support::{Page, js, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Puts the page's rules for one medium in force for every medium, as if this were it. They go with the page.
-fn pretend(page: &Page, medium: &str) {
+/// Makes the page's rules for one medium apply to every medium, until the page is removed.
+fn emulate(page: &Page, medium: &str) {
     js_sys::Reflect::set(&js_sys::global(), &"probed".into(), &page.host).unwrap();
     js(&format!(
         "for (const sheet of document.styleSheets) if (probed.contains(sheet.ownerNode)) for (const rule of sheet.cssRules)
@@ -13,14 +13,14 @@ fn pretend(page: &Page, medium: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_typed_is_printed_and_a_sentence_says_so() {
+async fn nothing_typed_is_printed_and_a_text_is_printed_instead() {
     let page = Page::ready("{ fields: { name: 'show', postal_code: 'show' } }").await;
     page.type_in("#name", "Ann Lee");
-    assert_eq!(page.find("#unprinted").offset_height(), 0);
-    // As the provider's fields stand there, and as a bank's page would.
+    assert_eq!(page.find("#print-note").offset_height(), 0);
+    // As the provider's fields or a 3DS page.
     page.find("#number").set_inner_html("<iframe></iframe>");
     assert!(page.find("#number iframe").offset_height() > 0);
-    pretend(&page, "print");
+    emulate(&page, "print");
     for css in [
         "#number iframe",
         "#number",
@@ -31,17 +31,17 @@ async fn nothing_typed_is_printed_and_a_sentence_says_so() {
     ] {
         assert_eq!(page.find(css).offset_height(), 0, "{css}");
     }
-    assert!(page.find("#unprinted").offset_height() > 0);
+    assert!(page.find("#print-note").offset_height() > 0);
     assert_eq!(
-        page.text("#unprinted"),
+        page.text("#print-note"),
         "What is typed into the card form is not printed."
     );
 }
 
 #[wasm_bindgen_test]
-async fn forced_colours_use_the_button_s_own() {
+async fn forced_colors_use_the_system_colors_of_buttons() {
     let page = Page::ready("{}").await;
-    pretend(&page, "forced-colors");
+    emulate(&page, "forced-colors");
     let system = |color: &str| {
         json(&format!(
             "(() => {{ const i = document.body.appendChild(document.createElement('i')); i.style.color = '{color}'; const c = getComputedStyle(i).color; i.remove(); return c; }})()"

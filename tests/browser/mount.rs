@@ -1,14 +1,14 @@
-//! Coming to life and resting again.
+//! Mounting and unmounting the form.
 
 use super::support::{Page, environment, js, json, wait_until};
 use card_entry::clock::sleep;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The languages as the boot script fetches them.
+/// The locale files, as the boot script loads them.
 const AR: &str = include_str!("../../public/words/ar.json");
 const DE: &str = include_str!("../../public/words/de.json");
 
-/// Counts listeners, observers and timers that are set and not taken back, from now on.
+/// Counts the listeners and observers that are added and not removed from now on.
 const COUNT: &str = "(() => {
   const P = EventTarget.prototype, add = P.addEventListener, remove = P.removeEventListener;
   window.count = 0;
@@ -21,7 +21,7 @@ const COUNT: &str = "(() => {
 })()";
 
 #[wasm_bindgen_test]
-async fn the_static_page_comes_to_life_in_its_place() {
+async fn the_form_replaces_the_static_shell() {
     let page = Page::open("");
     assert_eq!(page.phase(), "loading");
     assert_eq!(page.text("#status"), "Loading the card form…");
@@ -40,23 +40,23 @@ async fn the_static_page_comes_to_life_in_its_place() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_left_after_it_was_taken_down() {
+async fn unmounting_removes_everything() {
     js(COUNT);
     let mut page = Page::ready("{}").await;
-    assert!(json("count").as_i64().unwrap() > 5, "the counter counts");
+    assert!(json("count").as_i64().unwrap() > 5, "the counter works");
     page.unmount();
     assert_eq!((json("count"), json("fake.live()")), (0.into(), 0.into()));
     js("uncount()");
-    let told = page.inbox().len();
+    let sent = page.inbox().len();
     page.run_in_parent("send('submit'); sendInit()");
     let nodes = page.host.query_selector("main, label, button").unwrap();
-    assert!(nodes.is_none(), "the view took its nodes along");
+    assert!(nodes.is_none(), "the view removed its nodes");
     sleep(60).await;
-    assert_eq!(page.inbox().len(), told, "a form that is gone says nothing");
+    assert_eq!(page.inbox().len(), sent, "an unmounted form sends nothing");
 }
 
 #[wasm_bindgen_test]
-async fn mounting_again_works_as_the_first_time() {
+async fn the_form_can_be_mounted_again() {
     let mut page = Page::open("");
     page.unmount();
     drop(page);
@@ -67,14 +67,14 @@ async fn mounting_again_works_as_the_first_time() {
     assert_eq!(
         json("fake.live()"),
         3,
-        "the first one's fields are gone, the second's are there once"
+        "only the fields of the second form exist"
     );
 }
 
 #[wasm_bindgen_test]
-async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
+async fn the_document_has_the_language_and_direction_of_the_form() {
     js(&format!(
-        "window.cardEntryWords = (locale) => Promise.resolve({{ ar: {AR}, de: {DE} }}[locale])"
+        "window.cardEntryTexts = (locale) => Promise.resolve({{ ar: {AR}, de: {DE} }}[locale])"
     ));
     let page = Page::open("&locale=ar");
     wait_until("Arabic", || {
@@ -93,7 +93,7 @@ async fn the_language_is_the_form_s_and_arabic_runs_from_the_right() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_stripe_refuses_is_said_and_ends_there() {
+async fn a_key_that_stripe_refuses_is_a_final_error() {
     js(include_str!("stripe.js"));
     js("fake.refuse = true");
     let page = Page::mount_only(&environment(""));
@@ -103,7 +103,7 @@ async fn a_key_stripe_refuses_is_said_and_ends_there() {
 }
 
 #[wasm_bindgen_test]
-async fn a_field_that_does_not_load_can_be_tried_again_without_a_reload() {
+async fn a_field_that_does_not_load_can_be_retried_without_a_reload() {
     js(include_str!("stripe.js"));
     js("fake.never = true");
     let page = Page::mount_only(&environment(""));

@@ -6,7 +6,7 @@ use card_entry::config::PageEnvironment;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn hello_is_said_on_the_channel_and_repeated_until_it_is_answered() {
+async fn hello_is_sent_on_the_channel_until_it_is_answered() {
     let page = Page::open("");
     wait_until("two hellos", || page.inbox().len() == 2).await;
     let hello = &page.inbox()[0];
@@ -17,7 +17,7 @@ async fn hello_is_said_on_the_channel_and_repeated_until_it_is_answered() {
     );
     page.run_in_parent("sendInit()");
     page.wait_for_message("ready").await;
-    let told = page
+    let sent = page
         .inbox()
         .iter()
         .filter(|m| m["cardEntry"] == "hello")
@@ -28,11 +28,11 @@ async fn hello_is_said_on_the_channel_and_repeated_until_it_is_answered() {
         .iter()
         .filter(|m| m["cardEntry"] == "hello")
         .count();
-    assert_eq!(told, now);
+    assert_eq!(sent, now);
 }
 
 #[wasm_bindgen_test]
-async fn nobody_but_a_listed_origin_is_told_anything() {
+async fn only_an_allowed_origin_gets_messages() {
     let page = Page::mount(&PageEnvironment {
         parents: "https://book.example".into(),
         ..environment("")
@@ -41,11 +41,11 @@ async fn nobody_but_a_listed_origin_is_told_anything() {
     page.run_in_parent("sendInit()");
     sleep(300).await;
     assert!(page.inbox().is_empty());
-    assert_eq!(page.phase(), "loading", "nor is what it sends believed");
+    assert_eq!(page.phase(), "loading", "its init is not accepted");
 }
 
 #[wasm_bindgen_test]
-async fn an_init_of_another_channel_version_or_source_is_dropped() {
+async fn an_init_with_another_channel_version_or_source_is_dropped() {
     let page = Page::open("");
     for over in [
         "{ channel: 'BBBBBBBBBBBBBBBBBBBBBB' }",
@@ -55,7 +55,7 @@ async fn an_init_of_another_channel_version_or_source_is_dropped() {
     ] {
         page.run_in_parent(&format!("sendInit({over})"));
     }
-    // Without a port, from this very page, and made by a script.
+    // Without a port, from this page, and dispatched by a script.
     page.run_in_parent(
         "post({ cardEntry: 'init', version: 1, channel: 'AAAAAAAAAAAAAAAAAAAAAA', settings: {} })",
     );
@@ -91,7 +91,7 @@ async fn a_second_init_is_dropped_and_the_first_port_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn hostile_messages_on_the_port_do_nothing() {
+async fn hostile_messages_on_the_port_are_dropped() {
     let page = Page::ready("{}").await;
     page.run_in_parent(
         "const cycle = { v: 1, type: 'submit' }; cycle.settings = cycle;
@@ -100,10 +100,10 @@ async fn hostile_messages_on_the_port_do_nothing() {
            { v: 2, type: 'reset' }, { type: 'submit' }, { v: '1', type: 'submit' },
            { v: 1, type: 'intent', attempt: 1, client_secret: 'javascript:alert(1)' },
            { v: 1, type: 'intent', attempt: 9, none: true }, { v: 1, type: 7 }]) port.postMessage(data);
-         port.postMessage({ v: 1, type: 'of_tomorrow', anything: 1 });
+         port.postMessage({ v: 1, type: 'future_type', anything: 1 });
          for (let i = 0; i < 2000; i++) port.postMessage({ v: 1, type: 'saved', attempt: 'junk' });",
     );
-    wait_until("the drops", || page.messages("log").len() >= 5).await;
+    wait_until("the log lines", || page.messages("log").len() >= 5).await;
     sleep(200).await;
     assert_eq!(
         (page.phase().as_str(), page.text("#error-number").as_str()),
@@ -112,19 +112,16 @@ async fn hostile_messages_on_the_port_do_nothing() {
     let logs = page.messages("log");
     assert!(
         (5..=14).contains(&logs.len()),
-        "a flood is not answered by a flood: {}",
+        "few log lines: {}",
         logs.len()
     );
     assert!(logs.iter().all(|log| log["event"] == "message_dropped"));
     page.run_in_parent("send('focus')");
-    wait_until("still listening", || {
-        json("fake.find('cardNumber').focused") == 1
-    })
-    .await;
+    wait_until("the focus", || json("fake.find('cardNumber').focused") == 1).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_plain_listener_is_told_ready_and_the_height_and_nothing_else() {
+async fn a_plain_listener_gets_only_ready_and_the_height() {
     let page = Page::with_plain_listener("&notifyOnFormHeight=true");
     page.wait_for_phase("ready").await;
     wait_until("ready", || {
@@ -145,12 +142,12 @@ async fn a_plain_listener_is_told_ready_and_the_height_and_nothing_else() {
     sleep(50).await;
     assert!(
         page.inbox().iter().all(|m| m["height"].is_null()),
-        "not asked for"
+        "the height was not requested"
     );
 }
 
 #[wasm_bindgen_test]
-async fn the_height_follows_the_form() {
+async fn the_height_is_sent_when_it_changes() {
     let page = Page::ready("{}").await;
     let before = page.wait_for_message("height").await["height"]
         .as_u64()
@@ -164,7 +161,7 @@ async fn the_height_follows_the_form() {
     })
     .await;
     let real = page.find("main").get_bounding_client_rect().height().ceil() as u64;
-    wait_until("the real one", || {
+    wait_until("the real height", || {
         page.messages("height").pop().unwrap()["height"]
             .as_u64()
             .unwrap()
@@ -175,15 +172,15 @@ async fn the_height_follows_the_form() {
 }
 
 #[wasm_bindgen_test]
-async fn a_form_that_is_not_displayed_tells_no_height_and_is_told_again_when_it_is() {
+async fn a_form_that_is_not_displayed_sends_no_height_until_it_is_displayed() {
     let page = Page::ready("{}").await;
     let height = page.wait_for_message("height").await["height"]
         .as_u64()
         .unwrap();
-    // As Chromium lays out a hidden frame, and as Firefox and WebKit do.
+    // The layout of a hidden iframe in Chromium, and in Firefox and WebKit.
     for hidden in ["display: none", "inline-size: 0"] {
         sleep(50).await;
-        let told = page.messages("height").len();
+        let sent = page.messages("height").len();
         page.host.set_attribute("style", hidden).unwrap();
         page.run_in_parent("send('update', { settings: { fields: { name: 'show' } } })");
         wait_until("shown", || {
@@ -191,14 +188,14 @@ async fn a_form_that_is_not_displayed_tells_no_height_and_is_told_again_when_it_
         })
         .await;
         sleep(50).await;
-        assert_eq!(page.messages("height").len(), told, "{hidden}");
+        assert_eq!(page.messages("height").len(), sent, "{hidden}");
         page.run_in_parent("send('update', { settings: {} })");
         wait_until("hidden again", || {
             page.find("[data-field=name]").has_attribute("hidden")
         })
         .await;
         page.host.remove_attribute("style").unwrap();
-        wait_until("told again", || page.messages("height").len() > told).await;
+        wait_until("the height", || page.messages("height").len() > sent).await;
         assert_eq!(
             page.messages("height").pop().unwrap()["height"],
             height,

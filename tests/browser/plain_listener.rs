@@ -1,17 +1,17 @@
-//! A save without a companion, and one that keeps nothing for later.
+//! A save without a companion, and a one-off form.
 
 use super::support::{Page, js, json, wait_until};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn a_plain_listener_gets_the_how_to_s_message_and_the_person_the_truth() {
+async fn a_plain_listener_gets_the_documented_message() {
     let page = Page::with_plain_listener("");
     page.wait_for_phase("ready").await;
     js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
     page.click("#save");
     page.wait_for_phase("saved").await;
-    wait_until("told", || {
+    wait_until("the message", || {
         page.inbox().iter().any(|m| m["isStripeCallback"] == true)
     })
     .await;
@@ -35,14 +35,14 @@ async fn a_plain_listener_gets_the_how_to_s_message_and_the_person_the_truth() {
 }
 
 #[wasm_bindgen_test]
-async fn a_plain_listener_is_told_a_failure_without_a_card() {
+async fn a_plain_listener_gets_an_error_without_a_card() {
     let page = Page::with_plain_listener("");
     page.wait_for_phase("ready").await;
     js(
         "fake.answers.createPaymentMethod = () => fake.error('card_error', 'incorrect_number'); fake.complete()",
     );
     page.click("#save");
-    wait_until("told", || {
+    wait_until("the message", || {
         page.inbox().iter().any(|m| m["isStripeCallback"] == true)
     })
     .await;

@@ -1,25 +1,25 @@
-//! One card, carried through: every way it can end.
+//! A save and its outcomes.
 
 use super::support::{Page, document, js, json, wait_until};
 use card_entry::clock::sleep;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A form that is filled in, with an intent at hand and a gateway that says yes.
+/// A filled-in form with an intent; Stripe accepts the card.
 pub async fn filled_form() -> Page {
     let page = Page::ready("{}").await;
     js(
         "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
     );
     let asked = page.wait_for_message("intent_request").await;
-    assert_eq!(asked["attempt"], 1, "asked as soon as everything is typed");
+    assert_eq!(asked["attempt"], 1, "requested when the form is complete");
     page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
     sleep(20).await;
     page
 }
 
 #[wasm_bindgen_test]
-async fn a_card_goes_its_way_and_the_wallet_s_word_ends_it() {
+async fn a_save_ends_with_the_wallet_s_answer() {
     let page = filled_form().await;
     page.click("#save");
     let result = page.wait_for_message("result").await;
@@ -57,7 +57,7 @@ async fn a_card_goes_its_way_and_the_wallet_s_word_ends_it() {
 }
 
 #[wasm_bindgen_test]
-async fn twenty_clicks_enter_and_the_host_s_button_are_one_save() {
+async fn clicks_enter_and_submit_messages_start_one_save() {
     let page = filled_form().await;
     for _ in 0..20 {
         page.click("#save");
@@ -75,11 +75,11 @@ async fn twenty_clicks_enter_and_the_host_s_button_are_one_save() {
 }
 
 #[wasm_bindgen_test]
-async fn a_result_is_repeated_until_it_is_answered() {
+async fn a_result_is_sent_again_until_it_is_answered() {
     let page = filled_form().await;
     page.click("#save");
     page.wait_for_message("result").await;
-    wait_until("again", || page.messages("result").len() == 2).await;
+    wait_until("the second result", || page.messages("result").len() == 2).await;
     page.run_in_parent(
         "send('not_saved', { attempt: 1, code: 'checking', message: '', retryable: true })",
     );
@@ -87,11 +87,14 @@ async fn a_result_is_repeated_until_it_is_answered() {
     page.run_in_parent("send('not_saved', { attempt: 1, code: 'wallet_full', message: 'Your wallet is full.', retryable: false })");
     page.wait_for_phase("ready").await;
     assert_eq!(page.text("#alert"), "Your wallet is full.");
-    assert!(page.messages("failure").is_empty(), "the parent knows");
+    assert!(
+        page.messages("failure").is_empty(),
+        "the error came from the parent"
+    );
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_is_said_what_is_typed_stays_and_the_intent_is_used_again() {
+async fn after_a_decline_the_typed_values_and_the_intent_are_used_again() {
     let page = filled_form().await;
     js(
         "fake.answers.confirmCardSetup = () => fake.error('card_error', 'card_declined', { decline_code: 'stolen_card', setup_intent: { status: 'requires_payment_method' } })",
@@ -113,12 +116,12 @@ async fn a_refusal_is_said_what_is_typed_stays_and_the_intent_is_used_again() {
     assert_eq!(
         page.messages("intent_request").len(),
         1,
-        "the first is still good"
+        "the first intent is used again"
     );
 }
 
 #[wasm_bindgen_test]
-async fn a_method_stripe_does_not_know_is_made_anew_while_confirming() {
+async fn a_payment_method_that_stripe_does_not_find_is_created_while_confirming() {
     let page = filled_form().await;
     js("fake.answers.confirmCardSetup = () => {
             fake.answers.confirmCardSetup = () => fake.setup('succeeded', 'pm_otherone');
@@ -139,7 +142,7 @@ async fn a_method_stripe_does_not_know_is_made_anew_while_confirming() {
 }
 
 #[wasm_bindgen_test]
-async fn a_used_up_intent_is_looked_at_before_anyone_is_alarmed() {
+async fn an_intent_in_an_unexpected_state_is_retrieved_before_an_error_is_shown() {
     let page = filled_form().await;
     js("fake.answers.confirmCardSetup = () => fake.error('invalid_request_error', 'setup_intent_unexpected_state', { setup_intent: { status: 'succeeded' } });
         fake.answers.retrieveSetupIntent = () => fake.setup()");
@@ -160,11 +163,14 @@ async fn a_used_up_intent_is_looked_at_before_anyone_is_alarmed() {
         "stale_intent"
     );
     page.click("#save");
-    wait_until("a fresh one", || page.messages("intent_request").len() == 2).await;
+    wait_until("a new intent request", || {
+        page.messages("intent_request").len() == 2
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_lost_on_the_way_is_checked() {
+async fn a_lost_answer_to_a_confirmation_is_checked() {
     let page = filled_form().await;
     js(
         "fake.answers.confirmCardSetup = () => fake.error('api_connection_error', ''); fake.answers.retrieveSetupIntent = () => fake.setup()",
@@ -183,7 +189,7 @@ async fn an_answer_lost_on_the_way_is_checked() {
 }
 
 #[wasm_bindgen_test]
-async fn offline_before_anything_was_confirmed_says_so_and_can_be_tried_again() {
+async fn a_network_error_before_the_confirmation_can_be_retried() {
     let page = filled_form().await;
     js("fake.answers.createPaymentMethod = () => fake.error('api_connection_error', '')");
     page.click("#save");
@@ -199,7 +205,7 @@ async fn offline_before_anything_was_confirmed_says_so_and_can_be_tried_again() 
 }
 
 #[wasm_bindgen_test]
-async fn whatever_stripe_throws_is_an_ending() {
+async fn anything_that_stripe_throws_ends_the_save() {
     for code in [
         "() => { throw 1 }",
         "() => Promise.reject(null)",
@@ -217,84 +223,7 @@ async fn whatever_stripe_throws_is_an_ending() {
 }
 
 #[wasm_bindgen_test]
-async fn three_d_secure_is_announced_given_room_and_taken_back() {
-    let page = filled_form().await;
-    js("fake.answers.confirmCardSetup = () => new Promise((done) => { window.done = done; })");
-    page.click("#save");
-    page.wait_for_phase("confirming").await;
-    // A hidden frame, as Stripe's fingerprinting makes, is no challenge.
-    js(
-        "document.body.prepend(Object.assign(document.createElement('div'), { id: 'hidden', innerHTML: '<iframe style=\"width:1px;height:1px;visibility:hidden\"></iframe>' }))",
-    );
-    sleep(400).await;
-    assert!(page.messages("challenge").is_empty());
-    js(
-        "document.body.prepend(Object.assign(document.createElement('div'), { id: 'overlay', innerHTML: '<iframe style=\"position:fixed;inset:0;width:100%;height:100%\"></iframe>' }))",
-    );
-    page.wait_for_phase("challenge").await;
-    assert_eq!(page.messages("challenge").pop().unwrap()["open"], true);
-    wait_until("room", || {
-        page.messages("height").pop().unwrap()["height"]
-            .as_u64()
-            .unwrap()
-            >= 600
-    })
-    .await;
-    js(
-        "overlay.remove(); hidden.remove(); done(fake.error('invalid_request_error', 'setup_intent_authentication_failure', { setup_intent: { status: 'requires_payment_method' } }))",
-    );
-    let failure = page.wait_for_message("failure").await;
-    assert_eq!(failure["retryable"], true);
-    assert_eq!(page.messages("challenge").pop().unwrap()["open"], false);
-    assert_eq!(
-        page.text("#alert"),
-        "Your bank couldn’t verify this card. Please try again, or use another card."
-    );
-    assert!(
-        page.messages("height").pop().unwrap()["height"]
-            .as_u64()
-            .unwrap()
-            < 600
-    );
-}
-
-const OVERLAY: &str = "document.body.prepend(Object.assign(document.createElement('div'), { id: 'overlay', innerHTML: '<iframe style=\"position:fixed;inset:0;width:100%;height:100%\"></iframe>' }))";
-
-#[wasm_bindgen_test]
-async fn nobody_gets_into_the_form_behind_the_bank_and_the_focus_comes_back() {
-    for end in [
-        "done(fake.setup())",
-        "done(fake.error('invalid_request_error', 'setup_intent_authentication_failure', { setup_intent: { status: 'requires_payment_method' } }))",
-        "fail(new Error('gone'))",
-    ] {
-        let page = filled_form().await;
-        js(
-            "fake.answers.confirmCardSetup = () => new Promise((done, fail) => { Object.assign(window, { done, fail }); })",
-        );
-        page.find("#save").focus().unwrap();
-        page.click("#save");
-        page.wait_for_phase("confirming").await;
-        assert!(!page.find("main").has_attribute("inert"));
-        js(OVERLAY);
-        page.wait_for_phase("challenge").await;
-        assert!(page.find("main").has_attribute("inert"), "{end}");
-        page.find("#save").focus().unwrap();
-        assert_ne!(json("document.activeElement.id"), "save", "no way in");
-        js(&["overlay.remove(); ", end].concat());
-        wait_until("free", || !page.find("main").has_attribute("inert")).await;
-        if end == "done(fake.setup())" {
-            page.wait_for_message("result").await;
-        } else {
-            page.wait_for_phase("ready").await;
-        }
-        if json("document.hasFocus()") == true {
-            wait_until("the focus", || json("document.activeElement.id") == "save").await;
-        }
-    }
-}
-
-#[wasm_bindgen_test]
-async fn a_save_under_way_is_known_to_the_boot_script() {
+async fn the_boot_script_knows_of_a_running_save() {
     let busy = || {
         document()
             .document_element()
@@ -304,7 +233,7 @@ async fn a_save_under_way_is_known_to_the_boot_script() {
     let page = filled_form().await;
     assert!(!busy());
     page.click("#save");
-    // At once, before anything is drawn.
+    // At once, before the next draw.
     assert!(busy());
     page.wait_for_message("result").await;
     assert!(busy());
@@ -315,7 +244,7 @@ async fn a_save_under_way_is_known_to_the_boot_script() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_parent_cannot_make_is_said_in_its_words() {
+async fn the_parent_s_error_for_an_intent_is_shown() {
     let page = Page::ready("{}").await;
     js("fake.answers.createPaymentMethod = () => fake.method(); fake.complete()");
     page.wait_for_message("intent_request").await;
@@ -329,10 +258,13 @@ async fn what_the_parent_cannot_make_is_said_in_its_words() {
 }
 
 #[wasm_bindgen_test]
-async fn a_funding_the_site_does_not_take_is_refused_before_anything_is_confirmed() {
+async fn a_funding_that_is_not_accepted_is_refused_before_the_confirmation() {
     let page = filled_form().await;
     page.run_in_parent("send('update', { settings: { accept: { funding: ['debit'] } } })");
-    wait_until("said", || page.text("#takes") == "This site takes: debit").await;
+    wait_until("the accepted cards", || {
+        page.text("#accepts") == "This site takes: debit"
+    })
+    .await;
     page.click("#save");
     assert_eq!(
         page.wait_for_message("failure").await["error"]["code"],

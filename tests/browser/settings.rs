@@ -1,11 +1,11 @@
-//! Settings that are wrong, and a companion that does not answer: named, and never a form without what was asked of it.
+//! Wrong settings are logged, and a form without required settings is never usable.
 
 use super::support::{CHANNEL, Page, environment, js, json, wait_for_render, wait_until};
 use card_entry::clock::sleep;
 use card_entry::config::PageEnvironment;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The details of the log lines about settings.
+/// The details of the log lines about ignored settings.
 fn ignored(page: &Page) -> Vec<String> {
     let lines = page.messages("log").into_iter();
     lines
@@ -14,17 +14,17 @@ fn ignored(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// What stands on the page, whoever sees it: consent, brands, theme.
+/// The consent text, the accepted brands and the theme on the page.
 fn shown(page: &Page) -> (String, String, serde_json::Value) {
     (
         page.text("#label-consent"),
-        page.text("#takes"),
+        page.text("#accepts"),
         json("document.documentElement.dataset.theme ?? null"),
     )
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_setting_is_named_and_the_others_hold() {
+async fn a_wrong_setting_is_logged_and_the_others_apply() {
     let page = Page::ready(
         "{ appearance: { theme: 'sepia', variables: { accent: 'notacolour', text: 'rebeccapurple' } }, fields: { name: 'yes' },
            consent: { text: 'Keep it?', required: true }, accept: { brands: ['amex', 5] }, buton: {} }",
@@ -49,7 +49,7 @@ async fn a_wrong_setting_is_named_and_the_others_hold() {
             "appearance.variables.accent: a CSS colour: a name, #rgb, rgb() or hsl()",
         ]
     );
-    // The consent is asked for, and the brand refused.
+    // The consent is required, and the brand is refused.
     js("fake.complete()");
     page.click("#save");
     wait_for_render().await;
@@ -62,7 +62,7 @@ async fn a_wrong_setting_is_named_and_the_others_hold() {
 }
 
 #[wasm_bindgen_test]
-async fn an_update_with_a_wrong_value_changes_the_rest_and_is_said_once() {
+async fn the_valid_part_of_an_update_applies_and_the_rest_is_logged_once() {
     let page = Page::ready(
         "{ consent: { text: 'Keep it?', required: true }, accept: { brands: ['amex'] } }",
     )
@@ -87,14 +87,14 @@ async fn an_update_with_a_wrong_value_changes_the_rest_and_is_said_once() {
         ("Keep it?", "This site takes: American Express")
     );
     assert_eq!(page.phase(), "ready");
-    // Nor does one that cannot be read at all.
+    // An unreadable update changes nothing either.
     page.run_in_parent("send('update', { settings: { x: 'y'.repeat(5000) } })");
     wait_until("a line", || ignored(&page).len() == 4).await;
     assert_eq!(page.text("#label-consent"), "Keep it?");
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
+async fn a_required_setting_that_is_wrong_makes_the_form_unusable_until_it_is_corrected() {
     for (settings, code) in [
         ("{ consent: { required: true } }", "bad_consent"),
         ("{ consent: { text: 5, required: true } }", "bad_consent"),
@@ -116,8 +116,8 @@ async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
     ] {
         let page = Page::open("");
         page.run_in_parent(&format!("sendInit({{ settings: {settings} }})"));
-        let told = page.wait_for_message("unusable").await;
-        assert_eq!(told["code"], code, "{settings}");
+        let report = page.wait_for_message("unusable").await;
+        assert_eq!(report["code"], code, "{settings}");
         assert!(!ignored(&page).is_empty(), "{settings}");
         wait_until("the fields", || json("fake.live()") == 3).await;
         sleep(30).await;
@@ -128,7 +128,7 @@ async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
         );
         assert!(
             page.find("#retry").has_attribute("hidden"),
-            "it is not the person who can mend it"
+            "only the parent can correct it"
         );
         page.run_in_parent("send('submit')");
         page.run_in_parent(
@@ -142,7 +142,7 @@ async fn what_cannot_be_shown_makes_the_form_unusable_until_it_can() {
 }
 
 #[wasm_bindgen_test]
-async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answer_late() {
+async fn a_companion_that_does_not_answer_is_not_a_plain_listener_and_may_answer_later() {
     let page = Page::open("");
     wait_until("the fields", || json("fake.live()") == 3).await;
     js("fake.complete()");
@@ -151,7 +151,7 @@ async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answ
     assert_eq!(
         page.phase(),
         "loading",
-        "nothing can be pressed before it is known what is asked for"
+        "the form is not usable before the settings are known"
     );
     assert!(
         page.inbox()
@@ -184,18 +184,18 @@ async fn a_companion_that_does_not_answer_is_never_a_plain_listener_and_may_answ
     page.run_in_parent("sendInit({ settings: { consent: { text: 'Keep it?', required: true } } })");
     page.wait_for_phase("ready").await;
     assert_eq!(page.text("#label-consent"), "Keep it?");
-    assert_eq!(json("fake.live()"), 3, "the fields were there all the time");
+    assert_eq!(json("fake.live()"), 3, "the fields stayed mounted");
     page.click("#save");
     wait_for_render().await;
     assert_eq!(page.text("#error-consent"), "Please tick the box to go on.");
     assert!(
         page.inbox().iter().all(|message| message["id"].is_null()),
-        "no card went anywhere"
+        "no card was sent"
     );
 }
 
 #[wasm_bindgen_test]
-async fn a_late_answer_ends_the_waiting_by_itself() {
+async fn a_late_answer_makes_the_form_usable() {
     let page = Page::open("");
     sleep(5_800).await;
     wait_until("the code", || page.text("#code") == "unanswered").await;
@@ -205,7 +205,7 @@ async fn a_late_answer_ends_the_waiting_by_itself() {
 }
 
 #[wasm_bindgen_test]
-async fn a_damaged_channel_is_an_error_and_no_plain_mode() {
+async fn a_damaged_channel_is_an_error() {
     for hash in ["#ch=", "#ch=short", &format!("#ch={CHANNEL}%20")] {
         let page = Page::mount(&PageEnvironment {
             hash: (*hash).into(),
@@ -218,7 +218,7 @@ async fn a_damaged_channel_is_an_error_and_no_plain_mode() {
             "{hash}"
         );
         assert_eq!(json("fake.calls.length"), 0);
-        wait_until("told", || {
+        wait_until("the message", || {
             page.inbox()
                 .iter()
                 .any(|message| message["error"]["code"] == "bad_channel")
@@ -228,13 +228,13 @@ async fn a_damaged_channel_is_an_error_and_no_plain_mode() {
 }
 
 #[wasm_bindgen_test]
-async fn the_provider_s_fields_get_what_the_browser_makes_of_a_look() {
+async fn the_provider_s_fields_get_computed_styles() {
     let page = Page::ready(
         "{ appearance: { theme: 'light', variables: { text: 'hsl(120 100% 25%)', colorDanger: 'rgb(200 0 0 / 50%)',
            font_size: '1.25em', fontFamily: 'Georgia' } } }",
     )
     .await;
-    wait_until("restyled", || {
+    wait_until("the new style", || {
         json("fake.find('cardNumber').updates.length") != 0
     })
     .await;
@@ -247,7 +247,7 @@ async fn the_provider_s_fields_get_what_the_browser_makes_of_a_look() {
     );
     assert_eq!(ignored(&page), Vec::<String>::new());
     page.run_in_parent("send('update', { settings: {} })");
-    wait_until("back to our own", || {
+    wait_until("the default style", || {
         json("document.documentElement.style.cssText") == ""
     })
     .await;

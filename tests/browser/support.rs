@@ -1,4 +1,4 @@
-//! A page to mount into, a window to be embedded in, and the double of Stripe.js.
+//! The page, the embedding window and the test double of Stripe.js.
 
 use card_entry::clock::sleep;
 use card_entry::config::{Config, PageEnvironment};
@@ -7,10 +7,10 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 
-/// The channel of every test.
+/// The channel of the companion in every test.
 pub const CHANNEL: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
-/// Long enough for anything that is not meant to wait.
+/// How long `wait_until` waits, milliseconds.
 const TIMEOUT_MS: u32 = 4_000;
 
 pub fn document() -> Document {
@@ -22,13 +22,13 @@ pub fn js(code: &str) -> JsValue {
     js_sys::eval(code).unwrap_or_else(|error| panic!("{code}: {error:?}"))
 }
 
-/// Runs it and reads the answer.
+/// Evaluates JavaScript in this page to a JSON value.
 pub fn json(code: &str) -> Value {
     let text = js(&format!("JSON.stringify({code}) ?? 'null'"));
     serde_json::from_str(&text.as_string().unwrap()).unwrap()
 }
 
-/// Waits for something to become true.
+/// Waits until `is` returns true; `what` names it in the failure.
 pub async fn wait_until(what: &str, is: impl Fn() -> bool) {
     for _ in 0..TIMEOUT_MS / 10 {
         if is() {
@@ -39,14 +39,14 @@ pub async fn wait_until(what: &str, is: impl Fn() -> bool) {
     panic!("never: {what}");
 }
 
-/// Markup of the page itself, cut out of index.html.
+/// The `<main>` of index.html.
 fn markup() -> &'static str {
     let html = include_str!("../../index.html");
     let (start, end) = (html.find("<main").unwrap(), html.find("</main>").unwrap());
     &html[start..end + "</main>".len()]
 }
 
-/// What a good page's environment are here; the parents are this page's own origin.
+/// A valid environment; the allowed parent is this page's own origin.
 pub fn environment(query: &str) -> PageEnvironment {
     let origin = web_sys::window().unwrap().origin();
     PageEnvironment {
@@ -63,12 +63,12 @@ pub fn environment(query: &str) -> PageEnvironment {
     }
 }
 
-/// Lets the view draw: its effects run in a task after the one that changed something.
+/// Waits for the view: its effects run in a later task than the change.
 pub async fn wait_for_render() {
     card_entry::clock::sleep(10).await;
 }
 
-/// A mounted form and the window that embeds it. Dropping it takes both out of the page.
+/// A mounted form and its embedding window. Dropping it removes both.
 pub struct Page {
     pub host: HtmlElement,
     frame: Element,
@@ -76,7 +76,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Mounts with a companion that has not yet spoken.
+    /// Mounts with a companion that has not answered yet.
     pub fn open(query: &str) -> Self {
         Self::mount(&environment(query))
     }
@@ -94,7 +94,7 @@ impl Page {
         Self::mount_only(from)
     }
 
-    /// Mounts without a fresh double.
+    /// Mounts with the existing test double of Stripe.js.
     pub fn mount_only(from: &PageEnvironment) -> Self {
         let body = document().body().unwrap();
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
@@ -108,7 +108,7 @@ impl Page {
         body.append_child(&host).unwrap();
         let frame = document().create_element("iframe").unwrap();
         frame.set_id("embedder");
-        // Too small to be taken for a bank's page.
+        // Too small to count as a 3DS page.
         frame.set_attribute("width", "1").unwrap();
         body.append_child(&frame).unwrap();
         let mut page = Self {
@@ -134,7 +134,7 @@ impl Page {
         page
     }
 
-    /// Mounts, shakes hands and waits until the form can be used.
+    /// Mounts, completes the handshake and waits until the form is ready.
     pub async fn ready(settings: &str) -> Self {
         let page = Self::open("");
         page.run_in_parent(&format!("sendInit({{ settings: {settings} }})"));
@@ -157,7 +157,7 @@ impl Page {
             .unwrap_or_else(|e| panic!("{code}: {e:?}"))
     }
 
-    /// Everything the embedding window was told.
+    /// All messages that the embedding window has received.
     pub fn inbox(&self) -> Vec<Value> {
         let text = self
             .run_in_parent("JSON.stringify(inbox)")
@@ -201,8 +201,18 @@ impl Page {
         self.find(css).text_content().unwrap()
     }
 
+    pub fn attribute(&self, css: &str, name: &str) -> String {
+        self.find(css).get_attribute(name).unwrap()
+    }
+
+    /// The value of an input or a select.
+    pub fn value(&self, css: &str) -> String {
+        let value = js_sys::Reflect::get(&self.find(css), &"value".into()).unwrap();
+        value.as_string().unwrap()
+    }
+
     pub fn phase(&self) -> String {
-        self.find("main").get_attribute("data-phase").unwrap()
+        self.attribute("main", "data-phase")
     }
 
     pub fn click(&self, css: &str) {
@@ -218,7 +228,7 @@ impl Page {
             .unwrap();
     }
 
-    /// Takes the form down, and leaves the page and its parent.
+    /// Unmounts the form; the page and its parent stay.
     pub fn unmount(&mut self) {
         self.mounted.take();
     }

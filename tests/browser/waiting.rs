@@ -1,4 +1,4 @@
-//! A save that waits: for the wallet's word, for a sign-in, for the form to be seen.
+//! A save that waits for the wallet, for a sign-in, or for the form to become visible.
 
 use super::save::filled_form;
 use super::support::{Page, js, json, wait_until};
@@ -6,9 +6,9 @@ use card_entry::clock::sleep;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn a_form_that_cannot_be_seen_does_not_save() {
+async fn a_form_that_is_not_visible_does_not_save() {
     let page = filled_form().await;
-    // As the boot script measures it: a strip.
+    // Only a strip of the form is visible.
     js("window.cardEntryView = { form: 0.1, width: 1, height: 40 }");
     for _ in 0..2 {
         page.click("#save");
@@ -17,7 +17,7 @@ async fn a_form_that_cannot_be_seen_does_not_save() {
         assert!(page.text("#alert").contains("bring it into view"));
     }
     assert_eq!(json("fake.names()"), "Stripe");
-    // Scrolled into view meanwhile: the press counts.
+    // Scrolled into view meanwhile: the click starts a save.
     page.click("#save");
     js("cardEntryView.form = 0.6");
     page.wait_for_message("result").await;
@@ -31,7 +31,7 @@ async fn a_form_that_cannot_be_seen_does_not_save() {
 }
 
 #[wasm_bindgen_test]
-async fn a_form_that_fills_a_low_view_or_shows_all_its_parts_saves() {
+async fn a_form_that_fills_the_window_or_shows_all_its_controls_saves() {
     for sight in [
         "{ form: 0.12, width: 1, height: outerHeight / devicePixelRatio / 2 }",
         "{ form: 0.3, width: 1, height: 40, number: 1, expiry: 1, cvc: 0.9, save: 1 }",
@@ -52,7 +52,7 @@ async fn a_form_that_fills_a_low_view_or_shows_all_its_parts_saves() {
 }
 
 #[wasm_bindgen_test]
-async fn a_form_its_parent_does_not_see_waits_and_asks_to_be_shown() {
+async fn a_form_that_is_out_of_view_in_the_parent_asks_to_be_scrolled_to() {
     let page = filled_form().await;
     page.run_in_parent("send('in_view', { visible: false })");
     sleep(30).await;
@@ -63,23 +63,20 @@ async fn a_form_its_parent_does_not_see_waits_and_asks_to_be_shown() {
     assert_eq!(json("fake.names()"), "Stripe");
     let heights = page.messages("height").len();
     page.run_in_parent("send('in_view', { visible: true })");
-    wait_until("its height, again", || {
-        page.messages("height").len() > heights
-    })
-    .await;
+    wait_until("the height", || page.messages("height").len() > heights).await;
     page.run_in_parent("send('submit')");
     page.wait_for_message("result").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_host_that_asks_for_a_field_is_asked_for_the_focus() {
+async fn a_focused_field_asks_the_parent_for_the_focus() {
     let page = Page::ready("{}").await;
     page.run_in_parent("send('submit')");
     assert_eq!(page.wait_for_message("needs_view").await["focus"], true);
 }
 
 #[wasm_bindgen_test]
-async fn the_wallet_s_words_of_waiting_are_shown() {
+async fn the_wallet_s_text_about_a_wait_is_shown() {
     let page = filled_form().await;
     page.click("#save");
     page.wait_for_message("result").await;
@@ -95,7 +92,7 @@ async fn the_wallet_s_words_of_waiting_are_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_intent_is_asked_for_again_when_save_is_pressed() {
+async fn an_intent_error_before_save_is_requested_again() {
     let page = Page::ready("{}").await;
     js(
         "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
@@ -113,7 +110,7 @@ async fn a_refused_intent_is_asked_for_again_when_save_is_pressed() {
 }
 
 #[wasm_bindgen_test]
-async fn an_intent_that_waits_for_a_sign_in_is_waited_for_in_words() {
+async fn the_parent_s_text_is_shown_while_an_intent_waits_for_a_sign_in() {
     let page = Page::ready("{}").await;
     js(
         "fake.answers.createPaymentMethod = () => fake.method(); fake.answers.confirmCardSetup = () => fake.setup(); fake.complete()",
@@ -121,10 +118,10 @@ async fn an_intent_that_waits_for_a_sign_in_is_waited_for_in_words() {
     page.wait_for_message("intent_request").await;
     page.run_in_parent("send('not_saved', { attempt: 1, code: 'checking', message: 'Please sign in.', retryable: false })");
     sleep(20).await;
-    assert_eq!(page.text("#status"), "", "nothing is waited for yet");
+    assert_eq!(page.text("#status"), "", "no save is waiting yet");
     page.click("#save");
-    wait_until("the words", || page.text("#status") == "Please sign in.").await;
-    // Longer than a parent may usually take.
+    wait_until("the text", || page.text("#status") == "Please sign in.").await;
+    // Longer than the usual timeout of a parent.
     sleep(15_500).await;
     assert_eq!(page.phase(), "saving");
     page.run_in_parent("send('intent', { attempt: 1, client_secret: 'seti_1_secret_2' })");
