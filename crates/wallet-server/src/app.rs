@@ -1,4 +1,6 @@
-//! What every request has at hand: one value, shared.
+//! The state that every request shares.
+//!
+//! Made once by [`crate::server::Server::start`]. It must never hold anything of one request.
 
 use std::sync::Arc;
 
@@ -8,66 +10,66 @@ use crate::challenge::Challenge;
 use crate::client_ip::ProxyWarning;
 use crate::config::Config;
 use crate::dist::Dist;
-use crate::fault::Faults;
+use crate::fault::FaultQueue;
 use crate::gateway::Gateway;
-use crate::gateway::braintree::Braintree;
-use crate::limiter::Limiter;
-use crate::outbox::Bell;
+use crate::gateway::braintree::BraintreeClient;
+use crate::outbox::OutboxWaker;
+use crate::owner_locks::OwnerLocks;
 use crate::password::Passwords;
+use crate::rate_limiter::RateLimiter;
 use crate::store::Store;
 use crate::tasks::Tasks;
-use crate::turns::Turns;
 
-/// The server's parts.
+/// The parts of the server.
 #[derive(Debug)]
-pub struct Parts {
-    /// The settings.
+pub struct AppParts {
+    /// The checked configuration.
     pub config: Config,
-    /// The origin browsers use.
+    /// The origin that browsers use.
     pub public_url: Origin,
     /// The database.
     pub store: Store,
-    /// The gateway, for accounts whose cards Stripe keeps.
+    /// The client of Stripe's API, for accounts whose cards Stripe stores.
     pub gateway: Gateway,
-    /// The vault, for accounts whose cards Braintree keeps.
-    pub vault: Braintree,
-    /// Asks whether callers are people; none: nobody is asked.
+    /// The client of Braintree's API, for accounts whose cards Braintree stores.
+    pub vault: BraintreeClient,
+    /// The CAPTCHA client. `None` means that the CAPTCHA is off.
     pub challenge: Option<Challenge>,
-    /// Hashes passwords.
+    /// The password hasher.
     pub passwords: Passwords,
-    /// Counts tries.
-    pub limiter: Limiter,
-    /// Says once that a proxy is not trusted.
+    /// The in-memory rate limiter.
+    pub limiter: RateLimiter,
+    /// The warning about an untrusted proxy, which is logged once.
     pub proxy_warning: ProxyWarning,
     /// One save at a time per owner.
-    pub turns: Turns,
-    /// The requests under way.
+    pub owner_locks: OwnerLocks,
+    /// The requests in progress.
     pub tasks: Tasks,
     /// Wakes the outbox.
-    pub bell: Bell,
-    /// Faults asked for in development.
-    pub faults: Faults,
-    /// The built frame.
+    pub outbox: OutboxWaker,
+    /// The faults that tests inject in development.
+    pub faults: FaultQueue,
+    /// The build of the frame for Stripe.
     pub dist: Dist,
-    /// The frame built for Braintree; none where no account needs it.
+    /// The build of the frame for Braintree. `None` means that no account needs it.
     pub braintree_dist: Option<Dist>,
 }
 
-/// The server's parts, cheap to clone.
+/// The shared state. A clone is cheap: it is an [`Arc`].
 #[derive(Debug, Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<AppParts>);
 
 impl App {
-    /// Shares the parts.
+    /// Makes the shared state.
     #[must_use]
-    pub fn new(parts: Parts) -> Self {
+    pub fn new(parts: AppParts) -> Self {
         Self(Arc::new(parts))
     }
 }
 
 impl core::ops::Deref for App {
-    type Target = Parts;
-    fn deref(&self) -> &Parts {
+    type Target = AppParts;
+    fn deref(&self) -> &AppParts {
         &self.0
     }
 }

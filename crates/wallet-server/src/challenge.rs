@@ -1,7 +1,8 @@
-//! Whether a caller is a person: the token of a challenge that the page showed is checked where the challenge came from.
+//! Verifies CAPTCHA tokens with the CAPTCHA's provider.
 //!
-//! Called by MyTime's sign-up, guests and sign-in, whose requests have a place for the token. Off unless configured. The
-//! form it sends and the answer it reads are those of reCAPTCHA, hCaptcha and Turnstile alike.
+//! Called by MyTime's sign-up, guests and sign-in, whose requests have a field for the token. It is off unless it is
+//! configured. Request and response have the format that reCAPTCHA, hCaptcha and Turnstile share. It must never send a
+//! card number to the provider.
 
 use std::time::Duration;
 
@@ -10,23 +11,23 @@ use reqwest::Client;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::client_network::ClientNetwork;
 use crate::clock::{HOUR, now};
-use crate::config::{self, When};
-use crate::error::{ApiError, Fields};
+use crate::config::{self, ChallengePolicy};
+use crate::error::{ApiError, ErrorsByField};
 use crate::gateway::{GatewayError, http_client, read_body};
-use crate::limiter::Place;
-use crate::store::verdicts;
+use crate::store::issuer_responses;
 
-/// The longest the check may take: the person is waiting.
-const TIMEOUT: Duration = Duration::from_secs(5);
+/// The provider must respond in this time, because a person is waiting.
+const SITEVERIFY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The longest token looked at: reCAPTCHA's have about 2,000 characters.
-const LONGEST_TOKEN: usize = 8 * 1024;
+/// The maximum length of a token; reCAPTCHA's have about 2,000 characters.
+const MAX_TOKEN_BYTES: usize = 8 * 1024;
 
-/// Failures from a place that are anybody's bad luck.
-const FAILURES: u32 = 2;
+/// The number of failures after which [`ChallengePolicy::AfterTwoFailures`] requires a token.
+const FAILURES_BEFORE_CHALLENGE: u32 = 2;
 
-/// Asks whether tokens are good.
+/// The client of the CAPTCHA's provider.
 #[derive(Debug)]
 pub struct Challenge {
     http: Client,
@@ -34,74 +35,83 @@ pub struct Challenge {
 }
 
 #[derive(Debug, Deserialize)]
-struct Verdict {
+struct SiteverifyResponse {
     success: bool,
 }
 
 impl Challenge {
-    /// Prepares a client; nothing is sent yet.
+    /// Prepares the client. It sends nothing yet.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
+    /// TLS cannot be set up.
     pub fn new(config: config::Challenge) -> Result<Self, GatewayError> {
-        let http = http_client(&config.url, TIMEOUT)?;
+        let http = http_client(&config.url, SITEVERIFY_TIMEOUT)?;
         Ok(Self { http, config })
     }
 
     async fn is_passed(&self, token: &str) -> Result<bool, GatewayError> {
         let form = [("secret", self.config.secret.reveal()), ("response", token)];
-        let unclear = |e: reqwest::Error| GatewayError::Unclear(e.without_url().to_string());
+        let unclear = |e: reqwest::Error| GatewayError::Indeterminate(e.without_url().to_string());
         let request = self.http.post(&self.config.url).form(&form);
         let answer = request.send().await.map_err(unclear)?;
         if !answer.status().is_success() {
-            return Err(GatewayError::Unclear(format!("status {}", answer.status())));
+            return Err(GatewayError::Indeterminate(format!(
+                "status {}",
+                answer.status()
+            )));
         }
         let body = read_body(answer).await?;
-        let verdict: Verdict = serde_json::from_slice(&body)
-            .map_err(|_| GatewayError::Unreadable("no verdict".to_owned()))?;
-        Ok(verdict.success)
+        let verified: SiteverifyResponse = serde_json::from_slice(&body).map_err(|_| {
+            GatewayError::MalformedResponse("a siteverify response without success".to_owned())
+        })?;
+        Ok(verified.success)
     }
 }
 
-/// What failed sign-ins of a place are counted under.
+/// The rate limiter's key of failed sign-ins from a network.
 #[must_use]
-pub fn failed_sign_ins(place: &Place) -> String {
-    format!("sign-in {place}")
+pub fn failed_sign_ins_key(network: &ClientNetwork) -> String {
+    format!("sign-in {network}")
 }
 
-/// Lets people through.
+/// Requires a valid CAPTCHA token where the policy asks for one.
 ///
 /// # Errors
-/// 422 at `recaptcha_token` when the token is missing or not good; 503 when it cannot be checked.
-pub async fn ask(app: &App, place: &Place, token: Option<&str>) -> Result<(), ApiError> {
+/// 422 at `recaptcha_token` when the token is missing or invalid; 503 when the provider does not respond.
+pub async fn require(
+    app: &App,
+    network: &ClientNetwork,
+    token: Option<&str>,
+) -> Result<(), ApiError> {
     let Some(challenge) = &app.challenge else {
         return Ok(());
     };
-    if challenge.config.when == When::AfterTwoFailures {
-        let own = place.fingerprint(app.store.instance());
-        let cards = verdicts::refusals_of_place(app.store.pool(), own, now() - HOUR).await?;
-        let sign_ins = app.limiter.count(&failed_sign_ins(place));
-        if cards.saturating_add(sign_ins) < FAILURES {
+    if challenge.config.when == ChallengePolicy::AfterTwoFailures {
+        let own = network.fingerprint(app.store.instance());
+        let cards =
+            issuer_responses::declines_of_network(app.store.pool(), own, now() - HOUR).await?;
+        let sign_ins = app.limiter.attempts(&failed_sign_ins_key(network));
+        if cards.saturating_add(sign_ins) < FAILURES_BEFORE_CHALLENGE {
             return Ok(());
         }
     }
-    // It is sent on: what may be a card number is not.
+    // A token that may contain a card number is not sent to the provider.
     let token = token.filter(|token| {
-        (1..=LONGEST_TOKEN).contains(&token.len()) && !id_contains_card_number(token)
+        (1..=MAX_TOKEN_BYTES).contains(&token.len()) && !id_contains_card_number(token)
     });
     let passed = match token {
         None => false,
         Some(token) => challenge.is_passed(token).await.map_err(|error| {
-            tracing::warn!(%error, "a challenge could not be checked");
+            tracing::warn!(%error, "CAPTCHA token not verified: its provider does not respond");
             ApiError::TimedOut
         })?,
     };
     if passed {
         return Ok(());
     }
-    let words = "Please confirm that you’re a person, and try again.".to_owned();
-    Err(ApiError::Fields(Fields::from([(
+    let sentence = "Please confirm that you’re a person, and try again.".to_owned();
+    Err(ApiError::InvalidFields(ErrorsByField::from([(
         "recaptcha_token".to_owned(),
-        vec![words],
+        vec![sentence],
     )])))
 }

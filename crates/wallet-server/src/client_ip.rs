@@ -1,8 +1,8 @@
-//! The address of the person's device, as far as proxies that are trusted can say it.
+//! Extracts the client's IP address from the connection and the `X-Forwarded-For` of trusted proxies.
 //!
-//! Extracted by the routes that limit how often something is tried. Only `X-Forwarded-For` is read, and only of a peer in
-//! `trusted_proxies`. `X-Real-IP`, `Forwarded` and `X-Forwarded-Host` are never read: proxies pass them through from the
-//! client. It must never take an address from a part of the header that a client can write.
+//! Used by the routes with rate limits. Only `X-Forwarded-For` is read, and only from a peer in `trusted_proxies`.
+//! `X-Real-IP`, `Forwarded` and `X-Forwarded-Host` are never read, because proxies forward them from the client. It must
+//! never take an address from a part of the header that a client can write.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,13 +12,13 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 use crate::app::App;
+use crate::client_network::ClientNetwork;
 use crate::config::IpRange;
 use crate::error::ApiError;
-use crate::limiter::Place;
 
 const HEADER: &str = "x-forwarded-for";
 
-/// The address of the person's device, as far as it can be known.
+/// The IP address of the client, as far as trusted proxies report it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientIp(pub IpAddr);
 
@@ -29,7 +29,7 @@ impl FromRequestParts<App> for ClientIp {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map(|ConnectInfo(address)| address.ip());
         let peer = peer
-            .ok_or_else(|| ApiError::Broken("the connection has no address".to_owned()))?
+            .ok_or_else(|| ApiError::Internal("the connection has no address".to_owned()))?
             .to_canonical();
         let trusted = &app.config.trusted_proxies;
         app.proxy_warning.check(peer, &parts.headers, trusted);
@@ -37,7 +37,7 @@ impl FromRequestParts<App> for ClientIp {
     }
 }
 
-impl FromRequestParts<App> for Place {
+impl FromRequestParts<App> for ClientNetwork {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
@@ -46,7 +46,7 @@ impl FromRequestParts<App> for Place {
     }
 }
 
-/// All lines of the header as one list. Bytes that are no text stay, and are no address.
+/// Joins all values of the header into one list. Bytes that are not UTF-8 become characters that are no address.
 fn forwarded(headers: &HeaderMap) -> String {
     let lines = headers.get_all(HEADER).iter();
     let lines: Vec<_> = lines
@@ -55,15 +55,15 @@ fn forwarded(headers: &HeaderMap) -> String {
     lines.join(",")
 }
 
-/// Walks from the connection to the left through proxies that are trusted, and stops at the first hop that is not, or
-/// that is no address: everything left of it may be the client's own words.
+/// Walks the list from right to left while the current address is a trusted proxy. It stops at a part that is not an
+/// address, because the client may have written everything to the left of it.
 fn client_ip(peer: IpAddr, forwarded: &str, trusted: &[IpRange]) -> IpAddr {
     let is_trusted = |ip: IpAddr| trusted.iter().any(|range| range.contains(ip));
     let mut client = peer;
-    // Empty parts of a list mean nothing: RFC 9110, 5.6.1.
+    // Empty parts of a list are ignored: RFC 9110, 5.6.1.
     let hops = forwarded.rsplit(',').map(str::trim);
     for hop in hops.filter(|hop| !hop.is_empty()) {
-        match address(hop) {
+        match parse_hop(hop) {
             Some(hop) if is_trusted(client) => client = hop,
             _ => break,
         }
@@ -71,8 +71,8 @@ fn client_ip(peer: IpAddr, forwarded: &str, trusted: &[IpRange]) -> IpAddr {
     client
 }
 
-/// A hop as proxies write it: `ip`, `ip:port`, `[v6]`, `[v6]:port`.
-fn address(hop: &str) -> Option<IpAddr> {
+/// Parses a hop in the formats of proxies: `ip`, `ip:port`, `[v6]`, `[v6]:port`.
+fn parse_hop(hop: &str) -> Option<IpAddr> {
     let bare = hop.parse::<IpAddr>().ok();
     let with_port = || Some(hop.parse::<SocketAddr>().ok()?.ip());
     let in_brackets = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
@@ -80,18 +80,18 @@ fn address(hop: &str) -> Option<IpAddr> {
     Some(ip.to_canonical())
 }
 
-/// Says once that a peer sends the header and is not trusted: most often a proxy that was forgotten in the settings.
+/// Logs once that an untrusted peer sends the header. Most often the operator forgot a proxy in the settings.
 #[derive(Debug, Default)]
 pub struct ProxyWarning(AtomicBool);
 
 impl ProxyWarning {
-    /// Logs the warning when it is due. Whether it was.
+    /// Logs the warning if it is due, and returns whether it was.
     pub fn check(&self, peer: IpAddr, headers: &HeaderMap, trusted: &[IpRange]) -> bool {
         let untrusted = || !trusted.iter().any(|range| range.contains(peer));
         let due =
             headers.contains_key(HEADER) && untrusted() && !self.0.swap(true, Ordering::Relaxed);
         if due {
-            // A public address may be a person's, who wrote the header: it is not logged.
+            // A public address may be that of a person, so it is not logged.
             let peer = if is_internal(peer) {
                 peer.to_string()
             } else {
@@ -99,7 +99,7 @@ impl ProxyWarning {
             };
             tracing::warn!(
                 peer,
-                "ignoring X-Forwarded-For of a peer that is not in trusted_proxies; if it is your proxy, add it"
+                "ignoring X-Forwarded-For: the peer is not in trusted_proxies; add it if it is your proxy"
             );
         }
         due
@@ -133,22 +133,25 @@ mod tests {
             .to_vec()
     }
 
-    fn seen(peer: &str, header: &str) -> String {
+    fn client_of(peer: &str, header: &str) -> String {
         client_ip(ip(peer), header, &trusted()).to_string()
     }
 
     #[test]
-    fn only_a_trusted_proxy_names_the_client() {
-        assert_eq!(seen("192.0.2.7", "203.0.113.9"), "192.0.2.7");
-        assert_eq!(seen(PROXY, "203.0.113.9, 192.0.2.7"), "192.0.2.7");
-        assert_eq!(seen(PROXY, "203.0.113.9, 192.0.2.7, 10.9.9.9"), "192.0.2.7");
-        assert_eq!(seen("fd00::1", "2001:db8::5"), "2001:db8::5");
-        assert_eq!(seen(PROXY, ""), PROXY);
-        assert_eq!(seen(PROXY, "10.0.0.3, 10.0.0.2"), "10.0.0.3");
+    fn only_the_header_of_a_trusted_proxy_is_used() {
+        assert_eq!(client_of("192.0.2.7", "203.0.113.9"), "192.0.2.7");
+        assert_eq!(client_of(PROXY, "203.0.113.9, 192.0.2.7"), "192.0.2.7");
+        assert_eq!(
+            client_of(PROXY, "203.0.113.9, 192.0.2.7, 10.9.9.9"),
+            "192.0.2.7"
+        );
+        assert_eq!(client_of("fd00::1", "2001:db8::5"), "2001:db8::5");
+        assert_eq!(client_of(PROXY, ""), PROXY);
+        assert_eq!(client_of(PROXY, "10.0.0.3, 10.0.0.2"), "10.0.0.3");
     }
 
     #[test]
-    fn a_part_that_is_no_address_ends_the_walk() {
+    fn a_part_that_is_not_an_address_ends_the_walk() {
         for junk in [
             "x",
             "unknown",
@@ -159,12 +162,12 @@ mod tests {
             "1.2.3.4, 256.1.1.1",
         ] {
             assert_eq!(
-                seen(PROXY, &format!("203.0.113.9, {junk}")),
+                client_of(PROXY, &format!("203.0.113.9, {junk}")),
                 PROXY,
                 "{junk}"
             );
             assert_eq!(
-                seen(PROXY, &format!("203.0.113.9, {junk}, 10.0.0.2")),
+                client_of(PROXY, &format!("203.0.113.9, {junk}, 10.0.0.2")),
                 "10.0.0.2",
                 "{junk}"
             );
@@ -172,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn hops_are_read_as_proxies_write_them() {
+    fn hops_are_parsed_in_every_format_of_proxies() {
         for hop in [
             "192.0.2.7",
             "192.0.2.7:4711",
@@ -180,15 +183,15 @@ mod tests {
             "[::ffff:192.0.2.7]:1",
             " 192.0.2.7 ,",
         ] {
-            assert_eq!(seen(PROXY, hop), "192.0.2.7", "{hop}");
+            assert_eq!(client_of(PROXY, hop), "192.0.2.7", "{hop}");
         }
         for hop in ["2001:db8::5", "[2001:db8::5]", "[2001:db8::5]:443"] {
-            assert_eq!(seen(PROXY, hop), "2001:db8::5", "{hop}");
+            assert_eq!(client_of(PROXY, hop), "2001:db8::5", "{hop}");
         }
     }
 
     #[test]
-    fn lines_are_one_list_and_damaged_bytes_are_no_address() {
+    fn several_header_values_are_one_list_and_invalid_bytes_are_not_an_address() {
         let mut headers = HeaderMap::new();
         headers.append(HEADER, HeaderValue::from_static("203.0.113.9"));
         headers.append(HEADER, HeaderValue::from_static("192.0.2.7"));
@@ -204,19 +207,19 @@ mod tests {
     }
 
     #[test]
-    fn the_warning_comes_once_and_only_for_a_stranger_with_the_header() {
+    fn the_warning_is_logged_once_and_only_for_an_untrusted_peer_with_the_header() {
         let warning = ProxyWarning::default();
-        let (stranger, mut headers) = (ip("127.0.0.1"), HeaderMap::new());
-        assert!(!warning.check(stranger, &headers, &trusted()));
+        let (untrusted_peer, mut headers) = (ip("127.0.0.1"), HeaderMap::new());
+        assert!(!warning.check(untrusted_peer, &headers, &trusted()));
         headers.append(HEADER, HeaderValue::from_static("203.0.113.9"));
         assert!(!warning.check(ip(PROXY), &headers, &trusted()));
-        assert!(warning.check(stranger, &headers, &trusted()));
-        assert!(!warning.check(stranger, &headers, &trusted()));
+        assert!(warning.check(untrusted_peer, &headers, &trusted()));
+        assert!(!warning.check(untrusted_peer, &headers, &trusted()));
     }
 
     proptest! {
         #[test]
-        fn what_a_client_sends_moves_nothing(sent in ".{0,80}", bits in any::<u32>(), hops in 0usize..4) {
+        fn what_a_client_sends_does_not_change_its_address(sent in ".{0,80}", bits in any::<u32>(), hops in 0usize..4) {
             let real = IpAddr::from(std::net::Ipv4Addr::from_bits(bits));
             prop_assume!(!trusted()[0].contains(real));
             // Each proxy appends the address it was called from.
@@ -237,7 +240,7 @@ mod tests {
         fn every_spelling_of_an_address_is_the_same_hop(bits in any::<u128>(), port in any::<u16>()) {
             let ip = IpAddr::from(std::net::Ipv6Addr::from_bits(bits));
             for hop in [format!("{ip}"), format!("[{ip}]"), format!("[{ip}]:{port}")] {
-                prop_assert_eq!(address(&hop), Some(ip.to_canonical()));
+                prop_assert_eq!(parse_hop(&hop), Some(ip.to_canonical()));
             }
         }
     }

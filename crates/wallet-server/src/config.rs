@@ -1,26 +1,33 @@
-//! The configuration the server runs on: checked once at start-up, then right by construction.
+//! The configuration that the server runs on. It is checked once, at start-up.
 //!
-//! Called by `main` and by tests. A wrong setting stops the start with a sentence that names the setting and says
-//! what to do; it never prints a secret.
+//! Called by `main` and by tests. Each section's raw form (`…Settings`, as the TOML file spells it) stands in the same
+//! file as its check. A setting that cannot be used stops the start with a sentence that names the setting and says what
+//! to do. It must never print a secret.
 
 mod accept;
 mod account;
+mod accounts;
 mod bokamera;
 mod breaker;
 mod challenge;
+mod csp_source;
+mod deprecated_name;
+mod error;
 mod ip_range;
 mod mikrocloud;
 mod mytime;
+mod origin;
 mod page;
 mod provider;
 mod quilt;
-mod source;
+mod rate_limits;
+mod secret;
+mod settings;
 mod system;
 mod ticket_evolution;
 mod webhooks;
 
-use std::collections::HashSet;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,111 +35,89 @@ use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::contains_secret_key;
 
 pub use accept::{Accept, AcceptSettings};
-pub use account::{Account, Accounts};
+pub use account::{Account, AccountSettings};
+pub use accounts::Accounts;
 pub use bokamera::{Article, ArticleSettings, BokaMera, BokaMeraSettings};
 pub use breaker::{Breaker, BreakerSettings};
-pub use challenge::{Challenge, ChallengeSettings, When};
+pub use challenge::{Challenge, ChallengePolicy, ChallengeSettings};
+pub use csp_source::CspSource;
+pub use error::ConfigError;
 pub use ip_range::{IpRange, IpRangeError};
 pub use mikrocloud::{KeySettings, MikroCloud, MikroCloudSettings};
-pub use mytime::{Location, MyTime, MyTimeSettings};
+pub use mytime::{LocationSettings, MyTime, MyTimeSettings};
 pub use page::PageSources;
 pub use provider::{BraintreeSettings, Provider};
 pub use quilt::{Quilt, QuiltSettings};
-pub use source::Source;
-pub use system::{Capacity, Kind, System};
+pub use rate_limits::RateLimits;
+pub use settings::Settings;
+pub use system::{Capacity, SystemConfig, WalletSystem};
 pub use ticket_evolution::{TicketEvolution, TicketEvolutionSettings};
 
-use crate::settings::Settings;
+use error::invalid;
+use origin::{is_loopback, parse_origin, refuse_shared_origin};
 
-/// A setting that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{setting}: {problem}")]
-pub struct ConfigError {
-    /// The setting's name, as in the file.
-    pub setting: String,
-    /// What is wrong and what to do.
-    pub problem: String,
-}
-
-pub(crate) fn wrong(setting: impl Into<String>, problem: impl Into<String>) -> ConfigError {
-    ConfigError {
-        setting: setting.into(),
-        problem: problem.into(),
-    }
-}
-
-/// How often something may be done. See `docs/wallet-server.md` for why each number.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Intents per owner and hour.
-    pub intents_per_hour: u32,
-    /// The same from one address, over all owners.
-    pub intents_per_hour_and_address: u32,
-    /// Cards that come into one wallet in a day.
-    pub cards_per_day: u32,
-    /// Cards in one wallet, where it holds many.
-    pub cards_per_wallet: u32,
-    /// Failed sign-ins per e-mail and address in 15 minutes.
-    pub sign_ins_per_quarter: u32,
-    /// New owners per address and hour.
-    pub sign_ups_per_hour: u32,
-}
-
-/// Everything the server needs to know, checked.
+/// The checked configuration of the whole server.
+///
+/// ```
+/// use wallet_server::config::{Config, Settings};
+///
+/// let error = Config::check(Settings::default()).unwrap_err();
+/// assert_eq!(error.setting, "accounts");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where to listen; port 0 takes a free one.
+    /// The address to listen on. Port 0 takes a free port.
     pub listen: SocketAddr,
-    /// The origin browsers use; none means `http://` and the bound address.
+    /// The origin that browsers use. `None` means `http://` and the bound address.
     pub public_url: Option<Origin>,
     /// The SQLite file.
     pub database: PathBuf,
-    /// The folder of the built frame.
+    /// The folder of the frame built for Stripe.
     pub dist: PathBuf,
-    /// Where the page may reach.
+    /// The URLs that the page for Stripe may load from.
     pub page: PageSources,
     /// The folder of the frame built for Braintree.
     pub braintree_dist: PathBuf,
-    /// Where that one's page may reach.
+    /// The URLs that the page for Braintree may load from.
     pub braintree_page: PageSources,
-    /// Braintree's GraphQL API.
+    /// The URL of Braintree's GraphQL API.
     pub braintree_url: String,
-    /// The gateway's API.
+    /// The origin of the gateway's API.
     pub gateway_url: Origin,
-    /// The limit of one call to it.
+    /// The timeout of one call to the gateway.
     pub gateway_timeout: Duration,
-    /// The longest a request may take, its body included.
+    /// The timeout of one request, its body included.
     pub request_timeout: Duration,
-    /// Whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpRange>,
-    /// How long a sign-in lasts, in seconds.
+    /// The lifetime of a sign-in, in seconds.
     pub session_seconds: i64,
-    /// The fewest characters of a new password.
+    /// The minimum length of a new password, in characters.
     pub password_min: usize,
-    /// How often something may be done.
-    pub limits: Limits,
-    /// When an account takes no new cards for a while, unless it has its own.
+    /// The rate limits.
+    pub limits: RateLimits,
+    /// The circuit breaker of every account that has none of its own.
     pub breaker: Breaker,
-    /// When callers prove that they are people; none: never.
+    /// The CAPTCHA. `None` means that it is off.
     pub challenge: Option<Challenge>,
     /// Whether `POST /__faults` exists.
     pub allow_faults: bool,
-    /// The accounts.
+    /// The accounts; there is at least one.
     pub accounts: Accounts,
 }
 
 impl Config {
-    /// Reads the file the settings name, fills in what is missing and checks all of it.
+    /// Reads the TOML file that the settings name, merges it under the settings, and checks the result.
     ///
     /// # Errors
-    /// With the first setting that cannot be used.
+    /// The first setting that cannot be used.
     pub fn load(settings: Settings) -> Result<Self, ConfigError> {
         let Some(path) = settings.config.clone() else {
             return Self::check(settings);
         };
         let name = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| {
-            wrong(
+            invalid(
                 "config",
                 format!("{name} cannot be read ({e}); give the path of the TOML file"),
             )
@@ -142,24 +127,24 @@ impl Config {
                 .span()
                 .and_then(|span| text.get(..span.start))
                 .map_or(0, |head| head.lines().count());
-            // The parser's own sentence may quote the value it met.
+            // The parser's message may quote the value, which may be a secret key.
             let message = if contains_secret_key(e.message()) {
                 "a value of the wrong kind"
             } else {
                 e.message()
             };
-            wrong(
+            invalid(
                 "config",
                 format!("{name}, near line {}: {message}", line.max(1)),
             )
         })?;
-        Self::check(settings.over(file))
+        Self::check(settings.or_from(file))
     }
 
-    /// Checks settings that are complete.
+    /// Checks merged settings and fills in the defaults.
     ///
     /// # Errors
-    /// With the first setting that cannot be used.
+    /// The first setting that cannot be used.
     pub fn check(mut settings: Settings) -> Result<Self, ConfigError> {
         let listen = settings
             .listen
@@ -167,28 +152,29 @@ impl Config {
         let public_url = settings
             .public_url
             .as_deref()
-            .map(|text| origin("public_url", text))
+            .map(|text| parse_origin("public_url", text))
             .transpose()?;
         if public_url.is_none() && listen.ip().is_unspecified() {
             let problem =
                 "is missing; set the origin browsers use, because listen is every address";
-            return Err(wrong("public_url", problem));
+            return Err(invalid("public_url", problem));
         }
         let gateway_url = settings
             .gateway_url
             .as_deref()
             .unwrap_or("https://api.stripe.com");
-        let gateway_url = origin("gateway_url", gateway_url)?;
+        let gateway_url = parse_origin("gateway_url", gateway_url)?;
         if !gateway_url.as_str().starts_with("https://") && !is_loopback(&gateway_url) {
-            return Err(wrong(
+            return Err(invalid(
                 "gateway_url",
                 "secret keys would travel in clear; use https",
             ));
         }
         let (page, braintree_page) = page::check(&mut settings)?;
-        let braintree_url = braintree_url(settings.braintree_url)?;
+        let braintree_url = braintree_url(settings.braintree_url.take())?;
+        let limits = RateLimits::check(&settings)?;
         if settings.allow_faults && !is_loopback(&gateway_url) {
-            return Err(wrong(
+            return Err(invalid(
                 "allow_faults",
                 "is for development only, with gateway_url on this machine; leave it out",
             ));
@@ -202,7 +188,9 @@ impl Config {
             listen,
             public_url,
             database: settings.database.unwrap_or_else(|| "wallet.db".into()),
-            braintree_dist: settings.braintree_dist.unwrap_or_else(|| beside(&dist)),
+            braintree_dist: settings
+                .braintree_dist
+                .unwrap_or_else(|| default_braintree_dist(&dist)),
             dist,
             page,
             braintree_page,
@@ -214,7 +202,7 @@ impl Config {
                     .unwrap_or(8_000)
                     .clamp(100, 25_000),
             ),
-            // Three tries at the gateway and some air.
+            // Three attempts at the gateway, and some seconds more.
             request_timeout: Duration::from_millis(
                 settings
                     .request_timeout_ms
@@ -225,14 +213,7 @@ impl Config {
             session_seconds: i64::from(settings.session_days.unwrap_or(30).max(1))
                 * crate::clock::DAY,
             password_min: usize::from(settings.password_min.unwrap_or(8).max(1)),
-            limits: Limits {
-                intents_per_hour: settings.intents_per_hour.unwrap_or(20),
-                intents_per_hour_and_address: settings.intents_per_hour_and_address.unwrap_or(60),
-                cards_per_day: settings.cards_per_day.unwrap_or(10),
-                cards_per_wallet: settings.cards_per_wallet.unwrap_or(20).max(1),
-                sign_ins_per_quarter: settings.sign_ins_per_quarter.unwrap_or(10),
-                sign_ups_per_hour: settings.sign_ups_per_hour.unwrap_or(60),
-            },
+            limits,
             breaker: Breaker::check("breaker", settings.breaker.unwrap_or_default())?,
             challenge: Challenge::check(settings.challenge.unwrap_or_default())?,
             allow_faults: settings.allow_faults,
@@ -240,7 +221,7 @@ impl Config {
         })
     }
 
-    /// The parents that share the server's host name: the browser then keeps frame and page less apart.
+    /// The parents that have the server's host name. Browsers then isolate the frame less from the page.
     #[must_use]
     pub fn parents_on_own_host(&self) -> Vec<Origin> {
         let Some(own) = self.public_url.as_ref().filter(|own| !is_loopback(own)) else {
@@ -254,58 +235,22 @@ impl Config {
     }
 }
 
-pub(crate) fn origin(setting: &str, text: &str) -> Result<Origin, ConfigError> {
-    Origin::parse(text).ok_or_else(|| {
-        wrong(
-            setting,
-            format!(
-                "`{text}` is not an origin; write it as browsers do, such as https://book.example"
-            ),
-        )
-    })
-}
-
-/// Where the frame for Braintree is built to, unless told: `dist-braintree` beside `dist`.
-fn beside(dist: &Path) -> PathBuf {
+/// The default folder of the frame for Braintree: that of `dist`, with `-braintree` after it.
+fn default_braintree_dist(dist: &Path) -> PathBuf {
     let mut path = dist.as_os_str().to_owned();
     path.push("-braintree");
     path.into()
 }
 
-/// The address of Braintree's API: a path at an origin that is https or this machine.
 fn braintree_url(given: Option<String>) -> Result<String, ConfigError> {
     let usual = "https://payments.braintree-api.com/graphql";
-    let url = source::script_url("braintree_url", given, usual)?;
-    if is_safe(&url) {
+    let url = csp_source::script_url("braintree_url", given, usual)?;
+    if origin::is_confidential(&url) {
         Ok(url)
     } else {
-        Err(wrong(
+        Err(invalid(
             "braintree_url",
             "private keys would travel in clear; use https",
         ))
     }
-}
-
-/// Whether what is sent to a URL is read by nobody else: https, or this machine.
-fn is_safe(url: &str) -> bool {
-    let at = url.split('/').take(3).collect::<Vec<_>>().join("/");
-    Origin::parse(&at).is_some_and(|at| at.as_str().starts_with("https://") || is_loopback(&at))
-}
-
-fn is_loopback(origin: &Origin) -> bool {
-    let host = origin.host().trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-fn refuse_shared_origin(own: &Origin, accounts: &Accounts) -> Result<(), ConfigError> {
-    let pages: HashSet<Origin> = accounts.all_frame_ancestors().into_iter().collect();
-    if pages.contains(own) {
-        return Err(wrong(
-            "public_url",
-            format!(
-                "{own} is also a parent or an ancestor: on one origin the page could read the form; give the server its own host"
-            ),
-        ));
-    }
-    Ok(())
 }

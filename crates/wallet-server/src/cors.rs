@@ -1,7 +1,7 @@
-//! Which pages may call a wallet API: the exact origins of the parents of its accounts, and nobody by wildcard.
+//! CORS of the wallet APIs: only the exact origins of the accounts' parents may call them.
 //!
-//! Around the wallet APIs only. Tokens travel in headers, so no cookies are allowed along; a request from a page that
-//! is not listed is refused before anything is done.
+//! A layer around the wallet APIs. Tokens are in headers, so credentials (cookies) are not allowed. A request from
+//! another origin is refused before its route runs. It must never allow an origin by a wildcard.
 
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -14,81 +14,81 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
-use crate::config::{Account, Kind};
+use crate::config::{Account, WalletSystem};
 use crate::error::ApiError;
 
-/// Whose pages may call, and what they may send.
+/// The CORS rules of one wallet system.
 #[derive(Debug, Clone, Copy)]
-pub struct Rules {
-    /// The system whose accounts' pages are listed.
-    pub kind: Kind,
-    /// `Access-Control-Allow-Headers`.
+pub struct CorsRules {
+    /// The wallet system whose accounts' parents may call.
+    pub system: WalletSystem,
+    /// The value of `Access-Control-Allow-Headers`.
     pub headers: &'static str,
-    /// `Access-Control-Allow-Methods`.
+    /// The value of `Access-Control-Allow-Methods`.
     pub methods: &'static str,
 }
 
-const EXPOSED: HeaderValue = HeaderValue::from_static("retry-after, x-request-id");
-/// Two hours, the most Chromium keeps a preflight for.
-const MAX_AGE: HeaderValue = HeaderValue::from_static("7200");
+const EXPOSED_HEADERS: HeaderValue = HeaderValue::from_static("retry-after, x-request-id");
+/// Two hours in seconds: the maximum for which Chromium caches a preflight.
+const PREFLIGHT_MAX_AGE: HeaderValue = HeaderValue::from_static("7200");
 
-/// Answers preflights, refuses foreign pages, lets listed ones read the answer.
+/// Answers preflights, refuses other origins, and lets the accounts' parents read the response.
 pub async fn check(
-    State((app, rules)): State<(App, Rules)>,
+    State((app, rules)): State<(App, CorsRules)>,
     request: Request,
     next: Next,
 ) -> Response {
     let origin = request.headers().get(ORIGIN).cloned();
-    let allowed = origin.filter(|origin| is_listed(&app, rules.kind, origin));
+    let allowed = origin.filter(|origin| is_listed(&app, rules.system, origin));
     let foreign = allowed.is_none() && request.headers().contains_key(ORIGIN);
     let preflight = request.method() == Method::OPTIONS
         && request
             .headers()
             .contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match (foreign, preflight) {
-        (true, _) => ApiError::ForeignPage.into_response(),
+        (true, _) => ApiError::OriginNotAllowed.into_response(),
         (false, true) => StatusCode::NO_CONTENT.into_response(),
         (false, false) => next.run(request).await,
     };
     let headers = response.headers_mut();
     headers.append(VARY, HeaderValue::from_static("origin"));
     if let Some(origin) = allowed {
-        open(headers, origin, preflight.then_some(rules));
+        allow_origin(headers, origin, preflight.then_some(rules));
     }
     response
 }
 
-fn is_listed(app: &App, kind: Kind, origin: &HeaderValue) -> bool {
+fn is_listed(app: &App, system: WalletSystem, origin: &HeaderValue) -> bool {
     let Ok(origin) = origin.to_str() else {
         return false;
     };
     app.config
         .accounts
-        .of(kind)
+        .of_system(system)
         .any(|account| account.has_page(origin))
 }
 
-/// Refuses a listed page that is another account's: every account's wallets are its own pages' only.
+/// Refuses an origin that is a parent of other accounts only. Without an `Origin` header it accepts.
 ///
 /// # Errors
-/// [`ApiError::ForeignPage`].
-pub fn check_page(headers: &HeaderMap, account: &Account) -> Result<(), ApiError> {
+/// [`ApiError::OriginNotAllowed`].
+pub fn check_origin(headers: &HeaderMap, account: &Account) -> Result<(), ApiError> {
     let own = |origin: &HeaderValue| origin.to_str().is_ok_and(|text| account.has_page(text));
     match headers.get(ORIGIN) {
-        Some(origin) if !own(origin) => Err(ApiError::ForeignPage),
+        Some(origin) if !own(origin) => Err(ApiError::OriginNotAllowed),
         _ => Ok(()),
     }
 }
 
-fn open(headers: &mut HeaderMap, origin: HeaderValue, preflight: Option<Rules>) {
+fn allow_origin(headers: &mut HeaderMap, origin: HeaderValue, preflight: Option<CorsRules>) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     if let Some(rules) = preflight {
         let allowed = HeaderValue::from_static(rules.headers);
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, allowed);
         let methods = HeaderValue::from_static(rules.methods);
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, methods);
-        headers.insert(ACCESS_CONTROL_MAX_AGE, MAX_AGE);
+        headers.insert(ACCESS_CONTROL_MAX_AGE, PREFLIGHT_MAX_AGE);
     } else {
-        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
     }
 }

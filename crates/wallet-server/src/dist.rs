@@ -1,7 +1,7 @@
-//! The built frame, in memory: under a megabyte, looked up by exact name, so that no path can leave the folder.
+//! The built frame (the output of `trunk build`), in memory. A build is smaller than one megabyte.
 //!
-//! Called by the page and its assets. It notices a new build within a second, and a missing one with a clear line in
-//! the log.
+//! Called by the routes of the page and its assets. It loads a new build within a second, and logs a missing one. Files
+//! are found by exact name: it must never open a path that a request names.
 
 mod folder;
 
@@ -9,68 +9,71 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use folder::Stamp;
+use folder::BuildStamp;
 pub use folder::{Asset, Build};
 
-/// How often the folder is looked at: a new build shows at once for a person, and a crowd costs one look a second.
-const LOOK: Duration = Duration::from_secs(1);
+/// The minimum time between two checks of the folder, however many requests come.
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The folder and what was last read from it.
+/// A folder and the build that was last read from it.
 #[derive(Debug)]
 pub struct Dist {
     folder: PathBuf,
-    known: Mutex<Known>,
+    cached: Mutex<CachedBuild>,
 }
 
 #[derive(Debug, Default)]
-struct Known {
-    looked: Option<Instant>,
-    stamp: Option<Stamp>,
+struct CachedBuild {
+    checked_at: Option<Instant>,
+    stamp: Option<BuildStamp>,
     build: Option<Arc<Build>>,
 }
 
 impl Dist {
-    /// Reads the folder; a missing build is said in the log and looked for again.
+    /// Reads the folder. A missing build is logged, and the folder is checked again later.
     #[must_use]
     pub fn open(folder: PathBuf) -> Self {
         let dist = Self {
             folder,
-            known: Mutex::default(),
+            cached: Mutex::default(),
         };
         if dist.build().is_none() {
             tracing::warn!(
                 folder = %dist.folder.display(),
-                "the frame is not built: run `trunk build --release`, or name the folder by --dist"
+                "no build of the frame in the folder: run `trunk build --release`, or set --dist"
             );
         }
         dist
     }
 
-    /// Whether there is a build to serve.
+    /// Whether the folder has a build.
     #[must_use]
     pub fn is_built(&self) -> bool {
         self.build().is_some()
     }
 
-    /// The build of now; a few small reads at most once a second, done in place.
+    /// The current build. It reads the folder at most once a second, and blocks for that short time.
     #[must_use]
     pub fn build(&self) -> Option<Arc<Build>> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.looked.is_some_and(|at| at.elapsed() < LOOK) {
-            return known.build.clone();
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        if cached
+            .checked_at
+            .is_some_and(|at| at.elapsed() < CHECK_INTERVAL)
+        {
+            return cached.build.clone();
         }
-        known.looked = Some(Instant::now());
+        cached.checked_at = Some(Instant::now());
         let stamp = folder::stamp(&self.folder);
-        if stamp != known.stamp {
-            known.build = stamp.as_ref().and_then(|_| match Build::read(&self.folder) {
+        if stamp != cached.stamp {
+            cached.build = stamp.as_ref().and_then(|_| match Build::read(&self.folder) {
                 Ok(build) => Some(Arc::new(build)),
                 Err(error) => {
-                    tracing::warn!(%error, folder = %self.folder.display(), "the built frame cannot be read");
+                    tracing::warn!(%error, folder = %self.folder.display(), "the build of the frame cannot be read");
                     None
                 }
             });
-            known.stamp = stamp;
+            cached.stamp = stamp;
         }
-        known.build.clone()
+        cached.build.clone()
     }
 }

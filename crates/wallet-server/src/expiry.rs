@@ -1,10 +1,10 @@
-//! Months in which a card is good: through the last day of the month that is printed on it.
+//! The expiry month of a card. A card is valid through the last day of that month.
 //!
-//! Called where a card comes into a wallet and where an appointment needs one. Pure: now is handed in.
+//! Called where a card is saved and where a deletion block needs one. It must never read the clock: the time is passed in.
 
 use time::OffsetDateTime;
 
-/// A month of a year, ordered by time.
+/// A month of a year. Its order is that of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct YearMonth {
     year: i32,
@@ -12,7 +12,7 @@ pub struct YearMonth {
 }
 
 impl YearMonth {
-    /// The last month of a card, as the gateway gives it.
+    /// The expiry month of a card, from the gateway's numbers.
     #[must_use]
     pub fn of_card(month: u16, year: u16) -> Self {
         Self {
@@ -21,7 +21,7 @@ impl YearMonth {
         }
     }
 
-    /// The month of a moment, by the calendar of its own offset.
+    /// The month of a time, in the offset of that time.
     #[must_use]
     pub fn of(moment: OffsetDateTime) -> Self {
         Self {
@@ -30,7 +30,7 @@ impl YearMonth {
         }
     }
 
-    /// So many months later.
+    /// The month that is `months` later.
     #[must_use]
     pub fn plus(self, months: u8) -> Self {
         let all = i32::from(self.month) - 1 + i32::from(months);
@@ -41,7 +41,7 @@ impl YearMonth {
     }
 }
 
-/// As people read it: `03/2027`.
+/// Writes `03/2027`.
 impl core::fmt::Display for YearMonth {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{:02}/{:04}", self.month, self.year)
@@ -55,7 +55,7 @@ mod tests {
     use crate::clock::parse;
 
     #[test]
-    fn months_are_counted_over_the_year() {
+    fn adding_months_changes_the_year() {
         let november = YearMonth::of_card(11, 2026);
         assert_eq!(november.plus(0), november);
         assert_eq!(november.plus(1).to_string(), "12/2026");
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_of_the_month_its_own_clock_shows() {
+    fn the_month_of_a_time_is_that_of_its_own_offset() {
         let late = parse("2026-12-01T00:30:00+02:00").unwrap();
         assert_eq!(YearMonth::of(late), YearMonth::of_card(12, 2026));
         let same = parse("2026-11-30T22:30:00Z").unwrap();

@@ -1,38 +1,38 @@
-//! JSON Web Tokens of others, verified: who signed, for whom, until when, and what they may do.
+//! Verifies JSON Web Tokens that other systems issue: signature, issuer, audience, times and scopes.
 //!
-//! Called by the routes of systems whose owners come with such a token. RFC 7519 in the compact form of RFC 7515, and
-//! what RFC 8725 asks: a key has one algorithm, decided here and never by the token, so that `none` and a public key
-//! taken for a shared secret get nowhere. Nothing of a token is believed, or logged, before its signature is checked.
+//! Called by MikroCloud's routes. It implements RFC 7519 in the compact form of RFC 7515, and follows RFC 8725: each key
+//! has one algorithm, which the configuration sets and not the token. So `none` fails, and a public key cannot be used as
+//! a shared secret. It must never trust or log anything of a token before its signature is verified.
 
 mod claims;
 mod key;
-mod spki;
+mod public_key_pem;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 pub use claims::Claims;
-pub use key::{Algorithm, Key, KeyError};
+pub use key::{Algorithm, VerificationKey, VerificationKeyError};
 
-/// The longest token looked at: twenty times an honest one.
-const LONGEST: usize = 8 * 1024;
+/// The maximum length of a token: twenty times a real one.
+const MAX_TOKEN_BYTES: usize = 8 * 1024;
 
-/// The head, as far as it counts. Unknown entries are ignored; one named twice is no head.
+/// The JOSE header. Unknown members are ignored; a repeated member is an error.
 #[derive(Debug, Deserialize)]
-struct Head {
+struct JoseHeader {
     alg: String,
     #[serde(default)]
     kid: Option<String>,
-    /// Extensions the reader must understand (RFC 7515, 4.1.11): there are none we do.
+    /// Extensions that must be understood (RFC 7515, 4.1.11). This server understands none.
     #[serde(default)]
     crit: Option<serde_json::Value>,
 }
 
-/// A token taken apart and not believed yet.
+/// A parsed token whose signature is not verified yet.
 #[derive(Debug)]
-pub struct Token<'a> {
-    head: Head,
+pub struct UnverifiedToken<'a> {
+    head: JoseHeader,
     issuer: String,
     signed: &'a str,
     signature: Vec<u8>,
@@ -40,22 +40,22 @@ pub struct Token<'a> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Issuer {
+struct IssuerClaim {
     iss: String,
 }
 
-impl<'a> Token<'a> {
-    /// Takes a token apart. `None`: it is none.
+impl<'a> UnverifiedToken<'a> {
+    /// Parses a token. `None` means that it is malformed or too long.
     #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
-        if text.len() > LONGEST {
+        if text.len() > MAX_TOKEN_BYTES {
             return None;
         }
         let (signed, signature) = text.rsplit_once('.')?;
         let (head, payload) = signed.split_once('.')?;
-        let head: Head = serde_json::from_slice(&decode(head)?).ok()?;
+        let head: JoseHeader = serde_json::from_slice(&decode(head)?).ok()?;
         let payload = decode(payload)?;
-        let Issuer { iss } = serde_json::from_slice(&payload).ok()?;
+        let IssuerClaim { iss } = serde_json::from_slice(&payload).ok()?;
         Some(Self {
             head,
             issuer: iss,
@@ -65,22 +65,23 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// Who the token says has signed it: good for looking up whose keys to try, and for nothing else.
+    /// The issuer that the token claims. Use it only to find the keys to verify the token with.
     #[must_use]
     pub fn claimed_issuer(&self) -> &str {
         &self.issuer
     }
 
-    /// The claims, when this key signed them. Times, audience and scopes are still to be judged.
+    /// Verifies the signature with a key. The caller must still check issuer, audience, times and scopes.
     #[must_use]
-    pub fn signed_by(&self, key: &Key) -> Option<Claims> {
+    pub fn verify(&self, key: &VerificationKey) -> Option<Claims> {
         let named = match (&self.head.kid, key.id()) {
             (Some(named), Some(id)) => named == id,
             (None, _) => true,
             (Some(_), None) => false,
         };
-        let meant = named && self.head.crit.is_none() && self.head.alg == key.algorithm().as_str();
-        if !meant || !key.verifies(self.signed.as_bytes(), &self.signature) {
+        let key_matches =
+            named && self.head.crit.is_none() && self.head.alg == key.algorithm().as_str();
+        if !key_matches || !key.verifies(self.signed.as_bytes(), &self.signature) {
             return None;
         }
         serde_json::from_slice(&self.payload).ok()

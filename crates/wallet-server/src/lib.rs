@@ -1,45 +1,46 @@
-//! The wallet server: keeps the cards of booking sites, and serves the page that asks for them.
+//! The wallet server: stores the cards of booking sites through a payment gateway, and serves the card-entry page.
 //!
-//! In the order a request meets them:
+//! In the order in which a request passes them:
 //!
-//! 1. [`settings`] and [`config`]: what the operator set, and what was made of it once it was checked;
-//! 2. [`server`]: listening and stopping; [`routes`]: every address there is, one module for each wallet system;
-//! 3. [`log`], [`cors`], [`headers`], [`leftover`]: around every answer; [`mod@read`]: what came;
-//! 4. [`wallet`]: begin, save, choose, delete: the rules, whatever the system;
-//! 5. [`gateway`]: Stripe, whose word is proof; [`store`]: the database; [`outbox`]: what Stripe must still be told;
-//! 6. [`error`]: every way to say no.
+//! 1. [`config`]: the operator's settings, raw and checked;
+//! 2. [`server`]: listens and stops; [`routes`]: every path, one module for each wallet system;
+//! 3. [`log`], [`cors`], [`headers`], [`body_drain`]: layers around every response; [`extract`]: request bodies and queries;
+//! 4. `wallet`: creates setup intents, saves cards, sets the default, deletes; the same rules for all systems;
+//! 5. `gateway`: the clients of Stripe and Braintree; `store`: the database; `outbox`: calls to the gateway that are
+//!    retried until they succeed;
+//! 6. [`error`]: every error that a request can be answered with.
 //!
-//! It must never store or log a card number, a client secret or a usable token, and never believe a client about a
-//! card.
+//! It must never store or log a card number, a client secret or a usable token, and never trust what a client claims about
+//! a card.
 
 #![deny(missing_docs)]
 pub mod app;
+pub mod body_drain;
 pub mod challenge;
 pub mod client_ip;
+pub mod client_network;
 pub mod clock;
 pub mod config;
 pub mod cors;
 pub mod dist;
 pub mod error;
-pub mod expiry;
-pub mod fault;
-pub mod gateway;
+pub(crate) mod expiry;
+pub mod extract;
+pub(crate) mod fault;
+pub(crate) mod gateway;
 pub mod headers;
 pub mod jwt;
-pub mod leftover;
-pub mod limiter;
+pub mod locale;
 pub mod log;
-pub mod outbox;
+pub mod normalize;
+pub(crate) mod outbox;
+pub(crate) mod owner_locks;
 pub mod password;
-pub mod read;
+pub mod rate_limiter;
 pub mod routes;
 pub mod secret;
 pub mod server;
-pub mod settings;
-pub mod signature;
-pub mod store;
-pub mod tasks;
-pub mod turns;
-pub mod typed;
-pub mod wallet;
-pub mod words;
+pub(crate) mod store;
+pub(crate) mod tasks;
+pub(crate) mod wallet;
+pub mod webhook_signature;

@@ -1,8 +1,7 @@
-//! One line per request: what was asked by its route, never by its address, and how it went, or that its caller went
-//! away.
+//! Writes one log line per request: method, route, status and duration, or that the client disconnected.
 //!
-//! Around everything. No query, no path parameter, no header and no body is logged: they hold tokens, card ids and
-//! addresses of people.
+//! A layer around everything. It must never log a query, a path parameter, a header or a body: they contain tokens, card
+//! ids and people's addresses.
 
 use std::time::Instant;
 
@@ -12,10 +11,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
-/// Draws an id, hands it out as `x-request-id`, and writes the line.
-pub async fn request(request: Request, next: Next) -> Response {
+/// Generates a request id, returns it as `x-request-id`, and writes the log line.
+pub async fn log_request(request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = draw_id();
+    let id = generate_id();
     let method = request.method().clone();
     let route = request
         .extensions()
@@ -23,7 +22,7 @@ pub async fn request(request: Request, next: Next) -> Response {
         .map_or("-", MatchedPath::as_str)
         .to_owned();
     let span = tracing::info_span!("request", id);
-    let mut line = Line {
+    let mut line = RequestLogLine {
         span: span.clone(),
         method,
         route,
@@ -39,9 +38,9 @@ pub async fn request(request: Request, next: Next) -> Response {
     response
 }
 
-/// The line of a request, written when it is dropped: after the answer, or when the caller went away before it.
+/// The log line of a request. It is written when it is dropped: after the response, or when the client disconnects.
 #[derive(Debug)]
-struct Line {
+struct RequestLogLine {
     span: tracing::Span,
     method: Method,
     route: String,
@@ -49,22 +48,22 @@ struct Line {
     status: Option<u16>,
 }
 
-impl Drop for Line {
+impl Drop for RequestLogLine {
     fn drop(&mut self) {
         let (method, route) = (&self.method, &self.route);
         let ms = self.started.elapsed().as_millis();
         self.span.in_scope(|| match self.status {
-            Some(status) => tracing::info!(%method, route, status, ms, "answered"),
-            None => tracing::info!(%method, route, ms, "caller left before the answer"),
+            Some(status) => tracing::info!(%method, route, status, ms, "request answered"),
+            None => tracing::info!(%method, route, ms, "client disconnected before the response"),
         });
     }
 }
 
-/// Letters only: hexadecimal ids now and then hold thirteen digits that pass for a card number, and a search of the log
-/// for card numbers must find nothing but card numbers.
-fn draw_id() -> String {
+/// Letters only: a hexadecimal id can contain thirteen digits that look like a card number, and a search of the log for
+/// card numbers must have no false hits.
+fn generate_id() -> String {
     let mut bytes = [0u8; 16];
-    // Without randomness the lines of two requests look alike; nothing else depends on it.
+    // Without randomness two requests have the same id. Nothing else depends on it.
     let _ = getrandom::fill(&mut bytes);
     bytes
         .iter()
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answered_request_and_one_whose_caller_left_have_one_line_each() {
+    async fn each_request_has_one_line_even_if_its_client_disconnects() {
         let log = Log::default();
         let writer = log.clone();
         let lines = tracing_subscriber::fmt()
@@ -114,7 +113,7 @@ mod tests {
         let app = Router::new()
             .route("/quick/{id}", get(async || "done"))
             .route("/slow", get(std::future::pending::<()>))
-            .layer(from_fn(super::request));
+            .layer(from_fn(super::log_request));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, app).await });
@@ -127,13 +126,14 @@ mod tests {
                 caller.shutdown().await.unwrap();
             }
             let mut answer = Vec::new();
-            // A connection that is reset is over as well.
+            // A reset also ends the connection.
             let _ = caller.read_to_end(&mut answer).await;
         }
         let log = log.text();
-        assert_eq!(log.matches("answered").count(), 1, "{log}");
+        assert_eq!(log.matches("request answered").count(), 1, "{log}");
         assert_eq!(
-            log.matches("caller left before the answer").count(),
+            log.matches("client disconnected before the response")
+                .count(),
             1,
             "{log}"
         );

@@ -1,13 +1,14 @@
-//! The program: reads the settings, starts the server, stops it on Ctrl-C or SIGTERM.
+//! The program `wallet-server`: reads the settings, starts the server, and stops it on Ctrl-C or SIGTERM.
+//!
+//! It must never print a secret.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use wallet_server::config::Config;
+use wallet_server::config::{Config, Settings};
 use wallet_server::server::Server;
-use wallet_server::settings::Settings;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -26,7 +27,7 @@ async fn main() -> ExitCode {
     if check_only {
         tracing::info!(
             accounts = config.accounts.iter().count(),
-            "the configuration can be used"
+            "the configuration is valid"
         );
         return ExitCode::SUCCESS;
     }
@@ -45,7 +46,7 @@ fn fail(error: &dyn std::error::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Ctrl-C everywhere, and SIGTERM where there is one.
+/// Waits for Ctrl-C, and on Unix also for SIGTERM.
 async fn stop_signal() {
     #[cfg(unix)]
     {

@@ -1,106 +1,120 @@
-//! Passwords: hashed with Argon2id, away from the threads that answer requests, a few at once and a few waiting.
+//! Hashes and verifies passwords on threads of their own, with a limit of running and waiting hashes.
 //!
-//! Called by sign-up and sign-in. A wrong password and an unknown person cost the same time, so that timing tells
-//! nobody who has an account. It must never hash without a permit: each hash takes 19 MiB.
+//! Called by sign-up and sign-in. A wrong password and an unknown user take the same time, so that timing does not show
+//! who has an account. It must never hash without a permit: each hash needs 19 MiB.
 
+mod argon2id;
 mod memory;
 
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use argon2::password_hash::{Output, ParamsString, PasswordHash, Salt, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::task::spawn_blocking;
 
+use crate::normalize;
 use crate::secret::Secret;
-use crate::typed;
+use argon2id::{hash, verify};
 use memory::Memory;
 
-/// The most hashes that run at once, each in 19 MiB (the crate's default, which is OWASP's first choice); fewer on a
-/// machine with fewer cores, because hashing must not starve it when many people sign in together.
+/// The maximum number of hashes that run at once, each in 19 MiB (the default of the crate, which OWASP recommends). It
+/// is lower on a machine with fewer cores, so that many sign-ins at once do not block other requests.
 const MAX_RUNNING: usize = 4;
 
-/// The most that wait for one of those. Whoever comes then is asked to come again: waiting longer than a few seconds
-/// helps nobody, and every one who waits is a request in memory.
+/// The maximum number of hashes that wait. Further callers get an error at once: a wait of more than a few seconds is of
+/// no use, and each waiting request uses memory.
 const MAX_WAITING: usize = 64;
 
-/// When a caller that was turned away may come again, in seconds.
+/// The time after which a refused caller may try again, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
 
-/// The longest password taken, in characters: a bound on work, far above what people type.
-pub const LONGEST: usize = 256;
+/// The maximum length of a password, in characters. It limits the work of a hash.
+pub const MAX_PASSWORD_CHARS: usize = 256;
 
 /// Why a password was not hashed.
 #[derive(Debug, thiserror::Error)]
-pub enum HashingFailed {
-    /// Says what failed, for the log.
+pub enum HashingError {
+    /// The cause, for the log.
     #[error("the password could not be hashed: {0}")]
     Failed(String),
-    /// Too many wait; good again in so many seconds.
+    /// Too many hashes are waiting. The value is the time to wait, in seconds.
     #[error("too many passwords wait to be hashed")]
     Busy(i64),
 }
 
-fn failed(error: impl std::fmt::Display) -> HashingFailed {
-    HashingFailed::Failed(error.to_string())
+fn failed(error: impl std::fmt::Display) -> HashingError {
+    HashingError::Failed(error.to_string())
 }
 
-/// Whether a password is somebody's.
+/// The result of [`Passwords::verify`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is not.
-    Wrong,
-    /// It is.
-    Right,
-    /// It is, and its hash was made before passwords had one form: it should be made again.
-    Outdated,
+pub enum PasswordCheck {
+    /// The password is wrong, or the user is unknown.
+    Mismatch,
+    /// The password is right.
+    Match,
+    /// The password is right, but its hash was made before passwords were normalized. The caller should hash it again.
+    OutdatedMatch,
 }
 
-/// Hashes and checks passwords.
+/// Hashes and verifies passwords, with a limit of parallel work.
+///
+/// ```
+/// # use wallet_server::password::{PasswordCheck, Passwords};
+/// # use wallet_server::secret::Secret;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let passwords = Passwords::new()?;
+/// let hash = passwords.hash(Secret::new("correct horse".to_owned())).await?;
+/// let check = passwords.verify(Secret::new("wrong".to_owned()), Some(hash)).await?;
+/// assert_eq!(check, PasswordCheck::Mismatch);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Passwords {
     running: Arc<Semaphore>,
     waiting: Semaphore,
     memory: Arc<Memory>,
-    /// The hash of nothing anybody knows, checked when there is no such person.
-    nobody: String,
+    /// The hash of a random password, which is verified when the user is unknown.
+    dummy_hash: String,
 }
 
 impl Passwords {
-    /// Prepares the hash that stands in for unknown people.
+    /// Prepares the limits and the dummy hash.
     ///
     /// # Errors
-    /// When the system has no randomness or Argon2 refuses its parameters.
-    pub fn new() -> Result<Self, HashingFailed> {
+    /// The operating system has no randomness, or Argon2 refuses its parameters.
+    pub fn new() -> Result<Self, HashingError> {
         let cores = available_parallelism().map_or(1, std::num::NonZero::get);
         Self::bounded(cores.min(MAX_RUNNING), MAX_WAITING)
     }
 
-    fn bounded(running: usize, waiting: usize) -> Result<Self, HashingFailed> {
-        let unknown = crate::secret::draw().map_err(failed)?;
+    fn bounded(running: usize, waiting: usize) -> Result<Self, HashingError> {
+        let unknown = crate::secret::generate_token().map_err(failed)?;
         let memory = Memory::default();
         Ok(Self {
             running: Arc::new(Semaphore::new(running)),
             waiting: Semaphore::new(waiting),
-            nobody: hash(&memory, &unknown)?,
+            dummy_hash: hash(&memory, &unknown)?,
             memory: Arc::new(memory),
         })
     }
 
-    /// Hashes a password in its one form, as a PHC string.
+    /// Normalizes and hashes a password. The result is a PHC string.
     ///
     /// # Errors
-    /// [`HashingFailed::Busy`] when too many wait already; else when hashing fails or the server is stopping.
-    pub async fn hash(&self, password: Secret) -> Result<String, HashingFailed> {
+    /// [`HashingError::Busy`] when too many hashes are waiting; [`HashingError::Failed`] for any other failure.
+    pub async fn hash(&self, password: Secret) -> Result<String, HashingError> {
         self.work(move |memory| {
-            let password = Secret::new(typed::password(password.reveal()));
+            let password = Secret::new(normalize::password(password.reveal()));
             hash(memory, &password)
         })
         .await?
     }
 
-    /// Whether the password is the stored one, in any form; with no stored hash it works as long, and says no.
+    /// Verifies a password against its stored hash, in every form it may have been hashed in. Without a stored hash it
+    /// takes the same time and returns [`PasswordCheck::Mismatch`].
     ///
     /// # Errors
     /// As [`Passwords::hash`].
@@ -108,26 +122,26 @@ impl Passwords {
         &self,
         password: Secret,
         stored: Option<String>,
-    ) -> Result<Verdict, HashingFailed> {
+    ) -> Result<PasswordCheck, HashingError> {
         let known = stored.is_some();
-        let stored = stored.unwrap_or_else(|| self.nobody.clone());
-        let forms = typed::password_forms(&password);
+        let stored = stored.unwrap_or_else(|| self.dummy_hash.clone());
+        let forms = normalize::password_forms(&password);
         let work =
             move |memory: &Memory| forms.iter().position(|form| verify(memory, form, &stored));
         let found = self.work(work).await?;
         Ok(match found.filter(|_| known) {
-            None => Verdict::Wrong,
-            Some(0) => Verdict::Right,
-            Some(_) => Verdict::Outdated,
+            None => PasswordCheck::Mismatch,
+            Some(0) => PasswordCheck::Match,
+            Some(_) => PasswordCheck::OutdatedMatch,
         })
     }
 
-    /// Runs `work` on a thread of its own. The permit goes along: a caller that leaves does not make room for another
-    /// hash while its own still runs.
+    /// Runs `work` on a thread of its own, which has the permit. So a client that disconnects does not free the permit
+    /// while its hash still runs.
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Memory) -> T + Send + 'static,
-    ) -> Result<T, HashingFailed> {
+    ) -> Result<T, HashingError> {
         let permit = self.permit().await?;
         let memory = Arc::clone(&self.memory);
         let running = spawn_blocking(move || {
@@ -138,78 +152,16 @@ impl Passwords {
         running.await.map_err(failed)
     }
 
-    async fn permit(&self) -> Result<OwnedSemaphorePermit, HashingFailed> {
+    async fn permit(&self) -> Result<OwnedSemaphorePermit, HashingError> {
         match Arc::clone(&self.running).try_acquire_owned() {
             Err(TryAcquireError::NoPermits) => {}
             other => return other.map_err(failed),
         }
         let waiting = self.waiting.try_acquire();
-        let _waiting = waiting.map_err(|_| HashingFailed::Busy(RETRY_AFTER_SECONDS))?;
+        let _waiting = waiting.map_err(|_| HashingError::Busy(RETRY_AFTER_SECONDS))?;
         let running = Arc::clone(&self.running).acquire_owned();
         running.await.map_err(failed)
     }
-}
-
-fn derive(
-    memory: &Memory,
-    argon2: &Argon2<'_>,
-    password: &Secret,
-    salt: &[u8],
-    length: usize,
-) -> Result<Output, HashingFailed> {
-    let password = password.reveal().as_bytes();
-    let blocks = argon2.params().block_count();
-    let output = Output::init_with(length, |out| {
-        memory.lend(blocks, |area| {
-            Ok(argon2.hash_password_into_with_memory(password, salt, out, area)?)
-        })
-    });
-    output.map_err(failed)
-}
-
-fn hash(memory: &Memory, password: &Secret) -> Result<String, HashingFailed> {
-    let mut salt = [0u8; 16];
-    getrandom::fill(&mut salt).map_err(failed)?;
-    let argon2 = Argon2::default();
-    let output = derive(memory, &argon2, password, &salt, Params::DEFAULT_OUTPUT_LEN)?;
-    let salt = SaltString::encode_b64(&salt).map_err(failed)?;
-    let hash = PasswordHash {
-        algorithm: Algorithm::default().ident(),
-        version: Some(Version::default().into()),
-        params: ParamsString::try_from(argon2.params()).map_err(failed)?,
-        salt: Some(salt.as_salt()),
-        hash: Some(output),
-    };
-    Ok(hash.to_string())
-}
-
-/// Whether the password gives the stored hash, by that one's own parameters.
-fn verify(memory: &Memory, password: &Secret, stored: &str) -> bool {
-    let stored = PasswordHash::new(stored).ok();
-    stored.is_some_and(|stored| matches(memory, password, &stored).unwrap_or(false))
-}
-
-fn matches(
-    memory: &Memory,
-    password: &Secret,
-    stored: &PasswordHash<'_>,
-) -> Result<bool, HashingFailed> {
-    let missing = || failed("the stored hash is not whole");
-    let algorithm = Algorithm::try_from(stored.algorithm).map_err(failed)?;
-    let version = stored
-        .version
-        .map_or(Ok(Version::default()), Version::try_from);
-    let params = Params::try_from(stored).map_err(failed)?;
-    let argon2 = Argon2::new(algorithm, version.map_err(failed)?, params);
-    let mut salt = [0u8; Salt::MAX_LENGTH];
-    let salt = stored
-        .salt
-        .ok_or_else(missing)?
-        .decode_b64(&mut salt)
-        .map_err(failed)?;
-    let known = stored.hash.ok_or_else(missing)?;
-    // Outputs are compared in constant time.
-    Ok(derive(memory, &argon2, password, salt, known.len())? == known)
 }
 
 #[cfg(test)]
@@ -217,71 +169,57 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::task::Poll;
 
-    use argon2::{PasswordHasher, PasswordVerifier};
-
     use super::*;
 
-    fn word(text: &str) -> Secret {
+    fn secret(text: &str) -> Secret {
         Secret::new(text.to_owned())
     }
 
     #[tokio::test]
-    async fn only_the_right_password_of_a_known_person_passes() {
+    async fn only_the_right_password_of_a_known_user_matches() {
         let passwords = Passwords::new().unwrap();
-        let stored = passwords.hash(word("123")).await.unwrap();
+        let stored = passwords.hash(secret("123")).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        for (typed, stored, verdict) in [
-            ("123", Some(stored.clone()), Verdict::Right),
-            ("124", Some(stored), Verdict::Wrong),
-            ("123", None, Verdict::Wrong),
-            ("123", Some("no hash".to_owned()), Verdict::Wrong),
+        for (typed, stored, expected) in [
+            ("123", Some(stored.clone()), PasswordCheck::Match),
+            ("124", Some(stored), PasswordCheck::Mismatch),
+            ("123", None, PasswordCheck::Mismatch),
+            ("123", Some("no hash".to_owned()), PasswordCheck::Mismatch),
         ] {
-            let said = passwords.verify(word(typed), stored).await.unwrap();
-            assert_eq!(said, verdict, "{typed}");
+            let check = passwords.verify(secret(typed), stored).await.unwrap();
+            assert_eq!(check, expected, "{typed}");
         }
     }
 
     #[tokio::test]
-    async fn a_password_is_the_same_in_every_form() {
+    async fn a_password_matches_in_every_unicode_form() {
         let passwords = Passwords::new().unwrap();
         let (composed, decomposed) = ("bl\u{e5}", "bla\u{30a}");
-        let today = passwords.hash(word(decomposed)).await.unwrap();
-        let before = hash(&Memory::default(), &word(decomposed)).unwrap();
-        for (stored, verdict) in [(today, Verdict::Right), (before, Verdict::Outdated)] {
+        let today = passwords.hash(secret(decomposed)).await.unwrap();
+        let before = hash(&Memory::default(), &secret(decomposed)).unwrap();
+        for (stored, expected) in [
+            (today, PasswordCheck::Match),
+            (before, PasswordCheck::OutdatedMatch),
+        ] {
             for typed in [composed, decomposed] {
-                let said = passwords.verify(word(typed), Some(stored.clone()));
-                assert_eq!(said.await.unwrap(), verdict, "{typed}");
+                let check = passwords.verify(secret(typed), Some(stored.clone()));
+                assert_eq!(check.await.unwrap(), expected, "{typed}");
             }
-            let said = passwords.verify(word("bla"), Some(stored)).await.unwrap();
-            assert_eq!(said, Verdict::Wrong);
+            let check = passwords.verify(secret("bla"), Some(stored)).await.unwrap();
+            assert_eq!(check, PasswordCheck::Mismatch);
         }
     }
 
-    #[test]
-    fn hashes_are_those_of_the_crate_in_both_directions() {
-        let (memory, theirs) = (Memory::default(), Argon2::default());
-        let ours = hash(&memory, &word("Blåbär")).unwrap();
-        let ours = PasswordHash::new(&ours).unwrap();
-        theirs.verify_password("Blåbär".as_bytes(), &ours).unwrap();
-        let salt = SaltString::encode_b64(b"0123456789abcdef").unwrap();
-        let old = theirs
-            .hash_password(b"secret words", &salt)
-            .unwrap()
-            .to_string();
-        assert!(verify(&memory, &word("secret words"), &old));
-        assert!(!verify(&memory, &word("secret word"), &old));
-    }
-
     #[tokio::test]
-    async fn so_many_run_so_many_wait_and_the_next_is_sent_away() {
+    async fn hashes_above_both_limits_are_refused() {
         let passwords = Passwords::bounded(1, 2).unwrap();
-        let one = || passwords.verify(word("123"), None);
-        // All are polled before the first can end: a hash ends on another thread, and is looked at in the next round.
+        let one = || passwords.verify(secret("123"), None);
+        // All are polled before the first can end: a hash ends on another thread and is seen in the next round of polls.
         let (a, b, c, d, e) = tokio::join!(one(), one(), one(), one(), one());
         assert!(a.is_ok() && b.is_ok() && c.is_ok());
-        assert!(matches!(d, Err(HashingFailed::Busy(2))), "{d:?}");
-        assert!(matches!(e, Err(HashingFailed::Busy(2))), "{e:?}");
-        assert!(one().await.is_ok(), "there is room again");
+        assert!(matches!(d, Err(HashingError::Busy(2))), "{d:?}");
+        assert!(matches!(e, Err(HashingError::Busy(2))), "{e:?}");
+        assert!(one().await.is_ok(), "a permit is free again");
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -289,16 +227,16 @@ mod tests {
         let passwords = Arc::new(Passwords::bounded(2, 64).unwrap());
         let hashes = (0..24).map(|_| {
             let passwords = Arc::clone(&passwords);
-            tokio::spawn(async move { passwords.verify(word("123"), None).await })
+            tokio::spawn(async move { passwords.verify(secret("123"), None).await })
         });
         for hash in hashes.collect::<Vec<_>>() {
-            assert_eq!(hash.await.unwrap().unwrap(), Verdict::Wrong);
+            assert_eq!(hash.await.unwrap().unwrap(), PasswordCheck::Mismatch);
         }
         assert!(passwords.memory.allocated() <= 2);
     }
 
     #[tokio::test]
-    async fn a_caller_that_leaves_makes_no_room_while_its_hash_runs() {
+    async fn a_cancelled_caller_keeps_its_permit_while_its_hash_runs() {
         let passwords = Passwords::bounded(1, 0).unwrap();
         let (go, gate) = std::sync::mpsc::channel::<()>();
         {
@@ -306,8 +244,8 @@ mod tests {
             let begun = std::future::poll_fn(|task| Poll::Ready(left.as_mut().poll(task)));
             assert!(begun.await.is_pending());
         }
-        let next = passwords.verify(word("123"), None).await;
-        assert!(matches!(next, Err(HashingFailed::Busy(_))), "{next:?}");
+        let next = passwords.verify(secret("123"), None).await;
+        assert!(matches!(next, Err(HashingError::Busy(_))), "{next:?}");
         go.send(()).unwrap();
     }
 }

@@ -1,22 +1,24 @@
-//! The table of contents: every address this server answers.
+//! The router: every path that this server serves.
+//!
+//! It must never serve a vendor's route without the layers of [`vendor_api::VendorApi`].
 
-mod answer;
 mod asset;
-mod body;
 mod bokamera;
-mod dialect;
 mod faults;
 mod frame;
 mod health;
 mod holds;
+mod idempotency;
+mod json_response;
+mod lenient_list;
 mod mikrocloud;
 mod mytime;
-mod once;
 mod quilt;
 mod reports;
-mod rows;
+mod request_body;
 mod run;
 mod ticket_evolution;
+mod vendor_api;
 mod webhooks;
 
 use axum::Router;
@@ -25,10 +27,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::read::LARGEST_BODY;
-use crate::{headers, leftover, log};
+use crate::extract::MAX_BODY_BYTES;
+use crate::{body_drain, headers, log};
 
-/// Everything.
+/// Makes the router of all routes, with the layers around them.
 pub fn router(app: App) -> Router {
     let site = Router::new()
         .merge(holds::router())
@@ -36,40 +38,40 @@ pub fn router(app: App) -> Router {
         .merge(reports::router())
         .merge(webhooks::router())
         .merge(faults::router(app.config.allow_faults))
-        .method_not_allowed_fallback(wrong_method)
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(
-            (app.clone(), webhooks::LARGEST_EVENT),
+            (app.clone(), webhooks::MAX_EVENT_BYTES),
             run::to_completion,
         ))
-        .layer(from_fn(headers::seal_api));
+        .layer(from_fn(headers::set_api_headers));
     let page = Router::new()
         .merge(frame::router())
         .merge(asset::router())
-        .method_not_allowed_fallback(wrong_method)
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(
-            (app.clone(), LARGEST_BODY),
+            (app.clone(), MAX_BODY_BYTES),
             run::to_completion,
         ));
     Router::new()
-        .merge(mytime::DIALECT.around(&app, mytime::router()))
-        .merge(mikrocloud::DIALECT.around(&app, mikrocloud::router()))
-        .merge(quilt::DIALECT.around(&app, quilt::router()))
-        .merge(ticket_evolution::DIALECT.around(&app, ticket_evolution::router(&app)))
-        .merge(bokamera::DIALECT.around(&app, bokamera::router()))
+        .merge(mytime::API.layered(&app, mytime::router()))
+        .merge(mikrocloud::API.layered(&app, mikrocloud::router()))
+        .merge(quilt::API.layered(&app, quilt::router()))
+        .merge(ticket_evolution::API.layered(&app, ticket_evolution::router(&app)))
+        .merge(bokamera::API.layered(&app, bokamera::router()))
         .merge(site)
         .merge(page)
-        .fallback(nothing_here)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn(leftover::drain))
-        .layer(from_fn(headers::seal_all))
-        .layer(from_fn(log::request))
+        .fallback(route_not_found)
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(from_fn(body_drain::drain_request_body))
+        .layer(from_fn(headers::set_default_headers))
+        .layer(from_fn(log::log_request))
         .with_state(app)
 }
 
-async fn nothing_here() -> ApiError {
-    ApiError::NoRoute
+async fn route_not_found() -> ApiError {
+    ApiError::RouteNotFound
 }
 
-async fn wrong_method() -> ApiError {
-    ApiError::WrongMethod
+async fn method_not_allowed() -> ApiError {
+    ApiError::MethodNotAllowed
 }

@@ -1,13 +1,20 @@
-//! A secret of this server: a gateway key, a holds key, a sign-in token.
+//! Secrets of this server: gateway keys, holds keys, session tokens. And fingerprints, by which it recognises secrets.
 //!
-//! Read by the configuration and the gateway client. Its `Debug` prints `***`, it has no `Display` and is never
-//! serialised, so that no log line and no answer can hold it by accident.
+//! Used everywhere. A [`Secret`] must never be printed or serialized: its `Debug` prints `***`, and it has no `Display`
+//! and no `Serialize`.
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// A text that must not be shown.
+///
+/// ```
+/// use wallet_server::secret::Secret;
+///
+/// let key = Secret::new("sk_test_1".to_owned());
+/// assert_eq!(format!("{key:?}"), "***");
+/// ```
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
@@ -19,7 +26,7 @@ impl Secret {
         Self(text)
     }
 
-    /// The text itself, for the one place that must send it.
+    /// The text itself. Call it only to send or compare the secret.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -39,31 +46,31 @@ impl core::str::FromStr for Secret {
     }
 }
 
-/// The SHA-256 of a secret of at least 128 random bits: enough to recognise it, useless to whoever reads it.
-/// People's passwords are no such secrets; see [`crate::password`].
+/// The SHA-256 of a text. It recognises a secret of at least 128 random bits and does not reveal it. It is not safe for
+/// people's passwords; see [`crate::password`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// Takes the fingerprint of a text.
+    /// Makes the fingerprint of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
-    /// The 32 bytes, for a database column.
+    /// The 32 bytes, for the database.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The same in hexadecimal, for a name at the gateway.
+    /// The 64 hexadecimal digits, for a key at the gateway.
     #[must_use]
     pub fn to_hex(&self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// Compares in constant time.
+    /// Whether a text has this fingerprint. It compares in constant time.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         self.0.ct_eq(&Self::of(text).0).into()
@@ -76,11 +83,11 @@ impl core::fmt::Debug for Fingerprint {
     }
 }
 
-/// Draws 256 random bits as 43 base64url characters: a session token, an idempotency key.
+/// Generates 256 random bits as 43 base64url characters, for session tokens and idempotency keys.
 ///
 /// # Errors
-/// When the operating system has no randomness to give.
-pub fn draw() -> Result<Secret, getrandom::Error> {
+/// The operating system has no randomness.
+pub fn generate_token() -> Result<Secret, getrandom::Error> {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     let mut bytes = [0u8; 32];
     getrandom::fill(&mut bytes)?;
@@ -93,17 +100,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_prints_itself() {
+    fn debug_shows_no_secret() {
         let secret = Secret::new("sk_test_1".to_owned());
         assert_eq!(format!("{secret:?} {:?}", Fingerprint::of("a")), "*** ***");
     }
 
     #[test]
-    fn a_fingerprint_knows_its_own() {
-        let token = draw().unwrap();
+    fn a_fingerprint_matches_only_its_own_text() {
+        let token = generate_token().unwrap();
         assert_eq!(token.reveal().len(), 43);
         assert!(Fingerprint::of(token.reveal()).matches(token.reveal()));
         assert!(!Fingerprint::of(token.reveal()).matches("other"));
-        assert_ne!(draw().unwrap().reveal(), token.reveal());
+        assert_ne!(generate_token().unwrap().reveal(), token.reveal());
     }
 }

@@ -1,6 +1,7 @@
-//! The server's life: open, listen, serve, stop without dropping anyone.
+//! Starts the server, serves requests, and stops it gracefully.
 //!
-//! Called by `main` and by the tests, which start it on port 0.
+//! Called by `main`, and by tests, which start it on port 0. It must never drop a request in progress at a stop, unless the
+//! request takes longer than `SHUTDOWN_GRACE`.
 
 use std::future::Future;
 use std::io;
@@ -12,29 +13,29 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::app::{App, Parts};
+use crate::app::{App, AppParts};
 use crate::challenge::Challenge;
 use crate::client_ip::ProxyWarning;
 use crate::config::{Config, Provider};
 use crate::dist::Dist;
-use crate::fault::Faults;
-use crate::gateway::braintree::Braintree;
+use crate::fault::FaultQueue;
+use crate::gateway::braintree::BraintreeClient;
 use crate::gateway::{Gateway, GatewayError};
-use crate::limiter::Limiter;
 use crate::outbox;
-use crate::password::{HashingFailed, Passwords};
+use crate::owner_locks::OwnerLocks;
+use crate::password::{HashingError, Passwords};
+use crate::rate_limiter::RateLimiter;
 use crate::routes;
 use crate::store::{Store, StoreError};
 use crate::tasks::Tasks;
-use crate::turns::Turns;
 
-/// How long requests under way may take after a stop was asked for.
-const LAST_CALL: Duration = Duration::from_secs(10);
+/// The time that requests in progress have after a stop.
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 
 /// Why the server could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The address is taken or not ours.
+    /// The address is in use, or is not an address of this machine.
     #[error("listen: {0} cannot be listened on ({1}); choose another address")]
     Listen(SocketAddr, io::Error),
     /// The database cannot be opened.
@@ -42,32 +43,43 @@ pub enum StartError {
         "database: {0} cannot be opened ({1}); check that its folder exists and can be written"
     )]
     Database(String, StoreError),
-    /// The gateway's client cannot be made.
+    /// The HTTP client of the gateway cannot be made.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
     /// Passwords cannot be hashed.
     #[error(transparent)]
-    Passwords(#[from] HashingFailed),
+    Passwords(#[from] HashingError),
 }
 
 /// A running server.
+///
+/// ```no_run
+/// # use wallet_server::config::{Config, Settings};
+/// # use wallet_server::server::Server;
+/// # async fn run(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
+/// let server = Server::start(Config::load(settings)?).await?;
+/// println!("listening on {}", server.address());
+/// server.run_until(async { tokio::signal::ctrl_c().await.unwrap() }).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     app: App,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<io::Result<()>>,
-    errands: JoinHandle<()>,
+    outbox: JoinHandle<()>,
 }
 
 impl Server {
-    /// Opens the database, binds the address and begins to answer.
+    /// Opens the database, binds the address and starts to serve requests.
     ///
     /// # Errors
-    /// [`StartError`], which names the setting.
+    /// [`StartError`], whose text names the setting.
     pub async fn start(config: Config) -> Result<Self, StartError> {
         for parent in config.parents_on_own_host() {
-            tracing::warn!(%parent, "a parent shares the server's host name: give the card form a host of its own");
+            tracing::warn!(%parent, "a parent has the same host name as the server; give the server a host name of its own");
         }
         let store = Store::open(&config.database)
             .await
@@ -90,21 +102,21 @@ impl Server {
             .accounts
             .iter()
             .any(|account| account.provider != Provider::Stripe);
-        let app = App::new(Parts {
+        let app = App::new(AppParts {
             gateway: Gateway::new(
                 &config.gateway_url,
                 config.gateway_timeout,
                 store.instance(),
             )?,
-            vault: Braintree::new(&config.braintree_url, config.gateway_timeout)?,
+            vault: BraintreeClient::new(&config.braintree_url, config.gateway_timeout)?,
             challenge: config.challenge.clone().map(Challenge::new).transpose()?,
             passwords: Passwords::new()?,
-            limiter: Limiter::default(),
+            limiter: RateLimiter::default(),
             proxy_warning: ProxyWarning::default(),
-            turns: Turns::default(),
+            owner_locks: OwnerLocks::default(),
             tasks: Tasks::default(),
-            bell: outbox::Bell::default(),
-            faults: Faults::default(),
+            outbox: outbox::OutboxWaker::default(),
+            faults: FaultQueue::default(),
             dist: Dist::open(config.dist.clone()),
             braintree_dist: needs_braintree.then(|| Dist::open(config.braintree_dist.clone())),
             store,
@@ -121,30 +133,30 @@ impl Server {
                 })
                 .await
         });
-        let errands = tokio::spawn(outbox::run(app.clone()));
+        let outbox = tokio::spawn(outbox::run(app.clone()));
         tracing::info!(%address, public_url = %app.public_url, version = env!("CARGO_PKG_VERSION"), "listening");
         if app.config.allow_faults {
-            tracing::warn!("POST /__faults is open: for development only");
+            tracing::warn!("POST /__faults is enabled: for development only");
         }
         Ok(Self {
             address,
             app,
             stop,
             serving,
-            errands,
+            outbox,
         })
     }
 
-    /// Where it listens.
+    /// The address that the server listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Serves until the future is done, then stops.
+    /// Serves until `done` is ready, then stops.
     ///
     /// # Errors
-    /// When listening broke.
+    /// The listener failed.
     pub async fn run_until(mut self, done: impl Future<Output = ()>) -> io::Result<()> {
         tokio::select! {
             () = done => self.stop().await,
@@ -152,29 +164,31 @@ impl Server {
         }
     }
 
-    /// Takes no new requests, lets those under way finish, and closes the database.
+    /// Accepts no new requests, waits for those in progress, and closes the database.
     ///
     /// # Errors
-    /// When listening broke.
+    /// The listener failed.
     pub async fn stop(self) -> io::Result<()> {
-        tracing::info!("stopping: requests under way are finished");
-        // A closed channel means it stopped already.
+        tracing::info!("stopping: waiting for requests in progress");
+        // A closed channel means that the listener stopped already.
         let _ = self.stop.send(());
         let all = async {
             let served = self.serving.await;
-            // What nobody listens to any more is finished, too.
-            self.app.tasks.end().await;
+            // Requests whose client disconnected are finished, too.
+            self.app.tasks.drain().await;
             served
         };
-        let served = tokio::time::timeout(LAST_CALL, all).await;
+        let served = tokio::time::timeout(SHUTDOWN_GRACE, all).await;
         // An errand cut short stays in the outbox and is run at the next start.
-        self.errands.abort();
+        self.outbox.abort();
         self.app.store.close().await;
         tracing::info!("stopped");
         match served {
             Ok(done) => done.map_err(io::Error::other)?,
             Err(_) => {
-                tracing::warn!("some requests took too long and were cut off");
+                tracing::warn!(
+                    "stopped before all requests in progress were finished: they took too long"
+                );
                 Ok(())
             }
         }

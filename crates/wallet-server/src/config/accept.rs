@@ -1,42 +1,43 @@
-//! Which cards an account takes: the section `[accounts.accept]`.
+//! The section `[accounts.accept]`: the brands, fundings and expiry of cards that an account accepts.
 //!
-//! Asked by every save, with what the gateway says of the card. What a page shows of it is its own; this is the rule.
+//! Called by every save with the gateway's card details. A page can show the same rules; the server enforces them.
 
 use card_entry_protocol::card::{Brand, Funding};
 use serde::Deserialize;
 
-use super::{ConfigError, wrong};
+use super::ConfigError;
+use super::error::invalid;
 use crate::clock::now;
 use crate::expiry::YearMonth;
-use crate::store::cards::Facts;
+use crate::store::cards::GatewayCard;
 
-/// The section, as the file spells it.
+/// The raw section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AcceptSettings {
-    /// Brands, such as `visa` and `mastercard`; empty: all.
+    /// The accepted brands, such as `visa` and `mastercard`. Empty accepts all.
     pub brands: Vec<String>,
-    /// `credit`, `debit`, `prepaid`; empty: all.
+    /// The accepted fundings: `credit`, `debit`, `prepaid`. Empty accepts all.
     pub funding: Vec<String>,
-    /// A new card has to be good for so many months after this one; 0 unless told.
+    /// The number of months after the current one for which a new card must be valid. Default 0.
     pub min_months_valid: u8,
 }
 
-/// The section, checked.
+/// The checked section.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Accept {
-    /// Brands; empty: all.
+    /// The accepted brands. Empty accepts all.
     pub brands: Vec<Brand>,
-    /// Fundings; empty: all. A card of unknown funding is taken.
+    /// The accepted fundings. Empty accepts all. A card of unknown funding is always accepted.
     pub funding: Vec<Funding>,
-    /// For how many months after this one a new card has to be good.
+    /// The number of months after the current one for which a new card must be valid.
     pub min_months_valid: u8,
 }
 
 impl Accept {
     pub(super) fn check(setting: &str, given: AcceptSettings) -> Result<Self, ConfigError> {
         let brands = given.brands.iter().map(|text| match Brand::parse(text) {
-            Some(Brand::Other(_) | Brand::Unknown) | None => Err(wrong(
+            Some(Brand::Other(_) | Brand::Unknown) | None => Err(invalid(
                 format!("{setting}.brands"),
                 format!("`{text}` is no brand this server knows; use names such as visa, mastercard, amex"),
             )),
@@ -44,7 +45,7 @@ impl Accept {
         });
         let funding = given.funding.iter().map(|text| match Funding::parse(text) {
             Some(funding @ (Funding::Credit | Funding::Debit | Funding::Prepaid)) => Ok(funding),
-            _ => Err(wrong(
+            _ => Err(invalid(
                 format!("{setting}.funding"),
                 format!("`{text}` is no funding; use credit, debit or prepaid"),
             )),
@@ -56,9 +57,9 @@ impl Accept {
         })
     }
 
-    /// Why a card of these facts is not taken, in words that name what is; none: it is taken.
+    /// Why the card is not accepted, as a sentence that names the accepted kinds. `None` means that it is accepted.
     #[must_use]
-    pub fn refusal(&self, facts: &Facts) -> Option<String> {
+    pub fn refusal(&self, facts: &GatewayCard) -> Option<String> {
         let brand = Brand::parse(&facts.brand).unwrap_or(Brand::Unknown);
         let funding = Funding::parse(&facts.funding).unwrap_or(Funding::Unknown);
         let takes_brand = self.brands.is_empty() || self.brands.contains(&brand);
@@ -66,7 +67,7 @@ impl Accept {
             || funding == Funding::Unknown
             || self.funding.contains(&funding);
         if !takes_brand || !takes_funding {
-            return Some(self.words());
+            return Some(self.refusal_sentence());
         }
         let today = time::OffsetDateTime::from_unix_timestamp(now()).ok()?;
         let needed = YearMonth::of(today).plus(self.min_months_valid);
@@ -77,7 +78,7 @@ impl Accept {
         })
     }
 
-    fn words(&self) -> String {
+    fn refusal_sentence(&self) -> String {
         let brands: Vec<&str> = self.brands.iter().map(Brand::title).collect();
         let takes = |funding: &Funding| self.funding.contains(funding);
         let all = [Funding::Credit, Funding::Debit, Funding::Prepaid];
@@ -103,7 +104,7 @@ impl Accept {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::words::Locale;
+    use crate::locale::Locale;
 
     fn accept(brands: &[&str], funding: &[&str], min_months_valid: u8) -> Accept {
         let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -115,8 +116,8 @@ mod tests {
         Accept::check("accounts[0].accept", given).unwrap()
     }
 
-    fn card(brand: &str, funding: &str, exp_year: u16) -> Facts {
-        Facts {
+    fn card(brand: &str, funding: &str, exp_year: u16) -> GatewayCard {
+        GatewayCard {
             customer_id: String::new(),
             payment_method: String::new(),
             fingerprint: None,
@@ -138,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_taken_is_refused_in_words_that_name_what_is() {
+    fn a_refusal_names_the_accepted_kinds() {
         let some = accept(&["visa", "MasterCard"], &["credit"], 0);
         assert_eq!(some.refusal(&card("visa", "credit", 2090)), None);
         assert_eq!(some.refusal(&card("mastercard", "unknown", 2090)), None);
@@ -164,16 +165,16 @@ mod tests {
     }
 
     #[test]
-    fn it_is_said_in_the_persons_language() {
+    fn a_refusal_is_translated() {
         let words = accept(&["visa"], &["debit"], 0).refusal(&card("visa", "credit", 2090));
         assert_eq!(
-            Locale::De.say(&words.unwrap()).text,
+            Locale::De.translate(&words.unwrap()).text,
             "Diese Karte wird hier nicht akzeptiert. Bitte verwenden Sie eine von diesen: Visa (Debitkarten)."
         );
     }
 
     #[test]
-    fn a_card_has_to_be_good_for_so_long() {
+    fn a_card_must_be_valid_for_the_minimum_of_months() {
         let months = accept(&[], &[], 3);
         assert_eq!(months.refusal(&card("visa", "credit", 2090)), None);
         let words = months.refusal(&card("visa", "credit", 2001)).unwrap();
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_nobody_knows_stops_the_start() {
+    fn an_unknown_name_stops_the_start() {
         for (brands, funding, named) in [
             (vec!["vsia"], vec![], "vsia"),
             (vec![], vec!["gift"], "gift"),

@@ -1,88 +1,147 @@
-//! One account: whose cards these are, which pages may ask for them, which keys open its gateway.
+//! One account: its raw `[[accounts]]` table, and the checked form that the server uses.
 //!
-//! Called by the configuration and by every route. It must never hold an empty or open list of parents.
-
-use std::sync::Arc;
+//! Called by the configuration and by every route. It must never have an empty list of parents.
 
 use card_entry_protocol::money::Currency;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
+use serde::Deserialize;
 
-use super::{Accept, Breaker, ConfigError, Kind, Provider, System, origin, wrong};
-use super::{provider, webhooks};
+use super::error::invalid;
+use super::origin::parse_origin;
+use super::secret::read_secret;
+use super::{
+    Accept, AcceptSettings, BokaMeraSettings, BraintreeSettings, Breaker, BreakerSettings,
+    ConfigError, MikroCloudSettings, MyTimeSettings, Provider, QuiltSettings, SystemConfig,
+    TicketEvolutionSettings, provider, webhooks,
+};
 use crate::secret::{Fingerprint, Secret};
-use crate::settings::AccountSettings;
 
-/// A tenant, checked: a company, a shop, a site.
+/// The minimum length of a holds key: a shorter one can be guessed.
+const MIN_HOLDS_KEY_BYTES: usize = 16;
+
+/// The raw `[[accounts]]` table. Nothing is checked here.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AccountSettings {
+    /// The number of the account. MyTime calls it the company's id.
+    #[serde(alias = "company_id")]
+    pub id: i64,
+    /// The wallet system, such as `mytime`, which is the default.
+    pub system: Option<String>,
+    /// The name that people read.
+    pub name: String,
+    /// The ISO 4217 code, such as `usd`.
+    pub currency: String,
+    /// The ISO 3166 code, such as `US`.
+    pub country: String,
+    /// Stripe's publishable key, `pk_test_…` or `pk_live_…`.
+    pub publishable_key: String,
+    /// Stripe's secret key, `sk_…` or `rk_…`. `secret_key_env` is the safer way.
+    pub secret_key: Option<Secret>,
+    /// The environment variable that holds the secret key.
+    pub secret_key_env: Option<String>,
+    /// The id of a connected account, `acct_…`.
+    pub gateway_account: Option<String>,
+    /// The exact origins of the pages that may embed the frame and call the API.
+    pub parents: Vec<String>,
+    /// The exact origins of the pages that embed one of those pages.
+    pub ancestors: Vec<String>,
+    /// The bearer token of the holds API, which the booking site's server calls. `None` closes that API.
+    pub holds_key: Option<Secret>,
+    /// The environment variable that holds the holds key.
+    pub holds_key_env: Option<String>,
+    /// The signing secrets of the account's webhook endpoint; two while the secret is being rolled.
+    pub webhook_secrets: Vec<Secret>,
+    /// The environment variable that holds the signing secrets, separated by spaces.
+    pub webhook_secrets_env: Option<String>,
+    /// The cards that the account accepts. `None` accepts all.
+    pub accept: Option<AcceptSettings>,
+    /// The circuit breaker of this account. `None` means the server's.
+    pub breaker: Option<BreakerSettings>,
+    /// The settings of a MyTime account.
+    pub mytime: Option<MyTimeSettings>,
+    /// The settings of a MikroCloud account.
+    pub mikrocloud: Option<MikroCloudSettings>,
+    /// The settings of a Quilt account.
+    pub quilt: Option<QuiltSettings>,
+    /// The settings of a Ticket Evolution account.
+    pub ticket_evolution: Option<TicketEvolutionSettings>,
+    /// The Braintree keys of an account whose cards Braintree stores.
+    pub braintree: Option<BraintreeSettings>,
+    /// The settings of a BokaMera account.
+    pub bokamera: Option<BokaMeraSettings>,
+}
+
+/// A checked account: one tenant, such as a company, a shop or a site.
 #[derive(Debug, Clone)]
 pub struct Account {
-    /// The number it is known by here; to MyTime also the company's.
+    /// The number of the account. MyTime calls it the company's id.
     pub id: i64,
-    /// The wallet system it speaks.
-    pub system: System,
-    /// Its name, as people read it.
+    /// The wallet system, with its own settings.
+    pub system: SystemConfig,
+    /// The name that people read.
     pub name: String,
-    /// The currency of its prices.
+    /// The currency of the account's prices.
     pub currency: Currency,
-    /// ISO 3166, two capitals.
+    /// The ISO 3166 code, two capital letters.
     pub country: String,
-    /// Who keeps its cards.
+    /// The payment provider that stores the cards.
     pub provider: Provider,
-    /// The key the page hands to the provider's script.
+    /// The key that the page passes to the provider's script.
     pub publishable_key: PublishableKey,
-    /// The key this server calls the provider with.
+    /// The key that this server calls the provider's API with.
     pub secret_key: Secret,
-    /// The connected account, if any.
+    /// The id of the connected account, if there is one.
     pub gateway_account: Option<StripeAccount>,
-    /// The pages that may embed the frame and call the API; never empty.
+    /// The origins of the pages that may embed the frame and call the API; never empty.
     pub parents: Vec<Origin>,
-    /// The pages that embed one of those pages: browsers ask each page around the frame. They may do nothing else.
+    /// The origins of the pages that embed one of the parents. They may be frame ancestors and nothing else.
     pub ancestors: Vec<Origin>,
-    /// What its gateway signs webhooks with; none: it sends none.
+    /// The signing secrets of its webhooks. Empty: no webhook is accepted.
     pub webhook_secrets: Vec<Secret>,
-    /// Which cards it takes.
+    /// The cards that the account accepts.
     pub accept: Accept,
-    /// When it takes no new cards for a while; none: as the others.
+    /// The circuit breaker of this account. `None` means the server's.
     pub breaker: Option<Breaker>,
-    /// Recognises the key of the booking site's server.
+    /// The fingerprint of the bearer token of the holds API.
     pub holds_key: Option<Fingerprint>,
 }
 
 impl Account {
-    /// Whether real money moves.
+    /// Whether the keys are of live mode, where real money moves.
     #[must_use]
     pub fn livemode(&self) -> bool {
         !self.publishable_key.is_test()
     }
 
-    /// Whether this is one of its own pages, written as browsers write an origin.
+    /// Whether `origin`, as browsers send it, is one of the account's parents.
     #[must_use]
     pub fn has_page(&self, origin: &str) -> bool {
         self.parents.iter().any(|parent| parent.as_str() == origin)
     }
 
-    /// Its parents, then its ancestors.
-    fn frame_ancestors(&self) -> impl Iterator<Item = &Origin> {
+    pub(super) fn frame_ancestors(&self) -> impl Iterator<Item = &Origin> {
         self.parents.iter().chain(&self.ancestors)
     }
 
-    /// Whether this account takes cards with this key through this connected account.
+    /// Whether the account has this publishable key and this connected account.
     #[must_use]
     pub fn serves(&self, key: &PublishableKey, connected: &StripeAccount) -> bool {
         self.publishable_key == *key && self.gateway_account.as_ref() == Some(connected)
     }
 
-    fn check(at: usize, mut given: AccountSettings) -> Result<Self, ConfigError> {
+    pub(super) fn check(at: usize, mut given: AccountSettings) -> Result<Self, ConfigError> {
         let name = |field: &str| format!("accounts[{at}].{field}");
         if given.id <= 0 {
-            return Err(wrong(name("id"), "give the account a number, 1 or more"));
+            return Err(invalid(name("id"), "give the account a number, 1 or more"));
         }
         let currency = Currency::parse(&given.currency)
-            .ok_or_else(|| wrong(name("currency"), "give three letters, such as usd"))?;
-        let system = System::check(at, &mut given, &currency)?;
+            .ok_or_else(|| invalid(name("currency"), "give three letters, such as usd"))?;
+        let system = SystemConfig::check(at, &mut given, &currency)?;
         let keys = provider::check(at, system.kind(), &mut given)?;
         if given.parents.is_empty() {
-            return Err(wrong(
+            return Err(invalid(
                 name("parents"),
                 "is empty; list the exact origins of your pages",
             ));
@@ -93,15 +152,15 @@ impl Account {
             .gateway_account
             .map(|text| {
                 StripeAccount::parse(&text)
-                    .ok_or_else(|| wrong(name("gateway_account"), "give the id, acct_…"))
+                    .ok_or_else(|| invalid(name("gateway_account"), "give the id, acct_…"))
             })
             .transpose()?;
-        let holds_key = secret(&name("holds_key"), given.holds_key, given.holds_key_env)?;
+        let holds_key = read_secret(&name("holds_key"), given.holds_key, given.holds_key_env)?;
         if holds_key
             .as_ref()
-            .is_some_and(|key| key.reveal().len() < 16)
+            .is_some_and(|key| key.reveal().len() < MIN_HOLDS_KEY_BYTES)
         {
-            return Err(wrong(
+            return Err(invalid(
                 name("holds_key"),
                 "is too short to be safe; use 16 random characters or more",
             ));
@@ -115,7 +174,7 @@ impl Account {
             .transpose()?;
         let country = given.country.to_ascii_uppercase();
         if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
-            return Err(wrong(name("country"), "give two letters, such as US"));
+            return Err(invalid(name("country"), "give two letters, such as US"));
         }
         Ok(Self {
             id: given.id,
@@ -138,135 +197,8 @@ impl Account {
 }
 
 fn origins(setting: &str, given: &[String]) -> Result<Vec<Origin>, ConfigError> {
-    given.iter().map(|text| origin(setting, text)).collect()
-}
-
-/// A secret that stands in the file or in a variable it names.
-pub(super) fn secret(
-    setting: &str,
-    given: Option<Secret>,
-    variable: Option<String>,
-) -> Result<Option<Secret>, ConfigError> {
-    match (given, variable) {
-        (Some(_), Some(_)) => Err(wrong(
-            setting,
-            "is set twice; keep it or its _env, not both",
-        )),
-        (None, Some(variable)) => std::env::var(&variable)
-            .map(|value| Some(Secret::new(value)))
-            .map_err(|_| {
-                wrong(
-                    format!("{setting}_env"),
-                    format!("the environment has no {variable}; set it"),
-                )
-            }),
-        (given, None) => Ok(given),
-    }
-}
-
-/// All accounts; never none.
-#[derive(Debug, Clone)]
-pub struct Accounts(Vec<Arc<Account>>);
-
-impl Accounts {
-    pub(super) fn check(given: Vec<AccountSettings>) -> Result<Self, ConfigError> {
-        if given.is_empty() {
-            return Err(wrong(
-                "accounts",
-                "there is none; add an [[accounts]] table to the file and name it by --config",
-            ));
-        }
-        let mut all: Vec<Arc<Account>> = Vec::new();
-        for (at, settings) in given.into_iter().enumerate() {
-            let account = Account::check(at, settings)?;
-            if all.iter().any(|other| other.id == account.id) {
-                return Err(wrong(
-                    format!("accounts[{at}].id"),
-                    "is taken by another account; give each its own",
-                ));
-            }
-            if let Some(other) = all
-                .iter()
-                .find(|other| other.system.is_mistaken_for(&account.system))
-            {
-                return Err(wrong(
-                    format!("accounts[{at}].{}", account.system.kind().as_str()),
-                    format!(
-                        "its callers could be account {}’s as well; give each its own key, issuer, name or company",
-                        other.id
-                    ),
-                ));
-            }
-            all.push(Arc::new(account));
-        }
-        Ok(Self(all))
-    }
-
-    /// The account of a number.
-    #[must_use]
-    pub fn by_id(&self, id: i64) -> Option<Arc<Account>> {
-        self.0.iter().find(|account| account.id == id).cloned()
-    }
-
-    /// The accounts of one system, in the file's order.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Arc<Account>> {
-        self.0
-            .iter()
-            .filter(move |account| account.system.kind() == kind)
-    }
-
-    /// The pages that may embed the provider's frame with this key; empty for a key nobody here has.
-    #[must_use]
-    pub fn parents_of_key(&self, key: &str) -> Vec<Origin> {
-        unique(self.of_key(key).flat_map(|account| &account.parents))
-    }
-
-    /// The pages that may stand around the provider's frame with this key: its parents, and theirs.
-    #[must_use]
-    pub fn frame_ancestors_of_key(&self, key: &str) -> Vec<Origin> {
-        unique(self.of_key(key).flat_map(Account::frame_ancestors))
-    }
-
-    /// The pages that may stand around a frame that a parent embeds: that parent, and the ancestors of its accounts.
-    #[must_use]
-    pub fn frame_ancestors_of_parent(&self, parent: &Origin) -> Vec<Origin> {
-        let accounts = self
-            .0
-            .iter()
-            .filter(|account| account.parents.contains(parent));
-        let ancestors = accounts.flat_map(|account| &account.ancestors);
-        unique(std::iter::once(parent).chain(ancestors))
-    }
-
-    fn of_key(&self, key: &str) -> impl Iterator<Item = &Account> {
-        let accounts = self.0.iter().map(AsRef::as_ref);
-        accounts.filter(move |account: &&Account| account.publishable_key.as_str() == key)
-    }
-
-    /// The pages of all accounts.
-    #[must_use]
-    pub fn all_parents(&self) -> Vec<Origin> {
-        unique(self.0.iter().flat_map(|account| &account.parents))
-    }
-
-    /// The pages of all accounts, and those around them.
-    #[must_use]
-    pub fn all_frame_ancestors(&self) -> Vec<Origin> {
-        unique(self.0.iter().flat_map(|account| account.frame_ancestors()))
-    }
-
-    /// Each account, in the file's order.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Account>> {
-        self.0.iter()
-    }
-}
-
-/// Accounts may share a key (connected accounts) and a page; each origin is named once, in the file's order.
-fn unique<'a>(origins: impl Iterator<Item = &'a Origin>) -> Vec<Origin> {
-    origins.fold(Vec::new(), |mut all, origin| {
-        if !all.contains(origin) {
-            all.push(origin.clone());
-        }
-        all
-    })
+    given
+        .iter()
+        .map(|text| parse_origin(setting, text))
+        .collect()
 }

@@ -1,69 +1,72 @@
-//! What only an account of BokaMera needs: the section `[accounts.bokamera]`, its company, its key, its price list.
+//! The section `[accounts.bokamera]`: the company, the API key and the price list of a BokaMera account.
+//!
+//! Used by BokaMera's routes. It must never accept an API key that can be guessed.
 
 use card_entry_protocol::dialect::bokamera::{Guid, WebAddress};
 use card_entry_protocol::money::{Currency, MinorUnits};
 use serde::Deserialize;
 
-use super::account::secret;
-use super::{ConfigError, wrong};
+use super::ConfigError;
+use super::error::invalid;
+use super::secret::read_secret;
 use crate::secret::{Fingerprint, Secret};
 
-/// The fewest characters of a key: less could be guessed.
-const SHORTEST_KEY: usize = 16;
+/// The minimum length of an API key: a shorter one can be guessed.
+const MIN_KEY_BYTES: usize = 16;
 
-/// The section, as the file spells it.
+/// The raw section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BokaMeraSettings {
-    /// The company's GUID, `CompanyId`.
+    /// The company's GUID, `CompanyId` in requests.
     pub company: String,
-    /// The key its server calls with, `x-api-key`; better named by `api_key_env`.
+    /// The key that the company's server sends as `x-api-key`. `api_key_env` is the safer way.
     pub api_key: Option<Secret>,
-    /// The environment variable that holds it.
+    /// The environment variable that holds the key.
     pub api_key_env: Option<String>,
-    /// Where a person comes back to who paid on Stripe's page, when the request does not say.
+    /// The page that Stripe's payment page leads to after the payment, where a request names none.
     pub confirmation_url: Option<String>,
-    /// What can be paid for.
+    /// The articles that can be paid for.
     pub articles: Vec<ArticleSettings>,
 }
 
-/// Something that can be paid for, as the file spells it.
+/// One raw article.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ArticleSettings {
-    /// Its number, `ArticleId`; 1 or more.
+    /// The number of the article, `ArticleId` in requests; 1 or more.
     pub id: u32,
-    /// The number of its kind, `ArticleTypeId`; a request may leave it out.
+    /// The number of its type, `ArticleTypeId` in requests, where it is optional.
     pub type_id: u32,
-    /// Its name, as the person who pays reads it.
+    /// The name that the payer reads.
     pub name: String,
-    /// What one costs, in the minor units of the account's currency, as Stripe counts them.
+    /// The price of one, in Stripe's minor units of the account's currency.
     pub price: u64,
 }
 
-/// Something that can be paid for.
+/// One checked article.
 #[derive(Debug, Clone)]
 pub struct Article {
-    /// Its number.
+    /// The number of the article.
     pub id: u32,
-    /// The number of its kind.
+    /// The number of its type.
     pub type_id: u32,
-    /// Its name.
+    /// The name that the payer reads.
     pub name: String,
-    /// What one costs.
+    /// The price of one.
     pub price: MinorUnits,
 }
 
-/// The section, checked.
+/// The checked section.
 #[derive(Debug, Clone)]
 pub struct BokaMera {
-    /// The company.
+    /// The company's GUID.
     pub company: Guid,
-    /// Recognises its server's key.
+    /// The fingerprint of the API key.
     pub key: Fingerprint,
-    /// Where a person comes back to who paid on Stripe's page, when the request does not say.
+    /// The page that Stripe's payment page leads to after the payment, where a request names none.
     pub confirmation: Option<WebAddress>,
-    /// What can be paid for; never nothing.
+    /// The articles that can be paid for; there is at least one.
     pub articles: Vec<Article>,
 }
 
@@ -78,20 +81,20 @@ impl BokaMera {
         let company = Guid::parse(&given.company).filter(|company| !company.is_empty());
         let company = company.ok_or_else(|| {
             let problem = "give the company's GUID, 8-4-4-4-12 hexadecimal digits";
-            wrong(name("company"), problem)
+            invalid(name("company"), problem)
         })?;
-        let key = secret(&name("api_key"), given.api_key, given.api_key_env)?;
-        let key = key.filter(|key| key.reveal().len() >= SHORTEST_KEY);
+        let key = read_secret(&name("api_key"), given.api_key, given.api_key_env)?;
+        let key = key.filter(|key| key.reveal().len() >= MIN_KEY_BYTES);
         let key = key.ok_or_else(|| {
             let problem = "is missing or too short; use 16 random characters or more";
-            wrong(name("api_key"), problem)
+            invalid(name("api_key"), problem)
         })?;
         let confirmation = given.confirmation_url.as_deref().map(|text| {
             let problem = "give an absolute address of the web";
-            WebAddress::parse(text).ok_or_else(|| wrong(name("confirmation_url"), problem))
+            WebAddress::parse(text).ok_or_else(|| invalid(name("confirmation_url"), problem))
         });
         if given.articles.is_empty() {
-            return Err(wrong(
+            return Err(invalid(
                 name("articles"),
                 "there is none; list what can be paid for",
             ));
@@ -100,13 +103,16 @@ impl BokaMera {
         for (number, given) in given.articles.into_iter().enumerate() {
             let of = |field: &str| name(&format!("articles[{number}].{field}"));
             if given.id == 0 || articles.iter().any(|other| other.id == given.id) {
-                return Err(wrong(
+                return Err(invalid(
                     of("id"),
                     "give each article a number of its own, 1 or more",
                 ));
             }
             if given.name.trim().is_empty() {
-                return Err(wrong(of("name"), "is missing; people read it as they pay"));
+                return Err(invalid(
+                    of("name"),
+                    "is missing; people read it as they pay",
+                ));
             }
             let price = currency.amount(given.price).map_err(|error| {
                 let problem = format!(
@@ -115,7 +121,7 @@ impl BokaMera {
                     currency.step(),
                     error.sentence(currency)
                 );
-                wrong(of("price"), problem)
+                invalid(of("price"), problem)
             })?;
             articles.push(Article {
                 id: given.id,
@@ -132,12 +138,12 @@ impl BokaMera {
         })
     }
 
-    /// Whether a caller of one could be taken for the other's.
-    pub(super) fn is_mistaken_for(&self, other: &Self) -> bool {
+    /// Whether a request could be meant for either account.
+    pub(super) fn is_ambiguous_with(&self, other: &Self) -> bool {
         self.key == other.key || self.company == other.company
     }
 
-    /// The article of a number.
+    /// The article with this number.
     #[must_use]
     pub fn article(&self, id: u32) -> Option<&Article> {
         self.articles.iter().find(|article| article.id == id)

@@ -1,44 +1,50 @@
-//! When an account takes no new cards for a while: the section `[breaker]`, and `[accounts.breaker]` for one of its own.
+//! The circuit breaker: `[breaker]` for all accounts, `[accounts.breaker]` for one.
+//!
+//! When most cards of an account are declined within a window, the account accepts no new cards for a while. That stops
+//! card testing. Used by the wallet.
 
 use serde::Deserialize;
 
-use super::{ConfigError, wrong};
+use super::error::invalid;
+use super::{ConfigError, deprecated_name};
 use crate::clock::{MINUTE, Seconds};
 
-/// The section, as the file spells it.
+/// The raw section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BreakerSettings {
-    /// How far back refusals are counted, in minutes; 10 unless told.
+    /// The window in which attempts are counted, in minutes. Default 10.
     pub window_minutes: Option<u16>,
-    /// The fewest tries that mean anything; 20 unless told, 0 turns the breaker off.
+    /// The minimum number of attempts in the window. Default 20; 0 turns the breaker off.
     pub minimum: Option<u32>,
-    /// Of how many in a hundred refused; 70 unless told.
+    /// The share of declined attempts, in percent, from which the breaker trips. Default 70.
     pub percent: Option<u8>,
-    /// How long it lasts, in minutes; 15 unless told.
+    /// The time without new cards, in minutes. Default 15.
     pub pause_minutes: Option<u16>,
-    /// Refusals after which an intent is cancelled; 3 unless told, 0: never.
+    /// The number of declines after which an intent is canceled. Default 3; 0 means never.
+    pub declines_per_intent: Option<u32>,
+    /// The old name of `declines_per_intent`.
     pub refusals_per_intent: Option<u32>,
 }
 
-/// The section, checked.
+/// The checked section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Breaker {
-    /// How far back refusals are counted, in seconds.
+    /// The window in which attempts are counted, in seconds.
     pub window: Seconds,
-    /// The fewest tries that mean anything; none: the breaker is off.
+    /// The minimum number of attempts in the window. `None` means that the breaker is off.
     pub minimum: Option<u32>,
-    /// Of how many in a hundred refused.
+    /// The share of declined attempts, in percent, from which the breaker trips.
     pub percent: u8,
-    /// How long it lasts, in seconds.
+    /// The time without new cards, in seconds.
     pub pause: Seconds,
-    /// Refusals after which an intent is cancelled; none: never. A person has found another card by the third, or asks
-    /// their bank.
-    pub refusals_per_intent: Option<u32>,
+    /// The number of declines after which an intent is canceled. `None` means never. After three declines most people
+    /// use another card or call their bank.
+    pub declines_per_intent: Option<u32>,
 }
 
 impl Breaker {
-    /// Whether so many refusals of so many tries are too many.
+    /// Whether the breaker trips: `refused` of `all` attempts in the window were declined.
     #[must_use]
     pub fn trips(&self, all: u32, refused: u32) -> bool {
         let share = u64::from(all) * u64::from(self.percent);
@@ -48,11 +54,21 @@ impl Breaker {
     pub(super) fn check(setting: &str, given: BreakerSettings) -> Result<Self, ConfigError> {
         let percent = given.percent.unwrap_or(70);
         if !(1..=100).contains(&percent) {
-            return Err(wrong(
+            return Err(invalid(
                 format!("{setting}.percent"),
                 "give a share from 1 to 100; minimum = 0 turns the breaker off",
             ));
         }
+        let declines_per_intent = deprecated_name::value_of(
+            (
+                &format!("{setting}.declines_per_intent"),
+                given.declines_per_intent,
+            ),
+            (
+                &format!("{setting}.refusals_per_intent"),
+                given.refusals_per_intent,
+            ),
+        )?;
         let minutes =
             |given: Option<u16>, usual: u16| Seconds::from(given.unwrap_or(usual).max(1)) * MINUTE;
         Ok(Self {
@@ -60,8 +76,7 @@ impl Breaker {
             minimum: Some(given.minimum.unwrap_or(20)).filter(|minimum| *minimum > 0),
             percent,
             pause: minutes(given.pause_minutes, 15),
-            refusals_per_intent: Some(given.refusals_per_intent.unwrap_or(3))
-                .filter(|most| *most > 0),
+            declines_per_intent: Some(declines_per_intent.unwrap_or(3)).filter(|max| *max > 0),
         })
     }
 }
@@ -72,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_needs_a_minimum_and_a_share() {
+    fn it_trips_from_a_minimum_and_a_share_of_declines() {
         let usual = Breaker::check("breaker", BreakerSettings::default()).unwrap();
         assert!(!usual.trips(19, 19));
         assert!(!usual.trips(20, 13));
@@ -83,5 +98,23 @@ mod tests {
             ..BreakerSettings::default()
         };
         assert!(!Breaker::check("breaker", off).unwrap().trips(1_000, 1_000));
+    }
+
+    #[test]
+    fn the_old_name_of_declines_per_intent_is_accepted_alone() {
+        let check = |new, old| {
+            let given = BreakerSettings {
+                declines_per_intent: new,
+                refusals_per_intent: old,
+                ..BreakerSettings::default()
+            };
+            Breaker::check("accounts[0].breaker", given)
+        };
+        assert_eq!(check(None, None).unwrap().declines_per_intent, Some(3));
+        assert_eq!(check(Some(5), None).unwrap().declines_per_intent, Some(5));
+        assert_eq!(check(None, Some(5)).unwrap().declines_per_intent, Some(5));
+        assert_eq!(check(None, Some(0)).unwrap().declines_per_intent, None);
+        let both = check(Some(5), Some(5)).unwrap_err();
+        assert_eq!(both.setting, "accounts[0].breaker.declines_per_intent");
     }
 }

@@ -1,42 +1,45 @@
-//! When callers prove that they are people, and who is asked whether they did: the section `[challenge]`.
+//! The section `[challenge]`: when a caller must pass a CAPTCHA, and where its tokens are verified.
+//!
+//! Used by [`crate::challenge`]. It must never accept a URL that the secret would reach unencrypted.
 
 use serde::Deserialize;
 
-use super::account::secret;
-use super::{ConfigError, is_safe, source, wrong};
+use super::error::invalid;
+use super::secret::read_secret;
+use super::{ConfigError, csp_source, origin};
 use crate::secret::Secret;
 
-/// The section, as the file spells it.
+/// The raw section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ChallengeSettings {
-    /// `off`, `after_two_failures` or `always`; off unless told.
+    /// `off` (the default), `after_two_failures` or `always`.
     pub when: Option<String>,
-    /// Where tokens are checked, such as `https://www.google.com/recaptcha/api/siteverify`.
+    /// The URL that verifies tokens, such as `https://www.google.com/recaptcha/api/siteverify`.
     pub url: String,
-    /// The key for it; better named by `secret_env`.
+    /// The secret of that URL. `secret_env` is the safer way.
     pub secret: Option<Secret>,
-    /// The environment variable that holds it.
+    /// The environment variable that holds the secret.
     pub secret_env: Option<String>,
 }
 
-/// When a challenge must have been passed.
+/// When a caller must pass a CAPTCHA.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// Where two sign-ins or cards of the last hour were refused.
+pub enum ChallengePolicy {
+    /// After two failed sign-ins or declined cards from the caller's network.
     AfterTwoFailures,
     /// At every sign-up and sign-in.
     Always,
 }
 
-/// The section, checked; there is none when it is off.
+/// The checked section. There is none when the CAPTCHA is off.
 #[derive(Debug, Clone)]
 pub struct Challenge {
-    /// When one must have been passed.
-    pub when: When,
-    /// Where tokens are checked.
+    /// When a caller must pass the CAPTCHA.
+    pub when: ChallengePolicy,
+    /// The URL that verifies tokens.
     pub url: String,
-    /// The key for it.
+    /// The secret of that URL.
     pub secret: Secret,
 }
 
@@ -44,28 +47,28 @@ impl Challenge {
     pub(super) fn check(given: ChallengeSettings) -> Result<Option<Self>, ConfigError> {
         let when = match given.when.as_deref() {
             None | Some("off") => return Ok(None),
-            Some("after_two_failures") => When::AfterTwoFailures,
-            Some("always") => When::Always,
+            Some("after_two_failures") => ChallengePolicy::AfterTwoFailures,
+            Some("always") => ChallengePolicy::Always,
             Some(_) => {
                 let problem = "use off, after_two_failures or always";
-                return Err(wrong("challenge.when", problem));
+                return Err(invalid("challenge.when", problem));
             }
         };
-        let url = source::script_url("challenge.url", Some(given.url), "https://…/siteverify")?;
-        if !is_safe(&url) {
-            return Err(wrong(
+        let url = csp_source::script_url("challenge.url", Some(given.url), "https://…/siteverify")?;
+        if !origin::is_confidential(&url) {
+            return Err(invalid(
                 "challenge.url",
                 "the key would travel in clear; use https",
             ));
         }
-        let key = secret("challenge.secret", given.secret, given.secret_env)?;
+        let key = read_secret("challenge.secret", given.secret, given.secret_env)?;
         let key = key.filter(|key| !key.reveal().is_empty());
         Ok(Some(Self {
             when,
             url,
             secret: key.ok_or_else(|| {
                 let problem = "is missing; set it, or name a variable in secret_env";
-                wrong("challenge.secret", problem)
+                invalid("challenge.secret", problem)
             })?,
         }))
     }

@@ -1,7 +1,7 @@
-//! A range of IP addresses, such as `10.0.0.0/8` or `fd00::/8`; one address alone is a range of one.
+//! A range of IP addresses, such as `10.0.0.0/8` or `fd00::/8`. A single address is a range of one.
 //!
-//! Parsed from `trusted_proxies`. It must never take a range that holds every address: any caller could then name its
-//! own address.
+//! Parsed from `trusted_proxies`. It must never accept a range of all addresses: every caller could then claim any
+//! address.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-/// Addresses with a common prefix.
+/// IP addresses with a common prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct IpRange {
@@ -17,23 +17,23 @@ pub struct IpRange {
     prefix_bits: u8,
 }
 
-/// Why a text is no range.
+/// Why a text is not a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IpRangeError {
-    /// Not an address, or not a number of bits after the slash.
+    /// The text is not an address, or not a number of bits after the slash.
     #[error("is neither an address nor a range; write it as 10.0.0.1, 10.0.0.0/8 or fd00::/8")]
     Malformed,
-    /// More bits than the address has.
+    /// The prefix has more bits than the address.
     #[error(
         "has more bits after the slash than the address; use at most 32 for IPv4 and 128 for IPv6"
     )]
     TooLong,
-    /// `/0`.
+    /// The prefix is `/0`.
     #[error(
         "holds every address, so that every caller could name its own; list the proxies' own ranges"
     )]
     Everything,
-    /// Bits are set after the prefix: it is not clear which of the two is meant.
+    /// The address has bits set after its prefix, so that it is not clear which range is meant.
     #[error(
         "has an address with bits set after its prefix; write the first address of the range, such as 10.0.0.0/8"
     )]
@@ -41,7 +41,7 @@ pub enum IpRangeError {
 }
 
 impl IpRange {
-    /// Whether the address is in the range. An IPv4 address that is written as IPv6 counts as IPv4.
+    /// Whether the address is in the range. An IPv4-mapped IPv6 address counts as IPv4.
     #[must_use]
     pub fn contains(&self, ip: IpAddr) -> bool {
         match (self.network, ip.to_canonical()) {
@@ -136,27 +136,27 @@ mod tests {
 
     use super::*;
 
-    fn holds(range: &str, ip: &str) -> bool {
+    fn contains(range: &str, ip: &str) -> bool {
         let range: IpRange = range.parse().unwrap();
         range.contains(ip.parse().unwrap())
     }
 
     #[test]
-    fn addresses_and_ranges_hold_what_they_should() {
-        assert!(holds("10.0.0.1", "10.0.0.1"));
-        assert!(!holds("10.0.0.1", "10.0.0.2"));
-        assert!(holds("10.0.0.0/8", "10.255.3.4"));
-        assert!(!holds("10.0.0.0/8", "11.0.0.0"));
-        assert!(holds("10.0.0.0/8", "::ffff:10.2.3.4"));
-        assert!(holds("::ffff:10.0.0.0/104", "10.2.3.4"));
-        assert!(holds("fd00::/8", "fdab::1"));
-        assert!(!holds("fd00::/8", "fe80::1"));
-        assert!(!holds("fd00::/8", "10.0.0.1"));
-        assert!(holds("203.0.113.4/32", "203.0.113.4"));
+    fn a_range_contains_the_addresses_of_its_prefix() {
+        assert!(contains("10.0.0.1", "10.0.0.1"));
+        assert!(!contains("10.0.0.1", "10.0.0.2"));
+        assert!(contains("10.0.0.0/8", "10.255.3.4"));
+        assert!(!contains("10.0.0.0/8", "11.0.0.0"));
+        assert!(contains("10.0.0.0/8", "::ffff:10.2.3.4"));
+        assert!(contains("::ffff:10.0.0.0/104", "10.2.3.4"));
+        assert!(contains("fd00::/8", "fdab::1"));
+        assert!(!contains("fd00::/8", "fe80::1"));
+        assert!(!contains("fd00::/8", "10.0.0.1"));
+        assert!(contains("203.0.113.4/32", "203.0.113.4"));
     }
 
     #[test]
-    fn what_is_wrong_with_a_range_is_named() {
+    fn a_malformed_range_is_refused_with_its_reason() {
         let error = |text: &str| text.parse::<IpRange>().unwrap_err();
         for text in [
             "",
@@ -180,14 +180,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused(text in ".{0,60}") {
+        fn any_text_is_parsed_or_refused(text in ".{0,60}") {
             if let Ok(range) = text.parse::<IpRange>() {
                 prop_assert_eq!(range.to_string().parse::<IpRange>(), Ok(range));
             }
         }
 
         #[test]
-        fn an_ipv4_range_holds_exactly_its_prefix(bits in any::<u32>(), other in any::<u32>(), prefix in 1u32..=32) {
+        fn an_ipv4_range_contains_exactly_its_prefix(bits in any::<u32>(), other in any::<u32>(), prefix in 1u32..=32) {
             let mask = u32::MAX << (32 - prefix);
             let range: IpRange = format!("{}/{prefix}", Ipv4Addr::from_bits(bits & mask)).parse().unwrap();
             prop_assert!(range.contains(Ipv4Addr::from_bits(bits).into()));
@@ -196,7 +196,7 @@ mod tests {
         }
 
         #[test]
-        fn an_ipv6_range_holds_exactly_its_prefix(bits in any::<u128>(), other in any::<u128>(), prefix in 1u32..=128) {
+        fn an_ipv6_range_contains_exactly_its_prefix(bits in any::<u128>(), other in any::<u128>(), prefix in 1u32..=128) {
             // Outside of `::ffff:0:0/96`, which is IPv4.
             let (bits, other) = (bits | 1 << 127, other | 1 << 127);
             let mask = u128::MAX << (128 - prefix);

@@ -1,53 +1,56 @@
-//! What only an account of MikroCloud needs: the section `[accounts.mikrocloud]`, whose tokens it believes.
+//! The section `[accounts.mikrocloud]`: the issuer, the audience and the keys of the tokens that the account accepts.
+//!
+//! Used by MikroCloud's routes. It must never accept two accounts for which one token could be valid.
 
 use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::account::secret;
-use super::{ConfigError, wrong};
-use crate::jwt::{Algorithm, Key};
+use super::ConfigError;
+use super::error::invalid;
+use super::secret::read_secret;
+use crate::jwt::{Algorithm, VerificationKey};
 use crate::secret::Secret;
 
-/// The section, as the file spells it.
+/// The raw section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MikroCloudSettings {
-    /// Who signs the tokens: their `iss`, to the letter.
+    /// The exact `iss` of the tokens.
     pub issuer: String,
-    /// For whom they must be: their `aud`. None: it is not asked.
+    /// The `aud` that the tokens must have. `None` means that it is not checked.
     pub audience: Option<String>,
-    /// What they are verified with; several while one takes another's place.
+    /// The keys that verify the tokens; several while a key is being rolled.
     pub keys: Vec<KeySettings>,
 }
 
-/// A key, as the file spells it: an `[[accounts.mikrocloud.keys]]` table.
+/// One raw key: an `[[accounts.mikrocloud.keys]]` table.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct KeySettings {
-    /// The tokens' `kid`; may be left out.
+    /// The `kid` of the tokens; optional.
     pub id: Option<String>,
     /// `HS256`, `RS256`, `ES256` or `EdDSA`.
     pub algorithm: String,
-    /// The shared secret in base64, for HS256; better named by `secret_env`.
+    /// The shared secret of HS256, in base64. `secret_env` is the safer way.
     pub secret: Option<Secret>,
-    /// The environment variable that holds it.
+    /// The environment variable that holds the shared secret.
     pub secret_env: Option<String>,
-    /// The public key in PEM, for the others.
+    /// The public key of the other algorithms, in PEM.
     pub public_key: Option<String>,
-    /// The file that holds it.
+    /// The file that holds the public key.
     pub public_key_file: Option<PathBuf>,
 }
 
-/// The section, checked.
+/// The checked section.
 #[derive(Debug, Clone)]
 pub struct MikroCloud {
-    /// Who signs the tokens.
+    /// The exact `iss` of the tokens.
     pub issuer: String,
-    /// For whom they must be.
+    /// The `aud` that the tokens must have, if it is checked.
     pub audience: Option<String>,
-    /// What they are verified with; never none.
-    pub keys: Vec<Key>,
+    /// The keys that verify the tokens; there is at least one.
+    pub keys: Vec<VerificationKey>,
 }
 
 impl MikroCloud {
@@ -55,11 +58,14 @@ impl MikroCloud {
         let name = |field: &str| format!("accounts[{at}].mikrocloud.{field}");
         let given = given.unwrap_or_default();
         if given.issuer.is_empty() {
-            return Err(wrong(name("issuer"), "is missing; give the tokens' `iss`"));
+            return Err(invalid(
+                name("issuer"),
+                "is missing; give the tokens' `iss`",
+            ));
         }
         if given.keys.is_empty() {
             let problem = "there is none; add an [[accounts.mikrocloud.keys]] table";
-            return Err(wrong(name("keys"), problem));
+            return Err(invalid(name("keys"), problem));
         }
         let keys = given.keys.into_iter().enumerate();
         let keys = keys
@@ -72,10 +78,10 @@ impl MikroCloud {
         })
     }
 
-    /// Whether a token could be taken for either's: then nobody knows whose wallet it opens.
-    pub(super) fn is_mistaken_for(&self, other: &Self) -> bool {
-        let clash = |mine: &Key| {
-            let same = |theirs: &Key| {
+    /// Whether one token could be valid for both accounts, so that the wallet would not be known.
+    pub(super) fn is_ambiguous_with(&self, other: &Self) -> bool {
+        let clash = |mine: &VerificationKey| {
+            let same = |theirs: &VerificationKey| {
                 mine.id().is_none() || theirs.id().is_none() || mine.id() == theirs.id()
             };
             other.keys.iter().any(same)
@@ -84,36 +90,38 @@ impl MikroCloud {
     }
 }
 
-fn read_key(name: &str, given: KeySettings) -> Result<Key, ConfigError> {
+fn read_key(name: &str, given: KeySettings) -> Result<VerificationKey, ConfigError> {
     let of = |field: &str| format!("{name}.{field}");
     let Some(algorithm) = Algorithm::parse(&given.algorithm) else {
         let known: Vec<&str> = Algorithm::ALL.iter().map(|known| known.as_str()).collect();
         let problem = format!("give one of: {}", known.join(", "));
-        return Err(wrong(of("algorithm"), problem));
+        return Err(invalid(of("algorithm"), problem));
     };
-    let shared = secret(&of("secret"), given.secret, given.secret_env)?;
+    let shared = read_secret(&of("secret"), given.secret, given.secret_env)?;
     let public = match (given.public_key, given.public_key_file) {
         (Some(_), Some(_)) => {
             let problem = "is set twice; keep it or its _file, not both";
-            return Err(wrong(of("public_key"), problem));
+            return Err(invalid(of("public_key"), problem));
         }
         (None, Some(file)) => Some(std::fs::read_to_string(&file).map_err(|error| {
             let problem = format!("{} cannot be read ({error})", file.display());
-            wrong(of("public_key_file"), problem)
+            invalid(of("public_key_file"), problem)
         })?),
         (given, None) => given,
     };
     let (field, made) = match (algorithm, shared, public) {
-        (Algorithm::Hs256, Some(shared), None) => ("secret", Key::shared(given.id, &shared)),
+        (Algorithm::Hs256, Some(shared), None) => {
+            ("secret", VerificationKey::shared(given.id, &shared))
+        }
         (Algorithm::Hs256, ..) => {
             let problem = "give HS256 a secret in base64, and no public key";
-            return Err(wrong(of("secret"), problem));
+            return Err(invalid(of("secret"), problem));
         }
-        (other, None, Some(pem)) => ("public_key", Key::public(given.id, other, &pem)),
+        (other, None, Some(pem)) => ("public_key", VerificationKey::public(given.id, other, &pem)),
         _ => {
             let problem = "give this algorithm a public key in PEM, and no secret";
-            return Err(wrong(of("public_key"), problem));
+            return Err(invalid(of("public_key"), problem));
         }
     };
-    made.map_err(|error| wrong(of(field), error.to_string()))
+    made.map_err(|error| invalid(of(field), error.to_string()))
 }

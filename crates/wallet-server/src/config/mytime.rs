@@ -1,34 +1,35 @@
-//! What only an account of MyTime needs: the section `[accounts.mytime]`.
+//! The section `[accounts.mytime]`: the locations of a MyTime company.
+//!
+//! Used by MyTime's public company route.
 
 use serde::Deserialize;
 
-/// The section, as the file spells it.
+/// The raw section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MyTimeSettings {
-    /// Where the company can be visited.
-    pub locations: Vec<Location>,
+    /// Where people can visit the company.
+    pub locations: Vec<LocationSettings>,
 }
 
-/// A place of a company.
+/// One location of a company: an inline table of `locations`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Location {
-    /// Its number.
+pub struct LocationSettings {
+    /// The number of the location.
     pub id: i64,
-    /// Its name.
+    /// The name that people read.
     pub name: String,
 }
 
-/// The section, checked.
+/// The checked section.
 #[derive(Debug, Clone)]
 pub struct MyTime {
-    /// Where the company can be visited.
-    pub locations: Vec<Location>,
+    /// Where people can visit the company.
+    pub locations: Vec<LocationSettings>,
 }
 
 impl MyTime {
-    /// Takes the section; none is an empty one.
     pub(super) fn check(given: Option<MyTimeSettings>) -> Self {
         Self {
             locations: given.unwrap_or_default().locations,

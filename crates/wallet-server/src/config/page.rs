@@ -1,11 +1,11 @@
-//! Where the two pages may reach: the one with Stripe's fields and the one with Braintree's.
+//! The URLs that each of the two pages may load from: the one with Stripe's fields and the one with Braintree's.
 //!
-//! Called by the configuration. Stripe's list: <https://docs.stripe.com/security/guide#content-security-policy>.
+//! Called by the check of the configuration. Stripe's list: <https://docs.stripe.com/security/guide#content-security-policy>.
 //! Braintree's: <https://developer.paypal.com/braintree/docs/guides/client-sdk/setup/javascript/v3>.
 
 use super::ConfigError;
-use super::source::{self, Source};
-use crate::settings::Settings;
+use super::Settings;
+use super::csp_source::{self, CspSource};
 
 const STRIPE_JS: &str = "https://js.stripe.com/v3/";
 const BRAINTREE_JS: &str = "https://js.braintreegateway.com/web/3.144.0/js";
@@ -29,30 +29,30 @@ const BRAINTREE_API: &[&str] = &[
     "https://*.braintree-api.com",
 ];
 
-/// Where a page may reach, beside its own origin.
+/// The URLs that a page may load from, beside its own origin.
 #[derive(Debug, Clone)]
 pub struct PageSources {
     /// The URL of Stripe.js, or the folder of Braintree's scripts.
     pub scripts: String,
-    /// `script-src`.
-    pub script: Vec<Source>,
-    /// `frame-src`.
-    pub frame: Vec<Source>,
-    /// `connect-src`.
-    pub connect: Vec<Source>,
+    /// The sources of the CSP directive `script-src`.
+    pub script: Vec<CspSource>,
+    /// The sources of the CSP directive `frame-src`.
+    pub frame: Vec<CspSource>,
+    /// The sources of the CSP directive `connect-src`.
+    pub connect: Vec<CspSource>,
 }
 
-/// Takes both pages' settings: Stripe's and Braintree's.
+/// Reads the settings of both pages: Stripe's, then Braintree's.
 pub(super) fn check(given: &mut Settings) -> Result<(PageSources, PageSources), ConfigError> {
     let stripe = PageSources {
-        scripts: source::script_url("stripe_js_url", given.stripe_js_url.take(), STRIPE_JS)?,
-        script: Source::list(
+        scripts: csp_source::script_url("stripe_js_url", given.stripe_js_url.take(), STRIPE_JS)?,
+        script: CspSource::list(
             "script_sources",
             given.script_sources.take(),
             STRIPE_SCRIPTS,
         )?,
-        frame: Source::list("frame_sources", given.frame_sources.take(), STRIPE_FRAMES)?,
-        connect: Source::list("connect_sources", given.connect_sources.take(), STRIPE_API)?,
+        frame: CspSource::list("frame_sources", given.frame_sources.take(), STRIPE_FRAMES)?,
+        connect: CspSource::list("connect_sources", given.connect_sources.take(), STRIPE_API)?,
     };
     let (script, frame, connect) = (
         given.braintree_script_sources.take(),
@@ -61,10 +61,10 @@ pub(super) fn check(given: &mut Settings) -> Result<(PageSources, PageSources), 
     );
     let scripts = given.braintree_js_url.take();
     let braintree = PageSources {
-        scripts: source::script_url("braintree_js_url", scripts, BRAINTREE_JS)?,
-        script: Source::list("braintree_script_sources", script, BRAINTREE_SCRIPTS)?,
-        frame: Source::list("braintree_frame_sources", frame, BRAINTREE_FRAMES)?,
-        connect: Source::list("braintree_connect_sources", connect, BRAINTREE_API)?,
+        scripts: csp_source::script_url("braintree_js_url", scripts, BRAINTREE_JS)?,
+        script: CspSource::list("braintree_script_sources", script, BRAINTREE_SCRIPTS)?,
+        frame: CspSource::list("braintree_frame_sources", frame, BRAINTREE_FRAMES)?,
+        connect: CspSource::list("braintree_connect_sources", connect, BRAINTREE_API)?,
     };
     Ok((stripe, braintree))
 }

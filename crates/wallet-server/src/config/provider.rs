@@ -1,60 +1,60 @@
-//! Who keeps an account's cards, Stripe or Braintree, and the keys for it.
+//! The payment provider that stores an account's cards, Stripe or Braintree, and its keys.
 //!
-//! Called by the account's check. It must never take keys of two modes, or of two providers, for one account.
+//! Called by the account's check. It must never accept keys of two modes, or of two providers, for one account.
 
 use card_entry_protocol::secret::PublishableKey;
 use serde::Deserialize;
 
-use super::account::secret;
-use super::{ConfigError, Kind, wrong};
+use super::AccountSettings;
+use super::error::invalid;
+use super::secret::read_secret;
+use super::{ConfigError, WalletSystem};
 use crate::secret::Secret;
-use crate::settings::AccountSettings;
 
-/// The section `[accounts.braintree]`, as the file spells it.
+/// The raw section `[accounts.braintree]`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BraintreeSettings {
-    /// `sandbox_…_<merchant>` or `production_…_<merchant>`: what the page is opened with.
+    /// The tokenization key, which the page is opened with: `sandbox_…_<merchant>` or `production_…_<merchant>`.
     pub tokenization_key: String,
-    /// The public half of the API's pair of keys.
+    /// The public half of the API key pair.
     pub public_key: String,
-    /// The private half; better named by `private_key_env`.
+    /// The private half of the API key pair. `private_key_env` is the safer way.
     pub private_key: Option<Secret>,
-    /// The environment variable that holds it.
+    /// The environment variable that holds the private half.
     pub private_key_env: Option<String>,
-    /// The merchant account to authorize with; none: the merchant's default.
+    /// The merchant account that authorizes. `None` means the merchant's default.
     pub merchant_account: Option<String>,
 }
 
-/// Who keeps the cards.
+/// The payment provider that stores the cards of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Provider {
-    /// Stripe.
+    /// Stripe stores the cards.
     Stripe,
-    /// Braintree.
+    /// Braintree stores the cards.
     Braintree {
-        /// The public half of the pair; the private one is the account's secret key.
+        /// The public half of the API key pair. The private half is the account's secret key.
         public_key: String,
-        /// The merchant account to authorize with.
+        /// The merchant account that authorizes.
         merchant_account: Option<String>,
     },
 }
 
-/// A provider with its keys.
-pub(super) struct Keys {
+pub(super) struct ProviderKeys {
     pub provider: Provider,
     pub publishable: PublishableKey,
     pub secret: Secret,
 }
 
-/// Checks the account's keys: Stripe's, or Braintree's where its system keeps cards there.
+/// Checks the account's keys: Stripe's, or Braintree's where the wallet system stores cards there.
 pub(super) fn check(
     at: usize,
-    kind: Kind,
+    kind: WalletSystem,
     given: &mut AccountSettings,
-) -> Result<Keys, ConfigError> {
+) -> Result<ProviderKeys, ConfigError> {
     let name = |field: &str| format!("accounts[{at}].{field}");
-    match (kind.keeps_at_braintree(), given.braintree.take()) {
+    match (kind.stores_cards_at_braintree(), given.braintree.take()) {
         (false, None) => stripe(at, given),
         (true, Some(section)) => {
             let stripes = !given.publishable_key.is_empty()
@@ -64,34 +64,34 @@ pub(super) fn check(
             if stripes {
                 let problem =
                     "is Stripe's, and this system's cards are kept at Braintree; leave it out";
-                return Err(wrong(name("secret_key"), problem));
+                return Err(invalid(name("secret_key"), problem));
             }
             braintree(at, section)
         }
-        (true, None) => Err(wrong(
+        (true, None) => Err(invalid(
             name("braintree"),
             "is missing; this system's cards are kept at Braintree: add an [accounts.braintree] section",
         )),
-        (false, Some(_)) => Err(wrong(
+        (false, Some(_)) => Err(invalid(
             name("braintree"),
             "is not for this system, whose cards are kept at Stripe; leave the section out",
         )),
     }
 }
 
-fn stripe(at: usize, given: &mut AccountSettings) -> Result<Keys, ConfigError> {
+fn stripe(at: usize, given: &mut AccountSettings) -> Result<ProviderKeys, ConfigError> {
     let name = |field: &str| format!("accounts[{at}].{field}");
     let publishable = PublishableKey::parse(&given.publishable_key)
         .filter(|key| !key.is_braintree())
         .ok_or_else(|| {
-            wrong(
+            invalid(
                 name("publishable_key"),
                 "give the key that starts with pk_test_ or pk_live_",
             )
         })?;
     let (key, variable) = (given.secret_key.take(), given.secret_key_env.take());
-    let secret = secret(&name("secret_key"), key, variable)?.ok_or_else(|| {
-        wrong(
+    let secret = read_secret(&name("secret_key"), key, variable)?.ok_or_else(|| {
+        invalid(
             name("secret_key"),
             "is missing; set it, or name a variable in secret_key_env",
         )
@@ -106,34 +106,34 @@ fn stripe(at: usize, given: &mut AccountSettings) -> Result<Keys, ConfigError> {
         let problem = format!(
             "give a key that starts with sk{mode} or rk{mode}, as the publishable key's mode"
         );
-        return Err(wrong(name("secret_key"), problem));
+        return Err(invalid(name("secret_key"), problem));
     }
-    Ok(Keys {
+    Ok(ProviderKeys {
         provider: Provider::Stripe,
         publishable,
         secret,
     })
 }
 
-fn braintree(at: usize, section: BraintreeSettings) -> Result<Keys, ConfigError> {
+fn braintree(at: usize, section: BraintreeSettings) -> Result<ProviderKeys, ConfigError> {
     let name = |field: &str| format!("accounts[{at}].braintree.{field}");
     let publishable = PublishableKey::parse(&section.tokenization_key)
         .filter(PublishableKey::is_braintree)
         .ok_or_else(|| {
             let problem = "give the key that starts with sandbox_ or production_";
-            wrong(name("tokenization_key"), problem)
+            invalid(name("tokenization_key"), problem)
         })?;
     if section.public_key.is_empty() || section.public_key.contains(':') {
         let problem = "is missing; give the public key of the API's pair";
-        return Err(wrong(name("public_key"), problem));
+        return Err(invalid(name("public_key"), problem));
     }
-    let private = secret(
+    let private = read_secret(
         &name("private_key"),
         section.private_key,
         section.private_key_env,
     )?;
     let private = private.filter(|key| !key.reveal().is_empty());
-    Ok(Keys {
+    Ok(ProviderKeys {
         provider: Provider::Braintree {
             public_key: section.public_key,
             merchant_account: section.merchant_account,
@@ -141,7 +141,7 @@ fn braintree(at: usize, section: BraintreeSettings) -> Result<Keys, ConfigError>
         publishable,
         secret: private.ok_or_else(|| {
             let problem = "is missing; set it, or name a variable in private_key_env";
-            wrong(name("private_key"), problem)
+            invalid(name("private_key"), problem)
         })?,
     })
 }

@@ -1,33 +1,36 @@
-//! What only an account of Quilt needs: the section `[accounts.quilt]`, its key and the merchant's own name for it.
+//! The section `[accounts.quilt]`: the account key and the merchant's name of the account.
+//!
+//! Used by Quilt's routes. It must never accept a key that can be guessed: the key alone charges people's cards.
 
 use card_entry_protocol::dialect::quilt::ExternalAccountId;
 use serde::Deserialize;
 
-use super::account::secret;
-use super::{ConfigError, wrong};
+use super::ConfigError;
+use super::error::invalid;
+use super::secret::read_secret;
 use crate::secret::{Fingerprint, Secret};
 
-/// The fewest characters of a key: it is all that keeps others from charging people's cards.
-const SHORTEST_KEY: usize = 16;
+/// The minimum length of an account key: a shorter one can be guessed.
+const MIN_KEY_BYTES: usize = 16;
 
-/// The section, as the file spells it.
+/// The raw section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct QuiltSettings {
-    /// The account's name in requests, `external_account_id`.
+    /// The name of the account in requests, `external_account_id`.
     pub external_account_id: String,
-    /// The account key, sent as a bearer token; better named by `key_env`.
+    /// The account key, which callers send as a bearer token. `key_env` is the safer way.
     pub key: Option<Secret>,
-    /// The environment variable that holds it.
+    /// The environment variable that holds the account key.
     pub key_env: Option<String>,
 }
 
-/// The section, checked.
+/// The checked section.
 #[derive(Debug, Clone)]
 pub struct Quilt {
-    /// The account's name in requests.
+    /// The name of the account in requests, `external_account_id`.
     pub external_account_id: ExternalAccountId,
-    /// Recognises the account key.
+    /// The fingerprint of the account key.
     pub key: Fingerprint,
 }
 
@@ -38,16 +41,16 @@ impl Quilt {
         let external_account_id = ExternalAccountId::parse(&given.external_account_id)
             .ok_or_else(|| {
                 let problem = "is missing or no name; give the account's name in requests, up to 255 characters";
-                wrong(name("external_account_id"), problem)
+                invalid(name("external_account_id"), problem)
             })?;
-        let key = secret(&name("key"), given.key, given.key_env)?.ok_or_else(|| {
+        let key = read_secret(&name("key"), given.key, given.key_env)?.ok_or_else(|| {
             let problem = "is missing; set it, or name a variable in key_env";
-            wrong(name("key"), problem)
+            invalid(name("key"), problem)
         })?;
         let plain = key.reveal().bytes().all(|b| b.is_ascii_graphic());
-        if key.reveal().len() < SHORTEST_KEY || !plain {
+        if key.reveal().len() < MIN_KEY_BYTES || !plain {
             let problem = "is not safe; use 16 random letters and digits or more";
-            return Err(wrong(name("key"), problem));
+            return Err(invalid(name("key"), problem));
         }
         Ok(Self {
             external_account_id,
@@ -55,8 +58,8 @@ impl Quilt {
         })
     }
 
-    /// Whether a request could be either's: accounts may share a key, then their names differ.
-    pub(super) fn is_mistaken_for(&self, other: &Self) -> bool {
+    /// Whether a request could be meant for either account. Accounts that share a key need different names.
+    pub(super) fn is_ambiguous_with(&self, other: &Self) -> bool {
         self.key == other.key && self.external_account_id == other.external_account_id
     }
 }

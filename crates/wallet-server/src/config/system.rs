@@ -1,22 +1,23 @@
-//! The wallet systems this server speaks, and an account's settings for its own.
+//! The wallet systems that this server implements, and an account's configuration of its system.
 //!
-//! What differs between systems beyond their wire stands here: how many cards a wallet holds and what a card is called.
-//! Routes and wallet ask; neither decides by the system's name.
+//! Differences between systems other than their wire formats stand here: the capacity of a wallet and the id of a card.
+//! Routes and wallet call these methods; they must never compare the system's name themselves.
 
 use card_entry_protocol::money::Currency;
 
+use super::AccountSettings;
 use super::bokamera::BokaMera;
+use super::error::invalid;
 use super::mikrocloud::MikroCloud;
 use super::mytime::MyTime;
 use super::quilt::Quilt;
 use super::ticket_evolution::TicketEvolution;
-use super::{ConfigError, Limits, wrong};
-use crate::settings::AccountSettings;
-use crate::store::cards::CardId;
+use super::{ConfigError, RateLimits};
+use crate::store::cards::CardRowId;
 
-/// A wallet system.
+/// A wallet system: one vendor's wallet API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum WalletSystem {
     /// MyTime's marketplace API.
     MyTime,
     /// MikroCloud's account API.
@@ -29,17 +30,17 @@ pub enum Kind {
     BokaMera,
 }
 
-/// How many cards a wallet holds.
+/// The number of cards that a wallet can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Capacity {
-    /// One: saving replaces it.
+    /// One card: a save replaces it.
     One,
-    /// Many: saving adds one; one of them is the default.
+    /// Several cards: a save adds one. One of them is the default.
     Many,
 }
 
-impl Kind {
-    /// Every system.
+impl WalletSystem {
+    /// All wallet systems.
     pub const ALL: [Self; 5] = [
         Self::MyTime,
         Self::MikroCloud,
@@ -48,7 +49,7 @@ impl Kind {
         Self::BokaMera,
     ];
 
-    /// The word in the configuration.
+    /// The name in the configuration.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -60,31 +61,31 @@ impl Kind {
         }
     }
 
-    /// How many cards a wallet holds.
+    /// The number of cards that a wallet of this system can have.
     #[must_use]
     pub fn capacity(self) -> Capacity {
         match self {
-            // BokaMera's payments leave no card here: nobody asks.
+            // BokaMera's payments store no card, so its capacity is never used.
             Self::MyTime | Self::BokaMera => Capacity::One,
             Self::MikroCloud | Self::Quilt | Self::TicketEvolution => Capacity::Many,
         }
     }
 
-    /// Whether its cards are kept at Braintree rather than at Stripe.
+    /// Whether Braintree, and not Stripe, stores its cards.
     #[must_use]
-    pub fn keeps_at_braintree(self) -> bool {
+    pub fn stores_cards_at_braintree(self) -> bool {
         self == Self::TicketEvolution
     }
 
-    /// Whether a wallet of so many cards takes no more.
+    /// Whether a wallet with this number of cards accepts no further one.
     #[must_use]
-    pub fn is_full(self, cards: usize, limits: &Limits) -> bool {
+    pub fn is_full(self, cards: usize, limits: &RateLimits) -> bool {
         self.capacity() == Capacity::Many && cards >= limits.cards_per_wallet as usize
     }
 
-    /// What the system calls a card, opaque to everyone else.
+    /// The id of a card on the system's wire. Other code must treat it as opaque.
     #[must_use]
-    pub fn card_id(self, row: CardId, customer_id: &str, payment_method: &str) -> String {
+    pub fn card_id(self, row: CardRowId, customer_id: &str, payment_method: &str) -> String {
         match self {
             Self::MyTime => format!("{customer_id}|{payment_method}"),
             Self::MikroCloud | Self::Quilt | Self::BokaMera => payment_method.to_owned(),
@@ -93,9 +94,9 @@ impl Kind {
     }
 }
 
-/// An account's system, with what only that one needs.
+/// The wallet system of an account, with its checked section.
 #[derive(Debug, Clone)]
-pub enum System {
+pub enum SystemConfig {
     /// MyTime's marketplace API.
     MyTime(MyTime),
     /// MikroCloud's account API.
@@ -108,29 +109,35 @@ pub enum System {
     BokaMera(BokaMera),
 }
 
-impl System {
-    /// Which one.
+impl SystemConfig {
+    /// The wallet system itself.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> WalletSystem {
         match self {
-            Self::MyTime(_) => Kind::MyTime,
-            Self::MikroCloud(_) => Kind::MikroCloud,
-            Self::Quilt(_) => Kind::Quilt,
-            Self::TicketEvolution(_) => Kind::TicketEvolution,
-            Self::BokaMera(_) => Kind::BokaMera,
+            Self::MyTime(_) => WalletSystem::MyTime,
+            Self::MikroCloud(_) => WalletSystem::MikroCloud,
+            Self::Quilt(_) => WalletSystem::Quilt,
+            Self::TicketEvolution(_) => WalletSystem::TicketEvolution,
+            Self::BokaMera(_) => WalletSystem::BokaMera,
         }
     }
 
-    /// Checks the account's choice and the section it belongs to; its prices are in the account's currency.
+    /// Checks the account's `system` and the section of it. Prices are in the account's `currency`.
     pub(super) fn check(
         at: usize,
         given: &mut AccountSettings,
         currency: &Currency,
     ) -> Result<Self, ConfigError> {
-        let word = given.system.as_deref().unwrap_or(Kind::MyTime.as_str());
-        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.as_str() == word) else {
-            let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-            return Err(wrong(
+        let word = given
+            .system
+            .as_deref()
+            .unwrap_or(WalletSystem::MyTime.as_str());
+        let Some(kind) = WalletSystem::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+        else {
+            let known: Vec<&str> = WalletSystem::ALL.iter().map(|kind| kind.as_str()).collect();
+            return Err(invalid(
                 format!("accounts[{at}].system"),
                 format!(
                     "is none this server speaks; use one of: {}",
@@ -139,43 +146,46 @@ impl System {
             ));
         };
         let sections = [
-            (Kind::MyTime, given.mytime.is_some()),
-            (Kind::MikroCloud, given.mikrocloud.is_some()),
-            (Kind::Quilt, given.quilt.is_some()),
-            (Kind::TicketEvolution, given.ticket_evolution.is_some()),
-            (Kind::BokaMera, given.bokamera.is_some()),
+            (WalletSystem::MyTime, given.mytime.is_some()),
+            (WalletSystem::MikroCloud, given.mikrocloud.is_some()),
+            (WalletSystem::Quilt, given.quilt.is_some()),
+            (
+                WalletSystem::TicketEvolution,
+                given.ticket_evolution.is_some(),
+            ),
+            (WalletSystem::BokaMera, given.bokamera.is_some()),
         ];
         if let Some((other, _)) = sections.iter().find(|(of, is)| *is && *of != kind) {
-            return Err(wrong(
+            return Err(invalid(
                 format!("accounts[{at}].{}", other.as_str()),
                 format!("the account's system is {word}; leave this section out"),
             ));
         }
         match kind {
-            Kind::MyTime => Ok(Self::MyTime(MyTime::check(given.mytime.take()))),
-            Kind::MikroCloud => {
+            WalletSystem::MyTime => Ok(Self::MyTime(MyTime::check(given.mytime.take()))),
+            WalletSystem::MikroCloud => {
                 let section = MikroCloud::check(at, given.mikrocloud.take())?;
                 Ok(Self::MikroCloud(section))
             }
-            Kind::Quilt => Ok(Self::Quilt(Quilt::check(at, given.quilt.take())?)),
-            Kind::TicketEvolution => {
+            WalletSystem::Quilt => Ok(Self::Quilt(Quilt::check(at, given.quilt.take())?)),
+            WalletSystem::TicketEvolution => {
                 let section = TicketEvolution::check(at, given.ticket_evolution.take())?;
                 Ok(Self::TicketEvolution(section))
             }
-            Kind::BokaMera => {
+            WalletSystem::BokaMera => {
                 let section = BokaMera::check(at, given.bokamera.take(), currency)?;
                 Ok(Self::BokaMera(section))
             }
         }
     }
 
-    /// Whether who calls for one account could be taken for the other's.
-    pub(super) fn is_mistaken_for(&self, other: &Self) -> bool {
+    /// Whether a request could be meant for either of two accounts.
+    pub(super) fn is_ambiguous_with(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::MikroCloud(one), Self::MikroCloud(two)) => one.is_mistaken_for(two),
-            (Self::Quilt(one), Self::Quilt(two)) => one.is_mistaken_for(two),
+            (Self::MikroCloud(one), Self::MikroCloud(two)) => one.is_ambiguous_with(two),
+            (Self::Quilt(one), Self::Quilt(two)) => one.is_ambiguous_with(two),
             (Self::TicketEvolution(one), Self::TicketEvolution(two)) => one.token == two.token,
-            (Self::BokaMera(one), Self::BokaMera(two)) => one.is_mistaken_for(two),
+            (Self::BokaMera(one), Self::BokaMera(two)) => one.is_ambiguous_with(two),
             _ => false,
         }
     }

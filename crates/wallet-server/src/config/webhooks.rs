@@ -1,14 +1,17 @@
-//! The secrets with which an account's gateway signs what it tells: `webhook_secrets`, two while one takes the other's
-//! place.
+//! The setting `webhook_secrets`: the secrets that sign an account's webhooks.
+//!
+//! Called by the account's check. There are two while a secret is being rolled. It must never accept a secret that can
+//! be guessed.
 
-use super::account::secret;
-use super::{ConfigError, wrong};
+use super::ConfigError;
+use super::error::invalid;
+use super::secret::read_secret;
 use crate::secret::Secret;
 
-/// The fewest characters of a secret; Stripe's have 38.
-const SHORTEST: usize = 16;
+/// The minimum length of a secret; Stripe's have 38 characters.
+const MIN_SECRET_BYTES: usize = 16;
 
-/// Reads the list from the file or from a variable, where they are separated by spaces.
+/// Reads the secrets from the file, or from an environment variable where spaces separate them.
 pub(super) fn check(
     name: impl Fn(&str) -> String,
     given: Vec<Secret>,
@@ -16,20 +19,23 @@ pub(super) fn check(
 ) -> Result<Vec<Secret>, ConfigError> {
     let setting = name("webhook_secrets");
     if !given.is_empty() && variable.is_some() {
-        return Err(wrong(
+        return Err(invalid(
             setting,
             "is set twice; keep it or its _env, not both",
         ));
     }
-    let all = match secret(&setting, None, variable)? {
+    let all = match read_secret(&setting, None, variable)? {
         Some(listed) => {
             let each = listed.reveal().split_whitespace();
             each.map(|one| Secret::new(one.to_owned())).collect()
         }
         None => given,
     };
-    if all.iter().any(|secret| secret.reveal().len() < SHORTEST) {
-        return Err(wrong(
+    if all
+        .iter()
+        .any(|secret| secret.reveal().len() < MIN_SECRET_BYTES)
+    {
+        return Err(invalid(
             setting,
             "give the signing secrets of the account's endpoint, whsec_…",
         ));

@@ -1,4 +1,6 @@
-//! Reading a build from its folder: the page's template, and each file with its compressed form.
+//! Reads a build from its folder: the template of the page, and each asset with its compressed form.
+//!
+//! Called by [`super::Dist`]. It must never follow a link or read a hidden file.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,38 +11,38 @@ use std::time::SystemTime;
 use axum::body::Bytes;
 use sha2::{Digest, Sha256};
 
-/// A build is under a megabyte; this keeps a wrong folder from filling the memory.
-const LARGEST: u64 = 32 * 1024 * 1024;
+/// The maximum size of a build, so that a wrong folder cannot fill the memory.
+const MAX_BUILD_BYTES: u64 = 32 * 1024 * 1024;
 
-/// How deep folders are followed.
-const DEEPEST: usize = 4;
+/// The maximum depth of subfolders.
+const MAX_FOLDER_DEPTH: usize = 4;
 
-/// One file of the build.
+/// One file of a build.
 #[derive(Debug)]
 pub struct Asset {
-    /// As it is.
+    /// The uncompressed content.
     pub plain: Bytes,
-    /// Compressed with brotli beforehand, when the build has it.
+    /// The content compressed with brotli, if the build has it.
     pub brotli: Option<Bytes>,
     /// The start of the content's SHA-256, in hex.
     pub hash: String,
-    /// `content-type`.
-    pub kind: &'static str,
+    /// The value of `Content-Type`.
+    pub content_type: &'static str,
 }
 
-/// A build of the frame.
+/// One build of the frame.
 #[derive(Debug)]
 pub struct Build {
-    /// `index.html`, with its tokens.
+    /// `index.html`, with its placeholders.
     pub page: String,
     assets: HashMap<String, Asset>,
 }
 
-/// Changes whenever a file of the build does: how many there are, and when the last was written.
-pub(super) type Stamp = (usize, SystemTime);
+/// The number of files and the newest modification time: they differ between builds.
+pub(super) type BuildStamp = (usize, SystemTime);
 
 impl Build {
-    /// The file of this name, relative to the folder, `/` between parts.
+    /// The file with this name: its path in the folder, with `/` between the parts.
     #[must_use]
     pub fn asset(&self, name: &str) -> Option<&Asset> {
         self.assets.get(name)
@@ -49,12 +51,12 @@ impl Build {
     pub(super) fn read(folder: &Path) -> io::Result<Self> {
         let mut files = HashMap::new();
         let mut size = 0;
-        for path in list(folder, DEEPEST)? {
+        for path in list(folder, MAX_FOLDER_DEPTH)? {
             let Some(name) = name(folder, &path) else {
                 continue;
             };
             size += fs::metadata(&path)?.len();
-            if size > LARGEST {
+            if size > MAX_BUILD_BYTES {
                 return Err(io::Error::other(
                     "the folder is too large to be a build of the frame",
                 ));
@@ -80,7 +82,7 @@ impl Build {
 
 fn asset(files: &HashMap<String, (Vec<u8>, SystemTime)>, name: &str) -> Option<Asset> {
     let (plain, written) = files.get(name)?;
-    // A compressed form older than its file is another build's.
+    // A compressed form that is older than its file belongs to another build.
     let brotli = files
         .get(&format!("{name}.br"))
         .filter(|(_, at)| at >= written);
@@ -93,23 +95,23 @@ fn asset(files: &HashMap<String, (Vec<u8>, SystemTime)>, name: &str) -> Option<A
         plain: Bytes::copy_from_slice(plain),
         brotli: brotli.map(|(bytes, _)| Bytes::copy_from_slice(bytes)),
         hash,
-        kind: kind(name),
+        content_type: content_type(name),
     })
 }
 
-/// The build's stamp; `None` without an `index.html`.
-pub(super) fn stamp(folder: &Path) -> Option<Stamp> {
+/// The stamp of the build. `None` means that there is no `index.html`.
+pub(super) fn stamp(folder: &Path) -> Option<BuildStamp> {
     fs::metadata(folder.join("index.html")).ok()?;
-    let times = list(folder, DEEPEST)
+    let times = list(folder, MAX_FOLDER_DEPTH)
         .ok()?
         .into_iter()
         .filter_map(|path| fs::metadata(path).ok()?.modified().ok());
-    times.fold(None, |stamp: Option<Stamp>, at| {
+    times.fold(None, |stamp: Option<BuildStamp>, at| {
         Some(stamp.map_or((1, at), |(count, last)| (count + 1, last.max(at))))
     })
 }
 
-/// All plain files, without links and without what starts with a dot.
+/// All regular files, without links and hidden files.
 fn list(folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -137,7 +139,7 @@ fn name(folder: &Path, path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-fn kind(name: &str) -> &'static str {
+fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or("") {
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",

@@ -1,23 +1,25 @@
-//! What a token says of its holder, once its signature is known to be good.
+//! The claims of a token whose signature is verified.
+//!
+//! Made by [`super::UnverifiedToken::verify`]. It must never treat a registered claim of a wrong type as absent.
 
 use serde::Deserialize;
 
 use crate::clock::Seconds;
 
-/// How far clocks may stand apart, in seconds.
-const LEEWAY: f64 = 30.0;
+/// The tolerated difference between clocks, in seconds.
+const LEEWAY_SECONDS: f64 = 30.0;
 
-/// One word or several, as RFC 7519 allows for `aud`.
+/// A string or an array of strings, as RFC 7519 allows for `aud`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(untagged)]
-enum Words {
+enum OneOrMany {
     #[default]
     None,
     One(String),
     Several(Vec<String>),
 }
 
-impl Words {
+impl OneOrMany {
     fn has(&self, wanted: &str) -> bool {
         match self {
             Self::None => false,
@@ -27,60 +29,60 @@ impl Words {
     }
 }
 
-/// A number or a text, as issuers write their own ids.
+/// A number or a string: issuers write the ids of their users as either.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
-enum Id {
+enum Subject {
     Text(String),
     Number(u64),
 }
 
-/// The claims. A registered one of the wrong kind makes the whole token unreadable, never one without it.
+/// The claims that this server uses.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Claims {
     iss: String,
-    sub: Id,
+    sub: Subject,
     exp: f64,
     #[serde(default)]
     nbf: Option<f64>,
     #[serde(default)]
-    aud: Words,
-    /// Words with spaces between them: RFC 8693, 4.2.
+    aud: OneOrMany,
+    /// Scopes separated by spaces: RFC 8693, 4.2.
     #[serde(default)]
     scope: Option<String>,
-    /// The same as a list, as some issuers write it.
+    /// Scopes as an array, as some issuers write them.
     #[serde(default)]
     scopes: Vec<String>,
-    /// The holder's time zone, by its name in the IANA database.
+    /// The user's time zone: its name in the IANA database.
     #[serde(default)]
     pub timezone: Option<String>,
 }
 
 impl Claims {
-    /// Whether it is of this issuer, for this audience if one is asked, and in its time.
+    /// Whether the token has this issuer, has this audience if one is required, and is valid at `now`.
     #[must_use]
-    pub fn are_good(&self, issuer: &str, audience: Option<&str>, now: Seconds) -> bool {
+    pub fn are_valid(&self, issuer: &str, audience: Option<&str>, now: Seconds) -> bool {
         #[allow(clippy::cast_precision_loss)] // seconds stay far below 2^53
         let now = now as f64;
-        let begun = self.nbf.is_none_or(|begins| begins <= now + LEEWAY);
+        let begun = self.nbf.is_none_or(|begins| begins <= now + LEEWAY_SECONDS);
         self.iss == issuer
             && audience.is_none_or(|wanted| self.aud.has(wanted))
             && begun
-            && now - LEEWAY < self.exp
+            && now - LEEWAY_SECONDS < self.exp
     }
 
-    /// Whose wallet; `None` for an empty name.
+    /// The subject as text. `None` means that it is empty.
     #[must_use]
     pub fn subject(&self) -> Option<String> {
         match &self.sub {
-            Id::Text(text) => (!text.is_empty()).then(|| text.clone()),
-            Id::Number(number) => Some(number.to_string()),
+            Subject::Text(text) => (!text.is_empty()).then(|| text.clone()),
+            Subject::Number(number) => Some(number.to_string()),
         }
     }
 
-    /// Whether the token is good for this.
+    /// Whether the token has this scope.
     #[must_use]
-    pub fn allow(&self, scope: &str) -> bool {
+    pub fn has_scope(&self, scope: &str) -> bool {
         let spaced = self.scope.as_deref().unwrap_or("");
         spaced.split(' ').any(|word| word == scope) || self.scopes.iter().any(|word| word == scope)
     }

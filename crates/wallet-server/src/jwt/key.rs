@@ -1,6 +1,6 @@
-//! A key that tokens are verified with, and the one algorithm it is for.
+//! A key that verifies tokens, and its one algorithm.
 //!
-//! Made by the configuration. Signatures are checked by ring, whose comparisons take constant time.
+//! Made by the configuration. `ring` verifies the signatures in constant time. It must never print the key.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,30 +9,30 @@ use ring::signature::{
     VerificationAlgorithm,
 };
 
-use super::spki::{self, Kind};
+use super::public_key_pem::{self, KeyType};
 use crate::secret::Secret;
 
-/// The shortest shared secret, as long as what SHA-256 gives: RFC 7518, 3.2.
-const SHORTEST_SECRET: usize = 32;
+/// The minimum length of a shared secret, which is the output length of SHA-256: RFC 7518, 3.2.
+const MIN_SHARED_SECRET_BYTES: usize = 32;
 
-/// How tokens are signed: the names of RFC 7518 and RFC 8037.
+/// The signature algorithms, named as in RFC 7518 and RFC 8037.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
-    /// A secret both sides have.
+    /// HMAC with SHA-256 and a shared secret.
     Hs256,
-    /// RSA, 2048 bits or more.
+    /// RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits or more.
     Rs256,
-    /// The curve P-256.
+    /// ECDSA with P-256 and SHA-256.
     Es256,
-    /// Ed25519.
+    /// EdDSA with Ed25519.
     EdDsa,
 }
 
 impl Algorithm {
-    /// Every one.
+    /// All algorithms.
     pub const ALL: [Self; 4] = [Self::Hs256, Self::Rs256, Self::Es256, Self::EdDsa];
 
-    /// The name in a token's head.
+    /// The value of `alg` in a JOSE header.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,96 +43,101 @@ impl Algorithm {
         }
     }
 
-    /// Reads the name.
+    /// Parses the value of `alg`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == text)
     }
 }
 
-/// Why something is no key.
+/// Why a text is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum KeyError {
-    /// The secret is not in base64.
+pub enum VerificationKeyError {
+    /// The shared secret is not base64.
     #[error("is not base64")]
     NotBase64,
-    /// The secret can be guessed.
+    /// The shared secret has fewer than 32 bytes.
     #[error("is too short to be safe; use 32 random bytes or more")]
     TooShort,
-    /// The text is not a public key in PEM, or not of this algorithm.
+    /// The text is not a public key in PEM, or its type does not fit the algorithm.
     #[error("is not a public key of this algorithm in PEM (`-----BEGIN PUBLIC KEY-----`)")]
     NotPublicKey,
 }
 
 #[derive(Clone)]
-enum Material {
+enum KeyMaterial {
     Shared(ring::hmac::Key),
     Public(Vec<u8>),
 }
 
-/// A key.
+/// A key that verifies tokens. Its `Debug` does not print it.
 #[derive(Clone)]
-pub struct Key {
+pub struct VerificationKey {
     id: Option<String>,
     algorithm: Algorithm,
-    material: Material,
+    material: KeyMaterial,
 }
 
-impl core::fmt::Debug for Key {
+impl core::fmt::Debug for VerificationKey {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "Key({}, ***)", self.algorithm.as_str())
     }
 }
 
-impl Key {
-    /// A shared secret, for HS256.
+impl VerificationKey {
+    /// Makes a key of HS256 from a shared secret in base64.
     ///
     /// # Errors
-    /// When it is not base64 or too short.
-    pub fn shared(id: Option<String>, base64: &Secret) -> Result<Self, KeyError> {
+    /// [`VerificationKeyError::NotBase64`], [`VerificationKeyError::TooShort`].
+    pub fn shared(id: Option<String>, base64: &Secret) -> Result<Self, VerificationKeyError> {
         let bytes = STANDARD
             .decode(base64.reveal().trim())
-            .map_err(|_| KeyError::NotBase64)?;
-        if bytes.len() < SHORTEST_SECRET {
-            return Err(KeyError::TooShort);
+            .map_err(|_| VerificationKeyError::NotBase64)?;
+        if bytes.len() < MIN_SHARED_SECRET_BYTES {
+            return Err(VerificationKeyError::TooShort);
         }
         let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &bytes);
         Ok(Self {
             id,
             algorithm: Algorithm::Hs256,
-            material: Material::Shared(key),
+            material: KeyMaterial::Shared(key),
         })
     }
 
-    /// A public key in PEM, for the other algorithms.
+    /// Makes a key of another algorithm from a public key in PEM.
     ///
     /// # Errors
-    /// When it is none, or of another algorithm.
-    pub fn public(id: Option<String>, algorithm: Algorithm, pem: &str) -> Result<Self, KeyError> {
-        let (kind, key) = spki::read_pem(pem).ok_or(KeyError::NotPublicKey)?;
+    /// [`VerificationKeyError::NotPublicKey`].
+    pub fn public(
+        id: Option<String>,
+        algorithm: Algorithm,
+        pem: &str,
+    ) -> Result<Self, VerificationKeyError> {
+        let (kind, key) =
+            public_key_pem::read_pem(pem).ok_or(VerificationKeyError::NotPublicKey)?;
         let fits = matches!(
             (algorithm, kind),
-            (Algorithm::Rs256, Kind::Rsa)
-                | (Algorithm::Es256, Kind::P256)
-                | (Algorithm::EdDsa, Kind::Ed25519)
+            (Algorithm::Rs256, KeyType::Rsa)
+                | (Algorithm::Es256, KeyType::P256)
+                | (Algorithm::EdDsa, KeyType::Ed25519)
         );
         if !fits {
-            return Err(KeyError::NotPublicKey);
+            return Err(VerificationKeyError::NotPublicKey);
         }
         Ok(Self {
             id,
             algorithm,
-            material: Material::Public(key),
+            material: KeyMaterial::Public(key),
         })
     }
 
-    /// Its `kid`, if it has one.
+    /// The `kid` of the key, if it has one.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
     }
 
-    /// The one algorithm it is for.
+    /// The one algorithm of the key.
     #[must_use]
     pub fn algorithm(&self) -> Algorithm {
         self.algorithm
@@ -145,13 +150,15 @@ impl Key {
                 .is_ok()
         };
         match (&self.material, self.algorithm) {
-            (Material::Shared(key), Algorithm::Hs256) => {
+            (KeyMaterial::Shared(key), Algorithm::Hs256) => {
                 ring::hmac::verify(key, message, signature).is_ok()
             }
-            (Material::Public(key), Algorithm::Rs256) => public(&RSA_PKCS1_2048_8192_SHA256, key),
-            (Material::Public(key), Algorithm::Es256) => public(&ECDSA_P256_SHA256_FIXED, key),
-            (Material::Public(key), Algorithm::EdDsa) => public(&ED25519, key),
-            (Material::Shared(_), _) | (Material::Public(_), Algorithm::Hs256) => false,
+            (KeyMaterial::Public(key), Algorithm::Rs256) => {
+                public(&RSA_PKCS1_2048_8192_SHA256, key)
+            }
+            (KeyMaterial::Public(key), Algorithm::Es256) => public(&ECDSA_P256_SHA256_FIXED, key),
+            (KeyMaterial::Public(key), Algorithm::EdDsa) => public(&ED25519, key),
+            (KeyMaterial::Shared(_), _) | (KeyMaterial::Public(_), Algorithm::Hs256) => false,
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Tokens good and bad. Those of the public keys were signed once, for a time long to come; nobody keeps the private
-//! keys.
+//! Valid and invalid tokens. Those of public keys were signed once, with an expiry far in the future; their private keys
+//! were thrown away.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
@@ -16,16 +16,16 @@ const ED_TOKEN: &str = "eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCIsImtpZCI6ImVkIn0.eyJp
 const SECRET: [u8; 32] = [7; 32];
 const ISSUER: &str = "https://tokens.example";
 
-fn shared(id: Option<&str>) -> Key {
+fn shared(id: Option<&str>) -> VerificationKey {
     let secret = Secret::new(STANDARD.encode(SECRET));
-    Key::shared(id.map(str::to_owned), &secret).unwrap()
+    VerificationKey::shared(id.map(str::to_owned), &secret).unwrap()
 }
 
-fn public(id: &str, algorithm: Algorithm, pem: &str) -> Key {
-    Key::public(Some(id.to_owned()), algorithm, pem).unwrap()
+fn public(id: &str, algorithm: Algorithm, pem: &str) -> VerificationKey {
+    VerificationKey::public(Some(id.to_owned()), algorithm, pem).unwrap()
 }
 
-/// Signs with the shared secret, whatever the head says.
+/// Signs with the shared secret, whatever the header says.
 fn sign(head: &str, claims: &str) -> String {
     sign_with(&SECRET, head, claims)
 }
@@ -44,12 +44,12 @@ fn sign_with(secret: &[u8], head: &str, claims: &str) -> String {
 const HEAD: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 const GOOD: &str = r#"{"iss":"https://tokens.example","sub":"acc_1","exp":2000000000}"#;
 
-fn claims_of(token: &str, key: &Key) -> Option<Claims> {
-    Token::read(token)?.signed_by(key)
+fn claims_of(token: &str, key: &VerificationKey) -> Option<Claims> {
+    UnverifiedToken::read(token)?.verify(key)
 }
 
 #[test]
-fn each_algorithm_knows_its_own_signature_and_no_other() {
+fn each_key_verifies_only_signatures_of_its_own_algorithm() {
     let keys = [
         public("rsa", Algorithm::Rs256, RS_KEY),
         public("ec", Algorithm::Es256, ES_KEY),
@@ -73,12 +73,12 @@ fn each_algorithm_knows_its_own_signature_and_no_other() {
         }
     }
     let claims = claims_of(ED_TOKEN, keys.get(2).unwrap()).unwrap();
-    assert!(claims.are_good(ISSUER, None, 1_800_000_000));
+    assert!(claims.are_valid(ISSUER, None, 1_800_000_000));
     assert_eq!(claims.subject().as_deref(), Some("acc_1"));
 }
 
 #[test]
-fn a_token_decides_nothing_about_how_it_is_read() {
+fn a_token_cannot_choose_its_algorithm() {
     let key = shared(None);
     for head in [
         r#"{"alg":"none"}"#,
@@ -101,9 +101,9 @@ fn a_token_decides_nothing_about_how_it_is_read() {
 }
 
 #[test]
-fn a_public_key_is_never_taken_for_a_shared_secret() {
+fn a_public_key_is_never_used_as_a_shared_secret() {
     let key = public("rsa", Algorithm::Rs256, RS_KEY);
-    let der = spki::read_pem(RS_KEY).unwrap().1;
+    let der = public_key_pem::read_pem(RS_KEY).unwrap().1;
     for secret in [RS_KEY.as_bytes(), der.as_slice()] {
         for head in [
             r#"{"alg":"HS256","kid":"rsa"}"#,
@@ -115,7 +115,7 @@ fn a_public_key_is_never_taken_for_a_shared_secret() {
 }
 
 #[test]
-fn a_key_is_found_by_its_name_or_the_token_names_none() {
+fn the_kid_must_match_if_the_token_has_one() {
     let named = |kid: &str| sign(&format!(r#"{{"alg":"HS256","kid":"{kid}"}}"#), GOOD);
     assert!(claims_of(&named("a"), &shared(Some("a"))).is_some());
     assert!(claims_of(&named("b"), &shared(Some("a"))).is_none());
@@ -123,13 +123,16 @@ fn a_key_is_found_by_its_name_or_the_token_names_none() {
 }
 
 #[test]
-fn times_issuer_and_audience_are_judged() {
+fn times_issuer_and_audience_are_checked() {
     let good = |json: &str, audience: Option<&str>, now: i64| {
         let claims = claims_of(&sign(HEAD, json), &shared(None));
-        claims.is_some_and(|claims| claims.are_good(ISSUER, audience, now))
+        claims.is_some_and(|claims| claims.are_valid(ISSUER, audience, now))
     };
     let with = |more: &str| format!("{},{more}}}", GOOD.trim_end_matches('}'));
-    assert!(good(GOOD, None, 2_000_000_029), "clocks may differ");
+    assert!(
+        good(GOOD, None, 2_000_000_029),
+        "within the clock tolerance"
+    );
     assert!(!good(GOOD, None, 2_000_000_030));
     assert!(good(&with(r#""nbf":1000"#), None, 970));
     assert!(!good(&with(r#""nbf":1000"#), None, 969));
@@ -153,17 +156,17 @@ fn times_issuer_and_audience_are_judged() {
     }
     assert!(
         !good(&with(r#""nbf":"0""#), None, 0),
-        "a wrong kind is not an absent one"
+        "a claim of a wrong type is not an absent claim"
     );
 }
 
 #[test]
-fn scopes_are_words_or_a_list_and_whole() {
+fn scopes_are_separated_by_spaces_or_a_list_and_match_whole() {
     let allow = |more: &str, scope: &str| {
         let json = format!("{},{more}}}", GOOD.trim_end_matches('}'));
         claims_of(&sign(HEAD, &json), &shared(None))
             .unwrap()
-            .allow(scope)
+            .has_scope(scope)
     };
     assert!(allow(r#""scope":"a account:read""#, "account:read"));
     assert!(allow(r#""scopes":["account:read"]"#, "account:read"));
@@ -178,11 +181,17 @@ fn scopes_are_words_or_a_list_and_whole() {
 }
 
 #[test]
-fn what_is_no_key_is_refused() {
+fn a_malformed_key_is_refused() {
     let short = Secret::new(STANDARD.encode([7; 31]));
-    assert_eq!(Key::shared(None, &short).unwrap_err(), KeyError::TooShort);
+    assert_eq!(
+        VerificationKey::shared(None, &short).unwrap_err(),
+        VerificationKeyError::TooShort
+    );
     let text = Secret::new("not base64!".to_owned());
-    assert_eq!(Key::shared(None, &text).unwrap_err(), KeyError::NotBase64);
+    assert_eq!(
+        VerificationKey::shared(None, &text).unwrap_err(),
+        VerificationKeyError::NotBase64
+    );
     for (algorithm, pem) in [
         (Algorithm::Hs256, RS_KEY),
         (Algorithm::EdDsa, RS_KEY),
@@ -194,15 +203,15 @@ fn what_is_no_key_is_refused() {
             "-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----",
         ),
     ] {
-        let refused = Key::public(None, algorithm, pem).unwrap_err();
-        assert_eq!(refused, KeyError::NotPublicKey, "{algorithm:?}");
+        let refused = VerificationKey::public(None, algorithm, pem).unwrap_err();
+        assert_eq!(refused, VerificationKeyError::NotPublicKey, "{algorithm:?}");
     }
     let secret = STANDARD.encode(SECRET);
     assert!(!format!("{:?}", shared(None)).contains(&secret));
 }
 
 #[test]
-fn hostile_texts_are_no_tokens() {
+fn malformed_texts_are_not_tokens() {
     for text in [
         "",
         ".",
@@ -214,9 +223,9 @@ fn hostile_texts_are_no_tokens() {
         "e30.e30.e30",
         "é.é.é",
     ] {
-        assert!(Token::read(text).is_none(), "{text}");
+        assert!(UnverifiedToken::read(text).is_none(), "{text}");
     }
-    assert!(Token::read(&"a".repeat(LONGEST + 1)).is_none());
+    assert!(UnverifiedToken::read(&"a".repeat(MAX_TOKEN_BYTES + 1)).is_none());
     let deep = sign(HEAD, &"[".repeat(5_000));
-    assert!(Token::read(&deep).is_none());
+    assert!(UnverifiedToken::read(&deep).is_none());
 }

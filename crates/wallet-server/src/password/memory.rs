@@ -1,14 +1,14 @@
-//! The memory that Argon2 works in: a fixed number of areas, allocated when first needed and reused for good.
+//! The memory areas of Argon2. Each is allocated when it is first needed, and reused after that.
 //!
-//! Called by the hashing of passwords only. An area that is freed after each hash stays with the allocator's arena of
-//! the thread that freed it (glibc), so that memory grows with the threads that ever hashed. It must never allocate
-//! more areas than hashes may run at once, and never leave what a password was turned into in an area.
+//! Called by the hashing of passwords only. With glibc, a freed area stays in the arena of the thread that freed it, so
+//! that memory would grow with the number of threads. It must never allocate more areas than hashes can run at once, and
+//! never leave a hash in an area.
 
 use std::sync::{Mutex, PoisonError};
 
 use argon2::Block;
 
-/// Areas that no hash uses now.
+/// The areas that no hash uses now.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     idle: Mutex<Areas>,
@@ -30,7 +30,7 @@ impl std::fmt::Debug for Areas {
 }
 
 impl Memory {
-    /// Lends an area of at least so many blocks to `work`, wiped before it is lent again.
+    /// Runs `work` with an area of at least `blocks` blocks, then overwrites the area.
     pub(super) fn lend<T>(&self, blocks: usize, work: impl FnOnce(&mut [Block]) -> T) -> T {
         let mut area = {
             let mut areas = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -49,7 +49,6 @@ impl Memory {
         done
     }
 
-    /// How many areas were ever allocated.
     #[cfg(test)]
     pub(super) fn allocated(&self) -> usize {
         let areas = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -62,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_area_is_reused_and_comes_back_wiped() {
+    fn an_area_is_reused_and_overwritten() {
         let memory = Memory::default();
         for _ in 0..5 {
             memory.lend(4, |area| {
@@ -76,6 +75,6 @@ mod tests {
         assert_eq!(memory.lend(8, |area| area.len()), 8);
         assert_eq!(memory.allocated(), 1);
         memory.lend(4, |_| memory.lend(4, |_| ()));
-        assert_eq!(memory.allocated(), 2, "two at once need two");
+        assert_eq!(memory.allocated(), 2, "two users at once need two areas");
     }
 }

@@ -1,4 +1,6 @@
-//! The files of the page, from memory: compressed when the browser takes it, 304 when it has them.
+//! Serves the assets of the page from memory: brotli if the browser accepts it, 304 if it has the file already.
+//!
+//! It must never serve a file by a path: the build is searched by exact name.
 
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::dist::{Build, Dist};
 use crate::error::ApiError;
-use crate::headers::seal_asset;
+use crate::headers::set_asset_headers;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -45,17 +47,17 @@ async fn show_braintree(
 fn show(build: Option<Arc<Build>>, name: String, request: HeaderMap) -> Result<Response, ApiError> {
     let asset = build.as_ref().and_then(|build| build.asset(&name));
     let asset = asset.ok_or(ApiError::NotFound("There is nothing at this address."))?;
-    let compressed = asset.brotli.as_ref().filter(|_| takes_brotli(&request));
+    let compressed = asset.brotli.as_ref().filter(|_| accepts_brotli(&request));
     let tag = format!(
         "\"{}{}\"",
         asset.hash,
         if compressed.is_some() { "-br" } else { "" }
     );
-    let mut response = if has(&request, &tag) {
+    let mut response = if matches_etag(&request, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let body = compressed.unwrap_or(&asset.plain).clone();
-        let mut response = ([(CONTENT_TYPE, asset.kind)], body).into_response();
+        let mut response = ([(CONTENT_TYPE, asset.content_type)], body).into_response();
         if compressed.is_some() {
             response
                 .headers_mut()
@@ -71,12 +73,12 @@ fn show(build: Option<Arc<Build>>, name: String, request: HeaderMap) -> Result<R
         VARY,
         axum::http::HeaderValue::from_static("accept-encoding"),
     );
-    seal_asset(headers);
+    set_asset_headers(headers);
     Ok(response)
 }
 
-/// Whether `br` is named and not switched off by `q=0`.
-fn takes_brotli(request: &HeaderMap) -> bool {
+/// Whether `Accept-Encoding` has `br` without `q=0`.
+fn accepts_brotli(request: &HeaderMap) -> bool {
     let values = request
         .get_all(ACCEPT_ENCODING)
         .iter()
@@ -92,7 +94,7 @@ fn takes_brotli(request: &HeaderMap) -> bool {
     })
 }
 
-fn has(request: &HeaderMap, tag: &str) -> bool {
+fn matches_etag(request: &HeaderMap, tag: &str) -> bool {
     let values = request
         .get_all(IF_NONE_MATCH)
         .iter()

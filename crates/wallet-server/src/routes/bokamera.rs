@@ -1,10 +1,11 @@
-//! BokaMera's Stripe checkout, `/payment/stripe/v1`: a company's server, by its key, opens a payment and asks how far
-//! it is.
+//! BokaMera's checkout API, `/payment/stripe/v1`: a company's server creates a checkout session and reads its status.
+//!
+//! The server authenticates with its API key. A browser must never have that key.
 
 mod caller;
 mod checkout;
+mod error;
 mod format;
-mod no;
 mod order;
 mod status;
 
@@ -12,23 +13,23 @@ use axum::Router;
 use axum::middleware::from_fn;
 use card_entry_protocol::dialect::bokamera::BASE;
 
-use super::dialect::Dialect;
+use super::vendor_api::VendorApi;
 use crate::app::App;
-use crate::config::Kind;
-use crate::cors::Rules;
+use crate::config::WalletSystem;
+use crate::cors::CorsRules;
 
-pub(super) const DIALECT: Dialect = Dialect {
+pub(super) const API: VendorApi = VendorApi {
     base: BASE,
-    shape: no::shape,
-    cors: Rules {
-        kind: Kind::BokaMera,
-        // Not `x-api-key`: it is a server's, and a browser that asks to send it is told no before it does.
+    render_error: error::render_error,
+    cors: CorsRules {
+        system: WalletSystem::BokaMera,
+        // Not `x-api-key`: only servers have it, and a preflight must refuse it before a browser sends it.
         headers: "content-type",
         methods: "POST",
     },
 };
 
-/// Its routes, each with ServiceStack's suffix as well.
+/// The routes, each also with ServiceStack's suffix `.json`.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(checkout::router())

@@ -1,4 +1,6 @@
-//! `POST /__faults` and `DELETE /__faults`: development only, absent unless switched on.
+//! `POST /__faults` and `DELETE /__faults`: inject faults into this server's responses.
+//!
+//! For tests in development. The routes must never exist unless `allow_faults` is set.
 
 use axum::Router;
 use axum::extract::State;
@@ -6,8 +8,8 @@ use axum::http::StatusCode;
 use axum::routing::post;
 
 use crate::app::App;
-use crate::fault::Fault;
-use crate::read::Json;
+use crate::extract::Json;
+use crate::fault::InjectedFault;
 
 pub(super) fn router(allowed: bool) -> Router<App> {
     if allowed {
@@ -17,7 +19,7 @@ pub(super) fn router(allowed: bool) -> Router<App> {
     }
 }
 
-async fn add(State(app): State<App>, Json(fault): Json<Fault>) -> StatusCode {
+async fn add(State(app): State<App>, Json(fault): Json<InjectedFault>) -> StatusCode {
     app.faults.add(fault);
     StatusCode::NO_CONTENT
 }

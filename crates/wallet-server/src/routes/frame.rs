@@ -1,10 +1,10 @@
-//! `GET /stripe_hosted_forms/card_entry`, and the same page over Braintree's fields at
-//! `/braintree_hosted_forms/card_entry`: made for its key and its parents.
+//! The card-entry page: `GET /stripe_hosted_forms/card_entry` with Stripe's fields, and
+//! `GET /braintree_hosted_forms/card_entry` with Braintree's.
 //!
-//! The query is read by the same parser as the frame's own; what only a server can know (whose key it is) is told to
-//! the frame by a code. On a configuration error the person reads the sentence where the form should be: the parents of
-//! the key may frame that page, or, if there is no key of ours, the configured page that asks. No query makes the server
-//! name a page the caller does not know.
+//! The page is rendered for the publishable key and the parents in the query, with the same parser that the frame has.
+//! Errors that only the server can detect, such as an unknown key, reach the frame as a code. The frame then shows a
+//! sentence in place of the form. That error page may be framed by the parents of the key or, for an unknown key, by the
+//! requesting page if it is configured. The server must never name an origin that the requester does not know.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::config::PageSources;
 use crate::dist::{Build, Dist};
 use crate::error::ApiError;
-use crate::headers;
+use crate::headers::{self, PageHeaders, ProviderScripts};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -34,29 +34,41 @@ pub(super) fn router() -> Router<App> {
         .route("/braintree_hosted_forms/card_entry/", get(show_braintree))
 }
 
-/// One of the two pages: whose fields it has, and where these come from.
-struct Page<'a> {
-    of_braintree: bool,
+/// One of the two pages.
+struct FramePage<'a> {
+    provider: FieldsProvider,
     sources: &'a PageSources,
-    /// Where the template wants the address of the scripts.
-    token: &'static str,
+    /// The placeholder of the script URL in the template.
+    script_placeholder: &'static str,
     build: Option<Arc<Build>>,
 }
 
-/// What the server knows of a query.
-struct Judged {
+/// The provider of the page's fields.
+#[derive(PartialEq, Eq)]
+enum FieldsProvider {
+    Stripe,
+    Braintree,
+}
+
+/// The result of checking a query.
+struct QueryCheck {
     error: Option<FrameErrorCode>,
-    /// Who may put the page in a frame.
+    /// The origins that may embed the page.
     ancestors: Vec<Origin>,
-    /// Whom the frame may talk to.
+    /// The origins that the frame may exchange messages with.
     parents: Vec<Origin>,
 }
 
-fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Judged {
+fn check_query(
+    app: &App,
+    page: &FramePage<'_>,
+    query: &str,
+    requester: Option<Origin>,
+) -> QueryCheck {
     let accounts = &app.config.accounts;
-    let judged = FrameQuery::parse(query).and_then(|query| {
+    let checked = FrameQuery::parse(query).and_then(|query| {
         let mut allowed = accounts.parents_of_key(query.key.as_str());
-        if query.key.is_braintree() != page.of_braintree {
+        if query.key.is_braintree() != (page.provider == FieldsProvider::Braintree) {
             allowed.clear();
         }
         if allowed.is_empty() {
@@ -78,8 +90,8 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
         let ancestors = accounts.frame_ancestors_of_key(query.key.as_str());
         Ok((ancestors, parents))
     });
-    match judged {
-        Ok((ancestors, parents)) => Judged {
+    match checked {
+        Ok((ancestors, parents)) => QueryCheck {
             error: None,
             ancestors,
             parents,
@@ -89,12 +101,12 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
             let key = key.as_ref().map_or("", |key| key.as_str());
             let mut parents = accounts.parents_of_key(key);
             let mut ancestors = accounts.frame_ancestors_of_key(key);
-            let known = asking.filter(|page| accounts.all_parents().contains(page));
+            let known = requester.filter(|page| accounts.all_parents().contains(page));
             if let (true, Some(page)) = (parents.is_empty(), known) {
                 ancestors = accounts.frame_ancestors_of_parent(&page);
                 parents.push(page);
             }
-            Judged {
+            QueryCheck {
                 error: Some(code),
                 ancestors,
                 parents,
@@ -103,8 +115,8 @@ fn judge(app: &App, page: &Page<'_>, query: &str, asking: Option<Origin>) -> Jud
     }
 }
 
-/// The page that asks, as far as the browser says so.
-fn asking(headers: &HeaderMap) -> Option<Origin> {
+/// The origin of the requesting page, if the browser sends a `Referer`.
+fn requester(headers: &HeaderMap) -> Option<Origin> {
     let address = headers.get(header::REFERER)?.to_str().ok()?;
     let origin = address.split('/').take(3).collect::<Vec<_>>().join("/");
     Origin::parse(&origin)
@@ -115,13 +127,13 @@ async fn show_stripe(
     headers: HeaderMap,
     query: RawQuery,
 ) -> Result<Response, ApiError> {
-    let page = Page {
-        of_braintree: false,
+    let page = FramePage {
+        provider: FieldsProvider::Stripe,
         sources: &app.config.page,
-        token: "{{card-entry-stripe-js}}",
+        script_placeholder: "{{card-entry-stripe-js}}",
         build: app.dist.build(),
     };
-    show(&app, page, query, asking(&headers))
+    show(&app, page, query, requester(&headers))
 }
 
 async fn show_braintree(
@@ -129,44 +141,46 @@ async fn show_braintree(
     headers: HeaderMap,
     query: RawQuery,
 ) -> Result<Response, ApiError> {
-    let page = Page {
-        of_braintree: true,
+    let page = FramePage {
+        provider: FieldsProvider::Braintree,
         sources: &app.config.braintree_page,
-        token: "{{card-entry-braintree-js}}",
+        script_placeholder: "{{card-entry-braintree-js}}",
         build: app.braintree_dist.as_ref().and_then(Dist::build),
     };
-    show(&app, page, query, asking(&headers))
+    show(&app, page, query, requester(&headers))
 }
 
 fn show(
     app: &App,
-    page: Page<'_>,
+    page: FramePage<'_>,
     RawQuery(query): RawQuery,
-    asking: Option<Origin>,
+    requester: Option<Origin>,
 ) -> Result<Response, ApiError> {
-    let judged = judge(app, &page, query.as_deref().unwrap_or(""), asking);
-    if let Some(code) = judged.error {
+    let checked = check_query(app, &page, query.as_deref().unwrap_or(""), requester);
+    if let Some(code) = checked.error {
         tracing::info!(
             code = code.as_str(),
-            "the frame was asked for with a query that cannot be used"
+            "card-entry page requested with an invalid query"
         );
     }
     let mut nonce = [0u8; 16];
     getrandom::fill(&mut nonce)?;
     let nonce = STANDARD.encode(nonce);
-    let loads_scripts = judged.error.is_none();
-    let headers = headers::page(
-        &nonce,
-        page.sources,
-        loads_scripts,
-        &judged.ancestors,
-        &app.public_url,
-    );
+    let headers = headers::page(PageHeaders {
+        nonce: &nonce,
+        sources: page.sources,
+        scripts: match checked.error {
+            None => ProviderScripts::Load,
+            Some(_) => ProviderScripts::Omit,
+        },
+        ancestors: &checked.ancestors,
+        public_url: &app.public_url,
+    });
     let (status, html) = match &page.build {
-        Some(build) => (StatusCode::OK, fill(&build.page, &page, &judged, &nonce)),
+        Some(build) => (StatusCode::OK, fill(&build.page, &page, &checked, &nonce)),
         None => {
             tracing::error!(
-                "the frame is not built: run `trunk build --release`, or name the folder by --dist"
+                "no build of the frame in the folder: run `trunk build --release`, or set --dist"
             );
             (StatusCode::SERVICE_UNAVAILABLE, NOT_BUILT.to_owned())
         }
@@ -181,24 +195,24 @@ fn show(
     Ok(response)
 }
 
-/// Puts the values into the template. All are checked types without quotes, and escaped all the same.
-fn fill(html: &str, page: &Page<'_>, judged: &Judged, nonce: &str) -> String {
-    let parents = judged
+/// Fills the placeholders of the template. The values are checked types without quotes; they are escaped anyway.
+fn fill(html: &str, page: &FramePage<'_>, checked: &QueryCheck, nonce: &str) -> String {
+    let parents = checked
         .parents
         .iter()
         .map(Origin::as_str)
         .collect::<Vec<_>>()
         .join(" ");
-    let script = if judged.error.is_none() {
+    let script = if checked.error.is_none() {
         page.sources.scripts.as_str()
     } else {
         ""
     };
     html.replace("{{card-entry-parents}}", &escape(&parents))
-        .replace(page.token, &escape(script))
+        .replace(page.script_placeholder, &escape(script))
         .replace(
             "{{card-entry-error}}",
-            judged.error.map_or("", FrameErrorCode::as_str),
+            checked.error.map_or("", FrameErrorCode::as_str),
         )
         .replace("{{__TRUNK NONCE__}}", nonce)
 }
@@ -210,7 +224,7 @@ fn escape(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// What a person sees, and what the operator has to do, when there is no build.
+/// The page without a build: a sentence for people, and one for the operator.
 const NOT_BUILT: &str = r#"<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

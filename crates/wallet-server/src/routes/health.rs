@@ -1,4 +1,6 @@
-//! `GET /healthz`: whether the database answers, and which version this is.
+//! `GET /healthz`: whether the database responds, whether the frame is built, and the server's version.
+//!
+//! Called by monitoring. It must never call the gateway.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -21,7 +23,7 @@ async fn check(State(app): State<App>) -> (StatusCode, Json<Value>) {
             Json(json!({"status": "ok", "database": true, "frame": frame, "version": version})),
         ),
         Err(error) => {
-            tracing::warn!(%error, "the database does not answer");
+            tracing::warn!(%error, "health check failed: the database does not respond");
             let body = json!({"status": "unavailable", "database": false, "frame": frame, "version": version});
             (StatusCode::SERVICE_UNAVAILABLE, Json(body))
         }

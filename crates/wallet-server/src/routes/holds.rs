@@ -1,6 +1,7 @@
-//! The holds API: the booking site's server says which card an appointment needs. Ours, not the vendor's.
+//! The holds API, `/holds`: the booking site's server sets and removes deletion blocks of cards that appointments need.
 //!
-//! Called with the company's holds key as a bearer token, never from a browser: no CORS. See `docs/wallet-server.md`.
+//! It is this project's own API, not a vendor's. The caller sends the account's holds key as a bearer token. It must never
+//! be called from a browser, so it has no CORS. See `docs/wallet-server.md`.
 
 use std::sync::Arc;
 
@@ -16,19 +17,19 @@ use crate::clock;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::expiry::YearMonth;
-use crate::read::{self, Params};
-use crate::store::holds::{self, Hold};
+use crate::extract::{self, QueryParams};
+use crate::locale::Locale;
+use crate::store::deletion_blocks::{self, DeletionBlock, NewDeletionBlock};
 use crate::store::owners::OwnerId;
-use crate::store::{Write, cards};
-use crate::words::Locale;
+use crate::store::{WriteTransaction, cards};
 
-/// The longest reference and reason kept, characters.
-const LONGEST: usize = 200;
+/// The maximum length of a reference and of a reason, in characters.
+const MAX_TEXT_CHARS: usize = 200;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
-        .route("/holds", post(place).get(list))
-        .route("/holds/{reference}", delete(lift))
+        .route("/holds", post(create).get(list))
+        .route("/holds/{reference}", delete(remove))
 }
 
 #[derive(Debug, Deserialize)]
@@ -41,50 +42,50 @@ struct NewHold {
     reference: String,
     reason: String,
     until: String,
-    /// Refuse a card that expires before `until`.
+    /// Whether to refuse a card that expires before `until`.
     #[serde(default)]
     must_be_valid: bool,
 }
 
 #[derive(Debug, Deserialize)]
-struct Which {
+struct HoldQuery {
     company_id: u64,
     #[serde(default)]
     user_id: Option<i64>,
 }
 
 #[derive(Debug, Serialize)]
-struct HoldView {
+struct HoldResponse {
     reference: String,
     card_id: String,
     user_id: i64,
     reason: String,
     until: String,
-    /// The last month the card is good in.
+    /// The last month in query the card is valid.
     card_expires: String,
-    /// Whether that is before `until`.
+    /// Whether that month is before `until`.
     expires_before_until: bool,
     created_at: String,
 }
 
 #[derive(Debug, Serialize)]
 struct HoldBody {
-    hold: HoldView,
+    hold: HoldResponse,
 }
 
 #[derive(Debug, Serialize)]
 struct HoldsBody {
-    holds: Vec<HoldView>,
+    holds: Vec<HoldResponse>,
 }
 
-impl HoldView {
-    /// The hold, with the card called as the account's system calls it.
-    fn of(account: &Account, hold: Hold) -> Self {
+impl HoldResponse {
+    /// The deletion block, with the card's id of the account's wallet system.
+    fn of(account: &Account, hold: DeletionBlock) -> Self {
         let kind = account.system.kind();
         Self {
             card_id: kind.card_id(hold.card_id, &hold.customer_id, &hold.payment_method),
             card_expires: hold.card_expires().to_string(),
-            expires_before_until: hold.outlives_card(),
+            expires_before_until: hold.ends_after_card_expires(),
             reference: hold.reference,
             user_id: hold.owner_id.0,
             reason: hold.reason,
@@ -94,7 +95,7 @@ impl HoldView {
     }
 }
 
-/// The company whose key this is; a wrong company and a wrong key look alike.
+/// The account with this number, if the bearer token is its holds key. A wrong number and a wrong key get the same error.
 fn authorize(app: &App, headers: &HeaderMap, company_id: u64) -> Result<Arc<Account>, ApiError> {
     let bearer = headers
         .get(header::AUTHORIZATION)
@@ -109,32 +110,36 @@ fn authorize(app: &App, headers: &HeaderMap, company_id: u64) -> Result<Arc<Acco
     }
 }
 
-async fn place(
+async fn create(
     State(app): State<App>,
     headers: HeaderMap,
-    read::Json(new): read::Json<NewHold>,
+    extract::Json(new): extract::Json<NewHold>,
 ) -> Result<(StatusCode, Json<HoldBody>), ApiError> {
     let account = authorize(&app, &headers, new.company_id)?;
-    let refused = |words: &str| Err(ApiError::Refused(words.to_owned()));
-    if !(1..=LONGEST).contains(&new.reference.chars().count()) {
-        return refused("`reference` must have 1 to 200 characters.");
+    let unprocessable = |words: &str| Err(ApiError::Unprocessable(words.to_owned()));
+    if !(1..=MAX_TEXT_CHARS).contains(&new.reference.chars().count()) {
+        return unprocessable("`reference` must have 1 to 200 characters.");
     }
     if id_contains_card_number(&new.reference) {
-        return refused("`reference` must not hold a card number.");
+        return unprocessable("`reference` must not hold a card number.");
     }
     if contains_card_number(&new.reason) {
-        return refused("`reason` must not hold a card number.");
+        return unprocessable("`reason` must not hold a card number.");
     }
-    if new.reason.trim().is_empty() || new.reason.chars().count() > LONGEST {
-        return refused("`reason` must say what the card is needed for, in 1 to 200 characters.");
+    if new.reason.trim().is_empty() || new.reason.chars().count() > MAX_TEXT_CHARS {
+        return unprocessable(
+            "`reason` must say what the card is needed for, in 1 to 200 characters.",
+        );
     }
     let Some(until) =
         clock::parse(&new.until).filter(|until| until.unix_timestamp() > clock::now())
     else {
-        return refused("`until` must be a moment to come, such as 2027-01-31T18:00:00+01:00.");
+        return unprocessable(
+            "`until` must be a moment to come, such as 2027-01-31T18:00:00+01:00.",
+        );
     };
     let mut tx = app.store.write().await?;
-    let Some(card) = wanted_card(&mut tx, account.id, &new).await? else {
+    let Some(card) = find_card(&mut tx, account.id, &new).await? else {
         return Err(ApiError::NotFound(
             "There is no such card in a wallet of this company.",
         ));
@@ -142,17 +147,17 @@ async fn place(
     let expires = YearMonth::of_card(card.exp_month, card.exp_year);
     if expires < YearMonth::of(until) {
         if new.must_be_valid {
-            return Err(ApiError::Refused(format!(
+            return Err(ApiError::Unprocessable(format!(
                 "This card is valid through {expires} only, and is needed until {}. Please ask for another card.",
-                Locale::En.moment(until)
+                Locale::En.format_time(until)
             )));
         }
         tracing::warn!(
             account = account.id,
-            "a hold outlives its card: the card expires before it ends"
+            "deletion block ends after its card expires"
         );
     }
-    let before = holds::find(&mut *tx, account.id, &new.reference).await?;
+    let before = deletion_blocks::find(&mut *tx, account.id, &new.reference).await?;
     if before
         .as_ref()
         .is_some_and(|hold| hold.owner_id != card.owner_id)
@@ -161,64 +166,65 @@ async fn place(
             "This reference holds another person’s card.",
         ));
     }
-    let until = (new.until.as_str(), until.unix_timestamp());
-    holds::put(
-        &mut *tx,
-        account.id,
-        &new.reference,
-        card.id,
-        new.reason.trim(),
-        until,
-    )
-    .await?;
-    let hold = holds::find(&mut *tx, account.id, &new.reference).await?;
+    let block = NewDeletionBlock {
+        account_id: account.id,
+        reference: &new.reference,
+        card: card.id,
+        reason: new.reason.trim(),
+        until_text: new.until.as_str(),
+        until_at: until.unix_timestamp(),
+    };
+    deletion_blocks::upsert(&mut *tx, &block).await?;
+    let hold = deletion_blocks::find(&mut *tx, account.id, &new.reference).await?;
     tx.commit().await?;
-    let hold =
-        hold.ok_or_else(|| ApiError::Broken("a hold is gone as it was placed".to_owned()))?;
+    let hold = hold.ok_or_else(|| {
+        ApiError::Internal("a deletion block was not found after it was written".to_owned())
+    })?;
     let status = if before.is_some() {
         StatusCode::OK
     } else {
         StatusCode::CREATED
     };
-    let hold = HoldView::of(&account, hold);
+    let hold = HoldResponse::of(&account, hold);
     Ok((status, Json(HoldBody { hold })))
 }
 
-/// The card named by its id, or the default in the named owner's wallet; both must agree when both are given.
-async fn wanted_card(
-    tx: &mut Write,
+/// Finds the card by its id, or the default card of the owner. If both are given, they must agree.
+async fn find_card(
+    tx: &mut WriteTransaction,
     account_id: i64,
     new: &NewHold,
 ) -> Result<Option<cards::Card>, ApiError> {
     if new.card_id.is_none() && new.user_id.is_none() {
-        return Err(ApiError::Refused(
+        return Err(ApiError::Unprocessable(
             "Name the card by `card_id` or its owner by `user_id`.".to_owned(),
         ));
     }
     let owner = new.user_id.map(OwnerId);
-    Ok(cards::wanted(&mut **tx, account_id, new.card_id.as_deref(), owner).await?)
+    Ok(cards::find_by_id_or_default(&mut **tx, account_id, new.card_id.as_deref(), owner).await?)
 }
 
 async fn list(
     State(app): State<App>,
     headers: HeaderMap,
-    Params(which): Params<Which>,
+    QueryParams(query): QueryParams<HoldQuery>,
 ) -> Result<Json<HoldsBody>, ApiError> {
-    let account = authorize(&app, &headers, which.company_id)?;
-    let holds = holds::list(app.store.pool(), account.id, which.user_id.map(OwnerId)).await?;
-    let view = |hold| HoldView::of(&account, hold);
+    let account = authorize(&app, &headers, query.company_id)?;
+    let holds =
+        deletion_blocks::list(app.store.pool(), account.id, query.user_id.map(OwnerId)).await?;
+    let response = |hold| HoldResponse::of(&account, hold);
     Ok(Json(HoldsBody {
-        holds: holds.into_iter().map(view).collect(),
+        holds: holds.into_iter().map(response).collect(),
     }))
 }
 
-async fn lift(
+async fn remove(
     State(app): State<App>,
     headers: HeaderMap,
     Path(reference): Path<String>,
-    Params(which): Params<Which>,
+    QueryParams(query): QueryParams<HoldQuery>,
 ) -> Result<StatusCode, ApiError> {
-    let account = authorize(&app, &headers, which.company_id)?;
-    holds::delete(app.store.pool(), account.id, &reference).await?;
+    let account = authorize(&app, &headers, query.company_id)?;
+    deletion_blocks::delete(app.store.pool(), account.id, &reference).await?;
     Ok(StatusCode::NO_CONTENT)
 }

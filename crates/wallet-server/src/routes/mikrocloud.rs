@@ -1,28 +1,30 @@
-//! MikroCloud's account API, `/v1/account`: a signed token speaks for an owner, whose wallet holds several cards.
+//! MikroCloud's account API, `/v1/account`: a signed token identifies the owner, whose wallet can have several cards.
+//!
+//! It must never store a token.
 
 mod caller;
 mod payment_methods;
+mod presenter;
 mod setup_intent;
-mod view;
 
 use axum::Router;
 use axum::http::StatusCode;
 use card_entry_protocol::dialect::fields::FieldErrors;
 use card_entry_protocol::dialect::mikrocloud::{BASE, ErrorBody};
 
-use super::answer::Answer;
-use super::dialect::Dialect;
+use super::json_response::JsonResponse;
+use super::vendor_api::VendorApi;
 use crate::app::App;
-use crate::config::Kind;
-use crate::cors::Rules;
+use crate::config::WalletSystem;
+use crate::cors::CorsRules;
 use crate::error::ApiError;
-use crate::words::Locale;
+use crate::locale::Locale;
 
-pub(super) const DIALECT: Dialect = Dialect {
+pub(super) const API: VendorApi = VendorApi {
     base: BASE,
-    shape,
-    cors: Rules {
-        kind: Kind::MikroCloud,
+    render_error,
+    cors: CorsRules {
+        system: WalletSystem::MikroCloud,
         headers: "authorization, content-type, idempotency-key",
         methods: "GET, POST, DELETE",
     },
@@ -34,28 +36,28 @@ pub(super) fn router() -> Router<App> {
         .merge(payment_methods::router())
 }
 
-/// `message`, and `errors` where fields are wrong. An object that is not there is gone, 410: 404 is for addresses. The
-/// vendor has no status for a bank that asks or is still at it: both are a card that is not accepted now.
-fn shape(refusal: &ApiError, locale: Locale) -> Answer {
-    let said = refusal.say(locale);
-    let mut language = said.locale;
-    let (status, body) = match refusal {
-        ApiError::Fields(fields) => {
-            let fields = ApiError::fields_in(fields, locale);
+/// Renders `message`, and `errors` for invalid fields. A missing object is 410, because the vendor has 404 for unknown
+/// routes. The vendor has no status for a required or pending authentication: both are 422, a card that is not accepted.
+fn render_error(error: &ApiError, locale: Locale) -> JsonResponse {
+    let translated = error.localized(locale);
+    let mut language = translated.locale;
+    let (status, body) = match error {
+        ApiError::InvalidFields(fields) => {
+            let fields = ApiError::localize_fields(fields, locale);
             language = fields.1;
             let body = ErrorBody::with_errors(FieldErrors(fields.0));
             (StatusCode::UNPROCESSABLE_ENTITY, body)
         }
-        ApiError::NotFound(_) => (StatusCode::GONE, ErrorBody::with_message(said.text)),
-        ApiError::Challenge(_) | ApiError::Conflict(_) => (
+        ApiError::NotFound(_) => (StatusCode::GONE, ErrorBody::with_message(translated.text)),
+        ApiError::AuthenticationRequired(_) | ApiError::Conflict(_) => (
             StatusCode::UNPROCESSABLE_ENTITY,
-            ErrorBody::with_message(said.text),
+            ErrorBody::with_message(translated.text),
         ),
-        other => (other.status(), ErrorBody::with_message(said.text)),
+        other => (other.status(), ErrorBody::with_message(translated.text)),
     };
-    // Texts and maps of texts are always written.
+    // Texts and maps of texts always serialize.
     let body = serde_json::to_string(&body).unwrap_or_default();
-    Answer {
+    JsonResponse {
         status,
         body,
         language: Some(language),

@@ -1,31 +1,33 @@
-//! MyTime's marketplace API, `/api/mkp/v1`: people sign up, and each has a wallet of one card.
+//! MyTime's marketplace API, `/api/mkp/v1`: people sign up, and each has a wallet with one card.
+//!
+//! It must never send a client secret except to the owner of its intent.
 
 mod caller;
 mod company;
 mod credit_cards;
 mod guests;
 mod payment_session;
+mod presenter;
 mod sessions;
 mod user;
 mod users;
-mod view;
 
 use axum::Router;
 use card_entry_protocol::dialect::mytime::{BASE, ErrorBody, FieldErrors};
 
-use super::answer::Answer;
-use super::dialect::Dialect;
+use super::json_response::JsonResponse;
+use super::vendor_api::VendorApi;
 use crate::app::App;
-use crate::config::Kind;
-use crate::cors::Rules;
+use crate::config::WalletSystem;
+use crate::cors::CorsRules;
 use crate::error::ApiError;
-use crate::words::Locale;
+use crate::locale::Locale;
 
-pub(super) const DIALECT: Dialect = Dialect {
+pub(super) const API: VendorApi = VendorApi {
     base: BASE,
-    shape,
-    cors: Rules {
-        kind: Kind::MyTime,
+    render_error,
+    cors: CorsRules {
+        system: WalletSystem::MyTime,
         headers: "authorization, gauthorization, content-type, idempotency-key",
         methods: "GET, POST, DELETE",
     },
@@ -42,27 +44,27 @@ pub(super) fn router() -> Router<App> {
         .merge(credit_cards::router())
 }
 
-/// `message`; `error` for 401; fields under `user`; with 402 the intent to confirm.
-fn shape(refusal: &ApiError, locale: Locale) -> Answer {
-    let said = refusal.say(locale);
-    let (sentence, mut language) = (said.text, said.locale);
-    let body = match refusal {
+/// Renders `message`; for 401 `error`; field errors under `user`; with 402 also the client secret to confirm.
+fn render_error(error: &ApiError, locale: Locale) -> JsonResponse {
+    let translated = error.localized(locale);
+    let (sentence, mut language) = (translated.text, translated.locale);
+    let body = match error {
         ApiError::NotSignedIn | ApiError::WrongPassword => ErrorBody::with_error(sentence),
-        ApiError::Fields(fields) => {
-            let fields = ApiError::fields_in(fields, locale);
+        ApiError::InvalidFields(fields) => {
+            let fields = ApiError::localize_fields(fields, locale);
             language = fields.1;
             ErrorBody::with_user_errors(FieldErrors(fields.0))
         }
-        ApiError::Challenge(secret) => ErrorBody {
+        ApiError::AuthenticationRequired(secret) => ErrorBody {
             client_secret: Some(secret.clone()),
             ..ErrorBody::with_message(sentence)
         },
         _ => ErrorBody::with_message(sentence),
     };
-    // Texts and maps of texts are always written.
+    // Texts and maps of texts always serialize.
     let body = serde_json::to_string(&body).unwrap_or_default();
-    Answer {
-        status: refusal.status(),
+    JsonResponse {
+        status: error.status(),
         body,
         language: Some(language),
     }

@@ -1,7 +1,7 @@
-//! `POST /stripe_hosted_forms/card_entry_reports`: a browser tells what the page's policy stopped.
+//! `POST /stripe_hosted_forms/card_entry_reports`: browsers report violations of the page's CSP.
 //!
-//! So that a mistake in the policy is seen by the operator before people complain. Anyone can send anything here: what
-//! is logged is a directive's name and an origin, each checked for its form, and only so often.
+//! The log then shows a mistake in the policy to the operator. Anybody can post anything here: it must never log more than
+//! a checked directive name and a checked origin, and it limits the number of lines.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -12,22 +12,23 @@ use card_entry_protocol::origin::Origin;
 use serde_json::Value;
 
 use crate::app::App;
+use crate::clock::MINUTE;
 
-/// Lines a minute: enough to see a mistake, too few to drown a log.
-const PER_MINUTE: u32 = 20;
+/// The maximum number of logged reports per minute.
+const MAX_REPORTS_PER_MINUTE: u32 = 20;
 
-/// Words that stand where a blocked address has none: <https://www.w3.org/TR/CSP3/#deprecated-serialize-violation>.
-const WORDS: [&str; 6] = ["inline", "eval", "wasm-eval", "data", "blob", "self"];
+/// The keywords that a report has in place of a blocked URL: <https://www.w3.org/TR/CSP3/#deprecated-serialize-violation>.
+const BLOCKED_KEYWORDS: [&str; 6] = ["inline", "eval", "wasm-eval", "data", "blob", "self"];
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route(crate::headers::REPORTS, post(take))
+    Router::new().route(crate::headers::CSP_REPORTS_PATH, post(receive))
 }
 
-async fn take(State(app): State<App>, body: Bytes) -> StatusCode {
+async fn receive(State(app): State<App>, body: Bytes) -> StatusCode {
     let Ok(body) = serde_json::from_slice::<Value>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
-    // Either one report in the older form, or a list in the newer one.
+    // Either one report in the older format, or a list in the newer one.
     let reports = match &body {
         Value::Array(list) => list
             .iter()
@@ -36,11 +37,15 @@ async fn take(State(app): State<App>, body: Bytes) -> StatusCode {
         one => one.get("csp-report").into_iter().collect::<Vec<_>>(),
     };
     for report in reports {
-        if app.limiter.take("policy report", PER_MINUTE, 60).is_err() {
+        if app
+            .limiter
+            .count_attempt("policy report", MAX_REPORTS_PER_MINUTE, MINUTE)
+            .is_err()
+        {
             return StatusCode::TOO_MANY_REQUESTS;
         }
         let (directive, blocked) = read(report);
-        tracing::warn!(directive, blocked, "the page's policy stopped something");
+        tracing::warn!(directive, blocked, "CSP violation reported by a browser");
     }
     StatusCode::NO_CONTENT
 }
@@ -65,10 +70,13 @@ fn read(report: &Value) -> (&str, &str) {
     let origin = blocked
         .get(..end)
         .filter(|origin| Origin::parse(origin).is_some());
-    let word = WORDS.iter().copied().find(|word| *word == blocked);
+    let keyword = BLOCKED_KEYWORDS
+        .iter()
+        .copied()
+        .find(|keyword| *keyword == blocked);
     (
         if known { directive } else { "?" },
-        origin.or(word).unwrap_or("?"),
+        origin.or(keyword).unwrap_or("?"),
     )
 }
 

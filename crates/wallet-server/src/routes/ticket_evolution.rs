@@ -1,70 +1,77 @@
-//! Ticket Evolution's API, `/v9`: signed requests of a seller's server for the cards of its clients, kept in Braintree's
-//! vault.
+//! Ticket Evolution's API, `/v9`: signed requests of a seller's server for its clients' cards in Braintree's vault.
+//!
+//! It must never run a route before the signature of the request is verified.
 
 mod addresses;
+mod card_errors;
 mod cards;
 mod clients;
-mod create;
-mod deprecated;
+mod create_cards;
+mod deprecation;
 mod phones;
-mod refusal;
-mod replay;
-mod seal;
-mod view;
+mod presenter;
+mod replay_protection;
+mod request_signature;
 
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use card_entry_protocol::dialect::ticket_evolution::{BASE, ErrorBody};
 
-use super::answer::Answer;
-use super::dialect::Dialect;
+use super::json_response::JsonResponse;
+use super::vendor_api::VendorApi;
 use crate::app::App;
-use crate::config::Kind;
-use crate::cors::Rules;
+use crate::config::WalletSystem;
+use crate::cors::CorsRules;
 use crate::error::ApiError;
-use crate::words::Locale;
+use crate::locale::Locale;
 
-/// Ticket Evolution on the wire. No page may call: what signs is a secret of the seller's server.
-pub(super) const DIALECT: Dialect = Dialect {
+/// Ticket Evolution's API. No page may call it, because the signing secret belongs to the seller's server.
+pub(super) const API: VendorApi = VendorApi {
     base: BASE,
-    shape,
-    cors: Rules {
-        kind: Kind::TicketEvolution,
+    render_error,
+    cors: CorsRules {
+        system: WalletSystem::TicketEvolution,
         headers: "",
         methods: "",
     },
 };
 
-/// Its routes: the signature is looked at first.
+/// The routes. The last layer runs first: the signature is verified before anything else.
 pub(super) fn router(app: &App) -> Router<App> {
     Router::new()
         .merge(clients::router())
         .merge(addresses::router())
         .merge(phones::router())
         .merge(cards::router())
-        .merge(create::router())
-        .layer(from_fn_with_state(app.clone(), replay::once))
-        .layer(from_fn_with_state(app.clone(), seal::check_form))
-        .layer(from_fn_with_state(app.clone(), deprecated::mark))
-        .layer(from_fn_with_state(app.clone(), seal::check))
+        .merge(create_cards::router())
+        .layer(from_fn_with_state(
+            app.clone(),
+            replay_protection::replay_or_run,
+        ))
+        .layer(from_fn_with_state(
+            app.clone(),
+            request_signature::check_format,
+        ))
+        .layer(from_fn_with_state(app.clone(), deprecation::add_headers))
+        .layer(from_fn_with_state(app.clone(), request_signature::verify))
 }
 
-/// `{error}`. The vendor has 503 for too many requests, and no status for a bank that is still at it.
-fn shape(refusal: &ApiError, locale: Locale) -> Answer {
-    let status = match refusal {
-        ApiError::TooMany(_) | ApiError::Paused(_) | ApiError::Busy(_) => {
+/// Renders `{error}`. The vendor has 503 for too many requests, and no status for a required authentication.
+fn render_error(error: &ApiError, locale: Locale) -> JsonResponse {
+    let status = match error {
+        ApiError::RateLimited(_) | ApiError::AccountPaused(_) | ApiError::Overloaded(_) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
-        ApiError::Challenge(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::AuthenticationRequired(_) => StatusCode::UNPROCESSABLE_ENTITY,
         other => other.status(),
     };
-    // A text is always written.
-    let said = refusal.say(locale);
-    let body = serde_json::to_string(&ErrorBody::new(said.text)).unwrap_or_default();
-    Answer {
+    // A text always serializes.
+    let translated = error.localized(locale);
+    let body = serde_json::to_string(&ErrorBody::new(translated.text)).unwrap_or_default();
+    JsonResponse {
         status,
         body,
-        language: Some(said.locale),
+        language: Some(translated.locale),
     }
 }

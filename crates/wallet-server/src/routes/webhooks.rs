@@ -1,8 +1,8 @@
-//! `POST /webhooks/stripe/{account}`: the gateway tells what happened to the account's objects.
+//! `POST /webhooks/stripe/{account}`: receives the gateway's webhook events of an account.
 //!
-//! Called by Stripe, never by a browser. Only what is signed with one of the account's secrets is read; what an event
-//! says of an object is not believed but looked up, so that neither order nor repetition matters. Anything but a 2xx is
-//! sent again, for days: what is signed and not for us is acknowledged.
+//! Called by Stripe. An event's content is not trusted: the object is retrieved from the gateway, so that the order and
+//! the repetition of events do not matter. The gateway resends an event for days unless it gets a 2xx, so a signed event
+//! of an unknown kind is acknowledged. It must never parse an event without a valid signature.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -17,21 +17,21 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::clock;
 use crate::error::ApiError;
-use crate::signature::is_signed;
-use crate::wallet::{self, Event};
+use crate::wallet::{self, WebhookEvent};
+use crate::webhook_signature::is_signed;
 
-/// An event holds one object whole, and what changed of it.
-pub(super) const LARGEST_EVENT: usize = 256 * 1024;
+/// The maximum size of an event, which contains one whole object and its changes.
+pub(super) const MAX_EVENT_BYTES: usize = 256 * 1024;
 
-const NOT_SIGNED: ApiError = ApiError::Unreadable("The signature is missing or not right.");
+const INVALID_SIGNATURE: ApiError = ApiError::BadRequest("The signature is missing or not right.");
 
 pub(super) fn router() -> Router<App> {
     Router::new()
-        .route("/webhooks/stripe/{account}", post(hear))
-        .layer(DefaultBodyLimit::max(LARGEST_EVENT))
+        .route("/webhooks/stripe/{account}", post(receive))
+        .layer(DefaultBodyLimit::max(MAX_EVENT_BYTES))
 }
 
-async fn hear(
+async fn receive(
     State(app): State<App>,
     Path(account): Path<String>,
     headers: HeaderMap,
@@ -43,10 +43,10 @@ async fn hear(
         .and_then(|id| app.config.accounts.by_id(id));
     let account = account
         .filter(|account| !account.webhook_secrets.is_empty())
-        .ok_or(ApiError::NoRoute)?;
+        .ok_or(ApiError::RouteNotFound)?;
     let body = body.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
-        _ => ApiError::Unreadable("The request didn’t arrive whole. Please try again."),
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::BodyTooLarge,
+        _ => ApiError::BadRequest("The request didn’t arrive whole. Please try again."),
     })?;
     let signature = headers.get("stripe-signature");
     let signature = signature.and_then(|value| value.to_str().ok());
@@ -55,46 +55,45 @@ async fn hear(
     {
         tracing::warn!(
             account = account.id,
-            "a webhook was not signed by the gateway"
+            "webhook rejected: its signature is missing or invalid"
         );
-        return Err(NOT_SIGNED);
+        return Err(INVALID_SIGNATURE);
     }
-    match serde_json::from_slice::<Event>(&body) {
-        Ok(event) => wallet::hear(&app, &account, &event).await?,
-        Err(_) => note_ignored(account.id, &body),
+    match serde_json::from_slice::<WebhookEvent>(&body) {
+        Ok(event) => wallet::handle_webhook(&app, &account, &event).await?,
+        Err(_) => log_ignored(account.id, &body),
     }
     Ok(StatusCode::OK)
 }
 
-/// Signed events that were acknowledged and not read, since the start.
-static IGNORED: AtomicU64 = AtomicU64::new(0);
+/// The number of ignored events since the start.
+static IGNORED_EVENTS: AtomicU64 = AtomicU64::new(0);
 
-/// What an event of another form says of itself: a thin event (`v2.core.event`) names its object and does not hold it.
-/// See <https://docs.stripe.com/event-destinations#thin-events>.
+/// The head of an event in another format. A thin event (`v2.core.event`) names its object and does not contain it. See <https://docs.stripe.com/event-destinations#thin-events>.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Unread {
+struct EventHead {
     object: Option<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
 }
 
-/// Writes a line about a signed event that this server does not read. A refusal would make the gateway send it again,
-/// for days, and would change nothing.
-fn note_ignored(account: i64, body: &[u8]) {
-    let unread: Unread = serde_json::from_slice(body).unwrap_or_default();
-    let ignored = IGNORED.fetch_add(1, Ordering::Relaxed) + 1;
+/// Logs a signed event in a format that this server does not know. An error response would only make the gateway resend it
+/// for days.
+fn log_ignored(account: i64, body: &[u8]) {
+    let head: EventHead = serde_json::from_slice(body).unwrap_or_default();
+    let ignored = IGNORED_EVENTS.fetch_add(1, Ordering::Relaxed) + 1;
     tracing::warn!(
         account,
-        object = plain(unread.object.as_deref()),
-        kind = plain(unread.kind.as_deref()),
+        object = loggable(head.object.as_deref()),
+        kind = loggable(head.kind.as_deref()),
         ignored,
         "ignoring webhook event: not an event of API version 1"
     );
 }
 
-/// A word for the log; what is none is left out.
-fn plain(word: Option<&str>) -> &str {
+/// The word itself, or `-` for a text that must not be logged.
+fn loggable(word: Option<&str>) -> &str {
     let is_plain = |word: &&str| {
         word.len() <= 80
             && word

@@ -1,8 +1,8 @@
-//! Which cards an account takes: refused by the server, whoever sends them, and let go at the gateway.
+//! `[accounts.accept]`: the server refuses other cards from every client, and detaches them at the gateway.
 
 use serde_json::json;
 use wallet_server::config::AcceptSettings;
-use wallet_server::settings::Settings;
+use wallet_server::config::Settings;
 
 use crate::support::bank::VISA;
 use crate::support::seller::Seller;
@@ -13,8 +13,8 @@ const DEBIT: &str = "4000056655665556";
 const AMEX: &str = "378282246310005";
 const WORDS: &str = "This card isn’t accepted here. Please use one of these: Visa (credit cards).";
 
-/// Visa credit cards, good for `months` more.
-fn takes(months: u8) -> impl FnOnce(&mut Settings) {
+/// Accepts Visa credit cards that are valid for `months` more.
+fn accepts_visa_credit(months: u8) -> impl FnOnce(&mut Settings) {
     move |settings| {
         for account in &mut settings.accounts {
             account.accept = Some(AcceptSettings {
@@ -27,8 +27,8 @@ fn takes(months: u8) -> impl FnOnce(&mut Settings) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_taken_is_refused_and_let_go() {
-    let world = World::with(takes(0)).await;
+async fn a_card_that_is_not_accepted_is_refused_and_detached() {
+    let world = World::with(accepts_visa_credit(0)).await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     assert_eq!(ann.adds(VISA).await.status, 201);
     let customer = bank.customers().await[0]["id"].as_str().unwrap().to_owned();
@@ -55,8 +55,8 @@ async fn what_is_not_taken_is_refused_and_let_go() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn confirmed_in_a_page_it_is_not_saved_either() {
-    let world = World::with(takes(0)).await;
+async fn a_card_that_was_confirmed_in_the_page_is_refused_too() {
+    let world = World::with(accepts_visa_credit(0)).await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let (secret, method) = (ann.begins().await, bank.types_card(DEBIT).await);
     bank.confirms(&secret, &method).await;
@@ -70,7 +70,7 @@ async fn confirmed_in_a_page_it_is_not_saved_either() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_expires_too_soon_is_refused() {
-    let world = World::with(takes(120)).await;
+    let world = World::with(accepts_visa_credit(120)).await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let method = bank.types_card_until(VISA, 2031).await;
     let refused = ann.saves(&method).await;
@@ -84,9 +84,9 @@ async fn a_card_that_expires_too_soon_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_vault_keeps_no_other_card_by_nonce_or_number() {
+async fn the_vault_refuses_other_cards_by_nonce_and_by_number() {
     let world = World::with(|settings| {
-        takes(0)(settings);
+        accepts_visa_credit(0)(settings);
         for account in &mut settings.accounts {
             if let Some(own) = &mut account.ticket_evolution {
                 own.raw_numbers_until = Some("2099-01-01".to_owned());

@@ -1,4 +1,4 @@
-//! BokaMera's checkouts: opened by a company's server, paid by a person, asked about.
+//! BokaMera's checkouts: a company's server creates them, a person pays, and the server reads their status.
 
 mod one_at_a_time;
 mod refusals;
@@ -9,7 +9,7 @@ use crate::support::World;
 use crate::support::bank::VISA;
 use crate::support::salon::{SALON_COMPANY, Salon};
 
-/// A card the bank refuses.
+/// A card that the bank declines.
 const DECLINED: &str = "4000000000000002";
 
 fn members(body: &Value) -> Vec<&str> {
@@ -18,7 +18,7 @@ fn members(body: &Value) -> Vec<&str> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hosted_checkout_is_a_page_to_go_to_and_its_status_is_told() {
+async fn a_hosted_checkout_has_a_url_and_a_status() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let mut order = salon.order("booking 1");
@@ -76,7 +76,7 @@ async fn a_hosted_checkout_is_a_page_to_go_to_and_its_status_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_embedded_checkout_is_a_secret_to_mount_with() {
+async fn an_embedded_checkout_has_a_client_secret() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let checkout = salon.opens(&salon.embedded("booking 1")).await;
@@ -107,7 +107,7 @@ async fn an_embedded_checkout_is_a_secret_to_mount_with() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn json_is_asked_for_in_each_of_service_stacks_ways() {
+async fn json_can_be_requested_in_each_of_service_stacks_ways() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     for path in [

@@ -1,4 +1,4 @@
-//! The challenge of sign-up, guests and sign-in: never, after two failures, always; and its verifier gone.
+//! The CAPTCHA of sign-up, guests and sign-in: off, after two failures, always, and with an unreachable provider.
 
 use std::sync::{Arc, Mutex};
 
@@ -14,8 +14,8 @@ use crate::support::{Answer, STUDIO, World};
 
 type Asked = Arc<Mutex<Vec<(String, String)>>>;
 
-/// What checks tokens: `good` is.
-async fn verifier() -> (String, Asked) {
+/// Verifies tokens; only `good` is valid.
+async fn captcha_provider() -> (String, Asked) {
     async fn check(
         State(asked): State<Asked>,
         Form(form): Form<Vec<(String, String)>>,
@@ -47,8 +47,8 @@ async fn world(when: &str, url: String) -> World {
     World::with(|settings| settings.challenge = Some(section)).await
 }
 
-/// Each request that has a place for the token.
-async fn asks(world: &World, name: &str, token: Option<&str>) -> [Answer; 3] {
+/// Sends each of the three requests that have a token field.
+async fn sends_each_request(world: &World, name: &str, token: Option<&str>) -> [Answer; 3] {
     let mut user = sign_up(name, STUDIO);
     user["recaptcha_token"] = json!(token);
     let guest = json!({"company_id": STUDIO, "recaptcha_token": token});
@@ -63,17 +63,17 @@ async fn asks(world: &World, name: &str, token: Option<&str>) -> [Answer; 3] {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn always_means_every_time_and_a_wrong_token_is_none() {
-    let (url, asked) = verifier().await;
+async fn always_requires_a_valid_token_each_time() {
+    let (url, asked) = captcha_provider().await;
     let world = world("always", url).await;
     for token in [None, Some(""), Some("bad")] {
-        for answer in asks(&world, "ann", token).await {
+        for answer in sends_each_request(&world, "ann", token).await {
             assert_eq!(answer.status, 422, "{token:?} {answer:?}");
             let words = &answer.body["user"]["errors"]["recaptcha_token"][0];
             assert_eq!(words, "Please confirm that you’re a person, and try again.");
         }
     }
-    let statuses = asks(&world, "ann", Some("good"))
+    let statuses = sends_each_request(&world, "ann", Some("good"))
         .await
         .map(|answer| answer.status);
     assert_eq!(statuses, [201, 201, 200]);
@@ -83,8 +83,8 @@ async fn always_means_every_time_and_a_wrong_token_is_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_two_failures_from_an_address_it_is_asked_there() {
-    let (url, asked) = verifier().await;
+async fn after_two_failures_from_a_network_it_requires_a_token_there() {
+    let (url, asked) = captcha_provider().await;
     for refused_cards in [true, false] {
         let world = world("after_two_failures", url.clone()).await;
         let ann = Person::sign_up(&world, "ann", STUDIO).await;
@@ -99,9 +99,11 @@ async fn after_two_failures_from_an_address_it_is_asked_there() {
                 assert_eq!(world.post("/sessions", &wrong).await.status, 401);
             }
         }
-        let statuses = asks(&world, "bob", None).await.map(|answer| answer.status);
+        let statuses = sends_each_request(&world, "bob", None)
+            .await
+            .map(|answer| answer.status);
         assert_eq!(statuses, [422; 3], "{refused_cards}");
-        let statuses = asks(&world, "bob", Some("good"))
+        let statuses = sends_each_request(&world, "bob", Some("good"))
             .await
             .map(|answer| answer.status);
         assert_eq!(statuses, [201, 201, 200]);
@@ -111,9 +113,9 @@ async fn after_two_failures_from_an_address_it_is_asked_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_verifier_that_is_gone_lets_nobody_in() {
+async fn an_unreachable_provider_admits_nobody() {
     let world = world("always", "http://127.0.0.1:1/siteverify".to_owned()).await;
-    for answer in asks(&world, "ann", Some("good")).await {
+    for answer in sends_each_request(&world, "ann", Some("good")).await {
         assert_eq!(answer.status, 503, "{answer:?}");
     }
 }

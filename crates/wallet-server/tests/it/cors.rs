@@ -1,11 +1,11 @@
-//! Which pages may call: the listed ones, to the letter.
+//! CORS: only the exact origins of the parents may call.
 
 use reqwest::Method;
 
 use crate::support::{BARBER_PAGE, STUDIO, STUDIO_PAGE, World};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn listed_pages_may_call_and_read() {
+async fn parents_may_call_and_read() {
     let world = World::open().await;
     for page in [STUDIO_PAGE, BARBER_PAGE] {
         let preflight = world
@@ -47,7 +47,7 @@ async fn listed_pages_may_call_and_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_other_page_is_refused_before_anything_is_done() {
+async fn every_other_origin_is_refused_before_its_route_runs() {
     let world = World::open().await;
     for page in [
         "null",
@@ -89,7 +89,7 @@ async fn every_other_page_is_refused_before_anything_is_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_can_be_read_by_the_page_it_is_for() {
+async fn an_error_can_be_read_by_the_page() {
     let world = World::open().await;
     let answer = world
         .get("/api/mkp/v1/user")
@@ -107,7 +107,7 @@ async fn a_refusal_can_be_read_by_the_page_it_is_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_company_is_for_its_own_pages_only() {
+async fn a_company_accepts_only_its_own_parents() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let credentials =

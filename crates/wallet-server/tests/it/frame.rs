@@ -1,4 +1,4 @@
-//! The page of the frame: its tokens, its headers by key.
+//! The card-entry page: its placeholders and its headers, by publishable key.
 
 mod assets;
 mod queries;
@@ -46,7 +46,7 @@ fn meta(html: &str, name: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_key_has_its_own_parents_and_nobody_elses() {
+async fn each_key_has_only_its_own_parents() {
     let world = World::open().await;
     for (key, page) in [
         ("pk_test_studio", STUDIO_PAGE),
@@ -67,7 +67,7 @@ async fn each_key_has_its_own_parents_and_nobody_elses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_headers_are_those_of_the_security_page() {
+async fn the_headers_are_those_of_the_security_document() {
     let world = World::open().await;
     let response = world.get(&good("pk_test_studio")).send().await.unwrap();
     let at = world.sandbox.origins();
@@ -131,7 +131,7 @@ async fn a_nonce_is_used_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn over_https_the_browser_is_told_to_stay_there() {
+async fn https_sends_hsts() {
     let world =
         World::with(|settings| settings.public_url = Some("https://cards.example".to_owned()))
             .await;
@@ -140,7 +140,7 @@ async fn over_https_the_browser_is_told_to_stay_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_parent_is_chosen_and_all_of_the_key_may_frame() {
+async fn one_parent_is_selected_and_all_of_the_key_may_embed() {
     let world = World::with(|settings| {
         settings.accounts[0]
             .parents
@@ -166,7 +166,7 @@ async fn one_parent_is_chosen_and_all_of_the_key_may_frame() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_get_and_head() {
+async fn only_get_and_head_are_allowed() {
     let world = World::open().await;
     let head = world
         .http
@@ -193,7 +193,7 @@ async fn only_get_and_head() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_policy_stops_can_be_reported() {
+async fn csp_violations_can_be_reported() {
     let world = World::open().await;
     let response = world.get(&good("pk_test_studio")).send().await.unwrap();
     let path = directive(&response, "report-uri")[0].clone();

@@ -1,11 +1,11 @@
-//! Guests: a wallet of their own by `gauthorization`, and nothing else.
+//! Guests: each has a wallet of their own by `gauthorization`, and no other access.
 
 use crate::support::bank::VISA;
 use crate::support::person::Person;
 use crate::support::{STUDIO, World};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_has_a_wallet_until_they_leave() {
+async fn a_guest_has_a_wallet_until_they_sign_out() {
     let world = World::open().await;
     let guest = Person::guest(&world, STUDIO).await;
     assert_eq!(guest.adds(VISA).await.status, 201);
@@ -20,7 +20,7 @@ async fn a_guest_has_a_wallet_until_they_leave() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_two_kinds_of_token_do_not_stand_in_for_each_other() {
+async fn user_and_guest_tokens_are_not_interchangeable() {
     let world = World::open().await;
     let mut guest = Person::guest(&world, STUDIO).await;
     guest.header = "authorization";

@@ -1,4 +1,4 @@
-//! The holds API: by the site's own server, by reference, for cards of its own company.
+//! The holds API: the site's own server sets deletion blocks, by reference, on cards of its own company.
 
 use reqwest::Method;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::support::{BARBER, STUDIO, STUDIO_PAGE, World};
 const UNTIL: &str = "2036-11-24T10:00:00-08:00";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hold_is_placed_changed_listed_and_lifted() {
+async fn a_block_is_created_changed_listed_and_removed() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
     ann.adds(VISA).await;
@@ -56,7 +56,7 @@ async fn a_hold_is_placed_changed_listed_and_lifted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_holds_are_counted_and_the_last_one_tells_how_long() {
+async fn several_blocks_are_counted_and_the_last_one_gives_the_end() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
     ann.adds(VISA).await;
@@ -82,7 +82,7 @@ async fn several_holds_are_counted_and_the_last_one_tells_how_long() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hold_whose_time_has_passed_holds_nothing() {
+async fn an_expired_block_has_no_effect() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
     ann.adds(VISA).await;
@@ -102,7 +102,7 @@ async fn a_hold_whose_time_has_passed_holds_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_the_companys_own_server_places_holds() {
+async fn only_the_companys_own_server_creates_blocks() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
@@ -127,7 +127,7 @@ async fn only_the_companys_own_server_places_holds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn holds_that_make_no_sense_are_refused() {
+async fn invalid_blocks_are_refused() {
     let world = World::open().await;
     let (ann, bob, shop) = (
         world.person("ann").await,
@@ -179,7 +179,7 @@ async fn holds_that_make_no_sense_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_that_expires_before_the_hold_ends_is_told_shown_and_refused_if_asked() {
+async fn a_card_that_expires_before_the_end_is_reported_and_refused_on_request() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
     // Good through November 2031.

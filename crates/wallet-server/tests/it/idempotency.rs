@@ -1,4 +1,4 @@
-//! Exactly once: repeats, crowds, keys, lost answers, restarts.
+//! Writes run exactly once: repeats, concurrent requests, keys, lost responses, restarts.
 
 use serde_json::json;
 use wallet_server::config::Config;
@@ -10,7 +10,7 @@ use crate::support::person::Person;
 use crate::support::{Answer, STUDIO, World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_save_twice_is_one_card_and_one_answer() {
+async fn a_repeated_save_is_one_card_and_one_response() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let method = bank.types_card(VISA).await;
@@ -21,7 +21,7 @@ async fn the_same_save_twice_is_one_card_and_one_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fifty_saves_at_once_are_one_card_one_confirmation_one_detach() {
+async fn fifty_concurrent_saves_are_one_card_one_confirmation_one_detach() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(MASTERCARD).await;
@@ -55,7 +55,7 @@ async fn fifty_saves_at_once_are_one_card_one_confirmation_one_detach() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn twenty_tabs_begin_at_once_with_one_customer_and_one_intent() {
+async fn twenty_concurrent_tabs_share_one_customer_and_one_intent() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let secrets = join((0..20).map(|_| ann.begins()).collect()).await;
@@ -66,7 +66,7 @@ async fn twenty_tabs_begin_at_once_with_one_customer_and_one_intent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_gets_its_first_answer_and_takes_no_other_body() {
+async fn a_key_returns_its_first_response_and_refuses_another_body() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let (method, other) = (
@@ -104,7 +104,7 @@ async fn a_key_gets_its_first_answer_and_takes_no_other_body() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_decline_is_repeated_for_its_key_without_asking_the_bank_again() {
+async fn a_decline_is_replayed_for_its_key_without_a_call_to_the_bank() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let body = ann.save_body(&bank.types_card("4000000000000002").await);
@@ -118,7 +118,7 @@ async fn a_decline_is_repeated_for_its_key_without_asking_the_bank_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_lost_between_gateway_and_server_is_found_again_with_the_same_key() {
+async fn a_lost_gateway_response_is_recovered_with_the_same_key() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.begins().await;
@@ -139,7 +139,7 @@ async fn an_answer_lost_between_gateway_and_server_is_found_again_with_the_same_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_acknowledged_outlives_a_restart_and_errands_are_run_then() {
+async fn acknowledged_writes_survive_a_restart_and_outbox_jobs_run_after_it() {
     let mut world = World::open().await;
     let (old, token, id) = {
         let ann = world.person("ann").await;
@@ -171,7 +171,7 @@ async fn what_was_acknowledged_outlives_a_restart_and_errands_are_run_then() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_nodes_over_one_database_keep_one_card() {
+async fn two_servers_on_one_database_save_one_card() {
     let world = World::open().await;
     let node = Server::start(Config::check(world.settings.clone()).unwrap())
         .await
@@ -205,7 +205,7 @@ async fn two_nodes_over_one_database_keep_one_card() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_post_to_the_gateway_is_pinned_and_keyed() {
+async fn every_post_to_the_gateway_has_a_version_and_an_idempotency_key() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
@@ -232,7 +232,7 @@ async fn every_post_to_the_gateway_is_pinned_and_keyed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn intents_nobody_confirmed_are_cancelled() {
+async fn unconfirmed_intents_are_canceled() {
     let mut world = World::open().await;
     let unused = world.person("ann").await.begins().await;
     world.stop().await;

@@ -1,7 +1,7 @@
 //! What callers send that is not as it should be, in each of the five systems: named, refused, never kept.
 
 mod card_numbers;
-mod forms;
 mod languages;
 mod members;
-mod used;
+mod unicode_forms;
+mod used_members;

@@ -1,4 +1,4 @@
-//! Trying cards: refused ones count, by person, by address, by day; and an account whose cards are mostly refused pauses.
+//! Rate limits of card entry: declined cards count, per user, per network, per day; and the circuit breaker.
 
 use reqwest::Response;
 use wallet_server::config::BreakerSettings;
@@ -9,14 +9,14 @@ use crate::support::{Answer, BARBER, World};
 
 const REFUSED: &str = "4000000000000002";
 
-/// Types a card and has the server confirm it.
-async fn tries(person: &Person<'_>, number: &str) -> Answer {
+/// Enters a card, which the server confirms.
+async fn enters_card(person: &Person<'_>, number: &str) -> Answer {
     let method = person.world.bank().types_card(number).await;
     person.saves(&method).await
 }
 
-/// Asks for an intent and looks at the answer's wait.
-async fn begins(person: &Person<'_>) -> (u16, Option<i64>, String) {
+/// Requests an intent; returns status, `Retry-After` and message.
+async fn requests_intent(person: &Person<'_>) -> (u16, Option<i64>, String) {
     let path = format!(
         "/user/payment_methods/session?company_id={}&payment_type=card",
         person.company
@@ -33,72 +33,72 @@ async fn begins(person: &Person<'_>) -> (u16, Option<i64>, String) {
     (answer.status, wait, answer.words().to_owned())
 }
 
-/// Moves what a table remembers into the past.
-async fn ages(world: &World, what: &'static str) {
+/// Makes the rows of a table older.
+async fn makes_rows_older(world: &World, what: &'static str) {
     let pool = world.database().await;
     sqlx::query(what).execute(&pool).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refused_cards_count_and_the_wait_is_the_true_one() {
+async fn declined_cards_count_and_retry_after_is_exact() {
     let world = World::with(|settings| settings.intents_per_hour = Some(3)).await;
     let ann = world.person("ann").await;
     for _ in 0..3 {
-        assert_eq!(tries(&ann, REFUSED).await.status, 422);
+        assert_eq!(enters_card(&ann, REFUSED).await.status, 422);
     }
     let asked = world.gateway_calls("POST", "/v1/setup_intents").await;
-    assert_eq!(tries(&ann, VISA).await.status, 429);
+    assert_eq!(enters_card(&ann, VISA).await.status, 429);
     let after = world.gateway_calls("POST", "/v1/setup_intents").await;
     assert_eq!(asked, after, "the gateway hears nothing of it");
-    let (status, wait, _) = begins(&ann).await;
+    let (status, wait, _) = requests_intent(&ann).await;
     assert!(status == 429 && wait.is_some_and(|wait| (3570..=3600).contains(&wait)));
-    ages(&world, "UPDATE attempts SET created_at = created_at - 3000").await;
-    let (status, wait, words) = begins(&ann).await;
+    makes_rows_older(&world, "UPDATE attempts SET created_at = created_at - 3000").await;
+    let (status, wait, words) = requests_intent(&ann).await;
     assert!(status == 429 && wait.is_some_and(|wait| (570..=600).contains(&wait)));
     assert_eq!(
         words,
         "That was tried too often. Please wait 10 minutes and try again."
     );
-    ages(&world, "UPDATE attempts SET created_at = created_at - 600").await;
-    assert_eq!(begins(&ann).await.0, 200);
+    makes_rows_older(&world, "UPDATE attempts SET created_at = created_at - 600").await;
+    assert_eq!(requests_intent(&ann).await.0, 200);
     assert_eq!(world.person("bob").await.asks_to_begin().await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_names_at_one_address_are_one() {
+async fn many_users_of_one_network_share_its_limit() {
     let world = World::with(|settings| settings.intents_per_hour_and_address = Some(4)).await;
     for name in ["ann", "bob"] {
         let person = world.person(name).await;
-        assert_eq!(tries(&person, REFUSED).await.status, 422);
-        assert_eq!(begins(&person).await.0, 200);
+        assert_eq!(enters_card(&person, REFUSED).await.status, 422);
+        assert_eq!(requests_intent(&person).await.0, 200);
     }
     let eve = world.person("eve").await;
-    let (status, wait, _) = begins(&eve).await;
+    let (status, wait, _) = requests_intent(&eve).await;
     assert!(status == 429 && wait.is_some_and(|wait| (3570..=3600).contains(&wait)));
-    assert_eq!(tries(&eve, VISA).await.status, 429);
+    assert_eq!(enters_card(&eve, VISA).await.status, 429);
     let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
     assert!(!dump.contains("127.0.0.1"), "no address is kept");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wallet_takes_so_many_cards_a_day() {
+async fn a_wallet_has_a_daily_limit_of_cards() {
     let world = World::with(|settings| settings.cards_per_day = Some(2)).await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let early = ann.begins_for_once().await;
     for number in [VISA, MASTERCARD] {
         assert_eq!(ann.adds(number).await.status, 201);
     }
-    let (status, wait, _) = begins(&ann).await;
+    let (status, wait, _) = requests_intent(&ann).await;
     assert!(status == 429 && wait.is_some_and(|wait| (86_340..=86_400).contains(&wait)));
     let method = bank.types_card("5105105105105100").await;
     bank.confirms(&early, &method).await;
     assert_eq!(ann.saves(&method).await.status, 429, "begun before");
-    ages(&world, "UPDATE saves SET created_at = created_at - 86400").await;
+    makes_rows_older(&world, "UPDATE saves SET created_at = created_at - 86400").await;
     assert_eq!(ann.saves(&method).await.status, 201);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_whose_cards_are_mostly_refused_pauses() {
+async fn an_account_with_mostly_declined_cards_pauses() {
     let breaker = BreakerSettings {
         minimum: Some(5),
         percent: Some(80),
@@ -110,43 +110,43 @@ async fn an_account_whose_cards_are_mostly_refused_pauses() {
     assert_eq!(ann.adds(VISA).await.status, 201);
     for name in ["p1", "p2", "p3"] {
         let person = world.person(name).await;
-        assert_eq!(tries(&person, REFUSED).await.status, 422);
-        assert_eq!(begins(&ann).await.0, 200, "{name}");
+        assert_eq!(enters_card(&person, REFUSED).await.status, 422);
+        assert_eq!(requests_intent(&ann).await.0, 200, "{name}");
     }
-    assert_eq!(tries(&eve, REFUSED).await.status, 422);
-    let (status, wait, words) = begins(&ann).await;
+    assert_eq!(enters_card(&eve, REFUSED).await.status, 422);
+    let (status, wait, words) = requests_intent(&ann).await;
     assert!(status == 429 && wait.is_some_and(|wait| (690..=720).contains(&wait)));
     assert_eq!(
         words,
         "New cards can’t be added just now. Please try again in 12 minutes. Cards in your wallet still work."
     );
-    assert_eq!(tries(&eve, VISA).await.status, 429);
+    assert_eq!(enters_card(&eve, VISA).await.status, 429);
     assert_eq!(ann.cards().await.len(), 1);
     let elsewhere = Person::sign_up(&world, "ann", BARBER).await;
-    assert_eq!(begins(&elsewhere).await.0, 200, "others go on");
-    ages(&world, "UPDATE pauses SET ends_at = unixepoch()").await;
-    assert_eq!(begins(&ann).await.0, 200);
-    assert_eq!(tries(&eve, REFUSED).await.status, 422);
+    assert_eq!(requests_intent(&elsewhere).await.0, 200, "others go on");
+    makes_rows_older(&world, "UPDATE account_cooldowns SET ends_at = unixepoch()").await;
+    assert_eq!(requests_intent(&ann).await.0, 200);
+    assert_eq!(enters_card(&eve, REFUSED).await.status, 422);
     assert_eq!(
-        begins(&ann).await.0,
+        requests_intent(&ann).await.0,
         200,
         "what led to one pause leads to no other"
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_hour_of_an_unclear_gateway_costs_no_tries() {
+async fn attempts_with_an_indeterminate_gateway_do_not_count() {
     let world = World::with(|settings| settings.intents_per_hour = Some(1)).await;
     let ann = world.person("ann").await;
     for trouble in ["drop", "status"] {
         let down = serde_json::json!({"on": "api", "do": trouble, "by": "secret"});
         world.gateway_fault(down).await;
         for _ in 0..2 {
-            assert_eq!(begins(&ann).await.0, 503);
+            assert_eq!(requests_intent(&ann).await.0, 503);
         }
         world.gateway_recovers().await;
     }
-    assert_eq!(begins(&ann).await.0, 200);
+    assert_eq!(requests_intent(&ann).await.0, 200);
     assert_eq!(
         ann.asks_to_begin().await.status,
         429,

@@ -1,4 +1,4 @@
-//! MikroCloud's wallet: several cards, one of them the default, in the vendor's shapes.
+//! MikroCloud's wallet in the vendor's format: several cards, one of them the default.
 
 mod saves;
 mod tokens;
@@ -15,7 +15,7 @@ use crate::support::{Answer, STUDIO_PAGE, World, eventually};
 const AMEX: &str = "378282246310005";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_setup_intent_has_what_the_page_shows_in_its_order() {
+async fn a_setup_intent_has_the_members_of_the_vendors_page_in_order() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let answer = ann.request(Method::POST, "/setup-intent").send().await;
@@ -49,7 +49,7 @@ async fn a_setup_intent_has_what_the_page_shows_in_its_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_cards_are_listed_the_default_first_then_the_newest() {
+async fn cards_are_listed_with_the_default_first_then_the_newest() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     assert!(ann.list().await.is_empty());
@@ -81,7 +81,7 @@ async fn several_cards_are_listed_the_default_first_then_the_newest() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_newest_of_the_others_takes_a_deleted_default_s_place() {
+async fn the_newest_other_card_becomes_default_when_the_default_is_deleted() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let first = ann.adds(VISA).await;
@@ -103,7 +103,7 @@ async fn the_newest_of_the_others_takes_a_deleted_default_s_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_there_is_gone_and_an_unknown_address_is_not_found() {
+async fn a_missing_object_is_410_and_an_unknown_path_404() {
     let world = World::open().await;
     let (ann, bob) = (Holder::new(&world, "ann"), Holder::new(&world, "bob"));
     let card = ann.adds(VISA).await;
@@ -131,7 +131,7 @@ async fn what_is_not_there_is_gone_and_an_unknown_address_is_not_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn deletes_that_race_are_one_delete_with_one_default_left() {
+async fn concurrent_deletes_are_one_delete_and_leave_one_default() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let mut ids = Vec::new();
@@ -168,7 +168,7 @@ async fn deletes_that_race_are_one_delete_with_one_default_left() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn datetimes_are_told_by_the_token_s_clock() {
+async fn times_are_in_the_time_zone_of_the_token() {
     let world = World::open().await;
     let mut zoned = claims("ann");
     zoned["timezone"] = "Asia/Kolkata".into();
@@ -195,7 +195,7 @@ async fn datetimes_are_told_by_the_token_s_clock() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_the_account_s_own_pages_may_call() {
+async fn only_the_accounts_own_parents_may_call() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     for (page, status, shown) in [
@@ -232,7 +232,7 @@ async fn only_the_account_s_own_pages_may_call() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_held_card_stays_and_the_others_may_go() {
+async fn a_card_in_use_cannot_be_deleted_and_others_can() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let (held, other) = (ann.adds(VISA).await, ann.adds(MASTERCARD).await);

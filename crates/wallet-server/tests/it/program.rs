@@ -1,6 +1,7 @@
-//! The program itself: its flags, its log, its stop.
+//! The program: its flags, its log, its stop.
 
 mod disk;
+mod documents;
 mod kill;
 mod secrets;
 
@@ -13,7 +14,7 @@ use serde_json::json;
 
 use crate::support::{STUDIO, World, eventually};
 
-/// The program, running, with its log.
+/// The running program and its log.
 struct Program {
     child: Child,
     log: Arc<Mutex<String>>,
@@ -34,7 +35,7 @@ impl Program {
         Self::watch(command)
     }
 
-    /// The same, told of a file that may not grow by an error, as of a full disk, and not killed for it.
+    /// The same, but a write above the file size limit fails like one to a full disk, and does not kill the program.
     fn start_without_signals(arguments: &[&str]) -> Self {
         let mut command = Command::new("sh");
         command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
@@ -69,7 +70,7 @@ impl Program {
         self.log.lock().unwrap().clone()
     }
 
-    /// Where it says it listens.
+    /// The address in its log.
     fn address(&self) -> SocketAddr {
         let log = self.log();
         log.split("address=")
@@ -95,8 +96,8 @@ impl Program {
     }
 }
 
-/// The world's settings as a file, with its own database.
-fn file_of(world: &World) -> String {
+/// Writes the world's settings to a file, with a database of its own.
+fn settings_file_of(world: &World) -> String {
     let at = world.sandbox.origins();
     let text = format!(
         "listen = \"127.0.0.1:0\"\ndatabase = \"{0}/program.db\"\ndist = \"{0}/dist\"\ngateway_url = \"{1}\"\n\
@@ -113,9 +114,9 @@ fn file_of(world: &World) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_under_way_is_finished_before_the_stop() {
+async fn a_request_in_progress_is_finished_before_the_stop() {
     let world = World::open().await;
-    let mut program = Program::start(&["--config", &file_of(&world), "--allow-faults"]);
+    let mut program = Program::start(&["--config", &settings_file_of(&world), "--allow-faults"]);
     eventually("it listens", || async {
         program.log().contains("address=")
     })

@@ -1,10 +1,10 @@
-//! Behind a proxy: whose address counts, whatever a client writes into the header itself.
+//! Behind a proxy: the client's address is found whatever the client writes into the header.
 
 use serde_json::json;
 
 use crate::support::{Answer, STUDIO, World};
 
-/// A world behind a proxy on this machine, which takes one new guest per address and hour.
+/// A world behind a proxy on this machine, with a limit of one new guest per network and hour.
 async fn behind_a_proxy() -> World {
     World::with(|settings| {
         settings.sign_ups_per_hour = Some(1);
@@ -24,7 +24,7 @@ async fn status(world: &World, lines: &[&str]) -> u16 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_header_with_junk_at_its_end_voids_no_limit() {
+async fn an_invalid_part_at_the_end_of_the_header_disables_no_limit() {
     let world = behind_a_proxy().await;
     assert_eq!(status(&world, &["203.0.113.1, x"]).await, 201);
     assert_eq!(status(&world, &["203.0.113.2, x"]).await, 429);
@@ -33,7 +33,7 @@ async fn a_header_with_junk_at_its_end_voids_no_limit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_last_address_an_untrusted_hop_called_from_counts() {
+async fn the_address_before_the_first_untrusted_hop_counts() {
     let world = behind_a_proxy().await;
     assert_eq!(status(&world, &["x, 203.0.113.1"]).await, 201);
     assert_eq!(
@@ -44,15 +44,11 @@ async fn the_last_address_an_untrusted_hop_called_from_counts() {
         status(&world, &["203.0.113.1, [2001:db8::5]:443, 127.0.0.9"]).await,
         201
     );
-    assert_eq!(
-        status(&world, &["2001:db8::6"]).await,
-        429,
-        "one subscriber"
-    );
+    assert_eq!(status(&world, &["2001:db8::6"]).await, 429, "one network");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_other_header_names_the_client() {
+async fn no_other_header_changes_the_client_address() {
     let world = behind_a_proxy().await;
     for (status, client) in [(201, "203.0.113.1"), (429, "203.0.113.2")] {
         let body = json!({"company_id": STUDIO});

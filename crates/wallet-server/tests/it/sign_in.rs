@@ -1,4 +1,4 @@
-//! Signing up, in and out: the vendor's shapes, field errors, limits, dead tokens.
+//! Sign-up, sign-in and sign-out: the vendor's format, field errors, limits, expired tokens.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use crate::support::person::{Person, sign_up};
 use crate::support::{Answer, BARBER, STUDIO, World};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_how_tos_sign_up_and_sign_in_answer_in_its_shape() {
+async fn sign_up_and_sign_in_have_the_format_of_the_vendors_how_to() {
     let world = World::open().await;
     let made = world.post("/users", &sign_up("test", STUDIO)).await;
     let body = json!({"email": " TEST@mytime.com", "password": "123", "company_id": STUDIO});
@@ -39,7 +39,7 @@ async fn the_how_tos_sign_up_and_sign_in_answer_in_its_shape() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn wrong_fields_are_named_under_the_user() {
+async fn invalid_fields_are_named_under_the_user() {
     let world = World::with(|settings| settings.password_min = None).await;
     let refused = world.post("/users", &sign_up("test", STUDIO)).await;
     assert_eq!(refused.status, 422);
@@ -67,7 +67,7 @@ async fn wrong_fields_are_named_under_the_user() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_address_is_taken_once_per_company() {
+async fn an_email_address_has_one_account_per_company() {
     let world = World::open().await;
     world.person("ann").await;
     let mut again = sign_up("ann", STUDIO);
@@ -91,7 +91,7 @@ async fn an_address_is_taken_once_per_company() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_password_and_an_unknown_person_look_and_last_alike() {
+async fn a_wrong_password_and_an_unknown_user_have_the_same_response_and_time() {
     let world = World::open().await;
     world.person("ann").await;
     let enter = async |email: &str| {
@@ -126,8 +126,8 @@ async fn a_wrong_password_and_an_unknown_person_look_and_last_alike() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn guessing_is_stopped_and_says_for_how_long() {
-    let world = World::with(|settings| settings.sign_ins_per_quarter = Some(3)).await;
+async fn failed_sign_ins_are_limited_with_retry_after() {
+    let world = World::with(|settings| settings.sign_ins_per_15_minutes = Some(3)).await;
     world.person("ann").await;
     let body = json!({"email": "ann@mytime.com", "password": "wrong", "company_id": STUDIO});
     for _ in 0..3 {
@@ -155,7 +155,7 @@ async fn guessing_is_stopped_and_says_for_how_long() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn signing_out_kills_this_token_at_once_and_no_other() {
+async fn sign_out_revokes_this_token_at_once_and_no_other() {
     let world = World::open().await;
     let here = world.person("ann").await;
     let there = Person::sign_in(&world, "ann", STUDIO).await;
@@ -167,7 +167,7 @@ async fn signing_out_kills_this_token_at_once_and_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn tokens_are_taken_from_their_header_as_they_are_and_from_nowhere_else() {
+async fn tokens_are_accepted_only_in_their_header() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let url = world.api(&format!("/user?company_id={STUDIO}"));
@@ -207,7 +207,7 @@ async fn tokens_are_taken_from_their_header_as_they_are_and_from_nowhere_else() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn intents_are_limited_by_the_hour_and_across_restarts() {
+async fn the_hourly_limit_of_intents_survives_a_restart() {
     let mut world = World::with(|settings| settings.intents_per_hour = Some(2)).await;
     let (token, id) = {
         let ann = world.person("ann").await;
@@ -235,7 +235,7 @@ async fn intents_are_limited_by_the_hour_and_across_restarts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_ends_by_itself() {
+async fn a_session_expires() {
     let world = World::open().await;
     let (ann, bob) = (world.person("ann").await, world.person("bob").await);
     let pool = world.database().await;
@@ -251,7 +251,7 @@ async fn a_session_ends_by_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_crowd_is_let_in() {
+async fn many_concurrent_sign_ins_succeed() {
     let world = World::open().await;
     let crowd = (0..200).map(|_| Person::guest(&world, STUDIO)).collect();
     let guests = crate::delete::join(crowd).await;

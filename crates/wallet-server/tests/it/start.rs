@@ -1,8 +1,8 @@
-//! Starting: sources and their order, settings that are refused with the setting's name.
+//! The start: sources of settings and their precedence, and the settings that stop the start.
 
 use wallet_server::config::Config;
+use wallet_server::config::{AccountSettings, Settings};
 use wallet_server::secret::Secret;
-use wallet_server::settings::{AccountSettings, Settings};
 
 fn settings() -> Settings {
     Settings {
@@ -21,7 +21,7 @@ fn settings() -> Settings {
 }
 
 #[test]
-fn the_defaults_are_stripes_own_and_this_machine() {
+fn the_defaults_are_stripe_and_this_machine() {
     let config = Config::check(settings()).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:4401");
     assert_eq!(config.gateway_url.as_str(), "https://api.stripe.com");
@@ -43,7 +43,7 @@ fn the_defaults_are_stripes_own_and_this_machine() {
 type Change = fn(&mut Settings);
 
 #[test]
-fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
+fn an_invalid_setting_is_named_and_a_secret_is_never_shown() {
     let wrong: [(&str, Change); 31] = [
         ("accounts", |s| s.accounts.clear()),
         ("accounts[0].parents", |s| s.accounts[0].parents.clear()),
@@ -148,7 +148,7 @@ fn what_cannot_be_used_is_named_and_never_shown_if_secret() {
 }
 
 #[test]
-fn a_parent_on_the_servers_own_host_is_warned_about() {
+fn a_parent_on_the_servers_own_host_is_found() {
     let with = |url: &str, parent: &str| {
         let mut settings = settings();
         settings.public_url = Some(url.to_owned());
@@ -165,7 +165,7 @@ fn a_parent_on_the_servers_own_host_is_warned_about() {
 }
 
 #[test]
-fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
+fn the_demos_template_is_valid_and_a_flag_wins_over_the_file() {
     let template = include_str!("../../../../demo/wallet-server.toml");
     let mut text = template.to_owned();
     for (token, value) in [
@@ -238,7 +238,7 @@ fn the_demos_template_fits_and_a_file_is_weaker_than_a_flag() {
 }
 
 #[test]
-fn a_salon_without_company_key_or_price_list_does_not_start() {
+fn an_incomplete_bokamera_section_stops_the_start() {
     use wallet_server::config::{ArticleSettings, BokaMeraSettings};
     let haircut = ArticleSettings {
         id: 7,

@@ -1,15 +1,15 @@
-//! The actors: a world with a server and a gateway, people with wallets, a browser, a booking site's server.
+//! The actors of the tests: a world with a server and a gateway, people with wallets, a browser, servers of sites.
 
 pub mod answer;
 pub mod bank;
 pub mod cloud;
 pub mod gateway;
+pub mod merchant;
 pub mod person;
-pub mod post_office;
 pub mod salon;
 pub mod seller;
 pub mod shop;
-pub mod till;
+pub mod webhook_sender;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -19,9 +19,9 @@ use serde_json::Value;
 use stripe_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 use wallet_server::config::Config;
+use wallet_server::config::{AccountSettings, Settings};
 use wallet_server::secret::Secret;
 use wallet_server::server::Server;
-use wallet_server::settings::{AccountSettings, Settings};
 
 pub use answer::Answer;
 use bank::Bank;
@@ -95,7 +95,7 @@ impl World {
             cards_per_day: Some(1_000),
             intents_per_hour_and_address: Some(100_000),
             sign_ups_per_hour: Some(1_000),
-            sign_ins_per_quarter: Some(1_000),
+            sign_ins_per_15_minutes: Some(1_000),
             accounts: vec![
                 account(STUDIO, "studio", STUDIO_PAGE),
                 account(BARBER, "barber", BARBER_PAGE),
@@ -186,7 +186,7 @@ impl World {
             .collect()
     }
 
-    /// The server's database, to turn its clock.
+    /// The server's database, to make rows older.
     pub async fn database(&self) -> sqlx::SqlitePool {
         let url = format!("sqlite://{}/wallet.db", self.folder.path().display());
         sqlx::SqlitePool::connect(&url).await.unwrap()
@@ -200,13 +200,13 @@ impl World {
         Shop::new(self)
     }
 
-    /// Someone new with an account at the studio.
+    /// A new user of the studio.
     pub async fn person(&self, name: &str) -> Person<'_> {
         Person::sign_up(self, name, STUDIO).await
     }
 }
 
-/// Waits until something is so, at most five seconds.
+/// Waits until a condition holds, at most five seconds.
 pub async fn eventually<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
     for _ in 0..100 {
         if is_so().await {
@@ -217,7 +217,7 @@ pub async fn eventually<F: Future<Output = bool>>(what: &str, mut is_so: impl Fn
     panic!("not within five seconds: {what}");
 }
 
-/// A page with every token a build has.
+/// A page with every placeholder of a build.
 const PAGE: &str = r#"<!doctype html><html><head>
 <meta name="card-entry-parents" content="{{card-entry-parents}}">
 <meta name="card-entry-stripe-js" content="{{card-entry-stripe-js}}">

@@ -1,10 +1,11 @@
-//! Ticket Evolution from outside: clients, cards by nonce, all or nothing, changes, the end of a card.
+//! Ticket Evolution: clients, cards by nonce, all or none, updates, deletion.
 
 mod breaker;
-mod changes;
+mod cleanup;
 mod clients;
-mod left_behind;
-mod numbers;
+mod partial_updates;
+mod raw_numbers;
+mod reusable_token;
 mod signatures;
 
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ pub const AMEX: &str = "378282246310005";
 const DECLINED: &str = "4000111111111115";
 
 #[tokio::test]
-async fn two_cards_are_kept_as_the_vendor_s_example_has_them() {
+async fn two_cards_are_saved_as_in_the_vendors_example() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let (one, two) = (ned.types(VISA).await, ned.types(AMEX).await);
@@ -64,12 +65,12 @@ async fn two_cards_are_kept_as_the_vendor_s_example_has_them() {
         ),
         (2, 2)
     );
-    assert!(ned.owes_nothing().await);
+    assert!(ned.has_empty_outbox().await);
     assert_eq!(ned.vaulted().await.len(), 2);
 }
 
 #[tokio::test]
-async fn lists_come_page_by_page_the_primary_card_first() {
+async fn lists_have_pages_and_the_primary_card_is_first() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let mut ids = Vec::new();
@@ -101,7 +102,7 @@ async fn lists_come_page_by_page_the_primary_card_first() {
 }
 
 #[tokio::test]
-async fn one_bad_card_refuses_all_and_nothing_stays_in_the_vault() {
+async fn one_declined_card_refuses_all_and_leaves_nothing_in_the_vault() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let (good, bad) = (ned.types(VISA).await, ned.types(DECLINED).await);
@@ -118,11 +119,14 @@ async fn one_bad_card_refuses_all_and_nothing_stays_in_the_vault() {
         ned.vaulted().await.is_empty()
     })
     .await;
-    eventually("nothing is left to do", async || ned.owes_nothing().await).await;
+    eventually("nothing is left to do", async || {
+        ned.has_empty_outbox().await
+    })
+    .await;
 }
 
 #[tokio::test]
-async fn each_refusal_names_its_field() {
+async fn each_error_names_its_field() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let other = Seller::with_client(&world, "tickets").await;
@@ -176,7 +180,7 @@ async fn each_refusal_names_its_field() {
 }
 
 #[tokio::test]
-async fn a_card_changes_and_the_vault_with_it() {
+async fn an_update_changes_the_card_in_the_vault_too() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let (first, second) = (ned.adds(VISA).await, ned.adds(AMEX).await);
@@ -231,7 +235,7 @@ async fn a_card_changes_and_the_vault_with_it() {
 }
 
 #[tokio::test]
-async fn a_card_that_is_deleted_leaves_the_vault() {
+async fn a_deleted_card_is_removed_from_the_vault() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let card = ned.adds(VISA).await;
@@ -247,9 +251,9 @@ async fn a_card_that_is_deleted_leaves_the_vault() {
     ned.adds(VISA).await;
 }
 
-/// One unit of the account's currency is held, written with that currency's decimals.
+/// The verification authorizes one unit of the account's currency, written with that currency's decimals.
 #[tokio::test]
-async fn what_is_held_is_an_amount_of_the_currency() {
+async fn the_verification_amount_is_one_unit_of_the_currency() {
     for (currency, amount) in [("usd", "1.00"), ("jpy", "1")] {
         let world = World::with(|settings| {
             for account in &mut settings.accounts {

@@ -1,7 +1,7 @@
-//! Who calls: the account whose key is in `x-api-key`.
+//! Authenticates a BokaMera caller by `x-api-key`.
 //!
-//! Extracted by every BokaMera route. A bearer token beside it is the vendor's word for who pays; a checkout is the
-//! company's whoever pays, so it is not looked at, and never stands in for the key.
+//! Extracted by every BokaMera route. The vendor also has a bearer token of the payer. A checkout belongs to the company
+//! whoever pays, so that token is ignored; it must never replace the key.
 
 use std::sync::Arc;
 
@@ -10,24 +10,24 @@ use axum::http::request::Parts;
 use card_entry_protocol::dialect::bokamera::Guid;
 
 use crate::app::App;
-use crate::config::{Account, BokaMera, Kind, System};
-use crate::cors::check_page;
+use crate::config::{Account, BokaMera, SystemConfig, WalletSystem};
+use crate::cors::check_origin;
 use crate::error::ApiError;
 
 #[derive(Debug)]
-pub(super) struct Caller {
-    /// Its account.
+pub(super) struct BokaMeraCaller {
+    /// The account of the key.
     pub account: Arc<Account>,
 }
 
-fn own(account: &Account) -> Option<&BokaMera> {
+fn settings(account: &Account) -> Option<&BokaMera> {
     match &account.system {
-        System::BokaMera(own) => Some(own),
+        SystemConfig::BokaMera(own) => Some(own),
         _ => None,
     }
 }
 
-impl FromRequestParts<App> for Caller {
+impl FromRequestParts<App> for BokaMeraCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
@@ -35,24 +35,24 @@ impl FromRequestParts<App> for Caller {
         let key = key
             .and_then(|value| value.to_str().ok())
             .ok_or(ApiError::NotSignedIn)?;
-        let mut accounts = app.config.accounts.of(Kind::BokaMera);
+        let mut accounts = app.config.accounts.of_system(WalletSystem::BokaMera);
         let account = accounts
-            .find(|account| own(account).is_some_and(|own| own.key.matches(key)))
+            .find(|account| settings(account).is_some_and(|own| own.key.matches(key)))
             .ok_or(ApiError::NotSignedIn)?;
-        check_page(&parts.headers, account)?;
+        check_origin(&parts.headers, account)?;
         Ok(Self {
             account: Arc::clone(account),
         })
     }
 }
 
-impl Caller {
-    /// Its company's settings, if that is the company the request names.
+impl BokaMeraCaller {
+    /// The account's BokaMera settings, if its company is the one in the request.
     ///
     /// # Errors
     /// [`ApiError::Forbidden`].
     pub fn company(&self, named: Guid) -> Result<&BokaMera, ApiError> {
-        own(&self.account)
+        settings(&self.account)
             .filter(|own| own.company == named)
             .ok_or(ApiError::Forbidden("This key is not that company’s."))
     }

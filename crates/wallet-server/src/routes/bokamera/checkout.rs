@@ -1,4 +1,6 @@
-//! `POST /checkout`: opens a payment, and closes the older ones of the same reference.
+//! `POST /checkout`: creates a checkout session, and expires older ones of the same reference.
+//!
+//! It must never return the session of another company.
 
 use axum::Router;
 use axum::extract::State;
@@ -9,21 +11,21 @@ use card_entry_protocol::dialect::bokamera::{
     CreateCheckout, SessionId, WebAddress,
 };
 
-use super::super::answer::Answer;
-use super::super::once::Key;
-use super::caller::Caller;
-use super::no::No;
+use super::caller::BokaMeraCaller;
+use super::error::BokaMeraError;
 use super::order::price;
 use crate::app::App;
 use crate::config::Account;
 use crate::error::ApiError;
+use crate::extract::Json;
 use crate::gateway::CheckoutSession;
-use crate::read::Json;
+use crate::routes::idempotency::IdempotencyKey;
+use crate::routes::json_response::JsonResponse;
 use crate::secret::Fingerprint;
-use crate::store::checkouts::Asked;
+use crate::store::checkouts::IdempotentRequest;
 use crate::wallet;
 
-const OVER: ApiError = ApiError::Conflict(
+const NOT_OPEN: ApiError = ApiError::Conflict(
     "The checkout of this key is over. Please ask for its status, or for a new one with a new key.",
 );
 
@@ -35,32 +37,33 @@ pub(super) fn router() -> Router<App> {
 
 async fn open(
     State(app): State<App>,
-    caller: Caller,
-    key: Key,
+    caller: BokaMeraCaller,
+    key: IdempotencyKey,
     Json(body): Json<CreateCheckout>,
-) -> Result<Answer, No> {
+) -> Result<JsonResponse, BokaMeraError> {
     let order = body.check()?;
     let own = caller.company(order.company)?;
     let wanted = price(&caller.account, own, &order)?;
     let reference = order.reference.as_str();
     let request = serde_json::to_string(&order.body());
-    let request = request.map_err(|error| ApiError::Broken(error.to_string()))?;
-    let asked = key.0.map(|key| Asked {
+    let request = request.map_err(|error| ApiError::Internal(error.to_string()))?;
+    let asked = key.fingerprint.map(|key| IdempotentRequest {
         key,
         request: Fingerprint::of(&request),
     });
-    let session = wallet::open_checkout(&app, &caller.account, reference, wanted, asked).await?;
+    let session = wallet::create_checkout(&app, &caller.account, reference, wanted, asked).await?;
     if asked.is_some() && session.status != "open" {
-        // What a repeat finds is paid or was replaced: there is nothing left to open.
-        return Err(OVER.into());
+        // The session of this key is paid or was replaced, so it cannot be opened again.
+        return Err(NOT_OPEN.into());
     }
-    let answer = view(&caller.account, &order.mode, session)
-        .ok_or_else(|| ApiError::Broken("the gateway's session lacks its opening".to_owned()))?;
-    Ok(Answer::new(StatusCode::OK, &answer)?)
+    let response = render(&caller.account, &order.mode, session).ok_or_else(|| {
+        ApiError::Internal("the gateway's session has no URL or client secret".to_owned())
+    })?;
+    Ok(JsonResponse::new(StatusCode::OK, &response)?)
 }
 
-/// The session as the vendor shows it; `None` when it has not what its mode needs.
-fn view(
+/// The session in the vendor's format. `None` means that a member is missing that its mode needs.
+fn render(
     account: &Account,
     mode: &CheckoutMode,
     session: CheckoutSession,

@@ -1,6 +1,7 @@
-//! The form of the answer: JSON, whichever of ServiceStack's ways a caller asks for it in, and never JSONP.
+//! Refuses requests for another format than JSON, in each of the ways that ServiceStack has to ask for one.
 //!
-//! Around every BokaMera route. JSONP is a script any site may load: it would hand client secrets to all of them.
+//! A layer around every BokaMera route. It must never allow JSONP: any site can load a script, and would get client
+//! secrets.
 
 use axum::extract::{Query, Request};
 use axum::http::Uri;
@@ -8,22 +9,24 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use card_entry_protocol::dialect::bokamera::ResponseStatus;
 
-use super::no::No;
+use super::error::BokaMeraError;
 use crate::error::ApiError;
-use crate::read::takes_json;
+use crate::extract::accepts_json;
 
-/// Refuses whatever asks for another form, before anything is done.
+/// Refuses a request for another format before its route runs.
 pub(super) async fn check(request: Request, next: Next) -> Response {
-    if !takes_json(request.headers()) {
+    if !accepts_json(request.headers()) {
         return ApiError::NotAcceptable.into_response();
     }
-    match wrong(request.uri()) {
-        Some(words) => No::from(ResponseStatus::new("NotSupported", words)).into_response(),
+    match unsupported_format(request.uri()) {
+        Some(sentence) => {
+            BokaMeraError::from(ResponseStatus::new("NotSupported", sentence)).into_response()
+        }
         None => next.run(request).await,
     }
 }
 
-fn wrong(uri: &Uri) -> Option<&'static str> {
+fn unsupported_format(uri: &Uri) -> Option<&'static str> {
     let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else {
         return Some("The address cannot be read.");
     };

@@ -1,5 +1,6 @@
-//! From what the vendor's API was asked for to what the gateway is: articles have prices here, addresses are the
-//! account's own.
+//! Turns BokaMera's checkout request into the gateway's: prices come from the configuration, and URLs are checked.
+//!
+//! Called by `POST /checkout`. It must never accept a URL that is not on one of the account's own origins.
 
 use card_entry_protocol::dialect::bokamera::{
     CheckoutMode, CheckoutRequest, ResponseStatus, WebAddress,
@@ -7,45 +8,46 @@ use card_entry_protocol::dialect::bokamera::{
 use card_entry_protocol::money::{AmountError, Currency};
 
 use crate::config::{Account, BokaMera};
-use crate::gateway::{Line, NewCheckout, Place};
+use crate::gateway::{CheckoutUiMode, LineItem, NewCheckout};
 
-/// Prices an order.
+/// Makes the gateway's checkout of a request.
 ///
 /// # Errors
-/// Every article that is not on the list and every address that is not the account's, at once.
+/// All unknown articles and foreign URLs at once.
 pub(super) fn price(
     account: &Account,
     own: &BokaMera,
     order: &CheckoutRequest,
 ) -> Result<NewCheckout, ResponseStatus> {
-    let mut wrong = ResponseStatus::default();
-    let lines = lines(own, order, &account.currency, &mut wrong);
+    let mut errors = ResponseStatus::default();
+    let line_items = line_items(own, order, &account.currency, &mut errors);
     let confirmation = order.confirmation.as_ref();
-    check_own(account, "ConfirmationUrl", confirmation, &mut wrong);
-    let place = match &order.mode {
-        CheckoutMode::Embedded => Place::Embedded {
+    check_own_origin(account, "ConfirmationUrl", confirmation, &mut errors);
+    let ui_mode = match &order.mode {
+        CheckoutMode::Embedded => CheckoutUiMode::Embedded {
             back: confirmation.map(text),
         },
         CheckoutMode::Hosted { cancel } => {
-            check_own(account, "CancelUrl", cancel.as_ref(), &mut wrong);
+            check_own_origin(account, "CancelUrl", cancel.as_ref(), &mut errors);
             let success = confirmation.or(own.confirmation.as_ref()).map(text);
             if success.is_none() {
-                let words = "ConfirmationUrl is missing: the payment page has to lead somewhere.";
-                wrong.add("NotEmpty", "ConfirmationUrl", words);
+                let sentence =
+                    "ConfirmationUrl is missing: the payment page has to lead somewhere.";
+                errors.add("NotEmpty", "ConfirmationUrl", sentence);
             }
-            Place::Hosted {
+            CheckoutUiMode::Hosted {
                 success: success.unwrap_or_default(),
                 cancel: cancel.as_ref().map(text),
             }
         }
     };
-    if !wrong.errors.is_empty() {
-        return Err(wrong);
+    if !errors.errors.is_empty() {
+        return Err(errors);
     }
     Ok(NewCheckout {
-        lines,
-        place,
-        notes: vec![
+        line_items,
+        ui_mode,
+        metadata: vec![
             ("bokamera_company_id", order.company.to_string()),
             (
                 "bokamera_internal_reference_id",
@@ -60,23 +62,27 @@ fn text(address: &WebAddress) -> String {
     address.as_str().to_owned()
 }
 
-fn lines(
+fn line_items(
     own: &BokaMera,
     order: &CheckoutRequest,
     currency: &Currency,
-    wrong: &mut ResponseStatus,
-) -> Vec<Line> {
+    errors: &mut ResponseStatus,
+) -> Vec<LineItem> {
     let mut lines = Vec::new();
     let mut total = 0_u64;
     for (at, wanted) in order.articles.iter().enumerate() {
         let Some(article) = own.article(wanted.id) else {
-            let words = format!("There is no article {}.", wanted.id);
-            wrong.add("NotFound", &format!("Articles[{at}].ArticleId"), words);
+            let sentence = format!("There is no article {}.", wanted.id);
+            errors.add("NotFound", &format!("Articles[{at}].ArticleId"), sentence);
             continue;
         };
         if wanted.kind.is_some_and(|kind| kind != article.type_id) {
-            let words = format!("Article {} is of another type.", wanted.id);
-            wrong.add("NotFound", &format!("Articles[{at}].ArticleTypeId"), words);
+            let sentence = format!("Article {} is of another type.", wanted.id);
+            errors.add(
+                "NotFound",
+                &format!("Articles[{at}].ArticleTypeId"),
+                sentence,
+            );
             continue;
         }
         total = total.saturating_add(
@@ -85,13 +91,13 @@ fn lines(
                 .get()
                 .saturating_mul(u64::from(wanted.quantity)),
         );
-        lines.push(Line {
+        lines.push(LineItem {
             name: article.name.clone(),
             price: article.price,
             quantity: wanted.quantity,
         });
     }
-    // A total of unknown articles says nothing.
+    // The total is known only if all articles are.
     if lines.len() == order.articles.len()
         && let Err(error) = currency.charge(total)
     {
@@ -100,17 +106,17 @@ fn lines(
             AmountError::BelowMinimum(_) | AmountError::Zero => "TooSmall",
             AmountError::TooPrecise => "InvalidAmount",
         };
-        wrong.add(code, "Articles", error.sentence(currency));
+        errors.add(code, "Articles", error.sentence(currency));
     }
     lines
 }
 
-/// A person is sent there after they paid: nobody else's page may be named.
-fn check_own(
+/// Refuses a URL that is not on one of the account's own origins: the payer is sent there.
+fn check_own_origin(
     account: &Account,
     field: &str,
     address: Option<&WebAddress>,
-    wrong: &mut ResponseStatus,
+    errors: &mut ResponseStatus,
 ) {
     let is_own = |address: &WebAddress| {
         address
@@ -118,7 +124,7 @@ fn check_own(
             .is_some_and(|origin| account.has_page(origin.as_str()))
     };
     if address.is_some_and(|address| !is_own(address)) {
-        let words = format!("{field} must lead to one of the company’s own pages.");
-        wrong.add("NotAllowed", field, words);
+        let sentence = format!("{field} must lead to one of the company’s own pages.");
+        errors.add("NotAllowed", field, sentence);
     }
 }

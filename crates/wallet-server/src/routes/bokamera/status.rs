@@ -1,4 +1,6 @@
-//! `POST /checkout/status`: how far a payment is.
+//! `POST /checkout/status`: the status of a checkout session.
+//!
+//! It must never show the session of another company.
 
 use axum::Router;
 use axum::extract::State;
@@ -6,12 +8,12 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use card_entry_protocol::dialect::bokamera::{CheckoutStatus, StatusBody, StatusResponse};
 
-use super::super::answer::Answer;
-use super::caller::Caller;
-use super::no::No;
+use super::caller::BokaMeraCaller;
+use super::error::BokaMeraError;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::read::Json;
+use crate::extract::Json;
+use crate::routes::json_response::JsonResponse;
 use crate::wallet;
 
 pub(super) fn router() -> Router<App> {
@@ -22,17 +24,18 @@ pub(super) fn router() -> Router<App> {
 
 async fn show(
     State(app): State<App>,
-    caller: Caller,
+    caller: BokaMeraCaller,
     Json(body): Json<StatusBody>,
-) -> Result<Answer, No> {
+) -> Result<JsonResponse, BokaMeraError> {
     let order = body.check()?;
     caller.company(order.company)?;
-    let session = wallet::read_checkout(&app, &caller.account, order.session.as_str()).await?;
-    let status = CheckoutStatus::parse(&session.status)
-        .ok_or_else(|| ApiError::Broken("the gateway's status is no word".to_owned()))?;
-    let answer = StatusResponse {
-        customer_email: session.customer_details.and_then(|buyer| buyer.email),
+    let session = wallet::retrieve_checkout(&app, &caller.account, order.session.as_str()).await?;
+    let status = CheckoutStatus::parse(&session.status).ok_or_else(|| {
+        ApiError::Internal("the gateway's session has an unknown status".to_owned())
+    })?;
+    let response = StatusResponse {
+        customer_email: session.customer_details.and_then(|customer| customer.email),
         status,
     };
-    Ok(Answer::new(StatusCode::OK, &answer)?)
+    Ok(JsonResponse::new(StatusCode::OK, &response)?)
 }

@@ -1,7 +1,7 @@
-//! Who calls: the account whose key signed the token, and the owner its subject names.
+//! Authenticates a MikroCloud caller by a signed token: the account of the key, and the owner of the subject.
 //!
-//! Extracted by every MikroCloud route, with the scope it needs. All that is wrong with a token looks alike; who has a
-//! good one without the scope is told so.
+//! Extracted by every MikroCloud route, with the scope that the route needs. All invalid tokens get the same response; a
+//! valid token without the scope gets 403. It must never accept a token that two accounts would accept.
 
 use std::sync::Arc;
 
@@ -11,100 +11,104 @@ use axum::http::request::Parts;
 use card_entry_protocol::dialect::mikrocloud::Scope;
 use jiff::tz::TimeZone;
 
-use super::view::Zone;
+use super::presenter::UserTimeZone;
 use crate::app::App;
 use crate::clock::now;
-use crate::config::{Account, Kind, System};
-use crate::cors::check_page;
+use crate::config::{Account, SystemConfig, WalletSystem};
+use crate::cors::check_origin;
 use crate::error::ApiError;
-use crate::jwt::{Claims, Token};
+use crate::jwt::{Claims, UnverifiedToken};
 use crate::store::owners::{self, Owner};
 
-/// Whoever holds the token of this request.
+/// The owner of the request's token.
 #[derive(Debug)]
-pub(super) struct Caller {
-    /// Whose wallet.
+pub(super) struct MikroCloudCaller {
+    /// The owner of the wallet.
     pub owner: Owner,
-    /// With which account.
+    /// The account whose key signed the token.
     pub account: Arc<Account>,
-    /// Where their clock stands.
-    pub zone: Zone,
+    /// The user's time zone.
+    pub zone: UserTimeZone,
 }
 
-/// A caller who may look at cards.
+/// A caller whose token allows reading.
 #[derive(Debug)]
-pub(super) struct Reader(pub Caller);
+pub(super) struct ReadCaller(pub MikroCloudCaller);
 
-/// A caller who may change them.
+/// A caller whose token allows writing.
 #[derive(Debug)]
-pub(super) struct Writer(pub Caller);
+pub(super) struct WriteCaller(pub MikroCloudCaller);
 
-impl FromRequestParts<App> for Reader {
+impl FromRequestParts<App> for ReadCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        Caller::of(parts, app, Scope::Read).await.map(Self)
+        MikroCloudCaller::authenticate(parts, app, Scope::Read)
+            .await
+            .map(Self)
     }
 }
 
-impl FromRequestParts<App> for Writer {
+impl FromRequestParts<App> for WriteCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        Caller::of(parts, app, Scope::Write).await.map(Self)
+        MikroCloudCaller::authenticate(parts, app, Scope::Write)
+            .await
+            .map(Self)
     }
 }
 
-impl Caller {
-    async fn of(parts: &Parts, app: &App, scope: Scope) -> Result<Self, ApiError> {
+impl MikroCloudCaller {
+    async fn authenticate(parts: &Parts, app: &App, scope: Scope) -> Result<Self, ApiError> {
         let header = parts.headers.get(AUTHORIZATION);
         let token = header.and_then(|value| bearer(value.to_str().ok()?));
         let (account, claims) = token
-            .and_then(|text| vouched(app, text))
+            .and_then(|text| verify_token(app, text))
             .ok_or(ApiError::NotSignedIn)?;
-        check_page(&parts.headers, &account)?;
-        if !claims.allow(scope.as_str()) {
+        check_origin(&parts.headers, &account)?;
+        if !claims.has_scope(scope.as_str()) {
             return Err(ApiError::Forbidden(match scope {
                 Scope::Read => "This sign-in may not look at the cards.",
                 Scope::Write => "This sign-in may not change the cards.",
             }));
         }
         let subject = claims.subject().ok_or(ApiError::NotSignedIn)?;
-        let owner = owners::known(app.store.pool(), account.id, &subject).await?;
+        let owner = owners::find_or_insert_external(app.store.pool(), account.id, &subject).await?;
         let named = claims.timezone.as_deref();
         let zone = named.and_then(|name| TimeZone::get(name).ok());
         Ok(Self {
             owner,
             account,
-            zone: Zone(zone.unwrap_or(TimeZone::UTC)),
+            zone: UserTimeZone(zone.unwrap_or(TimeZone::UTC)),
         })
     }
 }
 
-/// The token after its scheme, which is of any case: RFC 9110, 11.1.
+/// The credentials of the `Bearer` scheme, whose case does not matter: RFC 9110, 11.1.
 fn bearer(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// The account one of whose keys signed the token, and its claims, if they are good now. A token that two accounts
-/// would believe, because they were given one secret, opens neither.
-fn vouched(app: &App, text: &str) -> Option<(Arc<Account>, Claims)> {
-    let token = Token::read(text)?;
+/// The account whose key signed the token, and the claims, if they are valid now. A token that two accounts accept,
+/// because they have the same secret, is refused.
+fn verify_token(app: &App, text: &str) -> Option<(Arc<Account>, Claims)> {
+    let token = UnverifiedToken::read(text)?;
     let mut signers = app
         .config
         .accounts
-        .of(Kind::MikroCloud)
+        .of_system(WalletSystem::MikroCloud)
         .filter_map(|account| {
-            let System::MikroCloud(own) = &account.system else {
+            let SystemConfig::MikroCloud(own) = &account.system else {
                 return None;
             };
             if own.issuer != token.claimed_issuer() {
                 return None;
             }
-            let claims = own.keys.iter().find_map(|key| token.signed_by(key))?;
-            let good = claims.are_good(&own.issuer, own.audience.as_deref(), now());
-            good.then(|| (Arc::clone(account), claims))
+            let claims = own.keys.iter().find_map(|key| token.verify(key))?;
+            let valid = claims.are_valid(&own.issuer, own.audience.as_deref(), now());
+            valid.then(|| (Arc::clone(account), claims))
         });
     let signer = signers.next()?;
     signers.next().is_none().then_some(signer)

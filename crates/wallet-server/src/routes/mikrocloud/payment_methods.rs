@@ -12,16 +12,16 @@ use card_entry_protocol::message::ConsentProof;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::answer::Answer;
-use super::super::once::{Key, once};
-use super::super::rows::readable;
-use super::caller::{Caller, Reader, Writer};
-use super::{shape, view};
+use super::caller::{MikroCloudCaller, ReadCaller, WriteCaller};
+use super::{presenter, render_error};
 use crate::app::App;
-use crate::error::{ApiError, Fields};
-use crate::limiter::Place;
+use crate::client_network::ClientNetwork;
+use crate::error::{ApiError, ErrorsByField};
+use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
+use crate::routes::json_response::JsonResponse;
+use crate::routes::lenient_list::skip_unreadable;
 use crate::store::cards;
-use crate::wallet;
+use crate::wallet::{self, OwnerWallet, SaveRequest};
 
 const NOT_HERE: ApiError = ApiError::NotFound("This card is not in your wallet.");
 
@@ -33,50 +33,63 @@ pub(super) fn router() -> Router<App> {
 
 async fn list(
     State(app): State<App>,
-    Reader(caller): Reader,
+    ReadCaller(caller): ReadCaller,
 ) -> Result<Json<Vec<PaymentMethod>>, ApiError> {
     wallet::catch_up(&app, &caller.account, &caller.owner).await;
     let cards = cards::of_owner(app.store.pool(), caller.owner.id).await?;
     let shown = cards
         .into_iter()
-        .map(|card| view::method(card, &caller.zone));
-    Ok(Json(readable(shown)))
+        .map(|card| presenter::method(card, &caller.zone));
+    Ok(Json(skip_unreadable(shown)))
 }
 
 async fn save(
     State(app): State<App>,
-    Writer(caller): Writer,
-    key: Key,
-    place: Place,
+    WriteCaller(caller): WriteCaller,
+    key: IdempotencyKey,
+    network: ClientNetwork,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Answer, ApiError> {
+) -> Result<JsonResponse, ApiError> {
     let body = body.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
-        _ => ApiError::Unreadable("The request didn’t arrive whole. Please try again."),
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::BodyTooLarge,
+        _ => ApiError::BadRequest("The request didn’t arrive whole. Please try again."),
     })?;
     let body = read_body(&body)?;
     let id = read_id(&body)?;
     let consent = read_consent(&body)?;
-    let work = save_now(&app, &caller, key, &place, (&id, consent.as_ref()));
-    once(&app, caller.owner.id, key, id.as_str(), shape, work).await
+    let work = save_now(&app, &caller, key, &network, (&id, consent.as_ref()));
+    let request = IdempotentWrite {
+        owner: caller.owner.id,
+        key,
+        content: id.as_str(),
+        render_error,
+    };
+    request.run(&app, work).await
 }
 
 /// Saving again what is saved already makes it the default; the repeat of one request does not.
 async fn save_now(
     app: &App,
-    caller: &Caller,
-    key: Key,
-    place: &Place,
+    caller: &MikroCloudCaller,
+    key: IdempotencyKey,
+    network: &ClientNetwork,
     (id, consent): (&GatewayCardId, Option<&ConsentProof>),
-) -> Result<Answer, ApiError> {
+) -> Result<JsonResponse, ApiError> {
     let (account, owner) = (&caller.account, &caller.owner);
-    let saved = wallet::save(app, account, owner, id, key.0, Some(place), consent).await?;
-    let card = if saved.again {
-        wallet::make_default(app, &caller.owner, &saved.card.payment_method).await?
+    let wallet = OwnerWallet::new(app, account, owner);
+    let request = SaveRequest {
+        payment_method: id,
+        key: key.fingerprint,
+        network: Some(network),
+        consent,
+    };
+    let saved = wallet.save(request).await?;
+    let card = if saved.already_saved {
+        wallet.set_default(&saved.card.payment_method).await?
     } else {
         saved.card
     };
-    Answer::new(StatusCode::CREATED, &view::method(card, &caller.zone)?)
+    JsonResponse::new(StatusCode::CREATED, &presenter::method(card, &caller.zone)?)
 }
 
 /// JSON whatever the content type says, since the vendor's own curl calls it a form: no page can send it unasked,
@@ -85,13 +98,13 @@ fn read_body(body: &[u8]) -> Result<Value, ApiError> {
     match body {
         [] => Ok(Value::Null),
         text => serde_json::from_slice(text)
-            .map_err(|_| ApiError::Unreadable("The request isn’t valid JSON.")),
+            .map_err(|_| ApiError::BadRequest("The request isn’t valid JSON.")),
     }
 }
 
 fn wrong(field: &str, words: &[&str]) -> ApiError {
     let words = words.iter().map(|word| (*word).to_owned()).collect();
-    ApiError::Fields(Fields::from([(field.to_owned(), words)]))
+    ApiError::InvalidFields(ErrorsByField::from([(field.to_owned(), words)]))
 }
 
 /// What the person agreed to, where the page asked for it; ours, the vendor has no such member.
@@ -119,11 +132,13 @@ fn read_id(body: &Value) -> Result<GatewayCardId, ApiError> {
 
 async fn remove(
     State(app): State<App>,
-    Writer(caller): Writer,
+    WriteCaller(caller): WriteCaller,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<StatusCode, ApiError> {
     // Damaged encoding names no card; a sound one was decoded once.
     let Path(id) = id.map_err(|_| NOT_HERE)?;
-    wallet::delete(&app, &caller.account, &caller.owner, &id).await?;
+    OwnerWallet::new(&app, &caller.account, &caller.owner)
+        .delete_card(&id)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,4 +1,6 @@
-//! `POST /setup-intent`: begins a card.
+//! `POST /setup-intent`: creates a setup intent.
+//!
+//! It must never return the client secret of another owner's intent.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -6,24 +8,26 @@ use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::mikrocloud::SetupIntent;
 
-use super::caller::Writer;
-use super::view;
+use super::caller::WriteCaller;
+use super::presenter;
 use crate::app::App;
+use crate::client_network::ClientNetwork;
 use crate::error::ApiError;
-use crate::limiter::Place;
-use crate::wallet;
+use crate::wallet::{OwnerWallet, SavePolicy};
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/setup-intent", post(begin))
+    Router::new().route("/setup-intent", post(create))
 }
 
-async fn begin(
+async fn create(
     State(app): State<App>,
-    Writer(caller): Writer,
-    place: Place,
+    WriteCaller(caller): WriteCaller,
+    network: ClientNetwork,
 ) -> Result<(StatusCode, Json<SetupIntent>), ApiError> {
-    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place), true).await?;
+    let intent = OwnerWallet::new(&app, &caller.account, &caller.owner)
+        .create_setup_intent(Some(&network), SavePolicy::WhenConfirmed)
+        .await?;
     let key = &caller.account.publishable_key;
-    let intent = view::setup_intent(intent, key, &caller.zone);
+    let intent = presenter::setup_intent(intent, key, &caller.zone);
     Ok((StatusCode::CREATED, Json(intent)))
 }

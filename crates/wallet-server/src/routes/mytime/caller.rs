@@ -1,36 +1,36 @@
-//! Who calls: the owner a token speaks for, read from `authorization` (users) or `gauthorization` (guests).
+//! Authenticates a MyTime caller by the token in `authorization` (users) or `gauthorization` (guests).
 //!
-//! Extracted by every MyTime route of the wallet. A token is never read from a URL, and all that is wrong with one looks
-//! alike.
+//! Extracted by every MyTime route of the wallet. All invalid tokens get the same response. A token must never be read
+//! from a URL.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::config::{Account, Kind};
-use crate::cors::check_page;
+use crate::config::{Account, WalletSystem};
+use crate::cors::check_origin;
 use crate::error::ApiError;
 use crate::secret::Fingerprint;
 use crate::store::owners::{Owner, OwnerKind};
 use crate::store::sessions;
 
-/// The longest token looked at; ours have 43 characters.
-const LONGEST_TOKEN: usize = 256;
+/// The maximum length of a token; this server's have 43 characters.
+const MAX_TOKEN_BYTES: usize = 256;
 
-/// Whoever holds the token of this request.
+/// The owner of the request's token.
 #[derive(Debug)]
-pub struct Caller {
-    /// Whose wallet.
+pub struct MyTimeCaller {
+    /// The owner of the wallet.
     pub owner: Owner,
-    /// With which company.
+    /// The account of the company.
     pub account: Arc<Account>,
-    /// The session, to end it.
+    /// The fingerprint of the token, to end the session.
     pub token: Fingerprint,
 }
 
-impl Caller {
-    /// Refuses a request that names another company than the token's; no company at all means the token's.
+impl MyTimeCaller {
+    /// Refuses a request for another company than the token's. A request without a company is accepted.
     ///
     /// # Errors
     /// [`ApiError::NotSignedIn`].
@@ -44,7 +44,7 @@ impl Caller {
     }
 }
 
-impl FromRequestParts<App> for Caller {
+impl FromRequestParts<App> for MyTimeCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
@@ -59,21 +59,21 @@ impl FromRequestParts<App> for Caller {
             (None, Some(token)) => (token, OwnerKind::Guest),
             (None, None) => return Err(ApiError::NotSignedIn),
         };
-        if token.len() > LONGEST_TOKEN {
+        if token.len() > MAX_TOKEN_BYTES {
             return Err(ApiError::NotSignedIn);
         }
         let token = Fingerprint::of(token);
-        let owner = sessions::owner(app.store.pool(), token, kind)
+        let owner = sessions::find_owner(app.store.pool(), token, kind)
             .await?
             .ok_or(ApiError::NotSignedIn)?;
-        // A company that was taken out of the configuration takes its wallets with it.
+        // A token of a company that is no longer in the configuration is invalid.
         let account = app
             .config
             .accounts
             .by_id(owner.account_id)
-            .filter(|account| account.system.kind() == Kind::MyTime)
+            .filter(|account| account.system.kind() == WalletSystem::MyTime)
             .ok_or(ApiError::NotSignedIn)?;
-        check_page(&parts.headers, &account)?;
+        check_origin(&parts.headers, &account)?;
         Ok(Self {
             owner,
             account,

@@ -1,4 +1,6 @@
-//! `GET /companies/{id}`: what a booking page needs to know of its company; public.
+//! `GET /companies/{id}`: the public data of a company that a booking page needs.
+//!
+//! It must never show a secret key.
 
 use std::sync::Arc;
 
@@ -8,19 +10,19 @@ use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{Company, CompanyBody, CompanyLocation};
 
 use crate::app::App;
-use crate::config::{Account, Kind, System};
+use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::error::ApiError;
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/companies/{id}", get(show))
 }
 
-/// Finds a company by the number a request names.
+/// The account of the company with this number.
 pub(super) fn find(app: &App, company_id: u64) -> Result<Arc<Account>, ApiError> {
     i64::try_from(company_id)
         .ok()
         .and_then(|id| app.config.accounts.by_id(id))
-        .filter(|account| account.system.kind() == Kind::MyTime)
+        .filter(|account| account.system.kind() == WalletSystem::MyTime)
         .ok_or(ApiError::NotFound("There is no such company."))
 }
 
@@ -31,7 +33,7 @@ async fn show(
     let account = find(&app, id.parse().unwrap_or(0))?;
     let number = |id: i64| u64::try_from(id).unwrap_or_default();
     let locations = match &account.system {
-        System::MyTime(own) => own.locations.as_slice(),
+        SystemConfig::MyTime(own) => own.locations.as_slice(),
         _ => &[],
     };
     Ok(Json(CompanyBody {

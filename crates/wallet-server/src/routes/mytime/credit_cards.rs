@@ -1,4 +1,7 @@
-//! `POST /user/credit_cards` saves, `DELETE …/{id}` deletes; the newer `DELETE /user/payment_methods/{id}` is the same.
+//! `POST /user/credit_cards` saves a card, `DELETE …/{id}` deletes one, as does the newer
+//! `DELETE /user/payment_methods/{id}`.
+//!
+//! It must never trust the card details that the page claims.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -8,17 +11,17 @@ use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::SaveCard;
 use serde_json::{Value, json};
 
-use super::super::answer::Answer;
-use super::super::once::{Key, once};
-use super::caller::Caller;
-use super::user::OfCompany;
-use super::{shape, view};
+use super::caller::MyTimeCaller;
+use super::user::CompanyQuery;
+use super::{presenter, render_error};
 use crate::app::App;
+use crate::client_network::ClientNetwork;
 use crate::error::ApiError;
-use crate::limiter::Place;
-use crate::read::{self, Params};
-use crate::store::saves::Outcome;
-use crate::wallet;
+use crate::extract::{self, QueryParams};
+use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
+use crate::routes::json_response::JsonResponse;
+use crate::store::saves::SaveEffect;
+use crate::wallet::{OwnerWallet, SaveRequest};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -29,33 +32,45 @@ pub(super) fn router() -> Router<App> {
 
 async fn save(
     State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    place: Place,
-    read::Json(body): read::Json<SaveCard>,
-) -> Result<Answer, ApiError> {
+    caller: MyTimeCaller,
+    key: IdempotencyKey,
+    network: ClientNetwork,
+    extract::Json(body): extract::Json<SaveCard>,
+) -> Result<JsonResponse, ApiError> {
     caller.check_company(Some(body.company_id))?;
     if body.token2 != body.stripe_credit_card_token {
-        return Err(ApiError::Refused(
+        return Err(ApiError::Unprocessable(
             "This card can’t be saved. Please enter it again.".to_owned(),
         ));
     }
-    let request = serde_json::to_string(&body).map_err(|e| ApiError::Broken(e.to_string()))?;
-    let work = save_now(&app, &caller, key, &place, &body);
-    once(&app, caller.owner.id, key, &request, shape, work).await
+    let request = serde_json::to_string(&body).map_err(|e| ApiError::Internal(e.to_string()))?;
+    let work = save_now(&app, &caller, key, &network, &body);
+    let request = IdempotentWrite {
+        owner: caller.owner.id,
+        key,
+        content: &request,
+        render_error,
+    };
+    request.run(&app, work).await
 }
 
 async fn save_now(
     app: &App,
-    caller: &Caller,
-    key: Key,
-    place: &Place,
+    caller: &MyTimeCaller,
+    key: IdempotencyKey,
+    network: &ClientNetwork,
     body: &SaveCard,
-) -> Result<Answer, ApiError> {
+) -> Result<JsonResponse, ApiError> {
     let id = body.stripe_credit_card_token.clone().into();
     let consent = body.consent.as_ref();
     let (account, owner) = (&caller.account, &caller.owner);
-    let saved = wallet::save(app, account, owner, &id, key.0, Some(place), consent).await?;
+    let request = SaveRequest {
+        payment_method: &id,
+        key: key.fingerprint,
+        network: Some(network),
+        consent,
+    };
+    let saved = OwnerWallet::new(app, account, owner).save(request).await?;
     let claimed = (
         body.token_data.last4.as_str(),
         body.token_data.month,
@@ -70,25 +85,27 @@ async fn save_now(
     {
         tracing::warn!(
             owner = caller.owner.id.0,
-            "the page's card facts are not the gateway's; the gateway's are kept"
+            "card details of the page differ from the gateway's; saved those of the gateway"
         );
     }
-    let status = match saved.outcome {
-        Outcome::Added | Outcome::Replaced => StatusCode::CREATED,
-        Outcome::Same => StatusCode::OK,
+    let status = match saved.effect {
+        SaveEffect::Added | SaveEffect::Replaced => StatusCode::CREATED,
+        SaveEffect::Unchanged => StatusCode::OK,
     };
-    Answer::new(status, &view::user(app, &caller.owner, None).await?)
+    JsonResponse::new(status, &presenter::user(app, &caller.owner, None).await?)
 }
 
 async fn remove(
     State(app): State<App>,
-    caller: Caller,
+    caller: MyTimeCaller,
     id: Result<Path<String>, PathRejection>,
-    Params(query): Params<OfCompany>,
+    QueryParams(query): QueryParams<CompanyQuery>,
 ) -> Result<Json<Value>, ApiError> {
     caller.check_company(query.company_id)?;
-    // Damaged encoding names no card; a sound one was decoded once.
+    // A path with invalid percent-encoding names no card.
     let Path(id) = id.map_err(|_| ApiError::NotFound("This card is not in your wallet."))?;
-    wallet::delete(&app, &caller.account, &caller.owner, &id).await?;
+    OwnerWallet::new(&app, &caller.account, &caller.owner)
+        .delete_card(&id)
+        .await?;
     Ok(Json(json!({})))
 }

@@ -1,4 +1,6 @@
-//! `POST /guests`: someone who does not sign up, with a wallet of their own as long as their token lives.
+//! `POST /guests`: creates a guest, whose wallet lasts as long as the guest's token.
+//!
+//! It must never create a guest without the rate limit and the CAPTCHA.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -9,11 +11,11 @@ use card_entry_protocol::dialect::mytime::{Guest, GuestBody, NewGuest};
 use super::sessions;
 use crate::app::App;
 use crate::challenge;
+use crate::client_network::ClientNetwork;
 use crate::clock::HOUR;
-use crate::cors::check_page;
+use crate::cors::check_origin;
 use crate::error::ApiError;
-use crate::limiter::Place;
-use crate::read;
+use crate::extract;
 use crate::store::owners::{self, OwnerKind};
 
 pub(super) fn router() -> Router<App> {
@@ -22,21 +24,21 @@ pub(super) fn router() -> Router<App> {
 
 async fn create(
     State(app): State<App>,
-    place: Place,
+    network: ClientNetwork,
     headers: HeaderMap,
-    read::Json(new): read::Json<NewGuest>,
+    extract::Json(new): extract::Json<NewGuest>,
 ) -> Result<(StatusCode, Json<GuestBody>), ApiError> {
-    app.limiter.take(
-        &format!("sign-up {place}"),
+    app.limiter.count_attempt(
+        &format!("sign-up {network}"),
         app.config.limits.sign_ups_per_hour,
         HOUR,
     )?;
     let account = super::company::find(&app, new.company_id)?;
-    check_page(&headers, &account)?;
-    challenge::ask(&app, &place, new.recaptcha_token.as_deref()).await?;
+    check_origin(&headers, &account)?;
+    challenge::require(&app, &network, new.recaptcha_token.as_deref()).await?;
     let mut tx = app.store.write().await?;
     let owner = owners::insert(&mut *tx, account.id, OwnerKind::Guest).await?;
-    let token = sessions::open(&app, &mut tx, owner.id).await?;
+    let token = sessions::create_session(&app, &mut tx, owner.id).await?;
     tx.commit().await?;
     Ok((
         StatusCode::CREATED,

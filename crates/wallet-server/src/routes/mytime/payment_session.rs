@@ -1,30 +1,33 @@
-//! `GET /user/payment_methods/session`: begins a card. A read by name, but it makes an intent; hence its limit.
+//! `GET /user/payment_methods/session`: creates a setup intent. The vendor has a GET here although it writes, so that the
+//! route is rate limited.
+//!
+//! It must never create an intent on another account than the company's.
 
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{ClientSecretBody, SessionQuery};
 
-use super::caller::Caller;
+use super::caller::MyTimeCaller;
 use crate::app::App;
+use crate::client_network::ClientNetwork;
 use crate::error::ApiError;
-use crate::limiter::Place;
-use crate::read::Params;
-use crate::wallet;
+use crate::extract::QueryParams;
+use crate::wallet::{OwnerWallet, SavePolicy};
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/user/payment_methods/session", get(begin))
+    Router::new().route("/user/payment_methods/session", get(create))
 }
 
-async fn begin(
+async fn create(
     State(app): State<App>,
-    caller: Caller,
-    place: Place,
-    Params(query): Params<SessionQuery>,
+    caller: MyTimeCaller,
+    network: ClientNetwork,
+    QueryParams(query): QueryParams<SessionQuery>,
 ) -> Result<Json<ClientSecretBody>, ApiError> {
     caller.check_company(Some(query.company_id))?;
     if query.payment_type != "card" {
-        return Err(ApiError::Refused(
+        return Err(ApiError::Unprocessable(
             "Only cards can be saved here.".to_owned(),
         ));
     }
@@ -35,13 +38,18 @@ async fn begin(
         .as_ref()
         .map(|id| id.as_str());
     if connected.is_some() && connected.as_deref() != own {
-        return Err(ApiError::Refused(
+        return Err(ApiError::Unprocessable(
             "This company takes cards through another account.".to_owned(),
         ));
     }
-    // Only who says so wants the card kept: see `save_when_confirmed`.
-    let keeps = query.add_to_client.as_deref() == Some("true");
-    let intent = wallet::begin(&app, &caller.account, &caller.owner, Some(&place), keeps).await?;
+    // Only `add_to_client=true` asks to save the card.
+    let policy = match query.add_to_client.as_deref() {
+        Some("true") => SavePolicy::WhenConfirmed,
+        _ => SavePolicy::OnRequest,
+    };
+    let intent = OwnerWallet::new(&app, &caller.account, &caller.owner)
+        .create_setup_intent(Some(&network), policy)
+        .await?;
     Ok(Json(ClientSecretBody {
         client_secret: intent.client_secret,
     }))

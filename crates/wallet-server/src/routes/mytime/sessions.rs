@@ -1,4 +1,6 @@
-//! `POST /sessions` opens a session, `DELETE /sessions` ends it at once.
+//! `POST /sessions` signs a user in, `DELETE /sessions` signs out at once.
+//!
+//! A wrong password and an unknown user must never get different responses.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -7,38 +9,38 @@ use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{NewSession, UserBody};
 use sqlx::SqliteConnection;
 
-use super::caller::Caller;
-use super::view;
+use super::caller::MyTimeCaller;
+use super::presenter;
 use crate::app::App;
-use crate::challenge::{self, failed_sign_ins};
-use crate::clock::Seconds;
-use crate::cors::check_page;
+use crate::challenge::{self, failed_sign_ins_key};
+use crate::client_network::ClientNetwork;
+use crate::clock::{MINUTE, Seconds};
+use crate::cors::check_origin;
 use crate::error::ApiError;
-use crate::limiter::Place;
-use crate::password::{self, Verdict};
-use crate::read;
-use crate::secret::{Fingerprint, Secret, draw};
+use crate::extract;
+use crate::normalize::email_key;
+use crate::password::{self, PasswordCheck};
+use crate::secret::{Fingerprint, Secret, generate_token};
 use crate::store::owners::{self, OwnerId};
 use crate::store::{sessions, users};
-use crate::typed::email_key;
 
-/// The window in which failed sign-ins are counted: a quarter of an hour.
-const WINDOW: Seconds = 15 * 60;
+/// The time window of failed sign-ins: 15 minutes.
+const FAILED_SIGN_IN_WINDOW: Seconds = 15 * MINUTE;
 
-/// How many times the limit of one e-mail one address may fail over all e-mails: offices share an address.
-const SHARED: u32 = 10;
+/// One network may fail this many times more often than one user, because the people of an office share it.
+const NETWORK_LIMIT_FACTOR: u32 = 10;
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/sessions", post(create).delete(delete))
+    Router::new().route("/sessions", post(sign_in).delete(sign_out))
 }
 
-/// Opens a session for an owner; the token is in the answer and nowhere else.
-pub(super) async fn open(
+/// Creates a session of an owner. The caller must send the token in its response and store it nowhere.
+pub(super) async fn create_session(
     app: &App,
     db: &mut SqliteConnection,
     owner: OwnerId,
 ) -> Result<Secret, ApiError> {
-    let token = draw()?;
+    let token = generate_token()?;
     sessions::insert(
         db,
         Fingerprint::of(token.reveal()),
@@ -49,60 +51,64 @@ pub(super) async fn open(
     Ok(token)
 }
 
-async fn create(
+async fn sign_in(
     State(app): State<App>,
-    place: Place,
+    network: ClientNetwork,
     headers: HeaderMap,
-    read::Json(new): read::Json<NewSession>,
+    extract::Json(new): extract::Json<NewSession>,
 ) -> Result<Json<UserBody>, ApiError> {
-    let limit = app.config.limits.sign_ins_per_quarter;
-    let anyone = failed_sign_ins(&place);
-    let person = format!(
-        "sign-in {place} {} {}",
+    let limit = app.config.limits.sign_ins_per_15_minutes;
+    let network_key = failed_sign_ins_key(&network);
+    let user_key = format!(
+        "sign-in {network} {} {}",
         new.company_id,
         email_key(&new.email)
     );
-    challenge::ask(&app, &place, new.recaptcha_token.as_deref()).await?;
+    challenge::require(&app, &network, new.recaptcha_token.as_deref()).await?;
+    app.limiter.count_attempt(
+        &network_key,
+        limit.saturating_mul(NETWORK_LIMIT_FACTOR),
+        FAILED_SIGN_IN_WINDOW,
+    )?;
     app.limiter
-        .take(&anyone, limit.saturating_mul(SHARED), WINDOW)?;
-    app.limiter.take(&person, limit, WINDOW)?;
+        .count_attempt(&user_key, limit, FAILED_SIGN_IN_WINDOW)?;
 
     let account = super::company::find(&app, new.company_id).ok();
     if let Some(account) = &account {
-        check_page(&headers, account)?;
+        check_origin(&headers, account)?;
     }
     let user = match &account {
-        Some(account) => users::by_email(app.store.pool(), account.id, &new.email).await?,
+        Some(account) => users::find_by_email(app.store.pool(), account.id, &new.email).await?,
         None => None,
     };
     let stored = user.as_ref().map(|user| user.password_hash.clone());
-    let password = if new.password.chars().count() > password::LONGEST {
+    let password = if new.password.chars().count() > password::MAX_PASSWORD_CHARS {
         String::new()
     } else {
         new.password
     };
     let password = Secret::new(password);
-    let verdict = app.passwords.verify(password.clone(), stored).await?;
-    let (Some(user), Verdict::Right | Verdict::Outdated) = (user, verdict) else {
+    let check = app.passwords.verify(password.clone(), stored).await?;
+    let (Some(user), PasswordCheck::Match | PasswordCheck::OutdatedMatch) = (user, check) else {
         return Err(ApiError::WrongPassword);
     };
-    if verdict == Verdict::Outdated {
+    if check == PasswordCheck::OutdatedMatch {
         let hash = app.passwords.hash(password).await?;
-        users::rehash(app.store.pool(), user.owner_id, &hash).await?;
+        users::update_password_hash(app.store.pool(), user.owner_id, &hash).await?;
     }
-    app.limiter.give_back(&anyone);
-    app.limiter.give_back(&person);
+    app.limiter.remove_attempt(&network_key);
+    app.limiter.remove_attempt(&user_key);
 
     let owner = owners::find(app.store.pool(), user.account_id, user.owner_id)
         .await?
         .ok_or(ApiError::WrongPassword)?;
     let mut tx = app.store.write().await?;
-    let token = open(&app, &mut tx, owner.id).await?;
+    let token = create_session(&app, &mut tx, owner.id).await?;
     tx.commit().await?;
-    Ok(Json(view::user(&app, &owner, Some(&token)).await?))
+    Ok(Json(presenter::user(&app, &owner, Some(&token)).await?))
 }
 
-async fn delete(State(app): State<App>, caller: Caller) -> Result<StatusCode, ApiError> {
+async fn sign_out(State(app): State<App>, caller: MyTimeCaller) -> Result<StatusCode, ApiError> {
     sessions::delete(app.store.pool(), caller.token).await?;
     Ok(StatusCode::NO_CONTENT)
 }

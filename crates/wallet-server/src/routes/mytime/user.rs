@@ -1,4 +1,6 @@
-//! `GET /user`: who the token speaks for, with the wallet.
+//! `GET /user`: the user of the token, with the wallet.
+//!
+//! It must never show another user.
 
 use axum::extract::State;
 use axum::routing::get;
@@ -6,16 +8,16 @@ use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::UserBody;
 use serde::Deserialize;
 
-use super::caller::Caller;
-use super::view;
+use super::caller::MyTimeCaller;
+use super::presenter;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::read::Params;
+use crate::extract::QueryParams;
 use crate::wallet;
 
-/// `?company_id=`, which every call of the vendor's examples has.
+/// `?company_id=`, which is optional here but in all of the vendor's examples.
 #[derive(Debug, Deserialize)]
-pub(super) struct OfCompany {
+pub(super) struct CompanyQuery {
     #[serde(default)]
     pub company_id: Option<u64>,
 }
@@ -26,10 +28,10 @@ pub(super) fn router() -> Router<App> {
 
 async fn show(
     State(app): State<App>,
-    caller: Caller,
-    Params(query): Params<OfCompany>,
+    caller: MyTimeCaller,
+    QueryParams(query): QueryParams<CompanyQuery>,
 ) -> Result<Json<UserBody>, ApiError> {
     caller.check_company(query.company_id)?;
     wallet::catch_up(&app, &caller.account, &caller.owner).await;
-    Ok(Json(view::user(&app, &caller.owner, None).await?))
+    Ok(Json(presenter::user(&app, &caller.owner, None).await?))
 }

@@ -1,4 +1,6 @@
-//! `POST /users`: a person signs up with a company.
+//! `POST /users`: creates a user of a company.
+//!
+//! It must never store a card number in a field of the form.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -8,25 +10,26 @@ use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::mytime::{NewUser, UserBody};
 use card_entry_protocol::number::contains_card_number;
 
-use super::{sessions, view};
+use super::{presenter, sessions};
 use crate::app::App;
 use crate::challenge;
+use crate::client_network::ClientNetwork;
 use crate::clock::HOUR;
-use crate::cors::check_page;
-use crate::error::{ApiError, Fields};
-use crate::limiter::Place;
+use crate::cors::check_origin;
+use crate::error::{ApiError, ErrorsByField};
+use crate::extract;
+use crate::normalize;
 use crate::password;
-use crate::read;
 use crate::secret::Secret;
 use crate::store::owners::{self, OwnerKind};
 use crate::store::users::{self, User};
-use crate::typed;
 
-const LONGEST_NAME: usize = 100;
-/// The longest address mail can have: <https://www.rfc-editor.org/errata/eid1690>.
-const LONGEST_EMAIL: usize = 254;
-/// The longest telephone number and postal code kept, with the signs people put in.
-const LONGEST_SHORT: usize = 32;
+/// The maximum length of each part of a name.
+const MAX_NAME_CHARS: usize = 100;
+/// The maximum length of an e-mail address: <https://www.rfc-editor.org/errata/eid1690>.
+const MAX_EMAIL_BYTES: usize = 254;
+/// The maximum length of a telephone number and of a postal code.
+const MAX_SHORT_FIELD_CHARS: usize = 32;
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/users", post(create))
@@ -34,24 +37,24 @@ pub(super) fn router() -> Router<App> {
 
 async fn create(
     State(app): State<App>,
-    place: Place,
+    network: ClientNetwork,
     headers: HeaderMap,
-    read::Json(new): read::Json<NewUser>,
+    extract::Json(new): extract::Json<NewUser>,
 ) -> Result<(StatusCode, Json<UserBody>), ApiError> {
-    app.limiter.take(
-        &format!("sign-up {place}"),
+    app.limiter.count_attempt(
+        &format!("sign-up {network}"),
         app.config.limits.sign_ups_per_hour,
         HOUR,
     )?;
     let account = super::company::find(&app, new.company_id)?;
-    check_page(&headers, &account)?;
+    check_origin(&headers, &account)?;
     let new = check(new, app.config.password_min)?;
-    challenge::ask(&app, &place, new.recaptcha_token.as_deref()).await?;
-    if users::by_email(app.store.pool(), account.id, &new.email)
+    challenge::require(&app, &network, new.recaptcha_token.as_deref()).await?;
+    if users::find_by_email(app.store.pool(), account.id, &new.email)
         .await?
         .is_some()
     {
-        return Err(taken());
+        return Err(email_taken());
     }
     let password_hash = app.passwords.hash(Secret::new(new.password)).await?;
     let mut tx = app.store.write().await?;
@@ -67,36 +70,43 @@ async fn create(
         zip_code: new.zip_code,
         country: new.country,
     };
-    users::insert(&mut *tx, &user)
-        .await
-        .map_err(|e| if e.is_duplicate() { taken() } else { e.into() })?;
-    let token = sessions::open(&app, &mut tx, owner.id).await?;
+    users::insert(&mut *tx, &user).await.map_err(|e| {
+        if e.is_duplicate() {
+            email_taken()
+        } else {
+            e.into()
+        }
+    })?;
+    let token = sessions::create_session(&app, &mut tx, owner.id).await?;
     tx.commit().await?;
     Ok((
         StatusCode::CREATED,
-        Json(view::user(&app, &owner, Some(&token)).await?),
+        Json(presenter::user(&app, &owner, Some(&token)).await?),
     ))
 }
 
-fn taken() -> ApiError {
-    refuse(
+fn email_taken() -> ApiError {
+    field_error(
         "email",
         "This e-mail address already has an account. Please sign in.",
     )
 }
 
-fn refuse(field: &str, words: &str) -> ApiError {
-    ApiError::Fields(Fields::from([(field.to_owned(), vec![words.to_owned()])]))
+fn field_error(field: &str, sentence: &str) -> ApiError {
+    ApiError::InvalidFields(ErrorsByField::from([(
+        field.to_owned(),
+        vec![sentence.to_owned()],
+    )]))
 }
 
-/// Trims what was typed and says everything that is wrong with it at once.
+/// Trims the fields of the form, and returns all errors at once.
 fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
-    let mut errors = Fields::new();
-    let mut say = |field: &str, words: &str| {
+    let mut errors = ErrorsByField::new();
+    let mut add_error = |field: &str, sentence: &str| {
         errors
             .entry(field.to_owned())
             .or_default()
-            .push(words.to_owned())
+            .push(sentence.to_owned())
     };
 
     for (field, name) in [
@@ -104,81 +114,81 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
         ("last_name", &mut new.last_name),
     ] {
         *name = name.trim().to_owned();
-        if name.chars().count() > LONGEST_NAME {
-            say(field, "Please shorten this name.");
+        if name.chars().count() > MAX_NAME_CHARS {
+            add_error(field, "Please shorten this name.");
         }
         if contains_card_number(name) {
-            say(field, "Please enter a name here, not a card number.");
+            add_error(field, "Please enter a name here, not a card number.");
         }
     }
-    // Many people have one name only: the last name may stay empty.
+    // The last name is optional, because many people have one name only.
     if new.first_name.is_empty() {
-        say("first_name", "Please enter your name.");
+        add_error("first_name", "Please enter your name.");
     }
     new.email = new.email.trim().to_owned();
     if !is_email(&new.email) || contains_card_number(&new.email) {
-        say(
+        add_error(
             "email",
             "Please enter an e-mail address, such as ann@example.com.",
         );
     }
-    new.password = typed::password(&new.password);
+    new.password = normalize::password(&new.password);
     if new.password.chars().count() < password_min {
-        say(
+        add_error(
             "password",
             &format!("Please choose a password of {password_min} characters or more."),
         );
     }
-    if new.password.chars().count() > password::LONGEST {
-        say("password", "Please choose a shorter password.");
+    if new.password.chars().count() > password::MAX_PASSWORD_CHARS {
+        add_error("password", "Please choose a shorter password.");
     }
-    if new.password != typed::password(&new.password_confirmation) {
-        say(
+    if new.password != normalize::password(&new.password_confirmation) {
+        add_error(
             "password_confirmation",
             "The two passwords are not the same.",
         );
     }
-    new.country = filled(new.country).map(|country| country.to_ascii_uppercase());
+    new.country = trimmed(new.country).map(|country| country.to_ascii_uppercase());
     if new
         .country
         .as_deref()
         .is_some_and(|country| Country::parse(country).is_none())
     {
-        say("country", "Please choose a country.");
+        add_error("country", "Please choose a country.");
     }
-    new.phone_number = filled(new.phone_number);
-    new.zip_code = filled(new.zip_code);
+    new.phone_number = trimmed(new.phone_number);
+    new.zip_code = trimmed(new.zip_code);
     for (field, value) in [
         ("phone_number", &new.phone_number),
         ("zip_code", &new.zip_code),
     ] {
         if value
             .as_ref()
-            .is_some_and(|value| value.chars().count() > LONGEST_SHORT)
+            .is_some_and(|value| value.chars().count() > MAX_SHORT_FIELD_CHARS)
         {
-            say(field, "Please shorten this.");
+            add_error(field, "Please shorten this.");
         }
         if value.as_deref().is_some_and(contains_card_number) {
-            say(field, "Please don’t enter a card number here.");
+            add_error(field, "Please don’t enter a card number here.");
         }
     }
     if errors.is_empty() {
         Ok(new)
     } else {
-        Err(ApiError::Fields(errors))
+        Err(ApiError::InvalidFields(errors))
     }
 }
 
-fn filled(value: Option<String>) -> Option<String> {
+fn trimmed(value: Option<String>) -> Option<String> {
     value
         .map(|value| value.trim().to_owned())
         .filter(|value| !value.is_empty())
 }
 
-/// Something on both sides of one `@`, no spaces: only a letter that arrives proves more.
+/// Whether a text has something on both sides of one `@`, and no spaces. Only a delivered e-mail would prove more.
 fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
-    text.len() <= LONGEST_EMAIL
+    text.len() <= MAX_EMAIL_BYTES
         && !text.chars().any(|c| c.is_whitespace() || c.is_control())
         && parts
             .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
@@ -201,16 +211,16 @@ mod tests {
         }
     }
 
-    fn wrong_fields(new: NewUser) -> Vec<String> {
+    fn invalid_fields(new: NewUser) -> Vec<String> {
         match check(new, 8) {
-            Err(ApiError::Fields(errors)) => errors.into_keys().collect(),
+            Err(ApiError::InvalidFields(errors)) => errors.into_keys().collect(),
             Err(other) => panic!("{other:?}"),
             Ok(_) => Vec::new(),
         }
     }
 
     #[test]
-    fn what_people_type_is_trimmed_and_empty_is_none() {
+    fn fields_are_trimmed_and_empty_ones_are_none() {
         let ann = check(ann(), 8).unwrap();
         assert_eq!(
             (ann.first_name.as_str(), ann.email.as_str()),
@@ -223,8 +233,8 @@ mod tests {
     }
 
     #[test]
-    fn no_text_that_is_kept_holds_a_card_number() {
-        let wrong = NewUser {
+    fn no_stored_field_accepts_a_card_number() {
+        let invalid = NewUser {
             last_name: "4000 0566 5566 5556".to_owned(),
             email: "4242424242424242@example.com".to_owned(),
             phone_number: Some("4242 4242 4242 4242".to_owned()),
@@ -232,21 +242,21 @@ mod tests {
             ..ann()
         };
         assert_eq!(
-            wrong_fields(wrong),
+            invalid_fields(invalid),
             ["email", "last_name", "phone_number", "zip_code"]
         );
-        let right = NewUser {
-            // Thirteen digits that pass Luhn.
+        let valid = NewUser {
+            // Thirteen digits that pass the Luhn check.
             phone_number: Some("+49 1512 3456787".to_owned()),
             zip_code: Some("0000000000000".to_owned()),
             ..ann()
         };
-        assert_eq!(wrong_fields(right), [""; 0]);
+        assert_eq!(invalid_fields(valid), [""; 0]);
     }
 
     #[test]
-    fn every_wrong_field_is_named() {
-        let wrong = NewUser {
+    fn every_invalid_field_is_named() {
+        let invalid = NewUser {
             first_name: "4242 4242 4242 4242".to_owned(),
             email: "ann".to_owned(),
             password: "1234567".to_owned(),
@@ -255,7 +265,7 @@ mod tests {
             ..ann()
         };
         assert_eq!(
-            wrong_fields(wrong),
+            invalid_fields(invalid),
             [
                 "country",
                 "email",
@@ -267,7 +277,7 @@ mod tests {
         );
         for email in ["", "@", "a@", "@b", "a b@c", "a@b@c", "a\u{0}@b"] {
             assert_eq!(
-                wrong_fields(NewUser {
+                invalid_fields(NewUser {
                     email: email.to_owned(),
                     ..ann()
                 }),

@@ -1,6 +1,7 @@
-//! Who calls: a server with an account key, and the account among those of that key which the request names.
+//! Authenticates a Quilt caller by its account key, and finds the account that a request names.
 //!
-//! Extracted by every Quilt route. It must never tell a wrong key from a missing one, nor another's account from none.
+//! Extracted by every Quilt route. A wrong key must never get another response than a missing key, and a foreign account
+//! never another response than an unknown one.
 
 use std::sync::Arc;
 
@@ -10,15 +11,15 @@ use axum::http::request::Parts;
 use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, QuiltError};
 
 use crate::app::App;
-use crate::config::{Account, Kind, System};
+use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::error::ApiError;
 use crate::store::owners::{self, Owner};
 
-/// The holder of a key.
+/// The accounts of the caller's key.
 #[derive(Debug)]
-pub(super) struct Caller(Vec<Arc<Account>>);
+pub(super) struct QuiltCaller(Vec<Arc<Account>>);
 
-impl FromRequestParts<App> for Caller {
+impl FromRequestParts<App> for QuiltCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
@@ -30,10 +31,10 @@ impl FromRequestParts<App> for Caller {
         let header = parts.headers.get(AUTHORIZATION);
         let key = header.and_then(|value| bearer(value.to_str().ok()?));
         let key = key.ok_or(ApiError::NotSignedIn)?;
-        let accounts = app.config.accounts.of(Kind::Quilt);
+        let accounts = app.config.accounts.of_system(WalletSystem::Quilt);
         let own: Vec<_> = accounts
             .filter(|account| match &account.system {
-                System::Quilt(quilt) => quilt.key.matches(key),
+                SystemConfig::Quilt(quilt) => quilt.key.matches(key),
                 _ => false,
             })
             .cloned()
@@ -45,11 +46,11 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-impl Caller {
-    /// The account of this name, if it is the caller's.
+impl QuiltCaller {
+    /// The account with this `external_account_id`, if the caller has its key.
     pub fn account(&self, name: &ExternalAccountId) -> Result<&Arc<Account>, ApiError> {
         let found = self.0.iter().find(|account| match &account.system {
-            System::Quilt(quilt) => quilt.external_account_id == *name,
+            SystemConfig::Quilt(quilt) => quilt.external_account_id == *name,
             _ => false,
         });
         found.ok_or(ApiError::Forbidden(
@@ -57,31 +58,31 @@ impl Caller {
         ))
     }
 
-    /// The account and the person whose wallet it is.
+    /// The account, and the owner with this `external_customer_id`.
     pub async fn owner(
         &self,
         app: &App,
-        whose: &CardQuery,
+        wallet_query: &CardQuery,
     ) -> Result<(&Arc<Account>, Owner), ApiError> {
-        let account = self.account(&whose.external_account_id)?;
-        let customer = whose.external_customer_id.as_str();
-        let owner = owners::known(app.store.pool(), account.id, customer).await?;
+        let account = self.account(&wallet_query.external_account_id)?;
+        let customer = wallet_query.external_customer_id.as_str();
+        let owner = owners::find_or_insert_external(app.store.pool(), account.id, customer).await?;
         Ok((account, owner))
     }
 }
 
-/// The key after its scheme, which is of any case: RFC 9110, 11.1.
+/// The credentials of the `Bearer` scheme, wallet_query case does not matter: RFC 9110, 11.1.
 fn bearer(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// What the dialect's own check found, as the routes refuse.
-pub(super) fn refused(failure: QuiltError) -> ApiError {
+/// Turns an error of the request's check into an [`ApiError`].
+pub(super) fn invalid_request(failure: QuiltError) -> ApiError {
     use card_entry_protocol::dialect::quilt::QuiltErrorCode;
     let words = failure.message.unwrap_or_default();
     match failure.code {
-        QuiltErrorCode::InvalidAmount => ApiError::Amount(words),
-        _ => ApiError::Refused(words),
+        QuiltErrorCode::InvalidAmount => ApiError::InvalidAmount(words),
+        _ => ApiError::Unprocessable(words),
     }
 }

@@ -1,4 +1,6 @@
-//! `POST /customer/card` keeps the card of a captured payment, `GET` lists, `DELETE …/{id}` removes.
+//! `/customer/card`: `POST` saves the card of a captured payment, `GET` lists the cards, `DELETE …/{id}` deletes one.
+//!
+//! It must never show or change a card of another owner.
 
 use std::cmp::Reverse;
 
@@ -10,18 +12,18 @@ use axum::{Json, Router};
 use card_entry_protocol::card::PaymentMethodId;
 use card_entry_protocol::dialect::quilt::{CardBody, CardList, CardQuery, DeletedCard};
 
-use super::super::answer::Answer;
-use super::super::once::{Key, once};
-use super::super::rows::readable;
-use super::caller::Caller;
-use super::{shape, view};
+use super::caller::QuiltCaller;
+use super::{presenter, render_error};
 use crate::app::App;
 use crate::error::ApiError;
-use crate::read;
+use crate::extract;
+use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
+use crate::routes::json_response::JsonResponse;
+use crate::routes::lenient_list::skip_unreadable;
 use crate::store::cards;
-use crate::wallet;
+use crate::wallet::OwnerWallet;
 
-const NOT_HERE: ApiError = ApiError::NotFound("This card is not in the wallet.");
+const CARD_NOT_FOUND: ApiError = ApiError::NotFound("This card is not in the wallet.");
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -31,45 +33,56 @@ pub(super) fn router() -> Router<App> {
 
 async fn save(
     State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    read::Json(body): read::Json<CardBody>,
-) -> Result<Answer, ApiError> {
-    let whose = body.owner();
-    let (account, owner) = caller.owner(&app, &whose).await?;
+    caller: QuiltCaller,
+    key: IdempotencyKey,
+    extract::Json(body): extract::Json<CardBody>,
+) -> Result<JsonResponse, ApiError> {
+    let wallet_query = body.owner();
+    let (account, owner) = caller.owner(&app, &wallet_query).await?;
     let payment = body.payment_id().as_str();
     let work = async {
-        let saved = wallet::save_of_payment(&app, account, &owner, payment, key.0).await?;
-        Answer::new(StatusCode::OK, &view::card(saved.card, &whose)?)
+        let wallet = OwnerWallet::new(&app, account, &owner);
+        let saved = wallet.save_from_payment(payment, key.fingerprint).await?;
+        JsonResponse::new(StatusCode::OK, &presenter::card(saved.card, &wallet_query)?)
     };
-    once(&app, owner.id, key, payment, shape, work).await
+    let request = IdempotentWrite {
+        owner: owner.id,
+        key,
+        content: payment,
+        render_error,
+    };
+    request.run(&app, work).await
 }
 
 async fn list(
     State(app): State<App>,
-    caller: Caller,
-    read::Params(whose): read::Params<CardQuery>,
+    caller: QuiltCaller,
+    extract::QueryParams(wallet_query): extract::QueryParams<CardQuery>,
 ) -> Result<Json<CardList>, ApiError> {
-    let (_, owner) = caller.owner(&app, &whose).await?;
+    let (_, owner) = caller.owner(&app, &wallet_query).await?;
     let mut cards = cards::of_owner(app.store.pool(), owner.id).await?;
-    // This system has no default, which stands first elsewhere.
+    // Quilt has no default card, which the other systems list first.
     cards.sort_by_key(|card| Reverse((card.created_at, card.id.0)));
-    let shown = cards.into_iter().map(|card| view::card(card, &whose));
+    let shown = cards
+        .into_iter()
+        .map(|card| presenter::card(card, &wallet_query));
     Ok(Json(CardList {
-        cards: readable(shown),
+        cards: skip_unreadable(shown),
     }))
 }
 
 async fn remove(
     State(app): State<App>,
-    caller: Caller,
+    caller: QuiltCaller,
     id: Result<Path<String>, PathRejection>,
-    read::Params(whose): read::Params<CardQuery>,
+    extract::QueryParams(wallet_query): extract::QueryParams<CardQuery>,
 ) -> Result<Json<DeletedCard>, ApiError> {
-    let (account, owner) = caller.owner(&app, &whose).await?;
-    let Path(id) = id.map_err(|_| NOT_HERE)?;
-    let id = PaymentMethodId::parse(&id).ok_or(NOT_HERE)?;
-    wallet::delete(&app, account, &owner, id.as_str()).await?;
+    let (account, owner) = caller.owner(&app, &wallet_query).await?;
+    let Path(id) = id.map_err(|_| CARD_NOT_FOUND)?;
+    let id = PaymentMethodId::parse(&id).ok_or(CARD_NOT_FOUND)?;
+    OwnerWallet::new(&app, account, &owner)
+        .delete_card(id.as_str())
+        .await?;
     Ok(Json(DeletedCard {
         payment_method_id: id,
         deleted: true,

@@ -1,5 +1,7 @@
-//! `POST /payment/intent` begins at a reader or charges a stored card, `/payment/capture` takes the money,
-//! `/payment/cancel` gives it up.
+//! `POST /payment/intent` creates a card-present payment or charges a stored card, `/payment/capture` captures it,
+//! `/payment/cancel` cancels it.
+//!
+//! It must never answer an unfinished charge of a stored card as a success.
 
 use axum::extract::State;
 use axum::routing::post;
@@ -9,73 +11,79 @@ use card_entry_protocol::dialect::quilt::{
     IntentResponse,
 };
 
-use super::super::once::Key;
-use super::caller::{Caller, refused};
-use super::view;
+use super::caller::{QuiltCaller, invalid_request};
+use super::presenter;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::extract;
 use crate::gateway::IntentStatus;
-use crate::read;
-use crate::wallet::{self, Paid};
+use crate::routes::idempotency::IdempotencyKey;
+use crate::wallet::{self, OwnerWallet, PaymentRequest};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
-        .route("/payment/intent", post(begin))
+        .route("/payment/intent", post(create))
         .route("/payment/capture", post(capture))
         .route("/payment/cancel", post(cancel))
 }
 
-async fn begin(
+async fn create(
     State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    read::Json(body): read::Json<IntentBody>,
+    caller: QuiltCaller,
+    key: IdempotencyKey,
+    extract::Json(body): extract::Json<IntentBody>,
 ) -> Result<Json<IntentResponse>, ApiError> {
-    let name = body.account().ok_or_else(view::no_account)?;
+    let name = body.account().ok_or_else(presenter::no_account)?;
     let currency = caller.account(name)?.currency.clone();
-    let order = body.check(&currency).map_err(refused)?;
-    let whose = CardQuery {
+    let order = body.check(&currency).map_err(invalid_request)?;
+    let wallet_query = CardQuery {
         external_customer_id: order.customer,
         external_account_id: order.account,
     };
-    let (account, owner) = caller.owner(&app, &whose).await?;
-    let paid = Paid {
+    let (account, owner) = caller.owner(&app, &wallet_query).await?;
+    let payment = PaymentRequest {
         amount: order.amount,
-        sale: order.transaction.as_ref().map(|sale| sale.as_str()),
-        key: key.0,
+        sale: order
+            .transaction
+            .as_ref()
+            .map(|transaction| transaction.as_str()),
+        key: key.fingerprint,
     };
+    let wallet = OwnerWallet::new(&app, account, &owner);
     let intent = match &order.charge {
-        ChargeMethod::CardPresent => wallet::begin_in_person(&app, account, &owner, paid).await?,
+        ChargeMethod::CardPresent => wallet.create_terminal_payment(payment).await?,
         ChargeMethod::StoredCard(card) => {
-            let intent = wallet::charge(&app, account, &owner, card.as_str(), paid).await?;
+            let intent = wallet.charge_card(card.as_str(), payment).await?;
             match intent.status {
                 IntentStatus::Succeeded | IntentStatus::Processing => intent,
-                _ => return Err(ApiError::Challenge(intent.client_secret)),
+                _ => return Err(ApiError::AuthenticationRequired(intent.client_secret)),
             }
         }
     };
-    Ok(Json(view::intent(&intent, &account.currency)?))
+    Ok(Json(presenter::intent(&intent, &account.currency)?))
 }
 
 async fn capture(
     State(app): State<App>,
-    caller: Caller,
-    read::Json(body): read::Json<CaptureBody>,
+    caller: QuiltCaller,
+    extract::Json(body): extract::Json<CaptureBody>,
 ) -> Result<Json<CaptureResponse>, ApiError> {
     let account = caller.account(body.account())?;
-    let amount = body.minor_units(&account.currency).map_err(refused)?;
+    let amount = body
+        .minor_units(&account.currency)
+        .map_err(invalid_request)?;
     let id = body.payment_id().as_str();
-    let intent = wallet::capture(&app, account, id, amount).await?;
-    Ok(Json(view::capture(&intent, &account.currency)?))
+    let intent = wallet::capture_payment(&app, account, id, amount).await?;
+    Ok(Json(presenter::capture(&intent, &account.currency)?))
 }
 
 async fn cancel(
     State(app): State<App>,
-    caller: Caller,
-    read::Json(body): read::Json<CancelBody>,
+    caller: QuiltCaller,
+    extract::Json(body): extract::Json<CancelBody>,
 ) -> Result<Json<CancelResponse>, ApiError> {
     let account = caller.account(body.account())?;
     let id = body.payment_id().as_str();
     let intent = wallet::cancel_payment(&app, account, id).await?;
-    Ok(Json(view::canceled(&intent)?))
+    Ok(Json(presenter::canceled(&intent)?))
 }

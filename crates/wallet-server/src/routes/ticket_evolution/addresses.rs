@@ -1,4 +1,6 @@
-//! `/clients/{id}/addresses`: where a card's bills go.
+//! `/clients/{id}/addresses`: lists and creates billing addresses of a client.
+//!
+//! It must never store a card number in a field, or answer with one.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -10,17 +12,17 @@ use card_entry_protocol::dialect::ticket_evolution::{
 };
 use serde_json::json;
 
-use super::super::answer::Answer;
-use super::super::rows::readable;
-use super::clients::{Client, check_count, cut, read};
-use super::view;
+use super::clients::{PathClient, check_batch_size, page_of, read};
+use super::presenter;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::read::Params;
+use crate::extract::QueryParams;
+use crate::routes::json_response::JsonResponse;
+use crate::routes::lenient_list::skip_unreadable;
 use crate::store::clients;
 
-/// Addresses of one client; more are a mistake.
-const MOST: usize = 50;
+/// The maximum number of addresses of one client.
+const MAX_ADDRESSES: usize = 50;
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/clients/{client_id}/addresses", get(list).post(create))
@@ -28,44 +30,48 @@ pub(super) fn router() -> Router<App> {
 
 async fn list(
     State(app): State<App>,
-    client: Client,
-    Params(query): Params<PageQuery>,
-) -> Result<Answer, ApiError> {
+    client: PathClient,
+    QueryParams(query): QueryParams<PageQuery>,
+) -> Result<JsonResponse, ApiError> {
     let all = clients::addresses(app.store.pool(), client.owner.id).await?;
-    let (rows, total) = cut(all, query.window());
-    let rows = readable(rows.iter().map(view::address));
+    let (rows, total) = page_of(all, query.window());
+    let rows = skip_unreadable(rows.iter().map(presenter::address));
     let list = AddressList::new(rows, total, query.window());
-    Answer::new(StatusCode::OK, &list)
+    JsonResponse::new(StatusCode::OK, &list)
 }
 
-async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<Answer, ApiError> {
+async fn create(
+    State(app): State<App>,
+    client: PathClient,
+    body: Bytes,
+) -> Result<JsonResponse, ApiError> {
     let new: NewAddresses = read(&body)?;
-    check_count(new.addresses.len())?;
-    let refused: Vec<_> = new.addresses.iter().map(|row| row.errors()).collect();
-    if refused.iter().any(|errors| !errors.is_empty()) {
-        let rows = new.addresses.into_iter().zip(refused);
+    check_batch_size(new.addresses.len())?;
+    let errors: Vec<_> = new.addresses.iter().map(|row| row.errors()).collect();
+    if errors.iter().any(|errors| !errors.is_empty()) {
+        let rows = new.addresses.into_iter().zip(errors);
         let rows: Vec<_> = rows
             .map(|(mut model, errors)| {
                 model.clear_card_numbers();
                 InvalidModel { model, errors }
             })
             .collect();
-        return Answer::new(
+        return JsonResponse::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             &json!({"addresses": rows}),
         );
     }
     let mut tx = app.store.write().await?;
-    let there = clients::addresses(&mut *tx, client.owner.id).await?.len();
-    if there + new.addresses.len() > MOST {
-        let words = format!("A client has {MOST} addresses at most.");
-        return Err(ApiError::Refused(words));
+    let existing = clients::addresses(&mut *tx, client.owner.id).await?.len();
+    if existing + new.addresses.len() > MAX_ADDRESSES {
+        let sentence = format!("A client has {MAX_ADDRESSES} addresses at most.");
+        return Err(ApiError::Unprocessable(sentence));
     }
     let mut addresses = Vec::new();
     for row in &new.addresses {
-        let made = clients::add_address(&mut tx, client.owner.id, row).await?;
-        addresses.push(view::address(&made)?);
+        let created = clients::add_address(&mut tx, client.owner.id, row).await?;
+        addresses.push(presenter::address(&created)?);
     }
     tx.commit().await?;
-    Answer::new(StatusCode::CREATED, &AddressBatch { addresses })
+    JsonResponse::new(StatusCode::CREATED, &AddressBatch { addresses })
 }

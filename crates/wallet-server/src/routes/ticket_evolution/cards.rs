@@ -1,4 +1,6 @@
-//! `…/credit_cards`: the list, one card, its changes, its end.
+//! `…/credit_cards`: lists cards, shows one, updates one, deletes one.
+//!
+//! It must never show or change a card of another client.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -10,19 +12,19 @@ use card_entry_protocol::dialect::ticket_evolution::{
     CardChange, CardList, CreditCard, InvalidModel, PageQuery, UpdateCard,
 };
 
-use super::super::answer::Answer;
-use super::clients::{Client, cut, number, read};
-use super::refusal;
-use super::replay::{DONE, Earlier};
+use super::card_errors;
+use super::clients::{PathClient, page_of, parse_row_id, read};
+use super::replay_protection::{ALREADY_DONE, EarlierResponse};
 use crate::app::App;
 use crate::error::ApiError;
+use crate::extract::QueryParams;
 use crate::gateway::GatewayError;
-use crate::gateway::braintree::Update;
-use crate::read::Params;
-use crate::store::cards::CardId;
-use crate::wallet::{self, Change, NotKept};
+use crate::gateway::braintree::VaultCardUpdate;
+use crate::routes::json_response::JsonResponse;
+use crate::store::cards::CardRowId;
+use crate::wallet::{self, CardUpdate, OwnerWallet, VaultError};
 
-const NOT_HERE: ApiError = ApiError::NotFound("This card is not in the client’s wallet.");
+const CARD_NOT_FOUND: ApiError = ApiError::NotFound("This card is not in the client’s wallet.");
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -35,108 +37,117 @@ pub(super) fn router() -> Router<App> {
 
 async fn list(
     State(app): State<App>,
-    client: Client,
-    Params(query): Params<PageQuery>,
-) -> Result<Answer, ApiError> {
-    let (rows, total) = cut(client.belongings.cards(&app).await?, query.window());
+    client: PathClient,
+    QueryParams(query): QueryParams<PageQuery>,
+) -> Result<JsonResponse, ApiError> {
+    let (rows, total) = page_of(client.records.cards(&app).await?, query.window());
     let list = CardList::new(rows, total, query.window());
-    Answer::new(StatusCode::OK, &list)
+    JsonResponse::new(StatusCode::OK, &list)
 }
 
-async fn find(app: &App, client: &Client, id: &str) -> Result<CreditCard, ApiError> {
-    let wanted = number(id).and_then(|id| u64::try_from(id).ok());
-    let mut all = client.belongings.cards(app).await?.into_iter();
+async fn find(app: &App, client: &PathClient, id: &str) -> Result<CreditCard, ApiError> {
+    let wanted = parse_row_id(id).and_then(|id| u64::try_from(id).ok());
+    let mut all = client.records.cards(app).await?.into_iter();
     all.find(|card| Some(card.id.get()) == wanted)
-        .ok_or(NOT_HERE)
+        .ok_or(CARD_NOT_FOUND)
 }
 
 async fn show(
     State(app): State<App>,
-    client: Client,
+    client: PathClient,
     Path((_, id)): Path<(String, String)>,
-) -> Result<Answer, ApiError> {
-    Answer::new(StatusCode::OK, &find(&app, &client, &id).await?)
+) -> Result<JsonResponse, ApiError> {
+    JsonResponse::new(StatusCode::OK, &find(&app, &client, &id).await?)
 }
 
 async fn update(
     State(app): State<App>,
-    client: Client,
+    client: PathClient,
     Path((_, id)): Path<(String, String)>,
-    earlier: Option<Extension<Earlier>>,
+    earlier: Option<Extension<EarlierResponse>>,
     body: Bytes,
-) -> Result<Answer, ApiError> {
+) -> Result<JsonResponse, ApiError> {
     let card = find(&app, &client, &id).await?;
-    if let Some(Extension(Earlier(earlier))) = earlier {
-        let now = Answer::new(StatusCode::OK, &card)?;
+    if let Some(Extension(EarlierResponse(earlier))) = earlier {
+        let now = JsonResponse::new(StatusCode::OK, &card)?;
         return if now.body == earlier {
             Ok(now)
         } else {
-            Err(DONE)
+            Err(ALREADY_DONE)
         };
     }
     let change = match read::<UpdateCard>(&body)?.check() {
         Ok(change) => change,
-        Err(errors) => return refuse(card, errors),
+        Err(errors) => return invalid(card, errors),
     };
-    let change = match plan(&card, &change, &client) {
+    let change = match wallet_update(&card, &change, &client) {
         Ok(change) => change,
-        Err(errors) => return refuse(card, errors),
+        Err(errors) => return invalid(card, errors),
     };
-    let row = CardId(number(&id).ok_or(NOT_HERE)?);
-    let account = &client.signer.account;
-    match wallet::change(&app, account, &client.owner, row, change).await {
+    let row = CardRowId(parse_row_id(&id).ok_or(CARD_NOT_FOUND)?);
+    let wallet = OwnerWallet::new(&app, &client.signer.account, &client.owner);
+    match wallet.update_card(row, change).await {
         Ok(()) => {}
-        Err(NotKept::Card(_, why)) => return refuse(card, refusal::errors(why)),
-        Err(NotKept::Other(error)) => return Err(error),
-        Err(NotKept::CustomerMissing) => return Err(GatewayError::CustomerMissing.into()),
+        Err(VaultError::Card(_, why)) => return invalid(card, card_errors::field_errors(why)),
+        Err(VaultError::Other(error)) => return Err(error),
+        Err(VaultError::CustomerNotFound) => return Err(GatewayError::CustomerNotFound.into()),
     }
-    Answer::new(StatusCode::OK, &find(&app, &client, &id).await?)
+    JsonResponse::new(StatusCode::OK, &find(&app, &client, &id).await?)
 }
 
-fn refuse(model: CreditCard, errors: FieldErrors) -> Result<Answer, ApiError> {
+fn invalid(model: CreditCard, errors: FieldErrors) -> Result<JsonResponse, ApiError> {
     let refused = InvalidModel { model, errors };
-    Answer::new(StatusCode::UNPROCESSABLE_ENTITY, &refused)
+    JsonResponse::new(StatusCode::UNPROCESSABLE_ENTITY, &refused)
 }
 
-/// What is to be done, or why it cannot be.
-fn plan(card: &CreditCard, asked: &CardChange, client: &Client) -> Result<Change, FieldErrors> {
+/// Turns the vendor's update into one of the wallet.
+///
+/// # Errors
+/// The fields that cannot be changed like this.
+fn wallet_update(
+    card: &CreditCard,
+    requested: &CardChange,
+    client: &PathClient,
+) -> Result<CardUpdate, FieldErrors> {
     let mut errors = FieldErrors::default();
-    let address = asked.address_id.map(|id| client.belongings.address(id));
+    let address = requested.address_id.map(|id| client.records.address(id));
     if address.is_some_and(|found| found.is_none()) {
         errors.add("address_id", "is not this client’s");
     }
     let address = address.flatten();
-    // As long as there are cards, one of them is primary.
-    if asked.primary == Some(false) && card.primary {
+    // One card of a wallet is always primary.
+    if requested.primary == Some(false) && card.primary {
         errors.add("primary", "can't be taken off; make another card primary");
     }
     if !errors.is_empty() {
         return Err(errors);
     }
-    let dated = asked.exp_month.is_some() || asked.exp_year.is_some();
-    let month = asked.exp_month.unwrap_or(card.expiration_month.0);
-    let year = asked.exp_year.unwrap_or(card.expiration_year.0);
-    Ok(Change {
-        vault: Update {
-            expiry: dated.then(|| (u16::from(month), u16::from(year))),
-            name: asked.name.clone(),
-            billing: address.map(wallet::billing),
+    let changes_expiry = requested.exp_month.is_some() || requested.exp_year.is_some();
+    let month = requested.exp_month.unwrap_or(card.expiration_month.0);
+    let year = requested.exp_year.unwrap_or(card.expiration_year.0);
+    Ok(CardUpdate {
+        vault: VaultCardUpdate {
+            expiry: changes_expiry.then(|| (u16::from(month), u16::from(year))),
+            name: requested.name.clone(),
+            billing: address.map(wallet::billing_address),
         },
-        label: asked
+        label: requested
             .label
             .as_ref()
             .map(|label| label.as_ref().map(|label| label.as_str().to_owned())),
         address_id: address.map(|address| address.id),
-        make_default: asked.primary == Some(true),
+        make_default: requested.primary == Some(true),
     })
 }
 
 async fn remove(
     State(app): State<App>,
-    client: Client,
+    client: PathClient,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<StatusCode, ApiError> {
-    let id = number(&id).ok_or(NOT_HERE)?.to_string();
-    wallet::delete(&app, &client.signer.account, &client.owner, &id).await?;
+    let id = parse_row_id(&id).ok_or(CARD_NOT_FOUND)?.to_string();
+    OwnerWallet::new(&app, &client.signer.account, &client.owner)
+        .delete_card(&id)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

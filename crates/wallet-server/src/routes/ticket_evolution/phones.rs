@@ -1,4 +1,6 @@
-//! `/clients/{id}/phone_numbers`: whom to call about a card.
+//! `/clients/{id}/phone_numbers`: lists and creates telephone numbers of a client.
+//!
+//! It must never store a card number in a field, or answer with one.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -10,17 +12,17 @@ use card_entry_protocol::dialect::ticket_evolution::{
 };
 use serde_json::json;
 
-use super::super::answer::Answer;
-use super::super::rows::readable;
-use super::clients::{Client, check_count, cut, read};
-use super::view;
+use super::clients::{PathClient, check_batch_size, page_of, read};
+use super::presenter;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::read::Params;
+use crate::extract::QueryParams;
+use crate::routes::json_response::JsonResponse;
+use crate::routes::lenient_list::skip_unreadable;
 use crate::store::clients;
 
-/// Telephone numbers of one client; more are a mistake.
-const MOST: usize = 50;
+/// The maximum number of telephone numbers of one client.
+const MAX_PHONE_NUMBERS: usize = 50;
 
 pub(super) fn router() -> Router<App> {
     let path = "/clients/{client_id}/phone_numbers";
@@ -29,22 +31,26 @@ pub(super) fn router() -> Router<App> {
 
 async fn list(
     State(app): State<App>,
-    client: Client,
-    Params(query): Params<PageQuery>,
-) -> Result<Answer, ApiError> {
+    client: PathClient,
+    QueryParams(query): QueryParams<PageQuery>,
+) -> Result<JsonResponse, ApiError> {
     let all = clients::phones(app.store.pool(), client.owner.id).await?;
-    let (rows, total) = cut(all, query.window());
-    let rows = readable(rows.iter().map(view::phone));
+    let (rows, total) = page_of(all, query.window());
+    let rows = skip_unreadable(rows.iter().map(presenter::phone));
     let list = PhoneList::new(rows, total, query.window());
-    Answer::new(StatusCode::OK, &list)
+    JsonResponse::new(StatusCode::OK, &list)
 }
 
-async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<Answer, ApiError> {
+async fn create(
+    State(app): State<App>,
+    client: PathClient,
+    body: Bytes,
+) -> Result<JsonResponse, ApiError> {
     let new: NewPhones = read(&body)?;
-    check_count(new.phone_numbers.len())?;
-    let refused: Vec<_> = new.phone_numbers.iter().map(|row| row.errors()).collect();
-    if refused.iter().any(|errors| !errors.is_empty()) {
-        let rows = new.phone_numbers.into_iter().zip(refused);
+    check_batch_size(new.phone_numbers.len())?;
+    let errors: Vec<_> = new.phone_numbers.iter().map(|row| row.errors()).collect();
+    if errors.iter().any(|errors| !errors.is_empty()) {
+        let rows = new.phone_numbers.into_iter().zip(errors);
         let rows: Vec<_> = rows
             .map(|(mut model, errors)| {
                 model.clear_card_numbers();
@@ -52,19 +58,19 @@ async fn create(State(app): State<App>, client: Client, body: Bytes) -> Result<A
             })
             .collect();
         let body = json!({"phone_numbers": rows});
-        return Answer::new(StatusCode::UNPROCESSABLE_ENTITY, &body);
+        return JsonResponse::new(StatusCode::UNPROCESSABLE_ENTITY, &body);
     }
     let mut tx = app.store.write().await?;
-    let there = clients::phones(&mut *tx, client.owner.id).await?.len();
-    if there + new.phone_numbers.len() > MOST {
-        let words = format!("A client has {MOST} telephone numbers at most.");
-        return Err(ApiError::Refused(words));
+    let existing = clients::phones(&mut *tx, client.owner.id).await?.len();
+    if existing + new.phone_numbers.len() > MAX_PHONE_NUMBERS {
+        let sentence = format!("A client has {MAX_PHONE_NUMBERS} telephone numbers at most.");
+        return Err(ApiError::Unprocessable(sentence));
     }
     let mut phone_numbers = Vec::new();
     for row in &new.phone_numbers {
-        let made = clients::add_phone(&mut tx, client.owner.id, row).await?;
-        phone_numbers.push(view::phone(&made)?);
+        let created = clients::add_phone(&mut tx, client.owner.id, row).await?;
+        phone_numbers.push(presenter::phone(&created)?);
     }
     tx.commit().await?;
-    Answer::new(StatusCode::CREATED, &PhoneBatch { phone_numbers })
+    JsonResponse::new(StatusCode::CREATED, &PhoneBatch { phone_numbers })
 }

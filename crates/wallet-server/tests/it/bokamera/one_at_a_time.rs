@@ -1,4 +1,4 @@
-//! Of one company and reference only the newest checkout can be paid, whatever races and whatever the gateway does.
+//! Of one company and reference only the newest checkout can be paid, under races and gateway faults.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::salon::Salon;
 use crate::support::{World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_new_checkout_ends_the_older_one_and_no_other() {
+async fn a_new_checkout_expires_the_older_one_and_no_other() {
     let world = World::open().await;
     let (salon, spa) = (Salon::new(&world), Salon::spa(&world));
     let first = salon.opens(&salon.order("booking 1")).await;
@@ -32,7 +32,7 @@ async fn a_new_checkout_ends_the_older_one_and_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_many_made_at_once_one_can_be_paid() {
+async fn of_many_concurrent_checkouts_one_can_be_paid() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let order = salon.order("booking 1");
@@ -55,7 +55,7 @@ async fn of_many_made_at_once_one_can_be_paid() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_gateway_is_not_told_now_it_is_told_later() {
+async fn an_expiry_that_fails_is_retried_later() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let first = salon.opens(&salon.order("booking 1")).await;
@@ -81,7 +81,7 @@ async fn what_the_gateway_is_not_told_now_it_is_told_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_gateway_that_is_gone_leaves_the_older_checkout_as_it_was() {
+async fn an_unreachable_gateway_leaves_the_older_checkout_open() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let first = salon.opens(&salon.order("booking 1")).await;
@@ -100,7 +100,7 @@ async fn a_gateway_that_is_gone_leaves_the_older_checkout_as_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_reference_has_its_hourly_limit() {
+async fn a_reference_has_an_hourly_limit() {
     let world = World::with(|settings| settings.intents_per_hour = Some(2)).await;
     let salon = Salon::new(&world);
     for _ in 0..2 {
@@ -116,7 +116,7 @@ async fn one_reference_has_its_hourly_limit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_that_comes_again_with_its_key_ends_nothing() {
+async fn a_repeat_with_its_idempotency_key_expires_nothing() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let order = salon.embedded("booking 1");
@@ -154,7 +154,7 @@ async fn a_request_that_comes_again_with_its_key_ends_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_key_many_times_at_once_is_one_session() {
+async fn concurrent_requests_with_one_key_create_one_session() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let order = salon.order("booking 1");

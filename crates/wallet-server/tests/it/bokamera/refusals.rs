@@ -1,4 +1,4 @@
-//! What BokaMera's API refuses, in ServiceStack's shape, and that nothing is made or ended then.
+//! BokaMera's errors in ServiceStack's format. A refused request creates and expires nothing.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::support::bank::VISA;
 use crate::support::salon::{SALON_PAGE, SPA_COMPANY, SPA_PAGE, Salon, key};
 use crate::support::{Answer, World};
 
-fn no(answer: &Answer) -> (u16, &str, &str) {
+fn error_of(answer: &Answer) -> (u16, &str, &str) {
     let status = &answer.body["ResponseStatus"];
     assert!(status["Errors"].is_array(), "{answer:?}");
     let text = |name: &str| status[name].as_str().unwrap_or_default();
@@ -18,7 +18,7 @@ fn no(answer: &Answer) -> (u16, &str, &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_key_or_a_foreign_company_changes_nothing() {
+async fn a_wrong_key_or_another_company_changes_nothing() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let checkout = salon.opens(&salon.order("booking 1")).await;
@@ -35,14 +35,14 @@ async fn a_wrong_key_or_a_foreign_company_changes_nothing() {
         token,
     ] {
         let answer = Answer::of(request.send().await.unwrap()).await;
-        assert_eq!(no(&answer), (401, "Unauthorized", ""));
+        assert_eq!(error_of(&answer), (401, "Unauthorized", ""));
     }
     let answer = Answer::of(wrong(&key("spa")).send().await.unwrap()).await;
-    assert_eq!(no(&answer), (403, "Forbidden", ""));
+    assert_eq!(error_of(&answer), (403, "Forbidden", ""));
     let mut theirs = order.clone();
     theirs["CompanyId"] = SPA_COMPANY.into();
     let answer = salon.posts("/checkout", &theirs).await;
-    assert_eq!(no(&answer), (403, "Forbidden", ""));
+    assert_eq!(error_of(&answer), (403, "Forbidden", ""));
     assert_eq!(salon.status(&checkout).await, "open");
     assert_eq!(salon.open_sessions().await.len(), 1);
     let with_token = salon
@@ -53,12 +53,12 @@ async fn a_wrong_key_or_a_foreign_company_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_company_s_session_is_nobody_s() {
+async fn the_session_of_another_company_is_not_found() {
     let world = World::open().await;
     let (salon, spa) = (Salon::new(&world), Salon::spa(&world));
     let checkout = salon.opens(&salon.order("booking 1")).await;
     let answer = spa.asks(&checkout["SessionId"]).await;
-    assert_eq!(no(&answer), (404, "NotFound", ""));
+    assert_eq!(error_of(&answer), (404, "NotFound", ""));
     let unknown = salon.asks(&"cs_test_none".into()).await;
     assert_eq!(unknown.body, answer.body, "both look alike");
     for session in [
@@ -69,7 +69,7 @@ async fn another_company_s_session_is_nobody_s() {
     ] {
         let answer = salon.asks(&session).await;
         assert_eq!(
-            (answer.status, no(&answer).2),
+            (answer.status, error_of(&answer).2),
             (400, "SessionId"),
             "{session}"
         );
@@ -84,7 +84,7 @@ async fn a_cancel_url_with_embedded_is_refused_and_the_older_checkout_stays() {
     let mut order = salon.embedded("booking 1");
     order["CancelUrl"] = "https://book.salon.example/".into();
     let answer = salon.posts("/checkout", &order).await;
-    assert_eq!(no(&answer), (400, "NotAllowed", "CancelUrl"));
+    assert_eq!(error_of(&answer), (400, "NotAllowed", "CancelUrl"));
     assert_eq!(
         answer.body["ResponseStatus"]["Message"],
         "CancelUrl is not allowed when UiMode is embedded."
@@ -93,7 +93,7 @@ async fn a_cancel_url_with_embedded_is_refused_and_the_older_checkout_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_on_the_list_or_leads_elsewhere_is_refused() {
+async fn unknown_articles_and_foreign_urls_are_refused() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let articles = |row: Value| json!({"Articles": [row]});
@@ -158,7 +158,7 @@ async fn what_is_not_on_the_list_or_leads_elsewhere_is_refused() {
             order[name] = value.clone();
         }
         let answer = salon.posts("/checkout", &order).await;
-        assert_eq!(no(&answer), (400, code, field), "{change}");
+        assert_eq!(error_of(&answer), (400, code, field), "{change}");
     }
     let prices = json!({"Articles": [{"ArticleId": 7, "Price": 1}]});
     let mut order = salon.order("booking 1");
@@ -173,7 +173,7 @@ async fn what_is_not_on_the_list_or_leads_elsewhere_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn jsonp_and_other_forms_are_refused_in_words() {
+async fn jsonp_and_other_formats_are_refused_with_a_sentence() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let order = salon.order("booking 1");
@@ -185,7 +185,7 @@ async fn jsonp_and_other_forms_are_refused_in_words() {
         "/checkout/status?callback=mine",
     ] {
         let answer = salon.posts(path, &order).await;
-        assert_eq!(no(&answer), (400, "NotSupported", ""), "{path}");
+        assert_eq!(error_of(&answer), (400, "NotSupported", ""), "{path}");
     }
     let words = salon.posts("/checkout?callback=a", &order).await.body;
     let words = words["ResponseStatus"]["Message"].as_str().unwrap();
@@ -196,31 +196,31 @@ async fn jsonp_and_other_forms_are_refused_in_words() {
     let url = world.url("/payment/stripe/v1/checkout");
     let read = world.http.get(url).header("x-api-key", key("salon"));
     let answer = Answer::of(read.send().await.unwrap()).await;
-    assert_eq!(no(&answer), (405, "MethodNotAllowed", ""));
+    assert_eq!(error_of(&answer), (405, "MethodNotAllowed", ""));
     assert!(salon.open_sessions().await.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_read_is_refused_in_the_same_shape() {
+async fn a_malformed_request_is_refused_in_the_same_format() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let send = async |kind: &str, body: &str| {
         let request = salon.request("/checkout").header("content-type", kind);
         Answer::of(request.body(body.to_owned()).send().await.unwrap()).await
     };
-    assert_eq!(no(&send("application/json", "{").await).0, 400);
-    assert_eq!(no(&send("application/json", "[]").await).0, 400);
+    assert_eq!(error_of(&send("application/json", "{").await).0, 400);
+    assert_eq!(error_of(&send("application/json", "[]").await).0, 400);
     assert_eq!(
-        no(&send("application/json", r#"{"Articles":[{"ArticleId":"a"}]}"#).await).0,
+        error_of(&send("application/json", r#"{"Articles":[{"ArticleId":"a"}]}"#).await).0,
         400
     );
-    assert_eq!(no(&send("text/plain", "{}").await).0, 415);
+    assert_eq!(error_of(&send("text/plain", "{}").await).0, 415);
     let long = format!("{{\"CompanyId\":\"{}\"}}", "a".repeat(70_000));
-    assert_eq!(no(&send("application/json", &long).await).0, 413);
+    assert_eq!(error_of(&send("application/json", &long).await).0, 413);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_browser_is_never_let_send_the_key() {
+async fn no_preflight_allows_the_key() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let url = world.url("/payment/stripe/v1/checkout");
@@ -237,6 +237,6 @@ async fn a_browser_is_never_let_send_the_key() {
         let request = salon.request("/checkout").header("origin", page);
         let request = request.json(&salon.order("booking 1"));
         let answer = Answer::of(request.send().await.unwrap()).await;
-        assert_eq!(no(&answer), (403, "Forbidden", ""), "{page}");
+        assert_eq!(error_of(&answer), (403, "Forbidden", ""), "{page}");
     }
 }

@@ -1,10 +1,10 @@
-//! What the page loads of its own: from the build alone, compressed; and a build that is missing.
+//! The page's assets: only from the build, compressed; and the page without a build.
 
 use super::{PAGE, directive, good, header};
 use crate::support::{STUDIO_PAGE, World};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn assets_come_compressed_typed_and_only_from_the_build() {
+async fn assets_are_compressed_and_typed_and_only_from_the_build() {
     let world = World::open().await;
     let dist = world.dist();
     std::fs::write(dist.join("app-1.js"), "plain").unwrap();
@@ -85,7 +85,7 @@ async fn assets_come_compressed_typed_and_only_from_the_build() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_missing_build_says_what_to_do_and_a_new_one_is_noticed() {
+async fn a_missing_build_shows_what_to_do_and_a_new_one_is_loaded() {
     let world = World::open().await;
     let index = world.dist().join("index.html");
     let html = std::fs::read_to_string(&index).unwrap();

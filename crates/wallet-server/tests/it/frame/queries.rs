@@ -1,10 +1,10 @@
-//! Queries that cannot be used: their code is shown where the form should be, and no one learns who else is served.
+//! Invalid queries of the page: it shows their code, and never reveals the origins of other accounts.
 
 use super::{PAGE, directive, meta};
 use crate::support::{BARBER_PAGE, STUDIO_PAGE, World};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_query_shows_its_code_and_loads_nothing_of_stripes() {
+async fn an_invalid_query_shows_its_code_and_loads_no_provider_script() {
     let world = World::open().await;
     for (query, code, parents) in [
         (
@@ -79,7 +79,7 @@ async fn a_wrong_query_shows_its_code_and_loads_nothing_of_stripes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_ancestor_may_stand_around_the_frame_and_do_nothing_else() {
+async fn an_ancestor_may_embed_a_parent_and_nothing_else() {
     const SALON: &str = "https://salon.example";
     let world = World::with(|settings| {
         settings.accounts[0].ancestors = vec![SALON.to_owned()];
@@ -134,7 +134,7 @@ async fn an_ancestor_may_stand_around_the_frame_and_do_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_key_the_page_that_asks_is_named_if_it_is_known() {
+async fn without_a_key_the_requesting_page_may_embed_if_it_is_configured() {
     let world = World::open().await;
     for (from, ancestor) in [
         (BARBER_PAGE, BARBER_PAGE),

@@ -1,20 +1,20 @@
-//! A card number in a text that is kept or sent on is refused in every system, and limits count characters.
+//! Every system refuses a card number in a text that it stores or forwards. Length limits count characters.
 
 use reqwest::Method;
 use serde_json::json;
 
 use crate::support::bank::VISA;
+use crate::support::merchant::{self, Merchant};
 use crate::support::person::sign_up;
 use crate::support::salon::Salon;
 use crate::support::seller::Seller;
-use crate::support::till::{self, Till};
 use crate::support::{STUDIO, World};
 
 const NUMBER: &str = "4242 4242 4242 4242";
 const UNTIL: &str = "2036-11-24T10:00:00-08:00";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_person_s_telephone_number_and_zip_code_are_no_card_numbers() {
+async fn a_users_telephone_number_and_zip_code_must_not_be_card_numbers() {
     let world = World::open().await;
     for (field, value) in [
         ("phone_number", NUMBER),
@@ -37,7 +37,7 @@ async fn a_person_s_telephone_number_and_zip_code_are_no_card_numbers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hold_has_200_characters_and_no_card_number() {
+async fn a_block_accepts_200_characters_and_no_card_number() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
     ann.adds(VISA).await;
@@ -58,9 +58,9 @@ async fn a_hold_has_200_characters_and_no_card_number() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn references_and_names_of_servers_are_no_card_numbers() {
-    let world = till::world().await;
-    let (salon, till) = (Salon::new(&world), Till::new(&world));
+async fn references_and_names_of_servers_must_not_be_card_numbers() {
+    let world = merchant::world().await;
+    let (salon, merchant) = (Salon::new(&world), Merchant::new(&world));
     let refused = salon
         .posts("/checkout", &salon.order("4111 1111 1111 1111"))
         .await;
@@ -73,9 +73,9 @@ async fn references_and_names_of_servers_are_no_card_numbers() {
     );
 
     for field in ["external_customer_id", "external_transaction_id"] {
-        let mut sale = till.sale("customer 7");
+        let mut sale = merchant.sale("customer 7");
         sale[field] = json!(NUMBER);
-        let refused = till.posts("/payment/intent", &sale).await;
+        let refused = merchant.posts("/payment/intent", &sale).await;
         assert_eq!(refused.status, 400, "{refused:?}");
         let words = refused.body["error"]["message"].as_str().unwrap();
         assert!(words.contains(&format!("`{field}`")), "{words}");

@@ -1,4 +1,4 @@
-//! Refusals are in the language of whoever reads them; codes, names of members and what only programs read are not.
+//! Errors are in the reader's language. Codes, member names and text for programs stay English.
 
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ async fn read(response: Response) -> (String, Value) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_is_in_the_language_that_is_asked_for() {
+async fn an_error_is_in_the_requested_language() {
     let world = World::open().await;
     for (asked, language, said) in [
         ("de-AT,de;q=0.9", "de", "Bitte melden Sie sich erneut an."),
@@ -39,7 +39,7 @@ async fn a_refusal_is_in_the_language_that_is_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fields_and_members_keep_their_names() {
+async fn field_and_member_names_are_not_translated() {
     let world = World::open().await;
     let body = json!({
         "company_id": STUDIO, "email": "x", "first_name": "Ann", "password": "1", "password_confirmation": "1",
@@ -96,7 +96,7 @@ async fn fields_and_members_keep_their_names() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_held_card_and_a_kept_answer_stay_in_their_language() {
+async fn a_card_in_use_and_a_stored_response_keep_their_language() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
     ann.adds(VISA).await;

@@ -1,17 +1,17 @@
-//! Every refusal of a body names the member that is wrong and what was expected there, in the vendor's shape.
+//! Every error of a body names the wrong member and what was expected, in the vendor's format.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
 use crate::support::bank::VISA;
+use crate::support::merchant::{self, Merchant};
 use crate::support::salon::Salon;
 use crate::support::seller::Seller;
-use crate::support::till::{self, Till};
 use crate::support::{STUDIO, World};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn mytime_names_the_member_and_takes_digits_in_quotes() {
+async fn mytime_names_the_member_and_accepts_numbers_as_strings() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let secret = ann.begins().await;
@@ -69,7 +69,7 @@ async fn mytime_names_the_member_and_takes_digits_in_quotes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bokamera_reads_names_in_any_case_and_names_the_member_as_it_writes_it() {
+async fn bokamera_accepts_names_in_any_case_and_answers_in_its_own() {
     let world = World::open().await;
     let salon = Salon::new(&world);
     let camel = json!({
@@ -105,16 +105,16 @@ async fn bokamera_reads_names_in_any_case_and_names_the_member_as_it_writes_it()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn quilt_ticket_evolution_and_holds_name_the_member() {
-    let world = till::world().await;
-    let till = Till::new(&world);
-    let mut sale = till.sale("customer 7");
+    let world = merchant::world().await;
+    let merchant = Merchant::new(&world);
+    let mut sale = merchant.sale("customer 7");
     sale["capture_method"] = json!(7);
-    let refused = till.posts("/payment/intent", &sale).await;
+    let refused = merchant.posts("/payment/intent", &sale).await;
     assert_eq!(
         (refused.status, &refused.body["error"]["message"]),
         (400, &json!("`capture_method` must be a string."))
     );
-    let list = till.request(Method::GET, "/customer/card?external_account_id=x");
+    let list = merchant.request(Method::GET, "/customer/card?external_account_id=x");
     let refused = Answer::of(list.send().await.unwrap()).await;
     assert_eq!(
         refused.body["error"]["message"],

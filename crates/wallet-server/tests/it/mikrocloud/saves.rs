@@ -1,4 +1,4 @@
-//! Saves: repeated, doubled, refused, of other people's cards.
+//! Saves: repeated, concurrent, refused, and of other owners' cards.
 
 use reqwest::Method;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::support::cloud::Holder;
 use crate::support::{Answer, World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_vendor_s_own_curl_saves() {
+async fn the_vendors_own_curl_example_saves() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let id = ann.confirms(VISA).await;
@@ -23,7 +23,7 @@ async fn the_vendor_s_own_curl_saves() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_replayed_save_is_one_card_and_chooses_no_default() {
+async fn a_replayed_save_is_one_card_and_does_not_change_the_default() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let first = ann.adds(VISA).await;
@@ -49,7 +49,7 @@ async fn a_replayed_save_is_one_card_and_chooses_no_default() {
 
     // The kept answer is lost, as in a crash between card and answer: the request is still known by its key.
     let database = world.database().await;
-    sqlx::query("DELETE FROM answers")
+    sqlx::query("DELETE FROM idempotency_responses")
         .execute(&database)
         .await
         .unwrap();
@@ -91,7 +91,7 @@ async fn the_same_card_twice_is_one_card_with_the_newer_expiry() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_wallet_takes_no_more_and_leaves_nothing_at_the_gateway() {
+async fn a_full_wallet_refuses_a_card_and_leaves_nothing_at_the_gateway() {
     let world = World::with(|settings| settings.cards_per_wallet = Some(2)).await;
     let ann = Holder::new(&world, "ann");
     let first = ann.adds(VISA).await;
@@ -112,7 +112,7 @@ async fn a_full_wallet_takes_no_more_and_leaves_nothing_at_the_gateway() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_save_that_says_nothing_useful_is_told_what_is_wrong() {
+async fn an_invalid_save_names_its_fields() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let required = json!({
@@ -159,7 +159,7 @@ async fn a_save_that_says_nothing_useful_is_told_what_is_wrong() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_s_card_and_another_s_intent_prove_nothing() {
+async fn another_owners_card_or_intent_is_refused() {
     let world = World::open().await;
     let (ann, eve) = (Holder::new(&world, "ann"), Holder::new(&world, "eve"));
     let saved = ann.adds(VISA).await;
@@ -179,7 +179,7 @@ async fn another_s_card_and_another_s_intent_prove_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_challenge_not_passed_is_no_card() {
+async fn a_failed_challenge_saves_no_card() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let (secret, id) = (ann.begins().await, ann.bank().types_card(CHALLENGED).await);
@@ -197,9 +197,9 @@ async fn a_challenge_not_passed_is_no_card() {
     assert_eq!(ann.list().await.len(), 1);
 }
 
-/// The bank replaced the card, and the network told the gateway its new number.
+/// The bank replaced the card, and the card network sent its new number to the gateway.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_with_a_new_number_is_the_same_when_it_is_entered_again() {
+async fn a_card_with_an_updated_number_is_recognised_when_it_is_entered_again() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let first = ann.adds(VISA).await;

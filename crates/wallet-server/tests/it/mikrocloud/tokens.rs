@@ -1,4 +1,4 @@
-//! MikroCloud's tokens: whose they are, what they allow, and everything that is wrong with one.
+//! MikroCloud's tokens: owner, scopes, and every way in which a token can be invalid.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -11,8 +11,8 @@ use crate::support::bank::VISA;
 use crate::support::cloud::{CLOUD, Holder, RIVAL, RIVAL_ISSUER, claims, head, secret, sign};
 use crate::support::{Answer, World};
 
-/// Asks everything there is, and sees it refused alike and nothing changed.
-async fn is_refused(world: &World, why: &str, token: &str) {
+/// Calls every route, and asserts the same error and no change.
+async fn assert_refused(world: &World, why: &str, token: &str) {
     let before = world.gateway_requests().await.len();
     let eve = Holder {
         world,
@@ -47,7 +47,7 @@ fn without(name: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_that_is_wrong_in_any_way_is_refused_alike() {
+async fn every_invalid_token_gets_the_same_response() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     ann.adds(VISA).await;
@@ -108,13 +108,13 @@ async fn a_token_that_is_wrong_in_any_way_is_refused_alike() {
         ("too long", signed(&with("more", json!("x".repeat(9_000))))),
     ];
     for (why, token) in rows {
-        is_refused(&world, why, &token).await;
+        assert_refused(&world, why, &token).await;
     }
     assert_eq!(ann.list().await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_is_read_from_its_header_and_with_its_scheme_only() {
+async fn a_token_is_accepted_only_in_its_header_with_its_scheme() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let url = world.url("/v1/account/payment-methods");
@@ -130,7 +130,7 @@ async fn a_token_is_read_from_its_header_and_with_its_scheme_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn scopes_are_kept_apart() {
+async fn each_scope_allows_only_its_own_routes() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let card = ann.adds(VISA).await;
@@ -183,10 +183,10 @@ async fn one_subject_at_two_accounts_is_two_owners() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_of_one_system_opens_no_other() {
+async fn a_token_of_one_system_is_invalid_in_another() {
     let world = World::open().await;
     let ann = world.person("ann").await;
-    is_refused(&world, "of MyTime", &ann.token).await;
+    assert_refused(&world, "of MyTime", &ann.token).await;
     let holder = Holder::new(&world, "ann");
     for token in [holder.token.clone(), format!("Bearer {}", holder.token)] {
         let request = world.get("/api/mkp/v1/user").header("authorization", token);
@@ -199,7 +199,7 @@ async fn a_token_of_one_system_opens_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_new_key_takes_over_while_the_old_one_still_counts() {
+async fn both_keys_are_valid_while_a_key_is_rolled() {
     let fresh = [77; 32];
     let world = World::with(|settings| {
         let section = settings.accounts[2].mikrocloud.as_mut().unwrap();
@@ -220,17 +220,17 @@ async fn a_new_key_takes_over_while_the_old_one_still_counts() {
         };
         assert!(holder.list().await.is_empty());
     }
-    is_refused(
+    assert_refused(
         &world,
         "old key, new name",
         &sign(&secret(CLOUD), &newer, &good),
     )
     .await;
-    is_refused(&world, "for another", &sign(&fresh, &newer, &claims("ann"))).await;
+    assert_refused(&world, "for another", &sign(&fresh, &newer, &claims("ann"))).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_two_accounts_would_believe_opens_neither() {
+async fn a_token_that_two_accounts_accept_is_refused() {
     let world = World::with(|settings| {
         let shared = settings.accounts[2].mikrocloud.clone().unwrap();
         let rival = settings.accounts[3].mikrocloud.as_mut().unwrap();
@@ -241,14 +241,14 @@ async fn a_token_two_accounts_would_believe_opens_neither() {
     .await;
     let nameless = json!({"alg": "HS256"});
     let token = sign(&secret(CLOUD), &nameless, &claims("ann"));
-    is_refused(&world, "of two accounts", &token).await;
+    assert_refused(&world, "of two accounts", &token).await;
     assert!(Holder::new(&world, "ann").list().await.is_empty());
 }
 
 #[test]
-fn settings_that_believe_too_much_are_refused() {
+fn settings_that_accept_ambiguous_tokens_are_refused() {
     use crate::support::cloud::cloud_account;
-    use wallet_server::settings::{AccountSettings, Settings};
+    use wallet_server::config::{AccountSettings, Settings};
     type Change = fn(&mut Vec<AccountSettings>);
     let wrong: [(&str, Change); 10] = [
         ("accounts[0].mikrocloud.issuer", |all| {

@@ -1,19 +1,19 @@
-//! The disk is full: nothing more is written, what is there is still shown, and afterwards all is as before.
+//! A full disk: writes fail with 503, the wallet is still shown, and everything works again afterwards.
 
 use std::process::Command;
 
 use serde_json::json;
 
-use super::{Program, file_of};
+use super::{Program, settings_file_of};
 use crate::support::person::Person;
 use crate::support::{Answer, STUDIO, World, eventually};
 
-/// No file of the program may grow beyond so many bytes, from now on.
-fn limit(program: &Program, bytes: &str) {
+/// Limits the size of every file that the program writes from now on.
+fn limit_file_size(program: &Program, bytes: &str) {
     let pid = program.child.id().to_string();
-    let limit = format!("--fsize={bytes}:");
+    let limit_file_size = format!("--fsize={bytes}:");
     let set = Command::new("prlimit")
-        .args(["--pid", &pid, &limit])
+        .args(["--pid", &pid, &limit_file_size])
         .status();
     assert!(set.unwrap().success());
 }
@@ -22,7 +22,7 @@ fn limit(program: &Program, bytes: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
     let mut world = World::open().await;
-    let file = file_of(&world);
+    let file = settings_file_of(&world);
     world.stop().await;
     let program =
         Program::start_without_signals(&["--config", &file, "--sign-ups-per-hour", "9999"]);
@@ -33,7 +33,7 @@ async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
     world.address = program.address();
     let ann = world.person("ann").await;
     ann.adds(crate::support::bank::VISA).await;
-    limit(&program, "8192");
+    limit_file_size(&program, "8192");
     let ask = async || {
         let body = json!({"company_id": STUDIO});
         let request = world.http.post(world.api("/guests")).json(&body);
@@ -57,7 +57,7 @@ async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
         assert_eq!(ann.asks_to_begin().await.status, 503);
         assert_eq!(ann.deletes(&ann.card_id().await).await.status, 503);
     }
-    limit(&program, "unlimited");
+    limit_file_size(&program, "unlimited");
     assert_eq!(guest().await.status, 201, "it recovers alone");
     assert_eq!(Person::guest(&world, STUDIO).await.cards().await.len(), 0);
     assert_eq!(ann.deletes(&ann.card_id().await).await.status, 200);

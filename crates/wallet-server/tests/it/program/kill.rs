@@ -1,8 +1,8 @@
-//! The program killed in the middle, with no time for a last word: between any two calls of a save or a delete.
+//! The program killed without warning, between any two gateway calls of a save or a delete.
 
 use serde_json::json;
 
-use super::{Program, file_of};
+use super::{Program, settings_file_of};
 use crate::support::bank::{MASTERCARD, VISA};
 use crate::support::person::Person;
 use crate::support::{STUDIO, World, eventually};
@@ -17,8 +17,8 @@ async fn launch(world: &mut World, file: &str) -> Program {
     program
 }
 
-/// Kills the program while the gateway is at a call of a path, which is carried out all the same.
-async fn is_killed_during(
+/// Kills the program during a gateway call of a path. The gateway still completes the call.
+async fn kill_during(
     world: &World,
     program: &mut Program,
     (method, path): (&str, &str),
@@ -41,9 +41,9 @@ async fn is_killed_during(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_at_any_call_of_a_save_it_goes_on_where_it_was() {
+async fn a_save_killed_at_any_call_is_completed_by_a_repeat() {
     let mut world = World::open().await;
-    let file = file_of(&world);
+    let file = settings_file_of(&world);
     world.stop().await;
     let mut program = launch(&mut world, &file).await;
     let points = [
@@ -59,7 +59,7 @@ async fn killed_at_any_call_of_a_save_it_goes_on_where_it_was() {
             let request = world.http.post(world.api("/user/credit_cards"));
             let request = request.header("authorization", &ann.token);
             let request = request.json(&ann.save_body(&method));
-            is_killed_during(&world, &mut program, point, request).await;
+            kill_during(&world, &mut program, point, request).await;
             (method, ann.token.clone(), ann.id)
         };
         program = launch(&mut world, &file).await;
@@ -89,9 +89,9 @@ async fn killed_at_any_call_of_a_save_it_goes_on_where_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_as_it_lets_a_card_go_it_does_so_at_the_next_start() {
+async fn a_delete_killed_before_its_detach_detaches_at_the_next_start() {
     let mut world = World::open().await;
-    let file = file_of(&world);
+    let file = settings_file_of(&world);
     world.stop().await;
     let mut program = launch(&mut world, &file).await;
     for is_replaced in [true, false] {
@@ -109,7 +109,7 @@ async fn killed_as_it_lets_a_card_go_it_does_so_at_the_next_start() {
             };
             let request = request.header("authorization", &ann.token);
             let point = ("POST", "/v1/payment_methods/*/detach");
-            is_killed_during(&world, &mut program, point, request).await;
+            kill_during(&world, &mut program, point, request).await;
             let left = if is_replaced { vec![card] } else { vec![] };
             (old, ann.token.clone(), ann.id, left)
         };

@@ -1,4 +1,4 @@
-//! What the program's files give away: nothing.
+//! The program's files contain no secret.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -6,15 +6,15 @@ use card_entry_protocol::number::contains_card_number;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{Program, file_of};
+use super::{Program, settings_file_of};
 use crate::support::bank::{CHALLENGED, MASTERCARD, VISA};
 use crate::support::person::Person;
 use crate::support::{STUDIO, World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_whole_life_leaves_no_secret_in_the_log_or_the_database() {
+async fn no_secret_is_in_the_log_or_the_database() {
     let mut world = World::open().await;
-    let mut program = Program::start(&["--config", &file_of(&world)]);
+    let mut program = Program::start(&["--config", &settings_file_of(&world)]);
     eventually("it listens", || async {
         program.log().contains("address=")
     })

@@ -1,12 +1,12 @@
-//! Amounts in the account's currency: what the gateway is asked for, and what it never hears of.
+//! Amounts in the account's currency: which ones are sent to the gateway, and which are refused before.
 
 use serde_json::{Value, json};
 
 use crate::support::World;
-use crate::support::till::{Till, code, world_in};
+use crate::support::merchant::{Merchant, code, world_in};
 
-/// The amounts of all payments the gateway was asked to make.
-async fn asked(world: &World) -> Vec<String> {
+/// The amounts of all payments that were requested from the gateway.
+async fn requested_amounts(world: &World) -> Vec<String> {
     let all = world.gateway_requests().await;
     let made = all
         .iter()
@@ -32,18 +32,18 @@ async fn an_amount_reaches_the_gateway_in_its_own_minor_units() {
         ("jpy", json!(500), "500", "500"),
     ] {
         let world = world_in(currency).await;
-        let till = Till::new(&world);
-        let mut sale = till.sale("ann");
+        let merchant = Merchant::new(&world);
+        let mut sale = merchant.sale("ann");
         sale["amount"] = amount;
-        let begun = till.posts("/payment/intent", &sale).await;
+        let begun = merchant.posts("/payment/intent", &sale).await;
         assert_eq!(begun.status, 200, "{currency}: {begun:?}");
         assert_eq!(begun.body["amount"], shown);
-        assert_eq!(asked(&world).await, [minor], "{currency}");
+        assert_eq!(requested_amounts(&world).await, [minor], "{currency}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_amount_that_breaks_its_rule_is_refused_before_the_gateway_hears_it() {
+async fn an_invalid_amount_is_refused_before_the_gateway_is_called() {
     for (currency, amount, words) in [
         (
             "usd",
@@ -75,12 +75,12 @@ async fn an_amount_that_breaks_its_rule_is_refused_before_the_gateway_hears_it()
         ("jpy", "49", "The amount is too small. The least is 50 JPY."),
     ] {
         let world = world_in(currency).await;
-        let till = Till::new(&world);
-        let mut sale = till.sale("ann");
+        let merchant = Merchant::new(&world);
+        let mut sale = merchant.sale("ann");
         sale["amount"] = amount.into();
-        let stored = till.charge("ann", "pm_12345678", amount, Some("order 1"));
+        let stored = merchant.charge("ann", "pm_12345678", amount, Some("order 1"));
         for body in [sale, stored] {
-            let answer = till.posts("/payment/intent", &body).await;
+            let answer = merchant.posts("/payment/intent", &body).await;
             assert_eq!(
                 code(&answer),
                 (400, "invalid_amount"),
@@ -88,25 +88,28 @@ async fn an_amount_that_breaks_its_rule_is_refused_before_the_gateway_hears_it()
             );
             assert_eq!(answer.body["error"]["message"], words);
         }
-        assert!(asked(&world).await.is_empty(), "{currency} {amount}");
+        assert!(
+            requested_amounts(&world).await.is_empty(),
+            "{currency} {amount}"
+        );
     }
 }
 
-/// A part of a payment may be less than the least charge, but it must be an amount.
+/// A part of a payment may be less than the minimum charge, but must be an amount of the currency.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_capture_is_an_amount_of_the_currency() {
+async fn a_capture_must_be_an_amount_of_the_currency() {
     let world = world_in("ugx").await;
-    let till = Till::new(&world);
-    let mut sale = till.sale("ann");
+    let merchant = Merchant::new(&world);
+    let mut sale = merchant.sale("ann");
     sale["amount"] = "5000".into();
-    let begun = till.posts("/payment/intent", &sale).await.body;
-    let read = till.reads(&begun, "visa").await;
+    let begun = merchant.posts("/payment/intent", &sale).await.body;
+    let read = merchant.reads(&begun, "visa").await;
     assert_eq!(read["paymentIntent"]["amount"], 500_000);
     let capture = async |amount: &str| {
         let body = json!({
-            "payment_id": begun["payment_id"], "amount": amount, "external_account_id": till.account
+            "payment_id": begun["payment_id"], "amount": amount, "external_account_id": merchant.account
         });
-        till.posts("/payment/capture", &body).await
+        merchant.posts("/payment/capture", &body).await
     };
     let broken = capture("50.01").await;
     assert_eq!(code(&broken), (400, "invalid_amount"));

@@ -1,114 +1,114 @@
-//! Stored cards charged later: once for a key or a sale, whatever the network does.
+//! Charges of stored cards: once for an idempotency key or a transaction id, whatever the network does.
 
 use serde_json::json;
 
-use crate::support::till::{Till, code, world};
+use crate::support::merchant::{Merchant, code, world};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stored_card_is_charged_once_for_its_key() {
     let world = world().await;
-    let till = Till::new(&world);
-    let card = till.keeps("ann", "visa").await;
-    let body = till.charge("ann", &card, "5.00", None);
-    let first = till.posts_keyed("/payment/intent", &body, "k1").await;
+    let merchant = Merchant::new(&world);
+    let card = merchant.keeps("ann", "visa").await;
+    let body = merchant.charge("ann", &card, "5.00", None);
+    let first = merchant.posts_keyed("/payment/intent", &body, "k1").await;
     assert_eq!(
         (&first.body["status"], &first.body["amount"]),
         (&"succeeded".into(), &"5.00".into()),
         "{first:?}"
     );
-    let again = till.posts_keyed("/payment/intent", &body, "k1").await;
+    let again = merchant.posts_keyed("/payment/intent", &body, "k1").await;
     assert_eq!(again, first);
-    let other = till.charge("ann", &card, "6.00", None);
-    let other = till.posts_keyed("/payment/intent", &other, "k1").await;
+    let other = merchant.charge("ann", &card, "6.00", None);
+    let other = merchant.posts_keyed("/payment/intent", &other, "k1").await;
     assert_eq!(code(&other), (400, "invalid_request"));
-    assert_eq!(till.taken().await, 2, "the sale and one charge");
+    assert_eq!(merchant.taken().await, 2, "the sale and one charge");
     let id = &first.body["payment_id"];
     assert_eq!(
-        code(&till.saves(id, "ann").await),
+        code(&merchant.saves(id, "ann").await),
         (200, "no_reusable_card")
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_key_the_sale_s_name_is_one() {
+async fn without_a_key_the_transaction_id_is_the_key() {
     let world = world().await;
-    let till = Till::new(&world);
-    let card = till.keeps("ann", "visa").await;
-    let sale = till.charge("ann", &card, "5.00", Some("order 7"));
-    let first = till.posts("/payment/intent", &sale).await;
-    assert_eq!(till.posts("/payment/intent", &sale).await, first);
-    let other = till.charge("ann", &card, "5.00", Some("order 8"));
-    let other = till.posts("/payment/intent", &other).await;
+    let merchant = Merchant::new(&world);
+    let card = merchant.keeps("ann", "visa").await;
+    let sale = merchant.charge("ann", &card, "5.00", Some("order 7"));
+    let first = merchant.posts("/payment/intent", &sale).await;
+    assert_eq!(merchant.posts("/payment/intent", &sale).await, first);
+    let other = merchant.charge("ann", &card, "5.00", Some("order 8"));
+    let other = merchant.posts("/payment/intent", &other).await;
     assert_ne!(other.body["payment_id"], first.body["payment_id"]);
-    assert_eq!(till.taken().await, 3);
+    assert_eq!(merchant.taken().await, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_was_lost_is_one_charge() {
+async fn a_charge_repeated_after_a_lost_response_is_one_charge() {
     let world = world().await;
-    let till = Till::new(&world);
-    let card = till.keeps("ann", "visa").await;
-    let body = till.charge("ann", &card, "5.00", None);
-    till.fault(json!({
+    let merchant = Merchant::new(&world);
+    let card = merchant.keeps("ann", "visa").await;
+    let body = merchant.charge("ann", &card, "5.00", None);
+    merchant.fault(json!({
         "on": "api", "do": "status", "status": 500, "method": "POST", "path": "/v1/payment_intents"
     }))
     .await;
-    let away = till.posts_keyed("/payment/intent", &body, "k1").await;
+    let away = merchant.posts_keyed("/payment/intent", &body, "k1").await;
     assert_eq!(code(&away), (503, "server_error"));
-    till.heals().await;
-    till.fault(json!({
+    merchant.heals().await;
+    merchant.fault(json!({
         "on": "api", "do": "drop_after", "method": "POST", "path": "/v1/payment_intents", "times": 1
     }))
     .await;
     for _ in 0..2 {
-        let found = till.posts_keyed("/payment/intent", &body, "k1").await;
+        let found = merchant.posts_keyed("/payment/intent", &body, "k1").await;
         assert_eq!(found.body["status"], "succeeded", "{found:?}");
     }
-    assert_eq!(till.taken().await, 2, "the sale and one charge");
+    assert_eq!(merchant.taken().await, 2, "the sale and one charge");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_charge_comes_with_200_and_says_no_more_than_it_may() {
+async fn a_declined_charge_is_200_with_an_error_code_only() {
     let world = world().await;
-    let till = Till::new(&world);
-    let card = till.keeps("ann", "visa").await;
-    till.deletes("ann", &card).await;
-    let body = till.charge("ann", &card, "5.00", Some("order 7"));
-    let gone = till.posts("/payment/intent", &body).await;
+    let merchant = Merchant::new(&world);
+    let card = merchant.keeps("ann", "visa").await;
+    merchant.deletes("ann", &card).await;
+    let body = merchant.charge("ann", &card, "5.00", Some("order 7"));
+    let gone = merchant.posts("/payment/intent", &body).await;
     assert_eq!(code(&gone), (404, "not_found"));
 
-    let card = till.keeps("ann", "authenticationRequired").await;
-    let body = till.charge("ann", &card, "5.00", Some("order 7"));
-    let refused = till.posts("/payment/intent", &body).await;
+    let card = merchant.keeps("ann", "authenticationRequired").await;
+    let body = merchant.charge("ann", &card, "5.00", Some("order 7"));
+    let refused = merchant.posts("/payment/intent", &body).await;
     assert_eq!(code(&refused), (200, "authentication_required"));
     assert!(!refused.body.to_string().contains("_secret_"));
-    assert_eq!(till.taken().await, 2, "the two sales");
+    assert_eq!(merchant.taken().await, 2, "the two sales");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_charge_without_key_and_sale_is_refused_and_nothing_is_taken() {
+async fn a_charge_without_key_and_transaction_id_is_refused() {
     let world = world().await;
-    let till = Till::new(&world);
-    let card = till.keeps("ann", "visa").await;
-    let body = till.charge("ann", &card, "5.00", None);
+    let merchant = Merchant::new(&world);
+    let card = merchant.keeps("ann", "visa").await;
+    let body = merchant.charge("ann", &card, "5.00", None);
     for _ in 0..2 {
-        let refused = till.posts("/payment/intent", &body).await;
+        let refused = merchant.posts("/payment/intent", &body).await;
         assert_eq!(code(&refused), (400, "invalid_request"), "{refused:?}");
         let words = refused.body["error"]["message"].as_str().unwrap();
         assert!(words.contains("external_transaction_id"), "{words}");
     }
-    assert_eq!(till.taken().await, 1, "the sale");
+    assert_eq!(merchant.taken().await, 1, "the sale");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_declined_sale_may_be_tried_again_with_another_card_until_it_is_paid() {
+async fn a_declined_transaction_can_be_retried_with_another_card_until_it_is_paid() {
     let world = world().await;
-    let till = Till::new(&world);
-    let asks = till.keeps("ann", "authenticationRequired").await;
-    let visa = till.keeps("ann", "visa").await;
+    let merchant = Merchant::new(&world);
+    let asks = merchant.keeps("ann", "authenticationRequired").await;
+    let visa = merchant.keeps("ann", "visa").await;
     let charge = async |card: &str, amount: &str| {
-        let body = till.charge("ann", card, amount, Some("order 7"));
-        till.posts("/payment/intent", &body).await
+        let body = merchant.charge("ann", card, amount, Some("order 7"));
+        merchant.posts("/payment/intent", &body).await
     };
     let made = async || world.gateway_calls("POST", "/v1/payment_intents").await;
     let before = made().await;
@@ -116,7 +116,7 @@ async fn a_declined_sale_may_be_tried_again_with_another_card_until_it_is_paid()
         let refused = charge(&asks, "5.00").await;
         assert_eq!(code(&refused), (200, "authentication_required"));
     }
-    let keys = till.charge_keys().await;
+    let keys = merchant.charge_keys().await;
     assert_eq!(made().await, before + 2);
     assert_ne!(keys[0], keys[1], "the bank was asked anew");
     let paid = charge(&visa, "5.00").await;
@@ -126,7 +126,7 @@ async fn a_declined_sale_may_be_tried_again_with_another_card_until_it_is_paid()
         assert_eq!(code(&charge(card, amount).await), (200, "wrong_state"));
     }
     // Long after the gateway has forgotten its keys, and the wallet the card.
-    till.deletes("ann", &visa).await;
+    merchant.deletes("ann", &visa).await;
     assert_eq!(charge(&visa, "5.00").await, paid);
-    assert_eq!(till.taken().await, 3, "two sales and one charge");
+    assert_eq!(merchant.taken().await, 3, "two sales and one charge");
 }

@@ -1,4 +1,4 @@
-//! An answer of the server, read whole.
+//! A response of the server, read whole.
 
 use reqwest::Response;
 use serde_json::Value;

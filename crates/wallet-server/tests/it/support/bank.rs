@@ -1,4 +1,4 @@
-//! The browser's and the gateway's side: cards are typed, intents confirmed, challenges passed, books looked into.
+//! The browser's and the gateway's side: enters cards, confirms intents, passes challenges, reads the gateway's objects.
 
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ impl<'a> Bank<'a> {
         Answer::of(request.bearer_auth(key).send().await.unwrap()).await
     }
 
-    /// A card typed into the fields: the browser's key makes a payment method.
+    /// Enters a card into the fields: the publishable key creates a payment method.
     pub async fn types_card(&self, number: &str) -> String {
         self.types_card_until(number, 2031).await
     }
@@ -41,7 +41,7 @@ impl<'a> Bank<'a> {
         self.types_card_at(number, year, &address).await
     }
 
-    /// With this billing address and no more.
+    /// Enters a card with only this billing address.
     pub async fn types_card_at(&self, number: &str, year: u16, address: &[(&str, &str)]) -> String {
         let parts: Vec<(String, &str)> = address
             .iter()
@@ -54,7 +54,7 @@ impl<'a> Bank<'a> {
         self.types(number, year, &parts).await
     }
 
-    /// A card of two networks, of which its holder chose one in the field.
+    /// Enters a card of two networks and selects one of them.
     pub async fn types_card_on(&self, number: &str, network: &str) -> String {
         let chosen = ("card[networks][preferred]", network);
         self.types(number, 2031, &[chosen]).await
@@ -94,7 +94,7 @@ impl<'a> Bank<'a> {
         first.body
     }
 
-    /// The person does what the bank asks: `complete`, `fail` or `close`.
+    /// Handles the 3D Secure challenge: `complete`, `fail` or `close`.
     pub async fn challenge(&self, secret: &str, verdict: &str) {
         let id = secret.split("_secret_").next().unwrap();
         let intent = self
@@ -120,14 +120,14 @@ impl<'a> Bank<'a> {
         );
     }
 
-    /// What an operator does to a card in the gateway's own pages.
+    /// Changes a card as an operator does in the gateway's dashboard.
     pub async fn changes(&self, method: &str, what: &str, form: &[(&str, &str)]) {
         let path = format!("/v1/payment_methods/{method}{what}");
         let done = self.call("sk", &path, Some(form)).await;
         assert_eq!(done.status, 200, "{done:?}");
     }
 
-    /// An operator deletes a customer in the gateway's own pages.
+    /// Deletes a customer as an operator does in the gateway's dashboard.
     pub async fn deletes_customer(&self, id: &str) {
         let url = format!("{}/v1/customers/{id}", self.world.sandbox.origins().api);
         let request = self.world.http.delete(url);
@@ -136,7 +136,7 @@ impl<'a> Bank<'a> {
         assert_eq!(done.body["deleted"], true, "{done:?}");
     }
 
-    /// The network gives a saved card another number, as when its bank replaced it.
+    /// Gives a saved card another number, as a network does when the bank replaced the card.
     pub async fn replaces_number(&self, method: &str, number: &str) {
         let url = format!("{}/sandbox/card_updates", self.world.sandbox.origins().api);
         let order = json!({
@@ -195,7 +195,7 @@ impl<'a> Bank<'a> {
     }
 }
 
-/// The facts a page claims of a card.
+/// The card details that a page claims.
 pub fn claims(last4: &str) -> Value {
     json!({"funding": "credit", "brand": "visa", "last4": last4, "month": 11, "year": 2031})
 }

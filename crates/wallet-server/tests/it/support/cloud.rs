@@ -1,12 +1,12 @@
-//! A holder of MikroCloud's tokens, and whoever makes them.
+//! A user with MikroCloud's tokens, and the issuer of these tokens.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use wallet_server::config::AccountSettings;
 use wallet_server::config::{KeySettings, MikroCloudSettings};
 use wallet_server::secret::Secret;
-use wallet_server::settings::AccountSettings;
 
 use super::bank::Bank;
 use super::{Answer, World, account};
@@ -42,7 +42,7 @@ pub fn cloud_account(number: i64, name: &str, page: &str, issuer: &str) -> Accou
     }
 }
 
-/// Signs a token with HS256, whatever its head says.
+/// Signs a token with HS256, whatever its header says.
 pub fn sign(secret: &[u8], head: &Value, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let text = format!("{}.{}", part(head), part(claims));
@@ -55,7 +55,7 @@ pub fn head() -> Value {
     json!({"alg": "HS256", "typ": "JWT", "kid": "2026"})
 }
 
-/// The claims of a holder who may do everything for an hour.
+/// The claims of a user with all scopes, valid for an hour.
 pub fn claims(subject: &str) -> Value {
     json!({
         "iss": CLOUD_ISSUER, "sub": subject, "exp": wallet_server::clock::now() + 3600,
@@ -118,7 +118,7 @@ impl<'a> Holder<'a> {
         Bank::new(self.world, "cloud")
     }
 
-    /// Types a card and confirms it with the bank; the payment method is not saved yet.
+    /// Enters a card and confirms its intent. The payment method is not saved yet.
     pub async fn confirms(&self, number: &str) -> String {
         let bank = self.bank();
         let secret = self.begins().await;
@@ -130,7 +130,7 @@ impl<'a> Holder<'a> {
         method
     }
 
-    /// The page's three steps; the id of the card.
+    /// Saves a card in the page's three steps; returns its id.
     pub async fn adds(&self, number: &str) -> String {
         let method = self.confirms(number).await;
         let saved = self.saves(&method).await;

@@ -1,11 +1,11 @@
-//! The gateway as a test sees it: its faults, and what it was asked.
+//! The gateway as a test sees it: its injected faults, and the calls it received.
 
 use serde_json::{Value, json};
 
 use super::{Answer, World};
 
 impl World {
-    /// Makes the gateway misbehave; see the sandbox's `/sandbox/faults`.
+    /// Injects a fault at the gateway; see the sandbox's `/sandbox/faults`.
     pub async fn gateway_fault(&self, fault: Value) {
         self.gateway_fault_of("studio", fault).await;
     }
@@ -18,7 +18,7 @@ impl World {
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 
-    /// Ends all misbehaviour of the gateway.
+    /// Removes all faults of the gateway.
     pub async fn gateway_recovers(&self) {
         let orders = json!({"key": "pk_test_studio", "clear": true});
         let url = format!("{}/sandbox/faults", self.sandbox.origins().api);
@@ -34,7 +34,7 @@ impl World {
         );
     }
 
-    /// How many intents the gateway has made.
+    /// The number of setup intents at the gateway.
     pub async fn gateway_intents(&self) -> usize {
         let url = format!("{}/v1/setup_intents?limit=100", self.sandbox.origins().api);
         let list = self
@@ -50,7 +50,7 @@ impl World {
             .len()
     }
 
-    /// Every call the gateway has seen.
+    /// All calls that the gateway received.
     pub async fn gateway_requests(&self) -> Vec<Value> {
         let url = format!(
             "{}/sandbox/requests?origin=api&limit=5000",
@@ -60,7 +60,7 @@ impl World {
         answer.body["requests"].as_array().expect("a list").clone()
     }
 
-    /// How many calls of a method to paths of a pattern the gateway has seen.
+    /// The number of calls of a method and a path pattern that the gateway received.
     pub async fn gateway_calls(&self, method: &str, pattern: &str) -> usize {
         let fits = |path: &str| {
             let (mut path, mut pattern) = (path.split('/'), pattern.split('/'));

@@ -1,4 +1,4 @@
-//! A person with a wallet, doing what the vendor's how-to does.
+//! A MyTime user with a wallet, who follows the vendor's how-to.
 
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ pub struct Person<'a> {
     pub header: &'static str,
 }
 
-/// The sign-up of the vendor's how-to, with a name of its own.
+/// The sign-up body of the vendor's how-to, with another name.
 pub fn sign_up(name: &str, company: u64) -> Value {
     json!({
         "company_id": company, "first_name": name, "last_name": "Test", "email": format!("{name}@mytime.com"),
@@ -102,7 +102,7 @@ impl<'a> Person<'a> {
         self.asks_to_begin_for(true).await
     }
 
-    /// Asks for an intent, and says whether the card is to be kept.
+    /// Requests an intent, and says whether the card will be saved.
     pub async fn asks_to_begin_for(&self, add_to_client: bool) -> Answer {
         let url = self.world.api(&format!(
             "/user/payment_methods/session?company_id={}&payment_type=card&add_to_client={add_to_client}&guest=false\
@@ -112,7 +112,7 @@ impl<'a> Person<'a> {
         self.send(self.world.http.get(url)).await
     }
 
-    /// A client secret for a card that is not to be kept unless it is saved.
+    /// A client secret for a card that is used once unless it is saved.
     pub async fn begins_for_once(&self) -> String {
         let answer = self.asks_to_begin_for(false).await;
         answer.body["client_secret"]
@@ -121,7 +121,7 @@ impl<'a> Person<'a> {
             .to_owned()
     }
 
-    /// A client secret; that of the open intent, if there is one.
+    /// A client secret. It is that of the open intent if there is one.
     pub async fn begins(&self) -> String {
         let answer = self.asks_to_begin().await;
         answer.body["client_secret"]
@@ -153,7 +153,7 @@ impl<'a> Person<'a> {
         self.send(request).await
     }
 
-    /// Types a card, confirms it with the bank, saves it: the companion's way.
+    /// Enters a card, confirms its intent, saves it: the steps of the companion.
     pub async fn adds(&self, number: &str) -> Answer {
         let bank = self.world.bank();
         let secret = self.begins().await;
@@ -170,7 +170,7 @@ impl<'a> Person<'a> {
             .await
     }
 
-    /// Deletes with the path spelt as it is given.
+    /// Deletes with exactly this path.
     pub async fn deletes_path(&self, path: &str) -> Answer {
         let url = self
             .world

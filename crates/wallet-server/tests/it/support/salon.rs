@@ -1,10 +1,10 @@
-//! A salon's server, which opens BokaMera's checkouts, and whoever pays them.
+//! A salon's server, which creates BokaMera's checkouts, and the people who pay them.
 
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
+use wallet_server::config::AccountSettings;
 use wallet_server::config::{ArticleSettings, BokaMeraSettings};
 use wallet_server::secret::Secret;
-use wallet_server::settings::AccountSettings;
 
 use super::{Answer, World, account};
 
@@ -86,7 +86,7 @@ impl<'a> Salon<'a> {
         Answer::of(request.json(body).send().await.unwrap()).await
     }
 
-    /// A booking to be paid on Stripe's page.
+    /// A checkout of a booking on Stripe's page.
     pub fn order(&self, reference: &str) -> Value {
         json!({
             "CompanyId": self.company, "CountryCode": "SE", "InternalReferenceId": reference,
@@ -95,14 +95,14 @@ impl<'a> Salon<'a> {
         })
     }
 
-    /// The same, in the salon's own page.
+    /// The same, embedded in the salon's own page.
     pub fn embedded(&self, reference: &str) -> Value {
         let mut order = self.order(reference);
         order["UiMode"] = "embedded".into();
         order
     }
 
-    /// Opens a checkout that must open.
+    /// Creates a checkout, which must succeed.
     pub async fn opens(&self, order: &Value) -> Value {
         let answer = self.posts("/checkout", order).await;
         assert_eq!(answer.status, 200, "{answer:?}");
@@ -120,13 +120,13 @@ impl<'a> Salon<'a> {
         answer.body["Status"].as_str().unwrap().to_owned()
     }
 
-    /// What the gateway has of a session.
+    /// The gateway's session object.
     pub async fn session(&self, checkout: &Value) -> Value {
         let id = checkout["SessionId"].as_str().unwrap();
         self.gateway(&format!("/{id}?expand[]=line_items")).await
     }
 
-    /// The gateway's sessions that can be paid.
+    /// The ids of the gateway's open sessions.
     pub async fn open_sessions(&self) -> Vec<String> {
         let list = self.gateway("?status=open&limit=100").await;
         let rows = list["data"].as_array().unwrap_or_else(|| panic!("{list}"));
@@ -148,7 +148,7 @@ impl<'a> Salon<'a> {
         Answer::of(request.send().await.unwrap()).await.body
     }
 
-    /// Somebody types a card into the page or the form; what it then says.
+    /// Enters a card into the page or the embedded form; returns the state that it shows.
     pub async fn pays(&self, checkout: &Value, number: &str) -> String {
         let id = checkout["SessionId"].as_str().unwrap();
         let url = format!(

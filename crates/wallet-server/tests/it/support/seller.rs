@@ -5,9 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, SignableRequest};
 use reqwest::Method;
 use serde_json::{Value, json};
+use wallet_server::config::AccountSettings;
 use wallet_server::config::{BraintreeSettings, TicketEvolutionSettings};
 use wallet_server::secret::Secret;
-use wallet_server::settings::AccountSettings;
 
 use super::{Answer, World};
 
@@ -47,8 +47,11 @@ pub fn ticket_account(id: i64, name: &str, token: &str) -> AccountSettings {
 }
 
 /// A text that no other request has.
-pub fn drawn() -> String {
-    wallet_server::secret::draw().unwrap().reveal().to_owned()
+pub fn unique_text() -> String {
+    wallet_server::secret::generate_token()
+        .unwrap()
+        .reveal()
+        .to_owned()
 }
 
 /// A server with a token and a secret, and a client of it.
@@ -85,7 +88,7 @@ impl<'a> Seller<'a> {
         let made = seller
             .post(
                 "/v9/clients",
-                &json!({"clients": [{"name": "Ned Flanders"}], "request_id": drawn()}),
+                &json!({"clients": [{"name": "Ned Flanders"}], "request_id": unique_text()}),
             )
             .await;
         assert_eq!(made.status, 201, "{made:?}");
@@ -216,7 +219,9 @@ impl<'a> Seller<'a> {
 
     pub async fn get_token(&self) -> String {
         let path = self.path("/braintree_client_token");
-        let made = self.post(&path, &json!({"request_id": drawn()})).await;
+        let made = self
+            .post(&path, &json!({"request_id": unique_text()}))
+            .await;
         assert_eq!(made.status, 201, "{made:?}");
         made.body["client_token"].as_str().unwrap().to_owned()
     }
@@ -275,7 +280,7 @@ impl<'a> Seller<'a> {
     }
 
     /// What became of every dollar this server asked a bank to hold, newest first.
-    pub async fn held(&self) -> Vec<String> {
+    pub async fn authorizations(&self) -> Vec<String> {
         let query = "query($input: TransactionSearchInput!) { search { transactions(input: $input, first: 50) {
             edges { node { status } } } } }";
         let input = json!({"input": {"orderId": {"startsWith": "hold-"}}});
@@ -287,14 +292,14 @@ impl<'a> Seller<'a> {
     }
 
     /// Lets the time pass after which errands that wait are due.
-    pub async fn waits(&self) {
+    pub async fn makes_outbox_jobs_due(&self) {
         let db = self.world.database().await;
         let passes = "UPDATE outbox SET due_at = due_at - 120";
         sqlx::query(passes).execute(&db).await.unwrap();
     }
 
     /// Whether every dollar that was held was given back.
-    pub async fn owes_nothing(&self) -> bool {
+    pub async fn has_empty_outbox(&self) -> bool {
         let db = self.world.database().await;
         let open: i64 = sqlx::query_scalar("SELECT count(*) FROM outbox")
             .fetch_one(&db)

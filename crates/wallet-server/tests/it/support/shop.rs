@@ -1,4 +1,4 @@
-//! The booking site's server, which places and lifts holds.
+//! The booking site's server, which creates and removes deletion blocks.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ impl<'a> Shop<'a> {
         Answer::of(request.send().await.unwrap()).await
     }
 
-    /// An appointment in the far future needs the person's card.
+    /// Creates a block for an appointment in the far future.
     pub async fn holds(&self, person: i64, reference: &str, reason: &str) -> Answer {
         let body = json!({
             "company_id": STUDIO, "user_id": person, "reference": reference, "reason": reason,

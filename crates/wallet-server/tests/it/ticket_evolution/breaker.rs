@@ -1,4 +1,4 @@
-//! Cards that are tried out: whatever the bank refuses counts, before the vault as after it.
+//! The circuit breaker of Ticket Evolution: declines before and in the vault count.
 
 use wallet_server::config::BreakerSettings;
 
@@ -7,7 +7,7 @@ use crate::support::World;
 use crate::support::seller::{Seller, TICKETS};
 
 #[tokio::test]
-async fn an_account_whose_cards_are_mostly_refused_takes_no_new_ones_for_a_while() {
+async fn an_account_with_mostly_declined_cards_accepts_no_new_ones_for_a_while() {
     let world = World::with(|settings| {
         for account in &mut settings.accounts {
             account.breaker = (account.id == TICKETS).then(|| BreakerSettings {

@@ -1,4 +1,4 @@
-//! Clients, their addresses and telephone numbers: checked, and as many as a seller has.
+//! Clients, their addresses and telephone numbers: validation and limits.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ async fn clients_addresses_and_numbers_are_checked() {
 }
 
 #[tokio::test]
-async fn a_seller_makes_as_many_clients_as_it_sells_to() {
+async fn a_seller_can_create_many_clients() {
     let world = World::with(|settings| {
         settings.sign_ups_per_hour = Some(1);
         for account in &mut settings.accounts {

@@ -1,4 +1,4 @@
-//! What is not signed, signed by another, or sent again: refused, and nothing changed.
+//! Request signatures: unsigned, foreign and repeated requests are refused and change nothing.
 
 use reqwest::Method;
 use serde_json::json;
@@ -9,7 +9,7 @@ use crate::support::{World, eventually};
 use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, SignableRequest};
 
 #[tokio::test]
-async fn whatever_is_wrong_with_a_signature_looks_alike_and_changes_nothing() {
+async fn every_invalid_signature_gets_the_same_response_and_changes_nothing() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let thief = Seller::with_client(&world, "resale").await;
@@ -56,7 +56,7 @@ async fn whatever_is_wrong_with_a_signature_looks_alike_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_query_beside_a_body_would_not_be_signed() {
+async fn a_query_beside_a_body_is_refused() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let body = json!({"clients": [{"name": "Rod"}]}).to_string();
@@ -69,7 +69,7 @@ async fn a_query_beside_a_body_would_not_be_signed() {
 }
 
 #[tokio::test]
-async fn another_seller_s_client_does_not_exist() {
+async fn another_sellers_client_is_not_found() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let card = ned.adds(VISA).await;
@@ -96,7 +96,7 @@ async fn another_seller_s_client_does_not_exist() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_sent_again_changes_nothing() {
+async fn a_repeated_request_changes_nothing() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let body = json!({"credit_cards": [ned.card(&ned.types(VISA).await)]}).to_string();
@@ -132,7 +132,7 @@ async fn a_request_that_is_sent_again_changes_nothing() {
 
     // After a day the answer is gone, and the signature is not.
     let db = world.database().await;
-    sqlx::query("UPDATE signatures SET body = NULL")
+    sqlx::query("UPDATE request_signatures SET body = NULL")
         .execute(&db)
         .await
         .unwrap();
@@ -144,7 +144,7 @@ async fn a_request_that_is_sent_again_changes_nothing() {
 }
 
 #[tokio::test]
-async fn two_at_once_are_one() {
+async fn two_concurrent_repeats_run_once() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let body = json!({"credit_cards": [ned.card(&ned.types(VISA).await)]}).to_string();
@@ -158,7 +158,7 @@ async fn two_at_once_are_one() {
 }
 
 #[tokio::test]
-async fn a_refused_request_can_be_sent_again() {
+async fn a_refused_request_can_be_repeated() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
@@ -171,7 +171,7 @@ async fn a_refused_request_can_be_sent_again() {
 }
 
 #[tokio::test]
-async fn who_takes_no_json_gets_none_and_no_page_may_call() {
+async fn only_json_is_served_and_no_page_may_call() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let signature = ned.sign(&Method::GET, "/v9/clients", "");
@@ -195,7 +195,7 @@ async fn who_takes_no_json_gets_none_and_no_page_may_call() {
 }
 
 #[tokio::test]
-async fn no_second_client_and_no_second_token_come_of_one_signature() {
+async fn one_signature_creates_one_client_and_one_token() {
     let world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let rod = json!({"clients": [{"name": "Rod"}], "request_id": "1"});
@@ -225,7 +225,7 @@ async fn no_second_client_and_no_second_token_come_of_one_signature() {
 }
 
 #[tokio::test]
-async fn an_old_change_never_comes_back() {
+async fn an_old_update_is_never_applied_again() {
     let mut world = World::open().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let card = ned.adds(VISA).await;
@@ -252,7 +252,7 @@ async fn an_old_change_never_comes_back() {
     ned.put(&path, &json!({"label": "new"})).await;
     // A year goes by, and the server keeps house.
     let db = world.database().await;
-    let year = "UPDATE signatures SET created_at = created_at - 400 * 86400";
+    let year = "UPDATE request_signatures SET created_at = created_at - 400 * 86400";
     sqlx::query(year).execute(&db).await.unwrap();
     let client = ned.client.clone();
     drop(ned);
@@ -260,7 +260,7 @@ async fn an_old_change_never_comes_back() {
     world.start().await;
     let ned = Seller::of(&world, "tickets", client);
     eventually("the answers are forgotten", async || {
-        let kept = "SELECT count(*) FROM signatures WHERE body IS NOT NULL";
+        let kept = "SELECT count(*) FROM request_signatures WHERE body IS NOT NULL";
         sqlx::query_scalar::<_, i64>(kept)
             .fetch_one(&db)
             .await

@@ -1,25 +1,26 @@
-//! Which webhooks are believed: what was altered, is old or was not signed is refused; two secrets while one takes the
-//! other's place; and what is signed and none of ours.
+//! Webhook signatures: altered, old and unsigned events are refused; both secrets are valid while one is rolled; signed
+//! events of other kinds are acknowledged.
 
 use serde_json::{Value, json};
 
 use super::{event, method_of};
 use crate::support::bank::VISA;
 use crate::support::person::Person;
-use crate::support::post_office::{
-    PATH, deliveries, habits, posts, posts_raw, restart, roll, signed, told_world,
+use crate::support::webhook_sender::{
+    PATH, deliveries, delivery_policy, posts, posts_raw, restart, roll_secret, signed,
+    world_with_webhooks,
 };
 use crate::support::{STUDIO, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn altered_and_old_and_unsigned_ones_are_refused_and_the_real_one_is_taken() {
-    let (world, _) = told_world().await;
+async fn altered_old_and_unsigned_events_are_refused_and_the_original_is_accepted() {
+    let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
     let card = ann.card_id().await;
     let tampers = ["byte", "old_timestamp", "v0_only", "wrong_secret"];
     for (tamper, year) in tampers.into_iter().zip(["2035", "2036", "2037", "2038"]) {
-        habits(&world, json!({"tamper": tamper, "retries": 0})).await;
+        delivery_policy(&world, json!({"tamper": tamper, "retries": 0})).await;
         let before = deliveries(&world).await.len();
         let form = [("card[exp_month]", "7"), ("card[exp_year]", year)];
         bank.changes(method_of(&card), "", &form).await;
@@ -32,14 +33,14 @@ async fn altered_and_old_and_unsigned_ones_are_refused_and_the_real_one_is_taken
         assert_eq!(sent.last().unwrap()["status"], 400, "{tamper}");
     }
     assert_eq!(ann.cards().await[0]["exp_year"], 2031, "none was believed");
-    habits(&world, json!({})).await;
+    delivery_policy(&world, json!({})).await;
     bank.changes(method_of(&card), "/detach", &[]).await;
     eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn secrets_are_exchanged_without_losing_an_event() {
-    let (mut world, old) = told_world().await;
+async fn a_secret_is_rolled_without_losing_an_event() {
+    let (mut world, old) = world_with_webhooks().await;
     let mut people = Vec::new();
     for at in 0..4 {
         let person = world.person(&format!("p{at}")).await;
@@ -50,7 +51,7 @@ async fn secrets_are_exchanged_without_losing_an_event() {
     for (at, (id, token, card)) in people.into_iter().enumerate() {
         // Before; both signed, the old one known; both known; the new one known.
         match at {
-            1 => new = roll(&world).await,
+            1 => new = roll_secret(&world).await,
             2 => restart(&mut world, &[&old, &new]).await,
             3 => restart(&mut world, &[&new]).await,
             _ => {}
@@ -68,8 +69,8 @@ async fn secrets_are_exchanged_without_losing_an_event() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_none_of_ours_is_taken_and_nothing_is_done() {
-    let (world, secret) = told_world().await;
+async fn an_event_of_other_objects_is_acknowledged_and_ignored() {
+    let (world, secret) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
     let card = ann.card_id().await;
@@ -130,8 +131,8 @@ async fn what_is_none_of_ours_is_taken_and_nothing_is_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_signed_event_of_another_form_is_acknowledged_and_ignored() {
-    let (world, secret) = told_world().await;
+async fn a_signed_event_of_another_format_is_acknowledged_and_ignored() {
+    let (world, secret) = world_with_webhooks().await;
     let thin = json!({
         "id": "evt_test_65TQkYz", "object": "v2.core.event", "type": "v2.core.account.updated", "livemode": false,
         "created": "2026-11-29T12:00:00.000Z", "related_object": {"id": "acct_1", "type": "v2.core.account"},

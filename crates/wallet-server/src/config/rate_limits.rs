@@ -1,0 +1,39 @@
+//! The rate limits, read from the settings of the same names.
+//!
+//! Called by the check of the configuration. `docs/wallet-server.md` explains each default.
+
+use super::{ConfigError, Settings, deprecated_name};
+
+/// The maximum count of each kind of attempt in its time window.
+#[derive(Debug, Clone, Copy)]
+pub struct RateLimits {
+    /// Card-entry attempts (intents) of one owner in an hour.
+    pub intents_per_hour: u32,
+    /// Card-entry attempts (intents) from one client network in an hour, over all owners.
+    pub intents_per_hour_and_address: u32,
+    /// Cards added to one wallet in a day.
+    pub cards_per_day: u32,
+    /// Cards in one wallet at a time, where its system takes several.
+    pub cards_per_wallet: u32,
+    /// Failed sign-ins per e-mail address and client network in 15 minutes.
+    pub sign_ins_per_15_minutes: u32,
+    /// New owners from one client network in an hour.
+    pub sign_ups_per_hour: u32,
+}
+
+impl RateLimits {
+    pub(super) fn check(given: &Settings) -> Result<Self, ConfigError> {
+        let sign_ins = deprecated_name::value_of(
+            ("sign_ins_per_15_minutes", given.sign_ins_per_15_minutes),
+            ("sign_ins_per_quarter", given.sign_ins_per_quarter),
+        )?;
+        Ok(Self {
+            intents_per_hour: given.intents_per_hour.unwrap_or(20),
+            intents_per_hour_and_address: given.intents_per_hour_and_address.unwrap_or(60),
+            cards_per_day: given.cards_per_day.unwrap_or(10),
+            cards_per_wallet: given.cards_per_wallet.unwrap_or(20).max(1),
+            sign_ins_per_15_minutes: sign_ins.unwrap_or(10),
+            sign_ups_per_hour: given.sign_ups_per_hour.unwrap_or(60),
+        })
+    }
+}

@@ -1,0 +1,256 @@
+//! The raw settings of the whole server: flags win over environment variables, which win over the TOML file.
+//!
+//! Parsed by `main` (flags, environment) and by [`super::Config::load`] (file). Nothing is checked here.
+
+#![allow(rustdoc::bare_urls)] // these texts are the help of the flags, which would show angle brackets
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Parser;
+use serde::Deserialize;
+
+use super::{AccountSettings, BreakerSettings, ChallengeSettings, IpRange};
+
+/// The wallet server: stores the cards of booking sites, and serves the card-entry page.
+///
+/// Each setting can stand in a TOML file (same name, with underscores), in the environment or on the command line;
+/// the command line wins over the environment, which wins over the file. Accounts stand in the file only.
+#[derive(Debug, Clone, Default, Parser, Deserialize)]
+#[command(name = "wallet-server", version, about)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The TOML file to read.
+    #[arg(long, env = "CARD_ENTRY_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+
+    /// Check the configuration, print what is wrong with it, and stop.
+    #[arg(long)]
+    #[serde(skip)]
+    pub check: bool,
+
+    /// The address to listen on [default: 127.0.0.1:4401].
+    #[arg(long, env = "CARD_ENTRY_LISTEN", value_name = "IP:PORT")]
+    pub listen: Option<SocketAddr>,
+
+    /// The origin browsers reach this server at, such as https://cards.example [default: http:// and the address].
+    #[arg(long, env = "CARD_ENTRY_PUBLIC_URL", value_name = "ORIGIN")]
+    pub public_url: Option<String>,
+
+    /// The SQLite file; created, with its folder, when it is missing [default: wallet.db].
+    #[arg(long, env = "CARD_ENTRY_DATABASE", value_name = "FILE")]
+    pub database: Option<PathBuf>,
+
+    /// The folder of the built frame (the output of `trunk build`) [default: dist].
+    #[arg(long, env = "CARD_ENTRY_DIST", value_name = "FOLDER")]
+    pub dist: Option<PathBuf>,
+
+    /// Where the page loads Stripe.js from [default: https://js.stripe.com/v3/].
+    #[arg(long, env = "CARD_ENTRY_STRIPE_JS_URL", value_name = "URL")]
+    pub stripe_js_url: Option<String>,
+
+    /// Sources the page may load scripts from, beside its own [default: Stripe's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_SCRIPT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub script_sources: Option<Vec<String>>,
+
+    /// Sources the page may put in frames [default: Stripe's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_FRAME_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub frame_sources: Option<Vec<String>>,
+
+    /// Sources the page may connect to, beside its own [default: Stripe's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_CONNECT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub connect_sources: Option<Vec<String>>,
+
+    /// The gateway's API [default: https://api.stripe.com].
+    #[arg(long, env = "CARD_ENTRY_GATEWAY_URL", value_name = "ORIGIN")]
+    pub gateway_url: Option<String>,
+
+    /// Braintree's GraphQL API [default: https://payments.braintree-api.com/graphql].
+    #[arg(long, env = "CARD_ENTRY_BRAINTREE_URL", value_name = "URL")]
+    pub braintree_url: Option<String>,
+
+    /// The folder of Braintree's two scripts [default: https://js.braintreegateway.com/web/3.144.0/js].
+    #[arg(long, env = "CARD_ENTRY_BRAINTREE_JS_URL", value_name = "URL")]
+    pub braintree_js_url: Option<String>,
+
+    /// The folder of the built frame for Braintree [default: that of --dist, with -braintree after it].
+    #[arg(long, env = "CARD_ENTRY_BRAINTREE_DIST", value_name = "FOLDER")]
+    pub braintree_dist: Option<PathBuf>,
+
+    /// Sources Braintree's page may load scripts from, beside its own [default: Braintree's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_BRAINTREE_SCRIPT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub braintree_script_sources: Option<Vec<String>>,
+
+    /// Sources Braintree's page may put in frames [default: Braintree's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_BRAINTREE_FRAME_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub braintree_frame_sources: Option<Vec<String>>,
+
+    /// Sources Braintree's page may connect to, beside its own [default: Braintree's].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_BRAINTREE_CONNECT_SOURCES",
+        value_name = "SOURCE",
+        value_delimiter = ' '
+    )]
+    pub braintree_connect_sources: Option<Vec<String>>,
+
+    /// The timeout of one call to the gateway, in milliseconds [default: 8000].
+    #[arg(long, env = "CARD_ENTRY_GATEWAY_TIMEOUT_MS", value_name = "MS")]
+    pub gateway_timeout_ms: Option<u64>,
+
+    /// The time after which a request is answered with 503 and Retry-After, in milliseconds [default: 30000].
+    #[arg(long, env = "CARD_ENTRY_REQUEST_TIMEOUT_MS", value_name = "MS")]
+    pub request_timeout_ms: Option<u64>,
+
+    /// Proxies whose X-Forwarded-For is trusted: addresses and ranges, such as 10.0.0.0/8 [default: none].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_TRUSTED_PROXIES",
+        value_name = "IP[/BITS]",
+        value_delimiter = ' '
+    )]
+    pub trusted_proxies: Option<Vec<IpRange>>,
+
+    /// How many days a sign-in lasts [default: 30].
+    #[arg(long, env = "CARD_ENTRY_SESSION_DAYS", value_name = "DAYS")]
+    pub session_days: Option<u16>,
+
+    /// The minimum length of a new password, in characters [default: 8].
+    #[arg(long, env = "CARD_ENTRY_PASSWORD_MIN", value_name = "N")]
+    pub password_min: Option<u8>,
+
+    /// Cards one owner may try to enter in an hour [default: 20].
+    #[arg(long, env = "CARD_ENTRY_INTENTS_PER_HOUR", value_name = "N")]
+    pub intents_per_hour: Option<u32>,
+
+    /// Cards all owners together may try to enter in an hour from one address [default: 60].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_INTENTS_PER_HOUR_AND_ADDRESS",
+        value_name = "N"
+    )]
+    pub intents_per_hour_and_address: Option<u32>,
+
+    /// Cards that may come into one wallet in a day [default: 10].
+    #[arg(long, env = "CARD_ENTRY_CARDS_PER_DAY", value_name = "N")]
+    pub cards_per_day: Option<u32>,
+
+    /// Cards one wallet may hold, where its system takes several [default: 20].
+    #[arg(long, env = "CARD_ENTRY_CARDS_PER_WALLET", value_name = "N")]
+    pub cards_per_wallet: Option<u32>,
+
+    /// Failed sign-ins per e-mail and address in 15 minutes [default: 10].
+    #[arg(long, env = "CARD_ENTRY_SIGN_INS_PER_15_MINUTES", value_name = "N")]
+    pub sign_ins_per_15_minutes: Option<u32>,
+
+    /// The old name of --sign-ins-per-15-minutes.
+    #[arg(
+        long,
+        env = "CARD_ENTRY_SIGN_INS_PER_QUARTER",
+        value_name = "N",
+        hide = true
+    )]
+    pub sign_ins_per_quarter: Option<u32>,
+
+    /// New users and guests per address in an hour [default: 60].
+    #[arg(long, env = "CARD_ENTRY_SIGN_UPS_PER_HOUR", value_name = "N")]
+    pub sign_ups_per_hour: Option<u32>,
+
+    /// Development only: opens POST /__faults. Refused unless the gateway is on this machine.
+    #[arg(long, env = "CARD_ENTRY_ALLOW_FAULTS")]
+    pub allow_faults: bool,
+
+    /// The circuit breaker of all accounts; in the file only.
+    #[arg(skip)]
+    pub breaker: Option<BreakerSettings>,
+
+    /// The CAPTCHA; in the file only.
+    #[arg(skip)]
+    pub challenge: Option<ChallengeSettings>,
+
+    /// The accounts; in the file only.
+    #[arg(skip)]
+    pub accounts: Vec<AccountSettings>,
+}
+
+impl Settings {
+    /// Takes each setting that is not set here from `file`.
+    #[must_use]
+    pub(super) fn or_from(self, file: Self) -> Self {
+        Self {
+            config: self.config,
+            check: self.check,
+            listen: self.listen.or(file.listen),
+            public_url: self.public_url.or(file.public_url),
+            database: self.database.or(file.database),
+            dist: self.dist.or(file.dist),
+            stripe_js_url: self.stripe_js_url.or(file.stripe_js_url),
+            script_sources: self.script_sources.or(file.script_sources),
+            frame_sources: self.frame_sources.or(file.frame_sources),
+            connect_sources: self.connect_sources.or(file.connect_sources),
+            gateway_url: self.gateway_url.or(file.gateway_url),
+            braintree_url: self.braintree_url.or(file.braintree_url),
+            braintree_js_url: self.braintree_js_url.or(file.braintree_js_url),
+            braintree_dist: self.braintree_dist.or(file.braintree_dist),
+            braintree_script_sources: self
+                .braintree_script_sources
+                .or(file.braintree_script_sources),
+            braintree_frame_sources: self
+                .braintree_frame_sources
+                .or(file.braintree_frame_sources),
+            braintree_connect_sources: self
+                .braintree_connect_sources
+                .or(file.braintree_connect_sources),
+            gateway_timeout_ms: self.gateway_timeout_ms.or(file.gateway_timeout_ms),
+            request_timeout_ms: self.request_timeout_ms.or(file.request_timeout_ms),
+            trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
+            session_days: self.session_days.or(file.session_days),
+            password_min: self.password_min.or(file.password_min),
+            intents_per_hour: self.intents_per_hour.or(file.intents_per_hour),
+            intents_per_hour_and_address: self
+                .intents_per_hour_and_address
+                .or(file.intents_per_hour_and_address),
+            cards_per_day: self.cards_per_day.or(file.cards_per_day),
+            cards_per_wallet: self.cards_per_wallet.or(file.cards_per_wallet),
+            sign_ins_per_15_minutes: self
+                .sign_ins_per_15_minutes
+                .or(file.sign_ins_per_15_minutes),
+            sign_ins_per_quarter: self.sign_ins_per_quarter.or(file.sign_ins_per_quarter),
+            sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),
+            breaker: self.breaker.or(file.breaker),
+            challenge: self.challenge.or(file.challenge),
+            allow_faults: self.allow_faults || file.allow_faults,
+            accounts: if self.accounts.is_empty() {
+                file.accounts
+            } else {
+                self.accounts
+            },
+        }
+    }
+}
