@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, window};
 
 use crate::locale::Locale;
-use crate::stripe::options::FieldStyle;
+use crate::stripe::field_style::FieldStyle;
 
 #[wasm_bindgen]
 extern "C" {

@@ -29,6 +29,15 @@ pub struct Script {
     pub is_loaded: fn() -> bool,
 }
 
+/// When a load begins, which decides how much time it has.
+#[derive(Debug, Clone, Copy)]
+pub enum LoadKind {
+    /// With the page; the time since then counts.
+    Initial,
+    /// Later, because the person asked for it.
+    Retry,
+}
+
 /// The script element that is loading, or a new one.
 fn script_element(id: &str, url: &str) -> Option<Element> {
     let document = window()?.document()?;
@@ -71,18 +80,21 @@ async fn wait_for_script(script: &Element) -> bool {
     ended.take().await
 }
 
-/// Loads a script. The first call ends within ten seconds of the start of the page.
+/// Loads a script. An initial load ends within ten seconds of the start of the page.
 ///
 /// # Errors
 /// `script_blocked`, `script_slow` or `script_wrong`: the result of the last attempt.
 pub async fn load(
     script: Script,
     url: &str,
-    first: bool,
+    kind: LoadKind,
     on_retry: impl Fn(),
 ) -> Result<(), FrameErrorCode> {
     let Script { id, is_loaded } = script;
-    let spent = if first { now_ms() } else { 0 };
+    let spent = match kind {
+        LoadKind::Initial => now_ms(),
+        LoadKind::Retry => 0,
+    };
     let deadline = now_ms() + LOAD_TIMEOUT_MS.saturating_sub(spent).max(MIN_TIMEOUT_MS);
     let mut reason = FrameErrorCode::ScriptBlocked;
     for (at, delay) in ATTEMPT_DELAYS_MS.into_iter().enumerate() {

@@ -24,7 +24,8 @@ use crate::locale::Locale;
 use crate::stripe::StripeError;
 use crate::stripe::client::PendingCall;
 use crate::stripe::element::ElementEvent;
-use crate::stripe::options::{ElementsOptions, FieldStyle};
+use crate::stripe::field_style::FieldStyle;
+use crate::stripe::options::ElementsOptions;
 
 const EVENTS: [&str; 7] = [
     "validityChange",

@@ -7,7 +7,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::window;
 
-use crate::script::{self, Script};
+use crate::script::{self, LoadKind, Script};
 
 fn has(part: &str) -> bool {
     let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or_default();
@@ -39,10 +39,10 @@ const SCRIPTS: [(&str, Script); 2] = [
 ///
 /// # Errors
 /// Those of [`script::load`].
-pub async fn load(folder: &str, first: bool, on_retry: impl Fn()) -> Result<(), FrameErrorCode> {
+pub async fn load(folder: &str, kind: LoadKind, on_retry: impl Fn()) -> Result<(), FrameErrorCode> {
     for (name, script) in SCRIPTS {
         let url = [folder, name].concat();
-        script::load(script, &url, first, &on_retry).await?;
+        script::load(script, &url, kind, &on_retry).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use card_entry_protocol::tree::Tree;
 
-use crate::stripe::options::FieldStyle;
+use crate::stripe::field_style::FieldStyle;
 
 #[must_use]
 pub fn styles(field_style: &FieldStyle) -> Tree {

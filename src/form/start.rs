@@ -19,6 +19,7 @@ use crate::parent::height::HeightWatch;
 use crate::parent::{Parent, ParentFrame};
 use crate::phase::Progress;
 use crate::provider::{CardFields, ProviderClient, load};
+use crate::script::LoadKind;
 use crate::stripe::options::{ClientOptions, ElementsOptions};
 
 /// How long the provider's fields may take to become ready after they are mounted, milliseconds.
@@ -56,7 +57,7 @@ impl Form {
         self.load_locale();
         match failure {
             Some(code) => self.mark_unusable(code),
-            None => self.load(true),
+            None => self.load(LoadKind::Initial),
         }
     }
 
@@ -103,11 +104,11 @@ impl Form {
             self.0.card_fields.take();
             self.0.ready_fields.set(0);
             self.log(LogEvent::ScriptRetried, "asked");
-            self.load(false);
+            self.load(LoadKind::Retry);
         }
     }
 
-    fn load(&self, first: bool) {
+    fn load(&self, kind: LoadKind) {
         let form = self.clone();
         let generation = self.0.load_generation.get().wrapping_add(1);
         self.0.load_generation.set(generation);
@@ -116,7 +117,7 @@ impl Form {
                 return;
             };
             let on_retry = || form.log(LogEvent::ScriptRetried, "failed");
-            let loaded = load(&config.stripe_js, first, on_retry).await;
+            let loaded = load(&config.stripe_js, kind, on_retry).await;
             #[cfg(feature = "braintree")]
             let loaded = match loaded {
                 Ok(()) => form.request_client_token().await,

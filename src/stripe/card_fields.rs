@@ -14,7 +14,8 @@ use wasm_bindgen::prelude::*;
 use super::answer::{PaymentMethod, StripeIntent};
 use super::client::{PendingCall, StripeClient, object, resolve};
 use super::element::{Element, ElementEvent};
-use super::options::{ElementsOptions, FieldStyle, payment_element};
+use super::field_style::FieldStyle;
+use super::options::{ElementsOptions, payment_element};
 use super::{StripeError, js};
 use crate::js::write;
 

@@ -6,7 +6,7 @@ use card_entry_protocol::code::FrameErrorCode;
 use js_sys::Reflect;
 use web_sys::window;
 
-use crate::script::{self, Script};
+use crate::script::{self, LoadKind, Script};
 
 fn is_loaded() -> bool {
     window().is_some_and(|window| {
@@ -26,8 +26,8 @@ const STRIPE: Script = Script {
 // Not `async`: a second state machine would add half a kilobyte to the page.
 pub fn load(
     url: &str,
-    first: bool,
+    kind: LoadKind,
     on_retry: impl Fn(),
 ) -> impl Future<Output = Result<(), FrameErrorCode>> {
-    script::load(STRIPE, url, first, on_retry)
+    script::load(STRIPE, url, kind, on_retry)
 }
