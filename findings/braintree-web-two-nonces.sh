@@ -46,7 +46,7 @@ server.listen(0, '127.0.0.1', () => {
     data: { creditCard: { number: '4111111111111111', cvv: '123', expirationMonth: '12', expirationYear: '2040' }, tokenizationKey: 'sandbox_x_shop' },
   }, (error, answer) => {
     console.log(seen.join('\n'));
-    console.log(`the caller hears of ${error ? 'an error' : `the nonce ${answer.creditCards[0].nonce}`}`);
+    console.log(`the caller gets ${error ? 'an error' : `the nonce ${answer.creditCards[0].nonce}`}`);
     const as = seen.length === 2 && seen.every((call) => call.endsWith('with the number')) && !error;
     console.log(as ? 'as described' : 'the behaviour has changed');
     process.exit(as ? 0 : 1);

@@ -15,11 +15,11 @@ npm install --silent --no-save --no-audit --no-fund braintree-web@3.144.0
 cat > try.cjs <<'JS'
 const brandsOf = require('credit-card-type');
 const { version } = require('credit-card-type/package.json');
-const told = (digits) => brandsOf(digits).map(({ type }) => type).join(' or ');
+const brandText = (digits) => brandsOf(digits).map(({ type }) => type).join(' or ');
 const odd = ['62183', '6280', '6281', '6290', '6293', '6299'];
 const plain = ['6200', '6251', '6282', '6291'];
-for (const digits of [...plain, ...odd]) console.log(`${version}: ${digits} is ${told(digits)}`);
-const as = version === '10.2.0' && plain.every((digits) => told(digits) === 'unionpay') && odd.every((digits) => told(digits) === 'maestro');
+for (const digits of [...plain, ...odd]) console.log(`${version}: ${digits} is ${brandText(digits)}`);
+const as = version === '10.2.0' && plain.every((digits) => brandText(digits) === 'unionpay') && odd.every((digits) => brandText(digits) === 'maestro');
 console.log(as ? 'as described' : 'the behaviour has changed');
 process.exit(as ? 0 : 1);
 JS

@@ -1,4 +1,4 @@
-//! The command line of `cargo xtask`, parsed into an `Order`. Knows no defaults of the machine and runs nothing.
+//! Parses the command line of `cargo xtask` into a `CliCommand`. It must never run anything or read the computer.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::programs::Profile;
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum CliCommand {
-    /// Explain everything, or one command.
+    /// Print the help of all commands or of one.
     Help(Option<CommandName>),
     Setup {
         offline: bool,
@@ -20,7 +20,7 @@ pub enum CliCommand {
         profile: Profile,
     },
     Demo(DemoOptions),
-    /// Check everything, or the named steps.
+    /// Run all steps or those of `--only`.
     Test {
         offline: bool,
         steps: Vec<TestStep>,
@@ -36,20 +36,19 @@ pub enum CliCommand {
     },
 }
 
-/// How the demo is to run.
+/// The options of `cargo xtask demo`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DemoOptions {
-    /// One line of JSON on stdout instead of the addresses for people.
+    /// Print one line of JSON on stdout instead of the addresses as text.
     pub json: bool,
     pub ports: Ports,
-    /// How the programs are compiled.
     pub profile: Profile,
-    /// Where its data goes and stays; without it the demo starts afresh each time.
+    /// The folder that keeps the demo's data. Without it, every start begins with an empty folder.
     pub data: Option<PathBuf>,
     pub offline: bool,
 }
 
-/// Reads the words after `cargo xtask`.
+/// Parses the arguments after `cargo xtask`.
 pub fn parse(arguments: impl Iterator<Item = String>) -> Result<CliCommand, CommandError> {
     let mut arguments = arguments.peekable();
     let Some(name) = arguments.next() else {
@@ -145,7 +144,7 @@ impl ParsedFlags {
                 data,
                 offline,
             }),
-            // In the usual order, each once, however they were named.
+            // In the order of `ALL` and each once, in whatever order they were given.
             CommandName::Test => {
                 let is_selected =
                     |test_step: &TestStep| steps.is_empty() || steps.contains(test_step);
@@ -163,7 +162,7 @@ impl ParsedFlags {
 fn port_base(value: &str) -> Result<Ports, CommandError> {
     Ports::from_base(value).ok_or_else(|| {
         CommandError::new(
-            format!("`{value}` cannot be the first of six ports"),
+            format!("`{value}` is no valid first port of six"),
             "Give a number from 1024 to 65530, such as --port-base 4500.",
         )
     })
@@ -184,7 +183,7 @@ fn test_step(value: &str) -> Result<TestStep, CommandError> {
 
 fn unknown_flag(command_name: CommandName, flag: &str) -> CommandError {
     CommandError::new(
-        format!("`{}` does not know `{flag}`", command_name.as_str()),
+        format!("`{}` has no flag `{flag}`", command_name.as_str()),
         format!(
             "It takes: {}. `cargo xtask {} --help` explains them.",
             command_name.flags().join(", "),
@@ -210,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_demo_listens_where_it_is_told() {
+    fn the_demo_reads_its_options() {
         let CliCommand::Demo(plain) = parse_line("demo").unwrap() else {
             panic!("not a demo")
         };
@@ -227,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn test_runs_all_or_the_named_in_order_once() {
+    fn test_runs_all_steps_or_the_selected_ones_once_in_order() {
         let steps = |line: &str| match parse_line(line).unwrap() {
             CliCommand::Test { steps, .. } => steps,
             other => panic!("{other:?}"),
@@ -240,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_answered_with_what_is_known() {
+    fn an_error_lists_the_known_commands_steps_and_flags() {
         assert!(
             parse_line("bench")
                 .unwrap_err()
@@ -260,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_checked() {
+    fn invalid_values_are_refused() {
         assert!(
             parse_line("demo --port-base")
                 .unwrap_err()
@@ -289,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn help_is_everywhere() {
+    fn every_command_has_help() {
         assert_eq!(parse_line("").unwrap(), CliCommand::Help(None));
         assert_eq!(parse_line("--help").unwrap(), CliCommand::Help(None));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: everything the demo serves and runs. Also the first half of `demo`, `size` and the journeys.
+//! `cargo xtask build`: builds the pages, the package and the programs. `demo`, `size` and the e2e step call it first.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub fn pages(context: &Context) -> Result<(), CommandError> {
     companion::build(context)
 }
 
-/// Trunk builds without a network, so that a wrong tool is never downloaded; the crates must be there before.
+/// Downloads the crates. Trunk builds offline, so that it never downloads a tool, and needs them before.
 fn fetch(context: &Context) -> Result<(), CommandError> {
     if context.offline {
         return Ok(());

@@ -1,6 +1,5 @@
-//! Whether something built is still what its sources would give: a record of what went in and what came out, by
-//! content. Kept by `page` and `companion`. A wrong "unchanged" would show people an old page, so that anything
-//! unknown counts as changed.
+//! Whether a build is up to date: a hash over the content of its sources and its output. Saved by `page` and `companion`.
+//! It must never report an old build as unchanged: what cannot be read counts as changed.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -11,7 +10,7 @@ use crate::dependency;
 use crate::host_system::{HostSystem, RealSystem};
 use crate::tree;
 
-/// What one build reads and writes.
+/// The sources and the output of one build.
 #[derive(Debug)]
 pub struct BuildRecord {
     record_file: PathBuf,
@@ -22,7 +21,7 @@ pub struct BuildRecord {
 }
 
 impl BuildRecord {
-    /// Of the build called `name`: the files below `inputs`, without folders called as in `skip`, make `output`.
+    /// The build `name` makes `output` from the files below `inputs`, without the folders named in `skipped_folders`.
     pub fn new(
         context: &Context,
         name: &str,
@@ -52,13 +51,13 @@ impl BuildRecord {
         }
     }
 
-    /// Whether nothing changed on either side since `keep`.
+    /// Whether sources and output are the same as at the last `save`.
     pub fn is_unchanged(&self) -> bool {
         std::fs::read_to_string(&self.record_file)
             .is_ok_and(|saved| Some(saved) == self.current_hash())
     }
 
-    /// Records that the output is what the inputs give.
+    /// Saves the hash after a successful build.
     pub fn save(&self) -> Result<(), CommandError> {
         let Some(current_hash) = self.current_hash() else {
             return Ok(());
@@ -71,7 +70,7 @@ impl BuildRecord {
             .map_err(|cause| CommandError::io("writing", &self.record_file, &cause))
     }
 
-    /// `None` when something cannot be read or nothing came out.
+    /// `None` if a file cannot be read, or if there is no output.
     fn current_hash(&self) -> Option<String> {
         let mut hasher = DefaultHasher::new();
         self.toolchain.hash(&mut hasher);
@@ -101,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_on_either_side_is_seen() {
+    fn a_change_of_sources_or_output_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         std::fs::create_dir_all(at("in/skipped")).unwrap();
@@ -115,7 +114,7 @@ mod tests {
             toolchain: String::new(),
         };
         build.save().unwrap();
-        assert!(!build.is_unchanged(), "nothing came out yet");
+        assert!(!build.is_unchanged(), "there is no output yet");
         std::fs::write(at("out/page"), "1").unwrap();
         build.save().unwrap();
         assert!(build.is_unchanged());

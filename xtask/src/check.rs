@@ -1,4 +1,4 @@
-//! `cargo xtask test`: runs the asked steps one after the other, all of them even when one fails, and sums up.
+//! `cargo xtask test`: runs the selected steps one after the other, also after one failed, and prints a summary.
 
 mod sandbox;
 mod step;
@@ -61,7 +61,7 @@ pub fn run(context: &Context, steps: &[TestStep]) -> Result<ExitCode, CommandErr
     })
 }
 
-/// One step, all of its commands even when one fails; the first failure is the step's.
+/// Runs all commands of one step, also after one failed. The result has the first error.
 fn run_step(context: &Context, step: TestStep) -> StepResult {
     let mut result = StepResult::new(step);
     let mut sandbox = None;
@@ -100,8 +100,8 @@ fn run_step(context: &Context, step: TestStep) -> StepResult {
     }
     if step.runs_tests() && result.error.is_none() && result.tests() == 0 {
         result.error = Some(CommandError::new(
-            format!("{} ran no test at all", step.as_str()),
-            "A step that tests nothing must not pass: look where its tests went.",
+            format!("{} ran no tests", step.as_str()),
+            "A step without tests must not pass: find out why it found none.",
         ));
     }
     result

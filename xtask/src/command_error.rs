@@ -1,9 +1,9 @@
-//! What went wrong and what to do about it, in words for the person at the terminal. Returned by every command.
-//! It never is a bare error: without a next step it cannot be made.
+//! The error of every command, printed for the person at the terminal: what failed, and what to do next.
+//! It must never be without a next step.
 
 use std::fmt;
 
-/// A command that could not be done.
+/// Why a command failed, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandError {
     what: String,
@@ -11,7 +11,7 @@ pub struct CommandError {
 }
 
 impl CommandError {
-    /// `what` happened, and what to do `next`.
+    /// `what` failed, as a sentence part; `next` as a full sentence.
     pub fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -19,7 +19,7 @@ impl CommandError {
         }
     }
 
-    /// Several at once, so that nobody meets them one run after the other.
+    /// Joins several errors, so that a person sees all of them in one run.
     pub fn combine(errors: Vec<Self>) -> Self {
         let (what, next): (Vec<_>, Vec<_>) = errors
             .into_iter()
@@ -31,18 +31,18 @@ impl CommandError {
         }
     }
 
-    /// The person asked for the end: nothing went wrong.
+    /// The person stopped the command; nothing failed.
     pub fn interrupted() -> Self {
         Self::new(
-            "stopped, as asked",
-            "Run the same command again to go on where it was.",
+            "stopped by a signal",
+            "Run the same command again to continue.",
         )
     }
 
-    /// Reading or writing `path` did not work.
+    /// An I/O error; `doing` is a verb such as `reading`.
     pub fn io(doing: &str, path: &std::path::Path, cause: &std::io::Error) -> Self {
         Self::new(
-            format!("{doing} {} did not work: {cause}", path.display()),
+            format!("{doing} {} failed: {cause}", path.display()),
             "Check that the folder exists, may be written by you, and that the disk is not full.",
         )
     }

@@ -1,4 +1,4 @@
-//! The companion for plain pages: the custom element as an ES module with its Wasm, built by wasm-pack.
+//! Builds the companion for plain pages with wasm-pack: the custom element as an ES module, and its Wasm.
 
 mod adapter;
 
@@ -13,21 +13,21 @@ use crate::progress::ProgressLine;
 use crate::shorten;
 use adapter::Adapter;
 
-/// The crate's folder, from the root.
+/// The crate's folder, from the project's root.
 pub const FOLDER: &str = "crates/card-entry-companion";
 
-/// What its module and its glue are called.
+/// The file name of the module and of its JavaScript, without extension.
 const NAME: &str = "card_entry_companion";
 
-/// The wallet the demo's plain page has.
+/// The wallet system of the demo's plain page.
 const ADAPTER: Adapter = Adapter::MyTime;
 
-/// Where it is built to.
+/// The output folder of wasm-pack.
 pub fn package(context: &Context) -> PathBuf {
     context.root.join(FOLDER).join("pkg")
 }
 
-/// Builds it unless nothing changed.
+/// Builds it if its sources or its output changed.
 pub fn build(context: &Context) -> Result<(), CommandError> {
     let package = package(context);
     let record = BuildRecord::new(context, "companion", &[SHARED], NATIVE, &package);
@@ -39,9 +39,9 @@ pub fn build(context: &Context) -> Result<(), CommandError> {
         step.unchanged();
         return Ok(());
     }
-    // wasm-pack reads a package it wrote before and stumbles over its own `repository`.
+    // wasm-pack reads the package.json that it wrote before, and fails on the `repository` in it.
     remove_package(&package)?;
-    // no-install: a wrong tool is a failure here and never a download.
+    // no-install: a missing tool is an error, never a download.
     let process = context.process("wasm-pack").args([
         "build",
         FOLDER,
@@ -76,12 +76,11 @@ fn check_adapter(package: &Path) -> Result<(), CommandError> {
     ADAPTER.check_only_adapter(&wasm)
 }
 
-/// Removes the package of an earlier build.
 fn remove_package(package: &Path) -> Result<(), CommandError> {
     match std::fs::remove_dir_all(package) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(CommandError::new(
             format!("{} cannot be removed: {error}", package.display()),
-            "Close what uses it, then run the same command again.",
+            "Close the programs that use it, then run the same command again.",
         )),
         _ => Ok(()),
     }

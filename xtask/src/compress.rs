@@ -1,5 +1,5 @@
-//! A `.br` beside every built file worth compressing, so that servers send them as they are, and the sizes that
-//! `size` reports. Runs once per build: brotli's best is too slow for a server and free for a build.
+//! Writes a `.br` file beside every built file that compresses well, so that servers send it as it is. `size` uses the
+//! same compression. It runs once per build: the highest quality of brotli is too slow for a server.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use brotli::enc::BrotliEncoderParams;
 use crate::command_error::CommandError;
 use crate::tree;
 
-/// What gains from it; images and fonts are compressed already.
+/// Images and fonts are compressed already.
 const COMPRESSIBLE_EXTENSIONS: [&str; 7] = ["html", "css", "js", "mjs", "wasm", "svg", "json"];
 
-/// Compresses what is below `folder` and has no `.br` as young as itself.
+/// Compresses the files below `folder` whose `.br` file is missing or older than the file itself.
 pub fn folder(folder: &Path) -> Result<(), CommandError> {
     for file in tree::files(folder, &[]) {
         let worth = file
@@ -31,7 +31,7 @@ pub fn folder(folder: &Path) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// `bytes` in brotli at its best, quality 11.
+/// Compresses `bytes` with brotli at its highest quality, 11.
 pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     let settings = BrotliEncoderParams {
         quality: 11,
@@ -42,7 +42,7 @@ pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     let mut from = bytes;
     brotli::BrotliCompress(&mut from, &mut small, &settings).map_err(|cause| {
         CommandError::new(
-            format!("compressing did not work: {cause}"),
+            format!("compressing failed: {cause}"),
             "Free some memory and run this again.",
         )
     })?;
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn every_text_gets_its_pair_and_an_image_does_not() {
+    fn text_files_get_a_br_file_and_images_do_not() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let text = "body { color: teal }\n".repeat(50);
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_changed_is_compressed_again() {
+    fn only_changed_files_are_compressed_again() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         std::fs::write(at("a.css"), "a").unwrap();

@@ -1,5 +1,5 @@
-//! Where the commands work: the project's folder, its build folder, the tools, and whether the network may be used.
-//! Opened once by `main` and passed to every command. It starts nothing itself.
+//! What every command works with: the project's folder, cargo's target folder, the tools, the stop signal, and whether
+//! the network may be used. Created once by `main`. It must never start a program of the product.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,14 +16,13 @@ pub struct Context {
     pub root: PathBuf,
     pub target: PathBuf,
     pub tools: ToolCache,
-    /// Whether the person asked us to end.
     pub stop: StopSignal,
-    /// Whether the network is off limits.
+    /// Whether the network must not be used.
     pub offline: bool,
 }
 
 impl Context {
-    /// Finds everything. Signals are caught from here on.
+    /// Finds the folders. From here on, signals set `stop` and do not end xtask.
     pub fn open(offline: bool) -> Result<Self, CommandError> {
         let stop = StopSignal::on_signals().map_err(|cause| {
             CommandError::new(
@@ -32,7 +31,7 @@ impl Context {
             )
         })?;
         let tools = ToolCache::locate(|name| std::env::var_os(name))?;
-        // Set by cargo for the run; the compiled-in path serves when the binary is started by hand.
+        // Cargo sets it for `cargo run`. The path at compile time is used if the binary is started directly.
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
             .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&manifest)
@@ -65,7 +64,7 @@ impl Context {
         command
             .current_dir(&self.root)
             .env("PATH", self.tools.search_path(std::env::var_os("PATH")));
-        // Set by cargo for xtask itself; handed on, they would make cargo believe that things had changed.
+        // Cargo sets them for xtask itself. If the child had them, cargo would rebuild crates that read them.
         for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"] {
             command.env_remove(name);
         }
@@ -76,7 +75,7 @@ impl Context {
     }
 }
 
-/// Asks cargo, because a variable, a flag or a user's own configuration may move it.
+/// From cargo, because an environment variable, a flag or the user's configuration may move the folder.
 fn target(root: &Path) -> Result<PathBuf, CommandError> {
     let manifest = root.join("Cargo.toml").display().to_string();
     let args = [

@@ -1,5 +1,5 @@
-//! `cargo xtask demo`: builds everything, starts the three programs, says where to look, and stays until the person or
-//! one of the programs ends it.
+//! `cargo xtask demo`: builds everything, starts the three programs, prints their addresses, and runs until Ctrl-C or
+//! until one of the programs exits.
 
 mod bokamera;
 mod connection_details;
@@ -26,7 +26,7 @@ use crate::{build, companion, setup, template};
 use program::Program;
 use secrets::Secrets;
 
-/// What the template of the wallet server's configuration may ask for.
+/// The variables of the template `demo/wallet-server.toml`.
 pub const TEMPLATE_VARIABLES: [&str; 19] = [
     "listen",
     "booking",
@@ -49,9 +49,9 @@ pub const TEMPLATE_VARIABLES: [&str; 19] = [
     "webhook_quilt",
 ];
 
-/// Runs the demo to its end. Asked for by a signal, that is a success.
+/// Runs the demo until it is stopped. A stop by a signal is a success.
 pub fn run(context: &Context, options: &DemoOptions) -> Result<ExitCode, CommandError> {
-    // Before the minutes of building, not after.
+    // Checked before the build, which takes minutes.
     options.ports.check_free()?;
     setup::run(context, &[Activity::Build])?;
     build::all(context, options.profile)?;
@@ -72,7 +72,7 @@ pub fn run(context: &Context, options: &DemoOptions) -> Result<ExitCode, Command
             addresses,
         ))?);
         if roles.contains(&PortRole::Api) {
-            // The sandbox is there, and can say with what it will sign.
+            // The wallet server's configuration needs the webhook secrets of the running sandbox.
             configure(
                 context,
                 options,
@@ -89,8 +89,8 @@ pub fn run(context: &Context, options: &DemoOptions) -> Result<ExitCode, Command
     }
     loop {
         if context.stop.is_requested() {
-            progress::log("\nending the demo");
-            // The last started first, so that nobody talks to a server that is gone.
+            progress::log("\nstopping the demo");
+            // In reverse order, so that no program calls a server that has stopped.
             programs.into_iter().rev().for_each(drop);
             return Ok(ExitCode::SUCCESS);
         }
@@ -118,11 +118,11 @@ fn commands(
     let mut wallet = program("wallet-server");
     wallet.arg("--config").arg(config);
     let mut booking = program("booking-site");
-    // No flags, which every user of this computer could read.
+    // Secrets are not passed as flags, which every user of this computer can read.
     booking.env("BOOKING_SITE_HOLDS_KEY", &secrets.holds_key);
     booking.env("BOOKING_SITE_MIKROCLOUD_SECRET", &secrets.mikrocloud);
     booking.env("BOOKING_SITE_BOKAMERA_KEY", &secrets.bokamera);
-    // The sandbox's payment pages are its hooks'.
+    // The sandbox serves its Checkout pages on the hooks origin.
     let origin = |role| options.ports.origin(role);
     let sources = [
         PortRole::Scripts,
@@ -138,7 +138,7 @@ fn commands(
     booking.env("BOOKING_SITE_STRIPE_SOURCES", sources.join(" "));
     booking.env("BOOKING_SITE_CHECKOUT_PAGES", origin(PortRole::Hooks));
     booking.env("BOOKING_SITE_QUILT_KEY", &secrets.quilt);
-    // Of the two sites that may embed the booking site, the wallet server knows the first.
+    // Both sites may embed the booking site; the wallet server's configuration allows the first only.
     let homes = ["home", "other"]
         .map(|name| format!("http://{name}.localhost:{}", port(PortRole::Booking)));
     booking.env("BOOKING_SITE_HOMES", homes.join(" "));
@@ -178,7 +178,7 @@ fn commands(
     ]
 }
 
-/// The person's folder as it is, or one of our own, emptied.
+/// Returns the folder of `--data` unchanged, or the default folder after emptying it.
 fn data(context: &Context, options: &DemoOptions) -> Result<PathBuf, CommandError> {
     let own = || {
         context
@@ -213,7 +213,7 @@ fn configure(
         let value = match name {
             "listen" => options.ports.address(PortRole::Wallet),
             "booking" => origin(PortRole::Booking),
-            // The same programs by other names, to which the frame is on another site.
+            // The same program under another host name: for that page, the frame is on another site.
             "booking_on_other_site" => named("localhost"),
             "home" => named("home.localhost"),
             "wallet" => origin(PortRole::Wallet),

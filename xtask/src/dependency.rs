@@ -1,26 +1,26 @@
-//! The table of everything the project needs beyond Rust itself, each once, with its pinned version. Read by `state`
-//! (is it there?), `install` (how to get it) and `tools` (where it lives). A version changes here and nowhere else in
-//! this crate; wasm-bindgen's must equal the one in the root Cargo.toml, which a test holds.
+//! The table of the tools that the project needs besides Rust, with their versions. `install_state` checks them, `install`
+//! installs them, `tool_cache` names their folders. A version must never be anywhere else in this crate. wasm-bindgen's must
+//! equal the one in the root Cargo.toml, which a test checks.
 
 use std::path::PathBuf;
 
 use crate::host_system::HostSystem;
 
-/// What a need serves. A command installs only what its purposes ask for.
+/// What a dependency is needed for. A command installs only the dependencies of its activities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activity {
-    /// Building the pages and programs, which is all the demo takes.
+    /// Building the pages and programs. The demo needs nothing else.
     Build,
     Format,
     Lint,
     Browser,
     Conformance,
-    /// `test --only e2e`, beside `Build`.
+    /// `test --only e2e`, which needs `Build` too.
     E2e,
 }
 
 impl Activity {
-    /// All of them: what `setup` installs.
+    /// `setup` installs the dependencies of all.
     pub const ALL: &[Self] = &[
         Self::Build,
         Self::Format,
@@ -31,35 +31,35 @@ impl Activity {
     ];
 }
 
-/// How a need is found and installed.
+/// How a dependency is found and installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DependencyKind {
     /// A compilation target of the Rust toolchain.
     Target,
-    /// A component of the Rust toolchain, answering to `cargo <subcommand>`.
+    /// A component of the Rust toolchain, run as `cargo <subcommand>`.
     Component { subcommand: &'static str },
-    /// A command built from the crate of the same name into the cache.
+    /// A crate from crates.io, built into the cache. `command` is its program.
     Crate { command: &'static str },
-    /// An npm package in the cache; `file` inside it is what we use.
+    /// An npm package in the cache. `file` is the file in it that we use.
     Npm { file: &'static str },
-    /// System packages, which bring these commands.
+    /// System packages that provide these commands.
     Apt {
         packages: &'static [&'static str],
         commands: &'static [SystemCommand],
     },
 }
 
-/// A command the system brings.
+/// A command from a system package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SystemCommand {
-    /// The environment variable by which a person names another file.
+    /// The environment variable with which a person selects another file.
     pub env_var: &'static str,
-    /// What it is called; the first one on PATH serves.
+    /// Its possible names; the first one on PATH is used.
     pub names: &'static [&'static str],
 }
 
 impl SystemCommand {
-    /// The person's file if there is one, else what is on PATH.
+    /// The file in the environment variable if it exists, otherwise the command on PATH.
     pub fn find(&self, system: &impl HostSystem) -> Option<PathBuf> {
         let given = system.env_var(self.env_var).map(PathBuf::from);
         given
@@ -70,21 +70,20 @@ impl SystemCommand {
 
 #[derive(Debug, Clone, Copy)]
 pub struct Dependency {
-    /// The name its package manager knows.
+    /// The name in its package manager.
     pub name: &'static str,
-    /// The exact version; empty where the toolchain or the system decides.
+    /// The exact version. Empty if the toolchain or the system decides.
     pub version: &'static str,
-    /// What it is for, as the end of "needed to …".
+    /// Completes the sentence "it is needed to …".
     pub used_to: &'static str,
-    /// Minutes to install on two cores; 0 is under one.
+    /// Minutes to install on two cores. 0 means less than one.
     pub minutes: u32,
     pub activities: &'static [Activity],
-    /// How it is found and installed.
     pub kind: DependencyKind,
 }
 
 impl Dependency {
-    /// `trunk 0.21.14`, or the bare name where no version is pinned.
+    /// Name and version, such as `trunk 0.21.14`; the name alone if no version is pinned.
     pub fn title(&self) -> String {
         if self.version.is_empty() {
             self.name.to_owned()
@@ -96,9 +95,9 @@ impl Dependency {
 
 /// The target the pages are compiled to.
 pub const WASM: &str = "wasm32-unknown-unknown";
-/// The accessibility engine the journeys inject into our pages.
+/// The accessibility checker that the e2e tests run in our pages.
 pub const AXE: &str = "axe-core";
-/// A browser of Chromium's family.
+/// Chromium, or a browser based on it.
 pub const CHROMIUM: SystemCommand = SystemCommand {
     env_var: "CHROMIUM",
     names: &["chromium", "chromium-browser", "google-chrome"],
@@ -137,7 +136,7 @@ pub const DEPENDENCIES: &[Dependency] = &[
             subcommand: "clippy",
         },
     },
-    // 0.22 needs a newer compiler than the project's.
+    // 0.22 needs a newer compiler than the project uses.
     Dependency {
         name: "trunk",
         version: "0.21.14",
@@ -176,7 +175,7 @@ pub const DEPENDENCIES: &[Dependency] = &[
             command: "cargo-deny",
         },
     },
-    // wasm-opt. Debian's is too old for the modules of the project's compiler.
+    // Contains wasm-opt. Debian's version is too old for the modules of the project's compiler.
     Dependency {
         name: "binaryen",
         version: "132.0.0",
@@ -208,7 +207,7 @@ pub const DEPENDENCIES: &[Dependency] = &[
     },
 ];
 
-/// The rows that `purposes` ask for, in the table's order.
+/// The dependencies of `activities`, in the order of the table.
 pub fn for_activities(activities: &[Activity]) -> impl Iterator<Item = &'static Dependency> {
     DEPENDENCIES.iter().filter(move |dependency| {
         dependency
@@ -229,7 +228,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_demo_asks_for_no_browser_and_no_linter() {
+    fn the_demo_needs_no_browser_and_no_linter() {
         let names: Vec<_> = for_activities(&[Activity::Build])
             .map(|dependency| dependency.name)
             .collect();
@@ -240,12 +239,12 @@ mod tests {
     }
 
     #[test]
-    fn setup_asks_for_all() {
+    fn setup_installs_all_dependencies() {
         assert_eq!(for_activities(Activity::ALL).count(), DEPENDENCIES.len());
     }
 
     #[test]
-    fn the_command_matches_the_crate_to_the_patch() {
+    fn wasm_bindgen_has_one_version() {
         let manifest = include_str!("../../Cargo.toml");
         let pinned = by_name("wasm-bindgen-cli")
             .map(|dependency| format!("wasm-bindgen = \"={}\"", dependency.version));

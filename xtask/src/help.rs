@@ -1,5 +1,5 @@
-//! What `--help` says, and which flags each command takes. `arguments` reads the flags from here, so that a flag that
-//! is accepted is also explained.
+//! The help texts, and the flags that each command accepts. `arguments` reads the flags from here, so that every
+//! accepted flag is explained.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandName {
@@ -12,7 +12,7 @@ pub enum CommandName {
 }
 
 impl CommandName {
-    /// All, in the order a newcomer meets them.
+    /// In the order of `--help`.
     pub const ALL: [Self; 6] = [
         Self::Setup,
         Self::Build,
@@ -22,7 +22,6 @@ impl CommandName {
         Self::Source,
     ];
 
-    /// The word on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Setup => "setup",
@@ -51,7 +50,7 @@ impl CommandName {
     }
 }
 
-/// The text for `topic`, or for all.
+/// The help of one command, or the list of all commands.
 pub fn text(command_name: Option<CommandName>) -> &'static str {
     match command_name {
         None => ALL,

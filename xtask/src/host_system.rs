@@ -1,16 +1,16 @@
-//! The questions setup asks of a computer, as a trait, so that its decisions are tested without one. `Host` asks the
-//! real one. Neither changes anything.
+//! What `setup` reads from the computer: commands, files, environment variables. It is a trait, so that tests replace the
+//! computer with `FakeSystem`. It must never change anything.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 pub trait HostSystem {
-    /// Where `command` is on PATH.
+    /// The path of `command`, looked up on PATH.
     fn find(&self, command: &str) -> Option<PathBuf>;
     fn exists(&self, path: &Path) -> bool;
-    /// What `program` prints, if it ends well.
+    /// The stdout of `program`; `None` if it fails.
     fn output(&self, program: &Path, args: &[&str]) -> Option<String>;
-    /// What the file says, if it can be read.
+    /// The file's text, if it can be read.
     fn read(&self, path: &Path) -> Option<String>;
     /// The value of an environment variable, if set and not empty.
     fn env_var(&self, name: &str) -> Option<String>;
@@ -52,13 +52,13 @@ impl HostSystem for RealSystem {
     }
 }
 
-/// A computer made of answers, for tests.
+/// A computer with fixed content, for tests.
 #[cfg(test)]
 #[derive(Debug, Default, Clone)]
 pub struct FakeSystem {
-    /// Commands on PATH and where they are.
+    /// Commands on PATH, with their paths.
     pub commands: Vec<(&'static str, &'static str)>,
-    /// Program and arguments, joined by spaces, and what it prints.
+    /// Program and arguments, joined by spaces, with the stdout.
     pub outputs: Vec<(&'static str, &'static str)>,
     pub files: Vec<(&'static str, &'static str)>,
     pub env_vars: Vec<(&'static str, &'static str)>,

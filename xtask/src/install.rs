@@ -1,5 +1,5 @@
-//! How a missing need is installed: the command lines, or what a person has to do first. Decides and runs nothing;
-//! `setup` runs what it says.
+//! How to install a missing dependency: the commands, or what a person has to do first. `setup` runs the commands. It must
+//! never run anything itself.
 
 use crate::command_error::CommandError;
 use crate::dependency::{Dependency, DependencyKind};
@@ -13,7 +13,7 @@ use crate::tool_cache::ToolCache;
 pub struct InstallCommand {
     /// The program and its arguments.
     pub words: Vec<String>,
-    /// Whether the installation goes on when this one fails.
+    /// Whether the installation continues when this command fails.
     pub may_fail: bool,
 }
 
@@ -26,7 +26,7 @@ impl InstallCommand {
     }
 }
 
-/// The commands that install `need`, which stands as `state` says.
+/// The commands that install `dependency`, whose current state is `state`.
 pub fn plan(
     dependency: &Dependency,
     state: &InstallState,
@@ -145,7 +145,7 @@ fn apt(
         }
     };
     let command = |words: &[&str]| InstallCommand::new(&[before, words].concat());
-    // One stale source of packages must not stop us: the installation itself says whether it matters.
+    // One package source that fails must not stop the installation, which reports an error itself if it needs that source.
     let update = InstallCommand {
         may_fail: true,
         ..command(&["apt-get", "update"])
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_goes_into_its_own_folder_and_replaces_only_what_is_wrong() {
+    fn a_crate_has_its_own_folder_and_replaces_only_another_version() {
         let command = "cargo install trunk --version 0.21.14 --locked --root /t/trunk-0.21.14";
         assert_eq!(
             plan_for("trunk", InstallState::Missing, &with(vec![])).unwrap(),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn without_rustup_or_npm_a_person_is_told_what_to_do() {
+    fn without_rustup_or_npm_the_error_says_what_to_install() {
         let message = plan_for(WASM, InstallState::Missing, &with(vec![])).unwrap_err();
         assert!(message.contains("https://rustup.rs"), "{message}");
         let message = plan_for(AXE, InstallState::Missing, &with(vec![])).unwrap_err();
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn apt_runs_as_root_or_with_sudo_and_is_else_printed() {
+    fn apt_runs_as_root_or_with_sudo_and_is_printed_otherwise() {
         let mut system = with(vec![
             ("apt-get", "/usr/bin/apt-get"),
             ("id", "/usr/bin/id"),
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn without_apt_the_packages_are_named() {
+    fn without_apt_the_error_names_the_packages() {
         let message = plan_for("chromium", InstallState::Missing, &with(vec![])).unwrap_err();
         assert!(message.contains("`chromium chromium-driver`"), "{message}");
     }

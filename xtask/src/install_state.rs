@@ -1,4 +1,5 @@
-//! Whether a need is met on this computer. Asked by `setup` before it installs and again after. Changes nothing.
+//! Whether a dependency is installed on this computer. `setup` checks before it installs and after. It must never
+//! change anything.
 
 use std::path::{Path, PathBuf};
 
@@ -8,10 +9,10 @@ use crate::tool_cache::ToolCache;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InstallState {
-    /// It is there, and is what the table asks for.
+    /// Installed, at the version of the table.
     Found,
     Missing,
-    /// Something else is in its place, or it does not run; this is what it said.
+    /// Another version is installed, or it does not run; with what it printed.
     Unusable(String),
 }
 
@@ -27,7 +28,7 @@ pub fn check(dependency: &Dependency, tools: &ToolCache, system: &impl HostSyste
             )
         }
         DependencyKind::Crate { command } => {
-            // The user's own copy serves when it is exactly the pinned version.
+            // The user's own copy is used if it has exactly the pinned version.
             let own = system
                 .find(command)
                 .is_some_and(|path| version(&path, dependency, system) == InstallState::Found);
@@ -69,7 +70,7 @@ fn has_target(target: &str, system: &impl HostSystem) -> bool {
         .is_some_and(|folder| system.exists(Path::new(folder.trim())))
 }
 
-/// A command answers `trunk 0.21.14`; the version is compared as a word, so 0.2.12 is not 0.2.129.
+/// Compares the version that the command prints, such as `trunk 0.21.14`, word by word: 0.2.12 is not 0.2.129.
 fn version(path: &Path, dependency: &Dependency, system: &impl HostSystem) -> InstallState {
     match system.output(path, &["--version"]) {
         Some(printed)
@@ -128,7 +129,7 @@ mod tests {
     const TRUNK: &str = "/t/trunk-0.21.14/bin/trunk";
 
     #[test]
-    fn a_crate_in_the_cache_is_found_by_its_own_word() {
+    fn a_crate_in_the_cache_is_found_by_its_version() {
         let files = vec![(TRUNK, "")];
         let says = |printed| FakeSystem {
             files: files.clone(),
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_users_own_copy_serves_only_at_the_pinned_version() {
+    fn the_users_own_copy_is_used_only_at_the_pinned_version() {
         let own = |printed| FakeSystem {
             commands: vec![("trunk", "/home/me/.cargo/bin/trunk")],
             outputs: vec![("/home/me/.cargo/bin/trunk --version", printed)],
@@ -219,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_takes_both_halves() {
+    fn a_browser_needs_its_driver_too() {
         let mut system = FakeSystem {
             commands: vec![("google-chrome", "/usr/bin/google-chrome")],
             ..FakeSystem::default()

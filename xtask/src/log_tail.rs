@@ -1,11 +1,11 @@
-//! The last lines of a log, for a failure's message. Reading it never fails: a missing log is an empty one.
+//! The last lines of a log, for error messages. It must never fail: a missing log counts as empty.
 
 use std::path::Path;
 
-/// How many lines a person reads before opening the file; a compiler's error under a tool's own is about this long.
+/// A compiler's error, followed by the error of the tool that ran it, is about this long.
 const MAX_LINES: usize = 30;
 
-/// The last lines of `log`, indented, ending with where the rest is.
+/// The last lines of `log`, indented, and the path of the whole log.
 pub fn last_lines(log: &Path) -> String {
     let bytes = std::fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shows_the_end_and_the_place() {
+    fn the_end_and_the_path_are_shown() {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("a.log");
         let text: String = (1..=60).map(|n| format!("line {n}\n\n")).collect();

@@ -1,4 +1,4 @@
-//! `cargo xtask`: the project's commands. Called by people and by `.ci/run`; it holds no rule of the product.
+//! `cargo xtask`: the project's commands. Run by people and by `.ci/run`. It must never contain code of the product.
 
 mod arguments;
 mod build;

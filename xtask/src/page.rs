@@ -1,5 +1,5 @@
-//! The pages Trunk builds: the frame, once more with Braintree's fields, and the booking page. Always the small build, as it is served, because what
-//! is tested must be what is shipped.
+//! Builds the pages with Trunk: the frame, the frame with Braintree's fields, and the booking page. Always the release
+//! build, because the tests must test what is shipped.
 
 use crate::build_record::BuildRecord;
 use crate::command_error::CommandError;
@@ -11,17 +11,18 @@ use crate::shorten;
 /// A page with a Trunk.toml.
 #[derive(Debug)]
 pub struct TrunkPage {
-    /// What it is called while it builds.
+    /// The name in progress lines and log files.
     pub name: &'static str,
-    /// The folder of its Trunk.toml, from the root.
+    /// The folder of its Trunk.toml, from the project's root.
     pub folder: &'static str,
-    /// Where it is built to, from the root.
+    /// The output folder, from the project's root.
     pub dist: &'static str,
-    /// What only this page is made of, from the root.
+    /// Files and folders that only this page is built from.
     sources: &'static [&'static str],
 }
 
-/// What every page may be made of. More than each uses: building once too often is the smaller harm.
+/// Files and folders that every page may be built from. Each page uses fewer: an unneeded build does less harm than an
+/// old page.
 pub const SHARED: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
@@ -31,7 +32,7 @@ pub const SHARED: &[&str] = &[
     "xtask/src/shorten.rs",
     "xtask/src/shorten",
 ];
-/// Parts of those that no page is made of.
+/// Folders in `SHARED` that no page is built from.
 pub const NATIVE: &[&str] = &["wallet-server", "stripe-sandbox", "server", "tests"];
 
 pub const FRAME: TrunkPage = TrunkPage {
@@ -40,7 +41,7 @@ pub const FRAME: TrunkPage = TrunkPage {
     dist: "dist",
     sources: &["index.html", "Trunk.toml", "src"],
 };
-/// The hosted frame with Braintree's fields: the same package, a feature more.
+/// The frame with Braintree's fields: the same package with one more feature.
 pub const BRAINTREE: TrunkPage = TrunkPage {
     name: "frame for Braintree",
     folder: "braintree",
@@ -54,7 +55,7 @@ pub const BOOKING: TrunkPage = TrunkPage {
     sources: &["demo"],
 };
 
-/// Builds `page` unless nothing changed.
+/// Builds `page` if its sources or its output changed.
 pub fn build(context: &Context, page: &TrunkPage) -> Result<(), CommandError> {
     let dist = context.root.join(page.dist);
     let record = BuildRecord::new(
@@ -76,7 +77,7 @@ pub fn build(context: &Context, page: &TrunkPage) -> Result<(), CommandError> {
         .process("trunk")
         .args(["build", "--release"])
         .dir(&context.root.join(page.folder));
-    // Trunk reads NO_COLOR as true or false and refuses the usual 1.
+    // Trunk accepts `true` and `false` for NO_COLOR, and fails on the usual `1`.
     let process = process
         .env("TRUNK_OFFLINE", "true")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")

@@ -1,14 +1,14 @@
-//! The demo's six ports and the origins on them, from one base. Knows the order and nothing of what listens.
+//! The demo's six consecutive ports, and the origins on them. Used by `demo` and by the conformance step.
 
 use std::net::{Ipv4Addr, TcpListener};
 
 use crate::command_error::CommandError;
 
-/// The base of six consecutive ports.
+/// Six consecutive ports, by the first of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ports(u16);
 
-/// Who listens, in the order of the ports.
+/// What listens on a port, in the order of the ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PortRole {
     Booking,
@@ -22,7 +22,7 @@ pub enum PortRole {
 }
 
 impl PortRole {
-    /// All, from the base upwards.
+    /// From the first port upwards.
     pub const ALL: [Self; 6] = [
         Self::Booking,
         Self::Wallet,
@@ -34,10 +34,10 @@ impl PortRole {
 }
 
 impl Ports {
-    /// Where the demo runs unless told otherwise.
+    /// The demo's ports without `--port-base`.
     pub const DEFAULT: Self = Self(4400);
 
-    /// Six ports from `base`: above the system's own, and all of them real.
+    /// Six ports from `base`. `None` below 1024, which needs root, or when the last one is above 65535.
     pub fn from_base(base: &str) -> Option<Self> {
         let base: u16 = base.parse().ok()?;
         (1024..=u16::MAX - 5).contains(&base).then_some(Self(base))
@@ -47,19 +47,20 @@ impl Ports {
         self.0 + role as u16
     }
 
-    /// The origin of `seat`, as a browser writes it.
+    /// The origin of `role`, as a browser writes it.
     pub fn origin(self, role: PortRole) -> String {
         format!("http://{}", self.address(role))
     }
 
-    /// Host and port of `seat`.
+    /// Host and port, such as `127.0.0.1:4400`.
     pub fn address(self, role: PortRole) -> String {
         format!("127.0.0.1:{}", self.port(role))
     }
 
-    /// Six that nobody uses now, for what runs beside a demo. Beneath the range that systems hand out by themselves.
+    /// Six ports that are free now, for programs that run beside a demo. They are below the range from which systems
+    /// choose ports by themselves.
     pub fn free() -> Result<Self, CommandError> {
-        // Two runs at once begin in different places.
+        // Two runs at the same time start their search at different ports.
         let first = 21_000 + u16::try_from(std::process::id() % 500).unwrap_or_default() * 10;
         (0..100)
             .map(|step| Self(first + step * 10))
@@ -72,7 +73,7 @@ impl Ports {
             })
     }
 
-    /// Says plainly when a port is taken.
+    /// Fails when one of the ports is in use, and names it.
     pub fn check_free(self) -> Result<(), CommandError> {
         for role in PortRole::ALL {
             let port = self.port(role);
@@ -97,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_seats_follow_the_base() {
+    fn each_role_has_the_next_port() {
         let origins = PortRole::ALL.map(|role| Ports::DEFAULT.origin(role));
         assert_eq!(origins.first().unwrap(), "http://127.0.0.1:4400");
         assert_eq!(origins.last().unwrap(), "http://127.0.0.1:4405");
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_leaves_room_for_six() {
+    fn the_first_port_leaves_room_for_six() {
         for bad in ["", "0", "80", "1023", "65531", "65536", "-1", "44x"] {
             assert_eq!(Ports::from_base(bad), None, "{bad}");
         }

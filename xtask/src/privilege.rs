@@ -1,19 +1,19 @@
-//! Whether system packages can be installed without asking anyone. Asked by `install` only for apt.
+//! Whether this user may install system packages without a password. Used by `install` for apt only.
 
 use crate::host_system::HostSystem;
 
-/// How a system-wide command may run.
+/// How a command of the system's package manager can run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Privilege {
     Root,
     /// `sudo` works without a password.
     Sudo,
-    /// A person has to run it.
+    /// Neither: a person has to run the command.
     None,
 }
 
 impl Privilege {
-    /// Looks at who we are. `sudo -n` never prompts.
+    /// Checks for root, then for `sudo -n`, which never asks for a password.
     pub fn detect(system: &impl HostSystem) -> Self {
         let output = |program: &str, args: &[&str]| {
             system

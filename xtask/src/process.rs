@@ -1,5 +1,5 @@
-//! One command that runs to its end: into a log, or shown while its closing lines are kept. It has a limit, ends when
-//! the person asks, and takes everything it started with it. Made by `workshop`.
+//! Runs one command to its end, with its output in a log or on the terminal. It stops the command and its child
+//! processes after a timeout and when the person stops xtask. Created by `context`.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -14,10 +14,10 @@ use crate::log_tail;
 use crate::process_group::{POLL_INTERVAL, ProcessGroup};
 use crate::stop_signal::StopSignal;
 
-/// How long output may lag behind the end of its command.
+/// How long to wait for output after the command has exited.
 const OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A command, not yet started.
+/// A command that has not been started.
 #[must_use]
 #[derive(Debug)]
 pub struct Process {
@@ -28,7 +28,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// `program`, looked up on the PATH of `command`.
+    /// The program is looked up on the PATH of `command`.
     pub fn new(command: Command, stop: StopSignal) -> Self {
         let title = Path::new(command.get_program())
             .file_name()
@@ -43,7 +43,7 @@ impl Process {
         }
     }
 
-    /// Adds arguments; the first becomes part of the title.
+    /// Adds arguments. Error messages name the first one.
     pub fn args<A: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.command.args(args);
         if let Some(first) = self.command.get_args().next() {
@@ -63,13 +63,13 @@ impl Process {
         self
     }
 
-    /// Ends the command when it takes longer than this.
+    /// Stops the command when it takes longer. The default is one hour.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Runs it, with all output appended to `log`; a failure carries the log's end.
+    /// Runs it and appends all output to `log`. An error contains the last lines of the log.
     pub fn run_with_log(mut self, log: &Path) -> Result<(), CommandError> {
         if let Some(folder) = log.parent() {
             std::fs::create_dir_all(folder)
@@ -81,7 +81,7 @@ impl Process {
         let both = file
             .try_clone()
             .map_err(|cause| CommandError::io("opening", log, &cause))?;
-        // A tool's backtrace would push its message out of the log's last lines.
+        // A backtrace would be longer than the part of the log that an error shows.
         self.command
             .stdout(file)
             .stderr(both)
@@ -91,7 +91,7 @@ impl Process {
             .map_err(|exit| self.error(exit, &format!(":\n{}", log_tail::last_lines(log))))
     }
 
-    /// Runs it with its output shown as it comes. Returns the lines that sum it up, also when it fails.
+    /// Runs it and shows its output at once. Returns its summary lines, also when it fails.
     pub fn run_with_output(
         mut self,
         is_summary: fn(&str) -> bool,
@@ -112,7 +112,7 @@ impl Process {
         let outcome = self.wait(&mut group);
         group.terminate();
         let mut summary_lines = Vec::new();
-        // Bounded: something that left the group may hold the pipe open for ever.
+        // With a timeout: a child process that left the group may keep the pipe open for ever.
         while let Ok(line) = lines.recv_timeout(OUTPUT_TIMEOUT) {
             if is_summary(&line) {
                 summary_lines.push(line);
@@ -120,7 +120,7 @@ impl Process {
         }
         (
             summary_lines,
-            outcome.map_err(|exit| self.error(exit, "; its own words are above")),
+            outcome.map_err(|exit| self.error(exit, "; its output is above")),
         )
     }
 
@@ -154,14 +154,14 @@ impl Process {
         match exit {
             UnsuccessfulExit::Failed(status) => CommandError::new(
                 format!("{title} ended with {status}{evidence}"),
-                "Mend what it says, then run the same command again.",
+                "Correct what it reports, then run the same command again.",
             ),
             UnsuccessfulExit::TimedOut => CommandError::new(
                 format!(
-                    "{title} was ended after {} minutes{evidence}",
+                    "{title} was stopped after {} minutes{evidence}",
                     self.timeout.as_secs() / 60
                 ),
-                "See what it was waiting for, then run the same command again.",
+                "Find out what it was waiting for, then run the same command again.",
             ),
             UnsuccessfulExit::Interrupted => CommandError::interrupted(),
         }
@@ -174,7 +174,7 @@ enum UnsuccessfulExit {
     Interrupted,
 }
 
-/// Copies lines as they come, and hands each on.
+/// Copies each line to `to` at once, and sends it to `sender`.
 fn copy_lines(
     from: impl Read + Send + 'static,
     mut to: impl Write + Send + 'static,
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_carries_the_end_of_its_log() {
+    fn an_error_contains_the_end_of_the_log() {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("logs/a.log");
         let message = shell("echo one thing is wrong >&2; exit 3")
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_too_long_is_ended() {
+    fn a_command_is_stopped_after_its_timeout() {
         let folder = tempfile::tempdir().unwrap();
         let started = Instant::now();
         let process = shell("sleep 300").timeout(Duration::from_millis(200));
@@ -231,13 +231,13 @@ mod tests {
             .run_with_log(&folder.path().join("a.log"))
             .unwrap_err()
             .to_string();
-        assert!(message.contains("was ended after"), "{message}");
+        assert!(message.contains("was stopped after"), "{message}");
         assert!(started.elapsed() < Duration::from_secs(60));
     }
 
     #[test]
-    fn closing_lines_are_kept_whatever_the_outcome() {
-        // Not a test runner's own words: this output is shown, and would be taken for them.
+    fn summary_lines_are_returned_after_a_failure_too() {
+        // Not the words of a test runner: this output is shown, and `check` would count it.
         let process = shell("echo noise; echo 'closing: one went wrong' >&2; exit 1");
         let (summary_lines, outcome) = process.run_with_output(|line| line.starts_with("closing"));
         assert_eq!(summary_lines, ["closing: one went wrong"]);

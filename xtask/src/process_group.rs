@@ -1,16 +1,16 @@
-//! A child process and everything it started, as one process group, so that all of it can be ended together. Used by
-//! `job` and by the demo's `programs`. Only groups made here are ever signalled.
+//! A child process with its own children, as one process group, so that all of them can be stopped together. Used by
+//! `process` and by `demo::program`. It must never signal a group that it did not create.
 
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// How often a wait looks again: quick for a person, nothing for the processor.
+/// Short enough for a person, and long enough to cost no processor time.
 pub const POLL_INTERVAL: Duration = Duration::from_millis(50);
-/// How long a program may take to end once asked. The servers finish open requests first.
+/// After this, a program is killed. The servers finish open requests first.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A running group. Dropping it ends it.
+/// A running process group. Dropping it stops it.
 #[must_use]
 #[derive(Debug)]
 pub struct ProcessGroup {
@@ -19,7 +19,7 @@ pub struct ProcessGroup {
 }
 
 impl ProcessGroup {
-    /// Starts `command` as the leader of a group of its own, with no input.
+    /// Starts `command` as the leader of a new group, without stdin.
     pub fn start(command: &mut Command) -> std::io::Result<Self> {
         let child = command.process_group(0).stdin(Stdio::null()).spawn()?;
         Ok(Self {
@@ -32,12 +32,12 @@ impl ProcessGroup {
         &mut self.child
     }
 
-    /// How the leader ended, if it did.
+    /// The exit status of the leader; `None` while it runs.
     pub fn exit_status(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
     }
 
-    /// Asks all of it to end, waits, and then insists.
+    /// Sends TERM to the group, waits for the leader, then sends KILL to the group.
     pub fn terminate(&mut self) {
         if std::mem::replace(&mut self.terminated, true) {
             return;
@@ -47,13 +47,13 @@ impl ProcessGroup {
         while self.exit_status().is_none() && signalled.elapsed() < SHUTDOWN_TIMEOUT {
             std::thread::sleep(POLL_INTERVAL);
         }
-        // Also after a leader that ended well: a browser or driver it left behind would keep our pipes open.
+        // Also after a leader that exited: a browser or a driver that it left running would keep our pipes open.
         self.signal("KILL");
         let _ = self.child.wait();
     }
 
-    /// The shell's own `kill`, which every system has and which needs no unsafe code here. A group that is gone is
-    /// what was wanted.
+    /// Uses the shell's `kill`: every system has it, and it needs no unsafe code here. An error means that the group has
+    /// ended already.
     fn signal(&self, name: &str) {
         let line = format!("kill -s {name} -- -{}", self.child.id());
         let _ = Command::new("sh")
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_reaches_grandchildren() {
+    fn grandchildren_are_stopped_too() {
         let mut command = Command::new("sh");
         command
             .args(["-c", "sleep 300 & echo $!; wait"])
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_leader_that_ignores_the_question_is_ended_all_the_same() {
+    fn a_leader_that_ignores_term_is_killed() {
         let mut group = ProcessGroup::start(
             Command::new("sh").args(["-c", "trap '' TERM; while :; do sleep 1; done"]),
         )

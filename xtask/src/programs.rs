@@ -1,5 +1,5 @@
-//! The three programs the demo and the journeys run: their names, how they are compiled and where they end up. Starts
-//! none of them.
+//! The three programs that the demo and the e2e tests run: their names, their profile and their output folder. It
+//! builds them and must never start them.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::progress::ProgressLine;
 
-/// The packages, which are also the commands, in the order they start.
+/// The packages, which are also the names of the programs, in the order of their start.
 pub const PROGRAMS: [&str; 3] = ["stripe-sandbox", "wallet-server", "booking-site"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// The folder they end up in.
+    /// Cargo's output folder for this profile.
     pub fn folder(self, context: &Context) -> PathBuf {
         context.target.join(match self {
             Self::Dev => "debug",

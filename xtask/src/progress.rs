@@ -1,11 +1,10 @@
-//! Lines for the person who waits: what runs, how long it usually takes, how long it took. All go to stderr, so that
-//! stdout carries answers only.
+//! What a command prints: results on stdout; on stderr what runs, how long it usually takes, and how long it took.
 
 use std::fmt;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-/// An answer, on stdout. A closed pipe (`| head`) is no failure of ours.
+/// Prints a result on stdout. A closed pipe (`| head`) is no error.
 pub fn print(text: impl fmt::Display) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{text}");
@@ -23,7 +22,7 @@ pub struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Announces a step; `expected` is how long it usually takes, when that is worth saying.
+    /// Prints the start of the line; `expected` is the usual duration, for long steps.
     pub fn begin(doing: &str, expected: Option<&str>) -> Self {
         match expected {
             Some(time) => eprint!("{doing} ({time}) … "),
@@ -38,17 +37,17 @@ impl ProgressLine {
         eprintln!("done in {}", Elapsed(self.started.elapsed()));
     }
 
-    /// Nothing had to be done.
+    /// Ends the line: nothing had to be done.
     pub fn unchanged(self) {
         eprintln!("unchanged");
     }
 
-    /// The step did not work; the failure that follows says why.
+    /// Ends the line: the step failed. The error is printed after it.
     pub fn failed(self) {
         eprintln!("failed after {}", Elapsed(self.started.elapsed()));
     }
 
-    /// Ends the line by how `outcome` went.
+    /// Ends the line with success or failure, and returns `outcome`.
     pub fn end<T, E>(self, outcome: Result<T, E>) -> Result<T, E> {
         match outcome {
             Ok(_) => self.done(),
@@ -58,7 +57,7 @@ impl ProgressLine {
     }
 }
 
-/// A duration as people say it: `0.4 s`, `12 s`, `7 m 52 s`.
+/// A duration such as `0.4 s`, `12 s` or `7 m 52 s`.
 pub struct Elapsed(pub Duration);
 
 impl fmt::Display for Elapsed {
@@ -77,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_read_as_people_say_them() {
+    fn durations_are_printed_in_minutes_and_seconds() {
         let text = |milliseconds| Elapsed(Duration::from_millis(milliseconds)).to_string();
         assert_eq!(text(412), "0.4 s");
         assert_eq!(text(12_900), "12 s");

@@ -1,5 +1,5 @@
-//! `cargo xtask setup`, and the first step of every command that needs a tool: what is missing is installed, each with
-//! a line saying how long it takes; what is there is left alone, silently.
+//! `cargo xtask setup`, also the first step of every command that needs a tool. Installs what is missing, and prints for
+//! each how long it takes. It must never change what is installed with the right version.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use crate::install_state::{self, InstallState};
 use crate::progress::{self, ProgressLine};
 use crate::stripe_clients::StripeClients;
 
-/// Far above any installation on a slow machine; it only ends one that hangs.
+/// Longer than any installation on a slow computer: it stops only commands that hang.
 const INSTALL_TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
-/// Installs what `purposes` need and this computer lacks.
+/// Installs the missing dependencies of `activities`.
 pub fn run(context: &Context, activities: &[Activity]) -> Result<(), CommandError> {
     let find_missing = || {
         let with_state = |dependency: &'static Dependency| {
@@ -39,7 +39,7 @@ pub fn run(context: &Context, activities: &[Activity]) -> Result<(), CommandErro
     if context.offline && !missing.is_empty() {
         return Err(offline(&missing));
     }
-    // Plans first: what a person has to do is better said before the eight minutes than after.
+    // All plans come first, so that a person reads what to do before the minutes of installing, not after.
     let mut plans = Vec::new();
     let mut obstacles: Vec<CommandError> = clients
         .iter()
@@ -65,7 +65,7 @@ pub fn run(context: &Context, activities: &[Activity]) -> Result<(), CommandErro
         );
         step.end(install(context, dependency, &lines))?;
     }
-    // Compiled dependencies of the tools: a gigabyte nobody needs again.
+    // The compiled dependencies of the tools are about a gigabyte, and are not needed again.
     let scratch = context.tools.scratch();
     if scratch.exists() {
         std::fs::remove_dir_all(&scratch)
@@ -93,7 +93,8 @@ fn install(
         std::fs::create_dir_all(folder)
             .map_err(|cause| CommandError::io("making", folder, &cause))?;
         let mut process = context.process(program).args(args).timeout(INSTALL_TIMEOUT);
-        // Away from the project, whose own settings are not meant for tools. rustup, though, must see its toolchain.
+        // Outside the project's folder, whose cargo and npm settings are not for tools. rustup has to read the project's
+        // toolchain.
         if matches!(
             dependency.kind,
             DependencyKind::Crate { .. } | DependencyKind::Npm { .. }
@@ -134,7 +135,9 @@ fn offline(missing: &[(&Dependency, InstallState)]) -> CommandError {
 
 fn still_missing(context: &Context, dependency: &Dependency, state: &InstallState) -> CommandError {
     let found = match state {
-        InstallState::Unusable(message) => format!("is not what was asked for ({message})"),
+        InstallState::Unusable(message) => {
+            format!("has another version or does not run ({message})")
+        }
         InstallState::Missing | InstallState::Found => "was not found".to_owned(),
     };
     let next = match dependency.kind {
@@ -176,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_wait_is_said_before_it_begins() {
+    fn the_expected_time_is_printed() {
         assert_eq!(
             expected(dependency::by_name("trunk").unwrap()),
             "about 8 minutes on 2 cores"

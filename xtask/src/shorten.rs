@@ -1,6 +1,6 @@
-//! Short names between a built module and its glue. wasm-bindgen gives every function of the browser a name with 16
-//! random letters, in both files, and no compressor can do anything about those: 3 kB of a page. Called by `page` and
-//! `companion` once per build. It must never leave a pair of files that do not fit each other: all or nothing.
+//! Gives the imports of a built Wasm module short names, in the module and in its JavaScript (the "glue"). wasm-bindgen's
+//! names end in 16 random characters, which do not compress: 3 kB of a page. Called by `page` and `companion` once per
+//! build. It must never leave a module and a glue that do not match.
 
 mod glue;
 mod integrity;
@@ -13,10 +13,9 @@ use crate::command_error::CommandError;
 use crate::tree;
 use wasm::WasmModule;
 
-/// What the glue is called to the module.
+/// The name of the glue in the module's imports.
 const GLUE: &str = "g";
 
-/// A module and its glue.
 #[derive(Debug, PartialEq, Eq)]
 struct ModuleAndGlue {
     wasm: Vec<u8>,
@@ -24,7 +23,7 @@ struct ModuleAndGlue {
 }
 
 impl ModuleAndGlue {
-    /// The same with short names. `None` when they are not as wasm-bindgen writes them.
+    /// The same files with short names. `None` if they are not as wasm-bindgen writes them.
     fn shorten(&self) -> Option<Self> {
         let mut module = WasmModule::read(&self.wasm)?;
         let mut modules = module.imports.iter().map(|import| &import.module);
@@ -42,7 +41,7 @@ impl ModuleAndGlue {
         })
     }
 
-    /// 16 letters that change whenever a byte of either file does.
+    /// 16 hexadecimal digits that change when a byte of either file changes.
     fn content_hash(&self) -> String {
         let mut hasher = DefaultHasher::new();
         (&self.wasm, &self.glue).hash(&mut hasher);
@@ -50,7 +49,7 @@ impl ModuleAndGlue {
     }
 }
 
-/// The name of the function at `at`: letters alone.
+/// The short name of the import at index `at`: `a` to `z`, then two letters, and so on.
 fn name(mut at: usize) -> String {
     let mut name = String::new();
     loop {
@@ -64,7 +63,7 @@ fn name(mut at: usize) -> String {
     }
 }
 
-/// Shortens a package, whose files keep their names.
+/// Shortens the names in a package. Its files keep their names.
 pub fn package(folder: &Path, name: &str) -> Result<(), CommandError> {
     let wasm = folder.join(format!("{name}_bg.wasm"));
     let glue = folder.join(format!("{name}.js"));
@@ -73,7 +72,7 @@ pub fn package(folder: &Path, name: &str) -> Result<(), CommandError> {
     write(&glue, short.glue.as_bytes())
 }
 
-/// Shortens a page. Browsers keep its files by name, and its `index.html` says what is in them: both change with it.
+/// Shortens the names in a page. Browsers cache its files by name, and `index.html` has their hashes: both are changed.
 pub fn page(folder: &Path) -> Result<(), CommandError> {
     let is_module = |file: &PathBuf| file.to_string_lossy().ends_with("_bg.wasm");
     let wasm = tree::files(folder, &[]).into_iter().find(is_module);
@@ -92,7 +91,7 @@ pub fn page(folder: &Path) -> Result<(), CommandError> {
         [pair.wasm.as_slice(), pair.glue.as_bytes()].map(integrity::sha384_metadata)
     };
     let ([long_wasm, long_glue], [_, short_glue]) = (integrities(&long), integrities(&short));
-    // The module comes as a preload of `fetch`, of which browsers check nothing: they only complain in the console.
+    // The module is preloaded with `as=fetch`. Browsers do not check the hash of such a preload; they only print a warning.
     let (ignored, none) = (format!(" integrity=\"{long_wasm}\""), String::new());
     for (old, new) in [
         (stem, &hashed_stem),
@@ -117,8 +116,8 @@ pub fn page(folder: &Path) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// The name of the shortened files. Trunk puts 16 hex digits behind a page's own name; with `filehash = false` it puts
-/// none, and whoever asks for the files by that name finds them there.
+/// The name of the shortened files, without extension. Trunk appends 16 hexadecimal digits to a page's name, which are
+/// replaced; with `filehash = false` it appends none, and the name stays.
 fn hashed_stem(stem: &str, short: &ModuleAndGlue) -> String {
     let is_hash = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
     match stem.rsplit_once('-') {
@@ -159,7 +158,7 @@ mod tests {
 
     const LONG: &str = "__wbg_close_910d189411ba5062";
 
-    /// A module that asks for one function, and its glue.
+    /// A module with one imported function, and its glue.
     fn pair() -> ModuleAndGlue {
         let mut wasm = b"\0asm\x01\0\0\0\x02\x2c\x01\x0b./x_1_bg.js\x1c".to_vec();
         wasm.extend(LONG.as_bytes());
@@ -201,14 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn names_are_letters_and_never_the_same() {
+    fn short_names_are_letters_and_unique() {
         assert_eq!([0, 25, 26, 51, 52].map(name), ["a", "z", "aa", "za", "ab"]);
         let all: std::collections::HashSet<_> = (0..2_000).map(name).collect();
         assert_eq!(all.len(), 2_000);
     }
 
     #[test]
-    fn a_page_names_and_vouches_for_the_new_files() {
+    fn a_page_has_names_and_hashes_of_the_new_files() {
         let folder = tempfile::tempdir().unwrap();
         let pair = write_pair(folder.path(), "x-0a1b0a1b0a1b0a1b");
         let [wasm, glue] = [&pair.wasm[..], pair.glue.as_bytes()].map(integrity::sha384_metadata);
@@ -224,17 +223,17 @@ mod tests {
         for file in names.iter().filter(|file| **file != index) {
             let name = file.file_name().unwrap().to_string_lossy();
             assert!(!name.contains("0a1b"), "{name}");
-            let vouched = if name.ends_with(".wasm") {
+            let expected = if name.ends_with(".wasm") {
                 "as=fetch".to_owned()
             } else {
                 integrity::sha384_metadata(&std::fs::read(file).unwrap())
             };
-            assert!(html.contains(&format!("<a {name} {vouched}>")), "{html}");
+            assert!(html.contains(&format!("<a {name} {expected}>")), "{html}");
         }
     }
 
     #[test]
-    fn a_page_whose_files_have_plain_names_keeps_them() {
+    fn file_names_without_a_hash_stay() {
         let folder = tempfile::tempdir().unwrap();
         let long = write_pair(folder.path(), "booking-page");
         let [wasm, glue] = [&long.wasm[..], long.glue.as_bytes()].map(integrity::sha384_metadata);
@@ -254,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_vouches_for_something_else_stays_as_it_is() {
+    fn a_page_with_other_hashes_is_not_changed() {
         let folder = tempfile::tempdir().unwrap();
         write_pair(folder.path(), "x-0a1b0a1b0a1b0a1b");
         std::fs::write(
@@ -268,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_keeps_its_names() {
+    fn a_package_keeps_its_file_names() {
         let folder = tempfile::tempdir().unwrap();
         let long = write_pair(folder.path(), "x");
         package(folder.path(), "x").unwrap();

@@ -1,4 +1,5 @@
-//! `cargo xtask size`: what a browser downloads of ours, in brotli 11, part by part, against the budget. Fails over it.
+//! `cargo xtask size`: the bytes of our files that a browser downloads, compressed with brotli 11, compared with the
+//! budget. It fails when the frame or the companion is over its maximum. The e2e step runs it too.
 
 use std::fmt;
 use std::path::Path;
@@ -13,7 +14,7 @@ use crate::setup;
 use crate::tree;
 use crate::{build, companion, page};
 
-/// Bytes in brotli; on a slow 4G line every 10 kB cost a person about 50 ms.
+/// In bytes, compressed with brotli. On a slow 4G line, 10 kB take about 50 ms.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
     goal: usize,
@@ -24,17 +25,17 @@ const FRAME: Budget = Budget {
     goal: 60_000,
     max: 78_500,
 };
-/// With one adapter; its limit only keeps it from growing unnoticed.
+/// With one adapter. Its maximum is there so that growth is noticed.
 const COMPANION: Budget = Budget {
     goal: 20_000,
     max: 73_000,
 };
 
-/// How a total stands to its budget.
+/// A total compared with its budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BudgetStatus {
     Within,
-    /// More than wanted, not too much.
+    /// Over the goal, and not over the maximum.
     OverGoal,
     OverMax,
 }
@@ -51,7 +52,7 @@ impl Budget {
     }
 }
 
-/// What a file is, for the table.
+/// The kind of a file, which is a row of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AssetKind {
     Html,
@@ -86,12 +87,12 @@ impl AssetKind {
         }
     }
 
-    /// Another language's words are downloaded by its readers alone, one file each: the budget is of what all download.
+    /// A browser downloads one file of translations at most, and none in English: they are not in the budget.
     fn counts_towards_budget(self) -> bool {
         self != Self::Translations
     }
 
-    /// `None` for what no browser downloads: compressed twins, and what a package says about itself.
+    /// `None` for files that no browser downloads: `.br` files, types and a package's own description.
     fn from_file_name(name: &str) -> Option<Self> {
         let kind = name.rsplit('.').next().unwrap_or_default();
         let described = name.ends_with(".d.ts") || name == "package.json" || name.starts_with('.');
@@ -109,17 +110,17 @@ impl AssetKind {
     }
 }
 
-/// The sizes of one thing people download.
+/// The sizes of the files of one page or package.
 #[derive(Debug)]
 pub struct SizeReport {
     title: &'static str,
     budget: Budget,
-    /// Part, bytes as they are, bytes in brotli.
+    /// Kind, bytes, bytes compressed with brotli.
     rows: Vec<(AssetKind, usize, usize)>,
 }
 
 impl SizeReport {
-    /// Weighs every file below `folder`.
+    /// Reads and compresses every file below `folder`.
     fn measure(title: &'static str, budget: Budget, folder: &Path) -> Result<Self, CommandError> {
         let mut rows = Vec::new();
         for file in tree::files(folder, &[]) {
@@ -145,7 +146,7 @@ impl SizeReport {
         })
     }
 
-    /// How the whole stands to its budget.
+    /// The total of the files in the budget, compared with it.
     pub fn status(&self) -> BudgetStatus {
         self.budget
             .status(self.sum(AssetKind::counts_towards_budget).1)
@@ -165,14 +166,14 @@ impl fmt::Display for SizeReport {
         write!(f, "  {:<30}{raw:>10}{small:>10}  ", "together")?;
         let Budget { goal, max } = self.budget;
         match self.status() {
-            BudgetStatus::Within => write!(f, "within the aim of {goal}"),
-            BudgetStatus::OverGoal => write!(f, "over the aim of {goal}"),
-            BudgetStatus::OverMax => write!(f, "OVER THE BUDGET of {max}"),
+            BudgetStatus::Within => write!(f, "within the goal of {goal}"),
+            BudgetStatus::OverGoal => write!(f, "over the goal of {goal}"),
+            BudgetStatus::OverMax => write!(f, "OVER THE MAXIMUM of {max}"),
         }
     }
 }
 
-/// Builds the pages and prints the tables.
+/// Builds the pages and prints the reports.
 pub fn run(context: &Context) -> Result<ExitCode, CommandError> {
     setup::run(context, &[Activity::Build])?;
     build::pages(context)?;
@@ -180,7 +181,7 @@ pub fn run(context: &Context) -> Result<ExitCode, CommandError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Weighs what is built, and fails over a limit: `test` asks for it as for any other promise.
+/// Prints the reports of what is built. Fails when one is over its maximum.
 pub fn check_budgets(context: &Context) -> Result<(), CommandError> {
     let built = [
         ("the frame", FRAME, context.root.join(page::FRAME.dist)),
@@ -201,7 +202,7 @@ pub fn check_budgets(context: &Context) -> Result<(), CommandError> {
         if table.status() == BudgetStatus::OverMax {
             return Err(CommandError::new(
                 format!("{title} is larger than its budget"),
-                "Find what has grown, with the figures above; the budgets are in xtask/src/size.rs.",
+                "Use the figures above to find what has grown. The budgets are in xtask/src/size.rs.",
             ));
         }
     }
@@ -214,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_total_is_judged_by_both_numbers() {
+    fn a_total_is_compared_with_goal_and_maximum() {
         assert_eq!(FRAME.status(60_000), BudgetStatus::Within);
         assert_eq!(FRAME.status(60_001), BudgetStatus::OverGoal);
         assert_eq!(FRAME.status(78_500), BudgetStatus::OverGoal);
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_summed_apart_and_together() {
+    fn kinds_are_summed_alone_and_together() {
         let rows = vec![
             (AssetKind::Glue, 100, 10),
             (AssetKind::Wasm, 1_000, 300),
@@ -240,13 +241,13 @@ mod tests {
         let text = table.to_string();
         assert!(text.contains("glue") && !text.contains("css"), "{text}");
         assert!(
-            text.ends_with("1150       315  within the aim of 60000"),
+            text.ends_with("1150       315  within the goal of 60000"),
             "{text}"
         );
     }
 
     #[test]
-    fn only_what_is_downloaded_is_weighed() {
+    fn only_downloaded_files_are_counted() {
         let folder = tempfile::tempdir().unwrap();
         let names = [
             "index.html",

@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM, as a flag that every wait looks at. Held by the workshop; nothing here ends a process.
+//! Ctrl-C and SIGTERM, as a flag that every loop checks. Part of `Context`. It must never stop a process itself.
 
 use std::io;
 use std::sync::Arc;
@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// Whether somebody asked this command to end.
+/// Whether a signal to stop has arrived.
 #[derive(Debug, Clone, Default)]
 pub struct StopSignal(Arc<AtomicBool>);
 
 impl StopSignal {
-    /// Listens for the signals that mean "end". From here on they set the flag and no longer kill us, so that the
-    /// programs we started never outlive us.
+    /// Registers handlers. After this, a signal sets the flag and does not end xtask, which first stops the programs
+    /// that it started.
     pub fn on_signals() -> io::Result<Self> {
         let stop = Self::default();
         for signal in [SIGINT, SIGTERM, SIGHUP] {
@@ -21,7 +21,6 @@ impl StopSignal {
         Ok(stop)
     }
 
-    /// True once a signal came.
     pub fn is_requested(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

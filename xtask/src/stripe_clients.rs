@@ -1,5 +1,5 @@
-//! Stripe's own clients, out of npm, in `conformance/node_modules`: exactly what the lock file there names, installed
-//! again only when that file changes. Called by `setup`; what they judge is none of its business.
+//! Installs Stripe's own client libraries from npm into `conformance/node_modules`: the versions of the lock file there,
+//! again only when that file changes. Called by `setup`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -10,22 +10,21 @@ use crate::context::Context;
 use crate::host_system::HostSystem;
 use crate::progress::ProgressLine;
 
-/// Where the clients and their tests live.
+/// The folder of the libraries and their tests.
 pub const FOLDER: &str = "conformance";
-/// In `node_modules`, so that it goes when they go.
+/// In `node_modules`, so that it is deleted with the libraries.
 const STAMP: &str = "node_modules/.installed";
-/// Far above a hundred megabytes over a slow line; it only ends what hangs.
+/// Longer than a hundred megabytes take on a slow line: it stops only a command that hangs.
 const INSTALL_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 
 #[derive(Debug)]
 pub struct StripeClients {
     folder: PathBuf,
-    /// What the lock file says, in one number; `None` when it cannot be read.
+    /// The hash of the lock file; `None` if it cannot be read.
     lock: Option<String>,
 }
 
 impl StripeClients {
-    /// Of the project at `root`.
     pub fn new(root: &Path) -> Self {
         let folder = root.join(FOLDER);
         let lock = std::fs::read(folder.join("package-lock.json"))
@@ -38,19 +37,19 @@ impl StripeClients {
         Self { folder, lock }
     }
 
-    /// Whether what is installed is what the lock file names.
+    /// Whether the versions of the lock file are installed.
     pub fn are_installed(&self) -> bool {
         let write_stamp = std::fs::read_to_string(self.folder.join(STAMP)).ok();
         self.lock.is_some() && write_stamp == self.lock
     }
 
-    /// What a person has to do first, if anything.
+    /// Why they cannot be installed, if there is a reason.
     pub fn missing_prerequisite(
         &self,
         system: &impl HostSystem,
         offline: bool,
     ) -> Option<CommandError> {
-        let what = format!("Stripe's own clients in {FOLDER}/ are not installed");
+        let what = format!("Stripe's own client libraries in {FOLDER}/ are not installed");
         if offline {
             return Some(CommandError::new(
                 format!("{what}, and --offline forbids fetching them"),
@@ -68,10 +67,10 @@ impl StripeClients {
 
     pub fn install(&self, context: &Context) -> Result<(), CommandError> {
         let step = ProgressLine::begin(
-            "installing Stripe's own clients, to judge the sandbox",
+            "installing Stripe's own client libraries, to test the sandbox",
             Some("under a minute"),
         );
-        // No scripts: nothing here needs one, and they would be a stranger's program on this computer.
+        // No scripts: no package here needs one, and each would run unknown code on this computer.
         let process = context
             .process("npm")
             .args([
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn they_are_installed_again_only_when_the_lock_file_changes() {
+    fn a_changed_lock_file_installs_them_again() {
         let root = project("{}");
         assert!(!StripeClients::new(root.path()).are_installed());
         StripeClients::new(root.path()).write_stamp().unwrap();
@@ -122,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_lock_file_nothing_is_there() {
+    fn without_a_lock_file_nothing_is_installed() {
         let root = project("{}");
         StripeClients::new(root.path()).write_stamp().unwrap();
         std::fs::remove_file(root.path().join(FOLDER).join("package-lock.json")).unwrap();
@@ -130,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_is_told_what_npm_is_for() {
+    fn the_error_says_what_npm_is_for() {
         let clients = StripeClients::new(project("{}").path());
         let with = FakeSystem {
             commands: vec![("npm", "/usr/bin/npm"), ("node", "/usr/bin/node")],

@@ -1,9 +1,9 @@
-//! Fills the `{{token}}`s of the demo's configuration. A token nobody knows is a failure, so that a typing error in the
-//! template never reaches a program.
+//! Replaces the `{{name}}` variables in the template of the demo's configuration. An unknown variable is an error: a
+//! misspelt one must never reach a program.
 
 use crate::command_error::CommandError;
 
-/// `text` with every `{{name}}` replaced. Values stand inside TOML strings, so quotes and backslashes are escaped.
+/// Replaces every `{{name}}` in `text`. Quotes and backslashes are escaped, because values are inside TOML strings.
 pub fn render(text: &str, values: &[(&str, &str)]) -> Result<String, CommandError> {
     let mut rendered = String::with_capacity(text.len());
     let mut rest = text;
@@ -25,7 +25,7 @@ pub fn render(text: &str, values: &[(&str, &str)]) -> Result<String, CommandErro
 fn unknown(name: &str, values: &[(&str, &str)]) -> CommandError {
     let known: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
     CommandError::new(
-        format!("the template demo/wallet-server.toml asks for {{{{{name}}}}}, which nobody fills"),
+        format!("the template demo/wallet-server.toml has the unknown variable {{{{{name}}}}}"),
         format!("Use one of: {}.", known.join(", ")),
     )
 }
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_token_is_replaced_each_time() {
+    fn every_variable_is_replaced_each_time() {
         let text = "a = \"{{x}}\"\nb = \"{{x}}/{{ y }}\"\n";
         assert_eq!(
             render(text, &[("x", "1"), ("y", "2")]).unwrap(),
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_or_open_token_is_named() {
+    fn an_unknown_or_unclosed_variable_is_named() {
         let message = render("{{wallett}}", &[("wallet", "w")])
             .unwrap_err()
             .to_string();
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn the_committed_template_asks_only_for_what_the_demo_fills() {
+    fn the_committed_template_has_only_known_variables() {
         let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/wallet-server.toml");
         let text = std::fs::read_to_string(template).unwrap();
         let values = crate::demo::TEMPLATE_VARIABLES.map(|name| (name, "value"));

@@ -1,5 +1,5 @@
-//! Where installed tools live: one folder per name and version, shared by every clone of this user. Nothing here
-//! touches the user's own `~/.cargo/bin`.
+//! The folder of the installed tools: one subfolder per name and version, shared by all clones of this user. It must
+//! never change the user's own `~/.cargo/bin`.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ impl ToolCache {
             .or_else(|| set("HOME").map(|dependency_folder| dependency_folder.join(".cache/card-entry/tools")))
             .ok_or_else(|| {
                 CommandError::new(
-                    "there is no folder to keep the tools in: neither CARD_ENTRY_TOOLS, XDG_CACHE_HOME nor HOME is set",
+                    "no folder for the tools is known: neither CARD_ENTRY_TOOLS, XDG_CACHE_HOME nor HOME is set",
                     "Set CARD_ENTRY_TOOLS to a folder you may write to.",
                 )
             })?;
@@ -37,13 +37,12 @@ impl ToolCache {
         &self.folder
     }
 
-    /// The folder of one need.
     pub fn dependency_folder(&self, dependency: &Dependency) -> PathBuf {
         self.folder
             .join(format!("{}-{}", dependency.name, dependency.version))
     }
 
-    /// The file of `need` that is used, for what the cache holds; `None` for what the toolchain or the system holds.
+    /// The file of a dependency in the cache; `None` for those of the Rust toolchain and of the system.
     pub fn file(&self, dependency: &Dependency) -> Option<PathBuf> {
         match dependency.kind {
             DependencyKind::Crate { command } => {
@@ -56,26 +55,24 @@ impl ToolCache {
         }
     }
 
-    /// The folder of an npm package.
     pub fn package(&self, dependency: &Dependency) -> PathBuf {
         self.dependency_folder(dependency)
             .join("node_modules")
             .join(dependency.name)
     }
 
-    /// The log of an installation.
     pub fn log(&self, dependency: &Dependency) -> PathBuf {
         self.folder
             .join("logs")
             .join(format!("{}.log", dependency.title().replace(' ', "-")))
     }
 
-    /// Where crates are compiled before they are installed; shared, so that common dependencies build once.
+    /// The target folder for compiling tools. All tools share it, so that common dependencies are built once.
     pub fn scratch(&self) -> PathBuf {
         self.folder.join("build")
     }
 
-    /// PATH with the cached commands first.
+    /// `path` with the folders of the cached commands before it.
     pub fn search_path(&self, path: Option<OsString>) -> OsString {
         let cached = DEPENDENCIES
             .iter()
@@ -110,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_particular_variable_wins() {
+    fn the_most_specific_variable_wins() {
         let all = [
             ("CARD_ENTRY_TOOLS", "/t"),
             ("XDG_CACHE_HOME", "/x"),

@@ -1,12 +1,13 @@
-//! The files below a folder, in a fixed order, without what is built or fetched. Read by `source` and `fingerprint`.
+//! Lists the files below a folder in a fixed order, without built and downloaded ones. Used by `source`, `compress` and
+//! `build_record`.
 
 use std::path::{Path, PathBuf};
 
-/// Folders that hold nothing anybody wrote.
+/// Folders with built or downloaded files only.
 const GENERATED_FOLDERS: [&str; 5] = [".git", "target", "dist", "pkg", "node_modules"];
 
-/// Every file below `folder`, or `folder` itself when it is one, leaving out folders called as in `skip`.
-/// What cannot be read is left out: whoever needs it will say so.
+/// Every file below `folder`, or `folder` itself if it is a file, without the folders named in `skip`.
+/// What cannot be read is left out; the caller that needs it reports it.
 pub fn files(folder: &Path, skip: &[&str]) -> Vec<PathBuf> {
     if folder.is_file() {
         return vec![folder.to_path_buf()];
@@ -18,10 +19,10 @@ pub fn files(folder: &Path, skip: &[&str]) -> Vec<PathBuf> {
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let passed_over =
+            let is_skipped =
                 GENERATED_FOLDERS.contains(&name.as_ref()) || skip.contains(&name.as_ref());
             match entry.file_type() {
-                Ok(kind) if kind.is_dir() && !passed_over => open.push(entry.path()),
+                Ok(kind) if kind.is_dir() && !is_skipped => open.push(entry.path()),
                 Ok(kind) if kind.is_file() => found.push(entry.path()),
                 _ => {}
             }
@@ -37,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_made_is_left_out() {
+    fn generated_folders_are_left_out() {
         let folder = tempfile::tempdir().unwrap();
         for path in [
             "a.rs",

@@ -1,5 +1,5 @@
-//! The sandbox that `test --only conformance` judges: on ports of its own, beside whatever else runs, for as long as
-//! the step takes.
+//! The sandbox that `test --only conformance` tests. It runs for as long as the step, on free ports, so that a demo can
+//! run at the same time.
 
 use std::process::Command;
 
@@ -13,7 +13,7 @@ use crate::process::Process;
 use crate::programs::{self, Profile};
 use crate::stripe_clients;
 
-/// What the tests are told, and whose origin it is.
+/// The environment variables of the tests, and the origin in each.
 const ORIGIN_VARIABLES: [(&str, PortRole); 4] = [
     ("SANDBOX_SCRIPT", PortRole::Scripts),
     ("SANDBOX_FIELDS", PortRole::Fields),
@@ -21,7 +21,7 @@ const ORIGIN_VARIABLES: [(&str, PortRole); 4] = [
     ("SANDBOX_API", PortRole::Api),
 ];
 
-/// A running sandbox. Dropping it ends it.
+/// A running sandbox. Dropping it stops it.
 #[must_use]
 #[derive(Debug)]
 pub struct SandboxUnderTest {
@@ -30,7 +30,7 @@ pub struct SandboxUnderTest {
 }
 
 impl SandboxUnderTest {
-    /// Builds it, starts it, and returns once it answers.
+    /// Builds it, starts it, and returns when it answers.
     pub fn start(context: &Context) -> Result<Self, CommandError> {
         programs::build(context, Profile::Dev)?;
         let ports = Ports::free()?;
@@ -38,7 +38,7 @@ impl SandboxUnderTest {
         command
             .current_dir(&context.root)
             .args(["--port-base", &ports.port(PortRole::Scripts).to_string()])
-            // The loader of `@stripe/stripe-js` knows one address only, and is not to be told another.
+            // The loader of `@stripe/stripe-js` loads js.stripe.com and cannot be configured.
             .args(["--real-names", "--names-port", "0"]);
         let addresses = ORIGIN_VARIABLES
             .map(|(_, role)| ports.address(role))
@@ -48,7 +48,7 @@ impl SandboxUnderTest {
         Ok(Self { ports, program })
     }
 
-    /// `job`, in the tests' folder and told where everything is.
+    /// Sets the folder of the tests, and the environment variables with the addresses.
     pub fn configure(&self, context: &Context, process: Process) -> Process {
         let process = process.dir(&context.root.join(stripe_clients::FOLDER)).env(
             "CARD_ENTRY_CHROMIUM",
@@ -61,7 +61,7 @@ impl SandboxUnderTest {
             })
     }
 
-    /// A failure if it ended by itself, which no test may bring about.
+    /// Fails if the sandbox has exited, which no test may cause.
     pub fn check(&mut self) -> Result<(), CommandError> {
         self.program.check()
     }

@@ -1,4 +1,4 @@
-//! The steps of `test` and the commands each is made of. `check` runs them; this only lists.
+//! The steps of `test`, with their commands and what must be installed. `check` runs them.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,24 +11,21 @@ use crate::process::Process;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TestStep {
-    /// Formatting and the project's rules.
     Fmt,
     Lint,
     Unit,
-    /// Tests of browser code, in a browser.
     Browser,
-    /// The sandbox, before Stripe's own clients.
     Conformance,
     E2e,
 }
 
-/// Packages that are compiled for the browser. Their pure parts are tested natively all the same.
+/// Packages that are compiled for the browser. Their parts without a browser are tested natively too.
 const BROWSER: [&str; 3] = ["card-entry", "card-entry-companion", "booking-page"];
-/// Far above a cold build and a full run on two slow cores; it only ends what hangs.
+/// Longer than a first build with a full run on two slow cores: it stops only commands that hang.
 const STEP_TIMEOUT: Duration = Duration::from_secs(40 * 60);
 
 impl TestStep {
-    /// All, the quickest to fail first.
+    /// In the order of `test`: the fastest first.
     pub const ALL: [Self; 6] = [
         Self::Fmt,
         Self::Lint,
@@ -53,19 +50,19 @@ impl TestStep {
         Self::ALL.into_iter().find(|step| step.as_str() == name)
     }
 
-    /// What it looks at, for its heading.
+    /// What the step checks, for its heading.
     pub fn checks(self) -> &'static str {
         match self {
-            Self::Fmt => "formatting and the project's rules",
-            Self::Lint => "clippy, rustdoc, licences",
-            Self::Unit => "everything that runs natively",
+            Self::Fmt => "formatting",
+            Self::Lint => "source rules, clippy, rustdoc, licences",
+            Self::Unit => "all tests that run natively",
             Self::Browser => "components, in Chromium",
-            Self::Conformance => "the sandbox, judged by Stripe's own clients",
-            Self::E2e => "journeys through everything, in Chromium",
+            Self::Conformance => "the sandbox, tested with Stripe's own client libraries",
+            Self::E2e => "journeys through the running programs, in Chromium",
         }
     }
 
-    /// What has to be installed for it.
+    /// What must be installed for the step.
     pub fn activities(self) -> &'static [Activity] {
         match self {
             Self::Fmt => &[Activity::Format],
@@ -77,7 +74,7 @@ impl TestStep {
         }
     }
 
-    /// Whether it ends with `test result:` lines.
+    /// Whether its commands print `test result:` lines.
     pub fn runs_tests(self) -> bool {
         matches!(
             self,
@@ -117,7 +114,7 @@ impl TestStep {
                 cargo(&format!(
                     "clippy -p card-entry-companion --all-features --all-targets --target {WASM} -- -D warnings"
                 )),
-                // As a page has it that names one of them: with all at once a missing module does not show.
+                // Each adapter alone, as a page uses it: with all of them, a missing module is not noticed.
                 alone("mytime"),
                 alone("mikrocloud"),
                 alone("bokamera"),
@@ -132,7 +129,7 @@ impl TestStep {
                     "doc -p card-entry-companion --all-features --no-deps --target {WASM}"
                 ))
                 .env("RUSTDOCFLAGS", "-D warnings"),
-                // No advisories: their database is a download of its own, and this must work without a network.
+                // Advisories are left out: their database is a download, and the step must work without a network.
                 cargo("deny --all-features check licenses bans sources"),
             ],
             Self::Unit => vec![
@@ -148,7 +145,7 @@ impl TestStep {
                     &[companion::FOLDER, "--all-features", "--test", "*"],
                 ),
             ],
-            // In their folder, and told where the sandbox is, by `judged`.
+            // `sandbox` sets their folder and the addresses.
             Self::Conformance => vec![
                 context.process("npm").args(["run", "--silent", "types"]),
                 context.process("npm").args(["test", "--silent"]),
@@ -166,16 +163,16 @@ fn in_browser(context: &Context, args: &[&str]) -> Process {
         .process("wasm-pack")
         .args(["test", "--headless", "--chrome", "--mode", "no-install"])
         .args(args);
-    // Isolation headers of the runner's own page would keep our iframes from loading.
+    // With the isolation headers of the runner's page, our iframes would not load.
     process
         .timeout(STEP_TIMEOUT)
         .env("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1")
-        // A whole suite's limit, seconds: the default of 20 is for one that waits for nothing.
+        // Seconds for a whole suite. The default of 20 is too short for tests that wait.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env(CHROMEDRIVER.env_var, installed_path(CHROMEDRIVER))
 }
 
-/// They start the demo themselves, as anyone would, and are told what setup found.
+/// The e2e tests start the demo themselves; the variables name the browser, the driver and axe-core.
 fn with_e2e_tools(context: &Context, process: Process) -> Process {
     let axe = dependency::by_name(AXE)
         .and_then(|dependency| context.tools.file(dependency))
@@ -186,7 +183,7 @@ fn with_e2e_tools(context: &Context, process: Process) -> Process {
         .env(CHROMEDRIVER.env_var, installed_path(CHROMEDRIVER))
 }
 
-/// Setup made sure that there is one.
+/// Empty if the command is missing, which `setup` prevents.
 fn installed_path(command: SystemCommand) -> PathBuf {
     command.find(&RealSystem).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The end of `test`: each step's closing lines, a table, and one plain line that counts.
+//! The summary that `test` prints at its end: each step's summary lines, a table, and one line with the counts.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,14 +11,13 @@ use crate::progress::Elapsed;
 pub struct StepResult {
     pub step: TestStep,
     pub elapsed: Duration,
-    /// The lines its commands summed themselves up with.
+    /// The summary lines that its commands printed.
     pub summary_lines: Vec<String>,
-    /// The first thing that went wrong.
+    /// The first error of the step.
     pub error: Option<CommandError>,
 }
 
 impl StepResult {
-    /// A step that has not begun.
     pub fn new(step: TestStep) -> Self {
         Self {
             step,
@@ -28,7 +27,7 @@ impl StepResult {
         }
     }
 
-    /// How many tests passed in it.
+    /// The number of tests that passed.
     pub fn tests(&self) -> u64 {
         self.summary_lines
             .iter()
@@ -37,12 +36,12 @@ impl StepResult {
     }
 }
 
-/// Whether `line` is a test runner's or cargo-deny's own last word.
+/// Whether `line` is the summary of a test runner or of cargo-deny.
 pub fn is_summary(line: &str) -> bool {
     passed(line).is_some() || line.ends_with("sources ok") || line.ends_with("sources FAILED")
 }
 
-/// `test result: ok. 12 passed; 0 failed; …` has 12.
+/// The number of passed tests: 12 in `test result: ok. 12 passed; 0 failed; …`.
 fn passed(line: &str) -> Option<u64> {
     let (_, after) = plain(line)
         .split_once("test result: ")
@@ -51,7 +50,7 @@ fn passed(line: &str) -> Option<u64> {
     count.parse().ok()
 }
 
-/// Without the colours a terminal understands.
+/// Removes the escape sequences of colours.
 fn plain(line: &str) -> String {
     let mut parts = line.split('\u{1b}');
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -63,7 +62,6 @@ fn plain(line: &str) -> String {
 
 #[derive(Debug, Default)]
 pub struct Summary {
-    /// In the order they ran.
     pub results: Vec<StepResult>,
 }
 
@@ -79,7 +77,7 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for result in &self.results {
-            // An empty binary of a suite says nothing.
+            // A test binary without tests is not listed.
             let shown = result
                 .summary_lines
                 .iter()
@@ -119,7 +117,7 @@ mod tests {
     const UNIT: &str = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
 
     #[test]
-    fn a_runners_last_word_is_recognised_and_counted() {
+    fn summary_lines_are_recognised_and_counted() {
         assert_eq!(passed(UNIT), Some(12));
         assert_eq!(
             passed("test result: FAILED. 3 passed; 1 failed; 0 ignored"),
@@ -134,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_line_counts_steps_and_stands_alone() {
+    fn the_last_line_is_the_count_of_steps() {
         let good = StepResult {
             summary_lines: vec![UNIT.to_owned()],
             ..StepResult::new(TestStep::Unit)

@@ -1,18 +1,14 @@
-//! Which wallets' adapters a package carries, told by words only they have. Called by `companion`, once per build: a
-//! page that names one adapter must not pay for the others.
+//! Which wallet adapters a built package contains, found by a request path that only one adapter has. Called by
+//! `companion` once per build. A page that uses one adapter must never download the others.
 
 use crate::command_error::CommandError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Adapter {
-    /// A wallet of one card.
     MyTime,
     MikroCloud,
-    /// A payment without a wallet.
     BokaMera,
-    /// Cards that come of payments, and a till.
     Quilt,
-    /// Cards with labels and addresses.
     TicketEvolution,
 }
 
@@ -25,7 +21,7 @@ impl Adapter {
         Self::TicketEvolution,
     ];
 
-    /// The cargo feature, which is its file's name too.
+    /// The cargo feature, which is also the name of its file.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::MyTime => "mytime",
@@ -36,7 +32,7 @@ impl Adapter {
         }
     }
 
-    /// A path that this one asks for and no other.
+    /// A request path that no other adapter uses.
     fn path(self) -> &'static str {
         match self {
             Self::MyTime => "/user/payment_methods/session",
@@ -47,25 +43,24 @@ impl Adapter {
         }
     }
 
-    /// Whether a module carries it.
     fn is_in(self, wasm: &[u8]) -> bool {
         let path = self.path().as_bytes();
         wasm.windows(path.len()).any(|part| part == path)
     }
 
-    /// Passes a module that carries this one and no other.
+    /// Fails unless the module contains this adapter and no other.
     pub fn check_only_adapter(self, wasm: &[u8]) -> Result<(), CommandError> {
         for adapter in Self::ALL {
             let (is, should) = (adapter.is_in(wasm), adapter == self);
             if is != should {
-                let verb = if is { "carries" } else { "does not carry" };
+                let verb = if is { "contains" } else { "does not contain" };
                 return Err(CommandError::new(
                     format!(
                         "the package for {} {verb} the adapter for {}",
                         self.as_str(),
                         adapter.as_str()
                     ),
-                    "Look at the features in crates/card-entry-companion, and at xtask/src/companion/adapter.rs.",
+                    "Check the features in crates/card-entry-companion and the paths in xtask/src/companion/adapter.rs.",
                 ));
             }
         }
@@ -78,7 +73,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    /// What is written in an adapter's file.
     fn source(name: &str) -> String {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let file = root.join(format!(
@@ -88,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn each_is_known_by_a_path_of_its_own() {
+    fn each_adapter_has_a_path_of_its_own() {
         for adapter in Adapter::ALL {
             for file in Adapter::ALL {
                 let source = source(file.as_str());
@@ -99,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn every_feature_is_known() {
+    fn every_adapter_is_listed() {
         let source = source("../wallet_api");
         for line in source.lines().filter(|line| line.starts_with("pub mod ")) {
             let name = line.trim_start_matches("pub mod ").trim_end_matches(';');
@@ -109,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_with_one_more_or_one_less_is_refused() {
+    fn a_package_with_another_adapter_or_none_is_refused() {
         let own = Adapter::MyTime.path();
         assert_eq!(
             Adapter::MyTime.check_only_adapter(format!("ab{own}?c").as_bytes()),

@@ -1,11 +1,11 @@
-//! What a client of the demo's salon, which takes payments through BokaMera, needs.
+//! The connection details of the demo's BokaMera salon: what a client needs to call its API.
 
 use serde_json::{Value, json};
 
 use super::secrets::Secrets;
 use crate::ports::{PortRole, Ports};
 
-/// Its part of the announcement. The API is called with `key` in the header `x-api-key`.
+/// The object `bokamera` in the JSON. A client sends `api_key` in the header `x-api-key`.
 pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
     let wallet = ports.origin(PortRole::Wallet);
     let booking = ports.origin(PortRole::Booking);

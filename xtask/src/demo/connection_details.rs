@@ -1,4 +1,5 @@
-//! Where the demo is, for people and for programs. `--json` is a contract: keys are added, never changed.
+//! The addresses and keys of the running demo, as text and as JSON. Programs depend on the JSON: a key must never be
+//! changed or removed, only added.
 
 use std::path::Path;
 
@@ -9,14 +10,14 @@ use super::ticket_evolution;
 use super::{bokamera, mikrocloud, quilt};
 use crate::ports::{PortRole, Ports};
 
-/// The demo's account at the wallet server, in the seed API's own numbering.
+/// The company id of the demo's MyTime account at the wallet server.
 const COMPANY: u64 = 40_426;
-/// Where the wallet server serves the frame.
+/// The path of the frame on the wallet server.
 const FRAME: &str = "/stripe_hosted_forms/card_entry";
-/// Where it serves the one with Braintree's fields.
+/// The path of the frame with Braintree's fields.
 pub(super) const BRAINTREE_FRAME: &str = "/braintree_hosted_forms/card_entry";
 
-/// One line. Under a wallet system's name stands what a client of it needs.
+/// One line of JSON. The object under a wallet system's name has what a client of that system needs.
 pub fn json(ports: Ports, secrets: &Secrets) -> String {
     let wallet = ports.origin(PortRole::Wallet);
     json!({
@@ -59,7 +60,7 @@ The demo is running.
   Plain listener         {booking}/legacy.html
   MikroCloud panel       {booking}/mikrocloud.html
   BokaMera salon         {booking}/bokamera.html
-  Quilt till             {booking}/quilt.html
+  Quilt terminal         {booking}/quilt.html
   Ticket shop            {booking}/ticket-evolution.html
   The frame, alone       {wallet}{FRAME}?{settings}
   With Braintree's       {wallet}{BRAINTREE_FRAME}?braintree_tokenization_key=sandbox_demo_tickets&creditCardsOnly=true
@@ -68,10 +69,10 @@ The demo is running.
 
 Type 4242 4242 4242 4242 with any future date and any CVC.
 4000 0025 0000 3155 asks for 3-D Secure; 4000 0000 0000 0002 is declined. No real card works here.
-In the ticket shop, whose cards Braintree keeps, type 4111 1111 1111 1111.
+In the ticket shop, which saves cards in Braintree's vault, type 4111 1111 1111 1111.
 
 Logs: {}
-Ctrl-C ends everything.",
+Ctrl-C stops everything.",
         ports.origin(PortRole::Scripts),
         ports.origin(PortRole::Api),
         data.join("logs").display(),

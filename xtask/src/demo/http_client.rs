@@ -1,21 +1,21 @@
-//! Whether a program answers: `GET /healthz`, and what it answers to one `POST`, by hand, because two requests are not
-//! worth a client.
+//! A minimal HTTP client for the demo's own programs: `GET /healthz` and a few `POST`s. Two kinds of requests are not
+//! worth a dependency. It must never call another computer.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-/// A program on this computer that takes longer is not well.
+/// A healthy program on this computer accepts a connection sooner.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// A sign-in asks other programs in its turn, on a computer that has just begun to run them all.
+/// A sign-in calls other programs, on a computer that has just started all of them.
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Whether the program at `address` says that it is well.
+/// Whether `GET /healthz` at `address` returns 200.
 pub fn is_healthy(address: &str) -> bool {
     get_health_status(address).is_ok_and(|status| status == *b"200")
 }
 
-/// Sends a request in one piece: a server that answers the first of several may close on the rest.
+/// Sends the request in one write: a server may answer after the first part and close the connection.
 fn send(address: &str, request: &str, read_timeout: Duration) -> io::Result<TcpStream> {
     let socket: SocketAddr = address.parse().map_err(io::Error::other)?;
     let mut stream = TcpStream::connect_timeout(&socket, CONNECT_TIMEOUT)?;
@@ -25,12 +25,12 @@ fn send(address: &str, request: &str, read_timeout: Duration) -> io::Result<TcpS
     Ok(stream)
 }
 
-/// The body of a successful answer to JSON, or in words what came instead.
+/// Posts JSON. Returns the body of a response with 200, or a sentence about what came instead.
 pub fn post(address: &str, path: &str, json: &str) -> Result<String, String> {
     post_with_headers(address, path, "", "application/json", json)
 }
 
-/// The same of a body of another kind, with further lines in the head.
+/// Posts a body of any content type; `headers` are further header lines, each with its line end.
 pub fn post_with_headers(
     address: &str,
     path: &str,
@@ -46,12 +46,12 @@ pub fn post_with_headers(
     let mut response = String::new();
     send(address, &format!("{head}{body}"), READ_TIMEOUT)
         .and_then(|mut stream| stream.read_to_string(&mut response))
-        .map_err(|cause| format!("{address}{path} did not answer: {cause}"))?;
+        .map_err(|cause| format!("{address}{path} did not respond: {cause}"))?;
     let status = response.lines().next().unwrap_or_default();
     let body = response.split_once("\r\n\r\n").map(|(_, body)| body);
     match body {
         Some(body) if status.starts_with("HTTP/1.1 200") => Ok(body.to_owned()),
-        _ => Err(format!("{address}{path} answered \"{status}\"")),
+        _ => Err(format!("{address}{path} returned \"{status}\"")),
     }
 }
 
@@ -61,7 +61,7 @@ fn get_health_status(address: &str) -> io::Result<[u8; 3]> {
     send(address, &request, CONNECT_TIMEOUT)?.read_exact(&mut start)?;
     match start {
         [b'H', b'T', b'T', b'P', b'/', b'1', b'.', _, _, status @ ..] => Ok(status),
-        _ => Err(io::Error::other("no HTTP")),
+        _ => Err(io::Error::other("the response is not HTTP")),
     }
 }
 
@@ -71,8 +71,8 @@ mod tests {
     use super::*;
     use std::net::TcpListener;
 
-    /// What `client` makes of a program that gives this answer to whatever it is asked.
-    fn of<T>(response: &'static str, client: impl FnOnce(&str) -> T) -> T {
+    /// Runs `client` against a server that sends this response to every request.
+    fn with_server<T>(response: &'static str, client: impl FnOnce(&str) -> T) -> T {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let server = std::thread::spawn(move || {
@@ -86,15 +86,15 @@ mod tests {
     }
 
     fn served(response: &'static str) -> bool {
-        of(response, is_healthy)
+        with_server(response, is_healthy)
     }
 
     fn posted(response: &'static str) -> Result<String, String> {
-        of(response, |address| post(address, "/sign-in", "{}"))
+        with_server(response, |address| post(address, "/sign-in", "{}"))
     }
 
     #[test]
-    fn only_a_200_is_well() {
+    fn only_a_200_is_healthy() {
         assert!(served("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"));
         assert!(!served("HTTP/1.1 503 Service Unavailable\r\n\r\n"));
         assert!(!served("SSH-2.0-OpenSSH_9"));
@@ -102,18 +102,18 @@ mod tests {
     }
 
     #[test]
-    fn nobody_there_is_not_well() {
+    fn a_closed_port_is_not_healthy() {
         assert!(!is_healthy("127.0.0.1:1"));
         assert!(!is_healthy("nonsense"));
     }
 
     #[test]
-    fn what_came_in_the_place_of_success_is_said() {
+    fn an_error_says_what_came_instead() {
         let body = posted("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
         assert_eq!(body.as_deref(), Ok("{}"));
         let refused = posted("HTTP/1.1 502 Bad Gateway\r\n\r\n{}").unwrap_err();
-        assert!(refused.ends_with("/sign-in answered \"HTTP/1.1 502 Bad Gateway\""));
+        assert!(refused.ends_with("/sign-in returned \"HTTP/1.1 502 Bad Gateway\""));
         let away = post("127.0.0.1:1", "/sign-in", "{}").unwrap_err();
-        assert!(away.starts_with("127.0.0.1:1/sign-in did not answer: "));
+        assert!(away.starts_with("127.0.0.1:1/sign-in did not respond: "));
     }
 }

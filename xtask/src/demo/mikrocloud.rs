@@ -1,4 +1,4 @@
-//! What a client of the demo's MikroCloud account needs.
+//! The connection details of the demo's MikroCloud account: what a client needs to call its API.
 
 use serde_json::{Value, json};
 
@@ -7,11 +7,11 @@ use super::secrets::Secrets;
 use crate::ports::{PortRole, Ports};
 use crate::progress;
 
-/// The account whose token is printed.
+/// The token in the JSON is for this account.
 const ACCOUNT: &str = "demo";
 
-/// Its part of the announcement. The token is what the panel's own sign-in gives; without one it is
-/// null, and stderr says why.
+/// The object `mikrocloud` in the JSON. The token comes from the panel's sign-in; if that fails, the token is null and
+/// stderr says why.
 pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
     let wallet = ports.origin(PortRole::Wallet);
     let token = sign_in(ports)
@@ -42,6 +42,6 @@ fn sign_in(ports: Ports) -> Result<String, String> {
     let token = read
         .as_ref()
         .and_then(|response| response.get("token")?.as_str());
-    let token = token.ok_or("the sign-in's answer has none")?;
+    let token = token.ok_or("the sign-in's response has no token")?;
     Ok(token.to_owned())
 }

@@ -1,4 +1,4 @@
-//! One running program of the demo or of a test step: started, waited for, watched, and ended when dropped.
+//! One running program of the demo or of a test step. It is started, checked while it runs, and stopped when dropped.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::log_tail;
 use crate::process_group::{POLL_INTERVAL, ProcessGroup};
 
-/// Unoptimised on a busy machine, a start with its first migrations takes two seconds.
+/// A debug build on a busy computer takes two seconds to start with its first migrations.
 const START_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[must_use]
@@ -23,7 +23,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts `command` with its output in `logs` and returns once it answers at all `addresses`.
+    /// Starts `command` with its output in `logs`. Returns when it is healthy at all `addresses`.
     pub fn start(
         context: &Context,
         mut command: Command,
@@ -53,7 +53,7 @@ impl Program {
         let started = Instant::now();
         loop {
             waiting.retain(|address| !http_client::is_healthy(address));
-            // Before the success: another program may be what answered.
+            // Checked before success: another program may have responded at the address.
             self.check()?;
             if waiting.is_empty() {
                 return Ok(());
@@ -64,36 +64,35 @@ impl Program {
             if started.elapsed() > START_TIMEOUT {
                 return Err(CommandError::new(
                     format!(
-                        "{} did not answer at http://{}/healthz within {} seconds:\n{}",
+                        "{} was not healthy at http://{}/healthz within {} seconds:\n{}",
                         self.name,
                         waiting.join("/healthz, http://"),
                         START_TIMEOUT.as_secs(),
                         log_tail::last_lines(&self.log)
                     ),
-                    "See what it was doing; a busy machine may just need another try.",
+                    "Read its log. On a busy computer, run the same command again.",
                 ));
             }
             std::thread::sleep(POLL_INTERVAL);
         }
     }
 
-    /// A failure if it ended by itself.
+    /// Fails if the program has exited.
     pub fn check(&mut self) -> Result<(), CommandError> {
         let Some(status) = self.group.exit_status() else {
             return Ok(());
         };
         Err(CommandError::new(
             format!(
-                "{} ended by itself, with {status}:\n{}",
+                "{} exited with {status}:\n{}",
                 self.name,
                 log_tail::last_lines(&self.log)
             ),
-            "Mend what it says, then run the same command again; what ran beside it was ended.",
+            "Correct what it reports, then run the same command again. The other programs were stopped.",
         ))
     }
 }
 
-/// The program's name, from its file.
 pub fn name(command: &Command) -> String {
     Path::new(command.get_program())
         .file_name()

@@ -1,11 +1,11 @@
-//! What a client of the demo's Quilt account needs.
+//! The connection details of the demo's Quilt account: what a client needs to call its API.
 
 use serde_json::{Value, json};
 
 use super::secrets::Secrets;
 use crate::ports::{PortRole, Ports};
 
-/// Its part of the announcement. The key is a server's; `proxy` is where the till's own server hands calls on.
+/// The object `quilt` in the JSON. `account_key` is for servers; `proxy` is the booking site's server, which adds it.
 pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
     let booking = ports.origin(PortRole::Booking);
     json!({

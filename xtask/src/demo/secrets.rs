@@ -1,4 +1,4 @@
-//! What the demo's programs share with each other, drawn anew with every start.
+//! The secrets that the demo's programs share. Every start generates new ones. They must never be passed as flags.
 
 use std::path::Path;
 
@@ -6,13 +6,13 @@ use crate::command_error::CommandError;
 
 #[derive(Debug)]
 pub struct Secrets {
-    /// Lets the booking site place holds at the wallet server.
+    /// Authorizes the booking site to create holds at the wallet server.
     pub holds_key: String,
-    /// Signs the tokens of the MikroCloud panel's visitors; base64, as a hexadecimal text also is.
+    /// Signs the tokens of the MikroCloud panel's users. Base64: hexadecimal digits are valid base64.
     pub mikrocloud: String,
-    /// The salon's key at the wallet server.
+    /// The salon's API key at the wallet server.
     pub bokamera: String,
-    /// Lets the till's server charge cards through Quilt's API.
+    /// Authorizes the demo's server to charge cards through Quilt's API.
     pub quilt: String,
     /// Signs the requests of the ticket shop's server.
     pub ticket_evolution: String,
@@ -30,7 +30,7 @@ impl Secrets {
     }
 }
 
-/// 192 random bits in 48 characters.
+/// 192 random bits as 48 hexadecimal digits.
 fn generate() -> Result<String, CommandError> {
     use std::io::Read;
     let source = Path::new("/dev/urandom");

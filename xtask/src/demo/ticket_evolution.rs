@@ -1,4 +1,4 @@
-//! What a client of the demo's Ticket Evolution account needs.
+//! The connection details of the demo's Ticket Evolution account: what a client needs to call its API.
 
 use serde_json::{Value, json};
 
@@ -8,8 +8,8 @@ use super::secrets::Secrets;
 use crate::ports::{PortRole, Ports};
 use crate::progress;
 
-/// Its part of the announcement. Client, address and telephone number are made for it, with a token for the shop's own
-/// proxy; when that fails they are null, and stderr says why.
+/// The object `ticket_evolution` in the JSON. It signs up a client with an address and a telephone number, and has a
+/// token for the shop's proxy; if that fails, they are null and stderr says why.
 pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
     let wallet = ports.origin(PortRole::Wallet);
     let client = sign_in(ports)
@@ -35,7 +35,7 @@ pub fn connection_details(ports: Ports, secrets: &Secrets) -> Value {
     })
 }
 
-/// A client of the shop, whole or not at all.
+/// A client of the shop, with all its ids.
 struct DemoClient {
     token: String,
     id: u64,
@@ -50,14 +50,14 @@ fn sign_in(ports: Ports) -> Result<DemoClient, String> {
     let response: Value = serde_json::from_str(&response).map_err(|cause| cause.to_string())?;
     let at = |path: &str| {
         let found = response.pointer(path);
-        found.ok_or_else(|| format!("the sign-in's answer has no {path}"))
+        found.ok_or_else(|| format!("the sign-in's response has no {path}"))
     };
     let number = |path: &str| {
         let found = at(path)?.as_u64();
-        found.ok_or_else(|| format!("{path} of the sign-in's answer is no number"))
+        found.ok_or_else(|| format!("{path} of the sign-in's response is no number"))
     };
     let token = at("/token")?.as_str();
-    let token = token.ok_or("the token of the sign-in's answer is no text")?;
+    let token = token.ok_or("the token of the sign-in's response is no text")?;
     Ok(DemoClient {
         token: token.to_owned(),
         id: number("/client_id")?,
@@ -73,16 +73,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_that_is_not_whole_is_none_and_what_lacks_is_named() {
+    fn an_incomplete_client_is_refused_and_the_missing_member_is_named() {
         for (response, reason) in [
             (r#"{"token":"t"}"#, "has no /client_id"),
             (
                 r#"{"token":7}"#,
-                "the token of the sign-in's answer is no text",
+                "the token of the sign-in's response is no text",
             ),
             (
                 r#"{"token":"t","client_id":null}"#,
-                "/client_id of the sign-in's answer is no number",
+                "/client_id of the sign-in's response is no number",
             ),
             (
                 r#"{"token":"t","client_id":1,"addresses":[]}"#,
@@ -99,7 +99,7 @@ mod tests {
             .err()
             .unwrap();
         assert!(
-            message.contains("/api/ticket_evolution/sign-in did not answer"),
+            message.contains("/api/ticket_evolution/sign-in did not respond"),
             "{message}"
         );
     }

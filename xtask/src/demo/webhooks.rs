@@ -1,5 +1,5 @@
-//! The demo's webhooks: the sandbox is told where the wallet server listens, and with which secret it will sign is told
-//! the wallet server. As an operator does it in Stripe's dashboard, once for each account.
+//! Registers the wallet server's webhook endpoints at the sandbox, one for each account, and returns the signing secrets
+//! for the wallet server's configuration. An operator does the same in Stripe's dashboard.
 
 use serde_json::Value;
 
@@ -7,10 +7,10 @@ use super::http_client;
 use crate::command_error::CommandError;
 use crate::ports::{PortRole, Ports};
 
-/// The accounts whose cards Stripe keeps: the name of their keys, and their number at the wallet server.
+/// The accounts with cards at Stripe: the name in their keys, and their number at the wallet server.
 const ACCOUNTS: [(&str, u32); 3] = [("demo", 40_426), ("mikrocloud", 50_001), ("quilt", 60_002)];
 
-/// What the wallet server follows.
+/// The events that the wallet server handles.
 const EVENT_TYPES: [&str; 7] = [
     "customer.deleted",
     "payment_method.detached",
@@ -24,13 +24,13 @@ const EVENT_TYPES: [&str; 7] = [
 /// The signing secrets, in the order of the accounts.
 pub type SigningSecrets = [String; ACCOUNTS.len()];
 
-/// The sandbox's signing secrets for endpoints made now; it must run.
+/// Creates the endpoints at the sandbox, which must be running.
 pub fn register(ports: Ports) -> Result<SigningSecrets, CommandError> {
     let [mytime, mikrocloud, quilt] = ACCOUNTS.map(|(name, number)| {
         secret(ports, name, number).map_err(|cause| {
             CommandError::new(
-                format!("the sandbox took no webhook endpoint for its account {name}: {cause}"),
-                "See its log; then run the same command again.",
+                format!("the sandbox refused a webhook endpoint for its account {name}: {cause}"),
+                "Read its log, then run the same command again.",
             )
         })
     });
@@ -58,5 +58,5 @@ fn secret(ports: Ports, name: &str, number: u32) -> Result<String, String> {
     let secret = response
         .as_ref()
         .and_then(|response| response.get("secret")?.as_str());
-    Ok(secret.ok_or("its answer has no secret")?.to_owned())
+    Ok(secret.ok_or("its response has no secret")?.to_owned())
 }

@@ -1,23 +1,23 @@
-//! The script wasm-bindgen writes beside a module: its names given new ones, its comments and margins taken out.
-//! Called by `shorten`. It changes lines, never reads JavaScript: where the lines are not as wasm-bindgen writes them,
-//! it gives up.
+//! Renames the imports in the JavaScript that wasm-bindgen writes beside a module, and removes comments and indentation.
+//! Called by `shorten`. It works line by line and does not parse JavaScript. It must never change a file whose lines are
+//! not as wasm-bindgen writes them: it returns `None`.
 
-/// `glue` with the function `from` called `to`. `None` unless it is defined exactly once.
+/// Renames the function `from` to `to`. `None` unless it is defined exactly once.
 pub fn rename(glue: &str, from: &str, to: &str) -> Option<String> {
     let defined = format!(" {from}: function");
     let (before, after) = glue.split_once(&defined)?;
     (!after.contains(&defined)).then(|| format!("{before} {to}: function{after}"))
 }
 
-/// `glue` with the module `from` called `to`. `None` unless it stands there exactly once.
+/// Renames the module `from` to `to`. `None` unless it occurs exactly once.
 pub fn rename_module(glue: &str, from: &str, to: &str) -> Option<String> {
     let named = format!("\"{from}\": ");
     let (before, after) = glue.split_once(&named)?;
     (!after.contains(&named)).then(|| format!("{before}\"{to}\": {after}"))
 }
 
-/// `glue` without margins, empty lines and lines of comment. `None` when a text runs over several lines, where a margin
-/// would be part of it.
+/// Removes indentation, empty lines and lines of comments. `None` if a string has several lines, because its
+/// indentation is part of it.
 pub fn tighten(glue: &str) -> Option<String> {
     let mut tight = String::new();
     let mut in_comment = false;
@@ -49,7 +49,7 @@ mod tests {
         imports({ \"./x_bg.js\": 1 });\n";
 
     #[test]
-    fn a_name_is_changed_where_it_is_defined() {
+    fn a_function_is_renamed_where_it_is_defined() {
         let glue = rename(GLUE, "__wbg_a_12", "a").unwrap_or_default();
         assert!(glue.contains(" a: function(x)") && glue.contains(" __wbg_ab_12: function"));
         assert_eq!(rename(GLUE, "__wbg_b_12", "b"), None);
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn only_margins_and_comments_go() {
+    fn only_indentation_and_comments_are_removed() {
         let tight = "/* @ts-self-types=\"./x.d.ts\" */\nfunction imports() {\nreturn {\n\
             __wbg_a_12: function(x) { return x; },\n__wbg_ab_12: function(x) {\nthrow `no ${x}`;\n},\n};\n}\n\
             imports({ \"./x_bg.js\": 1 });\n";

@@ -1,11 +1,11 @@
-//! What Trunk writes beside an address so that browsers run nothing else:
-//! <https://www.w3.org/TR/sri/#integrity-metadata>. Called by `shorten`.
+//! Subresource integrity: the hash in a page that a file must match (<https://www.w3.org/TR/sri/#integrity-metadata>).
+//! Called by `shorten`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
-/// The metadata of a file.
+/// The value of the attribute `integrity` for a file.
 pub fn sha384_metadata(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
@@ -13,7 +13,7 @@ pub fn sha384_metadata(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn it_is_the_digest_of_the_standard() {
+    fn the_hash_equals_the_example_of_the_standard() {
         // The example of the standard's section 3.2.
         assert_eq!(
             super::sha384_metadata(b"alert('Hello, world.');"),

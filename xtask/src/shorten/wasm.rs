@@ -1,22 +1,22 @@
-//! What a Wasm module asks of its glue, by name: read, and written again under other names. Called by `shorten`.
-//! It must never touch anything but the import section's names
+//! Reads the imports of a Wasm module, and writes the module with other import names. Called by `shorten`.
+//! It must never change anything but the names in the import section
 //! (<https://webassembly.github.io/spec/core/binary/modules.html#import-section>).
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WasmImport {
-    /// The module that has it, as the glue spells it.
+    /// The module that provides it, as the JavaScript spells it.
     pub module: String,
-    /// What it is called there.
+    /// The name in that module.
     pub name: String,
-    /// What kind of thing it is, as written.
+    /// The encoded kind and type.
     kind: Vec<u8>,
 }
 
-/// A module, cut at its import section.
+/// A module, split before and after its import section.
 #[derive(Debug, PartialEq, Eq)]
 pub struct WasmModule {
     before: Vec<u8>,
-    /// In the order of their numbers.
+    /// In the order of their indices.
     pub imports: Vec<WasmImport>,
     after: Vec<u8>,
 }
@@ -25,7 +25,7 @@ const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 const IMPORTS: u8 = 2;
 
 impl WasmModule {
-    /// Reads it. `None`: no Wasm, no imports, or imports of a kind this does not know.
+    /// `None` if it is not Wasm, has no imports, or has imports of an unknown kind.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = WasmReader(bytes.strip_prefix(MAGIC)?);
         loop {
@@ -83,7 +83,7 @@ impl<'a> WasmReader<'a> {
         Some(*first)
     }
 
-    /// LEB128, 32 bits at most.
+    /// A number in LEB128, of 32 bits at most.
     fn number(&mut self) -> Option<usize> {
         let mut number = 0;
         for shift in (0..35).step_by(7) {
@@ -108,9 +108,9 @@ impl<'a> WasmReader<'a> {
     }
 
     fn skip_limits(&mut self) -> Option<()> {
-        let has_most = self.byte()? & 1 == 1;
+        let has_max = self.byte()? & 1 == 1;
         self.number()?;
-        if has_most {
+        if has_max {
             self.number()?;
         }
         Some(())
@@ -118,12 +118,12 @@ impl<'a> WasmReader<'a> {
 
     fn skip_kind(&mut self) -> Option<()> {
         match self.byte()? {
-            // A function, by its type.
+            // A function: the index of its type.
             0 => self.number().map(drop),
-            // A table: what it holds, and how many.
+            // A table: the type of its elements, and its limits.
             1 => self.byte().and_then(|_| self.skip_limits()),
             2 => self.skip_limits(),
-            // A global: its type, and whether it changes.
+            // A global: its type, and whether it is mutable.
             3 => self.byte().and_then(|_| self.byte()).map(drop),
             _ => None,
         }
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_is_written() {
+    fn a_module_is_written_as_it_was_read() {
         let bytes = module();
         let read = WasmModule::read(&bytes).unwrap();
         let names: Vec<_> = read
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_leave_the_rest_as_it_was() {
+    fn new_names_change_nothing_else() {
         let mut read = WasmModule::read(&module()).unwrap();
         read.imports[0].name =
             "a name that makes the section longer than a byte can say, over and over".repeat(2);
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_is_no_module() {
+    fn a_truncated_module_is_refused() {
         let bytes = module();
         assert_eq!(WasmModule::read(b"\0asm\x02\0\0\0"), None);
         for end in 0..36 {

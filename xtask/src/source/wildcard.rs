@@ -1,19 +1,19 @@
-//! Finds messages sent to any window: a star as the target of `postMessage` or `post_message`, or as a `targetOrigin`.
-//! Whoever frames the page would read them. Comments may speak of it.
+//! The rule that no message is sent to any window: `*` as the target of `postMessage` or `post_message`, or as a
+//! `targetOrigin`. Every page that embeds ours could read such a message. Comments may contain it. Run by `source`.
 
-/// What sends, or says where to.
+/// Functions that send, and members that name the target.
 const SENDERS: [&str; 4] = [
     "postMessage",
     "post_message",
     "targetOrigin",
     "target_origin",
 ];
-/// A star as a whole string, in every quote.
+/// `*` as a whole string, in every kind of quotes.
 const STARS: [&str; 3] = ["\"*\"", "'*'", "`*`"];
-/// Far above any real call; it bounds the search after an unbalanced parenthesis.
+/// Longer than any real call; it limits the search after an unbalanced parenthesis.
 const MAX_CALL_CHARS: usize = 4_000;
 
-/// The lines, from 1, where that happens.
+/// The lines, from 1, that send such a message.
 pub fn lines(text: &str) -> Vec<usize> {
     let mut lines: Vec<usize> = SENDERS
         .into_iter()
@@ -40,7 +40,7 @@ fn in_comment(text: &str, at: usize) -> bool {
         .any(|mark| start.starts_with(mark))
 }
 
-/// Whether the call or assignment that begins `after` the sender's name has a star in it.
+/// Whether the call or assignment `after` the sender's name contains a star.
 fn is_wild(after: &str) -> bool {
     // The rest of a longer name: post_message_with_transfer, set_target_origin's value, an optional call's `?.`.
     let rest = after.trim_start_matches(|c: char| {
@@ -58,8 +58,8 @@ fn is_wild(after: &str) -> bool {
     STARS.iter().any(|star| part.contains(star))
 }
 
-/// From an opening parenthesis to its partner, passing over what is quoted. A single quote ends with its line at the
-/// latest, because in Rust it may begin a lifetime.
+/// From an opening parenthesis to the matching one, without counting those in quotes. A single quote ends at the end of
+/// its line at the latest, because in Rust it may begin a lifetime.
 fn call(text: &str) -> &str {
     let mut depth = 0_usize;
     let mut quote = None;
@@ -88,7 +88,7 @@ fn call(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    // Put together here, so that this file keeps the rule it checks.
+    // `@` stands for the star, so that this file does not break its own rule.
     fn wild(code: &str) -> Vec<usize> {
         lines(&code.replace('@', "*"))
     }

@@ -1,4 +1,4 @@
-//! The announcement, whole: every key a client of a system needs, and none of them null.
+//! The complete JSON: every key that a client of a system needs, and none of them null.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use std::io::{Read, Write};
@@ -9,18 +9,18 @@ use serde_json::Value;
 
 use super::*;
 
-/// Ports on which nobody is.
+/// A first port with nothing listening on it and the five after it.
 pub const UNUSED_PORT_BASE: &str = "1024";
 
 const MIKROCLOUD_SIGN_IN: &str = r#"{"token":"panel.visitor.token"}"#;
 const TICKET_EVOLUTION_SIGN_IN: &str = r#"{"token":"shop-visitor","client_id":7,"name":"Demo Client","addresses":[{"id":8,"text":"Home"},{"id":9,"text":"Work"}],"phone_numbers":[{"id":10,"text":"Home"}]}"#;
 
-/// A booking site that gives these answers, one after the other.
+/// A booking site that sends these response bodies, one after the other.
 pub fn site<const N: usize>(bodies: [&'static str; N]) -> (Ports, JoinHandle<()>) {
     let (listener, ports) = loop {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        // The highest have no room for the other five.
+        // The highest port numbers leave no room for the other five.
         if let Some(ports) = Ports::from_base(&port.to_string()) {
             break (listener, ports);
         }
@@ -55,7 +55,7 @@ fn find_nulls(value: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 #[test]
-fn programs_read_one_line_with_all_five_systems() {
+fn the_json_is_one_line_with_all_five_systems() {
     let secrets = Secrets::generate().unwrap();
     let (ports, site) = site([MIKROCLOUD_SIGN_IN, TICKET_EVOLUTION_SIGN_IN]);
     let read = parsed_json(ports, &secrets);
@@ -143,7 +143,7 @@ fn programs_read_one_line_with_all_five_systems() {
 }
 
 #[test]
-fn what_the_demo_s_own_configuration_has_is_what_is_announced() {
+fn the_json_equals_the_demo_s_configuration() {
     let template = include_str!("../../../../demo/wallet-server.toml");
     let ports = Ports::from_base(UNUSED_PORT_BASE).unwrap();
     let read = parsed_json(ports, &Secrets::generate().unwrap());
@@ -171,7 +171,7 @@ fn what_the_demo_s_own_configuration_has_is_what_is_announced() {
 }
 
 #[test]
-fn only_what_a_sign_in_gives_can_lack() {
+fn only_values_from_a_sign_in_can_be_null() {
     let ports = Ports::from_base(UNUSED_PORT_BASE).unwrap();
     let read = parsed_json(ports, &Secrets::generate().unwrap());
     let mut found = Vec::new();
