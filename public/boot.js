@@ -1,6 +1,6 @@
-// Starts Stripe.js; speaks for a page whose Wasm is late, never comes, or has stopped.
+// Loads Stripe.js; shows an error when the Wasm is late, does not come, or has panicked.
 (function (w, d) {
-  var q = location.search, root = d.documentElement, said = {
+  var q = location.search, root = d.documentElement, texts = {
     en: ['This card form didn’t load.', 'Reload', 'Still loading. Your connection may be slow.',
       'We don’t know yet whether your card was saved. Please look at your saved cards first.'],
     fr: ['Ce formulaire ne s’est pas chargé.', 'Recharger', 'Chargement en cours. Votre connexion est peut-être lente.',
@@ -12,7 +12,7 @@
     ar: ['لم يُحمَّل هذا النموذج.', 'إعادة التحميل', 'ما زال التحميل جاريًا. قد يكون اتصالك بطيئًا.',
       'لا نعرف بعد هل حُفظت بطاقتك. يرجى الاطلاع على بطاقاتك المحفوظة أولًا.']
   }, lang = ((/[?&]locale=([a-z]{2})\b/i.exec(q) || [])[1] || navigator.language).slice(0, 2).toLowerCase();
-  root.lang = lang = said[lang] ? lang : 'en';
+  root.lang = lang = texts[lang] ? lang : 'en';
   root.dir = lang == 'ar' ? 'rtl' : 'ltr';
   root.dataset.theme = (/[?&]color_scheme=(dark|auto)\b/.exec(q) || [])[1] || 'light';
 
@@ -30,62 +30,61 @@
   }
 
   // English is in the Wasm.
-  var base = d.currentScript.src, words = {};
+  var base = d.currentScript.src, files = {};
   w.cardEntryTexts = function (l) {
-    return words[l] = words[l] || fetch(new URL('words/' + l + '.json', base)).then(function (r) { return r.json(); })
-      .catch(function () { delete words[l]; return {}; });
+    return files[l] = files[l] || fetch(new URL('words/' + l + '.json', base)).then(function (r) { return r.json(); })
+      .catch(function () { delete files[l]; return {}; });
   };
   if (lang != 'en') w.cardEntryTexts(lang);
 
-  // What is in view of the form and of each part that the Wasm names; the Wasm judges. Not whether something lies over it
-  // (`trackVisibility`): of frames that ask for that, Chromium drops every click within half a second of a move.
+  // Measures the visible share of the form and of each part that the Wasm names; the Wasm decides. Without
+  // `trackVisibility`: Chromium then drops every click within half a second after the iframe moves.
   if (w.IntersectionObserver) {
-    var sight = w.cardEntryView = {}, steps = [];
+    var view = w.cardEntryView = {}, steps = [];
     while (steps.length < 41) steps.push(steps.length / 40);
-    var eye = new IntersectionObserver(function (all) {
+    var observer = new IntersectionObserver(function (all) {
       all.forEach(function (e) {
-        sight[e.target.id || 'form'] = e.intersectionRatio;
+        view[e.target.id || 'form'] = e.intersectionRatio;
         if (e.target == root) {
-          sight.width = e.intersectionRect.width / e.boundingClientRect.width;
-          sight.height = e.intersectionRect.height;
+          view.width = e.intersectionRect.width / e.boundingClientRect.width;
+          view.height = e.intersectionRect.height;
         }
       });
     }, { threshold: steps });
-    eye.observe(root);
-    w.cardEntryWatch = function (e) { eye.observe(e); };
+    observer.observe(root);
+    w.cardEntryWatch = function (e) { observer.observe(e); };
   }
 
   function main() { return d.querySelector('main'); }
-  function say(at) {
+  function show(at) {
     var p = d.createElement('p'), b = d.createElement('button'), m = main();
     p.role = 'alert';
-    p.textContent = said[lang][at];
-    b.textContent = said[lang][1];
+    p.textContent = texts[lang][at];
+    b.textContent = texts[lang][1];
     b.onclick = function () { location.reload(); };
     m.dataset.phase = 'unusable';
     m.inert = false;
     m.replaceChildren(p, b);
   }
   function shell() { return 'shell' in main().dataset; }
-  function lost() { if (shell()) say(0); }
+  function fail() { if (shell()) show(0); }
   setTimeout(function () {
     var p = d.getElementById('status');
-    if (shell() && p) p.textContent = said[lang][2];
+    if (shell() && p) p.textContent = texts[lang][2];
   }, 3000);
-  setTimeout(lost, 15000);
+  setTimeout(fail, 15000);
 
-  // A panic, or what was thrown out of a file of ours: it does not come back from that. Stripe.js's own errors, which
-  // begin in its file, are none.
-  function ours(x) {
+  // A panic, or an error from one of our own files: the page cannot continue. Errors from Stripe.js's file do not count.
+  function isOurs(x) {
     var at = x instanceof Error && /https?:\/\/[^\s)]+/.exec(x.stack);
     return w.WebAssembly && x instanceof WebAssembly.RuntimeError || at && !at[0].indexOf(w.origin + '/');
   }
-  // A save that was under way may go on at Stripe or in the parent: nobody says then that nothing was saved.
+  // A running save may continue at Stripe or in the parent, so its outcome is unknown.
   function crash() {
-    var m = main(), busy = root.hasAttribute('data-busy'), text = said[lang][busy ? 3 : 0];
+    var m = main(), busy = root.hasAttribute('data-busy'), text = texts[lang][busy ? 3 : 0];
     if (m.dataset.phase == 'saved' || 'crashed' in m.dataset) return;
     m.dataset.crashed = '';
-    say(busy ? 3 : 0);
+    show(busy ? 3 : 0);
     if (w.cardEntryPort) {
       w.cardEntryPort.postMessage({ v: 1, type: 'unusable', code: busy ? 'outcome_unknown' : 'crashed', message: text });
     } else if (busy) meta('parents').split(/\s+/).forEach(function (parent) {
@@ -94,13 +93,13 @@
     });
   }
   w.addEventListener('unhandledrejection', function (e) {
-    if (ours(e.reason)) crash();
-    else lost();
+    if (isOurs(e.reason)) crash();
+    else fail();
   });
   w.addEventListener('error', function (e) {
-    if (ours(e.error)) crash();
-    // A module that ended in an error is told to the window, a file that did not come to its element.
-    else if (e.target == w ? !(e.filename || '-').indexOf(w.origin) : /SCRIPT|LINK/.test(e.target.tagName) && e.target != s) lost();
+    if (isOurs(e.error)) crash();
+    // A module's error goes to the window, the error of a missing file to its element.
+    else if (e.target == w ? !(e.filename || '-').indexOf(w.origin) : /SCRIPT|LINK/.test(e.target.tagName) && e.target != s) fail();
   }, true);
   w.addEventListener('pageshow', function (e) {
     if (e.persisted && main().dataset.phase == 'saved') location.reload();

@@ -1,5 +1,5 @@
-// A double of Stripe.js: it records what it is told, answers what a test puts in `fake.answers`, and throws at misuse
-// as the real one does. One instance per test: `fake.reset()`.
+// A test double of Stripe.js. It records the calls, answers with what a test puts into `fake.answers`, and throws on
+// wrong use, as the real one does. Each test loads it again.
 (() => {
   const EVENTS = ['ready', 'change', 'focus', 'blur', 'escape', 'networkschange', 'loaderror'];
   const TYPES = ['cardNumber', 'cardExpiry', 'cardCvc', 'payment'];
@@ -23,7 +23,7 @@
       this.alive();
       if (!(host instanceof window.Element) || !host.isConnected) misuse('mounted nowhere');
       if (this.host) misuse('mounted twice');
-      // The real one warns of it in the console.
+      // The real one writes a warning to the console.
       if (host.childNodes.length) misuse('mounted into a node that has child nodes');
       this.host = host;
       setTimeout(() => { if (!this.destroyed && !fake.never) fake.emit(this.type, 'ready'); }, 0);

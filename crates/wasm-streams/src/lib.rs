@@ -1,9 +1,9 @@
-//! A browser's `ReadableStream` as a Rust stream, and the reverse.
+//! Converts a browser's `ReadableStream` to a Rust stream, and back.
 //!
-//! Linked by Leptos through its server functions. The registry's crate of this name does it with exported classes, and a
-//! module keeps what it exports: 5 kB of the frame, which streams nothing. Here the browser's callbacks are made when a
-//! stream is, so that a module that makes none carries none. It must never hold more than one chunk that was not asked
-//! for.
+//! Leptos links it for its server functions. The registry's crate of this name exports classes to JavaScript, and a
+//! Wasm module keeps everything it exports: 5 kB of the frame, which uses no streams. Here the browser's callbacks are
+//! created together with a stream, so that a module without streams contains none of it. It must never buffer a chunk
+//! that was not requested.
 
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -15,10 +15,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{QueuingStrategy, ReadableStreamDefaultController, ReadableStreamDefaultReader};
 
-/// The Rust stream behind a browser's one; none while it is being pulled, and after its end.
-type Source = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = Result<JsValue, JsValue>>>>>>>;
+/// The Rust stream behind a browser's stream; `None` while a chunk is read, and after the end.
+type ChunkSource = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = Result<JsValue, JsValue>>>>>>>;
 
-/// A stream that is read.
+/// A `ReadableStream` of the browser.
 #[derive(Debug, Clone)]
 pub struct ReadableStream(web_sys::ReadableStream);
 
@@ -33,26 +33,26 @@ impl ReadableStream {
         self.0
     }
 
-    /// Makes the browser's stream of a Rust one. It pulls one chunk at a time; cancelling it drops the Rust stream.
+    /// Makes a browser stream from a Rust stream. It reads one chunk at a time; cancelling it drops the Rust stream.
     pub fn from_stream(stream: impl Stream<Item = Result<JsValue, JsValue>> + 'static) -> Self {
-        let source: Source = Rc::new(RefCell::new(Some(Box::pin(stream))));
+        let source: ChunkSource = Rc::new(RefCell::new(Some(Box::pin(stream))));
         let pulled = source.clone();
         let pull = Closure::<dyn FnMut(ReadableStreamDefaultController) -> Promise>::new(
             move |controller| future_to_promise(pull(pulled.clone(), controller)),
         );
         let cancel = Closure::<dyn FnMut()>::new(move || drop(source.borrow_mut().take()));
-        let sink = Object::new();
-        // Setting a key of a fresh object cannot fail.
-        let _ = Reflect::set(&sink, &"pull".into(), &pull.into_js_value());
-        let _ = Reflect::set(&sink, &"cancel".into(), &cancel.into_js_value());
+        let callbacks = Object::new();
+        // Setting a key of a new object cannot fail.
+        let _ = Reflect::set(&callbacks, &"pull".into(), &pull.into_js_value());
+        let _ = Reflect::set(&callbacks, &"cancel".into(), &cancel.into_js_value());
         let strategy = QueuingStrategy::new();
         strategy.set_high_water_mark(0.0);
-        let made =
-            web_sys::ReadableStream::new_with_underlying_source_and_strategy(&sink, &strategy);
-        Self(made.unwrap_throw())
+        let stream =
+            web_sys::ReadableStream::new_with_underlying_source_and_strategy(&callbacks, &strategy);
+        Self(stream.unwrap_throw())
     }
 
-    /// Reads the browser's stream, which nobody else may be reading, until its end or its first failure.
+    /// Reads the browser's stream until its end or its first error. No other reader may use it.
     pub fn into_stream(self) -> impl Stream<Item = Result<JsValue, JsValue>> + 'static {
         let reader: ReadableStreamDefaultReader = self.0.get_reader().unchecked_into();
         stream::unfold(Some(reader), |reader| async move {
@@ -67,7 +67,7 @@ impl ReadableStream {
     }
 }
 
-/// The value of what a reader read; none at the end.
+/// The value of a reader's result; `None` at the end.
 fn chunk(read: &JsValue) -> Result<Option<JsValue>, JsValue> {
     let done = Reflect::get(read, &"done".into())?.is_truthy();
     let value = Reflect::get(read, &"value".into())?;
@@ -75,7 +75,7 @@ fn chunk(read: &JsValue) -> Result<Option<JsValue>, JsValue> {
 }
 
 async fn pull(
-    source: Source,
+    source: ChunkSource,
     controller: ReadableStreamDefaultController,
 ) -> Result<JsValue, JsValue> {
     let taken = source.borrow_mut().take();
@@ -87,7 +87,7 @@ async fn pull(
             controller.enqueue_with_chunk(&chunk)?;
             *source.borrow_mut() = Some(stream);
         }
-        Some(Err(failure)) => controller.error_with_e(&failure),
+        Some(Err(error)) => controller.error_with_e(&error),
         None => controller.close()?,
     }
     Ok(JsValue::UNDEFINED)
