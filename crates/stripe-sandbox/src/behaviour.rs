@@ -1,32 +1,32 @@
-//! Where Stripe's behaviour is not settled, and how this account has it. Set through
-//! `POST /sandbox/switches`, asked by the API where the question comes up.
+//! The behaviour settings of an account, where Stripe's behaviour depends on the account or is not documented. Set
+//! through `POST /sandbox/switches`, read by the API.
 
 use crate::card::radar::{DEFAULT_RULES, Radar};
 use crate::version::Version;
 use serde::{Deserialize, Serialize};
 
-/// What happens to a card nobody owns on a customer's intent.
+/// How an intent with a customer treats a payment method that is not attached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnattachedCard {
-    /// Taken, and attached when a setup succeeds.
+    /// It is accepted, and attached when the intent succeeds.
     #[default]
     Taken,
-    /// Refused: the customer must own it first.
+    /// It is refused: it must be attached to the customer first.
     Refused,
 }
 
-/// What a browser's `expand` of a card comes to once there was 3D Secure.
+/// Whether a browser's `expand` still applies after a 3D Secure challenge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpandAfterChallenge {
-    /// Ignored: the intent names the card by its id.
+    /// The intent holds the id of the payment method only.
     #[default]
     Ignored,
     Honoured,
 }
 
-/// What 4000003800000446, "already set up", does at a setup.
+/// How a setup treats 4000003800000446, the card that is "already set up".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlreadySetUp {
@@ -35,56 +35,51 @@ pub enum AlreadySetUp {
     Challenged,
 }
 
-/// Whether a server may send whole card numbers.
+/// Whether a server may send card numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RawNumbers {
-    /// As an account that Stripe has allowed to.
+    /// As for an account that Stripe has enabled for it.
     #[default]
     Taken,
     Refused,
 }
 
-/// What becomes of a `Stripe-Account` nobody has made.
+/// How a `Stripe-Account` that no platform created is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownAccount {
-    /// It is made at first use, as an account is by its keys.
+    /// It is created at first use, as the account of a key is.
     #[default]
     Made,
     Refused,
 }
 
-/// What an intent is made for that names no types of payment methods.
+/// The payment method types of an intent that names none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnnamedTypes {
     #[default]
     Card,
-    /// Whatever the Dashboard allows: `automatic_payment_methods`, which wants a return URL.
+    /// The types that are enabled in the Dashboard: `automatic_payment_methods`, which needs a return URL.
     Automatic,
 }
 
-/// One account's answers. A member that is not given has its default.
+/// The settings of one account. A member that is not given has its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Behaviour {
-    /// An unattached card on a customer's intent.
     pub unattached_card: UnattachedCard,
-    /// `expand` of the card after 3D Secure.
     pub expand_after_challenge: ExpandAfterChallenge,
-    /// Refusals until an intent is cancelled; Stripe says "too many" and no number.
+    /// After how many failed attempts an intent is cancelled. Stripe says "too many" and no number.
     pub refusals: u32,
     pub already_set_up: AlreadySetUp,
-    /// Whole numbers from a server's key.
     pub raw_numbers: RawNumbers,
-    /// A `Stripe-Account` nobody has made.
     pub unknown_account: UnknownAccount,
-    /// An intent that names no types.
     pub unnamed_types: UnnamedTypes,
-    /// The rules of Radar that are on.
+    /// The Radar rules that are enabled.
     pub radar: Vec<Radar>,
-    /// The account's own version: of its events, and of calls that name none.
+    /// The account's API version, for its events and for calls that name none.
     pub version: String,
 }
 
@@ -105,10 +100,10 @@ impl Default for Behaviour {
 }
 
 impl Behaviour {
-    /// Refuses what no account can be set to.
+    /// Refuses settings that no account can have.
     ///
     /// # Errors
-    /// What is wrong, in words.
+    /// A sentence that names the setting.
     pub fn check(&self) -> Result<(), String> {
         if self.refusals == 0 {
             return Err("`refusals` must be 1 at least".to_owned());

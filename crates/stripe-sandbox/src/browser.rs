@@ -1,5 +1,5 @@
-//! What a browser and a client must be told to reach the sandbox by the real names: `/sandbox/browser` and
-//! `/sandbox/ca.pem` on the API origin. No part of Stripe.
+//! How a browser or another client reaches the sandbox by the real host names: `/sandbox/browser` and
+//! `/sandbox/ca.pem` on the API origin. Not part of Stripe's API.
 
 use crate::certificate::Certificate;
 use crate::virtual_hosts::HOSTS;
@@ -11,21 +11,21 @@ use serde::Serialize;
 use serde_json::json;
 use std::net::SocketAddr;
 
-/// How the real names are reached.
+/// How clients reach the real host names.
 #[derive(Clone, Debug, Serialize)]
 pub struct RealNames {
-    /// Where the TLS listener is.
+    /// The address of the TLS listener.
     pub address: SocketAddr,
-    /// Every name it answers by.
+    /// The host names it serves.
     pub hosts: Vec<&'static str>,
-    /// Exactly what Chromium is started with, beside a profile folder of its own.
+    /// The command-line arguments Chromium needs, beside a profile folder of its own.
     pub arguments: Vec<String>,
-    /// The throw-away authority's certificate, PEM, for clients that are no browsers.
+    /// The certificate of the temporary authority, as PEM, for clients other than browsers.
     pub ca_pem: String,
 }
 
 impl RealNames {
-    /// For a listener at `address` that shows `certificate`.
+    /// For a TLS listener at `address` with `certificate`.
     #[must_use]
     pub fn new(address: SocketAddr, certificate: &Certificate) -> Self {
         let rules: Vec<String> = HOSTS
@@ -50,7 +50,7 @@ impl RealNames {
     }
 }
 
-/// The two paths. Without real names each says how to get them.
+/// The two paths. Without real host names each responds with 404 and how to enable them.
 pub fn router(names: Option<RealNames>) -> Router {
     let ca_pem = names.as_ref().map(|names| names.ca_pem.clone());
     Router::new()
@@ -66,12 +66,12 @@ pub fn router(names: Option<RealNames>) -> Router {
         )
 }
 
-fn respond(known: Option<impl IntoResponse>) -> Response {
-    match known {
-        Some(known) => known.into_response(),
+fn respond(content: Option<impl IntoResponse>) -> Response {
+    match content {
+        Some(content) => content.into_response(),
         None => {
-            let why = "the real names are off; start the sandbox with --real-names";
-            (StatusCode::NOT_FOUND, Json(json!({ "error": why }))).into_response()
+            let error = "the real names are off; start the sandbox with --real-names";
+            (StatusCode::NOT_FOUND, Json(json!({ "error": error }))).into_response()
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The published test cards and what each does. Asked by the API at every setup, attach and charge;
-//! the table itself is in `card/list/`, section by section.
+//! The published test cards and their rules. Used by the API at every setup, attachment and charge. The tables are in
+//! `card/list/`.
 //!
-//! A number that is not here is refused, whatever it is: no real card may ever pass.
+//! Any other number is refused: a real card must never be accepted.
 
 mod build;
 pub mod checks;
@@ -18,86 +18,85 @@ pub use radar::{Radar, Risk};
 
 use crate::decline::Decline;
 
-/// One test card, as <https://docs.stripe.com/testing> lists it.
+/// A test card of <https://docs.stripe.com/testing>.
 #[derive(Clone, Copy, Debug)]
 pub struct TestCard {
     pub number: &'static str,
-    /// Its ready-made ids, after `pm_card_` and `tok_`.
+    /// Its test ids, without `pm_card_` and `tok_`.
     pub names: &'static [&'static str],
-    /// Brand as the API spells it.
     pub brand: &'static str,
-    /// The networks it runs on, when there is more than its brand's.
+    /// The networks of a co-branded card; empty when there is only its brand's.
     pub networks: &'static [&'static str],
     pub funding: &'static str,
-    /// Issuer's country, ISO 3166-1 alpha-2.
+    /// The issuer's country, ISO 3166-1 alpha-2.
     pub country: &'static str,
     pub rule: Rule,
-    /// How risky a charge of it is.
+    /// The Radar risk level of its charges.
     pub risk: Risk,
-    /// The rule of Radar that catches it.
+    /// The Radar rule that applies to it.
     pub radar: Option<Radar>,
-    /// What the bank says of code and address.
+    /// The results of the checks of security code and address.
     pub checks: Checks,
-    /// What follows a charge of it.
+    /// What happens after a charge.
     pub follow_up: FollowUp,
-    /// `cardholder_verification_method` at a reader, when it asks for a PIN.
+    /// `cardholder_verification_method` at a reader, for a card with a PIN.
     pub pin: Option<&'static str>,
 }
 
-/// What a test card does when it is set up or charged.
+/// How a test card behaves when it is set up or charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     Passes,
-    /// Refused at setup, attach and charge.
+    /// Declined at setup, attachment and charge.
     Declined(Decline),
-    /// Set up and attached like any other; a charge is refused.
+    /// Setup and attachment pass; a charge is declined.
     ChargeDeclined(Decline),
-    /// Must be authenticated until it is set up; then off-session charges pass.
+    /// Needs a challenge until it is set up; then off-session charges pass.
     ChallengedUntilSetUp,
-    /// Must be authenticated every time, also off-session.
+    /// Needs a challenge every time, also off-session.
     ChallengedAlways,
-    /// As if set up earlier: only on-session charges are challenged.
+    /// Behaves as if it was set up earlier: only on-session charges need a challenge.
     AlreadySetUp,
-    /// Authenticated every time; a charge is refused even then.
+    /// Needs a challenge every time; after it a charge is declined.
     ChallengedThenChargeDeclined(Decline),
-    /// Authenticated, then refused, at setup too.
+    /// Needs a challenge; after it a setup and a charge are declined.
     ChallengedThenDeclined(Decline),
-    /// Authentication is needed and its look-up fails.
+    /// Needs a challenge, but the 3D Secure lookup fails.
     LookupFails,
-    /// Authenticated every time, without a word to the person.
+    /// Authenticated every time without a challenge.
     Frictionless,
-    /// Authenticated only when the merchant asks for it.
+    /// Needs a challenge only when the merchant requests 3D Secure.
     ChallengedOnRequest,
-    /// Passes, unless the merchant asks for authentication, which then errs.
+    /// Passes, unless the merchant requests 3D Secure, which then fails.
     BreaksOnRequest,
 }
 
-/// The next thing that happens to a card.
+/// What the bank does with a setup, an attachment or a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardResult {
     Pass,
-    /// The person is sent to the bank's page.
+    /// The person must complete a 3D Secure challenge.
     Challenge,
     Decline(Decline),
 }
 
-/// The circumstances a charge depends on.
+/// The facts that the result of a charge depends on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ChargeConditions {
-    /// The merchant asked for 3D Secure (`request_three_d_secure` is `any` or `challenge`).
+    /// Whether the merchant requests 3D Secure (`request_three_d_secure` is `any` or `challenge`).
     pub requested: bool,
-    /// Nobody is there to authenticate.
+    /// Whether nobody is there to authenticate.
     pub off_session: bool,
-    /// The card was authenticated at an earlier setup.
+    /// Whether a setup has succeeded earlier.
     pub set_up: bool,
     pub blocked: Option<Decline>,
 }
 
 impl TestCard {
-    /// Finds a card by its digits.
+    /// Finds a card by its number.
     ///
     /// # Errors
-    /// `IncorrectNumber` when the check digit is wrong, `NotATestCard` for any other unlisted number.
+    /// `IncorrectNumber` when the check digit is wrong, `NotATestCard` for any other unknown number.
     pub fn find(number: &str) -> Result<&'static Self, Decline> {
         if let Some(card) = cards().find(|card| card.number == number) {
             return Ok(card);
@@ -109,14 +108,13 @@ impl TestCard {
         })
     }
 
-    /// Finds a card by its name, as in `pm_card_<name>` and `tok_<name>`.
+    /// Finds a card by the `<name>` of `pm_card_<name>` and `tok_<name>`.
     #[must_use]
     pub fn named_by(name: &str) -> Option<&'static Self> {
         let mut all = cards().chain(NAMES_ONLY);
         all.find(|card| card.names.contains(&name))
     }
 
-    /// The networks it runs on.
     #[must_use]
     pub fn all_networks(&self) -> Vec<&'static str> {
         match self.networks {
@@ -132,7 +130,7 @@ impl TestCard {
             .unwrap_or_default()
     }
 
-    /// Whether a server may attach it to a customer without an intent.
+    /// The result of attaching it to a customer without an intent.
     #[must_use]
     pub fn at_attach(&self) -> CardResult {
         match self.rule {
@@ -141,7 +139,7 @@ impl TestCard {
         }
     }
 
-    /// What a SetupIntent's confirmation meets.
+    /// The result of confirming a SetupIntent. `requested`: the merchant requests 3D Secure.
     #[must_use]
     pub fn at_setup(&self, requested: bool) -> CardResult {
         match self.rule {
@@ -157,7 +155,7 @@ impl TestCard {
         }
     }
 
-    /// What follows a completed authentication at setup.
+    /// The result of a setup after a completed challenge.
     #[must_use]
     pub fn after_setup_challenge(&self) -> CardResult {
         match self.rule {
@@ -166,7 +164,7 @@ impl TestCard {
         }
     }
 
-    /// What a PaymentIntent's confirmation meets.
+    /// The result of confirming a PaymentIntent.
     #[must_use]
     pub fn at_charge(&self, conditions: ChargeConditions) -> CardResult {
         if let Some(decline) = conditions.blocked {
@@ -194,7 +192,7 @@ impl TestCard {
         }
     }
 
-    /// What follows a completed authentication at a charge.
+    /// The result of a charge after a completed challenge.
     #[must_use]
     pub fn after_charge_challenge(&self) -> CardResult {
         match self.rule {
@@ -206,7 +204,7 @@ impl TestCard {
     }
 }
 
-/// The check digit of ISO/IEC 7812-1.
+/// Whether the check digit is correct (ISO/IEC 7812-1) and the number has 12 to 19 digits.
 #[must_use]
 pub fn passes_luhn(number: &str) -> bool {
     let mut sum = 0;
@@ -227,7 +225,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn every_number_has_its_check_digit_and_is_there_once_and_every_name_too() {
+    fn numbers_pass_luhn_and_numbers_and_names_are_unique() {
         let mut seen = HashSet::new();
         for card in cards() {
             assert!(passes_luhn(card.number), "{}", card.number);

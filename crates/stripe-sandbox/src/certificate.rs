@@ -1,7 +1,7 @@
-//! The certificate of the real names: a throw-away authority and one leaf, made at every start.
+//! The certificate of the real host names: a temporary authority and one leaf certificate, made at every start.
 //!
-//! Made by [`crate::sandbox`] when real names are asked for. The authority's key signs once and is dropped; no key
-//! ever leaves the process, and the authority may speak for the names in [`crate::virtual_hosts::HOSTS`] only.
+//! Made by [`crate::sandbox`] when real host names are enabled. The authority's key signs once and is dropped. No key may
+//! leave the process, and the authority may sign only for the names in [`crate::virtual_hosts::HOSTS`].
 
 use crate::virtual_hosts::HOSTS;
 use base64::Engine as _;
@@ -19,23 +19,22 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// Longer than any test run, shorter than what is worth stealing.
+/// Longer than any test run, and short in case the certificate is misused.
 const CERTIFICATE_LIFETIME: Duration = Duration::days(30);
 
-/// What a listener needs to answer by the real names, and what its callers need to believe it.
+/// What the TLS listener needs, and what its clients need to trust it.
 pub struct Certificate {
-    /// Ends TLS on a connection.
     pub acceptor: TlsAcceptor,
     pub ca_pem: String,
-    /// SHA-256 of the leaf's public key, base64, as Chromium's switch takes it.
+    /// SHA-256 of the leaf's public key, in base64, as Chromium's command-line switch takes it.
     pub spki: String,
 }
 
 impl Certificate {
-    /// Makes authority and leaf.
+    /// Makes the authority and the leaf certificate.
     ///
     /// # Errors
-    /// When the system has no randomness to give.
+    /// When the system has no random numbers.
     pub fn make() -> io::Result<Self> {
         let ca_key = KeyPair::generate().map_err(io::Error::other)?;
         let ca_params = authority().map_err(io::Error::other)?;
@@ -103,7 +102,7 @@ fn name(params: &mut CertificateParams, text: &str) {
     params.distinguished_name.remove(DnType::CommonName);
     params.distinguished_name.push(DnType::CommonName, text);
     let now = OffsetDateTime::now_utc();
-    // A clock that is a little behind must not find it from the future.
+    // It must be valid also for a client whose clock is behind.
     params.not_before = now - Duration::days(1);
     params.not_after = now + CERTIFICATE_LIFETIME;
 }

@@ -1,7 +1,7 @@
-//! The pages of checkout sessions: Stripe's own page for hosted ones, and the same form for a frame in the
-//! merchant's page. Beneath [`crate::Origins::checkout`], and beneath `/checkout` on the hooks origin.
+//! The pages of checkout sessions: Stripe's hosted page, and the same form in a frame of the merchant's page. Served
+//! beneath [`crate::Origins::checkout`], and beneath `/checkout` on the hooks origin.
 //!
-//! Digits are typed here and are taken here. The page that embeds the form is another origin.
+//! The person enters the card number here. The page that embeds the form has another origin and must never get it.
 
 use crate::api::checkout_pay::{CheckoutForm, last_error, pay};
 use crate::api::{RequestContext, checkout_sessions, internal_call};
@@ -25,7 +25,7 @@ use std::sync::Arc;
 mod files;
 use files::{EMBEDDED_BASE, css, js, page};
 
-/// The paths of the pages, without what lies before them.
+/// The paths of the pages, beneath the base of the checkout pages.
 pub fn pages(state: Arc<SandboxState>) -> Router {
     Router::new()
         .route("/c/pay/{id}", get(hosted))
@@ -70,7 +70,7 @@ async fn embedded(
     response
 }
 
-/// What the page shows, or what has become of the session since.
+/// The state of the session, and what the page shows.
 async fn open(
     State(state): State<Arc<SandboxState>>,
     Path(id): Path<String>,
@@ -78,20 +78,26 @@ async fn open(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let answer = with_session(&state, &id, &headers, &body, |ctx, session, _| {
+    let response = with_session(&state, &id, &headers, &body, |ctx, session, _| {
         let merchant = ctx.call.key.account.clone();
         let known_email = session.customer_email.clone().or_else(|| {
             let customer = ctx.account().customers.get(session.customer.as_ref()?)?;
             Some(customer.texts.get("email")?.as_str()?.to_owned())
         });
-        let mut answer = session_state(ctx, session);
-        if let Some(members) = answer.as_object_mut() {
+        let mut response = session_state(ctx, session);
+        if let Some(members) = response.as_object_mut() {
             members.insert("view".to_owned(), view(session, &merchant, known_email));
         }
-        answer
+        response
     });
-    record_request(&state, ("POST", uri.path(), &body), &headers, &id, answer.0);
-    (answer.0, Json(answer.1)).into_response()
+    record_request(
+        &state,
+        ("POST", uri.path(), &body),
+        &headers,
+        &id,
+        response.0,
+    );
+    (response.0, Json(response.1)).into_response()
 }
 
 async fn charge(
@@ -101,32 +107,38 @@ async fn charge(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let answer = with_session(&state, &id, &headers, &body, |ctx, session, form| {
+    let response = with_session(&state, &id, &headers, &body, |ctx, session, form| {
         if session.status != CheckoutStatus::Open {
             return session_state(ctx, session);
         }
-        let digits = |name: &str| form.text(name).unwrap_or_default();
+        let text = |name: &str| form.text(name).unwrap_or_default();
         let entered = CheckoutForm {
             email: form.text("email"),
             name: form.text("name"),
-            number: digits("number"),
-            exp_month: digits("exp_month"),
-            exp_year: digits("exp_year"),
-            cvc: digits("cvc"),
+            number: text("number"),
+            exp_month: text("exp_month"),
+            exp_year: text("exp_year"),
+            cvc: text("cvc"),
         };
         match pay(ctx, &session.id, &entered) {
             Ok(intent) => match intent.pointer("/next_action/use_stripe_sdk/stripe_js") {
                 Some(url) => json!({ "state": "confirm", "url": url }),
                 None => current_session_state(ctx, &session.id),
             },
-            Err(error) => refused(&error.members()),
+            Err(error) => error_state(&error.members()),
         }
     });
-    record_request(&state, ("POST", uri.path(), &body), &headers, &id, answer.0);
-    (answer.0, Json(answer.1)).into_response()
+    record_request(
+        &state,
+        ("POST", uri.path(), &body),
+        &headers,
+        &id,
+        response.0,
+    );
+    (response.0, Json(response.1)).into_response()
 }
 
-/// Finds the session and whoever may work on it.
+/// Finds the session, checks that the caller may use it, and runs `work`.
 fn with_session(
     state: &SandboxState,
     id: &str,
@@ -160,14 +172,15 @@ fn with_session(
     else {
         return (StatusCode::NOT_FOUND, json!({ "state": "unavailable" }));
     };
-    let mut answer = work(&mut ctx, &session, &form);
-    state.origins.rewrite_urls(&state.port_origins, &mut answer);
-    (StatusCode::OK, answer)
+    let mut response = work(&mut ctx, &session, &form);
+    state
+        .origins
+        .rewrite_urls(&state.port_origins, &mut response);
+    (StatusCode::OK, response)
 }
 
-/// A hosted page is for whoever has its address; a frame proves that it has the secret, and that the key
-/// it was made with is the session's merchant's.
-fn is_authorized(session: &CheckoutSession, accounts: &str, form: &Params) -> bool {
+/// A hosted page needs only its URL. A frame must give the client secret of the session, and a key of its account.
+fn is_authorized(session: &CheckoutSession, account: &str, form: &Params) -> bool {
     if session.ui.mode() == UiMode::Hosted {
         return true;
     }
@@ -176,21 +189,21 @@ fn is_authorized(session: &CheckoutSession, accounts: &str, form: &Params) -> bo
         Some(connected) => format!("{}/{connected}", key.account),
         None => key.account,
     });
-    form.text("client_secret") == Some(&session.client_secret) && named.as_deref() == Some(accounts)
+    form.text("client_secret") == Some(&session.client_secret) && named.as_deref() == Some(account)
 }
 
-/// Where the session stands, as the page needs to know it.
+/// The state of the session, as the page needs it.
 fn session_state(ctx: &mut RequestContext<'_>, session: &CheckoutSession) -> Value {
     let intent = session.mode.intent();
     match session.status {
         CheckoutStatus::Complete => {
-            json!({ "state": "complete", "url": session.ui.after(&session.id) })
+            json!({ "state": "complete", "url": session.ui.completion_url(&session.id) })
         }
         CheckoutStatus::Expired => json!({ "state": "expired" }),
         CheckoutStatus::Open => match intent.and_then(|intent| last_error(ctx, intent)) {
             Some(error) => {
-                let words = refused(&error);
-                json!({ "state": "open", "code": words.get("code"), "message": words.get("message") })
+                let shown = error_state(&error);
+                json!({ "state": "open", "code": shown.get("code"), "message": shown.get("message") })
             }
             None => json!({ "state": "open" }),
         },
@@ -200,12 +213,12 @@ fn session_state(ctx: &mut RequestContext<'_>, session: &CheckoutSession) -> Val
 fn current_session_state(ctx: &mut RequestContext<'_>, id: &str) -> Value {
     match checkout_sessions::find(ctx, id).cloned() {
         Ok(session) => session_state(ctx, &session),
-        Err(error) => refused(&error.members()),
+        Err(error) => error_state(&error.members()),
     }
 }
 
-/// A refusal in words for the person. Only a card's own error has such words, and never the bank's reason.
-fn refused(error: &Value) -> Value {
+/// An error for the person. Only a card error has a message for people; the bank's reason is never shown.
+fn error_state(error: &Value) -> Value {
     let member = |name: &str| error.get(name).and_then(Value::as_str);
     let for_people = member("type") == Some("card_error")
         || member("code").is_some_and(|code| code.ends_with("_authentication_failure"));
@@ -233,7 +246,7 @@ fn view(session: &CheckoutSession, merchant: &str, email: Option<String>) -> Val
     json!({
         "mode": session.mode.as_str(), "merchant": merchant, "amount": session.total(),
         "currency": session.currency, "decimals": decimals, "items": items, "email": email, "locale": session.locale,
-        "submit_type": session.submit_type, "back": back, "done": session.ui.after(&session.id),
+        "submit_type": session.submit_type, "back": back, "done": session.ui.completion_url(&session.id),
     })
 }
 

@@ -1,15 +1,15 @@
-//! Objects of one kind in the order they were made, with Stripe's paging. Held by an account.
+//! Objects of one type in the order of their creation, with Stripe's paging. Held by an account.
 
 use crate::error::ApiError;
 use crate::form::Params;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// Most items on a page, and how many unless told: Stripe's numbers.
+/// The largest `limit`, and the page size without `limit`. Source: <https://docs.stripe.com/api/pagination>.
 const MAX_PAGE_SIZE: u64 = 100;
 const DEFAULT_PAGE_SIZE: u64 = 10;
 
-/// Objects by id, remembering their order.
+/// Objects by id, in the order in which they were added.
 #[derive(Clone, Debug)]
 pub struct Collection<T> {
     by_id: HashMap<String, T>,
@@ -26,7 +26,7 @@ impl<T> Default for Collection<T> {
 }
 
 impl<T> Collection<T> {
-    /// Adds an object under its id.
+    /// Adds an object, or replaces the one with this id.
     pub fn put(&mut self, id: &str, item: T) {
         if self.by_id.insert(id.to_owned(), item).is_none() {
             self.order.push(id.to_owned());
@@ -38,7 +38,6 @@ impl<T> Collection<T> {
         self.by_id.get(id)
     }
 
-    /// The object `id`, to change it.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut T> {
         self.by_id.get_mut(id)
     }
@@ -47,18 +46,16 @@ impl<T> Collection<T> {
         self.order.iter().filter_map(|id| self.by_id.get(id))
     }
 
-    /// Removes the object `id`, as if it had never been.
     pub fn remove(&mut self, id: &str) -> Option<T> {
         self.order.retain(|known| known != id);
         self.by_id.remove(id)
     }
 
-    /// Every object, to change it.
+    /// The objects in no particular order.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.by_id.values_mut()
     }
 
-    /// Ids and objects, newest first.
     pub fn newest_first(&self) -> impl Iterator<Item = (&str, &T)> {
         self.order
             .iter()
@@ -66,16 +63,16 @@ impl<T> Collection<T> {
             .filter_map(|id| Some((id.as_str(), self.by_id.get(id)?)))
     }
 
-    /// One page of what `keep` keeps, as a Stripe list.
+    /// One page of the objects that satisfy `predicate`, newest first, as a Stripe list.
     ///
     /// # Errors
-    /// 400 when `limit` is not 1 to 100.
+    /// 400 when `limit` is not 1 to 100, and for a cursor that is not in the collection.
     pub fn page(
         &self,
         params: &Params,
         url: &str,
-        keep: impl Fn(&T) -> bool,
-        show: impl Fn(&T) -> Value,
+        predicate: impl Fn(&T) -> bool,
+        to_json: impl Fn(&T) -> Value,
     ) -> Result<Value, ApiError> {
         let limit = params.integer("limit")?.unwrap_or(DEFAULT_PAGE_SIZE);
         if !(1..=MAX_PAGE_SIZE).contains(&limit) {
@@ -97,12 +94,16 @@ impl<T> Collection<T> {
             }
         }
         let size = usize::try_from(limit).unwrap_or(1);
-        let kept: Vec<(&str, &T)> = self.newest_first().filter(|(_, item)| keep(item)).collect();
+        let matching: Vec<(&str, &T)> = self
+            .newest_first()
+            .filter(|(_, item)| predicate(item))
+            .collect();
         let position_of = |name: &str| {
             params.text(name).map(|id| {
-                kept.iter()
+                matching
+                    .iter()
                     .position(|(known, _)| *known == id)
-                    .unwrap_or(kept.len())
+                    .unwrap_or(matching.len())
             })
         };
         let (from, to) = match (position_of("starting_after"), position_of("ending_before")) {
@@ -113,13 +114,13 @@ impl<T> Collection<T> {
         let more = if params.text("ending_before").is_some() {
             from > 0
         } else {
-            kept.len() > to
+            matching.len() > to
         };
-        let data: Vec<Value> = kept
+        let data: Vec<Value> = matching
             .iter()
             .take(to)
             .skip(from)
-            .map(|(_, item)| show(item))
+            .map(|(_, item)| to_json(item))
             .collect();
         Ok(json!({ "object": "list", "url": url, "has_more": more, "data": data }))
     }

@@ -1,4 +1,5 @@
-//! The page for people at the root of the API origin: cards, switches, the last requests and webhooks.
+//! The dashboard, a page at the root of the API origin: test cards, faults, the last requests and webhooks. For people
+//! only; not part of Stripe's API.
 
 use crate::state::SandboxState;
 use axum::extract::State;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 const HOME: &str = include_str!("../script/dashboard/home.html");
 const STYLE: &str = include_str!("../script/dashboard/home.css");
 
-/// In the order they are joined; together they are one function.
+/// Joined in this order into one function.
 const PARTS: &[&str] = &[
     include_str!("../script/dashboard/draw.js"),
     include_str!("../script/dashboard/cards.js"),
@@ -20,7 +21,7 @@ const PARTS: &[&str] = &[
     include_str!("../script/dashboard/home.js"),
 ];
 
-/// The page draws what came over the wire, so it may run nothing but its own script.
+/// The page shows text from recorded requests, so it may run only its own script.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; \
                       form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -1,33 +1,34 @@
-//! Why a card is refused. Chosen by [`crate::card`], told by [`crate::error`].
+//! The reasons why a card is declined, with Stripe's codes and messages. Chosen by [`crate::card`], sent by
+//! [`crate::error`]. The message must never tell the person that a card is reported lost or stolen.
+//! Source: <https://docs.stripe.com/declines/codes>.
 
-/// One refusal, with the codes and words Stripe sends for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decline {
     /// The bank gave no reason.
     Generic,
     InsufficientFunds,
-    /// Reported lost: the person must be told no more than `Generic` says.
+    /// Reported lost. The person must see the message of `Generic`.
     LostCard,
     StolenCard,
-    /// Used too often, or over its limit.
+    /// Used too often, or above its limit.
     VelocityExceeded,
-    /// Past its date, says the bank.
+    /// Expired, according to the bank.
     ExpiredCard,
-    /// The security code does not match.
+    /// The bank rejects the security code.
     IncorrectCvc,
-    /// A failure between the banks; the same card may pass later.
+    /// A temporary failure of the card network; the same card may work later.
     ProcessingError,
-    /// The postal code does not match.
+    /// The bank rejects the postal code.
     IncorrectZip,
-    /// Taken for fraud, by the bank or by Radar: the person must be told no more than `Generic` says.
+    /// Suspected fraud, by the bank or by Radar. The person must see the message of `Generic`.
     Fraudulent,
-    /// The bank wants the person to confirm, and nobody was there.
+    /// The bank requires authentication, but the payment was off-session.
     AuthenticationRequired,
-    /// A number that is not a published test number.
+    /// The number is not a published test number.
     NotATestCard,
-    /// The number fails its check digit.
+    /// The check digit of the number is wrong.
     IncorrectNumber,
-    /// The month is not 1 to 12, or is past.
+    /// The month is not 1 to 12, or the date is past.
     InvalidExpiryMonth,
     /// The year is past or not a year.
     InvalidExpiryYear,
@@ -58,7 +59,7 @@ impl Decline {
         }
     }
 
-    /// `error.decline_code`; absent when no bank was asked.
+    /// `error.decline_code`; `None` when the bank was not asked.
     #[must_use]
     pub fn decline_code(self) -> Option<&'static str> {
         Some(match self {

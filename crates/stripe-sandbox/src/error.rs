@@ -1,16 +1,15 @@
-//! Errors of the API, in the shape every Stripe client reads. Made by the API's files, turned into a
-//! response by [`crate::api`].
+//! Errors of the API, in Stripe's JSON format. Returned by the API's files, sent by [`crate::api`]. A message must never
+//! contain a key or a card number.
 
 use crate::decline::Decline;
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-/// One refused call: a status and the members of `{"error": {…}}`.
+/// An error: the HTTP status and the members of `{"error": {…}}`.
 #[derive(Clone, Debug)]
 pub struct ApiError {
     pub status: StatusCode,
-    /// Whether the call was refused before it began, so that it may be sent again under the same
-    /// idempotency key.
+    /// Whether the call was rejected before it was executed, so that it may be sent again with the same idempotency key.
     pub rejected_before_execution: bool,
     body: Map<String, Value>,
 }
@@ -32,13 +31,13 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", message)
     }
 
-    /// 401: no key, an unknown key, a live key.
+    /// 401 for no key, an unknown key, or a live key.
     #[must_use]
     pub fn unauthorized(message: &str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "invalid_request_error", message)
     }
 
-    /// 401 `secret_key_required`: a browser's key on a server's call.
+    /// 401 `secret_key_required`: a publishable key on a call that needs a secret key.
     #[must_use]
     pub fn secret_key_required() -> Self {
         Self::unauthorized(
@@ -58,7 +57,7 @@ impl ApiError {
         .param(param)
     }
 
-    /// 403 `account_invalid`: an account that is not there, or another platform's.
+    /// 403 `account_invalid`: an account that does not exist, or is of another platform.
     #[must_use]
     pub fn account_invalid(account: &str) -> Self {
         let shown: String = account.chars().take(64).collect();
@@ -73,7 +72,7 @@ impl ApiError {
         .code("account_invalid")
     }
 
-    /// 402 for a whole card number from an account that may not send any.
+    /// 402 for a card number from a server whose account is not enabled for it.
     #[must_use]
     pub fn raw_card_number() -> Self {
         Self::new(
@@ -84,7 +83,7 @@ impl ApiError {
         )
     }
 
-    /// 402 for a payment that needs the person, from a caller who asked for an error then.
+    /// 402 for a payment that needs authentication, when the caller has set `error_on_requires_action`.
     #[must_use]
     pub fn action_required() -> Self {
         Self::new(
@@ -96,7 +95,7 @@ impl ApiError {
         .with("decline_code", "authentication_required".into())
     }
 
-    /// 400 for a parameter that is known and has a value nobody can use.
+    /// 400 for a known parameter with an invalid value.
     #[must_use]
     pub fn invalid_value(param: &str, message: &str) -> Self {
         Self::invalid(message).param(param).before_execution()
@@ -113,7 +112,7 @@ impl ApiError {
         .before_execution()
     }
 
-    /// 400 for a parameter that means something only while an intent is confirmed.
+    /// 400 for a parameter that is allowed only with `confirm`.
     #[must_use]
     pub fn needs_confirm(param: &str) -> Self {
         Self::invalid_value(
@@ -130,7 +129,7 @@ impl ApiError {
             .before_execution()
     }
 
-    /// 400 with a parameter's value at fault.
+    /// 400 with `code`, for an invalid value of `param`.
     #[must_use]
     pub fn bad_value(code: &str, param: &str, message: &str) -> Self {
         let error = Self::invalid(message).code(code).param(param);
@@ -140,7 +139,7 @@ impl ApiError {
         }
     }
 
-    /// 402 `card_error`: the bank, or the card's own details.
+    /// 402 `card_error`: the card was declined, or its details are invalid.
     #[must_use]
     pub fn card(decline: Decline) -> Self {
         let mut error = Self::new(
@@ -171,7 +170,7 @@ impl ApiError {
         )
     }
 
-    /// 409 `idempotency_key_in_use`: the first request has not been answered yet.
+    /// 409 `idempotency_key_in_use`: the first request is still being executed.
     #[must_use]
     pub fn idempotency_in_use(key: &str) -> Self {
         Self::new(
@@ -184,7 +183,7 @@ impl ApiError {
         .code("idempotency_key_in_use")
     }
 
-    /// Adds `code` and the page that explains it.
+    /// Adds `code`, and its page as `doc_url`.
     #[must_use]
     pub fn code(self, code: &str) -> Self {
         let url = format!(
@@ -194,7 +193,7 @@ impl ApiError {
         self.with("code", code.into()).with("doc_url", url.into())
     }
 
-    /// Marks the call as refused before it began.
+    /// Marks the call as rejected before it was executed.
     #[must_use]
     pub fn before_execution(mut self) -> Self {
         self.rejected_before_execution = true;
@@ -206,7 +205,7 @@ impl ApiError {
         self.with("param", param.into())
     }
 
-    /// Adds any further member, such as the intent the error belongs to.
+    /// Adds a member, such as the intent of the error.
     #[must_use]
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.body.insert(name.to_owned(), value);

@@ -1,6 +1,6 @@
-//! The fields origin: one frame per field, and the hidden controller that calls the API.
+//! The fields origin: one frame for each field, and the hidden controller frame that calls the API.
 //!
-//! The only place where digits are. The embedding page is another origin and cannot look in.
+//! The person enters the card number in these frames only. The embedding page has another origin and must never read it.
 
 use crate::faults::FaultTarget;
 use crate::faults::{FaultEffect, FieldEffect};
@@ -37,7 +37,7 @@ const FIELD_PARTS: &[&str] = &[
 ];
 const CONTROLLER_JS: &str = include_str!("../script/frame/controller.js");
 
-/// What a frame's URL says. Never anything secret: the embedding page chose it.
+/// The query of a frame's URL. The embedding page sets it, so it must not hold a secret.
 #[derive(Deserialize)]
 struct FrameQuery {
     #[serde(default)]

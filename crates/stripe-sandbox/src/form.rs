@@ -1,11 +1,11 @@
-//! Form parameters as Stripe takes them: `card[number]=…&expand[]=…`. Read by every call.
+//! Form parameters in Stripe's format: `card[number]=…&expand[]=…`. Used by every call.
 //!
-//! A call names what it knows; anything else is refused, as Stripe refuses it.
+//! A call lists the parameters it knows. Any other parameter must be refused, as Stripe does.
 
 use crate::error::ApiError;
 use serde_json::{Map, Value};
 
-/// What Stripe.js adds to every call of its own; known everywhere, and ignored.
+/// The parameters that Stripe.js adds to each of its calls. Every call accepts and ignores them.
 const FROM_STRIPE_JS: &[&str] = &[
     "key",
     "_stripe_account",
@@ -23,12 +23,12 @@ const FROM_STRIPE_JS: &[&str] = &[
     "expand[]",
 ];
 
-/// The parameters of one call, from its query and its body, in order.
+/// The parameters of one call: those of its query, then those of its body.
 #[derive(Clone, Debug, Default)]
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Reads urlencoded text; damaged encoding becomes replacement characters, as browsers do it.
+    /// Parses urlencoded text. Invalid UTF-8 becomes replacement characters, as in a browser.
     #[must_use]
     pub fn read(query: &str, body: &str) -> Self {
         let pairs = |text: &str| {
@@ -43,10 +43,10 @@ impl Params {
 
     /// Refuses every parameter that is not in `known`.
     ///
-    /// `name` is exact, `name[]` any list of that name, `name[*]` anything beneath it.
+    /// `name` is an exact name, `name[]` a list, `name[*]` any parameter beneath `name`.
     ///
     /// # Errors
-    /// 400 `parameter_unknown` for the first that is unknown.
+    /// 400 `parameter_unknown` for the first unknown parameter.
     pub fn allow(&self, known: &[&str]) -> Result<(), ApiError> {
         for (name, value) in &self.0 {
             let fits =
@@ -78,13 +78,13 @@ impl Params {
         Ok(())
     }
 
-    /// The last value of `name`; an empty one counts as absent.
+    /// The last value of `name`; `None` when it is absent or empty.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.raw(name).filter(|value| !value.is_empty())
     }
 
-    /// The last value of `name`, also an empty one, which is how a value is unset.
+    /// The last value of `name`. An empty value unsets a member.
     #[must_use]
     pub fn raw(&self, name: &str) -> Option<&str> {
         self.0
@@ -94,7 +94,7 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The value of `name`, which the call cannot do without.
+    /// The value of the required parameter `name`.
     ///
     /// # Errors
     /// 400 `parameter_missing`, or `parameter_invalid_empty`.
@@ -113,8 +113,7 @@ impl Params {
         }
     }
 
-    /// A boolean, `false` when absent. `True` and `False` are what Python prints, and what Stripe's own library for
-    /// Python sent before 12.0.1.
+    /// A boolean; `false` when it is absent. `True` and `False` are accepted because stripe-python sent them before 12.0.1.
     ///
     /// # Errors
     /// 400 when it is neither `true` nor `false`.
@@ -129,10 +128,10 @@ impl Params {
         }
     }
 
-    /// A whole number.
+    /// A non-negative integer; `None` when it is absent.
     ///
     /// # Errors
-    /// 400 `parameter_invalid_integer`.
+    /// 400 `parameter_invalid_integer` for any other text.
     pub fn integer(&self, name: &str) -> Result<Option<u64>, ApiError> {
         self.text(name)
             .map(|text| {
@@ -147,10 +146,10 @@ impl Params {
             .transpose()
     }
 
-    /// One of `words`.
+    /// One of the values `words`.
     ///
     /// # Errors
-    /// 400 for any other.
+    /// 400 for any other value.
     pub fn choice(&self, name: &str, words: &[&str]) -> Result<Option<String>, ApiError> {
         match self.text(name) {
             None => Ok(None),
@@ -162,7 +161,7 @@ impl Params {
         }
     }
 
-    /// The top-level names given, without what Stripe.js adds.
+    /// The top-level names of the parameters, without those that Stripe.js adds.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0
             .iter()
@@ -174,7 +173,7 @@ impl Params {
             })
     }
 
-    /// Every item of the list `name[]` or `name[0]`.
+    /// The items of the list `name[]` or `name[0]`.
     #[must_use]
     pub fn list(&self, name: &str) -> Vec<&str> {
         self.0
@@ -184,15 +183,14 @@ impl Params {
             .collect()
     }
 
-    /// Whether anything is given under `name`, as `name[…]`.
+    /// Whether there is any parameter `name[…]`.
     #[must_use]
     pub fn has_any(&self, name: &str) -> bool {
         let head = format!("{name}[");
         self.0.iter().any(|(key, _)| key.starts_with(&head))
     }
 
-    /// The names given beneath `name`, without the brackets around them: `card[number]` for
-    /// `name[card][number]` is `card][number`.
+    /// The names beneath `name`, without the outer brackets: for `name[card][number]` it is `card][number`.
     pub fn beneath<'p>(&'p self, name: &str) -> impl Iterator<Item = &'p str> {
         let head = format!("{name}[");
         self.0
@@ -200,7 +198,7 @@ impl Params {
             .filter_map(move |(key, _)| key.strip_prefix(&head)?.strip_suffix(']'))
     }
 
-    /// One level of `name[key]=value`; an empty value is `null`, which unsets.
+    /// The map of `name[key]=value`, one level deep. An empty value is `null`, which unsets the key.
     #[must_use]
     pub fn map(&self, name: &str) -> Map<String, Value> {
         let head = format!("{name}[");
@@ -219,7 +217,7 @@ impl Params {
             .collect()
     }
 
-    /// All pairs, sorted: two calls with the same parameters give the same text.
+    /// All parameters, sorted, as urlencoded text. Equal for two calls with the same parameters.
     #[must_use]
     pub fn canonical(&self) -> String {
         let mut pairs = self.0.clone();
@@ -230,7 +228,7 @@ impl Params {
     }
 }
 
-/// Lays new metadata over old: `null` removes a key.
+/// Merges `from` into `into`; `null` removes a key.
 pub fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
     for (key, value) in from {
         if value.is_null() {

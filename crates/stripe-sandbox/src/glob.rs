@@ -1,6 +1,6 @@
-//! Paths with `*` for one segment. Used by faults to say which requests they spoil.
+//! Path patterns with `*` and `**`. Used by fault rules and by the list of requests.
 
-/// Whether `path` is what `pattern` says. A last segment of `**` stands for any rest.
+/// Whether `path` matches `pattern`. `*` matches one segment; `**` matches the rest of the path.
 #[must_use]
 pub fn matches(pattern: &str, path: &str) -> bool {
     let mut wanted = pattern.trim_matches('/').split('/');

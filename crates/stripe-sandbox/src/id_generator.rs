@@ -26,7 +26,7 @@ impl IdGenerator {
         }
     }
 
-    /// `<prefix>_` and 24 characters.
+    /// An id: `<prefix>_` and 24 characters.
     pub fn id(&mut self, prefix: &str) -> String {
         format!("{prefix}_{}", self.alphanumeric(24))
     }

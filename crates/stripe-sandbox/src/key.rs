@@ -1,17 +1,16 @@
-//! API keys: who calls, and with which rights. Read by the API before anything else.
+//! API keys: the account of a call, and its rights. Parsed before anything else.
 //!
-//! A live key is never accepted, whatever the call, so that a mistake in a setting cannot send real
-//! cards here.
+//! A live key must never be accepted, so that a wrong setting cannot send real cards here.
 
 use crate::error::ApiError;
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 
-/// What a caller may do and see.
+/// What a caller may call and see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rights {
-    /// A browser's key: few calls, and objects without what only the merchant may know.
+    /// A browser's key: few calls, and objects without the members that only the merchant may see.
     Publishable,
     /// A server's key: every call.
     Secret,
@@ -20,17 +19,15 @@ pub enum Rights {
 /// A test key: `pk_test_<name>` or `sk_test_<name>`. Both belong to the account `<name>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
-    /// What the caller may do.
     pub rights: Rights,
-    /// The account the key belongs to.
     pub account: String,
 }
 
 impl ApiKey {
-    /// Reads a key as it stands in a header or a form.
+    /// Parses a key from a header or a form.
     ///
     /// # Errors
-    /// 401 for a live key, and for what is no key at all.
+    /// 401 for a live key, and for text that is not a key.
     pub fn parse(text: &str) -> Result<Self, ApiError> {
         for live in ["pk_live_", "sk_live_", "rk_live_"] {
             if text.starts_with(live) {
@@ -54,10 +51,10 @@ impl ApiKey {
         })
     }
 
-    /// Reads an `Authorization` header: `Bearer <key>`, or `Basic` with the key as the user name.
+    /// Parses an `Authorization` header: `Bearer <key>`, or `Basic` with the key as the user name.
     ///
     /// # Errors
-    /// 401 when the header holds no usable key.
+    /// 401 when the header has no valid key.
     pub fn from_authorization(header: &str) -> Result<Self, ApiError> {
         if let Some(key) = header.strip_prefix("Bearer ") {
             return Self::parse(key.trim());
@@ -80,7 +77,7 @@ impl ApiKey {
     }
 }
 
-/// Words that never repeat a key: what is wrong may be a secret pasted into the wrong place.
+/// The error for an unknown key. It shows at most eight characters, because the text may be a secret.
 fn unknown_key(text: &str) -> ApiError {
     let shown: String = text.chars().take(8).filter(char::is_ascii).collect();
     ApiError::unauthorized(&format!("Invalid API Key provided: {shown}***"))

@@ -1,17 +1,19 @@
-//! The sandbox: stands in for Stripe where Stripe cannot be reached, in development and in tests only.
+//! A sandbox of Stripe and of Braintree, for development and for tests: it replaces them where they cannot be reached.
 //!
-//! Four origins, one process, nothing on disk, reached on ports or by the real host [`names`] over TLS:
+//! One process with four origins, reached on ports or by the real host names over TLS ([`virtual_hosts`]). It writes
+//! nothing to disk.
 //!
 //! - **scripts** serves Stripe.js ([`script`]), the only code that runs in the embedding page;
-//! - **fields** serves one frame per field and the hidden controller ([`fields`]): digits live here only;
-//! - **hooks** serves the bank's 3D Secure page ([`hooks`]);
-//! - **api** is `api.stripe.com` ([`api`]), with the control endpoints and a page for people beside it.
+//! - **fields** serves one frame for each field and the hidden controller frame ([`fields`]); card numbers are entered there;
+//! - **hooks** serves the bank's 3D Secure page ([`three_d_secure`]) and the checkout pages ([`checkout`]);
+//! - **api** is `api.stripe.com` ([`api`]), with the control endpoints ([`control`]) and the dashboard ([`dashboard`]).
 //!
-//! The life of a request to the API, in module order: [`key`] says whose account it is, [`journal`]
-//! notes it, [`faults`] may spoil it, [`idempotency`] may have answered it before, [`form`] reads its
-//! parameters, and a file in [`api`] changes the [`account`], where [`card`] decides what a card does.
+//! A request to the API passes these modules in order: [`key`] finds its account, [`journal`] records it, [`idempotency`]
+//! may replay a stored response, [`faults`] may change the result, [`form`] parses its parameters, and a file in [`api`]
+//! changes the [`account`]. [`card`] decides what a test card does.
 //!
-//! It must never take a live key, a number that is not a published test number, or a place in production.
+//! The sandbox must never accept a live key or a number that is not a published test number, and must never run in
+//! production.
 
 pub mod account;
 pub mod api;

@@ -1,4 +1,4 @@
-//! The program: reads its options, starts the sandbox, stops it on Ctrl-C or SIGTERM.
+//! The program: parses its options, starts the sandbox, and stops it on Ctrl-C or SIGTERM. It must never run in production.
 
 use clap::Parser;
 use std::net::IpAddr;
@@ -7,26 +7,26 @@ use std::process::ExitCode;
 use stripe_sandbox::{NamesOptions, Options, Sandbox};
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Stands in for Stripe in development and tests. Never put it where real cards could reach it.
+/// A sandbox of Stripe for development and tests. Never run it where real cards can reach it.
 #[derive(Parser)]
 #[command(version)]
 struct Args {
-    /// Port of the scripts origin; fields, hooks and the API listen on the three after it.
+    /// Port of the scripts origin; fields, hooks and API listen on the next three ports.
     #[arg(long, env = "STRIPE_SANDBOX_PORT_BASE", default_value_t = 4402)]
     port_base: u16,
-    /// Address to listen on.
+    /// IP address that every origin listens on.
     #[arg(long, env = "STRIPE_SANDBOX_HOST", default_value = "127.0.0.1")]
     host: IpAddr,
-    /// The same seed gives the same ids in the same order; without it every start has its own.
+    /// Seed of the generated ids; the same seed gives the same ids. Without it every start has other ids.
     #[arg(long, env = "STRIPE_SANDBOX_SEED")]
     seed: Option<u64>,
-    /// Answer as js.stripe.com, api.stripe.com, … too, over TLS with a throw-away certificate.
+    /// Serve js.stripe.com, api.stripe.com, … too, over TLS with a temporary certificate.
     #[arg(long, env = "STRIPE_SANDBOX_REAL_NAMES")]
     real_names: bool,
-    /// Port of the real names; 0 takes a free one. [default: the port after the API's]
+    /// Port of the real host names; 0 for any free port. [default: the port after the API's]
     #[arg(long, env = "STRIPE_SANDBOX_NAMES_PORT", requires = "real_names")]
     names_port: Option<u16>,
-    /// Write the throw-away authority's certificate to this file, as PEM.
+    /// Write the certificate of the temporary authority to this file, as PEM.
     #[arg(
         long,
         env = "STRIPE_SANDBOX_CA_OUT",
@@ -57,7 +57,7 @@ async fn main() -> ExitCode {
     match run(options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!(%error, port_base = args.port_base, "the sandbox could not start");
+            tracing::error!(%error, port_base = args.port_base, "sandbox start failed");
             ExitCode::FAILURE
         }
     }

@@ -1,16 +1,16 @@
-//! Amounts as Stripe takes them, refuses them and shows them, by the one table of currencies: [`card_entry_protocol::money`].
-//! Called wherever a call of the API names an amount or a currency, by the bank's page and by the checkout page.
+//! Checks and formats amounts as Stripe does, with the currencies of [`card_entry_protocol::money`]. Called for every
+//! amount and currency of the API, by the bank's page and by the checkout page. An invalid amount must never be stored.
 //!
-//! Sources: <https://docs.stripe.com/currencies> and <https://docs.stripe.com/error-codes>. The sentence about an amount that
-//! is no multiple of its currency's step is the sandbox's own; the others are of Stripe's kind.
+//! Sources: <https://docs.stripe.com/currencies> and <https://docs.stripe.com/error-codes>. The message about an amount that
+//! is not a multiple of its currency's step is the sandbox's own; the others follow Stripe's.
 
 use crate::error::ApiError;
 use card_entry_protocol::money::{AmountError, Currency};
 
-/// The currency `text` names, in any case.
+/// The currency with the code `text`, in upper or lower case.
 ///
 /// # Errors
-/// 400 for three letters that are none, or anything else.
+/// 400 for an unknown code.
 pub fn currency(text: &str, param: &str) -> Result<Currency, ApiError> {
     Currency::parse(text).ok_or_else(|| {
         let shown: String = text.to_ascii_lowercase().chars().take(20).collect();
@@ -28,7 +28,7 @@ pub fn currency(text: &str, param: &str) -> Result<Currency, ApiError> {
     })
 }
 
-/// Checks an amount that is to be charged.
+/// Checks an amount, in minor units, that is to be charged.
 ///
 /// # Errors
 /// 400 `amount_too_small`, `amount_too_large` or `parameter_invalid_integer`.
@@ -36,10 +36,10 @@ pub fn charge(amount: u64, currency: &Currency, param: &str) -> Result<u64, ApiE
     currency
         .charge(amount)
         .map(|amount| amount.get())
-        .map_err(|error| refuse(error, currency, param))
+        .map_err(|error| amount_error(error, currency, param))
 }
 
-/// Checks an amount that is a part of one: what is captured, or given back, or one item's price.
+/// Checks a partial amount, in minor units: a captured or refunded amount, or the price of an item.
 ///
 /// # Errors
 /// 400 `amount_too_large` or `parameter_invalid_integer`.
@@ -48,40 +48,40 @@ pub fn part(amount: u64, currency: &str, param: &str) -> Result<u64, ApiError> {
     currency
         .amount(amount)
         .map(|amount| amount.get())
-        .map_err(|error| refuse(error, &currency, param))
+        .map_err(|error| amount_error(error, &currency, param))
 }
 
-/// The least total of a checkout session.
+/// Checks the total of a checkout session, in minor units.
 ///
 /// # Errors
-/// 400 `amount_too_small` and the like, about the session's total.
+/// 400 `amount_too_small`, `amount_too_large` or `parameter_invalid_integer`.
 pub fn total(amount: u64, currency: &Currency, param: &str) -> Result<(), ApiError> {
     match currency.charge(amount) {
         Ok(_) => Ok(()),
-        Err(AmountError::BelowMinimum(least)) => Err(ApiError::bad_value(
+        Err(AmountError::BelowMinimum(min)) => Err(ApiError::bad_value(
             "amount_too_small",
             param,
             &format!(
                 "The Checkout Session's total amount due must add up to at least {} {}",
-                shown(least, currency),
+                format_with_sign(min, currency),
                 currency.as_str()
             ),
         )),
-        Err(error) => Err(refuse(error, currency, param)),
+        Err(error) => Err(amount_error(error, currency, param)),
     }
 }
 
-/// `150000`, `huf` as `1500.00 HUF`: for the bank's page.
+/// Formats an amount for the bank's page: `150000`, `huf` is `1500.00 HUF`.
 #[must_use]
-pub fn words(amount: u64, code: &str) -> String {
+pub fn format_with_code(amount: u64, code: &str) -> String {
     match Currency::parse(code) {
         Some(currency) => format!("{} {}", currency.format(amount), code.to_uppercase()),
         None => format!("{amount} {}", code.to_uppercase()),
     }
 }
 
-fn refuse(error: AmountError, currency: &Currency, param: &str) -> ApiError {
-    let (code, words) = match error {
+fn amount_error(error: AmountError, currency: &Currency, param: &str) -> ApiError {
+    let (code, message) = match error {
         AmountError::Zero => (
             "parameter_invalid_integer",
             "This value must be greater than or equal to 1.".to_owned(),
@@ -94,23 +94,26 @@ fn refuse(error: AmountError, currency: &Currency, param: &str) -> ApiError {
                 currency.step()
             ),
         ),
-        AmountError::BelowMinimum(least) => (
+        AmountError::BelowMinimum(min) => (
             "amount_too_small",
             format!(
                 "Amount must be at least {} {}",
-                shown(least, currency),
+                format_with_sign(min, currency),
                 currency.as_str()
             ),
         ),
-        AmountError::AboveMaximum(most) => (
+        AmountError::AboveMaximum(max) => (
             "amount_too_large",
-            format!("Amount must be no more than {}", shown(most, currency)),
+            format!(
+                "Amount must be no more than {}",
+                format_with_sign(max, currency)
+            ),
         ),
     };
-    ApiError::bad_value(code, param, &words)
+    ApiError::bad_value(code, param, &message)
 }
 
-fn shown(amount: u64, currency: &Currency) -> String {
+fn format_with_sign(amount: u64, currency: &Currency) -> String {
     let sign = match currency.as_str() {
         "usd" => "$",
         "eur" => "€",
@@ -148,8 +151,11 @@ mod tests {
             (1_230, "kwd", "1.230 KWD", "1.230"),
             (5, "eur", "0.05 EUR", "€0.05"),
         ] {
-            assert_eq!(words(amount, code), words_of);
-            assert_eq!(shown(amount, &Currency::parse(code).unwrap()), shown_as);
+            assert_eq!(format_with_code(amount, code), words_of);
+            assert_eq!(
+                format_with_sign(amount, &Currency::parse(code).unwrap()),
+                shown_as
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The objects the API keeps, and how each is shown to a server and to a browser.
+//! The objects of the API, and their JSON for a server and for a browser. A browser must never get a member that only the
+//! merchant may see.
 
 pub mod account_profile;
 pub mod card_present;
@@ -38,25 +39,25 @@ pub use webhook_endpoint::WebhookEndpoint;
 
 use serde_json::{Value, json};
 
-/// Seconds since 1970, as every `created` holds it.
+/// The current time in Unix seconds, as in every `created`.
 #[must_use]
 pub fn now() -> i64 {
     time::OffsetDateTime::now_utc().unix_timestamp()
 }
 
-/// A challenge that waits for the person.
+/// An open 3D Secure challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
-    /// Its id, `src_…`: names the bank's page.
+    /// `src_…`: the id of the challenge, part of the URL.
     pub source: String,
-    /// The bank's page on the hooks origin.
+    /// The URL of the bank's page, on the hooks origin.
     pub url: String,
-    /// Where the person is sent afterwards, when no Stripe.js shows the page.
+    /// Where the person goes afterwards, when Stripe.js does not show the page.
     pub return_url: Option<String>,
 }
 
 impl Challenge {
-    /// `next_action`: for Stripe.js, or a redirect when the merchant gave a return URL without it.
+    /// The JSON object `next_action`: a redirect when there is a return URL, and otherwise for Stripe.js.
     #[must_use]
     pub fn next_action(&self) -> Value {
         match &self.return_url {

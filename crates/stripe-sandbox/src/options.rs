@@ -1,28 +1,34 @@
-//! How a sandbox is started. Filled by the program from its command line, and by tests by hand.
+//! The options of a sandbox. Set by the program from its command line, and by tests. No option may allow live keys.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use tokio::net::TcpListener;
 
-/// How a sandbox is started.
+/// The options of a sandbox.
+///
+/// # Examples
+/// ```
+/// let options = stripe_sandbox::Options { seed: Some(1), ..Default::default() };
+/// assert_eq!(options.port_base, None);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Options {
     pub host: IpAddr,
-    /// Port of the scripts origin; fields, hooks and API are the three after it. None: any free ports.
+    /// The port of the scripts origin; fields, hooks and API listen on the next three ports. `None`: any free ports.
     pub port_base: Option<u16>,
-    /// The same seed gives the same ids. None: other ids at every start.
+    /// The seed of the generated ids. `None`: other ids at every start.
     pub seed: Option<u64>,
-    /// Answer by the real host names too. None: only on the ports.
+    /// Serve the real host names too. `None`: only the ports.
     pub real_names: Option<NamesOptions>,
 }
 
-/// How the real host names are answered.
+/// The options of the listener for the real host names.
 #[derive(Clone, Debug, Default)]
 pub struct NamesOptions {
-    /// Port of the TLS listener; 0: any free port. None: the one after the API's, or any free one.
+    /// The port of the TLS listener; 0 for any free port. `None`: the port after the API's, or any free port.
     pub port: Option<u16>,
-    /// Where the throw-away authority's certificate is written, PEM.
+    /// The file to which the certificate of the temporary authority is written, as PEM.
     pub ca_out: Option<PathBuf>,
 }
 
@@ -38,7 +44,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Binds scripts, fields, hooks and API.
+    /// Binds the listeners of scripts, fields, hooks and API.
     pub(crate) async fn bind(&self) -> io::Result<[TcpListener; 4]> {
         Ok([
             self.at(self.port(0)?).await?,
@@ -48,7 +54,7 @@ impl Options {
         ])
     }
 
-    /// Binds the listener of the real names.
+    /// Binds the TLS listener of the real host names.
     pub(crate) async fn bind_names(&self, names: &NamesOptions) -> io::Result<TcpListener> {
         let port = match names.port {
             Some(port) => port,
@@ -61,8 +67,9 @@ impl Options {
         let Some(base) = self.port_base else {
             return Ok(0);
         };
-        base.checked_add(offset)
-            .ok_or_else(|| io::Error::other("the port base leaves no room for the ports after it"))
+        base.checked_add(offset).ok_or_else(|| {
+            io::Error::other("the port base is too high: the ports after it do not exist")
+        })
     }
 
     async fn at(&self, port: u16) -> io::Result<TcpListener> {

@@ -1,34 +1,34 @@
-//! Where everything is, as one listener's callers know it. Everything that names a place asks here.
+//! The origins and base URLs of the sandbox, as the clients of one listener reach it. Used wherever a URL is built.
 //!
-//! Callers of the loopback ports read the ports' addresses, callers by a real name read real names; which
-//! of the two a request meets is decided by its listener, in [`crate::sandbox`].
+//! Clients of the ports get URLs on the ports, and clients of the real host names get real URLs. The listener of a request
+//! decides which, in [`crate::sandbox`]. A response must never mix the two.
 
 use serde::Serialize;
 use serde_json::Value;
 use std::net::SocketAddr;
 
-/// Exact origins and bases of URLs, all without a final slash.
+/// Origins and base URLs, without a final slash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Origins {
-    /// Serves Stripe.js and, beneath `/terminal/`, the Terminal script.
+    /// Stripe.js and, beneath `/terminal/`, the Terminal script.
     pub script: String,
-    /// Serves the field frames and the controller.
+    /// The fields' frames and the controller frame.
     pub fields: String,
     pub hooks: String,
     pub api: String,
-    /// Beneath it, the pages of checkout sessions.
+    /// The base URL of the checkout pages.
     pub checkout: String,
-    /// Beneath it, `/web/<version>/js/…` of Braintree.
+    /// The base URL of Braintree's scripts, `/web/<version>/js/…`.
     pub braintree_scripts: String,
-    /// Beneath it, Braintree's field frames.
+    /// The base URL of Braintree's field frames.
     pub braintree_fields: String,
     pub braintree_graphql: String,
-    /// Beneath it, Braintree's gateway for browsers.
+    /// The base URL of Braintree's gateway for browsers.
     pub braintree_gateway: String,
 }
 
 impl Origins {
-    /// Plain HTTP on the addresses that were bound: scripts, fields, hooks, API.
+    /// Plain HTTP on the bound addresses of scripts, fields, hooks and API.
     #[must_use]
     pub fn on_ports(addresses: [SocketAddr; 4]) -> Self {
         let [script, fields, hooks, api] = addresses.map(|address| format!("http://{address}"));
@@ -45,7 +45,7 @@ impl Origins {
         }
     }
 
-    /// The names both vendors publish.
+    /// The host names of Stripe and of Braintree.
     #[must_use]
     pub fn real() -> Self {
         let at = |host: &str| format!("https://{host}");
@@ -68,15 +68,15 @@ impl Origins {
         format!("{}/v3/", self.script)
     }
 
-    /// The URL of the script of card readers.
+    /// The URL of the Stripe Terminal script.
     #[must_use]
     pub fn terminal_js(&self) -> String {
         format!("{}/terminal/v1/", self.script)
     }
 
-    /// Where the simulated reader answers the script of card readers.
+    /// The base URL of the simulated card reader.
     #[must_use]
-    pub fn reader(&self) -> String {
+    pub fn terminal_reader(&self) -> String {
         format!("{}/sandbox/terminal", self.api)
     }
 
@@ -86,7 +86,7 @@ impl Origins {
         origin_of(&self.checkout)
     }
 
-    /// The path of the checkout pages' base on that origin; empty at its root.
+    /// The path of the checkout pages on that origin; empty for its root.
     #[must_use]
     pub fn checkout_path(&self) -> &str {
         self.checkout
@@ -112,7 +112,7 @@ impl Origins {
         origin_of(&self.braintree_gateway)
     }
 
-    /// Fills the names in a script or a page: `%SCRIPT%`, `%FIELDS%`, `%HOOKS%`, `%API%`, and the bases
+    /// Replaces the placeholders in a script or a page: the origins `%SCRIPT%`, `%FIELDS%`, `%HOOKS%`, `%API%`, and the base URLs
     /// `%CHECKOUT%`, `%BRAINTREE_SCRIPTS%`, `%BRAINTREE_FIELDS%`, `%BRAINTREE_GRAPHQL%`, `%BRAINTREE_GATEWAY%`.
     #[must_use]
     pub fn fill_placeholders(&self, text: &str) -> String {
@@ -127,20 +127,20 @@ impl Origins {
             .replace("%BRAINTREE_GATEWAY%", &self.braintree_gateway)
     }
 
-    /// Says in an answer's URLs these places instead of `from`'s. Objects are kept with the ports' places.
+    /// Replaces the origins `from` with these in every URL of a JSON value. Stored objects hold the origins on the ports.
     pub fn rewrite_urls(&self, from: &Self, value: &mut Value) {
         if self == from {
             return;
         }
         match value {
             Value::String(text) => {
-                let better = pairs(from, self).find_map(|(old, new)| {
+                let rewritten = pairs(from, self).find_map(|(old, new)| {
                     let rest = text.strip_prefix(old)?;
                     (rest.is_empty() || rest.starts_with(['/', '?', '#']))
                         .then(|| format!("{new}{rest}"))
                 });
-                if let Some(better) = better {
-                    *text = better;
+                if let Some(rewritten) = rewritten {
+                    *text = rewritten;
                 }
             }
             Value::Array(items) => items
@@ -154,7 +154,7 @@ impl Origins {
     }
 }
 
-/// Longer bases first: the pages of checkout lie beneath the hooks origin where there are only ports.
+/// Longer base URLs first: on the ports, the checkout pages are beneath the hooks origin.
 fn pairs<'a>(from: &'a Origins, to: &'a Origins) -> impl Iterator<Item = (&'a str, &'a str)> {
     let of = |o: &'a Origins| {
         [
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_are_restated_and_nothing_else() {
+    fn urls_are_rewritten_and_nothing_else() {
         let mut answer = json!({
             "url": "http://127.0.0.1:4404/redirect/authenticate/src_1",
             "pages": ["http://127.0.0.1:4404/checkout/c/pay/cs_1", "http://127.0.0.1:4405"],
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_has_an_origin() {
+    fn the_origin_of_a_base_url_is_found() {
         assert_eq!(ports().checkout_origin(), "http://127.0.0.1:4404");
         let graphql = "https://payments.sandbox.braintree-api.com";
         assert_eq!(Origins::real().braintree_graphql_origin(), graphql);

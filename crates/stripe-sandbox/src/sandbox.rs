@@ -1,5 +1,5 @@
-//! A running sandbox: its listeners and the world behind them. Started by the program, and by the
-//! tests of whatever talks to Stripe.
+//! A running sandbox: its listeners and its state. Started by the program, and by the tests of crates that call Stripe.
+//! It must never run in production.
 
 use crate::browser::RealNames;
 use crate::certificate::Certificate;
@@ -13,7 +13,17 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// A running sandbox. Dropping it stops it.
+/// A running sandbox. It stops when it is dropped.
+///
+/// # Examples
+/// ```
+/// # async fn example() -> std::io::Result<()> {
+/// let sandbox = stripe_sandbox::Sandbox::start(stripe_sandbox::Options::default()).await?;
+/// let stripe_js = sandbox.origins().stripe_js();
+/// sandbox.stop().await;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[must_use = "a sandbox stops when it is dropped"]
 pub struct Sandbox {
@@ -24,10 +34,10 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Binds the ports and serves.
+    /// Binds the ports and starts to serve.
     ///
     /// # Errors
-    /// When a port cannot be bound, or the authority's certificate cannot be written.
+    /// When a port cannot be bound, or the certificate cannot be made or written.
     pub async fn start(options: Options) -> io::Result<Self> {
         let [script, fields, hooks, api] = options.bind().await?;
         let origins = Origins::on_ports([
@@ -73,7 +83,7 @@ impl Sandbox {
         })
     }
 
-    /// How the real names are reached, when they were asked for.
+    /// How clients reach the real host names; `None` when they are not enabled.
     #[must_use]
     pub fn real_names(&self) -> Option<&RealNames> {
         self.names.as_ref()
@@ -84,19 +94,19 @@ impl Sandbox {
         &self.state.origins
     }
 
-    /// Stops accepting, lets requests under way end, and returns when all have stopped.
+    /// Stops accepting connections, waits for running requests, and returns when every listener has stopped.
     pub async fn stop(self) {
-        // Nobody listens only when all have stopped already.
+        // This fails only when every listener has stopped already.
         let _ = self.stop.send(true);
         for server in self.servers {
             if let Err(error) = server.await {
-                tracing::error!(%error, "an origin did not stop cleanly");
+                tracing::error!(%error, "a listener task failed while stopping");
             }
         }
     }
 }
 
-/// Makes the certificate, binds, and answers by the real names.
+/// Makes the certificate, binds the TLS listener, and serves the real host names.
 async fn serve_virtual_hosts(
     options: &Options,
     names_options: &NamesOptions,

@@ -1,6 +1,6 @@
-//! The scripts origin: Stripe.js, one per train, assembled from `script/page/`.
+//! The scripts origin: Stripe.js for each release train, joined from the files of `script/page/`.
 //!
-//! What it serves runs in the embedding page. It draws frames and passes words; it never sees a digit.
+//! The script runs in the embedding page. It creates frames and passes messages; it must never get a card number.
 
 use crate::faults::{FaultEffect, ScriptEffect};
 use crate::faults::{FaultRule, FaultTarget};
@@ -17,17 +17,16 @@ use axum::routing::get;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Trains that have a script of their own, and `v3`, which calls itself 3.
+/// The release trains with a script of their own. Beside them there is `v3`, whose version is 3.
 const TRAINS: &[&str] = &["acacia", "basil", "clover", "dahlia", "endive"];
 
-/// Stands where a train would for the script of card readers.
+/// The value of `version` for the Stripe Terminal script.
 const TERMINAL: &str = "terminal";
 
-/// Longer than any page waits.
+/// How long a hanging response takes: longer than any page waits.
 const HANG_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// In the order they are joined; together they are one function. A file that adds calls to the Stripe object
-/// stands before `stripe.js`.
+/// Joined in this order into one function. A file that adds methods to the Stripe object must be before `stripe.js`.
 const PARTS: &[&str] = &[
     include_str!("../script/page/train.js"),
     include_str!("../script/page/errors.js"),
@@ -149,8 +148,8 @@ async fn apply_effect(
     }
 }
 
-/// A script request carries no key of its own; the loading page may name one in the script's URL, or
-/// have it in its own URL where the referrer policy lets that through.
+/// The account of a script request: of the key in the script's URL, or else in the URL of the page, which the `Referer`
+/// header shows where the referrer policy allows it.
 fn account_of(query: &str, referer: &str) -> Option<String> {
     let find = |text: &str, name: &str| {
         form_urlencoded::parse(text.as_bytes())

@@ -1,7 +1,6 @@
-//! One origin on one listener, until told to stop. Used by [`crate::sandbox`] for each.
+//! Serves one router on one listener until the sandbox stops. Used by [`crate::sandbox`].
 //!
-//! Hyper is driven here and not by axum, for one reason: a fault must be able to close a connection
-//! without an answer.
+//! It uses hyper directly instead of axum, because a fault must be able to close a connection without a response.
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -23,17 +22,19 @@ use tokio::time::Sleep;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
-/// How long requests under way may take after the stop signal; those a fault lets hang never end.
+/// How long running requests may take after the stop signal. Requests that a fault lets hang never end.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(1);
 
-/// How long a client may take to agree on TLS.
 const TLS_HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Marks a response that is never sent.
+/// How long to wait after a connection could not be accepted.
+const ACCEPT_RETRY_INTERVAL: Duration = Duration::from_millis(100);
+
+/// Marks a response that must not be sent.
 #[derive(Clone, Copy, Debug)]
 struct ConnectionDropped;
 
-/// A response that closes its connection instead of being sent.
+/// A response that is not sent; its connection is closed instead.
 #[must_use]
 pub fn drop_connection() -> Response {
     let mut response = ().into_response();
@@ -41,8 +42,8 @@ pub fn drop_connection() -> Response {
     response
 }
 
-/// The same response, of which half of the body is sent before its connection is closed. Its length is told whole, so
-/// that the client knows that something is missing.
+/// The response with half of its body; then the connection is closed. `Content-Length` is that of the whole body, so that
+/// the client detects the missing half.
 pub async fn truncate_body(response: Response) -> Response {
     let (parts, body) = response.into_parts();
     let Ok(whole) = to_bytes(body, usize::MAX).await else {
@@ -57,10 +58,10 @@ pub async fn truncate_body(response: Response) -> Response {
     response
 }
 
-/// How long the half that is sent may take to leave before the connection is closed.
+/// How long the connection stays open after the half body, so that it is sent.
 const TRUNCATION_DELAY: Duration = Duration::from_millis(50);
 
-/// A body that ends in an error once its half is on its way.
+/// A body that sends its bytes and then fails.
 struct HalfBody {
     half: Option<Bytes>,
     end: Pin<Box<Sleep>>,
@@ -93,14 +94,13 @@ impl hyper::body::Body for HalfBody {
     }
 }
 
-/// How bytes travel on a listener.
 #[derive(Clone)]
 pub enum Transport {
     Plain,
     Tls(TlsAcceptor),
 }
 
-/// Serves `router` until `stop` says so or its sender is gone.
+/// Serves `router` until `stop` changes or its sender is dropped.
 pub async fn serve(
     listener: TcpListener,
     transport: Transport,
@@ -116,9 +116,9 @@ pub async fn serve(
         let stream = match accepted {
             Ok((stream, _)) => stream,
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
-                // Out of file descriptors, most likely: trying again at once would only spin.
-                tokio::time::sleep(Duration::from_millis(100)).await;
+                tracing::warn!(%error, "accepting a connection failed");
+                // The process is probably out of file descriptors, so an immediate retry would fail again.
+                tokio::time::sleep(ACCEPT_RETRY_INTERVAL).await;
                 continue;
             }
         };
@@ -132,14 +132,14 @@ pub async fn serve(
                 tokio::spawn(async move {
                     match tokio::time::timeout(TLS_HANDSHAKE_TIMEOUT, handshake).await {
                         Ok(Ok(stream)) => drive(stream, router, watcher).await,
-                        Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
-                        Err(_) => tracing::debug!("a TLS handshake took too long"),
+                        Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
+                        Err(_) => tracing::debug!("TLS handshake timed out"),
                     }
                 });
             }
         }
     }
-    // Whoever is still waiting after the grace is cut off when the runtime ends.
+    // Requests that still run after the grace period end with the runtime.
     let _ = tokio::time::timeout(SHUTDOWN_GRACE, graceful.shutdown()).await;
 }
 
@@ -162,6 +162,6 @@ where
     });
     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
+        tracing::debug!(%error, "connection closed early");
     }
 }

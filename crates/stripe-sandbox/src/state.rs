@@ -22,7 +22,6 @@ pub struct SandboxState {
     pub origins: Origins,
     /// The origins on the ports. Stored objects hold these.
     pub port_origins: Origins,
-    /// The faults in force.
     pub faults: Arc<FaultRegistry>,
     pub journal: Arc<Journal>,
     accounts: Arc<Mutex<Accounts>>,

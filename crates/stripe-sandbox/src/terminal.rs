@@ -1,7 +1,8 @@
-//! The simulated card reader, as its script reaches it: `/sandbox/terminal/…` on the API origin, where the
-//! real script would reach a reader on the shop's network. No part of Stripe's API.
+//! The simulated card reader: `/sandbox/terminal/…` on the API origin, called by the Terminal script. The real script
+//! calls a reader on the shop's network instead. Not part of Stripe's API.
 //!
-//! Answers are `{…}` or `{"error": {…}}` with status 200, as the script hands them on.
+//! A response is `{…}` or `{"error": {…}}` with status 200, which the script passes on. A connection must never use another
+//! account's reader.
 
 use crate::api::terminal_reader::{SimulatedReader, connect};
 use crate::api::{RequestContext, internal_call};
@@ -26,11 +27,13 @@ const PARTS: &[&str] = &[
 
 #[must_use]
 pub fn script(origins: &Origins) -> String {
-    let body = PARTS.join("\n").replace("%READER%", &origins.reader());
+    let body = PARTS
+        .join("\n")
+        .replace("%READER%", &origins.terminal_reader());
     format!("(function () {{\n'use strict';\n{body}\n}})();\n")
 }
 
-/// One word to the reader.
+/// Executes one command of the reader.
 pub async fn serve(
     State(state): State<Arc<SandboxState>>,
     Path(command): Path<String>,
@@ -39,8 +42,8 @@ pub async fn serve(
 ) -> Response {
     let form = Params::read("", &body);
     let owner = owner(&state.accounts(), &form);
-    let answer = match owner {
-        // A heartbeat is no news.
+    let response = match owner {
+        // A heartbeat is not recorded and not affected by faults.
         _ if command == "alive" => json!({ "gone": owner.is_none() }),
         Some(name) => {
             let path = format!("/sandbox/terminal/{command}");
@@ -72,23 +75,23 @@ pub async fn serve(
                 }
                 None => None,
             };
-            let answer = execute(&state, &name, &command, &form, effect);
+            let response = execute(&state, &name, &command, &form, effect);
             journal.set_status(number, 200);
-            answer
+            response
         }
-        None if command == "connect" => refused(
+        None if command == "connect" => error(
             "failed_fetch_connection_token",
             "The connection token is not valid, or was used before.",
         ),
         None => json!({ "gone": true }),
     };
-    let mut response = (StatusCode::OK, Json(answer)).into_response();
-    let own = response.headers_mut();
+    let mut response = (StatusCode::OK, Json(response)).into_response();
+    let headers_out = response.headers_mut();
     if let Some(origin) = headers.get(header::ORIGIN) {
-        own.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-        own.insert(header::VARY, header::HeaderValue::from_static("Origin"));
+        headers_out.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        headers_out.insert(header::VARY, header::HeaderValue::from_static("Origin"));
     }
-    own.insert(
+    headers_out.insert(
         header::CACHE_CONTROL,
         header::HeaderValue::from_static("no-store"),
     );
@@ -112,26 +115,28 @@ fn execute(
         session,
         effect,
     };
-    let mut answer = match command {
+    let mut response = match command {
         "connect" => connect(&mut ctx, form),
         "disconnect" => reader.disconnect(),
         "collect" => reader.collect(form),
         "process" => reader.process(form),
-        _ => Ok(refused(
+        _ => Ok(error(
             "reader_error",
             "The reader does not know that command.",
         )),
     }
     .unwrap_or_else(|error| error.body());
-    state.origins.rewrite_urls(&state.port_origins, &mut answer);
-    answer
+    state
+        .origins
+        .rewrite_urls(&state.port_origins, &mut response);
+    response
 }
 
-fn refused(code: &str, message: &str) -> Value {
+fn error(code: &str, message: &str) -> Value {
     json!({ "error": { "code": code, "message": message } })
 }
 
-/// The account whose token or whose connection this is.
+/// The name of the account of the session or of the connection token.
 fn owner(accounts: &Accounts, form: &Params) -> Option<String> {
     match (form.text("session"), form.text("token")) {
         (Some(session), _) => accounts.find_name(|account| {

@@ -1,9 +1,9 @@
-//! Stripe's ready-made test ids: `pm_card_visa` and its kind, and the `tok_…` of the same names.
-//! Each use makes a new payment method of the card behind the name; the names stand with their cards in `card/list/`.
+//! Stripe's test ids: `pm_card_visa`, `tok_visa` and so on. Each use creates a new payment method of the test card. The
+//! names are in `card/list/`. Source: <https://docs.stripe.com/testing>.
 
 use crate::card::TestCard;
 
-/// The card behind a ready-made id, if `id` is one.
+/// The test card of a test id; `None` for any other id.
 #[must_use]
 pub fn test_card_of(id: &str) -> Option<&'static TestCard> {
     id.strip_prefix("pm_card_")

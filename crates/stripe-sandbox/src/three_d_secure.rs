@@ -1,7 +1,7 @@
-//! The hooks origin: the bank's 3D Secure page, an outer frame that holds the challenge frame.
+//! The hooks origin: the bank's 3D Secure page, in an outer frame that contains the challenge frame.
 //!
-//! The outer frame tells Stripe.js only that the challenge is over; what came of it is read from the
-//! API, never from a message. Opened as a page of its own it leads back to the merchant instead.
+//! The outer frame tells Stripe.js only that the challenge is over. The result must be read from the API, never from the
+//! message. When the page is opened outside of a frame, it redirects back to the merchant instead.
 
 mod return_url;
 
@@ -29,7 +29,7 @@ const OUTER_JS: &str = include_str!("../script/three_d_secure/outer.js");
 const BANK_JS: &str = include_str!("../script/three_d_secure/bank.js");
 const BANK_CSS: &str = include_str!("../script/three_d_secure/bank.css");
 
-/// Frames of this origin hold only frames of this origin, and send forms nowhere.
+/// A page of this origin may contain frames of this origin only, and may not submit forms.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
                       form-action 'none'; base-uri 'none'";
 
@@ -37,11 +37,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 pub fn router(state: Arc<SandboxState>) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
-        .route("/redirect/authenticate/{source}", get(outer))
-        .route("/redirect/back/{source}", get(go_back))
-        .route("/challenge/{source}", get(bank))
-        .route("/challenge/{source}/wait", get(wait))
-        .route("/challenge/{source}/{button}", post(decide))
+        .route("/redirect/authenticate/{source}", get(outer_frame))
+        .route("/redirect/back/{source}", get(redirect_back))
+        .route("/challenge/{source}", get(challenge_frame))
+        .route("/challenge/{source}/wait", get(waiting_page))
+        .route("/challenge/{source}/{button}", post(end_challenge))
         .route(
             "/outer.js",
             get(|| async { file("text/javascript", OUTER_JS) }),
@@ -55,7 +55,7 @@ pub fn router(state: Arc<SandboxState>) -> Router {
         .nest("/checkout", checkout::pages(state))
 }
 
-async fn outer(
+async fn outer_frame(
     State(state): State<Arc<SandboxState>>,
     Path(source): Path<String>,
     request: Request,
@@ -72,8 +72,8 @@ async fn outer(
     page(StatusCode::OK, filled.replace("%BACK%", &back))
 }
 
-/// Back to the merchant, with how it went.
-async fn go_back(
+/// Redirects back to the merchant, with the result.
+async fn redirect_back(
     State(state): State<Arc<SandboxState>>,
     Path(source): Path<String>,
     request: Request,
@@ -87,7 +87,7 @@ async fn go_back(
     (StatusCode::SEE_OTHER, [(header::LOCATION, url)]).into_response()
 }
 
-async fn bank(
+async fn challenge_frame(
     State(state): State<Arc<SandboxState>>,
     Path(source): Path<String>,
     request: Request,
@@ -125,7 +125,10 @@ async fn bank(
         return page(StatusCode::OK, WAITING_HTML.to_owned());
     }
     let what = match &challenge.amount {
-        Some((amount, currency)) => format!("A payment of {}", money::words(*amount, currency)),
+        Some((amount, currency)) => format!(
+            "A payment of {}",
+            money::format_with_code(*amount, currency)
+        ),
         None => "Saving the card for later".to_owned(),
     };
     let filled = BANK_HTML
@@ -136,8 +139,8 @@ async fn bank(
     page(StatusCode::OK, filled)
 }
 
-/// A page with no end, for whoever asks to be kept waiting.
-async fn wait(
+/// A page that waits and never ends.
+async fn waiting_page(
     State(state): State<Arc<SandboxState>>,
     Path(source): Path<String>,
     request: Request,
@@ -146,8 +149,8 @@ async fn wait(
     page(StatusCode::OK, WAITING_HTML.to_owned())
 }
 
-/// `complete`, `fail` or `close`, from the bank's own page; a test may send it without a browser.
-async fn decide(
+/// Ends the challenge: `complete`, `fail` or `close`. Sent by the bank's page, or by a test without a browser.
+async fn end_challenge(
     State(state): State<Arc<SandboxState>>,
     Path((source, button)): Path<(String, String)>,
     request: Request,
@@ -221,7 +224,7 @@ fn file(kind: &'static str, text: &'static str) -> Response {
         .into_response()
 }
 
-/// Text as an attribute or as content.
+/// Escapes text for an HTML attribute or element.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

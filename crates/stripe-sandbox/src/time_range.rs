@@ -1,9 +1,9 @@
-//! A span of time in a list's query: `created=…`, or `created[gt|gte|lt|lte]=…`. Used by every list.
+//! A time range in the query of a list: `created=…`, or `created[gt|gte|lt|lte]=…`. Used by the lists of the API.
 
 use crate::error::ApiError;
 use crate::form::Params;
 
-/// Which moments a list asks for; each bound is included.
+/// A range of Unix seconds; both bounds are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeRange {
     from: u64,
@@ -11,7 +11,7 @@ pub struct TimeRange {
 }
 
 impl TimeRange {
-    /// Reads the span under `name`; absent, it is all of time.
+    /// Reads the parameter `name`; without it the range has no bounds.
     ///
     /// # Errors
     /// 400 `parameter_invalid_integer`, and `parameter_unknown` for any other member.
@@ -26,25 +26,24 @@ impl TimeRange {
         }
         let bound = |side: &str| params.integer(&format!("{name}[{side}]"));
         let exact = params.integer(name)?;
-        let froms = [
+        let lower_bounds = [
             exact,
-            bound("gt")?.map(|moment| moment.saturating_add(1)),
+            bound("gt")?.map(|seconds| seconds.saturating_add(1)),
             bound("gte")?,
         ];
-        let tos = [
+        let upper_bounds = [
             exact,
-            bound("lt")?.map(|moment| moment.saturating_sub(1)),
+            bound("lt")?.map(|seconds| seconds.saturating_sub(1)),
             bound("lte")?,
         ];
         Ok(Self {
-            from: froms.into_iter().flatten().max().unwrap_or(0),
-            to: tos.into_iter().flatten().min().unwrap_or(u64::MAX),
+            from: lower_bounds.into_iter().flatten().max().unwrap_or(0),
+            to: upper_bounds.into_iter().flatten().min().unwrap_or(u64::MAX),
         })
     }
 
-    /// Whether the moment, in Unix seconds, lies within.
     #[must_use]
-    pub fn contains(&self, moment: i64) -> bool {
-        u64::try_from(moment).is_ok_and(|moment| (self.from..=self.to).contains(&moment))
+    pub fn contains(&self, seconds: i64) -> bool {
+        u64::try_from(seconds).is_ok_and(|seconds| (self.from..=self.to).contains(&seconds))
     }
 }

@@ -1,8 +1,8 @@
-//! Versions of the API: which are published, and which train each belongs to. Read from
-//! `Stripe-Version`, asked wherever an answer depends on it.
+//! The versions of Stripe's API and their release trains. Parsed from `Stripe-Version`, used wherever a response depends
+//! on the version.
 //!
-//! The sandbox knows the differences between clover, dahlia and endive; an older version is answered as
-//! clover is.
+//! The sandbox models the differences between clover, dahlia and endive; an older version gets the same responses as
+//! clover. A version that was never published must be refused.
 
 /// Every published version, oldest first, as <https://docs.stripe.com/changelog> lists them.
 const PUBLISHED: &str = "\
@@ -26,17 +26,17 @@ const PUBLISHED: &str = "\
     2026-05-27.dahlia 2026-06-24.dahlia 2026-07-29.dahlia 2026-08-26.dahlia 2026-09-30.endive \
     2026-10-28.endive";
 
-/// A published version, ordered by age.
+/// A published version, ordered by date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
     index: usize,
     text: &'static str,
 }
 
-/// A family of versions that break nothing among each other, ordered by age.
+/// A release train: versions without breaking changes between them. Ordered by date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Train {
-    /// Before the trains had names.
+    /// Before release trains had names.
     Dated,
     Acacia,
     Basil,
@@ -46,7 +46,7 @@ pub enum Train {
 }
 
 impl Version {
-    /// Reads a version; one that was never published is none.
+    /// Parses a version; `None` when it was never published.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         PUBLISHED
@@ -56,7 +56,6 @@ impl Version {
             .map(|(index, text)| Self { index, text })
     }
 
-    /// As it stands in the header.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.text
@@ -74,7 +73,7 @@ impl Version {
         }
     }
 
-    /// Whether it is of this train or a later one.
+    /// Whether it belongs to `train` or a later one.
     #[must_use]
     pub fn is_from(self, train: Train) -> bool {
         self.train() >= train
@@ -82,7 +81,7 @@ impl Version {
 }
 
 impl Default for Version {
-    /// A new account's version: the first of clover.
+    /// The version of a new account: the first of clover.
     fn default() -> Self {
         Self::parse("2025-09-30.clover").unwrap_or(Self {
             index: 0,
@@ -96,7 +95,7 @@ mod tests {
     use super::{Train, Version};
 
     #[test]
-    fn versions_are_known_by_name_and_ordered_by_age() {
+    fn published_versions_are_parsed_and_ordered_by_date() {
         let of = |text| Version::parse(text).map(Version::train);
         assert_eq!(of("2026-03-25.dahlia"), Some(Train::Dahlia));
         assert_eq!(of("2020-08-27"), Some(Train::Dated));

@@ -1,7 +1,7 @@
-//! The real host names: which name is which place, and one router that answers as all of them.
+//! The real host names: which origin each name is served by, and one router for all of them.
 //!
-//! Mounted by [`crate::sandbox`] on a TLS listener of its own when real names are asked for. What it hands out names
-//! the real hosts too, because its world was made with [`crate::Origins::real`].
+//! Used by [`crate::sandbox`] on a TLS listener when real host names are enabled. Its responses hold real URLs, because its
+//! state has the origins [`crate::Origins::real`]. A request for any other host name must be refused.
 
 use crate::browser::RealNames;
 use crate::state::SandboxState;
@@ -16,16 +16,16 @@ use tower::ServiceExt as _;
 #[derive(Clone, Copy, Debug)]
 pub struct VirtualHost {
     pub host: &'static str,
-    /// Whether the names one label beneath it are the same place.
+    /// Whether its direct subdomains are served too.
     pub with_subdomains: bool,
     service: Service,
-    /// What its paths begin with on the ports.
+    /// The prefix of its paths on the ports.
     prefix: &'static str,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Service {
-    /// Scripts and field frames share a host.
+    /// The scripts origin and the fields origin share a host.
     Scripts,
     Fields,
     Hooks,
@@ -41,7 +41,7 @@ const fn virtual_host(host: &'static str, service: Service, prefix: &'static str
     }
 }
 
-/// Every name that is answered.
+/// The host names that are served.
 pub const HOSTS: &[VirtualHost] = &[
     VirtualHost {
         with_subdomains: true,
@@ -82,20 +82,20 @@ impl VirtualHost {
         })
     }
 
-    /// The path as the ports know it. One that has the prefix already is a page's own absolute path.
+    /// The URI on the ports. A path that already has the prefix comes from an absolute link of a page, and is not changed.
     fn path(&self, uri: &Uri) -> Option<Uri> {
         let path = uri.path_and_query()?.as_str();
-        let whole = path
+        let has_prefix = path
             .strip_prefix(self.prefix)
             .is_some_and(|rest| self.prefix.is_empty() || rest.starts_with('/'));
-        if whole || path == "/healthz" {
+        if has_prefix || path == "/healthz" {
             return Some(uri.clone());
         }
         format!("{}{path}", self.prefix).parse().ok()
     }
 }
 
-/// Everything, by the `Host` of each request.
+/// Serves all host names, by the `Host` header of each request.
 pub fn router(state: &Arc<SandboxState>, names: &RealNames) -> Router {
     let fields = fields::router(Arc::clone(state));
     let scripts = script::router(Arc::clone(state)).fallback_service(fields.clone());
@@ -105,7 +105,7 @@ pub fn router(state: &Arc<SandboxState>, names: &RealNames) -> Router {
         let (scripts, fields, hooks, api) =
             (scripts.clone(), fields.clone(), hooks.clone(), api.clone());
         async move {
-            answer(request, |service| match service {
+            serve(request, |service| match service {
                 Service::Scripts => scripts,
                 Service::Fields => fields,
                 Service::Hooks => hooks,
@@ -116,7 +116,7 @@ pub fn router(state: &Arc<SandboxState>, names: &RealNames) -> Router {
     })
 }
 
-async fn answer(mut request: Request, routers: impl FnOnce(Service) -> Router) -> Response {
+async fn serve(mut request: Request, routers: impl FnOnce(Service) -> Router) -> Response {
     let host = request
         .headers()
         .get(header::HOST)
@@ -124,7 +124,7 @@ async fn answer(mut request: Request, routers: impl FnOnce(Service) -> Router) -
     let Some(virtual_host) = host.and_then(VirtualHost::find) else {
         return (
             StatusCode::MISDIRECTED_REQUEST,
-            "The sandbox does not answer by this name.\n",
+            "The sandbox does not serve this host name.\n",
         )
             .into_response();
     };
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_found_as_browsers_send_them() {
+    fn hosts_are_found_as_browsers_send_them() {
         for (host, found) in [
             ("js.stripe.com", "js.stripe.com"),
             ("JS.Stripe.com:443", "js.stripe.com"),

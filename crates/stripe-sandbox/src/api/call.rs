@@ -24,7 +24,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Parses a call.
+    /// Parses a call from the parts of an HTTP request.
     ///
     /// # Errors
     /// 401 without a valid test key, 400 for an unknown version, 403 for a malformed account id.

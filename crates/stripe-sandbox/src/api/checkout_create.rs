@@ -185,7 +185,7 @@ fn refuse_for_mode(params: &Params, name: &str, mode: &str) -> Result<(), ApiErr
     Ok(())
 }
 
-/// `customer`, or else `customer_creation`.
+/// The parameter `customer`, or else `customer_creation`.
 fn customer(ctx: &mut RequestContext<'_>) -> Result<(Option<String>, Option<String>), ApiError> {
     let params = ctx.params();
     let Some(id) = params.text("customer") else {
@@ -253,11 +253,11 @@ fn setup_intent(ctx: &mut RequestContext<'_>, customer: Option<&str>) -> Result<
     let mut form: Vec<(&str, &str)> = data.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     form.push(("payment_method_types[]", "card"));
     form.extend(customer.map(|id| ("customer", id)));
-    let asked = requested(ctx)?;
-    if let Some(asked) = &asked {
+    let three_d_secure = requested(ctx)?;
+    if let Some(three_d_secure) = &three_d_secure {
         form.push((
             "payment_method_options[card][request_three_d_secure]",
-            asked,
+            three_d_secure,
         ));
     }
     let made = internal_call::post(ctx, "/v1/setup_intents", &form)?;

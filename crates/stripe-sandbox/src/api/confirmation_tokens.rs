@@ -72,7 +72,7 @@ pub fn redeem(
             &format!("The ConfirmationToken {id} has already been used."),
         ));
     }
-    if !token.is_fresh(now()) {
+    if !token.is_valid_at(now()) {
         return Err(
             ApiError::invalid(&format!("The ConfirmationToken {id} has expired."))
                 .param("confirmation_token"),

@@ -40,33 +40,33 @@ const EXPANDABLE: &[&str] = &[
 /// # Errors
 /// 400 for a path that cannot be expanded: with Stripe's message when the path leads to another value, with the
 /// sandbox's own when there is no such member.
-pub fn expand(ctx: &mut RequestContext<'_>, answer: Value) -> Result<Value, ApiError> {
+pub fn expand(ctx: &mut RequestContext<'_>, object: Value) -> Result<Value, ApiError> {
     let paths: Vec<String> = ctx
         .params()
         .list("expand")
         .into_iter()
         .map(str::to_owned)
         .collect();
-    expand_paths(ctx, answer, &paths)
+    expand_paths(ctx, object, &paths)
 }
 
 /// Applies the `expand` paths that a browser sent with its confirmation, after the challenge, if the account's behaviour
 /// settings honour them.
 pub fn expand_later(
     ctx: &mut RequestContext<'_>,
-    answer: Value,
-    later: &[String],
+    object: Value,
+    paths: &[String],
 ) -> Result<Value, ApiError> {
-    let honoured = ctx.behaviour().expand_after_challenge == ExpandAfterChallenge::Honoured;
-    match honoured && ctx.rights() == Rights::Publishable {
-        true => expand_paths(ctx, answer, later),
-        false => Ok(answer),
+    let applies = ctx.behaviour().expand_after_challenge == ExpandAfterChallenge::Honoured;
+    match applies && ctx.rights() == Rights::Publishable {
+        true => expand_paths(ctx, object, paths),
+        false => Ok(object),
     }
 }
 
 fn expand_paths(
     ctx: &mut RequestContext<'_>,
-    mut answer: Value,
+    mut object: Value,
     paths: &[String],
 ) -> Result<Value, ApiError> {
     let rights = ctx.rights();
@@ -78,21 +78,21 @@ fn expand_paths(
             ))
             .param("expand"));
         }
-        if let Err(error) = expand_path(ctx.account(), rights, &mut answer, &steps) {
-            let hint = match answer.get("object").and_then(Value::as_str) {
+        if let Err(error) = expand_path(ctx.account(), rights, &mut object, &steps) {
+            let hint = match object.get("object").and_then(Value::as_str) {
                 Some("list") if steps.first() != Some(&"data") => {
                     format!(" You may want to try expanding 'data.{path}' instead.")
                 }
                 _ => String::new(),
             };
-            let theirs = format!("This property cannot be expanded ({path}).{hint}");
+            let stripes_message = format!("This property cannot be expanded ({path}).{hint}");
             return Err(match error {
-                ExpandError::NotExpandable => ApiError::invalid_value("expand", &theirs),
-                ExpandError::Absent => ApiError::expand_not_modelled(path, &theirs),
+                ExpandError::NotExpandable => ApiError::invalid_value("expand", &stripes_message),
+                ExpandError::Absent => ApiError::expand_not_modelled(path, &stripes_message),
             });
         }
     }
-    Ok(answer)
+    Ok(object)
 }
 
 enum ExpandError {

@@ -58,7 +58,6 @@ pub fn given_customer(ctx: &mut RequestContext<'_>) -> Result<Option<String>, Ap
     }
 }
 
-/// The parameter `request_three_d_secure`.
 pub fn requested(ctx: &RequestContext<'_>) -> Result<Option<String>, ApiError> {
     ctx.params().choice(
         "payment_method_options[card][request_three_d_secure]",

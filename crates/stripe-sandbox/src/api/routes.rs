@@ -21,7 +21,7 @@ pub fn route(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     if ctx.rights() == Rights::Publishable && !allows_publishable_key(method, path) {
         return Err(ApiError::secret_key_required());
     }
-    let answer = match path {
+    let object = match path {
         ["v1", _, "search"] if method == "GET" => {
             Err(ApiError::not_modelled("search; lists can be filtered"))
         }
@@ -29,7 +29,7 @@ pub fn route(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         ["v2", ..] => Err(ApiError::path_not_modelled(method, &call.path)),
         _ => Err(ApiError::unknown_path(method, &call.path)),
     }?;
-    expand::expand(ctx, answer)
+    expand::expand(ctx, object)
 }
 
 /// A publishable key may create payment methods and tokens, and retrieve and confirm an intent whose client secret is given.

@@ -1,5 +1,4 @@
-//! `/v1/terminal`: tokens for the Terminal script, and locations. What the reader itself does comes
-//! through [`crate::terminal`].
+//! `/v1/terminal`: connection tokens and locations. The calls of the reader itself are in [`crate::terminal`].
 
 use super::RequestContext;
 use crate::error::ApiError;
@@ -7,7 +6,7 @@ use crate::metadata;
 use crate::object::terminal::TerminalLocation;
 use serde_json::{Value, json};
 
-/// `POST /v1/terminal/connection_tokens`. Each is good for one connection.
+/// `POST /v1/terminal/connection_tokens`. A token is valid for one connection.
 pub fn create_token(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(&["location"])?;

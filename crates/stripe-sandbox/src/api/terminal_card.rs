@@ -1,5 +1,4 @@
-//! The card a simulated reader reads: which one the till's simulator is set to, and the payment method
-//! it becomes. Used by `terminal_reader.rs`.
+//! The card that the simulated reader reads: which test card it is, and its payment method. Called by `terminal_reader.rs`.
 
 use super::{RequestContext, payment_method_data, payment_methods};
 use crate::card::TestCard;
@@ -13,11 +12,11 @@ use serde_json::{Value, json};
 
 const DEFAULT_CARD_NUMBER: &str = "4242424242424242";
 
-/// Wallets a telephone can be tapped with. The names are the sandbox's own: Stripe simulates none.
+/// Phone wallets. The names are the sandbox's own, because Stripe's simulator has no wallets.
 const WALLETS: &[&str] = &["apple_pay", "google_pay", "samsung_pay"];
 
-/// Stripe's names of refused cards at a reader, and the numbers they stand for.
-const REFUSED: &[(&str, &str)] = &[
+/// Stripe's names of declined cards at a reader, with their numbers.
+const DECLINED: &[(&str, &str)] = &[
     ("charge_declined", "4000000000000002"),
     ("charge_declined_insufficient_funds", "4000000000009995"),
     ("charge_declined_lost_card", "4000000000009987"),
@@ -26,8 +25,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("charge_declined_processing_error", "4000000000000119"),
 ];
 
-/// Makes the payment method of the card presented; returns its id. It is spent from the start: what can
-/// be used again is only the card generated from it.
+/// Creates the payment method of the presented card. Returns its id. It can be used for this one payment only; the card
+/// that is generated from it can be used again.
 pub fn present(
     ctx: &mut RequestContext<'_>,
     form: &Params,
@@ -73,13 +72,13 @@ pub fn present(
 }
 
 fn number_of(name: &str) -> Option<&'static str> {
-    let refused = REFUSED.iter().find(|(known, _)| *known == name);
-    refused
+    let declined = DECLINED.iter().find(|(known, _)| *known == name);
+    declined
         .map(|(_, number)| *number)
         .or_else(|| test_card_of(&format!("pm_card_{name}")).map(|card| card.number))
 }
 
-/// `sdk_payment_details`: what the script tells of the card before it is charged.
+/// The JSON object `sdk_payment_details`: what the Terminal script learns of the card before the charge.
 pub fn describe(
     ctx: &mut RequestContext<'_>,
     id: &str,

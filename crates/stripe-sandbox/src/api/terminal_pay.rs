@@ -1,4 +1,4 @@
-//! Charging a card that was presented at a reader, and the card for later that comes of it. Used by
+//! Charges a card that was presented at a reader, and generates the card for later payments. Called by
 //! `terminal_reader.rs`.
 
 use super::payment_intents::{find, show};
@@ -13,7 +13,7 @@ use crate::object::charge::Authentication;
 use crate::object::payment_method::Attachment;
 use serde_json::{Value, json};
 
-/// Charges `card` for `intent`. `declined`: the bank refuses, whichever card it is.
+/// Charges the payment method `card` for `intent`. `declined`: the bank declines the charge whichever card it is.
 pub fn charge(
     ctx: &mut RequestContext<'_>,
     intent: &str,
@@ -29,7 +29,7 @@ pub fn charge(
     match rule.at_charge(ChargeConditions::default()) {
         _ if declined => Err(decline_charge(ctx, attempt, Decline::Generic)?),
         CardResult::Decline(decline) => Err(decline_charge(ctx, attempt, decline)?),
-        // Whoever holds the card has shown it: nobody is asked again.
+        // The cardholder is present, so there is no 3D Secure challenge.
         CardResult::Pass | CardResult::Challenge => {
             let generated = generate(ctx, intent, card)?;
             succeed(ctx, attempt)?;
@@ -49,8 +49,8 @@ fn decline_charge(
     fail(ctx, attempt, Some(decline), ApiError::card(decline))
 }
 
-/// Makes the card for later of the one presented, unless it was a telephone's. It is the customer's at
-/// once when the intent says that it is to be used again.
+/// Creates the generated card of the presented one, and attaches it to the customer when the intent has
+/// `setup_future_usage`. `None` for a phone wallet, which has no card number that could be saved.
 fn generate(
     ctx: &mut RequestContext<'_>,
     intent: &str,
@@ -77,7 +77,7 @@ fn generate(
     Ok(Some(id))
 }
 
-/// Writes down where the generated card comes from, and tells whose it is.
+/// Sets `generated_from` of the generated card, and records that it was attached.
 fn set_generated_from(
     ctx: &mut RequestContext<'_>,
     intent: &str,

@@ -1,5 +1,5 @@
-//! What the simulated reader does: takes a connection, reads the card that the till's simulator is set
-//! to, and charges it. Called by [`crate::terminal`].
+//! The commands of the simulated reader: connect, collect a card, process the payment, disconnect. Called by
+//! [`crate::terminal`]. Only one connection may use the reader at a time.
 
 use super::payment_intents::{find, unexpected_state};
 use super::{RequestContext, terminal_card, terminal_pay};
@@ -12,7 +12,7 @@ use crate::object::terminal::Connection;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// Gives the reader to whoever has the token. Who had it before finds out at the next heartbeat.
+/// Connects the owner of the token. An earlier connection ends; its script learns that at its next heartbeat.
 pub fn connect(ctx: &mut RequestContext<'_>, form: &Params) -> Result<Value, ApiError> {
     let token = form.need("token")?;
     let terminal = &mut ctx.account().terminal;
@@ -27,21 +27,20 @@ pub fn connect(ctx: &mut RequestContext<'_>, form: &Params) -> Result<Value, Api
     ctx.account().terminal.connection = Some(Connection {
         session,
         location,
-        presented: HashMap::new(),
+        collected: HashMap::new(),
     });
     Ok(shown)
 }
 
-/// The reader in the hands of one till.
+/// The simulated reader, as one connection uses it.
 pub struct SimulatedReader<'r, 'a> {
     pub ctx: &'r mut RequestContext<'a>,
     pub session: &'r str,
-    /// What goes wrong at this word.
+    /// The fault that applies to this command.
     pub effect: Option<TerminalEffect>,
 }
 
 impl SimulatedReader<'_, '_> {
-    /// Lets go of the reader.
     pub fn disconnect(&mut self) -> Result<Value, ApiError> {
         let terminal = &mut self.ctx.account().terminal;
         if terminal.connected(self.session).is_some() {
@@ -50,7 +49,7 @@ impl SimulatedReader<'_, '_> {
         Ok(json!({}))
     }
 
-    /// Reads a card for the intent whose secret is given.
+    /// Reads a card for the intent with the given client secret.
     pub fn collect(&mut self, form: &Params) -> Result<Value, ApiError> {
         let intent = self.intent_of(form.need("client_secret")?)?;
         self.check(&intent, form)?;
@@ -71,7 +70,7 @@ impl SimulatedReader<'_, '_> {
         let tip = form.integer("tip")?;
         let details = terminal_card::describe(self.ctx, &card, tip)?;
         if let Some(connection) = self.ctx.account().terminal.connected(self.session) {
-            connection.presented.insert(intent.clone(), (card, tip));
+            connection.collected.insert(intent.clone(), (card, tip));
         }
         let mut shown = find(self.ctx, &intent)?.to_json(Rights::Secret);
         if let Some(members) = shown.as_object_mut() {
@@ -80,11 +79,11 @@ impl SimulatedReader<'_, '_> {
         Ok(json!({ "paymentIntent": shown }))
     }
 
-    /// Charges the card that was read for the intent.
+    /// Charges the card that was collected for the intent.
     pub fn process(&mut self, form: &Params) -> Result<Value, ApiError> {
         let intent = form.need("payment_intent")?;
         let connection = self.ctx.account().terminal.connected(self.session);
-        let card = connection.and_then(|connection| connection.presented.get(intent).cloned());
+        let card = connection.and_then(|connection| connection.collected.get(intent).cloned());
         let Some((card, tip)) = card else {
             return Err(ApiError::invalid(
                 "Collect a payment method for this PaymentIntent before you process it.",
@@ -102,9 +101,9 @@ impl SimulatedReader<'_, '_> {
         paid.tip = tip;
         let declined = self.effect == Some(TerminalEffect::Decline);
         let done = terminal_pay::charge(self.ctx, intent, &card, declined);
-        // The card was in the reader for this one try.
+        // A collected card can be processed once.
         if let Some(connection) = self.ctx.account().terminal.connected(self.session) {
-            connection.presented.remove(intent);
+            connection.collected.remove(intent);
         }
         done.map(|shown| json!({ "paymentIntent": shown }))
     }

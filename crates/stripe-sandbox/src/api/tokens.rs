@@ -1,4 +1,4 @@
-//! `/v1/tokens`: cards only, each good for one use.
+//! `/v1/tokens`: creates and retrieves card tokens. A token must never be accepted twice.
 
 use super::{RequestContext, payment_method_data};
 use crate::error::ApiError;
@@ -22,7 +22,7 @@ const WRITABLE: &[&str] = &[
     "card[address_country]",
 ];
 
-/// Members of a token's card, and what they are called in billing details.
+/// The address members of a token's card, with their names in `billing_details`.
 const ADDRESS: &[(&str, &str)] = &[
     ("address_line1", "line1"),
     ("address_line2", "line2"),
@@ -71,7 +71,7 @@ fn store(ctx: &mut RequestContext<'_>, draft: PaymentMethod) -> CardToken {
     token
 }
 
-/// `GET /v1/tokens/:id`; of a ready-made one a new token is shown.
+/// `GET /v1/tokens/:id`; for a test token such as `tok_visa` a new token is created.
 pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
     let rights = ctx.rights();
@@ -86,7 +86,10 @@ pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiErro
         .ok_or_else(|| ApiError::resource_missing("token", id, "token"))
 }
 
-/// Uses a token up: the card inside. A ready-made one, `tok_visa` and its kind, never wears out.
+/// Marks a token as used. Returns its card. A test token such as `tok_visa` can be used any number of times.
+///
+/// # Errors
+/// 404 for an unknown token, 400 `token_already_used`.
 pub fn redeem(
     ctx: &mut RequestContext<'_>,
     id: &str,

@@ -1,4 +1,4 @@
-//! `/v1/webhook_endpoints`: where a server wants its events.
+//! `/v1/webhook_endpoints`: create, retrieve, update, delete and list. An endpoint must never be on another machine.
 
 use super::RequestContext;
 use crate::error::ApiError;
@@ -7,10 +7,10 @@ use crate::object::webhook_endpoint::SigningSecret;
 use crate::object::{WebhookEndpoint, now};
 use serde_json::{Value, json};
 
-/// Stripe's own limit, in test mode and out of it.
+/// Stripe's limit, in test mode and in live mode.
 const MAX_WEBHOOK_ENDPOINTS: usize = 16;
 
-/// `POST /v1/webhook_endpoints`: the only answer with the secret.
+/// `POST /v1/webhook_endpoints`. Only this response contains the signing secret.
 pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(&[
@@ -103,7 +103,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     )
 }
 
-/// `DELETE /v1/webhook_endpoints/:id`: what is still on its way to it is not sent.
+/// `DELETE /v1/webhook_endpoints/:id`. Queued deliveries to it are dropped.
 pub fn delete(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
     find(ctx, id)?;
@@ -121,17 +121,17 @@ fn find<'d>(
         .ok_or_else(|| ApiError::resource_missing("webhook endpoint", id, "id"))
 }
 
-/// A URL on this very machine: events name test objects only, and still go nowhere else.
+/// A plain HTTP URL on this machine.
 fn url(text: &str) -> Result<String, ApiError> {
     let uri: Option<axum::http::Uri> = text.parse().ok();
-    let here = |uri: &axum::http::Uri| {
+    let is_local = |uri: &axum::http::Uri| {
         let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
         let loopback = host
             .parse::<std::net::IpAddr>()
             .is_ok_and(|ip| ip.is_loopback());
         uri.scheme_str() == Some("http") && (host == "localhost" || loopback)
     };
-    match uri.filter(here) {
+    match uri.filter(is_local) {
         Some(_) => Ok(text.to_owned()),
         None => Err(ApiError::bad_value(
             "url_invalid",
@@ -142,14 +142,14 @@ fn url(text: &str) -> Result<String, ApiError> {
 }
 
 fn kinds(given: &[&str]) -> Result<Option<Vec<String>>, ApiError> {
-    let spelt = |kind: &str| {
+    let is_well_formed = |kind: &str| {
         kind == "*"
             || (kind.contains('.')
                 && kind
                     .chars()
                     .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '.')))
     };
-    if let Some(odd) = given.iter().find(|kind| !spelt(kind)) {
+    if let Some(odd) = given.iter().find(|kind| !is_well_formed(kind)) {
         return Err(ApiError::invalid(&format!(
             "Invalid enabled_events: '{odd}' is no kind of event."
         ))

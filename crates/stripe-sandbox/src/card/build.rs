@@ -1,11 +1,11 @@
-//! How a line of the table of test cards is written: a brand and a number, then what is out of the ordinary.
+//! Builder functions for the tables of test cards: a brand and a number, then what differs from a passing card.
 
 use super::checks::Checks;
 use super::follow_up::FollowUp;
 use super::radar::{Radar, Risk};
 use super::{Rule, TestCard};
 
-/// A credit card of the United States that passes.
+/// A passing credit card of the United States.
 #[must_use]
 pub const fn card(brand: &'static str, number: &'static str) -> TestCard {
     TestCard {
@@ -35,7 +35,7 @@ pub const fn mastercard(number: &'static str) -> TestCard {
 }
 
 impl TestCard {
-    /// Its ready-made ids, after `pm_card_` and `tok_`.
+    /// Test ids, without `pm_card_` and `tok_`.
     pub(super) const fn names(self, names: &'static [&'static str]) -> Self {
         Self { names, ..self }
     }
@@ -58,7 +58,6 @@ impl TestCard {
         Self { country, ..self }
     }
 
-    /// On more networks than its brand's.
     pub(super) const fn networks(self, networks: &'static [&'static str]) -> Self {
         Self { networks, ..self }
     }
@@ -67,12 +66,11 @@ impl TestCard {
         Self { rule, ..self }
     }
 
-    /// A risk other than normal.
     pub(super) const fn risk(self, risk: Risk) -> Self {
         Self { risk, ..self }
     }
 
-    /// Caught by a rule of Radar, where it is on.
+    /// A Radar rule that applies when it is enabled.
     pub(super) const fn radar(self, radar: Radar) -> Self {
         Self {
             radar: Some(radar),
@@ -84,12 +82,10 @@ impl TestCard {
         Self { checks, ..self }
     }
 
-    /// With a sequel to a charge.
     pub(super) const fn follow_up(self, follow_up: FollowUp) -> Self {
         Self { follow_up, ..self }
     }
 
-    /// With a PIN at a reader.
     pub(super) const fn pin(self, method: &'static str) -> Self {
         Self {
             pin: Some(method),

@@ -1,16 +1,16 @@
-//! What a bank says of the code and the address given with a card. Part of [`super::TestCard`].
+//! The bank's checks of the security code and the address of a card. Part of [`super::TestCard`].
 
-/// The answer to one question.
+/// The result of one check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
     Pass,
     Fail,
-    /// The bank does not say.
+    /// The bank does not check it.
     Unavailable,
 }
 
 impl Check {
-    /// As the API spells it.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -21,11 +21,10 @@ impl Check {
     }
 }
 
-/// The three answers. Each is given only to who asks: a check of what was not entered is `null`.
+/// The results of the three checks. The API returns `null` for a value that was not entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Checks {
     pub cvc: Check,
-    /// The first line of the address.
     pub line1: Check,
     pub postal_code: Check,
 }
@@ -38,17 +37,14 @@ impl Checks {
     };
 }
 
-/// The security code is wrong.
 pub(super) const CVC_FAILS: Checks = Checks {
     cvc: Check::Fail,
     ..Checks::PASS
 };
-/// The first line is wrong.
 pub(super) const LINE1_FAILS: Checks = Checks {
     line1: Check::Fail,
     ..Checks::PASS
 };
-/// The postal code is wrong.
 pub(super) const POSTAL_FAILS: Checks = Checks {
     postal_code: Check::Fail,
     ..Checks::PASS
@@ -57,7 +53,6 @@ pub(super) const ADDRESS_FAILS: Checks = Checks {
     line1: Check::Fail,
     ..POSTAL_FAILS
 };
-/// The bank says nothing of the address.
 pub(super) const ADDRESS_UNAVAILABLE: Checks = Checks {
     line1: Check::Unavailable,
     postal_code: Check::Unavailable,

@@ -1,5 +1,5 @@
-//! What a test card does, in words for the page for people. RoleView from what the card would do, so that page and
-//! behaviour cannot disagree.
+//! Describes what a test card does, for the dashboard. The text must be derived from the rules themselves, so that it
+//! cannot differ from the behaviour.
 
 use super::follow_up::FollowUp;
 use super::radar::{CheckInputs, DEFAULT_RULES};
@@ -8,16 +8,15 @@ use crate::decline::Decline;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardCategory {
-    /// Nothing stands in its way.
     Passes,
-    /// Somewhere the bank wants to see the person.
+    /// A setup or a charge can need a challenge.
     Challenged,
-    /// Somewhere it is refused, without a challenge.
+    /// A setup or a charge is declined without a challenge.
     Declined,
 }
 
 impl CardCategory {
-    /// As the page's chips name it.
+    /// The value of the dashboard's filter.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -38,26 +37,25 @@ const ON_REQUEST: ChargeConditions = ChargeConditions {
     requested: true,
     ..ON_SESSION
 };
-const LATER: ChargeConditions = ChargeConditions {
+const OFF_SESSION: ChargeConditions = ChargeConditions {
     off_session: true,
     set_up: true,
     ..ON_SESSION
 };
 
 impl TestCard {
-    /// Under which chip it is found.
     #[must_use]
-    pub fn kind(&self) -> CardCategory {
-        let steps = [
+    pub fn category(&self) -> CardCategory {
+        let results = [
             self.at_setup(false),
             self.at_setup(true),
             self.at_charge(self.with_radar(ON_SESSION)),
         ];
-        if steps.contains(&CardResult::Challenge) {
+        if results.contains(&CardResult::Challenge) {
             CardCategory::Challenged
-        } else if steps
+        } else if results
             .iter()
-            .any(|step| matches!(step, CardResult::Decline(_)))
+            .any(|result| matches!(result, CardResult::Decline(_)))
         {
             CardCategory::Declined
         } else {
@@ -68,30 +66,34 @@ impl TestCard {
     #[must_use]
     pub fn setup_description(&self) -> String {
         let usual = describe(self.at_setup(false), self.after_setup_challenge(), "saved");
-        let asked = describe(self.at_setup(true), self.after_setup_challenge(), "saved");
-        with("when 3D Secure is asked for", usual, asked)
+        let on_request = describe(self.at_setup(true), self.after_setup_challenge(), "saved");
+        with("when 3D Secure is asked for", usual, on_request)
     }
 
-    /// What a charge meets, with the person there and later without.
+    /// What a charge does, on-session and later off-session.
     #[must_use]
     pub fn charge_description(&self) -> String {
         let after = self.after_charge_challenge();
         let charged =
             |with: ChargeConditions| describe(self.at_charge(self.with_radar(with)), after, "paid");
-        let (usual, asked, later) = (charged(ON_SESSION), charged(ON_REQUEST), charged(LATER));
-        let usual = with("when 3D Secure is asked for", usual.clone(), asked);
+        let (usual, on_request, off_session) = (
+            charged(ON_SESSION),
+            charged(ON_REQUEST),
+            charged(OFF_SESSION),
+        );
+        let usual = with("when 3D Secure is asked for", usual.clone(), on_request);
         if matches!(self.at_setup(false), CardResult::Decline(_)) {
-            return usual; // it cannot be saved, so there is no later
+            return usual; // It cannot be saved, so there is no off-session charge.
         }
-        let mut description = with("off-session, once saved", usual, later);
-        for more in self.asides() {
+        let mut description = with("off-session, once saved", usual, off_session);
+        for more in self.details() {
             description.push_str("; ");
             description.push_str(&more);
         }
         description
     }
 
-    /// The circumstances, with all that Radar checks entered and its rules as they are unless told.
+    /// The conditions with the default Radar rules, when every checked value is entered.
     fn with_radar(&self, with: ChargeConditions) -> ChargeConditions {
         let entered = CheckInputs {
             cvc: true,
@@ -103,14 +105,14 @@ impl TestCard {
         }
     }
 
-    fn asides(&self) -> Vec<String> {
-        let mut asides = Vec::new();
+    fn details(&self) -> Vec<String> {
+        let mut details = Vec::new();
         if self.rule == Rule::Frictionless {
-            asides.push("authenticated without a word".to_owned());
+            details.push("authenticated without a word".to_owned());
         }
         match self.risk {
             super::Risk::Normal => {}
-            risk => asides.push(format!("risk {}", risk.as_str())),
+            risk => details.push(format!("risk {}", risk.as_str())),
         }
         for (what, check) in [
             ("security code", self.checks.cvc),
@@ -119,19 +121,21 @@ impl TestCard {
         ] {
             match check {
                 super::checks::Check::Pass => {}
-                check => asides.push(format!("check of {what}: {}", check.as_str())),
+                check => details.push(format!("check of {what}: {}", check.as_str())),
             }
         }
-        asides.extend(match self.follow_up {
+        details.extend(match self.follow_up {
             FollowUp::Nothing => None,
-            FollowUp::Disputed(why) => Some(format!("then disputed ({})", why.as_str())),
-            FollowUp::DisputedTwice(why) => Some(format!("then disputed twice ({})", why.as_str())),
+            FollowUp::Disputed(reason) => Some(format!("then disputed ({})", reason.as_str())),
+            FollowUp::DisputedTwice(reason) => {
+                Some(format!("then disputed twice ({})", reason.as_str()))
+            }
             FollowUp::Inquiry => Some("then an inquiry".to_owned()),
             FollowUp::EarlyFraudWarning => Some("then a warning of fraud".to_owned()),
             FollowUp::PendingRefund => Some("a refund is pending first".to_owned()),
             FollowUp::FailedRefund => Some("a refund fails a moment later".to_owned()),
         });
-        asides
+        details
     }
 }
 
@@ -150,7 +154,7 @@ fn name(decline: Decline) -> &'static str {
     decline.decline_code().unwrap_or(decline.code())
 }
 
-/// The usual outcome, and the other one where it differs.
+/// The usual result, and the other one where it differs.
 fn with(when: &str, usual: String, other: String) -> String {
     let first = usual.split(';').next().unwrap_or_default();
     if first == other {
@@ -166,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cards_say_what_they_do() {
+    fn cards_are_described() {
         for (number, kind, setup, charge) in [
             ("4242424242424242", "passes", "saved", "paid"),
             (
@@ -225,13 +229,13 @@ mod tests {
             ),
         ] {
             let card = TestCard::find(number).unwrap();
-            let said = (
-                card.kind().as_str(),
+            let described = (
+                card.category().as_str(),
                 card.setup_description(),
                 card.charge_description(),
             );
             assert_eq!(
-                said,
+                described,
                 (kind, setup.to_owned(), charge.to_owned()),
                 "{number}"
             );

@@ -26,7 +26,7 @@ pub enum DisputeReason {
 }
 
 impl DisputeReason {
-    /// The API's value.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,5 +1,5 @@
-//! The table of test cards, section by section of Stripe's testing page. Read by [`super::TestCard::find`], by
-//! [`crate::test_tokens`] and by the page for people.
+//! The tables of test cards, one for each section of Stripe's testing page. Read by [`super::TestCard::find`], by
+//! [`crate::test_tokens`] and by the dashboard. They must never contain a number that Stripe does not publish.
 
 mod authentication;
 mod brands;
@@ -11,7 +11,7 @@ mod radar;
 use super::TestCard;
 pub use declines::NAMES_ONLY;
 
-/// Every section, in the page's order.
+/// The sections, in the order of the page.
 const SECTIONS: &[&[TestCard]] = &[
     brands::BRANDS,
     countries::COUNTRIES,
@@ -21,7 +21,7 @@ const SECTIONS: &[&[TestCard]] = &[
     authentication::AUTHENTICATION,
 ];
 
-/// Every card with a number of its own: all that is taken.
+/// Every card with a number of its own. No other number is accepted.
 pub fn cards() -> impl Iterator<Item = &'static TestCard> {
     SECTIONS.iter().copied().flatten()
 }

@@ -1,6 +1,6 @@
-//! Radar: how risky a charge of a test card is, and which of the account's rules stops it. Asked when a payment is confirmed.
+//! Radar: the risk level of a test card's charges, and the rules that block them. Used when a payment is confirmed.
 //!
-//! Which rules are on is the account's own setting, here the switch `radar`. Sources: <https://docs.stripe.com/testing>,
+//! The account's behaviour setting `radar` says which rules are enabled. Sources: <https://docs.stripe.com/testing>,
 //! "Fraud prevention", and <https://docs.stripe.com/radar/rules>.
 
 use super::TestCard;
@@ -15,7 +15,7 @@ pub enum Risk {
 }
 
 impl Risk {
-    /// As the API spells it.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -36,33 +36,35 @@ impl Risk {
     }
 }
 
-/// A rule that stops a charge, or asks for 3D Secure.
+/// A rule that blocks a charge, or requests 3D Secure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Radar {
+    /// Blocks always; it is not a setting.
     #[serde(skip)]
     Always,
     HighestRisk,
-    /// Block when the security code is wrong.
+    /// Blocks when the security code is wrong.
     CvcCheck,
-    /// Block when the postal code is wrong.
+    /// Blocks when the postal code is wrong.
     PostalCodeCheck,
-    /// Block a high fraud dispute score.
+    /// Blocks a high fraud dispute score.
     FraudDisputeScore,
-    /// Block a high early fraud warning score.
+    /// Blocks a high early fraud warning score.
     EarlyFraudWarningScore,
-    /// Block by thresholds that move.
+    /// Blocks by dynamic risk thresholds.
     DynamicRiskThresholds,
-    /// Block those who abuse free trials.
+    /// Blocks abuse of free trials.
     FreeTrialAbuse,
+    /// Requests 3D Secure instead of blocking.
     #[serde(rename = "adaptive_3ds")]
     Adaptive3ds,
 }
 
-/// The rules of an account that has set none: the highest risk and a wrong code are blocked.
+/// The default rules: the highest risk and a wrong security code are blocked.
 pub const DEFAULT_RULES: &[Radar] = &[Radar::HighestRisk, Radar::CvcCheck];
 
-/// What was entered beside the number: what was not is not checked.
+/// Which values were entered. A value that was not entered is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CheckInputs {
     pub cvc: bool,
@@ -70,7 +72,7 @@ pub struct CheckInputs {
 }
 
 impl TestCard {
-    /// The refusal of a charge that one of `rules` stops.
+    /// The decline of a charge that one of `rules` blocks.
     #[must_use]
     pub fn blocked(&self, rules: &[Radar], entered: CheckInputs) -> Option<Decline> {
         match self.radar? {
@@ -83,7 +85,7 @@ impl TestCard {
         }
     }
 
-    /// Whether one of `rules` asks for 3D Secure.
+    /// Whether one of `rules` requests 3D Secure.
     #[must_use]
     pub fn challenged_by(&self, rules: &[Radar]) -> bool {
         self.radar == Some(Radar::Adaptive3ds) && rules.contains(&Radar::Adaptive3ds)

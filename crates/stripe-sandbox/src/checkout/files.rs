@@ -1,4 +1,4 @@
-//! The files of the checkout pages and their policy.
+//! The files of the checkout pages, and their content security policy. A hosted page must never be framed.
 
 use crate::state::SandboxState;
 use axum::http::{HeaderName, header};
@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 const PAGE: &str = include_str!("../../script/checkout/page.html");
 const STYLE: &str = include_str!("../../script/checkout/page.css");
 
-/// Joined in this order; what a card number looks like is known to the fields' frames already.
+/// Joined in this order. The files that check card numbers are those of the fields' frames.
 const PARTS: &[&str] = &[
     include_str!("../../script/frame/texts.js"),
     include_str!("../../script/frame/card.js"),
@@ -20,10 +20,10 @@ const PARTS: &[&str] = &[
     include_str!("../../script/checkout/page.js"),
 ];
 
-/// Where the embedded form lies on the hooks origin, which pages with elements allow as a frame already.
+/// The base of the embedded form on the hooks origin. Pages with Elements already allow frames of this origin.
 pub const EMBEDDED_BASE: &str = "/checkout";
 
-/// The page for `session`. A hosted one may never be framed: it asks for a card under its own address.
+/// The page for `session`. A hosted page must not be framed, because the person checks its address.
 pub fn page(state: &SandboxState, session: &str, shown: &str, base: &str) -> Response {
     let framed = if shown == "hosted" {
         "frame-ancestors 'none'"

@@ -1,8 +1,9 @@
-//! `POST /sandbox/card_updates`: the network gives a saved card a new number or date, as when a bank replaces a card.
+//! `POST /sandbox/card_updates`: gives a saved card a new number or expiry date, as a card network does when the bank
+//! replaces a card.
 //!
-//! What a server sees of it is Stripe's: the payment method keeps its id and has other digits, another fingerprint and
-//! another date, and `payment_method.automatically_updated` is among the events.
-//! Called by tests and by people; no part of Stripe. Must never take a number that is not a published test number.
+//! A server sees the same as at Stripe: the payment method keeps its id and gets another last four digits, fingerprint
+//! and date, and there is an event `payment_method.automatically_updated`. For tests; not part of Stripe's API. It must
+//! never accept a number that is not a published test number.
 
 use super::{account_of, bad_request, not_found};
 use crate::card::TestCard;
@@ -22,20 +23,20 @@ use std::sync::Arc;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CardUpdateBody {
-    /// Any key of the account, `sk_test_demo`.
+    /// Any key of the account, such as `sk_test_demo`.
     key: String,
-    /// The connected account the card belongs to, `acct_…`.
+    /// The connected account of the card, `acct_…`.
     account: Option<String>,
     payment_method: String,
-    /// The new number; without it the number stays.
+    /// The new number; without it the number does not change.
     number: Option<String>,
-    /// The new month, 1 to 12; with the year.
+    /// 1 to 12; only together with the year.
     exp_month: Option<u8>,
-    /// The new year, four digits; with the month.
+    /// Four digits; only together with the month.
     exp_year: Option<u16>,
 }
 
-/// Changes the card and answers with the payment method as a server sees it.
+/// Changes the card. Responds with the payment method as a server sees it.
 pub async fn update(State(state): State<Arc<SandboxState>>, Json(update): Json<Value>) -> Response {
     let update = match serde_json::from_value::<CardUpdateBody>(update) {
         Ok(update) => update,

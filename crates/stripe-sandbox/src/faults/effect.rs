@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 pub enum FaultEffect {
     Script(ScriptEffect),
     Fields(FieldEffect),
-    /// Stripe's API.
     Api(ApiEffect),
     /// The next intent that is confirmed.
     Intent(IntentEffect),
@@ -17,7 +16,7 @@ pub enum FaultEffect {
     Terminal(TerminalEffect),
 }
 
-/// How loading Stripe.js fails.
+/// How the request for Stripe.js fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScriptEffect {

@@ -1,12 +1,11 @@
-//! The account itself, as `/v1/account` shows it.
+//! The `account` object that `/v1/account` returns. Part of [`crate::account::Account`].
 
 use serde_json::{Map, Value, json};
 
-/// What an account says of itself.
 #[derive(Clone, Debug, Default)]
 pub struct AccountProfile {
     pub created: i64,
-    /// Whether a platform made it with `POST /v1/accounts`.
+    /// Whether a platform created it with `POST /v1/accounts`.
     pub created_by_platform: bool,
     pub kind: Option<String>,
     pub country: Option<String>,
@@ -15,7 +14,6 @@ pub struct AccountProfile {
 }
 
 impl AccountProfile {
-    /// As a server sees it.
     #[must_use]
     pub fn to_json(&self, id: &str) -> Value {
         json!({

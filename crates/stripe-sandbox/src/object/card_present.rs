@@ -1,23 +1,21 @@
-//! A card at a reader: what the reader saw, as a payment method and in a charge. Part of
-//! [`super::PaymentMethod`], made by `api/terminal_card.rs`.
+//! The details of a card that was presented at a reader, for a payment method and for a charge. Part of
+//! [`super::PaymentMethod`], created by `api/terminal_card.rs`.
 
 use super::PaymentMethod;
 use serde_json::{Map, Value, json};
 
-/// What the reader saw, beside the card itself.
 #[derive(Clone, Debug)]
 pub struct CardPresentDetails {
     pub read_method: &'static str,
-    /// `apple_pay` and its like, when a telephone was tapped. The number is then the telephone's own, so
-    /// that no card can be made of it for later.
+    /// `apple_pay` or another phone wallet. The number is then a device number, so that no card can be generated from it.
     pub wallet: Option<&'static str>,
     pub location: Option<String>,
-    /// The card made of it for later payments, `pm_…`; there once the charge has worked.
+    /// `pm_…`: the card that was generated from it, once the charge has succeeded.
     pub generated: Option<String>,
 }
 
 impl CardPresentDetails {
-    /// `card_present` of the payment method itself.
+    /// The JSON object `card_present` of the payment method.
     #[must_use]
     pub fn method_json(&self, method: &PaymentMethod) -> Value {
         let mut shown = self.common(method);
@@ -29,30 +27,31 @@ impl CardPresentDetails {
         Value::Object(shown)
     }
 
-    /// `payment_method_details` of a charge; `authorised` in minor units, none when the bank refused.
+    /// The JSON object `payment_method_details` of a charge. `authorized_amount` is in minor units, `None` when the bank
+    /// declined.
     #[must_use]
     pub fn details(
         &self,
         method: &PaymentMethod,
-        authorised: Option<u64>,
+        authorized_amount: Option<u64>,
         transaction: &str,
     ) -> Value {
         let mut card = self.common(method);
         let more = json!({
-            "amount_authorized": authorised,
-            "emv_auth_data": authorised.map(|_| "8A023030"),
+            "amount_authorized": authorized_amount,
+            "emv_auth_data": authorized_amount.map(|_| "8A023030"),
             "generated_card": self.generated,
             "incremental_authorization_supported": false,
             "network": method.card.brand,
-            "network_transaction_id": authorised.map(|_| transaction),
+            "network_transaction_id": authorized_amount.map(|_| transaction),
             "overcapture_supported": false,
             "reader": "SIMULATOR",
             "receipt": {
                 "account_type": if method.card.funding == "debit" { "checking" } else { "credit" },
                 "application_cryptogram": "CDE3C7F1A5B0D2E4",
                 "application_preferred_name": format!("{} {}", method.card.brand, method.card.funding),
-                "authorization_code": authorised.map(|_| "123456"),
-                "authorization_response_code": if authorised.is_some() { "3030" } else { "3035" },
+                "authorization_code": authorized_amount.map(|_| "123456"),
+                "authorization_response_code": if authorized_amount.is_some() { "3030" } else { "3035" },
                 "cardholder_verification_method": method.card.pin.unwrap_or("approval"),
                 "dedicated_file_name": "A000000003101001",
                 "terminal_verification_results": "8000008000",

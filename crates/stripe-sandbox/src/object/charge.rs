@@ -1,5 +1,5 @@
-//! A charge: one try to move money. Made when a payment intent is confirmed, read through
-//! `/v1/charges`.
+//! A charge: one attempt to take a payment. Created when a PaymentIntent is confirmed, retrieved through `/v1/charges`.
+//! A browser must never get one.
 
 use super::PaymentMethod;
 use crate::card::Risk;
@@ -7,7 +7,7 @@ use crate::decline::Decline;
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
 
-/// Members of every charge that nothing here ever fills.
+/// The members of a charge that are always `null` here.
 const ALWAYS_NULL: &[&str] = &[
     "application",
     "application_fee",
@@ -25,11 +25,11 @@ const ALWAYS_NULL: &[&str] = &[
     "transfer_group",
 ];
 
-/// How the bank and the person were asked.
+/// The 3D Secure authentication of a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Authentication {
     None,
-    /// The bank asked, and the person answered.
+    /// The person completed a challenge.
     Challenge,
     Frictionless,
 }
@@ -59,42 +59,40 @@ pub struct Charge {
     pub created: i64,
     pub amount: u64,
     pub amount_captured: u64,
-    /// Minor units given back, or let go.
+    /// Minor units that were refunded or released.
     pub amount_refunded: u64,
-    /// Whether what is taken has been taken.
     pub captured: bool,
     pub currency: String,
     pub customer: Option<String>,
     pub description: Option<String>,
-    /// Why it failed; none when it has not.
+    /// Why it failed; `None` when it succeeded.
     pub failure: Option<Decline>,
     pub metadata: Map<String, Value>,
     pub payment_intent: String,
     pub payment_method: String,
     pub billing_details: Value,
-    /// `payment_method_details`, as they were: [`card_details`] for a card, and for a card at a reader
+    /// `payment_method_details` at the time of the charge: [`card_details`] for a card, and for a card at a reader
     /// `{"type": "card_present", "card_present": {…, "generated_card": "pm_…"}}`.
     pub details: Value,
     pub receipt_email: Option<String>,
     pub shipping: Value,
     pub brand: &'static str,
     pub risk: Risk,
-    /// Whether Radar stopped it, before any bank was asked.
+    /// Whether Radar blocked it before the bank was asked.
     pub blocked: bool,
-    /// Whether the cardholder asks for it back.
+    /// Whether there is a dispute or an inquiry.
     pub disputed: bool,
-    /// Ends what stands on the person's statement.
+    /// The end of the text on the bank statement.
     pub statement_descriptor_suffix: Option<String>,
 }
 
 impl Charge {
-    /// Whether all of it was given back.
+    /// Whether it was refunded in full.
     #[must_use]
     pub fn is_refunded(&self) -> bool {
         self.failure.is_none() && self.amount_refunded >= self.amount
     }
 
-    /// As a server sees it; browsers never do.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let paid = self.failure.is_none();
@@ -139,7 +137,7 @@ impl Charge {
     }
 
     fn outcome(&self) -> Value {
-        let (network, reason, words, kind) = match self.failure {
+        let (network, reason, seller_message, kind) = match self.failure {
             Some(decline) if self.blocked => (
                 "not_sent_to_network",
                 Some(match decline {
@@ -170,18 +168,18 @@ impl Charge {
             "reason": reason,
             "risk_level": self.risk.as_str(),
             "risk_score": self.risk.score(),
-            "seller_message": words,
+            "seller_message": seller_message,
             "type": kind,
         })
     }
 }
 
-/// `payment_method_details` of a card that was charged. `authorised` is in minor units; `transaction`
-/// names the try to the banks.
+/// The JSON object `payment_method_details` of a card charge. `authorized_amount` is in minor units, `None` when it
+/// failed; `transaction` is the id in the card network.
 #[must_use]
 pub fn card_details(
     method: &PaymentMethod,
-    authorised: Option<u64>,
+    authorized_amount: Option<u64>,
     authentication: Authentication,
     transaction: &str,
 ) -> Value {
@@ -192,8 +190,8 @@ pub fn card_details(
     json!({
         "type": "card",
         "card": {
-            "amount_authorized": authorised,
-            "authorization_code": authorised.map(|_| "123456"),
+            "amount_authorized": authorized_amount,
+            "authorization_code": authorized_amount.map(|_| "123456"),
             "brand": part("brand"),
             "checks": part("checks"),
             "country": part("country"),
@@ -210,7 +208,7 @@ pub fn card_details(
             "mandate": null,
             "network": network,
             "network_token": { "used": false },
-            "network_transaction_id": authorised.map(|_| transaction),
+            "network_transaction_id": authorized_amount.map(|_| transaction),
             "regulated_status": part("regulated_status"),
             "three_d_secure": authentication.to_json(transaction),
             "transaction_link_id": null,

@@ -1,5 +1,5 @@
-//! A checkout session and its three states. Driven by `api/checkout_sessions.rs` and, when the person
-//! pays, by `api/checkout_pay.rs`.
+//! A checkout session and its status. Changed by `api/checkout_sessions.rs`, and by `api/checkout_pay.rs` when the person
+//! pays. A complete or expired session must never open again.
 
 mod json;
 
@@ -7,18 +7,17 @@ use super::LineItem;
 use super::ui_mode::CheckoutUi;
 use serde_json::{Map, Value};
 
-/// Where a session stands. The two last are final.
+/// The status of a session. The last two are final.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckoutStatus {
     Open,
-    /// The person has done it.
     Complete,
-    /// Too late, or given up by the merchant.
+    /// Past `expires_at`, or expired by the merchant.
     Expired,
 }
 
 impl CheckoutStatus {
-    /// As the API spells it.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -29,12 +28,12 @@ impl CheckoutStatus {
     }
 }
 
-/// What the session is for, with the intent that does it.
+/// The mode of the session, with its intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckoutMode {
-    /// Money for the line items; the intent is made when the person first pays.
+    /// The line items are paid. The intent is created when the person first pays.
     Payment { intent: Option<String> },
-    /// A card for later; the intent is there from the start.
+    /// A card is saved. The intent is created with the session.
     Setup { intent: String },
 }
 
@@ -47,7 +46,6 @@ impl CheckoutMode {
         }
     }
 
-    /// The intent, when there is one.
     #[must_use]
     pub fn intent(&self) -> Option<&str> {
         match self {
@@ -57,7 +55,7 @@ impl CheckoutMode {
     }
 }
 
-/// What the person told the page.
+/// What the person entered on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomerDetails {
     pub email: Option<String>,
@@ -67,49 +65,48 @@ pub struct CustomerDetails {
 #[derive(Clone, Debug)]
 pub struct CheckoutSession {
     pub id: String,
-    /// `cs_test_…_secret_…`; nobody learns it of a hosted one.
+    /// `cs_test_…_secret_…`; not shown for a hosted session.
     pub client_secret: String,
     pub created: i64,
-    /// Unix seconds; from then on it is expired.
+    /// Unix seconds; the session expires then.
     pub expires_at: i64,
     pub status: CheckoutStatus,
     pub mode: CheckoutMode,
-    /// Where its form is, and what comes afterwards.
+    /// Where the form is shown, and where the person goes afterwards.
     pub ui: CheckoutUi,
-    /// What is bought; none at a setup.
+    /// The line items; empty in `setup` mode.
     pub items: Vec<LineItem>,
     pub currency: Option<String>,
-    /// `cus_…`: whom the merchant named, or who was made of the person who paid.
+    /// `cus_…`: the customer of the merchant, or the one created for the person who paid.
     pub customer: Option<String>,
-    /// `always` or `if_required`; none when the merchant named a customer.
+    /// `always` or `if_required`; `None` when the merchant named a customer.
     pub customer_creation: Option<String>,
-    /// What the merchant knows of the person's address.
+    /// The email address that the merchant gave.
     pub customer_email: Option<String>,
-    /// The merchant's own number for it.
     pub client_reference_id: Option<String>,
     pub metadata: Map<String, Value>,
     pub locale: Option<String>,
-    /// Which word is on the button.
+    /// The text of the button: `pay`, `book`, `donate` or `auto`.
     pub submit_type: Option<String>,
     pub payment_method_types: Vec<String>,
     pub request_three_d_secure: String,
-    /// What the payment intent will be made with, from `payment_intent_data`.
+    /// The parameters for creating the PaymentIntent, from `payment_intent_data`.
     pub intent_data: Vec<(String, String)>,
-    /// The customer made for it, shown when it is complete.
+    /// The customer created for the session, shown when it is complete.
     pub made_customer: Option<String>,
-    /// What the person told, shown when it is complete.
+    /// Shown when the session is complete.
     pub customer_details: Option<CustomerDetails>,
 }
 
 impl CheckoutSession {
-    /// Minor units for all line items; none at a setup.
+    /// The total of all line items in minor units; `None` in `setup` mode.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         let add = |sum: u64, item: &LineItem| sum.saturating_add(item.total());
         matches!(self.mode, CheckoutMode::Payment { .. }).then(|| self.items.iter().fold(0, add))
     }
 
-    /// Whether its time is over at `now` (Unix seconds) and nobody has said so yet.
+    /// Whether it is open although it is past `expires_at`. `now` is in Unix seconds.
     #[must_use]
     pub fn is_overdue(&self, now: i64) -> bool {
         self.status == CheckoutStatus::Open && self.expires_at <= now

@@ -1,44 +1,43 @@
-//! A confirmation token: all that a browser has gathered for one confirmation. Made by
-//! `api/confirmation_tokens.rs`, used up by an intent.
+//! A confirmation token: the data that a browser collected for one confirmation. Created by `api/confirmation_tokens.rs`,
+//! used by one intent. It must never be used twice.
 
 use super::PaymentMethod;
 use crate::key::Rights;
 use serde_json::{Value, json};
 
-/// How long one is good for, in seconds: Stripe's twelve hours.
+/// How long a token is valid: twelve hours, as at Stripe.
 const LIFETIME_SECONDS: i64 = 12 * 60 * 60;
 
 #[derive(Clone, Debug)]
 pub struct ConfirmationToken {
     pub id: String,
     pub created: i64,
-    /// The card: a payment method that has no id yet, or a saved one's copy.
+    /// The payment method without an id, or a copy of a saved one.
     pub draft: PaymentMethod,
-    /// The saved payment method it was made from.
+    /// The id of the saved payment method it was created from.
     pub saved: Option<String>,
-    /// Where the person comes back to.
     pub return_url: Option<String>,
     pub setup_future_usage: Option<String>,
     pub shipping: Value,
-    /// `seti_…` or `pi_…`, once it is used.
+    /// `seti_…` or `pi_…`: the intent that used it.
     pub used_by: Option<String>,
     pub use_stripe_sdk: bool,
 }
 
 impl ConfirmationToken {
-    /// Whether it can be used at `now`.
+    /// Whether it has not expired at `now` (Unix seconds).
     #[must_use]
-    pub fn is_fresh(&self, now: i64) -> bool {
+    pub fn is_valid_at(&self, now: i64) -> bool {
         now < self.created + LIFETIME_SECONDS
     }
 
-    /// As the caller may see it: a browser gets no fingerprint.
+    /// The JSON object. A browser gets no fingerprint.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
         let shown = self.draft.to_json(rights);
         let part = |name: &str| shown.get(name).cloned().unwrap_or_default();
         let used = |prefix: &str| self.used_by.as_deref().filter(|id| id.starts_with(prefix));
-        // Without a carrier: a confirmation token knows only where and to whom.
+        // The `shipping` of a confirmation token has no carrier and no tracking number.
         let mut shipping = self.shipping.clone();
         if let Some(members) = shipping.as_object_mut() {
             members.retain(|name, _| matches!(name.as_str(), "address" | "name" | "phone"));

@@ -1,4 +1,4 @@
-//! A customer. Made and changed by `api/customers.rs`.
+//! A customer. Created and changed by `api/customers.rs`. A browser must never get one.
 
 use serde_json::{Map, Value, json};
 
@@ -6,26 +6,25 @@ use serde_json::{Map, Value, json};
 pub struct Customer {
     pub id: String,
     pub created: i64,
-    /// Deleted customers stay, so that their id is known and never comes back.
+    /// A deleted customer is kept, because Stripe still returns its id.
     pub deleted: bool,
-    /// Text members: `email`, `name`, `phone`, `description`, …
+    /// The values of the members [`Customer::TEXTS`].
     pub texts: Map<String, Value>,
     pub address: Map<String, Value>,
     pub metadata: Map<String, Value>,
     pub shipping: Value,
-    /// Languages, the liked best first.
+    /// Languages in the order of the customer's preference.
     pub preferred_locales: Vec<String>,
     pub tax_exempt: String,
     pub default_payment_method: Option<String>,
-    /// Begins the numbers of invoices.
+    /// The prefix of invoice numbers.
     pub invoice_prefix: String,
 }
 
 impl Customer {
-    /// Members that are one line of text.
+    /// The members that are plain text.
     pub const TEXTS: &'static [&'static str] = &["email", "name", "phone", "description"];
 
-    /// As a server sees it; browsers never do.
     #[must_use]
     pub fn to_json(&self) -> Value {
         if self.deleted {

@@ -1,9 +1,9 @@
-//! A dispute: the cardholder, or the bank, asks for a charge's money back. Made by `api/sequel.rs` of a charge of a card that
-//! is published for it, read and answered through `/v1/disputes`.
+//! A dispute: the cardholder or the bank demands a refund of a charge. Created by `api/charge_follow_up.rs` for a charge of
+//! certain test cards, retrieved and answered through `/v1/disputes`.
 
 use serde_json::{Map, Value, json};
 
-/// How long a merchant has to answer, in seconds: a week and two days.
+/// How long a merchant can submit evidence: nine days.
 const EVIDENCE_DUE_SECONDS: i64 = 9 * 24 * 60 * 60;
 
 pub const EVIDENCE: &[&str] = &[
@@ -38,24 +38,24 @@ pub const EVIDENCE: &[&str] = &[
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisputeStatus {
-    /// An inquiry that waits for an answer.
+    /// An inquiry that waits for evidence.
     WarningNeedsResponse,
-    /// An inquiry that was answered.
+    /// An inquiry with submitted evidence.
     WarningUnderReview,
-    /// An inquiry that came to nothing.
+    /// An inquiry that ended without a dispute.
     WarningClosed,
-    /// A dispute that waits for an answer.
+    /// A dispute that waits for evidence.
     NeedsResponse,
-    /// A dispute that was answered.
+    /// A dispute with submitted evidence.
     UnderReview,
-    /// The money is the merchant's.
+    /// The merchant keeps the money.
     Won,
-    /// The money is the cardholder's.
+    /// The cardholder gets the money.
     Lost,
 }
 
 impl DisputeStatus {
-    /// As the API spells it.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl DisputeStatus {
         }
     }
 
-    /// Whether it is an inquiry, of which no money was taken.
+    /// Whether it is an inquiry, for which no money was withdrawn.
     #[must_use]
     pub fn is_inquiry(self) -> bool {
         matches!(
@@ -78,7 +78,7 @@ impl DisputeStatus {
         )
     }
 
-    /// Whether nothing can change any more.
+    /// Whether the status is final.
     #[must_use]
     pub fn is_over(self) -> bool {
         matches!(self, Self::WarningClosed | Self::Won | Self::Lost)
@@ -97,13 +97,12 @@ pub struct Dispute {
     pub reason: &'static str,
     pub status: DisputeStatus,
     pub evidence: Map<String, Value>,
-    /// How often it was sent to the bank.
+    /// How many times evidence was submitted.
     pub submissions: u32,
     pub metadata: Map<String, Value>,
 }
 
 impl Dispute {
-    /// As a server sees it.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut evidence: Map<String, Value> = EVIDENCE

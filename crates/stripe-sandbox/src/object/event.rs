@@ -1,17 +1,16 @@
-//! An event: what happened, and the object as it then stood. Made by [`crate::state::Accounts::record`],
-//! read through `/v1/events`, sent to webhook endpoints.
+//! An event: its type, and the object at that moment. Created by [`crate::state::Accounts::record`], retrieved through
+//! `/v1/events`, sent to webhook endpoints. An event must never change.
 
 use serde_json::{Value, json};
 
-/// The call that brought an event about.
+/// The API call that caused an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventRequest {
-    /// `req_…`; none when no call did it, but a person at the bank's page or the clock.
+    /// `req_…`; `None` when a person on the bank's page, or the clock, caused the event.
     pub id: Option<String>,
     pub idempotency_key: Option<String>,
 }
 
-/// One event. It never changes.
 #[derive(Clone, Debug)]
 pub struct Event {
     pub id: String,
@@ -19,17 +18,17 @@ pub struct Event {
     pub kind: String,
     /// The object as a server saw it at that moment.
     pub object: Value,
-    /// With `….updated`: the members that changed, as they were.
+    /// For `….updated`: the previous values of the members that changed.
     pub previous: Option<Value>,
-    /// The connected account it happened on.
+    /// The connected account, if it is an event of one.
     pub account: Option<String>,
-    /// The version `object` is shaped for.
+    /// The API version of `object`.
     pub api_version: String,
     pub request: EventRequest,
 }
 
 impl Event {
-    /// As a server sees it, with `pending` endpoints that have not taken it yet.
+    /// The JSON object. `pending` is the number of endpoints that have not accepted it yet.
     #[must_use]
     pub fn to_json(&self, pending: usize) -> Value {
         let mut data = json!({ "object": self.object });
@@ -54,7 +53,7 @@ impl Event {
     }
 }
 
-/// The members in which `after` differs from `before`, as they were.
+/// The members of `before` whose values differ in `after`.
 #[must_use]
 pub fn changes(before: &Value, after: &Value) -> Value {
     let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else {

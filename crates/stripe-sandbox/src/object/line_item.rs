@@ -1,8 +1,8 @@
-//! What a checkout session sells. Read and kept by `api/checkout_items.rs`.
+//! A line item of a checkout session. Created by `api/checkout_items.rs`.
 
 use serde_json::{Map, Value, json};
 
-/// One line of a checkout session, with the price made for it.
+/// A line item, with the price that was created for it.
 #[derive(Clone, Debug)]
 pub struct LineItem {
     pub id: String,
@@ -11,7 +11,7 @@ pub struct LineItem {
     pub created: i64,
     pub name: String,
     pub currency: String,
-    /// Minor units of `currency` for one.
+    /// The price of one, in minor units of `currency`.
     pub unit_amount: u64,
     pub quantity: u64,
     pub tax_behavior: String,
@@ -19,13 +19,12 @@ pub struct LineItem {
 }
 
 impl LineItem {
-    /// Minor units for all of them.
+    /// The price of all, in minor units.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.unit_amount.saturating_mul(self.quantity)
     }
 
-    /// As a server sees it.
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({

@@ -1,22 +1,21 @@
-//! Which kinds of payment methods an intent takes, and how that was asked for. Shared by both kinds of
-//! intent.
+//! The payment method types of an intent, and the parameter that set them. Shared by SetupIntents and PaymentIntents.
 
 use serde_json::{Value, json};
 
-/// Whether methods may be taken that send the person away.
+/// `allow_redirects`: whether payment methods may redirect the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redirects {
-    /// They may, so a return URL is needed.
+    /// A return URL is then needed.
     Always,
     Never,
 }
 
-/// How the kinds were asked for.
+/// The types, by the parameter that set them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MethodTypes {
     Named(Vec<String>),
     Allowed(Vec<String>),
-    /// `automatic_payment_methods`; here that always means cards.
+    /// `automatic_payment_methods`. The sandbox then accepts cards only.
     Automatic(Redirects),
 }
 
@@ -50,7 +49,7 @@ impl MethodTypes {
         }
     }
 
-    /// Whether a server that confirms must say where the person comes back to.
+    /// Whether a server must give a return URL when it confirms.
     #[must_use]
     pub fn needs_return_url(&self) -> bool {
         *self == Self::Automatic(Redirects::Always)

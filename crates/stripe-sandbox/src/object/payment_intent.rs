@@ -1,4 +1,5 @@
-//! A PaymentIntent and its status machine. Driven by `api/payment_intents.rs` and the bank's page.
+//! A PaymentIntent and its status. Changed by `api/payment_confirm.rs`, `api/payment_outcome.rs` and `api/challenge_end.rs`. A
+//! browser must never get its customer or its metadata.
 
 use super::method_types::MethodTypes;
 use super::role_view::RoleView;
@@ -6,25 +7,25 @@ use super::{Challenge, payment_card_options};
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
 
-/// Where a PaymentIntent stands. The two last are final.
+/// The status of a PaymentIntent. The last two are final.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PaymentStatus {
-    /// Waits for a card, also after a refusal.
+    /// Waits for a payment method; also after a failed attempt.
     RequiresPaymentMethod,
-    /// Has a card, waits to be confirmed.
+    /// Has a payment method and waits to be confirmed.
     RequiresConfirmation,
-    /// Waits for the person at the bank's page.
+    /// Waits for the 3D Secure challenge.
     RequiresAction(Challenge),
-    /// The bank is still at it; only a fault brings this about.
+    /// Only a fault sets this status.
     Processing,
-    /// Authorised; waits for the merchant to take the money.
+    /// Authorized; waits for the merchant to capture it.
     RequiresCapture,
     Succeeded,
     Canceled,
 }
 
 impl PaymentStatus {
-    /// As the API spells it.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -46,42 +47,42 @@ pub struct PaymentIntent {
     pub created: i64,
     pub status: PaymentStatus,
     pub amount: u64,
-    /// Minor units of `amount` that were added at a reader.
+    /// The part of `amount` that was added as a tip at a reader, in minor units.
     pub tip: Option<u64>,
-    /// Minor units taken so far.
+    /// The captured amount in minor units.
     pub amount_received: u64,
     pub currency: String,
     pub customer: Option<String>,
     pub payment_method: Option<String>,
     pub capture_method: String,
-    /// `automatic`, or `manual`: only a server confirms, also after 3D Secure.
+    /// `automatic`, or `manual`: only a server may confirm, also after 3D Secure.
     pub confirmation_method: String,
-    /// `off_session`, `on_session` or none: whether the card is kept.
+    /// `off_session`, `on_session` or none; with either the payment method is saved.
     pub setup_future_usage: Option<String>,
     pub description: Option<String>,
     pub receipt_email: Option<String>,
     pub shipping: Value,
-    /// Ends what stands on the person's statement.
+    /// The end of the text on the bank statement.
     pub statement_descriptor_suffix: Option<String>,
     pub metadata: Map<String, Value>,
     pub types: MethodTypes,
     pub request_three_d_secure: String,
-    /// The error of the last confirmation, if it was refused.
+    /// The error of the last confirmation, if it failed.
     pub last_error: Option<RoleView>,
     pub cancellation_reason: Option<String>,
     pub canceled_at: Option<i64>,
-    /// `ch_…` of the last try.
+    /// `ch_…` of the last attempt.
     pub latest_charge: Option<String>,
-    /// With manual confirmation: the card the person has answered for.
+    /// With manual confirmation: the payment method whose challenge was completed.
     pub authenticated: Option<String>,
-    /// How often it was refused.
+    /// How many attempts have failed.
     pub refusals: u32,
-    /// What a browser asked to see expanded when its confirmation met a challenge.
+    /// The `expand` paths of the browser whose confirmation led to a challenge.
     pub expand: Vec<String>,
 }
 
 impl PaymentIntent {
-    /// As the caller may see it: a browser gets no customer and no metadata.
+    /// The JSON object. A browser gets no customer and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
         let next_action = match &self.status {
@@ -106,7 +107,7 @@ impl PaymentIntent {
             "created": self.created,
             "currency": self.currency,
             "description": self.description,
-            "last_payment_error": self.last_error.as_ref().map(|error| error.to(rights)),
+            "last_payment_error": self.last_error.as_ref().map(|error| error.for_rights(rights)),
             "livemode": false,
             "next_action": next_action,
             "payment_method": self.payment_method,

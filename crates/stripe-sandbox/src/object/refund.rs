@@ -1,13 +1,12 @@
-//! A refund of a charge, whole or in part. Made by `api/refunds.rs`.
+//! A refund of a charge, in whole or in part. Created by `api/refunds.rs`.
 
 use serde_json::{Map, Value, json};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefundStatus {
     Pending,
-    /// The money is given back.
     Succeeded,
-    /// The money came back to the merchant.
+    /// The money was returned to the merchant.
     Failed,
 }
 
@@ -21,7 +20,7 @@ impl RefundStatus {
     }
 }
 
-/// One refund; it succeeds at once but for the cards published for another end.
+/// A refund. It succeeds at once, except for the test cards that Stripe publishes for pending and failing refunds.
 #[derive(Clone, Debug)]
 pub struct Refund {
     pub id: String,
@@ -34,13 +33,12 @@ pub struct Refund {
     pub customer: Option<String>,
     pub reason: Option<String>,
     pub status: RefundStatus,
-    /// Where it will stand a moment later, when that is not where it stands.
+    /// The status it will get a moment later.
     pub next: Option<RefundStatus>,
     pub metadata: Map<String, Value>,
 }
 
 impl Refund {
-    /// As a server sees it.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut shown = json!({

@@ -1,21 +1,19 @@
-//! An error an intent remembers, as a server and as a browser may see it. Kept in
-//! `last_setup_error` and `last_payment_error`.
+//! The last error of an intent, as a server and as a browser may see it. Stored for `last_setup_error` and
+//! `last_payment_error`. A browser must never get the server's view.
 
 use crate::key::Rights;
 use serde_json::Value;
 
-/// One error in both views.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleView {
-    /// With the whole payment method.
+    /// The error with the complete payment method.
     pub server: Value,
     pub browser: Value,
 }
 
 impl RoleView {
-    /// As this caller may see it.
     #[must_use]
-    pub fn to(&self, rights: Rights) -> Value {
+    pub fn for_rights(&self, rights: Rights) -> Value {
         match rights {
             Rights::Secret => self.server.clone(),
             Rights::Publishable => self.browser.clone(),

@@ -1,4 +1,5 @@
-//! A SetupIntent and its status machine. Driven by `api/setup_intents.rs` and the bank's page.
+//! A SetupIntent and its status. Changed by `api/setup_confirm.rs`, `api/setup_outcome.rs` and `api/challenge_end.rs`. A
+//! browser must never get its customer or its metadata.
 
 use super::method_types::MethodTypes;
 use super::role_view::RoleView;
@@ -6,23 +7,23 @@ use super::{Challenge, setup_card_options};
 use crate::key::Rights;
 use serde_json::{Map, Value, json};
 
-/// Where a SetupIntent stands. The two last are final.
+/// The status of a SetupIntent. The last two are final.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetupStatus {
-    /// Waits for a card, also after a refusal.
+    /// Waits for a payment method; also after a failed attempt.
     RequiresPaymentMethod,
-    /// Has a card, waits to be confirmed.
+    /// Has a payment method and waits to be confirmed.
     RequiresConfirmation,
-    /// Waits for the person at the bank's page.
+    /// Waits for the 3D Secure challenge.
     RequiresAction(Challenge),
-    /// The bank is still at it; only a fault brings this about.
+    /// Only a fault sets this status.
     Processing,
     Succeeded,
     Canceled,
 }
 
 impl SetupStatus {
-    /// As the API spells it.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -39,11 +40,11 @@ impl SetupStatus {
 #[derive(Clone, Debug)]
 pub struct SetupIntent {
     pub id: String,
-    /// `seti_…_secret_…`: whoever holds it may confirm.
+    /// `seti_…_secret_…`: a browser that has it may confirm.
     pub client_secret: String,
     pub created: i64,
     pub status: SetupStatus,
-    /// `cus_…`, who gets the card.
+    /// `cus_…`: the payment method is attached to this customer.
     pub customer: Option<String>,
     pub payment_method: Option<String>,
     pub usage: String,
@@ -51,21 +52,21 @@ pub struct SetupIntent {
     pub metadata: Map<String, Value>,
     pub types: MethodTypes,
     pub request_three_d_secure: String,
-    /// `inbound`, `outbound`, both, or not said.
+    /// `inbound`, `outbound`, both, or none.
     pub flow_directions: Vec<String>,
-    /// The error of the last confirmation, if it was refused.
+    /// The error of the last confirmation, if it failed.
     pub last_error: Option<RoleView>,
     pub cancellation_reason: Option<String>,
     /// `setatt_…` of the last confirmation.
     pub latest_attempt: Option<String>,
-    /// How often it was refused.
+    /// How many attempts have failed.
     pub refusals: u32,
-    /// What a browser asked to see expanded when its confirmation met a challenge.
+    /// The `expand` paths of the browser whose confirmation led to a challenge.
     pub expand: Vec<String>,
 }
 
 impl SetupIntent {
-    /// As the caller may see it: a browser gets no customer and no metadata.
+    /// The JSON object. A browser gets no customer and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
         let next_action = match &self.status {
@@ -80,7 +81,7 @@ impl SetupIntent {
             "client_secret": self.client_secret,
             "created": self.created,
             "description": self.description,
-            "last_setup_error": self.last_error.as_ref().map(|error| error.to(rights)),
+            "last_setup_error": self.last_error.as_ref().map(|error| error.for_rights(rights)),
             "livemode": false,
             "next_action": next_action,
             "payment_method": self.payment_method,

@@ -1,6 +1,5 @@
-//! What an account has for payments in person: places, tokens for the Terminal script, and whoever is
-//! connected to its simulated reader. Held by the account, changed by `api/terminal.rs` and
-//! [`crate::terminal`].
+//! The Terminal objects of an account: locations, connection tokens, and the connection to its simulated reader. Held
+//! by the account, changed by `api/terminal.rs` and [`crate::terminal`].
 
 use crate::collection::Collection;
 use serde_json::{Map, Value, json};
@@ -10,13 +9,12 @@ use std::collections::HashMap;
 pub struct TerminalLocation {
     pub id: String,
     pub display_name: String,
-    /// Its lines; `country` is always there.
+    /// The lines of the address; `country` is always set.
     pub address: Map<String, Value>,
     pub metadata: Map<String, Value>,
 }
 
 impl TerminalLocation {
-    /// As a server sees it.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let line = |name: &str| self.address.get(name).cloned().unwrap_or(Value::Null);
@@ -34,28 +32,27 @@ impl TerminalLocation {
     }
 }
 
-/// One script at the reader. Another that connects takes its place.
+/// The connection of one script to the reader. A new connection replaces it.
 #[derive(Clone, Debug)]
 pub struct Connection {
-    /// Names the connection to the script that has it.
+    /// `rdr_…`: identifies the connection in every command.
     pub session: String,
-    /// The location the script's token was made for.
+    /// The location of the connection token.
     pub location: Option<String>,
-    /// The card presented for each intent, `pi_…` to `pm_…`, with the tip in minor units.
-    pub presented: HashMap<String, (String, Option<u64>)>,
+    /// The collected card of each intent, `pi_…` to `pm_…`, with the tip in minor units.
+    pub collected: HashMap<String, (String, Option<u64>)>,
 }
 
-/// Everything of Terminal one account has.
 #[derive(Clone, Debug, Default)]
 pub struct Terminal {
     pub locations: Collection<TerminalLocation>,
-    /// Secrets of tokens that nobody has used yet, with the location each is for.
+    /// The secrets of unused connection tokens, with their locations.
     pub tokens: HashMap<String, Option<String>>,
     pub connection: Option<Connection>,
 }
 
 impl Terminal {
-    /// The connection `session`, unless another took the reader.
+    /// The connection `session`; `None` when another connection has replaced it.
     pub fn connected(&mut self, session: &str) -> Option<&mut Connection> {
         self.connection
             .as_mut()

@@ -1,4 +1,4 @@
-//! A token: a card's details that a server may use once. Made by `api/tokens.rs`.
+//! A token: card details that can be used once. Created by `api/tokens.rs`.
 
 use super::PaymentMethod;
 use crate::key::Rights;
@@ -7,16 +7,15 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug)]
 pub struct CardToken {
     pub id: String,
-    /// `card_…`, of the card inside.
+    /// `card_…`: the id of its card.
     pub card_id: String,
     pub created: i64,
-    /// The card: a payment method that has no id yet.
+    /// The card, as a payment method without an id.
     pub draft: PaymentMethod,
-    /// Whether it has been used.
     pub used: bool,
 }
 
-/// A card inside a token names its brand as people write it, unlike a payment method.
+/// The brand of a token's card. Unlike a payment method, a token has the display name of the brand.
 fn brand_name(brand: &str) -> &str {
     match brand {
         "amex" => "American Express",
@@ -31,7 +30,7 @@ fn brand_name(brand: &str) -> &str {
 }
 
 impl CardToken {
-    /// As the caller may see it: a browser gets no fingerprint and no metadata.
+    /// The JSON object. A browser gets no fingerprint and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
         let shown = self.draft.to_json(Rights::Secret);

@@ -1,24 +1,24 @@
-//! Where a checkout session's form is shown, and where the person goes afterwards. Part of
+//! Where the form of a checkout session is shown, and where the person goes afterwards. Part of
 //! [`super::CheckoutSession`].
 
-/// First day of the versions that call the modes by their newer names.
+/// The first API version with the newer names of the modes.
 const RENAMED_SINCE: &str = "2026-03-25";
 
-/// The three places, as a call names them.
+/// `ui_mode`: where the form is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UiMode {
-    /// A page of Stripe's own.
+    /// A page on Stripe's own host.
     Hosted,
     /// A frame in the merchant's page.
     Embedded,
-    /// The merchant's own page, with elements.
+    /// The merchant's own page, with Stripe Elements.
     Elements,
 }
 
 impl UiMode {
     const ALL: [Self; 3] = [Self::Hosted, Self::Embedded, Self::Elements];
 
-    /// The mode `version` knows by this name.
+    /// The mode with this name in the API version `version`.
     #[must_use]
     pub fn read(name: &str, version: &str) -> Option<Self> {
         Self::ALL
@@ -26,7 +26,7 @@ impl UiMode {
             .find(|mode| mode.name(version) == name)
     }
 
-    /// As the API of `version` spells it.
+    /// The name of the mode in the API version `version`.
     #[must_use]
     pub fn name(self, version: &str) -> &'static str {
         match (self, version >= RENAMED_SINCE) {
@@ -39,7 +39,7 @@ impl UiMode {
         }
     }
 
-    /// Every name `version` knows, for a refusal's words.
+    /// The names of all modes in the API version `version`, for an error message.
     #[must_use]
     pub fn names(version: &str) -> String {
         Self::ALL.map(|mode| mode.name(version)).join(", ")
@@ -48,16 +48,16 @@ impl UiMode {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redirect {
-    /// The page that embeds the form is left for the return URL.
+    /// The embedding page is redirected to the return URL.
     Always,
-    /// Only when the payment method itself leads away, which no card does.
+    /// Only when the payment method redirects, which no card does.
     IfRequired,
-    /// The page that embeds the form is told, and stays.
+    /// The embedding page gets an event and is not redirected.
     Never,
 }
 
 impl Redirect {
-    /// As the API spells it.
+    /// The value in the API's JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -67,7 +67,6 @@ impl Redirect {
         }
     }
 
-    /// The one of this name.
     #[must_use]
     pub fn read(name: &str) -> Option<Self> {
         [Self::Always, Self::IfRequired, Self::Never]
@@ -76,25 +75,24 @@ impl Redirect {
     }
 }
 
-/// The mode with the URLs it has, and no others.
+/// A mode with its URLs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckoutUi {
-    /// Ends at the success URL; *back* leads to the cancel URL.
+    /// Ends at the success URL; the link *back* leads to the cancel URL.
     Hosted {
         success_url: String,
-        /// Without one there is no way back on the page.
+        /// `None`: the page has no link *back*.
         cancel_url: Option<String>,
     },
-    /// Ends in the page that embeds it.
+    /// Ends in the embedding page.
     Embedded {
-        /// None only when nothing ever redirects.
+        /// `None` is possible only with [`Redirect::Never`].
         return_url: Option<String>,
-        /// When the person is sent there.
         redirect: Redirect,
     },
-    /// Ends wherever the merchant's own script says.
+    /// Ends where the merchant's script decides.
     Elements {
-        /// Where a payment method that leads away comes back to.
+        /// Where a payment method that redirects returns to.
         return_url: Option<String>,
     },
 }
@@ -109,9 +107,9 @@ impl CheckoutUi {
         }
     }
 
-    /// Where a paid card leads, with the session's id put in; none when the page stays.
+    /// The URL after the payment, with the id of the session inserted. `None`: the page is not left.
     #[must_use]
-    pub fn after(&self, session: &str) -> Option<String> {
+    pub fn completion_url(&self, session: &str) -> Option<String> {
         let url = match self {
             Self::Hosted { success_url, .. } => Some(success_url),
             Self::Embedded {
@@ -144,23 +142,23 @@ mod tests {
     }
 
     #[test]
-    fn the_id_is_put_into_the_url() {
+    fn the_session_id_is_inserted_into_the_url() {
         let ui = CheckoutUi::Hosted {
             success_url: "https://shop.example/done?s={CHECKOUT_SESSION_ID}&x=1".to_owned(),
             cancel_url: None,
         };
         let wanted = "https://shop.example/done?s=cs_test_1&x=1";
-        assert_eq!(ui.after("cs_test_1").as_deref(), Some(wanted));
+        assert_eq!(ui.completion_url("cs_test_1").as_deref(), Some(wanted));
     }
 
     #[test]
-    fn an_embedded_form_leaves_the_page_only_when_it_always_does() {
+    fn an_embedded_form_redirects_only_with_always() {
         let embedded = |redirect| CheckoutUi::Embedded {
             return_url: Some("https://shop.example/back".to_owned()),
             redirect,
         };
-        assert!(embedded(Redirect::Always).after("cs").is_some());
-        assert_eq!(embedded(Redirect::IfRequired).after("cs"), None);
-        assert_eq!(embedded(Redirect::Never).after("cs"), None);
+        assert!(embedded(Redirect::Always).completion_url("cs").is_some());
+        assert_eq!(embedded(Redirect::IfRequired).completion_url("cs"), None);
+        assert_eq!(embedded(Redirect::Never).completion_url("cs"), None);
     }
 }

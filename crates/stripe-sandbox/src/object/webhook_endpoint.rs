@@ -19,7 +19,7 @@ impl fmt::Debug for SigningSecret {
 #[derive(Clone, Debug)]
 pub struct ExpiringSecret {
     pub secret: SigningSecret,
-    /// Unix seconds.
+    /// When it expires, in Unix seconds.
     pub expires_at: i64,
 }
 
@@ -27,7 +27,7 @@ pub struct ExpiringSecret {
 pub struct WebhookEndpoint {
     pub id: String,
     pub created: i64,
-    /// Plain HTTP on loopback.
+    /// Plain HTTP, on a loopback address.
     pub url: String,
     /// Event types; `*` is all of them.
     pub enabled_events: Vec<String>,

@@ -44,7 +44,7 @@ impl PendingChallenge {
     }
 }
 
-/// An event to record.
+/// An event that is to be recorded.
 #[derive(Clone, Debug)]
 pub struct NewEvent<'a> {
     pub kind: &'a str,
@@ -169,7 +169,7 @@ impl Accounts {
     /// that its key has access to the connected account it names.
     ///
     /// # Errors
-    /// 403 `account_invalid`.
+    /// 403 `account_invalid` when the key has no access.
     pub fn authorize(&mut self, call: &mut Call) -> Result<(), ApiError> {
         let platform = call.key.account.clone();
         let behaviour = self.behaviour(&platform);

@@ -1,11 +1,11 @@
-//! The way back to the merchant, when the bank's page was opened as a page of its own. Called by [`super`].
+//! The URL back to the merchant, when the bank's page was opened outside of a frame. Called by [`super`].
 
 use crate::object::payment_intent::PaymentStatus;
 use crate::object::setup_intent::SetupStatus;
 use crate::state::{PendingChallenge, SandboxState};
 
-/// The merchant's `return_url` with what Stripe adds to it: the intent, its secret, and how it went. `None`: the
-/// merchant gave none, or nobody knows such a challenge.
+/// The merchant's `return_url` with the parameters that Stripe adds: the intent, its client secret, and `redirect_status`.
+/// `None`: there is no `return_url`, or no such challenge.
 pub fn return_url(state: &SandboxState, source: &str) -> Option<String> {
     let mut accounts = state.accounts();
     let PendingChallenge {
@@ -39,34 +39,34 @@ pub fn return_url(state: &SandboxState, source: &str) -> Option<String> {
         .append_pair(&format!("{noun}_client_secret"), &secret)
         .append_pair("redirect_status", redirect_status)
         .finish();
-    Some(extend(&return_url?, &query))
+    Some(add_query(&return_url?, &query))
 }
 
-/// Adds to the query of a URL that may have one, and may have a fragment behind it.
-fn extend(url: &str, query: &str) -> String {
+/// Adds parameters to the query of a URL, before its fragment.
+fn add_query(url: &str, query: &str) -> String {
     let (url, fragment) = url
         .split_once('#')
         .map_or((url, String::new()), |(url, rest)| {
             (url, format!("#{rest}"))
         });
-    let joint = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{joint}{query}{fragment}")
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}{query}{fragment}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::extend;
+    use super::add_query;
 
     #[test]
     fn a_query_goes_before_the_fragment() {
         assert_eq!(
-            extend("https://a.example/", "x=1"),
+            add_query("https://a.example/", "x=1"),
             "https://a.example/?x=1"
         );
         assert_eq!(
-            extend("https://a.example/?y=2", "x=1"),
+            add_query("https://a.example/?y=2", "x=1"),
             "https://a.example/?y=2&x=1"
         );
-        assert_eq!(extend("app://done?y#top", "x=1"), "app://done?y&x=1#top");
+        assert_eq!(add_query("app://done?y#top", "x=1"), "app://done?y&x=1#top");
     }
 }

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 async fn tell(bench: &Bench, verb: &str, form: &[(&str, &str)]) -> Answer {
-    let url = format!("{}/{verb}", bench.origins().reader());
+    let url = format!("{}/{verb}", bench.origins().terminal_reader());
     let sent = bench.http.post(url).form(form);
     read(
         sent.header("origin", "https://till.example")

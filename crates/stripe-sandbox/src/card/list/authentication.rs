@@ -10,7 +10,7 @@ use Rule::{
     LookupFails,
 };
 
-/// Cards of which the bank wants to see the person.
+/// Cards that need 3D Secure, always or under some conditions.
 pub const AUTHENTICATION: &[TestCard] = &[
     visa("4000002500003155")
         .rule(ChallengedUntilSetUp)
@@ -42,7 +42,7 @@ pub const AUTHENTICATION: &[TestCard] = &[
         .rule(BreaksOnRequest)
         .names(&["threeDSecureOptionalProcessingError"]),
     visa("4000000032200000").rule(Frictionless),
-    // Kinds of challenge of a telephone's own forms; a browser sees an ordinary one.
+    // These show other challenges in a mobile app; a browser shows the ordinary one.
     visa("4000582600000094")
         .rule(ChallengedAlways)
         .country("GB")
@@ -59,7 +59,7 @@ pub const AUTHENTICATION: &[TestCard] = &[
         .rule(ChallengedAlways)
         .country("GB")
         .debit(),
-    // A captcha on Stripe's own page, which the sandbox shows none of: as if it were answered.
+    // These show a captcha on Stripe's page. The sandbox shows none and behaves as if it was solved.
     visa("4000000000001208"),
     visa("4000000000003725"),
 ];

@@ -1,4 +1,4 @@
-//! Test cards by brand, by pairs of networks and by kind.
+//! Test cards by brand, by co-branded networks and by product.
 //! Source: Stripe's testing page, <https://docs.stripe.com/testing>.
 
 use crate::card::TestCard;
@@ -23,7 +23,7 @@ pub const BRANDS: &[TestCard] = &[
     card("discover", "6011981111111113").debit(),
     card("diners", "3056930009020004").names(&["diners"]),
     card("diners", "36227206271667"),
-    // BCcard and DinaCard, which run on Discover's network; the page does not say from which country it is.
+    // BCcard and DinaCard, on Discover's network. The page does not name its country.
     card("discover", "6555900000604105"),
     card("jcb", "3566002020360505")
         .country("JP")
@@ -33,7 +33,7 @@ pub const BRANDS: &[TestCard] = &[
         .names(&["unionpay"]),
     card("unionpay", "6200000000000047").country("CN").debit(),
     card("unionpay", "6205500000000000004").country("CN"),
-    // On two networks.
+    // Co-branded.
     visa("4000002500001001")
         .country("FR")
         .networks(&["cartes_bancaires", "visa"])
@@ -52,7 +52,7 @@ pub const BRANDS: &[TestCard] = &[
         .debit()
         .networks(&["eftpos_au", "mastercard"])
         .names(&["mastercard_debit_eftposAuCoBranded"]),
-    // For medical costs.
+    // For medical expenses.
     visa("4000051230000072")
         .debit()
         .names(&["debit_visaFsaProductCode", "debit_visaHsaProductCode"]),

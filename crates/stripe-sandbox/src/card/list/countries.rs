@@ -1,4 +1,4 @@
-//! Test cards by the country of their bank, beside the United States.
+//! Test cards by the country of the issuer, except the United States.
 //! Source: Stripe's testing page, <https://docs.stripe.com/testing>.
 
 use crate::card::TestCard;
@@ -78,6 +78,6 @@ pub const COUNTRIES: &[TestCard] = &[
         .country("AE")
         .names(&["ae_mastercard"]),
     card("jcb", "3530111333300000").country("JP"),
-    // Carnet, for which the API has no brand of its own.
+    // Carnet. The API has no brand for it.
     card("unknown", "5062210000000009").country("MX"),
 ];

@@ -6,7 +6,7 @@ use crate::card::{Rule, TestCard};
 use crate::decline::Decline;
 use Rule::{ChargeDeclined, Declined};
 
-/// Cards that are declined: at setup, at attach and at a charge, or at a charge only.
+/// Cards that are declined at setup, attachment and charge, or at a charge only.
 pub const DECLINES: &[TestCard] = &[
     visa("4000000000000002")
         .rule(Declined(Decline::Generic))
@@ -52,8 +52,8 @@ pub const DECLINES: &[TestCard] = &[
         .names(&["chargeCustomerFail", "visa_chargeCustomerFail"]),
 ];
 
-/// Cards with a name and no number of their own: what they do is known of the name only. The page lists the fraudulent one with
-/// the code of an expired card, which its name and its description contradict.
+/// Cards with a test id and no number of their own. The page lists the fraudulent one with the code of an expired card,
+/// which contradicts its name and its description; here it is declined as fraudulent.
 pub const NAMES_ONLY: &[TestCard] = &[
     visa("4000056655665556")
         .debit()

@@ -1,11 +1,11 @@
-//! Test cards by what follows a charge: disputes, refunds, and the available balance.
+//! Test cards by what happens after a charge: disputes, refunds, and the available balance.
 //! Source: Stripe's testing page, <https://docs.stripe.com/testing>.
 
 use crate::card::TestCard;
 use crate::card::build::{mastercard, visa};
 use crate::card::follow_up::{DisputeReason, FollowUp};
 
-/// Cards that pass, and of which more is heard.
+/// Cards whose charge passes, and then leads to something else.
 pub const DISPUTES: &[TestCard] = &[
     visa("4000000000000259")
         .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
@@ -34,7 +34,7 @@ pub const DISPUTES: &[TestCard] = &[
     visa("4000000001000043")
         .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
         .names(&["createAutoRepresentmentEligibleDispute"]),
-    // Prevented for an account that is enrolled for it; the sandbox's is not, so they are disputed.
+    // An account that is enrolled in dispute prevention gets no dispute. The sandbox's accounts are not enrolled.
     visa("4000000404004816")
         .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
         .names(&["createRapidDisputeResolutionDispute"]),
@@ -44,14 +44,14 @@ pub const DISPUTES: &[TestCard] = &[
     mastercard("5105000300000018")
         .follow_up(FollowUp::Disputed(DisputeReason::Fraudulent))
         .names(&["createEthocaAlert"]),
-    // Refunds that are not over at once.
+    // Refunds that change their status later.
     visa("4000000000007726")
         .follow_up(FollowUp::PendingRefund)
         .names(&["pendingRefund"]),
     visa("4000000000005126")
         .follow_up(FollowUp::FailedRefund)
         .names(&["refundFail"]),
-    // Straight to the available balance; there are no balances here.
+    // The charge goes to the available balance at once. The sandbox has no balances.
     visa("4000000000000077").names(&["bypassPending"]),
     visa("4000003720000278")
         .country("IE")

@@ -9,7 +9,7 @@ use crate::card::checks::{
 use crate::card::radar::{Radar, Risk};
 use Risk::{Elevated, Highest};
 
-/// Cards that Radar looks at.
+/// Cards with a Radar rule, a risk level or a failing check.
 pub const RADAR: &[TestCard] = &[
     visa("4100000000000019")
         .risk(Highest)

@@ -1,12 +1,12 @@
-//! A checkout session as a server sees it.
+//! The JSON object of a checkout session. The client secret of a hosted session must never be in it.
 
 use super::{CheckoutMode, CheckoutSession, CheckoutStatus};
 use crate::object::ui_mode::{CheckoutUi, Redirect, UiMode};
 use serde_json::{Map, Value, json};
 
 impl CheckoutSession {
-    /// As a server of `version` sees it. `paid`: the money has been taken. `known_email`: the named
-    /// customer's. `page`: beneath it lie the hosted pages.
+    /// The JSON object in the API version `version`. `paid`: the payment has succeeded. `known_email`: the customer's email
+    /// address. `page`: the base URL of the hosted pages.
     #[must_use]
     pub fn to_json(
         &self,
@@ -65,7 +65,7 @@ impl CheckoutSession {
         shown
     }
 
-    /// The members only some modes and some versions have.
+    /// The members that only some modes and some versions have.
     fn mode_members(&self, version: &str) -> Map<String, Value> {
         let mut mode_members = Map::new();
         let mut add = |name: &str, value: Value| mode_members.insert(name.to_owned(), value);
@@ -140,7 +140,7 @@ impl CheckoutSession {
     }
 }
 
-/// Members of what is not modelled: every session has them, and they never hold anything.
+/// The members of features that are not modelled. They always have these values.
 fn unused() -> Map<String, Value> {
     let unused = json!({
             "adaptive_pricing": { "enabled": false },
