@@ -1,6 +1,7 @@
-//! The wallet APIs, each as its vendor writes it: types both the server and the companion use.
+//! The request and response bodies of five wallet APIs, in each vendor's own names. Server and companion use the same types.
 //!
-//! A dialect is plain types and functions and keeps no register, so that a program carries only those it calls.
+//! A dialect has plain types and functions only. It must never have a registry, so that a program contains only what it
+//! calls.
 
 pub mod bokamera;
 #[cfg(test)]

@@ -1,17 +1,17 @@
-//! A vendor's snippet as JSON, for the tests that read the vendors' pages to the byte: bodies stand there in shell
-//! commands and scripts.
+//! Extracts JSON from a vendor's shell command or script, for the tests that compare the vendors' pages byte for byte.
 //!
-//! It knows what these pages write, which is no escape inside a script's texts, and is no parser of either language.
+//! It reads only what these pages contain, e.g. no escapes inside a script's strings. It must never be used as a parser of
+//! either language.
 
-/// The body of a `curl`'s `-d "…"`, as the shell hands it over.
+/// The body of `curl -d "…"`, as the shell passes it.
 pub(super) fn shell_body(command: &str) -> String {
     let (_, body) = command.split_once("-d \"").unwrap();
     let (body, _) = body.rsplit_once("\" >").unwrap();
     body.replace("\\\"", "\"")
 }
 
-/// The first object literal behind `after`: names and texts in double quotes, no blanks between them, no comma before an
-/// end.
+/// The first object literal after `after` as JSON: names and strings in double quotes, no spaces between them, no trailing
+/// comma.
 pub(super) fn object(script: &str, after: &str) -> String {
     let (_, literal) = script.split_once(after).unwrap();
     let (mut json, mut word) = (String::new(), String::new());
@@ -52,7 +52,7 @@ pub(super) fn object(script: &str, after: &str) -> String {
 }
 
 #[test]
-fn a_script_s_object_is_read_as_it_means() {
+fn extracts_an_object_of_a_script() {
     let script = "f({}); const params = {\n  a: 'b c', \"d\": 1.50,\n e: { f: null, },\n};";
     assert_eq!(
         object(script, "params"),

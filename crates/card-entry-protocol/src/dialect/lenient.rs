@@ -1,17 +1,17 @@
-//! Whole numbers that callers send in quotes, and texts that they send as numbers: both mean the same.
+//! Reads whole numbers that callers send in quotes, and strings that callers send as numbers.
 //!
-//! Named in the `deserialize_with` of members where the difference is harmless. It must never take a fraction, which
-//! reads differently in different languages.
+//! Used by `deserialize_with` for members where the difference is harmless. It must never accept a fraction, because
+//! languages format fractions differently.
 
 use core::fmt;
 use core::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
-/// A whole number, or its digits in quotes; null is none.
+/// A whole number, or its digits in quotes; `None` for null.
 pub(super) struct Whole<N>(pub Option<N>);
 
-/// A text, or a whole number in its place; null is none.
+/// A string, or a whole number in its place; `None` for null.
 pub(super) struct Text(pub Option<String>);
 
 impl<N> From<Whole<N>> for Option<N> {

@@ -1,28 +1,41 @@
-//! Lists of which one bad row never empties the rest.
+//! Reads lists without their invalid items.
 //!
-//! Named in the `deserialize_with` of every list a server answers with. [`crate::tree::Tree::rows`] is the same for
-//! trees.
+//! Used by `deserialize_with` for every list of a server's response. One invalid item must never empty the list.
+//! [`crate::tree::Tree::lenient_list`] does the same for trees.
 
 use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum LenientItem<T> {
-    Good(T),
-    Bad(IgnoredAny),
+    Valid(T),
+    Invalid(IgnoredAny),
 }
 
-/// Reads the rows that can be read; the others are left out.
+/// Reads the valid items of a list; the others are left out.
 ///
 /// # Errors
-/// It is no list at all.
+/// The value is not a list.
+///
+/// ```
+/// use card_entry_protocol::dialect::lenient_list;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Page {
+///     #[serde(deserialize_with = "lenient_list::read")]
+///     ids: Vec<u64>,
+/// }
+/// let page: Page = serde_json::from_str(r#"{"ids": [1, "x", 3]}"#)?;
+/// assert_eq!(page.ids, [1, 3]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub fn read<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
-    let good = |row| match row {
-        LenientItem::Good(row) => Some(row),
-        LenientItem::Bad(_) => None,
+    let valid = |item| match item {
+        LenientItem::Valid(item) => Some(item),
+        LenientItem::Invalid(_) => None,
     };
     Ok(Vec::<LenientItem<T>>::deserialize(from)?
         .into_iter()
-        .filter_map(good)
+        .filter_map(valid)
         .collect())
 }

@@ -1,7 +1,8 @@
-//! Quilt's payment API with Stripe, `/v1`: a card is taken at a reader, the payment captured, then the card kept.
+//! Quilt's payment API with Stripe, `/v1`: a payment at a card reader is captured, then its card is saved.
 //!
-//! The shapes are those of Quilt's page "Save COF - CP - manual capture - customer with intent". It shows no answer:
-//! those here are ours, as are reading and removing cards, giving a payment up and reaching a reader. The four steps in their order are [`steps`].
+//! The shapes are those of Quilt's page "Save COF - CP - manual capture - customer with intent". It shows no response: the
+//! responses are ours, and so are the calls that list and remove cards, cancel a payment and connect to a reader. [`steps`]
+//! has the four steps in their order. A card must never be saved before its payment is captured.
 
 mod body;
 mod cancel;
@@ -23,7 +24,7 @@ pub use id::{
 pub use request::{ChargeMethod, PaymentRequest};
 pub use response::{CaptureResponse, Card, CardList, DeletedCard, IntentResponse};
 
-/// Where the API begins.
+/// The path prefix of every endpoint of this API.
 pub const BASE: &str = "/v1";
 
 #[cfg(test)]

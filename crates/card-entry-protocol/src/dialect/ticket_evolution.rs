@@ -1,8 +1,18 @@
-//! Ticket Evolution's clients and their cards, `/v9/clients/{client_id}/credit_cards`, kept in Braintree's vault.
+//! Ticket Evolution's clients and their cards, `/v9/clients/{client_id}/credit_cards`, stored in Braintree's vault.
 //!
-//! The shapes are those of the vendor's page "Clients / Credit Cards / Create" and of its page on signatures. A browser
-//! sends a nonce, never a number: what can read a number ([`create`]) and what can sign ([`signing`]) is not in the
-//! pages' builds at all.
+//! The shapes are those of the vendor's page "Clients / Credit Cards / Create" and of its page on signatures. A browser sends
+//! a nonce and must never send a card number. The code that reads a card number ([`create`]) and the code that signs
+//! ([`signing`]) are not in builds for the browser.
+//!
+//! ```
+//! use card_entry_protocol::dialect::ticket_evolution::{Label, UpdateCard};
+//!
+//! let body: UpdateCard = serde_json::from_str(r#"{"label": "Travel", "expiration_month": "04"}"#)?;
+//! let change = body.check().expect("a valid change");
+//! assert_eq!(change.label, Some(Label::parse("Travel")));
+//! assert_eq!(change.name, None, "the name stays");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod address;
 mod batch;
@@ -33,10 +43,10 @@ pub use page::{AddressList, CardList, ClientList, PageBounds, PageQuery, PhoneLi
 pub use phone::{NestedPhone, NewPhone, Phone, PhoneRecord};
 pub use update::{CardChange, UpdateCard};
 
-/// Where the API begins.
+/// The path prefix of every endpoint of this API.
 pub const BASE: &str = "/v9";
 
-/// What takes no part: written as null, and whatever stands there is not read.
+/// A member that has no value here: it is written as null, and any value is ignored on reading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AlwaysNull;
 

@@ -1,9 +1,8 @@
-//! A currency that a card can be charged in, by its ISO 4217 code.
+//! A currency in which a card can be charged, by its ISO 4217 code.
 //!
-//! Made from addresses, settings and answers; its rules are in [`super::rules`]. It must never guess: a code that is not
-//! on Stripe's list is none.
+//! [`super::rules`] has the rules of each currency. A code that is not on Stripe's list must never be accepted.
 
-/// The currencies a card can be charged in (<https://docs.stripe.com/currencies>), three letters each.
+/// The currencies in which a card can be charged (<https://docs.stripe.com/currencies>), three letters each.
 const KNOWN: &str = "\
     aedafnallamdangaoaarsaudawgaznbambbdbdtbgnbhdbifbmdbndbobbrlbsdbwpbynbzdcadcdfchfclp\
     cnycopcrccveczkdjfdkkdopdzdegpetbeurfjdfkpgbpgelghsgipgmdgnfgtqgydhkdhnlhtghufidrils\
@@ -11,14 +10,14 @@ const KNOWN: &str = "\
     mxnmyrmznnadngnnionoknprnzdomrpabpenpgkphppkrplnpygqarronrsdrubrwfsarsbdscrseksgdshp\
     slesossrdstdszlthbtjstndtoptryttdtwdtzsuahugxusduyuuzsvndvuvwstxafxcdxofxpfyerzarzmw";
 
-/// Whether a list of three-letter codes holds one.
-pub(super) fn lists(list: &str, code: &str) -> bool {
+/// Whether a list of three-letter codes contains a code.
+pub(super) fn contains_code(list: &str, code: &str) -> bool {
     list.as_bytes()
         .chunks(3)
         .any(|chunk| chunk == code.as_bytes())
 }
 
-/// An ISO 4217 currency, in lower case as Stripe writes it.
+/// A currency code (ISO 4217), lower case as Stripe writes it, e.g. `usd`.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(String);
@@ -37,14 +36,14 @@ impl From<Currency> for String {
 }
 
 impl Currency {
-    /// Reads three ASCII letters of any case; unknown currencies are none.
+    /// Reads three ASCII letters of any case; `None` for a currency that is not on Stripe's list.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let code = text.to_ascii_lowercase();
-        (code.len() == 3 && lists(KNOWN, &code)).then_some(Self(code))
+        (code.len() == 3 && contains_code(KNOWN, &code)).then_some(Self(code))
     }
 
-    /// Every known currency, in the order of the alphabet.
+    /// Every known currency, in alphabetical order.
     pub fn all() -> impl Iterator<Item = Self> {
         KNOWN
             .as_bytes()
@@ -52,7 +51,7 @@ impl Currency {
             .filter_map(|code| core::str::from_utf8(code).ok().and_then(Self::parse))
     }
 
-    /// The code in lower case.
+    /// The code in lower case, e.g. `usd`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,8 +1,8 @@
-//! An amount as a decimal: 12.99, as a JSON number or in quotes.
+//! An amount in major units as a decimal, e.g. 12.99, as a JSON number or in quotes.
 //!
-//! Read and written by the dialects that write amounts so. It must never pass through a float: binary fractions hold
-//! almost no decimal ones, and some JSON readers are off by one in the last place. So a number is taken from the text
-//! of the JSON itself, by `decimal/json.rs`; in a browser that text is gone before we see it, and only quotes are read.
+//! Some dialects write amounts in this form. An amount must never pass through a float: most decimal fractions have no exact
+//! binary form, and some JSON readers are off by one in the last digit. Therefore `decimal/json.rs` reads a number from the
+//! text of the JSON itself. A browser does not give that text, so there only an amount in quotes is read.
 
 use super::{AmountError, Currency, MinorUnits};
 
@@ -11,10 +11,18 @@ mod json;
 #[cfg(test)]
 mod tests;
 
-/// Digits and point of the longest amount that is read: a limit against texts that are no amounts.
+/// A longer text is not an amount.
 const MAX_DECIMAL_BYTES: usize = 32;
 
-/// An unsigned decimal, kept exactly as it was written.
+/// An unsigned decimal, stored exactly as it was written.
+///
+/// ```
+/// use card_entry_protocol::money::{Currency, Decimal, MinorUnits};
+///
+/// let usd = Currency::parse("usd").expect("a known currency");
+/// let decimal: Decimal = serde_json::from_str("12.990").expect("a decimal");
+/// assert_eq!(decimal.minor_units(&usd), Ok(MinorUnits::new(1299).expect("positive")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     target_arch = "wasm32",
@@ -22,14 +30,14 @@ const MAX_DECIMAL_BYTES: usize = 32;
     serde(try_from = "String", into = "String")
 )]
 pub struct Decimal {
-    /// `12.99`, and of a JSON number perhaps `1299e-2`.
+    /// `12.99`, or `1299e-2` from a JSON number.
     text: String,
     /// Whether it is written in quotes.
     quoted: bool,
 }
 
 impl Decimal {
-    /// Reads what stands in quotes: digits, at most one point with digits on both sides, no sign, no exponent.
+    /// Reads the text in quotes: digits, at most one point with digits on both sides, no sign, no exponent.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (_, scale) = parts(text)?;
@@ -39,7 +47,7 @@ impl Decimal {
         })
     }
 
-    /// Reads the text of a JSON number; an exponent is exact and may be there.
+    /// Reads the text of a JSON number, which may have an exponent.
     #[must_use]
     pub fn parse_number(text: &str) -> Option<Self> {
         parts(text).map(|_| Self {
@@ -48,39 +56,39 @@ impl Decimal {
         })
     }
 
-    /// An amount as a person of this currency writes it: `12.99`, `500`, `1.250`. Written in quotes.
+    /// Converts an amount into a decimal in quotes, e.g. `12.99`, `500` or `1.250`.
     #[must_use]
     pub fn from_minor_units(amount: MinorUnits, currency: &Currency) -> Self {
         let text = currency.format(amount.get());
         Self { text, quoted: true }
     }
 
-    /// The same, written as a JSON number.
+    /// The same decimal, written as a JSON number.
     #[must_use]
     pub fn as_number(mut self) -> Self {
         self.quoted = false;
         self
     }
 
-    /// As it was written, without quotes.
+    /// The decimal as it was written, without quotes.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The exact count of a currency's minor units. Zeros behind the last decimal of the currency change nothing. There is
-    /// no smallest charge here: see [`Self::charge`].
+    /// Converts the decimal exactly into minor units of a currency. Zeros after the last decimal of the currency are
+    /// ignored. [`Self::charge`] also checks the minimum charge.
     ///
     /// # Errors
-    /// It is no amount of this currency.
+    /// The rule of the currency that the amount breaks.
     pub fn minor_units(&self, currency: &Currency) -> Result<MinorUnits, AmountError> {
         currency.amount(self.count(currency)?)
     }
 
-    /// The same, of an amount that is to be charged.
+    /// As [`Self::minor_units`], for an amount that is to be charged.
     ///
     /// # Errors
-    /// It is no amount of this currency, or less than its smallest charge.
+    /// The rule of the currency that the amount breaks, its minimum charge included.
     pub fn charge(&self, currency: &Currency) -> Result<MinorUnits, AmountError> {
         currency.charge(self.count(currency)?)
     }
@@ -107,20 +115,20 @@ impl Decimal {
     }
 }
 
-/// How far the digits of a decimal stand from their point.
+/// The position of a decimal's point.
 struct Scale {
     decimals: i32,
     exponent: i32,
 }
 
-/// Takes a decimal apart: its digits without the point, and where the point was.
+/// Splits a decimal into its digits without the point, and the position of the point.
 fn parts(text: &str) -> Option<(String, Scale)> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if text.len() > MAX_DECIMAL_BYTES {
         return None;
     }
     let (number, exponent) = match text.split_once(['e', 'E']) {
-        // Three digits reach past any amount, and the sum below stays far from its limits.
+        // An exponent of three digits is larger than any amount needs, and the sum in `count` cannot overflow.
         Some((number, power)) if (1..=4).contains(&power.len()) => (number, power.parse().ok()?),
         Some(_) => return None,
         None => (text, 0),
@@ -134,7 +142,7 @@ fn parts(text: &str) -> Option<(String, Scale)> {
         decimals: i32::try_from(fraction.len()).ok()?,
         exponent,
     };
-    // As in JSON, no zero leads another digit: 012.99 is a slip, and 1 + "2.99" is one that loses money.
+    // As in JSON, no digit follows a leading zero: 012.99 is a mistake, e.g. a concatenation of "0" and "12.99".
     let canonical = digits(whole) && (whole == "0" || !whole.starts_with('0'));
     canonical.then(|| (format!("{whole}{fraction}"), scale))
 }

@@ -1,23 +1,24 @@
-//! Stripe's rules for amounts: the decimals of a currency, its step, its smallest and its largest charge.
+//! Stripe's rules for amounts: the decimals of a currency, its step, its minimum charge and its maximum amount.
 //!
-//! Called wherever an amount is read, checked or shown. The source is Stripe's page on currencies,
+//! All code that reads, checks or shows an amount uses it. The source is Stripe's page on currencies,
 //! <https://docs.stripe.com/currencies>, sections "Zero-decimal currencies", "Special cases" and "Minimum and maximum
 //! charge amounts" (as of July 2026), and for the three-decimal currencies the section of that name in its older editions.
+//! An error must never repeat the amount.
 
-use super::currency::lists;
+use super::currency::contains_code;
 use super::{Currency, MinorUnits};
 
-/// No minor unit at all. UGX is not among them: Stripe takes it in hundredths, as it takes ISK.
+/// Currencies without minor unit. UGX is not one of them: Stripe counts it in hundredths, as it counts ISK.
 const ZERO_DECIMAL: &str = "bifclpdjfgnfjpykmfkrwmgapygrwfvndvuvxafxofxpf";
 
-/// Three decimals, of which the last must be 0.
+/// Currencies with three decimals, of which the last must be 0.
 const THREE_DECIMAL: &str = "bhdjodkwdomrtnd";
 
-/// Two decimals for Stripe, which must both be 0: there are no fractions any more.
+/// Currencies with two decimals for Stripe, which must both be 0, because the currency has no fractions any more.
 const WHOLE_IN_HUNDREDTHS: &str = "iskugx";
 
-/// The smallest charge in minor units. It is Stripe's for an account that is paid out in the same currency; currencies
-/// without an entry have none that is published.
+/// The minimum charge in minor units, for an account that is paid out in the same currency. For the other currencies Stripe
+/// publishes none.
 const MIN_CHARGE: &[(&str, u64)] = &[
     ("usdarsaudbrlcadchfcopeuridrilsinrjpykrwnzdphprubsgdzar", 50),
     ("gbp", 30),
@@ -31,7 +32,7 @@ const MIN_CHARGE: &[(&str, u64)] = &[
     ("huf", 17_500),
 ];
 
-/// The largest amount, where it is not [`DEFAULT_MAX`].
+/// The maximum amount in minor units, where it is not [`DEFAULT_MAX`].
 const MAX: &[(&str, u64)] = &[
     ("idr", MinorUnits::MAX),
     ("lbp", 99_999_999_999),
@@ -39,69 +40,71 @@ const MAX: &[(&str, u64)] = &[
     ("inr", 999_999_999),
 ];
 
-/// Eight digits: what the API reference of the `PaymentIntent` allows where the page on currencies names no more.
+/// Eight digits, as the API reference of the PaymentIntent says, where the page on currencies has no other value.
 const DEFAULT_MAX: u64 = 99_999_999;
 
 fn find(rows: &[(&str, u64)], code: &str) -> Option<u64> {
     rows.iter()
-        .find(|(codes, _)| lists(codes, code))
+        .find(|(codes, _)| contains_code(codes, code))
         .map(|(_, value)| *value)
 }
 
-/// Why a number is no amount of a currency, or none that can be charged. Amounts in it are in minor units.
+/// The rule of a currency that an amount breaks. The limits are in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmountError {
-    /// Nothing.
+    /// The amount is zero.
     Zero,
-    /// More decimals than the currency has, or decimals that must be 0: 12.995 dollars, 50.01 shillings of Uganda.
+    /// The amount has more decimals than the currency, or decimals that must be 0, e.g. 12.995 dollars or 50.01 Ugandan
+    /// shillings.
     TooPrecise,
-    /// Less than the smallest charge.
+    /// The amount is below this minimum charge.
     BelowMinimum(u64),
-    /// More than the largest amount.
+    /// The amount is above this maximum.
     AboveMaximum(u64),
 }
 
 impl Currency {
-    /// How many of an amount's last digits are decimals for Stripe: 0, 2 or 3.
+    /// The number of decimals in Stripe's amounts: 0, 2 or 3.
     #[must_use]
     pub fn decimals(&self) -> u8 {
-        if lists(ZERO_DECIMAL, self.as_str()) {
+        if contains_code(ZERO_DECIMAL, self.as_str()) {
             0
-        } else if lists(THREE_DECIMAL, self.as_str()) {
+        } else if contains_code(THREE_DECIMAL, self.as_str()) {
             3
         } else {
             2
         }
     }
 
-    /// What every amount in minor units must be a multiple of: 1, 10 or 100.
+    /// The step of amounts: every amount in minor units must be a multiple of it. 1, 10 or 100.
     #[must_use]
     pub fn step(&self) -> u64 {
-        if lists(THREE_DECIMAL, self.as_str()) {
+        if contains_code(THREE_DECIMAL, self.as_str()) {
             10
-        } else if lists(WHOLE_IN_HUNDREDTHS, self.as_str()) {
+        } else if contains_code(WHOLE_IN_HUNDREDTHS, self.as_str()) {
             100
         } else {
             1
         }
     }
 
-    /// The smallest charge in minor units, where Stripe publishes one.
+    /// The minimum charge in minor units; `None` where Stripe publishes none.
     #[must_use]
     pub fn min_charge(&self) -> Option<u64> {
         find(MIN_CHARGE, self.as_str())
     }
 
-    /// The largest amount in minor units.
+    /// The maximum amount in minor units.
     #[must_use]
     pub fn max_amount(&self) -> u64 {
         find(MAX, self.as_str()).unwrap_or(DEFAULT_MAX)
     }
 
-    /// Checks an amount that is not charged by itself, such as a price or a part that is captured: no smallest charge.
+    /// Checks an amount in minor units that is not charged on its own, e.g. a price or a partial capture. The minimum charge
+    /// is not checked.
     ///
     /// # Errors
-    /// The rule that it breaks.
+    /// The rule that the amount breaks.
     pub fn amount(&self, count: u64) -> Result<MinorUnits, AmountError> {
         if count > self.max_amount() {
             return Err(AmountError::AboveMaximum(self.max_amount()));
@@ -112,19 +115,19 @@ impl Currency {
         MinorUnits::new(count).ok_or(AmountError::Zero)
     }
 
-    /// Checks an amount that is to be charged.
+    /// Checks an amount in minor units that is to be charged.
     ///
     /// # Errors
-    /// The rule that it breaks.
+    /// The rule that the amount breaks, the minimum charge included.
     pub fn charge(&self, count: u64) -> Result<MinorUnits, AmountError> {
         let amount = self.amount(count)?;
         match self.min_charge() {
-            Some(least) if count < least => Err(AmountError::BelowMinimum(least)),
+            Some(minimum) if count < minimum => Err(AmountError::BelowMinimum(minimum)),
             _ => Ok(amount),
         }
     }
 
-    /// A count of minor units as a person writes it, without the code and without grouping: `12.99`, `500`, `1.250`.
+    /// Formats an amount in minor units as a decimal without currency code and grouping, e.g. `12.99`, `500` or `1.250`.
     #[must_use]
     pub fn format(&self, count: u64) -> String {
         let decimals = usize::from(self.decimals());
@@ -137,7 +140,7 @@ impl Currency {
 }
 
 impl AmountError {
-    /// A sentence for whoever sent the amount: it names the rule and the limit, never the amount.
+    /// A sentence for the caller. It names the rule and the limit, and never the amount.
     #[must_use]
     pub fn sentence(self, currency: &Currency) -> String {
         let code = currency.as_str().to_ascii_uppercase();
@@ -150,13 +153,13 @@ impl AmountError {
                     format!("The amount has more than the {decimals} decimals of {code}.")
                 }
             },
-            Self::BelowMinimum(least) => format!(
+            Self::BelowMinimum(minimum) => format!(
                 "The amount is too small. The least is {} {code}.",
-                currency.format(least)
+                currency.format(minimum)
             ),
-            Self::AboveMaximum(most) => format!(
+            Self::AboveMaximum(maximum) => format!(
                 "The amount is too large. The most is {} {code}.",
-                currency.format(most)
+                currency.format(maximum)
             ),
         }
     }

@@ -1,4 +1,6 @@
-//! What a client sends, as it is on the wire; [`super::order`] makes sense of it.
+//! The request bodies as they are on the wire. [`super::request`] checks them.
+//!
+//! A body must never be used before its `check`: every member may be missing or invalid.
 
 use core::fmt;
 
@@ -9,16 +11,16 @@ use crate::dialect::lenient::{Text, Whole};
 use crate::text::open_words;
 
 open_words!(
-    /// Where the person pays. These stay BokaMera's words, whatever Stripe calls them.
+    /// The page on which the person pays, in BokaMera's words. They do not change when Stripe renames its UI modes.
     UiMode, "not a UI mode", {
-        /// On Stripe's page.
+        /// The person pays on Stripe's page.
         Hosted = "hosted",
-        /// In the site's page.
+        /// The person pays in the site's own page.
         Embedded = "embedded",
     }
 );
 
-/// `POST /checkout`. Read with [`CreateCheckout::check`], written by [`super::CheckoutRequest::body`].
+/// The body of `POST /checkout`. [`CreateCheckout::check`] reads it, [`super::CheckoutRequest::body`] writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct CreateCheckout {
@@ -38,7 +40,7 @@ pub struct CreateCheckout {
     pub(super) ui_mode: Option<String>,
 }
 
-/// A row of `Articles`.
+/// An item of `Articles`, as it is on the wire.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ArticleBody {
@@ -50,7 +52,7 @@ pub struct ArticleBody {
     pub(super) quantity: Option<i32>,
 }
 
-/// `POST /checkout/status`. Read with [`StatusBody::check`], written by [`super::StatusRequest::body`].
+/// The body of `POST /checkout/status`. [`StatusBody::check`] reads it, [`super::StatusRequest::body`] writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct StatusBody {
@@ -60,11 +62,11 @@ pub struct StatusBody {
     pub(super) session_id: Option<String>,
 }
 
-/// Reads members in any case, as ServiceStack does: of two that differ in their case alone, the last one counts.
+/// Implements reading of members in any case, as ServiceStack does. If two members differ in case only, the last one counts.
 /// See <https://github.com/ServiceStack/ServiceStack.Text>, `DeserializeTypeRefJson`.
 macro_rules! any_case {
     ($($body:ident { $($name:literal $member:ident: $kind:ty,)+ })+) => {
-        /// Every member's name, as it is written.
+        /// The names of all members, in the vendor's spelling.
         const NAMES: &[&str] = &[$($($name,)+)+];
 
         $(impl<'de> Deserialize<'de> for $body {
@@ -121,8 +123,13 @@ any_case! {
     }
 }
 
-/// A path of members as a refusal names it, whatever case it was sent in: `articles[0].quantity` is
-/// `Articles[0].Quantity`.
+/// The path of a member in the vendor's spelling, for error responses.
+///
+/// ```
+/// use card_entry_protocol::dialect::bokamera::member_name;
+///
+/// assert_eq!(member_name("articles[0].quantity"), "Articles[0].Quantity");
+/// ```
 #[must_use]
 pub fn member_name(path: &str) -> String {
     let known = |part: &str| {

@@ -1,37 +1,37 @@
-//! How BokaMera says no: ServiceStack's `{ResponseStatus:{ErrorCode, Message, Errors:[…]}}`.
+//! BokaMera's error responses: ServiceStack's `{ResponseStatus:{ErrorCode, Message, Errors:[…]}}`, in ServiceStack's names.
 //!
-//! See <https://docs.servicestack.net/error-handling>. The stack trace of a server in debug mode is never written.
+//! See <https://docs.servicestack.net/error-handling>. The `StackTrace` of a server in debug mode must never be written.
 
 use serde::{Deserialize, Serialize};
 
 use crate::tree::{FromTree, Tree};
 
-/// A no: of one sentence, or of one for each member that is wrong.
+/// An error: one sentence, and one [`ResponseError`] for each invalid member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct ResponseStatus {
-    /// For programs; the first member's when members are wrong.
+    /// The error code for programs; that of the first invalid member, if there is one.
     pub error_code: String,
-    /// A sentence for the person; the first member's when members are wrong.
+    /// A sentence for the person; that of the first invalid member, if there is one.
     pub message: String,
-    /// What is wrong, member by member.
+    /// The errors of the invalid members.
     pub errors: Vec<ResponseError>,
 }
 
-/// What is wrong with a member.
+/// The error of one invalid member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub struct ResponseError {
-    /// For programs.
+    /// The error code for programs, e.g. `NotEmpty`.
     pub error_code: String,
-    /// Which: `CancelUrl`, `Articles[0].Quantity`.
+    /// The member, e.g. `CancelUrl` or `Articles[0].Quantity`.
     pub field_name: String,
     /// A sentence for the person.
     pub message: String,
 }
 
 impl ResponseStatus {
-    /// A no that is about no member.
+    /// Creates an error that belongs to no member.
     #[must_use]
     pub fn new(error_code: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl ResponseStatus {
         }
     }
 
-    /// Tells of one more member; the first one's code and sentence stand for all.
+    /// Adds the error of a member. The first one also sets the code and the sentence of the whole error.
     pub fn add(&mut self, error_code: &str, field_name: &str, message: impl Into<String>) {
         let message = message.into();
         if self.errors.is_empty() {
@@ -56,11 +56,11 @@ impl ResponseStatus {
     }
 }
 
-/// The body of a no.
+/// The body of an error response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ErrorResponse {
-    /// Why.
+    /// The error code, the sentence, and the errors of the members.
     pub response_status: ResponseStatus,
 }
 

@@ -1,10 +1,13 @@
-//! A GUID: how BokaMera names a company.
+//! A GUID, the id of a company in BokaMera's API.
+//!
+//! It must never accept another form than .NET's "D".
 
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
 /// A GUID in .NET's form "D", 8-4-4-4-12 hexadecimal digits; read in any case, written in lower case.
+/// See <https://learn.microsoft.com/dotnet/api/system.guid.tostring>.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Guid(u128);
@@ -12,7 +15,7 @@ pub struct Guid(u128);
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
 impl Guid {
-    /// Reads it; `None` when it is none.
+    /// Reads a GUID in form "D"; `None` for every other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut groups = text.split('-');
@@ -27,7 +30,7 @@ impl Guid {
         end.then(|| u128::from_str_radix(&digits, 16).ok().map(Self))?
     }
 
-    /// Whether it names nothing: all zeros, which is what .NET makes of a GUID that was left out.
+    /// Whether all digits are zero, which is .NET's value for a GUID that was left out.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0
@@ -69,7 +72,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn other_forms_are_none() {
+    fn refuses_other_forms() {
         for text in [
             "",
             "00000000000000000000000000000000",

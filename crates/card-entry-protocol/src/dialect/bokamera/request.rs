@@ -1,4 +1,6 @@
-//! A request that means something. Made by the server of a body, by the companion of what the site wants.
+//! The checked requests. The server creates them from a body, the companion from what the site wants.
+//!
+//! A request must never contain a card number: its texts are stored and sent to Stripe.
 
 use super::error::ResponseStatus;
 use super::{ArticleBody, CreateCheckout, Guid, StatusBody, UiMode, WebAddress};
@@ -9,8 +11,8 @@ use crate::text::{checked_text, contains, public_text};
 mod check;
 
 public_text!(
-    /// What is paid for, as the site names it: a booking, a rebate code. With the company it names one payment. It is
-    /// stored and sent on, so that it must hold no card number.
+    /// The site's own id of what is paid for, e.g. a booking or a rebate code: 1 to 200 characters, without a card number.
+    /// Company and reference together identify one payment.
     Reference,
     "not a reference",
     |text| (1..=200).contains(&text.chars().count())
@@ -20,7 +22,7 @@ public_text!(
 );
 
 public_text!(
-    /// A checkout session, `cs_…`: opaque, sent back as it came.
+    /// The id of a checkout session, `cs_…`. It is opaque.
     SessionId,
     "not a session",
     |text| (1..=255).contains(&text.len())
@@ -30,7 +32,7 @@ public_text!(
 );
 
 checked_text!(
-    /// What an embedded checkout is mounted with, `cs_…_secret_…`. Its second half holds percent signs.
+    /// The client secret of an embedded checkout, `cs_…_secret_…`. Its second half contains percent signs.
     /// See <https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-client_secret>.
     CheckoutSecret,
     "not a checkout's client secret",
@@ -48,15 +50,15 @@ impl core::fmt::Debug for CheckoutSecret {
     }
 }
 
-/// Where the person pays, with what only that place has.
+/// The page on which the person pays, with the members that only that mode has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckoutMode {
-    /// On Stripe's page; with a way back for who changes their mind.
+    /// The person pays on Stripe's page.
     Hosted {
-        /// Where the back button leads; without it Stripe shows none.
+        /// The `CancelUrl`, target of Stripe's back button; without it Stripe shows no button.
         cancel: Option<WebAddress>,
     },
-    /// In the site's own page, which has its own way back: a `CancelUrl` cannot even be written.
+    /// The person pays in the site's own page. Stripe allows no `CancelUrl` here.
     Embedded,
 }
 
@@ -71,44 +73,44 @@ impl CheckoutMode {
     }
 }
 
-/// Something to pay for.
+/// An article to pay for. The server's catalogue has its price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Article {
-    /// Which; not zero.
+    /// The `ArticleId`, not zero.
     pub id: u32,
-    /// Of which kind, when the company has several.
+    /// The `ArticleTypeId`, for companies with more than one type.
     pub kind: Option<u32>,
-    /// How many: 1 to 1,000.
+    /// The quantity, 1 to 1,000.
     pub quantity: u32,
 }
 
-/// A checkout to create. It makes older ones of the same company and reference invalid.
+/// A checkout to create. It replaces older checkouts of the same company and reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckoutRequest {
-    /// The company.
+    /// The `CompanyId`, not all zeros.
     pub company: Guid,
-    /// The country of the checkout.
+    /// The `CountryCode` of the checkout, e.g. `SE`.
     pub country: Country,
-    /// What is paid for; never empty.
+    /// The articles to pay for, 1 to 100.
     pub articles: Vec<Article>,
-    /// Which payment this is.
+    /// The `InternalReferenceId`, the site's own id of the payment.
     pub reference: Reference,
-    /// Where the person comes back to when it is paid.
+    /// The `ConfirmationUrl`, to which Stripe redirects the person after the payment.
     pub confirmation: Option<WebAddress>,
-    /// Where they pay.
+    /// The `UiMode`, with the `CancelUrl` of hosted mode.
     pub mode: CheckoutMode,
 }
 
-/// A session to ask about.
+/// A request for the status of a checkout session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusRequest {
-    /// The company.
+    /// The `CompanyId`, not all zeros.
     pub company: Guid,
-    /// The session.
+    /// The `SessionId`, `cs_…`.
     pub session: SessionId,
 }
 
-/// As the wire has whole numbers; what is too large for it no server would take either.
+/// Converts to .NET's `int`. A larger number becomes `i32::MAX`, which no server accepts.
 fn int(number: u32) -> Option<i32> {
     Some(i32::try_from(number).unwrap_or(i32::MAX))
 }

@@ -1,4 +1,6 @@
-//! What the server answers: a checkout to open, and how far it is.
+//! The responses: a checkout to open, and the status of a checkout.
+//!
+//! A client secret must never be in a log line, so its type's `Debug` prints `***`.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,20 +9,20 @@ use crate::secret::{PublishableKey, StripeAccount};
 use crate::text::{checked_text, open_words};
 
 open_words!(
-    /// How far a checkout is.
+    /// The status of a checkout session.
     /// See <https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-status>.
     CheckoutStatus, "not a status", {
-        /// It waits for the person.
+        /// The person can still pay.
         Open = "open",
-        /// It is done; whether the money came, its payment says.
+        /// The person has finished. Whether the payment succeeded, its PaymentIntent says.
         Complete = "complete",
-        /// Its time is over, or a newer one took its place.
+        /// The session timed out, or a newer session replaced it.
         Expired = "expired",
     }
 );
 
 checked_text!(
-    /// A secret as it is on the wire, of whatever form.
+    /// A secret of a response, in any form. Its `Debug` prints `***`.
     WireSecret,
     "not a text",
     |_| true
@@ -32,63 +34,63 @@ impl core::fmt::Debug for WireSecret {
     }
 }
 
-/// Of `POST /checkout`, as it is on the wire: only what the mode has is filled, the rest is left out.
+/// The response of `POST /checkout`. Members that the UI mode does not need are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct CheckoutResponse {
-    /// The session.
+    /// The id of the checkout session, `cs_…`.
     pub session_id: String,
-    /// Hosted: Stripe's page, to go to. It cannot be shown in an iframe, in spite of the vendor's page.
+    /// Hosted mode: the URL of Stripe's page. It cannot be shown in an iframe, although the vendor's page says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// How far it is.
+    /// The status of the session, e.g. `open`.
     pub status: CheckoutStatus,
-    /// Embedded: what it is mounted with.
+    /// Embedded mode: the client secret with which Stripe.js mounts the checkout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_secret: Option<WireSecret>,
-    /// Stripe's customer, when there is one already.
+    /// The Stripe customer, `cus_…`, if there is one already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
-    /// The payment's secret, when there is a payment already.
+    /// The client secret of the PaymentIntent, if there is one already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_intent_client_secret: Option<WireSecret>,
-    /// The payment, when there is one already.
+    /// The id of the PaymentIntent, if there is one already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_intent_id: Option<String>,
-    /// The connected account the checkout is in.
+    /// The connected account that owns the checkout, `acct_…`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stripe_account: Option<String>,
-    /// Ours: what Stripe.js starts with. The vendor's answer has none, and an embedded checkout needs one.
+    /// The publishable key for Stripe.js. Our own member: the vendor's response has none, and an embedded checkout needs one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publishable_key: Option<String>,
 }
 
-/// How a checkout is opened.
+/// How the person reaches a checkout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckoutTarget {
-    /// By going there.
+    /// The browser navigates to Stripe's page.
     Hosted(WebAddress),
-    /// By mounting it.
+    /// Stripe.js mounts the checkout in the site's page with this client secret.
     Embedded(CheckoutSecret),
 }
 
-/// A checkout that can be opened.
+/// A checkout session that can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkout {
-    /// The session, to ask about later.
+    /// The session's id, for later status requests.
     pub session: SessionId,
-    /// How far it is.
+    /// The status of the session, e.g. `open`.
     pub status: CheckoutStatus,
-    /// How it is opened.
+    /// Stripe's page, or the client secret of an embedded checkout.
     pub target: CheckoutTarget,
-    /// The connected account it is in.
+    /// The connected account that owns the checkout, `acct_…`.
     pub account: Option<StripeAccount>,
-    /// What Stripe.js starts with.
+    /// The publishable key for Stripe.js; an embedded checkout needs it.
     pub key: Option<PublishableKey>,
 }
 
 impl CheckoutResponse {
-    /// The answer for a checkout.
+    /// Creates the response for a checkout.
     #[must_use]
     pub fn new(checkout: &Checkout) -> Self {
         let (url, client_secret) = match &checkout.target {
@@ -108,7 +110,7 @@ impl CheckoutResponse {
         }
     }
 
-    /// The checkout that was asked for in this mode; `None` when the answer has not what the mode needs.
+    /// The checkout of the requested mode; `None` when a member that the mode needs is missing or invalid.
     #[must_use]
     pub fn checkout(&self, mode: &UiMode) -> Option<Checkout> {
         let target = match mode {
@@ -131,14 +133,14 @@ impl CheckoutResponse {
     }
 }
 
-/// Of `POST /checkout/status`.
+/// The response of `POST /checkout/status`. Its `Debug` leaves the e-mail address out.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct StatusResponse {
-    /// The address the person gave, once they gave one.
+    /// The person's e-mail address, once they entered one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_email: Option<String>,
-    /// How far it is.
+    /// The status of the session, e.g. `complete`.
     pub status: CheckoutStatus,
 }
 

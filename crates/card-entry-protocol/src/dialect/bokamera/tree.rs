@@ -1,4 +1,6 @@
-//! The same as plain trees, for the companion: requests written, answers read.
+//! Writes the requests and reads the responses as trees, for the companion.
+//!
+//! It must never read a response partly, except for the items of an error.
 
 use super::{
     ArticleBody, CheckoutResponse, CheckoutStatus, CreateCheckout, StatusBody, StatusResponse,

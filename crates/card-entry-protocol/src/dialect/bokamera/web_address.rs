@@ -1,12 +1,12 @@
-//! An address a person is sent to: back from a payment, or to Stripe's page.
+//! An address to which a person is redirected: back from a payment, or to Stripe's page.
 //!
-//! Read from requests and answers. It must never pass a scheme but the web's: an address from elsewhere becomes a
-//! place to go to.
+//! Read from requests and responses. It must never accept another scheme than `https` and `http`, because the browser
+//! navigates to it.
 
 use crate::origin::Origin;
 use crate::text::{public_text, split_once};
 
-/// Stripe's own limit is 5,000; no return address comes near.
+/// Stripe's own limit is 5,000. No return address comes near it.
 const MAX_ADDRESS_BYTES: usize = 2_048;
 
 fn origin(text: &str) -> Option<Origin> {
@@ -19,8 +19,9 @@ fn origin(text: &str) -> Option<Origin> {
 }
 
 public_text!(
-    /// An absolute address of the web, `https:` or `http:`, with neither a user's name nor anything a browser would
-    /// read in two ways. Braces may be there: Stripe fills `{CHECKOUT_SESSION_ID}` in.
+    /// An absolute `https` or `http` URL of at most 2,048 bytes, without a user name and without anything that browsers
+    /// parse differently. Braces are allowed, because Stripe replaces `{CHECKOUT_SESSION_ID}`.
+    /// See <https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-success_url>.
     WebAddress,
     "not a web address",
     |text| {
@@ -33,7 +34,7 @@ public_text!(
 );
 
 impl WebAddress {
-    /// Whose it is; the server holds it against the account's own.
+    /// The origin of the address. The server compares it with the account's own origins.
     #[must_use]
     pub fn origin(&self) -> Option<Origin> {
         origin(self.as_str())
@@ -46,7 +47,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn only_addresses_of_the_web() {
+    fn accepts_web_addresses_only() {
         for text in [
             "https://site.example/back?session={CHECKOUT_SESSION_ID}",
             "http://127.0.0.1:4400/back#done",

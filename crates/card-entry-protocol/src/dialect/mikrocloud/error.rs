@@ -1,22 +1,24 @@
-//! How MikroCloud says no: a message, and with 422 what is wrong, field by field.
+//! MikroCloud's error responses: a message, and with status 422 the errors by field.
+//!
+//! A sentence must never repeat a value of the request.
 
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::fields::FieldErrors;
 
-/// The body of any refusal.
+/// The body of every error response.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorBody {
-    /// A sentence for the person; of several mistakes the first, and how many more there are.
+    /// A sentence for the person: the first error, and the number of the others.
     #[serde(default)]
     pub message: String,
-    /// Sentences by field.
+    /// The errors by field, with status 422 only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub errors: Option<FieldErrors>,
 }
 
 impl ErrorBody {
-    /// A refusal with one sentence.
+    /// Creates an error with one sentence.
     #[must_use]
     pub fn with_message(message: impl Into<String>) -> Self {
         Self {
@@ -25,10 +27,10 @@ impl ErrorBody {
         }
     }
 
-    /// What is wrong with a request, all of it.
+    /// Creates an error with all errors of a request. The message is "first error (and 2 more errors)".
     #[must_use]
     pub fn with_errors(errors: FieldErrors) -> Self {
-        let first = errors.first().map_or("", |(_, said)| said).to_owned();
+        let first = errors.first().map_or("", |(_, error)| error).to_owned();
         let more = errors.0.values().flatten().count().saturating_sub(1);
         let message = match more {
             0 => first,

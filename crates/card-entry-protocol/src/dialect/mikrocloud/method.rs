@@ -1,35 +1,37 @@
-//! A card as MikroCloud lists it, and what saves one.
+//! A card in MikroCloud's list, and the body that saves one.
+//!
+//! A card must never be listed with a brand that is not in the vendor's page, see [`listed_brand`].
 
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Brand, Last4};
 use crate::expiry::{ExpMonth, ExpYear};
 
-/// A payment method of the list; also the answer of a save.
+/// A card of the list, and the response of a save.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentMethod {
-    /// The id it was saved by.
+    /// The id with which the card was saved, `pm_…` or `card_…`.
     pub id: String,
-    /// See [`listed_brand`]; one that came later is kept.
+    /// The brand, see [`listed_brand`]. A brand that this version does not know is read as it is.
     pub brand: Brand,
-    /// The last four digits.
+    /// The last four digits of the card number, e.g. `4242`.
     pub last4: Last4,
-    /// The month it expires.
+    /// The month in which the card expires, 1 to 12.
     pub exp_month: ExpMonth,
-    /// The year it expires.
+    /// The year in which the card expires, four digits.
     pub exp_year: ExpYear,
-    /// `YYYY-MM-DD HH:MM:SS` in the token's time zone; a text, since it names no offset.
+    /// `YYYY-MM-DD HH:MM:SS` in the token's time zone. It is a text, because it has no offset.
     pub created_at: String,
 }
 
-/// The body of a save. An id that is saved already becomes the default.
+/// The body of a save. If the card is saved already, it becomes the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavePaymentMethod {
-    /// The payment method's id.
+    /// The id of the payment method, `pm_…` or `card_…`.
     pub id: String,
 }
 
-/// The brand as the vendor's page lists it: what is not on the list is `unknown`.
+/// The brand as the vendor's page lists it. A brand that is not on its list becomes [`Brand::Unknown`].
 #[must_use]
 pub fn listed_brand(brand: &Brand) -> Brand {
     match brand {

@@ -1,32 +1,34 @@
-//! What a card is confirmed with.
+//! The SetupIntent with which Stripe.js confirms a card.
+//!
+//! Its client secret must never be printed: the `Debug` of [`SecretText`] is `***`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::secret::ClientSecret;
 
-/// The answer of `POST /setup-intent`.
+/// The response of `POST /setup-intent`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetupIntent {
-    /// `seti_…`.
+    /// The id of the intent, `seti_…`.
     pub id: String,
-    /// For Stripe.js.
+    /// The publishable key for Stripe.js, `pk_…`.
     pub publishable_key: String,
-    /// For Stripe.js, and for nobody but the person.
+    /// The client secret for Stripe.js. Only the person's own page may have it.
     pub client_secret: SecretText,
-    /// `requires_payment_method`, `requires_confirmation`, `requires_action`, `processing`, `canceled`, `succeeded`, or
-    /// one that came later.
+    /// Stripe's status: `requires_payment_method`, `requires_confirmation`, `requires_action`, `processing`, `canceled`,
+    /// `succeeded`, or a later one.
     pub status: String,
-    /// `YYYY-MM-DD HH:MM:SS` in the token's time zone. It names no offset, so that it is a text and no moment.
+    /// `YYYY-MM-DD HH:MM:SS` in the token's time zone. It is a text, because it has no offset.
     pub created_at: String,
 }
 
-/// A client secret as the vendor's page may cut it short; its `Debug` is `***`.
+/// A client secret, which the example of the vendor's page cuts short. Its `Debug` is `***`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SecretText(String);
 
 impl SecretText {
-    /// The secret, if it is whole.
+    /// The client secret; `None` when it is not complete.
     #[must_use]
     pub fn read(&self) -> Option<ClientSecret> {
         ClientSecret::parse(&self.0)

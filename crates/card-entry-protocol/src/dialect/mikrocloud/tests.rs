@@ -1,4 +1,4 @@
-//! The vendor's own examples, read and written back.
+//! Reads and writes the vendor's own examples.
 
 use super::*;
 use crate::card::{Brand, GatewayCardId};
@@ -76,7 +76,7 @@ fn the_payment_method_reads_and_writes_back_byte_for_byte() {
 }
 
 #[test]
-fn the_save_reads_the_page_s_body() {
+fn reads_the_page_s_body_of_a_save() {
     let save: SavePaymentMethod = serde_json::from_str(SAVE).unwrap();
     assert_eq!(
         serde_json::to_string(&save).unwrap(),
@@ -85,7 +85,7 @@ fn the_save_reads_the_page_s_body() {
 }
 
 #[test]
-fn brands_are_those_of_the_page() {
+fn lists_only_the_brands_of_the_page() {
     let listed = [
         "amex",
         "diners",
@@ -108,7 +108,7 @@ fn brands_are_those_of_the_page() {
 }
 
 #[test]
-fn of_several_mistakes_the_first_is_said_and_the_rest_are_counted() {
+fn the_message_has_the_first_error_and_the_number_of_the_others() {
     let mut errors = FieldErrors::default();
     errors.add("id", "The id field must be a string.");
     let one = ErrorBody::with_errors(errors.clone());

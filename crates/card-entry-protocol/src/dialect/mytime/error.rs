@@ -1,11 +1,21 @@
-//! How MyTime says no: `message`, or `error`, or `errors{field:[…]}`, at the top or under `user`.
+//! MyTime's error responses: `message`, or `error`, or `errors{field:[…]}` at the top or under `user`.
+//!
+//! A sentence must never repeat a value of the request.
 
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::fields::FieldErrors;
 use crate::secret::ClientSecret;
 
-/// The body of any refusal.
+/// The body of every error response. Exactly one member is set, with 402 also `client_secret`.
+///
+/// ```
+/// use card_entry_protocol::dialect::mytime::ErrorBody;
+///
+/// let body: ErrorBody = serde_json::from_str(r#"{"user":{"errors":{"email":["is taken"]}}}"#)?;
+/// assert_eq!(body.sentence(), Some("is taken"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ErrorBody {
@@ -15,27 +25,27 @@ pub struct ErrorBody {
     /// A sentence for the person, in the older form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Sentences by field.
+    /// The errors by field, at the top.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<FieldErrors>,
-    /// The same under the model's name.
+    /// The errors by field, under the model's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<UserErrors>,
-    /// With 402: the intent the person has to confirm with their bank first.
+    /// With status 402: the client secret of the intent that the person has to confirm with their bank first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_secret: Option<ClientSecret>,
 }
 
-/// Errors under the model's name.
+/// The errors of a user, under the model's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UserErrors {
-    /// Sentences by field.
+    /// The errors by field, e.g. `email`.
     pub errors: FieldErrors,
 }
 
 impl ErrorBody {
-    /// A refusal with one sentence.
+    /// Creates an error with one sentence, in `message`.
     #[must_use]
     pub fn with_message(message: impl Into<String>) -> Self {
         Self {
@@ -44,7 +54,7 @@ impl ErrorBody {
         }
     }
 
-    /// A refusal with one sentence in the older form.
+    /// Creates an error with one sentence in the older form, in `error`.
     #[must_use]
     pub fn with_error(error: impl Into<String>) -> Self {
         Self {
@@ -53,7 +63,7 @@ impl ErrorBody {
         }
     }
 
-    /// A refusal of fields, under `user`.
+    /// Creates an error with the errors of a user's fields.
     #[must_use]
     pub fn with_user_errors(errors: FieldErrors) -> Self {
         Self {
@@ -62,7 +72,7 @@ impl ErrorBody {
         }
     }
 
-    /// The first sentence for the person, in the order MyTime means them.
+    /// The first sentence for the person: `message`, else `error`, else the first error of a field.
     #[must_use]
     pub fn sentence(&self) -> Option<&str> {
         let fields = self

@@ -1,18 +1,20 @@
-//! A guest: a wallet without an account, as long as its token lives.
+//! A guest: a wallet without an account, valid as long as its token.
+//!
+//! The token must never be printed: the `Debug` of [`Guest`] is `Guest(***)`.
 
 use serde::{Deserialize, Serialize};
 
-/// `{user: {guest_token}}`, the answer of `POST /guests`.
+/// The response of `POST /guests`, `{user: {guest_token}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GuestBody {
-    /// The guest.
+    /// The guest, with a token only.
     pub user: Guest,
 }
 
-/// A guest, who is known by a token alone.
+/// A guest, who is identified by a token alone.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {
-    /// For the `gauthorization` header.
+    /// The token for the `gauthorization` header.
     pub guest_token: String,
 }
 

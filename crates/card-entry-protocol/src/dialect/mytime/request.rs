@@ -1,4 +1,6 @@
-//! What a client sends.
+//! The request bodies and queries of a client.
+//!
+//! A password must never be printed: the `Debug` of its types leaves it out.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,37 +8,37 @@ use crate::card::{CardDetails, Funding, PaymentMethodId};
 use crate::dialect::lenient;
 use crate::message::ConsentProof;
 
-/// `POST /users`. The password's `Debug` is `***`.
+/// The body of `POST /users`, with the members of the how-to. Its `Debug` shows the company only.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewUser {
-    /// The company.
+    /// The number of the company.
     #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
-    /// Given name.
+    /// The given name of the person.
     pub first_name: String,
-    /// Family name.
+    /// The family name of the person.
     pub last_name: String,
-    /// E-mail address; unique in a company.
+    /// The e-mail address, which is unique in a company.
     pub email: String,
-    /// The password.
+    /// The password in plain text.
     pub password: String,
-    /// The password again.
+    /// The password a second time; both must be equal.
     pub password_confirmation: String,
-    /// Empty in, null out.
+    /// The telephone number. An empty text is answered as null.
     pub phone_number: Option<String>,
-    /// Two letters.
+    /// The country, two capital letters (ISO 3166-1 alpha-2).
     pub country: Option<String>,
-    /// Postal code.
+    /// The postal code of the person.
     pub zip_code: Option<String>,
-    /// Whether to write to the person.
+    /// Whether to send a welcome e-mail.
     pub send_welcome_email: bool,
-    /// An existing client of the company.
+    /// The number of an existing client of the company.
     #[serde(deserialize_with = "lenient::whole_or_none")]
     pub associate_client_id: Option<u64>,
     /// Whether the person comes from the marketplace.
     pub from_mkp: bool,
-    /// The answer to a challenge, if one was asked.
+    /// The token of a solved captcha, if the server requires one.
     pub recaptcha_token: Option<String>,
 }
 
@@ -48,18 +50,18 @@ impl core::fmt::Debug for NewUser {
     }
 }
 
-/// `POST /sessions`.
+/// The body of `POST /sessions`. Its `Debug` shows the company only.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewSession {
-    /// E-mail address.
+    /// The e-mail address of the account.
     pub email: String,
-    /// The password.
+    /// The password in plain text.
     pub password: String,
-    /// The company.
+    /// The number of the company.
     #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
-    /// The answer to a challenge, if one was asked.
+    /// The token of a solved captcha, if the server requires one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recaptcha_token: Option<String>,
 }
@@ -72,14 +74,14 @@ impl core::fmt::Debug for NewSession {
     }
 }
 
-/// `POST /guests`.
+/// The body of `POST /guests`, which creates a wallet without an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewGuest {
-    /// The company.
+    /// The number of the company.
     #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
-    /// The answer to a challenge, if one was asked; ours, the vendor asks none here.
+    /// The token of a solved captcha, if the server requires one. Our own member: the vendor requires none here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recaptcha_token: Option<String>,
 }
@@ -87,70 +89,70 @@ pub struct NewGuest {
 /// The query of `GET /user/payment_methods/session`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionQuery {
-    /// The company.
+    /// The number of the company.
     pub company_id: u64,
-    /// Always `card`.
+    /// The payment type, always `card`.
     pub payment_type: String,
-    /// Whether the company's client keeps the card.
+    /// Whether the company's client keeps the card, `true` or `false`.
     #[serde(default)]
     pub add_to_client: Option<String>,
-    /// Whether a guest asks.
+    /// Whether the person is a guest, `true` or `false`.
     #[serde(default)]
     pub guest: Option<String>,
     /// The amount of a later charge, if known.
     #[serde(default)]
     pub amount: Option<String>,
-    /// Where a redirect comes back to.
+    /// The URL to which a redirect returns.
     #[serde(default)]
     pub callback_url: Option<String>,
-    /// The location.
+    /// The number of the company's location.
     #[serde(default)]
     pub location_id: Option<String>,
-    /// The connected account.
+    /// The connected account, `acct_…`.
     #[serde(default)]
     pub stripe_account_id: Option<String>,
 }
 
-/// The card facts a client claims; the server stores the gateway's.
+/// The card details that a client claims. The server stores the gateway's instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenData {
-    /// How it is funded.
+    /// The funding type, e.g. `credit`.
     #[serde(default)]
     pub funding: Option<String>,
-    /// The brand.
+    /// The brand, lower case as Stripe writes it, e.g. `visa`.
     pub brand: String,
-    /// The last four digits.
+    /// The last four digits of the card number, e.g. `4242`.
     pub last4: String,
-    /// The month it expires.
+    /// The month in which the card expires, 1 to 12.
     #[serde(deserialize_with = "lenient::whole")]
     pub month: u16,
-    /// The year it expires.
+    /// The year in which the card expires, four digits.
     #[serde(deserialize_with = "lenient::whole")]
     pub year: u16,
 }
 
-/// `POST /user/credit_cards`.
+/// The body of `POST /user/credit_cards`, with the members of the how-to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveCard {
-    /// The company.
+    /// The number of the company.
     #[serde(deserialize_with = "lenient::whole")]
     pub company_id: u64,
-    /// The location, if one is chosen.
+    /// The number of the company's location, if one is chosen.
     #[serde(default, deserialize_with = "lenient::whole_or_none")]
     pub location_id: Option<u64>,
-    /// The payment method.
+    /// The payment method id, `pm_…`.
     pub stripe_credit_card_token: PaymentMethodId,
-    /// What the client claims of the card.
+    /// The card details that the client claims.
     pub token_data: TokenData,
-    /// The payment method again.
+    /// The payment method id a second time.
     pub token2: PaymentMethodId,
-    /// The card's country, in spite of the name.
+    /// The country of the card, not of an address.
     #[serde(default)]
     pub address_country: Option<String>,
-    /// On a checkout page what the person chose, elsewhere true.
+    /// Whether the company's client keeps the card: the person's choice on a checkout page, true elsewhere.
     #[serde(default = "yes")]
     pub add_to_client: bool,
-    /// What the person agreed to; ours, the vendor has no such member.
+    /// The record of the person's consent. Our own member: the vendor has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<ConsentProof>,
 }
@@ -160,7 +162,7 @@ fn yes() -> bool {
 }
 
 impl SaveCard {
-    /// The body for a payment method, as the how-to builds it from the frame's message.
+    /// Creates the body for a payment method, as the how-to does from the frame's `result` message.
     #[must_use]
     pub fn new(
         company_id: u64,

@@ -1,4 +1,6 @@
-//! What the server answers: the user with the wallet, the company, the client secret.
+//! The responses: the user with the wallet, the company, the client secret.
+//!
+//! A token and personal data must never be printed: the `Debug` of [`User`] shows the id only.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,46 +8,46 @@ use super::{CreditCard, FieldErrors};
 use crate::dialect::lenient_list;
 use crate::secret::ClientSecret;
 
-/// `{user}`.
+/// The response of every call about a user, `{user}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserBody {
-    /// The user.
+    /// The user, with the wallet.
     pub user: User,
 }
 
-/// A user and the wallet.
+/// A user with the wallet, with the members of the how-to.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
-    /// The user's number.
+    /// The number of the user.
     pub id: u64,
-    /// E-mail address.
+    /// The e-mail address of the account.
     pub email: String,
-    /// Given name.
+    /// The given name of the person.
     pub first_name: String,
-    /// Family name.
+    /// The family name of the person.
     pub last_name: String,
-    /// Only on sign-up and sign-in: the token for the `authorization` header.
+    /// The token for the `authorization` header; only after sign-up and sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authentication_token: Option<String>,
-    /// Telephone number.
+    /// The telephone number of the person.
     #[serde(default)]
     pub phone_number: Option<String>,
-    /// RFC 3339, UTC.
+    /// When the account was created, RFC 3339 in UTC.
     #[serde(default)]
     pub created_at: String,
-    /// Postal code.
+    /// The postal code of the person.
     #[serde(default)]
     pub zip_code: Option<String>,
-    /// Two letters.
+    /// The country, two capital letters (ISO 3166-1 alpha-2).
     #[serde(default)]
     pub country: Option<String>,
-    /// Always empty in an answer of success.
+    /// The errors by field; always empty in a successful response.
     #[serde(default)]
     pub errors: FieldErrors,
-    /// Always empty: this wallet keeps cards.
+    /// Always empty: this wallet has cards only.
     #[serde(default)]
     pub bank_accounts: Vec<()>,
-    /// The wallet: one card at most; rows that cannot be read are left out.
+    /// The wallet, at most one card. Cards that cannot be read are left out.
     #[serde(default, deserialize_with = "lenient_list::read")]
     pub credit_cards: Vec<CreditCard>,
 }
@@ -58,43 +60,43 @@ impl core::fmt::Debug for User {
     }
 }
 
-/// `{client_secret}`. The only place a client secret is sent in.
+/// The response of `GET /user/payment_methods/session`, `{client_secret}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientSecretBody {
-    /// The SetupIntent's client secret.
+    /// The client secret of the SetupIntent, `seti_…_secret_…`.
     pub client_secret: ClientSecret,
 }
 
-/// `{company}`.
+/// The response with a company, `{company}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanyBody {
-    /// The company.
+    /// The company of the booking page.
     pub company: Company,
 }
 
-/// A company, as far as a booking page needs it.
+/// A company, with the members that a booking page needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Company {
-    /// The company's number.
+    /// The number of the company.
     pub id: u64,
-    /// Its name.
+    /// The company's name for people.
     pub name: String,
-    /// The publishable key.
+    /// The publishable key for Stripe.js, `pk_…`.
     pub stripe_key: String,
-    /// ISO 4217.
+    /// The currency, ISO 4217, e.g. `USD`.
     pub currency: String,
-    /// Two letters.
+    /// The country, two capital letters (ISO 3166-1 alpha-2).
     pub country: String,
-    /// Where it works.
+    /// The locations of the company.
     #[serde(default)]
     pub locations: Vec<CompanyLocation>,
 }
 
-/// A place of a company.
+/// A location of a company, e.g. one of its shops.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanyLocation {
-    /// The location's number.
+    /// The number of the location.
     pub id: u64,
-    /// Its name.
+    /// The location's name for people.
     pub name: String,
 }

@@ -1,4 +1,6 @@
-//! What a client sends, as it is on the wire; [`super::order`] makes sense of it.
+//! The request bodies as they are on the wire. [`super::request`] checks them.
+//!
+//! A body must never be used before its check: every member may be missing.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,26 +11,27 @@ use crate::money::Decimal;
 use crate::text::open_words;
 
 open_words!(
-    /// What a payment is made with. One word, in spite of its field's plural.
+    /// The payment method type. It is one word, although the member's name is plural.
     MethodType, "not a method type", {
-        /// A card at a reader.
+        /// A card at a card reader.
         CardPresent = "card_present",
-        /// A card that was kept.
+        /// A card that was saved before.
         Card = "card",
     }
 );
 
 open_words!(
-    /// When the money is taken.
+    /// When the payment is captured.
+    /// See <https://docs.stripe.com/api/payment_intents/object#payment_intent_object-capture_method>.
     CaptureMethod, "not a capture method", {
-        /// When it is asked for.
+        /// The payment is captured by a later `POST /payment/capture`.
         Manual = "manual",
-        /// At once.
+        /// The payment is captured when it is authorized.
         Automatic = "automatic",
     }
 );
 
-/// `POST /payment/intent`. Read with [`IntentBody::check`].
+/// The body of `POST /payment/intent`. [`IntentBody::check`] reads it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct IntentBody {
@@ -45,7 +48,7 @@ pub struct IntentBody {
 }
 
 impl IntentBody {
-    /// A card at a reader, captured later: the first of the four [`steps`](super::steps), which write it.
+    /// A payment with a card at a reader, captured later: the first of the four [`steps`](super::steps).
     pub(super) fn card_present(
         account: ExternalAccountId,
         amount: Decimal,
@@ -63,13 +66,13 @@ impl IntentBody {
         }
     }
 
-    /// Whose account it is for, if it says so; nothing else is checked.
+    /// The merchant's account; `None` when it is missing. Nothing else is checked.
     #[must_use]
     pub fn account(&self) -> Option<&ExternalAccountId> {
         self.external_account_id.as_ref()
     }
 
-    /// A card that was kept, charged at once.
+    /// Creates a payment with a saved card, captured at once.
     #[must_use]
     pub fn stored_card(
         account: ExternalAccountId,
@@ -90,7 +93,8 @@ impl IntentBody {
     }
 }
 
-/// `POST /payment/capture`. Made by [`steps::PaymentAuthorized::capture`](super::steps::Processed::capture).
+/// The body of `POST /payment/capture`, from
+/// [`steps::PaymentAuthorized::capture`](super::steps::PaymentAuthorized::capture).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaptureBody {
     pub(super) payment_id: PaymentId,
@@ -99,21 +103,21 @@ pub struct CaptureBody {
 }
 
 impl CaptureBody {
-    /// The payment.
+    /// The id of the payment to capture, `pi_…`.
     #[must_use]
     pub fn payment_id(&self) -> &PaymentId {
         &self.payment_id
     }
 
-    /// Whose account it is in.
+    /// The merchant's account that owns the payment.
     #[must_use]
     pub fn account(&self) -> &ExternalAccountId {
         &self.external_account_id
     }
 }
 
-/// `POST /customer/card`. Made by [`steps::PaymentCaptured::save`](super::steps::Captured::save) alone: a client cannot write
-/// one before the payment is captured.
+/// The body of `POST /customer/card`. Only [`steps::PaymentCaptured::save`](super::steps::PaymentCaptured::save) creates
+/// one, so a client cannot save a card before its payment is captured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardBody {
     pub(super) payment_id: PaymentId,
@@ -122,13 +126,13 @@ pub struct CardBody {
 }
 
 impl CardBody {
-    /// The payment the card was used for.
+    /// The id of the payment that used the card, `pi_…`.
     #[must_use]
     pub fn payment_id(&self) -> &PaymentId {
         &self.payment_id
     }
 
-    /// Whose wallet.
+    /// The customer and the merchant's account that own the card.
     #[must_use]
     pub fn owner(&self) -> CardQuery {
         CardQuery {
@@ -138,17 +142,17 @@ impl CardBody {
     }
 }
 
-/// Whose wallet: the query of `GET /customer/card` and `DELETE /customer/card/{id}`.
+/// The owner of a wallet: the query of `GET /customer/card` and `DELETE /customer/card/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardQuery {
-    /// The person.
+    /// The customer, in the site's own words.
     pub external_customer_id: ExternalCustomerId,
-    /// The merchant's account.
+    /// The merchant's account, in the site's own words.
     pub external_account_id: ExternalAccountId,
 }
 
 impl CardQuery {
-    /// As it stands behind the question mark.
+    /// The query of the URL, percent-encoded and without its `?`.
     #[must_use]
     pub fn to_query(&self) -> String {
         format!(

@@ -1,11 +1,12 @@
-//! Giving a payment up before it is captured: ours, since the vendor's page stops at the happy end. An authorized
-//! payment that is only forgotten holds the person's money for days.
+//! Cancels a payment before it is captured. This call is ours: the vendor's page has only the successful case.
+//!
+//! An authorized payment must never be left alone: the person's money stays reserved for days.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ExternalAccountId, PaymentId, PaymentStatus};
 
-/// `POST /payment/cancel`. Made by [`steps`](super::steps), up to the capture.
+/// The body of `POST /payment/cancel`. The [`steps`](super::steps) before the capture create it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CancelBody {
     pub(super) payment_id: PaymentId,
@@ -13,24 +14,24 @@ pub struct CancelBody {
 }
 
 impl CancelBody {
-    /// The payment.
+    /// The id of the payment to cancel, `pi_…`.
     #[must_use]
     pub fn payment_id(&self) -> &PaymentId {
         &self.payment_id
     }
 
-    /// Whose account it is in.
+    /// The merchant's account that owns the payment.
     #[must_use]
     pub fn account(&self) -> &ExternalAccountId {
         &self.external_account_id
     }
 }
 
-/// Of `POST /payment/cancel`.
+/// The response of `POST /payment/cancel`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CancelResponse {
-    /// The payment.
+    /// The id of the payment, `pi_…`.
     pub payment_id: PaymentId,
-    /// `canceled`: nothing was taken, and nothing is held.
+    /// The status of the payment; `canceled` when nothing was captured and nothing is reserved.
     pub status: PaymentStatus,
 }

@@ -1,5 +1,7 @@
-//! What a browser needs to reach a reader: ours, since the vendor's page takes a connected reader for granted.
-//! See <https://docs.stripe.com/terminal/payments/setup-integration#connection-token>.
+//! The connection token with which Stripe Terminal connects to a card reader. This call is ours: the vendor's page assumes a
+//! connected reader. See <https://docs.stripe.com/terminal/payments/setup-integration#connection-token>.
+//!
+//! The token must never be printed: its `Debug` is `***`.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use super::ExternalAccountId;
 use crate::text::{checked_text, is_word};
 
 checked_text!(
-    /// Lets its holder connect to a reader of the account, once: `pst_…`.
+    /// The secret of a connection token, `pst_…`. Whoever has it can connect to a reader of the account once.
     ConnectionTokenSecret,
     "not a connection token",
     |text| is_word(text, 8, 512)
@@ -19,16 +21,16 @@ impl core::fmt::Debug for ConnectionTokenSecret {
     }
 }
 
-/// `POST /terminal/connection_token`.
+/// The body of `POST /terminal/connection_token`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConnectionTokenBody {
-    /// The merchant's account, whose readers they are.
+    /// The merchant's account that owns the readers.
     pub external_account_id: ExternalAccountId,
 }
 
-/// Of `POST /terminal/connection_token`.
+/// The response of `POST /terminal/connection_token`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConnectionTokenResponse {
-    /// For Stripe Terminal's `onFetchConnectionToken`.
+    /// The secret for Stripe Terminal's `onFetchConnectionToken`.
     pub secret: ConnectionTokenSecret,
 }

@@ -1,4 +1,6 @@
-//! How Quilt says no: `{error:{code, message}}`, with status 200 as well as with 4xx.
+//! Quilt's error responses, `{error:{code, message}}`, with status 200 as well as with 4xx.
+//!
+//! A response that was not understood must never count as a failure: the payment may have happened.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,45 +8,46 @@ use crate::text::open_words;
 use crate::tree::{FromTree, Tree};
 
 open_words!(
-    /// Why it failed, for programs.
+    /// The error code of a response, for programs.
     QuiltErrorCode, "not a code", {
-        /// Something is missing, or does not go together.
+        /// A member is missing, or two members contradict each other.
         InvalidRequest = "invalid_request",
-        /// The amount is none of the account's currency.
+        /// The amount is not valid in the account's currency.
         InvalidAmount = "invalid_amount",
-        /// No key, or not the account's.
+        /// The account key is missing, or belongs to another account.
         Unauthorized = "unauthorized",
-        /// No such payment or card, or not this customer's.
+        /// The payment or card does not exist, or belongs to another customer.
         NotFound = "not_found",
-        /// Too much at once.
+        /// There were too many requests.
         RateLimited = "rate_limited",
-        /// The card cannot be kept before the payment is captured.
+        /// The card cannot be saved before the payment is captured.
         NotCaptured = "not_captured",
-        /// The payment is not where this step begins: not authorized yet, captured before, given up.
+        /// The status of the payment does not allow this step: not authorized yet, captured, or canceled.
         WrongState = "wrong_state",
-        /// The card cannot be used again, as with a telephone held to the reader.
+        /// The card cannot be used again, e.g. because a phone was held to the reader.
         NoReusableCard = "no_reusable_card",
-        /// The bank said no.
+        /// The issuer declined the card.
         CardDeclined = "card_declined",
-        /// The bank wants to hear from the person first.
+        /// The issuer requires the person to authenticate first.
         AuthenticationRequired = "authentication_required",
-        /// The card cannot be removed now.
+        /// The card cannot be removed now, because a booking needs it.
         CardInUse = "card_in_use",
-        /// The gateway says no to what the server asked, however often it is repeated.
+        /// The gateway rejected the server's request. A retry does not help.
         GatewayRefused = "gateway_refused",
-        /// The gateway does not let the account's key do it.
+        /// The account's key has no permission at the gateway.
         GatewayForbidden = "gateway_forbidden",
-        /// The server has no room to write anything down: later.
+        /// The server's disk is full. A later retry may succeed.
         StorageFull = "storage_full",
-        /// Something broke: it may have happened or not.
+        /// An internal error. The call may have been executed or not.
         ServerError = "server_error",
-        /// Nothing was said, or nothing that could be read.
+        /// The response had no error code, or none that could be read.
         Unknown = "unknown",
     }
 );
 
 impl QuiltErrorCode {
-    /// The HTTP status our server sends it with: 4xx for what a program got wrong, 200 for what payments are like.
+    /// The HTTP status with which our server sends the code: 4xx for an error of the calling program, 200 for a declined
+    /// payment and the like.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
@@ -60,10 +63,10 @@ impl QuiltErrorCode {
     }
 }
 
-/// A no.
+/// An error: its code, and a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuiltError {
-    /// For programs.
+    /// The error code for programs, e.g. `card_declined`.
     pub code: QuiltErrorCode,
     /// A sentence for the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -71,7 +74,7 @@ pub struct QuiltError {
 }
 
 impl QuiltError {
-    /// A no with its sentence.
+    /// Creates an error with its sentence.
     #[must_use]
     pub fn new(code: QuiltErrorCode, message: impl Into<String>) -> Self {
         Self {
@@ -80,7 +83,7 @@ impl QuiltError {
         }
     }
 
-    /// Step 4 before step 3.
+    /// The error of a card that is saved before its payment is captured.
     #[must_use]
     pub fn not_captured() -> Self {
         Self::new(
@@ -89,7 +92,7 @@ impl QuiltError {
         )
     }
 
-    /// A payment of which no card can be kept.
+    /// The error of a payment whose card cannot be saved.
     #[must_use]
     pub fn no_reusable_card() -> Self {
         Self::new(
@@ -100,26 +103,40 @@ impl QuiltError {
     }
 }
 
-/// The body of a no.
+/// The body of an error response, `{error}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuiltErrorBody {
-    /// Why.
+    /// The code and the sentence.
     pub error: QuiltError,
 }
 
-/// How a call ended, whatever status it came with.
+/// The result of a call, from the status and the body of its response.
+///
+/// ```
+/// use card_entry_protocol::dialect::quilt::{DeletedCard, QuiltErrorCode, QuiltResult};
+/// use card_entry_protocol::tree::Tree;
+///
+/// // An error counts with status 200, too.
+/// let error = Tree::map(&mut [("code", Tree::text("card_in_use"))]);
+/// let body = Tree::map(&mut [("error", error)]);
+/// let result = QuiltResult::<DeletedCard>::read(200, &body);
+/// assert!(matches!(result, QuiltResult::Failed(error) if error.code == QuiltErrorCode::CardInUse));
+///
+/// // After an internal error the card may be removed or not.
+/// assert_eq!(QuiltResult::<DeletedCard>::read(500, &Tree::Null), QuiltResult::Indeterminate);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuiltResult<T> {
-    /// It was done.
+    /// The call was executed.
     Done(T),
-    /// It was not done.
+    /// The call was not executed.
     Failed(QuiltError),
-    /// It may have happened or not: ask again before saying anything.
+    /// The call may have been executed or not. Read the state before showing anything to the person.
     Indeterminate,
 }
 
 impl<T: FromTree> QuiltResult<T> {
-    /// Reads an answer. An `error` is a failure as the page's own snippets test it: anything a script finds true.
+    /// Reads a response. An `error` counts as the vendor's own snippets test it: every value that JavaScript takes as true.
     #[must_use]
     pub fn read(status: u16, body: &Tree) -> Self {
         match (status, error(body.get("error"))) {
@@ -140,7 +157,7 @@ fn error(error: &Tree) -> Option<QuiltError> {
         Tree::Null | Tree::Flag(false) => None,
         Tree::Number(number) if *number == 0.0 || number.is_nan() => None,
         Tree::Text(text) if text.is_empty() => None,
-        // Only a sentence.
+        // The error is a sentence only.
         Tree::Text(text) => Some(QuiltError::new(QuiltErrorCode::Unknown, text.clone())),
         error => Some(QuiltError {
             code: error.read("code").unwrap_or(QuiltErrorCode::Unknown),

@@ -1,6 +1,7 @@
-//! A body that means something: what to charge, how, and whose it is.
+//! The checked requests: the amount, the card, and the account and customer of a payment.
 //!
-//! Made by the server of an [`IntentBody`] or a [`CaptureBody`] and the account's currency.
+//! The server creates them from an [`IntentBody`] or a [`CaptureBody`] and the account's currency. An error must never
+//! repeat a value of the body.
 
 use super::{
     CaptureBody, CaptureMethod, ExternalAccountId, ExternalCustomerId, ExternalTransactionId,
@@ -9,27 +10,27 @@ use super::{
 use crate::card::PaymentMethodId;
 use crate::money::{AmountError, Currency, MinorUnits};
 
-/// How an intent is charged; no other pair of method and capture keeps or uses a card.
+/// The card of a payment and when it is captured. The server accepts no other combination of method and capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChargeMethod {
-    /// A card at a reader, captured when asked.
+    /// A card at a reader, captured by a later call.
     CardPresent,
-    /// A card that was kept, at once.
+    /// A saved card, captured at once.
     StoredCard(PaymentMethodId),
 }
 
-/// A payment to begin.
+/// A payment to create.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentRequest {
-    /// The merchant's account.
+    /// The site's own id of the merchant's account.
     pub account: ExternalAccountId,
-    /// The person.
+    /// The site's own id of the person.
     pub customer: ExternalCustomerId,
-    /// The site's name for the sale.
+    /// The site's own id of the sale.
     pub transaction: Option<ExternalTransactionId>,
-    /// In minor units of the account's currency.
+    /// The amount in minor units of the account's currency.
     pub amount: MinorUnits,
-    /// With what, and when.
+    /// The card, and when the payment is captured.
     pub charge: ChargeMethod,
 }
 
@@ -40,7 +41,6 @@ fn missing(field: &str) -> QuiltError {
     )
 }
 
-/// An amount in minor units, or what is wrong with it.
 fn checked(
     amount: Result<MinorUnits, AmountError>,
     currency: &Currency,
@@ -49,10 +49,10 @@ fn checked(
 }
 
 impl IntentBody {
-    /// Makes sense of it, for an account of this currency.
+    /// Checks every member, for an account of this currency.
     ///
     /// # Errors
-    /// What is missing, or does not go together.
+    /// The first member that is missing or invalid, or a method with another capture method than its own.
     pub fn check(self, currency: &Currency) -> Result<PaymentRequest, QuiltError> {
         let account = self
             .external_account_id
@@ -64,7 +64,7 @@ impl IntentBody {
         let capture = self
             .capture_method
             .ok_or_else(|| missing("capture_method"))?;
-        // Without a customer the card could not be kept, and of a kept one nobody would know whose it is.
+        // A card cannot be saved without a customer, and a saved card needs its owner.
         let customer = self
             .external_customer_id
             .ok_or_else(|| missing("external_customer_id"))?;
@@ -95,10 +95,10 @@ impl IntentBody {
 }
 
 impl CaptureBody {
-    /// How much to take, for an account of this currency.
+    /// The amount to capture, for an account of this currency.
     ///
     /// # Errors
-    /// The amount is none of this currency.
+    /// [`QuiltErrorCode::InvalidAmount`] when the amount is not valid in this currency.
     pub fn minor_units(&self, currency: &Currency) -> Result<MinorUnits, QuiltError> {
         checked(self.amount.minor_units(currency), currency)
     }

@@ -1,4 +1,6 @@
-//! What the server answers. The vendor's page shows no answer; these are what its steps need, in its way of naming.
+//! The responses. The vendor's page shows none, so these have what its steps need, in its style of names.
+//!
+//! An amount must never pass through a float: it is written in quotes.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,66 +11,66 @@ use crate::expiry::{ExpMonth, ExpYear};
 use crate::money::{Currency, Decimal};
 use crate::secret::ClientSecret;
 
-/// Of `POST /payment/intent`.
+/// The response of `POST /payment/intent`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IntentResponse {
-    /// The payment.
+    /// The id of the payment, `pi_…`.
     pub payment_id: PaymentId,
-    /// For Stripe Terminal, or for a bank's question about a stored card.
+    /// The client secret for Stripe Terminal, or for the authentication of a stored card.
     pub client_secret: ClientSecret,
-    /// How far it is.
+    /// The status of the payment, e.g. `requires_payment_method`.
     pub status: PaymentStatus,
-    /// Written in quotes; `None` where a browser read a number, and its digits are gone.
+    /// The amount in major units, written in quotes. `None` in a browser that read a JSON number, whose digits are lost.
     #[serde(default)]
     pub amount: Option<Decimal>,
-    /// The account's.
+    /// The currency of the account, e.g. `usd`.
     pub currency: Currency,
 }
 
-/// Of `POST /payment/capture`.
+/// The response of `POST /payment/capture`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaptureResponse {
-    /// The payment.
+    /// The id of the payment, `pi_…`.
     pub payment_id: PaymentId,
-    /// `succeeded` when the money was taken.
+    /// The status of the payment; `succeeded` when it was captured.
     pub status: PaymentStatus,
-    /// What was taken, as in [`IntentResponse::amount`].
+    /// The captured amount, as in [`IntentResponse::amount`].
     #[serde(default)]
     pub amount: Option<Decimal>,
-    /// The account's.
+    /// The currency of the account, e.g. `usd`.
     pub currency: Currency,
 }
 
-/// A card that was kept: the answer of `POST /customer/card`, and a row of the list.
+/// A saved card: the response of `POST /customer/card`, and an item of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
-    /// The wallet's id, and the token for a later payment.
+    /// The payment method id, which is also the token for a later payment.
     pub payment_method_id: PaymentMethodId,
-    /// Whose.
+    /// The customer who owns the card.
     pub external_customer_id: ExternalCustomerId,
-    /// The brand.
+    /// The brand, lower case as Stripe writes it, e.g. `visa`.
     pub brand: Brand,
-    /// The last four digits.
+    /// The last four digits of the card number, e.g. `4242`.
     pub last4: Last4,
-    /// 1 to 12.
+    /// The month in which the card expires, 1 to 12.
     pub exp_month: ExpMonth,
-    /// Four digits.
+    /// The year in which the card expires, four digits.
     pub exp_year: ExpYear,
 }
 
-/// Of `GET /customer/card`.
+/// The response of `GET /customer/card`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardList {
-    /// Newest first; rows that cannot be read are left out.
+    /// The cards, newest first. Cards that cannot be read are left out.
     #[serde(deserialize_with = "lenient_list::read")]
     pub cards: Vec<Card>,
 }
 
-/// Of `DELETE /customer/card/{id}`.
+/// The response of `DELETE /customer/card/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletedCard {
-    /// The card that is gone.
+    /// The id of the removed card, `pm_…`.
     pub payment_method_id: PaymentMethodId,
-    /// Always true.
+    /// Whether the card was removed; always true.
     pub deleted: bool,
 }

@@ -1,7 +1,38 @@
-//! The four steps, each made of the one before: a save before the capture cannot be written.
+//! The four steps of a payment at a reader. Each type is created from the one before, so that a card can never be saved
+//! before its payment is captured.
 //!
-//! Walked by the companion's card-present component. [`Sale`] → [`IntentCreated`] (the reader collects) → [`PaymentAuthorized`] →
-//! [`PaymentCaptured`] → [`CardBody`]. A step that cannot be made leaves the one before it, to try again or to cancel.
+//! The companion's terminal payment uses them: [`Sale`] → [`IntentCreated`] (the reader collects the card) →
+//! [`PaymentAuthorized`] → [`PaymentCaptured`] → [`CardBody`]. After a failed step the value of the step before is still
+//! there, to try again or to cancel.
+//!
+//! ```
+//! use card_entry_protocol::dialect::quilt::steps::Sale;
+//! use card_entry_protocol::dialect::quilt::{
+//!     CaptureResponse, ExternalAccountId, ExternalCustomerId, IntentResponse, PaymentStatus,
+//! };
+//! use card_entry_protocol::money::Decimal;
+//!
+//! let sale = Sale {
+//!     account: ExternalAccountId::parse("account_1").expect("an account"),
+//!     customer: ExternalCustomerId::parse("customer_1").expect("a customer"),
+//!     transaction: None,
+//!     amount: Decimal::parse("12.99").expect("an amount"),
+//! };
+//! // Step 1: send `sale.body()` to `POST /payment/intent`.
+//! let response: IntentResponse = serde_json::from_str(
+//!     r#"{"payment_id": "pi_1", "client_secret": "pi_1_secret_2", "status": "requires_payment_method", "currency": "usd"}"#,
+//! )?;
+//! let created = sale.intent_created(response);
+//! // Step 2: the reader collects the card for `created.client_secret()`.
+//! let authorized = created.authorized("pi_1", &PaymentStatus::RequiresCapture).expect("authorized");
+//! // Step 3: send `authorized.capture()` to `POST /payment/capture`.
+//! let response: CaptureResponse =
+//!     serde_json::from_str(r#"{"payment_id": "pi_1", "status": "succeeded", "currency": "usd"}"#)?;
+//! let captured = authorized.captured(&response).expect("captured");
+//! // Step 4: send `captured.save()` to `POST /customer/card`.
+//! assert_eq!(captured.save().payment_id().as_str(), "pi_1");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use super::{
     CancelBody, CaptureBody, CaptureResponse, CardBody, ExternalAccountId, ExternalCustomerId,
@@ -10,16 +41,16 @@ use super::{
 use crate::money::Decimal;
 use crate::secret::ClientSecret;
 
-/// A sale at a reader, of whose card the site keeps.
+/// A sale at a reader whose card the site saves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
-    /// The merchant's account.
+    /// The site's own id of the merchant's account.
     pub account: ExternalAccountId,
-    /// The person.
+    /// The site's own id of the person.
     pub customer: ExternalCustomerId,
-    /// The site's name for the sale.
+    /// The site's own id of the sale.
     pub transaction: Option<ExternalTransactionId>,
-    /// What to take; whether it is one of the account's currency, the server says.
+    /// The amount in major units. The server checks it against the account's currency.
     pub amount: Decimal,
 }
 
@@ -35,7 +66,7 @@ impl Sale {
         )
     }
 
-    /// The intent was made.
+    /// Continues with the response of `POST /payment/intent`.
     #[must_use]
     pub fn intent_created(self, answer: IntentResponse) -> IntentCreated {
         IntentCreated {
@@ -46,7 +77,7 @@ impl Sale {
     }
 }
 
-/// Step 2 is next: the reader collects and processes.
+/// The intent is created. Step 2 is next: the reader collects the card and authorizes the payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntentCreated {
     sale: Sale,
@@ -55,13 +86,13 @@ pub struct IntentCreated {
 }
 
 impl IntentCreated {
-    /// For Stripe Terminal's `collectPaymentMethod`.
+    /// The client secret for Stripe Terminal's `collectPaymentMethod`.
     #[must_use]
     pub fn client_secret(&self) -> &ClientSecret {
         &self.secret
     }
 
-    /// The payment.
+    /// The id of the payment, `pi_…`.
     #[must_use]
     pub fn payment_id(&self) -> &PaymentId {
         &self.payment
@@ -76,8 +107,8 @@ impl IntentCreated {
         }
     }
 
-    /// What `processPayment` gave: this payment, authorized and waiting to be captured; `None` when it is another, or
-    /// not authorized.
+    /// Continues with the result of Stripe Terminal's `processPayment`; `None` when it is another payment, or not
+    /// authorized.
     #[must_use]
     pub fn authorized(&self, id: &str, status: &PaymentStatus) -> Option<PaymentAuthorized> {
         let authorized = *status == PaymentStatus::RequiresCapture;
@@ -88,7 +119,7 @@ impl IntentCreated {
     }
 }
 
-/// Step 3 is next: the capture.
+/// The payment is authorized. Step 3 is next: the capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentAuthorized {
     sale: Sale,
@@ -115,18 +146,18 @@ impl PaymentAuthorized {
         }
     }
 
-    /// What the capture gave; `None` when it is another payment, or the money was not taken.
+    /// Continues with the response of `POST /payment/capture`; `None` when it is another payment, or not captured.
     #[must_use]
     pub fn captured(&self, answer: &CaptureResponse) -> Option<PaymentCaptured> {
-        let taken = answer.status.is_captured();
-        (taken && answer.payment_id == self.payment).then(|| PaymentCaptured {
+        let captured = answer.status.is_captured();
+        (captured && answer.payment_id == self.payment).then(|| PaymentCaptured {
             sale: self.sale.clone(),
             payment: self.payment.clone(),
         })
     }
 }
 
-/// Step 4 is next: the card may be kept.
+/// The payment is captured. Step 4 is next: the card can be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentCaptured {
     sale: Sale,

@@ -1,4 +1,7 @@
-//! The same as plain trees, for the companion: requests written, answers read.
+//! Writes the requests and reads the responses as trees, for the companion.
+//!
+//! It must never read a response partly, except for the list of cards and the amount, which a browser may not be able to
+//! read exactly.
 
 use super::{
     CancelBody, CancelResponse, CaptureBody, CaptureMethod, CaptureResponse, Card, CardBody,

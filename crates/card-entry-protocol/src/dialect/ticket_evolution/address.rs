@@ -1,4 +1,6 @@
-//! Billing addresses. A card is kept with one that belongs to its client.
+//! Billing addresses. A card is stored with an address of its client.
+//!
+//! An error response must never repeat a card number, see [`NewAddress::clear_card_numbers`].
 
 use serde::{Deserialize, Serialize};
 
@@ -8,77 +10,77 @@ use crate::dialect::fields::{FieldErrors, clear_card_number};
 use crate::dialect::lenient;
 use crate::tree::{FromTree, Tree, records};
 
-/// An address, in a card and in a list.
+/// An address, in a card and in a list, with the vendor's members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
-    /// Whether it is a post-office box.
+    /// Whether the address is a post-office box.
     #[serde(default)]
     pub po_box: bool,
-    /// "home", "work", …
+    /// The kind of address, e.g. "home" or "work".
     #[serde(default)]
     pub label: Option<String>,
-    /// Two letters.
+    /// The country, two capital letters (ISO 3166-1 alpha-2).
     #[serde(default)]
     pub country_code: Option<String>,
-    /// The second line.
+    /// The second line of the address.
     #[serde(default)]
     pub extended_address: Option<String>,
-    /// Not known: we look nobody up on a map.
+    /// Always null: our server does not look addresses up on a map.
     #[serde(default)]
     pub longitude: AlwaysNull,
-    /// The state.
+    /// The state or region.
     #[serde(default)]
     pub region: Option<String>,
-    /// Whether it is the one to use.
+    /// Whether this is the client's primary address.
     #[serde(default)]
     pub primary: bool,
-    /// Not known, as the longitude.
+    /// Always null, as the longitude.
     #[serde(default)]
     pub latitude: AlwaysNull,
-    /// The town.
+    /// The city or town.
     #[serde(default)]
     pub locality: Option<String>,
-    /// Who lives there.
+    /// The name of the person at the address.
     #[serde(default)]
     pub name: Option<String>,
-    /// The postal code.
+    /// The postal code of the address.
     #[serde(default)]
     pub postal_code: Option<String>,
-    /// Its id.
+    /// The id of the address.
     pub id: Id,
-    /// The first line.
+    /// The first line of the address.
     #[serde(default)]
     pub street_address: Option<String>,
 }
 
-/// A row of `POST /clients/{id}/addresses`.
+/// An item of `POST /clients/{id}/addresses`, with the vendor's members.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewAddress {
-    /// "home", "work", …
+    /// The kind of address, e.g. "home" or "work".
     pub label: Option<String>,
-    /// Who lives there.
+    /// The name of the person at the address.
     pub name: Option<String>,
-    /// The first line.
+    /// The first line of the address; required.
     pub street_address: String,
-    /// The second line.
+    /// The second line of the address.
     pub extended_address: Option<String>,
-    /// The town.
+    /// The city or town; required.
     pub locality: String,
-    /// The state.
+    /// The state or region.
     pub region: Option<String>,
-    /// The postal code.
+    /// The postal code of the address; required.
     #[serde(deserialize_with = "lenient::text")]
     pub postal_code: String,
-    /// Two letters.
+    /// The country, two capital letters (ISO 3166-1 alpha-2); required.
     pub country_code: String,
-    /// Whether it becomes the one to use; the others are it no longer.
+    /// Whether it becomes the client's primary address in place of another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<bool>,
 }
 
 impl NewAddress {
-    /// What is wrong with it, field by field.
+    /// The errors by field; empty when the address is valid.
     #[must_use]
     pub fn errors(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
@@ -109,7 +111,7 @@ impl NewAddress {
         errors
     }
 
-    /// Empties every text that holds a card number: an answer repeats the row.
+    /// Empties every text that contains a card number, because an error response repeats the item.
     pub fn clear_card_numbers(&mut self) {
         for text in [
             &mut self.street_address,

@@ -1,4 +1,6 @@
-//! `{clients:[…]}`: every create takes an array and answers with one, even for one.
+//! The arrays of the create calls, e.g. `{clients:[…]}`. Request and response are always arrays, even for one item.
+//!
+//! A request must never be executed partly: one invalid item refuses all.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +12,7 @@ macro_rules! batches {
         $($(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
-            /// Rows that cannot be read are left out.
+            /// The created items. Items that cannot be read are left out.
             #[serde(deserialize_with = "lenient_list::read")]
             pub $key: Vec<$row>,
         })+
@@ -22,28 +24,28 @@ macro_rules! requests {
         $($(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
-            /// All or nothing: one that cannot be read refuses the rest.
+            /// The items to create. One item that cannot be read refuses the whole request.
             pub $key: Vec<$row>,
         })+
     };
 }
 
 batches! {
-    /// Of `POST …/credit_cards`, 201.
+    /// The response of `POST …/credit_cards`, status 201.
     CardBatch { credit_cards: CreditCard }
-    /// Of `POST …/addresses`, 201.
+    /// The response of `POST …/addresses`, status 201.
     AddressBatch { addresses: Address }
-    /// Of `POST …/phone_numbers`, 201.
+    /// The response of `POST …/phone_numbers`, status 201.
     PhoneBatch { phone_numbers: Phone }
-    /// Of `POST /clients`, 201.
+    /// The response of `POST /clients`, status 201.
     ClientBatch { clients: ClientRecord }
 }
 
 requests! {
-    /// `POST …/addresses`.
+    /// The body of `POST …/addresses`.
     NewAddresses { addresses: NewAddress }
-    /// `POST …/phone_numbers`.
+    /// The body of `POST …/phone_numbers`.
     NewPhones { phone_numbers: NewPhone }
-    /// `POST /clients`.
+    /// The body of `POST /clients`.
     NewClients { clients: NewClient }
 }

@@ -1,4 +1,6 @@
-//! A card as the vendor answers it, and what a wallet shows of one.
+//! A card in the vendor's responses, and the part of it that a wallet shows.
+//!
+//! It must never contain more than the last four digits of the card number.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,80 +10,80 @@ use crate::dialect::lenient_list;
 use crate::expiry::{ExpMonth, ExpYear};
 use crate::tree::{FromTree, Tree};
 
-/// A card, with everything it belongs to.
+/// A card with its client, address and telephone number, with the vendor's members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditCard {
-    /// Its id.
+    /// The id of the card.
     pub id: Id,
-    /// The month it expires.
+    /// The month in which the card expires, e.g. `"04"`.
     pub expiration_month: Month,
-    /// The last four digits.
+    /// The last four digits of the card number, e.g. `4242`.
     pub last_digits: Last4,
-    /// The telephone number it was kept with.
+    /// The telephone number of the card's holder.
     #[serde(default)]
     pub phone_number: Option<NestedPhone>,
-    /// Whether it is charged unless another is chosen.
+    /// Whether this is the client's default card.
     #[serde(default)]
     pub primary: bool,
-    /// The brand.
+    /// The brand as the vendor writes it, e.g. "Visa" or "AMEX".
     pub card_company: CardCompany,
-    /// The year it expires.
+    /// The year in which the card expires, its last two digits, e.g. `"27"`.
     pub expiration_year: ShortYear,
-    /// Who holds it.
+    /// The cardholder name, if it is known.
     #[serde(default)]
     pub name: Option<String>,
-    /// What the person calls it; a [`super::Label`] where we wrote it.
+    /// The person's own name for the card. Our server writes a [`super::Label`]; the vendor's may be longer.
     #[serde(default)]
     pub label: Option<String>,
-    /// Whose it is.
+    /// The client who owns the card.
     #[serde(default)]
     pub association: Option<Association>,
-    /// The billing address it was kept with.
+    /// The billing address of the card.
     #[serde(default)]
     pub address: Option<Address>,
-    /// `/clients/{id}/credit_cards/{id}`, without the version.
+    /// The path of the card without the version, `/clients/{id}/credit_cards/{id}`.
     #[serde(default)]
     pub url: String,
 }
 
-/// The client a card belongs to.
+/// The client who owns a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Association {
-    /// The client's name.
+    /// The full name of the client.
     pub name: String,
-    /// The client's id, here as a number.
+    /// The id of the client, here as a number.
     pub id: Id,
-    /// `/clients/{id}`.
+    /// The path of the client, `/clients/{id}`.
     #[serde(default)]
     pub url: String,
-    /// The client's telephone numbers.
+    /// The client's telephone numbers. Those that cannot be read are left out.
     #[serde(default, deserialize_with = "lenient_list::read")]
     pub phone_numbers: Vec<Phone>,
-    /// Always empty: nobody is written to.
-    #[serde(default, deserialize_with = "client::nothing")]
+    /// Always empty: our server stores no e-mail addresses.
+    #[serde(default, deserialize_with = "client::skipped_list")]
     pub email_addresses: Vec<()>,
 }
 
-/// What a wallet shows of a card: the same members, without those only a server needs.
+/// A card as a wallet shows it: without the members that only a server needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardRow {
-    /// Its id.
+    /// The id of the card.
     pub id: Id,
-    /// The brand.
+    /// The brand, lower case as Stripe writes it, e.g. `visa`.
     pub brand: Brand,
-    /// The last four digits.
+    /// The last four digits of the card number, e.g. `4242`.
     pub last4: Last4,
-    /// The month it expires.
+    /// The month in which the card expires, 1 to 12.
     pub exp_month: ExpMonth,
-    /// The year it expires.
+    /// The year in which the card expires, four digits.
     pub exp_year: ExpYear,
-    /// Who holds it.
+    /// The cardholder name, if it is known.
     pub name: Option<String>,
-    /// What the person calls it.
+    /// The person's own name for the card.
     pub label: Option<String>,
-    /// Whether it is charged unless another is chosen.
+    /// Whether this is the client's default card.
     pub primary: bool,
-    /// The billing address.
+    /// The billing address, if it could be read.
     pub address: Option<Address>,
 }
 
@@ -101,7 +103,7 @@ impl FromTree for CardRow {
             name: tree.read("name")?,
             label: tree.read("label")?,
             primary: tree.get("primary").is_true(),
-            // A bad address is no reason to hide a card.
+            // A card with an invalid address is still shown.
             address: tree.read("address"),
         })
     }

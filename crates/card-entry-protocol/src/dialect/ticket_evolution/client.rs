@@ -1,4 +1,6 @@
-//! A client: whose cards, addresses and telephone numbers they are.
+//! A client, who owns cards, addresses and telephone numbers.
+//!
+//! A client token must never be printed: its `Debug` is `ClientToken(***)`.
 
 use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
 
@@ -7,42 +9,42 @@ use crate::dialect::fields::{FieldErrors, clear_card_number};
 use crate::dialect::lenient_list;
 use crate::tree::{FromTree, Tree};
 
-/// A client. Its id is in quotes, in spite of the number it is in a card's association.
+/// A client with the vendor's members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientRecord {
-    /// Its id.
+    /// The id of the client, in quotes. In a card's association it is a number.
     pub id: TextId,
-    /// Given and family name.
+    /// The full name of the client.
     pub name: String,
-    /// `/clients/{id}`.
+    /// The path of the client, `/clients/{id}`.
     #[serde(default)]
     pub url: String,
-    /// Its addresses.
+    /// The client's addresses. Those that cannot be read are left out.
     #[serde(default, deserialize_with = "lenient_list::read")]
     pub addresses: Vec<Address>,
-    /// Its telephone numbers.
+    /// The client's telephone numbers. Those that cannot be read are left out.
     #[serde(default, deserialize_with = "lenient_list::read")]
     pub phone_numbers: Vec<Phone>,
-    /// Always empty: nobody is written to.
-    #[serde(default, deserialize_with = "nothing")]
+    /// Always empty: our server stores no e-mail addresses.
+    #[serde(default, deserialize_with = "skipped_list")]
     pub email_addresses: Vec<()>,
 }
 
-/// Reads past a list of what we do not keep.
-pub(super) fn nothing<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<()>, D::Error> {
+/// Skips a list that our server does not store.
+pub(super) fn skipped_list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<()>, D::Error> {
     IgnoredAny::deserialize(from).map(|_| Vec::new())
 }
 
-/// A row of `POST /clients`.
+/// An item of `POST /clients`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewClient {
-    /// Given and family name.
+    /// The full name of the client; required.
     pub name: String,
 }
 
 impl NewClient {
-    /// What is wrong with it, field by field.
+    /// The errors by field; empty when the client is valid.
     #[must_use]
     pub fn errors(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
@@ -54,16 +56,16 @@ impl NewClient {
         errors
     }
 
-    /// Empties the name if it holds a card number: an answer repeats the row.
+    /// Empties the name if it contains a card number, because an error response repeats the item.
     pub fn clear_card_numbers(&mut self) {
         clear_card_number(&mut self.name);
     }
 }
 
-/// `{client_token}`, of `POST /clients/{id}/braintree_client_token`: what Braintree's fields start with.
+/// The response of `POST /clients/{id}/braintree_client_token`, `{client_token}`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientToken {
-    /// Opaque; lets its holder tokenize cards for this client.
+    /// The token with which Braintree's Hosted Fields start. Whoever has it can tokenize cards for this client.
     pub client_token: String,
 }
 

@@ -1,7 +1,17 @@
-//! `POST …/credit_cards`, read on the server: all cards or none, each with a nonce or with a number.
+//! Reads `POST …/credit_cards` on the server: all cards or none, each with a nonce or with a card number.
 //!
-//! Called by the route alone, and not in the pages' builds. A number is in a [`CardNumber`] from the first moment, and
-//! what is wrong is told without a word of what was sent in its place.
+//! Only the server's route calls it. Builds for the browser do not contain it. A card number is in a [`CardNumber`] from the
+//! first moment, and an error must never repeat what was sent in its place.
+//!
+//! ```
+//! use card_entry_protocol::dialect::ticket_evolution::create::{CardSource, CreateCards};
+//!
+//! let body = br#"{"credit_cards": [{
+//!     "name": "Ann Lee", "nonce": "tokencc_1", "address_id": 1, "phone_number_id": 2
+//! }]}"#;
+//! let cards = CreateCards::read(body).expect("valid JSON").check().expect("valid cards");
+//! assert!(matches!(cards[0].source, CardSource::Nonce(_)));
+//! ```
 
 mod check;
 mod detect;
@@ -17,50 +27,50 @@ use core::net::Ipv4Addr;
 use super::{Id, InvalidModel, Label, Nonce};
 use crate::expiry::{ExpMonth, ExpYear};
 
-/// Where the card itself comes from.
+/// The card of a request: a nonce or a card number.
 #[derive(Debug)]
 pub enum CardSource {
-    /// Braintree's fields.
+    /// A nonce of Braintree's Hosted Fields.
     Nonce(Nonce),
-    /// The deprecated way.
+    /// A card number. This is deprecated.
     Number(RawCard),
 }
 
-/// A card in plain digits: for the vault, and for nothing else.
+/// A card with its number, for the vault and for nothing else.
 #[derive(Debug)]
 pub struct RawCard {
-    /// The number.
+    /// The card number, 13 to 19 digits.
     pub number: CardNumber,
-    /// The month it expires.
+    /// The month in which the card expires, 1 to 12.
     pub exp_month: ExpMonth,
-    /// The year it expires.
+    /// The year in which the card expires, four digits.
     pub exp_year: ExpYear,
-    /// The code on its back.
+    /// The security code (CVC), three or four digits.
     pub code: Option<VerificationCode>,
 }
 
-/// A card to keep.
+/// A checked request to store a card in the vault.
 #[derive(Debug)]
 pub struct VaultCardRequest {
-    /// What the person calls it.
+    /// The person's own name for the card.
     pub label: Option<Label>,
-    /// Who holds it.
+    /// The cardholder name, not empty.
     pub name: String,
-    /// The card.
+    /// The nonce or the card number.
     pub source: CardSource,
-    /// An address; that it is the client's, the server sees to.
+    /// The id of the billing address. The server checks that it belongs to the client.
     pub address_id: Id,
-    /// A telephone number; that it is the client's, the server sees to.
+    /// The id of the telephone number. The server checks that it belongs to the client.
     pub phone_number_id: Id,
-    /// Where the person is, for the vault's fraud checks.
+    /// The person's IP address, for the vault's fraud checks.
     pub ip_address: Option<Ipv4Addr>,
-    /// What an answer may repeat of it.
+    /// The members that an error response may repeat.
     pub echo: CardEcho,
 }
 
-/// `{credit_cards:[…]}` of a refusal, 422: every card that was sent, in its place.
+/// The error response of `POST …/credit_cards`, status 422: all cards of the request, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InvalidCards {
-    /// Those with no errors are refused for the others' sake.
+    /// The cards with their errors. A card without errors was not stored because of the others.
     pub credit_cards: Vec<InvalidModel<CardEcho>>,
 }

@@ -1,4 +1,6 @@
-//! Numbers the vendor writes as text, and a text it writes in its own way.
+//! The vendor's own formats: ids, months and years in quotes, and the names of brands.
+//!
+//! An id must never be larger than a browser's numbers are exact.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,8 +8,8 @@ use crate::card::Brand;
 use crate::expiry::{ExpMonth, ExpYear};
 use crate::tree::{FromTree, ToTree, Tree};
 
-/// An id: a whole number from 1, small enough for a browser to hold exactly. Read from a number or from digits, as the
-/// vendor writes both.
+/// An id: a whole number from 1 to 2^53 - 1, in which a browser's numbers are exact. It is read from a number or from digits
+/// in quotes, because the vendor writes both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Either", into = "u64")]
 pub struct Id(u64);
@@ -20,16 +22,16 @@ enum Either {
 }
 
 impl Id {
-    /// The largest: above it a browser's numbers have gaps.
+    /// Above it, a browser's numbers have gaps.
     const MAX: u64 = (1 << 53) - 1;
 
-    /// Checks a number.
+    /// Checks a number; `None` when it is 0 or too large.
     #[must_use]
     pub fn new(number: u64) -> Option<Self> {
         (1..=Self::MAX).contains(&number).then_some(Self(number))
     }
 
-    /// Reads digits.
+    /// Reads an id from ASCII digits; `None` for every other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -40,7 +42,7 @@ impl Id {
         }
     }
 
-    /// The number.
+    /// The id as a number.
     #[must_use]
     pub fn get(self) -> u64 {
         self.0
@@ -74,7 +76,7 @@ impl FromTree for Id {
     fn from_tree(tree: &Tree) -> Option<Self> {
         match tree {
             Tree::Text(text) => Self::parse(text),
-            // A cast to an integer ends at its bounds, and those are no ids.
+            // A cast to an integer saturates at its bounds, and the bounds are not ids.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             Tree::Number(number) if number % 1.0 == 0.0 => Self::new(*number as u64),
             _ => None,
@@ -97,13 +99,13 @@ macro_rules! text_format {
         pub struct $name(pub $inner);
 
         impl $name {
-            /// Reads it; `None` when it is none.
+            /// Reads the value from text; `None` when it has another form.
             #[must_use]
             pub fn parse($text: &str) -> Option<Self> {
                 $parse.map(Self)
             }
 
-            /// As the vendor writes it.
+            /// The value in the vendor's format.
             #[must_use]
             pub fn to_text(&self) -> String {
                 let $value = &self.0;
@@ -152,7 +154,7 @@ fn month(text: &str) -> Option<ExpMonth> {
     }
 }
 
-/// A year of two digits is one of this century: no card lives long enough for another.
+/// Reads a year of two or four digits. Two digits are a year of this century, because no card is valid for longer.
 fn year(text: &str) -> Option<ExpYear> {
     match text.len() {
         2 => (2000 + digits(text)?).try_into().ok(),
@@ -162,27 +164,27 @@ fn year(text: &str) -> Option<ExpYear> {
 }
 
 text_format!(
-    /// A month in quotes, of two digits: `"04"`. One digit is read too.
+    /// A month in quotes with two digits, `"04"`. One digit is read, too.
     Month(ExpMonth), "not a month", |text| month(text), |month| format!("{:02}", u16::from(*month))
 );
 
 text_format!(
-    /// A year as a card is answered: its last two digits, `"21"`. Four are read too.
+    /// A year in a response: its last two digits in quotes, `"21"`. Four digits are read, too.
     ShortYear(ExpYear), "not a year", |text| year(text), |year| format!("{:02}", u16::from(*year) % 100)
 );
 
 text_format!(
-    /// A year as a card is sent: `"2021"`. Two digits are read too, since that is what the answers hold.
+    /// A year in a request: four digits in quotes, `"2021"`. Two digits are read, too, because the responses have them.
     LongYear(ExpYear), "not a year", |text| year(text), |year| u16::from(*year).to_string()
 );
 
 text_format!(
-    /// An id in quotes, as clients have it, and telephone numbers within an association.
+    /// An id in quotes, as clients have it, and telephone numbers in lists and associations.
     TextId(Id), "not an id", |text| Id::parse(text), |id| id.to_string()
 );
 
 text_format!(
-    /// A brand as the vendor writes it: "Visa", "AMEX".
+    /// A brand as the vendor writes it, e.g. "Visa" or "AMEX".
     CardCompany(Brand), "not a brand", |text| Brand::parse(text), |brand| match brand {
         Brand::Amex => "AMEX".to_owned(),
         brand => brand.title().to_owned(),

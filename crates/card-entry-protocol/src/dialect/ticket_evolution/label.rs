@@ -1,15 +1,17 @@
-//! What a person calls a card.
+//! A person's own name for a card, e.g. "Travel".
+//!
+//! It must never contain a card number.
 
 use crate::number::contains_card_number;
 use crate::text::public_text;
 
 const MAX_LABEL_CHARS: usize = 20;
 
-/// The length the limit is held against.
+/// The length that is compared with the limit.
 ///
-/// A character is a Unicode scalar value, as Ruby's `String#length` counts on the vendor's side: neither bytes, which
-/// would give "Größe" seven, nor what a reader sees as one, which would take tables of Unicode into the page. A space
-/// between two words is free: the vendor's own example, "Chase Sapphire Reserve", is as long as its limit only so.
+/// A character is a Unicode scalar value, as Ruby's `String#length` counts on the vendor's side. Bytes would count "Größe"
+/// as seven, and grapheme clusters would need Unicode tables in the page. A single space between two words does not count:
+/// only so does the vendor's own example, "Chase Sapphire Reserve", fit into its limit of 20.
 fn length(text: &str) -> usize {
     let mut after_word = false;
     text.chars()
@@ -22,7 +24,15 @@ fn length(text: &str) -> usize {
 }
 
 public_text!(
-    /// A label of 20 characters at most, with no white space at its ends, no control characters, and no card number.
+    /// A label: 1 to 20 characters, where single spaces between words do not count, without white space at its ends, control
+    /// characters and card numbers.
+    ///
+    /// ```
+    /// use card_entry_protocol::dialect::ticket_evolution::Label;
+    ///
+    /// assert!(Label::parse("Chase Sapphire Reserve").is_some());
+    /// assert!(Label::parse("4111 1111 1111 1111").is_none());
+    /// ```
     Label,
     "not a label",
     |text| !text.is_empty() && text.trim() == text && !text.chars().any(char::is_control)
@@ -30,7 +40,7 @@ public_text!(
 );
 
 impl Label {
-    /// Whether a text is longer than a label may be, spaces between words not counted.
+    /// Whether a text is longer than a label may be. Single spaces between words do not count.
     #[must_use]
     pub fn is_too_long(text: &str) -> bool {
         length(text.trim()) > MAX_LABEL_CHARS
@@ -43,7 +53,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_vendor_s_own_label_of_22_with_its_spaces_is_the_longest() {
+    fn the_vendor_s_own_label_has_the_maximum_length() {
         assert_eq!("Chase Sapphire Reserve".len(), 22);
         assert!(Label::parse("Chase Sapphire Reserve").is_some());
         assert!(Label::parse("Chase Sapphire Reserves").is_none());
@@ -60,7 +70,7 @@ mod tests {
         ] {
             assert!(Label::parse(text).is_some(), "{text}");
         }
-        // The second space in a row is one like any other character.
+        // The second space in a row counts like any other character.
         for text in [
             "",
             " ",

@@ -1,4 +1,6 @@
-//! What a browser sends to keep a card: a nonce. There is no type here that could hold a number.
+//! The body with which a browser stores a card: a nonce.
+//!
+//! A browser must never send a card number, so there is no type here that could contain one.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,7 @@ use crate::text::checked_text;
 use crate::tree::{FromTree, ToTree, Tree, records, texts};
 
 checked_text!(
-    /// A card that Braintree's fields took, good for one use.
+    /// A payment method nonce of Braintree's Hosted Fields, valid for one use: 1 to 255 bytes. Its `Debug` is `***`.
     /// See <https://developer.paypal.com/braintree/docs/guides/payment-method-nonces>.
     Nonce,
     "not a nonce",
@@ -25,30 +27,30 @@ impl core::fmt::Debug for Nonce {
     }
 }
 
-/// A row of [`NonceCards`].
+/// A card of [`NonceCards`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NonceCard {
-    /// What the person calls it.
+    /// The person's own name for the card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
-    /// Who holds it.
+    /// The cardholder name, not empty.
     pub name: String,
-    /// The card.
+    /// The nonce of Braintree's Hosted Fields.
     pub nonce: Nonce,
-    /// As the fields told it; the vault's word is the one that is kept.
+    /// The expiry month that the fields reported. The server stores the vault's.
     pub expiration_month: Month,
-    /// As the month.
+    /// The expiry year that the fields reported. The server stores the vault's.
     pub expiration_year: LongYear,
-    /// An address of the client.
+    /// The id of an address of the client.
     pub address_id: Id,
-    /// A telephone number of the client.
+    /// The id of a telephone number of the client.
     pub phone_number_id: Id,
 }
 
-/// `POST …/credit_cards`, as the companion writes it; `create::CreateCards` reads it. Always an array.
+/// The body of `POST …/credit_cards`. The companion writes it, and the server's `create::CreateCards` reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NonceCards {
-    /// All or nothing.
+    /// The cards to store, always an array. All or none of them are stored.
     pub credit_cards: Vec<NonceCard>,
 }
 

@@ -1,4 +1,6 @@
-//! Lists, page by page.
+//! The paginated lists, and the query that selects a page.
+//!
+//! A query must never fail because of its numbers: a number out of bounds is moved to the bound.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,32 +8,39 @@ use super::{Address, CardRow, ClientRecord, CreditCard, Phone};
 use crate::dialect::lenient_list;
 use crate::tree::Tree;
 
-/// Rows of a page unless fewer are asked for, and at most.
+/// The default and the maximum of `per_page`.
 const MAX_PER_PAGE: u32 = 100;
 
 /// The query of every list, as it is on the wire.
+///
+/// ```
+/// use card_entry_protocol::dialect::ticket_evolution::PageQuery;
+///
+/// let query = PageQuery { page: Some(3), per_page: Some(1000) };
+/// assert_eq!(query.window().offset(), 200);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageQuery {
-    /// From 1.
+    /// The number of the page, from 1. The default is 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
-    /// 1 to 100.
+    /// The number of items on a page, 1 to 100. The default is 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per_page: Option<u32>,
 }
 
-/// Which rows of a list.
+/// The page of a list, within its bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageBounds {
-    /// From 1.
+    /// The number of the page, from 1.
     pub page: u32,
-    /// 1 to 100.
+    /// The number of items on a page, 1 to 100.
     pub per_page: u32,
 }
 
 impl PageQuery {
-    /// The window meant; what is out of bounds is moved to them.
+    /// The page of the query. A number out of bounds is moved to the bound.
     #[must_use]
     pub fn window(self) -> PageBounds {
         PageBounds {
@@ -42,7 +51,7 @@ impl PageQuery {
 }
 
 impl PageBounds {
-    /// Rows before it.
+    /// The number of items before the page.
     #[must_use]
     pub fn offset(self) -> u64 {
         u64::from(self.page - 1) * u64::from(self.per_page)
@@ -54,19 +63,19 @@ macro_rules! lists {
         $($(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
-            /// The rows of this page; those that cannot be read are left out.
+            /// The items of this page. Items that cannot be read are left out.
             #[serde(deserialize_with = "lenient_list::read")]
             pub $key: Vec<$row>,
-            /// Rows of all pages.
+            /// The number of items on all pages.
             pub total_entries: u64,
-            /// From 1.
+            /// The number of this page, from 1.
             pub current_page: u32,
-            /// Rows of a full page.
+            /// The number of items on a full page.
             pub per_page: u32,
         }
 
         impl $name {
-            /// The page of a window.
+            /// Creates one page of a list with this total number of items.
             #[must_use]
             pub fn new($key: Vec<$row>, total_entries: u64, window: PageBounds) -> Self {
                 Self {
@@ -81,18 +90,18 @@ macro_rules! lists {
 }
 
 lists! {
-    /// Of `GET …/credit_cards`.
+    /// The response of `GET …/credit_cards`.
     CardList { credit_cards: CreditCard }
-    /// Of `GET …/addresses`.
+    /// The response of `GET …/addresses`.
     AddressList { addresses: Address }
-    /// Of `GET …/phone_numbers`.
+    /// The response of `GET …/phone_numbers`.
     PhoneList { phone_numbers: Phone }
-    /// Of `GET /clients`.
+    /// The response of `GET /clients`.
     ClientList { clients: ClientRecord }
 }
 
 impl CardRow {
-    /// The cards of an answer, whether it lists them or has just kept them; `None` when it is no such answer.
+    /// Reads the cards of a response that lists or creates cards; `None` when it has no `credit_cards`.
     #[must_use]
     pub fn all(answer: &Tree) -> Option<Vec<Self>> {
         answer.lenient_list("credit_cards")

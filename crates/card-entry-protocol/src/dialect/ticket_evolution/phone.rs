@@ -1,4 +1,6 @@
-//! Telephone numbers, which the vendor writes in two ways: nested twice in a card, plain elsewhere.
+//! Telephone numbers, which the vendor writes in two forms: nested twice in a card, plain elsewhere.
+//!
+//! A telephone number must never be a card number.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,16 +10,17 @@ use crate::dialect::lenient;
 use crate::number::contains_card_number;
 use crate::tree::{ToTree, Tree};
 
-/// `{phone_number: {…}}`, once more within a card's `phone_number`.
+/// The `phone_number` of a card, which is an object with another `phone_number`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NestedPhone {
-    /// The number itself.
+    /// The telephone number itself.
     pub phone_number: PhoneRecord,
 }
 
-/// A telephone number as its row in the vendor's database looks.
+/// A telephone number with the columns of the vendor's database, as the examples of its page "Clients / Credit Cards /
+/// Create" show them. The page describes none of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)] // rows of a database: the names say all that is known of them
+#[allow(missing_docs)] // the vendor documents none of these columns
 pub struct PhoneRecord {
     pub id: Id,
     pub callable_id: Id,
@@ -49,53 +52,53 @@ pub struct PhoneRecord {
     pub is_primary: bool,
 }
 
-/// A telephone number in a list and in an association: its id is in quotes there.
+/// A telephone number in a list and in an association.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phone {
-    /// "home", "work", …
+    /// The kind of number, e.g. "home" or "work".
     #[serde(default)]
     pub label: Option<String>,
-    /// Behind the number.
+    /// The extension, dialled after the number.
     #[serde(default)]
     pub extension: Option<String>,
-    /// As it was given.
+    /// The number, as the person wrote it.
     pub number: String,
-    /// Its id.
+    /// The id of the telephone number, in quotes.
     pub id: TextId,
-    /// "1" for North America.
+    /// The country calling code without plus sign, e.g. "1" for North America.
     #[serde(default)]
     pub country_code: Option<String>,
-    /// Whether it is the one to call.
+    /// Whether this is the client's primary number.
     #[serde(default)]
     pub primary: bool,
 }
 
-/// A row of `POST /clients/{id}/phone_numbers`.
+/// An item of `POST /clients/{id}/phone_numbers`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewPhone {
-    /// "home", "work", …
+    /// The kind of number, e.g. "home" or "work".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// "1" for North America.
+    /// The country calling code without plus sign, e.g. "1" for North America; required.
     #[serde(deserialize_with = "lenient::text")]
     pub country_code: String,
-    /// Digits, and what people put between them.
+    /// The number, 4 to 15 digits with any of `+-.()/` and spaces between them; required.
     #[serde(deserialize_with = "lenient::text")]
     pub number: String,
-    /// Behind the number.
+    /// The extension, dialled after the number.
     #[serde(
         deserialize_with = "lenient::text_or_none",
         skip_serializing_if = "Option::is_none"
     )]
     pub extension: Option<String>,
-    /// Whether it becomes the one to call; the others are it no longer.
+    /// Whether it becomes the client's primary number in place of another.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub primary: bool,
 }
 
 impl NewPhone {
-    /// What is wrong with it, field by field.
+    /// The errors by field; empty when the telephone number is valid.
     #[must_use]
     pub fn errors(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
@@ -121,7 +124,7 @@ impl NewPhone {
         errors
     }
 
-    /// Empties every text that holds a card number: an answer repeats the row.
+    /// Empties every text that contains a card number, because an error response repeats the item.
     pub fn clear_card_numbers(&mut self) {
         clear_card_number(&mut self.country_code);
         clear_card_number(&mut self.number);

@@ -1,8 +1,7 @@
-//! `X-Signature`: HMAC-SHA256 of a request under the API secret, in base64.
+//! `X-Signature`: HMAC-SHA256 (RFC 2104) of a request with the API secret, in base64.
 //!
-//! Checked by the wallet server; made by the site's own server for its pages, which must never hold the secret. It says
-//! who asks, and that nothing was changed on the way; it has no date, so a request that was overheard can be sent again:
-//! TLS is not optional.
+//! The site's own server creates it and the wallet server checks it. A page must never have the secret. The signature proves
+//! the caller and that the request was not changed. It has no date, so a recorded request can be sent again: TLS is required.
 //! See <https://ticketevolution.atlassian.net/wiki/spaces/API/pages/983115/Signing+requests+with+X-Signature>.
 
 use base64::Engine;
@@ -13,36 +12,54 @@ use zeroize::Zeroizing;
 
 use crate::encoding::form_decode;
 
-/// The header that names the caller.
+/// The header with the caller's API token.
 pub const TOKEN_HEADER: &str = "x-token";
-/// The header with the signature.
+/// The header with the signature of the request.
 pub const SIGNATURE_HEADER: &str = "x-signature";
 
-/// A request, as far as it is signed.
+/// The parts of a request that are signed.
+///
+/// ```
+/// use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, SignableRequest};
+///
+/// let request = SignableRequest {
+///     method: "GET",
+///     host: "api.ticketevolution.com",
+///     path: "/v9/brokerages",
+///     query: "per_page=1&page=1",
+///     body: b"",
+/// };
+/// let canonical = request.canonical();
+/// assert_eq!(canonical, b"GET api.ticketevolution.com/v9/brokerages?page=1&per_page=1");
+///
+/// let secret = ApiSecret::new("an API secret").expect("not empty");
+/// assert!(secret.verify(&request, &secret.sign(&request)));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct SignableRequest<'a> {
-    /// In capitals.
+    /// The method in capitals, e.g. `GET`.
     pub method: &'a str,
-    /// The `Host` header; its port is left out of what is signed, as the vendor's own clients do.
+    /// The `Host` header. Its port is not signed, as in the vendor's own clients.
     pub host: &'a str,
-    /// As it is sent, still encoded.
+    /// The path as it is sent, percent-encoded.
     pub path: &'a str,
-    /// As it is sent, still encoded, without the question mark. Sorted by its encoded keys here.
+    /// The query as it is sent, percent-encoded and without the question mark. It is signed in the order of its encoded keys.
     pub query: &'a str,
-    /// As it is sent, byte for byte. Where there is one it takes the query's place, and the query is not signed: whoever
-    /// checks must refuse a request with both.
+    /// The body as it is sent, byte for byte. If there is one, it is signed in place of the query: the server must refuse a
+    /// request with both.
     pub body: &'a [u8],
 }
 
 impl SignableRequest<'_> {
-    /// What is signed: `GET api.ticketevolution.com/v9/brokerages?page=1&per_page=1`. The question mark is always there.
+    /// The text that is signed, e.g. `GET api.ticketevolution.com/v9/brokerages?page=1&per_page=1`. It always has a question
+    /// mark.
     #[must_use]
     pub fn canonical(&self) -> Vec<u8> {
         self.text(without_port(self.host), &sorted(self.query, str::to_owned))
     }
 
-    /// Every text that a client signs for this very request: its host without and with the port; its query sorted by
-    /// encoded keys, by decoded keys, and as it is sent.
+    /// Every text that the vendor's clients sign for this request: the host without and with the port, and the query sorted
+    /// by encoded keys, sorted by decoded keys, and as it is sent.
     fn texts(&self) -> impl Iterator<Item = Vec<u8>> {
         let decoded = |key: &str| form_decode(key).unwrap_or_else(|| key.to_owned());
         let queries = [
@@ -73,14 +90,14 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-/// The pairs of a query by key, those of one key as they came.
+/// Sorts the pairs of a query by key. Pairs with one key stay in their order.
 fn sorted(query: &str, by: impl Fn(&str) -> String) -> String {
     let mut pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     pairs.sort_by_key(|pair| by(pair.split('=').next().unwrap_or_default()));
     pairs.join("&")
 }
 
-/// The secret requests are signed with. Overwritten when dropped, and never printed.
+/// The API secret with which requests are signed. Its memory is overwritten when it is dropped, and its `Debug` is `***`.
 #[derive(Clone)]
 pub struct ApiSecret(Zeroizing<String>);
 
@@ -91,32 +108,32 @@ impl core::fmt::Debug for ApiSecret {
 }
 
 impl ApiSecret {
-    /// Takes a secret; `None` for an empty one, with which everybody could sign.
+    /// Copies a secret; `None` for an empty text, with which everybody could sign.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
-    /// A MAC of any key's length, begun with a text.
+    /// Starts a MAC over a text.
     fn mac(&self, text: &[u8]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).ok()?;
         mac.update(text);
         Some(mac)
     }
 
-    /// The signature of a request, for [`SIGNATURE_HEADER`].
+    /// Signs a request: the base64 value of [`SIGNATURE_HEADER`].
     #[must_use]
     pub fn sign(&self, request: &SignableRequest<'_>) -> String {
-        // HMAC takes a key of any length, so there always is one.
+        // HMAC accepts a key of any length, so this is never `None`.
         self.mac(&request.canonical())
             .map(|mac| STANDARD.encode(mac.finalize().into_bytes()))
             .unwrap_or_default()
     }
 
-    /// Whether a signature is this request's. The comparison takes the same time wherever the two differ.
+    /// Whether a signature belongs to this request. The comparison takes constant time.
     ///
-    /// The vendor's clients differ in the order of the keys, and one of them signs its host with the port. Each of these
-    /// texts names this request and no other.
+    /// The vendor's clients sort the keys differently, and one of them signs the host with its port. Every text that is
+    /// accepted identifies this request and no other.
     #[must_use]
     pub fn verify(&self, request: &SignableRequest<'_>, signature: &str) -> bool {
         let Ok(given) = STANDARD.decode(signature.trim_ascii_end()) else {
@@ -126,7 +143,7 @@ impl ApiSecret {
             self.mac(&text)
                 .is_some_and(|mac| mac.verify_slice(&given).is_ok())
         };
-        // All, always: which of them it was is nobody's business.
+        // Every text is always compared, so that the time does not show which one matched.
         request.texts().fold(false, |known, text| known | is(text))
     }
 }

@@ -1,4 +1,6 @@
-//! `PUT …/credit_cards/{id}`: what of a card may change.
+//! The body of `PUT …/credit_cards/{id}`: the members of a card that may change.
+//!
+//! A member that is left out must never be changed.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -9,59 +11,62 @@ use crate::expiry::{ExpMonth, ExpYear};
 use crate::number::contains_card_number;
 use crate::tree::{ToTree, Tree};
 
-/// The body, as it is on the wire: what is left out stays as it is.
+/// The body as it is on the wire. A member that is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpdateCard {
-    /// What the person calls it; null takes the label off.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    /// The person's own name for the card; null removes it.
+    #[serde(
+        deserialize_with = "null_or_text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub label: Option<Option<String>>,
-    /// Who holds it.
+    /// The cardholder name, not empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// `"04"`.
+    /// The month in which the card expires, e.g. `"04"`.
     #[serde(
         deserialize_with = "lenient::text_or_none",
         skip_serializing_if = "Option::is_none"
     )]
     pub expiration_month: Option<String>,
-    /// `"2027"`.
+    /// The year in which the card expires, e.g. `"2027"`.
     #[serde(
         deserialize_with = "lenient::text_or_none",
         skip_serializing_if = "Option::is_none"
     )]
     pub expiration_year: Option<String>,
-    /// An address of the client.
+    /// The id of an address of the client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address_id: Option<Id>,
-    /// True makes it the one that is charged; the others are it no longer.
+    /// Whether it becomes the client's default card in place of another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<bool>,
 }
 
-/// Tells a null that was given from a member that was left out.
-fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+/// Distinguishes a null from a member that was left out.
+fn null_or_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(from).map(Some)
 }
 
-/// A change that makes sense; what is `None` stays as it is.
+/// A checked change of a card. `None` leaves the stored value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardChange {
-    /// The label, or that it goes.
+    /// The new label; `Some(None)` removes the label.
     pub label: Option<Option<Label>>,
-    /// Who holds it.
+    /// The new cardholder name.
     pub name: Option<String>,
-    /// The month it expires.
+    /// The new expiry month, 1 to 12.
     pub exp_month: Option<ExpMonth>,
-    /// The year it expires.
+    /// The new expiry year, four digits.
     pub exp_year: Option<ExpYear>,
-    /// An address; that it is the client's, the server sees to.
+    /// The id of the new billing address. The server checks that it belongs to the client.
     pub address_id: Option<Id>,
-    /// Whether it becomes, or stops being, the one that is charged.
+    /// Whether it becomes, or stops being, the client's default card.
     pub primary: Option<bool>,
 }
 
-/// Reads a label; an empty one is none.
+/// Reads a label. An empty text is no label.
 pub(super) fn label(text: Option<&str>, errors: &mut FieldErrors) -> Option<Label> {
     let text = text?.trim();
     if text.is_empty() {
@@ -99,10 +104,10 @@ pub(super) fn name(text: &str, errors: &mut FieldErrors) -> Option<String> {
 }
 
 impl UpdateCard {
-    /// Makes sense of it.
+    /// Checks every member.
     ///
     /// # Errors
-    /// What is wrong, field by field.
+    /// The errors of all invalid members, by field.
     pub fn check(&self) -> Result<CardChange, FieldErrors> {
         let mut errors = FieldErrors::default();
         let month = self.expiration_month.as_deref().map(Month::parse);

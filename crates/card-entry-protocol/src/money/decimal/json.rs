@@ -1,7 +1,7 @@
-//! A decimal in JSON, digit for digit: serde_json hands over a number's own text.
+//! Reads and writes a decimal in JSON, digit by digit, from the text of the number that serde_json provides.
 //!
-//! Not in the pages' builds, where the browser reads JSON. It works with serde_json alone, which is what servers read
-//! bodies with, and not inside an untagged enum, which reads numbers before it knows whose they are.
+//! Builds for the browser do not contain it, because the browser reads the JSON there. It works with serde_json only, and
+//! must never be used inside an untagged enum, which reads a number before it knows its type.
 
 use serde::de::Error as _;
 use serde::ser::Error as _;

@@ -1,4 +1,6 @@
-//! From a body to an order, or to everything that is wrong with the body at once.
+//! Checks a body: returns the request, or all errors of the body at once.
+//!
+//! An error must never repeat a value of the body.
 
 use super::{
     Article, ArticleBody, CheckoutMode, CheckoutRequest, CreateCheckout, Guid, Reference,
@@ -7,19 +9,19 @@ use super::{
 use crate::card::Country;
 use crate::number::id_contains_card_number;
 
-/// Rows of one checkout: Stripe's own limit of line items in payment mode.
+/// Stripe's own limit of line items in payment mode.
 /// See <https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-line_items>.
 const MAX_ARTICLES: usize = 100;
-/// Of one article; more is a slip of the keyboard.
+/// A larger quantity of one article is a typing error.
 const MAX_QUANTITY: u32 = 1_000;
 
-/// What is wrong so far.
+/// The errors found so far.
 #[derive(Default)]
 struct CheckoutErrors(ResponseStatus);
 
 impl CheckoutErrors {
-    /// A member that must be there and of its form.
-    fn needed<T>(
+    /// Reads a required member.
+    fn required<T>(
         &mut self,
         field: &str,
         text: Option<&str>,
@@ -32,11 +34,11 @@ impl CheckoutErrors {
                     .add("NotEmpty", field, format!("{field} is missing."));
                 None
             }
-            Some(text) => self.shaped(field, text, parse, form),
+            Some(text) => self.parsed(field, text, parse, form),
         }
     }
 
-    fn shaped<T>(
+    fn parsed<T>(
         &mut self,
         field: &str,
         text: &str,
@@ -52,7 +54,7 @@ impl CheckoutErrors {
     }
 
     fn company(&mut self, text: Option<&str>) -> Option<Guid> {
-        let guid = self.needed("CompanyId", text, Guid::parse, "a GUID")?;
+        let guid = self.required("CompanyId", text, Guid::parse, "a GUID")?;
         if guid.is_empty() {
             self.0.add("NotEmpty", "CompanyId", "CompanyId is missing.");
             return None;
@@ -60,15 +62,15 @@ impl CheckoutErrors {
         Some(guid)
     }
 
-    /// An address that may be left out; the outer `None` when it is no address.
+    /// Reads an optional address; the outer `None` when it is not a web address.
     fn address(&mut self, field: &str, text: Option<&str>) -> Option<Option<WebAddress>> {
         match text.filter(|text| !text.is_empty()) {
             None => Some(None),
             Some(text) => self
-                .shaped(
+                .parsed(
                     field,
                     text,
-                    own_address,
+                    address_without_card_number,
                     "an address of the web, without a card number",
                 )
                 .map(Some),
@@ -117,14 +119,14 @@ impl CheckoutErrors {
         rows.iter()
             .enumerate()
             .map(|(at, row)| self.article(at, row))
-            // Not straight into an Option: every row is looked at, so that every mistake is told.
+            // Not collected into an Option at once, so that the errors of every article are found.
             .collect::<Vec<_>>()
             .into_iter()
             .collect()
     }
 
     fn article(&mut self, at: usize, row: &ArticleBody) -> Option<Article> {
-        // .NET's int is zero when it is left out, so zero names nothing.
+        // .NET's int is zero when it is left out, so zero means absent.
         let positive = |number: Option<i32>| u32::try_from(number?).ok().filter(|n| *n > 0);
         let id = positive(row.article_id);
         if id.is_none() {
@@ -149,35 +151,35 @@ impl CheckoutErrors {
     }
 }
 
-/// An address that is sent on to the gateway.
-fn own_address(text: &str) -> Option<WebAddress> {
+/// Reads an address that is sent to Stripe.
+fn address_without_card_number(text: &str) -> Option<WebAddress> {
     WebAddress::parse(text).filter(|_| !id_contains_card_number(text))
 }
 
 impl CreateCheckout {
-    /// Makes sense of it.
+    /// Checks every member.
     ///
     /// # Errors
-    /// Everything that is missing, wrong, or does not go together.
+    /// One error for each member that is missing, invalid, or not allowed with another.
     pub fn check(self) -> Result<CheckoutRequest, ResponseStatus> {
-        let mut wrong = CheckoutErrors::default();
+        let mut errors = CheckoutErrors::default();
         let country = |text: &str| Country::parse(&text.to_ascii_uppercase());
-        let company = wrong.company(self.company_id.as_deref());
-        let country = wrong.needed(
+        let company = errors.company(self.company_id.as_deref());
+        let country = errors.required(
             "CountryCode",
             self.country_code.as_deref(),
             country,
             "two letters, such as SE",
         );
-        let articles = wrong.articles(self.articles.as_deref().unwrap_or_default());
-        let reference = wrong.needed(
+        let articles = errors.articles(self.articles.as_deref().unwrap_or_default());
+        let reference = errors.required(
             "InternalReferenceId",
             self.internal_reference_id.as_deref(),
             Reference::parse,
             "a text of 200 characters at most, without a card number",
         );
-        let confirmation = wrong.address("ConfirmationUrl", self.confirmation_url.as_deref());
-        let mode = wrong.mode(self.ui_mode.as_deref(), self.cancel_url.as_deref());
+        let confirmation = errors.address("ConfirmationUrl", self.confirmation_url.as_deref());
+        let mode = errors.mode(self.ui_mode.as_deref(), self.cancel_url.as_deref());
         let order = || {
             Some(CheckoutRequest {
                 company: company?,
@@ -188,19 +190,19 @@ impl CreateCheckout {
                 mode: mode?,
             })
         };
-        order().ok_or(wrong.0)
+        order().ok_or(errors.0)
     }
 }
 
 impl StatusBody {
-    /// Makes sense of it.
+    /// Checks every member.
     ///
     /// # Errors
-    /// Everything that is missing or wrong.
+    /// One error for each member that is missing or invalid.
     pub fn check(self) -> Result<StatusRequest, ResponseStatus> {
-        let mut wrong = CheckoutErrors::default();
-        let company = wrong.company(self.company_id.as_deref());
-        let session = wrong.needed(
+        let mut errors = CheckoutErrors::default();
+        let company = errors.company(self.company_id.as_deref());
+        let session = errors.required(
             "SessionId",
             self.session_id.as_deref(),
             SessionId::parse,
@@ -208,7 +210,7 @@ impl StatusBody {
         );
         match (company, session) {
             (Some(company), Some(session)) => Ok(StatusRequest { company, session }),
-            _ => Err(wrong.0),
+            _ => Err(errors.0),
         }
     }
 }

@@ -1,4 +1,6 @@
-//! From what was sent to cards to keep, or to everything that is wrong with any of them.
+//! Checks the cards of a body: returns all requests, or all errors of all cards.
+//!
+//! An error must never repeat a card number.
 
 use core::net::Ipv4Addr;
 
@@ -11,14 +13,14 @@ use crate::dialect::fields::FieldErrors;
 use crate::dialect::ticket_evolution::{InvalidModel, LongYear, Month, Nonce, update};
 use crate::number::contains_card_number;
 
-/// Cards of one request; more at once are being tried out, not kept.
+/// More cards in one request are a card testing attack.
 const MAX_CARDS: usize = 10;
 
 impl CreateCards {
-    /// Makes sense of it: all cards, or none of them.
+    /// Checks all cards.
     ///
     /// # Errors
-    /// Every card, with what is wrong with it.
+    /// All cards with their errors, when there is no card, more than 10, or an invalid one.
     pub fn check(self) -> Result<Vec<VaultCardRequest>, InvalidCards> {
         let too_many = self.credit_cards.len() > MAX_CARDS;
         let mut cards: Vec<_> = self.credit_cards.into_iter().map(NewCard::check).collect();
@@ -47,7 +49,7 @@ impl CreateCards {
 }
 
 impl VaultCardRequest {
-    /// The card, refused: for what the vault or the server found.
+    /// The card with errors that the vault or the server found.
     #[must_use]
     pub fn refused(&self, errors: FieldErrors) -> InvalidModel<CardEcho> {
         InvalidModel {
@@ -114,18 +116,18 @@ impl NewCard {
     }
 }
 
-/// A member that holds something.
+/// The trimmed text of a member that is not empty.
 fn filled(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
-/// A text that may be repeated.
+/// A text that an error response may repeat.
 fn harmless(text: Option<&String>) -> Option<String> {
     text.filter(|text| text.chars().count() <= 255 && !contains_card_number(text))
         .cloned()
 }
 
-/// The card itself: exactly one of number and nonce.
+/// Reads the card: exactly one of card number and nonce.
 fn source(
     number: Sent<CardNumber>,
     nonce: Option<&String>,
@@ -134,10 +136,10 @@ fn source(
     errors: &mut FieldErrors,
 ) -> Option<CardSource> {
     let nonce = filled(nonce);
-    // With a nonce the vault knows the expiry: what is claimed of it is only held to its form.
-    let needed = nonce.is_none();
-    let month = shaped("expiration_month", month, needed, Month::parse, errors);
-    let year = shaped("expiration_year", year, needed, LongYear::parse, errors);
+    // With a nonce the vault knows the expiry, so a claimed one is optional and only has to be well-formed.
+    let required = nonce.is_none();
+    let month = parsed("expiration_month", month, required, Month::parse, errors);
+    let year = parsed("expiration_year", year, required, LongYear::parse, errors);
     match (number, nonce) {
         (Sent::Nothing, None) => errors.add("nonce", "can't be blank"),
         (Sent::Nothing, Some(nonce)) => match Nonce::parse(nonce) {
@@ -145,12 +147,12 @@ fn source(
             None => errors.add("nonce", "is invalid"),
         },
         (_, Some(_)) => errors.add("number", "can't be sent together with a nonce"),
-        (Sent::Bad, None) => errors.add("number", "is invalid"),
-        (Sent::Good(number), None) => {
+        (Sent::Invalid, None) => errors.add("number", "is invalid"),
+        (Sent::Valid(number), None) => {
             let code = match code {
                 Sent::Nothing => None,
-                Sent::Good(code) => Some(code),
-                Sent::Bad => {
+                Sent::Valid(code) => Some(code),
+                Sent::Invalid => {
                     errors.add("verification_code", "must be three or four digits");
                     None
                 }
@@ -166,15 +168,15 @@ fn source(
     None
 }
 
-fn shaped<T>(
+fn parsed<T>(
     field: &str,
     text: Option<&String>,
-    needed: bool,
+    required: bool,
     parse: fn(&str) -> Option<T>,
     errors: &mut FieldErrors,
 ) -> Option<T> {
     match filled(text) {
-        None if needed => errors.add(field, "can't be blank"),
+        None if required => errors.add(field, "can't be blank"),
         None => {}
         Some(text) => match parse(text) {
             Some(value) => return Some(value),

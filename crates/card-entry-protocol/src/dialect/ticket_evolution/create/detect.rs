@@ -1,5 +1,7 @@
-//! Whether a body sends a number, before it is read: every answer to one says that this is deprecated, whatever else is
-//! wrong with it.
+//! Detects whether a body contains a card number, before the body is read. The response to such a body has a deprecation
+//! header, even when the body is invalid.
+//!
+//! No digit must ever be stored.
 
 use core::fmt;
 
@@ -9,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use super::CardNumber;
 use super::wire::Sent;
 
-/// Whether any card of the body, in an array or not, has something in `number`. No digit is kept.
+/// Whether any card of the body, in an array or not, has a value in `number`. The digits are not copied.
 #[must_use]
 pub fn sends_card_number(body: &[u8]) -> bool {
     serde_json::from_slice(body).is_ok_and(|SeesNumber(seen)| seen)
@@ -87,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_seen_wherever_a_card_may_have_it() {
+    fn detects_a_number_in_every_place_of_a_card() {
         for (body, seen) in [
             (r#"{"credit_cards":[{"number":"4111111111111111"}]}"#, true),
             (r#"{"credit_cards":[{"nonce":"x"},{"number":4111}]}"#, true),

@@ -1,30 +1,32 @@
-//! A card number and its code: held for a moment, never shown, overwritten when dropped.
+//! A card number and its security code. Their memory is overwritten when they are dropped.
+//!
+//! They must never be printed, serialized or stored.
 
 use zeroize::Zeroizing;
 
 use crate::card::Last4;
 use crate::number::is_card_number;
 
-/// A card number: 13 to 19 digits that pass the Luhn check. It can be neither copied nor written: its digits leave by
-/// [`CardNumber::expose`] alone.
-// On the heap, so that handing it on moves a pointer and leaves no digits behind on the stack.
+/// A card number: 13 to 19 digits that pass the Luhn check. It can neither be cloned nor serialized: only
+/// [`CardNumber::expose`] gives its digits.
+// On the heap, so that a move copies a pointer and leaves no digits on the stack.
 pub struct CardNumber(Zeroizing<String>);
 
-/// The three or four digits that prove a card is at hand. May be sent to the vault and never kept.
+/// The security code of a card (CVC), three or four digits. It may be sent to the vault and must not be stored (PCI DSS).
 pub struct VerificationCode(Zeroizing<String>);
 
-fn is_digits(text: &str, least: usize, most: usize) -> bool {
-    (least..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+fn is_digits(text: &str, min: usize, max: usize) -> bool {
+    (min..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 impl CardNumber {
-    /// Reads digits only, without spaces or dashes.
+    /// Reads a card number of digits without spaces or dashes; `None` for every other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_card_number(text).then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
-    /// The last four digits, which may be known.
+    /// The last four digits, which may be shown.
     #[must_use]
     pub fn last4(&self) -> Option<Last4> {
         Last4::parse(self.0.get(self.0.len().checked_sub(4)?..)?)
@@ -32,7 +34,7 @@ impl CardNumber {
 }
 
 impl VerificationCode {
-    /// Reads three or four digits.
+    /// Reads three or four digits; `None` for every other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_digits(text, 3, 4).then(|| Self(Zeroizing::new(text.to_owned())))
@@ -42,7 +44,7 @@ impl VerificationCode {
 macro_rules! hidden {
     ($($kind:ty),+) => {
         $(impl $kind {
-            /// The digits, for the vault.
+            /// The digits in plain text, for the vault only.
             #[must_use]
             pub fn expose(&self) -> &str {
                 &self.0
@@ -65,7 +67,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_number_is_digits_that_pass_and_never_prints() {
+    fn a_card_number_passes_luhn_and_never_prints_itself() {
         for text in ["4111111111111111", "378282246310005", "6205500000000000004"] {
             let number = CardNumber::parse(text).unwrap();
             assert_eq!(number.expose(), text);

@@ -1,4 +1,6 @@
-//! The body as it is on the wire. Its numbers are secrets while serde is still reading.
+//! The body as it is on the wire. A card number is a secret while serde is still reading.
+//!
+//! An error of serde must never repeat a card number or a security code.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -12,17 +14,17 @@ use crate::dialect::ticket_evolution::{ErrorBody, Id};
 use crate::member::{ReadError, read_json};
 use crate::message::ConsentProof;
 
-/// `POST …/credit_cards`.
+/// The body of `POST …/credit_cards`.
 #[derive(Debug, Deserialize)]
 pub struct CreateCards {
-    /// Always an array.
+    /// The cards to store, 1 to 10.
     pub credit_cards: Vec<NewCard>,
-    /// What the person agreed to; ours, the vendor has no such member.
+    /// The record of the person's consent. Our own member: the vendor has none.
     #[serde(default)]
     pub consent: Option<ConsentProof>,
 }
 
-/// A card as it was sent.
+/// A card of the request, before its check.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NewCard {
@@ -40,28 +42,28 @@ pub struct NewCard {
     pub(super) ip_address: Option<String>,
 }
 
-/// What an answer may repeat of a card that was sent: everything but the card.
+/// The members of a card that an error response may repeat: all but number, nonce and security code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardEcho {
-    /// The label, unless it held a card number.
+    /// The label; `None` when it contained a card number.
     pub label: Option<String>,
-    /// The name, unless it held a card number.
+    /// The cardholder name; `None` when it contained a card number.
     pub name: Option<String>,
     /// The month, as it was sent.
     pub expiration_month: Option<String>,
     /// The year, as it was sent.
     pub expiration_year: Option<String>,
-    /// The address.
+    /// The id of the billing address.
     pub address_id: Option<Id>,
-    /// The telephone number.
+    /// The id of the telephone number.
     pub phone_number_id: Option<Id>,
 }
 
 impl CreateCards {
-    /// Reads a body. Overwriting the body itself afterwards is the caller's, who got it from the network.
+    /// Reads a body. The caller, who owns the bytes, has to overwrite them afterwards.
     ///
     /// # Errors
-    /// It is no JSON, or a member is wrong, which is named. The reason never repeats what was sent in it.
+    /// The body is not JSON, or a member is missing or invalid. The sentence names the member and never repeats its value.
     pub fn read(body: &[u8]) -> Result<Self, ErrorBody> {
         read_json(body).map_err(|error| {
             ErrorBody::new(match error {
@@ -72,19 +74,16 @@ impl CreateCards {
     }
 }
 
-/// A secret member: what is of no use is forgotten at once, only that it was there is known.
+/// A secret member of the request. An invalid value is dropped at once; only its presence is known.
 #[derive(Debug, Default)]
 pub(super) enum Sent<T> {
-    /// It was left out, or null, or empty.
+    /// The member was left out, or null, or empty.
     #[default]
     Nothing,
-    /// It is of its form.
-    Good(T),
-    /// It is not.
-    Bad,
+    Valid(T),
+    Invalid,
 }
 
-/// What is read from text.
 pub(super) trait FromText: Sized {
     fn from_text(text: &str) -> Option<Self>;
 }
@@ -107,13 +106,13 @@ impl<'de, T: FromText> Deserialize<'de> for Sent<T> {
     }
 }
 
-/// Takes whatever comes: a refusal by serde would put the value into its words.
+/// Accepts every value, because an error of serde would contain it.
 struct SecretVisitor<T>(PhantomData<T>);
 
-macro_rules! bad {
+macro_rules! invalid {
     ($($visit:ident($kind:ty)),+ $(,)?) => {
         $(fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<Sent<T>, E> {
-            Ok(Sent::Bad)
+            Ok(Sent::Invalid)
         })+
     };
 }
@@ -129,7 +128,7 @@ impl<'de, T: FromText> Visitor<'de> for SecretVisitor<T> {
         Ok(if text.is_empty() {
             Sent::Nothing
         } else {
-            T::from_text(text).map_or(Sent::Bad, Sent::Good)
+            T::from_text(text).map_or(Sent::Invalid, Sent::Valid)
         })
     }
 
@@ -137,7 +136,7 @@ impl<'de, T: FromText> Visitor<'de> for SecretVisitor<T> {
         Ok(Sent::Nothing)
     }
 
-    bad!(
+    invalid!(
         visit_bool(bool),
         visit_i64(i64),
         visit_u64(u64),
@@ -146,11 +145,11 @@ impl<'de, T: FromText> Visitor<'de> for SecretVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Sent<T>, A::Error> {
         while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Sent::Bad)
+        Ok(Sent::Invalid)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Sent<T>, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Sent::Bad)
+        Ok(Sent::Invalid)
     }
 }
