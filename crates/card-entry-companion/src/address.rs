@@ -1,6 +1,6 @@
-//! Where the frame lives, and the URL an iframe gets: public values only.
+//! The URL of the iframe, and the base URL type that every address of a setting is parsed with.
 //!
-//! Called by [`crate::entry`] at mount. It must never put a secret, a token or anything typed into the URL.
+//! Called by [`crate::entry`] when it mounts. It must never put a secret, a token or typed text into the URL.
 
 use card_entry_protocol::appearance::Theme;
 use card_entry_protocol::channel::Channel;
@@ -10,26 +10,36 @@ use card_entry_protocol::query::FormFields;
 use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 use card_entry_protocol::text::split_once;
 
-/// An absolute `http(s)` address without query and hash, split once into its origin and its path.
+/// An absolute `http` or `https` URL without query, fragment and credentials, split into its origin and its path.
+/// ```
+/// use card_entry_companion::address::BaseUrl;
+///
+/// let url = BaseUrl::parse("https://www.mytime.com/api").unwrap();
+/// assert_eq!(url.origin().as_str(), "https://www.mytime.com");
+/// assert_eq!(url.path(), "/api");
+/// assert_eq!(BaseUrl::parse("/api"), None); // not absolute
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct BaseUrl {
     origin: Origin,
     path: String,
 }
 
-/// Longer paths are no address anyone types into a setting.
-const LONGEST_PATH: usize = 512;
+/// No real setting has a longer path.
+const MAX_PATH_BYTES: usize = 512;
 
-impl Place {
-    /// Reads an absolute `http(s)` address. `None`: relative, with a query, a hash, credentials or characters that a
-    /// browser would rewrite, which would make the origin compared later differ from the origin written here.
+impl BaseUrl {
+    /// Parses an absolute `http(s)` URL.
+    /// `None` if the text is relative, has a query, a fragment or credentials, a path over 512 bytes, or characters
+    /// that a browser would rewrite: the origin written here must equal, byte for byte, the origin that the browser
+    /// reports.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = split_once(text, "://")?;
         let host = rest.split('/').next()?;
         let path = rest.strip_prefix(host)?;
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b);
-        let path_is_plain = path.len() <= LONGEST_PATH && path.bytes().all(plain);
+        let path_is_plain = path.len() <= MAX_PATH_BYTES && path.bytes().all(plain);
         let origin = Origin::parse(&format!("{scheme}://{host}"))?;
         path_is_plain.then(|| Self {
             origin,
@@ -37,40 +47,40 @@ impl Place {
         })
     }
 
-    /// Its origin, as browsers spell it.
+    /// The origin in the spelling of browsers: `https://host` or `https://host:port`, no trailing slash.
     #[must_use]
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    /// What stands after the origin: empty, or a path from `/` on.
+    /// The part after the origin: empty, or a path that starts with `/`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 }
 
-/// What the frame is asked for: everything its URL says.
+/// Everything that the URL of the iframe contains. See `docs/protocol.md` for the parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameAddress {
-    /// Where the frame lives.
-    pub frame: Place,
-    /// The site's publishable key; Braintree's tokenization key for the frame with its fields.
+    /// The address at which the frame is served.
+    pub frame: BaseUrl,
+    /// The publishable key of the site (`pk_…`), or the tokenization key of Braintree for accounts at Braintree.
     pub key: PublishableKey,
-    /// Which fields are shown.
+    /// The kinds of payment methods the form offers.
     pub fields: FormFields,
-    /// Save for later, off-session use (a SetupIntent), or a one-off.
+    /// `true`: the card is set up for later off-session payments (a SetupIntent). `false`: for one payment.
     pub for_future_usage: bool,
-    /// BCP 47; `None` means the language of the page, where the form stands in it, and else the browser's.
+    /// BCP 47 tag. `None`: the language of the page around the form, else the language of the browser.
     pub locale: Option<String>,
-    /// The connected account.
+    /// The connected account (`acct_…`), if the site has one.
     pub account: Option<StripeAccount>,
 }
 
 impl FrameAddress {
-    /// Card fields, saved for later, in the reader's language: what a wallet wants.
+    /// An address with the values a wallet needs: card fields only, for future usage, language of the page.
     #[must_use]
-    pub fn new(frame: Place, key: PublishableKey) -> Self {
+    pub fn new(frame: BaseUrl, key: PublishableKey) -> Self {
         Self {
             frame,
             key,
@@ -81,8 +91,22 @@ impl FrameAddress {
         }
     }
 
-    /// The iframe's URL for a page on `parent` that has this scheme where the form stands, with the channel in the hash,
-    /// which is never sent to a server.
+    /// The URL of the iframe for a page at origin `parent` with the color scheme `scheme`.
+    /// The channel goes into the fragment, which browsers never send to a server.
+    /// ```
+    /// use card_entry_companion::address::{BaseUrl, FrameAddress};
+    /// use card_entry_protocol::appearance::Theme;
+    /// use card_entry_protocol::channel::Channel;
+    /// use card_entry_protocol::origin::Origin;
+    /// use card_entry_protocol::secret::PublishableKey;
+    ///
+    /// let frame = BaseUrl::parse("https://cards.example/card_entry").unwrap();
+    /// let address = FrameAddress::new(frame, PublishableKey::parse("pk_test_1").unwrap());
+    /// let parent = Origin::parse("https://book.example").unwrap();
+    /// let url = address.url(&parent, Theme::Light, &Channel::from_random([0; 16]));
+    /// assert!(url.starts_with("https://cards.example/card_entry?stripe_publishable_key=pk_test_1&"));
+    /// assert!(url.contains("parent_origin=https%3A%2F%2Fbook.example"));
+    /// ```
     #[must_use]
     pub fn url(&self, parent: &Origin, scheme: Theme, channel: &Channel) -> String {
         let mut url = format!("{}{}?", self.frame.origin, self.frame.path);
@@ -137,12 +161,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn address() -> FrameAddress {
-        let frame = Place::parse("http://127.0.0.1:4401/stripe_hosted_forms/card_entry").unwrap();
+        let frame = BaseUrl::parse("http://127.0.0.1:4401/stripe_hosted_forms/card_entry").unwrap();
         FrameAddress::new(frame, PublishableKey::parse("pk_test_demo").unwrap())
     }
 
     #[test]
-    fn the_frame_reads_back_what_was_asked() {
+    fn the_frame_parses_every_parameter_of_the_url() {
         let mut asked = address();
         asked.locale = Some("fr-CA".to_owned());
         asked.account = StripeAccount::parse("acct_1");
@@ -154,11 +178,8 @@ mod tests {
         let channel = Channel::from_random([3; 16]);
         let url = asked.url(&parent, Theme::Dark, &channel);
         let (before, hash) = url.split_once('#').unwrap();
-        let (place, query) = before.split_once('?').unwrap();
-        assert_eq!(
-            place,
-            "http://127.0.0.1:4401/stripe_hosted_forms/card_entry"
-        );
+        let (base, query) = before.split_once('?').unwrap();
+        assert_eq!(base, "http://127.0.0.1:4401/stripe_hosted_forms/card_entry");
         assert_eq!(Channel::from_hash(hash), Some(channel));
         let read = FrameQuery::parse(query).unwrap();
         assert_eq!(
@@ -173,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_browser_would_rewrite_is_no_address() {
+    fn a_url_that_a_browser_would_rewrite_is_rejected() {
         for text in [
             "",
             "/stripe_hosted_forms/card_entry",
@@ -189,9 +210,9 @@ mod tests {
             "https://host./x",
             "data:text/html,x",
         ] {
-            assert_eq!(Place::parse(text), None, "{text}");
+            assert_eq!(BaseUrl::parse(text), None, "{text}");
         }
-        let bare = Place::parse("https://cards.example").unwrap();
+        let bare = BaseUrl::parse("https://cards.example").unwrap();
         assert_eq!(bare.origin().as_str(), "https://cards.example");
     }
 
@@ -209,7 +230,7 @@ mod tests {
 
         #[test]
         fn parsing_never_panics(text in ".{0,80}") {
-            let _ = Place::parse(&text);
+            let _ = BaseUrl::parse(&text);
         }
     }
 }

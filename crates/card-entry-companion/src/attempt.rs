@@ -1,132 +1,152 @@
-//! What is said and done for one press of Save, and never twice.
+//! The state machine of saves: which call, message and event follows from what happened.
 //!
-//! Called by [`crate::entry`], which carries out each [`Step`]. Pure: no browser, no clock, no dice. It must never let
-//! one payment method be saved twice, nor give one attempt two terminal results, whatever is repeated or lost.
+//! Called by [`crate::entry`], which runs each [`AttemptCommand`]. Pure: time, randomness and I/O are passed in. It
+//! must
+//! never save one payment method twice, nor give one attempt two final results, whatever is repeated or lost.
 
-mod end;
-mod step;
+mod command;
+mod ended;
 
 use card_entry_protocol::card::PaymentMethodId;
 use card_entry_protocol::message::{Attempt, CardResult, FailureReport};
 
 use crate::guard::DropReason;
-use crate::reason::Reason;
-use crate::wallet::{IdempotencyKey, Intent, Kept, SaveRequest, WalletError};
-use end::End;
-pub use step::{Line, Stage, Step, Told};
+use crate::not_saved::NotSavedReason;
+use crate::wallet::{IdempotencyKey, SaveRequest, SavedWallet, WalletError, WalletIntent};
+pub use command::{AttemptCommand, AttemptReport, FrameReply, SaveStatus};
+use ended::EndedSave;
 
 #[derive(Debug, Clone)]
-struct Save {
+struct PendingSave {
     request: SaveRequest,
     document: u32,
     attempt: Attempt,
-    stage: Stage,
+    stage: SaveStatus,
 }
 
 #[derive(Debug, Clone, Default)]
-enum Asked {
+enum IntentState {
     #[default]
-    Nothing,
-    Wallet,
-    SignIn,
-    Answered(Intent),
+    NotRequested,
+    Requested,
+    WaitingForSignIn,
+    Ready(WalletIntent),
 }
 
-/// Everything known of the attempts of one mounted frame.
+/// All attempts of one mounted frame. An attempt is one press of the form's Save button.
+/// ```
+/// use card_entry_companion::attempt::{AttemptCommand, Attempts};
+/// use card_entry_protocol::message::Attempt;
+///
+/// let mut attempts = Attempts::default();
+/// let commands = attempts.on_intent_request(Attempt(1)).unwrap();
+/// assert_eq!(commands, [AttemptCommand::CreateIntent(Attempt(1))]);
+/// // The same request again starts no second call.
+/// assert_eq!(attempts.on_intent_request(Attempt(1)).unwrap(), []);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Attempts {
-    /// Counts the frame's documents: a reloaded frame counts its attempts from 1 again.
+    /// Counts the documents of the frame: a reloaded frame numbers its attempts from 1 again.
     document: u32,
     current: Attempt,
-    asked: Asked,
-    ended: Attempt,
-    save: Option<Save>,
-    ends: Vec<End>,
+    intent: IntentState,
+    last_ended: Attempt,
+    save: Option<PendingSave>,
+    ends: Vec<EndedSave>,
 }
 
 impl Attempts {
-    /// Where the save is, if one is going on.
+    /// The status of the save in progress; `None` if there is none.
     #[must_use]
-    pub fn stage(&self) -> Option<Stage> {
+    pub fn stage(&self) -> Option<SaveStatus> {
         self.save.as_ref().map(|save| save.stage)
     }
 
-    /// Whether anything waits for the person to sign in.
+    /// Whether a save or an intent waits until the person has signed in.
     #[must_use]
     pub fn wants_sign_in(&self) -> bool {
-        self.stage() == Some(Stage::SignIn) || matches!(self.asked, Asked::SignIn)
+        self.stage() == Some(SaveStatus::SignIn)
+            || matches!(self.intent, IntentState::WaitingForSignIn)
     }
 
-    /// The attempt of a plain `isStripeCallback` message, which names none: a known card keeps its own.
+    /// The attempt number for a legacy message (`isStripeCallback`), which has none: a known card keeps its number.
     #[must_use]
-    pub fn plain_attempt(&self, id: &PaymentMethodId) -> Attempt {
+    pub fn legacy_attempt(&self, id: &PaymentMethodId) -> Attempt {
         let known = self.ends.iter().find(|end| end.request.id == *id);
-        known.map_or(self.ended.next(), |end| end.attempt.min(self.ended))
+        known.map_or(self.last_ended.next(), |end| {
+            end.attempt.min(self.last_ended)
+        })
     }
 
-    /// The frame asks for an intent.
+    /// The frame requested an intent for this attempt.
     ///
     /// # Errors
-    /// [`DropReason::State`] for an attempt that is over.
-    pub fn intent_asked(&mut self, attempt: Attempt) -> Result<Vec<Step>, DropReason> {
-        if attempt < self.current || attempt <= self.ended {
+    /// [`DropReason::State`] if the attempt is over: the message is dropped.
+    pub fn on_intent_request(
+        &mut self,
+        attempt: Attempt,
+    ) -> Result<Vec<AttemptCommand>, DropReason> {
+        if attempt < self.current || attempt <= self.last_ended {
             return Err(DropReason::State);
         }
         if attempt > self.current {
             self.current = attempt;
-            self.asked = Asked::Nothing;
+            self.intent = IntentState::NotRequested;
         }
-        Ok(match &self.asked {
-            Asked::Wallet => vec![],
-            Asked::SignIn => sign_in(attempt),
-            Asked::Answered(intent) => vec![Step::Say(Line::Intent(attempt, Ok(intent.clone())))],
-            Asked::Nothing => {
-                self.asked = Asked::Wallet;
-                vec![Step::Begin(attempt)]
+        Ok(match &self.intent {
+            IntentState::Requested => vec![],
+            IntentState::WaitingForSignIn => sign_in(attempt),
+            IntentState::Ready(intent) => vec![AttemptCommand::Send(FrameReply::Intent(
+                attempt,
+                Ok(intent.clone()),
+            ))],
+            IntentState::NotRequested => {
+                self.intent = IntentState::Requested;
+                vec![AttemptCommand::CreateIntent(attempt)]
             }
         })
     }
 
-    /// The wallet answered [`Step::Begin`].
-    pub fn intent_answered(
+    /// The wallet answered [`AttemptCommand::CreateIntent`]. An answer for another attempt is ignored.
+    pub fn on_intent(
         &mut self,
         attempt: Attempt,
-        answer: Result<Intent, WalletError>,
-    ) -> Vec<Step> {
-        if attempt != self.current || !matches!(self.asked, Asked::Wallet) {
+        answer: Result<WalletIntent, WalletError>,
+    ) -> Vec<AttemptCommand> {
+        if attempt != self.current || !matches!(self.intent, IntentState::Requested) {
             return vec![];
         }
         let answer = match answer {
             Ok(intent) => {
-                self.asked = Asked::Answered(intent.clone());
+                self.intent = IntentState::Ready(intent.clone());
                 Ok(intent)
             }
-            Err(WalletError::SignIn) => {
-                self.asked = Asked::SignIn;
+            Err(WalletError::SignInRequired) => {
+                self.intent = IntentState::WaitingForSignIn;
                 return sign_in(attempt);
             }
             Err(error) => {
-                self.asked = Asked::Nothing;
+                self.intent = IntentState::NotRequested;
                 Err(match error {
-                    WalletError::Unclear | WalletError::Wait(_) | WalletError::NotFound => {
-                        Reason::NotReady
-                    }
-                    other => Reason::from(other),
+                    WalletError::Indeterminate
+                    | WalletError::RetryAfter(_)
+                    | WalletError::NotFound => NotSavedReason::NotReady,
+                    other => NotSavedReason::from(other),
                 })
             }
         };
-        vec![Step::Say(Line::Intent(attempt, answer))]
+        vec![AttemptCommand::Send(FrameReply::Intent(attempt, answer))]
     }
 
-    /// The frame has a payment method; `fresh` is used if this is a new save.
+    /// The frame sent a payment method. `fresh` is the idempotency key for it if this is a new save.
     ///
     /// # Errors
     /// [`DropReason::State`] while another card is being saved, and for an attempt that is over.
-    pub fn outcome(
+    pub fn on_payment_method(
         &mut self,
         outcome: CardResult,
         fresh: IdempotencyKey,
-    ) -> Result<Vec<Step>, DropReason> {
+    ) -> Result<Vec<AttemptCommand>, DropReason> {
         let CardResult {
             attempt,
             id,
@@ -140,28 +160,30 @@ impl Attempts {
             }
             (save.document, save.attempt) = (self.document, attempt);
             let reason = match save.stage {
-                Stage::Sending => return Ok(vec![]),
-                Stage::SignIn => Reason::SignIn,
-                Stage::Checking => Reason::Checking,
+                SaveStatus::Sending => return Ok(vec![]),
+                SaveStatus::SignIn => NotSavedReason::SignIn,
+                SaveStatus::Checking => NotSavedReason::Checking,
             };
-            return Ok(vec![Step::Say(Line::NotSaved(attempt, reason))]);
+            return Ok(vec![AttemptCommand::Send(FrameReply::NotSaved(
+                attempt, reason,
+            ))]);
         }
         let mut key = fresh;
         if let Some(end) = self.ends.iter().find(|end| end.request.id == id) {
             let repeated = (self.document, attempt) <= (end.document, end.attempt);
             match &end.refusal {
                 Some(reason) if !repeated => {
-                    if reason.keeps_key() {
+                    if reason.keeps_idempotency_key() {
                         key = end.request.key.clone();
                     }
                 }
                 _ => {
-                    self.ended = self.ended.max(attempt);
-                    return Ok(vec![Step::Say(end.line(attempt))]);
+                    self.last_ended = self.last_ended.max(attempt);
+                    return Ok(vec![AttemptCommand::Send(end.reply(attempt))]);
                 }
             }
         }
-        if attempt <= self.ended {
+        if attempt <= self.last_ended {
             return Err(DropReason::State);
         }
         let request = SaveRequest {
@@ -171,115 +193,121 @@ impl Attempts {
             consent,
             key,
         };
-        self.save = Some(Save {
+        self.save = Some(PendingSave {
             request: request.clone(),
             document: self.document,
             attempt,
-            stage: Stage::Sending,
+            stage: SaveStatus::Sending,
         });
-        Ok(vec![Step::Save(request)])
+        Ok(vec![AttemptCommand::Save(request)])
     }
 
-    /// The attempt failed in the frame.
+    /// The frame reports that the attempt failed before there was a payment method.
     ///
     /// # Errors
-    /// [`DropReason::State`] for an attempt that is over, or whose card is being saved.
-    pub fn failed(&mut self, report: FailureReport) -> Result<Vec<Step>, DropReason> {
+    /// [`DropReason::State`] for an attempt that is over, and for one whose card is being saved.
+    pub fn on_failure(&mut self, report: FailureReport) -> Result<Vec<AttemptCommand>, DropReason> {
         let saving = self
             .save
             .as_ref()
             .is_some_and(|save| (save.document, save.attempt) == (self.document, report.attempt));
-        if saving || report.attempt <= self.ended {
+        if saving || report.attempt <= self.last_ended {
             return Err(DropReason::State);
         }
-        self.ended = report.attempt;
-        Ok(vec![Step::Tell(Told::Failed(report))])
+        self.last_ended = report.attempt;
+        Ok(vec![AttemptCommand::Report(AttemptReport::Failed(report))])
     }
 
-    /// The wallet answered [`Step::Save`].
-    pub fn save_answered(
+    /// The wallet answered [`AttemptCommand::Save`]. An answer for another payment method is ignored.
+    pub fn on_save_result(
         &mut self,
         id: &PaymentMethodId,
-        answer: Result<Kept, WalletError>,
-    ) -> Vec<Step> {
+        answer: Result<SavedWallet, WalletError>,
+    ) -> Vec<AttemptCommand> {
         let Some(save) = self.save.as_mut().filter(|save| save.request.id == *id) else {
             return vec![];
         };
         match answer {
             Ok(kept) => self.end(Ok(kept)),
-            Err(WalletError::SignIn) => {
-                save.stage = Stage::SignIn;
-                let mut steps = self.say(|attempt| Line::NotSaved(attempt, Reason::SignIn));
-                steps.push(Step::Tell(Told::SignIn));
-                steps
+            Err(WalletError::SignInRequired) => {
+                save.stage = SaveStatus::SignIn;
+                let mut commands =
+                    self.reply(|attempt| FrameReply::NotSaved(attempt, NotSavedReason::SignIn));
+                commands.push(AttemptCommand::Report(AttemptReport::SignIn));
+                commands
             }
-            Err(WalletError::Unclear | WalletError::Wait(_)) => {
-                save.stage = Stage::Checking;
-                let check = Step::Check(save.request.clone());
-                let mut steps = self.say(|attempt| Line::NotSaved(attempt, Reason::Checking));
-                steps.push(check);
-                steps
+            Err(WalletError::Indeterminate | WalletError::RetryAfter(_)) => {
+                save.stage = SaveStatus::Checking;
+                let check = AttemptCommand::Check(save.request.clone());
+                let mut commands =
+                    self.reply(|attempt| FrameReply::NotSaved(attempt, NotSavedReason::Checking));
+                commands.push(check);
+                commands
             }
-            Err(error) => self.end(Err(Reason::from(error))),
+            Err(error) => self.end(Err(NotSavedReason::from(error))),
         }
     }
 
-    /// [`Step::Check`] found the card, or did not.
-    pub fn checked(&mut self, id: &PaymentMethodId, found: Option<Kept>) -> Vec<Step> {
+    /// [`AttemptCommand::Check`] ended; `found` is the wallet if it has the card.
+    pub fn on_check_result(
+        &mut self,
+        id: &PaymentMethodId,
+        found: Option<SavedWallet>,
+    ) -> Vec<AttemptCommand> {
         if self.save.as_ref().is_none_or(|save| save.request.id != *id) {
             return vec![];
         }
-        self.end(found.ok_or(Reason::Unclear))
+        self.end(found.ok_or(NotSavedReason::Unclear))
     }
 
-    /// The wallet asked for a pause; the save goes on after it.
+    /// The wallet answered 429: tells the frame that the save is repeated in `seconds` seconds.
     #[must_use]
-    pub fn waiting(&self, id: &PaymentMethodId, seconds: u32) -> Vec<Step> {
+    pub fn on_rate_limit(&self, id: &PaymentMethodId, seconds: u32) -> Vec<AttemptCommand> {
         if self.save.as_ref().is_none_or(|save| save.request.id != *id) {
             return vec![];
         }
-        self.say(|attempt| Line::NotSaved(attempt, Reason::Wait(seconds)))
+        self.reply(|attempt| FrameReply::NotSaved(attempt, NotSavedReason::Waiting(seconds)))
     }
 
-    /// The person signed in: what waited goes on, with nothing typed again.
-    pub fn signed_in(&mut self) -> Vec<Step> {
-        let mut steps = vec![];
+    /// The person signed in: repeats the save or the intent request that waited. Nothing is typed again.
+    pub fn on_signed_in(&mut self) -> Vec<AttemptCommand> {
+        let mut commands = vec![];
         if let Some(save) = self
             .save
             .as_mut()
-            .filter(|save| save.stage == Stage::SignIn)
+            .filter(|save| save.stage == SaveStatus::SignIn)
         {
-            save.stage = Stage::Sending;
-            steps.push(Step::Save(save.request.clone()));
+            save.stage = SaveStatus::Sending;
+            commands.push(AttemptCommand::Save(save.request.clone()));
         }
-        if matches!(self.asked, Asked::SignIn) {
-            self.asked = Asked::Wallet;
-            steps.push(Step::Begin(self.current));
+        if matches!(self.intent, IntentState::WaitingForSignIn) {
+            self.intent = IntentState::Requested;
+            commands.push(AttemptCommand::CreateIntent(self.current));
         }
-        steps
+        commands
     }
 
-    /// The frame's document is a new one: a save on its way becomes Checking, not failed.
-    pub fn reloaded(&mut self) {
+    /// The frame loaded a new document. A save in progress goes on, with status [`SaveStatus::Checking`].
+    pub fn on_frame_reload(&mut self) {
         self.document = self.document.saturating_add(1);
         self.current = Attempt::default();
-        self.ended = Attempt::default();
-        self.asked = Asked::Nothing;
+        self.last_ended = Attempt::default();
+        self.intent = IntentState::NotRequested;
         if let Some(save) = self
             .save
             .as_mut()
-            .filter(|save| save.stage == Stage::Sending)
+            .filter(|save| save.stage == SaveStatus::Sending)
         {
-            save.stage = Stage::Checking;
+            save.stage = SaveStatus::Checking;
         }
     }
 }
 
-/// An intent waits for a sign-in: the frame is told to be patient, the page to ask.
-fn sign_in(attempt: Attempt) -> Vec<Step> {
+/// An intent waits for a sign-in: the frame shows that the save goes on later, the page shows its sign-in.
+fn sign_in(attempt: Attempt) -> Vec<AttemptCommand> {
     vec![
-        Step::Say(Line::NotSaved(attempt, Reason::SignIn)),
-        Step::Tell(Told::SignIn),
+        AttemptCommand::Send(FrameReply::NotSaved(attempt, NotSavedReason::SignIn)),
+        AttemptCommand::Report(AttemptReport::SignIn),
     ]
 }
 

@@ -1,12 +1,12 @@
-//! Attributes of `<card-entry>` that are none, and look as if somebody meant one.
+//! Hints for attributes of `<card-entry>` that the element does not read but that look like a typing error.
 //!
-//! Called by the element when it mounts: an attribute nobody reads is dropped by the browser without a word. It must
-//! never speak of the attributes that every element has, nor of those that frameworks put on one.
+//! Called by the element when it mounts: browsers ignore unknown attributes silently. It must never report global HTML
+//! attributes, nor attributes that frameworks add.
 
 use card_entry_protocol::nearest::nearest;
 
-/// What every element has, or a framework leaves on it.
-const EVERY_ELEMENT: [&str; 27] = [
+/// Global HTML attributes, and attributes that frameworks leave on an element.
+const GLOBAL_ATTRIBUTES: [&str; 27] = [
     "accesskey",
     "autofocus",
     "class",
@@ -36,8 +36,8 @@ const EVERY_ELEMENT: [&str; 27] = [
     "translate",
 ];
 
-/// Names of the frame's address, as browsers write them in markup, and the attribute that stands for them.
-const OF_THE_ADDRESS: [(&str, &str); 8] = [
+/// Names of the frame's URL parameters as HTML writes attributes, and the hint for each.
+const URL_PARAMETERS: [(&str, &str); 8] = [
     ("publishable-key", "did you mean stripe-publishable-key?"),
     ("isforfutureusage", "did you mean for-future-usage?"),
     ("stripe_account", "did you mean account?"),
@@ -60,18 +60,31 @@ const OF_THE_ADDRESS: [(&str, &str); 8] = [
     ),
 ];
 
-/// What is to be said of an attribute that is none of `known`; `None` when it is no concern of ours.
+/// A hint for an attribute that is not in `known`. `None` if the attribute is known, global, or belongs to a framework.
+/// ```
+/// use card_entry_companion::attribute::hint;
+///
+/// let known = ["wallet-url", "company-id"];
+/// assert_eq!(hint("companyid", &known).as_deref(), Some("did you mean company-id?"));
+/// assert_eq!(hint("data-id", &known), None);
+/// ```
 #[must_use]
 pub fn hint(name: &str, known: &[&str]) -> Option<String> {
     let foreign = |c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-    let theirs = ["data-", "aria-", "on", "_"]
+    let ignored = ["data-", "aria-", "on", "_"]
         .iter()
         .any(|start| name.starts_with(start));
-    if known.contains(&name) || theirs || name.contains(foreign) || EVERY_ELEMENT.contains(&name) {
+    if known.contains(&name)
+        || ignored
+        || name.contains(foreign)
+        || GLOBAL_ATTRIBUTES.contains(&name)
+    {
         return None;
     }
-    let told = OF_THE_ADDRESS.iter().find(|(theirs, _)| *theirs == name);
-    match told {
+    let parameter = URL_PARAMETERS
+        .iter()
+        .find(|(parameter, _)| *parameter == name);
+    match parameter {
         Some((_, words)) => Some((*words).to_owned()),
         None => nearest(name, known).map(|near| ["did you mean ", near, "?"].concat()),
     }
@@ -95,7 +108,7 @@ mod tests {
     ];
 
     #[test]
-    fn what_looks_like_ours_is_named() {
+    fn a_likely_typing_error_gets_a_hint() {
         for (name, words) in [
             ("companyid", "did you mean company-id?"),
             ("company_id", "did you mean company-id?"),
@@ -114,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn other_people_s_attributes_are_theirs() {
+    fn global_and_framework_attributes_get_no_hint() {
         for name in [
             "id",
             "class",
@@ -142,7 +155,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_name_is_repeated(name in ".{0,60}") {
+        fn a_hint_never_repeats_a_long_name(name in ".{0,60}") {
             if let Some(words) = hint(&name, &KNOWN) {
                 prop_assert!(words.len() < 80);
             }

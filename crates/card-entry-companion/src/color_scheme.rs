@@ -1,35 +1,35 @@
-//! Light or dark: what the page around the form is, judged from what a browser computes there.
+//! The color scheme (light or dark) of the page around the form, derived from computed styles.
 //!
-//! Called by [`crate::frame`] with computed styles. Pure. It must never judge by the device alone: a page is light,
-//! whatever the device asks for, unless it says or shows otherwise.
+//! Called by [`crate::frame`]. Pure. It must never use the preference of the device alone: a page is light unless it
+//! declares or shows a dark scheme.
 
 use card_entry_protocol::appearance::Theme;
 
-/// The colour of an element in the page's place that tells the scheme in use there: the first in a light one, the other
-/// in a dark one. See <https://drafts.csswg.org/css-color-5/#light-dark>.
-pub const PROBE: &str = "light-dark(#000001, #000002)";
+/// A CSS color that reveals the scheme in use where it is computed: `#000001` in a light one, `#000002` in a dark one.
+/// See <https://drafts.csswg.org/css-color-5/#light-dark>.
+pub const PROBE_COLOR: &str = "light-dark(#000001, #000002)";
 
-/// A scheme in use.
+/// A color scheme in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColorScheme {
-    /// Dark letters on a light ground.
+    /// Dark text on a light background.
     #[default]
     Light,
-    /// Light letters on a dark ground.
+    /// Light text on a dark background.
     Dark,
 }
 
-/// The computed background of an element.
+/// The computed background of one element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Background {
-    /// `background-color`.
+    /// The computed value of `background-color`.
     pub color: String,
-    /// `background-image`.
+    /// The computed value of `background-image`.
     pub image: String,
 }
 
 impl ColorScheme {
-    /// The theme that matches it.
+    /// The theme of the form that fits this scheme.
     #[must_use]
     pub fn theme(self) -> Theme {
         match self {
@@ -38,12 +38,19 @@ impl ColorScheme {
         }
     }
 
-    /// The scheme of a place: that of the first opaque background behind it, as many pages paint themselves dark and
-    /// declare nothing; else `used`, the browser's own.
-    pub fn judge(used: Self, behind: impl Iterator<Item = Background>) -> Self {
+    /// The scheme of an element: that of the first opaque background in `behind`, from the inside out. Many pages paint
+    /// a dark background and declare no scheme. If no background decides, `used`, the scheme of the browser.
+    /// ```
+    /// use card_entry_companion::color_scheme::{Background, ColorScheme};
+    ///
+    /// let background = Background { color: "rgb(17, 24, 39)".into(), image: "none".into() };
+    /// let scheme = ColorScheme::from_backgrounds(ColorScheme::Light, [background].into_iter());
+    /// assert_eq!(scheme, ColorScheme::Dark);
+    /// ```
+    pub fn from_backgrounds(used: Self, behind: impl Iterator<Item = Background>) -> Self {
         for background in behind {
             if background.image != "none" {
-                return used; // nobody knows its colours
+                return used; // the colors of an image are unknown
             }
             match read_color(&background.color) {
                 Some((_, alpha)) if alpha < 0.5 => {}
@@ -55,10 +62,10 @@ impl ColorScheme {
         used
     }
 
-    /// The scheme a browser uses: what it made of [`PROBE`]; in an engine without `light-dark()` what the computed
-    /// `color-scheme` allows, and of both what the device asks for.
+    /// The scheme that the browser uses: what it computed for [`PROBE_COLOR`]. In a browser without `light-dark()`:
+    /// what the computed `color-scheme` allows, and if it allows both, what the device prefers.
     #[must_use]
-    pub fn used(probe: &str, declared: &str, device: Self) -> Self {
+    pub fn from_probe(probe: &str, declared: &str, device: Self) -> Self {
         let has = |scheme: &str| declared.split(' ').any(|word| word == scheme);
         match probe {
             "rgb(0, 0, 1)" => Self::Light,
@@ -70,7 +77,7 @@ impl ColorScheme {
     }
 }
 
-/// The lightness of a computed colour, 0 to 1, and its alpha; none for a notation not known here.
+/// The lightness (0 to 1) and the alpha (0 to 1) of a computed color; `None` for an unknown notation.
 /// See <https://drafts.csswg.org/css-color-4/#serializing-color-values>.
 fn read_color(text: &str) -> Option<(f64, f64)> {
     let (kind, rest) = text.split_once('(')?;
@@ -91,7 +98,7 @@ fn read_color(text: &str) -> Option<(f64, f64)> {
     Some((lightness, alpha))
 }
 
-/// A plain decimal; negative ones and powers of ten, which are all but nothing in a colour, are 0.
+/// A plain decimal. Negative numbers and powers of ten are close to 0 in a computed color, so they count as 0.
 fn read_number(text: &str) -> f64 {
     if text.contains(['e', '-']) {
         return 0.0;
@@ -124,11 +131,11 @@ mod tests {
             color: (*color).to_owned(),
             image: "none".to_owned(),
         });
-        ColorScheme::judge(used, behind)
+        ColorScheme::from_backgrounds(used, behind)
     }
 
     #[test]
-    fn the_probe_tells_and_else_the_declaration() {
+    fn the_probe_decides_and_else_the_declaration() {
         for (probe, declared, device, used) in [
             ("rgb(0, 0, 1)", "normal", DARK, LIGHT),
             ("rgb(0, 0, 2)", "light dark", LIGHT, DARK),
@@ -140,7 +147,7 @@ mod tests {
             ("", "", DARK, LIGHT),
         ] {
             assert_eq!(
-                ColorScheme::used(probe, declared, device),
+                ColorScheme::from_probe(probe, declared, device),
                 used,
                 "{probe} {declared} {device:?}"
             );
@@ -170,22 +177,25 @@ mod tests {
     }
 
     #[test]
-    fn behind_a_picture_nobody_knows() {
+    fn an_image_does_not_decide() {
         let picture = Background {
             color: "rgb(0, 0, 0)".to_owned(),
             image: "linear-gradient(red, blue)".to_owned(),
         };
-        assert_eq!(ColorScheme::judge(LIGHT, [picture].into_iter()), LIGHT);
+        assert_eq!(
+            ColorScheme::from_backgrounds(LIGHT, [picture].into_iter()),
+            LIGHT
+        );
     }
 
     proptest! {
         #[test]
-        fn any_text_is_read(text in ".{0,60}") {
+        fn any_color_text_is_accepted(text in ".{0,60}") {
             let _ = judge(LIGHT, &[&text]);
         }
 
         #[test]
-        fn a_grey_is_as_light_as_it_is(grey: u8) {
+        fn dark_and_light_greys_are_told_apart(grey: u8) {
             let scheme = if grey < 128 { DARK } else { LIGHT };
             prop_assert_eq!(judge(LIGHT, &[&format!("rgb({grey}, {grey}, {grey})")]), scheme);
         }

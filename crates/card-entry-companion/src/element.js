@@ -1,8 +1,8 @@
 // <card-entry>: reads attributes and properties, mounts and unmounts. Everything else is in the Wasm module.
-// The class is defined when the module is imported, before its Wasm has come, so that a token or settings written as
-// an attribute leave the page at once. On a server, which has no custom elements, importing does nothing.
+// The class is defined when the module is imported, before its Wasm is loaded: a token or settings written as an
+// attribute are removed from the page at once. On a server, which has no custom elements, the import does nothing.
 
-import { PART, absent, emit } from "./element/fallback.js";
+import { PART, emit, showFallback } from "./element/fallback.js";
 
 const ATTRIBUTES = {
   frame: "frame",
@@ -15,11 +15,11 @@ const ATTRIBUTES = {
   account: "account",
   "for-future-usage": "forFutureUsage",
 };
-const ADDRESSES = new Set(["frame", "wallet-url"]);
-// A token in an attribute is in the page's HTML, its caches and its snapshots; an object in one is "[object Object]".
+const URL_ATTRIBUTES = new Set(["frame", "wallet-url"]);
+// A token in an attribute would be in the page's HTML, caches and snapshots; an object would be "[object Object]".
 const PROPERTIES_ONLY = ["token", "settings"];
 
-// Mounts an entry; null until the Wasm has started.
+// Mounts a form. Null until the Wasm module has started.
 let mountEntry = null;
 const waiting = new Set();
 
@@ -37,20 +37,20 @@ function defineElement() {
     #mounted = null;
     #token = null;
     #settings = null;
-    #due = false;
-    #broken = false;
-    #presses = [];
+    #scheduled = false;
+    #failed = false;
+    #submits = [];
     #start = () => this.#schedule();
-    #absence = null;
+    #cancelFallback = null;
 
     constructor() {
       super();
-      this.#adopt();
+      this.#adoptProperties();
     }
 
     connectedCallback() {
-      this.#adopt();
-      // A copy of a mounted element, or a page's snapshot, brings a dead form along.
+      this.#adoptProperties();
+      // A copy of a mounted element, or a snapshot of the page, contains the markup of a form that does not work.
       this.querySelectorAll(`:scope > [${PART}]`).forEach((part) => part.remove());
       this.#schedule();
     }
@@ -59,14 +59,14 @@ function defineElement() {
       this.#unmount();
     }
 
-    // moveBefore() keeps the iframe alive, and so do we.
+    // moveBefore() keeps the iframe alive, so nothing is unmounted.
     connectedMoveCallback() {}
 
     attributeChangedCallback(name, before, after) {
       if (PROPERTIES_ONLY.includes(name)) {
         if (after === null) return;
         this.removeAttribute(name);
-        this.#refuse(name, `The attribute “${name}” was removed and not used: assign the property “${name}” instead.`);
+        this.#rejectAttribute(name, `The attribute “${name}” was removed and not used: assign the property “${name}” instead.`);
       } else if (before !== after && this.isConnected) {
         this.#unmount();
         this.#schedule();
@@ -74,10 +74,10 @@ function defineElement() {
     }
 
     get token() {
-      return null; // written, never read back
+      return null; // can be set, but not read
     }
     set token(value) {
-      this.#token = value || null; // frameworks pass undefined or "" for none
+      this.#token = value || null; // frameworks pass undefined or "" for no token
       this.#mounted?.token(this.#token);
     }
 
@@ -89,12 +89,12 @@ function defineElement() {
       this.#mounted?.settings(this.#settings ?? {});
     }
 
-    // Presses the form's button. Resolves with {submitted: true} once a save has begun, or with {submitted: false,
-    // reason, field}; never rejects.
+    // Presses the button of the form. Resolves with {submitted: true} once a save has started, or with
+    // {submitted: false, reason, field}. Never rejects.
     submit() {
       return new Promise((resolve) => {
         if (this.#mounted) return this.#mounted.submit(resolve);
-        if (this.isConnected && !this.#broken) return this.#presses.push(resolve);
+        if (this.isConnected && !this.#failed) return this.#submits.push(resolve);
         this.#notSubmitted([resolve], this.isConnected ? "unusable" : "left");
       });
     }
@@ -105,8 +105,8 @@ function defineElement() {
       this.#mounted?.focus();
     }
 
-    // A property set before the class was defined sits on the instance and hides the setter.
-    #adopt() {
+    // A property that was set before the class was defined is on the instance and hides the setter.
+    #adoptProperties() {
       const own = Object.entries(Object.getOwnPropertyDescriptors(CardEntryElement.prototype));
       for (const [name] of own.filter(([name, { set }]) => set && Object.hasOwn(this, name))) {
         const value = this[name];
@@ -115,78 +115,78 @@ function defineElement() {
       }
     }
 
-    #refuse(name, message) {
+    #rejectAttribute(name, message) {
       console.error(`<card-entry>: ${message}`, this);
       const detail = { type: "page_error", code: "attribute_refused", attribute: name, message, retryable: false };
-      // Whoever makes an element listens to it in the same turn.
+      // A page that creates an element adds its listeners in the same turn.
       queueMicrotask(() => emit(this, "card-entry-error", detail));
     }
 
-    // Attributes set one after another mount once.
+    // Several attributes set in one turn mount the form once.
     #schedule() {
-      if (this.#due) return;
-      this.#due = true;
+      if (this.#scheduled) return;
+      this.#scheduled = true;
       queueMicrotask(() => {
-        this.#due = false;
+        this.#scheduled = false;
         if (this.isConnected && !this.#mounted) this.#mount();
       });
     }
 
     #mount() {
-      this.#absence?.();
-      this.#absence = null;
+      this.#cancelFallback?.();
+      this.#cancelFallback = null;
       if (!mountEntry) {
         waiting.add(this.#start);
-        this.#absence = absent(this, () => this.#break());
+        this.#cancelFallback = showFallback(this, () => this.#fail());
         return;
       }
       const options = { token: this.#token, settings: this.#settings, known: Object.keys(ATTRIBUTES), names: this.getAttributeNames() };
       for (const [attribute, name] of Object.entries(ATTRIBUTES)) {
         const value = this.getAttribute(attribute);
         if (value === null) continue;
-        options[name] = ADDRESSES.has(attribute) ? absolute(value) : value;
+        options[name] = URL_ATTRIBUTES.has(attribute) ? absoluteUrl(value) : value;
       }
       try {
         this.#mounted = mountEntry(this, options);
-        this.#broken = false;
-        this.#presses.splice(0).forEach((resolve) => this.#mounted.submit(resolve));
-      } catch (wrong) {
-        // The name of the attribute, or of what the page does not have; and what would be right.
-        const { message = String(wrong), expected = "" } = wrong ?? {};
+        this.#failed = false;
+        this.#submits.splice(0).forEach((resolve) => this.#mounted.submit(resolve));
+      } catch (error) {
+        // `message` is the name of the wrong attribute or a code; `expected` is what it has to be.
+        const { message = String(error), expected = "" } = error ?? {};
         console.error(`<card-entry> cannot be used: ${message}: ${expected}`);
         this.setAttribute("data-state", "unusable");
         emit(this, "card-entry-unusable", { code: "bad_attribute", message, expected });
-        this.#break();
+        this.#fail();
       }
     }
 
-    #break() {
-      this.#broken = true;
-      this.#notSubmitted(this.#presses.splice(0), "unusable");
+    #fail() {
+      this.#failed = true;
+      this.#notSubmitted(this.#submits.splice(0), "unusable");
     }
 
-    #notSubmitted(presses, reason) {
-      if (presses.length === 0) return;
+    #notSubmitted(submits, reason) {
+      if (submits.length === 0) return;
       emit(this, "card-entry-not-submitted", { reason });
-      presses.forEach((resolve) => resolve({ submitted: false, reason }));
+      submits.forEach((resolve) => resolve({ submitted: false, reason }));
     }
 
     #unmount() {
       waiting.delete(this.#start);
-      this.#absence?.();
-      this.#absence = null;
-      this.#broken = false;
+      this.#cancelFallback?.();
+      this.#cancelFallback = null;
+      this.#failed = false;
       const mounted = this.#mounted;
       this.#mounted = null;
       mounted?.free();
-      if (!this.isConnected) this.#notSubmitted(this.#presses.splice(0), "left");
+      if (!this.isConnected) this.#notSubmitted(this.#submits.splice(0), "left");
     }
   }
 
   customElements.define("card-entry", CardEntryElement);
 }
 
-function absolute(address) {
+function absoluteUrl(address) {
   try {
     return new URL(address, document.baseURI).href.replace(/\/$/, "");
   } catch {

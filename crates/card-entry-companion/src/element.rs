@@ -1,8 +1,20 @@
-//! `<card-entry>` for plain pages: the bridge between the class in `element.js` and [`crate::entry`].
+//! `<card-entry>` for plain pages: connects the class in `element.js` with [`crate::entry`].
 //!
-//! Feature `element`; called by JavaScript only. Light DOM: the frame is an iframe of another origin and needs no second
-//! wall, while a shadow root would cut the page's labels, styles and focus order off from it.
+//! Feature `element`; called by JavaScript only. It uses the light DOM: the form is an iframe of another origin
+//! already,
+//! and a shadow root would separate it from the labels, styles and focus order of the page.
 //! It must never read the token from an attribute.
+//!
+//! ```html
+//! <card-entry frame="https://cards.example/stripe_hosted_forms/card_entry"
+//!   stripe-publishable-key="pk_test_…" wallet="mytime" wallet-url="https://www.mytime.com"
+//!   company-id="40426"></card-entry>
+//! <script type="module">
+//!   import init from "/card-entry/card_entry_companion.js";
+//!   await init();
+//!   document.querySelector("card-entry").token = "…";
+//! </script>
+//! ```
 
 use std::rc::Rc;
 
@@ -12,34 +24,34 @@ use card_entry_protocol::tree::ToTree;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use crate::address::{FrameAddress, Place};
+use crate::address::{BaseUrl, FrameAddress};
 use crate::attribute::hint;
 use crate::entry::CardEntry;
-use crate::event::Event;
+use crate::event::EntryEvent;
 use crate::js::{object, put, text, write};
 use crate::settings::HostSettings;
-use crate::submission::{NotSubmitted, Submission};
-use crate::token::Token;
+use crate::submission::{NotSubmitted, SubmitOutcome};
+use crate::token::WalletToken;
 use crate::wallet::WalletApi;
 
-/// A third of the size of the standard allocator for Wasm; a form makes few and small allocations. A Rust page has its
-/// own, which is why this is not the library's.
+/// A third of the size of the standard allocator for Wasm; a form makes few and small allocations. Here and not in the
+/// library, because a Rust page has an allocator of its own.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 #[wasm_bindgen(module = "/src/element.js")]
 extern "C" {
-    /// Gives the class, which importing defined, what it mounts with.
-    fn define(mount: &Closure<dyn Fn(Element, JsValue) -> Result<Mounted, JsValue>>);
+    /// Gives `mount` to the class, which was defined when `element.js` was imported.
+    fn define(mount: &Closure<dyn Fn(Element, JsValue) -> Result<MountedElement, JsValue>>);
 }
 
 #[wasm_bindgen(module = "/src/element/fallback.js")]
 extern "C" {
-    /// Dispatches an event that bubbles, and leaves the shadow root it is in.
+    /// Dispatches a custom event that bubbles and crosses shadow roots.
     fn emit(element: &Element, name: &str, detail: &JsValue);
 }
 
-/// Lets `<card-entry>` mount: called once the module is ready.
+/// Enables `<card-entry>` to mount. wasm-bindgen calls it when the module is ready; a second call does nothing.
 #[wasm_bindgen(start)]
 pub fn start() {
     let mount = Closure::new(|host, options| mount(&host, &options));
@@ -47,20 +59,20 @@ pub fn start() {
     mount.forget(); // the class lives as long as the page
 }
 
-/// A mounted entry, held by its element and freed when it leaves the page.
+/// A mounted form, held by its element and freed when the element leaves the page.
 #[wasm_bindgen]
-pub struct Mounted {
+pub struct MountedElement {
     entry: CardEntry,
     api: Rc<dyn WalletApi>,
 }
 
 #[wasm_bindgen]
-impl Mounted {
-    /// Takes the token of a sign-in, or null; what waited for it goes on.
+impl MountedElement {
+    /// Sets the token of the session, or removes it with null. A save that waited for a sign-in goes on.
     pub fn token(&self, token: &JsValue) {
         let read = read_token(token);
         if read.is_none() && !token.is_null() {
-            self.entry.ignore("token", TOKEN);
+            self.entry.ignore("token", TOKEN_EXPECTED);
         }
         let signed_in = read.is_some();
         self.api.set_token(read);
@@ -69,46 +81,46 @@ impl Mounted {
         }
     }
 
-    /// Takes settings, the whole of them.
+    /// Replaces all settings. `null` means no settings.
     pub fn settings(&self, settings: &JsValue) {
         self.entry.update(HostSettings::read(settings));
     }
 
-    /// Presses the form's button; `resolve` gets what became of it.
+    /// Presses the button of the form. `resolve` gets `{submitted: true}` or `{submitted: false, reason, field}`.
     pub fn submit(&self, resolve: js_sys::Function) {
-        self.entry.submit(move |submission| {
+        self.entry.submit(move |outcome| {
             // A promise's own function takes anything.
-            let _ = resolve.call1(&JsValue::NULL, &answer(submission));
+            let _ = resolve.call1(&JsValue::NULL, &submit_result(outcome));
         });
     }
 
-    /// Empties the form.
+    /// Clears every field of the form.
     pub fn reset(&self) {
         self.entry.reset();
     }
 
-    /// Puts the focus into the first field.
+    /// Moves the focus into the first field.
     pub fn focus(&self) {
         self.entry.focus();
     }
 }
 
-const TOKEN: &str = "a text of 1 to 4096 visible characters, without spaces";
+const TOKEN_EXPECTED: &str = "a text of 1 to 4096 visible characters, without spaces";
 
-fn read_token(token: &JsValue) -> Option<Token> {
-    token.as_string().and_then(|text| Token::parse(&text))
+fn read_token(token: &JsValue) -> Option<WalletToken> {
+    token.as_string().and_then(|text| WalletToken::parse(&text))
 }
 
-/// A wrong attribute, and what would be right.
-type Wrong = (&'static str, &'static str);
+/// The name of a wrong attribute, and what it has to be.
+type AttributeError = (&'static str, &'static str);
 
-/// An attribute's text, if it has one.
+/// The text of an attribute; `None` if it is missing or empty.
 fn attribute(options: &JsValue, name: &str) -> Option<String> {
     text(options, name).filter(|text| !text.is_empty())
 }
 
-/// Mounts with the options `element.js` read from its attributes and properties; throws what is wrong.
-fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
+/// Mounts the form with the options that `element.js` collected. Throws `{message, expected}` for a wrong attribute.
+fn mount(host: &Element, options: &JsValue) -> Result<MountedElement, JsValue> {
     let (address, api) = read(options).map_err(|(name, expected)| {
         let wrong = one("message", name);
         put(&wrong, "expected", expected);
@@ -119,13 +131,13 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
     let bad_token = read.is_none() && !token.is_null();
     api.set_token(read);
     let settings = HostSettings::read(&js_sys::Reflect::get(options, &"settings".into())?);
-    let telling = host.clone();
+    let target = host.clone();
     let entry = CardEntry::mount(host, Rc::clone(&api), address, settings, move |event| {
-        tell(&telling, event)
+        dispatch(&target, event)
     });
     let entry = entry.map_err(|error| one("message", error.as_str()))?;
     if bad_token {
-        entry.ignore("token", TOKEN);
+        entry.ignore("token", TOKEN_EXPECTED);
     }
     let known: Vec<String> = texts(options, "known");
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -134,7 +146,7 @@ fn mount(host: &Element, options: &JsValue) -> Result<Mounted, JsValue> {
             entry.ignore(&name, &hint);
         }
     }
-    Ok(Mounted { entry, api })
+    Ok(MountedElement { entry, api })
 }
 
 fn texts(options: &JsValue, name: &str) -> Vec<String> {
@@ -143,10 +155,10 @@ fn texts(options: &JsValue, name: &str) -> Vec<String> {
     list.iter().filter_map(|text| text.as_string()).collect()
 }
 
-/// Reads the attributes: what stands there is right, or the form is not mounted.
-fn read(options: &JsValue) -> Result<(FrameAddress, Rc<dyn WalletApi>), Wrong> {
+/// Parses the attributes. A wrong value is an error: the form is not mounted.
+fn read(options: &JsValue) -> Result<(FrameAddress, Rc<dyn WalletApi>), AttributeError> {
     let text = |name| attribute(options, name);
-    let frame = text("frame").and_then(|text| Place::parse(&text));
+    let frame = text("frame").and_then(|text| BaseUrl::parse(&text));
     let frame = frame.ok_or(("frame", "the frame's address, without a query"))?;
     let key = text("key").and_then(|text| PublishableKey::parse(&text));
     let key = key.ok_or(("stripe-publishable-key", "pk_test_… or pk_live_…"))?;
@@ -164,33 +176,35 @@ fn read(options: &JsValue) -> Result<(FrameAddress, Rc<dyn WalletApi>), Wrong> {
     Ok((address, adapter(options)?))
 }
 
-/// The adapter of the `wallet` attribute, among those this module was built with; the first when it has none.
-fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, Wrong> {
+/// The adapter named by the `wallet` attribute, among those of this build; without the attribute, the first.
+fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, AttributeError> {
     let text = |name| attribute(options, name);
-    let place = || {
-        let place = text("walletUrl").and_then(|text| Place::parse(&text));
-        place.ok_or(("wallet-url", "the wallet's address, without a query"))
+    let wallet_url = || {
+        let url = text("walletUrl").and_then(|text| BaseUrl::parse(&text));
+        url.ok_or(("wallet-url", "the wallet's address, without a query"))
     };
     let wanted = text("wallet");
-    let is = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
+    let is_wanted = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
     #[cfg(feature = "mytime")]
-    if is("mytime") {
+    if is_wanted("mytime") {
         const NUMBER: &str = "a whole number";
-        let place = place()?;
+        let wallet_url = wallet_url()?;
         let company = text("companyId").and_then(|text| text.parse().ok());
-        let api =
-            crate::wallet_api::mytime::MyTime::new(&place, company.ok_or(("company-id", NUMBER))?);
+        let api = crate::wallet_api::mytime::MyTime::new(
+            &wallet_url,
+            company.ok_or(("company-id", NUMBER))?,
+        );
         return Ok(match text("locationId") {
             Some(location) => {
                 let location = location.parse().map_err(|_| ("location-id", NUMBER))?;
-                Rc::new(api.at(location))
+                Rc::new(api.at_location(location))
             }
             None => Rc::new(api),
         });
     }
     #[cfg(feature = "mikrocloud")]
-    if is("mikrocloud") {
-        let api = crate::wallet_api::mikrocloud::MikroCloud::new(&place()?);
+    if is_wanted("mikrocloud") {
+        let api = crate::wallet_api::mikrocloud::MikroCloud::new(&wallet_url()?);
         return Ok(Rc::new(api));
     }
     Err((
@@ -199,53 +213,53 @@ fn adapter(options: &JsValue) -> Result<Rc<dyn WalletApi>, Wrong> {
     ))
 }
 
-/// Dispatches an event on the element, as docs/embedding.md lists them.
-fn tell(host: &Element, event: Event) {
+/// Dispatches an event on the element, as listed in docs/embedding.md.
+fn dispatch(host: &Element, event: EntryEvent) {
     let none = object;
     let field = |field: FieldName| one("field", field.as_str());
     let (name, detail) = match event {
-        Event::State(_) => return,
-        Event::Ready => ("card-entry-ready", none()),
-        Event::Change(change) => ("card-entry-change", write(&change.to_tree())),
-        Event::Height(height) => ("card-entry-height", one("height", height)),
-        Event::Challenge(open) => ("card-entry-challenge", one("open", open)),
-        Event::Saved(request, _) => {
+        EntryEvent::State(_) => return,
+        EntryEvent::Ready => ("card-entry-ready", none()),
+        EntryEvent::Change(change) => ("card-entry-change", write(&change.to_tree())),
+        EntryEvent::Height(height) => ("card-entry-height", one("height", height)),
+        EntryEvent::Challenge(open) => ("card-entry-challenge", one("open", open)),
+        EntryEvent::Saved(request, _) => {
             let detail = one("id", request.id.as_str());
             put(&detail, "card", write(&request.card.to_tree()));
             put(&detail, "setup", write(&request.setup.to_tree()));
             put(&detail, "consent", write(&request.consent.to_tree()));
             ("card-entry-saved", detail)
         }
-        Event::Error(error, retryable) => {
+        EntryEvent::Error(error, retryable) => {
             let detail = write(&error.to_tree());
             put(&detail, "retryable", retryable);
             ("card-entry-error", detail)
         }
-        Event::Unusable(code, message) => {
+        EntryEvent::Unusable(code, message) => {
             let detail = one("code", code);
             put(&detail, "message", message);
             ("card-entry-unusable", detail)
         }
-        Event::SignIn => ("card-entry-sign-in", none()),
-        Event::Focus(name) => ("card-entry-focus", field(name)),
-        Event::Blur(name) => ("card-entry-blur", field(name)),
-        Event::Escape(name) => ("card-entry-escape", field(name)),
-        Event::Networks(networks) => {
+        EntryEvent::SignIn => ("card-entry-sign-in", none()),
+        EntryEvent::Focus(name) => ("card-entry-focus", field(name)),
+        EntryEvent::Blur(name) => ("card-entry-blur", field(name)),
+        EntryEvent::Escape(name) => ("card-entry-escape", field(name)),
+        EntryEvent::NetworksChange(networks) => {
             let detail = object();
             put(&detail, "networks", write(&networks.to_tree()));
             ("card-entry-networkschange", detail)
         }
-        Event::NotSubmitted(not) => ("card-entry-not-submitted", reason(not)),
-        Event::Log(log) => ("card-entry-log", write(&log.to_tree())),
+        EntryEvent::NotSubmitted(not) => ("card-entry-not-submitted", reason(not)),
+        EntryEvent::Log(log) => ("card-entry-log", write(&log.to_tree())),
     };
     emit(host, name, &detail);
 }
 
-/// What a promise of `submit()` resolves with.
-fn answer(submission: Submission) -> JsValue {
-    match submission {
-        Submission::Begun => one("submitted", true),
-        Submission::Not(not) => {
+/// The value with which the promise of `submit()` resolves.
+fn submit_result(outcome: SubmitOutcome) -> JsValue {
+    match outcome {
+        SubmitOutcome::Started => one("submitted", true),
+        SubmitOutcome::NotSubmitted(not) => {
             let detail = reason(not);
             put(&detail, "submitted", false);
             detail

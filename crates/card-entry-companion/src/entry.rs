@@ -1,17 +1,17 @@
-//! One entry of a card, as a thing to mount and drop: frame, attempts and wallet together.
+//! One card form on the page, as an object to mount and drop: frame, attempts and wallet together.
 //!
-//! Made by the element and by the Leptos components. It carries out what [`crate::attempt`] decides and tells the page.
-//! After it is dropped nothing is told, and no listener, timer or iframe is left.
+//! Made by the element and by the Leptos components. It runs what [`crate::attempt`] decides and reports to the page.
+//! After it is dropped, it must never report anything, and no listener, timer or iframe of it may be left.
 
-mod calls;
-mod hear;
+mod commands;
+mod frame_events;
+mod host_watch;
 mod ignored;
-mod keep;
-mod notice;
-mod show;
-mod steps;
+mod load_error_banner;
+mod report;
 mod submit;
-mod tell;
+mod visibility;
+mod wallet_calls;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -23,30 +23,51 @@ use web_sys::Element;
 
 use crate::address::FrameAddress;
 use crate::attempt::Attempts;
-use crate::event::Event;
+use crate::event::EntryEvent;
 use crate::frame::{Frame, MountError};
-use crate::guard::Drops;
-use crate::js::say_unusable;
+use crate::guard::DropCounts;
+use crate::i18n::{EntryMessageKey, Locale};
+use crate::js::log_unusable;
 use crate::page::choose_locale;
-use crate::patience::SILENCE;
+use crate::retry::FRAME_LOAD_TIMEOUT_MS;
 use crate::settings::HostSettings;
-use crate::state::{Facts, State};
-use crate::submission::{LEFT, NotSubmitted, Submission};
+use crate::state::{EntryFlags, EntryState};
+use crate::submission::{LEFT, NotSubmitted, SubmitOutcome};
 use crate::task::Task;
 use crate::wallet::WalletApi;
-use crate::words::{Locale, Word};
-use keep::Keeper;
-pub(crate) use keep::PART;
-use notice::Notice;
-use submit::Presses;
+use host_watch::HostObserver;
+pub(crate) use host_watch::PART_ATTRIBUTE;
+use load_error_banner::LoadErrorBanner;
+use submit::SubmitRequests;
 
-/// A mounted entry.
+/// A mounted card form. Dropping it removes the form from the page.
+/// ```no_run
+/// use std::rc::Rc;
+///
+/// use card_entry_companion::address::{BaseUrl, FrameAddress};
+/// use card_entry_companion::entry::CardEntry;
+/// use card_entry_companion::event::EntryEvent;
+/// use card_entry_companion::settings::HostSettings;
+/// use card_entry_companion::wallet::WalletApi;
+/// use card_entry_protocol::secret::PublishableKey;
+///
+/// fn mount(host: &web_sys::Element, api: Rc<dyn WalletApi>) -> Option<CardEntry> {
+///     let frame = BaseUrl::parse("https://cards.example/stripe_hosted_forms/card_entry")?;
+///     let address = FrameAddress::new(frame, PublishableKey::parse("pk_test_1")?);
+///     let on_event = |event| {
+///         if let EntryEvent::Saved(request, _) = event {
+///             web_sys::console::log_1(&request.id.as_str().into());
+///         }
+///     };
+///     CardEntry::mount(host, api, address, HostSettings::default(), on_event).ok()
+/// }
+/// ```
 #[must_use = "dropping it takes the form off the page"]
 pub struct CardEntry {
-    inner: Rc<Inner>,
+    inner: Rc<MountedEntry>,
 }
 
-struct Inner {
+struct MountedEntry {
     host: Element,
     api: Rc<dyn WalletApi>,
     address: FrameAddress,
@@ -54,39 +75,41 @@ struct Inner {
     locale: Cell<Locale>,
     frame: RefCell<Option<Frame>>,
     attempts: RefCell<Attempts>,
-    facts: Cell<Facts>,
-    state: Cell<Option<State>>,
+    flags: Cell<EntryFlags>,
+    state: Cell<Option<EntryState>>,
     tasks: RefCell<Vec<Task>>,
-    silence: RefCell<Option<Timeout>>,
-    notice: RefCell<Option<Notice>>,
-    keeper: RefCell<Option<Keeper>>,
+    load_timer: RefCell<Option<Timeout>>,
+    banner: RefCell<Option<LoadErrorBanner>>,
+    host_observer: RefCell<Option<HostObserver>>,
     removals: Cell<u32>,
-    presses: RefCell<Presses>,
-    /// What was said to be ignored: the frame says of the same settings the same once more.
+    submits: RefCell<SubmitRequests>,
+    /// The ignored settings that were logged: the frame logs the same settings a second time.
     ignored: RefCell<Vec<Log>>,
-    /// Whether there is no frame because of the settings.
-    refused_settings: Cell<bool>,
+    /// Whether the settings are the reason why no frame is mounted.
+    settings_rejected: Cell<bool>,
     closed: Cell<bool>,
-    told: Box<dyn Fn(Event)>,
+    on_event: Box<dyn Fn(EntryEvent)>,
 }
 
 impl CardEntry {
-    /// Puts the form into `host`, which gets `data-card-entry` and `data-state`. `told` gets every [`Event`].
+    /// Mounts the form into `host` and sets `data-card-entry` and `data-state` on it. `on_event` gets every
+    /// [`EntryEvent`].
     ///
     /// # Errors
-    /// When there is no page to put it on.
+    /// [`MountError::NoPage`] without a window, a document or a usable origin; [`MountError::Refused`] if the browser
+    /// does not insert the iframe.
     pub fn mount(
         host: &Element,
         api: Rc<dyn WalletApi>,
         mut address: FrameAddress,
         settings: HostSettings,
-        told: impl Fn(Event) + 'static,
+        on_event: impl Fn(EntryEvent) + 'static,
     ) -> Result<Self, MountError> {
         let bad_locale = address.locale.as_deref().is_some_and(|tag| !is_locale(tag));
         if bad_locale {
             address.locale = None;
         }
-        let inner = Rc::new(Inner {
+        let inner = Rc::new(MountedEntry {
             host: host.clone(),
             api,
             locale: Cell::default(),
@@ -94,82 +117,83 @@ impl CardEntry {
             settings: RefCell::new(settings),
             frame: RefCell::new(None),
             attempts: RefCell::default(),
-            facts: Cell::default(),
+            flags: Cell::default(),
             state: Cell::new(None),
             tasks: RefCell::default(),
-            silence: RefCell::default(),
-            notice: RefCell::default(),
-            keeper: RefCell::default(),
+            load_timer: RefCell::default(),
+            banner: RefCell::default(),
+            host_observer: RefCell::default(),
             removals: Cell::new(0),
-            presses: RefCell::default(),
+            submits: RefCell::default(),
             ignored: RefCell::default(),
-            refused_settings: Cell::new(false),
+            settings_rejected: Cell::new(false),
             closed: Cell::new(false),
-            told: Box::new(told),
+            on_event: Box::new(on_event),
         });
         if bad_locale {
             inner.ignore("locale", "a BCP 47 tag such as fr-CA, or auto");
         }
         let faults = inner.settings.borrow().faults();
         faults.into_iter().for_each(|fault| inner.log(fault));
-        inner.open()?;
-        inner.keep();
+        inner.mount_frame()?;
+        inner.watch_host();
         Ok(Self { inner })
     }
 
-    /// Says that an attribute or property was ignored, and what would be right.
+    /// Logs that an attribute or property was ignored, with the expected value.
     pub fn ignore(&self, name: &str, expected: &str) {
         self.inner.ignore(name, expected);
     }
 
-    /// Presses the form's button: for a page with its own. A form that is not ready yet is waited for; `answer` gets what
-    /// became of it, once.
-    pub fn submit(&self, answer: impl FnOnce(Submission) + 'static) {
+    /// Presses the button of the form, for a page with a button of its own. Waits up to
+    /// [`READY_TIMEOUT_MS`](crate::submission::READY_TIMEOUT_MS) until the form is ready. `answer` gets the outcome
+    /// exactly once.
+    pub fn submit(&self, answer: impl FnOnce(SubmitOutcome) + 'static) {
         self.inner.submit(Box::new(answer));
     }
 
-    /// Empties the form.
+    /// Clears every field of the form.
     pub fn reset(&self) {
-        self.inner.say(&ToFrame::Reset(EmptyBody {}));
+        self.inner.send(&ToFrame::Reset(EmptyBody {}));
     }
 
-    /// Puts the focus into the first field.
+    /// Scrolls the form into view and moves the focus into its first field.
     pub fn focus(&self) {
-        self.inner.show(true);
-        self.inner.say(&ToFrame::Focus(EmptyBody {}));
+        self.inner.reveal(true);
+        self.inner.send(&ToFrame::Focus(EmptyBody {}));
     }
 
-    /// Changes the settings, the whole of them. What is wrong in them is said and counts as left out; a consent, or
-    /// lists of cards, that cannot be read leave those that stood.
+    /// Replaces all settings. A wrong setting is logged and left out. If a consent or a list of accepted cards cannot
+    /// be read, the previous one stays.
     pub fn update(&self, settings: HostSettings) {
-        self.inner.take_settings(settings);
+        self.inner.set_settings(settings);
     }
 
-    /// The person signed in, and the wallet has the new token: what waited goes on.
+    /// Call it after [`WalletApi::set_token`] with a new token: the save that waited for the sign-in goes on.
     pub fn signed_in(&self) {
-        let steps = self.inner.attempts.borrow_mut().signed_in();
-        self.inner.run(steps);
+        let commands = self.inner.attempts.borrow_mut().on_signed_in();
+        self.inner.run_commands(commands);
     }
 
-    /// Loads the frame again, after it did not come or left. Not while a card is being saved.
+    /// Loads the frame again after it failed to load or left its origin. Does nothing while a card is being saved.
     pub fn retry(&self) {
-        self.inner.reopen();
+        self.inner.retry_frame();
     }
 
-    /// What it is doing.
+    /// The current state, as in `data-state`.
     #[must_use]
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> EntryState {
         self.inner.state.get().unwrap_or_default()
     }
 
-    /// Messages dropped so far, by reason.
+    /// The number of dropped messages so far, by reason.
     #[must_use]
-    pub fn drops(&self) -> Drops {
+    pub fn drop_counts(&self) -> DropCounts {
         self.inner
             .frame
             .borrow()
             .as_ref()
-            .map(Frame::drops)
+            .map(Frame::drop_counts)
             .unwrap_or_default()
     }
 }
@@ -178,30 +202,32 @@ impl Drop for CardEntry {
     fn drop(&mut self) {
         let inner = &self.inner;
         inner.closed.set(true);
-        inner.keeper.take();
-        inner.silence.take();
-        inner.notice.take();
+        inner.host_observer.take();
+        inner.load_timer.take();
+        inner.banner.take();
         inner.tasks.take();
         inner.frame.take();
         for name in ["data-card-entry", "data-state"] {
             let _ = inner.host.remove_attribute(name);
         }
-        inner.answer_presses(Submission::Not(NotSubmitted::because(LEFT)));
+        inner.finish_submits(SubmitOutcome::NotSubmitted(NotSubmitted::without_field(
+            LEFT,
+        )));
     }
 }
 
-impl Inner {
-    fn open(self: &Rc<Self>) -> Result<(), MountError> {
-        self.sweep();
+impl MountedEntry {
+    fn mount_frame(self: &Rc<Self>) -> Result<(), MountError> {
+        self.remove_stale_parts();
         self.mark_host();
         let refused = self.settings.borrow().error();
-        self.refused_settings.set(refused.is_some());
+        self.settings_rejected.set(refused.is_some());
         if let Some(code) = refused {
             // No frame, an older one least of all, may show a form without what was asked of it.
             let set = self.settings.borrow().locale();
             let asked = set.or_else(|| self.address.locale.clone());
-            self.speak(choose_locale(asked.as_deref()));
-            self.give_up(code.as_str(), Word::BadSetup);
+            self.set_locale(choose_locale(asked.as_deref()));
+            self.show_load_error(code.as_str(), EntryMessageKey::BadSetup);
             return Ok(());
         }
         let hearing = Rc::downgrade(self);
@@ -209,58 +235,59 @@ impl Inner {
             &self.host,
             &self.address,
             self.settings.borrow().clone(),
-            move |heard| {
+            move |event| {
                 if let Some(inner) = hearing.upgrade().filter(|inner| !inner.closed.get()) {
-                    inner.hear(heard);
+                    inner.on_frame_event(event);
                 }
             },
         )?;
-        self.speak(frame.locale());
+        self.set_locale(frame.locale());
         self.frame.replace(Some(frame));
         let waiting = Rc::downgrade(self);
-        self.silence.replace(Some(Timeout::new(SILENCE, move || {
-            if let Some(inner) = waiting.upgrade() {
-                inner.give_up_silent();
-            }
-        })));
-        self.refresh();
+        self.load_timer
+            .replace(Some(Timeout::new(FRAME_LOAD_TIMEOUT_MS, move || {
+                if let Some(inner) = waiting.upgrade() {
+                    inner.on_load_timeout();
+                }
+            })));
+        self.update_state();
         Ok(())
     }
 
-    fn reopen(self: &Rc<Self>) {
+    fn retry_frame(self: &Rc<Self>) {
         if self.attempts.borrow().stage().is_some() {
             return;
         }
         self.removals.set(0);
-        self.open_again();
+        self.mount_frame_again();
     }
 
-    fn open_again(self: &Rc<Self>) {
+    fn mount_frame_again(self: &Rc<Self>) {
         self.set_challenge(false);
         if self.closed.get() {
             return;
         }
-        self.notice.take();
+        self.banner.take();
         self.frame.take();
-        self.facts.set(Facts::default());
-        self.attempts.borrow_mut().reloaded();
-        if self.open().is_err() {
-            self.give_up("mount_refused", Word::Silent);
+        self.flags.set(EntryFlags::default());
+        self.attempts.borrow_mut().on_frame_reload();
+        if self.mount_frame().is_err() {
+            self.show_load_error("mount_refused", EntryMessageKey::Silent);
         }
     }
 
     /// The frame cannot be used and does not say so itself: we do, with a button that loads it again.
-    fn give_up(self: &Rc<Self>, code: &'static str, word: Word) {
+    fn show_load_error(self: &Rc<Self>, code: &'static str, word: EntryMessageKey) {
         let retrying = Rc::downgrade(self);
-        let notice = Notice::show(&self.host, self.locale.get(), word, move || {
+        let notice = LoadErrorBanner::show(&self.host, self.locale.get(), word, move || {
             if let Some(inner) = retrying.upgrade() {
-                inner.reopen();
+                inner.retry_frame();
             }
         });
-        self.notice.replace(notice);
+        self.banner.replace(notice);
         // What it shows, should it come up, says that it is loading: one of the two is true.
         self.show_frame(false);
-        self.unusable(code, self.locale.get().word(word).to_owned());
+        self.on_unusable(code, self.locale.get().entry_text(word).to_owned());
     }
 
     fn show_frame(&self, shown: bool) {
@@ -269,24 +296,24 @@ impl Inner {
         }
     }
 
-    fn unusable(&self, code: &'static str, sentence: String) {
-        say_unusable(code);
-        self.change(|facts| {
-            facts.unusable = true;
-            facts.challenge = false;
+    fn on_unusable(&self, code: &'static str, sentence: String) {
+        log_unusable(code);
+        self.update_flags(|flags| {
+            flags.unusable = true;
+            flags.challenge = false;
         });
-        self.tell(Event::Unusable(code, sentence));
-        self.drop_presses();
+        self.emit(EntryEvent::Unusable(code, sentence));
+        self.fail_submits();
     }
 
-    fn change(&self, change: impl FnOnce(&mut Facts)) {
-        let mut facts = self.facts.get();
-        change(&mut facts);
-        self.facts.set(facts);
-        self.refresh();
+    fn update_flags(&self, change: impl FnOnce(&mut EntryFlags)) {
+        let mut flags = self.flags.get();
+        change(&mut flags);
+        self.flags.set(flags);
+        self.update_state();
     }
 
-    fn refresh(&self) {
+    fn update_state(&self) {
         if self.closed.get() {
             return;
         }
@@ -294,22 +321,22 @@ impl Inner {
             let attempts = self.attempts.borrow();
             (attempts.stage(), attempts.wants_sign_in())
         };
-        let state = self.facts.get().state(stage, sign_in);
+        let state = self.flags.get().state(stage, sign_in);
         if self.state.replace(Some(state)) != Some(state) {
             let _ = self.host.set_attribute("data-state", state.as_str());
-            self.tell(Event::State(state));
+            self.emit(EntryEvent::State(state));
         }
     }
 
-    fn tell(&self, event: Event) {
+    fn emit(&self, event: EntryEvent) {
         if !self.closed.get() {
-            (self.told)(event);
+            (self.on_event)(event);
         }
     }
 
-    fn say(&self, message: &ToFrame) {
+    fn send(&self, message: &ToFrame) {
         if let Some(frame) = self.frame.borrow().as_ref() {
-            frame.say(message);
+            frame.send(message);
         }
     }
 }

@@ -1,45 +1,45 @@
-//! What the page is told of one entry of a card.
+//! The events that one card form reports to the page.
 //!
-//! Made by [`crate::entry`]; the element turns each into a `CustomEvent`, the Leptos components into callbacks.
+//! Made by [`crate::entry`]. The element dispatches each as a `CustomEvent`; the Leptos components call callbacks.
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::message::{AttemptError, FieldName, FormChange, Log};
 
-use crate::state::State;
+use crate::state::EntryState;
 use crate::submission::NotSubmitted;
-use crate::wallet::{Kept, SaveRequest};
+use crate::wallet::{SaveRequest, SavedWallet};
 
-/// Something happened.
+/// An event of a card form.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
-    /// The state changed.
-    State(State),
-    /// The fields can be used.
+pub enum EntryEvent {
+    /// The value of `data-state` changed.
+    State(EntryState),
+    /// The person can use the fields.
     Ready,
-    /// What is typed changed.
+    /// The input changed: whether it is complete or empty, the brand, an error.
     Change(FormChange),
-    /// The height the frame wants, CSS pixels.
+    /// The height of the form, in CSS pixels.
     Height(u32),
-    /// A challenge opened or closed.
+    /// The challenge of the bank (3-D Secure) opened (`true`) or closed (`false`).
     Challenge(bool),
-    /// Terminal: the card is in the wallet.
-    Saved(Box<SaveRequest>, Kept),
-    /// Terminal: it is not; `true` when the person can try again in the form.
+    /// Final: the wallet has saved the card.
+    Saved(Box<SaveRequest>, SavedWallet),
+    /// Final: the card is not saved. `true`: the person can try again in the form.
     Error(AttemptError, bool),
-    /// The frame cannot work: a stable code, and the sentence shown.
+    /// The form cannot be used: a stable code, and the text that is shown.
     Unusable(&'static str, String),
-    /// The session is over; the save goes on after `signed_in`.
+    /// The session has ended. The save goes on after `signed_in`.
     SignIn,
-    /// A field got the focus.
+    /// This field got the focus.
     Focus(FieldName),
-    /// A field lost the focus.
+    /// This field lost the focus.
     Blur(FieldName),
-    /// Escape was pressed in a field, which no key listener of the page hears.
+    /// Escape was pressed in this field. A key listener of the page does not get it.
     Escape(FieldName),
-    /// The networks the typed number runs on; empty while none is known.
-    Networks(Vec<Brand>),
-    /// Save was pressed, by the person or the page, and no save began.
+    /// The card networks of the typed number; empty while none is known.
+    NetworksChange(Vec<Brand>),
+    /// Save was pressed, by the person or by the page, and no save started.
     NotSubmitted(NotSubmitted),
-    /// A line for the host's log, redacted by construction.
+    /// A line for the log of the page. It never contains card data.
     Log(Log),
 }

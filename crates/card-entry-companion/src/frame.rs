@@ -1,16 +1,16 @@
-//! The iframe on the page: mounted, spoken with, sized, and gone without a trace when dropped.
+//! The iframe on the page: mounted, connected, sized, and removed completely when dropped.
 //!
-//! Called by [`crate::entry`] only. It must never set anything on the page but the iframe's own size, never send to
-//! another origin than the frame's, and never hand on a message that [`crate::guard`] did not pass.
+//! Called by [`crate::entry`] only. It must never change anything on the page except the size of the iframe, never send
+//! to an origin other than that of the frame, and never pass on a message that [`crate::guard`] rejected.
 
-mod hear;
-mod link;
-mod look;
+mod connection;
+mod layout;
+mod page_sync;
 mod page_watch;
 mod port;
 mod random;
-mod room;
-mod show;
+mod receive;
+mod reveal;
 mod view_watch;
 mod wire;
 
@@ -26,51 +26,51 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlIFrameElement, MessageEvent};
 
 use crate::address::FrameAddress;
-use crate::entry::PART;
-use crate::guard::{DropReason, Drops};
+use crate::entry::PART_ATTRIBUTE;
+use crate::guard::{DropCounts, DropReason};
+use crate::i18n::Locale;
 use crate::page::HostPage;
 use crate::settings::HostSettings;
-use crate::words::Locale;
-use link::Link;
+use connection::Connection;
+use layout::IframeLayout;
 use page_watch::PageWatch;
-use random::fresh_channel;
+use random::new_channel;
 pub(crate) use random::random_bytes;
-use room::Room;
-use show::Show;
+use reveal::RevealTimers;
 use view_watch::ViewWatch;
 
-/// What the frame may use of the browser: card fields need no more.
+/// The permissions policy of the iframe: what card fields need.
 /// See <https://docs.stripe.com/payments/3d-secure/authentication-flow#custom-iframe>.
 const ALLOW: &str = "payment *; publickey-credentials-get *";
 
-/// What is heard of the frame.
+/// An event of the frame.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Heard {
+pub enum FrameEvent {
     /// A message on the port.
-    Said(FromFrame),
-    /// A plain message of a frame that has no port.
-    Plain(LegacyMessage),
-    /// The frame speaks on its port for the first time; `true` when an earlier document of it did before.
-    Linked(bool),
-    /// The frame's window is on another origin now.
-    Left,
-    /// The form is in another language now.
+    Message(FromFrame),
+    /// A message of a frame without a port (`isStripeCallback` and its kind).
+    LegacyMessage(LegacyMessage),
+    /// The frame used its port for the first time. `true`: an earlier document of the frame was connected before.
+    Connected(bool),
+    /// The window of the frame is on another origin now.
+    LeftOrigin,
+    /// The language of the form changed.
     Locale(Locale),
-    /// The browser did not do for the iframe what was asked of it: `scroll` or `focus`.
-    Refused(&'static str),
+    /// The browser did not do what was asked for the iframe: `scroll` or `focus`.
+    ViewRefused(&'static str),
 }
 
-/// Why a frame cannot be mounted.
+/// Why the frame cannot be mounted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MountError {
-    /// no window, no document, or a page whose origin is opaque
+    /// There is no window or document, the origin of the page is opaque, or there is no secure randomness.
     NoPage,
-    /// the browser refused to make or insert the iframe
+    /// The browser refused to create or insert the iframe.
     Refused,
 }
 
 impl MountError {
-    /// The stable code in events.
+    /// The stable code in events: `no_page` or `mount_refused`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -80,43 +80,44 @@ impl MountError {
     }
 }
 
-struct Inner {
-    place: Element,
+struct MountedFrame {
+    host: Element,
     iframe: HtmlIFrameElement,
     origin: Origin,
     channel: Channel,
-    /// The locale of the address; the settings have one that goes before it.
-    asked_locale: Option<String>,
+    /// The locale of the address. A locale of the settings has priority over it.
+    address_locale: Option<String>,
     page: RefCell<HostPage>,
     settings: RefCell<HostSettings>,
-    link: RefCell<Link>,
-    room: Room,
+    connection: RefCell<Connection>,
+    layout: IframeLayout,
     view: RefCell<Option<ViewWatch>>,
-    show: Show,
+    reveal_timers: RevealTimers,
     loaded: Cell<bool>,
-    drops: RefCell<Drops>,
+    drops: RefCell<DropCounts>,
     left: Cell<bool>,
-    heard: Box<dyn Fn(Heard)>,
+    on_event: Box<dyn Fn(FrameEvent)>,
 }
 
-/// A mounted frame.
+/// A mounted frame. Dropping it removes the iframe, its listeners and its port.
 #[must_use = "dropping it takes the frame off the page"]
 pub struct Frame {
-    inner: Rc<Inner>,
+    inner: Rc<MountedFrame>,
     _page: Option<PageWatch>,
     _listeners: [EventListener; 2],
 }
 
 impl Frame {
-    /// Puts the frame into an element. `heard` gets everything it says that passes the guard.
+    /// Inserts the iframe into `host`. `on_event` gets everything from the frame that passes the guard.
     ///
     /// # Errors
-    /// When there is no page to put it on.
+    /// [`MountError::NoPage`] without a window, a document or a usable origin; [`MountError::Refused`] if the browser
+    /// does not insert the iframe.
     pub fn mount(
-        into: &Element,
+        host: &Element,
         address: &FrameAddress,
         settings: HostSettings,
-        heard: impl Fn(Heard) + 'static,
+        on_event: impl Fn(FrameEvent) + 'static,
     ) -> Result<Self, MountError> {
         let window = web_sys::window().ok_or(MountError::NoPage)?;
         let document = window.document().ok_or(MountError::NoPage)?;
@@ -124,42 +125,41 @@ impl Frame {
         let parent = parent
             .and_then(|text| Origin::parse(&text))
             .ok_or(MountError::NoPage)?;
-        let channel = fresh_channel(&window).ok_or(MountError::NoPage)?;
+        let channel = new_channel(&window).ok_or(MountError::NoPage)?;
 
         let iframe = document
             .create_element("iframe")
             .map_err(|_| MountError::Refused)?;
         let iframe: HtmlIFrameElement = iframe.dyn_into().map_err(|_| MountError::Refused)?;
         iframe.set_referrer_policy("strict-origin");
-        for (name, value) in [("allow", ALLOW), (PART, "")] {
+        for (name, value) in [("allow", ALLOW), (PART_ATTRIBUTE, "")] {
             iframe
                 .set_attribute(name, value)
                 .map_err(|_| MountError::Refused)?;
         }
-        let room = Room::new(&iframe);
+        let layout = IframeLayout::new(&iframe);
 
-        let inner = Rc::new(Inner {
-            place: into.clone(),
+        let inner = Rc::new(MountedFrame {
+            host: host.clone(),
             iframe,
             origin: address.frame.origin().clone(),
             channel,
-            asked_locale: read_locale(address.locale.as_deref()),
-            page: RefCell::new(HostPage::at(into)),
+            address_locale: read_locale(address.locale.as_deref()),
+            page: RefCell::new(HostPage::at(host)),
             settings: RefCell::new(settings),
-            link: RefCell::new(Link::default()),
-            room,
+            connection: RefCell::new(Connection::default()),
+            layout,
             view: RefCell::default(),
-            show: Show::default(),
+            reveal_timers: RevealTimers::default(),
             loaded: Cell::new(false),
-            drops: RefCell::new(Drops::default()),
+            drops: RefCell::new(DropCounts::default()),
             left: Cell::new(false),
-            heard: Box::new(heard),
+            on_event: Box::new(on_event),
         });
-        let hearing = Rc::downgrade(&inner);
+        let weak = Rc::downgrade(&inner);
         let listener = EventListener::new(&window, "message", move |event| {
-            if let (Some(inner), Some(event)) = (hearing.upgrade(), event.dyn_ref::<MessageEvent>())
-            {
-                inner.hear_window(event);
+            if let (Some(inner), Some(event)) = (weak.upgrade(), event.dyn_ref::<MessageEvent>()) {
+                inner.on_window_message(event);
             }
         });
         let loading = Rc::downgrade(&inner);
@@ -168,20 +168,20 @@ impl Frame {
                 inner.loaded.set(true);
             }
         });
-        inner.dress();
+        inner.apply_title_and_scheme();
         let address = FrameAddress {
             locale: inner.locale_tag(),
             ..address.clone()
         };
         let url = address.url(&parent, inner.theme(), &inner.channel);
         inner.iframe.set_src(&url);
-        into.append_child(&inner.iframe)
+        host.append_child(&inner.iframe)
             .map_err(|_| MountError::Refused)?;
         inner.watch_view(&window);
         let following = Rc::downgrade(&inner);
-        let page = PageWatch::new(&window, &document, into, move || {
+        let page = PageWatch::new(&window, &document, host, move || {
             if let Some(inner) = following.upgrade() {
-                inner.follow_page();
+                inner.on_page_change();
             }
         });
         Ok(Self {
@@ -191,79 +191,80 @@ impl Frame {
         })
     }
 
-    /// The language of the form, as far as the companion speaks it.
+    /// The language of the form, as far as the companion has texts in it.
     #[must_use]
     pub fn locale(&self) -> Locale {
         self.inner.locale()
     }
 
-    /// Whether the iframe has loaded some page, which may be the browser's own about one it refused.
+    /// Whether the iframe has loaded any page. This can be the browser's own error page.
     #[must_use]
     pub fn has_loaded(&self) -> bool {
         self.inner.loaded.get()
     }
 
-    /// Brings the iframe into view, and with `focus` gives it the focus. What the browser does not do is told as
-    /// [`Heard::Refused`].
-    pub fn show(&self, focus: bool) {
+    /// Scrolls the iframe into view, and with `focus` focuses it. What the browser refuses comes as
+    /// [`FrameEvent::ViewRefused`].
+    pub fn reveal(&self, focus: bool) {
         self.inner.bring_into_view(focus);
     }
 
-    /// Whether this is the iframe.
+    /// Whether this element is the iframe.
     #[must_use]
     pub fn is(&self, part: &Element) -> bool {
         self.inner.iframe.is_same_node(Some(part))
     }
 
-    /// Whether the iframe is still in its place.
+    /// Whether the iframe is still in the host.
     #[must_use]
     pub fn is_in(&self, host: &Element) -> bool {
         host.contains(Some(&self.inner.iframe))
     }
 
-    /// Says something to the frame; nothing while it has no port.
-    pub fn say(&self, message: &ToFrame) {
-        self.inner.link.borrow().send(&wire::message(message));
+    /// Sends a message to the frame. Does nothing before the frame has a port.
+    pub fn send(&self, message: &ToFrame) {
+        self.inner.connection.borrow().send(&wire::message(message));
     }
 
-    /// Changes the settings, now and for every document to come.
+    /// Replaces the settings for this document and all later ones of the frame.
     pub fn update(&self, settings: HostSettings) {
         self.inner.settings.replace(settings);
         self.inner.send_settings();
     }
 
-    /// The frame wants this height, CSS pixels. `false` while it is hidden, when no height of its is true.
+    /// Sets the height that the frame requests, in CSS pixels. `false` while the iframe is hidden: its heights are
+    /// wrong then.
     pub fn set_height(&self, height: u32) -> bool {
-        self.inner.room.set_height(height)
+        self.inner.layout.set_height(height)
     }
 
-    /// Shows it, or takes it out of the layout: it goes on loading meanwhile.
+    /// Shows or hides the iframe. A hidden one goes on loading.
     pub fn set_displayed(&self, displayed: bool) {
-        self.inner.room.set_displayed(displayed);
+        self.inner.layout.set_displayed(displayed);
     }
 
-    /// Gives a challenge its room, or takes it back.
+    /// Enlarges the iframe for a challenge, or restores its size.
     pub fn set_challenge(&self, open: bool) {
-        self.inner.room.set_challenge(open);
+        self.inner.layout.set_challenge(open);
     }
 
-    /// Counts a message that came at a moment it cannot come.
-    pub fn drop_as(&self, reason: DropReason) {
+    /// Counts a message that was dropped for this reason.
+    pub fn count_drop(&self, reason: DropReason) {
         self.inner.drops.borrow_mut().count(reason);
     }
 
-    /// What was dropped so far.
+    /// The number of dropped messages so far.
     #[must_use]
-    pub fn drops(&self) -> Drops {
+    pub fn drop_counts(&self) -> DropCounts {
         *self.inner.drops.borrow()
     }
 }
 
 impl Drop for Frame {
     fn drop(&mut self) {
-        self.inner.link.borrow_mut().close();
-        self.inner.room.close();
-        self.inner.show.close();
+        self.inner.connection.borrow_mut().close();
+        self.inner.layout.close();
+        self.inner.reveal_timers.close();
         self.inner.view.take();
         self.inner.iframe.remove();
     }

@@ -1,7 +1,7 @@
-//! Who may speak, and why a message was dropped.
+//! Checks the sender of a message, and counts the messages that are dropped, by reason.
 //!
-//! Called for every message before a byte of it is deserialised. It must never keep, print or return what it dropped:
-//! only a reason and a count leave this module. The walk over JavaScript values is [`value`], in the browser only.
+//! Called for every message before its data is read. It must never store, log or return what was dropped: only a reason
+//! and a count leave this module. [`value`] reads JavaScript values, in the browser only.
 
 #[cfg(target_arch = "wasm32")]
 pub mod value;
@@ -9,17 +9,17 @@ pub mod value;
 /// Why a message was dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DropReason {
-    /// A script made the event (`isTrusted` is false).
+    /// A script created the event (`isTrusted` is false).
     Untrusted,
-    /// It came from another window than our iframe's.
+    /// It came from a window other than that of our iframe.
     Source,
-    /// It came from our iframe, which is on another origin now.
+    /// It came from our iframe, but the iframe is on another origin now.
     Origin,
-    /// It is no plain object of a sensible size.
+    /// It is not a plain object within the size limits.
     Shape,
-    /// A plain object, yet none of the protocol's.
+    /// It is a plain object, but no message of the protocol.
     Schema,
-    /// A message of the protocol at a moment it cannot come.
+    /// It is a message of the protocol in a state in which it cannot come.
     State,
 }
 
@@ -34,7 +34,7 @@ impl DropReason {
         Self::State,
     ];
 
-    /// The stable word for logs and tests.
+    /// The stable word for logs and tests: the name of the variant in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,35 +48,43 @@ impl DropReason {
     }
 }
 
-/// How many messages were dropped, by reason.
+/// The number of dropped messages, by reason.
+/// ```
+/// use card_entry_companion::guard::{DropCounts, DropReason};
+///
+/// let mut drops = DropCounts::default();
+/// drops.count(DropReason::Origin);
+/// assert_eq!(drops.of(DropReason::Origin), 1);
+/// assert_eq!(drops.total(), 1);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Drops {
+pub struct DropCounts {
     counts: [u32; DropReason::ALL.len()],
-    /// How many of them held what looks like a card number: an alarm, since the frame never sends one.
+    /// How many of them contained what looks like a card number. The frame never sends one, so any is an alarm.
     pub card_numbers: u32,
 }
 
-impl Drops {
-    /// Counts one.
+impl DropCounts {
+    /// Adds one to the count of a reason. Counts stop at `u32::MAX`.
     pub fn count(&mut self, reason: DropReason) {
         if let Some(count) = self.counts.get_mut(reason as usize) {
             *count = count.saturating_add(1);
         }
     }
 
-    /// Counts one that held a card number.
-    pub fn alarm(&mut self) {
+    /// Counts a message that contained a card number, as [`DropReason::Schema`].
+    pub fn count_card_number(&mut self) {
         self.count(DropReason::Schema);
         self.card_numbers = self.card_numbers.saturating_add(1);
     }
 
-    /// How many were dropped for this reason.
+    /// The number of messages dropped for this reason.
     #[must_use]
     pub fn of(&self, reason: DropReason) -> u32 {
         self.counts.get(reason as usize).copied().unwrap_or(0)
     }
 
-    /// How many were dropped in all.
+    /// The number of all dropped messages.
     #[must_use]
     pub fn total(&self) -> u32 {
         self.counts
@@ -85,23 +93,29 @@ impl Drops {
     }
 }
 
-/// What the browser itself says about a window message, before its data is looked at.
+/// What the browser reports about the sender of a window message.
+/// ```
+/// use card_entry_companion::guard::{DropReason, MessageSender};
+///
+/// let sender = MessageSender { trusted: true, from_our_frame: true, origin: "https://evil.example" };
+/// assert_eq!(sender.check("https://cards.example"), Err(DropReason::Origin));
+/// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Seen<'a> {
-    /// `event.isTrusted`.
+pub struct MessageSender<'a> {
+    /// `event.isTrusted`: the browser created the event.
     pub trusted: bool,
-    /// `event.source === iframe.contentWindow`.
+    /// Whether `event.source === iframe.contentWindow`.
     pub from_our_frame: bool,
-    /// `event.origin`, as the browser spells it.
+    /// `event.origin`, in the spelling of the browser.
     pub origin: &'a str,
 }
 
-impl Seen<'_> {
-    /// Judges the sender; `expected` is the frame's origin, compared as strings.
+impl MessageSender<'_> {
+    /// Checks the sender. `expected` is the origin of the frame; origins are compared byte for byte.
     ///
     /// # Errors
-    /// The first check that fails.
-    pub fn judge(self, expected: &str) -> Result<(), DropReason> {
+    /// The reason of the first check that fails.
+    pub fn check(self, expected: &str) -> Result<(), DropReason> {
         if !self.trusted {
             Err(DropReason::Untrusted)
         } else if !self.from_our_frame {
@@ -118,26 +132,26 @@ impl Seen<'_> {
 mod tests {
     use super::*;
 
-    const OURS: &str = "https://cards.example";
+    const FRAME_ORIGIN: &str = "https://cards.example";
 
-    fn judge(trusted: bool, from_our_frame: bool, origin: &str) -> Result<(), DropReason> {
-        Seen {
+    fn check(trusted: bool, from_our_frame: bool, origin: &str) -> Result<(), DropReason> {
+        MessageSender {
             trusted,
             from_our_frame,
             origin,
         }
-        .judge(OURS)
+        .check(FRAME_ORIGIN)
     }
 
     #[test]
-    fn only_our_frame_on_our_origin_is_heard() {
-        assert_eq!(judge(true, true, OURS), Ok(()));
-        assert_eq!(judge(false, true, OURS), Err(DropReason::Untrusted));
-        assert_eq!(judge(true, false, OURS), Err(DropReason::Source));
+    fn only_our_frame_on_its_origin_passes() {
+        assert_eq!(check(true, true, FRAME_ORIGIN), Ok(()));
+        assert_eq!(check(false, true, FRAME_ORIGIN), Err(DropReason::Untrusted));
+        assert_eq!(check(true, false, FRAME_ORIGIN), Err(DropReason::Source));
     }
 
     #[test]
-    fn look_alike_origins_are_others() {
+    fn origins_that_look_alike_are_rejected() {
         for origin in [
             "",
             "null",
@@ -157,7 +171,7 @@ mod tests {
             "file://",
         ] {
             assert_eq!(
-                judge(true, true, origin),
+                check(true, true, origin),
                 Err(DropReason::Origin),
                 "{origin}"
             );
@@ -166,12 +180,12 @@ mod tests {
 
     #[test]
     fn counters_count_and_never_wrap() {
-        let mut drops = Drops::default();
+        let mut drops = DropCounts::default();
         for reason in DropReason::ALL {
             drops.count(reason);
             assert_eq!(drops.of(reason), 1, "{}", reason.as_str());
         }
-        drops.alarm();
+        drops.count_card_number();
         assert_eq!((drops.of(DropReason::Schema), drops.card_numbers), (2, 1));
         assert_eq!(drops.total(), 7);
         drops.counts = [u32::MAX; 6];

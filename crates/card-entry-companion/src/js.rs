@@ -1,6 +1,6 @@
-//! Plain trees as JavaScript values.
+//! Writes plain trees as JavaScript values, and reads single fields.
 //!
-//! Called wherever something leaves the companion; what comes in is read by [`crate::guard::value`]. It never throws.
+//! Called wherever data leaves the companion; incoming data is read by [`crate::guard::value`]. It must never throw.
 
 use card_entry_protocol::tree::Tree;
 use js_sys::{Array, Object, Reflect};
@@ -19,17 +19,18 @@ extern "C" {
     fn supports(property: &str, value: &str) -> bool;
 }
 
-/// Says to the page's engineer that something of the page was ignored: a name, and what would be right.
-pub(crate) fn warn_ignored(detail: &str) {
+/// Warns the developer of the page in the console that an attribute or setting is ignored: its name and the expected
+/// value.
+pub(crate) fn log_ignored(detail: &str) {
     warn(&["<card-entry> ignores ", detail].concat());
 }
 
-/// Says to the page's engineer that the form cannot be used, by its stable code.
-pub(crate) fn say_unusable(code: &str) {
+/// Reports to the developer of the page in the console that the form cannot be used, with the stable code.
+pub(crate) fn log_unusable(code: &str) {
     error(&["<card-entry> cannot be used: ", code].concat());
 }
 
-/// Whether the browser knows a colour that has passed the protocol's gate.
+/// Whether the browser knows this color. The text has passed the check of the protocol.
 pub(crate) fn is_color(text: &str) -> bool {
     supports("color", text)
 }
@@ -55,13 +56,13 @@ pub(crate) fn object() -> JsValue {
     Object::new().into()
 }
 
-/// Sets a field of a fresh object.
+/// Sets a field of a new object.
 pub(crate) fn put(object: &JsValue, name: &str, value: impl Into<JsValue>) {
-    // A fresh object takes any field.
+    // Setting a field of a new object cannot fail.
     let _ = Reflect::set(object, &JsValue::from_str(name), &value.into());
 }
 
-/// A field that is a text. The element and the reader's payments alone ask for one.
+/// A field that is a text. Only the element and the reader payments use it.
 #[cfg(any(feature = "element", feature = "quilt"))]
 pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
     Reflect::get(object, &JsValue::from_str(name))
@@ -69,7 +70,7 @@ pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
         .as_string()
 }
 
-/// A field; undefined where there is none.
+/// A field of an object, or undefined.
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
-//! The page around an element: the language it is in there, and the colour scheme it has there.
+//! The state of the page at an element: its language and its color scheme.
 //!
-//! Read by [`crate::frame`] for the form, and by the components for their own words. It must never leave anything on
+//! Read by [`crate::frame`] for the form, and by the components for their own texts. It must never leave an element on
 //! the page.
 
 use card_entry_protocol::query::read_locale;
@@ -8,31 +8,31 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, HtmlElement, Window};
 
-use crate::color_scheme::{Background, ColorScheme, PROBE};
+use crate::color_scheme::{Background, ColorScheme, PROBE_COLOR};
+use crate::i18n::Locale;
 use crate::js::get;
-use crate::words::Locale;
 
-/// What the form follows of its page.
+/// The properties of the page that the form follows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HostPage {
-    /// BCP 47: the nearest `lang`, else the browser's.
+    /// BCP 47 tag of the nearest `lang` attribute, else of the browser.
     pub language: Option<String>,
-    /// The scheme in use.
+    /// The color scheme in use at the element.
     pub color_scheme: ColorScheme,
 }
 
 impl HostPage {
-    /// Reads the page as it is at an element.
+    /// Reads the current state of the page at an element.
     #[must_use]
-    pub fn at(place: &Element) -> Self {
+    pub fn at(element: &Element) -> Self {
         Self {
-            language: language(place),
-            color_scheme: color_scheme(place).unwrap_or_default(),
+            language: language(element),
+            color_scheme: color_scheme(element).unwrap_or_default(),
         }
     }
 }
 
-/// An element and all around it, out of shadow roots as well.
+/// An element and its ancestors, across shadow roots.
 pub(crate) fn ancestors(of: &Element) -> impl Iterator<Item = Element> {
     std::iter::successors(Some(of.clone()), |at| {
         at.parent_element().or_else(|| {
@@ -42,24 +42,24 @@ pub(crate) fn ancestors(of: &Element) -> impl Iterator<Item = Element> {
     })
 }
 
-/// The language at a place: of the nearest `lang`, and the browser's where that is empty or no language tag.
-fn language(place: &Element) -> Option<String> {
-    let page = ancestors(place).find_map(|element| element.get_attribute("lang"));
+/// The language of the nearest `lang`; that of the browser if it is empty or no language tag.
+fn language(element: &Element) -> Option<String> {
+    let page = ancestors(element).find_map(|element| element.get_attribute("lang"));
     let browser = || web_sys::window()?.navigator().language();
     read_locale(page.as_deref()).or_else(|| read_locale(browser().as_deref()))
 }
 
-/// The locale of a component: the one its page asks for, else that of the document, else the browser's.
+/// The locale of a component: the requested one, else that of the document, else that of the browser.
 #[must_use]
-pub fn choose_locale(asked: Option<&str>) -> Locale {
+pub fn choose_locale(requested: Option<&str>) -> Locale {
     let document = || {
         let root = web_sys::window()?.document()?.document_element()?;
         language(&root)
     };
-    Locale::read(&read_locale(asked).or_else(document).unwrap_or_default())
+    Locale::read(&read_locale(requested).or_else(document).unwrap_or_default())
 }
 
-fn color_scheme(place: &Element) -> Option<ColorScheme> {
+fn color_scheme(element: &Element) -> Option<ColorScheme> {
     let window = web_sys::window()?;
     let device = window.match_media("(prefers-color-scheme: dark)");
     let device = match device {
@@ -77,24 +77,24 @@ fn color_scheme(place: &Element) -> Option<ColorScheme> {
         ("transition", "none"),
         // In forced colours every colour is the system's but this one.
         ("forced-color-adjust", "none"),
-        ("color", PROBE),
+        ("color", PROBE_COLOR),
     ] {
         let _ = probe
             .style()
             .set_property_with_priority(name, value, "important");
     }
-    place.append_child(&probe).ok()?;
+    element.append_child(&probe).ok()?;
     let (color, declared) = (
         computed(&window, &probe, "color"),
         computed(&window, &probe, "color-scheme"),
     );
     probe.remove();
-    let used = ColorScheme::used(&color, &declared, device);
-    let behind = ancestors(place).map(|element| Background {
+    let used = ColorScheme::from_probe(&color, &declared, device);
+    let behind = ancestors(element).map(|element| Background {
         color: computed(&window, &element, "background-color"),
         image: computed(&window, &element, "background-image"),
     });
-    Some(ColorScheme::judge(used, behind))
+    Some(ColorScheme::from_backgrounds(used, behind))
 }
 
 fn computed(window: &Window, element: &Element, name: &str) -> String {
@@ -104,9 +104,10 @@ fn computed(window: &Window, element: &Element, name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Whether a page of another site holds this one in a frame; where a browser does not say whose it is, whether any does.
+/// Whether a page of another origin embeds this one. Where the browser does not tell the origins of the ancestors,
+/// whether any page embeds it.
 #[must_use]
-pub fn is_page_of_another_site() -> bool {
+pub fn is_embedded_cross_origin() -> bool {
     let Some(window) = web_sys::window() else {
         return false;
     };

@@ -1,8 +1,8 @@
-//! What the page sets of the form, on its way to the frame.
+//! The settings of a page for its form, on their way to the frame.
 //!
-//! Made by the page, kept by [`crate::entry`], sent with `init` and `update`. Read here with the frame's own parser, so
-//! that a wrong setting is named at once where the page's engineer looks; sent whole, since a frame newer than this
-//! module may know more. It must never send on what looks like a card number.
+//! Made by the page, held by [`crate::entry`], sent with `init` and `update`. They are parsed here with the frame's own
+//! parser, so that a wrong setting is logged at once in the page's console, and they are sent completely, because a
+//! newer frame may know more settings. It must never send what looks like a card number.
 
 use card_entry_protocol::appearance::Theme;
 use card_entry_protocol::code::FrameErrorCode;
@@ -12,10 +12,17 @@ use card_entry_protocol::settings::{ParsedSettings, Settings, redact};
 use card_entry_protocol::tree::{ToTree, Tree};
 use wasm_bindgen::JsValue;
 
-use crate::guard::value::{SETTINGS, read};
+use crate::guard::value::{SETTINGS_LIMITS, read};
 use crate::js;
 
-/// Settings in the form they are sent in, and what was read of them.
+/// Settings in the form in which they are sent, and what was parsed of them.
+/// ```no_run
+/// use card_entry_companion::settings::HostSettings;
+/// use card_entry_protocol::settings::Settings;
+///
+/// let settings = HostSettings::from(&Settings { locale: Some("fr".to_owned()), ..Settings::default() });
+/// assert_eq!(settings.locale().as_deref(), Some("fr"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct HostSettings {
     tree: Tree,
@@ -29,15 +36,15 @@ impl Default for HostSettings {
 }
 
 impl HostSettings {
-    /// Takes a page's object; null and undefined set nothing. Anything but a small plain object is unreadable, which
-    /// [`Self::error`] says.
+    /// Reads the object of a page. `null` and `undefined` set nothing. Anything else but a small plain object is an
+    /// error, see [`Self::error`].
     #[must_use]
     pub fn read(value: &JsValue) -> Self {
         if value.is_null() || value.is_undefined() {
             return Self::default();
         }
-        // A flag is no object: the frame says of it what is said here.
-        Self::from_tree(read(value, SETTINGS).unwrap_or(Tree::Flag(false)))
+        // A flag is no object, so the frame reports the same error.
+        Self::from_tree(read(value, SETTINGS_LIMITS).unwrap_or(Tree::Flag(false)))
     }
 
     fn from_tree(mut tree: Tree) -> Self {
@@ -47,67 +54,68 @@ impl HostSettings {
         Self { tree, parsed }
     }
 
-    /// These settings after those that stood: a consent, or lists of cards, that cannot be read take nothing away.
+    /// These settings as an update of `previous`. If a consent or the lists of accepted cards cannot be read, those of
+    /// `previous` stay.
     #[must_use]
-    pub fn after(mut self, stood: &Self) -> Self {
+    pub fn after(mut self, previous: &Self) -> Self {
         let read = self.parsed.unreadable;
         self.parsed = self
             .parsed
-            .keep_previous(&mut stood.parsed.settings.clone());
+            .keep_previous(&mut previous.parsed.settings.clone());
         let left = self.parsed.unreadable;
         if read.all {
-            self.tree = stood.tree.clone();
+            self.tree = previous.tree.clone();
         } else if let Tree::Map(entries) = &mut self.tree {
             for (name, value) in entries {
                 if (name == "consent" && read.consent != left.consent)
                     || (name == "accept" && read.accept != left.accept)
                 {
-                    *value = stood.tree.get(name).clone();
+                    *value = previous.tree.get(name).clone();
                 }
             }
         }
         self
     }
 
-    /// Why no form can be shown with them, if so.
+    /// Why no form can be shown with these settings; `None` if one can.
     #[must_use]
     pub fn error(&self) -> Option<FrameErrorCode> {
         self.parsed.error()
     }
 
-    /// What was ignored of them, for the log.
+    /// A log line for each setting that is ignored.
     #[must_use]
     pub fn faults(&self) -> Vec<Log> {
         self.parsed.ignored.iter().map(Log::from).collect()
     }
 
-    /// The locale they set; none for `auto`.
+    /// The locale that is set; `None` for `auto`.
     #[must_use]
     pub fn locale(&self) -> Option<String> {
         read_locale(self.parsed.settings.locale.as_deref())
     }
 
-    /// The theme they set; none for `auto`.
+    /// The theme that is set; `None` for `auto`.
     #[must_use]
     pub fn theme(&self) -> Option<Theme> {
         let theme = self.parsed.settings.appearance.theme;
         (theme != Theme::Auto).then_some(theme)
     }
 
-    /// The value that is sent: with what the page is like in the place of every `auto`. What is wrong is left as it is,
-    /// for the frame to say so.
+    /// The value that is sent: every `auto` is replaced with the state of the page. Wrong values stay, for the frame to
+    /// report.
     #[must_use]
     pub fn resolved(&self, locale: Option<&str>, theme: Theme) -> JsValue {
         let mut sent = self.tree.clone();
         if let Some(locale) = locale {
-            fill(&mut sent, "locale", locale);
+            fill_auto(&mut sent, "locale", locale);
         }
         if let Tree::Map(entries) = &mut sent {
             let at = entries.iter().position(|(name, _)| name == "appearance");
             match at.and_then(|at| entries.get_mut(at)) {
                 Some((_, Tree::Map(looks))) => {
                     let mut map = Tree::Map(core::mem::take(looks));
-                    fill(&mut map, "theme", theme.as_str());
+                    fill_auto(&mut map, "theme", theme.as_str());
                     if let Tree::Map(filled) = map {
                         *looks = filled;
                     }
@@ -132,8 +140,8 @@ impl From<&Settings> for HostSettings {
     }
 }
 
-/// Puts a text in the place of an entry that is left to the page.
-fn fill(tree: &mut Tree, name: &str, text: &str) {
+/// Sets an entry that is missing, null or `auto`.
+fn fill_auto(tree: &mut Tree, name: &str, text: &str) {
     let Tree::Map(entries) = tree else {
         return;
     };

@@ -1,33 +1,33 @@
-//! What one entry of a card is doing, as `data-state` says it.
+//! The state of one card form, as `data-state` shows it.
 //!
-//! Held by [`crate::entry`]; pure.
+//! Held by [`crate::entry`]. Pure.
 
-use crate::attempt::Stage;
+use crate::attempt::SaveStatus;
 
-/// The value of `data-state`.
+/// The value of `data-state` on the host element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum State {
-    /// The frame is on its way.
+pub enum EntryState {
+    /// The frame is loading.
     #[default]
     Loading,
-    /// The fields can be used.
+    /// The person can use the fields.
     Ready,
-    /// The bank's challenge is open.
+    /// The challenge of the bank (3-D Secure) is open.
     Challenge,
-    /// The card is on its way to the wallet.
+    /// The card is being sent to the wallet.
     Saving,
-    /// The person has to sign in.
+    /// The person has to sign in before the save goes on.
     SignIn,
-    /// Whether it was saved is being looked up.
+    /// The wallet is being read to find out whether the card was saved.
     Checking,
-    /// The card is in the wallet.
+    /// The wallet has saved the card.
     Saved,
-    /// The frame cannot work.
+    /// The form cannot be used.
     Unusable,
 }
 
-impl State {
-    /// The word.
+impl EntryState {
+    /// The value of the attribute: the name of the variant in lower case, `sign-in` with a hyphen.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,32 +43,41 @@ impl State {
     }
 }
 
-/// What is known, from which the state follows.
+/// The facts from which the state follows.
+/// ```
+/// use card_entry_companion::attempt::SaveStatus;
+/// use card_entry_companion::state::{EntryFlags, EntryState};
+///
+/// let flags = EntryFlags { ready: true, ..EntryFlags::default() };
+/// assert_eq!(flags.state(None, false), EntryState::Ready);
+/// assert_eq!(flags.state(Some(SaveStatus::Sending), false), EntryState::Saving);
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Facts {
-    /// The frame cannot work.
+pub struct EntryFlags {
+    /// The form cannot be used.
     pub unusable: bool,
-    /// The fields can be used.
+    /// The person can use the fields.
     pub ready: bool,
-    /// A challenge is open.
+    /// A challenge of the bank is open.
     pub challenge: bool,
-    /// The last card is in the wallet, and nothing was typed since.
+    /// The last card was saved, and nothing was typed since.
     pub saved: bool,
 }
 
-impl Facts {
-    /// The state that follows; `stage` and `sign_in` are those of the attempts.
+impl EntryFlags {
+    /// The state that follows. `stage` and `sign_in` come from [`Attempts::stage`](crate::attempt::Attempts::stage) and
+    /// [`Attempts::wants_sign_in`](crate::attempt::Attempts::wants_sign_in).
     #[must_use]
-    pub fn state(self, stage: Option<Stage>, sign_in: bool) -> State {
+    pub fn state(self, stage: Option<SaveStatus>, sign_in: bool) -> EntryState {
         match stage {
-            _ if sign_in => State::SignIn,
-            Some(Stage::Sending) => State::Saving,
-            Some(Stage::Checking) => State::Checking,
-            _ if self.unusable => State::Unusable,
-            _ if self.challenge => State::Challenge,
-            _ if self.saved => State::Saved,
-            _ if self.ready => State::Ready,
-            _ => State::Loading,
+            _ if sign_in => EntryState::SignIn,
+            Some(SaveStatus::Sending) => EntryState::Saving,
+            Some(SaveStatus::Checking) => EntryState::Checking,
+            _ if self.unusable => EntryState::Unusable,
+            _ if self.challenge => EntryState::Challenge,
+            _ if self.saved => EntryState::Saved,
+            _ if self.ready => EntryState::Ready,
+            _ => EntryState::Loading,
         }
     }
 }
@@ -78,21 +87,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_matters_most_to_the_person_is_said() {
-        let all = Facts {
+    fn the_most_important_state_wins() {
+        let all = EntryFlags {
             unusable: true,
             ready: true,
             challenge: true,
             saved: true,
         };
-        assert_eq!(Facts::default().state(None, false), State::Loading);
-        assert_eq!(all.state(None, false), State::Unusable);
-        assert_eq!(all.state(Some(Stage::Checking), false), State::Checking);
-        assert_eq!(all.state(Some(Stage::SignIn), true), State::SignIn);
-        let open = Facts {
+        assert_eq!(
+            EntryFlags::default().state(None, false),
+            EntryState::Loading
+        );
+        assert_eq!(all.state(None, false), EntryState::Unusable);
+        assert_eq!(
+            all.state(Some(SaveStatus::Checking), false),
+            EntryState::Checking
+        );
+        assert_eq!(
+            all.state(Some(SaveStatus::SignIn), true),
+            EntryState::SignIn
+        );
+        let open = EntryFlags {
             unusable: false,
             ..all
         };
-        assert_eq!(open.state(None, false), State::Challenge);
+        assert_eq!(open.state(None, false), EntryState::Challenge);
     }
 }

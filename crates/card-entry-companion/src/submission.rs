@@ -1,35 +1,46 @@
-//! What became of a press of the form's button that the page made itself.
+//! The outcome of a submit by the page: `submit()`, not the person's own press of the button.
 //!
-//! Made by [`crate::entry`], from the frame's answer or for want of one; told as an event and as the answer of `submit`.
+//! Made by [`crate::entry`] from the frame's answer, or when there is none. Reported as an event and as the answer of
+//! `submit`.
 
 use card_entry_protocol::message::{self, FieldName};
 
+/// The form cannot be used.
+#[cfg(target_arch = "wasm32")]
 pub(crate) const UNUSABLE: &str = "unusable";
-/// The form left the page before it answered.
+/// The form was removed from the page before it answered.
+#[cfg(target_arch = "wasm32")]
 pub(crate) const LEFT: &str = "left";
-/// The frame did not answer, or was never ready.
+/// The frame did not answer in time, or was not ready in time.
+#[cfg(target_arch = "wasm32")]
 pub(crate) const UNANSWERED: &str = "unanswered";
 
-/// A press is kept so long for a form that is not ready, milliseconds. A form is ready, or says that it never will be,
-/// well before.
+/// A submit waits this long for a form that is not ready. A form is ready, or reports that it cannot be used, much
+/// sooner.
 pub const READY_TIMEOUT_MS: u32 = 60_000;
-/// The frame answers within so much, milliseconds: it may have to scroll into view first. One of an older version never
-/// does when something is missing.
-pub const ANSWER_TIMEOUT_MS: u32 = 5_000;
+/// The frame has to answer a submit in this time; it may have to be scrolled into view first. A frame of an older
+/// version does not answer if a field is missing.
+pub const SUBMIT_ANSWER_TIMEOUT_MS: u32 = 5_000;
 
-/// Why no save began.
+/// Why no save started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotSubmitted {
-    /// A stable word: `incomplete`, `unseen`, `loading`, `busy`, `saved`, `unusable`, `left`, `unanswered`.
+    /// A stable code: `incomplete`, `unseen`, `loading`, `busy`, `saved`, `unusable`, `left` or `unanswered`.
     pub reason: &'static str,
-    /// The first field that is not filled in, of an incomplete form.
+    /// The first field that is not complete, if the code is `incomplete`.
     pub field: Option<FieldName>,
 }
 
 impl NotSubmitted {
-    /// One without a field.
+    /// A reason that is not about one field.
+    /// ```
+    /// use card_entry_companion::submission::NotSubmitted;
+    ///
+    /// let not = NotSubmitted::without_field("busy");
+    /// assert_eq!((not.reason, not.field), ("busy", None));
+    /// ```
     #[must_use]
-    pub fn because(reason: &'static str) -> Self {
+    pub fn without_field(reason: &'static str) -> Self {
         Self {
             reason,
             field: None,
@@ -46,11 +57,11 @@ impl From<message::NotSubmitted> for NotSubmitted {
     }
 }
 
-/// What became of a press.
+/// The outcome of a submit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Submission {
-    /// A save began; `Event::Saved` or `Event::Error` will end it.
-    Begun,
-    /// None began.
-    Not(NotSubmitted),
+pub enum SubmitOutcome {
+    /// A save started. `EntryEvent::Saved` or `EntryEvent::Error` reports its result.
+    Started,
+    /// No save started, for this reason.
+    NotSubmitted(NotSubmitted),
 }

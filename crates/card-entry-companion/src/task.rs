@@ -1,7 +1,8 @@
-//! A future that ends when its handle is dropped: its timers are cleared, and nothing it would have done is done.
+//! A future that stops when its handle is dropped.
 //!
-//! Called by [`crate::entry`] and the Leptos `Wallet`. A request that left stays on the wire: what was sent is the
-//! server's to decide, and only its answer is no longer heard.
+//! Called by [`crate::entry`] and the Leptos components. Its timers are cleared, and it must never run on. A request
+//! that
+//! was sent is not undone: the server decides about it, only its response is ignored.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -9,13 +10,13 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-struct Shared {
+struct TaskState {
     future: RefCell<Option<Pin<Box<dyn Future<Output = ()>>>>>,
     ended: Cell<bool>,
 }
 
-impl Shared {
-    /// Lets go of the future, unless it is the caller: then the poll that runs it does.
+impl TaskState {
+    /// Drops the future, unless this is called from the future itself: then the poll that runs it drops it.
     fn end(&self) {
         self.ended.set(true);
         let future = self.future.try_borrow_mut().map(|mut slot| slot.take());
@@ -23,18 +24,18 @@ impl Shared {
     }
 }
 
-/// A running future.
+/// A running future. Dropping it stops the future.
 #[must_use = "dropping it ends the future"]
-pub struct Task(Rc<Shared>);
+pub struct Task(Rc<TaskState>);
 
 impl Task {
-    /// Runs a future on this thread until it is done or the handle is dropped.
+    /// Runs a future on this thread until it ends or the handle is dropped.
     pub fn spawn(future: impl Future<Output = ()> + 'static) -> Self {
-        let shared = Rc::new(Shared {
+        let state = Rc::new(TaskState {
             future: RefCell::new(Some(Box::pin(future))),
             ended: Cell::new(false),
         });
-        let running = Rc::clone(&shared);
+        let running = Rc::clone(&state);
         wasm_bindgen_futures::spawn_local(poll_fn(move |context| {
             let poll = match running.future.borrow_mut().as_mut() {
                 Some(future) => future.as_mut().poll(context),
@@ -46,10 +47,10 @@ impl Task {
             }
             Poll::Pending
         }));
-        Self(shared)
+        Self(state)
     }
 
-    /// Whether it ran to its end.
+    /// Whether the future ran to its end.
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.0.ended.get()

@@ -1,11 +1,11 @@
-//! Stripe Terminal in the browser: its script, and the reader behind it, as plain calls that end in a [`Trouble`].
+//! Stripe Terminal in the browser: its script and the reader, as calls that return a [`TerminalError`].
 //!
-//! Driven by the Leptos `CardPresent`. It must never let a JavaScript value out, nor a card's secret in: the script
-//! speaks with the reader, and only ids and statuses come back.
+//! Called by the Leptos `CardPresent`. It must never return a JavaScript value, nor pass card data: the script talks to
+//! the reader, and only ids and statuses come back.
 //! See <https://docs.stripe.com/terminal/references/api/js-sdk>.
 
 mod script;
-mod wire;
+mod sdk;
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -20,37 +20,38 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::js;
-use crate::present::Trouble;
-use crate::present::collect_options;
-use wire::Sdk;
+use crate::terminal_payment::TerminalError;
+use crate::terminal_payment::collect_options;
+use sdk::Sdk;
 
-/// Makes a connection token; none: the server gave none.
-pub type Tokens = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Option<String>>>>>;
+/// Fetches a connection token for Stripe Terminal; `None` if the server gave none.
+pub type ConnectionTokenSource = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Option<String>>>>>;
 
-/// What is asked of the simulated reader; real readers are looked for without it.
-pub type Simulated = Option<String>;
+/// Stripe's name of the card that a simulated reader reads, such as `visa`; `None` for real readers.
+pub type TestPaymentMethod = Option<String>;
 
-/// A reader, or the way to one.
-pub struct Reader {
+/// Stripe Terminal with at most one connected reader. Dropping it disconnects the reader.
+pub struct TerminalReader {
     sdk: Sdk,
-    /// What the reader read last, handed back to be charged.
+    /// The payment intent after the last read; it is passed back to be processed.
     read: RefCell<JsValue>,
-    // Called by the script for as long as the reader is used.
+    // The script calls them for as long as the reader is used.
     _token: Closure<dyn FnMut() -> Promise>,
     _lost: Closure<dyn FnMut(JsValue)>,
 }
 
-impl Reader {
-    /// Loads the script at this address, unless the page has it, and prepares it.
+impl TerminalReader {
+    /// Loads the script from `address`, unless the page has it, and creates a terminal. `on_lost` is called when a
+    /// reader disconnects unexpectedly.
     ///
     /// # Errors
-    /// [`Trouble::NoScript`].
+    /// [`TerminalError::NoScript`] if the script does not load.
     pub async fn prepare(
         address: &str,
-        tokens: Tokens,
+        tokens: ConnectionTokenSource,
         on_lost: impl Fn() + 'static,
-    ) -> Result<Self, Trouble> {
-        script::load(address).await.ok_or(Trouble::NoScript)?;
+    ) -> Result<Self, TerminalError> {
+        script::load(address).await.ok_or(TerminalError::NoScript)?;
         let token = Closure::<dyn FnMut() -> Promise>::new(move || {
             let asked = tokens();
             future_to_promise(async move {
@@ -68,7 +69,7 @@ impl Reader {
             "onUnexpectedReaderDisconnect",
             lost.as_ref().clone(),
         );
-        let sdk = wire::create(&options).map_err(|_| Trouble::NoScript)?;
+        let sdk = sdk::create(&options).map_err(|_| TerminalError::NoScript)?;
         Ok(Self {
             sdk,
             read: RefCell::new(JsValue::UNDEFINED),
@@ -77,21 +78,21 @@ impl Reader {
         })
     }
 
-    /// Finds a reader and connects to the first.
+    /// Discovers readers and connects to the first. `simulated`: uses Stripe's simulated reader.
     ///
     /// # Errors
-    /// As [`Trouble`] says.
-    pub async fn connect(&self, simulated: bool) -> Result<(), Trouble> {
+    /// [`TerminalError::NoReader`] if none is found, else the error of the reader.
+    pub async fn connect(&self, simulated: bool) -> Result<(), TerminalError> {
         let config = js::object();
         js::put(&config, "simulated", simulated);
-        let found = end(self.sdk.discover_readers(&config)).await?;
+        let found = call_result(self.sdk.discover_readers(&config)).await?;
         let readers = field(&found, "discoveredReaders");
         let first = readers.dyn_into::<Array>().map(|readers| readers.get(0));
         let first = first.ok().filter(JsValue::is_object);
-        let reader = first.ok_or(Trouble::NoReader)?;
-        match end(self.sdk.connect_reader(&reader)).await {
-            // Left from a try whose answer was not waited for.
-            Err(Trouble::Reader) if self.is_connected() => Ok(()),
+        let reader = first.ok_or(TerminalError::NoReader)?;
+        match call_result(self.sdk.connect_reader(&reader)).await {
+            // Connected by an earlier try whose answer was not awaited.
+            Err(TerminalError::Reader) if self.is_connected() => Ok(()),
             other => other.map(drop),
         }
     }
@@ -102,48 +103,52 @@ impl Reader {
             .is_ok_and(|status| status.as_string().as_deref() == Some("connected"))
     }
 
-    /// Waits for a card at the reader. `card`: what the simulated one reads, by Stripe's name for it.
+    /// Waits until the reader has read a card. `card`: what a simulated reader reads.
     ///
     /// # Errors
-    /// As [`Trouble`] says.
-    pub async fn read(&self, secret: &ClientSecret, card: Simulated) -> Result<(), Trouble> {
+    /// The error of the reader; [`TerminalError::ReadingStopped`] after [`Self::stop_reading`].
+    pub async fn read(
+        &self,
+        secret: &ClientSecret,
+        card: TestPaymentMethod,
+    ) -> Result<(), TerminalError> {
         if let Some(card) = card {
             let config = js::object();
             js::put(&config, "testPaymentMethod", card.as_str());
             self.sdk
                 .set_simulator_configuration(&config)
-                .map_err(|_| Trouble::Reader)?;
+                .map_err(|_| TerminalError::Reader)?;
         }
         let options = js::write(&collect_options());
         let collected = self.sdk.collect_payment_method(secret.as_str(), &options);
-        let answer = end(collected).await?;
+        let answer = call_result(collected).await?;
         *self.read.borrow_mut() = field(&answer, "paymentIntent");
         Ok(())
     }
 
-    /// Stops waiting: the reading ends with [`Trouble::Canceled`].
+    /// Stops waiting for a card.
     pub async fn stop_reading(&self) {
-        // With nothing to stop there is nothing to say.
-        let _ = end(self.sdk.cancel_collect_payment_method()).await;
+        // It fails if nothing is being read, which is fine.
+        let _ = call_result(self.sdk.cancel_collect_payment_method()).await;
     }
 
-    /// Charges the card that was read; the payment's id, and how far it is.
+    /// Charges the card that was read. Returns the id of the payment (`pi_…`) and its status.
     ///
     /// # Errors
-    /// As [`Trouble`] says.
-    pub async fn charge(&self) -> Result<(String, PaymentStatus), Trouble> {
+    /// The error of the reader, or the decline of the bank.
+    pub async fn charge(&self) -> Result<(String, PaymentStatus), TerminalError> {
         let read = self.read.borrow().clone();
-        let answer = end(self.sdk.process_payment(&read)).await?;
-        payment(&field(&answer, "paymentIntent")).ok_or(Trouble::Reader)
+        let answer = call_result(self.sdk.process_payment(&read)).await?;
+        payment(&field(&answer, "paymentIntent")).ok_or(TerminalError::Reader)
     }
 
-    /// Lets go of the reader, so that another till can have it.
+    /// Disconnects the reader, so that another till can use it.
     pub fn disconnect(&self) {
         let _ = self.sdk.disconnect_reader();
     }
 }
 
-impl Drop for Reader {
+impl Drop for TerminalReader {
     fn drop(&mut self) {
         self.disconnect();
     }
@@ -158,10 +163,12 @@ fn payment(intent: &JsValue) -> Option<(String, PaymentStatus)> {
     Some((js::text(intent, "id")?, PaymentStatus::parse(&status)?))
 }
 
-/// Awaits a call. The script resolves to `{…}` or `{error}`; one that throws is as good as lost.
-async fn end(call: Result<Promise, JsValue>) -> Result<JsValue, Trouble> {
-    let promise = call.map_err(|_| Trouble::Reader)?;
-    let answer = JsFuture::from(promise).await.map_err(|_| Trouble::Reader)?;
+/// Awaits a call of the script. It resolves to an object, with `error` if it failed; a call that throws failed as well.
+async fn call_result(call: Result<Promise, JsValue>) -> Result<JsValue, TerminalError> {
+    let promise = call.map_err(|_| TerminalError::Reader)?;
+    let answer = JsFuture::from(promise)
+        .await
+        .map_err(|_| TerminalError::Reader)?;
     let error = field(&answer, "error");
     if !error.is_object() {
         return Ok(answer);
@@ -169,5 +176,5 @@ async fn end(call: Result<Promise, JsValue>) -> Result<JsValue, Trouble> {
     let code = js::text(&error, "code").unwrap_or_default();
     let decline = js::text(&error, "decline_code");
     let moved = payment(&field(&error, "payment_intent"));
-    Err(Trouble::of_reader(&code, decline.as_deref(), moved))
+    Err(TerminalError::from_reader(&code, decline.as_deref(), moved))
 }

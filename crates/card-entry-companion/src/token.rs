@@ -1,27 +1,34 @@
-//! The token of a person's session.
+//! The token of a person's session with the wallet API.
 //!
 //! Held by the adapters, in memory only. It must never reach a URL, an attribute, the DOM or a log line.
 
-/// A session's token, fit for a header.
+/// The token of a session, valid as a header value. Its `Debug` output is `***`.
+/// ```
+/// use card_entry_companion::token::WalletToken;
+///
+/// let token = WalletToken::parse("zizwspX5X1Nby4bTp7kC").unwrap();
+/// assert_eq!(format!("{token:?}"), "***");
+/// assert_eq!(WalletToken::parse("two words"), None);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
+pub struct WalletToken(String);
 
-impl Token {
-    /// Visible ASCII, 1 to 4096 characters: what a header may hold without being split.
+impl WalletToken {
+    /// Accepts 1 to 4096 visible ASCII characters: a header value that cannot be split.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let fit = (1..=4096).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
         fit.then(|| Self(text.to_owned()))
     }
 
-    /// The token, for the header only.
+    /// The token itself, for the header only.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl core::fmt::Debug for Token {
+impl core::fmt::Debug for WalletToken {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("***")
     }
@@ -33,10 +40,10 @@ mod tests {
 
     #[test]
     fn a_token_fits_a_header_and_never_prints_itself() {
-        let token = Token::parse("zizwspX5X1Nby4bTp7kC").unwrap();
+        let token = WalletToken::parse("zizwspX5X1Nby4bTp7kC").unwrap();
         assert_eq!(format!("{token:?}"), "***");
         for text in ["", "a b", "a\r\nx: y", "é", &"a".repeat(4097)] {
-            assert_eq!(Token::parse(text), None);
+            assert_eq!(WalletToken::parse(text), None);
         }
     }
 }

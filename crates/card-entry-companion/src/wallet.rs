@@ -1,7 +1,9 @@
-//! A wallet as every booking site means it: cards, what can be done with them, and how that can fail.
+//! A wallet, independent of its vendor: cards, what can be done with them, and how that can fail.
 //!
-//! [`WalletApi`] is implemented by the adapters in [`crate::wallet_api`] and called by [`crate::entry`] and the wallet
-//! on screen, which know no dialect. Errors are named by what they mean for the person, never by what a server wrote.
+//! [`WalletApi`] is implemented by the adapters in `wallet_api` and called by [`crate::entry`] and the wallet on
+//! screen,
+//! which know no vendor. Errors are named after what they mean for the person; a raw text of a server must never be in
+//! one.
 
 use std::future::Future;
 use std::hash::Hash;
@@ -12,69 +14,70 @@ use card_entry_protocol::expiry::{CalendarDate, ExpMonth, ExpYear, ExpiryState, 
 use card_entry_protocol::message::{ConsentProof, IntentResult};
 use card_entry_protocol::secret::{ClientSecret, StripeAccount};
 
-use crate::sentence::Sentence;
-use crate::token::Token;
-use crate::words::Locale;
+use crate::display_message::DisplayMessage;
+use crate::i18n::Locale;
+use crate::token::WalletToken;
 
-/// A card's id in the wallet: opaque, compared and sent back, never taken apart.
+/// The id of a card in the wallet. Opaque: it is compared and sent back, never parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct CardId(pub String);
+pub struct SavedCardId(pub String);
 
 /// A saved card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    /// The wallet's id; also the token for a later purchase.
-    pub id: CardId,
-    /// The brand.
+    /// The id in the wallet; also the token for a later purchase.
+    pub id: SavedCardId,
+    /// The card brand as shown to the person.
     pub brand: Brand,
-    /// The last four digits.
+    /// The last four digits of the number.
     pub last4: Last4,
-    /// The month it expires.
+    /// The month of expiry, 1 to 12.
     pub exp_month: ExpMonth,
-    /// The year it expires.
+    /// The year of expiry, four digits.
     pub exp_year: ExpYear,
-    /// The name on it, when the wallet keeps one.
+    /// The name of the cardholder, if the wallet stores it.
     pub name: Option<String>,
-    /// What the person calls it, when the wallet keeps that.
+    /// The name that the person gave the card, if the wallet stores one.
     pub label: Option<String>,
-    /// Its billing address in one line, when the wallet shows it.
+    /// The billing address in one line, if the wallet returns it.
     pub address: Option<String>,
-    /// Whether it is the one charged unless another is chosen.
+    /// Whether this card is charged unless another is selected.
     pub is_default: bool,
-    /// Whether it expires before an appointment that needs it, where the wallet tells.
-    pub expires_before_hold_ends: bool,
+    /// Whether the card expires before an appointment that needs it, if the wallet tells.
+    pub expires_before_appointment: bool,
 }
 
 impl Card {
-    /// How near its end is on a day.
+    /// How close the expiry is on a day.
     #[must_use]
     pub fn expiry_state(&self, today: CalendarDate) -> ExpiryState {
         expiry_state(self.exp_month, self.exp_year, today)
     }
 
-    /// The expiry as cards print it: `04/27`.
+    /// The expiry as printed on cards: `04/27`.
     #[must_use]
     pub fn expiry(&self) -> String {
         let (month, year) = (u16::from(self.exp_month), u16::from(self.exp_year));
         format!("{month:02}/{:02}", year % 100)
     }
 
-    /// All of it that is on screen and may change while it stays the same card.
+    /// Everything of the card that is on screen and can change. A changed key means that the card has to be drawn
+    /// again.
     #[must_use]
-    pub fn drawn(&self) -> impl Eq + Hash + use<> {
+    pub fn render_key(&self) -> impl Eq + Hash + use<> {
         let said = (self.name.clone(), self.label.clone(), self.address.clone());
         (
             self.id.clone(),
             self.expiry(),
             self.is_default,
-            self.expires_before_hold_ends,
+            self.expires_before_appointment,
             said,
         )
     }
 
-    /// Whether these are the facts of this card.
+    /// Whether these are the details of this card: last four digits, expiry, and brand or preferred network.
     #[must_use]
-    pub fn is(&self, facts: &CardDetails) -> bool {
+    pub fn matches(&self, facts: &CardDetails) -> bool {
         self.last4 == facts.last4
             && self.exp_month == facts.exp_month
             && self.exp_year == facts.exp_year
@@ -82,131 +85,166 @@ impl Card {
     }
 }
 
-/// What a wallet can do. The wallet on screen offers what is here and knows no system by name.
+/// What a wallet supports. The wallet on screen offers what is here, and knows no vendor.
+/// ```
+/// use card_entry_companion::wallet::Capabilities;
+///
+/// // Several cards with a default, but cards cannot be deleted.
+/// let capabilities = Capabilities { delete: false, ..Capabilities::MULTIPLE_CARDS };
+/// assert!(capabilities.many && capabilities.set_default);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Holds several cards; else one, and saving replaces it.
+    /// `true`: it holds several cards. `false`: it holds one, and a save replaces it.
     pub many: bool,
-    /// Lists its cards; else only what was just saved can be shown.
+    /// `true`: it can list its cards. `false`: only a card that was just saved can be shown.
     pub list: bool,
-    /// Lets the person remove a card.
+    /// Whether the person can delete a card.
     pub delete: bool,
-    /// Lets the person choose which of several is the default.
-    pub choose: bool,
-    /// A card comes in at a reader, by the page's own doing, and not through the form.
+    /// Whether the person can select the default card.
+    pub set_default: bool,
+    /// `true`: cards are taken at a reader by the page. `false`: they are typed in the form.
     pub card_present: bool,
 }
 
 impl Capabilities {
-    /// A wallet of one card that is listed, replaced and removed.
-    pub const ONE: Self = Self {
+    /// One card, which can be listed, replaced and deleted.
+    pub const SINGLE_CARD: Self = Self {
         many: false,
         list: true,
         delete: true,
-        choose: false,
+        set_default: false,
         card_present: false,
     };
-    /// A wallet of several cards with a default.
-    pub const MANY: Self = Self {
+    /// Several cards, one of them the default, which can be listed and deleted.
+    pub const MULTIPLE_CARDS: Self = Self {
         many: true,
-        choose: true,
-        ..Self::ONE
+        set_default: true,
+        ..Self::SINGLE_CARD
     };
 }
 
-/// The key that makes a repeated save one save: sent as `idempotency-key`, kept for every retry.
+/// The key that makes a repeated save one save. Sent as the header `idempotency-key`, the same for every try.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(pub String);
 
-/// A payment method to be saved.
+/// A payment method to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveRequest {
-    /// The payment method.
+    /// The payment method of the frame (`pm_…`, or a nonce of Braintree).
     pub id: PaymentMethodId,
-    /// What the frame says of the card; the server stores the gateway's facts.
+    /// The card details as the frame reports them, for the screen only. The server stores those of the gateway.
     pub card: CardDetails,
-    /// The confirmed intent; `None`: the card was not authenticated.
+    /// The confirmed intent. `None`: the card was not authenticated.
     pub setup: Option<IntentResult>,
-    /// What the person agreed to, when the page asked for it: for the wallet's records.
+    /// The consent that the person gave, if the page asked for one; for the records of the wallet.
     pub consent: Option<ConsentProof>,
-    /// The same for every try.
+    /// The idempotency key, the same for every try.
     pub key: IdempotencyKey,
 }
 
-/// What the frame confirms the card with.
+/// The intent with which the frame confirms the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Intent {
-    /// This one.
-    Secret(ClientSecret, Option<StripeAccount>),
-    /// None: this wallet takes a bare payment method.
+pub enum WalletIntent {
+    /// The client secret of a SetupIntent, and the connected account if it has one.
+    ClientSecret(ClientSecret, Option<StripeAccount>),
+    /// The wallet accepts a payment method without an intent.
     NotNeeded,
 }
 
 /// The wallet after a save.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// Its cards.
+pub struct SavedWallet {
+    /// All cards of the wallet.
     pub cards: Vec<Card>,
-    /// The card was there before.
-    pub again: bool,
+    /// Whether the wallet had the card before.
+    pub already_saved: bool,
 }
 
-/// How a call to a wallet can end badly, by what the person can do.
+/// How a call to a wallet can fail, named after what the person can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WalletError {
-    /// The session is over: sign in, then the same call works.
-    SignIn,
-    /// The wallet says no, for good; with its sentence where its dialect defines one.
-    Refused(Option<Sentence>),
-    /// The bank wants to verify the card first; nothing was saved.
-    Challenge(Option<Sentence>),
-    /// Too much at once: after so many seconds the same call may work.
-    TryLater(u32),
-    /// It may have happened or not: read again before saying anything.
-    Unclear,
-    /// As [`WalletError::Unclear`]; the same call gets its answer in so many seconds.
-    Wait(u32),
-    /// No such card, or not this person's.
+    /// The session has ended (401): after a sign-in the same call succeeds.
+    SignInRequired,
+    /// The wallet refuses for good, with its message if its API defines one.
+    Refused(Option<DisplayMessage>),
+    /// The bank has to verify the card first (402); nothing was saved.
+    NotVerified(Option<DisplayMessage>),
+    /// Too many calls (429): the same call can succeed after this many seconds.
+    RateLimited(u32),
+    /// The result is unknown, such as after a timeout: read the wallet to find out.
+    Indeterminate,
+    /// The result is unknown; the same call gets its answer after this many seconds.
+    RetryAfter(u32),
+    /// The wallet has no such card, or it belongs to another person.
     NotFound,
 }
 
-/// A future that stays on this thread, as everything in a browser does.
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, WalletError>> + 'a>>;
+/// The future of a call. It stays on this thread, as everything in a browser does.
+pub type WalletFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, WalletError>> + 'a>>;
 
-/// A wallet API, whatever its dialect.
+/// A wallet API of any vendor. Implement it to connect a wallet that has no adapter here.
+/// ```
+/// use card_entry_companion::wallet::{
+///     Capabilities, Card, SaveRequest, SavedCardId, SavedWallet, WalletApi, WalletError,
+///     WalletFuture, WalletIntent,
+/// };
+///
+/// /// A wallet that takes no cards.
+/// struct ClosedWallet;
+///
+/// impl WalletApi for ClosedWallet {
+///     fn capabilities(&self) -> Capabilities {
+///         Capabilities::SINGLE_CARD
+///     }
+///     fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent> {
+///         Box::pin(async { Err(WalletError::Refused(None)) })
+///     }
+///     fn save<'a>(&'a self, _: &'a SaveRequest) -> WalletFuture<'a, SavedWallet> {
+///         Box::pin(async { Err(WalletError::Refused(None)) })
+///     }
+///     fn list(&self) -> WalletFuture<'_, Vec<Card>> {
+///         Box::pin(async { Ok(vec![]) })
+///     }
+///     fn delete<'a>(&'a self, _: &'a SavedCardId) -> WalletFuture<'a, ()> {
+///         Box::pin(async { Err(WalletError::NotFound) })
+///     }
+/// }
+/// ```
+/// Every call fails with a [`WalletError`].
 pub trait WalletApi {
-    /// What this wallet can do.
+    /// What this wallet supports. Must not change while the wallet is on screen.
     fn capabilities(&self) -> Capabilities;
-    /// Asks for what the frame confirms the card with.
-    fn begin(&self) -> Answer<'_, Intent>;
-    /// Saves a payment method. Saving the same request again is the same save.
-    fn save<'a>(&'a self, request: &'a SaveRequest) -> Answer<'a, Kept>;
-    /// Reads the cards.
-    fn list(&self) -> Answer<'_, Vec<Card>>;
-    /// Removes a card.
-    fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()>;
-    /// Makes a card the default, and gives the cards as they are then. Only asked of a wallet with [`Capabilities::choose`].
-    fn make_default<'a>(&'a self, _: &'a CardId) -> Answer<'a, Vec<Card>> {
+    /// Creates the intent with which the frame confirms the card.
+    fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent>;
+    /// Saves a payment method. The same request again must be the same save.
+    fn save<'a>(&'a self, request: &'a SaveRequest) -> WalletFuture<'a, SavedWallet>;
+    /// Reads all cards of the person.
+    fn list(&self) -> WalletFuture<'_, Vec<Card>>;
+    /// Deletes a card. [`WalletError::NotFound`] counts as deleted.
+    fn delete<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, ()>;
+    /// Makes a card the default and returns all cards. Called only with [`Capabilities::set_default`].
+    fn set_default<'a>(&'a self, _: &'a SavedCardId) -> WalletFuture<'a, Vec<Card>> {
         Box::pin(async { Err(WalletError::Refused(None)) })
     }
-    /// Takes the token of a sign-in, or none after signing out. A wallet the page reaches without one ignores it.
-    fn set_token(&self, _: Option<Token>) {}
-    /// Takes the language in which the wallet's own sentences are asked for. A wallet that has none ignores it.
+    /// Sets the token of the session, or removes it. A wallet without tokens ignores it.
+    fn set_token(&self, _: Option<WalletToken>) {}
+    /// Sets the language in which the wallet's own messages are requested. A wallet without messages ignores it.
     fn set_locale(&self, _: Locale) {}
-    /// Whether a list holds the card of this request: how an unclear save is cleared up.
-    fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
-        cards.iter().any(|card| card.is(&request.card))
+    /// Whether a list contains the card of this request: how an indeterminate save is checked.
+    fn is_saved(&self, cards: &[Card], request: &SaveRequest) -> bool {
+        cards.iter().any(|card| card.matches(&request.card))
     }
 }
 
-/// Puts the default first and leaves the rest in the server's order, newest first.
-pub fn sort(cards: &mut [Card]) {
+/// Moves the default card to the front; the others keep the order of the server, newest first.
+pub fn sort_default_first(cards: &mut [Card]) {
     cards.sort_by_key(|card| !card.is_default);
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod samples {
-    //! Cards for the tests of this crate.
+    //! Sample cards for the tests of this crate.
     use super::*;
     use card_entry_protocol::card::Funding;
 
@@ -225,7 +263,7 @@ pub(crate) mod samples {
     pub(crate) fn card(id: &str, last4: &str) -> Card {
         let facts = facts(last4);
         Card {
-            id: CardId(id.to_owned()),
+            id: SavedCardId(id.to_owned()),
             brand: facts.brand,
             last4: facts.last4,
             exp_month: facts.exp_month,
@@ -234,7 +272,7 @@ pub(crate) mod samples {
             label: None,
             address: None,
             is_default: false,
-            expires_before_hold_ends: false,
+            expires_before_appointment: false,
         }
     }
 }
@@ -245,30 +283,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_default_is_first_and_the_rest_keep_their_order() {
+    fn the_default_is_first_and_the_others_keep_their_order() {
         let mut cards = vec![card("a", "1111"), card("b", "2222"), card("c", "3333")];
         cards[2].is_default = true;
-        sort(&mut cards);
+        sort_default_first(&mut cards);
         let ids: Vec<_> = cards.iter().map(|card| card.id.0.as_str()).collect();
         assert_eq!(ids, ["c", "a", "b"]);
     }
 
     #[test]
-    fn a_card_is_known_by_its_facts() {
-        assert!(card("a", "4242").is(&facts("4242")));
-        assert!(!card("a", "4242").is(&facts("4444")));
+    fn a_card_matches_its_details() {
+        assert!(card("a", "4242").matches(&facts("4242")));
+        assert!(!card("a", "4242").matches(&facts("4444")));
         assert_eq!(card("a", "4242").expiry(), "04/27");
     }
 
     #[test]
-    fn a_card_of_two_networks_is_known_by_the_one_that_was_chosen_too() {
+    fn a_card_of_two_networks_matches_by_its_preferred_network() {
         let chosen = CardDetails {
             preferred_network: Some(Brand::CartesBancaires),
             ..facts("4242")
         };
         let mut shown = card("a", "4242");
-        assert!(shown.is(&chosen));
+        assert!(shown.matches(&chosen));
         shown.brand = Brand::CartesBancaires;
-        assert!(shown.is(&chosen) && !shown.is(&facts("4242")));
+        assert!(shown.matches(&chosen) && !shown.matches(&facts("4242")));
     }
 }

@@ -1,4 +1,6 @@
-//! The adapters: each speaks one wallet API's dialect and nothing else. One cargo feature each.
+//! The adapters: each implements the API of one vendor. One cargo feature each.
+//!
+//! An adapter must never pass on a server's text that is not meant for people.
 
 #[cfg(feature = "bokamera")]
 pub mod bokamera;
@@ -8,7 +10,7 @@ pub mod bokamera;
     feature = "ticket_evolution"
 ))]
 mod client;
-// Quilt alone asks for no pause: its failures are answers with 200.
+// Quilt's API has no `Retry-After`: its failures are responses with status 200.
 #[cfg_attr(
     not(any(
         feature = "bokamera",
@@ -35,6 +37,8 @@ pub mod ticket_evolution;
     feature = "mytime",
     feature = "ticket_evolution"
 ))]
+/// Adds the consent of the person to the body, beside the vendor's own members. A server that does not know it ignores
+/// it.
 fn with_consent(
     mut body: card_entry_protocol::tree::Tree,
     request: &crate::wallet::SaveRequest,

@@ -1,4 +1,4 @@
-//! The stories of an attempt, and the promises no order of events breaks.
+//! Attempts from start to end, and the promises that no order of events may break.
 
 use std::collections::{HashMap, HashSet};
 
@@ -43,152 +43,200 @@ fn report(attempt: u32) -> FailureReport {
     }
 }
 
-fn kept() -> Kept {
-    Kept {
+fn saved_wallet() -> SavedWallet {
+    SavedWallet {
         cards: vec![],
-        again: false,
+        already_saved: false,
     }
 }
 
-fn secret() -> Intent {
-    Intent::Secret(ClientSecret::parse("seti_1_secret_2").unwrap(), None)
+fn secret() -> WalletIntent {
+    WalletIntent::ClientSecret(ClientSecret::parse("seti_1_secret_2").unwrap(), None)
 }
 
 #[test]
-fn one_card_end_to_end() {
+fn one_card_is_saved_once() {
     let mut attempts = Attempts::default();
     assert_eq!(
-        attempts.intent_asked(Attempt(1)).unwrap(),
-        [Step::Begin(Attempt(1))]
+        attempts.on_intent_request(Attempt(1)).unwrap(),
+        [AttemptCommand::CreateIntent(Attempt(1))]
     );
-    assert_eq!(attempts.intent_asked(Attempt(1)).unwrap(), []);
-    let answered = Step::Say(Line::Intent(Attempt(1), Ok(secret())));
+    assert_eq!(attempts.on_intent_request(Attempt(1)).unwrap(), []);
+    let answered = AttemptCommand::Send(FrameReply::Intent(Attempt(1), Ok(secret())));
     assert_eq!(
-        attempts.intent_answered(Attempt(1), Ok(secret())),
+        attempts.on_intent(Attempt(1), Ok(secret())),
         std::slice::from_ref(&answered)
     );
-    assert_eq!(attempts.intent_asked(Attempt(1)).unwrap(), [answered]);
-    let steps = attempts.outcome(outcome(1, 1), key("k1")).unwrap();
-    assert!(matches!(&steps[..], [Step::Save(request)] if request.key == key("k1")));
-    assert_eq!(attempts.outcome(outcome(1, 1), key("k2")).unwrap(), []);
-    let steps = attempts.save_answered(&id(1), Ok(kept()));
-    assert_eq!(steps[0], Step::Say(Line::Saved(Attempt(1))));
-    assert!(matches!(steps[1], Step::Tell(Told::Saved(..))));
+    assert_eq!(attempts.on_intent_request(Attempt(1)).unwrap(), [answered]);
+    let commands = attempts
+        .on_payment_method(outcome(1, 1), key("k1"))
+        .unwrap();
+    assert!(matches!(&commands[..], [AttemptCommand::Save(request)] if request.key == key("k1")));
     assert_eq!(
-        attempts.outcome(outcome(1, 1), key("k3")).unwrap(),
-        [Step::Say(Line::Saved(Attempt(1)))]
+        attempts
+            .on_payment_method(outcome(1, 1), key("k2"))
+            .unwrap(),
+        []
     );
-    assert_eq!(attempts.save_answered(&id(1), Ok(kept())), []);
+    let commands = attempts.on_save_result(&id(1), Ok(saved_wallet()));
+    assert_eq!(
+        commands[0],
+        AttemptCommand::Send(FrameReply::Saved(Attempt(1)))
+    );
+    assert!(matches!(
+        commands[1],
+        AttemptCommand::Report(AttemptReport::Saved(..))
+    ));
+    assert_eq!(
+        attempts
+            .on_payment_method(outcome(1, 1), key("k3"))
+            .unwrap(),
+        [AttemptCommand::Send(FrameReply::Saved(Attempt(1)))]
+    );
+    assert_eq!(attempts.on_save_result(&id(1), Ok(saved_wallet())), []);
 }
 
 #[test]
-fn an_expired_session_loses_nothing() {
+fn after_a_sign_in_the_same_save_goes_on() {
     let mut attempts = Attempts::default();
-    attempts.intent_asked(Attempt(1)).unwrap();
+    attempts.on_intent_request(Attempt(1)).unwrap();
     assert_eq!(
-        attempts.intent_answered(Attempt(1), Err(WalletError::SignIn)),
+        attempts.on_intent(Attempt(1), Err(WalletError::SignInRequired)),
         [
-            Step::Say(Line::NotSaved(Attempt(1), Reason::SignIn)),
-            Step::Tell(Told::SignIn)
+            AttemptCommand::Send(FrameReply::NotSaved(Attempt(1), NotSavedReason::SignIn)),
+            AttemptCommand::Report(AttemptReport::SignIn)
         ]
     );
     assert!(attempts.wants_sign_in());
-    assert_eq!(attempts.signed_in(), [Step::Begin(Attempt(1))]);
-    attempts.intent_answered(Attempt(1), Ok(secret()));
-    attempts.outcome(outcome(1, 1), key("k1")).unwrap();
-    let steps = attempts.save_answered(&id(1), Err(WalletError::SignIn));
-    assert_eq!(steps.last(), Some(&Step::Tell(Told::SignIn)));
-    assert_eq!(attempts.stage(), Some(Stage::SignIn));
-    let steps = attempts.signed_in();
-    assert!(matches!(&steps[..], [Step::Save(request)] if request.key == key("k1")));
-    assert_eq!(attempts.signed_in(), []);
+    assert_eq!(
+        attempts.on_signed_in(),
+        [AttemptCommand::CreateIntent(Attempt(1))]
+    );
+    attempts.on_intent(Attempt(1), Ok(secret()));
+    attempts
+        .on_payment_method(outcome(1, 1), key("k1"))
+        .unwrap();
+    let commands = attempts.on_save_result(&id(1), Err(WalletError::SignInRequired));
+    assert_eq!(
+        commands.last(),
+        Some(&AttemptCommand::Report(AttemptReport::SignIn))
+    );
+    assert_eq!(attempts.stage(), Some(SaveStatus::SignIn));
+    let commands = attempts.on_signed_in();
+    assert!(matches!(&commands[..], [AttemptCommand::Save(request)] if request.key == key("k1")));
+    assert_eq!(attempts.on_signed_in(), []);
 }
 
 #[test]
-fn a_reload_during_a_save_is_checking_and_then_saved() {
+fn a_save_goes_on_when_the_frame_reloads() {
     let mut attempts = Attempts::default();
-    attempts.outcome(outcome(1, 1), key("k1")).unwrap();
-    attempts.reloaded();
-    assert_eq!(attempts.stage(), Some(Stage::Checking));
-    let steps = attempts.save_answered(&id(1), Ok(kept()));
+    attempts
+        .on_payment_method(outcome(1, 1), key("k1"))
+        .unwrap();
+    attempts.on_frame_reload();
+    assert_eq!(attempts.stage(), Some(SaveStatus::Checking));
+    let commands = attempts.on_save_result(&id(1), Ok(saved_wallet()));
     assert!(
-        matches!(&steps[..], [Step::Tell(Told::Saved(..))]),
-        "the new document is not told of the old attempt"
+        matches!(
+            &commands[..],
+            [AttemptCommand::Report(AttemptReport::Saved(..))]
+        ),
+        "the new document gets no message about the old attempt"
     );
 }
 
 #[test]
-fn an_unclear_answer_is_looked_up_and_retried_with_the_same_key() {
-    for answer in [WalletError::Unclear, WalletError::Wait(2)] {
-        unclear_is_looked_up(answer);
+fn an_indeterminate_answer_is_checked_and_retried_with_the_same_key() {
+    for answer in [WalletError::Indeterminate, WalletError::RetryAfter(2)] {
+        expect_check_and_same_key(answer);
     }
 }
 
-fn unclear_is_looked_up(answer: WalletError) {
+fn expect_check_and_same_key(answer: WalletError) {
     let mut attempts = Attempts::default();
-    attempts.outcome(outcome(1, 1), key("k1")).unwrap();
-    let steps = attempts.save_answered(&id(1), Err(answer));
+    attempts
+        .on_payment_method(outcome(1, 1), key("k1"))
+        .unwrap();
+    let commands = attempts.on_save_result(&id(1), Err(answer));
     assert_eq!(
-        steps[0],
-        Step::Say(Line::NotSaved(Attempt(1), Reason::Checking))
+        commands[0],
+        AttemptCommand::Send(FrameReply::NotSaved(Attempt(1), NotSavedReason::Checking))
     );
-    assert!(matches!(&steps[1], Step::Check(_)));
-    let steps = attempts.checked(&id(1), None);
-    assert_eq!(steps[1], Step::Tell(Told::NotSaved(Reason::Unclear)));
-    let steps = attempts.outcome(outcome(2, 1), key("k2")).unwrap();
-    assert!(matches!(&steps[..], [Step::Save(request)] if request.key == key("k1")));
+    assert!(matches!(&commands[1], AttemptCommand::Check(_)));
+    let commands = attempts.on_check_result(&id(1), None);
+    assert_eq!(
+        commands[1],
+        AttemptCommand::Report(AttemptReport::NotSaved(NotSavedReason::Unclear))
+    );
+    let commands = attempts
+        .on_payment_method(outcome(2, 1), key("k2"))
+        .unwrap();
+    assert!(matches!(&commands[..], [AttemptCommand::Save(request)] if request.key == key("k1")));
 }
 
 #[test]
-fn a_refusal_is_final_for_its_key() {
+fn a_retry_after_a_refusal_has_a_new_key() {
     let mut attempts = Attempts::default();
-    attempts.outcome(outcome(1, 1), key("k1")).unwrap();
-    attempts.save_answered(&id(1), Err(WalletError::Refused(None)));
-    let again = attempts.outcome(outcome(1, 1), key("k2")).unwrap();
+    attempts
+        .on_payment_method(outcome(1, 1), key("k1"))
+        .unwrap();
+    attempts.on_save_result(&id(1), Err(WalletError::Refused(None)));
+    let repeated = attempts
+        .on_payment_method(outcome(1, 1), key("k2"))
+        .unwrap();
     assert_eq!(
-        again,
-        [Step::Say(Line::NotSaved(Attempt(1), Reason::Refused(None)))]
+        repeated,
+        [AttemptCommand::Send(FrameReply::NotSaved(
+            Attempt(1),
+            NotSavedReason::Refused(None)
+        ))]
     );
-    let steps = attempts.outcome(outcome(2, 1), key("k2")).unwrap();
-    assert!(matches!(&steps[..], [Step::Save(request)] if request.key == key("k2")));
+    let commands = attempts
+        .on_payment_method(outcome(2, 1), key("k2"))
+        .unwrap();
+    assert!(matches!(&commands[..], [AttemptCommand::Save(request)] if request.key == key("k2")));
 }
 
 #[test]
-fn what_cannot_come_now_is_dropped() {
+fn messages_in_a_wrong_state_are_dropped() {
     let mut attempts = Attempts::default();
-    attempts.failed(report(1)).unwrap();
-    assert_eq!(attempts.failed(report(1)), Err(DropReason::State));
+    attempts.on_failure(report(1)).unwrap();
+    assert_eq!(attempts.on_failure(report(1)), Err(DropReason::State));
     assert_eq!(
-        attempts.outcome(outcome(1, 1), key("k")),
+        attempts.on_payment_method(outcome(1, 1), key("k")),
         Err(DropReason::State)
     );
-    assert_eq!(attempts.intent_asked(Attempt(1)), Err(DropReason::State));
-    attempts.outcome(outcome(2, 1), key("k")).unwrap();
     assert_eq!(
-        attempts.outcome(outcome(2, 2), key("k")),
-        Err(DropReason::State),
-        "two in one task"
+        attempts.on_intent_request(Attempt(1)),
+        Err(DropReason::State)
     );
-    assert_eq!(attempts.failed(report(2)), Err(DropReason::State));
+    attempts.on_payment_method(outcome(2, 1), key("k")).unwrap();
+    assert_eq!(
+        attempts.on_payment_method(outcome(2, 2), key("k")),
+        Err(DropReason::State),
+        "a second card during a save"
+    );
+    assert_eq!(attempts.on_failure(report(2)), Err(DropReason::State));
 }
 
 #[test]
-fn a_plain_message_repeated_is_one_save() {
+fn a_repeated_legacy_message_is_one_save() {
     let mut attempts = Attempts::default();
     for round in 0..3 {
-        let attempt = attempts.plain_attempt(&id(1));
-        let steps = attempts
-            .outcome(outcome(attempt.0, 1), key("k"))
+        let attempt = attempts.legacy_attempt(&id(1));
+        let commands = attempts
+            .on_payment_method(outcome(attempt.0, 1), key("k"))
             .unwrap_or_default();
-        let saves = steps.iter().filter(|step| matches!(step, Step::Save(_)));
+        let saves = commands
+            .iter()
+            .filter(|command| matches!(command, AttemptCommand::Save(_)));
         assert_eq!(saves.count(), usize::from(round == 0));
-        attempts.save_answered(&id(1), Err(WalletError::Refused(None)));
+        attempts.on_save_result(&id(1), Err(WalletError::Refused(None)));
     }
 }
 
-/// Anything that can happen to a mounted frame.
 #[derive(Debug, Clone)]
-enum Event {
+enum TestEvent {
     Ask(u32),
     Outcome(u32, u8),
     Failed(u32),
@@ -199,34 +247,34 @@ enum Event {
     Reloaded,
 }
 
-fn events() -> impl Strategy<Value = Vec<Event>> {
+fn events() -> impl Strategy<Value = Vec<TestEvent>> {
     let event = prop_oneof![
-        (1u32..5).prop_map(Event::Ask),
-        (0u32..5, 1u8..4).prop_map(|(a, c)| Event::Outcome(a, c)),
-        (0u32..5).prop_map(Event::Failed),
-        (1u32..5, 0u8..4).prop_map(|(a, k)| Event::IntentAnswer(a, k)),
-        (1u8..4, 0u8..6).prop_map(|(c, k)| Event::SaveAnswer(c, k)),
-        (1u8..4, any::<bool>()).prop_map(|(c, found)| Event::Checked(c, found)),
-        Just(Event::SignedIn),
-        Just(Event::Reloaded),
+        (1u32..5).prop_map(TestEvent::Ask),
+        (0u32..5, 1u8..4).prop_map(|(a, c)| TestEvent::Outcome(a, c)),
+        (0u32..5).prop_map(TestEvent::Failed),
+        (1u32..5, 0u8..4).prop_map(|(a, k)| TestEvent::IntentAnswer(a, k)),
+        (1u8..4, 0u8..6).prop_map(|(c, k)| TestEvent::SaveAnswer(c, k)),
+        (1u8..4, any::<bool>()).prop_map(|(c, found)| TestEvent::Checked(c, found)),
+        Just(TestEvent::SignedIn),
+        Just(TestEvent::Reloaded),
     ];
     proptest::collection::vec(event, 0..60)
 }
 
 fn error(kind: u8) -> WalletError {
     match kind {
-        1 => WalletError::SignIn,
-        2 => WalletError::Unclear,
+        1 => WalletError::SignInRequired,
+        2 => WalletError::Indeterminate,
         3 => WalletError::Refused(None),
-        4 => WalletError::TryLater(3),
-        5 => WalletError::Wait(2),
-        _ => WalletError::Challenge(None),
+        4 => WalletError::RateLimited(3),
+        5 => WalletError::RetryAfter(2),
+        _ => WalletError::NotVerified(None),
     }
 }
 
 proptest! {
     #[test]
-    fn no_order_of_events_breaks_a_promise(events in events()) {
+    fn no_order_of_events_saves_twice_or_reports_twice(events in events()) {
         let mut attempts = Attempts::default();
         let mut document = 0;
         let mut in_flight: Option<PaymentMethodId> = None;
@@ -234,35 +282,35 @@ proptest! {
         let mut terminal = HashSet::new();
         let mut unclear: HashMap<PaymentMethodId, IdempotencyKey> = HashMap::new();
         for (n, event) in events.into_iter().enumerate() {
-            let steps = match event {
-                Event::Ask(a) => attempts.intent_asked(Attempt(a)).unwrap_or_default(),
-                Event::Outcome(a, c) => attempts.outcome(outcome(a, c), key(&n.to_string())).unwrap_or_default(),
-                Event::Failed(a) => attempts.failed(report(a)).unwrap_or_default(),
-                Event::IntentAnswer(a, 0) => attempts.intent_answered(Attempt(a), Ok(secret())),
-                Event::IntentAnswer(a, k) => attempts.intent_answered(Attempt(a), Err(error(k))),
-                Event::SaveAnswer(c, k) => {
+            let commands = match event {
+                TestEvent::Ask(a) => attempts.on_intent_request(Attempt(a)).unwrap_or_default(),
+                TestEvent::Outcome(a, c) => attempts.on_payment_method(outcome(a, c), key(&n.to_string())).unwrap_or_default(),
+                TestEvent::Failed(a) => attempts.on_failure(report(a)).unwrap_or_default(),
+                TestEvent::IntentAnswer(a, 0) => attempts.on_intent(Attempt(a), Ok(secret())),
+                TestEvent::IntentAnswer(a, k) => attempts.on_intent(Attempt(a), Err(error(k))),
+                TestEvent::SaveAnswer(c, k) => {
                     if in_flight != Some(id(c)) {
                         continue; // no answer without a request
                     }
                     in_flight = None;
-                    attempts.save_answered(&id(c), if k == 0 { Ok(kept()) } else { Err(error(k)) })
+                    attempts.on_save_result(&id(c), if k == 0 { Ok(saved_wallet()) } else { Err(error(k)) })
                 }
-                Event::Checked(c, found) => {
+                TestEvent::Checked(c, found) => {
                     if in_flight.is_some() {
                         continue;
                     }
-                    attempts.checked(&id(c), found.then(kept))
+                    attempts.on_check_result(&id(c), found.then(saved_wallet))
                 }
-                Event::SignedIn => attempts.signed_in(),
-                Event::Reloaded => {
+                TestEvent::SignedIn => attempts.on_signed_in(),
+                TestEvent::Reloaded => {
                     document += 1;
-                    attempts.reloaded();
+                    attempts.on_frame_reload();
                     vec![]
                 }
             };
-            for step in steps {
+            for step in commands {
                 match step {
-                    Step::Save(request) => {
+                    AttemptCommand::Save(request) => {
                         prop_assert_eq!(in_flight.replace(request.id.clone()), None, "two saves at once");
                         prop_assert!(!saved.contains(&request.id), "saved again");
                         if let Some(key) = unclear.get(&request.id) {
@@ -270,9 +318,9 @@ proptest! {
                         }
                         unclear.insert(request.id.clone(), request.key);
                     }
-                    Step::Tell(Told::Saved(request, _)) => prop_assert!(saved.insert(request.id)),
-                    Step::Tell(Told::NotSaved(reason)) if !reason.keeps_key() => unclear.clear(),
-                    Step::Tell(Told::Failed(report)) => prop_assert!(terminal.insert((document, report.attempt))),
+                    AttemptCommand::Report(AttemptReport::Saved(request, _)) => prop_assert!(saved.insert(request.id)),
+                    AttemptCommand::Report(AttemptReport::NotSaved(reason)) if !reason.keeps_idempotency_key() => unclear.clear(),
+                    AttemptCommand::Report(AttemptReport::Failed(report)) => prop_assert!(terminal.insert((document, report.attempt))),
                     _ => {}
                 }
             }

@@ -1,21 +1,27 @@
-//! What a page may set about a checkout; Stripe's own addresses unless told.
+//! The settings of a checkout; the defaults are Stripe's own addresses.
 
 use card_entry_protocol::dialect::bokamera::WebAddress;
 use card_entry_protocol::origin::Origin;
 
-/// The script of the train whose names this crate knows; older ones are understood as well.
+/// The Stripe.js version whose function names this crate knows; older versions work as well.
 const SCRIPT: &str = "https://js.stripe.com/dahlia/stripe.js";
-/// Where hosted payment pages are. A custom domain has to be added.
+/// The origin of hosted payment pages. A site with a custom domain has to add it.
 const PAGE: &str = "https://checkout.stripe.com";
 
-/// The settings of a checkout.
+/// The settings of a checkout. Start from [`CheckoutSettings::default`].
+/// ```
+/// use card_entry_companion::checkout::settings::CheckoutSettings;
+///
+/// let settings = CheckoutSettings { locale: Some("sv".to_owned()), ..Default::default() };
+/// assert_eq!(settings.pages[0].as_str(), "https://checkout.stripe.com");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckoutSettings {
-    /// Where Stripe.js is loaded from, for a form in the page.
+    /// The URL of Stripe.js, for a form on the page. `None` means no such form.
     pub script: Option<WebAddress>,
-    /// The origins of the payment pages the person may be sent to.
+    /// The origins of the payment pages to which the person may be sent.
     pub pages: Vec<Origin>,
-    /// BCP 47; `None` is the page's language, then the browser's.
+    /// BCP 47 tag. `None`: the language of the page, else of the browser.
     pub locale: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Every step of a checkout, in right order and in wrong.
+//! Every event of a checkout, in right and in wrong order.
 
 use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::bokamera::{
@@ -7,11 +7,11 @@ use card_entry_protocol::dialect::bokamera::{
 use card_entry_protocol::secret::PublishableKey;
 use proptest::prelude::*;
 
-use super::words::{Word, sentence};
+use super::i18n::{CheckoutMessageKey, stage_text};
 use super::*;
-use crate::sentence::Sentence;
+use crate::display_message::DisplayMessage;
+use crate::i18n::Locale;
 use crate::wallet::WalletError;
-use crate::words::Locale;
 
 fn order(mode: CheckoutMode, confirmation: Option<&str>) -> CheckoutRequest {
     CheckoutRequest {
@@ -39,27 +39,27 @@ fn pages() -> Vec<Origin> {
     .collect()
 }
 
-fn hosted() -> Desk {
+fn hosted() -> CheckoutViewModel {
     let order = order(
         CheckoutMode::Hosted { cancel: None },
         Some("https://site.example/"),
     );
-    Desk::new(Start::Pay(order), pages())
+    CheckoutViewModel::new(CheckoutStart::Pay(order), pages())
 }
 
-fn embedded(confirmation: Option<&str>) -> Desk {
-    Desk::new(
-        Start::Pay(order(CheckoutMode::Embedded, confirmation)),
+fn embedded(confirmation: Option<&str>) -> CheckoutViewModel {
+    CheckoutViewModel::new(
+        CheckoutStart::Pay(order(CheckoutMode::Embedded, confirmation)),
         pages(),
     )
 }
 
-fn back() -> Desk {
+fn back() -> CheckoutViewModel {
     let order = StatusRequest {
         company: Guid::parse("dea5b9b5-9b5c-4d5e-8b5a-0123456789ab").unwrap(),
         session: SessionId::parse("cs_test_1").unwrap(),
     };
-    Desk::new(Start::Back(order), pages())
+    CheckoutViewModel::new(CheckoutStart::Return(order), pages())
 }
 
 fn checkout(target: CheckoutTarget) -> Checkout {
@@ -72,185 +72,227 @@ fn checkout(target: CheckoutTarget) -> Checkout {
     }
 }
 
-fn page(text: &str) -> Act {
-    Act::Opened(Ok(checkout(CheckoutTarget::Hosted(
+fn page(text: &str) -> CheckoutEvent {
+    CheckoutEvent::Opened(Ok(checkout(CheckoutTarget::Hosted(
         WebAddress::parse(text).unwrap(),
     ))))
 }
 
-fn form() -> Act {
+fn form() -> CheckoutEvent {
     let secret = CheckoutSecret::parse("cs_test_1_secret_a").unwrap();
-    Act::Opened(Ok(checkout(CheckoutTarget::Embedded(secret))))
+    CheckoutEvent::Opened(Ok(checkout(CheckoutTarget::Embedded(secret))))
 }
 
-fn told(word: &str) -> Act {
-    Act::Told(Ok(StatusResponse {
+fn told(word: &str) -> CheckoutEvent {
+    CheckoutEvent::Status(Ok(StatusResponse {
         customer_email: None,
         status: CheckoutStatus::parse(word).unwrap(),
     }))
 }
 
 #[test]
-fn a_hosted_payment_goes_to_the_payment_page_and_nowhere_else() {
+fn a_hosted_payment_navigates_to_listed_payment_pages_only() {
     for address in [
         "https://checkout.stripe.com/c/pay/cs_test_1#a",
         "http://127.0.0.1:4404/checkout/c/pay/cs_test_1",
     ] {
-        let mut desk = hosted();
-        assert!(matches!(desk.act(Act::Begin), Some(Outside::Open(_))));
-        let gone = desk.act(page(address));
-        assert_eq!(gone, WebAddress::parse(address).map(Outside::Go));
-        assert_eq!(desk.stage(), &Stage::Leaving);
+        let mut view = hosted();
+        assert!(matches!(
+            view.handle(CheckoutEvent::Mounted),
+            Some(CheckoutCommand::Open(_))
+        ));
+        let gone = view.handle(page(address));
+        assert_eq!(
+            gone,
+            WebAddress::parse(address).map(CheckoutCommand::Navigate)
+        );
+        assert_eq!(view.stage(), &CheckoutStage::Leaving);
     }
     for address in [
         "https://evil.example/c/pay/cs_test_1",
         "http://checkout.stripe.com/c/pay/cs_test_1",
         "https://checkout.stripe.com.evil.example/",
-        // Listed, and yet in clear: who listens could pay it somewhere else.
+        // Listed, but not encrypted: someone on the network could replace the page.
         "http://pay.example/c/pay/cs_test_1",
         "http://127.0.0.1:4405/",
     ] {
-        let mut desk = hosted();
-        desk.act(Act::Begin);
-        assert_eq!(desk.act(page(address)), None, "{address}");
-        assert_eq!(desk.stage(), &Stage::Stopped(Stop::Unsafe));
-        assert!(desk.buttons().is_empty());
+        let mut view = hosted();
+        view.handle(CheckoutEvent::Mounted);
+        assert_eq!(view.handle(page(address)), None, "{address}");
+        assert_eq!(
+            view.stage(),
+            &CheckoutStage::Failed(CheckoutError::UnknownPage)
+        );
+        assert!(view.buttons().is_empty());
     }
 }
 
 #[test]
-fn who_comes_back_without_an_answer_is_told_and_can_start_again() {
-    let mut desk = hosted();
-    desk.act(Act::Begin);
-    desk.act(page("https://checkout.stripe.com/c/pay/cs_test_1"));
-    assert!(matches!(desk.act(Act::CameBack), Some(Outside::Ask(_, 0))));
-    desk.act(told("open"));
-    assert_eq!(desk.buttons(), [Button::Again, Button::Look]);
+fn a_person_who_returns_without_paying_can_start_over() {
+    let mut view = hosted();
+    view.handle(CheckoutEvent::Mounted);
+    view.handle(page("https://checkout.stripe.com/c/pay/cs_test_1"));
     assert!(matches!(
-        desk.act(Act::Press(Button::Look)),
-        Some(Outside::Ask(_, 0))
+        view.handle(CheckoutEvent::PageRestored),
+        Some(CheckoutCommand::ReadStatus(_, 0))
     ));
-    desk.act(told("expired"));
+    view.handle(told("open"));
+    assert_eq!(
+        view.buttons(),
+        [CheckoutButton::StartOver, CheckoutButton::CheckStatus]
+    );
     assert!(matches!(
-        desk.act(Act::Press(Button::Again)),
-        Some(Outside::Open(_))
+        view.handle(CheckoutEvent::Press(CheckoutButton::CheckStatus)),
+        Some(CheckoutCommand::ReadStatus(_, 0))
     ));
-    assert_eq!(desk.stage(), &Stage::Preparing);
+    view.handle(told("expired"));
+    assert!(matches!(
+        view.handle(CheckoutEvent::Press(CheckoutButton::StartOver)),
+        Some(CheckoutCommand::Open(_))
+    ));
+    assert_eq!(view.stage(), &CheckoutStage::Preparing);
 }
 
 #[test]
 fn a_form_is_mounted_paid_and_only_the_server_says_complete() {
-    let mut desk = embedded(None);
-    desk.act(Act::Begin);
-    let Some(Outside::Mount(made)) = desk.act(form()) else {
+    let mut view = embedded(None);
+    view.handle(CheckoutEvent::Mounted);
+    let Some(CheckoutCommand::MountForm(made)) = view.handle(form()) else {
         panic!("no form");
     };
-    assert!(made.stays && desk.shows_form());
-    assert!(!format!("{desk:?}").contains("_secret_"));
-    desk.act(Act::Form(true));
-    assert_eq!(desk.stage(), &Stage::Paying);
-    assert!(matches!(desk.act(Act::Paid), Some(Outside::Ask(_, 0))));
-    assert!(!desk.shows_form());
-    for _ in 0..LOOKS {
+    assert!(made.stays && view.shows_form());
+    assert!(!format!("{view:?}").contains("_secret_"));
+    view.handle(CheckoutEvent::FormReady);
+    assert_eq!(view.stage(), &CheckoutStage::Paying);
+    assert!(matches!(
+        view.handle(CheckoutEvent::Paid),
+        Some(CheckoutCommand::ReadStatus(_, 0))
+    ));
+    assert!(!view.shows_form());
+    for _ in 0..STATUS_ATTEMPTS {
         assert!(matches!(
-            desk.act(told("open")),
-            Some(Outside::Ask(_, LOOK_EVERY))
+            view.handle(told("open")),
+            Some(CheckoutCommand::ReadStatus(_, STATUS_INTERVAL_MS))
         ));
     }
-    assert_eq!(desk.act(told("open")), None);
+    assert_eq!(view.handle(told("open")), None);
     assert_eq!(
-        Word::of_stage(desk.stage()),
-        Word::Open,
+        CheckoutMessageKey::for_stage(view.stage()),
+        CheckoutMessageKey::Open,
         "not called complete"
     );
-    desk.act(Act::Press(Button::Look));
-    desk.act(told("complete"));
-    assert_eq!(Word::of_stage(desk.stage()), Word::Complete);
-    assert!(desk.buttons().is_empty());
+    view.handle(CheckoutEvent::Press(CheckoutButton::CheckStatus));
+    view.handle(told("complete"));
+    assert_eq!(
+        CheckoutMessageKey::for_stage(view.stage()),
+        CheckoutMessageKey::Complete
+    );
+    assert!(view.buttons().is_empty());
 }
 
 #[test]
 fn a_form_that_does_not_load_is_tried_again_with_the_same_checkout() {
-    let mut desk = embedded(Some("https://site.example/"));
-    desk.act(Act::Begin);
-    let Some(Outside::Mount(first)) = desk.act(form()) else {
+    let mut view = embedded(Some("https://site.example/"));
+    view.handle(CheckoutEvent::Mounted);
+    let Some(CheckoutCommand::MountForm(first)) = view.handle(form()) else {
         panic!("no form");
     };
     assert!(!first.stays, "Stripe.js leads on by itself");
-    desk.act(Act::Form(false));
-    assert_eq!(desk.buttons(), [Button::Retry]);
+    view.handle(CheckoutEvent::FormFailed);
+    assert_eq!(view.buttons(), [CheckoutButton::Retry]);
     assert_eq!(
-        desk.act(Act::Press(Button::Retry)),
-        Some(Outside::Mount(first))
+        view.handle(CheckoutEvent::Press(CheckoutButton::Retry)),
+        Some(CheckoutCommand::MountForm(first))
     );
     let mut keyless = checkout(CheckoutTarget::Embedded(
         CheckoutSecret::parse("cs_test_1_secret_a").unwrap(),
     ));
     keyless.key = None;
-    let mut desk = embedded(None);
-    desk.act(Act::Begin);
-    assert_eq!(desk.act(Act::Opened(Ok(keyless))), None);
-    assert_eq!(desk.stage(), &Stage::Stopped(Stop::Refused(None)));
+    let mut view = embedded(None);
+    view.handle(CheckoutEvent::Mounted);
+    assert_eq!(view.handle(CheckoutEvent::Opened(Ok(keyless))), None);
+    assert_eq!(
+        view.stage(),
+        &CheckoutStage::Failed(CheckoutError::Refused(None))
+    );
 }
 
 #[test]
 fn the_return_page_tells_every_status() {
     for (status, word, buttons) in [
-        ("complete", Word::Complete, &[][..]),
-        ("open", Word::Open, &[Button::Again, Button::Look][..]),
-        ("expired", Word::Expired, &[Button::Again][..]),
-        ("paused", Word::Other, &[Button::Look][..]),
+        ("complete", CheckoutMessageKey::Complete, &[][..]),
+        (
+            "open",
+            CheckoutMessageKey::Open,
+            &[CheckoutButton::StartOver, CheckoutButton::CheckStatus][..],
+        ),
+        (
+            "expired",
+            CheckoutMessageKey::Expired,
+            &[CheckoutButton::StartOver][..],
+        ),
+        (
+            "paused",
+            CheckoutMessageKey::Other,
+            &[CheckoutButton::CheckStatus][..],
+        ),
     ] {
-        let mut desk = back();
-        assert!(matches!(desk.act(Act::Begin), Some(Outside::Ask(_, 0))));
-        desk.act(told(status));
-        assert_eq!(Word::of_stage(desk.stage()), word);
-        assert_eq!(desk.buttons(), buttons);
+        let mut view = back();
+        assert!(matches!(
+            view.handle(CheckoutEvent::Mounted),
+            Some(CheckoutCommand::ReadStatus(_, 0))
+        ));
+        view.handle(told(status));
+        assert_eq!(CheckoutMessageKey::for_stage(view.stage()), word);
+        assert_eq!(view.buttons(), buttons);
     }
-    let mut desk = back();
-    desk.act(Act::Begin);
-    desk.act(told("expired"));
-    assert_eq!(desk.act(Act::Press(Button::Again)), Some(Outside::Again));
+    let mut view = back();
+    view.handle(CheckoutEvent::Mounted);
+    view.handle(told("expired"));
+    assert_eq!(
+        view.handle(CheckoutEvent::Press(CheckoutButton::StartOver)),
+        Some(CheckoutCommand::StartOver)
+    );
 }
 
 #[test]
 fn a_refusal_is_said_in_the_servers_words_or_ours() {
-    let said = Sentence::parse("Articles is missing.");
+    let said = DisplayMessage::parse("Articles is missing.");
     for (error, words, button) in [
         (
             WalletError::Refused(said),
             "Articles is missing.",
-            Button::Retry,
+            CheckoutButton::Retry,
         ),
         (
             WalletError::Refused(None),
             "This payment can’t be opened. Please contact us.",
-            Button::Retry,
+            CheckoutButton::Retry,
         ),
         (
-            WalletError::Unclear,
+            WalletError::Indeterminate,
             "We can’t reach the payment service just now. Please try again in a moment.",
-            Button::Retry,
+            CheckoutButton::Retry,
         ),
         (
-            WalletError::TryLater(9),
+            WalletError::RateLimited(9),
             "That was tried too often. Please wait a while and try again.",
-            Button::Retry,
+            CheckoutButton::Retry,
         ),
         (
             WalletError::NotFound,
             "We can’t find this payment.",
-            Button::Again,
+            CheckoutButton::StartOver,
         ),
     ] {
-        let mut desk = hosted();
-        desk.act(Act::Begin);
-        desk.act(Act::Opened(Err(error)));
-        assert_eq!(sentence(desk.stage(), Locale::En), words);
-        assert_eq!(desk.buttons(), [button]);
+        let mut view = hosted();
+        view.handle(CheckoutEvent::Mounted);
+        view.handle(CheckoutEvent::Opened(Err(error)));
+        assert_eq!(stage_text(view.stage(), Locale::En), words);
+        assert_eq!(view.buttons(), [button]);
         assert!(matches!(
-            desk.act(Act::Press(button)),
-            Some(Outside::Open(_))
+            view.handle(CheckoutEvent::Press(button)),
+            Some(CheckoutCommand::Open(_))
         ));
     }
 }
@@ -262,29 +304,29 @@ fn any_act() -> impl Strategy<Value = u8> {
 proptest! {
     #[test]
     fn nothing_that_comes_at_a_wrong_time_completes_or_leaves(acts in proptest::collection::vec(any_act(), 0..40)) {
-        let mut desk = embedded(None);
+        let mut view = embedded(None);
         let mut heard = false;
         for number in acts {
             let act = match number {
-                0 => Act::Begin,
+                0 => CheckoutEvent::Mounted,
                 1 => form(),
                 2 => page("https://evil.example/"),
-                3 => Act::Opened(Err(WalletError::Unclear)),
-                4 => Act::Form(true),
-                5 => Act::Form(false),
-                6 => Act::Paid,
+                3 => CheckoutEvent::Opened(Err(WalletError::Indeterminate)),
+                4 => CheckoutEvent::FormReady,
+                5 => CheckoutEvent::FormFailed,
+                6 => CheckoutEvent::Paid,
                 7 => told("open"),
-                8 => Act::Told(Err(WalletError::NotFound)),
-                9 => Act::CameBack,
-                10 => Act::Press(Button::Retry),
-                11 => Act::Press(Button::Look),
+                8 => CheckoutEvent::Status(Err(WalletError::NotFound)),
+                9 => CheckoutEvent::PageRestored,
+                10 => CheckoutEvent::Press(CheckoutButton::Retry),
+                11 => CheckoutEvent::Press(CheckoutButton::CheckStatus),
                 _ => { heard = true; told("complete") }
             };
-            let left = matches!(desk.act(act), Some(Outside::Go(_)));
+            let left = matches!(view.handle(act), Some(CheckoutCommand::Navigate(_)));
             prop_assert!(!left);
-            prop_assert!(heard || Word::of_stage(desk.stage()) != Word::Complete);
+            prop_assert!(heard || CheckoutMessageKey::for_stage(view.stage()) != CheckoutMessageKey::Complete);
             for locale in Locale::ALL {
-                prop_assert!(!sentence(desk.stage(), locale).is_empty());
+                prop_assert!(!stage_text(view.stage(), locale).is_empty());
             }
         }
     }

@@ -1,22 +1,22 @@
-//! What of the page's settings and attributes is ignored: said once, where the page's engineer looks.
+//! Logs the settings and attributes that are ignored, once each, for the developer of the page.
 //!
-//! Called by [`super`]. It must never say a value, nor let an update take away a consent that stands.
+//! Called by [`super`]. It must never log a value, nor let an update remove a consent that is set.
 
 use std::rc::Rc;
 
 use card_entry_protocol::message::{Log, LogEvent};
 
-use super::Inner;
-use crate::event::Event;
-use crate::js::warn_ignored;
+use super::MountedEntry;
+use crate::event::EntryEvent;
+use crate::js::log_ignored;
 use crate::settings::HostSettings;
 
-/// More lines about ignored settings are a frame gone wild.
+/// More log lines about settings mean that the frame is faulty; the rest is not logged.
 const MAX_IGNORED: usize = 64;
 
-impl Inner {
-    /// Takes new settings, the whole of them; mounts the frame that the earlier ones did not allow.
-    pub(super) fn take_settings(self: &Rc<Self>, settings: HostSettings) {
+impl MountedEntry {
+    /// Replaces all settings. Mounts the frame if the earlier settings prevented it.
+    pub(super) fn set_settings(self: &Rc<Self>, settings: HostSettings) {
         let settings = settings.after(&self.settings.borrow());
         let before = self.ignored.take();
         for fault in settings.faults() {
@@ -31,12 +31,12 @@ impl Inner {
         if let Some(frame) = self.frame.borrow().as_ref() {
             frame.update(settings);
         }
-        if !mounted && self.refused_settings.take() {
-            self.reopen();
+        if !mounted && self.settings_rejected.take() {
+            self.retry_frame();
         }
     }
 
-    /// Says that an attribute or property was ignored.
+    /// Logs that an attribute or property was ignored.
     pub(super) fn ignore(&self, name: &str, expected: &str) {
         self.log(Log {
             event: LogEvent::AttributeIgnored,
@@ -44,14 +44,14 @@ impl Inner {
         });
     }
 
-    /// A line for the page's log; what was ignored also stands in the console, once.
+    /// Reports a log line to the page. Ignored settings are also written to the console, once.
     pub(super) fn log(&self, log: Log) {
         if matches!(
             log.event,
             LogEvent::SettingIgnored | LogEvent::AttributeIgnored
         ) {
             let mut ignored = self.ignored.borrow_mut();
-            // The frame gives fewer hints: what counts is which setting it is.
+            // The frame gives fewer hints, so only the name of the setting is compared.
             let name = |log: &Log| log.detail.bytes().position(|b| b == b':');
             let same = |said: &Log| {
                 said.detail.get(..name(said).unwrap_or(0))
@@ -60,9 +60,9 @@ impl Inner {
             if ignored.iter().any(same) || ignored.len() > MAX_IGNORED {
                 return;
             }
-            warn_ignored(&log.detail);
+            log_ignored(&log.detail);
             ignored.push(log.clone());
         }
-        self.tell(Event::Log(log));
+        self.emit(EntryEvent::Log(log));
     }
 }

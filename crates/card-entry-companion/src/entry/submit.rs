@@ -1,89 +1,90 @@
-//! Presses of the form's button that the page makes itself: each is answered once, whatever happens to the form.
+//! Submits requested by the page (`submit()`): each is answered exactly once, whatever happens to the form.
 //!
-//! Called by [`super::CardEntry::submit`], and by [`super`] with what the frame says. One press before the form is ready
-//! waits for it; several are one. It must never leave an answer out: somebody awaits it.
+//! Called by [`super::CardEntry::submit`] and for messages of the frame. A submit before the form is ready waits for
+//! it;
+//! several submits press the button once. It must never leave a submit without an answer: the page awaits it.
 
 use std::rc::Rc;
 
 use card_entry_protocol::message::{EmptyBody, ToFrame};
 use gloo_timers::callback::Timeout;
 
-use super::Inner;
-use crate::event::Event;
+use super::MountedEntry;
+use crate::event::EntryEvent;
 use crate::submission::{
-    ANSWER_TIMEOUT_MS, NotSubmitted, READY_TIMEOUT_MS, Submission, UNANSWERED, UNUSABLE,
+    NotSubmitted, READY_TIMEOUT_MS, SUBMIT_ANSWER_TIMEOUT_MS, SubmitOutcome, UNANSWERED, UNUSABLE,
 };
 
-/// Who awaits an answer, and until when.
+/// The submits that wait for an answer, and their timer.
 #[derive(Default)]
-pub(super) struct Presses {
-    answers: Vec<Box<dyn FnOnce(Submission)>>,
+pub(super) struct SubmitRequests {
+    answers: Vec<Box<dyn FnOnce(SubmitOutcome)>>,
     sent: bool,
     timer: Option<Timeout>,
 }
 
-impl Inner {
-    /// Presses the button, now or once there is one.
-    pub(super) fn submit(self: &Rc<Self>, answer: Box<dyn FnOnce(Submission)>) {
-        self.presses.borrow_mut().answers.push(answer);
-        let facts = self.facts.get();
-        if facts.unusable {
-            // Told in a turn of its own: whoever called may not be called back within the call.
+impl MountedEntry {
+    /// Presses the button, now or when the form is ready.
+    pub(super) fn submit(self: &Rc<Self>, answer: Box<dyn FnOnce(SubmitOutcome)>) {
+        self.submits.borrow_mut().answers.push(answer);
+        let flags = self.flags.get();
+        if flags.unusable {
+            // Answered in a later turn: a caller must not be called back within its own call.
             let weak = Rc::downgrade(self);
             self.spawn(async move {
                 if let Some(inner) = weak.upgrade() {
-                    inner.not_submitted(NotSubmitted::because(UNUSABLE));
+                    inner.not_submitted(NotSubmitted::without_field(UNUSABLE));
                 }
             });
-        } else if facts.ready {
-            self.send_press();
+        } else if flags.ready {
+            self.send_submit();
         } else {
-            self.await_answer(READY_TIMEOUT_MS);
+            self.start_submit_timer(READY_TIMEOUT_MS);
         }
     }
 
-    /// Sends the press that waited for the form.
-    pub(super) fn send_press(self: &Rc<Self>) {
+    /// Sends the submit that waits, if there is one that was not sent.
+    pub(super) fn send_submit(self: &Rc<Self>) {
         {
-            let mut presses = self.presses.borrow_mut();
-            if presses.answers.is_empty() || presses.sent {
+            let mut submits = self.submits.borrow_mut();
+            if submits.answers.is_empty() || submits.sent {
                 return;
             }
-            presses.sent = true;
+            submits.sent = true;
         }
-        self.await_answer(ANSWER_TIMEOUT_MS);
-        self.show(false);
-        self.say(&ToFrame::Submit(EmptyBody {}));
+        self.start_submit_timer(SUBMIT_ANSWER_TIMEOUT_MS);
+        self.reveal(false);
+        self.send(&ToFrame::Submit(EmptyBody {}));
     }
 
-    fn await_answer(self: &Rc<Self>, patience: u32) {
+    fn start_submit_timer(self: &Rc<Self>, timeout_ms: u32) {
         let weak = Rc::downgrade(self);
-        let timer = Timeout::new(patience, move || {
+        let timer = Timeout::new(timeout_ms, move || {
             if let Some(inner) = weak.upgrade() {
-                inner.not_submitted(NotSubmitted::because(UNANSWERED));
+                inner.not_submitted(NotSubmitted::without_field(UNANSWERED));
             }
         });
-        self.presses.borrow_mut().timer = Some(timer);
+        self.submits.borrow_mut().timer = Some(timer);
     }
 
-    /// No save began: the page is told, whoever pressed.
+    /// No save started: answers the submits and reports it to the page.
     pub(super) fn not_submitted(&self, not: NotSubmitted) {
-        self.answer_presses(Submission::Not(not));
-        self.tell(Event::NotSubmitted(not));
+        self.finish_submits(SubmitOutcome::NotSubmitted(not));
+        self.emit(EntryEvent::NotSubmitted(not));
     }
 
-    /// The same, where nobody but who awaits it is told.
-    pub(super) fn answer_presses(&self, submission: Submission) {
-        let presses = self.presses.take();
-        for answer in presses.answers {
-            answer(submission);
+    /// Answers the submits without a report to the page.
+    pub(super) fn finish_submits(&self, outcome: SubmitOutcome) {
+        let submits = self.submits.take();
+        for answer in submits.answers {
+            answer(outcome);
         }
     }
 
-    /// The form will not work: what waited for it does not go on.
-    pub(super) fn drop_presses(&self) {
-        if !self.presses.borrow().answers.is_empty() {
-            self.not_submitted(NotSubmitted::because(UNUSABLE));
+    /// The form cannot be used: answers the submits that wait for it.
+    pub(super) fn fail_submits(&self) {
+        if !self.submits.borrow().answers.is_empty() {
+            self.not_submitted(NotSubmitted::without_field(UNUSABLE));
         }
     }
 }

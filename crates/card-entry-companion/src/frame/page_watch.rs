@@ -1,6 +1,7 @@
-//! Tells when the page around the iframe may look or read differently.
+//! Observes what can change the language or the look of the page around the iframe.
 //!
-//! Held by [`super::Frame`]. It must never call more than [`CHECK_INTERVAL_MS`] allows, whatever the page does.
+//! Held by [`super::Frame`]. It must never call more often than [`MIN_CALL_INTERVAL_MS`] allows, whatever the page
+//! does.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,10 +14,10 @@ use web_sys::{Document, Element, MutationObserver, MutationObserverInit, Window}
 
 use crate::page::ancestors;
 
-/// The least time between two calls, milliseconds.
-const CHECK_INTERVAL_MS: u32 = 50;
+/// The shortest time between two calls.
+const MIN_CALL_INTERVAL_MS: u32 = 50;
 
-/// A watch; ends when dropped.
+/// Observes the page until it is dropped.
 pub(super) struct PageWatch {
     observer: MutationObserver,
     timer: Rc<RefCell<Option<Timeout>>>,
@@ -25,12 +26,13 @@ pub(super) struct PageWatch {
 }
 
 impl PageWatch {
-    /// Calls after every change of an attribute around `place` or of the page's head, of the device's wish, and after a
-    /// style sheet came or a transition ended. `None` in a browser that cannot watch.
+    /// Calls `call` after a change of an attribute around `element` or of the head of the page, after a change of the
+    /// preferred color scheme, and after a style sheet has loaded or a transition has ended. `None` in a browser that
+    /// cannot observe.
     pub(super) fn new(
         window: &Window,
         document: &Document,
-        place: &Element,
+        element: &Element,
         call: impl Fn() + 'static,
     ) -> Option<Self> {
         let (call, timer) = (Rc::new(call), Rc::new(RefCell::new(None)));
@@ -40,7 +42,7 @@ impl PageWatch {
                 return;
             }
             let (call, done) = (Rc::clone(&call), Rc::clone(&waiting));
-            waiting.replace(Some(Timeout::new(CHECK_INTERVAL_MS, move || {
+            waiting.replace(Some(Timeout::new(MIN_CALL_INTERVAL_MS, move || {
                 done.take();
                 call();
             })));
@@ -50,7 +52,7 @@ impl PageWatch {
         let observer = MutationObserver::new(on_change.as_ref().unchecked_ref()).ok()?;
         let options = MutationObserverInit::new();
         options.set_attributes(true);
-        for element in ancestors(place) {
+        for element in ancestors(element) {
             observer.observe_with_options(&element, &options).ok()?;
         }
         if let Some(head) = document.head() {
@@ -64,7 +66,7 @@ impl PageWatch {
             let changed = changed.clone();
             listeners.push(EventListener::new(&dark, "change", move |_| changed()));
         }
-        // Caught on the way down: a style sheet's `load` does not bubble.
+        // In the capture phase: the `load` event of a style sheet does not bubble.
         for (kind, of) in [("load", "link, style"), ("transitionend", "*")] {
             let changed = changed.clone();
             let options = EventListenerOptions::run_in_capture_phase();

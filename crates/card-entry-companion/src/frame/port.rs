@@ -1,20 +1,20 @@
-//! One end of a channel, closed when dropped.
+//! One end of a message channel, closed when dropped.
 //!
-//! Called by [`super::link`] only.
+//! Called by [`super::connection`] only.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
-/// A port that listens until it is dropped.
+/// A port that receives messages until it is dropped.
 pub(super) struct Port {
     port: MessagePort,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl Port {
-    pub(super) fn listen(port: MessagePort, hear: impl Fn(&MessageEvent) + 'static) -> Self {
-        let on_message = Closure::new(move |event: MessageEvent| hear(&event));
+    pub(super) fn listen(port: MessagePort, on_message: impl Fn(&MessageEvent) + 'static) -> Self {
+        let on_message = Closure::new(move |event: MessageEvent| on_message(&event));
         port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         Self {
             port,
@@ -23,7 +23,7 @@ impl Port {
     }
 
     pub(super) fn send(&self, value: &JsValue) {
-        // A value we built from our own types always clones.
+        // A value built from our own types can always be cloned.
         let _ = self.port.post_message(value);
     }
 }

@@ -1,15 +1,15 @@
-//! Channels and keys, from the browser's own source of randomness.
+//! Random channels and keys, from the secure randomness of the browser.
 //!
-//! Called by [`super::Frame`] and [`crate::entry`]. It must never make one up where the browser has no such source.
+//! Called by [`super::Frame`] and [`crate::entry`]. It must never use another source of randomness.
 
 use card_entry_protocol::channel::Channel;
 
-/// 128 bits from the browser's own source of randomness.
-pub(super) fn fresh_channel(window: &web_sys::Window) -> Option<Channel> {
+/// A new channel of 128 random bits.
+pub(super) fn new_channel(window: &web_sys::Window) -> Option<Channel> {
     random_bytes(window).map(Channel::from_random)
 }
 
-/// 16 random bytes; `None` where the browser has no source of them, and then nothing is mounted.
+/// 16 random bytes. `None` in a browser without secure randomness; nothing is mounted then.
 pub(crate) fn random_bytes(window: &web_sys::Window) -> Option<[u8; 16]> {
     let mut bytes = [0; 16];
     let crypto = window.crypto().ok()?;

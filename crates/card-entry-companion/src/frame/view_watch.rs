@@ -1,7 +1,7 @@
-//! Whether the iframe is in view of its page: the frame itself is not told that in every engine, once it is on another
-//! site.
+//! Observes whether the iframe is in view of its page. The frame cannot measure that in every browser when it is
+//! cross-site.
 //!
-//! Held by [`super::Frame`]. It must never take what it has not measured for hidden.
+//! Held by [`super::Frame`]. It must never report an iframe as hidden before it was measured.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -15,10 +15,10 @@ use web_sys::{
     Window,
 };
 
-/// Into how many steps the iframe's height is divided; each that comes into view or leaves it is told.
-const STEPS: u32 = 40;
+/// The number of steps of the visible share; a change of one step is measured.
+const THRESHOLD_STEPS: u32 = 40;
 
-/// A watch; ends when dropped.
+/// Observes the iframe until it is dropped.
 pub(super) struct ViewWatch {
     observer: IntersectionObserver,
     seen: Rc<Cell<Option<bool>>>,
@@ -26,7 +26,7 @@ pub(super) struct ViewWatch {
 }
 
 impl ViewWatch {
-    /// Calls with every change. `None` in a browser that cannot watch.
+    /// Calls `call` with every change. `None` in a browser without `IntersectionObserver`.
     pub(super) fn new(
         window: &Window,
         iframe: &HtmlIFrameElement,
@@ -41,7 +41,7 @@ impl ViewWatch {
                 call(now);
             }
         });
-        let steps = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
+        let steps = (0..=THRESHOLD_STEPS).map(|step| f64::from(step) / f64::from(THRESHOLD_STEPS));
         let options = IntersectionObserverInit::new();
         options.set_threshold(&steps.map(wasm_bindgen::JsValue::from).collect::<Array>());
         let callback = changed.as_ref().unchecked_ref();
@@ -54,14 +54,14 @@ impl ViewWatch {
         })
     }
 
-    /// Whether enough of it is in view; none before the browser has looked.
+    /// Whether enough of it is in view; `None` before the first measurement.
     pub(super) fn seen(&self) -> Option<bool> {
         self.seen.get()
     }
 }
 
-/// In the page's CSS pixels. A page that is embedded itself is not told the view's height either: there the window's
-/// stands for it, as for the frame.
+/// Measures in CSS pixels of the page. An embedded page does not know the height of the visible area; the height of the
+/// browser window is used then, as in the frame.
 fn measure(window: &Window, entry: &IntersectionObserverEntry) -> Visibility {
     let (all, here) = (entry.bounding_client_rect(), entry.intersection_rect());
     let outer = || {

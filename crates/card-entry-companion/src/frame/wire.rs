@@ -1,6 +1,6 @@
-//! What is said to the frame, as JavaScript values; and what it says, as the protocol's messages.
+//! Messages to the frame as JavaScript values, and messages of the frame as types of the protocol.
 //!
-//! Called by [`super`]. Settings travel as the page set them, for the frame to check once more.
+//! Called by [`super`]. Settings are sent as the page set them; the frame checks them again.
 
 use card_entry_protocol::channel::Channel;
 use card_entry_protocol::message::{FromFrame, ToFrame, VERSION};
@@ -9,8 +9,8 @@ use wasm_bindgen::JsValue;
 
 use crate::js::{object, put, write};
 
-pub(super) fn message(said: &ToFrame) -> JsValue {
-    let body = match said {
+pub(super) fn message(message: &ToFrame) -> JsValue {
+    let body = match message {
         ToFrame::Intent(body) => body.to_tree(),
         ToFrame::Saved(body) => body.to_tree(),
         ToFrame::InView(body) => body.to_tree(),
@@ -20,10 +20,10 @@ pub(super) fn message(said: &ToFrame) -> JsValue {
             Tree::Map(vec![])
         }
     };
-    sign(write(&body), said.kind())
+    sign(write(&body), message.kind())
 }
 
-/// New settings, the whole of them.
+/// An `update` message with all settings.
 pub(super) fn update(settings: &JsValue) -> JsValue {
     let value = object();
     put(&value, "settings", settings);
@@ -36,7 +36,7 @@ fn sign(value: JsValue, kind: &str) -> JsValue {
     value
 }
 
-/// The init for this channel.
+/// The `init` message for this channel.
 pub(super) fn init(channel: &Channel, settings: &JsValue) -> JsValue {
     let value = object();
     put(&value, "cardEntry", "init");
@@ -46,8 +46,8 @@ pub(super) fn init(channel: &Channel, settings: &JsValue) -> JsValue {
     value
 }
 
-/// A message on the port. `None`: not of the protocol; `Some(None)`: of a type not known yet.
+/// Reads a message on the port. `None`: not a message of the protocol. `Some(None)`: a type that is not known yet.
 pub(super) fn read(tree: &Tree) -> Option<Option<FromFrame>> {
-    let ours = tree.read::<u32>("v")? == u32::from(VERSION);
-    FromFrame::from_tree(tree.get("type").as_text().filter(|_| ours)?, tree)
+    let is_ours = tree.read::<u32>("v")? == u32::from(VERSION);
+    FromFrame::from_tree(tree.get("type").as_text().filter(|_| is_ours)?, tree)
 }

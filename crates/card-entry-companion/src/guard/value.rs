@@ -1,7 +1,7 @@
-//! Reads a JavaScript value as a plain tree: only small plain objects pass.
+//! Reads a JavaScript value as a plain tree. Only small plain objects pass.
 //!
-//! Called by [`crate::frame`] for message data and by [`crate::wallet_api`] for answers. It must never follow more than
-//! its [`Limits`], so that no message, however deep, wide or cyclic, costs the page more than a moment.
+//! Called by [`crate::frame`] for messages and by [`crate::wallet_api`] for responses. It must never read more than its
+//! [`ValueLimits`] allow, so that no message, however deep, wide or cyclic, takes more than a moment.
 
 use card_entry_protocol::number::contains_card_number;
 use card_entry_protocol::tree::Tree;
@@ -10,71 +10,72 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::DropReason;
 
-/// How much of a value may be there.
+/// The largest value that is read.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Objects within objects.
-    pub depth: u8,
-    /// Own keys of one object, and items of one array.
-    pub keys: u32,
-    /// Values in all.
-    pub values: u32,
-    /// Characters of text in all.
-    pub text: u32,
-    /// Whether what looks like a card number condemns the whole. An answer of the site's own wallet holds e-mail
-    /// addresses and names, and any of them may have thirteen digits that happen to pass the check.
+pub struct ValueLimits {
+    /// Levels of nested objects and arrays.
+    pub max_depth: u8,
+    /// Keys of one object, and items of one array.
+    pub max_keys: u32,
+    /// Values in total, at all levels.
+    pub max_values: u32,
+    /// Length of all texts together, in UTF-16 code units.
+    pub max_text_units: u32,
+    /// Whether a text that looks like a card number rejects the whole value. `false` for responses of a wallet API:
+    /// their e-mail addresses and names can contain thirteen digits that pass the check by chance.
     pub refuse_card_numbers: bool,
 }
 
-/// A message of the protocol: the largest has three levels, six keys a level and two sentences.
-pub const MESSAGE: Limits = Limits {
-    depth: 4,
-    keys: 24,
-    values: 96,
-    text: 4096,
+/// The limits of a message of the frame: the largest has three levels, six keys per level and two sentences.
+pub const MESSAGE_LIMITS: ValueLimits = ValueLimits {
+    max_depth: 4,
+    max_keys: 24,
+    max_values: 96,
+    max_text_units: 4096,
     refuse_card_numbers: true,
 };
 
-/// A page's settings: a consent sentence of 600 characters and a dozen words. Never more than the frame reads. One text
-/// with a card number is a fault of its own, which the settings' parser names; it is taken out before they are sent.
-pub const SETTINGS: Limits = Limits {
-    depth: 4,
-    keys: 48,
-    values: 256,
-    text: 4000,
+/// The limits of a page's settings: a consent text of 600 characters and a dozen texts. Never more than the frame
+/// reads. A text with a card number is reported by the settings parser, and removed before the settings are sent.
+pub const SETTINGS_LIMITS: ValueLimits = ValueLimits {
+    max_depth: 4,
+    max_keys: 48,
+    max_values: 256,
+    max_text_units: 4000,
     refuse_card_numbers: false,
 };
 
-/// An answer of a wallet API, see [`read_answer`]: the body itself is capped in bytes before it is parsed.
-pub const ANSWER: Limits = Limits {
-    depth: 8,
-    keys: 200,
-    values: 8192,
-    text: 65_536,
+/// The limits of a response of a wallet API, see [`read_response`]. The size of the body is limited before it is
+/// parsed.
+pub const RESPONSE_LIMITS: ValueLimits = ValueLimits {
+    max_depth: 8,
+    max_keys: 200,
+    max_values: 8192,
+    max_text_units: 65_536,
     refuse_card_numbers: false,
 };
 
-/// Keys that reach an object's prototype when a careless reader copies them.
-const FORBIDDEN: [&str; 3] = ["__proto__", "constructor", "prototype"];
+/// Keys that change the prototype of an object into which careless code copies them.
+const FORBIDDEN_KEYS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
-/// A bad value: why, and whether it held what looks like a card number.
+/// Why a value was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bad {
-    /// Why it is dropped.
+pub struct RejectedValue {
+    /// The reason for the drop count.
     pub reason: DropReason,
-    /// An alarm: the frame never sends a card number.
+    /// Whether it contained what looks like a card number. The frame never sends one, so it is an alarm.
     pub card_number: bool,
 }
 
-const SHAPE: Bad = Bad {
+const BAD_SHAPE: RejectedValue = RejectedValue {
     reason: DropReason::Shape,
     card_number: false,
 };
-const SCHEMA: Bad = Bad {
+const BAD_SCHEMA: RejectedValue = RejectedValue {
     reason: DropReason::Schema,
     card_number: false,
 };
-const CARD_NUMBER: Bad = Bad {
+const HOLDS_CARD_NUMBER: RejectedValue = RejectedValue {
     reason: DropReason::Schema,
     card_number: true,
 };
@@ -82,27 +83,28 @@ const CARD_NUMBER: Bad = Bad {
 /// Reads a plain object within the limits.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
-pub fn read(value: &JsValue, limits: Limits) -> Result<Tree, Bad> {
+/// The first rule that the value breaks.
+pub fn read(value: &JsValue, limits: ValueLimits) -> Result<Tree, RejectedValue> {
     if !is_plain(value) {
-        return Err(SHAPE);
+        return Err(BAD_SHAPE);
     }
-    Walk::within(limits).object(value, limits.depth)
+    ValueReader::within(limits).object(value, limits.max_depth)
 }
 
-/// Reads the body of an answer: some wallet APIs write a list without an object around it.
+/// Reads the body of a response. Unlike [`read()`] it accepts a list: some wallet APIs return one without an object.
 ///
 /// # Errors
-/// As [`read()`].
-pub fn read_answer(value: &JsValue) -> Result<Tree, Bad> {
+/// The first rule that the value breaks.
+pub fn read_response(value: &JsValue) -> Result<Tree, RejectedValue> {
     if Array::is_array(value) {
-        Walk::within(ANSWER).value(value, ANSWER.depth)
+        ValueReader::within(RESPONSE_LIMITS).value(value, RESPONSE_LIMITS.max_depth)
     } else {
-        read(value, ANSWER)
+        read(value, RESPONSE_LIMITS)
     }
 }
 
-/// Whether this is an object literal's kind of object: no array, date, map, blob, buffer or proxy of a class.
+/// Whether this is a plain object, as an object literal creates it: no array, date, map, blob, buffer or class
+/// instance.
 fn is_plain(value: &JsValue) -> bool {
     if !value.is_object() || Array::is_array(value) {
         return false;
@@ -111,56 +113,59 @@ fn is_plain(value: &JsValue) -> bool {
     prototype.is_null() || Object::get_prototype_of(prototype.as_ref()).is_null()
 }
 
-struct Walk {
-    left: u32,
-    text: u32,
-    keys: u32,
+struct ValueReader {
+    values_left: u32,
+    text_units_left: u32,
+    max_keys: u32,
     refuse_card_numbers: bool,
 }
 
-impl Walk {
-    fn within(limits: Limits) -> Self {
+impl ValueReader {
+    fn within(limits: ValueLimits) -> Self {
         Self {
-            left: limits.values,
-            text: limits.text,
-            keys: limits.keys,
+            values_left: limits.max_values,
+            text_units_left: limits.max_text_units,
+            max_keys: limits.max_keys,
             refuse_card_numbers: limits.refuse_card_numbers,
         }
     }
 
-    fn object(&mut self, value: &JsValue, depth: u8) -> Result<Tree, Bad> {
-        let keys = Reflect::own_keys(value).map_err(|_| SHAPE)?;
-        if keys.length() > self.keys {
-            return Err(SHAPE);
+    fn object(&mut self, value: &JsValue, depth: u8) -> Result<Tree, RejectedValue> {
+        let keys = Reflect::own_keys(value).map_err(|_| BAD_SHAPE)?;
+        if keys.length() > self.max_keys {
+            return Err(BAD_SHAPE);
         }
         let mut entries = Vec::new();
         for key in keys.iter() {
             let name = key
                 .as_string()
                 .filter(|name| name.len() <= 64)
-                .ok_or(SHAPE)?;
-            if FORBIDDEN.contains(&name.as_str()) {
-                return Err(SCHEMA);
+                .ok_or(BAD_SHAPE)?;
+            if FORBIDDEN_KEYS.contains(&name.as_str()) {
+                return Err(BAD_SCHEMA);
             }
-            let inner = Reflect::get(value, &key).map_err(|_| SHAPE)?;
+            let inner = Reflect::get(value, &key).map_err(|_| BAD_SHAPE)?;
             entries.push((name, self.value(&inner, depth)?));
         }
         Ok(Tree::Map(entries))
     }
 
-    fn value(&mut self, value: &JsValue, depth: u8) -> Result<Tree, Bad> {
-        self.left = self.left.checked_sub(1).ok_or(SHAPE)?;
+    fn value(&mut self, value: &JsValue, depth: u8) -> Result<Tree, RejectedValue> {
+        self.values_left = self.values_left.checked_sub(1).ok_or(BAD_SHAPE)?;
         if let Some(text) = value.dyn_ref::<JsString>() {
-            self.text = self.text.checked_sub(text.length()).ok_or(SHAPE)?;
+            self.text_units_left = self
+                .text_units_left
+                .checked_sub(text.length())
+                .ok_or(BAD_SHAPE)?;
             let text = String::from(text);
             if self.refuse_card_numbers {
-                no_card_number(&text)?;
+                reject_card_number(&text)?;
             }
             return Ok(Tree::Text(text));
         }
         if let Some(number) = value.as_f64() {
             if self.refuse_card_numbers {
-                number_is_harmless(number)?;
+                reject_card_number_in_number(number)?;
             }
             return Ok(Tree::Number(number));
         }
@@ -170,10 +175,10 @@ impl Walk {
         if let Some(flag) = value.as_bool() {
             return Ok(Tree::Flag(flag));
         }
-        let depth = depth.checked_sub(1).ok_or(SHAPE)?;
+        let depth = depth.checked_sub(1).ok_or(BAD_SHAPE)?;
         if let Some(array) = value.dyn_ref::<Array>() {
-            if array.length() > self.keys {
-                return Err(SHAPE);
+            if array.length() > self.max_keys {
+                return Err(BAD_SHAPE);
             }
             let items = array.iter().map(|item| self.value(&item, depth));
             return items.collect::<Result<_, _>>().map(Tree::List);
@@ -181,26 +186,26 @@ impl Walk {
         if is_plain(value) {
             self.object(value, depth)
         } else {
-            Err(SHAPE)
+            Err(BAD_SHAPE)
         }
     }
 }
 
-fn no_card_number(text: &str) -> Result<(), Bad> {
+fn reject_card_number(text: &str) -> Result<(), RejectedValue> {
     if contains_card_number(text) {
-        Err(CARD_NUMBER)
+        Err(HOLDS_CARD_NUMBER)
     } else {
         Ok(())
     }
 }
 
-/// The largest whole number of which every smaller one is exact, 2^53: a card number of 16 digits is below it.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// 2^53: every smaller integer is exact in a `f64`. A card number of 16 digits is smaller.
+const MAX_EXACT_INTEGER: f64 = 9_007_199_254_740_992.0;
 
-fn number_is_harmless(number: f64) -> Result<(), Bad> {
-    if !(1e12..EXACT).contains(&number) {
+fn reject_card_number_in_number(number: f64) -> Result<(), RejectedValue> {
+    if !(1e12..MAX_EXACT_INTEGER).contains(&number) {
         return Ok(());
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within 2^53, above 0
-    no_card_number(&(number as u64).to_string())
+    reject_card_number(&(number as u64).to_string())
 }

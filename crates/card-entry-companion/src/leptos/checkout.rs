@@ -8,50 +8,52 @@ use js_sys::Reflect;
 use leptos::html::{Div, P};
 use leptos::prelude::*;
 
-use super::tell;
-use crate::checkout::form::{Mounted, Said};
+use super::notify;
+use crate::checkout::embedded_form::{EmbeddedFormEvent, MountedForm};
+use crate::checkout::i18n::{CheckoutMessageKey, other_language, stage_text};
 use crate::checkout::settings::CheckoutSettings;
-use crate::checkout::words::{Word, foreign, sentence};
-use crate::checkout::{Act, Button, Desk, Outside, Stage, Start};
+use crate::checkout::{
+    CheckoutButton, CheckoutCommand, CheckoutEvent, CheckoutStage, CheckoutStart, CheckoutViewModel,
+};
+use crate::display_message::DisplayMessage;
+use crate::i18n::{Locale, fill_placeholders};
 use crate::page::choose_locale;
-use crate::sentence::Sentence;
 use crate::task::Task;
 use crate::wallet_api::bokamera::BokaMera;
-use crate::words::{Locale, fill};
 
 /// The handles of one checkout; copied freely, all of the same.
 #[derive(Clone, Copy)]
-struct Till {
-    desk: RwSignal<Desk>,
+struct CheckoutController {
+    view: RwSignal<CheckoutViewModel>,
     api: StoredValue<BokaMera>,
     settings: StoredValue<CheckoutSettings>,
     place: NodeRef<Div>,
     line: NodeRef<P>,
-    form: StoredValue<Option<Mounted>, LocalStorage>,
+    form: StoredValue<Option<MountedForm>, LocalStorage>,
     task: StoredValue<Option<Task>, LocalStorage>,
-    on_stage: Option<Callback<Stage>>,
+    on_stage: Option<Callback<CheckoutStage>>,
     on_again: Option<Callback<()>>,
 }
 
-impl Till {
+impl CheckoutController {
     /// Makes a move. Nothing after it was unmounted.
-    fn act(self, act: Act) {
-        let pressed = matches!(act, Act::Press(_));
-        let typed = self.holds_focus();
-        let Some(outside) = self.desk.try_update(|desk| desk.act(act)) else {
+    fn handle(self, event: CheckoutEvent) {
+        let pressed = matches!(event, CheckoutEvent::Press(_));
+        let typed = self.has_focus();
+        let Some(command) = self.view.try_update(|view| view.handle(event)) else {
             return;
         };
-        let look = |desk: &Desk| (desk.shows_form(), desk.stage().clone());
-        let Some((shows_form, stage)) = self.desk.try_with_untracked(look) else {
+        let look = |view: &CheckoutViewModel| (view.shows_form(), view.stage().clone());
+        let Some((shows_form, stage)) = self.view.try_with_untracked(look) else {
             return;
         };
         if !shows_form {
             self.form.try_update_value(Option::take);
         }
         // The page may take the component away when it hears this: what follows then does nothing.
-        tell(self.on_stage, stage);
-        if let Some(outside) = outside {
-            self.carry_out(outside);
+        notify(self.on_stage, stage);
+        if let Some(command) = command {
+            self.carry_out(command);
         }
         // What was pressed or typed into is gone: what happens now is read from where the person looks.
         let gone = pressed || (typed && !shows_form);
@@ -61,7 +63,7 @@ impl Till {
     }
 
     /// Whether the focus is in the form of the payment page.
-    fn holds_focus(self) -> bool {
+    fn has_focus(self) -> bool {
         let place = self.place.try_get_untracked().flatten();
         let active = web_sys::window()
             .and_then(|window| window.document())
@@ -69,46 +71,47 @@ impl Till {
         place.is_some_and(|place| active.is_some_and(|active| place.contains(Some(&active))))
     }
 
-    fn carry_out(self, outside: Outside) {
+    fn carry_out(self, command: CheckoutCommand) {
         let Some(api) = self.api.try_get_value() else {
             return;
         };
-        match outside {
-            Outside::Open(order) => self.run(async move {
+        match command {
+            CheckoutCommand::Open(order) => self.run(async move {
                 let answer = api.open(&order).await;
-                self.act(Act::Opened(answer));
+                self.handle(CheckoutEvent::Opened(answer));
             }),
-            Outside::Ask(order, after) => self.run(async move {
+            CheckoutCommand::ReadStatus(order, after) => self.run(async move {
                 if after > 0 {
                     TimeoutFuture::new(after).await;
                 }
                 let answer = api.status(&order).await;
-                self.act(Act::Told(answer));
+                self.handle(CheckoutEvent::Status(answer));
             }),
-            Outside::Go(page) => {
+            CheckoutCommand::Navigate(page) => {
                 let location = web_sys::window().map(|window| window.location());
                 let _ = location.map(|location| location.assign(page.as_str()));
             }
-            Outside::Mount(form) => {
+            CheckoutCommand::MountForm(form) => {
                 let Some(place) = self.place.try_get_untracked().flatten() else {
-                    return self.act(Act::Form(false));
+                    return self.handle(CheckoutEvent::FormFailed);
                 };
                 // The old one first: there may be one at a time.
                 self.form.try_update_value(Option::take);
                 let script = self
                     .settings
                     .try_with_value(|settings| settings.script.clone());
-                let tell = move |said| {
-                    self.act(match said {
-                        Said::Ready => Act::Form(true),
-                        Said::Failed => Act::Form(false),
-                        Said::Paid => Act::Paid,
+                let on_event = move |event| {
+                    self.handle(match event {
+                        EmbeddedFormEvent::Ready => CheckoutEvent::FormReady,
+                        EmbeddedFormEvent::Failed => CheckoutEvent::FormFailed,
+                        EmbeddedFormEvent::Paid => CheckoutEvent::Paid,
                     });
                 };
-                let mounted = Mounted::begin((*place).clone(), script.flatten(), form, tell);
+                let mounted =
+                    MountedForm::begin((*place).clone(), script.flatten(), form, on_event);
                 self.form.set_value(Some(mounted));
             }
-            Outside::Again => tell(self.on_again, ()),
+            CheckoutCommand::StartOver => notify(self.on_again, ()),
         }
     }
 
@@ -126,21 +129,21 @@ pub fn Checkout(
     /// The site's own server.
     api: BokaMera,
     /// What to pay, or which payment to tell of.
-    start: Start,
+    start: CheckoutStart,
     /// Addresses and language.
     #[prop(optional)]
     settings: CheckoutSettings,
     /// Where it stands now.
     #[prop(optional, into)]
-    on_stage: Option<Callback<Stage>>,
+    on_stage: Option<Callback<CheckoutStage>>,
     /// On a return page: the person wants to begin anew.
     #[prop(optional, into)]
     on_again: Option<Callback<()>>,
 ) -> impl IntoView {
     let locale = choose_locale(settings.locale.as_deref());
-    let till = Till {
-        desk: RwSignal::new(Desk::new(start, settings.pages.clone())),
-        api: StoredValue::new(api.in_language(locale)),
+    let controller = CheckoutController {
+        view: RwSignal::new(CheckoutViewModel::new(start, settings.pages.clone())),
+        api: StoredValue::new(api.with_language(locale)),
         settings: StoredValue::new(settings),
         place: NodeRef::new(),
         line: NodeRef::new(),
@@ -153,36 +156,36 @@ pub fn Checkout(
     let restored = web_sys::window().map(|window| {
         EventListener::new(&window, "pageshow", move |event| {
             if Reflect::get(event, &"persisted".into()).is_ok_and(|is| is.is_truthy()) {
-                till.act(Act::CameBack);
+                controller.handle(CheckoutEvent::PageRestored);
             }
         })
     });
     let restored = StoredValue::new_local(restored);
     on_cleanup(move || {
         restored.try_update_value(Option::take);
-        till.form.try_update_value(Option::take);
-        till.task.try_update_value(Option::take);
+        controller.form.try_update_value(Option::take);
+        controller.task.try_update_value(Option::take);
     });
     Effect::new(move |begun: Option<bool>| {
-        let there = till.place.get().is_some();
+        let there = controller.place.get().is_some();
         if there && begun != Some(true) {
-            till.act(Act::Begin);
+            controller.handle(CheckoutEvent::Mounted);
         }
         there || begun == Some(true)
     });
-    draw(till, locale)
+    draw(controller, locale)
 }
 
-fn draw(till: Till, locale: Locale) -> impl IntoView {
-    let stage = Memo::new(move |_| till.desk.with(|desk| desk.stage().clone()));
+fn draw(controller: CheckoutController, locale: Locale) -> impl IntoView {
+    let stage = Memo::new(move |_| controller.view.with(|view| view.stage().clone()));
     let says = move |stopped: bool| {
         stage.with(|stage| {
-            let is_stopped = matches!(stage, Stage::Stopped(_));
-            (stopped == is_stopped).then(|| sentence(stage, locale))
+            let is_stopped = matches!(stage, CheckoutStage::Failed(_));
+            (stopped == is_stopped).then(|| stage_text(stage, locale))
         })
     };
-    let other = move || stage.with(|stage| foreign(stage, locale));
-    let state = move || stage.with(|stage| Word::of_stage(stage).as_str());
+    let other = move || stage.with(|stage| other_language(stage, locale));
+    let state = move || stage.with(|stage| CheckoutMessageKey::for_stage(stage).as_str());
     view! {
         <section
             class="ce-wallet ce-checkout"
@@ -191,7 +194,7 @@ fn draw(till: Till, locale: Locale) -> impl IntoView {
             lang=locale.as_str()
             dir=locale.dir()
         >
-            <p node_ref=till.line class="ce-checkout-line" tabindex="-1" role="status" data-checkout-status>
+            <p node_ref=controller.line class="ce-checkout-line" tabindex="-1" role="status" data-checkout-status>
                 {move || says(false)}
             </p>
             <p
@@ -205,29 +208,32 @@ fn draw(till: Till, locale: Locale) -> impl IntoView {
             </p>
             <p class="ce-checkout-email" data-checkout-email>{move || stage.with(|stage| email(stage, locale))}</p>
             <div
-                node_ref=till.place
+                node_ref=controller.place
                 class="ce-checkout-form"
-                hidden=move || !till.desk.with(Desk::shows_form)
+                hidden=move || !controller.view.with(CheckoutViewModel::shows_form)
             ></div>
-            <div class="ce-actions">{move || buttons(till, locale)}</div>
+            <div class="ce-actions">{move || buttons(controller, locale)}</div>
         </section>
     }
 }
 
 /// The person's own address, when it was paid and is fit to be shown.
-fn email(stage: &Stage, locale: Locale) -> Option<String> {
-    let Stage::Told(answer) = stage else {
+fn email(stage: &CheckoutStage, locale: Locale) -> Option<String> {
+    let CheckoutStage::Status(answer) = stage else {
         return None;
     };
-    let email = Sentence::parse(answer.customer_email.as_deref()?)?;
+    let email = DisplayMessage::parse(answer.customer_email.as_deref()?)?;
     // An address keeps its order in a sentence from right to left (Unicode TR 9).
     let isolated = format!("\u{2066}{}\u{2069}", email.as_str());
-    Some(fill(Word::Email.text(locale), &[("email", &isolated)]))
+    Some(fill_placeholders(
+        CheckoutMessageKey::Email.text(locale),
+        &[("email", &isolated)],
+    ))
 }
 
-fn buttons(till: Till, locale: Locale) -> impl IntoView {
-    let all = till.desk.with(Desk::buttons);
-    let draw = move |(at, button): (usize, &Button)| {
+fn buttons(controller: CheckoutController, locale: Locale) -> impl IntoView {
+    let all = controller.view.with(CheckoutViewModel::buttons);
+    let draw = move |(at, button): (usize, &CheckoutButton)| {
         let button = *button;
         let class = if at == 0 {
             "ce-button ce-main"
@@ -239,9 +245,9 @@ fn buttons(till: Till, locale: Locale) -> impl IntoView {
                 type="button"
                 class=class
                 data-action=button.as_str()
-                on:click=move |_| till.act(Act::Press(button))
+                on:click=move |_| controller.handle(CheckoutEvent::Press(button))
             >
-                {Word::of_button(button).text(locale)}
+                {CheckoutMessageKey::for_button(button).text(locale)}
             </button>
         }
     };

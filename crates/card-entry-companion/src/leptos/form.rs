@@ -10,25 +10,25 @@ use card_entry_protocol::settings::Settings;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::tell;
-use super::wallet::on_bump;
+use super::notify;
+use super::wallet::on_change_of;
 use crate::address::FrameAddress;
 use crate::entry::CardEntry;
-use crate::event::Event;
+use crate::event::EntryEvent;
 use crate::settings::HostSettings;
 use crate::submission::NotSubmitted;
 use crate::wallet::{Card, WalletApi};
 
 /// A mounted entry, on this thread.
-pub(super) type Held = StoredValue<Option<CardEntry>, LocalStorage>;
+pub(super) type EntryHandle = StoredValue<Option<CardEntry>, LocalStorage>;
 
 /// Draws the place of the frame and mounts it there; the frame goes when the owner does.
 pub(super) fn draw(
-    held: Held,
+    entry_handle: EntryHandle,
     api: Rc<dyn WalletApi>,
     address: FrameAddress,
     settings: Settings,
-    told: impl Fn(Event) + Clone + 'static,
+    on_event: impl Fn(EntryEvent) + Clone + 'static,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     Effect::new(move |_| {
@@ -40,15 +40,15 @@ pub(super) fn draw(
             Rc::clone(&api),
             address.clone(),
             HostSettings::from(&settings),
-            told.clone(),
+            on_event.clone(),
         );
         match mounted {
-            Ok(entry) => held.set_value(Some(entry)),
-            Err(error) => told(Event::Unusable(error.as_str(), String::new())),
+            Ok(entry) => entry_handle.set_value(Some(entry)),
+            Err(error) => on_event(EntryEvent::Unusable(error.as_str(), String::new())),
         }
     });
     on_cleanup(move || {
-        held.try_update_value(Option::take);
+        entry_handle.try_update_value(Option::take);
     });
     view! { <div class="ce-frame" node_ref=place></div> }
 }
@@ -103,30 +103,36 @@ pub fn CardEntryFrame(
     #[prop(optional, into)]
     on_log: Option<Callback<Log>>,
 ) -> impl IntoView {
-    let held: Held = StoredValue::new_local(None);
+    let entry_handle: EntryHandle = StoredValue::new_local(None);
     let on_entry = move |act: &dyn Fn(&CardEntry)| {
-        held.try_with_value(|entry| entry.iter().for_each(act));
+        entry_handle.try_with_value(|entry| entry.iter().for_each(act));
     };
-    on_bump(signed_in, move || on_entry(&CardEntry::signed_in));
+    on_change_of(signed_in, move || on_entry(&CardEntry::signed_in));
     // What becomes of it comes as an event, whoever pressed.
-    on_bump(submit, move || on_entry(&|entry| entry.submit(|_| ())));
+    on_change_of(submit, move || on_entry(&|entry| entry.submit(|_| ())));
     // Each is the last thing done: the page may take the form away when it hears it.
-    draw(held, api, address, settings, move |event| match event {
-        Event::Saved(request, kept) => {
-            if let Some(proof) = request.consent {
-                tell(on_consent, proof);
+    draw(
+        entry_handle,
+        api,
+        address,
+        settings,
+        move |event| match event {
+            EntryEvent::Saved(request, kept) => {
+                if let Some(proof) = request.consent {
+                    notify(on_consent, proof);
+                }
+                notify(on_saved, kept.cards);
             }
-            tell(on_saved, kept.cards);
-        }
-        Event::Error(error, _) => tell(on_error, error.message),
-        Event::SignIn => tell(on_sign_in, ()),
-        Event::NotSubmitted(not) => tell(on_not_submitted, not),
-        Event::Focus(field) => tell(on_focus, field),
-        Event::Blur(field) => tell(on_blur, field),
-        Event::Escape(field) => tell(on_escape, field),
-        Event::Networks(networks) => tell(on_networks_change, networks),
-        Event::Unusable(code, _) => tell(on_unusable, code),
-        Event::Log(log) => tell(on_log, log),
-        _ => {}
-    })
+            EntryEvent::Error(error, _) => notify(on_error, error.message),
+            EntryEvent::SignIn => notify(on_sign_in, ()),
+            EntryEvent::NotSubmitted(not) => notify(on_not_submitted, not),
+            EntryEvent::Focus(field) => notify(on_focus, field),
+            EntryEvent::Blur(field) => notify(on_blur, field),
+            EntryEvent::Escape(field) => notify(on_escape, field),
+            EntryEvent::NetworksChange(networks) => notify(on_networks_change, networks),
+            EntryEvent::Unusable(code, _) => notify(on_unusable, code),
+            EntryEvent::Log(log) => notify(on_log, log),
+            _ => {}
+        },
+    )
 }

@@ -4,44 +4,44 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::controller::WalletController;
 use super::form::draw;
-use crate::screen::said::about;
-use crate::screen::{Act, Panel};
-use crate::words::WalletWord;
+use crate::i18n::WalletMessageKey;
+use crate::wallet_view::announcement::about;
+use crate::wallet_view::{FormPanel, WalletEvent};
 
-fn cancel_button(desk: Desk) -> impl IntoView {
+fn cancel_button(controller: WalletController) -> impl IntoView {
     view! {
         <button
             type="button"
             class="ce-button"
             data-action="cancel"
             aria-disabled=move || {
-                desk.screen.with(|screen| screen.is_asking().then_some("true"))
+                controller.screen.with(|screen| screen.is_saving().then_some("true"))
             }
-            on:click=move |_| desk.act(Act::Cancel)
+            on:click=move |_| controller.handle(WalletEvent::Cancel)
         >
-            {desk.word(WalletWord::Cancel)}
+            {controller.text(WalletMessageKey::Cancel)}
         </button>
     }
 }
 
-pub(super) fn panel(desk: Desk) -> impl IntoView {
-    let open = Memo::new(move |_| desk.screen.with(|screen| screen.panel()));
+pub(super) fn panel(controller: WalletController) -> impl IntoView {
+    let open = Memo::new(move |_| controller.screen.with(|screen| screen.panel()));
     move || match open.get() {
-        Panel::Closed => ().into_any(),
-        Panel::Warning => warning(desk).into_any(),
-        Panel::Adding => form(desk, WalletWord::AddTitle).into_any(),
-        Panel::Replacing => form(desk, WalletWord::ReplaceTitle).into_any(),
+        FormPanel::Closed => ().into_any(),
+        FormPanel::Warning => warning(controller).into_any(),
+        FormPanel::Adding => form(controller, WalletMessageKey::AddTitle).into_any(),
+        FormPanel::Replacing => form(controller, WalletMessageKey::ReplaceTitle).into_any(),
     }
 }
 
-fn warning(desk: Desk) -> impl IntoView {
-    let card = desk
+fn warning(controller: WalletController) -> impl IntoView {
+    let card = controller
         .screen
         .with_untracked(|screen| screen.cards().first().cloned());
     let text = card.map_or_else(String::new, |card| {
-        about(WalletWord::ReplaceWarning, &card, desk.voice)
+        about(WalletMessageKey::ReplaceWarning, &card, controller.messages)
     });
     let label = text.clone();
     view! {
@@ -58,29 +58,29 @@ fn warning(desk: Desk) -> impl IntoView {
                     type="button"
                     class="ce-button ce-main"
                     data-action="replace-continue"
-                    on:click=move |_| desk.act(Act::Continue)
+                    on:click=move |_| controller.handle(WalletEvent::Continue)
                 >
-                    {desk.word(WalletWord::Continue)}
+                    {controller.text(WalletMessageKey::Continue)}
                 </button>
-                {cancel_button(desk)}
+                {cancel_button(controller)}
             </div>
         </div>
     }
 }
 
-fn form(desk: Desk, title: WalletWord) -> impl IntoView {
+fn form(controller: WalletController, title: WalletMessageKey) -> impl IntoView {
     let place = draw(
-        desk.entry,
-        desk.api.get_value(),
-        desk.address.get_value(),
-        desk.settings.get_value(),
-        move |event| desk.hear(event),
+        controller.entry,
+        controller.api.get_value(),
+        controller.address.get_value(),
+        controller.settings.get_value(),
+        move |event| controller.on_entry_event(event),
     );
     view! {
         <div class="ce-panel">
-            <h3 class="ce-panel-title" tabindex="-1" data-focus="panel">{desk.word(title)}</h3>
+            <h3 class="ce-panel-title" tabindex="-1" data-focus="panel">{controller.text(title)}</h3>
             {place}
-            <div class="ce-actions">{cancel_button(desk)}</div>
+            <div class="ce-actions">{cancel_button(controller)}</div>
         </div>
     }
 }

@@ -5,58 +5,71 @@
 use card_entry_protocol::expiry::ExpiryState;
 use leptos::prelude::*;
 
-use super::desk::{Desk, today};
-use super::mark::mark;
-use crate::screen::said::{about, name};
-use crate::screen::{Act, Panel, Row, Screen};
-use crate::wallet::{Card, CardId};
-use crate::words::{Locale, WalletWord, fill};
+use super::brand_mark::brand_mark;
+use super::controller::{WalletController, today};
+use crate::i18n::{Locale, WalletMessageKey, fill_placeholders};
+use crate::wallet::{Card, SavedCardId};
+use crate::wallet_view::announcement::{about, name};
+use crate::wallet_view::{FormPanel, RowState, WalletEvent, WalletViewModel};
 
-pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
+pub(super) fn row(controller: WalletController, card: Card) -> impl IntoView {
     let id = StoredValue::new(card.id.clone());
     let at = Memo::new(move |_| {
-        let place = |screen: &Screen, id: &CardId| screen.cards().iter().position(|c| c.id == *id);
-        desk.screen
+        let place = |screen: &WalletViewModel, id: &SavedCardId| {
+            screen.cards().iter().position(|c| c.id == *id)
+        };
+        controller
+            .screen
             .with(|screen| id.with_value(|id| place(screen, id)))
             .unwrap_or(0)
     });
     let state = Memo::new(move |_| {
-        desk.screen.with(|screen| {
+        controller.screen.with(|screen| {
             let row = screen.row();
             if id.with_value(|id| row.card() == Some(id)) {
                 row.clone()
             } else {
-                Row::Idle
+                RowState::Idle
             }
         })
     });
-    let busy = move || matches!(state.get(), Row::Busy(..) | Row::Unclear(..));
+    let busy = move || {
+        matches!(
+            state.get(),
+            RowState::Busy(..) | RowState::Indeterminate(..)
+        )
+    };
     let expiry = card.expiry_state(today());
     let expiry_word = match expiry {
-        ExpiryState::Expired => WalletWord::ExpiredOn,
-        _ => WalletWord::Expires,
+        ExpiryState::Expired => WalletMessageKey::ExpiredOn,
+        _ => WalletMessageKey::Expires,
     };
     let isolated = format!("\u{2066}{}\u{2069}", card.expiry()); // digits stay left-to-right (Unicode TR 9)
-    let capabilities = desk.screen.with_untracked(Screen::capabilities);
-    let replaces = !capabilities.many;
-    let chooses = desk
+    let capabilities = controller
         .screen
-        .with_untracked(|screen| screen.can_choose(&card));
+        .with_untracked(WalletViewModel::capabilities);
+    let replaces = !capabilities.many;
+    let can_set_default = controller
+        .screen
+        .with_untracked(|screen| screen.can_set_default(&card));
     let actions = {
         let card = card.clone();
         move || {
-            (state.get() == Row::Idle).then(|| {
-                let replace =
-                    replaces.then(|| replace_button(desk, &card, at, WalletWord::Replace));
-                let choose = chooses.then(|| choose_button(desk, &card, at));
-                let delete = capabilities.delete.then(|| delete_button(desk, &card, at));
-                view! { <div class="ce-actions">{replace} {choose} {delete}</div> }
+            (state.get() == RowState::Idle).then(|| {
+                let replace = replaces
+                    .then(|| replace_button(controller, &card, at, WalletMessageKey::Replace));
+                let set_default =
+                    can_set_default.then(|| set_default_button(controller, &card, at));
+                let delete = capabilities
+                    .delete
+                    .then(|| delete_button(controller, &card, at));
+                view! { <div class="ce-actions">{replace} {set_default} {delete}</div> }
             })
         }
     };
-    let news = {
+    let message = {
         let card = card.clone();
-        move || news(desk, &card, at, &state.get())
+        move || card_message(controller, &card, at, &state.get())
     };
     view! {
         <li
@@ -68,50 +81,54 @@ pub(super) fn row(desk: Desk, card: Card) -> impl IntoView {
             aria-busy=move || busy().then_some("true")
         >
             <div class="ce-card-line">
-                {mark(&card.brand)}
+                {brand_mark(&card.brand)}
                 <div class="ce-card-text">
-                    <span class="ce-card-name">{name(&card, desk.voice)}</span>
-                    {own_words(card.label.clone())}
+                    <span class="ce-card-name">{name(&card, controller.messages)}</span>
+                    {user_text(card.label.clone())}
                     <span class="ce-card-more">
-                        <span>{fill(desk.word(expiry_word), &[("expiry", &isolated)])}</span>
-                        {badges(desk, &card, expiry)}
+                        <span>{fill_placeholders(controller.text(expiry_word), &[("expiry", &isolated)])}</span>
+                        {badges(controller, &card, expiry)}
                     </span>
-                    {own_words(card.address.clone())}
+                    {user_text(card.address.clone())}
                 </div>
                 {actions}
             </div>
-            {news}
+            {message}
         </li>
     }
 }
 
 /// What the person wrote, in whichever direction it runs.
-fn own_words(text: Option<String>) -> impl IntoView {
+fn user_text(text: Option<String>) -> impl IntoView {
     text.map(|text| view! { <span class="ce-card-more" dir="auto">{text}</span> })
 }
 
-fn badges(desk: Desk, card: &Card, expiry: ExpiryState) -> impl IntoView + use<> {
+fn badges(controller: WalletController, card: &Card, expiry: ExpiryState) -> impl IntoView + use<> {
     let ending = match expiry {
-        ExpiryState::Expired => Some(("expired", WalletWord::Expired)),
-        _ if card.expires_before_hold_ends => Some(("expires-soon", WalletWord::ExpiresBefore)),
-        ExpiryState::Soon => Some(("expires-soon", WalletWord::ExpiresSoon)),
+        ExpiryState::Expired => Some(("expired", WalletMessageKey::Expired)),
+        _ if card.expires_before_appointment => {
+            Some(("expires-soon", WalletMessageKey::ExpiresBefore))
+        }
+        ExpiryState::Soon => Some(("expires-soon", WalletMessageKey::ExpiresSoon)),
         ExpiryState::Valid => None,
     };
-    let default = card.is_default.then_some(("default", WalletWord::Default));
-    let badge = move |(kind, word): (&'static str, WalletWord)| {
-        view! { <span class="ce-badge" data-badge=kind>{desk.word(word)}</span> }
+    let default = card
+        .is_default
+        .then_some(("default", WalletMessageKey::Default));
+    let badge = move |(kind, word): (&'static str, WalletMessageKey)| {
+        view! { <span class="ce-badge" data-badge=kind>{controller.text(word)}</span> }
     };
     (default.map(badge), ending.map(badge))
 }
 
 fn replace_button(
-    desk: Desk,
+    controller: WalletController,
     card: &Card,
     at: Memo<usize>,
-    word: WalletWord,
+    word: WalletMessageKey,
 ) -> impl IntoView + use<> {
-    let label =
-        (word == WalletWord::Replace).then(|| about(WalletWord::ReplaceCard, card, desk.voice));
+    let label = (word == WalletMessageKey::Replace)
+        .then(|| about(WalletMessageKey::ReplaceCard, card, controller.messages));
     view! {
         <button
             type="button"
@@ -119,32 +136,40 @@ fn replace_button(
             data-action="replace"
             data-focus=move || format!("replace-{}", at.get())
             aria-label=label
-            disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
-            on:click=move |_| desk.act(Act::Replace)
+            disabled=move || controller.screen.with(|screen| screen.panel() != FormPanel::Closed)
+            on:click=move |_| controller.handle(WalletEvent::Replace)
         >
-            {desk.word(word)}
+            {controller.text(word)}
         </button>
     }
 }
 
-fn choose_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + use<> {
+fn set_default_button(
+    controller: WalletController,
+    card: &Card,
+    at: Memo<usize>,
+) -> impl IntoView + use<> {
     let id = card.id.clone();
     view! {
         <button
             type="button"
             class="ce-button"
             data-action="make-default"
-            data-focus=move || format!("choose-{}", at.get())
-            aria-label=about(WalletWord::MakeDefaultCard, card, desk.voice)
-            disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
-            on:click=move |_| desk.act(Act::MakeDefault(id.clone()))
+            data-focus=move || format!("set-default-{}", at.get())
+            aria-label=about(WalletMessageKey::MakeDefaultCard, card, controller.messages)
+            disabled=move || controller.screen.with(|screen| screen.panel() != FormPanel::Closed)
+            on:click=move |_| controller.handle(WalletEvent::SetDefault(id.clone()))
         >
-            {desk.word(WalletWord::MakeDefault)}
+            {controller.text(WalletMessageKey::MakeDefault)}
         </button>
     }
 }
 
-fn delete_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + use<> {
+fn delete_button(
+    controller: WalletController,
+    card: &Card,
+    at: Memo<usize>,
+) -> impl IntoView + use<> {
     let id = card.id.clone();
     view! {
         <button
@@ -152,33 +177,38 @@ fn delete_button(desk: Desk, card: &Card, at: Memo<usize>) -> impl IntoView + us
             class="ce-button ce-quiet"
             data-action="delete"
             data-focus=move || format!("delete-{}", at.get())
-            aria-label=about(WalletWord::DeleteCard, card, desk.voice)
-            disabled=move || desk.screen.with(|screen| screen.panel() != Panel::Closed)
-            on:click=move |_| desk.act(Act::Delete(id.clone()))
+            aria-label=about(WalletMessageKey::DeleteCard, card, controller.messages)
+            disabled=move || controller.screen.with(|screen| screen.panel() != FormPanel::Closed)
+            on:click=move |_| controller.handle(WalletEvent::Delete(id.clone()))
         >
-            {desk.word(WalletWord::Delete)}
+            {controller.text(WalletMessageKey::Delete)}
         </button>
     }
 }
 
 /// The question, the wait or the refusal beneath a card.
-fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + use<> {
+fn card_message(
+    controller: WalletController,
+    card: &Card,
+    at: Memo<usize>,
+    row: &RowState,
+) -> impl IntoView + use<> {
     let cancel = move || {
         view! {
             <button
                 type="button"
                 class="ce-button"
                 data-action="cancel"
-                on:click=move |_| desk.act(Act::Cancel)
+                on:click=move |_| controller.handle(WalletEvent::Cancel)
             >
-                {desk.word(WalletWord::Cancel)}
+                {controller.text(WalletMessageKey::Cancel)}
             </button>
         }
     };
     match row {
-        Row::Idle => ().into_any(),
-        Row::Asking(_) => {
-            let question = about(WalletWord::DeleteQuestion, card, desk.voice);
+        RowState::Idle => ().into_any(),
+        RowState::Confirming(_) => {
+            let question = about(WalletMessageKey::DeleteQuestion, card, controller.messages);
             let label = question.clone();
             view! {
                 <div
@@ -194,9 +224,9 @@ fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + 
                             type="button"
                             class="ce-button ce-danger"
                             data-action="delete-confirm"
-                            on:click=move |_| desk.act(Act::ConfirmDelete)
+                            on:click=move |_| controller.handle(WalletEvent::ConfirmDelete)
                         >
-                            {desk.word(WalletWord::DeleteYes)}
+                            {controller.text(WalletMessageKey::DeleteYes)}
                         </button>
                         {cancel()}
                     </div>
@@ -204,37 +234,42 @@ fn news(desk: Desk, card: &Card, at: Memo<usize>, row: &Row) -> impl IntoView + 
             }
             .into_any()
         }
-        Row::Busy(deed, _) | Row::Unclear(deed, _) => view! {
-            <p class="ce-news ce-busy">{about(deed.busy(), card, desk.voice)}</p>
+        RowState::Busy(action, _) | RowState::Indeterminate(action, _) => view! {
+            <p class="ce-news ce-busy">{about(action.busy(), card, controller.messages)}</p>
         }
         .into_any(),
-        Row::Refused(deed, _, sentence) => {
-            let word = desk.word(deed.refused());
+        RowState::Refused(action, _, sentence) => {
+            let word = controller.text(action.refused());
             let text = sentence
                 .as_ref()
                 .map_or(word, |sentence| sentence.as_str())
                 .to_owned();
-            let locale = desk.voice.locale;
-            let foreign = sentence.as_ref().and_then(|said| said.foreign(locale));
-            refusal(desk, card, at, text, foreign, cancel()).into_any()
+            let locale = controller.messages.locale;
+            let foreign = sentence
+                .as_ref()
+                .and_then(|said| said.other_language(locale));
+            refusal(controller, card, at, text, foreign, cancel()).into_any()
         }
-        Row::NotDone(deed, _) => {
-            let text = desk.word(deed.unclear()).to_owned();
-            refusal(desk, card, at, text, None, cancel()).into_any()
+        RowState::NotDone(action, _) => {
+            let text = controller.text(action.indeterminate()).to_owned();
+            refusal(controller, card, at, text, None, cancel()).into_any()
         }
     }
 }
 
 fn refusal(
-    desk: Desk,
+    controller: WalletController,
     card: &Card,
     at: Memo<usize>,
     text: String,
     foreign: Option<Locale>,
     cancel: impl IntoView,
 ) -> impl IntoView {
-    let can_replace = desk.screen.with_untracked(Screen::can_replace);
-    let replace = can_replace.then(|| replace_button(desk, card, at, WalletWord::ReplaceThis));
+    let can_replace = controller
+        .screen
+        .with_untracked(WalletViewModel::can_replace);
+    let replace =
+        can_replace.then(|| replace_button(controller, card, at, WalletMessageKey::ReplaceThis));
     let label = text.clone();
     view! {
         <div

@@ -10,14 +10,14 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Section;
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::controller::WalletController;
 use super::panel::panel;
 use super::row::row;
 use crate::address::FrameAddress;
+use crate::i18n::{Audience, EntryMessageKey, Locale, Messages, WalletMessageKey};
 use crate::page::choose_locale;
-use crate::screen::{Act, Listing, Screen};
 use crate::wallet::{Card, WalletApi};
-use crate::words::{Locale, Voice, WalletWord, Whose, Word};
+use crate::wallet_view::{ListState, WalletEvent, WalletViewModel};
 
 /// The wallet.
 #[component]
@@ -46,80 +46,88 @@ pub fn Wallet(
     /// Bump it when the cards changed by other means, such as at a reader: they are read again.
     #[prop(optional, into)]
     changed: Option<Signal<u32>>,
-    /// Whose cards these are to whoever reads it; the reader's own unless told.
+    /// Audience cards these are to whoever reads it; the reader's own unless told.
     #[prop(optional)]
-    whose: Whose,
+    audience: Audience,
 ) -> impl IntoView {
     let tag = settings.locale.clone().or_else(|| address.locale.clone());
     let locale = choose_locale(tag.as_deref());
     api.set_locale(locale);
-    let voice = Voice { locale, whose };
+    let messages = Messages { locale, audience };
     let capabilities = api.capabilities();
-    let desk = Desk {
-        screen: RwSignal::new(Screen::new(capabilities)),
+    let controller = WalletController {
+        screen: RwSignal::new(WalletViewModel::new(capabilities)),
         api: StoredValue::new_local(api),
         address: StoredValue::new(address),
         settings: StoredValue::new(settings),
         entry: StoredValue::new_local(None),
         tasks: StoredValue::new_local(vec![]),
         root: NodeRef::<Section>::new(),
-        voice,
+        messages,
         on_change,
         on_present,
     };
     if capabilities.list {
-        desk.load();
+        controller.load();
     }
     on_cleanup(move || {
-        desk.tasks.try_update_value(std::mem::take);
+        controller.tasks.try_update_value(std::mem::take);
     });
-    on_bump(signed_in, move || desk.act(Act::SignedIn));
-    on_bump(changed, move || desk.act(Act::Reread));
-    let screen = desk.screen;
+    on_change_of(signed_in, move || controller.handle(WalletEvent::SignedIn));
+    on_change_of(changed, move || {
+        controller.handle(WalletEvent::CardsChanged)
+    });
+    let screen = controller.screen;
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
-            desk.act(Act::Cancel);
+            controller.handle(WalletEvent::Cancel);
         }
     };
     let title = if capabilities.many {
-        WalletWord::Cards
+        WalletMessageKey::Cards
     } else {
-        WalletWord::YourCard
+        WalletMessageKey::YourCard
     };
-    let status = move || screen.with(|screen| screen.status().map(|said| said.text(voice)));
-    let alert = move || screen.with(|screen| screen.alert().map(|said| said.text(voice)));
-    let foreign = move || screen.with(|screen| screen.alert().and_then(|said| said.foreign(voice)));
+    let status = move || screen.with(|screen| screen.status().map(|said| said.text(messages)));
+    let alert = move || screen.with(|screen| screen.alert().map(|said| said.text(messages)));
+    let other_language = move || {
+        screen.with(|screen| {
+            screen
+                .alert()
+                .and_then(|said| said.other_language(messages))
+        })
+    };
     view! {
         <section
             class="ce-wallet"
             data-wallet
-            data-state=move || screen.with(Screen::as_str)
+            data-state=move || screen.with(WalletViewModel::as_str)
             lang=locale.as_str()
             dir=locale.dir()
-            aria-label=desk.word(title)
-            node_ref=desk.root
+            aria-label=controller.text(title)
+            node_ref=controller.root
             on:keydown=escape
         >
-            <h2 class="ce-heading" tabindex="-1" data-focus="heading">{desk.word(title)}</h2>
+            <h2 class="ce-heading" tabindex="-1" data-focus="heading">{controller.text(title)}</h2>
             <p class="ce-status" role="status" data-wallet-status>{status}</p>
             <p
                 class="ce-hidden"
                 role="alert"
-                lang=move || foreign().map(Locale::as_str)
+                lang=move || other_language().map(Locale::as_str)
                 dir="auto"
                 data-wallet-alert
             >
                 {alert}
             </p>
-            {sign_in(desk, on_sign_in)}
-            {cards(desk)}
-            {panel(desk)}
+            {sign_in(controller, on_sign_in)}
+            {cards(controller)}
+            {panel(controller)}
         </section>
     }
 }
 
 /// Calls when the count goes on, not when it is first seen.
-pub(super) fn on_bump(count: Option<Signal<u32>>, call: impl Fn() + 'static) {
+pub(super) fn on_change_of(count: Option<Signal<u32>>, call: impl Fn() + 'static) {
     if let Some(count) = count {
         Effect::new(move |before: Option<u32>| {
             let now = count.get();
@@ -131,17 +139,20 @@ pub(super) fn on_bump(count: Option<Signal<u32>>, call: impl Fn() + 'static) {
     }
 }
 
-fn sign_in(desk: Desk, on_sign_in: Option<Callback<()>>) -> impl IntoView {
-    let wanted = Memo::new(move |_| desk.screen.with(Screen::wants_sign_in));
+fn sign_in(controller: WalletController, on_sign_in: Option<Callback<()>>) -> impl IntoView {
+    let wanted = Memo::new(move |_| controller.screen.with(WalletViewModel::wants_sign_in));
     move || {
         wanted.get().then(|| {
-            let text = if desk
+            let text = if controller
                 .screen
                 .with_untracked(|screen| screen.panel().has_form())
             {
-                desk.voice.locale.word(Word::SignIn)
+                controller
+                    .messages
+                    .locale
+                    .entry_text(EntryMessageKey::SignIn)
             } else {
-                desk.word(WalletWord::SignInToSee)
+                controller.text(WalletMessageKey::SignInToSee)
             };
             let button = on_sign_in.map(|call| {
                 view! {
@@ -150,9 +161,9 @@ fn sign_in(desk: Desk, on_sign_in: Option<Callback<()>>) -> impl IntoView {
                         class="ce-button ce-main"
                         data-action="sign-in"
                         data-focus="sign-in"
-                        on:click=move |_| super::tell(Some(call), ())
+                        on:click=move |_| super::notify(Some(call), ())
                     >
-                        {desk.word(WalletWord::SignInButton)}
+                        {controller.text(WalletMessageKey::SignInButton)}
                     </button>
                 }
             });
@@ -161,9 +172,9 @@ fn sign_in(desk: Desk, on_sign_in: Option<Callback<()>>) -> impl IntoView {
     }
 }
 
-/// What the middle of the wallet shows.
+/// What the list_area of the wallet shows.
 #[derive(Clone, Copy, PartialEq)]
-enum Middle {
+enum ListArea {
     Skeleton,
     Failed,
     Empty,
@@ -171,50 +182,50 @@ enum Middle {
     Nothing,
 }
 
-fn middle(screen: &Screen) -> Middle {
-    match screen.listing() {
-        _ if !screen.cards().is_empty() => Middle::Cards,
-        _ if screen.is_hidden() => Middle::Nothing,
-        Listing::Loading(_) => Middle::Skeleton,
-        Listing::Failed => Middle::Failed,
-        Listing::Ready => Middle::Empty,
+fn list_area(screen: &WalletViewModel) -> ListArea {
+    match screen.list() {
+        _ if !screen.cards().is_empty() => ListArea::Cards,
+        _ if screen.is_hidden() => ListArea::Nothing,
+        ListState::Loading(_) => ListArea::Skeleton,
+        ListState::Failed => ListArea::Failed,
+        ListState::Ready => ListArea::Empty,
     }
 }
 
-fn cards(desk: Desk) -> impl IntoView {
-    let shown = Memo::new(move |_| desk.screen.with(middle));
+fn cards(controller: WalletController) -> impl IntoView {
+    let shown = Memo::new(move |_| controller.screen.with(list_area));
     move || match shown.get() {
-        Middle::Nothing => ().into_any(),
-        Middle::Skeleton => view! {
+        ListArea::Nothing => ().into_any(),
+        ListArea::Skeleton => view! {
             <div class="ce-card ce-skeleton">
                 <span></span>
                 <span></span>
-                <p class="ce-hidden">{desk.word(WalletWord::Loading)}</p>
+                <p class="ce-hidden">{controller.text(WalletMessageKey::Loading)}</p>
             </div>
         }
         .into_any(),
-        Middle::Failed => view! {
+        ListArea::Failed => view! {
             <div class="ce-panel ce-notice">
-                <p>{desk.word(WalletWord::LoadFailed)}</p>
+                <p>{controller.text(WalletMessageKey::LoadFailed)}</p>
                 <button
                     type="button"
                     class="ce-button"
                     data-action="retry"
                     data-focus="retry"
-                    on:click=move |_| desk.act(Act::Retry)
+                    on:click=move |_| controller.handle(WalletEvent::Retry)
                 >
-                    {desk.voice.locale.word(Word::Retry)}
+                    {controller.messages.locale.entry_text(EntryMessageKey::Retry)}
                 </button>
             </div>
         }
         .into_any(),
-        Middle::Empty => empty(desk).into_any(),
-        Middle::Cards => list(desk).into_any(),
+        ListArea::Empty => empty(controller).into_any(),
+        ListArea::Cards => list(controller).into_any(),
     }
 }
 
-fn add_button(desk: Desk) -> impl IntoView {
-    let can_add = Memo::new(move |_| desk.screen.with(Screen::can_add));
+fn add_button(controller: WalletController) -> impl IntoView {
+    let can_add = Memo::new(move |_| controller.screen.with(WalletViewModel::can_add));
     move || {
         can_add.get().then(|| {
             view! {
@@ -223,46 +234,46 @@ fn add_button(desk: Desk) -> impl IntoView {
                     class="ce-button ce-main ce-add"
                     data-action="add"
                     data-focus="add"
-                    on:click=move |_| desk.act(Act::Add)
+                    on:click=move |_| controller.handle(WalletEvent::Add)
                 >
-                    {desk.word(WalletWord::Add)}
+                    {controller.text(WalletMessageKey::Add)}
                 </button>
             }
         })
     }
 }
 
-fn empty(desk: Desk) -> impl IntoView {
-    let lists = desk
+fn empty(controller: WalletController) -> impl IntoView {
+    let lists = controller
         .screen
         .with_untracked(|screen| screen.capabilities().list);
-    let open = Memo::new(move |_| desk.screen.with(|screen| screen.panel().has_form()));
+    let open = Memo::new(move |_| controller.screen.with(|screen| screen.panel().has_form()));
     move || {
         (!open.get()).then(|| {
             view! {
                 <div class="ce-empty">
                     {lists
                         .then(|| {
-                            view! { <p class="ce-empty-title">{desk.word(WalletWord::Empty)}</p> }
+                            view! { <p class="ce-empty-title">{controller.text(WalletMessageKey::Empty)}</p> }
                         })}
-                    <p>{desk.word(WalletWord::EmptyHint)}</p>
-                    {add_button(desk)}
+                    <p>{controller.text(WalletMessageKey::EmptyHint)}</p>
+                    {add_button(controller)}
                 </div>
             }
         })
     }
 }
 
-fn list(desk: Desk) -> impl IntoView {
-    let cards = Memo::new(move |_| desk.screen.with(|screen| screen.cards().to_vec()));
+fn list(controller: WalletController) -> impl IntoView {
+    let cards = Memo::new(move |_| controller.screen.with(|screen| screen.cards().to_vec()));
     view! {
         <ul class="ce-cards" role="list">
             <For
                 each=move || cards.get()
-                key=Card::drawn
-                children=move |card| row(desk, card)
+                key=Card::render_key
+                children=move |card| row(controller, card)
             />
         </ul>
-        {add_button(desk)}
+        {add_button(controller)}
     }
 }

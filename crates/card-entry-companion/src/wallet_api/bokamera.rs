@@ -1,20 +1,20 @@
-//! BokaMera's checkout, through the site's own server.
+//! BokaMera's checkout API, through the site's own server.
 //!
-//! The vendor's API takes a key that opens every payment of the company: it is a server's, and never in a browser. The
-//! site therefore answers the two calls at an address of its own, adds `x-api-key`, and passes them on.
+//! The vendor's API key opens every payment of the company, so it must never be in a browser. The site's server answers
+//! the two calls, adds `x-api-key` and forwards them.
 
 use card_entry_protocol::dialect::bokamera::{
     Checkout, CheckoutRequest, CheckoutResponse, ErrorResponse, StatusRequest, StatusResponse,
 };
 use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 
-use super::http::{Call, Reply, send};
-use crate::address::Place;
-use crate::sentence::Sentence;
+use super::http::{HttpRequest, HttpResponse, send};
+use crate::address::BaseUrl;
+use crate::display_message::DisplayMessage;
+use crate::i18n::Locale;
 use crate::wallet::WalletError;
-use crate::words::Locale;
 
-/// The site's address for the two calls.
+/// The client of the two checkout calls.
 #[derive(Debug, Clone)]
 pub struct BokaMera {
     base: String,
@@ -22,9 +22,15 @@ pub struct BokaMera {
 }
 
 impl BokaMera {
-    /// At an address of the site's own server, such as `https://book.example/bokamera`.
+    /// A client for an address of the site's own server, such as `https://book.example/bokamera`.
+    /// ```no_run
+    /// use card_entry_companion::address::BaseUrl;
+    /// use card_entry_companion::wallet_api::bokamera::BokaMera;
+    ///
+    /// let api = BokaMera::new(&BaseUrl::parse("https://book.example/bokamera").unwrap());
+    /// ```
     #[must_use]
-    pub fn new(site: &Place) -> Self {
+    pub fn new(site: &BaseUrl) -> Self {
         let path = site.path().trim_end_matches('/');
         Self {
             base: format!("{}{path}", site.origin()),
@@ -32,38 +38,38 @@ impl BokaMera {
         }
     }
 
-    /// The same, asked for sentences in a language.
+    /// The same client, which requests messages in a language.
     #[must_use]
-    pub fn in_language(self, locale: Locale) -> Self {
+    pub fn with_language(self, locale: Locale) -> Self {
         Self { locale, ..self }
     }
 
-    /// Opens a checkout; older ones of the same reference end.
+    /// Creates a checkout session. Open sessions with the same reference expire.
     ///
     /// # Errors
-    /// What the status means; [`WalletError::Unclear`] when the answer has not what the mode needs.
+    /// The error of the status; [`WalletError::Indeterminate`] if the response lacks what the mode needs.
     pub async fn open(&self, order: &CheckoutRequest) -> Result<Checkout, WalletError> {
-        let reply = self.post("/checkout", order.body().to_tree()).await?;
-        let answer = CheckoutResponse::from_tree(&reply);
+        let response = self.post("/checkout", order.body().to_tree()).await?;
+        let answer = CheckoutResponse::from_tree(&response);
         answer
             .and_then(|answer| answer.checkout(&order.mode.ui_mode()))
-            .ok_or(WalletError::Unclear)
+            .ok_or(WalletError::Indeterminate)
     }
 
-    /// How far a checkout is.
+    /// Reads the status of a checkout session.
     ///
     /// # Errors
-    /// What the status means.
+    /// The error of the status; [`WalletError::Indeterminate`] if the response cannot be read.
     pub async fn status(&self, order: &StatusRequest) -> Result<StatusResponse, WalletError> {
-        let reply = self
+        let response = self
             .post("/checkout/status", order.body().to_tree())
             .await?;
-        StatusResponse::from_tree(&reply).ok_or(WalletError::Unclear)
+        StatusResponse::from_tree(&response).ok_or(WalletError::Indeterminate)
     }
 
     async fn post(&self, path: &str, body: Tree) -> Result<Tree, WalletError> {
         let url = format!("{}{path}", self.base);
-        let reply = send(Call {
+        let response = send(HttpRequest {
             method: "POST",
             url: &url,
             locale: self.locale,
@@ -71,28 +77,28 @@ impl BokaMera {
             body: Some(body),
         })
         .await?;
-        if (200..300).contains(&reply.status) {
-            Ok(reply.json)
+        if (200..300).contains(&response.status) {
+            Ok(response.json)
         } else {
-            Err(refusal(&reply))
+            Err(error_of(&response))
         }
     }
 }
 
-/// With 400, 403 and 424 the API writes a sentence; with no other status is one believed.
-fn refusal(reply: &Reply) -> WalletError {
+/// The API sends a message with 400, 403 and 424; messages of other statuses are not shown.
+fn error_of(response: &HttpResponse) -> WalletError {
     let sentence = || {
-        let body = ErrorResponse::from_tree(&reply.json)?;
-        let said = Sentence::parse(&body.response_status.message)?;
-        Some(said.in_language(reply.language))
+        let body = ErrorResponse::from_tree(&response.json)?;
+        let said = DisplayMessage::parse(&body.response_status.message)?;
+        Some(said.with_language(response.language))
     };
-    if let Some(pause) = reply.pause() {
-        return pause;
+    if let Some(error) = response.retry_error() {
+        return error;
     }
-    match reply.status {
+    match response.status {
         400 | 403 | 424 => WalletError::Refused(sentence()),
         404 => WalletError::NotFound,
         401..=499 => WalletError::Refused(None),
-        _ => WalletError::Unclear,
+        _ => WalletError::Indeterminate,
     }
 }

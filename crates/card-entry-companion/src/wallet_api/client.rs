@@ -1,37 +1,37 @@
-//! What adapters with a token have in common: the address, the token's header, and what a status means.
+//! What adapters with a token have in common: base URL, token header, and the error of each status.
 //!
-//! Held by the adapters. The token is in memory only: never in a URL, an attribute or a log.
+//! Held by the adapters. The token is in memory only: it must never be in a URL, an attribute or a log line.
 
 use std::cell::{Cell, RefCell};
 
 use card_entry_protocol::tree::Tree;
 
-use super::http::{Call, Reply, send};
-use crate::address::Place;
-use crate::sentence::Sentence;
-use crate::token::Token;
+use super::http::{HttpRequest, HttpResponse, send};
+use crate::address::BaseUrl;
+use crate::display_message::DisplayMessage;
+use crate::i18n::Locale;
+use crate::token::WalletToken;
 use crate::wallet::WalletError;
-use crate::words::Locale;
 
-/// A wallet API at an address, for whoever holds the token.
+/// An HTTP client for a wallet API that authenticates with a token.
 #[derive(Debug)]
-pub(super) struct Client {
+pub(super) struct TokenClient {
     base: String,
-    /// What stands before the token in its header.
+    /// The prefix of the token in its header, such as `Bearer `.
     scheme: &'static str,
-    /// Where a refusal has its sentence for the person.
-    sentence: fn(&Tree) -> Option<Sentence>,
-    token: RefCell<Option<Token>>,
+    /// Reads the message for the person from the body of a refusal.
+    sentence: fn(&Tree) -> Option<DisplayMessage>,
+    token: RefCell<Option<WalletToken>>,
     locale: Cell<Locale>,
 }
 
-impl Client {
-    /// The API that begins at `base` beneath the wallet's own address.
+impl TokenClient {
+    /// A client for the API at the path `base` below the wallet's address.
     pub fn new(
-        wallet: &Place,
+        wallet: &BaseUrl,
         base: &str,
         scheme: &'static str,
-        sentence: fn(&Tree) -> Option<Sentence>,
+        sentence: fn(&Tree) -> Option<DisplayMessage>,
     ) -> Self {
         let path = wallet.path().trim_end_matches('/');
         Self {
@@ -43,36 +43,40 @@ impl Client {
         }
     }
 
-    /// The language sentences are asked for in.
+    /// Sets the language in which messages are requested.
     pub fn set_locale(&self, locale: Locale) {
         self.locale.set(locale);
     }
 
-    /// Takes a sign-in's token, or none.
-    pub fn set_token(&self, token: Option<Token>) {
+    /// Sets the token of the session, or removes it.
+    pub fn set_token(&self, token: Option<WalletToken>) {
         *self.token.borrow_mut() = token;
     }
 
-    /// Sends, and reads an answer of success.
+    /// Sends a request and returns the response if its status is 2xx.
     ///
     /// # Errors
-    /// What the status means.
+    /// [`WalletError::SignInRequired`] without a token, else the error of the status.
     pub async fn call(
         &self,
         method: &'static str,
         path: &str,
         key: Option<&str>,
         body: Option<Tree>,
-    ) -> Result<Reply, WalletError> {
-        // Taken out before the first await: a sign-in may change it while the request is on its way.
-        let token = self.token.borrow().clone().ok_or(WalletError::SignIn)?;
+    ) -> Result<HttpResponse, WalletError> {
+        // Copied before the first await: a sign-in may change it while the request is in progress.
+        let token = self
+            .token
+            .borrow()
+            .clone()
+            .ok_or(WalletError::SignInRequired)?;
         let url = format!("{}{path}", self.base);
         let token = format!("{}{}", self.scheme, token.as_str());
         let mut headers = vec![("authorization", token.as_str())];
         if let Some(key) = key {
             headers.push(("idempotency-key", key));
         }
-        let reply = send(Call {
+        let response = send(HttpRequest {
             method,
             url: &url,
             locale: self.locale.get(),
@@ -80,29 +84,29 @@ impl Client {
             body,
         })
         .await?;
-        if (200..300).contains(&reply.status) {
-            Ok(reply)
+        if (200..300).contains(&response.status) {
+            Ok(response)
         } else {
-            Err(self.refusal(&reply))
+            Err(self.error_of(&response))
         }
     }
 
-    /// With 402, 403, 409, 422 and 424 the APIs write a sentence for the person; with no other status is one believed.
-    fn refusal(&self, reply: &Reply) -> WalletError {
+    /// The APIs send a message with 402, 403, 409, 422 and 424; messages of other statuses are not shown.
+    fn error_of(&self, response: &HttpResponse) -> WalletError {
         let sentence = || {
-            let said = (self.sentence)(&reply.json)?;
-            Some(said.in_language(reply.language))
+            let said = (self.sentence)(&response.json)?;
+            Some(said.with_language(response.language))
         };
-        if let Some(pause) = reply.pause() {
-            return pause;
+        if let Some(error) = response.retry_error() {
+            return error;
         }
-        match reply.status {
-            401 => WalletError::SignIn,
-            402 => WalletError::Challenge(sentence()),
+        match response.status {
+            401 => WalletError::SignInRequired,
+            402 => WalletError::NotVerified(sentence()),
             403 | 409 | 422 | 424 => WalletError::Refused(sentence()),
             404 | 410 => WalletError::NotFound,
             400..=499 => WalletError::Refused(None),
-            _ => WalletError::Unclear,
+            _ => WalletError::Indeterminate,
         }
     }
 }

@@ -1,7 +1,7 @@
-//! One request to a wallet API: no cookies, no redirects, 15 seconds, 64 kB.
+//! One request to a wallet API: no cookies, no redirects, at most 15 seconds and 64 kB.
 //!
-//! Called by the adapters. It must never send the token anywhere but to the address it was given, and never hand on an
-//! answer the guard did not pass.
+//! Called by the adapters. It must never send the token to any address but the given one, and never return a body that
+//! the guard rejected.
 
 use card_entry_protocol::tree::Tree;
 use gloo_timers::callback::Timeout;
@@ -14,60 +14,58 @@ use web_sys::{
 };
 
 use crate::guard::value;
+use crate::i18n::Locale;
 use crate::js;
-use crate::patience::asked_pause;
+use crate::retry::retry_after_error;
 use crate::wallet::WalletError;
-use crate::words::Locale;
 
-/// Milliseconds from the first byte sent to the last byte read.
-const TIME: u32 = 15_000;
-/// Bytes of an answer: a wallet of 200 cards fits.
-const LONGEST: usize = 64 * 1024;
+/// The time from the first byte sent to the last byte read.
+const REQUEST_TIMEOUT_MS: u32 = 15_000;
+/// The largest body that is read; a wallet of 200 cards is smaller.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
-pub(super) struct Call<'a> {
-    /// The method.
+pub(super) struct HttpRequest<'a> {
     pub method: &'static str,
-    /// The absolute address.
+    /// The absolute URL of the request.
     pub url: &'a str,
-    /// The language a sentence for the person is asked for in.
+    /// The language in which messages for the person are requested.
     pub locale: Locale,
-    /// Headers beside `accept`, `accept-language` and `content-type`.
+    /// Headers in addition to `accept`, `accept-language` and `content-type`.
     pub headers: &'a [(&'a str, &'a str)],
-    /// A body, sent as JSON.
+    /// The body, sent as JSON.
     pub body: Option<Tree>,
 }
 
-/// An answer that came whole, in time and in bounds.
-pub(super) struct Reply {
-    /// The status.
+/// A complete response, received in time and within the limits.
+pub(super) struct HttpResponse {
     pub status: u16,
-    /// Seconds of `retry-after`, when it was sent.
+    /// The header `retry-after` in seconds.
     pub retry_after: Option<u32>,
-    /// The language of its sentence, when it is one of ours.
+    /// The header `content-language`, if it is one of our locales.
     pub language: Option<Locale>,
-    /// The JSON; null when there was none, or none the guard would pass.
+    /// The body. Null if there was none, it was no JSON, or the guard rejected it.
     pub json: Tree,
 }
 
-impl Reply {
-    /// How long to wait, when the server asks for that.
-    pub fn pause(&self) -> Option<WalletError> {
-        asked_pause(self.status, self.retry_after)
+impl HttpResponse {
+    /// The error if the status asks to repeat the call later.
+    pub fn retry_error(&self) -> Option<WalletError> {
+        retry_after_error(self.status, self.retry_after)
     }
 }
 
-/// Sends and reads.
+/// Sends a request and reads the response.
 ///
 /// # Errors
-/// [`WalletError::Unclear`] for everything after which nobody knows what the server did.
-pub(super) async fn send(call: Call<'_>) -> Result<Reply, WalletError> {
-    exchange(call).await.ok_or(WalletError::Unclear)
+/// [`WalletError::Indeterminate`] whenever it is unknown what the server did.
+pub(super) async fn send(request: HttpRequest<'_>) -> Result<HttpResponse, WalletError> {
+    fetch(request).await.ok_or(WalletError::Indeterminate)
 }
 
-async fn exchange(call: Call<'_>) -> Option<Reply> {
+async fn fetch(request: HttpRequest<'_>) -> Option<HttpResponse> {
     let abort = AbortController::new().ok()?;
     let init = RequestInit::new();
-    init.set_method(call.method);
+    init.set_method(request.method);
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Omit);
     init.set_redirect(RequestRedirect::Error);
@@ -75,20 +73,22 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
     init.set_signal(Some(&abort.signal()));
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
-    // A header that needs no preflight, as `content-language` is one that any page may read.
-    headers.set("accept-language", call.locale.as_str()).ok()?;
-    for (name, value) in call.headers {
+    // This header needs no CORS preflight, and every page may read `content-language`.
+    headers
+        .set("accept-language", request.locale.as_str())
+        .ok()?;
+    for (name, value) in request.headers {
         headers.set(name, value).ok()?;
     }
-    if let Some(body) = &call.body {
+    if let Some(body) = &request.body {
         headers.set("content-type", "application/json").ok()?;
         init.set_body(&JSON::stringify(&js::write(body)).ok()?.into());
     }
     init.set_headers(headers.as_ref());
 
     let stop = abort.clone();
-    let _timer = Timeout::new(TIME, move || stop.abort());
-    let sent = web_sys::window()?.fetch_with_str_and_init(call.url, &init);
+    let _timer = Timeout::new(REQUEST_TIMEOUT_MS, move || stop.abort());
+    let sent = web_sys::window()?.fetch_with_str_and_init(request.url, &init);
     let response: Response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
     let retry_after = response.headers().get("retry-after").ok().flatten();
     let language = response.headers().get("content-language").ok().flatten();
@@ -96,7 +96,7 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
         abort.abort();
         return None;
     };
-    Some(Reply {
+    Some(HttpResponse {
         status: response.status(),
         language: language.and_then(|tag| Locale::parse(&tag)),
         retry_after: retry_after.and_then(|text| text.trim().parse().ok()),
@@ -104,7 +104,7 @@ async fn exchange(call: Call<'_>) -> Option<Reply> {
     })
 }
 
-/// The whole body, or nothing once it is too long.
+/// The complete body; `None` if it is too long.
 async fn read(response: &Response) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let Some(stream) = response.body() else {
@@ -118,7 +118,7 @@ async fn read(response: &Response) -> Option<Vec<u8>> {
         }
         let chunk = Reflect::get(&step, &"value".into()).ok()?;
         let chunk: Uint8Array = chunk.dyn_into().ok()?;
-        if bytes.len() + chunk.length() as usize > LONGEST {
+        if bytes.len() + chunk.length() as usize > MAX_RESPONSE_BYTES {
             return None;
         }
         bytes.extend(chunk.to_vec());
@@ -127,5 +127,5 @@ async fn read(response: &Response) -> Option<Vec<u8>> {
 
 fn parse(bytes: Vec<u8>) -> Option<Tree> {
     let text = String::from_utf8(bytes).ok()?;
-    value::read_answer(&JSON::parse(&text).ok()?).ok()
+    value::read_response(&JSON::parse(&text).ok()?).ok()
 }

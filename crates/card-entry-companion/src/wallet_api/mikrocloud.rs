@@ -1,6 +1,6 @@
 //! MikroCloud's account API: a wallet of several cards, one of them the default.
 //!
-//! Made by the page with, after sign-in, the person's signed token.
+//! Created by the page; after sign-in it gets the signed token of the person. The token must never leave memory.
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mikrocloud::BASE;
@@ -8,91 +8,101 @@ use card_entry_protocol::encoding::percent_encode;
 use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::Tree;
 
-use super::client::Client;
+use super::client::TokenClient;
 use super::with_consent;
-use crate::address::Place;
-use crate::sentence::Sentence;
-use crate::token::Token;
+use crate::address::BaseUrl;
+use crate::display_message::DisplayMessage;
+use crate::i18n::Locale;
+use crate::token::WalletToken;
 use crate::wallet::{
-    Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
+    Capabilities, Card, SaveRequest, SavedCardId, SavedWallet, WalletApi, WalletError,
+    WalletFuture, WalletIntent,
 };
-use crate::words::Locale;
 
 const METHODS: &str = "/payment-methods";
 
-/// An account's wallet, for whoever holds the token.
+/// The wallet of the account that the token belongs to.
 #[derive(Debug)]
 pub struct MikroCloud {
-    client: Client,
+    client: TokenClient,
 }
 
 impl MikroCloud {
-    /// The wallet at an address such as `https://api.mikrocloud.com`.
+    /// A wallet at an address such as `https://api.mikrocloud.com`.
+    /// ```no_run
+    /// use card_entry_companion::address::BaseUrl;
+    /// use card_entry_companion::wallet_api::mikrocloud::MikroCloud;
+    ///
+    /// let api = MikroCloud::new(&BaseUrl::parse("https://api.mikrocloud.com").unwrap());
+    /// ```
     #[must_use]
-    pub fn new(wallet: &Place) -> Self {
+    pub fn new(wallet: &BaseUrl) -> Self {
         Self {
-            client: Client::new(wallet, BASE, "Bearer ", sentence),
+            client: TokenClient::new(wallet, BASE, "Bearer ", sentence),
         }
     }
 
     async fn read(&self) -> Result<Vec<Card>, WalletError> {
-        let reply = self.client.call("GET", METHODS, None, None).await?;
-        let Tree::List(rows) = &reply.json else {
-            return Err(WalletError::Unclear);
+        let response = self.client.call("GET", METHODS, None, None).await?;
+        let Tree::List(rows) = &response.json else {
+            return Err(WalletError::Indeterminate);
         };
         let mut cards: Vec<Card> = rows.iter().filter_map(card).collect();
-        // The vendor's cards do not say which is the default; its list begins with it.
+        // The API does not mark the default card; it is the first of the list.
         if let Some(first) = cards.first_mut() {
             first.is_default = true;
         }
         Ok(cards)
     }
 
-    /// Sends an id; the id of the card it is kept as.
+    /// Posts the id of a payment method; returns the id of the saved card.
     async fn send(&self, body: Tree, key: Option<&str>) -> Result<String, WalletError> {
-        let reply = self.client.call("POST", METHODS, key, Some(body)).await?;
-        reply.json.read("id").ok_or(WalletError::Unclear)
+        let response = self.client.call("POST", METHODS, key, Some(body)).await?;
+        response.json.read("id").ok_or(WalletError::Indeterminate)
     }
 }
 
 impl WalletApi for MikroCloud {
     fn capabilities(&self) -> Capabilities {
-        Capabilities::MANY
+        Capabilities::MULTIPLE_CARDS
     }
 
-    fn begin(&self) -> Answer<'_, Intent> {
+    fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent> {
         Box::pin(async move {
-            let reply = self
+            let response = self
                 .client
                 .call("POST", "/setup-intent", None, None)
                 .await?;
-            let secret: Option<ClientSecret> = reply.json.read("client_secret");
+            let secret: Option<ClientSecret> = response.json.read("client_secret");
             secret
-                .map(|secret| Intent::Secret(secret, None))
-                .ok_or(WalletError::Unclear)
+                .map(|secret| WalletIntent::ClientSecret(secret, None))
+                .ok_or(WalletError::Indeterminate)
         })
     }
 
-    fn save<'a>(&'a self, request: &'a SaveRequest) -> Answer<'a, Kept> {
+    fn save<'a>(&'a self, request: &'a SaveRequest) -> WalletFuture<'a, SavedWallet> {
         Box::pin(async move {
             let body = with_consent(body(request.id.as_str()), request);
             let id = self.send(body, Some(&request.key.0)).await?;
-            // Kept under another id, it is a card the wallet had.
-            let again = id != request.id.as_str();
+            // SavedWallet under another id, it is a card the wallet had.
+            let already_saved = id != request.id.as_str();
             let cards = self.read().await?;
             if cards.iter().any(|card| card.id.0 == id) {
-                Ok(Kept { cards, again })
+                Ok(SavedWallet {
+                    cards,
+                    already_saved,
+                })
             } else {
-                Err(WalletError::Unclear)
+                Err(WalletError::Indeterminate)
             }
         })
     }
 
-    fn list(&self) -> Answer<'_, Vec<Card>> {
+    fn list(&self) -> WalletFuture<'_, Vec<Card>> {
         Box::pin(self.read())
     }
 
-    fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
+    fn delete<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, ()> {
         Box::pin(async move {
             let path = format!("{METHODS}/{}", percent_encode(&id.0));
             self.client
@@ -102,15 +112,15 @@ impl WalletApi for MikroCloud {
         })
     }
 
-    /// Saving an id that is saved makes it the default.
-    fn make_default<'a>(&'a self, id: &'a CardId) -> Answer<'a, Vec<Card>> {
+    /// Saving an id that is saved already makes it the default.
+    fn set_default<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, Vec<Card>> {
         Box::pin(async move {
             self.send(body(&id.0), None).await?;
             self.read().await
         })
     }
 
-    fn set_token(&self, token: Option<Token>) {
+    fn set_token(&self, token: Option<WalletToken>) {
         self.client.set_token(token);
     }
 
@@ -118,22 +128,22 @@ impl WalletApi for MikroCloud {
         self.client.set_locale(locale);
     }
 
-    fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
+    fn is_saved(&self, cards: &[Card], request: &SaveRequest) -> bool {
         cards
             .iter()
-            .any(|card| card.id.0 == request.id.as_str() || card.is(&request.card))
+            .any(|card| card.id.0 == request.id.as_str() || card.matches(&request.card))
     }
 }
 
-/// The body that saves an id, or makes it the default.
+/// The body that saves an id or makes it the default.
 fn body(id: &str) -> Tree {
     Tree::map(&mut [("id", Tree::text(id))])
 }
 
-/// A card of the list; `None` for a row nothing sensible can be shown of.
+/// A card of the list; `None` for a row that lacks required members.
 fn card(row: &Tree) -> Option<Card> {
     Some(Card {
-        id: CardId(row.read("id")?),
+        id: SavedCardId(row.read("id")?),
         brand: row.read("brand").unwrap_or(Brand::Unknown),
         last4: row.read("last4")?,
         exp_month: row.read("exp_month")?,
@@ -142,10 +152,10 @@ fn card(row: &Tree) -> Option<Card> {
         label: None,
         address: None,
         is_default: false,
-        expires_before_hold_ends: false,
+        expires_before_appointment: false,
     })
 }
 
-fn sentence(body: &Tree) -> Option<Sentence> {
-    Sentence::parse(body.get("message").as_text()?)
+fn sentence(body: &Tree) -> Option<DisplayMessage> {
+    DisplayMessage::parse(body.get("message").as_text()?)
 }

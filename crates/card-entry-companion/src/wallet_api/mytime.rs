@@ -1,7 +1,7 @@
 //! MyTime's marketplace API: a wallet of one card.
 //!
-//! Made by the page with its company and, after sign-in, the person's token. The token is held in memory only: never in
-//! a URL, an attribute or a log.
+//! Created by the page with its company; after sign-in it gets the token of the person. The token is in memory only: it
+//! must never be in a URL, an attribute or a log line.
 
 use card_entry_protocol::card::Brand;
 use card_entry_protocol::dialect::mytime::{BASE, SaveCard};
@@ -10,21 +10,22 @@ use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::text::contains;
 use card_entry_protocol::tree::{ToTree, Tree};
 
-use super::client::Client;
-use super::http::Reply;
+use super::client::TokenClient;
+use super::http::HttpResponse;
 use super::with_consent;
-use crate::address::Place;
-use crate::sentence::Sentence;
-use crate::token::Token;
+use crate::address::BaseUrl;
+use crate::display_message::DisplayMessage;
+use crate::i18n::Locale;
+use crate::token::WalletToken;
 use crate::wallet::{
-    Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
+    Capabilities, Card, SaveRequest, SavedCardId, SavedWallet, WalletApi, WalletError,
+    WalletFuture, WalletIntent,
 };
-use crate::words::Locale;
 
-/// A company's wallet, for whoever holds the token.
+/// The wallet at one company of the person that the token belongs to.
 #[derive(Debug)]
 pub struct MyTime {
-    client: Client,
+    client: TokenClient,
     company_id: u64,
     location_id: Option<u64>,
     add_to_client: bool,
@@ -32,24 +33,33 @@ pub struct MyTime {
 
 impl MyTime {
     /// The wallet of a company at an address such as `https://www.mytime.com`.
+    /// ```no_run
+    /// use card_entry_companion::address::BaseUrl;
+    /// use card_entry_companion::token::WalletToken;
+    /// use card_entry_companion::wallet::WalletApi;
+    /// use card_entry_companion::wallet_api::mytime::MyTime;
+    ///
+    /// let api = MyTime::new(&BaseUrl::parse("https://www.mytime.com").unwrap(), 40426);
+    /// api.set_token(WalletToken::parse("zizwspX5X1Nby4bTp7kC"));
+    /// ```
     #[must_use]
-    pub fn new(wallet: &Place, company_id: u64) -> Self {
+    pub fn new(wallet: &BaseUrl, company_id: u64) -> Self {
         Self {
-            client: Client::new(wallet, BASE, "", sentence),
+            client: TokenClient::new(wallet, BASE, "", sentence),
             company_id,
             location_id: None,
             add_to_client: true,
         }
     }
 
-    /// Books at this location.
+    /// Sends this location with every save.
     #[must_use]
-    pub fn at(mut self, location_id: u64) -> Self {
+    pub fn at_location(mut self, location_id: u64) -> Self {
         self.location_id = Some(location_id);
         self
     }
 
-    /// On a checkout page, what the person chose; elsewhere it stays true.
+    /// Whether MyTime adds the card to the client's profile; `true` unless a checkout page lets the person decide.
     #[must_use]
     pub fn add_to_client(mut self, chosen: bool) -> Self {
         self.add_to_client = chosen;
@@ -61,7 +71,7 @@ impl MyTime {
         cards(&self.client.call("GET", &path, None, None).await?)
     }
 
-    async fn save_once(&self, request: &SaveRequest) -> Result<Kept, WalletError> {
+    async fn save_once(&self, request: &SaveRequest) -> Result<SavedWallet, WalletError> {
         let body = SaveCard::new(
             self.company_id,
             self.location_id,
@@ -69,7 +79,7 @@ impl MyTime {
             &request.card,
             self.add_to_client,
         );
-        let reply = self
+        let response = self
             .client
             .call(
                 "POST",
@@ -78,22 +88,25 @@ impl MyTime {
                 Some(with_consent(written(&body), request)),
             )
             .await?;
-        let again = reply.status == 200;
-        let cards = cards(&reply)?;
-        if self.holds(&cards, request) {
-            Ok(Kept { cards, again })
+        let already_saved = response.status == 200;
+        let cards = cards(&response)?;
+        if self.is_saved(&cards, request) {
+            Ok(SavedWallet {
+                cards,
+                already_saved,
+            })
         } else {
-            Err(WalletError::Unclear)
+            Err(WalletError::Indeterminate)
         }
     }
 }
 
 impl WalletApi for MyTime {
     fn capabilities(&self) -> Capabilities {
-        Capabilities::ONE
+        Capabilities::SINGLE_CARD
     }
 
-    fn begin(&self) -> Answer<'_, Intent> {
+    fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent> {
         Box::pin(async move {
             let mut path = format!(
                 "/user/payment_methods/session?company_id={}&payment_type=card&add_to_client={}",
@@ -102,23 +115,23 @@ impl WalletApi for MyTime {
             if let Some(location) = self.location_id {
                 path.push_str(&format!("&location_id={location}"));
             }
-            let reply = self.client.call("GET", &path, None, None).await?;
-            let secret: Option<ClientSecret> = reply.json.read("client_secret");
+            let response = self.client.call("GET", &path, None, None).await?;
+            let secret: Option<ClientSecret> = response.json.read("client_secret");
             secret
-                .map(|secret| Intent::Secret(secret, None))
-                .ok_or(WalletError::Unclear)
+                .map(|secret| WalletIntent::ClientSecret(secret, None))
+                .ok_or(WalletError::Indeterminate)
         })
     }
 
-    fn save<'a>(&'a self, request: &'a SaveRequest) -> Answer<'a, Kept> {
+    fn save<'a>(&'a self, request: &'a SaveRequest) -> WalletFuture<'a, SavedWallet> {
         Box::pin(self.save_once(request))
     }
 
-    fn list(&self) -> Answer<'_, Vec<Card>> {
+    fn list(&self) -> WalletFuture<'_, Vec<Card>> {
         Box::pin(self.read())
     }
 
-    fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
+    fn delete<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, ()> {
         Box::pin(async move {
             let path = format!(
                 "/user/credit_cards/{}?company_id={}",
@@ -132,7 +145,7 @@ impl WalletApi for MyTime {
         })
     }
 
-    fn set_token(&self, token: Option<Token>) {
+    fn set_token(&self, token: Option<WalletToken>) {
         self.client.set_token(token);
     }
 
@@ -140,15 +153,15 @@ impl WalletApi for MyTime {
         self.client.set_locale(locale);
     }
 
-    /// A MyTime id names the payment method it was saved from; a second copy of a card keeps the first id.
-    fn holds(&self, cards: &[Card], request: &SaveRequest) -> bool {
+    /// A MyTime id contains the id of the payment method it was saved from. A second copy of a card keeps the first id.
+    fn is_saved(&self, cards: &[Card], request: &SaveRequest) -> bool {
         cards
             .iter()
-            .any(|card| contains(&card.id.0, request.id.as_str()) || card.is(&request.card))
+            .any(|card| contains(&card.id.0, request.id.as_str()) || card.matches(&request.card))
     }
 }
 
-/// The body of a save, in the order of the how-to.
+/// The body of a save, with its members in the order of MyTime's how-to.
 fn written(body: &SaveCard) -> Tree {
     #[allow(clippy::cast_precision_loss)] // ids are far below 2^53
     let number = |number: u64| Tree::Number(number as f64);
@@ -179,18 +192,18 @@ fn map<const N: usize>(fields: [(&str, Tree); N]) -> Tree {
     Tree::Map(fields.map(|(name, tree)| (name.to_owned(), tree)).into())
 }
 
-/// The wallet of a `{user}`; rows that cannot be read are left out.
-fn cards(reply: &Reply) -> Result<Vec<Card>, WalletError> {
-    match reply.json.get("user").get("credit_cards") {
+/// The cards of a `user` object; rows that cannot be read are left out.
+fn cards(response: &HttpResponse) -> Result<Vec<Card>, WalletError> {
+    match response.json.get("user").get("credit_cards") {
         Tree::List(rows) => Ok(rows.iter().filter_map(card).collect()),
-        _ => Err(WalletError::Unclear),
+        _ => Err(WalletError::Indeterminate),
     }
 }
 
-/// A card of the list; `None` for a row nothing sensible can be shown of.
+/// A card of the list; `None` for a row that lacks required members.
 fn card(row: &Tree) -> Option<Card> {
     Some(Card {
-        id: CardId(row.read("id")?),
+        id: SavedCardId(row.read("id")?),
         brand: row.read("brand").unwrap_or(Brand::Unknown),
         last4: row.read("last4")?,
         exp_month: row.read("exp_month")?,
@@ -199,16 +212,16 @@ fn card(row: &Tree) -> Option<Card> {
         label: None,
         address: None,
         is_default: false,
-        expires_before_hold_ends: row.read("expires_before_hold_ends").unwrap_or(false),
+        expires_before_appointment: row.read("expires_before_hold_ends").unwrap_or(false),
     })
 }
 
-/// The sentence of a refusal, in the order MyTime means them: `message`, `error`, the first of `errors{field:[…]}`.
-fn sentence(body: &Tree) -> Option<Sentence> {
+/// The message of a refusal, in MyTime's order: `message`, `error`, the first entry of `errors`.
+fn sentence(body: &Tree) -> Option<DisplayMessage> {
     let said = |key| body.get(key).as_text();
     let of_fields = || first(body.get("errors")).or_else(|| first(body.get("user").get("errors")));
     let said = said("message").or_else(|| said("error"));
-    Sentence::parse(said.or_else(of_fields)?)
+    DisplayMessage::parse(said.or_else(of_fields)?)
 }
 
 fn first(fields: &Tree) -> Option<&str> {

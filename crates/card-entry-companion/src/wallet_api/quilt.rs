@@ -1,12 +1,12 @@
-//! Quilt's payment API: payments at a reader and the cards that come of them.
+//! Quilt's payment API: payments at a card reader, and the cards saved from them.
 //!
-//! The account key charges people's cards and must never be in a page: this adapter calls the **site's own server**,
-//! with the session's token, and that server hands the call on with the key.
+//! The account key can charge people's cards, so it must never be in a page. This adapter calls the site's own server
+//! with the token of the session; that server forwards the call with the key.
 
 use std::cell::{Cell, RefCell};
 
 use card_entry_protocol::dialect::quilt::{
-    BASE, CancelBody, CancelResponse, CaptureBody, CaptureResponse, Card as Row, CardBody,
+    BASE, CancelBody, CancelResponse, CaptureBody, CaptureResponse, Card as QuiltCard, CardBody,
     CardList, CardQuery, ConnectionTokenBody, ConnectionTokenResponse, DeletedCard, IntentBody,
     IntentResponse, QuiltError, QuiltErrorCode, QuiltResult,
 };
@@ -15,64 +15,80 @@ use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Math;
 
-use super::http::{Call, send};
-use crate::address::Place;
+use super::http::{HttpRequest, send};
+use crate::address::BaseUrl;
+use crate::display_message::DisplayMessage;
 use crate::frame::random_bytes;
-use crate::patience::{TRIES, backoff};
-use crate::sentence::Sentence;
-use crate::token::Token;
+use crate::i18n::Locale;
+use crate::retry::{REQUEST_ATTEMPTS, backoff_ms};
+use crate::token::WalletToken;
 use crate::wallet::{
-    Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
+    Capabilities, Card, SaveRequest, SavedCardId, SavedWallet, WalletApi, WalletError,
+    WalletFuture, WalletIntent,
 };
-use crate::words::Locale;
 
-/// One customer's cards and payments, for whoever holds the token.
+/// The cards and payments of one customer.
 #[derive(Debug)]
 pub struct Quilt {
     base: String,
-    whose: CardQuery,
-    token: RefCell<Option<Token>>,
+    customer: CardQuery,
+    token: RefCell<Option<WalletToken>>,
     locale: Cell<Locale>,
 }
 
 impl Quilt {
-    /// The API as the site's own server hands it on, such as `https://till.example/quilt`.
+    /// A client for an address of the site's own server, such as `https://till.example/quilt`.
+    /// ```no_run
+    /// use card_entry_companion::address::BaseUrl;
+    /// use card_entry_companion::wallet_api::quilt::Quilt;
+    /// use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, ExternalCustomerId};
+    ///
+    /// let customer = CardQuery {
+    ///     external_customer_id: ExternalCustomerId::parse("ann").unwrap(),
+    ///     external_account_id: ExternalAccountId::parse("acme").unwrap(),
+    /// };
+    /// let api = Quilt::new(&BaseUrl::parse("https://till.example/quilt").unwrap(), customer);
+    /// ```
     #[must_use]
-    pub fn new(site: &Place, whose: CardQuery) -> Self {
+    pub fn new(site: &BaseUrl, customer: CardQuery) -> Self {
         let path = site.path().trim_end_matches('/');
         Self {
             base: format!("{}{path}{BASE}", site.origin()),
-            whose,
+            customer,
             token: RefCell::new(None),
             locale: Cell::default(),
         }
     }
 
-    /// A token that connects to a reader, once.
+    /// Fetches a connection token for Stripe Terminal; it can be used once.
     pub async fn reader_token(&self) -> QuiltResult<ConnectionTokenResponse> {
         let body = ConnectionTokenBody {
-            external_account_id: self.whose.external_account_id.clone(),
+            external_account_id: self.customer.external_account_id.clone(),
         };
         self.post("/terminal/connection_token", &body, None).await
     }
 
-    /// Begins a payment, or charges a stored card. The same key is the same payment.
-    pub async fn pay(&self, body: &IntentBody, key: &str) -> QuiltResult<IntentResponse> {
+    /// Creates a payment, or charges a saved card. The same idempotency key is the same payment.
+    pub async fn create_payment_intent(
+        &self,
+        body: &IntentBody,
+        key: &str,
+    ) -> QuiltResult<IntentResponse> {
         self.post("/payment/intent", body, Some(key)).await
     }
 
-    /// Takes the money of an authorized payment; again changes nothing.
+    /// Captures an authorized payment. A repeated call changes nothing.
     pub async fn capture(&self, body: &CaptureBody) -> QuiltResult<CaptureResponse> {
         self.post("/payment/capture", body, None).await
     }
 
-    /// Gives a payment up; again changes nothing.
+    /// Cancels a payment. A repeated call changes nothing.
     pub async fn cancel(&self, body: &CancelBody) -> QuiltResult<CancelResponse> {
         self.post("/payment/cancel", body, None).await
     }
 
-    /// Keeps the card of a captured payment; again gives the same card.
-    pub async fn keep(&self, body: &CardBody) -> QuiltResult<Row> {
+    /// Saves the card of a captured payment. A repeated call returns the same card.
+    pub async fn save_card(&self, body: &CardBody) -> QuiltResult<QuiltCard> {
         self.post("/customer/card", body, None).await
     }
 
@@ -82,30 +98,30 @@ impl Quilt {
         body: &impl ToTree,
         key: Option<&str>,
     ) -> QuiltResult<T> {
-        self.ask("POST", path, key, Some(body.to_tree())).await
+        self.request("POST", path, key, Some(body.to_tree())).await
     }
 
-    /// Asks up to [`TRIES`] times while the outcome is unclear: every call here can be repeated.
-    async fn ask<T: FromTree>(
+    /// Repeats the call up to [`REQUEST_ATTEMPTS`] times while the result is unknown: every call here can be repeated.
+    async fn request<T: FromTree>(
         &self,
         method: &'static str,
         path: &str,
         key: Option<&str>,
         body: Option<Tree>,
     ) -> QuiltResult<T> {
-        let mut tries = 0;
+        let mut attempts_made = 0;
         loop {
-            tries += 1;
-            match self.ask_once(method, path, key, body.clone()).await {
-                QuiltResult::Indeterminate if tries < TRIES => {
-                    TimeoutFuture::new(backoff(tries, Math::random())).await;
+            attempts_made += 1;
+            match self.request_once(method, path, key, body.clone()).await {
+                QuiltResult::Indeterminate if attempts_made < REQUEST_ATTEMPTS => {
+                    TimeoutFuture::new(backoff_ms(attempts_made, Math::random())).await;
                 }
                 other => return other,
             }
         }
     }
 
-    async fn ask_once<T: FromTree>(
+    async fn request_once<T: FromTree>(
         &self,
         method: &'static str,
         path: &str,
@@ -124,7 +140,7 @@ impl Quilt {
         if let Some(key) = key {
             headers.push(("idempotency-key", key));
         }
-        let call = Call {
+        let call = HttpRequest {
             method,
             url: &url,
             locale: self.locale.get(),
@@ -132,14 +148,14 @@ impl Quilt {
             body,
         };
         match send(call).await {
-            Ok(reply) => QuiltResult::read(reply.status, &reply.json),
+            Ok(response) => QuiltResult::read(response.status, &response.json),
             Err(_) => QuiltResult::Indeterminate,
         }
     }
 
     async fn read(&self) -> Result<Vec<Card>, WalletError> {
-        let path = format!("/customer/card?{}", self.whose.to_query());
-        let list: CardList = settle(self.ask("GET", &path, None, None).await)?;
+        let path = format!("/customer/card?{}", self.customer.to_query());
+        let list: CardList = into_wallet_result(self.request("GET", &path, None, None).await)?;
         Ok(list.cards.into_iter().map(card).collect())
     }
 }
@@ -147,37 +163,38 @@ impl Quilt {
 impl WalletApi for Quilt {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
-            choose: false,
+            set_default: false,
             card_present: true,
-            ..Capabilities::MANY
+            ..Capabilities::MULTIPLE_CARDS
         }
     }
 
-    /// Cards come in at the reader only.
-    fn begin(&self) -> Answer<'_, Intent> {
+    /// Refused: cards are taken at the reader only.
+    fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent> {
         Box::pin(async { Err(WalletError::Refused(None)) })
     }
 
-    fn save<'a>(&'a self, _: &'a SaveRequest) -> Answer<'a, Kept> {
+    fn save<'a>(&'a self, _: &'a SaveRequest) -> WalletFuture<'a, SavedWallet> {
         Box::pin(async { Err(WalletError::Refused(None)) })
     }
 
-    fn list(&self) -> Answer<'_, Vec<Card>> {
+    fn list(&self) -> WalletFuture<'_, Vec<Card>> {
         Box::pin(self.read())
     }
 
-    fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
+    fn delete<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, ()> {
         Box::pin(async move {
             let path = format!(
                 "/customer/card/{}?{}",
                 percent_encode(&id.0),
-                self.whose.to_query()
+                self.customer.to_query()
             );
-            settle::<DeletedCard>(self.ask_once("DELETE", &path, None, None).await).map(drop)
+            into_wallet_result::<DeletedCard>(self.request_once("DELETE", &path, None, None).await)
+                .map(drop)
         })
     }
 
-    fn set_token(&self, token: Option<Token>) {
+    fn set_token(&self, token: Option<WalletToken>) {
         *self.token.borrow_mut() = token;
     }
 
@@ -186,30 +203,30 @@ impl WalletApi for Quilt {
     }
 }
 
-/// A key for a payment that was never asked for; none: the browser has no randomness to give.
+/// A new random idempotency key, 32 hexadecimal digits; `None` in a browser without secure randomness.
 #[must_use]
-pub fn fresh_key() -> Option<String> {
+pub fn new_idempotency_key() -> Option<String> {
     let bytes = random_bytes(&web_sys::window()?)?;
     Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// An outcome as the wallet on screen knows them.
-fn settle<T>(outcome: QuiltResult<T>) -> Result<T, WalletError> {
+/// The result in the terms of the wallet on screen.
+fn into_wallet_result<T>(outcome: QuiltResult<T>) -> Result<T, WalletError> {
     let failure = match outcome {
         QuiltResult::Done(value) => return Ok(value),
-        QuiltResult::Indeterminate => return Err(WalletError::Unclear),
+        QuiltResult::Indeterminate => return Err(WalletError::Indeterminate),
         QuiltResult::Failed(failure) => failure,
     };
     Err(match failure.code {
-        QuiltErrorCode::Unauthorized => WalletError::SignIn,
+        QuiltErrorCode::Unauthorized => WalletError::SignInRequired,
         QuiltErrorCode::NotFound => WalletError::NotFound,
-        _ => WalletError::Refused(failure.message.as_deref().and_then(Sentence::parse)),
+        _ => WalletError::Refused(failure.message.as_deref().and_then(DisplayMessage::parse)),
     })
 }
 
-fn card(row: Row) -> Card {
+fn card(row: QuiltCard) -> Card {
     Card {
-        id: CardId(row.payment_method_id.as_str().to_owned()),
+        id: SavedCardId(row.payment_method_id.as_str().to_owned()),
         brand: row.brand,
         last4: row.last4,
         exp_month: row.exp_month,
@@ -218,6 +235,6 @@ fn card(row: Row) -> Card {
         label: None,
         address: None,
         is_default: false,
-        expires_before_hold_ends: false,
+        expires_before_appointment: false,
     }
 }

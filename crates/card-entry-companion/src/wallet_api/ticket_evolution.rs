@@ -1,7 +1,8 @@
-//! Ticket Evolution: a client's wallet of several cards, each with a label, an address and a telephone number.
+//! Ticket Evolution: a client's wallet of several cards, each with a label, an address and a phone number.
 //!
-//! Made by the page for the client who is signed in. It calls the site's own server, which signs: the secret of a seller
-//! never comes near a page. What a card is kept with is the page's to ask; it tells the adapter before the save.
+//! Created by the page for the signed-in client. It calls the site's own server, which signs the requests: the secret
+//! of
+//! a seller must never be in a page. The page passes the metadata of a new card before the save.
 
 use std::cell::RefCell;
 
@@ -12,67 +13,72 @@ use card_entry_protocol::dialect::ticket_evolution::{
 use card_entry_protocol::secret::ClientSecret;
 use card_entry_protocol::tree::{FromTree, ToTree, Tree};
 
-use super::client::Client;
+use super::client::TokenClient;
 use super::with_consent;
-use crate::address::Place;
-use crate::sentence::Sentence;
-use crate::token::Token;
+use crate::address::BaseUrl;
+use crate::display_message::DisplayMessage;
+use crate::i18n::Locale;
+use crate::token::WalletToken;
 use crate::wallet::{
-    Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
+    Capabilities, Card, SaveRequest, SavedCardId, SavedWallet, WalletApi, WalletError,
+    WalletFuture, WalletIntent,
 };
-use crate::words::Locale;
 
 const CARDS: &str = "/credit_cards";
 
-/// What the next card is kept with.
+/// The metadata with which the next card is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keeping {
-    /// Who holds the card.
+pub struct NewCardMetadata {
+    /// The name of the cardholder.
     pub name: String,
-    /// What the person calls it.
+    /// The name that the person gives the card.
     pub label: Option<Label>,
-    /// An address of the client.
+    /// The id of an address of the client.
     pub address_id: Id,
-    /// A telephone number of the client.
+    /// The id of a phone number of the client.
     pub phone_number_id: Id,
 }
 
-/// A client's wallet.
+/// The wallet of one client.
 #[derive(Debug)]
 pub struct TicketEvolution {
-    client: Client,
-    keeping: RefCell<Keeping>,
+    client: TokenClient,
+    metadata: RefCell<NewCardMetadata>,
 }
 
 impl TicketEvolution {
-    /// The wallet of a client behind the site's signing server, such as `https://tickets.example/ticket_evolution`.
+    /// A wallet behind the site's signing server, such as `https://tickets.example/ticket_evolution`.
     #[must_use]
-    pub fn new(proxy: &Place, client: Id, keeping: Keeping) -> Self {
+    pub fn new(proxy: &BaseUrl, client: Id, metadata: NewCardMetadata) -> Self {
         let base = format!("/v9/clients/{client}");
         Self {
-            client: Client::new(proxy, &base, "Bearer ", |body| {
-                Sentence::parse(&error_sentence(body)?)
+            client: TokenClient::new(proxy, &base, "Bearer ", |body| {
+                DisplayMessage::parse(&error_sentence(body)?)
             }),
-            keeping: RefCell::new(keeping),
+            metadata: RefCell::new(metadata),
         }
     }
 
-    /// Takes what the next card is kept with.
-    pub fn keep_with(&self, keeping: Keeping) {
-        self.keeping.replace(keeping);
+    /// Sets the metadata with which the next card is saved.
+    pub fn set_new_card_metadata(&self, metadata: NewCardMetadata) {
+        self.metadata.replace(metadata);
     }
 
     async fn read(&self) -> Result<Vec<Card>, WalletError> {
-        let reply = self.client.call("GET", CARDS, None, None).await?;
-        let rows = CardRow::all(&reply.json).ok_or(WalletError::Unclear)?;
+        let response = self.client.call("GET", CARDS, None, None).await?;
+        let rows = CardRow::all(&response.json).ok_or(WalletError::Indeterminate)?;
         Ok(rows.into_iter().map(card).collect())
     }
 
-    /// Changes a card, and gives the cards as they are then.
+    /// Changes a card and returns all cards.
     ///
     /// # Errors
-    /// As every call: what the person can do.
-    pub async fn update(&self, id: &CardId, change: &UpdateCard) -> Result<Vec<Card>, WalletError> {
+    /// The error of the status; [`WalletError::Indeterminate`] if the response cannot be read.
+    pub async fn update(
+        &self,
+        id: &SavedCardId,
+        change: &UpdateCard,
+    ) -> Result<Vec<Card>, WalletError> {
         let path = [CARDS, "/", &id.0].concat();
         self.client
             .call("PUT", &path, None, Some(change.to_tree()))
@@ -80,18 +86,18 @@ impl TicketEvolution {
         self.read().await
     }
 
-    /// The body of a save; `None` for what is no nonce.
+    /// The body of a save; `None` if the id is not a nonce of Braintree.
     fn body(&self, request: &SaveRequest) -> Option<Tree> {
-        let keeping = self.keeping.borrow();
+        let metadata = self.metadata.borrow();
         let (month, year) = (request.card.exp_month, request.card.exp_year);
         let card = NonceCard {
-            label: keeping.label.clone(),
-            name: keeping.name.clone(),
+            label: metadata.label.clone(),
+            name: metadata.name.clone(),
             nonce: Nonce::parse(request.id.as_str())?,
             expiration_month: Month(month),
             expiration_year: LongYear(year),
-            address_id: keeping.address_id,
-            phone_number_id: keeping.phone_number_id,
+            address_id: metadata.address_id,
+            phone_number_id: metadata.phone_number_id,
         };
         let credit_cards = vec![card];
         Some(with_consent(NonceCards { credit_cards }.to_tree(), request))
@@ -100,39 +106,39 @@ impl TicketEvolution {
 
 impl WalletApi for TicketEvolution {
     fn capabilities(&self) -> Capabilities {
-        Capabilities::MANY
+        Capabilities::MULTIPLE_CARDS
     }
 
-    /// What Braintree's fields start with.
-    fn begin(&self) -> Answer<'_, Intent> {
+    /// Returns the client token with which Braintree's fields start.
+    fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent> {
         Box::pin(async move {
             let path = "/braintree_client_token";
-            let reply = self.client.call("POST", path, None, None).await?;
-            let token = ClientToken::from_tree(&reply.json);
+            let response = self.client.call("POST", path, None, None).await?;
+            let token = ClientToken::from_tree(&response.json);
             token
                 .and_then(|token| ClientSecret::parse(&token.client_token))
-                .map(|token| Intent::Secret(token, None))
-                .ok_or(WalletError::Unclear)
+                .map(|token| WalletIntent::ClientSecret(token, None))
+                .ok_or(WalletError::Indeterminate)
         })
     }
 
-    /// The same nonce is the same request, and is answered as the first time: no key is needed.
-    fn save<'a>(&'a self, request: &'a SaveRequest) -> Answer<'a, Kept> {
+    /// The same nonce is the same request and gets the same answer, so no idempotency key is sent.
+    fn save<'a>(&'a self, request: &'a SaveRequest) -> WalletFuture<'a, SavedWallet> {
         Box::pin(async move {
             let body = self.body(request).ok_or(WalletError::Refused(None))?;
             self.client.call("POST", CARDS, None, Some(body)).await?;
-            Ok(Kept {
+            Ok(SavedWallet {
                 cards: self.read().await?,
-                again: false,
+                already_saved: false,
             })
         })
     }
 
-    fn list(&self) -> Answer<'_, Vec<Card>> {
+    fn list(&self) -> WalletFuture<'_, Vec<Card>> {
         Box::pin(self.read())
     }
 
-    fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
+    fn delete<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, ()> {
         Box::pin(async move {
             let path = [CARDS, "/", &id.0].concat();
             self.client
@@ -142,7 +148,7 @@ impl WalletApi for TicketEvolution {
         })
     }
 
-    fn make_default<'a>(&'a self, id: &'a CardId) -> Answer<'a, Vec<Card>> {
+    fn set_default<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, Vec<Card>> {
         Box::pin(async move {
             let change = UpdateCard {
                 primary: Some(true),
@@ -152,7 +158,7 @@ impl WalletApi for TicketEvolution {
         })
     }
 
-    fn set_token(&self, token: Option<Token>) {
+    fn set_token(&self, token: Option<WalletToken>) {
         self.client.set_token(token);
     }
 
@@ -163,22 +169,22 @@ impl WalletApi for TicketEvolution {
 
 fn card(row: CardRow) -> Card {
     Card {
-        id: CardId(row.id.to_string()),
+        id: SavedCardId(row.id.to_string()),
         brand: row.brand,
         last4: row.last4,
         exp_month: row.exp_month,
         exp_year: row.exp_year,
         name: row.name,
         label: row.label,
-        address: row.address.as_ref().map(line),
+        address: row.address.as_ref().map(address_line),
         is_default: row.primary,
-        expires_before_hold_ends: false,
+        expires_before_appointment: false,
     }
 }
 
-/// An address in one line.
+/// An address in one line: street, locality, region and postal code.
 #[must_use]
-pub fn line(address: &Address) -> String {
+pub fn address_line(address: &Address) -> String {
     let parts = [
         &address.street_address,
         &address.locality,

@@ -2,7 +2,7 @@
 
 use super::support::*;
 use card_entry_companion::entry::CardEntry;
-use card_entry_companion::event::Event;
+use card_entry_companion::event::EntryEvent;
 use card_entry_companion::settings::HostSettings;
 use card_entry_companion::wallet::WalletError;
 use card_entry_protocol::appearance::{Appearance, Theme};
@@ -36,10 +36,10 @@ fn send(iframe: &HtmlIFrameElement, message: &FromFrame) {
     Reflect::set(&value, &"type".into(), &message.kind().into()).unwrap();
     let window: JsValue = iframe.content_window().unwrap().into();
     Reflect::set(&window, &"written".into(), &value).unwrap();
-    run(iframe, "port.postMessage(written)");
+    run_in_frame(iframe, "port.postMessage(written)");
 }
 
-fn facts(country: Option<&str>) -> CardDetails {
+fn details(country: Option<&str>) -> CardDetails {
     CardDetails {
         brand: Brand::Other("girocard".to_owned()),
         last4: Last4::parse("0005").unwrap(),
@@ -62,10 +62,10 @@ fn failure() -> AttemptError {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_frame_writes_is_read() {
+async fn messages_of_the_frame_are_parsed() {
     let page = mount(StubWallet::default());
-    let iframe = linked(&page.place).await;
-    page.until_state("ready").await;
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
     let change = |brand, error| FormChange {
         complete: true,
         empty: false,
@@ -91,40 +91,46 @@ async fn what_the_frame_writes_is_read() {
         retryable: false,
     };
     let rows = [
-        (FromFrame::Ready(EmptyBody {}), Event::Ready),
+        (FromFrame::Ready(EmptyBody {}), EntryEvent::Ready),
         (
             FromFrame::Height(Height { height: 777 }),
-            Event::Height(777),
+            EntryEvent::Height(777),
         ),
         (
             FromFrame::Change(change(None, None)),
-            Event::Change(change(None, None)),
+            EntryEvent::Change(change(None, None)),
         ),
-        (FromFrame::Change(full.clone()), Event::Change(full)),
+        (FromFrame::Change(full.clone()), EntryEvent::Change(full)),
         (
             FromFrame::Challenge(Challenge { open: true }),
-            Event::Challenge(true),
+            EntryEvent::Challenge(true),
         ),
         (
             FromFrame::Challenge(Challenge { open: false }),
-            Event::Challenge(false),
+            EntryEvent::Challenge(false),
         ),
-        (FromFrame::Log(log.clone()), Event::Log(log)),
-        (FromFrame::Failure(failed), Event::Error(failure(), false)),
+        (FromFrame::Log(log.clone()), EntryEvent::Log(log)),
+        (
+            FromFrame::Failure(failed),
+            EntryEvent::Error(failure(), false),
+        ),
         (
             FromFrame::Unusable(unusable),
-            Event::Unusable("script_slow", "Slow.".to_owned()),
+            EntryEvent::Unusable("script_slow", "Slow.".to_owned()),
         ),
     ];
     for (message, event) in rows {
         send(&iframe, &message);
-        until(message.kind(), || page.count(|told| *told == event) >= 1).await;
+        wait_until(message.kind(), || {
+            page.count(|events| *events == event) >= 1
+        })
+        .await;
     }
     for (n, country, setup) in [(2, None, None), (3, Some("FR"), Some("succeeded"))] {
         let outcome = CardResult {
             attempt: Attempt(n),
             id: PaymentMethodId::parse(&format!("pm_00000000{n}")).unwrap(),
-            card: facts(country),
+            card: details(country),
             setup: setup.map(|status| IntentResult {
                 id: "seti_1".to_owned(),
                 status: status.to_owned(),
@@ -132,54 +138,54 @@ async fn what_the_frame_writes_is_read() {
             consent: None,
         };
         send(&iframe, &FromFrame::Result(outcome.clone()));
-        let same = |told: &Event| match told {
-            Event::Saved(request, _) => {
+        let same = |events: &EntryEvent| match events {
+            EntryEvent::Saved(request, _) => {
                 request.id == outcome.id
                     && request.card == outcome.card
                     && request.setup == outcome.setup
             }
             _ => false,
         };
-        until("the outcome", || page.count(same) == 1).await;
+        wait_until("the outcome", || page.count(same) == 1).await;
     }
-    assert_eq!(page.entry.drops().total(), 0);
+    assert_eq!(page.entry.drop_counts().total(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
+async fn messages_to_the_frame_parse_as_protocol_messages() {
     let wallet = StubWallet::default();
     wallet
-        .begins
+        .intent_errors
         .borrow_mut()
         .push_back(WalletError::Refused(None));
     wallet
-        .saves
+        .save_results
         .borrow_mut()
         .push_back(Err(WalletError::Refused(None)));
     let page = mount(wallet);
-    let iframe = linked(&page.place).await;
-    page.until_state("ready").await;
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
     send(
         &iframe,
         &FromFrame::IntentRequest(IntentRequest {
             attempt: Attempt(1),
         }),
     );
-    until("an error", || heard(&iframe) == "intent").await;
+    wait_until("an error", || received(&iframe) == "intent").await;
     send(
         &iframe,
         &FromFrame::IntentRequest(IntentRequest {
             attempt: Attempt(1),
         }),
     );
-    until("a secret", || heard(&iframe) == "intent intent").await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    until("a refusal", || {
-        heard(&iframe).ends_with("not_saved:refused")
+    wait_until("a secret", || received(&iframe) == "intent intent").await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    wait_until("a refusal", || {
+        received(&iframe).ends_with("not_saved:refused")
     })
     .await;
-    run(&iframe, "result(2, 'pm_another0001')");
-    until("saved", || heard(&iframe).ends_with(" saved")).await;
+    run_in_frame(&iframe, "result(2, 'pm_another0001')");
+    wait_until("saved", || received(&iframe).ends_with(" saved")).await;
     page.entry.submit(|_| ());
     page.entry.reset();
     page.entry.focus();
@@ -189,14 +195,14 @@ async fn what_is_said_to_the_frame_reads_as_it_was_meant() {
         ..Settings::default()
     };
     page.entry.update(HostSettings::from(&settings));
-    until("all", || {
-        heard(&iframe).ends_with("submit reset focus update")
+    wait_until("all", || {
+        received(&iframe).ends_with("submit reset focus update")
     })
     .await;
-    let count = run(&iframe, "heard.length").as_f64().unwrap();
+    let count = run_in_frame(&iframe, "received.length").as_f64().unwrap();
     let mut read = vec![];
     for n in 0..8 {
-        let value = run(&iframe, &format!("heard[{n}]"));
+        let value = run_in_frame(&iframe, &format!("received[{n}]"));
         assert_eq!(
             Reflect::get(&value, &"v".into()).unwrap().as_f64(),
             Some(1.0)
@@ -244,24 +250,24 @@ async fn the_init_carries_the_settings_as_they_were_set() {
         }),
         ..Settings::default()
     };
-    let place = place();
+    let host = new_host();
     let entry = CardEntry::mount(
-        &place,
+        &host,
         std::rc::Rc::new(StubWallet::default()),
         address(),
         HostSettings::from(&settings),
         |_| {},
     )
     .unwrap();
-    let iframe = linked(&place).await;
-    let init: Init = from_value(run(&iframe, "init")).unwrap();
+    let iframe = connected_frame(&host).await;
+    let init: Init = from_value(run_in_frame(&iframe, "init")).unwrap();
     assert_eq!((init.version, init.settings), (1, settings.into()));
     drop(entry);
-    place.remove();
+    host.remove();
 }
 
 #[wasm_bindgen_test]
-fn settings_that_are_none_are_said_to_be() {
+fn values_that_are_no_settings_are_reported() {
     for script in [
         "7",
         "'dark'",
@@ -269,19 +275,19 @@ fn settings_that_are_none_are_said_to_be() {
         "new Map()",
         "JSON.parse('{\"__proto__\": {}}')",
     ] {
-        let read = HostSettings::read(&here(script));
+        let read = HostSettings::read(&run_in_page(script));
         assert_eq!(read.error(), Some(FrameErrorCode::BadSettings), "{script}");
         assert_eq!(read.faults().len(), 1, "{script}");
     }
     for script in ["({locale: 'fr'})", "null", "undefined"] {
-        let read = HostSettings::read(&here(script));
+        let read = HostSettings::read(&run_in_page(script));
         assert_eq!((read.error(), read.faults()), (None, vec![]), "{script}");
     }
 }
 
 #[wasm_bindgen_test]
-fn a_card_number_in_settings_is_named_and_does_not_leave_the_page() {
-    let read = HostSettings::read(&here(
+fn a_card_number_in_settings_is_reported_and_never_sent() {
+    let read = HostSettings::read(&run_in_page(
         "({billing_details: {phone: '4242 4242 4242 4242', name: 'Ann'}, note: 4242424242424242})",
     ));
     let sent = js_sys::JSON::stringify(&read.resolved(None, Theme::Light)).unwrap();

@@ -1,70 +1,75 @@
 //! One entry of a card: saved once, whatever is repeated, lost or late.
 
 use super::support::*;
-use card_entry_companion::event::Event;
+use card_entry_companion::event::EntryEvent;
 use card_entry_companion::wallet::WalletError;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn a_card_is_saved_and_the_frame_is_told() {
+async fn a_card_is_saved_and_the_frame_gets_the_result() {
     let page = mount(StubWallet::default());
-    let iframe = linked(&page.place).await;
-    run(
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(
         &iframe,
-        "say('intent_request', {attempt: 1}); say('intent_request', {attempt: 1})",
+        "send('intent_request', {attempt: 1}); send('intent_request', {attempt: 1})",
     );
-    until("the intent, and said again", || {
-        heard(&iframe) == "intent intent"
+    wait_until("the intent, and said again", || {
+        received(&iframe) == "intent intent"
     })
     .await;
     assert_eq!(
-        run(&iframe, "heard[0].client_secret").as_string().unwrap(),
+        run_in_frame(&iframe, "received[0].client_secret")
+            .as_string()
+            .unwrap(),
         "seti_1_secret_2"
     );
     assert!(
-        !page.place.inner_html().contains("_secret_"),
+        !page.host.inner_html().contains("_secret_"),
         "never in the DOM"
     );
-    run(
+    run_in_frame(
         &iframe,
         &format!("for (let n = 0; n < 20; n++) result(1, '{PM}')"),
     );
-    page.until_state("saved").await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    until("saved, and said again", || {
-        heard(&iframe).starts_with("intent intent saved saved")
+    page.wait_for_state("saved").await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    wait_until("saved, and said again", || {
+        received(&iframe).starts_with("intent intent saved saved")
     })
     .await;
     assert_eq!(
-        (page.wallet.count("begin"), page.wallet.count("save")),
+        (
+            page.wallet.count("create_setup_intent"),
+            page.wallet.count("save")
+        ),
         (1, 1)
     );
     assert_eq!(page.saved(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn two_cards_in_one_task_are_one_save() {
+async fn two_cards_in_one_turn_are_one_save() {
     let page = mount(StubWallet::default());
-    let iframe = linked(&page.place).await;
-    run(
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(
         &iframe,
         &format!("result(1, '{PM}'); result(1, 'pm_another0001'); result(2, 'pm_another0002')"),
     );
-    page.until_state("saved").await;
+    page.wait_for_state("saved").await;
     sleep(100).await;
     assert_eq!(page.wallet.count("save"), 1);
 }
 
 #[wasm_bindgen_test]
-async fn unclear_answers_are_tried_with_one_key_and_saved_once() {
+async fn indeterminate_answers_are_retried_with_one_key() {
     let wallet = StubWallet::default();
-    wallet
-        .saves
-        .borrow_mut()
-        .extend([Err(WalletError::Unclear), Err(WalletError::Unclear)]);
+    wallet.save_results.borrow_mut().extend([
+        Err(WalletError::Indeterminate),
+        Err(WalletError::Indeterminate),
+    ]);
     let page = mount(wallet);
-    let iframe = linked(&page.place).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
     for _ in 0..4 {
         if page.saved() == 1 {
             break;
@@ -72,7 +77,7 @@ async fn unclear_answers_are_tried_with_one_key_and_saved_once() {
         sleep(1000).await;
     }
     assert_eq!(page.saved(), 1);
-    let asked = page.wallet.asked.borrow();
+    let asked = page.wallet.calls.borrow();
     assert_eq!(asked.len(), 3, "{asked:?}");
     assert!(
         asked.iter().all(|call| *call == asked[0]),
@@ -81,56 +86,59 @@ async fn unclear_answers_are_tried_with_one_key_and_saved_once() {
 }
 
 #[wasm_bindgen_test]
-async fn what_stays_unclear_is_looked_up() {
+async fn a_save_that_stays_indeterminate_is_checked() {
     let wallet = StubWallet::default();
     wallet
-        .saves
+        .save_results
         .borrow_mut()
-        .extend([const { Err(WalletError::Unclear) }; 3]);
+        .extend([const { Err(WalletError::Indeterminate) }; 3]);
     wallet
         .cards
         .borrow_mut()
         .push(card("cus_1|pm_late", "4242"));
     let page = mount(wallet);
-    let iframe = linked(&page.place).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
     for _ in 0..60 {
         if page.saved() == 1 {
             break;
         }
         sleep(100).await;
     }
-    assert_eq!(page.saved(), 1, "{:?}", page.wallet.asked.borrow());
-    assert_eq!(heard(&iframe), "not_saved:checking saved");
+    assert_eq!(page.saved(), 1, "{:?}", page.wallet.calls.borrow());
+    assert_eq!(received(&iframe), "not_saved:checking saved");
 }
 
 #[wasm_bindgen_test]
 async fn an_expired_session_resumes_the_same_save() {
     let wallet = StubWallet::default();
-    wallet.begins.borrow_mut().push_back(WalletError::SignIn);
     wallet
-        .saves
+        .intent_errors
         .borrow_mut()
-        .push_back(Err(WalletError::SignIn));
+        .push_back(WalletError::SignInRequired);
+    wallet
+        .save_results
+        .borrow_mut()
+        .push_back(Err(WalletError::SignInRequired));
     let page = mount(wallet);
-    let iframe = linked(&page.place).await;
-    run(&iframe, "say('intent_request', {attempt: 1})");
-    page.until_state("sign-in").await;
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(&iframe, "send('intent_request', {attempt: 1})");
+    page.wait_for_state("sign-in").await;
     page.entry.signed_in();
-    until("the intent", || {
-        heard(&iframe) == "not_saved:checking intent"
+    wait_until("the intent", || {
+        received(&iframe) == "not_saved:checking intent"
     })
     .await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    until("asked again", || {
-        page.count(|event| *event == Event::SignIn) == 2
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    wait_until("asked again", || {
+        page.count(|event| *event == EntryEvent::SignIn) == 2
     })
     .await;
     assert_eq!(page.state(), "sign-in");
-    assert!(iframe_of(&page.place).is_some());
+    assert!(iframe_of(&page.host).is_some());
     page.entry.signed_in();
-    page.until_state("saved").await;
-    let asked = page.wallet.asked.borrow();
+    page.wait_for_state("saved").await;
+    let asked = page.wallet.calls.borrow();
     let saves: Vec<_> = asked
         .iter()
         .filter(|call| call.starts_with("save"))
@@ -143,47 +151,47 @@ async fn an_expired_session_resumes_the_same_save() {
 }
 
 #[wasm_bindgen_test]
-async fn a_pause_is_waited_for_and_said() {
+async fn a_rate_limit_is_waited_for_and_shown() {
     let wallet = StubWallet::default();
     wallet
-        .saves
+        .save_results
         .borrow_mut()
-        .push_back(Err(WalletError::TryLater(1)));
+        .push_back(Err(WalletError::RateLimited(1)));
     let page = mount(wallet);
-    let iframe = linked(&page.place).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    until("the words", || {
-        run(&iframe, "heard[0]?.message ?? ''")
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    wait_until("the words", || {
+        run_in_frame(&iframe, "received[0]?.message ?? ''")
             .as_string()
             .unwrap()
             .contains("1 second")
     })
     .await;
-    until("saved", || page.saved() == 1).await;
+    wait_until("saved", || page.saved() == 1).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_reload_during_a_save_is_checking_and_one_save() {
+async fn a_reload_during_a_save_makes_no_second_save() {
     let page = mount(StubWallet {
-        slowness: 800,
+        save_delay_ms: 800,
         ..StubWallet::default()
     });
-    let iframe = linked(&page.place).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    page.until_state("saving").await;
-    run(&iframe, "globalThis.stale = true; location.reload()");
-    until("another document", || {
-        run(
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    page.wait_for_state("saving").await;
+    run_in_frame(&iframe, "globalThis.stale = true; location.reload()");
+    wait_until("another document", || {
+        run_in_frame(
             &iframe,
             "!globalThis.stale && document.readyState === 'complete'",
         )
         .is_truthy()
     })
     .await;
-    let iframe = linked(&page.place).await;
-    page.until_state("checking").await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    page.until_state("saved").await;
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("checking").await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    page.wait_for_state("saved").await;
     assert_eq!((page.wallet.count("save"), page.saved()), (1, 1));
 }
 
@@ -191,27 +199,30 @@ async fn a_reload_during_a_save_is_checking_and_one_save() {
 async fn a_refusal_keeps_the_form_usable() {
     let wallet = StubWallet::default();
     wallet
-        .saves
+        .save_results
         .borrow_mut()
         .push_back(Err(WalletError::Refused(None)));
     let page = mount(wallet);
-    let iframe = linked(&page.place).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    until("the refusal", || heard(&iframe) == "not_saved:refused").await;
-    page.until_state("ready").await;
-    run(&iframe, "result(2, 'pm_another0001')");
-    page.until_state("saved").await;
-    assert_eq!(page.count(|event| matches!(event, Event::Error(..))), 1);
+    let iframe = connected_frame(&page.host).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    wait_until("the refusal", || received(&iframe) == "not_saved:refused").await;
+    page.wait_for_state("ready").await;
+    run_in_frame(&iframe, "result(2, 'pm_another0001')");
+    page.wait_for_state("saved").await;
+    assert_eq!(
+        page.count(|event| matches!(event, EntryEvent::Error(..))),
+        1
+    );
 }
 
 #[wasm_bindgen_test]
-async fn a_frame_that_is_late_is_said_not_to_load_or_shown_and_never_both() {
+async fn a_late_frame_shows_the_banner_or_the_form_but_never_both() {
     let page = mount(StubWallet::default());
-    let iframe = stand_in(&page.place).await;
-    let notice = || page.place.query_selector(".ce-notice").unwrap().is_some();
+    let iframe = fake_frame(&page.host).await;
+    let notice = || page.host.query_selector(".ce-notice").unwrap().is_some();
     assert!(!notice() && iframe.offset_height() > 0);
     sleep(9_000).await;
-    until("words by ten seconds", notice).await;
+    wait_until("words by ten seconds", notice).await;
     assert_eq!(page.state(), "unusable");
     assert_eq!(
         iframe.offset_height(),
@@ -219,9 +230,9 @@ async fn a_frame_that_is_late_is_said_not_to_load_or_shown_and_never_both() {
         "nothing says meanwhile that it is loading"
     );
     // It comes after all.
-    run(&iframe, "hello()");
-    until("a port", || run(&iframe, "!!port").is_truthy()).await;
-    run(&iframe, "say('ready')");
-    page.until_state("ready").await;
+    run_in_frame(&iframe, "hello()");
+    wait_until("a port", || run_in_frame(&iframe, "!!port").is_truthy()).await;
+    run_in_frame(&iframe, "send('ready')");
+    page.wait_for_state("ready").await;
     assert!(!notice() && iframe.offset_height() > 0);
 }

@@ -1,4 +1,4 @@
-//! A wallet API's server, as far as an adapter can tell: it answers as told and remembers what it was sent.
+//! A wallet API's server, as far as an adapter can tell: it answers as events and remembers what it was sent.
 
 use card_entry_companion::wallet::{IdempotencyKey, SaveRequest};
 use card_entry_protocol::card::{Brand, CardDetails, Funding, Last4, PaymentMethodId};
@@ -8,7 +8,7 @@ use super::support::*;
 
 /// Answers every request with a `Response` made by this script, and remembers them.
 pub fn answer(script: &str) {
-    here(&format!(
+    run_in_page(&format!(
         "globalThis.requests = []; globalThis.fetch = async (url, init) => {{ requests.push({{url, method: init.method, redirect: init.redirect, credentials: init.credentials, body: init.body, headers: Object.fromEntries(init.headers)}}); return {script} }}"
     ));
 }
@@ -18,7 +18,7 @@ pub fn json(status: u16, body: &str) -> String {
 }
 
 pub fn request(index: u32, field: &str) -> String {
-    here(&format!("String(requests[{index}]?.{field})"))
+    run_in_page(&format!("String(requests[{index}]?.{field})"))
         .as_string()
         .unwrap()
 }

@@ -11,12 +11,12 @@
     clippy::panic
 )]
 
+#[cfg(all(feature = "leptos", feature = "quilt", feature = "bokamera"))]
+mod components;
 mod contract;
 mod element;
 mod entry;
 mod frame;
-#[cfg(all(feature = "leptos", feature = "quilt", feature = "bokamera"))]
-mod gone;
 mod http;
 #[cfg(feature = "mikrocloud")]
 mod mikrocloud;

@@ -1,8 +1,10 @@
 //! The MikroCloud adapter: what it sends, and what it makes of every answer.
 
-use card_entry_companion::address::Place;
-use card_entry_companion::token::Token;
-use card_entry_companion::wallet::{Capabilities, CardId, Intent, WalletApi, WalletError};
+use card_entry_companion::address::BaseUrl;
+use card_entry_companion::token::WalletToken;
+use card_entry_companion::wallet::{
+    Capabilities, SavedCardId, WalletApi, WalletError, WalletIntent,
+};
 use card_entry_companion::wallet_api::mikrocloud::MikroCloud;
 use card_entry_protocol::card::Brand;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -14,8 +16,8 @@ const METHOD: &str = r#"{id: "pm_1QNCGJBb9dNaU75s5H5qvQXm", brand: "visa", last4
 const OTHER: &str = r#"{id: "card_1Nqn8bCVnXOZCtu949NkeQ97", brand: "girocard", last4: "1111", exp_month: 4, exp_year: 2031, created_at: "2023-09-16 01:17:33"}"#;
 
 fn wallet() -> MikroCloud {
-    let wallet = MikroCloud::new(&Place::parse("https://api.example/eu/").unwrap());
-    wallet.set_token(Token::parse("eyJ.eyJ.c2ln"));
+    let wallet = MikroCloud::new(&BaseUrl::parse("https://api.example/eu/").unwrap());
+    wallet.set_token(WalletToken::parse("eyJ.eyJ.c2ln"));
     wallet
 }
 
@@ -25,11 +27,11 @@ fn answer_in_turn(first: &str, later: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn an_intent_is_asked_for_with_the_bearer() {
+async fn an_intent_is_requested_with_the_bearer_token() {
     let secret = "{id: 'seti_1', publishable_key: 'pk_test_1', client_secret: 'seti_1_secret_2'}";
     answer(&json(201, secret));
-    let intent = wallet().begin().await.unwrap();
-    assert!(matches!(intent, Intent::Secret(_, None)));
+    let intent = wallet().create_setup_intent().await.unwrap();
+    assert!(matches!(intent, WalletIntent::ClientSecret(_, None)));
     assert_eq!(
         request(0, "url"),
         "https://api.example/eu/v1/account/setup-intent"
@@ -42,11 +44,11 @@ async fn an_intent_is_asked_for_with_the_bearer() {
 }
 
 #[wasm_bindgen_test]
-async fn a_save_sends_the_page_s_body_and_reads_the_wallet() {
+async fn a_save_posts_the_id_and_reads_the_wallet() {
     let list = json(200, &format!("[{OTHER}, {METHOD}, null, {{id: 7}}]"));
     answer_in_turn(&json(201, METHOD), &list);
-    let kept = wallet().save(&save_request()).await.unwrap();
-    assert_eq!((kept.cards.len(), kept.again), (2, false));
+    let saved = wallet().save(&save_request()).await.unwrap();
+    assert_eq!((saved.cards.len(), saved.already_saved), (2, false));
     assert_eq!(
         request(0, "url"),
         "https://api.example/eu/v1/account/payment-methods"
@@ -55,34 +57,37 @@ async fn a_save_sends_the_page_s_body_and_reads_the_wallet() {
     assert_eq!(request(0, "headers['idempotency-key']"), "key-1");
     assert_eq!(request(1, "method"), "GET");
     assert_eq!(request(1, "headers['idempotency-key']"), "undefined");
-    let defaults: Vec<bool> = kept.cards.iter().map(|card| card.is_default).collect();
+    let defaults: Vec<bool> = saved.cards.iter().map(|card| card.is_default).collect();
     assert_eq!(defaults, [true, false], "the list begins with the default");
-    assert_eq!(kept.cards[0].brand, Brand::parse("girocard").unwrap());
+    assert_eq!(saved.cards[0].brand, Brand::parse("girocard").unwrap());
 
     answer_in_turn(&json(201, OTHER), &list);
-    assert!(wallet().save(&save_request()).await.unwrap().again);
+    assert!(wallet().save(&save_request()).await.unwrap().already_saved);
     answer_in_turn(&json(201, METHOD), &json(200, "[]"));
     let answer = wallet().save(&save_request()).await;
-    assert_eq!(answer, Err(WalletError::Unclear));
+    assert_eq!(answer, Err(WalletError::Indeterminate));
 }
 
 #[wasm_bindgen_test]
-async fn the_default_is_chosen_by_saving_again() {
+async fn a_default_is_set_by_saving_the_id_again() {
     answer_in_turn(
         &json(201, METHOD),
         &json(200, &format!("[{METHOD}, {OTHER}]")),
     );
-    let cards = wallet().make_default(&CardId(PM.to_owned())).await.unwrap();
+    let cards = wallet()
+        .set_default(&SavedCardId(PM.to_owned()))
+        .await
+        .unwrap();
     assert_eq!((cards[0].id.0.as_str(), cards[0].is_default), (PM, true));
     assert_eq!(request(0, "method"), "POST");
     assert_eq!(request(0, "body"), format!(r#"{{"id":"{PM}"}}"#));
-    assert_eq!(wallet().capabilities(), Capabilities::MANY);
+    assert_eq!(wallet().capabilities(), Capabilities::MULTIPLE_CARDS);
 }
 
 #[wasm_bindgen_test]
-async fn a_delete_names_the_card_in_the_path() {
+async fn a_delete_has_the_card_in_the_path() {
     answer("new Response(null, {status: 204})");
-    let id = CardId("card_1/../x".to_owned());
+    let id = SavedCardId("card_1/../x".to_owned());
     wallet().delete(&id).await.unwrap();
     assert_eq!(
         request(0, "url"),
@@ -92,12 +97,12 @@ async fn a_delete_names_the_card_in_the_path() {
 }
 
 #[wasm_bindgen_test]
-async fn every_refusal_has_its_meaning() {
+async fn every_status_has_its_error() {
     let scope = "This sign-in may not change the cards.";
     let rows = [
         (
             json(401, "{message: 'Unauthenticated.'}"),
-            "SignIn".to_owned(),
+            "SignInRequired".to_owned(),
         ),
         (
             json(403, &format!("{{message: '{scope}'}}")),
@@ -105,7 +110,7 @@ async fn every_refusal_has_its_meaning() {
         ),
         (json(404, "{message: 'x'}"), "NotFound".to_owned()),
         (json(410, "{message: 'x'}"), "NotFound".to_owned()),
-        // A definite no is told in its words, not as something to try again.
+        // A definite no is events in its words, not as something to try again.
         (
             json(424, "{message: 'It won’t help.', code: 'gateway_refused'}"),
             "It won’t help.".to_owned(),
@@ -115,7 +120,7 @@ async fn every_refusal_has_its_meaning() {
                 422,
                 "{message: 'The id field is required.', errors: {id: ['x']}}",
             ),
-            "Refused(Some(Sentence(\"The id field is required.\")))".to_owned(),
+            "Refused(Some(DisplayMessage(\"The id field is required.\")))".to_owned(),
         ),
         (
             json(422, "{message: '<b>No</b>'}"),
@@ -123,24 +128,27 @@ async fn every_refusal_has_its_meaning() {
         ),
         (
             "new Response('{}', {status: 429, headers: {'retry-after': '7'}})".to_owned(),
-            "TryLater(7)".to_owned(),
+            "RateLimited(7)".to_owned(),
         ),
         (
             json(500, "{message: 'SQLSTATE[HY000]'}"),
-            "Unclear".to_owned(),
+            "Indeterminate".to_owned(),
         ),
     ];
     for (script, meaning) in rows {
         answer(&script);
-        let error = wallet().delete(&CardId("x".to_owned())).await.unwrap_err();
+        let error = wallet()
+            .delete(&SavedCardId("x".to_owned()))
+            .await
+            .unwrap_err();
         assert!(
             format!("{error:?}").contains(&meaning),
             "{script}: {error:?}"
         );
     }
     answer(&json(200, "{message: 'no list'}"));
-    assert_eq!(wallet().list().await, Err(WalletError::Unclear));
+    assert_eq!(wallet().list().await, Err(WalletError::Indeterminate));
     let signed_out = wallet();
     signed_out.set_token(None);
-    assert_eq!(signed_out.list().await, Err(WalletError::SignIn));
+    assert_eq!(signed_out.list().await, Err(WalletError::SignInRequired));
 }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use card_entry_companion::address::Place;
-use card_entry_companion::token::Token;
-use card_entry_companion::wallet::{CardId, WalletApi, WalletError};
+use card_entry_companion::address::BaseUrl;
+use card_entry_companion::i18n::Locale;
+use card_entry_companion::token::WalletToken;
+use card_entry_companion::wallet::{SavedCardId, WalletApi, WalletError};
 use card_entry_companion::wallet_api::mytime::MyTime;
-use card_entry_companion::words::Locale;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::http::*;
@@ -16,17 +16,17 @@ use super::support::*;
 const USER: &str = r#"{user: {id: 8996, email: "maya1795232770978@example.com", first_name: "A", last_name: "B", credit_cards: [{id: 7}, null, {id: "cus_RFhf3QFmYuOL0f|pm_1QNCGJBb9dNaU75s5H5qvQXm", last4: "4242", name: null, exp_month: 12, exp_year: 2030, brand: "Visa", address_country: "US", errors: {}}]}}"#;
 
 fn wallet() -> MyTime {
-    let wallet = MyTime::new(&Place::parse("https://wallet.example").unwrap(), 40426);
-    wallet.set_token(Token::parse("zizwspX5X1Nby4bTp7kC"));
+    let wallet = MyTime::new(&BaseUrl::parse("https://wallet.example").unwrap(), 40426);
+    wallet.set_token(WalletToken::parse("zizwspX5X1Nby4bTp7kC"));
     wallet
 }
 
 #[wasm_bindgen_test]
-async fn a_save_is_sent_as_the_how_to_says() {
+async fn a_save_is_sent_as_the_how_to_specifies() {
     answer(&json(201, USER));
-    let kept = wallet().save(&save_request()).await.unwrap();
-    assert_eq!(kept.cards.len(), 1, "one bad row never empties the wallet");
-    assert!(!kept.again);
+    let saved = wallet().save(&save_request()).await.unwrap();
+    assert_eq!(saved.cards.len(), 1, "one bad row never empties the wallet");
+    assert!(!saved.already_saved);
     assert_eq!(
         request(0, "url"),
         "https://wallet.example/api/mkp/v1/user/credit_cards"
@@ -48,11 +48,11 @@ async fn a_save_is_sent_as_the_how_to_says() {
         )
     );
     answer(&json(200, USER));
-    assert!(wallet().save(&save_request()).await.unwrap().again);
+    assert!(wallet().save(&save_request()).await.unwrap().already_saved);
 }
 
 #[wasm_bindgen_test]
-async fn what_was_agreed_to_is_sent_beside_the_vendor_s_members() {
+async fn the_consent_is_sent_beside_the_vendor_s_members() {
     let consent = r#"{"text":"Keep it?","locale":"en","shown_at":"2026-11-29T14:03:05Z","accepted_at":"2026-11-29T14:03:09Z"}"#;
     answer(&json(201, USER));
     let mut request_of = save_request();
@@ -66,9 +66,9 @@ async fn what_was_agreed_to_is_sent_beside_the_vendor_s_members() {
 }
 
 #[wasm_bindgen_test]
-async fn the_other_calls_are_sent_as_the_how_to_says() {
+async fn the_other_calls_are_sent_as_the_how_to_specifies() {
     answer(&json(200, "{client_secret: 'seti_1_secret_2'}"));
-    wallet().at(5).begin().await.unwrap();
+    wallet().at_location(5).create_setup_intent().await.unwrap();
     assert_eq!(
         request(0, "url"),
         "https://wallet.example/api/mkp/v1/user/payment_methods/session?company_id=40426&payment_type=card&add_to_client=true&location_id=5"
@@ -84,7 +84,7 @@ async fn the_other_calls_are_sent_as_the_how_to_says() {
     );
     answer("new Response(null, {status: 204})");
     wallet()
-        .delete(&CardId("cus_A|pm_B/../x".to_owned()))
+        .delete(&SavedCardId("cus_A|pm_B/../x".to_owned()))
         .await
         .unwrap();
     assert_eq!(
@@ -99,21 +99,21 @@ async fn without_a_token_nothing_is_sent() {
     answer(&json(200, USER));
     let wallet = wallet();
     wallet.set_token(None);
-    assert_eq!(wallet.list().await, Err(WalletError::SignIn));
-    assert_eq!(here("requests.length").as_f64(), Some(0.0));
+    assert_eq!(wallet.list().await, Err(WalletError::SignInRequired));
+    assert_eq!(run_in_page("requests.length").as_f64(), Some(0.0));
 }
 
 #[wasm_bindgen_test]
-async fn every_refusal_has_its_meaning() {
+async fn every_status_has_its_error() {
     let held = "This card cannot be deleted because there is a pending appointment";
     let rows = [
-        (json(401, "{error: 'bad token'}"), "SignIn"),
+        (json(401, "{error: 'bad token'}"), "SignInRequired"),
         (
             json(
                 402,
                 "{message: 'Please verify.', client_secret: 'seti_1_secret_2'}",
             ),
-            "Challenge(Some(Sentence(\"Please verify.\")))",
+            "NotVerified(Some(DisplayMessage(\"Please verify.\")))",
         ),
         (json(404, "{}"), "NotFound"),
         (json(410, "{}"), "NotFound"),
@@ -128,11 +128,11 @@ async fn every_refusal_has_its_meaning() {
         ),
         (
             json(422, "{errors: {card: ['No.']}}"),
-            "Refused(Some(Sentence(\"No.\")))",
+            "Refused(Some(DisplayMessage(\"No.\")))",
         ),
         (
             json(422, "{user: {errors: {card: ['No.']}}}"),
-            "Refused(Some(Sentence(\"No.\")))",
+            "Refused(Some(DisplayMessage(\"No.\")))",
         ),
         (json(422, "{message: '<b>No</b>'}"), "Refused(None)"),
         (
@@ -141,27 +141,30 @@ async fn every_refusal_has_its_meaning() {
         ),
         (
             "new Response('{}', {status: 429, headers: {'retry-after': '7'}})".to_owned(),
-            "TryLater(7)",
+            "RateLimited(7)",
         ),
-        ("new Response('', {status: 429})".to_owned(), "TryLater(5)"),
-        (json(500, "{message: 'stack trace'}"), "Unclear"),
-        (json(503, "{}"), "Unclear"),
+        ("new Response('', {status: 429})".to_owned(), "RateLimited(5)"),
+        (json(500, "{message: 'stack trace'}"), "Indeterminate"),
+        (json(503, "{}"), "Indeterminate"),
         (
             "new Response('{\"error\":\"Under way.\"}', {status: 409, headers: {'retry-after': '2'}})".to_owned(),
-            "Wait(2)",
+            "RetryAfter(2)",
         ),
         (
             "new Response('{\"message\":\"Too long.\"}', {status: 503, headers: {'retry-after': '2'}})".to_owned(),
-            "Wait(2)",
+            "RetryAfter(2)",
         ),
         (
             "Promise.reject(new TypeError('offline'))".to_owned(),
-            "Unclear",
+            "Indeterminate",
         ),
     ];
     for (script, meaning) in rows {
         answer(&script);
-        let error = wallet().delete(&CardId("x".to_owned())).await.unwrap_err();
+        let error = wallet()
+            .delete(&SavedCardId("x".to_owned()))
+            .await
+            .unwrap_err();
         assert!(
             format!("{error:?}").contains(meaning),
             "{script}: {error:?}"
@@ -170,7 +173,7 @@ async fn every_refusal_has_its_meaning() {
 }
 
 #[wasm_bindgen_test]
-async fn sentences_are_asked_for_in_the_wallet_s_language_and_name_their_own() {
+async fn messages_are_requested_in_the_wallet_s_language() {
     let refused = |headers: &str| {
         format!(
             "new Response('{{\"message\": \"Non.\"}}', {{status: 422, headers: {{{headers}}}}})"
@@ -185,17 +188,17 @@ async fn sentences_are_asked_for_in_the_wallet_s_language_and_name_their_own() {
         answer(&refused(headers));
         let wallet = wallet();
         wallet.set_locale(Locale::De);
-        let error = wallet.delete(&CardId("x".to_owned())).await;
+        let error = wallet.delete(&SavedCardId("x".to_owned())).await;
         assert_eq!(request(0, "headers['accept-language']"), "de");
         let Err(WalletError::Refused(Some(sentence))) = error else {
             panic!("{error:?}");
         };
-        assert_eq!(sentence.foreign(Locale::De), foreign, "{headers}");
+        assert_eq!(sentence.other_language(Locale::De), foreign, "{headers}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_cannot_be_read_is_unclear() {
+async fn an_unreadable_response_is_indeterminate() {
     let other = USER
         .replace("pm_1QNCGJBb9dNaU75s5H5qvQXm", "pm_another00001")
         .replace("4242", "1111");
@@ -214,26 +217,26 @@ async fn an_answer_that_cannot_be_read_is_unclear() {
     for script in rows {
         answer(&script);
         let answer = wallet().save(&save_request()).await;
-        assert_eq!(answer, Err(WalletError::Unclear), "{script}");
+        assert_eq!(answer, Err(WalletError::Indeterminate), "{script}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn an_endless_body_is_left() {
+async fn an_endless_body_is_not_read_to_the_end() {
     answer(
         "new Response(new ReadableStream({ pull(c) { globalThis.pulled = (globalThis.pulled ?? 0) + 1; c.enqueue(new Uint8Array(4096)) } }), {status: 201})",
     );
     assert_eq!(
         wallet().save(&save_request()).await,
-        Err(WalletError::Unclear)
+        Err(WalletError::Indeterminate)
     );
-    assert!(here("pulled < 64").is_truthy());
+    assert!(run_in_page("pulled < 64").is_truthy());
 }
 
 #[wasm_bindgen_test]
-async fn leaving_the_answer_clears_its_timer() {
-    let left = Leftovers::watch();
-    let before = left.count();
+async fn dropping_a_call_clears_its_timer() {
+    let resources = OpenResources::watch();
+    let before = resources.count();
     answer("new Promise(() => {})");
     let wallet = Rc::new(wallet());
     {
@@ -243,7 +246,7 @@ async fn leaving_the_answer_clears_its_timer() {
             .as_mut()
             .poll(&mut std::task::Context::from_waker(waker));
         assert!(poll.is_pending());
-        assert_ne!(left.count(), before);
+        assert_ne!(resources.count(), before);
     }
-    assert_eq!(left.count(), before);
+    assert_eq!(resources.count(), before);
 }

@@ -5,16 +5,16 @@ use card_entry_companion::settings::HostSettings;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlIFrameElement};
 
-/// A place inside markup; `inner` is the place.
-fn place_in(markup: &str) -> (Element, Element) {
-    let outer = place();
+/// A host inside markup; `inner` is the host.
+fn host_in(markup: &str) -> (Element, Element) {
+    let outer = new_host();
     outer.set_inner_html(markup);
     let inner = outer.query_selector("[data-here]").unwrap().unwrap();
     (outer, inner)
 }
 
 fn settings(json: &str) -> HostSettings {
-    HostSettings::read(&here(&format!("({json})")))
+    HostSettings::read(&run_in_page(&format!("({json})")))
 }
 
 fn mount_there(inner: Element, given: &str) -> Mounted {
@@ -35,14 +35,16 @@ fn scheme_of(iframe: &HtmlIFrameElement) -> String {
 }
 
 /// What the frame was told last of a setting.
-fn told(iframe: &HtmlIFrameElement, path: &str) -> String {
+fn last_sent(iframe: &HtmlIFrameElement, path: &str) -> String {
     let script =
-        format!("(heard.filter((m) => m.type === 'update').pop() ?? init).settings.{path}");
-    run(iframe, &script).as_string().unwrap_or_default()
+        format!("(received.filter((m) => m.type === 'update').pop() ?? init).settings.{path}");
+    run_in_frame(iframe, &script)
+        .as_string()
+        .unwrap_or_default()
 }
 
 #[wasm_bindgen_test]
-async fn the_scheme_is_the_page_s_at_its_place() {
+async fn the_form_has_the_color_scheme_of_its_container() {
     for (markup, scheme) in [
         ("<div data-here></div>", "light"),
         (
@@ -70,50 +72,50 @@ async fn the_scheme_is_the_page_s_at_its_place() {
             "dark",
         ),
     ] {
-        let (outer, inner) = place_in(markup);
+        let (outer, inner) = host_in(markup);
         let page = mount_there(inner, "{}");
-        let iframe = linked(&page.place).await;
+        let iframe = connected_frame(&page.host).await;
         assert_eq!(parameter(&iframe, "color_scheme"), scheme, "{markup}");
         assert_eq!(scheme_of(&iframe), scheme, "{markup}");
-        assert_eq!(told(&iframe, "appearance.theme"), scheme, "{markup}");
+        assert_eq!(last_sent(&iframe, "appearance.theme"), scheme, "{markup}");
         drop(page);
         outer.remove();
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_scheme_follows_the_page_and_a_theme_of_its_own_does_not() {
-    let (outer, inner) = place_in("<div data-here></div>");
+async fn a_theme_that_is_set_does_not_follow_the_page() {
+    let (outer, inner) = host_in("<div data-here></div>");
     let page = mount_there(
         inner,
         "{ appearance: { theme: 'auto', variables: { accent: '#123456' } } }",
     );
-    let iframe = linked(&page.place).await;
-    assert_eq!(told(&iframe, "appearance.theme"), "light");
+    let iframe = connected_frame(&page.host).await;
+    assert_eq!(last_sent(&iframe, "appearance.theme"), "light");
     outer.set_attribute("style", "color-scheme: dark").unwrap();
-    until("dark", || scheme_of(&iframe) == "dark").await;
-    until("told", || told(&iframe, "appearance.theme") == "dark").await;
-    assert_eq!(told(&iframe, "appearance.variables.accent"), "#123456");
+    wait_until("dark", || scheme_of(&iframe) == "dark").await;
+    wait_until("sent", || last_sent(&iframe, "appearance.theme") == "dark").await;
+    assert_eq!(last_sent(&iframe, "appearance.variables.accent"), "#123456");
     page.entry
         .update(settings("{ appearance: { theme: 'light' } }"));
-    until("light", || scheme_of(&iframe) == "light").await;
+    wait_until("light", || scheme_of(&iframe) == "light").await;
     outer
         .set_attribute("style", "color-scheme: only light")
         .unwrap();
     outer.set_attribute("style", "color-scheme: dark").unwrap();
     sleep(200).await;
     assert_eq!(
-        (scheme_of(&iframe), told(&iframe, "appearance.theme")),
+        (scheme_of(&iframe), last_sent(&iframe, "appearance.theme")),
         ("light".into(), "light".into())
     );
     outer.remove();
 }
 
 #[wasm_bindgen_test]
-async fn a_restless_page_is_looked_at_twenty_times_a_second_at_most() {
-    let (outer, inner) = place_in("<div data-here></div>");
+async fn a_page_that_changes_often_is_read_twenty_times_a_second_at_most() {
+    let (outer, inner) = host_in("<div data-here></div>");
     let page = mount_there(inner, "{}");
-    let iframe = linked(&page.place).await;
+    let iframe = connected_frame(&page.host).await;
     let begun = js_sys::Date::now();
     for turn in 0..400 {
         let scheme = if turn % 2 == 0 { "dark" } else { "only light" };
@@ -125,12 +127,15 @@ async fn a_restless_page_is_looked_at_twenty_times_a_second_at_most() {
         }
     }
     outer.set_attribute("style", "color-scheme: dark").unwrap();
-    until("the last word", || {
-        told(&iframe, "appearance.theme") == "dark"
+    wait_until("the last word", || {
+        last_sent(&iframe, "appearance.theme") == "dark"
     })
     .await;
     let spent = js_sys::Date::now() - begun;
-    let updates = run(&iframe, "heard.filter((m) => m.type === 'update').length");
+    let updates = run_in_frame(
+        &iframe,
+        "received.filter((m) => m.type === 'update').length",
+    );
     let most = spent / 50.0 + 2.0;
     assert!(
         updates.as_f64().unwrap() <= most,
@@ -140,8 +145,8 @@ async fn a_restless_page_is_looked_at_twenty_times_a_second_at_most() {
 }
 
 #[wasm_bindgen_test]
-async fn the_language_is_that_of_the_nearest_lang() {
-    let browser = here("navigator.language").as_string().unwrap();
+async fn the_language_is_that_of_the_nearest_lang_attribute() {
+    let browser = run_in_page("navigator.language").as_string().unwrap();
     for (markup, given, tag, title) in [
         (
             "<div lang='fr'><p lang='de'></p><div data-here></div></div>",
@@ -174,11 +179,11 @@ async fn the_language_is_that_of_the_nearest_lang() {
             "",
         ),
     ] {
-        let (outer, inner) = place_in(markup);
+        let (outer, inner) = host_in(markup);
         let page = mount_there(inner, given);
-        let iframe = linked(&page.place).await;
+        let iframe = connected_frame(&page.host).await;
         assert_eq!(parameter(&iframe, "locale"), tag, "{markup} {given}");
-        assert_eq!(told(&iframe, "locale"), tag, "{markup} {given}");
+        assert_eq!(last_sent(&iframe, "locale"), tag, "{markup} {given}");
         assert!(
             iframe.title().starts_with(title),
             "{markup}: {}",
@@ -191,15 +196,15 @@ async fn the_language_is_that_of_the_nearest_lang() {
 
 #[wasm_bindgen_test]
 async fn title_and_form_follow_the_page_s_language() {
-    let (outer, inner) = place_in("<div data-here></div>");
+    let (outer, inner) = host_in("<div data-here></div>");
     outer.set_attribute("lang", "en").unwrap();
     let page = mount_there(inner, "{}");
-    let iframe = linked(&page.place).await;
+    let iframe = connected_frame(&page.host).await;
     assert_eq!(iframe.title(), "Card details");
     outer.set_attribute("lang", "es").unwrap();
-    until("told", || told(&iframe, "locale") == "es").await;
+    wait_until("sent", || last_sent(&iframe, "locale") == "es").await;
     assert!(iframe.title().starts_with("Datos"), "{}", iframe.title());
     page.entry.update(settings("{ locale: 'de' }"));
-    until("German", || iframe.title().starts_with("Karten")).await;
+    wait_until("German", || iframe.title().starts_with("Karten")).await;
     outer.remove();
 }

@@ -14,64 +14,69 @@ fn saved_message() -> String {
 }
 
 #[wasm_bindgen_test]
-async fn every_hostile_row_has_its_outcome() {
+async fn every_hostile_message_has_its_outcome() {
     let rows: Vec<serde_json::Value> = serde_json::from_str(ROWS).unwrap();
     let page = mount(StubWallet::default());
-    let iframe = stand_in(&page.place).await;
+    let iframe = fake_frame(&page.host).await;
     assert!(rows.len() > 60);
     for row in rows {
         let (name, data) = (&row["name"], row["data"].to_string());
-        let before = (page.entry.drops().total(), page.told.borrow().len());
+        let before = (page.entry.drop_counts().total(), page.events.borrow().len());
         let script = format!(
-            "shout(JSON.parse({}))",
+            "postToParent(JSON.parse({}))",
             serde_json::Value::from(data.clone())
         );
-        run(&iframe, &script);
+        run_in_frame(&iframe, &script);
         // A second message marks the end of the first: both travel in order.
-        run(&iframe, "shout({isStripeFormHeight: true, height: 333})");
-        let marks =
-            |n| page.count(|event| *event == card_entry_companion::event::Event::Height(333)) > n;
-        let seen = page.count(|event| *event == card_entry_companion::event::Event::Height(333));
-        until("the mark", || marks(seen)).await;
-        let dropped = page.entry.drops().total() - before.0;
+        run_in_frame(
+            &iframe,
+            "postToParent({isStripeFormHeight: true, height: 333})",
+        );
+        let marks = |n| {
+            page.count(|event| *event == card_entry_companion::event::EntryEvent::Height(333)) > n
+        };
+        let seen =
+            page.count(|event| *event == card_entry_companion::event::EntryEvent::Height(333));
+        wait_until("the mark", || marks(seen)).await;
+        let dropped = page.entry.drop_counts().total() - before.0;
         if row["outcome"] == "ACCEPT" {
             assert_eq!(dropped, 0, "{name}");
         } else {
             assert_eq!(dropped, 1, "{name}");
         }
     }
-    until("the save", || page.saved() == 1).await;
+    wait_until("the save", || page.saved() == 1).await;
     assert_eq!(
         page.wallet.count("save"),
         1,
         "one card, however often it was sent"
     );
-    assert!(page.entry.drops().card_numbers >= 1, "the alarm");
+    assert!(page.entry.drop_counts().card_numbers >= 1, "the alarm");
 }
 
 #[wasm_bindgen_test]
-async fn a_right_message_from_a_wrong_window_is_dropped() {
+async fn a_valid_message_from_another_window_is_dropped() {
     let page = mount(StubWallet::default());
-    let ours = stand_in(&page.place).await;
+    let ours = fake_frame(&page.host).await;
     let other = mount(StubWallet::default());
-    let foreign = stand_in(&other.place).await;
-    run(&foreign, &format!("shout({})", saved_message()));
+    let foreign = fake_frame(&other.host).await;
+    run_in_frame(&foreign, &format!("postToParent({})", saved_message()));
     let own = format!("window.postMessage({}, location.origin)", saved_message());
-    here(&own);
-    until("two drops", || {
-        page.entry.drops().of(DropReason::Source) == 2
+    run_in_page(&own);
+    wait_until("two drops", || {
+        page.entry.drop_counts().of(DropReason::Source) == 2
     })
     .await;
     assert_eq!(page.wallet.count("save"), 0);
-    let channel = run(&ours, "channel").as_string().unwrap();
-    run(&foreign, &format!("hello('{channel}')"));
-    until("dropped by both", || {
-        page.entry.drops().of(DropReason::Source) == 3
-            && other.entry.drops().of(DropReason::State) == 1
+    let channel = run_in_frame(&ours, "channel").as_string().unwrap();
+    run_in_frame(&foreign, &format!("hello('{channel}')"));
+    wait_until("dropped by both", || {
+        page.entry.drop_counts().of(DropReason::Source) == 3
+            && other.entry.drop_counts().of(DropReason::State) == 1
     })
     .await;
     assert_eq!(
-        run(&foreign, "inits").as_f64(),
+        run_in_frame(&foreign, "inits").as_f64(),
         Some(0.0),
         "frame A has no use for frame B's channel"
     );
@@ -80,21 +85,21 @@ async fn a_right_message_from_a_wrong_window_is_dropped() {
 #[wasm_bindgen_test]
 async fn a_synthetic_event_is_dropped() {
     let page = mount(StubWallet::default());
-    let iframe = stand_in(&page.place).await;
+    let iframe = fake_frame(&page.host).await;
     js_sys::Reflect::set(&js_sys::global(), &"victim".into(), &iframe).unwrap();
-    here(&format!(
+    run_in_page(&format!(
         "window.dispatchEvent(new MessageEvent('message', {{data: {}, origin: location.origin, source: victim.contentWindow}}))",
         saved_message()
     ));
-    assert_eq!(page.entry.drops().of(DropReason::Untrusted), 1);
+    assert_eq!(page.entry.drop_counts().of(DropReason::Untrusted), 1);
     assert_eq!(page.wallet.count("save"), 0);
 }
 
 #[wasm_bindgen_test]
-async fn a_frame_that_left_is_not_believed_and_is_closed() {
+async fn a_frame_on_another_origin_is_removed() {
     let page = mount(StubWallet::default());
-    let iframe = linked(&page.place).await;
-    page.until_state("ready").await;
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
     let script = format!(
         "<script>parent.postMessage({}, '{}')</script>",
         saved_message(),
@@ -102,27 +107,27 @@ async fn a_frame_that_left_is_not_believed_and_is_closed() {
     );
     let url = js_sys::encode_uri_component(&script).as_string().unwrap();
     iframe.set_src(&format!("data:text/html,{url}"));
-    page.until_state("unusable").await;
+    page.wait_for_state("unusable").await;
     assert_eq!(page.wallet.count("save"), 0);
     assert!(
-        iframe_of(&page.place).is_none(),
+        iframe_of(&page.host).is_none(),
         "the stranger is off the page"
     );
     let retry = page
-        .place
+        .host
         .query_selector("[data-action='retry']")
         .unwrap()
         .unwrap();
     retry.dyn_into::<web_sys::HtmlElement>().unwrap().click();
-    linked(&page.place).await;
-    page.until_state("ready").await;
+    connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_small_plain_object_is_dropped_by_its_shape() {
+async fn values_that_are_no_small_plain_objects_are_dropped() {
     let page = mount(StubWallet::default());
-    let iframe = linked(&page.place).await;
-    page.until_state("ready").await;
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
     let shapes = [
         "'isStripeCallback'",
         "null",
@@ -145,18 +150,21 @@ async fn what_is_no_small_plain_object_is_dropped_by_its_shape() {
         "({v: 1, type: 'ready', x: new Date()})",
         "({v: 1, type: 'ready', x: 10n})",
     ];
-    let before = page.entry.drops().of(DropReason::Shape);
+    let before = page.entry.drop_counts().of(DropReason::Shape);
     let started = js_sys::Date::now();
     for (n, shape) in shapes.iter().enumerate() {
-        run(&iframe, &format!("port.postMessage({shape})"));
+        run_in_frame(&iframe, &format!("port.postMessage({shape})"));
         let wanted = before + u32::try_from(n).unwrap() + 1;
-        until(shape, || page.entry.drops().of(DropReason::Shape) == wanted).await;
+        wait_until(shape, || {
+            page.entry.drop_counts().of(DropReason::Shape) == wanted
+        })
+        .await;
     }
     for shape in &shapes[..3] {
-        run(&iframe, &format!("shout({shape})"));
+        run_in_frame(&iframe, &format!("postToParent({shape})"));
     }
-    until("three more", || {
-        page.entry.drops().of(DropReason::Shape) == before + 23
+    wait_until("three more", || {
+        page.entry.drop_counts().of(DropReason::Shape) == before + 23
     })
     .await;
     let took = js_sys::Date::now() - started;
@@ -165,10 +173,10 @@ async fn what_is_no_small_plain_object_is_dropped_by_its_shape() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_of_the_protocol_is_dropped_by_its_schema() {
+async fn objects_that_are_no_protocol_messages_are_dropped() {
     let page = mount(StubWallet::default());
-    let iframe = linked(&page.place).await;
-    page.until_state("ready").await;
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
     let result = |changes: &str| {
         format!(
             "({{v: 1, type: 'result', attempt: 1, id: '{PM}', card: {{...card}}, setup: null, {changes}}})"
@@ -203,11 +211,14 @@ async fn what_is_not_of_the_protocol_is_dropped_by_its_schema() {
         "({})".to_owned(),
     ];
     for (n, row) in rows.iter().enumerate() {
-        run(&iframe, &format!("port.postMessage({row})"));
+        run_in_frame(&iframe, &format!("port.postMessage({row})"));
         let wanted = u32::try_from(n).unwrap() + 1;
-        until(row, || page.entry.drops().of(DropReason::Schema) == wanted).await;
+        wait_until(row, || {
+            page.entry.drop_counts().of(DropReason::Schema) == wanted
+        })
+        .await;
     }
-    assert_eq!(page.entry.drops().card_numbers, 0);
+    assert_eq!(page.entry.drop_counts().card_numbers, 0);
     let alarms = [
         result("card: {...card, last4: '4242424242424242'}"),
         result("note: '4242 4242 4242 4242'"),
@@ -215,39 +226,45 @@ async fn what_is_not_of_the_protocol_is_dropped_by_its_schema() {
         result("note: ['x', {y: '378282246310005'}]"),
     ];
     for row in &alarms {
-        run(&iframe, &format!("port.postMessage({row})"));
+        run_in_frame(&iframe, &format!("port.postMessage({row})"));
     }
-    until("four alarms", || page.entry.drops().card_numbers == 4).await;
-    assert!(here("({}).polluted === undefined").is_truthy());
-    run(&iframe, "say('later', {anything: 1})");
+    wait_until("four alarms", || page.entry.drop_counts().card_numbers == 4).await;
+    assert!(run_in_page("({}).polluted === undefined").is_truthy());
+    run_in_frame(&iframe, "send('later', {anything: 1})");
     sleep(50).await;
     assert_eq!(page.wallet.count("save"), 0);
     assert_eq!(
-        page.entry.drops().of(DropReason::State),
+        page.entry.drop_counts().of(DropReason::State),
         0,
         "an unknown type is ignored"
     );
 }
 
 #[wasm_bindgen_test]
-async fn a_plain_message_beside_a_port_is_dropped() {
+async fn a_legacy_message_beside_a_port_is_dropped() {
     let page = mount(StubWallet::default());
-    let iframe = linked(&page.place).await;
-    page.until_state("ready").await;
-    run(&iframe, &format!("shout({})", saved_message()));
-    until("a drop", || page.entry.drops().of(DropReason::State) == 1).await;
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
+    run_in_frame(&iframe, &format!("postToParent({})", saved_message()));
+    wait_until("a drop", || {
+        page.entry.drop_counts().of(DropReason::State) == 1
+    })
+    .await;
     assert_eq!(page.wallet.count("save"), 0);
 }
 
 #[wasm_bindgen_test]
-async fn a_plain_message_before_ready_and_repeated_is_one_save() {
+async fn a_repeated_legacy_message_is_one_save() {
     let page = mount(StubWallet::default());
-    let iframe = stand_in(&page.place).await;
+    let iframe = fake_frame(&page.host).await;
     for _ in 0..5 {
-        run(&iframe, &format!("shout({0}); shout({0})", saved_message()));
+        run_in_frame(
+            &iframe,
+            &format!("postToParent({0}); postToParent({0})", saved_message()),
+        );
     }
-    page.until_state("saved").await;
-    run(&iframe, &format!("shout({})", saved_message()));
+    page.wait_for_state("saved").await;
+    run_in_frame(&iframe, &format!("postToParent({})", saved_message()));
     sleep(50).await;
     assert_eq!((page.wallet.count("save"), page.saved()), (1, 1));
 }
@@ -255,24 +272,24 @@ async fn a_plain_message_before_ready_and_repeated_is_one_save() {
 #[wasm_bindgen_test]
 async fn junk_during_a_save_does_not_stop_it() {
     let page = mount(StubWallet {
-        slowness: 300,
+        save_delay_ms: 300,
         ..StubWallet::default()
     });
-    let iframe = linked(&page.place).await;
-    page.until_state("ready").await;
-    run(&iframe, &format!("result(1, '{PM}')"));
+    let iframe = connected_frame(&page.host).await;
+    page.wait_for_state("ready").await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
     for _ in 0..20 {
-        run(
+        run_in_frame(
             &iframe,
-            "for (let n = 0; n < 250; n++) { shout({source: 'react-devtools-bridge', payload: {n}}); port.postMessage('junk') }",
+            "for (let n = 0; n < 250; n++) { postToParent({source: 'react-devtools-bridge', payload: {n}}); port.postMessage('junk') }",
         );
         sleep(10).await;
     }
-    page.until_state("saved").await;
+    page.wait_for_state("saved").await;
     assert_eq!(page.saved(), 1);
     assert!(
-        page.entry.drops().total() >= 9_000,
+        page.entry.drop_counts().total() >= 9_000,
         "{:?}",
-        page.entry.drops()
+        page.entry.drop_counts()
     );
 }

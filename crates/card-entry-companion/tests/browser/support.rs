@@ -1,13 +1,13 @@
-//! What every test of this suite stands on: a stand-in frame, a wallet that answers as told, and a count of what is left.
+//! What every test of this suite stands on: a stand-in frame, a wallet that answers as events, and a count of what is left.
 
 mod stub;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use card_entry_companion::address::{FrameAddress, Place};
+use card_entry_companion::address::{BaseUrl, FrameAddress};
 use card_entry_companion::entry::CardEntry;
-use card_entry_companion::event::Event;
+use card_entry_companion::event::EntryEvent;
 use card_entry_companion::settings::HostSettings;
 use card_entry_protocol::secret::PublishableKey;
 use gloo_timers::future::TimeoutFuture;
@@ -18,8 +18,8 @@ use web_sys::{Element, HtmlIFrameElement};
 pub use stub::{StubWallet, card};
 
 /// What a hosted frame does, as far as a companion can tell.
-const STAND_IN: &str = r#"
-    globalThis.heard = [];
+const FAKE_FRAME_SCRIPT: &str = r#"
+    globalThis.received = [];
     globalThis.views = [];
     globalThis.inits = 0;
     globalThis.port = null;
@@ -31,14 +31,14 @@ const STAND_IN: &str = r#"
         globalThis.init = event.data;
         if (port) return event.ports[0].close();
         globalThis.port = event.ports[0];
-        port.onmessage = ({ data }) => (data.type === "in_view" ? views : heard).push(data);
+        port.onmessage = ({ data }) => (data.type === "in_view" ? views : received).push(data);
     });
-    globalThis.shout = (data) => parent.postMessage(data, parent.location.origin);
-    globalThis.hello = (ch = channel) => shout({ cardEntry: "hello", versions: [1], channel: ch });
-    globalThis.say = (type, body = {}) => port.postMessage({ v: 1, type, ...body });
+    globalThis.postToParent = (data) => parent.postMessage(data, parent.location.origin);
+    globalThis.hello = (ch = channel) => postToParent({ cardEntry: "hello", versions: [1], channel: ch });
+    globalThis.send = (type, body = {}) => port.postMessage({ v: 1, type, ...body });
     globalThis.card = { brand: "visa", last4: "4242", exp_month: 12, exp_year: 2030, funding: "credit", country: "US" };
     globalThis.result = (attempt, id) =>
-        say("result", { attempt, id, card, setup: { id: "seti_1", status: "succeeded" } });
+        send("result", { attempt, id, card, setup: { id: "seti_1", status: "succeeded" } });
 "#;
 
 pub const PM: &str = "pm_1QNCGJBb9dNaU75s5H5qvQXm";
@@ -48,7 +48,7 @@ pub async fn sleep(milliseconds: u32) {
 }
 
 /// Waits for something, three seconds at most.
-pub async fn until(what: &str, is: impl Fn() -> bool) {
+pub async fn wait_until(what: &str, is: impl Fn() -> bool) {
     for _ in 0..1000 {
         if is() {
             return;
@@ -62,11 +62,11 @@ pub fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// A fresh place on the page.
-pub fn place() -> Element {
-    let place = document().create_element("div").unwrap();
-    document().body().unwrap().append_child(&place).unwrap();
-    place
+/// A fresh host on the page.
+pub fn new_host() -> Element {
+    let host = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&host).unwrap();
+    host
 }
 
 pub fn origin() -> String {
@@ -75,17 +75,17 @@ pub fn origin() -> String {
 
 /// The test server answers this path with an empty 404 page of our own origin, which then plays the frame.
 pub fn address() -> FrameAddress {
-    let frame = Place::parse(&format!("{}/frame-stand-in", origin())).unwrap();
+    let frame = BaseUrl::parse(&format!("{}/fake-frame", origin())).unwrap();
     FrameAddress::new(frame, PublishableKey::parse("pk_test_demo").unwrap())
 }
 
-pub fn iframe_of(place: &Element) -> Option<HtmlIFrameElement> {
-    let iframe = place.query_selector("iframe").unwrap()?;
+pub fn iframe_of(host: &Element) -> Option<HtmlIFrameElement> {
+    let iframe = host.query_selector("iframe").unwrap()?;
     Some(iframe.dyn_into().unwrap())
 }
 
 /// Runs a script in a frame.
-pub fn run(iframe: &HtmlIFrameElement, script: &str) -> JsValue {
+pub fn run_in_frame(iframe: &HtmlIFrameElement, script: &str) -> JsValue {
     let window = iframe.content_window().unwrap();
     let eval: js_sys::Function = Reflect::get(&window, &"eval".into())
         .unwrap()
@@ -94,14 +94,14 @@ pub fn run(iframe: &HtmlIFrameElement, script: &str) -> JsValue {
 }
 
 /// Runs a script in the page.
-pub fn here(script: &str) -> JsValue {
+pub fn run_in_page(script: &str) -> JsValue {
     js_sys::eval(script).unwrap()
 }
 
 /// Waits for the iframe's document and makes it a stand-in.
-pub async fn stand_in(place: &Element) -> HtmlIFrameElement {
-    let iframe = iframe_of(place).expect("an iframe");
-    until("the frame's document", || {
+pub async fn fake_frame(host: &Element) -> HtmlIFrameElement {
+    let iframe = iframe_of(host).expect("an iframe");
+    wait_until("the frame's document", || {
         let ready = || {
             let window = iframe.content_window()?;
             let location = Reflect::get(&window, &"location".into()).ok()?;
@@ -115,99 +115,103 @@ pub async fn stand_in(place: &Element) -> HtmlIFrameElement {
         ready().unwrap_or(false)
     })
     .await;
-    run(&iframe, STAND_IN);
+    run_in_frame(&iframe, FAKE_FRAME_SCRIPT);
     iframe
 }
 
 /// A stand-in that has shaken hands and said it is ready.
-pub async fn linked(place: &Element) -> HtmlIFrameElement {
-    let iframe = stand_in(place).await;
-    run(&iframe, "hello()");
-    until("a port", || run(&iframe, "!!port").is_truthy()).await;
-    run(&iframe, "say('ready')");
+pub async fn connected_frame(host: &Element) -> HtmlIFrameElement {
+    let iframe = fake_frame(host).await;
+    run_in_frame(&iframe, "hello()");
+    wait_until("a port", || run_in_frame(&iframe, "!!port").is_truthy()).await;
+    run_in_frame(&iframe, "send('ready')");
     iframe
 }
 
-/// The types of what the frame heard, joined; whether it is in view stands in `views`.
-pub fn heard(iframe: &HtmlIFrameElement) -> String {
+/// The types of what the frame received, joined; whether it is in view stands in `views`.
+pub fn received(iframe: &HtmlIFrameElement) -> String {
     let types =
-        "heard.map((m) => m.type === 'not_saved' ? m.type + ':' + m.code : m.type).join(' ')";
-    run(iframe, types).as_string().unwrap()
+        "received.map((m) => m.type === 'not_saved' ? m.type + ':' + m.code : m.type).join(' ')";
+    run_in_frame(iframe, types).as_string().unwrap()
 }
 
-/// An entry on the page, with everything it told.
+/// An entry on the page, with everything it events.
 pub struct Mounted {
-    pub place: Element,
+    pub host: Element,
     pub entry: CardEntry,
-    pub told: Rc<RefCell<Vec<Event>>>,
+    pub events: Rc<RefCell<Vec<EntryEvent>>>,
     pub wallet: Rc<StubWallet>,
 }
 
 pub fn mount(wallet: StubWallet) -> Mounted {
-    mount_in(place(), wallet, address(), HostSettings::default())
+    mount_in(new_host(), wallet, address(), HostSettings::default())
 }
 
-/// Mounts into a place of the test's own.
+/// Mounts into a host of the test's own.
 pub fn mount_in(
-    place: Element,
+    host: Element,
     wallet: StubWallet,
     address: FrameAddress,
     settings: HostSettings,
 ) -> Mounted {
     let wallet = Rc::new(wallet);
-    let told: Rc<RefCell<Vec<Event>>> = Rc::default();
-    let telling = Rc::clone(&told);
-    let entry = CardEntry::mount(&place, wallet.clone(), address, settings, move |event| {
-        telling.borrow_mut().push(event)
+    let events: Rc<RefCell<Vec<EntryEvent>>> = Rc::default();
+    let sink = Rc::clone(&events);
+    let entry = CardEntry::mount(&host, wallet.clone(), address, settings, move |event| {
+        sink.borrow_mut().push(event)
     })
     .unwrap();
     Mounted {
-        place,
+        host,
         entry,
-        told,
+        events,
         wallet,
     }
 }
 
 impl Mounted {
-    pub fn count(&self, is: impl Fn(&Event) -> bool) -> usize {
-        self.told.borrow().iter().filter(|event| is(event)).count()
+    pub fn count(&self, is: impl Fn(&EntryEvent) -> bool) -> usize {
+        self.events
+            .borrow()
+            .iter()
+            .filter(|event| is(event))
+            .count()
     }
 
     pub fn saved(&self) -> usize {
-        self.count(|event| matches!(event, Event::Saved(..)))
+        self.count(|event| matches!(event, EntryEvent::Saved(..)))
     }
 
     pub fn state(&self) -> String {
-        self.place.get_attribute("data-state").unwrap_or_default()
+        self.host.get_attribute("data-state").unwrap_or_default()
     }
 
-    pub async fn until_state(&self, state: &str) {
-        until(state, || self.state() == state).await;
+    pub async fn wait_for_state(&self, state: &str) {
+        wait_until(state, || self.state() == state).await;
     }
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.place.remove();
+        self.host.remove();
     }
 }
 
 /// Counts listeners, timers and ports from its making on.
-pub struct Leftovers;
+pub struct OpenResources;
 
-impl Leftovers {
+impl OpenResources {
     pub fn watch() -> Self {
-        here(
+        run_in_page(
             r#"(() => {
             // What earlier tests left to end by itself is not this one's.
-            if (globalThis.leftovers) {
-                leftovers.listeners = [];
-                leftovers.timers.clear();
-                leftovers.ports.clear();
+            if (globalThis.openResources) {
+                openResources.listeners = [];
+                openResources.timers.clear();
+                openResources.ports.clear();
                 return;
             }
-            const left = (globalThis.leftovers = { listeners: [], timers: new Set(), ports: new Set() });
+            const left = (globalThis.openResources = { listeners: [], timers: new Set(), ports: new Set() });
             const add = window.addEventListener, remove = window.removeEventListener;
             window.addEventListener = function (type, call, options) {
                 left.listeners.push([type, call]);
@@ -239,13 +243,12 @@ impl Leftovers {
 
     /// How many timers run now.
     pub fn timers(&self) -> u32 {
-        here("leftovers.timers.size").as_f64().unwrap() as u32
+        run_in_page("openResources.timers.size").as_f64().unwrap() as u32
     }
 
     /// How many listeners, timers and ports there are now.
     pub fn count(&self) -> String {
-        let count =
-            "`${leftovers.listeners.length} ${leftovers.timers.size} ${leftovers.ports.size}`";
-        here(count).as_string().unwrap()
+        let count = "`${openResources.listeners.length} ${openResources.timers.size} ${openResources.ports.size}`";
+        run_in_page(count).as_string().unwrap()
     }
 }

@@ -1,11 +1,11 @@
-//! The wallet on screen, as a person uses it.
+//! The wallet on page, as a person uses it.
 
 mod many;
 
 use std::rc::Rc;
 
+use card_entry_companion::display_message::DisplayMessage;
 use card_entry_companion::leptos::{Wallet, WalletProps};
-use card_entry_companion::sentence::Sentence;
 use card_entry_companion::wallet::WalletError;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -15,46 +15,48 @@ use web_sys::{Element, HtmlElement};
 
 use super::support::*;
 
-struct Screen {
-    place: Element,
+struct WalletPage {
+    host: Element,
     wallet: Rc<StubWallet>,
     signed_in: RwSignal<u32>,
     changes: RwSignal<Vec<usize>>,
-    asked: RwSignal<u32>,
+    sign_in_requests: RwSignal<u32>,
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
-fn show(wallet: StubWallet, locale: &str) -> Screen {
-    let (place, wallet) = (place(), Rc::new(wallet));
+fn show(wallet: StubWallet, locale: &str) -> WalletPage {
+    let (host, wallet) = (new_host(), Rc::new(wallet));
     let signed_in = RwSignal::new(0);
     let changes = RwSignal::new(vec![]);
-    let asked = RwSignal::new(0);
+    let sign_in_requests = RwSignal::new(0);
     let api = Rc::clone(&wallet);
     let mut address = address();
     address.locale = Some(locale.to_owned());
-    let handle = mount_to(place.clone().unchecked_into(), move || {
+    let handle = mount_to(host.clone().unchecked_into(), move || {
         let props = WalletProps::builder()
             .api(api.clone())
             .address(address.clone())
             .signed_in(Signal::from(signed_in))
-            .on_sign_in(move |()| asked.update(|asked| *asked += 1))
+            .on_sign_in(move |()| {
+                sign_in_requests.update(|sign_in_requests| *sign_in_requests += 1)
+            })
             .on_change(move |cards: Vec<_>| changes.update(|changes| changes.push(cards.len())))
             .build();
         Wallet(props)
     });
-    Screen {
-        place,
+    WalletPage {
+        host,
         wallet,
         signed_in,
         changes,
-        asked,
+        sign_in_requests,
         unmount: Some(Box::new(move || drop(handle))),
     }
 }
 
-impl Screen {
+impl WalletPage {
     fn find(&self, selector: &str) -> Option<HtmlElement> {
-        let found = self.place.query_selector(selector).unwrap();
+        let found = self.host.query_selector(selector).unwrap();
         found.map(|element| element.dyn_into().unwrap())
     }
 
@@ -71,13 +73,13 @@ impl Screen {
             .unwrap()
     }
 
-    async fn until_state(&self, state: &str) {
-        until(state, || self.state() == state).await;
+    async fn wait_for_state(&self, state: &str) {
+        wait_until(state, || self.state() == state).await;
     }
 
     async fn press(&self, action: &str) {
         let selector = format!("[data-action='{action}']");
-        until(&selector, || self.find(&selector).is_some()).await;
+        wait_until(&selector, || self.find(&selector).is_some()).await;
         self.find(&selector).unwrap().click();
         sleep(30).await;
     }
@@ -88,13 +90,13 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for WalletPage {
     fn drop(&mut self) {
         self.unmount
             .take()
             .into_iter()
             .for_each(|unmount| unmount());
-        self.place.remove();
+        self.host.remove();
     }
 }
 
@@ -106,76 +108,72 @@ fn with_card() -> StubWallet {
 
 #[wasm_bindgen_test]
 async fn an_empty_wallet_adds_its_first_card() {
-    let screen = show(StubWallet::default(), "en");
-    assert_eq!(screen.state(), "loading");
-    screen.until_state("empty").await;
-    screen.press("add").await;
+    let page = show(StubWallet::default(), "en");
+    assert_eq!(page.state(), "loading");
+    page.wait_for_state("empty").await;
+    page.press("add").await;
     assert_eq!(
-        (screen.state().as_str(), screen.focused().as_str()),
+        (page.state().as_str(), page.focused().as_str()),
         ("adding", "panel")
     );
-    let frame = screen.find("[data-card-entry]").unwrap();
-    let iframe = linked(&frame).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    screen.until_state("list").await;
+    let frame = page.find("[data-card-entry]").unwrap();
+    let iframe = connected_frame(&frame).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    page.wait_for_state("list").await;
     sleep(30).await;
     assert_eq!(
-        screen.text("[data-wallet-status]"),
+        page.text("[data-wallet-status]"),
         "Visa ending in 4242 was saved."
     );
     assert_eq!(
-        screen
-            .find("[data-card]")
+        page.find("[data-card]")
             .unwrap()
             .get_attribute("data-last4")
             .unwrap(),
         "4242"
     );
-    assert_eq!(screen.focused(), "row-0");
-    assert!(screen.find("iframe").is_none());
-    assert_eq!(screen.changes.get_untracked(), [0, 1]);
+    assert_eq!(page.focused(), "row-0");
+    assert!(page.find("iframe").is_none());
+    assert_eq!(page.changes.get_untracked(), [0, 1]);
 }
 
 #[wasm_bindgen_test]
-async fn a_replace_warns_and_can_be_left() {
-    let screen = show(with_card(), "en");
-    screen.until_state("list").await;
-    assert!(screen.find("[data-action='add']").is_none());
-    screen.press("replace").await;
-    assert_eq!(screen.focused(), "warning");
+async fn a_replace_warns_first_and_can_be_canceled() {
+    let page = show(with_card(), "en");
+    page.wait_for_state("list").await;
+    assert!(page.find("[data-action='add']").is_none());
+    page.press("replace").await;
+    assert_eq!(page.focused(), "warning");
     assert!(
-        screen
-            .text(".ce-warning")
+        page.text(".ce-warning")
             .starts_with("Your new card will replace Visa ending in 1111.")
     );
-    assert!(screen.find("iframe").is_none());
+    assert!(page.find("iframe").is_none());
     let escape = web_sys::KeyboardEventInit::new();
     escape.set_key("Escape");
     escape.set_bubbles(true);
     let event =
         web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &escape).unwrap();
-    screen
-        .find(".ce-warning")
+    page.find(".ce-warning")
         .unwrap()
         .dispatch_event(&event)
         .unwrap();
     sleep(30).await;
     assert_eq!(
-        (screen.state().as_str(), screen.focused().as_str()),
+        (page.state().as_str(), page.focused().as_str()),
         ("list", "replace-0")
     );
-    screen.press("replace").await;
-    screen.press("replace-continue").await;
-    let iframe = linked(&screen.find("[data-card-entry]").unwrap()).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    screen.until_state("list").await;
+    page.press("replace").await;
+    page.press("replace-continue").await;
+    let iframe = connected_frame(&page.find("[data-card-entry]").unwrap()).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    page.wait_for_state("list").await;
     assert_eq!(
-        screen.text("[data-wallet-status]"),
+        page.text("[data-wallet-status]"),
         "Visa ending in 4242 is now your card."
     );
     assert_eq!(
-        screen
-            .place
+        page.host
             .query_selector_all("[data-card]")
             .unwrap()
             .length(),
@@ -184,94 +182,100 @@ async fn a_replace_warns_and_can_be_left() {
 }
 
 #[wasm_bindgen_test]
-async fn a_delete_is_asked_refused_with_its_reason_and_then_done() {
+async fn a_delete_is_confirmed_refused_with_its_reason_and_then_done() {
     let wallet = with_card();
     let why = "This card cannot be deleted because there is a pending appointment on 3 March.";
     wallet
-        .deletes
+        .delete_errors
         .borrow_mut()
-        .push_back(WalletError::Refused(Sentence::parse(why)));
-    let screen = show(wallet, "en");
-    screen.until_state("list").await;
-    screen.press("delete").await;
+        .push_back(WalletError::Refused(DisplayMessage::parse(why)));
+    let page = show(wallet, "en");
+    page.wait_for_state("list").await;
+    page.press("delete").await;
     assert_eq!(
-        (screen.state().as_str(), screen.focused().as_str()),
+        (page.state().as_str(), page.focused().as_str()),
         ("confirming", "question-0")
     );
-    screen.press("cancel").await;
-    assert_eq!(screen.focused(), "delete-0");
-    assert_eq!(screen.wallet.count("delete"), 0);
-    screen.press("delete").await;
-    screen.press("delete-confirm").await;
-    until("the reason", || screen.text("[data-wallet-alert]") == why).await;
+    page.press("cancel").await;
+    assert_eq!(page.focused(), "delete-0");
+    assert_eq!(page.wallet.count("delete"), 0);
+    page.press("delete").await;
+    page.press("delete-confirm").await;
+    wait_until("the reason", || page.text("[data-wallet-alert]") == why).await;
     sleep(30).await;
-    assert_eq!(screen.focused(), "note-0");
-    assert!(screen.text(".ce-refused").contains("Replace this card"));
-    screen.press("cancel").await;
-    screen.press("delete").await;
-    screen.press("delete-confirm").await;
-    screen.until_state("empty").await;
+    assert_eq!(page.focused(), "note-0");
+    assert!(page.text(".ce-refused").contains("Replace this card"));
+    page.press("cancel").await;
+    page.press("delete").await;
+    page.press("delete-confirm").await;
+    page.wait_for_state("empty").await;
     assert_eq!(
-        screen.text("[data-wallet-status]"),
+        page.text("[data-wallet-status]"),
         "Visa ending in 1111 was deleted."
     );
-    assert_eq!(screen.wallet.count("delete"), 2);
+    assert_eq!(page.wallet.count("delete"), 2);
 }
 
 #[wasm_bindgen_test]
 async fn an_expired_session_keeps_the_form_mounted() {
     let wallet = StubWallet::default();
-    wallet.lists.borrow_mut().push_back(WalletError::SignIn);
     wallet
-        .saves
+        .list_errors
         .borrow_mut()
-        .push_back(Err(WalletError::SignIn));
-    let screen = show(wallet, "en");
-    screen.until_state("sign-in").await;
-    screen.press("sign-in").await;
-    assert_eq!(screen.asked.get_untracked(), 1);
-    screen.signed_in.update(|n| *n += 1);
-    screen.until_state("empty").await;
-    screen.press("add").await;
-    let iframe = linked(&screen.find("[data-card-entry]").unwrap()).await;
-    run(
+        .push_back(WalletError::SignInRequired);
+    wallet
+        .save_results
+        .borrow_mut()
+        .push_back(Err(WalletError::SignInRequired));
+    let page = show(wallet, "en");
+    page.wait_for_state("sign-in").await;
+    page.press("sign-in").await;
+    assert_eq!(page.sign_in_requests.get_untracked(), 1);
+    page.signed_in.update(|n| *n += 1);
+    page.wait_for_state("empty").await;
+    page.press("add").await;
+    let iframe = connected_frame(&page.find("[data-card-entry]").unwrap()).await;
+    run_in_frame(
         &iframe,
         &format!("globalThis.typed = true; result(1, '{PM}')"),
     );
-    screen.until_state("sign-in").await;
+    page.wait_for_state("sign-in").await;
     assert!(
-        run(&iframe, "globalThis.typed").is_truthy(),
+        run_in_frame(&iframe, "globalThis.typed").is_truthy(),
         "the same document is still there"
     );
-    screen.signed_in.update(|n| *n += 1);
-    screen.until_state("list").await;
-    assert_eq!(screen.wallet.count("save"), 2);
+    page.signed_in.update(|n| *n += 1);
+    page.wait_for_state("list").await;
+    assert_eq!(page.wallet.count("save"), 2);
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_does_not_come_is_retried() {
+async fn a_list_that_cannot_be_read_is_retried() {
     let wallet = with_card();
-    wallet.lists.borrow_mut().push_back(WalletError::Unclear);
-    let screen = show(wallet, "en");
-    screen.until_state("error").await;
-    assert!(screen.text("[data-wallet-alert]").contains("couldn’t load"));
-    screen.press("retry").await;
-    screen.until_state("list").await;
+    wallet
+        .list_errors
+        .borrow_mut()
+        .push_back(WalletError::Indeterminate);
+    let page = show(wallet, "en");
+    page.wait_for_state("error").await;
+    assert!(page.text("[data-wallet-alert]").contains("couldn’t load"));
+    page.press("retry").await;
+    page.wait_for_state("list").await;
 }
 
 #[wasm_bindgen_test]
 async fn nothing_is_left_after_unmount() {
-    let left = Leftovers::watch();
-    until("no timer of an earlier test", || left.timers() == 0).await;
-    let before = left.count();
-    let screen = show(StubWallet::default(), "en");
-    screen.until_state("empty").await;
-    screen.press("add").await;
-    let iframe = linked(&screen.find("[data-card-entry]").unwrap()).await;
-    run(&iframe, "say('intent_request', {attempt: 1})");
+    let resources = OpenResources::watch();
+    wait_until("no timer of an earlier test", || resources.timers() == 0).await;
+    let before = resources.count();
+    let page = show(StubWallet::default(), "en");
+    page.wait_for_state("empty").await;
+    page.press("add").await;
+    let iframe = connected_frame(&page.find("[data-card-entry]").unwrap()).await;
+    run_in_frame(&iframe, "send('intent_request', {attempt: 1})");
     sleep(30).await;
-    assert_ne!(left.count(), before);
-    drop(screen);
+    assert_ne!(resources.count(), before);
+    drop(page);
     sleep(30).await;
-    assert_eq!(left.count(), before, "listeners, timers, ports");
+    assert_eq!(resources.count(), before, "listeners, timers, ports");
 }

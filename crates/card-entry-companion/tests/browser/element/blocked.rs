@@ -1,4 +1,4 @@
-//! The element where its Wasm cannot start: words stand in its place, from plain JavaScript.
+//! The element where its Wasm cannot start: words stand in its host, from plain JavaScript.
 
 use crate::support::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,14 +12,14 @@ async fn page(policy: &str) -> HtmlIFrameElement {
     let blob = |text: &str| {
         let text = JsValue::from_str(text);
         js_sys::Reflect::set(&js_sys::global(), &"source".into(), &text).unwrap();
-        here("URL.createObjectURL(new Blob([source], {type: 'text/javascript'}))")
+        run_in_page("URL.createObjectURL(new Blob([source], {type: 'text/javascript'}))")
             .as_string()
             .unwrap()
     };
     let fallback = blob(include_str!("../../../src/element/fallback.js"));
     let script = include_str!("../../../src/element.js");
     let url = blob(&script.replace("./element/fallback.js", &fallback));
-    let place = place();
+    let host = new_host();
     let iframe = document().create_element("iframe").unwrap();
     let html = format!(
         "<!doctype html><html lang='fr-CA'><head><meta http-equiv='Content-Security-Policy' content=\"script-src 'unsafe-inline' blob: {policy}\"></head>
@@ -37,13 +37,13 @@ async fn page(policy: &str) -> HtmlIFrameElement {
          </script></body></html>"
     );
     iframe.set_attribute("srcdoc", &html).unwrap();
-    place.append_child(&iframe).unwrap();
+    host.append_child(&iframe).unwrap();
     let iframe: HtmlIFrameElement = iframe.unchecked_into();
     let done = || {
         let window = iframe.content_window()?;
         js_sys::Reflect::get(&window, &"done".into()).ok()
     };
-    until("the page", || done().is_some_and(|done| done.is_truthy())).await;
+    wait_until("the page", || done().is_some_and(|done| done.is_truthy())).await;
     iframe
 }
 
@@ -71,9 +71,9 @@ fn first(page: &HtmlIFrameElement, list: &str, key: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn a_policy_without_wasm_is_said_in_the_element_s_place() {
+async fn a_policy_that_forbids_wasm_is_reported_in_the_element() {
     let page = page(&format!("; {TYPES}")).await;
-    until("said", || count(&page, "events") == 1).await;
+    wait_until("said", || count(&page, "events") == 1).await;
     let element = element(&page);
     let words = "Le formulaire de carte ne peut pas démarrer sur cette page.";
     assert_eq!(element.text_content().unwrap(), words);
@@ -86,16 +86,16 @@ async fn a_policy_without_wasm_is_said_in_the_element_s_place() {
     );
     assert_eq!(first(&page, "events", "code"), "wasm_blocked");
     assert_eq!(first(&page, "events", "message"), words);
-    until("answered", || count(&page, "answers") == 1).await;
+    wait_until("answered", || count(&page, "answers") == 1).await;
     assert_eq!(first(&page, "answers", "reason"), "unusable");
     page.parent_element().unwrap().remove();
 }
 
 #[wasm_bindgen_test]
-async fn a_module_that_does_not_come_is_said_later_and_mounts_when_it_comes_after_all() {
+async fn a_late_module_is_reported_and_still_mounts() {
     let page = page(&format!("'wasm-unsafe-eval'; {TYPES}")).await;
     let element = element(&page);
-    until("the timer", || get(&page, "late").is_function()).await;
+    wait_until("the timer", || get(&page, "late").is_function()).await;
     assert_eq!(element.text_content().unwrap(), "");
     assert_eq!(count(&page, "events"), 0);
     call(&page, "late");
@@ -105,7 +105,7 @@ async fn a_module_that_does_not_come_is_said_later_and_mounts_when_it_comes_afte
     );
     assert_eq!(first(&page, "events", "code"), "wasm_missing");
     call(&page, "start");
-    until("mounted", || get(&page, "mounts").as_f64() == Some(1.0)).await;
+    wait_until("mounted", || get(&page, "mounts").as_f64() == Some(1.0)).await;
     assert_eq!(element.text_content().unwrap(), "");
     assert!(!element.has_attribute("data-state"));
     page.parent_element().unwrap().remove();

@@ -1,10 +1,11 @@
-//! A wallet that answers as told.
+//! A wallet that answers as events.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use card_entry_companion::wallet::{
-    Answer, Capabilities, Card, CardId, Intent, Kept, SaveRequest, WalletApi, WalletError,
+    Capabilities, Card, SaveRequest, SavedCardId, SavedWallet, WalletApi, WalletError,
+    WalletFuture, WalletIntent,
 };
 use card_entry_protocol::card::{Brand, Last4};
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
@@ -14,7 +15,7 @@ use super::sleep;
 
 pub fn card(id: &str, last4: &str) -> Card {
     Card {
-        id: CardId(id.to_owned()),
+        id: SavedCardId(id.to_owned()),
         brand: Brand::Visa,
         last4: Last4::parse(last4).unwrap(),
         exp_month: ExpMonth::try_from(12).unwrap(),
@@ -23,34 +24,34 @@ pub fn card(id: &str, last4: &str) -> Card {
         label: None,
         address: None,
         is_default: false,
-        expires_before_hold_ends: false,
+        expires_before_appointment: false,
     }
 }
 
-pub fn kept(cards: Vec<Card>) -> Kept {
-    Kept {
+pub fn saved_wallet(cards: Vec<Card>) -> SavedWallet {
+    SavedWallet {
         cards,
-        again: false,
+        already_saved: false,
     }
 }
 
-/// A wallet that answers as told, in order, and remembers what it was asked.
+/// A wallet that answers as events, in order, and remembers what it was asked.
 #[derive(Default)]
 pub struct StubWallet {
     pub many: bool,
     pub cards: RefCell<Vec<Card>>,
-    pub begins: RefCell<VecDeque<WalletError>>,
-    pub saves: RefCell<VecDeque<Result<Kept, WalletError>>>,
-    pub lists: RefCell<VecDeque<WalletError>>,
-    pub deletes: RefCell<VecDeque<WalletError>>,
-    pub choices: RefCell<VecDeque<WalletError>>,
-    pub slowness: u32,
-    pub asked: RefCell<Vec<String>>,
+    pub intent_errors: RefCell<VecDeque<WalletError>>,
+    pub save_results: RefCell<VecDeque<Result<SavedWallet, WalletError>>>,
+    pub list_errors: RefCell<VecDeque<WalletError>>,
+    pub delete_errors: RefCell<VecDeque<WalletError>>,
+    pub default_errors: RefCell<VecDeque<WalletError>>,
+    pub save_delay_ms: u32,
+    pub calls: RefCell<Vec<String>>,
 }
 
 impl StubWallet {
     pub fn count(&self, call: &str) -> usize {
-        self.asked
+        self.calls
             .borrow()
             .iter()
             .filter(|asked| asked.starts_with(call))
@@ -61,31 +62,33 @@ impl StubWallet {
 impl WalletApi for StubWallet {
     fn capabilities(&self) -> Capabilities {
         if self.many {
-            Capabilities::MANY
+            Capabilities::MULTIPLE_CARDS
         } else {
-            Capabilities::ONE
+            Capabilities::SINGLE_CARD
         }
     }
 
-    fn begin(&self) -> Answer<'_, Intent> {
+    fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent> {
         Box::pin(async move {
-            self.asked.borrow_mut().push("begin".to_owned());
-            match self.begins.borrow_mut().pop_front() {
+            self.calls
+                .borrow_mut()
+                .push("create_setup_intent".to_owned());
+            match self.intent_errors.borrow_mut().pop_front() {
                 Some(error) => Err(error),
                 None => {
                     let secret = ClientSecret::parse("seti_1_secret_2").unwrap();
-                    Ok(Intent::Secret(secret, None))
+                    Ok(WalletIntent::ClientSecret(secret, None))
                 }
             }
         })
     }
 
-    fn save<'a>(&'a self, request: &'a SaveRequest) -> Answer<'a, Kept> {
+    fn save<'a>(&'a self, request: &'a SaveRequest) -> WalletFuture<'a, SavedWallet> {
         Box::pin(async move {
             let asked = format!("save {} {}", request.id, request.key.0);
-            self.asked.borrow_mut().push(asked);
-            sleep(self.slowness).await;
-            let answer = self.saves.borrow_mut().pop_front();
+            self.calls.borrow_mut().push(asked);
+            sleep(self.save_delay_ms).await;
+            let answer = self.save_results.borrow_mut().pop_front();
             answer.unwrap_or_else(|| {
                 let saved = card(
                     &format!("cus_1|{}", request.id),
@@ -96,25 +99,25 @@ impl WalletApi for StubWallet {
                     cards.clear();
                 }
                 cards.push(saved);
-                Ok(kept(cards.clone()))
+                Ok(saved_wallet(cards.clone()))
             })
         })
     }
 
-    fn list(&self) -> Answer<'_, Vec<Card>> {
+    fn list(&self) -> WalletFuture<'_, Vec<Card>> {
         Box::pin(async move {
-            self.asked.borrow_mut().push("list".to_owned());
-            match self.lists.borrow_mut().pop_front() {
+            self.calls.borrow_mut().push("list".to_owned());
+            match self.list_errors.borrow_mut().pop_front() {
                 Some(error) => Err(error),
                 None => Ok(self.cards.borrow().clone()),
             }
         })
     }
 
-    fn delete<'a>(&'a self, id: &'a CardId) -> Answer<'a, ()> {
+    fn delete<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, ()> {
         Box::pin(async move {
-            self.asked.borrow_mut().push(format!("delete {}", id.0));
-            if let Some(error) = self.deletes.borrow_mut().pop_front() {
+            self.calls.borrow_mut().push(format!("delete {}", id.0));
+            if let Some(error) = self.delete_errors.borrow_mut().pop_front() {
                 return Err(error);
             }
             self.cards.borrow_mut().retain(|card| card.id != *id);
@@ -122,12 +125,12 @@ impl WalletApi for StubWallet {
         })
     }
 
-    fn make_default<'a>(&'a self, id: &'a CardId) -> Answer<'a, Vec<Card>> {
+    fn set_default<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, Vec<Card>> {
         Box::pin(async move {
-            self.asked
+            self.calls
                 .borrow_mut()
-                .push(format!("make_default {}", id.0));
-            if let Some(error) = self.choices.borrow_mut().pop_front() {
+                .push(format!("set_default {}", id.0));
+            if let Some(error) = self.default_errors.borrow_mut().pop_front() {
                 return Err(error);
             }
             let mut cards = self.cards.borrow_mut();

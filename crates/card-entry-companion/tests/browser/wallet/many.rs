@@ -1,6 +1,6 @@
 //! A wallet of several cards: a default, another default, one card more.
 
-use card_entry_companion::sentence::Sentence;
+use card_entry_companion::display_message::DisplayMessage;
 use card_entry_companion::wallet::WalletError;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -22,75 +22,71 @@ fn with_two() -> StubWallet {
 }
 
 #[wasm_bindgen_test]
-async fn another_card_is_made_the_default_and_moves_to_the_front() {
-    let screen = show(with_two(), "en");
-    screen.until_state("list").await;
+async fn the_new_default_card_moves_to_the_front() {
+    let page = show(with_two(), "en");
+    page.wait_for_state("list").await;
     assert!(
-        screen
-            .find("[data-last4='0001'] [data-action='make-default']")
+        page.find("[data-last4='0001'] [data-action='make-default']")
             .is_none()
     );
-    assert!(screen.find("[data-action='replace']").is_none());
-    assert!(screen.find("[data-action='add']").is_some());
-    screen.press("make-default").await;
-    screen.until_state("list").await;
+    assert!(page.find("[data-action='replace']").is_none());
+    assert!(page.find("[data-action='add']").is_some());
+    page.press("make-default").await;
+    page.wait_for_state("list").await;
     sleep(30).await;
     assert_eq!(
-        screen.text("[data-wallet-status]"),
+        page.text("[data-wallet-status]"),
         "Visa ending in 0002 is now your default card."
     );
-    let first = screen.find("[data-card]").unwrap();
+    let first = page.find("[data-card]").unwrap();
     assert_eq!(first.get_attribute("data-last4").unwrap(), "0002");
     assert!(
-        screen
-            .find("[data-last4='0002'] [data-badge='default']")
+        page.find("[data-last4='0002'] [data-badge='default']")
             .is_some()
     );
     assert!(
-        screen
-            .find("[data-last4='0001'] [data-badge='default']")
+        page.find("[data-last4='0001'] [data-badge='default']")
             .is_none()
     );
-    assert_eq!(screen.focused(), "row-0");
-    assert_eq!(screen.wallet.count("make_default pm_b"), 1);
+    assert_eq!(page.focused(), "row-0");
+    assert_eq!(page.wallet.count("set_default pm_b"), 1);
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_choice_says_why_and_changes_nothing() {
+async fn a_refused_default_shows_the_reason_and_changes_nothing() {
     let wallet = with_two();
     let why = "This sign-in may not change the cards.";
     wallet
-        .choices
+        .default_errors
         .borrow_mut()
-        .push_back(WalletError::Refused(Sentence::parse(why)));
-    let screen = show(wallet, "en");
-    screen.until_state("list").await;
-    screen.press("make-default").await;
-    until("the reason", || screen.text("[data-wallet-alert]") == why).await;
+        .push_back(WalletError::Refused(DisplayMessage::parse(why)));
+    let page = show(wallet, "en");
+    page.wait_for_state("list").await;
+    page.press("make-default").await;
+    wait_until("the reason", || page.text("[data-wallet-alert]") == why).await;
     sleep(30).await;
-    assert_eq!(screen.focused(), "note-1");
+    assert_eq!(page.focused(), "note-1");
     assert!(
-        screen
-            .find("[data-last4='0001'] [data-badge='default']")
+        page.find("[data-last4='0001'] [data-badge='default']")
             .is_some()
     );
-    screen.press("cancel").await;
-    assert_eq!(screen.focused(), "choose-1");
+    page.press("cancel").await;
+    assert_eq!(page.focused(), "set-default-1");
 }
 
 #[wasm_bindgen_test]
 async fn a_second_card_is_added_beside_the_first() {
-    let screen = show(with_two(), "en");
-    screen.until_state("list").await;
-    screen.press("add").await;
-    let iframe = linked(&screen.find("[data-card-entry]").unwrap()).await;
-    run(&iframe, &format!("result(1, '{PM}')"));
-    screen.until_state("list").await;
+    let page = show(with_two(), "en");
+    page.wait_for_state("list").await;
+    page.press("add").await;
+    let iframe = connected_frame(&page.find("[data-card-entry]").unwrap()).await;
+    run_in_frame(&iframe, &format!("result(1, '{PM}')"));
+    page.wait_for_state("list").await;
     assert_eq!(
-        screen.text("[data-wallet-status]"),
+        page.text("[data-wallet-status]"),
         "Visa ending in 4242 was saved."
     );
-    let rows = screen.place.query_selector_all("[data-card]").unwrap();
+    let rows = page.host.query_selector_all("[data-card]").unwrap();
     assert_eq!(rows.length(), 3);
 }
 
@@ -105,27 +101,24 @@ async fn badges_and_directions_follow_the_card_and_the_locale() {
     let mut first = card("b", "0002");
     first.is_default = true;
     wallet.cards.borrow_mut().extend([old, first]);
-    let screen = show(wallet, "ar");
-    screen.until_state("list").await;
-    let wallet = screen.find("[data-wallet]").unwrap();
+    let page = show(wallet, "ar");
+    page.wait_for_state("list").await;
+    let wallet = page.find("[data-wallet]").unwrap();
     assert_eq!(wallet.dir(), "rtl");
     assert_eq!(
-        screen
-            .find("[data-card]")
+        page.find("[data-card]")
             .unwrap()
             .get_attribute("data-last4")
             .unwrap(),
         "0002"
     );
     assert!(
-        screen
-            .find("[data-last4='0002'] [data-badge='default']")
+        page.find("[data-last4='0002'] [data-badge='default']")
             .is_some()
     );
     assert!(
-        screen
-            .find("[data-last4='0001'] [data-badge='expired']")
+        page.find("[data-last4='0001'] [data-badge='expired']")
             .is_some()
     );
-    assert!(screen.find("[data-action='replace']").is_none());
+    assert!(page.find("[data-action='replace']").is_none());
 }
