@@ -62,10 +62,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<CliCommand, Comm
         ));
     }
     let Some(command_name) = CommandName::parse(&name) else {
-        let known: Vec<&str> = CommandName::ALL
-            .iter()
-            .map(|command_name| command_name.as_str())
-            .collect();
+        let known: Vec<&str> = CommandName::ALL.iter().map(|name| name.as_str()).collect();
         return Err(CommandError::new(
             format!("there is no command `{name}`"),
             format!(
@@ -146,8 +143,7 @@ impl ParsedFlags {
             }),
             // In the order of `ALL` and each once, in whatever order they were given.
             CommandName::Test => {
-                let is_selected =
-                    |test_step: &TestStep| steps.is_empty() || steps.contains(test_step);
+                let is_selected = |step: &TestStep| steps.is_empty() || steps.contains(step);
                 CliCommand::Test {
                     offline,
                     steps: TestStep::ALL.into_iter().filter(is_selected).collect(),
@@ -170,10 +166,7 @@ fn port_base(value: &str) -> Result<Ports, CommandError> {
 
 fn test_step(value: &str) -> Result<TestStep, CommandError> {
     TestStep::parse(value).ok_or_else(|| {
-        let known: Vec<&str> = TestStep::ALL
-            .iter()
-            .map(|test_step| test_step.as_str())
-            .collect();
+        let known: Vec<&str> = TestStep::ALL.iter().map(|step| step.as_str()).collect();
         CommandError::new(
             format!("there is no test step `{value}`"),
             format!("Use one of: {}.", known.join(", ")),

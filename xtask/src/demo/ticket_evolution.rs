@@ -69,8 +69,8 @@ fn sign_in(ports: Ports) -> Result<DemoClient, String> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::super::connection_details::tests::{UNUSED_PORT_BASE, site};
     use super::*;
+    use crate::demo::connection_details::tests::{UNUSED_PORT_BASE, site};
 
     #[test]
     fn an_incomplete_client_is_refused_and_the_missing_member_is_named() {

@@ -8,7 +8,7 @@ const SENDERS: [&str; 4] = [
     "targetOrigin",
     "target_origin",
 ];
-/// `*` as a whole string, in every kind of quotes.
+/// The star as a whole string, in every kind of quotes.
 const STARS: [&str; 3] = ["\"*\"", "'*'", "`*`"];
 /// Longer than any real call; it limits the search after an unbalanced parenthesis.
 const MAX_CALL_CHARS: usize = 4_000;
