@@ -8,7 +8,7 @@ use card_entry_protocol::origin::Origin;
 
 use crate::challenge::Challenge;
 use crate::client_ip::ProxyWarning;
-use crate::config::Config;
+use crate::config::ServerConfig;
 use crate::dist::Dist;
 use crate::fault::FaultQueue;
 use crate::gateway::Gateway;
@@ -24,7 +24,7 @@ use crate::tasks::Tasks;
 #[derive(Debug)]
 pub struct AppParts {
     /// The checked configuration.
-    pub config: Config,
+    pub config: ServerConfig,
     /// The origin that browsers use.
     pub public_url: Origin,
     /// The database.

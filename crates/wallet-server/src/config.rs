@@ -34,24 +34,24 @@ use std::time::Duration;
 use card_entry_protocol::origin::Origin;
 use card_entry_protocol::secret::contains_secret_key;
 
-pub use accept::{Accept, AcceptSettings};
+pub use accept::{AcceptSettings, AcceptedCards};
 pub use account::{Account, AccountSettings};
 pub use accounts::Accounts;
-pub use bokamera::{Article, ArticleSettings, BokaMera, BokaMeraSettings};
+pub use bokamera::{ArticleSettings, BokaMeraConfig, BokaMeraSettings, ListedArticle};
 pub use breaker::{Breaker, BreakerSettings};
 pub use challenge::{Challenge, ChallengePolicy, ChallengeSettings};
 pub use csp_source::CspSource;
 pub use error::ConfigError;
 pub use ip_range::{IpRange, IpRangeError};
-pub use mikrocloud::{KeySettings, MikroCloud, MikroCloudSettings};
-pub use mytime::{LocationSettings, MyTime, MyTimeSettings};
+pub use mikrocloud::{KeySettings, MikroCloudConfig, MikroCloudSettings};
+pub use mytime::{LocationSettings, MyTimeConfig, MyTimeSettings};
 pub use page::PageSources;
 pub use provider::{BraintreeSettings, Provider};
-pub use quilt::{Quilt, QuiltSettings};
+pub use quilt::{QuiltConfig, QuiltSettings};
 pub use rate_limits::RateLimits;
 pub use settings::Settings;
 pub use system::{Capacity, SystemConfig, WalletSystem};
-pub use ticket_evolution::{TicketEvolution, TicketEvolutionSettings};
+pub use ticket_evolution::{TicketEvolutionConfig, TicketEvolutionSettings};
 
 use error::invalid;
 use origin::{is_loopback, parse_origin, refuse_shared_origin};
@@ -59,13 +59,13 @@ use origin::{is_loopback, parse_origin, refuse_shared_origin};
 /// The checked configuration of the whole server.
 ///
 /// ```
-/// use wallet_server::config::{Config, Settings};
+/// use wallet_server::config::{ServerConfig, Settings};
 ///
-/// let error = Config::check(Settings::default()).unwrap_err();
+/// let error = ServerConfig::check(Settings::default()).unwrap_err();
 /// assert_eq!(error.setting, "accounts");
 /// ```
 #[derive(Debug, Clone)]
-pub struct Config {
+pub struct ServerConfig {
     /// The address to listen on. Port 0 takes a free port.
     pub listen: SocketAddr,
     /// The origin that browsers use. `None` means `http://` and the bound address.
@@ -106,7 +106,7 @@ pub struct Config {
     pub accounts: Accounts,
 }
 
-impl Config {
+impl ServerConfig {
     /// Reads the TOML file that the settings name, merges it under the settings, and checks the result.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
-//! Faults on demand, for development and tests: the next calls of a route fail, wait or lose their answer.
+//! Injects faults, for development and tests: the next calls of a route fail, are delayed, or lose their response.
 //!
-//! Around every wallet API; inert unless `allow_faults` is set, which is refused with a real gateway.
+//! A layer around every wallet API. It does nothing unless `allow_faults` is set. It must never run with a real gateway:
+//! the configuration refuses that.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -18,54 +19,52 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::error::ApiError;
 
-/// What goes wrong, and how often.
+/// A fault to inject, as `POST /faults` takes it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Fault {
+pub struct InjectedFault {
     /// `METHOD /route` as the vendor's pages write it, such as `POST /user/credit_cards` (MyTime) or
-    /// `POST /v1/account/payment-methods` (MikroCloud); `*` is any.
+    /// `POST /v1/account/payment-methods` (MikroCloud); `*` matches all.
     pub route: String,
-    /// How many calls it strikes.
-    #[serde(default = "once")]
+    /// How many calls it is injected into.
+    #[serde(default = "default_count")]
     pub count: u32,
-    /// Answer with this status instead.
+    /// Respond with this status.
     #[serde(default)]
     pub status: Option<u16>,
-    /// Wait so many milliseconds first.
+    /// Wait before the call.
     #[serde(default)]
     pub delay_ms: u64,
-    /// Close the connection instead of answering.
+    /// Close the connection without a response.
     #[serde(default)]
     pub drop: bool,
-    /// Fail as a mistake in the program would.
+    /// Panic, as a defect of the program would.
     #[serde(default)]
     pub panic: bool,
-    /// Do the call first, then strike: the answer is lost, not the deed.
+    /// Run the call first, so that it takes effect and only its response is lost.
     #[serde(default)]
     pub after: bool,
-    /// Strike only calls with this token.
+    /// Inject only into calls with this `Authorization` header.
     #[serde(default)]
     pub token: Option<String>,
 }
 
-fn once() -> u32 {
+fn default_count() -> u32 {
     1
 }
 
-/// The faults still to come.
+/// The faults that are not used up yet.
 #[derive(Debug, Default)]
-pub struct Faults(Mutex<Vec<Fault>>);
+pub struct FaultQueue(Mutex<Vec<InjectedFault>>);
 
-impl Faults {
-    /// Adds a fault.
-    pub fn add(&self, fault: Fault) {
+impl FaultQueue {
+    pub fn add(&self, fault: InjectedFault) {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(fault);
     }
 
-    /// Takes all faults back.
     pub fn clear(&self) {
         self.0
             .lock()
@@ -73,16 +72,16 @@ impl Faults {
             .clear();
     }
 
-    fn take(&self, call: &str, token: Option<&str>) -> Option<Fault> {
+    fn take(&self, call: &str, token: Option<&str>) -> Option<InjectedFault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let strikes = |fault: &&mut Fault| {
+        let matches = |fault: &&mut InjectedFault| {
             (fault.route == "*" || fault.route == call)
                 && fault
                     .token
                     .as_deref()
                     .is_none_or(|wanted| token == Some(wanted))
         };
-        let fault = faults.iter_mut().find(strikes)?;
+        let fault = faults.iter_mut().find(matches)?;
         fault.count = fault.count.saturating_sub(1);
         let taken = fault.clone();
         faults.retain(|fault| fault.count > 0);
@@ -90,8 +89,8 @@ impl Faults {
     }
 }
 
-/// Lets the next fault of this call strike.
-pub async fn strike(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Injects the next fault of this call, if there is one.
+pub async fn inject(State(app): State<App>, request: Request, next: Next) -> Response {
     if !app.config.allow_faults {
         return next.run(request).await;
     }
@@ -108,17 +107,17 @@ pub async fn strike(State(app): State<App>, request: Request, next: Next) -> Res
     let Some(fault) = app.faults.take(&call, token.as_deref()) else {
         return next.run(request).await;
     };
-    tracing::warn!(call, "a fault strikes");
+    tracing::warn!(call, "injecting a fault");
     tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
     if fault.panic {
-        std::panic::resume_unwind(Box::new("a fault that was asked for"));
+        std::panic::resume_unwind(Box::new("injected fault"));
     }
     if fault.after {
-        let answer = next.run(request).await;
-        return spoilt(&fault).unwrap_or(answer);
+        let response = next.run(request).await;
+        return injected_response(&fault).unwrap_or(response);
     }
-    match spoilt(&fault) {
-        Some(answer) => answer,
+    match injected_response(&fault) {
+        Some(response) => response,
         None => next.run(request).await,
     }
 }
@@ -130,20 +129,20 @@ fn token_of(headers: &HeaderMap) -> Option<String> {
     token.to_str().ok().map(str::to_owned)
 }
 
-fn spoilt(fault: &Fault) -> Option<Response> {
+fn injected_response(fault: &InjectedFault) -> Option<Response> {
     if fault.drop {
-        return Some(broken_answer());
+        return Some(broken_response());
     }
     let status = StatusCode::from_u16(fault.status?).ok()?;
     let error = match status {
         StatusCode::UNAUTHORIZED => ApiError::NotSignedIn,
-        _ => ApiError::Asked(status),
+        _ => ApiError::InjectedFault(status),
     };
     Some(error.into_response())
 }
 
-/// A body that fails before its first byte: the connection closes without an answer.
-fn broken_answer() -> Response {
+/// A body that fails before its first byte, so that the connection closes without a response.
+fn broken_response() -> Response {
     struct Failing;
     impl axum::body::HttpBody for Failing {
         type Data = axum::body::Bytes;

@@ -8,9 +8,9 @@
 pub mod braintree;
 mod checkout;
 mod error;
+mod http;
 mod object;
 mod payment;
-mod wire;
 
 use std::time::Duration;
 
@@ -18,26 +18,26 @@ use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::origin::Origin;
 use serde::de::DeserializeOwned;
 
-pub use checkout::{Buyer, CheckoutSession, Line, NewCheckout, Place};
+pub use checkout::{CheckoutSession, CheckoutUiMode, LineItem, NewCheckout};
 pub use error::GatewayError;
-pub use object::{Billing, CardDetails, Customer, IntentStatus, List, PaymentMethod, SetupIntent};
-pub use payment::{ConnectionToken, PaymentIntent};
+pub use object::{Customer, IntentStatus, List, PaymentMethod, SetupIntent};
+pub use payment::{NewPayment, PaymentIntent};
 
 use crate::clock::now;
 use crate::config::Account;
-use crate::secret::draw;
+use crate::secret::generate_token;
 use crate::store::owners::OwnerId;
-pub(crate) use wire::{client as http_client, read_body};
+pub(crate) use http::{build_client as http_client, read_body};
 
-use wire::Wire;
+use http::StripeHttp;
 
 /// Seconds in which two requests for one owner's customer are one: longer than any race, shorter than an outage.
-const CUSTOMER_WINDOW: i64 = 300;
+const CUSTOMER_KEY_WINDOW: i64 = 300;
 
 /// The gateway, for all companies.
 #[derive(Debug, Clone)]
 pub struct Gateway {
-    wire: Wire,
+    http: StripeHttp,
     instance: String,
 }
 
@@ -48,14 +48,14 @@ impl Gateway {
     /// When TLS cannot be set up.
     pub fn new(base: &Origin, timeout: Duration, instance: &str) -> Result<Self, GatewayError> {
         Ok(Self {
-            wire: Wire::new(base, timeout)?,
+            http: StripeHttp::new(base, timeout)?,
             instance: instance.to_owned(),
         })
     }
 
     /// The gateway as one company sees it.
     #[must_use]
-    pub fn of<'a>(&'a self, account: &'a Account) -> AccountGateway<'a> {
+    pub fn for_account<'a>(&'a self, account: &'a Account) -> AccountGateway<'a> {
         AccountGateway {
             gateway: self,
             account,
@@ -77,7 +77,7 @@ impl AccountGateway<'_> {
 
     /// A key for a call that may be done twice without harm.
     fn fresh_key(&self, purpose: &str) -> Result<String, GatewayError> {
-        let drawn = draw().map_err(|e| GatewayError::Client(e.to_string()))?;
+        let drawn = generate_token().map_err(|e| GatewayError::Internal(e.to_string()))?;
         Ok(self.key(&format!("{purpose}:{}", drawn.reveal())))
     }
 
@@ -91,22 +91,22 @@ impl AccountGateway<'_> {
         form: &[(&str, &str)],
         key: &str,
     ) -> Result<T, GatewayError> {
-        let wire = &self.gateway.wire;
+        let http = &self.gateway.http;
         let next = format!("{key}:next");
         for key in [key, next.as_str()] {
-            match wire.post(self.account, path, form, key).await {
-                Err(GatewayError::Replayed(status)) => {
+            match http.post(self.account, path, form, key).await {
+                Err(GatewayError::ReplayedFailure(status)) => {
                     tracing::warn!(path, status, "gateway keeps a failure, next key is used");
                 }
                 other => return other,
             }
         }
-        wire.post(self.account, path, form, &self.fresh_key("create")?)
+        http.post(self.account, path, form, &self.fresh_key("create")?)
             .await
     }
 
     /// Makes the owner's customer, in place of one that the gateway has lost if that is so. Asked twice within
-    /// `CUSTOMER_WINDOW`, the gateway answers with the first one.
+    /// `CUSTOMER_KEY_WINDOW`, the gateway answers with the first one.
     ///
     /// # Errors
     /// As any call: see [`GatewayError`].
@@ -119,17 +119,17 @@ impl AccountGateway<'_> {
         let form = [("metadata[card_entry_owner]", number.as_str())];
         // The answer to the first call is kept, though its customer is gone.
         let after = lost.unwrap_or("first");
-        let key = format!("customer:{number}:{}:{after}", now() / CUSTOMER_WINDOW);
+        let key = format!("customer:{number}:{}:{after}", now() / CUSTOMER_KEY_WINDOW);
         self.create("/v1/customers", &form, &self.key(&key)).await
     }
 
     /// Reads a customer; one that was deleted says so.
     ///
     /// # Errors
-    /// [`GatewayError::Missing`] when there is none; else as any call.
+    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn customer(&self, id: &str) -> Result<Customer, GatewayError> {
         let path = format!("/v1/customers/{id}");
-        self.gateway.wire.get(self.account, &path).await
+        self.gateway.http.get(self.account, &path).await
     }
 
     /// Lists the cards attached to a customer, newest first, as far as a wallet goes.
@@ -138,14 +138,14 @@ impl AccountGateway<'_> {
     /// As any call: see [`GatewayError`].
     pub async fn cards_of(&self, customer: &str) -> Result<Vec<PaymentMethod>, GatewayError> {
         let path = format!("/v1/payment_methods?customer={customer}&type=card&limit=100");
-        let list: List<PaymentMethod> = self.gateway.wire.get(self.account, &path).await?;
+        let list: List<PaymentMethod> = self.gateway.http.get(self.account, &path).await?;
         Ok(list.data)
     }
 
     /// Makes an intent, for use of its card while the person is away. The same key makes no second one for a customer.
     ///
     /// # Errors
-    /// [`GatewayError::CustomerMissing`] when the customer is gone; else as any call.
+    /// [`GatewayError::CustomerNotFound`] when the customer is gone; else as any call.
     pub async fn create_intent(
         &self,
         customer: &str,
@@ -163,7 +163,7 @@ impl AccountGateway<'_> {
     /// Confirms an intent with a payment method the browser only made.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::Missing`] when there is no such payment method,
+    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::NotFound`] when there is no such payment method,
     /// or the gateway wants it attached first; else as any call.
     pub async fn confirm_intent(
         &self,
@@ -177,9 +177,9 @@ impl AccountGateway<'_> {
             ("use_stripe_sdk", "true"),
         ];
         let path = format!("/v1/setup_intents/{intent}/confirm");
-        let wire = &self.gateway.wire;
-        match wire.post(self.account, &path, &form, &self.key(key)).await {
-            Err(GatewayError::Replayed(_)) => {}
+        let http = &self.gateway.http;
+        match http.post(self.account, &path, &form, &self.key(key)).await {
+            Err(GatewayError::ReplayedFailure(_)) => {}
             other => return other,
         }
         // Whether it was confirmed when the gateway failed, the intent says.
@@ -187,7 +187,7 @@ impl AccountGateway<'_> {
         match now.status {
             IntentStatus::RequiresPaymentMethod | IntentStatus::RequiresConfirmation => {
                 let key = self.fresh_key("confirm")?;
-                wire.post(self.account, &path, &form, &key).await
+                http.post(self.account, &path, &form, &key).await
             }
             _ => Ok(now),
         }
@@ -196,10 +196,10 @@ impl AccountGateway<'_> {
     /// Reads an intent.
     ///
     /// # Errors
-    /// [`GatewayError::Missing`] when there is none; else as any call.
+    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
         self.gateway
-            .wire
+            .http
             .get(self.account, &format!("/v1/setup_intents/{id}"))
             .await
     }
@@ -207,11 +207,11 @@ impl AccountGateway<'_> {
     /// Cancels an intent that nobody confirmed.
     ///
     /// # Errors
-    /// [`GatewayError::Moved`] when it is past cancelling; else as any call.
+    /// [`GatewayError::UnexpectedState`] when it is past cancelling; else as any call.
     pub async fn cancel_intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
         let path = format!("/v1/setup_intents/{id}/cancel");
         self.gateway
-            .wire
+            .http
             .post(self.account, &path, &[], &self.fresh_key("cancel")?)
             .await
     }
@@ -219,10 +219,10 @@ impl AccountGateway<'_> {
     /// Reads a payment method.
     ///
     /// # Errors
-    /// [`GatewayError::Missing`] when there is none; else as any call.
+    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn payment_method(&self, id: &GatewayCardId) -> Result<PaymentMethod, GatewayError> {
         self.gateway
-            .wire
+            .http
             .get(self.account, &format!("/v1/payment_methods/{id}"))
             .await
     }
@@ -230,8 +230,8 @@ impl AccountGateway<'_> {
     /// Tells the gateway a card's new expiry.
     ///
     /// # Errors
-    /// [`GatewayError::Missing`] when there is no such payment method; else as any call.
-    pub async fn refresh_expiry(
+    /// [`GatewayError::NotFound`] when there is no such payment method; else as any call.
+    pub async fn update_expiry(
         &self,
         id: &str,
         month: u16,
@@ -244,7 +244,7 @@ impl AccountGateway<'_> {
         ];
         let path = format!("/v1/payment_methods/{id}");
         self.gateway
-            .wire
+            .http
             .post(self.account, &path, &form, &self.fresh_key("expiry")?)
             .await
     }
@@ -252,11 +252,11 @@ impl AccountGateway<'_> {
     /// Detaches a payment method from its customer: it can never be charged again.
     ///
     /// # Errors
-    /// [`GatewayError::Missing`] or [`GatewayError::Misused`] when it is attached to nobody; else as any call.
+    /// [`GatewayError::NotFound`] or [`GatewayError::InvalidRequest`] when it is attached to nobody; else as any call.
     pub async fn detach(&self, id: &str) -> Result<PaymentMethod, GatewayError> {
         let path = format!("/v1/payment_methods/{id}/detach");
         self.gateway
-            .wire
+            .http
             .post(self.account, &path, &[], &self.fresh_key("detach")?)
             .await
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use wallet_server::config::{Config, Settings};
+use wallet_server::config::{ServerConfig, Settings};
 use wallet_server::server::Server;
 
 #[tokio::main]
@@ -20,7 +20,7 @@ async fn main() -> ExitCode {
         .init();
     let settings = Settings::parse();
     let check_only = settings.check;
-    let config = match Config::load(settings) {
+    let config = match ServerConfig::load(settings) {
         Ok(config) => config,
         Err(error) => return fail(&error),
     };

@@ -1,127 +1,162 @@
-//! The errand runner: tells the gateway what is in the outbox, with growing pauses, from start-up on.
+//! Runs outbox jobs: makes the calls to the gateway that the database lists, and retries failed ones with a growing
+//! delay.
 //!
-//! Started once by the server. It must never hold up a request, and never lose an errand.
+//! Started once by the server. It must never delay a request, and never lose a job.
 
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
 use crate::app::App;
-use crate::clock::{DAY, HOUR};
+use crate::clock::{DAY, HOUR, Seconds};
 use crate::config::Provider;
 use crate::gateway::GatewayError;
-use crate::store::outbox::{Action, Errand};
+use crate::store::outbox::{OutboxAction, OutboxJob};
 use crate::store::{
-    StoreError, answers, attempts, events, intents, let_go, outbox, sessions, signatures, verdicts,
+    StoreError, abandoned_payment_methods, attempts, idempotency_responses, intents,
+    issuer_responses, outbox, request_signatures, sessions, webhook_events,
 };
 use crate::wallet;
 
-/// How often the runner looks without being called: errands that were put off, and housekeeping.
-const ROUND: Duration = Duration::from_secs(2);
+/// How often due jobs are read without a wake-up.
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
-/// Rounds between two housekeepings: a minute.
-const HOUSEKEEPING: u32 = 30;
+/// Expired rows are deleted once in so many polls: once a minute.
+const POLLS_PER_CLEANUP: u32 = 30;
 
-const AT_A_TIME: u32 = 20;
+/// How many due jobs are read at once.
+const BATCH_SIZE: u32 = 20;
 
-/// Intents nobody confirmed are cancelled after half an hour: a form left open is a tool for card testing.
-pub const REAP_AFTER: i64 = HOUR / 2;
+/// An intent that nobody confirmed is cancelled after this time: an open intent is a tool for card testing.
+pub const INTENT_TIMEOUT: Seconds = HOUR / 2;
 
-/// The pause before the second try, in seconds; doubled up to an hour.
-const FIRST_PAUSE: i64 = 2;
+/// How long used intents, abandoned payment methods and webhook events are kept.
+const RETENTION: Seconds = 30 * DAY;
 
-/// Wakes the runner.
+/// The delay before the first retry. It doubles with every failure.
+const FIRST_RETRY_DELAY: Seconds = 2;
+
+const MAX_RETRY_DELAY: Seconds = HOUR;
+
+/// Wakes the outbox before its next poll.
 #[derive(Debug, Default)]
-pub struct Bell(Notify);
+pub struct OutboxWaker(Notify);
 
-impl Bell {
-    /// Says that there is a new errand.
-    pub fn ring(&self) {
+impl OutboxWaker {
+    /// Makes the outbox read its due jobs now.
+    pub fn wake(&self) {
         self.0.notify_one();
     }
 }
 
-/// Runs errands for ever; the server stops it by dropping it between two of them.
+/// Runs jobs for ever. The server stops it by dropping the future.
 pub async fn run(app: App) {
-    let mut round = 0u32;
+    let mut polls = 0u32;
     loop {
         if let Err(error) = run_due(&app).await {
-            tracing::warn!(%error, "the outbox cannot be read");
+            tracing::warn!(%error, "reading the outbox failed");
         }
-        if round.is_multiple_of(HOUSEKEEPING)
-            && let Err(error) = keep_house(&app).await
+        if polls.is_multiple_of(POLLS_PER_CLEANUP)
+            && let Err(error) = clean_up(&app).await
         {
-            tracing::warn!(%error, "housekeeping failed");
+            tracing::warn!(%error, "deleting expired rows failed");
         }
-        round = round.wrapping_add(1);
+        polls = polls.wrapping_add(1);
         tokio::select! {
-            () = app.bell.0.notified() => {}
-            () = tokio::time::sleep(ROUND) => {}
+            () = app.outbox.0.notified() => {}
+            () = tokio::time::sleep(POLL_INTERVAL) => {}
         }
     }
 }
 
 async fn run_due(app: &App) -> Result<(), StoreError> {
     loop {
-        let due = outbox::due(app.store.pool(), AT_A_TIME).await?;
+        let due = outbox::due(app.store.pool(), BATCH_SIZE).await?;
         if due.is_empty() {
             return Ok(());
         }
-        for errand in due {
-            match run_one(app, &errand).await {
-                Ok(()) => outbox::delete(app.store.pool(), &errand).await?,
+        for job in due {
+            match run_job(app, &job).await {
+                Ok(()) => outbox::complete(app.store.pool(), &job).await?,
                 Err(error) => {
-                    let pause = (FIRST_PAUSE << errand.attempts.min(11)).min(HOUR);
-                    tracing::warn!(%error, action = ?errand.action, object = errand.object_id, pause, "an errand waits");
-                    outbox::defer(app.store.pool(), errand.id, pause).await?;
+                    let delay_seconds = retry_delay(job.attempts);
+                    tracing::warn!(
+                        %error,
+                        action = ?job.action,
+                        object = job.object_id,
+                        delay_seconds,
+                        "outbox job failed, retry scheduled"
+                    );
+                    outbox::reschedule(app.store.pool(), job.id, delay_seconds).await?;
                 }
             }
         }
     }
 }
 
-/// Done also when the gateway says there is nothing left to do.
-async fn run_one(app: &App, errand: &Errand) -> Result<(), GatewayError> {
-    let Some(account) = app.config.accounts.by_id(errand.account_id) else {
-        return Err(GatewayError::Client(
-            "its account is not configured".to_owned(),
+fn retry_delay(attempts: u32) -> Seconds {
+    (FIRST_RETRY_DELAY << attempts.min(11)).min(MAX_RETRY_DELAY)
+}
+
+/// Makes the call of a job. A job is done too if the gateway has nothing left to do.
+async fn run_job(app: &App, job: &OutboxJob) -> Result<(), GatewayError> {
+    let Some(account) = app.config.accounts.by_id(job.account_id) else {
+        return Err(GatewayError::Internal(
+            "the job's account is not configured".to_owned(),
         ));
     };
-    let told = match (errand.action, &account.provider) {
-        (Action::Detach, Provider::Stripe) => {
-            wallet::detach(app, &account, &errand.object_id).await
+    let object = &job.object_id;
+    let result = match (job.action, &account.provider) {
+        (OutboxAction::Detach, Provider::Stripe) => {
+            wallet::detach_payment_method(app, &account, object).await
         }
-        (Action::Detach, Provider::Braintree { .. }) => {
-            app.vault.of(&account)?.delete(&errand.object_id).await
+        (OutboxAction::Detach, Provider::Braintree { .. }) => {
+            app.vault.for_account(&account)?.delete(object).await
         }
-        (Action::Cancel, _) => wallet::abandon(app, &account, &errand.object_id).await,
-        (Action::Release, _) => wallet::release(app, &account, &errand.object_id).await,
-        (Action::Void, _) => wallet::give_back(app, &account, &errand.object_id).await,
-        (Action::Tidy, _) => wallet::tidy(app, &account, &errand.object_id).await,
-        (Action::Expire, _) => {
-            let gateway = app.gateway.of(&account);
-            gateway.expire_checkout(&errand.object_id).await.map(drop)
+        (OutboxAction::Cancel, _) => wallet::cancel_intent(app, &account, object).await,
+        (OutboxAction::Release, _) => {
+            wallet::release_unsaved_payment_method(app, &account, object).await
+        }
+        (OutboxAction::Void, _) => wallet::void_authorization(app, &account, object).await,
+        (OutboxAction::Reconcile, _) => wallet::reconcile_vault(app, &account, object).await,
+        (OutboxAction::Expire, _) => {
+            let gateway = app.gateway.for_account(&account);
+            gateway.expire_checkout(object).await.map(drop)
         }
     };
-    match told {
-        Err(GatewayError::Missing | GatewayError::CustomerMissing | GatewayError::Moved) => Ok(()),
+    match result {
+        Err(
+            GatewayError::NotFound | GatewayError::CustomerNotFound | GatewayError::UnexpectedState,
+        ) => Ok(()),
         other => other,
     }
 }
 
-async fn keep_house(app: &App) -> Result<(), StoreError> {
-    sessions::sweep(app.store.pool()).await?;
-    answers::sweep(app.store.pool()).await?;
-    signatures::sweep(app.store.pool()).await?;
-    attempts::sweep(app.store.pool()).await?;
-    verdicts::sweep(app.store.pool()).await?;
+/// Deletes expired rows, and schedules the cancellation of intents that nobody confirmed.
+async fn clean_up(app: &App) -> Result<(), StoreError> {
+    sessions::delete_expired(app.store.pool()).await?;
+    idempotency_responses::delete_expired(app.store.pool()).await?;
+    request_signatures::delete_expired(app.store.pool()).await?;
+    attempts::delete_expired(app.store.pool()).await?;
+    issuer_responses::delete_expired(app.store.pool()).await?;
     let mut tx = app.store.write().await?;
-    for (intent, account) in intents::reap(&mut *tx, REAP_AFTER).await? {
-        outbox::insert(&mut *tx, account, Action::Cancel, &intent).await?;
+    for (intent, account) in intents::abandon_older_than(&mut *tx, INTENT_TIMEOUT).await? {
+        outbox::insert(&mut *tx, account, OutboxAction::Cancel, &intent).await?;
     }
-    intents::forget(&mut *tx, 30 * DAY).await?;
-    let_go::forget(&mut *tx, 30 * DAY).await?;
-    events::forget(&mut *tx, 30 * DAY).await?;
+    intents::delete_older_than(&mut *tx, RETENTION).await?;
+    abandoned_payment_methods::delete_older_than(&mut *tx, RETENTION).await?;
+    webhook_events::delete_older_than(&mut *tx, RETENTION).await?;
     tx.commit().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_retry_delay_doubles_up_to_an_hour() {
+        let delays: Vec<_> = [0, 1, 2, 10, 11, 12, u32::MAX].map(retry_delay).into();
+        assert_eq!(delays, [2, 4, 8, 2048, 3600, 3600, 3600]);
+    }
 }

@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use crate::app::{App, AppParts};
 use crate::challenge::Challenge;
 use crate::client_ip::ProxyWarning;
-use crate::config::{Config, Provider};
+use crate::config::{Provider, ServerConfig};
 use crate::dist::Dist;
 use crate::fault::FaultQueue;
 use crate::gateway::braintree::BraintreeClient;
@@ -54,10 +54,10 @@ pub enum StartError {
 /// A running server.
 ///
 /// ```no_run
-/// # use wallet_server::config::{Config, Settings};
+/// # use wallet_server::config::{ServerConfig, Settings};
 /// # use wallet_server::server::Server;
 /// # async fn run(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
-/// let server = Server::start(Config::load(settings)?).await?;
+/// let server = Server::start(ServerConfig::load(settings)?).await?;
 /// println!("listening on {}", server.address());
 /// server.run_until(async { tokio::signal::ctrl_c().await.unwrap() }).await?;
 /// # Ok(())
@@ -77,7 +77,7 @@ impl Server {
     ///
     /// # Errors
     /// [`StartError`], whose text names the setting.
-    pub async fn start(config: Config) -> Result<Self, StartError> {
+    pub async fn start(config: ServerConfig) -> Result<Self, StartError> {
         for parent in config.parents_on_own_host() {
             tracing::warn!(%parent, "a parent has the same host name as the server; give the server a host name of its own");
         }

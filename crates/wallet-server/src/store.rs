@@ -1,9 +1,11 @@
 //! The database: SQLite in one file, WAL, foreign keys on, migrated at start-up.
 //!
-//! Called by the wallet and the routes. Each table has its own module; writes that read first run in an immediate
-//! transaction, so that two of them never interleave, on one node or on several over one file.
+//! Called by the wallet and the routes. Each table has its own module. A function fails only if the database refuses,
+//! unless its comment says more. A write that reads first runs in an immediate transaction, so that two of them never
+//! interleave, on one node or on several nodes over one file.
 
-pub mod answers;
+pub mod abandoned_payment_methods;
+pub mod account_cooldowns;
 pub mod attempts;
 pub mod cards;
 pub mod charges;
@@ -11,19 +13,20 @@ pub mod checkouts;
 pub mod client_cards;
 pub mod clients;
 pub mod consents;
-pub mod events;
-pub mod holds;
+pub mod deletion_blocks;
+pub mod idempotency_responses;
 pub mod intents;
-pub mod let_go;
+pub mod issuer_responses;
 pub mod outbox;
 pub mod owners;
-pub mod pauses;
 pub mod payments;
+pub mod request_signatures;
 pub mod saves;
 pub mod sessions;
-pub mod signatures;
+#[cfg(test)]
+mod upgrade_tests;
 pub mod users;
-pub mod verdicts;
+pub mod webhook_events;
 
 use std::path::Path;
 use std::time::Duration;
@@ -33,30 +36,27 @@ use sqlx::sqlite::{
 };
 use sqlx::{Connection, Sqlite, Transaction};
 
-/// How long a statement waits for another writer before it gives up.
-const BUSY: Duration = Duration::from_secs(5);
+/// How long a statement waits for another writer before it fails.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Readers run side by side under WAL; one is enough to write, a few more to read.
-const CONNECTIONS: u32 = 8;
+/// In WAL mode, several connections read while one writes.
+const MAX_CONNECTIONS: u32 = 8;
 
-/// Why the database did not do as asked.
+/// Why a database call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// SQLite's own refusal.
     #[error("database: {0}")]
     Sql(#[from] sqlx::Error),
-    /// The tables could not be brought up to date.
     #[error("database migration: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    /// A column holds what this version cannot read.
-    #[error("database: unreadable {0}")]
-    Unreadable(&'static str),
+    /// A row holds a value that this version cannot read.
+    #[error("database: invalid {0}")]
+    InvalidRow(&'static str),
 }
 
 impl StoreError {
-    /// Whether the disk takes no more, because it is full or fails: SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE.
+    /// Whether the disk is full or fails: SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE.
     /// See <https://www.sqlite.org/rescode.html>.
-    #[must_use]
     pub fn is_full(&self) -> bool {
         match self {
             Self::Sql(sqlx::Error::Database(e)) => {
@@ -67,17 +67,15 @@ impl StoreError {
         }
     }
 
-    /// Whether a unique constraint refused the row: somebody else was first.
-    #[must_use]
+    /// Whether a unique constraint refused the row, because another request was first.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Sql(sqlx::Error::Database(e)) if e.is_unique_violation())
     }
 }
 
 /// An open transaction that holds the write lock.
-pub type Write = Transaction<'static, Sqlite>;
+pub type WriteTransaction = Transaction<'static, Sqlite>;
 
-/// The open database.
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: SqlitePool,
@@ -85,10 +83,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the file, makes it and its folder when missing, and migrates it.
-    ///
-    /// # Errors
-    /// When the file cannot be opened or written, or is of a newer version.
+    /// Opens the file and migrates it. Creates the file and its folder if they are missing. Fails if the file cannot be
+    /// opened or written, or if a newer version of this server wrote it.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         if let Some(folder) = path
             .parent()
@@ -102,15 +98,15 @@ impl Store {
             .create_if_missing(true)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // A save that was answered must outlive a power cut, not only a crash.
+            // A save that was confirmed to the caller must survive a power failure, not only a crash.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY)
-            // A deleted person's data must not stay readable in free pages.
+            .busy_timeout(BUSY_TIMEOUT)
+            // Deleted personal data must not stay readable in free pages.
             .pragma("secure_delete", "ON");
         let pool = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(BUSY)
-            // A commit that failed on a full disk leaves its connection in a transaction that is over.
+            .max_connections(MAX_CONNECTIONS)
+            .acquire_timeout(BUSY_TIMEOUT)
+            // A commit that failed on a full disk leaves its connection inside a transaction. It is not used again.
             .before_acquire(|connection, _| {
                 let is_sound = !connection.is_in_transaction();
                 Box::pin(async move { Ok(is_sound) })
@@ -124,30 +120,21 @@ impl Store {
         Ok(Self { pool, instance })
     }
 
-    /// The name this database was made with; see the `instance` table.
-    #[must_use]
+    /// The id that this database got when it was created; see the `instance` table.
     pub fn instance(&self) -> &str {
         &self.instance
     }
 
-    /// The pool, for reads.
-    #[must_use]
     pub fn pool(&self) -> &SqlitePool {
         &self.pool
     }
 
-    /// Opens a transaction that takes the write lock at once.
-    ///
-    /// # Errors
-    /// When the lock does not come free in time.
-    pub async fn write(&self) -> Result<Write, StoreError> {
+    /// Opens a transaction that takes the write lock at once. Fails if the lock is not free within `BUSY_TIMEOUT`.
+    pub async fn write(&self) -> Result<WriteTransaction, StoreError> {
         Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
     }
 
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// When it does not.
+    /// Fails if the database cannot be read.
     pub async fn ping(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1 FROM instance")
             .execute(&self.pool)
@@ -155,13 +142,13 @@ impl Store {
         Ok(())
     }
 
-    /// Writes everything back into the one file and closes it.
+    /// Writes the WAL back into the database file and closes it.
     pub async fn close(&self) {
         self.pool.close().await;
     }
 }
 
-/// Makes the file so that only its owner reads it; SQLite gives its side files the same rights.
+/// Creates the file so that only its owner can read it. SQLite gives its WAL files the same permissions.
 fn make_private(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

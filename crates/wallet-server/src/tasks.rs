@@ -1,7 +1,7 @@
-//! Requests under way: how many at most, and whether all have ended.
+//! Counts the requests in progress: how many run at most, and whether all have ended.
 //!
-//! Called by the layer that runs each request in a task of its own, and by the server when it stops: a task may outlive
-//! the connection that began it.
+//! Called by the layer that runs each request in a task of its own, and by the server when it stops, because a task may
+//! outlive the connection that started it.
 
 use std::sync::Arc;
 
@@ -9,13 +9,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::ApiError;
 
-/// The most requests under way: far above what the database and the gateway can serve, so that only a flood meets it.
+/// The maximum number of requests in progress. Far above what the database and the gateway can serve, so that only a
+/// flood of requests reaches it.
 const MAX_TASKS: u32 = 4096;
 
-/// When a caller that was turned away may come again, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 2;
 
-/// The requests under way.
 #[derive(Debug, Clone)]
 pub struct Tasks(Arc<Semaphore>);
 
@@ -29,15 +28,15 @@ impl Tasks {
     /// Counts a request until the permit is dropped.
     ///
     /// # Errors
-    /// [`ApiError::Busy`] when too many are under way.
-    pub fn begin(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+    /// [`ApiError::Overloaded`] if too many requests are in progress, or after [`Tasks::drain`].
+    pub fn start(&self) -> Result<OwnedSemaphorePermit, ApiError> {
         let permit = Arc::clone(&self.0).try_acquire_owned();
-        permit.map_err(|_| ApiError::Busy(RETRY_AFTER_SECONDS))
+        permit.map_err(|_| ApiError::Overloaded(RETRY_AFTER_SECONDS))
     }
 
-    /// Waits until all have ended, and lets none begin after that.
-    pub async fn end(&self) {
-        // Nothing closes the semaphore but this.
+    /// Waits until all requests have ended. None can start after that.
+    pub async fn drain(&self) {
+        // An error would mean that the semaphore is closed, and only this function closes it.
         let _all = self.0.acquire_many(MAX_TASKS).await;
         self.0.close();
     }
@@ -49,26 +48,26 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_end_waits_for_all_and_then_none_begins() {
+    async fn drain_waits_for_all_and_then_none_starts() {
         let tasks = Tasks::default();
-        let under_way = tasks.begin().unwrap();
-        let mut end = std::pin::pin!(tasks.end());
+        let in_progress = tasks.start().unwrap();
+        let mut drain = std::pin::pin!(tasks.drain());
         tokio::select! {
             biased;
-            () = &mut end => unreachable!("a request is under way"),
+            () = &mut drain => unreachable!("a request is in progress"),
             () = std::future::ready(()) => {}
         }
-        drop(under_way);
-        end.await;
-        assert!(matches!(tasks.begin(), Err(ApiError::Busy(2))));
+        drop(in_progress);
+        drain.await;
+        assert!(matches!(tasks.start(), Err(ApiError::Overloaded(2))));
     }
 
     #[test]
-    fn a_flood_is_turned_away() {
+    fn a_flood_of_requests_is_refused() {
         let tasks = Tasks::default();
-        let taken: Vec<_> = (0..MAX_TASKS).map(|_| tasks.begin().unwrap()).collect();
-        assert!(matches!(tasks.begin(), Err(ApiError::Busy(_))));
-        drop(taken);
-        assert!(tasks.begin().is_ok());
+        let started: Vec<_> = (0..MAX_TASKS).map(|_| tasks.start().unwrap()).collect();
+        assert!(matches!(tasks.start(), Err(ApiError::Overloaded(_))));
+        drop(started);
+        assert!(tasks.start().is_ok());
     }
 }

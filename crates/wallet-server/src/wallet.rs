@@ -1,42 +1,76 @@
-//! What a wallet does, whatever its system: begin a card, save it, show it, make it the default, delete it; payments on
-//! the gateway's own page, at a reader, and with a card that was kept.
+//! What a wallet does, for every wallet system: create setup intents, save, list, update and delete cards, set the
+//! default card, and take payments.
 //!
-//! Routes call in; nothing here knows HTTP or a dialect. The rule of all of it: the gateway's word is stored, a
-//! client's word is a hint.
+//! Called by the routes and the outbox. Nothing here knows HTTP or the format of a vendor. It must never store what a
+//! client says about a card: only what the gateway says.
 
 mod adopt;
-mod begin;
-mod breaker;
-mod change;
+mod attempt_limits;
+mod card_verification;
 mod charge;
 mod checkout;
-mod choose;
-mod confirm;
+mod circuit_breaker;
+mod confirm_on_server;
+mod create_intent;
 mod customer;
-mod delete;
-mod dollar;
-mod follow;
-mod hear;
-mod limits;
-mod pay;
-mod proof;
+mod delete_card;
 mod release;
-mod reopen;
+mod reusable_token;
+mod reuse_intent;
 mod save;
+mod set_default;
+mod sync;
+mod terminal_payment;
 mod tidy;
+mod update_card;
 mod vault;
+mod verification;
+mod webhook;
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::client_network::ClientNetwork;
+use crate::config::Account;
+use crate::gateway::AccountGateway;
+use crate::secret::Fingerprint;
+use crate::store::owners::Owner;
 
 pub use adopt::catch_up;
-pub use begin::begin;
-pub use change::{Change, change};
-pub use charge::charge;
-pub use checkout::{open_checkout, read_checkout};
-pub use choose::make_default;
-pub use delete::delete;
-pub use dollar::give_back;
-pub use hear::{Event, hear};
-pub use pay::{Paid, begin_in_person, cancel_payment, capture};
-pub use release::{abandon, detach, release};
-pub use save::{Saved, save, save_of_payment};
-pub use tidy::tidy;
-pub use vault::{NewCard, NotKept, Why, billing, client_token, keep};
+pub use card_verification::void_authorization;
+pub use checkout::{create_checkout, retrieve_checkout};
+pub use create_intent::SavePolicy;
+pub use release::{cancel_intent, detach_payment_method, release_unsaved_payment_method};
+pub use save::SaveRequest;
+pub use terminal_payment::{PaymentRequest, cancel_payment, capture_payment};
+pub use tidy::reconcile_vault;
+pub use update_card::CardUpdate;
+pub use vault::{NewVaultCard, VaultCardError, VaultError, billing_address};
+pub use webhook::{WebhookEvent, handle as handle_webhook};
+
+/// The wallet of one owner, in one account.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnerWallet<'a> {
+    app: &'a App,
+    account: &'a Arc<Account>,
+    owner: &'a Owner,
+}
+
+impl<'a> OwnerWallet<'a> {
+    pub fn new(app: &'a App, account: &'a Arc<Account>, owner: &'a Owner) -> Self {
+        Self {
+            app,
+            account,
+            owner,
+        }
+    }
+
+    fn gateway(&self) -> AccountGateway<'a> {
+        self.app.gateway.for_account(self.account)
+    }
+
+    /// The fingerprint of a network in this database.
+    fn network_fingerprint(&self, network: Option<&ClientNetwork>) -> Option<Fingerprint> {
+        network.map(|network| network.fingerprint(self.app.store.instance()))
+    }
+}

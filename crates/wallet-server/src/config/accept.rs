@@ -25,7 +25,7 @@ pub struct AcceptSettings {
 
 /// The checked section.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Accept {
+pub struct AcceptedCards {
     /// The accepted brands. Empty accepts all.
     pub brands: Vec<Brand>,
     /// The accepted fundings. Empty accepts all. A card of unknown funding is always accepted.
@@ -34,7 +34,7 @@ pub struct Accept {
     pub min_months_valid: u8,
 }
 
-impl Accept {
+impl AcceptedCards {
     pub(super) fn check(setting: &str, given: AcceptSettings) -> Result<Self, ConfigError> {
         let brands = given.brands.iter().map(|text| match Brand::parse(text) {
             Some(Brand::Other(_) | Brand::Unknown) | None => Err(invalid(
@@ -106,14 +106,14 @@ mod tests {
     use super::*;
     use crate::locale::Locale;
 
-    fn accept(brands: &[&str], funding: &[&str], min_months_valid: u8) -> Accept {
+    fn accept(brands: &[&str], funding: &[&str], min_months_valid: u8) -> AcceptedCards {
         let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let given = AcceptSettings {
             brands: own(brands),
             funding: own(funding),
             min_months_valid,
         };
-        Accept::check("accounts[0].accept", given).unwrap()
+        AcceptedCards::check("accounts[0].accept", given).unwrap()
     }
 
     fn card(brand: &str, funding: &str, exp_year: u16) -> GatewayCard {
@@ -159,7 +159,7 @@ mod tests {
             "This card isn’t accepted here. Please use one of these: credit or debit cards."
         );
         assert_eq!(
-            Accept::default().refusal(&card("amex", "prepaid", 2001)),
+            AcceptedCards::default().refusal(&card("amex", "prepaid", 2001)),
             None
         );
     }
@@ -196,7 +196,7 @@ mod tests {
                 funding: own(funding),
                 min_months_valid: 0,
             };
-            let error = Accept::check("accounts[0].accept", given).unwrap_err();
+            let error = AcceptedCards::check("accounts[0].accept", given).unwrap_err();
             assert!(error.to_string().contains(named), "{error}");
         }
     }

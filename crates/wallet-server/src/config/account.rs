@@ -11,7 +11,7 @@ use super::error::invalid;
 use super::origin::parse_origin;
 use super::secret::read_secret;
 use super::{
-    Accept, AcceptSettings, BokaMeraSettings, BraintreeSettings, Breaker, BreakerSettings,
+    AcceptSettings, AcceptedCards, BokaMeraSettings, BraintreeSettings, Breaker, BreakerSettings,
     ConfigError, MikroCloudSettings, MyTimeSettings, Provider, QuiltSettings, SystemConfig,
     TicketEvolutionSettings, provider, webhooks,
 };
@@ -101,7 +101,7 @@ pub struct Account {
     /// The signing secrets of its webhooks. Empty: no webhook is accepted.
     pub webhook_secrets: Vec<Secret>,
     /// The cards that the account accepts.
-    pub accept: Accept,
+    pub accept: AcceptedCards,
     /// The circuit breaker of this account. `None` means the server's.
     pub breaker: Option<Breaker>,
     /// The fingerprint of the bearer token of the holds API.
@@ -167,7 +167,8 @@ impl Account {
         }
         let listed = std::mem::take(&mut given.webhook_secrets);
         let webhook_secrets = webhooks::check(name, listed, given.webhook_secrets_env.take())?;
-        let accept = Accept::check(&name("accept"), given.accept.take().unwrap_or_default())?;
+        let accept =
+            AcceptedCards::check(&name("accept"), given.accept.take().unwrap_or_default())?;
         let breaker = given.breaker.take();
         let breaker = breaker
             .map(|section| Breaker::check(&name("breaker"), section))

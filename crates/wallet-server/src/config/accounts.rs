@@ -1,6 +1,6 @@
 //! All accounts of the configuration, and the look-ups over them.
 //!
-//! Called by the configuration and by every route. It must never accept two accounts whose callers cannot be told apart.
+//! Called by the configuration and by every route. It must never accept two accounts whose callers cannot be distinguished.
 
 use std::sync::Arc;
 

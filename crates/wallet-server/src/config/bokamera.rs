@@ -46,7 +46,7 @@ pub struct ArticleSettings {
 
 /// One checked article.
 #[derive(Debug, Clone)]
-pub struct Article {
+pub struct ListedArticle {
     /// The number of the article.
     pub id: u32,
     /// The number of its type.
@@ -59,7 +59,7 @@ pub struct Article {
 
 /// The checked section.
 #[derive(Debug, Clone)]
-pub struct BokaMera {
+pub struct BokaMeraConfig {
     /// The company's GUID.
     pub company: Guid,
     /// The fingerprint of the API key.
@@ -67,10 +67,10 @@ pub struct BokaMera {
     /// The page that Stripe's payment page leads to after the payment, where a request names none.
     pub confirmation: Option<WebAddress>,
     /// The articles that can be paid for; there is at least one.
-    pub articles: Vec<Article>,
+    pub articles: Vec<ListedArticle>,
 }
 
-impl BokaMera {
+impl BokaMeraConfig {
     pub(super) fn check(
         at: usize,
         given: Option<BokaMeraSettings>,
@@ -99,7 +99,7 @@ impl BokaMera {
                 "there is none; list what can be paid for",
             ));
         }
-        let mut articles: Vec<Article> = Vec::new();
+        let mut articles: Vec<ListedArticle> = Vec::new();
         for (number, given) in given.articles.into_iter().enumerate() {
             let of = |field: &str| name(&format!("articles[{number}].{field}"));
             if given.id == 0 || articles.iter().any(|other| other.id == given.id) {
@@ -123,7 +123,7 @@ impl BokaMera {
                 );
                 invalid(of("price"), problem)
             })?;
-            articles.push(Article {
+            articles.push(ListedArticle {
                 id: given.id,
                 type_id: given.type_id,
                 name: given.name,
@@ -145,7 +145,7 @@ impl BokaMera {
 
     /// The article with this number.
     #[must_use]
-    pub fn article(&self, id: u32) -> Option<&Article> {
+    pub fn article(&self, id: u32) -> Option<&ListedArticle> {
         self.articles.iter().find(|article| article.id == id)
     }
 }

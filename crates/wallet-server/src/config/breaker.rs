@@ -24,7 +24,8 @@ pub struct BreakerSettings {
     /// The number of declines after which an intent is canceled. Default 3; 0 means never.
     pub declines_per_intent: Option<u32>,
     /// The old name of `declines_per_intent`.
-    pub refusals_per_intent: Option<u32>,
+    #[serde(rename = "refusals_per_intent")]
+    pub deprecated_declines: Option<u32>,
 }
 
 /// The checked section.
@@ -66,7 +67,7 @@ impl Breaker {
             ),
             (
                 &format!("{setting}.refusals_per_intent"),
-                given.refusals_per_intent,
+                given.deprecated_declines,
             ),
         )?;
         let minutes =
@@ -105,7 +106,7 @@ mod tests {
         let check = |new, old| {
             let given = BreakerSettings {
                 declines_per_intent: new,
-                refusals_per_intent: old,
+                deprecated_declines: old,
                 ..BreakerSettings::default()
             };
             Breaker::check("accounts[0].breaker", given)

@@ -44,7 +44,7 @@ pub struct KeySettings {
 
 /// The checked section.
 #[derive(Debug, Clone)]
-pub struct MikroCloud {
+pub struct MikroCloudConfig {
     /// The exact `iss` of the tokens.
     pub issuer: String,
     /// The `aud` that the tokens must have, if it is checked.
@@ -53,7 +53,7 @@ pub struct MikroCloud {
     pub keys: Vec<VerificationKey>,
 }
 
-impl MikroCloud {
+impl MikroCloudConfig {
     pub(super) fn check(at: usize, given: Option<MikroCloudSettings>) -> Result<Self, ConfigError> {
         let name = |field: &str| format!("accounts[{at}].mikrocloud.{field}");
         let given = given.unwrap_or_default();

@@ -24,12 +24,12 @@ pub struct LocationSettings {
 
 /// The checked section.
 #[derive(Debug, Clone)]
-pub struct MyTime {
+pub struct MyTimeConfig {
     /// Where people can visit the company.
     pub locations: Vec<LocationSettings>,
 }
 
-impl MyTime {
+impl MyTimeConfig {
     pub(super) fn check(given: Option<MyTimeSettings>) -> Self {
         Self {
             locations: given.unwrap_or_default().locations,

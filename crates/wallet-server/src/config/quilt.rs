@@ -27,14 +27,14 @@ pub struct QuiltSettings {
 
 /// The checked section.
 #[derive(Debug, Clone)]
-pub struct Quilt {
+pub struct QuiltConfig {
     /// The name of the account in requests, `external_account_id`.
     pub external_account_id: ExternalAccountId,
     /// The fingerprint of the account key.
     pub key: Fingerprint,
 }
 
-impl Quilt {
+impl QuiltConfig {
     pub(super) fn check(at: usize, given: Option<QuiltSettings>) -> Result<Self, ConfigError> {
         let name = |field: &str| format!("accounts[{at}].quilt.{field}");
         let given = given.unwrap_or_default();

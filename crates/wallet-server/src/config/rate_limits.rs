@@ -13,7 +13,7 @@ pub struct RateLimits {
     pub intents_per_hour_and_address: u32,
     /// Cards added to one wallet in a day.
     pub cards_per_day: u32,
-    /// Cards in one wallet at a time, where its system takes several.
+    /// Cards in one wallet at a time, where its system allows several.
     pub cards_per_wallet: u32,
     /// Failed sign-ins per e-mail address and client network in 15 minutes.
     pub sign_ins_per_15_minutes: u32,
@@ -25,7 +25,7 @@ impl RateLimits {
     pub(super) fn check(given: &Settings) -> Result<Self, ConfigError> {
         let sign_ins = deprecated_name::value_of(
             ("sign_ins_per_15_minutes", given.sign_ins_per_15_minutes),
-            ("sign_ins_per_quarter", given.sign_ins_per_quarter),
+            ("sign_ins_per_quarter", given.deprecated_sign_ins),
         )?;
         Ok(Self {
             intents_per_hour: given.intents_per_hour.unwrap_or(20),

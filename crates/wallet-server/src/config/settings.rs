@@ -1,6 +1,6 @@
 //! The raw settings of the whole server: flags win over environment variables, which win over the TOML file.
 //!
-//! Parsed by `main` (flags, environment) and by [`super::Config::load`] (file). Nothing is checked here.
+//! Parsed by `main` (flags, environment) and by [`super::ServerConfig::load`] (file). Nothing is checked here.
 
 #![allow(rustdoc::bare_urls)] // these texts are the help of the flags, which would show angle brackets
 
@@ -145,11 +145,11 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_PASSWORD_MIN", value_name = "N")]
     pub password_min: Option<u8>,
 
-    /// Cards one owner may try to enter in an hour [default: 20].
+    /// Card-entry attempts of one owner in an hour [default: 20].
     #[arg(long, env = "CARD_ENTRY_INTENTS_PER_HOUR", value_name = "N")]
     pub intents_per_hour: Option<u32>,
 
-    /// Cards all owners together may try to enter in an hour from one address [default: 60].
+    /// Card-entry attempts from one address in an hour, over all owners [default: 60].
     #[arg(
         long,
         env = "CARD_ENTRY_INTENTS_PER_HOUR_AND_ADDRESS",
@@ -157,11 +157,11 @@ pub struct Settings {
     )]
     pub intents_per_hour_and_address: Option<u32>,
 
-    /// Cards that may come into one wallet in a day [default: 10].
+    /// Cards added to one wallet in a day [default: 10].
     #[arg(long, env = "CARD_ENTRY_CARDS_PER_DAY", value_name = "N")]
     pub cards_per_day: Option<u32>,
 
-    /// Cards one wallet may hold, where its system takes several [default: 20].
+    /// Cards in one wallet at a time, where its system allows several [default: 20].
     #[arg(long, env = "CARD_ENTRY_CARDS_PER_WALLET", value_name = "N")]
     pub cards_per_wallet: Option<u32>,
 
@@ -171,12 +171,13 @@ pub struct Settings {
 
     /// The old name of --sign-ins-per-15-minutes.
     #[arg(
-        long,
+        long = "sign-ins-per-quarter",
         env = "CARD_ENTRY_SIGN_INS_PER_QUARTER",
         value_name = "N",
         hide = true
     )]
-    pub sign_ins_per_quarter: Option<u32>,
+    #[serde(rename = "sign_ins_per_quarter")]
+    pub deprecated_sign_ins: Option<u32>,
 
     /// New users and guests per address in an hour [default: 60].
     #[arg(long, env = "CARD_ENTRY_SIGN_UPS_PER_HOUR", value_name = "N")]
@@ -241,7 +242,7 @@ impl Settings {
             sign_ins_per_15_minutes: self
                 .sign_ins_per_15_minutes
                 .or(file.sign_ins_per_15_minutes),
-            sign_ins_per_quarter: self.sign_ins_per_quarter.or(file.sign_ins_per_quarter),
+            deprecated_sign_ins: self.deprecated_sign_ins.or(file.deprecated_sign_ins),
             sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),
             breaker: self.breaker.or(file.breaker),
             challenge: self.challenge.or(file.challenge),

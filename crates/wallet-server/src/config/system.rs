@@ -6,12 +6,12 @@
 use card_entry_protocol::money::Currency;
 
 use super::AccountSettings;
-use super::bokamera::BokaMera;
+use super::bokamera::BokaMeraConfig;
 use super::error::invalid;
-use super::mikrocloud::MikroCloud;
-use super::mytime::MyTime;
-use super::quilt::Quilt;
-use super::ticket_evolution::TicketEvolution;
+use super::mikrocloud::MikroCloudConfig;
+use super::mytime::MyTimeConfig;
+use super::quilt::QuiltConfig;
+use super::ticket_evolution::TicketEvolutionConfig;
 use super::{ConfigError, RateLimits};
 use crate::store::cards::CardRowId;
 
@@ -98,15 +98,15 @@ impl WalletSystem {
 #[derive(Debug, Clone)]
 pub enum SystemConfig {
     /// MyTime's marketplace API.
-    MyTime(MyTime),
+    MyTime(MyTimeConfig),
     /// MikroCloud's account API.
-    MikroCloud(MikroCloud),
+    MikroCloud(MikroCloudConfig),
     /// Quilt's payment API.
-    Quilt(Quilt),
+    Quilt(QuiltConfig),
     /// Ticket Evolution's clients and their cards.
-    TicketEvolution(TicketEvolution),
+    TicketEvolution(TicketEvolutionConfig),
     /// BokaMera's Stripe checkout.
-    BokaMera(BokaMera),
+    BokaMera(BokaMeraConfig),
 }
 
 impl SystemConfig {
@@ -162,18 +162,18 @@ impl SystemConfig {
             ));
         }
         match kind {
-            WalletSystem::MyTime => Ok(Self::MyTime(MyTime::check(given.mytime.take()))),
+            WalletSystem::MyTime => Ok(Self::MyTime(MyTimeConfig::check(given.mytime.take()))),
             WalletSystem::MikroCloud => {
-                let section = MikroCloud::check(at, given.mikrocloud.take())?;
+                let section = MikroCloudConfig::check(at, given.mikrocloud.take())?;
                 Ok(Self::MikroCloud(section))
             }
-            WalletSystem::Quilt => Ok(Self::Quilt(Quilt::check(at, given.quilt.take())?)),
+            WalletSystem::Quilt => Ok(Self::Quilt(QuiltConfig::check(at, given.quilt.take())?)),
             WalletSystem::TicketEvolution => {
-                let section = TicketEvolution::check(at, given.ticket_evolution.take())?;
+                let section = TicketEvolutionConfig::check(at, given.ticket_evolution.take())?;
                 Ok(Self::TicketEvolution(section))
             }
             WalletSystem::BokaMera => {
-                let section = BokaMera::check(at, given.bokamera.take(), currency)?;
+                let section = BokaMeraConfig::check(at, given.bokamera.take(), currency)?;
                 Ok(Self::BokaMera(section))
             }
         }

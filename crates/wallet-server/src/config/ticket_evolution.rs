@@ -31,7 +31,7 @@ pub struct TicketEvolutionSettings {
 
 /// The checked section.
 #[derive(Debug, Clone)]
-pub struct TicketEvolution {
+pub struct TicketEvolutionConfig {
     /// The `X-Token` header of the callers.
     pub token: String,
     /// The secret that callers sign with.
@@ -48,7 +48,7 @@ const DEFAULT_CLIENTS_PER_HOUR: u32 = 10_000;
 /// The minimum length of a secret: a shorter one can be guessed.
 const MIN_SECRET_BYTES: usize = 16;
 
-impl TicketEvolution {
+impl TicketEvolutionConfig {
     pub(super) fn check(
         at: usize,
         given: Option<TicketEvolutionSettings>,

@@ -46,7 +46,7 @@ impl IntoResponse for ApiError {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        // The vendor's layer takes it from here and writes its own body.
+        // The vendor's layer reads the error here and writes its own body.
         response.extensions_mut().insert(Arc::new(self));
         response
     }

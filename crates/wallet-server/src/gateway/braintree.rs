@@ -5,13 +5,13 @@
 //! passes through [`Vault::tokenize`]; our own copies of it are overwritten, what HTTP and TLS hold on its way is theirs.
 //! See <https://developer.paypal.com/braintree/graphql/reference/>.
 
+mod authorization;
 mod document;
+mod error;
+mod http;
 mod look;
-mod money;
-mod number;
-mod refusal;
-mod update;
-mod wire;
+mod tokenize;
+mod update_card;
 
 use std::net::Ipv4Addr;
 
@@ -22,11 +22,11 @@ use zeroize::Zeroizing;
 
 use super::GatewayError;
 use crate::config::{Account, Provider};
-use document as ask;
-pub use look::Found;
-use number::number_body;
-pub use update::Update;
-pub use wire::Braintree;
+use document as documents;
+pub use http::BraintreeClient;
+pub use look::{ListedVaultCard, StoredCard};
+use tokenize::tokenize_body;
+pub use update_card::VaultCardUpdate;
 
 /// A card in the vault, as the vault describes it.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,13 +34,13 @@ pub struct VaultCard {
     /// The payment method's id.
     pub id: String,
     /// The card.
-    pub details: Details,
+    pub details: VaultCardDetails,
 }
 
 /// The facts of a card in the vault.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Details {
+pub struct VaultCardDetails {
     /// `VISA`, `AMERICAN_EXPRESS`, …
     pub brand_code: String,
     /// Four digits.
@@ -90,7 +90,7 @@ impl BinData {
 /// Where a card's bills go, as the vault is told.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Billing {
+pub struct BillingAddress {
     /// First line.
     #[serde(rename = "streetAddress")]
     pub street: Option<String>,
@@ -109,7 +109,7 @@ pub struct Billing {
     pub country: Option<String>,
 }
 
-impl Billing {
+impl BillingAddress {
     fn to_json(&self) -> Value {
         let mut map = serde_json::Map::new();
         for (name, value) in [
@@ -131,34 +131,34 @@ impl Billing {
 /// Braintree with one account's keys.
 #[derive(Debug, Clone, Copy)]
 pub struct Vault<'a> {
-    wire: &'a Braintree,
+    http: &'a BraintreeClient,
     account: &'a Account,
     merchant_account: Option<&'a str>,
     public_key: &'a str,
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct CreatedCustomer {
     id: String,
 }
 
-impl Braintree {
+impl BraintreeClient {
     /// The vault of an account.
     ///
     /// # Errors
-    /// [`GatewayError::Client`] when its cards are not Braintree's.
-    pub fn of<'a>(&'a self, account: &'a Account) -> Result<Vault<'a>, GatewayError> {
+    /// [`GatewayError::Internal`] when its cards are not Braintree's.
+    pub fn for_account<'a>(&'a self, account: &'a Account) -> Result<Vault<'a>, GatewayError> {
         match &account.provider {
             Provider::Braintree {
                 public_key,
                 merchant_account,
             } => Ok(Vault {
-                wire: self,
+                http: self,
                 account,
                 merchant_account: merchant_account.as_deref(),
                 public_key,
             }),
-            Provider::Stripe => Err(GatewayError::Client(
+            Provider::Stripe => Err(GatewayError::Internal(
                 "its cards are not Braintree's".to_owned(),
             )),
         }
@@ -167,7 +167,7 @@ impl Braintree {
 
 impl Vault<'_> {
     /// Sends a document whose only field is `field`, and reads what is at `path` in its answer.
-    async fn ask<T: serde::de::DeserializeOwned>(
+    async fn query<T: serde::de::DeserializeOwned>(
         &self,
         document: &str,
         input: Value,
@@ -176,7 +176,7 @@ impl Vault<'_> {
         let data = self.send(document, input).await?;
         let found = data.pointer(path).cloned().unwrap_or_default();
         serde_json::from_value(found)
-            .map_err(|e| GatewayError::Unreadable(format!("{:?}", e.classify())))
+            .map_err(|e| GatewayError::MalformedResponse(format!("{:?}", e.classify())))
     }
 
     async fn send(&self, document: &str, input: Value) -> Result<Value, GatewayError> {
@@ -185,7 +185,7 @@ impl Vault<'_> {
     }
 
     async fn call(&self, body: Zeroizing<String>) -> Result<Value, GatewayError> {
-        self.wire
+        self.http
             .call(self.public_key, self.account.secret_key.reveal(), body)
             .await
     }
@@ -196,7 +196,9 @@ impl Vault<'_> {
     /// As any call: see [`GatewayError`].
     pub async fn create_customer(&self) -> Result<String, GatewayError> {
         let path = "/createCustomer/customer";
-        let made: Named = self.ask(ask::CREATE_CUSTOMER, json!({}), path).await?;
+        let made: CreatedCustomer = self
+            .query(documents::CREATE_CUSTOMER, json!({}), path)
+            .await?;
         Ok(made.id)
     }
 
@@ -207,8 +209,8 @@ impl Vault<'_> {
     pub async fn create_client_token(&self) -> Result<String, GatewayError> {
         let token = json!({"merchantAccountId": self.merchant_account});
         let path = "/createClientToken/clientToken";
-        self.ask(
-            ask::CREATE_CLIENT_TOKEN,
+        self.query(
+            documents::CREATE_CLIENT_TOKEN,
             json!({"clientToken": token}),
             path,
         )
@@ -220,22 +222,22 @@ impl Vault<'_> {
     /// # Errors
     /// [`GatewayError::Declined`] when it is no card's; else as any call.
     pub async fn tokenize(&self, card: &RawCard, name: &str) -> Result<String, GatewayError> {
-        let data = self.call(number_body(card, name)).await?;
+        let data = self.call(tokenize_body(card, name)).await?;
         let token = data.pointer("/tokenizeCreditCard/paymentMethod/id");
         let token = token.and_then(Value::as_str).map(str::to_owned);
-        token.ok_or_else(|| GatewayError::Unreadable("no token".to_owned()))
+        token.ok_or_else(|| GatewayError::MalformedResponse("no token".to_owned()))
     }
 
     /// Puts the card of a nonce into the vault for a customer, once the bank has verified it with its security code. The
     /// person's address goes to the processor's risk analysis.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::Missing`] when the nonce is used up or unknown.
-    pub async fn keep(
+    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::NotFound`] when the nonce is used up or unknown.
+    pub async fn vault_card(
         &self,
         nonce: &str,
         customer: &str,
-        billing: &Billing,
+        billing: &BillingAddress,
         ip: Option<Ipv4Addr>,
     ) -> Result<VaultCard, GatewayError> {
         let mut input = json!({
@@ -246,15 +248,15 @@ impl Vault<'_> {
             input.insert("riskData".to_owned(), json!({"customerIp": ip.to_string()}));
         }
         let path = "/vaultCreditCard/paymentMethod";
-        self.ask(ask::KEEP, input, path).await
+        self.query(documents::VAULT_CARD, input, path).await
     }
 
     /// Takes a card out of the vault.
     ///
     /// # Errors
-    /// [`GatewayError::Missing`] when it is not there; else as any call.
+    /// [`GatewayError::NotFound`] when it is not there; else as any call.
     pub async fn delete(&self, id: &str) -> Result<(), GatewayError> {
         let input = json!({"paymentMethodId": id});
-        self.send(ask::DELETE, input).await.map(drop)
+        self.send(documents::DELETE, input).await.map(drop)
     }
 }

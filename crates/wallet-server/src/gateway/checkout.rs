@@ -28,12 +28,12 @@ pub struct CheckoutSession {
     pub payment_intent: Option<String>,
     /// Who pays, once they said so.
     #[serde(default)]
-    pub customer_details: Option<Buyer>,
+    pub customer_details: Option<CustomerDetails>,
 }
 
 /// Who pays.
 #[derive(Clone, Deserialize)]
-pub struct Buyer {
+pub struct CustomerDetails {
     /// Their e-mail address.
     #[serde(default)]
     pub email: Option<String>,
@@ -51,7 +51,7 @@ impl core::fmt::Debug for CheckoutSession {
 
 /// A row of what is paid for.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct LineItem {
     /// As the person reads it.
     pub name: String,
     /// What one costs.
@@ -62,7 +62,7 @@ pub struct Line {
 
 /// Where the person pays, and where they go from there.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum CheckoutUiMode {
     /// On Stripe's page.
     Hosted {
         /// When it is paid.
@@ -81,11 +81,11 @@ pub enum Place {
 #[derive(Debug, Clone)]
 pub struct NewCheckout {
     /// What is paid for; not empty.
-    pub lines: Vec<Line>,
+    pub line_items: Vec<LineItem>,
     /// Where.
-    pub place: Place,
+    pub ui_mode: CheckoutUiMode,
     /// What the account's own books say of it, kept with the session and its payment.
-    pub notes: Vec<(&'static str, String)>,
+    pub metadata: Vec<(&'static str, String)>,
 }
 
 impl NewCheckout {
@@ -94,24 +94,24 @@ impl NewCheckout {
         let mut put = |name: &str, value: String| form.push((name.to_owned(), value));
         put("mode", "payment".to_owned());
         put("payment_method_types[]", "card".to_owned());
-        match self.place {
-            Place::Hosted { success, cancel } => {
+        match self.ui_mode {
+            CheckoutUiMode::Hosted { success, cancel } => {
                 put("ui_mode", "hosted_page".to_owned());
                 put("success_url", success);
                 if let Some(cancel) = cancel {
                     put("cancel_url", cancel);
                 }
             }
-            Place::Embedded { back: Some(back) } => {
+            CheckoutUiMode::Embedded { back: Some(back) } => {
                 put("ui_mode", "embedded_page".to_owned());
                 put("return_url", back);
             }
-            Place::Embedded { back: None } => {
+            CheckoutUiMode::Embedded { back: None } => {
                 put("ui_mode", "embedded_page".to_owned());
                 put("redirect_on_completion", "never".to_owned());
             }
         }
-        for (at, line) in self.lines.into_iter().enumerate() {
+        for (at, line) in self.line_items.into_iter().enumerate() {
             let of = |member: &str| format!("line_items[{at}]{member}");
             put(&of("[price_data][currency]"), currency.to_owned());
             put(
@@ -121,7 +121,7 @@ impl NewCheckout {
             put(&of("[price_data][product_data][name]"), line.name);
             put(&of("[quantity]"), line.quantity.to_string());
         }
-        for (name, value) in self.notes {
+        for (name, value) in self.metadata {
             put(&format!("metadata[{name}]"), value.clone());
             put(&format!("payment_intent_data[metadata][{name}]"), value);
         }
@@ -154,10 +154,10 @@ impl AccountGateway<'_> {
     /// Reads a session.
     ///
     /// # Errors
-    /// [`GatewayError::Missing`] when there is none; else as any call.
+    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn checkout(&self, id: &str) -> Result<CheckoutSession, GatewayError> {
         self.gateway
-            .wire
+            .http
             .get(self.account, &format!("/v1/checkout/sessions/{id}"))
             .await
     }
@@ -165,19 +165,19 @@ impl AccountGateway<'_> {
     /// Expires an open session: nobody can pay it any more.
     ///
     /// # Errors
-    /// [`GatewayError::Moved`] when it is no longer open; else as any call.
+    /// [`GatewayError::UnexpectedState`] when it is no longer open; else as any call.
     pub async fn expire_checkout(&self, id: &str) -> Result<CheckoutSession, GatewayError> {
         let path = format!("/v1/checkout/sessions/{id}/expire");
         let told = self
             .gateway
-            .wire
+            .http
             .post(self.account, &path, &[], &self.fresh_key("expire")?)
             .await;
         match told {
             // The gateway has no code for "is not open": a 400 without one is that.
-            Err(GatewayError::Misused {
+            Err(GatewayError::InvalidRequest {
                 status: 400, code, ..
-            }) if code.is_empty() => Err(GatewayError::Moved),
+            }) if code.is_empty() => Err(GatewayError::UnexpectedState),
             other => other,
         }
     }

@@ -11,19 +11,19 @@ pub enum GatewayError {
     Declined(DeclineReason),
     /// There is no such object, or not in this account.
     #[error("the gateway has no such object")]
-    Missing,
+    NotFound,
     /// The customer that the call is for was deleted there, or is another account's.
     #[error("the gateway has no such customer")]
-    CustomerMissing,
+    CustomerNotFound,
     /// The object has moved on and takes this call no more.
     #[error("the object has moved on")]
-    Moved,
+    UnexpectedState,
     /// The idempotency key came with another request before.
     #[error("the idempotency key belongs to another request")]
-    OtherRequest,
+    IdempotencyConflict,
     /// The call itself is wrong: a key, a parameter, a setting.
     #[error("the gateway refused the call: {status} {kind} {code} {param}")]
-    Misused {
+    InvalidRequest {
         /// HTTP status.
         status: u16,
         /// The error's `type`.
@@ -35,17 +35,17 @@ pub enum GatewayError {
     },
     /// The outcome is unknown: no answer, or the gateway's own failure, after all retries.
     #[error("the gateway did not answer: {0}")]
-    Unclear(String),
+    Indeterminate(String),
     /// A failure that the gateway keeps under the idempotency key: it says the same for a day, whatever became of the
     /// call.
     #[error("the gateway repeats status {0}, which it keeps under the key")]
-    Replayed(u16),
+    ReplayedFailure(u16),
     /// An answer that is none of the gateway's.
     #[error("the gateway's answer cannot be read: {0}")]
-    Unreadable(String),
+    MalformedResponse(String),
     /// The HTTP client could not be made.
     #[error("no HTTP client: {0}")]
-    Client(String),
+    Internal(String),
 }
 
 impl GatewayError {
@@ -53,7 +53,7 @@ impl GatewayError {
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         match self {
-            Self::Misused { status, kind, .. } => {
+            Self::InvalidRequest { status, kind, .. } => {
                 matches!(status, 401 | 403)
                     || matches!(kind.as_str(), "AUTHENTICATION" | "AUTHORIZATION")
             }
@@ -63,10 +63,10 @@ impl GatewayError {
 
     /// Whether it is unknown what became of the call.
     #[must_use]
-    pub fn is_unclear(&self) -> bool {
+    pub fn is_indeterminate(&self) -> bool {
         matches!(
             self,
-            Self::Unclear(_) | Self::Replayed(_) | Self::Unreadable(_)
+            Self::Indeterminate(_) | Self::ReplayedFailure(_) | Self::MalformedResponse(_)
         )
     }
 }
@@ -74,23 +74,23 @@ impl GatewayError {
 /// `{"error": {…}}`, without the message: people read our own words.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Body {
-    error: Details,
+pub(super) struct StripeErrorBody {
+    error: StripeErrorFields,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Details {
+struct StripeErrorFields {
     r#type: String,
     code: Option<String>,
     decline_code: Option<String>,
     param: Option<String>,
 }
 
-impl Body {
+impl StripeErrorBody {
     /// What a refusal of this status means.
-    pub(super) fn judge(self, status: u16) -> GatewayError {
-        let Details {
+    pub(super) fn into_gateway_error(self, status: u16) -> GatewayError {
+        let StripeErrorFields {
             r#type: kind,
             code,
             decline_code,
@@ -104,9 +104,9 @@ impl Body {
                 code @ Some("setup_intent_authentication_failure" | "authentication_required"),
             ) => GatewayError::Declined(DeclineReason::from_codes(code, decline_code.as_deref())),
             (_, _, Some("resource_missing")) if param.as_deref() == Some("customer") => {
-                GatewayError::CustomerMissing
+                GatewayError::CustomerNotFound
             }
-            (404, ..) | (_, _, Some("resource_missing")) => GatewayError::Missing,
+            (404, ..) | (_, _, Some("resource_missing")) => GatewayError::NotFound,
             (
                 _,
                 _,
@@ -115,9 +115,9 @@ impl Body {
                     | "payment_intent_unexpected_state"
                     | "payment_method_unexpected_state",
                 ),
-            ) => GatewayError::Moved,
-            (_, "idempotency_error", _) => GatewayError::OtherRequest,
-            _ => GatewayError::Misused {
+            ) => GatewayError::UnexpectedState,
+            (_, "idempotency_error", _) => GatewayError::IdempotencyConflict,
+            _ => GatewayError::InvalidRequest {
                 status,
                 kind,
                 code: code.unwrap_or_default(),

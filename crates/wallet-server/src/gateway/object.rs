@@ -112,15 +112,15 @@ pub struct PaymentMethod {
     pub livemode: bool,
     /// The card, when it is one.
     #[serde(default)]
-    pub card: Option<CardDetails>,
+    pub card: Option<PaymentMethodCard>,
     /// Name and address.
     #[serde(default)]
-    pub billing_details: Billing,
+    pub billing_details: BillingDetails,
 }
 
 /// The card of a payment method.
 #[derive(Debug, Clone, Deserialize)]
-pub struct CardDetails {
+pub struct PaymentMethodCard {
     /// The brand.
     pub brand: String,
     /// Four digits.
@@ -155,7 +155,7 @@ pub struct Networks {
     pub preferred: Option<String>,
 }
 
-impl CardDetails {
+impl PaymentMethodCard {
     /// The network its holder chose, of those the card runs on.
     #[must_use]
     pub fn preferred_network(&self) -> Option<&str> {
@@ -167,7 +167,7 @@ impl CardDetails {
 /// Name and address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Billing {
+pub struct BillingDetails {
     /// The name on the card.
     pub name: Option<String>,
     /// The address.

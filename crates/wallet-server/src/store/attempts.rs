@@ -1,4 +1,4 @@
-//! Tries to enter a card, recorded before the gateway hears of them: a refused one has been a try, too.
+//! Card-entry attempts. Recorded before the gateway is called, so that declined attempts count against the limits.
 
 use sqlx::{FromRow, SqliteExecutor};
 
@@ -7,42 +7,36 @@ use super::owners::OwnerId;
 use crate::clock::{DAY, HOUR, Seconds, now};
 use crate::secret::Fingerprint;
 
-/// How long a key asks again: the gateway remembers it for a day, <https://docs.stripe.com/api/idempotent_requests>.
-const KEY_LASTS: Seconds = 23 * HOUR;
+/// How long a pending key is sent again. The gateway remembers it for a day:
+/// <https://docs.stripe.com/api/idempotent_requests>.
+const KEY_LIFETIME: Seconds = 23 * HOUR;
 
-/// A try whose answer is not clear yet.
+/// An attempt whose result at the gateway is not known yet.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct Pending {
-    /// Its row.
+pub struct PendingAttempt {
     pub id: i64,
-    /// The idempotency key to ask with.
+    /// The idempotency key to send to the gateway.
     pub pending_key: String,
 }
 
-/// A new try.
 #[derive(Debug, Clone, Copy)]
-pub struct New<'a> {
-    /// With which account.
+pub struct NewAttempt<'a> {
     pub account_id: i64,
-    /// Whose.
     pub owner: OwnerId,
-    /// Where it came from; none: a site's own server.
-    pub place: Option<Fingerprint>,
-    /// The card this server confirms itself; none: a browser confirms.
+    /// The network the attempt came from; `None` if a booking site's server sent it.
+    pub network: Option<Fingerprint>,
+    /// The payment method that this server confirms; `None` if a browser confirms.
     pub payment_method: Option<&'a str>,
-    /// The idempotency key, never used before.
+    /// A new idempotency key.
     pub key: &'a str,
 }
 
-/// The owner's try of the same thing whose answer never came.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn pending(
+/// Finds the owner's attempt of the same kind whose result is not known, so that it is continued.
+pub async fn find_pending(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
     payment_method: Option<&str>,
-) -> Result<Option<Pending>, StoreError> {
+) -> Result<Option<PendingAttempt>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT id, pending_key FROM attempts
          WHERE owner_id = ? AND payment_method IS ? AND pending_key IS NOT NULL AND created_at > ?
@@ -50,23 +44,22 @@ pub async fn pending(
     )
     .bind(owner)
     .bind(payment_method)
-    .bind(now() - KEY_LASTS)
+    .bind(now() - KEY_LIFETIME)
     .fetch_optional(db)
     .await?)
 }
 
-/// Records a try.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn insert(db: impl SqliteExecutor<'_>, new: &New<'_>) -> Result<Pending, StoreError> {
+pub async fn insert(
+    db: impl SqliteExecutor<'_>,
+    new: &NewAttempt<'_>,
+) -> Result<PendingAttempt, StoreError> {
     Ok(sqlx::query_as(
-        "INSERT INTO attempts (account_id, owner_id, place, payment_method, pending_key, created_at)
+        "INSERT INTO attempts (account_id, owner_id, client_network, payment_method, pending_key, created_at)
          VALUES (?, ?, ?, ?, ?, ?) RETURNING id, pending_key",
     )
     .bind(new.account_id)
     .bind(new.owner)
-    .bind(new.place.as_ref().map(Fingerprint::as_bytes))
+    .bind(new.network.as_ref().map(Fingerprint::as_bytes))
     .bind(new.payment_method)
     .bind(new.key)
     .bind(now())
@@ -74,11 +67,8 @@ pub async fn insert(db: impl SqliteExecutor<'_>, new: &New<'_>) -> Result<Pendin
     .await?)
 }
 
-/// The answer was clear: the key is done with, the try stays counted.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn settle(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), StoreError> {
+/// Drops the key of an attempt whose result is known. The attempt still counts.
+pub async fn complete(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), StoreError> {
     sqlx::query("UPDATE attempts SET pending_key = NULL WHERE id = ?")
         .bind(id)
         .execute(db)
@@ -86,11 +76,8 @@ pub async fn settle(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), StoreErr
     Ok(())
 }
 
-/// It was none: the gateway made nothing.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn take_back(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), StoreError> {
+/// Deletes an attempt that does not count, because the gateway created nothing.
+pub async fn delete(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM attempts WHERE id = ?")
         .bind(id)
         .execute(db)
@@ -98,11 +85,8 @@ pub async fn take_back(db: impl SqliteExecutor<'_>, id: i64) -> Result<(), Store
     Ok(())
 }
 
-/// When the `nth` newest of the owner's tries in the last hour was; none: there are fewer.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn nth_of_owner(
+/// The time of the owner's `nth` newest attempt in the last hour; `None` if there are fewer.
+pub async fn nth_newest_of_owner(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
     nth: u32,
@@ -118,31 +102,25 @@ pub async fn nth_of_owner(
     .await?)
 }
 
-/// The same of a place, over all its owners.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn nth_of_place(
+/// The time of the `nth` newest attempt from a network in the last hour, of all owners; `None` if there are fewer.
+pub async fn nth_newest_of_network(
     db: impl SqliteExecutor<'_>,
-    place: Fingerprint,
+    network: Fingerprint,
     nth: u32,
 ) -> Result<Option<Seconds>, StoreError> {
     Ok(sqlx::query_scalar(
-        "SELECT created_at FROM attempts WHERE place = ? AND created_at > ?
+        "SELECT created_at FROM attempts WHERE client_network = ? AND created_at > ?
          ORDER BY created_at DESC LIMIT 1 OFFSET ?",
     )
-    .bind(place.as_bytes())
+    .bind(network.as_bytes())
     .bind(now() - HOUR)
     .bind(nth.saturating_sub(1))
     .fetch_optional(db)
     .await?)
 }
 
-/// Forgets tries older than a day: no limit looks further back.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn sweep(db: impl SqliteExecutor<'_>) -> Result<(), StoreError> {
+/// Deletes attempts older than one day. No limit counts older ones.
+pub async fn delete_expired(db: impl SqliteExecutor<'_>) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM attempts WHERE created_at <= ?")
         .bind(now() - DAY)
         .execute(db)

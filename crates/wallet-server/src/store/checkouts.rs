@@ -1,4 +1,4 @@
-//! Checkouts this server made: whose they are, and which of one reference is the one that counts.
+//! Checkout sessions that this server created. Of one account and reference, one session at most is current.
 
 use sqlx::{FromRow, SqliteExecutor};
 
@@ -6,59 +6,47 @@ use super::StoreError;
 use crate::clock::now;
 use crate::secret::Fingerprint;
 
-/// Whether a checkout still counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(rename_all = "lowercase")]
-pub enum State {
-    /// It is the newest of its reference.
+pub enum CheckoutState {
+    /// The newest session of its reference.
     Current,
-    /// A newer one took its place.
+    /// A newer session of its reference exists.
     Replaced,
 }
 
-/// A checkout.
 #[derive(Debug, Clone, FromRow)]
 pub struct Checkout {
-    /// The gateway's session.
+    /// The gateway's id, `cs_…`.
     pub session_id: String,
-    /// Whether it still counts.
-    pub state: State,
+    pub state: CheckoutState,
 }
 
-/// What a checkout was asked for with, so that a repeat is known.
+/// A request with an idempotency key, by which a repeat is recognized.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
-    /// The caller's idempotency key.
+pub struct IdempotentRequest {
     pub key: Fingerprint,
-    /// The request.
     pub request: Fingerprint,
 }
 
-/// The checkout of an earlier request.
+/// The session that an earlier request created.
 #[derive(Debug, FromRow)]
-pub struct Earlier {
-    /// The gateway's session.
+pub struct EarlierCheckout {
     pub session_id: String,
     request_hash: Vec<u8>,
 }
 
-impl Earlier {
-    /// Whether it was asked for with this very request.
-    #[must_use]
-    pub fn is_of(&self, request: Fingerprint) -> bool {
+impl EarlierCheckout {
+    pub fn is_same_request(&self, request: Fingerprint) -> bool {
         self.request_hash == request.as_bytes()
     }
 }
 
-/// Finds the checkout of a key.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn of_key(
+pub async fn find_by_key(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     key: Fingerprint,
-) -> Result<Option<Earlier>, StoreError> {
+) -> Result<Option<EarlierCheckout>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT session_id, request_hash FROM checkouts WHERE account_id = ? AND key_hash = ?",
     )
@@ -68,16 +56,13 @@ pub async fn of_key(
     .await?)
 }
 
-/// Records a new checkout as the one that counts. Its reference must have no other: see [`replace`].
-///
-/// # Errors
-/// When the database refuses.
+/// Records a new session as the current one. Its reference must have no other current one: see [`mark_replaced`].
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     reference: &str,
     session: &str,
-    asked: Option<Asked>,
+    request: Option<IdempotentRequest>,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO checkouts (session_id, account_id, reference, state, key_hash, request_hash, created_at)
@@ -86,20 +71,17 @@ pub async fn insert(
     .bind(session)
     .bind(account_id)
     .bind(reference)
-    .bind(State::Current)
-    .bind(asked.as_ref().map(|asked| asked.key.as_bytes()))
-    .bind(asked.as_ref().map(|asked| asked.request.as_bytes()))
+    .bind(CheckoutState::Current)
+    .bind(request.as_ref().map(|request| request.key.as_bytes()))
+    .bind(request.as_ref().map(|request| request.request.as_bytes()))
     .bind(now())
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Takes the place of the checkout that counts for a reference; its session, if there was one.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn replace(
+/// Marks the current session of a reference as replaced, and returns its id if there was one.
+pub async fn mark_replaced(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     reference: &str,
@@ -114,10 +96,6 @@ pub async fn replace(
     .await?)
 }
 
-/// Finds a checkout of an account.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
     account_id: i64,

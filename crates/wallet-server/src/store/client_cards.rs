@@ -1,51 +1,43 @@
-//! What a client's card is kept with: its label, address and telephone number.
+//! The label, address and telephone number of a Ticket Evolution client's card.
 
 use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
-use super::cards::CardId;
+use super::cards::CardRowId;
 use super::owners::OwnerId;
 
-/// What a card is kept with.
 #[derive(Debug, Clone, FromRow)]
-pub struct KeptWith {
-    /// The card.
-    pub card_id: CardId,
-    /// What the person calls it.
+pub struct ClientCardMetadata {
+    pub card_id: CardRowId,
     pub label: Option<String>,
-    /// The address.
     pub address_id: i64,
-    /// The telephone number.
     pub phone_number_id: i64,
 }
 
-/// Writes it, over what was there.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn put(db: impl SqliteExecutor<'_>, kept: &KeptWith) -> Result<(), StoreError> {
+/// Writes a card's metadata, and replaces what was stored for the card.
+pub async fn upsert(
+    db: impl SqliteExecutor<'_>,
+    metadata: &ClientCardMetadata,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO client_cards (card_id, label, address_id, phone_number_id) VALUES (?, ?, ?, ?)
          ON CONFLICT (card_id) DO UPDATE SET label = excluded.label, address_id = excluded.address_id,
                                              phone_number_id = excluded.phone_number_id",
     )
-    .bind(kept.card_id)
-    .bind(&kept.label)
-    .bind(kept.address_id)
-    .bind(kept.phone_number_id)
+    .bind(metadata.card_id)
+    .bind(&metadata.label)
+    .bind(metadata.address_id)
+    .bind(metadata.phone_number_id)
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// That of all cards of a client.
-///
-/// # Errors
-/// When the database refuses.
+/// The metadata of all cards of a client.
 pub async fn of_owner(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
-) -> Result<Vec<KeptWith>, StoreError> {
+) -> Result<Vec<ClientCardMetadata>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT k.card_id, k.label, k.address_id, k.phone_number_id
          FROM client_cards k JOIN cards c ON c.id = k.card_id WHERE c.owner_id = ?",

@@ -7,18 +7,15 @@ use super::StoreError;
 use super::owners::OwnerId;
 use crate::clock::{Seconds, now};
 
-/// A client.
 #[derive(Debug, Clone, FromRow)]
-pub struct Client {
-    /// The owner, whose number is the client's.
+pub struct StoredClient {
+    /// The owner. Its number is the client's id.
     pub owner_id: OwnerId,
-    /// Given and family name.
+    /// First and last name.
     pub name: String,
 }
 
-/// An address of a client.
 #[derive(Debug, Clone, FromRow)]
-#[allow(missing_docs)] // the vendor's members, documented with its types
 pub struct Address {
     pub id: i64,
     pub label: Option<String>,
@@ -32,10 +29,8 @@ pub struct Address {
     pub is_primary: bool,
 }
 
-/// A telephone number of a client.
 #[derive(Debug, Clone, FromRow)]
-#[allow(missing_docs)] // as above
-pub struct Phone {
+pub struct PhoneNumber {
     pub id: i64,
     pub label: Option<String>,
     pub country_code: String,
@@ -45,15 +40,12 @@ pub struct Phone {
     pub is_primary: bool,
 }
 
-/// Makes an owner a client.
-///
-/// # Errors
-/// When the database refuses.
+/// Makes a client of an owner.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
     name: &str,
-) -> Result<Client, StoreError> {
+) -> Result<StoredClient, StoreError> {
     Ok(sqlx::query_as(
         "INSERT INTO clients (owner_id, name, created_at) VALUES (?, ?, ?) RETURNING owner_id, name",
     )
@@ -64,15 +56,11 @@ pub async fn insert(
     .await?)
 }
 
-/// A client of an account.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     owner: OwnerId,
-) -> Result<Option<Client>, StoreError> {
+) -> Result<Option<StoredClient>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT c.owner_id, c.name FROM clients c JOIN owners o ON o.id = c.owner_id
          WHERE o.account_id = ? AND o.id = ?",
@@ -83,14 +71,11 @@ pub async fn find(
     .await?)
 }
 
-/// An account's clients, oldest first.
-///
-/// # Errors
-/// When the database refuses.
+/// The clients of an account, oldest first.
 pub async fn of_account(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
-) -> Result<Vec<Client>, StoreError> {
+) -> Result<Vec<StoredClient>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT c.owner_id, c.name FROM clients c JOIN owners o ON o.id = c.owner_id
          WHERE o.account_id = ? ORDER BY c.owner_id",
@@ -100,10 +85,7 @@ pub async fn of_account(
     .await?)
 }
 
-/// Adds an address; of several the last primary one is the primary one.
-///
-/// # Errors
-/// When the database refuses.
+/// Adds an address. If it is primary, the client's other addresses no longer are.
 pub async fn add_address(
     db: &mut SqliteConnection,
     owner: OwnerId,
@@ -136,10 +118,7 @@ pub async fn add_address(
     .await?)
 }
 
-/// A client's addresses, oldest first.
-///
-/// # Errors
-/// When the database refuses.
+/// The addresses of a client, oldest first.
 pub async fn addresses(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
@@ -154,15 +133,12 @@ pub async fn addresses(
     .await?)
 }
 
-/// Adds a telephone number; of several the last primary one is the primary one.
-///
-/// # Errors
-/// When the database refuses.
+/// Adds a telephone number. If it is primary, the client's other numbers no longer are.
 pub async fn add_phone(
     db: &mut SqliteConnection,
     owner: OwnerId,
     new: &NewPhone,
-) -> Result<Phone, StoreError> {
+) -> Result<PhoneNumber, StoreError> {
     if new.primary {
         sqlx::query("UPDATE phone_numbers SET is_primary = 0 WHERE owner_id = ?")
             .bind(owner)
@@ -185,11 +161,11 @@ pub async fn add_phone(
     .await?)
 }
 
-/// A client's telephone numbers, newest first, as the vendor lists them.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn phones(db: impl SqliteExecutor<'_>, owner: OwnerId) -> Result<Vec<Phone>, StoreError> {
+/// The telephone numbers of a client, newest first, as Ticket Evolution lists them.
+pub async fn phones(
+    db: impl SqliteExecutor<'_>,
+    owner: OwnerId,
+) -> Result<Vec<PhoneNumber>, StoreError> {
     Ok(sqlx::query_as(
         "SELECT id, label, country_code, number, extension, created_at, is_primary
          FROM phone_numbers WHERE owner_id = ? ORDER BY id DESC",

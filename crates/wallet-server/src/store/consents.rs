@@ -1,4 +1,4 @@
-//! Proofs of consent: what a person agreed to when a card was saved. Rows are added, never changed.
+//! Proofs of consent: what a person agreed to when a card was saved. Rows are added, and never changed.
 
 use card_entry_protocol::message::ConsentProof;
 use sqlx::SqliteExecutor;
@@ -7,25 +7,31 @@ use super::StoreError;
 use super::owners::Owner;
 use crate::clock::now;
 
-/// Records the consent a card was saved with: the payment method that was sent, and the one the wallet holds for it. The
-/// first that comes for a payment method stands.
-///
-/// # Errors
-/// When the database refuses.
+/// The card that a consent belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct ConsentedCard<'a> {
+    /// The payment method that was sent with the consent.
+    pub payment_method: &'a str,
+    /// The payment method that the wallet holds for it: the same, or an earlier copy of the same card.
+    pub wallet_payment_method: &'a str,
+}
+
+/// Records a consent. If the payment method has one already, that one stays.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
     owner: &Owner,
-    (payment_method, kept): (&str, &str),
+    card: ConsentedCard<'_>,
     proof: &ConsentProof,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO consents (account_id, owner_id, payment_method, kept, text, locale, shown_at, accepted_at, created_at)
+        "INSERT INTO consents (account_id, owner_id, payment_method, wallet_payment_method, text, locale, shown_at,
+                               accepted_at, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (payment_method) DO NOTHING",
     )
     .bind(owner.account_id)
     .bind(owner.id)
-    .bind(payment_method)
-    .bind(kept)
+    .bind(card.payment_method)
+    .bind(card.wallet_payment_method)
     .bind(proof.text.as_str())
     .bind(proof.locale.as_str())
     .bind(proof.shown_at.as_str())

@@ -1,4 +1,5 @@
-//! Intents this server made: the proof that a confirmed card belongs to an owner. The client secret is never kept.
+//! Setup intents that this server created for an owner. They prove that a confirmed card belongs to the owner. It must
+//! never store a client secret.
 
 use sqlx::{FromRow, SqliteExecutor};
 
@@ -7,51 +8,46 @@ use super::owners::OwnerId;
 use crate::clock::{DAY, HOUR, Seconds, now};
 use crate::secret::Fingerprint;
 
-/// How many recent intents a save looks at: a person who failed more often than this starts the form again.
-const LOOKED_AT: i64 = 10;
+/// How many recent intents a save reads at the gateway. After more failed entries the form must be started again.
+const MAX_INTENTS_PER_SAVE: i64 = 10;
 
-/// How long an open intent is given again, in seconds: its proof is looked for within a day of its making.
-const REUSABLE: Seconds = 12 * HOUR;
+/// How long an open intent is returned again. A save reads only the intents of the last day.
+const REUSE_WINDOW: Seconds = 12 * HOUR;
 
-/// How many open intents are looked at before a wallet is shown: there is more than one only where cards were refused.
-const SAVED_AT_ONCE: i64 = 3;
+/// How many open intents are read before a wallet is listed. There is more than one only after declines.
+const MAX_INTENTS_TO_SAVE: i64 = 3;
 
-/// What became of an intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(rename_all = "lowercase")]
-pub enum State {
-    /// It waits for a card, or for a save.
+pub enum IntentState {
+    /// Not confirmed yet, or confirmed and not saved yet.
     Open,
-    /// A save used it, or it is of no use to any.
-    Spent,
-    /// Nobody used it in time; the gateway is told.
-    Reaped,
+    /// A save used it, or no save can use it.
+    Used,
+    /// Unused for too long; it is cancelled at the gateway.
+    Abandoned,
 }
 
-/// An intent, as it was recorded.
 #[derive(Debug, Clone, FromRow)]
-pub struct Intent {
-    /// What became of it.
-    pub state: State,
-    /// Where it was asked for, as a fingerprint.
-    pub place: Option<Vec<u8>>,
-    /// Whether this server confirms it, rather than a browser.
-    pub confirmed_here: bool,
-    /// Whether its card is saved once it is confirmed, also when no save is asked for.
+pub struct StoredIntent {
+    pub state: IntentState,
+    /// The network it was requested from, as a fingerprint.
+    pub client_network: Option<Vec<u8>>,
+    /// Whether this server confirms it, and not a browser.
+    pub confirmed_by_server: bool,
+    /// Whether its card is saved as soon as it is confirmed, without a request for the save.
     pub save_when_confirmed: bool,
 }
 
-/// Finds an intent of an account's owners.
-///
-/// # Errors
-/// When the database refuses.
+/// Finds an intent of any owner of an account.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     id: &str,
-) -> Result<Option<Intent>, StoreError> {
+) -> Result<Option<StoredIntent>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT i.state, i.place, i.confirmed_here, i.save_when_confirmed FROM intents i JOIN owners o ON o.id = i.owner_id
+        "SELECT i.state, i.client_network, i.confirmed_by_server, i.save_when_confirmed
+         FROM intents i JOIN owners o ON o.id = i.owner_id
          WHERE i.id = ? AND o.account_id = ?",
     )
     .bind(id)
@@ -60,35 +56,27 @@ pub async fn find(
     .await?)
 }
 
-/// A new intent.
 #[derive(Debug, Clone, Copy)]
-pub struct New<'a> {
-    /// The gateway's id.
+pub struct NewIntent<'a> {
+    /// The gateway's id, `seti_…`.
     pub id: &'a str,
-    /// Whose.
     pub owner: OwnerId,
-    /// Where it was asked for, as a fingerprint.
-    pub place: Option<Fingerprint>,
-    /// Whether this server confirms it, rather than a browser.
-    pub confirmed_here: bool,
-    /// Whether its card is saved once it is confirmed, also when no save is asked for.
+    /// The network it was requested from; `None` if a booking site's server requested it.
+    pub network: Option<Fingerprint>,
+    pub confirmed_by_server: bool,
     pub save_when_confirmed: bool,
 }
 
-/// Records an intent.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn insert(db: impl SqliteExecutor<'_>, new: &New<'_>) -> Result<(), StoreError> {
+pub async fn insert(db: impl SqliteExecutor<'_>, new: &NewIntent<'_>) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO intents (id, owner_id, state, place, confirmed_here, save_when_confirmed, created_at)
+        "INSERT INTO intents (id, owner_id, state, client_network, confirmed_by_server, save_when_confirmed, created_at)
          VALUES (?, ?, 'open', ?, ?, ?, ?)
          ON CONFLICT DO NOTHING",
     )
     .bind(new.id)
     .bind(new.owner)
-    .bind(new.place.as_ref().map(Fingerprint::as_bytes))
-    .bind(new.confirmed_here)
+    .bind(new.network.as_ref().map(Fingerprint::as_bytes))
+    .bind(new.confirmed_by_server)
     .bind(new.save_when_confirmed)
     .bind(now())
     .execute(db)
@@ -97,79 +85,59 @@ pub async fn insert(db: impl SqliteExecutor<'_>, new: &New<'_>) -> Result<(), St
 }
 
 /// The owner's intents of the last day that no save has used, newest first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn unspent(
+pub async fn unused_ids(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
 ) -> Result<Vec<String>, StoreError> {
     Ok(sqlx::query_scalar(
-        "SELECT id FROM intents WHERE owner_id = ? AND state <> 'spent' AND created_at > ?
+        "SELECT id FROM intents WHERE owner_id = ? AND state <> 'used' AND created_at > ?
          ORDER BY created_at DESC, rowid DESC LIMIT ?",
     )
     .bind(owner)
     .bind(now() - DAY)
-    .bind(LOOKED_AT)
+    .bind(MAX_INTENTS_PER_SAVE)
     .fetch_all(db)
     .await?)
 }
 
-/// Which open intent may be given again.
-#[derive(Debug, Clone, Copy)]
-pub struct Reusable {
-    /// Whose.
-    pub owner: OwnerId,
-    /// What it was made for.
-    pub save_when_confirmed: bool,
-}
-
-/// The owner's newest open intent of this kind that a browser confirms.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn reusable(
+/// The owner's newest open intent that a browser confirms and that has the same save policy.
+pub async fn find_reusable(
     db: impl SqliteExecutor<'_>,
-    wanted: &Reusable,
+    owner: OwnerId,
+    save_when_confirmed: bool,
 ) -> Result<Option<String>, StoreError> {
     Ok(sqlx::query_scalar(
-        "SELECT id FROM intents WHERE owner_id = ? AND state = 'open' AND confirmed_here = 0
+        "SELECT id FROM intents WHERE owner_id = ? AND state = 'open' AND confirmed_by_server = 0
            AND save_when_confirmed = ? AND created_at > ?
          ORDER BY created_at DESC, rowid DESC LIMIT 1",
     )
-    .bind(wanted.owner)
-    .bind(wanted.save_when_confirmed)
-    .bind(now() - REUSABLE)
+    .bind(owner)
+    .bind(save_when_confirmed)
+    .bind(now() - REUSE_WINDOW)
     .fetch_optional(db)
     .await?)
 }
 
-/// Notes that an open intent is given to a page again; whether it is still open, and not to be cancelled.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn give(
+/// Records that an intent is returned to a page again. Returns `false` if it is not open, or about to be cancelled.
+pub async fn mark_reused(
     db: impl SqliteExecutor<'_>,
     id: &str,
-    place: Option<&[u8]>,
+    network: Option<&[u8]>,
 ) -> Result<bool, StoreError> {
-    let given = sqlx::query(
-        "UPDATE intents SET given_at = ?, place = ? WHERE id = ? AND state = 'open'
+    let reused = sqlx::query(
+        "UPDATE intents SET reused_at = ?, client_network = ? WHERE id = ? AND state = 'open'
            AND NOT EXISTS (SELECT 1 FROM outbox WHERE action = 'cancel' AND object_id = intents.id)",
     )
     .bind(now())
-    .bind(place)
+    .bind(network)
     .bind(id)
     .execute(db)
     .await?;
-    Ok(given.rows_affected() > 0)
+    Ok(reused.rows_affected() > 0)
 }
 
-/// The owner's open intents whose card is saved once it is confirmed, newest first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn to_save(
+/// The owner's open intents whose card is saved as soon as it is confirmed, newest first.
+pub async fn ids_to_save(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
 ) -> Result<Vec<String>, StoreError> {
@@ -179,59 +147,50 @@ pub async fn to_save(
     )
     .bind(owner)
     .bind(now() - DAY)
-    .bind(SAVED_AT_ONCE)
+    .bind(MAX_INTENTS_TO_SAVE)
     .fetch_all(db)
     .await?)
 }
 
-/// Marks an intent as used by a save, or of no use to any.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn spend(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreError> {
-    sqlx::query("UPDATE intents SET state = 'spent' WHERE id = ?")
+/// Marks an intent that a save used, or that no save can use.
+pub async fn mark_used(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE intents SET state = 'used' WHERE id = ?")
         .bind(id)
         .execute(db)
         .await?;
     Ok(())
 }
 
-/// Marks an intent as given up.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn close(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreError> {
-    sqlx::query("UPDATE intents SET state = 'reaped' WHERE id = ? AND state = 'open'")
+/// Marks an open intent as abandoned.
+pub async fn mark_abandoned(db: impl SqliteExecutor<'_>, id: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE intents SET state = 'abandoned' WHERE id = ? AND state = 'open'")
         .bind(id)
         .execute(db)
         .await?;
     Ok(())
 }
 
-/// Marks intents that stayed unused for so long and returns each with its account: they are to be cancelled.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn reap(
+/// Marks the open intents that were last returned to a page longer than `age` ago. Returns each with its account, so
+/// that the caller cancels them at the gateway.
+pub async fn abandon_older_than(
     db: impl SqliteExecutor<'_>,
-    after_seconds: i64,
+    age: Seconds,
 ) -> Result<Vec<(String, i64)>, StoreError> {
     Ok(sqlx::query_as(
-        "UPDATE intents SET state = 'reaped' WHERE state = 'open' AND COALESCE(given_at, created_at) <= ?
+        "UPDATE intents SET state = 'abandoned' WHERE state = 'open' AND COALESCE(reused_at, created_at) <= ?
          RETURNING id, (SELECT account_id FROM owners WHERE owners.id = intents.owner_id)",
     )
-    .bind(now() - after_seconds)
+    .bind(now() - age)
     .fetch_all(db)
     .await?)
 }
 
-/// Forgets intents older than so many seconds.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn forget(db: impl SqliteExecutor<'_>, after_seconds: i64) -> Result<(), StoreError> {
+pub async fn delete_older_than(
+    db: impl SqliteExecutor<'_>,
+    age: Seconds,
+) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM intents WHERE created_at <= ?")
-        .bind(now() - after_seconds)
+        .bind(now() - age)
         .execute(db)
         .await?;
     Ok(())

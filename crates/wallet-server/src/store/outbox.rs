@@ -1,69 +1,59 @@
-//! The outbox: what the gateway must still be told. A row is written with the change that makes it needed, and goes
-//! when the gateway has agreed.
+//! The outbox: calls that must still be made to the gateway. A job is written in the transaction that makes it necessary,
+//! and deleted when the gateway has accepted the call.
 
 use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
-use crate::clock::now;
+use crate::clock::{Seconds, now};
 
-/// What to tell the gateway.
+/// What to do at the gateway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(rename_all = "lowercase")]
-pub enum Action {
-    /// Let a payment method go: detach it from its customer, or take it out of the vault.
+pub enum OutboxAction {
+    /// Detach a payment method from its customer, or delete it from the vault.
     Detach,
-    /// Cancel an intent nobody used.
+    /// Cancel a setup intent that was not used.
     Cancel,
-    /// Give a held dollar back: of a transaction, or of an order of ours whose transaction nobody knows.
+    /// Void an authorization: a transaction, or an order id of ours whose transaction is not known.
     Void,
-    /// Take out of a customer's vault what the wallet does not hold.
-    Tidy,
-    /// Let a payment method go unless a wallet holds it.
+    /// Delete from a customer's vault the cards that the wallet has no row for.
+    Reconcile,
+    /// Detach a payment method unless a wallet holds it.
     Release,
-    /// Expire a checkout that a newer one took the place of.
+    /// Expire a checkout session that a newer one replaced.
     Expire,
 }
 
-/// One thing to tell.
 #[derive(Debug, Clone, FromRow)]
-pub struct Errand {
-    /// Its row.
+pub struct OutboxJob {
     pub id: i64,
-    /// The account whose keys to use.
+    /// The account whose keys are used.
     pub account_id: i64,
-    /// What to do.
-    pub action: Action,
-    /// To which object.
+    pub action: OutboxAction,
+    /// The gateway's id of the object.
     pub object_id: String,
-    /// How often it was tried.
+    /// How often the job failed.
     pub attempts: u32,
-    /// When it was due.
     pub due_at: i64,
 }
 
-/// Adds an errand, due at once; the same errand twice is one.
-///
-/// # Errors
-/// When the database refuses.
+/// Adds a job that is due now. A job that exists already becomes due now.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
-    action: Action,
+    action: OutboxAction,
     object_id: &str,
 ) -> Result<(), StoreError> {
-    insert_for(db, account_id, action, object_id, 0).await
+    insert_delayed(db, account_id, action, object_id, 0).await
 }
 
-/// Adds an errand that is due in so many seconds; one that is there already is due then.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn insert_for(
+/// Adds a job that is due after `delay`. A job that exists already becomes due then.
+pub async fn insert_delayed(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
-    action: Action,
+    action: OutboxAction,
     object_id: &str,
-    seconds: i64,
+    delay: Seconds,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -72,20 +62,16 @@ pub async fn insert_for(
     .bind(account_id)
     .bind(action)
     .bind(object_id)
-    .bind(now().saturating_add(seconds))
+    .bind(now().saturating_add(delay))
     .bind(now())
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Whether an errand is still to be done.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn is_written(
+pub async fn contains(
     db: impl SqliteExecutor<'_>,
-    action: Action,
+    action: OutboxAction,
     object_id: &str,
 ) -> Result<bool, StoreError> {
     let row: Option<i64> =
@@ -97,13 +83,10 @@ pub async fn is_written(
     Ok(row.is_some())
 }
 
-/// Strikes an errand off by what it says.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn strike(
+/// Removes a job that is no longer necessary.
+pub async fn remove(
     db: impl SqliteExecutor<'_>,
-    action: Action,
+    action: OutboxAction,
     object_id: &str,
 ) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM outbox WHERE action = ? AND object_id = ?")
@@ -114,13 +97,11 @@ pub async fn strike(
     Ok(())
 }
 
-/// The errands that are due, oldest first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<Errand>, StoreError> {
+/// The jobs that are due, oldest first.
+pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<OutboxJob>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, account_id, action, object_id, attempts, due_at FROM outbox WHERE due_at <= ? ORDER BY due_at, id LIMIT ?",
+        "SELECT id, account_id, action, object_id, attempts, due_at FROM outbox WHERE due_at <= ?
+         ORDER BY due_at, id LIMIT ?",
     )
     .bind(now())
     .bind(limit)
@@ -128,26 +109,24 @@ pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<Errand>,
     .await?)
 }
 
-/// Strikes off an errand that was done, unless it was written anew meanwhile.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn delete(db: impl SqliteExecutor<'_>, done: &Errand) -> Result<(), StoreError> {
+/// Deletes a job that was done, unless it was added again in the meantime.
+pub async fn complete(db: impl SqliteExecutor<'_>, job: &OutboxJob) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM outbox WHERE id = ? AND due_at = ?")
-        .bind(done.id)
-        .bind(done.due_at)
+        .bind(job.id)
+        .bind(job.due_at)
         .execute(db)
         .await?;
     Ok(())
 }
 
-/// Puts an errand off for so many seconds.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn defer(db: impl SqliteExecutor<'_>, id: i64, seconds: i64) -> Result<(), StoreError> {
+/// Counts a failed attempt, and makes the job due after `delay`.
+pub async fn reschedule(
+    db: impl SqliteExecutor<'_>,
+    id: i64,
+    delay: Seconds,
+) -> Result<(), StoreError> {
     sqlx::query("UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE id = ?")
-        .bind(now().saturating_add(seconds))
+        .bind(now().saturating_add(delay))
         .bind(id)
         .execute(db)
         .await?;

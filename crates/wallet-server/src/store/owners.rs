@@ -1,4 +1,4 @@
-//! Owners: whose wallet it is.
+//! Owners of wallets: people who signed up, guests, and people whom a booking site vouches for.
 
 use sqlx::sqlite::SqlitePool;
 use sqlx::{FromRow, SqliteExecutor};
@@ -6,42 +6,33 @@ use sqlx::{FromRow, SqliteExecutor};
 use super::StoreError;
 use crate::clock::now;
 
-/// An owner's number; also the `id` of a MyTime user.
+/// The number of an owner. MyTime shows it as the user's `id`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct OwnerId(pub i64);
 
-/// How an owner proves who they are.
+/// How an owner is authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(rename_all = "lowercase")]
 pub enum OwnerKind {
-    /// Signed up with e-mail and password.
+    /// By e-mail and password.
     User,
-    /// Came once, holds only a guest token.
+    /// By a guest token, which is issued once.
     Guest,
-    /// The system itself vouches for them, by its own key.
-    Known,
+    /// By the booking site, which knows the owner under its own id.
+    External,
 }
 
-/// Whose wallet it is.
 #[derive(Debug, Clone, FromRow)]
 pub struct Owner {
-    /// Its number.
     pub id: OwnerId,
-    /// The account it is known to.
     pub account_id: i64,
-    /// How it proves itself.
-    pub kind: OwnerKind,
-    /// The gateway's customer, once there is one.
+    /// The gateway's customer (`cus_…` at Stripe), once it was created.
     pub customer_id: Option<String>,
-    /// When it came.
     pub created_at: i64,
 }
 
-/// Makes an owner with a session of their own: a user or a guest.
-///
-/// # Errors
-/// When the database refuses.
+/// Creates a user or a guest.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
@@ -49,7 +40,7 @@ pub async fn insert(
 ) -> Result<Owner, StoreError> {
     Ok(sqlx::query_as(
         "INSERT INTO owners (account_id, kind, created_at) VALUES (?, ?, ?)
-         RETURNING id, account_id, kind, customer_id, created_at",
+         RETURNING id, account_id, customer_id, created_at",
     )
     .bind(account_id)
     .bind(kind)
@@ -58,45 +49,43 @@ pub async fn insert(
     .await?)
 }
 
-/// The owner a system knows by its own key, such as a customer's number; made when it is seen first. The caller has
-/// checked that the system vouches for it.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn known(pool: &SqlitePool, account_id: i64, key: &str) -> Result<Owner, StoreError> {
+/// Finds the owner that a booking site knows under its own id, such as a customer number. Creates the owner if there is
+/// none. The caller has checked that the site vouches for the id.
+pub async fn find_or_insert_external(
+    pool: &SqlitePool,
+    account_id: i64,
+    external_id: &str,
+) -> Result<Owner, StoreError> {
     let found = sqlx::query_as(
-        "SELECT id, account_id, kind, customer_id, created_at FROM owners WHERE account_id = ? AND key = ?",
+        "SELECT id, account_id, customer_id, created_at FROM owners WHERE account_id = ? AND external_id = ?",
     )
     .bind(account_id)
-    .bind(key)
+    .bind(external_id)
     .fetch_optional(pool)
     .await?;
     if let Some(owner) = found {
         return Ok(owner);
     }
     Ok(sqlx::query_as(
-        "INSERT INTO owners (account_id, kind, key, created_at) VALUES (?, 'known', ?, ?)
-         ON CONFLICT (account_id, key) WHERE key IS NOT NULL DO UPDATE SET key = excluded.key
-         RETURNING id, account_id, kind, customer_id, created_at",
+        "INSERT INTO owners (account_id, kind, external_id, created_at) VALUES (?, 'external', ?, ?)
+         ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL
+         DO UPDATE SET external_id = excluded.external_id
+         RETURNING id, account_id, customer_id, created_at",
     )
     .bind(account_id)
-    .bind(key)
+    .bind(external_id)
     .bind(now())
     .fetch_one(pool)
     .await?)
 }
 
-/// Finds an owner of an account.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     id: OwnerId,
 ) -> Result<Option<Owner>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, account_id, kind, customer_id, created_at FROM owners WHERE id = ? AND account_id = ?",
+        "SELECT id, account_id, customer_id, created_at FROM owners WHERE id = ? AND account_id = ?",
     )
     .bind(id)
     .bind(account_id)
@@ -104,17 +93,14 @@ pub async fn find(
     .await?)
 }
 
-/// Finds the owner of a gateway's customer.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn of_customer(
+/// Finds the owner of a customer at the gateway.
+pub async fn find_by_customer(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     customer_id: &str,
 ) -> Result<Option<Owner>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, account_id, kind, customer_id, created_at FROM owners WHERE customer_id = ? AND account_id = ?",
+        "SELECT id, account_id, customer_id, created_at FROM owners WHERE customer_id = ? AND account_id = ?",
     )
     .bind(customer_id)
     .bind(account_id)
@@ -122,11 +108,27 @@ pub async fn of_customer(
     .await?)
 }
 
-/// Gives an owner its gateway customer unless it has one, and returns the one it has: whoever was first wins.
-///
-/// # Errors
-/// When the database refuses, or the customer is another owner's.
-pub async fn settle_customer(
+/// Whether a customer of the gateway belongs to an owner other than this one, of whichever account.
+pub async fn is_customer_of_another(
+    db: impl SqliteExecutor<'_>,
+    id: OwnerId,
+    customer_id: &str,
+) -> Result<bool, StoreError> {
+    Ok(
+        sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM owners WHERE customer_id = ? AND id <> ?)",
+        )
+        .bind(customer_id)
+        .bind(id)
+        .fetch_one(db)
+        .await?,
+    )
+}
+
+/// Sets an owner's customer at the gateway unless there is one, and returns the one that is set: of two requests, the
+/// first wins.
+/// Fails if the customer belongs to another owner.
+pub async fn set_customer_if_none(
     db: impl SqliteExecutor<'_>,
     id: OwnerId,
     customer_id: &str,
@@ -140,20 +142,17 @@ pub async fn settle_customer(
     .await?)
 }
 
-/// Forgets an owner's gateway customer, if it is still this one. Whether it was.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn drop_customer(
+/// Clears an owner's customer at the gateway if it is still this one. Returns whether it was.
+pub async fn clear_customer(
     db: impl SqliteExecutor<'_>,
     id: OwnerId,
     customer_id: &str,
 ) -> Result<bool, StoreError> {
-    let dropped =
+    let cleared =
         sqlx::query("UPDATE owners SET customer_id = NULL WHERE id = ? AND customer_id = ?")
             .bind(id)
             .bind(customer_id)
             .execute(db)
             .await?;
-    Ok(dropped.rows_affected() > 0)
+    Ok(cleared.rows_affected() > 0)
 }

@@ -1,4 +1,4 @@
-//! Payments this server began: whose they are. What they came to, the gateway knows.
+//! Payments that this server created, and the owner of each. Their status is read from the gateway.
 
 use sqlx::{FromRow, SqliteExecutor};
 
@@ -6,21 +6,16 @@ use super::StoreError;
 use super::owners::OwnerId;
 use crate::clock::now;
 
-/// A payment that was begun.
 #[derive(Debug, Clone, FromRow)]
 pub struct Payment {
-    /// `pi_…`.
+    /// The gateway's id, `pi_…`.
     pub id: String,
-    /// For whom.
     pub owner_id: OwnerId,
-    /// A card at a reader, captured later; else a stored card, charged at once.
+    /// `true`: a card at a terminal, captured later. `false`: a stored card, charged at once.
     pub in_person: bool,
 }
 
-/// Records a payment; a repeat changes nothing.
-///
-/// # Errors
-/// When the database refuses.
+/// Records a payment. A repeat changes nothing.
 pub async fn insert(db: impl SqliteExecutor<'_>, payment: &Payment) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO payments (id, owner_id, in_person, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -34,10 +29,7 @@ pub async fn insert(db: impl SqliteExecutor<'_>, payment: &Payment) -> Result<()
     Ok(())
 }
 
-/// Finds a payment of an account.
-///
-/// # Errors
-/// When the database refuses.
+/// Finds a payment of any owner of an account.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
     account_id: i64,

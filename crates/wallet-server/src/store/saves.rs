@@ -1,4 +1,4 @@
-//! What became of each payment method that was saved, so that a repeat gets the same answer.
+//! The result of each save, by payment method. A repeated save gets the same result.
 
 use sqlx::{FromRow, SqliteExecutor};
 
@@ -6,69 +6,61 @@ use super::StoreError;
 use super::owners::OwnerId;
 use crate::clock::{DAY, Seconds, now};
 
-/// How a save ended.
+/// What a save did to the wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(rename_all = "lowercase")]
-pub enum Outcome {
-    /// It is in the wallet beside what was there.
+pub enum SaveEffect {
+    /// The card was added to the others.
     Added,
-    /// Another card gave way.
+    /// The card replaced another one.
     Replaced,
-    /// The wallet had this very card; its row was kept.
-    Same,
+    /// The wallet had the same card already, and keeps it.
+    #[sqlx(rename = "same")]
+    Unchanged,
 }
 
-/// A finished save.
 #[derive(Debug, Clone, FromRow)]
-pub struct Save {
-    /// Whose wallet.
+pub struct SaveRecord {
     pub owner_id: OwnerId,
-    /// The payment method the wallet held afterwards: the saved one, or the earlier copy of the same card.
-    pub kept: String,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// The fingerprint of the caller's idempotency key, when it had one.
+    /// The payment method that the wallet holds after the save: the saved one, or an earlier copy of the same card.
+    pub wallet_payment_method: String,
+    #[sqlx(rename = "outcome")]
+    pub effect: SaveEffect,
+    /// The fingerprint of the request's idempotency key, if it had one.
     pub key_hash: Option<Vec<u8>>,
-    /// Whether this server learned of it by itself, and nobody has asked for it yet.
-    pub learned: bool,
+    /// Whether this server saved the card by itself, and no request has asked for the save yet.
+    pub unclaimed: bool,
 }
 
-/// Records how the save of a payment method ended.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
     payment_method: &str,
-    save: &Save,
+    save: &SaveRecord,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO saves (payment_method, owner_id, kept, outcome, key_hash, learned, created_at)
+        "INSERT INTO saves (payment_method, owner_id, wallet_payment_method, outcome, key_hash, unclaimed, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(payment_method)
     .bind(save.owner_id)
-    .bind(&save.kept)
-    .bind(save.outcome)
+    .bind(&save.wallet_payment_method)
+    .bind(save.effect)
     .bind(&save.key_hash)
-    .bind(save.learned)
+    .bind(save.unclaimed)
     .bind(now())
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Notes the first request that asks for a save this server had learned of; `key` is that request's.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn ask_for(
+/// Assigns an unclaimed save to the first request that asks for it. `key` is the idempotency key of that request.
+pub async fn claim(
     db: impl SqliteExecutor<'_>,
     payment_method: &str,
     key: Option<&[u8]>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE saves SET learned = 0, key_hash = ? WHERE payment_method = ? AND learned = 1",
+        "UPDATE saves SET unclaimed = 0, key_hash = ? WHERE payment_method = ? AND unclaimed = 1",
     )
     .bind(key)
     .bind(payment_method)
@@ -77,11 +69,8 @@ pub async fn ask_for(
     Ok(())
 }
 
-/// When the `nth` newest card of the last day came into the owner's wallet; none: there are fewer.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn nth_of_owner(
+/// When the `nth` newest card of the last day was added to the owner's wallet; `None` if there are fewer.
+pub async fn nth_newest_of_owner(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
     nth: u32,
@@ -97,16 +86,12 @@ pub async fn nth_of_owner(
     .await?)
 }
 
-/// Finds how the save of a payment method ended.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn find(
     db: impl SqliteExecutor<'_>,
     payment_method: &str,
-) -> Result<Option<Save>, StoreError> {
+) -> Result<Option<SaveRecord>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT owner_id, kept, outcome, key_hash, learned FROM saves WHERE payment_method = ?",
+        "SELECT owner_id, wallet_payment_method, outcome, key_hash, unclaimed FROM saves WHERE payment_method = ?",
     )
     .bind(payment_method)
     .fetch_optional(db)

@@ -1,21 +1,17 @@
-//! Sessions: which token speaks for which owner. Only fingerprints of tokens are kept.
+//! Sign-in sessions, by token. Only fingerprints of tokens are stored.
 
 use sqlx::SqliteExecutor;
 
 use super::StoreError;
 use super::owners::{Owner, OwnerId, OwnerKind};
-use crate::clock::now;
+use crate::clock::{Seconds, now};
 use crate::secret::Fingerprint;
 
-/// Opens a session of so many seconds.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn insert(
     db: impl SqliteExecutor<'_>,
     token: Fingerprint,
     owner: OwnerId,
-    seconds: i64,
+    lifetime: Seconds,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO sessions (token_hash, owner_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
@@ -23,23 +19,20 @@ pub async fn insert(
     .bind(token.as_bytes())
     .bind(owner)
     .bind(now())
-    .bind(now().saturating_add(seconds))
+    .bind(now().saturating_add(lifetime))
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Finds the owner a live token of this kind speaks for.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn owner(
+/// Finds the owner of a token that has not expired, if the owner is of this kind.
+pub async fn find_owner(
     db: impl SqliteExecutor<'_>,
     token: Fingerprint,
     kind: OwnerKind,
 ) -> Result<Option<Owner>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT o.id, o.account_id, o.kind, o.customer_id, o.created_at
+        "SELECT o.id, o.account_id, o.customer_id, o.created_at
          FROM sessions s JOIN owners o ON o.id = s.owner_id
          WHERE s.token_hash = ? AND s.expires_at > ? AND o.kind = ?",
     )
@@ -50,10 +43,7 @@ pub async fn owner(
     .await?)
 }
 
-/// Ends a session; the token is dead when this returns.
-///
-/// # Errors
-/// When the database refuses.
+/// Ends a session. The token is invalid when this returns.
 pub async fn delete(db: impl SqliteExecutor<'_>, token: Fingerprint) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM sessions WHERE token_hash = ?")
         .bind(token.as_bytes())
@@ -62,11 +52,7 @@ pub async fn delete(db: impl SqliteExecutor<'_>, token: Fingerprint) -> Result<(
     Ok(())
 }
 
-/// Forgets sessions that have run out.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn sweep(db: impl SqliteExecutor<'_>) -> Result<(), StoreError> {
+pub async fn delete_expired(db: impl SqliteExecutor<'_>) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM sessions WHERE expires_at <= ?")
         .bind(now())
         .execute(db)

@@ -1,31 +1,23 @@
-//! Users: people who signed up, by account.
+//! Users: people who signed up with e-mail and password. The `Debug` output must never show personal data.
 
 use sqlx::{FromRow, SqliteExecutor};
 
 use super::StoreError;
 use super::owners::OwnerId;
-use crate::typed::{email_key, email_keys};
+use crate::normalize::{email_key, email_keys};
 
-/// A person, as they signed up. Debug leaves out what is private.
 #[derive(Clone, FromRow)]
 pub struct User {
-    /// The owner this person is.
     pub owner_id: OwnerId,
-    /// The account they signed up with.
     pub account_id: i64,
-    /// The address as typed.
+    /// The e-mail address, as it was typed.
     pub email: String,
-    /// Argon2id, as a PHC string.
+    /// An Argon2id hash, as a PHC string.
     pub password_hash: String,
-    /// First name.
     pub first_name: String,
-    /// Last name.
     pub last_name: String,
-    /// Telephone, if given.
     pub phone_number: Option<String>,
-    /// Postal code, if given.
     pub zip_code: Option<String>,
-    /// Country, if given.
     pub country: Option<String>,
 }
 
@@ -37,10 +29,7 @@ impl core::fmt::Debug for User {
     }
 }
 
-/// Adds a person.
-///
-/// # Errors
-/// When the database refuses; [`StoreError::is_duplicate`] when the address is taken in this account.
+/// Adds a user. Fails with [`StoreError::is_duplicate`] if the account has a user with this e-mail address.
 pub async fn insert(db: impl SqliteExecutor<'_>, user: &User) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO users (owner_id, account_id, email, email_key, password_hash, first_name, last_name,
@@ -70,11 +59,8 @@ const BY_OWNER: &str =
     "SELECT owner_id, account_id, email, password_hash, first_name, last_name, phone_number,
     zip_code, country FROM users WHERE owner_id = ?";
 
-/// Finds a person by address, also by one that was stored before addresses had one form.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn by_email(
+/// Finds a user by e-mail address. Also finds addresses that were stored before they were normalized.
+pub async fn find_by_email(
     db: impl SqliteExecutor<'_>,
     account_id: i64,
     email: &str,
@@ -90,11 +76,7 @@ pub async fn by_email(
         .await?)
 }
 
-/// Keeps a new hash of the same password.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn rehash(
+pub async fn update_password_hash(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
     password_hash: &str,
@@ -107,11 +89,8 @@ pub async fn rehash(
     Ok(())
 }
 
-/// Finds the person an owner is; `None` for guests.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn by_owner(
+/// Finds the user of an owner; `None` for guests.
+pub async fn find_by_owner(
     db: impl SqliteExecutor<'_>,
     owner: OwnerId,
 ) -> Result<Option<User>, StoreError> {

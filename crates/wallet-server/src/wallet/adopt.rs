@@ -10,15 +10,14 @@ use std::time::Duration;
 use card_entry_protocol::card::GatewayCardId;
 use tokio::time::timeout;
 
-use super::proof;
-use super::save::save_learned;
+use super::OwnerWallet;
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
-use crate::store::intents::{self, State};
-use crate::store::outbox::{self, Action};
+use crate::store::intents::{self, IntentState};
+use crate::store::outbox::{self, OutboxAction};
 use crate::store::owners::Owner;
 
 /// How long a wallet is held back for what may be found; the look goes on without it.
@@ -30,7 +29,7 @@ const READS_PER_INTENT: u32 = 5;
 /// Saves what was confirmed with the owner's open intents, if that is known in time. Whatever goes wrong is logged, and
 /// looked at again the next time.
 pub async fn catch_up(app: &App, account: &Arc<Account>, owner: &Owner) {
-    let open = match intents::to_save(app.store.pool(), owner.id).await {
+    let open = match intents::ids_to_save(app.store.pool(), owner.id).await {
         Ok(open) => open,
         Err(error) => {
             tracing::warn!(%error, "open intents could not be read");
@@ -40,7 +39,7 @@ pub async fn catch_up(app: &App, account: &Arc<Account>, owner: &Owner) {
     if open.is_empty() {
         return;
     }
-    let Ok(under_way) = app.tasks.begin() else {
+    let Ok(under_way) = app.tasks.start() else {
         return;
     };
     let (app, account, owner) = (app.clone(), Arc::clone(account), owner.clone());
@@ -53,10 +52,10 @@ pub async fn catch_up(app: &App, account: &Arc<Account>, owner: &Owner) {
                 .intents_per_hour
                 .saturating_mul(READS_PER_INTENT);
             let reads = format!("open intents {}", owner.id.0);
-            if app.limiter.take(&reads, limit, HOUR).is_err() {
+            if app.limiter.count_attempt(&reads, limit, HOUR).is_err() {
                 return;
             }
-            match app.gateway.of(&account).intent(&id).await {
+            match app.gateway.for_account(&account).intent(&id).await {
                 Ok(intent) => {
                     adopt(&app, &account, &owner, &intent)
                         .await
@@ -64,7 +63,7 @@ pub async fn catch_up(app: &App, account: &Arc<Account>, owner: &Owner) {
                             tracing::warn!(?error, "a confirmed card could not be saved yet")
                         })
                 }
-                Err(GatewayError::Missing) => {}
+                Err(GatewayError::NotFound) => {}
                 Err(error) => tracing::warn!(%error, "an open intent could not be read"),
             }
         }
@@ -87,11 +86,11 @@ pub(super) async fn adopt(
     if !over && intent.status != IntentStatus::Succeeded {
         return Ok(());
     }
-    let _turn = app.turns.take(owner.id).await;
+    let _lock = app.owner_locks.lock(owner.id).await;
     let pool = app.store.pool();
     let known = intents::find(pool, account.id, &intent.id).await?;
     let to_save =
-        known.is_some_and(|known| known.save_when_confirmed && known.state != State::Spent);
+        known.is_some_and(|known| known.save_when_confirmed && known.state != IntentState::Used);
     if !to_save {
         return Ok(());
     }
@@ -101,12 +100,14 @@ pub(super) async fn adopt(
         .and_then(GatewayCardId::parse);
     let Some(method) = method.filter(|_| !over) else {
         let mut tx = app.store.write().await?;
-        intents::close(&mut *tx, &intent.id).await?;
-        outbox::insert(&mut *tx, account.id, Action::Cancel, &intent.id).await?;
+        intents::mark_abandoned(&mut *tx, &intent.id).await?;
+        outbox::insert(&mut *tx, account.id, OutboxAction::Cancel, &intent.id).await?;
         return Ok(tx.commit().await?);
     };
-    let proof = proof::of_intent(app, account, owner, &method, intent);
-    let refusal = match save_learned(app, account, owner, &method, proof).await {
+    let refusal = match OwnerWallet::new(app, account, owner)
+        .save_unclaimed(&method, intent)
+        .await
+    {
         Ok(_) => {
             tracing::info!(
                 owner = owner.id.0,
@@ -123,9 +124,9 @@ pub(super) async fn adopt(
         "a card that was confirmed in a page is refused"
     );
     let mut tx = app.store.write().await?;
-    intents::spend(&mut *tx, &intent.id).await?;
-    outbox::insert(&mut *tx, account.id, Action::Release, method.as_str()).await?;
+    intents::mark_used(&mut *tx, &intent.id).await?;
+    outbox::insert(&mut *tx, account.id, OutboxAction::Release, method.as_str()).await?;
     tx.commit().await?;
-    app.bell.ring();
+    app.outbox.wake();
     Ok(())
 }

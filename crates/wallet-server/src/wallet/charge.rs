@@ -1,203 +1,155 @@
-//! Charging a card that was kept, at once and without its owner: once for the caller's key, or for the sale's name.
+//! Charges a stored card at once, without its owner: once for an idempotency key, or once for the site's name of the sale.
 //!
-//! Called by the systems that take payments. What is asked for is written down before the gateway is asked; an answer
-//! that was lost is asked for again under the same key at the gateway. A sale whose card was refused may be tried again,
-//! with any card; one that was paid never.
+//! Called by the systems that take payments. A charge is recorded before the gateway is called; if the response is lost,
+//! the same idempotency key is sent again. A sale whose card was declined may be tried again with any card. A sale that
+//! was paid must never be charged again.
 
-use std::sync::Arc;
+mod key;
 
 use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::decline::DeclineReason;
 use serde_json::json;
 
-use super::follow::follow_in_turn;
-use super::pay::{Paid, check_limit, read, record};
-use crate::app::App;
-use crate::config::Account;
+use super::OwnerWallet;
+use super::terminal_payment::{PaymentRequest, retrieve_payment};
 use crate::error::ApiError;
-use crate::gateway::{GatewayError, IntentStatus, PaymentIntent};
+use crate::gateway::{GatewayError, IntentStatus, NewPayment, PaymentIntent};
 use crate::secret::Fingerprint;
-use crate::store::owners::Owner;
-use crate::store::{StoreError, cards, charges};
+use crate::store::{cards, charges};
+use key::ChargeKey;
 
-const NOT_HERE: ApiError = ApiError::NotFound("This card is not in the wallet.");
+const NOT_FOUND: ApiError = ApiError::NotFound("This card is not in the wallet.");
 
-/// What a charge is done once for.
-#[derive(Debug, Clone, Copy)]
-enum Name {
-    /// The caller's idempotency key: what was answered under it stays.
-    Key(Fingerprint),
-    /// The site's name for the sale: it may be tried until it is paid.
-    Sale(Fingerprint),
-}
-
-impl Name {
-    fn of(paid: &Paid<'_>) -> Result<Self, ApiError> {
-        let sale = |sale: &str| Self::Sale(Fingerprint::of(&format!("sale:{sale}")));
-        let named = paid.key.map(Self::Key).or(paid.sale.map(sale));
-        named.ok_or_else(|| {
-            let words = "A charge needs an external_transaction_id or an idempotency-key header, so that it is done once.";
-            ApiError::Refused(words.to_owned())
-        })
-    }
-
-    fn fingerprint(self) -> Fingerprint {
-        match self {
-            Self::Key(name) | Self::Sale(name) => name,
+impl OwnerWallet<'_> {
+    /// Charges a card of the wallet.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] if the card is not in this wallet; [`ApiError::Declined`] if the issuer declines;
+    /// [`ApiError::Unprocessable`] if there is neither key nor sale, or the key was used for another request;
+    /// [`ApiError::Conflict`] if the sale was paid with another card or amount; 429 above the hourly limit; 503 if the
+    /// gateway does not respond.
+    pub async fn charge_card(
+        &self,
+        card: &str,
+        payment: PaymentRequest<'_>,
+    ) -> Result<PaymentIntent, ApiError> {
+        let Self {
+            app,
+            account,
+            owner,
+        } = *self;
+        let charge_key = ChargeKey::of(&payment)?;
+        let _lock = app.owner_locks.lock_for_request(owner.id).await?;
+        self.check_payment_limit()?;
+        let request = json!([card, payment.amount.get(), payment.sale]).to_string();
+        let request = Fingerprint::of(&request);
+        let pool = app.store.pool();
+        let fingerprint = charge_key.fingerprint();
+        // A sale that was paid stays paid, even if the card was deleted since.
+        if let Some(earlier) = charges::find(pool, owner.id, fingerprint).await?
+            && let Some(payment) = &earlier.payment_id
+        {
+            return if earlier.is_same_request(request) {
+                retrieve_payment(app, account, payment).await
+            } else {
+                Err(charge_key.conflict(true))
+            };
         }
-    }
-
-    /// The gateway's key for an attempt.
-    fn gateway_key(self, owner: &Owner, attempt: u32) -> String {
-        let name = self.fingerprint().to_hex();
-        match attempt {
-            0 => format!("charge:{}:{name}", owner.id.0),
-            more => format!("charge:{}:{name}:{more}", owner.id.0),
+        let cards = cards::of_owner(pool, owner.id).await?;
+        let system = account.system.kind();
+        let card = cards
+            .into_iter()
+            .find(|row| system.card_id(row.id, &row.customer_id, &row.payment_method) == card)
+            .ok_or(NOT_FOUND)?;
+        let charge = charges::insert_or_get(pool, owner.id, fingerprint, request).await?;
+        if !charge.is_same_request(request) {
+            return Err(charge_key.conflict(charge.payment_id.is_some()));
         }
-    }
-
-    /// It stands for another card or amount.
-    fn taken(self, paid: bool) -> ApiError {
-        match self {
-            Self::Key(_) => {
-                ApiError::Refused("This key was already used for another request.".to_owned())
-            }
-            Self::Sale(_) if paid => ApiError::Conflict("This sale was paid already."),
-            Self::Sale(_) => ApiError::Conflict(
-                "This sale is being paid with another card or amount. Please ask for the same once more.",
-            ),
-        }
-    }
-}
-
-/// Charges a card of the owner's wallet.
-///
-/// # Errors
-/// [`ApiError::NotFound`] when the card is not in this wallet; [`ApiError::Declined`] when the bank refuses;
-/// [`ApiError::Refused`] when there is neither key nor sale, or the key came with another request;
-/// [`ApiError::Conflict`] when the sale was paid with another; 429 above the hourly limit; 503 when the gateway does not
-/// answer.
-pub async fn charge(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-    card: &str,
-    paid: Paid<'_>,
-) -> Result<PaymentIntent, ApiError> {
-    let name = Name::of(&paid)?;
-    let _turn = app.turns.enter(owner.id).await?;
-    check_limit(app, owner)?;
-    let request = json!([card, paid.amount.get(), paid.sale]).to_string();
-    let request = Fingerprint::of(&request);
-    let pool = app.store.pool();
-    // What was paid stays so, though the card may be gone by now.
-    if let Some(known) = charges::find(pool, owner.id, name.fingerprint()).await?
-        && let Some(payment) = &known.payment_id
-    {
-        return if known.is_of(request) {
-            read(app, account, payment).await
-        } else {
-            Err(name.taken(true))
+        let (customer, method) = (&card.customer_id, &card.payment_method);
+        let key = charge_key.gateway_key(owner, charge.attempt);
+        let gateway = self.gateway();
+        let new = |key| NewPayment {
+            customer,
+            amount: payment.amount,
+            sale: payment.sale,
+            key,
         };
-    }
-    let cards = cards::of_owner(pool, owner.id).await?;
-    let kind = account.system.kind();
-    let card = cards
-        .into_iter()
-        .find(|known| kind.card_id(known.id, &known.customer_id, &known.payment_method) == card)
-        .ok_or(NOT_HERE)?;
-    let asked = charges::ask(pool, owner.id, name.fingerprint(), request).await?;
-    if !asked.is_of(request) {
-        return Err(name.taken(asked.payment_id.is_some()));
-    }
-    let (customer, method) = (&card.customer_id, &card.payment_method);
-    let key = name.gateway_key(owner, asked.attempt);
-    let gateway = app.gateway.of(account);
-    let mut attempt = asked.attempt;
-    let mut answer = gateway
-        .charge(customer, method, paid.amount, paid.sale, &key)
-        .await;
-    if matches!(answer, Err(GatewayError::Replayed(_))) {
-        answer = match gateway.charge_of(customer, &key).await? {
-            Some(made) => charged(made),
-            // Nothing was charged, and under this key nothing will be.
-            None => {
-                charges::give_up(pool, owner.id, name.fingerprint(), attempt).await?;
-                attempt = charges::ask(pool, owner.id, name.fingerprint(), request)
-                    .await?
-                    .attempt;
-                let key = name.gateway_key(owner, attempt);
-                gateway
-                    .charge(customer, method, paid.amount, paid.sale, &key)
-                    .await
+        let mut attempt = charge.attempt;
+        let mut result = gateway.charge(method, new(&key)).await;
+        if matches!(result, Err(GatewayError::ReplayedFailure(_))) {
+            result = match gateway.find_charge(customer, &key).await? {
+                Some(found) => found_charge(found),
+                // Nothing was charged, and nothing will be charged under this key.
+                None => {
+                    charges::start_next_attempt(pool, owner.id, fingerprint, attempt).await?;
+                    let next = charges::insert_or_get(pool, owner.id, fingerprint, request).await?;
+                    attempt = next.attempt;
+                    let key = charge_key.gateway_key(owner, attempt);
+                    gateway.charge(method, new(&key)).await
+                }
+            };
+        }
+        let is_paid = match &result {
+            Ok(intent) => {
+                self.record_payment(intent, false).await?;
+                matches!(
+                    intent.status,
+                    IntentStatus::Succeeded | IntentStatus::Processing
+                )
             }
+            Err(_) => false,
         };
-    }
-    let is_paid = match &answer {
-        Ok(intent) => {
-            record(app, owner, intent, false).await?;
-            matches!(
-                intent.status,
-                IntentStatus::Succeeded | IntentStatus::Processing
-            )
-        }
-        Err(_) => false,
-    };
-    match answer {
-        Ok(intent) if is_paid => {
-            charges::settle(pool, owner.id, name.fingerprint(), &intent.id).await?;
-            Ok(intent)
-        }
-        other => {
-            if is_final(&other) {
-                give_up(app, owner, name, attempt).await?;
+        match result {
+            Ok(intent) if is_paid => {
+                charges::mark_paid(pool, owner.id, fingerprint, &intent.id).await?;
+                Ok(intent)
             }
-            if other.as_ref().is_err_and(may_be_gone)
-                && let Some(id) = GatewayCardId::parse(method)
-                && !follow_in_turn(app, account, owner.id, &id).await?
-            {
-                return Err(NOT_HERE);
+            other => {
+                if is_final(&other)
+                    && let ChargeKey::Sale(sale) = charge_key
+                {
+                    charges::start_next_attempt(pool, owner.id, sale, attempt).await?;
+                }
+                if other.as_ref().is_err_and(may_be_detached)
+                    && let Some(id) = GatewayCardId::parse(method)
+                    && !self.sync_locked(&id).await?
+                {
+                    return Err(NOT_FOUND);
+                }
+                Ok(other?)
             }
-            Ok(other?)
         }
     }
 }
 
-/// A charge that was found at the gateway after it had failed to tell of it.
-fn charged(made: PaymentIntent) -> Result<PaymentIntent, GatewayError> {
-    match made.status {
+/// A charge that was found at the gateway after the gateway had failed to return it.
+fn found_charge(intent: PaymentIntent) -> Result<PaymentIntent, GatewayError> {
+    match intent.status {
         IntentStatus::RequiresPaymentMethod | IntentStatus::Canceled => {
             Err(GatewayError::Declined(DeclineReason::Declined))
         }
-        _ => Ok(made),
+        _ => Ok(intent),
     }
 }
 
-/// Whether the gateway may have refused because it no longer has the card. It has no code for one that was detached.
-fn may_be_gone(error: &GatewayError) -> bool {
+/// Whether the gateway may have refused because the card was detached. It has no error code for that.
+fn may_be_detached(error: &GatewayError) -> bool {
     match error {
-        GatewayError::Missing | GatewayError::CustomerMissing => true,
-        GatewayError::Misused { status, code, .. } => *status == 400 && code.is_empty(),
+        GatewayError::NotFound | GatewayError::CustomerNotFound => true,
+        GatewayError::InvalidRequest { status, code, .. } => *status == 400 && code.is_empty(),
         _ => false,
     }
 }
 
-/// Whether it is certain that nothing was paid, nor will be: nobody gets the secret of a payment that waits for its
-/// owner.
-fn is_final(answer: &Result<PaymentIntent, GatewayError>) -> bool {
-    match answer {
+/// Whether it is certain that nothing was paid and nothing will be. A payment that waits for its owner counts as final,
+/// because its client secret is never handed out.
+fn is_final(result: &Result<PaymentIntent, GatewayError>) -> bool {
+    match result {
         Ok(_)
-        | Err(GatewayError::Declined(_) | GatewayError::Missing | GatewayError::CustomerMissing) => {
-            true
-        }
-        Err(GatewayError::Misused { status, .. }) => (400..=404).contains(status),
+        | Err(
+            GatewayError::Declined(_) | GatewayError::NotFound | GatewayError::CustomerNotFound,
+        ) => true,
+        Err(GatewayError::InvalidRequest { status, .. }) => (400..=404).contains(status),
         Err(_) => false,
-    }
-}
-
-async fn give_up(app: &App, owner: &Owner, name: Name, attempt: u32) -> Result<(), StoreError> {
-    match name {
-        Name::Key(_) => Ok(()),
-        Name::Sale(name) => charges::give_up(app.store.pool(), owner.id, name, attempt).await,
     }
 }

@@ -1,60 +1,61 @@
-//! Checkouts: a payment on the gateway's page or in the site's. Of one reference only the newest can be paid.
-
-use std::sync::Arc;
+//! Checkout sessions: payments on Stripe's page or embedded in the site's page. Of one reference, only the newest session
+//! can be paid.
 
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{CheckoutSession, GatewayError, NewCheckout};
-use crate::store::checkouts::{self, Asked, Earlier, State};
-use crate::store::outbox::{self, Action};
+use crate::store::checkouts::{self, CheckoutState, EarlierCheckout, IdempotentRequest};
+use crate::store::outbox::{self, OutboxAction};
 
-const NOT_HERE: ApiError = ApiError::NotFound("There is no such checkout.");
+const NOT_FOUND: ApiError = ApiError::NotFound("There is no such checkout.");
 
-/// The gateway's word for a session whose time is over.
+/// The gateway's status of a session that can no longer be paid.
 const EXPIRED: &str = "expired";
 
-/// Makes a checkout; an older one of the same reference can no longer be paid.
+/// Creates a checkout session. An older session of the same reference can no longer be paid.
 ///
-/// The gateway makes the session first: one that is recorded nowhere was given to nobody. Of several made at once, the
-/// last one recorded counts, and each of the others is expired by whoever took its place. What the gateway cannot be
-/// told now it is told later. A request that comes again with its key gets the session it made, as that is now.
+/// The gateway creates the session first. If it is then not recorded, nobody has received it. Of several that are created
+/// at once, the last recorded one is current, and each of the others is expired by the request that replaced it, or from
+/// the outbox if the gateway does not respond. A repeated request with the same key gets the session it created, in its
+/// current state.
 ///
 /// # Errors
-/// 422 when the key came with another request; 429 above the hourly limit of one reference; 503 when the gateway does
-/// not answer.
-pub async fn open_checkout(
+/// 422 if the key was used for another request; 429 above the hourly limit of one reference; 503 if the gateway does not
+/// respond.
+pub async fn create_checkout(
     app: &App,
-    account: &Arc<Account>,
+    account: &Account,
     reference: &str,
     order: NewCheckout,
-    asked: Option<Asked>,
+    request: Option<IdempotentRequest>,
 ) -> Result<CheckoutSession, ApiError> {
-    if let Some(asked) = asked
-        && let Some(earlier) = checkouts::of_key(app.store.pool(), account.id, asked.key).await?
+    if let Some(request) = request
+        && let Some(earlier) =
+            checkouts::find_by_key(app.store.pool(), account.id, request.key).await?
     {
-        return again(app, account, &earlier, asked).await;
+        return repeat(app, account, &earlier, request).await;
     }
-    let tries = format!("checkout {} {reference}", account.id);
-    app.limiter
-        .take(&tries, app.config.limits.intents_per_hour, HOUR)?;
-    let key = asked.map(|asked| asked.key.to_hex());
-    let gateway = app.gateway.of(account);
+    let key = format!("checkout {} {reference}", account.id);
+    let limit = app.config.limits.intents_per_hour;
+    app.limiter.count_attempt(&key, limit, HOUR)?;
+    let key = request.map(|request| request.key.to_hex());
+    let gateway = app.gateway.for_account(account);
     let session = gateway.create_checkout(order, key.as_deref()).await?;
     let mut tx = app.store.write().await?;
-    if let Some(asked) = asked
-        && let Some(earlier) = checkouts::of_key(&mut *tx, account.id, asked.key).await?
+    if let Some(request) = request
+        && let Some(earlier) = checkouts::find_by_key(&mut *tx, account.id, request.key).await?
     {
-        // The same request was quicker; the gateway gave both the same session.
+        // The same request ran in parallel and was recorded first. The gateway returned the same session to both.
         drop(tx);
-        return again(app, account, &earlier, asked).await;
+        return repeat(app, account, &earlier, request).await;
     }
-    let older = checkouts::replace(&mut *tx, account.id, reference).await?;
+    let older = checkouts::mark_replaced(&mut *tx, account.id, reference).await?;
     if let Some(older) = &older {
-        outbox::insert(&mut *tx, account.id, Action::Expire, older).await?;
+        outbox::insert(&mut *tx, account.id, OutboxAction::Expire, older).await?;
     }
-    checkouts::insert(&mut *tx, account.id, reference, &session.id, asked).await?;
+    checkouts::insert(&mut *tx, account.id, reference, &session.id, request).await?;
     tx.commit().await?;
     if let Some(older) = older {
         expire(app, account, &older).await?;
@@ -62,50 +63,53 @@ pub async fn open_checkout(
     Ok(session)
 }
 
-async fn again(
+async fn repeat(
     app: &App,
-    account: &Arc<Account>,
-    earlier: &Earlier,
-    asked: Asked,
+    account: &Account,
+    earlier: &EarlierCheckout,
+    request: IdempotentRequest,
 ) -> Result<CheckoutSession, ApiError> {
-    if !earlier.is_of(asked.request) {
-        let words = "This key was already used for another request.";
-        return Err(ApiError::Refused(words.to_owned()));
+    if !earlier.is_same_request(request.request) {
+        let sentence = "This key was already used for another request.";
+        return Err(ApiError::Unprocessable(sentence.to_owned()));
     }
-    read_checkout(app, account, &earlier.session_id).await
+    retrieve_checkout(app, account, &earlier.session_id).await
 }
 
-/// Tries it at once, so that the answer finds the older page closed; the errand is there if that fails.
+/// Expires a session now, so that the older page is closed before the response is sent. If that fails, the outbox
+/// retries.
 async fn expire(app: &App, account: &Account, session: &str) -> Result<(), ApiError> {
-    match app.gateway.of(account).expire_checkout(session).await {
-        Ok(_) | Err(GatewayError::Moved | GatewayError::Missing) => {
-            outbox::strike(app.store.pool(), Action::Expire, session).await?;
+    let gateway = app.gateway.for_account(account);
+    match gateway.expire_checkout(session).await {
+        Ok(_) | Err(GatewayError::UnexpectedState | GatewayError::NotFound) => {
+            outbox::remove(app.store.pool(), OutboxAction::Expire, session).await?;
         }
         Err(error) => {
-            tracing::warn!(%error, "an older checkout is expired later");
-            app.bell.ring();
+            tracing::warn!(%error, "expiring a replaced checkout session failed, retry scheduled");
+            app.outbox.wake();
         }
     }
     Ok(())
 }
 
-/// Reads how far a checkout of this account is. One that was replaced counts as expired at once, unless it was paid.
+/// Reads a checkout session of this account. A replaced session counts as expired at once, unless it was paid.
 ///
 /// # Errors
-/// 404 when it is not this account's; 503 when the gateway does not answer.
-pub async fn read_checkout(
+/// 404 if it is not a session of this account; 503 if the gateway does not respond.
+pub async fn retrieve_checkout(
     app: &App,
-    account: &Arc<Account>,
+    account: &Account,
     session: &str,
 ) -> Result<CheckoutSession, ApiError> {
-    let known = checkouts::find(app.store.pool(), account.id, session)
+    let stored = checkouts::find(app.store.pool(), account.id, session)
         .await?
-        .ok_or(NOT_HERE)?;
-    let mut session = match app.gateway.of(account).checkout(&known.session_id).await {
-        Err(GatewayError::Missing) => return Err(NOT_HERE),
+        .ok_or(NOT_FOUND)?;
+    let gateway = app.gateway.for_account(account);
+    let mut session = match gateway.checkout(&stored.session_id).await {
+        Err(GatewayError::NotFound) => return Err(NOT_FOUND),
         other => other?,
     };
-    if known.state == State::Replaced && session.status == "open" {
+    if stored.state == CheckoutState::Replaced && session.status == "open" {
         session.status = EXPIRED.to_owned();
     }
     Ok(session)

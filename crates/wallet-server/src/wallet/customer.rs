@@ -1,111 +1,109 @@
-//! The owner's customer at the gateway: made when there is none, and made anew when the gateway has lost it.
+//! The owner's customer at the gateway: created if there is none, and created again if the gateway no longer has it.
 //!
-//! Called by whatever needs a customer, in the owner's turn, and when a webhook tells that one was deleted. A customer
-//! goes when somebody deletes it in the gateway's dashboard, or when the account's keys become another account's. Its
-//! cards can never be charged again: it must never leave one of them in the wallet.
+//! Called by whatever needs a customer, while the owner's lock is held, and by the webhook of a deleted customer. A
+//! customer disappears if somebody deletes it in the gateway's dashboard, or if the account gets the keys of another
+//! gateway account. Its cards can never be charged again: none of them may stay in the wallet.
 
-use std::sync::Arc;
-
-use super::follow::drop_card;
+use super::OwnerWallet;
+use super::sync::remove_card;
 use crate::app::App;
 use crate::config::{Account, Provider};
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
-use crate::store::outbox::{self, Action};
-use crate::store::owners::{self, Owner, OwnerId};
-use crate::store::{cards, intents, let_go};
+use crate::store::outbox::{self, OutboxAction};
+use crate::store::owners::{self, OwnerId};
+use crate::store::{abandoned_payment_methods, cards, intents};
 
-/// The owner's customer, made when there is none; of two made at once the first recorded stays.
-pub(super) async fn ensure_customer(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-) -> Result<String, ApiError> {
-    // The caller's copy may be older than another request's work.
-    let known = owners::find(app.store.pool(), owner.account_id, owner.id)
-        .await?
-        .and_then(|owner| owner.customer_id);
-    match known {
-        Some(customer) => Ok(customer),
-        None => create(app, account, owner, None).await,
+impl OwnerWallet<'_> {
+    /// The owner's customer, created if there is none. Of two that are created at once, the first recorded one stays.
+    pub(super) async fn ensure_customer(&self) -> Result<String, ApiError> {
+        let owner = self.owner;
+        // Read again, because another request may have set it since `owner` was read.
+        let customer = owners::find(self.app.store.pool(), owner.account_id, owner.id)
+            .await?
+            .and_then(|owner| owner.customer_id);
+        match customer {
+            Some(customer) => Ok(customer),
+            None => self.create_customer(None).await,
+        }
+    }
+
+    /// Replaces a customer that the gateway no longer has.
+    pub(super) async fn replace_customer(&self, lost: &str) -> Result<String, ApiError> {
+        let Self {
+            app,
+            account,
+            owner,
+        } = *self;
+        tracing::warn!(
+            owner = owner.id.0,
+            "customer no longer exists at the gateway, creating another one"
+        );
+        remove_lost_customer(app, account, owner.id, lost).await?;
+        self.create_customer(Some(lost)).await
+    }
+
+    async fn create_customer(&self, lost: Option<&str>) -> Result<String, ApiError> {
+        let Self {
+            app,
+            account,
+            owner,
+        } = *self;
+        let id = match account.provider {
+            Provider::Stripe => self.gateway().create_customer(owner.id, lost).await?.id,
+            Provider::Braintree { .. } => {
+                let vault = app.vault.for_account(account)?;
+                vault.create_customer().await?
+            }
+        };
+        Ok(owners::set_customer_if_none(app.store.pool(), owner.id, &id).await?)
     }
 }
 
-/// Another customer in place of one that the gateway says it has not.
-pub(super) async fn replace_customer(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-    lost: &str,
-) -> Result<String, ApiError> {
-    tracing::warn!(
-        owner = owner.id.0,
-        "the gateway has lost the owner's customer, another one is created"
-    );
-    forget_customer(app, account, owner.id, lost).await?;
-    create(app, account, owner, Some(lost)).await
-}
-
-async fn create(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-    lost: Option<&str>,
-) -> Result<String, ApiError> {
-    let id = match account.provider {
-        Provider::Stripe => {
-            let gateway = app.gateway.of(account);
-            gateway.create_customer(owner.id, lost).await?.id
-        }
-        Provider::Braintree { .. } => app.vault.of(account)?.create_customer().await?,
-    };
-    Ok(owners::settle_customer(app.store.pool(), owner.id, &id).await?)
-}
-
-/// Takes a lost customer from its owner, and with it the cards and the intents that hung on it.
-async fn forget_customer(
+/// Clears a lost customer, and removes its cards and intents.
+async fn remove_lost_customer(
     app: &App,
     account: &Account,
     owner: OwnerId,
     lost: &str,
 ) -> Result<(), ApiError> {
     let mut tx = app.store.write().await?;
-    owners::drop_customer(&mut *tx, owner, lost).await?;
+    owners::clear_customer(&mut *tx, owner, lost).await?;
     loop {
         let all = cards::of_owner(&mut *tx, owner).await?;
         let Some(card) = all.iter().find(|card| card.customer_id == lost) else {
             break;
         };
-        let_go::insert(&mut *tx, &card.payment_method, owner).await?;
-        drop_card(&mut tx, owner, card, &all).await?;
+        abandoned_payment_methods::insert(&mut *tx, &card.payment_method, owner).await?;
+        remove_card(&mut tx, owner, card, &all).await?;
     }
-    for intent in intents::unspent(&mut *tx, owner).await? {
-        intents::spend(&mut *tx, &intent).await?;
-        outbox::insert(&mut *tx, account.id, Action::Cancel, &intent).await?;
+    for intent in intents::unused_ids(&mut *tx, owner).await? {
+        intents::mark_used(&mut *tx, &intent).await?;
+        outbox::insert(&mut *tx, account.id, OutboxAction::Cancel, &intent).await?;
     }
     tx.commit().await?;
-    app.bell.ring();
+    app.outbox.wake();
     Ok(())
 }
 
-/// Looks whether a customer of ours is gone, as a webhook says.
+/// Checks at the gateway whether a customer was deleted, as a webhook says, and removes it if so.
 ///
 /// # Errors
-/// 503 when gateway or database do not answer.
-pub(super) async fn follow_customer(
+/// 503 if gateway or database do not respond.
+pub(super) async fn sync_customer(
     app: &App,
-    account: &Arc<Account>,
+    account: &Account,
     customer: &str,
 ) -> Result<(), ApiError> {
-    let owner = owners::of_customer(app.store.pool(), account.id, customer).await?;
+    let owner = owners::find_by_customer(app.store.pool(), account.id, customer).await?;
     let Some(owner) = owner else {
         return Ok(());
     };
-    let _turn = app.turns.take(owner.id).await;
-    match app.gateway.of(account).customer(customer).await {
-        Ok(now) if !now.deleted => return Ok(()),
-        Ok(_) | Err(GatewayError::Missing | GatewayError::CustomerMissing) => {}
+    let _lock = app.owner_locks.lock(owner.id).await;
+    match app.gateway.for_account(account).customer(customer).await {
+        Ok(current) if !current.deleted => return Ok(()),
+        Ok(_) | Err(GatewayError::NotFound | GatewayError::CustomerNotFound) => {}
         Err(error) => return Err(error.into()),
     }
-    forget_customer(app, account, owner.id, customer).await
+    remove_lost_customer(app, account, owner.id, customer).await
 }

@@ -1,9 +1,9 @@
-//! Letting go of what nobody saved: an intent that was left behind, and the card that was confirmed with it.
+//! Releases what no save used: an intent that was abandoned, and the card that was confirmed with it.
 //!
-//! Run by the outbox. A confirmed card can be charged; one that is in no wallet is seen by nobody and can be deleted by
-//! nobody, and its person was never told that it is saved. So it is detached, and who comes with it after all is asked
-//! to enter it again. A save may come at the very moment: both take the owner's turn and write under the same lock, and
-//! whoever is first makes the other one give way.
+//! Run by the outbox. A confirmed card can be charged. If it is in no wallet, nobody sees it or can delete it, and the
+//! person was never told that it is saved. So it is detached, and a late save asks the person to enter the card again. A
+//! save may come at the same moment: both hold the owner's lock and write under the same lock of the database, so the
+//! first one wins.
 
 use std::sync::Arc;
 
@@ -13,34 +13,41 @@ use super::adopt::adopt;
 use crate::app::App;
 use crate::config::Account;
 use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
-use crate::store::outbox::{self, Action};
-use crate::store::{StoreError, cards, let_go, owners, saves};
+use crate::store::outbox::{self, OutboxAction};
+use crate::store::owners::OwnerId;
+use crate::store::{StoreError, abandoned_payment_methods, cards, owners, saves};
 
-/// Cancels an intent nobody used. If a card was confirmed with it, or got attached on the way, that card is released.
+/// Cancels an intent that no save used. If a card was confirmed with it or attached, the card is released.
 ///
 /// # Errors
-/// When gateway or database do not answer, or the bank is still at it: it is tried again.
-pub async fn abandon(app: &App, account: &Arc<Account>, intent: &str) -> Result<(), GatewayError> {
-    let gateway = app.gateway.of(account);
+/// If gateway or database do not respond, or the issuer is still processing. The job is retried.
+pub async fn cancel_intent(
+    app: &App,
+    account: &Arc<Account>,
+    intent: &str,
+) -> Result<(), GatewayError> {
+    let gateway = app.gateway.for_account(account);
     let intent = match gateway.cancel_intent(intent).await {
-        Err(GatewayError::Moved) => gateway.intent(intent).await?,
+        Err(GatewayError::UnexpectedState) => gateway.intent(intent).await?,
         other => other?,
     };
     if intent.status == IntentStatus::Processing {
-        return Err(GatewayError::Unclear("the bank is still at it".to_owned()));
+        return Err(GatewayError::Indeterminate(
+            "the issuer is still processing".to_owned(),
+        ));
     }
     if intent.status == IntentStatus::Succeeded {
-        adopt_late(app, account, &intent).await?;
+        save_if_confirmed(app, account, &intent).await?;
     }
     match intent.payment_method {
-        Some(method) => release(app, account, &method).await,
+        Some(method) => release_unsaved_payment_method(app, account, &method).await,
         None => Ok(()),
     }
 }
 
-/// A card that was confirmed with an intent made for a card to keep is saved, not let go. What is refused is released by
-/// the caller.
-async fn adopt_late(
+/// Saves the card of an intent that succeeded, if it is to be saved when it is confirmed. If the save is refused, the
+/// caller releases the card.
+async fn save_if_confirmed(
     app: &App,
     account: &Arc<Account>,
     intent: &SetupIntent,
@@ -48,24 +55,27 @@ async fn adopt_late(
     let Some(customer) = &intent.customer else {
         return Ok(());
     };
-    let owner = owners::of_customer(app.store.pool(), account.id, customer).await;
-    let owner = owner.map_err(|error| GatewayError::Client(error.to_string()))?;
-    let Some(owner) = owner else {
+    let owner = owners::find_by_customer(app.store.pool(), account.id, customer).await;
+    let Some(owner) = owner.map_err(database_failed)? else {
         return Ok(());
     };
-    let adopted = adopt(app, account, &owner, intent).await;
-    adopted.map_err(|error| GatewayError::Client(format!("{error:?}")))
+    let saved = adopt(app, account, &owner, intent).await;
+    saved.map_err(|error| GatewayError::Internal(format!("{error:?}")))
 }
 
-/// Detaches a payment method from its customer: it can never be charged again.
+/// Detaches a payment method from its customer. It can never be charged again.
 ///
 /// # Errors
-/// When the gateway does not answer, or refuses what is still attached.
-pub async fn detach(app: &App, account: &Arc<Account>, method: &str) -> Result<(), GatewayError> {
-    let gateway = app.gateway.of(account);
+/// If the gateway does not respond, or refuses while the payment method is still attached.
+pub async fn detach_payment_method(
+    app: &App,
+    account: &Account,
+    method: &str,
+) -> Result<(), GatewayError> {
+    let gateway = app.gateway.for_account(account);
     let error = match gateway.detach(method).await {
-        // The gateway has no code for "is attached to nobody": what it refuses without one is looked at.
-        Err(error @ GatewayError::Misused { status: 400, .. }) => error,
+        // The gateway has no error code for a payment method without a customer. So it is read.
+        Err(error @ GatewayError::InvalidRequest { status: 400, .. }) => error,
         other => return other.map(drop),
     };
     match GatewayCardId::parse(method) {
@@ -74,39 +84,54 @@ pub async fn detach(app: &App, account: &Arc<Account>, method: &str) -> Result<(
     }
 }
 
-/// Detaches a payment method of one of our owners, unless a wallet holds it or another errand lets it go.
+/// Detaches a payment method of one of our owners, unless a wallet holds it or another job detaches it.
 ///
 /// # Errors
-/// When gateway or database do not answer: it is tried again.
-pub async fn release(app: &App, account: &Arc<Account>, method: &str) -> Result<(), GatewayError> {
-    let unread = |error: StoreError| GatewayError::Client(error.to_string());
+/// If gateway or database do not respond. The job is retried.
+pub async fn release_unsaved_payment_method(
+    app: &App,
+    account: &Account,
+    method: &str,
+) -> Result<(), GatewayError> {
     let Some(id) = GatewayCardId::parse(method) else {
         return Ok(());
     };
-    let method = app.gateway.of(account).payment_method(&id).await?;
+    let method = app.gateway.for_account(account).payment_method(&id).await?;
     let Some(customer) = method.customer else {
         return Ok(());
     };
-    let owner = owners::of_customer(app.store.pool(), account.id, &customer).await;
-    let Some(owner) = owner.map_err(unread)? else {
+    let owner = owners::find_by_customer(app.store.pool(), account.id, &customer).await;
+    let Some(owner) = owner.map_err(database_failed)? else {
         return Ok(());
     };
-    let _turn = app.turns.take(owner.id).await;
-    let let_it_go = async || -> Result<bool, StoreError> {
-        let mut tx = app.store.write().await?;
-        let kept = saves::find(&mut *tx, id.as_str()).await?.is_some()
-            || cards::holds(&mut *tx, id.as_str()).await?;
-        if kept {
-            return Ok(false);
-        }
-        let_go::insert(&mut *tx, id.as_str(), owner.id).await?;
-        outbox::insert(&mut *tx, account.id, Action::Detach, id.as_str()).await?;
-        tx.commit().await?;
-        Ok(true)
-    };
-    if let_it_go().await.map_err(unread)? {
-        tracing::info!("a confirmed card that was never saved is let go");
-        app.bell.ring();
+    let _lock = app.owner_locks.lock(owner.id).await;
+    let abandoned = abandon_unless_saved(app, account, owner.id, &id).await;
+    if abandoned.map_err(database_failed)? {
+        tracing::info!("card was confirmed but not saved: detaching it");
+        app.outbox.wake();
     }
     Ok(())
+}
+
+/// Marks a payment method as abandoned and schedules its detachment. Returns `false` if it was saved.
+async fn abandon_unless_saved(
+    app: &App,
+    account: &Account,
+    owner: OwnerId,
+    id: &GatewayCardId,
+) -> Result<bool, StoreError> {
+    let mut tx = app.store.write().await?;
+    let is_saved = saves::find(&mut *tx, id.as_str()).await?.is_some()
+        || cards::contains(&mut *tx, id.as_str()).await?;
+    if is_saved {
+        return Ok(false);
+    }
+    abandoned_payment_methods::insert(&mut *tx, id.as_str(), owner).await?;
+    outbox::insert(&mut *tx, account.id, OutboxAction::Detach, id.as_str()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+fn database_failed(error: StoreError) -> GatewayError {
+    GatewayError::Internal(error.to_string())
 }

@@ -12,31 +12,32 @@ use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::dialect::ticket_evolution::create::CardSource;
 use card_entry_protocol::message::ConsentProof;
 
-use super::begin::full;
-use super::breaker;
-use super::customer::{ensure_customer, replace_customer};
-use super::dollar::{self, Unproven};
+use super::OwnerWallet;
+use super::card_verification::{self, VerificationError};
+use super::circuit_breaker;
+use super::create_intent::wallet_full;
+use super::reusable_token;
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
-use crate::gateway::braintree::{Billing, VaultCard};
+use crate::gateway::braintree::{BillingAddress, StoredCard, VaultCard, VaultCardUpdate};
 use crate::secret::Fingerprint;
 use crate::store::StoreError;
-use crate::store::cards::{self, Card, Facts};
-use crate::store::client_cards::{self, KeptWith};
+use crate::store::cards::{self, Card, CardFlags, GatewayCard};
+use crate::store::client_cards::{self, ClientCardMetadata};
 use crate::store::clients::Address;
-use crate::store::consents;
-use crate::store::outbox::{self, Action};
+use crate::store::consents::{self, ConsentedCard};
+use crate::store::outbox::{self, OutboxAction};
 use crate::store::owners::Owner;
 
 /// When what a crash left in the vault is taken out, in seconds: after the longest request has ended.
-pub(super) const TIDY_AFTER: i64 = 120;
+pub(super) const RECONCILE_DELAY_SECONDS: i64 = 120;
 
 /// A card to keep.
 #[derive(Debug)]
-pub struct NewCard<'a> {
+pub struct NewVaultCard<'a> {
     /// A nonce, or the deprecated number.
     pub source: &'a CardSource,
     /// Who holds it, unless the vault knows.
@@ -46,7 +47,7 @@ pub struct NewCard<'a> {
     /// An address of the owner.
     pub address_id: i64,
     /// The same, as the vault is told.
-    pub billing: Billing,
+    pub billing: BillingAddress,
     /// A telephone number of the owner.
     pub phone_number_id: i64,
     /// Where the person is.
@@ -55,31 +56,31 @@ pub struct NewCard<'a> {
     pub consent: Option<&'a ConsentProof>,
 }
 
-/// Why a card of a request is not kept.
+/// VaultCardError a card of a request is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum VaultCardError {
     /// The bank refused it.
     Declined(DeclineReason),
     /// Its nonce was used before, or is over.
-    Spent,
+    NonceUsed,
     /// The wallet has it already.
-    Twice,
+    Duplicate,
     /// The account does not take such cards; says which it takes.
-    NotTaken(String),
+    NotAccepted(String),
 }
 
-/// Why nothing was kept.
+/// VaultCardError nothing was kept.
 #[derive(Debug)]
-pub enum NotKept {
+pub enum VaultError {
     /// For the sake of this one, counted from 0.
-    Card(usize, Why),
+    Card(usize, VaultCardError),
     /// The vault has no such customer any more.
-    CustomerMissing,
+    CustomerNotFound,
     /// For another reason.
     Other(ApiError),
 }
 
-impl<E: Into<ApiError>> From<E> for NotKept {
+impl<E: Into<ApiError>> From<E> for VaultError {
     fn from(error: E) -> Self {
         Self::Other(error.into())
     }
@@ -89,15 +90,22 @@ impl<E: Into<ApiError>> From<E> for NotKept {
 ///
 /// # Errors
 /// 429 above the hourly limit; 503 when the vault does not answer.
-pub async fn client_token(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-) -> Result<String, ApiError> {
-    let limit = app.config.limits.intents_per_hour.saturating_mul(5);
-    app.limiter
-        .take(&format!("client token {}", owner.id.0), limit, HOUR)?;
-    Ok(app.vault.of(account)?.create_client_token().await?)
+impl OwnerWallet<'_> {
+    pub async fn create_client_token(&self) -> Result<String, ApiError> {
+        let Self {
+            app,
+            account,
+            owner,
+        } = *self;
+        let limit = app.config.limits.intents_per_hour.saturating_mul(5);
+        app.limiter
+            .count_attempt(&format!("client token {}", owner.id.0), limit, HOUR)?;
+        Ok(app
+            .vault
+            .for_account(account)?
+            .create_client_token()
+            .await?)
+    }
 }
 
 /// Keeps all of the cards, in their order, or none.
@@ -105,103 +113,140 @@ pub async fn client_token(
 /// # Errors
 /// The first card that is refused; else 422 when the wallet is full, 429 above the hourly limit, 503 when the vault does
 /// not answer.
-pub async fn keep(
-    app: &App,
-    account: &Arc<Account>,
-    owner: &Owner,
-    new: &[NewCard<'_>],
-) -> Result<Vec<Card>, NotKept> {
-    let _turn = app.turns.enter(owner.id).await?;
-    let limits = &app.config.limits;
-    for _ in new {
-        let what = format!("keep {}", owner.id.0);
-        app.limiter
-            .take(&what, limits.intents_per_hour, HOUR)
-            .map_err(ApiError::from)?;
-    }
-    let mut tx = app.store.write().await?;
-    breaker::check(&mut tx, account).await?;
-    drop(tx);
-    let mut before = cards::of_owner(app.store.pool(), owner.id).await?;
-    if before.len() + new.len() > limits.cards_per_wallet as usize {
-        return Err(full().into());
-    }
-    let mut customer = ensure_customer(app, account, owner).await?;
-    let pool = app.store.pool();
-    // An earlier request may have left something there that could not be taken out yet.
-    let untidy = outbox::is_written(pool, Action::Tidy, &customer).await?;
-    outbox::insert_for(pool, account.id, Action::Tidy, &customer, TIDY_AFTER).await?;
-    let mut vaulted = vault_all(app, account, &customer, &before, new).await;
-    if matches!(vaulted, Err(NotKept::CustomerMissing)) {
-        // Nothing can have been kept for a customer that is not there.
-        outbox::strike(pool, Action::Tidy, &customer).await?;
-        customer = replace_customer(app, account, owner, &customer).await?;
-        before = cards::of_owner(pool, owner.id).await?;
-        outbox::insert_for(pool, account.id, Action::Tidy, &customer, TIDY_AFTER).await?;
-        vaulted = vault_all(app, account, &customer, &before, new).await;
-    }
-    let vaulted = match vaulted {
-        Ok(vaulted) => vaulted,
-        // What has no answer may be at work still, and is waited for.
-        Err(refusal @ NotKept::Other(ApiError::Unavailable(_))) => return Err(refusal),
-        Err(refusal) => {
-            outbox::insert(pool, account.id, Action::Tidy, &customer).await?;
-            app.bell.ring();
-            return Err(refusal);
+impl OwnerWallet<'_> {
+    pub async fn vault_cards(&self, new: &[NewVaultCard<'_>]) -> Result<Vec<Card>, VaultError> {
+        let Self {
+            app,
+            account,
+            owner,
+        } = *self;
+        let _lock = app.owner_locks.lock_for_request(owner.id).await?;
+        let limits = &app.config.limits;
+        for _ in new {
+            let what = format!("keep {}", owner.id.0);
+            app.limiter
+                .count_attempt(&what, limits.intents_per_hour, HOUR)
+                .map_err(ApiError::from)?;
         }
-    };
-    let mut tx = app.store.write().await?;
-    for (card, order) in vaulted.iter().zip(new) {
-        let facts = facts(card, order, &customer)?;
-        let first = cards::of_owner(&mut *tx, owner.id).await?.is_empty();
-        cards::insert(&mut *tx, owner.id, &facts, false, first).await?;
-        let all = cards::of_owner(&mut *tx, owner.id).await?;
-        let row = all.iter().find(|row| row.payment_method == card.id);
-        let kept = KeptWith {
-            card_id: row.ok_or(StoreError::Unreadable("card"))?.id,
-            label: order.label.map(str::to_owned),
-            address_id: order.address_id,
-            phone_number_id: order.phone_number_id,
-        };
-        client_cards::put(&mut *tx, &kept).await?;
-        if let Some(consent) = order.consent {
-            consents::insert(
-                &mut *tx,
-                owner,
-                (card.id.as_str(), card.id.as_str()),
-                consent,
+        let mut tx = app.store.write().await?;
+        circuit_breaker::check_cooldown(&mut tx, account).await?;
+        drop(tx);
+        let mut before = cards::of_owner(app.store.pool(), owner.id).await?;
+        if before.len() + new.len() > limits.cards_per_wallet as usize {
+            return Err(wallet_full().into());
+        }
+        let mut customer = self.ensure_customer().await?;
+        let pool = app.store.pool();
+        // An earlier request may have left something there that could not be taken out yet.
+        let untidy = outbox::contains(pool, OutboxAction::Reconcile, &customer).await?;
+        outbox::insert_delayed(
+            pool,
+            account.id,
+            OutboxAction::Reconcile,
+            &customer,
+            RECONCILE_DELAY_SECONDS,
+        )
+        .await?;
+        let mut vaulted = vault_all(app, account, (owner, &customer), &before, new).await;
+        if matches!(vaulted, Err(VaultError::CustomerNotFound)) {
+            // Nothing can have been kept for a customer that is not there.
+            outbox::remove(pool, OutboxAction::Reconcile, &customer).await?;
+            customer = self.replace_customer(&customer).await?;
+            before = cards::of_owner(pool, owner.id).await?;
+            outbox::insert_delayed(
+                pool,
+                account.id,
+                OutboxAction::Reconcile,
+                &customer,
+                RECONCILE_DELAY_SECONDS,
             )
             .await?;
+            vaulted = vault_all(app, account, (owner, &customer), &before, new).await;
         }
+        let vaulted = match vaulted {
+            Ok(vaulted) => vaulted,
+            // What has no answer may be at work still, and is waited for.
+            Err(refusal @ VaultError::Other(ApiError::GatewayUnreachable(_))) => {
+                return Err(refusal);
+            }
+            Err(refusal) => {
+                outbox::insert(pool, account.id, OutboxAction::Reconcile, &customer).await?;
+                app.outbox.wake();
+                return Err(refusal);
+            }
+        };
+        let mut tx = app.store.write().await?;
+        for (at, (StoredCard { card, customer }, order)) in vaulted.iter().zip(new).enumerate() {
+            let facts = gateway_card(card, order, customer)?;
+            let first = cards::of_owner(&mut *tx, owner.id).await?.is_empty();
+            match cards::insert(
+                &mut *tx,
+                owner.id,
+                &facts,
+                CardFlags {
+                    sole: false,
+                    is_default: first,
+                },
+            )
+            .await
+            {
+                // Another wallet was given the same reusable token at the same moment.
+                Err(error) if error.is_duplicate() => {
+                    return Err(VaultError::Card(at, VaultCardError::NonceUsed));
+                }
+                other => other?,
+            };
+            let all = cards::of_owner(&mut *tx, owner.id).await?;
+            let row = all.iter().find(|row| row.payment_method == card.id);
+            let kept = ClientCardMetadata {
+                card_id: row.ok_or(StoreError::InvalidRow("card"))?.id,
+                label: order.label.map(str::to_owned),
+                address_id: order.address_id,
+                phone_number_id: order.phone_number_id,
+            };
+            client_cards::upsert(&mut *tx, &kept).await?;
+            if let Some(consent) = order.consent {
+                consents::insert(
+                    &mut *tx,
+                    owner,
+                    ConsentedCard {
+                        payment_method: &card.id,
+                        wallet_payment_method: &card.id,
+                    },
+                    consent,
+                )
+                .await?;
+            }
+        }
+        if untidy {
+            outbox::insert(&mut *tx, account.id, OutboxAction::Reconcile, &customer).await?;
+        } else {
+            outbox::remove(&mut *tx, OutboxAction::Reconcile, &customer).await?;
+        }
+        let all = cards::of_owner(&mut *tx, owner.id).await?;
+        tx.commit().await?;
+        if untidy {
+            app.outbox.wake();
+        }
+        let of = |vaulted: &StoredCard| {
+            all.iter()
+                .find(|row| row.payment_method == vaulted.card.id)
+                .cloned()
+        };
+        Ok(vaulted.iter().filter_map(of).collect())
     }
-    if untidy {
-        outbox::insert(&mut *tx, account.id, Action::Tidy, &customer).await?;
-    } else {
-        outbox::strike(&mut *tx, Action::Tidy, &customer).await?;
-    }
-    let all = cards::of_owner(&mut *tx, owner.id).await?;
-    tx.commit().await?;
-    if untidy {
-        app.bell.ring();
-    }
-    let of = |card: &VaultCard| {
-        all.iter()
-            .find(|row| row.payment_method == card.id)
-            .cloned()
-    };
-    Ok(vaulted.iter().filter_map(of).collect())
 }
 
 /// Puts each card into the vault and proves it; what was put there when one is refused is the errand's to take out.
 async fn vault_all(
     app: &App,
     account: &Arc<Account>,
-    customer: &str,
+    (owner, customer): (&Owner, &str),
     before: &[Card],
-    new: &[NewCard<'_>],
-) -> Result<Vec<VaultCard>, NotKept> {
-    let vault = app.vault.of(account)?;
-    let mut vaulted: Vec<VaultCard> = Vec::new();
+    new: &[NewVaultCard<'_>],
+) -> Result<Vec<StoredCard>, VaultError> {
+    let vault = app.vault.for_account(account)?;
+    let mut vaulted: Vec<StoredCard> = Vec::new();
     for (at, order) in new.iter().enumerate() {
         let refused = |error| refused(at, error);
         let nonce = match order.source {
@@ -209,44 +254,68 @@ async fn vault_all(
             CardSource::Number(card) => vault.tokenize(card, order.name).await.map_err(refused)?,
         };
         let kept = vault
-            .keep(&nonce, customer, &order.billing, order.ip_address)
+            .vault_card(&nonce, customer, &order.billing, order.ip_address)
             .await;
         if let Err(GatewayError::Declined(_)) = kept {
             // There is no card to name it by, and a nonce is good for one verdict.
             let name = Fingerprint::of(&nonce).to_hex();
-            dollar::note(app, account, &name, true).await?;
+            card_verification::record_response(app, account, &name, true).await?;
         }
-        let card = kept.map_err(refused)?;
+        // The token of a card that is stored already is no nonce to the vault.
+        let stored = match kept {
+            Err(GatewayError::NotFound) => {
+                reusable_token::find(app, account, owner, &nonce).await?
+            }
+            _ => None,
+        };
+        let reused = stored.is_some();
+        let stored = match stored {
+            Some(stored) => stored,
+            None => StoredCard {
+                card: kept.map_err(refused)?,
+                customer: customer.to_owned(),
+            },
+        };
+        let card = &stored.card;
         // Whatever it was kept by, a nonce or a number: the vault says what it is.
-        let kept = facts(&card, order, customer).map_err(ApiError::from)?;
+        let kept = gateway_card(card, order, &stored.customer).map_err(ApiError::from)?;
         if let Some(words) = account.accept.refusal(&kept) {
-            return Err(NotKept::Card(at, Why::NotTaken(words)));
+            return Err(VaultError::Card(at, VaultCardError::NotAccepted(words)));
         }
         let number = card.details.unique_number_identifier.as_deref();
         let known = before.iter().map(|card| card.fingerprint.as_deref());
         let mut others = known.chain(
             vaulted
                 .iter()
-                .map(|card| card.details.unique_number_identifier.as_deref()),
+                .map(|other| other.card.details.unique_number_identifier.as_deref()),
         );
-        if number.is_some() && others.any(|other| other == number) {
-            return Err(NotKept::Card(at, Why::Twice));
+        let is_named_twice = before.iter().any(|row| row.payment_method == card.id)
+            || vaulted.iter().any(|other| other.card.id == card.id);
+        if is_named_twice || (number.is_some() && others.any(|other| other == number)) {
+            return Err(VaultError::Card(at, VaultCardError::Duplicate));
         }
-        dollar::prove(app, account, vault, &card.id)
+        card_verification::verify(app, account, vault, &card.id)
             .await
             .map_err(|error| match error {
-                Unproven::Bank(error) => refused(error),
-                Unproven::Here(error) => NotKept::Other(error),
+                VerificationError::Gateway(error) => refused(error),
+                VerificationError::Internal(error) => VaultError::Other(error),
             })?;
-        vaulted.push(card);
+        if reused {
+            let update = VaultCardUpdate {
+                billing: Some(order.billing.clone()),
+                ..VaultCardUpdate::default()
+            };
+            vault.update(&card.id, &update).await.map_err(refused)?;
+        }
+        vaulted.push(stored);
     }
     Ok(vaulted)
 }
 
 /// An address as the vault is told.
 #[must_use]
-pub fn billing(address: &Address) -> Billing {
-    Billing {
+pub fn billing_address(address: &Address) -> BillingAddress {
+    BillingAddress {
         street: Some(address.street_address.clone()),
         extended: address.extended_address.clone(),
         locality: Some(address.locality.clone()),
@@ -256,16 +325,20 @@ pub fn billing(address: &Address) -> Billing {
     }
 }
 
-fn refused(at: usize, error: GatewayError) -> NotKept {
+fn refused(at: usize, error: GatewayError) -> VaultError {
     match error {
-        GatewayError::Declined(refusal) => NotKept::Card(at, Why::Declined(refusal)),
-        GatewayError::Missing => NotKept::Card(at, Why::Spent),
-        GatewayError::CustomerMissing => NotKept::CustomerMissing,
-        other => NotKept::Other(other.into()),
+        GatewayError::Declined(refusal) => VaultError::Card(at, VaultCardError::Declined(refusal)),
+        GatewayError::NotFound => VaultError::Card(at, VaultCardError::NonceUsed),
+        GatewayError::CustomerNotFound => VaultError::CustomerNotFound,
+        other => VaultError::Other(other.into()),
     }
 }
 
-fn facts(card: &VaultCard, order: &NewCard<'_>, customer: &str) -> Result<Facts, StoreError> {
+fn gateway_card(
+    card: &VaultCard,
+    order: &NewVaultCard<'_>,
+    customer: &str,
+) -> Result<GatewayCard, StoreError> {
     let details = &card.details;
     let number = |text: &str| text.parse::<u16>();
     let brand = match details.brand_code.as_str() {
@@ -274,9 +347,9 @@ fn facts(card: &VaultCard, order: &NewCard<'_>, customer: &str) -> Result<Facts,
         "INTERNATIONAL_MAESTRO" => "maestro".to_owned(),
         other => other.to_ascii_lowercase(),
     };
-    let unreadable = |_| StoreError::Unreadable("expiry of a vaulted card");
+    let unreadable = |_| StoreError::InvalidRow("expiry of a vaulted card");
     let billing = &order.billing;
-    Ok(Facts {
+    Ok(GatewayCard {
         customer_id: customer.to_owned(),
         payment_method: card.id.clone(),
         fingerprint: details.unique_number_identifier.clone(),

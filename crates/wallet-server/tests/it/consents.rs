@@ -17,7 +17,7 @@ type Row = (String, String, String, String, String, Option<String>);
 async fn rows(world: &World) -> Vec<Row> {
     let database = world.database().await;
     sqlx::query_as(
-        "SELECT payment_method, kept, text, locale, shown_at, accepted_at FROM consents ORDER BY id",
+        "SELECT payment_method, wallet_payment_method, text, locale, shown_at, accepted_at FROM consents ORDER BY id",
     )
     .fetch_all(&database)
     .await

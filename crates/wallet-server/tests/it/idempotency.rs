@@ -1,7 +1,7 @@
 //! Writes run exactly once: repeats, concurrent requests, keys, lost responses, restarts.
 
 use serde_json::json;
-use wallet_server::config::Config;
+use wallet_server::config::ServerConfig;
 use wallet_server::server::Server;
 
 use crate::delete::join;
@@ -173,7 +173,7 @@ async fn acknowledged_writes_survive_a_restart_and_outbox_jobs_run_after_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_on_one_database_save_one_card() {
     let world = World::open().await;
-    let node = Server::start(Config::check(world.settings.clone()).unwrap())
+    let node = Server::start(ServerConfig::check(world.settings.clone()).unwrap())
         .await
         .unwrap();
     let (ann, bank) = (world.person("ann").await, world.bank());

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::World;
 use crate::support::bank::VISA;
-use crate::support::till::{Till, code, world};
+use crate::support::merchant::{Merchant, code, world};
 
 fn kept(path: &str) -> serde_json::Value {
     json!({"on": "api", "do": "status", "status": 500, "keep": true, "method": "POST", "path": path, "times": 1})
@@ -46,20 +46,26 @@ async fn a_save_is_confirmed_once_though_the_gateway_keeps_a_failure() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stored_card_is_charged_once_though_the_gateway_keeps_a_failure() {
     let world = world().await;
-    let till = Till::new(&world);
-    let card = till.keeps("ann", "visa").await;
-    let taken = till.taken().await;
-    till.fault(kept("/v1/payment_intents")).await;
-    let body = till.charge("ann", &card, "5.00", None);
-    let first = till.posts_keyed("/payment/intent", &body, "press 1").await;
+    let merchant = Merchant::new(&world);
+    let card = merchant.keeps("ann", "visa").await;
+    let taken = merchant.taken().await;
+    merchant.fault(kept("/v1/payment_intents")).await;
+    let body = merchant.charge("ann", &card, "5.00", None);
+    let first = merchant
+        .posts_keyed("/payment/intent", &body, "press 1")
+        .await;
     assert_eq!(first.body["status"], "succeeded", "{first:?}");
-    assert_eq!(till.taken().await, taken + 1);
-    let again = till.posts_keyed("/payment/intent", &body, "press 1").await;
+    assert_eq!(merchant.taken().await, taken + 1);
+    let again = merchant
+        .posts_keyed("/payment/intent", &body, "press 1")
+        .await;
     assert_eq!(again.body["payment_id"], first.body["payment_id"]);
-    assert_eq!(till.taken().await, taken + 1, "the same charge");
+    assert_eq!(merchant.taken().await, taken + 1, "the same charge");
     let begun = {
-        till.fault(kept("/v1/payment_intents")).await;
-        till.posts("/payment/intent", &till.sale("ann")).await
+        merchant.fault(kept("/v1/payment_intents")).await;
+        merchant
+            .posts("/payment/intent", &merchant.sale("ann"))
+            .await
     };
     assert_eq!(code(&begun), (200, "none"), "{begun:?}");
 }

@@ -138,8 +138,8 @@ async fn an_account_with_mostly_declined_cards_pauses() {
 async fn attempts_with_an_indeterminate_gateway_do_not_count() {
     let world = World::with(|settings| settings.intents_per_hour = Some(1)).await;
     let ann = world.person("ann").await;
-    for trouble in ["drop", "status"] {
-        let down = serde_json::json!({"on": "api", "do": trouble, "by": "secret"});
+    for fault in ["drop", "status"] {
+        let down = serde_json::json!({"on": "api", "do": fault, "by": "secret"});
         world.gateway_fault(down).await;
         for _ in 0..2 {
             assert_eq!(requests_intent(&ann).await.0, 503);

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use crate::support::bank::{Bank, MASTERCARD, VISA};
 use crate::support::cloud::Holder;
-use crate::support::post_office::{habits, posts, told_world};
+use crate::support::merchant::{Merchant, code, world};
 use crate::support::seller::Seller;
-use crate::support::till::{Till, code, world};
+use crate::support::webhook_sender::{delivery_policy, posts, world_with_webhooks};
 use crate::support::{World, eventually};
 
 fn parts(card: &str) -> (&str, &str) {
@@ -83,7 +83,7 @@ async fn other_keys_are_another_account_and_the_wallet_goes_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_customer_s_cards_leave_the_wallet_when_the_gateway_tells() {
-    let (world, secret) = told_world().await;
+    let (world, secret) = world_with_webhooks().await;
     let (ann, bank, shop) = (world.person("ann").await, world.bank(), world.shop());
     let ben = world.person("ben").await;
     ann.adds(VISA).await;
@@ -100,7 +100,7 @@ async fn a_deleted_customer_s_cards_leave_the_wallet_when_the_gateway_tells() {
     assert_eq!(ann.adds(MASTERCARD).await.status, 201);
 
     // What an event says is only a reason to look.
-    habits(&world, json!({"delay": 60_000})).await;
+    delivery_policy(&world, json!({"delay": 60_000})).await;
     let events = bank.events().await;
     let of = |event: &&Value| event["type"] == "customer.deleted";
     let mut event = events.iter().find(of).expect("an event").clone();
@@ -114,19 +114,20 @@ async fn a_deleted_customer_s_cards_leave_the_wallet_when_the_gateway_tells() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dead_card_is_not_charged_and_the_till_goes_on() {
     let world = world().await;
-    let till = Till::new(&world);
-    let card = till.keeps("ann", "visa").await;
-    let customer = till.bank().method(&card).await["customer"].clone();
-    till.bank()
+    let merchant = Merchant::new(&world);
+    let card = merchant.keeps("ann", "visa").await;
+    let customer = merchant.bank().method(&card).await["customer"].clone();
+    merchant
+        .bank()
         .deletes_customer(customer.as_str().unwrap())
         .await;
-    let body = till.charge("ann", &card, "5.00", Some("order 1"));
-    let answer = till.posts("/payment/intent", &body).await;
+    let body = merchant.charge("ann", &card, "5.00", Some("order 1"));
+    let answer = merchant.posts("/payment/intent", &body).await;
     assert_eq!(code(&answer), (404, "not_found"), "{answer:?}");
-    assert!(till.list("ann").await.is_empty());
-    let again = till.keeps("ann", "mastercard").await;
-    let body = till.charge("ann", &again, "5.00", Some("order 1"));
-    let answer = till.posts("/payment/intent", &body).await;
+    assert!(merchant.list("ann").await.is_empty());
+    let again = merchant.keeps("ann", "mastercard").await;
+    let body = merchant.charge("ann", &again, "5.00", Some("order 1"));
+    let answer = merchant.posts("/payment/intent", &body).await;
     assert_eq!(answer.body["status"], "succeeded", "{answer:?}");
 }
 

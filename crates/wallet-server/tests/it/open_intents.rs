@@ -8,7 +8,7 @@ use crate::delete::join;
 use crate::release::{back, time_passes};
 use crate::support::bank::{MASTERCARD, VISA};
 use crate::support::cloud::Holder;
-use crate::support::post_office::told_world;
+use crate::support::webhook_sender::world_with_webhooks;
 use crate::support::{World, eventually};
 
 const REFUSED: &str = "4000000000000002";
@@ -195,7 +195,7 @@ async fn a_card_that_is_not_to_be_kept_is_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_alone_saves_it() {
-    let (world, _) = told_world().await;
+    let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let (secret, method) = (ann.begins().await, bank.types_card(VISA).await);
     bank.confirms(&secret, &method).await;

@@ -196,3 +196,32 @@ fn help_explains_every_setting_and_a_wrong_one_stops_the_start() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn an_old_name_in_the_environment_is_accepted_with_a_warning_that_names_both() {
+    let world = World::open().await;
+    let file = settings_file_of(&world);
+    let check = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wallet-server"));
+        command.args(["--check", "--config", &file]);
+        command.envs(variables.iter().copied());
+        let output = command.output().unwrap();
+        let log = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), log)
+    };
+    let (old, new) = (
+        ("CARD_ENTRY_SIGN_INS_PER_QUARTER", "7"),
+        ("CARD_ENTRY_SIGN_INS_PER_15_MINUTES", "8"),
+    );
+    let (success, log) = check(&[old]);
+    assert!(success, "{log}");
+    let warning = log.lines().find(|line| line.contains("deprecated"));
+    let warning = warning.unwrap_or_else(|| panic!("{log}"));
+    for name in ["WARN", "sign_ins_per_quarter", "sign_ins_per_15_minutes"] {
+        assert!(warning.contains(name), "{warning}");
+    }
+    let (success, log) = check(&[new]);
+    assert!(success && !log.contains("deprecated"), "{log}");
+    let (success, log) = check(&[old, new]);
+    assert!(!success && log.contains("is set twice"), "{log}");
+}

@@ -14,7 +14,7 @@ pub async fn time_passes(world: &mut World) {
     world.stop().await;
     let pool = world.database().await;
     for what in [
-        "UPDATE intents SET created_at = created_at - 1801, given_at = given_at - 1801",
+        "UPDATE intents SET created_at = created_at - 1801, reused_at = reused_at - 1801",
         "UPDATE outbox SET due_at = due_at - 3000",
     ] {
         sqlx::query(what).execute(&pool).await.unwrap();

@@ -1,7 +1,7 @@
 //! The start: sources of settings and their precedence, and the settings that stop the start.
 
-use wallet_server::config::Config;
-use wallet_server::config::{AccountSettings, Settings};
+use clap::Parser;
+use wallet_server::config::{AccountSettings, ServerConfig, Settings};
 use wallet_server::secret::Secret;
 
 fn settings() -> Settings {
@@ -22,7 +22,7 @@ fn settings() -> Settings {
 
 #[test]
 fn the_defaults_are_stripe_and_this_machine() {
-    let config = Config::check(settings()).unwrap();
+    let config = ServerConfig::check(settings()).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:4401");
     assert_eq!(config.gateway_url.as_str(), "https://api.stripe.com");
     assert_eq!(config.page.scripts, "https://js.stripe.com/v3/");
@@ -141,7 +141,7 @@ fn an_invalid_setting_is_named_and_a_secret_is_never_shown() {
     for (setting, change) in wrong {
         let mut settings = settings();
         change(&mut settings);
-        let error = Config::check(settings).unwrap_err();
+        let error = ServerConfig::check(settings).unwrap_err();
         assert_eq!(error.setting, setting, "{error}");
         assert!(!error.to_string().contains("canary"), "{error}");
     }
@@ -153,7 +153,10 @@ fn a_parent_on_the_servers_own_host_is_found() {
         let mut settings = settings();
         settings.public_url = Some(url.to_owned());
         settings.accounts[0].parents = vec![parent.to_owned()];
-        Config::check(settings).unwrap().parents_on_own_host().len()
+        ServerConfig::check(settings)
+            .unwrap()
+            .parents_on_own_host()
+            .len()
     };
     assert_eq!(with("https://book.example:8443", "https://book.example"), 1);
     assert_eq!(with("https://cards.example", "https://book.example"), 0);
@@ -199,7 +202,7 @@ fn the_demos_template_is_valid_and_a_flag_wins_over_the_file() {
     let path = folder.path().join("wallet.toml");
     std::fs::write(&path, &text).unwrap();
     let from = |settings: Settings| {
-        Config::load(Settings {
+        ServerConfig::load(Settings {
             config: Some(path.clone()),
             ..settings
         })
@@ -238,6 +241,61 @@ fn the_demos_template_is_valid_and_a_flag_wins_over_the_file() {
 }
 
 #[test]
+fn an_old_name_of_a_setting_is_accepted_and_both_names_are_an_error() {
+    let limit = |text: &str, name: &str, flags: &[&str]| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("wallet.toml");
+        let accounts = r#"
+            [[accounts]]
+            id = 1
+            name = "Studio"
+            currency = "usd"
+            country = "US"
+            publishable_key = "pk_test_1"
+            secret_key = "sk_test_1"
+            parents = ["https://book.example"]
+        "#;
+        std::fs::write(&path, format!("{text}\n{accounts}")).unwrap();
+        let path = path.display().to_string();
+        let arguments = [&["wallet-server", "--config", path.as_str()], flags].concat();
+        let settings = Settings::try_parse_from(arguments).expect(name);
+        ServerConfig::load(settings).map_err(|error| error.to_string())
+    };
+    let sign_ins = |text: &str, flags: &[&str]| {
+        limit(text, "sign-ins", flags).map(|config| config.limits.sign_ins_per_15_minutes)
+    };
+    assert_eq!(sign_ins("", &[]), Ok(10));
+    assert_eq!(sign_ins("sign_ins_per_15_minutes = 3", &[]), Ok(3));
+    assert_eq!(sign_ins("sign_ins_per_quarter = 4", &[]), Ok(4));
+    assert_eq!(sign_ins("", &["--sign-ins-per-15-minutes", "5"]), Ok(5));
+    assert_eq!(sign_ins("", &["--sign-ins-per-quarter", "6"]), Ok(6));
+    let both = "sign_ins_per_15_minutes: is set twice: also by its old name, sign_ins_per_quarter; \
+                remove sign_ins_per_quarter";
+    for (text, flags) in [
+        (
+            "sign_ins_per_15_minutes = 3\nsign_ins_per_quarter = 3",
+            [].as_slice(),
+        ),
+        (
+            "sign_ins_per_quarter = 3",
+            &["--sign-ins-per-15-minutes", "5"],
+        ),
+        (
+            "sign_ins_per_15_minutes = 3",
+            &["--sign-ins-per-quarter", "5"],
+        ),
+    ] {
+        assert_eq!(sign_ins(text, flags), Err(both.to_owned()), "{text}");
+    }
+    let declines =
+        |text: &str| limit(text, "declines", &[]).map(|config| config.breaker.declines_per_intent);
+    assert_eq!(declines("breaker.declines_per_intent = 5"), Ok(Some(5)));
+    assert_eq!(declines("breaker.refusals_per_intent = 6"), Ok(Some(6)));
+    let both = declines("breaker.declines_per_intent = 5\nbreaker.refusals_per_intent = 6");
+    assert!(both.unwrap_err().contains("breaker.refusals_per_intent"));
+}
+
+#[test]
 fn an_incomplete_bokamera_section_stops_the_start() {
     use wallet_server::config::{ArticleSettings, BokaMeraSettings};
     let haircut = ArticleSettings {
@@ -262,7 +320,7 @@ fn an_incomplete_bokamera_section_stops_the_start() {
             ..first.clone()
         };
         settings.accounts = (1..).zip(sections).map(account).collect();
-        Config::check(settings).map(|config| format!("{config:?}"))
+        ServerConfig::check(settings).map(|config| format!("{config:?}"))
     };
     assert!(!check(vec![good()]).unwrap().contains("canary"));
     type Change = fn(&mut BokaMeraSettings);

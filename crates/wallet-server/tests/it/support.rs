@@ -18,7 +18,7 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
 use stripe_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
-use wallet_server::config::Config;
+use wallet_server::config::ServerConfig;
 use wallet_server::config::{AccountSettings, Settings};
 use wallet_server::secret::Secret;
 use wallet_server::server::Server;
@@ -127,7 +127,7 @@ impl World {
 
     /// Starts the server on the world's files.
     pub async fn start(&mut self) {
-        let config = Config::check(self.settings.clone()).expect("settings that can be used");
+        let config = ServerConfig::check(self.settings.clone()).expect("settings that can be used");
         let server = Server::start(config).await.expect("a server that starts");
         self.address = server.address();
         self.server = Some(server);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::delete::join;
 use crate::support::bank::{MASTERCARD, VISA};
-use crate::support::post_office::{deliveries, habits, posts, told_world};
+use crate::support::webhook_sender::{deliveries, delivery_policy, posts, world_with_webhooks};
 use crate::support::{World, eventually};
 
 fn method_of(card: &str) -> &str {
@@ -22,7 +22,7 @@ async fn event(world: &World, kind: &str, object: &str) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_happens_at_the_gateway_is_seen_in_the_wallet() {
-    let (world, _) = told_world().await;
+    let (world, _) = world_with_webhooks().await;
     let (ann, bank, shop) = (world.person("ann").await, world.bank(), world.shop());
     ann.adds(VISA).await;
     let card = ann.card_id().await;
@@ -47,7 +47,7 @@ async fn what_happens_at_the_gateway_is_seen_in_the_wallet() {
 /// The network gave the card another number: the wallet shows it, and knows it by that number from then on.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_number_of_the_network_is_the_card_s() {
-    let (world, _) = told_world().await;
+    let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
     let card = ann.card_id().await;
@@ -63,8 +63,8 @@ async fn a_new_number_of_the_network_is_the_card_s() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn doubled_and_shuffled_it_ends_the_same() {
-    let (world, _) = told_world().await;
-    habits(&world, json!({"duplicates": 3, "shuffle": true})).await;
+    let (world, _) = world_with_webhooks().await;
+    delivery_policy(&world, json!({"duplicates": 3, "shuffle": true})).await;
     let bank = world.bank();
     let mut people = Vec::new();
     for at in 0..4 {
@@ -103,8 +103,8 @@ async fn doubled_and_shuffled_it_ends_the_same() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_event_a_thousand_times_is_one() {
-    let (world, secret) = told_world().await;
-    habits(&world, json!({"delay": 60_000})).await;
+    let (world, secret) = world_with_webhooks().await;
+    delivery_policy(&world, json!({"delay": 60_000})).await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
     let card = ann.card_id().await;
@@ -123,8 +123,8 @@ async fn one_event_a_thousand_times_is_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_order_of_the_same_events_ends_in_the_same_wallet() {
-    let (world, secret) = told_world().await;
-    habits(&world, json!({"delay": 60_000})).await;
+    let (world, secret) = world_with_webhooks().await;
+    delivery_policy(&world, json!({"delay": 60_000})).await;
     let bank = world.bank();
     let orders = [
         [0, 1, 2],
@@ -169,7 +169,7 @@ async fn every_order_of_the_same_events_ends_in_the_same_wallet() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn racing_a_save_it_ends_as_the_gateway_has_it() {
-    let (world, _) = told_world().await;
+    let (world, _) = world_with_webhooks().await;
     let bank = world.bank();
     let mut people = Vec::new();
     for at in 0..10 {
@@ -202,7 +202,7 @@ async fn racing_a_save_it_ends_as_the_gateway_has_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_refusals_in_a_browser_close_its_intent() {
-    let (world, _) = told_world().await;
+    let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let secret = ann.begins().await;
     let id = secret.split("_secret_").next().unwrap();
@@ -223,7 +223,7 @@ async fn three_refusals_in_a_browser_close_its_intent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_that_cannot_be_followed_now_is_sent_again_and_followed_then() {
-    let (world, _) = told_world().await;
+    let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
     let card = ann.card_id().await;

@@ -11,10 +11,17 @@ pub(super) const CREATE_CLIENT_TOKEN: &str =
 pub(super) const TOKENIZE: &str = "mutation($input: TokenizeCreditCardInput!) { \
     tokenizeCreditCard(input: $input) { paymentMethod { id } } }";
 
-pub(super) const KEEP: &str = "mutation($input: VaultCreditCardInput!) { vaultCreditCard(input: $input) { \
+pub(super) const VAULT_CARD: &str = "mutation($input: VaultCreditCardInput!) { vaultCreditCard(input: $input) { \
     paymentMethod { id details { ... on CreditCardDetails { brandCode last4 expirationMonth expirationYear \
     cardholderName uniqueNumberIdentifier binData { debit prepaid } } } } \
     verification { status gatewayRejectionReason processorResponse { legacyCode } } } }";
+
+pub(super) const STORED_CARD: &str = "query($input: ID!) { node(id: $input) { ... on PaymentMethod { \
+    id usage details { ... on CreditCardDetails { brandCode last4 expirationMonth expirationYear \
+    cardholderName uniqueNumberIdentifier binData { debit prepaid } } } customer { id } } } }";
+
+pub(super) const GLOBAL_ID: &str =
+    "query($input: ID!) { idFromLegacyId(legacyId: $input, type: PAYMENT_METHOD) }";
 
 pub(super) const DELETE: &str = "mutation($input: DeletePaymentMethodFromVaultInput!) { \
     deletePaymentMethodFromVault(input: $input) { clientMutationId } }";
@@ -25,7 +32,7 @@ pub(super) const AUTHORIZE: &str = "mutation($input: AuthorizePaymentMethodInput
 pub(super) const REVERSE: &str = "mutation($input: ReverseTransactionInput!) { \
     reverseTransaction(input: $input) { clientMutationId } }";
 
-pub(super) const HELD: &str = "query($input: TransactionSearchInput!) { search { \
+pub(super) const SEARCH_TRANSACTIONS: &str = "query($input: TransactionSearchInput!) { search { \
     transactions(input: $input, first: 50) { edges { node { id status } } } } }";
 
 pub(super) const UPDATE_DATE: &str = "mutation($input: UpdateCreditCardExpirationDateInput!) { \

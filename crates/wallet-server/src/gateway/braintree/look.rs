@@ -1,14 +1,14 @@
-//! Looking into the vault: what it keeps for a customer.
+//! Reads from the vault: the cards of a customer, and the card of a reusable token.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::document as ask;
-use super::{Billing, GatewayError, Vault};
+use super::document as documents;
+use super::{BillingAddress, GatewayError, Vault, VaultCard};
 
 /// A card the vault keeps, as far as the wallet has the same of it.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct ListedVaultCard {
     /// The payment method's id.
     pub id: String,
     /// Month and year; none of what is no card.
@@ -16,16 +16,25 @@ pub struct Found {
     /// Who holds it.
     pub name: Option<String>,
     /// Where its bills go, without the country.
-    pub billing: Billing,
+    pub billing: BillingAddress,
+}
+
+/// A card that is in the vault already, and the vault's customer it belongs to.
+#[derive(Debug, Clone)]
+pub struct StoredCard {
+    /// The card, as the vault describes it.
+    pub card: VaultCard,
+    /// The customer's id at Braintree.
+    pub customer: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Details {
+struct ListedCardDetails {
     expiration_month: Option<String>,
     expiration_year: Option<String>,
     cardholder_name: Option<String>,
-    billing_address: Option<Billing>,
+    billing_address: Option<BillingAddress>,
 }
 
 impl Vault<'_> {
@@ -33,22 +42,63 @@ impl Vault<'_> {
     ///
     /// # Errors
     /// As any call: see [`GatewayError`].
-    pub async fn cards_of(&self, customer: &str) -> Result<Vec<Found>, GatewayError> {
-        let data = self.send(ask::CARDS_OF, json!(customer)).await?;
+    pub async fn cards_of(&self, customer: &str) -> Result<Vec<ListedVaultCard>, GatewayError> {
+        let data = self.send(documents::CARDS_OF, json!(customer)).await?;
         let edges = data.pointer("/node/paymentMethods/edges");
         let edges = edges.and_then(Value::as_array).into_iter().flatten();
         Ok(edges.filter_map(found).collect())
     }
+
+    /// The card of a reusable token, given as its GraphQL id or as the legacy token of Braintree's older SDKs. `None`
+    /// when there is none, or when it is not a card, not reusable or without a customer.
+    ///
+    /// # Errors
+    /// As any call: see [`GatewayError`].
+    pub async fn stored_card(&self, token: &str) -> Result<Option<StoredCard>, GatewayError> {
+        if let Some(found) = self.stored_under(token).await? {
+            return Ok(Some(found));
+        }
+        let id = match self.send(documents::GLOBAL_ID, json!(token)).await {
+            Ok(data) => data
+                .get("idFromLegacyId")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            Err(GatewayError::NotFound) => None,
+            Err(error) => return Err(error),
+        };
+        match id {
+            Some(id) => self.stored_under(&id).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn stored_under(&self, id: &str) -> Result<Option<StoredCard>, GatewayError> {
+        match self.send(documents::STORED_CARD, json!(id)).await {
+            Ok(data) => Ok(data.get("node").and_then(stored)),
+            Err(GatewayError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
 }
 
-fn found(edge: &Value) -> Option<Found> {
+fn stored(node: &Value) -> Option<StoredCard> {
+    if node.get("usage")?.as_str()? != "MULTI_USE" {
+        return None;
+    }
+    Some(StoredCard {
+        card: VaultCard::deserialize(node).ok()?,
+        customer: node.pointer("/customer/id")?.as_str()?.to_owned(),
+    })
+}
+
+fn found(edge: &Value) -> Option<ListedVaultCard> {
     let id = edge.pointer("/node/id")?.as_str()?.to_owned();
     let details = edge.pointer("/node/details").cloned().unwrap_or_default();
     // What it is beside a card is of no use here; that it is there is.
-    let details: Details = serde_json::from_value(details).unwrap_or_default();
+    let details: ListedCardDetails = serde_json::from_value(details).unwrap_or_default();
     let number = |text: Option<String>| text?.parse::<u16>().ok();
     let expiry = number(details.expiration_month).zip(number(details.expiration_year));
-    Some(Found {
+    Some(ListedVaultCard {
         id,
         expiry,
         name: details.cardholder_name,

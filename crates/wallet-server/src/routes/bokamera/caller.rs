@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use card_entry_protocol::dialect::bokamera::Guid;
 
 use crate::app::App;
-use crate::config::{Account, BokaMera, SystemConfig, WalletSystem};
+use crate::config::{Account, BokaMeraConfig, SystemConfig, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
 
@@ -20,7 +20,7 @@ pub(super) struct BokaMeraCaller {
     pub account: Arc<Account>,
 }
 
-fn settings(account: &Account) -> Option<&BokaMera> {
+fn settings(account: &Account) -> Option<&BokaMeraConfig> {
     match &account.system {
         SystemConfig::BokaMera(own) => Some(own),
         _ => None,
@@ -51,7 +51,7 @@ impl BokaMeraCaller {
     ///
     /// # Errors
     /// [`ApiError::Forbidden`].
-    pub fn company(&self, named: Guid) -> Result<&BokaMera, ApiError> {
+    pub fn company(&self, named: Guid) -> Result<&BokaMeraConfig, ApiError> {
         settings(&self.account)
             .filter(|own| own.company == named)
             .ok_or(ApiError::Forbidden("This key is not that company’s."))

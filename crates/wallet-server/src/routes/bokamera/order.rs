@@ -7,7 +7,7 @@ use card_entry_protocol::dialect::bokamera::{
 };
 use card_entry_protocol::money::{AmountError, Currency};
 
-use crate::config::{Account, BokaMera};
+use crate::config::{Account, BokaMeraConfig};
 use crate::gateway::{CheckoutUiMode, LineItem, NewCheckout};
 
 /// Makes the gateway's checkout of a request.
@@ -16,7 +16,7 @@ use crate::gateway::{CheckoutUiMode, LineItem, NewCheckout};
 /// All unknown articles and foreign URLs at once.
 pub(super) fn price(
     account: &Account,
-    own: &BokaMera,
+    own: &BokaMeraConfig,
     order: &CheckoutRequest,
 ) -> Result<NewCheckout, ResponseStatus> {
     let mut errors = ResponseStatus::default();
@@ -63,7 +63,7 @@ fn text(address: &WebAddress) -> String {
 }
 
 fn line_items(
-    own: &BokaMera,
+    own: &BokaMeraConfig,
     order: &CheckoutRequest,
     currency: &Currency,
     errors: &mut ResponseStatus,

@@ -1,4 +1,6 @@
-//! `POST /payment-methods` saves or makes the default, `GET` lists, `DELETE …/{id}` deletes.
+//! `/payment-methods`: `POST` saves a card or makes a saved one the default, `GET` lists, `DELETE …/{id}` deletes.
+//!
+//! It must never show or change a card of another owner.
 
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
@@ -23,7 +25,7 @@ use crate::routes::lenient_list::skip_unreadable;
 use crate::store::cards;
 use crate::wallet::{self, OwnerWallet, SaveRequest};
 
-const NOT_HERE: ApiError = ApiError::NotFound("This card is not in your wallet.");
+const CARD_NOT_FOUND: ApiError = ApiError::NotFound("This card is not in your wallet.");
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -54,9 +56,9 @@ async fn save(
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::BodyTooLarge,
         _ => ApiError::BadRequest("The request didn’t arrive whole. Please try again."),
     })?;
-    let body = read_body(&body)?;
-    let id = read_id(&body)?;
-    let consent = read_consent(&body)?;
+    let body = parse_body(&body)?;
+    let id = parse_id(&body)?;
+    let consent = parse_consent(&body)?;
     let work = save_now(&app, &caller, key, &network, (&id, consent.as_ref()));
     let request = IdempotentWrite {
         owner: caller.owner.id,
@@ -67,7 +69,7 @@ async fn save(
     request.run(&app, work).await
 }
 
-/// Saving again what is saved already makes it the default; the repeat of one request does not.
+/// Saves a card. A card that is saved already becomes the default, unless the request is a repeat.
 async fn save_now(
     app: &App,
     caller: &MikroCloudCaller,
@@ -92,9 +94,9 @@ async fn save_now(
     JsonResponse::new(StatusCode::CREATED, &presenter::method(card, &caller.zone)?)
 }
 
-/// JSON whatever the content type says, since the vendor's own curl calls it a form: no page can send it unasked,
-/// because what signs the caller in is a header.
-fn read_body(body: &[u8]) -> Result<Value, ApiError> {
+/// Parses JSON and ignores the content type, because the vendor's own curl example sends a form's. That is safe: no page
+/// can make a browser send the `Authorization` header.
+fn parse_body(body: &[u8]) -> Result<Value, ApiError> {
     match body {
         [] => Ok(Value::Null),
         text => serde_json::from_slice(text)
@@ -102,31 +104,31 @@ fn read_body(body: &[u8]) -> Result<Value, ApiError> {
     }
 }
 
-fn wrong(field: &str, words: &[&str]) -> ApiError {
-    let words = words.iter().map(|word| (*word).to_owned()).collect();
-    ApiError::InvalidFields(ErrorsByField::from([(field.to_owned(), words)]))
+fn invalid_field(field: &str, sentences: &[&str]) -> ApiError {
+    let sentences = sentences.iter().map(|text| (*text).to_owned()).collect();
+    ApiError::InvalidFields(ErrorsByField::from([(field.to_owned(), sentences)]))
 }
 
-/// What the person agreed to, where the page asked for it; ours, the vendor has no such member.
-fn read_consent(body: &Value) -> Result<Option<ConsentProof>, ApiError> {
+/// Reads the proof of consent, if the page asked for consent. The vendor has no such member; it is this project's own.
+fn parse_consent(body: &Value) -> Result<Option<ConsentProof>, ApiError> {
     match body.get("consent") {
         None | Some(Value::Null) => Ok(None),
         Some(proof) => ConsentProof::deserialize(proof)
             .map(Some)
-            .map_err(|_| wrong("consent", &["The consent field is invalid."])),
+            .map_err(|_| invalid_field("consent", &["The consent field is invalid."])),
     }
 }
 
-fn read_id(body: &Value) -> Result<GatewayCardId, ApiError> {
-    let wrong = |words: &[&str]| wrong("id", words);
+fn parse_id(body: &Value) -> Result<GatewayCardId, ApiError> {
+    let invalid = |sentences: &[&str]| invalid_field("id", sentences);
     const REQUIRED: &str = "The id field is required.";
     const TEXT: &str = "The id field must be a string.";
     const INVALID: &str = "The selected id is invalid.";
     match body.get("id") {
-        None | Some(Value::Null) => Err(wrong(&[REQUIRED])),
-        Some(Value::String(id)) if id.is_empty() => Err(wrong(&[REQUIRED])),
-        Some(Value::String(id)) => GatewayCardId::parse(id).ok_or_else(|| wrong(&[INVALID])),
-        Some(_) => Err(wrong(&[TEXT, INVALID])),
+        None | Some(Value::Null) => Err(invalid(&[REQUIRED])),
+        Some(Value::String(id)) if id.is_empty() => Err(invalid(&[REQUIRED])),
+        Some(Value::String(id)) => GatewayCardId::parse(id).ok_or_else(|| invalid(&[INVALID])),
+        Some(_) => Err(invalid(&[TEXT, INVALID])),
     }
 }
 
@@ -135,8 +137,8 @@ async fn remove(
     WriteCaller(caller): WriteCaller,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<StatusCode, ApiError> {
-    // Damaged encoding names no card; a sound one was decoded once.
-    let Path(id) = id.map_err(|_| NOT_HERE)?;
+    // A path with invalid percent-encoding names no card.
+    let Path(id) = id.map_err(|_| CARD_NOT_FOUND)?;
     OwnerWallet::new(&app, &caller.account, &caller.owner)
         .delete_card(&id)
         .await?;

@@ -18,9 +18,9 @@ async fn a_new_checkout_expires_the_older_one_and_no_other() {
     assert_eq!(salon.status(&first).await, "expired");
     assert_eq!(salon.session(&first).await["status"], "expired");
     assert_eq!(salon.pays(&first, VISA).await, "expired");
-    for (whose, checkout) in [(&salon, &other), (&spa, &theirs), (&salon, &second)] {
-        assert_eq!(whose.status(checkout).await, "open");
-        assert_eq!(whose.pays(checkout, VISA).await, "complete");
+    for (owner, checkout) in [(&salon, &other), (&spa, &theirs), (&salon, &second)] {
+        assert_eq!(owner.status(checkout).await, "open");
+        assert_eq!(owner.pays(checkout, VISA).await, "complete");
     }
     let third = salon.opens(&salon.order("booking 1")).await;
     assert_eq!(
@@ -51,7 +51,7 @@ async fn of_many_concurrent_checkouts_one_can_be_paid() {
         .fetch_one(&world.database().await)
         .await
         .unwrap();
-    assert_eq!(left, 0, "each was told once");
+    assert_eq!(left, 0, "each was response once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,8 +63,8 @@ async fn an_expiry_that_fails_is_retried_later() {
         {"on": "api", "do": "status", "status": 500, "path": "/v1/checkout/sessions/*/expire", "times": 4}
     ]});
     let faults = format!("{}/sandbox/faults", world.sandbox.origins().api);
-    let told = world.http.post(faults).json(&orders).send().await.unwrap();
-    assert_eq!(told.status().as_u16(), 200);
+    let response = world.http.post(faults).json(&orders).send().await.unwrap();
+    assert_eq!(response.status().as_u16(), 200);
     let second = salon.opens(&salon.order("booking 1")).await;
     assert_eq!(
         salon.session(&first).await["status"],

@@ -33,8 +33,11 @@ async fn an_error_is_in_the_requested_language() {
         assert_eq!(response.status(), 401);
         let vary = response.headers().get_all("vary").iter();
         assert!(vary.into_iter().any(|value| value == "accept-language"));
-        let (told, body) = read(response).await;
-        assert_eq!((told.as_str(), &body["error"]), (language, &json!(said)));
+        let (content_language, body) = read(response).await;
+        assert_eq!(
+            (content_language.as_str(), &body["error"]),
+            (language, &json!(said))
+        );
     }
 }
 
@@ -63,7 +66,7 @@ async fn field_and_member_names_are_not_translated() {
         errors["email"][0],
         "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel ann@example.com."
     );
-    // What a program got wrong is told in English.
+    // What a program got wrong is content_language in English.
     let request = world
         .http
         .post(world.api("/users"))

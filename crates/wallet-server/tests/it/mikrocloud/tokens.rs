@@ -5,7 +5,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use reqwest::Method;
 use serde_json::{Value, json};
 use wallet_server::clock::now;
-use wallet_server::config::Config;
+use wallet_server::config::ServerConfig;
 
 use crate::support::bank::VISA;
 use crate::support::cloud::{CLOUD, Holder, RIVAL, RIVAL_ISSUER, claims, head, secret, sign};
@@ -292,7 +292,7 @@ fn settings_that_accept_ambiguous_tokens_are_refused() {
             accounts,
             ..Settings::default()
         };
-        let error = Config::check(settings).unwrap_err();
+        let error = ServerConfig::check(settings).unwrap_err();
         assert_eq!(error.setting, setting, "{error}");
         assert!(!error.to_string().contains("Y2FuYXJ5"), "{error}");
     }

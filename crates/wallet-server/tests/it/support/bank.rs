@@ -95,7 +95,7 @@ impl<'a> Bank<'a> {
     }
 
     /// Handles the 3D Secure challenge: `complete`, `fail` or `close`.
-    pub async fn challenge(&self, secret: &str, verdict: &str) {
+    pub async fn challenge(&self, secret: &str, outcome: &str) {
         let id = secret.split("_secret_").next().unwrap();
         let intent = self
             .call("sk", &format!("/v1/setup_intents/{id}"), None)
@@ -111,7 +111,7 @@ impl<'a> Bank<'a> {
             .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
             .collect();
         let url = format!(
-            "{}/challenge/src_{source}/{verdict}",
+            "{}/challenge/src_{source}/{outcome}",
             self.world.sandbox.origins().hooks
         );
         assert_eq!(

@@ -107,7 +107,7 @@ impl<'a> Merchant<'a> {
         answer.body
     }
 
-    async fn tells_reader(&self, verb: &str, form: &[(&str, &str)]) -> Value {
+    async fn calls_reader(&self, verb: &str, form: &[(&str, &str)]) -> Value {
         let url = format!("{}/{verb}", self.world.sandbox.origins().terminal_reader());
         let sent = self.world.http.post(url).form(form).send().await.unwrap();
         Answer::of(sent).await.body
@@ -119,20 +119,20 @@ impl<'a> Merchant<'a> {
     }
 
     /// The same, with further parameters of the simulated reader.
-    pub async fn reads_with(&self, begun: &Value, told: &[(&str, &str)]) -> Value {
+    pub async fn reads_with(&self, begun: &Value, parameters: &[(&str, &str)]) -> Value {
         let token = json!({"external_account_id": self.account});
         let token = self.posts("/terminal/connection_token", &token).await;
         let token = token.body["secret"]
             .as_str()
             .unwrap_or_else(|| panic!("{token:?}"));
-        let session = self.tells_reader("connect", &[("token", token)]).await;
+        let session = self.calls_reader("connect", &[("token", token)]).await;
         let session = ("session", session["session"].as_str().unwrap());
         let secret = ("client_secret", begun["client_secret"].as_str().unwrap());
         let mut form = vec![session, secret];
-        form.extend(told);
-        self.tells_reader("collect", &form).await;
+        form.extend(parameters);
+        self.calls_reader("collect", &form).await;
         let id = begun["payment_id"].as_str().unwrap();
-        self.tells_reader("process", &[session, ("payment_intent", id)])
+        self.calls_reader("process", &[session, ("payment_intent", id)])
             .await
     }
 

@@ -1,7 +1,7 @@
-//! A seller's server: signs requests for its clients; and the browser that types their cards into Braintree's fields.
+//! A seller's server, which signs requests for its clients.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+mod vault;
+
 use card_entry_protocol::dialect::ticket_evolution::signing::{ApiSecret, SignableRequest};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -11,12 +11,12 @@ use wallet_server::secret::Secret;
 
 use super::{Answer, World};
 
-/// A seller, and another one on the same server.
+/// A seller, and another one on the same wallet server.
 pub const TICKETS: i64 = 60;
 pub const TICKETS_TOKEN: &str = "tickets-token";
 pub const RESALE: i64 = 61;
 pub const RESALE_TOKEN: &str = "resale-token";
-/// What the demo's host is called in signatures.
+/// The server's host name in signatures.
 pub const HOST: &str = "127.0.0.1";
 
 pub fn secret(name: &str) -> String {
@@ -46,7 +46,7 @@ pub fn ticket_account(id: i64, name: &str, token: &str) -> AccountSettings {
     }
 }
 
-/// A text that no other request has.
+/// A text that is different in each request.
 pub fn unique_text() -> String {
     wallet_server::secret::generate_token()
         .unwrap()
@@ -54,7 +54,7 @@ pub fn unique_text() -> String {
         .to_owned()
 }
 
-/// A server with a token and a secret, and a client of it.
+/// A seller's server with a token and a secret, and one of its clients.
 pub struct Seller<'a> {
     pub world: &'a World,
     name: &'static str,
@@ -65,7 +65,7 @@ pub struct Seller<'a> {
 }
 
 impl<'a> Seller<'a> {
-    /// A seller with a client it has.
+    /// A seller with an existing client.
     pub fn of(world: &'a World, name: &'static str, client: String) -> Self {
         let token = if name == "tickets" {
             TICKETS_TOKEN
@@ -133,7 +133,7 @@ impl<'a> Seller<'a> {
         ApiSecret::new(&secret(self.name)).unwrap().sign(&signed)
     }
 
-    /// Sends a request under a signature, whosever it is.
+    /// Sends a request with any signature.
     pub async fn send(&self, method: Method, path: &str, body: &str, signature: &str) -> Answer {
         let request = self
             .world
@@ -166,7 +166,7 @@ impl<'a> Seller<'a> {
         self.signed(Method::DELETE, path, "").await
     }
 
-    /// A card as the vendor's request has it, by a nonce.
+    /// A card in the vendor's request, by a nonce.
     pub fn card(&self, nonce: &str) -> Value {
         json!({
             "label": "Travel", "name": "Ned Flanders", "nonce": nonce, "expiration_month": "12",
@@ -180,7 +180,7 @@ impl<'a> Seller<'a> {
             .await
     }
 
-    /// Keeps one card, and returns it.
+    /// Saves one card and returns it.
     pub async fn adds(&self, number: &str) -> Value {
         let nonce = self.types(number).await;
         let made = self.keeps(&[self.card(&nonce)]).await;
@@ -194,111 +194,14 @@ impl<'a> Seller<'a> {
         list.body["credit_cards"].as_array().unwrap().clone()
     }
 
-    /// What Braintree's fields do with a client token: digits in, a nonce out.
-    pub async fn types(&self, number: &str) -> String {
-        self.types_with(number, "123").await
-    }
-
-    pub async fn types_with(&self, number: &str, code: &str) -> String {
-        let made = self.get_token().await;
-        let token = STANDARD.decode(made).unwrap();
-        let token: Value = serde_json::from_slice(&token).unwrap();
-        let bearer = format!(
-            "Bearer {}",
-            token["authorizationFingerprint"].as_str().unwrap()
-        );
-        let query = "mutation($input: TokenizeCreditCardInput!) { tokenizeCreditCard(input: $input) { token } }";
-        let code = if number.len() == 15 { "1234" } else { code };
-        let input = json!({"creditCard": {
-            "number": number, "expirationMonth": "11", "expirationYear": "2035", "cvv": code,
-        }});
-        let made = self.graphql(&bearer, query, json!({"input": input})).await;
-        let token = made["data"]["tokenizeCreditCard"]["token"].as_str();
-        token.unwrap_or_else(|| panic!("{made}")).to_owned()
-    }
-
-    pub async fn get_token(&self) -> String {
-        let path = self.path("/braintree_client_token");
-        let made = self
-            .post(&path, &json!({"request_id": unique_text()}))
-            .await;
-        assert_eq!(made.status, 201, "{made:?}");
-        made.body["client_token"].as_str().unwrap().to_owned()
-    }
-
-    async fn graphql(&self, authorization: &str, query: &str, variables: Value) -> Value {
-        let url = &self.world.sandbox.origins().braintree_graphql;
-        let request = self
-            .world
-            .http
-            .post(url)
-            .header("authorization", authorization);
-        let request = request.header("braintree-version", "2019-01-01");
-        let body = json!({"query": query, "variables": variables});
-        Answer::of(request.json(&body).send().await.unwrap())
-            .await
-            .body
-    }
-
-    /// Asks the vault as its owner.
-    pub async fn vault(&self, query: &str, variables: Value) -> Value {
-        let pair = format!("public_{0}:private_{0}", self.name);
-        let basic = format!("Basic {}", STANDARD.encode(pair));
-        self.graphql(&basic, query, variables).await
-    }
-
-    /// Every call of a mutation the gateway has seen.
-    pub async fn calls(&self, mutation: &str) -> usize {
-        let all = self.world.gateway_requests().await;
-        let asked = format!("{{ {mutation}(");
-        let of = |call: &&Value| {
-            call["body"]
-                .as_str()
-                .is_some_and(|body| body.contains(&asked))
-        };
-        all.iter().filter(of).count()
-    }
-
-    /// The customer in the vault, and the cards it keeps for them.
-    pub async fn vaulted(&self) -> Vec<Value> {
-        let db = self.world.database().await;
-        let id: i64 = self.client.parse().unwrap();
-        let customer: Option<String> =
-            sqlx::query_scalar("SELECT customer_id FROM owners WHERE id = ?")
-                .bind(id)
-                .fetch_one(&db)
-                .await
-                .unwrap();
-        let Some(customer) = customer else {
-            return Vec::new();
-        };
-        let query = "query($id: ID!) { node(id: $id) { ... on Customer { paymentMethods(first: 50) { edges { node {
-            id details { ... on CreditCardDetails { last4 expirationYear cardholderName billingAddress { postalCode } } } } } } } } }";
-        let found = self.vault(query, json!({"id": customer})).await;
-        let edges = found["data"]["node"]["paymentMethods"]["edges"].as_array();
-        edges.unwrap_or_else(|| panic!("{found}")).clone()
-    }
-
-    /// What became of every dollar this server asked a bank to hold, newest first.
-    pub async fn authorizations(&self) -> Vec<String> {
-        let query = "query($input: TransactionSearchInput!) { search { transactions(input: $input, first: 50) {
-            edges { node { status } } } } }";
-        let input = json!({"input": {"orderId": {"startsWith": "hold-"}}});
-        let found = self.vault(query, input).await;
-        let edges = found["data"]["search"]["transactions"]["edges"].as_array();
-        let edges = edges.unwrap_or_else(|| panic!("{found}")).iter();
-        let status = |edge: &Value| edge["node"]["status"].as_str().unwrap().to_owned();
-        edges.map(status).collect()
-    }
-
-    /// Lets the time pass after which errands that wait are due.
+    /// Makes all waiting outbox jobs due.
     pub async fn makes_outbox_jobs_due(&self) {
         let db = self.world.database().await;
         let passes = "UPDATE outbox SET due_at = due_at - 120";
         sqlx::query(passes).execute(&db).await.unwrap();
     }
 
-    /// Whether every dollar that was held was given back.
+    /// Whether no outbox job is left, so that every authorization is voided.
     pub async fn has_empty_outbox(&self) -> bool {
         let db = self.world.database().await;
         let open: i64 = sqlx::query_scalar("SELECT count(*) FROM outbox")

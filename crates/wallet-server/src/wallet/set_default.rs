@@ -1,0 +1,26 @@
+//! Sets the default card: the one that is used unless another is chosen.
+
+use super::OwnerWallet;
+use crate::error::ApiError;
+use crate::store::cards::{self, Card};
+
+impl OwnerWallet<'_> {
+    /// Makes the owner's card of this payment method the default, and returns it. The caller holds the owner's lock.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] if the card is not in this wallet.
+    pub async fn set_default(&self, payment_method: &str) -> Result<Card, ApiError> {
+        let mut tx = self.app.store.write().await?;
+        let cards = cards::of_owner(&mut *tx, self.owner.id).await?;
+        let card = cards
+            .into_iter()
+            .find(|card| card.payment_method == payment_method)
+            .ok_or(ApiError::NotFound("This card is not in your wallet."))?;
+        cards::set_default(&mut tx, self.owner.id, card.id).await?;
+        tx.commit().await?;
+        Ok(Card {
+            is_default: true,
+            ..card
+        })
+    }
+}
