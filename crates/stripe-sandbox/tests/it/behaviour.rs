@@ -1,32 +1,32 @@
-//! What Stripe leaves open: each switch, both ways, and for its own account only.
+//! Tests of the behaviour settings: each value of each setting, for its own account only.
 
 use crate::support::Bench;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-async fn switch(bench: &Bench, name: &str, value: Value) {
+async fn set_behaviour(bench: &Bench, name: &str, value: Value) {
     let orders = json!({ "key": "pk_test_shop", name: value });
     let answer = bench.control("/sandbox/switches", orders).await;
     assert_eq!(answer.status, 200, "{:?}", answer.body);
 }
 
 #[tokio::test]
-async fn an_unattached_card_is_taken_or_refused() {
+async fn an_unattached_card_is_accepted_or_refused() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     let (_, taken) = bench.set_up(&ann, "4242424242424242").await;
     assert_eq!(taken.at("/status"), "succeeded");
-    switch(&bench, "unattached_card", json!("refused")).await;
+    set_behaviour(&bench, "unattached_card", json!("refused")).await;
     let (refused, after) = bench.set_up(&ann, "4242424242424242").await;
-    assert_eq!(refused.refusal(), (400, "resource_missing", ""));
+    assert_eq!(refused.error_codes(), (400, "resource_missing", ""));
     assert_eq!(after.at("/status"), "requires_payment_method");
 }
 
 #[tokio::test]
-async fn expand_survives_a_challenge_or_not() {
+async fn expand_applies_after_a_challenge_or_not() {
     let bench = Bench::start().await;
     for (value, whole) in [("ignored", false), ("honoured", true)] {
-        switch(&bench, "expand_after_challenge", json!(value)).await;
+        set_behaviour(&bench, "expand_after_challenge", json!(value)).await;
         let intent = bench.post("/v1/setup_intents", &[]).await;
         let path = format!("/v1/setup_intents/{}", intent.id());
         let secret = ("client_secret", intent.at("/client_secret"));
@@ -37,10 +37,10 @@ async fn expand_survives_a_challenge_or_not() {
             ("expand[]", "payment_method"),
         ];
         let confirm = format!("{path}/confirm");
-        let asked = bench
+        let challenged = bench
             .call("pk_test_shop", Method::POST, &confirm, &form)
             .await;
-        let source = asked.at("/next_action/use_stripe_sdk/source");
+        let source = challenged.at("/next_action/use_stripe_sdk/source");
         bench.press(source, "complete").await;
         let seen = bench
             .call("pk_test_shop", Method::GET, &path, &[secret])
@@ -50,9 +50,9 @@ async fn expand_survives_a_challenge_or_not() {
 }
 
 #[tokio::test]
-async fn refusals_until_cancelled() {
+async fn an_intent_is_cancelled_after_the_set_number_of_failures() {
     let bench = Bench::start().await;
-    switch(&bench, "refusals", json!(2)).await;
+    set_behaviour(&bench, "refusals", json!(2)).await;
     for (noun, more) in [
         ("setup_intent", &[][..]),
         (
@@ -78,13 +78,13 @@ async fn a_card_already_set_up_passes_or_is_challenged() {
     let ann = bench.customer().await;
     let (passed, _) = bench.set_up(&ann, "4000003800000446").await;
     assert_eq!(passed.at("/status"), "succeeded");
-    switch(&bench, "already_set_up", json!("challenged")).await;
-    let (asked, _) = bench.set_up(&ann, "4000003800000446").await;
-    assert_eq!(asked.at("/status"), "requires_action");
+    set_behaviour(&bench, "already_set_up", json!("challenged")).await;
+    let (challenged, _) = bench.set_up(&ann, "4000003800000446").await;
+    assert_eq!(challenged.at("/status"), "requires_action");
 }
 
 #[tokio::test]
-async fn a_servers_whole_number_is_taken_or_refused() {
+async fn a_card_number_from_a_server_is_accepted_or_refused() {
     let bench = Bench::start().await;
     let form = [
         ("type", "card"),
@@ -93,7 +93,7 @@ async fn a_servers_whole_number_is_taken_or_refused() {
         ("card[exp_year]", "2040"),
     ];
     assert_eq!(bench.post("/v1/payment_methods", &form).await.status, 200);
-    switch(&bench, "raw_numbers", json!("refused")).await;
+    set_behaviour(&bench, "raw_numbers", json!("refused")).await;
     let refused = bench.post("/v1/payment_methods", &form).await;
     assert_eq!(
         (refused.status.as_u16(), refused.at("/error/type")),
@@ -107,12 +107,12 @@ async fn a_servers_whole_number_is_taken_or_refused() {
 }
 
 #[tokio::test]
-async fn types_left_unnamed_mean_cards_or_whatever_comes() {
+async fn an_intent_without_types_accepts_cards_or_automatic_methods() {
     let bench = Bench::start().await;
     let form = [("payment_method", "pm_card_visa"), ("confirm", "true")];
     let cards = bench.post("/v1/setup_intents", &form).await;
     assert!(cards.body["automatic_payment_methods"].is_null());
-    switch(&bench, "unnamed_types", json!("automatic")).await;
+    set_behaviour(&bench, "unnamed_types", json!("automatic")).await;
     let refused = bench.post("/v1/setup_intents", &form).await;
     assert_eq!(
         (refused.status.as_u16(), refused.at("/error/param")),
@@ -125,7 +125,7 @@ async fn types_left_unnamed_mean_cards_or_whatever_comes() {
 }
 
 #[tokio::test]
-async fn misspelt_switches_are_refused_and_all_are_listed() {
+async fn misspelt_settings_are_refused_and_all_settings_are_listed() {
     let bench = Bench::start().await;
     for odd in [
         json!({ "key": "pk_test_shop", "refusal": 3 }),

@@ -11,7 +11,7 @@ mod tokens;
 mod updates;
 mod vault;
 
-use crate::support::{Answer, Bench, read};
+use crate::support::{ApiResponse, Bench, read};
 use base64::Engine as _;
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ fn card(number: &str) -> Value {
 
 impl Bench {
     /// Sends a GraphQL document with an `Authorization` header.
-    async fn graphql(&self, authorization: &str, query: &str, variables: Value) -> Answer {
+    async fn graphql(&self, authorization: &str, query: &str, variables: Value) -> ApiResponse {
         let body = json!({ "query": query, "variables": variables });
         let request = self
             .http
@@ -58,7 +58,7 @@ impl Bench {
     }
 
     /// Sends a GraphQL document with the key pair of the merchant `shop`.
-    async fn server(&self, query: &str, variables: Value) -> Answer {
+    async fn server(&self, query: &str, variables: Value) -> ApiResponse {
         self.graphql(&basic("shop"), query, variables).await
     }
 
@@ -72,7 +72,7 @@ impl Bench {
             .to_owned()
     }
 
-    async fn vault(&self, nonce: &str) -> Answer {
+    async fn vault(&self, nonce: &str) -> ApiResponse {
         self.server(VAULT, json!({ "input": { "paymentMethodId": nonce } }))
             .await
     }
@@ -87,7 +87,7 @@ impl Bench {
 }
 
 /// `(errorClass, legacyCode, inputPath)` of the first error.
-fn refusal(answer: &Answer) -> (&str, &str, String) {
+fn refusal(answer: &ApiResponse) -> (&str, &str, String) {
     assert_eq!(answer.status, 200);
     let path = answer.body.pointer("/errors/0/extensions/inputPath");
     let parts: Vec<&str> = path

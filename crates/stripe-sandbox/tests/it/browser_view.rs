@@ -1,4 +1,4 @@
-//! What a browser sees of an object, and that it must hold the secret.
+//! Tests of what a browser gets: fewer members, and only with the client secret.
 
 use crate::support::{Bench, read};
 use reqwest::Method;
@@ -50,12 +50,12 @@ async fn a_browser_sees_neither_customer_nor_metadata_nor_fingerprint() {
 }
 
 #[tokio::test]
-async fn a_browser_must_hold_the_secret() {
+async fn a_browser_must_give_the_client_secret() {
     let bench = Bench::start().await;
     let intent = bench.post("/v1/setup_intents", &[]).await;
     let path = format!("/v1/setup_intents/{}", intent.id());
     let none = bench.call("pk_test_shop", Method::GET, &path, &[]).await;
-    assert_eq!(none.refusal(), (400, "parameter_missing", ""));
+    assert_eq!(none.error_codes(), (400, "parameter_missing", ""));
     let wrong = [
         ("client_secret", "seti_x_secret_y"),
         ("payment_method", "pm_card_visa"),
@@ -65,7 +65,7 @@ async fn a_browser_must_hold_the_secret() {
         (Method::POST, format!("{path}/confirm")),
     ] {
         let answer = bench.call("pk_test_shop", method, &path, &wrong[..1]).await;
-        assert_eq!(answer.refusal(), (404, "resource_missing", ""));
+        assert_eq!(answer.error_codes(), (404, "resource_missing", ""));
     }
     assert_eq!(
         bench.get(&path, &[]).await.at("/status"),
@@ -74,7 +74,7 @@ async fn a_browser_must_hold_the_secret() {
 }
 
 #[tokio::test]
-async fn the_key_may_come_in_the_form_as_stripe_js_sends_it() {
+async fn the_key_may_be_a_form_parameter_as_in_stripe_js() {
     let bench = Bench::start().await;
     let form = [
         ("key", "pk_test_shop"),
@@ -99,7 +99,7 @@ async fn the_key_may_come_in_the_form_as_stripe_js_sends_it() {
 }
 
 #[tokio::test]
-async fn preflights_are_answered() {
+async fn cors_preflights_are_answered() {
     let bench = Bench::start().await;
     let url = format!("{}/v1/payment_methods", bench.origins().api);
     let answer = bench

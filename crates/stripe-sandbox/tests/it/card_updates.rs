@@ -1,4 +1,4 @@
-//! The network gives a saved card a new number: what a server sees of it, and what it refuses.
+//! Tests of card updates: the changed payment method, its event, and refused updates.
 
 use crate::support::Bench;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ async fn saved(bench: &Bench) -> String {
 }
 
 #[tokio::test]
-async fn a_saved_card_has_another_number_and_the_event_says_so() {
+async fn a_saved_card_gets_another_number_and_an_event_is_recorded() {
     let bench = Bench::start().await;
     let id = saved(&bench).await;
     let path = format!("/v1/payment_methods/{id}");
@@ -40,7 +40,7 @@ async fn a_saved_card_has_another_number_and_the_event_says_so() {
     );
     let fingerprint = |seen: &Value| seen["card"]["fingerprint"].as_str().unwrap().to_owned();
     assert_ne!(fingerprint(&after.body), fingerprint(&before.body));
-    // The same number entered by hand later has the very fingerprint the update gave.
+    // The same number entered later has the fingerprint of the updated card.
     let entered = bench.card("5555555555554444").await;
     let entered = bench
         .get(&format!("/v1/payment_methods/{}", entered.id()), &[])
@@ -56,7 +56,7 @@ async fn a_saved_card_has_another_number_and_the_event_says_so() {
 }
 
 #[tokio::test]
-async fn the_date_alone_can_move() {
+async fn the_expiry_date_can_be_updated_alone() {
     let bench = Bench::start().await;
     let id = saved(&bench).await;
     let orders =
@@ -70,7 +70,7 @@ async fn the_date_alone_can_move() {
 }
 
 #[tokio::test]
-async fn what_the_network_cannot_do_is_refused_by_name() {
+async fn invalid_card_updates_are_refused_with_a_reason() {
     let bench = Bench::start().await;
     let id = saved(&bench).await;
     let loose = bench.card("4242424242424242").await;

@@ -1,4 +1,4 @@
-//! What each test card does at setup, at attach and at a charge.
+//! Tests of each test card at setup, attachment and charge.
 
 use crate::support::Bench;
 
@@ -32,7 +32,7 @@ const PASSING: &[(&str, &str, &str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn passing_cards_are_set_up_and_belong_to_the_customer() {
+async fn passing_cards_are_set_up_and_attached_to_the_customer() {
     let bench = Bench::start().await;
     for (number, brand, funding, country) in PASSING {
         let customer = bench.customer().await;
@@ -75,12 +75,12 @@ const REFUSED: &[(&str, &str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn refused_cards_are_refused_at_setup_and_at_attach_and_leave_the_intent_open() {
+async fn declined_cards_fail_at_setup_and_attachment_and_leave_the_intent_open() {
     let bench = Bench::start().await;
     let customer = bench.customer().await;
     for (number, code, decline) in REFUSED {
         let (confirmed, after) = bench.set_up(&customer, number).await;
-        assert_eq!(confirmed.refusal(), (402, *code, *decline), "{number}");
+        assert_eq!(confirmed.error_codes(), (402, *code, *decline), "{number}");
         assert_eq!(confirmed.at("/error/type"), "card_error");
         assert_eq!(
             confirmed.at("/error/setup_intent/status"),
@@ -98,7 +98,7 @@ async fn refused_cards_are_refused_at_setup_and_at_attach_and_leave_the_intent_o
                 &[("customer", &customer)],
             )
             .await;
-        assert_eq!(attached.refusal(), (402, *code, *decline), "{number}");
+        assert_eq!(attached.error_codes(), (402, *code, *decline), "{number}");
     }
     let list = bench
         .get("/v1/payment_methods", &[("customer", &customer)])
@@ -107,7 +107,7 @@ async fn refused_cards_are_refused_at_setup_and_at_attach_and_leave_the_intent_o
 }
 
 #[tokio::test]
-async fn lost_stolen_and_generic_say_the_same_words() {
+async fn lost_stolen_and_generic_declines_have_the_same_message() {
     let bench = Bench::start().await;
     let customer = bench.customer().await;
     let mut words = Vec::new();
@@ -125,18 +125,18 @@ async fn lost_stolen_and_generic_say_the_same_words() {
 }
 
 #[tokio::test]
-async fn a_lookup_that_fails_is_a_refusal_without_a_challenge() {
+async fn a_failed_lookup_is_a_decline_without_a_challenge() {
     let bench = Bench::start().await;
     let customer = bench.customer().await;
     let (confirmed, _) = bench.set_up(&customer, "4000008400001280").await;
     assert_eq!(
-        confirmed.refusal(),
+        confirmed.error_codes(),
         (402, "card_declined", "generic_decline")
     );
 }
 
 #[tokio::test]
-async fn no_other_number_is_taken() {
+async fn no_other_number_is_accepted() {
     let bench = Bench::start().await;
     for (number, refusal) in [
         (
@@ -151,12 +151,12 @@ async fn no_other_number_is_taken() {
         ("424242", (402, "incorrect_number", "")),
         ("not a number", (402, "incorrect_number", "")),
     ] {
-        assert_eq!(bench.card(number).await.refusal(), refusal, "{number}");
+        assert_eq!(bench.card(number).await.error_codes(), refusal, "{number}");
     }
 }
 
 #[tokio::test]
-async fn details_are_checked() {
+async fn card_details_are_validated() {
     let bench = Bench::start().await;
     for (month, year, cvc, code) in [
         ("13", "2034", "123", "invalid_expiry_month"),
@@ -181,7 +181,7 @@ async fn details_are_checked() {
                 &form,
             )
             .await;
-        assert_eq!(made.refusal(), (402, code, ""), "{month}/{year} {cvc}");
+        assert_eq!(made.error_codes(), (402, code, ""), "{month}/{year} {cvc}");
     }
 }
 

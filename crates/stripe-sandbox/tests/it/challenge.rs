@@ -1,8 +1,8 @@
-//! 3D Secure: which cards ask for it, and what each answer leads to.
+//! Tests of 3D Secure: which cards need a challenge, and what each result leads to.
 
-use crate::support::{Answer, Bench, read};
+use crate::support::{ApiResponse, Bench, read};
 
-fn source(confirmed: &Answer) -> String {
+fn source(confirmed: &ApiResponse) -> String {
     assert_eq!(
         confirmed.at("/status"),
         "requires_action",
@@ -16,7 +16,7 @@ fn source(confirmed: &Answer) -> String {
 }
 
 #[tokio::test]
-async fn completing_saves_the_card() {
+async fn completing_the_challenge_saves_the_card() {
     let bench = Bench::start().await;
     for number in [
         "4000002500003155",
@@ -44,7 +44,7 @@ async fn completing_saves_the_card() {
 }
 
 #[tokio::test]
-async fn failing_and_closing_lead_back_to_the_form() {
+async fn failing_or_closing_the_challenge_fails_the_setup() {
     let bench = Bench::start().await;
     for button in ["fail", "close"] {
         let customer = bench.customer().await;
@@ -72,7 +72,7 @@ async fn failing_and_closing_lead_back_to_the_form() {
 }
 
 #[tokio::test]
-async fn a_card_can_be_refused_after_the_challenge() {
+async fn a_card_can_be_declined_after_the_challenge() {
     let bench = Bench::start().await;
     let customer = bench.customer().await;
     let (confirmed, after) = bench.set_up(&customer, "4000008400001629").await;
@@ -112,7 +112,7 @@ async fn optional_authentication_happens_on_request_only() {
         asked,
     ];
     assert_eq!(
-        bench.post("/v1/setup_intents", &broken).await.refusal(),
+        bench.post("/v1/setup_intents", &broken).await.error_codes(),
         (402, "processing_error", "processing_error")
     );
 }
@@ -151,7 +151,7 @@ async fn an_older_challenge_of_the_same_intent_is_over() {
 }
 
 #[tokio::test]
-async fn another_site_cannot_press_the_buttons() {
+async fn another_origin_cannot_end_the_challenge() {
     let bench = Bench::start().await;
     let customer = bench.customer().await;
     let (confirmed, _) = bench.set_up(&customer, "4000002500003155").await;
@@ -171,7 +171,7 @@ async fn another_site_cannot_press_the_buttons() {
 }
 
 #[tokio::test]
-async fn a_server_that_gives_a_return_url_gets_the_person_back() {
+async fn the_challenge_redirects_to_the_return_url_of_the_server() {
     let bench = Bench::start().await;
     for (button, method, went) in [
         ("complete", "pm_card_authenticationRequired", "succeeded"),
@@ -230,7 +230,7 @@ async fn a_server_that_gives_a_return_url_gets_the_person_back() {
 }
 
 #[tokio::test]
-async fn without_a_return_url_there_is_no_way_back() {
+async fn without_a_return_url_there_is_no_redirect() {
     let bench = Bench::start().await;
     let customer = bench.customer().await;
     let (confirmed, _) = bench.set_up(&customer, "4000002500003155").await;
@@ -241,7 +241,7 @@ async fn without_a_return_url_there_is_no_way_back() {
 }
 
 #[tokio::test]
-async fn the_bank_s_page_names_card_and_amount() {
+async fn the_bank_page_shows_card_and_amount() {
     let bench = Bench::start().await;
     let form = [
         ("amount", "1505"),

@@ -1,4 +1,4 @@
-//! What follows a charge of a card that is published for it: disputes, warnings, and refunds that take their time.
+//! Tests of what happens after a charge: disputes, fraud warnings, and refunds that change their status later.
 
 use crate::support::Bench;
 use crate::testing_page::{charge, pay};
@@ -6,7 +6,7 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
-async fn disputes_come_of_their_cards_and_are_won_or_lost_by_their_evidence() {
+async fn dispute_cards_create_disputes_that_the_evidence_decides() {
     let bench = Bench::start().await;
     for (name, reason, count) in [
         ("createDispute", "fraudulent", 1),
@@ -60,7 +60,7 @@ async fn disputes_come_of_their_cards_and_are_won_or_lost_by_their_evidence() {
 }
 
 #[tokio::test]
-async fn an_inquiry_is_no_dispute_until_it_escalates_and_a_warning_is_neither() {
+async fn an_inquiry_becomes_a_dispute_only_when_it_escalates() {
     let bench = Bench::start().await;
     let paid = pay(&bench, "pm_card_createDisputeInquiry").await;
     let of = [("payment_intent", paid.id())];
@@ -92,7 +92,7 @@ async fn an_inquiry_is_no_dispute_until_it_escalates_and_a_warning_is_neither() 
 }
 
 #[tokio::test]
-async fn a_held_charge_is_disputed_once_it_is_captured() {
+async fn an_authorized_charge_is_disputed_after_the_capture() {
     let bench = Bench::start().await;
     let form = [
         ("amount", "500"),
@@ -112,7 +112,7 @@ async fn a_held_charge_is_disputed_once_it_is_captured() {
 }
 
 #[tokio::test]
-async fn a_refund_can_take_its_time_and_can_fail() {
+async fn a_refund_can_be_pending_and_can_fail() {
     let bench = Bench::start().await;
     for (name, first, then, event, refunded) in [
         (

@@ -1,16 +1,16 @@
-//! Charges and refunds: what a payment leaves behind.
+//! Tests of charges and refunds.
 
-use crate::support::{Answer, Bench};
+use crate::support::{ApiResponse, Bench};
 use serde_json::json;
 
-async fn pay(bench: &Bench, more: &[(&str, &str)]) -> Answer {
+async fn pay(bench: &Bench, more: &[(&str, &str)]) -> ApiResponse {
     let mut form = vec![("amount", "1250"), ("currency", "usd"), ("confirm", "true")];
     form.extend_from_slice(more);
     bench.post("/v1/payment_intents", &form).await
 }
 
 #[tokio::test]
-async fn a_payment_leaves_a_charge_that_can_be_expanded_listed_and_given_back() {
+async fn a_payment_creates_a_charge_that_can_be_expanded_listed_and_refunded() {
     let bench = Bench::start().await;
     let form = [
         ("payment_method", "pm_card_mastercard"),
@@ -49,11 +49,11 @@ async fn a_payment_leaves_a_charge_that_can_be_expanded_listed_and_given_back() 
     let after = bench.get(&format!("/v1/charges/{id}"), &[]).await;
     assert_eq!(after.body["refunded"], true);
     let again = bench.post("/v1/refunds", &[("charge", id)]).await;
-    assert_eq!(again.refusal(), (400, "charge_already_refunded", ""));
+    assert_eq!(again.error_codes(), (400, "charge_already_refunded", ""));
 }
 
 #[tokio::test]
-async fn a_refused_charge_says_why() {
+async fn a_failed_charge_has_a_reason() {
     let bench = Bench::start().await;
     let refused = pay(
         &bench,
@@ -71,11 +71,11 @@ async fn a_refused_charge_says_why() {
         ("failed", "card_declined", "insufficient_funds")
     );
     let back = bench.post("/v1/refunds", &[("charge", id)]).await;
-    assert_eq!(back.refusal(), (400, "charge_not_refundable", ""));
+    assert_eq!(back.error_codes(), (400, "charge_not_refundable", ""));
 }
 
 #[tokio::test]
-async fn money_taken_in_part_lets_the_rest_go_and_money_let_go_is_refunded() {
+async fn a_partial_capture_and_a_cancellation_release_the_rest() {
     let bench = Bench::start().await;
     let held = [
         ("payment_method", "pm_card_visa"),
@@ -109,7 +109,7 @@ async fn money_taken_in_part_lets_the_rest_go_and_money_let_go_is_refunded() {
 }
 
 #[tokio::test]
-async fn an_answered_challenge_is_told_in_the_charge() {
+async fn a_completed_challenge_is_recorded_in_the_charge() {
     let bench = Bench::start().await;
     let waiting = pay(
         &bench,

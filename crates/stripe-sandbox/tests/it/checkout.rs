@@ -1,6 +1,6 @@
-//! Checkout sessions: made by a server, paid on the sandbox's own page.
+//! Tests of checkout sessions that are paid on the sandbox's page.
 
-use crate::support::{Answer, Bench, RequestParts, read};
+use crate::support::{ApiResponse, Bench, RequestParts, read};
 use reqwest::Method;
 
 const ITEM: [(&str, &str); 4] = [
@@ -25,7 +25,7 @@ pub fn payment<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     form
 }
 
-pub async fn create(bench: &Bench, version: &str, form: &[(&str, &str)]) -> Answer {
+pub async fn create(bench: &Bench, version: &str, form: &[(&str, &str)]) -> ApiResponse {
     let headers = [("stripe-version", version)];
     let path = "/v1/checkout/sessions";
     bench
@@ -41,26 +41,26 @@ pub async fn create(bench: &Bench, version: &str, form: &[(&str, &str)]) -> Answ
         .await
 }
 
-pub async fn hosted(bench: &Bench, more: &[(&str, &str)]) -> Answer {
+pub async fn hosted(bench: &Bench, more: &[(&str, &str)]) -> ApiResponse {
     let mut form = payment(more);
     form.push(SUCCESS);
     create(bench, CLOVER, &form).await
 }
 
-async fn retrieve(bench: &Bench, id: &str, expand: &[&str]) -> Answer {
+async fn retrieve(bench: &Bench, id: &str, expand: &[&str]) -> ApiResponse {
     let form: Vec<(&str, &str)> = expand.iter().map(|path| ("expand[]", *path)).collect();
     bench
         .get(&format!("/v1/checkout/sessions/{id}"), &form)
         .await
 }
 
-/// Sends what the page sends.
-async fn send(bench: &Bench, id: &str, verb: &str, form: &[(&str, &str)]) -> Answer {
+/// Sends a request of the checkout page.
+async fn send(bench: &Bench, id: &str, verb: &str, form: &[(&str, &str)]) -> ApiResponse {
     let url = format!("{}/sessions/{id}/{verb}", bench.origins().checkout);
     read(bench.http.post(url).form(form).send().await.unwrap()).await
 }
 
-pub async fn pay(bench: &Bench, id: &str, number: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn pay(bench: &Bench, id: &str, number: &str, more: &[(&str, &str)]) -> ApiResponse {
     let mut form = vec![
         ("email", "ann@example.org"),
         ("name", "Ann Lee"),
@@ -79,7 +79,7 @@ async fn events(bench: &Bench, kind: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_payment_is_taken_once_and_told() {
+async fn a_session_is_paid_once_and_an_event_is_recorded() {
     let bench = Bench::start().await;
     let made = hosted(&bench, &[("client_reference_id", "order 7")]).await;
     let id = made.id().to_owned();
@@ -120,7 +120,7 @@ async fn a_payment_is_taken_once_and_told() {
 }
 
 #[tokio::test]
-async fn a_refused_card_leaves_the_session_open_and_says_no_more_than_it_may() {
+async fn a_declined_card_leaves_the_session_open_and_hides_the_reason() {
     let bench = Bench::start().await;
     let id = hosted(&bench, &[]).await.id().to_owned();
     let generic = pay(&bench, &id, "4000000000000002", &[]).await;
@@ -138,7 +138,7 @@ async fn a_refused_card_leaves_the_session_open_and_says_no_more_than_it_may() {
 }
 
 #[tokio::test]
-async fn a_challenge_completes_the_session_though_nobody_comes_back() {
+async fn a_challenge_completes_the_session_without_a_return() {
     let bench = Bench::start().await;
     for (button, status) in [("complete", "complete"), ("fail", "open")] {
         let id = hosted(&bench, &[]).await.id().to_owned();
@@ -156,7 +156,7 @@ async fn a_challenge_completes_the_session_though_nobody_comes_back() {
 }
 
 #[tokio::test]
-async fn a_setup_saves_the_card_with_a_customer_that_is_made() {
+async fn a_setup_session_creates_a_customer_and_saves_the_card() {
     let bench = Bench::start().await;
     let form = [
         ("mode", "setup"),
@@ -183,7 +183,7 @@ async fn a_setup_saves_the_card_with_a_customer_that_is_made() {
 }
 
 #[tokio::test]
-async fn a_named_customer_keeps_the_card_when_the_intent_says_so() {
+async fn a_card_is_attached_to_the_customer_with_setup_future_usage() {
     let bench = Bench::start().await;
     let customer = bench.customer().await;
     let more = [
@@ -202,7 +202,7 @@ async fn a_named_customer_keeps_the_card_when_the_intent_says_so() {
 }
 
 #[tokio::test]
-async fn an_expired_session_takes_no_card() {
+async fn an_expired_session_accepts_no_payment() {
     let bench = Bench::start().await;
     let id = hosted(&bench, &[]).await.id().to_owned();
     pay(&bench, &id, "4000000000000002", &[]).await;
@@ -225,7 +225,7 @@ async fn an_expired_session_takes_no_card() {
 }
 
 #[tokio::test]
-async fn an_embedded_form_is_for_whoever_holds_its_secret_and_the_right_key() {
+async fn an_embedded_form_needs_the_client_secret_and_a_key_of_the_account() {
     let bench = Bench::start().await;
     let form = payment(&[("ui_mode", "embedded"), ("redirect_on_completion", "never")]);
     let made = create(&bench, CLOVER, &form).await;
@@ -247,7 +247,7 @@ async fn an_embedded_form_is_for_whoever_holds_its_secret_and_the_right_key() {
 }
 
 #[tokio::test]
-async fn another_site_cannot_pay_and_pages_cannot_be_framed() {
+async fn another_origin_cannot_pay_and_hosted_pages_cannot_be_framed() {
     let bench = Bench::start().await;
     let made = hosted(&bench, &[]).await;
     let url = format!("{}/sessions/{}/pay", bench.origins().checkout, made.id());

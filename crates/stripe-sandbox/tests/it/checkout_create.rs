@@ -1,4 +1,4 @@
-//! Checkout sessions as they are made: what goes together, and what each version calls it.
+//! Tests of creating checkout sessions: valid combinations, and the names in each version.
 
 use crate::checkout::{CLOVER, SUCCESS, create, hosted, pay, payment};
 use crate::support::{Bench, RequestParts};
@@ -8,7 +8,7 @@ const DAHLIA: &str = "2026-03-25.dahlia";
 const ENDIVE: &str = "2026-09-30.endive";
 
 #[tokio::test]
-async fn modes_are_called_as_the_version_calls_them() {
+async fn ui_modes_have_the_names_of_the_version() {
     let bench = Bench::start().await;
     for (version, hosted, embedded, elements) in [
         (CLOVER, "hosted", "embedded", "custom"),
@@ -40,7 +40,7 @@ async fn modes_are_called_as_the_version_calls_them() {
 }
 
 #[tokio::test]
-async fn what_does_not_go_together_is_refused() {
+async fn invalid_combinations_of_parameters_are_refused() {
     let bench = Bench::start().await;
     let back = ("return_url", "https://shop.example/back");
     let cancel = ("cancel_url", "https://shop.example/no");
@@ -117,7 +117,7 @@ async fn what_does_not_go_together_is_refused() {
 }
 
 #[tokio::test]
-async fn a_connected_account_has_sessions_of_its_own() {
+async fn a_connected_account_has_its_own_sessions() {
     let bench = Bench::start().await;
     let form = payment(&[SUCCESS]);
     let connected = [("stripe-account", "acct_salon")];
@@ -151,7 +151,7 @@ async fn a_connected_account_has_sessions_of_its_own() {
 }
 
 #[tokio::test]
-async fn sessions_are_listed_and_counted_off() {
+async fn sessions_and_line_items_are_listed_in_pages() {
     let bench = Bench::start().await;
     let first = hosted(&bench, &[]).await;
     let second = hosted(&bench, &[]).await;

@@ -1,11 +1,11 @@
-//! What other people's libraries send of habit, and Stripe takes: stripe-python's booleans, dj-stripe's `sources`, and
-//! Laravel Cashier's ready-made ids.
+//! Tests of requests of common client libraries: stripe-python's booleans, dj-stripe's `sources`, and Laravel Cashier's
+//! test ids.
 
 use crate::support::Bench;
 use serde_json::json;
 
 #[tokio::test]
-async fn python_prints_its_booleans_with_a_capital() {
+async fn capitalized_booleans_of_python_are_accepted() {
     let bench = Bench::start().await;
     let form = [
         ("amount", "500"),
@@ -19,7 +19,7 @@ async fn python_prints_its_booleans_with_a_capital() {
     let paid = bench.post("/v1/payment_intents", &form).await;
     assert_eq!(paid.at("/status"), "succeeded", "{:?}", paid.body);
     assert_eq!(paid.body["automatic_payment_methods"]["enabled"], true);
-    // `off_session=False` is somebody who is there: without a return URL it is refused, as `false` is.
+    // `off_session=False` is on-session, as `false` is: without a return URL it is refused.
     for there in ["False", "false"] {
         let form: Vec<_> = form
             .iter()
@@ -44,7 +44,7 @@ async fn python_prints_its_booleans_with_a_capital() {
 }
 
 #[tokio::test]
-async fn a_customers_lists_are_there_when_they_are_asked_for() {
+async fn lists_of_a_customer_are_returned_when_expanded() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     let path = format!("/v1/customers/{ann}");
@@ -66,7 +66,7 @@ async fn a_customers_lists_are_there_when_they_are_asked_for() {
 }
 
 #[tokio::test]
-async fn a_charges_refunds_are_there_when_they_are_asked_for() {
+async fn refunds_of_a_charge_are_returned_when_expanded() {
     let bench = Bench::start().await;
     let form = [
         ("amount", "500"),
@@ -87,7 +87,7 @@ async fn a_charges_refunds_are_there_when_they_are_asked_for() {
 }
 
 #[tokio::test]
-async fn a_ready_made_id_works_wherever_an_id_may_stand() {
+async fn a_test_id_is_accepted_wherever_an_id_is() {
     let bench = Bench::start().await;
     let seen = bench.get("/v1/payment_methods/pm_card_visa", &[]).await;
     assert!(seen.id().starts_with("pm_") && seen.id() != "pm_card_visa");
@@ -123,7 +123,7 @@ async fn a_ready_made_id_works_wherever_an_id_may_stand() {
         "pm_card_chargeDeclined",
     )];
     assert_eq!(
-        bench.post(&path, &declined).await.refusal(),
+        bench.post(&path, &declined).await.error_codes(),
         (402, "card_declined", "generic_decline")
     );
 
@@ -147,7 +147,7 @@ async fn a_ready_made_id_works_wherever_an_id_may_stand() {
     let of = bench
         .get(&format!("{path}/payment_methods/pm_card_visa"), &[])
         .await;
-    assert_eq!(of.refusal(), (400, "resource_missing", ""));
+    assert_eq!(of.error_codes(), (400, "resource_missing", ""));
     let token = bench.get("/v1/tokens/tok_visa", &[]).await;
     assert_eq!(token.at("/card/last4"), "4242");
     let form = [("type", "card"), ("card[token]", token.id())];

@@ -1,10 +1,10 @@
-//! Customers and their cards: attach, detach, list, delete.
+//! Tests of customers and their payment methods: attach, detach, list, delete.
 
 use crate::support::Bench;
 use reqwest::Method;
 
 #[tokio::test]
-async fn a_customer_is_made_changed_found_and_deleted() {
+async fn a_customer_is_created_updated_retrieved_and_deleted() {
     let bench = Bench::start().await;
     let form = [
         ("email", "ann@example.org"),
@@ -41,13 +41,13 @@ async fn a_customer_is_made_changed_found_and_deleted() {
     assert_eq!(gone.body["deleted"], true);
     assert_eq!(bench.get(&path, &[]).await.body["deleted"], true);
     assert_eq!(
-        bench.post(&path, &[("name", "x")]).await.refusal(),
+        bench.post(&path, &[("name", "x")]).await.error_codes(),
         (404, "resource_missing", "")
     );
 }
 
 #[tokio::test]
-async fn a_detached_card_never_comes_back() {
+async fn a_detached_card_cannot_be_used_again() {
     let bench = Bench::start().await;
     let (ann, bob) = (bench.customer().await, bench.customer().await);
     let card = bench.card("4242424242424242").await;
@@ -76,7 +76,7 @@ async fn a_detached_card_never_comes_back() {
 }
 
 #[tokio::test]
-async fn deleting_a_customer_spends_its_cards() {
+async fn cards_of_a_deleted_customer_cannot_be_used_again() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     bench.set_up(&ann, "4242424242424242").await;
@@ -164,11 +164,11 @@ async fn a_card_of_another_customer_is_not_found() {
             &[("customer", &bob), ("payment_method", card)],
         )
         .await;
-    assert_eq!(stolen.refusal(), (400, "resource_missing", ""));
+    assert_eq!(stolen.error_codes(), (400, "resource_missing", ""));
 }
 
 #[tokio::test]
-async fn ids_named_in_an_answer_can_be_expanded() {
+async fn ids_in_a_response_can_be_expanded() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     let (_, intent) = bench.set_up(&ann, "4242424242424242").await;

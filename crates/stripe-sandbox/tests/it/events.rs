@@ -1,10 +1,10 @@
-//! Which events are recorded, in which order, and how they are listed.
+//! Tests of events: which are recorded, in which order, and how they are listed.
 
 use crate::support::{Bench, RequestParts};
 use reqwest::Method;
 use serde_json::Value;
 
-/// The kinds recorded so far, oldest first.
+/// The types of the recorded events, oldest first.
 async fn kinds(bench: &Bench, form: &[(&str, &str)]) -> Vec<String> {
     let mut form = form.to_vec();
     form.push(("limit", "100"));
@@ -15,7 +15,7 @@ async fn kinds(bench: &Bench, form: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_setup_tells_each_of_its_steps() {
+async fn a_setup_records_an_event_for_each_step() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     bench.set_up(&ann, "4000000000000002").await;
@@ -46,7 +46,7 @@ async fn a_setup_tells_each_of_its_steps() {
         failed.at("/data/0/data/object/last_setup_error/code"),
         "card_declined"
     );
-    // What a person did at the bank's page is no request's doing.
+    // An event that the bank's page caused has no request.
     let succeeded = bench
         .get("/v1/events", &[("type", "setup_intent.succeeded")])
         .await;
@@ -54,7 +54,7 @@ async fn a_setup_tells_each_of_its_steps() {
 }
 
 #[tokio::test]
-async fn a_payment_tells_each_of_its_steps() {
+async fn a_payment_records_an_event_for_each_step() {
     let bench = Bench::start().await;
     let pay = [
         ("amount", "500"),
@@ -100,7 +100,7 @@ async fn a_payment_tells_each_of_its_steps() {
 }
 
 #[tokio::test]
-async fn an_update_tells_what_was_before_and_nothing_when_nothing_changed() {
+async fn an_update_event_has_the_previous_values_and_needs_a_change() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     let path = format!("/v1/customers/{ann}");
@@ -142,7 +142,7 @@ async fn an_update_tells_what_was_before_and_nothing_when_nothing_changed() {
 }
 
 #[tokio::test]
-async fn a_repeated_request_is_one_event() {
+async fn a_replayed_request_records_one_event() {
     let bench = Bench::start().await;
     for _ in 0..2 {
         let key = [("idempotency-key", "k")];

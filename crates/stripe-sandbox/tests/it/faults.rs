@@ -1,4 +1,4 @@
-//! Faults: each does what it says, to whom it is meant, as often as it is meant.
+//! Tests of faults: each has its effect, for its account, the set number of times.
 
 use crate::support::{Bench, read};
 use reqwest::Method;
@@ -15,7 +15,7 @@ async fn script(bench: &Bench, query: &str) -> reqwest::Result<reqwest::Response
 }
 
 #[tokio::test]
-async fn a_fault_meets_its_own_account_only_and_as_often_as_told() {
+async fn a_fault_applies_to_its_account_and_the_set_number_of_times() {
     let bench = Bench::start().await;
     let fault = json!({ "on": "api", "do": "status", "status": 500, "method": "POST", "path": "/v1/setup_intents", "skip": 1, "times": 2 });
     bench.fault("pk_test_shop", fault).await;
@@ -32,7 +32,7 @@ async fn a_fault_meets_its_own_account_only_and_as_often_as_told() {
 }
 
 #[tokio::test]
-async fn statuses_have_their_bodies() {
+async fn injected_statuses_have_stripes_error_bodies() {
     let bench = Bench::start().await;
     for (status, code) in [
         (429, "rate_limit"),
@@ -47,7 +47,7 @@ async fn statuses_have_their_bodies() {
             )
             .await;
         assert_eq!(
-            bench.post("/v1/customers", &[]).await.refusal(),
+            bench.post("/v1/customers", &[]).await.error_codes(),
             (status, code, "")
         );
     }
@@ -58,7 +58,7 @@ async fn statuses_have_their_bodies() {
 }
 
 #[tokio::test]
-async fn a_dropped_call_was_not_carried_out() {
+async fn a_dropped_call_is_not_executed() {
     let bench = Bench::start().await;
     bench
         .fault(
@@ -83,12 +83,12 @@ async fn a_dropped_call_was_not_carried_out() {
 }
 
 #[tokio::test]
-async fn a_limit_that_was_reached_says_which() {
+async fn an_injected_rate_limit_has_its_headers() {
     let bench = Bench::start().await;
     let fault = json!({ "on": "api", "do": "status", "status": 429 });
     bench.fault("pk_test_shop", fault).await;
     let refused = bench.post("/v1/customers", &[]).await;
-    assert_eq!(refused.refusal(), (429, "rate_limit", ""));
+    assert_eq!(refused.error_codes(), (429, "rate_limit", ""));
     assert_eq!(refused.headers["stripe-rate-limited-reason"], "global-rate");
 }
 
@@ -278,7 +278,7 @@ async fn faults_are_listed_with_their_counts_and_cleared() {
 }
 
 #[tokio::test]
-async fn one_fault_is_lifted_by_its_number() {
+async fn a_fault_is_removed_by_its_number() {
     let bench = Bench::start().await;
     let fault = json!({ "on": "api", "do": "status" });
     bench.fault("pk_test_shop", fault.clone()).await;

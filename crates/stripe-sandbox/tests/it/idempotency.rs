@@ -1,10 +1,10 @@
-//! Idempotency keys.
+//! Tests of idempotency keys.
 
-use crate::support::{Answer, Bench, RequestParts};
+use crate::support::{ApiResponse, Bench, RequestParts};
 use reqwest::Method;
 use serde_json::json;
 
-async fn post(bench: &Bench, path: &str, form: &[(&str, &str)], key: &str) -> Answer {
+async fn post(bench: &Bench, path: &str, form: &[(&str, &str)], key: &str) -> ApiResponse {
     bench
         .call_with(
             "sk_test_shop",
@@ -57,7 +57,7 @@ async fn other_parameters_under_the_same_key_are_an_error() {
 }
 
 #[tokio::test]
-async fn what_was_refused_at_the_door_is_not_kept() {
+async fn a_call_rejected_before_execution_is_not_stored() {
     let bench = Bench::start().await;
     assert_eq!(
         post(&bench, "/v1/customers", &[("nickname", "x")], "k")
@@ -74,7 +74,7 @@ async fn what_was_refused_at_the_door_is_not_kept() {
 }
 
 #[tokio::test]
-async fn a_second_call_while_the_first_is_under_way_is_a_conflict() {
+async fn a_second_call_during_the_first_is_a_conflict() {
     let bench = Bench::start().await;
     bench
         .fault(
@@ -89,7 +89,7 @@ async fn a_second_call_while_the_first_is_under_way_is_a_conflict() {
     };
     let (first, second) = tokio::join!(first, second);
     assert_eq!(first.status, 200);
-    assert_eq!(second.refusal(), (409, "idempotency_key_in_use", ""));
+    assert_eq!(second.error_codes(), (409, "idempotency_key_in_use", ""));
     assert_eq!(
         post(&bench, "/v1/customers", &[], "k").await.body,
         first.body
@@ -97,7 +97,7 @@ async fn a_second_call_while_the_first_is_under_way_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn an_answer_lost_on_the_way_is_found_again() {
+async fn a_lost_response_is_replayed() {
     let bench = Bench::start().await;
     bench
         .fault(
@@ -120,7 +120,7 @@ async fn an_answer_lost_on_the_way_is_found_again() {
 }
 
 #[tokio::test]
-async fn a_call_goes_on_when_the_caller_hangs_up() {
+async fn a_call_is_completed_after_the_client_disconnects() {
     let bench = Bench::start().await;
     bench
         .fault(

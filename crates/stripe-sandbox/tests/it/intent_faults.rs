@@ -1,10 +1,10 @@
-//! What has become of an intent, or of its bank, while nobody looked.
+//! Tests of the faults of intents and of the bank's page.
 
 use crate::support::Bench;
 use serde_json::json;
 
 #[tokio::test]
-async fn an_intent_may_have_ended_unseen() {
+async fn a_setup_intent_may_have_ended_before_its_confirmation() {
     let bench = Bench::start().await;
     for (what, status) in [("succeeded", "succeeded"), ("canceled", "canceled")] {
         bench
@@ -16,7 +16,7 @@ async fn an_intent_may_have_ended_unseen() {
         let customer = bench.customer().await;
         let (confirmed, after) = bench.set_up(&customer, "4242424242424242").await;
         assert_eq!(
-            confirmed.refusal(),
+            confirmed.error_codes(),
             (400, "setup_intent_unexpected_state", "")
         );
         assert_eq!(after.at("/status"), status);
@@ -40,7 +40,7 @@ async fn an_intent_may_have_ended_unseen() {
 }
 
 #[tokio::test]
-async fn a_payment_may_have_ended_unseen() {
+async fn a_payment_intent_may_have_ended_before_its_confirmation() {
     let bench = Bench::start().await;
     for (what, status) in [
         ("succeeded", "succeeded"),
@@ -75,17 +75,17 @@ async fn an_intent_may_belong_to_another_account() {
     bench.fault("pk_test_shop", fault).await;
     let customer = bench.customer().await;
     let (confirmed, after) = bench.set_up(&customer, "4242424242424242").await;
-    assert_eq!(confirmed.refusal(), (404, "resource_missing", ""));
+    assert_eq!(confirmed.error_codes(), (404, "resource_missing", ""));
     assert_eq!(after.at("/status"), "requires_payment_method");
 }
 
 #[tokio::test]
-async fn a_bank_that_asks_nothing_lets_the_card_pass() {
+async fn a_frictionless_bank_authenticates_without_a_challenge() {
     let bench = Bench::start().await;
     let fault = json!({ "on": "challenge", "do": "frictionless", "times": 1 });
     bench.fault("pk_test_shop", fault).await;
     let customer = bench.customer().await;
-    // A card nobody would challenge leaves the fault unspent.
+    // A card that needs no challenge does not use the fault.
     for (number, status) in [
         ("4242424242424242", "succeeded"),
         ("4000002500003155", "succeeded"),
@@ -105,7 +105,7 @@ async fn bank_page(bench: &Bench) -> reqwest::Response {
 }
 
 #[tokio::test]
-async fn the_bank_s_page_fails_in_each_way() {
+async fn the_bank_page_fails_in_each_way() {
     let bench = Bench::start().await;
     let (hang, buttons) = ("Please wait", "id=\"complete\"");
     for (fault, status, holds) in [

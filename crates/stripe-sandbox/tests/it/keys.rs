@@ -1,4 +1,4 @@
-//! Who may call: keys, live keys, accounts, browsers' keys.
+//! Tests of API keys: live keys, accounts, and publishable keys.
 
 use crate::support::{Bench, RequestParts};
 use reqwest::Method;
@@ -17,7 +17,7 @@ async fn live_keys_are_refused_everywhere() {
 }
 
 #[tokio::test]
-async fn what_is_no_key_is_refused_and_not_repeated() {
+async fn an_invalid_key_is_refused_and_not_shown() {
     let bench = Bench::start().await;
     for key in [
         "nonsense-secret-value",
@@ -39,7 +39,7 @@ async fn what_is_no_key_is_refused_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn basic_and_bearer_are_the_same() {
+async fn basic_and_bearer_authorization_are_equivalent() {
     let bench = Bench::start().await;
     let id = bench.customer().await;
     let url = format!("{}/v1/customers/{id}", bench.origins().api);
@@ -81,7 +81,7 @@ async fn accounts_do_not_see_each_other() {
 }
 
 #[tokio::test]
-async fn a_browsers_key_may_do_little() {
+async fn a_publishable_key_may_make_few_calls() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     for (method, path) in [
@@ -94,12 +94,16 @@ async fn a_browsers_key_may_do_little() {
         (Method::POST, "/v1/payment_intents".to_owned()),
     ] {
         let answer = bench.call("pk_test_shop", method, &path, &[]).await;
-        assert_eq!(answer.refusal(), (401, "secret_key_required", ""), "{path}");
+        assert_eq!(
+            answer.error_codes(),
+            (401, "secret_key_required", ""),
+            "{path}"
+        );
     }
 }
 
 #[tokio::test]
-async fn damaged_versions_and_accounts_are_refused() {
+async fn malformed_versions_and_accounts_are_refused() {
     let bench = Bench::start().await;
     for (name, value, status) in [
         ("stripe-version", "yesterday", 400),

@@ -1,4 +1,4 @@
-//! The sandbox from outside: bytes in, bytes out, over ports of its own.
+//! Integration tests of the sandbox, over HTTP on ports of their own.
 
 #![allow(
     clippy::unwrap_used,

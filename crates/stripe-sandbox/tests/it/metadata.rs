@@ -1,4 +1,4 @@
-//! Metadata: emptied, and held to its limits.
+//! Tests of metadata: emptying it, and its limits.
 
 use crate::support::Bench;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ async fn metadata_is_emptied_by_an_empty_value() {
 }
 
 #[tokio::test]
-async fn metadata_has_its_limits_and_what_is_beyond_changes_nothing() {
+async fn metadata_beyond_the_limits_is_refused_and_changes_nothing() {
     let bench = Bench::start().await;
     let (long_key, long_value) = ("k".repeat(41), "å".repeat(501));
     let fits = [

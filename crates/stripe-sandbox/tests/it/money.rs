@@ -1,13 +1,13 @@
-//! Amounts as Stripe takes them: by currency, in the API and at checkout.
+//! Tests of amounts by currency, in the API and on the checkout page.
 
-use crate::support::{Answer, Bench};
+use crate::support::{ApiResponse, Bench};
 
-async fn intent(bench: &Bench, amount: &str, currency: &str) -> Answer {
+async fn intent(bench: &Bench, amount: &str, currency: &str) -> ApiResponse {
     let form = [("amount", amount), ("currency", currency)];
     bench.post("/v1/payment_intents", &form).await
 }
 
-async fn session(bench: &Bench, amount: &str, quantity: &str, currency: &str) -> Answer {
+async fn session(bench: &Bench, amount: &str, quantity: &str, currency: &str) -> ApiResponse {
     let form = [
         ("mode", "payment"),
         ("success_url", "https://shop.example/done"),
@@ -20,7 +20,7 @@ async fn session(bench: &Bench, amount: &str, quantity: &str, currency: &str) ->
 }
 
 #[tokio::test]
-async fn an_amount_keeps_its_currency_s_rules() {
+async fn amounts_follow_the_rules_of_their_currency() {
     let bench = Bench::start().await;
     for (amount, currency, code, param, words) in [
         (
@@ -125,7 +125,7 @@ async fn an_amount_keeps_its_currency_s_rules() {
 }
 
 #[tokio::test]
-async fn what_is_captured_or_given_back_keeps_them_too_and_so_does_a_change() {
+async fn captures_refunds_and_updates_follow_the_currency_rules_too() {
     let bench = Bench::start().await;
     let form = [
         ("amount", "500000"),
@@ -166,10 +166,10 @@ async fn what_is_captured_or_given_back_keeps_them_too_and_so_does_a_change() {
 }
 
 #[tokio::test]
-async fn a_session_has_a_least_total_and_known_currencies() {
+async fn a_session_needs_a_minimum_total_and_a_known_currency() {
     let bench = Bench::start().await;
     let small = session(&bench, "10", "1", "usd").await;
-    assert_eq!(small.refusal(), (400, "amount_too_small", ""));
+    assert_eq!(small.error_codes(), (400, "amount_too_small", ""));
     assert_eq!(
         small.at("/error/message"),
         "The Checkout Session's total amount due must add up to at least $0.50 usd"
@@ -205,7 +205,7 @@ async fn a_session_has_a_least_total_and_known_currencies() {
 }
 
 #[tokio::test]
-async fn the_page_is_told_how_many_decimals_there_are() {
+async fn the_checkout_page_gets_the_number_of_decimals() {
     let bench = Bench::start().await;
     for (amount, currency, decimals) in [
         ("123450", "huf", 2),

@@ -1,10 +1,10 @@
-//! What the sandbox has not, and how it says so.
+//! Tests of the errors for features that are not modelled.
 
 use crate::support::Bench;
 use reqwest::Method;
 
 #[tokio::test]
-async fn what_is_not_modelled_says_so_in_one_form_and_stripes_own_refusals_keep_their_words() {
+async fn unmodelled_features_have_one_error_form_and_stripes_errors_keep_their_messages() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     let path = format!("/v1/customers/{ann}");

@@ -1,11 +1,11 @@
-//! The four origins, the script's trains, the journal and the page for people.
+//! Tests of the four origins, the release trains of the script, the journal and the dashboard.
 
 use crate::support::{Bench, read};
 use reqwest::Method;
 use std::time::Duration;
 
 #[tokio::test]
-async fn every_origin_is_well_and_another_one() {
+async fn every_origin_is_healthy_and_distinct() {
     let bench = Bench::start().await;
     let origins = bench.origins().clone();
     let mut all = vec![origins.script, origins.fields, origins.hooks, origins.api];
@@ -69,7 +69,7 @@ async fn each_train_has_its_script() {
 }
 
 #[tokio::test]
-async fn no_message_is_sent_to_any_origin_but_a_named_one() {
+async fn no_script_sends_messages_to_a_wildcard_origin() {
     let bench = Bench::start().await;
     let origins = bench.origins();
     for url in [
@@ -93,7 +93,7 @@ async fn no_message_is_sent_to_any_origin_but_a_named_one() {
 }
 
 #[tokio::test]
-async fn the_journal_says_who_sent_what() {
+async fn the_journal_lists_requests_by_account() {
     let bench = Bench::start().await;
     bench.card("4242424242424242").await;
     bench
@@ -113,7 +113,7 @@ async fn the_journal_says_who_sent_what() {
 }
 
 #[tokio::test]
-async fn the_page_for_people_lists_the_cards() {
+async fn the_dashboard_lists_the_cards() {
     let bench = Bench::start().await;
     let page = bench.http.get(&bench.origins().api).send().await.unwrap();
     assert!(
@@ -135,7 +135,7 @@ async fn the_page_for_people_lists_the_cards() {
 }
 
 #[tokio::test]
-async fn it_stops_soon_also_while_a_request_hangs() {
+async fn it_stops_soon_while_a_request_hangs() {
     let bench = Bench::start().await;
     bench
         .fault(

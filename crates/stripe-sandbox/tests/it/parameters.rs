@@ -1,10 +1,10 @@
-//! What is wrong with a call is named, and a call refused for it was never begun.
+//! Tests of invalid parameters: each is named, and the call is not executed.
 
 use crate::support::{Bench, RequestParts};
 use reqwest::Method;
 
 #[tokio::test]
-async fn each_mistake_has_its_code_and_names_its_parameter() {
+async fn each_invalid_parameter_has_its_error_code_and_name() {
     let bench = Bench::start().await;
     let usd = ("currency", "usd");
     for (form, code, param) in [
@@ -85,7 +85,7 @@ async fn each_mistake_has_its_code_and_names_its_parameter() {
 }
 
 #[tokio::test]
-async fn lists_refuse_what_makes_no_page() {
+async fn lists_refuse_invalid_paging_parameters() {
     let bench = Bench::start().await;
     for (form, code) in [
         (vec![("limit", "101")], "parameter_invalid_integer"),
@@ -110,7 +110,7 @@ async fn lists_refuse_what_makes_no_page() {
 }
 
 #[tokio::test]
-async fn only_what_can_be_expanded_is() {
+async fn paths_that_cannot_be_expanded_are_refused() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     let (_, intent) = bench.set_up(&ann, "4242424242424242").await;
@@ -135,7 +135,7 @@ async fn only_what_can_be_expanded_is() {
 }
 
 #[tokio::test]
-async fn what_was_refused_at_the_door_may_come_again_and_a_key_has_its_length() {
+async fn a_rejected_call_may_be_repeated_and_long_keys_are_refused() {
     let bench = Bench::start().await;
     let post = async |form: &[(&str, &str)], key: &str| {
         let headers = [("idempotency-key", key)];

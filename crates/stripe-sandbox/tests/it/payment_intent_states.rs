@@ -1,21 +1,24 @@
-//! The status machine of a PaymentIntent: what each state lets happen.
+//! Tests of what each status of a PaymentIntent allows.
 
-use crate::support::{Answer, Bench};
+use crate::support::{ApiResponse, Bench};
 use reqwest::Method;
 
-async fn make(bench: &Bench, more: &[(&str, &str)]) -> Answer {
+async fn make(bench: &Bench, more: &[(&str, &str)]) -> ApiResponse {
     let mut form = vec![("amount", "1250"), ("currency", "usd")];
     form.extend_from_slice(more);
     bench.post("/v1/payment_intents", &form).await
 }
 
 #[tokio::test]
-async fn an_open_intent_can_be_changed_and_a_finished_one_only_described() {
+async fn an_open_intent_can_be_updated_and_a_final_one_only_described() {
     let bench = Bench::start().await;
     let made = make(&bench, &[]).await;
     let path = format!("/v1/payment_intents/{}", made.id());
     assert_eq!(
-        bench.post(&format!("{path}/confirm"), &[]).await.refusal(),
+        bench
+            .post(&format!("{path}/confirm"), &[])
+            .await
+            .error_codes(),
         (400, "payment_intent_unexpected_state", "")
     );
     let form = [
@@ -35,13 +38,16 @@ async fn an_open_intent_can_be_changed_and_a_finished_one_only_described() {
     let paid = bench.post(&format!("{path}/confirm"), &[]).await;
     assert_eq!(paid.body["amount_received"], 900);
     let late = bench.post(&path, &[("amount", "100")]).await;
-    assert_eq!(late.refusal(), (400, "payment_intent_unexpected_state", ""));
+    assert_eq!(
+        late.error_codes(),
+        (400, "payment_intent_unexpected_state", "")
+    );
     let noted = bench.post(&path, &[("description", "done")]).await;
     assert_eq!(noted.at("/description"), "done");
 }
 
 #[tokio::test]
-async fn what_only_makes_sense_with_a_confirmation_is_refused_without() {
+async fn confirmation_parameters_are_refused_without_confirm() {
     let bench = Bench::start().await;
     for form in [
         ("off_session", "true"),
@@ -57,7 +63,7 @@ async fn what_only_makes_sense_with_a_confirmation_is_refused_without() {
 }
 
 #[tokio::test]
-async fn an_error_instead_of_a_challenge_on_request() {
+async fn error_on_requires_action_returns_an_error_instead_of_a_challenge() {
     let bench = Bench::start().await;
     let form = [
         ("payment_method", "pm_card_threeDSecure2Required"),
@@ -66,7 +72,7 @@ async fn an_error_instead_of_a_challenge_on_request() {
     ];
     let refused = make(&bench, &form).await;
     assert_eq!(
-        refused.refusal(),
+        refused.error_codes(),
         (402, "authentication_required", "authentication_required")
     );
     assert_eq!(
@@ -76,7 +82,7 @@ async fn an_error_instead_of_a_challenge_on_request() {
 }
 
 #[tokio::test]
-async fn with_manual_confirmation_only_a_server_confirms_also_after_the_challenge() {
+async fn with_manual_confirmation_only_a_server_confirms() {
     let bench = Bench::start().await;
     let form = [
         ("payment_method", "pm_card_threeDSecure2Required"),
@@ -98,14 +104,14 @@ async fn with_manual_confirmation_only_a_server_confirms_also_after_the_challeng
         .call("pk_test_shop", Method::POST, &confirm, &secret)
         .await;
     assert_eq!(
-        browser.refusal(),
+        browser.error_codes(),
         (400, "payment_intent_unexpected_state", "")
     );
     assert_eq!(bench.post(&confirm, &[]).await.at("/status"), "succeeded");
 }
 
 #[tokio::test]
-async fn a_server_that_takes_all_methods_says_where_the_person_comes_back_to() {
+async fn automatic_payment_methods_need_a_return_url_from_a_server() {
     let bench = Bench::start().await;
     let automatic = ("automatic_payment_methods[enabled]", "true");
     let base = [
@@ -123,13 +129,13 @@ async fn a_server_that_takes_all_methods_says_where_the_person_comes_back_to() {
     assert_eq!(make(&bench, &form).await.at("/status"), "succeeded");
     let both = [automatic, ("payment_method_types[]", "card")];
     assert_eq!(
-        make(&bench, &both).await.refusal(),
+        make(&bench, &both).await.error_codes(),
         (400, "parameters_exclusive", "")
     );
 }
 
 #[tokio::test]
-async fn each_view_of_a_remembered_error_is_its_own() {
+async fn the_last_error_has_a_server_view_and_a_browser_view() {
     let bench = Bench::start().await;
     let form = [
         ("payment_method", "pm_card_chargeDeclined"),

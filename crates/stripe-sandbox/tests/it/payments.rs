@@ -1,15 +1,15 @@
-//! PaymentIntents: charges, captures, and the cards that pass a setup and refuse a charge.
+//! Tests of PaymentIntents: charges, captures, and cards that are declined at a charge only.
 
-use crate::support::{Answer, Bench};
+use crate::support::{ApiResponse, Bench};
 
-async fn charge(bench: &Bench, more: &[(&str, &str)]) -> Answer {
+async fn charge(bench: &Bench, more: &[(&str, &str)]) -> ApiResponse {
     let mut form = vec![("amount", "1250"), ("currency", "usd"), ("confirm", "true")];
     form.extend_from_slice(more);
     bench.post("/v1/payment_intents", &form).await
 }
 
 #[tokio::test]
-async fn a_charge_takes_the_money_and_spends_a_card_nobody_owns() {
+async fn a_charge_succeeds_and_an_unattached_card_cannot_be_used_again() {
     let bench = Bench::start().await;
     let card = bench.card("4242424242424242").await;
     let paid = charge(&bench, &[("payment_method", card.id())]).await;
@@ -26,7 +26,7 @@ async fn a_charge_takes_the_money_and_spends_a_card_nobody_owns() {
 }
 
 #[tokio::test]
-async fn manual_capture_waits() {
+async fn a_manual_capture_is_captured_later() {
     let bench = Bench::start().await;
     let held = charge(
         &bench,
@@ -56,11 +56,14 @@ async fn manual_capture_waits() {
         ("succeeded", Some(1000))
     );
     let late = bench.post(&format!("{path}/cancel"), &[]).await;
-    assert_eq!(late.refusal(), (400, "payment_intent_unexpected_state", ""));
+    assert_eq!(
+        late.error_codes(),
+        (400, "payment_intent_unexpected_state", "")
+    );
 }
 
 #[tokio::test]
-async fn refused_charges_leave_the_intent_open() {
+async fn declined_charges_leave_the_intent_open() {
     let bench = Bench::start().await;
     for (method, code, decline) in [
         ("pm_card_chargeDeclined", "card_declined", "generic_decline"),
@@ -76,7 +79,7 @@ async fn refused_charges_leave_the_intent_open() {
         ),
     ] {
         let refused = charge(&bench, &[("payment_method", method)]).await;
-        assert_eq!(refused.refusal(), (402, code, decline), "{method}");
+        assert_eq!(refused.error_codes(), (402, code, decline), "{method}");
         assert_eq!(
             refused.at("/error/payment_intent/status"),
             "requires_payment_method"
@@ -112,13 +115,13 @@ async fn authentication_off_session_depends_on_the_setup() {
         let charged = charge(&bench, &form).await;
         match refusal {
             None => assert_eq!(charged.at("/status"), "succeeded", "{number}"),
-            Some(code) => assert_eq!(charged.refusal(), (402, code, code), "{number}"),
+            Some(code) => assert_eq!(charged.error_codes(), (402, code, code), "{number}"),
         }
     }
 }
 
 #[tokio::test]
-async fn a_challenged_charge_ends_as_the_person_decides() {
+async fn the_challenge_decides_the_result_of_a_charge() {
     let bench = Bench::start().await;
     for (method, button, status, code) in [
         (

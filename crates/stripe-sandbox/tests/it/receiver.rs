@@ -1,5 +1,5 @@
-//! A webhook receiver of its own: takes what is posted to it, with the statuses a test asks for, and
-//! checks signatures by itself.
+//! A webhook receiver for tests: records each request, responds with the statuses of the test, and checks signatures with
+//! its own code.
 
 use hmac::{Hmac, Mac as _};
 use serde_json::Value;
@@ -11,12 +11,12 @@ use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 #[derive(Debug)]
-pub struct Got {
+pub struct ReceivedWebhook {
     pub signature: String,
     pub body: Vec<u8>,
 }
 
-impl Got {
+impl ReceivedWebhook {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
@@ -28,7 +28,7 @@ impl Got {
             .collect()
     }
 
-    /// Seconds since the signature's moment.
+    /// The age of the signature in seconds.
     pub fn age(&self) -> u64 {
         let moment: u64 = self.part("t")[0].parse().unwrap();
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
@@ -36,8 +36,8 @@ impl Got {
     }
 }
 
-/// Whether any `v1` is the HMAC under `secret`.
-pub fn signed_by(got: &Got, secret: &str) -> bool {
+/// Whether any `v1` is the HMAC with `secret`.
+pub fn signed_by(got: &ReceivedWebhook, secret: &str) -> bool {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(got.part("t")[0].as_bytes());
     mac.update(b".");
@@ -53,11 +53,11 @@ pub fn signed_by(got: &Got, secret: &str) -> bool {
 
 pub struct Receiver {
     port: u16,
-    got: Mutex<UnboundedReceiver<Got>>,
+    got: Mutex<UnboundedReceiver<ReceivedWebhook>>,
 }
 
 impl Receiver {
-    /// Answers with these statuses, one after the other, and then with 200.
+    /// Responds with these statuses, one after the other, and then with 200.
     pub async fn start(statuses: &[u16]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -82,7 +82,7 @@ impl Receiver {
         format!("http://127.0.0.1:{}/hook", self.port)
     }
 
-    pub async fn next(&self) -> Got {
+    pub async fn next(&self) -> ReceivedWebhook {
         let mut got = self.got.lock().await;
         tokio::time::timeout(Duration::from_secs(10), got.recv())
             .await
@@ -90,15 +90,15 @@ impl Receiver {
             .unwrap()
     }
 
-    /// Nothing comes within a short while.
-    pub async fn expect_silence(&self) {
+    /// Checks that no request arrives within 300 ms.
+    pub async fn expect_nothing(&self) {
         let mut got = self.got.lock().await;
         let came = tokio::time::timeout(Duration::from_millis(300), got.recv()).await;
         assert!(came.is_err(), "{came:?}");
     }
 }
 
-async fn take(mut stream: TcpStream, status: u16) -> Got {
+async fn take(mut stream: TcpStream, status: u16) -> ReceivedWebhook {
     let mut bytes = Vec::new();
     let (head, body) = loop {
         let mut chunk = [0; 4096];
@@ -118,7 +118,7 @@ async fn take(mut stream: TcpStream, status: u16) -> Got {
         "HTTP/1.1 {status} X\r\nlocation: /elsewhere\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
     );
     stream.write_all(answer.as_bytes()).await.unwrap();
-    Got {
+    ReceivedWebhook {
         signature: header(&head, "stripe-signature"),
         body,
     }

@@ -1,9 +1,9 @@
-//! The SetupIntent's status machine.
+//! Tests of the statuses of a SetupIntent.
 
 use crate::support::{Bench, RequestParts};
 
 #[tokio::test]
-async fn an_intent_walks_from_empty_to_succeeded() {
+async fn a_setup_intent_passes_through_its_statuses() {
     let bench = Bench::start().await;
     let made = bench.post("/v1/setup_intents", &[]).await;
     assert_eq!(
@@ -16,7 +16,10 @@ async fn an_intent_walks_from_empty_to_succeeded() {
     );
     let path = format!("/v1/setup_intents/{}", made.id());
     assert_eq!(
-        bench.post(&format!("{path}/confirm"), &[]).await.refusal(),
+        bench
+            .post(&format!("{path}/confirm"), &[])
+            .await
+            .error_codes(),
         (400, "setup_intent_unexpected_state", "")
     );
     let updated = bench
@@ -34,7 +37,7 @@ async fn an_intent_walks_from_empty_to_succeeded() {
 }
 
 #[tokio::test]
-async fn the_ends_are_final() {
+async fn succeeded_and_canceled_are_final() {
     let bench = Bench::start().await;
     let done = bench
         .post(
@@ -63,7 +66,10 @@ async fn the_ends_are_final() {
         let again = bench
             .post(&format!("{path}/confirm"), &[("payment_method", card.id())])
             .await;
-        assert_eq!(again.refusal(), (400, "setup_intent_unexpected_state", ""));
+        assert_eq!(
+            again.error_codes(),
+            (400, "setup_intent_unexpected_state", "")
+        );
         assert_eq!(again.at("/error/setup_intent/status"), status);
         assert_eq!(
             bench
@@ -76,7 +82,7 @@ async fn the_ends_are_final() {
 }
 
 #[tokio::test]
-async fn too_many_refusals_end_an_intent() {
+async fn an_intent_is_cancelled_after_too_many_failures() {
     let bench = Bench::start().await;
     let made = bench.post("/v1/setup_intents", &[]).await;
     let path = format!("/v1/setup_intents/{}/confirm", made.id());
@@ -95,7 +101,7 @@ async fn too_many_refusals_end_an_intent() {
 }
 
 #[tokio::test]
-async fn a_card_can_come_with_the_confirmation() {
+async fn a_card_can_be_given_with_the_confirmation() {
     let bench = Bench::start().await;
     let made = bench.post("/v1/setup_intents", &[]).await;
     let form = [
@@ -134,7 +140,11 @@ async fn unknown_parameters_are_refused_by_name() {
         ("/v1/payment_intents".to_owned(), "amounts"),
     ] {
         let answer = bench.post(&path, &[(name, "x")]).await;
-        assert_eq!(answer.refusal(), (400, "parameter_unknown", ""), "{path}");
+        assert_eq!(
+            answer.error_codes(),
+            (400, "parameter_unknown", ""),
+            "{path}"
+        );
         assert_eq!(answer.at("/error/param"), name);
     }
     let none = bench.post("/v1/unicorns", &[]).await;
@@ -142,7 +152,7 @@ async fn unknown_parameters_are_refused_by_name() {
 }
 
 #[tokio::test]
-async fn endive_no_longer_takes_payment_method_types() {
+async fn endive_refuses_payment_method_types() {
     let bench = Bench::start().await;
     let form = [("payment_method_types[]", "card")];
     for (version, status) in [("2025-09-30.clover", 200), ("2026-09-30.endive", 400)] {

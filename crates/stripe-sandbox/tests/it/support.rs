@@ -1,4 +1,4 @@
-//! A sandbox for one test, and callers that speak to it.
+//! A sandbox for one test, with an HTTP client and helpers for common calls.
 
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::Value;
@@ -9,11 +9,11 @@ use stripe_sandbox::{NamesOptions, Options, Origins, Sandbox};
 pub struct Bench {
     sandbox: Sandbox,
     pub http: Client,
-    /// One that follows no redirect.
+    /// A client that follows no redirects.
     pub quiet: Client,
 }
 
-/// What a request sends beside its key: form parameters and headers.
+/// The form parameters and the headers of a request.
 #[derive(Clone, Copy)]
 pub struct RequestParts<'a> {
     pub form: &'a [(&'a str, &'a str)],
@@ -21,13 +21,13 @@ pub struct RequestParts<'a> {
 }
 
 #[derive(Debug)]
-pub struct Answer {
+pub struct ApiResponse {
     pub status: StatusCode,
     pub headers: reqwest::header::HeaderMap,
     pub body: Value,
 }
 
-impl Answer {
+impl ApiResponse {
     pub fn at(&self, pointer: &str) -> &str {
         self.body
             .pointer(pointer)
@@ -40,7 +40,7 @@ impl Answer {
         self.at("/id")
     }
 
-    pub fn refusal(&self) -> (u16, &str, &str) {
+    pub fn error_codes(&self) -> (u16, &str, &str) {
         (
             self.status.as_u16(),
             self.at("/error/code"),
@@ -54,8 +54,8 @@ impl Bench {
         Self::with(None).await
     }
 
-    /// One that answers by the real host names too.
-    pub async fn with_names() -> Self {
+    /// A sandbox that serves the real host names too.
+    pub async fn with_real_names() -> Self {
         Self::with(Some(NamesOptions::default())).await
     }
 
@@ -96,7 +96,7 @@ impl Bench {
         method: Method,
         path: &str,
         form: &[(&str, &str)],
-    ) -> Answer {
+    ) -> ApiResponse {
         let parts = RequestParts { form, headers: &[] };
         self.call_with(key, method, path, parts).await
     }
@@ -107,7 +107,7 @@ impl Bench {
         method: Method,
         path: &str,
         parts: RequestParts<'_>,
-    ) -> Answer {
+    ) -> ApiResponse {
         let mut request = self
             .http
             .request(method.clone(), format!("{}{path}", self.origins().api))
@@ -123,16 +123,16 @@ impl Bench {
         read(request.send().await.unwrap()).await
     }
 
-    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> ApiResponse {
         self.call("sk_test_shop", Method::POST, path, form).await
     }
 
-    pub async fn get(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub async fn get(&self, path: &str, form: &[(&str, &str)]) -> ApiResponse {
         self.call("sk_test_shop", Method::GET, path, form).await
     }
 
-    /// A payment method made as a browser makes it.
-    pub async fn card(&self, number: &str) -> Answer {
+    /// Creates a payment method with a publishable key.
+    pub async fn card(&self, number: &str) -> ApiResponse {
         let cvc = if number.starts_with("37") {
             "1234"
         } else {
@@ -156,8 +156,8 @@ impl Bench {
             .to_owned()
     }
 
-    /// Confirms a new intent of `customer` with `number`, as a browser does it.
-    pub async fn set_up(&self, customer: &str, number: &str) -> (Answer, Answer) {
+    /// Confirms a new SetupIntent of `customer` with `number`. Returns the responses of the confirmation and of a retrieval.
+    pub async fn set_up(&self, customer: &str, number: &str) -> (ApiResponse, ApiResponse) {
         let intent = self
             .post("/v1/setup_intents", &[("customer", customer)])
             .await;
@@ -175,14 +175,14 @@ impl Bench {
         (confirmed, after)
     }
 
-    /// Presses a button of the bank's page.
+    /// Ends a challenge with a button of the bank's page. Returns the HTTP status.
     pub async fn press(&self, source: &str, button: &str) -> u16 {
         let url = format!("{}/challenge/{source}/{button}", self.origins().hooks);
         self.http.post(url).send().await.unwrap().status().as_u16()
     }
 
-    /// Sends orders to one of the sandbox's own endpoints.
-    pub async fn control(&self, path: &str, orders: Value) -> Answer {
+    /// Posts JSON to a control endpoint.
+    pub async fn control(&self, path: &str, orders: Value) -> ApiResponse {
         let url = format!("{}{path}", self.origins().api);
         let sent = self
             .http
@@ -192,7 +192,7 @@ impl Bench {
         read(sent.send().await.unwrap()).await
     }
 
-    pub async fn control_get(&self, path: &str) -> Answer {
+    pub async fn control_get(&self, path: &str) -> ApiResponse {
         let url = format!("{}{path}", self.origins().api);
         read(self.http.get(url).send().await.unwrap()).await
     }
@@ -213,11 +213,11 @@ impl Bench {
     }
 }
 
-pub async fn read(response: Response) -> Answer {
+pub async fn read(response: Response) -> ApiResponse {
     let (status, headers) = (response.status(), response.headers().clone());
     let text = response.text().await.unwrap();
     let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-    Answer {
+    ApiResponse {
         status,
         headers,
         body,

@@ -1,11 +1,11 @@
-//! Payments in person, from outside: tokens and locations, and the reader as its script reaches it.
+//! Tests of Terminal: connection tokens, locations, and the commands of the simulated reader.
 
-use crate::support::{Answer, Bench, read};
+use crate::support::{ApiResponse, Bench, read};
 use reqwest::Method;
 use serde_json::json;
 
-async fn tell(bench: &Bench, verb: &str, form: &[(&str, &str)]) -> Answer {
-    let url = format!("{}/{verb}", bench.origins().terminal_reader());
+async fn command(bench: &Bench, name: &str, form: &[(&str, &str)]) -> ApiResponse {
+    let url = format!("{}/{name}", bench.origins().terminal_reader());
     let sent = bench.http.post(url).form(form);
     read(
         sent.header("origin", "https://till.example")
@@ -24,11 +24,11 @@ async fn token(bench: &Bench, more: &[(&str, &str)]) -> String {
 
 async fn connect(bench: &Bench) -> String {
     let token = token(bench, &[]).await;
-    let answer = tell(bench, "connect", &[("token", &token)]).await;
+    let answer = command(bench, "connect", &[("token", &token)]).await;
     answer.at("/session").to_owned()
 }
 
-async fn intent(bench: &Bench, more: &[(&str, &str)]) -> Answer {
+async fn intent(bench: &Bench, more: &[(&str, &str)]) -> ApiResponse {
     let mut form = vec![
         ("amount", "1299"),
         ("currency", "usd"),
@@ -39,23 +39,28 @@ async fn intent(bench: &Bench, more: &[(&str, &str)]) -> Answer {
     bench.post("/v1/payment_intents", &form).await
 }
 
-/// Reads a card for the intent and charges it.
-async fn pay(bench: &Bench, session: &str, intent: &Answer, more: &[(&str, &str)]) -> Answer {
+/// Collects a card for the intent and processes it.
+async fn pay(
+    bench: &Bench,
+    session: &str,
+    intent: &ApiResponse,
+    more: &[(&str, &str)],
+) -> ApiResponse {
     let mut form = vec![
         ("session", session),
         ("client_secret", intent.at("/client_secret")),
     ];
     form.extend(more);
-    let read = tell(bench, "collect", &form).await;
+    let read = command(bench, "collect", &form).await;
     if read.body.get("paymentIntent").is_none() {
         return read;
     }
     let form = [("session", session), ("payment_intent", intent.id())];
-    tell(bench, "process", &form).await
+    command(bench, "process", &form).await
 }
 
 #[tokio::test]
-async fn locations_are_kept_and_listed() {
+async fn locations_are_created_retrieved_and_listed() {
     let bench = Bench::start().await;
     let form = [
         ("display_name", "Harbour sauna"),
@@ -74,47 +79,47 @@ async fn locations_are_kept_and_listed() {
 }
 
 #[tokio::test]
-async fn a_token_is_for_servers_and_good_once() {
+async fn connection_tokens_are_for_servers_and_valid_once() {
     let bench = Bench::start().await;
     let path = "/v1/terminal/connection_tokens";
     let browser = bench.call("pk_test_shop", Method::POST, path, &[]).await;
     assert_eq!(browser.at("/error/code"), "secret_key_required");
     let missing = bench.post(path, &[("location", "tml_none")]).await;
-    assert_eq!(missing.refusal().0, 404);
+    assert_eq!(missing.error_codes().0, 404);
     let token = token(&bench, &[]).await;
     assert!(token.starts_with("pst_test_"), "{token}");
-    let first = tell(&bench, "connect", &[("token", &token)]).await;
+    let first = command(&bench, "connect", &[("token", &token)]).await;
     assert!(first.at("/session").starts_with("rdr_"));
     assert_eq!(
         first.headers["access-control-allow-origin"],
         "https://till.example"
     );
-    let again = tell(&bench, "connect", &[("token", &token)]).await;
+    let again = command(&bench, "connect", &[("token", &token)]).await;
     assert_eq!(again.at("/error/code"), "failed_fetch_connection_token");
 }
 
 #[tokio::test]
-async fn the_reader_is_one_tills_at_a_time() {
+async fn the_reader_has_one_connection_at_a_time() {
     let bench = Bench::start().await;
     let first = connect(&bench).await;
     let token = token(&bench, &[]).await;
     let polite = [("token", token.as_str()), ("fail_if_in_use", "true")];
-    let refused = tell(&bench, "connect", &polite).await;
+    let refused = command(&bench, "connect", &polite).await;
     assert_eq!(refused.at("/error/code"), "reader_error");
     let second = connect(&bench).await;
     for (session, gone) in [(&first, true), (&second, false)] {
-        let alive = tell(&bench, "alive", &[("session", session)]).await;
+        let alive = command(&bench, "alive", &[("session", session)]).await;
         assert_eq!(alive.body["gone"], gone);
     }
     let made = intent(&bench, &[]).await;
     assert_eq!(pay(&bench, &first, &made, &[]).await.body["gone"], true);
-    tell(&bench, "disconnect", &[("session", &second)]).await;
-    let alive = tell(&bench, "alive", &[("session", &second)]).await;
+    command(&bench, "disconnect", &[("session", &second)]).await;
+    let alive = command(&bench, "alive", &[("session", &second)]).await;
     assert_eq!(alive.body["gone"], true);
 }
 
 #[tokio::test]
-async fn a_card_is_read_charged_and_captured() {
+async fn a_card_is_collected_processed_and_captured() {
     let bench = Bench::start().await;
     let session = connect(&bench).await;
     let made = intent(&bench, &[]).await;
@@ -184,7 +189,7 @@ async fn a_tip_is_added_once() {
 }
 
 #[tokio::test]
-async fn faults_are_met_where_they_belong() {
+async fn faults_apply_to_their_commands() {
     let bench = Bench::start().await;
     let session = connect(&bench).await;
     let made = intent(&bench, &[]).await;
@@ -202,6 +207,6 @@ async fn faults_are_met_where_they_belong() {
     assert_eq!(refused.at("/error/code"), "card_declined");
     bench.fault("sk_test_shop", fault("lost")).await;
     assert_eq!(pay(&bench, &session, &made, &[]).await.body["lost"], true);
-    let alive = tell(&bench, "alive", &[("session", &session)]).await;
+    let alive = command(&bench, "alive", &[("session", &session)]).await;
     assert_eq!(alive.body["gone"], true);
 }

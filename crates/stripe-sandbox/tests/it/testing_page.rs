@@ -1,9 +1,9 @@
-//! What Stripe's testing page says of its cards: networks, ready-made ids, Radar, and checks that fail.
+//! Tests of what Stripe's testing page lists: networks, test ids, Radar, and failing checks.
 
-use crate::support::{Answer, Bench};
+use crate::support::{ApiResponse, Bench};
 use serde_json::{Value, json};
 
-pub async fn pay(bench: &Bench, method: &str) -> Answer {
+pub async fn pay(bench: &Bench, method: &str) -> ApiResponse {
     let form = [
         ("amount", "500"),
         ("currency", "usd"),
@@ -13,7 +13,7 @@ pub async fn pay(bench: &Bench, method: &str) -> Answer {
     bench.post("/v1/payment_intents", &form).await
 }
 
-pub async fn charge(bench: &Bench, paid: &Answer) -> Value {
+pub async fn charge(bench: &Bench, paid: &ApiResponse) -> Value {
     let id = match paid.at("/latest_charge") {
         "" => paid.at("/error/charge"),
         id => id,
@@ -27,7 +27,7 @@ async fn radar(bench: &Bench, rules: Value) {
 }
 
 #[tokio::test]
-async fn every_number_of_the_page_is_taken_with_its_networks() {
+async fn every_published_number_is_accepted_with_its_networks() {
     let bench = Bench::start().await;
     for (number, brand, funding, country, networks) in [
         (
@@ -99,7 +99,7 @@ async fn every_number_of_the_page_is_taken_with_its_networks() {
 }
 
 #[tokio::test]
-async fn every_ready_made_id_the_page_lists_works() {
+async fn every_published_test_id_is_accepted() {
     let bench = Bench::start().await;
     let listed = bench.control_get("/sandbox/cards").await;
     let mut seen = 0;
@@ -132,15 +132,19 @@ async fn every_ready_made_id_the_page_lists_works() {
     ] {
         let form = [("type", "card"), ("card[token]", &format!("tok_{name}"))];
         let method = bench.post("/v1/payment_methods", &form).await;
-        assert_eq!(pay(&bench, method.id()).await.refusal(), refusal, "{name}");
+        assert_eq!(
+            pay(&bench, method.id()).await.error_codes(),
+            refusal,
+            "{name}"
+        );
     }
 }
 
 #[tokio::test]
-async fn radar_stops_what_its_rules_say() {
+async fn radar_blocks_by_the_enabled_rules() {
     let bench = Bench::start().await;
     let always = pay(&bench, "pm_card_radarBlock").await;
-    assert_eq!(always.refusal(), (402, "card_declined", "fraudulent"));
+    assert_eq!(always.error_codes(), (402, "card_declined", "fraudulent"));
     assert_eq!(always.at("/error/message"), "Your card was declined.");
     let outcome = &charge(&bench, &always).await["outcome"];
     let seen = [
@@ -160,9 +164,9 @@ async fn radar_stops_what_its_rules_say() {
     );
 
     let highest = pay(&bench, "pm_card_riskLevelHighest").await;
-    assert_eq!(highest.refusal(), (402, "card_declined", "fraudulent"));
+    assert_eq!(highest.error_codes(), (402, "card_declined", "fraudulent"));
     let code = pay(&bench, "pm_card_cvcCheckFail").await;
-    assert_eq!(code.refusal(), (402, "incorrect_cvc", "incorrect_cvc"));
+    assert_eq!(code.error_codes(), (402, "incorrect_cvc", "incorrect_cvc"));
     radar(&bench, json!([])).await;
     for name in [
         "riskLevelHighest",
@@ -196,7 +200,7 @@ async fn radar_stops_what_its_rules_say() {
     .await;
     let scored = pay(&bench, "pm_card_highEfwScore").await;
     assert_eq!(charge(&bench, &scored).await["outcome"]["reason"], "rule");
-    // Nothing was entered that could be wrong.
+    // No value was entered that could be checked.
     assert_eq!(
         pay(&bench, "pm_card_avsZipFail").await.at("/status"),
         "succeeded"
@@ -208,7 +212,7 @@ async fn radar_stops_what_its_rules_say() {
     ];
     let zip = bench.post("/v1/payment_methods", &zip).await;
     assert_eq!(
-        pay(&bench, zip.id()).await.refusal(),
+        pay(&bench, zip.id()).await.error_codes(),
         (402, "incorrect_zip", "incorrect_zip")
     );
     assert_eq!(
@@ -220,7 +224,7 @@ async fn radar_stops_what_its_rules_say() {
 }
 
 #[tokio::test]
-async fn checks_fail_as_the_page_says_and_only_of_what_was_entered() {
+async fn checks_fail_as_published_for_entered_values_only() {
     let bench = Bench::start().await;
     for (name, line1, postal, cvc) in [
         ("visa", "pass", "pass", "pass"),
@@ -260,7 +264,7 @@ async fn checks_fail_as_the_page_says_and_only_of_what_was_entered() {
 }
 
 #[tokio::test]
-async fn a_frictionless_card_is_authenticated_without_a_word() {
+async fn a_frictionless_card_is_authenticated_without_a_challenge() {
     let bench = Bench::start().await;
     let made = bench.card("4000000032200000").await;
     let paid = pay(&bench, made.id()).await;

@@ -1,4 +1,4 @@
-//! Tokens and confirmation tokens: made in browsers, used once.
+//! Tests of tokens and confirmation tokens.
 
 use crate::support::Bench;
 use reqwest::Method;
@@ -13,7 +13,7 @@ const CARD: &[(&str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn a_token_is_good_for_one_use() {
+async fn a_token_can_be_used_once() {
     let bench = Bench::start().await;
     let made = bench
         .call("pk_test_shop", Method::POST, "/v1/tokens", CARD)
@@ -27,32 +27,32 @@ async fn a_token_is_good_for_one_use() {
     let card = bench.post("/v1/payment_methods", &form).await;
     assert_eq!(card.at("/billing_details/name"), "Ann");
     assert_eq!(
-        bench.post("/v1/payment_methods", &form).await.refusal(),
+        bench.post("/v1/payment_methods", &form).await.error_codes(),
         (400, "token_already_used", "")
     );
     let path = format!("/v1/tokens/{}", made.id());
     assert_eq!(bench.get(&path, &[]).await.body["used"], true);
     let other = bench.call("sk_test_other", Method::GET, &path, &[]).await;
-    assert_eq!(other.refusal(), (404, "resource_missing", ""));
+    assert_eq!(other.error_codes(), (404, "resource_missing", ""));
 }
 
 #[tokio::test]
-async fn a_token_of_a_bad_card_is_refused_and_of_no_card_too() {
+async fn a_token_needs_a_valid_card() {
     let bench = Bench::start().await;
     let mut form = CARD.to_vec();
     form[0].1 = "4242424242424241";
     let bad = bench
         .call("pk_test_shop", Method::POST, "/v1/tokens", &form)
         .await;
-    assert_eq!(bad.refusal(), (402, "incorrect_number", ""));
+    assert_eq!(bad.error_codes(), (402, "incorrect_number", ""));
     let none = bench.post("/v1/tokens", &[]).await;
-    assert_eq!(none.refusal(), (400, "parameter_missing", ""));
+    assert_eq!(none.error_codes(), (400, "parameter_missing", ""));
     let pii = bench.post("/v1/tokens", &[("pii[id_number]", "1")]).await;
     assert_eq!((pii.status.as_u16(), pii.at("/error/param")), (400, "pii"));
 }
 
 #[tokio::test]
-async fn a_confirmation_token_is_used_up_by_one_intent() {
+async fn a_confirmation_token_can_be_used_by_one_intent() {
     let bench = Bench::start().await;
     let ann = bench.customer().await;
     let form = [
@@ -98,10 +98,10 @@ async fn a_confirmation_token_is_used_up_by_one_intent() {
         .await;
     assert_eq!(cards.at("/data/0/id"), paid.at("/payment_method"));
     let again = bench.post("/v1/payment_intents", &pay).await;
-    assert_eq!(again.refusal(), (400, "token_already_used", ""));
+    assert_eq!(again.error_codes(), (400, "token_already_used", ""));
     let browser = format!("/v1/confirmation_tokens/{}", token.id());
     let seen = bench.call("pk_test_shop", Method::GET, &browser, &[]).await;
-    assert_eq!(seen.refusal(), (401, "secret_key_required", ""));
+    assert_eq!(seen.error_codes(), (401, "secret_key_required", ""));
 }
 
 #[tokio::test]

@@ -1,16 +1,16 @@
-//! Answers that are cut half-way, and locks that are not had in time.
+//! Tests of truncated responses, and of `lock_timeout`.
 
 use crate::support::Bench;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_lock_is_a_429_of_its_own_and_a_code_goes_with_its_status_only() {
+async fn lock_timeout_is_a_429_and_codes_need_their_status() {
     let bench = Bench::start().await;
     let locked =
         json!({ "on": "api", "do": "status", "status": 429, "code": "lock_timeout", "times": 1 });
     bench.fault("pk_test_shop", locked).await;
     let refused = bench.post("/v1/customers", &[]).await;
-    assert_eq!(refused.refusal(), (429, "lock_timeout", ""));
+    assert_eq!(refused.error_codes(), (429, "lock_timeout", ""));
     assert!(refused.headers.get("stripe-rate-limited-reason").is_none());
     for (status, code) in [
         (409, "lock_timeout"),
@@ -28,7 +28,7 @@ async fn a_lock_is_a_429_of_its_own_and_a_code_goes_with_its_status_only() {
 }
 
 #[tokio::test]
-async fn a_cut_answer_is_carried_out_and_ends_half_way() {
+async fn a_truncated_call_is_executed_and_its_response_ends_early() {
     let bench = Bench::start().await;
     bench
         .fault(

@@ -1,10 +1,10 @@
-//! `Stripe-Version`: which are known, and what depends on them.
+//! Tests of `Stripe-Version`: which versions are accepted, and what depends on them.
 
-use crate::support::{Answer, Bench, RequestParts};
+use crate::support::{ApiResponse, Bench, RequestParts};
 use reqwest::Method;
 use serde_json::json;
 
-async fn setup(bench: &Bench, version: &str, name: &str) -> Answer {
+async fn setup(bench: &Bench, version: &str, name: &str) -> ApiResponse {
     let headers = [("stripe-version", version)];
     let form = [(name, "card")];
     bench
@@ -21,7 +21,7 @@ async fn setup(bench: &Bench, version: &str, name: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn only_published_versions_are_answered() {
+async fn only_published_versions_are_accepted() {
     let bench = Bench::start().await;
     for version in [
         "2025-12-15.clover",
@@ -71,7 +71,7 @@ async fn only_published_versions_are_answered() {
 }
 
 #[tokio::test]
-async fn types_are_named_another_way_from_endive_on() {
+async fn endive_replaces_payment_method_types() {
     let bench = Bench::start().await;
     let (old, new) = ("payment_method_types[]", "allowed_payment_method_types[]");
     for version in ["2025-09-30.clover", "2026-08-26.dahlia"] {
@@ -79,7 +79,7 @@ async fn types_are_named_another_way_from_endive_on() {
     }
     for version in ["2026-09-30.endive", "2026-10-28.endive"] {
         assert_eq!(
-            setup(&bench, version, old).await.refusal(),
+            setup(&bench, version, old).await.error_codes(),
             (400, "payment_method_types_no_longer_supported", ""),
             "{version}"
         );
@@ -93,7 +93,7 @@ async fn types_are_named_another_way_from_endive_on() {
 }
 
 #[tokio::test]
-async fn an_account_has_a_version_of_its_own() {
+async fn an_account_has_its_own_version() {
     let bench = Bench::start().await;
     let orders = json!({ "key": "sk_test_shop", "version": "2026-09-30.endive" });
     assert_eq!(bench.control("/sandbox/switches", orders).await.status, 200);

@@ -1,11 +1,11 @@
-//! The real host names: the certificate, the places, and what is handed out under them.
+//! Tests of the real host names: the certificate, the origins, and the URLs in responses.
 
 use crate::support::{Bench, read};
 use reqwest::{Certificate, Client, Method};
 use serde_json::{Value, json};
 use stripe_sandbox::browser::RealNames;
 
-/// A client that believes the authority and finds every name at the listener.
+/// A client that trusts the temporary authority and resolves every host name to the listener.
 fn client(names: &RealNames) -> Client {
     let authority = Certificate::from_pem(names.ca_pem.as_bytes()).unwrap();
     let mut builder = Client::builder()
@@ -29,8 +29,8 @@ async fn text(http: &Client, url: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_name_answers_and_no_other() {
-    let bench = Bench::with_names().await;
+async fn every_real_host_is_served_and_no_other() {
+    let bench = Bench::with_real_names().await;
     let names = bench.names();
     let http = client(names);
     for host in names.hosts.iter().chain(&["a.js.stripe.com"]) {
@@ -46,7 +46,7 @@ async fn every_name_answers_and_no_other() {
         .await
         .unwrap();
     assert_eq!(stranger.status(), 421);
-    // Without the authority nobody believes a word.
+    // A client that does not trust the authority gets a TLS error.
     let wary = Client::builder()
         .no_proxy()
         .resolve("js.stripe.com", names.address);
@@ -60,8 +60,8 @@ async fn every_name_answers_and_no_other() {
 }
 
 #[tokio::test]
-async fn what_is_handed_out_names_the_caller_s_places() {
-    let bench = Bench::with_names().await;
+async fn responses_hold_the_origins_of_the_caller() {
+    let bench = Bench::with_real_names().await;
     let http = client(bench.names());
     let ports = bench.origins();
     for (url, real) in [
@@ -101,8 +101,8 @@ async fn what_is_handed_out_names_the_caller_s_places() {
 }
 
 #[tokio::test]
-async fn one_intent_is_two_places_to_two_callers() {
-    let bench = Bench::with_names().await;
+async fn one_intent_has_the_origins_of_each_caller() {
+    let bench = Bench::with_real_names().await;
     let http = client(bench.names());
     let customer = bench.customer().await;
     let (_, at_ports) = bench.set_up(&customer, "4000002500003155").await;
@@ -139,8 +139,8 @@ async fn one_intent_is_two_places_to_two_callers() {
 }
 
 #[tokio::test]
-async fn an_intent_made_by_name_is_found_on_the_port() {
-    let bench = Bench::with_names().await;
+async fn an_intent_created_by_host_name_is_found_on_the_port() {
+    let bench = Bench::with_real_names().await;
     let http = client(bench.names());
     let made = http
         .post("https://api.stripe.com/v1/setup_intents")
@@ -164,8 +164,8 @@ async fn an_intent_made_by_name_is_found_on_the_port() {
 }
 
 #[tokio::test]
-async fn faults_and_the_journal_are_the_same_by_both_names() {
-    let bench = Bench::with_names().await;
+async fn faults_and_journal_are_shared_by_both_listeners() {
+    let bench = Bench::with_real_names().await;
     let http = client(bench.names());
     let fault = json!({ "on": "script", "do": "drop", "times": 1 });
     bench.fault("pk_test_shop", fault).await;
@@ -182,8 +182,8 @@ async fn faults_and_the_journal_are_the_same_by_both_names() {
 }
 
 #[tokio::test]
-async fn a_browser_is_told_how() {
-    let bench = Bench::with_names().await;
+async fn the_browser_arguments_are_returned() {
+    let bench = Bench::with_real_names().await;
     let names = bench.names();
     let api = &bench.origins().api;
     let told = read(
@@ -211,7 +211,7 @@ async fn a_browser_is_told_how() {
 }
 
 #[tokio::test]
-async fn without_real_names_it_says_how_to_get_them() {
+async fn without_real_host_names_the_error_says_how_to_enable_them() {
     let bench = Bench::start().await;
     let url = format!("{}/sandbox/browser", bench.origins().api);
     let told = bench

@@ -1,11 +1,16 @@
-//! Webhooks over real HTTP: who hears of what, how it is signed, repeated, and made to misbehave.
+//! Tests of webhooks over HTTP: subscriptions, signatures, retries, and the delivery policy.
 
 use crate::receiver::{Receiver, signed_by};
-use crate::support::{Answer, Bench};
+use crate::support::{ApiResponse, Bench};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-async fn endpoint(bench: &Bench, key: &str, receiver: &Receiver, more: &[(&str, &str)]) -> Answer {
+async fn endpoint(
+    bench: &Bench,
+    key: &str,
+    receiver: &Receiver,
+    more: &[(&str, &str)],
+) -> ApiResponse {
     let url = receiver.url();
     let mut form = vec![("url", url.as_str()), ("enabled_events[]", "*")];
     form.extend_from_slice(more);
@@ -14,14 +19,14 @@ async fn endpoint(bench: &Bench, key: &str, receiver: &Receiver, more: &[(&str, 
         .await
 }
 
-async fn control(bench: &Bench, path: &str, orders: Value) -> Answer {
+async fn control(bench: &Bench, path: &str, orders: Value) -> ApiResponse {
     let answer = bench.control(path, orders).await;
     assert_eq!(answer.status, 200, "{:?}", answer.body);
     answer
 }
 
 #[tokio::test]
-async fn an_event_is_sent_signed_with_the_secret_of_the_creating_answer() {
+async fn an_event_is_signed_with_the_secret_of_the_endpoint() {
     let bench = Bench::start().await;
     let receiver = Receiver::start(&[]).await;
     let made = endpoint(&bench, "sk_test_shop", &receiver, &[("description", "x")]).await;
@@ -53,7 +58,7 @@ async fn an_event_is_sent_signed_with_the_secret_of_the_creating_answer() {
 }
 
 #[tokio::test]
-async fn only_what_is_enabled_is_sent_and_nothing_after_deletion() {
+async fn only_enabled_events_are_sent_and_none_after_deletion() {
     let bench = Bench::start().await;
     let receiver = Receiver::start(&[]).await;
     let url = receiver.url();
@@ -72,11 +77,11 @@ async fn only_what_is_enabled_is_sent_and_nothing_after_deletion() {
     let bob = bench.customer().await;
     let path = format!("/v1/customers/{bob}");
     bench.call("sk_test_shop", Method::DELETE, &path, &[]).await;
-    receiver.expect_silence().await;
+    receiver.expect_nothing().await;
 }
 
 #[tokio::test]
-async fn a_refused_event_is_sent_again_until_it_is_taken() {
+async fn a_rejected_event_is_retried_until_it_is_accepted() {
     let bench = Bench::start().await;
     let receiver = Receiver::start(&[500, 302]).await;
     endpoint(&bench, "sk_test_shop", &receiver, &[]).await;
@@ -91,7 +96,7 @@ async fn a_refused_event_is_sent_again_until_it_is_taken() {
     for _ in 0..2 {
         assert_eq!(receiver.next().await.json()["id"], first);
     }
-    receiver.expect_silence().await;
+    receiver.expect_nothing().await;
     let log = bench
         .control_get("/sandbox/webhooks?key=pk_test_shop")
         .await;
@@ -114,7 +119,7 @@ async fn a_refused_event_is_sent_again_until_it_is_taken() {
 }
 
 #[tokio::test]
-async fn a_delivery_and_an_event_can_be_sent_again() {
+async fn a_delivery_and_an_event_can_be_redelivered() {
     let bench = Bench::start().await;
     let receiver = Receiver::start(&[]).await;
     endpoint(&bench, "sk_test_shop", &receiver, &[]).await;
@@ -135,7 +140,7 @@ async fn a_delivery_and_an_event_can_be_sent_again() {
 }
 
 #[tokio::test]
-async fn duplicates_and_shuffling_on_request() {
+async fn the_policy_can_duplicate_and_shuffle() {
     let bench = Bench::start().await;
     let receiver = Receiver::start(&[]).await;
     endpoint(&bench, "sk_test_shop", &receiver, &[]).await;
@@ -153,7 +158,7 @@ async fn duplicates_and_shuffling_on_request() {
 }
 
 #[tokio::test]
-async fn tampering_on_request_fails_the_check() {
+async fn tampered_requests_fail_the_signature_check() {
     let bench = Bench::start().await;
     let receiver = Receiver::start(&[]).await;
     let made = endpoint(&bench, "sk_test_shop", &receiver, &[]).await;
@@ -163,7 +168,7 @@ async fn tampering_on_request_fails_the_check() {
         control(&bench, "/sandbox/webhooks", orders).await;
         bench.customer().await;
         let got = receiver.next().await;
-        // Only the age of an old one is wrong.
+        // The signature of an old timestamp is valid; only its age is wrong.
         assert_eq!(
             signed_by(&got, &secret),
             tamper == "old_timestamp",
@@ -175,7 +180,7 @@ async fn tampering_on_request_fails_the_check() {
 }
 
 #[tokio::test]
-async fn a_rolled_secret_signs_beside_the_new_one_for_a_while() {
+async fn a_rolled_secret_stays_valid_until_it_expires() {
     let bench = Bench::start().await;
     let receiver = Receiver::start(&[]).await;
     let made = endpoint(&bench, "sk_test_shop", &receiver, &[]).await;
@@ -191,7 +196,7 @@ async fn a_rolled_secret_signs_beside_the_new_one_for_a_while() {
 }
 
 #[tokio::test]
-async fn accounts_side_by_side_hear_only_of_themselves() {
+async fn endpoints_receive_events_of_their_own_account_only() {
     let bench = Bench::start().await;
     let (ours, theirs) = (Receiver::start(&[]).await, Receiver::start(&[]).await);
     endpoint(&bench, "sk_test_shop", &ours, &[]).await;
@@ -201,7 +206,7 @@ async fn accounts_side_by_side_hear_only_of_themselves() {
         ours.next().await.json()["data"]["object"]["id"],
         ann.as_str()
     );
-    theirs.expect_silence().await;
+    theirs.expect_nothing().await;
     let log = bench
         .control_get("/sandbox/webhooks?key=pk_test_other")
         .await;
@@ -213,7 +218,7 @@ async fn accounts_side_by_side_hear_only_of_themselves() {
 }
 
 #[tokio::test]
-async fn endpoints_elsewhere_than_on_this_machine_are_refused() {
+async fn endpoints_on_other_machines_are_refused() {
     let bench = Bench::start().await;
     for url in [
         "https://127.0.0.1/hook",
@@ -223,10 +228,10 @@ async fn endpoints_elsewhere_than_on_this_machine_are_refused() {
     ] {
         let form = [("url", url), ("enabled_events[]", "*")];
         let refused = bench.post("/v1/webhook_endpoints", &form).await;
-        assert_eq!(refused.refusal(), (400, "url_invalid", ""), "{url}");
+        assert_eq!(refused.error_codes(), (400, "url_invalid", ""), "{url}");
     }
     let browser = bench
         .call("pk_test_shop", Method::GET, "/v1/webhook_endpoints", &[])
         .await;
-    assert_eq!(browser.refusal(), (401, "secret_key_required", ""));
+    assert_eq!(browser.error_codes(), (401, "secret_key_required", ""));
 }

@@ -1,10 +1,10 @@
 //! Tokenization over the older API, to which braintree-web falls back when GraphQL does not respond.
 
 use super::TOKENIZE;
-use crate::support::{Answer, Bench, read};
+use crate::support::{ApiResponse, Bench, read};
 use serde_json::{Value, json};
 
-async fn send(bench: &Bench, body: &Value) -> Answer {
+async fn send(bench: &Bench, body: &Value) -> ApiResponse {
     let base = &bench.origins().braintree_gateway;
     let url = format!("{base}/merchants/shop/client_api/v1/payment_methods/credit_cards");
     let request = bench

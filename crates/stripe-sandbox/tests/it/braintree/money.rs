@@ -1,10 +1,10 @@
 //! Verifications and transactions. The card decides the result of a verification, the amount that of a transaction.
 
 use super::{TRANSACT, refusal};
-use crate::support::{Answer, Bench};
+use crate::support::{ApiResponse, Bench};
 use serde_json::json;
 
-async fn transact(bench: &Bench, call: &str, method: &str, amount: &str) -> Answer {
+async fn transact(bench: &Bench, call: &str, method: &str, amount: &str) -> ApiResponse {
     let kind = format!("{}{}Input", call[..1].to_uppercase(), &call[1..]);
     let query = format!(
         "mutation ($input: {kind}!) {{ {call}(input: $input) {{ transaction {{ {TRANSACT} }} }} }}"

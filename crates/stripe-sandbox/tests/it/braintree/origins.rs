@@ -87,7 +87,7 @@ async fn the_csp_of_a_frame_allows_graphql_only() {
 
 #[tokio::test]
 async fn virtual_hosts_serve_the_same_merchant() {
-    let bench = Bench::with_names().await;
+    let bench = Bench::with_real_names().await;
     let id = bench.vault_number("4111111111111111").await;
     let names = bench.origins().clone();
     let body =
