@@ -135,14 +135,18 @@ mod tests {
 
     #[test]
     fn every_rule_is_run() {
-        let text = "//! A file.\n\n/// The desk.\npub struct Desk;\nstruct A; enum B {}\nstruct A1;\n\
-            fn six(a: A, b: A, c: A, d: A, e: A, f: A) {}\n";
+        let text = "//! A file.\n\n/// The desk.\npub struct FrontDesk;\nstruct A; enum B {}\nstruct A1;\n\
+            fn six(@, @, @, @, @, @) {}\n";
         let twice =
             "//! Another.\nstruct Inner;\nmod a {\nstruct Inner;\n}\nmod b {\nstruct Inner;\n}\n";
         let message = "parent.postMessage(data, '@')".replace('@', "*");
-        let found = findings(&[("a.rs", text), ("b.rs", twice), ("c.js", &message)]);
+        let found = findings(&[
+            ("a.rs", &text.replace('@', "a: A")),
+            ("b.rs", twice),
+            ("c.js", &message),
+        ]);
         for part in [
-            "a.rs:4: `Desk` has the banned word",
+            "a.rs:4: `FrontDesk` has the banned word",
             "type `Inner` is declared 3 times",
             "doc comments: 1 of 1",
             "`six` takes 6 arguments",

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use super::finding::Finding;
 use super::rust_file::{RustFile, identifiers};
 
-/// The word, and what to write instead. In lower case it is banned as part of any identifier (`told` bans `is_told`,
-/// `Told` and `TOLD`); with a capital, as part of the name of a type or variant only (`Place`); after `mod `, as the
-/// name of a module only. Parts are whole words: `place` is no part of `placeholder`.
+/// The word, and what to write instead. A word alone is banned as part of every identifier: `told` bans `is_told`, `Told`
+/// and `TOLD`. After `type `, it is banned in the names of types and variants only; after `mod `, as the name of a module
+/// only. Parts are whole words: `place` is no part of `placeholder`.
 const BANNED: &[(&str, &str)] = &[
     ("abandon", "`cancel`, `remove_unsaved`"),
     ("bell", "`notify`, `wake`"),
@@ -31,6 +31,8 @@ const BANNED: &[(&str, &str)] = &[
     ("longest", "`MAX_…_LENGTH`, `MAX_…_CHARS`, `MAX_…_BYTES`"),
     ("largest", "`MAX_…_BYTES`"),
     ("misused", "`InvalidRequest`"),
+    ("judged", "`under_test`, `compared`"),
+    ("kept_with", "`metadata`, `saved_with`"),
     ("mint", "`id_generator`, `generate`"),
     ("obey", "`run`, `handle`"),
     ("parcel", "`delivery`"),
@@ -38,9 +40,12 @@ const BANNED: &[(&str, &str)] = &[
     ("per_quarter", "`per_15_minutes`: a quarter is three months"),
     ("post_office", "`webhook_admin`"),
     ("postman", "`delivery_queue`"),
+    ("prove", "`verify`"),
     ("readymade", "`test_tokens`"),
     ("redate", "`update_holder_and_expiry`"),
     ("shelf", "`collection`"),
+    ("stand_in", "`fake`"),
+    ("strike", "`remove`"),
     ("surroundings", "`environment`"),
     ("switchboard", "`behaviour_admin`"),
     ("tell", "`notify`, `send`, `report`"),
@@ -51,9 +56,8 @@ const BANNED: &[(&str, &str)] = &[
     ("verdict", "`result`, `response`, `status`"),
     ("whose", "`owner`, `audience`"),
     ("workshop", "`context`"),
-    ("Bond", "`Attachment`"),
-    ("Mint", "`IdGenerator`"),
-    ("Place", "`BaseUrl`, `ClientNetwork`, `CheckoutUiMode`"),
+    ("type bond", "`Attachment`"),
+    ("type place", "`BaseUrl`, `ClientNetwork`, `CheckoutUiMode`"),
     ("mod dollar", "`card_verification`"),
     ("mod follow", "`sync_payment_method`"),
     ("mod leftover", "`drain_request_body`"),
@@ -109,10 +113,14 @@ fn is_banned(word: &str, name: &str, parts: &[&str], after_mod: bool) -> bool {
     if parts.len() >= MIN_SENTENCE_PARTS {
         return false;
     }
-    if word.starts_with(char::is_uppercase) {
+    let word = match word.strip_prefix("type ") {
         // A constant such as PLACE is no type.
-        return name.starts_with(char::is_uppercase) && parts.contains(&word);
-    }
+        Some(_) if !name.contains(char::is_lowercase) || name.starts_with(char::is_lowercase) => {
+            return false;
+        }
+        Some(word) => word,
+        None => word,
+    };
     (0..parts.len()).any(|start| {
         let mut left = parts.iter().skip(start);
         word.split('_').all(|word| {
@@ -176,7 +184,7 @@ mod tests {
             "fn is_told() {}",
             "let sign_ins_per_quarter = 1;",
             "use crate::wallet::let_go;",
-            "struct Place;",
+            "struct PlaceError;",
             "enum A { MovedPlace }",
             "mod dollar;",
         ] {

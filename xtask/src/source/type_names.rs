@@ -46,7 +46,76 @@ const ALLOWED_OFTEN: &[(&str, &str)] = &[
 ];
 
 /// Names that two crates publish, and why.
-const ALLOWED_IN_TWO_CRATES: &[(&str, &str)] = &[];
+const ALLOWED_IN_TWO_CRATES: &[(&str, &str)] = &[
+    (
+        "Accept",
+        "the cards that an account accepts: checked by the form, and by the server",
+    ),
+    (
+        "Account",
+        "a merchant's account: at Stripe, and in the server's configuration",
+    ),
+    ("Accounts", "all accounts of one program"),
+    (
+        "ApiError",
+        "an error response of an HTTP API, in its own shape",
+    ),
+    ("ApiKey", "the key that a caller of an HTTP API sends"),
+    (
+        "Article",
+        "BokaMera's article: in a request, and in the server's catalogue",
+    ),
+    (
+        "BillingDetails",
+        "Stripe's object: as the page sends it, and as the server reads it",
+    ),
+    (
+        "Checkout",
+        "BokaMera's checkout: in a response, and in the database",
+    ),
+    (
+        "CheckoutSession",
+        "Stripe's object: as the sandbox serves it, and as the server reads it",
+    ),
+    ("Config", "the checked configuration of one program"),
+    (
+        "CustomerDetails",
+        "Stripe's object: as the sandbox serves it, and as the server reads it",
+    ),
+    (
+        "DropReason",
+        "why a message was dropped: by the page, and by the frame",
+    ),
+    (
+        "LineItem",
+        "Stripe's object: as the sandbox serves it, and as the server sends it",
+    ),
+    (
+        "NotSubmitted",
+        "a submit without an attempt: in the message, and for the page",
+    ),
+    (
+        "PaymentIntent",
+        "Stripe's object: as the sandbox serves it, and as the server reads it",
+    ),
+    (
+        "PaymentRequest",
+        "a payment to create: in Quilt's request, and in the server",
+    ),
+    (
+        "SaveRequest",
+        "a payment method to save: in the page, and in the server",
+    ),
+    ("StoreError", "an error of one server's database"),
+    (
+        "User",
+        "a user of MyTime's API: in a response, and in the database",
+    ),
+    (
+        "WalletToken",
+        "the token of a user at the wallet server: in the page, and in the demo's server",
+    ),
+];
 
 /// One finding for each name declared too often, and one for each name that two crates publish.
 pub fn check(files: &[RustFile]) -> Vec<Finding> {
