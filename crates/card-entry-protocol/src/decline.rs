@@ -27,7 +27,7 @@ pub enum DeclineReason {
     WrongCvc,
     /// The postal code does not match the card.
     WrongPostalCode,
-    /// The card has expired.
+    /// The card has expired and cannot be used again.
     Expired,
     /// The issuer declined the card, and no reason may be shown.
     Declined,
@@ -71,20 +71,20 @@ impl DeclineReason {
     pub fn from_codes(code: Option<&str>, decline_code: Option<&str>) -> Self {
         let (code, decline_code) = (code.unwrap_or(""), decline_code.unwrap_or(""));
         match code {
-            "card_declined" => Self::of(decline_code),
+            "card_declined" => Self::from_error_code(decline_code),
             "invalid_card_type" => Self::NotSupported,
             // Stripe.js reports these for its own fields.
             code if code.starts_with("incomplete_") || code.starts_with("invalid_") => {
                 Self::FixField
             }
-            code => Self::of(code),
+            code => Self::from_error_code(code),
         }
     }
 
     /// Maps one error code or decline code. All codes that are not in this table are [`Self::Declined`] on purpose: the
     /// reason must not be shown for fraud and for lost, stolen and restricted cards, and for the others ("call_issuer",
     /// "do_not_honor", "revocation_of_authorization") only the bank knows more, as that sentence says.
-    fn of(code: &str) -> Self {
+    fn from_error_code(code: &str) -> Self {
         match code {
             "incorrect_number" | "invalid_number" => Self::WrongNumber,
             "incorrect_cvc" | "invalid_cvc" => Self::WrongCvc,

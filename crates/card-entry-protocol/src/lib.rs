@@ -58,3 +58,8 @@ pub mod settings;
 pub mod text;
 pub mod tree;
 pub mod visibility;
+
+/// Runs the example of the README as a doctest.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExample;

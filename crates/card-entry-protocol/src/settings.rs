@@ -102,10 +102,10 @@ pub struct Accept {
 /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-billing_details>.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BillingDetails {
-    /// The person's full name.
+    /// The person's given and family name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The person's e-mail address.
+    /// The person's e-mail address, for receipts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// The person's telephone number, with the country code.

@@ -17,21 +17,21 @@ pub struct FieldError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldName {
-    /// The card number field.
+    /// The card number field, `number`.
     Number,
-    /// The expiry date field.
+    /// The expiry date field, `expiry`.
     Expiry,
-    /// The security code (CVC) field.
+    /// The security code (CVC) field, `cvc`.
     Cvc,
     /// The Payment Element, which contains the card fields.
     Payment,
-    /// The cardholder name field.
+    /// The cardholder name field, `name`.
     Name,
-    /// The postal code field.
+    /// The postal code field, `postal_code`.
     PostalCode,
-    /// The country field.
+    /// The country field, `country`.
     Country,
-    /// The consent checkbox.
+    /// The checkbox of the consent, `consent`.
     Consent,
 }
 
@@ -69,7 +69,7 @@ pub enum NotSubmittedReason {
     Unseen,
     /// The card fields have not loaded yet.
     Loading,
-    /// Another attempt is running.
+    /// Another attempt is still running.
     Busy,
     /// The card is saved already. A `reset` empties the form for another card.
     Saved,

@@ -46,7 +46,7 @@ direction!(
         "result" => Result(CardResult),
         /// The attempt failed before there was a payment method.
         "failure" => Failure(FailureReport),
-        /// The frame cannot work.
+        /// The frame cannot work, for the reason of a stable code.
         "unusable" => Unusable(UnusableReport),
         /// A line for the host's log.
         "log" => Log(Log),

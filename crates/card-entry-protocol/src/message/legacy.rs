@@ -32,7 +32,7 @@ pub enum LegacyMessage {
     Failed(AttemptError),
     /// `{isStripeFormHeight: true, height}` in CSS pixels.
     Height(u32),
-    /// `{isStripeFormReady: true}`.
+    /// `{isStripeFormReady: true}`: the card fields have loaded.
     Ready,
 }
 

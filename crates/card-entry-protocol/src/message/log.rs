@@ -45,7 +45,7 @@ pub enum LogEvent {
 /// a name of the host's own with our words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Log {
-    /// The event, e.g. `attempt_ended`.
+    /// The event of the closed list, e.g. `attempt_ended`.
     pub event: LogEvent,
     /// A stable code, or the name of a setting with its expected value.
     pub detail: String,

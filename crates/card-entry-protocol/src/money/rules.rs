@@ -52,7 +52,7 @@ fn find(rows: &[(&str, u64)], code: &str) -> Option<u64> {
 /// The rule of a currency that an amount breaks. The limits are in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmountError {
-    /// The amount is zero.
+    /// The amount is zero minor units.
     Zero,
     /// The amount has more decimals than the currency, or decimals that must be 0, e.g. 12.995 dollars or 50.01 Ugandan
     /// shillings.

@@ -1,4 +1,4 @@
-//! Amounts and currencies: what is read, the table row by row, and properties of every currency.
+//! Amounts and currencies: reading, each row of the tables, and properties of every currency.
 
 use super::*;
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ fn currency(code: &str) -> Currency {
 }
 
 #[test]
-fn amounts_are_plain_digits() {
+fn reads_amounts_of_plain_digits_only() {
     assert_eq!(MinorUnits::parse("1299").unwrap().get(), 1299);
     assert_eq!(
         MinorUnits::parse("999999999999").unwrap().get(),
@@ -36,7 +36,7 @@ fn amounts_are_plain_digits() {
 }
 
 #[test]
-fn currencies_are_known_ones() {
+fn reads_known_currencies_only() {
     assert_eq!(currency("UsD").as_str(), "usd");
     for text in ["us", "usdd", "u$d", "usԁ", "", "xyz", "edaf"] {
         assert_eq!(Currency::parse(text), None, "{text}");
@@ -44,9 +44,9 @@ fn currencies_are_known_ones() {
     assert_eq!(Currency::all().count(), 140);
 }
 
-/// Decimals and step of the currencies that are not 2 and 1, from the page on currencies.
+/// The decimals and the step of each currency where they are not 2 and 1, from Stripe's page on currencies.
 #[test]
-fn the_table_is_stripe_s() {
+fn the_tables_are_stripe_s() {
     let special = |code: &str| match code {
         "bif" | "clp" | "djf" | "gnf" | "jpy" | "kmf" | "krw" | "mga" | "pyg" | "rwf" | "vnd"
         | "vuv" | "xaf" | "xof" | "xpf" => (0, 1),
@@ -94,7 +94,7 @@ fn the_table_is_stripe_s() {
 }
 
 #[test]
-fn an_amount_that_breaks_its_rule_is_told_which() {
+fn an_invalid_amount_has_the_sentence_of_its_rule() {
     for (code, count, error, words) in [
         (
             "usd",
@@ -155,7 +155,7 @@ fn an_amount_that_breaks_its_rule_is_told_which() {
         currency("ugx").charge(5_000).map(MinorUnits::get),
         Ok(5_000)
     );
-    // A part of a payment has no smallest amount of its own.
+    // A partial capture has no minimum.
     assert_eq!(currency("usd").amount(1).map(MinorUnits::get), Ok(1));
 }
 
@@ -165,24 +165,24 @@ fn any_currency() -> impl Strategy<Value = Currency> {
 
 proptest! {
     #[test]
-    fn every_amount_reads_as_itself(amount in 1..=MinorUnits::MAX) {
+    fn reads_every_valid_amount(amount in 1..=MinorUnits::MAX) {
         prop_assert_eq!(MinorUnits::parse(&amount.to_string()).map(MinorUnits::get), Some(amount));
     }
 
-    /// What is shown is read back as the same amount, in every currency and at every size.
+    /// A formatted amount reads as the same amount, in every currency and of every size.
     #[test]
-    fn an_amount_survives_its_decimal(currency in any_currency(), steps in 1..=MinorUnits::MAX) {
+    fn a_formatted_amount_reads_as_the_same_amount(currency in any_currency(), steps in 1..=MinorUnits::MAX) {
         let count = steps % (currency.max_amount() / currency.step() + 1) * currency.step();
         let read = Decimal::parse(&currency.format(count)).unwrap().minor_units(&currency);
         prop_assert_eq!(read.map(MinorUnits::get), currency.amount(count).map(MinorUnits::get));
         prop_assert_eq!(read.is_ok(), count > 0);
     }
 
-    /// Whatever is taken is a multiple of the step and between the limits; whatever is not says which rule it breaks.
+    /// Every accepted charge is a multiple of the step and within the limits; every other has a sentence.
     #[test]
-    fn a_charge_keeps_every_rule(currency in any_currency(), count in prop_oneof![0..200_000u64, any::<u64>()]) {
-        let (least, most) = (currency.min_charge().unwrap_or(1), currency.max_amount());
-        let fits = count % currency.step() == 0 && (least..=most).contains(&count);
+    fn an_accepted_charge_follows_every_rule(currency in any_currency(), count in prop_oneof![0..200_000u64, any::<u64>()]) {
+        let (min, max) = (currency.min_charge().unwrap_or(1), currency.max_amount());
+        let fits = count % currency.step() == 0 && (min..=max).contains(&count);
         prop_assert_eq!(currency.charge(count).is_ok(), fits);
         if let Err(error) = currency.charge(count) {
             prop_assert!(error.sentence(&currency).ends_with('.'));

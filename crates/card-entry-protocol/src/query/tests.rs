@@ -50,7 +50,7 @@ fn the_colour_scheme_is_light_unless_the_url_sets_another() {
 }
 
 #[test]
-fn only_the_named_parent_of_the_list_is_chosen() {
+fn allows_only_the_named_parent_of_the_list() {
     let list = Origin::parse_list("https://a.example https://b.example nonsense");
     let named = |parent: &str| {
         FrameQuery::parse(&format!(
@@ -75,7 +75,7 @@ fn only_the_named_parent_of_the_list_is_chosen() {
 }
 
 #[test]
-fn two_keys_of_braintrees_are_one_too_many() {
+fn refuses_two_different_tokenization_keys() {
     let key = "braintree_tokenization_key=sandbox_a_b1";
     let once = format!("{key}&{key}&creditCardsOnly=1");
     assert!(FrameQuery::parse(&once).is_ok());
@@ -87,7 +87,7 @@ fn two_keys_of_braintrees_are_one_too_many() {
 }
 
 #[test]
-fn a_query_of_no_use_may_still_say_whose_it_is() {
+fn reads_the_key_of_an_invalid_query() {
     let key = |raw: &str| FrameQuery::parse_key(raw).map(|key| key.as_str().to_owned());
     let good = "?stripe_publishable_key=pk_test_demo&creditCardsOnly=maybe&client_secret=x";
     assert_eq!(key(good).as_deref(), Some("pk_test_demo"));
@@ -106,7 +106,7 @@ fn a_query_of_no_use_may_still_say_whose_it_is() {
 }
 
 #[test]
-fn a_megabyte_and_ten_thousand_names_are_refused_quickly() {
+fn refuses_a_megabyte_and_ten_thousand_names_quickly() {
     assert_eq!(
         FrameQuery::parse(&"a".repeat(1 << 20)),
         Err(FrameErrorCode::UrlTooLong)
@@ -124,13 +124,13 @@ proptest! {
     }
 
     #[test]
-    fn a_secret_key_is_found_wherever_it_stands(before in "[a-z=&+%]{0,20}", after in "[a-z=&]{0,20}") {
+    fn finds_a_secret_key_at_any_place(before in "[a-z=&+%]{0,20}", after in "[a-z=&]{0,20}") {
         let raw = format!("{before}&x=sk_test_123{after}");
         prop_assert_eq!(FrameQuery::parse(&raw), Err(FrameErrorCode::SecretKeyInUrl));
     }
 
     #[test]
-    fn unknown_names_change_nothing(name in "[a-z]{1,8}x", value in "[a-z0-9]{0,12}") {
+    fn ignores_unknown_parameters(name in "[a-z]{1,8}x", value in "[a-z0-9]{0,12}") {
         let plain = "stripe_publishable_key=pk_test_demo&creditCardsOnly=1";
         prop_assert_eq!(FrameQuery::parse(&format!("{plain}&{name}={value}")), FrameQuery::parse(plain));
     }

@@ -38,7 +38,7 @@ pub(crate) fn json_of(tree: &Tree) -> serde_json::Value {
 const CARD: &str = r#"{"brand": "visa", "last4": "4242", "exp_month": 12, "exp_year": 2026, "funding": "credit", "country": null}"#;
 
 #[test]
-fn every_message_of_the_frame_is_written_alike() {
+fn serde_and_tree_write_the_frame_s_messages_alike() {
     let card: serde_json::Value = serde_json::from_str(CARD).unwrap();
     let id = "pm_1QNCGJBb9dNaU75s5H5qvQXm";
     let rows = [
@@ -105,7 +105,7 @@ fn every_message_of_the_frame_is_written_alike() {
 }
 
 #[test]
-fn every_message_to_the_frame_is_read_alike_good_or_bad() {
+fn serde_and_tree_read_messages_to_the_frame_alike() {
     let failure = json!({"type": "api_error", "code": "x", "message": "No."});
     let rows = [
         (
@@ -174,7 +174,7 @@ fn every_message_to_the_frame_is_read_alike_good_or_bad() {
 }
 
 #[test]
-fn the_handshake_is_read_alike() {
+fn serde_and_tree_read_the_handshake_alike() {
     let channel = crate::channel::Channel::from_random([1; 16]);
     let hello = serde_json::to_value(Hello::new(channel.clone())).unwrap();
     assert_eq!(json_of(&Hello::new(channel.clone()).to_tree()), hello);
@@ -201,7 +201,7 @@ fn the_handshake_is_read_alike() {
 
 proptest! {
     #[test]
-    fn no_tree_makes_a_reader_panic(key in "[a-z_]{0,12}", text in ".{0,20}", number: f64) {
+    fn reading_a_tree_never_panics(key in "[a-z_]{0,12}", text in ".{0,20}", number: f64) {
         for inner in [Tree::text(&text), Tree::Number(number), Tree::List(vec![Tree::Null]), Tree::Null] {
             let map = Tree::Map(vec![(key.clone(), inner)]);
             let _ = (ParsedSettings::from_tree(&map), Init::from_tree(&map), ToFrame::from_tree(&key, &map));
@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn whole_numbers_of_32_bits_and_no_others(number: f64) {
+    fn reads_whole_numbers_of_32_bits_only(number: f64) {
         let whole = number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0;
         prop_assert_eq!(u32::from_tree(&Tree::Number(number)).is_some(), whole);
     }

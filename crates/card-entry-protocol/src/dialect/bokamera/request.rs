@@ -63,7 +63,7 @@ pub enum CheckoutMode {
 }
 
 impl CheckoutMode {
-    /// The word for it.
+    /// The `UiMode` on the wire.
     #[must_use]
     pub fn ui_mode(&self) -> UiMode {
         match self {
@@ -76,7 +76,7 @@ impl CheckoutMode {
 /// An article to pay for. The server's catalogue has its price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Article {
-    /// The `ArticleId`, not zero.
+    /// The `ArticleId` of the company's catalogue, not zero.
     pub id: u32,
     /// The `ArticleTypeId`, for companies with more than one type.
     pub kind: Option<u32>,
@@ -106,7 +106,7 @@ pub struct CheckoutRequest {
 pub struct StatusRequest {
     /// The `CompanyId`, not all zeros.
     pub company: Guid,
-    /// The `SessionId`, `cs_…`.
+    /// The `SessionId` of the checkout session, `cs_…`.
     pub session: SessionId,
 }
 

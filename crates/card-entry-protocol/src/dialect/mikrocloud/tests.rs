@@ -4,7 +4,7 @@ use super::*;
 use crate::card::{Brand, GatewayCardId};
 use crate::dialect::fields::FieldErrors;
 
-/// "The Tax ID Object", which is the setup intent; its key and secret are cut short on the page.
+/// "The Tax ID Object" of the page, which is the setup intent. The page cuts its key and its secret short.
 const SETUP_INTENT: &str = r#"{
     "id": "seti_1NqmXCCVnXOZCtu9R88qcSTk",
     "publishable_key": "pk_test_4eC39HqLyjWDarjtzd...",
@@ -13,7 +13,7 @@ const SETUP_INTENT: &str = r#"{
     "created_at": "2023-09-16 00:38:54"
 }"#;
 
-/// "The Tax ID Object" again, which is the payment method.
+/// The second "The Tax ID Object" of the page, which is the payment method.
 const METHOD: &str = r#"{
     "id": "card_1Nqn8bCVnXOZCtu949NkeQ97",
     "brand": "visa",
@@ -34,10 +34,10 @@ const LIST: &str = r#"[
     }
 ]"#;
 
-/// The body of the save's example, to the byte; the page sends it to `/v1/account/tax`.
+/// The body of the example of a save. The page sends it to `/v1/account/tax`.
 const SAVE: &str = r#"{"id": "card_1Nqn8bCVnXOZCtu949NkeQ97"}"#;
 
-/// Writes as the page does: four spaces deep.
+/// Formats JSON as the page does, with an indentation of four spaces.
 fn pretty(value: &impl serde::Serialize) -> String {
     let mut out = Vec::new();
     let four = serde_json::ser::PrettyFormatter::with_indent(b"    ");
@@ -47,7 +47,7 @@ fn pretty(value: &impl serde::Serialize) -> String {
 }
 
 #[test]
-fn the_setup_intent_reads_and_writes_back_byte_for_byte() {
+fn reads_and_writes_the_setup_intent_byte_for_byte() {
     let intent: SetupIntent = serde_json::from_str(SETUP_INTENT).unwrap();
     assert_eq!(pretty(&intent), SETUP_INTENT);
     assert!(
@@ -65,7 +65,7 @@ fn the_setup_intent_reads_and_writes_back_byte_for_byte() {
 }
 
 #[test]
-fn the_payment_method_reads_and_writes_back_byte_for_byte() {
+fn reads_and_writes_the_payment_method_byte_for_byte() {
     let method: PaymentMethod = serde_json::from_str(METHOD).unwrap();
     assert_eq!(pretty(&method), METHOD);
     assert_eq!(method.brand, Brand::Visa);

@@ -108,7 +108,7 @@ pub struct SessionQuery {
     /// The number of the company's location.
     #[serde(default)]
     pub location_id: Option<String>,
-    /// The connected account, `acct_…`.
+    /// The id of the connected account, `acct_…`.
     #[serde(default)]
     pub stripe_account_id: Option<String>,
 }

@@ -1,18 +1,18 @@
-//! The vendor's own examples, as its how-to prints them, read and written back byte for byte.
+//! Reads and writes the vendor's own examples, as its how-to prints them, byte for byte.
 //!
-//! Slips of the page: `$EMAIL` and `$PASSWORD` stand in the sign-in's JSON without quotes, so that it is JSON only when the
-//! variables hold the quotes; `export STRIPE_API_KEY= $(…)` has a blank that leaves the variable empty, and without `-r`
-//! `jq` would put quotes into the address; the frame's address has no host, and nothing in it is encoded; its listener
-//! asks neither who sent a message nor whether it has data; `address_country` is the card's country and no address's,
-//! `token2` the token once more; `card_id` goes into a path with its `|` as it is; step 2.5 ends in the middle of a word
-//! and shows no request, no step shows a refusal.
+//! Mistakes of the page: `$EMAIL` and `$PASSWORD` are in the sign-in's JSON without quotes, so it is JSON only when the
+//! variables contain the quotes; `export STRIPE_API_KEY= $(…)` has a space that leaves the variable empty, and without `-r`
+//! `jq` would put quotes into the URL; the frame's URL has no host, and nothing in it is encoded; its listener checks neither
+//! the sender of a message nor whether it has data; `address_country` is the country of the card and not of an address, and
+//! `token2` is the token a second time; `card_id` is in a path with its `|` unencoded; step 2.5 ends in the middle of a word
+//! and shows no request; no step shows an error response.
 
 use super::*;
 use crate::card::{CardDetails, PaymentMethodId};
 use crate::dialect::example::{object, shell_body};
 use crate::query::{FormFields, FrameQuery};
 
-/// The answer after sign-in. The page prints it without indentation.
+/// The response after sign-in. The page prints it without indentation.
 const USER: &str = include_str!("examples/user.json");
 const SIGN_UP: &str = include_str!("examples/sign-up.txt");
 const SIGN_IN: &str = include_str!("examples/sign-in.txt");
@@ -24,7 +24,7 @@ const DELETE: &str = include_str!("examples/delete.txt");
 const CARD: &str = r#"{"brand":"visa","last4":"4242","exp_month":12,"exp_year":2026,"funding":"credit","country":"US"}"#;
 const METHOD: &str = "pm_1QNCGJBb9dNaU75s5H5qvQXm";
 
-/// Writes as the page does: a line for every member, no indentation, no blank behind a colon.
+/// Formats JSON as the page does: one line for every member, no indentation, no space after a colon.
 fn printed(value: &impl serde::Serialize) -> String {
     let mut out = Vec::new();
     let lines = serde_json::ser::PrettyFormatter::with_indent(b"");
@@ -34,7 +34,7 @@ fn printed(value: &impl serde::Serialize) -> String {
 }
 
 #[test]
-fn the_user_reads_and_writes_back_byte_for_byte() {
+fn reads_and_writes_the_user_byte_for_byte() {
     let body: UserBody = serde_json::from_str(USER).unwrap();
     assert_eq!(printed(&body), USER);
     assert_eq!(
@@ -44,7 +44,7 @@ fn the_user_reads_and_writes_back_byte_for_byte() {
 }
 
 #[test]
-fn the_sign_up_reads_and_writes_back_byte_for_byte() {
+fn reads_and_writes_the_sign_up_byte_for_byte() {
     let sent = shell_body(SIGN_UP).replace("$COMPANY_ID", "7");
     let body: NewUser = serde_json::from_str(&sent).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), sent);
@@ -52,7 +52,7 @@ fn the_sign_up_reads_and_writes_back_byte_for_byte() {
 }
 
 #[test]
-fn the_sign_in_reads_and_writes_back_once_its_variables_hold_quotes() {
+fn reads_and_writes_the_sign_in_when_its_variables_contain_quotes() {
     let sent = shell_body(SIGN_IN)
         .replace("$EMAIL", r#""johngcc@testmail.com""#)
         .replace("$PASSWORD", r#""123""#)
@@ -62,7 +62,7 @@ fn the_sign_in_reads_and_writes_back_once_its_variables_hold_quotes() {
         (body.email.as_str(), body.password.as_str(), body.company_id),
         ("johngcc@testmail.com", "123", 7)
     );
-    // The page has a blank behind each comma and inside the braces.
+    // The page has a space after each comma and inside the braces.
     let written = serde_json::to_string(&body).unwrap();
     let written = written.replace(",\"", ", \"");
     assert_eq!(written.replace('{', "{ ").replace('}', " }"), sent);
@@ -70,7 +70,7 @@ fn the_sign_in_reads_and_writes_back_once_its_variables_hold_quotes() {
 }
 
 #[test]
-fn the_examples_call_what_is_there() {
+fn the_examples_call_existing_endpoints() {
     let base = format!("https://www.mytime.com{BASE}");
     for (example, path) in [
         (SIGN_UP, "/users'"),
@@ -86,7 +86,7 @@ fn the_examples_call_what_is_there() {
 }
 
 #[test]
-fn the_frame_s_address_means_what_it_says() {
+fn reads_the_frame_s_url_of_the_how_to() {
     let parameters = FRAME.lines().filter_map(|line| {
         let (open, line) = line.split_at_checked(1)?;
         let (parameter, _) = line.split_once(open)?;
@@ -103,8 +103,8 @@ fn the_frame_s_address_means_what_it_says() {
 }
 
 #[test]
-fn a_save_is_what_the_listener_makes_of_a_message() {
-    let facts: CardDetails = serde_json::from_str(CARD).unwrap();
+fn writes_a_save_as_the_how_to_s_listener_does() {
+    let card: CardDetails = serde_json::from_str(CARD).unwrap();
     let id = PaymentMethodId::parse(METHOD).unwrap();
     for (chosen, add_to_client) in [("true", true), ("false", false)] {
         let mut script = LISTENER.to_owned();
@@ -124,21 +124,21 @@ fn a_save_is_what_the_listener_makes_of_a_message() {
             script = script.replace(expression, value);
         }
         let sent = object(&script, "const creditCardParams");
-        let body = SaveCard::new(7, None, &id, &facts, add_to_client);
+        let body = SaveCard::new(7, None, &id, &card, add_to_client);
         assert_eq!(serde_json::to_string(&body).unwrap(), sent);
         assert_eq!(serde_json::from_str::<SaveCard>(&sent).unwrap(), body);
     }
 }
 
 #[test]
-fn one_bad_card_does_not_empty_the_wallet() {
+fn one_invalid_card_does_not_empty_the_wallet() {
     let json = USER.replace("\"credit_cards\":[", "\"credit_cards\":[{\"id\":7},null,");
     let body: UserBody = serde_json::from_str(&json).unwrap();
     assert_eq!(body.user.credit_cards.len(), 1);
 }
 
 #[test]
-fn every_form_of_no_has_a_sentence() {
+fn every_form_of_error_has_a_sentence() {
     for json in [
         r#"{"message":"No."}"#,
         r#"{"error":"No."}"#,
@@ -158,7 +158,7 @@ fn every_form_of_no_has_a_sentence() {
 }
 
 #[test]
-fn a_guest_s_token_is_read_and_never_printed() {
+fn a_guest_s_token_never_prints_itself() {
     let json = r#"{"user":{"guest_token":"Zhc7Buh"}}"#;
     let body: GuestBody = serde_json::from_str(json).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), json);
@@ -166,7 +166,7 @@ fn a_guest_s_token_is_read_and_never_printed() {
 }
 
 #[test]
-fn whole_numbers_may_stand_in_quotes() {
+fn reads_whole_numbers_in_quotes() {
     let body = r#"{"company_id":"40426","location_id":"7","stripe_credit_card_token":"pm_12345678","token_data":{"brand":"visa","last4":"4242","month":"4","year":2036},"token2":"pm_12345678"}"#;
     let body: SaveCard = serde_json::from_str(body).unwrap();
     assert_eq!((body.company_id, body.location_id), (40426, Some(7)));

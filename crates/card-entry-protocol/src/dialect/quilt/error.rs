@@ -127,7 +127,7 @@ pub struct QuiltErrorBody {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuiltResult<T> {
-    /// The call was executed.
+    /// The call was executed, with this response.
     Done(T),
     /// The call was not executed.
     Failed(QuiltError),

@@ -58,7 +58,7 @@ open_words!(
         RequiresCapture = "requires_capture",
         /// The payment was canceled; nothing was captured.
         Canceled = "canceled",
-        /// The payment was captured.
+        /// The payment was captured: the money is taken.
         Succeeded = "succeeded",
     }
 );

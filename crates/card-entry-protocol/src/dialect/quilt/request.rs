@@ -19,7 +19,7 @@ pub enum ChargeMethod {
     StoredCard(PaymentMethodId),
 }
 
-/// A payment to create.
+/// A checked request to create a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentRequest {
     /// The site's own id of the merchant's account.

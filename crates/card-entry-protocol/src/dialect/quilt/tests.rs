@@ -1,4 +1,5 @@
-//! What the page leaves open, and what must not be possible; its own examples are in [`vendor`].
+//! The parts of the API that the vendor's page does not define, and what must never be possible. [`vendor`] has the page's
+//! own examples.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -49,7 +50,7 @@ fn the_four_steps_write_the_vendor_s_bodies() {
 }
 
 #[test]
-fn no_step_is_taken_before_the_one_it_needs() {
+fn refuses_a_step_before_the_one_it_needs() {
     for status in [
         "requires_payment_method",
         "processing",
@@ -79,7 +80,7 @@ fn no_step_is_taken_before_the_one_it_needs() {
 }
 
 #[test]
-fn a_stored_card_is_charged_at_once() {
+fn captures_a_payment_with_a_stored_card_at_once() {
     let json = r#"{"external_account_id":"a","amount":"1.00","payment_method_types":"card","capture_method":"automatic","external_customer_id":"c","payment_method_id":"pm_12345678"}"#;
     let body: IntentBody = serde_json::from_str(json).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), json);
@@ -94,8 +95,8 @@ fn a_stored_card_is_charged_at_once() {
 }
 
 #[test]
-fn an_intent_that_makes_no_sense_is_refused_with_the_reason() {
-    let whole: serde_json::Value = serde_json::from_str(&vendor::intent()).unwrap();
+fn refuses_an_invalid_intent_with_its_code() {
+    let valid: serde_json::Value = serde_json::from_str(&vendor::intent()).unwrap();
     for (field, value, code) in [
         (
             "external_account_id",
@@ -131,7 +132,7 @@ fn an_intent_that_makes_no_sense_is_refused_with_the_reason() {
         ("amount", json!("12.995"), QuiltErrorCode::InvalidAmount),
         ("amount", json!(0), QuiltErrorCode::InvalidAmount),
     ] {
-        let mut body = whole.clone();
+        let mut body = valid.clone();
         body[field] = value;
         let body: IntentBody = serde_json::from_str(&body.to_string()).unwrap();
         let failure = body.check(&usd()).unwrap_err();
@@ -141,20 +142,20 @@ fn an_intent_that_makes_no_sense_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_failure_is_one_with_any_status() {
+fn an_error_is_a_failure_with_any_status() {
     let read = |status, body: serde_json::Value| {
         QuiltResult::<CaptureResponse>::read(status, &tree(&body))
     };
-    let no = json!({"error": {"code": "card_declined", "message": "No."}});
+    let declined = json!({"error": {"code": "card_declined", "message": "No."}});
     for status in [200, 201, 400, 402, 404] {
         let failure = QuiltError::new(QuiltErrorCode::CardDeclined, "No.");
         assert_eq!(
-            read(status, no.clone()),
+            read(status, declined.clone()),
             QuiltResult::Failed(failure),
             "{status}"
         );
     }
-    // An error beside what looks like success is still one.
+    // An error beside the members of a successful response is still an error.
     let mut both = answer("succeeded");
     both["error"] = json!("No.");
     assert_eq!(
@@ -181,7 +182,7 @@ fn a_failure_is_one_with_any_status() {
         good["error"] = error;
         assert!(matches!(read(200, good), QuiltResult::Done(_)));
     }
-    assert_eq!(read(500, no), QuiltResult::Indeterminate);
+    assert_eq!(read(500, declined), QuiltResult::Indeterminate);
     assert_eq!(read(200, json!({})), QuiltResult::Indeterminate);
     assert_eq!(read(302, answer("succeeded")), QuiltResult::Indeterminate);
     assert!(matches!(
@@ -194,7 +195,7 @@ fn a_failure_is_one_with_any_status() {
 }
 
 #[test]
-fn answers_read_the_same_from_a_tree() {
+fn serde_and_tree_read_responses_alike() {
     let json = answer("brand_new_status");
     let read: IntentResponse = serde_json::from_str(&json.to_string()).unwrap();
     assert_eq!(
@@ -224,7 +225,7 @@ fn answers_read_the_same_from_a_tree() {
 }
 
 #[test]
-fn requests_are_written_the_same_as_trees() {
+fn serde_and_tree_write_requests_alike() {
     let capture: CaptureBody = serde_json::from_str(&vendor::capture()).unwrap();
     assert_eq!(
         json_of(&capture.to_tree()).to_string(),
@@ -238,7 +239,7 @@ fn requests_are_written_the_same_as_trees() {
 }
 
 #[test]
-fn a_payment_is_given_up_by_its_id_until_it_is_captured() {
+fn cancels_a_payment_by_its_id_until_it_is_captured() {
     let created = intent_created();
     let authorized = created
         .authorized("pi_1", &PaymentStatus::RequiresCapture)
@@ -257,7 +258,7 @@ fn a_payment_is_given_up_by_its_id_until_it_is_captured() {
 }
 
 #[test]
-fn a_reader_s_token_never_prints_itself() {
+fn a_connection_token_never_prints_itself() {
     let answer = json!({"secret": "pst_test_12345678"});
     let read: ConnectionTokenResponse = serde_json::from_value(answer.clone()).unwrap();
     assert!(!format!("{read:?}").contains("pst_"));
@@ -269,7 +270,7 @@ fn a_reader_s_token_never_prints_itself() {
 
 proptest! {
     #[test]
-    fn names_are_free_but_bounded(text in ".{0,300}") {
+    fn external_ids_are_free_text_of_limited_length(text in ".{0,300}") {
         if let Some(id) = ExternalCustomerId::parse(&text) {
             prop_assert!(id.as_str().len() <= 255 && !id.as_str().contains(char::is_control));
         }
@@ -278,7 +279,7 @@ proptest! {
 }
 
 #[test]
-fn names_count_characters_and_are_no_card_numbers() {
+fn external_ids_count_characters_and_are_not_card_numbers() {
     for good in [
         "å".repeat(255).as_str(),
         "103547991597142817347",

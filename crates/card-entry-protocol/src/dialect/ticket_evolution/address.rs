@@ -28,7 +28,7 @@ pub struct Address {
     /// Always null: our server does not look addresses up on a map.
     #[serde(default)]
     pub longitude: AlwaysNull,
-    /// The state or region.
+    /// The state or region of the address.
     #[serde(default)]
     pub region: Option<String>,
     /// Whether this is the client's primary address.
@@ -37,7 +37,7 @@ pub struct Address {
     /// Always null, as the longitude.
     #[serde(default)]
     pub latitude: AlwaysNull,
-    /// The city or town.
+    /// The city or town of the address.
     #[serde(default)]
     pub locality: Option<String>,
     /// The name of the person at the address.
@@ -67,7 +67,7 @@ pub struct NewAddress {
     pub extended_address: Option<String>,
     /// The city or town; required.
     pub locality: String,
-    /// The state or region.
+    /// The state or region of the address.
     pub region: Option<String>,
     /// The postal code of the address; required.
     #[serde(deserialize_with = "lenient::text")]

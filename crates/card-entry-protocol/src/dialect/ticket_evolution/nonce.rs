@@ -27,7 +27,7 @@ impl core::fmt::Debug for Nonce {
     }
 }
 
-/// A card of [`NonceCards`].
+/// A card of [`NonceCards`], with its nonce in place of a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NonceCard {
     /// The person's own name for the card.

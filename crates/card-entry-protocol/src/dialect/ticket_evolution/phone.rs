@@ -13,7 +13,7 @@ use crate::tree::{ToTree, Tree};
 /// The `phone_number` of a card, which is an object with another `phone_number`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NestedPhone {
-    /// The telephone number itself.
+    /// The telephone number with all its columns.
     pub phone_number: PhoneRecord,
 }
 

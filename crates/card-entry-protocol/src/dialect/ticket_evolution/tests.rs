@@ -1,10 +1,10 @@
-//! The vendor's own examples, read and written back byte for byte, as its page prints them.
+//! Reads and writes the vendor's own examples, as its page prints them, byte for byte.
 //!
-//! Slips of the page: the label of both requests, "Chase Sapphire Reserve", has 22 characters where 20 are allowed (20
-//! without its spaces, see [`super::Label`]); a telephone number's id is a number in `phone_number` and text in
-//! `association`; "cell" is not primary in the first answer and is in the second, for one client; a year goes in with
-//! four digits and comes back with two; `url` has no `/v9`; "AMEX" is in capitals and "Visa" is not; `phone_number` is
-//! nested twice; `ip_address` is taken and never given back.
+//! Mistakes of the page: the label of both requests, "Chase Sapphire Reserve", has 22 characters where 20 are allowed (20
+//! without its spaces, see [`super::Label`]); a telephone number's id is a number in `phone_number` and a string in
+//! `association`; "cell" is not primary in the first response and is in the second, for one client; a year has four digits in
+//! a request and two in a response; `url` has no `/v9`; "AMEX" is in capitals and "Visa" is not; `phone_number` is nested
+//! twice; `ip_address` is accepted and never returned.
 
 use serde_json::{Value, json};
 
@@ -35,10 +35,10 @@ fn request() -> Value {
     serde_json::from_str(ONE.0).unwrap()
 }
 
-/// A request as it must have been, for all that was understood of it. Only here is a number ever written.
-fn written(orders: &[VaultCardRequest]) -> String {
-    let card = |order: &VaultCardRequest| {
-        let CardSource::Number(card) = &order.source else {
+/// Writes the request from what was read of it. Only here is a card number written.
+fn write_request(requests: &[VaultCardRequest]) -> String {
+    let card = |request: &VaultCardRequest| {
+        let CardSource::Number(card) = &request.source else {
             panic!("a nonce")
         };
         format!(
@@ -53,18 +53,18 @@ fn written(orders: &[VaultCardRequest]) -> String {
       "phone_number_id": {},
       "ip_address": "{}"
     }}"#,
-            order.label.as_ref().unwrap(),
-            order.name,
+            request.label.as_ref().unwrap(),
+            request.name,
             card.number.expose(),
             Month(card.exp_month).to_text(),
             LongYear(card.exp_year).to_text(),
             card.code.as_ref().unwrap().expose(),
-            order.address_id,
-            order.phone_number_id,
-            order.ip_address.unwrap(),
+            request.address_id,
+            request.phone_number_id,
+            request.ip_address.unwrap(),
         )
     };
-    let cards: Vec<_> = orders.iter().map(card).collect();
+    let cards: Vec<_> = requests.iter().map(card).collect();
     format!(
         "{{\n  \"credit_cards\": [\n{}\n  ]\n}}\n",
         cards.join(",\n")
@@ -72,13 +72,13 @@ fn written(orders: &[VaultCardRequest]) -> String {
 }
 
 #[test]
-fn every_member_of_the_vendor_s_requests_is_understood() {
+fn reads_every_member_of_the_vendor_s_requests() {
     for (request, _) in [ONE, TWO] {
         let cards = CreateCards::read(request.as_bytes()).unwrap();
         let shown = format!("{cards:?}");
-        let orders = cards.check().unwrap();
-        assert_eq!(written(&orders), request);
-        let shown = format!("{shown}{orders:?}");
+        let requests = cards.check().unwrap();
+        assert_eq!(write_request(&requests), request);
+        let shown = format!("{shown}{requests:?}");
         for secret in ["4111111111111111", "378282246310005", "789", "7809"] {
             assert!(!shown.contains(secret));
         }
@@ -86,7 +86,7 @@ fn every_member_of_the_vendor_s_requests_is_understood() {
 }
 
 #[test]
-fn the_vendor_s_answers_read_and_write_back_byte_for_byte() {
+fn reads_and_writes_the_vendor_s_responses_byte_for_byte() {
     for (_, answer) in [ONE, TWO] {
         let batch: CardBatch = serde_json::from_str(answer).unwrap();
         assert_eq!(serde_json::to_string_pretty(&batch).unwrap() + "\n", answer);
@@ -115,13 +115,13 @@ fn the_vendor_s_answers_read_and_write_back_byte_for_byte() {
 }
 
 #[test]
-fn an_expiry_may_be_a_number_and_no_text_holds_a_card_number() {
+fn reads_an_expiry_as_a_number_and_refuses_card_numbers_in_texts() {
     let mut body = request();
     body["credit_cards"][0]["expiration_month"] = json!(4);
     body["credit_cards"][0]["expiration_year"] = json!(27);
-    let orders = read(&body).check().unwrap();
-    let CardSource::Number(card) = &orders[0].source else {
-        panic!("{orders:?}");
+    let requests = read(&body).check().unwrap();
+    let CardSource::Number(card) = &requests[0].source else {
+        panic!("{requests:?}");
     };
     assert_eq!(
         (u16::from(card.exp_month), u16::from(card.exp_year)),
@@ -136,8 +136,8 @@ fn an_expiry_may_be_a_number_and_no_text_holds_a_card_number() {
         extension: Some("å".repeat(40)),
         primary: false,
     };
-    let said = |errors: FieldErrors| errors.0.into_keys().collect::<Vec<_>>();
-    assert_eq!(said(phone.errors()), ["label", "number"]);
+    let fields = |errors: FieldErrors| errors.0.into_keys().collect::<Vec<_>>();
+    assert_eq!(fields(phone.errors()), ["label", "number"]);
     let mut long = NewClient {
         name: "å".repeat(255),
     };
@@ -161,7 +161,7 @@ fn an_expiry_may_be_a_number_and_no_text_holds_a_card_number() {
 }
 
 #[test]
-fn a_nonce_takes_the_number_s_place() {
+fn reads_and_writes_a_card_with_a_nonce() {
     let card = NonceCard {
         label: Label::parse("Travel"),
         name: "Ned Flanders".to_owned(),
@@ -182,16 +182,16 @@ fn a_nonce_takes_the_number_s_place() {
     );
     assert_eq!(NonceCards::from_tree(&body.to_tree()), Some(body.clone()));
     assert!(!format!("{body:?}").contains("tokencc"));
-    let orders = CreateCards::read(json.as_bytes()).unwrap().check().unwrap();
+    let requests = CreateCards::read(json.as_bytes()).unwrap().check().unwrap();
     assert!(
-        matches!(&orders[0].source, CardSource::Nonce(nonce) if nonce.as_str() == "tokencc_bh_abc_123")
+        matches!(&requests[0].source, CardSource::Nonce(nonce) if nonce.as_str() == "tokencc_bh_abc_123")
     );
 }
 
 #[test]
-fn cards_come_in_an_array_even_one() {
+fn refuses_cards_that_are_not_in_an_array() {
     let one = request()["credit_cards"][0].clone();
-    for (body, said) in [
+    for (body, sentence) in [
         (one.clone(), "`credit_cards` is missing."),
         (
             json!({"credit_cards": one}),
@@ -209,7 +209,7 @@ fn cards_come_in_an_array_even_one() {
         ),
     ] {
         let error = CreateCards::read(body.to_string().as_bytes()).unwrap_err();
-        assert_eq!(error.error, said, "{body}");
+        assert_eq!(error.error, sentence, "{body}");
     }
     for body in [
         "",
@@ -230,7 +230,7 @@ fn cards_come_in_an_array_even_one() {
 }
 
 #[test]
-fn one_bad_card_refuses_all_and_names_its_fields() {
+fn one_invalid_card_refuses_all_and_names_its_fields() {
     let mut body: Value = serde_json::from_str(TWO.0).unwrap();
     body["credit_cards"][1]["label"] = json!("x".repeat(21));
     body["credit_cards"][1]["number"] = json!("378282246310006");
@@ -240,15 +240,15 @@ fn one_bad_card_refuses_all_and_names_its_fields() {
         json,
         r#"{"credit_cards":[{"label":"Chase Sapphire Reserve","name":"Ned Flanders","expiration_month":"12","expiration_year":"2021","address_id":645263,"phone_number_id":294655,"errors":{}},{"label":"xxxxxxxxxxxxxxxxxxxxx","name":"Ned Flanders","expiration_month":"12","expiration_year":"2021","address_id":645263,"phone_number_id":294655,"errors":{"label":["is too long (maximum is 20 characters)"],"number":["is invalid"]}}]}"#
     );
-    let said = error_sentence(&tree(&serde_json::from_str(&json).unwrap()));
+    let sentence = error_sentence(&tree(&serde_json::from_str(&json).unwrap()));
     assert_eq!(
-        said.as_deref(),
+        sentence.as_deref(),
         Some("Label is too long (maximum is 20 characters).")
     );
 }
 
 #[test]
-fn every_wrong_member_is_named_and_no_number_is_repeated() {
+fn names_every_invalid_member_and_repeats_no_card_number() {
     for (member, value, field) in [
         ("name", json!(null), "name"),
         ("name", json!("4111 1111 1111 1111"), "name"),

@@ -54,7 +54,7 @@ fn null_or_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Stri
 pub struct CardChange {
     /// The new label; `Some(None)` removes the label.
     pub label: Option<Option<Label>>,
-    /// The new cardholder name.
+    /// The new cardholder name, not empty.
     pub name: Option<String>,
     /// The new expiry month, 1 to 12.
     pub exp_month: Option<ExpMonth>,

@@ -1,4 +1,4 @@
-//! Amounts that are exact, and those that are none.
+//! Exact decimals, and texts that are not decimals.
 
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn units(json: &str, code: &str) -> Result<u64, AmountError> {
 }
 
 #[test]
-fn numbers_and_texts_are_the_same_amount() {
+fn reads_numbers_and_strings_as_the_same_amount() {
     for (json, code, expected) in [
         ("12.99", "usd", 1299),
         ("\"12.99\"", "usd", 1299),
@@ -27,7 +27,7 @@ fn numbers_and_texts_are_the_same_amount() {
         ("1.25", "kwd", 1250),
         ("1.250", "kwd", 1250),
         ("999999.99", "usd", 99_999_999),
-        // A number may have an exponent, as some languages write a round one.
+        // A number may have an exponent, because some languages write round numbers with one.
         ("1E+2", "usd", 10_000),
         ("1299e-2", "usd", 1299),
         ("0.0299e3", "usd", 2990),
@@ -37,8 +37,8 @@ fn numbers_and_texts_are_the_same_amount() {
 }
 
 #[test]
-fn digits_a_float_would_lose_are_seen() {
-    // As a float the first is 12.99; the second is what 0.1 + 0.2 comes to.
+fn reads_digits_that_a_float_would_lose() {
+    // As a float the first is 12.99; the second is the float of 0.1 + 0.2.
     for json in ["12.990000000000000001", "0.30000000000000004", "12.995"] {
         assert_eq!(units(json, "usd"), Err(AmountError::TooPrecise), "{json}");
     }
@@ -53,9 +53,9 @@ fn digits_a_float_would_lose_are_seen() {
     }
 }
 
-/// What Stripe counts in other units than the people who use the currency do.
+/// Currencies that Stripe counts in other units than people do.
 #[test]
-fn amounts_are_counted_as_stripe_counts_them() {
+fn counts_amounts_in_stripe_s_units() {
     for (json, code, expected) in [
         ("\"5000\"", "ugx", 500_000),
         ("\"5000.00\"", "ugx", 500_000),
@@ -82,7 +82,7 @@ fn amounts_are_counted_as_stripe_counts_them() {
 }
 
 #[test]
-fn a_charge_below_the_smallest_is_none() {
+fn refuses_a_charge_below_the_minimum() {
     let charge = |text: &str, code| {
         Decimal::parse(text)
             .unwrap()
@@ -99,7 +99,7 @@ fn a_charge_below_the_smallest_is_none() {
 }
 
 #[test]
-fn what_is_no_decimal_is_refused() {
+fn refuses_texts_that_are_not_decimals() {
     for json in [
         "-12.99",
         "\"-12.99\"",
@@ -127,7 +127,7 @@ fn what_is_no_decimal_is_refused() {
 }
 
 #[test]
-fn a_decimal_is_written_as_it_was_read() {
+fn writes_a_decimal_as_it_was_read() {
     for json in ["12.99", "\"12.99\"", "12.990", "1e2"] {
         let decimal: Decimal = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&decimal).unwrap(), json);
@@ -142,7 +142,7 @@ fn a_decimal_is_written_as_it_was_read() {
 
 proptest! {
     #[test]
-    fn every_amount_comes_back(steps in 1u64..=999_999, code in "usd|jpy|kwd|ugx|idr", number: bool) {
+    fn reads_every_amount_that_it_writes(steps in 1u64..=999_999, code in "usd|jpy|kwd|ugx|idr", number: bool) {
         let currency = currency(&code);
         let amount = MinorUnits::new(steps * currency.step()).unwrap();
         let decimal = Decimal::from_minor_units(amount, &currency);

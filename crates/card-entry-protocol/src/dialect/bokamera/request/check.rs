@@ -20,7 +20,6 @@ const MAX_QUANTITY: u32 = 1_000;
 struct CheckoutErrors(ResponseStatus);
 
 impl CheckoutErrors {
-    /// Reads a required member.
     fn required<T>(
         &mut self,
         field: &str,

@@ -1,27 +1,27 @@
-//! The vendor's own examples, as its page prints them, read and written back. They are JavaScript, with bare names and
-//! either quote: blanks and quotes aside, every byte is compared.
+//! Reads and writes the vendor's own examples. They are JavaScript with unquoted names and either kind of quotes: apart from
+//! spaces and quotes, every byte is compared.
 //!
-//! Slips of the page, none of which changes a shape: a stray quote ends `/v1/payment/capture'`; its snippets lack the
-//! bracket before `.catch` and the last one of `collectPaymentMethod`; step 4 says the *card* is captured; the amount is a
-//! number in step 1 and text in step 3; the Python example has customer_123456 where the JavaScript one has
-//! customer_12345; and no example shows an answer.
+//! Mistakes of the page, none of which changes a shape: `/v1/payment/capture'` ends with a quote; its snippets lack the
+//! bracket before `.catch` and the last one of `collectPaymentMethod`; step 4 says that the *card* is captured; the amount is
+//! a number in step 1 and a string in step 3; the Python example has customer_123456 where the JavaScript one has
+//! customer_12345; and no example shows a response.
 
-use super::super::*;
 use super::usd;
 use crate::dialect::example::object;
+use crate::dialect::quilt::*;
 
 const INTENT: &str = include_str!("../examples/intent.txt");
 const CAPTURE: &str = include_str!("../examples/capture.txt");
 const CARD: &str = include_str!("../examples/card.txt");
-/// Another order of members, another customer.
+/// The same body with another order of members and another customer.
 const PYTHON: &str = include_str!("../examples/card.python.txt");
 
 pub(super) fn intent() -> String {
     object(INTENT, "// POST /v1/payment/intent")
 }
 
-/// The body that is shown, which the call below it sends.
-fn called(example: &str, path: &str) -> String {
+/// The body that the page shows, which the call below it sends.
+fn sent_body(example: &str, path: &str) -> String {
     let body = object(example, &format!("// POST {BASE}{path}"));
     assert_eq!(object(example, "const params = "), body);
     assert!(example.contains(&format!("axios.post('{BASE}{path}', params)")));
@@ -29,23 +29,23 @@ fn called(example: &str, path: &str) -> String {
 }
 
 pub(super) fn capture() -> String {
-    called(CAPTURE, "/payment/capture")
+    sent_body(CAPTURE, "/payment/capture")
 }
 
 pub(super) fn card() -> String {
-    called(CARD, "/customer/card")
+    sent_body(CARD, "/customer/card")
 }
 
 #[test]
-fn the_intent_writes_its_amount_as_a_number_and_the_capture_in_quotes() {
+fn writes_the_intent_s_amount_as_a_number_and_the_capture_s_in_quotes() {
     let body: IntentBody = serde_json::from_str(&intent()).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), intent());
-    let order = body.check(&usd()).unwrap();
+    let request = body.check(&usd()).unwrap();
     assert_eq!(
-        (order.amount.get(), order.charge),
+        (request.amount.get(), request.charge),
         (1299, ChargeMethod::CardPresent)
     );
-    assert_eq!(order.account.as_str(), "my merchants account id");
+    assert_eq!(request.account.as_str(), "my merchants account id");
 
     let body: CaptureBody = serde_json::from_str(&capture()).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), capture());
@@ -53,7 +53,7 @@ fn the_intent_writes_its_amount_as_a_number_and_the_capture_in_quotes() {
 }
 
 #[test]
-fn the_card_is_saved_with_either_example() {
+fn reads_and_writes_both_examples_of_a_save() {
     let body: CardBody = serde_json::from_str(&card()).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), card());
 

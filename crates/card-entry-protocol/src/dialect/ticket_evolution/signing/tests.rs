@@ -1,4 +1,4 @@
-//! The vendor's example, and what must not pass.
+//! The vendor's example, and signatures that must never be accepted.
 
 use super::*;
 use proptest::prelude::*;
@@ -16,12 +16,12 @@ fn secret() -> ApiSecret {
 }
 
 #[test]
-fn the_vendor_s_example_is_what_its_page_says_and_has_the_signature_of_an_older_one() {
+fn signs_the_vendor_s_example_whose_page_prints_an_older_signature() {
     assert_eq!(
         GET.canonical(),
         b"GET api.ticketevolution.com/v9/brokerages?page=1&per_page=1"
     );
-    // The page prints this beside the request above. It is that of the same request before paths had `/v9`.
+    // The page prints this signature for the request above. It is of the same request without `/v9` in its path.
     let printed = "ohGcFIHF3vg75A8Kpg42LNxuQpQZJsTBKv8xnZASzu0=";
     let older = SignableRequest {
         path: "/brokerages",
@@ -30,15 +30,15 @@ fn the_vendor_s_example_is_what_its_page_says_and_has_the_signature_of_an_older_
     assert_eq!(secret().sign(&older), printed);
     assert!(secret().verify(&older, printed));
     assert!(!secret().verify(&GET, printed));
-    // Made with OpenSSL.
+    // Computed with OpenSSL.
     let signature = "n+kyuaIJKFuUTkEYCdMhR3l3o9WNBbTIJE3qcniboWE=";
     assert_eq!(secret().sign(&GET), signature);
-    // Ruby's `encode64` ends in a line break, which not everybody chomps.
+    // Ruby's `encode64` appends a line break, which some clients do not remove.
     assert!(secret().verify(&GET, &format!("{signature}\n")));
 }
 
 #[test]
-fn the_question_mark_is_always_there_and_a_body_takes_the_query_s_place() {
+fn the_text_has_a_question_mark_and_the_body_in_place_of_the_query() {
     let bare = SignableRequest {
         path: "/v9/categories",
         query: "",
@@ -63,7 +63,7 @@ fn the_question_mark_is_always_there_and_a_body_takes_the_query_s_place() {
 }
 
 #[test]
-fn whatever_differs_is_refused() {
+fn refuses_a_signature_of_any_other_request() {
     let signature = secret().sign(&GET);
     for other in [
         SignableRequest {
@@ -107,14 +107,14 @@ fn signed_text(text: &str) -> String {
 }
 
 #[test]
-fn a_query_may_be_signed_as_it_is_sent_or_by_its_decoded_keys() {
+fn accepts_a_query_signed_as_sent_or_sorted_by_decoded_keys() {
     let at = |query| SignableRequest { query, ..GET };
     let text = |query: &str| {
         signed_text(&format!(
             "GET api.ticketevolution.com/v9/brokerages?{query}"
         ))
     };
-    // Decoded, "nameA" is before "name[0]"; encoded, it is behind it.
+    // "nameA" sorts before "name[0]" when decoded, and after it when encoded.
     let (decoded, encoded) = ("nameA=1&name%5B0%5D=a", "name%5B0%5D=a&nameA=1");
     for sent in [decoded, encoded] {
         for signed in [decoded, encoded] {
@@ -131,18 +131,18 @@ fn a_query_may_be_signed_as_it_is_sent_or_by_its_decoded_keys() {
             assert!(!secret().verify(&at(sent), &text(other)), "{sent} {other}");
         }
     }
-    // In no order at all, and with an empty pair: as it is sent.
+    // Signed as it is sent: unsorted and with an empty pair.
     let odd = "page=2&&per_page=1&a=3";
     assert!(secret().verify(&at(odd), &text(odd)));
     assert!(!secret().verify(&at("page=2&per_page=1&a=3"), &text(odd)));
-    // Two of one key stay in their order.
+    // Pairs with the same key stay in their order.
     assert!(!secret().verify(&at("a=1&a=2"), &text("a=2&a=1")));
-    // Every form is one request: what protects against repetition sees it so.
+    // Every accepted text belongs to one request, so the replay protection has one canonical text.
     assert_eq!(secret().sign(&at(decoded)), secret().sign(&at(encoded)));
 }
 
 #[test]
-fn a_port_may_be_signed_or_not() {
+fn accepts_a_host_signed_with_or_without_its_port() {
     let local = SignableRequest {
         host: "127.0.0.1:4401",
         ..GET
@@ -162,7 +162,7 @@ fn a_port_may_be_signed_or_not() {
 
 proptest! {
     #[test]
-    fn what_is_signed_verifies_in_any_order(pairs in proptest::collection::vec("[a-c]{1,2}=[a-z%]{0,3}", 0..4), body: Vec<u8>) {
+    fn verifies_what_it_signs_in_any_order_of_the_query(pairs in proptest::collection::vec("[a-c]{1,2}=[a-z%]{0,3}", 0..4), body: Vec<u8>) {
         let (there, mut back) = (pairs.join("&"), pairs);
         back.sort_by(|a, b| b.split('=').next().cmp(&a.split('=').next()));
         let signature = secret().sign(&SignableRequest { query: &there, body: &body, ..GET });
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn no_header_makes_it_panic(text in ".{0,80}") {
+    fn verifying_never_panics(text in ".{0,80}") {
         prop_assert!(!secret().verify(&GET, &text));
     }
 }

@@ -1,4 +1,4 @@
-//! Changes, lists, refusals and what a card belongs to.
+//! Changes of a card, lists, error responses, clients, addresses and telephone numbers.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::tree::tests::{json_of, tree};
 use crate::tree::{FromTree, ToTree, Tree};
 
 #[test]
-fn a_change_says_what_stays_what_goes_and_what_is_wrong() {
+fn reads_a_change_with_absent_null_and_invalid_members() {
     let read = |json: serde_json::Value| serde_json::from_value::<UpdateCard>(json).unwrap();
     let none = read(json!({"later": 1})).check().unwrap();
     assert_eq!((none.label, none.primary), (None, None));
@@ -36,8 +36,8 @@ fn a_change_says_what_stays_what_goes_and_what_is_wrong() {
 }
 
 #[test]
-fn a_refused_model_has_its_members_and_errors_beside_them() {
-    // As the vendor's server answered its Ruby client, with what we keep of a client.
+fn an_invalid_model_has_its_members_and_its_errors() {
+    // The response of the vendor's server to its Ruby client, with the members that our server stores.
     let json = json!({"updated_at": "2012-02-22T16:52:03Z", "errors": {"name": ["can't be blank"]}, "addresses": [], "email_addresses": [], "phone_numbers": [], "name": null, "url": "/clients/2397", "id": "2397"});
     assert_eq!(
         error_sentence(&tree(&json)).as_deref(),
@@ -63,18 +63,18 @@ fn a_refused_model_has_its_members_and_errors_beside_them() {
         error_sentence(&tree(&json!({"error": "No."}))).as_deref(),
         Some("No.")
     );
-    for silent in [
+    for without_error in [
         json!({}),
         json!({"errors": {}}),
         json!({"errors": []}),
         json!({"credit_cards": [1]}),
     ] {
-        assert_eq!(error_sentence(&tree(&silent)), None);
+        assert_eq!(error_sentence(&tree(&without_error)), None);
     }
 }
 
 #[test]
-fn a_list_has_its_totals_and_bad_rows_are_left_out() {
+fn a_list_has_its_totals_and_only_the_valid_items() {
     let batch: CardBatch = serde_json::from_str(super::TWO.1).unwrap();
     let window = PageQuery {
         page: Some(2),
@@ -119,7 +119,7 @@ fn a_list_has_its_totals_and_bad_rows_are_left_out() {
 }
 
 #[test]
-fn clients_addresses_and_telephones_are_made_in_arrays_too() {
+fn creates_clients_addresses_and_telephone_numbers_in_arrays() {
     // The vendor's page on signatures signs this body.
     let body = r#"{"clients":[{"name":"Michael Starr"}]}"#;
     let clients: NewClients = serde_json::from_str(body).unwrap();
@@ -173,7 +173,7 @@ fn clients_addresses_and_telephones_are_made_in_arrays_too() {
 
 proptest! {
     #[test]
-    fn ids_months_and_years_are_exact(number in 1u64..(1 << 53), text in ".{0,24}") {
+    fn reads_ids_exactly_and_never_panics(number in 1u64..(1 << 53), text in ".{0,24}") {
         let id = Id::new(number).unwrap();
         prop_assert_eq!(Id::from_tree(&id.to_tree()), Some(id));
         prop_assert_eq!(Id::parse(&number.to_string()), Some(id));
@@ -182,7 +182,7 @@ proptest! {
 }
 
 #[test]
-fn ids_beyond_a_browser_s_numbers_are_none() {
+fn refuses_ids_beyond_a_browser_s_exact_numbers() {
     for number in [0, 1 << 53, u64::MAX] {
         assert_eq!(Id::new(number), None);
     }

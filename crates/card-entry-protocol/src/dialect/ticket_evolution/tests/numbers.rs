@@ -1,12 +1,12 @@
-//! Numbers in whatever member: no refusal repeats one.
+//! Card numbers in any member of a request: an error response must never repeat one.
 
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::super::create::CreateCards;
 use super::{read, request};
+use crate::dialect::ticket_evolution::create::CreateCards;
 
-/// Numbers of Visa's form that pass the Luhn check, alone or among other signs, grouped or not.
+/// Card numbers of Visa's form that pass the Luhn check: plain, and grouped among other characters.
 fn numbers() -> impl Strategy<Value = (String, String)> {
     let length = prop_oneof![Just(11_usize), Just(14), Just(17)];
     let digits = length.prop_flat_map(|length| proptest::collection::vec(0_u8..10, length));
@@ -38,35 +38,35 @@ fn numbers() -> impl Strategy<Value = (String, String)> {
 
 proptest! {
     #[test]
-    fn no_refusal_repeats_a_number_wherever_it_stands((plain, shown) in numbers(), member in 0_usize..8, bare: bool) {
+    fn no_error_repeats_a_card_number_of_any_member((plain, shown) in numbers(), member in 0_usize..8, bare: bool) {
         let member = [
             "label", "name", "number", "nonce", "expiration_month", "expiration_year", "verification_code", "ip_address",
         ][member];
         let sent = if bare { &plain } else { &shown };
         let mut body = request();
         body["credit_cards"][0][member] = json!(sent);
-        // Refused whatever became of that member.
+        // This makes the card invalid, even if the other member is accepted.
         body["credit_cards"][0]["address_id"] = json!(null);
         let refused = read(&body).check().unwrap_err();
-        let said = serde_json::to_string(&refused).unwrap();
-        prop_assert!(!said.contains(&plain) && !said.contains(shown.trim()), "{member}: {said}");
-        let digits: String = said.chars().filter(char::is_ascii_digit).collect();
-        prop_assert!(!digits.contains(&plain), "{member}: {said}");
+        let response = serde_json::to_string(&refused).unwrap();
+        prop_assert!(!response.contains(&plain) && !response.contains(shown.trim()), "{member}: {response}");
+        let digits: String = response.chars().filter(char::is_ascii_digit).collect();
+        prop_assert!(!digits.contains(&plain), "{member}: {response}");
         let debug = format!("{:?}", read(&body));
         prop_assert!(member != "number" || !debug.contains(&plain), "{debug}");
 
-        // A body of another form is refused without a word of it.
+        // The error of a body of another form does not repeat its values.
         for body in [json!([sent]), json!({"credit_cards": sent}), json!({"credit_cards": [{"label": [sent]}]})] {
             let error = CreateCards::read(body.to_string().as_bytes()).unwrap_err();
             prop_assert!(!error.error.contains(&plain) && !error.error.contains(shown.trim()), "{error:?}");
         }
-        let torn = body.to_string();
-        let error = CreateCards::read(&torn.as_bytes()[..torn.len() - 1]).unwrap_err();
+        let incomplete = body.to_string();
+        let error = CreateCards::read(&incomplete.as_bytes()[..incomplete.len() - 1]).unwrap_err();
         prop_assert!(!error.error.contains(&plain));
     }
 
     #[test]
-    fn no_body_makes_it_panic(texts in proptest::collection::vec(".{0,30}", 9)) {
+    fn reading_never_panics(texts in proptest::collection::vec(".{0,30}", 9)) {
         let body = json!({"credit_cards": [{
             "label": texts[0], "name": texts[1], "number": texts[2], "nonce": texts[3], "expiration_month": texts[4],
             "expiration_year": texts[5], "verification_code": texts[6], "address_id": 1, "phone_number_id": "2",
