@@ -61,7 +61,7 @@ mod tests {
     fn the_counter_is_what_the_api_takes() {
         let usd = Currency::parse("usd").unwrap();
         for (_, _, price) in GOODS {
-            assert!(Decimal::parse(price).unwrap().charge(&usd).is_ok());
+            assert!(Decimal::parse(price).unwrap().charge_amount(&usd).is_ok());
         }
         for (id, _) in CUSTOMERS {
             assert!(ExternalCustomerId::parse(id).is_some());

@@ -8,10 +8,10 @@
 //!
 //! 1. [`query`] parses the frame's URL into a [`query::FrameQuery`] or a [`code::FrameErrorCode`];
 //! 2. [`origin`] and [`channel`] name the two windows that may exchange messages;
-//! 3. [`message`] holds the messages, [`settings`] and [`appearance`] what the parent page may set;
-//! 4. [`secret`] and [`card`] hold keys, client secrets and card details;
+//! 3. [`message`] has the messages, [`settings`] and [`appearance`] what the parent page may set;
+//! 4. [`secret`] and [`card`] have keys, client secrets and card details;
 //! 5. [`decline`] maps a bank's decline to a sentence for the person;
-//! 6. [`dialect`] holds the bodies of each wallet API.
+//! 6. [`dialect`] has the bodies of each wallet API.
 //!
 //! ```
 //! use card_entry_protocol::decline::DeclineReason;

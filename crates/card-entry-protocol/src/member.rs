@@ -38,7 +38,7 @@ pub enum ReadError {
 ///     rows: Vec<u16>,
 /// }
 /// let Err(ReadError::Member(wrong)) = read_json::<Body>(br#"{"rows": [7, "x"]}"#) else {
-///     panic!("a text is no number");
+///     panic!("a string is not a number");
 /// };
 /// assert_eq!(wrong.sentence(), "`rows[1]` must be a whole number from 0 to 65535.");
 /// ```

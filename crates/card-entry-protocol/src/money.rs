@@ -12,16 +12,16 @@ pub use currency::Currency;
 pub use decimal::Decimal;
 pub use rules::AmountError;
 
-/// A positive amount in the minor units of a currency (cents, yen, fils). [`Currency::amount`] and [`Currency::charge`]
+/// A positive amount in the minor units of a currency (cents, yen, fils). [`Currency::check_amount`] and [`Currency::check_charge`]
 /// check it against the rules of the currency.
 ///
 /// ```
 /// use card_entry_protocol::money::{Currency, MinorUnits};
 ///
 /// let usd = Currency::parse("USD").expect("a known currency");
-/// let amount = usd.charge(1299)?;
+/// let amount = usd.check_charge(1299)?;
 /// assert_eq!((amount.get(), usd.format(amount.get()).as_str()), (1299, "12.99"));
-/// assert!(usd.charge(49).is_err(), "below Stripe's minimum charge");
+/// assert!(usd.check_charge(49).is_err(), "below Stripe's minimum charge");
 /// # Ok::<(), card_entry_protocol::money::AmountError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -110,7 +110,7 @@ fn read_fields(pairs: &Pairs, for_future_usage: bool) -> Result<FormFields, Fram
             let amount = MinorUnits::parse(text).ok_or(FrameErrorCode::BadAmount)?;
             Some(
                 currency
-                    .amount(amount.get())
+                    .check_amount(amount.get())
                     .map_err(|_| FrameErrorCode::BadAmount)?,
             )
         }

@@ -73,13 +73,13 @@ impl Tree {
     /// Creates an object of these entries. After the first `always`, entries that are null are left out. It takes a slice,
     /// because arrays by value would compile to one copy of this function for every length.
     pub(crate) fn record(always: usize, entries: &mut [(&str, Self)]) -> Self {
-        let mut kept = Vec::with_capacity(entries.len());
+        let mut members = Vec::with_capacity(entries.len());
         for (at, (key, tree)) in entries.iter_mut().enumerate() {
             if at < always || !matches!(tree, Self::Null) {
-                kept.push(((*key).to_owned(), core::mem::take(tree)));
+                members.push(((*key).to_owned(), core::mem::take(tree)));
             }
         }
-        Self::Map(kept)
+        Self::Map(members)
     }
 
     /// Creates a string value with a copy of the text.

@@ -34,7 +34,7 @@ pub fn currency(text: &str, param: &str) -> Result<Currency, ApiError> {
 /// 400 `amount_too_small`, `amount_too_large` or `parameter_invalid_integer`.
 pub fn charge(amount: u64, currency: &Currency, param: &str) -> Result<u64, ApiError> {
     currency
-        .charge(amount)
+        .check_charge(amount)
         .map(|amount| amount.get())
         .map_err(|error| amount_error(error, currency, param))
 }
@@ -46,7 +46,7 @@ pub fn charge(amount: u64, currency: &Currency, param: &str) -> Result<u64, ApiE
 pub fn part(amount: u64, currency: &str, param: &str) -> Result<u64, ApiError> {
     let currency = self::currency(currency, "currency")?;
     currency
-        .amount(amount)
+        .check_amount(amount)
         .map(|amount| amount.get())
         .map_err(|error| amount_error(error, &currency, param))
 }
@@ -56,7 +56,7 @@ pub fn part(amount: u64, currency: &str, param: &str) -> Result<u64, ApiError> {
 /// # Errors
 /// 400 `amount_too_small`, `amount_too_large` or `parameter_invalid_integer`.
 pub fn total(amount: u64, currency: &Currency, param: &str) -> Result<(), ApiError> {
-    match currency.charge(amount) {
+    match currency.check_charge(amount) {
         Ok(_) => Ok(()),
         Err(AmountError::BelowMinimum(min)) => Err(ApiError::bad_value(
             "amount_too_small",

@@ -100,21 +100,21 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// A whole number that must be there.
+/// Reads a required whole number.
 pub(super) fn whole<'de, D: Deserializer<'de>, N: TryFrom<i64>>(from: D) -> Result<N, D::Error> {
     Whole::deserialize(from)?
         .0
         .ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &"a whole number"))
 }
 
-/// A whole number, or null.
+/// Reads a whole number or null.
 pub(super) fn whole_or_none<'de, D: Deserializer<'de>, N: TryFrom<i64>>(
     from: D,
 ) -> Result<Option<N>, D::Error> {
     Whole::deserialize(from).map(Into::into)
 }
 
-/// A text that must be there.
+/// Reads a required string.
 pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Text::deserialize(from)?
         .0

@@ -78,7 +78,7 @@ pub struct FormChange {
     pub complete: bool,
     /// Whether every field is empty.
     pub empty: bool,
-    /// The card brand, once the first digits tell it.
+    /// The card brand, once it is known from the first digits.
     #[serde(default)]
     pub brand: Option<Brand>,
     /// The field error that was shown last.

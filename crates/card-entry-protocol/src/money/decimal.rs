@@ -77,20 +77,20 @@ impl Decimal {
     }
 
     /// Converts the decimal exactly into minor units of a currency. Zeros after the last decimal of the currency are
-    /// ignored. [`Self::charge`] also checks the minimum charge.
+    /// ignored. [`Self::charge_amount`] also checks the minimum charge.
     ///
     /// # Errors
     /// The rule of the currency that the amount breaks.
     pub fn minor_units(&self, currency: &Currency) -> Result<MinorUnits, AmountError> {
-        currency.amount(self.count(currency)?)
+        currency.check_amount(self.count(currency)?)
     }
 
     /// As [`Self::minor_units`], for an amount that is to be charged.
     ///
     /// # Errors
     /// The rule of the currency that the amount breaks, its minimum charge included.
-    pub fn charge(&self, currency: &Currency) -> Result<MinorUnits, AmountError> {
-        currency.charge(self.count(currency)?)
+    pub fn charge_amount(&self, currency: &Currency) -> Result<MinorUnits, AmountError> {
+        currency.check_charge(self.count(currency)?)
     }
 
     fn count(&self, currency: &Currency) -> Result<u64, AmountError> {

@@ -40,7 +40,7 @@ const MAX: &[(&str, u64)] = &[
     ("inr", 999_999_999),
 ];
 
-/// Eight digits, as the API reference of the PaymentIntent says, where the page on currencies has no other value.
+/// Eight digits, from the API reference of the PaymentIntent, where the page on currencies has no other value.
 const DEFAULT_MAX: u64 = 99_999_999;
 
 fn find(rows: &[(&str, u64)], code: &str) -> Option<u64> {
@@ -105,7 +105,7 @@ impl Currency {
     ///
     /// # Errors
     /// The rule that the amount breaks.
-    pub fn amount(&self, count: u64) -> Result<MinorUnits, AmountError> {
+    pub fn check_amount(&self, count: u64) -> Result<MinorUnits, AmountError> {
         if count > self.max_amount() {
             return Err(AmountError::AboveMaximum(self.max_amount()));
         }
@@ -119,8 +119,8 @@ impl Currency {
     ///
     /// # Errors
     /// The rule that the amount breaks, the minimum charge included.
-    pub fn charge(&self, count: u64) -> Result<MinorUnits, AmountError> {
-        let amount = self.amount(count)?;
+    pub fn check_charge(&self, count: u64) -> Result<MinorUnits, AmountError> {
+        let amount = self.check_amount(count)?;
         match self.min_charge() {
             Some(minimum) if count < minimum => Err(AmountError::BelowMinimum(minimum)),
             _ => Ok(amount),

@@ -140,23 +140,23 @@ fn an_invalid_amount_has_the_sentence_of_its_rule() {
         ),
     ] {
         let currency = currency(code);
-        assert_eq!(currency.charge(count), Err(error), "{code} {count}");
+        assert_eq!(currency.check_charge(count), Err(error), "{code} {count}");
         assert_eq!(error.sentence(&currency), words);
     }
     assert_eq!(
-        currency("huf").charge(123_451).map(MinorUnits::get),
+        currency("huf").check_charge(123_451).map(MinorUnits::get),
         Ok(123_451)
     );
     assert_eq!(
-        currency("twd").charge(80_045).map(MinorUnits::get),
+        currency("twd").check_charge(80_045).map(MinorUnits::get),
         Ok(80_045)
     );
     assert_eq!(
-        currency("ugx").charge(5_000).map(MinorUnits::get),
+        currency("ugx").check_charge(5_000).map(MinorUnits::get),
         Ok(5_000)
     );
     // A partial capture has no minimum.
-    assert_eq!(currency("usd").amount(1).map(MinorUnits::get), Ok(1));
+    assert_eq!(currency("usd").check_amount(1).map(MinorUnits::get), Ok(1));
 }
 
 fn any_currency() -> impl Strategy<Value = Currency> {
@@ -174,7 +174,7 @@ proptest! {
     fn a_formatted_amount_reads_as_the_same_amount(currency in any_currency(), steps in 1..=MinorUnits::MAX) {
         let count = steps % (currency.max_amount() / currency.step() + 1) * currency.step();
         let read = Decimal::parse(&currency.format(count)).unwrap().minor_units(&currency);
-        prop_assert_eq!(read.map(MinorUnits::get), currency.amount(count).map(MinorUnits::get));
+        prop_assert_eq!(read.map(MinorUnits::get), currency.check_amount(count).map(MinorUnits::get));
         prop_assert_eq!(read.is_ok(), count > 0);
     }
 
@@ -183,8 +183,8 @@ proptest! {
     fn an_accepted_charge_follows_every_rule(currency in any_currency(), count in prop_oneof![0..200_000u64, any::<u64>()]) {
         let (min, max) = (currency.min_charge().unwrap_or(1), currency.max_amount());
         let fits = count % currency.step() == 0 && (min..=max).contains(&count);
-        prop_assert_eq!(currency.charge(count).is_ok(), fits);
-        if let Err(error) = currency.charge(count) {
+        prop_assert_eq!(currency.check_charge(count).is_ok(), fits);
+        if let Err(error) = currency.check_charge(count) {
             prop_assert!(error.sentence(&currency).ends_with('.'));
         }
     }

@@ -114,7 +114,7 @@ impl BokaMeraConfig {
                     "is missing; people read it as they pay",
                 ));
             }
-            let price = currency.amount(given.price).map_err(|error| {
+            let price = currency.check_amount(given.price).map_err(|error| {
                 let problem = format!(
                     "give 1 to {} in minor units of {currency:?}, a multiple of {}. {}",
                     currency.max_amount(),

@@ -116,7 +116,7 @@ fn int(number: u32) -> Option<i32> {
 }
 
 impl CheckoutRequest {
-    /// The body that says it.
+    /// Creates the body of `POST /checkout`.
     #[must_use]
     pub fn body(&self) -> CreateCheckout {
         let article = |article: &Article| ArticleBody {
@@ -141,7 +141,7 @@ impl CheckoutRequest {
 }
 
 impl StatusRequest {
-    /// The body that says it.
+    /// Creates the body of `POST /checkout/status`.
     #[must_use]
     pub fn body(&self) -> StatusBody {
         StatusBody {

@@ -14,7 +14,7 @@ open_words!(
     CheckoutStatus, "not a status", {
         /// The person can still pay.
         Open = "open",
-        /// The person has finished. Whether the payment succeeded, its PaymentIntent says.
+        /// The person has finished. The PaymentIntent has the status of the payment.
         Complete = "complete",
         /// The session timed out, or a newer session replaced it.
         Expired = "expired",

@@ -85,7 +85,7 @@ impl IntentBody {
             }
         };
         Ok(PaymentRequest {
-            amount: checked(amount.charge(currency), currency)?,
+            amount: checked(amount.charge_amount(currency), currency)?,
             account,
             customer,
             transaction: self.external_transaction_id,

@@ -98,7 +98,7 @@ impl IntentCreated {
         &self.payment
     }
 
-    /// Instead of the reader: the body of `POST /payment/cancel`.
+    /// Cancels instead of step 2: the body of `POST /payment/cancel`.
     #[must_use]
     pub fn cancel(&self) -> CancelBody {
         CancelBody {
@@ -137,7 +137,7 @@ impl PaymentAuthorized {
         }
     }
 
-    /// Instead of the capture: the body of `POST /payment/cancel`.
+    /// Cancels instead of step 3: the body of `POST /payment/cancel`.
     #[must_use]
     pub fn cancel(&self) -> CancelBody {
         CancelBody {

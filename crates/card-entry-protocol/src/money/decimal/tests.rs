@@ -86,7 +86,7 @@ fn refuses_a_charge_below_the_minimum() {
     let charge = |text: &str, code| {
         Decimal::parse(text)
             .unwrap()
-            .charge(&currency(code))
+            .charge_amount(&currency(code))
             .map(MinorUnits::get)
     };
     assert_eq!(charge("0.30", "usd"), Err(AmountError::BelowMinimum(50)));

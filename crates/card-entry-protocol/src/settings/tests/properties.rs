@@ -69,10 +69,10 @@ proptest! {
     fn an_update_never_removes_a_consent_that_it_cannot_read(from in any_json()) {
         let previous = parse(&json!({"consent": {"text": "Sure?", "required": true}})).settings;
         let asks = from.get("consent").is_some_and(|consent| !consent.is_null());
-        let kept = parse(&from).keep_previous(&mut previous.clone());
-        prop_assert_eq!(kept.error().filter(|code| *code != FrameErrorCode::BadAccept), None);
+        let merged = parse(&from).keep_previous(&mut previous.clone());
+        prop_assert_eq!(merged.error().filter(|code| *code != FrameErrorCode::BadAccept), None);
         if asks && parse(&from).error() == Some(FrameErrorCode::BadConsent) {
-            prop_assert_eq!(kept.settings.consent, previous.consent);
+            prop_assert_eq!(merged.settings.consent, previous.consent);
         }
     }
 }

@@ -84,20 +84,20 @@ fn an_unreadable_update_removes_nothing() {
     )
     .settings;
     let wrong = json!({"consent": {"required": true}, "accept": "all", "button": {"text": "New"}});
-    let kept = parse(&wrong).keep_previous(&mut previous.clone());
-    assert_eq!(kept.error(), None);
+    let merged = parse(&wrong).keep_previous(&mut previous.clone());
+    assert_eq!(merged.error(), None);
     assert_eq!(
-        (&kept.settings.consent, &kept.settings.accept),
+        (&merged.settings.consent, &merged.settings.accept),
         (&previous.consent, &previous.accept)
     );
     assert_eq!(
-        kept.settings.button.text.as_deref(),
+        merged.settings.button.text.as_deref(),
         Some("New"),
         "the valid settings of the update are used"
     );
-    assert_eq!(kept.ignored.len(), 2);
-    let kept = parse(&json!(5)).keep_previous(&mut previous.clone());
-    assert_eq!((kept.error(), &kept.settings), (None, &previous));
+    assert_eq!(merged.ignored.len(), 2);
+    let merged = parse(&json!(5)).keep_previous(&mut previous.clone());
+    assert_eq!((merged.error(), &merged.settings), (None, &previous));
     // Without previous settings, the form must not be shown without the required consent.
     let first = parse(&wrong).keep_previous(&mut Settings::default());
     assert_eq!(first.error(), Some(FrameErrorCode::BadConsent));

@@ -99,7 +99,7 @@ fn line_items(
     }
     // The total is known only if all articles are.
     if lines.len() == order.articles.len()
-        && let Err(error) = currency.charge(total)
+        && let Err(error) = currency.check_charge(total)
     {
         let code = match error {
             AmountError::AboveMaximum(_) => "TooLarge",
