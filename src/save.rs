@@ -8,7 +8,7 @@ mod confirm;
 
 use card_entry_protocol::card::{Funding, PaymentMethodId};
 use card_entry_protocol::message::{
-    Attempt, CardResult, FailureReport, FromFrame, IntentResult, LogEvent, NotSaved,
+    Attempt, AttemptResult, FailureReport, FromFrame, IntentResult, LogEvent, NotSaved,
 };
 use card_entry_protocol::secret::ClientSecret;
 use core::future::poll_fn;
@@ -95,7 +95,7 @@ async fn run_steps(form: &Form, guard: &SaveGuard) -> Result<SaveOutcome, SaveEr
     };
     form.enter_stage(guard, SaveStage::Submitting);
     let (setup, other): (Option<IntentResult>, Option<Option<PaymentMethodId>>) = confirmed.unzip();
-    let result = CardResult {
+    let result = AttemptResult {
         attempt: guard.attempt(),
         id: other.flatten().unwrap_or(method.0),
         card: method.1,
@@ -165,7 +165,7 @@ fn check_accepted(form: &Form, method: PaymentMethod) -> Result<CheckedCard, Sav
 async fn send_result(
     form: &Form,
     guard: &SaveGuard,
-    result: CardResult,
+    result: AttemptResult,
 ) -> Result<SaveOutcome, SaveError> {
     let message = FromFrame::Result(result);
     form.send(&message);

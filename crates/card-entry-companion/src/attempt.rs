@@ -8,7 +8,7 @@ mod command;
 mod ended;
 
 use card_entry_protocol::card::PaymentMethodId;
-use card_entry_protocol::message::{Attempt, CardResult, FailureReport};
+use card_entry_protocol::message::{Attempt, AttemptResult, FailureReport};
 
 use crate::guard::DropReason;
 use crate::not_saved::NotSavedReason;
@@ -144,10 +144,10 @@ impl Attempts {
     /// [`DropReason::State`] while another card is being saved, and for an attempt that is over.
     pub fn on_payment_method(
         &mut self,
-        outcome: CardResult,
+        outcome: AttemptResult,
         fresh: IdempotencyKey,
     ) -> Result<Vec<AttemptCommand>, DropReason> {
-        let CardResult {
+        let AttemptResult {
             attempt,
             id,
             card,

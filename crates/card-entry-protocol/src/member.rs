@@ -18,7 +18,7 @@ pub struct InvalidMember {
 
 /// Why a body could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReadError {
+pub enum JsonError {
     /// The body is not JSON.
     Syntax,
     /// The body is JSON, and one member is missing or invalid.
@@ -28,25 +28,25 @@ pub enum ReadError {
 /// Parses a JSON object into a type.
 ///
 /// # Errors
-/// [`ReadError::Syntax`] when the body is not JSON, [`ReadError::Member`] when a member is missing or invalid.
+/// [`JsonError::Syntax`] when the body is not JSON, [`JsonError::Member`] when a member is missing or invalid.
 ///
 /// ```
-/// use card_entry_protocol::member::{ReadError, read_json};
+/// use card_entry_protocol::member::{JsonError, read_json};
 ///
 /// #[derive(Debug, serde::Deserialize)]
 /// struct Body {
 ///     rows: Vec<u16>,
 /// }
-/// let Err(ReadError::Member(wrong)) = read_json::<Body>(br#"{"rows": [7, "x"]}"#) else {
+/// let Err(JsonError::Member(wrong)) = read_json::<Body>(br#"{"rows": [7, "x"]}"#) else {
 ///     panic!("a string is not a number");
 /// };
 /// assert_eq!(wrong.sentence(), "`rows[1]` must be a whole number from 0 to 65535.");
 /// ```
-pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ReadError> {
+pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
     // serde would read a struct from an array as well, member by member.
     let is_array = body.trim_ascii_start().starts_with(b"[");
     if is_array && serde_json::from_slice::<IgnoredAny>(body).is_ok() {
-        return Err(ReadError::Member(InvalidMember {
+        return Err(JsonError::Member(InvalidMember {
             path: String::new(),
             problem: format!("must be {}", kind("a map")),
         }));
@@ -54,12 +54,12 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ReadError> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         if error.inner().is_data() {
-            ReadError::Member(InvalidMember::of(&error))
+            JsonError::Member(InvalidMember::of(&error))
         } else {
-            ReadError::Syntax
+            JsonError::Syntax
         }
     })?;
-    json.end().map_err(|_| ReadError::Syntax)?;
+    json.end().map_err(|_| JsonError::Syntax)?;
     Ok(value)
 }
 
@@ -182,8 +182,8 @@ mod tests {
     fn sentence_for(body: &str) -> String {
         match read_json::<Body>(body.as_bytes()) {
             Ok(body) => panic!("{body:?}"),
-            Err(ReadError::Syntax) => "not JSON".to_owned(),
-            Err(ReadError::Member(member)) => member.sentence(),
+            Err(JsonError::Syntax) => "not JSON".to_owned(),
+            Err(JsonError::Member(member)) => member.sentence(),
         }
     }
 
@@ -228,7 +228,7 @@ mod tests {
                 serde_json::json!({"id": 1, "method": value, name: value}),
             ] {
                 let sentence = match read_json::<Body>(body.to_string().as_bytes()) {
-                    Err(ReadError::Member(member)) => member.sentence(),
+                    Err(JsonError::Member(member)) => member.sentence(),
                     _ => String::new(),
                 };
                 prop_assert!(!sentence.contains("QQQQ"), "{}", sentence);

@@ -22,7 +22,7 @@ pub use from_frame::{
 pub use handshake::{Hello, Init};
 pub use legacy::LegacyMessage;
 pub use log::{Log, LogEvent, UnusableReport};
-pub use result::{AttemptError, CardResult, FailureReport, IntentResult};
+pub use result::{AttemptError, AttemptResult, FailureReport, IntentResult};
 pub use to_frame::{InView, IntentMessage, IntentReply, NotSaved, Saved, ToFrame, Update};
 
 use serde::{Deserialize, Serialize};

@@ -10,8 +10,8 @@ use card_entry_companion::leptos::Checkout;
 use card_entry_companion::wallet_api::bokamera::BokaMera;
 use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::bokamera::{
-    Article, CheckoutMode, CheckoutRequest, CheckoutStatus, Guid, Reference, SessionId,
-    StatusRequest, WebAddress,
+    Article, CheckoutRequest, CheckoutStatus, Guid, Reference, SessionId, StatusRequest,
+    UiModeOptions, WebAddress,
 };
 use card_entry_protocol::origin::Origin;
 use leptos::prelude::*;
@@ -109,8 +109,8 @@ fn order(booking: &Booking, here: bool) -> Option<CheckoutRequest> {
             false => WebAddress::parse(&format!("{page}?session={{CHECKOUT_SESSION_ID}}")),
         },
         mode: match here {
-            true => CheckoutMode::Embedded,
-            false => CheckoutMode::Hosted {
+            true => UiModeOptions::Embedded,
+            false => UiModeOptions::Hosted {
                 cancel: WebAddress::parse(&format!("{page}?back=1")),
             },
         },

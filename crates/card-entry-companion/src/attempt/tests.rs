@@ -16,8 +16,8 @@ fn key(text: &str) -> IdempotencyKey {
     IdempotencyKey(text.to_owned())
 }
 
-fn outcome(attempt: u32, card: u8) -> CardResult {
-    CardResult {
+fn outcome(attempt: u32, card: u8) -> AttemptResult {
+    AttemptResult {
         attempt: Attempt(attempt),
         id: id(card),
         card: facts("4242"),

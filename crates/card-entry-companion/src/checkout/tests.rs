@@ -2,7 +2,7 @@
 
 use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::bokamera::{
-    Article, CheckoutMode, CheckoutRequest, CheckoutSecret, Guid, Reference,
+    Article, CheckoutRequest, CheckoutSecret, Guid, Reference, UiModeOptions,
 };
 use card_entry_protocol::secret::PublishableKey;
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ use crate::display_message::DisplayMessage;
 use crate::i18n::Locale;
 use crate::wallet::WalletError;
 
-fn order(mode: CheckoutMode, confirmation: Option<&str>) -> CheckoutRequest {
+fn order(mode: UiModeOptions, confirmation: Option<&str>) -> CheckoutRequest {
     CheckoutRequest {
         company: Guid::parse("dea5b9b5-9b5c-4d5e-8b5a-0123456789ab").unwrap(),
         country: Country::parse("SE").unwrap(),
@@ -41,7 +41,7 @@ fn pages() -> Vec<Origin> {
 
 fn hosted() -> CheckoutViewModel {
     let order = order(
-        CheckoutMode::Hosted { cancel: None },
+        UiModeOptions::Hosted { cancel: None },
         Some("https://site.example/"),
     );
     CheckoutViewModel::new(CheckoutStart::Pay(order), pages())
@@ -49,7 +49,7 @@ fn hosted() -> CheckoutViewModel {
 
 fn embedded(confirmation: Option<&str>) -> CheckoutViewModel {
     CheckoutViewModel::new(
-        CheckoutStart::Pay(order(CheckoutMode::Embedded, confirmation)),
+        CheckoutStart::Pay(order(UiModeOptions::Embedded, confirmation)),
         pages(),
     )
 }

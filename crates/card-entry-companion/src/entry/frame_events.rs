@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use card_entry_protocol::code::FrameErrorCode;
-use card_entry_protocol::message::{CardResult, FromFrame, LegacyMessage, Log, LogEvent};
+use card_entry_protocol::message::{AttemptResult, FromFrame, LegacyMessage, Log, LogEvent};
 
 use super::MountedEntry;
 use super::commands::new_idempotency_key;
@@ -91,7 +91,7 @@ impl MountedEntry {
             LegacyMessage::Height(height) => self.set_height(height),
             LegacyMessage::Saved { id, card, setup } => {
                 let attempt = self.attempts.borrow().legacy_attempt(&id);
-                self.save(CardResult {
+                self.save(AttemptResult {
                     attempt,
                     id,
                     card,
@@ -136,7 +136,7 @@ impl MountedEntry {
         }
     }
 
-    fn save(self: &Rc<Self>, outcome: CardResult) {
+    fn save(self: &Rc<Self>, outcome: AttemptResult) {
         if let Some(key) = new_idempotency_key() {
             self.run_attempt(|all| all.on_payment_method(outcome, key));
         }

@@ -10,9 +10,9 @@ use card_entry_protocol::card::{Brand, CardDetails, Country, Funding, Last4, Pay
 use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 use card_entry_protocol::message::{
-    Attempt, AttemptError, CardResult, Challenge, EmptyBody, FailureReport, FieldError, FormChange,
-    FromFrame, Height, Init, IntentReply, IntentRequest, IntentResult, Log, LogEvent, ToFrame,
-    UnusableReport,
+    Attempt, AttemptError, AttemptResult, Challenge, EmptyBody, FailureReport, FieldError,
+    FormChange, FromFrame, Height, Init, IntentReply, IntentRequest, IntentResult, Log, LogEvent,
+    ToFrame, UnusableReport,
 };
 use card_entry_protocol::settings::{Button, Consent, Settings};
 use js_sys::Reflect;
@@ -127,7 +127,7 @@ async fn messages_of_the_frame_are_parsed() {
         .await;
     }
     for (n, country, setup) in [(2, None, None), (3, Some("FR"), Some("succeeded"))] {
-        let outcome = CardResult {
+        let outcome = AttemptResult {
             attempt: Attempt(n),
             id: PaymentMethodId::parse(&format!("pm_00000000{n}")).unwrap(),
             card: details(country),

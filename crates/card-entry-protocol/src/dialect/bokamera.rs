@@ -5,7 +5,7 @@
 //! any site.
 //!
 //! ```
-//! use card_entry_protocol::dialect::bokamera::{CheckoutMode, CreateCheckout};
+//! use card_entry_protocol::dialect::bokamera::{UiModeOptions, CreateCheckout};
 //!
 //! let body: CreateCheckout = serde_json::from_str(
 //!     r#"{
@@ -16,7 +16,7 @@
 //!     }"#,
 //! )?;
 //! let request = body.check().expect("a valid request");
-//! assert_eq!(request.mode, CheckoutMode::Hosted { cancel: None });
+//! assert_eq!(request.mode, UiModeOptions::Hosted { cancel: None });
 //! assert_eq!(request.articles[0].quantity, 2);
 //!
 //! let errors = CreateCheckout::default().check().unwrap_err();
@@ -36,7 +36,7 @@ pub use body::{ArticleBody, CreateCheckout, StatusBody, UiMode, member_name};
 pub use error::{ErrorResponse, ResponseError, ResponseStatus};
 pub use guid::Guid;
 pub use request::{
-    Article, CheckoutMode, CheckoutRequest, CheckoutSecret, Reference, SessionId, StatusRequest,
+    Article, CheckoutRequest, CheckoutSecret, Reference, SessionId, StatusRequest, UiModeOptions,
 };
 pub use response::{
     Checkout, CheckoutResponse, CheckoutStatus, CheckoutTarget, StatusResponse, WireSecret,

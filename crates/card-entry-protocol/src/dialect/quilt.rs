@@ -21,7 +21,7 @@ pub use error::{QuiltError, QuiltErrorBody, QuiltErrorCode, QuiltResult};
 pub use id::{
     ExternalAccountId, ExternalCustomerId, ExternalTransactionId, PaymentId, PaymentStatus,
 };
-pub use request::{ChargeMethod, PaymentRequest};
+pub use request::{ChargeMethod, QuiltPayment};
 pub use response::{CaptureResponse, Card, CardList, DeletedCard, IntentResponse};
 
 /// The path prefix of every endpoint of this API.

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attempt, CardResult, FailureReport, FieldError, FieldEvent, Log, NotSubmitted, UnusableReport,
-    direction,
+    Attempt, AttemptResult, FailureReport, FieldError, FieldEvent, Log, NotSubmitted,
+    UnusableReport, direction,
 };
 use crate::card::Brand;
 
@@ -43,7 +43,7 @@ direction!(
         /// A 3D Secure challenge opened or closed.
         "challenge" => Challenge(Challenge),
         /// The card became a payment method. The frame repeats the message until it gets `saved` or `not_saved`.
-        "result" => Result(CardResult),
+        "result" => Result(AttemptResult),
         /// The attempt failed before there was a payment method.
         "failure" => Failure(FailureReport),
         /// The frame cannot work, for the reason of a stable code.

@@ -20,7 +20,7 @@ pub struct IntentResult {
 
 /// A payment method to save, body of `result`. It is a hint and not a proof.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardResult {
+pub struct AttemptResult {
     /// The attempt that ended, counted from 1.
     pub attempt: Attempt,
     /// The payment method id, `pm_…`.

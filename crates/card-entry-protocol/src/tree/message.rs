@@ -5,7 +5,7 @@
 use super::{FromTree, ToTree, Tree, records, texts, words};
 use crate::code::FrameErrorCode;
 use crate::message::{
-    Attempt, AttemptError, CardResult, Challenge, ConsentLocale, ConsentProof, ConsentText,
+    Attempt, AttemptError, AttemptResult, Challenge, ConsentLocale, ConsentProof, ConsentText,
     EmptyBody, FailureReport, FieldError, FieldEvent, FieldName, FormChange, FromFrame, Height,
     Hello, InView, Init, IntentMessage, IntentReply, IntentRequest, IntentResult, LegacyMessage,
     Log, LogEvent, NeedsView, NetworksChange, NotSaved, NotSubmitted, NotSubmittedReason, Saved,
@@ -83,7 +83,7 @@ records! {
     NeedsView { all "focus" focus, }
     InView { all "visible" visible, }
     IntentResult { all "id" id, all "status" status, }
-    CardResult { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, some "consent" consent, }
+    AttemptResult { all "attempt" attempt, all "id" id, all "card" card, all "setup" setup, some "consent" consent, }
     ConsentProof {
         all "text" text,
         all "locale" locale,

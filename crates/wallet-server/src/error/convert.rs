@@ -2,7 +2,7 @@
 //!
 //! It must never turn an unknown result of a gateway call into a final error.
 
-use card_entry_protocol::member::ReadError;
+use card_entry_protocol::member::JsonError;
 
 use super::ApiError;
 use crate::gateway::GatewayError;
@@ -10,11 +10,11 @@ use crate::password::HashingError;
 use crate::rate_limiter::RateLimited;
 use crate::store::StoreError;
 
-impl From<ReadError> for ApiError {
-    fn from(error: ReadError) -> Self {
+impl From<JsonError> for ApiError {
+    fn from(error: JsonError) -> Self {
         match error {
-            ReadError::Syntax => Self::BadRequest("The request isn’t valid JSON."),
-            ReadError::Member(member) => Self::InvalidMember(member),
+            JsonError::Syntax => Self::BadRequest("The request isn’t valid JSON."),
+            JsonError::Member(member) => Self::InvalidMember(member),
         }
     }
 }

@@ -52,7 +52,7 @@ impl core::fmt::Debug for CheckoutSecret {
 
 /// The page on which the person pays, with the members that only that mode has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CheckoutMode {
+pub enum UiModeOptions {
     /// The person pays on Stripe's page.
     Hosted {
         /// The `CancelUrl`, target of Stripe's back button; without it Stripe shows no button.
@@ -62,7 +62,7 @@ pub enum CheckoutMode {
     Embedded,
 }
 
-impl CheckoutMode {
+impl UiModeOptions {
     /// The `UiMode` on the wire.
     #[must_use]
     pub fn ui_mode(&self) -> UiMode {
@@ -98,7 +98,7 @@ pub struct CheckoutRequest {
     /// The `ConfirmationUrl`, to which Stripe redirects the person after the payment.
     pub confirmation: Option<WebAddress>,
     /// The `UiMode`, with the `CancelUrl` of hosted mode.
-    pub mode: CheckoutMode,
+    pub mode: UiModeOptions,
 }
 
 /// A request for the status of a checkout session.
@@ -132,8 +132,8 @@ impl CheckoutRequest {
             internal_reference_id: Some(self.reference.as_str().to_owned()),
             confirmation_url: self.confirmation.as_ref().map(text),
             cancel_url: match &self.mode {
-                CheckoutMode::Hosted { cancel } => cancel.as_ref().map(text),
-                CheckoutMode::Embedded => None,
+                UiModeOptions::Hosted { cancel } => cancel.as_ref().map(text),
+                UiModeOptions::Embedded => None,
             },
             ui_mode: Some(self.mode.ui_mode().as_str().to_owned()),
         }

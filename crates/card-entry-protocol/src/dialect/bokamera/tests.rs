@@ -69,7 +69,7 @@ fn refuses_all_placeholders_of_the_example_at_once() {
 #[test]
 fn absent_members_have_their_defaults() {
     let request = with("Articles", json!([{"ArticleId": 7}])).unwrap();
-    assert_eq!(request.mode, CheckoutMode::Hosted { cancel: None });
+    assert_eq!(request.mode, UiModeOptions::Hosted { cancel: None });
     assert_eq!(
         request.articles,
         [Article {
@@ -84,11 +84,11 @@ fn absent_members_have_their_defaults() {
     );
     assert_eq!(
         with("UiMode", json!("Embedded")).unwrap().mode,
-        CheckoutMode::Embedded
+        UiModeOptions::Embedded
     );
     assert_eq!(
         with("UiMode", json!("")).unwrap().mode,
-        CheckoutMode::Hosted { cancel: None }
+        UiModeOptions::Hosted { cancel: None }
     );
 }
 
@@ -145,8 +145,8 @@ fn names_every_invalid_member() {
 #[test]
 fn a_request_is_read_as_it_was_written() {
     for mode in [
-        CheckoutMode::Embedded,
-        CheckoutMode::Hosted {
+        UiModeOptions::Embedded,
+        UiModeOptions::Hosted {
             cancel: WebAddress::parse("https://site.example/no"),
         },
     ] {

@@ -19,9 +19,9 @@ pub enum ChargeMethod {
     StoredCard(PaymentMethodId),
 }
 
-/// A checked request to create a payment.
+/// A checked [`IntentBody`]: the payment to create.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaymentRequest {
+pub struct QuiltPayment {
     /// The site's own id of the merchant's account.
     pub account: ExternalAccountId,
     /// The site's own id of the person.
@@ -53,7 +53,7 @@ impl IntentBody {
     ///
     /// # Errors
     /// The first member that is missing or invalid, or a method with another capture method than its own.
-    pub fn check(self, currency: &Currency) -> Result<PaymentRequest, QuiltError> {
+    pub fn check(self, currency: &Currency) -> Result<QuiltPayment, QuiltError> {
         let account = self
             .external_account_id
             .ok_or_else(|| missing("external_account_id"))?;
@@ -84,7 +84,7 @@ impl IntentBody {
                 ));
             }
         };
-        Ok(PaymentRequest {
+        Ok(QuiltPayment {
             amount: checked(amount.charge_amount(currency), currency)?,
             account,
             customer,

@@ -7,8 +7,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
 use card_entry_protocol::dialect::bokamera::{
-    Checkout, CheckoutMode, CheckoutResponse, CheckoutSecret, CheckoutStatus, CheckoutTarget,
-    CreateCheckout, SessionId, WebAddress,
+    Checkout, CheckoutResponse, CheckoutSecret, CheckoutStatus, CheckoutTarget, CreateCheckout,
+    SessionId, UiModeOptions, WebAddress,
 };
 
 use super::caller::BokaMeraCaller;
@@ -65,14 +65,14 @@ async fn open(
 /// The session in the vendor's format. `None` means that a member is missing that its mode needs.
 fn render(
     account: &Account,
-    mode: &CheckoutMode,
+    mode: &UiModeOptions,
     session: CheckoutSession,
 ) -> Option<CheckoutResponse> {
     let target = match mode {
-        CheckoutMode::Hosted { .. } => {
+        UiModeOptions::Hosted { .. } => {
             CheckoutTarget::Hosted(WebAddress::parse(session.url.as_deref()?)?)
         }
-        CheckoutMode::Embedded => {
+        UiModeOptions::Embedded => {
             CheckoutTarget::Embedded(CheckoutSecret::parse(session.client_secret.as_deref()?)?)
         }
     };

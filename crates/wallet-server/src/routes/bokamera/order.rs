@@ -3,7 +3,7 @@
 //! Called by `POST /checkout`. It must never accept a URL that is not on one of the account's own origins.
 
 use card_entry_protocol::dialect::bokamera::{
-    CheckoutMode, CheckoutRequest, ResponseStatus, WebAddress,
+    CheckoutRequest, ResponseStatus, UiModeOptions, WebAddress,
 };
 use card_entry_protocol::money::{AmountError, Currency};
 
@@ -24,10 +24,10 @@ pub(super) fn price(
     let confirmation = order.confirmation.as_ref();
     check_own_origin(account, "ConfirmationUrl", confirmation, &mut errors);
     let ui_mode = match &order.mode {
-        CheckoutMode::Embedded => CheckoutUiMode::Embedded {
+        UiModeOptions::Embedded => CheckoutUiMode::Embedded {
             back: confirmation.map(text),
         },
-        CheckoutMode::Hosted { cancel } => {
+        UiModeOptions::Hosted { cancel } => {
             check_own_origin(account, "CancelUrl", cancel.as_ref(), &mut errors);
             let success = confirmation.or(own.confirmation.as_ref()).map(text);
             if success.is_none() {

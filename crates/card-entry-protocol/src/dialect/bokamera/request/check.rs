@@ -3,8 +3,8 @@
 //! An error must never repeat a value of the body.
 
 use super::{
-    Article, ArticleBody, CheckoutMode, CheckoutRequest, CreateCheckout, Guid, Reference,
-    ResponseStatus, SessionId, StatusBody, StatusRequest, UiMode, WebAddress,
+    Article, ArticleBody, CheckoutRequest, CreateCheckout, Guid, Reference, ResponseStatus,
+    SessionId, StatusBody, StatusRequest, UiMode, UiModeOptions, WebAddress,
 };
 use crate::card::Country;
 use crate::number::id_contains_card_number;
@@ -76,15 +76,15 @@ impl CheckoutErrors {
         }
     }
 
-    fn mode(&mut self, word: Option<&str>, cancel: Option<&str>) -> Option<CheckoutMode> {
+    fn mode(&mut self, word: Option<&str>, cancel: Option<&str>) -> Option<UiModeOptions> {
         let word = word.filter(|word| !word.is_empty()).unwrap_or("hosted");
         match UiMode::parse(word) {
             Some(UiMode::Hosted) => {
                 let cancel = self.address("CancelUrl", cancel)?;
-                Some(CheckoutMode::Hosted { cancel })
+                Some(UiModeOptions::Hosted { cancel })
             }
             Some(UiMode::Embedded) if cancel.is_none_or(str::is_empty) => {
-                Some(CheckoutMode::Embedded)
+                Some(UiModeOptions::Embedded)
             }
             Some(UiMode::Embedded) => {
                 self.0.add(

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{CardNumber, VerificationCode};
 use crate::dialect::lenient;
 use crate::dialect::ticket_evolution::{ErrorBody, Id};
-use crate::member::{ReadError, read_json};
+use crate::member::{JsonError, read_json};
 use crate::message::ConsentProof;
 
 /// The body of `POST …/credit_cards`.
@@ -67,8 +67,8 @@ impl CreateCards {
     pub fn read(body: &[u8]) -> Result<Self, ErrorBody> {
         read_json(body).map_err(|error| {
             ErrorBody::new(match error {
-                ReadError::Syntax => "The request isn’t valid JSON.".to_owned(),
-                ReadError::Member(member) => member.sentence(),
+                JsonError::Syntax => "The request isn’t valid JSON.".to_owned(),
+                JsonError::Member(member) => member.sentence(),
             })
         })
     }
