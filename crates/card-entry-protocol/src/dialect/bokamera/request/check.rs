@@ -179,7 +179,7 @@ impl CreateCheckout {
         );
         let confirmation = errors.address("ConfirmationUrl", self.confirmation_url.as_deref());
         let mode = errors.mode(self.ui_mode.as_deref(), self.cancel_url.as_deref());
-        let order = || {
+        let request = || {
             Some(CheckoutRequest {
                 company: company?,
                 country: country?,
@@ -189,7 +189,7 @@ impl CreateCheckout {
                 mode: mode?,
             })
         };
-        order().ok_or(errors.0)
+        request().ok_or(errors.0)
     }
 }
 

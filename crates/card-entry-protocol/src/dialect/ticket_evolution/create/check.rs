@@ -39,7 +39,7 @@ impl CreateCards {
             return Ok(cards.into_iter().flatten().collect());
         }
         let refused = |card: Result<VaultCardRequest, Box<_>>| match card {
-            Ok(order) => order.refused(FieldErrors::default()),
+            Ok(request) => request.refused(FieldErrors::default()),
             Err(refused) => *refused,
         };
         Err(InvalidCards {
@@ -95,7 +95,7 @@ impl NewCard {
             expiry,
             &mut errors,
         );
-        let order = || {
+        let request = || {
             Some(VaultCardRequest {
                 label,
                 name: name?,
@@ -106,8 +106,8 @@ impl NewCard {
                 echo: echo.clone(),
             })
         };
-        match order() {
-            Some(order) if errors.is_empty() => Ok(order),
+        match request() {
+            Some(request) if errors.is_empty() => Ok(request),
             _ => Err(Box::new(InvalidModel {
                 model: echo,
                 errors,
