@@ -40,11 +40,11 @@ pub struct Config {
     pub stripe_js: String,
 }
 
-/// Why the page cannot work, and which parents may be told.
+/// Why the page cannot work, and which parents get that error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigFailure {
     pub code: FrameErrorCode,
-    /// The allowed parents; empty when nobody may be told.
+    /// The allowed parents; empty when no parent may get a message.
     pub parents: Vec<Origin>,
     pub channel: Option<Channel>,
 }
@@ -55,7 +55,7 @@ fn meta_value(value: &str) -> &str {
     if value.starts_with("{{") { "" } else { value }
 }
 
-/// The allowed parents; only the embedding page's origin where the browser tells it.
+/// The allowed parents; only the embedding page's origin where the browser provides it.
 fn list_parents(environment: &PageEnvironment) -> Vec<Origin> {
     let mut parents = Origin::parse_list(meta_value(&environment.parents));
     if let Some(ancestor) = &environment.ancestor {

@@ -30,7 +30,7 @@ const OPTIONAL: &str = "\
 const ABSENT: &str = "\
     AEAGAOAWBFBIBJBOBQBSBWBZCDCFCGCICKCMCWDMERFJGAGDGMGQGYHKKIKMKPMLMOMRNRNUQARWSBSCSLSRSSSTSXSYTDTGTOTVUGVUYEZW";
 
-/// All countries, by rule.
+/// All countries, one list for each rule.
 pub const LISTS: [(&str, PostalCode); 3] = [
     (REQUIRED, PostalCode::Required),
     (OPTIONAL, PostalCode::Optional),

@@ -93,7 +93,7 @@ impl SaveError {
             Self::Stripe(error) => error.code(),
             Self::NoAnswer => "no_answer",
             Self::NoIntent => "no_intent",
-            Self::IntentRefused(failure) => &failure.code,
+            Self::IntentRefused(error) => &error.code,
             Self::BrandNotTaken => "brand_not_taken",
             Self::FundingNotTaken => "funding_not_taken",
             Self::NotACard => "not_a_card",
@@ -122,7 +122,7 @@ impl SaveError {
     pub fn report(&self, locale: Locale) -> AttemptError {
         let (kind, decline_code, param) = match self {
             Self::Stripe(error) => (error.kind(), error.public_decline_code(), error.param()),
-            Self::IntentRefused(failure) => (failure.kind.as_str(), None, None),
+            Self::IntentRefused(error) => (error.kind.as_str(), None, None),
             Self::NoAnswer => ("api_connection_error", None, None),
             _ => ("card_entry_error", None, None),
         };

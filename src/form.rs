@@ -45,13 +45,13 @@ use crate::stripe::answer::StripeIntent;
 use crate::stripe::client::PendingCall;
 use crate::stripe::options::merge_billing_details;
 
-/// After this many milliseconds of loading, the form says that it is still loading.
+/// After this many milliseconds of loading, the form shows that it is still loading.
 const LOADING_NOTICE_DELAY_MS: u32 = 3_000;
 
-/// After this many milliseconds of saving, the form says that it is still saving. The promise is ten seconds.
+/// After this many milliseconds of saving, the form shows that it is still saving. The promise is ten seconds.
 const SAVING_NOTICE_DELAY_MS: u32 = 8_000;
 
-/// After this many milliseconds of checking, the form says that the outcome is unknown. Together with the save's own
+/// After this many milliseconds of checking, the form shows that the outcome is unknown. Together with the save's own
 /// timeout this is the minute within which an outcome is promised.
 const CHECKING_NOTICE_DELAY_MS: u32 = 30_000;
 
@@ -173,7 +173,7 @@ impl Form {
         changed
     }
 
-    /// Starts the timer that makes a long phase say that it takes long.
+    /// Starts the timer after which a long phase is shown as late.
     fn start_notice_timer(&self) {
         let delay = self.read(|state| match state.progress.phase() {
             // Counted from the start of the page, because the Wasm itself may have come late.

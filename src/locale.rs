@@ -64,10 +64,10 @@ message_keys! {
     Security,
     /// Printed in the place of the form.
     PrintNote,
-    /// Loading takes long.
+    /// Loading takes longer than usual.
     StillLoading,
     Saving,
-    /// Saving takes long.
+    /// Saving takes longer than usual.
     StillSaving,
     Confirming,
     Challenge,

@@ -57,7 +57,7 @@ pub fn TextLine(state: StateSignal, text_slot: TextSlot) -> impl IntoView {
 fn ActionButton(
     state: StateSignal,
     text_slot: TextSlot,
-    /// The button's `type`.
+    /// The `type` attribute of the button.
     kind: &'static str,
 ) -> impl IntoView {
     view! {

@@ -72,7 +72,7 @@ impl Drop for CompanionPort {
 struct ParentConnection {
     frame: ParentFrame,
     port: RefCell<Option<CompanionPort>>,
-    legacy: Cell<bool>,
+    is_plain_listener: Cell<bool>,
     drops: Cell<u32>,
     on_event: Box<dyn Fn(ParentEvent)>,
 }
@@ -95,7 +95,7 @@ impl Parent {
         let connection = Rc::new(ParentConnection {
             frame,
             port: RefCell::default(),
-            legacy: Cell::new(false),
+            is_plain_listener: Cell::new(false),
             drops: Cell::new(0),
             on_event: Box::new(on_event),
         });
@@ -184,7 +184,7 @@ impl ParentConnection {
     }
 
     fn fall_back_to_legacy(&self) {
-        self.legacy.set(true);
+        self.is_plain_listener.set(true);
         (self.on_event)(ParentEvent::PlainListener);
     }
 

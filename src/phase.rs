@@ -43,7 +43,6 @@ pub enum Phase {
     Loading,
     /// The form can be used. The error is the outcome of the last attempt.
     Ready(Option<SaveError>),
-    /// A save is running.
     Busy(SaveStage),
     /// The card of the last attempt is saved.
     Saved,
@@ -120,7 +119,7 @@ impl Progress {
         &self.phase
     }
 
-    /// Whether the phase takes so long that the person must be told.
+    /// Whether the phase takes so long that the form must show it.
     #[must_use]
     pub fn is_late(&self) -> bool {
         self.late
@@ -161,7 +160,6 @@ impl Progress {
         true
     }
 
-    /// The fields are ready.
     pub fn mark_ready(&mut self) -> bool {
         self.phase == Phase::Loading && self.set_phase(Phase::Ready(None))
     }

@@ -23,7 +23,7 @@ use crate::state::FormState;
 use crate::stripe::answer::PaymentMethod;
 use crate::stripe::client::PendingCall;
 
-/// Timeout of a provider call and of the wallet's answer, milliseconds. After it the person is told what is going on.
+/// Timeout of a provider call and of the wallet's answer, milliseconds. After it the form shows that the outcome is being checked.
 const CALL_TIMEOUT_MS: u32 = 30_000;
 
 /// The interval at which an unanswered result is sent again, milliseconds: the first, and the longest.

@@ -161,7 +161,7 @@ impl FormState {
 
     /// The report of the entered data that a parent may see.
     #[must_use]
-    pub fn change(&self) -> FormChange {
+    pub fn form_change(&self) -> FormChange {
         FormChange {
             complete: self.shown().all(|field| self.is_satisfied(field)),
             empty: self.shown().all(|field| field.empty),

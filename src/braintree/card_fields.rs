@@ -206,7 +206,7 @@ impl BraintreeFields {
     /// [`StripeError::thrown`] when a mount point is missing.
     pub fn mount(
         client: BraintreeClient,
-        group: &ElementsOptions<'_>,
+        options: &ElementsOptions<'_>,
         host: &Element,
         on_event: OnElementEvent,
     ) -> Result<Self, StripeError> {
@@ -224,9 +224,9 @@ impl BraintreeFields {
         let inner = Rc::new(HostedFieldSet {
             client: client.clone(),
             points,
-            field_style: RefCell::new(group.field_style.clone()),
+            field_style: RefCell::new(options.field_style.clone()),
             on_event,
-            locale: Locale::choose(group.locale),
+            locale: Locale::choose(options.locale),
             fields: RefCell::default(),
             handlers: RefCell::default(),
             typed: Cell::new(false),

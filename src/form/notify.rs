@@ -68,7 +68,7 @@ impl Form {
 
     /// Sends what the parent may know of the entered data. Requests an intent once the form is complete.
     pub(super) fn notify_change(&self) {
-        let change = self.read(FormState::change);
+        let change = self.read(FormState::form_change);
         let complete = change.complete;
         self.send(&FromFrame::Change(change));
         let next = self.read(|state| {

@@ -25,10 +25,12 @@ impl ParentConnection {
                 setup: outcome.setup.clone(),
             },
             FromFrame::Failure(report) => LegacyMessage::Failed(report.error.clone()),
-            FromFrame::Height(height) if self.legacy.get() && self.frame.notify_height => {
+            FromFrame::Height(height)
+                if self.is_plain_listener.get() && self.frame.notify_height =>
+            {
                 LegacyMessage::Height(height.height)
             }
-            FromFrame::Ready(_) if self.legacy.get() => LegacyMessage::Ready,
+            FromFrame::Ready(_) if self.is_plain_listener.get() => LegacyMessage::Ready,
             _ => return None,
         })
     }

@@ -63,7 +63,7 @@ fn shown_fields_are_required() {
         required: false,
     });
     assert_eq!(state.mark_missing(), None);
-    assert!(state.change().complete);
+    assert!(state.form_change().complete);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_brand_that_is_not_accepted_is_reported_before_save() {
     let mut state = filled_state();
     state.settings.accept.brands = vec![Brand::Amex];
     state.record_change(FieldName::Number, element_change(false, Some("unknown")));
-    assert_eq!(state.change().brand, None);
+    assert_eq!(state.form_change().brand, None);
     state.record_change(FieldName::Number, element_change(true, Some("visa")));
     assert_eq!(state.mark_missing(), Some(FieldName::Number));
     state.record_change(FieldName::Number, element_change(true, Some("amex")));

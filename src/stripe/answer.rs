@@ -61,7 +61,7 @@ impl StripeIntent {
         )
     }
 
-    /// Whether it was confirmed with this payment method, as far as it tells.
+    /// Whether it was confirmed with this payment method, if it has one.
     #[must_use]
     pub fn is_for(&self, method: &PaymentMethodId) -> bool {
         self.payment_method

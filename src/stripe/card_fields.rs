@@ -23,7 +23,7 @@ use crate::js::write;
 pub struct StripeFields {
     /// The client that the calls are made with.
     pub client: StripeClient,
-    group: js::Elements,
+    elements_group: js::Elements,
     elements: Vec<(FieldName, Element)>,
 }
 
@@ -37,11 +37,11 @@ fn kind(field: FieldName) -> &'static str {
     }
 }
 
-fn options(field: FieldName, group: &ElementsOptions<'_>) -> JsValue {
+fn element_options(field: FieldName, options: &ElementsOptions<'_>) -> JsValue {
     let number = field == FieldName::Number;
     write(&match field {
-        FieldName::Payment => payment_element(group.known),
-        _ => group.field_style.card_element(number),
+        FieldName::Payment => payment_element(options.known),
+        _ => options.field_style.card_element(number),
     })
 }
 
@@ -66,17 +66,17 @@ impl StripeFields {
     /// [`StripeError::thrown`] when Stripe.js throws or a mount point is missing.
     pub fn mount(
         client: StripeClient,
-        group: &ElementsOptions<'_>,
+        options: &ElementsOptions<'_>,
         host: &web_sys::Element,
         on_event: Rc<dyn Fn(FieldName, ElementEvent)>,
     ) -> Result<Self, StripeError> {
-        let elements = client.group(group)?;
-        let mut card = Self {
+        let elements_group = client.create_elements(options)?;
+        let mut card_fields = Self {
             client,
-            group: elements,
+            elements_group,
             elements: Vec::new(),
         };
-        for field in Self::fields(group.fields) {
+        for field in Self::fields(options.fields) {
             let point = host
                 .query_selector(&["#", field.as_str()].concat())
                 .ok()
@@ -86,12 +86,17 @@ impl StripeFields {
             point.set_text_content(None);
             let on_event = on_event.clone();
             let on_field_event = Rc::new(move |what| on_event(*field, what));
-            let options = options(*field, group);
-            let element =
-                Element::mount(&card.group, kind(*field), &options, &point, on_field_event)?;
-            card.elements.push((*field, element));
+            let element_options = element_options(*field, options);
+            let element = Element::mount(
+                &card_fields.elements_group,
+                kind(*field),
+                &element_options,
+                &point,
+                on_field_event,
+            )?;
+            card_fields.elements.push((*field, element));
         }
-        Ok(card)
+        Ok(card_fields)
     }
 
     #[must_use]
@@ -106,7 +111,9 @@ impl StripeFields {
         for (field, element) in &self.elements {
             if *field == FieldName::Payment {
                 let appearance = write(&field_style.appearance());
-                let _ = self.group.update(&object("appearance", &appearance));
+                let _ = self
+                    .elements_group
+                    .update(&object("appearance", &appearance));
             } else {
                 element.update(&object("style", &write(&field_style.style())));
             }
@@ -115,7 +122,9 @@ impl StripeFields {
 
     /// Changes the language of Stripe's own texts.
     pub fn translate(&self, locale: &str) {
-        let _ = self.group.update(&object("locale", &locale.into()));
+        let _ = self
+            .elements_group
+            .update(&object("locale", &locale.into()));
     }
 
     pub fn clear(&self) {
@@ -125,7 +134,7 @@ impl StripeFields {
     }
 
     /// The entered card as a call takes it; `None` for the Payment Element.
-    fn typed(&self, billing: &Tree) -> Option<Object> {
+    fn entered_card(&self, billing: &Tree) -> Option<Object> {
         let number = self.field(FieldName::Number)?;
         let data = Object::new();
         set(&data, "card", number.as_js());
@@ -145,7 +154,7 @@ impl StripeFields {
     ) -> Option<PendingCall<StripeIntent>> {
         Some(
             self.client
-                .confirm_with(secret, &self.typed(billing)?.into()),
+                .confirm_with(secret, &self.entered_card(billing)?.into()),
         )
     }
 
@@ -153,17 +162,17 @@ impl StripeFields {
     pub fn create_payment_method(&self, billing: &Tree) -> PendingCall<PaymentMethod> {
         let client = self.client.clone();
         // Called now, so that it runs at the same time as the request for an intent.
-        if let Some(data) = self.typed(billing) {
+        if let Some(data) = self.entered_card(billing) {
             set(&data, "type", &"card".into());
             return client.create_payment_method(&data);
         }
         let data = Object::new();
-        set(&data, "elements", self.group.as_ref());
+        set(&data, "elements", self.elements_group.as_ref());
         if billing.is_map() {
             set(&data, "params", &object("billing_details", &write(billing)));
         }
         // The Payment Element must be submitted before it is used: it validates there.
-        let submitted = self.group.submit();
+        let submitted = self.elements_group.submit();
         Box::pin(async move {
             resolve(submitted, "selectedPaymentMethod").await?;
             client.create_payment_method(&data).await

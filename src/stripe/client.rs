@@ -73,7 +73,10 @@ impl StripeClient {
             .map_err(|_| StripeError::thrown())
     }
 
-    pub(super) fn group(&self, options: &ElementsOptions<'_>) -> Result<js::Elements, StripeError> {
+    pub(super) fn create_elements(
+        &self,
+        options: &ElementsOptions<'_>,
+    ) -> Result<js::Elements, StripeError> {
         let script = Reflect::get(&js_sys::global(), &"Stripe".into()).unwrap_or_default();
         let release = Reflect::get(&script, &"version".into()).unwrap_or_default();
         self.0

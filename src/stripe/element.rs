@@ -49,14 +49,14 @@ impl Element {
     /// # Errors
     /// [`StripeError::thrown`] when Stripe.js throws.
     pub fn mount(
-        group: &js::Elements,
+        elements_group: &js::Elements,
         kind: &str,
         options: &JsValue,
         host: &web_sys::Element,
         on_event: Rc<dyn Fn(ElementEvent)>,
     ) -> Result<Self, StripeError> {
         let thrown = |_| StripeError::thrown();
-        let js = group.create(kind, options).map_err(thrown)?;
+        let js = elements_group.create(kind, options).map_err(thrown)?;
         // From here on an error drops the element, which destroys it.
         let mut element = Self {
             js,

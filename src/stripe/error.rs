@@ -100,7 +100,7 @@ impl StripeError {
         self.0.param.as_deref()
     }
 
-    /// The issuer's decline code, if the person is told the same reason; never one that would help a thief.
+    /// The issuer's decline code, if the person reads the same reason; never one that would help a thief.
     #[must_use]
     pub fn public_decline_code(&self) -> Option<&str> {
         (self.decline_reason() != DeclineReason::Declined)

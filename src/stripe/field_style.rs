@@ -1,6 +1,6 @@
 //! The style of the provider's fields, as plain data.
 //!
-//! Read from the page's style sheet by [`crate::appearance`]; Braintree's fields use it too. It must never contain
+//! Read from the page's style sheet by `appearance`; Braintree's fields use it too. It must never contain
 //! anything but computed CSS values.
 
 use card_entry_protocol::tree::Tree;

@@ -147,11 +147,11 @@ mod tests {
     use super::*;
     use card_entry_protocol::query::FrameQuery;
 
-    fn group(query: &str) -> Tree {
-        group_of(query, None)
+    fn elements_options(query: &str) -> Tree {
+        elements_options_for(query, None)
     }
 
-    fn group_of(query: &str, release: Option<&str>) -> Tree {
+    fn elements_options_for(query: &str, release: Option<&str>) -> Tree {
         let raw = ["stripe_publishable_key=pk_test_demo&", query].concat();
         let query = FrameQuery::parse(&raw).unwrap();
         let field_style = FieldStyle {
@@ -172,14 +172,14 @@ mod tests {
     fn split_fields_need_only_a_locale() {
         let expected = Tree::map(&mut [("locale", Tree::text("fr"))]);
         assert_eq!(
-            group("creditCardsOnly=true&amount=0.5&currency=xx"),
+            elements_options("creditCardsOnly=true&amount=0.5&currency=xx"),
             expected
         );
     }
 
     #[test]
     fn the_payment_element_is_created_without_an_intent() {
-        let payment = group("amount=1299&currency=EUR");
+        let payment = elements_options("amount=1299&currency=EUR");
         assert_eq!(payment.get("mode").as_text(), Some("payment"));
         assert_eq!(payment.read::<u32>("amount"), Some(1299));
         assert_eq!(payment.get("currency").as_text(), Some("eur"));
@@ -187,7 +187,7 @@ mod tests {
             payment.get("paymentMethodCreation").as_text(),
             Some("manual")
         );
-        let setup = group("currency=eur&isForFutureUsage=true&amount=1299");
+        let setup = elements_options("currency=eur&isForFutureUsage=true&amount=1299");
         assert_eq!(setup.get("mode").as_text(), Some("setup"));
         assert_eq!(setup.get("amount"), &Tree::Null);
         let text = setup.get("appearance").get("variables").get("colorText");
@@ -209,7 +209,7 @@ mod tests {
                 "amount=1299&currency=EUR",
                 "currency=eur&isForFutureUsage=true",
             ] {
-                let tree = group_of(query, release);
+                let tree = elements_options_for(query, release);
                 for name in ["paymentMethodTypes", "allowedPaymentMethodTypes"] {
                     let expected = if name == option { &card } else { &Tree::Null };
                     assert_eq!(tree.get(name), expected, "{release:?} {query}");

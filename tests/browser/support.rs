@@ -39,7 +39,7 @@ pub async fn wait_until(what: &str, is: impl Fn() -> bool) {
     panic!("never: {what}");
 }
 
-/// The `<main>` of index.html.
+/// The `<main>` element of index.html, as text.
 fn markup() -> &'static str {
     let html = include_str!("../../index.html");
     let (start, end) = (html.find("<main").unwrap(), html.find("</main>").unwrap());

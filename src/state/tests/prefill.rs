@@ -25,7 +25,7 @@ fn known_values_are_prefilled_and_typed_values_stay() {
     let mut state = filled_state();
     state.set_settings(known_details(" Ann Lee ", "94107", "us"));
     assert_eq!(state.mark_missing(), None);
-    let change = state.change();
+    let change = state.form_change();
     assert!(change.complete);
     let typed = state.entered_details();
     assert_eq!(
@@ -76,7 +76,7 @@ fn the_country_decides_about_the_postal_code() {
     state.set_field_text(FieldName::Country, "HK".into());
     assert!(!state.is_shown(FieldName::PostalCode));
     assert_eq!(
-        (state.mark_missing(), state.change().complete),
+        (state.mark_missing(), state.form_change().complete),
         (None, true)
     );
     assert_eq!(state.entered_details().postal_code.as_deref(), Some(""));
@@ -84,7 +84,7 @@ fn the_country_decides_about_the_postal_code() {
     state.set_field_text(FieldName::PostalCode, String::new());
     state.set_field_text(FieldName::Country, "IE".into());
     assert_eq!(
-        (state.mark_missing(), state.change().complete),
+        (state.mark_missing(), state.form_change().complete),
         (None, true)
     );
     assert_eq!(label(&state), Content::Text("Eircode (optional)".into()));
