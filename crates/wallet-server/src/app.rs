@@ -23,11 +23,11 @@ use crate::tasks::Tasks;
 /// The parts of the server.
 #[derive(Debug)]
 pub struct AppParts {
-    /// The checked configuration.
+    /// The checked configuration of the server.
     pub config: ServerConfig,
     /// The origin that browsers use.
     pub public_url: Origin,
-    /// The database.
+    /// The SQLite database of wallets.
     pub store: Store,
     /// The client of Stripe's API, for accounts whose cards Stripe stores.
     pub gateway: Gateway,
@@ -35,17 +35,17 @@ pub struct AppParts {
     pub vault: BraintreeClient,
     /// The CAPTCHA client. `None` means that the CAPTCHA is off.
     pub challenge: Option<Challenge>,
-    /// The password hasher.
+    /// The password hasher, with its limits.
     pub passwords: Passwords,
-    /// The in-memory rate limiter.
+    /// The in-memory rate limiter of sign-in and sign-up.
     pub limiter: RateLimiter,
     /// The warning about an untrusted proxy, which is logged once.
     pub proxy_warning: ProxyWarning,
     /// One save at a time per owner.
     pub owner_locks: OwnerLocks,
-    /// The requests in progress.
+    /// The requests in progress, which a stop waits for.
     pub tasks: Tasks,
-    /// Wakes the outbox.
+    /// Wakes the outbox when a job was added.
     pub outbox: OutboxWaker,
     /// The faults that tests inject in development.
     pub faults: FaultQueue,
@@ -60,7 +60,7 @@ pub struct AppParts {
 pub struct App(Arc<AppParts>);
 
 impl App {
-    /// Makes the shared state.
+    /// Makes the shared state from its parts.
     #[must_use]
     pub fn new(parts: AppParts) -> Self {
         Self(Arc::new(parts))

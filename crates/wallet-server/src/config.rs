@@ -70,7 +70,7 @@ pub struct ServerConfig {
     pub listen: SocketAddr,
     /// The origin that browsers use. `None` means `http://` and the bound address.
     pub public_url: Option<Origin>,
-    /// The SQLite file.
+    /// The path of the SQLite file.
     pub database: PathBuf,
     /// The folder of the frame built for Stripe.
     pub dist: PathBuf,
@@ -94,13 +94,13 @@ pub struct ServerConfig {
     pub session_seconds: i64,
     /// The minimum length of a new password, in characters.
     pub password_min: usize,
-    /// The rate limits.
+    /// The rate limits of card entry and sign-in.
     pub limits: RateLimits,
     /// The circuit breaker of every account that has none of its own.
     pub breaker: Breaker,
     /// The CAPTCHA. `None` means that it is off.
     pub challenge: Option<Challenge>,
-    /// Whether `POST /__faults` exists.
+    /// Whether the development route `POST /__faults` exists.
     pub allow_faults: bool,
     /// The accounts; there is at least one.
     pub accounts: Accounts,

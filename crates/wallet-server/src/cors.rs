@@ -22,9 +22,9 @@ use crate::error::ApiError;
 pub struct CorsRules {
     /// The wallet system whose accounts' parents may call.
     pub system: WalletSystem,
-    /// The value of `Access-Control-Allow-Headers`.
+    /// The value of `Access-Control-Allow-Headers`, separated by commas.
     pub headers: &'static str,
-    /// The value of `Access-Control-Allow-Methods`.
+    /// The value of `Access-Control-Allow-Methods`, separated by commas.
     pub methods: &'static str,
 }
 

@@ -107,7 +107,7 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// The HTTP status.
+    /// The HTTP status, unless the vendor's API has another.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {

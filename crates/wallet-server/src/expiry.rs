@@ -41,7 +41,7 @@ impl YearMonth {
     }
 }
 
-/// Writes `03/2027`.
+/// Writes the month as `03/2027`.
 impl core::fmt::Display for YearMonth {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{:02}/{:04}", self.month, self.year)

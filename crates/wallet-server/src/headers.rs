@@ -130,7 +130,7 @@ pub struct PageHeaders<'a> {
     pub scripts: ProviderScripts,
     /// The origins that may embed the page.
     pub ancestors: &'a [Origin],
-    /// The server's own origin.
+    /// The server's own origin, for the report URL and HSTS.
     pub public_url: &'a Origin,
 }
 

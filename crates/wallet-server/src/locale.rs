@@ -20,20 +20,20 @@ pub enum Locale {
     /// English: the default, and the language of every sentence in the code.
     #[default]
     En,
-    /// Arabic.
+    /// Arabic, language tag `ar`.
     Ar,
-    /// German.
+    /// German, language tag `de`.
     De,
-    /// Spanish.
+    /// Spanish, language tag `es`.
     Es,
-    /// French.
+    /// French, language tag `fr`.
     Fr,
 }
 
 /// A sentence and its language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalizedText {
-    /// The sentence.
+    /// The sentence in that language.
     pub text: String,
     /// The language of the sentence.
     pub locale: Locale,
@@ -80,7 +80,7 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 }
 
 impl Locale {
-    /// All languages.
+    /// All languages of the server.
     pub const ALL: [Self; 5] = [Self::En, Self::Ar, Self::De, Self::Es, Self::Fr];
 
     /// The language that the `Accept-Language` header prefers.

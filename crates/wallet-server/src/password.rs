@@ -46,12 +46,12 @@ fn failed(error: impl std::fmt::Display) -> HashingError {
     HashingError::Failed(error.to_string())
 }
 
-/// The result of [`Passwords::verify`].
+/// The result of [`Passwords::verify`] for one password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasswordCheck {
     /// The password is wrong, or the user is unknown.
     Mismatch,
-    /// The password is right.
+    /// The password has the stored hash.
     Match,
     /// The password is right, but its hash was made before passwords were normalized. The caller should hash it again.
     OutdatedMatch,

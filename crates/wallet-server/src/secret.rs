@@ -20,7 +20,7 @@ use subtle::ConstantTimeEq;
 pub struct Secret(String);
 
 impl Secret {
-    /// Wraps a text.
+    /// Makes a secret of a text.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(text)

@@ -46,7 +46,7 @@ pub enum StartError {
     /// The HTTP client of the gateway cannot be made.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
-    /// Passwords cannot be hashed.
+    /// The password hasher cannot be made.
     #[error(transparent)]
     Passwords(#[from] HashingError),
 }

@@ -1,6 +1,7 @@
 //! The section `[accounts.accept]`: the brands, fundings and expiry of cards that an account accepts.
 //!
-//! Called by every save with the gateway's card details. A page can show the same rules; the server enforces them.
+//! Called by every save with the gateway's card details. A page can show the same rules; the server enforces them. It
+//! must never accept a card because of what a page claims about it.
 
 use card_entry_protocol::card::{Brand, Funding};
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use crate::clock::now;
 use crate::expiry::YearMonth;
 use crate::store::cards::GatewayCard;
 
-/// The raw section.
+/// The raw section `[accounts.accept]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AcceptSettings {
@@ -23,7 +24,7 @@ pub struct AcceptSettings {
     pub min_months_valid: u8,
 }
 
-/// The checked section.
+/// The checked form of the section `[accounts.accept]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AcceptedCards {
     /// The accepted brands. Empty accepts all.

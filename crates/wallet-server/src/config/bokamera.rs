@@ -14,7 +14,7 @@ use crate::secret::{Fingerprint, Secret};
 /// The minimum length of an API key: a shorter one can be guessed.
 const MIN_KEY_BYTES: usize = 16;
 
-/// The raw section.
+/// The raw section `[accounts.bokamera]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BokaMeraSettings {
@@ -30,7 +30,7 @@ pub struct BokaMeraSettings {
     pub articles: Vec<ArticleSettings>,
 }
 
-/// One raw article.
+/// One raw article: an inline table of `articles`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ArticleSettings {
@@ -44,7 +44,7 @@ pub struct ArticleSettings {
     pub price: u64,
 }
 
-/// One checked article.
+/// One checked article of the price list.
 #[derive(Debug, Clone)]
 pub struct ListedArticle {
     /// The number of the article.
@@ -53,14 +53,14 @@ pub struct ListedArticle {
     pub type_id: u32,
     /// The name that the payer reads.
     pub name: String,
-    /// The price of one.
+    /// The price of one, in minor units.
     pub price: MinorUnits,
 }
 
-/// The checked section.
+/// The checked form of the section `[accounts.bokamera]`.
 #[derive(Debug, Clone)]
 pub struct BokaMeraConfig {
-    /// The company's GUID.
+    /// The company's GUID, `CompanyId` in requests.
     pub company: Guid,
     /// The fingerprint of the API key.
     pub key: Fingerprint,

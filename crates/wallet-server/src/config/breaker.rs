@@ -1,7 +1,7 @@
 //! The circuit breaker: `[breaker]` for all accounts, `[accounts.breaker]` for one.
 //!
 //! When most cards of an account are declined within a window, the account accepts no new cards for a while. That stops
-//! card testing. Used by the wallet.
+//! card testing. Used by the wallet. It must never count an attempt that the bank did not answer.
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use super::error::invalid;
 use super::{ConfigError, deprecated_name};
 use crate::clock::{MINUTE, Seconds};
 
-/// The raw section.
+/// The raw section `[breaker]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BreakerSettings {
@@ -28,7 +28,7 @@ pub struct BreakerSettings {
     pub deprecated_declines: Option<u32>,
 }
 
-/// The checked section.
+/// The checked form of the section `[breaker]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Breaker {
     /// The window in which attempts are counted, in seconds.

@@ -9,7 +9,7 @@ use super::secret::read_secret;
 use super::{ConfigError, csp_source, origin};
 use crate::secret::Secret;
 
-/// The raw section.
+/// The raw section `[challenge]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ChallengeSettings {
@@ -32,7 +32,7 @@ pub enum ChallengePolicy {
     Always,
 }
 
-/// The checked section. There is none when the CAPTCHA is off.
+/// The checked form of the section `[challenge]`. There is none when the CAPTCHA is off.
 #[derive(Debug, Clone)]
 pub struct Challenge {
     /// When a caller must pass the CAPTCHA.

@@ -28,7 +28,7 @@ pub enum IpRangeError {
         "has more bits after the slash than the address; use at most 32 for IPv4 and 128 for IPv6"
     )]
     TooLong,
-    /// The prefix is `/0`.
+    /// The prefix is `/0`, which contains every address.
     #[error(
         "holds every address, so that every caller could name its own; list the proxies' own ranges"
     )]

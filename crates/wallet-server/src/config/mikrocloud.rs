@@ -12,7 +12,7 @@ use super::secret::read_secret;
 use crate::jwt::{Algorithm, VerificationKey};
 use crate::secret::Secret;
 
-/// The raw section.
+/// The raw section `[accounts.mikrocloud]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MikroCloudSettings {
@@ -42,7 +42,7 @@ pub struct KeySettings {
     pub public_key_file: Option<PathBuf>,
 }
 
-/// The checked section.
+/// The checked form of the section `[accounts.mikrocloud]`.
 #[derive(Debug, Clone)]
 pub struct MikroCloudConfig {
     /// The exact `iss` of the tokens.

@@ -1,10 +1,10 @@
 //! The section `[accounts.mytime]`: the locations of a MyTime company.
 //!
-//! Used by MyTime's public company route.
+//! Used by MyTime's public company route. It must never hold a secret: its content is public.
 
 use serde::Deserialize;
 
-/// The raw section.
+/// The raw section `[accounts.mytime]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MyTimeSettings {
@@ -22,7 +22,7 @@ pub struct LocationSettings {
     pub name: String,
 }
 
-/// The checked section.
+/// The checked form of the section `[accounts.mytime]`.
 #[derive(Debug, Clone)]
 pub struct MyTimeConfig {
     /// Where people can visit the company.

@@ -1,7 +1,9 @@
 //! The URLs that each of the two pages may load from: the one with Stripe's fields and the one with Braintree's.
 //!
-//! Called by the check of the configuration. Stripe's list: <https://docs.stripe.com/security/guide#content-security-policy>.
-//! Braintree's: <https://developer.paypal.com/braintree/docs/guides/client-sdk/setup/javascript/v3>.
+//! Called by the check of the configuration. Stripe's list:
+//! <https://docs.stripe.com/security/guide#content-security-policy>. Braintree's:
+//! <https://developer.paypal.com/braintree/docs/guides/client-sdk/setup/javascript/v3>. It must never mix the sources
+//! of the two providers.
 
 use super::ConfigError;
 use super::Settings;

@@ -11,7 +11,7 @@ use super::secret::read_secret;
 use super::{ConfigError, WalletSystem};
 use crate::secret::Secret;
 
-/// The raw section `[accounts.braintree]`.
+/// The raw section `[accounts.braintree]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BraintreeSettings {
@@ -30,9 +30,9 @@ pub struct BraintreeSettings {
 /// The payment provider that stores the cards of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Provider {
-    /// Stripe stores the cards.
+    /// Stripe stores the cards as payment methods.
     Stripe,
-    /// Braintree stores the cards.
+    /// Braintree stores the cards in its vault.
     Braintree {
         /// The public half of the API key pair. The private half is the account's secret key.
         public_key: String,

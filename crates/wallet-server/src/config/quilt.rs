@@ -13,7 +13,7 @@ use crate::secret::{Fingerprint, Secret};
 /// The minimum length of an account key: a shorter one can be guessed.
 const MIN_KEY_BYTES: usize = 16;
 
-/// The raw section.
+/// The raw section `[accounts.quilt]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct QuiltSettings {
@@ -25,7 +25,7 @@ pub struct QuiltSettings {
     pub key_env: Option<String>,
 }
 
-/// The checked section.
+/// The checked form of the section `[accounts.quilt]`.
 #[derive(Debug, Clone)]
 pub struct QuiltConfig {
     /// The name of the account in requests, `external_account_id`.

@@ -1,6 +1,7 @@
 //! The rate limits, read from the settings of the same names.
 //!
-//! Called by the check of the configuration. `docs/wallet-server.md` explains each default.
+//! Called by the check of the configuration. `docs/wallet-server.md` explains each default. A limit must never be
+//! without a default.
 
 use super::{ConfigError, Settings, deprecated_name};
 

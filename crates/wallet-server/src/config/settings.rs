@@ -1,6 +1,7 @@
 //! The raw settings of the whole server: flags win over environment variables, which win over the TOML file.
 //!
-//! Parsed by `main` (flags, environment) and by [`super::ServerConfig::load`] (file). Nothing is checked here.
+//! Parsed by `main` (flags, environment) and by [`super::ServerConfig::load`] (file). A setting must never be checked here:
+//! the checks stand beside the sections.
 
 #![allow(rustdoc::bare_urls)] // these texts are the help of the flags, which would show angle brackets
 

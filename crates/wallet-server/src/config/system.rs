@@ -18,15 +18,15 @@ use crate::store::cards::CardRowId;
 /// A wallet system: one vendor's wallet API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WalletSystem {
-    /// MyTime's marketplace API.
+    /// MyTime's marketplace API, `/api/mkp/v1`.
     MyTime,
-    /// MikroCloud's account API.
+    /// MikroCloud's account API, `/v1/account`.
     MikroCloud,
-    /// Quilt's payment API.
+    /// Quilt's payment API, `/v1`.
     Quilt,
-    /// Ticket Evolution's clients and their cards.
+    /// Ticket Evolution's clients and their cards, `/v9`.
     TicketEvolution,
-    /// BokaMera's Stripe checkout.
+    /// BokaMera's checkout API, `/payment/stripe/v1`.
     BokaMera,
 }
 
@@ -40,7 +40,7 @@ pub enum Capacity {
 }
 
 impl WalletSystem {
-    /// All wallet systems.
+    /// All wallet systems, in the order of the documentation.
     pub const ALL: [Self; 5] = [
         Self::MyTime,
         Self::MikroCloud,
@@ -97,20 +97,20 @@ impl WalletSystem {
 /// The wallet system of an account, with its checked section.
 #[derive(Debug, Clone)]
 pub enum SystemConfig {
-    /// MyTime's marketplace API.
+    /// MyTime's marketplace API, `/api/mkp/v1`.
     MyTime(MyTimeConfig),
-    /// MikroCloud's account API.
+    /// MikroCloud's account API, `/v1/account`.
     MikroCloud(MikroCloudConfig),
-    /// Quilt's payment API.
+    /// Quilt's payment API, `/v1`.
     Quilt(QuiltConfig),
-    /// Ticket Evolution's clients and their cards.
+    /// Ticket Evolution's clients and their cards, `/v9`.
     TicketEvolution(TicketEvolutionConfig),
-    /// BokaMera's Stripe checkout.
+    /// BokaMera's checkout API, `/payment/stripe/v1`.
     BokaMera(BokaMeraConfig),
 }
 
 impl SystemConfig {
-    /// The wallet system itself.
+    /// The wallet system without its settings.
     #[must_use]
     pub fn kind(&self) -> WalletSystem {
         match self {

@@ -13,7 +13,7 @@ use super::secret::read_secret;
 use crate::clock::Seconds;
 use crate::secret::Secret;
 
-/// The raw section.
+/// The raw section `[accounts.ticket_evolution]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct TicketEvolutionSettings {
@@ -29,7 +29,7 @@ pub struct TicketEvolutionSettings {
     pub clients_per_hour: Option<u32>,
 }
 
-/// The checked section.
+/// The checked form of the section `[accounts.ticket_evolution]`.
 #[derive(Debug, Clone)]
 pub struct TicketEvolutionConfig {
     /// The `X-Token` header of the callers.

@@ -20,20 +20,20 @@ const MAX_FOLDER_DEPTH: usize = 4;
 /// One file of a build.
 #[derive(Debug)]
 pub struct Asset {
-    /// The uncompressed content.
+    /// The uncompressed content of the file.
     pub plain: Bytes,
     /// The content compressed with brotli, if the build has it.
     pub brotli: Option<Bytes>,
     /// The start of the content's SHA-256, in hex.
     pub hash: String,
-    /// The value of `Content-Type`.
+    /// The value of its `Content-Type` header.
     pub content_type: &'static str,
 }
 
 /// One build of the frame.
 #[derive(Debug)]
 pub struct Build {
-    /// `index.html`, with its placeholders.
+    /// The text of `index.html`, with its placeholders.
     pub page: String,
     assets: HashMap<String, Asset>,
 }

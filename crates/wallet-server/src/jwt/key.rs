@@ -24,12 +24,12 @@ pub enum Algorithm {
     Rs256,
     /// ECDSA with P-256 and SHA-256.
     Es256,
-    /// EdDSA with Ed25519.
+    /// EdDSA with the curve Ed25519.
     EdDsa,
 }
 
 impl Algorithm {
-    /// All algorithms.
+    /// All algorithms that the server supports.
     pub const ALL: [Self; 4] = [Self::Hs256, Self::Rs256, Self::Es256, Self::EdDsa];
 
     /// The value of `alg` in a JOSE header.

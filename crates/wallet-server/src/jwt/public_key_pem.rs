@@ -1,6 +1,7 @@
 //! Parses a public key in PEM (SubjectPublicKeyInfo): RFC 7468, 13 and RFC 5280, 4.1.
 //!
-//! Called by [`super::key`]. It parses only the DER around the three types of key; `ring` checks the key itself.
+//! Called by [`super::key`]. It parses only the DER around the three types of key; `ring` checks the key itself. It
+//! must never accept bytes after the key.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

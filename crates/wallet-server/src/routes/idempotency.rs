@@ -55,7 +55,6 @@ impl FromRequestParts<App> for IdempotencyKey {
 pub(super) struct IdempotentWrite<'a> {
     /// The owner whose wallet it changes.
     pub owner: OwnerId,
-    /// Its idempotency key.
     pub key: IdempotencyKey,
     /// The content of the request. A repeat with other content is refused.
     pub content: &'a str,

@@ -19,7 +19,6 @@ pub(super) struct JsonResponse {
 }
 
 impl JsonResponse {
-    /// Serializes a value.
     pub fn new(status: StatusCode, value: &impl Serialize) -> Result<Self, ApiError> {
         let body = serde_json::to_string(value).map_err(|e| ApiError::Internal(e.to_string()))?;
         Ok(Self {

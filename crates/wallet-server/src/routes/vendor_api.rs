@@ -28,14 +28,12 @@ use crate::{fault, headers};
 /// Writes an error in the vendor's format, with its sentence in a language.
 pub(super) type RenderError = fn(&ApiError, Locale) -> JsonResponse;
 
-/// One vendor's API.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct VendorApi {
     /// The path prefix of its routes.
     pub base: &'static str,
     /// The vendor's format of errors.
     pub render_error: RenderError,
-    /// The CORS rules.
     pub cors: CorsRules,
 }
 

@@ -16,7 +16,6 @@ use crate::routes::json_response::JsonResponse;
 pub(super) enum BokaMeraError {
     /// Members of the request are invalid.
     Request(ResponseStatus),
-    /// Any other error.
     Other(ApiError),
 }
 

@@ -25,7 +25,7 @@ pub(super) fn price(
     check_own_origin(account, "ConfirmationUrl", confirmation, &mut errors);
     let ui_mode = match &order.mode {
         UiModeOptions::Embedded => CheckoutUiMode::Embedded {
-            back: confirmation.map(text),
+            return_url: confirmation.map(text),
         },
         UiModeOptions::Hosted { cancel } => {
             check_own_origin(account, "CancelUrl", cancel.as_ref(), &mut errors);
@@ -36,8 +36,8 @@ pub(super) fn price(
                 errors.add("NotEmpty", "ConfirmationUrl", sentence);
             }
             CheckoutUiMode::Hosted {
-                success: success.unwrap_or_default(),
-                cancel: cancel.as_ref().map(text),
+                success_url: success.unwrap_or_default(),
+                cancel_url: cancel.as_ref().map(text),
             }
         }
     };

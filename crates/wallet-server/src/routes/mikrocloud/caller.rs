@@ -27,7 +27,6 @@ pub(super) struct MikroCloudCaller {
     pub owner: Owner,
     /// The account whose key signed the token.
     pub account: Arc<Account>,
-    /// The user's time zone.
     pub zone: UserTimeZone,
 }
 

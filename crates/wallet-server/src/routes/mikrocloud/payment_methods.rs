@@ -23,7 +23,7 @@ use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
 use crate::routes::json_response::JsonResponse;
 use crate::routes::lenient_list::skip_unreadable;
 use crate::store::cards;
-use crate::wallet::{self, OwnerWallet, SaveRequest};
+use crate::wallet::{OwnerWallet, SaveRequest};
 
 const CARD_NOT_FOUND: ApiError = ApiError::NotFound("This card is not in your wallet.");
 
@@ -37,7 +37,9 @@ async fn list(
     State(app): State<App>,
     ReadCaller(caller): ReadCaller,
 ) -> Result<Json<Vec<PaymentMethod>>, ApiError> {
-    wallet::catch_up(&app, &caller.account, &caller.owner).await;
+    OwnerWallet::new(&app, &caller.account, &caller.owner)
+        .save_confirmed_cards()
+        .await;
     let cards = cards::of_owner(app.store.pool(), caller.owner.id).await?;
     let shown = cards
         .into_iter()

@@ -13,7 +13,7 @@ use super::presenter;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::extract::QueryParams;
-use crate::wallet;
+use crate::wallet::OwnerWallet;
 
 /// `?company_id=`, which is optional here but in all of the vendor's examples.
 #[derive(Debug, Deserialize)]
@@ -32,6 +32,8 @@ async fn show(
     QueryParams(query): QueryParams<CompanyQuery>,
 ) -> Result<Json<UserBody>, ApiError> {
     caller.check_company(query.company_id)?;
-    wallet::catch_up(&app, &caller.account, &caller.owner).await;
+    OwnerWallet::new(&app, &caller.account, &caller.owner)
+        .save_confirmed_cards()
+        .await;
     Ok(Json(presenter::user(&app, &caller.owner, None).await?))
 }

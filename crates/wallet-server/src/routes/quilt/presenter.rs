@@ -49,7 +49,6 @@ pub(super) fn intent(
     })
 }
 
-/// A captured payment.
 pub(super) fn capture(
     intent: &PaymentIntent,
     currency: &Currency,
@@ -62,7 +61,6 @@ pub(super) fn capture(
     })
 }
 
-/// A canceled payment.
 pub(super) fn canceled(intent: &PaymentIntent) -> Result<CancelResponse, ApiError> {
     Ok(CancelResponse {
         payment_id: id(intent)?,
@@ -70,7 +68,6 @@ pub(super) fn canceled(intent: &PaymentIntent) -> Result<CancelResponse, ApiErro
     })
 }
 
-/// A saved card.
 pub(super) fn card(card: cards::Card, wallet_query: &CardQuery) -> Result<Card, ApiError> {
     Ok(Card {
         payment_method_id: PaymentMethodId::parse(&card.payment_method)

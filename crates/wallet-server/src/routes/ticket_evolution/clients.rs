@@ -47,7 +47,6 @@ pub(super) struct PathClient {
     pub signer: SignedCaller,
     /// The client as the owner of a wallet.
     pub owner: Owner,
-    /// The client's rows.
     pub records: ClientRecords,
 }
 

@@ -63,7 +63,6 @@ impl ClientRecords {
         self.phones.iter().find(is)
     }
 
-    /// Renders the client.
     pub fn client(&self) -> Result<ClientRecord, ApiError> {
         let number = id(self.client.owner_id.0)?;
         Ok(ClientRecord {
