@@ -92,7 +92,7 @@ async fn field(
         };
     }
     page(
-        FIELD_HTML.replace("%TROUBLE%", effect),
+        FIELD_HTML.replace("%FAULT%", effect),
         "default-src 'none'; script-src 'self'; style-src 'self'",
     )
 }

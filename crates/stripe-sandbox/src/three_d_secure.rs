@@ -133,7 +133,7 @@ async fn challenge_frame(
     };
     let filled = BANK_HTML
         .replace("%SOURCE%", &escape(&source))
-        .replace("%TROUBLE%", effect)
+        .replace("%FAULT%", effect)
         .replace("%LAST4%", challenge.last4)
         .replace("%WHAT%", &escape(&what));
     page(StatusCode::OK, filled)

@@ -1,4 +1,4 @@
-// The bank's page over this one: a frame of the hooks origin, until it says that it is over.
+// Shows the bank's page above this one, in a frame of the hooks origin, until the challenge is over.
 function confirmAtBank(url) {
   const hooks = new URL(root.hooks).origin;
   if (new URL(url).origin !== hooks) return Promise.reject(new Error('the next step leads to an unknown origin'));

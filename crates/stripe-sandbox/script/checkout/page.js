@@ -1,5 +1,5 @@
-// The checkout page, on its own or in a merchant's page. In a frame it is told which session it is for
-// through a port, and tells through it how high it is and when it is done.
+// The checkout page, as a page of its own or in a frame of the merchant's page. In a frame it gets its session through
+// a port, and reports its height and its completion through it. It must never send card details to the page around.
 const GENERAL = 'Something went wrong. You have not been charged. Please try again in a moment.';
 
 class Page {

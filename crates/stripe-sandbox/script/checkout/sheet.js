@@ -1,4 +1,4 @@
-// What the page shows: the goods, the sums, and which of its parts is to be seen. Draws text only.
+// Renders the page: the items, the amounts, and the visible part. It renders text only, never HTML.
 const byId = (id) => document.getElementById(id);
 const root = document.documentElement.dataset;
 
@@ -36,7 +36,7 @@ class Sheet {
   }
 
   money(minor) {
-    // How many decimals is Stripe's to say: browsers differ on it, and from Stripe (HUF, ISK, UGX, COP, IDR, PKR).
+    // The sandbox gives the number of decimals, because browsers differ from Stripe (HUF, ISK, UGX, COP, IDR, PKR).
     const { currency, decimals } = this.view;
     const format = new Intl.NumberFormat(this.language, {
       style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals,
@@ -66,7 +66,7 @@ function show(state) {
   byId('checkout').classList.toggle('confirming', state === 'confirming');
 }
 
-// The end of the page, whichever it is. The heading takes the focus, so that it is read out.
+// Shows the final part of the page. Its heading gets the focus, so that screen readers read it.
 function end(state, view, link) {
   const [title, words] = state === 'complete' ? WORDS.complete[view.mode] : WORDS[state];
   show(state);

@@ -1,4 +1,4 @@
-// The inputs of the page, which is Stripe's own: digits are typed right here and go to this origin only.
+// The inputs of the page. It is Stripe's page, so the card number is entered here and sent to this origin only.
 const LACKING = {
   email: 'Enter your email address.',
   wrong_email: 'Enter an email address such as ann@example.org.',
@@ -54,7 +54,7 @@ class Typed {
     byId(`error-${field}`).textContent = words;
   }
 
-  // Marks whatever is missing and puts the focus on the first of it; the form's values when nothing is.
+  // Marks the missing or invalid inputs and focuses the first one. Returns the values when all are valid.
   collect() {
     const email = byId('email').value.trim();
     const name = byId('billingName').value.trim();
@@ -74,7 +74,7 @@ class Typed {
     return { ...(askEmail ? { email } : {}), name, number, exp_month: expiry.slice(0, 2), exp_year: expiry.slice(2), cvc };
   }
 
-  // The field a refused card speaks of.
+  // The input that the error code of a declined card belongs to.
   focusOn(code) {
     const kind = /number/.test(code) ? 'number' : /expir/.test(code) ? 'expiry' : /cvc/.test(code) ? 'cvc' : 'number';
     byId(CARD[kind].id).focus();

@@ -1,11 +1,11 @@
-// The cards: found by any word or digit, copied by a press.
+// The list of test cards, with a search by any text. A click copies the number.
 const BRANDS = { visa: 'Visa', mastercard: 'Mastercard', amex: 'Amex', discover: 'Discover', diners: 'Diners', jcb: 'JCB', unionpay: 'UnionPay' };
 const KINDS = [['', 'All'], ['passes', 'Pass'], ['3ds', '3D Secure'], ['refused', 'Refused']];
 
 let cards = [];
 let kind = '';
 
-// As it is printed on the card: 4-6-5 for 15 digits, 4-6-4 for 14, else fours.
+// The digits in groups, as on a card: 4-6-5 for 15 digits, 4-6-4 for 14, else groups of four.
 function grouped(number) {
   const groups = { 14: /^(.{4})(.{6})(.{4})$/, 15: /^(.{4})(.{6})(.{5})$/ }[number.length];
   return groups ? number.replace(groups, '$1 $2 $3') : number.replace(/(.{4})(?=.)/g, '$1 ');

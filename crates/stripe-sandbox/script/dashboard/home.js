@@ -1,16 +1,16 @@
-// Puts the parts together: the key they share, the live reading, the places, and the one shortcut.
-const EVERY = 1500;
+// Starts the parts of the page: the shared key, the periodic refresh, the URLs, and the keyboard shortcut.
+const REFRESH_INTERVAL_MS = 1500;
 
-function copyable(place) {
-  const text = place.textContent;
-  place.replaceChildren(make('button', {
+function makeCopyable(cell) {
+  const text = cell.textContent;
+  cell.replaceChildren(make('button', {
     type: 'button', className: 'number', 'aria-label': `Copy ${text}`,
     on: { click: (event) => copy(text, text, event.currentTarget) },
   }, make('span', { className: 'digits' }, text), make('span', { className: 'mark', 'aria-hidden': 'true' })));
 }
 
-async function startPlaces() {
-  document.querySelectorAll('#places dd').forEach(copyable);
+async function startUrls() {
+  document.querySelectorAll('#places dd').forEach(makeCopyable);
   const response = await fetch('/sandbox/browser');
   if (!response.ok) return;
   const { arguments: given } = await response.json();
@@ -24,13 +24,13 @@ async function refresh(fresh) {
     document.body.classList.remove('lost');
   } catch (error) {
     document.body.classList.add('lost');
-    if (fresh || error instanceof TypeError) say(error instanceof TypeError ? 'The sandbox does not answer.' : `Not read: ${error.message}.`);
+    if (fresh || error instanceof TypeError) announce(error instanceof TypeError ? 'The sandbox does not answer.' : `Not read: ${error.message}.`);
   }
 }
 
 async function live() {
   if (byId('live').checked && !document.hidden) await refresh(false);
-  setTimeout(live, EVERY);
+  setTimeout(live, REFRESH_INTERVAL_MS);
 }
 
 byId('scope').addEventListener('submit', (event) => event.preventDefault());
@@ -41,11 +41,11 @@ byId('key').addEventListener('change', () => {
 });
 byId('find-request').addEventListener('input', drawRequests);
 byId('place').addEventListener('change', drawRequests);
-byId('live').addEventListener('change', (event) => say(event.currentTarget.checked ? 'Live.' : 'Held as it is.'));
+byId('live').addEventListener('change', (event) => announce(event.currentTarget.checked ? 'Live.' : 'Held as it is.'));
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
   event.preventDefault();
   byId('find').focus();
   byId('find').select();
 });
-Promise.all([startCards(), startFaults(), startPlaces()]).then(() => refresh(true)).catch((error) => say(`Not read: ${error.message}.`)).then(live);
+Promise.all([startCards(), startFaults(), startUrls()]).then(() => refresh(true)).catch((error) => announce(`Not read: ${error.message}.`)).then(live);

@@ -1,9 +1,9 @@
-// The last requests, kept up to date while *Live* is on and the page is looked at.
+// The last requests, refreshed while *Live* is on and the page is visible.
 const SHOWN = 60;
 const entries = new Map();
 const opened = new Set();
 
-// A form's body by name; JSON laid out; anything else as it came.
+// The body of a request: form parameters one per line, JSON indented, any other text unchanged.
 function pretty(body) {
   if (!body) return '';
   try {
@@ -42,7 +42,7 @@ function fitsRequest(entry) {
   return (!place || entry.place === place) && wanted.every((word) => all.includes(word));
 }
 
-// Keeps the rows that are right, so that focus and open ones stay.
+// Keeps the rows that have not changed, so that the focus and the open rows stay.
 function drawRequests() {
   const found = [...entries.values()].filter(fitsRequest).sort((a, b) => b.number - a.number).slice(0, SHOWN);
   const log = byId('requests');
@@ -51,8 +51,8 @@ function drawRequests() {
     const row = there.get(String(entry.number));
     return row && row.dataset.status === String(entry.status) ? row : requestRow(entry);
   });
-  rows.forEach((row, place) => {
-    if (log.children[place] !== row) log.insertBefore(row, log.children[place] || null);
+  rows.forEach((row, index) => {
+    if (log.children[index] !== row) log.insertBefore(row, log.children[index] || null);
   });
   while (log.children.length > rows.length) log.lastChild.remove();
   byId('requests-count').textContent = found.length || '';

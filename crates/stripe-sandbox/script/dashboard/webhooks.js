@@ -1,4 +1,4 @@
-// The last deliveries, each of which can be sent again.
+// The last webhook deliveries, each with a button to send it again.
 function deliveryRow(delivery) {
   const answer = delivery.error || (delivery.status === null ? 'under way' : String(delivery.status));
   const again = delivery.attempt > 1 ? `attempt ${delivery.attempt}` : '';
@@ -16,9 +16,9 @@ function deliveryRow(delivery) {
 async function redeliver(delivery) {
   try {
     await post('/sandbox/webhooks/redeliver', { delivery: delivery.number });
-    say(`${delivery.type} is sent again.`);
+    announce(`${delivery.type} is sent again.`);
   } catch (error) {
-    say(`Not sent: ${error.message}.`);
+    announce(`Not sent: ${error.message}.`);
   }
   await drawWebhooks();
 }

@@ -1,5 +1,5 @@
-// What lets a browser fill a form that lies in several frames: each single field has hidden companions, so that its
-// frame is a whole card form, and what is filled into one of them goes to the field it belongs to.
+// Lets a browser autofill a form that is split over several frames. Each frame of a single field contains hidden inputs
+// for the other fields, so that it is a complete card form; a filled value is passed to the frame of its field.
 /** @type {Record<string, string>} */
 const COMPANIONS = { number: 'cc-number', expiry: 'cc-exp', cvc: 'cc-csc' };
 
@@ -19,7 +19,7 @@ function addCompanions(root, own, tell) {
     node.setAttribute('aria-hidden', 'true');
     node.addEventListener('input', () => {
       const text = node.value;
-      // Kept nowhere but in the field it belongs to.
+      // The value must be stored only in its own field.
       node.value = '';
       if (text) tell({ [kind]: text });
     });

@@ -1,4 +1,4 @@
-// Numbers: which brand, how long, how grouped. Pure.
+// Card numbers: brand, length and grouping. Pure functions.
 /** @typedef {ChangeOf['cardNumber']['brand']} Brand */
 /** @typedef {{ brand: Brand, lengths: number[], gaps: number[], cvc: number[] }} BrandRule */
 /** @type {(BrandRule & { starts: RegExp })[]} */
@@ -36,7 +36,7 @@ function passesLuhn(digits) {
 }
 
 /**
- * Digits as shown: groups, and a gap after a full group that more digits may follow.
+ * Formats digits in groups, with a space after a complete group when more digits may follow.
  * @param {string} digits
  */
 function groupNumber(digits) {
@@ -50,8 +50,8 @@ function groupNumber(digits) {
 }
 
 /**
- * What was typed, pasted or filled in, as up to four digits: 1/30, 01 / 2030, 2030-01, 0130. While deleting, what is
- * left of a month is not taken for a whole one.
+ * Parses an entered, pasted or autofilled expiry date to at most four digits: 1/30, 01 / 2030, 2030-01, 0130. While the
+ * person deletes, an incomplete month is not completed.
  * @param {string} text
  * @param {boolean} deleting
  */

@@ -1,4 +1,4 @@
-// What is wrong with a value. Pure. `error` is shown as it is typed, `lacking` on leaving and on submit.
+// Validates a value. Pure functions. `error` is shown while the person types, `lacking` on blur and on submit.
 /** @typedef {{ complete: boolean, error: string | null, lacking: string | null }} Verdict */
 /** @typedef {{ brand: string, country: string }} Around */
 /** @type {Record<string, (value: string, around: Around) => Verdict>} */
@@ -23,7 +23,7 @@ const CHECKS = {
     return { complete: !error, error, lacking: error };
   },
 
-  // A code that was right for the brand before may be too long for the one it is now.
+  // A code that was valid for the previous brand can be too long for the new one.
   cvc(digits, { brand }) {
     const { cvc } = brandNamed(brand);
     const complete = cvc.includes(digits.length);

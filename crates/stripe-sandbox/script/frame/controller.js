@@ -1,9 +1,9 @@
-// The hidden frame that makes every call of a Stripe object. It takes digits from the field frames of
-// its own origin and hands the page results only.
+// The hidden frame that makes every API call of a Stripe object. It gets the card number from the field frames of its own
+// origin. It must pass results to the page, and never the card number.
 const API = '%API%';
 
-// How long a field may take to answer; one that is gone never does.
-const FIELD_TIMEOUT = 10000;
+// How long a field may take to respond. A removed field never responds.
+const FIELD_TIMEOUT_MS = 10000;
 const GONE = 'We could not retrieve data from the specified Element. Please make sure the Element you are attempting to use is still mounted.';
 /** @type {StripeError} */
 const UNREACHED = {
@@ -22,13 +22,13 @@ class Misuse extends Error {}
 class Controller {
   /**
    * @param {ControllerInit} init
-   * @param {string} site the page's origin, as the browser tells it
+   * @param {string} site the page's origin, as the browser reports it
    * @param {MessagePort} port
    */
   constructor(init, site, port) {
     this.init = init;
     this.site = site;
-    // The same name as the field frames of that page come to.
+    // The field frames of the page compute the same name.
     this.channel = new BroadcastChannel(`${site} ${init.page}`);
     /** @type {Map<number, { from: string, resolve: (answer: Answer) => void }>} */
     this.asked = new Map();
@@ -128,7 +128,7 @@ class Controller {
   }
 
   /**
-   * Asks every field at once, so that each shows what it lacks; the first error in form order counts.
+   * Requests the values of all fields at once, so that each shows its error. Returns the first error in form order.
    * @param {string[]} fields
    * @param {Ask['verb']} verb
    * @returns {Promise<{ error: StripeError, values?: undefined } | { values: Digits, error?: undefined }>}
@@ -148,14 +148,14 @@ class Controller {
     this.count += 1;
     const ask = this.count;
     return /** @type {Promise<Answer>} */ (new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Misuse(GONE)), FIELD_TIMEOUT);
+      const timer = setTimeout(() => reject(new Misuse(GONE)), FIELD_TIMEOUT_MS);
       this.asked.set(ask, { from: name, resolve: (answer) => { clearTimeout(timer); resolve(answer); } });
       this.channel.postMessage({ to: name, ask, verb });
     })).finally(() => this.asked.delete(ask));
   }
 
   /**
-   * As Stripe.js does it: the key in the form, no header that would need a preflight.
+   * Calls the API as Stripe.js does: with the key as a form parameter, and without headers that need a CORS preflight.
    * @param {'GET' | 'POST'} method
    * @param {string} path
    * @param {Record<string, any>} params

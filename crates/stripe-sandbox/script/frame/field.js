@@ -1,22 +1,22 @@
-// A field's frame: hears `init` from its parent once, then speaks through that port alone. Digits leave
-// it on one way only: over the channel of this origin, to the controller and to the fields beside it.
-/** Milliseconds after which a focus is looked at again. */
-const REFOCUS = [30, 120];
-const trouble = document.documentElement.dataset.trouble;
+// A field's frame: gets `init` from its parent once, then uses only the port that came with it. The card number must leave
+// the frame only through the channel of this origin, to the controller and to the other fields.
+/** The delays, in milliseconds, after which the focus is set again. */
+const REFOCUS_DELAYS_MS = [30, 120];
+const fault = document.documentElement.dataset.fault;
 
 window.addEventListener('message', function begin(event) {
   if (event.source !== window.parent || !event.data || event.data.sandbox !== 'init' || !event.ports[0]) return;
   window.removeEventListener('message', begin);
-  if (trouble === 'never_ready') return;
+  if (fault === 'never_ready') return;
   const port = event.ports[0];
-  if (trouble !== 'loaderror') new Field(event.data, port, channelOf(event));
-  // As at Stripe, the small fields have no such event: they are only never ready.
+  if (fault !== 'loaderror') new Field(event.data, port, channelOf(event));
+  // As at Stripe, the split fields have no `loaderror` event: they only never become ready.
   else if (['card', 'cardNumber', 'payment'].includes(event.data.type)) port.postMessage({ event: 'loaderror' });
 });
 
 /**
- * The channel of one page's frames. The page chose a random name and the browser vouches for the page's origin: no
- * other page can listen, be it of the same origin or know the name.
+ * The channel between the frames of one page. Its name consists of a random name from the page and of the page's origin,
+ * which the browser reports, so that no other page can join it.
  * @param {MessageEvent} event
  */
 function channelOf(event) {
@@ -119,8 +119,8 @@ class Field extends Form {
     const lacking = this.shown.find((input) => !input.verdict.complete) || this.shown[0];
     const aim = () => (end ? this.shown.at(-1)?.focusEnd() : lacking?.node.focus());
     aim();
-    // The frame's own focus crosses processes and may arrive after this one, and take it away.
-    for (const wait of REFOCUS) {
+    // The focus event of the frame itself can arrive later from another process, and move the focus away.
+    for (const wait of REFOCUS_DELAYS_MS) {
       setTimeout(() => { if (document.hasFocus() && document.activeElement === document.body) aim(); }, wait);
     }
   }
@@ -135,7 +135,7 @@ class Field extends Form {
   }
 
   /**
-   * What the controller asks for; every part that is missing is shown, the first is returned.
+   * Responds to the controller. Shows the error of every invalid input, and returns the first one.
    * @param {Ask} ask
    */
   asked({ ask, verb }) {
@@ -155,7 +155,7 @@ class Field extends Form {
     else this.report();
   }
 
-  // After a change that may reach other inputs, of this frame or of those beside it.
+  // After a change that can affect other inputs, in this frame or in another.
   refresh() {
     if (this.input('number') && this.brand !== this.lastBrand) {
       this.lastBrand = this.brand;
@@ -205,7 +205,7 @@ class Field extends Form {
     if (event) this.say({ event });
   }
 
-  // Tells the page what has changed, and only that.
+  // Reports changes to the page, and nothing else.
   report() {
     const code = this.shown.map((input) => input.shownError).find(Boolean);
     const typed = this.shown.filter((input) => input.kind !== 'country');

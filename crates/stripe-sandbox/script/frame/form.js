@@ -1,4 +1,4 @@
-// The form inside a field's frame: its inputs, its options, and how what is typed in one changes another.
+// The form inside a field's frame: its inputs, its options, and how the value of one input changes another.
 class Form {
   /**
    * @param {FieldInit} init
@@ -37,7 +37,7 @@ class Form {
   get country() { return this.type === 'payment' ? this.input('country')?.value || 'US' : countryOf(this.digits); }
 
   /**
-   * What the Payment Element begins with.
+   * Applies the default values of the Payment Element.
    * @param {FrameOptions} options
    */
   start(options) {
@@ -64,7 +64,7 @@ class Form {
     this.follow();
   }
 
-  // What depends on the number: the code's length, the postal code's form, and the networks to choose from.
+  // Updates what depends on the number: the length of the security code, the postal code format, and the networks.
   follow() {
     const { brand, country } = this;
     const around = this.input('number') ? { brand, country } : { country };

@@ -1,4 +1,4 @@
-// A small picture of the brand, drawn here so that nothing is fetched.
+// An icon of the brand, as inline SVG, so that no file is fetched.
 /** @type {Record<string, [string, string]>} */
 const MARKS = {
   visa: ['#1a1f71', 'VISA'], mastercard: ['#eb001b', 'MC'], amex: ['#2e77bc', 'AMEX'], discover: ['#f76b1c', 'DISC'],

@@ -1,4 +1,4 @@
-// One input: keeps digits, shows them grouped, leaves the caret where the person put it.
+// One input: stores digits, shows them in groups, and keeps the caret position.
 /**
  * @typedef {object} Rules
  * @property {string} name
@@ -92,7 +92,7 @@ class Input {
   }
 
   /**
-   * Takes what the browser filled into another frame of this form.
+   * Accepts a value that the browser autofilled into another frame of this form.
    * @param {string} text
    */
   fill(text) {
@@ -102,7 +102,7 @@ class Input {
   }
 
   /**
-   * What the number says of the brand and the country. A code too long for the brand is not cut, only wrong.
+   * Sets the brand and the country of the number. A code that is too long for the brand is not shortened, but invalid.
    * @param {Partial<Around>} around
    */
   follow(around) {
@@ -137,7 +137,7 @@ class Input {
   }
 
   /**
-   * Deleting a separator deletes the digit beyond it: otherwise it would only come back.
+   * When the person deletes a separator, the digit before or after it is deleted; otherwise the separator would reappear.
    * @param {InputEvent} event
    */
   _before(event) {
@@ -207,7 +207,7 @@ function makeInput(kind, rules) {
 }
 
 /**
- * The place in `shown` just after its `count`th digit.
+ * The position in `shown` directly after its `count`th digit.
  * @param {string} shown
  * @param {number} count
  */

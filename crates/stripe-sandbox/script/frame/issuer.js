@@ -1,5 +1,5 @@
-// What a number tells about its bank: the country, which decides the postal code, and the networks it can run on. Known
-// of test numbers only. Pure.
+// The issuer of a card number: its country, which decides the postal code format, and its networks. Only for test numbers.
+// Pure functions.
 /** @type {[RegExp, string][]} */
 const COUNTRIES_OF = [
   [/^400000250/, 'FR'], [/^400000076/, 'BR'], [/^400000124/, 'CA'], [/^400000276/, 'DE'], [/^400000826/, 'GB'],
@@ -7,7 +7,7 @@ const COUNTRIES_OF = [
 ];
 
 /**
- * Nothing while too little is typed to tell.
+ * Empty while the number is too short.
  * @param {string} digits
  */
 function countryOf(digits) {
@@ -16,7 +16,7 @@ function countryOf(digits) {
   return digits.length < 9 ? '' : 'US';
 }
 
-// The cards of Cartes Bancaires, of which the person may choose the network. Their neighbours differ in the last digits only.
+// The co-branded cards, for which the person may choose the network. Other cards differ in the last digits only.
 /** @type {[RegExp, string[]][]} */
 const CO_BRANDED = [
   [/^4000002500001/, ['visa', 'cartes_bancaires']], [/^5555552500001/, ['mastercard', 'cartes_bancaires']],
@@ -36,7 +36,7 @@ const POSTAL = {
 };
 
 /**
- * What a postal code may be in a country: its form, and whether its keys are digits only.
+ * The postal code format of a country, and whether the keyboard is numeric.
  * @param {string} country
  */
 function postalRule(country) {

@@ -1,4 +1,4 @@
-// Which inputs an element has, and how they stand.
+// Which inputs an element has, and their layout.
 /** @typedef {Input | Country} Part */
 /** @type {Record<Fillable, string[]>} */
 const LAYOUTS = {
@@ -10,7 +10,7 @@ const LAYOUTS = {
 };
 const COUNTRIES = ['US', 'GB', 'CA', 'DE', 'FR', 'ES', 'IT', 'NL', 'PL', 'PT', 'IL', 'JP', 'AU', 'BR', 'IN', 'MX'];
 
-// A select with an Input's face, for the Payment Element's country.
+// A select with the interface of Input, for the country in the Payment Element.
 class Country {
   /** @param {Hooks} hooks */
   constructor(hooks) {
@@ -101,7 +101,7 @@ function labelled(input) {
 }
 
 /**
- * Words and placeholders: in the Payment Element as visible labels, elsewhere for screen readers.
+ * Sets labels and placeholders. Labels are visible in the Payment Element, and elsewhere only for screen readers.
  * @param {Fillable} type
  * @param {Part[]} inputs
  * @param {string} locale

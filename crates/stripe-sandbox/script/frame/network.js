@@ -1,4 +1,4 @@
-// The choice of a network, for a card that runs on more than one. Hidden for every other card.
+// The choice of a network for a co-branded card. Hidden for every other card.
 /** @type {Record<string, string>} */
 const NETWORK_NAMES = { visa: 'Visa', mastercard: 'Mastercard', cartes_bancaires: 'Cartes Bancaires' };
 
@@ -17,7 +17,7 @@ class NetworkChoice {
   get value() { return this.offered.length > 1 ? this.node.value : ''; }
 
   /**
-   * Whether what is offered has changed.
+   * Returns whether the offered networks have changed.
    * @param {string[]} networks
    * @param {string[]} preferred
    */

@@ -1,4 +1,4 @@
-// What the page is told of a field: the package's change events, member by member. Pure.
+// The change events of @stripe/stripe-js that the page gets. Pure functions.
 /** @typedef {ChangeOf['card']['error']} ChangeError */
 /** @typedef {{ empty: boolean, complete: boolean, error: ChangeError }} Common */
 
@@ -30,7 +30,7 @@ function cardPayload({ empty, complete, error }, brand, postalCode) {
 }
 
 /**
- * Of an expiry or a security code.
+ * For an expiry date or a security code.
  * @param {Common} common
  * @returns {Payload<'cardExpiry' | 'cardCvc'>}
  */
@@ -39,7 +39,7 @@ function smallPayload({ empty, complete, error }) {
 }
 
 /**
- * The Payment Element shows its errors itself and tells of none.
+ * The Payment Element shows its errors itself and reports none.
  * @param {Common} common
  * @param {boolean} collapsed
  * @returns {Payload<'payment'>}

@@ -1,4 +1,4 @@
-// The page's `style` option as a stylesheet: a closed list of properties, each value checked.
+// Converts the page's `style` option to a stylesheet, with a fixed list of properties. Every value is checked.
 /** @type {Record<string, string>} */
 const PROPERTIES = {
   backgroundColor: 'background-color', color: 'color', fontFamily: 'font-family', fontSize: 'font-size',
@@ -36,7 +36,7 @@ function rule(selector, given) {
   return lines.length ? `${selector} { ${lines.join(' ')} }` : '';
 }
 
-// No value may end its declaration, open a block, or fetch anything.
+// A value must not end its declaration, open a block, or load a resource.
 /** @param {unknown} value */
 function safe(value) {
   const text = String(value);
@@ -49,7 +49,7 @@ const VARIABLES = {
   borderRadius: '--radius', fontFamily: '--family', fontSizeBase: '--size',
 };
 
-// The Payment Element's `appearance`: its theme and the variables that matter in a card form.
+// The `appearance` of the Payment Element: its theme, and the variables that apply to a card form.
 /** @param {Settings['appearance']} appearance */
 function applyAppearance(appearance) {
   document.documentElement.classList.toggle('night', appearance.theme === 'night');

@@ -1,4 +1,4 @@
-// What a field says, by language: labels in every language listed, messages in those our own pages ship.
+// The texts of the fields by language: labels for every listed language, messages for the languages of the project's form.
 /** @type {Record<string, Record<string, string>>} */
 const TEXTS = {
   en: {

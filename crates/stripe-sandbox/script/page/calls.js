@@ -1,10 +1,10 @@
-// The calls of a Stripe object that deal with card elements. Each resolves to exactly one of {thing} or {error}.
+// The methods of a Stripe object for card elements. Each resolves to exactly one of {thing} and {error}.
 /** @typedef {import('@stripe/stripe-js').SetupIntentResult} SetupResult */
 /** @typedef {import('@stripe/stripe-js').PaymentIntentResult} PaymentResult */
 /** @typedef {import('@stripe/stripe-js').PaymentIntentOrSetupIntentResult} IntentResult */
 
 /**
- * A copy of what goes to the frames; undefined members are dropped.
+ * Copies data for the frames, without undefined members.
  * @param {object | null | undefined} value
  * @returns {Record<string, any>}
  */
@@ -25,7 +25,7 @@ class StripeCalls {
   }
 
   /**
-   * Of `{type: 'card', card}`, `{elements}`, `{element}`, or the old `('card', element, data)`.
+   * Accepts `{type: 'card', card}`, `{elements}`, `{element}`, or the old `('card', element, data)`.
    * @param {any} given
    * @param {any} [oldCard]
    * @param {any} [oldData]
@@ -163,7 +163,7 @@ class StripeCalls {
   }
 
   /**
-   * Shows the bank's page when the intent asks for it, then reads what became of the intent.
+   * Shows the bank's page when the intent requires it, then retrieves the intent.
    * @param {IntentKind} kind
    * @param {string} id
    * @param {string} secret

@@ -1,6 +1,6 @@
-// The bank's page: an overlay at the start of the body, over everything the page has.
+// The bank's page: an overlay at the start of the body, above the whole page.
 /**
- * Resolves when it is over, whatever came of it.
+ * Resolves when the challenge is over, with any result.
  * @param {string} url
  * @returns {Promise<void>}
  */

@@ -1,8 +1,8 @@
-// Embedded checkout: a frame with the whole form, from the hooks origin. This page learns how high it is
-// and that it is done, and nothing that was typed.
+// Embedded Checkout: a frame of the hooks origin with the complete form. The page gets its height and its completion. It
+// must never get an entered value.
 const SECRET_OF_SESSION = /^cs_test_[A-Za-z0-9]+_secret_[A-Za-z0-9]+$/;
 
-// The one there may be, from the call that asks for it until it is destroyed.
+// The only instance, from the call that creates it until it is destroyed.
 /** @type {object | null} */
 let embedded = null;
 
@@ -96,7 +96,7 @@ class EmbeddedCheckout {
 }
 
 /**
- * Any failure before there is an object gives the place back.
+ * A failure before the instance exists allows another one to be created.
  * @param {string} key
  * @param {string | undefined} stripeAccount
  * @param {CheckoutOptions} options
@@ -126,7 +126,7 @@ class StripeCheckout extends TokenCalls {
   }
 
   /**
-   * The name before dahlia, which took the call away from it.
+   * The name of the method before dahlia, which removed it.
    * @param {CheckoutOptions} options
    */
   initEmbeddedCheckout(options) {

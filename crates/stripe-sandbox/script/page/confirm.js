@@ -1,4 +1,4 @@
-// Confirming with what the Payment Element holds, or with what the page already has.
+// Confirms an intent with the values of the Payment Element, or with a payment method that the page has.
 /** @typedef {{ elements?: unknown, clientSecret?: string, confirmParams?: any, redirect?: 'always' | 'if_required' }} ConfirmOptions */
 
 class ConfirmCalls extends StripeCalls {
@@ -84,7 +84,7 @@ function readConfirm(call, given) {
 }
 
 /**
- * Goes where the page said; nothing runs here any more.
+ * Navigates to the return URL; no code runs after it.
  * @param {IntentKind} kind
  * @param {string} id
  * @param {string} secret

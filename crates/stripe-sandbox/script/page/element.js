@@ -1,4 +1,4 @@
-// One element as the page calls it: Stripe's own methods and nothing else. What its frame reports is in mounted.js.
+// One element as the page uses it, with Stripe's methods only. `mounted.js` handles the messages of its frame.
 /**
  * @template {Fillable | Inert} T
  * @extends {Mounted<T>}
@@ -98,7 +98,7 @@ class PaymentElement extends PageElement {
     queueMicrotask(() => this._emit('loaderstart', bare('payment')));
   }
 
-  // With a client secret the intent is asked for first: one that is not there is a failure to load.
+  // With a client secret the intent is retrieved first. When it does not exist, the element fails to load.
   async _ready() {
     const { error } = await this._group.fetchUpdates();
     if (error) this._emit('loaderror', loadError('payment', { type: 'invalid_request_error', message: error.message }));
@@ -106,7 +106,7 @@ class PaymentElement extends PageElement {
   }
 }
 
-// An element that is ready, shows nothing and takes no space.
+// An element that is ready at once, shows nothing and takes no space.
 /**
  * @template {Inert} T
  * @extends {PageElement<T>}
@@ -140,7 +140,7 @@ class InertElement extends PageElement {
   }
 }
 
-// No wallet is to be had in the sandbox, as for people who have none.
+// The sandbox has no wallets, so the element shows nothing, as for a person without one.
 /** @extends {InertElement<'expressCheckout'>} */
 class ExpressCheckoutElement extends InertElement {
   _ready() {
@@ -148,7 +148,7 @@ class ExpressCheckoutElement extends InertElement {
   }
 }
 
-// There is no Link in the sandbox: nobody is asked for an email, so none is ever told.
+// The sandbox has no Link, so the element has no email input and never reports an email.
 /** @extends {InertElement<'linkAuthentication'>} */
 class LinkAuthenticationElement extends InertElement {}
 

@@ -1,7 +1,7 @@
-// A group of elements that belong to one form.
+// The object of `stripe.elements()`: the elements of one form.
 const SPLIT = ['cardNumber', 'cardExpiry', 'cardCvc'];
 const TYPES = ['card', ...SPLIT, 'payment', 'expressCheckout', 'linkAuthentication'];
-// Those that have no digits.
+// Element types without card details.
 const INERT = ['expressCheckout', 'linkAuthentication'];
 
 let groupsMade = 0;
@@ -160,13 +160,13 @@ class Elements {
    * @returns {any}
    */
   getElement(type) {
-    // React components name their element so.
+    // The React components pass the type of their element this way.
     const name = type && typeof type === 'function' && '__elementType' in type ? type.__elementType : type;
     return this._made.get(String(name)) || null;
   }
 
   /**
-   * From dahlia on it tells when all is applied; before, only the event did.
+   * From dahlia on it returns a promise that resolves when the update is applied; before, there was only the event.
    * @param {import('@stripe/stripe-js').StripeElementsUpdateOptions} options
    * @returns {Promise<void>}
    */
@@ -191,7 +191,7 @@ class Elements {
   }
 
   /**
-   * The fields show what is missing.
+   * Validates the fields; each shows its error.
    * @returns {Promise<{ error?: StripeError, selectedPaymentMethod?: undefined } | { selectedPaymentMethod: string, error?: undefined }>}
    */
   async submit() {
@@ -203,7 +203,7 @@ class Elements {
   }
 
   /**
-   * Reads the intent anew, where the group is of one.
+   * Retrieves the intent again, if the group has one.
    * @returns {Promise<{ error?: { message: string, status?: string } }>}
    */
   async fetchUpdates() {
@@ -230,7 +230,7 @@ class Elements {
   }
 
   /**
-   * The split element before or after one, when it is mounted.
+   * The mounted split element before or after another one.
    * @param {string} type
    * @param {number} step
    */
@@ -239,7 +239,7 @@ class Elements {
     return SPLIT.includes(type) && next && next._place ? next : null;
   }
 
-  // The names of the frames a call takes its digits from.
+  // The names of the frames that hold the card details of a call.
   _fields() {
     const mounted = [...this._made.values()].filter((element) => element._place && !INERT.includes(element._type));
     return mounted.sort((a, b) => TYPES.indexOf(a._type) - TYPES.indexOf(b._type)).flatMap((element) => (element._place ? [element._place.frame.name] : []));

@@ -1,4 +1,4 @@
-// Misuse, and nothing but misuse: a refused card is a value, never an exception.
+// Integration errors. Only wrong use throws; a declined card is a returned value, never an exception.
 class IntegrationError extends Error {
   /** @param {string} message */
   constructor(message) {
@@ -8,7 +8,7 @@ class IntegrationError extends Error {
 }
 
 /**
- * What Stripe.js has and the sandbox has not, in the one form the sandbox says so.
+ * The error for a feature of Stripe.js that the sandbox does not model.
  * @param {string} what
  */
 function notModelled(what) {
@@ -41,7 +41,7 @@ function checkKey(key) {
 const PREFIXES = { setup: 'seti', payment: 'pi' };
 
 /**
- * Returns the intent's id. The secret itself is never repeated in the words.
+ * Returns the intent's id. The error message must never contain the secret.
  * @param {string} call
  * @param {unknown} secret
  * @param {IntentKind} kind
@@ -58,7 +58,7 @@ function checkSecret(call, secret, kind) {
 }
 
 /**
- * Which kind of intent a secret belongs to; a malformed one is found by `checkSecret`.
+ * The type of the intent of a client secret. `checkSecret` refuses a malformed one.
  * @param {unknown} secret
  * @returns {IntentKind}
  */

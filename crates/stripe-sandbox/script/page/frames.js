@@ -1,10 +1,10 @@
-// Frames of the fields and hooks origins, and the one port to each. Nothing is ever posted to any
-// origin but the frame's own, and nothing is heard but through the port.
+// Frames of the fields and hooks origins, with one port to each. Messages must be posted to the frame's own origin only,
+// and received only through the port.
 const FIELDS = '%FIELDS%';
 const HOOKS = '%HOOKS%';
 
-// Names this page's frames to each other. Random and never shown, and useless to a page of another origin: the frames
-// add the origin their browser tells them.
+// The random name that the frames of this page share. It is useless to a page of another origin, because the frames add
+// the origin that the browser reports.
 const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 let framesMade = 0;
 
@@ -39,8 +39,8 @@ function setStyle(node, style) {
 }
 
 /**
- * Sends `init` and a port as soon as the frame's document is there, and again when it is a new one:
- * a frame that is moved in the document is loaded anew.
+ * Sends `init` and a port when the frame's document has loaded, and again when it loads anew, as a frame does when it is
+ * moved in the document.
  * @param {HTMLIFrameElement} frame
  * @param {string} origin
  * @param {() => object} init
@@ -88,7 +88,7 @@ function connect(frame, origin, init, hear) {
 /** @typedef {<V extends keyof Verbs>(verb: V, params: Parameters<Verbs[V]>[0]) => ReturnType<Verbs[V]>} Call */
 
 /**
- * The hidden frame that makes every call. Digits reach it from the field frames, beside this page.
+ * The hidden frame that makes every API call. The field frames pass the card number to it without this page.
  * @param {string} key
  * @param {{ stripeAccount?: string, apiVersion?: string }} options
  * @returns {Call}
@@ -111,7 +111,7 @@ function startController(key, options) {
     if (message.misuse) call.reject(new IntegrationError(message.misuse));
     else call.resolve(message.result);
   });
-  // Also when the page has thrown its body away: the frame is put into the new one.
+  // When the page has replaced its body, the frame is added to the new one.
   const attach = () => {
     if (frame.isConnected) return;
     port.reset();

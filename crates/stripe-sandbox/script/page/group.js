@@ -1,4 +1,4 @@
-// The options of `stripe.elements()`, and what calls want of elements.
+// The options of `stripe.elements()`, and the checks of the elements that a call uses.
 const MODES = ['payment', 'setup', 'subscription'];
 
 /**
@@ -55,7 +55,7 @@ function checkGroup(elements, call) {
 }
 
 /**
- * Async, so that a field that is gone rejects the call and is never thrown at it.
+ * Async, so that a removed field rejects the promise instead of throwing.
  * @param {PageElement<any>} element
  */
 async function fieldsOf(element) {
@@ -67,7 +67,7 @@ async function fieldsOf(element) {
 }
 
 /**
- * The frames of a group's Payment Element, for a call that takes the group.
+ * The frames of the group's Payment Element, for a call with `elements`.
  * @param {Elements} elements
  * @param {string} call
  */

@@ -1,5 +1,5 @@
-// What an element's listeners hear, and the listening itself. The page may ask for the events of any element: wrappers
-// attach to all of them alike.
+// The event listeners of an element. The page may listen for the events of any element type, because wrapper libraries
+// attach the same listeners to all.
 const EVENTS = [
   'ready', 'change', 'focus', 'blur', 'escape', 'click', 'networkschange', 'loaderror', 'loaderstart', 'confirm', 'cancel',
   'shippingaddresschange', 'shippingratechange', 'carddetailschange', 'savedpaymentmethodupdate', 'savedpaymentmethodremove',
@@ -115,7 +115,7 @@ class Listeners {
       try {
         entry.hear(event);
       } catch (error) {
-        // A listener's fault is the page's, and must not stop the others.
+        // An exception in a listener must not stop the other listeners.
         setTimeout(() => { throw error; });
       }
     }

@@ -1,4 +1,4 @@
-// Languages an element may be asked to speak.
+// The locales that an element accepts.
 const LOCALES = [
   'auto', 'ar', 'bg', 'cs', 'da', 'de', 'el', 'en', 'en-AU', 'en-CA', 'en-GB', 'en-NZ', 'es', 'es-419', 'es-ES', 'et', 'fi', 'fil',
   'fr', 'fr-CA', 'fr-FR', 'he', 'hr', 'hu', 'id', 'it', 'it-IT', 'ja', 'ko', 'lt', 'lv', 'ms', 'mt', 'nb', 'nl', 'no', 'pl', 'pt',
@@ -6,7 +6,7 @@ const LOCALES = [
 ];
 
 /**
- * The locale to use for the one that was asked for.
+ * The locale to use for a given `locale` option.
  * @param {unknown} asked
  */
 function localeFor(asked) {

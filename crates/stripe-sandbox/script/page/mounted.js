@@ -1,4 +1,4 @@
-// The part of an element that deals with its frame: what it sends, what it hears, what it shows on the container.
+// The part of an element that handles its frame: sent messages, received messages, and the classes of the container.
 /** @type {Record<string, string>} */
 const CLASSES = {
   base: 'StripeElement',
@@ -78,7 +78,7 @@ class Mounted extends Listeners {
   }
 
   /**
-   * What can be cloned: class names stay on this side.
+   * The options for the frame, without the class names, which are used on this side only.
    * @param {Record<string, any>} options
    * @returns {FrameOptions}
    */
@@ -112,7 +112,7 @@ class Mounted extends Listeners {
       case 'retreat':
         this._group._beside(type, -1)?._focus(true);
         break;
-      // Enter submits the form around the container, as it would from an input of the page's own.
+      // Enter submits the form around the container, as in a native input.
       case 'submit':
         this._place?.parent.closest('form')?.requestSubmit();
         break;
@@ -146,7 +146,7 @@ class Mounted extends Listeners {
   }
 
   /**
-   * Sends the group's settings; resolves when the frame has applied them, at once when there is none.
+   * Sends the settings of the group. Resolves when the frame has applied them, or at once without a frame.
    * @param {number} turn
    * @returns {Promise<void>}
    */
@@ -175,7 +175,7 @@ class Mounted extends Listeners {
   }
 
   /**
-   * A click on the container's label focuses the field, as it would an input of the page's own.
+   * A click on the container's label focuses the field, as with a native input.
    * @param {HTMLElement} parent
    */
   _followLabels(parent) {

@@ -1,5 +1,5 @@
-// What Stripe.js has and the sandbox has not. Held to the package's declarations by types/: a name that is neither here
-// nor written, or is both, does not pass.
+// The methods of Stripe.js that the sandbox does not model. `conformance/types/` compares the list with the declarations of
+// @stripe/stripe-js: each name must be either here or implemented.
 const NOT_MODELLED = /** @type {const} */ ([
   'collectBankAccountForPayment', 'collectBankAccountForSetup', 'collectBankAccountToken', 'collectFinancialConnectionsAccounts',
   'confirmAcssDebitPayment', 'confirmAcssDebitSetup', 'confirmAffirmPayment', 'confirmAfterpayClearpayPayment', 'confirmAlipayPayment',
@@ -16,7 +16,7 @@ const NOT_MODELLED = /** @type {const} */ ([
   'verifyMicrodepositsForSetup',
 ]);
 
-// Elements of the same kind: `elements.create()` refuses them by name.
+// The element types that are not modelled: `elements.create()` refuses them.
 const ELEMENTS_NOT_MODELLED = /** @type {const} */ ([
   'address', 'auBankAccount', 'contactDetails', 'currencySelector', 'iban', 'issuingAddToWalletButton', 'issuingCardCopyButton',
   'issuingCardCvcDisplay', 'issuingCardExpiryDisplay', 'issuingCardNumberDisplay', 'issuingCardPinDisplay',

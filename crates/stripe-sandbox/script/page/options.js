@@ -1,5 +1,5 @@
-// Options of elements: which there are, what each may be, and which an update may change. The lists are held to the
-// package's declarations by types/.
+// The options of elements: their names, valid values, and which of them an update may change. `conformance/types/` compares
+// the lists with the declarations of @stripe/stripe-js.
 /** @typedef {'boolean' | 'string' | 'number' | 'object' | 'array' | 'layout' | string[]} Shape */
 
 const ICONS = ['default', 'solid'];
@@ -29,7 +29,7 @@ const OPTIONS = {
   linkAuthentication: { defaultValues: 'object' },
 };
 
-// What stays as it was at creation.
+// The options that cannot be updated.
 /** @type {{ [T in Kind]: { [K in Exclude<keyof OptionsOf[T], keyof UpdatesOf[T]>]: true } & { [K in keyof UpdatesOf[T]]?: never } }} */
 const FIXED = {
   card: { disableLink: true, preferredNetwork: true },
@@ -63,7 +63,7 @@ function fits(value, shape) {
 }
 
 /**
- * Throws for what cannot be meant, warns of what does nothing, and returns the options that count.
+ * Throws for an invalid value, warns of an unknown option, and returns the valid options.
  * @param {Kind} type
  * @param {unknown} given
  * @param {'create' | 'update'} call

@@ -1,5 +1,5 @@
-// `window.Stripe`, the only name this script leaves. Its object is built in layers, one file each: a file that adds
-// calls declares a class over the one before it and becomes the parent here.
+// `window.Stripe`, the only global name of this script. Its class is built in layers, one file each: a file that adds
+// methods extends the class of the file before it, and the last class is extended here.
 const STRIPE_OPTIONS = ['stripeAccount', 'locale', 'apiVersion', 'betas', 'developerTools'];
 
 class StripeObject extends StripeCheckout {
@@ -18,7 +18,7 @@ class StripeObject extends StripeCheckout {
     return new Elements(this._key, options, this._locale, this._call);
   }
 
-  // Libraries that wrap Stripe.js tell their names. Nobody here counts them.
+  // Wrapper libraries register their names here. The sandbox ignores them.
   /** @param {import('@stripe/stripe-js').WrapperLibrary} library */
   registerAppInfo(library) {
     if (!library || typeof library.name !== 'string') throw new IntegrationError('registerAppInfo(): expected an object with a name.');

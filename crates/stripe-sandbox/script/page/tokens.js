@@ -1,9 +1,9 @@
-// Tokens: of a card as the older API takes it, and of a whole confirmation.
+// Creates card tokens, for the older API, and confirmation tokens.
 const TOKEN_TYPES = ['pii', 'bank_account', 'cvc_update', 'account', 'person'];
 
 class TokenCalls extends ConfirmCalls {
   /**
-   * Of a card or cardNumber element, with the cardholder's name and address beside it.
+   * Creates a token of a card or cardNumber element, with the cardholder's name and address.
    * @param {any} given
    * @param {any} [data]
    * @returns {Promise<import('@stripe/stripe-js').TokenResult>}
@@ -18,7 +18,7 @@ class TokenCalls extends ConfirmCalls {
   }
 
   /**
-   * Of what the Payment Element holds.
+   * Creates a confirmation token with the values of the Payment Element.
    * @param {any} options
    * @returns {Promise<import('@stripe/stripe-js').ConfirmationTokenResult>}
    */

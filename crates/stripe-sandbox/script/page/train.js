@@ -1,23 +1,23 @@
-// Which train this script is, and what that changes. 3 is the script from before there were trains.
+// The release train of this script, and what depends on it. 3 is the script from before release trains.
 /** @type {any} */
 const VERSION = '%VERSION%';
 const TRAINS = [3, 'acacia', 'basil', 'clover', 'dahlia', 'endive'];
 
-// The first API version of each train, which its script asks for; 3 asks for none unless told.
+// The first API version of each train, which its script requests; 3 requests none without the option `apiVersion`.
 /** @type {Record<string, string>} */
 const API_VERSIONS = {
   acacia: '2024-09-30.acacia', basil: '2025-03-31.basil', clover: '2025-09-30.clover', dahlia: '2026-03-25.dahlia', endive: '2026-09-30.endive',
 };
 
 /**
- * Whether this script is of `train` or of a later one.
+ * Whether this script belongs to `train` or to a later one.
  * @param {string} train
  */
 function since(train) {
   return TRAINS.indexOf(VERSION) >= TRAINS.indexOf(train);
 }
 
-// Names that are gone, from which train on, and what stands in their place.
+// Removed names, the train that removed them, and their replacements.
 /** @type {Record<string, { since: string, instead: string }>} */
 const REMOVED = {
   redirectToCheckout: { since: 'clover', instead: "go to the Checkout Session's url yourself" },
@@ -32,7 +32,7 @@ const REMOVED = {
   retrieveSource: { since: 'dahlia', instead: 'use the PaymentMethods API' },
 };
 
-// Names that came with a train, and what an older script has in their place.
+// Names that a train added, and what an older script has instead.
 /** @type {Record<string, { since: string, before: string }>} */
 const ADDED = {
   initCheckoutElementsSdk: { since: 'dahlia', before: 'stripe.initCheckout()' },

@@ -1,14 +1,14 @@
-// The way to the simulated reader, which lives on the API's origin as the real ones live on the shop's network.
+// The connection to the simulated reader, which is on the API origin. A real reader is on the shop's network.
 const READER = '%READER%';
-// How often a connection is checked: another till may have taken the reader.
-const HEARTBEAT = 1000;
+// How often the connection is checked, because another script may have taken the reader.
+const HEARTBEAT_INTERVAL_MS = 1000;
 
-// Resolves to what the reader answers; a reader that cannot be reached is an error like any other.
-async function askReader(verb, form, signal) {
+// Resolves to the response of the reader. When the reader cannot be reached, it resolves to an error.
+async function sendCommand(command, form, signal) {
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(form)) if (value !== undefined && value !== null) body.append(name, String(value));
   try {
-    const response = await fetch(`${READER}/${verb}`, { method: 'POST', body, credentials: 'omit', signal });
+    const response = await fetch(`${READER}/${command}`, { method: 'POST', body, credentials: 'omit', signal });
     return await response.json();
   } catch {
     return failure(signal && signal.aborted ? 'canceled' : 'network_error');
@@ -20,13 +20,13 @@ class Link {
     this.session = session;
     this.reader = reader;
     this._timer = setInterval(async () => {
-      const { gone } = await askReader('alive', { session });
+      const { gone } = await sendCommand('alive', { session });
       if (gone && this._timer) lost(failure('reader_error', 'The reader is in use by another till.').error);
-    }, HEARTBEAT);
+    }, HEARTBEAT_INTERVAL_MS);
   }
 
-  ask(verb, form, signal) {
-    return askReader(verb, { session: this.session, ...form }, signal);
+  send(command, form, signal) {
+    return sendCommand(command, { session: this.session, ...form }, signal);
   }
 
   close() {

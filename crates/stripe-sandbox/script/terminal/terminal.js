@@ -1,4 +1,4 @@
-// `StripeTerminal`: one till. Each call resolves to {…} or {error}; one command runs at a time.
+// `StripeTerminal`. Each method resolves to {…} or {error}; one command runs at a time.
 const HANDLERS = ['onUnexpectedReaderDisconnect', 'onConnectionStatusChange', 'onPaymentStatusChange'];
 const SIMULATED = ['testCardNumber', 'testPaymentMethod', 'tipAmount', 'paymentMethodType', 'collectInputsResult'];
 
@@ -23,7 +23,7 @@ class Terminal {
 
   discoverReaders(config) {
     const { simulated, location } = config || {};
-    // Readers on a network are not modelled: there are none.
+    // Readers on a network are not modelled, so none is found.
     return this._run('discoverReaders', async () => ({ discoveredReaders: simulated ? [simulatedReader(location)] : [] }));
   }
 
@@ -48,7 +48,7 @@ class Terminal {
     const { link } = this._;
     if (!link) return {};
     this._drop(failure('canceled'));
-    await link.ask('disconnect', {});
+    await link.send('disconnect', {});
     return {};
   }
 
@@ -61,7 +61,7 @@ class Terminal {
     const { allow_redisplay: redisplay, skip_tipping: noTip } = (options && options.config_override) || {};
     return this._atReader('collectPaymentMethod', PaymentStatus.WAITING_FOR_INPUT, (link) => this._cancelable(async (signal) => {
       const { testCardNumber, testPaymentMethod, tipAmount } = this._.config;
-      return link.ask('collect', {
+      return link.send('collect', {
         client_secret: secret, number: testCardNumber, card: testPaymentMethod, tip: noTip ? null : tipAmount, allow_redisplay: redisplay,
       }, signal);
     }));
@@ -76,10 +76,10 @@ class Terminal {
 
   processPayment(intent) {
     const id = intent && intent.id;
-    return this._atReader('processPayment', PaymentStatus.PROCESSING, (link) => link.ask('process', { payment_intent: id }));
+    return this._atReader('processPayment', PaymentStatus.PROCESSING, (link) => link.send('process', { payment_intent: id }));
   }
 
-  // A card is charged at once: there is never a moment left to take it back.
+  // The sandbox charges a card at once, so there is never anything to cancel.
   async cancelProcessPayment() { return failure('cancelable_already_completed'); }
 
   setReaderDisplay(request) {
@@ -105,10 +105,10 @@ class Terminal {
       return failure('failed_fetch_connection_token', `${MESSAGES.failed_fetch_connection_token} It failed with: ${error && error.message}`);
     }
     if (typeof token !== 'string' || !token) return failure('failed_fetch_connection_token');
-    return askReader('connect', { token, fail_if_in_use: failIfInUse });
+    return sendCommand('connect', { token, fail_if_in_use: failIfInUse });
   }
 
-  // One command at a time. Its end is seen before the promise it belongs to resolves.
+  // Runs one command at a time. The command has ended before its promise resolves.
   async _run(command, work) {
     if (this._.command) return failure('command_already_in_progress', `${MESSAGES.command_already_in_progress} (${this._.command})`);
     this._.command = command;
@@ -132,7 +132,7 @@ class Terminal {
     });
   }
 
-  // Runs until it ends, is cancelled, or the reader is gone; a card that is never presented never ends it.
+  // Runs until it ends, is cancelled, or the reader is lost. It does not end while no card is presented.
   _cancelable(work) {
     const abort = new AbortController();
     return new Promise((resolve) => {
@@ -156,34 +156,34 @@ class Terminal {
 
   _lost(error) {
     this._drop({ error });
-    this._tell('onUnexpectedReaderDisconnect', { error });
+    this._notify('onUnexpectedReaderDisconnect', { error });
   }
 
   _connection(status) {
     if (this._.connection === status) return;
     this._.connection = status;
-    this._tell('onConnectionStatusChange', { status });
+    this._notify('onConnectionStatusChange', { status });
   }
 
   _payment(status) {
     if (this._.payment === status) return;
     this._.payment = status;
-    this._tell('onPaymentStatusChange', { status });
+    this._notify('onPaymentStatusChange', { status });
   }
 
-  _tell(name, event) {
+  _notify(name, event) {
     const handler = this._.props[name];
     if (!handler) return;
     try {
       handler(event);
     } catch (error) {
-      // A handler's fault is the page's, and must not stop the till.
+      // An exception in a handler must not stop the terminal.
       setTimeout(() => { throw error; });
     }
   }
 }
 
-// Part of the script's face, and beyond the simulated reader.
+// Methods of the Terminal script that the simulated reader does not have.
 for (const name of [
   'collectInputs', 'cancelCollectInputs', 'readReusableCard', 'cancelReadReusableCard', 'collectSetupIntentPaymentMethod',
   'cancelCollectSetupIntentPaymentMethod', 'confirmSetupIntent', 'cancelConfirmSetupIntent', 'collectRefundPaymentMethod',

@@ -1,4 +1,4 @@
-// What the Terminal script says of itself and of what went wrong: names and codes as Stripe publishes them.
+// The constants and the error messages of the Terminal script, with the names and codes that Stripe publishes.
 const PaymentStatus = { NOT_READY: 'not_ready', READY: 'ready', WAITING_FOR_INPUT: 'waiting_for_input', PROCESSING: 'processing' };
 const ConnectionStatus = { CONNECTING: 'connecting', CONNECTED: 'connected', NOT_CONNECTED: 'not_connected' };
 const OutputLogLevel = { NONE: 'none', VERBOSE: 'verbose' };
@@ -17,7 +17,7 @@ const MESSAGES = {
 
 const failure = (code, message) => ({ error: { code, message: message || MESSAGES[code] } });
 
-// What discovery finds: one reader on no network, whose screen nobody sees.
+// The reader that discovery returns.
 const simulatedReader = (location) => ({
   id: 'SIMULATOR',
   object: 'terminal.reader',

@@ -1,5 +1,5 @@
-// The outer frame: waits for the bank's page, then tells Stripe.js that it is over, or goes back to the
-// merchant when it was opened as a page of its own.
+// The outer frame: waits for the bank's page, then notifies Stripe.js that the challenge is over, or redirects to the
+// merchant when it was opened outside of a frame. It must never report the result.
 (function () {
   'use strict';
   let port = null;
@@ -12,7 +12,7 @@
     else if (window.parent === window && back) window.location.assign(back);
   }
 
-  // Focus crosses one frame at a time.
+  // The focus can be passed to one nested frame at a time.
   function handFocus() {
     challenge.focus();
     challenge.contentWindow.postMessage({ verb: 'focus' }, location.origin);
@@ -22,7 +22,7 @@
     document.getElementById('coming').textContent = '';
     if (document.hasFocus()) handFocus();
   });
-  // The bank decides what Escape means; here it is only heard before the bank's page has the focus.
+  // The bank's page handles Escape. This listener is for the time before that page has the focus.
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') challenge.contentWindow.postMessage({ verb: 'close' }, location.origin);
   });

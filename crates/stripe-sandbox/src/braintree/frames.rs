@@ -83,7 +83,7 @@ pub async fn frame(
         "hosted-fields-frame.min.html" | "hosted-fields-frame.html"
     );
     let response = match known && is_version(&version) {
-        true => page(&state, &HTML.replace("%TROUBLE%", effect)),
+        true => page(&state, &HTML.replace("%FAULT%", effect)),
         false => StatusCode::NOT_FOUND.into_response(),
     };
     state.journal.set_status(number, response.status().as_u16());

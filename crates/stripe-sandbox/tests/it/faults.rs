@@ -188,7 +188,7 @@ async fn a_field_can_fail_alone() {
             .await
             .unwrap();
         assert_eq!(
-            page.contains("data-trouble=\"never_ready\""),
+            page.contains("data-fault=\"never_ready\""),
             broken,
             "{key} {element}"
         );

@@ -122,7 +122,7 @@ async fn the_bank_page_fails_in_each_way() {
         (
             json!({ "on": "challenge", "do": "twice", "times": 1 }),
             200,
-            "data-trouble=\"twice\"",
+            "data-fault=\"twice\"",
         ),
         (
             json!({ "on": "challenge", "do": "late", "ms": 300, "times": 1 }),

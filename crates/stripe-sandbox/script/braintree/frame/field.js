@@ -1,11 +1,11 @@
-// A field's frame: hears `init` from its parent once, then speaks through that port alone. No digit leaves on it but the
-// first few, which Braintree tells of (`binAvailable`).
-const trouble = document.documentElement.dataset.trouble;
+// A field's frame: gets `init` from its parent once, then uses only the port that came with it. No digit may leave through
+// it, except the first ones, which Braintree reports (`binAvailable`).
+const fault = document.documentElement.dataset.fault;
 
 window.addEventListener('message', function begin(event) {
   if (event.source !== window.parent || !event.data || event.data.sandbox !== 'braintree' || !event.ports[0]) return;
   window.removeEventListener('message', begin);
-  if (trouble !== 'never_ready') new Field(event.data, event.ports[0]);
+  if (fault !== 'never_ready') new Field(event.data, event.ports[0]);
 });
 
 class Field {
@@ -45,7 +45,7 @@ class Field {
     };
   }
 
-  // The page's own list first; then, if it asks for that, what the merchant takes.
+  // First the page's own list of brands; then, if the page requests it, the brands that the merchant supports.
   refused(type) {
     const { supportedCardBrands = {}, rejectUnsupportedCards } = this.init.field;
     const id = { 'master-card': 'mastercard', unionpay: 'union-pay' }[type] || type;
@@ -68,7 +68,7 @@ class Field {
     return { ...this.state(), value: this.key === 'expirationDate' ? FORMATS.expirationDate.show(value) : value };
   }
 
-  // Tells the page what has changed, one event for each thing, in this order.
+  // Reports changes to the page, one event for each, in this order.
   report() {
     if (!this.input) return;
     const before = this.last || { isEmpty: true, isValid: false, isPotentiallyValid: true, isFocused: false };

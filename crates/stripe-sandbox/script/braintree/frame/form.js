@@ -1,4 +1,4 @@
-// The fields of one form, as each frame knows of the others: over a channel of this origin, which no page can hear.
+// The fields of one form, as each frame knows the others: over a channel of this origin, which no page can read.
 const GONE = 10000;
 
 class Form {
@@ -8,7 +8,8 @@ class Form {
     this.channel.onmessage = ({ data }) => this.hear(data);
   }
 
-  // What the others must know of a field: the brands of the number, the month beside a year. Never a whole number.
+  // What the other frames must know of a field: the brands of the number, and the month for the year. It must never be a
+  // complete number.
   tell(about) {
     this.channel.postMessage({ from: this.key, about });
   }
@@ -28,7 +29,7 @@ class Form {
     if (asked) asked(data.from, data.field);
   }
 
-  // Every field's value and state, this frame's among them; a frame that is gone has neither.
+  // The value and the state of every field, with those of this frame. A removed frame has neither.
   collect() {
     this.count += 1;
     const number = `${this.key}-${this.count}`;

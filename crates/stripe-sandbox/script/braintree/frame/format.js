@@ -1,4 +1,4 @@
-// What was typed, as it is kept and as it is shown. Pure.
+// Parses and formats entered values. Pure functions.
 const digitsOf = (text) => text.replace(/\D/g, '');
 
 // 1/30, 01 / 2030, 2030-01 (as a field of type month gives it), 0130.
@@ -36,13 +36,13 @@ const FORMATS = {
   cardholderName: { clean: (text) => text.slice(0, 255), show: (value) => value },
 };
 
-// While the field is not in use, its value behind a character of the page's choosing.
+// The value masked with a character of the page, while the field is not focused.
 function mask(shownValue, { character, showLastFour }) {
   const kept = showLastFour ? shownValue.length - 4 : shownValue.length;
   return [...shownValue].map((letter, place) => (place < kept && letter !== ' ' ? character : letter)).join('');
 }
 
-// The place in `text` just after its `count`th digit.
+// The position in `text` directly after its `count`th digit.
 function placeAfter(text, count) {
   let place = 0;
   for (let seen = 0; place < text.length && seen < count; place += 1) if (/\d/.test(text[place])) seen += 1;

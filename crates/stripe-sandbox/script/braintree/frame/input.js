@@ -1,4 +1,4 @@
-// The one input of a frame: keeps the value, shows it grouped or masked, leaves the caret where the person put it.
+// The input of a frame: stores the value, shows it in groups or masked, and keeps the caret position.
 const KINDS = {
   number: { id: 'credit-card-number', label: 'Credit Card Number', autocomplete: 'cc-number' },
   cvv: { id: 'cvv', label: 'CVV', autocomplete: 'cc-csc' },
@@ -36,7 +36,7 @@ class Input {
     node.addEventListener('blur', () => this.focus(false));
     this.node = node;
     if (select) this.value = node.value;
-    // Digits of a card have no business in the page's own script, so none can come from there.
+    // The page's script must not have card numbers, so it cannot set one.
     if (field.prefill && !['number', 'cvv'].includes(key)) this.set(String(field.prefill));
   }
 
@@ -69,7 +69,7 @@ class Input {
     this.changed();
   }
 
-  // A number is grouped anew when its brand is known; a masked value is shown while it is typed.
+  // A number is grouped again when its brand is known. A masked value is visible while the person types.
   draw() {
     if (this.node.localName === 'select') {
       this.node.value = this.value;

@@ -1,4 +1,4 @@
-// The page's styles as a stylesheet: a closed list of properties, each selector and each value checked.
+// Converts the page's styles to a stylesheet, with a fixed list of properties. Every selector and value is checked.
 
 function applyStyles(styles) {
   const sheet = new CSSStyleSheet();

@@ -1,4 +1,4 @@
-// From the fields of a form to a nonce: the only place from which digits leave, and only to the gateway.
+// Tokenizes the fields of a form to a nonce. This is the only code that may send the card number, and only to the gateway.
 const BY_CODE = { 81724: 'HOSTED_FIELDS_TOKENIZATION_FAIL_ON_DUPLICATE', 81736: 'HOSTED_FIELDS_TOKENIZATION_CVV_VERIFICATION_FAILED' };
 const ADDRESS = [
   'company', 'countryCodeNumeric', 'countryCodeAlpha2', 'countryCodeAlpha3', 'countryName', 'extendedAddress', 'locality', 'region',

@@ -1,4 +1,4 @@
-// Whether a value is right, or may still become so. Pure; each gives {isValid, isPotentiallyValid}.
+// Whether a value is valid, or can become valid. Pure functions; each returns {isValid, isPotentiallyValid}.
 const YEARS_AHEAD = 19;
 
 function verdict(isValid, isPotentiallyValid = isValid) {
@@ -50,7 +50,7 @@ const VERDICTS = {
     return dateVerdict(month, year);
   },
 
-  // Of two fields each sees its own part; whether both are over, only the year can tell, when it knows the month.
+  // Of two fields each validates its own part. Only the year can detect a past date, when it knows the month.
   expirationMonth: (month) => monthVerdict(month),
 
   expirationYear(year, { month }) {

@@ -1,4 +1,4 @@
-// A tokenization key or a client token, read. What it cannot be is refused before anything is sent.
+// Parses a tokenization key or a client token. An invalid one is refused before anything is sent.
 const GATEWAY = '%BRAINTREE_GATEWAY%';
 const LIVE = 'This is a sandbox: it refuses production keys and client tokens.';
 

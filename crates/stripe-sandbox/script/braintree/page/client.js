@@ -1,4 +1,4 @@
-// `braintree.client`: the configuration of a merchant, and calls in its name.
+// `braintree.client`: the configuration of a merchant, and calls with its authorization.
 const clients = new Map();
 
 const CONFIGURATION = {
@@ -33,7 +33,7 @@ async function configure(options) {
   };
   let answer = await askGraphQL(read.bearer, CONFIGURATION, { metadata });
   let gatewayConfiguration = answer.status === 200 ? adaptConfiguration(answer.body) : null;
-  // Where GraphQL cannot be reached, for a policy of the page perhaps, the older way is tried.
+  // When GraphQL cannot be reached, for example because of the page's CSP, the older API is used.
   if (answer.status === 0) {
     answer = await send(`${read.configUrl}?${new URLSearchParams({ ...read.attrs, configVersion: '3' })}`, {});
     gatewayConfiguration = answer.body;

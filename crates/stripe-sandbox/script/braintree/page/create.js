@@ -1,4 +1,4 @@
-// `braintree.hostedFields`: makes the fields of a form, with a client of the page's own or one from its authorization.
+// `braintree.hostedFields`: creates the fields of a form, with the page's client or with one for its authorization.
 const SETUP_TIMEOUT = 60000;
 
 function checkVersion(client) {
@@ -24,7 +24,7 @@ async function laterClient(authorization) {
   return window.braintree.client.create({ authorization });
 }
 
-// For the frames' addresses only: whose faults they meet.
+// For the frames' URLs only: the merchant whose faults apply to them.
 function merchantOf({ client, authorization }) {
   if (client) return client.getConfiguration().gatewayConfiguration.merchantId;
   const known = /^sandbox_[a-zA-Z0-9]+_([a-zA-Z0-9_]+)$/.exec(authorization);
@@ -42,7 +42,7 @@ async function createHostedFields(options) {
   }
   if (!options.authorization) checkVersion(options.client);
   const client = options.client ? Promise.resolve(options.client) : laterClient(options.authorization);
-  // Told where the client is needed: by the call that needs it.
+  // The error is reported by the call that needs the client.
   client.catch(() => {});
   const made = new HostedFields(options, client, merchantOf(options));
   let timer;

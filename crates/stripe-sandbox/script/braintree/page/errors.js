@@ -1,4 +1,4 @@
-// Every failure is one of these, with the codes, kinds and words of Braintree's own script.
+// The errors, with the codes, types and messages of Braintree's own script.
 const VERSION = '%VERSION%';
 
 class BraintreeError extends Error {

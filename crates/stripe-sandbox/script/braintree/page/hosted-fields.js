@@ -1,4 +1,4 @@
-// The fields of one form as the page holds them. Digits are in the frames; what comes out is a state and a nonce.
+// The fields of one form, as the page uses them. Card details are in the frames; the page must get only states and a nonce.
 
 class HostedFields extends Listeners {
   constructor(options, client, merchant) {
@@ -40,7 +40,7 @@ class HostedFields extends Listeners {
     const plain = JSON.parse(JSON.stringify(options));
     const answer = await new Promise((resolve) => {
       this._asked.set(number, resolve);
-      // One frame makes the call for all: the others hand it their digits beside this page.
+      // One frame makes the call. The others pass their values to it without this page.
       this._lead().port.send({ verb: 'tokenize', number, options: plain, bearer: authorizationFingerprint || authorization });
     });
     if (answer.payload) return answer.payload;
@@ -140,7 +140,7 @@ class HostedFields extends Listeners {
     }
   }
 
-  // A click on the container's label focuses the field, as it would an input of the page's own.
+  // A click on the container's label focuses the field, as with a native input.
   _followLabels(key, container) {
     const own = container.id ? document.querySelectorAll(`label[for="${CSS.escape(container.id)}"]`) : [];
     const around = container.closest('label');

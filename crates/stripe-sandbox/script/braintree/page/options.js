@@ -1,4 +1,4 @@
-// What Hosted Fields can be asked for, and the refusal of everything else.
+// The options of Hosted Fields. Every other option is refused.
 const FIELDS = {
   cardholderName: 'Cardholder Name', number: 'Credit Card Number', cvv: 'CVV', expirationDate: 'Expiration Date',
   expirationMonth: 'Expiration Month', expirationYear: 'Expiration Year', postalCode: 'Postal Code',
@@ -14,7 +14,7 @@ function checkOptions(options) {
   }
 }
 
-// Where a field goes; its options are checked on the way.
+// The container of a field. Its options are checked too.
 function containerOf(key, field) {
   if (!Object.hasOwn(FIELDS, key)) throw failure('HOSTED_FIELDS_INVALID_FIELD_KEY', { message: `"${key}" is not a valid field.` });
   const asked = field.container || field.selector;
@@ -41,7 +41,7 @@ function checkAttribute(attribute, value) {
   }
 }
 
-// A class of the page's own, as the styles it amounts to.
+// The styles of a CSS class of the page.
 function stylesOf(given) {
   const styles = { ...given };
   for (const [selector, value] of Object.entries(styles)) {

@@ -1,4 +1,4 @@
-// One frame of the fields origin and the port to it. Nothing is ever posted to any origin but that one.
+// One frame of the fields origin, and the port to it. Messages must be posted to that origin only.
 const ASSETS = '%BRAINTREE_FIELDS%';
 const FRAME_STYLE = { border: 'none', width: '100%', height: '100%', float: 'left' };
 
@@ -16,7 +16,7 @@ function makeFrame(key, title, merchant, component) {
   return frame;
 }
 
-// Sends `init` and a port as soon as the frame's document is there. What is sent before it listens waits.
+// Sends `init` and a port when the frame's document has loaded. Messages that are sent before it listens are queued.
 function connect(frame, init, hear) {
   let port = null;
   let listens = false;

@@ -1,4 +1,4 @@
-// Every call gives a promise, or calls back when its last argument is a function: once, and never before it returns.
+// Each method returns a promise, or calls its last argument when that is a function: once, and after the method has returned.
 function promiseOrCallback(call) {
   return function either(...args) {
     const callback = typeof args[args.length - 1] === 'function' ? args.pop() : null;
@@ -17,7 +17,7 @@ function methodsOf(type) {
   return Object.getOwnPropertyNames(type.prototype).filter((name) => name !== 'constructor' && !name.startsWith('_'));
 }
 
-// After teardown every method throws, and says which it was.
+// After teardown every method throws an error with its own name.
 function endMethods(object, names) {
   for (const name of names) {
     object[name] = () => {

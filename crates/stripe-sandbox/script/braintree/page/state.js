@@ -1,4 +1,4 @@
-// What the frames report, as the page sees it: one state over all fields, classes on the containers, events.
+// The state of all fields, as the page sees it: one object, the classes of the containers, and the events.
 const CLASSES = {
   isFocused: 'braintree-hosted-fields-focused', isValid: 'braintree-hosted-fields-valid', isInvalid: 'braintree-hosted-fields-invalid',
 };
@@ -23,7 +23,7 @@ class Listeners {
       try {
         hear(payload);
       } catch (error) {
-        // A listener's fault is the page's, and must not stop the others.
+        // An exception in a listener must not stop the other listeners.
         setTimeout(() => { throw error; });
       }
     }
@@ -44,7 +44,7 @@ function unpaint(container) {
   container.classList.remove(...Object.values(CLASSES));
 }
 
-// A copy, so that no listener changes what the next one is told.
+// A copy, so that a listener cannot change what the next one gets.
 function copyOf(state) {
   const fields = Object.fromEntries(Object.entries(state.fields).map(([key, field]) => [key, { ...field }]));
   return { cards: state.cards.map((card) => ({ ...card, code: { ...card.code } })), fields };

@@ -1,6 +1,6 @@
-// Card brands: how their numbers begin, how long they are, how they are grouped. Pure; with the frames and the page.
-// Which brands a beginning may be is held to credit-card-type 10.2.0, the version braintree-web 3.144.0 pins, for every
-// beginning of six digits: conformance/tests/braintree-brands.test.mjs. The order counts, of brands and of their ranges.
+// Card brands: prefixes, lengths and grouping. Pure; used by the frames and by the page.
+// The brands of a prefix are compared with credit-card-type 10.2.0, which braintree-web 3.144.0 pins, for every prefix of six
+// digits: conformance/tests/braintree-brands.test.mjs. The order of brands and of ranges matters.
 const BRANDS = [
   brand('visa', 'Visa', ['4'], [16, 18, 19], ['CVV', 3]),
   brand('master-card', 'Mastercard', ['51-55', '2221-2229', '223-229', '23-26', '270-271', '2720'], [16], ['CVC', 3]),
@@ -22,7 +22,7 @@ function brand(type, niceType, starts, lengths, [name, size], gaps = [4, 8, 12])
   return { type, niceType, starts, lengths, gaps, code: { name, size } };
 }
 
-// How many of the first digits fit, by the first range that fits: none is 0, and a number too short to tell is half a fit.
+// How many digits of the first matching range match: 0 without a match, and half for a number that is too short.
 function fit(starts, digits) {
   for (const start of starts) {
     const [from, to = from] = start.split('-');
@@ -33,7 +33,7 @@ function fit(starts, digits) {
   return 0;
 }
 
-// Every brand the number may still become; one, when all that fit do so wholly and one fits best.
+// The possible brands of the number; one brand, when all matches are complete and one is the best.
 function brandsOf(digits) {
   if (digits === '') return BRANDS;
   const fits = BRANDS.map((entry) => ({ entry, by: fit(entry.starts, digits) })).filter(({ by }) => by > 0);
@@ -42,7 +42,7 @@ function brandsOf(digits) {
   return best ? [best.entry] : [];
 }
 
-// As events tell of a brand.
+// The brand as events contain it.
 function shown({ niceType, type, code }) {
   return { niceType, type, code: { ...code } };
 }

@@ -1,4 +1,4 @@
-// `tokenizeCreditCard` as it is asked, and its answer as the older client API has it. Shared with the frames.
+// The GraphQL request `tokenizeCreditCard`, and its response in the format of the older client API. Shared with the frames.
 const CARD_TYPES = {
   AMERICAN_EXPRESS: 'American Express', DINERS: 'Discover', DISCOVER: 'Discover', ELO: 'Elo', HIPER: 'Hiper', HIPERCARD: 'Hipercard',
   INTERNATIONAL_MAESTRO: 'Maestro', JCB: 'JCB', MASTERCARD: 'MasterCard', UK_MAESTRO: 'Maestro', UNION_PAY: 'UnionPay', VISA: 'Visa',

@@ -1,4 +1,5 @@
-// One call to the gateway. Gives {status, body}, with the status GraphQL's own words amount to; -1 is a timeout, 0 no answer.
+// One call to the gateway. Returns {status, body}; the status follows from GraphQL's error class, -1 is a timeout, and 0 is
+// no response.
 const GRAPHQL = '%BRAINTREE_GRAPHQL%';
 const GRAPHQL_VERSION = '2018-05-10';
 const TIMEOUT = 60000;
@@ -43,7 +44,7 @@ function meaning({ status, body }) {
   }
 }
 
-// Errors as the older client API has them: a tree by input field.
+// The errors in the format of the older client API: a tree by input field.
 function legacyErrors(body) {
   const errors = (body && body.errors) || [];
   const first = errors[0] && errors[0].extensions && errors[0].extensions.errorClass;

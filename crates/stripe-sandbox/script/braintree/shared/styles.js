@@ -1,4 +1,4 @@
-// The style properties a field takes; every other is left out, with a warning.
+// The style properties of a field. Any other property is ignored with a warning.
 const STYLES = [
   '-moz-appearance', '-moz-box-shadow', '-moz-osx-font-smoothing', '-moz-tap-highlight-color', '-moz-transition',
   '-webkit-appearance', '-webkit-box-shadow', '-webkit-font-smoothing', '-webkit-tap-highlight-color', '-webkit-text-fill-color',
