@@ -1,8 +1,7 @@
-//! The gateways: Stripe's API here and [`braintree`]'s, or the sandbox that stands in for them, spoken through our own
-//! few typed calls.
+//! The clients of the gateways: Stripe's API here and Braintree's in [`braintree`], or the sandbox in their place.
 //!
-//! Called by the wallet and the outbox. Every POST carries an idempotency key, the version is pinned, one call is
-//! bounded in time and size, and a retry repeats the same key. A person never reads what the gateway wrote.
+//! Called by the wallet and the outbox. Every POST carries an idempotency key, the API version is pinned, a call is
+//! limited in time and size, and a retry repeats the same key. It must never show a person a text of the gateway.
 //! See <https://docs.stripe.com/api>.
 
 pub mod braintree;
@@ -23,7 +22,7 @@ pub use error::GatewayError;
 pub use object::{Customer, IntentStatus, List, PaymentMethod, SetupIntent};
 pub use payment::{NewPayment, PaymentIntent};
 
-use crate::clock::now;
+use crate::clock::{Seconds, now};
 use crate::config::Account;
 use crate::secret::generate_token;
 use crate::store::owners::OwnerId;
@@ -31,10 +30,11 @@ pub(crate) use http::{build_client as http_client, read_body};
 
 use http::StripeHttp;
 
-/// Seconds in which two requests for one owner's customer are one: longer than any race, shorter than an outage.
-const CUSTOMER_KEY_WINDOW: i64 = 300;
+/// Two requests for one owner's customer in the same window use the same idempotency key. Longer than any race, shorter
+/// than an outage.
+const CUSTOMER_KEY_WINDOW: Seconds = 300;
 
-/// The gateway, for all companies.
+/// Stripe's API, for all accounts.
 #[derive(Debug, Clone)]
 pub struct Gateway {
     http: StripeHttp,
@@ -42,10 +42,8 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Prepares a client; nothing is sent yet. `instance` keeps two databases' idempotency keys apart.
-    ///
-    /// # Errors
-    /// When TLS cannot be set up.
+    /// Creates a client; nothing is sent. `instance` keeps the idempotency keys of two databases apart. Fails if TLS
+    /// cannot be set up.
     pub fn new(base: &Origin, timeout: Duration, instance: &str) -> Result<Self, GatewayError> {
         Ok(Self {
             http: StripeHttp::new(base, timeout)?,
@@ -53,8 +51,6 @@ impl Gateway {
         })
     }
 
-    /// The gateway as one company sees it.
-    #[must_use]
     pub fn for_account<'a>(&'a self, account: &'a Account) -> AccountGateway<'a> {
         AccountGateway {
             gateway: self,
@@ -63,7 +59,7 @@ impl Gateway {
     }
 }
 
-/// The gateway with one company's key.
+/// Stripe's API, with the key of one account.
 #[derive(Debug, Clone, Copy)]
 pub struct AccountGateway<'a> {
     gateway: &'a Gateway,
@@ -75,16 +71,16 @@ impl AccountGateway<'_> {
         format!("{}:{}:{purpose}", self.gateway.instance, self.account.id)
     }
 
-    /// A key for a call that may be done twice without harm.
+    /// A new idempotency key, for a call that may run twice without harm.
     fn fresh_key(&self, purpose: &str) -> Result<String, GatewayError> {
         let drawn = generate_token().map_err(|e| GatewayError::Internal(e.to_string()))?;
         Ok(self.key(&format!("{purpose}:{}", drawn.reveal())))
     }
 
-    /// Creates an object that does nothing by itself. Stripe keeps its own failures under the key for a day, see
-    /// <https://docs.stripe.com/api/idempotent_requests>; such a call is made again under the next key. What the failed
-    /// call may have left behind is known to nobody, so nobody can use it. A repeat walks the same keys and gets the
-    /// same object.
+    /// Creates an object that has no effect by itself. Stripe replays its own failures under a key for one day, see
+    /// <https://docs.stripe.com/api/idempotent_requests>; then the call is made again under the next key. Nobody knows
+    /// the id of an object that the failed call may have created, so nobody can use it. A repeat uses the same keys in
+    /// the same order and gets the same object.
     async fn create<T: DeserializeOwned>(
         &self,
         path: &str,
@@ -96,7 +92,11 @@ impl AccountGateway<'_> {
         for key in [key, next.as_str()] {
             match http.post(self.account, path, form, key).await {
                 Err(GatewayError::ReplayedFailure(status)) => {
-                    tracing::warn!(path, status, "gateway keeps a failure, next key is used");
+                    tracing::warn!(
+                        path,
+                        status,
+                        "gateway replays a failure, retrying under the next key"
+                    );
                 }
                 other => return other,
             }
@@ -105,11 +105,8 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Makes the owner's customer, in place of one that the gateway has lost if that is so. Asked twice within
-    /// `CUSTOMER_KEY_WINDOW`, the gateway answers with the first one.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
+    /// Creates the owner's customer. `lost` is the customer it replaces, if the gateway no longer has that one. A second
+    /// call within `CUSTOMER_KEY_WINDOW` returns the same customer.
     pub async fn create_customer(
         &self,
         owner: OwnerId,
@@ -117,35 +114,29 @@ impl AccountGateway<'_> {
     ) -> Result<Customer, GatewayError> {
         let number = owner.0.to_string();
         let form = [("metadata[card_entry_owner]", number.as_str())];
-        // The answer to the first call is kept, though its customer is gone.
+        // Stripe replays the response to the first call, even if its customer was deleted.
         let after = lost.unwrap_or("first");
         let key = format!("customer:{number}:{}:{after}", now() / CUSTOMER_KEY_WINDOW);
         self.create("/v1/customers", &form, &self.key(&key)).await
     }
 
-    /// Reads a customer; one that was deleted says so.
-    ///
-    /// # Errors
-    /// [`GatewayError::NotFound`] when there is none; else as any call.
+    /// Reads a customer. A deleted one is returned with `deleted` set.
     pub async fn customer(&self, id: &str) -> Result<Customer, GatewayError> {
         let path = format!("/v1/customers/{id}");
         self.gateway.http.get(self.account, &path).await
     }
 
-    /// Lists the cards attached to a customer, newest first, as far as a wallet goes.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
+    /// Lists the cards attached to a customer, newest first. A wallet never has more than one page of them.
     pub async fn cards_of(&self, customer: &str) -> Result<Vec<PaymentMethod>, GatewayError> {
         let path = format!("/v1/payment_methods?customer={customer}&type=card&limit=100");
         let list: List<PaymentMethod> = self.gateway.http.get(self.account, &path).await?;
         Ok(list.data)
     }
 
-    /// Makes an intent, for use of its card while the person is away. The same key makes no second one for a customer.
+    /// Creates a setup intent for charges without the owner. The same key creates one intent for a customer.
     ///
     /// # Errors
-    /// [`GatewayError::CustomerNotFound`] when the customer is gone; else as any call.
+    /// [`GatewayError::CustomerNotFound`] if the customer was deleted.
     pub async fn create_intent(
         &self,
         customer: &str,
@@ -160,11 +151,11 @@ impl AccountGateway<'_> {
         self.create("/v1/setup_intents", &form, &key).await
     }
 
-    /// Confirms an intent with a payment method the browser only made.
+    /// Confirms an intent with a payment method that the browser created and did not confirm.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::NotFound`] when there is no such payment method,
-    /// or the gateway wants it attached first; else as any call.
+    /// [`GatewayError::Declined`] if the issuer declines; [`GatewayError::NotFound`] if there is no such payment method,
+    /// or the gateway requires that it is attached first.
     pub async fn confirm_intent(
         &self,
         intent: &str,
@@ -173,7 +164,7 @@ impl AccountGateway<'_> {
     ) -> Result<SetupIntent, GatewayError> {
         let form = [
             ("payment_method", method.as_str()),
-            // A challenge then comes as one Stripe.js can show, not as a redirect.
+            // The authentication is then one that Stripe.js can show, and not a redirect.
             ("use_stripe_sdk", "true"),
         ];
         let path = format!("/v1/setup_intents/{intent}/confirm");
@@ -182,7 +173,7 @@ impl AccountGateway<'_> {
             Err(GatewayError::ReplayedFailure(_)) => {}
             other => return other,
         }
-        // Whether it was confirmed when the gateway failed, the intent says.
+        // The intent shows whether it was confirmed before the gateway failed.
         let now = self.intent(intent).await?;
         match now.status {
             IntentStatus::RequiresPaymentMethod | IntentStatus::RequiresConfirmation => {
@@ -193,10 +184,6 @@ impl AccountGateway<'_> {
         }
     }
 
-    /// Reads an intent.
-    ///
-    /// # Errors
-    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
         self.gateway
             .http
@@ -204,10 +191,10 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Cancels an intent that nobody confirmed.
+    /// Cancels an intent.
     ///
     /// # Errors
-    /// [`GatewayError::UnexpectedState`] when it is past cancelling; else as any call.
+    /// [`GatewayError::UnexpectedState`] if it succeeded or was canceled before.
     pub async fn cancel_intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
         let path = format!("/v1/setup_intents/{id}/cancel");
         self.gateway
@@ -216,10 +203,6 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Reads a payment method.
-    ///
-    /// # Errors
-    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn payment_method(&self, id: &GatewayCardId) -> Result<PaymentMethod, GatewayError> {
         self.gateway
             .http
@@ -227,10 +210,7 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Tells the gateway a card's new expiry.
-    ///
-    /// # Errors
-    /// [`GatewayError::NotFound`] when there is no such payment method; else as any call.
+    /// Updates the expiry of a card at the gateway.
     pub async fn update_expiry(
         &self,
         id: &str,
@@ -249,10 +229,10 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Detaches a payment method from its customer: it can never be charged again.
+    /// Detaches a payment method from its customer. It can never be charged again.
     ///
     /// # Errors
-    /// [`GatewayError::NotFound`] or [`GatewayError::InvalidRequest`] when it is attached to nobody; else as any call.
+    /// [`GatewayError::NotFound`] or [`GatewayError::InvalidRequest`] if it is not attached.
     pub async fn detach(&self, id: &str) -> Result<PaymentMethod, GatewayError> {
         let path = format!("/v1/payment_methods/{id}/detach");
         self.gateway

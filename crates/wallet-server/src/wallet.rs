@@ -4,7 +4,6 @@
 //! Called by the routes and the outbox. Nothing here knows HTTP or the format of a vendor. It must never store what a
 //! client says about a card: only what the gateway says.
 
-mod adopt;
 mod attempt_limits;
 mod card_verification;
 mod charge;
@@ -14,14 +13,15 @@ mod confirm_on_server;
 mod create_intent;
 mod customer;
 mod delete_card;
+mod reconcile;
 mod release;
 mod reusable_token;
 mod reuse_intent;
 mod save;
+mod save_confirmed;
 mod set_default;
 mod sync;
 mod terminal_payment;
-mod tidy;
 mod update_card;
 mod vault;
 mod verification;
@@ -36,14 +36,13 @@ use crate::gateway::AccountGateway;
 use crate::secret::Fingerprint;
 use crate::store::owners::Owner;
 
-pub use adopt::catch_up;
 pub use card_verification::void_authorization;
 pub use checkout::{create_checkout, retrieve_checkout};
 pub use create_intent::SavePolicy;
+pub use reconcile::reconcile_vault;
 pub use release::{cancel_intent, detach_payment_method, release_unsaved_payment_method};
 pub use save::SaveRequest;
 pub use terminal_payment::{PaymentRequest, cancel_payment, capture_payment};
-pub use tidy::reconcile_vault;
 pub use update_card::CardUpdate;
 pub use vault::{NewVaultCard, VaultCardError, VaultError, billing_address};
 pub use webhook::{WebhookEvent, handle as handle_webhook};

@@ -1,15 +1,15 @@
-//! Braintree's vault, spoken through a few GraphQL calls.
+//! The client of Braintree's vault, over GraphQL.
 //!
-//! Called by the wallet and the outbox for accounts whose cards Braintree keeps. A mutation is never sent twice: GraphQL
-//! has no idempotency keys, so an answer that was lost is cleared up by looking (see [`Vault::cards_of`]). A card number
-//! passes through [`Vault::tokenize`]; our own copies of it are overwritten, what HTTP and TLS hold on its way is theirs.
+//! Called by the wallet and the outbox for accounts that store their cards at Braintree. A mutation must never be sent
+//! twice: GraphQL has no idempotency keys, so after a lost response the vault is read (see [`Vault::cards_of`]). A card
+//! number passes through [`Vault::tokenize`]; our own copies of it are overwritten, the buffers of HTTP and TLS are not.
 //! See <https://developer.paypal.com/braintree/graphql/reference/>.
 
 mod authorization;
-mod document;
+mod documents;
 mod error;
 mod http;
-mod look;
+mod lookup;
 mod tokenize;
 mod update_card;
 
@@ -22,64 +22,53 @@ use zeroize::Zeroizing;
 
 use super::GatewayError;
 use crate::config::{Account, Provider};
-use document as documents;
 pub use http::BraintreeClient;
-pub use look::{ListedVaultCard, StoredCard};
+pub use lookup::{ListedVaultCard, StoredCard};
 use tokenize::tokenize_body;
 pub use update_card::VaultCardUpdate;
 
 /// A card in the vault, as the vault describes it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct VaultCard {
-    /// The payment method's id.
+    /// The id of the payment method.
     pub id: String,
-    /// The card.
     pub details: VaultCardDetails,
 }
 
-/// The facts of a card in the vault.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VaultCardDetails {
     /// `VISA`, `AMERICAN_EXPRESS`, …
     pub brand_code: String,
-    /// Four digits.
     pub last4: String,
-    /// Two digits.
     pub expiration_month: String,
-    /// Four digits.
     pub expiration_year: String,
-    /// Who holds it.
     #[serde(default)]
     pub cardholder_name: Option<String>,
     /// The same for every copy of one card.
     #[serde(default)]
     pub unique_number_identifier: Option<String>,
-    /// How its number's range is funded.
     #[serde(default)]
     pub bin_data: Option<BinData>,
 }
 
-/// What is known of a number's range: `YES`, `NO`, or a word that says neither.
+/// What is known of the range of a card number: `YES`, `NO`, or another text if it is not known.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct BinData {
-    /// Whether it is a debit card.
     pub debit: Option<String>,
-    /// Whether it is a prepaid card.
     pub prepaid: Option<String>,
 }
 
 impl BinData {
     /// The funding, as Stripe spells it.
-    #[must_use]
     pub fn funding(&self) -> &'static str {
-        let says = |value: &Option<String>, word| value.as_deref() == Some(word);
-        if says(&self.prepaid, "YES") {
+        let is = |value: &Option<String>, text| value.as_deref() == Some(text);
+        if is(&self.prepaid, "YES") {
             "prepaid"
-        } else if says(&self.debit, "YES") {
+        } else if is(&self.debit, "YES") {
             "debit"
-        } else if says(&self.debit, "NO") && says(&self.prepaid, "NO") {
+        } else if is(&self.debit, "NO") && is(&self.prepaid, "NO") {
             "credit"
         } else {
             "unknown"
@@ -87,24 +76,19 @@ impl BinData {
     }
 }
 
-/// Where a card's bills go, as the vault is told.
+/// The billing address of a card.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct BillingAddress {
-    /// First line.
     #[serde(rename = "streetAddress")]
     pub street: Option<String>,
-    /// Second line.
     #[serde(rename = "extendedAddress")]
     pub extended: Option<String>,
-    /// The town.
     pub locality: Option<String>,
-    /// The state.
     pub region: Option<String>,
-    /// The postal code.
     #[serde(rename = "postalCode")]
     pub postal_code: Option<String>,
-    /// Two letters; told, and not read back.
+    /// Two letters. It is sent to the vault, and never read from it.
     #[serde(skip)]
     pub country: Option<String>,
 }
@@ -128,7 +112,7 @@ impl BillingAddress {
     }
 }
 
-/// Braintree with one account's keys.
+/// The vault of one account.
 #[derive(Debug, Clone, Copy)]
 pub struct Vault<'a> {
     http: &'a BraintreeClient,
@@ -143,10 +127,7 @@ struct CreatedCustomer {
 }
 
 impl BraintreeClient {
-    /// The vault of an account.
-    ///
-    /// # Errors
-    /// [`GatewayError::Internal`] when its cards are not Braintree's.
+    /// The vault of an account. Fails if the account stores its cards at Stripe.
     pub fn for_account<'a>(&'a self, account: &'a Account) -> Result<Vault<'a>, GatewayError> {
         match &account.provider {
             Provider::Braintree {
@@ -159,14 +140,14 @@ impl BraintreeClient {
                 public_key,
             }),
             Provider::Stripe => Err(GatewayError::Internal(
-                "its cards are not Braintree's".to_owned(),
+                "the account stores its cards at Stripe".to_owned(),
             )),
         }
     }
 }
 
 impl Vault<'_> {
-    /// Sends a document whose only field is `field`, and reads what is at `path` in its answer.
+    /// Sends a document and deserializes what is at `path`, a JSON pointer, in its data.
     async fn query<T: serde::de::DeserializeOwned>(
         &self,
         document: &str,
@@ -190,22 +171,16 @@ impl Vault<'_> {
             .await
     }
 
-    /// Makes a customer, and returns its id.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
+    /// Creates a customer, and returns its id.
     pub async fn create_customer(&self) -> Result<String, GatewayError> {
         let path = "/createCustomer/customer";
-        let made: CreatedCustomer = self
+        let created: CreatedCustomer = self
             .query(documents::CREATE_CUSTOMER, json!({}), path)
             .await?;
-        Ok(made.id)
+        Ok(created.id)
     }
 
-    /// Makes a client token, which is kept nowhere.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
+    /// Creates a client token. It must never be stored.
     pub async fn create_client_token(&self) -> Result<String, GatewayError> {
         let token = json!({"merchantAccountId": self.merchant_account});
         let path = "/createClientToken/clientToken";
@@ -217,10 +192,10 @@ impl Vault<'_> {
         .await
     }
 
-    /// Hands a number to the vault, and returns the nonce that stands for it from then on.
+    /// Sends a card number to Braintree, and returns a nonce for it.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when it is no card's; else as any call.
+    /// [`GatewayError::Declined`] if it is not the number of a card.
     pub async fn tokenize(&self, card: &RawCard, name: &str) -> Result<String, GatewayError> {
         let data = self.call(tokenize_body(card, name)).await?;
         let token = data.pointer("/tokenizeCreditCard/paymentMethod/id");
@@ -228,11 +203,11 @@ impl Vault<'_> {
         token.ok_or_else(|| GatewayError::MalformedResponse("no token".to_owned()))
     }
 
-    /// Puts the card of a nonce into the vault for a customer, once the bank has verified it with its security code. The
-    /// person's address goes to the processor's risk analysis.
+    /// Vaults the card of a nonce for a customer, after the issuer has verified it with its security code. `ip` is the
+    /// person's address, for the processor's risk analysis.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::NotFound`] when the nonce is used up or unknown.
+    /// [`GatewayError::Declined`] if the issuer declines; [`GatewayError::NotFound`] if the nonce is used or unknown.
     pub async fn vault_card(
         &self,
         nonce: &str,
@@ -251,10 +226,7 @@ impl Vault<'_> {
         self.query(documents::VAULT_CARD, input, path).await
     }
 
-    /// Takes a card out of the vault.
-    ///
-    /// # Errors
-    /// [`GatewayError::NotFound`] when it is not there; else as any call.
+    /// Deletes a card from the vault.
     pub async fn delete(&self, id: &str) -> Result<(), GatewayError> {
         let input = json!({"paymentMethodId": id});
         self.send(documents::DELETE, input).await.map(drop)

@@ -1,46 +1,42 @@
-//! Checkout sessions at the gateway: made, read, expired. See <https://docs.stripe.com/api/checkout/sessions>.
+//! Stripe's Checkout Sessions: create, retrieve, expire. See <https://docs.stripe.com/api/checkout/sessions>.
 //!
-//! Called by [`crate::wallet`] and the outbox.
+//! Called by [`crate::wallet`] and the outbox. The `Debug` output must never show the client secret or the URL.
 
 use card_entry_protocol::money::MinorUnits;
 use serde::Deserialize;
 
 use super::{AccountGateway, GatewayError};
 
-/// A session, as far as this server reads it.
+/// A checkout session, with the fields that this server reads.
 #[derive(Clone, Deserialize)]
 pub struct CheckoutSession {
     /// `cs_…`.
     pub id: String,
-    /// `open`, `complete`, `expired`, or one that came later.
+    /// `open`, `complete`, `expired`, or a status that this version does not know.
     pub status: String,
-    /// Stripe's page; of hosted ones, as long as they are open.
+    /// The URL of Stripe's page. Only a hosted session has it, while it is open.
     #[serde(default)]
     pub url: Option<String>,
-    /// What it is mounted with; of embedded ones.
+    /// Only an embedded session has it.
     #[serde(default)]
     pub client_secret: Option<String>,
-    /// The customer, when there is one.
     #[serde(default)]
     pub customer: Option<String>,
-    /// The payment, when there is one.
     #[serde(default)]
     pub payment_intent: Option<String>,
-    /// Who pays, once they said so.
+    /// Set once the person has entered it.
     #[serde(default)]
     pub customer_details: Option<CustomerDetails>,
 }
 
-/// Who pays.
 #[derive(Clone, Deserialize)]
 pub struct CustomerDetails {
-    /// Their e-mail address.
     #[serde(default)]
     pub email: Option<String>,
 }
 
 impl core::fmt::Debug for CheckoutSession {
-    /// Neither the secret nor the page, whose address alone opens it, nor the person.
+    /// Leaves out the client secret, the URL (which opens the page without a sign-in) and personal data.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("CheckoutSession")
             .field("id", &self.id)
@@ -49,42 +45,40 @@ impl core::fmt::Debug for CheckoutSession {
     }
 }
 
-/// A row of what is paid for.
 #[derive(Debug, Clone)]
 pub struct LineItem {
-    /// As the person reads it.
+    /// As the person reads it on the page.
     pub name: String,
-    /// What one costs.
+    /// The price of one.
     pub price: MinorUnits,
-    /// How many; not zero.
+    /// At least 1.
     pub quantity: u32,
 }
 
-/// Where the person pays, and where they go from there.
+/// Stripe's `ui_mode`: where the person pays.
 #[derive(Debug, Clone)]
 pub enum CheckoutUiMode {
-    /// On Stripe's page.
+    /// On Stripe's page (`hosted_page`).
     Hosted {
-        /// When it is paid.
-        success: String,
-        /// When they change their mind; none: no way back is offered.
-        cancel: Option<String>,
+        /// Where the person goes after the payment.
+        success_url: String,
+        /// Where the person goes without a payment. `None` means that the page has no link back.
+        cancel_url: Option<String>,
     },
-    /// In the site's own page.
+    /// In the site's own page (`embedded_page`).
     Embedded {
-        /// When it is paid; none: they stay.
-        back: Option<String>,
+        /// Where the person goes after the payment. `None` means that the person stays on the page.
+        return_url: Option<String>,
     },
 }
 
-/// A session to make.
+/// A checkout session to create.
 #[derive(Debug, Clone)]
 pub struct NewCheckout {
-    /// What is paid for; not empty.
+    /// At least one.
     pub line_items: Vec<LineItem>,
-    /// Where.
     pub ui_mode: CheckoutUiMode,
-    /// What the account's own books say of it, kept with the session and its payment.
+    /// Stored with the session and with its payment.
     pub metadata: Vec<(&'static str, String)>,
 }
 
@@ -95,18 +89,23 @@ impl NewCheckout {
         put("mode", "payment".to_owned());
         put("payment_method_types[]", "card".to_owned());
         match self.ui_mode {
-            CheckoutUiMode::Hosted { success, cancel } => {
+            CheckoutUiMode::Hosted {
+                success_url,
+                cancel_url,
+            } => {
                 put("ui_mode", "hosted_page".to_owned());
-                put("success_url", success);
-                if let Some(cancel) = cancel {
-                    put("cancel_url", cancel);
+                put("success_url", success_url);
+                if let Some(cancel_url) = cancel_url {
+                    put("cancel_url", cancel_url);
                 }
             }
-            CheckoutUiMode::Embedded { back: Some(back) } => {
+            CheckoutUiMode::Embedded {
+                return_url: Some(return_url),
+            } => {
                 put("ui_mode", "embedded_page".to_owned());
-                put("return_url", back);
+                put("return_url", return_url);
             }
-            CheckoutUiMode::Embedded { back: None } => {
+            CheckoutUiMode::Embedded { return_url: None } => {
                 put("ui_mode", "embedded_page".to_owned());
                 put("redirect_on_completion", "never".to_owned());
             }
@@ -130,10 +129,7 @@ impl NewCheckout {
 }
 
 impl AccountGateway<'_> {
-    /// Makes a session, one for a caller's key. A call whose answer was lost is repeated, and makes no second one.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
+    /// Creates a session, one for each `key` of a caller.
     pub async fn create_checkout(
         &self,
         order: NewCheckout,
@@ -151,10 +147,6 @@ impl AccountGateway<'_> {
         self.create("/v1/checkout/sessions", &form, &key).await
     }
 
-    /// Reads a session.
-    ///
-    /// # Errors
-    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn checkout(&self, id: &str) -> Result<CheckoutSession, GatewayError> {
         self.gateway
             .http
@@ -162,19 +154,19 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Expires an open session: nobody can pay it any more.
+    /// Expires an open session. It can then no longer be paid.
     ///
     /// # Errors
-    /// [`GatewayError::UnexpectedState`] when it is no longer open; else as any call.
+    /// [`GatewayError::UnexpectedState`] if it is no longer open.
     pub async fn expire_checkout(&self, id: &str) -> Result<CheckoutSession, GatewayError> {
         let path = format!("/v1/checkout/sessions/{id}/expire");
-        let told = self
+        let result = self
             .gateway
             .http
             .post(self.account, &path, &[], &self.fresh_key("expire")?)
             .await;
-        match told {
-            // The gateway has no code for "is not open": a 400 without one is that.
+        match result {
+            // The gateway has no error code for a session that is not open: it is a 400 without a code.
             Err(GatewayError::InvalidRequest {
                 status: 400, code, ..
             }) if code.is_empty() => Err(GatewayError::UnexpectedState),

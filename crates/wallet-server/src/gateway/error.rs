@@ -1,56 +1,54 @@
-//! Every way a call to the gateway can end badly, by what the caller can do about it.
+//! Errors of calls to a gateway, by what the caller can do about them. It must never hold a message of the gateway: that
+//! may repeat what was sent.
 
 use card_entry_protocol::decline::DeclineReason;
 use serde::Deserialize;
 
-/// Why the gateway did not do as asked. Its `Display` is for the log and holds codes, never a message or a secret.
+/// Why a call to a gateway failed. Its `Display` is for the log.
 #[derive(Debug, thiserror::Error)]
 pub enum GatewayError {
-    /// The bank refuses the card.
-    #[error("the bank refused: {}", .0.as_str())]
+    /// The issuer declined the card.
+    #[error("the issuer declined: {}", .0.as_str())]
     Declined(DeclineReason),
-    /// There is no such object, or not in this account.
+    /// The object does not exist, or belongs to another account.
     #[error("the gateway has no such object")]
     NotFound,
-    /// The customer that the call is for was deleted there, or is another account's.
+    /// The customer of the call was deleted, or belongs to another account.
     #[error("the gateway has no such customer")]
     CustomerNotFound,
-    /// The object has moved on and takes this call no more.
-    #[error("the object has moved on")]
+    /// The state of the object does not allow the call.
+    #[error("the object is in an unexpected state")]
     UnexpectedState,
-    /// The idempotency key came with another request before.
-    #[error("the idempotency key belongs to another request")]
+    /// The idempotency key was used for another request.
+    #[error("the idempotency key was used for another request")]
     IdempotencyConflict,
-    /// The call itself is wrong: a key, a parameter, a setting.
+    /// The request is wrong: a key, a parameter, a setting of the account.
     #[error("the gateway refused the call: {status} {kind} {code} {param}")]
     InvalidRequest {
-        /// HTTP status.
         status: u16,
         /// The error's `type`.
         kind: String,
-        /// The error's `code`.
         code: String,
         /// The parameter it names.
         param: String,
     },
-    /// The outcome is unknown: no answer, or the gateway's own failure, after all retries.
-    #[error("the gateway did not answer: {0}")]
+    /// The result is not known: no response or a failure of the gateway, after all retries.
+    #[error("the result of the call is not known: {0}")]
     Indeterminate(String),
-    /// A failure that the gateway keeps under the idempotency key: it says the same for a day, whatever became of the
-    /// call.
-    #[error("the gateway repeats status {0}, which it keeps under the key")]
+    /// The gateway replays a failure of its own under the idempotency key, for one day. The result of the call is not
+    /// known.
+    #[error("the gateway replays status {0} under the idempotency key")]
     ReplayedFailure(u16),
-    /// An answer that is none of the gateway's.
-    #[error("the gateway's answer cannot be read: {0}")]
+    /// The response is not one of the gateway's.
+    #[error("the gateway's response is malformed: {0}")]
     MalformedResponse(String),
-    /// The HTTP client could not be made.
-    #[error("no HTTP client: {0}")]
+    /// This server cannot make the call: no HTTP client, a wrong configuration, or a failure of the database.
+    #[error("the call was not made: {0}")]
     Internal(String),
 }
 
 impl GatewayError {
-    /// Whether the gateway does not let the account's key make the call: it is wrong, expired, or lacks a right.
-    #[must_use]
+    /// Whether the gateway rejected the account's key: it is wrong, expired, or lacks a permission.
     pub fn is_forbidden(&self) -> bool {
         match self {
             Self::InvalidRequest { status, kind, .. } => {
@@ -61,8 +59,7 @@ impl GatewayError {
         }
     }
 
-    /// Whether it is unknown what became of the call.
-    #[must_use]
+    /// Whether the result of the call is not known.
     pub fn is_indeterminate(&self) -> bool {
         matches!(
             self,
@@ -71,7 +68,7 @@ impl GatewayError {
     }
 }
 
-/// `{"error": {…}}`, without the message: people read our own words.
+/// The body of an error: `{"error": {…}}`, without its message.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct StripeErrorBody {
@@ -88,7 +85,6 @@ struct StripeErrorFields {
 }
 
 impl StripeErrorBody {
-    /// What a refusal of this status means.
     pub(super) fn into_gateway_error(self, status: u16) -> GatewayError {
         let StripeErrorFields {
             r#type: kind,

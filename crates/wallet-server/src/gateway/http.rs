@@ -1,7 +1,7 @@
-//! One call over HTTP: form-encoded, keyed, pinned, bounded, retried.
+//! One call to Stripe over HTTP: form-encoded, with an idempotency key and a pinned version, limited in time and size,
+//! retried.
 //!
-//! Called by the typed calls only. A retry repeats the idempotency key, so that an answer that was lost is never done
-//! twice. See <https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-low-level>.
+//! Called by the typed calls only. A retry must never run a call twice: it repeats the idempotency key. See <https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-low-level>.
 
 use std::time::Duration;
 
@@ -14,49 +14,49 @@ use super::GatewayError;
 use super::error::StripeErrorBody;
 use crate::config::{Account, Provider};
 
-/// The version this server was written against; the account's own default must not change its behaviour. The next
-/// train, endive, no longer takes `payment_method_types`.
+/// The version this server was written for, so that the account's default version does not change its behaviour. The
+/// next version, endive, no longer accepts `payment_method_types`.
 const API_VERSION: &str = "2026-03-25.dahlia";
 
-/// Tries per call: the first, and two more.
 const MAX_ATTEMPTS: u32 = 3;
 
-/// The pause before the second try; doubled for the third.
+/// The delay before the second attempt. It doubles for the third.
 const FIRST_RETRY_DELAY: Duration = Duration::from_millis(250);
 
-/// How often a call waits for its own earlier try, which the gateway is still working on, and how long each time: a
-/// slow gateway gets four seconds more.
+/// How often a call waits while its own earlier attempt is still in progress at the gateway, and how long each time: a
+/// slow gateway gets four more seconds.
 const MAX_CONFLICT_RETRIES: u32 = 8;
 const CONFLICT_RETRY_DELAY: Duration = Duration::from_millis(500);
 
-/// The longest pause a `Retry-After` may ask for: the person is waiting.
+/// The longest `Retry-After` that is respected, because the person is waiting.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(2);
 
-/// No object read here comes near it.
+/// Far above the size of any object that is read here.
 const MAX_RESPONSE_BYTES: usize = 256 * 1024;
 
-/// The HTTP client and where it calls.
 #[derive(Debug, Clone)]
 pub(super) struct StripeHttp {
     http: Client,
     base: Origin,
 }
 
-/// Whether another try can help, and after how long at least.
+/// Why an attempt failed, and whether another one can succeed.
 enum CallError {
+    /// An earlier attempt with this idempotency key is still in progress.
     KeyInUse,
+    /// Another attempt can succeed, at the earliest after this time.
     Retryable(GatewayError, Option<Duration>),
     Final(GatewayError),
 }
 
-/// A client for calls to `url`.
+/// Creates an HTTP client for calls to `url`.
 pub(crate) fn build_client(url: &str, timeout: Duration) -> Result<Client, GatewayError> {
     let builder = Client::builder()
         .timeout(timeout)
         .connect_timeout(timeout.min(Duration::from_secs(4)))
         .redirect(redirect::Policy::none())
         .user_agent(concat!("card-entry-wallet/", env!("CARGO_PKG_VERSION")));
-    // A proxy meant for the outside world must not see calls to this machine.
+    // A proxy for the internet must not see calls to this machine.
     let builder = if url.starts_with("http://") {
         builder.no_proxy()
     } else {
@@ -106,7 +106,7 @@ impl StripeHttp {
     ) -> Result<T, GatewayError> {
         if account.provider != Provider::Stripe {
             return Err(GatewayError::Internal(
-                "its cards are not Stripe's".to_owned(),
+                "the account stores its cards at Braintree".to_owned(),
             ));
         }
         let (mut attempts, mut conflicts) = (0, 0);
@@ -121,17 +121,19 @@ impl StripeHttp {
             }
             attempts += 1;
             match Self::send_once(finish(request)).await {
-                Ok(answer) => return Ok(answer),
+                Ok(object) => return Ok(object),
                 Err(CallError::KeyInUse) if conflicts < MAX_CONFLICT_RETRIES => {
                     (attempts, conflicts) = (attempts - 1, conflicts + 1);
                     tokio::time::sleep(CONFLICT_RETRY_DELAY).await;
                 }
                 Err(CallError::KeyInUse) => {
-                    return Err(GatewayError::Indeterminate("still under way".to_owned()));
+                    return Err(GatewayError::Indeterminate(
+                        "an earlier attempt is still in progress".to_owned(),
+                    ));
                 }
-                Err(CallError::Retryable(error, wait)) if attempts < MAX_ATTEMPTS => {
-                    tracing::debug!(%error, attempts, "the gateway is asked again");
-                    tokio::time::sleep(retry_delay(attempts, wait)).await;
+                Err(CallError::Retryable(error, retry_after)) if attempts < MAX_ATTEMPTS => {
+                    tracing::debug!(%error, attempts, "call to the gateway failed, retrying");
+                    tokio::time::sleep(retry_delay(attempts, retry_after)).await;
                 }
                 Err(CallError::Retryable(error, _) | CallError::Final(error)) => return Err(error),
             }
@@ -145,24 +147,24 @@ impl StripeHttp {
                 None,
             )
         };
-        let answer = request.send().await.map_err(unclear)?;
-        let status = answer.status().as_u16();
-        let wait = answer
+        let response = request.send().await.map_err(unclear)?;
+        let status = response.status().as_u16();
+        let retry_after = response
             .headers()
             .get(RETRY_AFTER)
             .and_then(|value| value.to_str().ok()?.parse().ok());
-        let again = answer
+        let should_retry = response
             .headers()
             .get("stripe-should-retry")
             .map(|value| value == "true");
-        let replayed = answer
+        let replayed = response
             .headers()
             .get("idempotent-replayed")
             .is_some_and(|value| value == "true");
-        let bytes = read_bounded(answer).await?;
+        let bytes = read_bounded(response).await?;
         if (200..300).contains(&status) {
             return serde_json::from_slice(&bytes).map_err(|e| {
-                // Category and place only: serde's own sentence may quote the value it met.
+                // The category and column only: serde's message may quote the value.
                 let place = format!("{:?} at column {}", e.classify(), e.column());
                 CallError::Final(GatewayError::MalformedResponse(place))
             });
@@ -173,10 +175,12 @@ impl StripeHttp {
         if replayed && status >= 500 {
             return Err(CallError::Final(GatewayError::ReplayedFailure(status)));
         }
-        // 5xx and 429: theirs to mend.
-        if again.unwrap_or(matches!(status, 429 | 500..)) {
+        if should_retry.unwrap_or(matches!(status, 429 | 500..)) {
             let error = GatewayError::Indeterminate(format!("status {status}"));
-            return Err(CallError::Retryable(error, wait.map(Duration::from_secs)));
+            return Err(CallError::Retryable(
+                error,
+                retry_after.map(Duration::from_secs),
+            ));
         }
         if matches!(status, 429 | 500..) {
             return Err(CallError::Final(GatewayError::Indeterminate(format!(
@@ -191,18 +195,18 @@ impl StripeHttp {
     }
 }
 
-async fn read_bounded(answer: Response) -> Result<Vec<u8>, CallError> {
-    read_body(answer).await.map_err(|error| match error {
+async fn read_bounded(response: Response) -> Result<Vec<u8>, CallError> {
+    read_body(response).await.map_err(|error| match error {
         GatewayError::Indeterminate(_) => CallError::Retryable(error, None),
         other => CallError::Final(other),
     })
 }
 
-/// Reads an answer's body, as far as any honest one goes.
-pub(crate) async fn read_body(mut answer: Response) -> Result<Vec<u8>, GatewayError> {
+/// Reads the body of a response, up to a limit.
+pub(crate) async fn read_body(mut response: Response) -> Result<Vec<u8>, GatewayError> {
     let mut bytes = Vec::new();
     loop {
-        match answer.chunk().await {
+        match response.chunk().await {
             Ok(Some(chunk)) if bytes.len() + chunk.len() <= MAX_RESPONSE_BYTES => {
                 bytes.extend_from_slice(&chunk)
             }
@@ -217,14 +221,15 @@ pub(crate) async fn read_body(mut answer: Response) -> Result<Vec<u8>, GatewayEr
     }
 }
 
-/// Between half and all of the doubled pause, so that many callers do not come back together; never less than asked.
-fn retry_delay(attempts: u32, asked: Option<Duration>) -> Duration {
+/// The delay before the next attempt: between half and all of the doubled delay, so that many callers do not return at
+/// the same moment, and at least the gateway's `Retry-After`.
+fn retry_delay(attempts: u32, retry_after: Option<Duration>) -> Duration {
     let whole = FIRST_RETRY_DELAY.saturating_mul(1 << attempts.saturating_sub(1).min(4));
     let mut byte = [128u8; 1];
-    // Without randomness the pause is simply the middle one.
+    // Without randomness the delay is the middle one.
     let _ = getrandom::fill(&mut byte);
     let share = byte.first().map_or(0.75, |b| 0.5 + f64::from(*b) / 512.0);
     whole
         .mul_f64(share)
-        .max(asked.unwrap_or_default().min(MAX_RETRY_AFTER))
+        .max(retry_after.unwrap_or_default().min(MAX_RETRY_AFTER))
 }

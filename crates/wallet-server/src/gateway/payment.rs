@@ -78,14 +78,12 @@ const REQUEST_METADATA: &str = "card_entry_request";
 
 impl PaymentIntent {
     /// The tip that was added at the reader, in minor units.
-    #[must_use]
     pub fn tip(&self) -> u64 {
         let tip = || self.amount_details.as_ref()?.tip.as_ref()?.amount;
         tip().unwrap_or(0)
     }
 
     /// The reusable card that a payment at a terminal created. A phone or watch creates none.
-    #[must_use]
     pub fn generated_card(&self) -> Option<&str> {
         match self.latest_charge.as_ref()? {
             LatestCharge::Expanded(charge) => {
@@ -127,7 +125,7 @@ impl AccountGateway<'_> {
     /// Creates a payment that a card reader confirms and that is captured later.
     ///
     /// # Errors
-    /// [`GatewayError::CustomerNotFound`] when the customer is gone; else as any call.
+    /// [`GatewayError::CustomerNotFound`] if the customer was deleted.
     pub async fn create_terminal_payment(
         &self,
         payment: NewPayment<'_>,
@@ -145,8 +143,8 @@ impl AccountGateway<'_> {
     /// Charges a stored card at once, without its owner. The same key charges once.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; [`GatewayError::ReplayedFailure`] when only
-    /// [`Self::find_charge`] can tell what became of it; else as any call.
+    /// [`GatewayError::Declined`] if the issuer declines; [`GatewayError::ReplayedFailure`] if only
+    /// [`Self::find_charge`] can find the result.
     pub async fn charge(
         &self,
         card: &str,
@@ -168,9 +166,6 @@ impl AccountGateway<'_> {
     }
 
     /// Finds the charge of a key after the gateway failed to return it. `None` means that nothing was charged.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
     pub async fn find_charge(
         &self,
         customer: &str,
@@ -210,9 +205,6 @@ impl AccountGateway<'_> {
     }
 
     /// Reads a payment, with its charge expanded.
-    ///
-    /// # Errors
-    /// [`GatewayError::NotFound`] when there is none; else as any call.
     pub async fn payment(&self, id: &str) -> Result<PaymentIntent, GatewayError> {
         let path = format!("/v1/payment_intents/{id}?expand[]=latest_charge");
         self.gateway.http.get(self.account, &path).await
@@ -221,7 +213,7 @@ impl AccountGateway<'_> {
     /// Captures an authorized payment.
     ///
     /// # Errors
-    /// [`GatewayError::UnexpectedState`] when it is not authorized, or was captured before; else as any call.
+    /// [`GatewayError::UnexpectedState`] if it is not authorized, or was captured before.
     pub async fn capture(
         &self,
         id: &str,
@@ -239,7 +231,7 @@ impl AccountGateway<'_> {
     /// Cancels a payment that was not captured. Its authorization is released.
     ///
     /// # Errors
-    /// [`GatewayError::UnexpectedState`] when it is past that; else as any call.
+    /// [`GatewayError::UnexpectedState`] if it was captured or canceled before.
     pub async fn cancel_payment(&self, id: &str) -> Result<PaymentIntent, GatewayError> {
         let path = format!("/v1/payment_intents/{id}/cancel");
         self.gateway
@@ -251,7 +243,7 @@ impl AccountGateway<'_> {
     /// Attaches a payment method to a customer.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
+    /// [`GatewayError::Declined`] if the issuer declines.
     pub async fn attach(
         &self,
         id: &GatewayCardId,
@@ -266,9 +258,6 @@ impl AccountGateway<'_> {
     }
 
     /// Creates a token with which a browser connects to a card reader.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
     pub async fn connection_token(&self) -> Result<ConnectionToken, GatewayError> {
         let path = "/v1/terminal/connection_tokens";
         self.gateway

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use card_entry_protocol::card::GatewayCardId;
 
-use super::adopt::adopt;
+use super::OwnerWallet;
 use crate::app::App;
 use crate::config::Account;
 use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
@@ -37,7 +37,7 @@ pub async fn cancel_intent(
         ));
     }
     if intent.status == IntentStatus::Succeeded {
-        save_if_confirmed(app, account, &intent).await?;
+        save_succeeded(app, account, &intent).await?;
     }
     match intent.payment_method {
         Some(method) => release_unsaved_payment_method(app, account, &method).await,
@@ -47,7 +47,7 @@ pub async fn cancel_intent(
 
 /// Saves the card of an intent that succeeded, if it is to be saved when it is confirmed. If the save is refused, the
 /// caller releases the card.
-async fn save_if_confirmed(
+async fn save_succeeded(
     app: &App,
     account: &Arc<Account>,
     intent: &SetupIntent,
@@ -59,7 +59,8 @@ async fn save_if_confirmed(
     let Some(owner) = owner.map_err(database_failed)? else {
         return Ok(());
     };
-    let saved = adopt(app, account, &owner, intent).await;
+    let wallet = OwnerWallet::new(app, account, &owner);
+    let saved = wallet.save_succeeded_intent(intent).await;
     saved.map_err(|error| GatewayError::Internal(format!("{error:?}")))
 }
 

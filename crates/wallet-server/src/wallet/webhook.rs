@@ -10,7 +10,7 @@ use std::sync::Arc;
 use card_entry_protocol::card::GatewayCardId;
 use serde::Deserialize;
 
-use super::adopt::adopt;
+use super::OwnerWallet;
 use super::circuit_breaker;
 use super::customer::sync_customer;
 use super::sync::sync_payment_method;
@@ -121,7 +121,8 @@ async fn intent_ended(app: &App, account: &Arc<Account>, id: &str) -> Result<(),
         let customer = intent.customer.as_deref().unwrap_or_default();
         let owner = owners::find_by_customer(app.store.pool(), account.id, customer).await?;
         if let Some(owner) = owner {
-            adopt(app, account, &owner, &intent).await?;
+            let wallet = OwnerWallet::new(app, account, &owner);
+            wallet.save_succeeded_intent(&intent).await?;
         }
     }
     let mut tx = app.store.write().await?;

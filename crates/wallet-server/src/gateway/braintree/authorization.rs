@@ -1,27 +1,27 @@
-//! Dollars that are held and given back. Nothing here takes any.
+//! Authorizations of one dollar that are voided. It must never capture one.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::document as documents;
+use super::documents;
 use super::{GatewayError, Vault, error};
 
 impl Vault<'_> {
-    /// Holds one dollar, or one unit of the account's currency, on a card of the vault, and returns the transaction to give it back with. `order` is ours, and
-    /// new: by it the dollar is found if the answer is lost.
+    /// Authorizes one dollar, or one unit of the account's currency, on a vaulted card, and returns the transaction's id.
+    /// `order` is a new order id of ours, by which the transaction is found if the response is lost.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses; else as any call.
+    /// [`GatewayError::Declined`] if the issuer declines.
     pub async fn authorize_one_unit(&self, id: &str, order: &str) -> Result<String, GatewayError> {
         #[derive(Deserialize)]
-        struct Made {
+        struct NewTransaction {
             id: String,
             status: String,
             #[serde(rename = "processorResponse")]
-            response: Option<Response>,
+            response: Option<ProcessorResponse>,
         }
         #[derive(Deserialize)]
-        struct Response {
+        struct ProcessorResponse {
             #[serde(rename = "legacyCode")]
             code: Option<String>,
         }
@@ -32,18 +32,18 @@ impl Vault<'_> {
         });
         let input = json!({"paymentMethodId": id, "transaction": transaction});
         let path = "/authorizePaymentMethod/transaction";
-        let made: Made = self.query(documents::AUTHORIZE, input, path).await?;
-        if made.status == "AUTHORIZED" {
-            return Ok(made.id);
+        let new: NewTransaction = self.query(documents::AUTHORIZE, input, path).await?;
+        if new.status == "AUTHORIZED" {
+            return Ok(new.id);
         }
-        let code = made.response.and_then(|response| response.code);
-        Err(error::declined(&made.status, code.as_deref()))
+        let code = new.response.and_then(|response| response.code);
+        Err(error::declined(&new.status, code.as_deref()))
     }
 
-    /// The transactions under an order of ours that hold money.
+    /// The ids of the authorized transactions of an order id of ours.
     ///
     /// # Errors
-    /// [`GatewayError::Indeterminate`] when the bank is still at one of them; else as any call.
+    /// [`GatewayError::Indeterminate`] if one of them is still being authorized.
     pub async fn authorized_under_order(&self, order: &str) -> Result<Vec<String>, GatewayError> {
         let input = json!({"orderId": {"is": order}});
         let path = "/search/transactions/edges";
@@ -51,25 +51,25 @@ impl Vault<'_> {
             .query(documents::SEARCH_TRANSACTIONS, input, path)
             .await?;
         let at = |edge: &Value, path: &str| Some(edge.pointer(path)?.as_str()?.to_owned());
-        let mut held = Vec::new();
+        let mut authorized = Vec::new();
         for edge in &edges {
             match at(edge, "/node/status").as_deref() {
-                Some("AUTHORIZED") => held.extend(at(edge, "/node/id")),
+                Some("AUTHORIZED") => authorized.extend(at(edge, "/node/id")),
                 Some("AUTHORIZING") => {
                     return Err(GatewayError::Indeterminate(
-                        "the bank is still at it".to_owned(),
+                        "the issuer is still processing".to_owned(),
                     ));
                 }
                 _ => {}
             }
         }
-        Ok(held)
+        Ok(authorized)
     }
 
-    /// Gives a held dollar back.
+    /// Voids an authorization.
     ///
     /// # Errors
-    /// [`GatewayError::UnexpectedState`] when it was given back before; else as any call.
+    /// [`GatewayError::UnexpectedState`] if it was voided before.
     pub async fn void(&self, transaction: &str) -> Result<(), GatewayError> {
         let input = json!({"transactionId": transaction});
         self.send(documents::REVERSE, input).await.map(drop)

@@ -1,8 +1,8 @@
-//! What Braintree's errors and the processor's codes mean, in the words of [`GatewayError`].
+//! Converts Braintree's errors and the processor's codes to [`GatewayError`].
 //!
 //! Codes: <https://developer.paypal.com/braintree/docs/reference/general/processor-responses/authorization-responses>,
 //! <https://developer.paypal.com/braintree/docs/reference/general/validation-errors/all>. It must never keep a message
-//! of Braintree's: it may repeat what was sent.
+//! of Braintree: it may repeat what was sent.
 
 use card_entry_protocol::decline::DeclineReason;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::GatewayError;
 
-/// One of an answer's `errors`.
+/// An entry of a response's `errors`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct GraphQlError {
@@ -26,7 +26,7 @@ struct Extensions {
 }
 
 impl Extensions {
-    /// Whether what is wrong is the customer that the call is for.
+    /// Whether the error is about the customer of the call.
     fn names_customer(&self) -> bool {
         self.input_path
             .last()
@@ -35,7 +35,7 @@ impl Extensions {
 }
 
 impl GraphQlError {
-    /// What it means; `data` is what came beside it.
+    /// `data` is the data of the same response.
     pub(super) fn to_gateway_error(&self, data: &Value) -> GatewayError {
         let at = &self.extensions;
         let code = at.legacy_code.as_deref().unwrap_or("");
@@ -43,11 +43,11 @@ impl GraphQlError {
             "NOT_FOUND" if at.names_customer() => GatewayError::CustomerNotFound,
             "NOT_FOUND" => GatewayError::NotFound,
             "VALIDATION" => match code {
-                // A customer that is gone.
+                // The customer does not exist.
                 "93105" => GatewayError::CustomerNotFound,
-                // A nonce that is used up, unknown or over.
+                // The nonce is used, unknown or expired.
                 "93107" | "93108" => GatewayError::NotFound,
-                // A transaction past voiding.
+                // The transaction can no longer be voided.
                 "91504" | "91506" | "91507" => GatewayError::UnexpectedState,
                 "81714" | "81715" | "81716" | "81717" => {
                     GatewayError::Declined(DeclineReason::WrongNumber)
@@ -82,7 +82,7 @@ impl GraphQlError {
     }
 }
 
-/// A card that was not verified: the bank's word stands beside the error.
+/// The error of a card that was not verified. The response's data has the issuer's status.
 fn verification(data: &Value) -> GatewayError {
     let fields = data.as_object().into_iter().flat_map(|data| data.values());
     let found = fields.filter_map(|field| field.get("verification")).next();
@@ -97,9 +97,9 @@ fn verification(data: &Value) -> GatewayError {
     }
 }
 
-/// What a status that is no approval means, and the processor's code with it.
+/// The error of a status that is not an approval, with the processor's code.
 pub(super) fn declined(status: &str, code: Option<&str>) -> GatewayError {
-    let refusal = match (status, code.unwrap_or("")) {
+    let reason = match (status, code.unwrap_or("")) {
         ("FAILED", _) | (_, "3000" | "2038" | "2105") => DeclineReason::TryAgain,
         (_, "2001") => DeclineReason::InsufficientFunds,
         (_, "2002" | "2003") => DeclineReason::LimitReached,
@@ -109,10 +109,10 @@ pub(super) fn declined(status: &str, code: Option<&str>) -> GatewayError {
         (_, "2059") => DeclineReason::WrongPostalCode,
         (_, "2015" | "2019" | "2023" | "2024" | "2064") => DeclineReason::NotSupported,
         (_, "2099") => DeclineReason::NotVerified,
-        // Lost, stolen, fraud, a restriction by the bank and the plain no are one.
+        // Lost, stolen and fraudulent cards get the same reason as a plain decline, so that a thief learns nothing.
         _ => DeclineReason::Declined,
     };
-    GatewayError::Declined(refusal)
+    GatewayError::Declined(reason)
 }
 
 #[cfg(test)]
@@ -122,16 +122,16 @@ mod tests {
     use serde_json::json;
 
     fn read(class: &str, code: Option<&str>, data: Value) -> String {
-        let problem = json!({"message": "4111111111111111", "extensions": {
+        let error = json!({"message": "4111111111111111", "extensions": {
             "errorClass": class, "legacyCode": code, "inputPath": ["input", "x"],
         }});
-        let problem: GraphQlError = serde_json::from_value(problem).unwrap();
-        format!("{:?}", problem.to_gateway_error(&data))
+        let error: GraphQlError = serde_json::from_value(error).unwrap();
+        format!("{:?}", error.to_gateway_error(&data))
     }
 
     #[test]
-    fn a_refusal_tells_what_to_do_and_a_thief_nothing() {
-        for (status, code, said) in [
+    fn a_decline_has_a_reason_unless_it_would_help_a_thief() {
+        for (status, code, expected) in [
             ("PROCESSOR_DECLINED", Some("2001"), "InsufficientFunds"),
             ("PROCESSOR_DECLINED", Some("2004"), "Expired"),
             ("PROCESSOR_DECLINED", Some("2012"), "Declined(Declined)"),
@@ -146,7 +146,7 @@ mod tests {
             ("FAILED", Some("3000"), "TryAgain"),
         ] {
             let error = format!("{:?}", declined(status, code));
-            assert!(error.contains(said), "{status} {code:?}: {error}");
+            assert!(error.contains(expected), "{status} {code:?}: {error}");
         }
         let cvv = json!({"vaultCreditCard": {"paymentMethod": null, "verification": {
             "status": "GATEWAY_REJECTED", "gatewayRejectionReason": "CVV",

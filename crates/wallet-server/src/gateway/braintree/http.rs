@@ -1,6 +1,6 @@
-//! One GraphQL call over HTTP: pinned, bounded, sent once.
+//! One GraphQL call to Braintree over HTTP: with a pinned version, limited in time and size, sent once.
 //!
-//! Called by the typed calls only. It must never put what was sent or answered into an error.
+//! Called by the typed calls only. It must never put a part of a request or response into an error.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use super::GatewayError;
 use super::error::GraphQlError;
 use crate::gateway::http::{build_client, read_body};
 
-/// The version this server was written against: <https://developer.paypal.com/braintree/graphql/guides/making_api_calls/>.
+/// The version this server was written for: <https://developer.paypal.com/braintree/graphql/guides/making_api_calls/>.
 const API_VERSION: &str = "2019-01-01";
 
-/// Braintree, for all accounts.
+/// Braintree's API, for all accounts.
 #[derive(Debug, Clone)]
 pub struct BraintreeClient {
     http: Client,
@@ -34,10 +34,7 @@ struct GraphQlResponse {
 }
 
 impl BraintreeClient {
-    /// Prepares a client; nothing is sent yet.
-    ///
-    /// # Errors
-    /// When TLS cannot be set up.
+    /// Creates a client; nothing is sent. Fails if TLS cannot be set up.
     pub fn new(url: &str, timeout: Duration) -> Result<Self, GatewayError> {
         Ok(Self {
             http: build_client(url, timeout)?,
@@ -45,16 +42,17 @@ impl BraintreeClient {
         })
     }
 
-    /// Sends a body with a pair of keys, and returns the answer's `data`. The body is not copied here, and is overwritten
-    /// once it is sent.
+    /// Sends a body with a pair of keys, and returns the response's `data`. The body is not copied here, and is
+    /// overwritten after it was sent.
     pub(super) async fn call(
         &self,
         public_key: &str,
         private_key: &str,
         body: Zeroizing<String>,
     ) -> Result<Value, GatewayError> {
-        let unclear = |e: reqwest::Error| GatewayError::Indeterminate(e.without_url().to_string());
-        let answer = self
+        let indeterminate =
+            |e: reqwest::Error| GatewayError::Indeterminate(e.without_url().to_string());
+        let response = self
             .http
             .post(&self.url)
             .basic_auth(public_key, Some(private_key))
@@ -63,20 +61,20 @@ impl BraintreeClient {
             .body(Bytes::from_owner(body))
             .send()
             .await
-            .map_err(unclear)?;
-        let status = answer.status().as_u16();
-        let bytes = read_body(answer).await?;
-        // Whatever the answer says, its status is 200; another is a proxy's or an outage's.
+            .map_err(indeterminate)?;
+        let status = response.status().as_u16();
+        let bytes = read_body(response).await?;
+        // Braintree answers GraphQL with status 200, errors too. Another status comes from a proxy or an outage.
         if status != 200 {
             return Err(GatewayError::Indeterminate(format!("status {status}")));
         }
-        let answer: GraphQlResponse = serde_json::from_slice(&bytes).map_err(|e| {
+        let response: GraphQlResponse = serde_json::from_slice(&bytes).map_err(|e| {
             let place = format!("{:?} at column {}", e.classify(), e.column());
             GatewayError::MalformedResponse(place)
         })?;
-        match answer.errors.as_deref() {
-            Some([first, ..]) => Err(first.to_gateway_error(&answer.data)),
-            _ => Ok(answer.data),
+        match response.errors.as_deref() {
+            Some([first, ..]) => Err(first.to_gateway_error(&response.data)),
+            _ => Ok(response.data),
         }
     }
 }

@@ -1,18 +1,19 @@
-//! The one call that hands a card number over.
+//! The body of the only call that contains a card number.
 //!
-//! Called by [`super::Vault::tokenize`]. The digits are written into memory of ours once, and overwritten with it.
+//! Called by [`super::Vault::tokenize`]. It must never leave digits in memory: they are written once, into a buffer that
+//! is overwritten after use.
 
 use card_entry_protocol::dialect::ticket_evolution::create::RawCard;
 use zeroize::Zeroizing;
 
-use super::document as documents;
+use super::documents;
 
-/// The call that hands a number over. Written by hand, and into memory that does not grow: a tree of values, or a text
-/// that moves, would leave the digits behind.
+/// Writes the body by hand into a buffer that never grows. A JSON tree, or a buffer that moves, would leave copies of the
+/// digits in memory.
 pub(super) fn tokenize_body(card: &RawCard, name: &str) -> Zeroizing<String> {
     let name = serde_json::to_string(name).unwrap_or_else(|_| "null".to_owned());
-    let room = documents::TOKENIZE.len() + name.len() + 512;
-    let mut body = Zeroizing::new(String::with_capacity(room));
+    let capacity = documents::TOKENIZE.len() + name.len() + 512;
+    let mut body = Zeroizing::new(String::with_capacity(capacity));
     let (month, year) = (u16::from(card.exp_month), u16::from(card.exp_year));
     let (month, year) = (format!("{month:02}"), year.to_string());
     let code = card.code.as_ref().map_or("", |code| code.expose());
@@ -45,7 +46,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[test]
-    fn it_is_what_a_tree_would_write_and_never_moves() {
+    fn the_body_is_valid_json_and_its_buffer_never_moves() {
         for (code, name) in [(Some("789"), "Ned Flanders"), (None, "\u{1}\"\\")] {
             let name = name.repeat(20);
             let card = RawCard {
@@ -66,11 +67,11 @@ mod tests {
             assert_eq!(sent["variables"]["input"]["creditCard"], wanted);
             assert_eq!(sent["query"], documents::TOKENIZE);
             let quoted = serde_json::to_string(&name).unwrap();
-            let room = documents::TOKENIZE.len() + quoted.len() + 512;
+            let capacity = documents::TOKENIZE.len() + quoted.len() + 512;
             assert_eq!(
                 body.capacity(),
-                room,
-                "it moved, and left the digits behind"
+                capacity,
+                "the buffer moved and left digits in memory"
             );
         }
     }

@@ -1,24 +1,22 @@
-//! Changes of a card in the vault.
+//! Updates a card in the vault, one call for each changed part.
 
 use serde_json::json;
 
-use super::document as documents;
+use super::documents;
 use super::{BillingAddress, GatewayError, Vault};
 
-/// What of a card in the vault changes.
+/// What changes; `None` leaves the vault's value.
 #[derive(Debug, Clone, Default)]
 pub struct VaultCardUpdate {
     /// Month and year.
     pub expiry: Option<(u16, u16)>,
-    /// Who holds it.
+    /// The cardholder's name.
     pub name: Option<String>,
-    /// Where its bills go.
     pub billing: Option<BillingAddress>,
 }
 
 impl VaultCardUpdate {
-    /// The calls it takes, one change each. The date is the first: it alone can be refused by the bank.
-    #[must_use]
+    /// The updates to send one by one. The expiry is the first, because only the expiry can be declined by the issuer.
     pub fn steps(self) -> Vec<Self> {
         let expiry = self.expiry.map(|expiry| Self {
             expiry: Some(expiry),
@@ -37,10 +35,10 @@ impl VaultCardUpdate {
 }
 
 impl Vault<'_> {
-    /// Tells the vault a card's new date, holder or address. Only the date is asked of the bank.
+    /// Updates a card's expiry, holder or address. Only a new expiry is verified with the issuer.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] when the bank refuses the date; [`GatewayError::NotFound`] when there is no such card.
+    /// [`GatewayError::Declined`] if the issuer declines the expiry; [`GatewayError::NotFound`] if there is no such card.
     pub async fn update(&self, id: &str, change: &VaultCardUpdate) -> Result<(), GatewayError> {
         let skip = json!({"skip": true});
         if let Some((month, year)) = change.expiry {

@@ -1,6 +1,7 @@
-//! The GraphQL documents: what is asked of Braintree, and which members of its answers are read.
+//! The GraphQL documents that are sent to Braintree, with the members of the responses that are read.
 //!
-//! Each has one variable, `$input`, and no quotes or line breaks, so that one can stand in a JSON text as it is.
+//! Each has one variable, `$input`. A document must never contain quotes or line breaks: [`super::tokenize`] writes one
+//! into JSON unescaped.
 
 pub(super) const CREATE_CUSTOMER: &str =
     "mutation($input: CreateCustomerInput) { createCustomer(input: $input) { customer { id } } }";

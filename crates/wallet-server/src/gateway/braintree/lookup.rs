@@ -3,28 +3,25 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::document as documents;
+use super::documents;
 use super::{BillingAddress, GatewayError, Vault, VaultCard};
 
-/// A card the vault keeps, as far as the wallet has the same of it.
+/// A card in the vault, with the fields that the wallet stores too.
 #[derive(Debug, Clone)]
 pub struct ListedVaultCard {
-    /// The payment method's id.
+    /// The id of the payment method.
     pub id: String,
-    /// Month and year; none of what is no card.
+    /// Month and year; `None` if the payment method is not a card.
     pub expiry: Option<(u16, u16)>,
-    /// Who holds it.
     pub name: Option<String>,
-    /// Where its bills go, without the country.
+    /// The billing address, without the country.
     pub billing: BillingAddress,
 }
 
-/// A card that is in the vault already, and the vault's customer it belongs to.
+/// A card that is in the vault already, with its customer.
 #[derive(Debug, Clone)]
 pub struct StoredCard {
-    /// The card, as the vault describes it.
     pub card: VaultCard,
-    /// The customer's id at Braintree.
     pub customer: String,
 }
 
@@ -38,24 +35,18 @@ struct ListedCardDetails {
 }
 
 impl Vault<'_> {
-    /// All that the vault keeps for a customer.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
+    /// All payment methods of a customer in the vault.
     pub async fn cards_of(&self, customer: &str) -> Result<Vec<ListedVaultCard>, GatewayError> {
         let data = self.send(documents::CARDS_OF, json!(customer)).await?;
         let edges = data.pointer("/node/paymentMethods/edges");
         let edges = edges.and_then(Value::as_array).into_iter().flatten();
-        Ok(edges.filter_map(found).collect())
+        Ok(edges.filter_map(listed_card).collect())
     }
 
     /// The card of a reusable token, given as its GraphQL id or as the legacy token of Braintree's older SDKs. `None`
     /// when there is none, or when it is not a card, not reusable or without a customer.
-    ///
-    /// # Errors
-    /// As any call: see [`GatewayError`].
     pub async fn stored_card(&self, token: &str) -> Result<Option<StoredCard>, GatewayError> {
-        if let Some(found) = self.stored_under(token).await? {
+        if let Some(found) = self.stored_card_by_id(token).await? {
             return Ok(Some(found));
         }
         let id = match self.send(documents::GLOBAL_ID, json!(token)).await {
@@ -67,21 +58,21 @@ impl Vault<'_> {
             Err(error) => return Err(error),
         };
         match id {
-            Some(id) => self.stored_under(&id).await,
+            Some(id) => self.stored_card_by_id(&id).await,
             None => Ok(None),
         }
     }
 
-    async fn stored_under(&self, id: &str) -> Result<Option<StoredCard>, GatewayError> {
+    async fn stored_card_by_id(&self, id: &str) -> Result<Option<StoredCard>, GatewayError> {
         match self.send(documents::STORED_CARD, json!(id)).await {
-            Ok(data) => Ok(data.get("node").and_then(stored)),
+            Ok(data) => Ok(data.get("node").and_then(stored_card)),
             Err(GatewayError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
     }
 }
 
-fn stored(node: &Value) -> Option<StoredCard> {
+fn stored_card(node: &Value) -> Option<StoredCard> {
     if node.get("usage")?.as_str()? != "MULTI_USE" {
         return None;
     }
@@ -91,10 +82,10 @@ fn stored(node: &Value) -> Option<StoredCard> {
     })
 }
 
-fn found(edge: &Value) -> Option<ListedVaultCard> {
+fn listed_card(edge: &Value) -> Option<ListedVaultCard> {
     let id = edge.pointer("/node/id")?.as_str()?.to_owned();
     let details = edge.pointer("/node/details").cloned().unwrap_or_default();
-    // What it is beside a card is of no use here; that it is there is.
+    // A payment method of another type is listed too, so that it can be deleted.
     let details: ListedCardDetails = serde_json::from_value(details).unwrap_or_default();
     let number = |text: Option<String>| text?.parse::<u16>().ok();
     let expiry = number(details.expiration_month).zip(number(details.expiration_year));
