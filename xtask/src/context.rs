@@ -21,9 +21,27 @@ pub struct Context {
     pub offline: bool,
 }
 
+/// Whether a command may use the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetworkAccess {
+    Allowed,
+    Forbidden,
+}
+
+impl NetworkAccess {
+    /// From the flag `--offline`.
+    pub fn unless_offline(offline: bool) -> Self {
+        if offline {
+            Self::Forbidden
+        } else {
+            Self::Allowed
+        }
+    }
+}
+
 impl Context {
     /// Finds the folders. From here on, signals set `stop` and do not end xtask.
-    pub fn open(offline: bool) -> Result<Self, CommandError> {
+    pub fn open(network: NetworkAccess) -> Result<Self, CommandError> {
         let stop = StopSignal::on_signals().map_err(|cause| {
             CommandError::new(
                 format!("signals could not be caught: {cause}"),
@@ -44,7 +62,7 @@ impl Context {
             target,
             tools,
             stop,
-            offline,
+            offline: network == NetworkAccess::Forbidden,
         })
     }
 

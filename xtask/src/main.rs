@@ -36,7 +36,7 @@ use std::process::ExitCode;
 
 use arguments::CliCommand;
 use command_error::CommandError;
-use context::Context;
+use context::{Context, NetworkAccess};
 
 fn main() -> ExitCode {
     let outcome = arguments::parse(std::env::args().skip(1)).and_then(run);
@@ -55,18 +55,30 @@ fn run(command: CliCommand) -> Result<ExitCode, CommandError> {
             progress::print(help::text(command_name));
             Ok(ExitCode::SUCCESS)
         }
-        CliCommand::Setup { offline } => {
-            setup::run(&Context::open(offline)?, dependency::Activity::ALL)
-                .map(|()| ExitCode::SUCCESS)
-        }
+        CliCommand::Setup { offline } => setup::run(
+            &Context::open(NetworkAccess::unless_offline(offline))?,
+            dependency::Activity::ALL,
+        )
+        .map(|()| ExitCode::SUCCESS),
         CliCommand::Build { offline, profile } => {
-            let context = Context::open(offline)?;
+            let context = Context::open(NetworkAccess::unless_offline(offline))?;
             setup::run(&context, &[dependency::Activity::Build])?;
             build::all(&context, profile).map(|()| ExitCode::SUCCESS)
         }
-        CliCommand::Demo(demo) => demo::run(&Context::open(demo.offline)?, &demo),
-        CliCommand::Test { offline, steps } => check::run(&Context::open(offline)?, &steps),
-        CliCommand::Size { offline } => size::run(&Context::open(offline)?),
-        CliCommand::Source { commits } => source::run(&Context::open(true)?, commits.as_deref()),
+        CliCommand::Demo(demo) => demo::run(
+            &Context::open(NetworkAccess::unless_offline(demo.offline))?,
+            &demo,
+        ),
+        CliCommand::Test { offline, steps } => check::run(
+            &Context::open(NetworkAccess::unless_offline(offline))?,
+            &steps,
+        ),
+        CliCommand::Size { offline } => {
+            size::run(&Context::open(NetworkAccess::unless_offline(offline))?)
+        }
+        CliCommand::Source { commits } => source::run(
+            &Context::open(NetworkAccess::Forbidden)?,
+            commits.as_deref(),
+        ),
     }
 }

@@ -37,33 +37,33 @@ pub fn run(context: &Context, activities: &[Activity]) -> Result<(), CommandErro
         return Ok(());
     }
     if context.offline && !missing.is_empty() {
-        return Err(offline(&missing));
+        return Err(offline_error(&missing));
     }
     // All plans come first, so that a person reads what to do before the minutes of installing, not after.
     let mut plans = Vec::new();
-    let mut obstacles: Vec<CommandError> = clients
+    let mut errors: Vec<CommandError> = clients
         .iter()
         .filter_map(|clients| clients.missing_prerequisite(&RealSystem, context.offline))
         .collect();
     for (dependency, state) in &missing {
         match install::plan(dependency, state, &context.tools, &RealSystem) {
-            Ok(lines) => plans.push((*dependency, lines)),
-            Err(missing_prerequisite) => obstacles.push(missing_prerequisite),
+            Ok(commands) => plans.push((*dependency, commands)),
+            Err(error) => errors.push(error),
         }
     }
-    if !obstacles.is_empty() {
-        return Err(CommandError::combine(obstacles));
+    if !errors.is_empty() {
+        return Err(CommandError::combine(errors));
     }
-    for (dependency, lines) in plans {
+    for (dependency, commands) in plans {
         let step = ProgressLine::begin(
             &format!(
                 "installing {}, to {}",
                 dependency.title(),
                 dependency.used_to
             ),
-            Some(&expected(dependency)),
+            Some(&expected_time(dependency)),
         );
-        step.end(install(context, dependency, &lines))?;
+        step.end(install(context, dependency, &commands))?;
     }
     // The compiled dependencies of the tools are about a gigabyte, and are not needed again.
     let scratch = context.tools.scratch();
@@ -74,7 +74,7 @@ pub fn run(context: &Context, activities: &[Activity]) -> Result<(), CommandErro
     find_missing()
         .next()
         .map_or(Ok(()), |(dependency, state)| {
-            Err(still_missing(context, dependency, &state))
+            Err(still_missing_error(context, dependency, &state))
         })?;
     clients.map_or(Ok(()), |clients| clients.install(context))
 }
@@ -82,11 +82,11 @@ pub fn run(context: &Context, activities: &[Activity]) -> Result<(), CommandErro
 fn install(
     context: &Context,
     dependency: &Dependency,
-    lines: &[InstallCommand],
+    commands: &[InstallCommand],
 ) -> Result<(), CommandError> {
     let log = context.tools.log(dependency);
-    for line in lines {
-        let Some((program, args)) = line.words.split_first() else {
+    for command in commands {
+        let Some((program, args)) = command.words.split_first() else {
             continue;
         };
         let folder = context.tools.folder();
@@ -104,14 +104,14 @@ fn install(
                 .env("CARGO_TARGET_DIR", context.tools.scratch());
         }
         let outcome = process.run_with_log(&log);
-        if !line.may_fail || context.stop.is_requested() {
+        if !command.may_fail || context.stop.is_requested() {
             outcome?;
         }
     }
     Ok(())
 }
 
-fn expected(dependency: &Dependency) -> String {
+fn expected_time(dependency: &Dependency) -> String {
     match dependency.minutes {
         0 => "under a minute".to_owned(),
         1 => "about a minute on 2 cores".to_owned(),
@@ -119,7 +119,7 @@ fn expected(dependency: &Dependency) -> String {
     }
 }
 
-fn offline(missing: &[(&Dependency, InstallState)]) -> CommandError {
+fn offline_error(missing: &[(&Dependency, InstallState)]) -> CommandError {
     let names: Vec<String> = missing
         .iter()
         .map(|(dependency, _)| dependency.title())
@@ -133,7 +133,11 @@ fn offline(missing: &[(&Dependency, InstallState)]) -> CommandError {
     )
 }
 
-fn still_missing(context: &Context, dependency: &Dependency, state: &InstallState) -> CommandError {
+fn still_missing_error(
+    context: &Context,
+    dependency: &Dependency,
+    state: &InstallState,
+) -> CommandError {
     let found = match state {
         InstallState::Unusable(message) => {
             format!("has another version or does not run ({message})")
@@ -181,11 +185,11 @@ mod tests {
     #[test]
     fn the_expected_time_is_printed() {
         assert_eq!(
-            expected(dependency::by_name("trunk").unwrap()),
+            expected_time(dependency::by_name("trunk").unwrap()),
             "about 8 minutes on 2 cores"
         );
         assert_eq!(
-            expected(dependency::by_name("binaryen").unwrap()),
+            expected_time(dependency::by_name("binaryen").unwrap()),
             "under a minute"
         );
     }
@@ -199,7 +203,7 @@ mod tests {
                 InstallState::Missing,
             ),
         ];
-        let message = offline(&missing).to_string();
+        let message = offline_error(&missing).to_string();
         assert!(
             message.contains("trunk 0.21.14, binaryen 132.0.0"),
             "{message}"
