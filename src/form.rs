@@ -1,7 +1,7 @@
 //! One mounted form: the signal of its state, and its resources in the browser.
 //!
-//! Made by [`crate::mount`], drawn by the page, used by the save. `Form` is a handle: clones are the same form. After
-//! [`Form::close`] every call does nothing. It must never change the phase in another way than through [`Progress`].
+//! Made by [`crate::mount`], drawn by the page, used by the save. `Form` is a handle: clones are the same form. After it
+//! is closed every call does nothing. It must never change the phase in another way than through [`Progress`].
 
 #[cfg(feature = "braintree")]
 mod client_token;
