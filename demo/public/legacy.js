@@ -1,61 +1,61 @@
-// The plain listener of MyTime's how-to, "How to save a credit card in the user's wallet using Stripe", step by step.
-// No companion, no library: what any site has that was written against that page.
+// The plain `message` listener of MyTime's how-to, "How to save a credit card in the user's wallet using Stripe", step by step.
+// It uses no companion and no library, like a site that was written after that page.
 
 "use strict";
 
 const API = "/api/mkp/v1";
-// The least a card can be charged, in the currency's minor units. The form does not use it when it only saves a card.
+// Stripe's minimum charge, in the currency's minor units. The form does not use it when it only saves a card.
 const minStripeAllowedAmount = 50;
-// A height the form reports is a number from another origin: kept between these, in CSS pixels.
-const LOWEST = 80;
-const HIGHEST = 2000;
+// Limits for the height that the form reports, because it comes from another origin. In CSS pixels.
+const MIN_FRAME_HEIGHT = 80;
+const MAX_FRAME_HEIGHT = 2000;
 
 const find = selector => document.querySelector(selector);
-const say = sentence => { find("#status").textContent = sentence; };
+const showStatus = message => { find("#status").textContent = message; };
 
 let site; // {wallet, frame, company_id}
 let company; // {stripe_key, currency, locations, …}
-let token = null; // The user's authentication_token: in memory only, never in an address.
+let token = null; // The user's authentication_token: in memory only, never in a URL.
 let frame = null;
-let waiting = null; // A save that met an ended session: it goes on after sign-in.
-const sent = new Set(); // Payment methods that were sent on: a repeated message saves nothing twice.
+let pendingSave = null; // A save that got 401; it is repeated after sign-in.
+const sent = new Set(); // Ids of saved payment methods, so that a repeated message saves nothing twice.
 
 async function call(method, path, body) {
   const headers = { accept: "application/json" };
   if (body) headers["content-type"] = "application/json";
   if (token) headers.authorization = token;
-  const answer = await fetch(site.wallet + API + path, {
+  const response = await fetch(site.wallet + API + path, {
     method, headers, body: body && JSON.stringify(body), credentials: "omit", redirect: "error",
     signal: AbortSignal.timeout(20000),
   });
-  const data = await answer.json().catch(() => ({}));
-  return { ok: answer.ok, status: answer.status, data };
+  const data = await response.json().catch(() => ({}));
+  return { ok: response.ok, status: response.status, data };
 }
 
-// A refusal's sentence for people: `message`, or `error`, or `errors{field:[…]}`, at the top or under `user`.
-function sentenceOf(data) {
+// The message of an error response: `message`, or `error`, or `errors{field:[…]}`, at the top or under `user`.
+function messageOf(data) {
   const fields = data.errors ?? data.user?.errors ?? {};
   return data.message ?? data.error ?? Object.values(fields).flat()[0]
     ?? "Something went wrong on our side. Please try again in a moment.";
 }
 
-const away = () => say("We cannot reach the wallet just now. Please check your connection and try again.");
+const showUnavailable = () => showStatus("We cannot reach the wallet just now. Please check your connection and try again.");
 
 // 1. Register or authenticate.
 
-async function enter(path, form) {
-  const typed = Object.fromEntries(new FormData(form));
+async function signIn(path, form) {
+  const input = Object.fromEntries(new FormData(form));
   const { ok, data } = await call("POST", path, {
-    ...typed, company_id: site.company_id,
-    ...(path === "/users" && { password_confirmation: typed.password, from_mkp: true, send_welcome_email: false }),
+    ...input, company_id: site.company_id,
+    ...(path === "/users" && { password_confirmation: input.password, from_mkp: true, send_welcome_email: false }),
   });
-  if (!ok) return say(sentenceOf(data));
+  if (!ok) return showStatus(messageOf(data));
   token = data.user.authentication_token;
   find("#account").hidden = true;
   find("#card").hidden = false;
   showWallet(data.user);
-  say(`Hello ${data.user.first_name}, you are signed in.`);
-  if (waiting) return submitCreditCardHandler(waiting);
+  showStatus(`Hello ${data.user.first_name}, you are signed in.`);
+  if (pendingSave) return submitCreditCardHandler(pendingSave);
   if (!frame) showForm();
   find("#card-title").focus();
 }
@@ -85,24 +85,24 @@ function showForm() {
   find("#card-place").append(frame);
 }
 
-// 2.3 and 2.4: listen, and turn the message into the parameters of the save.
+// 2.3 and 2.4: listen for messages and turn one into the parameters of the save.
 
 const handleIframeMessageEvent = event => {
-  // The how-to leaves this out, and no page should: any window that can reach this one may post to it, and a message
-  // of the right shape from the wrong sender would save a stranger's card in this wallet.
+  // The how-to omits this check, but every page needs it: any window that has a reference to this one can post a message, and a
+  // well-formed message of another sender would save another person's card in this wallet.
   if (event.source !== frame?.contentWindow || event.origin !== site.wallet) {
     return null;
   }
   const returnData = event.data;
   if (returnData?.isStripeFormHeight && Number.isFinite(returnData.height)) {
-    frame.style.height = `${Math.min(Math.max(returnData.height, LOWEST), HIGHEST)}px`;
+    frame.style.height = `${Math.min(Math.max(returnData.height, MIN_FRAME_HEIGHT), MAX_FRAME_HEIGHT)}px`;
     return null;
   }
   if (!returnData?.isStripeCallback) {
     return null;
   }
   if (returnData.error) {
-    say(String(returnData.error.message));
+    showStatus(String(returnData.error.message));
     return null;
   }
   if (returnData.card && !sent.has(returnData.id)) {
@@ -129,38 +129,38 @@ const handleIframeMessageEvent = event => {
 // 2.5 Save the card in the user's wallet. Saving replaces the card that is there.
 
 async function submitCreditCardHandler(creditCardParams) {
-  say("Saving your card…");
-  waiting = creditCardParams;
-  let answer;
+  showStatus("Saving your card…");
+  pendingSave = creditCardParams;
+  let response;
   try {
-    answer = await call("POST", "/user/credit_cards", creditCardParams);
+    response = await call("POST", "/user/credit_cards", creditCardParams);
   } catch {
-    return offerAgain("We cannot reach the wallet just now, so your card may not be saved yet.");
+    return offerRetry("We cannot reach the wallet just now, so your card may not be saved yet.");
   }
-  if (answer.status === 401) {
+  if (response.status === 401) {
     token = null;
     find("#account").hidden = false;
     find("#sign-in [name=email]").focus();
-    return say("Please sign in again. Your card is saved as soon as you have.");
+    return showStatus("Please sign in again. Your card is saved as soon as you have.");
   }
-  if (answer.status >= 500) return offerAgain(sentenceOf(answer.data));
-  waiting = null;
-  if (!answer.ok) return say(sentenceOf(answer.data));
-  showWallet(answer.data.user);
-  say("Your card is saved.");
+  if (response.status >= 500) return offerRetry(messageOf(response.data));
+  pendingSave = null;
+  if (!response.ok) return showStatus(messageOf(response.data));
+  showWallet(response.data.user);
+  showStatus("Your card is saved.");
 }
 
-// The same parameters once more: the wallet saves one payment method once, however often it is sent.
-function offerAgain(sentence) {
-  const again = document.createElement("button");
-  again.type = "button";
-  again.textContent = "Save again";
-  again.addEventListener("click", () => waiting && submitCreditCardHandler(waiting));
-  say(`${sentence} `);
-  find("#status").append(again);
+// Repeats the save with the same parameters. The wallet saves a payment method only once.
+function offerRetry(message) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Save again";
+  button.addEventListener("click", () => pendingSave && submitCreditCardHandler(pendingSave));
+  showStatus(`${message} `);
+  find("#status").append(button);
 }
 
-// 4. The wallet, and deleting from it.
+// 4. The wallet, and the deletion of a card.
 
 function showWallet(user) {
   const rows = user.credit_cards.map(card => {
@@ -174,7 +174,7 @@ function showWallet(user) {
     remove.type = "button";
     remove.textContent = "Delete";
     remove.setAttribute("aria-label", `Delete ${card.brand} ending in ${card.last4}`);
-    remove.addEventListener("click", () => deleteCard(card).catch(away));
+    remove.addEventListener("click", () => deleteCard(card).catch(showUnavailable));
     row.append(text, remove);
     return row;
   });
@@ -184,11 +184,11 @@ function showWallet(user) {
 
 async function deleteCard(card) {
   const id = encodeURIComponent(card.id);
-  const answer = await call("DELETE", `/user/credit_cards/${id}?company_id=${company.id}`);
-  if (!answer.ok) return say(sentenceOf(answer.data));
+  const response = await call("DELETE", `/user/credit_cards/${id}?company_id=${company.id}`);
+  if (!response.ok) return showStatus(messageOf(response.data));
   const { data } = await call("GET", `/user?company_id=${company.id}`);
   if (data.user) showWallet(data.user);
-  say(`${card.brand} ending in ${card.last4} is deleted.`);
+  showStatus(`${card.brand} ending in ${card.last4} is deleted.`);
 }
 
 async function start() {
@@ -203,7 +203,7 @@ const ready = start();
 for (const [selector, path] of [["#sign-up", "/users"], ["#sign-in", "/sessions"]]) {
   find(selector).addEventListener("submit", event => {
     event.preventDefault();
-    ready.then(() => enter(path, event.target)).catch(away);
+    ready.then(() => signIn(path, event.target)).catch(showUnavailable);
   });
 }
-ready.catch(away);
+ready.catch(showUnavailable);

@@ -1,4 +1,4 @@
-// Starts the site's Wasm on a page that is not Trunk's own; which page it is says the body's data-page.
+// Starts the site's Wasm on a page that Trunk does not build. The body's `data-page` selects the page.
 
 import init from "/booking-page.js";
 

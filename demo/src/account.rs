@@ -1,29 +1,36 @@
-//! Who the visitor is: the sign-up and sign-in forms, checked before anything is sent.
+//! The sign-up and sign-in forms: validation before they are sent.
 //!
-//! Called by the account views. A password is held only while its form is sent and is never shown; the wallet server
-//! has the last word, and its sentences by field are shown beside the same fields.
+//! Called by the account views. The wallet server validates too; its messages by field are shown beside the same fields. A
+//! password must never be logged or kept after its form is sent.
 
 use card_entry_protocol::dialect::mytime::{ErrorBody, NewSession, NewUser};
 
-use crate::words::Words;
+use crate::messages::PageMessages;
 
-/// The fewest characters of a new password; the wallet server's default.
-pub const SHORTEST_PASSWORD: usize = 8;
+/// Of a new password, in characters; the wallet server's default.
+pub const MIN_PASSWORD_LENGTH: usize = 8;
 
-/// The most characters of any field.
-pub const LONGEST: usize = 200;
+/// Of any field, in characters.
+pub const MAX_FIELD_LENGTH: usize = 200;
 
-/// A field of the two forms, by MyTime's name.
+/// The form's purpose. Only a sign-up checks the length of the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum AccountFormKind {
+    SignUp,
+    SignIn,
+}
+
+/// A field of the two forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountField {
     FirstName,
     LastName,
     Email,
     Password,
 }
 
-impl Field {
-    /// The name MyTime and the form use.
+impl AccountField {
+    /// Name of the field in MyTime's API and in the form.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,32 +42,30 @@ impl Field {
     }
 }
 
-/// What is wrong with one field.
+/// A validation error of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    pub field: Field,
-    /// What the visitor reads beside it.
-    pub words: String,
+pub struct FieldError {
+    pub field: AccountField,
+    /// Shown beside the field.
+    pub message: String,
 }
 
-/// What was typed, as it was typed.
+/// The values of the form's fields, as they were typed.
 #[derive(Clone, Default)]
-pub struct Typed {
-    /// Given name; not part of signing in.
+pub struct AccountInput {
     pub first_name: String,
-    /// Family name; not part of signing in.
     pub last_name: String,
     pub email: String,
     pub password: String,
 }
 
-impl core::fmt::Debug for Typed {
+impl core::fmt::Debug for AccountInput {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Typed(***)")
+        f.write_str("AccountInput(***)")
     }
 }
 
-/// Enough to catch a slip of the finger; only a letter sent to it proves an address.
+/// Catches typing errors only; an address is proven by an e-mail sent to it.
 fn looks_like_email(text: &str) -> bool {
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
     plain
@@ -72,37 +77,47 @@ fn looks_like_email(text: &str) -> bool {
         })
 }
 
-fn fault(field: Field, text: &str, words: &Words, is_new: bool) -> Option<&'static str> {
-    if text.chars().count() > LONGEST {
-        return Some(words.long_text);
+fn field_error(
+    field: AccountField,
+    text: &str,
+    messages: &PageMessages,
+    form: AccountFormKind,
+) -> Option<&'static str> {
+    if text.chars().count() > MAX_FIELD_LENGTH {
+        return Some(messages.long_text);
     }
     let empty = text.trim().is_empty();
     match field {
-        Field::FirstName => empty.then_some(words.need_first_name),
+        AccountField::FirstName => empty.then_some(messages.need_first_name),
         // Many people have one name only.
-        Field::LastName => None,
-        Field::Email => (!looks_like_email(text.trim())).then_some(words.need_email),
-        Field::Password if text.is_empty() => Some(words.need_password),
-        Field::Password => {
-            (is_new && text.chars().count() < SHORTEST_PASSWORD).then_some(words.short_password)
-        }
+        AccountField::LastName => None,
+        AccountField::Email => (!looks_like_email(text.trim())).then_some(messages.need_email),
+        AccountField::Password if text.is_empty() => Some(messages.need_password),
+        AccountField::Password => (form == AccountFormKind::SignUp
+            && text.chars().count() < MIN_PASSWORD_LENGTH)
+            .then_some(messages.short_password),
     }
 }
 
-impl Typed {
-    fn text(&self, field: Field) -> &str {
+impl AccountInput {
+    fn text(&self, field: AccountField) -> &str {
         match field {
-            Field::FirstName => &self.first_name,
-            Field::LastName => &self.last_name,
-            Field::Email => &self.email,
-            Field::Password => &self.password,
+            AccountField::FirstName => &self.first_name,
+            AccountField::LastName => &self.last_name,
+            AccountField::Email => &self.email,
+            AccountField::Password => &self.password,
         }
     }
 
-    fn faults(&self, fields: &[Field], words: &Words, is_new: bool) -> Vec<Fault> {
-        let check = |&field: &Field| {
-            let words = fault(field, self.text(field), words, is_new)?.to_owned();
-            Some(Fault { field, words })
+    fn errors(
+        &self,
+        fields: &[AccountField],
+        messages: &PageMessages,
+        form: AccountFormKind,
+    ) -> Vec<FieldError> {
+        let check = |&field: &AccountField| {
+            let message = field_error(field, self.text(field), messages, form)?.to_owned();
+            Some(FieldError { field, message })
         };
         fields.iter().filter_map(check).collect()
     }
@@ -110,17 +125,21 @@ impl Typed {
     /// The body of `POST /users`.
     ///
     /// # Errors
-    /// What is wrong, by field.
-    pub fn into_user(self, company_id: u64, words: &Words) -> Result<NewUser, Vec<Fault>> {
+    /// The errors by field.
+    pub fn into_user(
+        self,
+        company_id: u64,
+        messages: &PageMessages,
+    ) -> Result<NewUser, Vec<FieldError>> {
         let fields = [
-            Field::FirstName,
-            Field::LastName,
-            Field::Email,
-            Field::Password,
+            AccountField::FirstName,
+            AccountField::LastName,
+            AccountField::Email,
+            AccountField::Password,
         ];
-        let faults = self.faults(&fields, words, true);
-        if !faults.is_empty() {
-            return Err(faults);
+        let errors = self.errors(&fields, messages, AccountFormKind::SignUp);
+        if !errors.is_empty() {
+            return Err(errors);
         }
         Ok(NewUser {
             company_id,
@@ -137,11 +156,19 @@ impl Typed {
     /// The body of `POST /sessions`.
     ///
     /// # Errors
-    /// What is wrong, by field.
-    pub fn into_session(self, company_id: u64, words: &Words) -> Result<NewSession, Vec<Fault>> {
-        let faults = self.faults(&[Field::Email, Field::Password], words, false);
-        if !faults.is_empty() {
-            return Err(faults);
+    /// The errors by field.
+    pub fn into_session(
+        self,
+        company_id: u64,
+        messages: &PageMessages,
+    ) -> Result<NewSession, Vec<FieldError>> {
+        let errors = self.errors(
+            &[AccountField::Email, AccountField::Password],
+            messages,
+            AccountFormKind::SignIn,
+        );
+        if !errors.is_empty() {
+            return Err(errors);
         }
         Ok(NewSession {
             email: self.email.trim().to_owned(),
@@ -152,9 +179,9 @@ impl Typed {
     }
 }
 
-/// The wallet's sentences by field, for the fields these forms have.
+/// The wallet server's messages by field, for the fields of these forms.
 #[must_use]
-pub fn faults_of(body: &ErrorBody) -> Vec<Fault> {
+pub fn field_errors_of(body: &ErrorBody) -> Vec<FieldError> {
     let Some(errors) = body
         .user
         .as_ref()
@@ -163,17 +190,17 @@ pub fn faults_of(body: &ErrorBody) -> Vec<Fault> {
     else {
         return Vec::new();
     };
-    let first = |field: Field| {
-        Some(Fault {
+    let first = |field: AccountField| {
+        Some(FieldError {
             field,
-            words: errors.0.get(field.as_str())?.first()?.clone(),
+            message: errors.0.get(field.as_str())?.first()?.clone(),
         })
     };
     [
-        Field::FirstName,
-        Field::LastName,
-        Field::Email,
-        Field::Password,
+        AccountField::FirstName,
+        AccountField::LastName,
+        AccountField::Email,
+        AccountField::Password,
     ]
     .into_iter()
     .filter_map(first)

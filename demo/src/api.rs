@@ -1,41 +1,39 @@
-//! The site's own API, as the page and its server both read it: `/api/config`, `/api/services`, `/api/times`,
+//! The types of the site's own API, shared by the page and its server: `/api/config`, `/api/services`, `/api/times`,
 //! `/api/appointments`.
 //!
-//! No card is ever part of it: the site knows a visitor by the wallet's user number and nothing else.
+//! It must never hold card data: the site knows a visitor by the wallet server's user number only.
 
 use card_entry_protocol::origin::Origin;
 use serde::{Deserialize, Serialize};
 
 use crate::studio_time::StudioTime;
 
-/// `GET /api/config`: where the wallet is.
+/// `GET /api/config`: the wallet server's addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteConfig {
     pub wallet: Origin,
-    /// The card form's page, without a query.
+    /// URL of the card form, without a query.
     pub frame: String,
-    /// The number the wallet knows this studio by.
+    /// The studio's company id at the wallet server.
     pub company_id: u64,
 }
 
-/// A row of `GET /api/services`.
+/// An item of `GET /api/services`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
-    /// Its name in addresses and bookings.
     pub id: String,
     pub name: String,
     pub with: String,
-    /// What is done, in one line.
     pub about: String,
     pub minutes: u32,
-    /// Its price in whole US dollars, paid at the studio.
+    /// Price in whole US dollars, paid at the studio.
     pub dollars: u32,
 }
 
-/// A day of `GET /api/times?service=`; only days with times on them are listed.
+/// A day of `GET /api/times?service=`. Days without times are not listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
-    /// Its times, the earliest first; never none.
+    /// In ascending order; never empty.
     pub times: Vec<Slot>,
 }
 
@@ -43,18 +41,16 @@ pub struct Day {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     pub at: StudioTime,
-    /// Whether it can still be booked.
     pub free: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewAppointment {
     pub service: String,
-    /// When it begins; one of the times offered.
+    /// Start; one of the offered times.
     pub at: StudioTime,
 }
 
-/// An appointment, as it is listed and answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appointment {
     pub id: String,
@@ -65,38 +61,38 @@ pub struct Appointment {
     pub until: StudioTime,
 }
 
-/// Why the site said no.
+/// `code` of an error response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RefusalCode {
-    /// 401: no token, or one the wallet does not know.
+pub enum SiteErrorCode {
+    /// 401: no token, or one the wallet server does not accept.
     SignIn,
-    /// 409: the wallet has no card to hold the time with.
+    /// 409: the wallet has no card.
     CardNeeded,
-    /// 409: somebody else has this time.
+    /// 409: the time is taken.
     Taken,
-    /// 422: not a time on offer: past, closed, or no such service.
+    /// 422: no offered time: past, closed, or no such service.
     NotOffered,
-    /// 409: as many visits ahead as one person may book.
+    /// 409: too many upcoming appointments.
     TooMany,
-    /// 404: no such page or appointment; also when it is another person's.
+    /// 404: no such path or appointment, or another person's.
     NotFound,
-    /// 503: the wallet could not be asked, so nothing was done.
+    /// 503: the wallet server is not available; nothing was done.
     WalletAway,
-    /// 400, 405, 413, 415: not a request this API knows.
+    /// 400, 405, 413, 415: an invalid request.
     BadRequest,
-    /// 500, 503: the site's own fault.
+    /// 500: an internal error.
     Broken,
     /// A code of a newer server.
     #[serde(other)]
     Other,
 }
 
-/// The body of every refusal.
+/// The body of every error response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
-    pub code: RefusalCode,
-    /// For people, in English; the page says it in the visitor's language where it knows the code.
+pub struct SiteErrorBody {
+    pub code: SiteErrorCode,
+    /// English. The page shows its own text in the visitor's language where it knows the code.
     pub message: String,
 }
 
@@ -105,18 +101,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_newer_servers_code_still_reads() {
-        let refusal: Refusal =
+    fn an_unknown_code_is_parsed_as_other() {
+        let body: SiteErrorBody =
             serde_json::from_str(r#"{"code":"too_early","message":"m"}"#).unwrap();
-        assert_eq!(refusal.code, RefusalCode::Other);
+        assert_eq!(body.code, SiteErrorCode::Other);
         assert_eq!(
-            serde_json::to_string(&RefusalCode::CardNeeded).unwrap(),
+            serde_json::to_string(&SiteErrorCode::CardNeeded).unwrap(),
             "\"card_needed\""
         );
     }
 
     #[test]
-    fn an_appointment_is_only_for_a_time() {
+    fn a_new_appointment_needs_a_valid_time() {
         let good = r#"{"service":"haircut","at":"2026-11-24T10:30:00-08:00"}"#;
         assert!(serde_json::from_str::<NewAppointment>(good).is_ok());
         let bad = r#"{"service":"haircut","at":"tomorrow"}"#;

@@ -1,7 +1,6 @@
-//! Salong Vågen's bookings, paid through BokaMera: what is offered, what was chosen, and its name.
+//! The treatments of Salong Vågen and a visitor's booking, paid through BokaMera.
 //!
-//! Prices are shown from here and asked by the wallet server from its own list, `demo/wallet-server.toml`; a test
-//! keeps the two alike.
+//! The page shows these prices; the wallet server charges those of `demo/wallet-server.toml`. A test keeps the two equal.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +10,11 @@ pub const COMPANY: &str = "b0cab0ca-5a10-4e5a-8a5a-5a1064a6e401";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Treatment {
     pub id: u32,
-    /// The number of its kind.
+    /// `ArticleTypeId`.
     pub type_id: u32,
     pub name: &'static str,
-    /// What is done, in one line.
     pub about: &'static str,
-    /// Its price in whole kronor.
+    /// Price in whole kronor.
     pub kronor: u32,
 }
 
@@ -51,15 +49,15 @@ pub const TREATMENTS: [Treatment; 4] = [
     },
 ];
 
-/// `GET /api/bokamera`: where Stripe's script and pages are.
+/// `GET /api/bokamera`: the addresses of Stripe's script and payment pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addresses {
     pub script: String,
-    /// The origins of the payment pages.
+    /// Origins.
     pub pages: Vec<String>,
 }
 
-/// What a visitor has chosen, under the name it is paid by.
+/// The chosen treatments and the reference of their payment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Booking {
     pub reference: String,
@@ -67,7 +65,7 @@ pub struct Booking {
 }
 
 impl Booking {
-    /// An empty one. The name must be random: whoever knows it can end its payments.
+    /// An empty booking. `reference` must be random: whoever knows it can expire its payments.
     #[must_use]
     pub fn new(reference: String) -> Self {
         Self {
@@ -76,10 +74,10 @@ impl Booking {
         }
     }
 
-    /// Chooses a treatment, or lets go of it.
+    /// Adds a treatment, or removes it.
     pub fn toggle(&mut self, id: u32) {
-        if let Some(place) = self.chosen.iter().position(|chosen| *chosen == id) {
-            self.chosen.remove(place);
+        if let Some(index) = self.chosen.iter().position(|chosen| *chosen == id) {
+            self.chosen.remove(index);
         } else {
             self.chosen.push(id);
         }
@@ -90,7 +88,7 @@ impl Booking {
         self.chosen.contains(&id)
     }
 
-    /// What is chosen, in the salon's order.
+    /// The chosen treatments, in the order of [`TREATMENTS`].
     #[must_use]
     pub fn treatments(&self) -> Vec<Treatment> {
         let mut all = TREATMENTS.to_vec();
@@ -98,28 +96,28 @@ impl Booking {
         all
     }
 
-    /// What it costs, in whole kronor.
+    /// Total in whole kronor.
     #[must_use]
     pub fn kronor(&self) -> u32 {
         let prices = self.treatments().into_iter();
         prices.map(|treatment| treatment.kronor).sum()
     }
 
-    /// As a text, to be kept across the way to the payment page and back.
+    /// A text for the session storage, where the booking stays while the visitor is on the payment page.
     #[must_use]
-    pub fn write(&self) -> String {
+    pub fn serialize(&self) -> String {
         let ids: Vec<String> = self.chosen.iter().map(u32::to_string).collect();
         format!("{} {}", self.reference, ids.join(","))
     }
 
-    /// Reads that text; what is no longer offered is left out.
+    /// Parses that text, without treatments that are no longer offered.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let (reference, ids) = text.split_once(' ')?;
         let offered = |id: &u32| TREATMENTS.iter().any(|treatment| treatment.id == *id);
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-        let fits = (1..=64).contains(&reference.len()) && reference.bytes().all(plain);
-        fits.then(|| Self {
+        let valid = (1..=64).contains(&reference.len()) && reference.bytes().all(plain);
+        valid.then(|| Self {
             reference: reference.to_owned(),
             chosen: ids
                 .split(',')
@@ -130,7 +128,7 @@ impl Booking {
     }
 }
 
-/// A sum as the salon writes it.
+/// A price such as `495 kr`.
 #[must_use]
 pub fn price(kronor: u32) -> String {
     format!("{kronor} kr")
@@ -141,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_wallet_server_asks_the_prices_that_are_shown() {
+    fn the_wallet_server_has_the_same_prices() {
         let template = include_str!("../wallet-server.toml");
         assert!(template.contains(COMPANY));
         for treatment in TREATMENTS {
@@ -159,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_booking_comes_back_as_it_went() {
+    fn a_booking_survives_serialization() {
         let mut booking = Booking::new("a-1".to_owned());
         for id in [102, 101, 201, 101] {
             booking.toggle(id);
@@ -167,16 +165,16 @@ mod tests {
         assert_eq!(booking.kronor(), 1650);
         let names: Vec<_> = booking.treatments().iter().map(|t| t.name).collect();
         assert_eq!(names, ["Colour", "Gift card"]);
-        assert_eq!(Booking::read(&booking.write()), Some(booking));
+        assert_eq!(Booking::parse(&booking.serialize()), Some(booking));
         for text in ["", "a", "a b\n 1", " 101", &format!("{} 1", "a".repeat(65))] {
             assert_eq!(
-                Booking::read(text)
+                Booking::parse(text)
                     .map(|b| b.chosen.len())
                     .filter(|n| *n > 0),
                 None,
                 "{text}"
             );
         }
-        assert_eq!(Booking::read("a 7,101,x").unwrap().kronor(), 495);
+        assert_eq!(Booking::parse("a 7,101,x").unwrap().kronor(), 495);
     }
 }

@@ -1,30 +1,28 @@
-//! What the visitor has picked, and the one thing still missing before it can be booked.
+//! The chosen service and time, and the first requirement that is missing before booking.
 //!
-//! Called by the summary and its button. The server decides; this only spares a journey that cannot end well.
+//! Called by the summary and its button. The server decides; this only avoids requests that would be refused.
 
 use crate::api::{NewAppointment, Slot};
 use crate::studio_time::StudioTime;
 
-/// The visit being put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
     pub service: Option<String>,
     pub at: Option<StudioTime>,
 }
 
-/// What is missing, in the order the page asks for it.
+/// A missing requirement, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     Service,
     Time,
     Account,
-    /// The wallet is known to be empty.
     Card,
 }
 
 impl Choice {
-    /// Picks a service; the times of another service do not carry over.
-    pub fn pick_service(&mut self, id: &str) {
+    /// Chooses a service. Another service clears the time.
+    pub fn choose_service(&mut self, id: &str) {
         if self.service.as_deref() != Some(id) {
             *self = Self {
                 service: Some(id.to_owned()),
@@ -33,7 +31,7 @@ impl Choice {
         }
     }
 
-    /// Whether the picked time is not, or no longer, among these.
+    /// Whether the chosen time is not among these, or not free.
     #[must_use]
     pub fn is_stale(&self, mut offered: impl Iterator<Item = Slot>) -> bool {
         self.at
@@ -41,11 +39,10 @@ impl Choice {
             .is_some_and(|at| !offered.any(|slot| slot.free && slot.at == *at))
     }
 
-    /// The booking, or what is missing. `cards` is how many cards the wallet is known to hold, if that is known:
-    /// an unknown wallet is left to the server to judge.
+    /// The request to book. `cards` is the number of cards in the wallet, if known; the server checks it in any case.
     ///
     /// # Errors
-    /// The first thing that is missing.
+    /// The first missing requirement.
     pub fn complete(
         &self,
         signed_in: bool,
@@ -72,35 +69,35 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_asked_for_in_the_pages_order() {
+    fn requirements_are_reported_in_the_order_of_the_page() {
         let mut choice = Choice::default();
         assert_eq!(choice.complete(false, Some(0)), Err(Missing::Service));
-        choice.pick_service("haircut");
+        choice.choose_service("haircut");
         assert_eq!(choice.complete(false, Some(0)), Err(Missing::Time));
         choice.at = Some(at());
         assert_eq!(choice.complete(false, Some(0)), Err(Missing::Account));
         assert_eq!(choice.complete(true, Some(0)), Err(Missing::Card));
         assert!(
             choice.complete(true, None).is_ok(),
-            "an unknown wallet is the server's to judge"
+            "without a known number of cards the server decides"
         );
         assert!(choice.complete(true, Some(1)).is_ok());
     }
 
     #[test]
-    fn another_service_drops_the_time() {
+    fn another_service_clears_the_time() {
         let mut choice = Choice {
             service: Some("haircut".to_owned()),
             at: Some(at()),
         };
-        choice.pick_service("haircut");
+        choice.choose_service("haircut");
         assert!(choice.at.is_some());
-        choice.pick_service("colour");
+        choice.choose_service("colour");
         assert_eq!(choice.at, None);
     }
 
     #[test]
-    fn a_time_taken_meanwhile_is_stale() {
+    fn a_taken_time_is_stale() {
         let choice = Choice {
             service: Some("haircut".to_owned()),
             at: Some(at()),

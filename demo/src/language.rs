@@ -1,11 +1,10 @@
-//! The visitor's language: which locale the form and the wallet are asked for, and which way the page runs.
+//! The visitor's locale: the page's messages and text direction, and the tag for the card form and the wallet.
 //!
-//! Called once with the page's query. The page itself has two languages; the card form and the wallet may know more,
-//! so the tag goes on to them as it was given.
+//! Called once with the page's query. The page has two languages; the card form and the wallet have more, so the tag is passed on
+//! to them unchanged.
 
-use crate::words::{ARABIC, ENGLISH, Words};
+use crate::messages::{ARABIC, ENGLISH, PageMessages};
 
-/// Languages written from right to left that a visitor may name.
 const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +13,9 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// Reads the value of `?locale=`; what is no language tag (BCP 47, at most 35 characters) counts as none.
+    /// Parses the value of `?locale=`. A value that is no language tag (BCP 47, at most 35 characters) counts as none.
     #[must_use]
-    pub fn read(value: Option<&str>) -> Self {
+    pub fn parse(value: Option<&str>) -> Self {
         let is_tag = |tag: &&str| {
             (2..=35).contains(&tag.len())
                 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
@@ -26,7 +25,7 @@ impl Locale {
         }
     }
 
-    /// The tag for the card form and the wallet; `None` leaves the choice to the browser.
+    /// The tag for the card form and the wallet; with `None` they use the browser's language.
     #[must_use]
     pub fn tag(&self) -> Option<&str> {
         self.tag.as_deref()
@@ -41,7 +40,7 @@ impl Locale {
     }
 
     #[must_use]
-    pub fn words(&self) -> &'static Words {
+    pub fn words(&self) -> &'static PageMessages {
         if self.language() == "ar" {
             &ARABIC
         } else {
@@ -49,7 +48,7 @@ impl Locale {
         }
     }
 
-    /// `rtl` or `ltr`, for the document.
+    /// `rtl` or `ltr`.
     #[must_use]
     pub fn direction(&self) -> &'static str {
         if RIGHT_TO_LEFT.contains(&self.language().as_str()) {
@@ -65,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_locale_sets_words_and_direction() {
+    fn a_locale_sets_messages_and_direction() {
         for (value, tag, lang, dir) in [
             (None, None, "en", "ltr"),
             (Some("ar"), Some("ar"), "ar", "rtl"),
@@ -81,7 +80,7 @@ mod tests {
                 "ltr",
             ),
         ] {
-            let locale = Locale::read(value);
+            let locale = Locale::parse(value);
             assert_eq!(
                 (locale.tag(), locale.words().lang, locale.direction()),
                 (tag, lang, dir),

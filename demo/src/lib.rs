@@ -1,16 +1,17 @@
-//! The booking page of Harbour Street Studio: a site like any other, with the companion's wallet on it.
+//! The demo pages: the booking page of Harbour Street Studio, and pages for the other vendors' APIs.
 //!
-//! In the order a visitor meets them:
+//! In the order of a booking:
 //!
-//! 1. [`language`] and [`words`]: what they read, and in which direction;
-//! 2. [`api`] and [`studio_time`]: what the site's own server offers and answers, shared with that server;
-//! 3. [`account`]: who they are, checked before it is sent;
-//! 4. [`session`]: whether they are signed in, and what becomes of the page when that ends;
-//! 5. [`choice`]: what they have picked, and what is still missing;
-//! 6. [`notice`]: what is said of the last step;
-//! 7. `view` and `net`: drawing and fetching, in the browser only.
+//! 1. [`language`] and [`messages`]: locale, text direction and messages;
+//! 2. [`api`] and [`studio_time`]: the types of the site's own API, shared with its server;
+//! 3. [`account`]: validation of the account forms;
+//! 4. [`session`]: the visitor's session;
+//! 5. [`choice`]: the chosen service and time;
+//! 6. [`notice`]: the message about the last action;
+//! 7. `view` and `net`: rendering and HTTP, in the browser only.
 //!
-//! Everything but the last is plain Rust, tested natively.
+//! [`bokamera`], [`mikrocloud`], [`quilt`] and [`ticket_evolution`] hold what the other pages share with the server.
+//! Everything but `view` and `net` is tested natively.
 
 #![cfg_attr(
     test,
@@ -27,13 +28,13 @@ pub mod api;
 pub mod bokamera;
 pub mod choice;
 pub mod language;
+pub mod messages;
 pub mod mikrocloud;
 pub mod notice;
 pub mod quilt;
 pub mod session;
 pub mod studio_time;
 pub mod ticket_evolution;
-pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 mod net;

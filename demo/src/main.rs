@@ -1,4 +1,4 @@
-//! Starts the booking page in the browser; elsewhere there is nothing to start.
+//! Starts the page in the browser. On other targets it does nothing.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

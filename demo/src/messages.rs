@@ -1,6 +1,6 @@
-//! Every sentence of the page, by language, and how a visit and its time are put into words.
+//! The messages of the page in each language, and the text forms of an appointment and its time.
 //!
-//! Called by the views; the server takes the English ones for the reason of a hold. Nothing here is markup.
+//! Called by the views; the server uses the English ones for the reason of a hold. They must never hold markup.
 
 mod arabic;
 mod english;
@@ -8,26 +8,24 @@ mod english;
 pub use arabic::ARABIC;
 pub use english::ENGLISH;
 
-use crate::api::{Appointment, RefusalCode};
+use crate::api::{Appointment, SiteErrorCode};
 use crate::studio_time::StudioTime;
 
-/// What a service is called where the page has a word of its own for it.
+/// A service's name and description in this language.
 #[derive(Debug)]
-pub struct ServiceWords {
+pub struct ServiceMessages {
     pub id: &'static str,
     pub name: &'static str,
-    /// What is done, in one line.
     pub about: &'static str,
 }
 
-/// The sentences of one language. A name in braces is filled in by the method that uses the sentence.
+/// The messages of one language. A name in braces is a placeholder.
 #[derive(Debug)]
-#[allow(missing_docs)] // each field is named after what it says
-pub struct Words {
+pub struct PageMessages {
     pub lang: &'static str,
     pub weekdays: [&'static str; 7],
     pub months: [&'static str; 12],
-    pub services: &'static [ServiceWords],
+    pub services: &'static [ServiceMessages],
     pub book_a_visit: &'static str,
     pub intro: &'static str,
     pub signed_in_as: &'static str,
@@ -97,7 +95,7 @@ pub struct Words {
     pub date_and_time: &'static str,
 }
 
-impl Words {
+impl PageMessages {
     #[must_use]
     pub fn visit(&self, id: &str, name: &str, with: &str) -> String {
         self.with
@@ -111,11 +109,11 @@ impl Words {
         let visit = self.visit(&appointment.service, &appointment.name, &appointment.with);
         self.date_and_time
             .replace("{date}", &visit)
-            .replace("{time}", &self.moment(&appointment.at))
+            .replace("{time}", &self.date_and_clock(&appointment.at))
     }
 
     #[must_use]
-    pub fn moment(&self, at: &StudioTime) -> String {
+    pub fn date_and_clock(&self, at: &StudioTime) -> String {
         self.date_and_time
             .replace("{date}", &self.date(at))
             .replace("{time}", at.clock())
@@ -144,7 +142,7 @@ impl Words {
         self.minutes.replace("{n}", &minutes.to_string())
     }
 
-    /// The service's name in this language, or the studio's own.
+    /// The service's name in this language, or `own` if there is none.
     #[must_use]
     pub fn service_name<'a>(&self, id: &str, own: &'a str) -> &'a str {
         self.services
@@ -153,7 +151,7 @@ impl Words {
             .map_or(own, |service| service.name)
     }
 
-    /// What is done, in this language, or in the studio's own words.
+    /// The service's description in this language, or `own` if there is none.
     #[must_use]
     pub fn service_about<'a>(&self, id: &str, own: &'a str) -> &'a str {
         self.services
@@ -162,19 +160,19 @@ impl Words {
             .map_or(own, |service| service.about)
     }
 
-    /// What a refusal of the site means to the visitor; `None` where only the server can say it.
+    /// The message for an error code; `None` for a code of a newer server.
     #[must_use]
-    pub fn refusal(&self, code: RefusalCode) -> Option<&'static str> {
+    pub fn error(&self, code: SiteErrorCode) -> Option<&'static str> {
         Some(match code {
-            RefusalCode::SignIn => self.sign_in_again,
-            RefusalCode::CardNeeded => self.add_card_to_book,
-            RefusalCode::Taken => self.taken,
-            RefusalCode::NotOffered => self.not_offered,
-            RefusalCode::TooMany => self.too_many,
-            RefusalCode::NotFound => self.gone,
-            RefusalCode::WalletAway => self.wallet_away,
-            RefusalCode::BadRequest | RefusalCode::Broken => self.went_wrong,
-            RefusalCode::Other => return None,
+            SiteErrorCode::SignIn => self.sign_in_again,
+            SiteErrorCode::CardNeeded => self.add_card_to_book,
+            SiteErrorCode::Taken => self.taken,
+            SiteErrorCode::NotOffered => self.not_offered,
+            SiteErrorCode::TooMany => self.too_many,
+            SiteErrorCode::NotFound => self.gone,
+            SiteErrorCode::WalletAway => self.wallet_away,
+            SiteErrorCode::BadRequest | SiteErrorCode::Broken => self.went_wrong,
+            SiteErrorCode::Other => return None,
         })
     }
 }
@@ -195,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_visit_reads_as_a_sentence_would() {
+    fn an_appointment_is_written_as_a_sentence() {
         assert_eq!(
             ENGLISH.visit_at(&appointment()),
             "Haircut with Ana, Tue 24 Nov, 10:30"
@@ -205,29 +203,29 @@ mod tests {
     }
 
     #[test]
-    fn a_service_without_own_words_keeps_the_studios() {
+    fn a_service_without_translation_keeps_its_own_name() {
         assert_eq!(ARABIC.service_name("new", "New"), "New");
         assert_ne!(ARABIC.service_name("haircut", "Haircut"), "Haircut");
     }
 
     #[test]
-    fn both_languages_fill_the_same_places() {
-        for words in [&ENGLISH, &ARABIC] {
-            for (sentence, places) in [
-                (words.with, ["{what}", "{who}"].as_slice()),
-                (words.date_and_time, &["{date}", "{time}"]),
-                (words.minutes, &["{n}"]),
-                (words.hello, &["{name}"]),
-                (words.booked, &["{visit}"]),
-                (words.cancelled, &["{visit}"]),
-                (words.cancelled_soon, &["{visit}"]),
-                (words.cancel_visit, &["{visit}"]),
-                (words.signed_in_as, &["{name}"]),
+    fn both_languages_have_the_same_placeholders() {
+        for messages in [&ENGLISH, &ARABIC] {
+            for (message, placeholders) in [
+                (messages.with, ["{what}", "{who}"].as_slice()),
+                (messages.date_and_time, &["{date}", "{time}"]),
+                (messages.minutes, &["{n}"]),
+                (messages.hello, &["{name}"]),
+                (messages.booked, &["{visit}"]),
+                (messages.cancelled, &["{visit}"]),
+                (messages.cancelled_soon, &["{visit}"]),
+                (messages.cancel_visit, &["{visit}"]),
+                (messages.signed_in_as, &["{name}"]),
             ] {
                 assert!(
-                    places.iter().all(|place| sentence.contains(place)),
-                    "{} {sentence}",
-                    words.lang
+                    placeholders.iter().all(|name| message.contains(name)),
+                    "{} {message}",
+                    messages.lang
                 );
             }
         }

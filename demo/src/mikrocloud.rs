@@ -1,27 +1,26 @@
-//! The MikroCloud panel's own sign-in, as its page and the demo's server both read it.
+//! The sign-in of the MikroCloud panel, shared by its page and the demo's server.
 //!
-//! A demo's visitors choose who to be. The token they get is what the vendor's sign-in would give them.
+//! A visitor of the demo chooses a role. The token is what the vendor's sign-in would issue.
 
 use serde::{Deserialize, Serialize};
 
 /// The publishable key of the demo's account.
 pub const PUBLISHABLE_KEY: &str = "pk_test_mikrocloud";
 
-/// The account's name when the address names none.
+/// The account when the URL has no `?account=`.
 pub const DEFAULT_ACCOUNT: &str = "harbour-networks";
 
-/// A plain word of letters, digits and hyphens, 40 at most.
+/// Lower-case letters, digits and hyphens, at most 40.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AccountName(String);
 
 impl AccountName {
-    /// Reads the word; `None` when it is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        let fits = (1..=40).contains(&text.len()) && text.bytes().all(plain);
-        fits.then(|| Self(text.to_owned()))
+        let valid = (1..=40).contains(&text.len()) && text.bytes().all(plain);
+        valid.then(|| Self(text.to_owned()))
     }
 
     #[must_use]
@@ -43,22 +42,21 @@ impl From<AccountName> for String {
     }
 }
 
-/// Who a visitor may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// May look at cards and change them, for a working day.
+    /// Can read and change cards, for a working day.
     Owner,
     Accountant,
-    /// As the owner, and signed out after some seconds: to see a session end.
+    /// Like the owner, but the token expires after some seconds, to show the end of a session.
     Guest,
 }
 
 impl Role {
-    /// Every role, in the order of the page.
+    /// In the order of the page.
     pub const ALL: [Self; 3] = [Self::Owner, Self::Accountant, Self::Guest];
 
-    /// The word in `data-role` and on the wire.
+    /// The value of `data-role` and in the API.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -68,9 +66,9 @@ impl Role {
         }
     }
 
-    /// The button, and what it means.
+    /// Label and description of its button.
     #[must_use]
-    pub fn words(self) -> (&'static str, &'static str) {
+    pub fn label_and_description(self) -> (&'static str, &'static str) {
         match self {
             Self::Owner => ("Owner", "May add, choose and delete cards."),
             Self::Accountant => ("Accountant", "May look at cards, and nothing else."),
@@ -86,10 +84,10 @@ impl Role {
         }
     }
 
-    /// How long the token is good. The wallet server lets clocks differ by half a minute: the guest's is over already
-    /// by then, but for some seconds.
+    /// Lifetime of the token. The guest's is negative: the wallet server accepts a token for 30 seconds after its expiry, so it
+    /// remains valid for some seconds.
     #[must_use]
-    pub fn seconds(self) -> i32 {
+    pub fn token_lifetime_seconds(self) -> i32 {
         match self {
             Self::Owner | Self::Accountant => 12 * 3600,
             Self::Guest => -24,
@@ -98,21 +96,21 @@ impl Role {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignIn {
+pub struct MikroCloudSignIn {
     pub account: AccountName,
     pub role: Role,
 }
 
-/// Its answer. `Debug` leaves the token out.
+/// The response to [`MikroCloudSignIn`]. `Debug` omits the token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedIn {
-    /// For the wallet's `authorization` header.
+pub struct MikroCloudSession {
+    /// For the wallet API's `Authorization` header.
     pub token: String,
 }
 
-impl core::fmt::Debug for SignedIn {
+impl core::fmt::Debug for MikroCloudSession {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("SignedIn(***)")
+        f.write_str("MikroCloudSession(***)")
     }
 }
 
@@ -122,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_s_name_is_a_plain_word() {
+    fn account_names_are_restricted() {
         assert!(AccountName::parse(DEFAULT_ACCOUNT).is_some());
         for text in ["", "A", "a b", "a\"", "é", &"a".repeat(41)] {
             assert!(AccountName::parse(text).is_none(), "{text}");
@@ -130,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_is_written_as_its_word() {
+    fn the_wire_form_of_a_role_equals_as_str() {
         for role in Role::ALL {
             let json = serde_json::to_string(&role).unwrap();
             assert_eq!(json, format!("\"{}\"", role.as_str()));

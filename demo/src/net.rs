@@ -1,15 +1,14 @@
-//! What the page fetches: from its own site, and from the wallet server for accounts.
+//! HTTP calls of the page: to its own site, and to the wallet server for accounts. The companion makes the calls about cards.
 //!
-//! Called by the views. Every call has a deadline and sends no cookies; a token travels in its header only, never in
-//! an address. Cards are the companion's affair: nothing here asks for one.
+//! Called by the views. Every call has a timeout and sends no cookies. A token must never be part of a URL.
 
 pub mod accounts;
 pub mod bokamera;
-pub mod memory;
 pub mod mikrocloud;
 pub mod quilt;
 pub mod site;
 pub mod ticket_evolution;
+pub mod token_storage;
 
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::Serialize;
@@ -19,52 +18,53 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCredentials, RequestRedirect};
 
-use crate::session::Token;
+use crate::session::SessionToken;
 
-/// How long a visitor is left with "one moment": the servers themselves give up earlier.
-const DEADLINE_MS: u32 = 20_000;
+/// Longer than the servers' own limits.
+const REQUEST_TIMEOUT_MS: u32 = 20_000;
 
-/// No answer that can be read: offline, too late, or not the server that was asked for.
+/// No usable response: offline, timed out, or not the format of this API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoAnswer;
+pub struct NoResponse;
 
-impl<E: core::error::Error> From<E> for NoAnswer {
+impl<E: core::error::Error> From<E> for NoResponse {
     fn from(_: E) -> Self {
         Self
     }
 }
 
-/// A request on its way to an answer.
-struct Ask {
+struct ApiRequest {
     builder: RequestBuilder,
 }
 
-impl Ask {
-    fn new(method: Method, url: &str, token: Option<&Token>) -> Self {
+impl ApiRequest {
+    fn new(method: Method, url: &str, token: Option<&SessionToken>) -> Self {
         let builder = RequestBuilder::new(url)
             .method(method)
             .credentials(RequestCredentials::Omit)
-            // A redirect would carry the token to whoever it names.
+            // A redirect would send the token to another host.
             .redirect(RequestRedirect::Error)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(DEADLINE_MS)))
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(REQUEST_TIMEOUT_MS)))
             .header("accept", "application/json");
-        let with = |builder: RequestBuilder, token: &Token| {
+        let with_token = |builder: RequestBuilder, token: &SessionToken| {
             builder.header("authorization", token.reveal())
         };
         Self {
-            builder: token.into_iter().fold(builder, with),
+            builder: token.into_iter().fold(builder, with_token),
         }
     }
 
-    async fn send(self) -> Result<Response, NoAnswer> {
+    async fn send(self) -> Result<Response, NoResponse> {
         Ok(self.builder.send().await?)
     }
 
-    async fn send_json(self, body: &impl Serialize) -> Result<Response, NoAnswer> {
+    async fn send_json(self, body: &impl Serialize) -> Result<Response, NoResponse> {
         let body = body
             .serialize(&Serializer::json_compatible())
-            .map_err(|_| NoAnswer)?;
-        let text: String = js_sys::JSON::stringify(&body).map_err(|_| NoAnswer)?.into();
+            .map_err(|_| NoResponse)?;
+        let text: String = js_sys::JSON::stringify(&body)
+            .map_err(|_| NoResponse)?
+            .into();
         let request: Request = self
             .builder
             .header("content-type", "application/json")
@@ -73,11 +73,11 @@ impl Ask {
     }
 }
 
-/// Reads a body by the browser's own parser: serde_json alone would weigh a tenth of this page.
-async fn read<T: DeserializeOwned>(response: Response) -> Result<T, NoAnswer> {
+/// Parses a body with the browser's JSON parser: serde_json alone would be a tenth of this page's size.
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, NoResponse> {
     let promise = web_sys::Response::from(response)
         .json()
-        .map_err(|_: JsValue| NoAnswer)?;
-    let value = JsFuture::from(promise).await.map_err(|_| NoAnswer)?;
-    serde_wasm_bindgen::from_value(value).map_err(|_| NoAnswer)
+        .map_err(|_: JsValue| NoResponse)?;
+    let value = JsFuture::from(promise).await.map_err(|_| NoResponse)?;
+    serde_wasm_bindgen::from_value(value).map_err(|_| NoResponse)
 }

@@ -1,42 +1,39 @@
-//! The sentence of the moment, and how it is said.
+//! The message about the last action and its tone.
 //!
-//! Set by what the visitor does, shown and read out by the notice bar. It stays until it is closed or replaced.
+//! The views set it; the notice bar shows it and screen readers announce it. It stays until it is closed or replaced.
 
-/// The sentence of the moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notice {
-    /// What is said; empty for nothing.
+    /// Empty for none.
     pub text: String,
-    pub tone: Tone,
+    pub tone: NoticeTone,
 }
 
 impl Notice {
-    /// Whether there is something to see, and so to close.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        !self.text.is_empty() && self.tone != Tone::Quiet
+        !self.text.is_empty() && self.tone != NoticeTone::Quiet
     }
 }
 
-/// How a notice is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Read out only: the page shows it by itself.
+pub enum NoticeTone {
+    /// Announced by screen readers only, because the page shows the change itself.
     #[default]
     Quiet,
-    Good,
-    /// Something is missing or could not be done.
-    Trouble,
+    Success,
+    /// Something is missing or failed.
+    Warning,
 }
 
-impl Tone {
-    /// The tone's name in the page.
+impl NoticeTone {
+    /// The value of `data-tone`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Quiet => "quiet",
-            Self::Good => "good",
-            Self::Trouble => "trouble",
+            Self::Success => "success",
+            Self::Warning => "warning",
         }
     }
 }

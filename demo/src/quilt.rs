@@ -1,31 +1,31 @@
-//! The till's own sign-in and goods, as its page and the demo's server both read them.
+//! The point of sale's sign-in, goods and customers, shared by its page and the demo's server.
 
 use serde::{Deserialize, Serialize};
 
 /// The publishable key of the demo's account.
 pub const PUBLISHABLE_KEY: &str = "pk_test_quilt";
 
-/// The merchant, as the demo's requests name it: `external_account_id`.
+/// `external_account_id` of the demo's merchant.
 pub const ACCOUNT: &str = "harbour-roasters";
 
-/// Where the demo's server hands calls on with the account key.
+/// The path below which the demo's server forwards calls with the account key.
 pub const PROXY: &str = "/quilt";
 
-/// What is sold: its word in the page, its name, its price in dollars.
+/// Goods: value in the page, name, price in dollars.
 pub const GOODS: [(&str, &str, &str); 3] = [
     ("beans", "Coffee beans, 250 g", "12.99"),
     ("mug", "Stoneware mug", "18.50"),
     ("course", "Brewing course", "45.00"),
 ];
 
-/// Who stands at the counter when the address names nobody: `external_customer_id`, and the name.
+/// Customers when the URL has no `?customer=`: `external_customer_id` and name.
 pub const CUSTOMERS: [(&str, &str); 2] = [
     ("customer_12345", "Ann Lee"),
     ("customer_67890", "Ben Ortiz"),
 ];
 
-/// What the simulated reader reads: Stripe's name for it, or the sandbox's, and what it is.
-pub const CARDS: [(&str, &str); 5] = [
+/// Cards of the simulated reader: Stripe's or the sandbox's name, and a description.
+pub const SIMULATED_CARDS: [(&str, &str); 5] = [
     ("visa", "Visa 4242, which works"),
     ("mastercard", "Mastercard 4444, which works"),
     ("charge_declined", "A card the bank declines"),
@@ -36,17 +36,17 @@ pub const CARDS: [(&str, &str); 5] = [
     ("apple_pay", "A phone (no card can be saved)"),
 ];
 
-/// The answer of `POST /api/quilt/sign-in`. `Debug` leaves the token out.
+/// The response of `POST /api/quilt/sign-in`. `Debug` omits the token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedIn {
+pub struct QuiltSession {
     pub token: String,
-    /// Where Stripe Terminal's script is.
+    /// URL of Stripe Terminal's script.
     pub terminal: String,
 }
 
-impl core::fmt::Debug for SignedIn {
+impl core::fmt::Debug for QuiltSession {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("SignedIn(***)")
+        f.write_str("QuiltSession(***)")
     }
 }
 
@@ -58,7 +58,7 @@ mod tests {
     use card_entry_protocol::money::{Currency, Decimal};
 
     #[test]
-    fn the_counter_is_what_the_api_takes() {
+    fn the_api_accepts_the_demo_data() {
         let usd = Currency::parse("usd").unwrap();
         for (_, _, price) in GOODS {
             assert!(Decimal::parse(price).unwrap().charge_amount(&usd).is_ok());
@@ -70,11 +70,11 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_in_never_prints_its_token() {
-        let answer = SignedIn {
+    fn debug_output_hides_the_token() {
+        let session = QuiltSession {
             token: "t".repeat(40),
             terminal: String::new(),
         };
-        assert!(!format!("{answer:?}").contains("tt"));
+        assert!(!format!("{session:?}").contains("tt"));
     }
 }

@@ -1,11 +1,9 @@
-//! A moment on the studio's own clock, as RFC 3339 with its offset: `2026-11-24T10:30:00-08:00`.
+//! A time on the studio's clock, as RFC 3339 with offset: `2026-11-24T10:30:00-08:00`.
 //!
-//! Called by page and server. A visit is at the studio's time wherever the visitor's clock stands, so nothing here
-//! converts to another zone.
+//! Called by page and server. It must never be converted to another time zone: an appointment is at the studio's time.
 
 use serde::{Deserialize, Serialize};
 
-/// A moment with its parts already checked.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct StudioTime {
@@ -17,7 +15,7 @@ pub struct StudioTime {
     minute: u8,
 }
 
-/// Reads `length` ASCII digits at `at`.
+/// Parses `length` ASCII digits at `at`.
 fn digits(text: &str, at: usize, length: usize) -> Option<u16> {
     let part = text.get(at..at.checked_add(length)?)?;
     part.bytes()
@@ -44,7 +42,7 @@ fn is_offset(text: &str) -> bool {
 }
 
 impl StudioTime {
-    /// Reads the one form above, with `Z` or an offset; whole seconds only.
+    /// Parses the format above, with `Z` or an offset, in whole seconds.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         const MARKS: [(usize, &str); 5] = [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")];
@@ -69,7 +67,6 @@ impl StudioTime {
         })
     }
 
-    /// The text it was read from.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -80,7 +77,7 @@ impl StudioTime {
         self.text.get(..10).unwrap_or_default()
     }
 
-    /// Only the clock, 24 hours: `10:30`.
+    /// `10:30`, in 24 hours.
     #[must_use]
     pub fn clock(&self) -> &str {
         self.text.get(11..16).unwrap_or_default()
@@ -137,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_the_studios_own() {
+    fn parts_are_in_the_studios_time() {
         let at = StudioTime::parse("2026-11-24T10:30:00-08:00").unwrap();
         assert_eq!((at.date(), at.clock()), ("2026-11-24", "10:30"));
         assert_eq!((at.day(), at.month0(), at.weekday0()), (24, 10, 2));
@@ -145,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn weekdays_agree_with_the_calendar() {
+    fn weekdays_match_the_calendar() {
         for (date, weekday) in [
             ("2000-01-01", 6),
             ("2024-02-29", 4),
@@ -160,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_no_time_is_refused() {
+    fn malformed_times_are_refused() {
         for text in [
             "",
             "2026-11-24",

@@ -1,42 +1,41 @@
-//! The ticket shop's own sign-in, as its page and the demo's server both read it.
+//! The sign-in of the ticket shop, shared by its page and the demo's server.
 //!
-//! A demo's visitors write their name. The shop's server makes them a client at Ticket Evolution, with two addresses and
-//! a telephone number, and signs for that client from then on.
+//! A visitor of the demo enters a name. The shop's server creates a client at Ticket Evolution with two addresses and a telephone
+//! number, and signs the calls of that client.
 
 use serde::{Deserialize, Serialize};
 
 /// The tokenization key of the demo's account.
 pub const TOKENIZATION_KEY: &str = "sandbox_demo_tickets";
 
-/// Where the site's own server signs for its visitors.
+/// The path below which the site's server signs and forwards calls.
 pub const PROXY: &str = "/ticket_evolution";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignIn {
+pub struct TicketShopSignIn {
     pub name: String,
 }
 
-/// A thing of the client's, by its id, in words.
+/// An address or a telephone number of the client, with its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Named {
+pub struct NamedRecord {
     pub id: u64,
     pub text: String,
 }
 
-/// Its answer. `Debug` leaves the token out.
+/// The response to [`TicketShopSignIn`]. `Debug` omits the token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedIn {
-    /// For the `authorization` header of everything beneath [`PROXY`].
+pub struct TicketShopSession {
+    /// For the `Authorization` header of calls below [`PROXY`].
     pub token: String,
     pub client_id: u64,
-    /// The name, as it was taken.
     pub name: String,
-    pub addresses: Vec<Named>,
-    pub phone_numbers: Vec<Named>,
+    pub addresses: Vec<NamedRecord>,
+    pub phone_numbers: Vec<NamedRecord>,
 }
 
-impl core::fmt::Debug for SignedIn {
+impl core::fmt::Debug for TicketShopSession {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "SignedIn({}, ***)", self.client_id)
+        write!(f, "TicketShopSession({}, ***)", self.client_id)
     }
 }

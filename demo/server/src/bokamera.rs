@@ -1,7 +1,7 @@
-//! The salon's payments: what its visitors ask for is passed on to the wallet server, with the salon's key.
+//! The client for BokaMera's API: forwards visitors' calls to the wallet server with the salon's key.
 //!
-//! Called by the routes. The key opens every payment of the salon, so it stays on this server; what a visitor may ask
-//! for is decided by the wallet server, which has the prices.
+//! Called by the routes. The key gives access to every payment of the salon and must never leave this server. The wallet
+//! server has the prices and decides which orders are valid.
 
 use core::str::FromStr;
 use std::time::Duration;
@@ -16,10 +16,10 @@ use reqwest::{Client, redirect};
 
 use crate::error::SiteError;
 
-/// How long one call may take: the wallet server asks Stripe twice at most.
-const LONGEST_CALL: Duration = Duration::from_secs(18);
+/// The wallet server calls Stripe twice at most within one call.
+const CALL_TIMEOUT: Duration = Duration::from_secs(18);
 
-/// The salon's key. Its `Debug` is `***`.
+/// The salon's API key. `Debug` prints `***`.
 #[derive(Clone)]
 pub struct ApiKey(String);
 
@@ -32,41 +32,44 @@ impl core::fmt::Debug for ApiKey {
 impl FromStr for ApiKey {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (16..=512).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-        fits.then(|| Self(text.to_owned()))
+        let valid = (16..=512).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        valid
+            .then(|| Self(text.to_owned()))
             .ok_or("give 16 characters or more, without spaces")
     }
 }
 
-/// Stripe, as a page that pays needs it.
+/// The addresses of Stripe that a payment page uses.
 #[derive(Debug, Clone)]
-pub struct Stripe {
+pub struct StripeAddresses {
     pub script: WebAddress,
-    /// What Stripe.js frames and calls.
+    /// Origins that Stripe.js frames and calls.
     pub sources: Vec<Origin>,
     pub pages: Vec<Origin>,
 }
 
-/// The client of one wallet server, with the salon's key.
+/// Calls one wallet server with the salon's key.
 #[derive(Debug, Clone)]
-pub struct Till {
+pub struct BokaMeraClient {
     http: Client,
     base: String,
     key: ApiKey,
-    stripe: Stripe,
+    stripe: StripeAddresses,
 }
 
-impl Till {
-    /// A client for this server.
-    ///
+impl BokaMeraClient {
     /// # Errors
-    /// When the machine offers no TLS.
-    pub fn new(wallet: &Origin, key: ApiKey, stripe: Stripe) -> Result<Self, reqwest::Error> {
+    /// When TLS is not available.
+    pub fn new(
+        wallet: &Origin,
+        key: ApiKey,
+        stripe: StripeAddresses,
+    ) -> Result<Self, reqwest::Error> {
         let http = Client::builder()
             .no_proxy()
             .redirect(redirect::Policy::none())
             .connect_timeout(Duration::from_secs(2))
-            .timeout(LONGEST_CALL)
+            .timeout(CALL_TIMEOUT)
             .build()?;
         Ok(Self {
             http,
@@ -76,7 +79,6 @@ impl Till {
         })
     }
 
-    /// Where Stripe's script and pages are.
     #[must_use]
     pub fn addresses(&self) -> Addresses {
         let pages = self.stripe.pages.iter();
@@ -86,17 +88,18 @@ impl Till {
         }
     }
 
-    /// Passes a call on in the visitor's language, and its answer back as it is.
+    /// Forwards a call in the visitor's language and returns the response unchanged.
     ///
     /// # Errors
-    /// When the wallet server does not answer.
-    pub async fn pass(
+    /// When the wallet server does not respond.
+    pub async fn forward(
         &self,
         path: &'static str,
         language: Option<HeaderValue>,
         body: Bytes,
     ) -> Result<Response, SiteError> {
-        let away = |error: reqwest::Error| SiteError::WalletAway(error.without_url().to_string());
+        let unavailable =
+            |error: reqwest::Error| SiteError::WalletUnavailable(error.without_url().to_string());
         let mut request = self
             .http
             .post(format!("{}{path}", self.base))
@@ -106,19 +109,19 @@ impl Till {
         if let Some(language) = language {
             request = request.header(header::ACCEPT_LANGUAGE, language);
         }
-        let answer = request.send().await.map_err(away)?;
-        let status = StatusCode::from_u16(answer.status().as_u16())
-            .map_err(|error| SiteError::WalletAway(error.to_string()))?;
-        let told = [header::RETRY_AFTER, header::CONTENT_LANGUAGE]
-            .map(|name| (answer.headers().get(&name).cloned(), name));
-        let body = answer.bytes().await.map_err(away)?;
+        let received = request.send().await.map_err(unavailable)?;
+        let status = StatusCode::from_u16(received.status().as_u16())
+            .map_err(|error| SiteError::WalletUnavailable(error.to_string()))?;
+        let forwarded = [header::RETRY_AFTER, header::CONTENT_LANGUAGE]
+            .map(|name| (received.headers().get(&name).cloned(), name));
+        let body = received.bytes().await.map_err(unavailable)?;
         let json = HeaderValue::from_static("application/json");
         let mut response = (status, body).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, json);
         response
             .headers_mut()
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        for (value, name) in told {
+        for (value, name) in forwarded {
             if let Some(value) = value {
                 response.headers_mut().insert(name, value);
             }

@@ -1,53 +1,53 @@
-//! Booking and cancelling: the order of steps that leaves nothing half done.
+//! Books and cancels appointments.
 //!
-//! Called by the appointments' routes. The time is taken before the wallet is asked, so that two visitors never both
-//! get it; the visit is booked only when the wallet holds the card. What a crash or an unclear answer leaves behind is
-//! withdrawn by the sweep, which lifts the hold until the wallet agrees.
+//! Called by the appointments' routes. A booking first reserves the time, so that two visitors never both get it, then places a
+//! deletion block on the visitor's card at the wallet server, then confirms. After a crash or an indeterminate response the
+//! sweep withdraws the appointment and removes the block. An appointment must never be confirmed without a deletion block.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use booking_page::api::{Appointment, NewAppointment, Service};
-use booking_page::words::ENGLISH;
+use booking_page::messages::ENGLISH;
 use jiff::Timestamp;
 
 use crate::catalog::Catalog;
 use crate::error::SiteError;
-use crate::store::{Store, Visit};
-use crate::token::Token;
-use crate::wallet::{UserId, Wallet, WalletError};
+use crate::store::{AppointmentRow, AppointmentStore};
+use crate::wallet::{UserId, WalletClient, WalletClientError};
+use crate::wallet_token::WalletToken;
 
-/// Visits ahead one person may have: a family's, and not a whole calendar.
-const MOST_AHEAD: usize = 10;
+/// Upcoming appointments of one person: enough for a family, too few to fill the calendar.
+const MAX_UPCOMING_APPOINTMENTS: usize = 10;
 
-/// After an unclear answer the hold is lifted this many seconds later: longer than any call to the wallet lives, so
-/// that a late hold cannot come after its lifting.
-pub const UNCLEAR: i64 = 30;
+/// The sweep removes a block this long after an indeterminate response. It is longer than any call to the wallet server lasts,
+/// so that the block cannot be placed after its removal.
+pub const UNBLOCK_DELAY_SECONDS: i64 = 30;
 
 #[derive(Debug, Clone)]
-pub struct Desk {
+pub struct BookingService {
     pub catalog: Catalog,
-    pub store: Store,
-    pub wallet: Wallet,
+    pub store: AppointmentStore,
+    pub wallet: WalletClient,
 }
 
-/// Whether cancelling also freed the card.
+/// Whether cancelling also removed the deletion block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cancelled {
-    Lifted,
-    /// The wallet did not answer; the sweep goes on asking.
-    LiftedSoon,
+pub enum Cancellation {
+    CardUnblocked,
+    /// The wallet server did not confirm; the sweep retries.
+    UnblockPending,
 }
 
 fn now() -> Timestamp {
     Timestamp::now()
 }
 
-fn draw_id() -> Result<String, SiteError> {
+fn new_id() -> Result<String, SiteError> {
     let mut bytes = [0u8; 16];
-    getrandom::fill(&mut bytes).map_err(|e| SiteError::Broken(e.to_string()))?;
+    getrandom::fill(&mut bytes).map_err(|e| SiteError::Internal(e.to_string()))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
-fn show(visit: Visit, service: &Service) -> Appointment {
+fn to_appointment(visit: AppointmentRow, service: &Service) -> Appointment {
     Appointment {
         id: visit.id,
         service: visit.service,
@@ -58,36 +58,39 @@ fn show(visit: Visit, service: &Service) -> Appointment {
     }
 }
 
-impl Desk {
-    /// Who asks, as the wallet says.
+impl BookingService {
+    /// The user of a token, as the wallet server knows them.
     ///
     /// # Errors
-    /// [`SiteError::SignIn`], or the wallet is away.
-    pub async fn who(&self, token: &Token) -> Result<UserId, SiteError> {
-        self.wallet.who(token).await.map_err(|error| match error {
-            WalletError::NotSignedIn => SiteError::SignIn,
-            other => SiteError::WalletAway(other.to_string()),
-        })
+    /// [`SiteError::Unauthenticated`] or [`SiteError::WalletUnavailable`].
+    pub async fn user_of_token(&self, token: &WalletToken) -> Result<UserId, SiteError> {
+        self.wallet
+            .user_of_token(token)
+            .await
+            .map_err(|error| match error {
+                WalletClientError::Unauthenticated => SiteError::Unauthenticated,
+                other => SiteError::WalletUnavailable(other.to_string()),
+            })
     }
 
-    /// A person's visits ahead.
+    /// A person's upcoming appointments.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn ahead(&self, user: UserId) -> Result<Vec<Appointment>, SiteError> {
-        let visits = self.store.ahead(user, now().as_second()).await?;
-        let show = |visit: Visit| {
+    /// When the database fails.
+    pub async fn upcoming(&self, user: UserId) -> Result<Vec<Appointment>, SiteError> {
+        let visits = self.store.upcoming(user, now().as_second()).await?;
+        let with_service = |visit: AppointmentRow| {
             self.catalog
                 .service(&visit.service)
-                .map(|service| show(visit.clone(), service))
+                .map(|service| to_appointment(visit.clone(), service))
         };
-        Ok(visits.into_iter().filter_map(show).collect())
+        Ok(visits.into_iter().filter_map(with_service).collect())
     }
 
-    /// Books a visit and holds the person's card for it. The same visit asked for twice is one visit.
+    /// Books an appointment and blocks the deletion of the person's card until then. Booking the same one again returns it.
     ///
     /// # Errors
-    /// Nothing is kept, and the time is free again.
+    /// Nothing is booked and the time is free again.
     pub async fn book(&self, user: UserId, new: &NewAppointment) -> Result<Appointment, SiteError> {
         let service = self
             .catalog
@@ -97,75 +100,76 @@ impl Desk {
             .catalog
             .find(service, &new.at, now())
             .ok_or(SiteError::NotOffered)?;
-        let ahead = self.ahead(user).await?;
-        if let Some(same) = ahead
+        let upcoming = self.upcoming(user).await?;
+        if let Some(same) = upcoming
             .iter()
             .find(|visit| visit.service == service.id && visit.at == offer.at)
         {
             return Ok(same.clone());
         }
-        if ahead.len() >= MOST_AHEAD {
-            return Err(SiteError::TooMany);
+        if upcoming.len() >= MAX_UPCOMING_APPOINTMENTS {
+            return Err(SiteError::TooManyAppointments);
         }
-        let id = draw_id()?;
-        if !self
-            .store
-            .ask(&id, user, &service.id, &offer, now().as_second())
-            .await?
-        {
-            return Err(SiteError::Taken);
-        }
-        let visit = Visit {
+        let id = new_id()?;
+        let visit = AppointmentRow {
             id: id.clone(),
             user,
             service: service.id.clone(),
-            at: offer.at,
-            until: offer.until,
+            at: offer.at.clone(),
+            until: offer.until.clone(),
             is_cancelled: false,
         };
-        let appointment = show(visit, service);
-        let held = self
+        let reserved = self.store.insert_pending(&visit, &offer, now().as_second());
+        if !reserved.await? {
+            return Err(SiteError::TimeTaken);
+        }
+        let appointment = to_appointment(visit, service);
+        let blocked = self
             .wallet
-            .hold(
+            .block_card_deletion(
                 user,
                 &id,
                 &ENGLISH.visit_at(&appointment),
                 &appointment.until,
             )
             .await;
-        self.settle(&id, held).await?;
+        self.finish(&id, blocked).await?;
         Ok(appointment)
     }
 
-    /// Books or lets go, by the wallet's answer.
-    async fn settle(&self, id: &str, held: Result<(), WalletError>) -> Result<(), SiteError> {
-        match held {
-            Ok(()) if self.store.book(id).await? => Ok(()),
-            Ok(()) => Err(SiteError::WalletAway(
-                "a hold came after its visit was withdrawn".to_owned(),
+    /// Confirms or drops the reserved time, depending on the wallet server's response.
+    async fn finish(
+        &self,
+        id: &str,
+        blocked: Result<(), WalletClientError>,
+    ) -> Result<(), SiteError> {
+        match blocked {
+            Ok(()) if self.store.confirm(id).await? => Ok(()),
+            Ok(()) => Err(SiteError::WalletUnavailable(
+                "the deletion block was placed after the appointment was withdrawn".to_owned(),
             )),
-            Err(WalletError::NoCard) => {
-                self.store.forget(id).await?;
-                Err(SiteError::CardNeeded)
+            Err(WalletClientError::NoCard) => {
+                self.store.delete_unconfirmed(id).await?;
+                Err(SiteError::CardRequired)
             }
-            Err(error @ (WalletError::NotSignedIn | WalletError::Refused(_))) => {
-                self.store.forget(id).await?;
-                Err(SiteError::WalletAway(error.to_string()))
+            Err(error @ (WalletClientError::Unauthenticated | WalletClientError::Refused(_))) => {
+                self.store.delete_unconfirmed(id).await?;
+                Err(SiteError::WalletUnavailable(error.to_string()))
             }
-            Err(error @ WalletError::Unclear(_)) => {
+            Err(error @ WalletClientError::Indeterminate(_)) => {
                 self.store
-                    .withdraw(id, now().as_second().saturating_add(UNCLEAR))
+                    .withdraw(id, now().as_second().saturating_add(UNBLOCK_DELAY_SECONDS))
                     .await?;
-                Err(SiteError::WalletAway(error.to_string()))
+                Err(SiteError::WalletUnavailable(error.to_string()))
             }
         }
     }
 
-    /// Cancels a person's visit and frees the card. Cancelled twice is cancelled.
+    /// Cancels a person's appointment and unblocks the card. It can be repeated.
     ///
     /// # Errors
-    /// [`SiteError::NotFound`] when there is none, or it is another person's.
-    pub async fn cancel(&self, user: UserId, id: &str) -> Result<Cancelled, SiteError> {
+    /// [`SiteError::NotFound`] when it does not exist or is another person's.
+    pub async fn cancel(&self, user: UserId, id: &str) -> Result<Cancellation, SiteError> {
         let visit = self
             .store
             .find(id)
@@ -175,14 +179,14 @@ impl Desk {
         if !visit.is_cancelled {
             self.store.cancel(id, now().as_second()).await?;
         }
-        match self.wallet.lift(id).await {
+        match self.wallet.remove_deletion_block(id).await {
             Ok(()) => {
-                self.store.lifted(id).await?;
-                Ok(Cancelled::Lifted)
+                self.store.mark_unblocked(id).await?;
+                Ok(Cancellation::CardUnblocked)
             }
             Err(error) => {
-                tracing::warn!(%error, "a hold could not be lifted yet");
-                Ok(Cancelled::LiftedSoon)
+                tracing::warn!(%error, "deletion block not removed, the sweep retries");
+                Ok(Cancellation::UnblockPending)
             }
         }
     }

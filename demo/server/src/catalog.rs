@@ -1,7 +1,7 @@
-//! What the studio offers, and when: services, opening hours and the times of the next days.
+//! The studio's services, opening hours and the times of the next days.
 //!
-//! Called by the routes and by booking, which accepts exactly the times listed here. A service's times never overlap,
-//! so that "one visit per service and time" rules out every double booking.
+//! Called by the routes and by booking, which accepts only the times listed here. The times of one service must never overlap:
+//! the unique index on service and time then excludes every double booking.
 
 use booking_page::api::Service;
 use booking_page::studio_time::StudioTime;
@@ -9,11 +9,11 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-/// The first hour of a day, and the hour by which every visit has ended.
-const OPEN: (i8, i8) = (9, 18);
+/// The opening hour and the closing hour of a day.
+const OPENING_HOURS: (i8, i8) = (9, 18);
 
-/// How far ahead can be booked, in days, today included.
-const DAYS_AHEAD: i64 = 14;
+/// The days that can be booked, today included.
+const MAX_DAYS_AHEAD: i64 = 14;
 
 #[derive(Debug, Clone)]
 pub struct Catalog {
@@ -23,23 +23,69 @@ pub struct Catalog {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// When it begins, on the studio's clock.
+    /// Start, on the studio's clock.
     pub at: StudioTime,
     pub until: StudioTime,
-    /// When it begins, in Unix seconds.
+    /// Start, in Unix seconds.
     pub at_seconds: i64,
     pub until_seconds: i64,
 }
 
-fn service(id: &str, name: &str, with: &str, about: &str, minutes: u32, dollars: u32) -> Service {
-    let [id, name, with, about] = [id, name, with, about].map(str::to_owned);
-    Service {
-        id,
-        name,
-        with,
-        about,
-        minutes,
-        dollars,
+/// A service as it stands in this file.
+struct StaticService {
+    id: &'static str,
+    name: &'static str,
+    with: &'static str,
+    about: &'static str,
+    minutes: u32,
+    dollars: u32,
+}
+
+const SERVICES: [StaticService; 4] = [
+    StaticService {
+        id: "haircut",
+        name: "Haircut",
+        with: "Ana",
+        about: "Wash, cut and finish",
+        minutes: 45,
+        dollars: 48,
+    },
+    StaticService {
+        id: "colour",
+        name: "Colour and gloss",
+        with: "Mei",
+        about: "Full colour with a gloss to finish",
+        minutes: 120,
+        dollars: 140,
+    },
+    StaticService {
+        id: "beard",
+        name: "Beard trim",
+        with: "Tomás",
+        about: "Shape, hot towel and oil",
+        minutes: 30,
+        dollars: 28,
+    },
+    StaticService {
+        id: "massage",
+        name: "Deep massage",
+        with: "Noor",
+        about: "Back, neck and shoulders",
+        minutes: 60,
+        dollars: 85,
+    },
+];
+
+impl From<StaticService> for Service {
+    fn from(service: StaticService) -> Self {
+        Self {
+            id: service.id.to_owned(),
+            name: service.name.to_owned(),
+            with: service.with.to_owned(),
+            about: service.about.to_owned(),
+            minutes: service.minutes,
+            dollars: service.dollars,
+        }
     }
 }
 
@@ -52,57 +98,28 @@ fn studio_time(at: &Zoned) -> Option<StudioTime> {
 }
 
 impl Catalog {
-    /// The studio's offer on its own clock.
     #[must_use]
     pub fn new(zone: TimeZone) -> Self {
-        let services = vec![
-            service("haircut", "Haircut", "Ana", "Wash, cut and finish", 45, 48),
-            service(
-                "colour",
-                "Colour and gloss",
-                "Mei",
-                "Full colour with a gloss to finish",
-                120,
-                140,
-            ),
-            service(
-                "beard",
-                "Beard trim",
-                "Tomás",
-                "Shape, hot towel and oil",
-                30,
-                28,
-            ),
-            service(
-                "massage",
-                "Deep massage",
-                "Noor",
-                "Back, neck and shoulders",
-                60,
-                85,
-            ),
-        ];
+        let services = SERVICES.into_iter().map(Service::from).collect();
         Self { services, zone }
     }
 
-    /// All services, in the page's order.
     #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.services
     }
 
-    /// The service of this id.
     #[must_use]
     pub fn service(&self, id: &str) -> Option<&Service> {
         self.services.iter().find(|service| service.id == id)
     }
 
-    /// The times of a service that have not begun, day by day; closed and past days are left out.
+    /// The times of a service that have not begun, day by day, without closed and past days.
     #[must_use]
     pub fn days(&self, service: &Service, now: Timestamp) -> Vec<Vec<Offer>> {
         let today = now.to_zoned(self.zone.clone()).date();
         let date = |ahead| today.checked_add(jiff::Span::new().days(ahead)).ok();
-        (0..DAYS_AHEAD)
+        (0..MAX_DAYS_AHEAD)
             .filter_map(date)
             .filter(|date| is_open(*date))
             .map(|date| self.offers(service, date, now))
@@ -110,7 +127,7 @@ impl Catalog {
             .collect()
     }
 
-    /// The time on offer that begins at this very moment, however its offset is written.
+    /// The offered time that begins at this moment, whichever offset the text has.
     #[must_use]
     pub fn find(&self, service: &Service, at: &StudioTime, now: Timestamp) -> Option<Offer> {
         let wanted: Timestamp = at.as_str().parse().ok()?;
@@ -126,7 +143,7 @@ impl Catalog {
     fn offers(&self, service: &Service, date: Date, now: Timestamp) -> Vec<Offer> {
         let length = SignedDuration::from_mins(i64::from(service.minutes.max(1)));
         let hour = |hour: i8| date.at(hour, 0, 0, 0).to_zoned(self.zone.clone()).ok();
-        let (Some(first), Some(end)) = (hour(OPEN.0), hour(OPEN.1)) else {
+        let (Some(first), Some(end)) = (hour(OPENING_HOURS.0), hour(OPENING_HOURS.1)) else {
             return Vec::new();
         };
         let mut offers = Vec::new();
@@ -186,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn closed_days_and_begun_times_are_not_offered() {
+    fn closed_days_and_past_times_are_not_offered() {
         let catalog = catalog();
         let haircut = catalog.service("haircut").unwrap();
         let days = catalog.days(haircut, at("2026-11-21T10:30:00-08:00"));
@@ -203,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_found_by_its_moment_only() {
+    fn a_time_is_found_by_its_moment() {
         let catalog = catalog();
         let haircut = catalog.service("haircut").unwrap();
         let now = at("2026-11-21T08:00:00-08:00");

@@ -1,57 +1,56 @@
-//! Every way the site's API says no: what the visitor reads, and the cause that is logged and never sent.
+//! The errors of the site's API: the status, code and message of each. A cause is logged and must never be sent.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use booking_page::api::{Refusal, RefusalCode};
-use booking_page::words::ENGLISH;
+use booking_page::api::{SiteErrorBody, SiteErrorCode};
+use booking_page::messages::ENGLISH;
 
 use crate::store::StoreError;
 
-/// A refusal, by the status it is answered with.
+/// An error of the site's API. The status of each is in [`SiteError::status_and_code`].
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
-    /// 401: no token, or one the wallet does not know.
-    #[error("no token the wallet knows")]
-    SignIn,
-    /// 404: no such thing, or another person's. Both look alike.
-    #[error("nothing at this address")]
+    /// No token, or one that the wallet server does not accept.
+    #[error("no valid token")]
+    Unauthenticated,
+    /// The object does not exist or is another person's; both give the same response.
+    #[error("not found")]
     NotFound,
-    /// 409: there is no card to hold the time with.
+    /// The person has no card to book with.
     #[error("no card in the wallet")]
-    CardNeeded,
-    /// 409: somebody else has this time.
+    CardRequired,
     #[error("the time is taken")]
-    Taken,
-    /// 409: as many visits ahead as one person may book.
-    #[error("too many visits ahead")]
-    TooMany,
-    /// 422: not a time on offer.
-    #[error("not a time on offer")]
+    TimeTaken,
+    #[error("too many upcoming appointments")]
+    TooManyAppointments,
+    #[error("not an offered time")]
     NotOffered,
-    /// 4xx: the body is not what this API reads; the status says how.
-    #[error("unreadable request: {0}")]
-    Unreadable(StatusCode),
-    /// 503: the wallet could not be asked, or refused this site.
-    #[error("the wallet: {0}")]
-    WalletAway(String),
+    /// The request is malformed; the status says how.
+    #[error("invalid request: {0}")]
+    InvalidRequest(StatusCode),
+    /// The wallet server did not respond, or refused this site.
+    #[error("wallet server: {0}")]
+    WalletUnavailable(String),
     #[error("{0}")]
-    Broken(String),
+    Internal(String),
 }
 
 impl SiteError {
-    fn answer(&self) -> (StatusCode, RefusalCode) {
+    fn status_and_code(&self) -> (StatusCode, SiteErrorCode) {
         match self {
-            Self::SignIn => (StatusCode::UNAUTHORIZED, RefusalCode::SignIn),
-            Self::NotFound => (StatusCode::NOT_FOUND, RefusalCode::NotFound),
-            Self::CardNeeded => (StatusCode::CONFLICT, RefusalCode::CardNeeded),
-            Self::Taken => (StatusCode::CONFLICT, RefusalCode::Taken),
-            Self::TooMany => (StatusCode::CONFLICT, RefusalCode::TooMany),
-            Self::NotOffered => (StatusCode::UNPROCESSABLE_ENTITY, RefusalCode::NotOffered),
-            Self::Unreadable(status) => (*status, RefusalCode::BadRequest),
-            Self::WalletAway(_) => (StatusCode::SERVICE_UNAVAILABLE, RefusalCode::WalletAway),
-            Self::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, RefusalCode::Broken),
+            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, SiteErrorCode::SignIn),
+            Self::NotFound => (StatusCode::NOT_FOUND, SiteErrorCode::NotFound),
+            Self::CardRequired => (StatusCode::CONFLICT, SiteErrorCode::CardNeeded),
+            Self::TimeTaken => (StatusCode::CONFLICT, SiteErrorCode::Taken),
+            Self::TooManyAppointments => (StatusCode::CONFLICT, SiteErrorCode::TooMany),
+            Self::NotOffered => (StatusCode::UNPROCESSABLE_ENTITY, SiteErrorCode::NotOffered),
+            Self::InvalidRequest(status) => (*status, SiteErrorCode::BadRequest),
+            Self::WalletUnavailable(_) => {
+                (StatusCode::SERVICE_UNAVAILABLE, SiteErrorCode::WalletAway)
+            }
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, SiteErrorCode::Broken),
         }
     }
 }
@@ -59,27 +58,28 @@ impl SiteError {
 impl IntoResponse for SiteError {
     fn into_response(self) -> Response {
         match &self {
-            Self::Broken(cause) => tracing::error!(cause, "a request failed"),
-            Self::WalletAway(cause) => tracing::warn!(cause, "the wallet could not be asked"),
+            Self::Internal(cause) => tracing::error!(cause, "request failed"),
+            Self::WalletUnavailable(cause) => {
+                tracing::warn!(cause, "wallet server call failed");
+            }
             _ => {}
         }
-        let (status, code) = self.answer();
-        let message = ENGLISH
-            .refusal(code)
+        let (status, code) = self.status_and_code();
+        let message = ENGLISH.error(code)
             .unwrap_or(ENGLISH.went_wrong)
             .to_owned();
-        (status, Json(Refusal { code, message })).into_response()
+        (status, Json(SiteErrorBody { code, message })).into_response()
     }
 }
 
 impl From<StoreError> for SiteError {
     fn from(error: StoreError) -> Self {
-        Self::Broken(error.to_string())
+        Self::Internal(error.to_string())
     }
 }
 
 impl From<JsonRejection> for SiteError {
     fn from(rejection: JsonRejection) -> Self {
-        Self::Unreadable(rejection.status())
+        Self::InvalidRequest(rejection.status())
     }
 }

@@ -1,6 +1,6 @@
-//! The headers that keep a page to itself: what it may load, whom it may frame, who may frame it (nobody).
+//! Security headers: the content security policy of each kind of page, and the headers of every response.
 //!
-//! Called for every response. The policies name the wallet's one origin; there is no `unsafe-inline` and no wildcard.
+//! The policies name the wallet server's origin. They must never hold `unsafe-inline` or a wildcard.
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -11,62 +11,61 @@ use axum::middleware::Next;
 use axum::response::Response;
 use card_entry_protocol::origin::Origin;
 
-use crate::bokamera::Stripe;
+use crate::bokamera::StripeAddresses;
 use crate::error::SiteError;
-use crate::nonce::Nonce;
-use crate::page::Terminal;
+use crate::nonce::CspNonce;
+use crate::page::TerminalOrigins;
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// What a page runs, beside its own plain scripts.
+/// What a page's policy allows it to run.
 #[derive(Debug, Clone, Copy)]
-pub enum Runs<'a> {
-    /// Scripts only: the plain listener.
-    Scripts,
+pub enum ScriptPolicy<'a> {
+    /// Scripts of this origin, no Wasm.
+    PlainScripts,
     Wasm,
-    /// And Stripe Terminal: the till.
-    Terminal(&'a Terminal),
+    /// Wasm and Stripe Terminal.
+    Terminal(&'a TerminalOrigins),
 }
 
-/// The headers of a page.
-///
 /// # Errors
-/// When the wallet's origin cannot stand in a header, which a checked origin always can.
-pub fn of_page(
+/// When the wallet server's origin is no valid header value; a parsed origin always is.
+pub fn page_headers(
     wallet: &Origin,
-    runs: Runs<'_>,
-    nonce: Option<&Nonce>,
+    scripts: ScriptPolicy<'_>,
+    nonce: Option<&CspNonce>,
 ) -> Result<HeaderMap, SiteError> {
     let nonce = nonce
         .map(|nonce| format!(" 'nonce-{}'", nonce.as_str()))
         .unwrap_or_default();
-    let (run, reached) = match runs {
-        Runs::Scripts => (String::new(), String::new()),
-        Runs::Wasm => (" 'wasm-unsafe-eval'".to_owned(), String::new()),
-        Runs::Terminal(terminal) => {
-            let [scripts, api] = &terminal.origins;
-            (format!(" 'wasm-unsafe-eval' {scripts}"), format!(" {api}"))
+    let (script_sources, connect_sources) = match scripts {
+        ScriptPolicy::PlainScripts => (String::new(), String::new()),
+        ScriptPolicy::Wasm => (" 'wasm-unsafe-eval'".to_owned(), String::new()),
+        ScriptPolicy::Terminal(terminal) => {
+            let [script_origin, api] = &terminal.origins;
+            let script_sources = format!(" 'wasm-unsafe-eval' {script_origin}");
+            (script_sources, format!(" {api}"))
         }
     };
     let policy = format!(
-        "default-src 'none'; script-src 'self'{run}{nonce}; style-src 'self'{nonce}; img-src 'self' data:; \
-         font-src 'self'; manifest-src 'self'; connect-src 'self' {wallet}{reached}; frame-src {wallet}; form-action 'none'; \
+        "default-src 'none'; script-src 'self'{script_sources}{nonce}; style-src 'self'{nonce}; img-src 'self' data:; \
+         font-src 'self'; manifest-src 'self'; connect-src 'self' {wallet}{connect_sources}; frame-src {wallet}; form-action 'none'; \
          base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     );
-    // The card form passes these two on to Stripe's own frames; nothing else is anybody's.
+    // The card form delegates the first two to Stripe's frames.
     let permissions = format!(
         "payment=(self \"{wallet}\"), publickey-credentials-get=(self \"{wallet}\"), camera=(), microphone=(), \
          geolocation=(), usb=(), serial=(), midi=(), display-capture=()"
     );
     let value =
-        |text: &str| HeaderValue::from_str(text).map_err(|e| SiteError::Broken(e.to_string()));
+        |text: &str| HeaderValue::from_str(text).map_err(|e| SiteError::Internal(e.to_string()));
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_SECURITY_POLICY, value(&policy)?);
     headers.insert(PERMISSIONS_POLICY, value(&permissions)?);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // A bank's page may open a window of its own and must find its way back.
+    // A bank's challenge may open a popup that must reach its opener.
     headers.insert(
         OPENER_POLICY,
         HeaderValue::from_static("same-origin-allow-popups"),
@@ -74,11 +73,11 @@ pub fn of_page(
     Ok(headers)
 }
 
-/// Lets these sites put a page inside one of theirs.
+/// Sets `frame-ancestors` to these origins.
 ///
 /// # Errors
-/// When an origin cannot stand in a header, which a checked origin always can.
-pub fn let_frame(headers: &mut HeaderMap, sites: &[Origin]) -> Result<(), SiteError> {
+/// When an origin is no valid header value; a parsed origin always is.
+pub fn allow_embedding(headers: &mut HeaderMap, sites: &[Origin]) -> Result<(), SiteError> {
     let sites: Vec<&str> = sites.iter().map(Origin::as_str).collect();
     let policy = headers
         .get(CONTENT_SECURITY_POLICY)
@@ -89,15 +88,31 @@ pub fn let_frame(headers: &mut HeaderMap, sites: &[Origin]) -> Result<(), SiteEr
             &format!("frame-ancestors {}", sites.join(" ")),
         );
         let policy =
-            HeaderValue::from_str(&policy).map_err(|e| SiteError::Broken(e.to_string()))?;
+            HeaderValue::from_str(&policy).map_err(|e| SiteError::Internal(e.to_string()))?;
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     Ok(())
 }
 
-/// The headers of the page that stands in for another site's, with a page of this site inside.
+/// Requires Trusted Types, with the one policy that the companion uses, so that the journeys run under them.
+/// See <https://www.w3.org/TR/trusted-types/>.
+///
+/// # Errors
+/// When the policy is no header value, which it always is.
+pub fn require_trusted_types(headers: &mut HeaderMap) -> Result<(), SiteError> {
+    let policy = headers
+        .get(CONTENT_SECURITY_POLICY)
+        .and_then(|policy| policy.to_str().ok())
+        .unwrap_or_default();
+    let policy = format!("{policy}; require-trusted-types-for 'script'; trusted-types card-entry");
+    let policy = HeaderValue::from_str(&policy).map_err(|e| SiteError::Internal(e.to_string()))?;
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    Ok(())
+}
+
+/// The headers of `/home.html`, the page of another site that embeds `/element.html`.
 #[must_use]
-pub fn of_home() -> HeaderMap {
+pub fn host_page_headers() -> HeaderMap {
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src http://127.0.0.1:*; \
                   form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
     let mut headers = HeaderMap::new();
@@ -106,11 +121,11 @@ pub fn of_home() -> HeaderMap {
     headers
 }
 
-/// The headers of a page that takes payments: it runs Stripe.js, and calls its own site only.
+/// The headers of a payment page: it runs Stripe.js and calls its own origin only.
 ///
 /// # Errors
-/// When one of Stripe's origins cannot stand in a header, which a checked origin always can.
-pub fn of_paying_page(stripe: &Stripe) -> Result<HeaderMap, SiteError> {
+/// When one of Stripe's origins is no valid header value; a parsed origin always is.
+pub fn payment_page_headers(stripe: &StripeAddresses) -> Result<HeaderMap, SiteError> {
     let list = |origins: &[Origin]| {
         let origins: Vec<&str> = origins.iter().map(Origin::as_str).collect();
         origins.join(" ")
@@ -124,7 +139,7 @@ pub fn of_paying_page(stripe: &Stripe) -> Result<HeaderMap, SiteError> {
          object-src 'none'; frame-ancestors 'none'"
     );
     let value =
-        |text: &str| HeaderValue::from_str(text).map_err(|e| SiteError::Broken(e.to_string()));
+        |text: &str| HeaderValue::from_str(text).map_err(|e| SiteError::Internal(e.to_string()));
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_SECURITY_POLICY, value(&policy)?);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -135,8 +150,8 @@ pub fn of_paying_page(stripe: &Stripe) -> Result<HeaderMap, SiteError> {
     Ok(headers)
 }
 
-/// What every response gets; a page's own policy stays.
-pub async fn seal(request: Request, next: Next) -> Response {
+/// Adds the headers of every response. A policy that the page set itself stays.
+pub async fn add_defaults(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_api = ["/api/", "/quilt/", "/ticket_evolution/"]
         .iter()
@@ -146,14 +161,14 @@ pub async fn seal(request: Request, next: Next) -> Response {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-    let locked = "default-src 'none'; frame-ancestors 'none'";
+    let default_policy = "default-src 'none'; frame-ancestors 'none'";
     headers
         .entry(CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static(locked));
-    // Trunk names a file before its last build step, so that a name does not pin its content: always ask.
-    let freshness = if is_api { "no-store" } else { "no-cache" };
+        .or_insert(HeaderValue::from_static(default_policy));
+    // Trunk hashes a file before its last build step, so a file name does not identify its content: always revalidate.
+    let cache_control = if is_api { "no-store" } else { "no-cache" };
     headers
         .entry(CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static(freshness));
+        .or_insert(HeaderValue::from_static(cache_control));
     response
 }

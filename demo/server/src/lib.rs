@@ -1,18 +1,18 @@
 //! The demo booking site's own server: its pages and its appointments.
 //!
-//! The life of one visit, in module order:
+//! The path of one appointment, in module order:
 //!
-//! 1. [`settings`]: what the operator says;
-//! 2. [`catalog`]: what is offered, and when;
-//! 3. [`token`] and [`wallet`]: who asks (the wallet knows), and the hold that keeps their card for the visit;
-//! 4. [`booking`]: the order of steps that leaves nothing half done, over [`store`];
-//! 5. [`routes`]: how browsers reach it, behind [`headers`] and [`log`];
-//! 6. [`sweep`]: what is tried again until the wallet agrees.
+//! 1. [`settings`]: flags and environment;
+//! 2. [`catalog`]: the services and their times;
+//! 3. [`wallet_token`] and [`wallet`]: the visitor's user number, and the deletion block on their card;
+//! 4. [`booking`]: books and cancels, over [`store`];
+//! 5. [`routes`]: the HTTP API and the pages, behind [`headers`] and [`log`];
+//! 6. [`sweep`]: retries what the wallet server has not confirmed.
 //!
-//! [`mikrocloud`], [`bokamera`] and [`quilt`] are other sites: a panel whose visitors come with a signed token, a salon
-//! that adds its key to its visitors' payments, a till whose account key stays on this server.
+//! [`mikrocloud`], [`bokamera`], [`quilt`] and [`ticket_evolution`] serve the other demo sites: a panel with signed tokens, a
+//! salon and a point of sale whose keys stay on this server, and a ticket shop that signs its requests.
 //!
-//! It never sees a card: it names a person by the wallet's user number, and the wallet finds the card.
+//! It must never see a card: it names a person by the wallet server's user number, and the wallet server finds the card.
 
 #![cfg_attr(
     test,
@@ -40,5 +40,5 @@ pub mod settings;
 pub mod store;
 pub mod sweep;
 pub mod ticket_evolution;
-pub mod token;
 pub mod wallet;
+pub mod wallet_token;

@@ -1,4 +1,4 @@
-//! One line per request: method, path, status, time. No query, no header and no body, so that it holds no secret.
+//! One log line per request: method, path, status, time. It must never hold a query, a header or a body, which may be secret.
 
 use std::time::Instant;
 
@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Logs a request once it is answered.
+/// Logs a request after its response.
 pub async fn request(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = request.method().clone();

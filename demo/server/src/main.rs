@@ -1,4 +1,4 @@
-//! `booking-site`: reads the settings, listens, and stops in order on Ctrl-C or SIGTERM.
+//! `booking-site`: parses the settings, listens, and shuts down on Ctrl-C or SIGTERM.
 
 use std::process::ExitCode;
 
@@ -15,8 +15,8 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).init();
     match run(&Settings::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            tracing::error!("{sentence}");
+        Err(message) => {
+            tracing::error!("{message}");
             ExitCode::FAILURE
         }
     }
@@ -36,7 +36,7 @@ async fn run(settings: &Settings) -> Result<(), String> {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
-        tracing::info!("stopping");
+        tracing::info!("shutting down");
     };
     serve(settings, listener, stop).await
 }

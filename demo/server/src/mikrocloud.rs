@@ -1,7 +1,7 @@
-//! Tokens for the MikroCloud panel: what a vendor's own sign-in would give its visitors.
+//! Signs the JWTs of the MikroCloud panel, in place of the vendor's own sign-in.
 //!
-//! Called by the sign-in route. The wallet server knows the same secret, and believes nothing else. It must never sign
-//! what a visitor wrote, but for the account's name, which is a plain word.
+//! Called by the sign-in route. The wallet server has the same secret and accepts no other tokens. It must never sign text of a
+//! visitor, except for the account name, which is restricted to letters, digits and hyphens.
 
 use core::str::FromStr;
 
@@ -14,23 +14,23 @@ use sha2::Sha256;
 
 use crate::error::SiteError;
 
-/// Who signs, as the wallet server's configuration has it.
+/// UserResponse signs, as the wallet server's configuration has it.
 pub const ISSUER: &str = "https://login.mikrocloud.demo";
 
-/// The name of the one key.
+/// `kid`, as in the wallet server's configuration.
 pub const KEY_ID: &str = "demo";
 
-/// The shared secret. Its `Debug` is `***`.
+/// The HS256 secret. `Debug` prints `***`.
 #[derive(Clone)]
-pub struct Signer(Vec<u8>);
+pub struct TokenSigner(Vec<u8>);
 
-impl core::fmt::Debug for Signer {
+impl core::fmt::Debug for TokenSigner {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("***")
     }
 }
 
-impl FromStr for Signer {
+impl FromStr for TokenSigner {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bytes = STANDARD.decode(text).map_err(|_| "give base64")?;
@@ -41,22 +41,22 @@ impl FromStr for Signer {
     }
 }
 
-impl Signer {
-    /// A token for this role at this account, good from `now` (Unix seconds) on.
+impl TokenSigner {
+    /// A token for this role at this account, valid from `now` (Unix seconds) on.
     ///
     /// # Errors
-    /// When it cannot be signed, which a key of any length can.
+    /// Never in practice: HMAC takes a key of any length.
     pub fn token(&self, account: &AccountName, role: Role, now: i64) -> Result<String, SiteError> {
-        let head = json!({"alg": "HS256", "typ": "JWT", "kid": KEY_ID});
+        let header = json!({"alg": "HS256", "typ": "JWT", "kid": KEY_ID});
         let claims = json!({
             "iss": ISSUER, "sub": account.as_str(), "iat": now,
-            "exp": now.saturating_add(i64::from(role.seconds())),
+            "exp": now.saturating_add(i64::from(role.token_lifetime_seconds())),
             "scope": role.scope(), "timezone": "Europe/Lisbon",
         });
         let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let text = format!("{}.{}", part(&head), part(&claims));
+        let text = format!("{}.{}", part(&header), part(&claims));
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
-            .map_err(|error| SiteError::Broken(error.to_string()))?;
+            .map_err(|error| SiteError::Internal(error.to_string()))?;
         mac.update(text.as_bytes());
         let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
         Ok(format!("{text}.{signature}"))
@@ -68,8 +68,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_says_who_may_what_until_when() {
-        let signer: Signer = STANDARD.encode([7; 32]).parse().unwrap();
+    fn a_token_holds_account_scope_and_expiry() {
+        let signer: TokenSigner = STANDARD.encode([7; 32]).parse().unwrap();
         let account = AccountName::parse("harbour-networks").unwrap();
         let token = signer.token(&account, Role::Accountant, 1_000).unwrap();
         let claims = token.split('.').nth(1).unwrap();
@@ -80,6 +80,6 @@ mod tests {
         assert_eq!(claims["iss"], ISSUER);
         assert!(claims["exp"].as_i64().unwrap() > 1_000);
         assert_eq!(format!("{signer:?}"), "***");
-        assert!("c2hvcnQ=".parse::<Signer>().is_err());
+        assert!("c2hvcnQ=".parse::<TokenSigner>().is_err());
     }
 }

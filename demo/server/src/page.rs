@@ -1,6 +1,6 @@
-//! The site's pages: read from the built folder, with their own headers.
+//! The site's pages, read from the build folder, each with its own headers.
 //!
-//! Read anew for each visit, so that a rebuilt page shows without a restart; a page is a few kilobytes.
+//! A page is read for every request, so that a new build shows without a restart. A page must never be sent without its headers.
 
 use std::path::{Path, PathBuf};
 
@@ -8,37 +8,32 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use card_entry_protocol::origin::Origin;
 
-use crate::bokamera::Stripe;
+use crate::bokamera::StripeAddresses;
 use crate::error::SiteError;
-use crate::headers::{self, Runs};
-use crate::nonce::Nonce;
+use crate::headers::{self, ScriptPolicy};
+use crate::nonce::CspNonce;
 
-/// A page of this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum SitePage {
     Booking,
-    /// The plain listener, without companion.
+    /// The plain `message` listener, without companion.
     Legacy,
-    /// The custom element on a plain page.
     Element,
-    /// A page of another site, with the custom element's inside.
-    Home,
-    /// The panel of a MikroCloud account.
+    /// A page of another site that embeds the custom element's page.
+    Host,
     MikroCloud,
-    /// A salon that takes payments through BokaMera.
     BokaMera,
     Quilt,
-    /// The ticket shop's wallet, over Ticket Evolution.
     TicketEvolution,
 }
 
-impl Page {
+impl SitePage {
     fn file(self) -> &'static str {
         match self {
             Self::Booking => "index.html",
             Self::Legacy => "legacy.html",
             Self::Element => "element.html",
-            Self::Home => "home.html",
+            Self::Host => "home.html",
             Self::MikroCloud => "mikrocloud.html",
             Self::BokaMera => "bokamera.html",
             Self::Quilt => "quilt.html",
@@ -47,15 +42,15 @@ impl Page {
     }
 }
 
-/// Where the till's page finds Stripe Terminal.
+/// The addresses of Stripe Terminal for the point-of-sale page.
 #[derive(Debug, Clone)]
-pub struct Terminal {
+pub struct TerminalOrigins {
     pub script: String,
-    /// What its policy lets it load from and reach: the script's origin, then the API's.
+    /// For the page's policy: the script's origin, then the API's.
     pub origins: [Origin; 2],
 }
 
-impl Terminal {
+impl TerminalOrigins {
     #[must_use]
     pub fn new(scripts: &Origin, api: &Origin) -> Self {
         Self {
@@ -69,30 +64,28 @@ impl Terminal {
 pub struct Pages {
     dist: PathBuf,
     wallet: Origin,
-    stripe: Stripe,
-    terminal: Terminal,
-    homes: Vec<Origin>,
+    stripe: StripeAddresses,
+    terminal: TerminalOrigins,
+    embedding_sites: Vec<Origin>,
 }
 
 impl Pages {
-    /// The pages in a folder.
-    ///
     /// # Errors
-    /// With a sentence that says what to do, when the folder holds no built page.
+    /// A message for the operator when the folder holds no built page.
     pub fn open(
         dist: &Path,
         wallet: Origin,
-        stripe: Stripe,
-        terminal: Terminal,
-        homes: Vec<Origin>,
+        stripe: StripeAddresses,
+        terminal: TerminalOrigins,
+        embedding_sites: Vec<Origin>,
     ) -> Result<Self, String> {
-        if dist.join(Page::Booking.file()).is_file() {
+        if dist.join(SitePage::Booking.file()).is_file() {
             return Ok(Self {
                 dist: dist.to_owned(),
                 wallet,
                 stripe,
                 terminal,
-                homes,
+                embedding_sites,
             });
         }
         let dist = dist.display();
@@ -101,45 +94,55 @@ impl Pages {
         ))
     }
 
-    /// Answers with a page.
-    ///
     /// # Errors
-    /// When it cannot be read.
-    pub async fn show(&self, page: Page) -> Result<Response, SiteError> {
+    /// When the file cannot be read.
+    pub async fn respond(&self, page: SitePage) -> Result<Response, SiteError> {
         let html = self.read(page.file()).await?;
         let (html, headers) = match page {
-            Page::Booking => {
-                let nonce = Nonce::draw()?;
-                (nonce.fill(&html), self.headers(Runs::Wasm, Some(&nonce))?)
+            SitePage::Booking => {
+                let nonce = CspNonce::generate()?;
+                (
+                    nonce.fill(&html),
+                    self.headers(ScriptPolicy::Wasm, Some(&nonce))?,
+                )
             }
-            Page::Legacy => (html, self.headers(Runs::Scripts, None)?),
-            Page::BokaMera => (html, headers::of_paying_page(&self.stripe)?),
-            Page::Quilt => (html, self.headers(Runs::Terminal(&self.terminal), None)?),
-            Page::Element => {
-                let mut headers = self.headers(Runs::Wasm, None)?;
-                headers::let_frame(&mut headers, &self.homes)?;
+            SitePage::Legacy => (html, self.headers(ScriptPolicy::PlainScripts, None)?),
+            SitePage::BokaMera => (html, headers::payment_page_headers(&self.stripe)?),
+            SitePage::Quilt => (
+                html,
+                self.headers(ScriptPolicy::Terminal(&self.terminal), None)?,
+            ),
+            SitePage::Element => {
+                let mut headers = self.headers(ScriptPolicy::Wasm, None)?;
+                headers::allow_embedding(&mut headers, &self.embedding_sites)?;
+                headers::require_trusted_types(&mut headers)?;
                 (html, headers)
             }
-            Page::Home => (html, headers::of_home()),
-            Page::MikroCloud | Page::TicketEvolution => (html, self.headers(Runs::Wasm, None)?),
+            SitePage::Host => (html, headers::host_page_headers()),
+            SitePage::MikroCloud | SitePage::TicketEvolution => {
+                (html, self.headers(ScriptPolicy::Wasm, None)?)
+            }
         };
         Ok((headers, Html(html)).into_response())
     }
 
-    /// Where Stripe Terminal's script is.
     #[must_use]
     pub fn terminal_script(&self) -> &str {
         &self.terminal.script
     }
 
-    fn headers(&self, runs: Runs<'_>, nonce: Option<&Nonce>) -> Result<HeaderMap, SiteError> {
-        headers::of_page(&self.wallet, runs, nonce)
+    fn headers(
+        &self,
+        scripts: ScriptPolicy<'_>,
+        nonce: Option<&CspNonce>,
+    ) -> Result<HeaderMap, SiteError> {
+        headers::page_headers(&self.wallet, scripts, nonce)
     }
 
     async fn read(&self, file: &str) -> Result<String, SiteError> {
         let path = self.dist.join(file);
         tokio::fs::read_to_string(&path)
             .await
-            .map_err(|e| SiteError::Broken(format!("{}: {e}", path.display())))
+            .map_err(|e| SiteError::Internal(format!("{}: {e}", path.display())))
     }
 }

@@ -1,7 +1,7 @@
-//! The till's way to Quilt's API: its clerks' sessions, and the account key that only this server has.
+//! The proxy for Quilt's API: clerk sessions, and calls forwarded with the account key.
 //!
-//! Called by the routes. Whoever has the key charges people's cards: it goes to the wallet server in a header and
-//! nowhere else, and only calls a till makes are handed on.
+//! Called by the routes. The account key can charge cards: it must never leave this server except in a header to the wallet
+//! server. Only the calls of the point-of-sale page are forwarded.
 
 use core::str::FromStr;
 use std::time::Duration;
@@ -15,16 +15,15 @@ use sha2::Sha256;
 
 use crate::error::SiteError;
 
-/// A clerk's shift, in seconds.
-const SHIFT: i64 = 12 * 3600;
+/// A clerk's working day.
+const SESSION_LIFETIME_SECONDS: i64 = 12 * 3600;
 
-/// How long one call may take: the wallet server itself gives up after 30 seconds.
-const LONGEST_CALL: Duration = Duration::from_secs(18);
+/// Shorter than the wallet server's own limit of 30 seconds.
+const CALL_TIMEOUT: Duration = Duration::from_secs(18);
 
-/// The largest answer handed back, in bytes.
-const LARGEST_ANSWER: usize = 64 * 1024;
+const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
-/// The account key. Its `Debug` is `***`.
+/// The account key. `Debug` prints `***`.
 #[derive(Clone)]
 pub struct AccountKey(String);
 
@@ -37,26 +36,27 @@ impl core::fmt::Debug for AccountKey {
 impl FromStr for AccountKey {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (16..=512).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-        fits.then(|| Self(text.to_owned()))
+        let valid = (16..=512).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        valid
+            .then(|| Self(text.to_owned()))
             .ok_or("give 16 characters or more, without spaces")
     }
 }
 
-/// A call of the till, as it is handed on.
+/// A call of the point-of-sale page.
 #[derive(Debug)]
-pub struct Handed {
+pub struct ForwardedCall {
     pub method: Method,
-    /// Behind `/v1/`, with its query.
+    /// After `/v1/`, with the query.
     pub path: String,
-    pub key: Option<String>,
+    pub idempotency_key: Option<String>,
     pub language: Option<String>,
     pub body: Vec<u8>,
 }
 
-impl Handed {
-    /// Whether a till makes this call.
-    fn is_a_till_s(&self) -> bool {
+impl ForwardedCall {
+    /// Whether the point-of-sale page makes such calls.
+    fn is_allowed(&self) -> bool {
         const POSTS: [&str; 5] = [
             "terminal/connection_token",
             "payment/intent",
@@ -64,11 +64,11 @@ impl Handed {
             "payment/cancel",
             "customer/card",
         ];
-        let plain = self.path.split('?').next().unwrap_or_default();
+        let path = self.path.split('?').next().unwrap_or_default();
         match self.method {
-            Method::POST => POSTS.contains(&plain),
-            Method::GET => plain == "customer/card",
-            Method::DELETE => plain
+            Method::POST => POSTS.contains(&path),
+            Method::GET => path == "customer/card",
+            Method::DELETE => path
                 .strip_prefix("customer/card/")
                 .is_some_and(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')),
             _ => false,
@@ -77,74 +77,75 @@ impl Handed {
 }
 
 #[derive(Debug, Clone)]
-pub struct Counter {
+pub struct QuiltProxy {
     http: Client,
     wallet: Origin,
     key: AccountKey,
-    sessions: [u8; 32],
+    session_key: [u8; 32],
 }
 
-impl Counter {
-    /// The till of the account with this key. Sessions end with the program.
+impl QuiltProxy {
+    /// The session key is random, so sessions end with the process.
     ///
     /// # Errors
-    /// When the machine offers no randomness or no TLS.
+    /// When randomness or TLS is not available.
     pub fn new(wallet: Origin, key: AccountKey) -> Result<Self, String> {
-        let mut sessions = [0; 32];
-        getrandom::fill(&mut sessions).map_err(|e| e.to_string())?;
+        let mut session_key = [0; 32];
+        getrandom::fill(&mut session_key).map_err(|e| e.to_string())?;
         let http = Client::builder()
             .no_proxy()
             .redirect(redirect::Policy::none())
-            .timeout(LONGEST_CALL)
+            .timeout(CALL_TIMEOUT)
             .build()
             .map_err(|e| e.to_string())?;
         Ok(Self {
             http,
             wallet,
             key,
-            sessions,
+            session_key,
         })
     }
 
     fn mac(&self, until: i64) -> Option<Hmac<Sha256>> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.sessions).ok()?;
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.session_key).ok()?;
         mac.update(format!("clerk:{until}").as_bytes());
         Some(mac)
     }
 
-    /// A session that begins at `now` (Unix seconds).
+    /// The token of a session that begins at `now` (Unix seconds).
     #[must_use]
-    pub fn open(&self, now: i64) -> Option<String> {
-        let until = now.saturating_add(SHIFT);
+    pub fn new_session(&self, now: i64) -> Option<String> {
+        let until = now.saturating_add(SESSION_LIFETIME_SECONDS);
         let mac = self.mac(until)?.finalize().into_bytes();
         Some(format!("{until}.{}", URL_SAFE_NO_PAD.encode(mac)))
     }
 
-    /// Whether a session is one of ours, and not over.
+    /// Whether a session token is authentic and has not expired.
     #[must_use]
-    pub fn knows(&self, token: &str, now: i64) -> bool {
+    pub fn is_valid_session(&self, token: &str, now: i64) -> bool {
         let Some((until, mac)) = token.split_once('.') else {
             return false;
         };
         let (Ok(until), Ok(mac)) = (until.parse(), URL_SAFE_NO_PAD.decode(mac)) else {
             return false;
         };
-        let good = self.mac(until).map(|wanted| wanted.verify_slice(&mac));
-        until > now && good.is_some_and(|checked| checked.is_ok())
+        let verified = self.mac(until).map(|expected| expected.verify_slice(&mac));
+        until > now && verified.is_some_and(|checked| checked.is_ok())
     }
 
-    /// Hands a call on with the account key; the status and the body.
+    /// Forwards a call with the account key; returns the status and the body.
     ///
     /// # Errors
-    /// [`SiteError::NotFound`] for what is no till's call; [`SiteError::WalletAway`] without an answer.
-    pub async fn hand_on(&self, call: Handed) -> Result<(u16, Vec<u8>), SiteError> {
-        if !call.is_a_till_s() {
+    /// [`SiteError::NotFound`] for a call that is not allowed; [`SiteError::WalletUnavailable`] without a response.
+    pub async fn forward(&self, call: ForwardedCall) -> Result<(u16, Vec<u8>), SiteError> {
+        if !call.is_allowed() {
             return Err(SiteError::NotFound);
         }
-        let away = |e: reqwest::Error| SiteError::WalletAway(e.without_url().to_string());
+        let unavailable =
+            |e: reqwest::Error| SiteError::WalletUnavailable(e.without_url().to_string());
         let url = format!("{}/v1/{}", self.wallet, call.path);
         let mut request = self.http.request(call.method, url).bearer_auth(&self.key.0);
-        if let Some(key) = call.key {
+        if let Some(key) = call.idempotency_key {
             request = request.header("idempotency-key", key);
         }
         if let Some(language) = call.language {
@@ -155,12 +156,14 @@ impl Counter {
                 .header("content-type", "application/json")
                 .body(call.body);
         }
-        let mut answer = request.send().await.map_err(away)?;
-        let status = answer.status().as_u16();
+        let mut response = request.send().await.map_err(unavailable)?;
+        let status = response.status().as_u16();
         let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(away)? {
-            if body.len() + chunk.len() > LARGEST_ANSWER {
-                return Err(SiteError::WalletAway("an endless answer".to_owned()));
+        while let Some(chunk) = response.chunk().await.map_err(unavailable)? {
+            if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
+                return Err(SiteError::WalletUnavailable(
+                    "the response is too large".to_owned(),
+                ));
             }
             body.extend_from_slice(&chunk);
         }
@@ -172,32 +175,35 @@ impl Counter {
 mod tests {
     use super::*;
 
-    fn counter() -> Counter {
+    fn quilt_proxy() -> QuiltProxy {
         let wallet = Origin::parse("http://127.0.0.1:9").unwrap();
-        Counter::new(wallet, "0123456789abcdef".parse().unwrap()).unwrap()
+        QuiltProxy::new(wallet, "0123456789abcdef".parse().unwrap()).unwrap()
     }
 
     #[test]
-    fn a_session_is_ours_until_its_end() {
-        let counter = counter();
-        let token = counter.open(1_000).unwrap();
-        assert!(counter.knows(&token, 1_000 + SHIFT - 1));
-        assert!(!counter.knows(&token, 1_000 + SHIFT));
+    fn a_session_is_valid_until_it_expires() {
+        let quilt_proxy = quilt_proxy();
+        let token = quilt_proxy.new_session(1_000).unwrap();
+        assert!(quilt_proxy.is_valid_session(&token, 1_000 + SESSION_LIFETIME_SECONDS - 1));
+        assert!(!quilt_proxy.is_valid_session(&token, 1_000 + SESSION_LIFETIME_SECONDS));
         let later = token.replacen("44200", "99999", 1);
         for other in ["", ".", "99999999.", later.as_str(), "x"] {
-            assert!(!counter.knows(other, 1_000), "{other}");
+            assert!(!quilt_proxy.is_valid_session(other, 1_000), "{other}");
         }
-        let stranger = self::counter();
-        assert!(!stranger.knows(&token, 1_000), "another program's");
-        assert!(!format!("{counter:?}").contains("0123456789abcdef"));
+        let other_process = self::quilt_proxy();
+        assert!(
+            !other_process.is_valid_session(&token, 1_000),
+            "another process's session"
+        );
+        assert!(!format!("{quilt_proxy:?}").contains("0123456789abcdef"));
     }
 
     #[test]
-    fn only_a_till_s_calls_are_handed_on() {
-        let call = |method: Method, path: &str| Handed {
+    fn only_point_of_sale_calls_are_forwarded() {
+        let call = |method: Method, path: &str| ForwardedCall {
             method,
             path: path.to_owned(),
-            key: None,
+            idempotency_key: None,
             language: None,
             body: vec![],
         };
@@ -206,7 +212,7 @@ mod tests {
             (Method::GET, "customer/card?external_customer_id=a"),
             (Method::DELETE, "customer/card/pm_1?external_customer_id=a"),
         ] {
-            assert!(call(method, path).is_a_till_s(), "{path}");
+            assert!(call(method, path).is_allowed(), "{path}");
         }
         for (method, path) in [
             (Method::GET, "payment/intent"),
@@ -215,7 +221,7 @@ mod tests {
             (Method::DELETE, "customer/card/../../../holds"),
             (Method::PUT, "customer/card"),
         ] {
-            assert!(!call(method, path).is_a_till_s(), "{path}");
+            assert!(!call(method, path).is_allowed(), "{path}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The table of contents: every address this server answers.
+//! The routes: every address of this server.
 
 mod appointments;
 mod bokamera;
@@ -6,6 +6,7 @@ mod catalog;
 mod config;
 mod health;
 mod mikrocloud;
+mod page_call;
 mod quilt;
 mod ticket_evolution;
 
@@ -20,44 +21,40 @@ use axum::routing::get;
 use booking_page::api::SiteConfig;
 use tower_http::services::ServeDir;
 
-use crate::bokamera::Till;
-use crate::booking::Desk;
+use crate::bokamera::BokaMeraClient;
+use crate::booking::BookingService;
 use crate::error::SiteError;
-use crate::mikrocloud::Signer;
-use crate::page::{Page, Pages};
-use crate::quilt::Counter;
+use crate::mikrocloud::TokenSigner;
+use crate::page::{Pages, SitePage};
+use crate::quilt::QuiltProxy;
 use crate::settings::Settings;
-use crate::ticket_evolution::Seller;
+use crate::ticket_evolution::TicketEvolutionClient;
 use crate::{headers, log};
 
-/// The largest body read, in bytes: a booking has less than 100.
-const LARGEST_BODY: usize = 4 * 1024;
+/// A booking has less than 100 bytes.
+const MAX_BODY_BYTES: usize = 4 * 1024;
 
-/// The longest a request may take, its body included: two calls to the wallet and some air.
-const LONGEST_REQUEST: Duration = Duration::from_secs(20);
+/// The limit for a request with its body: two calls to the wallet server and some margin.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What the handlers work with.
 #[derive(Debug, Clone)]
-pub struct Site {
-    pub desk: Desk,
+pub struct AppState {
+    pub bookings: BookingService,
     pub pages: Pages,
     pub config: SiteConfig,
-    /// Signs the tokens of the MikroCloud panel's visitors.
-    pub signer: Option<Signer>,
-    pub till: Option<Till>,
-    /// The till's way to Quilt.
-    pub counter: Option<Counter>,
-    /// Signs for the ticket shop's visitors.
-    pub seller: Option<Seller>,
+    pub mikrocloud: Option<TokenSigner>,
+    pub bokamera_client: Option<BokaMeraClient>,
+    pub quilt_proxy: Option<QuiltProxy>,
+    pub ticket_evolution: Option<TicketEvolutionClient>,
 }
 
-impl FromRef<Site> for Desk {
-    fn from_ref(site: &Site) -> Self {
-        site.desk.clone()
+impl FromRef<AppState> for BookingService {
+    fn from_ref(state: &AppState) -> Self {
+        state.bookings.clone()
     }
 }
 
-pub fn router(site: Site, settings: &Settings) -> Router {
+pub fn router(state: AppState, settings: &Settings) -> Router {
     let api = Router::new()
         .merge(appointments::router())
         .merge(catalog::router())
@@ -66,59 +63,62 @@ pub fn router(site: Site, settings: &Settings) -> Router {
         .merge(bokamera::router())
         .merge(quilt::sign_in())
         .merge(ticket_evolution::api())
-        .fallback(nothing_here)
-        .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY));
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
     let files = |folder| {
         ServeDir::new(folder)
             .append_index_html_on_directories(false)
             .precompressed_br()
     };
     Router::new()
-        .route("/", get(|site| show(site, Page::Booking)))
-        .route("/index.html", get(|site| show(site, Page::Booking)))
-        .route("/legacy.html", get(|site| show(site, Page::Legacy)))
-        .route("/element.html", get(|site| show(site, Page::Element)))
-        .route("/home.html", get(|site| show(site, Page::Home)))
-        .route("/mikrocloud.html", get(|site| show(site, Page::MikroCloud)))
-        .route("/bokamera.html", get(|site| show(site, Page::BokaMera)))
-        .route("/quilt.html", get(|site| show(site, Page::Quilt)))
-        .merge(quilt::proxy().layer(DefaultBodyLimit::max(LARGEST_BODY)))
+        .route("/", get(|site| page(site, SitePage::Booking)))
+        .route("/index.html", get(|site| page(site, SitePage::Booking)))
+        .route("/legacy.html", get(|site| page(site, SitePage::Legacy)))
+        .route("/element.html", get(|site| page(site, SitePage::Element)))
+        .route("/home.html", get(|site| page(site, SitePage::Host)))
+        .route(
+            "/mikrocloud.html",
+            get(|site| page(site, SitePage::MikroCloud)),
+        )
+        .route("/bokamera.html", get(|site| page(site, SitePage::BokaMera)))
+        .route("/quilt.html", get(|site| page(site, SitePage::Quilt)))
+        .merge(quilt::proxy().layer(DefaultBodyLimit::max(MAX_BODY_BYTES)))
         .route(
             "/ticket-evolution.html",
-            get(|site| show(site, Page::TicketEvolution)),
+            get(|site| page(site, SitePage::TicketEvolution)),
         )
-        .merge(ticket_evolution::proxy().layer(DefaultBodyLimit::max(LARGEST_BODY)))
+        .merge(ticket_evolution::proxy().layer(DefaultBodyLimit::max(MAX_BODY_BYTES)))
         .merge(health::router())
         .nest(
             "/bokamera",
-            bokamera::proxy().layer(DefaultBodyLimit::max(LARGEST_BODY)),
+            bokamera::proxy().layer(DefaultBodyLimit::max(MAX_BODY_BYTES)),
         )
         .nest("/api", api)
         .nest_service("/card-entry", files(&settings.companion))
         .fallback_service(files(&settings.dist))
-        .layer(from_fn(bound))
-        .layer(from_fn(headers::seal))
+        .layer(from_fn(limit_time))
+        .layer(from_fn(headers::add_defaults))
         .layer(from_fn(log::request))
-        .with_state(site)
+        .with_state(state)
 }
 
-async fn show(State(site): State<Site>, page: Page) -> Result<Response, SiteError> {
-    site.pages.show(page).await
+async fn page(State(state): State<AppState>, page: SitePage) -> Result<Response, SiteError> {
+    state.pages.respond(page).await
 }
 
-async fn nothing_here() -> SiteError {
+async fn not_found() -> SiteError {
     SiteError::NotFound
 }
 
-async fn wrong_method() -> SiteError {
-    SiteError::Unreadable(StatusCode::METHOD_NOT_ALLOWED)
+async fn method_not_allowed() -> SiteError {
+    SiteError::InvalidRequest(StatusCode::METHOD_NOT_ALLOWED)
 }
 
-/// Gives up on a request that takes too long.
-async fn bound(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
+/// Responds 408 to a request that takes too long.
+async fn limit_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => SiteError::Unreadable(StatusCode::REQUEST_TIMEOUT).into_response(),
+        Err(_) => SiteError::InvalidRequest(StatusCode::REQUEST_TIMEOUT).into_response(),
     }
 }

@@ -1,6 +1,6 @@
-//! The running server: opens what it needs, answers until it is told to stop, then leaves in order.
+//! Starts the server, serves until the stop signal, and shuts down.
 //!
-//! Called by `main` and by the tests, which bring a listener on a free port.
+//! Called by `main` and by the tests, which pass a listener on a free port.
 
 use std::future::Future;
 use std::time::Duration;
@@ -9,58 +9,58 @@ use booking_page::api::SiteConfig;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::bokamera::Till;
-use crate::booking::Desk;
+use crate::bokamera::BokaMeraClient;
+use crate::booking::BookingService;
 use crate::catalog::Catalog;
-use crate::page::{Pages, Terminal};
-use crate::quilt::Counter;
-use crate::routes::{self, Site};
+use crate::page::{Pages, TerminalOrigins};
+use crate::quilt::QuiltProxy;
+use crate::routes::{self, AppState};
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::AppointmentStore;
 use crate::sweep;
-use crate::ticket_evolution::Seller;
-use crate::wallet::Wallet;
+use crate::ticket_evolution::TicketEvolutionClient;
+use crate::wallet::WalletClient;
 
-/// Where the wallet server has the card form.
+/// Path of the card form on the wallet server.
 const FRAME_PATH: &str = "/stripe_hosted_forms/card_entry";
 
-/// How long requests under way may take to end after the word to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+/// The time that running requests have to finish after the stop signal.
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until `stop` is done.
+/// Serves until `stop` completes.
 ///
 /// # Errors
-/// With a sentence for the operator.
+/// A message for the operator.
 pub async fn serve(
     settings: &Settings,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), String> {
-    let terminal = Terminal::new(&settings.terminal, &settings.terminal_api);
+    let terminal = TerminalOrigins::new(&settings.terminal, &settings.terminal_api);
     let pages = Pages::open(
         &settings.dist,
         settings.wallet.clone(),
         settings.stripe(),
         terminal,
-        settings.homes.clone(),
+        settings.embedding_sites.clone(),
     )?;
-    let counter = settings.quilt_key.clone();
-    let counter = counter.map(|key| Counter::new(settings.wallet.clone(), key));
+    let quilt_proxy = settings.quilt_key.clone();
+    let quilt_proxy = quilt_proxy.map(|key| QuiltProxy::new(settings.wallet.clone(), key));
     if !settings.companion.is_dir() {
         let folder = settings.companion.display();
         tracing::warn!(
             "--companion: {folder} does not exist; /element.html will not work until it is built"
         );
     }
-    let store = Store::open(&settings.data)
+    let store = AppointmentStore::open(&settings.data)
         .await
         .map_err(|e| format!("--data: {e}"))?;
-    let wallet = Wallet::new(
+    let wallet = WalletClient::new(
         settings.wallet.clone(),
         settings.company_id,
         settings.holds_key.clone(),
     );
-    let desk = Desk {
+    let bookings = BookingService {
         catalog: Catalog::new(settings.time_zone.clone()),
         store: store.clone(),
         wallet: wallet.map_err(|e| format!("--wallet: {e}"))?,
@@ -70,26 +70,30 @@ pub async fn serve(
         frame: format!("{}{FRAME_PATH}", settings.wallet),
         company_id: settings.company_id,
     };
-    let till = settings.bokamera_key.clone();
-    let till = till.map(|key| Till::new(&settings.wallet, key, settings.stripe()));
-    let till = till
+    let bokamera_client = settings.bokamera_key.clone();
+    let bokamera_client =
+        bokamera_client.map(|key| BokaMeraClient::new(&settings.wallet, key, settings.stripe()));
+    let bokamera_client = bokamera_client
         .transpose()
         .map_err(|e| format!("--bokamera-key: {e}"))?;
     let secret = settings.ticket_evolution_secret.clone();
-    let seller = secret.map(|secret| Seller::new(settings.wallet.clone(), secret));
-    let seller = seller.transpose().map_err(|e| format!("--wallet: {e}"))?;
-    let sweeping = tokio::spawn(sweep::run(desk.clone()));
+    let ticket_evolution =
+        secret.map(|secret| TicketEvolutionClient::new(settings.wallet.clone(), secret));
+    let ticket_evolution = ticket_evolution
+        .transpose()
+        .map_err(|e| format!("--wallet: {e}"))?;
+    let sweep = tokio::spawn(sweep::run(bookings.clone()));
     let app = routes::router(
-        Site {
-            desk,
+        AppState {
+            bookings,
             pages,
             config,
-            signer: settings.mikrocloud_secret.clone(),
-            till,
-            counter: counter
+            mikrocloud: settings.mikrocloud_secret.clone(),
+            bokamera_client,
+            quilt_proxy: quilt_proxy
                 .transpose()
                 .map_err(|e| format!("--quilt-key: {e}"))?,
-            seller,
+            ticket_evolution,
         },
         settings,
     );
@@ -97,21 +101,21 @@ pub async fn serve(
     if let Ok(address) = listener.local_addr() {
         tracing::info!("listening on http://{address}");
     }
-    let (said, hear) = oneshot::channel();
-    let served = axum::serve(listener, app).with_graceful_shutdown(async {
+    let (stop_sent, stop_received) = oneshot::channel();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async {
         stop.await;
-        let _ = said.send(());
+        let _ = stop_sent.send(());
     });
-    let farewell = async {
-        if hear.await.is_ok() {
-            tokio::time::sleep(FAREWELL).await;
+    let grace_period = async {
+        if stop_received.await.is_ok() {
+            tokio::time::sleep(SHUTDOWN_GRACE).await;
         }
     };
     let result = tokio::select! {
-        result = served => result.map_err(|e| e.to_string()),
-        () = farewell => Ok(()),
+        result = server => result.map_err(|e| e.to_string()),
+        () = grace_period => Ok(()),
     };
-    sweeping.abort();
+    sweep.abort();
     store.close().await;
     result
 }

@@ -1,6 +1,6 @@
-//! What the operator says: flags, or the environment.
+//! The settings: command-line flags or environment variables.
 //!
-//! Read once by `main`. The holds key is never printed, not even by `--help`.
+//! Parsed once by `main`. A key must never be printed, not even by `--help`.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -10,15 +10,15 @@ use card_entry_protocol::origin::Origin;
 use clap::Parser;
 use jiff::tz::TimeZone;
 
-use crate::bokamera::{ApiKey, Stripe};
-use crate::mikrocloud::Signer;
+use crate::bokamera::{ApiKey, StripeAddresses};
+use crate::mikrocloud::TokenSigner;
 use crate::quilt::AccountKey;
-use crate::ticket_evolution::SellerSecret;
+use crate::ticket_evolution::TicketEvolutionSecret;
 use crate::wallet::HoldsKey;
 
 /// The demo booking site: Harbour Street Studio, with its pages and its appointments.
 ///
-/// Cards are kept by the wallet server; this site asks it who a visitor is and places a hold for each appointment.
+/// The wallet server keeps the cards. This site asks it for the user of a token and places a hold for each appointment.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "booking-site", version, about)]
 pub struct Settings {
@@ -40,12 +40,12 @@ pub struct Settings {
     )]
     pub port: u16,
 
-    /// The wallet server, as browsers and this server reach it.
+    /// The origin of the wallet server, for browsers and for this server.
     #[arg(long, env = "BOOKING_SITE_WALLET", value_name = "ORIGIN", default_value = "http://127.0.0.1:4401",
-          value_parser = read_origin)]
+          value_parser = parse_origin)]
     pub wallet: Origin,
 
-    /// The number the wallet server knows this studio by.
+    /// The studio's company id at the wallet server.
     #[arg(
         long,
         env = "BOOKING_SITE_COMPANY_ID",
@@ -54,7 +54,7 @@ pub struct Settings {
     )]
     pub company_id: u64,
 
-    /// The key with which holds are placed; better set in the environment, where other users cannot read it.
+    /// The key that places holds. Set it in the environment, where other users of the computer cannot read it.
     #[arg(
         long,
         env = "BOOKING_SITE_HOLDS_KEY",
@@ -63,16 +63,16 @@ pub struct Settings {
     )]
     pub holds_key: HoldsKey,
 
-    /// The base64 secret with which /mikrocloud.html's tokens are signed; without one nobody can sign in there.
+    /// The secret that signs the tokens of /mikrocloud.html, in base64. Without it, sign-in there is not available.
     #[arg(
         long,
         env = "BOOKING_SITE_MIKROCLOUD_SECRET",
         value_name = "BASE64",
         hide_env_values = true
     )]
-    pub mikrocloud_secret: Option<Signer>,
+    pub mikrocloud_secret: Option<TokenSigner>,
 
-    /// The salon's key at the wallet server; without one nobody can pay on /bokamera.html.
+    /// The salon's API key at the wallet server. Without it, payments on /bokamera.html are not available.
     #[arg(
         long,
         env = "BOOKING_SITE_BOKAMERA_KEY",
@@ -81,33 +81,33 @@ pub struct Settings {
     )]
     pub bokamera_key: Option<ApiKey>,
 
-    /// Where pages that pay load Stripe.js from.
+    /// The address from which payment pages load Stripe.js.
     #[arg(long, env = "BOOKING_SITE_STRIPE_JS", value_name = "URL", default_value = "https://js.stripe.com/dahlia/stripe.js",
-          value_parser = read_address)]
+          value_parser = parse_address)]
     pub stripe_js: WebAddress,
 
-    /// The origins Stripe.js frames and calls, beside its own.
+    /// The origins that Stripe.js frames and calls.
     #[arg(long, env = "BOOKING_SITE_STRIPE_SOURCES", value_name = "ORIGIN", value_delimiter = ' ',
           default_value = "https://js.stripe.com https://hooks.stripe.com https://api.stripe.com https://checkout.stripe.com",
-          value_parser = read_origin)]
+          value_parser = parse_origin)]
     pub stripe_sources: Vec<Origin>,
 
     /// The origins of Stripe's payment pages.
     #[arg(long, env = "BOOKING_SITE_CHECKOUT_PAGES", value_name = "ORIGIN", value_delimiter = ' ',
-          default_value = "https://checkout.stripe.com", value_parser = read_origin)]
+          default_value = "https://checkout.stripe.com", value_parser = parse_origin)]
     pub checkout_pages: Vec<Origin>,
 
-    /// The sites that show /element.html inside a page of theirs, as /home.html does; none may by default.
+    /// The origins of sites that may embed /element.html, as /home.html does. None by default.
     #[arg(
-        long,
+        long = "homes",
         env = "BOOKING_SITE_HOMES",
         value_name = "ORIGIN",
         value_delimiter = ' ',
-        value_parser = read_origin
+        value_parser = parse_origin
     )]
-    pub homes: Vec<Origin>,
+    pub embedding_sites: Vec<Origin>,
 
-    /// The account key with which /quilt.html's payments are made; without one the till stays closed.
+    /// The account key for the payments of /quilt.html. Without it, that page is not available.
     #[arg(
         long,
         env = "BOOKING_SITE_QUILT_KEY",
@@ -116,35 +116,35 @@ pub struct Settings {
     )]
     pub quilt_key: Option<AccountKey>,
 
-    /// Where /quilt.html loads Stripe Terminal from: an origin, beneath which it is /terminal/v1/.
+    /// The origin from which /quilt.html loads Stripe Terminal, at /terminal/v1/.
     #[arg(
         long,
         env = "BOOKING_SITE_TERMINAL",
         value_name = "ORIGIN",
         default_value = "https://js.stripe.com",
-        value_parser = read_origin
+        value_parser = parse_origin
     )]
     pub terminal: Origin,
 
-    /// Where Stripe Terminal's script reaches its reader and Stripe.
+    /// The origin of the API that Stripe Terminal's script calls.
     #[arg(
         long,
         env = "BOOKING_SITE_TERMINAL_API",
         value_name = "ORIGIN",
         default_value = "https://api.stripe.com",
-        value_parser = read_origin
+        value_parser = parse_origin
     )]
     pub terminal_api: Origin,
-    /// The secret with which the ticket shop's requests are signed; without one nobody can sign in there.
+    /// The secret that signs the ticket shop's requests. Without it, sign-in there is not available.
     #[arg(
         long,
         env = "BOOKING_SITE_TICKET_EVOLUTION_SECRET",
         value_name = "SECRET",
         hide_env_values = true
     )]
-    pub ticket_evolution_secret: Option<SellerSecret>,
+    pub ticket_evolution_secret: Option<TicketEvolutionSecret>,
 
-    /// The folder of the built booking page (what `trunk build` makes).
+    /// The folder of the built booking page (the output of `trunk build`).
     #[arg(
         long,
         env = "BOOKING_SITE_DIST",
@@ -153,7 +153,7 @@ pub struct Settings {
     )]
     pub dist: PathBuf,
 
-    /// The folder of the built companion for plain pages (what `wasm-pack build` makes).
+    /// The folder of the built companion for plain pages (the output of `wasm-pack build`).
     #[arg(
         long,
         env = "BOOKING_SITE_COMPANION",
@@ -162,7 +162,7 @@ pub struct Settings {
     )]
     pub companion: PathBuf,
 
-    /// The folder of the appointments' database; made when it is missing.
+    /// The folder of the appointments' database. It is created when it does not exist.
     #[arg(
         long,
         env = "BOOKING_SITE_DATA",
@@ -173,15 +173,14 @@ pub struct Settings {
 
     /// The studio's time zone, by its name in the IANA database.
     #[arg(long, env = "BOOKING_SITE_TIME_ZONE", value_name = "ZONE", default_value = "America/Los_Angeles",
-          value_parser = read_zone)]
+          value_parser = parse_zone)]
     pub time_zone: TimeZone,
 }
 
 impl Settings {
-    /// Stripe, as pages that pay need it.
     #[must_use]
-    pub fn stripe(&self) -> Stripe {
-        Stripe {
+    pub fn stripe(&self) -> StripeAddresses {
+        StripeAddresses {
             script: self.stripe_js.clone(),
             sources: self.stripe_sources.clone(),
             pages: self.checkout_pages.clone(),
@@ -189,16 +188,16 @@ impl Settings {
     }
 }
 
-fn read_address(text: &str) -> Result<WebAddress, String> {
+fn parse_address(text: &str) -> Result<WebAddress, String> {
     WebAddress::parse(text).ok_or_else(|| "give an absolute address of the web".to_owned())
 }
 
-fn read_origin(text: &str) -> Result<Origin, String> {
+fn parse_origin(text: &str) -> Result<Origin, String> {
     Origin::parse(text)
         .ok_or_else(|| "write it as browsers do, such as https://cards.example".to_owned())
 }
 
-fn read_zone(text: &str) -> Result<TimeZone, String> {
+fn parse_zone(text: &str) -> Result<TimeZone, String> {
     TimeZone::get(text).map_err(|_| "give a name such as Europe/Lisbon".to_owned())
 }
 
@@ -208,7 +207,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_command_line_is_sound_and_keeps_the_key_to_itself() {
+    fn the_command_line_is_valid_and_debug_hides_the_keys() {
         Settings::command().debug_assert();
         let settings = Settings::parse_from(["booking-site", "--holds-key", "hk_0123456789abcdef"]);
         assert!(!format!("{settings:?}").contains("hk_"));
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_values_are_refused_with_an_example() {
+    fn invalid_values_are_refused_with_an_example() {
         const KEY: &str = "hk_0123456789abcdef";
         for (key, wallet, zone, hint) in [
             (
@@ -242,8 +241,8 @@ mod tests {
                 "--time-zone",
                 zone,
             ];
-            let said = Settings::try_parse_from(line).unwrap_err().to_string();
-            assert!(said.contains(hint), "{said}");
+            let message = Settings::try_parse_from(line).unwrap_err().to_string();
+            assert!(message.contains(hint), "{message}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! The appointments: SQLite in one file, WAL, migrated at start-up.
+//! The appointments' database: SQLite in one file, WAL, migrated at start-up.
 //!
-//! Called by booking, the routes and the sweep. The unique index is the final word on a double booking; each method
-//! is one statement, so that no two of them interleave.
+//! Called by booking, the routes and the sweep. The unique index excludes double bookings. Each method is one statement, so that
+//! no two of them interleave. It must never store a name, an e-mail address or a card.
 
-mod visit;
+mod appointment_row;
 
 use std::path::Path;
 use std::time::Duration;
@@ -15,63 +15,60 @@ use sqlx::sqlite::{
 use crate::catalog::Offer;
 use crate::wallet::UserId;
 
-pub use visit::Visit;
+pub use appointment_row::AppointmentRow;
 
-/// How long a statement waits for another writer before it gives up.
-const BUSY: Duration = Duration::from_secs(5);
+/// The time a statement waits for another writer.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long the page of a past visit is kept, in seconds: 30 days.
-const KEPT: i64 = 30 * 24 * 3600;
+/// How long a past appointment is kept.
+const RETENTION_SECONDS: i64 = 30 * 24 * 3600;
 
-/// Why the database did not do as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("database: {0}")]
     Sql(#[from] sqlx::Error),
-    /// The tables could not be brought up to date.
     #[error("database migration: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
 
-const VISIT: &str = "SELECT id, user_id, service, at_text, until_text, state FROM appointments";
+const SELECT_APPOINTMENT: &str =
+    "SELECT id, user_id, service, at_text, until_text, state FROM appointments";
 
 #[derive(Debug, Clone)]
-pub struct Store {
+pub struct AppointmentStore {
     pool: SqlitePool,
 }
 
-impl Store {
-    /// Opens `appointments.db` in a folder, makes both when missing, and migrates it.
+impl AppointmentStore {
+    /// Opens and migrates `appointments.db` in a folder; creates both when they do not exist.
     ///
     /// # Errors
-    /// When the file cannot be opened or written, or is of a newer version.
+    /// When the file cannot be opened or written, or has a newer schema.
     pub async fn open(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         let options = SqliteConnectOptions::new()
             .filename(folder.join("appointments.db"))
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // A booking that was answered must outlive a power cut.
+            // A confirmed booking must survive a power failure.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY);
+            .busy_timeout(BUSY_TIMEOUT);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
-            .acquire_timeout(BUSY)
+            .acquire_timeout(BUSY_TIMEOUT)
             .connect_with(options)
             .await?;
         sqlx::migrate!().run(&pool).await?;
         Ok(Self { pool })
     }
 
-    /// Takes a time while the wallet is asked; false when somebody has it.
+    /// Reserves a time before the deletion block is placed; false when it is taken.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn ask(
+    /// When the database fails.
+    pub async fn insert_pending(
         &self,
-        id: &str,
-        user: UserId,
-        service: &str,
+        row: &AppointmentRow,
         offer: &Offer,
         now: i64,
     ) -> Result<bool, StoreError> {
@@ -80,9 +77,9 @@ impl Store {
              VALUES (?, ?, ?, ?, ?, ?, ?, 'asked', ?) ON CONFLICT (service, at) WHERE state IN ('asked', 'booked')
              DO NOTHING",
         )
-        .bind(id)
-        .bind(user.0)
-        .bind(service)
+        .bind(&row.id)
+        .bind(row.user.0)
+        .bind(&row.service)
         .bind(offer.at.as_str())
         .bind(offer.until.as_str())
         .bind(offer.at_seconds)
@@ -93,11 +90,11 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
-    /// The wallet holds the card: the visit is booked. False when it was withdrawn meanwhile.
+    /// Confirms a reserved appointment after the deletion block is placed. False when it was withdrawn in the meantime.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn book(&self, id: &str) -> Result<bool, StoreError> {
+    /// When the database fails.
+    pub async fn confirm(&self, id: &str) -> Result<bool, StoreError> {
         let sql = "UPDATE appointments SET state = 'booked' WHERE id = ? AND state = 'asked'";
         Ok(sqlx::query(sql)
             .bind(id)
@@ -107,20 +104,20 @@ impl Store {
             > 0)
     }
 
-    /// The wallet surely holds nothing: nothing is kept.
+    /// Deletes an appointment that was never confirmed and has no deletion block.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn forget(&self, id: &str) -> Result<(), StoreError> {
+    /// When the database fails.
+    pub async fn delete_unconfirmed(&self, id: &str) -> Result<(), StoreError> {
         let sql = "DELETE FROM appointments WHERE id = ? AND state IN ('asked', 'withdrawn')";
         sqlx::query(sql).bind(id).execute(&self.pool).await?;
         Ok(())
     }
 
-    /// Frees the time of a visit the wallet gave no clear answer to; its hold is lifted from `lift_at` on.
+    /// Frees the time of an appointment after an indeterminate response. The sweep removes its block from `lift_at` on.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the database fails.
     pub async fn withdraw(&self, id: &str, lift_at: i64) -> Result<(), StoreError> {
         let sql = "UPDATE appointments SET state = 'withdrawn', lift_at = ? WHERE id = ? AND state = 'asked'";
         sqlx::query(sql)
@@ -131,20 +128,20 @@ impl Store {
         Ok(())
     }
 
-    /// Withdraws every visit that has been asked for since before `before`: whoever asked is gone.
+    /// Withdraws every appointment that was reserved before `before` and never confirmed: its request is gone.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn withdraw_stranded(&self, before: i64) -> Result<(), StoreError> {
+    /// When the database fails.
+    pub async fn withdraw_stale(&self, before: i64) -> Result<(), StoreError> {
         let sql = "UPDATE appointments SET state = 'withdrawn', lift_at = 0 WHERE state = 'asked' AND created_at < ?";
         sqlx::query(sql).bind(before).execute(&self.pool).await?;
         Ok(())
     }
 
-    /// Cancels a booked visit; its hold is to be lifted now.
+    /// Cancels a booked appointment; its deletion block can be removed from now on.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the database fails.
     pub async fn cancel(&self, id: &str, now: i64) -> Result<(), StoreError> {
         let sql = "UPDATE appointments SET state = 'cancelled', lift_at = ? WHERE id = ? AND state = 'booked'";
         sqlx::query(sql)
@@ -155,12 +152,12 @@ impl Store {
         Ok(())
     }
 
-    /// The wallet has lifted the hold. A visit that was never booked leaves no trace.
+    /// Records that the wallet server removed the deletion block. Deletes an appointment that was never confirmed.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn lifted(&self, id: &str) -> Result<(), StoreError> {
-        self.forget(id).await?;
+    /// When the database fails.
+    pub async fn mark_unblocked(&self, id: &str) -> Result<(), StoreError> {
+        self.delete_unconfirmed(id).await?;
         sqlx::query("UPDATE appointments SET lift_at = NULL WHERE id = ?")
             .bind(id)
             .execute(&self.pool)
@@ -168,11 +165,11 @@ impl Store {
         Ok(())
     }
 
-    /// The visits whose holds are to be lifted by now, a hundred at most.
+    /// The appointments whose deletion blocks are due for removal, 100 at most.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn to_lift(&self, now: i64) -> Result<Vec<String>, StoreError> {
+    /// When the database fails.
+    pub async fn due_unblocks(&self, now: i64) -> Result<Vec<String>, StoreError> {
         let sql = "SELECT id FROM appointments WHERE lift_at <= ? ORDER BY lift_at LIMIT 100";
         Ok(sqlx::query_scalar(sql)
             .bind(now)
@@ -180,13 +177,13 @@ impl Store {
             .await?)
     }
 
-    /// A visit that is or was booked.
+    /// An appointment that is booked or cancelled.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn find(&self, id: &str) -> Result<Option<Visit>, StoreError> {
+    /// When the database fails.
+    pub async fn find(&self, id: &str) -> Result<Option<AppointmentRow>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "{VISIT} WHERE id = ? AND state IN ('booked', 'cancelled')"
+            "{SELECT_APPOINTMENT} WHERE id = ? AND state IN ('booked', 'cancelled')"
         ));
         Ok(sqlx::query_as(sql)
             .bind(id)
@@ -194,13 +191,17 @@ impl Store {
             .await?)
     }
 
-    /// A person's visits that have not ended, the next one first.
+    /// A person's booked appointments that have not ended, the next one first.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn ahead(&self, user: UserId, now: i64) -> Result<Vec<Visit>, StoreError> {
+    /// When the database fails.
+    pub async fn upcoming(
+        &self,
+        user: UserId,
+        now: i64,
+    ) -> Result<Vec<AppointmentRow>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "{VISIT} WHERE user_id = ? AND state = 'booked' AND until > ? ORDER BY at, id"
+            "{SELECT_APPOINTMENT} WHERE user_id = ? AND state = 'booked' AND until > ? ORDER BY at, id"
         ));
         Ok(sqlx::query_as(sql)
             .bind(user.0)
@@ -209,11 +210,11 @@ impl Store {
             .await?)
     }
 
-    /// When the taken times of a service begin, in Unix seconds.
+    /// Start times of a service's taken times, in Unix seconds.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn taken(&self, service: &str, now: i64) -> Result<Vec<i64>, StoreError> {
+    /// When the database fails.
+    pub async fn taken_starts(&self, service: &str, now: i64) -> Result<Vec<i64>, StoreError> {
         let sql = "SELECT at FROM appointments WHERE service = ? AND at > ? AND state IN ('asked', 'booked')";
         Ok(sqlx::query_scalar(sql)
             .bind(service)
@@ -222,23 +223,21 @@ impl Store {
             .await?)
     }
 
-    /// Forgets visits that ended a month ago.
+    /// Deletes appointments that ended a month ago.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the database fails.
     pub async fn prune(&self, now: i64) -> Result<(), StoreError> {
         let sql = "DELETE FROM appointments WHERE until < ? AND lift_at IS NULL";
         sqlx::query(sql)
-            .bind(now.saturating_sub(KEPT))
+            .bind(now.saturating_sub(RETENTION_SECONDS))
             .execute(&self.pool)
             .await?;
         Ok(())
     }
 
-    /// Whether the database answers.
-    ///
     /// # Errors
-    /// When it does not.
+    /// When the database does not respond.
     pub async fn ping(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1 FROM appointments LIMIT 1")
             .execute(&self.pool)
@@ -246,7 +245,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes everything back into the one file and closes it.
+    /// Checkpoints the WAL and closes the file.
     pub async fn close(&self) {
         self.pool.close().await;
     }

@@ -1,41 +1,43 @@
-//! What is tried again until the wallet agrees: holds to lift, visits whose booking was cut off, old rows to forget.
+//! The background job: removes deletion blocks that are due, withdraws interrupted bookings, deletes old rows.
 //!
-//! Runs beside the server from start to shutdown. Each round is whole in itself, so it can stop between any two steps.
+//! Runs beside the server from start to shutdown. It can stop between any two steps; the next run continues. It must never
+//! delete an appointment whose block the wallet server has not confirmed as removed.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::booking::{Desk, UNCLEAR};
+use crate::booking::{BookingService, UNBLOCK_DELAY_SECONDS};
 use crate::store::StoreError;
 
-/// The pause between two rounds: a visitor who has cancelled wants their card free within seconds.
-const PAUSE: Duration = Duration::from_secs(5);
+/// Short, because a visitor who cancelled expects the card to be unblocked within seconds.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Sweeps until it is dropped.
-pub async fn run(desk: Desk) {
+/// Runs until the future is dropped.
+pub async fn run(bookings: BookingService) {
     loop {
-        if let Err(error) = round(&desk, Timestamp::now().as_second()).await {
-            tracing::warn!(%error, "a sweep was cut short");
+        if let Err(error) = sweep_once(&bookings, Timestamp::now().as_second()).await {
+            tracing::warn!(%error, "sweep failed, the next one continues");
         }
-        tokio::time::sleep(PAUSE).await;
+        tokio::time::sleep(SWEEP_INTERVAL).await;
     }
 }
 
-/// One round, at a moment in Unix seconds.
+/// Sweeps once. `now` is in Unix seconds.
 ///
 /// # Errors
-/// When the database refuses; the next round goes on.
-pub async fn round(desk: &Desk, now: i64) -> Result<(), StoreError> {
-    desk.store
-        .withdraw_stranded(now.saturating_sub(UNCLEAR))
+/// When the database fails.
+pub async fn sweep_once(bookings: &BookingService, now: i64) -> Result<(), StoreError> {
+    bookings
+        .store
+        .withdraw_stale(now.saturating_sub(UNBLOCK_DELAY_SECONDS))
         .await?;
-    for id in desk.store.to_lift(now).await? {
-        match desk.wallet.lift(&id).await {
-            Ok(()) => desk.store.lifted(&id).await?,
-            // The wallet is away: the rest would wait for it in vain too.
+    for id in bookings.store.due_unblocks(now).await? {
+        match bookings.wallet.remove_deletion_block(&id).await {
+            Ok(()) => bookings.store.mark_unblocked(&id).await?,
+            // The wallet server is not available; the other calls would fail too.
             Err(_) => break,
         }
     }
-    desk.store.prune(now).await
+    bookings.store.prune(now).await
 }

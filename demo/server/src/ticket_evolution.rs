@@ -1,6 +1,6 @@
-//! Signing for the ticket shop's visitors: the seller's secret stays here, and a page gets what its client may have.
+//! The client for Ticket Evolution's API: visitor tokens, and calls signed with the seller's secret.
 //!
-//! Called by the routes. It must never sign a path of a client who is not signed in, nor one that is not on its list.
+//! Called by the routes. It must never sign a path of a client who is not signed in, nor a path that is not allowed.
 
 use core::str::FromStr;
 use std::time::Duration;
@@ -23,51 +23,59 @@ use sha2::Sha256;
 use crate::error::SiteError;
 
 /// The seller's `X-Token`, as the wallet server's configuration has it.
-pub const TOKEN: &str = "demo-tickets";
+pub const API_TOKEN: &str = "demo-tickets";
 
-/// How long a visitor stays signed in, in seconds.
-const SESSION: i64 = 12 * 3600;
+const SESSION_LIFETIME_SECONDS: i64 = 12 * 3600;
 
-/// How long one call may take.
-const LONGEST_CALL: Duration = Duration::from_secs(18);
+const CALL_TIMEOUT: Duration = Duration::from_secs(18);
 
-/// What both sides sign with. Its `Debug` is `***`.
+/// The API secret. `Debug` prints `***`.
 #[derive(Clone)]
-pub struct SellerSecret(String);
+pub struct TicketEvolutionSecret(String);
 
-impl core::fmt::Debug for SellerSecret {
+impl core::fmt::Debug for TicketEvolutionSecret {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("***")
     }
 }
 
-impl FromStr for SellerSecret {
+impl FromStr for TicketEvolutionSecret {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = text.len() >= 16 && text.bytes().all(|b| b.is_ascii_graphic());
-        fits.then(|| Self(text.to_owned()))
+        let valid = text.len() >= 16 && text.bytes().all(|b| b.is_ascii_graphic());
+        valid
+            .then(|| Self(text.to_owned()))
             .ok_or("give 16 characters or more, without spaces")
     }
 }
 
-#[derive(Debug, Clone)]
-pub struct Seller {
-    http: Client,
-    wallet: Origin,
-    secret: SellerSecret,
+/// One call to the API, before it is signed.
+#[derive(Debug)]
+pub struct TicketEvolutionCall<'a> {
+    pub method: Method,
+    /// After `/v9`.
+    pub path: &'a str,
+    pub query: &'a str,
+    pub language: Option<&'a HeaderValue>,
+    pub body: Bytes,
 }
 
-impl Seller {
-    /// A seller who signs for this wallet server.
-    ///
+#[derive(Debug, Clone)]
+pub struct TicketEvolutionClient {
+    http: Client,
+    wallet: Origin,
+    secret: TicketEvolutionSecret,
+}
+
+impl TicketEvolutionClient {
     /// # Errors
-    /// When the machine offers no TLS.
-    pub fn new(wallet: Origin, secret: SellerSecret) -> Result<Self, reqwest::Error> {
+    /// When TLS is not available.
+    pub fn new(wallet: Origin, secret: TicketEvolutionSecret) -> Result<Self, reqwest::Error> {
         let http = Client::builder()
             .no_proxy()
             .redirect(redirect::Policy::none())
             .connect_timeout(Duration::from_secs(2))
-            .timeout(LONGEST_CALL)
+            .timeout(CALL_TIMEOUT)
             .build()?;
         Ok(Self {
             http,
@@ -76,51 +84,56 @@ impl Seller {
         })
     }
 
-    fn seal(&self, text: &str) -> Result<String, SiteError> {
+    fn mac(&self, text: &str) -> Result<String, SiteError> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.0.as_bytes())
-            .map_err(|error| SiteError::Broken(error.to_string()))?;
+            .map_err(|error| SiteError::Internal(error.to_string()))?;
         mac.update(b"visitor:");
         mac.update(text.as_bytes());
         Ok(URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
     }
 
-    /// A visitor's token: the client, until when, sealed.
+    /// A visitor's token: client id, expiry and HMAC.
     ///
     /// # Errors
-    /// When it cannot be sealed, which a key of any length can.
+    /// Never in practice: HMAC takes a key of any length.
     pub fn token(&self, client: u64, now: i64) -> Result<String, SiteError> {
-        let text = format!("{client}.{}", now.saturating_add(SESSION));
-        let seal = self.seal(&text)?;
-        Ok(format!("{text}.{seal}"))
+        let text = format!("{client}.{}", now.saturating_add(SESSION_LIFETIME_SECONDS));
+        let mac = self.mac(&text)?;
+        Ok(format!("{text}.{mac}"))
     }
 
-    /// The client a visitor's token was made for, while it is good.
+    /// The client id of a visitor's token, if the token is authentic and has not expired.
     #[must_use]
     pub fn client(&self, token: &str, now: i64) -> Option<u64> {
-        let (text, seal) = token.rsplit_once('.')?;
+        let (text, mac_text) = token.rsplit_once('.')?;
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.0.as_bytes()).ok()?;
         mac.update(b"visitor:");
         mac.update(text.as_bytes());
-        mac.verify_slice(&URL_SAFE_NO_PAD.decode(seal).ok()?).ok()?;
+        mac.verify_slice(&URL_SAFE_NO_PAD.decode(mac_text).ok()?)
+            .ok()?;
         let (client, until) = text.split_once('.')?;
-        let good = until.parse::<i64>().ok()? > now;
-        client.parse().ok().filter(|_| good)
+        let valid = until.parse::<i64>().ok()? > now;
+        client.parse().ok().filter(|_| valid)
     }
 
-    /// Signs a request and sends it: `path` begins after `/v9`.
+    /// Signs a call and sends it.
     ///
     /// # Errors
-    /// [`SiteError::WalletAway`] when there is no answer.
+    /// [`SiteError::WalletUnavailable`] without a response.
     pub async fn send(
         &self,
-        method: Method,
-        path: &str,
-        query: &str,
-        language: Option<&HeaderValue>,
-        body: Bytes,
-    ) -> Result<Told, SiteError> {
-        let away = |error: reqwest::Error| SiteError::WalletAway(error.without_url().to_string());
-        let broken = || SiteError::Broken("no secret to sign with".to_owned());
+        call: TicketEvolutionCall<'_>,
+    ) -> Result<ForwardedResponse, SiteError> {
+        let TicketEvolutionCall {
+            method,
+            path,
+            query,
+            language,
+            body,
+        } = call;
+        let unavailable =
+            |error: reqwest::Error| SiteError::WalletUnavailable(error.without_url().to_string());
+        let no_secret = || SiteError::Internal("no secret to sign with".to_owned());
         let path = format!("{BASE}{path}");
         let origin = self.wallet.as_str();
         let signed = SignableRequest {
@@ -130,12 +143,12 @@ impl Seller {
             query,
             body: &body,
         };
-        let secret = ApiSecret::new(&self.secret.0).ok_or_else(broken)?;
+        let secret = ApiSecret::new(&self.secret.0).ok_or_else(no_secret)?;
         let mark = if query.is_empty() { "" } else { "?" };
         let request = self
             .http
             .request(method.clone(), format!("{origin}{path}{mark}{query}"))
-            .header(TOKEN_HEADER, TOKEN)
+            .header(TOKEN_HEADER, API_TOKEN)
             .header(SIGNATURE_HEADER, secret.sign(&signed))
             .header("accept", "application/json");
         let request = match language {
@@ -148,68 +161,78 @@ impl Seller {
             let json = request.header("content-type", "application/json");
             json.body(body.clone())
         };
-        let answer = request.send().await.map_err(away)?;
-        Ok(Told {
-            status: answer.status(),
-            retry_after: answer.headers().get(RETRY_AFTER).cloned(),
-            language: answer.headers().get(CONTENT_LANGUAGE).cloned(),
-            body: answer.bytes().await.map_err(away)?,
+        let response = request.send().await.map_err(unavailable)?;
+        Ok(ForwardedResponse {
+            status: response.status(),
+            retry_after: response.headers().get(RETRY_AFTER).cloned(),
+            language: response.headers().get(CONTENT_LANGUAGE).cloned(),
+            body: response.bytes().await.map_err(unavailable)?,
         })
     }
 
-    /// The same for a body of ours, whose change is meant however often it is asked for, and an answer that has to be one of success.
+    /// Posts a body of this server with a new request id, so that a repeated body counts as a new request.
     ///
     /// # Errors
-    /// [`SiteError::WalletAway`] for any other answer.
-    pub async fn ask(&self, path: &str, body: &Value) -> Result<Value, SiteError> {
+    /// [`SiteError::WalletUnavailable`] when the response is no success.
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Value, SiteError> {
         let body = Bytes::from(body.to_string());
-        let told = self
-            .send(Method::POST, path, "", None, numbered(&body)?)
-            .await?;
-        if !told.status.is_success() {
-            return Err(SiteError::WalletAway(format!("status {}", told.status)));
+        let call = TicketEvolutionCall {
+            method: Method::POST,
+            path,
+            query: "",
+            language: None,
+            body: with_request_id(&body)?,
+        };
+        let received = self.send(call).await?;
+        if !received.status.is_success() {
+            return Err(SiteError::WalletUnavailable(format!(
+                "status {}",
+                received.status
+            )));
         }
-        serde_json::from_slice(&told.body).map_err(|_| SiteError::WalletAway("no JSON".to_owned()))
+        serde_json::from_slice(&received.body)
+            .map_err(|_| SiteError::WalletUnavailable("the response is no JSON".to_owned()))
     }
 }
 
-/// What the wallet server answered.
+/// The wallet server's response, for the page.
 #[derive(Debug)]
-pub struct Told {
+pub struct ForwardedResponse {
     pub status: StatusCode,
-    /// How long to wait, with 503.
+    /// `Retry-After` of a 503.
     pub retry_after: Option<HeaderValue>,
-    /// The language of its sentence.
+    /// The language of the message in `body`.
     pub language: Option<HeaderValue>,
     pub body: Bytes,
 }
 
-/// A body with a member that no other has: a signature has no date, and what it was given for is done once.
+/// Adds a random `request_id` to a body. A signature has no date and the API accepts each signature once, so a repeated body
+/// needs one.
 ///
 /// # Errors
-/// [`SiteError::Unreadable`] when it is no JSON object.
-pub fn numbered(body: &[u8]) -> Result<Bytes, SiteError> {
-    let unread = |_| SiteError::Unreadable(StatusCode::BAD_REQUEST);
-    let mut change: Map<String, Value> = match body {
+/// [`SiteError::InvalidRequest`] when the body is no JSON object.
+pub fn with_request_id(body: &[u8]) -> Result<Bytes, SiteError> {
+    let malformed = |_| SiteError::InvalidRequest(StatusCode::BAD_REQUEST);
+    let mut members: Map<String, Value> = match body {
         [] => Map::new(),
-        body => serde_json::from_slice(body).map_err(unread)?,
+        body => serde_json::from_slice(body).map_err(malformed)?,
     };
-    let mut drawn = [0_u8; 16];
-    getrandom::fill(&mut drawn).map_err(|error| SiteError::Broken(error.to_string()))?;
-    let drawn = u128::from_be_bytes(drawn);
-    change.insert("request_id".to_owned(), format!("{drawn:032x}").into());
-    Ok(Bytes::from(Value::Object(change).to_string()))
+    let mut random = [0_u8; 16];
+    getrandom::fill(&mut random).map_err(|error| SiteError::Internal(error.to_string()))?;
+    let random = u128::from_be_bytes(random);
+    members.insert("request_id".to_owned(), format!("{random:032x}").into());
+    Ok(Bytes::from(Value::Object(members).to_string()))
 }
 
-/// A path a page may have signed, beneath its own client: cards, what its fields start with, what it chooses from.
+/// Whether a page may call this path below its own client: cards, client tokens, addresses, telephone numbers.
 #[must_use]
-pub fn is_listed(method: &Method, rest: &str) -> bool {
+pub fn is_allowed(method: &Method, rest: &str) -> bool {
     let card = rest.strip_prefix("credit_cards/");
-    let one = card.is_some_and(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()));
+    let is_card = card.is_some_and(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()));
     match *method {
-        Method::GET => one || ["credit_cards", "addresses", "phone_numbers"].contains(&rest),
+        Method::GET => is_card || ["credit_cards", "addresses", "phone_numbers"].contains(&rest),
         Method::POST => ["credit_cards", "braintree_client_token"].contains(&rest),
-        Method::PUT | Method::DELETE => one,
+        Method::PUT | Method::DELETE => is_card,
         _ => false,
     }
 }
@@ -218,30 +241,33 @@ pub fn is_listed(method: &Method, rest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn seller() -> Seller {
+    fn ticket_evolution() -> TicketEvolutionClient {
         let wallet = Origin::parse("http://127.0.0.1:1").unwrap();
-        Seller::new(wallet, "0123456789abcdef".parse().unwrap()).unwrap()
+        TicketEvolutionClient::new(wallet, "0123456789abcdef".parse().unwrap()).unwrap()
     }
 
     #[test]
-    fn a_token_names_its_client_until_it_ends() {
-        let token = seller().token(7, 1_000).unwrap();
-        assert_eq!(seller().client(&token, 1_000), Some(7));
-        assert_eq!(seller().client(&token, 1_000 + SESSION), None);
+    fn a_token_is_valid_until_it_expires() {
+        let token = ticket_evolution().token(7, 1_000).unwrap();
+        assert_eq!(ticket_evolution().client(&token, 1_000), Some(7));
+        assert_eq!(
+            ticket_evolution().client(&token, 1_000 + SESSION_LIFETIME_SECONDS),
+            None
+        );
         let other = token.replacen('7', "8", 1);
         for bad in ["", ".", "7", "7.99999999999.", &other] {
-            assert_eq!(seller().client(bad, 0), None, "{bad}");
+            assert_eq!(ticket_evolution().client(bad, 0), None, "{bad}");
         }
     }
 
     #[test]
-    fn only_what_a_wallet_needs_is_signed() {
+    fn only_wallet_calls_are_allowed() {
         for (method, rest) in [
             (Method::GET, "credit_cards"),
             (Method::PUT, "credit_cards/1"),
             (Method::POST, "braintree_client_token"),
         ] {
-            assert!(is_listed(&method, rest), "{rest}");
+            assert!(is_allowed(&method, rest), "{rest}");
         }
         for (method, rest) in [
             (Method::POST, "addresses"),
@@ -250,7 +276,7 @@ mod tests {
             (Method::DELETE, "credit_cards"),
             (Method::PUT, "credit_cards/%2e"),
         ] {
-            assert!(!is_listed(&method, rest), "{rest}");
+            assert!(!is_allowed(&method, rest), "{rest}");
         }
     }
 }

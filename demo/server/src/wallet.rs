@@ -1,7 +1,7 @@
-//! The wallet server, as this site needs it: who a visitor is, and the hold that keeps their card for a visit.
+//! The client of the wallet server: the user of a token, and deletion blocks on cards (the public `/holds`).
 //!
-//! Called by booking and by the sweep. The visitor's token and the holds key go to this one host only, and redirects
-//! are not followed. Of the answer to "who", the user's number is read and nothing else: this site knows no card.
+//! Called by booking and by the sweep. The visitor's token and the holds key must never go to another host, so redirects are not
+//! followed. Of a user only the number is read: this site must never see a card.
 
 use core::str::FromStr;
 use std::time::Duration;
@@ -12,15 +12,15 @@ use card_entry_protocol::origin::Origin;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use serde::{Deserialize, Serialize};
 
-use crate::token::Token;
+use crate::wallet_token::WalletToken;
 
-/// How long one call may take; the page says words long before a visitor gives up.
-const LONGEST_CALL: Duration = Duration::from_secs(8);
+/// Short enough for the page to show an error before a visitor gives up.
+const CALL_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// The largest answer read, in bytes; a user with a full wallet has less than 2 kB.
-const LARGEST_ANSWER: usize = 64 * 1024;
+/// A user with a full wallet has less than 2 kB.
+const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
-/// The key with which holds are placed. Its `Debug` is `***`.
+/// The key of the holds API. `Debug` prints `***`.
 #[derive(Clone)]
 pub struct HoldsKey(String);
 
@@ -33,42 +33,40 @@ impl core::fmt::Debug for HoldsKey {
 impl FromStr for HoldsKey {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (16..=512).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-        fits.then(|| Self(text.to_owned()))
+        let valid = (16..=512).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        valid
+            .then(|| Self(text.to_owned()))
             .ok_or("give 16 characters or more, without spaces")
     }
 }
 
-/// The wallet's number of a user.
+/// A user's number at the wallet server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UserId(pub i64);
 
-/// Why the wallet did not do as asked.
 #[derive(Debug, thiserror::Error)]
-pub enum WalletError {
-    /// It does not know the token.
-    #[error("not signed in")]
-    NotSignedIn,
-    /// The person has no card in the wallet.
+pub enum WalletClientError {
+    #[error("invalid token")]
+    Unauthenticated,
     #[error("no card")]
     NoCard,
-    /// It said no, and has done nothing.
+    /// Refused, and nothing was done.
     #[error("refused with {0}")]
     Refused(StatusCode),
-    /// It did not answer, or not in a way that says what it did.
-    #[error("no clear answer: {0}")]
-    Unclear(String),
+    /// No response, or one that does not say whether the call took effect.
+    #[error("indeterminate: {0}")]
+    Indeterminate(String),
 }
 
-impl From<reqwest::Error> for WalletError {
+impl From<reqwest::Error> for WalletClientError {
     fn from(error: reqwest::Error) -> Self {
-        Self::Unclear(error.without_url().to_string())
+        Self::Indeterminate(error.without_url().to_string())
     }
 }
 
 /// The body of `POST /holds`.
 #[derive(Debug, Serialize)]
-struct NewHold<'a> {
+struct NewDeletionBlock<'a> {
     company_id: u64,
     user_id: i64,
     reference: &'a str,
@@ -77,35 +75,33 @@ struct NewHold<'a> {
 }
 
 #[derive(Deserialize)]
-struct Who {
-    user: Numbered,
+struct UserResponse {
+    user: UserNumber,
 }
 
 #[derive(Deserialize)]
-struct Numbered {
+struct UserNumber {
     id: i64,
 }
 
-/// The client of one wallet server.
+/// Calls one wallet server.
 #[derive(Debug, Clone)]
-pub struct Wallet {
+pub struct WalletClient {
     http: Client,
     base: Origin,
     company_id: u64,
     key: HoldsKey,
 }
 
-impl Wallet {
-    /// A client for this server.
-    ///
+impl WalletClient {
     /// # Errors
-    /// When the machine offers no TLS.
+    /// When TLS is not available.
     pub fn new(base: Origin, company_id: u64, key: HoldsKey) -> Result<Self, reqwest::Error> {
         let http = Client::builder()
             .no_proxy()
             .redirect(redirect::Policy::none())
             .connect_timeout(Duration::from_secs(2))
-            .timeout(LONGEST_CALL)
+            .timeout(CALL_TIMEOUT)
             .build()?;
         Ok(Self {
             http,
@@ -115,11 +111,11 @@ impl Wallet {
         })
     }
 
-    /// Whose token this is.
+    /// `GET /user` with the token; returns the user's number.
     ///
     /// # Errors
-    /// [`WalletError::NotSignedIn`], or no clear answer.
-    pub async fn who(&self, token: &Token) -> Result<UserId, WalletError> {
+    /// [`WalletClientError::Unauthenticated`] or [`WalletClientError::Indeterminate`].
+    pub async fn user_of_token(&self, token: &WalletToken) -> Result<UserId, WalletClientError> {
         let url = format!("{}{BASE}/user?company_id={}", self.base, self.company_id);
         let response = self
             .http
@@ -130,69 +126,71 @@ impl Wallet {
         match response.status() {
             StatusCode::OK => {}
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                return Err(WalletError::NotSignedIn);
+                return Err(WalletClientError::Unauthenticated);
             }
-            other => return Err(WalletError::Unclear(format!("status {other}"))),
+            other => return Err(WalletClientError::Indeterminate(format!("status {other}"))),
         }
         let body = read(response).await?;
-        let who: Who = serde_json::from_slice(&body)
-            .map_err(|_| WalletError::Unclear("not a user".to_owned()))?;
-        Ok(UserId(who.user.id))
+        let body: UserResponse = serde_json::from_slice(&body)
+            .map_err(|_| WalletClientError::Indeterminate("the response is no user".to_owned()))?;
+        Ok(UserId(body.user.id))
     }
 
-    /// Holds the person's card for a visit; asked twice with one reference, it is one hold.
+    /// `POST /holds`: blocks the deletion of the person's card. Repeating it with the same reference places one block.
     ///
     /// # Errors
-    /// Only [`WalletError::Unclear`] leaves open whether there is a hold now.
-    pub async fn hold(
+    /// Only after [`WalletClientError::Indeterminate`] it is unknown whether the block exists.
+    pub async fn block_card_deletion(
         &self,
         user: UserId,
         reference: &str,
         reason: &str,
         until: &StudioTime,
-    ) -> Result<(), WalletError> {
-        let hold = NewHold {
+    ) -> Result<(), WalletClientError> {
+        let block = NewDeletionBlock {
             company_id: self.company_id,
             user_id: user.0,
             reference,
             reason,
             until: until.as_str(),
         };
-        let request = self.http.post(format!("{}/holds", self.base)).json(&hold);
+        let request = self.http.post(format!("{}/holds", self.base)).json(&block);
         match self.send(request).await? {
             StatusCode::OK | StatusCode::CREATED => Ok(()),
-            StatusCode::NOT_FOUND => Err(WalletError::NoCard),
-            status if status.is_client_error() => Err(WalletError::Refused(status)),
-            status => Err(WalletError::Unclear(format!("status {status}"))),
+            StatusCode::NOT_FOUND => Err(WalletClientError::NoCard),
+            status if status.is_client_error() => Err(WalletClientError::Refused(status)),
+            status => Err(WalletClientError::Indeterminate(format!("status {status}"))),
         }
     }
 
-    /// Lifts a hold; one that is not there is lifted.
+    /// `DELETE /holds/{reference}`. A block that does not exist counts as removed.
     ///
     /// # Errors
-    /// When it is not clear that nothing is held any more.
-    pub async fn lift(&self, reference: &str) -> Result<(), WalletError> {
+    /// When it is unknown whether the block is removed.
+    pub async fn remove_deletion_block(&self, reference: &str) -> Result<(), WalletClientError> {
         let url = format!(
             "{}/holds/{reference}?company_id={}",
             self.base, self.company_id
         );
         match self.send(self.http.delete(url)).await? {
             StatusCode::OK | StatusCode::NO_CONTENT | StatusCode::NOT_FOUND => Ok(()),
-            status => Err(WalletError::Unclear(format!("status {status}"))),
+            status => Err(WalletClientError::Indeterminate(format!("status {status}"))),
         }
     }
 
-    async fn send(&self, request: RequestBuilder) -> Result<StatusCode, WalletError> {
+    async fn send(&self, request: RequestBuilder) -> Result<StatusCode, WalletClientError> {
         Ok(request.bearer_auth(&self.key.0).send().await?.status())
     }
 }
 
-/// Reads a body up to the limit.
-async fn read(mut response: Response) -> Result<Vec<u8>, WalletError> {
+/// Reads a body of at most [`MAX_RESPONSE_BYTES`].
+async fn read(mut response: Response) -> Result<Vec<u8>, WalletClientError> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len().saturating_add(chunk.len()) > LARGEST_ANSWER {
-            return Err(WalletError::Unclear("the answer is too large".to_owned()));
+        if body.len().saturating_add(chunk.len()) > MAX_RESPONSE_BYTES {
+            return Err(WalletClientError::Indeterminate(
+                "the response is too large".to_owned(),
+            ));
         }
         body.extend_from_slice(&chunk);
     }

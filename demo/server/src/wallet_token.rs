@@ -1,4 +1,4 @@
-//! The visitor's token, taken from the `authorization` header and forwarded to the wallet, nowhere else.
+//! The visitor's token from the `Authorization` header. It must never go anywhere but to the wallet server.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
@@ -6,36 +6,36 @@ use axum::http::request::Parts;
 
 use crate::error::SiteError;
 
-/// The longest token passed on; the wallet's own have 43 characters.
-const LONGEST: usize = 512;
+/// The wallet server's tokens have 43 characters.
+const MAX_TOKEN_BYTES: usize = 512;
 
-/// A token of the form a header can carry; only the wallet knows whether it is good.
+/// A token that is a valid header value. Only the wallet server can say whether it is valid.
 #[derive(Clone)]
-pub struct Token(String);
+pub struct WalletToken(String);
 
-impl Token {
-    /// Takes visible ASCII, without white space; MyTime's tokens have no scheme.
+impl WalletToken {
+    /// Accepts visible ASCII without white space; MyTime's tokens have no scheme.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let visible =
-            (1..=LONGEST).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        let visible = (1..=MAX_TOKEN_BYTES).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_graphic());
         visible.then(|| Self(text.to_owned()))
     }
 
-    /// The token itself, for the wallet's header.
+    /// The token, for the header of a call to the wallet server.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 }
 
-impl core::fmt::Debug for Token {
+impl core::fmt::Debug for WalletToken {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("***")
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Token {
+impl<S: Sync> FromRequestParts<S> for WalletToken {
     type Rejection = SiteError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SiteError> {
@@ -43,7 +43,9 @@ impl<S: Sync> FromRequestParts<S> for Token {
             .headers
             .get(AUTHORIZATION)
             .and_then(|value| value.to_str().ok());
-        value.and_then(Self::parse).ok_or(SiteError::SignIn)
+        value
+            .and_then(Self::parse)
+            .ok_or(SiteError::Unauthenticated)
     }
 }
 
@@ -52,11 +54,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_fits_a_header_as_it_is() {
-        let long = "a".repeat(LONGEST + 1);
+    fn only_valid_header_values_are_tokens() {
+        let long = "a".repeat(MAX_TOKEN_BYTES + 1);
         for text in ["", " ", "Bearer abc", "a\tb", "é", long.as_str()] {
-            assert!(Token::parse(text).is_none(), "{text}");
+            assert!(WalletToken::parse(text).is_none(), "{text}");
         }
-        assert_eq!(format!("{:?}", Token::parse("zizwspX5").unwrap()), "***");
+        assert_eq!(
+            format!("{:?}", WalletToken::parse("zizwspX5").unwrap()),
+            "***"
+        );
     }
 }

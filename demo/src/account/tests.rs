@@ -1,10 +1,10 @@
-//! The forms, as people fill them in.
+//! Tests of the account forms.
 
 use super::*;
-use crate::words::ENGLISH;
+use crate::messages::ENGLISH;
 
-fn typed() -> Typed {
-    Typed {
+fn valid_input() -> AccountInput {
+    AccountInput {
         first_name: " Ana ".to_owned(),
         last_name: "Lima".to_owned(),
         email: " ana@example.com ".to_owned(),
@@ -13,8 +13,8 @@ fn typed() -> Typed {
 }
 
 #[test]
-fn a_full_form_becomes_the_how_tos_body() {
-    let user = typed().into_user(7, &ENGLISH).unwrap();
+fn a_valid_form_becomes_the_api_body() {
+    let user = valid_input().into_user(7, &ENGLISH).unwrap();
     assert_eq!(
         (user.first_name.as_str(), user.email.as_str()),
         ("Ana", "ana@example.com")
@@ -22,44 +22,44 @@ fn a_full_form_becomes_the_how_tos_body() {
     assert_eq!(user.password, " secret 1", "a password is never trimmed");
     assert_eq!(user.password, user.password_confirmation);
     assert_eq!(
-        typed().into_session(7, &ENGLISH).unwrap().email,
+        valid_input().into_session(7, &ENGLISH).unwrap().email,
         "ana@example.com"
     );
 }
 
 #[test]
-fn every_fault_stands_beside_its_field() {
-    let faults = Typed::default().into_user(7, &ENGLISH).unwrap_err();
-    let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
+fn each_field_has_its_own_error() {
+    let errors = AccountInput::default().into_user(7, &ENGLISH).unwrap_err();
+    let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(
         fields,
         ["first_name", "email", "password"],
-        "one name is enough"
+        "the last name is optional"
     );
-    let short = Typed {
+    let short = AccountInput {
         password: "1234567".to_owned(),
-        ..typed()
+        ..valid_input()
     };
     assert_eq!(
-        short.clone().into_user(7, &ENGLISH).unwrap_err()[0].words,
+        short.clone().into_user(7, &ENGLISH).unwrap_err()[0].message,
         ENGLISH.short_password
     );
     assert!(
         short.into_session(7, &ENGLISH).is_ok(),
-        "an old short password still signs in"
+        "sign-in accepts a short password"
     );
-    let long = Typed {
-        first_name: "a".repeat(LONGEST + 1),
-        ..typed()
+    let long = AccountInput {
+        first_name: "a".repeat(MAX_FIELD_LENGTH + 1),
+        ..valid_input()
     };
     assert_eq!(
-        long.into_user(7, &ENGLISH).unwrap_err()[0].words,
+        long.into_user(7, &ENGLISH).unwrap_err()[0].message,
         ENGLISH.long_text
     );
 }
 
 #[test]
-fn addresses_that_cannot_be_any_are_caught() {
+fn malformed_email_addresses_are_refused() {
     for text in [
         "",
         "ana",
@@ -79,20 +79,20 @@ fn addresses_that_cannot_be_any_are_caught() {
 }
 
 #[test]
-fn the_wallets_sentences_find_their_fields() {
+fn server_messages_are_assigned_to_their_fields() {
     let body = r#"{"user":{"errors":{"email":["Taken."],"shoe_size":["No."]}}}"#;
     let body: ErrorBody = serde_json::from_str(body).unwrap();
     assert_eq!(
-        faults_of(&body),
-        [Fault {
-            field: Field::Email,
-            words: "Taken.".to_owned()
+        field_errors_of(&body),
+        [FieldError {
+            field: AccountField::Email,
+            message: "Taken.".to_owned()
         }]
     );
-    assert_eq!(faults_of(&ErrorBody::default()), []);
+    assert_eq!(field_errors_of(&ErrorBody::default()), []);
 }
 
 #[test]
-fn nothing_typed_is_ever_printed() {
-    assert!(!format!("{:?}", typed()).contains("secret"));
+fn debug_output_hides_the_input() {
+    assert!(!format!("{:?}", valid_input()).contains("secret"));
 }

@@ -1,9 +1,9 @@
 //! The page in Arabic.
 
-use super::{ServiceWords, Words};
+use super::{PageMessages, ServiceMessages};
 
 /// Arabic, with Latin digits as the card form shows them.
-pub static ARABIC: Words = Words {
+pub static ARABIC: PageMessages = PageMessages {
     lang: "ar",
     weekdays: [
         "الأحد",
@@ -29,22 +29,22 @@ pub static ARABIC: Words = Words {
         "ديسمبر",
     ],
     services: &[
-        ServiceWords {
+        ServiceMessages {
             id: "haircut",
             name: "قص الشعر",
             about: "غسل وقص وتصفيف",
         },
-        ServiceWords {
+        ServiceMessages {
             id: "colour",
             name: "صبغ ولمعان",
             about: "لون كامل مع لمسة لمعان نهائية",
         },
-        ServiceWords {
+        ServiceMessages {
             id: "beard",
             name: "تهذيب اللحية",
             about: "تشكيل اللحية ومنشفة دافئة وزيت",
         },
-        ServiceWords {
+        ServiceMessages {
             id: "massage",
             name: "تدليك عميق",
             about: "للظهر والرقبة والكتفين",

@@ -1,8 +1,8 @@
 //! The page in English.
 
-use super::Words;
+use super::PageMessages;
 
-pub static ENGLISH: Words = Words {
+pub static ENGLISH: PageMessages = PageMessages {
     lang: "en",
     weekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
     months: [

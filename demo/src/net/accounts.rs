@@ -1,4 +1,4 @@
-//! Accounts at the wallet server, as MyTime's how-to has them: sign up, sign in, sign out, who am I, which company.
+//! Account calls of MyTime's API at the wallet server: sign-up, sign-in, sign-out, user, company.
 
 use card_entry_protocol::dialect::mytime::{
     BASE, Company, CompanyBody, ErrorBody, NewSession, NewUser, User, UserBody,
@@ -6,37 +6,35 @@ use card_entry_protocol::dialect::mytime::{
 use gloo_net::http::{Method, Response};
 use serde::Serialize;
 
-use super::{Ask, NoAnswer, read};
-use crate::account::{Fault, faults_of};
+use super::{ApiRequest, NoResponse, read};
+use crate::account::{FieldError, field_errors_of};
 use crate::api::SiteConfig;
-use crate::session::{Token, Visitor};
-use crate::words::Words;
+use crate::messages::PageMessages;
+use crate::session::{SessionToken, Visitor};
 
-/// Why nobody was signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountError {
-    Fields(Vec<Fault>),
-    /// 401: e-mail and password do not go together, or the token is dead.
-    Unknown,
+    Fields(Vec<FieldError>),
+    /// 401: wrong e-mail or password, or an invalid token.
+    InvalidCredentials,
     TooMany,
-    /// No answer, or none that helps.
-    NoAnswer,
+    NoResponse,
 }
 
-impl From<NoAnswer> for AccountError {
-    fn from(_: NoAnswer) -> Self {
-        Self::NoAnswer
+impl From<NoResponse> for AccountError {
+    fn from(_: NoResponse) -> Self {
+        Self::NoResponse
     }
 }
 
 impl AccountError {
-    /// The visitor's sentence for the form as a whole; none when each field has its own.
-    pub fn sentence(&self, words: &Words) -> Option<&'static str> {
+    /// The message of the whole form; `None` when the fields have their own.
+    pub fn message(&self, messages: &PageMessages) -> Option<&'static str> {
         match self {
             Self::Fields(_) => None,
-            Self::Unknown => Some(words.wrong_sign_in),
-            Self::TooMany => Some(words.too_many_tries),
-            Self::NoAnswer => Some(words.site_away),
+            Self::InvalidCredentials => Some(messages.wrong_sign_in),
+            Self::TooMany => Some(messages.too_many_tries),
+            Self::NoResponse => Some(messages.site_away),
         }
     }
 }
@@ -48,27 +46,27 @@ fn url(config: &SiteConfig, path: &str) -> String {
 async fn user_of(response: Response) -> Result<User, AccountError> {
     match response.status() {
         200 | 201 => Ok(read::<UserBody>(response).await?.user),
-        401 | 403 => Err(AccountError::Unknown),
+        401 | 403 => Err(AccountError::InvalidCredentials),
         422 => {
-            let faults = faults_of(&read::<ErrorBody>(response).await?);
-            Err(if faults.is_empty() {
-                AccountError::NoAnswer
+            let errors = field_errors_of(&read::<ErrorBody>(response).await?);
+            Err(if errors.is_empty() {
+                AccountError::NoResponse
             } else {
-                AccountError::Fields(faults)
+                AccountError::Fields(errors)
             })
         }
         429 => Err(AccountError::TooMany),
-        _ => Err(AccountError::NoAnswer),
+        _ => Err(AccountError::NoResponse),
     }
 }
 
-async fn open(
+async fn start_session(
     config: &SiteConfig,
     path: &str,
     body: &impl Serialize,
-) -> Result<(Visitor, Token), AccountError> {
+) -> Result<(Visitor, SessionToken), AccountError> {
     let user = user_of(
-        Ask::new(Method::POST, &url(config, path), None)
+        ApiRequest::new(Method::POST, &url(config, path), None)
             .send_json(body)
             .await?,
     )
@@ -76,8 +74,8 @@ async fn open(
     let token = user
         .authentication_token
         .as_deref()
-        .and_then(Token::parse)
-        .ok_or(AccountError::NoAnswer)?;
+        .and_then(SessionToken::parse)
+        .ok_or(AccountError::NoResponse)?;
     Ok((Visitor::from(&user), token))
 }
 
@@ -85,36 +83,44 @@ async fn open(
 pub async fn sign_up(
     config: &SiteConfig,
     user: &NewUser,
-) -> Result<(Visitor, Token), AccountError> {
-    open(config, "/users", user).await
+) -> Result<(Visitor, SessionToken), AccountError> {
+    start_session(config, "/users", user).await
 }
 
 pub async fn sign_in(
     config: &SiteConfig,
     session: &NewSession,
-) -> Result<(Visitor, Token), AccountError> {
-    open(config, "/sessions", session).await
+) -> Result<(Visitor, SessionToken), AccountError> {
+    start_session(config, "/sessions", session).await
 }
 
-pub async fn who(config: &SiteConfig, token: &Token) -> Result<Visitor, AccountError> {
+pub async fn current_user(
+    config: &SiteConfig,
+    token: &SessionToken,
+) -> Result<Visitor, AccountError> {
     let url = format!("{}?company_id={}", url(config, "/user"), config.company_id);
-    let user = user_of(Ask::new(Method::GET, &url, Some(token)).send().await?).await?;
+    let user = user_of(
+        ApiRequest::new(Method::GET, &url, Some(token))
+            .send()
+            .await?,
+    )
+    .await?;
     Ok(Visitor::from(&user))
 }
 
-/// Ends the session at the server; the page forgets the token in any case.
-pub async fn sign_out(config: &SiteConfig, token: &Token) {
-    let _ = Ask::new(Method::DELETE, &url(config, "/sessions"), Some(token))
+/// Ends the session at the server. The page drops the token whatever the result.
+pub async fn sign_out(config: &SiteConfig, token: &SessionToken) {
+    let _ = ApiRequest::new(Method::DELETE, &url(config, "/sessions"), Some(token))
         .send()
         .await;
 }
 
 /// The company, with its publishable key.
-pub async fn company(config: &SiteConfig) -> Result<Company, NoAnswer> {
+pub async fn company(config: &SiteConfig) -> Result<Company, NoResponse> {
     let url = url(config, &format!("/companies/{}", config.company_id));
-    let response = Ask::new(Method::GET, &url, None).send().await?;
+    let response = ApiRequest::new(Method::GET, &url, None).send().await?;
     if !response.ok() {
-        return Err(NoAnswer);
+        return Err(NoResponse);
     }
     Ok(read::<CompanyBody>(response).await?.company)
 }

@@ -1,47 +1,46 @@
-//! What the salon's page asks its site for, and what it remembers on the way to the payment page and back.
+//! Calls of the salon's page, and its booking in the session storage while the visitor is on the payment page.
 
 use gloo_net::http::Method;
 use web_sys::Storage;
 
-use super::{Ask, NoAnswer, read};
+use super::{ApiRequest, NoResponse, read};
 use crate::bokamera::{Addresses, Booking};
 
-const KEY: &str = "salon.booking";
+const STORAGE_KEY: &str = "salon.booking";
 
-/// Where Stripe's script and pages are.
-pub async fn addresses() -> Result<Addresses, NoAnswer> {
-    let response = Ask::new(Method::GET, "/api/bokamera", None).send().await?;
+pub async fn addresses() -> Result<Addresses, NoResponse> {
+    let response = ApiRequest::new(Method::GET, "/api/bokamera", None)
+        .send()
+        .await?;
     if !response.ok() {
-        return Err(NoAnswer);
+        return Err(NoResponse);
     }
     read(response).await
 }
 
-/// None where storage is denied; a visitor who comes back then begins anew.
+/// `None` where storage is denied; a visitor who returns then starts over.
 fn storage() -> Option<Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 
-/// Keeps the booking for this tab.
-pub fn keep(booking: &Booking) {
+pub fn save(booking: &Booking) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(KEY, &booking.write());
+        let _ = storage.set_item(STORAGE_KEY, &booking.serialize());
     }
 }
 
-pub fn recall() -> Option<Booking> {
-    Booking::read(&storage()?.get_item(KEY).ok()??)
+pub fn load() -> Option<Booking> {
+    Booking::parse(&storage()?.get_item(STORAGE_KEY).ok()??)
 }
 
-/// Forgets it: it is paid.
-pub fn forget() {
+pub fn clear() {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(KEY);
+        let _ = storage.remove_item(STORAGE_KEY);
     }
 }
 
-/// A booking with a name of its own.
-pub fn fresh() -> Booking {
+/// An empty booking with a random reference.
+pub fn new_booking() -> Booking {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     Booking::new(crypto.map_or_else(String::new, |crypto| crypto.random_uuid()))
 }

@@ -1,16 +1,15 @@
-//! The MikroCloud panel's sign-in.
+//! The sign-in call of the MikroCloud panel.
 
 use gloo_net::http::Method;
 
-use super::{Ask, NoAnswer, read};
-use crate::mikrocloud::{SignIn, SignedIn};
+use super::{ApiRequest, NoResponse, read};
+use crate::mikrocloud::{MikroCloudSession, MikroCloudSignIn};
 
-/// Signs in as whoever was chosen.
-pub async fn sign_in(wanted: &SignIn) -> Result<SignedIn, NoAnswer> {
-    let ask = Ask::new(Method::POST, "/api/mikrocloud/sign-in", None);
-    let response = ask.send_json(wanted).await?;
+pub async fn sign_in(sign_in: &MikroCloudSignIn) -> Result<MikroCloudSession, NoResponse> {
+    let request = ApiRequest::new(Method::POST, "/api/mikrocloud/sign-in", None);
+    let response = request.send_json(sign_in).await?;
     if !response.ok() {
-        return Err(NoAnswer);
+        return Err(NoResponse);
     }
     read(response).await
 }

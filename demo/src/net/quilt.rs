@@ -1,16 +1,15 @@
-//! The till's sign-in.
+//! The sign-in call of the point of sale.
 
 use gloo_net::http::Method;
 
-use super::{Ask, NoAnswer, read};
-use crate::quilt::SignedIn;
+use super::{ApiRequest, NoResponse, read};
+use crate::quilt::QuiltSession;
 
-/// Signs the clerk in; a demo asks for no password.
-pub async fn sign_in() -> Result<SignedIn, NoAnswer> {
-    let ask = Ask::new(Method::POST, "/api/quilt/sign-in", None);
-    let response = ask.send().await?;
+pub async fn sign_in() -> Result<QuiltSession, NoResponse> {
+    let request = ApiRequest::new(Method::POST, "/api/quilt/sign-in", None);
+    let response = request.send().await?;
     if !response.ok() {
-        return Err(NoAnswer);
+        return Err(NoResponse);
     }
     read(response).await
 }

@@ -1,69 +1,73 @@
-//! The site's own API.
+//! Calls of the site's own API.
 
 use card_entry_protocol::encoding::percent_encode;
 use gloo_net::http::{Method, Response};
 use serde::de::DeserializeOwned;
 
-use super::{Ask, NoAnswer, read};
-use crate::api::{Appointment, Day, NewAppointment, Refusal, RefusalCode, Service, SiteConfig};
-use crate::session::Token;
-use crate::words::Words;
+use super::{ApiRequest, NoResponse, read};
+use crate::api::{
+    Appointment, Day, NewAppointment, Service, SiteConfig, SiteErrorBody, SiteErrorCode,
+};
+use crate::messages::PageMessages;
+use crate::session::SessionToken;
 
-/// Why the site did not do as asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SiteError {
-    Refused(Refusal),
-    NoAnswer,
+pub enum SiteCallError {
+    Response(SiteErrorBody),
+    NoResponse,
 }
 
-impl From<NoAnswer> for SiteError {
-    fn from(_: NoAnswer) -> Self {
-        Self::NoAnswer
+impl From<NoResponse> for SiteCallError {
+    fn from(_: NoResponse) -> Self {
+        Self::NoResponse
     }
 }
 
-impl SiteError {
-    /// The machine's reason, if there is one.
-    pub fn code(&self) -> Option<RefusalCode> {
+impl SiteCallError {
+    pub fn code(&self) -> Option<SiteErrorCode> {
         match self {
-            Self::Refused(refusal) => Some(refusal.code),
-            Self::NoAnswer => None,
+            Self::Response(body) => Some(body.code),
+            Self::NoResponse => None,
         }
     }
 
-    pub fn sentence(&self, words: &Words) -> String {
+    pub fn message(&self, messages: &PageMessages) -> String {
         match self {
-            Self::Refused(refusal) => words
-                .refusal(refusal.code)
-                .map_or_else(|| refusal.message.clone(), str::to_owned),
-            Self::NoAnswer => words.site_away.to_owned(),
+            Self::Response(body) => messages
+                .error(body.code)
+                .map_or_else(|| body.message.clone(), str::to_owned),
+            Self::NoResponse => messages.site_away.to_owned(),
         }
     }
 }
 
-/// The response, when it is one of success.
-async fn check(response: Response) -> Result<Response, SiteError> {
+/// # Errors
+/// The body of an error response.
+async fn check(response: Response) -> Result<Response, SiteCallError> {
     if response.ok() {
         Ok(response)
     } else {
-        Err(SiteError::Refused(read(response).await?))
+        Err(SiteCallError::Response(read(response).await?))
     }
 }
 
-async fn get<T: DeserializeOwned>(path: &str, token: Option<&Token>) -> Result<T, SiteError> {
-    let response = check(Ask::new(Method::GET, path, token).send().await?).await?;
+async fn get<T: DeserializeOwned>(
+    path: &str,
+    token: Option<&SessionToken>,
+) -> Result<T, SiteCallError> {
+    let response = check(ApiRequest::new(Method::GET, path, token).send().await?).await?;
     Ok(read(response).await?)
 }
 
-pub async fn config() -> Result<SiteConfig, SiteError> {
+pub async fn config() -> Result<SiteConfig, SiteCallError> {
     get("/api/config", None).await
 }
 
-pub async fn services() -> Result<Vec<Service>, SiteError> {
+pub async fn services() -> Result<Vec<Service>, SiteCallError> {
     get("/api/services", None).await
 }
 
-pub async fn times(service: &str) -> Result<Vec<Day>, SiteError> {
+pub async fn times(service: &str) -> Result<Vec<Day>, SiteCallError> {
     get(
         &format!("/api/times?service={}", percent_encode(service)),
         None,
@@ -71,19 +75,27 @@ pub async fn times(service: &str) -> Result<Vec<Day>, SiteError> {
     .await
 }
 
-pub async fn appointments(token: &Token) -> Result<Vec<Appointment>, SiteError> {
+pub async fn appointments(token: &SessionToken) -> Result<Vec<Appointment>, SiteCallError> {
     get("/api/appointments", Some(token)).await
 }
 
-pub async fn book(token: &Token, new: &NewAppointment) -> Result<Appointment, SiteError> {
-    let ask = Ask::new(Method::POST, "/api/appointments", Some(token));
-    let response = check(ask.send_json(new).await?).await?;
+pub async fn book(
+    token: &SessionToken,
+    new: &NewAppointment,
+) -> Result<Appointment, SiteCallError> {
+    let request = ApiRequest::new(Method::POST, "/api/appointments", Some(token));
+    let response = check(request.send_json(new).await?).await?;
     Ok(read(response).await?)
 }
 
-/// Cancels a visit; whether the card is free already.
-pub async fn cancel(token: &Token, id: &str) -> Result<bool, SiteError> {
+/// Cancels an appointment; returns whether the card is unblocked already.
+pub async fn cancel(token: &SessionToken, id: &str) -> Result<bool, SiteCallError> {
     let path = format!("/api/appointments/{}", percent_encode(id));
-    let response = check(Ask::new(Method::DELETE, &path, Some(token)).send().await?).await?;
+    let response = check(
+        ApiRequest::new(Method::DELETE, &path, Some(token))
+            .send()
+            .await?,
+    )
+    .await?;
     Ok(response.status() == 204)
 }

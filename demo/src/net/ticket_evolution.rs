@@ -1,16 +1,15 @@
-//! The ticket shop's sign-in.
+//! The sign-in call of the ticket shop.
 
 use gloo_net::http::Method;
 
-use super::{Ask, NoAnswer, read};
-use crate::ticket_evolution::{SignIn, SignedIn};
+use super::{ApiRequest, NoResponse, read};
+use crate::ticket_evolution::{TicketShopSession, TicketShopSignIn};
 
-/// Signs in under a name.
-pub async fn sign_in(wanted: &SignIn) -> Result<SignedIn, NoAnswer> {
-    let ask = Ask::new(Method::POST, "/api/ticket_evolution/sign-in", None);
-    let response = ask.send_json(wanted).await?;
+pub async fn sign_in(sign_in: &TicketShopSignIn) -> Result<TicketShopSession, NoResponse> {
+    let request = ApiRequest::new(Method::POST, "/api/ticket_evolution/sign-in", None);
+    let response = request.send_json(sign_in).await?;
     if !response.ok() {
-        return Err(NoAnswer);
+        return Err(NoResponse);
     }
     read(response).await
 }

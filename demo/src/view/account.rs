@@ -1,64 +1,58 @@
-//! Step 3: who the visitor is. Both forms stand side by side; when a session has ended only signing in is asked for,
-//! and the rest of the page stays.
+//! Step 3: sign-up and sign-in. After a session has expired only the sign-in form is shown, and the rest of the page stays.
 
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::desk::{CARD, Desk};
 use super::document::focus;
-use super::field::TextField;
-use crate::account::{Fault, Field, Typed};
+use super::field::{FieldSpec, TextField};
+use super::page_state::{CARD, PageState};
+use crate::account::{AccountField, AccountFormKind, AccountInput, FieldError};
 use crate::api::SiteConfig;
 use crate::net::accounts::{self, AccountError};
-use crate::session::{Session, Token, Visitor};
+use crate::session::{Session, SessionToken, Visitor};
 
-/// What a form of this section does.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    SignUp,
-    SignIn,
-}
-
-/// Which of its faces the section shows; a memo of it keeps what is typed when nothing else changed.
+/// What the section shows. A memo of it keeps typed values when the session changes but this does not.
 #[derive(Clone, PartialEq, Eq)]
-enum Face {
-    Waiting,
+enum AccountView {
+    Loading,
     Forms,
-    Again(String),
-    Known(String, String),
+    SignInAgain(String),
+    SignedIn(String, String),
 }
 
 #[component]
 pub fn Account() -> impl IntoView {
-    let desk: Desk = expect_context();
-    let words = desk.words;
-    let face = Memo::new(move |_| {
-        desk.session.with(|session| match session {
-            Session::Restoring => Face::Waiting,
-            Session::Out => Face::Forms,
-            Session::Ended(visitor) => Face::Again(visitor.email.clone()),
-            Session::In(visitor, _) => Face::Known(visitor.name.clone(), visitor.email.clone()),
+    let page: PageState = expect_context();
+    let messages = page.messages;
+    let view_kind = Memo::new(move |_| {
+        page.session.with(|session| match session {
+            Session::Restoring => AccountView::Loading,
+            Session::Out => AccountView::Forms,
+            Session::Expired(visitor) => AccountView::SignInAgain(visitor.email.clone()),
+            Session::In(visitor, _) => {
+                AccountView::SignedIn(visitor.name.clone(), visitor.email.clone())
+            }
         })
     });
     let body = move || {
-        match face.get() {
-        Face::Waiting => view! { <p class="quiet-text">{words.loading}</p> }.into_any(),
-        Face::Forms => view! {
+        match view_kind.get() {
+        AccountView::Loading => view! { <p class="quiet-text">{messages.loading}</p> }.into_any(),
+        AccountView::Forms => view! {
             <div class="forms">
-                <AccountForm purpose=Purpose::SignUp title=words.new_here/>
-                <AccountForm purpose=Purpose::SignIn title=words.been_before/>
+                <AccountForm purpose=AccountFormKind::SignUp title=messages.new_here/>
+                <AccountForm purpose=AccountFormKind::SignIn title=messages.been_before/>
             </div>
         }
         .into_any(),
-        Face::Again(email) => view! {
-            <p class="again" role="alert">{words.sign_in_again}</p>
-            <div class="forms one"><AccountForm purpose=Purpose::SignIn title=words.welcome_back email/></div>
+        AccountView::SignInAgain(email) => view! {
+            <p class="sign-in-again" role="alert">{messages.sign_in_again}</p>
+            <div class="forms one"><AccountForm purpose=AccountFormKind::SignIn title=messages.welcome_back email/></div>
         }
         .into_any(),
-        Face::Known(name, email) => view! {
-            <p class="known"><strong>{name}</strong><span dir="ltr">{email}</span></p>
+        AccountView::SignedIn(name, email) => view! {
+            <p class="signed-in"><strong>{name}</strong><span dir="ltr">{email}</span></p>
         }
         .into_any(),
     }
@@ -66,31 +60,31 @@ pub fn Account() -> impl IntoView {
     view! {
         <section class="step" aria-labelledby="account-title">
             <h2 id="account-title" tabindex="-1">
-                <span class="number" aria-hidden="true">"3"</span>{words.about_you}
+                <span class="number" aria-hidden="true">"3"</span>{messages.about_you}
             </h2>
             {body}
         </section>
     }
 }
 
-/// Sends what was typed, once it is whole.
+/// Validates the input and sends it.
 async fn send(
-    desk: Desk,
+    page: PageState,
     config: &SiteConfig,
-    purpose: Purpose,
-    typed: Typed,
-) -> Result<(Visitor, Token), AccountError> {
+    purpose: AccountFormKind,
+    input: AccountInput,
+) -> Result<(Visitor, SessionToken), AccountError> {
     let company_id = config.company_id;
     match purpose {
-        Purpose::SignUp => {
-            let user = typed
-                .into_user(company_id, desk.words)
+        AccountFormKind::SignUp => {
+            let user = input
+                .into_user(company_id, page.messages)
                 .map_err(AccountError::Fields)?;
             accounts::sign_up(config, &user).await
         }
-        Purpose::SignIn => {
-            let session = typed
-                .into_session(company_id, desk.words)
+        AccountFormKind::SignIn => {
+            let session = input
+                .into_session(company_id, page.messages)
                 .map_err(AccountError::Fields)?;
             accounts::sign_in(config, &session).await
         }
@@ -99,18 +93,18 @@ async fn send(
 
 #[component]
 fn AccountForm(
-    purpose: Purpose,
+    purpose: AccountFormKind,
     title: &'static str,
-    /// The address of whoever has to sign in again.
+    /// Fills in the e-mail field, for a visitor who signs in again.
     #[prop(optional)]
     email: String,
 ) -> impl IntoView {
-    let desk: Desk = expect_context();
-    let words = desk.words;
-    let is_new = purpose == Purpose::SignUp;
+    let page: PageState = expect_context();
+    let messages = page.messages;
+    let is_new = purpose == AccountFormKind::SignUp;
     let id = if is_new { "sign-up" } else { "sign-in" };
     let [first, last, address, password] = core::array::from_fn(|_| NodeRef::<Input>::new());
-    let faults: RwSignal<Vec<Fault>> = RwSignal::new(Vec::new());
+    let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
     let alert = RwSignal::new("");
     let busy = RwSignal::new(false);
     Effect::new(move |_| {
@@ -124,9 +118,9 @@ fn AccountForm(
         if busy.get_untracked() {
             return;
         }
-        let Some(config) = desk.config.get_untracked() else {
-            alert.set(words.site_away);
-            desk.open();
+        let Some(config) = page.config.get_untracked() else {
+            alert.set(messages.site_away);
+            page.load();
             return;
         };
         let text = |node: NodeRef<Input>| {
@@ -134,34 +128,34 @@ fn AccountForm(
                 .map(|input| input.value())
                 .unwrap_or_default()
         };
-        let typed = Typed {
+        let input = AccountInput {
             first_name: text(first),
             last_name: text(last),
             email: text(address),
             password: text(password),
         };
-        faults.set(Vec::new());
+        errors.set(Vec::new());
         alert.set("");
         busy.set(true);
         spawn_local(async move {
-            let answer = send(desk, &config, purpose, typed).await;
+            let result = send(page, &config, purpose, input).await;
             busy.set(false);
-            match answer {
+            match result {
                 Ok((visitor, token)) => {
-                    desk.announce(words.hello.replace("{name}", &visitor.name));
-                    desk.admit(visitor, token);
+                    page.announce(messages.hello.replace("{name}", &visitor.name));
+                    page.start_session(visitor, token);
                     focus(CARD);
                 }
                 Err(error) => {
-                    alert.set(error.sentence(words).unwrap_or_default());
-                    if let AccountError::Fields(wrong) = error {
-                        let first_wrong = wrong.first().map(|fault| fault.field);
-                        faults.set(wrong);
-                        let node = match first_wrong {
-                            Some(Field::FirstName) => first,
-                            Some(Field::LastName) => last,
-                            Some(Field::Email) | None => address,
-                            Some(Field::Password) => password,
+                    alert.set(error.message(messages).unwrap_or_default());
+                    if let AccountError::Fields(invalid) = error {
+                        let first_invalid = invalid.first().map(|error| error.field);
+                        errors.set(invalid);
+                        let node = match first_invalid {
+                            Some(AccountField::FirstName) => first,
+                            Some(AccountField::LastName) => last,
+                            Some(AccountField::Email) | None => address,
+                            Some(AccountField::Password) => password,
                         };
                         let node = node.try_get_untracked().flatten();
                         let _ = node.map(|input| input.focus());
@@ -171,32 +165,61 @@ fn AccountForm(
         });
     };
 
+    let spec = |field, label, kind, autocomplete| FieldSpec {
+        form: id,
+        field,
+        label,
+        kind,
+        autocomplete,
+        hint: None,
+    };
+    let first_spec = spec(
+        AccountField::FirstName,
+        messages.first_name,
+        "text",
+        "given-name",
+    );
+    let last_spec = spec(
+        AccountField::LastName,
+        messages.last_name,
+        "text",
+        "family-name",
+    );
+    let email_spec = spec(AccountField::Email, messages.email, "email", "email");
     let names = is_new.then(|| {
         view! {
-            <TextField form=id field=Field::FirstName label=words.first_name kind="text" autocomplete="given-name" node=first faults/>
-            <TextField form=id field=Field::LastName label=words.last_name kind="text" autocomplete="family-name" node=last faults/>
+            <TextField spec=first_spec node=first errors/>
+            <TextField spec=last_spec node=last errors/>
         }
     });
-    let secret = if is_new {
+    let password_autocomplete = if is_new {
         "new-password"
     } else {
         "current-password"
     };
-    let hint = is_new.then_some(words.password_hint);
+    let password_spec = FieldSpec {
+        hint: is_new.then_some(messages.password_hint),
+        ..spec(
+            AccountField::Password,
+            messages.password,
+            "password",
+            password_autocomplete,
+        )
+    };
     let label = if is_new {
-        words.create_account
+        messages.create_account
     } else {
-        words.sign_in
+        messages.sign_in
     };
     view! {
         <form id=id class="account" novalidate aria-labelledby=format!("{id}-title") on:submit=submit>
             <h3 id=format!("{id}-title")>{title}</h3>
             {names}
-            <TextField form=id field=Field::Email label=words.email kind="email" autocomplete="email" node=address faults/>
-            <TextField form=id field=Field::Password label=words.password kind="password" autocomplete=secret hint node=password faults/>
+            <TextField spec=email_spec node=address errors/>
+            <TextField spec=password_spec node=password errors/>
             <p class="form-alert" role="alert">{move || alert.get()}</p>
             <button type="submit" class:primary=is_new aria-disabled=move || busy.get().then_some("true")>
-                {move || if busy.get() { words.one_moment } else { label }}
+                {move || if busy.get() { messages.one_moment } else { label }}
             </button>
         </form>
     }

@@ -1,34 +1,36 @@
-//! The visitor's visits ahead, each with its cancel button.
+//! The visitor's upcoming appointments, each with a cancel button.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::desk::{APPOINTMENTS, Desk};
 use super::document::focus;
+use super::page_state::{APPOINTMENTS, PageState};
 use crate::api::Appointment;
 use crate::net::site;
 
-/// The list; shown while somebody is signed in, or has to sign in again.
+/// Shown while a visitor is signed in or has to sign in again.
 #[component]
 pub fn Appointments() -> impl IntoView {
-    let desk: Desk = expect_context();
-    let words = desk.words;
-    let is_known = Memo::new(move |_| desk.session.with(|session| session.visitor().is_some()));
-    let list = move || match desk.appointments.get() {
-        None => view! { <p class="quiet-text">{words.loading}</p> }.into_any(),
+    let page: PageState = expect_context();
+    let messages = page.messages;
+    let has_visitor = Memo::new(move |_| page.session.with(|session| session.visitor().is_some()));
+    let list = move || {
+        match page.appointments.get() {
+        None => view! { <p class="quiet-text">{messages.loading}</p> }.into_any(),
         Some(list) if list.is_empty() => {
-            view! { <p class="quiet-text">{words.none_yet}</p> }.into_any()
+            view! { <p class="quiet-text">{messages.none_yet}</p> }.into_any()
         }
         Some(list) => view! {
-            <ul>{list.into_iter().map(|visit| view! { <Visit visit/> }).collect_view()}</ul>
+            <ul>{list.into_iter().map(|visit| view! { <AppointmentItem visit/> }).collect_view()}</ul>
         }
         .into_any(),
+    }
     };
     move || {
-        is_known.get().then(|| {
+        has_visitor.get().then(|| {
             view! {
                 <section class="appointments" aria-labelledby="appointments-title">
-                    <h2 id="appointments-title" tabindex="-1">{words.your_appointments}</h2>
+                    <h2 id="appointments-title" tabindex="-1">{messages.your_appointments}</h2>
                     {list}
                 </section>
             }
@@ -37,47 +39,45 @@ pub fn Appointments() -> impl IntoView {
 }
 
 #[component]
-fn Visit(
-    visit: Appointment,
-) -> impl IntoView {
-    let desk: Desk = expect_context();
-    let words = desk.words;
+fn AppointmentItem(visit: Appointment) -> impl IntoView {
+    let page: PageState = expect_context();
+    let messages = page.messages;
     let busy = RwSignal::new(false);
-    let said = words.visit_at(&visit);
-    let title = words.visit(&visit.service, &visit.name, &visit.with);
-    let when = words.moment(&visit.at);
-    let label = words.cancel_visit.replace("{visit}", &said);
+    let description = messages.visit_at(&visit);
+    let title = messages.visit(&visit.service, &visit.name, &visit.with);
+    let when = messages.date_and_clock(&visit.at);
+    let label = messages.cancel_visit.replace("{visit}", &description);
     let id = visit.id;
     let key = id.clone();
     let cancel = move |_| {
-        let Some(token) = desk
+        let Some(token) = page
             .session
             .with_untracked(|session| session.token().cloned())
         else {
-            desk.session_ended();
+            page.end_session();
             return;
         };
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
-        let (id, said) = (id.clone(), said.clone());
+        let (id, description) = (id.clone(), description.clone());
         spawn_local(async move {
             match site::cancel(&token, &id).await {
-                Ok(is_free) => {
-                    let sentence = if is_free {
-                        words.cancelled
+                Ok(is_unblocked) => {
+                    let message = if is_unblocked {
+                        messages.cancelled
                     } else {
-                        words.cancelled_soon
+                        messages.cancelled_soon
                     };
-                    desk.say(sentence.replace("{visit}", &said));
+                    page.show_success(message.replace("{visit}", &description));
                     focus(APPOINTMENTS);
                 }
-                Err(error) => desk.trouble(&error),
+                Err(error) => page.show_error(&error),
             }
             busy.set(false);
-            desk.read_appointments();
-            desk.read_calendar();
+            page.load_appointments();
+            page.reload_times();
         });
     };
     view! {
@@ -91,7 +91,7 @@ fn Visit(
                 aria-disabled=move || busy.get().then_some("true")
                 on:click=cancel
             >
-                {move || if busy.get() { words.one_moment } else { words.cancel }}
+                {move || if busy.get() { messages.one_moment } else { messages.cancel }}
             </button>
         </li>
     }

@@ -1,11 +1,10 @@
-//! Salong Vågen: choose treatments, pay for them on Stripe's page or here, and read how the payment went.
+//! Salong Vågen: the visitor chooses treatments, pays on Stripe's page or on this one, and sees the result.
 //!
-//! A page of its own, chosen by `data-page`. `?session=` is the way back from the payment page, `?back` the way back
-//! without paying.
+//! A page of its own, selected by `data-page`. After a payment Stripe's page returns with `?session=`, without one with `?back`.
 
-use card_entry_companion::address::Place;
+use card_entry_companion::address::BaseUrl;
 use card_entry_companion::checkout::settings::CheckoutSettings;
-use card_entry_companion::checkout::{Stage, Start};
+use card_entry_companion::checkout::{CheckoutStage, CheckoutStart};
 use card_entry_companion::leptos::Checkout;
 use card_entry_companion::wallet_api::bokamera::BokaMera;
 use card_entry_protocol::card::Country;
@@ -22,20 +21,27 @@ use crate::bokamera::{Addresses, Booking, COMPANY, TREATMENTS, Treatment, price}
 use crate::language::Locale;
 use crate::net::bokamera as net;
 
-const AWAY: &str =
+const SERVER_UNAVAILABLE: &str =
     "We cannot reach the salon's server just now. Please reload the page in a moment.";
-const NOTHING: &str = "Please choose a treatment first.";
-const CAME_BACK: &str =
+const NOTHING_CHOSEN: &str = "Please choose a treatment first.";
+const RETURNED_UNPAID: &str =
     "You came back without paying. Nothing was charged, and your choice is as it was.";
 
-/// What the page's parts share.
+/// Where the visitor pays.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PayOn {
+    ThisPage,
+    StripePage,
+}
+
+/// The state that the page's parts share.
 #[derive(Clone, Copy)]
-struct Salon {
+struct SalonPage {
     booking: RwSignal<Booking>,
-    start: RwSignal<Option<Start>>,
+    start: RwSignal<Option<CheckoutStart>>,
     settings: RwSignal<Option<CheckoutSettings>>,
     paid: RwSignal<bool>,
-    /// What is missing before a payment can begin.
+    /// Message about what is missing before a payment.
     missing: RwSignal<&'static str>,
     status: RwSignal<String>,
 }
@@ -49,47 +55,46 @@ fn settings(addresses: Addresses, locale: &Locale) -> CheckoutSettings {
     }
 }
 
-impl Salon {
-    fn pay(self, here: bool) {
+impl SalonPage {
+    fn pay(self, on: PayOn) {
         let booking = self.booking.get_untracked();
-        match order(&booking, here) {
+        match order(&booking, on) {
             Some(order) => {
-                net::keep(&booking);
+                net::save(&booking);
                 self.status.set(String::new());
                 self.missing.set("");
-                self.start.set(Some(Start::Pay(order)));
+                self.start.set(Some(CheckoutStart::Pay(order)));
                 focus(&["#pay-title"]);
             }
-            None => self.missing.set(NOTHING),
+            None => self.missing.set(NOTHING_CHOSEN),
         }
     }
 
-    /// Back to the choice; the booking keeps its name, so that the next payment ends this one.
-    fn choose(self) {
+    /// Back to the choice. The booking keeps its reference, so that the next payment replaces this one.
+    fn back_to_choice(self) {
         strip_query();
         self.start.set(None);
         focus(&["#choice-title"]);
     }
 
-    fn hear(self, stage: &Stage) {
-        let complete =
-            matches!(stage, Stage::Told(answer) if answer.status == CheckoutStatus::Complete);
+    fn on_stage(self, stage: &CheckoutStage) {
+        let complete = matches!(stage, CheckoutStage::Status(answer) if answer.status == CheckoutStatus::Complete);
         if complete && !self.paid.get_untracked() {
-            net::forget();
+            net::clear();
             self.paid.set(true);
         }
     }
 
-    fn begin_anew(self) {
+    fn start_over(self) {
         self.paid.set(false);
-        self.booking.set(net::fresh());
+        self.booking.set(net::new_booking());
         self.status.set(String::new());
-        self.choose();
+        self.back_to_choice();
     }
 }
 
-/// What is to be paid; `None` when nothing is chosen.
-fn order(booking: &Booking, here: bool) -> Option<CheckoutRequest> {
+/// The order to pay; `None` when nothing is chosen.
+fn order(booking: &Booking, on: PayOn) -> Option<CheckoutRequest> {
     let treatments = booking.treatments();
     let page = format!("{}/bokamera.html", own_origin()?);
     let article = |treatment: &Treatment| Article {
@@ -103,37 +108,35 @@ fn order(booking: &Booking, here: bool) -> Option<CheckoutRequest> {
         country: Country::parse("SE")?,
         articles: treatments.iter().map(article).collect(),
         reference: Reference::parse(&booking.reference)?,
-        // Who pays here stays here.
-        confirmation: match here {
-            true => None,
-            false => WebAddress::parse(&format!("{page}?session={{CHECKOUT_SESSION_ID}}")),
+        confirmation: match on {
+            PayOn::ThisPage => None,
+            PayOn::StripePage => {
+                WebAddress::parse(&format!("{page}?session={{CHECKOUT_SESSION_ID}}"))
+            }
         },
-        mode: match here {
-            true => UiModeOptions::Embedded,
-            false => UiModeOptions::Hosted {
+        mode: match on {
+            PayOn::ThisPage => UiModeOptions::Embedded,
+            PayOn::StripePage => UiModeOptions::Hosted {
                 cancel: WebAddress::parse(&format!("{page}?back=1")),
             },
         },
     })
 }
 
-/// The way back from the payment page.
-fn returned() -> Option<Start> {
-    Some(Start::Back(StatusRequest {
+/// The start after a return from the payment page.
+fn start_after_return() -> Option<CheckoutStart> {
+    Some(CheckoutStart::Return(StatusRequest {
         company: Guid::parse(COMPANY)?,
         session: SessionId::parse(&query("session")?)?,
     }))
 }
 
 #[component]
-pub fn BokaMeraPage(
-    /// The visitor's locale, for the payment.
-    locale: Locale,
-) -> impl IntoView {
-    let came_back = query("back").is_some();
-    let salon = Salon {
-        booking: RwSignal::new(net::recall().unwrap_or_else(net::fresh)),
-        start: RwSignal::new(returned()),
+pub fn BokaMeraPage(locale: Locale) -> impl IntoView {
+    let returned_unpaid = query("back").is_some();
+    let salon = SalonPage {
+        booking: RwSignal::new(net::load().unwrap_or_else(net::new_booking)),
+        start: RwSignal::new(start_after_return()),
         settings: RwSignal::new(None),
         paid: RwSignal::new(false),
         missing: RwSignal::new(""),
@@ -143,11 +146,11 @@ pub fn BokaMeraPage(
         match net::addresses().await {
             Ok(addresses) => {
                 salon.settings.set(Some(settings(addresses, &locale)));
-                if came_back {
-                    salon.status.set(CAME_BACK.to_owned());
+                if returned_unpaid {
+                    salon.status.set(RETURNED_UNPAID.to_owned());
                 }
             }
-            Err(_) => salon.status.set(AWAY.to_owned()),
+            Err(_) => salon.status.set(SERVER_UNAVAILABLE.to_owned()),
         }
     });
     let status = salon.status;
@@ -166,7 +169,7 @@ pub fn BokaMeraPage(
     }
 }
 
-fn choice(salon: Salon) -> impl IntoView {
+fn choice(salon: SalonPage) -> impl IntoView {
     let row = move |treatment: Treatment| {
         let id = treatment.id;
         view! {
@@ -181,7 +184,7 @@ fn choice(salon: Salon) -> impl IntoView {
                             salon.missing.set("");
                         }
                     />
-                    <span class="salon-what"><strong>{treatment.name}</strong><span>{treatment.about}</span></span>
+                    <span class="salon-treatment-name"><strong>{treatment.name}</strong><span>{treatment.about}</span></span>
                     <span class="salon-price">{price(treatment.kronor)}</span>
                 </label>
             </li>
@@ -194,40 +197,40 @@ fn choice(salon: Salon) -> impl IntoView {
             <ul class="salon-list">{TREATMENTS.map(row)}</ul>
             <p class="salon-total"><span>"Total"</span><strong data-total aria-live="polite">{total}</strong></p>
             <p role="alert" class="form-alert" data-choice-alert>{salon.missing}</p>
-            <div class="salon-ways">
-                <button type="button" class="primary" data-action="pay-there" on:click=move |_| salon.pay(false)>
+            <div class="salon-actions">
+                <button type="button" class="primary" data-action="pay-there" on:click=move |_| salon.pay(PayOn::StripePage)>
                     "Pay on Stripe’s page"
                 </button>
-                <button type="button" data-action="pay-here" on:click=move |_| salon.pay(true)>"Pay here"</button>
+                <button type="button" data-action="pay-here" on:click=move |_| salon.pay(PayOn::ThisPage)>"Pay here"</button>
             </div>
         </section>
     }
 }
 
-fn payment(salon: Salon, settings: CheckoutSettings, start: Start) -> impl IntoView {
-    let site = own_origin().and_then(|origin| Place::parse(&format!("{origin}/bokamera")));
+fn payment(salon: SalonPage, settings: CheckoutSettings, start: CheckoutStart) -> impl IntoView {
+    let site = own_origin().and_then(|origin| BaseUrl::parse(&format!("{origin}/bokamera")));
     let Some(site) = site else {
-        return view! { <p role="alert">{AWAY}</p> }.into_any();
+        return view! { <p role="alert">{SERVER_UNAVAILABLE}</p> }.into_any();
     };
     let booking = salon.booking.get_untracked();
     let names = booking.treatments().into_iter().map(|t| t.name);
-    let what = names.collect::<Vec<_>>().join(", ");
-    let sum = price(booking.kronor());
+    let names = names.collect::<Vec<_>>().join(", ");
+    let total = price(booking.kronor());
     let summary = (booking.kronor() > 0).then(|| {
-        view! { <p class="salon-total"><span>{what}</span><strong>{sum}</strong></p> }
+        view! { <p class="salon-total"><span>{names}</span><strong>{total}</strong></p> }
     });
-    // Whoever came back has the payment's own button to begin anew.
-    let here = matches!(start, Start::Pay(_));
+    // After a return the payment itself has a button to start over.
+    let can_change = matches!(start, CheckoutStart::Pay(_));
     let after = move || {
         if salon.paid.get() {
             view! {
                 <p>"See you at the salon."</p>
-                <button type="button" data-action="another" on:click=move |_| salon.begin_anew()>"Book something else"</button>
+                <button type="button" data-action="another" on:click=move |_| salon.start_over()>"Book something else"</button>
             }
             .into_any()
-        } else if here {
+        } else if can_change {
             view! {
-                <button type="button" data-action="change" on:click=move |_| salon.choose()>"Change the booking"</button>
+                <button type="button" data-action="change" on:click=move |_| salon.back_to_choice()>"Change the booking"</button>
             }
             .into_any()
         } else {
@@ -242,8 +245,8 @@ fn payment(salon: Salon, settings: CheckoutSettings, start: Start) -> impl IntoV
                 api=BokaMera::new(&site)
                 start
                 settings
-                on_stage=move |stage: Stage| salon.hear(&stage)
-                on_again=move |()| salon.choose()
+                on_stage=move |stage: CheckoutStage| salon.on_stage(&stage)
+                on_again=move |()| salon.back_to_choice()
             />
             <div class="salon-after">{after}</div>
         </section>

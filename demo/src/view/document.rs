@@ -1,18 +1,16 @@
-//! The document around the page: its language, its address, where the focus goes.
-//!
-//! Everything here is best effort: a missing element changes nothing.
+//! The document: language, URL and focus. A missing element is ignored.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
-/// Where the page is mounted, and where its shell stands until then.
-const PLACE: &str = "page";
+/// Id of the element that holds the static shell and then the page.
+const PAGE_ID: &str = "page";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// A value of the address's query.
+/// A parameter of the URL's query.
 pub fn query(name: &str) -> Option<String> {
     let search = web_sys::window()?.location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search)
@@ -24,7 +22,7 @@ pub fn own_origin() -> Option<String> {
     web_sys::window()?.location().origin().ok()
 }
 
-/// Takes the query out of the address, so that a reload does not tell of it again.
+/// Removes the query from the URL, so that a reload does not handle it again.
 pub fn strip_query() {
     let strip = || {
         let window = web_sys::window()?;
@@ -37,27 +35,27 @@ pub fn strip_query() {
     let _ = strip();
 }
 
-/// Which page this is, as the body's `data-page` says; none: the booking page.
+/// The body's `data-page`; `None` on the booking page.
 pub fn page() -> Option<String> {
     document()?.body()?.get_attribute("data-page")
 }
 
-/// Says which language the page is in and which way it runs.
-pub fn speak(lang: &str, direction: &str) {
+/// Sets `lang` and `dir` of the document.
+pub fn set_language(lang: &str, direction: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("lang", lang);
         let _ = root.set_attribute("dir", direction);
     }
 }
 
-/// Empties the shell's place for the page: both happen in one turn, so that nothing jumps.
+/// Empties the element of the static shell and returns it. Mounting follows in the same task, so that the layout does not jump.
 pub fn take_shell() -> Option<HtmlElement> {
-    let place = document()?.get_element_by_id(PLACE)?;
-    place.set_text_content(None);
-    place.dyn_into().ok()
+    let root = document()?.get_element_by_id(PAGE_ID)?;
+    root.set_text_content(None);
+    root.dyn_into().ok()
 }
 
-/// Moves the focus to the first of these selectors that finds an element, once what was just changed is drawn.
+/// Focuses the first element that one of the selectors finds, after the next render.
 pub fn focus(selectors: &'static [&'static str]) {
     leptos::prelude::request_animation_frame(move || {
         let find = |selector: &&str| document()?.query_selector(selector).ok().flatten();

@@ -1,36 +1,46 @@
-//! A labelled input with its hint and its error beside it.
+//! A labelled input with its hint and its error.
 
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::account::{Fault, Field};
+use crate::account::{AccountField, FieldError};
 
-/// How a field of a form is drawn.
+/// The static parts of a field.
+#[derive(Clone, Copy)]
+pub struct FieldSpec {
+    /// Id of the form, the prefix of the field's id.
+    pub form: &'static str,
+    pub field: AccountField,
+    pub label: &'static str,
+    /// `type` of the input.
+    pub kind: &'static str,
+    pub autocomplete: &'static str,
+    pub hint: Option<&'static str>,
+}
+
 #[component]
 pub fn TextField(
-    /// The form's id: field ids start with it.
-    form: &'static str,
-    field: Field,
-    label: &'static str,
-    kind: &'static str,
-    /// The browser's name for what belongs here.
-    autocomplete: &'static str,
-    /// What helps to fill it in.
-    #[prop(optional_no_strip)]
-    hint: Option<&'static str>,
-    /// The input, for reading it when the form is sent.
+    spec: FieldSpec,
+    /// The input, to read its value on submit.
     node: NodeRef<Input>,
-    /// What is wrong, by field.
-    faults: RwSignal<Vec<Fault>>,
+    errors: RwSignal<Vec<FieldError>>,
 ) -> impl IntoView {
+    let FieldSpec {
+        form,
+        field,
+        label,
+        kind,
+        autocomplete,
+        hint,
+    } = spec;
     let name = field.as_str();
     let id = format!("{form}-{name}");
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-    let fault = move || {
-        faults.with(|all| {
+    let error = move || {
+        errors.with(|all| {
             all.iter()
-                .find(|fault| fault.field == field)
-                .map(|f| f.words.clone())
+                .find(|error| error.field == field)
+                .map(|error| error.message.clone())
         })
     };
     let described = if hint.is_some() {
@@ -38,9 +48,9 @@ pub fn TextField(
     } else {
         error_id.clone()
     };
-    let is_ltr = matches!(field, Field::Email | Field::Password);
+    let is_ltr = matches!(field, AccountField::Email | AccountField::Password);
     view! {
-        <div class="field" class:wrong=move || fault().is_some()>
+        <div class="field" class:invalid=move || error().is_some()>
             <label for=id.clone()>{label}</label>
             <input
                 id=id
@@ -52,11 +62,11 @@ pub fn TextField(
                 spellcheck="false"
                 maxlength="200"
                 aria-describedby=described
-                aria-invalid=move || fault().is_some().then_some("true")
+                aria-invalid=move || error().is_some().then_some("true")
                 node_ref=node
             />
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="error" id=error_id role="alert">{fault}</p>
+            <p class="error" id=error_id role="alert">{error}</p>
         </div>
     }
 }

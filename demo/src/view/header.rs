@@ -1,24 +1,24 @@
-//! The studio's name, and who is signed in.
+//! The header: the studio's name and the signed-in visitor.
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::page_state::PageState;
 
 #[component]
 pub fn Header() -> impl IntoView {
-    let desk: Desk = expect_context();
-    let words = desk.words;
+    let page: PageState = expect_context();
+    let messages = page.messages;
     let name = move || {
-        desk.session
+        page.session
             .with(|session| session.visitor().map(|visitor| visitor.name.clone()))
     };
     let visitor = move || {
         name().map(|name| {
             view! {
                 <div class="visitor">
-                    <p>{words.signed_in_as.replace("{name}", &name)}</p>
-                    <button type="button" class="quiet" data-action="sign-out" on:click=move |_| desk.sign_out()>
-                        {words.sign_out}
+                    <p>{messages.signed_in_as.replace("{name}", &name)}</p>
+                    <button type="button" class="quiet" data-action="sign-out" on:click=move |_| page.sign_out()>
+                        {messages.sign_out}
                     </button>
                 </div>
             }
@@ -26,7 +26,7 @@ pub fn Header() -> impl IntoView {
     };
     view! {
         <header class="site-head">
-            <a class="skip" href="#main">{words.book_a_visit}</a>
+            <a class="skip" href="#main">{messages.book_a_visit}</a>
             <div class="bar">
                 <p class="brand" translate="no">
                     <img src="/mark.svg" alt="" width="36" height="36"/>
@@ -36,8 +36,8 @@ pub fn Header() -> impl IntoView {
             </div>
             <div class="hero">
                 <div class="hero-text">
-                    <h1>{words.book_a_visit}</h1>
-                    <p>{words.intro}</p>
+                    <h1>{messages.book_a_visit}</h1>
+                    <p>{messages.intro}</p>
                 </div>
             </div>
         </header>

@@ -1,13 +1,13 @@
-//! The panel of a MikroCloud account: who one is, the cards, and which of them the next invoice is charged to.
+//! The billing page of a MikroCloud account: sign-in, the cards, and the card of the next invoice.
 //!
-//! A page of its own, chosen by `data-page`. Signing in again keeps the wallet mounted, so that nothing typed is lost;
-//! another account gets a wallet of its own.
+//! A page of its own, selected by `data-page`. Signing in again keeps the wallet mounted, so that a half-filled form is not lost;
+//! another account gets a new wallet.
 
 use std::rc::Rc;
 
-use card_entry_companion::address::{FrameAddress, Place};
+use card_entry_companion::address::{BaseUrl, FrameAddress};
 use card_entry_companion::leptos::Wallet;
-use card_entry_companion::token::Token;
+use card_entry_companion::token::WalletToken;
 use card_entry_companion::wallet::{Card, WalletApi};
 use card_entry_companion::wallet_api::mikrocloud::MikroCloud;
 use card_entry_protocol::secret::PublishableKey;
@@ -18,47 +18,51 @@ use leptos::task::spawn_local;
 use super::document::{focus, query};
 use crate::api::SiteConfig;
 use crate::language::Locale;
-use crate::mikrocloud::{AccountName, DEFAULT_ACCOUNT, PUBLISHABLE_KEY, Role, SignIn};
+use crate::mikrocloud::{AccountName, DEFAULT_ACCOUNT, MikroCloudSignIn, PUBLISHABLE_KEY, Role};
 use crate::net::{mikrocloud, site};
 
-const AWAY: &str = "We cannot reach the panel's server just now. Please try again in a moment.";
+const SERVER_UNAVAILABLE: &str =
+    "We cannot reach the panel's server just now. Please try again in a moment.";
 
-/// What the page's parts share.
+/// The state that the page's parts share.
 #[derive(Clone)]
-struct Panel {
+struct BillingPage {
     account: AccountName,
     locale: StoredValue<Locale>,
     config: RwSignal<Option<SiteConfig>>,
     api: StoredValue<Option<Rc<MikroCloud>>, LocalStorage>,
-    /// Whoever signed in last; the wallet stays theirs.
+    /// The role that signed in last. It stays when the session expires.
     role: RwSignal<Option<Role>>,
-    /// Whether they have to sign in, for the first time or again.
-    asks: RwSignal<bool>,
+    /// Whether to sign in, for the first time or again.
+    needs_sign_in: RwSignal<bool>,
     signed_in: RwSignal<u32>,
     cards: RwSignal<Vec<Card>>,
     status: RwSignal<String>,
 }
 
-impl Panel {
+impl BillingPage {
     fn sign_in(&self, role: Role) {
         let panel = self.clone();
         spawn_local(async move {
             let account = panel.account.clone();
-            let answer = mikrocloud::sign_in(&SignIn { account, role }).await;
-            let token = answer.ok().and_then(|answer| Token::parse(&answer.token));
+            let session = mikrocloud::sign_in(&MikroCloudSignIn { account, role }).await;
+            let token = session
+                .ok()
+                .and_then(|session| WalletToken::parse(&session.token));
             let Some(token) = token else {
-                return panel.status.set(AWAY.to_owned());
+                return panel.status.set(SERVER_UNAVAILABLE.to_owned());
             };
             panel.api.with_value(|api| {
                 api.iter()
                     .for_each(|api| api.set_token(Some(token.clone())));
             });
             panel.role.set(Some(role));
-            panel.asks.set(false);
+            panel.needs_sign_in.set(false);
             panel.signed_in.update(|count| *count += 1);
-            panel
-                .status
-                .set(format!("You are signed in as {}.", role.words().0));
+            panel.status.set(format!(
+                "You are signed in as {}.",
+                role.label_and_description().0
+            ));
             focus(&["[data-wallet] [data-focus=heading]"]);
         });
     }
@@ -67,7 +71,7 @@ impl Panel {
         self.api
             .with_value(|api| api.iter().for_each(|api| api.set_token(None)));
         self.role.set(None);
-        self.asks.set(true);
+        self.needs_sign_in.set(true);
         self.cards.set(vec![]);
         self.status.set("You are signed out.".to_owned());
         focus(&["#sign-in-title"]);
@@ -75,35 +79,32 @@ impl Panel {
 }
 
 #[component]
-pub fn MikroCloudPage(
-    /// The visitor's locale, for the wallet and the form.
-    locale: Locale,
-) -> impl IntoView {
-    let named = query("account").and_then(|name| AccountName::parse(&name));
-    let Some(account) = named.or_else(|| AccountName::parse(DEFAULT_ACCOUNT)) else {
+pub fn MikroCloudPage(locale: Locale) -> impl IntoView {
+    let requested = query("account").and_then(|name| AccountName::parse(&name));
+    let Some(account) = requested.or_else(|| AccountName::parse(DEFAULT_ACCOUNT)) else {
         return ().into_any();
     };
-    let panel = Panel {
+    let panel = BillingPage {
         account,
         locale: StoredValue::new(locale),
         config: RwSignal::new(None),
         api: StoredValue::new_local(None),
         role: RwSignal::new(None),
-        asks: RwSignal::new(true),
+        needs_sign_in: RwSignal::new(true),
         signed_in: RwSignal::new(0),
         cards: RwSignal::new(vec![]),
         status: RwSignal::new(String::new()),
     };
-    let opening = panel.clone();
+    let loading = panel.clone();
     spawn_local(async move {
         let Ok(config) = site::config().await else {
-            return opening.status.set(AWAY.to_owned());
+            return loading.status.set(SERVER_UNAVAILABLE.to_owned());
         };
-        if let Some(wallet) = Place::parse(config.wallet.as_str()) {
-            opening
+        if let Some(wallet) = BaseUrl::parse(config.wallet.as_str()) {
+            loading
                 .api
                 .set_value(Some(Rc::new(MikroCloud::new(&wallet))));
-            opening.config.set(Some(config));
+            loading.config.set(Some(config));
         }
     });
     let (status, out) = (panel.status, panel.clone());
@@ -118,8 +119,8 @@ pub fn MikroCloudPage(
                 role.get()
                     .map(|role| {
                         view! {
-                            <div class="panel-who">
-                                <span>{format!("{name} · {}", role.words().0)}</span>
+                            <div class="panel-account">
+                                <span>{format!("{name} · {}", role.label_and_description().0)}</span>
                                 <button type="button" data-action="sign-out" on:click=move |_| out.sign_out()>
                                     "Sign out"
                                 </button>
@@ -138,12 +139,13 @@ pub fn MikroCloudPage(
     .into_any()
 }
 
-fn sign_in(panel: Panel) -> impl IntoView {
-    let wanted = Memo::new(move |_| panel.asks.get() && panel.config.with(Option::is_some));
+fn sign_in(panel: BillingPage) -> impl IntoView {
+    let is_shown =
+        Memo::new(move |_| panel.needs_sign_in.get() && panel.config.with(Option::is_some));
     move || {
-        wanted.get().then(|| {
+        is_shown.get().then(|| {
             let button = |role: Role| {
-                let (name, about) = role.words();
+                let (name, about) = role.label_and_description();
                 let panel = panel.clone();
                 view! {
                     <button type="button" data-role=role.as_str() on:click=move |_| panel.sign_in(role)>
@@ -163,10 +165,10 @@ fn sign_in(panel: Panel) -> impl IntoView {
     }
 }
 
-fn columns(panel: Panel) -> impl IntoView {
-    let somebody = Memo::new(move |_| panel.role.with(Option::is_some));
+fn columns(panel: BillingPage) -> impl IntoView {
+    let has_role = Memo::new(move |_| panel.role.with(Option::is_some));
     move || {
-        somebody.get().then(|| {
+        has_role.get().then(|| {
             view! {
                 <div class="panel-columns">
                     <div class="panel-box">{wallet(&panel)}</div>
@@ -177,17 +179,17 @@ fn columns(panel: Panel) -> impl IntoView {
     }
 }
 
-fn wallet(panel: &Panel) -> impl IntoView + use<> {
+fn wallet(panel: &BillingPage) -> impl IntoView + use<> {
     let frame = panel
         .config
-        .with_untracked(|config| Place::parse(&config.as_ref()?.frame));
+        .with_untracked(|config| BaseUrl::parse(&config.as_ref()?.frame));
     let parts = panel
         .api
         .get_value()
         .zip(frame)
         .zip(PublishableKey::parse(PUBLISHABLE_KEY));
     let Some(((api, frame), key)) = parts else {
-        return view! { <p role="alert">{AWAY}</p> }.into_any();
+        return view! { <p role="alert">{SERVER_UNAVAILABLE}</p> }.into_any();
     };
     let locale = panel
         .locale
@@ -200,7 +202,7 @@ fn wallet(panel: &Panel) -> impl IntoView + use<> {
         locale,
         ..Settings::default()
     };
-    let (asks, cards) = (panel.asks, panel.cards);
+    let (needs_sign_in, cards) = (panel.needs_sign_in, panel.cards);
     view! {
         <Wallet
             api
@@ -208,7 +210,7 @@ fn wallet(panel: &Panel) -> impl IntoView + use<> {
             settings
             signed_in=panel.signed_in
             on_sign_in=move |()| {
-                asks.set(true);
+                needs_sign_in.set(true);
                 focus(&["#sign-in-title"]);
             }
             on_change=move |now| cards.set(now)
@@ -217,11 +219,11 @@ fn wallet(panel: &Panel) -> impl IntoView + use<> {
     .into_any()
 }
 
-/// What the default card is for.
+/// The plan that is charged to the default card.
 fn plan(cards: RwSignal<Vec<Card>>) -> impl IntoView {
     let charged = move || {
-        let named = |card: &Card| format!("{} ending in {}", card.brand.title(), card.last4);
-        let default = |cards: &Vec<Card>| cards.iter().find(|card| card.is_default).map(named);
+        let card_name = |card: &Card| format!("{} ending in {}", card.brand.title(), card.last4);
+        let default = |cards: &Vec<Card>| cards.iter().find(|card| card.is_default).map(card_name);
         let none = "No card yet".to_owned();
         cards.with(|cards| default(cards).unwrap_or(none))
     };
@@ -229,9 +231,9 @@ fn plan(cards: RwSignal<Vec<Card>>) -> impl IntoView {
         <section class="panel-box" aria-labelledby="plan-title">
             <h2 id="plan-title">"Your plan"</h2>
             <dl>
-                <div class="panel-fact"><dt>"Plan"</dt><dd>"Fleet 25"</dd></div>
-                <div class="panel-fact"><dt>"Each month"</dt><dd>"$49.00"</dd></div>
-                <div class="panel-fact"><dt>"Charged to"</dt><dd data-charged>{charged}</dd></div>
+                <div class="panel-detail"><dt>"Plan"</dt><dd>"Fleet 25"</dd></div>
+                <div class="panel-detail"><dt>"Each month"</dt><dd>"$49.00"</dd></div>
+                <div class="panel-detail"><dt>"Charged to"</dt><dd data-charged>{charged}</dd></div>
             </dl>
         </section>
     }

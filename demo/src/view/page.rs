@@ -1,12 +1,12 @@
-//! The page: its sections in their order, and the desk they share.
+//! The booking page: its sections in order, and their shared state.
 
 use leptos::prelude::*;
 
 use super::account::Account;
 use super::appointments::Appointments;
-use super::desk::Desk;
 use super::header::Header;
 use super::notice::NoticeBar;
+use super::page_state::PageState;
 use super::services::Services;
 use super::summary::Summary;
 use super::times::Times;
@@ -14,12 +14,10 @@ use super::wallet::CardSection;
 use crate::language::Locale;
 
 #[component]
-pub fn Page(
-    locale: Locale,
-) -> impl IntoView {
-    let desk = Desk::new(locale);
-    provide_context(desk);
-    desk.open();
+pub fn Page(locale: Locale) -> impl IntoView {
+    let page = PageState::new(locale);
+    provide_context(page);
+    page.load();
     view! {
         <Header/>
         <main id="main" tabindex="-1">
@@ -29,7 +27,7 @@ pub fn Page(
                 <Account/>
                 <CardSection/>
             </div>
-            <aside class="beside">
+            <aside class="sidebar">
                 <Summary/>
                 <Appointments/>
             </aside>

@@ -1,27 +1,27 @@
-//! What the sections share, and what may happen to it: signing in and out, a session that ends, a notice.
+//! The state that the sections of the booking page share, and its changes: sign-in, sign-out, expiry, notices.
 //!
-//! Provided by the page as context. `Copy`, so that every handler can hold it.
+//! The page provides it as context. It is `Copy`, so that every handler can hold it.
 
 use std::rc::Rc;
 
-use card_entry_companion::token::Token as WalletToken;
+use card_entry_companion::token::WalletToken;
 use card_entry_companion::wallet::WalletApi;
 use card_entry_companion::wallet_api::mytime::MyTime;
 use card_entry_protocol::dialect::mytime::Company;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Appointment, RefusalCode, Service, SiteConfig};
+use crate::api::{Appointment, Service, SiteConfig, SiteErrorCode};
 use crate::choice::Choice;
 use crate::language::Locale;
-use crate::net::site::SiteError;
-use crate::net::{NoAnswer, accounts, memory, site};
-use crate::notice::{Notice, Tone};
-use crate::session::{Session, Token, Visitor};
+use crate::messages::PageMessages;
+use crate::net::site::SiteCallError;
+use crate::net::{NoResponse, accounts, site, token_storage};
+use crate::notice::{Notice, NoticeTone};
+use crate::session::{Session, SessionToken, Visitor};
 use crate::view::document::focus;
-use crate::words::Words;
 
-/// Where the focus goes when a section has changed under it.
+/// Focus targets after a section was replaced.
 pub const ACCOUNT: &[&str] = &["#account-title"];
 pub const CARD: &[&str] = &[
     "[data-wallet] [data-action=add]",
@@ -29,41 +29,38 @@ pub const CARD: &[&str] = &[
     "#card-title",
 ];
 pub const APPOINTMENTS: &[&str] = &["#appointments-title"];
-/// Where a visitor signs in again: their address is filled in already.
+/// The e-mail field is filled in already, so the password field gets the focus.
 const SIGN_IN_AGAIN: &[&str] = &["#sign-in [name=password]", "#account-title"];
 
 #[derive(Clone, Copy)]
-pub struct Desk {
-    pub words: &'static Words,
+pub struct PageState {
+    pub messages: &'static PageMessages,
     pub locale: StoredValue<Locale>,
-    /// Where the wallet is, once the site has said.
+    /// `None` until the site has responded.
     pub config: RwSignal<Option<SiteConfig>>,
-    /// The company with its publishable key, or why that is not known.
-    pub company: RwSignal<Option<Result<Company, NoAnswer>>>,
-    /// The mounted wallet's way to its server.
+    /// The company with its publishable key; `None` while it loads.
+    pub company: RwSignal<Option<Result<Company, NoResponse>>>,
+    /// The API adapter of the mounted wallet.
     wallet: StoredValue<Option<Rc<MyTime>>, LocalStorage>,
     pub session: RwSignal<Session>,
-    /// Counts sign-ins: a save that waited for one goes on.
+    /// Counts sign-ins. The wallet resumes a save that waited for one.
     pub signed_in: RwSignal<u32>,
-    /// How many cards the wallet holds, once it is known.
+    /// Number of cards in the wallet; `None` until it is known.
     pub cards: RwSignal<Option<usize>>,
-    /// What the studio offers, or why that is not known.
-    pub services: RwSignal<Option<Result<Vec<Service>, SiteError>>>,
-    /// The visit being put together.
+    /// `None` while they load.
+    pub services: RwSignal<Option<Result<Vec<Service>, SiteCallError>>>,
     pub choice: RwSignal<Choice>,
-    /// Counts changes of the calendar: times are read again.
+    /// Counts changes of the calendar. The times are loaded again after each.
     pub calendar: RwSignal<u32>,
-    /// The visitor's visits ahead, once they are known.
+    /// The visitor's upcoming appointments; `None` while they load.
     pub appointments: RwSignal<Option<Vec<Appointment>>>,
-    /// The sentence of the moment.
     pub notice: RwSignal<Notice>,
 }
 
-impl Desk {
-    /// An empty desk that tries the token of before a reload.
+impl PageState {
     pub fn new(locale: Locale) -> Self {
         Self {
-            words: locale.words(),
+            messages: locale.words(),
             locale: StoredValue::new(locale),
             config: RwSignal::new(None),
             company: RwSignal::new(None),
@@ -79,95 +76,95 @@ impl Desk {
         }
     }
 
-    /// Says what the page shows by itself.
+    /// Sets a notice that only screen readers announce, because the page shows the change itself.
     pub fn announce(self, text: impl Into<String>) {
         self.notice.set(Notice {
             text: text.into(),
-            tone: Tone::Quiet,
+            tone: NoticeTone::Quiet,
         });
     }
 
-    /// Says that something is done.
-    pub fn say(self, text: impl Into<String>) {
+    pub fn show_success(self, text: impl Into<String>) {
         self.notice.set(Notice {
             text: text.into(),
-            tone: Tone::Good,
+            tone: NoticeTone::Success,
         });
     }
 
-    /// Says what could not be done; a session that has ended asks for a new one.
-    pub fn trouble(self, error: &SiteError) {
-        if error.code() == Some(RefusalCode::SignIn) {
-            self.session_ended();
+    /// Shows an error. An expired session opens the sign-in form instead.
+    pub fn show_error(self, error: &SiteCallError) {
+        if error.code() == Some(SiteErrorCode::SignIn) {
+            self.end_session();
             return;
         }
-        self.warn(error.sentence(self.words));
+        self.show_warning(error.message(self.messages));
     }
 
-    /// Says what is missing or could not be done.
-    pub fn warn(self, text: impl Into<String>) {
+    pub fn show_warning(self, text: impl Into<String>) {
         self.notice.set(Notice {
             text: text.into(),
-            tone: Tone::Trouble,
+            tone: NoticeTone::Warning,
         });
     }
 
-    /// Picks something of the visit; what was said before it is over.
-    pub fn pick(self, change: impl FnOnce(&mut Choice)) {
+    /// Changes the choice and closes the notice.
+    pub fn update_choice(self, change: impl FnOnce(&mut Choice)) {
         self.choice.update(change);
         self.notice.set(Notice::default());
     }
 
-    /// Reads where the wallet is, and who the token of before the reload belongs to.
-    pub fn open(self) {
+    /// Loads the configuration, and the user of a stored token.
+    pub fn load(self) {
         spawn_local(async move {
             let config = match site::config().await {
                 Ok(config) => config,
                 Err(error) => {
                     self.session.set(Session::Out);
-                    self.trouble(&error);
+                    self.show_error(&error);
                     return;
                 }
             };
             self.config.set(Some(config.clone()));
-            self.read_company();
-            let Some(token) = memory::recall() else {
+            self.load_company();
+            let Some(token) = token_storage::load() else {
                 self.session.set(Session::Out);
                 return;
             };
-            match accounts::who(&config, &token).await {
-                Ok(visitor) => self.admit(visitor, token),
+            match accounts::current_user(&config, &token).await {
+                Ok(visitor) => self.start_session(visitor, token),
                 Err(_) => {
-                    memory::forget();
+                    token_storage::clear();
                     self.session.set(Session::Out);
                 }
             }
         });
     }
 
-    /// A visitor has signed in, for the first time or again.
-    pub fn admit(self, visitor: Visitor, token: Token) {
-        let same = self
-            .session
-            .with_untracked(|was| was.visitor().is_some_and(|was| was.id == visitor.id));
-        memory::keep(&token);
+    /// Starts a visitor's session, for the first time or again.
+    pub fn start_session(self, visitor: Visitor, token: SessionToken) {
+        let same_visitor = self.session.with_untracked(|session| {
+            session
+                .visitor()
+                .is_some_and(|current| current.id == visitor.id)
+        });
+        token_storage::save(&token);
         self.session.set(Session::In(visitor, token));
-        if same {
+        if same_visitor {
             self.wallet
                 .with_value(|wallet| wallet.iter().for_each(|api| self.set_token(api)));
         } else {
-            // The mounted wallet is another visitor's: it goes without ever seeing this token.
+            // The mounted wallet is another visitor's and must not get this token.
             self.wallet.set_value(None);
             self.cards.set(None);
             self.appointments.set(None);
         }
         self.signed_in
             .update(|count| *count = count.wrapping_add(1));
-        self.read_appointments();
+        self.load_appointments();
     }
 
-    /// A wallet has been mounted: it speaks for whoever is signed in, now and after signing in again.
-    pub fn hand_token_to(self, api: &Rc<MyTime>) {
+    /// Gives the token to a newly mounted wallet, now and after the visitor signs in again.
+    pub fn connect_wallet(self, api: &Rc<MyTime>) {
         self.set_token(api);
         self.wallet.set_value(Some(Rc::clone(api)));
     }
@@ -179,7 +176,7 @@ impl Desk {
         api.set_token(token.and_then(|token| WalletToken::parse(token.reveal())));
     }
 
-    pub fn read_company(self) {
+    pub fn load_company(self) {
         self.company.set(None);
         let Some(config) = self.config.get_untracked() else {
             return;
@@ -187,26 +184,26 @@ impl Desk {
         spawn_local(async move { self.company.set(Some(accounts::company(&config).await)) });
     }
 
-    /// The wallet or the site no longer takes the token: what is on the page stays, and sign-in appears.
-    pub fn session_ended(self) {
-        memory::forget();
+    /// Called when the wallet or the site refuses the token. The page stays and the sign-in form appears.
+    pub fn end_session(self) {
+        token_storage::clear();
         self.session
-            .update(|session| *session = session.clone().ended());
+            .update(|session| *session = session.clone().expired());
         self.notice.set(Notice::default());
         focus(SIGN_IN_AGAIN);
     }
 
-    /// Signs out: the page forgets at once, the server is told.
+    /// Drops the session at once, then ends it at the server.
     pub fn sign_out(self) {
         let token = self
             .session
             .with_untracked(|session| session.token().cloned());
-        memory::forget();
+        token_storage::clear();
         self.session.set(Session::Out);
         self.wallet.set_value(None);
         self.cards.set(None);
         self.appointments.set(None);
-        self.announce(self.words.signed_out);
+        self.announce(self.messages.signed_out);
         focus(ACCOUNT);
         let config = self.config.get_untracked();
         if let (Some(token), Some(config)) = (token, config) {
@@ -222,18 +219,17 @@ impl Desk {
         })
     }
 
-    /// Reads what the studio offers.
-    pub fn read_services(self) {
+    pub fn load_services(self) {
         self.services.set(None);
         spawn_local(async move { self.services.set(Some(site::services().await)) });
     }
 
-    /// The calendar has changed, or may have.
-    pub fn read_calendar(self) {
+    /// Called when the calendar may have changed.
+    pub fn reload_times(self) {
         self.calendar.update(|count| *count = count.wrapping_add(1));
     }
 
-    pub fn read_appointments(self) {
+    pub fn load_appointments(self) {
         let Some(token) = self
             .session
             .with_untracked(|session| session.token().cloned())
@@ -243,7 +239,7 @@ impl Desk {
         spawn_local(async move {
             match site::appointments(&token).await {
                 Ok(list) => self.appointments.set(Some(list)),
-                Err(error) => self.trouble(&error),
+                Err(error) => self.show_error(&error),
             }
         });
     }

@@ -1,16 +1,16 @@
-//! Row Nine Tickets: a shop whose visitors keep several cards, each with a label and a billing address.
+//! Row Nine Tickets: a shop whose clients keep several cards, each with a label and a billing address.
 //!
-//! A page of its own, chosen by `data-page`. The form is Braintree's; every call goes through the shop's own server, which
-//! signs. What the next card is kept with stands above the wallet and is told to its adapter as it is chosen.
+//! A page of its own, selected by `data-page`. The card form is Braintree's. Every call goes through the shop's own server, which
+//! signs it. The fields above the wallet hold the label, address and telephone number of the next card.
 
 mod details;
-mod keeping;
+mod new_card;
 
 use std::rc::Rc;
 
-use card_entry_companion::address::{FrameAddress, Place};
+use card_entry_companion::address::{BaseUrl, FrameAddress};
 use card_entry_companion::leptos::Wallet;
-use card_entry_companion::token::Token;
+use card_entry_companion::token::WalletToken;
 use card_entry_companion::wallet::{Card, WalletApi};
 use card_entry_companion::wallet_api::ticket_evolution::TicketEvolution;
 use card_entry_protocol::appearance::{Appearance, Color, Length, Theme, Variables};
@@ -24,22 +24,23 @@ use leptos::task::spawn_local;
 use super::document::focus;
 use crate::language::Locale;
 use crate::net::{site, ticket_evolution};
-use crate::ticket_evolution::{PROXY, SignIn, SignedIn, TOKENIZATION_KEY};
-use keeping::keeping;
+use crate::ticket_evolution::{PROXY, TOKENIZATION_KEY, TicketShopSession, TicketShopSignIn};
+use new_card::new_card_fields;
 
-const AWAY: &str = "We cannot reach the shop’s server just now. Please try again in a moment.";
+const SERVER_UNAVAILABLE: &str =
+    "We cannot reach the shop’s server just now. Please try again in a moment.";
 
-/// What the page's parts share.
+/// The state that the page's parts share.
 #[derive(Clone, Copy)]
-struct Shop {
+struct TicketShopPage {
     locale: StoredValue<Locale>,
-    who: RwSignal<Option<SignedIn>>,
+    client: RwSignal<Option<TicketShopSession>>,
     api: StoredValue<Option<Rc<TicketEvolution>>, LocalStorage>,
-    frame: StoredValue<Option<Place>>,
-    /// Whether the visitor has to sign in, for the first time or again.
-    asks: RwSignal<bool>,
+    frame: StoredValue<Option<BaseUrl>>,
+    /// Whether to sign in, for the first time or again.
+    needs_sign_in: RwSignal<bool>,
     signed_in: RwSignal<u32>,
-    /// Counts what was changed beside the wallet, which then reads its cards again.
+    /// Counts changes of cards outside the wallet, which then loads its cards again.
     changed: RwSignal<u32>,
     cards: RwSignal<Vec<Card>>,
     status: RwSignal<String>,
@@ -47,16 +48,13 @@ struct Shop {
 }
 
 #[component]
-pub fn TicketShop(
-    /// The visitor's locale, for the wallet and the form.
-    locale: Locale,
-) -> impl IntoView {
-    let shop = Shop {
+pub fn TicketShop(locale: Locale) -> impl IntoView {
+    let shop = TicketShopPage {
         locale: StoredValue::new(locale),
-        who: RwSignal::new(None),
+        client: RwSignal::new(None),
         api: StoredValue::new_local(None),
         frame: StoredValue::new(None),
-        asks: RwSignal::new(true),
+        needs_sign_in: RwSignal::new(true),
         signed_in: RwSignal::new(0),
         changed: RwSignal::new(0),
         cards: RwSignal::new(vec![]),
@@ -64,13 +62,13 @@ pub fn TicketShop(
         alert: RwSignal::new(String::new()),
     };
     let name = move || {
-        shop.who
-            .with(|who| who.as_ref().map(|who| who.name.clone()))
+        shop.client
+            .with(|client| client.as_ref().map(|client| client.name.clone()))
     };
     view! {
         <header class="tickets-head">
             <p class="tickets-brand" translate="no">"Row Nine Tickets"</p>
-            {move || name().map(|name| view! { <p class="tickets-who">{name}</p> })}
+            {move || name().map(|name| view! { <p class="tickets-client">{name}</p> })}
         </header>
         <main id="main" tabindex="-1">
             <h1>"Payment"</h1>
@@ -82,59 +80,59 @@ pub fn TicketShop(
     }
 }
 
-/// Signs in, or in again: a new client every time, since a demo's visitors have no passwords.
-fn enter(shop: Shop, name: String) {
+/// Signs in. It creates a new client each time, because the demo has no passwords.
+fn start_session(shop: TicketShopPage, name: String) {
     spawn_local(async move {
         shop.alert.set(String::new());
-        let (answer, config) = (
-            ticket_evolution::sign_in(&SignIn { name }).await,
+        let (session, config) = (
+            ticket_evolution::sign_in(&TicketShopSignIn { name }).await,
             site::config().await,
         );
-        let (Ok(who), Ok(config)) = (answer, config) else {
-            return shop.alert.set(AWAY.to_owned());
+        let (Ok(client), Ok(config)) = (session, config) else {
+            return shop.alert.set(SERVER_UNAVAILABLE.to_owned());
         };
         let frame = format!("{}/braintree_hosted_forms/card_entry", config.wallet);
-        let made = || {
+        let addresses = || {
             let origin = web_sys::window()?.location().origin().ok()?;
-            let proxy = Place::parse(&format!("{origin}{PROXY}"))?;
-            let first = keeping::first(&who)?;
-            let api = TicketEvolution::new(&proxy, Id::new(who.client_id)?, first);
-            api.set_token(Some(Token::parse(&who.token)?));
-            Some((Rc::new(api), Place::parse(&frame)?))
+            let proxy = BaseUrl::parse(&format!("{origin}{PROXY}"))?;
+            let first = new_card::default_details(&client)?;
+            let api = TicketEvolution::new(&proxy, Id::new(client.client_id)?, first);
+            api.set_token(Some(WalletToken::parse(&client.token)?));
+            Some((Rc::new(api), BaseUrl::parse(&frame)?))
         };
-        let Some((api, frame)) = made() else {
-            return shop.alert.set(AWAY.to_owned());
+        let Some((api, frame)) = addresses() else {
+            return shop.alert.set(SERVER_UNAVAILABLE.to_owned());
         };
         shop.api.set_value(Some(api));
         shop.frame.set_value(Some(frame));
         shop.status
-            .set(format!("You are signed in as {}.", who.name));
-        shop.who.set(Some(who));
-        shop.asks.set(false);
+            .set(format!("You are signed in as {}.", client.name));
+        shop.client.set(Some(client));
+        shop.needs_sign_in.set(false);
         shop.signed_in.update(|count| *count += 1);
         focus(&["[data-wallet] [data-focus=heading]"]);
     });
 }
 
-fn sign_in(shop: Shop) -> impl IntoView {
+fn sign_in(shop: TicketShopPage) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let missing = RwSignal::new("");
-    let press = move |event: SubmitEvent| {
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         let name = name.get_untracked().trim().to_owned();
         if name.is_empty() {
             missing.set("Please write your name.");
             return focus(&["#name"]);
         }
-        enter(shop, name);
+        start_session(shop, name);
     };
     move || {
-        shop.asks.get().then(|| {
+        shop.needs_sign_in.get().then(|| {
             view! {
                 <section class="tickets-box" id="sign-in" aria-labelledby="sign-in-title">
                     <h2 id="sign-in-title" tabindex="-1">"Sign in"</h2>
                     <p class="quiet-text">"This is a demo: any name will do, and no password is asked."</p>
-                    <form class="tickets-form" novalidate on:submit=press>
+                    <form class="tickets-form" novalidate on:submit=on_submit>
                         <div class="field">
                             <label for="name">"Your name"</label>
                             <input
@@ -159,27 +157,27 @@ fn sign_in(shop: Shop) -> impl IntoView {
     }
 }
 
-fn columns(shop: Shop) -> impl IntoView {
+fn columns(shop: TicketShopPage) -> impl IntoView {
     move || {
-        shop.who.get().map(|who| {
+        shop.client.get().map(|client| {
             view! {
                 <div class="tickets-columns">
-                    <div class="tickets-box">{keeping(shop, &who)} {wallet(shop)}</div>
-                    {details::details(shop, &who)}
+                    <div class="tickets-box">{new_card_fields(shop, &client)} {wallet(shop)}</div>
+                    {details::details(shop, &client)}
                 </div>
             }
         })
     }
 }
 
-fn wallet(shop: Shop) -> impl IntoView {
+fn wallet(shop: TicketShopPage) -> impl IntoView {
     let parts = shop
         .api
         .get_value()
         .zip(shop.frame.get_value())
         .zip(PublishableKey::parse(TOKENIZATION_KEY));
     let Some(((api, frame), key)) = parts else {
-        return view! { <p role="alert">{AWAY}</p> }.into_any();
+        return view! { <p role="alert">{SERVER_UNAVAILABLE}</p> }.into_any();
     };
     let locale = shop
         .locale
@@ -188,7 +186,7 @@ fn wallet(shop: Shop) -> impl IntoView {
         locale: locale.clone(),
         ..FrameAddress::new(frame, key)
     };
-    // 3:1 off a light and off a dark page, because the form follows the device by itself.
+    // A contrast of 3:1 to a light and a dark page, because the form follows the device's color scheme.
     let variables = Variables {
         accent: Color::parse("#c2402e"),
         on_accent: Color::parse("#ffffff"),
@@ -211,7 +209,7 @@ fn wallet(shop: Shop) -> impl IntoView {
             signed_in=shop.signed_in
             changed=shop.changed
             on_sign_in=move |()| {
-                shop.asks.set(true);
+                shop.needs_sign_in.set(true);
                 focus(&["#sign-in-title"]);
             }
             on_change=move |now| shop.cards.set(now)

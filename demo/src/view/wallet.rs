@@ -1,11 +1,11 @@
-//! Step 4: the card, by the companion's wallet.
+//! Step 4: the companion's wallet.
 //!
-//! One wallet per visitor: it stays mounted while the same visitor signs in again, so that a card being typed and a
-//! save under way are kept. Another visitor gets a wallet of their own.
+//! It stays mounted while the same visitor signs in again, so that a half-filled form and a running save are not lost. Another
+//! visitor gets a new wallet.
 
 use std::rc::Rc;
 
-use card_entry_companion::address::{FrameAddress, Place};
+use card_entry_companion::address::{BaseUrl, FrameAddress};
 use card_entry_companion::leptos::Wallet;
 use card_entry_companion::wallet::Card;
 use card_entry_companion::wallet_api::mytime::MyTime;
@@ -15,56 +15,56 @@ use card_entry_protocol::secret::PublishableKey;
 use card_entry_protocol::settings::Settings;
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::page_state::PageState;
 use crate::api::SiteConfig;
-use crate::net::NoAnswer;
+use crate::net::NoResponse;
 use crate::session::Session;
 
 #[derive(Clone, PartialEq, Eq)]
-enum Face {
+enum CardView {
     SignedOut,
     Loading,
-    Away,
+    Unavailable,
     Wallet(u64, SiteConfig, Company),
 }
 
-fn face(desk: Desk) -> Face {
-    let visitor = desk.session.with(|session| match session {
-        Session::Restoring => Err(Face::Loading),
-        Session::Out => Err(Face::SignedOut),
-        Session::In(visitor, _) | Session::Ended(visitor) => Ok(visitor.id),
+fn card_view(page: PageState) -> CardView {
+    let visitor = page.session.with(|session| match session {
+        Session::Restoring => Err(CardView::Loading),
+        Session::Out => Err(CardView::SignedOut),
+        Session::In(visitor, _) | Session::Expired(visitor) => Ok(visitor.id),
     });
-    match (visitor, desk.config.get(), desk.company.get()) {
-        (Err(face), ..) => face,
-        (Ok(id), Some(config), Some(Ok(company))) => Face::Wallet(id, config, company),
-        (Ok(_), _, Some(Err(NoAnswer))) => Face::Away,
-        (Ok(_), ..) => Face::Loading,
+    match (visitor, page.config.get(), page.company.get()) {
+        (Err(view_kind), ..) => view_kind,
+        (Ok(id), Some(config), Some(Ok(company))) => CardView::Wallet(id, config, company),
+        (Ok(_), _, Some(Err(NoResponse))) => CardView::Unavailable,
+        (Ok(_), ..) => CardView::Loading,
     }
 }
 
-/// The section. Once somebody is signed in the wallet brings its own heading.
+/// The section. The wallet has its own heading.
 #[component]
 pub fn CardSection() -> impl IntoView {
-    let desk: Desk = expect_context();
-    let words = desk.words;
-    let face = Memo::new(move |_| face(desk));
+    let page: PageState = expect_context();
+    let messages = page.messages;
+    let view_kind = Memo::new(move |_| card_view(page));
     let body = move || {
-        let (sentence, retry) = match face.get() {
-            Face::Wallet(_, config, company) => {
+        let (message, retry) = match view_kind.get() {
+            CardView::Wallet(_, config, company) => {
                 return view! { <CompanionWallet config company/> }.into_any();
             }
-            Face::SignedOut => (words.card_after_sign_in, None),
-            Face::Loading => (words.loading, None),
-            Face::Away => (words.site_away, Some(words.try_again)),
+            CardView::SignedOut => (messages.card_after_sign_in, None),
+            CardView::Loading => (messages.loading, None),
+            CardView::Unavailable => (messages.site_away, Some(messages.try_again)),
         };
         let retry = retry.map(|text| {
             view! {
-                <button type="button" data-action="retry-company" on:click=move |_| desk.read_company()>{text}</button>
+                <button type="button" data-action="retry-company" on:click=move |_| page.load_company()>{text}</button>
             }
         });
         view! {
-            <h2 id="card-title" tabindex="-1">{words.your_card}</h2>
-            <p class="quiet-text">{sentence}</p>
+            <h2 id="card-title" tabindex="-1">{messages.your_card}</h2>
+            <p class="quiet-text">{message}</p>
             {retry}
         }
         .into_any()
@@ -77,8 +77,8 @@ pub fn CardSection() -> impl IntoView {
     }
 }
 
-/// The form in this page's looks. The accent stands 3:1 off a light and off a dark page, because the form follows the
-/// device by itself.
+/// The form in this page's style. The accent has a contrast of 3:1 to a light and a dark page, because the form follows the
+/// device's color scheme.
 fn settings(locale: Option<String>) -> Settings {
     let variables = Variables {
         accent: Color::parse("#15808a"),
@@ -96,43 +96,40 @@ fn settings(locale: Option<String>) -> Settings {
     }
 }
 
-/// The wallet of whoever is signed in now.
+/// The wallet of the signed-in visitor.
 #[component]
-fn CompanionWallet(
-    config: SiteConfig,
-    /// Whose publishable key it is.
-    company: Company,
-) -> impl IntoView {
-    let desk: Desk = expect_context();
-    let locale = desk
+fn CompanionWallet(config: SiteConfig, company: Company) -> impl IntoView {
+    let page: PageState = expect_context();
+    let locale = page
         .locale
         .with_value(|locale| locale.tag().map(str::to_owned));
-    let places = Place::parse(config.wallet.as_str()).zip(Place::parse(&config.frame));
-    let (Some((wallet, frame)), Some(key)) = (places, PublishableKey::parse(&company.stripe_key))
+    let addresses = BaseUrl::parse(config.wallet.as_str()).zip(BaseUrl::parse(&config.frame));
+    let (Some((wallet, frame)), Some(key)) =
+        (addresses, PublishableKey::parse(&company.stripe_key))
     else {
-        return view! { <p role="alert">{desk.words.went_wrong}</p> }.into_any();
+        return view! { <p role="alert">{page.messages.went_wrong}</p> }.into_any();
     };
     let api = MyTime::new(&wallet, config.company_id);
     let api = Rc::new(match company.locations.first() {
-        Some(location) => api.at(location.id),
+        Some(location) => api.at_location(location.id),
         None => api,
     });
-    desk.hand_token_to(&api);
+    page.connect_wallet(&api);
     let address = FrameAddress {
         locale: locale.clone(),
         ..FrameAddress::new(frame, key)
     };
-    let count = move |cards: Vec<Card>| desk.cards.set(Some(cards.len()));
+    let count = move |cards: Vec<Card>| page.cards.set(Some(cards.len()));
     view! {
         <Wallet
             api
             address
             settings=settings(locale)
-            signed_in=desk.signed_in
-            on_sign_in=move |()| desk.session_ended()
+            signed_in=page.signed_in
+            on_sign_in=move |()| page.end_session()
             on_change=count
         />
-        <p class="quiet-text">{desk.words.card_holds}</p>
+        <p class="quiet-text">{page.messages.card_holds}</p>
     }
     .into_any()
 }

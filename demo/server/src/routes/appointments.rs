@@ -1,4 +1,4 @@
-//! `/api/appointments`: a visitor's own visits. The wallet's token says whose; nobody sees another's.
+//! `/api/appointments`: the appointments of the token's user. A visitor must never see another's.
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
@@ -7,41 +7,44 @@ use axum::routing::{delete, get};
 use axum::{Json, Router};
 use booking_page::api::{Appointment, NewAppointment};
 
-use super::Site;
-use crate::booking::{Cancelled, Desk};
+use super::AppState;
+use crate::booking::{BookingService, Cancellation};
 use crate::error::SiteError;
-use crate::token::Token;
+use crate::wallet_token::WalletToken;
 
-pub(super) fn router() -> Router<Site> {
+pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/appointments", get(list).post(book))
         .route("/appointments/{id}", delete(cancel))
 }
 
-async fn list(State(desk): State<Desk>, token: Token) -> Result<Json<Vec<Appointment>>, SiteError> {
-    let user = desk.who(&token).await?;
-    Ok(Json(desk.ahead(user).await?))
+async fn list(
+    State(bookings): State<BookingService>,
+    token: WalletToken,
+) -> Result<Json<Vec<Appointment>>, SiteError> {
+    let user = bookings.user_of_token(&token).await?;
+    Ok(Json(bookings.upcoming(user).await?))
 }
 
 async fn book(
-    State(desk): State<Desk>,
-    token: Token,
+    State(bookings): State<BookingService>,
+    token: WalletToken,
     new: Result<Json<NewAppointment>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Appointment>), SiteError> {
     let Json(new) = new?;
-    let user = desk.who(&token).await?;
-    Ok((StatusCode::CREATED, Json(desk.book(user, &new).await?)))
+    let user = bookings.user_of_token(&token).await?;
+    Ok((StatusCode::CREATED, Json(bookings.book(user, &new).await?)))
 }
 
-/// 204: the card is free. 202: cancelled, and the card follows as soon as the wallet answers.
+/// 204: the card is unblocked. 202: cancelled, and the sweep unblocks the card later.
 async fn cancel(
-    State(desk): State<Desk>,
-    token: Token,
+    State(bookings): State<BookingService>,
+    token: WalletToken,
     Path(id): Path<String>,
 ) -> Result<StatusCode, SiteError> {
-    let user = desk.who(&token).await?;
-    Ok(match desk.cancel(user, &id).await? {
-        Cancelled::Lifted => StatusCode::NO_CONTENT,
-        Cancelled::LiftedSoon => StatusCode::ACCEPTED,
+    let user = bookings.user_of_token(&token).await?;
+    Ok(match bookings.cancel(user, &id).await? {
+        Cancellation::CardUnblocked => StatusCode::NO_CONTENT,
+        Cancellation::UnblockPending => StatusCode::ACCEPTED,
     })
 }

@@ -1,5 +1,5 @@
-//! `GET /api/bokamera`: what the salon's page needs to know; `POST /bokamera/checkout` and `…/status`: the vendor's two
-//! calls, for the salon's own page, with the salon's key.
+//! `GET /api/bokamera`: the addresses for the salon's page; `POST /bokamera/checkout` and `…/status`: the vendor's two calls,
+//! forwarded with the salon's key.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -9,18 +9,18 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use booking_page::bokamera::Addresses;
 
-use super::Site;
+use super::AppState;
 use crate::error::SiteError;
 
-pub(super) fn router() -> Router<Site> {
+pub(super) fn router() -> Router<AppState> {
     Router::new().route("/bokamera", get(show))
 }
 
-pub(super) fn proxy() -> Router<Site> {
+pub(super) fn proxy() -> Router<AppState> {
     let to = |path: &'static str| {
         post(
-            async move |site: State<Site>, headers: HeaderMap, body: Bytes| {
-                pass(site, headers, path, body).await
+            async move |state: State<AppState>, headers: HeaderMap, body: Bytes| {
+                forward(state, headers, path, body).await
             },
         )
     };
@@ -29,24 +29,31 @@ pub(super) fn proxy() -> Router<Site> {
         .route("/checkout/status", to("/checkout/status"))
 }
 
-async fn show(State(site): State<Site>) -> Result<Json<Addresses>, SiteError> {
-    let till = site.till.as_ref().ok_or(SiteError::NotFound)?;
-    Ok(Json(till.addresses()))
+async fn show(State(state): State<AppState>) -> Result<Json<Addresses>, SiteError> {
+    let bokamera_client = state.bokamera_client.as_ref().ok_or(SiteError::NotFound)?;
+    Ok(Json(bokamera_client.addresses()))
 }
 
-async fn pass(
-    State(site): State<Site>,
+async fn forward(
+    State(state): State<AppState>,
     headers: HeaderMap,
     path: &'static str,
     body: Bytes,
 ) -> Result<Response, SiteError> {
-    let till = site.till.as_ref().ok_or(SiteError::NotFound)?;
-    let kind = headers.get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    // A form or plain text needs no preflight: a foreign page could send it.
-    if !kind.to_ascii_lowercase().starts_with("application/json") {
-        return Err(SiteError::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    let bokamera_client = state.bokamera_client.as_ref().ok_or(SiteError::NotFound)?;
+    let content_type = headers.get(header::CONTENT_TYPE);
+    let content_type = content_type
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    // Another site's page could send a form or plain text without a preflight.
+    if !content_type
+        .to_ascii_lowercase()
+        .starts_with("application/json")
+    {
+        return Err(SiteError::InvalidRequest(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ));
     }
     let language = headers.get(header::ACCEPT_LANGUAGE).cloned();
-    till.pass(path, language, body).await
+    bokamera_client.forward(path, language, body).await
 }

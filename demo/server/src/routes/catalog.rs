@@ -1,4 +1,4 @@
-//! `GET /api/services` and `GET /api/times?service=`: what is offered and when; public.
+//! `GET /api/services` and `GET /api/times?service=`, both public.
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -8,37 +8,40 @@ use booking_page::api::{Day, Service, Slot};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::Site;
-use crate::booking::Desk;
+use super::AppState;
+use crate::booking::BookingService;
 use crate::catalog::Offer;
 use crate::error::SiteError;
 
-pub(super) fn router() -> Router<Site> {
+pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/services", get(services))
         .route("/times", get(times))
 }
 
 #[derive(Debug, Deserialize)]
-struct Which {
+struct TimesQuery {
     service: String,
 }
 
-async fn services(State(desk): State<Desk>) -> Json<Vec<Service>> {
-    Json(desk.catalog.services().to_vec())
+async fn services(State(bookings): State<BookingService>) -> Json<Vec<Service>> {
+    Json(bookings.catalog.services().to_vec())
 }
 
 async fn times(
-    State(desk): State<Desk>,
-    which: Result<Query<Which>, QueryRejection>,
+    State(bookings): State<BookingService>,
+    query: Result<Query<TimesQuery>, QueryRejection>,
 ) -> Result<Json<Vec<Day>>, SiteError> {
-    let Query(which) = which.map_err(|rejection| SiteError::Unreadable(rejection.status()))?;
-    let service = desk
+    let Query(query) = query.map_err(|rejection| SiteError::InvalidRequest(rejection.status()))?;
+    let service = bookings
         .catalog
-        .service(&which.service)
+        .service(&query.service)
         .ok_or(SiteError::NotOffered)?;
     let now = Timestamp::now();
-    let taken = desk.store.taken(&service.id, now.as_second()).await?;
+    let taken = bookings
+        .store
+        .taken_starts(&service.id, now.as_second())
+        .await?;
     let slot = |offer: Offer| Slot {
         free: !taken.contains(&offer.at_seconds),
         at: offer.at,
@@ -47,7 +50,8 @@ async fn times(
         times: offers.into_iter().map(slot).collect(),
     };
     Ok(Json(
-        desk.catalog
+        bookings
+            .catalog
             .days(service, now)
             .into_iter()
             .map(day)

@@ -1,19 +1,19 @@
-//! `GET /healthz`: whether this server can do its work.
+//! `GET /healthz`: whether the database responds.
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 
-use super::Site;
-use crate::booking::Desk;
+use super::AppState;
+use crate::booking::BookingService;
 
-pub(super) fn router() -> Router<Site> {
+pub(super) fn router() -> Router<AppState> {
     Router::new().route("/healthz", get(check))
 }
 
-async fn check(State(desk): State<Desk>) -> (StatusCode, &'static str) {
-    match desk.store.ping().await {
+async fn check(State(bookings): State<BookingService>) -> (StatusCode, &'static str) {
+    match bookings.store.ping().await {
         Ok(()) => (StatusCode::OK, "ok\n"),
         Err(_) => (
             StatusCode::SERVICE_UNAVAILABLE,

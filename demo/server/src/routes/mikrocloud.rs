@@ -1,5 +1,4 @@
-//! `POST /api/mikrocloud/sign-in`: a visitor of the panel chooses who to be, and gets a token. A demo's sign-in asks for
-//! no password.
+//! `POST /api/mikrocloud/sign-in`: returns a token for the chosen role. The demo's sign-in has no password.
 
 use std::time::SystemTime;
 
@@ -7,24 +6,24 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::routing::post;
 use axum::{Json, Router};
-use booking_page::mikrocloud::{SignIn, SignedIn};
+use booking_page::mikrocloud::{MikroCloudSession, MikroCloudSignIn};
 
-use super::Site;
+use super::AppState;
 use crate::error::SiteError;
 
-pub(super) fn router() -> Router<Site> {
+pub(super) fn router() -> Router<AppState> {
     Router::new().route("/mikrocloud/sign-in", post(sign_in))
 }
 
 async fn sign_in(
-    State(site): State<Site>,
-    body: Result<Json<SignIn>, JsonRejection>,
-) -> Result<Json<SignedIn>, SiteError> {
-    let Json(wanted) = body?;
-    let signer = site.signer.as_ref().ok_or(SiteError::NotFound)?;
+    State(state): State<AppState>,
+    body: Result<Json<MikroCloudSignIn>, JsonRejection>,
+) -> Result<Json<MikroCloudSession>, SiteError> {
+    let Json(chosen) = body?;
+    let signer = state.mikrocloud.as_ref().ok_or(SiteError::NotFound)?;
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let now = now.map_or(0, |since| since.as_secs());
     let now = i64::try_from(now).unwrap_or(i64::MAX);
-    let token = signer.token(&wanted.account, wanted.role, now)?;
-    Ok(Json(SignedIn { token }))
+    let token = signer.token(&chosen.account, chosen.role, now)?;
+    Ok(Json(MikroCloudSession { token }))
 }

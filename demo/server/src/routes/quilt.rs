@@ -1,26 +1,26 @@
-//! The till: `POST /api/quilt/sign-in` opens a clerk's session, `/quilt/v1/…` hands their calls on with the account key.
+//! The point of sale: `POST /api/quilt/sign-in` starts a clerk's session, `/quilt/v1/…` forwards calls with the account key.
 
 use std::time::SystemTime;
 
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, post};
 use axum::{Json, Router};
-use booking_page::quilt::{PROXY, SignedIn};
+use booking_page::quilt::{PROXY, QuiltSession};
 
-use super::Site;
+use super::AppState;
+use super::page_call::PageCall;
 use crate::error::SiteError;
-use crate::quilt::Handed;
+use crate::quilt::ForwardedCall;
 
-pub(super) fn sign_in() -> Router<Site> {
-    Router::new().route("/quilt/sign-in", post(open))
+pub(super) fn sign_in() -> Router<AppState> {
+    Router::new().route("/quilt/sign-in", post(start_session))
 }
 
-pub(super) fn proxy() -> Router<Site> {
-    Router::new().route(&format!("{PROXY}/v1/{{*path}}"), any(hand_on))
+pub(super) fn proxy() -> Router<AppState> {
+    Router::new().route(&format!("{PROXY}/v1/{{*path}}"), any(forward))
 }
 
 fn now() -> i64 {
@@ -30,46 +30,52 @@ fn now() -> i64 {
     })
 }
 
-/// A demo's sign-in asks for no password.
-async fn open(State(site): State<Site>) -> Result<Json<SignedIn>, SiteError> {
-    let counter = site.counter.as_ref().ok_or(SiteError::NotFound)?;
-    let token = counter.open(now());
-    Ok(Json(SignedIn {
-        token: token.ok_or_else(|| SiteError::Broken("no session".to_owned()))?,
-        terminal: site.pages.terminal_script().to_owned(),
+/// The demo's sign-in has no password.
+async fn start_session(State(state): State<AppState>) -> Result<Json<QuiltSession>, SiteError> {
+    let quilt_proxy = state.quilt_proxy.as_ref().ok_or(SiteError::NotFound)?;
+    let token = quilt_proxy.new_session(now());
+    Ok(Json(QuiltSession {
+        token: token.ok_or_else(|| SiteError::Internal("no session".to_owned()))?,
+        terminal: state.pages.terminal_script().to_owned(),
     }))
 }
 
-async fn hand_on(
-    State(site): State<Site>,
-    method: Method,
+async fn forward(
+    State(state): State<AppState>,
     Path(path): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    body: Bytes,
+    call: PageCall,
 ) -> Result<Response, SiteError> {
-    let counter = site.counter.as_ref().ok_or(SiteError::NotFound)?;
+    let PageCall {
+        method,
+        query,
+        headers,
+        body,
+    } = call;
+    let quilt_proxy = state.quilt_proxy.as_ref().ok_or(SiteError::NotFound)?;
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let token = text(AUTHORIZATION.as_str()).and_then(|value| value.strip_prefix("Bearer "));
-    if !token.is_some_and(|token| counter.knows(token, now())) {
-        return Err(SiteError::SignIn);
+    if !token.is_some_and(|token| quilt_proxy.is_valid_session(token, now())) {
+        return Err(SiteError::Unauthenticated);
     }
-    // A form or plain text needs no preflight: a foreign page could send it.
-    let json = text(CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("application/json"));
+    // Another site's page could send a form or plain text without a preflight.
+    let json = text(CONTENT_TYPE.as_str())
+        .is_some_and(|content_type| content_type.starts_with("application/json"));
     if !body.is_empty() && !json {
-        return Err(SiteError::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        return Err(SiteError::InvalidRequest(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ));
     }
-    let call = Handed {
+    let call = ForwardedCall {
         method,
         path: match query {
             Some(query) => format!("{path}?{query}"),
             None => path,
         },
-        key: text("idempotency-key").map(str::to_owned),
+        idempotency_key: text("idempotency-key").map(str::to_owned),
         language: text("accept-language").map(str::to_owned),
         body: body.to_vec(),
     };
-    let (status, body) = counter.hand_on(call).await?;
-    let status = StatusCode::from_u16(status).map_err(|e| SiteError::Broken(e.to_string()))?;
+    let (status, body) = quilt_proxy.forward(call).await?;
+    let status = StatusCode::from_u16(status).map_err(|e| SiteError::Internal(e.to_string()))?;
     Ok((status, [(CONTENT_TYPE, "application/json")], body).into_response())
 }

@@ -1,32 +1,32 @@
-//! The ticket shop's server: `POST /api/ticket_evolution/sign-in` makes a client, and whatever a page asks beneath
-//! `/ticket_evolution/v9/clients/{its own}/…` is signed and sent on.
+//! The ticket shop: `POST /api/ticket_evolution/sign-in` creates a client, and calls below
+//! `/ticket_evolution/v9/clients/{own id}/…` are signed and forwarded.
 //!
-//! The signing proxy is what any site needs that uses this API from a page: see docs/embedding.md.
+//! Any site that uses this API from a page needs such a signing proxy: see docs/embedding.md.
 
 use std::time::SystemTime;
 
-use axum::body::Bytes;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, post};
 use axum::{Json, Router};
-use booking_page::ticket_evolution::{Named, SignIn, SignedIn};
+use booking_page::ticket_evolution::{NamedRecord, TicketShopSession, TicketShopSignIn};
 use serde_json::{Value, json};
 
-use super::Site;
+use super::AppState;
+use super::page_call::PageCall;
 use crate::error::SiteError;
-use crate::ticket_evolution::{is_listed, numbered};
+use crate::ticket_evolution::{TicketEvolutionCall, is_allowed, with_request_id};
 
-pub(super) fn api() -> Router<Site> {
+pub(super) fn api() -> Router<AppState> {
     Router::new().route("/ticket_evolution/sign-in", post(sign_in))
 }
 
-pub(super) fn proxy() -> Router<Site> {
+pub(super) fn proxy() -> Router<AppState> {
     Router::new().route(
         "/ticket_evolution/v9/clients/{client}/{*rest}",
-        any(pass_on),
+        any(forward),
     )
 }
 
@@ -38,21 +38,21 @@ fn now() -> i64 {
 }
 
 async fn sign_in(
-    State(site): State<Site>,
-    body: Result<Json<SignIn>, JsonRejection>,
-) -> Result<Json<SignedIn>, SiteError> {
+    State(state): State<AppState>,
+    body: Result<Json<TicketShopSignIn>, JsonRejection>,
+) -> Result<Json<TicketShopSession>, SiteError> {
     let Json(wanted) = body?;
-    let seller = site.seller.as_ref().ok_or(SiteError::NotFound)?;
+    let ticket_evolution = state.ticket_evolution.as_ref().ok_or(SiteError::NotFound)?;
     let name = wanted.name.trim();
     if name.is_empty() || name.chars().count() > 80 {
-        return Err(SiteError::Unreadable(StatusCode::UNPROCESSABLE_ENTITY));
+        return Err(SiteError::InvalidRequest(StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let made = seller
-        .ask("/clients", &json!({"clients": [{"name": name}]}))
+    let created = ticket_evolution
+        .post("/clients", &json!({"clients": [{"name": name}]}))
         .await?;
-    let text = made.pointer("/clients/0/id").and_then(Value::as_str);
-    let unread = || SiteError::WalletAway("not a client".to_owned());
-    let client: u64 = text.and_then(|id| id.parse().ok()).ok_or_else(unread)?;
+    let text = created.pointer("/clients/0/id").and_then(Value::as_str);
+    let malformed = || SiteError::WalletUnavailable("the response is no client".to_owned());
+    let client: u64 = text.and_then(|id| id.parse().ok()).ok_or_else(malformed)?;
     let address = |label: &str, street: &str, town: &str, code: &str| {
         json!({
             "label": label, "name": name, "street_address": street, "locality": town, "region": "OR",
@@ -65,38 +65,38 @@ async fn sign_in(
     ]});
     let phones =
         json!({"phone_numbers": [{"label": "Home", "country_code": "1", "number": "555-0123"}]});
-    let addresses = seller
-        .ask(&format!("/clients/{client}/addresses"), &addresses)
+    let addresses = ticket_evolution
+        .post(&format!("/clients/{client}/addresses"), &addresses)
         .await?;
-    let phones = seller
-        .ask(&format!("/clients/{client}/phone_numbers"), &phones)
+    let phones = ticket_evolution
+        .post(&format!("/clients/{client}/phone_numbers"), &phones)
         .await?;
-    let words = |row: &Value, keys: &[&str]| {
+    let joined = |row: &Value, keys: &[&str]| {
         let parts = keys.iter().filter_map(|key| row.get(key)?.as_str());
         parts.collect::<Vec<_>>().join(", ")
     };
-    Ok(Json(SignedIn {
-        token: seller.token(client, now())?,
+    Ok(Json(TicketShopSession {
+        token: ticket_evolution.token(client, now())?,
         client_id: client,
         name: name.to_owned(),
-        addresses: named(&addresses, "addresses", |row| {
-            words(row, &["label", "street_address", "locality", "postal_code"])
+        addresses: records(&addresses, "addresses", |row| {
+            joined(row, &["label", "street_address", "locality", "postal_code"])
         }),
-        phone_numbers: named(&phones, "phone_numbers", |row| {
-            words(row, &["label", "number"])
+        phone_numbers: records(&phones, "phone_numbers", |row| {
+            joined(row, &["label", "number"])
         }),
     }))
 }
 
-fn named(answer: &Value, key: &str, text: impl Fn(&Value) -> String) -> Vec<Named> {
-    let rows = answer.get(key).and_then(Value::as_array);
+fn records(response: &Value, key: &str, text: impl Fn(&Value) -> String) -> Vec<NamedRecord> {
+    let rows = response.get(key).and_then(Value::as_array);
     let id = |row: &Value| {
         let id = row.get("id")?;
         id.as_u64().or_else(|| id.as_str()?.parse().ok())
     };
     let rows = rows.into_iter().flatten();
     rows.filter_map(|row| {
-        Some(Named {
+        Some(NamedRecord {
             id: id(row)?,
             text: text(row),
         })
@@ -104,26 +104,30 @@ fn named(answer: &Value, key: &str, text: impl Fn(&Value) -> String) -> Vec<Name
     .collect()
 }
 
-async fn pass_on(
-    State(site): State<Site>,
+async fn forward(
+    State(state): State<AppState>,
     Path((client, rest)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-    method: Method,
-    headers: HeaderMap,
-    body: Bytes,
+    call: PageCall,
 ) -> Result<Response, SiteError> {
-    let seller = site.seller.as_ref().ok_or(SiteError::NotFound)?;
+    let PageCall {
+        method,
+        query,
+        headers,
+        body,
+    } = call;
+    let ticket_evolution = state.ticket_evolution.as_ref().ok_or(SiteError::NotFound)?;
     let token = headers.get(header::AUTHORIZATION);
     let token = token.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    let own = token.and_then(|token| seller.client(token, now()));
-    let own = own.ok_or(SiteError::SignIn)?;
-    // Another client's path and one that is not on the list look alike.
-    if own.to_string() != client || !is_listed(&method, &rest) {
+    let own = token.and_then(|token| ticket_evolution.client(token, now()));
+    let own = own.ok_or(SiteError::Unauthenticated)?;
+    // Another client's path and a path that is not allowed give the same response.
+    if own.to_string() != client || !is_allowed(&method, &rest) {
         return Err(SiteError::NotFound);
     }
-    // What may be meant twice, such as choosing a card back, says that it is another request. A nonce is none twice.
+    // A repeated body of these calls can be a new intention, such as choosing a card again, so each gets its own request id. A
+    // POST with a nonce is never meant twice.
     let body = if method == Method::PUT || rest == "braintree_client_token" {
-        numbered(&body)?
+        with_request_id(&body)?
     } else {
         body
     };
@@ -134,18 +138,25 @@ async fn pass_on(
     };
     let path = format!("/clients/{own}/{rest}");
     let language = headers.get(header::ACCEPT_LANGUAGE);
-    let told = seller.send(method, &path, &query, language, body).await?;
-    let mut response = (told.status, told.body.clone()).into_response();
+    let call = TicketEvolutionCall {
+        method,
+        path: &path,
+        query: &query,
+        language,
+        body,
+    };
+    let received = ticket_evolution.send(call).await?;
+    let mut response = (received.status, received.body.clone()).into_response();
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);
-    if !told.body.is_empty() {
+    if !received.body.is_empty() {
         let json = HeaderValue::from_static("application/json");
         headers.insert(header::CONTENT_TYPE, json);
     }
-    if let Some(seconds) = told.retry_after {
+    if let Some(seconds) = received.retry_after {
         headers.insert(header::RETRY_AFTER, seconds);
     }
-    if let Some(language) = told.language {
+    if let Some(language) = received.language {
         headers.insert(header::CONTENT_LANGUAGE, language);
     }
     Ok(response)

@@ -1,4 +1,4 @@
-//! A visit, as a row of the database holds it.
+//! A row of the appointments' table.
 
 use booking_page::studio_time::StudioTime;
 use sqlx::sqlite::SqliteRow;
@@ -6,10 +6,9 @@ use sqlx::{FromRow, Row};
 
 use crate::wallet::UserId;
 
-/// A visit, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visit {
-    /// 128 random bits in base64url; also the reference of its hold.
+pub struct AppointmentRow {
+    /// 128 random bits in base64url; also the reference of its deletion block.
     pub id: String,
     pub user: UserId,
     pub service: String,
@@ -18,7 +17,7 @@ pub struct Visit {
     pub is_cancelled: bool,
 }
 
-impl FromRow<'_, SqliteRow> for Visit {
+impl FromRow<'_, SqliteRow> for AppointmentRow {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
         let time = |column: &str| -> Result<StudioTime, sqlx::Error> {
             let text: String = row.try_get(column)?;

@@ -1,18 +1,18 @@
-//! Booking and cancelling: one visit, one hold; no hold, no visit.
+//! Booking and cancelling: an appointment exists only together with its deletion block.
 
 use std::time::{Duration, Instant};
 
-use booking_page::api::RefusalCode;
+use booking_page::api::SiteErrorCode;
 use booking_page::studio_time::StudioTime;
 use reqwest::{Method, StatusCode};
 
-use crate::site::{Site, refused};
-use crate::wallet::{ANA, BEN, Mood};
+use crate::fake_wallet::{ANA, BEN, Behaviour};
+use crate::site::{TestSite, refusal};
 
 #[tokio::test]
-async fn a_booking_places_a_hold_that_says_what_and_until_when() {
-    let site = Site::start().await;
-    let at = site.free("haircut", 2).await;
+async fn a_booking_places_a_hold_with_reason_and_end() {
+    let site = TestSite::start().await;
+    let at = site.free_time("haircut", 2).await;
     let visit = site.book(ANA, "haircut", &at).await.unwrap();
     assert_eq!(
         (visit.name.as_str(), visit.with.as_str(), &visit.at),
@@ -34,33 +34,33 @@ async fn a_booking_places_a_hold_that_says_what_and_until_when() {
 }
 
 #[tokio::test]
-async fn without_a_hold_nothing_is_kept_and_the_time_is_free_again() {
-    let site = Site::start().await;
-    let at = site.free("haircut", 0).await;
-    for (mood, answer) in [
-        (Mood::NoCard, (409, RefusalCode::CardNeeded)),
-        (Mood::WrongKey, (503, RefusalCode::WalletAway)),
-        (Mood::Broken, (503, RefusalCode::WalletAway)),
-        (Mood::Html, (503, RefusalCode::WalletAway)),
-        (Mood::AnswerLost, (503, RefusalCode::WalletAway)),
+async fn without_a_hold_nothing_is_booked_and_the_time_is_free() {
+    let site = TestSite::start().await;
+    let at = site.free_time("haircut", 0).await;
+    for (behaviour, answer) in [
+        (Behaviour::NoCard, (409, SiteErrorCode::CardNeeded)),
+        (Behaviour::WrongKey, (503, SiteErrorCode::WalletAway)),
+        (Behaviour::ServerError, (503, SiteErrorCode::WalletAway)),
+        (Behaviour::Html, (503, SiteErrorCode::WalletAway)),
+        (Behaviour::ResponseLost, (503, SiteErrorCode::WalletAway)),
     ] {
-        site.wallet.feel(mood);
+        site.wallet.set_behaviour(behaviour);
         assert_eq!(
-            refused(site.book(ANA, "haircut", &at).await),
+            refusal(site.book(ANA, "haircut", &at).await),
             answer,
-            "{mood:?}"
+            "{behaviour:?}"
         );
-        site.wallet.feel(Mood::Well);
-        assert_eq!(site.list(ANA).await, [], "{mood:?}");
-        assert!(site.is_free("haircut", &at).await, "{mood:?}");
+        site.wallet.set_behaviour(Behaviour::Normal);
+        assert_eq!(site.list(ANA).await, [], "{behaviour:?}");
+        assert!(site.is_free("haircut", &at).await, "{behaviour:?}");
     }
     assert!(site.book(BEN, "haircut", &at).await.is_ok());
 }
 
 #[tokio::test]
-async fn cancelling_lifts_the_hold_and_may_be_repeated() {
-    let site = Site::start().await;
-    let at = site.free("beard", 0).await;
+async fn cancelling_removes_the_hold_and_can_be_repeated() {
+    let site = TestSite::start().await;
+    let at = site.free_time("beard", 0).await;
     let visit = site.book(ANA, "beard", &at).await.unwrap();
     for _ in 0..3 {
         assert_eq!(site.cancel(ANA, &visit.id).await, StatusCode::NO_CONTENT);
@@ -69,46 +69,46 @@ async fn cancelling_lifts_the_hold_and_may_be_repeated() {
     assert!(site.is_free("beard", &at).await);
     assert!(
         site.book(BEN, "beard", &at).await.is_ok(),
-        "the time is anybody's again"
+        "the time is free for others"
     );
     assert_eq!(site.cancel(ANA, &visit.id).await, StatusCode::NO_CONTENT);
     assert_eq!(
         site.wallet.holds().len(),
         1,
-        "cancelling again touches nobody else's hold"
+        "cancelling again does not remove another person's hold"
     );
 }
 
 #[tokio::test]
-async fn a_hold_that_could_not_be_lifted_is_lifted_when_the_wallet_is_back() {
-    let mut site = Site::start().await;
+async fn a_hold_that_was_not_removed_is_removed_later() {
+    let mut site = TestSite::start().await;
     let visit = site
-        .book(ANA, "massage", &site.free("massage", 0).await)
+        .book(ANA, "massage", &site.free_time("massage", 0).await)
         .await
         .unwrap();
-    site.wallet.feel(Mood::LiftFails);
+    site.wallet.set_behaviour(Behaviour::UnblockFails);
     assert_eq!(site.cancel(ANA, &visit.id).await, StatusCode::ACCEPTED);
     assert_eq!(
         (site.list(ANA).await.len(), site.wallet.holds().len()),
         (0, 1)
     );
-    site.wallet.feel(Mood::Well);
+    site.wallet.set_behaviour(Behaviour::Normal);
     site.restart().await;
     let start = Instant::now();
     while !site.wallet.holds().is_empty() {
         assert!(
             start.elapsed() < Duration::from_secs(8),
-            "the sweep never came"
+            "the sweep did not remove the hold"
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
 #[tokio::test]
-async fn another_persons_appointment_is_not_there() {
-    let site = Site::start().await;
+async fn another_persons_appointment_is_not_found() {
+    let site = TestSite::start().await;
     let visit = site
-        .book(ANA, "haircut", &site.free("haircut", 0).await)
+        .book(ANA, "haircut", &site.free_time("haircut", 0).await)
         .await
         .unwrap();
     assert_eq!(site.list(BEN).await, []);
@@ -120,8 +120,8 @@ async fn another_persons_appointment_is_not_there() {
 }
 
 #[tokio::test]
-async fn who_is_not_signed_in_gets_nowhere() {
-    let site = Site::start().await;
+async fn requests_without_a_valid_token_are_refused() {
+    let site = TestSite::start().await;
     let long = "a".repeat(513);
     for token in [
         None,
@@ -153,21 +153,21 @@ async fn who_is_not_signed_in_gets_nowhere() {
 }
 
 #[tokio::test]
-async fn one_time_is_booked_once_however_many_ask() {
-    let site = Site::start().await;
-    let at = site.free("colour", 0).await;
-    site.wallet.feel(Mood::Slow);
+async fn one_time_is_booked_once_under_concurrency() {
+    let site = TestSite::start().await;
+    let at = site.free_time("colour", 0).await;
+    site.wallet.set_behaviour(Behaviour::Slow);
     let (ana, ben) = tokio::join!(site.book(ANA, "colour", &at), site.book(BEN, "colour", &at));
-    let (won, lost) = if ana.is_ok() { (ana, ben) } else { (ben, ana) };
-    assert!(won.is_ok());
-    assert_eq!(refused(lost), (409, RefusalCode::Taken));
+    let (booked, refused) = if ana.is_ok() { (ana, ben) } else { (ben, ana) };
+    assert!(booked.is_ok());
+    assert_eq!(refusal(refused), (409, SiteErrorCode::Taken));
     assert_eq!(site.wallet.holds().len(), 1);
 }
 
 #[tokio::test]
-async fn the_same_visit_asked_for_twice_is_one_visit() {
-    let site = Site::start().await;
-    let at = site.free("colour", 1).await;
+async fn booking_the_same_time_again_returns_the_appointment() {
+    let site = TestSite::start().await;
+    let at = site.free_time("colour", 1).await;
     let first = site.book(ANA, "colour", &at).await.unwrap();
     assert_eq!(site.book(ANA, "colour", &at).await.unwrap(), first);
     assert_eq!(
@@ -177,9 +177,9 @@ async fn the_same_visit_asked_for_twice_is_one_visit() {
 }
 
 #[tokio::test]
-async fn only_times_on_offer_can_be_booked() {
-    let site = Site::start().await;
-    let at = site.free("haircut", 0).await;
+async fn only_offered_times_can_be_booked() {
+    let site = TestSite::start().await;
+    let at = site.free_time("haircut", 0).await;
     let (date, offset) = (at.date(), &at.as_str()[19..]);
     for text in [
         format!("{date}T03:00:00{offset}"),
@@ -188,37 +188,37 @@ async fn only_times_on_offer_can_be_booked() {
     ] {
         let at = StudioTime::parse(&text).unwrap();
         assert_eq!(
-            refused(site.book(ANA, "haircut", &at).await),
-            (422, RefusalCode::NotOffered),
+            refusal(site.book(ANA, "haircut", &at).await),
+            (422, SiteErrorCode::NotOffered),
             "{text}"
         );
     }
     assert_eq!(
-        refused(site.book(ANA, "tattoo", &at).await),
-        (422, RefusalCode::NotOffered)
+        refusal(site.book(ANA, "tattoo", &at).await),
+        (422, SiteErrorCode::NotOffered)
     );
     assert!(site.wallet.holds().is_empty());
 }
 
 #[tokio::test]
-async fn one_person_cannot_take_the_whole_calendar() {
-    let site = Site::start().await;
+async fn appointments_per_person_are_limited() {
+    let site = TestSite::start().await;
     for _ in 0..10 {
-        site.book(ANA, "beard", &site.free("beard", 0).await)
+        site.book(ANA, "beard", &site.free_time("beard", 0).await)
             .await
             .unwrap();
     }
-    let at = site.free("beard", 0).await;
+    let at = site.free_time("beard", 0).await;
     assert_eq!(
-        refused(site.book(ANA, "beard", &at).await),
-        (409, RefusalCode::TooMany)
+        refusal(site.book(ANA, "beard", &at).await),
+        (409, SiteErrorCode::TooMany)
     );
     assert!(site.book(BEN, "beard", &at).await.is_ok());
 }
 
 #[tokio::test]
-async fn bodies_are_small_and_of_one_form() {
-    let site = Site::start().await;
+async fn invalid_bodies_are_refused() {
+    let site = TestSite::start().await;
     let large = format!(
         r#"{{"service":"{}","at":"2026-11-24T10:30:00Z"}}"#,
         "a".repeat(5000)
@@ -255,10 +255,10 @@ async fn bodies_are_small_and_of_one_form() {
 }
 
 #[tokio::test]
-async fn appointments_outlive_a_restart() {
-    let mut site = Site::start().await;
+async fn appointments_survive_a_restart() {
+    let mut site = TestSite::start().await;
     let visit = site
-        .book(ANA, "haircut", &site.free("haircut", 0).await)
+        .book(ANA, "haircut", &site.free_time("haircut", 0).await)
         .await
         .unwrap();
     site.restart().await;

@@ -1,12 +1,12 @@
-//! The salon's page and its way to the wallet server: the key is added here, and nothing else may be sent.
+//! The salon's page and its proxy: adds the key and forwards JSON only.
 
 use reqwest::Method;
 
-use crate::site::Site;
+use crate::site::TestSite;
 
 #[tokio::test]
-async fn the_paying_page_runs_stripe_and_calls_its_own_site_only() {
-    let site = Site::start().await;
+async fn the_csp_of_the_payment_page_allows_stripe_and_its_own_origin() {
+    let site = TestSite::start().await;
     let request = site.request(Method::GET, "/bokamera.html", None);
     let response = request.send().await.unwrap();
     let policy = response.headers()["content-security-policy"]
@@ -23,8 +23,8 @@ async fn the_paying_page_runs_stripe_and_calls_its_own_site_only() {
 }
 
 #[tokio::test]
-async fn only_json_is_passed_on_and_the_site_says_so_itself() {
-    let site = Site::start().await;
+async fn only_json_is_forwarded() {
+    let site = TestSite::start().await;
     let addresses = site.request(Method::GET, "/api/bokamera", None);
     let addresses: serde_json::Value = addresses.send().await.unwrap().json().await.unwrap();
     assert_eq!(
@@ -43,7 +43,7 @@ async fn only_json_is_passed_on_and_the_site_says_so_itself() {
             .await
             .unwrap();
         assert_eq!(form.status().as_u16(), 415);
-        // The stand-in wallet knows no such call: what it says is passed back as it is.
+        // The fake wallet server has no such route; its 404 is forwarded.
         let json = site.http.post(&url).json(&1).send().await.unwrap();
         assert_eq!(json.status().as_u16(), 404);
     }

@@ -1,6 +1,6 @@
-//! Stands in for the wallet server: `GET /user` and the holds API, with a switch for each way they can fail.
+//! A fake wallet server: `GET /user` and the holds API, with a behaviour for each way they can fail.
 //!
-//! Two people have tokens: Ana and Ben. What it holds is what a test reads back.
+//! Two people have tokens: Ana and Ben. A test can read the holds.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -18,72 +18,71 @@ pub const ANA: &str = "token-of-ana";
 pub const BEN: &str = "token-of-ben";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mood {
+pub enum Behaviour {
     #[default]
-    Well,
+    Normal,
     NoCard,
-    /// Holds: the key is wrong.
     WrongKey,
-    /// Holds: placed, but the answer is lost.
-    AnswerLost,
-    Broken,
-    /// Everything: a page of another kind.
+    /// A hold is placed, but the response is 502.
+    ResponseLost,
+    ServerError,
+    /// `GET /user` returns an HTML page.
     Html,
-    /// Holds: answers after a while.
+    /// A hold takes 300 ms.
     Slow,
-    LiftFails,
+    UnblockFails,
 }
 
 #[derive(Default)]
-pub struct Book {
-    pub mood: Mood,
+pub struct FakeWalletState {
+    pub behaviour: Behaviour,
     pub holds: BTreeMap<String, Value>,
 }
 
 #[derive(Clone)]
-pub struct StandIn {
+pub struct FakeWallet {
     pub base: String,
-    book: Arc<Mutex<Book>>,
+    state: Arc<Mutex<FakeWalletState>>,
 }
 
-type Shared = State<Arc<Mutex<Book>>>;
+type SharedState = State<Arc<Mutex<FakeWalletState>>>;
 
-impl StandIn {
+impl FakeWallet {
     pub async fn start() -> Self {
-        let book = Arc::new(Mutex::new(Book::default()));
+        let state = Arc::new(Mutex::new(FakeWalletState::default()));
         let app = Router::new()
             .route("/api/mkp/v1/user", get(user))
             .route("/holds", post(hold))
             .route("/holds/{reference}", delete(lift))
-            .with_state(book.clone());
+            .with_state(state.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Self { base, book }
+        Self { base, state }
     }
 
-    pub fn book(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap()
+    pub fn state(&self) -> MutexGuard<'_, FakeWalletState> {
+        self.state.lock().unwrap()
     }
 
-    pub fn feel(&self, mood: Mood) {
-        self.book().mood = mood;
+    pub fn set_behaviour(&self, behaviour: Behaviour) {
+        self.state().behaviour = behaviour;
     }
 
     pub fn holds(&self) -> Vec<Value> {
-        self.book().holds.values().cloned().collect()
+        self.state().holds.values().cloned().collect()
     }
 }
 
 async fn user(
-    State(book): Shared,
+    State(state): SharedState,
     headers: HeaderMap,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> (StatusCode, String) {
     assert_eq!(query.get("company_id").map(String::as_str), Some("40426"));
-    match book.lock().unwrap().mood {
-        Mood::Broken => return (StatusCode::INTERNAL_SERVER_ERROR, "{}".to_owned()),
-        Mood::Html => return (StatusCode::OK, "<html>".to_owned()),
+    match state.lock().unwrap().behaviour {
+        Behaviour::ServerError => return (StatusCode::INTERNAL_SERVER_ERROR, "{}".to_owned()),
+        Behaviour::Html => return (StatusCode::OK, "<html>".to_owned()),
         _ => {}
     }
     let id = match headers
@@ -100,44 +99,51 @@ async fn user(
     )
 }
 
-fn is_ours(headers: &HeaderMap) -> bool {
+fn has_holds_key(headers: &HeaderMap) -> bool {
     headers
         .get("authorization")
         .is_some_and(|value| value == &format!("Bearer {HOLDS_KEY}"))
 }
 
-async fn hold(State(book): Shared, headers: HeaderMap, Json(hold): Json<Value>) -> StatusCode {
-    assert!(is_ours(&headers) && hold["company_id"] == 40426);
-    let mood = book.lock().unwrap().mood;
-    if mood == Mood::Slow {
+async fn hold(
+    State(state): SharedState,
+    headers: HeaderMap,
+    Json(hold): Json<Value>,
+) -> StatusCode {
+    assert!(has_holds_key(&headers) && hold["company_id"] == 40426);
+    let behaviour = state.lock().unwrap().behaviour;
+    if behaviour == Behaviour::Slow {
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
     let reference = hold["reference"].as_str().unwrap().to_owned();
-    match mood {
-        Mood::NoCard => StatusCode::NOT_FOUND,
-        Mood::WrongKey => StatusCode::UNAUTHORIZED,
-        Mood::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-        Mood::AnswerLost => {
-            book.lock().unwrap().holds.insert(reference, hold);
+    match behaviour {
+        Behaviour::NoCard => StatusCode::NOT_FOUND,
+        Behaviour::WrongKey => StatusCode::UNAUTHORIZED,
+        Behaviour::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
+        Behaviour::ResponseLost => {
+            state.lock().unwrap().holds.insert(reference, hold);
             StatusCode::BAD_GATEWAY
         }
-        Mood::Well | Mood::Html | Mood::Slow | Mood::LiftFails => {
-            book.lock().unwrap().holds.insert(reference, hold);
+        Behaviour::Normal | Behaviour::Html | Behaviour::Slow | Behaviour::UnblockFails => {
+            state.lock().unwrap().holds.insert(reference, hold);
             StatusCode::CREATED
         }
     }
 }
 
 async fn lift(
-    State(book): Shared,
+    State(state): SharedState,
     headers: HeaderMap,
     Path(reference): Path<String>,
 ) -> StatusCode {
-    assert!(is_ours(&headers));
-    let mut book = book.lock().unwrap();
-    if matches!(book.mood, Mood::Broken | Mood::LiftFails) {
+    assert!(has_holds_key(&headers));
+    let mut state = state.lock().unwrap();
+    if matches!(
+        state.behaviour,
+        Behaviour::ServerError | Behaviour::UnblockFails
+    ) {
         return StatusCode::INTERNAL_SERVER_ERROR;
     }
-    book.holds.remove(&reference);
+    state.holds.remove(&reference);
     StatusCode::NO_CONTENT
 }

@@ -1,5 +1,5 @@
-//! The booking site from outside: HTTP against port 0. Most tests face a wallet that answers the two things the site
-//! asks of it and can fail in every way; `together` faces the real one.
+//! Tests of the booking site over HTTP. Most use a fake wallet server that can fail in every way; `with_wallet_server` uses the
+//! real one.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,10 +10,10 @@
 
 mod appointments;
 mod bokamera;
+mod fake_wallet;
 mod mikrocloud;
 mod pages;
 mod site;
 mod sweep;
 mod ticket_evolution;
-mod together;
-mod wallet;
+mod with_wallet_server;

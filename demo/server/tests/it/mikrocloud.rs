@@ -1,11 +1,11 @@
-//! The panel's sign-in: a token for whoever was chosen, and for nobody else.
+//! The panel's sign-in: tokens for valid roles and account names only.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::site::Site;
+use crate::site::TestSite;
 
-async fn sign_in(site: &Site, body: &Value) -> (u16, Value) {
+async fn sign_in(site: &TestSite, body: &Value) -> (u16, Value) {
     let request = site.request(Method::POST, "/api/mikrocloud/sign-in", None);
     let response = request.json(body).send().await.unwrap();
     let status = response.status().as_u16();
@@ -13,8 +13,8 @@ async fn sign_in(site: &Site, body: &Value) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn a_visitor_who_is_somebody_gets_a_token() {
-    let site = Site::start().await;
+async fn each_role_gets_a_token() {
+    let site = TestSite::start().await;
     for role in ["owner", "accountant", "guest"] {
         let (status, body) = sign_in(&site, &json!({"account": "acme-1", "role": role})).await;
         assert_eq!(status, 200, "{role}");
@@ -24,8 +24,8 @@ async fn a_visitor_who_is_somebody_gets_a_token() {
 }
 
 #[tokio::test]
-async fn whoever_is_nobody_gets_none() {
-    let site = Site::start().await;
+async fn invalid_roles_and_accounts_get_no_token() {
+    let site = TestSite::start().await;
     for body in [
         json!({"account": "acme-1", "role": "root"}),
         json!({"account": "ACME\"", "role": "owner"}),

@@ -1,11 +1,11 @@
-//! The pages and their headers, the files beside them, and what is not served.
+//! The pages, their headers, and the static files.
 
-use booking_site::headers::{Runs, let_frame, of_page};
+use booking_site::headers::{ScriptPolicy, allow_embedding, page_headers};
 use card_entry_protocol::origin::Origin;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 
-use crate::site::Site;
+use crate::site::TestSite;
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers
@@ -15,17 +15,17 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 
 /// The sources of one directive.
 fn sources<'a>(policy: &'a str, directive: &str) -> Vec<&'a str> {
-    let of = |part: &&'a str| part.split(' ').next() == Some(directive);
+    let is_directive = |part: &&'a str| part.split(' ').next() == Some(directive);
     let part = policy
         .split("; ")
-        .find(of)
+        .find(is_directive)
         .unwrap_or_else(|| panic!("{directive} in {policy}"));
     part.split(' ').skip(1).collect()
 }
 
 #[tokio::test]
-async fn the_booking_page_runs_its_own_code_and_reaches_the_wallet_only() {
-    let site = Site::start().await;
+async fn the_csp_of_the_booking_page_allows_its_own_code_and_the_wallet_only() {
+    let site = TestSite::start().await;
     let wallet = site.wallet.base.as_str();
     let mut nonces = Vec::new();
     for path in ["/", "/index.html", "/?locale=ar"] {
@@ -78,8 +78,8 @@ async fn the_booking_page_runs_its_own_code_and_reaches_the_wallet_only() {
 }
 
 #[tokio::test]
-async fn the_plain_pages_have_no_nonce_and_only_the_companions_page_runs_wasm() {
-    let site = Site::start().await;
+async fn the_csp_of_the_plain_pages_has_no_nonce() {
+    let site = TestSite::start().await;
     for (path, scripts) in [
         ("/legacy.html", vec!["'self'"]),
         ("/element.html", vec!["'self'", "'wasm-unsafe-eval'"]),
@@ -99,24 +99,24 @@ async fn the_plain_pages_have_no_nonce_and_only_the_companions_page_runs_wasm() 
 }
 
 #[test]
-fn only_the_sites_that_are_named_may_embed_a_page() {
+fn only_the_configured_embedding_sitesmay_embed_a_page() {
     let wallet = Origin::parse("https://cards.example").unwrap();
-    let policy = |homes: &[Origin]| {
-        let mut headers = of_page(&wallet, Runs::Wasm, None).unwrap();
-        let_frame(&mut headers, homes).unwrap();
+    let policy = |sites: &[Origin]| {
+        let mut headers = page_headers(&wallet, ScriptPolicy::Wasm, None).unwrap();
+        allow_embedding(&mut headers, sites).unwrap();
         header(&headers, "content-security-policy").to_owned()
     };
     assert_eq!(sources(&policy(&[]), "frame-ancestors"), ["'none'"]);
-    let homes = Origin::parse_list("https://a.example https://b.example");
+    let embedding_sites = Origin::parse_list("https://a.example https://b.example");
     assert_eq!(
-        sources(&policy(&homes), "frame-ancestors"),
+        sources(&policy(&embedding_sites), "frame-ancestors"),
         ["https://a.example", "https://b.example"]
     );
 }
 
 #[tokio::test]
-async fn files_have_their_types_and_are_always_asked_for() {
-    let site = Site::start().await;
+async fn files_have_content_types_and_are_revalidated() {
+    let site = TestSite::start().await;
     for (path, kind) in [
         ("/legacy.js", "text/javascript"),
         ("/page_bg.wasm", "application/wasm"),
@@ -139,7 +139,7 @@ async fn files_have_their_types_and_are_always_asked_for() {
 
 #[tokio::test]
 async fn nothing_outside_the_folders_is_served() {
-    let site = Site::start().await;
+    let site = TestSite::start().await;
     for path in [
         "/..%2fsecret.txt",
         "/card-entry/..%2f..%2fsecret.txt",
@@ -158,8 +158,8 @@ async fn nothing_outside_the_folders_is_served() {
 }
 
 #[tokio::test]
-async fn the_config_names_the_wallet_and_holds_no_secret() {
-    let site = Site::start().await;
+async fn the_config_holds_addresses_and_no_secret() {
+    let site = TestSite::start().await;
     let response = site
         .request(Method::GET, "/api/config", None)
         .send()
@@ -174,8 +174,8 @@ async fn the_config_names_the_wallet_and_holds_no_secret() {
 }
 
 #[tokio::test]
-async fn the_api_says_no_in_json_and_health_is_plain() {
-    let site = Site::start().await;
+async fn api_errors_are_json_and_health_is_plain_text() {
+    let site = TestSite::start().await;
     for (method, path, status) in [
         (Method::GET, "/api/none", 404),
         (Method::PUT, "/api/appointments", 405),

@@ -1,8 +1,8 @@
-//! A running site with its own folders and its own wallet, and a visitor who talks to it.
+//! A running site with its own folders and a wallet server, and requests to it.
 
 use std::path::Path;
 
-use booking_page::api::{Appointment, Day, NewAppointment, Refusal, RefusalCode};
+use booking_page::api::{Appointment, Day, NewAppointment, SiteErrorBody, SiteErrorCode};
 use booking_page::studio_time::StudioTime;
 use booking_site::serve::serve;
 use booking_site::settings::Settings;
@@ -13,9 +13,9 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::wallet::{HOLDS_KEY, StandIn};
+use crate::fake_wallet::{FakeWallet, HOLDS_KEY};
 
-pub struct Site<W = StandIn> {
+pub struct TestSite<W = FakeWallet> {
     pub base: String,
     pub wallet: W,
     wallet_base: String,
@@ -37,7 +37,7 @@ fn build(folder: &Path) {
         ("dist/element.html", "<title>element</title>"),
         ("dist/bokamera.html", "<title>bokamera</title>"),
         ("dist/mikrocloud.html", "<title>panel</title>"),
-        ("dist/quilt.html", "<title>till</title>"),
+        ("dist/quilt.html", "<title>point of sale</title>"),
         ("dist/legacy.js", "listen()"),
         ("dist/page_bg.wasm", "\0asm"),
         ("pkg/card_entry_companion.js", "export default 1"),
@@ -88,17 +88,17 @@ async fn start(
     (base, stop, running)
 }
 
-impl Site {
+impl TestSite {
     pub async fn start() -> Self {
-        let wallet = StandIn::start().await;
+        let wallet = FakeWallet::start().await;
         let base = wallet.base.clone();
-        Self::facing(wallet, &base).await
+        Self::with_wallet(wallet, &base).await
     }
 }
 
-impl<W> Site<W> {
-    /// A site before any wallet.
-    pub async fn facing(wallet: W, wallet_base: &str) -> Self {
+impl<W> TestSite<W> {
+    /// A site that uses this wallet server.
+    pub async fn with_wallet(wallet: W, wallet_base: &str) -> Self {
         let folder = TempDir::new().unwrap();
         build(folder.path());
         let (base, stop, running) = start(folder.path(), wallet_base).await;
@@ -113,7 +113,7 @@ impl<W> Site<W> {
         }
     }
 
-    /// Stops in order and starts again on the same data.
+    /// Shuts down and starts again with the same data.
     pub async fn restart(&mut self) {
         self.stop.take().unwrap().send(()).unwrap();
         (&mut self.running).await.unwrap().unwrap();
@@ -139,8 +139,8 @@ impl<W> Site<W> {
             .unwrap()
     }
 
-    /// The `n`th free time of a service.
-    pub async fn free(&self, service: &str, n: usize) -> StudioTime {
+    /// The free time of a service with index `n`.
+    pub async fn free_time(&self, service: &str, n: usize) -> StudioTime {
         let slots = self
             .days(service)
             .await
@@ -163,7 +163,7 @@ impl<W> Site<W> {
         token: &str,
         service: &str,
         at: &StudioTime,
-    ) -> Result<Appointment, (StatusCode, Refusal)> {
+    ) -> Result<Appointment, (StatusCode, SiteErrorBody)> {
         let new = NewAppointment {
             service: service.to_owned(),
             at: at.clone(),
@@ -193,7 +193,7 @@ impl<W> Site<W> {
     }
 }
 
-pub fn refused(answer: Result<Appointment, (StatusCode, Refusal)>) -> (u16, RefusalCode) {
+pub fn refusal(answer: Result<Appointment, (StatusCode, SiteErrorBody)>) -> (u16, SiteErrorCode) {
     let (status, refusal) = answer.unwrap_err();
     assert!(
         refusal.message.ends_with('.') && refusal.message.len() < 120,

@@ -1,29 +1,40 @@
-//! What is left behind by a crash or an unclear answer, and how the sweep clears it.
+//! The sweep: cleans up after crashes and indeterminate responses.
 
 use booking_page::api::NewAppointment;
-use booking_site::booking::{Desk, UNCLEAR};
-use booking_site::catalog::Catalog;
-use booking_site::store::Store;
+use booking_site::booking::{BookingService, UNBLOCK_DELAY_SECONDS};
+use booking_site::catalog::{Catalog, Offer};
+use booking_site::store::{AppointmentRow, AppointmentStore};
 use booking_site::sweep;
-use booking_site::wallet::{UserId, Wallet};
+use booking_site::wallet::{UserId, WalletClient};
 use card_entry_protocol::origin::Origin;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
-use crate::wallet::{HOLDS_KEY, Mood, StandIn};
+use crate::fake_wallet::{Behaviour, FakeWallet, HOLDS_KEY};
 
 const ANA: UserId = UserId(1);
 
-async fn desk() -> (Desk, StandIn, TempDir) {
-    let (wallet, folder) = (StandIn::start().await, TempDir::new().unwrap());
+async fn bookings() -> (BookingService, FakeWallet, TempDir) {
+    let (wallet, folder) = (FakeWallet::start().await, TempDir::new().unwrap());
     let base = Origin::parse(&wallet.base).unwrap();
-    let desk = Desk {
+    let bookings = BookingService {
         catalog: Catalog::new(TimeZone::UTC),
-        store: Store::open(folder.path()).await.unwrap(),
-        wallet: Wallet::new(base, 40426, HOLDS_KEY.parse().unwrap()).unwrap(),
+        store: AppointmentStore::open(folder.path()).await.unwrap(),
+        wallet: WalletClient::new(base, 40426, HOLDS_KEY.parse().unwrap()).unwrap(),
     };
-    (desk, wallet, folder)
+    (bookings, wallet, folder)
+}
+
+fn row(id: &str, offer: &Offer) -> AppointmentRow {
+    AppointmentRow {
+        id: id.to_owned(),
+        user: ANA,
+        service: "haircut".to_owned(),
+        at: offer.at.clone(),
+        until: offer.until.clone(),
+        is_cancelled: false,
+    }
 }
 
 fn now() -> i64 {
@@ -31,96 +42,107 @@ fn now() -> i64 {
 }
 
 #[tokio::test]
-async fn a_hold_whose_answer_was_lost_is_lifted_once_no_late_one_can_come() {
-    let (desk, wallet, _folder) = desk().await;
-    let haircut = desk.catalog.service("haircut").unwrap();
-    let at = desk.catalog.days(haircut, Timestamp::now())[0][0]
+async fn a_deletion_block_of_a_lost_response_is_removed_after_the_delay() {
+    let (bookings, wallet, _folder) = bookings().await;
+    let haircut = bookings.catalog.service("haircut").unwrap();
+    let at = bookings.catalog.days(haircut, Timestamp::now())[0][0]
         .at
         .clone();
-    wallet.feel(Mood::AnswerLost);
+    wallet.set_behaviour(Behaviour::ResponseLost);
     let new = NewAppointment {
         service: "haircut".to_owned(),
         at,
     };
-    assert!(desk.book(ANA, &new).await.is_err());
-    wallet.feel(Mood::Well);
+    assert!(bookings.book(ANA, &new).await.is_err());
+    wallet.set_behaviour(Behaviour::Normal);
 
-    sweep::round(&desk, now()).await.unwrap();
+    sweep::sweep_once(&bookings, now()).await.unwrap();
     assert_eq!(wallet.holds().len(), 1, "too early");
-    sweep::round(&desk, now() + UNCLEAR + 1).await.unwrap();
+    sweep::sweep_once(&bookings, now() + UNBLOCK_DELAY_SECONDS + 1)
+        .await
+        .unwrap();
     assert_eq!(wallet.holds().len(), 0);
     assert_eq!(
-        desk.store.to_lift(i64::MAX).await.unwrap(),
+        bookings.store.due_unblocks(i64::MAX).await.unwrap(),
         Vec::<String>::new(),
-        "nothing is kept"
+        "no row remains"
     );
-    assert!(desk.book(ANA, &new).await.is_ok());
+    assert!(bookings.book(ANA, &new).await.is_ok());
 }
 
 #[tokio::test]
-async fn a_booking_cut_off_by_a_crash_is_withdrawn_and_its_hold_lifted() {
-    let (desk, wallet, _folder) = desk().await;
-    let haircut = desk.catalog.service("haircut").unwrap();
-    let offer = desk.catalog.days(haircut, Timestamp::now())[0][0].clone();
-    // The crash came after the hold and before the visit was booked.
+async fn an_interrupted_booking_is_withdrawn_and_its_block_removed() {
+    let (bookings, wallet, _folder) = bookings().await;
+    let haircut = bookings.catalog.service("haircut").unwrap();
+    let offer = bookings.catalog.days(haircut, Timestamp::now())[0][0].clone();
+    // The crash comes after the block was placed and before the appointment is confirmed.
     assert!(
-        desk.store
-            .ask("cut-off", ANA, "haircut", &offer, now())
+        bookings
+            .store
+            .insert_pending(&row("interrupted", &offer), &offer, now())
             .await
             .unwrap()
     );
-    desk.wallet
-        .hold(ANA, "cut-off", "Haircut", &offer.until)
+    bookings
+        .wallet
+        .block_card_deletion(ANA, "interrupted", "Haircut", &offer.until)
         .await
         .unwrap();
     assert!(
-        !desk
+        !bookings
             .store
-            .ask("next", ANA, "haircut", &offer, now())
+            .insert_pending(&row("next", &offer), &offer, now())
             .await
             .unwrap(),
         "the time is taken"
     );
 
-    sweep::round(&desk, now()).await.unwrap();
-    assert_eq!(wallet.holds().len(), 1, "it may still be under way");
-    sweep::round(&desk, now() + UNCLEAR + 1).await.unwrap();
+    sweep::sweep_once(&bookings, now()).await.unwrap();
+    assert_eq!(wallet.holds().len(), 1, "the request may still be running");
+    sweep::sweep_once(&bookings, now() + UNBLOCK_DELAY_SECONDS + 1)
+        .await
+        .unwrap();
     assert_eq!(wallet.holds().len(), 0);
     assert!(
-        !desk.store.book("cut-off").await.unwrap(),
-        "a late answer books nothing"
+        !bookings.store.confirm("interrupted").await.unwrap(),
+        "a late confirmation is refused"
     );
     assert!(
-        desk.store
-            .ask("next", ANA, "haircut", &offer, now())
+        bookings
+            .store
+            .insert_pending(&row("next", &offer), &offer, now())
             .await
             .unwrap()
     );
 }
 
 #[tokio::test]
-async fn nothing_is_forgotten_while_the_wallet_is_away() {
-    let (desk, wallet, _folder) = desk().await;
-    let haircut = desk.catalog.service("haircut").unwrap();
-    let offer = desk.catalog.days(haircut, Timestamp::now())[0][0].clone();
-    desk.store
-        .ask("v", ANA, "haircut", &offer, now())
+async fn no_appointment_is_deleted_while_the_wallet_server_is_away() {
+    let (bookings, wallet, _folder) = bookings().await;
+    let haircut = bookings.catalog.service("haircut").unwrap();
+    let offer = bookings.catalog.days(haircut, Timestamp::now())[0][0].clone();
+    bookings
+        .store
+        .insert_pending(&row("v", &offer), &offer, now())
         .await
         .unwrap();
-    desk.wallet
-        .hold(ANA, "v", "Haircut", &offer.until)
+    bookings
+        .wallet
+        .block_card_deletion(ANA, "v", "Haircut", &offer.until)
         .await
         .unwrap();
-    desk.store.book("v").await.unwrap();
-    desk.store.cancel("v", now()).await.unwrap();
-    wallet.feel(Mood::LiftFails);
+    bookings.store.confirm("v").await.unwrap();
+    bookings.store.cancel("v", now()).await.unwrap();
+    wallet.set_behaviour(Behaviour::UnblockFails);
     for _ in 0..3 {
-        sweep::round(&desk, now() + 1).await.unwrap();
+        sweep::sweep_once(&bookings, now() + 1).await.unwrap();
     }
-    assert_eq!(desk.store.to_lift(now() + 1).await.unwrap(), ["v"]);
-    wallet.feel(Mood::Well);
-    // Even a month later, when the visit itself is forgotten.
-    sweep::round(&desk, now() + 60 * 24 * 3600).await.unwrap();
+    assert_eq!(bookings.store.due_unblocks(now() + 1).await.unwrap(), ["v"]);
+    wallet.set_behaviour(Behaviour::Normal);
+    // Also a month later, when the appointment itself is deleted.
+    sweep::sweep_once(&bookings, now() + 60 * 24 * 3600)
+        .await
+        .unwrap();
     assert_eq!(wallet.holds().len(), 0);
-    assert!(desk.store.find("v").await.unwrap().is_none());
+    assert!(bookings.store.find("v").await.unwrap().is_none());
 }

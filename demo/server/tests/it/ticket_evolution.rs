@@ -1,4 +1,4 @@
-//! The ticket shop's signing proxy: what it adds to a request, and what it hands back.
+//! The ticket shop's signing proxy: what it adds to a request, and what it forwards of a response.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,22 +8,22 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::site::Site;
+use crate::site::TestSite;
 
 type Bodies = Arc<Mutex<Vec<(String, Value)>>>;
 
-/// A wallet server that makes client 7, and is too busy for everything else.
-async fn busy() -> (String, Bodies) {
+/// A wallet server that creates client 7 and returns 503 for every other call.
+async fn busy_wallet_server() -> (String, Bodies) {
     let bodies = Bodies::default();
-    let heard = Arc::clone(&bodies);
+    let received = Arc::clone(&bodies);
     let app = Router::new().fallback(async move |_: Method, uri: Uri, body: Bytes| {
         let sent = serde_json::from_slice(&body).unwrap_or_default();
-        heard.lock().unwrap().push((uri.path().to_owned(), sent));
-        let made =
+        received.lock().unwrap().push((uri.path().to_owned(), sent));
+        let created =
             json!({"clients": [{"id": "7", "name": "Ned"}], "addresses": [], "phone_numbers": []});
         match uri.path() {
             "/v9/clients" | "/v9/clients/7/addresses" | "/v9/clients/7/phone_numbers" => {
-                (StatusCode::CREATED, [("retry-after", "0")], Json(made))
+                (StatusCode::CREATED, [("retry-after", "0")], Json(created))
             }
             _ => {
                 let busy = json!({"error": "Please wait."});
@@ -41,7 +41,7 @@ async fn busy() -> (String, Bodies) {
     (base, bodies)
 }
 
-async fn sign_in(site: &Site<()>) -> String {
+async fn sign_in(site: &TestSite<()>) -> String {
     let request = site.request(Method::POST, "/api/ticket_evolution/sign-in", None);
     let answer = request.json(&json!({"name": "Ned"})).send().await.unwrap();
     assert_eq!(answer.status(), 200);
@@ -50,9 +50,9 @@ async fn sign_in(site: &Site<()>) -> String {
 }
 
 #[tokio::test]
-async fn a_wallet_that_is_too_busy_says_until_when() {
-    let (base, _) = busy().await;
-    let site = Site::facing((), &base).await;
+async fn retry_after_is_forwarded() {
+    let (base, _) = busy_wallet_server().await;
+    let site = TestSite::with_wallet((), &base).await;
     let token = sign_in(&site).await;
     let path = "/ticket_evolution/v9/clients/7/credit_cards";
     for method in [Method::GET, Method::POST] {
@@ -67,9 +67,9 @@ async fn a_wallet_that_is_too_busy_says_until_when() {
 }
 
 #[tokio::test]
-async fn what_may_be_meant_twice_is_numbered_and_a_nonce_is_not() {
-    let (base, bodies) = busy().await;
-    let site = Site::facing((), &base).await;
+async fn repeatable_calls_get_a_request_id_and_a_nonce_does_not() {
+    let (base, bodies) = busy_wallet_server().await;
+    let site = TestSite::with_wallet((), &base).await;
     let token = sign_in(&site).await;
     sign_in(&site).await;
     for (method, path, body) in [
@@ -83,16 +83,16 @@ async fn what_may_be_meant_twice_is_numbered_and_a_nonce_is_not() {
             request.body(body).send().await.unwrap();
         }
     }
-    let heard = bodies.lock().unwrap().clone();
+    let received = bodies.lock().unwrap().clone();
     for (path, numbered) in [
         ("/v9/clients", true),
         ("/v9/clients/7/braintree_client_token", true),
         ("/v9/clients/7/credit_cards/1", true),
         ("/v9/clients/7/credit_cards", false),
     ] {
-        let same = heard.iter().filter(|(at, _)| at == path);
+        let same = received.iter().filter(|(at, _)| at == path);
         let [one, two] = same.map(|(_, body)| body).collect::<Vec<_>>()[..] else {
-            panic!("{path}: {heard:?}");
+            panic!("{path}: {received:?}");
         };
         assert_eq!(one != two, numbered, "{path}: {one} {two}");
         assert_eq!(one["request_id"].is_string(), numbered, "{path}");

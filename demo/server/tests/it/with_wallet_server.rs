@@ -1,19 +1,19 @@
-//! The site, the wallet server and the sandbox together: what the site asks is what the wallet server understands.
+//! The site with the real wallet server and the sandbox.
 
 use std::net::SocketAddr;
 
-use booking_page::api::RefusalCode;
+use booking_page::api::SiteErrorCode;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use stripe_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
-use wallet_server::config::Config;
+use wallet_server::config::ServerConfig;
 use wallet_server::secret::Secret;
 use wallet_server::server::Server;
 use wallet_server::settings::{AccountSettings, Settings};
 
-use crate::site::{Site, refused};
-use crate::wallet::HOLDS_KEY;
+use crate::fake_wallet::HOLDS_KEY;
+use crate::site::{TestSite, refusal};
 
 struct Wallet {
     base: String,
@@ -22,7 +22,7 @@ struct Wallet {
     _folder: TempDir,
 }
 
-async fn open() -> Site<Wallet> {
+async fn start() -> TestSite<Wallet> {
     let sandbox = Sandbox::start(Options::default()).await.unwrap();
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("index.html"), "").unwrap();
@@ -33,7 +33,7 @@ async fn open() -> Site<Wallet> {
         country: "US".to_owned(),
         publishable_key: "pk_test_studio".to_owned(),
         secret_key: Some(Secret::new("sk_test_studio".to_owned())),
-        parents: vec!["https://book.example".to_owned()],
+        parents: vec!["https://state.example".to_owned()],
         holds_key: Some(Secret::new(HOLDS_KEY.to_owned())),
         ..AccountSettings::default()
     };
@@ -46,7 +46,7 @@ async fn open() -> Site<Wallet> {
         accounts: vec![studio],
         ..Settings::default()
     };
-    let server = Server::start(Config::check(settings).unwrap())
+    let server = Server::start(ServerConfig::check(settings).unwrap())
         .await
         .unwrap();
     let base = format!("http://{}", server.address());
@@ -56,10 +56,10 @@ async fn open() -> Site<Wallet> {
         sandbox,
         _folder: folder,
     };
-    Site::facing(wallet, &base).await
+    TestSite::with_wallet(wallet, &base).await
 }
 
-impl Site<Wallet> {
+impl TestSite<Wallet> {
     async fn call(
         &self,
         method: Method,
@@ -82,8 +82,8 @@ impl Site<Wallet> {
         )
     }
 
-    /// Signs up, and gives the token.
-    async fn visitor(&self, name: &str) -> String {
+    /// Signs up and returns the token.
+    async fn sign_up(&self, name: &str) -> String {
         let user = json!({"company_id": 40426, "first_name": name, "last_name": "", "email": format!("{name}@example.com"),
             "password": "long enough", "password_confirmation": "long enough"});
         let (status, body) = self.call(Method::POST, "/users", "none", Some(user)).await;
@@ -94,8 +94,8 @@ impl Site<Wallet> {
             .to_owned()
     }
 
-    /// Types a card and saves it as the plain listener does; gives its id, ready for a path.
-    async fn card(&self, token: &str) -> String {
+    /// Creates a payment method and saves the card; returns its id, escaped for a path.
+    async fn save_card(&self, token: &str) -> String {
         let url = format!("{}/v1/payment_methods", self.wallet.sandbox.origins().api);
         let form = [
             ("type", "card"),
@@ -104,13 +104,13 @@ impl Site<Wallet> {
             ("card[exp_year]", "2030"),
             ("card[cvc]", "123"),
         ];
-        let made = self
+        let created = self
             .http
             .post(url)
             .bearer_auth("pk_test_studio")
             .form(&form);
-        let made: Value = made.send().await.unwrap().json().await.unwrap();
-        let method = made["id"].as_str().unwrap();
+        let created: Value = created.send().await.unwrap().json().await.unwrap();
+        let method = created["id"].as_str().unwrap();
         let claims = json!({"funding": "credit", "brand": "visa", "last4": "4242", "month": 12, "year": 2030});
         let save = json!({"company_id": 40426, "location_id": null, "stripe_credit_card_token": method,
             "token_data": claims, "token2": method, "address_country": "US", "add_to_client": true});
@@ -129,23 +129,23 @@ impl Site<Wallet> {
 }
 
 #[tokio::test]
-async fn a_booked_card_cannot_be_deleted_until_the_visit_is_cancelled() {
-    let site = open().await;
-    let token = site.visitor("ana").await;
-    let at = site.free("haircut", 2).await;
+async fn a_card_with_an_appointment_cannot_be_deleted_until_it_is_cancelled() {
+    let site = start().await;
+    let token = site.sign_up("ana").await;
+    let at = site.free_time("haircut", 2).await;
     assert_eq!(
-        refused(site.book(&token, "haircut", &at).await),
-        (409, RefusalCode::CardNeeded)
+        refusal(site.book(&token, "haircut", &at).await),
+        (409, SiteErrorCode::CardNeeded)
     );
 
-    let card = site.card(&token).await;
+    let card = site.save_card(&token).await;
     let visit = site.book(&token, "haircut", &at).await.unwrap();
     let (status, body) = site.delete_card(&token, &card).await;
     assert_eq!(status, 422);
-    let words = body["message"].as_str().unwrap();
+    let message = body["message"].as_str().unwrap();
     assert!(
-        words.contains("Haircut with Ana, ") && words.contains(at.clock()),
-        "{words}"
+        message.contains("Haircut with Ana, ") && message.contains(at.clock()),
+        "{message}"
     );
 
     assert_eq!(site.cancel(&token, &visit.id).await, StatusCode::NO_CONTENT);
@@ -153,9 +153,9 @@ async fn a_booked_card_cannot_be_deleted_until_the_visit_is_cancelled() {
 }
 
 #[tokio::test]
-async fn a_token_is_good_until_its_visitor_signs_out() {
-    let site = open().await;
-    let token = site.visitor("ben").await;
+async fn a_token_is_valid_until_sign_out() {
+    let site = start().await;
+    let token = site.sign_up("ben").await;
     assert_eq!(site.list(&token).await, []);
     assert_eq!(
         site.call(Method::DELETE, "/sessions", &token, None).await.0,

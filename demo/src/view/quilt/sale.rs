@@ -1,22 +1,22 @@
-//! What is chosen at the counter: the goods, the customer, and what the simulated reader reads.
+//! The choices of a sale: item, customer, and the card of the simulated reader.
 
 use leptos::prelude::*;
 
-use super::Counter;
-use crate::quilt::{CARDS, CUSTOMERS, GOODS};
+use super::PointOfSale;
+use crate::quilt::{CUSTOMERS, GOODS, SIMULATED_CARDS};
 
-pub(super) fn goods(counter: Counter) -> impl IntoView {
+pub(super) fn goods(point_of_sale: PointOfSale) -> impl IntoView {
     let choice =
-        move |number: usize, word: &'static str, name: &'static str, price: &'static str| {
+        move |number: usize, value: &'static str, name: &'static str, price: &'static str| {
             view! {
-                <label class="till-choice">
+                <label class="pos-choice">
                     <input
                         type="radio"
                         name="item"
-                        value=word
-                        prop:checked=move || counter.item.get() == number
-                        prop:disabled=counter.busy
-                        on:change=move |_| counter.item.set(number)
+                        value=value
+                        prop:checked=move || point_of_sale.item.get() == number
+                        prop:disabled=point_of_sale.busy
+                        on:change=move |_| point_of_sale.item.set(number)
                     />
                     <span>{name}</span>
                     <b>{format!("${price}")}</b>
@@ -26,53 +26,53 @@ pub(super) fn goods(counter: Counter) -> impl IntoView {
     let rows: Vec<_> = GOODS
         .iter()
         .enumerate()
-        .map(|(number, (word, name, price))| choice(number, word, name, price))
+        .map(|(number, (value, name, price))| choice(number, value, name, price))
         .collect();
-    view! { <div class="till-box"><fieldset class="till-choices"><legend>"Item"</legend>{rows}</fieldset></div> }
+    view! { <div class="pos-box"><fieldset class="pos-choices"><legend>"Item"</legend>{rows}</fieldset></div> }
 }
 
-/// Who buys: whoever the address names, and the regulars.
-pub(super) fn customers(counter: Counter) -> impl IntoView {
-    let named = counter.customer.get_untracked();
-    let mut known: Vec<(String, String)> = CUSTOMERS
+/// The customer of the URL, if there is one, and the usual customers.
+pub(super) fn customers(point_of_sale: PointOfSale) -> impl IntoView {
+    let requested = point_of_sale.customer.get_untracked();
+    let mut customers: Vec<(String, String)> = CUSTOMERS
         .iter()
         .map(|(id, name)| ((*id).to_owned(), (*name).to_owned()))
         .collect();
-    if !known.iter().any(|(id, _)| *id == named) {
-        known.insert(0, (named, "New customer".to_owned()));
+    if !customers.iter().any(|(id, _)| *id == requested) {
+        customers.insert(0, (requested, "New customer".to_owned()));
     }
     let choice = move |(id, name): (String, String)| {
         let (own, chosen) = (id.clone(), id.clone());
         view! {
-            <label class="till-choice">
+            <label class="pos-choice">
                 <input
                     type="radio"
                     name="customer"
                     value=id
-                    prop:checked=move || counter.customer.with(|now| *now == own)
-                    prop:disabled=counter.busy
+                    prop:checked=move || point_of_sale.customer.with(|now| *now == own)
+                    prop:disabled=point_of_sale.busy
                     on:change=move |_| {
-                        counter.cards.set(vec![]);
-                        counter.customer.set(chosen.clone());
+                        point_of_sale.cards.set(vec![]);
+                        point_of_sale.customer.set(chosen.clone());
                     }
                 />
                 <span>{name}</span>
             </label>
         }
     };
-    let rows: Vec<_> = known.into_iter().map(choice).collect();
-    view! { <div class="till-box"><fieldset class="till-choices"><legend>"Customer"</legend>{rows}</fieldset></div> }
+    let rows: Vec<_> = customers.into_iter().map(choice).collect();
+    view! { <div class="pos-box"><fieldset class="pos-choices"><legend>"Customer"</legend>{rows}</fieldset></div> }
 }
 
-/// What the customer does at a reader that is not there.
-pub(super) fn simulator(counter: Counter) -> impl IntoView {
-    let rows: Vec<_> = CARDS
+/// The simulated reader's card.
+pub(super) fn simulator(point_of_sale: PointOfSale) -> impl IntoView {
+    let rows: Vec<_> = SIMULATED_CARDS
         .iter()
         .map(|(name, about)| view! { <option value=*name>{*about}</option> })
         .collect();
     view! {
-        <section class="till-box till-simulator" data-simulator aria-labelledby="simulator-title">
-            <p class="till-tag">"Simulator"</p>
+        <section class="pos-box pos-simulator" data-simulator aria-labelledby="simulator-title">
+            <p class="pos-tag">"Simulator"</p>
             <h2 id="simulator-title">"The customer’s hand"</h2>
             <p class="quiet-text">
                 "This demo has no real reader and moves no money. Choose what is held to the simulated one."
@@ -81,8 +81,8 @@ pub(super) fn simulator(counter: Counter) -> impl IntoView {
                 "At the reader"
                 <select
                     name="simulated"
-                    prop:value=counter.card
-                    on:change=move |event| counter.card.set(event_target_value(&event))
+                    prop:value=point_of_sale.card
+                    on:change=move |event| point_of_sale.card.set(event_target_value(&event))
                 >
                     {rows}
                 </select>

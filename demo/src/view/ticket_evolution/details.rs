@@ -1,18 +1,18 @@
-//! Changing a card that is kept: what it is called, and where its bills go.
+//! Changes the label and the billing address of a saved card.
 
-use card_entry_companion::wallet::{Card, CardId, WalletError};
+use card_entry_companion::wallet::{Card, SavedCardId, WalletError};
 use card_entry_protocol::dialect::ticket_evolution::{Id, UpdateCard};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::keeping::wrong_label;
-use super::{AWAY, Shop};
-use crate::ticket_evolution::SignedIn;
+use super::new_card::label_error;
+use super::{SERVER_UNAVAILABLE, TicketShopPage};
+use crate::ticket_evolution::TicketShopSession;
 
-/// The form beside the wallet; nothing while there is no card.
-pub(super) fn details(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
-    let addresses = who.addresses.clone();
+/// The form beside the wallet; empty while there is no card.
+pub(super) fn details(shop: TicketShopPage, client: &TicketShopSession) -> impl IntoView + use<> {
+    let addresses = client.addresses.clone();
     let chosen = RwSignal::new(String::new());
     let label = RwSignal::new(String::new());
     let address = RwSignal::new(String::new());
@@ -24,17 +24,17 @@ pub(super) fn details(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
             wanted.or(cards.first()).cloned()
         })
     };
-    // Another card, or another list: the fields say what is kept now.
+    // After another choice or another list the fields show the saved values.
     Effect::new(move |_| {
         let now = card().and_then(|card| card.label).unwrap_or_default();
         label.set(now);
         address.set(String::new());
         wrong.set(None);
     });
-    let press = move |event: SubmitEvent| {
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         let text = label.get_untracked().trim().to_owned();
-        wrong.set(wrong_label(&text));
+        wrong.set(label_error(&text));
         let (Some(card), None, false) =
             (untrack(card), wrong.get_untracked(), busy.get_untracked())
         else {
@@ -57,18 +57,18 @@ pub(super) fn details(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
         let one = |card: Card| view! { <option value=card.id.0.clone()>{name(&card)}</option> };
         all.into_iter().map(one).collect_view()
     };
-    let some = Memo::new(move |_| shop.cards.with(|cards| !cards.is_empty()));
+    let has_cards = Memo::new(move |_| shop.cards.with(|cards| !cards.is_empty()));
     move || {
         let addresses = addresses.clone();
-        some.get().then(|| {
-            let places = addresses.into_iter();
-            let places = places
+        has_cards.get().then(|| {
+            let address_options = addresses.into_iter();
+            let address_options = address_options
                 .map(|row| view! { <option value=row.id.to_string()>{row.text}</option> })
                 .collect_view();
             view! {
                 <section class="tickets-box" aria-labelledby="details-title" data-details>
                     <h2 id="details-title">"Change a card"</h2>
-                    <form class="tickets-form" novalidate on:submit=press>
+                    <form class="tickets-form" novalidate on:submit=on_submit>
                         <div class="field">
                             <label for="which">"Card"</label>
                             <select id="which" on:change=move |event| chosen.set(event_target_value(&event))>
@@ -95,7 +95,7 @@ pub(super) fn details(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
                                 on:change=move |event| address.set(event_target_value(&event))
                             >
                                 <option value="">"As it is"</option>
-                                {places}
+                                {address_options}
                             </select>
                         </div>
                         <div>
@@ -110,7 +110,7 @@ pub(super) fn details(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
     }
 }
 
-async fn save(shop: Shop, id: CardId, change: UpdateCard) {
+async fn save(shop: TicketShopPage, id: SavedCardId, change: UpdateCard) {
     shop.alert.set(String::new());
     let Some(api) = shop.api.get_value() else {
         return;
@@ -121,8 +121,8 @@ async fn save(shop: Shop, id: CardId, change: UpdateCard) {
             shop.changed.update(|count| *count += 1);
             shop.status.set("Your changes are saved.".to_owned());
         }
-        Err(WalletError::SignIn) => shop.asks.set(true),
+        Err(WalletError::SignInRequired) => shop.needs_sign_in.set(true),
         Err(WalletError::Refused(Some(sentence))) => shop.alert.set(sentence.as_str().to_owned()),
-        Err(_) => shop.alert.set(AWAY.to_owned()),
+        Err(_) => shop.alert.set(SERVER_UNAVAILABLE.to_owned()),
     }
 }

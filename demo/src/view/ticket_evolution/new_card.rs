@@ -1,24 +1,24 @@
-//! What the next card is kept with: a label, an address, a telephone number.
+//! The label, address and telephone number of the next card.
 
-use card_entry_companion::wallet_api::ticket_evolution::Keeping;
+use card_entry_companion::wallet_api::ticket_evolution::NewCardMetadata;
 use card_entry_protocol::dialect::ticket_evolution::{Id, Label};
 use leptos::prelude::*;
 
-use super::Shop;
-use crate::ticket_evolution::{Named, SignedIn};
+use super::TicketShopPage;
+use crate::ticket_evolution::{NamedRecord, TicketShopSession};
 
-/// What is chosen before anything is.
-pub(super) fn first(who: &SignedIn) -> Option<Keeping> {
-    Some(Keeping {
-        name: who.name.clone(),
+/// The details before the client chooses any.
+pub(super) fn default_details(client: &TicketShopSession) -> Option<NewCardMetadata> {
+    Some(NewCardMetadata {
+        name: client.name.clone(),
         label: None,
-        address_id: Id::new(who.addresses.first()?.id)?,
-        phone_number_id: Id::new(who.phone_numbers.first()?.id)?,
+        address_id: Id::new(client.addresses.first()?.id)?,
+        phone_number_id: Id::new(client.phone_numbers.first()?.id)?,
     })
 }
 
-/// What is said of a label that cannot be one.
-pub(super) fn wrong_label(text: &str) -> Option<&'static str> {
+/// The error message of an invalid label.
+pub(super) fn label_error(text: &str) -> Option<&'static str> {
     if Label::is_too_long(text) {
         Some("Please use 20 characters at most.")
     } else if !text.is_empty() && Label::parse(text).is_none() {
@@ -28,11 +28,11 @@ pub(super) fn wrong_label(text: &str) -> Option<&'static str> {
     }
 }
 
-/// A choice of one of the client's things.
+/// A select of the client's addresses or telephone numbers.
 pub(super) fn choice(
     id: &'static str,
     label: &'static str,
-    rows: Vec<Named>,
+    rows: Vec<NamedRecord>,
     chosen: impl Fn(u64) + 'static,
 ) -> impl IntoView {
     let options = rows.into_iter();
@@ -57,26 +57,29 @@ pub(super) fn choice(
 }
 
 /// The fields above the wallet.
-pub(super) fn keeping(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
-    let chosen = StoredValue::new(first(who));
+pub(super) fn new_card_fields(
+    shop: TicketShopPage,
+    client: &TicketShopSession,
+) -> impl IntoView + use<> {
+    let chosen = StoredValue::new(default_details(client));
     let wrong = RwSignal::new(None::<&'static str>);
     let label = RwSignal::new(String::new());
-    let change = move |change: &dyn Fn(&mut Keeping)| {
+    let change = move |change: &dyn Fn(&mut NewCardMetadata)| {
         chosen.update_value(|keeping| keeping.iter_mut().for_each(change));
         let now = chosen.get_value();
         shop.api.with_value(|api| {
             if let (Some(api), Some(now)) = (api, now) {
-                api.keep_with(now);
+                api.set_new_card_metadata(now);
             }
         });
     };
     let name = move |text: String| {
         let plain = text.trim();
-        wrong.set(wrong_label(plain));
+        wrong.set(label_error(plain));
         change(&|keeping| keeping.label = Label::parse(plain));
         label.set(text);
     };
-    // One card's name is not the next one's.
+    // A label belongs to one card: clear it after the card is added.
     let count = Memo::new(move |_| shop.cards.with(Vec::len));
     Effect::new(move |before: Option<usize>| {
         let now = count.get();
@@ -86,17 +89,17 @@ pub(super) fn keeping(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
         now
     });
     let address = move |id| {
-        change(&|keeping: &mut Keeping| {
+        change(&|keeping: &mut NewCardMetadata| {
             keeping.address_id = Id::new(id).unwrap_or(keeping.address_id)
         });
     };
     let phone = move |id| {
-        change(&|keeping: &mut Keeping| {
+        change(&|keeping: &mut NewCardMetadata| {
             keeping.phone_number_id = Id::new(id).unwrap_or(keeping.phone_number_id);
         });
     };
     view! {
-        <fieldset class="tickets-form" data-keeping>
+        <fieldset class="tickets-form" data-new-card>
             <legend>"The card you add next"</legend>
             <div class="field">
                 <label for="label">"What you call it"</label>
@@ -111,8 +114,8 @@ pub(super) fn keeping(shop: Shop, who: &SignedIn) -> impl IntoView + use<> {
                 <p id="label-hint" class="tickets-hint">"If you like, such as Travel. 20 characters at most."</p>
                 <p id="label-error" class="tickets-error" aria-live="polite">{move || wrong.get()}</p>
             </div>
-            {choice("address", "Billing address", who.addresses.clone(), address)}
-            {choice("phone", "Telephone number", who.phone_numbers.clone(), phone)}
+            {choice("address", "Billing address", client.addresses.clone(), address)}
+            {choice("phone", "Telephone number", client.phone_numbers.clone(), phone)}
         </fieldset>
     }
 }
