@@ -11,6 +11,7 @@ use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 use card_entry_protocol::text::split_once;
 
 /// An absolute `http` or `https` URL without query, fragment and credentials, split into its origin and its path.
+///
 /// ```
 /// use card_entry_companion::address::BaseUrl;
 ///
@@ -93,6 +94,7 @@ impl FrameAddress {
 
     /// The URL of the iframe for a page at origin `parent` with the color scheme `scheme`.
     /// The channel goes into the fragment, which browsers never send to a server.
+    ///
     /// ```
     /// use card_entry_companion::address::{BaseUrl, FrameAddress};
     /// use card_entry_protocol::appearance::Theme;

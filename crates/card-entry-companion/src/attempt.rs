@@ -6,15 +6,17 @@
 
 mod command;
 mod ended;
+mod intent;
 
 use card_entry_protocol::card::PaymentMethodId;
 use card_entry_protocol::message::{Attempt, AttemptResult, FailureReport};
 
 use crate::guard::DropReason;
 use crate::not_saved::NotSavedReason;
-use crate::wallet::{IdempotencyKey, SaveRequest, SavedWallet, WalletError, WalletIntent};
+use crate::wallet::{IdempotencyKey, SaveRequest, SavedWallet, WalletError};
 pub use command::{AttemptCommand, AttemptReport, FrameReply, SaveStatus};
 use ended::EndedSave;
+use intent::IntentState;
 
 #[derive(Debug, Clone)]
 struct PendingSave {
@@ -24,16 +26,8 @@ struct PendingSave {
     stage: SaveStatus,
 }
 
-#[derive(Debug, Clone, Default)]
-enum IntentState {
-    #[default]
-    NotRequested,
-    Requested,
-    WaitingForSignIn,
-    Ready(WalletIntent),
-}
-
 /// All attempts of one mounted frame. An attempt is one press of the form's Save button.
+///
 /// ```
 /// use card_entry_companion::attempt::{AttemptCommand, Attempts};
 /// use card_entry_protocol::message::Attempt;
@@ -76,66 +70,6 @@ impl Attempts {
         known.map_or(self.last_ended.next(), |end| {
             end.attempt.min(self.last_ended)
         })
-    }
-
-    /// The frame requested an intent for this attempt.
-    ///
-    /// # Errors
-    /// [`DropReason::State`] if the attempt is over: the message is dropped.
-    pub fn on_intent_request(
-        &mut self,
-        attempt: Attempt,
-    ) -> Result<Vec<AttemptCommand>, DropReason> {
-        if attempt < self.current || attempt <= self.last_ended {
-            return Err(DropReason::State);
-        }
-        if attempt > self.current {
-            self.current = attempt;
-            self.intent = IntentState::NotRequested;
-        }
-        Ok(match &self.intent {
-            IntentState::Requested => vec![],
-            IntentState::WaitingForSignIn => sign_in(attempt),
-            IntentState::Ready(intent) => vec![AttemptCommand::Send(FrameReply::Intent(
-                attempt,
-                Ok(intent.clone()),
-            ))],
-            IntentState::NotRequested => {
-                self.intent = IntentState::Requested;
-                vec![AttemptCommand::CreateIntent(attempt)]
-            }
-        })
-    }
-
-    /// The wallet answered [`AttemptCommand::CreateIntent`]. An answer for another attempt is ignored.
-    pub fn on_intent(
-        &mut self,
-        attempt: Attempt,
-        answer: Result<WalletIntent, WalletError>,
-    ) -> Vec<AttemptCommand> {
-        if attempt != self.current || !matches!(self.intent, IntentState::Requested) {
-            return vec![];
-        }
-        let answer = match answer {
-            Ok(intent) => {
-                self.intent = IntentState::Ready(intent.clone());
-                Ok(intent)
-            }
-            Err(WalletError::SignInRequired) => {
-                self.intent = IntentState::WaitingForSignIn;
-                return sign_in(attempt);
-            }
-            Err(error) => {
-                self.intent = IntentState::NotRequested;
-                Err(match error {
-                    WalletError::Indeterminate
-                    | WalletError::RetryAfter(_)
-                    | WalletError::NotFound => NotSavedReason::NotReady,
-                    other => NotSavedReason::from(other),
-                })
-            }
-        };
-        vec![AttemptCommand::Send(FrameReply::Intent(attempt, answer))]
     }
 
     /// The frame sent a payment method. `fresh` is the idempotency key for it if this is a new save.
@@ -228,7 +162,7 @@ impl Attempts {
             return vec![];
         };
         match answer {
-            Ok(kept) => self.end(Ok(kept)),
+            Ok(wallet) => self.end(Ok(wallet)),
             Err(WalletError::SignInRequired) => {
                 save.stage = SaveStatus::SignIn;
                 let mut commands =
@@ -287,7 +221,7 @@ impl Attempts {
         commands
     }
 
-    /// The frame loaded a new document. A save in progress goes on, with status [`SaveStatus::Checking`].
+    /// The frame loaded a new document. A save in progress continues, with status [`SaveStatus::Checking`].
     pub fn on_frame_reload(&mut self) {
         self.document = self.document.saturating_add(1);
         self.current = Attempt::default();
@@ -301,14 +235,6 @@ impl Attempts {
             save.stage = SaveStatus::Checking;
         }
     }
-}
-
-/// An intent waits for a sign-in: the frame shows that the save goes on later, the page shows its sign-in.
-fn sign_in(attempt: Attempt) -> Vec<AttemptCommand> {
-    vec![
-        AttemptCommand::Send(FrameReply::NotSaved(attempt, NotSavedReason::SignIn)),
-        AttemptCommand::Report(AttemptReport::SignIn),
-    ]
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

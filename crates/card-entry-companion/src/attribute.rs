@@ -61,6 +61,7 @@ const URL_PARAMETERS: [(&str, &str); 8] = [
 ];
 
 /// A hint for an attribute that is not in `known`. `None` if the attribute is known, global, or belongs to a framework.
+///
 /// ```
 /// use card_entry_companion::attribute::hint;
 ///
@@ -85,7 +86,7 @@ pub fn hint(name: &str, known: &[&str]) -> Option<String> {
         .iter()
         .find(|(parameter, _)| *parameter == name);
     match parameter {
-        Some((_, words)) => Some((*words).to_owned()),
+        Some((_, hint_text)) => Some((*hint_text).to_owned()),
         None => nearest(name, known).map(|near| ["did you mean ", near, "?"].concat()),
     }
 }
@@ -109,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_likely_typing_error_gets_a_hint() {
-        for (name, words) in [
+        for (name, hint_text) in [
             ("companyid", "did you mean company-id?"),
             ("company_id", "did you mean company-id?"),
             ("walleturl", "did you mean wallet-url?"),
@@ -122,7 +123,7 @@ mod tests {
                 "no attribute: the element keeps a card, and charges nothing",
             ),
         ] {
-            assert_eq!(hint(name, &KNOWN).as_deref(), Some(words), "{name}");
+            assert_eq!(hint(name, &KNOWN).as_deref(), Some(hint_text), "{name}");
         }
     }
 
@@ -156,8 +157,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_hint_never_repeats_a_long_name(name in ".{0,60}") {
-            if let Some(words) = hint(&name, &KNOWN) {
-                prop_assert!(words.len() < 80);
+            if let Some(hint_text) = hint(&name, &KNOWN) {
+                prop_assert!(hint_text.len() < 80);
             }
         }
     }

@@ -25,6 +25,7 @@ const STATUS_ATTEMPTS: u32 = 5;
 const STATUS_INTERVAL_MS: u32 = 1_000;
 
 /// A checkout on screen. [`Self::handle`] takes each event and returns the next command.
+///
 /// ```
 /// use card_entry_companion::checkout::{
 ///     CheckoutCommand, CheckoutEvent, CheckoutStage, CheckoutStart, CheckoutViewModel,

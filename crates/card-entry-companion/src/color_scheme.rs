@@ -40,6 +40,7 @@ impl ColorScheme {
 
     /// The scheme of an element: that of the first opaque background in `behind`, from the inside out. Many pages paint
     /// a dark background and declare no scheme. If no background decides, `used`, the scheme of the browser.
+    ///
     /// ```
     /// use card_entry_companion::color_scheme::{Background, ColorScheme};
     ///
@@ -66,7 +67,7 @@ impl ColorScheme {
     /// what the computed `color-scheme` allows, and if it allows both, what the device prefers.
     #[must_use]
     pub fn from_probe(probe: &str, declared: &str, device: Self) -> Self {
-        let has = |scheme: &str| declared.split(' ').any(|word| word == scheme);
+        let has = |scheme: &str| declared.split(' ').any(|keyword| keyword == scheme);
         match probe {
             "rgb(0, 0, 1)" => Self::Light,
             "rgb(0, 0, 2)" => Self::Dark,

@@ -8,6 +8,7 @@ use card_entry_protocol::number::contains_card_number;
 use crate::i18n::Locale;
 
 /// A message that can be shown.
+///
 /// ```
 /// use card_entry_companion::display_message::DisplayMessage;
 ///
@@ -79,12 +80,13 @@ mod tests {
 
     #[test]
     fn messages_for_people_pass_and_other_texts_do_not() {
-        let kept = "This card cannot be deleted because there is a pending appointment on 3 March.";
+        let text_for_people =
+            "This card cannot be deleted because there is a pending appointment on 3 March.";
         assert_eq!(
-            DisplayMessage::parse(&format!(" {kept}\n"))
+            DisplayMessage::parse(&format!(" {text_for_people}\n"))
                 .unwrap()
                 .as_str(),
-            kept
+            text_for_people
         );
         for text in [
             "",

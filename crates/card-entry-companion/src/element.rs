@@ -68,7 +68,7 @@ pub struct MountedElement {
 
 #[wasm_bindgen]
 impl MountedElement {
-    /// Sets the token of the session, or removes it with null. A save that waited for a sign-in goes on.
+    /// Sets the token of the session, or removes it with null. A save that waited for a sign-in continues.
     pub fn token(&self, token: &JsValue) {
         let read = read_token(token);
         if read.is_none() && !token.is_null() {

@@ -7,6 +7,7 @@ mod commands;
 mod frame_events;
 mod host_watch;
 mod ignored;
+mod lifecycle;
 mod load_error_banner;
 mod report;
 mod submit;
@@ -26,10 +27,7 @@ use crate::attempt::Attempts;
 use crate::event::EntryEvent;
 use crate::frame::{Frame, MountError};
 use crate::guard::DropCounts;
-use crate::i18n::{EntryMessageKey, Locale};
-use crate::js::log_unusable;
-use crate::page::choose_locale;
-use crate::retry::FRAME_LOAD_TIMEOUT_MS;
+use crate::i18n::Locale;
 use crate::settings::HostSettings;
 use crate::state::{EntryFlags, EntryState};
 use crate::submission::{LEFT, NotSubmitted, SubmitOutcome};
@@ -41,6 +39,7 @@ use load_error_banner::LoadErrorBanner;
 use submit::SubmitRequests;
 
 /// A mounted card form. Dropping it removes the form from the page.
+///
 /// ```no_run
 /// use std::rc::Rc;
 ///
@@ -56,7 +55,7 @@ use submit::SubmitRequests;
 ///     let address = FrameAddress::new(frame, PublishableKey::parse("pk_test_1")?);
 ///     let on_event = |event| {
 ///         if let EntryEvent::Saved(request, _) = event {
-///             web_sys::console::log_1(&request.id.as_str().into());
+///             let _payment_method = request.id.as_str();
 ///         }
 ///     };
 ///     CardEntry::mount(host, api, address, HostSettings::default(), on_event).ok()
@@ -169,7 +168,7 @@ impl CardEntry {
         self.inner.set_settings(settings);
     }
 
-    /// Call it after [`WalletApi::set_token`] with a new token: the save that waited for the sign-in goes on.
+    /// Call it after [`WalletApi::set_token`] with a new token: the save that waited for the sign-in continues.
     pub fn signed_in(&self) {
         let commands = self.inner.attempts.borrow_mut().on_signed_in();
         self.inner.run_commands(commands);
@@ -217,95 +216,6 @@ impl Drop for CardEntry {
 }
 
 impl MountedEntry {
-    fn mount_frame(self: &Rc<Self>) -> Result<(), MountError> {
-        self.remove_stale_parts();
-        self.mark_host();
-        let refused = self.settings.borrow().error();
-        self.settings_rejected.set(refused.is_some());
-        if let Some(code) = refused {
-            // No frame, an older one least of all, may show a form without what was asked of it.
-            let set = self.settings.borrow().locale();
-            let asked = set.or_else(|| self.address.locale.clone());
-            self.set_locale(choose_locale(asked.as_deref()));
-            self.show_load_error(code.as_str(), EntryMessageKey::BadSetup);
-            return Ok(());
-        }
-        let hearing = Rc::downgrade(self);
-        let frame = Frame::mount(
-            &self.host,
-            &self.address,
-            self.settings.borrow().clone(),
-            move |event| {
-                if let Some(inner) = hearing.upgrade().filter(|inner| !inner.closed.get()) {
-                    inner.on_frame_event(event);
-                }
-            },
-        )?;
-        self.set_locale(frame.locale());
-        self.frame.replace(Some(frame));
-        let waiting = Rc::downgrade(self);
-        self.load_timer
-            .replace(Some(Timeout::new(FRAME_LOAD_TIMEOUT_MS, move || {
-                if let Some(inner) = waiting.upgrade() {
-                    inner.on_load_timeout();
-                }
-            })));
-        self.update_state();
-        Ok(())
-    }
-
-    fn retry_frame(self: &Rc<Self>) {
-        if self.attempts.borrow().stage().is_some() {
-            return;
-        }
-        self.removals.set(0);
-        self.mount_frame_again();
-    }
-
-    fn mount_frame_again(self: &Rc<Self>) {
-        self.set_challenge(false);
-        if self.closed.get() {
-            return;
-        }
-        self.banner.take();
-        self.frame.take();
-        self.flags.set(EntryFlags::default());
-        self.attempts.borrow_mut().on_frame_reload();
-        if self.mount_frame().is_err() {
-            self.show_load_error("mount_refused", EntryMessageKey::Silent);
-        }
-    }
-
-    /// The frame cannot be used and does not say so itself: we do, with a button that loads it again.
-    fn show_load_error(self: &Rc<Self>, code: &'static str, word: EntryMessageKey) {
-        let retrying = Rc::downgrade(self);
-        let notice = LoadErrorBanner::show(&self.host, self.locale.get(), word, move || {
-            if let Some(inner) = retrying.upgrade() {
-                inner.retry_frame();
-            }
-        });
-        self.banner.replace(notice);
-        // What it shows, should it come up, says that it is loading: one of the two is true.
-        self.show_frame(false);
-        self.on_unusable(code, self.locale.get().entry_text(word).to_owned());
-    }
-
-    fn show_frame(&self, shown: bool) {
-        if let Some(frame) = self.frame.borrow().as_ref() {
-            frame.set_displayed(shown);
-        }
-    }
-
-    fn on_unusable(&self, code: &'static str, sentence: String) {
-        log_unusable(code);
-        self.update_flags(|flags| {
-            flags.unusable = true;
-            flags.challenge = false;
-        });
-        self.emit(EntryEvent::Unusable(code, sentence));
-        self.fail_submits();
-    }
-
     fn update_flags(&self, change: impl FnOnce(&mut EntryFlags)) {
         let mut flags = self.flags.get();
         change(&mut flags);

@@ -28,7 +28,7 @@ pub enum EntryEvent {
     Error(AttemptError, bool),
     /// The form cannot be used: a stable code, and the text that is shown.
     Unusable(&'static str, String),
-    /// The session has ended. The save goes on after `signed_in`.
+    /// The session has ended. The save continues after `signed_in`.
     SignIn,
     /// This field got the focus.
     Focus(FieldName),

@@ -238,7 +238,7 @@ impl Frame {
         self.inner.layout.set_height(height)
     }
 
-    /// Shows or hides the iframe. A hidden one goes on loading.
+    /// Shows or hides the iframe. A hidden one continues loading.
     pub fn set_displayed(&self, displayed: bool) {
         self.inner.layout.set_displayed(displayed);
     }

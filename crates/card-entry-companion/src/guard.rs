@@ -49,6 +49,7 @@ impl DropReason {
 }
 
 /// The number of dropped messages, by reason.
+///
 /// ```
 /// use card_entry_companion::guard::{DropCounts, DropReason};
 ///
@@ -94,6 +95,7 @@ impl DropCounts {
 }
 
 /// What the browser reports about the sender of a window message.
+///
 /// ```
 /// use card_entry_companion::guard::{DropReason, MessageSender};
 ///

@@ -29,6 +29,7 @@ pub enum HeightChange {
 }
 
 /// Decides when the iframe changes its height.
+///
 /// ```
 /// use card_entry_companion::height::{HeightChange, HeightThrottle};
 ///

@@ -14,6 +14,7 @@ mod staff;
 pub use messages::{Audience, Messages};
 
 /// A language of the texts.
+///
 /// ```
 /// use card_entry_companion::i18n::{Locale, WalletMessageKey};
 ///
@@ -123,7 +124,7 @@ message_keys!(
         FrameTitle,
         SignIn,
         Checking,
-        /// Has the placeholder `{seconds}`; the save goes on by itself.
+        /// Has the placeholder `{seconds}`; the save continues by itself.
         Wait,
         TryLater,
         Refused,
@@ -214,6 +215,7 @@ message_keys!(
 );
 
 /// Replaces the placeholders of a text. A placeholder without a value is removed.
+///
 /// ```
 /// use card_entry_companion::i18n::fill_placeholders;
 ///

@@ -1,10 +1,14 @@
-//! The companion for Leptos pages: [`CardEntryFrame`] is the form alone, [`Wallet`] the cards with it,
-//! `Checkout` (feature `bokamera`) a payment, `CardPresent` (feature `quilt`) a card at a reader.
+//! The components for Leptos pages: [`Wallet`] (the cards and the form), [`CardEntryFrame`] (the form alone),
+//! `Checkout`
+//! (feature `bokamera`, a payment) and `CardPresent` (feature `quilt`, a card at a reader).
 //!
-//! Both draw what the pure modules decide. Feature `leptos`. Link `style/wallet.css`, or write your own for the `ce-`
-//! classes. Never put either inside a `<dialog>` opened with `showModal()`: the bank's window would open beneath it.
+//! Feature `leptos`. They draw what the pure modules decide. Link `style/wallet.css`, or write rules of your own for
+//! the
+//! `ce-` classes. Never put a component inside a `<dialog>` that was opened with `showModal()`: the window of the bank
+//! would open below it.
 
 mod brand_mark;
+mod card_list;
 #[cfg(feature = "quilt")]
 mod card_present;
 #[cfg(feature = "bokamera")]
@@ -13,6 +17,7 @@ mod controller;
 mod form;
 mod panel;
 mod row;
+mod row_message;
 mod wallet;
 
 #[cfg(feature = "quilt")]
@@ -24,10 +29,10 @@ pub use wallet::{Wallet, WalletProps};
 
 use leptos::prelude::{Callable, Callback};
 
-/// Tells the page. Nothing when the page took its callback away, or when it gave none. Whoever calls this reads no signal
-/// afterwards without `try_`: the page may have taken the component away meanwhile.
-fn notify<T: 'static>(callback: Option<Callback<T>>, what: T) {
+/// Calls a callback of the page. Does nothing if the page gave none or has disposed of it. The page may remove the
+/// component in its callback, so a caller must afterwards read signals with `try_` only.
+fn notify<T: 'static>(callback: Option<Callback<T>>, value: T) {
     if let Some(callback) = callback {
-        callback.try_run(what);
+        callback.try_run(value);
     }
 }

@@ -7,18 +7,19 @@ use crate::i18n::{EntryMessageKey, Locale, fill_placeholders};
 use crate::wallet::WalletError;
 
 /// The reason. Variants are named after the stable codes, see [`Self::as_str`].
+///
 /// ```
 /// use card_entry_companion::i18n::Locale;
 /// use card_entry_companion::not_saved::NotSavedReason;
 ///
 /// let reason = NotSavedReason::Waiting(7);
 /// assert_eq!(reason.as_str(), "waiting");
-/// assert!(!reason.is_retryable()); // the save goes on by itself
+/// assert!(!reason.is_retryable()); // the save continues by itself
 /// assert_eq!(reason.text(Locale::En), "One moment. We’ll try again in 7 seconds.");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotSavedReason {
-    /// Not yet: the save goes on after the person has signed in.
+    /// Not yet: the save continues after the person has signed in.
     SignIn,
     /// Not yet: the result is unknown, and the wallet is being read.
     Checking,
@@ -53,7 +54,7 @@ impl NotSavedReason {
         }
     }
 
-    /// Whether the person can press Save again. `false`: the save goes on by itself.
+    /// Whether the person can press Save again. `false`: the save continues by itself.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         !matches!(self, Self::SignIn | Self::Checking | Self::Waiting(_))
@@ -69,8 +70,8 @@ impl NotSavedReason {
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
         match self {
-            Self::Refused(Some(sentence)) | Self::NotVerified(Some(sentence)) => {
-                sentence.as_str().to_owned()
+            Self::Refused(Some(message)) | Self::NotVerified(Some(message)) => {
+                message.as_str().to_owned()
             }
             Self::Waiting(seconds) => fill_placeholders(
                 locale.entry_text(EntryMessageKey::Wait),
@@ -91,8 +92,8 @@ impl From<WalletError> for NotSavedReason {
     fn from(error: WalletError) -> Self {
         match error {
             WalletError::SignInRequired => Self::SignIn,
-            WalletError::Refused(sentence) => Self::Refused(sentence),
-            WalletError::NotVerified(sentence) => Self::NotVerified(sentence),
+            WalletError::Refused(message) => Self::Refused(message),
+            WalletError::NotVerified(message) => Self::NotVerified(message),
             WalletError::RateLimited(_) => Self::TryLater,
             WalletError::Indeterminate | WalletError::RetryAfter(_) => Self::Unclear,
             WalletError::NotFound => Self::Refused(None),

@@ -25,6 +25,7 @@ pub const FRAME_LOAD_TIMEOUT_MS: u32 = 10_000;
 
 /// The pause in milliseconds after `attempts_made` tries: 400, then 1200, …, each plus up to as much again, so that
 /// many pages do not repeat their calls at the same moment. `random` is from 0 to 1.
+///
 /// ```
 /// use card_entry_companion::retry::backoff_ms;
 ///
@@ -42,6 +43,7 @@ pub fn backoff_ms(attempts_made: u32, random: f64) -> u32 {
 /// The error for a status that asks for a pause, `None` for other statuses. `retry_after` is the header in seconds.
 /// With 429 the server did nothing. With `Retry-After`, 409 means that the same request is in progress, and 503 that it
 /// may be: the same call gets its answer later. Without the header, 409 and 503 are refusals.
+///
 /// ```
 /// use card_entry_companion::retry::retry_after_error;
 /// use card_entry_companion::wallet::WalletError;

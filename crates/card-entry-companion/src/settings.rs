@@ -16,6 +16,7 @@ use crate::guard::value::{SETTINGS_LIMITS, read};
 use crate::js;
 
 /// Settings in the form in which they are sent, and what was parsed of them.
+///
 /// ```no_run
 /// use card_entry_companion::settings::HostSettings;
 /// use card_entry_protocol::settings::Settings;

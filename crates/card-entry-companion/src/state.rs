@@ -16,7 +16,7 @@ pub enum EntryState {
     Challenge,
     /// The card is being sent to the wallet.
     Saving,
-    /// The person has to sign in before the save goes on.
+    /// The person has to sign in before the save continues.
     SignIn,
     /// The wallet is being read to find out whether the card was saved.
     Checking,
@@ -44,6 +44,7 @@ impl EntryState {
 }
 
 /// The facts from which the state follows.
+///
 /// ```
 /// use card_entry_companion::attempt::SaveStatus;
 /// use card_entry_companion::state::{EntryFlags, EntryState};

@@ -33,6 +33,7 @@ pub struct NotSubmitted {
 
 impl NotSubmitted {
     /// A reason that is not about one field.
+    ///
     /// ```
     /// use card_entry_companion::submission::NotSubmitted;
     ///
@@ -49,10 +50,10 @@ impl NotSubmitted {
 }
 
 impl From<message::NotSubmitted> for NotSubmitted {
-    fn from(said: message::NotSubmitted) -> Self {
+    fn from(message: message::NotSubmitted) -> Self {
         Self {
-            reason: said.reason.as_str(),
-            field: said.field,
+            reason: message.reason.as_str(),
+            field: message.field,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Held by the adapters, in memory only. It must never reach a URL, an attribute, the DOM or a log line.
 
 /// The token of a session, valid as a header value. Its `Debug` output is `***`.
+///
 /// ```
 /// use card_entry_companion::token::WalletToken;
 ///

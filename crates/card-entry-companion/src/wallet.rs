@@ -5,18 +5,16 @@
 //! which know no vendor. Errors are named after what they mean for the person; a raw text of a server must never be in
 //! one.
 
-use std::future::Future;
+mod api;
+
 use std::hash::Hash;
-use std::pin::Pin;
 
 use card_entry_protocol::card::{Brand, CardDetails, Last4, PaymentMethodId};
 use card_entry_protocol::expiry::{CalendarDate, ExpMonth, ExpYear, ExpiryState, expiry_state};
 use card_entry_protocol::message::{ConsentProof, IntentResult};
 use card_entry_protocol::secret::{ClientSecret, StripeAccount};
 
-use crate::display_message::DisplayMessage;
-use crate::i18n::Locale;
-use crate::token::WalletToken;
+pub use api::{WalletApi, WalletError, WalletFuture};
 
 /// The id of a card in the wallet. Opaque: it is compared and sent back, never parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -65,27 +63,29 @@ impl Card {
     /// again.
     #[must_use]
     pub fn render_key(&self) -> impl Eq + Hash + use<> {
-        let said = (self.name.clone(), self.label.clone(), self.address.clone());
+        let texts = (self.name.clone(), self.label.clone(), self.address.clone());
         (
             self.id.clone(),
             self.expiry(),
             self.is_default,
             self.expires_before_appointment,
-            said,
+            texts,
         )
     }
 
     /// Whether these are the details of this card: last four digits, expiry, and brand or preferred network.
     #[must_use]
-    pub fn matches(&self, facts: &CardDetails) -> bool {
-        self.last4 == facts.last4
-            && self.exp_month == facts.exp_month
-            && self.exp_year == facts.exp_year
-            && (self.brand == facts.brand || Some(&self.brand) == facts.preferred_network.as_ref())
+    pub fn matches(&self, details: &CardDetails) -> bool {
+        self.last4 == details.last4
+            && self.exp_month == details.exp_month
+            && self.exp_year == details.exp_year
+            && (self.brand == details.brand
+                || Some(&self.brand) == details.preferred_network.as_ref())
     }
 }
 
 /// What a wallet supports. The wallet on screen offers what is here, and knows no vendor.
+///
 /// ```
 /// use card_entry_companion::wallet::Capabilities;
 ///
@@ -161,82 +161,6 @@ pub struct SavedWallet {
     pub already_saved: bool,
 }
 
-/// How a call to a wallet can fail, named after what the person can do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WalletError {
-    /// The session has ended (401): after a sign-in the same call succeeds.
-    SignInRequired,
-    /// The wallet refuses for good, with its message if its API defines one.
-    Refused(Option<DisplayMessage>),
-    /// The bank has to verify the card first (402); nothing was saved.
-    NotVerified(Option<DisplayMessage>),
-    /// Too many calls (429): the same call can succeed after this many seconds.
-    RateLimited(u32),
-    /// The result is unknown, such as after a timeout: read the wallet to find out.
-    Indeterminate,
-    /// The result is unknown; the same call gets its answer after this many seconds.
-    RetryAfter(u32),
-    /// The wallet has no such card, or it belongs to another person.
-    NotFound,
-}
-
-/// The future of a call. It stays on this thread, as everything in a browser does.
-pub type WalletFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, WalletError>> + 'a>>;
-
-/// A wallet API of any vendor. Implement it to connect a wallet that has no adapter here.
-/// ```
-/// use card_entry_companion::wallet::{
-///     Capabilities, Card, SaveRequest, SavedCardId, SavedWallet, WalletApi, WalletError,
-///     WalletFuture, WalletIntent,
-/// };
-///
-/// /// A wallet that takes no cards.
-/// struct ClosedWallet;
-///
-/// impl WalletApi for ClosedWallet {
-///     fn capabilities(&self) -> Capabilities {
-///         Capabilities::SINGLE_CARD
-///     }
-///     fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent> {
-///         Box::pin(async { Err(WalletError::Refused(None)) })
-///     }
-///     fn save<'a>(&'a self, _: &'a SaveRequest) -> WalletFuture<'a, SavedWallet> {
-///         Box::pin(async { Err(WalletError::Refused(None)) })
-///     }
-///     fn list(&self) -> WalletFuture<'_, Vec<Card>> {
-///         Box::pin(async { Ok(vec![]) })
-///     }
-///     fn delete<'a>(&'a self, _: &'a SavedCardId) -> WalletFuture<'a, ()> {
-///         Box::pin(async { Err(WalletError::NotFound) })
-///     }
-/// }
-/// ```
-/// Every call fails with a [`WalletError`].
-pub trait WalletApi {
-    /// What this wallet supports. Must not change while the wallet is on screen.
-    fn capabilities(&self) -> Capabilities;
-    /// Creates the intent with which the frame confirms the card.
-    fn create_setup_intent(&self) -> WalletFuture<'_, WalletIntent>;
-    /// Saves a payment method. The same request again must be the same save.
-    fn save<'a>(&'a self, request: &'a SaveRequest) -> WalletFuture<'a, SavedWallet>;
-    /// Reads all cards of the person.
-    fn list(&self) -> WalletFuture<'_, Vec<Card>>;
-    /// Deletes a card. [`WalletError::NotFound`] counts as deleted.
-    fn delete<'a>(&'a self, id: &'a SavedCardId) -> WalletFuture<'a, ()>;
-    /// Makes a card the default and returns all cards. Called only with [`Capabilities::set_default`].
-    fn set_default<'a>(&'a self, _: &'a SavedCardId) -> WalletFuture<'a, Vec<Card>> {
-        Box::pin(async { Err(WalletError::Refused(None)) })
-    }
-    /// Sets the token of the session, or removes it. A wallet without tokens ignores it.
-    fn set_token(&self, _: Option<WalletToken>) {}
-    /// Sets the language in which the wallet's own messages are requested. A wallet without messages ignores it.
-    fn set_locale(&self, _: Locale) {}
-    /// Whether a list contains the card of this request: how an indeterminate save is checked.
-    fn is_saved(&self, cards: &[Card], request: &SaveRequest) -> bool {
-        cards.iter().any(|card| card.matches(&request.card))
-    }
-}
-
 /// Moves the default card to the front; the others keep the order of the server, newest first.
 pub fn sort_default_first(cards: &mut [Card]) {
     cards.sort_by_key(|card| !card.is_default);
@@ -248,7 +172,7 @@ pub(crate) mod samples {
     use super::*;
     use card_entry_protocol::card::Funding;
 
-    pub(crate) fn facts(last4: &str) -> CardDetails {
+    pub(crate) fn details(last4: &str) -> CardDetails {
         CardDetails {
             brand: Brand::Visa,
             last4: Last4::parse(last4).unwrap(),
@@ -261,13 +185,13 @@ pub(crate) mod samples {
     }
 
     pub(crate) fn card(id: &str, last4: &str) -> Card {
-        let facts = facts(last4);
+        let details = details(last4);
         Card {
             id: SavedCardId(id.to_owned()),
-            brand: facts.brand,
-            last4: facts.last4,
-            exp_month: facts.exp_month,
-            exp_year: facts.exp_year,
+            brand: details.brand,
+            last4: details.last4,
+            exp_month: details.exp_month,
+            exp_year: details.exp_year,
             name: None,
             label: None,
             address: None,
@@ -279,7 +203,7 @@ pub(crate) mod samples {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::samples::{card, facts};
+    use super::samples::{card, details};
     use super::*;
 
     #[test]
@@ -293,8 +217,8 @@ mod tests {
 
     #[test]
     fn a_card_matches_its_details() {
-        assert!(card("a", "4242").matches(&facts("4242")));
-        assert!(!card("a", "4242").matches(&facts("4444")));
+        assert!(card("a", "4242").matches(&details("4242")));
+        assert!(!card("a", "4242").matches(&details("4444")));
         assert_eq!(card("a", "4242").expiry(), "04/27");
     }
 
@@ -302,11 +226,11 @@ mod tests {
     fn a_card_of_two_networks_matches_by_its_preferred_network() {
         let chosen = CardDetails {
             preferred_network: Some(Brand::CartesBancaires),
-            ..facts("4242")
+            ..details("4242")
         };
         let mut shown = card("a", "4242");
         assert!(shown.matches(&chosen));
         shown.brand = Brand::CartesBancaires;
-        assert!(shown.matches(&chosen) && !shown.matches(&facts("4242")));
+        assert!(shown.matches(&chosen) && !shown.matches(&details("4242")));
     }
 }

@@ -90,7 +90,7 @@ impl RowState {
     }
 }
 
-/// What goes on after the person has signed in.
+/// What continues after the person has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum ResumeAfterSignIn {
     Load,
@@ -99,6 +99,7 @@ enum ResumeAfterSignIn {
 }
 
 /// The wallet on screen. [`Self::handle`] takes each event and returns the next command and focus.
+///
 /// ```
 /// use card_entry_companion::wallet::Capabilities;
 /// use card_entry_companion::wallet_view::{FocusTarget, WalletEvent, WalletViewModel};

@@ -66,7 +66,7 @@ impl Attempts {
         }
         self.ends.push(end);
         commands.push(AttemptCommand::Report(match result {
-            Ok(kept) => AttemptReport::Saved(save.request, kept),
+            Ok(wallet) => AttemptReport::Saved(save.request, wallet),
             Err(reason) => AttemptReport::NotSaved(reason),
         }));
         commands

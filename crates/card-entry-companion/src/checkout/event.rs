@@ -130,8 +130,8 @@ pub enum CheckoutCommand {
 impl From<WalletError> for CheckoutError {
     fn from(error: WalletError) -> Self {
         match error {
-            WalletError::Refused(sentence) | WalletError::NotVerified(sentence) => {
-                Self::Refused(sentence)
+            WalletError::Refused(message) | WalletError::NotVerified(message) => {
+                Self::Refused(message)
             }
             WalletError::SignInRequired => Self::Refused(None),
             WalletError::RateLimited(_) | WalletError::RetryAfter(_) => Self::RateLimited,

@@ -258,9 +258,7 @@ impl CheckoutMessageKey {
 #[must_use]
 pub fn stage_text(stage: &CheckoutStage, locale: Locale) -> String {
     match stage {
-        CheckoutStage::Failed(CheckoutError::Refused(Some(sentence))) => {
-            sentence.as_str().to_owned()
-        }
+        CheckoutStage::Failed(CheckoutError::Refused(Some(message))) => message.as_str().to_owned(),
         other => CheckoutMessageKey::for_stage(other).text(locale).to_owned(),
     }
 }
@@ -269,8 +267,8 @@ pub fn stage_text(stage: &CheckoutStage, locale: Locale) -> String {
 #[must_use]
 pub fn other_language(stage: &CheckoutStage, page: Locale) -> Option<Locale> {
     match stage {
-        CheckoutStage::Failed(CheckoutError::Refused(Some(sentence))) => {
-            sentence.other_language(page)
+        CheckoutStage::Failed(CheckoutError::Refused(Some(message))) => {
+            message.other_language(page)
         }
         _ => None,
     }

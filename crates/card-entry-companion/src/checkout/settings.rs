@@ -9,6 +9,7 @@ const SCRIPT: &str = "https://js.stripe.com/dahlia/stripe.js";
 const PAGE: &str = "https://checkout.stripe.com";
 
 /// The settings of a checkout. Start from [`CheckoutSettings::default`].
+///
 /// ```
 /// use card_entry_companion::checkout::settings::CheckoutSettings;
 ///

@@ -1,11 +1,12 @@
 //! Every event of a checkout, in right and in wrong order.
 
+mod order;
+
 use card_entry_protocol::card::Country;
 use card_entry_protocol::dialect::bokamera::{
     Article, CheckoutRequest, CheckoutSecret, Guid, Reference, UiModeOptions,
 };
 use card_entry_protocol::secret::PublishableKey;
-use proptest::prelude::*;
 
 use super::i18n::{CheckoutMessageKey, stage_text};
 use super::*;
@@ -54,7 +55,7 @@ fn embedded(confirmation: Option<&str>) -> CheckoutViewModel {
     )
 }
 
-fn back() -> CheckoutViewModel {
+fn returned() -> CheckoutViewModel {
     let order = StatusRequest {
         company: Guid::parse("dea5b9b5-9b5c-4d5e-8b5a-0123456789ab").unwrap(),
         session: SessionId::parse("cs_test_1").unwrap(),
@@ -83,7 +84,7 @@ fn form() -> CheckoutEvent {
     CheckoutEvent::Opened(Ok(checkout(CheckoutTarget::Embedded(secret))))
 }
 
-fn told(word: &str) -> CheckoutEvent {
+fn status(word: &str) -> CheckoutEvent {
     CheckoutEvent::Status(Ok(StatusResponse {
         customer_email: None,
         status: CheckoutStatus::parse(word).unwrap(),
@@ -136,7 +137,7 @@ fn a_person_who_returns_without_paying_can_start_over() {
         view.handle(CheckoutEvent::PageRestored),
         Some(CheckoutCommand::ReadStatus(_, 0))
     ));
-    view.handle(told("open"));
+    view.handle(status("open"));
     assert_eq!(
         view.buttons(),
         [CheckoutButton::StartOver, CheckoutButton::CheckStatus]
@@ -145,7 +146,7 @@ fn a_person_who_returns_without_paying_can_start_over() {
         view.handle(CheckoutEvent::Press(CheckoutButton::CheckStatus)),
         Some(CheckoutCommand::ReadStatus(_, 0))
     ));
-    view.handle(told("expired"));
+    view.handle(status("expired"));
     assert!(matches!(
         view.handle(CheckoutEvent::Press(CheckoutButton::StartOver)),
         Some(CheckoutCommand::Open(_))
@@ -171,18 +172,18 @@ fn a_form_is_mounted_paid_and_only_the_server_says_complete() {
     assert!(!view.shows_form());
     for _ in 0..STATUS_ATTEMPTS {
         assert!(matches!(
-            view.handle(told("open")),
+            view.handle(status("open")),
             Some(CheckoutCommand::ReadStatus(_, STATUS_INTERVAL_MS))
         ));
     }
-    assert_eq!(view.handle(told("open")), None);
+    assert_eq!(view.handle(status("open")), None);
     assert_eq!(
         CheckoutMessageKey::for_stage(view.stage()),
         CheckoutMessageKey::Open,
         "not called complete"
     );
     view.handle(CheckoutEvent::Press(CheckoutButton::CheckStatus));
-    view.handle(told("complete"));
+    view.handle(status("complete"));
     assert_eq!(
         CheckoutMessageKey::for_stage(view.stage()),
         CheckoutMessageKey::Complete
@@ -219,7 +220,7 @@ fn a_form_that_does_not_load_is_tried_again_with_the_same_checkout() {
 
 #[test]
 fn the_return_page_tells_every_status() {
-    for (status, word, buttons) in [
+    for (wire, key, buttons) in [
         ("complete", CheckoutMessageKey::Complete, &[][..]),
         (
             "open",
@@ -237,18 +238,18 @@ fn the_return_page_tells_every_status() {
             &[CheckoutButton::CheckStatus][..],
         ),
     ] {
-        let mut view = back();
+        let mut view = returned();
         assert!(matches!(
             view.handle(CheckoutEvent::Mounted),
             Some(CheckoutCommand::ReadStatus(_, 0))
         ));
-        view.handle(told(status));
-        assert_eq!(CheckoutMessageKey::for_stage(view.stage()), word);
+        view.handle(status(wire));
+        assert_eq!(CheckoutMessageKey::for_stage(view.stage()), key);
         assert_eq!(view.buttons(), buttons);
     }
-    let mut view = back();
+    let mut view = returned();
     view.handle(CheckoutEvent::Mounted);
-    view.handle(told("expired"));
+    view.handle(status("expired"));
     assert_eq!(
         view.handle(CheckoutEvent::Press(CheckoutButton::StartOver)),
         Some(CheckoutCommand::StartOver)
@@ -257,10 +258,10 @@ fn the_return_page_tells_every_status() {
 
 #[test]
 fn a_refusal_is_said_in_the_servers_words_or_ours() {
-    let said = DisplayMessage::parse("Articles is missing.");
-    for (error, words, button) in [
+    let message = DisplayMessage::parse("Articles is missing.");
+    for (error, text, button) in [
         (
-            WalletError::Refused(said),
+            WalletError::Refused(message),
             "Articles is missing.",
             CheckoutButton::Retry,
         ),
@@ -288,46 +289,11 @@ fn a_refusal_is_said_in_the_servers_words_or_ours() {
         let mut view = hosted();
         view.handle(CheckoutEvent::Mounted);
         view.handle(CheckoutEvent::Opened(Err(error)));
-        assert_eq!(stage_text(view.stage(), Locale::En), words);
+        assert_eq!(stage_text(view.stage(), Locale::En), text);
         assert_eq!(view.buttons(), [button]);
         assert!(matches!(
             view.handle(CheckoutEvent::Press(button)),
             Some(CheckoutCommand::Open(_))
         ));
-    }
-}
-
-fn any_act() -> impl Strategy<Value = u8> {
-    0..13u8
-}
-
-proptest! {
-    #[test]
-    fn nothing_that_comes_at_a_wrong_time_completes_or_leaves(acts in proptest::collection::vec(any_act(), 0..40)) {
-        let mut view = embedded(None);
-        let mut heard = false;
-        for number in acts {
-            let act = match number {
-                0 => CheckoutEvent::Mounted,
-                1 => form(),
-                2 => page("https://evil.example/"),
-                3 => CheckoutEvent::Opened(Err(WalletError::Indeterminate)),
-                4 => CheckoutEvent::FormReady,
-                5 => CheckoutEvent::FormFailed,
-                6 => CheckoutEvent::Paid,
-                7 => told("open"),
-                8 => CheckoutEvent::Status(Err(WalletError::NotFound)),
-                9 => CheckoutEvent::PageRestored,
-                10 => CheckoutEvent::Press(CheckoutButton::Retry),
-                11 => CheckoutEvent::Press(CheckoutButton::CheckStatus),
-                _ => { heard = true; told("complete") }
-            };
-            let left = matches!(view.handle(act), Some(CheckoutCommand::Navigate(_)));
-            prop_assert!(!left);
-            prop_assert!(heard || CheckoutMessageKey::for_stage(view.stage()) != CheckoutMessageKey::Complete);
-            for locale in Locale::ALL {
-                prop_assert!(!stage_text(view.stage(), locale).is_empty());
-            }
-        }
     }
 }

@@ -106,7 +106,7 @@ impl MountedEntry {
         }
     }
 
-    /// The page removed the frame: mounts an empty one. A save in progress goes on.
+    /// The page removed the frame: mounts an empty one. A save in progress continues.
     fn remount_frame(self: &Rc<Self>) {
         let removals = self.removals.get().saturating_add(1);
         self.removals.set(removals);

@@ -53,8 +53,8 @@ impl MountedEntry {
             let mut ignored = self.ignored.borrow_mut();
             // The frame gives fewer hints, so only the name of the setting is compared.
             let name = |log: &Log| log.detail.bytes().position(|b| b == b':');
-            let same = |said: &Log| {
-                said.detail.get(..name(said).unwrap_or(0))
+            let same = |logged: &Log| {
+                logged.detail.get(..name(logged).unwrap_or(0))
                     == log.detail.get(..name(&log).unwrap_or(0))
             };
             if ignored.iter().any(same) || ignored.len() > MAX_IGNORED {

@@ -19,12 +19,12 @@ impl LoadErrorBanner {
     pub(super) fn show(
         host: &Element,
         locale: Locale,
-        word: EntryMessageKey,
+        key: EntryMessageKey,
         retry: impl Fn() + 'static,
     ) -> Option<Self> {
         let document = host.owner_document()?;
         let block = document.create_element("div").ok()?;
-        let sentence = document.create_element("p").ok()?;
+        let text = document.create_element("p").ok()?;
         let button = document.create_element("button").ok()?;
         for (element, name, value) in [
             (&block, PART_ATTRIBUTE, ""),
@@ -38,9 +38,9 @@ impl LoadErrorBanner {
         ] {
             element.set_attribute(name, value).ok()?;
         }
-        sentence.set_text_content(Some(locale.entry_text(word)));
+        text.set_text_content(Some(locale.entry_text(key)));
         button.set_text_content(Some(locale.entry_text(EntryMessageKey::Retry)));
-        block.append_child(&sentence).ok()?;
+        block.append_child(&text).ok()?;
         block.append_child(&button).ok()?;
         host.prepend_with_node_1(&block).ok()?;
         let click = EventListener::new(&button, "click", move |_| retry());

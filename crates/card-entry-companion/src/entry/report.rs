@@ -19,10 +19,10 @@ impl MountedEntry {
                 self.update_state();
                 self.emit(EntryEvent::SignIn);
             }
-            AttemptReport::Saved(request, kept) => {
+            AttemptReport::Saved(request, wallet) => {
                 self.removals.set(0);
                 self.update_flags(|flags| flags.saved = true);
-                self.emit(EntryEvent::Saved(Box::new(request), kept));
+                self.emit(EntryEvent::Saved(Box::new(request), wallet));
             }
             AttemptReport::NotSaved(reason) => {
                 let retryable = reason.is_retryable();
@@ -68,7 +68,7 @@ impl MountedEntry {
     }
 }
 
-/// The code in `not_saved`. The frame knows only `checking` for every reason after which the save goes on by itself.
+/// The code in `not_saved`. The frame knows only `checking` for every reason after which the save continues by itself.
 fn frame_code(reason: &NotSavedReason) -> &'static str {
     if reason.is_retryable() {
         reason.as_str()

@@ -55,7 +55,7 @@ impl Connection {
         let at = self.offers.iter().position(|(offer, _)| *offer == number)?;
         let next = self.offers.remove(at);
         let reconnected = self.current.replace(next).is_some();
-        // Older offers belong to documents that are gone; newer ones to hellos this document sent too early.
+        // Older ports belong to documents that are gone; newer ones to hellos that this document sent too early.
         self.offers.clear();
         Some(reconnected)
     }

@@ -37,13 +37,13 @@ impl MountedFrame {
         let Some(data) = self.read(&event.data()) else {
             return;
         };
-        let heard = if *data.get("cardEntry") == Tree::Null {
+        let received = if *data.get("cardEntry") == Tree::Null {
             self.read_legacy(&data).map(Some)
         } else {
             self.answer_hello(&data).map(|()| None)
         };
-        match heard {
-            Ok(Some(heard)) => (self.on_event)(heard),
+        match received {
+            Ok(Some(event)) => (self.on_event)(event),
             Ok(None) => {}
             Err(reason) => self.drops.borrow_mut().count(reason),
         }

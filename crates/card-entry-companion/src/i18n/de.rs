@@ -1,4 +1,4 @@
-//! German.
+//! The German texts.
 
 use super::{EntryMessageKey, WalletMessageKey as W};
 

@@ -1,4 +1,4 @@
-//! English.
+//! The English texts. Every other locale is checked against them.
 
 use super::{EntryMessageKey, WalletMessageKey as W};
 

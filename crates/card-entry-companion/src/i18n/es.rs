@@ -1,4 +1,4 @@
-//! Spanish.
+//! The Spanish texts.
 
 use super::{EntryMessageKey, WalletMessageKey as W};
 

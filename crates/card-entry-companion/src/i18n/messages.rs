@@ -15,6 +15,7 @@ pub enum Audience {
 }
 
 /// The texts of the wallet in one language for one audience.
+///
 /// ```
 /// use card_entry_companion::i18n::{Audience, Locale, Messages, WalletMessageKey};
 ///

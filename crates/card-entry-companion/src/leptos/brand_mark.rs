@@ -1,11 +1,11 @@
-//! A brand's mark, drawn small beside the card's name, which says it in words as well.
+//! The mark of a card brand, beside the name of the card, which contains the brand as text.
 //!
-//! Used by [`super::row`]. Plain shapes of our own: no image is fetched from anywhere.
+//! Used by [`super::row`]. It must never load an image: the marks are simple shapes.
 
 use card_entry_protocol::card::Brand;
 use leptos::prelude::*;
 
-/// A letter mark: its letters, colour and background.
+/// A mark of letters: the letters, their color and their background.
 fn letters(brand: &Brand) -> Option<(&'static str, &'static str, &'static str)> {
     Some(match brand {
         Brand::Visa => ("VISA", "#1434cb", "#fff"),
@@ -21,10 +21,10 @@ fn letters(brand: &Brand) -> Option<(&'static str, &'static str, &'static str)> 
     })
 }
 
-/// The mark of a brand.
+/// The mark of a brand, 48 x 32.
 pub(super) fn brand_mark(brand: &Brand) -> impl IntoView + use<> {
-    // A shape whose attributes are all literals is written as HTML by the view macro, which a page's Trusted Types
-    // refuse (w3c.github.io/trusted-types): one attribute of each is a value.
+    // The view macro writes an element whose attributes are all literals as an HTML string, which a page that enforces
+    // Trusted Types rejects (w3c.github.io/trusted-types). So one attribute of each shape is a value.
     let (white, red) = ("#fff", "#eb001b");
     let (orange, mixed) = ("#f79e1b", "#ff5f00");
     let (grey, dark, light) = ("#5b6472", "#323a45", "#c5ccd6");
@@ -60,7 +60,7 @@ pub(super) fn brand_mark(brand: &Brand) -> impl IntoView + use<> {
         .into_any(),
     };
     view! {
-        <svg class="ce-mark" viewBox="0 0 48 32" width="48" height="32" aria-hidden="true">
+        <svg class="ce-brand-mark" viewBox="0 0 48 32" width="48" height="32" aria-hidden="true">
             {drawing}
         </svg>
     }

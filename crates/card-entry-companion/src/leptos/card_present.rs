@@ -1,6 +1,6 @@
-//! `CardPresent`: takes a card at a reader, keeps it, and says at each step what to do there.
+//! The component `CardPresent`: takes a payment at a card reader and saves the card.
 //!
-//! Feature `quilt`. It draws what [`crate::terminal_payment::TerminalPayment`] decides and carries out what it asks for.
+//! Feature `quilt`. It draws what [`crate::terminal_payment::TerminalPayment`] decides and runs its commands.
 
 mod buttons;
 mod controller;
@@ -22,26 +22,39 @@ use crate::terminal_payment::{
 use crate::wallet::WalletApi;
 use crate::wallet_api::quilt::Quilt;
 
-/// Takes a card at a reader: charges it, keeps it for later where that is possible, and says what to do meanwhile.
+/// Takes a payment at a card reader, saves the card if that is possible, and shows at each step what to do.
+///
+/// ```no_run
+/// use std::rc::Rc;
+///
+/// use card_entry_companion::leptos::{CardPresent, CardPresentProps};
+/// use card_entry_companion::wallet_api::quilt::Quilt;
+/// use card_entry_protocol::dialect::quilt::steps::Sale;
+/// use leptos::prelude::*;
+///
+/// fn counter(api: Rc<Quilt>, sale: Signal<Option<Sale>>) -> impl IntoView {
+///     view! { <CardPresent api=api sale=sale price="$12.99" locale=None /> }
+/// }
+/// ```
 #[component]
 pub fn CardPresent(
-    /// The site's own way to Quilt, for one customer.
+    /// The client of Quilt's API for one customer.
     api: Rc<Quilt>,
-    /// What is sold; none: nothing can be sold yet, and the button is off.
+    /// The sale. `None`: nothing can be sold yet, and the button is disabled.
     sale: Signal<Option<Sale>>,
-    /// What is asked for, as the button says it: `$12.99`.
+    /// The amount as the button shows it, such as `$12.99`.
     #[prop(into)]
     price: Signal<String>,
-    /// Where Stripe Terminal's script is; Stripe's own address unless told.
+    /// The URL of Stripe Terminal's script; by default Stripe's own.
     #[prop(optional, into)]
     script: Option<String>,
-    /// For development: readers are simulated, and read this card, by Stripe's name for it (`visa`, `charge_declined`).
+    /// For development: uses a simulated reader that reads this card, by Stripe's name (`visa`, `charge_declined`).
     #[prop(optional, into)]
     simulator: Option<Signal<String>>,
-    /// What is on screen, after every change: under way, failed, over.
+    /// Called with the state after every change.
     #[prop(optional, into)]
     on_change: Option<Callback<TerminalPaymentState>>,
-    /// BCP 47; without it the page's language, then the browser's.
+    /// BCP 47 tag. `None`: the language of the page, else of the browser.
     #[prop(optional_no_strip)]
     locale: Option<String>,
 ) -> impl IntoView {
@@ -75,7 +88,7 @@ pub fn CardPresent(
     let alert = move || controller.state().alert(locale);
     view! {
         <section
-            class="ce-wallet ce-present"
+            class="ce-wallet ce-card-present"
             data-card-present
             data-state=move || controller.state().as_str()
             aria-label=TerminalMessageKey::Title.text(locale)
@@ -85,8 +98,8 @@ pub fn CardPresent(
             on:keydown=escape
         >
             {steps(controller)}
-            <p class="ce-present-status" role="status" data-present-status>{status}</p>
-            <p class="ce-present-alert" role="alert" dir="auto" data-present-alert>{alert}</p>
+            <p class="ce-card-present-status" role="status" data-present-status>{status}</p>
+            <p class="ce-card-present-alert" role="alert" dir="auto" data-present-alert>{alert}</p>
             <div class="ce-actions">{buttons(controller, sale, price)}</div>
         </section>
     }

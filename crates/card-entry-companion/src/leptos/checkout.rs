@@ -1,6 +1,6 @@
-//! A payment: on the payment page, from which the person comes back, or in a form on this page.
+//! The component `Checkout`: a payment on Stripe's page, or in a form on this page.
 //!
-//! Draws what [`crate::checkout`] decides and does what it asks for. Feature `bokamera`.
+//! Feature `bokamera`. It draws what [`crate::checkout`] decides and runs its commands.
 
 use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
@@ -21,14 +21,14 @@ use crate::page::choose_locale;
 use crate::task::Task;
 use crate::wallet_api::bokamera::BokaMera;
 
-/// The handles of one checkout; copied freely, all of the same.
+/// The signals and stored values of one checkout.
 #[derive(Clone, Copy)]
 struct CheckoutController {
     view: RwSignal<CheckoutViewModel>,
     api: StoredValue<BokaMera>,
     settings: StoredValue<CheckoutSettings>,
-    place: NodeRef<Div>,
-    line: NodeRef<P>,
+    form_container: NodeRef<Div>,
+    status_line: NodeRef<P>,
     form: StoredValue<Option<MountedForm>, LocalStorage>,
     task: StoredValue<Option<Task>, LocalStorage>,
     on_stage: Option<Callback<CheckoutStage>>,
@@ -36,10 +36,10 @@ struct CheckoutController {
 }
 
 impl CheckoutController {
-    /// Makes a move. Nothing after it was unmounted.
+    /// Applies an event and runs its command. Does nothing after the component was unmounted.
     fn handle(self, event: CheckoutEvent) {
-        let pressed = matches!(event, CheckoutEvent::Press(_));
-        let typed = self.has_focus();
+        let is_press = matches!(event, CheckoutEvent::Press(_));
+        let had_focus = self.has_focus();
         let Some(command) = self.view.try_update(|view| view.handle(event)) else {
             return;
         };
@@ -50,25 +50,27 @@ impl CheckoutController {
         if !shows_form {
             self.form.try_update_value(Option::take);
         }
-        // The page may take the component away when it hears this: what follows then does nothing.
+        // The page may remove the component in this callback; the rest then does nothing.
         notify(self.on_stage, stage);
         if let Some(command) = command {
             self.carry_out(command);
         }
-        // What was pressed or typed into is gone: what happens now is read from where the person looks.
-        let gone = pressed || (typed && !shows_form);
-        if gone && let Some(line) = self.line.try_get_untracked().flatten() {
-            let _ = line.focus();
+        // The element that had the focus was removed, so the focus moves to the status line.
+        let focus_lost = is_press || (had_focus && !shows_form);
+        if focus_lost && let Some(status_line) = self.status_line.try_get_untracked().flatten() {
+            let _ = status_line.focus();
         }
     }
 
-    /// Whether the focus is in the form of the payment page.
+    /// Whether the focus is inside the payment form.
     fn has_focus(self) -> bool {
-        let place = self.place.try_get_untracked().flatten();
+        let form_container = self.form_container.try_get_untracked().flatten();
         let active = web_sys::window()
             .and_then(|window| window.document())
             .and_then(|document| document.active_element());
-        place.is_some_and(|place| active.is_some_and(|active| place.contains(Some(&active))))
+        form_container.is_some_and(|form_container| {
+            active.is_some_and(|active| form_container.contains(Some(&active)))
+        })
     }
 
     fn carry_out(self, command: CheckoutCommand) {
@@ -92,10 +94,10 @@ impl CheckoutController {
                 let _ = location.map(|location| location.assign(page.as_str()));
             }
             CheckoutCommand::MountForm(form) => {
-                let Some(place) = self.place.try_get_untracked().flatten() else {
+                let Some(form_container) = self.form_container.try_get_untracked().flatten() else {
                     return self.handle(CheckoutEvent::FormFailed);
                 };
-                // The old one first: there may be one at a time.
+                // The old form first: Stripe.js allows one at a time.
                 self.form.try_update_value(Option::take);
                 let script = self
                     .settings
@@ -108,14 +110,14 @@ impl CheckoutController {
                     });
                 };
                 let mounted =
-                    MountedForm::begin((*place).clone(), script.flatten(), form, on_event);
+                    MountedForm::begin((*form_container).clone(), script.flatten(), form, on_event);
                 self.form.set_value(Some(mounted));
             }
             CheckoutCommand::StartOver => notify(self.on_again, ()),
         }
     }
 
-    /// One question at a time: a newer one ends the older.
+    /// Runs a call. A newer call stops an older one.
     fn run(self, future: impl Future<Output = ()> + 'static) {
         let task = Task::spawn(future);
         let before = self.task.try_update_value(|held| held.replace(task));
@@ -124,19 +126,30 @@ impl CheckoutController {
 }
 
 /// A payment through BokaMera's API.
+///
+/// ```no_run
+/// use card_entry_companion::checkout::{CheckoutStage, CheckoutStart};
+/// use card_entry_companion::leptos::{Checkout, CheckoutProps};
+/// use card_entry_companion::wallet_api::bokamera::BokaMera;
+/// use leptos::prelude::*;
+///
+/// fn payment(api: BokaMera, start: CheckoutStart) -> impl IntoView {
+///     view! { <Checkout api=api start=start on_stage=|_: CheckoutStage| () /> }
+/// }
+/// ```
 #[component]
 pub fn Checkout(
-    /// The site's own server.
+    /// The client for the site's own server.
     api: BokaMera,
-    /// What to pay, or which payment to tell of.
+    /// The order to pay, or the checkout session to show.
     start: CheckoutStart,
-    /// Addresses and language.
+    /// The URLs and the language.
     #[prop(optional)]
     settings: CheckoutSettings,
-    /// Where it stands now.
+    /// Called with every new stage.
     #[prop(optional, into)]
     on_stage: Option<Callback<CheckoutStage>>,
-    /// On a return page: the person wants to begin anew.
+    /// On a return page: called if the person wants a new checkout.
     #[prop(optional, into)]
     on_again: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -145,14 +158,14 @@ pub fn Checkout(
         view: RwSignal::new(CheckoutViewModel::new(start, settings.pages.clone())),
         api: StoredValue::new(api.with_language(locale)),
         settings: StoredValue::new(settings),
-        place: NodeRef::new(),
-        line: NodeRef::new(),
+        form_container: NodeRef::new(),
+        status_line: NodeRef::new(),
         form: StoredValue::new_local(None),
         task: StoredValue::new_local(None),
         on_stage,
         on_again,
     };
-    // The browser may show this very page again, as it was when the person left it.
+    // The browser can restore this page from its back/forward cache.
     let restored = web_sys::window().map(|window| {
         EventListener::new(&window, "pageshow", move |event| {
             if Reflect::get(event, &"persisted".into()).is_ok_and(|is| is.is_truthy()) {
@@ -167,7 +180,7 @@ pub fn Checkout(
         controller.task.try_update_value(Option::take);
     });
     Effect::new(move |begun: Option<bool>| {
-        let there = controller.place.get().is_some();
+        let there = controller.form_container.get().is_some();
         if there && begun != Some(true) {
             controller.handle(CheckoutEvent::Mounted);
         }
@@ -178,10 +191,10 @@ pub fn Checkout(
 
 fn draw(controller: CheckoutController, locale: Locale) -> impl IntoView {
     let stage = Memo::new(move |_| controller.view.with(|view| view.stage().clone()));
-    let says = move |stopped: bool| {
+    let text_if = move |failed: bool| {
         stage.with(|stage| {
-            let is_stopped = matches!(stage, CheckoutStage::Failed(_));
-            (stopped == is_stopped).then(|| stage_text(stage, locale))
+            let is_failed = matches!(stage, CheckoutStage::Failed(_));
+            (failed == is_failed).then(|| stage_text(stage, locale))
         })
     };
     let other = move || stage.with(|stage| other_language(stage, locale));
@@ -194,21 +207,21 @@ fn draw(controller: CheckoutController, locale: Locale) -> impl IntoView {
             lang=locale.as_str()
             dir=locale.dir()
         >
-            <p node_ref=controller.line class="ce-checkout-line" tabindex="-1" role="status" data-checkout-status>
-                {move || says(false)}
+            <p node_ref=controller.status_line class="ce-checkout-status" tabindex="-1" role="status" data-checkout-status>
+                {move || text_if(false)}
             </p>
             <p
-                class="ce-news ce-refused"
+                class="ce-row-message ce-refused"
                 role="alert"
                 data-checkout-alert
                 lang=move || other().map(Locale::as_str)
                 dir=move || other().map(Locale::dir)
             >
-                {move || says(true)}
+                {move || text_if(true)}
             </p>
             <p class="ce-checkout-email" data-checkout-email>{move || stage.with(|stage| email(stage, locale))}</p>
             <div
-                node_ref=controller.place
+                node_ref=controller.form_container
                 class="ce-checkout-form"
                 hidden=move || !controller.view.with(CheckoutViewModel::shows_form)
             ></div>
@@ -217,13 +230,13 @@ fn draw(controller: CheckoutController, locale: Locale) -> impl IntoView {
     }
 }
 
-/// The person's own address, when it was paid and is fit to be shown.
+/// The e-mail address of the payer, if it was returned and is fit to be shown.
 fn email(stage: &CheckoutStage, locale: Locale) -> Option<String> {
     let CheckoutStage::Status(answer) = stage else {
         return None;
     };
     let email = DisplayMessage::parse(answer.customer_email.as_deref()?)?;
-    // An address keeps its order in a sentence from right to left (Unicode TR 9).
+    // The isolates keep the address left-to-right in a right-to-left text (Unicode TR 9).
     let isolated = format!("\u{2066}{}\u{2069}", email.as_str());
     Some(fill_placeholders(
         CheckoutMessageKey::Email.text(locale),
@@ -236,7 +249,7 @@ fn buttons(controller: CheckoutController, locale: Locale) -> impl IntoView {
     let draw = move |(at, button): (usize, &CheckoutButton)| {
         let button = *button;
         let class = if at == 0 {
-            "ce-button ce-main"
+            "ce-button ce-primary"
         } else {
             "ce-button"
         };

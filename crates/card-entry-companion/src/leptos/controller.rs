@@ -1,6 +1,6 @@
-//! What happens behind the wallet on screen: each [`WalletEvent`] is made, its effect carried out, the focus moved.
+//! Connects the wallet on screen with the page: applies each [`WalletEvent`], runs its command, moves the focus.
 //!
-//! EntryHandle by [`super::wallet`] and handed to what it draws. Its tasks end with the wallet.
+//! Created by [`super::wallet`] and passed to what it draws. Its tasks must never run after the wallet was unmounted.
 
 use std::rc::Rc;
 
@@ -22,13 +22,13 @@ use crate::task::Task;
 use crate::wallet::{Card, WalletApi};
 use crate::wallet_view::{FocusTarget, WalletCommand, WalletEvent, WalletViewModel};
 
-/// A list that takes longer than this gets words, milliseconds.
+/// After this time a list that is still loading gets a text.
 const SLOW_LIST_MS: u32 = 6_000;
 
-/// The handles of one wallet; copied freely, all of the same.
+/// The signals and stored values of one wallet.
 #[derive(Clone, Copy)]
 pub(super) struct WalletController {
-    pub(super) screen: RwSignal<WalletViewModel>,
+    pub(super) view_model: RwSignal<WalletViewModel>,
     pub(super) api: StoredValue<Rc<dyn WalletApi>, LocalStorage>,
     pub(super) address: StoredValue<FrameAddress>,
     pub(super) settings: StoredValue<Settings>,
@@ -41,14 +41,16 @@ pub(super) struct WalletController {
 }
 
 impl WalletController {
-    /// A word of the wallet.
     pub(super) fn text(self, key: WalletMessageKey) -> &'static str {
         self.messages.text(key)
     }
 
-    /// Makes a move. Nothing after the wallet was unmounted.
+    /// Applies an event and runs its command. Does nothing after the wallet was unmounted.
     pub(super) fn handle(self, event: WalletEvent) {
-        let Some((command, focus)) = self.screen.try_update(|screen| screen.handle(event)) else {
+        let Some((command, focus)) = self
+            .view_model
+            .try_update(|view_model| view_model.handle(event))
+        else {
             return;
         };
         if let Some(command) = command {
@@ -59,7 +61,7 @@ impl WalletController {
         }
     }
 
-    /// Nothing after the wallet was unmounted.
+    /// Does nothing after the wallet was unmounted.
     fn carry_out(self, command: WalletCommand) {
         let Some(api) = self.api.try_get_value() else {
             return;
@@ -84,8 +86,8 @@ impl WalletController {
                     .try_with_value(|entry| entry.iter().for_each(CardEntry::signed_in));
             }
             WalletCommand::NotifyCards => {
-                let cards = |screen: &WalletViewModel| screen.cards().to_vec();
-                if let Some(cards) = self.screen.try_with_untracked(cards) {
+                let cards = |view_model: &WalletViewModel| view_model.cards().to_vec();
+                if let Some(cards) = self.view_model.try_with_untracked(cards) {
                     notify(self.on_change, cards);
                 }
             }
@@ -108,8 +110,8 @@ impl WalletController {
 
     pub(super) fn on_entry_event(self, event: EntryEvent) {
         match event {
-            EntryEvent::Saved(request, kept) => {
-                self.handle(WalletEvent::Saved(Box::new(request.card), kept))
+            EntryEvent::Saved(request, wallet) => {
+                self.handle(WalletEvent::Saved(Box::new(request.card), wallet))
             }
             EntryEvent::SignIn => self.handle(WalletEvent::FormSignIn),
             EntryEvent::State(state) => self.handle(WalletEvent::FormState(state)),
@@ -129,7 +131,7 @@ impl WalletController {
         });
     }
 
-    /// Moves the focus once the step is drawn.
+    /// Moves the focus after the change was drawn.
     fn focus(self, focus: FocusTarget) {
         self.spawn(async move {
             TimeoutFuture::new(0).await;
@@ -143,7 +145,7 @@ impl WalletController {
     }
 }
 
-/// Today, as the reader's clock shows it.
+/// Today, by the clock of the browser.
 pub(super) fn today() -> CalendarDate {
     let now = js_sys::Date::new_0();
     CalendarDate {

@@ -1,6 +1,6 @@
-//! The form alone: the frame on a Leptos page.
+//! The component `CardEntryFrame`: the card form alone.
 //!
-//! Used by pages that keep no wallet on screen, and by [`super::panel`].
+//! Used by pages that show no list of cards, and by [`super::panel`].
 
 use std::rc::Rc;
 
@@ -19,10 +19,10 @@ use crate::settings::HostSettings;
 use crate::submission::NotSubmitted;
 use crate::wallet::{Card, WalletApi};
 
-/// A mounted entry, on this thread.
+/// The mounted form, on this thread.
 pub(super) type EntryHandle = StoredValue<Option<CardEntry>, LocalStorage>;
 
-/// Draws the place of the frame and mounts it there; the frame goes when the owner does.
+/// Draws the host element and mounts the form into it. The form is dropped with its reactive owner.
 pub(super) fn draw(
     entry_handle: EntryHandle,
     api: Rc<dyn WalletApi>,
@@ -30,13 +30,13 @@ pub(super) fn draw(
     settings: Settings,
     on_event: impl Fn(EntryEvent) + Clone + 'static,
 ) -> impl IntoView {
-    let place = NodeRef::<Div>::new();
+    let container = NodeRef::<Div>::new();
     Effect::new(move |_| {
-        let Some(place) = place.get() else {
+        let Some(container) = container.get() else {
             return;
         };
         let mounted = CardEntry::mount(
-            &place,
+            &container,
             Rc::clone(&api),
             address.clone(),
             HostSettings::from(&settings),
@@ -50,56 +50,71 @@ pub(super) fn draw(
     on_cleanup(move || {
         entry_handle.try_update_value(Option::take);
     });
-    view! { <div class="ce-frame" node_ref=place></div> }
+    view! { <div class="ce-frame" node_ref=container></div> }
 }
 
-/// The card form, saving through a wallet API.
+/// The card form. It saves through a wallet API.
+///
+/// ```no_run
+/// use std::rc::Rc;
+///
+/// use card_entry_companion::address::FrameAddress;
+/// use card_entry_companion::leptos::{CardEntryFrame, CardEntryFrameProps};
+/// use card_entry_companion::wallet::{Card, WalletApi};
+/// use leptos::prelude::*;
+///
+/// fn form(api: Rc<dyn WalletApi>, address: FrameAddress) -> impl IntoView {
+///     view! { <CardEntryFrame api=api address=address on_saved=|_: Vec<Card>| () /> }
+/// }
+/// ```
 #[component]
 pub fn CardEntryFrame(
-    /// Where cards are saved.
+    /// The wallet in which cards are saved.
     api: Rc<dyn WalletApi>,
-    /// Where the frame lives, and what it is asked for.
+    /// The URL of the frame and its parameters.
     address: FrameAddress,
-    /// What the form looks like and asks for.
+    /// The look and the fields of the form.
     #[prop(optional)]
     settings: Settings,
-    /// Bump it after the person signed in and the API has the new token: a save that waited goes on.
+    /// Increase it after the person has signed in and the API has the new token: a save that waited continues.
     #[prop(optional, into)]
     signed_in: Option<Signal<u32>>,
-    /// The card is in the wallet; gets the wallet's cards.
+    /// The card was saved; gets all cards of the wallet.
     #[prop(optional, into)]
     on_saved: Option<Callback<Vec<Card>>>,
-    /// The card was not saved; gets the sentence, which the form shows as well.
+    /// The card was not saved; gets the text, which the form shows as well.
     #[prop(optional, into)]
     on_error: Option<Callback<String>>,
-    /// The session is over: show the sign-in.
+    /// The session has ended: show the sign-in.
     #[prop(optional, into)]
     on_sign_in: Option<Callback<()>>,
-    /// The card is in the wallet, and this is what the person agreed to; comes before `on_saved`.
+    /// The card was saved with this consent; called before `on_saved`.
     #[prop(optional, into)]
     on_consent: Option<Callback<ConsentProof>>,
-    /// Bump it to press the form's button: for a page with its own. A form that is not ready yet is waited for.
+    /// Increase it to press the button of the form, for a page with a button of its own. It waits for a form that is
+    /// not ready.
     #[prop(optional, into)]
     submit: Option<Signal<u32>>,
-    /// Save was pressed, by the person or by `submit`, and no save began; gets why, and the first incomplete field.
+    /// Save was pressed, by the person or by `submit`, and no save started; gets the reason and the first incomplete
+    /// field.
     #[prop(optional, into)]
     on_not_submitted: Option<Callback<NotSubmitted>>,
-    /// A field got the focus.
+    /// This field got the focus.
     #[prop(optional, into)]
     on_focus: Option<Callback<FieldName>>,
-    /// A field lost the focus.
+    /// This field lost the focus.
     #[prop(optional, into)]
     on_blur: Option<Callback<FieldName>>,
-    /// Escape was pressed in a field, which no key listener of the page hears.
+    /// Escape was pressed in this field. A key listener of the page does not get it.
     #[prop(optional, into)]
     on_escape: Option<Callback<FieldName>>,
-    /// The networks the typed number runs on; empty while none is known.
+    /// The card networks of the typed number; empty while none is known.
     #[prop(optional, into)]
     on_networks_change: Option<Callback<Vec<Brand>>>,
     /// The form cannot be used; gets the stable code.
     #[prop(optional, into)]
     on_unusable: Option<Callback<&'static str>>,
-    /// A line for the page's log: a setting that was ignored, and what would be right.
+    /// A line for the log of the page, such as a setting that was ignored.
     #[prop(optional, into)]
     on_log: Option<Callback<Log>>,
 ) -> impl IntoView {
@@ -108,20 +123,20 @@ pub fn CardEntryFrame(
         entry_handle.try_with_value(|entry| entry.iter().for_each(act));
     };
     on_change_of(signed_in, move || on_entry(&CardEntry::signed_in));
-    // What becomes of it comes as an event, whoever pressed.
+    // The outcome comes as an event, as for a press by the person.
     on_change_of(submit, move || on_entry(&|entry| entry.submit(|_| ())));
-    // Each is the last thing done: the page may take the form away when it hears it.
+    // The callback is the last action: the page may remove the form in it.
     draw(
         entry_handle,
         api,
         address,
         settings,
         move |event| match event {
-            EntryEvent::Saved(request, kept) => {
+            EntryEvent::Saved(request, wallet) => {
                 if let Some(proof) = request.consent {
                     notify(on_consent, proof);
                 }
-                notify(on_saved, kept.cards);
+                notify(on_saved, wallet.cards);
             }
             EntryEvent::Error(error, _) => notify(on_error, error.message),
             EntryEvent::SignIn => notify(on_sign_in, ()),

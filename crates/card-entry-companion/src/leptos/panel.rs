@@ -1,6 +1,6 @@
-//! What opens beneath the list: the warning before a replace, and the form.
+//! The panel below the list: the warning before a replace, and the form.
 //!
-//! Used by [`super::wallet`]. The form stays mounted for as long as its panel is open, whatever else is drawn.
+//! Used by [`super::wallet`]. The form must never be unmounted while its panel is open, whatever else is drawn.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ fn cancel_button(controller: WalletController) -> impl IntoView {
             class="ce-button"
             data-action="cancel"
             aria-disabled=move || {
-                controller.screen.with(|screen| screen.is_saving().then_some("true"))
+                controller.view_model.with(|view_model| view_model.is_saving().then_some("true"))
             }
             on:click=move |_| controller.handle(WalletEvent::Cancel)
         >
@@ -27,7 +27,7 @@ fn cancel_button(controller: WalletController) -> impl IntoView {
 }
 
 pub(super) fn panel(controller: WalletController) -> impl IntoView {
-    let open = Memo::new(move |_| controller.screen.with(|screen| screen.panel()));
+    let open = Memo::new(move |_| controller.view_model.with(|view_model| view_model.panel()));
     move || match open.get() {
         FormPanel::Closed => ().into_any(),
         FormPanel::Warning => warning(controller).into_any(),
@@ -38,8 +38,8 @@ pub(super) fn panel(controller: WalletController) -> impl IntoView {
 
 fn warning(controller: WalletController) -> impl IntoView {
     let card = controller
-        .screen
-        .with_untracked(|screen| screen.cards().first().cloned());
+        .view_model
+        .with_untracked(|view_model| view_model.cards().first().cloned());
     let text = card.map_or_else(String::new, |card| {
         about(WalletMessageKey::ReplaceWarning, &card, controller.messages)
     });
@@ -56,7 +56,7 @@ fn warning(controller: WalletController) -> impl IntoView {
             <div class="ce-actions">
                 <button
                     type="button"
-                    class="ce-button ce-main"
+                    class="ce-button ce-primary"
                     data-action="replace-continue"
                     on:click=move |_| controller.handle(WalletEvent::Continue)
                 >
@@ -69,7 +69,7 @@ fn warning(controller: WalletController) -> impl IntoView {
 }
 
 fn form(controller: WalletController, title: WalletMessageKey) -> impl IntoView {
-    let place = draw(
+    let form = draw(
         controller.entry,
         controller.api.get_value(),
         controller.address.get_value(),
@@ -79,7 +79,7 @@ fn form(controller: WalletController, title: WalletMessageKey) -> impl IntoView 
     view! {
         <div class="ce-panel">
             <h3 class="ce-panel-title" tabindex="-1" data-focus="panel">{controller.text(title)}</h3>
-            {place}
+            {form}
             <div class="ce-actions">{cancel_button(controller)}</div>
         </div>
     }

@@ -1,4 +1,4 @@
-//! One card of the list: what it is, what can be done with it, and what became of that.
+//! One card of the list: its name, its badges, its actions and their state.
 //!
 //! Used by [`super::wallet`].
 
@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::brand_mark::brand_mark;
 use super::controller::{WalletController, today};
-use crate::i18n::{Locale, WalletMessageKey, fill_placeholders};
+use super::row_message::row_message;
+use crate::i18n::{WalletMessageKey, fill_placeholders};
 use crate::wallet::{Card, SavedCardId};
 use crate::wallet_view::announcement::{about, name};
 use crate::wallet_view::{FormPanel, RowState, WalletEvent, WalletViewModel};
@@ -15,17 +16,17 @@ use crate::wallet_view::{FormPanel, RowState, WalletEvent, WalletViewModel};
 pub(super) fn row(controller: WalletController, card: Card) -> impl IntoView {
     let id = StoredValue::new(card.id.clone());
     let at = Memo::new(move |_| {
-        let place = |screen: &WalletViewModel, id: &SavedCardId| {
-            screen.cards().iter().position(|c| c.id == *id)
+        let position = |view_model: &WalletViewModel, id: &SavedCardId| {
+            view_model.cards().iter().position(|c| c.id == *id)
         };
         controller
-            .screen
-            .with(|screen| id.with_value(|id| place(screen, id)))
+            .view_model
+            .with(|view_model| id.with_value(|id| position(view_model, id)))
             .unwrap_or(0)
     });
     let state = Memo::new(move |_| {
-        controller.screen.with(|screen| {
-            let row = screen.row();
+        controller.view_model.with(|view_model| {
+            let row = view_model.row();
             if id.with_value(|id| row.card() == Some(id)) {
                 row.clone()
             } else {
@@ -44,14 +45,14 @@ pub(super) fn row(controller: WalletController, card: Card) -> impl IntoView {
         ExpiryState::Expired => WalletMessageKey::ExpiredOn,
         _ => WalletMessageKey::Expires,
     };
-    let isolated = format!("\u{2066}{}\u{2069}", card.expiry()); // digits stay left-to-right (Unicode TR 9)
+    let isolated = format!("\u{2066}{}\u{2069}", card.expiry()); // keeps digits left-to-right (Unicode TR 9)
     let capabilities = controller
-        .screen
+        .view_model
         .with_untracked(WalletViewModel::capabilities);
     let replaces = !capabilities.many;
     let can_set_default = controller
-        .screen
-        .with_untracked(|screen| screen.can_set_default(&card));
+        .view_model
+        .with_untracked(|view_model| view_model.can_set_default(&card));
     let actions = {
         let card = card.clone();
         move || {
@@ -69,7 +70,7 @@ pub(super) fn row(controller: WalletController, card: Card) -> impl IntoView {
     };
     let message = {
         let card = card.clone();
-        move || card_message(controller, &card, at, &state.get())
+        move || row_message(controller, &card, at, &state.get())
     };
     view! {
         <li
@@ -85,7 +86,7 @@ pub(super) fn row(controller: WalletController, card: Card) -> impl IntoView {
                 <div class="ce-card-text">
                     <span class="ce-card-name">{name(&card, controller.messages)}</span>
                     {user_text(card.label.clone())}
-                    <span class="ce-card-more">
+                    <span class="ce-card-detail">
                         <span>{fill_placeholders(controller.text(expiry_word), &[("expiry", &isolated)])}</span>
                         {badges(controller, &card, expiry)}
                     </span>
@@ -98,9 +99,9 @@ pub(super) fn row(controller: WalletController, card: Card) -> impl IntoView {
     }
 }
 
-/// What the person wrote, in whichever direction it runs.
+/// A text that the person wrote, in its own direction.
 fn user_text(text: Option<String>) -> impl IntoView {
-    text.map(|text| view! { <span class="ce-card-more" dir="auto">{text}</span> })
+    text.map(|text| view! { <span class="ce-card-detail" dir="auto">{text}</span> })
 }
 
 fn badges(controller: WalletController, card: &Card, expiry: ExpiryState) -> impl IntoView + use<> {
@@ -115,19 +116,19 @@ fn badges(controller: WalletController, card: &Card, expiry: ExpiryState) -> imp
     let default = card
         .is_default
         .then_some(("default", WalletMessageKey::Default));
-    let badge = move |(kind, word): (&'static str, WalletMessageKey)| {
-        view! { <span class="ce-badge" data-badge=kind>{controller.text(word)}</span> }
+    let badge = move |(kind, key): (&'static str, WalletMessageKey)| {
+        view! { <span class="ce-badge" data-badge=kind>{controller.text(key)}</span> }
     };
     (default.map(badge), ending.map(badge))
 }
 
-fn replace_button(
+pub(super) fn replace_button(
     controller: WalletController,
     card: &Card,
     at: Memo<usize>,
-    word: WalletMessageKey,
+    key: WalletMessageKey,
 ) -> impl IntoView + use<> {
-    let label = (word == WalletMessageKey::Replace)
+    let label = (key == WalletMessageKey::Replace)
         .then(|| about(WalletMessageKey::ReplaceCard, card, controller.messages));
     view! {
         <button
@@ -136,10 +137,10 @@ fn replace_button(
             data-action="replace"
             data-focus=move || format!("replace-{}", at.get())
             aria-label=label
-            disabled=move || controller.screen.with(|screen| screen.panel() != FormPanel::Closed)
+            disabled=move || controller.view_model.with(|view_model| view_model.panel() != FormPanel::Closed)
             on:click=move |_| controller.handle(WalletEvent::Replace)
         >
-            {controller.text(word)}
+            {controller.text(key)}
         </button>
     }
 }
@@ -157,7 +158,7 @@ fn set_default_button(
             data-action="make-default"
             data-focus=move || format!("set-default-{}", at.get())
             aria-label=about(WalletMessageKey::MakeDefaultCard, card, controller.messages)
-            disabled=move || controller.screen.with(|screen| screen.panel() != FormPanel::Closed)
+            disabled=move || controller.view_model.with(|view_model| view_model.panel() != FormPanel::Closed)
             on:click=move |_| controller.handle(WalletEvent::SetDefault(id.clone()))
         >
             {controller.text(WalletMessageKey::MakeDefault)}
@@ -174,113 +175,14 @@ fn delete_button(
     view! {
         <button
             type="button"
-            class="ce-button ce-quiet"
+            class="ce-button ce-subtle"
             data-action="delete"
             data-focus=move || format!("delete-{}", at.get())
             aria-label=about(WalletMessageKey::DeleteCard, card, controller.messages)
-            disabled=move || controller.screen.with(|screen| screen.panel() != FormPanel::Closed)
+            disabled=move || controller.view_model.with(|view_model| view_model.panel() != FormPanel::Closed)
             on:click=move |_| controller.handle(WalletEvent::Delete(id.clone()))
         >
             {controller.text(WalletMessageKey::Delete)}
         </button>
-    }
-}
-
-/// The question, the wait or the refusal beneath a card.
-fn card_message(
-    controller: WalletController,
-    card: &Card,
-    at: Memo<usize>,
-    row: &RowState,
-) -> impl IntoView + use<> {
-    let cancel = move || {
-        view! {
-            <button
-                type="button"
-                class="ce-button"
-                data-action="cancel"
-                on:click=move |_| controller.handle(WalletEvent::Cancel)
-            >
-                {controller.text(WalletMessageKey::Cancel)}
-            </button>
-        }
-    };
-    match row {
-        RowState::Idle => ().into_any(),
-        RowState::Confirming(_) => {
-            let question = about(WalletMessageKey::DeleteQuestion, card, controller.messages);
-            let label = question.clone();
-            view! {
-                <div
-                    class="ce-news"
-                    role="group"
-                    aria-label=label
-                    tabindex="-1"
-                    data-focus=move || format!("question-{}", at.get())
-                >
-                    <p>{question}</p>
-                    <div class="ce-actions">
-                        <button
-                            type="button"
-                            class="ce-button ce-danger"
-                            data-action="delete-confirm"
-                            on:click=move |_| controller.handle(WalletEvent::ConfirmDelete)
-                        >
-                            {controller.text(WalletMessageKey::DeleteYes)}
-                        </button>
-                        {cancel()}
-                    </div>
-                </div>
-            }
-            .into_any()
-        }
-        RowState::Busy(action, _) | RowState::Indeterminate(action, _) => view! {
-            <p class="ce-news ce-busy">{about(action.busy(), card, controller.messages)}</p>
-        }
-        .into_any(),
-        RowState::Refused(action, _, sentence) => {
-            let word = controller.text(action.refused());
-            let text = sentence
-                .as_ref()
-                .map_or(word, |sentence| sentence.as_str())
-                .to_owned();
-            let locale = controller.messages.locale;
-            let foreign = sentence
-                .as_ref()
-                .and_then(|said| said.other_language(locale));
-            refusal(controller, card, at, text, foreign, cancel()).into_any()
-        }
-        RowState::NotDone(action, _) => {
-            let text = controller.text(action.indeterminate()).to_owned();
-            refusal(controller, card, at, text, None, cancel()).into_any()
-        }
-    }
-}
-
-fn refusal(
-    controller: WalletController,
-    card: &Card,
-    at: Memo<usize>,
-    text: String,
-    foreign: Option<Locale>,
-    cancel: impl IntoView,
-) -> impl IntoView {
-    let can_replace = controller
-        .screen
-        .with_untracked(WalletViewModel::can_replace);
-    let replace =
-        can_replace.then(|| replace_button(controller, card, at, WalletMessageKey::ReplaceThis));
-    let label = text.clone();
-    view! {
-        <div
-            class="ce-news ce-refused"
-            role="group"
-            aria-label=label
-            tabindex="-1"
-            data-focus=move || format!("note-{}", at.get())
-        >
-            <p lang=foreign.map(Locale::as_str) dir="auto">{text}</p> // the wallet's sentence may be in another language
-            <div class="ce-actions">{replace} {cancel}</div>
-        </div>
     }
 }

@@ -1,7 +1,6 @@
-//! The person's cards on screen: list, add, replace, choose, delete.
+//! The component `Wallet`: lists, adds, replaces and deletes cards, and sets the default.
 //!
-//! A page mounts it with a wallet API and the frame's address. One wallet for every dialect: what is offered follows
-//! from the API's capabilities.
+//! One component for every vendor: what it offers follows from [`WalletApi::capabilities`].
 
 use std::rc::Rc;
 
@@ -10,43 +9,60 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Section;
 use leptos::prelude::*;
 
+use super::card_list::cards;
 use super::controller::WalletController;
 use super::panel::panel;
-use super::row::row;
 use crate::address::FrameAddress;
 use crate::i18n::{Audience, EntryMessageKey, Locale, Messages, WalletMessageKey};
 use crate::page::choose_locale;
 use crate::wallet::{Card, WalletApi};
-use crate::wallet_view::{ListState, WalletEvent, WalletViewModel};
+use crate::wallet_view::{WalletEvent, WalletViewModel};
 
-/// The wallet.
+/// The cards of a person, and the form that adds one.
+///
+/// ```no_run
+/// use std::rc::Rc;
+///
+/// use card_entry_companion::address::{BaseUrl, FrameAddress};
+/// use card_entry_companion::leptos::{Wallet, WalletProps};
+/// use card_entry_companion::wallet_api::mytime::MyTime;
+/// use card_entry_protocol::secret::PublishableKey;
+/// use leptos::prelude::*;
+///
+/// fn cards() -> Option<impl IntoView> {
+///     let api = Rc::new(MyTime::new(&BaseUrl::parse("https://www.mytime.com")?, 40426));
+///     let frame = BaseUrl::parse("https://cards.example/stripe_hosted_forms/card_entry")?;
+///     let address = FrameAddress::new(frame, PublishableKey::parse("pk_test_1")?);
+///     Some(view! { <Wallet api=api address=address /> })
+/// }
+/// ```
 #[component]
 pub fn Wallet(
-    /// Where the cards are.
+    /// The wallet to show.
     api: Rc<dyn WalletApi>,
-    /// Where the frame lives, and what it is asked for.
+    /// The URL of the frame and its parameters.
     address: FrameAddress,
-    /// What the form looks like and asks for.
+    /// The look and the fields of the form.
     #[prop(optional)]
     settings: Settings,
-    /// Bump it after the person signed in and the API has the new token: what waited goes on, with nothing typed again.
+    /// Increase it after the person has signed in and the API has the new token: whatever waited continues, and nothing
+    /// is typed again.
     #[prop(optional, into)]
     signed_in: Option<Signal<u32>>,
-    /// The person pressed Sign in: show the sign-in. Without it there is no button.
+    /// The person pressed Sign in: show the sign-in. Without this callback there is no button.
     #[prop(optional, into)]
     on_sign_in: Option<Callback<()>>,
-    /// The cards as they are now, after every change and the first load.
+    /// Called with all cards, after the first load and every change.
     #[prop(optional, into)]
     on_change: Option<Callback<Vec<Card>>>,
-    /// The person asked for a card that is taken at a reader; only with [`Capabilities::card_present`].
-    ///
-    /// [`Capabilities::card_present`]: crate::wallet::Capabilities::card_present
+    /// The person wants to add a card at a reader. Called only with
+    /// [`Capabilities::card_present`](crate::wallet::Capabilities::card_present).
     #[prop(optional, into)]
     on_present: Option<Callback<()>>,
-    /// Bump it when the cards changed by other means, such as at a reader: they are read again.
+    /// Increase it if the cards changed elsewhere, such as at a reader: they are read again.
     #[prop(optional, into)]
     changed: Option<Signal<u32>>,
-    /// Audience cards these are to whoever reads it; the reader's own unless told.
+    /// Who reads the wallet; by default the cardholder.
     #[prop(optional)]
     audience: Audience,
 ) -> impl IntoView {
@@ -56,7 +72,7 @@ pub fn Wallet(
     let messages = Messages { locale, audience };
     let capabilities = api.capabilities();
     let controller = WalletController {
-        screen: RwSignal::new(WalletViewModel::new(capabilities)),
+        view_model: RwSignal::new(WalletViewModel::new(capabilities)),
         api: StoredValue::new_local(api),
         address: StoredValue::new(address),
         settings: StoredValue::new(settings),
@@ -77,7 +93,7 @@ pub fn Wallet(
     on_change_of(changed, move || {
         controller.handle(WalletEvent::CardsChanged)
     });
-    let screen = controller.screen;
+    let view_model = controller.view_model;
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             controller.handle(WalletEvent::Cancel);
@@ -88,20 +104,32 @@ pub fn Wallet(
     } else {
         WalletMessageKey::YourCard
     };
-    let status = move || screen.with(|screen| screen.status().map(|said| said.text(messages)));
-    let alert = move || screen.with(|screen| screen.alert().map(|said| said.text(messages)));
-    let other_language = move || {
-        screen.with(|screen| {
-            screen
+    let status = move || {
+        view_model.with(|view_model| {
+            view_model
+                .status()
+                .map(|announcement| announcement.text(messages))
+        })
+    };
+    let alert = move || {
+        view_model.with(|view_model| {
+            view_model
                 .alert()
-                .and_then(|said| said.other_language(messages))
+                .map(|announcement| announcement.text(messages))
+        })
+    };
+    let other_language = move || {
+        view_model.with(|view_model| {
+            view_model
+                .alert()
+                .and_then(|announcement| announcement.other_language(messages))
         })
     };
     view! {
         <section
             class="ce-wallet"
             data-wallet
-            data-state=move || screen.with(WalletViewModel::as_str)
+            data-state=move || view_model.with(WalletViewModel::as_str)
             lang=locale.as_str()
             dir=locale.dir()
             aria-label=controller.text(title)
@@ -111,7 +139,7 @@ pub fn Wallet(
             <h2 class="ce-heading" tabindex="-1" data-focus="heading">{controller.text(title)}</h2>
             <p class="ce-status" role="status" data-wallet-status>{status}</p>
             <p
-                class="ce-hidden"
+                class="ce-visually-hidden"
                 role="alert"
                 lang=move || other_language().map(Locale::as_str)
                 dir="auto"
@@ -126,7 +154,7 @@ pub fn Wallet(
     }
 }
 
-/// Calls when the count goes on, not when it is first seen.
+/// Calls `call` when the count changes, but not for its first value.
 pub(super) fn on_change_of(count: Option<Signal<u32>>, call: impl Fn() + 'static) {
     if let Some(count) = count {
         Effect::new(move |before: Option<u32>| {
@@ -140,12 +168,12 @@ pub(super) fn on_change_of(count: Option<Signal<u32>>, call: impl Fn() + 'static
 }
 
 fn sign_in(controller: WalletController, on_sign_in: Option<Callback<()>>) -> impl IntoView {
-    let wanted = Memo::new(move |_| controller.screen.with(WalletViewModel::wants_sign_in));
+    let wanted = Memo::new(move |_| controller.view_model.with(WalletViewModel::wants_sign_in));
     move || {
         wanted.get().then(|| {
             let text = if controller
-                .screen
-                .with_untracked(|screen| screen.panel().has_form())
+                .view_model
+                .with_untracked(|view_model| view_model.panel().has_form())
             {
                 controller
                     .messages
@@ -158,7 +186,7 @@ fn sign_in(controller: WalletController, on_sign_in: Option<Callback<()>>) -> im
                 view! {
                     <button
                         type="button"
-                        class="ce-button ce-main"
+                        class="ce-button ce-primary"
                         data-action="sign-in"
                         data-focus="sign-in"
                         on:click=move |_| super::notify(Some(call), ())
@@ -169,111 +197,5 @@ fn sign_in(controller: WalletController, on_sign_in: Option<Callback<()>>) -> im
             });
             view! { <div class="ce-panel ce-notice"><p>{text}</p> {button}</div> }
         })
-    }
-}
-
-/// What the list_area of the wallet shows.
-#[derive(Clone, Copy, PartialEq)]
-enum ListArea {
-    Skeleton,
-    Failed,
-    Empty,
-    Cards,
-    Nothing,
-}
-
-fn list_area(screen: &WalletViewModel) -> ListArea {
-    match screen.list() {
-        _ if !screen.cards().is_empty() => ListArea::Cards,
-        _ if screen.is_hidden() => ListArea::Nothing,
-        ListState::Loading(_) => ListArea::Skeleton,
-        ListState::Failed => ListArea::Failed,
-        ListState::Ready => ListArea::Empty,
-    }
-}
-
-fn cards(controller: WalletController) -> impl IntoView {
-    let shown = Memo::new(move |_| controller.screen.with(list_area));
-    move || match shown.get() {
-        ListArea::Nothing => ().into_any(),
-        ListArea::Skeleton => view! {
-            <div class="ce-card ce-skeleton">
-                <span></span>
-                <span></span>
-                <p class="ce-hidden">{controller.text(WalletMessageKey::Loading)}</p>
-            </div>
-        }
-        .into_any(),
-        ListArea::Failed => view! {
-            <div class="ce-panel ce-notice">
-                <p>{controller.text(WalletMessageKey::LoadFailed)}</p>
-                <button
-                    type="button"
-                    class="ce-button"
-                    data-action="retry"
-                    data-focus="retry"
-                    on:click=move |_| controller.handle(WalletEvent::Retry)
-                >
-                    {controller.messages.locale.entry_text(EntryMessageKey::Retry)}
-                </button>
-            </div>
-        }
-        .into_any(),
-        ListArea::Empty => empty(controller).into_any(),
-        ListArea::Cards => list(controller).into_any(),
-    }
-}
-
-fn add_button(controller: WalletController) -> impl IntoView {
-    let can_add = Memo::new(move |_| controller.screen.with(WalletViewModel::can_add));
-    move || {
-        can_add.get().then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="ce-button ce-main ce-add"
-                    data-action="add"
-                    data-focus="add"
-                    on:click=move |_| controller.handle(WalletEvent::Add)
-                >
-                    {controller.text(WalletMessageKey::Add)}
-                </button>
-            }
-        })
-    }
-}
-
-fn empty(controller: WalletController) -> impl IntoView {
-    let lists = controller
-        .screen
-        .with_untracked(|screen| screen.capabilities().list);
-    let open = Memo::new(move |_| controller.screen.with(|screen| screen.panel().has_form()));
-    move || {
-        (!open.get()).then(|| {
-            view! {
-                <div class="ce-empty">
-                    {lists
-                        .then(|| {
-                            view! { <p class="ce-empty-title">{controller.text(WalletMessageKey::Empty)}</p> }
-                        })}
-                    <p>{controller.text(WalletMessageKey::EmptyHint)}</p>
-                    {add_button(controller)}
-                </div>
-            }
-        })
-    }
-}
-
-fn list(controller: WalletController) -> impl IntoView {
-    let cards = Memo::new(move |_| controller.screen.with(|screen| screen.cards().to_vec()));
-    view! {
-        <ul class="ce-cards" role="list">
-            <For
-                each=move || cards.get()
-                key=Card::render_key
-                children=move |card| row(controller, card)
-            />
-        </ul>
-        {add_button(controller)}
     }
 }

@@ -79,7 +79,7 @@ impl TerminalError {
     /// The text for the clerk; it says what to do.
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
-        let word = match self {
+        let key = match self {
             Self::NoScript => TerminalMessageKey::NoScript,
             Self::NoReader => TerminalMessageKey::NoReader,
             Self::ReaderLost => TerminalMessageKey::Lost,
@@ -92,9 +92,9 @@ impl TerminalError {
             Self::UnexpectedState(..) | Self::Reader => TerminalMessageKey::Reader,
             Self::Indeterminate => TerminalMessageKey::Unclear,
             Self::SignIn => TerminalMessageKey::SignIn,
-            Self::Refused(Some(sentence)) => return sentence.as_str().to_owned(),
+            Self::Refused(Some(message)) => return message.as_str().to_owned(),
             Self::Refused(None) => TerminalMessageKey::Refused,
         };
-        word.text(locale).to_owned()
+        key.text(locale).to_owned()
     }
 }

@@ -24,6 +24,7 @@ enum PaymentProgress {
 }
 
 /// One sale at a card reader. [`Self::handle`] takes each event and returns the next command.
+///
 /// ```
 /// use card_entry_companion::terminal_payment::{
 ///     TerminalButton, TerminalCommand, TerminalEvent, TerminalPayment,

@@ -120,7 +120,7 @@ impl TerminalPaymentState {
     /// The text of the polite live region; `None` for a failure, see [`Self::alert`].
     #[must_use]
     pub fn status(&self, locale: Locale) -> Option<String> {
-        let word = match self {
+        let key = match self {
             Self::Idle | Self::Failed(..) => return None,
             Self::Busy(step) => step.message_key(),
             Self::Stopping(PaymentStep::Processing) => TerminalMessageKey::StoppingCharge,
@@ -140,7 +140,7 @@ impl TerminalPaymentState {
                 ));
             }
         };
-        Some(word.text(locale).to_owned())
+        Some(key.text(locale).to_owned())
     }
 
     /// The text of the assertive live region, for a failure.

@@ -23,6 +23,7 @@ pub struct BokaMera {
 
 impl BokaMera {
     /// A client for an address of the site's own server, such as `https://book.example/bokamera`.
+    ///
     /// ```no_run
     /// use card_entry_companion::address::BaseUrl;
     /// use card_entry_companion::wallet_api::bokamera::BokaMera;
@@ -87,16 +88,16 @@ impl BokaMera {
 
 /// The API sends a message with 400, 403 and 424; messages of other statuses are not shown.
 fn error_of(response: &HttpResponse) -> WalletError {
-    let sentence = || {
+    let message = || {
         let body = ErrorResponse::from_tree(&response.json)?;
-        let said = DisplayMessage::parse(&body.response_status.message)?;
-        Some(said.with_language(response.language))
+        let text = DisplayMessage::parse(&body.response_status.message)?;
+        Some(text.with_language(response.language))
     };
     if let Some(error) = response.retry_error() {
         return error;
     }
     match response.status {
-        400 | 403 | 424 => WalletError::Refused(sentence()),
+        400 | 403 | 424 => WalletError::Refused(message()),
         404 => WalletError::NotFound,
         401..=499 => WalletError::Refused(None),
         _ => WalletError::Indeterminate,

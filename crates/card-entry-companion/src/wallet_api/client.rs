@@ -20,7 +20,7 @@ pub(super) struct TokenClient {
     /// The prefix of the token in its header, such as `Bearer `.
     scheme: &'static str,
     /// Reads the message for the person from the body of a refusal.
-    sentence: fn(&Tree) -> Option<DisplayMessage>,
+    read_message: fn(&Tree) -> Option<DisplayMessage>,
     token: RefCell<Option<WalletToken>>,
     locale: Cell<Locale>,
 }
@@ -31,13 +31,13 @@ impl TokenClient {
         wallet: &BaseUrl,
         base: &str,
         scheme: &'static str,
-        sentence: fn(&Tree) -> Option<DisplayMessage>,
+        read_message: fn(&Tree) -> Option<DisplayMessage>,
     ) -> Self {
         let path = wallet.path().trim_end_matches('/');
         Self {
             base: format!("{}{path}{base}", wallet.origin()),
             scheme,
-            sentence,
+            read_message,
             token: RefCell::new(None),
             locale: Cell::default(),
         }
@@ -93,17 +93,17 @@ impl TokenClient {
 
     /// The APIs send a message with 402, 403, 409, 422 and 424; messages of other statuses are not shown.
     fn error_of(&self, response: &HttpResponse) -> WalletError {
-        let sentence = || {
-            let said = (self.sentence)(&response.json)?;
-            Some(said.with_language(response.language))
+        let message = || {
+            let text = (self.read_message)(&response.json)?;
+            Some(text.with_language(response.language))
         };
         if let Some(error) = response.retry_error() {
             return error;
         }
         match response.status {
             401 => WalletError::SignInRequired,
-            402 => WalletError::NotVerified(sentence()),
-            403 | 409 | 422 | 424 => WalletError::Refused(sentence()),
+            402 => WalletError::NotVerified(message()),
+            403 | 409 | 422 | 424 => WalletError::Refused(message()),
             404 | 410 => WalletError::NotFound,
             400..=499 => WalletError::Refused(None),
             _ => WalletError::Indeterminate,

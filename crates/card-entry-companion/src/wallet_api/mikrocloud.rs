@@ -29,6 +29,7 @@ pub struct MikroCloud {
 
 impl MikroCloud {
     /// A wallet at an address such as `https://api.mikrocloud.com`.
+    ///
     /// ```no_run
     /// use card_entry_companion::address::BaseUrl;
     /// use card_entry_companion::wallet_api::mikrocloud::MikroCloud;
@@ -38,7 +39,7 @@ impl MikroCloud {
     #[must_use]
     pub fn new(wallet: &BaseUrl) -> Self {
         Self {
-            client: TokenClient::new(wallet, BASE, "Bearer ", sentence),
+            client: TokenClient::new(wallet, BASE, "Bearer ", message),
         }
     }
 
@@ -156,6 +157,6 @@ fn card(row: &Tree) -> Option<Card> {
     })
 }
 
-fn sentence(body: &Tree) -> Option<DisplayMessage> {
+fn message(body: &Tree) -> Option<DisplayMessage> {
     DisplayMessage::parse(body.get("message").as_text()?)
 }

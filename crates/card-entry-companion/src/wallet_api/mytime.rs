@@ -33,6 +33,7 @@ pub struct MyTime {
 
 impl MyTime {
     /// The wallet of a company at an address such as `https://www.mytime.com`.
+    ///
     /// ```no_run
     /// use card_entry_companion::address::BaseUrl;
     /// use card_entry_companion::token::WalletToken;
@@ -45,7 +46,7 @@ impl MyTime {
     #[must_use]
     pub fn new(wallet: &BaseUrl, company_id: u64) -> Self {
         Self {
-            client: TokenClient::new(wallet, BASE, "", sentence),
+            client: TokenClient::new(wallet, BASE, "", message),
             company_id,
             location_id: None,
             add_to_client: true,
@@ -217,11 +218,11 @@ fn card(row: &Tree) -> Option<Card> {
 }
 
 /// The message of a refusal, in MyTime's order: `message`, `error`, the first entry of `errors`.
-fn sentence(body: &Tree) -> Option<DisplayMessage> {
-    let said = |key| body.get(key).as_text();
+fn message(body: &Tree) -> Option<DisplayMessage> {
+    let text = |key| body.get(key).as_text();
     let of_fields = || first(body.get("errors")).or_else(|| first(body.get("user").get("errors")));
-    let said = said("message").or_else(|| said("error"));
-    DisplayMessage::parse(said.or_else(of_fields)?)
+    let own = text("message").or_else(|| text("error"));
+    DisplayMessage::parse(own.or_else(of_fields)?)
 }
 
 fn first(fields: &Tree) -> Option<&str> {

@@ -38,6 +38,7 @@ pub struct Quilt {
 
 impl Quilt {
     /// A client for an address of the site's own server, such as `https://till.example/quilt`.
+    ///
     /// ```no_run
     /// use card_entry_companion::address::BaseUrl;
     /// use card_entry_companion::wallet_api::quilt::Quilt;

@@ -35,7 +35,7 @@ impl FocusTarget {
     /// The value of `data-focus`, such as `heading` or `delete-0`.
     #[must_use]
     pub fn attribute(self) -> String {
-        let (word, row) = match self {
+        let (prefix, row) = match self {
             Self::Heading => return "heading".to_owned(),
             Self::Warning => return "warning".to_owned(),
             Self::Panel => return "panel".to_owned(),
@@ -49,6 +49,6 @@ impl FocusTarget {
             Self::Question(row) => ("question", row),
             Self::Note(row) => ("note", row),
         };
-        format!("{word}-{row}")
+        format!("{prefix}-{row}")
     }
 }

@@ -101,7 +101,7 @@ impl WalletViewModel {
     }
 
     fn loaded(&mut self, cards: Vec<Card>) -> Transition {
-        // Read again behind a action, the list leaves what was said of the action.
+        // If the list was read to check an action, the announcement of the action stays.
         if self.list != ListState::Ready {
             self.status = None;
         }

@@ -17,10 +17,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// Takes everything off the page.
+/// Unmounts everything that is mounted.
 type Unmount = Box<dyn FnOnce()>;
 
-/// A page that can take away what is mounted, from anywhere.
+/// A page whose components can be removed at any moment, even inside their callbacks.
 #[derive(Clone)]
 struct RemovablePage {
     element: Element,
@@ -45,7 +45,7 @@ impl RemovablePage {
         self.mounted.replace(Some(Box::new(move || drop(handle))));
     }
 
-    /// A callback that takes everything away, before it returns.
+    /// A callback that unmounts everything before it returns.
     fn remove_in<T: 'static>(&self, name: &'static str) -> Callback<T> {
         let page = StoredValue::new_local(self.clone());
         Callback::new(move |_: T| {
@@ -62,7 +62,7 @@ impl RemovablePage {
         self.calls.borrow().join(" ")
     }
 
-    /// Nothing is left, and nothing broke in the tasks and frames to come.
+    /// Expects that the callback was called once, that nothing is left on the page, and that no later task failed.
     async fn expect_removed(&self, name: &str) {
         wait_until(name, || !self.calls.borrow().is_empty()).await;
         sleep(120).await;

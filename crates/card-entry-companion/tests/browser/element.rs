@@ -1,4 +1,4 @@
-//! `<card-entry>`: attributes in, events out, safe to move, remove and put back.
+//! `<card-entry>`: attributes in, events out; it can be moved, removed and reinserted.
 
 mod blocked;
 mod children;
@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
 fn make(attributes: &str) -> Element {
-    card_entry_companion::element::start(); // twice is once
+    card_entry_companion::element::start(); // a second call does nothing
     let host = new_host();
     host.set_inner_html(&format!("<card-entry {attributes}></card-entry>"));
     host.first_element_child().unwrap()
@@ -25,7 +25,7 @@ fn attributes() -> String {
     )
 }
 
-/// Sets a property of an element.
+/// Runs a script with the element as `subject`.
 fn set(element: &Element, script: &str) {
     js_sys::Reflect::set(&js_sys::global(), &"subject".into(), element).unwrap();
     run_in_page(script);
@@ -41,7 +41,7 @@ fn state(element: &Element) -> String {
     element.get_attribute("data-state").unwrap_or_default()
 }
 
-/// Collects events of these names from an element, and what the console says, as `[name, detail]`.
+/// Collects the events of an element in `events`, and the console errors in `errors`.
 fn listen(subject: &Element) {
     set(
         subject,
@@ -203,7 +203,7 @@ async fn properties_set_before_the_definition_are_used() {
     answer("new Response('{\"client_secret\": \"seti_1_secret_2\"}', {status: 200})");
     card_entry_companion::element::start();
     let element = document().create_element("card-entry").unwrap();
-    // As if set while the element was not upgraded yet: an own property hides the setter.
+    // As if set before the element was upgraded: an own property hides the setter.
     set(
         &element,
         "Object.defineProperty(subject, 'token', {value: 'early', configurable: true, writable: true, enumerable: true})",

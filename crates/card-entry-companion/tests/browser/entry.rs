@@ -1,4 +1,4 @@
-//! One entry of a card: saved once, whatever is repeated, lost or late.
+//! One card form: a card is saved once, whatever is repeated, lost or late.
 
 use super::support::*;
 use card_entry_companion::event::EntryEvent;
@@ -229,7 +229,7 @@ async fn a_late_frame_shows_the_banner_or_the_form_but_never_both() {
         0,
         "nothing says meanwhile that it is loading"
     );
-    // It comes after all.
+    // The frame starts later.
     run_in_frame(&iframe, "hello()");
     wait_until("a port", || run_in_frame(&iframe, "!!port").is_truthy()).await;
     run_in_frame(&iframe, "send('ready')");

@@ -1,4 +1,4 @@
-//! The iframe: its attributes, handshake, size, and what is left of it.
+//! The iframe: its attributes, its handshake, its size, and what is left after an unmount.
 
 use super::support::*;
 use card_entry_companion::event::EntryEvent;

@@ -1,4 +1,4 @@
-//! A wallet API's server, as far as an adapter can tell: it answers as events and remembers what it was sent.
+//! A fake server of a wallet API: it answers as the test says and records the requests.
 
 use card_entry_companion::wallet::{IdempotencyKey, SaveRequest};
 use card_entry_protocol::card::{Brand, CardDetails, Funding, Last4, PaymentMethodId};
@@ -6,7 +6,7 @@ use card_entry_protocol::expiry::{ExpMonth, ExpYear};
 
 use super::support::*;
 
-/// Answers every request with a `Response` made by this script, and remembers them.
+/// Answers every request with the `Response` that this script creates, and records the requests.
 pub fn answer(script: &str) {
     run_in_page(&format!(
         "globalThis.requests = []; globalThis.fetch = async (url, init) => {{ requests.push({{url, method: init.method, redirect: init.redirect, credentials: init.credentials, body: init.body, headers: Object.fromEntries(init.headers)}}); return {script} }}"

@@ -1,4 +1,4 @@
-//! The MikroCloud adapter: what it sends, and what it makes of every answer.
+//! The MikroCloud adapter: its requests, and how it reads each response.
 
 use card_entry_companion::address::BaseUrl;
 use card_entry_companion::token::WalletToken;

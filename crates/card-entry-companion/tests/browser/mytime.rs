@@ -1,4 +1,4 @@
-//! The MyTime adapter: what it sends, and what it makes of every answer.
+//! The MyTime adapter: its requests, and how it reads each response.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::http::*;
 use super::support::*;
 
-/// The digits of the address pass for a card number: an answer that holds them is an answer all the same.
+/// The digits of the e-mail address pass the check for card numbers; the response must be read all the same.
 const USER: &str = r#"{user: {id: 8996, email: "maya1795232770978@example.com", first_name: "A", last_name: "B", credit_cards: [{id: 7}, null, {id: "cus_RFhf3QFmYuOL0f|pm_1QNCGJBb9dNaU75s5H5qvQXm", last4: "4242", name: null, exp_month: 12, exp_year: 2030, brand: "Visa", address_country: "US", errors: {}}]}}"#;
 
 fn wallet() -> MyTime {

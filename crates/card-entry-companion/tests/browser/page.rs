@@ -1,11 +1,11 @@
-//! The form follows its page: language, title, colour scheme.
+//! The form follows its page: language, title and color scheme.
 
 use super::support::*;
 use card_entry_companion::settings::HostSettings;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlIFrameElement};
 
-/// A host inside markup; `inner` is the host.
+/// A host element inside markup; it is the element with `data-here`.
 fn host_in(markup: &str) -> (Element, Element) {
     let outer = new_host();
     outer.set_inner_html(markup);
@@ -34,7 +34,7 @@ fn scheme_of(iframe: &HtmlIFrameElement) -> String {
     iframe.style().get_property_value("color-scheme").unwrap()
 }
 
-/// What the frame was told last of a setting.
+/// The value of a setting in the last message to the frame.
 fn last_sent(iframe: &HtmlIFrameElement, path: &str) -> String {
     let script =
         format!("(received.filter((m) => m.type === 'update').pop() ?? init).settings.{path}");

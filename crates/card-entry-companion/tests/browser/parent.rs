@@ -1,4 +1,4 @@
-//! Messages at the parent: each row of the list of hostile input, sent for real.
+//! Hostile messages to the page: each row of the list, sent for real.
 
 use super::support::*;
 use card_entry_companion::guard::DropReason;
@@ -27,7 +27,7 @@ async fn every_hostile_message_has_its_outcome() {
             serde_json::Value::from(data.clone())
         );
         run_in_frame(&iframe, &script);
-        // A second message marks the end of the first: both travel in order.
+        // Messages arrive in order, so a second one marks the end of the first.
         run_in_frame(
             &iframe,
             "postToParent({isStripeFormHeight: true, height: 333})",

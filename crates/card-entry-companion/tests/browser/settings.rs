@@ -1,4 +1,4 @@
-//! Settings of the page: read with the frame's own parser, named at once when they are wrong.
+//! Settings of the page: parsed with the frame's own parser, and reported at once if they are wrong.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,13 +7,15 @@ use super::support::*;
 use card_entry_companion::entry::CardEntry;
 use card_entry_companion::event::EntryEvent;
 use card_entry_companion::settings::HostSettings;
+use card_entry_protocol::appearance::Theme;
+use card_entry_protocol::code::FrameErrorCode;
 use card_entry_protocol::message::LogEvent;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 type Events = Rc<RefCell<Vec<EntryEvent>>>;
 
-/// An entry with settings, and what it events.
+/// A form with settings, and the events it reported.
 fn mount_with(settings: &str) -> (web_sys::Element, CardEntry, Events) {
     let host = new_host();
     let events = Events::default();
@@ -70,7 +72,7 @@ async fn a_wrong_setting_is_logged_once_and_the_others_are_sent() {
     let iframe = connected_frame(&host).await;
     let sent = run_in_frame(&iframe, "init.settings.button.text").as_string();
     assert_eq!(sent.as_deref(), Some("Go"));
-    // The frame says the same of the same settings, and of one that only it knows to be wrong.
+    // The frame logs the same settings again, and one that only the frame knows to be wrong.
     run_in_frame(
         &iframe,
         &format!("send('log', {{event: 'setting_ignored', detail: '{theme}'}})"),
@@ -178,4 +180,41 @@ async fn a_frame_without_an_answer_is_unusable_and_no_failed_card() {
     .await;
     drop(entry);
     host.unchecked_into::<web_sys::HtmlElement>().remove();
+}
+
+#[wasm_bindgen_test]
+fn values_that_are_no_settings_are_reported() {
+    for script in [
+        "7",
+        "'dark'",
+        "[]",
+        "new Map()",
+        "JSON.parse('{\"__proto__\": {}}')",
+    ] {
+        let read = HostSettings::read(&run_in_page(script));
+        assert_eq!(read.error(), Some(FrameErrorCode::BadSettings), "{script}");
+        assert_eq!(read.faults().len(), 1, "{script}");
+    }
+    for script in ["({locale: 'fr'})", "null", "undefined"] {
+        let read = HostSettings::read(&run_in_page(script));
+        assert_eq!((read.error(), read.faults()), (None, vec![]), "{script}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_card_number_in_settings_is_reported_and_never_sent() {
+    let read = HostSettings::read(&run_in_page(
+        "({billing_details: {phone: '4242 4242 4242 4242', name: 'Ann'}, note: 4242424242424242})",
+    ));
+    let sent = js_sys::JSON::stringify(&read.resolved(None, Theme::Light)).unwrap();
+    let sent = sent.as_string().unwrap();
+    assert!(!sent.contains("4242") && sent.contains("Ann"), "{sent}");
+    let details: Vec<String> = read.faults().into_iter().map(|log| log.detail).collect();
+    assert_eq!(
+        details,
+        [
+            "note: no such setting",
+            "billing_details.phone: a text without a card number"
+        ]
+    );
 }

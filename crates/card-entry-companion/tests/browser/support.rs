@@ -1,4 +1,4 @@
-//! What every test of this suite stands on: a stand-in frame, a wallet that answers as events, and a count of what is left.
+//! Helpers of every test: a fake frame, a stub wallet, and a count of open resources.
 
 mod stub;
 
@@ -17,7 +17,7 @@ use web_sys::{Element, HtmlIFrameElement};
 
 pub use stub::{StubWallet, card};
 
-/// What a hosted frame does, as far as a companion can tell.
+/// The behavior of a hosted frame, as far as a companion can see it.
 const FAKE_FRAME_SCRIPT: &str = r#"
     globalThis.received = [];
     globalThis.views = [];
@@ -47,7 +47,7 @@ pub async fn sleep(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
 }
 
-/// Waits for something, three seconds at most.
+/// Waits until a condition holds, three seconds at most.
 pub async fn wait_until(what: &str, is: impl Fn() -> bool) {
     for _ in 0..1000 {
         if is() {
@@ -62,7 +62,7 @@ pub fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// A fresh host on the page.
+/// A new host element on the page.
 pub fn new_host() -> Element {
     let host = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&host).unwrap();
@@ -73,7 +73,7 @@ pub fn origin() -> String {
     web_sys::window().unwrap().location().origin().unwrap()
 }
 
-/// The test server answers this path with an empty 404 page of our own origin, which then plays the frame.
+/// The test server answers this path with an empty 404 page of our own origin, which becomes the fake frame.
 pub fn address() -> FrameAddress {
     let frame = BaseUrl::parse(&format!("{}/fake-frame", origin())).unwrap();
     FrameAddress::new(frame, PublishableKey::parse("pk_test_demo").unwrap())
@@ -84,7 +84,7 @@ pub fn iframe_of(host: &Element) -> Option<HtmlIFrameElement> {
     Some(iframe.dyn_into().unwrap())
 }
 
-/// Runs a script in a frame.
+/// Runs a script in the iframe.
 pub fn run_in_frame(iframe: &HtmlIFrameElement, script: &str) -> JsValue {
     let window = iframe.content_window().unwrap();
     let eval: js_sys::Function = Reflect::get(&window, &"eval".into())
@@ -98,7 +98,7 @@ pub fn run_in_page(script: &str) -> JsValue {
     js_sys::eval(script).unwrap()
 }
 
-/// Waits for the iframe's document and makes it a stand-in.
+/// Waits for the document of the iframe and makes it a fake frame.
 pub async fn fake_frame(host: &Element) -> HtmlIFrameElement {
     let iframe = iframe_of(host).expect("an iframe");
     wait_until("the frame's document", || {
@@ -119,7 +119,7 @@ pub async fn fake_frame(host: &Element) -> HtmlIFrameElement {
     iframe
 }
 
-/// A stand-in that has shaken hands and said it is ready.
+/// A fake frame that has a port and has sent `ready`.
 pub async fn connected_frame(host: &Element) -> HtmlIFrameElement {
     let iframe = fake_frame(host).await;
     run_in_frame(&iframe, "hello()");
@@ -128,14 +128,14 @@ pub async fn connected_frame(host: &Element) -> HtmlIFrameElement {
     iframe
 }
 
-/// The types of what the frame received, joined; whether it is in view stands in `views`.
+/// The types of the messages that the frame received, joined. `in_view` messages are in `views`.
 pub fn received(iframe: &HtmlIFrameElement) -> String {
     let types =
         "received.map((m) => m.type === 'not_saved' ? m.type + ':' + m.code : m.type).join(' ')";
     run_in_frame(iframe, types).as_string().unwrap()
 }
 
-/// An entry on the page, with everything it events.
+/// A form on the page, with the events it reported.
 pub struct Mounted {
     pub host: Element,
     pub entry: CardEntry,
@@ -147,7 +147,7 @@ pub fn mount(wallet: StubWallet) -> Mounted {
     mount_in(new_host(), wallet, address(), HostSettings::default())
 }
 
-/// Mounts into a host of the test's own.
+/// Mounts into a host element of the test.
 pub fn mount_in(
     host: Element,
     wallet: StubWallet,
@@ -197,14 +197,14 @@ impl Drop for Mounted {
     }
 }
 
-/// Counts listeners, timers and ports from its making on.
+/// Counts listeners, timers and ports since it was created.
 pub struct OpenResources;
 
 impl OpenResources {
     pub fn watch() -> Self {
         run_in_page(
             r#"(() => {
-            // What earlier tests left to end by itself is not this one's.
+            // Resources of earlier tests, which end by themselves, are not counted.
             if (globalThis.openResources) {
                 openResources.listeners = [];
                 openResources.timers.clear();
@@ -241,12 +241,12 @@ impl OpenResources {
         Self
     }
 
-    /// How many timers run now.
+    /// The number of timers that run now.
     pub fn timers(&self) -> u32 {
         run_in_page("openResources.timers.size").as_f64().unwrap() as u32
     }
 
-    /// How many listeners, timers and ports there are now.
+    /// The number of listeners, timers and ports now.
     pub fn count(&self) -> String {
         let count = "`${openResources.listeners.length} ${openResources.timers.size} ${openResources.ports.size}`";
         run_in_page(count).as_string().unwrap()

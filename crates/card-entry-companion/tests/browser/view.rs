@@ -1,4 +1,4 @@
-//! The iframe in its page: whether it is in view, brought there, focused, hidden.
+//! The iframe on its page: in view, scrolled into view, focused, hidden.
 
 use super::support::*;
 use card_entry_companion::event::EntryEvent;
@@ -6,7 +6,7 @@ use card_entry_protocol::message::LogEvent;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlIFrameElement};
 
-/// Far beneath what is in view.
+/// A host element far below the visible area.
 fn far_away() -> Element {
     let host = new_host();
     host.set_attribute("style", "margin-top: 5000px; margin-bottom: 5000px")
@@ -128,7 +128,7 @@ async fn heights_of_a_hidden_frame_are_ignored() {
     run_in_frame(&iframe, "send('height', { height: 417 })");
     wait_until("its height", || height() == "417px").await;
     page.host.set_attribute("style", "display: none").unwrap();
-    // As engines lay out what is hidden: of no width.
+    // Browsers give a hidden element no width.
     let events = page.count(|event| matches!(event, EntryEvent::Height(_)));
     run_in_frame(
         &iframe,

@@ -1,4 +1,4 @@
-//! The wallet on page, as a person uses it.
+//! The wallet on screen, as a person uses it.
 
 mod many;
 

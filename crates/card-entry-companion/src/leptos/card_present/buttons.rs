@@ -1,4 +1,4 @@
-//! What can be pressed: take a card, try again, cancel.
+//! The buttons: take a card, try again, cancel.
 //!
 //! Used by [`super::CardPresent`].
 
@@ -9,7 +9,7 @@ use super::controller::CardPresentController;
 use crate::i18n::{EntryMessageKey, WalletMessageKey, fill_placeholders};
 use crate::terminal_payment::{TerminalButton, TerminalEvent, TerminalMessageKey};
 
-/// The buttons of the moment.
+/// The buttons that the state allows.
 pub(super) fn buttons(
     controller: CardPresentController,
     sale: Signal<Option<Sale>>,
@@ -19,7 +19,7 @@ pub(super) fn buttons(
     let retry = Memo::new(move |_| controller.state().can_retry());
     let cancel = Memo::new(move |_| controller.state().can_cancel());
     let locale = controller.locale;
-    // A price keeps its order in a sentence from right to left (Unicode TR 9).
+    // The isolates keep the price left-to-right in a right-to-left text (Unicode TR 9).
     let take = move || {
         let isolated = format!("\u{2066}{}\u{2069}", price.get());
         fill_placeholders(
@@ -35,7 +35,7 @@ pub(super) fn buttons(
                     view! {
                         <button
                             type="button"
-                            class="ce-button ce-main"
+                            class="ce-button ce-primary"
                             data-action="take"
                             disabled=move || sale.with(Option::is_none)
                             on:click=move |_| {
@@ -56,7 +56,7 @@ pub(super) fn buttons(
                     view! {
                         <button
                             type="button"
-                            class="ce-button ce-main"
+                            class="ce-button ce-primary"
                             data-action="retry"
                             on:click=move |_| press(TerminalButton::Retry)
                         >

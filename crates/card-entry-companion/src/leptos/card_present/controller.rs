@@ -1,6 +1,6 @@
-//! What happens behind a card at a reader: what the machine hears, what it asks for, where the focus goes.
+//! Connects a payment at a card reader with the page: applies each event, runs its command, moves the focus.
 //!
-//! Held by [`super::CardPresent`] and handed to what it draws. Its calls end with the component.
+//! Created by [`super::CardPresent`] and passed to what it draws. Its calls must never run after it was unmounted.
 
 use std::rc::Rc;
 
@@ -21,16 +21,16 @@ use crate::terminal_payment::{
 };
 use crate::wallet_api::quilt::{Quilt, new_idempotency_key};
 
-/// The handles of one component; copied freely, all of the same.
+/// The signals and stored values of one component.
 #[derive(Clone, Copy)]
 pub(super) struct CardPresentController {
     pub(super) payment: RwSignal<Option<TerminalPayment>>,
     pub(super) api: StoredValue<Rc<Quilt>, LocalStorage>,
     pub(super) script: StoredValue<String>,
     pub(super) reader: StoredValue<Option<Rc<TerminalReader>>, LocalStorage>,
-    /// The one call under way.
+    /// The call in progress; there is one at a time.
     pub(super) task: StoredValue<Option<Task>, LocalStorage>,
-    /// The stop of a reading, which runs beside it.
+    /// The call that stops the reading; it runs beside the reading.
     pub(super) stop: StoredValue<Option<Task>, LocalStorage>,
     pub(super) key: StoredValue<String>,
     pub(super) simulator: Option<Signal<String>>,
@@ -47,9 +47,9 @@ impl CardPresentController {
         shown.flatten().unwrap_or(TerminalPaymentState::Idle)
     }
 
-    /// Begins a sale; the reader stays connected from the one before.
+    /// Starts a sale. The reader stays connected after the sale before.
     pub(super) fn take(self, sale: Sale) {
-        // Without randomness no repeat could be told from a second sale.
+        // Without a random key, a repeated call could not be told apart from a second sale.
         let Some(key) = new_idempotency_key() else {
             return;
         };
@@ -65,13 +65,13 @@ impl CardPresentController {
         self.handle(TerminalEvent::Pressed(TerminalButton::Take));
     }
 
-    /// Tells the machine what happened, and does what it asks for.
+    /// Applies an event and runs its command.
     pub(super) fn handle(self, event: TerminalEvent) {
         let before = untrack(|| self.state());
         let command = self
             .payment
             .try_update(|payment| payment.as_mut().and_then(|payment| payment.handle(event)));
-        // Nothing after the component was unmounted.
+        // The component was unmounted.
         let Some(command) = command else { return };
         let shown = untrack(|| self.state());
         match command {
@@ -82,15 +82,15 @@ impl CardPresentController {
         if before == shown {
             return;
         }
-        // The buttons change under the focus.
+        // The button that had the focus may be removed.
         if before.can_retry() || before.is_over() || shown.can_retry() || shown.is_over() {
             self.focus(shown.can_retry() || shown.is_over());
         }
-        // Last: the page may take the component away when it hears this.
+        // Last, because the page may remove the component in this callback.
         notify(self.on_change, shown);
     }
 
-    /// Puts the focus where the next press is.
+    /// Moves the focus to the next button.
     fn focus(self, waits: bool) {
         let wanted = if waits {
             "[data-action=retry], [data-action=take]"
@@ -119,7 +119,7 @@ impl CardPresentController {
         let Some(api) = self.api.try_get_value() else {
             return;
         };
-        // The task before has just ended by telling of it: it is let go of once this one is written down.
+        // The previous task ends with this call, so it is dropped only after the new one is stored.
         let task = Task::spawn(async move {
             let event = self.run(&api, command).await;
             self.handle(event);

@@ -1,4 +1,4 @@
-//! The way of a sale, for the eye; the status says the same in words.
+//! The steps of a sale as a progress line. It is hidden from screen readers, because the status says the same.
 //!
 //! Used by [`super::CardPresent`].
 
@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::controller::CardPresentController;
 use crate::terminal_payment::{PaymentStep, TerminalMessageKey, TerminalPaymentState};
 
-/// The steps; the one of now stands out.
+/// The steps; the current one is marked.
 pub(super) fn steps(controller: CardPresentController) -> impl IntoView {
-    const WAY: [(TerminalMessageKey, &[PaymentStep]); 4] = [
+    const STEPS: [(TerminalMessageKey, &[PaymentStep]); 4] = [
         (
             TerminalMessageKey::ReaderStep,
             &[PaymentStep::Connecting, PaymentStep::CreatingIntent],
@@ -25,10 +25,10 @@ pub(super) fn steps(controller: CardPresentController) -> impl IntoView {
         TerminalPaymentState::Busy(step)
         | TerminalPaymentState::Stopping(step)
         | TerminalPaymentState::Failed(step, _) => {
-            WAY.iter().position(|(_, works)| works.contains(&step))
+            STEPS.iter().position(|(_, works)| works.contains(&step))
         }
-        TerminalPaymentState::Saved(_) => Some(WAY.len()),
-        // The last one was left out.
+        TerminalPaymentState::Saved(_) => Some(STEPS.len()),
+        // The last step, saving the card, was skipped.
         TerminalPaymentState::Paid(_) => Some(3),
         TerminalPaymentState::Idle | TerminalPaymentState::Canceled => None,
     };
@@ -41,10 +41,10 @@ pub(super) fn steps(controller: CardPresentController) -> impl IntoView {
         };
         view! { <li data-step=state>{name.text(controller.locale)}</li> }
     };
-    let steps: Vec<_> = WAY
+    let steps: Vec<_> = STEPS
         .iter()
         .enumerate()
         .map(|(n, (name, _))| step(n, *name))
         .collect();
-    view! { <ol class="ce-present-steps" aria-hidden="true">{steps}</ol> }
+    view! { <ol class="ce-card-present-steps" aria-hidden="true">{steps}</ol> }
 }

@@ -1,4 +1,4 @@
-//! Arabic.
+//! The Arabic texts, written from right to left.
 
 use super::TerminalMessageKey as W;
 

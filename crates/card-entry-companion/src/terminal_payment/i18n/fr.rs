@@ -1,4 +1,4 @@
-//! French.
+//! The French texts.
 
 use super::TerminalMessageKey as W;
 

@@ -13,8 +13,8 @@ fn placeholders(text: &str) -> Vec<&str> {
 fn every_locale_has_every_text() {
     for locale in Locale::ALL {
         let mut same = 0;
-        for word in TerminalMessageKey::ALL {
-            let (text, english) = (word.text(locale), word.text(Locale::En));
+        for key in TerminalMessageKey::ALL {
+            let (text, english) = (key.text(locale), key.text(Locale::En));
             assert!(!text.is_empty() && !text.contains('!'), "{text}");
             assert!(text.chars().count() <= 160, "{locale:?}: {text}");
             assert_eq!(
@@ -40,10 +40,10 @@ fn a_sale_has_the_texts_of_the_locale() {
     );
     let (mut payment, _) = after_steps(6);
     payment.handle(TerminalEvent::CardSaved(QuiltResult::Indeterminate));
-    let said = payment.state().alert(Locale::Fr).unwrap();
+    let text = payment.state().alert(Locale::Fr).unwrap();
     assert!(
-        said.starts_with("Le paiement a été encaissé. Le serveur"),
-        "{said}"
+        text.starts_with("Le paiement a été encaissé. Le serveur"),
+        "{text}"
     );
 }
 

@@ -20,7 +20,7 @@ fn event() -> impl Strategy<Value = WalletEvent> {
             .clone()
             .prop_map(|error| WalletEvent::Loaded(Err(error))),
         error.prop_map(|error| WalletEvent::Deleted(Err(error))),
-        cards.prop_map(|cards| WalletEvent::Saved(Box::new(facts("1111")), kept(cards))),
+        cards.prop_map(|cards| WalletEvent::Saved(Box::new(details("1111")), saved_wallet(cards))),
         Just(WalletEvent::Deleted(Ok(()))),
         Just(WalletEvent::SetDefault(id("b"))),
         Just(WalletEvent::DefaultSet(Ok(vec![card("b", "2222")]))),
@@ -48,18 +48,18 @@ fn event() -> impl Strategy<Value = WalletEvent> {
 proptest! {
     #[test]
     fn no_order_of_events_breaks_the_view(events in proptest::collection::vec(event(), 0..60), many: bool) {
-        let mut screen = with(Capabilities { many, set_default: many, ..ONE }, &[("a", "1111"), ("b", "2222")]);
+        let mut view = with(Capabilities { many, set_default: many, ..ONE }, &[("a", "1111"), ("b", "2222")]);
         for event in events {
-            let form = screen.panel().has_form();
+            let form = view.panel().has_form();
             let closes = matches!(event, WalletEvent::Cancel | WalletEvent::Saved(..));
             let confirmed = matches!(event, WalletEvent::ConfirmDelete | WalletEvent::SignedIn);
-            let (command, focus) = screen.handle(event);
-            prop_assert!(!form || closes || screen.panel().has_form(), "only closing closes the form");
+            let (command, focus) = view.handle(event);
+            prop_assert!(!form || closes || view.panel().has_form(), "only closing closes the form");
             if let Some(WalletCommand::Delete(_)) = command {
                 prop_assert!(confirmed, "nothing is deleted without a yes");
             }
             if let Some(FocusTarget::Row(row) | FocusTarget::Note(row) | FocusTarget::Question(row)) = focus {
-                prop_assert!(row < screen.cards().len().max(1));
+                prop_assert!(row < view.cards().len().max(1));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The element where its Wasm cannot start: words stand in its host, from plain JavaScript.
+//! The element on a page where its Wasm cannot start: it shows an error text, from plain JavaScript.
 
 use crate::support::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlIFrameElement};
 
 const TYPES: &str = "require-trusted-types-for 'script'";
 
-/// A page of its own under a policy, with the element and its script; timers run when the test says so.
+/// A page with a policy, the element and its script. Its timers run when the test calls them.
 async fn page(policy: &str) -> HtmlIFrameElement {
     let blob = |text: &str| {
         let text = JsValue::from_str(text);

@@ -14,7 +14,7 @@ async fn a_page_that_rewrites_itself_has_one_form() {
     connected_frame(&element).await;
     wait_until("ready", || state(&element) == "ready").await;
     listen(&element);
-    // A morph to what the server sent: no children, no marks.
+    // A morph to the markup of the server: no children, no attributes of the companion.
     set(
         &element,
         "subject.replaceChildren(); subject.removeAttribute('data-state'); subject.removeAttribute('data-card-entry')",
@@ -28,7 +28,7 @@ async fn a_page_that_rewrites_itself_has_one_form() {
     );
     connected_frame(&element).await;
     wait_until("ready again", || state(&element) == "ready").await;
-    // Its own HTML again: what was the form is a dead copy of it.
+    // Its own HTML again: the form is now a copy that does not work.
     set(&element, "subject.innerHTML = subject.innerHTML");
     wait_until("one form", || {
         forms(&element) == 1 && state(&element) == "loading"
@@ -36,10 +36,10 @@ async fn a_page_that_rewrites_itself_has_one_form() {
     .await;
     connected_frame(&element).await;
     wait_until("ready once more", || state(&element) == "ready").await;
-    // The marks alone.
+    // Only an attribute of the companion.
     element.set_attribute("data-state", "wrong").unwrap();
     wait_until("put right", || state(&element) == "ready").await;
-    // A copy beside it, and the page's HTML from a cache.
+    // A copy beside it, and then the HTML of the page from a cache.
     let copy = element.clone_node_with_deep(true).unwrap();
     parent.append_child(&copy).unwrap();
     sleep(30).await;
@@ -75,7 +75,7 @@ async fn a_form_that_the_page_keeps_removing_is_replaced_by_a_text() {
         text("events.at(-1)[0] + ' ' + events.at(-1)[1].code"),
         "unusable frame_left"
     );
-    // The words stay, whatever the page does.
+    // The text stays, whatever the page does.
     set(&element, "subject.replaceChildren()");
     wait_until("the words again", || {
         element.text_content().unwrap().contains("chargé")

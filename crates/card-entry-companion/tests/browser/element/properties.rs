@@ -9,7 +9,7 @@ use web_sys::Element;
 #[wasm_bindgen_test]
 async fn a_secret_in_an_attribute_is_removed_reported_and_never_used() {
     answer("new Response('{\"client_secret\": \"seti_1_secret_2\"}', {status: 200})");
-    // As a server renders it, and as a framework writes it before the class is there.
+    // As a server renders it, and as a framework writes it before the class is defined.
     let element = make(&format!(
         "{} token='sess_markup' settings='[object Object]'",
         attributes()
@@ -34,7 +34,7 @@ async fn a_secret_in_an_attribute_is_removed_reported_and_never_used() {
         "error attribute_refused settings,error attribute_refused token"
     );
     assert!(!text("JSON.stringify(events)").contains("sess_markup"));
-    // Later, on a form that is there: neither mounts it anew nor signs anybody in.
+    // Later, on a mounted form: it neither mounts again nor uses the token.
     wait_until("mounted", || iframe_of(&element).is_some()).await;
     let iframe = connected_frame(&element).await;
     element.set_attribute("token", "sess_later").unwrap();
@@ -48,7 +48,7 @@ async fn a_secret_in_an_attribute_is_removed_reported_and_never_used() {
     run_in_frame(&iframe, "send('intent_request', {attempt: 1})");
     wait_until("nobody is signed in", || state(&element) == "sign-in").await;
     assert!(run_in_page("requests.length === 0").is_truthy());
-    // Then the property, as a wrapper's effect assigns it.
+    // Then the property, as the wrapper of a framework assigns it.
     set(&element, "subject.token = 'sess_property'");
     wait_until("the intent", || received(&iframe).ends_with(" intent")).await;
     assert!(text("requests.join()").ends_with(" sess_property"));
@@ -77,7 +77,7 @@ async fn every_property_set_before_the_definition_is_adopted() {
     run_in_frame(&iframe, "send('intent_request', {attempt: 1})");
     wait_until("the intent", || received(&iframe) == "intent").await;
     assert!(text("requests[0]").ends_with("sess_early"));
-    // What a framework passes for none, is none.
+    // The values that frameworks pass for no token mean no token.
     for (attempt, none) in [(2, "''"), (3, "undefined"), (4, "null")] {
         set(
             &element,

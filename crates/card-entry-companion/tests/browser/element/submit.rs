@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 async fn a_submit_waits_until_the_form_is_ready_and_is_answered() {
     let element = make(&attributes());
     listen(&element);
-    // At once: nothing is mounted yet.
+    // Before the form is mounted.
     set(
         &element,
         "globalThis.answers = []; for (let n = 0; n < 3; n++) subject.submit().then((answer) => answers.push(answer))",
@@ -44,7 +44,7 @@ async fn a_submit_waits_until_the_form_is_ready_and_is_answered() {
     })
     .await;
     assert_eq!(text("JSON.stringify(answers[3])"), r#"{"submitted":true}"#);
-    // A form that never answers, for it leaves.
+    // A form that is removed before it answers.
     run_in_page("subject.submit().then((answer) => answers.push(answer))");
     element.remove();
     wait_until("answered", || {

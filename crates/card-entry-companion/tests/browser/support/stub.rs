@@ -1,4 +1,4 @@
-//! A wallet that answers as events.
+//! A stub wallet: it answers as the test says.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -35,7 +35,7 @@ pub fn saved_wallet(cards: Vec<Card>) -> SavedWallet {
     }
 }
 
-/// A wallet that answers as events, in order, and remembers what it was asked.
+/// A wallet that answers with the prepared results, in order, and records its calls.
 #[derive(Default)]
 pub struct StubWallet {
     pub many: bool,

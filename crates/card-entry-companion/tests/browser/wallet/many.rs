@@ -1,4 +1,4 @@
-//! A wallet of several cards: a default, another default, one card more.
+//! A wallet of several cards: the default, a new default, one more card.
 
 use card_entry_companion::display_message::DisplayMessage;
 use card_entry_companion::wallet::WalletError;
