@@ -1,4 +1,4 @@
-//! What a person agreed to is kept with the card, for good.
+//! Proofs of consent: what a person agreed to is stored with the card and never changes.
 
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ async fn rows(world: &World) -> Vec<Row> {
     .unwrap()
 }
 
-/// Confirms a card and saves it with a consent; the payment method, and the answer's status.
+/// Confirms a card and saves it with a consent. Returns the payment method and the status of the response.
 async fn saves_with(
     ann: &Person<'_>,
     world: &World,
@@ -46,7 +46,7 @@ async fn saves_with(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_consent_is_kept_with_the_card_and_outlives_it() {
+async fn a_consent_is_stored_with_the_card_and_stays_after_its_deletion() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let (first, status) = saves_with(&ann, &world, VISA, proof("Keep it?")).await;
@@ -60,7 +60,11 @@ async fn a_consent_is_kept_with_the_card_and_outlives_it() {
         (&second, "By saving you agree.", None),
     ];
     let kept = rows(&world).await;
-    assert_eq!(kept.len(), 2, "the replaced card's stands: {kept:?}");
+    assert_eq!(
+        kept.len(),
+        2,
+        "the consent of the replaced card stays: {kept:?}"
+    );
     for (row, (method, text, accepted)) in kept.iter().zip(expected) {
         assert_eq!((&row.0, &row.1, row.2.as_str()), (method, method, text));
         assert_eq!(
@@ -78,7 +82,7 @@ async fn a_consent_is_kept_with_the_card_and_outlives_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_copy_of_a_card_is_another_consent_of_the_card_that_is_kept() {
+async fn the_consent_of_a_copy_belongs_to_the_stored_card() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let (first, _) = saves_with(&ann, &world, VISA, proof("Keep it?")).await;
@@ -92,7 +96,7 @@ async fn another_copy_of_a_card_is_another_consent_of_the_card_that_is_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_consent_that_is_none_refuses_the_save_and_none_is_fine() {
+async fn an_invalid_consent_refuses_the_save_and_a_missing_one_does_not() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let mut wrong = vec![
@@ -120,7 +124,7 @@ async fn a_consent_that_is_none_refuses_the_save_and_none_is_fine() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_the_server_learned_of_by_itself_gets_its_consent_with_the_request_that_follows() {
+async fn a_card_that_the_server_saved_by_itself_gets_the_consent_of_the_later_request() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let secret = ann.begins().await;
@@ -139,7 +143,7 @@ async fn a_card_the_server_learned_of_by_itself_gets_its_consent_with_the_reques
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_system_that_saves_keeps_it() {
+async fn every_wallet_system_stores_the_consent() {
     let world = World::open().await;
     let holder = Holder::new(&world, "ann");
     let id = holder.confirms(VISA).await;

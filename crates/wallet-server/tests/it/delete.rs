@@ -1,10 +1,10 @@
-//! Deleting: by every spelling of the id, once, and at the gateway too; refused while an appointment needs the card.
+//! Deleting cards: by every spelling of the id, once, and at the gateway too; refused while a deletion block exists.
 
 use crate::support::bank::{MASTERCARD, VISA};
 use crate::support::{World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deleted_card_is_gone_here_and_at_the_gateway() {
+async fn a_deleted_card_is_removed_here_and_detached_at_the_gateway() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     for (path, pipe) in [
@@ -24,7 +24,11 @@ async fn a_deleted_card_is_gone_here_and_at_the_gateway() {
             "{path} {pipe}"
         );
         assert!(ann.cards().await.is_empty());
-        assert_eq!(ann.deletes(&id).await.status, 404, "twice is not found");
+        assert_eq!(
+            ann.deletes(&id).await.status,
+            404,
+            "the second deletion finds nothing"
+        );
         let (customer, method) = id.split_once('|').unwrap();
         eventually("it is detached", || async {
             bank.attached(customer).await.is_empty()
@@ -39,7 +43,7 @@ async fn a_deleted_card_is_gone_here_and_at_the_gateway() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fifty_deletes_at_once_are_one() {
+async fn fifty_parallel_deletions_delete_once() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
@@ -66,7 +70,7 @@ async fn fifty_deletes_at_once_are_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_appointment_keeps_the_card_and_says_so() {
+async fn a_deletion_block_refuses_the_deletion_with_its_reason() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
     ann.adds(VISA).await;
@@ -91,13 +95,13 @@ async fn an_appointment_keeps_the_card_and_says_so() {
     assert_eq!(
         (replaced.status, replaced.cards().len()),
         (201, 1),
-        "replacing is allowed"
+        "the card can be replaced"
     );
     let new = ann.card_id().await;
     assert_eq!(
         shop.lists(ann.id).await[0]["card_id"],
         new,
-        "the hold moved to the new card"
+        "the block protects the new card"
     );
     assert_eq!(ann.deletes(&new).await.status, 422);
 
@@ -105,7 +109,7 @@ async fn an_appointment_keeps_the_card_and_says_so() {
     assert_eq!(ann.deletes(&new).await.status, 200);
 }
 
-/// Runs futures side by side on one task.
+/// Runs futures concurrently on one task.
 pub async fn join<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     let mut waiting: Vec<_> = futures
         .into_iter()

@@ -1,4 +1,4 @@
-//! A token that is over: refused by every call, and nothing changed, here or at the gateway.
+//! Expired and revoked tokens: every call is refused, and nothing changes, here or at the gateway.
 
 use crate::support::bank::{MASTERCARD, VISA};
 use crate::support::person::Person;
@@ -24,14 +24,14 @@ async fn end(person: &Person<'_>, how: End) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_saves_nothing_and_deletes_nothing() {
+async fn an_invalid_token_saves_nothing_and_deletes_nothing() {
     for how in [End::Time, End::SignOut] {
         let world = World::open().await;
         let (ann, bank) = (world.person("ann").await, world.bank());
         assert_eq!(ann.adds(VISA).await.status, 201);
         let id = ann.card_id().await;
         let (customer, _) = id.split_once('|').unwrap();
-        // The next card is confirmed already, as when the session ends during a challenge.
+        // The next card is confirmed already, as when the session ends during a 3D Secure authentication.
         let secret = ann.begins_for_once().await;
         let method = bank.types_card(MASTERCARD).await;
         bank.confirms(&secret, &method).await;
@@ -56,7 +56,7 @@ async fn it_saves_nothing_and_deletes_nothing() {
         assert_eq!(bank.attached(customer).await, attached, "{how:?}");
         assert_eq!(world.gateway_intents().await, intents, "{how:?}");
 
-        // Whoever signs in again finds the wallet as it was, and the same save goes on.
+        // After a new sign-in the wallet is unchanged, and the same save succeeds.
         let again = Person::sign_in(&world, "ann", STUDIO).await;
         assert_eq!(again.card_id().await, id, "{how:?}");
         let body = again.save_body(&method);

@@ -1,4 +1,5 @@
-//! Customers that the gateway has lost: deleted in its own pages, or another account's since the keys were changed.
+//! Customers that the gateway no longer has: deleted in its dashboard, or of another gateway account since the keys were
+//! changed.
 
 use serde_json::{Value, json};
 
@@ -14,7 +15,7 @@ fn parts(card: &str) -> (&str, &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_next_card_gets_a_new_customer_and_the_dead_cards_are_gone() {
+async fn the_next_card_gets_a_new_customer_and_the_lost_cards_are_removed() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
@@ -29,7 +30,11 @@ async fn the_next_card_gets_a_new_customer_and_the_dead_cards_are_gone() {
     let second = ann.card_id().await;
     assert_ne!(parts(&second).0, parts(&first).0);
     assert_eq!(bank.attached(parts(&second).0).await, [parts(&second).1]);
-    assert_eq!(bank.customers().await.len(), 1, "one, however often asked");
+    assert_eq!(
+        bank.customers().await.len(),
+        1,
+        "repeated calls create one customer"
+    );
     let late = ann.saves(parts(&first).1).await;
     assert_eq!(
         (late.status, late.words()),
@@ -37,7 +42,7 @@ async fn the_next_card_gets_a_new_customer_and_the_dead_cards_are_gone() {
     );
 }
 
-/// A plain listener's card comes without an intent: the server itself meets the dead customer.
+/// A card without an intent: the server finds out itself that the customer was deleted.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_without_an_intent_gets_a_new_customer_too() {
     let world = World::open().await;
@@ -53,9 +58,9 @@ async fn a_save_without_an_intent_gets_a_new_customer_too() {
     assert_eq!(bank.attached(parts(&second).0).await, [method]);
 }
 
-/// The keys of another account: neither customers nor cards are there.
+/// After a change of keys, the other gateway account has neither customers nor cards.
 #[tokio::test(flavor = "multi_thread")]
-async fn other_keys_are_another_account_and_the_wallet_goes_on() {
+async fn after_a_change_of_keys_the_wallet_accepts_new_cards() {
     let mut world = World::open().await;
     let id = {
         let ann = Holder::new(&world, "ann");
@@ -82,7 +87,7 @@ async fn other_keys_are_another_account_and_the_wallet_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deleted_customer_s_cards_leave_the_wallet_when_the_gateway_tells() {
+async fn a_webhook_of_a_deleted_customer_removes_its_cards() {
     let (world, secret) = world_with_webhooks().await;
     let (ann, bank, shop) = (world.person("ann").await, world.bank(), world.shop());
     let ben = world.person("ben").await;
@@ -91,15 +96,18 @@ async fn a_deleted_customer_s_cards_leave_the_wallet_when_the_gateway_tells() {
     let card = ann.card_id().await;
     shop.holds(ann.id, "b-1", "Haircut").await;
     bank.deletes_customer(parts(&card).0).await;
-    eventually("the card is gone", || async {
+    eventually("the card is removed", || async {
         ann.cards().await.is_empty()
     })
     .await;
-    assert!(shop.lists(ann.id).await.is_empty(), "no card, no hold");
+    assert!(
+        shop.lists(ann.id).await.is_empty(),
+        "the card's deletion block is removed"
+    );
     assert_eq!(ben.cards().await.len(), 1);
     assert_eq!(ann.adds(MASTERCARD).await.status, 201);
 
-    // What an event says is only a reason to look.
+    // The content of an event is not trusted: the customer is read.
     delivery_policy(&world, json!({"delay": 60_000})).await;
     let events = bank.events().await;
     let of = |event: &&Value| event["type"] == "customer.deleted";
@@ -108,11 +116,15 @@ async fn a_deleted_customer_s_cards_leave_the_wallet_when_the_gateway_tells() {
     event["id"] = json!("evt_made_up");
     event["data"]["object"]["id"] = json!(parts(&ben_s).0);
     assert_eq!(posts(&world, &secret, &event).await, 200);
-    assert_eq!(ben.cards().await.len(), 1, "the gateway still has him");
+    assert_eq!(
+        ben.cards().await.len(),
+        1,
+        "the gateway still has his customer"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dead_card_is_not_charged_and_the_till_goes_on() {
+async fn a_lost_card_is_not_charged_and_the_next_sale_works() {
     let world = world().await;
     let merchant = Merchant::new(&world);
     let card = merchant.keeps("ann", "visa").await;
@@ -131,7 +143,7 @@ async fn a_dead_card_is_not_charged_and_the_till_goes_on() {
     assert_eq!(answer.body["status"], "succeeded", "{answer:?}");
 }
 
-/// The vault's customer is gone, as after an operator deleted it there.
+/// The customer was deleted from the vault, for example by an operator.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_vault_without_the_customer_gets_a_new_one() {
     let world = World::open().await;
@@ -149,6 +161,6 @@ async fn a_vault_without_the_customer_gets_a_new_one() {
     let made = ned.keeps(&[ned.card(&nonce)]).await;
     assert_eq!(made.status, 201, "{made:?}");
     let cards = ned.cards().await;
-    assert_eq!(cards.len(), 1, "the dead one is not listed: {cards:?}");
+    assert_eq!(cards.len(), 1, "the lost card is not listed: {cards:?}");
     assert_eq!(cards[0]["last_digits"], "0005");
 }

@@ -1,4 +1,4 @@
-//! A card of two networks: what its holder chose is kept with it, and shown.
+//! Cards of two networks: the network that the cardholder chose is stored and shown.
 
 use serde_json::Value;
 
@@ -6,10 +6,10 @@ use crate::support::World;
 use crate::support::bank::VISA;
 use crate::support::cloud::Holder;
 
-/// Runs on Cartes Bancaires and Visa: <https://docs.stripe.com/testing?testing-method=card-numbers#co-branded-cards>.
+/// A card of Cartes Bancaires and Visa: <https://docs.stripe.com/testing?testing-method=card-numbers#co-branded-cards>.
 const TWO: &str = "4000002500001001";
 
-/// What is stored of each card, oldest first.
+/// Brand, preferred network and display brand of each stored card, oldest first.
 async fn stored(world: &World) -> Vec<(String, Option<String>, Option<String>)> {
     let rows = "SELECT brand, preferred_network, display_brand FROM cards ORDER BY id";
     let database = world.database().await;
@@ -17,7 +17,7 @@ async fn stored(world: &World) -> Vec<(String, Option<String>, Option<String>)> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_chosen_network_is_the_gateway_s_word_and_is_shown() {
+async fn the_chosen_network_is_read_from_the_gateway_and_shown() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let (secret, method) = (
@@ -26,7 +26,7 @@ async fn the_chosen_network_is_the_gateway_s_word_and_is_shown() {
     );
     world.bank().confirms(&secret, &method).await;
     let mut body = ann.save_body(&method);
-    // What the page says of it is not believed.
+    // The network that the page sends is ignored.
     body["token_data"]["preferred_network"] = "visa".into();
     let saved = ann.posts_card(&body, None).await;
     assert_eq!(saved.status, 201, "{saved:?}");
@@ -37,14 +37,14 @@ async fn the_chosen_network_is_the_gateway_s_word_and_is_shown() {
         stored(&world).await,
         [("visa".to_owned(), chosen.clone(), chosen)]
     );
-    // Another card in its place brings nothing of it along.
+    // A replacing card does not inherit the network.
     assert_eq!(ann.adds(VISA).await.cards()[0]["brand"], "Visa");
     let rows = stored(&world).await;
     assert_eq!((rows.len(), &rows[0].1), (1, &None));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_nothing_was_chosen_for_and_a_choice_it_does_not_run_on_show_its_brand() {
+async fn without_a_valid_choice_the_brand_of_the_card_is_shown() {
     for (number, network) in [(TWO, None), (VISA, Some("cartes_bancaires"))] {
         let world = World::open().await;
         let ann = world.person("ann").await;
@@ -61,7 +61,7 @@ async fn a_card_nothing_was_chosen_for_and_a_choice_it_does_not_run_on_show_its_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_vendor_whose_list_has_no_room_for_the_network_shows_the_brand() {
+async fn a_vendor_without_a_member_for_the_network_shows_the_brand() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let method = ann.bank().types_card_on(TWO, "cartes_bancaires").await;

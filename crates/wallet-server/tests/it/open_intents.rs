@@ -1,4 +1,4 @@
-//! Intents that are open: given again while nobody used them, and saved once a page has confirmed them, whoever asks.
+//! Open intents: returned again while they are unused, and saved once a page has confirmed them, even without a request.
 
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ fn id_of(secret: &str) -> &str {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn opening_the_form_often_and_typing_nothing_locks_nobody_out() {
+async fn opening_the_form_often_without_typing_uses_up_no_limit() {
     let world = World::with(|settings| settings.intents_per_hour = Some(2)).await;
     let (ann, bob) = (world.person("ann").await, Holder::new(&world, "bob"));
     let mut secrets = HashSet::new();
@@ -40,7 +40,7 @@ async fn opening_the_form_often_and_typing_nothing_locks_nobody_out() {
     assert_eq!(ann.adds(VISA).await.status, 201);
     let secrets = join((0..9).map(|_| bob.begins()).collect()).await;
     assert_eq!(secrets.into_iter().collect::<HashSet<_>>().len(), 1);
-    // So often that no person does it: the gateway is not read without end.
+    // More often than a person does it: the reads of the gateway are limited too.
     let mut last = 0;
     for _ in 0..3 {
         last = bob.asks_to_begin().await.status;
@@ -49,11 +49,15 @@ async fn opening_the_form_often_and_typing_nothing_locks_nobody_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_intent_that_was_used_or_is_for_something_else_is_not_given_again() {
+async fn an_intent_that_was_used_or_has_another_save_policy_is_not_reused() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let first = ann.begins().await;
-    assert_ne!(ann.begins_for_once().await, first, "not to be kept");
+    assert_ne!(
+        ann.begins_for_once().await,
+        first,
+        "the save policy differs"
+    );
     assert_eq!(ann.begins().await, first);
     bank.confirms(&first, &bank.types_card(REFUSED).await).await;
     assert_eq!(
@@ -61,17 +65,21 @@ async fn an_intent_that_was_used_or_is_for_something_else_is_not_given_again() {
         "requires_payment_method"
     );
     let second = ann.begins().await;
-    assert_ne!(second, first, "a refused card was a try");
+    assert_ne!(second, first, "a declined card was an attempt");
     bank.confirms(&second, &bank.types_card(VISA).await).await;
     let third = ann.begins().await;
-    assert_ne!(third, second, "it has succeeded");
+    assert_ne!(third, second, "the intent has succeeded");
     let pool = world.database().await;
     sqlx::query("INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (40426, 'cancel', ?, 9999999999, 0)")
         .bind(id_of(&third))
         .execute(&pool)
         .await
         .unwrap();
-    assert_ne!(ann.begins().await, third, "it is to be cancelled");
+    assert_ne!(
+        ann.begins().await,
+        third,
+        "the intent is about to be cancelled"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,7 +101,7 @@ async fn two_tabs_of_one_intent_save_two_cards_once_each() {
         moved["error"]["code"], "setup_intent_unexpected_state",
         "{moved}"
     );
-    // The second tab asks for an intent anew, while the first one saves twice.
+    // The second tab requests a new intent while the first one saves twice.
     let next = ann.begins().await;
     assert_eq!(bank.confirms(&next, &other).await["status"], "succeeded");
     let (a, b, c, d) = tokio::join!(
@@ -109,7 +117,7 @@ async fn two_tabs_of_one_intent_save_two_cards_once_each() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_intent_that_is_given_again_is_open_for_half_an_hour_from_then() {
+async fn a_reused_intent_stays_open_for_half_an_hour_from_then() {
     let mut world = World::open().await;
     let (again, left) = {
         let (ann, bob) = (world.person("ann").await, world.person("bob").await);
@@ -125,7 +133,7 @@ async fn an_intent_that_is_given_again_is_open_for_half_an_hour_from_then() {
     world.stop().await;
     world.start().await;
     let bank = world.bank();
-    eventually("the other is cancelled", async || {
+    eventually("the other intent is cancelled", async || {
         bank.intent(id_of(&left)).await["status"] == "canceled"
     })
     .await;
@@ -136,7 +144,7 @@ async fn an_intent_that_is_given_again_is_open_for_half_an_hour_from_then() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_confirmed_in_the_page_is_in_the_wallet_when_that_is_looked_at() {
+async fn a_card_confirmed_in_the_page_is_saved_when_the_wallet_is_listed() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let secret = ann.begins().await;
@@ -147,7 +155,7 @@ async fn a_card_confirmed_in_the_page_is_in_the_wallet_when_that_is_looked_at() 
     assert!(looks.iter().all(|cards| cards.len() == 1), "{looks:?}");
     assert_eq!(looks[0][0]["last4"], "4242");
     assert_eq!(saves(&world).await, 1);
-    // A companion that posts as well makes no second save.
+    // A companion that sends the save too does not save twice.
     let body = ann.save_body(&method);
     for _ in 0..2 {
         let posted = ann.posts_card(&body, Some("k")).await;
@@ -157,25 +165,29 @@ async fn a_card_confirmed_in_the_page_is_in_the_wallet_when_that_is_looked_at() 
     let read = world.gateway_calls("GET", "/v1/setup_intents/*").await;
     ann.cards().await;
     let after = world.gateway_calls("GET", "/v1/setup_intents/*").await;
-    assert_eq!(read, after, "nothing is open any more");
+    assert_eq!(read, after, "no intent is open");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_first_post_of_a_card_the_server_knows_by_itself_is_no_repeat() {
+async fn the_first_request_for_a_card_that_the_server_saved_is_not_a_repeat() {
     let world = World::open().await;
     let ann = Holder::new(&world, "ann");
     let first = ann.adds(VISA).await;
     let second = ann.confirms(MASTERCARD).await;
     assert_eq!(ann.ids().await, [first.clone(), second.clone()]);
     assert_eq!(ann.saves(&second).await.status, 201);
-    assert_eq!(ann.ids().await[0], first, "saving once makes no default");
+    assert_eq!(
+        ann.ids().await[0],
+        first,
+        "the first save does not change the default"
+    );
     assert_eq!(ann.saves(&second).await.status, 201);
-    assert_eq!(ann.ids().await[0], second, "saving again does");
+    assert_eq!(ann.ids().await[0], second, "a second save does");
     assert_eq!(saves(&world).await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_that_is_not_to_be_kept_is_not() {
+async fn a_card_with_the_policy_on_request_is_not_saved_by_itself() {
     let mut world = World::open().await;
     let (method, id, token) = {
         let (ann, bank) = (world.person("ann").await, world.bank());
@@ -186,7 +198,7 @@ async fn a_card_that_is_not_to_be_kept_is_not() {
     };
     time_passes(&mut world).await;
     let bank = world.bank();
-    eventually("it is detached", async || {
+    eventually("the card is detached", async || {
         bank.method(&method).await["customer"].is_null()
     })
     .await;
@@ -194,18 +206,18 @@ async fn a_card_that_is_not_to_be_kept_is_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_webhook_alone_saves_it() {
+async fn a_webhook_alone_saves_the_card() {
     let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let (secret, method) = (ann.begins().await, bank.types_card(VISA).await);
     bank.confirms(&secret, &method).await;
-    eventually("it is saved", async || saves(&world).await == 1).await;
+    eventually("the card is saved", async || saves(&world).await == 1).await;
     assert_eq!(count(&world, "SELECT COUNT(*) FROM cards").await, 1);
     assert_eq!(ann.cards().await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_comes_back_after_an_hour_finds_it_too() {
+async fn the_card_is_saved_by_the_outbox_after_an_hour() {
     let mut world = World::open().await;
     let (method, id, token) = {
         let (ann, bank) = (world.person("ann").await, world.bank());
@@ -214,13 +226,13 @@ async fn who_comes_back_after_an_hour_finds_it_too() {
         (method, ann.id, ann.token.clone())
     };
     time_passes(&mut world).await;
-    eventually("it is saved", async || saves(&world).await == 1).await;
+    eventually("the card is saved", async || saves(&world).await == 1).await;
     assert!(world.bank().method(&method).await["customer"].is_string());
     assert_eq!(back(&world, id, &token).cards().await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_gateway_that_does_not_answer_hides_no_wallet() {
+async fn a_gateway_that_does_not_respond_does_not_hide_the_wallet() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
@@ -233,5 +245,5 @@ async fn a_gateway_that_does_not_answer_hides_no_wallet() {
     assert_eq!(shown.cards()[0]["last4"], "4242");
     world.gateway_recovers().await;
     let last4: Value = ann.cards().await[0]["last4"].clone();
-    assert_eq!(last4, "4444", "and then it is there");
+    assert_eq!(last4, "4444", "the next listing has the card");
 }

@@ -1,4 +1,4 @@
-//! No card stays chargeable that no wallet shows: confirmed and never saved, by the browser or by the server.
+//! Releases: a card that was confirmed and never saved, by a browser or by the server, does not stay chargeable.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::support::{STUDIO, World, eventually};
 
 const TOO_LATE: &str = "This card wasn’t saved in time. Please enter it again.";
 
-/// Lets half an hour and more pass for everything that waits.
+/// Moves all timestamps of intents and jobs back by more than half an hour.
 pub async fn time_passes(world: &mut World) {
     world.stop().await;
     let pool = world.database().await;
@@ -23,13 +23,13 @@ pub async fn time_passes(world: &mut World) {
     world.start().await;
 }
 
-/// The next call of a path is carried out, long after its caller has given up.
-async fn answer_is_lost(world: &World, path: &str) {
+/// Makes the gateway run the next call of a path long after its caller has timed out.
+async fn response_is_lost(world: &World, path: &str) {
     let slow = json!({"on": "api", "do": "latency", "ms": 6000, "method": "POST", "path": path, "times": 1});
     world.gateway_fault(slow).await;
 }
 
-/// The same person after the server came back.
+/// The same person after a restart of the server.
 pub fn back<'a>(world: &'a World, id: i64, token: &str) -> Person<'a> {
     let token = token.to_owned();
     Person {
@@ -47,7 +47,7 @@ async fn customer(world: &World) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tab_closed_after_the_confirmation_leaves_no_card_behind() {
+async fn a_tab_closed_after_the_confirmation_leaves_no_chargeable_card() {
     let mut world = World::open().await;
     let (method, id, token) = {
         let (ann, bank) = (world.person("ann").await, world.bank());
@@ -59,7 +59,7 @@ async fn a_tab_closed_after_the_confirmation_leaves_no_card_behind() {
     assert_eq!(world.bank().attached(&customer).await.len(), 1);
     time_passes(&mut world).await;
     let bank = world.bank();
-    eventually("it is detached", || async {
+    eventually("the card is detached", || async {
         bank.attached(&customer).await.is_empty()
     })
     .await;
@@ -69,79 +69,83 @@ async fn a_tab_closed_after_the_confirmation_leaves_no_card_behind() {
     assert_eq!(
         ann.adds(VISA).await.status,
         201,
-        "entered again, it is kept"
+        "the card can be entered again"
     );
     assert_eq!(bank.attached(&customer).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_confirmation_nobody_asked_for_again_leaves_no_card_behind() {
+async fn a_confirmation_that_is_not_repeated_leaves_no_chargeable_card() {
     let mut world = World::open().await;
     let method = {
         let (ann, bank) = (world.person("ann").await, world.bank());
         let method = bank.types_card(VISA).await;
-        answer_is_lost(&world, "/v1/setup_intents/*/confirm").await;
+        response_is_lost(&world, "/v1/setup_intents/*/confirm").await;
         assert_eq!(ann.saves(&method).await.status, 503);
         assert!(ann.cards().await.is_empty());
         method
     };
     let customer = customer(&world).await;
     let bank = world.bank();
-    eventually("the bank has said yes", || async {
+    eventually("the issuer approved", || async {
         bank.attached(&customer).await == [method.clone()]
     })
     .await;
     time_passes(&mut world).await;
     let bank = world.bank();
-    eventually("it is detached", || async {
+    eventually("the card is detached", || async {
         bank.attached(&customer).await.is_empty()
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unclear_confirmation_that_is_asked_for_again_is_saved_and_stays() {
+async fn an_indeterminate_confirmation_that_is_repeated_is_saved() {
     let mut world = World::open().await;
     let (method, id, token) = {
         let (ann, bank) = (world.person("ann").await, world.bank());
         let method = bank.types_card(VISA).await;
         for path in ["/v1/setup_intents", "/v1/setup_intents/*/confirm"] {
-            answer_is_lost(&world, path).await;
+            response_is_lost(&world, path).await;
             assert_eq!(ann.saves(&method).await.status, 503, "{path}");
         }
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
         assert_eq!(ann.saves(&method).await.status, 201);
         (method, ann.id, ann.token.clone())
     };
-    assert_eq!(world.gateway_intents().await, 1, "asked for with one key");
+    assert_eq!(world.gateway_intents().await, 1, "both calls used one key");
     time_passes(&mut world).await;
     let left = async || -> i64 {
         let pool = world.database().await;
         let left = sqlx::query_scalar("SELECT COUNT(*) FROM outbox");
         left.fetch_one(&pool).await.unwrap()
     };
-    eventually("nothing is left to do", || async { left().await == 0 }).await;
+    eventually("the outbox is empty", || async { left().await == 0 }).await;
     let customer = customer(&world).await;
     assert_eq!(world.bank().attached(&customer).await, [method]);
     assert_eq!(back(&world, id, &token).cards().await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_intent_whose_answer_was_lost_is_asked_for_with_the_same_key() {
+async fn an_intent_whose_response_was_lost_is_requested_with_the_same_key() {
     let world = World::open().await;
     let ann = world.person("ann").await;
-    answer_is_lost(&world, "/v1/setup_intents").await;
+    response_is_lost(&world, "/v1/setup_intents").await;
     assert_eq!(ann.asks_to_begin().await.status, 503);
     let secret = ann.begins().await;
     assert_eq!(world.gateway_intents().await, 1);
     let method = world.bank().types_card(VISA).await;
     world.bank().confirms(&secret, &method).await;
     ann.begins().await;
-    assert_eq!(world.gateway_intents().await, 2, "and then with a new one");
+    assert_eq!(
+        world.gateway_intents().await,
+        2,
+        "the next request uses a new key"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_first_of_a_save_and_a_release_the_wallet_equals_the_gateway() {
+async fn a_save_and_a_release_at_once_leave_wallet_and_gateway_equal() {
     let world = World::open().await;
     let bank = world.bank();
     let pool = world.database().await;
@@ -170,7 +174,7 @@ async fn whoever_is_first_of_a_save_and_a_release_the_wallet_equals_the_gateway(
     for ((person, method), status) in people.iter().zip(statuses) {
         let shown = person.cards().await.len();
         assert_eq!(shown, usize::from(status == 201));
-        eventually("gateway and wallet agree", || async {
+        eventually("gateway and wallet are equal", || async {
             let known = bank.method(method).await;
             known["customer"].is_string() == (status == 201)
         })
@@ -179,7 +183,7 @@ async fn whoever_is_first_of_a_save_and_a_release_the_wallet_equals_the_gateway(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_gateway_that_wants_cards_attached_first_is_served_too() {
+async fn a_gateway_that_requires_attached_cards_works_too() {
     let world = World::open().await;
     let url = format!("{}/sandbox/switches", world.sandbox.origins().api);
     let switch = json!({"key": "sk_test_studio", "unattached_card": "refused"});

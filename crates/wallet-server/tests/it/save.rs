@@ -1,10 +1,10 @@
-//! Saving and replacing: the gateway's facts, one card, the old one detached.
+//! Saving and replacing: the gateway's details are stored, the wallet has one card, and the old one is detached.
 
 use crate::support::bank::{CHALLENGED, MASTERCARD, VISA, claims};
 use crate::support::{World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_confirmed_card_is_listed_with_the_gateways_facts() {
+async fn a_confirmed_card_is_listed_with_the_gateways_details() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     assert!(ann.cards().await.is_empty());
@@ -23,7 +23,7 @@ async fn a_confirmed_card_is_listed_with_the_gateways_facts() {
     assert_eq!(
         (&card["address_country"], &card["address_zip"]),
         (&"GB".into(), &"SW20 8DZ".into()),
-        "the address typed, not the country of the card"
+        "the country of the address, and not that of the issuer"
     );
     assert_eq!(
         (&card["name"], &card["errors"]),
@@ -37,7 +37,7 @@ async fn a_confirmed_card_is_listed_with_the_gateways_facts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_page_claims_of_a_card_is_not_believed() {
+async fn what_the_page_claims_about_a_card_is_ignored() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let (secret, method) = (
@@ -57,7 +57,7 @@ async fn what_the_page_claims_of_a_card_is_not_believed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_country_is_never_put_beside_another_ones_postal_code() {
+async fn a_country_is_never_combined_with_the_postal_code_of_another_one() {
     for (address, country, zip) in [
         (&[("postal_code", "SW20 8DZ")][..], None, Some("SW20 8DZ")),
         (&[("country", "HK")][..], Some("HK"), None),
@@ -80,7 +80,7 @@ async fn a_country_is_never_put_beside_another_ones_postal_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_new_card_takes_the_old_ones_place_and_the_old_one_leaves_the_gateway() {
+async fn a_new_card_replaces_the_old_one_which_is_detached() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let first = ann.adds(VISA).await.cards()[0]["id"]
@@ -113,7 +113,7 @@ async fn a_new_card_takes_the_old_ones_place_and_the_old_one_leaves_the_gateway(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_card_again_keeps_one_row_and_takes_over_the_new_expiry() {
+async fn the_same_card_again_keeps_one_row_with_the_new_expiry() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let first = ann.adds(VISA).await.cards()[0].clone();
@@ -135,17 +135,17 @@ async fn the_same_card_again_keeps_one_row_and_takes_over_the_new_expiry() {
     assert_eq!(
         bank.method(kept).await["card"]["exp_year"],
         2035,
-        "the gateway knows the new expiry"
+        "the gateway has the new expiry"
     );
     assert_eq!(
         ann.saves(&copy).await,
         again,
-        "a repeat gets the same answer"
+        "a repeat gets the same response"
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bare_payment_method_is_confirmed_by_the_server() {
+async fn a_payment_method_without_an_intent_is_confirmed_by_the_server() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let method = world.bank().types_card(VISA).await;
@@ -159,7 +159,7 @@ async fn a_bare_payment_method_is_confirmed_by_the_server() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_challenge_is_402_and_saves_nothing_until_it_is_passed() {
+async fn a_required_authentication_is_402_and_saves_nothing_before_it_is_passed() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let method = bank.types_card(CHALLENGED).await;
@@ -175,11 +175,11 @@ async fn a_challenge_is_402_and_saves_nothing_until_it_is_passed() {
     assert_eq!(
         ann.saves(&method).await,
         asked,
-        "asked again, the same challenge"
+        "a repeat gets the same intent"
     );
     bank.challenge(secret, "fail").await;
     let again = ann.saves(&method).await;
-    assert_eq!(again.status, 402, "a failed challenge may be tried again");
+    assert_eq!(again.status, 402, "a failed authentication can be repeated");
     assert_ne!(again.body["client_secret"], asked.body["client_secret"]);
     bank.challenge(again.body["client_secret"].as_str().unwrap(), "complete")
         .await;
@@ -188,14 +188,14 @@ async fn a_challenge_is_402_and_saves_nothing_until_it_is_passed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_challenge_passed_in_the_browser_needs_no_second_one() {
+async fn an_authentication_passed_in_the_browser_is_not_repeated() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     assert_eq!(ann.adds(CHALLENGED).await.status, 201);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_declined_card_is_told_calmly_and_never_why_it_was_stolen() {
+async fn a_decline_has_a_clear_message_that_does_not_help_a_thief() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let mut said = Vec::new();
@@ -225,11 +225,11 @@ async fn a_declined_card_is_told_calmly_and_never_why_it_was_stolen() {
         assert!(refused.words().contains(words), "{number}: {refused:?}");
     }
     assert!(ann.cards().await.is_empty());
-    assert_eq!(ann.adds(VISA).await.status, 201, "the next card saves");
+    assert_eq!(ann.adds(VISA).await.status, 201, "the next card is saved");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_people_may_keep_the_same_card() {
+async fn two_people_can_save_the_same_card() {
     let world = World::open().await;
     let (ann, bob) = (world.person("ann").await, world.person("bob").await);
     assert_eq!(ann.adds(VISA).await.status, 201);

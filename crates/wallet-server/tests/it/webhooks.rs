@@ -1,4 +1,4 @@
-//! What the gateway tells: doubled, shuffled, racing a save; and the wallet that follows.
+//! Webhooks: repeated, in any order, at the time of a save; the wallet always ends like the gateway.
 
 mod signatures;
 
@@ -13,7 +13,7 @@ fn method_of(card: &str) -> &str {
     card.split_once('|').unwrap().1
 }
 
-/// The event of a kind about an object, as the gateway has it.
+/// The gateway's event of this type about an object.
 async fn event(world: &World, kind: &str, object: &str) -> Value {
     let events = world.bank().events().await;
     let of = |event: &&Value| event["type"] == kind && event["data"]["object"]["id"] == object;
@@ -21,20 +21,23 @@ async fn event(world: &World, kind: &str, object: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_happens_at_the_gateway_is_seen_in_the_wallet() {
+async fn changes_at_the_gateway_appear_in_the_wallet() {
     let (world, _) = world_with_webhooks().await;
     let (ann, bank, shop) = (world.person("ann").await, world.bank(), world.shop());
     ann.adds(VISA).await;
     let card = ann.card_id().await;
     let newer = [("card[exp_month]", "7"), ("card[exp_year]", "2039")];
     bank.changes(method_of(&card), "", &newer).await;
-    eventually("the new date is shown", || async {
+    eventually("the new expiry is shown", || async {
         ann.cards().await[0]["exp_year"] == 2039
     })
     .await;
     shop.holds(ann.id, "b-1", "Haircut").await;
     bank.changes(method_of(&card), "/detach", &[]).await;
-    eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
+    eventually("the card is removed", || async {
+        ann.cards().await.is_empty()
+    })
+    .await;
     assert!(shop.lists(ann.id).await.is_empty());
     let late = ann.saves(method_of(&card)).await;
     assert_eq!(
@@ -44,9 +47,9 @@ async fn what_happens_at_the_gateway_is_seen_in_the_wallet() {
     assert_eq!(ann.adds(MASTERCARD).await.status, 201);
 }
 
-/// The network gave the card another number: the wallet shows it, and knows it by that number from then on.
+/// The card network replaced the number of the card. The wallet shows the new one, and recognizes the card by it.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_new_number_of_the_network_is_the_card_s() {
+async fn a_card_is_recognized_by_its_new_number() {
     let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
@@ -57,12 +60,12 @@ async fn a_new_number_of_the_network_is_the_card_s() {
     })
     .await;
     let again = ann.adds(MASTERCARD).await;
-    assert_eq!(again.status, 200, "the wallet has this very card");
+    assert_eq!(again.status, 200, "the wallet has this card already");
     assert_eq!(ann.card_id().await, card);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn doubled_and_shuffled_it_ends_the_same() {
+async fn repeated_and_reordered_events_end_in_the_same_wallet() {
     let (world, _) = world_with_webhooks().await;
     delivery_policy(&world, json!({"duplicates": 3, "shuffle": true})).await;
     let bank = world.bank();
@@ -102,7 +105,7 @@ async fn doubled_and_shuffled_it_ends_the_same() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_event_a_thousand_times_is_one() {
+async fn an_event_delivered_a_thousand_times_is_processed_once() {
     let (world, secret) = world_with_webhooks().await;
     delivery_policy(&world, json!({"delay": 60_000})).await;
     let (ann, bank) = (world.person("ann").await, world.bank());
@@ -118,7 +121,7 @@ async fn one_event_a_thousand_times_is_one() {
     let reads = world.gateway_calls("GET", "/v1/payment_methods/*").await;
     posts(&world, &secret, &event).await;
     let after = world.gateway_calls("GET", "/v1/payment_methods/*").await;
-    assert_eq!(reads, after, "it is known");
+    assert_eq!(reads, after, "a processed event reads nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -168,7 +171,7 @@ async fn every_order_of_the_same_events_ends_in_the_same_wallet() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn racing_a_save_it_ends_as_the_gateway_has_it() {
+async fn events_at_the_time_of_a_save_leave_wallet_and_gateway_equal() {
     let (world, _) = world_with_webhooks().await;
     let bank = world.bank();
     let mut people = Vec::new();
@@ -201,7 +204,7 @@ async fn racing_a_save_it_ends_as_the_gateway_has_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn three_refusals_in_a_browser_close_its_intent() {
+async fn three_declines_in_a_browser_cancel_the_intent() {
     let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let secret = ann.begins().await;
@@ -214,15 +217,15 @@ async fn three_refusals_in_a_browser_close_its_intent() {
     assert_eq!(bank.intent(id).await["status"], "requires_payment_method");
     let method = bank.types_card("4000000000009995").await;
     bank.confirms(&secret, &method).await;
-    eventually("it is cancelled", || async {
+    eventually("the intent is cancelled", || async {
         bank.intent(id).await["status"] == "canceled"
     })
     .await;
-    assert_eq!(ann.adds(VISA).await.status, 201, "a new one is given");
+    assert_eq!(ann.adds(VISA).await.status, 201, "a new intent is created");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_event_that_cannot_be_followed_now_is_sent_again_and_followed_then() {
+async fn an_event_that_cannot_be_processed_is_delivered_again() {
     let (world, _) = world_with_webhooks().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     ann.adds(VISA).await;
@@ -230,7 +233,10 @@ async fn an_event_that_cannot_be_followed_now_is_sent_again_and_followed_then() 
     let down = json!({"on": "api", "do": "status", "status": 400, "method": "GET", "path": "/v1/payment_methods/*", "times": 1});
     world.gateway_fault(down).await;
     bank.changes(method_of(&card), "/detach", &[]).await;
-    eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
+    eventually("the card is removed", || async {
+        ann.cards().await.is_empty()
+    })
+    .await;
     let sent = deliveries(&world).await;
     assert!(sent.iter().any(|one| one["status"] == 424), "{sent:?}");
 }

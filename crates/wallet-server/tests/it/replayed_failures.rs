@@ -1,4 +1,4 @@
-//! Failures that the gateway keeps under an idempotency key: the next key is used, and nothing is done twice.
+//! Failures that the gateway replays under an idempotency key: the next key is used, and nothing is done twice.
 
 use serde_json::json;
 
@@ -6,23 +6,27 @@ use crate::support::World;
 use crate::support::bank::VISA;
 use crate::support::merchant::{Merchant, code, world};
 
-fn kept(path: &str) -> serde_json::Value {
+fn replayed_failure(path: &str) -> serde_json::Value {
     json!({"on": "api", "do": "status", "status": 500, "keep": true, "method": "POST", "path": path, "times": 1})
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_intent_is_created_though_the_gateway_keeps_a_failure() {
+async fn an_intent_is_created_although_the_gateway_replays_a_failure() {
     let mut world = World::open().await;
-    world.gateway_fault(kept("/v1/setup_intents")).await;
-    world.gateway_fault(kept("/v1/customers")).await;
+    world
+        .gateway_fault(replayed_failure("/v1/setup_intents"))
+        .await;
+    world.gateway_fault(replayed_failure("/v1/customers")).await;
     let token = {
         let ann = world.person("ann").await;
         assert_eq!(ann.asks_to_begin().await.status, 200);
         assert_eq!(world.gateway_intents().await, 1);
         ann.token
     };
-    // A failure that was kept while the server was down for an update.
-    world.gateway_fault(kept("/v1/setup_intents")).await;
+    // A failure from before a restart of this server.
+    world
+        .gateway_fault(replayed_failure("/v1/setup_intents"))
+        .await;
     world.stop().await;
     world.start().await;
     let request = world.http.get(world.api("/user/payment_methods/session?company_id=40426&payment_type=card&add_to_client=true&guest=false&amount=50"));
@@ -31,11 +35,11 @@ async fn an_intent_is_created_though_the_gateway_keeps_a_failure() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_save_is_confirmed_once_though_the_gateway_keeps_a_failure() {
+async fn a_save_is_confirmed_once_although_the_gateway_replays_a_failure() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     world
-        .gateway_fault(kept("/v1/setup_intents/*/confirm"))
+        .gateway_fault(replayed_failure("/v1/setup_intents/*/confirm"))
         .await;
     let method = bank.types_card(VISA).await;
     assert_eq!(ann.saves(&method).await.status, 201);
@@ -44,12 +48,14 @@ async fn a_save_is_confirmed_once_though_the_gateway_keeps_a_failure() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stored_card_is_charged_once_though_the_gateway_keeps_a_failure() {
+async fn a_stored_card_is_charged_once_although_the_gateway_replays_a_failure() {
     let world = world().await;
     let merchant = Merchant::new(&world);
     let card = merchant.keeps("ann", "visa").await;
     let taken = merchant.taken().await;
-    merchant.fault(kept("/v1/payment_intents")).await;
+    merchant
+        .fault(replayed_failure("/v1/payment_intents"))
+        .await;
     let body = merchant.charge("ann", &card, "5.00", None);
     let first = merchant
         .posts_keyed("/payment/intent", &body, "press 1")
@@ -62,7 +68,9 @@ async fn a_stored_card_is_charged_once_though_the_gateway_keeps_a_failure() {
     assert_eq!(again.body["payment_id"], first.body["payment_id"]);
     assert_eq!(merchant.taken().await, taken + 1, "the same charge");
     let begun = {
-        merchant.fault(kept("/v1/payment_intents")).await;
+        merchant
+            .fault(replayed_failure("/v1/payment_intents"))
+            .await;
         merchant
             .posts("/payment/intent", &merchant.sale("ann"))
             .await

@@ -1,4 +1,4 @@
-//! Hostile saves and deletes: other people's cards, made-up ids, intents that prove nothing.
+//! Hostile saves and deletions: other people's cards, invented ids, intents that do not verify a card.
 
 use serde_json::json;
 
@@ -32,11 +32,15 @@ async fn a_card_confirmed_with_another_owners_intent_cannot_be_saved() {
     bank.confirms(&secret, &method).await;
     let refused = eve.saves(&method).await;
     assert_eq!((refused.status, refused.words()), (422, NO));
-    assert_eq!(ann.saves(&method).await.status, 201, "its owner still can");
+    assert_eq!(
+        ann.saves(&method).await.status,
+        201,
+        "its owner can still save it"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn made_up_and_malformed_tokens_are_refused() {
+async fn invented_and_malformed_tokens_are_refused() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     assert_eq!(ann.saves("pm_doesnotexist00").await.words(), NO);
@@ -57,12 +61,12 @@ async fn made_up_and_malformed_tokens_are_refused() {
     let calls = world.gateway_requests().await;
     assert!(
         calls.iter().all(|call| call["method"] == "GET"),
-        "nothing was made at the gateway: {calls:?}"
+        "nothing was created at the gateway: {calls:?}"
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_of_another_companys_gateway_account_does_not_exist_here() {
+async fn a_card_of_another_gateway_account_is_not_found() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let foreign = Bank::new(&world, "barber").types_card(VISA).await;
@@ -70,7 +74,7 @@ async fn a_card_of_another_companys_gateway_account_does_not_exist_here() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unfinished_challenge_is_no_proof() {
+async fn an_unfinished_authentication_does_not_verify_a_card() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     let (secret, method) = (ann.begins().await, bank.types_card(CHALLENGED).await);
@@ -87,7 +91,7 @@ async fn an_unfinished_challenge_is_no_proof() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn other_peoples_cards_are_not_found_however_their_id_is_spelt() {
+async fn other_peoples_cards_are_not_found_by_any_spelling_of_their_id() {
     let world = World::open().await;
     let (ann, eve) = (world.person("ann").await, world.person("eve").await);
     ann.adds(VISA).await;
@@ -127,7 +131,7 @@ async fn other_peoples_cards_are_not_found_however_their_id_is_spelt() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_is_good_for_its_own_company_only() {
+async fn a_token_is_valid_for_its_own_company_only() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
@@ -153,7 +157,7 @@ async fn a_token_is_good_for_its_own_company_only() {
     let namesake = Person::sign_up(&world, "ann", BARBER).await;
     assert!(
         namesake.cards().await.is_empty(),
-        "the same address elsewhere is another person"
+        "the same e-mail address at another company is another person"
     );
     assert_eq!(namesake.deletes(&card).await.status, 404);
 }

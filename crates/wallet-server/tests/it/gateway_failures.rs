@@ -1,4 +1,4 @@
-//! The gateway slow, failing or gone: calm words, nothing half done, the wallet still listed.
+//! A gateway that is slow, failing or down: clear messages, nothing half done, and the wallet is still listed.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::support::{World, eventually};
 const CALM: &str = "We can’t reach the card service just now. Your wallet is unchanged. Please try again in a moment.";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_gateway_that_is_gone_leaves_the_wallet_readable() {
+async fn the_wallet_is_listed_while_the_gateway_is_down() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
@@ -27,11 +27,15 @@ async fn a_gateway_that_is_gone_leaves_the_wallet_readable() {
         assert_eq!(ann.cards().await.len(), 1);
         world.gateway_recovers().await;
     }
-    assert_eq!(ann.saves(&method).await.status, 201, "it recovers alone");
+    assert_eq!(
+        ann.saves(&method).await.status,
+        201,
+        "the save succeeds once the gateway is up"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_failure_is_tried_again_unseen() {
+async fn one_failure_is_retried_and_not_reported() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     for trouble in [
@@ -44,10 +48,10 @@ async fn one_failure_is_tried_again_unseen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_slow_answer_is_asked_for_again_with_the_same_key() {
+async fn a_slow_call_is_retried_with_the_same_key() {
     let world = World::open().await;
     let ann = world.person("ann").await;
-    // The customer is made; what follows is another kind of intent.
+    // Creates the customer. The next intent has another save policy, so that it is not reused.
     ann.begins_for_once().await;
     let before = world.gateway_intents().await;
     world
@@ -57,7 +61,7 @@ async fn a_slow_answer_is_asked_for_again_with_the_same_key() {
     assert_eq!(
         world.gateway_intents().await,
         before + 1,
-        "one intent, asked for twice"
+        "two calls created one intent"
     );
 }
 
@@ -69,7 +73,7 @@ async fn a_card_is_deleted_while_the_gateway_is_down_and_detached_when_it_is_bac
     let id = ann.card_id().await;
     world.gateway_fault(json!({"on": "api", "do": "status", "status": 500, "path": "/v1/payment_methods/*/detach"})).await;
     assert_eq!(ann.deletes(&id).await.status, 200);
-    eventually("it was tried", || async {
+    eventually("a detachment was tried", || async {
         world
             .gateway_calls("POST", "/v1/payment_methods/*/detach")
             .await
@@ -79,14 +83,14 @@ async fn a_card_is_deleted_while_the_gateway_is_down_and_detached_when_it_is_bac
     let (customer, method) = id.split_once('|').unwrap();
     assert_eq!(bank.attached(customer).await, [method]);
     world.gateway_recovers().await;
-    eventually("it is detached", || async {
+    eventually("the card is detached", || async {
         bank.attached(customer).await.is_empty()
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bank_that_is_still_at_it_is_a_409() {
+async fn a_card_that_is_still_processing_is_a_409() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
     world
@@ -103,7 +107,7 @@ async fn a_bank_that_is_still_at_it_is_a_409() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn faults_can_be_asked_for_in_development() {
+async fn faults_can_be_injected_in_development() {
     let world = World::with(|settings| settings.allow_faults = true).await;
     let (ann, bob) = (world.person("ann").await, world.person("bob").await);
     let ask = async |fault: serde_json::Value| {
@@ -124,7 +128,7 @@ async fn faults_can_be_asked_for_in_development() {
     assert_eq!(
         bob.saves(&his).await.status,
         201,
-        "another's calls are spared"
+        "calls with another token get no fault"
     );
     assert_eq!(ann.saves(&method).await.status, 500);
     assert_eq!(ann.saves(&method).await.status, 201);
@@ -142,9 +146,9 @@ async fn faults_can_be_asked_for_in_development() {
             .send()
             .await
             .is_err(),
-        "no answer comes"
+        "there is no response"
     );
-    assert!(ann.cards().await.is_empty(), "but it was done");
+    assert!(ann.cards().await.is_empty(), "the call was run");
 
     ask(json!({"route": "*", "status": 401})).await;
     assert_eq!(ann.looks().await.status, 401);
@@ -155,7 +159,7 @@ async fn faults_can_be_asked_for_in_development() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn faults_are_absent_otherwise() {
+async fn faults_cannot_be_injected_otherwise() {
     let world = World::open().await;
     let answer = world
         .http

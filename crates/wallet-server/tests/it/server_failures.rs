@@ -1,4 +1,4 @@
-//! Trouble of the server's own: the database is locked, bodies drip in, a delete meets a save.
+//! Failures of the server itself: the database is locked, bodies arrive too slowly, a deletion runs at the time of a save.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::support::bank::{MASTERCARD, VISA};
 use crate::support::{World, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_locked_database_is_a_503_and_the_wallet_is_still_shown() {
+async fn a_locked_database_is_a_503_and_the_wallet_is_still_listed() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
@@ -26,11 +26,15 @@ async fn a_locked_database_is_a_503_and_the_wallet_is_still_shown() {
     }
     assert_eq!(ann.cards().await.len(), 1);
     lock.rollback().await.unwrap();
-    assert_eq!(ann.saves(&method).await.status, 201, "it recovers alone");
+    assert_eq!(
+        ann.saves(&method).await.status,
+        201,
+        "the save succeeds once the database is unlocked"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bodies_that_drip_in_are_given_up_and_hold_nobody_up() {
+async fn slow_bodies_time_out_and_delay_nobody() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let drips = (0..100).map(async |_| {
@@ -73,7 +77,7 @@ async fn bodies_that_drip_in_are_given_up_and_hold_nobody_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_delete_that_meets_a_save_leaves_what_the_gateway_has() {
+async fn a_deletion_at_the_time_of_a_save_leaves_wallet_and_gateway_equal() {
     let world = World::open().await;
     let bank = world.bank();
     for round in 0..8u64 {
@@ -92,13 +96,13 @@ async fn a_delete_that_meets_a_save_leaves_what_the_gateway_has() {
         };
         let (saved, deleted) = tokio::join!(save, delete);
         assert_eq!(saved, 201);
-        assert!([200, 404].contains(&deleted), "gone, or replaced before");
+        assert!([200, 404].contains(&deleted), "deleted, or replaced before");
         let cards = person.cards().await;
         assert_eq!(cards.len(), 1);
         let kept = cards[0]["id"].as_str().unwrap().to_owned();
         let (customer, method) = kept.split_once('|').unwrap();
         assert_eq!(method, new);
-        eventually("the gateway has that card alone", || async {
+        eventually("the gateway has only that card", || async {
             bank.attached(customer).await == [new.clone()]
         })
         .await;
