@@ -80,11 +80,31 @@ pub enum CardResult {
     Decline(Decline),
 }
 
+/// Whether the merchant requests 3D Secure, by the parameter `request_three_d_secure`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThreeDSecureRequest {
+    /// `automatic`: only if the card needs it.
+    #[default]
+    Automatic,
+    /// `any` or `challenge`.
+    Requested,
+}
+
+impl ThreeDSecureRequest {
+    /// The request of a value of `request_three_d_secure`.
+    #[must_use]
+    pub fn of(value: &str) -> Self {
+        match value {
+            "any" | "challenge" => Self::Requested,
+            _ => Self::Automatic,
+        }
+    }
+}
+
 /// The facts that the result of a charge depends on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ChargeConditions {
-    /// Whether the merchant requests 3D Secure (`request_three_d_secure` is `any` or `challenge`).
-    pub requested: bool,
+    pub three_d_secure: ThreeDSecureRequest,
     /// Whether nobody is there to authenticate.
     pub off_session: bool,
     /// Whether a setup has succeeded earlier.
@@ -139,9 +159,10 @@ impl TestCard {
         }
     }
 
-    /// The result of confirming a SetupIntent. `requested`: the merchant requests 3D Secure.
+    /// The result of confirming a SetupIntent.
     #[must_use]
-    pub fn at_setup(&self, requested: bool) -> CardResult {
+    pub fn at_setup(&self, three_d_secure: ThreeDSecureRequest) -> CardResult {
+        let requested = three_d_secure == ThreeDSecureRequest::Requested;
         match self.rule {
             Rule::Declined(decline) => CardResult::Decline(decline),
             Rule::LookupFails => CardResult::Decline(Decline::Generic),
@@ -182,7 +203,7 @@ impl TestCard {
             }
             Rule::AlreadySetUp if conditions.off_session => CardResult::Pass,
             Rule::AlreadySetUp => CardResult::Challenge,
-            _ => self.at_setup(conditions.requested),
+            _ => self.at_setup(conditions.three_d_secure),
         };
         match result {
             CardResult::Challenge if conditions.off_session => {

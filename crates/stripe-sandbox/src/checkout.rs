@@ -164,7 +164,7 @@ fn with_session(
     let call = internal_call::build(&name, "POST", "", &[]);
     let mut ctx = RequestContext::new(&mut accounts, &state.port_origins, &call, None)
         .with_faults(&state.faults);
-    checkout_sessions::end_overdue(&mut ctx);
+    checkout_sessions::expire_overdue(&mut ctx);
     let session = checkout_sessions::find(&mut ctx, id).cloned();
     let Some(session) = session
         .ok()
@@ -202,8 +202,8 @@ fn session_state(ctx: &mut RequestContext<'_>, session: &CheckoutSession) -> Val
         CheckoutStatus::Expired => json!({ "state": "expired" }),
         CheckoutStatus::Open => match intent.and_then(|intent| last_error(ctx, intent)) {
             Some(error) => {
-                let shown = error_state(&error);
-                json!({ "state": "open", "code": shown.get("code"), "message": shown.get("message") })
+                let object = error_state(&error);
+                json!({ "state": "open", "code": object.get("code"), "message": object.get("message") })
             }
             None => json!({ "state": "open" }),
         },

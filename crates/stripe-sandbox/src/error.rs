@@ -60,12 +60,12 @@ impl ApiError {
     /// 403 `account_invalid`: an account that does not exist, or is of another platform.
     #[must_use]
     pub fn account_invalid(account: &str) -> Self {
-        let shown: String = account.chars().take(64).collect();
+        let shortened: String = account.chars().take(64).collect();
         Self::new(
             StatusCode::FORBIDDEN,
             "invalid_request_error",
             &format!(
-                "The provided key does not have access to account '{shown}' (or that account does not exist). Application \
+                "The provided key does not have access to account '{shortened}' (or that account does not exist). Application \
                  access may have been revoked."
             ),
         )

@@ -78,12 +78,12 @@ async fn field(
         element: &query.element,
         ..FaultTarget::default()
     };
-    let met = state.faults.take_matching(&target, |effect| match effect {
+    let matched = state.faults.take_matching(&target, |effect| match effect {
         FaultEffect::Fields(effect) => Some(effect),
         _ => None,
     });
     let mut effect = "";
-    if let Some((kind, fault)) = met {
+    if let Some((kind, fault)) = matched {
         tokio::time::sleep(fault.delay()).await;
         effect = match kind {
             FieldEffect::NeverReady => "never_ready",

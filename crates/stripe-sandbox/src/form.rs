@@ -98,7 +98,7 @@ impl Params {
     ///
     /// # Errors
     /// 400 `parameter_missing`, or `parameter_invalid_empty`.
-    pub fn need(&self, name: &str) -> Result<&str, ApiError> {
+    pub fn required(&self, name: &str) -> Result<&str, ApiError> {
         match self.raw(name) {
             Some("") => Err(ApiError::bad_value(
                 "parameter_invalid_empty",
@@ -117,7 +117,7 @@ impl Params {
     ///
     /// # Errors
     /// 400 when it is neither `true` nor `false`.
-    pub fn flag(&self, name: &str) -> Result<bool, ApiError> {
+    pub fn boolean(&self, name: &str) -> Result<bool, ApiError> {
         match self.text(name) {
             None | Some("false" | "False" | "0") => Ok(false),
             Some("true" | "True" | "1") => Ok(true),
@@ -150,13 +150,13 @@ impl Params {
     ///
     /// # Errors
     /// 400 for any other value.
-    pub fn choice(&self, name: &str, words: &[&str]) -> Result<Option<String>, ApiError> {
+    pub fn choice(&self, name: &str, values: &[&str]) -> Result<Option<String>, ApiError> {
         match self.text(name) {
             None => Ok(None),
-            Some(word) if words.contains(&word) => Ok(Some(word.to_owned())),
+            Some(value) if values.contains(&value) => Ok(Some(value.to_owned())),
             Some(_) => Err(ApiError::invalid_value(
                 name,
-                &format!("Invalid {name}: must be one of {}", words.join(", ")),
+                &format!("Invalid {name}: must be one of {}", values.join(", ")),
             )),
         }
     }
@@ -191,7 +191,7 @@ impl Params {
     }
 
     /// The names beneath `name`, without the outer brackets: for `name[card][number]` it is `card][number`.
-    pub fn beneath<'p>(&'p self, name: &str) -> impl Iterator<Item = &'p str> {
+    pub fn names_under<'p>(&'p self, name: &str) -> impl Iterator<Item = &'p str> {
         let head = format!("{name}[");
         self.0
             .iter()

@@ -3,12 +3,12 @@
 /// Whether `path` matches `pattern`. `*` matches one segment; `**` matches the rest of the path.
 #[must_use]
 pub fn matches(pattern: &str, path: &str) -> bool {
-    let mut wanted = pattern.trim_matches('/').split('/');
-    let mut given = path.trim_matches('/').split('/');
+    let mut pattern_segments = pattern.trim_matches('/').split('/');
+    let mut path_segments = path.trim_matches('/').split('/');
     loop {
-        match (wanted.next(), given.next()) {
+        match (pattern_segments.next(), path_segments.next()) {
             (Some("**"), _) | (None, None) => return true,
-            (Some(want), Some(got)) if want == "*" || want == got => {}
+            (Some(expected), Some(segment)) if expected == "*" || expected == segment => {}
             _ => return false,
         }
     }

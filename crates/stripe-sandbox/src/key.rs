@@ -79,6 +79,6 @@ impl ApiKey {
 
 /// The error for an unknown key. It shows at most eight characters, because the text may be a secret.
 fn unknown_key(text: &str) -> ApiError {
-    let shown: String = text.chars().take(8).filter(char::is_ascii).collect();
-    ApiError::unauthorized(&format!("Invalid API Key provided: {shown}***"))
+    let prefix: String = text.chars().take(8).filter(char::is_ascii).collect();
+    ApiError::unauthorized(&format!("Invalid API Key provided: {prefix}***"))
 }

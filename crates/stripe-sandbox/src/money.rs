@@ -13,7 +13,7 @@ use card_entry_protocol::money::{AmountError, Currency};
 /// 400 for an unknown code.
 pub fn currency(text: &str, param: &str) -> Result<Currency, ApiError> {
     Currency::parse(text).ok_or_else(|| {
-        let shown: String = text.to_ascii_lowercase().chars().take(20).collect();
+        let formatted: String = text.to_ascii_lowercase().chars().take(20).collect();
         let known: Vec<String> = Currency::all()
             .map(|currency| currency.as_str().to_owned())
             .filter(|code| code != "usd")
@@ -21,7 +21,7 @@ pub fn currency(text: &str, param: &str) -> Result<Currency, ApiError> {
         ApiError::invalid_value(
             param,
             &format!(
-                "Invalid currency: {shown}. Stripe currently supports these currencies: usd, {}",
+                "Invalid currency: {formatted}. Stripe currently supports these currencies: usd, {}",
                 known.join(", ")
             ),
         )

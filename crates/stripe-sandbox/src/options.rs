@@ -47,10 +47,10 @@ impl Options {
     /// Binds the listeners of scripts, fields, hooks and API.
     pub(crate) async fn bind(&self) -> io::Result<[TcpListener; 4]> {
         Ok([
-            self.at(self.port(0)?).await?,
-            self.at(self.port(1)?).await?,
-            self.at(self.port(2)?).await?,
-            self.at(self.port(3)?).await?,
+            self.bind_port(self.port_at(0)?).await?,
+            self.bind_port(self.port_at(1)?).await?,
+            self.bind_port(self.port_at(2)?).await?,
+            self.bind_port(self.port_at(3)?).await?,
         ])
     }
 
@@ -58,12 +58,12 @@ impl Options {
     pub(crate) async fn bind_names(&self, names: &NamesOptions) -> io::Result<TcpListener> {
         let port = match names.port {
             Some(port) => port,
-            None => self.port(4)?,
+            None => self.port_at(4)?,
         };
-        self.at(port).await
+        self.bind_port(port).await
     }
 
-    fn port(&self, offset: u16) -> io::Result<u16> {
+    fn port_at(&self, offset: u16) -> io::Result<u16> {
         let Some(base) = self.port_base else {
             return Ok(0);
         };
@@ -72,7 +72,7 @@ impl Options {
         })
     }
 
-    async fn at(&self, port: u16) -> io::Result<TcpListener> {
+    async fn bind_port(&self, port: u16) -> io::Result<TcpListener> {
         TcpListener::bind(SocketAddr::new(self.host, port))
             .await
             .map_err(|error| io::Error::new(error.kind(), format!("port {port}: {error}")))

@@ -62,7 +62,7 @@ pub fn router(state: Arc<SandboxState>) -> Router {
 }
 
 async fn v3(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
-    serve(&state, "3", &request.into_parts().0).await
+    serve_script(&state, "3", &request.into_parts().0).await
 }
 
 async fn train(
@@ -71,16 +71,16 @@ async fn train(
     request: Request,
 ) -> Response {
     match TRAINS.contains(&train.as_str()) {
-        true => serve(&state, &format!("'{train}'"), &request.into_parts().0).await,
+        true => serve_script(&state, &format!("'{train}'"), &request.into_parts().0).await,
         false => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
 async fn terminal(State(state): State<Arc<SandboxState>>, request: Request) -> Response {
-    serve(&state, TERMINAL, &request.into_parts().0).await
+    serve_script(&state, TERMINAL, &request.into_parts().0).await
 }
 
-async fn serve(state: &SandboxState, version: &str, request: &Parts) -> Response {
+async fn serve_script(state: &SandboxState, version: &str, request: &Parts) -> Response {
     let (path, query) = (request.uri.path(), request.uri.query().unwrap_or_default());
     let referer = request
         .headers
@@ -106,13 +106,13 @@ async fn serve(state: &SandboxState, version: &str, request: &Parts) -> Response
         referer,
         ..FaultTarget::default()
     };
-    let met = state.faults.take_matching(&target, |effect| match effect {
+    let matched = state.faults.take_matching(&target, |effect| match effect {
         FaultEffect::Script(effect) => Some(effect),
         _ => None,
     });
-    let response = match met {
+    let response = match matched {
         Some((effect, fault)) => apply_effect(state, version, effect, &fault).await,
-        None => javascript(assemble(state, version)),
+        None => javascript(script_text(state, version)),
     };
     state.journal.set_status(number, response.status().as_u16());
     response
@@ -143,7 +143,7 @@ async fn apply_effect(
             javascript("throw new Error('this script is broken on purpose');".to_owned())
         }
         ScriptEffect::NoStripe => javascript("/* nothing here */".to_owned()),
-        ScriptEffect::Slow => javascript(assemble(state, version)),
+        ScriptEffect::Slow => javascript(script_text(state, version)),
         ScriptEffect::Drop => drop_connection(),
     }
 }
@@ -161,7 +161,7 @@ fn account_of(query: &str, referer: &str) -> Option<String> {
     ApiKey::parse(&key).ok().map(|key| key.account)
 }
 
-fn assemble(state: &SandboxState, version: &str) -> String {
+fn script_text(state: &SandboxState, version: &str) -> String {
     if version == TERMINAL {
         return crate::terminal::script(&state.origins);
     }

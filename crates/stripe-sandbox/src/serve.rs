@@ -125,13 +125,13 @@ pub async fn serve(
         let (router, watcher) = (router.clone(), graceful.watcher());
         match &transport {
             Transport::Plain => {
-                tokio::spawn(drive(stream, router, watcher));
+                tokio::spawn(serve_connection(stream, router, watcher));
             }
             Transport::Tls(acceptor) => {
                 let handshake = acceptor.accept(stream);
                 tokio::spawn(async move {
                     match tokio::time::timeout(TLS_HANDSHAKE_TIMEOUT, handshake).await {
-                        Ok(Ok(stream)) => drive(stream, router, watcher).await,
+                        Ok(Ok(stream)) => serve_connection(stream, router, watcher).await,
                         Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
                         Err(_) => tracing::debug!("TLS handshake timed out"),
                     }
@@ -143,7 +143,7 @@ pub async fn serve(
     let _ = tokio::time::timeout(SHUTDOWN_GRACE, graceful.shutdown()).await;
 }
 
-async fn drive<S>(stream: S, router: Router, watcher: Watcher)
+async fn serve_connection<S>(stream: S, router: Router, watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

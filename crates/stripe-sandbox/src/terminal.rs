@@ -64,11 +64,11 @@ pub async fn serve(
                 path: &path,
                 ..FaultTarget::default()
             };
-            let met = state.faults.take_matching(&target, |effect| match effect {
+            let matched = state.faults.take_matching(&target, |effect| match effect {
                 FaultEffect::Terminal(effect) if effect.applies_to(&command) => Some(effect),
                 _ => None,
             });
-            let effect = match met {
+            let effect = match matched {
                 Some((effect, fault)) => {
                     tokio::time::sleep(fault.delay()).await;
                     Some(effect)

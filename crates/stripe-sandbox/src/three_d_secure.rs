@@ -102,13 +102,13 @@ async fn challenge_frame(
         path: request.uri().path(),
         ..FaultTarget::default()
     };
-    let met = state.faults.take_matching(&target, |effect| match effect {
+    let matched = state.faults.take_matching(&target, |effect| match effect {
         FaultEffect::Challenge(ChallengeEffect::Frictionless) => None,
         FaultEffect::Challenge(effect) => Some(effect),
         _ => None,
     });
     let mut effect = "";
-    if let Some((kind, fault)) = met {
+    if let Some((kind, fault)) = matched {
         tokio::time::sleep(fault.delay()).await;
         match kind {
             ChallengeEffect::Hang => effect = "hang",

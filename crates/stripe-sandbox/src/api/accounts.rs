@@ -22,7 +22,7 @@ pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiErro
     ctx.connected_accounts()
         .into_iter()
         .find(|(found, _)| found == id)
-        .map(|(_, shown)| shown)
+        .map(|(_, object)| object)
         .ok_or_else(|| ApiError::account_invalid(id))
 }
 
@@ -54,9 +54,9 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         email: params.text("email").map(str::to_owned),
         metadata,
     };
-    let shown = profile.to_json(&id);
+    let object = profile.to_json(&id);
     ctx.add_connected_account(&id, profile);
-    Ok(shown)
+    Ok(object)
 }
 
 /// `GET /v1/accounts`: the connected accounts, newest first, all on one page.
@@ -65,7 +65,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let data: Vec<Value> = ctx
         .connected_accounts()
         .into_iter()
-        .map(|(_, shown)| shown)
+        .map(|(_, object)| object)
         .collect();
     Ok(json!({ "object": "list", "url": "/v1/accounts", "has_more": false, "data": data }))
 }

@@ -65,8 +65,8 @@ impl Call {
             )));
         }
         let connected = header("stripe-account").or(params.text("_stripe_account"));
-        if let Some(odd) = connected.filter(|id| !id.starts_with("acct_")) {
-            return Err(ApiError::account_invalid(odd));
+        if let Some(invalid) = connected.filter(|id| !id.starts_with("acct_")) {
+            return Err(ApiError::account_invalid(invalid));
         }
         Ok(Self {
             method: method.to_owned(),

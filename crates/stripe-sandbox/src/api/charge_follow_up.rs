@@ -53,11 +53,11 @@ fn open_dispute(
         submissions: 0,
         metadata: Map::new(),
     };
-    let shown = dispute.to_json();
+    let object = dispute.to_json();
     ctx.account().disputes.put(&id, dispute);
-    ctx.record("charge.dispute.created", shown.clone());
+    ctx.record("charge.dispute.created", object.clone());
     if !status.is_inquiry() {
-        ctx.record("charge.dispute.funds_withdrawn", shown);
+        ctx.record("charge.dispute.funds_withdrawn", object);
     }
     Ok(())
 }

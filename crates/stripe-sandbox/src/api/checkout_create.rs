@@ -83,7 +83,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     }
     let (customer, customer_creation) = customer(ctx)?;
     let (items, currency) = items_and_currency(ctx)?;
-    let mode = match params.need("mode")? {
+    let mode = match params.required("mode")? {
         "setup" => CheckoutMode::Setup {
             intent: setup_intent(ctx, customer.as_deref())?,
         },
@@ -116,7 +116,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         customer_details: None,
     };
     ctx.account().checkouts.put(&id, session);
-    checkout_sessions::show(ctx, &id)
+    checkout_sessions::object_of(ctx, &id)
 }
 
 /// The line items and their currency. In `setup` mode there are no items, and the currency is optional when payment
@@ -129,7 +129,7 @@ fn items_and_currency(
         Some(text) => Some(money::currency(text, "currency")?.as_str().to_owned()),
         None => None,
     };
-    match params.need("mode")? {
+    match params.required("mode")? {
         "payment" => {
             refuse_for_mode(params, "setup_intent_data", "payment")?;
             let items = checkout_items::read(ctx)?;
@@ -179,8 +179,8 @@ fn items_and_currency(
 
 fn refuse_for_mode(params: &Params, name: &str, mode: &str) -> Result<(), ApiError> {
     if params.has_any(name) {
-        let words = format!("You can not pass `{name}` in `{mode}` mode.");
-        return Err(ApiError::invalid(&words).param(name));
+        let message = format!("You can not pass `{name}` in `{mode}` mode.");
+        return Err(ApiError::invalid(&message).param(name));
     }
     Ok(())
 }
@@ -219,15 +219,15 @@ fn expiry(params: &Params, created: i64) -> Result<i64, ApiError> {
     } else {
         return Ok(at);
     };
-    let words =
+    let message =
         format!("The `expires_at` timestamp must be {bound} from Checkout Session creation.");
-    Err(ApiError::invalid(&words).param("expires_at"))
+    Err(ApiError::invalid(&message).param("expires_at"))
 }
 
-fn one_of(params: &Params, name: &str, known: &[&str], words: &str) -> Result<(), ApiError> {
+fn one_of(params: &Params, name: &str, known: &[&str], message: &str) -> Result<(), ApiError> {
     match params.text(name) {
         Some(given) if !known.contains(&given) => {
-            Err(ApiError::invalid(&format!("Invalid {name}: must be one of {words}")).param(name))
+            Err(ApiError::invalid(&format!("Invalid {name}: must be one of {message}")).param(name))
         }
         _ => Ok(()),
     }
@@ -236,7 +236,7 @@ fn one_of(params: &Params, name: &str, known: &[&str], words: &str) -> Result<()
 /// The parameters under `payment_intent_data` or `setup_intent_data`, named as the call that creates the intent names them.
 fn intent_data(params: &Params, under: &str) -> Vec<(String, String)> {
     params
-        .beneath(under)
+        .names_under(under)
         .filter_map(|name| {
             let value = params.text(&format!("{under}[{name}]"))?;
             let own = match name.split_once(']') {

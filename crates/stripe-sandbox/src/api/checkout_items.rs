@@ -24,13 +24,13 @@ const KNOWN: &[&str] = &[
 pub fn read(ctx: &mut RequestContext<'_>) -> Result<Vec<LineItem>, ApiError> {
     let params = ctx.params();
     let mut items = Vec::new();
-    while params.has_any(&at(items.len())) {
+    while params.has_any(&item_name(items.len())) {
         if items.len() == MAX_LINE_ITEMS {
             return Err(
                 ApiError::invalid("Sessions can have at most 100 line items.").param("line_items"),
             );
         }
-        let item = one(ctx, params, &at(items.len()))?;
+        let item = line_item(ctx, params, &item_name(items.len()))?;
         items.push(item);
     }
     let currencies = items.windows(2).all(|pair| match pair {
@@ -45,15 +45,22 @@ pub fn read(ctx: &mut RequestContext<'_>) -> Result<Vec<LineItem>, ApiError> {
     Ok(items)
 }
 
-fn at(index: usize) -> String {
+fn item_name(index: usize) -> String {
     format!("line_items[{index}]")
 }
 
-fn one(ctx: &mut RequestContext<'_>, params: &Params, under: &str) -> Result<LineItem, ApiError> {
-    let notes = "price_data][product_data][metadata][";
-    let pictures = "price_data][product_data][images][";
-    for name in params.beneath(under) {
-        if !KNOWN.contains(&name) && !name.starts_with(notes) && !name.starts_with(pictures) {
+fn line_item(
+    ctx: &mut RequestContext<'_>,
+    params: &Params,
+    under: &str,
+) -> Result<LineItem, ApiError> {
+    let metadata_prefix = "price_data][product_data][metadata][";
+    let images_prefix = "price_data][product_data][images][";
+    for name in params.names_under(under) {
+        if !KNOWN.contains(&name)
+            && !name.starts_with(metadata_prefix)
+            && !name.starts_with(images_prefix)
+        {
             return Err(ApiError::parameter_unknown(&format!("{under}[{name}]")));
         }
     }
@@ -64,26 +71,26 @@ fn one(ctx: &mut RequestContext<'_>, params: &Params, under: &str) -> Result<Lin
             return Err(ApiError::not_modelled(&what).param(&name(made)));
         }
     }
-    let currency = params.need(&name("price_data][currency"))?;
+    let currency = params.required(&name("price_data][currency"))?;
     let currency = money::currency(currency, &name("price_data][currency"))?;
     let amount_name = name("price_data][unit_amount");
     let unit_amount = params
         .integer(&amount_name)?
         .ok_or_else(|| ApiError::parameter_missing(&amount_name))?;
     let quantity = params.integer(&name("quantity"))?.unwrap_or(1);
-    let most = currency.max_amount();
-    if quantity == 0 || unit_amount.saturating_mul(quantity) > most {
+    let max_amount = currency.max_amount();
+    if quantity == 0 || unit_amount.saturating_mul(quantity) > max_amount {
         return Err(ApiError::bad_value(
             "parameter_invalid_integer",
             &name("quantity"),
-            &format!("The quantity must be at least 1 and the amount no more than {most}."),
+            &format!("The quantity must be at least 1 and the amount no more than {max_amount}."),
         ));
     }
     if unit_amount > 0 {
         money::part(unit_amount, currency.as_str(), &amount_name)?;
     }
     let product = params
-        .need(&name("price_data][product_data][name"))?
+        .required(&name("price_data][product_data][name"))?
         .to_owned();
     let ids = &mut ctx.account().ids;
     Ok(LineItem {

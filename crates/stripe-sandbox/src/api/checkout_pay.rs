@@ -37,13 +37,13 @@ pub fn pay(
         email: email.clone(),
         name: entered.name.map(str::to_owned),
     });
-    let wanted = session.customer_creation.as_deref() == Some("always");
+    let create_customer = session.customer_creation.as_deref() == Some("always");
     let customer = session
         .customer
         .clone()
         .or_else(|| session.made_customer.clone());
     let customer = match customer {
-        None if wanted => {
+        None if create_customer => {
             let form: Vec<(&str, &str)> = [("email", email.as_deref()), ("name", entered.name)]
                 .into_iter()
                 .filter_map(|(name, value)| Some((name, value?)))
@@ -148,7 +148,7 @@ pub fn complete_session_of(ctx: &mut RequestContext<'_>, intent: &str) {
         session.status = CheckoutStatus::Complete;
         session.customer = session.customer.take().or(session.made_customer.take());
         let id = session.id.clone();
-        checkout_sessions::announce(ctx, "checkout.session.completed", &id);
+        checkout_sessions::record_event(ctx, "checkout.session.completed", &id);
     }
 }
 

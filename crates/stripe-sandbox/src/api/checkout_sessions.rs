@@ -13,7 +13,7 @@ const MAX_EXPANDED_LINE_ITEMS: usize = 10;
 
 pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
-    show(ctx, id)
+    object_of(ctx, id)
 }
 
 pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
@@ -27,7 +27,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "starting_after",
         "ending_before",
     ])?;
-    end_overdue(ctx);
+    expire_overdue(ctx);
     let email = params.text("customer_details[email]");
     let fits = |session: &CheckoutSession| {
         params
@@ -59,7 +59,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         .flatten()
     {
         if let Some(id) = item.as_str().map(str::to_owned) {
-            *item = show(ctx, &id)?;
+            *item = object_of(ctx, &id)?;
         }
     }
     Ok(page)
@@ -78,7 +78,7 @@ pub fn line_items(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiEr
 
 pub fn expire(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
-    end_overdue(ctx);
+    expire_overdue(ctx);
     let status = find(ctx, id)?.status;
     if status != CheckoutStatus::Open {
         return Err(ApiError::invalid(&format!(
@@ -86,13 +86,13 @@ pub fn expire(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
             status.as_str()
         )));
     }
-    end(ctx, id);
-    show(ctx, id)
+    expire_session(ctx, id);
+    object_of(ctx, id)
 }
 
 /// Expires every session that is past `expires_at`. Called before sessions are read, so that they appear to expire on
 /// time.
-pub fn end_overdue(ctx: &mut RequestContext<'_>) {
+pub fn expire_overdue(ctx: &mut RequestContext<'_>) {
     let overdue: Vec<String> = ctx
         .account()
         .checkouts
@@ -101,12 +101,12 @@ pub fn end_overdue(ctx: &mut RequestContext<'_>) {
         .map(|(id, _)| id.to_owned())
         .collect();
     for id in overdue {
-        end(ctx, &id);
+        expire_session(ctx, &id);
     }
 }
 
 /// Expires an open session and cancels its intent.
-fn end(ctx: &mut RequestContext<'_>, id: &str) {
+fn expire_session(ctx: &mut RequestContext<'_>, id: &str) {
     let Ok(session) = find(ctx, id) else {
         return;
     };
@@ -121,11 +121,11 @@ fn end(ctx: &mut RequestContext<'_>, id: &str) {
         // This fails when the merchant has cancelled the intent already.
         let _ = internal_call::post(ctx, &path, &[("cancellation_reason", "abandoned")]);
     }
-    announce(ctx, "checkout.session.expired", id);
+    record_event(ctx, "checkout.session.expired", id);
 }
 
 /// Records an event about the session.
-pub fn announce(ctx: &mut RequestContext<'_>, kind: &str, id: &str) {
+pub fn record_event(ctx: &mut RequestContext<'_>, kind: &str, id: &str) {
     let own = ctx.behaviour().version();
     if let Ok(object) = describe(ctx, id, own.as_str()) {
         ctx.record(kind, object);
@@ -143,13 +143,13 @@ pub fn find<'d>(
 }
 
 /// The JSON object of the session `id`, with its line items when `expand` names them.
-pub fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
-    end_overdue(ctx);
+pub fn object_of(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+    expire_overdue(ctx);
     let with_items = ctx.params().list("expand").iter().any(|path| {
         path.strip_prefix("data.").unwrap_or(path).split('.').next() == Some("line_items")
     });
-    let mut shown = describe(ctx, id, ctx.version().as_str())?;
-    if let (true, Some(members)) = (with_items, shown.as_object_mut()) {
+    let mut object = describe(ctx, id, ctx.version().as_str())?;
+    if let (true, Some(members)) = (with_items, object.as_object_mut()) {
         let items = &find(ctx, id)?.items;
         let data: Vec<Value> = items
             .iter()
@@ -161,7 +161,7 @@ pub fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
             json!({ "object": "list", "data": data, "has_more": more, "url": items_url(id) });
         members.insert("line_items".to_owned(), list);
     }
-    Ok(shown)
+    Ok(object)
 }
 
 fn describe(ctx: &mut RequestContext<'_>, id: &str, version: &str) -> Result<Value, ApiError> {

@@ -41,12 +41,12 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         setup_future_usage: future,
         shipping,
         used_by: None,
-        use_stripe_sdk: params.flag("use_stripe_sdk")?,
+        use_stripe_sdk: params.boolean("use_stripe_sdk")?,
     };
-    let shown = token.to_json(ctx.rights());
+    let object = token.to_json(ctx.rights());
     let id = token.id.clone();
     ctx.account().confirmation_tokens.put(&id, token);
-    Ok(shown)
+    Ok(object)
 }
 
 pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
@@ -59,7 +59,7 @@ pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiErro
 ///
 /// # Errors
 /// 400 for a token that was used or has expired.
-pub fn redeem(
+pub fn consume(
     ctx: &mut RequestContext<'_>,
     id: &str,
     intent: Option<&str>,

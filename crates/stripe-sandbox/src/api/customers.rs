@@ -54,9 +54,9 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         ctx.account().customers.remove(&id);
         return Err(refusal);
     }
-    let shown = find_customer(ctx, &id, "id")?.to_json();
-    ctx.record("customer.created", shown.clone());
-    Ok(shown)
+    let object = find_customer(ctx, &id, "id")?.to_json();
+    ctx.record("customer.created", object.clone());
+    Ok(object)
 }
 
 pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
@@ -115,7 +115,7 @@ pub fn delete(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     let customer = find_customer(ctx, id, "id")?;
     let last = customer.to_json();
     customer.deleted = true;
-    let shown = customer.to_json();
+    let object = customer.to_json();
     for method in ctx
         .account()
         .methods
@@ -125,7 +125,7 @@ pub fn delete(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
         method.attachment = Attachment::Unusable;
     }
     ctx.record("customer.deleted", last);
-    Ok(shown)
+    Ok(object)
 }
 
 /// The customer `id`, unless it was deleted.

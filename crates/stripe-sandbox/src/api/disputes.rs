@@ -44,16 +44,16 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
 pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(&["evidence[*]", "metadata[*]", "submit"])?;
-    let submit = params.text("submit").is_none() || params.flag("submit")?;
+    let submit = params.text("submit").is_none() || params.boolean("submit")?;
     let evidence = params.map("evidence");
-    if let Some(odd) = evidence
+    if let Some(invalid) = evidence
         .keys()
         .find(|name| !EVIDENCE.contains(&name.as_str()))
     {
-        return Err(ApiError::parameter_unknown(&format!("evidence[{odd}]")));
+        return Err(ApiError::parameter_unknown(&format!("evidence[{invalid}]")));
     }
     let dispute = find(ctx, id)?;
-    if dispute.status.is_over() {
+    if dispute.status.is_final() {
         return Err(already_closed());
     }
     let before = dispute.to_json();
@@ -67,7 +67,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     let dispute = dispute.clone();
     let after = dispute.to_json();
     ctx.record_change("charge.dispute.updated", &before, after.clone());
-    if dispute.status.is_over() {
+    if dispute.status.is_final() {
         record_closed(ctx, &dispute);
     }
     Ok(after)
@@ -77,7 +77,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
 pub fn close(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
     let dispute = find(ctx, id)?;
-    if dispute.status.is_over() {
+    if dispute.status.is_final() {
         return Err(already_closed());
     }
     dispute.status = status_after_close(dispute.status);
@@ -117,11 +117,11 @@ pub fn list_warnings(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
 }
 
 fn status_by_evidence(dispute: &Dispute) -> DisputeStatus {
-    let words = dispute
+    let text = dispute
         .evidence
         .get("uncategorized_text")
         .and_then(Value::as_str);
-    match (words, dispute.status.is_inquiry()) {
+    match (text, dispute.status.is_inquiry()) {
         (Some("winning_evidence" | "losing_evidence"), true) => DisputeStatus::WarningClosed,
         (Some("escalate_inquiry_evidence"), true) => DisputeStatus::NeedsResponse,
         (Some("winning_evidence"), false) => DisputeStatus::Won,

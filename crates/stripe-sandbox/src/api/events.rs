@@ -38,7 +38,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     }
     let created = TimeRange::read(params, "created")?;
     let delivered = match params.text("delivery_success") {
-        Some(_) => Some(params.flag("delivery_success")?),
+        Some(_) => Some(params.boolean("delivery_success")?),
         None => None,
     };
     let pending = ctx.pending_webhooks();

@@ -40,33 +40,33 @@ const EXPANDABLE: &[&str] = &[
 /// # Errors
 /// 400 for a path that cannot be expanded: with Stripe's message when the path leads to another value, with the
 /// sandbox's own when there is no such member.
-pub fn expand(ctx: &mut RequestContext<'_>, object: Value) -> Result<Value, ApiError> {
+pub fn expand(ctx: &mut RequestContext<'_>, response: Value) -> Result<Value, ApiError> {
     let paths: Vec<String> = ctx
         .params()
         .list("expand")
         .into_iter()
         .map(str::to_owned)
         .collect();
-    expand_paths(ctx, object, &paths)
+    expand_paths(ctx, response, &paths)
 }
 
 /// Applies the `expand` paths that a browser sent with its confirmation, after the challenge, if the account's behaviour
 /// settings honour them.
 pub fn expand_later(
     ctx: &mut RequestContext<'_>,
-    object: Value,
+    response: Value,
     paths: &[String],
 ) -> Result<Value, ApiError> {
     let applies = ctx.behaviour().expand_after_challenge == ExpandAfterChallenge::Honoured;
     match applies && ctx.rights() == Rights::Publishable {
-        true => expand_paths(ctx, object, paths),
-        false => Ok(object),
+        true => expand_paths(ctx, response, paths),
+        false => Ok(response),
     }
 }
 
 fn expand_paths(
     ctx: &mut RequestContext<'_>,
-    mut object: Value,
+    mut response: Value,
     paths: &[String],
 ) -> Result<Value, ApiError> {
     let rights = ctx.rights();
@@ -78,8 +78,8 @@ fn expand_paths(
             ))
             .param("expand"));
         }
-        if let Err(error) = expand_path(ctx.account(), rights, &mut object, &steps) {
-            let hint = match object.get("object").and_then(Value::as_str) {
+        if let Err(error) = expand_path(ctx.account(), rights, &mut response, &steps) {
+            let hint = match response.get("object").and_then(Value::as_str) {
                 Some("list") if steps.first() != Some(&"data") => {
                     format!(" You may want to try expanding 'data.{path}' instead.")
                 }
@@ -92,7 +92,7 @@ fn expand_paths(
             });
         }
     }
-    Ok(object)
+    Ok(response)
 }
 
 enum ExpandError {
@@ -114,8 +114,8 @@ fn expand_path(
             .iter_mut()
             .try_for_each(|item| expand_path(account, rights, item, steps));
     }
-    if let Some(shown) = at.as_str().and_then(|id| account.show(id, rights)) {
-        *at = shown;
+    if let Some(expanded) = at.as_str().and_then(|id| account.show(id, rights)) {
+        *at = expanded;
     }
     let Some((step, rest)) = steps.split_first() else {
         return match at.is_object() || at.is_null() {
@@ -132,8 +132,8 @@ fn expand_path(
     let named = next
         .as_str()
         .is_some_and(|id| account.show(id, rights).is_some());
-    let seen = next.get("object").is_some();
-    match !last || named || seen || EXPANDABLE.contains(step) {
+    let is_object = next.get("object").is_some();
+    match !last || named || is_object || EXPANDABLE.contains(step) {
         true => expand_path(account, rights, next, rest),
         false => Err(ExpandError::NotExpandable),
     }

@@ -35,7 +35,7 @@ pub fn given_method(
             }
             known
         }
-        (None, Some(token)) => confirmation_tokens::redeem(ctx, token, intent)?,
+        (None, Some(token)) => confirmation_tokens::consume(ctx, token, intent)?,
         (None, None) if data => payment_method_data::create(ctx, "payment_method_data")?,
         (None, None) => return Ok(None),
     };
@@ -74,7 +74,7 @@ pub fn given_types(ctx: &mut RequestContext<'_>) -> Result<Option<MethodTypes>, 
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<_>>();
     let named = owned(params.list("payment_method_types"));
     let allowed = owned(params.list("allowed_payment_method_types"));
-    let automatic = params.flag("automatic_payment_methods[enabled]")?;
+    let automatic = params.boolean("automatic_payment_methods[enabled]")?;
     let redirects = params.choice(
         "automatic_payment_methods[allow_redirects]",
         &["always", "never"],
@@ -105,9 +105,9 @@ pub fn given_types(ctx: &mut RequestContext<'_>) -> Result<Option<MethodTypes>, 
             "payment_method_types",
         ]));
     }
-    if let Some(odd) = named.iter().chain(&allowed).find(|kind| !is_kind(kind)) {
+    if let Some(invalid) = named.iter().chain(&allowed).find(|kind| !is_kind(kind)) {
         return Err(
-            ApiError::not_modelled(&format!("payment methods of the type '{odd}'"))
+            ApiError::not_modelled(&format!("payment methods of the type '{invalid}'"))
                 .param("payment_method_types"),
         );
     }
@@ -145,7 +145,7 @@ pub fn check_return_url(
     let needed = types.needs_return_url()
         && ctx.rights() == Rights::Secret
         && !is_off_session
-        && !params.flag("use_stripe_sdk")?
+        && !params.boolean("use_stripe_sdk")?
         && params.text("return_url").is_none()
         && params.text("confirmation_token").is_none();
     match needed {

@@ -1,6 +1,6 @@
 //! Captures or cancels a PaymentIntent.
 
-use super::payment_intents::{announce, find, show, unexpected_state};
+use super::payment_intents::{find, object_of, record_event, unexpected_state};
 use super::{RequestContext, charge_follow_up, charges, payment_methods};
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -19,7 +19,7 @@ pub fn capture(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError
         "metadata[*]",
         "statement_descriptor_suffix",
     ])?;
-    if params.text("final_capture").is_some() && !params.flag("final_capture")? {
+    if params.text("final_capture").is_some() && !params.boolean("final_capture")? {
         return Err(ApiError::invalid(
             "This PaymentIntent does not support capturing more than once: multicapture is not available for it.",
         )
@@ -55,14 +55,14 @@ pub fn capture(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError
         charge.captured = true;
         charge.amount_captured = amount;
         charge.amount_refunded = charge.amount.saturating_sub(amount);
-        let shown = charge.to_json();
-        ctx.record("charge.captured", shown);
+        let object = charge.to_json();
+        ctx.record("charge.captured", object);
     }
-    announce(ctx, "payment_intent.succeeded", id)?;
+    record_event(ctx, "payment_intent.succeeded", id)?;
     let method = find(ctx, id)?.payment_method.clone().unwrap_or_default();
     let follow_up = payment_methods::find(ctx, &method)?.card.follow_up;
     charge_follow_up::apply(ctx, &charge, follow_up)?;
-    show(ctx, id)
+    object_of(ctx, id)
 }
 
 /// `POST /v1/payment_intents/:id/cancel`: an authorized amount is released.
@@ -90,9 +90,9 @@ pub fn cancel(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     let charge = intent.latest_charge.clone().unwrap_or_default();
     if let (true, Ok(charge)) = (was_authorized, charges::find(ctx, &charge)) {
         charge.amount_refunded = charge.amount;
-        let shown = charge.to_json();
-        ctx.record("charge.refunded", shown);
+        let object = charge.to_json();
+        ctx.record("charge.refunded", object);
     }
-    announce(ctx, "payment_intent.canceled", id)?;
-    show(ctx, id)
+    record_event(ctx, "payment_intent.canceled", id)?;
+    object_of(ctx, id)
 }

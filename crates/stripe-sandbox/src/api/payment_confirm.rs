@@ -1,11 +1,13 @@
 //! Confirms a PaymentIntent: applies the test card's rule to the charge. `payment_outcome.rs` records the result.
 
 use super::intent_params::{check_return_url, given_method, requested};
-use super::payment_intents::{announce, check_secret, find, is_open, show, unexpected_state};
+use super::payment_intents::{
+    check_secret, find, is_open, object_of, record_event, unexpected_state,
+};
 use super::payment_outcome::{ChargeAttempt, fail, succeed};
 use super::payment_params::{off_session, shipping};
 use super::{RequestContext, confirmation_tokens, payment_methods};
-use crate::card::{CardResult, ChargeConditions, Rule};
+use crate::card::{CardResult, ChargeConditions, Rule, ThreeDSecureRequest};
 use crate::error::ApiError;
 use crate::faults::IntentEffect;
 use crate::key::Rights;
@@ -84,8 +86,7 @@ pub fn confirm_stored(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, A
         }
     }
     let intent = find(ctx, id)?;
-    let requested_authentication =
-        matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
+    let three_d_secure = ThreeDSecureRequest::of(&intent.request_three_d_secure);
     let authenticated_method = intent.authenticated.take();
     let Some(method) = intent.payment_method.clone() else {
         return Err(ApiError::invalid(
@@ -99,14 +100,14 @@ pub fn confirm_stored(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, A
     check_return_url(ctx, &types, "PaymentIntent")?;
     apply_intent_effect(ctx, id, &method)?;
     if find(ctx, id)?.status == PaymentStatus::Processing {
-        announce(ctx, "payment_intent.processing", id)?;
-        return show(ctx, id);
+        record_event(ctx, "payment_intent.processing", id)?;
+        return object_of(ctx, id);
     }
     let rules = ctx.behaviour().radar;
     let stored = payment_methods::find(ctx, &method)?;
     let (card, set_up) = (stored.card, stored.set_up);
     let conditions = ChargeConditions {
-        requested: requested_authentication,
+        three_d_secure,
         off_session,
         set_up,
         blocked: card.blocked(&rules, stored.check_inputs()),
@@ -142,11 +143,11 @@ pub fn confirm_stored(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, A
             return Err(fail(ctx, attempt, Some(decline), error)?);
         }
     }
-    show(ctx, id)
+    object_of(ctx, id)
 }
 
 fn challenge(ctx: &mut RequestContext<'_>, id: &str, method: &str) -> Result<(), ApiError> {
-    if ctx.params().flag("error_on_requires_action")? {
+    if ctx.params().boolean("error_on_requires_action")? {
         let error = ApiError::action_required();
         let attempt = ChargeAttempt {
             intent: id,
@@ -155,13 +156,12 @@ fn challenge(ctx: &mut RequestContext<'_>, id: &str, method: &str) -> Result<(),
         };
         return Err(fail(ctx, attempt, None, error)?);
     }
-    let for_stripe_js = ctx.params().flag("use_stripe_sdk")?;
-    let challenge = ctx.open_challenge(id, for_stripe_js);
+    let challenge = ctx.open_challenge(id)?;
     let expand = ctx.expand_after_challenge_paths();
     let intent = find(ctx, id)?;
     intent.status = PaymentStatus::RequiresAction(challenge);
     intent.expand = expand;
-    announce(ctx, "payment_intent.requires_action", id)
+    record_event(ctx, "payment_intent.requires_action", id)
 }
 
 fn check_state(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
@@ -187,7 +187,7 @@ fn apply_intent_effect(
         }
         Some(IntentEffect::Canceled) => {
             find(ctx, id)?.status = PaymentStatus::Canceled;
-            announce(ctx, "payment_intent.canceled", id)?;
+            record_event(ctx, "payment_intent.canceled", id)?;
         }
         Some(IntentEffect::Succeeded) => {
             let attempt = ChargeAttempt {

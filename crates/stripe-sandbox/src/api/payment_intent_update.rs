@@ -2,7 +2,7 @@
 
 use super::RequestContext;
 use super::intent_params::{given_customer, given_method, given_types, requested};
-use super::payment_intents::{CAPTURE_METHODS, find, is_open, show, unexpected_state};
+use super::payment_intents::{CAPTURE_METHODS, find, is_open, object_of, unexpected_state};
 use super::payment_params::{currency, given_amount, shipping};
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -98,5 +98,5 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
         intent.payment_method = method;
         intent.status = PaymentStatus::RequiresConfirmation;
     }
-    show(ctx, id)
+    object_of(ctx, id)
 }

@@ -44,7 +44,7 @@ pub const CAPTURE_METHODS: &[&str] = &["automatic", "automatic_async", "manual"]
 pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(WRITABLE)?;
-    let confirm = params.flag("confirm")?;
+    let confirm = params.boolean("confirm")?;
     for name in [
         "confirmation_token",
         "error_on_requires_action",
@@ -55,7 +55,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
             return Err(ApiError::needs_confirm(name));
         }
     }
-    let currency = currency(params.need("currency")?)?;
+    let currency = currency(params.required("currency")?)?;
     let amount =
         given_amount(params, &currency)?.ok_or_else(|| ApiError::parameter_missing("amount"))?;
     let future = params.choice("setup_future_usage", &["off_session", "on_session"])?;
@@ -111,10 +111,10 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         expand: Vec::new(),
     };
     ctx.account().payments.put(&id, intent);
-    announce(ctx, "payment_intent.created", &id)?;
+    record_event(ctx, "payment_intent.created", &id)?;
     match confirm {
         true => payment_confirm::confirm_stored(ctx, &id),
-        false => show(ctx, &id),
+        false => object_of(ctx, &id),
     }
 }
 
@@ -123,8 +123,8 @@ pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiErro
     ctx.params().allow(&["client_secret"])?;
     check_secret(ctx, id)?;
     let expand_paths = find(ctx, id)?.expand.clone();
-    let shown = show(ctx, id)?;
-    expand::expand_later(ctx, shown, &expand_paths)
+    let object = object_of(ctx, id)?;
+    expand::expand_later(ctx, object, &expand_paths)
 }
 
 pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
@@ -171,15 +171,15 @@ pub fn find<'d>(
 }
 
 /// The JSON object of the intent `id`, as the caller may see it.
-pub fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+pub fn object_of(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     let rights = ctx.rights();
     find(ctx, id).map(|intent| intent.to_json(rights))
 }
 
 /// Records an event with the current state of the intent.
-pub fn announce(ctx: &mut RequestContext<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
-    let shown = find(ctx, id)?.to_json(Rights::Secret);
-    ctx.record(kind, shown);
+pub fn record_event(ctx: &mut RequestContext<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
+    let object = find(ctx, id)?.to_json(Rights::Secret);
+    ctx.record(kind, object);
     Ok(())
 }
 

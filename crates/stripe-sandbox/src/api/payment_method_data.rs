@@ -24,7 +24,7 @@ pub fn create(ctx: &mut RequestContext<'_>, under: &str) -> Result<String, ApiEr
 /// The same without an id, and without storing it.
 pub fn draft(ctx: &mut RequestContext<'_>, under: &str) -> Result<PaymentMethod, ApiError> {
     let params = ctx.params();
-    let kind = params.need(&param_name(under, "type"))?;
+    let kind = params.required(&param_name(under, "type"))?;
     if kind != "card" {
         return Err(
             ApiError::not_modelled(&format!("payment methods of the type '{kind}'"))
@@ -35,7 +35,7 @@ pub fn draft(ctx: &mut RequestContext<'_>, under: &str) -> Result<PaymentMethod,
     let redisplay = params.choice(&name, &["always", "limited", "unspecified"])?;
     let card = param_name(under, "card");
     let mut draft = match params.text(&format!("{card}[token]")) {
-        Some(token) => tokens::redeem(ctx, token, &format!("{card}[token]"))?,
+        Some(token) => tokens::consume(ctx, token, &format!("{card}[token]"))?,
         None => draft_from_card(ctx, &card)?,
     };
     if let Some(redisplay) = redisplay {
@@ -51,7 +51,7 @@ pub fn draft_from_card(
     card: &str,
 ) -> Result<PaymentMethod, ApiError> {
     let params = ctx.params();
-    let number = params.need(&format!("{card}[number]"))?;
+    let number = params.required(&format!("{card}[number]"))?;
     if ctx.rights() == Rights::Secret && ctx.behaviour().raw_numbers == RawNumbers::Refused {
         return Err(ApiError::raw_card_number());
     }

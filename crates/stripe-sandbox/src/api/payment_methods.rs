@@ -25,13 +25,13 @@ const WRITABLE: &[&str] = &[
 pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     ctx.params().allow(WRITABLE)?;
     let id = payment_method_data::create(ctx, "")?;
-    show(ctx, &id)
+    object_of(ctx, &id)
 }
 
 pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
     let id = payment_method_data::resolve(ctx, id)?;
-    show(ctx, &id)
+    object_of(ctx, &id)
 }
 
 pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
@@ -68,15 +68,15 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     }
     let after = method.to_json(Rights::Secret);
     ctx.record_change("payment_method.updated", &before, after);
-    show(ctx, id)
+    object_of(ctx, id)
 }
 
 pub fn attach(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(&["customer"])?;
-    let customer = params.need("customer")?;
+    let customer = params.required("customer")?;
     let id = attach_to(ctx, id, customer)?;
-    show(ctx, &id)
+    object_of(ctx, &id)
 }
 
 /// Attaches a payment method without an intent. Returns its id, which is a new one for a test id.
@@ -102,8 +102,8 @@ pub fn attach_to(
         return Err(ApiError::card(decline));
     }
     method.attachment = Attachment::Attached(customer.to_owned());
-    let shown = method.to_json(Rights::Secret);
-    ctx.record("payment_method.attached", shown);
+    let object = method.to_json(Rights::Secret);
+    ctx.record("payment_method.attached", object);
     Ok(id)
 }
 
@@ -126,7 +126,7 @@ pub fn detach(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
             .filter(|default| default != id);
     }
     ctx.record_change("payment_method.detached", &before, after);
-    show(ctx, id)
+    object_of(ctx, id)
 }
 
 pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
@@ -138,7 +138,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "starting_after",
         "ending_before",
     ])?;
-    let customer = params.need("customer")?;
+    let customer = params.required("customer")?;
     page(ctx, customer, "/v1/payment_methods")
 }
 
@@ -160,7 +160,7 @@ pub fn retrieve_of(
     ctx.params().allow(&[])?;
     let id = &payment_method_data::resolve(ctx, id)?;
     match find(ctx, id)?.customer() {
-        Some(owner) if owner == customer => show(ctx, id),
+        Some(owner) if owner == customer => object_of(ctx, id),
         _ => Err(not_of_customer(id)),
     }
 }
@@ -205,7 +205,7 @@ pub fn check_usable_by(method: &PaymentMethod, customer: Option<&str>) -> Result
     }
 }
 
-fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+fn object_of(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     let rights = ctx.rights();
     find(ctx, id).map(|method| method.to_json(rights))
 }

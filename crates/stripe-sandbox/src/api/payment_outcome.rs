@@ -1,7 +1,7 @@
 //! Records the result of a payment: captured, authorized or failed, with its charge. Called by `payment_confirm.rs` and
 //! `terminal_pay.rs`, and by `challenge_end.rs` after 3D Secure.
 
-use super::payment_intents::{announce, find};
+use super::payment_intents::{find, record_event};
 use super::{RequestContext, charge_follow_up, payment_methods};
 use crate::decline::Decline;
 use crate::error::ApiError;
@@ -43,8 +43,8 @@ pub fn succeed(ctx: &mut RequestContext<'_>, attempt: ChargeAttempt<'_>) -> Resu
         (Attachment::Unattached, Some(customer)) if save => {
             method.attachment = Attachment::Attached(customer);
             method.set_up = true;
-            let shown = method.to_json(Rights::Secret);
-            ctx.record("payment_method.attached", shown);
+            let object = method.to_json(Rights::Secret);
+            ctx.record("payment_method.attached", object);
         }
         (Attachment::Unattached, _) => method.attachment = Attachment::Unusable,
         _ => {}
@@ -53,7 +53,7 @@ pub fn succeed(ctx: &mut RequestContext<'_>, attempt: ChargeAttempt<'_>) -> Resu
         true => "payment_intent.amount_capturable_updated",
         false => "payment_intent.succeeded",
     };
-    announce(ctx, kind, attempt.intent)?;
+    record_event(ctx, kind, attempt.intent)?;
     match authorize_only {
         true => Ok(()),
         false => charge_follow_up::apply(ctx, &charge, follow_up),
@@ -92,13 +92,13 @@ pub fn fail(
     intent.last_error = Some(last_error);
     intent.status = PaymentStatus::RequiresPaymentMethod;
     let is_final = intent.refusals >= max_refusals;
-    announce(ctx, "payment_intent.payment_failed", attempt.intent)?;
+    record_event(ctx, "payment_intent.payment_failed", attempt.intent)?;
     if is_final {
         let intent = find(ctx, attempt.intent)?;
         intent.status = PaymentStatus::Canceled;
         intent.cancellation_reason = Some("automatic".to_owned());
         intent.canceled_at = Some(now());
-        announce(ctx, "payment_intent.canceled", attempt.intent)?;
+        record_event(ctx, "payment_intent.canceled", attempt.intent)?;
     }
     Ok(error.with("payment_intent", find(ctx, attempt.intent)?.to_json(rights)))
 }
@@ -161,13 +161,13 @@ fn charge(
         disputed: false,
         statement_descriptor_suffix: intent.statement_descriptor_suffix,
     };
-    let shown = charge.to_json();
+    let object = charge.to_json();
     ctx.account().charges.put(&id, charge);
     let kind = if succeeded {
         "charge.succeeded"
     } else {
         "charge.failed"
     };
-    ctx.record(kind, shown);
+    ctx.record(kind, object);
     Ok(id)
 }

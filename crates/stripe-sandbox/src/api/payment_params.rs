@@ -23,7 +23,7 @@ pub fn given_amount(params: &Params, code: &str) -> Result<Option<u64>, ApiError
 pub fn off_session(params: &Params) -> Result<bool, ApiError> {
     match params.text("off_session") {
         Some("one_off" | "recurring") => Ok(true),
-        _ => params.flag("off_session"),
+        _ => params.boolean("off_session"),
     }
 }
 
@@ -32,7 +32,7 @@ pub fn shipping(params: &Params) -> Result<Value, ApiError> {
     if !params.has_any("shipping") {
         return Ok(Value::Null);
     }
-    let name = params.need("shipping[name]")?;
+    let name = params.required("shipping[name]")?;
     let line = |part: &str| params.text(&format!("shipping[address][{part}]"));
     let text = |part: &str| params.text(&format!("shipping[{part}]"));
     Ok(json!({

@@ -103,14 +103,14 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         next,
         metadata,
     };
-    let (shown, charged) = (refund.to_json(), charge.to_json());
+    let (object, charged) = (refund.to_json(), charge.to_json());
     ctx.account().refunds.put(&refund_id, refund);
-    ctx.record("refund.created", shown.clone());
+    ctx.record("refund.created", object.clone());
     ctx.record("charge.refunded", charged);
     if next.is_some() {
         ctx.schedule_refund(&refund_id);
     }
-    Ok(shown)
+    Ok(object)
 }
 
 pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {

@@ -4,6 +4,7 @@
 use super::Call;
 use crate::account::Account;
 use crate::behaviour::Behaviour;
+use crate::error::ApiError;
 use crate::faults::FaultRegistry;
 use crate::faults::FaultTarget;
 use crate::faults::{ChallengeEffect, FaultEffect, IntentEffect};
@@ -189,8 +190,12 @@ impl<'a> RequestContext<'a> {
             .collect()
     }
 
-    /// Opens a 3D Secure challenge for `intent`. `for_stripe_js`: Stripe.js shows the page, so there is no redirect.
-    pub fn open_challenge(&mut self, intent: &str, for_stripe_js: bool) -> Challenge {
+    /// Opens a 3D Secure challenge for `intent`. With `use_stripe_sdk` Stripe.js shows the page, so there is no redirect.
+    ///
+    /// # Errors
+    /// 400 when `use_stripe_sdk` is not a boolean.
+    pub fn open_challenge(&mut self, intent: &str) -> Result<Challenge, ApiError> {
+        let for_stripe_js = self.params().boolean("use_stripe_sdk")?;
         let source = self.account().ids.id("src");
         let url = format!("{}/redirect/authenticate/{source}", self.origins.hooks);
         let token = self.params().text("confirmation_token");
@@ -205,10 +210,10 @@ impl<'a> RequestContext<'a> {
             return_url: return_url.clone(),
         };
         self.accounts.add_challenge(&source, pending);
-        Challenge {
+        Ok(Challenge {
             source,
             url,
             return_url,
-        }
+        })
     }
 }

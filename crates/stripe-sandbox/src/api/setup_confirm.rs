@@ -1,11 +1,11 @@
 //! Confirms a SetupIntent: applies the test card's rule to the setup. `setup_outcome.rs` records the result.
 
 use super::intent_params::{check_return_url, given_method, requested};
-use super::setup_intents::{announce, check_secret, find, show, unexpected_state};
+use super::setup_intents::{check_secret, find, object_of, record_event, unexpected_state};
 use super::setup_outcome::{fail, succeed};
 use super::{RequestContext, payment_methods};
 use crate::behaviour::AlreadySetUp;
-use crate::card::{CardResult, Rule};
+use crate::card::{CardResult, Rule, ThreeDSecureRequest};
 use crate::decline::Decline;
 use crate::error::ApiError;
 use crate::faults::IntentEffect;
@@ -31,8 +31,8 @@ pub fn confirm(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError
     if let Some(method) = given_method(ctx, customer.as_deref(), Some(id))? {
         find(ctx, id)?.payment_method = Some(method);
     }
-    if let Some(authentication_requested) = requested(ctx)? {
-        find(ctx, id)?.request_three_d_secure = authentication_requested;
+    if let Some(requested) = requested(ctx)? {
+        find(ctx, id)?.request_three_d_secure = requested;
     }
     confirm_stored(ctx, id)
 }
@@ -53,38 +53,36 @@ pub fn confirm_stored(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, A
     let intent = find(ctx, id)?;
     intent.latest_attempt = Some(attempt);
     if intent.status == SetupStatus::Processing {
-        return show(ctx, id);
+        return object_of(ctx, id);
     }
-    let authentication_requested =
-        matches!(intent.request_three_d_secure.as_str(), "any" | "challenge");
-    match card_result(ctx, &method, authentication_requested)? {
+    let three_d_secure = ThreeDSecureRequest::of(&intent.request_three_d_secure);
+    match card_result(ctx, &method, three_d_secure)? {
         CardResult::Pass => succeed(ctx, id, &method)?,
         CardResult::Challenge => {
-            let for_stripe_js = ctx.params().flag("use_stripe_sdk")?;
-            let challenge = ctx.open_challenge(id, for_stripe_js);
+            let challenge = ctx.open_challenge(id)?;
             let expand = ctx.expand_after_challenge_paths();
             let intent = find(ctx, id)?;
             intent.status = SetupStatus::RequiresAction(challenge);
             intent.expand = expand;
-            announce(ctx, "setup_intent.requires_action", id)?;
+            record_event(ctx, "setup_intent.requires_action", id)?;
         }
         CardResult::Decline(decline) => {
             return Err(fail(ctx, id, &method, ApiError::card(decline))?);
         }
     }
-    show(ctx, id)
+    object_of(ctx, id)
 }
 
 fn card_result(
     ctx: &mut RequestContext<'_>,
     method: &str,
-    authentication_requested: bool,
+    three_d_secure: ThreeDSecureRequest,
 ) -> Result<CardResult, ApiError> {
     let behaviour = ctx.behaviour().already_set_up;
     let card = payment_methods::find(ctx, method)?.card;
     let result = match (card.rule, behaviour) {
         (Rule::AlreadySetUp, AlreadySetUp::Challenged) => CardResult::Challenge,
-        _ => card.at_setup(authentication_requested),
+        _ => card.at_setup(three_d_secure),
     };
     Ok(match result {
         CardResult::Challenge if ctx.fault_skips_challenge() => card.after_setup_challenge(),
@@ -117,7 +115,7 @@ fn apply_intent_effect(
         }
         Some(IntentEffect::Canceled) => {
             find(ctx, id)?.status = SetupStatus::Canceled;
-            announce(ctx, "setup_intent.canceled", id)?;
+            record_event(ctx, "setup_intent.canceled", id)?;
         }
         Some(IntentEffect::Succeeded) => {
             match payment_methods::find(ctx, method)?.card.at_attach() {

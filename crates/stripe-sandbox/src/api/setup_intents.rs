@@ -32,7 +32,7 @@ const WRITABLE: &[&str] = &[
 pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(WRITABLE)?;
-    let confirm = params.flag("confirm")?;
+    let confirm = params.boolean("confirm")?;
     for name in [
         "return_url",
         "mandate_data[customer_acceptance][type]",
@@ -79,10 +79,10 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         expand: Vec::new(),
     };
     ctx.account().setups.put(&id, intent);
-    announce(ctx, "setup_intent.created", &id)?;
+    record_event(ctx, "setup_intent.created", &id)?;
     match confirm {
         true => setup_confirm::confirm_stored(ctx, &id),
-        false => show(ctx, &id),
+        false => object_of(ctx, &id),
     }
 }
 
@@ -91,8 +91,8 @@ pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiErro
     ctx.params().allow(&["client_secret"])?;
     check_secret(ctx, id)?;
     let expand_paths = find(ctx, id)?.expand.clone();
-    let shown = show(ctx, id)?;
-    expand::expand_later(ctx, shown, &expand_paths)
+    let object = object_of(ctx, id)?;
+    expand::expand_later(ctx, object, &expand_paths)
 }
 
 pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
@@ -138,7 +138,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
         intent.payment_method = method;
         intent.status = SetupStatus::RequiresConfirmation;
     }
-    show(ctx, id)
+    object_of(ctx, id)
 }
 
 pub fn cancel(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
@@ -155,8 +155,8 @@ pub fn cancel(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     }
     intent.status = SetupStatus::Canceled;
     intent.cancellation_reason = reason;
-    announce(ctx, "setup_intent.canceled", id)?;
-    show(ctx, id)
+    record_event(ctx, "setup_intent.canceled", id)?;
+    object_of(ctx, id)
 }
 
 pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
@@ -195,15 +195,15 @@ pub fn find<'d>(
 }
 
 /// The JSON object of the intent `id`, as the caller may see it.
-pub fn show(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
+pub fn object_of(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     let rights = ctx.rights();
     find(ctx, id).map(|intent| intent.to_json(rights))
 }
 
 /// Records an event with the current state of the intent.
-pub fn announce(ctx: &mut RequestContext<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
-    let shown = find(ctx, id)?.to_json(Rights::Secret);
-    ctx.record(kind, shown);
+pub fn record_event(ctx: &mut RequestContext<'_>, kind: &str, id: &str) -> Result<(), ApiError> {
+    let object = find(ctx, id)?.to_json(Rights::Secret);
+    ctx.record(kind, object);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Records the result of a setup: success or failure. Called by `setup_confirm.rs`, and by `challenge_end.rs` after 3D Secure.
 
-use super::setup_intents::{announce, find};
+use super::setup_intents::{find, record_event};
 use super::{RequestContext, payment_methods};
 use crate::error::ApiError;
 use crate::key::Rights;
@@ -19,10 +19,10 @@ pub fn succeed(ctx: &mut RequestContext<'_>, id: &str, method: &str) -> Result<(
     card.set_up = true;
     if let (Attachment::Unattached, Some(customer)) = (&card.attachment, customer) {
         card.attachment = Attachment::Attached(customer);
-        let shown = card.to_json(Rights::Secret);
-        ctx.record("payment_method.attached", shown);
+        let object = card.to_json(Rights::Secret);
+        ctx.record("payment_method.attached", object);
     }
-    announce(ctx, "setup_intent.succeeded", id)
+    record_event(ctx, "setup_intent.succeeded", id)
 }
 
 /// The setup has failed: the intent waits for another payment method, and is cancelled after too many failures. Returns
@@ -48,12 +48,12 @@ pub fn fail(
     intent.last_error = Some(last_error);
     intent.status = SetupStatus::RequiresPaymentMethod;
     let is_final = intent.refusals >= max_refusals;
-    announce(ctx, "setup_intent.setup_failed", id)?;
+    record_event(ctx, "setup_intent.setup_failed", id)?;
     if is_final {
         let intent = find(ctx, id)?;
         intent.status = SetupStatus::Canceled;
         intent.cancellation_reason = Some("abandoned".to_owned());
-        announce(ctx, "setup_intent.canceled", id)?;
+        record_event(ctx, "setup_intent.canceled", id)?;
     }
     Ok(error.with("setup_intent", find(ctx, id)?.to_json(rights)))
 }

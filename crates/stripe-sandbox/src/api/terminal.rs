@@ -31,8 +31,8 @@ pub fn create_token(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
 pub fn create_location(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(&["address[*]", "display_name", "metadata[*]"])?;
-    let display_name = params.need("display_name")?.to_owned();
-    params.need("address[country]")?;
+    let display_name = params.required("display_name")?.to_owned();
+    params.required("address[country]")?;
     let metadata = metadata::new(params)?;
     let id = ctx.account().ids.id("tml");
     let location = TerminalLocation {
@@ -41,9 +41,9 @@ pub fn create_location(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> 
         address: params.map("address"),
         metadata,
     };
-    let shown = location.to_json();
+    let object = location.to_json();
     ctx.account().terminal.locations.put(&id, location);
-    Ok(shown)
+    Ok(object)
 }
 
 pub fn retrieve_location(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {

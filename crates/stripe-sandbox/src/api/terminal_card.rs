@@ -30,12 +30,12 @@ const DECLINED: &[(&str, &str)] = &[
 pub fn present(
     ctx: &mut RequestContext<'_>,
     form: &Params,
-    tapped: bool,
+    default_wallet: Option<&'static str>,
     location: Option<String>,
 ) -> Result<String, ApiError> {
     let name = form.text("card");
     let named = WALLETS.iter().copied().find(|wallet| Some(*wallet) == name);
-    let wallet = named.or(tapped.then_some("apple_pay"));
+    let wallet = named.or(default_wallet);
     let number = match (form.text("number"), name) {
         (Some(number), _) => number,
         (None, Some(name)) if named.is_none() => number_of(name).ok_or_else(|| {

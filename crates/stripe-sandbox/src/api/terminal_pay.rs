@@ -1,7 +1,7 @@
 //! Charges a card that was presented at a reader, and generates the card for later payments. Called by
 //! `terminal_reader.rs`.
 
-use super::payment_intents::{find, show};
+use super::payment_intents::{find, object_of};
 use super::payment_outcome::{ChargeAttempt, fail, succeed};
 use super::{RequestContext, payment_methods};
 use crate::card::{CardResult, ChargeConditions};
@@ -13,12 +13,13 @@ use crate::object::charge::Authentication;
 use crate::object::payment_method::Attachment;
 use serde_json::{Value, json};
 
-/// Charges the payment method `card` for `intent`. `declined`: the bank declines the charge whichever card it is.
+/// Charges the payment method `card` for `intent`. With `forced_decline` the bank declines the charge whichever
+/// card it is.
 pub fn charge(
     ctx: &mut RequestContext<'_>,
     intent: &str,
     card: &str,
-    declined: bool,
+    forced_decline: Option<Decline>,
 ) -> Result<Value, ApiError> {
     let attempt = ChargeAttempt {
         intent,
@@ -26,8 +27,11 @@ pub fn charge(
         authentication: Authentication::None,
     };
     let rule = payment_methods::find(ctx, card)?.card;
-    match rule.at_charge(ChargeConditions::default()) {
-        _ if declined => Err(decline_charge(ctx, attempt, Decline::Generic)?),
+    let result = match forced_decline {
+        Some(decline) => CardResult::Decline(decline),
+        None => rule.at_charge(ChargeConditions::default()),
+    };
+    match result {
         CardResult::Decline(decline) => Err(decline_charge(ctx, attempt, decline)?),
         // The cardholder is present, so there is no 3D Secure challenge.
         CardResult::Pass | CardResult::Challenge => {
@@ -36,7 +40,7 @@ pub fn charge(
             if let Some(generated) = generated {
                 set_generated_from(ctx, intent, &generated)?;
             }
-            show(ctx, intent)
+            object_of(ctx, intent)
         }
     }
 }
@@ -96,8 +100,8 @@ fn set_generated_from(
         "setup_attempt": null,
     }));
     if method.customer().is_some() {
-        let shown = method.to_json(Rights::Secret);
-        ctx.record("payment_method.attached", shown);
+        let object = method.to_json(Rights::Secret);
+        ctx.record("payment_method.attached", object);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use super::payment_intents::{find, unexpected_state};
 use super::{RequestContext, terminal_card, terminal_pay};
+use crate::decline::Decline;
 use crate::error::ApiError;
 use crate::faults::TerminalEffect;
 use crate::form::Params;
@@ -14,22 +15,22 @@ use std::collections::HashMap;
 
 /// Connects the owner of the token. An earlier connection ends; its script learns that at its next heartbeat.
 pub fn connect(ctx: &mut RequestContext<'_>, form: &Params) -> Result<Value, ApiError> {
-    let token = form.need("token")?;
+    let token = form.required("token")?;
     let terminal = &mut ctx.account().terminal;
     let location = terminal.tokens.remove(token).flatten();
-    if form.flag("fail_if_in_use")? && terminal.connection.is_some() {
+    if form.boolean("fail_if_in_use")? && terminal.connection.is_some() {
         return Ok(json!({
             "error": { "code": "reader_error", "message": "The reader is in use by another till." },
         }));
     }
     let session = ctx.account().ids.id("rdr");
-    let shown = json!({ "session": session, "location": location });
+    let object = json!({ "session": session, "location": location });
     ctx.account().terminal.connection = Some(Connection {
         session,
         location,
         collected: HashMap::new(),
     });
-    Ok(shown)
+    Ok(object)
 }
 
 /// The simulated reader, as one connection uses it.
@@ -51,7 +52,7 @@ impl SimulatedReader<'_, '_> {
 
     /// Reads a card for the intent with the given client secret.
     pub fn collect(&mut self, form: &Params) -> Result<Value, ApiError> {
-        let intent = self.intent_of(form.need("client_secret")?)?;
+        let intent = self.intent_of(form.required("client_secret")?)?;
         self.check(&intent, form)?;
         match self.effect {
             Some(TerminalEffect::Lost) => {
@@ -61,27 +62,27 @@ impl SimulatedReader<'_, '_> {
             Some(TerminalEffect::NeverPresented) => return Ok(json!({ "waiting": true })),
             _ => {}
         }
-        let tapped = self.effect == Some(TerminalEffect::Wallet);
+        let default_wallet = (self.effect == Some(TerminalEffect::Wallet)).then_some("apple_pay");
         let location = match self.ctx.account().terminal.connected(self.session) {
             Some(connection) => connection.location.clone(),
             None => return Ok(json!({ "gone": true })),
         };
-        let card = terminal_card::present(self.ctx, form, tapped, location)?;
+        let card = terminal_card::present(self.ctx, form, default_wallet, location)?;
         let tip = form.integer("tip")?;
         let details = terminal_card::describe(self.ctx, &card, tip)?;
         if let Some(connection) = self.ctx.account().terminal.connected(self.session) {
             connection.collected.insert(intent.clone(), (card, tip));
         }
-        let mut shown = find(self.ctx, &intent)?.to_json(Rights::Secret);
-        if let Some(members) = shown.as_object_mut() {
+        let mut object = find(self.ctx, &intent)?.to_json(Rights::Secret);
+        if let Some(members) = object.as_object_mut() {
             members.insert("sdk_payment_details".to_owned(), details);
         }
-        Ok(json!({ "paymentIntent": shown }))
+        Ok(json!({ "paymentIntent": object }))
     }
 
     /// Charges the card that was collected for the intent.
     pub fn process(&mut self, form: &Params) -> Result<Value, ApiError> {
-        let intent = form.need("payment_intent")?;
+        let intent = form.required("payment_intent")?;
         let connection = self.ctx.account().terminal.connected(self.session);
         let card = connection.and_then(|connection| connection.collected.get(intent).cloned());
         let Some((card, tip)) = card else {
@@ -99,13 +100,14 @@ impl SimulatedReader<'_, '_> {
         paid.amount = paid.amount.saturating_sub(paid.tip.take().unwrap_or(0));
         paid.amount = paid.amount.saturating_add(tip.unwrap_or(0));
         paid.tip = tip;
-        let declined = self.effect == Some(TerminalEffect::Decline);
-        let done = terminal_pay::charge(self.ctx, intent, &card, declined);
+        let forced_decline =
+            (self.effect == Some(TerminalEffect::Decline)).then_some(Decline::Generic);
+        let charged = terminal_pay::charge(self.ctx, intent, &card, forced_decline);
         // A collected card can be processed once.
         if let Some(connection) = self.ctx.account().terminal.connected(self.session) {
             connection.collected.remove(intent);
         }
-        done.map(|shown| json!({ "paymentIntent": shown }))
+        charged.map(|object| json!({ "paymentIntent": object }))
     }
 
     fn intent_of(&mut self, secret: &str) -> Result<String, ApiError> {
@@ -121,8 +123,8 @@ impl SimulatedReader<'_, '_> {
         if intent.status != PaymentStatus::RequiresPaymentMethod {
             return Err(unexpected_state(intent, Rights::Secret, "collected"));
         }
-        let shown = intent.to_json(Rights::Secret);
-        let types = shown.get("payment_method_types").and_then(Value::as_array);
+        let object = intent.to_json(Rights::Secret);
+        let types = object.get("payment_method_types").and_then(Value::as_array);
         if !types.is_some_and(|types| types.iter().any(|kind| kind == "card_present")) {
             return Err(ApiError::invalid(
                 "This PaymentIntent takes no card at a reader: its payment_method_types do not include card_present.",

@@ -90,7 +90,7 @@ pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiErro
 ///
 /// # Errors
 /// 404 for an unknown token, 400 `token_already_used`.
-pub fn redeem(
+pub fn consume(
     ctx: &mut RequestContext<'_>,
     id: &str,
     param: &str,

@@ -21,10 +21,10 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "description",
         "metadata[*]",
     ])?;
-    let url = url(params.need("url")?)?;
+    let url = url(params.required("url")?)?;
     let kinds = kinds(&params.list("enabled_events"))?
         .ok_or_else(|| ApiError::parameter_missing("enabled_events"))?;
-    let connect = params.flag("connect")?;
+    let connect = params.boolean("connect")?;
     let api_version = params.text("api_version").map(str::to_owned);
     if ctx.account().endpoints.all().count() >= MAX_WEBHOOK_ENDPOINTS {
         return Err(ApiError::invalid(&format!(
@@ -46,13 +46,13 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         secret: SigningSecret(format!("whsec_{}", ids.alphanumeric(32))),
         expiring_secret: None,
     };
-    let mut shown = endpoint.to_json();
-    if let Some(members) = shown.as_object_mut() {
+    let mut object = endpoint.to_json();
+    if let Some(members) = object.as_object_mut() {
         members.insert("secret".to_owned(), endpoint.secret.0.as_str().into());
     }
     let id = endpoint.id.clone();
     ctx.account().endpoints.put(&id, endpoint);
-    Ok(shown)
+    Ok(object)
 }
 
 pub fn retrieve(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
@@ -72,7 +72,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     let url = params.text("url").map(url).transpose()?;
     let kinds = kinds(&params.list("enabled_events"))?;
     let disabled = match params.text("disabled") {
-        Some(_) => Some(params.flag("disabled")?),
+        Some(_) => Some(params.boolean("disabled")?),
         None => None,
     };
     let endpoint = find(ctx, id)?;
@@ -149,9 +149,9 @@ fn kinds(given: &[&str]) -> Result<Option<Vec<String>>, ApiError> {
                     .chars()
                     .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '.')))
     };
-    if let Some(odd) = given.iter().find(|kind| !is_well_formed(kind)) {
+    if let Some(invalid) = given.iter().find(|kind| !is_well_formed(kind)) {
         return Err(ApiError::invalid(&format!(
-            "Invalid enabled_events: '{odd}' is no kind of event."
+            "Invalid enabled_events: '{invalid}' is no kind of event."
         ))
         .param("enabled_events"));
     }

@@ -3,8 +3,9 @@
 
 use super::follow_up::FollowUp;
 use super::radar::{CheckInputs, DEFAULT_RULES};
-use super::{CardResult, ChargeConditions, Rule, TestCard};
+use super::{CardResult, ChargeConditions, Rule, TestCard, ThreeDSecureRequest};
 use crate::decline::Decline;
+use ThreeDSecureRequest::{Automatic, Requested};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardCategory {
@@ -28,13 +29,13 @@ impl CardCategory {
 }
 
 const ON_SESSION: ChargeConditions = ChargeConditions {
-    requested: false,
+    three_d_secure: Automatic,
     off_session: false,
     set_up: false,
     blocked: None,
 };
 const ON_REQUEST: ChargeConditions = ChargeConditions {
-    requested: true,
+    three_d_secure: Requested,
     ..ON_SESSION
 };
 const OFF_SESSION: ChargeConditions = ChargeConditions {
@@ -47,8 +48,8 @@ impl TestCard {
     #[must_use]
     pub fn category(&self) -> CardCategory {
         let results = [
-            self.at_setup(false),
-            self.at_setup(true),
+            self.at_setup(Automatic),
+            self.at_setup(Requested),
             self.at_charge(self.with_radar(ON_SESSION)),
         ];
         if results.contains(&CardResult::Challenge) {
@@ -65,9 +66,17 @@ impl TestCard {
 
     #[must_use]
     pub fn setup_description(&self) -> String {
-        let usual = describe(self.at_setup(false), self.after_setup_challenge(), "saved");
-        let on_request = describe(self.at_setup(true), self.after_setup_challenge(), "saved");
-        with("when 3D Secure is asked for", usual, on_request)
+        let default = describe(
+            self.at_setup(Automatic),
+            self.after_setup_challenge(),
+            "saved",
+        );
+        let on_request = describe(
+            self.at_setup(Requested),
+            self.after_setup_challenge(),
+            "saved",
+        );
+        with_variant("when 3D Secure is asked for", default, on_request)
     }
 
     /// What a charge does, on-session and later off-session.
@@ -76,16 +85,16 @@ impl TestCard {
         let after = self.after_charge_challenge();
         let charged =
             |with: ChargeConditions| describe(self.at_charge(self.with_radar(with)), after, "paid");
-        let (usual, on_request, off_session) = (
+        let (default, on_request, off_session) = (
             charged(ON_SESSION),
             charged(ON_REQUEST),
             charged(OFF_SESSION),
         );
-        let usual = with("when 3D Secure is asked for", usual.clone(), on_request);
-        if matches!(self.at_setup(false), CardResult::Decline(_)) {
-            return usual; // It cannot be saved, so there is no off-session charge.
+        let default = with_variant("when 3D Secure is asked for", default.clone(), on_request);
+        if matches!(self.at_setup(Automatic), CardResult::Decline(_)) {
+            return default; // It cannot be saved, so there is no off-session charge.
         }
-        let mut description = with("off-session, once saved", usual, off_session);
+        let mut description = with_variant("off-session, once saved", default, off_session);
         for more in self.details() {
             description.push_str("; ");
             description.push_str(&more);
@@ -155,12 +164,12 @@ fn name(decline: Decline) -> &'static str {
 }
 
 /// The usual result, and the other one where it differs.
-fn with(when: &str, usual: String, other: String) -> String {
-    let first = usual.split(';').next().unwrap_or_default();
+fn with_variant(when: &str, default: String, other: String) -> String {
+    let first = default.split(';').next().unwrap_or_default();
     if first == other {
-        usual
+        default
     } else {
-        format!("{usual}; {other} {when}")
+        format!("{default}; {other} {when}")
     }
 }
 

@@ -24,8 +24,8 @@ const PARTS: &[&str] = &[
 pub const EMBEDDED_BASE: &str = "/checkout";
 
 /// The page for `session`. A hosted page must not be framed, because the person checks its address.
-pub fn page(state: &SandboxState, session: &str, shown: &str, base: &str) -> Response {
-    let framed = if shown == "hosted" {
+pub fn page(state: &SandboxState, session: &str, object: &str, base: &str) -> Response {
+    let framed = if object == "hosted" {
         "frame-ancestors 'none'"
     } else {
         "form-action 'none'"
@@ -38,7 +38,7 @@ pub fn page(state: &SandboxState, session: &str, shown: &str, base: &str) -> Res
     let html = PAGE
         .replace("%SESSION%", &escape(session))
         .replace("%BASE%", base)
-        .replace("%SHOWN%", shown);
+        .replace("%SHOWN%", object);
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store".to_owned()),

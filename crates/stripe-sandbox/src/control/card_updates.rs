@@ -46,7 +46,7 @@ pub async fn update(State(state): State<Arc<SandboxState>>, Json(update): Json<V
         return bad_request("`key` must be a key such as sk_test_demo");
     };
     match apply(&mut state.accounts(), &owner, &update) {
-        Ok(shown) => Json(shown).into_response(),
+        Ok(object) => Json(object).into_response(),
         Err((StatusCode::NOT_FOUND, why)) => not_found(&why),
         Err((_, why)) => bad_request(&why),
     }

@@ -139,8 +139,8 @@ impl FaultRule {
 
     #[must_use]
     pub fn matches(&self, target: &FaultTarget<'_>) -> bool {
-        let same = |wanted: &Option<String>, given: &str| {
-            wanted.as_deref().is_none_or(|wanted| wanted == given)
+        let same = |expected: &Option<String>, given: &str| {
+            expected.as_deref().is_none_or(|expected| expected == given)
         };
         same(&self.method, target.method)
             && self

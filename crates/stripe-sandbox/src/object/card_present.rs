@@ -18,13 +18,13 @@ impl CardPresentDetails {
     /// The JSON object `card_present` of the payment method.
     #[must_use]
     pub fn method_json(&self, method: &PaymentMethod) -> Value {
-        let mut shown = self.common(method);
+        let mut object = self.common(method);
         let brand = [method.card.brand];
-        shown.insert(
+        object.insert(
             "networks".to_owned(),
             json!({ "available": brand, "preferred": null }),
         );
-        Value::Object(shown)
+        Value::Object(object)
     }
 
     /// The JSON object `payment_method_details` of a charge. `authorized_amount` is in minor units, `None` when the bank
@@ -67,7 +67,7 @@ impl CardPresentDetails {
 
     fn common(&self, method: &PaymentMethod) -> Map<String, Value> {
         let card = method.card;
-        let shown = json!({
+        let object = json!({
             "brand": card.brand,
             "brand_product": null,
             "cardholder_name": null,
@@ -81,10 +81,10 @@ impl CardPresentDetails {
             "preferred_locales": ["en"],
             "read_method": self.read_method,
         });
-        let mut shown = shown.as_object().cloned().unwrap_or_default();
+        let mut object = object.as_object().cloned().unwrap_or_default();
         if let Some(wallet) = self.wallet {
-            shown.insert("wallet".to_owned(), json!({ "type": wallet }));
+            object.insert("wallet".to_owned(), json!({ "type": wallet }));
         }
-        shown
+        object
     }
 }

@@ -96,7 +96,7 @@ impl Charge {
     #[must_use]
     pub fn to_json(&self) -> Value {
         let paid = self.failure.is_none();
-        let mut shown = json!({
+        let mut object = json!({
             "id": self.id,
             "object": "charge",
             "amount": self.amount,
@@ -126,14 +126,14 @@ impl Charge {
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
             "status": if paid { "succeeded" } else { "failed" },
         });
-        if let Some(members) = shown.as_object_mut() {
+        if let Some(members) = object.as_object_mut() {
             members.extend(
                 ALWAYS_NULL
                     .iter()
                     .map(|name| ((*name).to_owned(), Value::Null)),
             );
         }
-        shown
+        object
     }
 
     fn outcome(&self) -> Value {
@@ -184,8 +184,8 @@ pub fn card_details(
     transaction: &str,
 ) -> Value {
     let mut card = method.to_json(Rights::Secret);
-    let shown = card.get_mut("card").map(Value::take).unwrap_or_default();
-    let part = |name: &str| shown.get(name).cloned().unwrap_or_default();
+    let object = card.get_mut("card").map(Value::take).unwrap_or_default();
+    let part = |name: &str| object.get(name).cloned().unwrap_or_default();
     let network = part("brand");
     json!({
         "type": "card",

@@ -34,8 +34,8 @@ impl ConfirmationToken {
     /// The JSON object. A browser gets no fingerprint.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
-        let shown = self.draft.to_json(rights);
-        let part = |name: &str| shown.get(name).cloned().unwrap_or_default();
+        let object = self.draft.to_json(rights);
+        let part = |name: &str| object.get(name).cloned().unwrap_or_default();
         let used = |prefix: &str| self.used_by.as_deref().filter(|id| id.starts_with(prefix));
         // The `shipping` of a confirmation token has no carrier and no tracking number.
         let mut shipping = self.shipping.clone();

@@ -80,7 +80,7 @@ impl DisputeStatus {
 
     /// Whether the status is final.
     #[must_use]
-    pub fn is_over(self) -> bool {
+    pub fn is_final(self) -> bool {
         matches!(self, Self::WarningClosed | Self::Won | Self::Lost)
     }
 }
@@ -138,7 +138,7 @@ impl Dispute {
                 "submission_method": if self.submissions > 0 { "manual" } else { "not_submitted" },
             },
             "intended_submission_method": null,
-            "is_charge_refundable": self.status.is_inquiry() && !self.status.is_over(),
+            "is_charge_refundable": self.status.is_inquiry() && !self.status.is_final(),
             "livemode": false,
             "metadata": self.metadata,
             "payment_intent": self.payment_intent,

@@ -35,7 +35,7 @@ impl Event {
         if let (Some(previous), Some(members)) = (&self.previous, data.as_object_mut()) {
             members.insert("previous_attributes".to_owned(), previous.clone());
         }
-        let mut shown = json!({
+        let mut object = json!({
             "id": self.id,
             "object": "event",
             "api_version": self.api_version,
@@ -46,10 +46,10 @@ impl Event {
             "request": { "id": self.request.id, "idempotency_key": self.request.idempotency_key },
             "type": self.kind,
         });
-        if let (Some(account), Some(members)) = (&self.account, shown.as_object_mut()) {
+        if let (Some(account), Some(members)) = (&self.account, object.as_object_mut()) {
             members.insert("account".to_owned(), account.as_str().into());
         }
-        shown
+        object
     }
 }
 

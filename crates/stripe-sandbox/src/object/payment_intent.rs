@@ -93,7 +93,7 @@ impl PaymentIntent {
             Some(amount) => json!({ "amount": amount }),
             None => json!({}),
         };
-        let mut shown = json!({
+        let mut object = json!({
             "id": self.id,
             "object": "payment_intent",
             "amount": self.amount,
@@ -120,11 +120,11 @@ impl PaymentIntent {
             "status": self.status.as_str(),
         });
         if let (Rights::Secret, Some(members), Value::Object(private)) =
-            (rights, shown.as_object_mut(), self.private())
+            (rights, object.as_object_mut(), self.private())
         {
             members.extend(private);
         }
-        shown
+        object
     }
 
     fn private(&self) -> Value {

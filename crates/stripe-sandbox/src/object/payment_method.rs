@@ -69,7 +69,7 @@ impl PaymentMethod {
     /// The JSON object. A browser gets no fingerprint and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
-        let mut shown = json!({
+        let mut object = json!({
             "id": self.id,
             "object": "payment_method",
             "allow_redisplay": self.allow_redisplay,
@@ -81,18 +81,18 @@ impl PaymentMethod {
             "livemode": false,
             "type": "card",
         });
-        if let (Rights::Secret, Some(members)) = (rights, shown.as_object_mut()) {
+        if let (Rights::Secret, Some(members)) = (rights, object.as_object_mut()) {
             members.insert("metadata".to_owned(), Value::Object(self.metadata.clone()));
             if let Some(card) = members.get_mut("card").and_then(Value::as_object_mut) {
                 card.insert("fingerprint".to_owned(), self.fingerprint.as_str().into());
             }
         }
-        if let (Some(card_present), Some(members)) = (&self.card_present, shown.as_object_mut()) {
+        if let (Some(card_present), Some(members)) = (&self.card_present, object.as_object_mut()) {
             members.remove("card");
             members.insert("card_present".to_owned(), card_present.method_json(self));
             members.insert("type".to_owned(), "card_present".into());
         }
-        shown
+        object
     }
 
     #[must_use]

@@ -41,7 +41,7 @@ pub struct Refund {
 impl Refund {
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let mut shown = json!({
+        let mut object = json!({
             "id": self.id,
             "object": "refund",
             "amount": self.amount,
@@ -60,12 +60,12 @@ impl Refund {
             "status": self.status.as_str(),
             "transfer_reversal": null,
         });
-        if let (RefundStatus::Failed, Some(members)) = (self.status, shown.as_object_mut()) {
+        if let (RefundStatus::Failed, Some(members)) = (self.status, object.as_object_mut()) {
             members.insert(
                 "failure_reason".to_owned(),
                 "expired_or_canceled_card".into(),
             );
         }
-        shown
+        object
     }
 }

@@ -73,7 +73,7 @@ impl SetupIntent {
             SetupStatus::RequiresAction(challenge) => challenge.next_action(),
             _ => Value::Null,
         };
-        let mut shown = json!({
+        let mut object = json!({
             "id": self.id,
             "object": "setup_intent",
             "automatic_payment_methods": self.types.automatic(),
@@ -106,10 +106,10 @@ impl SetupIntent {
             "single_use_mandate": null,
         });
         if let (Rights::Secret, Some(members), Value::Object(private)) =
-            (rights, shown.as_object_mut(), private)
+            (rights, object.as_object_mut(), private)
         {
             members.extend(private);
         }
-        shown
+        object
     }
 }

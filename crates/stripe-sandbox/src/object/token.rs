@@ -33,8 +33,8 @@ impl CardToken {
     /// The JSON object. A browser gets no fingerprint and no metadata.
     #[must_use]
     pub fn to_json(&self, rights: Rights) -> Value {
-        let shown = self.draft.to_json(Rights::Secret);
-        let part = |pointer: &str| shown.pointer(pointer).cloned().unwrap_or_default();
+        let object = self.draft.to_json(Rights::Secret);
+        let part = |pointer: &str| object.pointer(pointer).cloned().unwrap_or_default();
         let mut card = json!({
             "id": self.card_id,
             "object": "card",

@@ -31,7 +31,7 @@ pub async fn run(state: Arc<SandboxState>, mut stop: watch::Receiver<bool>) {
         let Some(delivery) = delivery else { break };
         let queue = queues.entry(delivery.endpoint.clone()).or_insert_with(|| {
             let (queue, deliveries) = unbounded_channel();
-            tasks.spawn(work_off(Arc::clone(&state), deliveries));
+            tasks.spawn(process_queue(Arc::clone(&state), deliveries));
             queue
         });
         if queue.send(delivery).is_err() {
@@ -40,7 +40,7 @@ pub async fn run(state: Arc<SandboxState>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn work_off(state: Arc<SandboxState>, mut deliveries: UnboundedReceiver<Delivery>) {
+async fn process_queue(state: Arc<SandboxState>, mut deliveries: UnboundedReceiver<Delivery>) {
     while let Some(first) = deliveries.recv().await {
         let policy = state.accounts().delivery_policy(&first.endpoint_account);
         let mut batch = vec![first];

@@ -26,7 +26,7 @@ impl CheckoutSession {
             (None, true) => "paid",
             (None, false) => "unpaid",
         };
-        let mut shown = json!({
+        let mut object = json!({
             "id": self.id,
             "object": "checkout.session",
             "amount_subtotal": self.total(),
@@ -58,11 +58,11 @@ impl CheckoutSession {
             "ui_mode": ui_mode.name(version),
             "url": (open && ui_mode == UiMode::Hosted).then(|| format!("{page}/c/pay/{}", self.id)),
         });
-        if let Some(members) = shown.as_object_mut() {
+        if let Some(members) = object.as_object_mut() {
             members.extend(unused());
             members.extend(self.mode_members(version));
         }
-        shown
+        object
     }
 
     /// The members that only some modes and some versions have.
