@@ -19,21 +19,21 @@ pub struct Account {
     pub id: String,
     pub ids: IdGenerator,
     pub customers: Collection<Customer>,
-    pub methods: Collection<PaymentMethod>,
-    pub setups: Collection<SetupIntent>,
-    pub payments: Collection<PaymentIntent>,
-    pub checkouts: Collection<CheckoutSession>,
+    pub payment_methods: Collection<PaymentMethod>,
+    pub setup_intents: Collection<SetupIntent>,
+    pub payment_intents: Collection<PaymentIntent>,
+    pub checkout_sessions: Collection<CheckoutSession>,
     pub charges: Collection<Charge>,
     pub refunds: Collection<Refund>,
     pub disputes: Collection<Dispute>,
     /// `issfr_…`, as JSON: they never change.
-    pub fraud_warnings: Collection<Value>,
+    pub early_fraud_warnings: Collection<Value>,
     pub tokens: Collection<CardToken>,
     pub confirmation_tokens: Collection<ConfirmationToken>,
     pub profile: AccountProfile,
     pub behaviour: Behaviour,
     pub events: Collection<Event>,
-    pub endpoints: Collection<WebhookEndpoint>,
+    pub webhook_endpoints: Collection<WebhookEndpoint>,
     pub delivery_policy: DeliveryPolicy,
     pub terminal: Terminal,
     pub idempotency: IdempotencyKeys,
@@ -49,14 +49,14 @@ impl Account {
             id: name.split_once('/').map_or(own, |(_, id)| id.to_owned()),
             ids,
             customers: Collection::default(),
-            methods: Collection::default(),
-            setups: Collection::default(),
-            payments: Collection::default(),
-            checkouts: Collection::default(),
+            payment_methods: Collection::default(),
+            setup_intents: Collection::default(),
+            payment_intents: Collection::default(),
+            checkout_sessions: Collection::default(),
             charges: Collection::default(),
             refunds: Collection::default(),
             disputes: Collection::default(),
-            fraud_warnings: Collection::default(),
+            early_fraud_warnings: Collection::default(),
             tokens: Collection::default(),
             confirmation_tokens: Collection::default(),
             profile: AccountProfile {
@@ -65,7 +65,7 @@ impl Account {
             },
             behaviour: Behaviour::default(),
             events: Collection::default(),
-            endpoints: Collection::default(),
+            webhook_endpoints: Collection::default(),
             delivery_policy: DeliveryPolicy::default(),
             terminal: Terminal::default(),
             idempotency: IdempotencyKeys::default(),
@@ -80,9 +80,18 @@ impl Account {
             "ch" if rights == Rights::Secret => self.charges.get(id).map(Charge::to_json),
             "dp" if rights == Rights::Secret => self.disputes.get(id).map(Dispute::to_json),
             "re" if rights == Rights::Secret => self.refunds.get(id).map(Refund::to_json),
-            "pm" => self.methods.get(id).map(|method| method.to_json(rights)),
-            "seti" => self.setups.get(id).map(|intent| intent.to_json(rights)),
-            "pi" => self.payments.get(id).map(|intent| intent.to_json(rights)),
+            "pm" => self
+                .payment_methods
+                .get(id)
+                .map(|method| method.to_json(rights)),
+            "seti" => self
+                .setup_intents
+                .get(id)
+                .map(|intent| intent.to_json(rights)),
+            "pi" => self
+                .payment_intents
+                .get(id)
+                .map(|intent| intent.to_json(rights)),
             _ => None,
         }
     }

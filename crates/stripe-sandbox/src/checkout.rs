@@ -156,7 +156,7 @@ fn with_session(
     if origin.is_some_and(|origin| !own.contains(&origin)) {
         return (StatusCode::FORBIDDEN, json!({ "state": "refused" }));
     }
-    let form = Params::read("", body);
+    let form = Params::parse("", body);
     let mut accounts = state.accounts();
     let Some(name) = account_of_session(&accounts, id) else {
         return (StatusCode::NOT_FOUND, json!({ "state": "unavailable" }));
@@ -231,7 +231,7 @@ fn error_state(error: &Value) -> Value {
 
 fn view(session: &CheckoutSession, merchant: &str, email: Option<String>) -> Value {
     let items: Vec<Value> = session
-        .items
+        .line_items
         .iter()
         .map(|item| {
             json!({ "name": item.name, "quantity": item.quantity, "each": item.unit_amount, "amount": item.total() })
@@ -251,7 +251,7 @@ fn view(session: &CheckoutSession, merchant: &str, email: Option<String>) -> Val
 }
 
 fn account_of_session(accounts: &Accounts, id: &str) -> Option<String> {
-    accounts.find_name(|account| account.checkouts.get(id).is_some())
+    accounts.find_name(|account| account.checkout_sessions.get(id).is_some())
 }
 
 fn record_request(

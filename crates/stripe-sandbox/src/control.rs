@@ -58,7 +58,7 @@ pub async fn set_faults(
     let faults = match body
         .faults
         .into_iter()
-        .map(FaultRule::read)
+        .map(FaultRule::parse)
         .collect::<Result<Vec<_>, _>>()
     {
         Ok(faults) => faults,

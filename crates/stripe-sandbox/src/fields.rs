@@ -2,8 +2,7 @@
 //!
 //! The person enters the card number in these frames only. The embedding page has another origin and must never read it.
 
-use crate::faults::FaultTarget;
-use crate::faults::{FaultEffect, FieldEffect};
+use crate::faults::{FaultEffect, FaultTarget, FieldEffect};
 use crate::journal::{OriginKind, ReceivedRequest};
 use crate::key::ApiKey;
 use crate::state::SandboxState;

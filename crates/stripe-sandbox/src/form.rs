@@ -30,7 +30,7 @@ pub struct Params(Vec<(String, String)>);
 impl Params {
     /// Parses urlencoded text. Invalid UTF-8 becomes replacement characters, as in a browser.
     #[must_use]
-    pub fn read(query: &str, body: &str) -> Self {
+    pub fn parse(query: &str, body: &str) -> Self {
         let pairs = |text: &str| {
             form_urlencoded::parse(text.as_bytes())
                 .into_owned()

@@ -20,7 +20,7 @@ pub type Metadata = Map<String, Value>;
 /// # Errors
 /// 400 for metadata beyond Stripe's limits.
 pub fn new(params: &Params) -> Result<Metadata, ApiError> {
-    written(&Metadata::new(), params, "metadata")
+    merged(&Metadata::new(), params, "metadata")
 }
 
 /// `current` with the changes that the call gives under `name`. A key with an empty value is removed; an empty `name`
@@ -28,7 +28,7 @@ pub fn new(params: &Params) -> Result<Metadata, ApiError> {
 ///
 /// # Errors
 /// 400 for metadata beyond Stripe's limits.
-pub fn written(current: &Metadata, params: &Params, name: &str) -> Result<Metadata, ApiError> {
+pub fn merged(current: &Metadata, params: &Params, name: &str) -> Result<Metadata, ApiError> {
     let given = params.map(name);
     for (key, value) in &given {
         check_length(MAX_KEY_CHARS, key, name, "keys", "key")?;

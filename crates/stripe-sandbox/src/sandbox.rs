@@ -28,7 +28,7 @@ use tokio::task::JoinHandle;
 #[must_use = "a sandbox stops when it is dropped"]
 pub struct Sandbox {
     state: Arc<SandboxState>,
-    names: Option<RealNames>,
+    real_names: Option<RealNames>,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
 }
@@ -52,19 +52,19 @@ impl Sandbox {
         ));
         let (stop, stopped) = watch::channel(false);
         let mut servers = Vec::new();
-        let mut names = None;
+        let mut real_names = None;
         if let Some(names_options) = &options.real_names {
-            let (reached, server) =
+            let (virtual_hosts, server) =
                 serve_virtual_hosts(&options, names_options, &state, stopped.clone()).await?;
-            names = Some(reached);
+            real_names = Some(virtual_hosts);
             servers.push(server);
         }
-        let at_api = api::router(Arc::clone(&state)).merge(browser::router(names.clone()));
+        let api_router = api::router(Arc::clone(&state)).merge(browser::router(real_names.clone()));
         for (listener, router) in [
             (script, script::router(Arc::clone(&state))),
             (fields, fields::router(Arc::clone(&state))),
             (hooks, three_d_secure::router(Arc::clone(&state))),
-            (api, at_api),
+            (api, api_router),
         ] {
             let served = serve(listener, Transport::Plain, router, stopped.clone());
             servers.push(tokio::spawn(served));
@@ -77,7 +77,7 @@ impl Sandbox {
         servers.push(tokio::spawn(delivery_queue));
         Ok(Self {
             state,
-            names,
+            real_names,
             stop,
             servers,
         })
@@ -86,7 +86,7 @@ impl Sandbox {
     /// How clients reach the real host names; `None` when they are not enabled.
     #[must_use]
     pub fn real_names(&self) -> Option<&RealNames> {
-        self.names.as_ref()
+        self.real_names.as_ref()
     }
 
     #[must_use]

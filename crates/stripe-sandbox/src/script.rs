@@ -2,8 +2,7 @@
 //!
 //! The script runs in the embedding page. It creates frames and passes messages; it must never get a card number.
 
-use crate::faults::{FaultEffect, ScriptEffect};
-use crate::faults::{FaultRule, FaultTarget};
+use crate::faults::{FaultEffect, FaultRule, FaultTarget, ScriptEffect};
 use crate::journal::{OriginKind, ReceivedRequest};
 use crate::key::ApiKey;
 use crate::serve::drop_connection;

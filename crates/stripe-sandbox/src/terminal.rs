@@ -6,8 +6,7 @@
 
 use crate::api::terminal_reader::{SimulatedReader, connect};
 use crate::api::{RequestContext, internal_call};
-use crate::faults::FaultTarget;
-use crate::faults::{FaultEffect, TerminalEffect};
+use crate::faults::{FaultEffect, FaultTarget, TerminalEffect};
 use crate::form::Params;
 use crate::journal::{OriginKind, ReceivedRequest};
 use crate::origins::Origins;
@@ -40,7 +39,7 @@ pub async fn serve(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let form = Params::read("", &body);
+    let form = Params::parse("", &body);
     let owner = owner(&state.accounts(), &form);
     let response = match owner {
         // A heartbeat is not recorded and not affected by faults.

@@ -7,8 +7,7 @@ mod return_url;
 
 use crate::api::challenge_end::{ChallengeOutcome, complete_challenge, find_open_challenge};
 use crate::checkout;
-use crate::faults::FaultTarget;
-use crate::faults::{ChallengeEffect, FaultEffect};
+use crate::faults::{ChallengeEffect, FaultEffect, FaultTarget};
 use crate::journal::{OriginKind, ReceivedRequest};
 use crate::money;
 use crate::state::SandboxState;

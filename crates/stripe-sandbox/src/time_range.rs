@@ -15,7 +15,7 @@ impl TimeRange {
     ///
     /// # Errors
     /// 400 `parameter_invalid_integer`, and `parameter_unknown` for any other member.
-    pub fn read(params: &Params, name: &str) -> Result<Self, ApiError> {
+    pub fn parse(params: &Params, name: &str) -> Result<Self, ApiError> {
         let known = ["gt", "gte", "lt", "lte"];
         if let Some(unknown) = params
             .map(name)

@@ -28,14 +28,14 @@ impl Call {
     ///
     /// # Errors
     /// 401 without a valid test key, 400 for an unknown version, 403 for a malformed account id.
-    pub fn read(
+    pub fn parse(
         method: &str,
         path: &str,
         query: &str,
         headers: &HeaderMap,
         body: &str,
     ) -> Result<Self, ApiError> {
-        let params = Params::read(query, body);
+        let params = Params::parse(query, body);
         let header = |name: &str| {
             headers
                 .get(name)

@@ -40,23 +40,24 @@ pub fn find_open_challenge(state: &SandboxState, source: &str) -> Option<OpenCha
     let mut accounts = state.accounts();
     let pending = accounts.pending_challenge(source)?;
     let account = accounts.account(&pending.account);
-    let (challenge, method, amount) = if let Some(intent) = account.setups.get(&pending.intent) {
-        let SetupStatus::RequiresAction(challenge) = &intent.status else {
-            return None;
+    let (challenge, method, amount) =
+        if let Some(intent) = account.setup_intents.get(&pending.intent) {
+            let SetupStatus::RequiresAction(challenge) = &intent.status else {
+                return None;
+            };
+            (challenge.clone(), intent.payment_method.clone()?, None)
+        } else {
+            let intent = account.payment_intents.get(&pending.intent)?;
+            let PaymentStatus::RequiresAction(challenge) = &intent.status else {
+                return None;
+            };
+            let amount = Some((intent.amount, intent.currency.clone()));
+            (challenge.clone(), intent.payment_method.clone()?, amount)
         };
-        (challenge.clone(), intent.payment_method.clone()?, None)
-    } else {
-        let intent = account.payments.get(&pending.intent)?;
-        let PaymentStatus::RequiresAction(challenge) = &intent.status else {
-            return None;
-        };
-        let amount = Some((intent.amount, intent.currency.clone()));
-        (challenge.clone(), intent.payment_method.clone()?, amount)
-    };
     if challenge.source != source {
         return None;
     }
-    let last4 = account.methods.get(&method)?.card.last4();
+    let last4 = account.payment_methods.get(&method)?.card.last4();
     Some(OpenChallenge {
         pending,
         challenge,

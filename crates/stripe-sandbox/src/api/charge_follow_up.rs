@@ -75,7 +75,7 @@ fn create_fraud_warning(ctx: &mut RequestContext<'_>, charge: &str) -> Result<()
         "livemode": false,
         "payment_intent": intent,
     });
-    ctx.account().fraud_warnings.put(&id, warning.clone());
+    ctx.account().early_fraud_warnings.put(&id, warning.clone());
     ctx.record("radar.early_fraud_warning.created", warning);
     Ok(())
 }

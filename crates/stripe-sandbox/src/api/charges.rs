@@ -17,7 +17,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     params.allow(&["description", "metadata[*]", "receipt_email"])?;
     let charge = find(ctx, id)?;
     let before = charge.to_json();
-    charge.metadata = metadata::written(&charge.metadata, params, "metadata")?;
+    charge.metadata = metadata::merged(&charge.metadata, params, "metadata")?;
     for (name, field) in [
         ("description", &mut charge.description),
         ("receipt_email", &mut charge.receipt_email),
@@ -43,15 +43,15 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (customer, intent) = (params.text("customer"), params.text("payment_intent"));
-    let created = TimeRange::read(params, "created")?;
-    let fits = |charge: &Charge| {
+    let created = TimeRange::parse(params, "created")?;
+    let matches = |charge: &Charge| {
         customer.is_none_or(|id| charge.customer.as_deref() == Some(id))
             && intent.is_none_or(|id| charge.payment_intent == id)
             && created.contains(charge.created)
     };
     ctx.account()
         .charges
-        .page(params, "/v1/charges", fits, Charge::to_json)
+        .page(params, "/v1/charges", matches, Charge::to_json)
 }
 
 pub fn find<'d>(ctx: &'d mut RequestContext<'_>, id: &str) -> Result<&'d mut Charge, ApiError> {

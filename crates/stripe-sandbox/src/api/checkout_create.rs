@@ -79,7 +79,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let metadata = metadata::new(params)?;
     for intent in ["payment_intent_data", "setup_intent_data"] {
         // It is written to the intent later, but Stripe refuses invalid metadata already here.
-        metadata::written(&Metadata::new(), params, &format!("{intent}[metadata]"))?;
+        metadata::merged(&Metadata::new(), params, &format!("{intent}[metadata]"))?;
     }
     let (customer, customer_creation) = customer(ctx)?;
     let (items, currency) = items_and_currency(ctx)?;
@@ -100,7 +100,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         status: CheckoutStatus::Open,
         mode,
         ui,
-        items,
+        line_items: items,
         currency,
         customer,
         customer_creation,
@@ -112,10 +112,10 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         payment_method_types: types,
         request_three_d_secure: requested(ctx)?.unwrap_or_else(|| "automatic".to_owned()),
         intent_data: intent_data(params, "payment_intent_data"),
-        made_customer: None,
+        created_customer: None,
         customer_details: None,
     };
-    ctx.account().checkouts.put(&id, session);
+    ctx.account().checkout_sessions.put(&id, session);
     checkout_sessions::object_of(ctx, &id)
 }
 

@@ -41,7 +41,7 @@ pub fn pay(
     let customer = session
         .customer
         .clone()
-        .or_else(|| session.made_customer.clone());
+        .or_else(|| session.created_customer.clone());
     let customer = match customer {
         None if create_customer => {
             let form: Vec<(&str, &str)> = [("email", email.as_deref()), ("name", entered.name)]
@@ -49,7 +49,7 @@ pub fn pay(
                 .filter_map(|(name, value)| Some((name, value?)))
                 .collect();
             let made = text(&internal_call::post(ctx, "/v1/customers", &form)?, "id");
-            checkout_sessions::find(ctx, id)?.made_customer = Some(made.clone());
+            checkout_sessions::find(ctx, id)?.created_customer = Some(made.clone());
             Some(made)
         }
         known => known,
@@ -133,7 +133,10 @@ fn intent(
 /// Completes the open session of the intent `intent`, if the intent has succeeded or is authorized.
 pub fn complete_session_of(ctx: &mut RequestContext<'_>, intent: &str) {
     let account = ctx.account();
-    let done = match (account.payments.get(intent), account.setups.get(intent)) {
+    let done = match (
+        account.payment_intents.get(intent),
+        account.setup_intents.get(intent),
+    ) {
         (Some(payment), _) => matches!(
             payment.status,
             PaymentStatus::Succeeded | PaymentStatus::RequiresCapture
@@ -141,12 +144,12 @@ pub fn complete_session_of(ctx: &mut RequestContext<'_>, intent: &str) {
         (None, Some(setup)) => setup.status == SetupStatus::Succeeded,
         (None, None) => false,
     };
-    let session = account.checkouts.all_mut().find(|session| {
+    let session = account.checkout_sessions.all_mut().find(|session| {
         session.status == CheckoutStatus::Open && session.mode.intent() == Some(intent)
     });
     if let (true, Some(session)) = (done, session) {
         session.status = CheckoutStatus::Complete;
-        session.customer = session.customer.take().or(session.made_customer.take());
+        session.customer = session.customer.take().or(session.created_customer.take());
         let id = session.id.clone();
         checkout_sessions::record_event(ctx, "checkout.session.completed", &id);
     }
@@ -156,7 +159,10 @@ pub fn complete_session_of(ctx: &mut RequestContext<'_>, intent: &str) {
 #[must_use]
 pub fn last_error(ctx: &mut RequestContext<'_>, intent: &str) -> Option<Value> {
     let account = ctx.account();
-    match (account.payments.get(intent), account.setups.get(intent)) {
+    match (
+        account.payment_intents.get(intent),
+        account.setup_intents.get(intent),
+    ) {
         (Some(payment), _) if payment.status == PaymentStatus::RequiresPaymentMethod => payment
             .last_error
             .as_ref()

@@ -29,7 +29,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     ])?;
     expire_overdue(ctx);
     let email = params.text("customer_details[email]");
-    let fits = |session: &CheckoutSession| {
+    let matches = |session: &CheckoutSession| {
         params
             .text("customer")
             .is_none_or(|id| session.customer.as_deref() == Some(id))
@@ -48,10 +48,10 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
             })
     };
     let id_only = |session: &CheckoutSession| Value::from(session.id.as_str());
-    let mut page = ctx
-        .account()
-        .checkouts
-        .page(params, "/v1/checkout/sessions", fits, id_only)?;
+    let mut page =
+        ctx.account()
+            .checkout_sessions
+            .page(params, "/v1/checkout/sessions", matches, id_only)?;
     for item in page
         .get_mut("data")
         .and_then(Value::as_array_mut)
@@ -70,7 +70,7 @@ pub fn line_items(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiEr
     params.allow(&["limit", "starting_after", "ending_before"])?;
     let mut items = Collection::default();
     // A collection lists the newest item first, but line items keep their order.
-    for item in find(ctx, id)?.items.iter().rev() {
+    for item in find(ctx, id)?.line_items.iter().rev() {
         items.put(&item.id, item.clone());
     }
     items.page(params, &items_url(id), |_| true, LineItem::to_json)
@@ -95,7 +95,7 @@ pub fn expire(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
 pub fn expire_overdue(ctx: &mut RequestContext<'_>) {
     let overdue: Vec<String> = ctx
         .account()
-        .checkouts
+        .checkout_sessions
         .newest_first()
         .filter(|(_, session)| session.is_overdue(now()))
         .map(|(id, _)| id.to_owned())
@@ -137,7 +137,7 @@ pub fn find<'d>(
     id: &str,
 ) -> Result<&'d mut CheckoutSession, ApiError> {
     ctx.account()
-        .checkouts
+        .checkout_sessions
         .get_mut(id)
         .ok_or_else(|| ApiError::resource_missing("checkout.session", id, "session"))
 }
@@ -150,7 +150,7 @@ pub fn object_of(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiErr
     });
     let mut object = describe(ctx, id, ctx.version().as_str())?;
     if let (true, Some(members)) = (with_items, object.as_object_mut()) {
-        let items = &find(ctx, id)?.items;
+        let items = &find(ctx, id)?.line_items;
         let data: Vec<Value> = items
             .iter()
             .take(MAX_EXPANDED_LINE_ITEMS)

@@ -10,7 +10,7 @@ pub fn read(ctx: &RequestContext<'_>) -> Result<CheckoutUi, ApiError> {
     let (params, version) = (ctx.params(), ctx.version().as_str());
     let mode = match params.text("ui_mode") {
         None => UiMode::Hosted,
-        Some(name) => UiMode::read(name, version).ok_or_else(|| {
+        Some(name) => UiMode::parse(name, version).ok_or_else(|| {
             ApiError::invalid(&format!(
                 "Invalid ui_mode: must be one of {}",
                 UiMode::names(version)
@@ -45,7 +45,7 @@ pub fn read(ctx: &RequestContext<'_>) -> Result<CheckoutUi, ApiError> {
 fn embedded(params: &Params) -> Result<CheckoutUi, ApiError> {
     let redirect = match params.text("redirect_on_completion") {
         None => Redirect::Always,
-        Some(name) => Redirect::read(name).ok_or_else(|| {
+        Some(name) => Redirect::parse(name).ok_or_else(|| {
             ApiError::invalid(
                 "Invalid redirect_on_completion: must be one of always, if_required, or never",
             )

@@ -96,8 +96,8 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let email = params.text("email");
-    let created = TimeRange::read(params, "created")?;
-    let fits = |customer: &Customer| {
+    let created = TimeRange::parse(params, "created")?;
+    let matches = |customer: &Customer| {
         !customer.deleted
             && created.contains(customer.created)
             && email.is_none_or(|email| {
@@ -106,7 +106,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     };
     ctx.account()
         .customers
-        .page(params, "/v1/customers", fits, Customer::to_json)
+        .page(params, "/v1/customers", matches, Customer::to_json)
 }
 
 /// `DELETE /v1/customers/:id`: its payment methods cannot be used again.
@@ -118,7 +118,7 @@ pub fn delete(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     let object = customer.to_json();
     for method in ctx
         .account()
-        .methods
+        .payment_methods
         .all_mut()
         .filter(|method| method.customer() == Some(id))
     {
@@ -174,7 +174,7 @@ fn write(customer: &mut Customer, params: &Params) -> Result<(), ApiError> {
             customer.texts.insert((*name).to_owned(), value);
         }
     }
-    customer.metadata = metadata::written(&customer.metadata, params, "metadata")?;
+    customer.metadata = metadata::merged(&customer.metadata, params, "metadata")?;
     if params.raw("address") == Some("") {
         customer.address.clear();
     }

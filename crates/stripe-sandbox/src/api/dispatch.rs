@@ -3,8 +3,7 @@
 use super::response::{preflight, request_id, respond};
 use super::{Call, RequestContext, routes};
 use crate::error::ApiError;
-use crate::faults::{ApiEffect, FaultEffect, IntentEffect};
-use crate::faults::{FaultRule, FaultTarget};
+use crate::faults::{ApiEffect, FaultEffect, FaultRule, FaultTarget, IntentEffect};
 use crate::idempotency::StatusAndBody;
 use crate::journal::{OriginKind, ReceivedRequest};
 use crate::serve::{drop_connection, truncate_body};
@@ -44,7 +43,7 @@ pub async fn handle(State(state): State<Arc<SandboxState>>, request: Request) ->
         body: &body,
     });
 
-    let read = Call::read(method, path, query, &parts.headers, &body).and_then(|mut call| {
+    let read = Call::parse(method, path, query, &parts.headers, &body).and_then(|mut call| {
         call.request_id = Some(request_id(number));
         state.journal.set_account(number, &call.key.account);
         state.accounts().authorize(&mut call)?;

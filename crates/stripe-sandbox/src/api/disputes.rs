@@ -29,15 +29,15 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (charge, intent) = (params.text("charge"), params.text("payment_intent"));
-    let created = TimeRange::read(params, "created")?;
-    let fits = |dispute: &Dispute| {
+    let created = TimeRange::parse(params, "created")?;
+    let matches = |dispute: &Dispute| {
         charge.is_none_or(|id| dispute.charge == id)
             && intent.is_none_or(|id| dispute.payment_intent == id)
             && created.contains(dispute.created)
     };
     ctx.account()
         .disputes
-        .page(params, "/v1/disputes", fits, Dispute::to_json)
+        .page(params, "/v1/disputes", matches, Dispute::to_json)
 }
 
 /// `POST /v1/disputes/:id`: adds evidence, and submits it to the bank unless `submit` is false.
@@ -57,7 +57,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
         return Err(already_closed());
     }
     let before = dispute.to_json();
-    dispute.metadata = metadata::written(&dispute.metadata, params, "metadata")?;
+    dispute.metadata = metadata::merged(&dispute.metadata, params, "metadata")?;
     let submitted = submit && !evidence.is_empty();
     crate::form::merge(&mut dispute.evidence, evidence);
     if submitted {
@@ -89,7 +89,7 @@ pub fn close(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> 
 pub fn retrieve_warning(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
     ctx.account()
-        .fraud_warnings
+        .early_fraud_warnings
         .get(id)
         .cloned()
         .ok_or_else(|| ApiError::resource_missing("early fraud warning", id, "early_fraud_warning"))
@@ -104,7 +104,7 @@ pub fn list_warnings(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "starting_after",
         "ending_before",
     ])?;
-    let fits = |warning: &Value| {
+    let matches = |warning: &Value| {
         ["charge", "payment_intent"].iter().all(|name| {
             let own = warning.get(*name).and_then(Value::as_str);
             params.text(name).is_none_or(|id| own == Some(id))
@@ -112,8 +112,8 @@ pub fn list_warnings(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     };
     let url = "/v1/radar/early_fraud_warnings";
     ctx.account()
-        .fraud_warnings
-        .page(params, url, fits, Value::clone)
+        .early_fraud_warnings
+        .page(params, url, matches, Value::clone)
 }
 
 fn status_by_evidence(dispute: &Dispute) -> DisputeStatus {

@@ -36,7 +36,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         .code("parameters_exclusive")
         .param("types"));
     }
-    let created = TimeRange::read(params, "created")?;
+    let created = TimeRange::parse(params, "created")?;
     let delivered = match params.text("delivery_success") {
         Some(_) => Some(params.boolean("delivery_success")?),
         None => None,

@@ -21,7 +21,7 @@ pub fn build(name: &str, method: &str, path: &str, form: &[(&str, &str)]) -> Cal
     Call {
         method: method.to_owned(),
         path: path.to_owned(),
-        params: Params::read("", &body),
+        params: Params::parse("", &body),
         key: ApiKey {
             rights: Rights::Secret,
             account: account.to_owned(),

@@ -27,7 +27,7 @@ pub fn capture(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError
     }
     let amount = params.integer("amount_to_capture")?;
     let intent = find(ctx, id)?;
-    let metadata = metadata::written(&intent.metadata, params, "metadata")?;
+    let metadata = metadata::merged(&intent.metadata, params, "metadata")?;
     if intent.status != PaymentStatus::RequiresCapture {
         return Err(unexpected_state(intent, Rights::Secret, "captured"));
     }

@@ -37,7 +37,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     let requested = requested(ctx)?;
     let future = params.choice("setup_future_usage", &["off_session", "on_session"])?;
     let capture_method = params.choice("capture_method", CAPTURE_METHODS)?;
-    let metadata = metadata::written(&find(ctx, id)?.metadata, params, "metadata")?;
+    let metadata = metadata::merged(&find(ctx, id)?.metadata, params, "metadata")?;
     let is_final = !is_open(&find(ctx, id)?.status);
     let always = [
         "description",

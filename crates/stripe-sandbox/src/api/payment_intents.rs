@@ -110,7 +110,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         tip: None,
         expand: Vec::new(),
     };
-    ctx.account().payments.put(&id, intent);
+    ctx.account().payment_intents.put(&id, intent);
     record_event(ctx, "payment_intent.created", &id)?;
     match confirm {
         true => payment_confirm::confirm_stored(ctx, &id),
@@ -138,14 +138,14 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let customer = params.text("customer");
-    let created = TimeRange::read(params, "created")?;
-    let fits = |intent: &PaymentIntent| {
+    let created = TimeRange::parse(params, "created")?;
+    let matches = |intent: &PaymentIntent| {
         customer.is_none_or(|id| intent.customer.as_deref() == Some(id))
             && created.contains(intent.created)
     };
     ctx.account()
-        .payments
-        .page(params, "/v1/payment_intents", fits, |intent| {
+        .payment_intents
+        .page(params, "/v1/payment_intents", matches, |intent| {
             intent.to_json(Rights::Secret)
         })
 }
@@ -165,7 +165,7 @@ pub fn find<'d>(
     id: &str,
 ) -> Result<&'d mut PaymentIntent, ApiError> {
     ctx.account()
-        .payments
+        .payment_intents
         .get_mut(id)
         .ok_or_else(|| ApiError::resource_missing("payment_intent", id, "intent"))
 }

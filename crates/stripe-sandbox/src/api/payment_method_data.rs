@@ -117,7 +117,7 @@ pub fn store(ctx: &mut RequestContext<'_>, draft: PaymentMethod) -> String {
         created: now(),
         ..draft
     };
-    account.methods.put(&id, method);
+    account.payment_methods.put(&id, method);
     id
 }
 
@@ -130,7 +130,7 @@ pub fn write_details(
     params: &Params,
     under: &str,
 ) -> Result<(), ApiError> {
-    method.metadata = metadata::written(&method.metadata, params, &param_name(under, "metadata"))?;
+    method.metadata = metadata::merged(&method.metadata, params, &param_name(under, "metadata"))?;
     let billing = param_name(under, "billing_details");
     merge(&mut method.billing, params.map(&billing));
     merge(

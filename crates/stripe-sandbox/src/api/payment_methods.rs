@@ -169,7 +169,7 @@ fn page(ctx: &mut RequestContext<'_>, customer: &str, url: &str) -> Result<Value
     let (params, rights) = (ctx.params(), ctx.rights());
     find_customer(ctx, customer, "customer")?;
     let cards = params.text("type").is_none_or(|kind| kind == "card");
-    ctx.account().methods.page(
+    ctx.account().payment_methods.page(
         params,
         url,
         |method| cards && method.customer() == Some(customer),
@@ -182,7 +182,7 @@ pub fn find<'d>(
     id: &str,
 ) -> Result<&'d mut PaymentMethod, ApiError> {
     ctx.account()
-        .methods
+        .payment_methods
         .get_mut(id)
         .ok_or_else(|| ApiError::resource_missing("PaymentMethod", id, "payment_method"))
 }

@@ -134,13 +134,13 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (charge, intent) = (params.text("charge"), params.text("payment_intent"));
-    let created = TimeRange::read(params, "created")?;
-    let fits = |refund: &Refund| {
+    let created = TimeRange::parse(params, "created")?;
+    let matches = |refund: &Refund| {
         charge.is_none_or(|id| refund.charge == id)
             && intent.is_none_or(|id| refund.payment_intent == id)
             && created.contains(refund.created)
     };
     ctx.account()
         .refunds
-        .page(params, "/v1/refunds", fits, Refund::to_json)
+        .page(params, "/v1/refunds", matches, Refund::to_json)
 }

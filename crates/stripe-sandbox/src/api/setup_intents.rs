@@ -78,7 +78,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         refusals: 0,
         expand: Vec::new(),
     };
-    ctx.account().setups.put(&id, intent);
+    ctx.account().setup_intents.put(&id, intent);
     record_event(ctx, "setup_intent.created", &id)?;
     match confirm {
         true => setup_confirm::confirm_stored(ctx, &id),
@@ -110,7 +110,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
     ])?;
     let types = given_types(ctx)?;
     let requested = requested(ctx)?;
-    let metadata = metadata::written(&find(ctx, id)?.metadata, params, "metadata")?;
+    let metadata = metadata::merged(&find(ctx, id)?.metadata, params, "metadata")?;
     let over = matches!(
         find(ctx, id)?.status,
         SetupStatus::Succeeded | SetupStatus::Canceled | SetupStatus::Processing
@@ -171,8 +171,8 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         "created[*]",
     ])?;
     let (customer, method) = (params.text("customer"), params.text("payment_method"));
-    let created = TimeRange::read(params, "created")?;
-    ctx.account().setups.page(
+    let created = TimeRange::parse(params, "created")?;
+    ctx.account().setup_intents.page(
         params,
         "/v1/setup_intents",
         |intent| {
@@ -189,7 +189,7 @@ pub fn find<'d>(
     id: &str,
 ) -> Result<&'d mut SetupIntent, ApiError> {
     ctx.account()
-        .setups
+        .setup_intents
         .get_mut(id)
         .ok_or_else(|| ApiError::resource_missing("setupintent", id, "intent"))
 }

@@ -77,7 +77,7 @@ fn generate(
         card_present: None,
         ..method.clone()
     };
-    ctx.account().methods.put(&id, made);
+    ctx.account().payment_methods.put(&id, made);
     Ok(Some(id))
 }
 

@@ -26,7 +26,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         .ok_or_else(|| ApiError::parameter_missing("enabled_events"))?;
     let connect = params.boolean("connect")?;
     let api_version = params.text("api_version").map(str::to_owned);
-    if ctx.account().endpoints.all().count() >= MAX_WEBHOOK_ENDPOINTS {
+    if ctx.account().webhook_endpoints.all().count() >= MAX_WEBHOOK_ENDPOINTS {
         return Err(ApiError::invalid(&format!(
             "You have reached the maximum of {MAX_WEBHOOK_ENDPOINTS} test webhook endpoints."
         )));
@@ -51,7 +51,7 @@ pub fn create(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
         members.insert("secret".to_owned(), endpoint.secret.0.as_str().into());
     }
     let id = endpoint.id.clone();
-    ctx.account().endpoints.put(&id, endpoint);
+    ctx.account().webhook_endpoints.put(&id, endpoint);
     Ok(object)
 }
 
@@ -76,7 +76,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
         None => None,
     };
     let endpoint = find(ctx, id)?;
-    endpoint.metadata = metadata::written(&endpoint.metadata, params, "metadata")?;
+    endpoint.metadata = metadata::merged(&endpoint.metadata, params, "metadata")?;
     if let Some(url) = url {
         endpoint.url = url;
     }
@@ -95,7 +95,7 @@ pub fn update(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError>
 pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     let params = ctx.params();
     params.allow(&["limit", "starting_after", "ending_before"])?;
-    ctx.account().endpoints.page(
+    ctx.account().webhook_endpoints.page(
         params,
         "/v1/webhook_endpoints",
         |_| true,
@@ -107,7 +107,7 @@ pub fn list(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
 pub fn delete(ctx: &mut RequestContext<'_>, id: &str) -> Result<Value, ApiError> {
     ctx.params().allow(&[])?;
     find(ctx, id)?;
-    ctx.account().endpoints.remove(id);
+    ctx.account().webhook_endpoints.remove(id);
     Ok(json!({ "id": id, "object": "webhook_endpoint", "deleted": true }))
 }
 
@@ -116,7 +116,7 @@ fn find<'d>(
     id: &str,
 ) -> Result<&'d mut WebhookEndpoint, ApiError> {
     ctx.account()
-        .endpoints
+        .webhook_endpoints
         .get_mut(id)
         .ok_or_else(|| ApiError::resource_missing("webhook endpoint", id, "id"))
 }

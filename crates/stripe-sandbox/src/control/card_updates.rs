@@ -87,7 +87,7 @@ fn apply(
     let account = accounts.account(&name);
     let fingerprint = card.map(|card| account.ids.fingerprint(card.number));
     let method = account
-        .methods
+        .payment_methods
         .get_mut(&update.payment_method)
         .ok_or_else(|| {
             let missing = ApiError::resource_missing(

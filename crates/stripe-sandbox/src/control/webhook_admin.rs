@@ -121,7 +121,7 @@ pub async fn roll_secret(
     let mut accounts = state.accounts();
     let account = accounts.account(&account);
     let secret = SigningSecret(format!("whsec_{}", account.ids.alphanumeric(32)));
-    let Some(endpoint) = account.endpoints.get_mut(&body.endpoint) else {
+    let Some(endpoint) = account.webhook_endpoints.get_mut(&body.endpoint) else {
         return not_found("there is no such endpoint");
     };
     let new_secret = secret.0.clone();

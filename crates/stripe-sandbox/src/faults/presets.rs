@@ -205,7 +205,7 @@ mod tests {
     fn every_preset_is_a_valid_fault_and_occurs_once() {
         let all: Vec<Value> = presets().iter().map(|s| s["fault"].clone()).collect();
         for (index, fault) in all.iter().enumerate() {
-            FaultRule::read(fault.clone()).unwrap();
+            FaultRule::parse(fault.clone()).unwrap();
             assert!(!all[..index].contains(fault), "{fault}");
         }
     }

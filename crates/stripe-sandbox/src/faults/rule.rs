@@ -70,7 +70,7 @@ impl FaultRule {
     ///
     /// # Errors
     /// A sentence that names the member and its allowed values.
-    pub fn read(value: Value) -> Result<Self, String> {
+    pub fn parse(value: Value) -> Result<Self, String> {
         let given: Vec<String> = value
             .as_object()
             .ok_or("a fault is an object with `on` and `do`")?

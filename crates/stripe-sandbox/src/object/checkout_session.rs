@@ -75,7 +75,7 @@ pub struct CheckoutSession {
     /// Where the form is shown, and where the person goes afterwards.
     pub ui: CheckoutUi,
     /// The line items; empty in `setup` mode.
-    pub items: Vec<LineItem>,
+    pub line_items: Vec<LineItem>,
     pub currency: Option<String>,
     /// `cus_…`: the customer of the merchant, or the one created for the person who paid.
     pub customer: Option<String>,
@@ -93,7 +93,7 @@ pub struct CheckoutSession {
     /// The parameters for creating the PaymentIntent, from `payment_intent_data`.
     pub intent_data: Vec<(String, String)>,
     /// The customer created for the session, shown when it is complete.
-    pub made_customer: Option<String>,
+    pub created_customer: Option<String>,
     /// Shown when the session is complete.
     pub customer_details: Option<CustomerDetails>,
 }
@@ -103,7 +103,8 @@ impl CheckoutSession {
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         let add = |sum: u64, item: &LineItem| sum.saturating_add(item.total());
-        matches!(self.mode, CheckoutMode::Payment { .. }).then(|| self.items.iter().fold(0, add))
+        matches!(self.mode, CheckoutMode::Payment { .. })
+            .then(|| self.line_items.iter().fold(0, add))
     }
 
     /// Whether it is open although it is past `expires_at`. `now` is in Unix seconds.

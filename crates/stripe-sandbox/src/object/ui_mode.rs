@@ -20,7 +20,7 @@ impl UiMode {
 
     /// The mode with this name in the API version `version`.
     #[must_use]
-    pub fn read(name: &str, version: &str) -> Option<Self> {
+    pub fn parse(name: &str, version: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|mode| mode.name(version) == name)
@@ -68,7 +68,7 @@ impl Redirect {
     }
 
     #[must_use]
-    pub fn read(name: &str) -> Option<Self> {
+    pub fn parse(name: &str) -> Option<Self> {
         [Self::Always, Self::IfRequired, Self::Never]
             .into_iter()
             .find(|redirect| redirect.as_str() == name)
@@ -137,7 +137,7 @@ mod tests {
             ("custom", "2025-03-31.basil", Some(UiMode::Elements)),
             ("elements", "2026-09-30.endive", Some(UiMode::Elements)),
         ] {
-            assert_eq!(UiMode::read(name, version), mode, "{name} in {version}");
+            assert_eq!(UiMode::parse(name, version), mode, "{name} in {version}");
         }
     }
 

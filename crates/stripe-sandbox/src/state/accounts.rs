@@ -129,7 +129,12 @@ impl Accounts {
         for (owner, on_connected) in owners {
             let subscribed =
                 |endpoint: &&WebhookEndpoint| endpoint.is_subscribed_to(&kind, on_connected);
-            for endpoint in self.account(&owner).endpoints.all().filter(subscribed) {
+            for endpoint in self
+                .account(&owner)
+                .webhook_endpoints
+                .all()
+                .filter(subscribed)
+            {
                 deliveries.push(Delivery {
                     event_account: name.to_owned(),
                     event: event.to_owned(),

@@ -14,7 +14,7 @@ pub fn return_url(state: &SandboxState, source: &str) -> Option<String> {
         return_url,
     } = accounts.pending_challenge(source)?;
     let account = accounts.account(&account);
-    let (noun, secret, redirect_status) = if let Some(setup) = account.setups.get(&intent) {
+    let (noun, secret, redirect_status) = if let Some(setup) = account.setup_intents.get(&intent) {
         let redirect_status = match setup.status {
             SetupStatus::Succeeded => "succeeded",
             SetupStatus::Processing | SetupStatus::RequiresAction(_) => "pending",
@@ -22,7 +22,7 @@ pub fn return_url(state: &SandboxState, source: &str) -> Option<String> {
         };
         ("setup_intent", setup.client_secret.clone(), redirect_status)
     } else {
-        let payment = account.payments.get(&intent)?;
+        let payment = account.payment_intents.get(&intent)?;
         let redirect_status = match payment.status {
             PaymentStatus::Succeeded | PaymentStatus::RequiresCapture => "succeeded",
             PaymentStatus::Processing | PaymentStatus::RequiresAction(_) => "pending",

@@ -54,7 +54,7 @@ fn prepare(state: &SandboxState, delivery: &Delivery) -> Option<PreparedRequest>
     let pending = accounts.delivery_log.pending(&delivery.event);
     let endpoint = accounts
         .account(&delivery.endpoint_account)
-        .endpoints
+        .webhook_endpoints
         .get(&delivery.endpoint)?
         .clone();
     if !endpoint.enabled {
