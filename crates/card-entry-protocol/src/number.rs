@@ -133,6 +133,13 @@ fn any_run(text: &str, check: fn(&DigitRun) -> bool) -> bool {
 }
 
 /// Whether the text is a card number and nothing else: 13 to 19 digits that pass the Luhn check and are not all equal.
+///
+/// ```
+/// use card_entry_protocol::number::is_card_number;
+///
+/// assert!(is_card_number("4242424242424242"));
+/// assert!(!is_card_number("4242 4242 4242 4242"));
+/// ```
 #[must_use]
 pub fn is_card_number(text: &str) -> bool {
     // The digits must not be copied, see `CardNumber`.
@@ -161,6 +168,13 @@ pub fn contains_card_number(text: &str) -> bool {
 
 /// As [`contains_card_number`], for an id that a program created. An unbroken run of 20 digits or more is such an id, and
 /// sixteen of its digits would often pass as a card number by chance.
+///
+/// ```
+/// use card_entry_protocol::number::{contains_card_number, id_contains_card_number};
+///
+/// let directory_id = "104242424242424242421";
+/// assert!(contains_card_number(directory_id) && !id_contains_card_number(directory_id));
+/// ```
 #[must_use]
 pub fn id_contains_card_number(text: &str) -> bool {
     any_run(text, DigitRun::contains_number_in_id)

@@ -76,6 +76,13 @@ fn read_flag(value: Option<&str>) -> Result<bool, FrameErrorCode> {
 }
 
 /// Reads a language tag (BCP 47). `None` for `auto` and for anything that is not a tag; the form is in English then.
+///
+/// ```
+/// use card_entry_protocol::query::read_locale;
+///
+/// assert_eq!(read_locale(Some("fr-CA")).as_deref(), Some("fr-CA"));
+/// assert_eq!(read_locale(Some("auto")), None);
+/// ```
 #[must_use]
 pub fn read_locale(value: Option<&str>) -> Option<String> {
     value

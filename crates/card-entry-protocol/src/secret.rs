@@ -40,6 +40,12 @@ impl PublishableKey {
 
 public_text!(
     /// The id of a connected account, `acct_…`. See <https://docs.stripe.com/connect/accounts>.
+    ///
+    /// ```
+    /// use card_entry_protocol::secret::StripeAccount;
+    ///
+    /// assert!(StripeAccount::parse("acct_1").is_some());
+    /// ```
     StripeAccount,
     "not a connected account",
     |text| is_prefixed_word(text, "acct_", 1, 64)
@@ -104,6 +110,13 @@ impl core::fmt::Debug for ClientSecret {
 
 /// Whether a text contains a key that must never be in a browser: a secret key `sk_…`, a restricted key `rk_…` or a webhook
 /// signing secret `whsec_…`.
+///
+/// ```
+/// use card_entry_protocol::secret::contains_secret_key;
+///
+/// assert!(contains_secret_key("key=sk_live_1"));
+/// assert!(!contains_secret_key("key=pk_live_1"));
+/// ```
 #[must_use]
 pub fn contains_secret_key(text: &str) -> bool {
     const PREFIXES: [&str; 3] = ["sk_", "rk_", "whsec_"];

@@ -25,6 +25,13 @@ pub const MAX_BUTTON_CHARS: usize = 60;
 pub const MAX_CONSENT_CHARS: usize = 600;
 
 /// Whether a text has the form of a BCP 47 tag, e.g. `fr-CA`. The value `auto` has it, too.
+///
+/// ```
+/// use card_entry_protocol::settings::is_locale;
+///
+/// assert!(is_locale("fr-CA") && is_locale("auto"));
+/// assert!(!is_locale("french!"));
+/// ```
 #[must_use]
 pub fn is_locale(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -9,7 +9,21 @@ use super::VERSION;
 use crate::channel::Channel;
 use crate::settings::{ParsedSettings, Settings};
 
-/// `{cardEntry: "hello", versions, channel}`, frame to parent.
+/// `{cardEntry: "hello", versions, channel}`, from frame to parent.
+///
+/// ```
+/// use card_entry_protocol::channel::Channel;
+/// use card_entry_protocol::message::{Hello, Init};
+/// use card_entry_protocol::settings::Settings;
+///
+/// let channel = Channel::from_random([7; 16]);
+/// let hello = Hello::new(channel.clone());
+/// assert!(hello.supports_our_version());
+///
+/// // The parent replies on the same channel.
+/// let init = Init::new(channel, Settings::default());
+/// assert_eq!(init.channel, hello.channel);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     #[serde(rename = "cardEntry")]
@@ -20,7 +34,7 @@ pub struct Hello {
     pub channel: Channel,
 }
 
-/// `{cardEntry: "init", version, channel, settings}`, parent to frame, with one transferred `MessagePort`.
+/// `{cardEntry: "init", version, channel, settings}`, from parent to frame, with one transferred `MessagePort`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Init {
     #[serde(rename = "cardEntry")]

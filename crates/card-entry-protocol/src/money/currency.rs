@@ -18,6 +18,14 @@ pub(super) fn contains_code(list: &str, code: &str) -> bool {
 }
 
 /// A currency code (ISO 4217), lower case as Stripe writes it, e.g. `usd`.
+///
+/// ```
+/// use card_entry_protocol::money::Currency;
+///
+/// let yen = Currency::parse("JPY").expect("a known currency");
+/// assert_eq!((yen.as_str(), yen.decimals(), yen.min_charge()), ("jpy", 0, Some(50)));
+/// assert_eq!(Currency::parse("xyz"), None);
+/// ```
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(String);

@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 
 /// A GUID in .NET's form "D", 8-4-4-4-12 hexadecimal digits; read in any case, written in lower case.
 /// See <https://learn.microsoft.com/dotnet/api/system.guid.tostring>.
+///
+/// ```
+/// use card_entry_protocol::dialect::bokamera::Guid;
+///
+/// let company = Guid::parse("DEA5B9B5-9B5C-4D5E-8B5A-0123456789AB").expect("a GUID");
+/// assert_eq!(company.to_string(), "dea5b9b5-9b5c-4d5e-8b5a-0123456789ab");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Guid(u128);

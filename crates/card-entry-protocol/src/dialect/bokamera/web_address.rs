@@ -22,6 +22,14 @@ public_text!(
     /// An absolute `https` or `http` URL of at most 2,048 bytes, without a user name and without anything that browsers
     /// parse differently. Braces are allowed, because Stripe replaces `{CHECKOUT_SESSION_ID}`.
     /// See <https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-success_url>.
+    ///
+    /// ```
+    /// use card_entry_protocol::dialect::bokamera::WebAddress;
+    ///
+    /// let address = WebAddress::parse("https://Site.example:443/done").expect("a web address");
+    /// assert_eq!(address.origin().expect("an origin").as_str(), "https://site.example");
+    /// assert_eq!(WebAddress::parse("javascript:alert(1)"), None);
+    /// ```
     WebAddress,
     "not a web address",
     |text| {

@@ -7,6 +7,16 @@ use serde::{Deserialize, Serialize};
 use crate::dialect::fields::FieldErrors;
 
 /// The body of every error response.
+///
+/// ```
+/// use card_entry_protocol::dialect::fields::FieldErrors;
+/// use card_entry_protocol::dialect::mikrocloud::ErrorBody;
+///
+/// let mut errors = FieldErrors::default();
+/// errors.add("id", "The id is required.");
+/// errors.add("id", "The id is invalid.");
+/// assert_eq!(ErrorBody::with_errors(errors).message, "The id is required. (and 1 more error)");
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorBody {
     /// A sentence for the person: the first error, and the number of the others.

@@ -32,6 +32,27 @@ open_words!(
 );
 
 /// The body of `POST /payment/intent`. [`IntentBody::check`] reads it.
+///
+/// ```
+/// use card_entry_protocol::dialect::quilt::{IntentBody, QuiltErrorCode};
+/// use card_entry_protocol::money::Currency;
+///
+/// let usd = Currency::parse("usd").expect("a known currency");
+/// let body: IntentBody = serde_json::from_str(
+///     r#"{
+///         "external_account_id": "account_1",
+///         "amount": 12.99,
+///         "payment_method_types": "card_present",
+///         "capture_method": "manual",
+///         "external_customer_id": "customer_1"
+///     }"#,
+/// )?;
+/// assert_eq!(body.check(&usd).map(|payment| payment.amount.get()), Ok(1299));
+///
+/// let error = IntentBody::default().check(&usd).unwrap_err();
+/// assert_eq!(error.code, QuiltErrorCode::InvalidRequest);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct IntentBody {
