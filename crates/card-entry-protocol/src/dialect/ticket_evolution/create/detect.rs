@@ -1,7 +1,7 @@
 //! Detects whether a body contains a card number, before the body is read. The response to such a body has a deprecation
 //! header, even when the body is invalid.
 //!
-//! No digit must ever be stored.
+//! It must never store a digit.
 
 use core::fmt;
 
