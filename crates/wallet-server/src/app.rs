@@ -12,7 +12,7 @@ use crate::config::ServerConfig;
 use crate::dist::Dist;
 use crate::fault::FaultQueue;
 use crate::gateway::Gateway;
-use crate::gateway::braintree::BraintreeClient;
+use crate::gateway::braintree::BraintreeApi;
 use crate::outbox::OutboxWaker;
 use crate::owner_locks::OwnerLocks;
 use crate::password::Passwords;
@@ -32,7 +32,7 @@ pub struct AppParts {
     /// The client of Stripe's API, for accounts whose cards Stripe stores.
     pub gateway: Gateway,
     /// The client of Braintree's API, for accounts whose cards Braintree stores.
-    pub vault: BraintreeClient,
+    pub vault: BraintreeApi,
     /// The CAPTCHA client. `None` means that the CAPTCHA is off.
     pub challenge: Option<Challenge>,
     /// The password hasher, with its limits.

@@ -65,7 +65,7 @@ fn is_listed(app: &App, system: WalletSystem, origin: &HeaderValue) -> bool {
     app.config
         .accounts
         .of_system(system)
-        .any(|account| account.has_page(origin))
+        .any(|account| account.has_parent(origin))
 }
 
 /// Refuses an origin that is a parent of other accounts only. Without an `Origin` header it accepts.
@@ -73,7 +73,7 @@ fn is_listed(app: &App, system: WalletSystem, origin: &HeaderValue) -> bool {
 /// # Errors
 /// [`ApiError::OriginNotAllowed`].
 pub fn check_origin(headers: &HeaderMap, account: &Account) -> Result<(), ApiError> {
-    let own = |origin: &HeaderValue| origin.to_str().is_ok_and(|text| account.has_page(text));
+    let own = |origin: &HeaderValue| origin.to_str().is_ok_and(|text| account.has_parent(text));
     match headers.get(ORIGIN) {
         Some(origin) if !own(origin) => Err(ApiError::OriginNotAllowed),
         _ => Ok(()),

@@ -141,14 +141,14 @@ impl Locale {
 
     /// The sentence of a decline reason.
     #[must_use]
-    pub fn decline_sentence(self, refusal: DeclineReason) -> LocalizedText {
+    pub fn decline_sentence(self, reason: DeclineReason) -> LocalizedText {
         let files = self.files();
-        match files.and_then(|files| files.frame.get(refusal.as_str())) {
+        match files.and_then(|files| files.frame.get(reason.as_str())) {
             Some(text) => LocalizedText {
                 text: text.clone(),
                 locale: self,
             },
-            None => self.translate(refusal.sentence()),
+            None => self.translate(reason.sentence()),
         }
     }
 

@@ -19,7 +19,7 @@ use crate::client_ip::ProxyWarning;
 use crate::config::{Provider, ServerConfig};
 use crate::dist::Dist;
 use crate::fault::FaultQueue;
-use crate::gateway::braintree::BraintreeClient;
+use crate::gateway::braintree::BraintreeApi;
 use crate::gateway::{Gateway, GatewayError};
 use crate::outbox;
 use crate::owner_locks::OwnerLocks;
@@ -108,7 +108,7 @@ impl Server {
                 config.gateway_timeout,
                 store.instance(),
             )?,
-            vault: BraintreeClient::new(&config.braintree_url, config.gateway_timeout)?,
+            vault: BraintreeApi::new(&config.braintree_url, config.gateway_timeout)?,
             challenge: config.challenge.clone().map(Challenge::new).transpose()?,
             passwords: Passwords::new()?,
             limiter: RateLimiter::default(),
@@ -179,7 +179,7 @@ impl Server {
             served
         };
         let served = tokio::time::timeout(SHUTDOWN_GRACE, all).await;
-        // An errand cut short stays in the outbox and is run at the next start.
+        // A job that is aborted stays in the outbox and runs after the next start.
         self.outbox.abort();
         self.app.store.close().await;
         tracing::info!("stopped");

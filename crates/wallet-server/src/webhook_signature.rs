@@ -68,7 +68,7 @@ mod tests {
         tag.as_ref().iter().map(|b| format!("{b:02x}")).collect()
     }
 
-    fn is_good(header: &str) -> bool {
+    fn is_valid(header: &str) -> bool {
         let secrets = ["whsec_old", "whsec_new"].map(|text| Secret::new(text.to_owned()));
         is_signed(header, BODY, &secrets, NOW)
     }
@@ -78,7 +78,7 @@ mod tests {
         let (old, new) = (v1("whsec_old", NOW, BODY), v1("whsec_new", NOW, BODY));
         let other = v1("whsec_other", NOW, BODY);
         let altered = v1("whsec_old", NOW, br#"{"id":"evt_2"}"#);
-        for good in [
+        for valid in [
             format!("t={NOW},v1={old}"),
             format!("t={NOW},v1={new}"),
             format!("t={NOW},v1={new},v1={old},v0={other}"),
@@ -86,9 +86,9 @@ mod tests {
             format!("t={NOW},v1={old},v1={other}"),
             format!("v1={old},t={NOW}"),
         ] {
-            assert!(is_good(&good), "{good}");
+            assert!(is_valid(&valid), "{valid}");
         }
-        for bad in [
+        for invalid in [
             String::new(),
             format!("t={NOW}"),
             format!("v1={old}"),
@@ -103,7 +103,7 @@ mod tests {
             format!("t=+{NOW},v1={old}"),
             format!("t= {NOW},v1={old}"),
         ] {
-            assert!(!is_good(&bad), "{bad}");
+            assert!(!is_valid(&invalid), "{invalid}");
         }
     }
 
@@ -111,13 +111,13 @@ mod tests {
     fn a_signature_is_valid_for_five_minutes_in_both_directions() {
         let at = |timestamp: Seconds| {
             let signature = v1("whsec_old", timestamp, BODY);
-            is_good(&format!("t={timestamp},v1={signature}"))
+            is_valid(&format!("t={timestamp},v1={signature}"))
         };
         assert!(at(NOW - 300) && at(NOW + 300));
         assert!(!at(NOW - 301) && !at(NOW + 301) && !at(0) && !at(Seconds::MAX));
         for absurd in ["-1", "1e9", "99999999999999999999", "", "NaN", "٣"] {
             let signature = v1("whsec_old", absurd, BODY);
-            assert!(!is_good(&format!("t={absurd},v1={signature}")), "{absurd}");
+            assert!(!is_valid(&format!("t={absurd},v1={signature}")), "{absurd}");
         }
     }
 }

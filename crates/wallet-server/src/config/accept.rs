@@ -60,26 +60,26 @@ impl AcceptedCards {
 
     /// Why the card is not accepted, as a sentence that names the accepted kinds. `None` means that it is accepted.
     #[must_use]
-    pub fn refusal(&self, facts: &GatewayCard) -> Option<String> {
-        let brand = Brand::parse(&facts.brand).unwrap_or(Brand::Unknown);
-        let funding = Funding::parse(&facts.funding).unwrap_or(Funding::Unknown);
+    pub fn reason_not_accepted(&self, card: &GatewayCard) -> Option<String> {
+        let brand = Brand::parse(&card.brand).unwrap_or(Brand::Unknown);
+        let funding = Funding::parse(&card.funding).unwrap_or(Funding::Unknown);
         let takes_brand = self.brands.is_empty() || self.brands.contains(&brand);
         let takes_funding = self.funding.is_empty()
             || funding == Funding::Unknown
             || self.funding.contains(&funding);
         if !takes_brand || !takes_funding {
-            return Some(self.refusal_sentence());
+            return Some(self.accepted_kinds_sentence());
         }
         let today = time::OffsetDateTime::from_unix_timestamp(now()).ok()?;
         let needed = YearMonth::of(today).plus(self.min_months_valid);
-        let too_soon = self.min_months_valid > 0
-            && YearMonth::of_card(facts.exp_month, facts.exp_year) < needed;
+        let too_soon =
+            self.min_months_valid > 0 && YearMonth::of_card(card.exp_month, card.exp_year) < needed;
         too_soon.then(|| {
             format!("This card expires too soon: it has to be valid through {needed}. Please use another card.")
         })
     }
 
-    fn refusal_sentence(&self) -> String {
+    fn accepted_kinds_sentence(&self) -> String {
         let brands: Vec<&str> = self.brands.iter().map(Brand::title).collect();
         let takes = |funding: &Funding| self.funding.contains(funding);
         let all = [Funding::Credit, Funding::Debit, Funding::Prepaid];
@@ -108,10 +108,10 @@ mod tests {
     use crate::locale::Locale;
 
     fn accept(brands: &[&str], funding: &[&str], min_months_valid: u8) -> AcceptedCards {
-        let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let given = AcceptSettings {
-            brands: own(brands),
-            funding: own(funding),
+            brands: owned(brands),
+            funding: owned(funding),
             min_months_valid,
         };
         AcceptedCards::check("accounts[0].accept", given).unwrap()
@@ -142,34 +142,43 @@ mod tests {
     #[test]
     fn a_refusal_names_the_accepted_kinds() {
         let some = accept(&["visa", "MasterCard"], &["credit"], 0);
-        assert_eq!(some.refusal(&card("visa", "credit", 2090)), None);
-        assert_eq!(some.refusal(&card("mastercard", "unknown", 2090)), None);
-        for refused in [
+        assert_eq!(
+            some.reason_not_accepted(&card("visa", "credit", 2090)),
+            None
+        );
+        assert_eq!(
+            some.reason_not_accepted(&card("mastercard", "unknown", 2090)),
+            None
+        );
+        for other in [
             card("amex", "credit", 2090),
             card("visa", "debit", 2090),
             card("verve", "unknown", 2090),
         ] {
             assert_eq!(
-                some.refusal(&refused).unwrap(),
+                some.reason_not_accepted(&other).unwrap(),
                 "This card isn’t accepted here. Please use one of these: Visa, Mastercard (credit cards)."
             );
         }
         let funding = accept(&[], &["credit", "debit"], 0);
         assert_eq!(
-            funding.refusal(&card("visa", "prepaid", 2090)).unwrap(),
+            funding
+                .reason_not_accepted(&card("visa", "prepaid", 2090))
+                .unwrap(),
             "This card isn’t accepted here. Please use one of these: credit or debit cards."
         );
         assert_eq!(
-            AcceptedCards::default().refusal(&card("amex", "prepaid", 2001)),
+            AcceptedCards::default().reason_not_accepted(&card("amex", "prepaid", 2001)),
             None
         );
     }
 
     #[test]
     fn a_refusal_is_translated() {
-        let words = accept(&["visa"], &["debit"], 0).refusal(&card("visa", "credit", 2090));
+        let sentence =
+            accept(&["visa"], &["debit"], 0).reason_not_accepted(&card("visa", "credit", 2090));
         assert_eq!(
-            Locale::De.translate(&words.unwrap()).text,
+            Locale::De.translate(&sentence.unwrap()).text,
             "Diese Karte wird hier nicht akzeptiert. Bitte verwenden Sie eine von diesen: Visa (Debitkarten)."
         );
     }
@@ -177,11 +186,16 @@ mod tests {
     #[test]
     fn a_card_must_be_valid_for_the_minimum_of_months() {
         let months = accept(&[], &[], 3);
-        assert_eq!(months.refusal(&card("visa", "credit", 2090)), None);
-        let words = months.refusal(&card("visa", "credit", 2001)).unwrap();
+        assert_eq!(
+            months.reason_not_accepted(&card("visa", "credit", 2090)),
+            None
+        );
+        let sentence = months
+            .reason_not_accepted(&card("visa", "credit", 2001))
+            .unwrap();
         assert!(
-            words.starts_with("This card expires too soon: it has to be valid through "),
-            "{words}"
+            sentence.starts_with("This card expires too soon: it has to be valid through "),
+            "{sentence}"
         );
     }
 
@@ -191,10 +205,10 @@ mod tests {
             (vec!["vsia"], vec![], "vsia"),
             (vec![], vec!["gift"], "gift"),
         ] {
-            let own = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+            let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
             let given = AcceptSettings {
-                brands: own(brands),
-                funding: own(funding),
+                brands: owned(brands),
+                funding: owned(funding),
                 min_months_valid: 0,
             };
             let error = AcceptedCards::check("accounts[0].accept", given).unwrap_err();

@@ -117,7 +117,7 @@ impl Account {
 
     /// Whether `origin`, as browsers send it, is one of the account's parents.
     #[must_use]
-    pub fn has_page(&self, origin: &str) -> bool {
+    pub fn has_parent(&self, origin: &str) -> bool {
         self.parents.iter().any(|parent| parent.as_str() == origin)
     }
 

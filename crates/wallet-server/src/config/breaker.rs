@@ -45,11 +45,12 @@ pub struct Breaker {
 }
 
 impl Breaker {
-    /// Whether the breaker trips: `refused` of `all` attempts in the window were declined.
+    /// Whether the breaker trips: `declined` of `attempts` in the window were declined.
     #[must_use]
-    pub fn trips(&self, all: u32, refused: u32) -> bool {
-        let share = u64::from(all) * u64::from(self.percent);
-        self.minimum.is_some_and(|minimum| all >= minimum) && u64::from(refused) * 100 >= share
+    pub fn trips(&self, attempts: u32, declined: u32) -> bool {
+        let share = u64::from(attempts) * u64::from(self.percent);
+        self.minimum.is_some_and(|minimum| attempts >= minimum)
+            && u64::from(declined) * 100 >= share
     }
 
     pub(super) fn check(setting: &str, given: BreakerSettings) -> Result<Self, ConfigError> {

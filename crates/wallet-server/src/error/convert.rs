@@ -38,7 +38,7 @@ impl From<sqlx::Error> for ApiError {
 impl From<GatewayError> for ApiError {
     fn from(error: GatewayError) -> Self {
         match error {
-            GatewayError::Declined(refusal) => Self::Declined(refusal),
+            GatewayError::Declined(reason) => Self::Declined(reason),
             GatewayError::IdempotencyConflict => {
                 Self::Unprocessable("This key was already used for another request.".to_owned())
             }
@@ -48,7 +48,7 @@ impl From<GatewayError> for ApiError {
             GatewayError::InvalidRequest { ref code, .. } if code == "amount_too_large" => {
                 Self::InvalidAmount("The amount is more than the payment service takes.".to_owned())
             }
-            ref refused if refused.is_forbidden() => Self::GatewayForbidden(error.to_string()),
+            ref forbidden if forbidden.is_forbidden() => Self::GatewayForbidden(error.to_string()),
             GatewayError::InvalidRequest { .. }
             | GatewayError::NotFound
             | GatewayError::CustomerNotFound => Self::GatewayRefused(error.to_string()),

@@ -12,7 +12,7 @@ impl ApiError {
     #[must_use]
     pub fn localized(&self, locale: Locale) -> LocalizedText {
         match self {
-            Self::Declined(refusal) => locale.decline_sentence(*refusal),
+            Self::Declined(reason) => locale.decline_sentence(*reason),
             Self::CardInUse(card) => LocalizedText {
                 text: card.sentence(locale),
                 locale,
@@ -63,7 +63,7 @@ impl ApiError {
                 None => "Something in the request is missing or not as expected.",
             },
             Self::InvalidMember(member) => return member.sentence(),
-            Self::Declined(refusal) => refusal.sentence(),
+            Self::Declined(reason) => reason.sentence(),
             Self::CardInUse(card) => return card.sentence(Locale::En),
             Self::Unprocessable(sentence) | Self::InvalidAmount(sentence) => sentence,
             Self::NotCaptured => {

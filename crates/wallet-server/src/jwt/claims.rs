@@ -23,8 +23,8 @@ impl OneOrMany {
     fn has(&self, wanted: &str) -> bool {
         match self {
             Self::None => false,
-            Self::One(word) => word == wanted,
-            Self::Several(words) => words.iter().any(|word| word == wanted),
+            Self::One(one) => one == wanted,
+            Self::Several(all) => all.iter().any(|one| one == wanted),
         }
     }
 }
@@ -64,10 +64,12 @@ impl Claims {
     pub fn are_valid(&self, issuer: &str, audience: Option<&str>, now: Seconds) -> bool {
         #[allow(clippy::cast_precision_loss)] // seconds stay far below 2^53
         let now = now as f64;
-        let begun = self.nbf.is_none_or(|begins| begins <= now + LEEWAY_SECONDS);
+        let has_started = self
+            .nbf
+            .is_none_or(|not_before| not_before <= now + LEEWAY_SECONDS);
         self.iss == issuer
             && audience.is_none_or(|wanted| self.aud.has(wanted))
-            && begun
+            && has_started
             && now - LEEWAY_SECONDS < self.exp
     }
 

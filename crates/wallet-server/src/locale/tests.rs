@@ -136,12 +136,8 @@ fn every_file_has_the_same_keys_and_placeholders() {
             );
             assert!(!text.trim().is_empty() && !text.contains('!'), "{text}");
         }
-        for refusal in DeclineReason::ALL {
-            assert_eq!(
-                locale.decline_sentence(refusal).locale,
-                locale,
-                "{refusal:?}"
-            );
+        for reason in DeclineReason::ALL {
+            assert_eq!(locale.decline_sentence(reason).locale, locale, "{reason:?}");
         }
     }
 }

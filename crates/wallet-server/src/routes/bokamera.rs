@@ -6,7 +6,7 @@ mod caller;
 mod checkout;
 mod error;
 mod format;
-mod order;
+mod gateway_checkout;
 mod status;
 
 use axum::Router;

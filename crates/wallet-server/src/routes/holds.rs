@@ -116,7 +116,7 @@ async fn create(
     extract::Json(new): extract::Json<NewHold>,
 ) -> Result<(StatusCode, Json<HoldBody>), ApiError> {
     let account = authorize(&app, &headers, new.company_id)?;
-    let unprocessable = |words: &str| Err(ApiError::Unprocessable(words.to_owned()));
+    let unprocessable = |sentence: &str| Err(ApiError::Unprocessable(sentence.to_owned()));
     if !(1..=MAX_TEXT_CHARS).contains(&new.reference.chars().count()) {
         return unprocessable("`reference` must have 1 to 200 characters.");
     }

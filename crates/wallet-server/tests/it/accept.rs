@@ -34,7 +34,11 @@ async fn a_card_that_is_not_accepted_is_refused_and_detached() {
     let customer = bank.customers().await[0]["id"].as_str().unwrap().to_owned();
     for number in [DEBIT, AMEX] {
         let refused = ann.adds(number).await;
-        assert_eq!((refused.status, refused.words()), (422, WORDS), "{number}");
+        assert_eq!(
+            (refused.status, refused.sentence()),
+            (422, WORDS),
+            "{number}"
+        );
         eventually("it is detached", async || {
             bank.attached(&customer).await.len() == 1
         })
@@ -44,7 +48,11 @@ async fn a_card_that_is_not_accepted_is_refused_and_detached() {
         let asked = world.gateway_calls("POST", "/v1/setup_intents").await;
         for _ in 0..2 {
             let refused = ann.saves(&method).await;
-            assert_eq!((refused.status, refused.words()), (422, WORDS), "{number}");
+            assert_eq!(
+                (refused.status, refused.sentence()),
+                (422, WORDS),
+                "{number}"
+            );
         }
         assert_eq!(
             world.gateway_calls("POST", "/v1/setup_intents").await,
@@ -76,7 +84,9 @@ async fn a_card_that_expires_too_soon_is_refused() {
     let refused = ann.saves(&method).await;
     assert_eq!(refused.status, 422);
     assert!(
-        refused.words().starts_with("This card expires too soon: "),
+        refused
+            .sentence()
+            .starts_with("This card expires too soon: "),
         "{refused:?}"
     );
     let later = bank.types_card_until(VISA, 2060).await;

@@ -29,7 +29,11 @@ async fn a_definite_refusal_is_not_reported_as_unreachable() {
         let ann = world.person(&format!("ann{status}")).await;
         world.gateway_fault(fault(status)).await;
         let answer = ann.asks_to_begin().await;
-        let said = (answer.status, answer.body["code"].clone(), answer.words());
+        let said = (
+            answer.status,
+            answer.body["code"].clone(),
+            answer.sentence(),
+        );
         assert_eq!(said, expected, "{status}");
         world.gateway_recovers().await;
         assert_eq!(ann.asks_to_begin().await.status, 200, "no trace is left");

@@ -13,16 +13,16 @@ async fn the_wallet_is_listed_while_the_gateway_is_down() {
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
     let method = world.bank().types_card("5555555555554444").await;
-    for trouble in [
+    for failure in [
         json!({"on": "api", "do": "status", "status": 500}),
         json!({"on": "api", "do": "drop"}),
         json!({"on": "api", "do": "status", "status": 429}),
     ] {
-        let mut trouble = trouble;
-        trouble["by"] = json!("secret");
-        world.gateway_fault(trouble.clone()).await;
+        let mut failure = failure;
+        failure["by"] = json!("secret");
+        world.gateway_fault(failure.clone()).await;
         for answer in [ann.asks_to_begin().await, ann.saves(&method).await] {
-            assert_eq!((answer.status, answer.words()), (503, CALM), "{trouble}");
+            assert_eq!((answer.status, answer.sentence()), (503, CALM), "{failure}");
         }
         assert_eq!(ann.cards().await.len(), 1);
         world.gateway_recovers().await;
@@ -38,11 +38,11 @@ async fn the_wallet_is_listed_while_the_gateway_is_down() {
 async fn one_failure_is_retried_and_not_reported() {
     let world = World::open().await;
     let ann = world.person("ann").await;
-    for trouble in [
+    for failure in [
         json!({"on": "api", "do": "drop", "times": 1}),
         json!({"on": "api", "do": "status", "status": 503, "times": 2}),
     ] {
-        world.gateway_fault(trouble).await;
+        world.gateway_fault(failure).await;
         assert_eq!(ann.asks_to_begin().await.status, 200);
     }
 }

@@ -74,10 +74,10 @@ async fn several_blocks_are_counted_and_the_last_one_gives_the_end() {
     let refused = ann.deletes(&ann.card_id().await).await;
     assert!(
         refused
-            .words()
+            .sentence()
             .contains(": b-1 (and 2 more). It is needed until 5 January 2037, 09:30."),
         "{}",
-        refused.words()
+        refused.sentence()
     );
 }
 
@@ -203,7 +203,7 @@ async fn a_card_that_expires_before_the_end_is_reported_and_refused_on_request()
     let refused = place(body("2031-12-01T00:30:00+01:00", true)).await;
     assert_eq!(refused.status, 422);
     assert_eq!(
-        refused.words(),
+        refused.sentence(),
         "This card is valid through 11/2031 only, and is needed until 1 December 2031, 00:30. Please ask for another card."
     );
     assert_eq!(

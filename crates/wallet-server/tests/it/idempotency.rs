@@ -86,7 +86,7 @@ async fn a_key_returns_its_first_response_and_refuses_another_body() {
         .posts_card(&ann.save_body(&other), Some("attempt-1"))
         .await;
     assert_eq!(
-        (mixed.status, mixed.words()),
+        (mixed.status, mixed.sentence()),
         (422, "This key was already used for another request.")
     );
     let eve = world.person("eve").await;

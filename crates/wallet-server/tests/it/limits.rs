@@ -30,7 +30,7 @@ async fn requests_intent(person: &Person<'_>) -> (u16, Option<i64>, String) {
     let wait = response.headers().get("retry-after");
     let wait = wait.map(|value| value.to_str().unwrap().parse().unwrap());
     let answer = Answer::of(response).await;
-    (answer.status, wait, answer.words().to_owned())
+    (answer.status, wait, answer.sentence().to_owned())
 }
 
 /// Makes the rows of a table older.

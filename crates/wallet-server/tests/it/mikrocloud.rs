@@ -127,7 +127,7 @@ async fn a_missing_object_is_410_and_an_unknown_path_404() {
         );
     }
     let wrong = ann.send(Method::PUT, "/payment-methods").await;
-    assert_eq!((wrong.status, wrong.words().is_empty()), (405, false));
+    assert_eq!((wrong.status, wrong.sentence().is_empty()), (405, false));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -162,7 +162,7 @@ async fn concurrent_deletes_are_one_delete_and_leave_one_default() {
     .await;
     let late = ann.saves(&ids[0]).await;
     assert_eq!(
-        (late.status, late.words()),
+        (late.status, late.sentence()),
         (422, "This card was removed. Please enter it again.")
     );
 }
@@ -252,7 +252,7 @@ async fn a_card_in_use_cannot_be_deleted_and_others_can() {
     );
     let refused = ann.deletes(&held).await;
     assert_eq!(
-        (refused.status, refused.words()),
+        (refused.status, refused.sentence()),
         (
             422,
             "This card cannot be deleted because there is a pending appointment: Invoice 7 of November. It is needed \

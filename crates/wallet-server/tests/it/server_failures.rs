@@ -22,7 +22,7 @@ async fn a_locked_database_is_a_503_and_the_wallet_is_still_listed() {
         tokio::join!(ann.asks_to_begin(), ann.saves(&method), ann.deletes(&id));
     for answer in [begun, saved, deleted] {
         assert_eq!(answer.status, 503, "{answer:?}");
-        assert!(!answer.words().contains("database"), "{answer:?}");
+        assert!(!answer.sentence().contains("database"), "{answer:?}");
     }
     assert_eq!(ann.cards().await.len(), 1);
     lock.rollback().await.unwrap();

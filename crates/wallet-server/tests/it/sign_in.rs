@@ -113,7 +113,7 @@ async fn a_wrong_password_and_an_unknown_user_have_the_same_response_and_time() 
     }
     assert_eq!(known, unknown);
     assert_eq!(
-        (known.status, known.words()),
+        (known.status, known.sentence()),
         (
             401,
             "E-mail and password don’t match. Please check them and try again."
@@ -149,7 +149,7 @@ async fn failed_sign_ins_are_limited_with_retry_after() {
     assert!((1..=900).contains(&seconds));
     let stopped = Answer::of(response).await;
     assert_eq!(stopped.status, 429);
-    assert!(stopped.words().contains("Please wait"), "{stopped:?}");
+    assert!(stopped.sentence().contains("Please wait"), "{stopped:?}");
     world.person("bob").await;
     Person::sign_in(&world, "bob", STUDIO).await;
 }
@@ -199,7 +199,7 @@ async fn tokens_are_accepted_only_in_their_header() {
     }
     for answer in answers {
         assert_eq!(
-            (answer.status, answer.words()),
+            (answer.status, answer.sentence()),
             (401, "Please sign in again.")
         );
     }

@@ -171,7 +171,7 @@ async fn each_error_names_its_field() {
     let body = json!({"credit_cards": ned.card("x")});
     let one = ned.post(&ned.path("/credit_cards"), &body).await;
     assert_eq!(one.status, 400);
-    assert!(one.words().contains("an array"));
+    assert!(one.sentence().contains("an array"));
     assert_eq!(ned.cards().await.len(), 1);
     eventually("the vault has the one", async || {
         ned.vaulted().await.len() == 1

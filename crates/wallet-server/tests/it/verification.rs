@@ -31,7 +31,7 @@ async fn a_card_confirmed_with_another_owners_intent_cannot_be_saved() {
     let (secret, method) = (ann.begins().await, bank.types_card(VISA).await);
     bank.confirms(&secret, &method).await;
     let refused = eve.saves(&method).await;
-    assert_eq!((refused.status, refused.words()), (422, NO));
+    assert_eq!((refused.status, refused.sentence()), (422, NO));
     assert_eq!(
         ann.saves(&method).await.status,
         201,
@@ -43,7 +43,7 @@ async fn a_card_confirmed_with_another_owners_intent_cannot_be_saved() {
 async fn invented_and_malformed_tokens_are_refused() {
     let world = World::open().await;
     let ann = world.person("ann").await;
-    assert_eq!(ann.saves("pm_doesnotexist00").await.words(), NO);
+    assert_eq!(ann.saves("pm_doesnotexist00").await.sentence(), NO);
     for token in [
         "",
         "tok_visa",
@@ -57,7 +57,7 @@ async fn invented_and_malformed_tokens_are_refused() {
     }
     let mut body = ann.save_body("pm_doesnotexist00");
     body["token2"] = json!("pm_somethingelse0");
-    assert_eq!(ann.posts_card(&body, None).await.words(), NO);
+    assert_eq!(ann.posts_card(&body, None).await.sentence(), NO);
     let calls = world.gateway_requests().await;
     assert!(
         calls.iter().all(|call| call["method"] == "GET"),
@@ -70,7 +70,7 @@ async fn a_card_of_another_gateway_account_is_not_found() {
     let world = World::open().await;
     let ann = world.person("ann").await;
     let foreign = Bank::new(&world, "barber").types_card(VISA).await;
-    assert_eq!(ann.saves(&foreign).await.words(), NO);
+    assert_eq!(ann.saves(&foreign).await.sentence(), NO);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +122,7 @@ async fn other_peoples_cards_are_not_found_by_any_spelling_of_their_id() {
             .deletes_path(&format!("/user/credit_cards/{damaged}"))
             .await;
         assert_eq!(
-            (answer.status, answer.words()),
+            (answer.status, answer.sentence()),
             (404, "This card is not in your wallet."),
             "{damaged}"
         );
@@ -150,7 +150,7 @@ async fn a_token_is_valid_for_its_own_company_only() {
         elsewhere.deletes(&card).await,
     ] {
         assert_eq!(
-            (answer.status, answer.words()),
+            (answer.status, answer.sentence()),
             (401, "Please sign in again.")
         );
     }

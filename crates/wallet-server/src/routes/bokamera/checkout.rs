@@ -13,7 +13,7 @@ use card_entry_protocol::dialect::bokamera::{
 
 use super::caller::BokaMeraCaller;
 use super::error::BokaMeraError;
-use super::order::price;
+use super::gateway_checkout::gateway_checkout;
 use crate::app::App;
 use crate::config::Account;
 use crate::error::ApiError;
@@ -41,22 +41,23 @@ async fn open(
     key: IdempotencyKey,
     Json(body): Json<CreateCheckout>,
 ) -> Result<JsonResponse, BokaMeraError> {
-    let order = body.check()?;
-    let own = caller.company(order.company)?;
-    let wanted = price(&caller.account, own, &order)?;
-    let reference = order.reference.as_str();
-    let request = serde_json::to_string(&order.body());
-    let request = request.map_err(|error| ApiError::Internal(error.to_string()))?;
-    let asked = key.fingerprint.map(|key| IdempotentRequest {
+    let request = body.check()?;
+    let company = caller.company(request.company)?;
+    let checkout = gateway_checkout(&caller.account, company, &request)?;
+    let reference = request.reference.as_str();
+    let content = serde_json::to_string(&request.body());
+    let content = content.map_err(|error| ApiError::Internal(error.to_string()))?;
+    let idempotent = key.fingerprint.map(|key| IdempotentRequest {
         key,
-        request: Fingerprint::of(&request),
+        request: Fingerprint::of(&content),
     });
-    let session = wallet::create_checkout(&app, &caller.account, reference, wanted, asked).await?;
-    if asked.is_some() && session.status != "open" {
+    let session =
+        wallet::create_checkout(&app, &caller.account, reference, checkout, idempotent).await?;
+    if idempotent.is_some() && session.status != "open" {
         // The session of this key is paid or was replaced, so it cannot be opened again.
         return Err(NOT_OPEN.into());
     }
-    let response = render(&caller.account, &order.mode, session).ok_or_else(|| {
+    let response = render(&caller.account, &request.mode, session).ok_or_else(|| {
         ApiError::Internal("the gateway's session has no URL or client secret".to_owned())
     })?;
     Ok(JsonResponse::new(StatusCode::OK, &response)?)

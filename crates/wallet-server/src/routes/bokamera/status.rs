@@ -27,9 +27,10 @@ async fn show(
     caller: BokaMeraCaller,
     Json(body): Json<StatusBody>,
 ) -> Result<JsonResponse, BokaMeraError> {
-    let order = body.check()?;
-    caller.company(order.company)?;
-    let session = wallet::retrieve_checkout(&app, &caller.account, order.session.as_str()).await?;
+    let request = body.check()?;
+    caller.company(request.company)?;
+    let session =
+        wallet::retrieve_checkout(&app, &caller.account, request.session.as_str()).await?;
     let status = CheckoutStatus::parse(&session.status).ok_or_else(|| {
         ApiError::Internal("the gateway's session has an unknown status".to_owned())
     })?;

@@ -80,9 +80,9 @@ fn bearer(header: &str) -> Option<&str> {
 /// Turns an error of the request's check into an [`ApiError`].
 pub(super) fn invalid_request(failure: QuiltError) -> ApiError {
     use card_entry_protocol::dialect::quilt::QuiltErrorCode;
-    let words = failure.message.unwrap_or_default();
+    let sentence = failure.message.unwrap_or_default();
     match failure.code {
-        QuiltErrorCode::InvalidAmount => ApiError::InvalidAmount(words),
-        _ => ApiError::Unprocessable(words),
+        QuiltErrorCode::InvalidAmount => ApiError::InvalidAmount(sentence),
+        _ => ApiError::Unprocessable(sentence),
     }
 }

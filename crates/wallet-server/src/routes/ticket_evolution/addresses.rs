@@ -12,7 +12,7 @@ use card_entry_protocol::dialect::ticket_evolution::{
 };
 use serde_json::json;
 
-use super::clients::{PathClient, check_batch_size, page_of, read};
+use super::clients::{PathClient, check_batch_size, page_of, parse_body};
 use super::presenter;
 use crate::app::App;
 use crate::error::ApiError;
@@ -45,7 +45,7 @@ async fn create(
     client: PathClient,
     body: Bytes,
 ) -> Result<JsonResponse, ApiError> {
-    let new: NewAddresses = read(&body)?;
+    let new: NewAddresses = parse_body(&body)?;
     check_batch_size(new.addresses.len())?;
     let errors: Vec<_> = new.addresses.iter().map(|row| row.errors()).collect();
     if errors.iter().any(|errors| !errors.is_empty()) {

@@ -13,7 +13,7 @@ use card_entry_protocol::dialect::ticket_evolution::{
 };
 
 use super::card_errors;
-use super::clients::{PathClient, page_of, parse_row_id, read};
+use super::clients::{PathClient, page_of, parse_body, parse_row_id};
 use super::replay_protection::{ALREADY_DONE, EarlierResponse};
 use crate::app::App;
 use crate::error::ApiError;
@@ -76,7 +76,7 @@ async fn update(
             Err(ALREADY_DONE)
         };
     }
-    let change = match read::<UpdateCard>(&body)?.check() {
+    let change = match parse_body::<UpdateCard>(&body)?.check() {
         Ok(change) => change,
         Err(errors) => return invalid(card, errors),
     };
@@ -85,7 +85,7 @@ async fn update(
         Err(errors) => return invalid(card, errors),
     };
     let row = CardRowId(parse_row_id(&id).ok_or(CARD_NOT_FOUND)?);
-    let wallet = OwnerWallet::new(&app, &client.signer.account, &client.owner);
+    let wallet = OwnerWallet::new(&app, &client.caller.account, &client.owner);
     match wallet.update_card(row, change).await {
         Ok(()) => {}
         Err(VaultError::Card(_, why)) => return invalid(card, card_errors::field_errors(why)),
@@ -96,8 +96,8 @@ async fn update(
 }
 
 fn invalid(model: CreditCard, errors: FieldErrors) -> Result<JsonResponse, ApiError> {
-    let refused = InvalidModel { model, errors };
-    JsonResponse::new(StatusCode::UNPROCESSABLE_ENTITY, &refused)
+    let body = InvalidModel { model, errors };
+    JsonResponse::new(StatusCode::UNPROCESSABLE_ENTITY, &body)
 }
 
 /// Turns the vendor's update into one of the wallet.
@@ -146,7 +146,7 @@ async fn remove(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<StatusCode, ApiError> {
     let id = parse_row_id(&id).ok_or(CARD_NOT_FOUND)?.to_string();
-    OwnerWallet::new(&app, &client.signer.account, &client.owner)
+    OwnerWallet::new(&app, &client.caller.account, &client.owner)
         .delete_card(&id)
         .await?;
     Ok(StatusCode::NO_CONTENT)

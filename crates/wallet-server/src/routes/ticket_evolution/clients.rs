@@ -44,7 +44,7 @@ pub(super) fn router() -> Router<App> {
 #[derive(Debug)]
 pub(super) struct PathClient {
     /// The account that signed the request.
-    pub signer: SignedCaller,
+    pub caller: SignedCaller,
     /// The client as the owner of a wallet.
     pub owner: Owner,
     pub records: ClientRecords,
@@ -55,7 +55,7 @@ impl FromRequestParts<App> for PathClient {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         const CLIENT_NOT_FOUND: ApiError = ApiError::NotFound("There is no such client.");
-        let signer = SignedCaller::from_request_parts(parts, app).await?;
+        let caller = SignedCaller::from_request_parts(parts, app).await?;
         // Every path of a client has its number as `client_id`.
         let path: Result<Path<Vec<(String, String)>>, _> =
             Path::from_request_parts(parts, app).await;
@@ -64,12 +64,12 @@ impl FromRequestParts<App> for PathClient {
             named.find_map(|(name, text)| (name == "client_id").then(|| parse_row_id(&text)));
         let id = OwnerId(number.flatten().ok_or(CLIENT_NOT_FOUND)?);
         let pool = app.store.pool();
-        let client = clients::find(pool, signer.account.id, id).await?;
+        let client = clients::find(pool, caller.account.id, id).await?;
         let records = ClientRecords::of(app, client.ok_or(CLIENT_NOT_FOUND)?).await?;
-        let owner = owners::find(pool, signer.account.id, id).await?;
+        let owner = owners::find(pool, caller.account.id, id).await?;
         Ok(Self {
             owner: owner.ok_or(CLIENT_NOT_FOUND)?,
-            signer,
+            caller,
             records,
         })
     }
@@ -82,7 +82,7 @@ pub(super) fn parse_row_id(text: &str) -> Option<i64> {
 }
 
 /// Parses a JSON body. The content type is ignored, because the signature authenticates the caller.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+pub(super) fn parse_body<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     Ok(read_json(body)?)
 }
 
@@ -106,10 +106,10 @@ pub(super) fn check_batch_size(rows: usize) -> Result<(), ApiError> {
 
 async fn list(
     State(app): State<App>,
-    signer: SignedCaller,
+    caller: SignedCaller,
     QueryParams(query): QueryParams<PageQuery>,
 ) -> Result<JsonResponse, ApiError> {
-    let all = clients::of_account(app.store.pool(), signer.account.id).await?;
+    let all = clients::of_account(app.store.pool(), caller.account.id).await?;
     let (rows, total) = page_of(all, query.window());
     let mut shown = Vec::new();
     for client in rows {
@@ -125,10 +125,10 @@ async fn show(client: PathClient) -> Result<JsonResponse, ApiError> {
 
 async fn create(
     State(app): State<App>,
-    signer: SignedCaller,
+    caller: SignedCaller,
     body: Bytes,
 ) -> Result<JsonResponse, ApiError> {
-    let new: NewClients = read(&body)?;
+    let new: NewClients = parse_body(&body)?;
     check_batch_size(new.clients.len())?;
     let errors: Vec<_> = new.clients.iter().map(|client| client.errors()).collect();
     if errors.iter().any(|errors| !errors.is_empty()) {
@@ -141,11 +141,11 @@ async fn create(
             .collect();
         return JsonResponse::new(StatusCode::UNPROCESSABLE_ENTITY, &json!({"clients": rows}));
     }
-    let account = signer.account.id;
+    let account = caller.account.id;
     for _ in &new.clients {
         let key = format!("clients {account}");
         app.limiter
-            .count_attempt(&key, signer.clients_per_hour(), HOUR)?;
+            .count_attempt(&key, caller.clients_per_hour(), HOUR)?;
     }
     let mut tx = app.store.write().await?;
     let mut created = Vec::new();
@@ -169,7 +169,7 @@ async fn create_client_token(
     State(app): State<App>,
     client: PathClient,
 ) -> Result<JsonResponse, ApiError> {
-    let account = &client.signer.account;
+    let account = &client.caller.account;
     let client_token = OwnerWallet::new(&app, account, &client.owner)
         .create_client_token()
         .await?;

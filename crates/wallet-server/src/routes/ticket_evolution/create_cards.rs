@@ -37,44 +37,51 @@ async fn create(
 ) -> Result<Response, ApiError> {
     let cards = match CreateCards::read(&body) {
         Ok(cards) => cards,
-        Err(refused) => {
-            return Ok(JsonResponse::new(StatusCode::BAD_REQUEST, &refused)?.into_response());
+        Err(errors) => {
+            return Ok(JsonResponse::new(StatusCode::BAD_REQUEST, &errors)?.into_response());
         }
     };
     let consent = cards.consent.clone();
-    let orders = match cards.check() {
-        Ok(orders) => orders,
-        Err(refused) => return invalid(&refused),
+    let requests = match cards.check() {
+        Ok(requests) => requests,
+        Err(errors) => return invalid(&errors),
     };
-    let accepts_numbers = client
-        .signer
-        .raw_numbers_end()
-        .is_some_and(|end| now() < end);
-    match check(&orders, &client.records, accepts_numbers) {
-        Err(refused) => invalid(&refused),
-        Ok(()) => save(&app, &client, &orders, consent.as_ref()).await,
+    let raw_numbers = match client.caller.raw_numbers_end() {
+        Some(end) if now() < end => RawNumbers::Accepted,
+        _ => RawNumbers::Refused,
+    };
+    match check(&requests, &client.records, raw_numbers) {
+        Err(errors) => invalid(&errors),
+        Ok(()) => save(&app, &client, &requests, consent.as_ref()).await,
     }
 }
 
-fn invalid(refused: &InvalidCards) -> Result<Response, ApiError> {
-    Ok(JsonResponse::new(StatusCode::UNPROCESSABLE_ENTITY, refused)?.into_response())
+fn invalid(errors: &InvalidCards) -> Result<Response, ApiError> {
+    Ok(JsonResponse::new(StatusCode::UNPROCESSABLE_ENTITY, errors)?.into_response())
+}
+
+/// Whether the account accepts raw card numbers now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RawNumbers {
+    Accepted,
+    Refused,
 }
 
 /// Refuses raw numbers where they are not allowed, and addresses and telephone numbers of other clients.
 fn check(
-    orders: &[VaultCardRequest],
+    requests: &[VaultCardRequest],
     records: &ClientRecords,
-    accepts_numbers: bool,
+    raw_numbers: RawNumbers,
 ) -> Result<(), InvalidCards> {
-    let errors = orders.iter().map(|order| {
+    let errors = requests.iter().map(|request| {
         let mut errors = FieldErrors::default();
-        if matches!(order.source, CardSource::Number(_)) && !accepts_numbers {
+        if matches!(request.source, CardSource::Number(_)) && raw_numbers == RawNumbers::Refused {
             errors.add("number", "is not taken any more; please send a nonce");
         }
-        if records.address(order.address_id).is_none() {
+        if records.address(request.address_id).is_none() {
             errors.add("address_id", "is not this client’s");
         }
-        if records.phone(order.phone_number_id).is_none() {
+        if records.phone(request.phone_number_id).is_none() {
             errors.add("phone_number_id", "is not this client’s");
         }
         errors
@@ -83,32 +90,36 @@ fn check(
     if errors.iter().all(FieldErrors::is_empty) {
         return Ok(());
     }
-    let rows = orders.iter().zip(errors);
+    let rows = requests.iter().zip(errors);
     Err(InvalidCards {
-        credit_cards: rows.map(|(order, errors)| order.refused(errors)).collect(),
+        credit_cards: rows
+            .map(|(request, errors)| request.refused(errors))
+            .collect(),
     })
 }
 
 async fn save(
     app: &App,
     client: &PathClient,
-    orders: &[VaultCardRequest],
+    requests: &[VaultCardRequest],
     consent: Option<&ConsentProof>,
 ) -> Result<Response, ApiError> {
     let records = &client.records;
-    let new = orders.iter().map(|order| new_card(order, records, consent));
+    let new = requests
+        .iter()
+        .map(|request| new_card(request, records, consent));
     let new: Option<Vec<_>> = new.collect();
     let new = new.ok_or_else(|| {
         ApiError::Internal("an address that was checked was not found".to_owned())
     })?;
-    let wallet = OwnerWallet::new(app, &client.signer.account, &client.owner);
+    let wallet = OwnerWallet::new(app, &client.caller.account, &client.owner);
     let saved = match wallet.vault_cards(&new).await {
         Ok(saved) => saved,
         Err(VaultError::Other(error)) => return Err(error),
         Err(VaultError::CustomerNotFound) => return Err(GatewayError::CustomerNotFound.into()),
         Err(VaultError::Card(at, why)) => {
-            let rows = orders.iter().enumerate().map(|(row, order)| {
-                order.refused(if row == at {
+            let rows = requests.iter().enumerate().map(|(row, request)| {
+                request.refused(if row == at {
                     card_errors::field_errors(why.clone())
                 } else {
                     FieldErrors::default()
@@ -128,19 +139,19 @@ async fn save(
 }
 
 fn new_card<'a>(
-    order: &'a VaultCardRequest,
+    request: &'a VaultCardRequest,
     records: &'a ClientRecords,
     consent: Option<&'a ConsentProof>,
 ) -> Option<NewVaultCard<'a>> {
-    let address = records.address(order.address_id)?;
+    let address = records.address(request.address_id)?;
     Some(NewVaultCard {
-        source: &order.source,
-        name: &order.name,
-        label: order.label.as_ref().map(|label| label.as_str()),
+        source: &request.source,
+        name: &request.name,
+        label: request.label.as_ref().map(|label| label.as_str()),
         address_id: address.id,
         billing: wallet::billing_address(address),
-        phone_number_id: records.phone(order.phone_number_id)?.id,
-        ip_address: order.ip_address,
+        phone_number_id: records.phone(request.phone_number_id)?.id,
+        ip_address: request.ip_address,
         consent,
     })
 }

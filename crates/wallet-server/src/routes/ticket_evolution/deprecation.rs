@@ -20,7 +20,7 @@ use crate::extract::MAX_BODY_BYTES;
 /// The vendor deprecated raw numbers "as of January 2024". The format is that of RFC 9745.
 const DEPRECATED_SINCE: HeaderValue = HeaderValue::from_static("@1704067200");
 
-pub(super) async fn add_headers(signer: SignedCaller, request: Request, next: Next) -> Response {
+pub(super) async fn add_headers(caller: SignedCaller, request: Request, next: Next) -> Response {
     let saves_cards = request.uri().path().ends_with("/credit_cards");
     if !saves_cards || *request.method() != Method::POST {
         return next.run(request).await;
@@ -36,7 +36,7 @@ pub(super) async fn add_headers(signer: SignedCaller, request: Request, next: Ne
     if by_number {
         let headers = response.headers_mut();
         headers.insert("deprecation", DEPRECATED_SINCE);
-        if let Some(sunset) = sunset(signer.raw_numbers_end().unwrap_or_else(now)) {
+        if let Some(sunset) = sunset(caller.raw_numbers_end().unwrap_or_else(now)) {
             headers.insert("sunset", sunset);
         }
     }

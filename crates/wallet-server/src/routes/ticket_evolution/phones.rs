@@ -12,7 +12,7 @@ use card_entry_protocol::dialect::ticket_evolution::{
 };
 use serde_json::json;
 
-use super::clients::{PathClient, check_batch_size, page_of, read};
+use super::clients::{PathClient, check_batch_size, page_of, parse_body};
 use super::presenter;
 use crate::app::App;
 use crate::error::ApiError;
@@ -46,7 +46,7 @@ async fn create(
     client: PathClient,
     body: Bytes,
 ) -> Result<JsonResponse, ApiError> {
-    let new: NewPhones = read(&body)?;
+    let new: NewPhones = parse_body(&body)?;
     check_batch_size(new.phone_numbers.len())?;
     let errors: Vec<_> = new.phone_numbers.iter().map(|row| row.errors()).collect();
     if errors.iter().any(|errors| !errors.is_empty()) {

@@ -46,7 +46,7 @@ pub(super) struct EarlierResponse(pub String);
 /// Returns the response of an earlier request with this signature, or runs the request.
 pub(super) async fn replay_or_run(
     State(app): State<App>,
-    signer: SignedCaller,
+    caller: SignedCaller,
     request: Request,
     next: Next,
 ) -> Result<Response<Body>, ApiError> {
@@ -54,7 +54,7 @@ pub(super) async fn replay_or_run(
         return Ok(next.run(request).await);
     }
     let is_secret = request.uri().path().ends_with("/braintree_client_token");
-    let (account, signature) = (signer.account.id, signer.signature);
+    let (account, signature) = (caller.account.id, caller.signature);
     let pool = app.store.pool();
     if let Some(earlier) = claim(&app, account, signature).await? {
         tracing::info!(account, "signed request repeated: it is not run again");

@@ -56,8 +56,8 @@ impl FromRequestParts<App> for SignedCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
-        let signer = parts.extensions.get::<Self>().cloned();
-        signer.ok_or_else(|| ApiError::Internal("a route without a signature".to_owned()))
+        let caller = parts.extensions.get::<Self>().cloned();
+        caller.ok_or_else(|| ApiError::Internal("a route without a signature".to_owned()))
     }
 }
 
@@ -72,7 +72,7 @@ pub(super) async fn verify(
     // The body is in one piece already, so that this does not copy it.
     let body = to_bytes(sent, MAX_BODY_BYTES).await;
     let body = body.map_err(|_| ApiError::BodyTooLarge)?;
-    let signer = find_caller(&app, &parts.headers, |secret, host, signature| {
+    let caller = find_caller(&app, &parts.headers, |secret, host, signature| {
         let signed = SignableRequest {
             method: parts.method.as_str(),
             host,
@@ -83,14 +83,14 @@ pub(super) async fn verify(
         let known = secret.verify(&signed, signature);
         known.then(|| Fingerprint::of(&secret.sign(&signed)))
     })?;
-    parts.extensions.insert(signer);
+    parts.extensions.insert(caller);
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
 /// Refuses a signed request that has both a body and a query, comes from another origin, or is not JSON.
 pub(super) async fn check_format(
     State(_): State<App>,
-    signer: SignedCaller,
+    caller: SignedCaller,
     OriginalUri(uri): OriginalUri,
     request: Request,
     next: Next,
@@ -102,7 +102,7 @@ pub(super) async fn check_format(
             "A request has a body or a query, not both: the signature covers one of them.",
         ));
     }
-    check_origin(request.headers(), &signer.account)?;
+    check_origin(request.headers(), &caller.account)?;
     check_content_type(request.headers(), has_body)?;
     Ok(next.run(request).await)
 }

@@ -49,11 +49,11 @@ async fn mytime_names_the_member_and_accepts_numbers_as_strings() {
         let mut body = good.clone();
         body[member] = value;
         let refused = save(&body).await;
-        assert_eq!((refused.status, refused.words()), (422, said));
+        assert_eq!((refused.status, refused.sentence()), (422, said));
     }
     let mut body = good.clone();
     body.as_object_mut().unwrap().remove("token_data");
-    assert_eq!(save(&body).await.words(), "`token_data` is missing.");
+    assert_eq!(save(&body).await.sentence(), "`token_data` is missing.");
     let mut body = good.clone();
     body["company_id"] = json!(STUDIO.to_string());
     body["token_data"]["year"] = json!(body["token_data"]["year"].to_string());
@@ -63,7 +63,7 @@ async fn mytime_names_the_member_and_accepts_numbers_as_strings() {
     let request = world.http.get(query).header("authorization", &ann.token);
     let refused = Answer::of(request.send().await.unwrap()).await;
     assert_eq!(
-        refused.words(),
+        refused.sentence(),
         "`company_id` must be a whole number from 0."
     );
 }
@@ -149,7 +149,7 @@ async fn quilt_ticket_evolution_and_holds_name_the_member() {
     let hold = json!({"company_id": STUDIO, "user_id": "x", "reference": "b", "reason": "x", "until": "x"});
     let refused = world.shop().call(Method::POST, "/holds", Some(&hold)).await;
     assert_eq!(
-        (refused.status, refused.words()),
+        (refused.status, refused.sentence()),
         (422, "`user_id` must be a whole number.")
     );
 }

@@ -43,7 +43,7 @@ async fn a_replayed_save_is_one_card_and_does_not_change_the_default() {
     );
     let other = ann.posts(&json!({"id": first}), Some("one-press")).await;
     assert_eq!(
-        (other.status, other.words()),
+        (other.status, other.sentence()),
         (422, "This key was already used for another request.")
     );
 
@@ -99,7 +99,7 @@ async fn a_full_wallet_refuses_a_card_and_leaves_nothing_at_the_gateway() {
     ann.adds(MASTERCARD).await;
     for answer in [ann.asks_to_begin().await, ann.saves(&third).await] {
         assert_eq!(
-            (answer.status, answer.words()),
+            (answer.status, answer.sentence()),
             (422, "Your wallet is full. Please delete a card first.")
         );
     }
@@ -149,7 +149,7 @@ async fn an_invalid_save_names_its_fields() {
     }
     let unknown = ann.saves("card_1Nqn8bCVnXOZCtu949NkeQ97").await;
     assert_eq!(
-        (unknown.status, unknown.words()),
+        (unknown.status, unknown.sentence()),
         (422, "This card can’t be saved. Please enter it again."),
         "the page's own example, which no gateway knows"
     );
@@ -186,7 +186,7 @@ async fn a_failed_challenge_saves_no_card() {
     ann.bank().confirms(&secret, &id).await;
     let asked = ann.saves(&id).await;
     assert_eq!(asked.status, 422, "the vendor has no 402: {asked:?}");
-    assert!(asked.words().contains("bank"), "{asked:?}");
+    assert!(asked.sentence().contains("bank"), "{asked:?}");
     assert!(!asked.body.to_string().contains("_secret_"), "{asked:?}");
     ann.bank().challenge(&secret, "complete").await;
     assert_eq!(ann.saves(&id).await.status, 201);

@@ -192,7 +192,7 @@ async fn a_token_of_one_system_is_invalid_in_another() {
         let request = world.get("/api/mkp/v1/user").header("authorization", token);
         let answer = Answer::of(request.send().await.unwrap()).await;
         assert_eq!(
-            (answer.status, answer.words()),
+            (answer.status, answer.sentence()),
             (401, "Please sign in again.")
         );
     }

@@ -45,7 +45,7 @@ async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
         let wait = sent.headers().get("retry-after").cloned();
         let answer = Answer::of(sent).await;
         assert_eq!(
-            (answer.status, answer.words(), &answer.body["code"]),
+            (answer.status, answer.sentence(), &answer.body["code"]),
             (
                 503,
                 "Our server can’t store anything at the moment. Please try again in a few minutes.",

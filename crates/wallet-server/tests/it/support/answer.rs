@@ -20,7 +20,7 @@ impl Answer {
     }
 
     /// The sentence a person reads.
-    pub fn words(&self) -> &str {
+    pub fn sentence(&self) -> &str {
         self.body["message"]
             .as_str()
             .or(self.body["error"].as_str())

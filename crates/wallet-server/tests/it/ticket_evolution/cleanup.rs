@@ -59,10 +59,7 @@ async fn an_authorization_with_a_lost_response_is_found_and_voided() {
     // Not before the call would have ended one way or the other.
     assert!(!ned.has_empty_outbox().await);
     ned.makes_outbox_jobs_due().await;
-    eventually("nothing is left to do", async || {
-        ned.has_empty_outbox().await
-    })
-    .await;
+    eventually("the outbox is empty", async || ned.has_empty_outbox().await).await;
     assert_eq!(ned.authorizations().await, ["VOIDED", "VOIDED"]);
     assert_eq!(ned.vaulted().await.len(), 1);
 }
@@ -74,14 +71,14 @@ async fn a_later_success_still_cleans_up_an_earlier_failure() {
     ned.adds(AMEX).await;
     let (good, bad) = (ned.types(VISA).await, ned.types(DECLINED).await);
     let third = ned.types(MASTERCARD).await;
-    // Vault, dollar, back, refusal; then the errand that would take the first one out.
+    // Four calls succeed: vault, authorize, void, and the declined vault. The fifth is the outbox job's.
     let fault =
         json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 4, "times": 1});
     world.gateway_fault_of("tickets", fault).await;
     let refused = ned.keeps(&[ned.card(&good), ned.card(&bad)]).await;
     assert_eq!(refused.status, 422, "{refused:?}");
     let db = world.database().await;
-    eventually("the errand has to wait", async || {
+    eventually("the outbox job failed once", async || {
         let put_off =
             "UPDATE outbox SET due_at = due_at + 600 WHERE action = 'reconcile' AND attempts = 1";
         sqlx::query(put_off)
@@ -95,9 +92,6 @@ async fn a_later_success_still_cleans_up_an_earlier_failure() {
     assert_eq!(ned.vaulted().await.len(), 2);
     let made = ned.keeps(&[ned.card(&third)]).await;
     assert_eq!(made.status, 201, "{made:?}");
-    eventually("nothing is left to do", async || {
-        ned.has_empty_outbox().await
-    })
-    .await;
+    eventually("the outbox is empty", async || ned.has_empty_outbox().await).await;
     assert_eq!((ned.vaulted().await.len(), ned.cards().await.len()), (2, 2));
 }

@@ -14,22 +14,22 @@ use crate::gateway::{CheckoutUiMode, LineItem, NewCheckout};
 ///
 /// # Errors
 /// All unknown articles and foreign URLs at once.
-pub(super) fn price(
+pub(super) fn gateway_checkout(
     account: &Account,
-    own: &BokaMeraConfig,
-    order: &CheckoutRequest,
+    company: &BokaMeraConfig,
+    request: &CheckoutRequest,
 ) -> Result<NewCheckout, ResponseStatus> {
     let mut errors = ResponseStatus::default();
-    let line_items = line_items(own, order, &account.currency, &mut errors);
-    let confirmation = order.confirmation.as_ref();
+    let line_items = line_items(company, request, &account.currency, &mut errors);
+    let confirmation = request.confirmation.as_ref();
     check_own_origin(account, "ConfirmationUrl", confirmation, &mut errors);
-    let ui_mode = match &order.mode {
+    let ui_mode = match &request.mode {
         UiModeOptions::Embedded => CheckoutUiMode::Embedded {
             return_url: confirmation.map(text),
         },
         UiModeOptions::Hosted { cancel } => {
             check_own_origin(account, "CancelUrl", cancel.as_ref(), &mut errors);
-            let success = confirmation.or(own.confirmation.as_ref()).map(text);
+            let success = confirmation.or(company.confirmation.as_ref()).map(text);
             if success.is_none() {
                 let sentence =
                     "ConfirmationUrl is missing: the payment page has to lead somewhere.";
@@ -48,12 +48,12 @@ pub(super) fn price(
         line_items,
         ui_mode,
         metadata: vec![
-            ("bokamera_company_id", order.company.to_string()),
+            ("bokamera_company_id", request.company.to_string()),
             (
                 "bokamera_internal_reference_id",
-                order.reference.as_str().to_owned(),
+                request.reference.as_str().to_owned(),
             ),
-            ("bokamera_country_code", order.country.as_str().to_owned()),
+            ("bokamera_country_code", request.country.as_str().to_owned()),
         ],
     })
 }
@@ -63,21 +63,21 @@ fn text(address: &WebAddress) -> String {
 }
 
 fn line_items(
-    own: &BokaMeraConfig,
-    order: &CheckoutRequest,
+    company: &BokaMeraConfig,
+    request: &CheckoutRequest,
     currency: &Currency,
     errors: &mut ResponseStatus,
 ) -> Vec<LineItem> {
     let mut lines = Vec::new();
     let mut total = 0_u64;
-    for (at, wanted) in order.articles.iter().enumerate() {
-        let Some(article) = own.article(wanted.id) else {
-            let sentence = format!("There is no article {}.", wanted.id);
+    for (at, ordered) in request.articles.iter().enumerate() {
+        let Some(article) = company.article(ordered.id) else {
+            let sentence = format!("There is no article {}.", ordered.id);
             errors.add("NotFound", &format!("Articles[{at}].ArticleId"), sentence);
             continue;
         };
-        if wanted.kind.is_some_and(|kind| kind != article.type_id) {
-            let sentence = format!("Article {} is of another type.", wanted.id);
+        if ordered.kind.is_some_and(|kind| kind != article.type_id) {
+            let sentence = format!("Article {} is of another type.", ordered.id);
             errors.add(
                 "NotFound",
                 &format!("Articles[{at}].ArticleTypeId"),
@@ -89,16 +89,16 @@ fn line_items(
             article
                 .price
                 .get()
-                .saturating_mul(u64::from(wanted.quantity)),
+                .saturating_mul(u64::from(ordered.quantity)),
         );
         lines.push(LineItem {
             name: article.name.clone(),
             price: article.price,
-            quantity: wanted.quantity,
+            quantity: ordered.quantity,
         });
     }
     // The total is known only if all articles are.
-    if lines.len() == order.articles.len()
+    if lines.len() == request.articles.len()
         && let Err(error) = currency.check_charge(total)
     {
         let code = match error {
@@ -121,7 +121,7 @@ fn check_own_origin(
     let is_own = |address: &WebAddress| {
         address
             .origin()
-            .is_some_and(|origin| account.has_page(origin.as_str()))
+            .is_some_and(|origin| account.has_parent(origin.as_str()))
     };
     if address.is_some_and(|address| !is_own(address)) {
         let sentence = format!("{field} must lead to one of the company’s own pages.");
