@@ -1,7 +1,7 @@
 //! Injects faults, for development and tests: the next calls of a route fail, are delayed, or lose their response.
 //!
-//! A layer around every wallet API. It does nothing unless `allow_faults` is set. It must never run with a real gateway:
-//! the configuration refuses that.
+//! A layer around every wallet API. It does nothing unless `allow_faults` is set. It must never run with a real
+//! gateway: the configuration refuses that.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

@@ -105,8 +105,8 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Creates the owner's customer. `lost` is the customer it replaces, if the gateway no longer has that one. A second
-    /// call within `CUSTOMER_KEY_WINDOW` returns the same customer.
+    /// Creates the owner's customer. `lost` is the customer it replaces, if the gateway no longer has that one. A
+    /// second call within `CUSTOMER_KEY_WINDOW` returns the same customer.
     pub async fn create_customer(
         &self,
         owner: OwnerId,
@@ -154,8 +154,8 @@ impl AccountGateway<'_> {
     /// Confirms an intent with a payment method that the browser created and did not confirm.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] if the issuer declines; [`GatewayError::NotFound`] if there is no such payment method,
-    /// or the gateway requires that it is attached first.
+    /// [`GatewayError::Declined`] if the issuer declines; [`GatewayError::NotFound`] if there is no such payment
+    /// method, or the gateway requires that it is attached first.
     pub async fn confirm_intent(
         &self,
         intent: &str,

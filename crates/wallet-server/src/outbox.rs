@@ -27,7 +27,7 @@ const POLLS_PER_CLEANUP: u32 = 30;
 /// How many due jobs are read at once.
 const BATCH_SIZE: u32 = 20;
 
-/// An intent that nobody confirmed is cancelled after this time: an open intent is a tool for card testing.
+/// An intent that nobody confirmed is canceled after this time: an open intent is a tool for card testing.
 pub const INTENT_TIMEOUT: Seconds = HOUR / 2;
 
 /// How long used intents, abandoned payment methods and webhook events are kept.
@@ -140,7 +140,7 @@ async fn clean_up(app: &App) -> Result<(), StoreError> {
     attempts::delete_expired(app.store.pool()).await?;
     issuer_responses::delete_expired(app.store.pool()).await?;
     let mut tx = app.store.write().await?;
-    for (intent, account) in intents::abandon_older_than(&mut *tx, INTENT_TIMEOUT).await? {
+    for (intent, account) in intents::mark_stale_abandoned(&mut *tx, INTENT_TIMEOUT).await? {
         outbox::insert(&mut *tx, account, OutboxAction::Cancel, &intent).await?;
     }
     intents::delete_older_than(&mut *tx, RETENTION).await?;

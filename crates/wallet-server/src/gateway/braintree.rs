@@ -2,8 +2,8 @@
 //!
 //! Called by the wallet and the outbox for accounts that store their cards at Braintree. A mutation must never be sent
 //! twice: GraphQL has no idempotency keys, so after a lost response the vault is read (see [`Vault::cards_of`]). A card
-//! number passes through [`Vault::tokenize`]; our own copies of it are overwritten, the buffers of HTTP and TLS are not.
-//! See <https://developer.paypal.com/braintree/graphql/reference/>.
+//! number passes through [`Vault::tokenize`]; our own copies of it are overwritten, the buffers of HTTP and TLS are
+//! not. See <https://developer.paypal.com/braintree/graphql/reference/>.
 
 mod authorization;
 mod documents;
@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 
 use super::GatewayError;
 use crate::config::{Account, Provider};
-pub use http::BraintreeClient;
+pub use http::BraintreeApi;
 pub use lookup::{ListedVaultCard, StoredCard};
 use tokenize::tokenize_body;
 pub use update_card::VaultCardUpdate;
@@ -115,7 +115,7 @@ impl BillingAddress {
 /// The vault of one account.
 #[derive(Debug, Clone, Copy)]
 pub struct Vault<'a> {
-    http: &'a BraintreeClient,
+    http: &'a BraintreeApi,
     account: &'a Account,
     merchant_account: Option<&'a str>,
     public_key: &'a str,
@@ -126,7 +126,7 @@ struct CreatedCustomer {
     id: String,
 }
 
-impl BraintreeClient {
+impl BraintreeApi {
     /// The vault of an account. Fails if the account stores its cards at Stripe.
     pub fn for_account<'a>(&'a self, account: &'a Account) -> Result<Vault<'a>, GatewayError> {
         match &account.provider {

@@ -1,5 +1,5 @@
-//! Errors of calls to a gateway, by what the caller can do about them. It must never hold a message of the gateway: that
-//! may repeat what was sent.
+//! Errors of calls to a gateway, by what the caller can do about them. It must never hold a message of the gateway:
+//! that may repeat what was sent.
 
 use card_entry_protocol::decline::DeclineReason;
 use serde::Deserialize;

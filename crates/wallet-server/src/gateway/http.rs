@@ -1,7 +1,8 @@
 //! One call to Stripe over HTTP: form-encoded, with an idempotency key and a pinned version, limited in time and size,
 //! retried.
 //!
-//! Called by the typed calls only. A retry must never run a call twice: it repeats the idempotency key. See <https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-low-level>.
+//! Called by the typed calls only. A retry must never run a call twice: it repeats the idempotency key. See
+//! <https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-low-level>.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Stored cards, as the gateway described them. It must never store what a client said about a card.
+//! Stored cards, as the gateway described them. It must never store what a client sent about a card.
 
 mod write;
 
@@ -101,7 +101,7 @@ pub async fn of_owner(
     .await?)
 }
 
-/// Whether any wallet holds a payment method.
+/// Whether a payment method is in any wallet.
 pub async fn contains(
     db: impl SqliteExecutor<'_>,
     payment_method: &str,

@@ -12,7 +12,7 @@ use crate::clock::now;
 pub struct ConsentedCard<'a> {
     /// The payment method that was sent with the consent.
     pub payment_method: &'a str,
-    /// The payment method that the wallet holds for it: the same, or an earlier copy of the same card.
+    /// The payment method that is in the wallet for it: the same, or an earlier copy of the same card.
     pub wallet_payment_method: &'a str,
 }
 

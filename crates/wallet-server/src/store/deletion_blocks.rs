@@ -1,5 +1,5 @@
-//! Deletion blocks: why a card may not be deleted now, usually because of an appointment. The booking site's server sets
-//! them at `/holds`. A block whose time has passed has no effect.
+//! Deletion blocks: why a card may not be deleted now, usually because of an appointment. The booking site's server
+//! sets them at `/holds`. A block whose time has passed has no effect.
 
 use sqlx::{FromRow, SqliteExecutor};
 

@@ -24,7 +24,7 @@ pub enum IntentState {
     Open,
     /// A save used it, or no save can use it.
     Used,
-    /// Unused for too long; it is cancelled at the gateway.
+    /// Unused for too long; it is canceled at the gateway.
     Abandoned,
 }
 
@@ -118,7 +118,7 @@ pub async fn find_reusable(
     .await?)
 }
 
-/// Records that an intent is returned to a page again. Returns `false` if it is not open, or about to be cancelled.
+/// Records that an intent is returned to a page again. Returns `false` if it is not open, or about to be canceled.
 pub async fn mark_reused(
     db: impl SqliteExecutor<'_>,
     id: &str,
@@ -172,7 +172,7 @@ pub async fn mark_abandoned(db: impl SqliteExecutor<'_>, id: &str) -> Result<(),
 
 /// Marks the open intents that were last returned to a page longer than `age` ago. Returns each with its account, so
 /// that the caller cancels them at the gateway.
-pub async fn abandon_older_than(
+pub async fn mark_stale_abandoned(
     db: impl SqliteExecutor<'_>,
     age: Seconds,
 ) -> Result<Vec<(String, i64)>, StoreError> {

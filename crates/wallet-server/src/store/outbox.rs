@@ -1,5 +1,5 @@
-//! The outbox: calls that must still be made to the gateway. A job is written in the transaction that makes it necessary,
-//! and deleted when the gateway has accepted the call.
+//! The outbox: calls that must still be made to the gateway. A job is written in the transaction that makes it
+//! necessary, and deleted when the gateway has accepted the call.
 
 use sqlx::{FromRow, SqliteExecutor};
 
@@ -18,7 +18,7 @@ pub enum OutboxAction {
     Void,
     /// Delete from a customer's vault the cards that the wallet has no row for.
     Reconcile,
-    /// Detach a payment method unless a wallet holds it.
+    /// Detach a payment method unless it is in a wallet.
     Release,
     /// Expire a checkout session that a newer one replaced.
     Expire,

@@ -107,8 +107,8 @@ pub async fn release(
     Ok(())
 }
 
-/// Deletes response bodies older than one day, and claims whose request never ended. The fingerprint of a signature that
-/// changed something is never deleted: without a date in it, the signature would be valid again.
+/// Deletes response bodies older than one day, and claims whose request never ended. The fingerprint of a signature
+/// that changed something is never deleted: without a date in it, the signature would be valid again.
 pub async fn delete_expired(db: impl SqliteExecutor<'_> + Copy) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE request_signatures SET body = NULL WHERE body IS NOT NULL AND created_at <= ?",

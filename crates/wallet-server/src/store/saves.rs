@@ -22,7 +22,7 @@ pub enum SaveEffect {
 #[derive(Debug, Clone, FromRow)]
 pub struct SaveRecord {
     pub owner_id: OwnerId,
-    /// The payment method that the wallet holds after the save: the saved one, or an earlier copy of the same card.
+    /// The payment method that is in the wallet after the save: the saved one, or an earlier copy of the same card.
     pub wallet_payment_method: String,
     #[sqlx(rename = "outcome")]
     pub effect: SaveEffect,

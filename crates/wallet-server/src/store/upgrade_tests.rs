@@ -172,7 +172,7 @@ async fn every_row_of_version_31_is_read_under_its_new_name() {
     assert_eq!(unused, ["seti_reaped", "seti_open", "seti_given"]);
     let reusable = intents::find_reusable(pool, ann.id, true).await.unwrap();
     assert_eq!(reusable.as_deref(), Some("seti_given"));
-    let abandoned = intents::abandon_older_than(pool, HOUR / 2).await.unwrap();
+    let abandoned = intents::mark_stale_abandoned(pool, HOUR / 2).await.unwrap();
     assert!(
         abandoned.is_empty(),
         "the old intent was returned again a moment ago"

@@ -1,4 +1,5 @@
-//! Limits of card-entry attempts. Somebody with many stolen card numbers looks for a page that shows which of them work.
+//! Limits of card-entry attempts. Somebody with many stolen card numbers looks for a page that shows which of them
+//! work.
 //!
 //! Called before an intent is created. Attempts are counted in the database, in the transaction that records them, so
 //! that neither a restart nor parallel requests exceed a limit. `Retry-After` is the true time to wait.

@@ -1,8 +1,8 @@
 //! Verifies a vaulted card with a $1 authorization that is voided immediately.
 //!
-//! Called for each card that is vaulted, and by the outbox for authorizations that are not voided yet. An outbox job with
-//! an order id of ours is written before the issuer is asked: if the response is lost, the authorization is found by its
-//! order id and voided.
+//! Called for each card that is vaulted, and by the outbox for authorizations that are not voided yet. An outbox job
+//! with an order id of ours is written before the issuer is asked: if the response is lost, the authorization is found
+//! by its order id and voided.
 
 use crate::app::App;
 use crate::config::Account;
@@ -37,8 +37,8 @@ impl<E: Into<ApiError>> From<E> for VerificationError {
     }
 }
 
-/// Authorizes one dollar, or one unit of the account's currency, and voids it. If it cannot be voided now, an outbox job
-/// retries.
+/// Authorizes one dollar, or one unit of the account's currency, and voids it. If it cannot be voided now, an outbox
+/// job retries.
 pub(super) async fn verify(
     app: &App,
     account: &Account,

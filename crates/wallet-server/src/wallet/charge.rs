@@ -1,8 +1,9 @@
-//! Charges a stored card at once, without its owner: once for an idempotency key, or once for the site's name of the sale.
+//! Charges a stored card at once, without its owner: once for an idempotency key, or once for the site's name of the
+//! sale.
 //!
-//! Called by the systems that take payments. A charge is recorded before the gateway is called; if the response is lost,
-//! the same idempotency key is sent again. A sale whose card was declined may be tried again with any card. A sale that
-//! was paid must never be charged again.
+//! Called by the systems that take payments. A charge is recorded before the gateway is called; if the response is
+//! lost, the same idempotency key is sent again. A sale whose card was declined may be tried again with any card. A
+//! sale that was paid must never be charged again.
 
 mod key;
 

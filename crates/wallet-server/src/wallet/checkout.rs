@@ -1,5 +1,5 @@
-//! Checkout sessions: payments on Stripe's page or embedded in the site's page. Of one reference, only the newest session
-//! can be paid.
+//! Checkout sessions: payments on Stripe's page or embedded in the site's page. Of one reference, only the newest
+//! session can be paid.
 
 use crate::app::App;
 use crate::clock::HOUR;
@@ -16,14 +16,14 @@ const EXPIRED: &str = "expired";
 
 /// Creates a checkout session. An older session of the same reference can no longer be paid.
 ///
-/// The gateway creates the session first. If it is then not recorded, nobody has received it. Of several that are created
-/// at once, the last recorded one is current, and each of the others is expired by the request that replaced it, or from
-/// the outbox if the gateway does not respond. A repeated request with the same key gets the session it created, in its
-/// current state.
+/// The gateway creates the session first. If it is then not recorded, nobody has received it. Of several that are
+/// created at once, the last recorded one is current, and each of the others is expired by the request that replaced
+/// it, or from the outbox if the gateway does not respond. A repeated request with the same key gets the session it
+/// created, in its current state.
 ///
 /// # Errors
-/// 422 if the key was used for another request; 429 above the hourly limit of one reference; 503 if the gateway does not
-/// respond.
+/// 422 if the key was used for another request; 429 above the hourly limit of one reference; 503 if the gateway does
+/// not respond.
 pub async fn create_checkout(
     app: &App,
     account: &Account,

@@ -1,4 +1,5 @@
-//! Confirms a card on the server, if it came without an intent, as from a page that only listens to the frame's message.
+//! Confirms a card on the server, if it came without an intent, as from a page that only listens to the frame's
+//! message.
 //!
 //! Called by the verification of a save. The intent is created and stored before it is confirmed, so that it is known
 //! whatever the result of the confirmation, and its card can be released.
@@ -20,7 +21,7 @@ use crate::store::intents;
 use crate::store::issuer_responses::IssuerResponse;
 use crate::store::outbox::{self, OutboxAction};
 
-/// When the card is released if no save uses it: after its intent was cancelled.
+/// When the card is released if no save uses it: after its intent was canceled.
 const RELEASE_DELAY: Seconds = INTENT_TIMEOUT + 5 * MINUTE;
 
 impl OwnerWallet<'_> {

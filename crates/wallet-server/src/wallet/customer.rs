@@ -86,7 +86,7 @@ async fn remove_lost_customer(
     Ok(())
 }
 
-/// Checks at the gateway whether a customer was deleted, as a webhook says, and removes it if so.
+/// Checks at the gateway whether a customer was deleted, as a webhook reports, and removes it if so.
 ///
 /// # Errors
 /// 503 if gateway or database do not respond.

@@ -10,8 +10,8 @@ use crate::store::outbox::{self, OutboxAction};
 use crate::store::{cards, deletion_blocks};
 
 impl OwnerWallet<'_> {
-    /// Deletes the card of this id, as the wallet system writes it. If it was the default, the newest of the other cards
-    /// becomes the default.
+    /// Deletes the card of this id, as the wallet system writes it. If it was the default, the newest of the other
+    /// cards becomes the default.
     ///
     /// # Errors
     /// 404 if the card is not in this wallet; 422 with the reason if it has a deletion block.

@@ -1,8 +1,8 @@
 //! Releases what no save used: an intent that was abandoned, and the card that was confirmed with it.
 //!
 //! Run by the outbox. A confirmed card can be charged. If it is in no wallet, nobody sees it or can delete it, and the
-//! person was never told that it is saved. So it is detached, and a late save asks the person to enter the card again. A
-//! save may come at the same moment: both hold the owner's lock and write under the same lock of the database, so the
+//! person was never told that it is saved. So it is detached, and a late save asks the person to enter the card again.
+//! A save may come at the same moment: both hold the owner's lock and write under the same lock of the database, so the
 //! first one wins.
 
 use std::sync::Arc;
@@ -85,7 +85,7 @@ pub async fn detach_payment_method(
     }
 }
 
-/// Detaches a payment method of one of our owners, unless a wallet holds it or another job detaches it.
+/// Detaches a payment method of one of our owners, unless it is in a wallet or another job detaches it.
 ///
 /// # Errors
 /// If gateway or database do not respond. The job is retried.
@@ -106,7 +106,7 @@ pub async fn release_unsaved_payment_method(
         return Ok(());
     };
     let _lock = app.owner_locks.lock(owner.id).await;
-    let abandoned = abandon_unless_saved(app, account, owner.id, &id).await;
+    let abandoned = detach_unless_saved(app, account, owner.id, &id).await;
     if abandoned.map_err(database_failed)? {
         tracing::info!("card was confirmed but not saved: detaching it");
         app.outbox.wake();
@@ -115,7 +115,7 @@ pub async fn release_unsaved_payment_method(
 }
 
 /// Marks a payment method as abandoned and schedules its detachment. Returns `false` if it was saved.
-async fn abandon_unless_saved(
+async fn detach_unless_saved(
     app: &App,
     account: &Account,
     owner: OwnerId,

@@ -69,7 +69,7 @@ impl OwnerWallet<'_> {
             return Ok(None);
         }
         let network = self.network_fingerprint(network);
-        // It may be abandoned by now, or about to be cancelled.
+        // It may be abandoned by now, or about to be canceled.
         let network = network.as_ref().map(Fingerprint::as_bytes);
         let reused = intents::mark_reused(pool, &id, network).await?;
         Ok(reused.then_some(intent))

@@ -134,7 +134,7 @@ impl OwnerWallet<'_> {
         drop(db);
         let verified = verification.await?;
         let new = &verified.card;
-        if let Some(sentence) = account.accept.refusal(new) {
+        if let Some(sentence) = account.accept.reason_not_accepted(new) {
             let error = ApiError::Unprocessable(sentence);
             return Err(self.detach_refused(&verified, error).await?);
         }

@@ -25,8 +25,8 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 const READS_PER_INTENT: u32 = 5;
 
 impl OwnerWallet<'_> {
-    /// Saves the cards that were confirmed with the owner's open intents, and waits for it up to [`TIMEOUT`]. Errors are
-    /// logged; the next call tries again.
+    /// Saves the cards that were confirmed with the owner's open intents, and waits for it up to [`TIMEOUT`]. Errors
+    /// are logged; the next call tries again.
     pub async fn save_confirmed_cards(&self) {
         let Self {
             app,

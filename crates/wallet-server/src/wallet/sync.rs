@@ -49,8 +49,8 @@ impl OwnerWallet<'_> {
         sync_of_owner(self.app, self.account, self.owner.id, id).await
     }
 
-    /// Syncs all cards of a customer before a new card is compared with them, because no webhook may have reported a new
-    /// number. The caller holds the owner's lock.
+    /// Syncs all cards of a customer before a new card is compared with them, because no webhook may have reported a
+    /// new number. The caller holds the owner's lock.
     pub(super) async fn sync_customer_cards(&self, customer: &str) -> Result<(), ApiError> {
         let owner = self.owner.id;
         let current = match self.gateway().cards_of(customer).await {
@@ -125,8 +125,8 @@ fn updated(card: &Card, current: GatewayCard, all: &[Card]) -> GatewayCard {
     }
 }
 
-/// Removes a card that can no longer be charged. Its deletion blocks are logged and deleted: they have no card any more,
-/// and must not keep the person from entering a new one.
+/// Removes a card that can no longer be charged. Its deletion blocks are logged and deleted: they have no card any
+/// more, and must not keep the person from entering a new one.
 pub(super) async fn remove_card(
     tx: &mut WriteTransaction,
     owner: OwnerId,

@@ -109,8 +109,8 @@ impl OwnerWallet<'_> {
 /// Captures a payment of the account. A repeat with the same amount gets the same response, and captures nothing more.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] if it is not a payment of this account; [`ApiError::InvalidAmount`] if the amount is more than
-/// was authorized; [`ApiError::Conflict`] if it is not authorized, or was captured with another amount.
+/// [`ApiError::NotFound`] if it is not a payment of this account; [`ApiError::InvalidAmount`] if the amount is more
+/// than was authorized; [`ApiError::Conflict`] if it is not authorized, or was captured with another amount.
 pub async fn capture_payment(
     app: &App,
     account: &Account,

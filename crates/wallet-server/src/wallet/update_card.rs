@@ -25,8 +25,8 @@ pub struct CardUpdate {
 const CARD_NOT_FOUND: &str = "This card is not in your wallet.";
 
 impl OwnerWallet<'_> {
-    /// Updates a card of the owner step by step: each step in the vault first, whose refusal is final, and then here. If
-    /// it stops between two steps, an outbox job makes vault and wallet agree, and a repeated request does the rest.
+    /// Updates a card of the owner step by step: each step in the vault first, whose refusal is final, and then here.
+    /// If it stops between two steps, an outbox job makes vault and wallet agree, and a repeated request does the rest.
     ///
     /// # Errors
     /// 404 if the card is not in this wallet; the issuer's decline of a new expiry, with nothing changed; 503 if the

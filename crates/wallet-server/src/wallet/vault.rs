@@ -1,10 +1,11 @@
 //! Saves cards in Braintree's vault: all cards of a request or none, each verified with a $1 authorization.
 //!
-//! What the vault says about a card is stored. Before anything is vaulted, an outbox job is written that deletes from the
-//! vault what the wallet has no row for. So nothing stays there, whether the request ends with a decline, a lost response
-//! or a crash. It must never leave a card in the vault that no wallet shows.
+//! The details that the vault returns are stored. Before anything is vaulted, an outbox job is written that deletes
+//! from the vault what the wallet has no row for. So nothing stays there, whether the request ends with a decline, a
+//! lost response or a crash. It must never leave a card in the vault that no wallet shows.
 
 mod card;
+mod one_card;
 
 use std::net::Ipv4Addr;
 
@@ -12,14 +13,11 @@ use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::dialect::ticket_evolution::create::CardSource;
 use card_entry_protocol::message::ConsentProof;
 
-use super::card_verification::{self, VerificationError};
 use super::create_intent::wallet_full;
 use super::{OwnerWallet, circuit_breaker};
 use crate::clock::HOUR;
 use crate::error::ApiError;
-use crate::gateway::GatewayError;
-use crate::gateway::braintree::{BillingAddress, StoredCard, VaultCardUpdate};
-use crate::secret::Fingerprint;
+use crate::gateway::braintree::{BillingAddress, StoredCard};
 use crate::store::cards::{self, Card, CardFlags};
 use crate::store::client_cards::{self, ClientCardMetadata};
 use crate::store::consents::{self, ConsentedCard};
@@ -106,8 +104,8 @@ impl OwnerWallet<'_> {
     /// Saves all of the cards, in their order, or none.
     ///
     /// # Errors
-    /// The first card that is refused; else 422 if the wallet is full, 429 above the hourly limit, 503 if the vault does
-    /// not respond.
+    /// The first card that is refused; else 422 if the wallet is full, 429 above the hourly limit, 503 if the vault
+    /// does not respond.
     pub async fn vault_cards(&self, new: &[NewVaultCard<'_>]) -> Result<Vec<Card>, VaultError> {
         let Self {
             app,
@@ -232,116 +230,5 @@ impl OwnerWallet<'_> {
             vaulted.push(stored);
         }
         Ok(vaulted)
-    }
-
-    /// Vaults and verifies one card. `before` are the wallet's cards, `vaulted` the earlier ones of the same request.
-    async fn vault_one(
-        &self,
-        customer: &str,
-        (before, vaulted): (&[Card], &[StoredCard]),
-        new: &NewVaultCard<'_>,
-    ) -> Result<StoredCard, OneCardError> {
-        let Self { app, account, .. } = *self;
-        let vault = app.vault.for_account(account)?;
-        let nonce = match new.source {
-            CardSource::Nonce(nonce) => nonce.as_str().to_owned(),
-            CardSource::Number(card) => vault.tokenize(card, new.name).await?,
-        };
-        let result = vault
-            .vault_card(&nonce, customer, &new.billing, new.ip_address)
-            .await;
-        if let Err(GatewayError::Declined(_)) = result {
-            // There is no card id. The nonce identifies the response, because it can be used once only.
-            let key = Fingerprint::of(&nonce).to_hex();
-            card_verification::record_response(app, account, &key, true)
-                .await
-                .map_err(ApiError::from)?;
-        }
-        // The reusable token of a stored card is not a nonce to the vault.
-        let reused = match result {
-            Err(GatewayError::NotFound) => self.find_reusable_token(&nonce).await?,
-            _ => None,
-        };
-        let is_reused = reused.is_some();
-        let stored = match reused {
-            Some(stored) => stored,
-            None => StoredCard {
-                card: result?,
-                customer: customer.to_owned(),
-            },
-        };
-        let card = &stored.card;
-        // Whether it came as a nonce or as a number, the vault's details count.
-        let details = gateway_card(card, new, &stored.customer).map_err(ApiError::from)?;
-        if let Some(sentence) = account.accept.refusal(&details) {
-            return Err(OneCardError::Card(VaultCardError::NotAccepted(sentence)));
-        }
-        if is_duplicate(&stored, before, vaulted) {
-            return Err(OneCardError::Card(VaultCardError::Duplicate));
-        }
-        card_verification::verify(app, account, vault, &card.id)
-            .await
-            .map_err(|error| match error {
-                VerificationError::Gateway(error) => OneCardError::Gateway(error),
-                VerificationError::Internal(error) => OneCardError::Internal(error),
-            })?;
-        if is_reused {
-            let update = VaultCardUpdate {
-                billing: Some(new.billing.clone()),
-                ..VaultCardUpdate::default()
-            };
-            vault.update(&card.id, &update).await?;
-        }
-        Ok(stored)
-    }
-}
-
-/// Whether the wallet or an earlier card of the request is the same card, by its id or its number.
-fn is_duplicate(new: &StoredCard, before: &[Card], vaulted: &[StoredCard]) -> bool {
-    let number = new.card.details.unique_number_identifier.as_deref();
-    let stored = before
-        .iter()
-        .map(|card| (card.payment_method.as_str(), card.fingerprint.as_deref()));
-    let mut others = stored.chain(vaulted.iter().map(|other| {
-        let number = other.card.details.unique_number_identifier.as_deref();
-        (other.card.id.as_str(), number)
-    }));
-    others.any(|(id, other)| id == new.card.id || (number.is_some() && other == number))
-}
-
-/// Why one card was not vaulted.
-enum OneCardError {
-    Card(VaultCardError),
-    Gateway(GatewayError),
-    Internal(ApiError),
-}
-
-impl OneCardError {
-    /// The error of the request, for the card at this index.
-    fn at(self, index: usize) -> VaultError {
-        match self {
-            Self::Card(error) => VaultError::Card(index, error),
-            Self::Gateway(GatewayError::Declined(reason)) => {
-                VaultError::Card(index, VaultCardError::Declined(reason))
-            }
-            Self::Gateway(GatewayError::NotFound) => {
-                VaultError::Card(index, VaultCardError::NonceUsed)
-            }
-            Self::Gateway(GatewayError::CustomerNotFound) => VaultError::CustomerNotFound,
-            Self::Gateway(other) => VaultError::Other(other.into()),
-            Self::Internal(error) => VaultError::Other(error),
-        }
-    }
-}
-
-impl From<GatewayError> for OneCardError {
-    fn from(error: GatewayError) -> Self {
-        Self::Gateway(error)
-    }
-}
-
-impl From<ApiError> for OneCardError {
-    fn from(error: ApiError) -> Self {
-        Self::Internal(error)
     }
 }

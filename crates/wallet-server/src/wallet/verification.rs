@@ -1,8 +1,8 @@
 //! Verifies that a payment method may be saved for an owner. It must never believe the client: everything is read from
 //! the gateway.
 //!
-//! Called by a save. Either a setup intent that this server created for this owner succeeded with the payment method, or
-//! the server confirms it itself, or it comes from the owner's own payment at a terminal.
+//! Called by a save. Either a setup intent that this server created for this owner succeeded with the payment method,
+//! or the server confirms it itself, or it comes from the owner's own payment at a terminal.
 
 use card_entry_protocol::card::GatewayCardId;
 
@@ -80,7 +80,7 @@ impl OwnerWallet<'_> {
             None => {
                 // A card that the account does not accept is not sent to its issuer.
                 let card = gateway_card(method.clone(), customer)?;
-                if let Some(sentence) = account.accept.refusal(&card) {
+                if let Some(sentence) = account.accept.reason_not_accepted(&card) {
                     return Err(ApiError::Unprocessable(sentence));
                 }
                 self.confirm_on_server(id, network).await?

@@ -36,7 +36,7 @@ async fn a_deleted_card_is_removed_here_and_detached_at_the_gateway() {
         .await;
         let again = ann.saves(method).await;
         assert_eq!(
-            (again.status, again.words()),
+            (again.status, again.sentence()),
             (422, "This card was removed. Please enter it again.")
         );
     }
@@ -85,7 +85,7 @@ async fn a_deletion_block_refuses_the_deletion_with_its_reason() {
     let refused = ann.deletes(&id).await;
     assert_eq!(refused.status, 422);
     assert_eq!(
-        refused.words(),
+        refused.sentence(),
         "This card cannot be deleted because there is a pending appointment: Haircut with Jo on Mon 24 November at \
          10:00. It is needed until 24 November 2036, 10:00. You can replace it with another card instead."
     );

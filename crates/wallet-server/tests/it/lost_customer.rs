@@ -37,7 +37,7 @@ async fn the_next_card_gets_a_new_customer_and_the_lost_cards_are_removed() {
     );
     let late = ann.saves(parts(&first).1).await;
     assert_eq!(
-        (late.status, late.words()),
+        (late.status, late.sentence()),
         (422, "This card was removed. Please enter it again.")
     );
 }

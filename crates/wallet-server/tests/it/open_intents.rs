@@ -78,7 +78,7 @@ async fn an_intent_that_was_used_or_has_another_save_policy_is_not_reused() {
     assert_ne!(
         ann.begins().await,
         third,
-        "the intent is about to be cancelled"
+        "the intent is about to be canceled"
     );
 }
 
@@ -133,7 +133,7 @@ async fn a_reused_intent_stays_open_for_half_an_hour_from_then() {
     world.stop().await;
     world.start().await;
     let bank = world.bank();
-    eventually("the other intent is cancelled", async || {
+    eventually("the other intent is canceled", async || {
         bank.intent(id_of(&left)).await["status"] == "canceled"
     })
     .await;

@@ -65,7 +65,7 @@ async fn a_tab_closed_after_the_confirmation_leaves_no_chargeable_card() {
     .await;
     let ann = back(&world, id, &token);
     let late = ann.saves(&method).await;
-    assert_eq!((late.status, late.words()), (422, TOO_LATE));
+    assert_eq!((late.status, late.sentence()), (422, TOO_LATE));
     assert_eq!(
         ann.adds(VISA).await.status,
         201,

@@ -106,7 +106,7 @@ async fn a_new_card_replaces_the_old_one_which_is_detached() {
 
     let late = ann.saves(first.split_once('|').unwrap().1).await;
     assert_eq!(
-        (late.status, late.words()),
+        (late.status, late.sentence()),
         (422, "This card was removed. Please enter it again.")
     );
     assert_eq!(ann.cards().await.len(), 1);
@@ -166,7 +166,7 @@ async fn a_required_authentication_is_402_and_saves_nothing_before_it_is_passed(
     let asked = ann.saves(&method).await;
     assert_eq!(asked.status, 402, "{asked:?}");
     assert_eq!(
-        asked.words(),
+        asked.sentence(),
         "Your bank wants to check that it’s you. The card is not saved yet."
     );
     assert!(ann.cards().await.is_empty());
@@ -222,7 +222,7 @@ async fn a_decline_has_a_clear_message_that_does_not_help_a_thief() {
     ] {
         let refused = ann.saves(&bank.types_card(number).await).await;
         assert_eq!(refused.status, 422, "{number}: {refused:?}");
-        assert!(refused.words().contains(words), "{number}: {refused:?}");
+        assert!(refused.sentence().contains(words), "{number}: {refused:?}");
     }
     assert!(ann.cards().await.is_empty());
     assert_eq!(ann.adds(VISA).await.status, 201, "the next card is saved");

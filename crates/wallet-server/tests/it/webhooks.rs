@@ -41,7 +41,7 @@ async fn changes_at_the_gateway_appear_in_the_wallet() {
     assert!(shop.lists(ann.id).await.is_empty());
     let late = ann.saves(method_of(&card)).await;
     assert_eq!(
-        late.words(),
+        late.sentence(),
         "This card was removed. Please enter it again."
     );
     assert_eq!(ann.adds(MASTERCARD).await.status, 201);
@@ -217,7 +217,7 @@ async fn three_declines_in_a_browser_cancel_the_intent() {
     assert_eq!(bank.intent(id).await["status"], "requires_payment_method");
     let method = bank.types_card("4000000000009995").await;
     bank.confirms(&secret, &method).await;
-    eventually("the intent is cancelled", || async {
+    eventually("the intent is canceled", || async {
         bank.intent(id).await["status"] == "canceled"
     })
     .await;

@@ -7,8 +7,8 @@ use super::documents;
 use super::{GatewayError, Vault, error};
 
 impl Vault<'_> {
-    /// Authorizes one dollar, or one unit of the account's currency, on a vaulted card, and returns the transaction's id.
-    /// `order` is a new order id of ours, by which the transaction is found if the response is lost.
+    /// Authorizes one dollar, or one unit of the account's currency, on a vaulted card, and returns the transaction's
+    /// id. `order` is a new order id of ours, by which the transaction is found if the response is lost.
     ///
     /// # Errors
     /// [`GatewayError::Declined`] if the issuer declines.

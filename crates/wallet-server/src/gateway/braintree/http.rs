@@ -20,7 +20,7 @@ const API_VERSION: &str = "2019-01-01";
 
 /// Braintree's API, for all accounts.
 #[derive(Debug, Clone)]
-pub struct BraintreeClient {
+pub struct BraintreeApi {
     http: Client,
     url: String,
 }
@@ -33,7 +33,7 @@ struct GraphQlResponse {
     errors: Option<Vec<GraphQlError>>,
 }
 
-impl BraintreeClient {
+impl BraintreeApi {
     /// Creates a client; nothing is sent. Fails if TLS cannot be set up.
     pub fn new(url: &str, timeout: Duration) -> Result<Self, GatewayError> {
         Ok(Self {

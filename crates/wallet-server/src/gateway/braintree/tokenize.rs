@@ -1,15 +1,15 @@
 //! The body of the only call that contains a card number.
 //!
-//! Called by [`super::Vault::tokenize`]. It must never leave digits in memory: they are written once, into a buffer that
-//! is overwritten after use.
+//! Called by [`super::Vault::tokenize`]. It must never leave digits in memory: they are written once, into a buffer
+//! that is overwritten after use.
 
 use card_entry_protocol::dialect::ticket_evolution::create::RawCard;
 use zeroize::Zeroizing;
 
 use super::documents;
 
-/// Writes the body by hand into a buffer that never grows. A JSON tree, or a buffer that moves, would leave copies of the
-/// digits in memory.
+/// Writes the body by hand into a buffer that never grows. A JSON tree, or a buffer that moves, would leave copies of
+/// the digits in memory.
 pub(super) fn tokenize_body(card: &RawCard, name: &str) -> Zeroizing<String> {
     let name = serde_json::to_string(name).unwrap_or_else(|_| "null".to_owned());
     let capacity = documents::TOKENIZE.len() + name.len() + 512;

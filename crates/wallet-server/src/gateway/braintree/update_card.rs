@@ -38,7 +38,8 @@ impl Vault<'_> {
     /// Updates a card's expiry, holder or address. Only a new expiry is verified with the issuer.
     ///
     /// # Errors
-    /// [`GatewayError::Declined`] if the issuer declines the expiry; [`GatewayError::NotFound`] if there is no such card.
+    /// [`GatewayError::Declined`] if the issuer declines the expiry; [`GatewayError::NotFound`] if there is no such
+    /// card.
     pub async fn update(&self, id: &str, change: &VaultCardUpdate) -> Result<(), GatewayError> {
         let skip = json!({"skip": true});
         if let Some((month, year)) = change.expiry {

@@ -9,7 +9,7 @@ use crate::store::{StoreError, WriteTransaction};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CardFlags {
-    /// The wallet holds one card. The database then refuses a second one.
+    /// The wallet has room for one card. The database then refuses a second one.
     pub sole: bool,
     pub is_default: bool,
 }

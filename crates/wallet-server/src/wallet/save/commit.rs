@@ -1,4 +1,5 @@
-//! Writes a save in one transaction: the card, the result, the used intent, and the outbox job that detaches the old card.
+//! Writes a save in one transaction: the card, the result, the used intent, and the outbox job that detaches the old
+//! card.
 
 use super::plan::SavePlan;
 use super::{SaveOrigin, SavedCard};

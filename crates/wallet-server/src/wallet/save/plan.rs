@@ -35,7 +35,8 @@ impl SavePlan {
             detach: None,
         };
         let fingerprint = plan.card.fingerprint.clone();
-        // A copy that the gateway no longer has gives its row to the new card, so that a wallet never shows a card twice.
+        // A copy that the gateway no longer has gives its row to the new card, so that a wallet never shows a card
+        // twice.
         let is_lost_copy = |card: &Card| fingerprint.is_some() && card.fingerprint == fingerprint;
         let old = match capacity {
             Capacity::One => before.into_iter().next(),

@@ -51,8 +51,8 @@ impl OwnerWallet<'_> {
         }))
     }
 
-    /// Stores the consent of a save, once for a payment method. A card that this server saved by itself gets the consent
-    /// of the request that comes later.
+    /// Stores the consent of a save, once for a payment method. A card that this server saved by itself gets the
+    /// consent of the request that comes later.
     pub(super) async fn store_consent<E>(
         &self,
         db: &mut SqliteConnection,
