@@ -1,4 +1,4 @@
-//! Chromium over WebDriver: one driver process for all journeys, one fresh browser for each.
+//! Chromium over WebDriver: one chromedriver process for all journeys, a new browser for each.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, CapabilitiesHelper, WebDriver};
 
-use crate::{Step, fail};
+use crate::{StepResult, fail};
 
-/// A running chromedriver; ended when dropped.
+/// A running chromedriver. Dropping it ends the process.
 pub struct Driver {
     child: Child,
     pub url: String,
@@ -19,8 +19,8 @@ impl Driver {
     /// Starts chromedriver on a free port. `CHROMEDRIVER` names another binary.
     ///
     /// # Errors
-    /// When it is not there or does not come up.
-    pub fn start() -> Step<Self> {
+    /// When it is not installed or does not listen.
+    pub fn start() -> StepResult<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
             .port();
@@ -45,11 +45,11 @@ impl Driver {
         Ok(driver)
     }
 
-    /// Opens a fresh browser with an empty profile, and with `further` arguments.
+    /// Opens a browser with an empty profile and the arguments `further`.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub async fn open(&self, further: &[String]) -> Step<WebDriver> {
+    pub async fn open(&self, further: &[String]) -> StepResult<WebDriver> {
         let mut arguments = vec![
             "--headless".to_owned(),
             "--no-sandbox".to_owned(),
@@ -78,11 +78,11 @@ impl Driver {
 }
 
 impl Driver {
-    /// Tells a browser that its device asks for dark colours.
+    /// Emulates `prefers-color-scheme: dark`.
     ///
     /// # Errors
-    /// The driver's.
-    pub async fn prefer_dark(&self, browser: &WebDriver) -> Step {
+    /// When the driver fails.
+    pub async fn prefer_dark(&self, browser: &WebDriver) -> StepResult {
         let features = json!([{"name": "prefers-color-scheme", "value": "dark"}]);
         self.command(
             browser,
@@ -92,30 +92,36 @@ impl Driver {
         .await
     }
 
-    /// Gives a browser the screen of a small telephone: 320 CSS pixels wide, the narrowest of WCAG 1.4.10.
+    /// Emulates a viewport 320 CSS pixels wide, the narrowest of WCAG 1.4.10.
     ///
     /// # Errors
-    /// The driver's.
-    pub async fn narrow(&self, browser: &WebDriver) -> Step {
+    /// When the driver fails.
+    pub async fn narrow(&self, browser: &WebDriver) -> StepResult {
         self.screen(browser, 320, 900, 1).await
     }
 
-    /// Gives a browser a screen of so many CSS pixels, each of so many of the screen's own, as zoom does.
+    /// Emulates a viewport in CSS pixels. `scale` is the device scale factor, as browser zoom changes it.
     ///
     /// # Errors
-    /// The driver's.
-    pub async fn screen(&self, browser: &WebDriver, width: u32, height: u32, pixels: u32) -> Step {
+    /// When the driver fails.
+    pub async fn screen(
+        &self,
+        browser: &WebDriver,
+        width: u32,
+        height: u32,
+        scale: u32,
+    ) -> StepResult {
         let screen =
-            json!({"width": width, "height": height, "deviceScaleFactor": pixels, "mobile": false});
+            json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
         self.command(browser, "Emulation.setDeviceMetricsOverride", screen)
             .await
     }
 
-    /// Lets no request to these addresses through; `*` stands for anything.
+    /// Blocks requests to URLs that match a pattern; `*` matches any text.
     ///
     /// # Errors
-    /// The driver's.
-    pub async fn block(&self, browser: &WebDriver, addresses: &[&str]) -> Step {
+    /// When the driver fails.
+    pub async fn block(&self, browser: &WebDriver, addresses: &[&str]) -> StepResult {
         self.command(
             browser,
             "Network.setBlockedURLs",
@@ -124,7 +130,7 @@ impl Driver {
         .await
     }
 
-    async fn command(&self, browser: &WebDriver, name: &str, parameters: Value) -> Step {
+    async fn command(&self, browser: &WebDriver, name: &str, parameters: Value) -> StepResult {
         let url = format!(
             "{}/session/{}/goog/cdp/execute",
             self.url,

@@ -1,48 +1,47 @@
-//! The card form as a person meets it: labels, three fields on another origin, one button, the bank's window.
+//! The card form in the browser: three fields on another origin, a save button, the bank's challenge.
 //!
-//! Called by the journeys through [`crate::person::Person`].
+//! Called by the journeys through [`crate::user::User`].
 
 use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::wait::until;
-use crate::{Step, fail};
+use crate::{StepResult, fail};
 
-/// What is typed from a card.
+/// The values typed for a card.
 #[derive(Debug, Clone, Copy)]
-pub struct TestCard {
-    /// The number, digits only. Test numbers: <https://docs.stripe.com/testing>.
+pub struct CardInput {
+    /// Digits only. Test numbers: <https://docs.stripe.com/testing>.
     pub number: &'static str,
     pub cvc: &'static str,
 }
 
-/// A card that simply works.
-pub const VISA: TestCard = TestCard {
+/// Succeeds without a challenge.
+pub const VISA: CardInput = CardInput {
     number: "4242424242424242",
     cvc: "123",
 };
-pub const MASTERCARD: TestCard = TestCard {
+pub const MASTERCARD: CardInput = CardInput {
     number: "5555555555554444",
     cvc: "123",
 };
-/// One whose bank asks for a verification at setup.
-pub const CHALLENGED: TestCard = TestCard {
+/// Requires 3-D Secure at setup.
+pub const CHALLENGED: CardInput = CardInput {
     number: "4000002500003155",
     cvc: "123",
 };
 
-/// The expiry typed with every card.
+/// Typed with every card.
 pub const EXPIRY: &str = "1234";
 
-/// The one iframe of the companion.
-pub const COMPANION: &str = "[data-card-entry] iframe";
-/// The iframe of the plain listener's page.
-pub const PLAIN: &str = "iframe#card-form";
+/// Selector of the companion's iframe.
+pub const COMPANION_FRAME: &str = "[data-card-entry] iframe";
+/// Selector of the iframe on the plain listener's page.
+pub const PLAIN_LISTENER_FRAME: &str = "iframe#card-form";
 
-/// How the bank is answered.
+/// The button pressed in the bank's challenge.
 #[derive(Debug, Clone, Copy)]
-pub enum Bank {
-    /// The person is who they say.
+pub enum ChallengeAnswer {
     Complete,
     Fail,
     Close,
@@ -51,24 +50,24 @@ pub enum Bank {
 /// The form inside a host page.
 pub struct CardForm {
     pub page: Page,
-    /// The selector of its iframe on the host page.
+    /// Selector of its iframe on the page.
     pub frame: &'static str,
 }
 
 impl CardForm {
-    /// Steps into the frame.
+    /// Enters the frame.
     ///
     /// # Errors
-    /// When it is not there.
-    pub async fn enter(&self) -> Step {
-        self.page.step_into(&[self.frame]).await
+    /// When it does not exist.
+    pub async fn enter(&self) -> StepResult {
+        self.page.enter_frames(&[self.frame]).await
     }
 
-    /// Waits until the form is in a phase.
+    /// Waits until the form is in one of the phases.
     ///
     /// # Errors
-    /// The phase it is in instead.
-    pub async fn reaches(&self, phases: &[&str]) -> Step<String> {
+    /// The actual phase after the timeout.
+    pub async fn wait_state(&self, phases: &[&str]) -> StepResult<String> {
         self.enter().await?;
         until(&format!("the form to be {phases:?}"), || async {
             let phase = self.phase().await?;
@@ -81,11 +80,11 @@ impl CardForm {
         .await
     }
 
-    /// The phase of the form now.
+    /// The form's current phase.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn phase(&self) -> Step<String> {
+    /// When the browser fails.
+    pub async fn phase(&self) -> StepResult<String> {
         let phase = self
             .page
             .evaluate("return document.querySelector('#card-entry')?.dataset.phase ?? 'none'")
@@ -93,13 +92,13 @@ impl CardForm {
         Ok(phase.as_str().unwrap_or("none").to_owned())
     }
 
-    /// Types one field, replacing what is there.
+    /// Types into a field, replacing its value.
     ///
     /// # Errors
-    /// When the field does not come.
-    pub async fn type_field(&self, mount: &str, input: &str, text: &str) -> Step {
+    /// When the field does not appear.
+    pub async fn type_field(&self, mount: &str, input: &str, text: &str) -> StepResult {
         let field = format!("#{mount} iframe");
-        self.page.step_into(&[self.frame, &field]).await?;
+        self.page.enter_frames(&[self.frame, &field]).await?;
         let input = self.page.find(&format!("input[name={input}]")).await?;
         input.send_keys(Key::Control + "a").await?;
         input.send_keys(Key::Backspace + "").await?;
@@ -107,53 +106,53 @@ impl CardForm {
         self.enter().await
     }
 
-    /// Types a whole card.
+    /// Types number, expiry and CVC.
     ///
     /// # Errors
-    /// When a field does not come.
-    pub async fn type_card(&self, card: TestCard) -> Step {
-        self.reaches(&["ready"]).await?;
+    /// When a field does not appear.
+    pub async fn type_card(&self, card: CardInput) -> StepResult {
+        self.wait_state(&["ready"]).await?;
         self.type_field("number", "cardnumber", card.number).await?;
         self.type_field("expiry", "exp-date", EXPIRY).await?;
         self.type_field("cvc", "cvc", card.cvc).await
     }
 
-    /// Presses Save.
+    /// Clicks the save button.
     ///
     /// # Errors
-    /// When it cannot be pressed.
-    pub async fn save(&self) -> Step {
+    /// When it cannot be clicked.
+    pub async fn save(&self) -> StepResult {
         self.enter().await?;
-        self.page.press("#save").await
+        self.page.click("#save").await
     }
 
-    /// Answers the bank's window, when it opens.
+    /// Answers the bank's challenge.
     ///
     /// # Errors
-    /// When it does not open.
-    pub async fn answer(&self, bank: Bank) -> Step {
+    /// When no challenge appears.
+    pub async fn answer_challenge(&self, bank: ChallengeAnswer) -> StepResult {
         let button = match bank {
-            Bank::Complete => "#complete",
-            Bank::Fail => "#fail",
-            Bank::Close => "#close",
+            ChallengeAnswer::Complete => "#complete",
+            ChallengeAnswer::Fail => "#fail",
+            ChallengeAnswer::Close => "#close",
         };
-        self.reaches(&["challenge"]).await?;
+        self.wait_state(&["challenge"]).await?;
         until(&format!("the bank's {button}"), || async {
             let overlay = ".__PrivateStripeChallenge iframe";
             self.page
-                .step_into(&[self.frame, overlay, "#challengeFrame"])
+                .enter_frames(&[self.frame, overlay, "#challengeFrame"])
                 .await?;
-            self.page.press(button).await?;
+            self.page.click(button).await?;
             Ok(Some(()))
         })
         .await
     }
 
-    /// The refusal the form shows.
+    /// The error message that the form shows.
     ///
     /// # Errors
     /// When it shows none.
-    pub async fn refusal(&self) -> Step<String> {
+    pub async fn error_message(&self) -> StepResult<String> {
         self.enter().await?;
         self.page.read("#alert").await
     }

@@ -1,40 +1,39 @@
-//! What the journeys are made of: the running programs, a browser, and the people and services that take part.
+//! Support for the journeys: the running programs, a browser, users, and access to the sandbox and the wallet database.
 //!
-//! Called by `tests/journeys` only. Nothing here fakes a part of the product: the programs are those of
-//! `cargo xtask demo`, the browser is Chromium over WebDriver, and every look behind the scenes goes through the
-//! sandbox's own API or the wallet's own database file.
+//! Called by `tests/journeys` only. It must never replace a part of the product: the programs are those of `cargo xtask demo` and
+//! the browser is Chromium over WebDriver. Tests inspect the server side through the sandbox's API and the wallet's database file.
 
+pub mod billing_page;
 pub mod browser;
 pub mod card_form;
-pub mod gateway;
-pub mod names;
+pub mod database;
+pub mod network_log;
 pub mod page;
-pub mod panel;
-pub mod person;
-pub mod salon;
+pub mod point_of_sale;
+pub mod production_system;
+pub mod salon_page;
+pub mod sandbox_api;
 pub mod system;
-pub mod tickets;
-pub mod till;
-pub mod vault;
+pub mod ticket_shop;
+pub mod user;
 pub mod wait;
 pub mod wallet;
-pub mod wire;
 
-/// What a step of a journey returns: its failure is a sentence.
-pub type Step<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+/// The result of a step of a journey. The error is a message.
+pub type StepResult<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// Ends a step with a sentence.
+/// Fails a step.
 ///
 /// # Errors
-/// Always: that is its use.
-pub fn fail<T>(sentence: impl Into<String>) -> Step<T> {
-    Err(sentence.into().into())
+/// Always.
+pub fn fail<T>(message: impl Into<String>) -> StepResult<T> {
+    Err(message.into().into())
 }
 
-/// Ends a step with a sentence unless `holds`.
+/// Fails a step unless `condition` is true.
 ///
 /// # Errors
-/// When it does not hold.
-pub fn ensure(holds: bool, sentence: impl FnOnce() -> String) -> Step {
-    if holds { Ok(()) } else { fail(sentence()) }
+/// When it is false.
+pub fn ensure(condition: bool, message: impl FnOnce() -> String) -> StepResult {
+    if condition { Ok(()) } else { fail(message()) }
 }

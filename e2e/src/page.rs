@@ -1,6 +1,6 @@
-//! A browser page: finding, reading, pressing, and stepping in and out of frames.
+//! A browser page: finding elements, reading, clicking, typing, and entering frames.
 //!
-//! Called by the people and their forms. Every wait has a limit and a sentence.
+//! Every wait has a timeout and an error message.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use serde_json::Value;
 use thirtyfour::{By, Key, WebDriver, WebElement};
 
 use crate::wait::{until, until_within};
-use crate::{Step, fail};
+use crate::{StepResult, fail};
 
-/// Between two keys: quicker than a person, slower than one task of the page.
-const KEY_PAUSE: Duration = Duration::from_millis(5);
+/// Between two keys: faster than a user, slower than one task of the page.
+const KEY_INTERVAL: Duration = Duration::from_millis(5);
 
 /// A page in a browser.
 #[derive(Clone)]
@@ -20,31 +20,31 @@ pub struct Page {
 }
 
 impl Page {
-    /// Goes to an address and forgets every frame stepped into.
+    /// Loads a URL in the top frame.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn visit(&self, url: &str) -> Step {
+    /// When the browser fails.
+    pub async fn visit(&self, url: &str) -> StepResult {
         self.driver.enter_default_frame().await?;
         self.driver.goto(url).await?;
         Ok(())
     }
 
-    /// Steps out to the top page.
+    /// Switches to the top frame.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn step_out(&self) -> Step {
+    /// When the browser fails.
+    pub async fn leave_frames(&self) -> StepResult {
         Ok(self.driver.enter_default_frame().await?)
     }
 
-    /// Steps from the top page through iframes, each found by a selector in the one before.
+    /// Enters nested iframes from the top frame; each selector is evaluated in the frame before.
     ///
     /// # Errors
-    /// When an iframe does not come.
-    pub async fn step_into(&self, frames: &[&str]) -> Step {
+    /// When an iframe does not appear.
+    pub async fn enter_frames(&self, frames: &[&str]) -> StepResult {
         until(&format!("the frames {frames:?}"), || async {
-            self.step_out().await?;
+            self.leave_frames().await?;
             for frame in frames {
                 self.driver
                     .find(By::Css(*frame))
@@ -57,11 +57,11 @@ impl Page {
         .await
     }
 
-    /// Waits for an element that can be seen.
+    /// Waits for a visible element.
     ///
     /// # Errors
-    /// When it does not come.
-    pub async fn find(&self, selector: &str) -> Step<WebElement> {
+    /// When none appears.
+    pub async fn find(&self, selector: &str) -> StepResult<WebElement> {
         until(selector, || async {
             for element in self.driver.find_all(By::Css(selector)).await? {
                 if element.is_displayed().await? {
@@ -73,11 +73,11 @@ impl Page {
         .await
     }
 
-    /// Whether such an element can be seen now.
+    /// Whether such an element is visible now.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn shows(&self, selector: &str) -> Step<bool> {
+    /// When the browser fails.
+    pub async fn is_visible(&self, selector: &str) -> StepResult<bool> {
         for element in self.driver.find_all(By::Css(selector)).await? {
             if element.is_displayed().await? {
                 return Ok(true);
@@ -86,81 +86,83 @@ impl Page {
         Ok(false)
     }
 
-    /// How many such elements there are.
+    /// Counts the matching elements.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn count(&self, selector: &str) -> Step<usize> {
+    /// When the browser fails.
+    pub async fn count(&self, selector: &str) -> StepResult<usize> {
         Ok(self.driver.find_all(By::Css(selector)).await?.len())
     }
 
-    /// Waits until such an element is gone or hidden.
+    /// Waits until no matching element is visible.
     ///
     /// # Errors
-    /// When it stays.
-    pub async fn loses(&self, selector: &str) -> Step {
-        until(&format!("{selector} to go"), || async {
-            Ok((!self.shows(selector).await?).then_some(()))
+    /// When one remains.
+    pub async fn wait_gone(&self, selector: &str) -> StepResult {
+        until(&format!("{selector} to disappear"), || async {
+            Ok((!self.is_visible(selector).await?).then_some(()))
         })
         .await
     }
 
-    /// Presses an element, once it can be pressed.
+    /// Clicks an element as soon as it can be clicked.
     ///
     /// # Errors
-    /// When it does not come, or something lies above it.
-    pub async fn press(&self, selector: &str) -> Step {
-        until(&format!("pressing {selector}"), || async {
+    /// When it does not appear or is covered.
+    pub async fn click(&self, selector: &str) -> StepResult {
+        until(&format!("clicking {selector}"), || async {
             self.find(selector).await?.click().await?;
             Ok(Some(()))
         })
         .await
     }
 
-    /// Types into an input, after what is there.
+    /// Types into an input, after its value.
     ///
     /// # Errors
-    /// When it does not come.
-    pub async fn write(&self, selector: &str, text: &str) -> Step {
+    /// When it does not appear.
+    pub async fn type_into(&self, selector: &str, text: &str) -> StepResult {
         Ok(self.find(selector).await?.send_keys(text).await?)
     }
 
-    /// Types keys to whatever has the focus, in whichever frame it is.
+    /// Types keys into the focused element, in any frame.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn type_keys(&self, keys: &str) -> Step {
+    /// When the browser fails.
+    pub async fn type_keys(&self, keys: &str) -> StepResult {
         Ok(self
             .driver
-            .action_chain_with_delay(Some(KEY_PAUSE), None)
+            .action_chain_with_delay(Some(KEY_INTERVAL), None)
             .send_keys(keys)
             .perform()
             .await?)
     }
 
-    /// Presses one key on whatever has the focus.
+    /// Presses one key on the focused element.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn type_key(&self, key: Key) -> Step {
-        let chain = self.driver.action_chain_with_delay(Some(KEY_PAUSE), None);
+    /// When the browser fails.
+    pub async fn type_key(&self, key: Key) -> StepResult {
+        let chain = self
+            .driver
+            .action_chain_with_delay(Some(KEY_INTERVAL), None);
         Ok(chain.key_down(key.clone()).key_up(key).perform().await?)
     }
 
-    /// The text of an element, waiting until it has any.
+    /// Waits until an element has text and returns it.
     ///
     /// # Errors
     /// When it stays empty.
-    pub async fn read(&self, selector: &str) -> Step<String> {
-        self.read_within(crate::wait::PATIENCE, selector).await
+    pub async fn read(&self, selector: &str) -> StepResult<String> {
+        self.read_within(crate::wait::TIMEOUT, selector).await
     }
 
-    /// The text of an element, waiting so long until it has any.
+    /// As [`Self::read`], with another timeout.
     ///
     /// # Errors
     /// When it stays empty.
-    pub async fn read_within(&self, limit: Duration, selector: &str) -> Step<String> {
-        until_within(limit, &format!("words in {selector}"), || async {
+    pub async fn read_within(&self, limit: Duration, selector: &str) -> StepResult<String> {
+        until_within(limit, &format!("text in {selector}"), || async {
             for element in self.driver.find_all(By::Css(selector)).await? {
                 let text = element.text().await?;
                 if !text.trim().is_empty() {
@@ -172,16 +174,16 @@ impl Page {
         .await
     }
 
-    /// Waits until an element says something that holds `words`, and returns all it says.
+    /// Waits until an element's text contains `expected`, and returns the text.
     ///
     /// # Errors
-    /// What it says instead.
-    pub async fn reads(&self, selector: &str, words: &str) -> Step<String> {
+    /// The actual text after the timeout.
+    pub async fn wait_text(&self, selector: &str, expected: &str) -> StepResult<String> {
         let last = std::sync::Mutex::new(String::new());
-        let found = until(&format!("{selector} to say “{words}”"), || async {
+        let found = until(&format!("{selector} to contain “{expected}”"), || async {
             for element in self.driver.find_all(By::Css(selector)).await? {
                 let text = element.text().await?;
-                if text.contains(words) {
+                if text.contains(expected) {
                     return Ok(Some(text));
                 }
                 if !text.is_empty() {
@@ -194,17 +196,17 @@ impl Page {
         match found {
             Ok(text) => Ok(text),
             Err(error) => fail(format!(
-                "{error}; it says “{}”",
+                "{error}; it contains “{}”",
                 last.lock().map(|l| l.clone()).unwrap_or_default()
             )),
         }
     }
 
-    /// Runs a script's `return …` in the frame stepped into.
+    /// Runs a script in the current frame and returns its result.
     ///
     /// # Errors
-    /// The script's.
-    pub async fn evaluate(&self, script: &str) -> Step<Value> {
+    /// When the script throws.
+    pub async fn evaluate(&self, script: &str) -> StepResult<Value> {
         Ok(self.driver.execute(script, vec![]).await?.json().clone())
     }
 }

@@ -1,6 +1,6 @@
-//! The running programs: `cargo xtask demo --json` as anyone starts it, on ports of its own.
+//! The running programs: `cargo xtask demo --json` on its own ports.
 //!
-//! Started once for all journeys, ended when dropped.
+//! Started once for all journeys. Dropping it ends the programs.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,29 +9,28 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::{Step, fail};
+use crate::{StepResult, fail};
 
-/// The programs' addresses and files.
 pub struct System {
-    /// Ended when dropped, the last first.
+    /// Ended on drop, in reverse order.
     pub(crate) children: Vec<Child>,
     pub(crate) data: tempfile::TempDir,
     pub booking: String,
     pub wallet: String,
-    /// The frame's page, without its query.
+    /// URL of the card form, without a query.
     pub frame: String,
     pub gateway: String,
-    /// The origin the card fields live on.
+    /// Origin of the card fields.
     pub fields: String,
     pub company_id: u64,
-    /// The demo's whole line; null for programs that were started without it.
-    pub told: Value,
+    /// The demo's JSON line; null for programs started without the demo.
+    pub demo_line: Value,
 }
 
-/// The first port of the journeys' own programs, away from a demo that may be running.
+/// Different from the default of `cargo xtask demo`, which may be running.
 const PORT_BASE: &str = "24400";
 
-fn text(ready: &Value, pointer: &str) -> Step<String> {
+fn text(ready: &Value, pointer: &str) -> StepResult<String> {
     let value = ready.pointer(pointer).and_then(Value::as_str);
     value
         .map(|url| url.trim_end_matches('/').to_owned())
@@ -39,11 +38,11 @@ fn text(ready: &Value, pointer: &str) -> Step<String> {
 }
 
 impl System {
-    /// Starts the programs and waits for the one line that says they answer.
+    /// Starts the programs and waits for the JSON line that reports them ready.
     ///
     /// # Errors
-    /// When the command cannot be started, or ends without its line.
-    pub fn start(root: &Path) -> Step<Self> {
+    /// When the command cannot be started or ends without that line.
+    pub fn start(root: &Path) -> StepResult<Self> {
         let data = tempfile::tempdir()?;
         let mut child = Command::new("cargo")
             .args([
@@ -64,8 +63,8 @@ impl System {
         };
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line)?;
-        let ready: Value = serde_json::from_str(&line)
-            .map_err(|_| "the demo ended before its programs answered")?;
+        let ready: Value =
+            serde_json::from_str(&line).map_err(|_| "the demo ended before it was ready")?;
         Ok(Self {
             children: vec![child],
             data,
@@ -78,35 +77,35 @@ impl System {
                 .pointer("/company_id")
                 .and_then(Value::as_u64)
                 .unwrap_or_default(),
-            told: ready,
+            demo_line: ready,
         })
     }
 
-    /// A text of the demo's line, such as `/quilt/account_key`.
+    /// A string of the demo's JSON line, such as `/quilt/account_key`.
     ///
     /// # Errors
     /// When there is none.
-    pub fn told(&self, pointer: &str) -> Step<String> {
-        text(&self.told, pointer)
+    pub fn demo_output(&self, pointer: &str) -> StepResult<String> {
+        text(&self.demo_line, pointer)
     }
 
-    /// The booking page under another name of this computer: the frame is on another site there.
+    /// The booking page under another host name, where the frame is cross-site.
     #[must_use]
     pub fn booking_as(&self, host: &str) -> String {
         self.booking.replacen("127.0.0.1", host, 1)
     }
 
-    /// Where the programs keep their data and logs.
+    /// Folder of the programs' data and logs.
     #[must_use]
     pub fn data(&self) -> &Path {
         self.data.path()
     }
 
-    /// Everything the programs logged so far.
+    /// The programs' log output so far.
     ///
     /// # Errors
     /// When a log cannot be read.
-    pub fn logs(&self) -> Step<String> {
+    pub fn logs(&self) -> StepResult<String> {
         let mut all = String::new();
         for entry in std::fs::read_dir(self.data.path().join("logs"))? {
             all.push_str(&String::from_utf8_lossy(&std::fs::read(entry?.path())?));
@@ -118,7 +117,7 @@ impl System {
     ///
     /// # Errors
     /// When there is none.
-    pub fn database(&self) -> Step<PathBuf> {
+    pub fn database(&self) -> StepResult<PathBuf> {
         let mut folders = vec![self.data.path().to_owned()];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder)? {
@@ -137,7 +136,7 @@ impl System {
                 }
             }
         }
-        fail("the wallet server keeps no database file")
+        fail("the wallet server has no database file")
     }
 }
 
@@ -147,13 +146,13 @@ impl Drop for System {
     }
 }
 
-/// Ends a program as Ctrl-C would, and waits for it.
+/// Sends SIGTERM and waits, then kills the process.
 fn stop(child: &mut Child) {
     let _ = Command::new("kill")
         .args(["-TERM", &child.id().to_string()])
         .status();
-    let asked = Instant::now();
-    while asked.elapsed() < Duration::from_secs(10) {
+    let signalled = Instant::now();
+    while signalled.elapsed() < Duration::from_secs(10) {
         if matches!(child.try_wait(), Ok(Some(_))) {
             return;
         }

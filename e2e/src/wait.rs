@@ -1,53 +1,55 @@
-//! Waiting for something to become true, with a limit and a sentence.
+//! Polls until a condition is met, with a timeout and an error message.
 
 use std::future::Future;
 use std::time::{Duration, Instant};
 
-use crate::{Step, fail};
+use crate::{StepResult, fail};
 
-/// How long anything may take on a machine of two busy cores.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+/// Enough for a computer with two busy cores.
+pub const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Asks again every 100 ms until the answer is there, for [`PATIENCE`].
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+
+/// Polls `check` until it returns a value, for at most [`TIMEOUT`].
 ///
 /// # Errors
-/// What was waited for, and the last error, when it never came.
-pub async fn until<T, F: Future<Output = Step<Option<T>>>>(
+/// `what` and the last error, after the timeout.
+pub async fn until<T, F: Future<Output = StepResult<Option<T>>>>(
     what: &str,
-    ask: impl FnMut() -> F,
-) -> Step<T> {
-    until_within(PATIENCE, what, ask).await
+    check: impl FnMut() -> F,
+) -> StepResult<T> {
+    until_within(TIMEOUT, what, check).await
 }
 
-/// Asks again every 100 ms until the answer is there or the time is up.
+/// As [`until`], with another timeout.
 ///
 /// # Errors
-/// What was waited for, and the last error, when it never came.
-pub async fn until_within<T, F: Future<Output = Step<Option<T>>>>(
-    limit: Duration,
+/// `what` and the last error, after the timeout.
+pub async fn until_within<T, F: Future<Output = StepResult<Option<T>>>>(
+    timeout: Duration,
     what: &str,
-    mut ask: impl FnMut() -> F,
-) -> Step<T> {
+    mut check: impl FnMut() -> F,
+) -> StepResult<T> {
     let started = Instant::now();
     let mut last = String::new();
     loop {
-        match ask().await {
-            Ok(Some(answer)) => return Ok(answer),
+        match check().await {
+            Ok(Some(value)) => return Ok(value),
             Ok(None) => {}
             Err(error) => {
-                let all = error.to_string(); // a driver's error ends in its own stack
+                let all = error.to_string(); // a driver's error ends with a stack trace
                 last = format!(
                     " ({})",
                     all.split("Stacktrace").next().unwrap_or_default().trim()
                 );
             }
         }
-        if started.elapsed() > limit {
+        if started.elapsed() > timeout {
             return fail(format!(
-                "waited {} s in vain for {what}{last}",
-                limit.as_secs()
+                "timed out after {} s waiting for {what}{last}",
+                timeout.as_secs()
             ));
         }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }

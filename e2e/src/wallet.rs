@@ -1,32 +1,30 @@
-//! The wallet on the booking page as a person meets it: a list, a few buttons, and what they say.
+//! The wallet's section of a page: its list, its buttons and its messages.
 
-use crate::Step;
+use crate::StepResult;
 use crate::page::Page;
 
-/// The wallet part of a page.
 pub struct WalletUi {
-    /// The page it is on.
     pub page: Page,
 }
 
 impl WalletUi {
-    /// Presses one of its buttons, by its `data-action`.
+    /// Clicks the button with this `data-action`.
     ///
     /// # Errors
-    /// When it cannot be pressed.
-    pub async fn press(&self, action: &str) -> Step {
-        self.page.step_out().await?;
+    /// When it cannot be clicked.
+    pub async fn click(&self, action: &str) -> StepResult {
+        self.page.leave_frames().await?;
         self.page
-            .press(&format!("[data-wallet] [data-action={action}]"))
+            .click(&format!("[data-wallet] [data-action={action}]"))
             .await
     }
 
-    /// Waits until a card with these last four digits is listed, and returns what its row says.
+    /// Waits until a card with these last four digits is listed, and returns the text of its row.
     ///
     /// # Errors
     /// When it is not.
-    pub async fn lists(&self, last4: &str) -> Step<String> {
-        self.page.step_out().await?;
+    pub async fn wait_listed(&self, last4: &str) -> StepResult<String> {
+        self.page.leave_frames().await?;
         Ok(self
             .page
             .find(&format!("[data-wallet] [data-card][data-last4='{last4}']"))
@@ -35,35 +33,35 @@ impl WalletUi {
             .await?)
     }
 
-    /// How many cards are listed now.
+    /// The number of listed cards.
     ///
     /// # Errors
-    /// The browser's.
-    pub async fn count(&self) -> Step<usize> {
-        self.page.step_out().await?;
+    /// When the browser fails.
+    pub async fn count(&self) -> StepResult<usize> {
+        self.page.leave_frames().await?;
         self.page.count("[data-wallet] [data-card]").await
     }
 
-    /// Waits until the wallet says it is empty.
+    /// Waits until the wallet is empty.
     ///
     /// # Errors
     /// When it does not.
-    pub async fn is_empty(&self) -> Step {
-        self.page.step_out().await?;
+    pub async fn wait_empty(&self) -> StepResult {
+        self.page.leave_frames().await?;
         self.page
             .find("[data-wallet][data-state=empty]")
             .await
             .map(drop)
     }
 
-    /// Waits until the wallet announces something that holds these words.
+    /// Waits until the wallet's status or alert contains this text.
     ///
     /// # Errors
-    /// What it says instead.
-    pub async fn announces(&self, words: &str) -> Step<String> {
-        self.page.step_out().await?;
+    /// The actual text after the timeout.
+    pub async fn wait_announcement(&self, text: &str) -> StepResult<String> {
+        self.page.leave_frames().await?;
         self.page
-            .reads("[data-wallet-status], [data-wallet-alert]", words)
+            .wait_text("[data-wallet-status], [data-wallet-alert]", text)
             .await
     }
 }

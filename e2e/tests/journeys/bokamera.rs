@@ -1,89 +1,91 @@
-//! BokaMera: a booking paid on Stripe's page and in the salon's, and everything else that can become of it.
+//! BokaMera: payments on Stripe's page and in the salon's page, and their failures.
 
-use e2e::card_form::{TestCard, VISA};
-use e2e::person::Person;
-use e2e::salon::Salon;
-use e2e::{Step, ensure};
+use e2e::card_form::{CardInput, VISA};
+use e2e::salon_page::SalonPage;
+use e2e::user::User;
+use e2e::{StepResult, ensure};
 use serde_json::json;
 
-use crate::access::{axe_outside, does_not_scroll_sideways, focus_rests_on};
+use crate::accessibility::{axe_outside, does_not_scroll_sideways, focus_rests_on};
 
 crate::journeys!(
-    paid_on_stripes_page_and_told_on_the_way_back,
-    who_turns_back_is_told_that_nothing_was_charged,
-    paid_in_the_salons_page,
-    a_declined_card_says_so_and_the_next_one_pays,
-    a_newer_checkout_ends_the_older_page,
+    a_payment_on_stripes_page_is_confirmed_after_the_return,
+    a_return_without_payment_says_that_nothing_was_charged,
+    an_embedded_payment_is_confirmed,
+    a_declined_card_can_be_replaced,
+    a_newer_checkout_expires_the_older_one,
     an_expired_payment_can_be_started_again,
-    nothing_chosen_is_said_in_words,
+    paying_without_a_choice_shows_an_error,
     a_cancel_url_with_embedded_is_refused,
-    a_payment_nobody_here_made_is_not_found,
-    axe_finds_nothing_at_the_salon,
+    an_unknown_checkout_session_is_not_found,
+    axe_finds_no_violations_on_the_salon_page,
 );
 
-const DECLINED: TestCard = TestCard {
+const DECLINED: CardInput = CardInput {
     number: "4000000000000002",
     cvc: "123",
 };
 
-async fn paid_on_stripes_page_and_told_on_the_way_back(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
-    salon.enter().await?;
-    salon.go().await?;
+async fn a_payment_on_stripes_page_is_confirmed_after_the_return(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
+    salon.open().await?;
+    salon.open_payment_page().await?;
     salon.pay_with(VISA).await?;
-    salon.stands("complete").await?;
+    salon.wait_state("complete").await?;
     ann.page
-        .reads("[data-checkout-status]", "Your payment is complete")
+        .wait_text("[data-checkout-status]", "Your payment is complete")
         .await?;
-    ann.page.reads("[data-checkout-email]", &ann.email).await?;
-    ann.page.press("[data-action=another]").await?;
+    ann.page
+        .wait_text("[data-checkout-email]", &ann.email)
+        .await?;
+    ann.page.click("[data-action=another]").await?;
     ann.page.find("#choice-title").await?;
-    ann.page.reads("[data-total]", "0 kr").await.map(drop)
+    ann.page.wait_text("[data-total]", "0 kr").await.map(drop)
 }
 
-async fn who_turns_back_is_told_that_nothing_was_charged(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
-    salon.enter().await?;
-    salon.go().await?;
-    ann.page.press("#back").await?;
+async fn a_return_without_payment_says_that_nothing_was_charged(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
+    salon.open().await?;
+    salon.open_payment_page().await?;
+    ann.page.click("#back").await?;
     ann.page
-        .reads("[data-page-status]", "Nothing was charged")
+        .wait_text("[data-page-status]", "Nothing was charged")
         .await?;
-    ann.page.reads("[data-total]", "495 kr").await.map(drop)
+    ann.page.wait_text("[data-total]", "495 kr").await.map(drop)
 }
 
-async fn paid_in_the_salons_page(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
-    salon.enter().await?;
+async fn an_embedded_payment_is_confirmed(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
+    salon.open().await?;
     salon.open_form().await?;
     salon.pay_with(VISA).await?;
-    salon.stands("complete").await?;
+    salon.wait_state("complete").await?;
     focus_rests_on(ann, "[data-checkout-status]").await?;
     let frames = ann.page.count("iframe[name=embedded-checkout]").await?;
     ensure(frames == 0, || "the form stayed behind".to_owned())?;
-    // A second form in the same page, after the first was taken down.
-    ann.page.press("[data-action=another]").await?;
-    ann.page.press("[data-treatment='103']").await?;
+    // A second form in the same page, after the first was removed.
+    ann.page.click("[data-action=another]").await?;
+    ann.page.click("[data-treatment='103']").await?;
     salon.open_form().await?;
     salon.pay_with(VISA).await?;
-    salon.stands("complete").await
+    salon.wait_state("complete").await
 }
 
-async fn a_declined_card_says_so_and_the_next_one_pays(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
-    salon.enter().await?;
+async fn a_declined_card_can_be_replaced(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
+    salon.open().await?;
     salon.open_form().await?;
     salon.pay_with(DECLINED).await?;
-    ann.page.reads("#alert", "declined").await?;
+    ann.page.wait_text("#alert", "declined").await?;
     salon.pay_with(VISA).await?;
-    salon.stands("complete").await
+    salon.wait_state("complete").await
 }
 
-async fn a_newer_checkout_ends_the_older_page(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
-    salon.enter().await?;
-    let first = salon.go().await?;
-    ann.page.press("#back").await?;
+async fn a_newer_checkout_expires_the_older_one(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
+    salon.open().await?;
+    let first = salon.open_payment_page().await?;
+    ann.page.click("#back").await?;
     salon.open_form().await?;
     ann.page.visit(&first).await?;
     ann.page.find("#checkout[data-state=expired]").await?;
@@ -91,52 +93,52 @@ async fn a_newer_checkout_ends_the_older_page(ann: &Person<'_>) -> Step {
     let session = session.split(['?', '#']).next().unwrap_or_default();
     let back = format!("{}/bokamera.html?session={session}", ann.system.booking);
     ann.page.visit(&back).await?;
-    salon.stands("expired").await
+    salon.wait_state("expired").await
 }
 
-async fn an_expired_payment_can_be_started_again(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
-    salon.enter().await?;
-    let first = salon.go().await?;
-    ann.page.press("#back").await?;
+async fn an_expired_payment_can_be_started_again(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
+    salon.open().await?;
+    let first = salon.open_payment_page().await?;
+    ann.page.click("#back").await?;
     let reference = salon.reference().await?;
     let (status, body) = salon
-        .asks(json!({"InternalReferenceId": reference}))
+        .call(json!({"InternalReferenceId": reference}))
         .await?;
     ensure(status == 200, || format!("{status} {body}"))?;
     let session = first.rsplit('/').next().unwrap_or_default().to_owned();
     let session = session.split(['?', '#']).next().unwrap_or_default();
     let back = format!("{}/bokamera.html?session={session}", ann.system.booking);
     ann.page.visit(&back).await?;
-    salon.stands("expired").await?;
+    salon.wait_state("expired").await?;
     ann.page
-        .reads("[data-checkout-status]", "Nothing was charged")
+        .wait_text("[data-checkout-status]", "Nothing was charged")
         .await?;
     ann.page
-        .press("[data-checkout] [data-action=again]")
+        .click("[data-checkout] [data-action=again]")
         .await?;
-    ann.page.reads("[data-total]", "495 kr").await?;
+    ann.page.wait_text("[data-total]", "495 kr").await?;
     salon.open_form().await?;
     salon.pay_with(VISA).await?;
-    salon.stands("complete").await
+    salon.wait_state("complete").await
 }
 
-async fn nothing_chosen_is_said_in_words(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
-    salon.enter().await?;
-    ann.page.press("[data-treatment='101']").await?;
-    ann.page.press("[data-action=pay-here]").await?;
+async fn paying_without_a_choice_shows_an_error(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
+    salon.open().await?;
+    ann.page.click("[data-treatment='101']").await?;
+    ann.page.click("[data-action=pay-here]").await?;
     ann.page
-        .reads("[data-choice-alert]", "choose a treatment")
+        .wait_text("[data-choice-alert]", "choose a treatment")
         .await
         .map(drop)
 }
 
-async fn a_cancel_url_with_embedded_is_refused(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
+async fn a_cancel_url_with_embedded_is_refused(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
     let cancel = format!("{}/bokamera.html", ann.system.booking);
     let (status, body) = salon
-        .asks(json!({"UiMode": "embedded", "CancelUrl": cancel}))
+        .call(json!({"UiMode": "embedded", "CancelUrl": cancel}))
         .await?;
     let said = body.pointer("/ResponseStatus/Message");
     let wanted = "CancelUrl is not allowed when UiMode is embedded.";
@@ -146,27 +148,27 @@ async fn a_cancel_url_with_embedded_is_refused(ann: &Person<'_>) -> Step {
     )
 }
 
-/// The way back with an address somebody changed: nothing is told of a payment that is none of this salon's.
-async fn a_payment_nobody_here_made_is_not_found(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
+/// A return with a manipulated session id must reveal nothing about another company's payment.
+async fn an_unknown_checkout_session_is_not_found(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
     let booking = &ann.system.booking;
     let back = format!("{booking}/bokamera.html?session=cs_test_a1b2c3d4e5f6g7h8i9");
     ann.page.visit(&back).await?;
-    salon.stands("stopped").await?;
+    salon.wait_state("stopped").await?;
     ann.page
-        .reads("[data-checkout]", "We can’t find this payment.")
+        .wait_text("[data-checkout]", "We can’t find this payment.")
         .await
         .map(drop)
 }
 
-async fn axe_finds_nothing_at_the_salon(ann: &Person<'_>) -> Step {
-    let salon = Salon { person: ann };
+async fn axe_finds_no_violations_on_the_salon_page(ann: &User<'_>) -> StepResult {
+    let salon = SalonPage { user: ann };
     ann.driver.narrow(&ann.page.driver).await?;
-    salon.enter().await?;
+    salon.open().await?;
     axe_outside(ann, "the salon").await?;
     does_not_scroll_sideways(ann, "the salon").await?;
     salon.open_form().await?;
-    ann.page.step_out().await?;
+    ann.page.leave_frames().await?;
     axe_outside(ann, "the salon").await?;
     does_not_scroll_sideways(ann, "the salon").await
 }

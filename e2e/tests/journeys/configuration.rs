@@ -1,20 +1,20 @@
-//! A frame that is set up wrongly: a calm sentence, a stable code, no Stripe.js, and no secret left in the address.
+//! Invalid configurations of the frame: an error message, a stable code, no Stripe.js, and no secret left in the URL.
 
-use e2e::person::Person;
-use e2e::wire::sent;
-use e2e::{Step, ensure};
+use e2e::network_log::sent;
+use e2e::user::User;
+use e2e::{StepResult, ensure};
 
 crate::journeys!(
-    each_bad_configuration_is_said_and_loads_no_stripe_js,
-    a_secret_key_is_scrubbed_from_the_address,
-    a_form_opened_on_its_own_is_inert,
-    a_form_in_a_sandbox_without_an_origin_says_so,
-    a_form_whose_program_does_not_come_says_so,
+    each_invalid_configuration_shows_an_error_and_loads_no_stripe_js,
+    a_secret_key_is_removed_from_the_url,
+    a_form_without_a_parent_is_inert,
+    a_form_in_a_sandboxed_iframe_shows_an_error,
+    a_form_without_its_wasm_shows_an_error,
 );
 
 const GOOD: &str = "stripe_publishable_key=pk_test_demo&creditCardsOnly=true";
 
-/// Each row of the page's parameters with a wrong value, and its code.
+/// Invalid queries and their error codes.
 const ROWS: [(&str, &str); 13] = [
     ("creditCardsOnly=true", "bad_key"),
     (
@@ -64,13 +64,13 @@ const ROWS: [(&str, &str); 13] = [
     ("TOO_LONG", "url_too_long"),
 ];
 
-/// Puts the frame with this query on a page of the booking site.
-async fn embed(ann: &Person<'_>, query: &str) -> Step {
+/// Embeds the frame with this query in a page of the booking site.
+async fn embed(ann: &User<'_>, query: &str) -> StepResult {
     embed_as(ann, query, "").await
 }
 
-/// The same, with more done to the iframe before it loads.
-async fn embed_as(ann: &Person<'_>, query: &str, more: &str) -> Step {
+/// As [`embed`], with a script that changes the iframe before it loads.
+async fn embed_as(ann: &User<'_>, query: &str, more: &str) -> StepResult {
     ann.page
         .visit(&format!("{}/legacy.html", ann.system.booking))
         .await?;
@@ -81,10 +81,15 @@ async fn embed_as(ann: &Person<'_>, query: &str, more: &str) -> Step {
         ann.system.frame
     );
     ann.page.evaluate(&script).await?;
-    ann.plain_form().reaches(&["unusable"]).await.map(drop)
+    ann.plain_listener_form()
+        .wait_state(&["unusable"])
+        .await
+        .map(drop)
 }
 
-async fn each_bad_configuration_is_said_and_loads_no_stripe_js(ann: &Person<'_>) -> Step {
+async fn each_invalid_configuration_shows_an_error_and_loads_no_stripe_js(
+    ann: &User<'_>,
+) -> StepResult {
     for (query, code) in ROWS {
         let query = if query == "TOO_LONG" {
             format!("{GOOD}&x={}", "a".repeat(8200))
@@ -115,7 +120,7 @@ async fn each_bad_configuration_is_said_and_loads_no_stripe_js(ann: &Person<'_>)
     Ok(())
 }
 
-async fn a_secret_key_is_scrubbed_from_the_address(ann: &Person<'_>) -> Step {
+async fn a_secret_key_is_removed_from_the_url(ann: &User<'_>) -> StepResult {
     for query in [
         "stripe_publishable_key=sk_test_canary&creditCardsOnly=1",
         "stripe_publishable_key=pk_test_demo&client_secret=seti_1_secret_canary",
@@ -136,7 +141,7 @@ async fn a_secret_key_is_scrubbed_from_the_address(ann: &Person<'_>) -> Step {
     })
 }
 
-async fn a_form_opened_on_its_own_is_inert(ann: &Person<'_>) -> Step {
+async fn a_form_without_a_parent_is_inert(ann: &User<'_>) -> StepResult {
     ann.page
         .visit(&format!("{}?{GOOD}", ann.system.frame))
         .await?;
@@ -146,7 +151,7 @@ async fn a_form_opened_on_its_own_is_inert(ann: &Person<'_>) -> Step {
     })
 }
 
-async fn a_form_in_a_sandbox_without_an_origin_says_so(ann: &Person<'_>) -> Step {
+async fn a_form_in_a_sandboxed_iframe_shows_an_error(ann: &User<'_>) -> StepResult {
     embed_as(ann, GOOD, "f.sandbox = 'allow-scripts allow-forms'").await?;
     let shown = ann.page.read("#card-entry").await?;
     ensure(
@@ -155,8 +160,8 @@ async fn a_form_in_a_sandbox_without_an_origin_says_so(ann: &Person<'_>) -> Step
     )
 }
 
-/// No companion stands by on this page: the frame alone has to speak, and before ten seconds are over.
-async fn a_form_whose_program_does_not_come_says_so(ann: &Person<'_>) -> Step {
+/// This page has no companion, so the frame itself must show the error within ten seconds.
+async fn a_form_without_its_wasm_shows_an_error(ann: &User<'_>) -> StepResult {
     ann.driver.block(&ann.page.driver, &["*.wasm"]).await?;
     let opened = std::time::Instant::now();
     embed(ann, GOOD).await?;
@@ -164,8 +169,11 @@ async fn a_form_whose_program_does_not_come_says_so(ann: &Person<'_>) -> Step {
     ensure(spent < std::time::Duration::from_secs(10), || {
         format!("it took {spent:?}")
     })?;
-    ann.page.reads("#card-entry", "didn’t load").await?;
+    ann.page.wait_text("#card-entry", "didn’t load").await?;
     ann.driver.block(&ann.page.driver, &[]).await?;
-    ann.page.press("#card-entry button").await?;
-    ann.plain_form().reaches(&["ready"]).await.map(drop)
+    ann.page.click("#card-entry button").await?;
+    ann.plain_listener_form()
+        .wait_state(&["ready"])
+        .await
+        .map(drop)
 }

@@ -1,23 +1,23 @@
-//! Every refusal a bank can give: its sentence, and nothing saved.
+//! Every decline: its message, and nothing is saved.
 
-use e2e::card_form::{TestCard, VISA};
-use e2e::person::Person;
-use e2e::{Step, ensure};
+use e2e::card_form::{CardInput, VISA};
+use e2e::user::User;
+use e2e::{StepResult, ensure};
 
 crate::journeys!(
-    each_decline_has_its_sentence_and_saves_nothing,
+    each_decline_has_its_message_and_saves_nothing,
     a_declined_card_leaves_the_form_usable,
 );
 
-const fn card(number: &'static str) -> TestCard {
-    TestCard { number, cvc: "123" }
+const fn card(number: &'static str) -> CardInput {
+    CardInput { number, cvc: "123" }
 }
 
 const GENERIC: &str =
     "Your bank didn’t accept this card. Please use another card, or ask your bank.";
 
-/// The declines of <https://docs.stripe.com/testing#declined-payments> that happen at setup, and what a person reads.
-const DECLINES: [(TestCard, &str); 8] = [
+/// The declines of <https://docs.stripe.com/testing#declined-payments> at setup, and their messages.
+const DECLINES: [(CardInput, &str); 8] = [
     (card("4000000000000002"), GENERIC),
     (card("4000000000009987"), GENERIC), // lost
     (card("4000000000009979"), GENERIC), // stolen
@@ -43,17 +43,17 @@ const DECLINES: [(TestCard, &str); 8] = [
     ),
 ];
 
-async fn each_decline_has_its_sentence_and_saves_nothing(ann: &Person<'_>) -> Step {
+async fn each_decline_has_its_message_and_saves_nothing(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
-    ann.wallet().press("add").await?;
+    ann.wallet().click("add").await?;
     for (card, sentence) in DECLINES {
         ann.form().type_card(card).await?;
         ann.form().save().await?;
         ann.page
-            .reads("#alert", sentence)
+            .wait_text("#alert", sentence)
             .await
             .map_err(|error| format!("{}: {error}", card.number))?;
-        let said = ann.form().refusal().await?;
+        let said = ann.form().error_message().await?;
         ensure(said == sentence, || {
             format!("{}: the form says {said:?}", card.number)
         })?;
@@ -63,11 +63,11 @@ async fn each_decline_has_its_sentence_and_saves_nothing(ann: &Person<'_>) -> St
     })
 }
 
-async fn a_declined_card_leaves_the_form_usable(ann: &Person<'_>) -> Step {
+async fn a_declined_card_leaves_the_form_usable(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.try_card(card("4000000000000002")).await?;
-    ann.form().refusal().await?;
+    ann.form().error_message().await?;
     ann.form().type_card(VISA).await?;
     ann.form().save().await?;
-    ann.wallet().lists("4242").await.map(drop)
+    ann.wallet().wait_listed("4242").await.map(drop)
 }

@@ -1,30 +1,30 @@
-//! What goes wrong around a card: said in words, mended without typing it again.
+//! Failures around a save: an error message, and a retry without typing the card again.
 
 use std::time::{Duration, Instant};
 
 use e2e::card_form::VISA;
-use e2e::person::{PASSWORD, Person};
+use e2e::network_log::sent;
+use e2e::user::{PASSWORD, User};
 use e2e::wait::until;
-use e2e::wire::sent;
-use e2e::{Step, ensure};
+use e2e::{StepResult, ensure};
 use serde_json::json;
 
 crate::journeys!(
-    a_blocked_script_is_said_and_retried_without_a_reload,
-    a_wallet_that_stumbles_once_saves_once,
-    an_ended_session_is_renewed_and_the_save_resumes,
-    a_session_that_ends_before_the_intent_resumes_too,
-    a_form_that_is_out_of_view_waits,
+    a_blocked_script_shows_an_error_and_can_be_retried,
+    a_server_error_is_retried_and_saves_once,
+    a_save_resumes_after_the_session_is_renewed,
+    an_intent_request_resumes_after_the_session_is_renewed,
+    a_form_out_of_view_does_not_save,
 );
 
-async fn a_blocked_script_is_said_and_retried_without_a_reload(ann: &Person<'_>) -> Step {
+async fn a_blocked_script_shows_an_error_and_can_be_retried(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
-    ann.gateway
+    ann.sandbox
         .fault(json!({"on": "script", "do": "not_found"}))
         .await?;
     let opened = Instant::now();
-    ann.wallet().press("add").await?;
-    ann.form().reaches(&["unusable"]).await?;
+    ann.wallet().click("add").await?;
+    ann.form().wait_state(&["unusable"]).await?;
     let words = ann.page.read("#alert, #status").await?;
     ensure(opened.elapsed() < Duration::from_secs(11), || {
         format!("it took {:?}", opened.elapsed())
@@ -34,8 +34,8 @@ async fn a_blocked_script_is_said_and_retried_without_a_reload(ann: &Person<'_>)
         .evaluate("window.sameDocument = true; return 0")
         .await?;
 
-    ann.gateway.heal().await?;
-    ann.page.press("#retry").await?;
+    ann.sandbox.clear_faults().await?;
+    ann.page.click("#retry").await?;
     ann.form().type_card(VISA).await?;
     let same = ann
         .page
@@ -43,11 +43,11 @@ async fn a_blocked_script_is_said_and_retried_without_a_reload(ann: &Person<'_>)
         .await?;
     ensure(same == true, || "the frame was loaded again".to_owned())?;
     ann.form().save().await?;
-    ann.wallet().lists("4242").await.map(drop)
+    ann.wallet().wait_listed("4242").await.map(drop)
 }
 
-/// The keys of the POSTs to the wallet, in the order they were sent.
-async fn saves(ann: &Person<'_>) -> Step<usize> {
+/// The number of POSTs that save a card at the wallet API.
+async fn saves(ann: &User<'_>) -> StepResult<usize> {
     let sent = sent(&ann.driver.url, &ann.page.driver).await?;
     let is_save = |url: &str| url.ends_with("/user/credit_cards");
     Ok(sent
@@ -56,7 +56,7 @@ async fn saves(ann: &Person<'_>) -> Step<usize> {
         .count())
 }
 
-async fn a_wallet_that_stumbles_once_saves_once(ann: &Person<'_>) -> Step {
+async fn a_server_error_is_retried_and_saves_once(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.wallet_fault(json!({"route": "POST /user/credit_cards", "status": 500, "count": 1}))
         .await?;
@@ -68,24 +68,24 @@ async fn a_wallet_that_stumbles_once_saves_once(ann: &Person<'_>) -> Step {
     ann.one_card().await.map(drop)
 }
 
-async fn an_ended_session_is_renewed_and_the_save_resumes(ann: &Person<'_>) -> Step {
+async fn a_save_resumes_after_the_session_is_renewed(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.wallet_fault(json!({"route": "POST /user/credit_cards", "status": 401, "count": 1}))
         .await?;
     let before = ann
-        .gateway
+        .sandbox
         .count("POST", |path| path == "/v1/payment_methods")
         .await?;
     ann.try_card(VISA).await?;
-    ann.wallet().press("sign-in").await?;
-    // The page knows who was signed in: only the password is asked for.
+    ann.wallet().click("sign-in").await?;
+    // The page fills in the e-mail address; only the password is missing.
     ann.page
-        .write("#sign-in input[name=password]", PASSWORD)
+        .type_into("#sign-in input[name=password]", PASSWORD)
         .await?;
-    ann.page.press("#sign-in button[type=submit]").await?;
-    ann.wallet().lists("4242").await?;
+    ann.page.click("#sign-in button[type=submit]").await?;
+    ann.wallet().wait_listed("4242").await?;
     let after = ann
-        .gateway
+        .sandbox
         .count("POST", |path| path == "/v1/payment_methods")
         .await?;
     ensure(after - before == 1, || {
@@ -93,44 +93,44 @@ async fn an_ended_session_is_renewed_and_the_save_resumes(ann: &Person<'_>) -> S
     })
 }
 
-/// The intent is asked for while the person types, so that this 401 comes before Save is pressed.
-async fn a_session_that_ends_before_the_intent_resumes_too(ann: &Person<'_>) -> Step {
+/// The intent is requested while the user types, so this 401 comes before the save.
+async fn an_intent_request_resumes_after_the_session_is_renewed(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.wallet_fault(
         json!({"route": "GET /user/payment_methods/session", "status": 401, "count": 1}),
     )
     .await?;
-    ann.wallet().press("add").await?;
+    ann.wallet().click("add").await?;
     ann.form().type_card(VISA).await?;
-    // What is said above the form pushes it down: pressed where it then is.
-    ann.page.step_out().await?;
+    // The message above the form moves it down: click its new position.
+    ann.page.leave_frames().await?;
     ann.page.find("[data-action=sign-in]").await?;
     ann.form().save().await?;
-    ann.form().reaches(&["saving"]).await?;
-    ann.page.reads("#status", "sign in").await?;
-    ann.wallet().press("sign-in").await?;
+    ann.form().wait_state(&["saving"]).await?;
+    ann.page.wait_text("#status", "sign in").await?;
+    ann.wallet().click("sign-in").await?;
     ann.page
-        .write("#sign-in input[name=password]", PASSWORD)
+        .type_into("#sign-in input[name=password]", PASSWORD)
         .await?;
-    ann.page.press("#sign-in button[type=submit]").await?;
-    ann.wallet().lists("4242").await?;
+    ann.page.click("#sign-in button[type=submit]").await?;
+    ann.wallet().wait_listed("4242").await?;
     ann.one_card().await.map(drop)
 }
 
-async fn a_form_that_is_out_of_view_waits(ann: &Person<'_>) -> Step {
+async fn a_form_out_of_view_does_not_save(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
-    ann.wallet().press("add").await?;
+    ann.wallet().click("add").await?;
     ann.form().type_card(VISA).await?;
     let methods = || {
-        ann.gateway
+        ann.sandbox
             .count("POST", |path| path == "/v1/payment_methods")
     };
     let before = methods().await?;
     let style = |css: &str| {
         format!("document.querySelector('[data-card-entry]').style.cssText = '{css}'; return 0")
     };
-    ann.page.step_out().await?;
-    // A strip of the form's top, as a page would show that wants something else to be believed.
+    ann.page.leave_frames().await?;
+    // Only the top of the form is visible, as on a page that attempts clickjacking.
     ann.page
         .evaluate(&style("height: 40px; overflow: hidden"))
         .await?;
@@ -140,15 +140,15 @@ async fn a_form_that_is_out_of_view_waits(ann: &Person<'_>) -> Step {
         Ok((ann.page.evaluate(script).await? == true).then_some(()))
     })
     .await?;
-    // As a click on what is left of it: the driver itself scrolls to what it clicks on.
+    // A click by script, because the driver would scroll the button into view.
     let pressed = "document.querySelector('form').requestSubmit(); return 0";
     ann.page.evaluate(pressed).await?;
-    ann.page.reads("#alert", "bring it into view").await?;
-    ann.page.step_out().await?;
+    ann.page.wait_text("#alert", "bring it into view").await?;
+    ann.page.leave_frames().await?;
     ann.page.evaluate(&style("")).await?;
     ensure(methods().await? == before, || {
         "a card was made unseen".to_owned()
     })?;
     ann.form().save().await?;
-    ann.wallet().lists("4242").await.map(drop)
+    ann.wallet().wait_listed("4242").await.map(drop)
 }

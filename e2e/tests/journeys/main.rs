@@ -1,21 +1,22 @@
-//! The journeys: what a person does, whole, in a real browser, against the running programs.
+//! The journeys: end-to-end tests in a real browser against the running programs.
 //!
-//! `cargo xtask test --only e2e` runs them; `cargo test -p e2e -- NAME` runs those whose name holds NAME. Each journey
-//! starts from a fresh browser and a fresh wallet. When one fails, what the browser showed is kept beside its words.
+//! `cargo xtask test --only e2e` runs them; `cargo test -p e2e -- NAME` runs those whose name contains NAME. Each journey
+//! has a new browser and a new wallet. A failure saves a screenshot and prints its path.
 
-#![allow(missing_docs)] // a test binary has no readers of its items
+#![allow(missing_docs)] // a test binary has no public API
 
-mod access;
+mod accessibility;
 mod bokamera;
 mod configuration;
+mod console;
 mod declines;
+mod duplicate_saves;
 mod faults;
 mod mikrocloud;
-mod names;
-mod once;
 mod plain_listener;
-mod quiet;
+mod production_policy;
 mod quilt;
+mod quilt_cancel;
 mod saving;
 mod secrets;
 mod sites;
@@ -27,41 +28,39 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use e2e::Step;
+use e2e::StepResult;
 use e2e::browser::Driver;
-use e2e::person::Person;
 use e2e::system::System;
+use e2e::user::User;
 use libtest_mimic::{Arguments, Failed, Trial};
 
-/// What every journey stands on.
-pub struct Stage {
+pub struct Environment {
     pub system: System,
     pub driver: Driver,
 }
 
-type Walk = for<'a> fn(&'a Person<'a>) -> Pin<Box<dyn Future<Output = Step> + 'a>>;
+type JourneyFn = for<'a> fn(&'a User<'a>) -> Pin<Box<dyn Future<Output = StepResult> + 'a>>;
 
-/// A journey: its name and its steps.
 pub struct Journey {
     name: String,
-    walk: Walk,
+    run: JourneyFn,
 }
 
-/// Names async functions as journeys.
+/// Lists async functions as journeys.
 #[macro_export]
 macro_rules! journeys {
     ($($name:ident),+ $(,)?) => {
         pub fn all() -> Vec<$crate::Journey> {
-            vec![$($crate::Journey::new(concat!(module_path!(), "::", stringify!($name)), |person| Box::pin($name(person)))),+]
+            vec![$($crate::Journey::new(concat!(module_path!(), "::", stringify!($name)), |user| Box::pin($name(user)))),+]
         }
     };
 }
 
 impl Journey {
-    pub fn new(name: &str, walk: Walk) -> Self {
+    pub fn new(name: &str, run: JourneyFn) -> Self {
         Self {
             name: name.trim_start_matches("journeys::").to_owned(),
-            walk,
+            run,
         }
     }
 }
@@ -72,74 +71,75 @@ fn root() -> PathBuf {
         .map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
-async fn run(stage: &Stage, journey: &Journey) -> Step {
-    let person = Person::arrive(&stage.system, &stage.driver).await?;
-    person.gateway.heal().await?;
-    let ended = (journey.walk)(&person).await;
-    if ended.is_err() {
-        let kept = root().join("target/e2e");
-        std::fs::create_dir_all(&kept)?;
-        let file = kept.join(format!("{}.png", journey.name.replace("::", "-")));
-        let _ = person.page.driver.screenshot(&file).await;
-        eprintln!("{}: the browser showed {}", journey.name, file.display());
+async fn run(environment: &Environment, journey: &Journey) -> StepResult {
+    let user = User::open(&environment.system, &environment.driver).await?;
+    user.sandbox.clear_faults().await?;
+    let result = (journey.run)(&user).await;
+    if result.is_err() {
+        let folder = root().join("target/e2e");
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{}.png", journey.name.replace("::", "-")));
+        let _ = user.page.driver.screenshot(&file).await;
+        eprintln!("{}: screenshot: {}", journey.name, file.display());
     }
-    let _ = person.gateway.heal().await;
-    let _ = person.leave().await;
-    ended
+    let _ = user.sandbox.clear_faults().await;
+    let _ = user.close().await;
+    result
 }
 
 fn main() -> std::process::ExitCode {
     let mut arguments = Arguments::from_args();
-    // Faults belong to the one demo account, so journeys run one after another.
+    // Faults apply to the one demo account, so journeys run sequentially.
     arguments.test_threads = Some(1);
     let journeys: Vec<Journey> = [
         saving::all(),
         wallet::all(),
         declines::all(),
         plain_listener::all(),
-        once::all(),
+        duplicate_saves::all(),
         faults::all(),
         mikrocloud::all(),
         bokamera::all(),
-        quiet::all(),
+        console::all(),
         quilt::all(),
+        quilt_cancel::all(),
         ticket_evolution::all(),
         configuration::all(),
-        access::all(),
+        accessibility::all(),
         secrets::all(),
         sites::all(),
-        names::all(),
+        production_policy::all(),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let stage = if arguments.list { None } else { Some(start()) };
-    let stage = match stage.transpose() {
-        Ok(stage) => stage.map(Arc::new),
+    let environment = if arguments.list { None } else { Some(start()) };
+    let environment = match environment.transpose() {
+        Ok(environment) => environment.map(Arc::new),
         Err(error) => {
             eprintln!("the journeys cannot start: {error}");
             return std::process::ExitCode::FAILURE;
         }
     };
     let trials = journeys.into_iter().map(|journey| {
-        let stage = stage.clone();
+        let environment = environment.clone();
         Trial::test(journey.name.clone(), move || {
-            let Some(stage) = stage else {
+            let Some(environment) = environment else {
                 return Err(Failed::from("not started"));
             };
             let runtime = tokio::runtime::Runtime::new()?;
             runtime
-                .block_on(run(&stage, &journey))
+                .block_on(run(&environment, &journey))
                 .map_err(|error| Failed::from(error.to_string()))
         })
     });
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
-    drop(stage); // ends the programs before the process does
+    drop(environment); // ends the programs before this process exits
     conclusion.exit_code()
 }
 
-fn start() -> Step<Stage> {
-    Ok(Stage {
+fn start() -> StepResult<Environment> {
+    Ok(Environment {
         system: System::start(&root())?,
         driver: Driver::start()?,
     })

@@ -1,28 +1,28 @@
-//! A card is typed, verified where its bank asks, and listed.
+//! Saving a card, with and without a challenge.
 
-use e2e::card_form::{Bank, CHALLENGED, MASTERCARD, VISA};
-use e2e::person::Person;
-use e2e::vault::Vault;
-use e2e::{Step, ensure};
+use e2e::card_form::{CHALLENGED, ChallengeAnswer, MASTERCARD, VISA};
+use e2e::database::WalletDatabase;
+use e2e::user::User;
+use e2e::{StepResult, ensure};
 
 crate::journeys!(
-    a_card_is_saved_and_listed_with_the_gateway_s_facts,
-    a_verified_card_is_saved,
-    a_failed_verification_says_so_and_the_next_card_saves,
-    a_closed_verification_says_so_and_the_next_card_saves,
+    a_card_is_saved_and_listed_with_the_gateway_s_details,
+    a_card_with_a_challenge_is_saved,
+    a_failed_challenge_can_be_followed_by_another_card,
+    a_closed_challenge_can_be_followed_by_another_card,
 );
 
-async fn a_card_is_saved_and_listed_with_the_gateway_s_facts(ann: &Person<'_>) -> Step {
+async fn a_card_is_saved_and_listed_with_the_gateway_s_details(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
-    let row = ann.wallet().lists("4242").await?;
+    let row = ann.wallet().wait_listed("4242").await?;
     ensure(
         row.contains("Visa") && row.contains("12") && row.contains("34"),
         || format!("the row says {row:?}"),
     )?;
 
     let (customer, method) = ann.one_card().await?;
-    let known = ann.gateway.payment_method(&method).await?;
+    let known = ann.sandbox.payment_method(&method).await?;
     let fact = |pointer: &str| {
         known
             .pointer(pointer)
@@ -33,7 +33,7 @@ async fn a_card_is_saved_and_listed_with_the_gateway_s_facts(ann: &Person<'_>) -
     ensure(fact("/customer") == customer, || {
         format!("attached to {}", fact("/customer"))
     })?;
-    let vault = Vault::open(&ann.system.database()?).await?;
+    let vault = WalletDatabase::open(&ann.system.database()?).await?;
     let rows = vault.dump().await?;
     let row = rows
         .lines()
@@ -54,18 +54,20 @@ async fn a_card_is_saved_and_listed_with_the_gateway_s_facts(ann: &Person<'_>) -
     Ok(())
 }
 
-async fn a_verified_card_is_saved(ann: &Person<'_>) -> Step {
+async fn a_card_with_a_challenge_is_saved(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.try_card(CHALLENGED).await?;
-    ann.form().answer(Bank::Complete).await?;
-    ann.wallet().lists("3155").await.map(drop)
+    ann.form()
+        .answer_challenge(ChallengeAnswer::Complete)
+        .await?;
+    ann.wallet().wait_listed("3155").await.map(drop)
 }
 
-async fn refused_then_saved(ann: &Person<'_>, bank: Bank) -> Step {
+async fn declined_then_saved(ann: &User<'_>, bank: ChallengeAnswer) -> StepResult {
     ann.sign_up().await?;
     ann.try_card(CHALLENGED).await?;
-    ann.form().answer(bank).await?;
-    let words = ann.form().refusal().await?;
+    ann.form().answer_challenge(bank).await?;
+    let words = ann.form().error_message().await?;
     ensure(words.contains("verify"), || {
         format!("the form says {words:?}")
     })?;
@@ -74,13 +76,13 @@ async fn refused_then_saved(ann: &Person<'_>, bank: Bank) -> Step {
     })?;
     ann.form().type_card(MASTERCARD).await?;
     ann.form().save().await?;
-    ann.wallet().lists("4444").await.map(drop)
+    ann.wallet().wait_listed("4444").await.map(drop)
 }
 
-async fn a_failed_verification_says_so_and_the_next_card_saves(ann: &Person<'_>) -> Step {
-    refused_then_saved(ann, Bank::Fail).await
+async fn a_failed_challenge_can_be_followed_by_another_card(ann: &User<'_>) -> StepResult {
+    declined_then_saved(ann, ChallengeAnswer::Fail).await
 }
 
-async fn a_closed_verification_says_so_and_the_next_card_saves(ann: &Person<'_>) -> Step {
-    refused_then_saved(ann, Bank::Close).await
+async fn a_closed_challenge_can_be_followed_by_another_card(ann: &User<'_>) -> StepResult {
+    declined_then_saved(ann, ChallengeAnswer::Close).await
 }

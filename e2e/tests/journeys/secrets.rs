@@ -1,18 +1,18 @@
-//! What must never travel or stay: card numbers, client secrets, tokens.
+//! Secrets: card numbers, client secrets and tokens must never be sent or stored where they do not belong.
 
-use e2e::card_form::{Bank, CHALLENGED, VISA};
-use e2e::person::Person;
-use e2e::vault::Vault;
-use e2e::wire::sent;
-use e2e::{Step, ensure};
+use e2e::card_form::{CHALLENGED, ChallengeAnswer, VISA};
+use e2e::database::WalletDatabase;
+use e2e::network_log::sent;
+use e2e::user::User;
+use e2e::{StepResult, ensure};
 
 crate::journeys!(
-    no_page_of_ours_ever_sends_a_card_number,
-    the_client_secret_is_in_no_address_log_or_page,
-    the_database_holds_nothing_a_thief_can_use,
+    no_page_sends_a_card_number_to_our_servers,
+    the_client_secret_is_in_no_url_log_or_page,
+    the_database_holds_no_secrets,
 );
 
-async fn no_page_of_ours_ever_sends_a_card_number(ann: &Person<'_>) -> Step {
+async fn no_page_sends_a_card_number_to_our_servers(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
     let all = sent(&ann.driver.url, &ann.page.driver).await?;
@@ -41,16 +41,18 @@ async fn no_page_of_ours_ever_sends_a_card_number(ann: &Person<'_>) -> Step {
     })
 }
 
-async fn the_client_secret_is_in_no_address_log_or_page(ann: &Person<'_>) -> Step {
+async fn the_client_secret_is_in_no_url_log_or_page(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.try_card(CHALLENGED).await?;
-    ann.form().reaches(&["challenge"]).await?;
+    ann.form().wait_state(&["challenge"]).await?;
     let html = ann.all_html().await?;
     ensure(!html.contains("_secret_"), || {
         "a page holds a client secret".to_owned()
     })?;
-    ann.form().answer(Bank::Complete).await?;
-    ann.wallet().lists("3155").await?;
+    ann.form()
+        .answer_challenge(ChallengeAnswer::Complete)
+        .await?;
+    ann.wallet().wait_listed("3155").await?;
     let html = ann.all_html().await?;
     ensure(!html.contains("_secret_"), || {
         "a page holds a client secret".to_owned()
@@ -61,7 +63,7 @@ async fn the_client_secret_is_in_no_address_log_or_page(ann: &Person<'_>) -> Ste
         ensure(!(is_ours && request.url.contains("_secret_")), || {
             format!("in the address {}", request.url)
         })?;
-        // The companion gets it in an answer and hands it over the port: no request of ours carries it.
+        // The companion receives it in a response and passes it over a MessagePort: no request carries it.
         ensure(!(is_ours && request.all.contains("_secret_")), || {
             format!("in a request to {}", request.url)
         })?;
@@ -84,7 +86,7 @@ async fn the_client_secret_is_in_no_address_log_or_page(ann: &Person<'_>) -> Ste
     })
 }
 
-async fn the_database_holds_nothing_a_thief_can_use(ann: &Person<'_>) -> Step {
+async fn the_database_holds_no_secrets(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
     let token = ann
@@ -93,7 +95,10 @@ async fn the_database_holds_nothing_a_thief_can_use(ann: &Person<'_>) -> Step {
         .get("authentication_token")
         .and_then(|t| t.as_str().map(str::to_owned));
     let token = token.ok_or("signing in gives no token")?;
-    let dump = Vault::open(&ann.system.database()?).await?.dump().await?;
+    let dump = WalletDatabase::open(&ann.system.database()?)
+        .await?
+        .dump()
+        .await?;
     ensure(dump.contains(&ann.email), || {
         "the dump does not even hold the person".to_owned()
     })?;
@@ -102,7 +107,7 @@ async fn the_database_holds_nothing_a_thief_can_use(ann: &Person<'_>) -> Step {
         "_secret_",
         "sk_test",
         VISA.number,
-        e2e::person::PASSWORD,
+        e2e::user::PASSWORD,
     ] {
         ensure(!dump.contains(secret), || {
             "the database holds a usable secret".to_owned()

@@ -1,31 +1,31 @@
-//! Ticket Evolution, from a name to several cards at Braintree: saved, labelled, chosen, deleted, refused.
+//! Ticket Evolution: several cards at Braintree, saved, labelled, made primary, deleted and declined.
 
-use e2e::person::Person;
-use e2e::tickets::{DECLINED, MASTERCARD, Shop, VISA};
-use e2e::wire::sent;
-use e2e::{Step, ensure};
+use e2e::network_log::sent;
+use e2e::ticket_shop::{DECLINED, MASTERCARD, TicketShop, VISA};
+use e2e::user::User;
+use e2e::{StepResult, ensure};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::access::{axe_outside, does_not_scroll_sideways, focus_rests_on};
+use crate::accessibility::{axe_outside, does_not_scroll_sideways, focus_rests_on};
 
 crate::journeys!(
     a_card_is_saved_with_its_label_and_address,
-    a_second_card_is_chosen_changed_and_deleted,
-    a_card_the_bank_refuses_says_so_and_the_next_one_saves,
-    the_same_card_twice_is_said_and_kept_once,
-    an_unfinished_card_is_marked_and_not_sent,
-    a_vault_that_is_away_keeps_nothing,
-    another_client_s_cards_are_nobody_else_s,
-    no_digit_reaches_the_shop_or_the_wallet_server,
-    axe_finds_nothing_at_the_shop,
-    digits_are_seen_in_the_dark,
-    the_shop_fits_a_small_telephone,
+    a_second_card_can_become_primary_change_and_be_deleted,
+    a_declined_card_can_be_replaced,
+    a_duplicate_card_is_reported_and_saved_once,
+    an_incomplete_card_is_marked_and_not_sent,
+    a_failed_vault_call_saves_nothing,
+    another_client_s_cards_are_not_accessible,
+    no_card_number_reaches_the_shop_or_the_wallet_server,
+    axe_finds_no_violations_in_the_ticket_shop,
+    digits_are_visible_in_the_dark_scheme,
+    the_ticket_shop_fits_320_pixels,
 );
 
-async fn a_card_is_saved_with_its_label_and_address(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
-    ann.page.write("#label", "Travel").await?;
+async fn a_card_is_saved_with_its_label_and_address(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
+    ann.page.type_into("#label", "Travel").await?;
     ann.page
         .find("#address option:nth-child(2)")
         .await?
@@ -38,12 +38,12 @@ async fn a_card_is_saved_with_its_label_and_address(ann: &Person<'_>) -> Step {
     ann.page
         .find("[data-last4='1111'] [data-badge=default]")
         .await?;
-    // One card's label is not the next one's.
+    // The label field is empty again for the next card.
     let next = "return document.querySelector('#label').value";
     ensure(ann.page.evaluate(next).await? == "", || {
         "the next card has a label already".to_owned()
     })?;
-    let bodies = ann.gateway.of("tickets").requests().await?;
+    let bodies = ann.sandbox.for_account("tickets").requests().await?;
     let sent = serde_json::to_string(&bodies)?;
     for call in [
         "vaultCreditCard(",
@@ -55,87 +55,87 @@ async fn a_card_is_saved_with_its_label_and_address(ann: &Person<'_>) -> Step {
     Ok(())
 }
 
-async fn a_second_card_is_chosen_changed_and_deleted(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
+async fn a_second_card_can_become_primary_change_and_be_deleted(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
     shop.save_card(VISA).await?;
     shop.save_card(MASTERCARD).await?;
-    shop.lists(&["1111", "4444"]).await?;
-    shop.press_at("4444", "make-default").await?;
-    shop.lists(&["4444", "1111"]).await?;
-    // There and back: each is a request of its own.
-    shop.press_at("1111", "make-default").await?;
-    shop.lists(&["1111", "4444"]).await?;
+    shop.wait_listed(&["1111", "4444"]).await?;
+    shop.click_card_action("4444", "make-default").await?;
+    shop.wait_listed(&["4444", "1111"]).await?;
+    // Changing the primary card back is a new request.
+    shop.click_card_action("1111", "make-default").await?;
+    shop.wait_listed(&["1111", "4444"]).await?;
 
     ann.page
-        .write("#new-label", "A label that is far too long")
+        .type_into("#new-label", "A label that is far too long")
         .await?;
-    ann.page.press("[data-action=change]").await?;
+    ann.page.click("[data-action=change]").await?;
     ann.page
-        .reads("#new-label-error", "20 characters at most")
+        .wait_text("#new-label-error", "20 characters at most")
         .await?;
     let all = thirtyfour::Key::Control + "a";
     ann.page.find("#new-label").await?.send_keys(all).await?;
-    ann.page.write("#new-label", "Dinner").await?;
+    ann.page.type_into("#new-label", "Dinner").await?;
     ann.page
         .evaluate("document.querySelector('[data-action=change]').focus()")
         .await?;
     ann.page.type_key(thirtyfour::Key::Enter).await?;
     ann.page
-        .reads("[data-page-status]", "Your changes are saved.")
+        .wait_text("[data-page-status]", "Your changes are saved.")
         .await?;
     ann.page
-        .reads("[data-card][data-last4='1111']", "Dinner")
+        .wait_text("[data-card][data-last4='1111']", "Dinner")
         .await?;
     focus_rests_on(ann, "[data-action=change]").await?;
 
-    shop.press_at("1111", "delete").await?;
-    ann.wallet().press("delete-confirm").await?;
-    shop.lists(&["4444"]).await?;
+    shop.click_card_action("1111", "delete").await?;
+    ann.wallet().click("delete-confirm").await?;
+    shop.wait_listed(&["4444"]).await?;
     ann.page
         .find("[data-last4='4444'] [data-badge=default]")
         .await
         .map(drop)
 }
 
-async fn a_card_the_bank_refuses_says_so_and_the_next_one_saves(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
+async fn a_declined_card_can_be_replaced(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
     shop.try_card(DECLINED).await?;
-    let words = ann.form().refusal().await?;
+    let words = ann.form().error_message().await?;
     ensure(words.contains("declined by its bank"), || {
         format!("the form says {words:?}")
     })?;
     shop.type_card(VISA).await?;
     ann.form().save().await?;
-    shop.lists(&["1111"]).await
+    shop.wait_listed(&["1111"]).await
 }
 
-async fn the_same_card_twice_is_said_and_kept_once(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
+async fn a_duplicate_card_is_reported_and_saved_once(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
     shop.save_card(VISA).await?;
     shop.try_card(VISA).await?;
-    let words = ann.form().refusal().await?;
+    let words = ann.form().error_message().await?;
     ensure(words.contains("in this wallet already"), || {
         format!("the form says {words:?}")
     })?;
-    shop.lists(&["1111"]).await
+    shop.wait_listed(&["1111"]).await
 }
 
-/// How many cards Braintree's fields sent off.
-async fn tokenized(ann: &Person<'_>) -> Step<usize> {
-    let calls = ann.gateway.of("tickets").requests().await?;
+/// The number of tokenization requests.
+async fn tokenized(ann: &User<'_>) -> StepResult<usize> {
+    let calls = ann.sandbox.for_account("tickets").requests().await?;
     let field = |call: &&serde_json::Value| call.to_string().contains("tokenizeCreditCard(");
     Ok(calls.iter().filter(field).count())
 }
 
-async fn an_unfinished_card_is_marked_and_not_sent(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
+async fn an_incomplete_card_is_marked_and_not_sent(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
     let before = tokenized(ann).await?;
-    ann.wallet().press("add").await?;
-    ann.form().reaches(&["ready"]).await?;
+    ann.wallet().click("add").await?;
+    ann.form().wait_state(&["ready"]).await?;
     shop.type_field("number", "4111 1111").await?;
     ann.form().save().await?;
     ann.page
-        .reads("#error-number", "Please enter the card number.")
+        .wait_text("#error-number", "Please enter the card number.")
         .await?;
     let words = ann.page.read("#status, #card-entry").await?;
     ensure(words.contains("Braintree"), || {
@@ -145,30 +145,30 @@ async fn an_unfinished_card_is_marked_and_not_sent(ann: &Person<'_>) -> Step {
     ensure(after == before, || "half a card was sent off".to_owned())
 }
 
-async fn a_vault_that_is_away_keeps_nothing(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
-    ann.wallet().press("add").await?;
+async fn a_failed_vault_call_saves_nothing(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
+    ann.wallet().click("add").await?;
     shop.type_card(VISA).await?;
-    let gateway = ann.gateway.of("tickets");
-    // The browser's own call passes; the server's fails.
+    let gateway = ann.sandbox.for_account("tickets");
+    // The browser's call to Braintree succeeds; the server's fails.
     let away =
         json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 1, "times": 20});
     gateway.fault(away).await?;
     ann.form().save().await?;
-    let words = ann.form().refusal().await?;
+    let words = ann.form().error_message().await?;
     ensure(
         words.contains("not saved") || words.contains("couldn’t"),
         || format!("the form says {words:?}"),
     )?;
-    gateway.heal().await?;
-    ann.page.step_out().await?;
+    gateway.clear_faults().await?;
+    ann.page.leave_frames().await?;
     shop.open("").await?;
     shop.sign_in("Ned Flanders").await?;
-    ann.wallet().is_empty().await
+    ann.wallet().wait_empty().await
 }
 
-/// The id of the client who is signed in, out of the addresses the page called.
-async fn own_id(ann: &Person<'_>) -> Step<String> {
+/// The id of the signed-in client, taken from the URLs that the page called.
+async fn own_id(ann: &User<'_>) -> StepResult<String> {
     let sent = sent(&ann.driver.url, &ann.page.driver).await?;
     let id = sent.iter().find_map(|request| {
         let (_, rest) = request.url.split_once("/ticket_evolution/v9/clients/")?;
@@ -177,8 +177,8 @@ async fn own_id(ann: &Person<'_>) -> Step<String> {
     id.ok_or_else(|| "the page called for no client".into())
 }
 
-async fn another_client_s_cards_are_nobody_else_s(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
+async fn another_client_s_cards_are_not_accessible(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
     shop.save_card(VISA).await?;
     let ned = own_id(ann).await?;
     for (method, rest) in [
@@ -187,16 +187,16 @@ async fn another_client_s_cards_are_nobody_else_s(ann: &Person<'_>) -> Step {
         (Method::POST, "braintree_client_token"),
     ] {
         let path = format!("{ned}/{rest}");
-        let status = shop.as_another(method, &path).await?;
+        let status = shop.call_as_other_client(method, &path).await?;
         ensure(status == 404, || format!("{path} answers {status}"))?;
     }
-    shop.lists(&["1111"]).await
+    shop.wait_listed(&["1111"]).await
 }
 
-async fn no_digit_reaches_the_shop_or_the_wallet_server(ann: &Person<'_>) -> Step {
-    let shop = Shop::enter(ann).await?;
+async fn no_card_number_reaches_the_shop_or_the_wallet_server(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop::open_signed_in(ann).await?;
     shop.save_card(VISA).await?;
-    ann.page.step_out().await?;
+    ann.page.leave_frames().await?;
     let html = ann
         .page
         .evaluate("return document.documentElement.outerHTML")
@@ -204,8 +204,8 @@ async fn no_digit_reaches_the_shop_or_the_wallet_server(ann: &Person<'_>) -> Ste
     ensure(!html.to_string().contains("41111111"), || {
         "the shop's page has digits".to_owned()
     })?;
-    // What reached Braintree: the field's own call has them, and nothing that the wallet server sent.
-    let calls = ann.gateway.of("tickets").requests().await?;
+    // At Braintree only the field's own call holds the digits, and no call of the wallet server.
+    let calls = ann.sandbox.for_account("tickets").requests().await?;
     let with = calls.iter().map(ToString::to_string);
     let (from_field, other): (Vec<_>, Vec<_>) = with
         .filter(|call| call.contains(VISA))
@@ -219,30 +219,30 @@ async fn no_digit_reaches_the_shop_or_the_wallet_server(ann: &Person<'_>) -> Ste
     })
 }
 
-async fn axe_finds_nothing_at_the_shop(ann: &Person<'_>) -> Step {
-    let shop = Shop { person: ann };
+async fn axe_finds_no_violations_in_the_ticket_shop(ann: &User<'_>) -> StepResult {
+    let shop = TicketShop { user: ann };
     shop.open("").await?;
     axe_outside(ann, "the shop, signed out").await?;
-    let shop = Shop::enter(ann).await?;
+    let shop = TicketShop::open_signed_in(ann).await?;
     shop.save_card(VISA).await?;
-    ann.wallet().press("add").await?;
-    ann.form().reaches(&["ready"]).await?;
+    ann.wallet().click("add").await?;
+    ann.form().wait_state(&["ready"]).await?;
     axe_outside(ann, "the shop with a card and the form").await?;
     ann.driver.prefer_dark(&ann.page.driver).await?;
     axe_outside(ann, "the shop in the dark").await
 }
 
-/// A browser paints a frame white whose page is of another colour scheme than its element: light digits would be unseen.
-async fn digits_are_seen_in_the_dark(ann: &Person<'_>) -> Step {
+/// A browser paints a frame white if its color scheme differs from its element's, which would hide light digits.
+async fn digits_are_visible_in_the_dark_scheme(ann: &User<'_>) -> StepResult {
     ann.driver.prefer_dark(&ann.page.driver).await?;
-    let shop = Shop::enter(ann).await?;
-    ann.wallet().press("add").await?;
-    ann.form().reaches(&["ready"]).await?;
+    let shop = TicketShop::open_signed_in(ann).await?;
+    ann.wallet().click("add").await?;
+    ann.form().wait_state(&["ready"]).await?;
     shop.type_field("number", "4111").await?;
     let element = "return getComputedStyle(document.querySelector('#number iframe')).colorScheme";
     let element = ann.page.evaluate(element).await?;
     let field = [ann.form().frame, "#number iframe"];
-    ann.page.step_into(&field).await?;
+    ann.page.enter_frames(&field).await?;
     let page = "return getComputedStyle(document.documentElement).colorScheme";
     let page = ann.page.evaluate(page).await?;
     ensure(
@@ -251,9 +251,9 @@ async fn digits_are_seen_in_the_dark(ann: &Person<'_>) -> Step {
     )
 }
 
-async fn the_shop_fits_a_small_telephone(ann: &Person<'_>) -> Step {
+async fn the_ticket_shop_fits_320_pixels(ann: &User<'_>) -> StepResult {
     ann.driver.narrow(&ann.page.driver).await?;
-    let shop = Shop::enter(ann).await?;
+    let shop = TicketShop::open_signed_in(ann).await?;
     shop.save_card(VISA).await?;
     does_not_scroll_sideways(ann, "the shop").await
 }

@@ -1,23 +1,25 @@
-//! The saved card is replaced, held by an appointment, and deleted.
+//! A saved card is replaced, blocked by an appointment, and deleted.
 
-use e2e::card_form::{MASTERCARD, VISA};
-use e2e::person::Person;
+use e2e::card_form::{COMPANION_FRAME, MASTERCARD, VISA};
+use e2e::user::User;
 use e2e::wait::until;
-use e2e::{Step, ensure};
+use e2e::{StepResult, ensure};
+use thirtyfour::Key;
 
 crate::journeys!(
-    replacing_warns_and_leaves_one_card,
-    deleting_is_confirmed,
-    deleting_can_be_called_off,
-    an_appointment_holds_the_card_until_it_is_cancelled,
+    replacing_a_card_warns_and_leaves_one_card,
+    deleting_a_card_needs_a_confirmation,
+    deleting_a_card_can_be_cancelled,
+    an_appointment_blocks_deletion_until_it_is_cancelled,
+    escape_in_a_card_field_closes_the_form,
 );
 
-async fn replacing_warns_and_leaves_one_card(ann: &Person<'_>) -> Step {
+async fn replacing_a_card_warns_and_leaves_one_card(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
     let (customer, old) = ann.one_card().await?;
 
-    ann.wallet().press("replace").await?;
+    ann.wallet().click("replace").await?;
     ann.page.find("[data-wallet][data-state=replacing]").await?;
     let words = ann.page.read("[data-wallet]").await?;
     ensure(
@@ -26,25 +28,25 @@ async fn replacing_warns_and_leaves_one_card(ann: &Person<'_>) -> Step {
     )?;
     if ann
         .page
-        .shows("[data-wallet] [data-action=replace-continue]")
+        .is_visible("[data-wallet] [data-action=replace-continue]")
         .await?
     {
-        ann.wallet().press("replace-continue").await?;
+        ann.wallet().click("replace-continue").await?;
     }
     ann.form().type_card(MASTERCARD).await?;
     ann.form().save().await?;
-    ann.wallet().lists("4444").await?;
+    ann.wallet().wait_listed("4444").await?;
     ensure(ann.wallet().count().await? == 1, || {
         "more than one card is listed".to_owned()
     })?;
 
     let (_, new) = ann.one_card().await?;
     until("the old payment method to be detached", || async {
-        let cards = ann.gateway.cards_of(&customer).await?;
+        let cards = ann.sandbox.cards_of(&customer).await?;
         Ok((cards == [new.clone()]).then_some(()))
     })
     .await?;
-    let detached = ann.gateway.payment_method(&old).await?;
+    let detached = ann.sandbox.payment_method(&old).await?;
     ensure(
         detached
             .get("customer")
@@ -53,22 +55,22 @@ async fn replacing_warns_and_leaves_one_card(ann: &Person<'_>) -> Step {
     )
 }
 
-async fn deleting_is_confirmed(ann: &Person<'_>) -> Step {
+async fn deleting_a_card_needs_a_confirmation(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
     let (customer, _) = ann.one_card().await?;
-    ann.wallet().press("delete").await?;
+    ann.wallet().click("delete").await?;
     ensure(ann.card_ids().await?.len() == 1, || {
         "it was deleted before it was confirmed".to_owned()
     })?;
-    ann.wallet().press("delete-confirm").await?;
-    ann.wallet().is_empty().await?;
+    ann.wallet().click("delete-confirm").await?;
+    ann.wallet().wait_empty().await?;
     ensure(ann.card_ids().await?.is_empty(), || {
         "the card is still there".to_owned()
     })?;
     until("the payment method to be detached", || async {
         Ok(ann
-            .gateway
+            .sandbox
             .cards_of(&customer)
             .await?
             .is_empty()
@@ -77,30 +79,30 @@ async fn deleting_is_confirmed(ann: &Person<'_>) -> Step {
     .await
 }
 
-async fn deleting_can_be_called_off(ann: &Person<'_>) -> Step {
+async fn deleting_a_card_can_be_cancelled(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
-    ann.wallet().press("delete").await?;
-    ann.wallet().press("cancel").await?;
+    ann.wallet().click("delete").await?;
+    ann.wallet().click("cancel").await?;
     ann.page
-        .loses("[data-wallet] [data-action=delete-confirm]")
+        .wait_gone("[data-wallet] [data-action=delete-confirm]")
         .await?;
-    ann.wallet().lists("4242").await?;
+    ann.wallet().wait_listed("4242").await?;
     ensure(ann.card_ids().await?.len() == 1, || {
         "the card is gone".to_owned()
     })
 }
 
-async fn an_appointment_holds_the_card_until_it_is_cancelled(ann: &Person<'_>) -> Step {
+async fn an_appointment_blocks_deletion_until_it_is_cancelled(ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
     ann.book().await?;
 
-    ann.wallet().press("delete").await?;
-    ann.wallet().press("delete-confirm").await?;
+    ann.wallet().click("delete").await?;
+    ann.wallet().click("delete-confirm").await?;
     let words = ann
         .wallet()
-        .announces("cannot be deleted because there is a pending appointment")
+        .wait_announcement("cannot be deleted because there is a pending appointment")
         .await?;
     let service = ann.page.read("[data-appointment]").await?;
     let first = service.split_whitespace().next().unwrap_or_default();
@@ -112,11 +114,29 @@ async fn an_appointment_holds_the_card_until_it_is_cancelled(ann: &Person<'_>) -
     })?;
     ann.page.find("[data-wallet] [data-action=replace]").await?;
 
-    ann.wallet().press("cancel").await?; // the refusal was read
+    ann.wallet().click("cancel").await?; // the refusal was read
 
     ann.cancel_appointment().await?;
-    ann.page.press("[data-page-status] ~ button").await?;
-    ann.wallet().press("delete").await?;
-    ann.wallet().press("delete-confirm").await?;
-    ann.wallet().is_empty().await
+    ann.page.click("[data-page-status] ~ button").await?;
+    ann.wallet().click("delete").await?;
+    ann.wallet().click("delete-confirm").await?;
+    ann.wallet().wait_empty().await
+}
+
+/// The key is pressed in a nested frame, where the page has no listener.
+async fn escape_in_a_card_field_closes_the_form(ann: &User<'_>) -> StepResult {
+    ann.sign_up().await?;
+    ann.wallet().click("add").await?;
+    ann.form().wait_state(&["ready"]).await?;
+    ann.page
+        .enter_frames(&[COMPANION_FRAME, "#number iframe"])
+        .await?;
+    let number = ann.page.find("input[name=cardnumber]").await?;
+    number.send_keys("4242").await?;
+    number.send_keys(Key::Escape + "").await?;
+    ann.wallet().wait_empty().await?;
+    until("the form to be gone", || async {
+        Ok((ann.page.count(COMPANION_FRAME).await? == 0).then_some(()))
+    })
+    .await
 }

@@ -1,4 +1,4 @@
-//! What a browser sent: its own network log, read over WebDriver.
+//! The browser's network log and console, read over WebDriver.
 
 use std::fmt::Write as _;
 
@@ -6,52 +6,52 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
-use crate::Step;
+use crate::StepResult;
 
-/// One request of the browser.
+/// A request of the browser.
 #[derive(Debug, Clone)]
-pub struct Sent {
-    /// The document that sent it.
+pub struct SentRequest {
+    /// URL of the document that sent it.
     pub document: String,
     pub method: String,
     pub url: String,
-    /// Address, headers and body in one text, for searching.
+    /// URL, headers and body as one text, for searches.
     pub all: String,
 }
 
-/// Everything sent since the last look.
+/// The requests since the last call.
 ///
 /// # Errors
-/// The driver's.
-pub async fn sent(driver_url: &str, browser: &WebDriver) -> Step<Vec<Sent>> {
+/// When the driver fails.
+pub async fn sent(driver_url: &str, browser: &WebDriver) -> StepResult<Vec<SentRequest>> {
     let rows = log(driver_url, browser, "performance").await?;
-    Ok(rows.iter().filter_map(read).collect())
+    Ok(rows.iter().filter_map(parse).collect())
 }
 
-/// What the browser's console says of its pages since the last look.
+/// The console messages since the last call.
 ///
 /// # Errors
-/// The driver's.
-pub async fn complaints(driver_url: &str, browser: &WebDriver) -> Step<Vec<String>> {
+/// When the driver fails.
+pub async fn console_messages(driver_url: &str, browser: &WebDriver) -> StepResult<Vec<String>> {
     let rows = log(driver_url, browser, "browser").await?;
-    let words = |row: &Value| Some(row.get("message")?.as_str()?.to_owned());
-    Ok(rows.iter().filter_map(words).collect())
+    let message = |row: &Value| Some(row.get("message")?.as_str()?.to_owned());
+    Ok(rows.iter().filter_map(message).collect())
 }
 
-async fn log(driver_url: &str, browser: &WebDriver, kind: &str) -> Step<Vec<Value>> {
+async fn log(driver_url: &str, browser: &WebDriver, kind: &str) -> StepResult<Vec<Value>> {
     let url = format!("{driver_url}/session/{}/se/log", browser.session_id());
-    let answer: Value = Client::new()
+    let response: Value = Client::new()
         .post(url)
         .json(&json!({"type": kind}))
         .send()
         .await?
         .json()
         .await?;
-    let rows = answer.get("value").and_then(Value::as_array).cloned();
+    let rows = response.get("value").and_then(Value::as_array).cloned();
     Ok(rows.unwrap_or_default())
 }
 
-fn read(row: &Value) -> Option<Sent> {
+fn parse(row: &Value) -> Option<SentRequest> {
     let entry: Value = serde_json::from_str(row.get("message")?.as_str()?).ok()?;
     let message = entry.get("message")?;
     if message.get("method")?.as_str()? != "Network.requestWillBeSent" {
@@ -68,7 +68,7 @@ fn read(row: &Value) -> Option<Sent> {
         request.get("headers")?,
         text(request.get("postData"))
     );
-    Some(Sent {
+    Some(SentRequest {
         document: text(params.get("documentURL")),
         method: text(request.get("method")),
         url,

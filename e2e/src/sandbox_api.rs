@@ -1,41 +1,40 @@
-//! The sandbox seen from its operator's side: what the gateway knows, what it was asked, and its faults.
+//! The sandbox's API for tests: payment methods, the request journal, faults.
 
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-use crate::{Step, ensure};
+use crate::{StepResult, ensure};
 
 /// The booking site's account at the sandbox.
-const STUDIO: &str = "demo";
+const STUDIO_ACCOUNT: &str = "demo";
 
-/// The sandbox's API, as the operator of one account sees it.
-pub struct Gateway {
+/// The sandbox's API with the keys of one account.
+pub struct SandboxApi {
     base: String,
     account: &'static str,
     client: Client,
 }
 
-impl Gateway {
-    /// Speaks to the sandbox at this address.
+impl SandboxApi {
     #[must_use]
     pub fn new(base: &str) -> Self {
         Self {
             base: base.to_owned(),
-            account: STUDIO,
+            account: STUDIO_ACCOUNT,
             client: Client::new(),
         }
     }
 
-    /// The same sandbox, seen by another account, such as `mikrocloud`.
+    /// The same sandbox with another account, such as `mikrocloud`.
     #[must_use]
-    pub fn of(&self, account: &'static str) -> Self {
+    pub fn for_account(&self, account: &'static str) -> Self {
         Self {
             account,
             ..Self::new(&self.base)
         }
     }
 
-    async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Step<Value> {
+    async fn send(&self, method: Method, path: &str, body: Option<Value>) -> StepResult<Value> {
         let mut request = self
             .client
             .request(method, format!("{}{path}", self.base))
@@ -47,11 +46,11 @@ impl Gateway {
         Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
-    /// A payment method as the gateway knows it.
+    /// Retrieves a payment method.
     ///
     /// # Errors
-    /// The wire's.
-    pub async fn payment_method(&self, id: &str) -> Step<Value> {
+    /// When the call fails.
+    pub async fn payment_method(&self, id: &str) -> StepResult<Value> {
         self.send(Method::GET, &format!("/v1/payment_methods/{id}"), None)
             .await
     }
@@ -59,8 +58,8 @@ impl Gateway {
     /// The ids of a customer's payment methods.
     ///
     /// # Errors
-    /// The wire's.
-    pub async fn cards_of(&self, customer: &str) -> Step<Vec<String>> {
+    /// When the call fails.
+    pub async fn cards_of(&self, customer: &str) -> StepResult<Vec<String>> {
         let list = self
             .send(
                 Method::GET,
@@ -79,30 +78,30 @@ impl Gateway {
             .collect())
     }
 
-    /// The requests the sandbox saw and still keeps, newest last.
+    /// The account's requests in the sandbox's journal, newest last.
     ///
     /// # Errors
-    /// The wire's.
-    pub async fn requests(&self) -> Step<Vec<Value>> {
-        let seen = self
+    /// When the call fails.
+    pub async fn requests(&self) -> StepResult<Vec<Value>> {
+        let journal = self
             .send(
                 Method::GET,
                 &format!("/sandbox/requests?key=pk_test_{}&limit=5000", self.account),
                 None,
             )
             .await?;
-        let rows = seen
+        let rows = journal
             .as_array()
-            .or_else(|| seen.get("requests")?.as_array())
-            .or_else(|| seen.get("data")?.as_array());
+            .or_else(|| journal.get("requests")?.as_array())
+            .or_else(|| journal.get("data")?.as_array());
         Ok(rows.cloned().unwrap_or_default())
     }
 
-    /// How many requests of this method and path start the sandbox saw.
+    /// Counts the requests with this method and a matching path.
     ///
     /// # Errors
-    /// The wire's.
-    pub async fn count(&self, method: &str, is_path: impl Fn(&str) -> bool) -> Step<usize> {
+    /// When the call fails.
+    pub async fn count(&self, method: &str, is_path: impl Fn(&str) -> bool) -> StepResult<usize> {
         let matches = |row: &Value| {
             row.get("method").and_then(Value::as_str) == Some(method)
                 && row
@@ -118,29 +117,29 @@ impl Gateway {
             .count())
     }
 
-    /// Puts one fault in force for whoever it meets, in place of all before it.
+    /// Replaces all faults by this one.
     ///
     /// # Errors
-    /// When the sandbox does not take it.
-    pub async fn fault(&self, fault: Value) -> Step {
+    /// When the sandbox refuses it.
+    pub async fn fault(&self, fault: Value) -> StepResult {
         self.put_faults(json!({"clear": true, "faults": [fault]}))
             .await
     }
 
-    /// Lifts every fault.
+    /// Removes all faults.
     ///
     /// # Errors
-    /// When the sandbox does not take it.
-    pub async fn heal(&self) -> Step {
+    /// When the sandbox refuses it.
+    pub async fn clear_faults(&self) -> StepResult {
         self.put_faults(json!({"clear": true, "faults": []})).await
     }
 
-    async fn put_faults(&self, body: Value) -> Step {
+    async fn put_faults(&self, body: Value) -> StepResult {
         let url = format!("{}/sandbox/faults", self.base);
-        let answer = self.client.post(url).json(&body).send().await?;
-        let status = answer.status();
+        let response = self.client.post(url).json(&body).send().await?;
+        let status = response.status();
         ensure(status.is_success(), || {
-            format!("the sandbox takes no fault: {status}")
+            format!("the sandbox refused the fault: {status}")
         })
     }
 }

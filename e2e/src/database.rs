@@ -1,41 +1,39 @@
-//! The wallet's database, read as a thief or an auditor would: from its file.
+//! The wallet's database, read from its file.
 
 use std::path::Path;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use sqlx::{Column, Row, TypeInfo, ValueRef};
 
-use crate::Step;
+use crate::StepResult;
 
-/// The database, opened for reading.
-pub struct Vault(SqlitePool);
+/// Opened read-only.
+pub struct WalletDatabase(SqlitePool);
 
-impl Vault {
-    /// Opens the file.
-    ///
+impl WalletDatabase {
     /// # Errors
-    /// The database's.
-    pub async fn open(file: &Path) -> Step<Self> {
+    /// When the file cannot be opened.
+    pub async fn open(file: &Path) -> StepResult<Self> {
         Ok(Self(
             SqlitePool::connect_with(SqliteConnectOptions::new().filename(file).read_only(true))
                 .await?,
         ))
     }
 
-    /// Every row of a query, each as `name=value` words.
+    /// The rows of a query, each as `name=value` pairs.
     ///
     /// # Errors
-    /// The database's.
-    pub async fn rows(&self, query: &'static str) -> Step<Vec<String>> {
+    /// When the query fails.
+    pub async fn rows(&self, query: &'static str) -> StepResult<Vec<String>> {
         let rows = sqlx::query(query).fetch_all(&self.0).await?;
-        rows.iter().map(spell).collect()
+        rows.iter().map(row_text).collect()
     }
 
-    /// The whole database as text.
+    /// All rows of all tables as text.
     ///
     /// # Errors
-    /// The database's.
-    pub async fn dump(&self) -> Step<String> {
+    /// When a query fails.
+    pub async fn dump(&self) -> StepResult<String> {
         let names: Vec<(String,)> =
             sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'table'")
                 .fetch_all(&self.0)
@@ -44,15 +42,15 @@ impl Vault {
         for (name,) in names {
             let query = sqlx::AssertSqlSafe(format!("SELECT * FROM \"{name}\""));
             for row in sqlx::query(query).fetch_all(&self.0).await? {
-                all.push_str(&format!("{name}: {}\n", spell(&row)?));
+                all.push_str(&format!("{name}: {}\n", row_text(&row)?));
             }
         }
         Ok(all)
     }
 }
 
-fn spell(row: &sqlx::sqlite::SqliteRow) -> Step<String> {
-    let mut words = Vec::new();
+fn row_text(row: &sqlx::sqlite::SqliteRow) -> StepResult<String> {
+    let mut pairs = Vec::new();
     for column in row.columns() {
         let raw = row.try_get_raw(column.ordinal())?;
         let value = match raw.type_info().name() {
@@ -63,7 +61,7 @@ fn spell(row: &sqlx::sqlite::SqliteRow) -> Step<String> {
             }
             _ => row.try_get::<String, _>(column.ordinal())?,
         };
-        words.push(format!("{}={value}", column.name()));
+        pairs.push(format!("{}={value}", column.name()));
     }
-    Ok(words.join(" "))
+    Ok(pairs.join(" "))
 }

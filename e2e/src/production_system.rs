@@ -1,7 +1,7 @@
-//! The programs once more, as in production: the frame's real script URL and its real policy, because the sandbox
-//! answers by Stripe's own host names. On ports of their own, beside those of [`crate::system`].
+//! The programs with the production defaults: the frame's real script URL and real content security policy. The sandbox serves
+//! Stripe's own host names. The ports differ from those of [`crate::system`].
 //!
-//! Only the wallet server's calls go to the sandbox's port; browsers come by name, as [`Named::arguments`] tells them.
+//! The wallet server calls the sandbox by its port; browsers use the host names, with [`ProductionSystem::arguments`].
 
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
@@ -12,16 +12,15 @@ use serde_json::Value;
 use thirtyfour::WebDriver;
 
 use crate::system::System;
-use crate::{Step, ensure, fail};
+use crate::{StepResult, ensure, fail};
 
 /// Booking page, wallet server, then the sandbox's five ports.
 const PORT_BASE: u16 = 24_420;
 
-/// What the two servers share, and nobody else has a use for.
+/// The holds key of both servers.
 const HOLDS_KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 
-/// The lines of the demo's template that tell the page where the sandbox's ports are. Without them the server has what
-/// it has in production.
+/// The lines of the demo's template with the sandbox's ports. Without them the server uses its production defaults.
 const PORT_SETTINGS: [&str; 8] = [
     "stripe_js_url",
     "script_sources",
@@ -33,18 +32,18 @@ const PORT_SETTINGS: [&str; 8] = [
     "braintree_connect_sources",
 ];
 
-/// The programs, and what a browser must be told.
-pub struct Named {
+/// The running programs, and the arguments that a browser needs to reach the sandbox.
+pub struct ProductionSystem {
     pub system: System,
     pub arguments: Vec<String>,
 }
 
-impl Named {
-    /// Starts the built programs; `settings` are lines for the top of the wallet server's configuration.
+impl ProductionSystem {
+    /// Starts the built programs. `settings` is TOML for the start of the wallet server's configuration.
     ///
     /// # Errors
-    /// When one cannot be started, or does not come up.
-    pub async fn start(root: &Path, settings: &str) -> Step<Self> {
+    /// When a program cannot be started or does not listen.
+    pub async fn start(root: &Path, settings: &str) -> StepResult<Self> {
         let data = tempfile::tempdir()?;
         let [booking, wallet, scripts] = [0, 1, 2].map(|offset| PORT_BASE + offset);
         let (fields, api, names) = (scripts + 1, scripts + 3, scripts + 4);
@@ -64,13 +63,13 @@ impl Named {
             ("dist", root.join("dist").display().to_string()),
             ("holds_key", HOLDS_KEY.to_owned()),
         ];
-        std::fs::write(&config, as_in_production(&template, settings, &values))?;
+        std::fs::write(&config, production_config(&template, settings, &values))?;
 
         let mut children = Vec::new();
-        let mut run = |name: &str, arguments: &[&str], port: u16| -> Step {
+        let mut run = |name: &str, arguments: &[&str], port: u16| -> StepResult {
             let log = data.path().join("logs").join(format!("{name}.log"));
-            children.push(program(root, name, arguments, &log)?);
-            listens(name, port)
+            children.push(spawn(root, name, arguments, &log)?);
+            wait_for_port(name, port)
         };
         std::fs::create_dir_all(data.path().join("logs"))?;
         let port = scripts.to_string();
@@ -102,11 +101,11 @@ impl Named {
         ];
         run("booking-site", &arguments, booking)?;
 
-        let told: Value = reqwest::get(format!("{}/sandbox/browser", origin(api)))
+        let browser_settings: Value = reqwest::get(format!("{}/sandbox/browser", origin(api)))
             .await?
             .json()
             .await?;
-        let arguments = told
+        let arguments = browser_settings
             .get("arguments")
             .and_then(Value::as_array)
             .cloned()
@@ -116,7 +115,7 @@ impl Named {
             .filter_map(|a| a.as_str().map(str::to_owned))
             .collect();
         ensure(arguments.len() == 2, || {
-            format!("the sandbox tells browsers {told}")
+            format!("unexpected browser arguments from the sandbox: {browser_settings}")
         })?;
         let system = System {
             children,
@@ -127,37 +126,41 @@ impl Named {
             gateway: origin(api),
             fields: origin(fields),
             company_id: 40_426,
-            told: Value::Null,
+            demo_line: Value::Null,
         };
         Ok(Self { system, arguments })
     }
 
-    /// Every request the sandbox still keeps, whoever's.
+    /// All requests in the sandbox's journal, of every account.
     ///
     /// # Errors
-    /// The wire's.
-    pub async fn requests(&self) -> Step<Vec<Value>> {
+    /// When the call fails.
+    pub async fn requests(&self) -> StepResult<Vec<Value>> {
         let url = format!("{}/sandbox/requests?limit=5000", self.system.gateway);
-        let kept: Value = reqwest::get(url).await?.json().await?;
-        let list = kept.get("requests").and_then(Value::as_array).cloned();
+        let journal: Value = reqwest::get(url).await?.json().await?;
+        let list = journal.get("requests").and_then(Value::as_array).cloned();
         Ok(list.unwrap_or_default())
     }
 
-    /// What the page's policy stopped: the server's own lines about it, and the browser's.
+    /// The violations of the page's policy: the wallet server's log lines and the browser's console messages.
     ///
     /// # Errors
     /// When a log cannot be read.
-    pub async fn violations(&self, driver_url: &str, browser: &WebDriver) -> Step<Vec<String>> {
+    pub async fn violations(
+        &self,
+        driver_url: &str,
+        browser: &WebDriver,
+    ) -> StepResult<Vec<String>> {
         let logs = self.system.logs()?;
-        let told = logs
+        let reported = logs
             .lines()
             .filter(|line| line.contains("policy stopped"))
             .map(str::to_owned);
-        let seen = crate::wire::complaints(driver_url, browser).await?;
-        let seen = seen
+        let console = crate::network_log::console_messages(driver_url, browser).await?;
+        let console = console
             .into_iter()
-            .filter(|words| words.contains("Content Security Policy"));
-        Ok(told.chain(seen).collect())
+            .filter(|message| message.contains("Content Security Policy"));
+        Ok(reported.chain(console).collect())
     }
 }
 
@@ -165,15 +168,15 @@ fn origin(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
 }
 
-fn as_in_production(template: &str, settings: &str, values: &[(&str, String)]) -> String {
-    let kept = template
+fn production_config(template: &str, settings: &str, values: &[(&str, String)]) -> String {
+    let lines = template
         .lines()
         .filter(|line| !PORT_SETTINGS.iter().any(|name| line.starts_with(name)));
-    let mut text = format!("{settings}\n{}\n", kept.collect::<Vec<_>>().join("\n"));
+    let mut text = format!("{settings}\n{}\n", lines.collect::<Vec<_>>().join("\n"));
     for (name, value) in values {
         text = text.replace(&format!("{{{{{name}}}}}"), value);
     }
-    // What is left are secrets of systems that no journey here meets.
+    // The other placeholders are secrets of systems that these tests do not use.
     while let Some((before, rest)) = text.split_once("{{") {
         let after = rest.split_once("}}").map_or("", |(_, after)| after);
         text = format!("{before}{HOLDS_KEY}{after}");
@@ -181,11 +184,11 @@ fn as_in_production(template: &str, settings: &str, values: &[(&str, String)]) -
     text
 }
 
-/// A program beside this test in the build's folder, with its output in a file.
-fn program(root: &Path, name: &str, arguments: &[&str], log: &Path) -> Step<Child> {
+/// Starts a program of the same build folder as this test, with its output in a file.
+fn spawn(root: &Path, name: &str, arguments: &[&str], log: &Path) -> StepResult<Child> {
     let own = std::env::current_exe()?;
     let Some(folder) = own.parent().and_then(Path::parent) else {
-        return fail("the tests have no folder");
+        return fail("the test binary has no folder");
     };
     let file = std::fs::File::create(log)?;
     Command::new(folder.join(name))
@@ -200,7 +203,7 @@ fn program(root: &Path, name: &str, arguments: &[&str], log: &Path) -> Step<Chil
         .map_err(|error| format!("{name} cannot be started: {error}").into())
 }
 
-fn listens(name: &str, port: u16) -> Step {
+fn wait_for_port(name: &str, port: u16) -> StepResult {
     let started = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
         if started.elapsed() > Duration::from_secs(20) {

@@ -1,43 +1,45 @@
-//! The page under its production policy, with Stripe's own host names: what is allowed is enough, and what is missing
-//! shows.
+//! The production content security policy, with Stripe's own host names: it is sufficient, and a missing origin is reported.
 
 use std::collections::BTreeSet;
 
-use e2e::card_form::{Bank, CHALLENGED, COMPANION, VISA};
-use e2e::names::Named;
-use e2e::person::Person;
+use e2e::card_form::{CHALLENGED, COMPANION_FRAME, ChallengeAnswer, VISA};
+use e2e::network_log::sent;
+use e2e::production_system::ProductionSystem;
+use e2e::user::User;
 use e2e::wait::until;
-use e2e::wire::sent;
-use e2e::{Step, ensure};
+use e2e::{StepResult, ensure};
 use serde_json::Value;
 
 crate::journeys!(
     cards_are_saved_under_the_production_policy,
-    a_policy_without_the_bank_is_caught,
+    a_policy_without_the_challenge_origin_is_reported,
 );
 
-/// Stripe's frame sources without the one the bank's window comes from.
-const NO_BANK: &str = r#"frame_sources = ["https://js.stripe.com", "https://*.js.stripe.com"]"#;
+/// Stripe's frame sources without the origin of the challenge.
+const FRAME_SOURCES_WITHOUT_CHALLENGE: &str =
+    r#"frame_sources = ["https://js.stripe.com", "https://*.js.stripe.com"]"#;
 
-async fn cards_are_saved_under_the_production_policy(host: &Person<'_>) -> Step {
-    let named = Named::start(&crate::root(), "").await?;
-    let ann = Person::arrive_with(&named.system, host.driver, &named.arguments).await?;
+async fn cards_are_saved_under_the_production_policy(host: &User<'_>) -> StepResult {
+    let named = ProductionSystem::start(&crate::root(), "").await?;
+    let ann = User::open_with(&named.system, host.driver, &named.arguments).await?;
     let walked = save_both(&named, &ann).await;
-    let _ = ann.leave().await;
+    let _ = ann.close().await;
     walked
 }
 
-async fn save_both(named: &Named, ann: &Person<'_>) -> Step {
+async fn save_both(named: &ProductionSystem, ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.save_card(VISA).await?;
-    ann.wallet().press("replace").await?;
-    ann.wallet().press("replace-continue").await?;
+    ann.wallet().click("replace").await?;
+    ann.wallet().click("replace-continue").await?;
     ann.form().type_card(CHALLENGED).await?;
     ann.form().save().await?;
-    ann.form().answer(Bank::Complete).await?;
-    ann.wallet().lists("3155").await?;
+    ann.form()
+        .answer_challenge(ChallengeAnswer::Complete)
+        .await?;
+    ann.wallet().wait_listed("3155").await?;
 
-    // All of it by name, and from the production defaults: no page was told a port of the sandbox's.
+    // All requests use host names, because the production defaults hold no port of the sandbox.
     let script = sent(&ann.driver.url, &ann.page.driver).await?;
     let real = "https://js.stripe.com/v3/";
     ensure(script.iter().any(|request| request.url == real), || {
@@ -49,7 +51,7 @@ async fn save_both(named: &Named, ann: &Person<'_>) -> Step {
     };
     let mut seen = BTreeSet::new();
     for entry in named.requests().await? {
-        // Servers send no such header; what a browser sends came by name.
+        // Only browsers send this header, and they use the host names.
         if !text(&entry, "/headers/sec-fetch-mode").is_empty() {
             seen.insert((text(&entry, "/place"), text(&entry, "/headers/host")));
         }
@@ -70,18 +72,18 @@ async fn save_both(named: &Named, ann: &Person<'_>) -> Step {
     })
 }
 
-async fn a_policy_without_the_bank_is_caught(host: &Person<'_>) -> Step {
-    let named = Named::start(&crate::root(), NO_BANK).await?;
-    let ann = Person::arrive_with(&named.system, host.driver, &named.arguments).await?;
-    let walked = miss_the_bank(&named, &ann).await;
-    let _ = ann.leave().await;
+async fn a_policy_without_the_challenge_origin_is_reported(host: &User<'_>) -> StepResult {
+    let named = ProductionSystem::start(&crate::root(), FRAME_SOURCES_WITHOUT_CHALLENGE).await?;
+    let ann = User::open_with(&named.system, host.driver, &named.arguments).await?;
+    let walked = challenge_is_blocked(&named, &ann).await;
+    let _ = ann.close().await;
     walked
 }
 
-async fn miss_the_bank(named: &Named, ann: &Person<'_>) -> Step {
+async fn challenge_is_blocked(named: &ProductionSystem, ann: &User<'_>) -> StepResult {
     ann.sign_up().await?;
     ann.try_card(CHALLENGED).await?;
-    ann.form().reaches(&["challenge"]).await?;
+    ann.form().wait_state(&["challenge"]).await?;
     let stopped = until("the policy to stop the bank's window", || async {
         let stopped = named.violations(&ann.driver.url, &ann.page.driver).await?;
         Ok((!stopped.is_empty()).then_some(stopped))
@@ -94,8 +96,8 @@ async fn miss_the_bank(named: &Named, ann: &Person<'_>) -> Step {
         || format!("the policy stopped something else: {stopped:?}"),
     )?;
     let overlay = ".__PrivateStripeChallenge iframe";
-    ann.page.step_into(&[COMPANION, overlay]).await?;
-    ensure(!ann.page.shows("#challengeFrame").await?, || {
+    ann.page.enter_frames(&[COMPANION_FRAME, overlay]).await?;
+    ensure(!ann.page.is_visible("#challengeFrame").await?, || {
         "the bank's window came all the same".to_owned()
     })?;
     ensure(ann.card_ids().await?.is_empty(), || {

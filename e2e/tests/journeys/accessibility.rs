@@ -1,23 +1,23 @@
-//! For everyone: the keyboard alone is enough, and axe finds nothing in our own nodes.
+//! Accessibility: keyboard operation, and axe finds no violations in our own nodes.
 
-use e2e::card_form::{Bank, CHALLENGED, EXPIRY, VISA};
-use e2e::person::{PASSWORD, Person};
+use e2e::card_form::{CHALLENGED, ChallengeAnswer, EXPIRY, VISA};
+use e2e::user::{PASSWORD, User};
 use e2e::wait::until;
-use e2e::{Step, ensure, fail};
+use e2e::{StepResult, ensure, fail};
 use serde_json::Value;
 use thirtyfour::Key;
 
 crate::journeys!(
-    the_keyboard_alone_saves_and_deletes_a_card,
-    axe_finds_nothing_on_the_booking_page_and_in_the_frame,
-    axe_finds_nothing_in_the_dark,
-    axe_finds_nothing_from_right_to_left,
-    nothing_scrolls_sideways_on_a_small_telephone,
+    a_card_can_be_saved_and_deleted_by_keyboard,
+    axe_finds_no_violations_on_the_booking_page_and_in_the_frame,
+    axe_finds_no_violations_in_the_dark_scheme,
+    axe_finds_no_violations_in_a_right_to_left_locale,
+    the_booking_page_does_not_scroll_sideways_at_320_pixels,
 );
 
-/// Waits until the focus is on an element of the top page that matches.
-pub async fn focus_rests_on(ann: &Person<'_>, selector: &str) -> Step {
-    ann.page.step_out().await?;
+/// Waits until an element of the top frame that matches has the focus.
+pub async fn focus_rests_on(ann: &User<'_>, selector: &str) -> StepResult {
+    ann.page.leave_frames().await?;
     until(&format!("the focus on {selector}"), || async {
         let script = format!("return document.activeElement?.matches({selector:?}) ?? false");
         Ok((ann.page.evaluate(&script).await? == true).then_some(()))
@@ -25,9 +25,9 @@ pub async fn focus_rests_on(ann: &Person<'_>, selector: &str) -> Step {
     .await
 }
 
-/// Presses Tab until the focus is on an element of the top page that matches, or inside a frame when none is asked.
-async fn tab_to(ann: &Person<'_>, selector: &str) -> Step {
-    ann.page.step_out().await?;
+/// Presses Tab until a matching element of the top frame has the focus; with an empty selector, until a frame has it.
+async fn tab_to(ann: &User<'_>, selector: &str) -> StepResult {
+    ann.page.leave_frames().await?;
     for _ in 0..60 {
         let script = format!("return document.activeElement?.matches({selector:?}) ?? false");
         if ann.page.evaluate(&script).await? == true {
@@ -38,14 +38,14 @@ async fn tab_to(ann: &Person<'_>, selector: &str) -> Step {
     fail(format!("Tab never reaches {selector}"))
 }
 
-/// Whether the focus is in this field of the form.
-async fn is_in(ann: &Person<'_>, field: &str) -> Step<bool> {
+/// Whether this field of the form has the focus.
+async fn is_in(ann: &User<'_>, field: &str) -> StepResult<bool> {
     let script = format!("return document.activeElement?.closest('#{field}') !== null");
     Ok(ann.page.evaluate(&script).await? == true)
 }
 
-/// Presses Tab until the focus is in this field of the form.
-async fn tab_into(ann: &Person<'_>, field: &str) -> Step {
+/// Presses Tab until this field of the form has the focus.
+async fn tab_into(ann: &User<'_>, field: &str) -> StepResult {
     for _ in 0..6 {
         if is_in(ann, field).await? {
             return Ok(());
@@ -55,7 +55,7 @@ async fn tab_into(ann: &Person<'_>, field: &str) -> Step {
     fail(format!("Tab never reaches the {field}"))
 }
 
-async fn the_keyboard_alone_saves_and_deletes_a_card(ann: &Person<'_>) -> Step {
+async fn a_card_can_be_saved_and_deleted_by_keyboard(ann: &User<'_>) -> StepResult {
     ann.page.visit(&format!("{}/", ann.system.booking)).await?;
     ann.page.find("#sign-up").await?;
     for (name, text) in [
@@ -68,15 +68,15 @@ async fn the_keyboard_alone_saves_and_deletes_a_card(ann: &Person<'_>) -> Step {
         ann.page.type_keys(text).await?;
     }
     ann.page.type_key(Key::Enter).await?;
-    ann.wallet().is_empty().await?;
+    ann.wallet().wait_empty().await?;
     tab_to(ann, "[data-action=add]").await?;
     ann.page.type_key(Key::Enter).await?;
-    ann.form().reaches(&["ready"]).await?;
+    ann.form().wait_state(&["ready"]).await?;
 
     tab_to(ann, "[data-card-entry] iframe").await?;
     ann.form().enter().await?;
     tab_into(ann, "number").await?;
-    // A finished field hands the focus on by itself, as people know it.
+    // A complete field moves the focus to the next one.
     for (field, digits) in [
         ("number", VISA.number),
         ("expiry", EXPIRY),
@@ -100,18 +100,18 @@ async fn the_keyboard_alone_saves_and_deletes_a_card(ann: &Person<'_>) -> Step {
         ann.page.type_key(Key::Tab).await?;
     }
     ann.page.type_key(Key::Enter).await?;
-    ann.wallet().lists("4242").await?;
+    ann.wallet().wait_listed("4242").await?;
 
     tab_to(ann, "[data-action=delete]").await?;
     ann.page.type_key(Key::Enter).await?;
     ann.page.find("[data-action=delete-confirm]").await?;
     tab_to(ann, "[data-action=delete-confirm]").await?;
     ann.page.type_key(Key::Enter).await?;
-    ann.wallet().is_empty().await
+    ann.wallet().wait_empty().await
 }
 
-/// Runs axe in the frame stepped into, over our own nodes only: what is inside Stripe's iframes is Stripe's.
-async fn axe(ann: &Person<'_>, place: &str, rules: &str) -> Step {
+/// Runs axe in the current frame over our own nodes, without Stripe's iframes.
+async fn axe(ann: &User<'_>, place: &str, rules: &str) -> StepResult {
     let file = std::env::var("CARD_ENTRY_AXE").map_err(|_| "CARD_ENTRY_AXE names no axe-core")?;
     let source = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
     ann.page.driver.execute(source, vec![]).await?;
@@ -144,16 +144,16 @@ async fn axe(ann: &Person<'_>, place: &str, rules: &str) -> Step {
     })
 }
 
-/// Runs axe on the page around the form.
-pub async fn axe_outside(ann: &Person<'_>, place: &str) -> Step {
-    ann.page.step_out().await?;
+/// Runs axe on the page without the form.
+pub async fn axe_outside(ann: &User<'_>, place: &str) -> StepResult {
+    ann.page.leave_frames().await?;
     axe(ann, place, "{}").await
 }
 
-/// Runs axe in the frame. It is see-through, so it is measured on the colour that lies behind it; and the heading of the
-/// page is the booking page's to have.
-pub async fn axe_inside(ann: &Person<'_>, place: &str) -> Step {
-    ann.page.step_out().await?;
+/// Runs axe in the frame. The frame is transparent, so contrast is measured against the page's color. The rule about a page heading
+/// does not apply.
+pub async fn axe_inside(ann: &User<'_>, place: &str) -> StepResult {
+    ann.page.leave_frames().await?;
     let script = "for (let node = document.querySelector('[data-card-entry] iframe'); node; node = node.parentElement) {
             const colour = getComputedStyle(node).backgroundColor;
             if (!/^rgba\\(.*, 0\\)$|^transparent$/.test(colour)) return colour;
@@ -169,17 +169,17 @@ pub async fn axe_inside(ann: &Person<'_>, place: &str) -> Step {
     axe(ann, place, "{'page-has-heading-one': {enabled: false}}").await
 }
 
-async fn axe_in_every_state(ann: &Person<'_>, path: &str) -> Step {
+async fn axe_in_every_state(ann: &User<'_>, path: &str) -> StepResult {
     ann.page
         .visit(&format!("{}{path}", ann.system.booking))
         .await?;
     ann.page.find("#sign-up").await?;
     axe_outside(ann, "signed out").await?;
     ann.sign_up_at(path).await?;
-    ann.wallet().is_empty().await?;
+    ann.wallet().wait_empty().await?;
     axe_outside(ann, "the empty wallet").await?;
-    ann.wallet().press("add").await?;
-    ann.form().reaches(&["ready"]).await?;
+    ann.wallet().click("add").await?;
+    ann.form().wait_state(&["ready"]).await?;
     axe_inside(ann, "the form").await?;
     axe_outside(ann, "the page around the form").await?;
     ann.form().save().await?;
@@ -187,28 +187,30 @@ async fn axe_in_every_state(ann: &Person<'_>, path: &str) -> Step {
     axe_inside(ann, "the form with an error").await?;
     ann.form().type_card(VISA).await?;
     ann.form().save().await?;
-    ann.wallet().lists("4242").await?;
+    ann.wallet().wait_listed("4242").await?;
     axe_outside(ann, "the wallet").await?;
-    ann.wallet().press("delete").await?;
+    ann.wallet().click("delete").await?;
     ann.page.find("[data-action=delete-confirm]").await?;
     axe_outside(ann, "the delete question").await
 }
 
-async fn axe_finds_nothing_on_the_booking_page_and_in_the_frame(ann: &Person<'_>) -> Step {
+async fn axe_finds_no_violations_on_the_booking_page_and_in_the_frame(
+    ann: &User<'_>,
+) -> StepResult {
     axe_in_every_state(ann, "/").await
 }
 
-async fn axe_finds_nothing_in_the_dark(ann: &Person<'_>) -> Step {
+async fn axe_finds_no_violations_in_the_dark_scheme(ann: &User<'_>) -> StepResult {
     ann.driver.prefer_dark(&ann.page.driver).await?;
     axe_in_every_state(ann, "/").await
 }
 
-async fn axe_finds_nothing_from_right_to_left(ann: &Person<'_>) -> Step {
+async fn axe_finds_no_violations_in_a_right_to_left_locale(ann: &User<'_>) -> StepResult {
     axe_in_every_state(ann, "/?locale=ar").await
 }
 
-pub async fn does_not_scroll_sideways(ann: &Person<'_>, place: &str) -> Step {
-    ann.page.step_out().await?;
+pub async fn does_not_scroll_sideways(ann: &User<'_>, place: &str) -> StepResult {
+    ann.page.leave_frames().await?;
     let script =
         "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
     let over = ann.page.evaluate(script).await?;
@@ -217,14 +219,16 @@ pub async fn does_not_scroll_sideways(ann: &Person<'_>, place: &str) -> Step {
     })
 }
 
-async fn nothing_scrolls_sideways_on_a_small_telephone(ann: &Person<'_>) -> Step {
+async fn the_booking_page_does_not_scroll_sideways_at_320_pixels(ann: &User<'_>) -> StepResult {
     ann.driver.narrow(&ann.page.driver).await?;
     ann.sign_up().await?;
     does_not_scroll_sideways(ann, "the empty wallet").await?;
     ann.try_card(CHALLENGED).await?;
-    ann.form().reaches(&["challenge"]).await?;
+    ann.form().wait_state(&["challenge"]).await?;
     does_not_scroll_sideways(ann, "the page around the bank's window").await?;
-    ann.form().answer(Bank::Complete).await?;
-    ann.wallet().lists("3155").await?;
+    ann.form()
+        .answer_challenge(ChallengeAnswer::Complete)
+        .await?;
+    ann.wallet().wait_listed("3155").await?;
     does_not_scroll_sideways(ann, "the wallet").await
 }
