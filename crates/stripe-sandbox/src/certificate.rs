@@ -1,7 +1,7 @@
 //! The certificate of the real host names: a temporary authority and one leaf certificate, made at every start.
 //!
-//! Made by [`crate::sandbox`] when real host names are enabled. The authority's key signs once and is dropped. No key may
-//! leave the process, and the authority may sign only for the names in [`crate::virtual_hosts::HOSTS`].
+//! Made by [`crate::sandbox`] when real host names are enabled. The authority's key signs once and is dropped. No key
+//! may leave the process, and the authority may sign only for the names in [`crate::virtual_hosts::HOSTS`].
 
 use crate::virtual_hosts::HOSTS;
 use base64::Engine as _;

@@ -1,5 +1,5 @@
-//! Errors of the API, in Stripe's JSON format. Returned by the API's files, sent by [`crate::api`]. A message must never
-//! contain a key or a card number.
+//! Errors of the API, in Stripe's JSON format. Returned by the API's files, sent by [`crate::api`]. A message must
+//! never contain a key or a card number.
 
 use crate::decline::Decline;
 use axum::http::StatusCode;
@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 #[derive(Clone, Debug)]
 pub struct ApiError {
     pub status: StatusCode,
-    /// Whether the call was rejected before it was executed, so that it may be sent again with the same idempotency key.
+    /// Whether the call was rejected before it was executed, so that it may be sent again with the same idempotency
+    /// key.
     pub rejected_before_execution: bool,
     body: Map<String, Value>,
 }

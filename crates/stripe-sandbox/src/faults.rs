@@ -1,7 +1,7 @@
 //! Faults: what goes wrong on purpose, and for which requests. Set through `/sandbox/faults`, applied by every origin.
 //!
 //! [`effect`] lists what can go wrong, [`rule`] says for which requests, [`registry`] holds the rules in force,
-//! [`presets`] are the rules that the dashboard offers, and [`injected_error`] makes the error bodies.
+//! [`presets`] are the rules that the dashboard offers, and `injected_error.rs` makes the error bodies.
 //! A fault must never reach requests of another account than its own.
 
 pub mod effect;

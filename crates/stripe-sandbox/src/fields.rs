@@ -1,6 +1,7 @@
 //! The fields origin: one frame for each field, and the hidden controller frame that calls the API.
 //!
-//! The person enters the card number in these frames only. The embedding page has another origin and must never read it.
+//! The person enters the card number in these frames only. The embedding page has another origin and must never read
+//! it.
 
 use crate::faults::{FaultEffect, FaultTarget, FieldEffect};
 use crate::journal::{OriginKind, ReceivedRequest};
@@ -38,7 +39,7 @@ const CONTROLLER_JS: &str = include_str!("../script/frame/controller.js");
 
 /// The query of a frame's URL. The embedding page sets it, so it must not hold a secret.
 #[derive(Deserialize)]
-struct FrameQuery {
+struct FieldFrameQuery {
     #[serde(default)]
     key: String,
     #[serde(default)]
@@ -66,7 +67,7 @@ pub fn router(state: Arc<SandboxState>) -> Router {
 
 async fn field(
     State(state): State<Arc<SandboxState>>,
-    Query(query): Query<FrameQuery>,
+    Query(query): Query<FieldFrameQuery>,
     request: Request,
 ) -> Response {
     let account = record_request(&state, &query, &request);
@@ -98,7 +99,7 @@ async fn field(
 
 async fn controller(
     State(state): State<Arc<SandboxState>>,
-    Query(query): Query<FrameQuery>,
+    Query(query): Query<FieldFrameQuery>,
     request: Request,
 ) -> Response {
     record_request(&state, &query, &request);
@@ -116,7 +117,11 @@ async fn controller_js(State(state): State<Arc<SandboxState>>) -> Response {
     )
 }
 
-fn record_request(state: &SandboxState, frame: &FrameQuery, request: &Request) -> Option<String> {
+fn record_request(
+    state: &SandboxState,
+    frame: &FieldFrameQuery,
+    request: &Request,
+) -> Option<String> {
     let (path, query) = (
         request.uri().path(),
         request.uri().query().unwrap_or_default(),

@@ -113,7 +113,8 @@ impl Params {
         }
     }
 
-    /// A boolean; `false` when it is absent. `True` and `False` are accepted because stripe-python sent them before 12.0.1.
+    /// A boolean; `false` when it is absent. `True` and `False` are accepted because stripe-python sent them before
+    /// 12.0.1.
     ///
     /// # Errors
     /// 400 when it is neither `true` nor `false`.

@@ -1,7 +1,8 @@
 //! Generates ids and secrets in Stripe's format. Used wherever an object is created.
 //!
-//! The same seed gives the same ids in the same order. Without a seed, every start generates other ids, so that an id in
-//! a database of an earlier run never names a new object. The ids are predictable: they must never protect real data.
+//! The same seed gives the same ids in the same order. Without a seed, every start generates other ids, so that an id
+//! in a database of an earlier run never names a new object. The ids are predictable: they must never protect real
+//! data.
 
 use sha2::{Digest as _, Sha256};
 

@@ -4,13 +4,14 @@
 //! nothing to disk.
 //!
 //! - **scripts** serves Stripe.js ([`script`]), the only code that runs in the embedding page;
-//! - **fields** serves one frame for each field and the hidden controller frame ([`fields`]); card numbers are entered there;
+//! - **fields** serves one frame for each field and the hidden controller frame ([`fields`]); card numbers are entered
+//!   there;
 //! - **hooks** serves the bank's 3D Secure page ([`three_d_secure`]) and the checkout pages ([`checkout`]);
 //! - **api** is `api.stripe.com` ([`api`]), with the control endpoints ([`control`]) and the dashboard ([`dashboard`]).
 //!
-//! A request to the API passes these modules in order: [`key`] finds its account, [`journal`] records it, [`idempotency`]
-//! may replay a stored response, [`faults`] may change the result, [`form`] parses its parameters, and a file in [`api`]
-//! changes the [`account`]. [`card`] decides what a test card does.
+//! A request to the API passes these modules in order: [`key`] finds its account, [`journal`] records it,
+//! [`idempotency`] may replay a stored response, [`faults`] may change the result, [`form`] parses its parameters, and
+//! a file in [`api`] changes the [`account`]. [`card`] decides what a test card does.
 //!
 //! The sandbox must never accept a live key or a number that is not a published test number, and must never run in
 //! production.

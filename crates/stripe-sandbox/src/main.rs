@@ -1,4 +1,5 @@
-//! The program: parses its options, starts the sandbox, and stops it on Ctrl-C or SIGTERM. It must never run in production.
+//! The program: parses its options, starts the sandbox, and stops it on Ctrl-C or SIGTERM. It must never run in
+//! production.
 
 use clap::Parser;
 use std::net::IpAddr;

@@ -1,6 +1,6 @@
 //! `metadata[…]` of any object: merged into the current metadata, emptied by `metadata=`, and limited as at Stripe.
-//! Called by every file of the API that writes metadata. It must be called before the object is changed, so that a refused
-//! call changes nothing.
+//! Called by every file of the API that writes metadata. It must be called before the object is changed, so that a
+//! refused call changes nothing.
 //!
 //! Source: <https://docs.stripe.com/metadata>, "up to 50 keys, with key names up to 40 characters long and values up to
 //! 500 characters long". The message about values is Stripe's; those about keys are similar to it.

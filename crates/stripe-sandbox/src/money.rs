@@ -1,8 +1,8 @@
 //! Checks and formats amounts as Stripe does, with the currencies of [`card_entry_protocol::money`]. Called for every
 //! amount and currency of the API, by the bank's page and by the checkout page. An invalid amount must never be stored.
 //!
-//! Sources: <https://docs.stripe.com/currencies> and <https://docs.stripe.com/error-codes>. The message about an amount that
-//! is not a multiple of its currency's step is the sandbox's own; the others follow Stripe's.
+//! Sources: <https://docs.stripe.com/currencies> and <https://docs.stripe.com/error-codes>. The message about an amount
+//! that is not a multiple of its currency's step is the sandbox's own; the others follow Stripe's.
 
 use crate::error::ApiError;
 use card_entry_protocol::money::{AmountError, Currency};

@@ -1,5 +1,5 @@
-//! The errors for what the sandbox does not model, in one form: *The sandbox does not model …*. Returned wherever the API
-//! refuses an unknown path or parameter. The sandbox must never make up a response instead.
+//! The errors for what the sandbox does not model, in one form: *The sandbox does not model …*. Returned wherever the
+//! API refuses an unknown path or parameter. The sandbox must never make up a response instead.
 
 use crate::error::ApiError;
 use axum::http::StatusCode;
@@ -48,8 +48,8 @@ impl ApiError {
     }
 }
 
-/// The message for an unknown path or parameter. The sandbox has no complete list of what Stripe has, so the message says
-/// both: that it is not modelled, and what Stripe says when it does not know it.
+/// The message for an unknown path or parameter. The sandbox has no complete list of what Stripe has, so the message
+/// says both: that it is not modelled, and what Stripe says when it does not know it.
 fn not_modelled_or_unknown(what: &str, stripes_message: &str) -> String {
     format!(
         "The sandbox does not model {what}. Where Stripe does not know it either, it says: {stripes_message}"

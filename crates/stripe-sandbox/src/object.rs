@@ -1,5 +1,5 @@
-//! The objects of the API, and their JSON for a server and for a browser. A browser must never get a member that only the
-//! merchant may see.
+//! The objects of the API, and their JSON for a server and for a browser. A browser must never get a member that only
+//! the merchant may see.
 
 pub mod account_profile;
 pub mod card_present;

@@ -1,7 +1,7 @@
 //! The origins and base URLs of the sandbox, as the clients of one listener reach it. Used wherever a URL is built.
 //!
-//! Clients of the ports get URLs on the ports, and clients of the real host names get real URLs. The listener of a request
-//! decides which, in [`crate::sandbox`]. A response must never mix the two.
+//! Clients of the ports get URLs on the ports, and clients of the real host names get real URLs. The listener of a
+//! request decides which, in [`crate::sandbox`]. A response must never mix the two.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -112,8 +112,9 @@ impl Origins {
         origin_of(&self.braintree_gateway)
     }
 
-    /// Replaces the placeholders in a script or a page: the origins `%SCRIPT%`, `%FIELDS%`, `%HOOKS%`, `%API%`, and the base URLs
-    /// `%CHECKOUT%`, `%BRAINTREE_SCRIPTS%`, `%BRAINTREE_FIELDS%`, `%BRAINTREE_GRAPHQL%`, `%BRAINTREE_GATEWAY%`.
+    /// Replaces the placeholders in a script or a page: the origins `%SCRIPT%`, `%FIELDS%`, `%HOOKS%`, `%API%`, and the
+    /// base URLs `%CHECKOUT%`, `%BRAINTREE_SCRIPTS%`, `%BRAINTREE_FIELDS%`, `%BRAINTREE_GRAPHQL%`,
+    /// `%BRAINTREE_GATEWAY%`.
     #[must_use]
     pub fn fill_placeholders(&self, text: &str) -> String {
         text.replace("%SCRIPT%", &self.script)
@@ -127,7 +128,8 @@ impl Origins {
             .replace("%BRAINTREE_GATEWAY%", &self.braintree_gateway)
     }
 
-    /// Replaces the origins `from` with these in every URL of a JSON value. Stored objects hold the origins on the ports.
+    /// Replaces the origins `from` with these in every URL of a JSON value. Stored objects hold the origins on the
+    /// ports.
     pub fn rewrite_urls(&self, from: &Self, value: &mut Value) {
         if self == from {
             return;

@@ -42,8 +42,8 @@ pub fn drop_connection() -> Response {
     response
 }
 
-/// The response with half of its body; then the connection is closed. `Content-Length` is that of the whole body, so that
-/// the client detects the missing half.
+/// The response with half of its body; then the connection is closed. `Content-Length` is that of the whole body, so
+/// that the client detects the missing half.
 pub async fn truncate_body(response: Response) -> Response {
     let (parts, body) = response.into_parts();
     let Ok(whole) = to_bytes(body, usize::MAX).await else {

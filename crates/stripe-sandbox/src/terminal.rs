@@ -1,8 +1,8 @@
 //! The simulated card reader: `/sandbox/terminal/…` on the API origin, called by the Terminal script. The real script
 //! calls a reader on the shop's network instead. Not part of Stripe's API.
 //!
-//! A response is `{…}` or `{"error": {…}}` with status 200, which the script passes on. A connection must never use another
-//! account's reader.
+//! A response is `{…}` or `{"error": {…}}` with status 200, which the script passes on. A connection must never use
+//! another account's reader.
 
 use crate::api::terminal_reader::{SimulatedReader, connect};
 use crate::api::{RequestContext, internal_call};

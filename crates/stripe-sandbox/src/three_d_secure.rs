@@ -1,7 +1,7 @@
 //! The hooks origin: the bank's 3D Secure page, in an outer frame that contains the challenge frame.
 //!
-//! The outer frame tells Stripe.js only that the challenge is over. The result must be read from the API, never from the
-//! message. When the page is opened outside of a frame, it redirects back to the merchant instead.
+//! The outer frame tells Stripe.js only that the challenge is over. The result must be read from the API, never from
+//! the message. When the page is opened outside of a frame, it redirects back to the merchant instead.
 
 mod return_url;
 

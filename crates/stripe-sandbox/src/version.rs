@@ -1,5 +1,5 @@
-//! The versions of Stripe's API and their release trains. Parsed from `Stripe-Version`, used wherever a response depends
-//! on the version.
+//! The versions of Stripe's API and their release trains. Parsed from `Stripe-Version`, used wherever a response
+//! depends on the version.
 //!
 //! The sandbox models the differences between clover, dahlia and endive; an older version gets the same responses as
 //! clover. A version that was never published must be refused.

@@ -1,7 +1,7 @@
 //! The real host names: which origin each name is served by, and one router for all of them.
 //!
-//! Used by [`crate::sandbox`] on a TLS listener when real host names are enabled. Its responses hold real URLs, because its
-//! state has the origins [`crate::Origins::real`]. A request for any other host name must be refused.
+//! Used by [`crate::sandbox`] on a TLS listener when real host names are enabled. Its responses hold real URLs, because
+//! its state has the origins [`crate::Origins::real`]. A request for any other host name must be refused.
 
 use crate::browser::RealNames;
 use crate::state::SandboxState;
@@ -82,7 +82,8 @@ impl VirtualHost {
         })
     }
 
-    /// The URI on the ports. A path that already has the prefix comes from an absolute link of a page, and is not changed.
+    /// The URI on the ports. A path that already has the prefix comes from an absolute link of a page, and is not
+    /// changed.
     fn path(&self, uri: &Uri) -> Option<Uri> {
         let path = uri.path_and_query()?.as_str();
         let has_prefix = path

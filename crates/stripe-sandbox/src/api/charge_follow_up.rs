@@ -1,7 +1,8 @@
 //! What happens after a captured charge of certain test cards: a dispute, an inquiry, or an early fraud warning. Called
 //! when the charge is captured. Nothing happens after a charge of any other card.
 //!
-//! Source: <https://docs.stripe.com/testing>, "Simulate a dispute". It happens at once here, and after a moment at Stripe.
+//! Source: <https://docs.stripe.com/testing>, "Simulate a dispute". It happens at once here, and after a moment at
+//! Stripe.
 
 use super::{RequestContext, charges};
 use crate::card::follow_up::{DisputeReason, FollowUp};

@@ -233,7 +233,8 @@ fn one_of(params: &Params, name: &str, known: &[&str], message: &str) -> Result<
     }
 }
 
-/// The parameters under `payment_intent_data` or `setup_intent_data`, named as the call that creates the intent names them.
+/// The parameters under `payment_intent_data` or `setup_intent_data`, named as the call that creates the intent names
+/// them.
 fn intent_data(params: &Params, under: &str) -> Vec<(String, String)> {
     params
         .names_under(under)

@@ -141,8 +141,8 @@ pub fn find_customer<'d>(
         .ok_or_else(|| ApiError::resource_missing("customer", id, param))
 }
 
-/// Sets `invoice_settings[default_payment_method]`. It must be attached to the customer; an empty value unsets it. For a
-/// test id such as `pm_card_visa` a payment method is created and attached.
+/// Sets `invoice_settings[default_payment_method]`. It must be attached to the customer; an empty value unsets it. For
+/// a test id such as `pm_card_visa` a payment method is created and attached.
 fn set_default(ctx: &mut RequestContext<'_>, id: &str) -> Result<(), ApiError> {
     let Some(method) = ctx.params().raw("invoice_settings[default_payment_method]") else {
         return Ok(());

@@ -161,8 +161,8 @@ async fn execute_with_faults(state: &SandboxState, call: &Call) -> CallOutcome {
     }
 }
 
-/// The response, and whether it is stored under the call's idempotency key. Stripe stores it once the call was executed;
-/// a call that was rejected before its execution may be sent again with the same key.
+/// The response, and whether it is stored under the call's idempotency key. Stripe stores it once the call was
+/// executed; a call that was rejected before its execution may be sent again with the same key.
 fn execute(state: &SandboxState, call: &Call, target: &FaultTarget<'_>) -> (StatusAndBody, bool) {
     let intent_effect: Option<IntentEffect> = call
         .path

@@ -50,8 +50,8 @@ pub fn expand(ctx: &mut RequestContext<'_>, response: Value) -> Result<Value, Ap
     expand_paths(ctx, response, &paths)
 }
 
-/// Applies the `expand` paths that a browser sent with its confirmation, after the challenge, if the account's behaviour
-/// settings honour them.
+/// Applies the `expand` paths that a browser sent with its confirmation, after the challenge, if the account's
+/// behaviour settings honour them.
 pub fn expand_later(
     ctx: &mut RequestContext<'_>,
     response: Value,

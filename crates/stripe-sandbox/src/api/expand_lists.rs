@@ -1,7 +1,7 @@
 //! Lists that an object contains only when `expand[]` names them. Called by `expand.rs` for each level of a path.
 //!
-//! `sources`, `tax_ids` and `subscriptions` of a customer are not modelled, so the list is always empty, as at Stripe for
-//! a customer without any. Sources: <https://docs.stripe.com/api/customers/object>, "This field is not included by
+//! `sources`, `tax_ids` and `subscriptions` of a customer are not modelled, so the list is always empty, as at Stripe
+//! for a customer without any. Sources: <https://docs.stripe.com/api/customers/object>, "This field is not included by
 //! default"; for `refunds` of a charge <https://docs.stripe.com/api/charges/object>.
 
 use crate::account::Account;

@@ -21,8 +21,8 @@ pub struct ChargeAttempt<'a> {
     pub authentication: Authentication,
 }
 
-/// The charge has succeeded. With `setup_future_usage` the payment method is attached to the customer; without a customer
-/// it cannot be used again.
+/// The charge has succeeded. With `setup_future_usage` the payment method is attached to the customer; without a
+/// customer it cannot be used again.
 pub fn succeed(ctx: &mut RequestContext<'_>, attempt: ChargeAttempt<'_>) -> Result<(), ApiError> {
     let charge = charge(ctx, attempt, None)?;
     let intent = find(ctx, attempt.intent)?;
@@ -60,9 +60,9 @@ pub fn succeed(ctx: &mut RequestContext<'_>, attempt: ChargeAttempt<'_>) -> Resu
     }
 }
 
-/// The payment has failed: the intent waits for another payment method, and is cancelled after too many failures. Returns
-/// the error with the intent and the payment method. `decline` is `None` when the bank was not asked; then there is no
-/// charge.
+/// The payment has failed: the intent waits for another payment method, and is cancelled after too many failures.
+/// Returns the error with the intent and the payment method. `decline` is `None` when the bank was not asked; then
+/// there is no charge.
 pub fn fail(
     ctx: &mut RequestContext<'_>,
     attempt: ChargeAttempt<'_>,

@@ -188,7 +188,8 @@ impl<'a> RequestContext<'a> {
             .collect()
     }
 
-    /// Opens a 3D Secure challenge for `intent`. With `use_stripe_sdk` Stripe.js shows the page, so there is no redirect.
+    /// Opens a 3D Secure challenge for `intent`. With `use_stripe_sdk` Stripe.js shows the page, so there is no
+    /// redirect.
     ///
     /// # Errors
     /// 400 when `use_stripe_sdk` is not a boolean.

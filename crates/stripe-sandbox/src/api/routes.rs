@@ -32,7 +32,8 @@ pub fn route(ctx: &mut RequestContext<'_>) -> Result<Value, ApiError> {
     expand::expand(ctx, object)
 }
 
-/// A publishable key may create payment methods and tokens, and retrieve and confirm an intent whose client secret is given.
+/// A publishable key may create payment methods and tokens, and retrieve and confirm an intent whose client secret is
+/// given.
 fn allows_publishable_key(method: &str, path: &[&str]) -> bool {
     matches!(
         (method, path),

@@ -1,4 +1,5 @@
-//! Records the result of a setup: success or failure. Called by `setup_confirm.rs`, and by `challenge_end.rs` after 3D Secure.
+//! Records the result of a setup: success or failure. Called by `setup_confirm.rs`, and by `challenge_end.rs` after 3D
+//! Secure.
 
 use super::setup_intents::{find, record_event};
 use super::{RequestContext, payment_methods};

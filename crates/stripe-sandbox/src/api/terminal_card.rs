@@ -1,4 +1,5 @@
-//! The card that the simulated reader reads: which test card it is, and its payment method. Called by `terminal_reader.rs`.
+//! The card that the simulated reader reads: which test card it is, and its payment method. Called by
+//! `terminal_reader.rs`.
 
 use super::{RequestContext, payment_method_data, payment_methods};
 use crate::card::TestCard;

@@ -1,4 +1,5 @@
-//! The error bodies of the fault `do: status`. Called by [`super::rule`] for the codes, and by [`crate::api`] for the body.
+//! The error bodies of the fault `do: status`. Called by [`super::rule`] for the codes, and by [`crate::api`] for the
+//! body.
 
 use crate::error::ApiError;
 use axum::http::StatusCode;

@@ -65,8 +65,8 @@ pub struct FaultRule {
 }
 
 impl FaultRule {
-    /// Reads a fault. A member that is misspelt, or has no meaning for the effect, is an error: otherwise the fault would
-    /// silently never apply.
+    /// Reads a fault. A member that is misspelt, or has no meaning for the effect, is an error: otherwise the fault
+    /// would silently never apply.
     ///
     /// # Errors
     /// A sentence that names the member and its allowed values.

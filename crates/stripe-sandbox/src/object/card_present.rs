@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 #[derive(Clone, Debug)]
 pub struct CardPresentDetails {
     pub read_method: &'static str,
-    /// `apple_pay` or another phone wallet. The number is then a device number, so that no card can be generated from it.
+    /// `apple_pay` or another phone wallet. The number is then a device number, so that no card can be generated from
+    /// it.
     pub wallet: Option<&'static str>,
     pub location: Option<String>,
     /// `pm_…`: the card that was generated from it, once the charge has succeeded.
@@ -27,8 +28,8 @@ impl CardPresentDetails {
         Value::Object(object)
     }
 
-    /// The JSON object `payment_method_details` of a charge. `authorized_amount` is in minor units, `None` when the bank
-    /// declined.
+    /// The JSON object `payment_method_details` of a charge. `authorized_amount` is in minor units, `None` when the
+    /// bank declined.
     #[must_use]
     pub fn details(
         &self,

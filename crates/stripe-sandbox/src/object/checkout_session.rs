@@ -1,5 +1,5 @@
-//! A checkout session and its status. Changed by `api/checkout_sessions.rs`, and by `api/checkout_pay.rs` when the person
-//! pays. A complete or expired session must never open again.
+//! A checkout session and its status. Changed by `api/checkout_sessions.rs`, and by `api/checkout_pay.rs` when the
+//! person pays. A complete or expired session must never open again.
 
 mod json;
 

@@ -1,5 +1,5 @@
-//! A confirmation token: the data that a browser collected for one confirmation. Created by `api/confirmation_tokens.rs`,
-//! used by one intent. It must never be used twice.
+//! A confirmation token: the data that a browser collected for one confirmation. Created by
+//! `api/confirmation_tokens.rs`, used by one intent. It must never be used twice.
 
 use super::PaymentMethod;
 use crate::key::Rights;

@@ -1,5 +1,5 @@
-//! A dispute: the cardholder or the bank demands a refund of a charge. Created by `api/charge_follow_up.rs` for a charge of
-//! certain test cards, retrieved and answered through `/v1/disputes`.
+//! A dispute: the cardholder or the bank demands a refund of a charge. Created by `api/charge_follow_up.rs` for a
+//! charge of certain test cards, retrieved and answered through `/v1/disputes`.
 
 use serde_json::{Map, Value, json};
 

@@ -1,5 +1,5 @@
-//! A PaymentIntent and its status. Changed by `api/payment_confirm.rs`, `api/payment_outcome.rs` and `api/challenge_end.rs`. A
-//! browser must never get its customer or its metadata.
+//! A PaymentIntent and its status. Changed by `api/payment_confirm.rs`, `api/payment_outcome.rs` and
+//! `api/challenge_end.rs`. A browser must never get its customer or its metadata.
 
 use super::method_types::MethodTypes;
 use super::role_view::RoleView;

@@ -1,5 +1,5 @@
-//! A SetupIntent and its status. Changed by `api/setup_confirm.rs`, `api/setup_outcome.rs` and `api/challenge_end.rs`. A
-//! browser must never get its customer or its metadata.
+//! A SetupIntent and its status. Changed by `api/setup_confirm.rs`, `api/setup_outcome.rs` and `api/challenge_end.rs`.
+//! A browser must never get its customer or its metadata.
 
 use super::method_types::MethodTypes;
 use super::role_view::RoleView;

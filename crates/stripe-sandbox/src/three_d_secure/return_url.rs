@@ -4,8 +4,8 @@ use crate::object::payment_intent::PaymentStatus;
 use crate::object::setup_intent::SetupStatus;
 use crate::state::{PendingChallenge, SandboxState};
 
-/// The merchant's `return_url` with the parameters that Stripe adds: the intent, its client secret, and `redirect_status`.
-/// `None`: there is no `return_url`, or no such challenge.
+/// The merchant's `return_url` with the parameters that Stripe adds: the intent, its client secret, and
+/// `redirect_status`. `None`: there is no `return_url`, or no such challenge.
 pub fn return_url(state: &SandboxState, source: &str) -> Option<String> {
     let mut accounts = state.accounts();
     let PendingChallenge {

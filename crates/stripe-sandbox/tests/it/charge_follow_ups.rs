@@ -79,14 +79,14 @@ async fn an_inquiry_becomes_a_dispute_only_when_it_escalates() {
     let warning = bench.get("/v1/radar/early_fraud_warnings", &of).await;
     assert_eq!(warning.at("/data/0/charge"), warned.at("/latest_charge"));
     assert_eq!(bench.get("/v1/disputes", &of).await.body["data"], json!([]));
-    let told = bench
+    let events = bench
         .get(
             "/v1/events",
             &[("type", "radar.early_fraud_warning.created")],
         )
         .await;
     assert_eq!(
-        told.body["data"][0]["data"]["object"],
+        events.body["data"][0]["data"]["object"],
         warning.body["data"][0]
     );
 }
@@ -130,15 +130,15 @@ async fn a_refund_can_be_pending_and_can_fail() {
             .await;
         assert_eq!(refund.at("/status"), first, "{name}");
         let path = format!("/v1/refunds/{}", refund.id());
-        let patience = Instant::now() + Duration::from_secs(30);
+        let deadline = Instant::now() + Duration::from_secs(30);
         while bench.get(&path, &[]).await.at("/status") == first {
-            assert!(Instant::now() < patience, "{name} stays {first}");
+            assert!(Instant::now() < deadline, "{name} stays {first}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         let over = bench.get(&path, &[]).await;
         assert_eq!(over.at("/status"), then, "{name}");
-        let told = bench.get("/v1/events", &[("type", event)]).await;
-        assert_eq!(told.body["data"][0]["data"]["object"], over.body);
+        let events = bench.get("/v1/events", &[("type", event)]).await;
+        assert_eq!(events.body["data"][0]["data"]["object"], over.body);
         assert_eq!(charge(&bench, &paid).await["amount_refunded"], refunded);
     }
 }

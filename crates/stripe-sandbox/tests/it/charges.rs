@@ -121,10 +121,13 @@ async fn a_completed_challenge_is_recorded_in_the_charge() {
     bench.press(source, "complete").await;
     let path = format!("/v1/payment_intents/{}", waiting.id());
     let after = bench.get(&path, &[("expand[]", "latest_charge")]).await;
-    let told =
+    let three_d_secure =
         after.body["latest_charge"]["payment_method_details"]["card"]["three_d_secure"].clone();
     assert_eq!(
-        (&told["authentication_flow"], &told["result"]),
+        (
+            &three_d_secure["authentication_flow"],
+            &three_d_secure["result"]
+        ),
         (&json!("challenge"), &json!("authenticated"))
     );
 }

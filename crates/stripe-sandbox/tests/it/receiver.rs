@@ -1,5 +1,5 @@
-//! A webhook receiver for tests: records each request, responds with the statuses of the test, and checks signatures with
-//! its own code.
+//! A webhook receiver for tests: records each request, responds with the statuses of the test, and checks signatures
+//! with its own code.
 
 use hmac::{Hmac, Mac as _};
 use serde_json::Value;

@@ -156,7 +156,8 @@ impl Bench {
             .to_owned()
     }
 
-    /// Confirms a new SetupIntent of `customer` with `number`. Returns the responses of the confirmation and of a retrieval.
+    /// Confirms a new SetupIntent of `customer` with `number`. Returns the responses of the confirmation and of a
+    /// retrieval.
     pub async fn set_up(&self, customer: &str, number: &str) -> (ApiResponse, ApiResponse) {
         let intent = self
             .post("/v1/setup_intents", &[("customer", customer)])

@@ -47,7 +47,7 @@ async fn a_truncated_call_is_executed_and_its_response_ends_early() {
     };
     let mut cut = send().await.unwrap();
     assert_eq!(cut.status(), 200);
-    let told = cut.content_length().unwrap();
+    let content_length = cut.content_length().unwrap();
     let mut got = 0;
     let broken = loop {
         match cut.chunk().await {
@@ -56,7 +56,10 @@ async fn a_truncated_call_is_executed_and_its_response_ends_early() {
             Err(_) => break true,
         }
     };
-    assert!(broken && got == told / 2, "{got} of {told}");
+    assert!(
+        broken && got == content_length / 2,
+        "{got} of {content_length}"
+    );
     let whole = crate::support::read(send().await.unwrap()).await;
     assert_eq!(whole.headers["idempotent-replayed"], "true");
     let all = bench.get("/v1/customers", &[]).await;

@@ -186,7 +186,7 @@ async fn the_browser_arguments_are_returned() {
     let bench = Bench::with_real_names().await;
     let names = bench.names();
     let api = &bench.origins().api;
-    let told = read(
+    let response = read(
         bench
             .http
             .get(format!("{api}/sandbox/browser"))
@@ -195,7 +195,7 @@ async fn the_browser_arguments_are_returned() {
             .unwrap(),
     )
     .await;
-    assert_eq!(told.body["arguments"], json!(names.arguments));
+    assert_eq!(response.body["arguments"], json!(names.arguments));
     let [rules, spki] = names.arguments.as_slice() else {
         panic!("two arguments");
     };
@@ -214,11 +214,11 @@ async fn the_browser_arguments_are_returned() {
 async fn without_real_host_names_the_error_says_how_to_enable_them() {
     let bench = Bench::start().await;
     let url = format!("{}/sandbox/browser", bench.origins().api);
-    let told = bench
+    let response = bench
         .call("sk_test_shop", Method::GET, "/sandbox/ca.pem", &[])
         .await;
-    assert_eq!(told.status, 404);
-    let told = read(bench.http.get(url).send().await.unwrap()).await;
-    assert!(told.status == 404 && told.at("/error").contains("--real-names"));
-    assert_ne!(told.body, Value::Null);
+    assert_eq!(response.status, 404);
+    let response = read(bench.http.get(url).send().await.unwrap()).await;
+    assert!(response.status == 404 && response.at("/error").contains("--real-names"));
+    assert_ne!(response.body, Value::Null);
 }

@@ -5,8 +5,8 @@ use crate::object::ui_mode::{CheckoutUi, Redirect, UiMode};
 use serde_json::{Map, Value, json};
 
 impl CheckoutSession {
-    /// The JSON object in the API version `version`. `paid`: the payment has succeeded. `known_email`: the customer's email
-    /// address. `page`: the base URL of the hosted pages.
+    /// The JSON object in the API version `version`. `paid`: the payment has succeeded. `known_email`: the customer's
+    /// email address. `page`: the base URL of the hosted pages.
     #[must_use]
     pub fn to_json(
         &self,
