@@ -6,6 +6,12 @@ use super::StoreError;
 use crate::clock::{DAY, Seconds, now};
 use crate::secret::Fingerprint;
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssuerDecision {
+    Approved,
+    Declined,
+}
+
 #[derive(Debug, Clone, Copy)]
 pub struct IssuerResponse<'a> {
     /// The same for one response that is reported twice, such as by a call and by a webhook.
@@ -15,7 +21,7 @@ pub struct IssuerResponse<'a> {
     pub intent: Option<&'a str>,
     /// The fingerprint of the network the attempt came from, if it is known.
     pub network: Option<&'a [u8]>,
-    pub declined: bool,
+    pub decision: IssuerDecision,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
@@ -38,7 +44,7 @@ pub async fn insert(
     .bind(response.account_id)
     .bind(response.intent)
     .bind(response.network)
-    .bind(response.declined)
+    .bind(response.decision == IssuerDecision::Declined)
     .bind(now())
     .execute(db)
     .await?;

@@ -11,7 +11,7 @@ use crate::gateway::GatewayError;
 use crate::gateway::braintree::Vault;
 use crate::secret::generate_token;
 use crate::store::StoreError;
-use crate::store::issuer_responses::IssuerResponse;
+use crate::store::issuer_responses::{IssuerDecision, IssuerResponse};
 use crate::store::outbox::{self, OutboxAction};
 use crate::wallet::circuit_breaker;
 
@@ -56,7 +56,7 @@ pub(super) async fn verify(
         Err(error) => {
             outbox::remove(pool, OutboxAction::Void, &order).await?;
             if let GatewayError::Declined(_) = error {
-                record_response(app, account, card, true).await?;
+                record_response(app, account, card, IssuerDecision::Declined).await?;
             }
             return Err(VerificationError::Gateway(error));
         }
@@ -75,7 +75,7 @@ pub(super) async fn verify(
             app.outbox.wake();
         }
     }
-    record_response(app, account, card, false).await?;
+    record_response(app, account, card, IssuerDecision::Approved).await?;
     Ok(())
 }
 
@@ -84,15 +84,15 @@ pub(super) async fn record_response(
     app: &App,
     account: &Account,
     card: &str,
-    declined: bool,
+    decision: IssuerDecision,
 ) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     let response = IssuerResponse {
-        dedup_key: &format!("{card}:{declined}"),
+        dedup_key: &format!("{card}:{}", decision == IssuerDecision::Declined),
         account_id: account.id,
         intent: None,
         network: None,
-        declined,
+        decision,
     };
     circuit_breaker::record_response(app, &mut tx, account, &response).await?;
     tx.commit().await?;

@@ -12,7 +12,7 @@ use card_entry_protocol::decline::DeclineReason;
 use serde_json::json;
 
 use super::OwnerWallet;
-use super::terminal_payment::{PaymentRequest, retrieve_payment};
+use super::terminal_payment::{PaymentKind, PaymentRequest, retrieve_payment};
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, NewPayment, PaymentIntent};
 use crate::secret::Fingerprint;
@@ -53,7 +53,7 @@ impl OwnerWallet<'_> {
             return if earlier.is_same_request(request) {
                 retrieve_payment(app, account, payment).await
             } else {
-                Err(charge_key.conflict(true))
+                Err(charge_key.conflict(&earlier))
             };
         }
         let cards = cards::of_owner(pool, owner.id).await?;
@@ -64,7 +64,7 @@ impl OwnerWallet<'_> {
             .ok_or(NOT_FOUND)?;
         let charge = charges::insert_or_get(pool, owner.id, fingerprint, request).await?;
         if !charge.is_same_request(request) {
-            return Err(charge_key.conflict(charge.payment_id.is_some()));
+            return Err(charge_key.conflict(&charge));
         }
         let (customer, method) = (&card.customer_id, &card.payment_method);
         let key = charge_key.gateway_key(owner, charge.attempt);
@@ -92,7 +92,7 @@ impl OwnerWallet<'_> {
         }
         let is_paid = match &result {
             Ok(intent) => {
-                self.record_payment(intent, false).await?;
+                self.record_payment(intent, PaymentKind::StoredCard).await?;
                 matches!(
                     intent.status,
                     IntentStatus::Succeeded | IntentStatus::Processing

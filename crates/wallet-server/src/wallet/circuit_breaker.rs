@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::clock::now;
 use crate::config::Account;
 use crate::error::ApiError;
-use crate::store::issuer_responses::{self, IssuerResponse};
+use crate::store::issuer_responses::{self, IssuerDecision, IssuerResponse};
 use crate::store::outbox::{self, OutboxAction};
 use crate::store::{StoreError, WriteTransaction, account_cooldowns};
 
@@ -34,7 +34,9 @@ pub(super) async fn record_response(
     account: &Account,
     response: &IssuerResponse<'_>,
 ) -> Result<(), StoreError> {
-    if !issuer_responses::insert(&mut **tx, response).await? || !response.declined {
+    if !issuer_responses::insert(&mut **tx, response).await?
+        || response.decision == IssuerDecision::Approved
+    {
         return Ok(());
     }
     let breaker = account.breaker.unwrap_or(app.config.breaker);

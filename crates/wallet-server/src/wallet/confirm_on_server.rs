@@ -18,7 +18,7 @@ use crate::outbox::INTENT_TIMEOUT;
 use crate::secret::{Fingerprint, generate_token};
 use crate::store::attempts::{self, PendingAttempt};
 use crate::store::intents;
-use crate::store::issuer_responses::IssuerResponse;
+use crate::store::issuer_responses::{IssuerDecision, IssuerResponse};
 use crate::store::outbox::{self, OutboxAction};
 
 /// When the card is released if no save uses it: after its intent was canceled.
@@ -136,7 +136,7 @@ impl OwnerWallet<'_> {
                 account_id: account.id,
                 intent: Some(intent),
                 network: network.as_ref().map(Fingerprint::as_bytes),
-                declined: true,
+                decision: IssuerDecision::Declined,
             };
             circuit_breaker::record_response(app, &mut tx, account, &response).await?;
         }

@@ -17,6 +17,15 @@ use crate::store::payments::{self, Payment};
 
 const NOT_FOUND: ApiError = ApiError::NotFound("There is no such payment for this account.");
 
+/// How the card of a payment is presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PaymentKind {
+    /// The card is read at a terminal.
+    Terminal,
+    /// The card is stored in the wallet.
+    StoredCard,
+}
+
 /// A request for a payment.
 #[derive(Debug, Clone, Copy)]
 pub struct PaymentRequest<'a> {
@@ -62,7 +71,7 @@ impl OwnerWallet<'_> {
             created = gateway.create_terminal_payment(payment).await;
         }
         let intent = created?;
-        self.record_payment(&intent, true).await?;
+        self.record_payment(&intent, PaymentKind::Terminal).await?;
         Ok(intent)
     }
 
@@ -88,12 +97,12 @@ impl OwnerWallet<'_> {
     pub(super) async fn record_payment(
         &self,
         intent: &PaymentIntent,
-        in_person: bool,
+        kind: PaymentKind,
     ) -> Result<(), ApiError> {
         let payment = Payment {
             id: intent.id.clone(),
             owner_id: self.owner.id,
-            in_person,
+            in_person: kind == PaymentKind::Terminal,
         };
         Ok(payments::insert(self.app.store.pool(), &payment).await?)
     }

@@ -19,7 +19,7 @@ use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus};
 use crate::store::intents::{self, IntentState};
-use crate::store::issuer_responses::IssuerResponse;
+use crate::store::issuer_responses::{IssuerDecision, IssuerResponse};
 use crate::store::outbox::{self, OutboxAction};
 use crate::store::{owners, webhook_events};
 
@@ -138,7 +138,7 @@ async fn intent_ended(app: &App, account: &Arc<Account>, id: &str) -> Result<(),
             account_id: account.id,
             intent: Some(id),
             network: None,
-            declined: false,
+            decision: IssuerDecision::Approved,
         };
         circuit_breaker::record_response(app, &mut tx, account, &approved).await?;
     }
@@ -164,7 +164,7 @@ async fn intent_declined(
         account_id: account.id,
         intent: Some(id),
         network: stored.client_network.as_deref(),
-        declined: true,
+        decision: IssuerDecision::Declined,
     };
     let mut tx = app.store.write().await?;
     circuit_breaker::record_response(app, &mut tx, account, &declined).await?;

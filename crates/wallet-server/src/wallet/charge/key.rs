@@ -2,6 +2,7 @@
 
 use crate::error::ApiError;
 use crate::secret::Fingerprint;
+use crate::store::charges::Charge;
 use crate::store::owners::Owner;
 use crate::wallet::PaymentRequest;
 
@@ -42,12 +43,14 @@ impl ChargeKey {
     }
 
     /// The error for a key that was used with another card or amount.
-    pub fn conflict(self, is_paid: bool) -> ApiError {
+    pub fn conflict(self, earlier: &Charge) -> ApiError {
         match self {
             Self::Idempotency(_) => {
                 ApiError::Unprocessable("This key was already used for another request.".to_owned())
             }
-            Self::Sale(_) if is_paid => ApiError::Conflict("This sale was paid already."),
+            Self::Sale(_) if earlier.payment_id.is_some() => {
+                ApiError::Conflict("This sale was paid already.")
+            }
             Self::Sale(_) => ApiError::Conflict(
                 "This sale is being paid with another card or amount. Please ask for the same once more.",
             ),

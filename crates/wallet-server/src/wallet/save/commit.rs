@@ -3,7 +3,7 @@
 
 use super::plan::SavePlan;
 use super::{SaveOrigin, SavedCard};
-use crate::store::issuer_responses::{self, IssuerResponse};
+use crate::store::issuer_responses::{self, IssuerDecision, IssuerResponse};
 use crate::store::outbox::{self, OutboxAction};
 use crate::store::saves::{self, SaveRecord};
 use crate::store::{StoreError, WriteTransaction, cards, intents};
@@ -34,7 +34,7 @@ impl OwnerWallet<'_> {
             account_id: account,
             intent: Some(intent),
             network: None,
-            declined: false,
+            decision: IssuerDecision::Approved,
         };
         issuer_responses::insert(&mut **tx, &response).await?;
         let save = SaveRecord {

@@ -11,6 +11,7 @@ use crate::gateway::GatewayError;
 use crate::gateway::braintree::{StoredCard, VaultCardUpdate};
 use crate::secret::Fingerprint;
 use crate::store::cards::Card;
+use crate::store::issuer_responses::IssuerDecision;
 use crate::wallet::OwnerWallet;
 use crate::wallet::card_verification::{self, VerificationError};
 
@@ -34,7 +35,7 @@ impl OwnerWallet<'_> {
         if let Err(GatewayError::Declined(_)) = result {
             // There is no card id. The nonce identifies the response, because it can be used once only.
             let key = Fingerprint::of(&nonce).to_hex();
-            card_verification::record_response(app, account, &key, true)
+            card_verification::record_response(app, account, &key, IssuerDecision::Declined)
                 .await
                 .map_err(ApiError::from)?;
         }
