@@ -1,5 +1,6 @@
 //! `/sandbox/…` on the API origin: faults, the journal, the test cards and card updates. For tests and for the
 //! dashboard; not part of Stripe's API.
+//! It must never accept a live key.
 
 pub mod behaviour_admin;
 pub mod card_updates;

@@ -1,4 +1,5 @@
 //! Captures or cancels a PaymentIntent.
+//! It must never capture more than the authorized amount.
 
 use super::payment_intents::{find, object_of, record_event, unexpected_state};
 use super::{RequestContext, charge_follow_up, charges, payment_methods};

@@ -1,4 +1,5 @@
 //! Confirms a PaymentIntent: applies the test card's rule to the charge. `payment_outcome.rs` records the result.
+//! A final intent must never be confirmed again.
 
 use super::intent_params::{check_return_url, given_method, requested};
 use super::payment_intents::{

@@ -1,5 +1,6 @@
 //! `/v1/payment_intents`: create, retrieve and list. `payment_intent_update.rs` changes them, `payment_confirm.rs`
 //! confirms them, `payment_capture.rs` captures and cancels them.
+//! A browser must never get an intent without its client secret.
 
 use super::intent_params::{given_customer, given_method, given_types, requested, unnamed_types};
 use super::payment_params::{currency, given_amount, off_session, shipping};

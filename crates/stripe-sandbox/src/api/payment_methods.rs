@@ -1,4 +1,5 @@
 //! `/v1/payment_methods`: create, retrieve, update, attach, detach and list.
+//! A payment method must never be attached to two customers.
 
 use super::customers::find_customer;
 use super::{RequestContext, payment_method_data};

@@ -1,4 +1,5 @@
 //! `/v1/refunds`: create, retrieve and list. A charge is refunded in whole or in part.
+//! It must never refund more than the captured amount.
 
 use super::{RequestContext, charges, payment_methods};
 use crate::card::FollowUp;

@@ -1,4 +1,5 @@
 //! Confirms a SetupIntent: applies the test card's rule to the setup. `setup_outcome.rs` records the result.
+//! A final intent must never be confirmed again.
 
 use super::intent_params::{check_return_url, given_method, requested};
 use super::setup_intents::{check_secret, find, object_of, record_event, unexpected_state};

@@ -1,4 +1,5 @@
 //! `/v1/setup_intents`: create, retrieve, update, cancel and list. `setup_confirm.rs` confirms them.
+//! A browser must never get an intent without its client secret.
 
 use super::intent_params::{given_customer, given_method, given_types, requested, unnamed_types};
 use super::{RequestContext, expand, setup_confirm};

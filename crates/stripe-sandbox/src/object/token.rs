@@ -1,4 +1,5 @@
 //! A token: card details that can be used once. Created by `api/tokens.rs`.
+//! It must never be used twice.
 
 use super::PaymentMethod;
 use crate::key::Rights;

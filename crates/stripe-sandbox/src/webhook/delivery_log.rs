@@ -1,5 +1,6 @@
 //! The log of webhook requests and their responses. Written by [`super::sender`], read through `/sandbox/webhooks`
 //! and for `pending_webhooks` of an event.
+//! It must never show one account the deliveries of another.
 
 use super::Delivery;
 use serde::Serialize;

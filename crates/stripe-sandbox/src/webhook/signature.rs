@@ -1,5 +1,6 @@
 //! The `Stripe-Signature` header: `t=…,v1=…[,v1=…],v0=…`, as
 //! <https://docs.stripe.com/webhooks#verify-manually> describes it. Used by [`super::sender`].
+//! The secret must never be logged.
 
 use crate::object::webhook_endpoint::SigningSecret;
 use hmac::{Hmac, Mac as _};
