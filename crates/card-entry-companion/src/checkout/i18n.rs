@@ -127,7 +127,7 @@ impl CheckoutMessageKey {
             Self::Email => "Email: {email}",
             Self::Retry => "Try again",
             Self::CheckStatus => "Check again",
-            Self::StartOver => "CheckoutStart again",
+            Self::StartOver => "Start again",
         }
     }
 
