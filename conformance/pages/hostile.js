@@ -1,12 +1,12 @@
-// What a script of the embedding page could try, loaded before Stripe.js: it wraps what words travel through, listens to
-// everything, and pries at every frame. All that it comes by is in `window.loot`, for the test to search.
+// The attempts of a hostile script in the embedding page, loaded before Stripe.js: it wraps the functions that pass data, listens to
+// all events, and reads every frame. Everything it captures is in `window.captured`, which the test searches.
 (() => {
-  const loot = [];
+  const captured = [];
   const keys = [];
   const seenWords = new Set();
   const natives = { BroadcastChannel, addEventListener: EventTarget.prototype.addEventListener };
 
-  // Each object once: the page's own are a web.
+  // Each object once, because the page's objects form cycles.
   function show(value, met = new Set()) {
     if (typeof value === 'string') return value;
     if (value === null || typeof value !== 'object' || met.has(value) || met.size > 500) return String(value);
@@ -21,7 +21,7 @@
     }
   }
 
-  // Taking uses what is wrapped below, and must not hear itself.
+  // `take` uses functions that are wrapped below and must not record itself.
   let taking = false;
   const known = new Set();
   function take(way, ...things) {
@@ -30,11 +30,11 @@
     try {
       const text = things.map((thing) => show(thing)).join(' ');
       const once = `${way} ${text}`;
-      if (!known.has(once)) loot.push({ way, text });
+      if (!known.has(once)) captured.push({ way, text });
       known.add(once);
       for (const word of text.match(/[\w-]{8,}/g) || []) seenWords.add(word);
     } catch {
-      // A window of another origin: not even its text can be had.
+      // A cross-origin window cannot be converted to text.
     } finally {
       taking = false;
     }
@@ -53,7 +53,7 @@
     };
   }
 
-  // Every listener anyone adds hears with us.
+  // Records the events of every listener that is added.
   EventTarget.prototype.addEventListener = function added(type, listener, options) {
     const spied = typeof listener === 'function' && type !== 'error'
       ? function spy(event) { take(`listener ${type}`, ...ofEvent(event)); return listener.call(this, event); }
@@ -66,7 +66,7 @@
     if (!property) continue;
     Object.defineProperty(owner, 'onmessage', {
       ...property,
-      set(hear) { property.set.call(this, hear && ((event) => { take('onmessage', event.data); return hear.call(this, event); })); },
+      set(handler) { property.set.call(this, handler && ((event) => { take('onmessage', event.data); return handler.call(this, event); })); },
     });
   }
 
@@ -100,11 +100,11 @@
   wrap(document, 'createElement');
   wrap(Element.prototype, 'setAttribute');
 
-  const HEARD = [
+  const EVENT_TYPES = [
     'message', 'messageerror', 'keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'change', 'paste', 'copy', 'cut', 'compositionupdate',
     'compositionend', 'textInput', 'selectionchange', 'storage', 'focusin', 'drop', 'submit', 'error',
   ];
-  for (const type of HEARD) {
+  for (const type of EVENT_TYPES) {
     natives.addEventListener.call(window, type, (event) => {
       if (type === 'keydown') keys.push(event.key);
       take(`event ${type}`, ...ofEvent(event));
@@ -124,8 +124,8 @@
   };
 
   const opened = new Map();
-  // With what is left here for the test, and the frames themselves.
-  const native = new Set([...Object.keys(window), 'loot', 'pry']);
+  // Globals that are not the page's: the browser's own and the test's.
+  const native = new Set([...Object.keys(window), 'captured', 'pry']);
 
   function pry() {
     attempt('document.domain', () => { document.domain = document.location.hostname; return document.domain; });
@@ -154,9 +154,9 @@
     attempt('performance', () => performance.getEntries().map(({ name }) => name).join(' '));
     attempt('document', () => document.documentElement.outerHTML);
     attempt('active', () => document.activeElement.value);
-    // A number is a frame, and pried at above.
+    // Numeric keys are frames, which are read above.
     for (const key of Object.keys(window)) if (!native.has(key) && !/^\d/.test(key)) attempt(`global ${key}`, () => window[key]);
-    // Whatever could be the name of a channel.
+    // Every word that could be the name of a channel.
     for (const word of seenWords) {
       if (opened.has(word) || opened.size > 300) continue;
       const channel = new natives.BroadcastChannel(word);
@@ -164,7 +164,7 @@
       opened.set(word, channel);
     }
   }
-  window.loot = loot;
+  window.captured = captured;
   window.pry = async () => {
     pry();
     take('keys', keys.map(String).reduce((word, key) => word + key, ''));

@@ -1,4 +1,4 @@
-// A React page with Stripe's own components, in StrictMode, which mounts everything twice. `window.app` is for the test.
+// A React page with Stripe's components in StrictMode, which mounts everything twice. Tests use `window.app`.
 import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { loadStripe } from '@stripe/stripe-js';

@@ -1,4 +1,4 @@
-// A merchant of the sandbox's Braintree, its keys, and a page with Hosted Fields.
+// A Braintree merchant of the sandbox with its keys, and a page with Hosted Fields.
 import { createRequire } from 'node:module';
 import { account, origins } from './sandbox.mjs';
 import { openPage, serveSite } from './browser.mjs';
@@ -6,21 +6,21 @@ import { openPage, serveSite } from './browser.mjs';
 const require = createRequire(import.meta.url);
 export const VERSION = require('braintree-web/package.json').version;
 
-// Every code the package knows, with its kind and its words.
-export const THEIR_ERRORS = {
+// All error codes of the package, with type and message.
+export const BRAINTREE_ERRORS = {
   ...require('braintree-web/lib/errors'),
   ...require('braintree-web/client/errors'),
   ...require('braintree-web/hosted-fields/shared/errors'),
 };
 
-// A merchant nobody else has; faults and the journal know it by `publishable`.
+// A new merchant. Faults and the journal use `publishable` as its key.
 export function merchant(name = 'bt') {
   const keys = account(name);
   return { ...keys, id: keys.name, authorization: `sandbox_key_${keys.name}` };
 }
 
-// The official SDK for servers, pointed at the sandbox.
-export function gatewayOf(shop, privateKey = `private_${shop.id}`) {
+// The official server SDK, with the sandbox as its environment.
+export function serverSdk(shop, privateKey = `private_${shop.id}`) {
   const braintree = require('braintree');
   const { hostname: server, port } = new URL(origins.api);
   const environment = {
@@ -32,7 +32,7 @@ export function gatewayOf(shop, privateKey = `private_${shop.id}`) {
   return gateway;
 }
 
-// A site whose page loads both scripts, from beneath `scripts`, and has a box for each field.
+// A site whose page loads both scripts from below `scripts` and has a container for each field.
 export function serveForm(scripts = `${origins.script}/braintree`) {
   const base = `${scripts}/web/${VERSION}/js`;
   const boxes = ['number', 'cvv', 'expirationDate', 'expirationMonth', 'expirationYear', 'postalCode', 'cardholderName'];
@@ -42,7 +42,7 @@ export function serveForm(scripts = `${origins.script}/braintree`) {
   return serveSite({ '/index.html': html });
 }
 
-// A page of that site with `fields` mounted, as `window.form`; what it hears is in `window.heard`.
+// A page of that site with `fields` mounted as `window.form`. Its events are in `window.heard`.
 export async function openForm(browser, site, authorization, fields = ['number', 'cvv', 'expirationDate'], options = {}) {
   const opened = await openPage(browser, site.origin);
   await opened.page.evaluate(async ([given, keys, more]) => {
@@ -64,23 +64,23 @@ const IDS = {
   expirationYear: '#expiration-year', postalCode: '#postal-code', cardholderName: '#cardholder-name',
 };
 
-// The input of a field, as people's own browser tests look for it.
+// The input of a field, found like merchants' browser tests find it.
 export function input(page, key) {
   return page.frameLocator(`iframe[name="braintree-hosted-field-${key}"]`).locator(IDS[key]);
 }
 
-// Types a whole card.
+// Types number, CVV and date.
 export async function fillCard(page, { number = '4111111111111111', cvv = '123', date = '1234' } = {}) {
   await input(page, 'number').pressSequentially(number);
   await input(page, 'cvv').pressSequentially(cvv);
   await input(page, 'expirationDate').pressSequentially(date);
 }
 
-// What a call in the page gives, or its error as plain data.
-export function settle(page, call, argument) {
+// The result of a call in the page, or its error as plain data.
+export function settleCall(page, call, argument) {
   return page.evaluate(async ([text, given]) => {
     try {
-      // The test's own words, of the page.
+      // The source text of the test's own function.
       return { value: await new Function('given', `return (${text})(given)`)(given) };
     } catch (error) {
       const { name, code, type, message, details } = error;

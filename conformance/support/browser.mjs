@@ -1,4 +1,4 @@
-// A Chromium and a small site of our own, for tests that need a page. Both end with the test file.
+// Chromium and a small HTTP site, for tests that need a page.
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -15,21 +15,21 @@ function executable() {
   return path;
 }
 
-// A browser; `args` are added to the command line.
+// A browser with additional command line arguments.
 export function openBrowser(args = []) {
   return chromium.launch({ executablePath: executable(), args: [...QUIET, ...args] });
 }
 
-// A browser for which the sandbox is `js.stripe.com` and the other real names, over TLS.
-export async function openNamedBrowser() {
+// A browser that resolves `js.stripe.com` and the other real host names to the sandbox, over TLS.
+export async function openBrowserWithRealNames() {
   const answer = await fetch(`${origins.api}/sandbox/browser`);
   const { arguments: args, error } = await answer.json();
   if (!args) throw new Error(error);
   return openBrowser(args);
 }
 
-// A site of `files`, path to text, on a free port. Its page's host is `host`: `localhost` is another site than the
-// sandbox's 127.0.0.1, so that the browser keeps the two in processes of their own, as it does in life.
+// A site that serves `files`, a map of path to text, on a free port. With the host `localhost` it is cross-site to the sandbox at
+// 127.0.0.1, so that the browser isolates the two in processes, as in production.
 export async function serveSite(files, host = 'localhost') {
   const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', map: 'application/json' };
   const server = createServer((request, response) => {
@@ -47,21 +47,21 @@ export async function serveSite(files, host = 'localhost') {
   };
 }
 
-// A page of the browser with a list of what went wrong in it.
+// A page with the list of its errors and console warnings.
 export async function openPage(browser, url) {
   const context = await browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const wrongs = [];
-  page.on('pageerror', (error) => wrongs.push(`thrown: ${error.message}`));
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) wrongs.push(`${message.type()}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
   });
   if (url) await page.goto(url);
-  return { context, page, wrongs };
+  return { context, page, problems };
 }
 
-// The input of a field: its frame, by the element's container, and the input's name in it.
+// The input `name` in the frame of an element's container.
 export function field(page, container, name) {
   return page.frameLocator(`${container} iframe[name^="__privateStripeFrame"]`).locator(`input[name="${name}"]`);
 }

@@ -1,19 +1,19 @@
-// A page's script with the npm packages it imports, in one file.
+// Bundles a page's script with its npm packages into one file.
 import { build } from 'esbuild';
 
 export async function bundle(entry) {
-  return made({ entryPoints: [entry] });
+  return buildScript({ entryPoints: [entry] });
 }
 
-// The same, of a script that is written out.
+// As `bundle`, for a script given as text.
 export async function bundleText(contents) {
-  return made({ stdin: { contents, resolveDir: '.' } });
+  return buildScript({ stdin: { contents, resolveDir: '.' } });
 }
 
-async function made(what) {
+async function buildScript(input) {
   const { outputFiles } = await build({
-    ...what, bundle: true, write: false, format: 'iife', target: 'es2022', jsx: 'automatic', logLevel: 'silent',
-    // React checks and mounts twice in development only.
+    ...input, bundle: true, write: false, format: 'iife', target: 'es2022', jsx: 'automatic', logLevel: 'silent',
+    // Only React's development build checks and mounts twice.
     define: { 'process.env.NODE_ENV': '"development"' },
   });
   return outputFiles[0].text;

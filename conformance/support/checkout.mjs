@@ -1,4 +1,4 @@
-// Checkout sessions for tests: made with the SDK, paid by typing into the page.
+// Checkout sessions: created with the SDK, paid by typing into the page.
 import { client } from './sdk.mjs';
 
 const ITEM = {
@@ -6,12 +6,12 @@ const ITEM = {
   quantity: 2,
 };
 
-// A session of `keys`, for two hours in the sauna unless `more` says otherwise.
+// Creates a session for `keys` with a default item; `more` overrides parameters.
 export function session(keys, more, options) {
   return client(keys).checkout.sessions.create({ mode: 'payment', line_items: [ITEM], ...more }, options);
 }
 
-// Types into the form, which is in `form`: a page, or a frame of it.
+// Types into the checkout form in `form`, a page or a frame.
 export async function fillCheckout(form, number, { email = 'ann@example.org', name = 'Ann Lee' } = {}) {
   await form.locator('#checkout[data-state="open"]').waitFor();
   if (await form.locator('#email').isVisible()) await form.locator('#email').fill(email);
@@ -24,7 +24,7 @@ export async function fillCheckout(form, number, { email = 'ann@example.org', na
   await form.locator('#billingName').fill(name);
 }
 
-// Presses a button of the bank's page over the form.
+// Clicks a button of the bank's challenge.
 export function bank(form, button) {
   return form.frameLocator('iframe.challenge').frameLocator('#challengeFrame').locator(`#${button}`).click();
 }

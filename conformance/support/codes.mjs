@@ -1,10 +1,10 @@
-// The codes Stripe knows: `code` as the SDK's own declarations enumerate it, `decline_code` as Stripe's page lists it.
+// Stripe's error codes: `code` from the SDK's declarations, `decline_code` from Stripe's documentation.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DECLARATIONS = 'node_modules/stripe/esm/resources';
 
-// The union behind an error's `code`, of both kinds of intent.
+// The members of the union type of an error's `code`, for both kinds of intent.
 export function sdkCodes() {
   const codes = new Set();
   for (const file of ['SetupIntents.d.ts', 'PaymentIntents.d.ts']) {
@@ -16,10 +16,10 @@ export function sdkCodes() {
   return codes;
 }
 
-// Told by Stripe's changelog of 2026-09-30.endive, and in no enumeration of the SDK yet.
-export const TOLD_ELSEWHERE = ['payment_method_types_no_longer_supported'];
+// In Stripe's changelog of 2026-09-30.endive, but not yet in the SDK's enumerations.
+export const CODES_OUTSIDE_SDK = ['payment_method_types_no_longer_supported'];
 
-// https://docs.stripe.com/declines/codes, which no package declares; the two last are what a card of the wrong mode gets.
+// From https://docs.stripe.com/declines/codes; no package declares them. The last two are for a card of the wrong mode.
 export const DECLINE_CODES = new Set(`
   authentication_not_handled authentication_required approve_with_id call_issuer card_not_supported card_velocity_exceeded
   currency_not_supported do_not_honor do_not_try_again duplicate_transaction expired_card fraudulent generic_decline
@@ -31,15 +31,15 @@ export const DECLINE_CODES = new Set(`
   security_violation service_not_allowed stolen_card stop_payment_order testmode_decline transaction_not_allowed
   try_again_later withdrawal_count_limit_exceeded test_mode_live_card live_mode_test_card`.trim().split(/\s+/));
 
-// The codes the sandbox's own sources name.
+// The codes in the sandbox's source files.
 export function sandboxCodes(folder = '../crates/stripe-sandbox/src') {
   const codes = new Set();
   const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.rs'));
   for (const name of files) {
-    // Braintree's codes are Braintree's.
+    // Braintree's codes are not Stripe's.
     if (name.startsWith('braintree')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
-    for (const [, code] of text.matchAll(/(?:\.code\(|bad_value\(|Self::spoiled_with\()\s*"([a-z_]+)"/g)) codes.add(code);
+    for (const [, code] of text.matchAll(/(?:\.code\(|bad_value\()\s*"([a-z_]+)"/g)) codes.add(code);
   }
   return codes;
 }

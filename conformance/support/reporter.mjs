@@ -1,4 +1,4 @@
-// Node's own report, and at its end one line that `cargo xtask test` counts.
+// Node's own report, followed by one line that `cargo xtask test` parses.
 import { spec as Spec } from 'node:test/reporters';
 
 export default async function* report(events) {
@@ -7,7 +7,7 @@ export default async function* report(events) {
   spec.on('data', (chunk) => lines.push(chunk));
   const count = { pass: 0, fail: 0, skip: 0 };
   for await (const event of events) {
-    // A suite or a file counts through its tests; one that fails by itself counts as a failure.
+    // Suites count through their tests; a test file that fails outside a test counts as a failure.
     const whole = event.data?.details?.type === 'suite';
     if (event.type === 'test:pass' && !whole) count[event.data.skip === undefined ? 'pass' : 'skip'] += 1;
     if (event.type === 'test:fail' && !whole) count.fail += 1;

@@ -1,11 +1,11 @@
-// Stripe's Node SDK, pointed at the sandbox and otherwise as anyone uses it.
+// Stripe's Node SDK, configured for the sandbox.
 import Stripe from 'stripe';
 import { origins } from './sandbox.mjs';
 
 export { Stripe };
 
-// A client for an account's secret key. Retries are off unless a test is about them, so that none hides a fault. When the
-// SDK tries again it leaves the first answer unread, and its connection keeps the process until the timeout: a short one.
+// A client with an account's secret key. Retries are off by default, so that none hides a failure. When the SDK retries, it does
+// not read the first response, and that connection keeps the process alive until the timeout; so the timeout is short.
 export function client(keys, options = {}) {
   const { hostname, port, protocol } = new URL(origins.api);
   return new Stripe(keys.secret, {
@@ -13,9 +13,9 @@ export function client(keys, options = {}) {
   });
 }
 
-// What `promise` was refused with.
+// The error that `promise` rejects with.
 export async function refusal(promise) {
   const done = await promise.then((value) => ({ value }), (error) => ({ error }));
-  if (!done.error) throw new Error(`it was not refused: ${JSON.stringify(done.value)}`);
+  if (!done.error) throw new Error(`it was not rejected: ${JSON.stringify(done.value)}`);
   return done.error;
 }

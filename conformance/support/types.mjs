@@ -1,4 +1,4 @@
-// `npm run types`: the TypeScript compiler over every project in types/, a project being a folder with a tsconfig.json.
+// `npm run types`: runs the TypeScript compiler on each folder of types/ with a tsconfig.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

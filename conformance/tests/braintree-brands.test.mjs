@@ -1,18 +1,18 @@
-// The brands Hosted Fields tells of, for every beginning of a number, against the table of braintree-web's own.
+// The brands that Hosted Fields reports for every prefix of a number, compared with braintree-web's own table.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const require = createRequire(import.meta.url);
-// What the package itself asks: credit-card-type, with its one name changed.
+// The package's own source: credit-card-type, with one renamed brand.
 const theirs = require('braintree-web/hosted-fields/shared/get-card-types');
 const source = readFileSync(new URL('../../crates/stripe-sandbox/script/braintree/shared/brands.js', import.meta.url), 'utf8');
 const ours = new Function(`${source}; return { brandsOf, allCards };`)();
 
 const told = ({ type, niceType, code, gaps, lengths }) => ({ type, niceType, code, gaps, lengths });
 
-// Every beginning of `digits` digits beneath `head`.
+// Every prefix of `digits` digits that starts with `head`.
 function* beginnings(head, digits) {
   if (digits === 0) return;
   for (let next = 0; next < 10; next += 1) {
@@ -31,18 +31,18 @@ function differences(all) {
   return found;
 }
 
-test('the package looks for brands in the version this is held to', () => {
+test('the package uses the credit-card-type version of this test', () => {
   assert.equal(require('braintree-web/package.json').dependencies['credit-card-type'], '10.2.0');
   assert.equal(require('credit-card-type/package.json').version, '10.2.0');
 });
 
-test('no beginning of four digits differs', () => {
+test('all prefixes of four digits match', () => {
   assert.deepEqual(differences(beginnings('', 4)), []);
 });
 
-// Beneath four digits a brand can change only where a range of either table is longer than that: there every beginning is
-// tried, as long as the longest range.
-test('nor does any longer one, where a range is longer', () => {
+// After four digits a brand can change only where a range of either table is longer: there every prefix is tested up to the longest
+// range.
+test('longer prefixes match where a range is longer', () => {
   const whole = (text) => text.length > 4;
   const theirRanges = theirs('').flatMap(({ patterns }) => patterns.map((range) => [range].flat().map(String)));
   const ourRanges = ours.brandsOf('').flatMap(({ starts }) => starts.map((range) => range.split('-')));
@@ -56,7 +56,7 @@ test('nor does any longer one, where a range is longer', () => {
   for (const [head, longest] of heads) assert.deepEqual(differences(beginnings(String(head), longest - 4)), [], String(head));
 });
 
-test('each brand has the lengths, the groups and the code of theirs', () => {
+test('each brand has the package’s lengths, groups and code', () => {
   const all = ours.brandsOf('').map(told);
   assert.deepEqual(all, theirs('').map(told));
   assert.deepEqual(ours.allCards().map(({ type }) => type), theirs('').map(({ type }) => type));

@@ -1,10 +1,10 @@
-// The package's own client beside the stand-in, both on the real host names: what one is told, the other is told too.
+// The package's own client and the sandbox's client, both on the real host names: both get the same results.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { openNamedBrowser, openPage, serveSite } from '../support/browser.mjs';
-import { THEIR_ERRORS, VERSION, gatewayOf, merchant } from '../support/braintree.mjs';
+import { openBrowserWithRealNames, openPage, serveSite } from '../support/browser.mjs';
+import { BRAINTREE_ERRORS, VERSION, serverSdk, merchant } from '../support/braintree.mjs';
 import { requests, setFaults } from '../support/sandbox.mjs';
 
 const require = createRequire(import.meta.url);
@@ -12,19 +12,19 @@ let browser;
 let site;
 let page;
 before(async () => {
-  browser = await openNamedBrowser();
+  browser = await openBrowserWithRealNames();
   const theirs = readFileSync(require.resolve('braintree-web/dist/browser/client.js'), 'utf8');
   const html = `<!doctype html><script src="https://js.braintreegateway.com/web/${VERSION}/js/client.min.js"></script>
     <script>window.ours = window.braintree.client; delete window.braintree;</script>
     <script src="/theirs.js"></script><script>window.theirs = window.braintree.client;</script>`;
   site = await serveSite({ '/index.html': html, '/theirs.js': theirs });
   ({ page } = await openPage(browser, site.origin));
-  // What the package reports about its use goes nowhere.
+  // The package's analytics requests are discarded.
   await page.route('https://www.paypal.com/**', (route) => route.abort());
 });
 after(async () => { await Promise.all([browser?.close(), site?.close()]); });
 
-// The same call of both, each as its value or its error.
+// Makes the same call with both clients; returns each value or error.
 async function both(call, given) {
   const of = (name) => page.evaluate(async ([which, text, argument]) => {
     try {
@@ -37,9 +37,9 @@ async function both(call, given) {
   return { ours: await of('ours'), theirs: await of('theirs') };
 }
 
-test('both are told the same configuration', async () => {
+test('both get the same configuration', async () => {
   const shop = merchant();
-  const made = await gatewayOf(shop).graphQLClient.query('mutation { createClientToken { clientToken } }');
+  const made = await serverSdk(shop).graphQLClient.query('mutation { createClientToken { clientToken } }');
   // What was made on a port names ports; the package goes only where Braintree's names are.
   const token = JSON.parse(Buffer.from(made.data.createClientToken.clientToken, 'base64').toString());
   const named = { ...token, configUrl: `https://api.sandbox.braintreegateway.com/merchants/${shop.id}/client_api/v1/configuration`, graphQL: { ...token.graphQL, url: 'https://payments.sandbox.braintree-api.com/graphql' } };
@@ -51,7 +51,7 @@ test('both are told the same configuration', async () => {
   }
 });
 
-test('both make the same of a card', async () => {
+test('both tokenize a card alike', async () => {
   const shop = merchant();
   const request = (client, given) => client.create({ authorization: given.authorization })
     .then((it) => it.request({ method: 'post', endpoint: 'payment_methods/credit_cards', data: given.data }));
@@ -70,7 +70,7 @@ test('both make the same of a card', async () => {
 
 // The package asks the older client API by itself when GraphQL does not answer; what was asked of GraphQL may have been done.
 // The answer is cut: of a connection that is closed without one, the browser would ask GraphQL again first.
-test('the package makes a nonce although the answer of GraphQL is lost', async () => {
+test('the package creates a nonce although GraphQL’s response is lost', async () => {
   const shop = merchant();
   await page.evaluate(async (authorization) => { window.theirClient = await window.theirs.create({ authorization }); }, shop.authorization);
   await setFaults(shop, [{ on: 'braintree', do: 'graphql_cut', times: 1 }]);
@@ -85,7 +85,7 @@ test('the package makes a nonce although the answer of GraphQL is lost', async (
   assert.deepEqual(asked.map(({ path }) => path.replace(shop.id, 'ID')), [
     '/graphql', '/merchants/ID/client_api/v1/payment_methods/credit_cards',
   ]);
-  const stored = await gatewayOf(shop).graphQLClient.query(
+  const stored = await serverSdk(shop).graphQLClient.query(
     'mutation ($input: VaultPaymentMethodInput!) { vaultPaymentMethod(input: $input) { paymentMethod { id } } }', { input: { paymentMethodId: card.nonce } },
   );
   assert.ok(stored.data.vaultPaymentMethod.paymentMethod.id);
@@ -96,7 +96,7 @@ test('the package makes a nonce although the answer of GraphQL is lost', async (
   assert.deepEqual(wrong, ['CLIENT_REQUEST_ERROR', '81717']);
 });
 
-test('both refuse alike', async () => {
+test('both report the same errors', async () => {
   const shop = merchant();
   const create = (client, given) => client.create({ authorization: given });
   for (const [given, code] of [['', 'INSTANTIATION_OPTION_REQUIRED'], ['nonsense', 'CLIENT_INVALID_AUTHORIZATION']]) {
@@ -122,5 +122,5 @@ test('both refuse alike', async () => {
   // This one is the sandbox's own: the package would go to the real gateway.
   const live = await page.evaluate(() => window.ours.create({ authorization: 'production_abc_shop' }).catch((error) => error.code));
   assert.equal(live, 'CLIENT_INVALID_AUTHORIZATION');
-  assert.ok(THEIR_ERRORS[live]);
+  assert.ok(BRAINTREE_ERRORS[live]);
 });

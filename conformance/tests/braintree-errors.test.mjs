@@ -1,8 +1,8 @@
-// Each way Hosted Fields fail: the code, and the kind and the words the package gives it.
+// Every error of Hosted Fields, with the package's code, type and message.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage } from '../support/browser.mjs';
-import { THEIR_ERRORS, fillCard, gatewayOf, merchant, openForm, serveForm, settle } from '../support/braintree.mjs';
+import { BRAINTREE_ERRORS, fillCard, serverSdk, merchant, openForm, serveForm, settleCall } from '../support/braintree.mjs';
 import { setFaults } from '../support/sandbox.mjs';
 
 let browser;
@@ -10,10 +10,10 @@ let site;
 before(async () => { [browser, site] = await Promise.all([openBrowser(), serveForm()]); });
 after(async () => { await Promise.all([browser?.close(), site?.close()]); });
 
-// The error is Braintree's own: one it knows, of its kind, in its words where it has any.
+// Asserts that an error has the package's code, type and message.
 function isTheirs({ error }, code) {
   assert.equal(error?.code, code);
-  const theirs = THEIR_ERRORS[code];
+  const theirs = BRAINTREE_ERRORS[code];
   assert.equal(error.name, 'BraintreeError');
   assert.equal(error.type, theirs.type, code);
   if (theirs.message) assert.equal(error.message, theirs.message);
@@ -22,53 +22,53 @@ function isTheirs({ error }, code) {
 
 const tokenize = () => window.form.tokenize({ vault: true });
 
-test('what the form lacks is said before anything is sent', async () => {
+test('missing values are reported before a request is sent', async () => {
   const { page } = await openForm(browser, site, merchant().authorization);
-  isTheirs(await settle(page, () => window.form.tokenize()), 'HOSTED_FIELDS_FIELDS_EMPTY');
+  isTheirs(await settleCall(page, () => window.form.tokenize()), 'HOSTED_FIELDS_FIELDS_EMPTY');
   await fillCard(page, { number: '5555555555554445', cvv: '1', date: '1220' });
-  const error = isTheirs(await settle(page, () => window.form.tokenize()), 'HOSTED_FIELDS_FIELDS_INVALID');
+  const error = isTheirs(await settleCall(page, () => window.form.tokenize()), 'HOSTED_FIELDS_FIELDS_INVALID');
   assert.deepEqual([error.keys, error.invalid], [['number', 'cvv', 'expirationDate'], ['number', 'cvv', 'expirationDate']]);
   const classes = await page.getAttribute('#number', 'class');
   assert.ok(classes.includes('braintree-hosted-fields-invalid'), classes);
 });
 
-test('what the gateway refuses is said by its code', async () => {
+test('gateway errors have their own codes', async () => {
   const shop = merchant();
   const { page } = await openForm(browser, site, shop.authorization);
   await fillCard(page, { number: '4242424242424242' });
-  isTheirs(await settle(page, () => window.form.tokenize()), 'HOSTED_FIELDS_FAILED_TOKENIZATION');
+  isTheirs(await settleCall(page, () => window.form.tokenize()), 'HOSTED_FIELDS_FAILED_TOKENIZATION');
   await page.evaluate(() => window.form.clear('number'));
   await page.frameLocator('iframe[name="braintree-hosted-field-number"]').locator('input').pressSequentially('4111111111111111');
-  // A tokenization key may not store, however right the card.
-  isTheirs(await settle(page, tokenize), 'CLIENT_AUTHORIZATION_INSUFFICIENT');
+  // A tokenization key cannot store a card.
+  isTheirs(await settleCall(page, tokenize), 'CLIENT_AUTHORIZATION_INSUFFICIENT');
   for (const fault of [{ do: 'graphql_drop' }, { do: 'graphql_status', status: 500 }, { do: 'graphql_status', status: 503 }]) {
     // Every time: a browser asks again by itself when a connection that was open is closed.
     await setFaults(shop, [{ on: 'braintree', ...fault }]);
-    isTheirs(await settle(page, () => window.form.tokenize()), 'HOSTED_FIELDS_TOKENIZATION_NETWORK_ERROR');
+    isTheirs(await settleCall(page, () => window.form.tokenize()), 'HOSTED_FIELDS_TOKENIZATION_NETWORK_ERROR');
   }
   await setFaults(shop, []);
-  const { value } = await settle(page, () => window.form.tokenize());
+  const { value } = await settleCall(page, () => window.form.tokenize());
   assert.equal(value.details.lastFour, '1111');
 });
 
 test('a client token with options refuses duplicates and wrong codes', async () => {
   const shop = merchant();
-  const gateway = gatewayOf(shop);
+  const gateway = serverSdk(shop);
   const made = await gateway.graphQLClient.query('mutation { createCustomer { customer { legacyId } } }');
   const { clientToken } = await gateway.clientToken.generate({
     customerId: made.data.createCustomer.customer.legacyId, options: { verifyCard: true, failOnDuplicatePaymentMethod: true },
   });
   const { page } = await openForm(browser, site, clientToken);
   await fillCard(page, { cvv: '200' });
-  isTheirs(await settle(page, tokenize), 'HOSTED_FIELDS_TOKENIZATION_CVV_VERIFICATION_FAILED');
+  isTheirs(await settleCall(page, tokenize), 'HOSTED_FIELDS_TOKENIZATION_CVV_VERIFICATION_FAILED');
   const code = page.frameLocator('iframe[name="braintree-hosted-field-cvv"]').locator('input');
   await code.fill('');
   await code.pressSequentially('123');
-  assert.match((await settle(page, tokenize)).value.nonce, /^tokencc_/);
-  isTheirs(await settle(page, tokenize), 'HOSTED_FIELDS_TOKENIZATION_FAIL_ON_DUPLICATE');
+  assert.match((await settleCall(page, tokenize)).value.nonce, /^tokencc_/);
+  isTheirs(await settleCall(page, tokenize), 'HOSTED_FIELDS_TOKENIZATION_FAIL_ON_DUPLICATE');
 });
 
-test('misuse is refused at once, and nothing works after the end', async () => {
+test('misuse is refused at once, and no method works after teardown', async () => {
   const shop = merchant();
   const { page } = await openForm(browser, site, shop.authorization, ['number']);
   const cases = [
@@ -86,19 +86,19 @@ test('misuse is refused at once, and nothing works after the end', async () => {
     ['HOSTED_FIELDS_ATTRIBUTE_NOT_SUPPORTED', () => window.form.setAttribute({ field: 'number', attribute: 'value', value: '4111' })],
     ['HOSTED_FIELDS_ATTRIBUTE_VALUE_NOT_ALLOWED', () => window.form.setAttribute({ field: 'number', attribute: 'disabled', value: 'perhaps' })],
   ];
-  for (const [code, call] of cases) isTheirs(await settle(page, call, shop.authorization), code);
+  for (const [code, call] of cases) isTheirs(await settleCall(page, call, shop.authorization), code);
   await page.evaluate(() => window.form.teardown());
   assert.equal(await page.locator('iframe').count(), 0);
-  isTheirs(await settle(page, () => window.form.tokenize()), 'METHOD_CALLED_AFTER_TEARDOWN');
+  isTheirs(await settleCall(page, () => window.form.tokenize()), 'METHOD_CALLED_AFTER_TEARDOWN');
 });
 
-test('a field that is never ready ends in a timeout, a late one does not', async () => {
+test('a field that is never ready times out, a late one does not', async () => {
   const shop = merchant();
   const { page } = await openPage(browser, site.origin);
   await setFaults(shop, [{ on: 'braintree', do: 'fields_never_ready', element: 'cvv', times: 1 }]);
   await page.clock.install();
   const mount = (given) => window.braintree.hostedFields.create({ authorization: given, fields: { number: { container: '#number' }, cvv: { container: '#cvv' } } });
-  const late = settle(page, mount, shop.authorization);
+  const late = settleCall(page, mount, shop.authorization);
   await page.frameLocator('iframe[name="braintree-hosted-field-cvv"]').locator('form').waitFor({ state: 'attached' });
   await page.clock.runFor(60_000);
   isTheirs(await late, 'HOSTED_FIELDS_TIMEOUT');

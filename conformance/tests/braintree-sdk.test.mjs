@@ -1,14 +1,14 @@
-// The official SDK for servers on the sandbox's GraphQL: its answers, and its own classes of errors.
+// The official server SDK on the sandbox's GraphQL: responses and error classes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gatewayOf, merchant } from '../support/braintree.mjs';
+import { serverSdk, merchant } from '../support/braintree.mjs';
 import { setFaults } from '../support/sandbox.mjs';
 
 const VAULT = `mutation ($input: VaultPaymentMethodInput!) { vaultPaymentMethod(input: $input) {
   paymentMethod { id details { ... on CreditCardDetails { last4 brandCode } } } verification { status } } }`;
 
-test('a card is stored, held against and let go', async () => {
-  const { graphQLClient } = gatewayOf(merchant());
+test('a card is vaulted, authorized and the authorization voided', async () => {
+  const { graphQLClient } = serverSdk(merchant());
   const stored = await graphQLClient.query(VAULT, { input: { paymentMethodId: 'fake-valid-mastercard-nonce' } });
   const { paymentMethod, verification } = stored.data.vaultPaymentMethod;
   assert.deepEqual([paymentMethod.details, verification.status], [{ last4: '4444', brandCode: 'MASTERCARD' }, 'VERIFIED']);
@@ -24,16 +24,16 @@ test('a card is stored, held against and let go', async () => {
   assert.equal(undone.data.reverseTransaction.reversal.status, 'VOIDED');
 });
 
-test('refusals are of the SDK’s own classes', async () => {
+test('errors have the SDK’s classes', async () => {
   const shop = merchant();
-  const { graphQLClient } = gatewayOf(shop);
+  const { graphQLClient } = serverSdk(shop);
   const declined = await graphQLClient.query(VAULT, { input: { paymentMethodId: 'fake-processor-declined-visa-nonce' } });
   assert.equal(declined.data.vaultPaymentMethod.verification.status, 'PROCESSOR_DECLINED');
   assert.equal(declined.errors[0].extensions.errorClass, 'VALIDATION');
   const used = await graphQLClient.query(VAULT, { input: { paymentMethodId: 'fake-consumed-nonce' } });
   assert.equal(graphQLClient.constructor.getValidationErrors(used).deepErrors()[0].code, '93107');
   const type = (call) => call.then(() => 'none', (error) => error.type);
-  assert.equal(await type(gatewayOf(shop, 'private_other').graphQLClient.query('{ ping }')), 'authenticationError');
+  assert.equal(await type(serverSdk(shop, 'private_other').graphQLClient.query('{ ping }')), 'authenticationError');
   const gone = graphQLClient.query('mutation { deleteCustomer(input: { customerId: "x" }) { clientMutationId } }');
   assert.equal(await type(gone), 'notFoundError');
   assert.equal(await type(graphQLClient.query('{ pong }')), 'unexpectedError');
@@ -41,9 +41,9 @@ test('refusals are of the SDK’s own classes', async () => {
   assert.equal(await type(graphQLClient.query('{ ping }')), 'serviceUnavailableError');
 });
 
-test('a client token comes by either API, and holds what a browser needs', async () => {
+test('both APIs create client tokens with the members a browser needs', async () => {
   const shop = merchant();
-  const gateway = gatewayOf(shop);
+  const gateway = serverSdk(shop);
   const { success, clientToken } = await gateway.clientToken.generate({});
   assert.equal(success, true);
   const made = await gateway.graphQLClient.query('mutation { createClientToken { clientToken } }');

@@ -1,8 +1,8 @@
-// Hosted Fields in a real browser: what people type, what the page hears, what comes out, and where digits went.
+// Hosted Fields in a real browser: typing, events, tokenization, and the requests that hold digits.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, openNamedBrowser } from '../support/browser.mjs';
-import { fillCard, input, merchant, openForm, serveForm, settle } from '../support/braintree.mjs';
+import { openBrowser, openBrowserWithRealNames } from '../support/browser.mjs';
+import { fillCard, input, merchant, openForm, serveForm, settleCall } from '../support/braintree.mjs';
 import { origins, requests } from '../support/sandbox.mjs';
 
 let browser;
@@ -10,9 +10,9 @@ let site;
 before(async () => { [browser, site] = await Promise.all([openBrowser(), serveForm()]); });
 after(async () => { await Promise.all([browser?.close(), site?.close()]); });
 
-test('a card is typed, told of, and becomes a nonce', async () => {
+test('a card is typed, reported in events and tokenized', async () => {
   const shop = merchant();
-  const { page, wrongs } = await openForm(browser, site, shop.authorization);
+  const { page, problems } = await openForm(browser, site, shop.authorization);
   await page.click('label[for="number"]');
   await page.keyboard.type('378282246310005');
   assert.equal(await input(page, 'number').inputValue(), '3782 822463 10005');
@@ -39,7 +39,7 @@ test('a card is typed, told of, and becomes a nonce', async () => {
   assert.ok((await page.evaluate(() => window.heard)).some((event) => event.name === 'inputSubmitRequest'));
   assert.equal(await page.getAttribute('#expirationDate', 'class'), 'braintree-hosted-fields-focused braintree-hosted-fields-valid');
 
-  const { value } = await settle(page, () => window.form.tokenize({ cardholderName: 'Ann Lee' }));
+  const { value } = await settleCall(page, () => window.form.tokenize({ cardholderName: 'Ann Lee' }));
   const { nonce, binData, ...rest } = value;
   assert.match(nonce, /^tokencc_/);
   assert.equal(binData.prepaid, 'Unknown');
@@ -47,10 +47,10 @@ test('a card is typed, told of, and becomes a nonce', async () => {
     type: 'CreditCard', description: 'ending in 05',
     details: { bin: '378282', cardType: 'American Express', cardholderName: 'Ann Lee', expirationMonth: '12', expirationYear: '2034', lastFour: '0005', lastTwo: '05' },
   });
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
 });
 
-test('no digit reaches the page, and only the fields origin sends any', async () => {
+test('no digit reaches the page, and only the fields origin sends digits', async () => {
   const shop = merchant();
   const { page } = await openForm(browser, site, shop.authorization);
   await page.evaluate(() => {
@@ -58,7 +58,7 @@ test('no digit reaches the page, and only the fields origin sends any', async ()
     addEventListener('message', (event) => window.messages.push(JSON.stringify(event.data)), true);
   });
   await fillCard(page);
-  await settle(page, () => window.form.tokenize());
+  await settleCall(page, () => window.form.tokenize());
   assert.deepEqual(await page.evaluate(() => window.messages), []);
   assert.ok(!JSON.stringify(await page.evaluate(() => window.form.getState())).includes('4111'));
   assert.equal(await page.evaluate(() => { try { return window.frames[0].document.title; } catch (error) { return error.name; } }), 'SecurityError');
@@ -66,7 +66,7 @@ test('no digit reaches the page, and only the fields origin sends any', async ()
   assert.deepEqual(sent.map((request) => [request.path, request.headers.origin]), [['/braintree/graphql', origins.fields]]);
 });
 
-test('each field can be told what to be', async () => {
+test('fields have their options', async () => {
   const shop = merchant();
   const all = ['number', 'cvv', 'expirationMonth', 'expirationYear', 'postalCode', 'cardholderName'];
   const { page } = await openForm(browser, site, shop.authorization, all, {
@@ -106,11 +106,11 @@ test('each field can be told what to be', async () => {
   await page.evaluate(() => window.form.clear('number'));
   await page.waitForFunction(() => window.form.getState().fields.number.isEmpty);
   await input(page, 'expirationYear').selectOption('2034');
-  const { error } = await settle(page, () => window.form.tokenize({ fieldsToTokenize: ['cvv', 'cardholderName'] }));
+  const { error } = await settleCall(page, () => window.form.tokenize({ fieldsToTokenize: ['cvv', 'cardholderName'] }));
   assert.equal(error.code, 'HOSTED_FIELDS_FIELDS_EMPTY');
 });
 
-test('callbacks and a client made on the way work like promises', async () => {
+test('callbacks and an implicit client work like promises', async () => {
   const shop = merchant();
   const { page } = await openForm(browser, site, shop.authorization, ['cardholderName']);
   const nonce = await page.evaluate((authorization) => new Promise((resolve, reject) => {
@@ -130,15 +130,15 @@ test('callbacks and a client made on the way work like promises', async () => {
   assert.equal(made.details.lastFour, '1111');
 });
 
-test('by the real names it is the same', async () => {
+test('the real host names give the same result', async () => {
   const shop = merchant();
-  const [named, own] = await Promise.all([openNamedBrowser(), serveForm('https://js.braintreegateway.com')]);
+  const [named, own] = await Promise.all([openBrowserWithRealNames(), serveForm('https://js.braintreegateway.com')]);
   try {
     const { page } = await openForm(named, own, shop.authorization);
     const sources = await page.locator('iframe').evaluateAll((frames) => frames.map((frame) => new URL(frame.src).origin));
     assert.deepEqual([...new Set(sources)], ['https://assets.braintreegateway.com']);
     await fillCard(page);
-    const { value } = await settle(page, () => window.form.tokenize());
+    const { value } = await settleCall(page, () => window.form.tokenize());
     assert.equal(value.details.lastFour, '1111');
     const [sent] = (await requests(shop)).filter((request) => request.body.includes('4111111111111111'));
     assert.equal(sent.headers.host, 'payments.sandbox.braintree-api.com');

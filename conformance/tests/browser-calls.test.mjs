@@ -1,11 +1,11 @@
-// The calls of a Stripe object: what they resolve to, what they do about the bank's page, and what they throw.
+// The methods of a Stripe object: results, challenges and errors.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import Stripe from 'stripe';
 import { field } from '../support/browser.mjs';
 import { origins, requests } from '../support/sandbox.mjs';
 import { fillSplit } from '../support/browser.mjs';
-import { withBrowser } from '../support/form.mjs';
+import { withBrowser } from '../support/stripe_page.mjs';
 
 const browser = withBrowser();
 const api = new URL(origins.api);
@@ -29,7 +29,7 @@ async function payment(opened, group, number = '4242424242424242') {
 
 const bank = (page, button) => page.frameLocator('.__PrivateStripeChallenge iframe').frameLocator('#challengeFrame').locator(button).click();
 
-// What a call throws at once, and what it rejects with later.
+// What a call throws synchronously, and what it rejects with.
 const misuse = (page, work) => page.evaluate(async (text) => {
   let promise;
   try {
@@ -40,7 +40,7 @@ const misuse = (page, work) => page.evaluate(async (text) => {
   return Promise.resolve(promise).then((value) => `resolved ${JSON.stringify(value)}`, (error) => `rejected ${error.name}: ${error.message}`);
 }, work);
 
-test('a payment method is made of elements, with what the page knows of the person', async () => {
+test('a payment method is created from elements with billing details', async () => {
   const { page } = await split('5555555555554444');
   const result = await page.evaluate(() => window.stripe.createPaymentMethod({ type: 'card', card: window.parts[0], billing_details: { name: 'Ann Example', address: { country: 'US' } } }));
   assert.deepEqual(Object.keys(result), ['paymentMethod']);
@@ -54,7 +54,7 @@ test('a payment method is made of elements, with what the page knows of the pers
   assert.deepEqual(lacking, { error: { type: 'validation_error', code: 'incomplete_cvc', message: "Your card's security code is incomplete." } });
 });
 
-test('a setup is confirmed, with the bank asked where it wants to be', async () => {
+test('a setup is confirmed, with a challenge where required', async () => {
   const opened = await split('4000002500003155');
   const { page, keys } = opened;
   const intent = await server(keys).setupIntents.create({});
@@ -86,7 +86,7 @@ test('a payment is confirmed by element, by id and by token', async () => {
   }
 });
 
-test('handleCardAction takes a payment on where a server left it', async () => {
+test('handleCardAction continues a payment that a server confirmed', async () => {
   const { page, keys } = await browser.open();
   const intent = await server(keys).paymentIntents.create({ amount: 700, currency: 'usd', payment_method: 'pm_card_threeDSecure2Required', confirm: true, use_stripe_sdk: true });
   assert.equal(intent.status, 'requires_action');
@@ -95,7 +95,7 @@ test('handleCardAction takes a payment on where a server left it', async () => {
   assert.equal((await ended).paymentIntent.status, 'succeeded');
 });
 
-test('confirmSetup completes what the Payment Element holds', async () => {
+test('confirmSetup completes the Payment Element’s setup', async () => {
   const opened = await browser.open({ train: 'endive' });
   const { page, keys } = opened;
   const intent = await server(keys).setupIntents.create({});
@@ -107,7 +107,7 @@ test('confirmSetup completes what the Payment Element holds', async () => {
   assert.deepEqual([Object.keys(result), result.setupIntent.status], [['setupIntent'], 'succeeded']);
 });
 
-test('confirmSetup with a group that knows its intent asks the bank, and leaves for the return URL', async () => {
+test('confirmSetup with a client secret runs the challenge and redirects to the return URL', async () => {
   const opened = await browser.open({ train: 'dahlia' });
   const { page, keys, site } = opened;
   const intent = await server(keys).setupIntents.create({});
@@ -122,7 +122,7 @@ test('confirmSetup with a group that knows its intent asks the bank, and leaves 
   assert.deepEqual([after.status, after.payment_method.billing_details.name], ['succeeded', 'Ann']);
 });
 
-test('confirmPayment charges what the Payment Element holds, or says why not', async () => {
+test('confirmPayment charges the Payment Element’s card, or returns the error', async () => {
   const opened = await browser.open({ train: 'basil' });
   const { page, keys } = opened;
   const intent = await server(keys).paymentIntents.create({ amount: 900, currency: 'usd' });
@@ -139,7 +139,7 @@ test('confirmPayment charges what the Payment Element holds, or says why not', a
   assert.equal(twice.error.code, 'payment_intent_unexpected_state');
 });
 
-test('tokens are made of a card, and of a whole confirmation', async () => {
+test('card tokens and confirmation tokens are created', async () => {
   const opened = await split('4242424242424242', { train: 'endive' });
   const { page, keys } = opened;
   const { token } = await page.evaluate(() => window.stripe.createToken(window.parts[0], { name: 'Ann Example', address_zip: '12345' }));
@@ -155,7 +155,7 @@ test('tokens are made of a card, and of a whole confirmation', async () => {
   assert.equal(saved.status, 'succeeded');
 });
 
-test('a group of an intent that is not there does not load', async () => {
+test('elements for an unknown intent do not load', async () => {
   const { page } = await browser.open();
   const event = await page.evaluate(() => window.put('payment', '#payment', {}, window.stripe.elements({ clientSecret: 'seti_gone_secret_gone' })).then(() => window.log.find(([name]) => name === 'loaderror')));
   assert.equal(event?.[1].elementType, 'payment');
@@ -164,8 +164,8 @@ test('a group of an intent that is not there does not load', async () => {
   assert.deepEqual(await page.evaluate(() => window.stripe.elements().fetchUpdates()), {});
 });
 
-test('misuse throws at once, in words that help', async () => {
-  const { page, wrongs } = await browser.open();
+test('misuse throws synchronously with a helpful message', async () => {
+  const { page, problems } = await browser.open();
   for (const [work, words] of [
     ['stripe.confirmCardSetup("seti_1")', /client secret of the form/], ['stripe.confirmCardSetup("pi_1_secret_2")', /client secret of the form/],
     ['stripe.confirmCardPayment("seti_1_secret_2")', /client secret/], ['stripe.retrieveSetupIntent()', /client secret/], ['stripe.retrievePaymentIntent("x")', /client secret/],
@@ -185,10 +185,10 @@ test('misuse throws at once, in words that help', async () => {
   ]) assert.match(await misuse(page, work), new RegExp(`^thrown IntegrationError: .*${words.source}`), work);
   assert.match(await misuse(page, 'stripe.createPaymentMethod({ type: "card", card: stripe.elements().create("card") })'), /^rejected IntegrationError: We could not retrieve data/);
   assert.match(await misuse(page, 'stripe.elements().submit()'), /^rejected IntegrationError: .*no payment Element/);
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
 });
 
-test('calls speak the version of their train, for the account they act for', async () => {
+test('calls send the train’s API version and the connected account', async () => {
   for (const [train, options, version] of [
     ['v3', {}, null], ['v3', { apiVersion: '2024-06-20', stripeAccount: 'acct_1' }, '2024-06-20'], ['acacia', {}, '2024-09-30.acacia'], ['basil', {}, '2025-03-31.basil'],
     ['clover', {}, '2025-09-30.clover'], ['dahlia', {}, '2026-03-25.dahlia'], ['endive', {}, '2026-09-30.endive'],

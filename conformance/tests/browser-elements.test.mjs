@@ -1,9 +1,9 @@
-// Elements: their events to the last member, their options, their classes, and what mounting wants.
+// Elements: events, options, classes and mounting.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { field } from '../support/browser.mjs';
 import { setFaults } from '../support/sandbox.mjs';
-import { input, settled, told, withBrowser } from '../support/form.mjs';
+import { input, waitForInput, waitForEvent, withBrowser } from '../support/stripe_page.mjs';
 
 const browser = withBrowser();
 const at = (page, name) => field(page, '#card', name);
@@ -17,20 +17,20 @@ const thrown = (page, work, given) => page.evaluate(([text, arg]) => {
   }
 }, [work, given]);
 
-test('each event has the members the package declares, and no other', async () => {
+test('each event has exactly the declared members', async () => {
   const { page } = await browser.open();
   await page.evaluate(() => window.split(window.stripe.elements()));
-  assert.deepEqual(await told(page, 'ready', ({ elementType }) => elementType === 'cardExpiry'), { elementType: 'cardExpiry' });
+  assert.deepEqual(await waitForEvent(page, 'ready', ({ elementType }) => elementType === 'cardExpiry'), { elementType: 'cardExpiry' });
   const number = input.number(page);
   await number.focus();
-  assert.deepEqual(await told(page, 'focus'), { elementType: 'cardNumber' });
+  assert.deepEqual(await waitForEvent(page, 'focus'), { elementType: 'cardNumber' });
   await page.keyboard.type('4');
-  assert.deepEqual(await told(page, 'change'), { elementType: 'cardNumber', empty: false, complete: false, error: undefined, brand: 'visa' });
+  assert.deepEqual(await waitForEvent(page, 'change'), { elementType: 'cardNumber', empty: false, complete: false, error: undefined, brand: 'visa' });
   await page.keyboard.press('Escape');
-  assert.deepEqual(await told(page, 'escape'), { elementType: 'cardNumber' });
+  assert.deepEqual(await waitForEvent(page, 'escape'), { elementType: 'cardNumber' });
   await page.locator('#own').focus();
-  assert.deepEqual(await told(page, 'blur'), { elementType: 'cardNumber' });
-  assert.deepEqual(await told(page, 'change', ({ error }) => error), {
+  assert.deepEqual(await waitForEvent(page, 'blur'), { elementType: 'cardNumber' });
+  assert.deepEqual(await waitForEvent(page, 'change', ({ error }) => error), {
     elementType: 'cardNumber', empty: false, complete: false, brand: 'visa',
     error: { type: 'validation_error', code: 'incomplete_number', message: 'Your card number is incomplete.' },
   });
@@ -39,16 +39,16 @@ test('each event has the members the package declares, and no other', async () =
     await input.expiry(page).pressSequentially(typed);
     await page.locator('#own').focus();
     if (code === 'none') continue;
-    const event = await told(page, 'change', ({ elementType, error }) => elementType === 'cardExpiry' && error?.code === code);
+    const event = await waitForEvent(page, 'change', ({ elementType, error }) => elementType === 'cardExpiry' && error?.code === code);
     assert.deepEqual(Object.keys(event).sort(), ['complete', 'elementType', 'empty', 'error']);
   }
   await input.cvc(page).pressSequentially('12');
   await page.locator('#own').focus();
-  const cvc = await told(page, 'change', ({ elementType, error }) => elementType === 'cardCvc' && error);
+  const cvc = await waitForEvent(page, 'change', ({ elementType, error }) => elementType === 'cardCvc' && error);
   assert.deepEqual(cvc.error, { type: 'validation_error', code: 'incomplete_cvc', message: "Your card's security code is incomplete." });
 });
 
-test('classes follow the state, also those of the page', async () => {
+test('classes follow the state, also custom ones', async () => {
   const { page } = await browser.open();
   await page.evaluate(() => window.split(window.stripe.elements(), { classes: { base: 'one two', invalid: 'wrong' } }));
   const classes = async (id) => ((await page.locator(id).getAttribute('class')) || '').split(' ').sort();
@@ -67,7 +67,7 @@ test('classes follow the state, also those of the page', async () => {
   assert.equal(await page.locator('#number').innerHTML(), '');
 });
 
-test('listeners come, go, and come once', async () => {
+test('on, once and off work', async () => {
   const { page } = await browser.open();
   const counts = await page.evaluate(async () => {
     await window.split(window.stripe.elements());
@@ -97,20 +97,20 @@ test('the way from field to field is the page\'s too: focus, blur, clear, labels
   const { page } = await browser.open();
   await page.evaluate(() => window.split(window.stripe.elements()));
   await page.evaluate(() => window.parts[1].focus());
-  await settled(input.expiry(page), { focused: true });
+  await waitForInput(input.expiry(page), { focused: true });
   await page.keyboard.type('12');
   await page.evaluate(() => window.parts[1].clear());
-  assert.deepEqual(await told(page, 'change', ({ elementType, empty }) => elementType === 'cardExpiry' && empty), { elementType: 'cardExpiry', empty: true, complete: false, error: undefined });
+  assert.deepEqual(await waitForEvent(page, 'change', ({ elementType, empty }) => elementType === 'cardExpiry' && empty), { elementType: 'cardExpiry', empty: true, complete: false, error: undefined });
   await page.evaluate(() => window.parts[1].blur());
-  await told(page, 'blur', ({ elementType }) => elementType === 'cardExpiry');
+  await waitForEvent(page, 'blur', ({ elementType }) => elementType === 'cardExpiry');
   await page.locator('label[for="cvc"]').click();
-  await settled(input.cvc(page), { focused: true });
+  await waitForInput(input.cvc(page), { focused: true });
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => window.submitted === 1);
 });
 
-test('options are read: what is wrong throws, what is strange or fixed is warned of', async () => {
-  const { page, wrongs } = await browser.open();
+test('invalid options throw, unknown or immutable ones log a warning', async () => {
+  const { page, problems } = await browser.open();
   for (const [type, options, words] of [
     ['card', { style: 'red' }, /style should be/], ['card', { iconStyle: 'round' }, /iconStyle should be one of default, solid/],
     ['card', { disabled: 'yes' }, /disabled should be/], ['card', { value: { cardNumber: '4242' } }, /value\.cardNumber cannot/],
@@ -118,7 +118,7 @@ test('options are read: what is wrong throws, what is strange or fixed is warned
   ]) {
     assert.match(await thrown(page, 'window.stripe.elements().create(...arg)', [type, options]), new RegExp(`^IntegrationError: .*${words.source}`), JSON.stringify(options));
   }
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await page.evaluate(() => {
     const group = window.stripe.elements();
     group.create('cardCvc', { showIcon: true });
@@ -127,14 +127,14 @@ test('options are read: what is wrong throws, what is strange or fixed is warned
     number.update({ disableLink: true, preferredNetwork: ['visa'] });
     number.update({ disableLink: false, preferredNetwork: ['cartes_bancaires'], placeholder: 'x' });
   });
-  assert.deepEqual(wrongs.map((text) => text.replace(/^warning: \[Stripe\.js\] /, '').slice(0, 60)), [
+  assert.deepEqual(problems.map((text) => text.replace(/^warning: \[Stripe\.js\] /, '').slice(0, 60)), [
     'Unrecognized create() parameter: showIcon is not a recognize', 'style.base.border is not a supported style; put it on the co',
     'Unrecognized style: ready is not one of base, complete, empt', 'update(): disableLink cannot be changed after the Element wa',
     'update(): preferredNetwork cannot be changed after the Eleme',
   ]);
 });
 
-test('a look is put on, and changed', async () => {
+test('styles are applied and updated', async () => {
   const { page } = await browser.open();
   await page.evaluate(() => window.split(window.stripe.elements(), {
     placeholder: 'Digits here', showIcon: true, iconStyle: 'solid',
@@ -149,7 +149,7 @@ test('a look is put on, and changed', async () => {
   assert.deepEqual([await color(), await color('::placeholder'), await icon()], ['rgb(1, 2, 3)', 'rgb(4, 5, 6)', 'rgb(9, 9, 9)']);
   assert.equal(await number.getAttribute('placeholder'), 'Digits here');
   await number.pressSequentially('4242424242424241');
-  await told(page, 'change', ({ error }) => error);
+  await waitForEvent(page, 'change', ({ error }) => error);
   assert.deepEqual([await color(), await icon()], ['rgb(200, 0, 0)', 'rgb(201, 0, 0)']);
   await page.evaluate(() => window.parts[0].update({ disabled: true, showIcon: false, style: { base: { color: 'rgb(3, 3, 3)' } } }));
   await page.frameLocator('#number iframe').locator('input[name=cardnumber]:disabled').waitFor();
@@ -170,8 +170,8 @@ test('card asks for the postal code of the card\'s country', async () => {
     await at(page, 'cvc').fill('123');
     await at(page, 'postal').fill('');
     await at(page, 'postal').pressSequentially(postal);
-    await settled(at(page, 'postal'), { value: shown });
-    const event = await told(page, 'change', ({ value }) => value.postalCode === shown);
+    await waitForInput(at(page, 'postal'), { value: shown });
+    const event = await waitForEvent(page, 'change', ({ value }) => value.postalCode === shown);
     assert.deepEqual(event.complete, complete, `${number} ${postal}`);
   }
   const wanted = await page.evaluate(() => window.stripe.createPaymentMethod({ type: 'card', card: window.card }));
@@ -183,11 +183,11 @@ test('card asks for the postal code of the card\'s country', async () => {
   assert.equal(bare.paymentMethod.billing_details.address.postal_code, null);
 });
 
-test('a card of two networks lets one be chosen', async () => {
+test('a co-branded card offers a choice of networks', async () => {
   const { page } = await browser.open();
   await page.evaluate(() => window.split(window.stripe.elements(), { showIcon: true, preferredNetwork: ['cartes_bancaires'] }));
   await input.number(page).pressSequentially('4000002500001001');
-  assert.deepEqual(await told(page, 'networkschange', ({ loading }) => !loading), { elementType: 'cardNumber', loading: false, networks: ['visa', 'cartes_bancaires'] });
+  assert.deepEqual(await waitForEvent(page, 'networkschange', ({ loading }) => !loading), { elementType: 'cardNumber', loading: false, networks: ['visa', 'cartes_bancaires'] });
   const choice = page.frameLocator('#number iframe').locator('select.Network');
   assert.equal(await choice.inputValue(), 'cartes_bancaires');
   assert.equal(await page.frameLocator('#number iframe').locator('.Icon').getAttribute('data-brand'), 'cartes_bancaires');
@@ -198,12 +198,12 @@ test('a card of two networks lets one be chosen', async () => {
   assert.equal(made.paymentMethod.card.display_brand, 'cartes_bancaires');
   await input.number(page).press('End');
   for (let i = 0; i < 5; i += 1) await page.keyboard.press('Backspace');
-  assert.deepEqual(await told(page, 'networkschange', ({ networks }) => networks?.length === 0), { elementType: 'cardNumber', loading: false, networks: [] });
+  assert.deepEqual(await waitForEvent(page, 'networkschange', ({ networks }) => networks?.length === 0), { elementType: 'cardNumber', loading: false, networks: [] });
   await choice.waitFor({ state: 'hidden' });
 });
 
 test('linkAuthentication is ready, shows nothing and is no part of a call', async () => {
-  const { page, wrongs } = await browser.open();
+  const { page, problems } = await browser.open();
   const seen = await page.evaluate(async () => {
     const group = window.stripe.elements({ mode: 'setup', currency: 'usd', paymentMethodCreation: 'manual' });
     const link = group.create('linkAuthentication', { defaultValues: { email: 'ann@example.org' } });
@@ -217,18 +217,18 @@ test('linkAuthentication is ready, shows nothing and is no part of a call', asyn
     return [event, height, known, group.getElement('linkAuthentication')];
   });
   assert.deepEqual(seen, [{ elementType: 'linkAuthentication' }, 0, true, null]);
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
 });
 
-test('fonts are said not to be modelled', async () => {
-  const { page, wrongs } = await browser.open();
+test('custom fonts log that they are not modelled', async () => {
+  const { page, problems } = await browser.open();
   await page.evaluate(() => { window.stripe.elements({ fonts: [{ cssSrc: 'https://fonts.example/a.css' }] }); window.stripe.elements({ fonts: [] }); });
-  assert.equal(wrongs.length, 1);
-  assert.match(wrongs[0], /The sandbox does not model fonts of elements\(\)/);
+  assert.equal(problems.length, 1);
+  assert.match(problems[0], /The sandbox does not model fonts of elements\(\)/);
 });
 
-test('a group has one of each, and mounting has its rules', async () => {
-  const { page, wrongs } = await browser.open();
+test('a group has one element of each type, and mounting is validated', async () => {
+  const { page, problems } = await browser.open();
   for (const [work, words] of [
     ['const g = stripe.elements(); g.create("card"); g.create("card")', /only create one/], ['const g = stripe.elements(); g.create("card"); g.create("cardCvc")', /Cannot create/],
     ['const g = stripe.elements(); g.create("cardCvc"); g.create("card")', /Cannot create/], ['stripe.elements().create("cards")', /valid Element name/],
@@ -241,7 +241,7 @@ test('a group has one of each, and mounting has its rules', async () => {
     ['const card = stripe.elements().create("card"); card.mount("#card"); card.destroy(); card.mount("#card")', /destroyed/],
     ['const card = stripe.elements().create("card"); card.destroy(); card.update({})', /destroyed/],
   ]) assert.match(await thrown(page, work), new RegExp(`^IntegrationError: .*${words.source}`), work);
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   const found = await page.evaluate(async () => {
     const group = window.stripe.elements();
     const card = await window.put('card', '#card', {}, group);
@@ -256,7 +256,7 @@ test('a group has one of each, and mounting has its rules', async () => {
   assert.deepEqual(found, [true, 1, [0, 1], null, true]);
 });
 
-test('frames and inputs have the names other people\'s tests look for', async () => {
+test('frames and inputs have Stripe\'s names', async () => {
   const { page } = await browser.open();
   await page.evaluate(() => window.split(window.stripe.elements()));
   assert.equal(await page.locator('#number > .__PrivateStripeElement > iframe[name^="__privateStripeFrame"]').count(), 1);
@@ -265,10 +265,10 @@ test('frames and inputs have the names other people\'s tests look for', async ()
   }
 });
 
-test('it speaks the language it is told, from right to left where the page does', async () => {
-  const { page, wrongs } = await browser.open({ options: { locale: 'fr' } });
+test('elements use their locale and the page\'s text direction', async () => {
+  const { page, problems } = await browser.open({ options: { locale: 'fr' } });
   await page.evaluate(() => { window.group = window.stripe.elements(); return window.split(window.group); });
-  const message = async (code) => (await told(page, 'change', ({ error }) => error?.code === code)).error.message;
+  const message = async (code) => (await waitForEvent(page, 'change', ({ error }) => error?.code === code)).error.message;
   await input.number(page).pressSequentially('4242');
   await page.locator('#own').focus();
   assert.equal(await message('incomplete_number'), 'Votre numéro de carte est incomplet.');
@@ -283,15 +283,15 @@ test('it speaks the language it is told, from right to left where the page does'
   const right = field(page, '#right', 'cardnumber');
   assert.equal(await right.evaluate((node) => getComputedStyle(node).textAlign), 'right');
   assert.match(await right.getAttribute('aria-label'), /رقم/);
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await page.evaluate(() => window.stripe.elements({ locale: 'tlh' }));
-  assert.match(wrongs.join(), /'tlh' is not a supported locale; 'en' is used/);
+  assert.match(problems.join(), /'tlh' is not a supported locale; 'en' is used/);
 });
 
-test('a frame that does not load says so', async () => {
+test('a frame that does not load emits loaderror', async () => {
   const { page, keys } = await browser.open();
   await setFaults(keys, [{ on: 'fields', do: 'loaderror', element: 'cardNumber' }]);
   await page.evaluate(() => window.put('cardNumber', '#number', {}, window.stripe.elements()));
-  const event = await told(page, 'loaderror');
+  const event = await waitForEvent(page, 'loaderror');
   assert.deepEqual([event.elementType, event.error.type], ['cardNumber', 'api_connection_error']);
 });

@@ -1,14 +1,14 @@
-// Digits stay on the fields origin: the page never holds one, and nobody beside it can listen.
+// Card digits stay on the fields origin: the page and other pages must never receive one.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { fillSplit } from '../support/browser.mjs';
 import { origins, requests } from '../support/sandbox.mjs';
-import { told, withBrowser } from '../support/form.mjs';
+import { waitForEvent, withBrowser } from '../support/stripe_page.mjs';
 
 const browser = withBrowser();
 const NUMBER = '4000056655665556';
 
-// Everything that reaches the page's realm: messages to its window, to its ports and its channels, and what it keeps.
+// Records everything that reaches the page's realm: messages to its window, ports and channels, and its storage.
 const WATCH = `<script>
   window.heard = [];
   const note = (from, data) => window.heard.push(from + ' ' + JSON.stringify(data));
@@ -37,17 +37,17 @@ test('no message of the page and no request of it holds a digit of the card', as
   for (const text of [...heard, ...sent, html]) {
     assert.doesNotMatch(text, /4000\s?0566|665566|"987"|"11 ?\/ ?34"/, text.slice(0, 200));
   }
-  // The number went to the API once, from the fields origin.
+  // The number was sent to the API once, from the fields origin.
   const all = await requests(keys);
   const with_ = all.filter(({ body, query, path }) => `${path}${query}${body}`.includes(NUMBER));
   assert.deepEqual(with_.map(({ place, path, headers }) => [place, path, headers.origin]), [['api', '/v1/payment_methods', origins.fields]]);
   assert.ok(site.origin !== origins.fields);
 });
 
-test('two pages side by side do not hear each other, though one knows the other\'s name for its frames', async () => {
+test('a page does not receive another page\'s messages, although it knows the channel\'s name', async () => {
   const first = await browser.open({ head: WATCH });
   await first.page.evaluate(() => window.split(window.stripe.elements()));
-  // In the same context, so that nothing but the design keeps them apart.
+  // In the same browser context, so that no browser isolation separates them.
   const second = await first.context.newPage();
   await second.goto(first.site.origin);
   await second.evaluate((key) => { window.stripe = window.Stripe(key); window.log = []; }, first.keys.publishable);
@@ -60,7 +60,7 @@ test('two pages side by side do not hear each other, though one knows the other\
     return Promise.all(window.parts.map((part) => new Promise((resolve) => { part.on('ready', resolve); })));
   });
   await fillSplit(first.page, '378282246310005', '1234', '1234');
-  await told(first.page, 'change', ({ elementType, complete }) => elementType === 'cardCvc' && complete);
+  await waitForEvent(first.page, 'change', ({ elementType, complete }) => elementType === 'cardCvc' && complete);
   await fillSplit(second, '4242424242424242', '1134', '123');
   const made = await second.evaluate(() => window.stripe.createPaymentMethod({ type: 'card', card: window.parts[0] }));
   assert.equal(made.paymentMethod?.card.brand, 'visa');
@@ -85,7 +85,7 @@ const steal = (page, name, target) => page.evaluate(async ([fields, known, field
   });
 }, [origins.fields, name, target]);
 
-test('a page of another origin that learns the name hears nothing', async () => {
+test('a page of another origin that knows the name receives nothing', async () => {
   const random = `<script>
     const draw = crypto.getRandomValues.bind(crypto);
     crypto.getRandomValues = (into) => { draw(into); window.drawn = Array.from(into, (byte) => byte.toString(16).padStart(2, '0')).join(''); return into; };

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { fillSplit } from '../support/browser.mjs';
-import { withBrowser } from '../support/form.mjs';
+import { withBrowser } from '../support/stripe_page.mjs';
 import { client } from '../support/sdk.mjs';
-import { judge } from '../support/shapes.mjs';
+import { typeErrors } from '../support/type_check.mjs';
 
 // Each call, by the name of its result, with the type the package resolves it to.
 const RESULTS = {
@@ -51,7 +51,7 @@ async function record() {
   results.payment_method_refused = await call(page, "stripe.createPaymentMethod({ type: 'card', card })");
   results.confirmation_token = await confirmationToken();
   Object.values(results).forEach(overlook);
-  complaints = judge('browser', Object.entries(RESULTS).map(([name, type]) => ({ name, type, value: results[name], more: true })));
+  complaints = typeErrors('browser', Object.entries(RESULTS).map(([name, type]) => ({ name, type, value: results[name], more: true })));
 }
 
 // The two places where the package's declarations and what is known of Stripe's answers part.
@@ -100,7 +100,7 @@ describe('what Stripe.js resolves to', () => {
     const { paymentMethod } = results.payment_method;
     const { billing_details: gone, ...less } = paymentMethod;
     const type = 'Browser.PaymentMethodResult';
-    const bad = judge('browser-control', [
+    const bad = typeErrors('browser-control', [
       { name: 'less', type, value: { paymentMethod: less }, more: true },
       { name: 'both', type, value: { paymentMethod, error: { type: 'card_error' } }, more: true },
       { name: 'kind', type, value: { error: { type: 'bad_luck' } }, more: true },

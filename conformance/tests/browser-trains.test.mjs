@@ -1,9 +1,9 @@
-// The script itself: one for each train, what each took away, and how it behaves on a page.
+// The script of each train: removed methods, and its behavior on a page.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser, openPage, serveSite } from '../support/browser.mjs';
 import { account, origins } from '../support/sandbox.mjs';
-import { withBrowser } from '../support/form.mjs';
+import { withBrowser } from '../support/stripe_page.mjs';
 
 const browser = withBrowser();
 const TRAINS = ['v3', 'acacia', 'basil', 'clover', 'dahlia', 'endive'];
@@ -15,7 +15,7 @@ const said = (page, work) => page.evaluate((text) => {
   }
 }, work);
 
-test('each train takes away what it took away, and tells what to use', async () => {
+test('each train lacks its removed methods and names the replacement', async () => {
   for (const [place, train] of TRAINS.entries()) {
     const { page } = await browser.open({ train });
     assert.equal(await page.evaluate(() => window.Stripe.version), train === 'v3' ? 3 : train);
@@ -38,8 +38,8 @@ test('each train takes away what it took away, and tells what to use', async () 
   }
 });
 
-test('it leaves one name, once, and warns of the second time', async () => {
-  const { page, wrongs, keys } = await browser.open({ options: null });
+test('the script defines one global, and a second load warns', async () => {
+  const { page, problems, keys } = await browser.open({ options: null });
   const found = await page.evaluate(async ([second, key]) => {
     const blank = document.createElement('iframe');
     document.body.append(blank);
@@ -56,11 +56,11 @@ test('it leaves one name, once, and warns of the second time', async () => {
     return [names, window.Stripe === first, typeof new window.Stripe(key).elements];
   }, [`${origins.script}/endive/stripe.js?advancedFraudSignals=false`, keys.publishable]);
   assert.deepEqual(found, [['Stripe'], true, 'function']);
-  assert.deepEqual(wrongs.length, 1);
-  assert.match(wrongs[0], /loaded more than one time/);
+  assert.deepEqual(problems.length, 1);
+  assert.match(problems[0], /loaded more than one time/);
 });
 
-test('the old paths of v3 are there', async () => {
+test('the old v3 URLs work', async () => {
   for (const path of ['/v3', '/v3/', '/v3/stripe.js', '/v3/?advancedFraudSignals=false']) {
     const answer = await fetch(origins.script + path);
     assert.equal(answer.status, 200, path);
@@ -68,7 +68,7 @@ test('the old paths of v3 are there', async () => {
   }
 });
 
-test('wrappers find what they look for', async () => {
+test('wrappers find the methods they use', async () => {
   const { page } = await browser.open();
   const found = await page.evaluate(() => {
     const { stripe } = window;
@@ -81,7 +81,7 @@ test('wrappers find what they look for', async () => {
 
 // A page of its own: the script runs in the head and starts at once, before there is a body, and the page may throw the
 // body away later.
-test('it works before there is a body, and after the body was replaced', async () => {
+test('it works before the body exists and after it was replaced', async () => {
   const keys = account('body');
   const site = await serveSite({
     '/index.html': `<!doctype html><title>Early</title><script src="${origins.script}/v3/"></script>

@@ -1,4 +1,4 @@
-// 3D Secure as a person meets it: in every window, by keyboard, with every ending, and after a reload.
+// 3D Secure in a browser: every window size, keyboard, every outcome, and a reload.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage, serveSite } from '../support/browser.mjs';
@@ -47,16 +47,16 @@ function bankOf(page) {
 const overlays = (page) => page.locator('.__PrivateStripeChallenge').count();
 
 test('completing it saves the card, and the focus goes back to where it was', async () => {
-  const { bank, outcome, page, context, wrongs } = await confirm(account('complete'));
+  const { bank, outcome, page, context, problems } = await confirm(account('complete'));
   await bank.getByRole('button', { name: 'Complete authentication' }).click();
   assert.equal((await outcome()).setupIntent.status, 'succeeded');
   assert.equal(await overlays(page), 0);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'pay');
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await context.close();
 });
 
-test('failing, closing and Escape are one refusal to the merchant', async () => {
+test('failing, closing and Escape give the merchant the same error', async () => {
   const press = {
     fail: ({ bank }) => bank.locator('#fail').click(),
     close: ({ bank }) => bank.getByRole('button', { name: 'Close authentication' }).click(),
@@ -84,7 +84,7 @@ test('it can be used with the keyboard alone', async () => {
   await context.close();
 });
 
-test('every window of the standard holds it, in light and in dark', async () => {
+test('the challenge fits every window size of the standard, in light and dark', async () => {
   const keys = account('windows');
   const windows = [[250, 400, 250, 400], [320, 480, 296, 400], [420, 480, 390, 400], [540, 660, 500, 600], [660, 460, 600, 400], [240, 360, 240, 360]];
   for (const [width, height, ownWidth, ownHeight] of windows) {
@@ -105,7 +105,7 @@ test('every window of the standard holds it, in light and in dark', async () => 
   }
 });
 
-test('a reload in the middle leaves the intent as it was, and the bank asks again', async () => {
+test('a reload keeps the intent, and the challenge starts again', async () => {
   const keys = account('reload');
   const { bank, page, intent, outcome, context } = await confirm(keys);
   await bank.locator('#complete').waitFor();
@@ -120,10 +120,10 @@ test('a reload in the middle leaves the intent as it was, and the bank asks agai
   await context.close();
 });
 
-test('a bank that answers twice settles once', async () => {
+test('a second answer of the bank is ignored', async () => {
   const keys = account('twice');
   await setFaults(keys, [{ on: 'challenge', do: 'twice' }]);
-  const { bank, page, outcome, context, wrongs } = await confirm(keys);
+  const { bank, page, outcome, context, problems } = await confirm(keys);
   await bank.locator('#complete').click();
   assert.equal((await outcome()).setupIntent.status, 'succeeded');
   await page.waitForTimeout(300);
@@ -131,11 +131,11 @@ test('a bank that answers twice settles once', async () => {
   const posts = (await requests(keys, { origin: 'hooks' })).filter((entry) => entry.method === 'POST');
   assert.deepEqual(posts.map((entry) => entry.status), [204, 410]);
   // The second 410 is the one thing the browser has to say.
-  assert.ok(wrongs.every((wrong) => wrong.includes('410')), wrongs.join());
+  assert.ok(problems.every((wrong) => wrong.includes('410')), problems.join());
   await context.close();
 });
 
-test('a bank that never answers is waited for, until the page is loaded anew', async () => {
+test('a bank that never answers blocks until a reload', async () => {
   const keys = account('hang');
   await setFaults(keys, [{ on: 'challenge', do: 'hang', times: 1 }]);
   const { bank, page, intent, outcome, context } = await confirm(keys);
@@ -154,7 +154,7 @@ test('a bank that never answers is waited for, until the page is loaded anew', a
   await context.close();
 });
 
-test('who is not to be asked is not asked', async () => {
+test('a frictionless authentication shows no challenge', async () => {
   const keys = account('quiet');
   const known = await confirm(keys, 'pm_card_authenticationRequiredSetupForOffSession');
   assert.equal((await known.outcome()).setupIntent.status, 'succeeded');
@@ -168,7 +168,7 @@ test('who is not to be asked is not asked', async () => {
   assert.equal((await requests(keys, { origin: 'hooks' })).length, 0);
 });
 
-test('opened as a page of its own it leads back to the merchant', async () => {
+test('a full-page challenge redirects to the merchant', async () => {
   const keys = account('redirect');
   for (const [button, went] of [['#complete', 'succeeded'], ['#fail', 'failed']]) {
     const intent = await client(keys).setupIntents.create({

@@ -1,4 +1,4 @@
-// Embedded checkout in a real browser: the form in a frame, one at a time, and what the page around it learns.
+// Embedded checkout in a real browser: one form at a time, and its callbacks.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openBrowser, openPage, serveSite } from '../support/browser.mjs';
@@ -24,24 +24,24 @@ after(async () => {
 const stays = { ui_mode: 'embedded_page', redirect_on_completion: 'never' };
 
 async function embed(keys, made, { page: name = '/0.html', call = 'createEmbeddedCheckoutPage' } = {}) {
-  const { page, wrongs } = await openPage(browser, `${shop.origin}${name}`);
+  const { page, problems } = await openPage(browser, `${shop.origin}${name}`);
   await page.evaluate(async ([key, secret, verb]) => {
     window.completed = 0;
     const stripe = Stripe(key);
     window.checkout = await stripe[verb]({ fetchClientSecret: async () => secret, onComplete: () => { window.completed += 1; } });
     window.checkout.mount('#here');
   }, [keys.publishable, made.client_secret, call]);
-  return { page, wrongs, form: page.frameLocator('iframe[name="embedded-checkout"]') };
+  return { page, problems, form: page.frameLocator('iframe[name="embedded-checkout"]') };
 }
 
 const misuse = (page, work, given) => page.evaluate(([text, args]) => (new Function('args', `return (async () => { ${text} })()`))(args)
   .then(() => 'nothing', (error) => `${error.name}: ${error.message}`), [work, given]);
 
 describe('embedded checkout', () => {
-  test('takes the card in its frame and tells the page that it is done', async () => {
+  test('takes the card in its frame and calls onComplete', async () => {
     const keys = account('stays');
     const made = await session(keys, stays);
-    const { page, form, wrongs } = await embed(keys, made);
+    const { page, form, problems } = await embed(keys, made);
     await fillCheckout(form, '4242424242424242');
     const frame = await page.locator('iframe[name="embedded-checkout"]').boundingBox();
     const inner = await form.locator('main').evaluate((main) => [main.offsetHeight, document.documentElement.scrollHeight]);
@@ -51,7 +51,7 @@ describe('embedded checkout', () => {
     await form.getByRole('heading', { name: 'Payment received' }).waitFor();
     await page.waitForFunction(() => window.completed === 1);
     assert.equal((await client(keys).checkout.sessions.retrieve(made.id)).payment_status, 'paid');
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
   });
 
   test('leaves for the return URL when it always redirects', async () => {
@@ -63,7 +63,7 @@ describe('embedded checkout', () => {
     await page.waitForURL(`${shop.origin}/back.html?session=${made.id}`);
   });
 
-  test('has room for the bank, and shows a refusal where it is', async () => {
+  test('has space for the challenge, and shows a decline', async () => {
     const keys = account('room');
     const made = await session(keys, { ...stays, redirect_on_completion: 'if_required', return_url: `${shop.origin}/back.html` });
     const { page, form } = await embed(keys, made);
@@ -94,7 +94,7 @@ describe('embedded checkout', () => {
     await form.locator('#checkout[data-state="open"]').waitFor();
   });
 
-  test('refuses misuse, and a failure gives the place back', async () => {
+  test('refuses misuse, and a failure frees the container', async () => {
     const keys = account('misuse');
     const { page } = await openPage(browser, `${shop.origin}/0.html`);
     for (const options of ['undefined', '{}', '{ clientSecret: "seti_1_secret_2" }', '{ clientSecret: 7 }', '{ clientSecret: "x", fetchClientSecret() {} }',
@@ -105,7 +105,7 @@ describe('embedded checkout', () => {
     assert.match(await misuse(page, '(await Stripe(args).createEmbeddedCheckoutPage({ clientSecret: "cs_test_a_secret_b" })).mount("#nowhere")', keys.publishable), /^IntegrationError/);
   });
 
-  test('is opened by nobody else', async () => {
+  test('cannot be opened by another origin', async () => {
     const keys = account('owner');
     const { form } = await embed(account('thief'), await session(keys, stays));
     await form.getByRole('heading', { name: 'This checkout could not be opened' }).waitFor();

@@ -4,7 +4,7 @@ import { before, describe, test } from 'node:test';
 import { session } from '../support/checkout.mjs';
 import { account, origins } from '../support/sandbox.mjs';
 import { client, refusal } from '../support/sdk.mjs';
-import { judge } from '../support/shapes.mjs';
+import { typeErrors } from '../support/type_check.mjs';
 
 const NAMES = ['hosted', 'embedded', 'elements', 'setup', 'complete', 'expanded', 'expired', 'list', 'items', 'event'];
 // The SDK makes a Decimal of a price's text, which is text again once it is written down. What an event holds is shaped
@@ -37,7 +37,7 @@ before(async () => {
   values.items = await checkout.sessions.listLineItems(values.hosted.id);
   values.event = (await events.list({ type: 'checkout.session.completed' })).data[0].data.object;
   const types = { list: 'Stripe.ApiList<Stripe.Checkout.Session>', items: 'Stripe.ApiList<Stripe.LineItem>' };
-  complaints = judge('checkout', NAMES.map((name) => ({ name, type: types[name] || 'Stripe.Checkout.Session', value: values[name] })));
+  complaints = typeErrors('checkout', NAMES.map((name) => ({ name, type: types[name] || 'Stripe.Checkout.Session', value: values[name] })));
 });
 
 describe('a checkout session', () => {

@@ -1,4 +1,4 @@
-// The hosted checkout page in a real browser: paid, refused, confirmed at the bank, left, expired, done.
+// The hosted checkout page in a real browser: paid, declined, challenged, cancelled, expired, completed.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openBrowser, openPage, serveSite } from '../support/browser.mjs';
@@ -22,8 +22,8 @@ const ways = () => ({ success_url: `${shop.origin}/done.html?session={CHECKOUT_S
 
 async function visit(keys, more) {
   const made = await session(keys, { ...ways(), ...more });
-  const { page, wrongs, context } = await openPage(browser, made.url);
-  return { made, page, wrongs, context };
+  const { page, problems, context } = await openPage(browser, made.url);
+  return { made, page, problems, context };
 }
 
 const retrieve = (keys, { id }) => client(keys).checkout.sessions.retrieve(id, { expand: ['payment_intent', 'setup_intent', 'customer'] });
@@ -31,7 +31,7 @@ const retrieve = (keys, { id }) => client(keys).checkout.sessions.retrieve(id, {
 describe('the hosted page', () => {
   test('shows what is bought, takes the card and goes to the success URL', async () => {
     const keys = account('hosted');
-    const { made, page, wrongs } = await visit(keys);
+    const { made, page, problems } = await visit(keys);
     await fillCheckout(page, '4242424242424242');
     assert.equal(await page.title(), `Pay ${keys.name}`);
     assert.equal(await page.locator('#total').innerText(), '$25.00');
@@ -41,7 +41,7 @@ describe('the hosted page', () => {
     const done = await retrieve(keys, made);
     assert.equal(done.payment_status, 'paid');
     assert.equal(done.customer_details.email, 'ann@example.org');
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     const held = (await requests(keys)).filter(({ body, query }) => /4242424242424242/.test(body + query));
     assert.deepEqual(held.map(({ place, path }) => [place, path]), [['hooks', `/checkout/sessions/${made.id}/pay`]]);
   });
@@ -65,7 +65,7 @@ describe('the hosted page', () => {
     ]);
   });
 
-  test('says why a card was refused, and takes the next one', async () => {
+  test('shows why a card was declined, and accepts another', async () => {
     const keys = account('refused');
     const { made, page } = await visit(keys);
     await fillCheckout(page, '4000000000009979');
@@ -78,7 +78,7 @@ describe('the hosted page', () => {
     await page.waitForURL(/done\.html/);
   });
 
-  test('marks what is missing and sends nothing', async () => {
+  test('marks missing fields and sends nothing', async () => {
     const keys = account('missing');
     const { page } = await visit(keys);
     await page.locator('#submit').click();
@@ -89,7 +89,7 @@ describe('the hosted page', () => {
     assert.deepEqual(await requests(keys, { path: '/checkout/sessions/*/pay' }), []);
   });
 
-  test('lets the bank ask, twice when the first time fails', async () => {
+  test('runs the challenge, again after a failure', async () => {
     const keys = account('bank');
     const { made, page } = await visit(keys);
     await fillCheckout(page, '4000002760003184');
@@ -103,7 +103,7 @@ describe('the hosted page', () => {
     assert.equal((await retrieve(keys, made)).payment_intent.status, 'succeeded');
   });
 
-  test('saves a card with the customer it is told of, without asking for an email again', async () => {
+  test('saves a card with the given customer, without an email field', async () => {
     const keys = account('saved');
     const customer = await client(keys).customers.create({ email: 'bea@example.org' });
     const made = await client(keys).checkout.sessions.create({ mode: 'setup', currency: 'usd', customer: customer.id, ...ways() });
@@ -117,7 +117,7 @@ describe('the hosted page', () => {
     assert.equal((await retrieve(keys, made)).setup_intent.status, 'succeeded');
   });
 
-  test('leads back to the cart and stays open', async () => {
+  test('returns to the cancel URL and stays open', async () => {
     const keys = account('back');
     const { made, page } = await visit(keys);
     await page.getByRole('link', { name: 'Back' }).click();
@@ -125,7 +125,7 @@ describe('the hosted page', () => {
     assert.equal((await retrieve(keys, made)).status, 'open');
   });
 
-  test('takes no card once it has expired, and says so on opening', async () => {
+  test('accepts no card after expiry, and says so', async () => {
     const keys = account('expired');
     const { made, page } = await visit(keys);
     await fillCheckout(page, '4242424242424242');
@@ -138,7 +138,7 @@ describe('the hosted page', () => {
     assert.equal((await client(keys).paymentIntents.list()).data.length, 0);
   });
 
-  test('is there for whoever comes after it is done, and not for a wrong address', async () => {
+  test('shows a completed session, and 404 for an unknown one', async () => {
     const keys = account('done');
     const { made, page } = await visit(keys);
     await fillCheckout(page, '4242424242424242');

@@ -1,12 +1,12 @@
-// Every refusal reaches Stripe's Node SDK as the class a program catches, with a code Stripe knows.
+// Every error reaches Stripe's Node SDK with the right class and one of Stripe's codes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DECLINE_CODES, sandboxCodes, sdkCodes, TOLD_ELSEWHERE } from '../support/codes.mjs';
+import { DECLINE_CODES, sandboxCodes, sdkCodes, CODES_OUTSIDE_SDK } from '../support/codes.mjs';
 import { account, origins, setFaults } from '../support/sandbox.mjs';
 import { client, refusal, Stripe } from '../support/sdk.mjs';
 
 const { errors } = Stripe;
-const KNOWN = new Set([...sdkCodes(), ...TOLD_ELSEWHERE]);
+const KNOWN = new Set([...sdkCodes(), ...CODES_OUTSIDE_SDK]);
 
 function isKnown(error) {
   if (error.code !== undefined) assert.ok(KNOWN.has(error.code), `${error.code} is no code of Stripe's`);
@@ -24,7 +24,7 @@ test('a declined card is a StripeCardError, with the intent it happened to', asy
   assert.equal(intent.last_setup_error.decline_code, 'generic_decline');
 });
 
-test('every test card, at every door, is refused with codes Stripe knows', async () => {
+test('every declining test card has Stripe’s codes in every call', async () => {
   const { cards } = await (await fetch(`${origins.api}/sandbox/cards`)).json();
   const keys = account('cards');
   const stripe = client(keys);
@@ -46,15 +46,15 @@ test('every test card, at every door, is refused with codes Stripe knows', async
   }
 });
 
-test('a thief learns nothing from the words', async () => {
+test('messages reveal no decline reason to card testers', async () => {
   const stripe = client(account('words'));
-  const told = async (payment_method) => (await refusal(stripe.setupIntents.create({ payment_method, confirm: true }))).message;
-  const plain = await told('pm_card_chargeDeclined');
-  assert.equal(await told('pm_card_visa_chargeDeclinedLostCard'), plain);
-  assert.equal(await told('pm_card_visa_chargeDeclinedStolenCard'), plain);
+  const messageOf = async (payment_method) => (await refusal(stripe.setupIntents.create({ payment_method, confirm: true }))).message;
+  const plain = await messageOf('pm_card_chargeDeclined');
+  assert.equal(await messageOf('pm_card_visa_chargeDeclinedLostCard'), plain);
+  assert.equal(await messageOf('pm_card_visa_chargeDeclinedStolenCard'), plain);
 });
 
-test('what a program did wrong is a StripeInvalidRequestError that names the parameter', async () => {
+test('an invalid request is a StripeInvalidRequestError with the parameter', async () => {
   const stripe = client(account('invalid'));
   const missing = await refusal(stripe.customers.retrieve('cus_nobody'));
   assert.ok(missing instanceof errors.StripeInvalidRequestError);
@@ -68,7 +68,7 @@ test('what a program did wrong is a StripeInvalidRequestError that names the par
   [missing, unknown, lacking, old].forEach(isKnown);
 });
 
-test('each number that no card can have is refused by what is wrong with it', async () => {
+test('each invalid number has its own error code', async () => {
   const stripe = client(account('numbers'));
   const good = { number: '4242424242424242', exp_month: 12, exp_year: 2040, cvc: '123' };
   const wrong = [
@@ -83,7 +83,7 @@ test('each number that no card can have is refused by what is wrong with it', as
   }
 });
 
-test('a key that opens nothing is a StripeAuthenticationError', async () => {
+test('an invalid key is a StripeAuthenticationError', async () => {
   for (const secret of ['sk_test', 'nonsense', 'sk_live_0123456789']) {
     const error = await refusal(client({ secret }).customers.list());
     assert.ok(error instanceof errors.StripeAuthenticationError, `${secret}: ${error.type}`);
@@ -92,7 +92,7 @@ test('a key that opens nothing is a StripeAuthenticationError', async () => {
   }
 });
 
-test('a browser’s key on a server’s call is refused as that', async () => {
+test('a publishable key in a server call is refused', async () => {
   const keys = account('browser');
   const error = await refusal(client({ secret: keys.publishable }).customers.create());
   assert.equal(error.code, 'secret_key_required');
@@ -104,7 +104,7 @@ const STATUSES = [
   [409, 'StripeAPIError'], [429, 'StripeRateLimitError'], [500, 'StripeAPIError'], [503, 'StripeAPIError'],
 ];
 
-test('each status a fault can bring is the class a program waits for', async () => {
+test('each injected status has its error class', async () => {
   const keys = account('statuses');
   const stripe = client(keys);
   for (const [status, name] of STATUSES) {
@@ -116,7 +116,7 @@ test('each status a fault can bring is the class a program waits for', async () 
   }
 });
 
-test('no answer at all is a StripeConnectionError', async () => {
+test('a dropped connection is a StripeConnectionError', async () => {
   const keys = account('dropped');
   await setFaults(keys, [{ on: 'api', do: 'drop' }]);
   assert.ok(await refusal(client(keys).customers.list()) instanceof errors.StripeConnectionError);
@@ -125,7 +125,7 @@ test('no answer at all is a StripeConnectionError', async () => {
   assert.ok(late instanceof errors.StripeConnectionError);
 });
 
-test('no code in the sandbox’s own sources is unknown to Stripe', () => {
+test('every code in the sandbox’s source is one of Stripe’s', () => {
   const own = sandboxCodes();
   assert.ok(own.size > 10, 'the sources name their codes another way now');
   assert.deepEqual([...own].filter((code) => !KNOWN.has(code)), []);

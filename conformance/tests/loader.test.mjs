@@ -1,7 +1,7 @@
 // Stripe's own loader, the newest and one from years ago, loads the sandbox's Stripe.js from the one address it knows.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { field, openNamedBrowser, openPage, serveSite } from '../support/browser.mjs';
+import { field, openBrowserWithRealNames, openPage, serveSite } from '../support/browser.mjs';
 import { bundleText } from '../support/bundle.mjs';
 import { account, requests, setFaults } from '../support/sandbox.mjs';
 import { client } from '../support/sdk.mjs';
@@ -23,7 +23,7 @@ before(async () => {
   }
   files['/withv3.html'] = html(TAG.v3, 'newest');
   files['/twice.html'] = html(TAG.endive + TAG.v3, 'newest');
-  [browser, site] = await Promise.all([openNamedBrowser(), serveSite(files)]);
+  [browser, site] = await Promise.all([openBrowserWithRealNames(), serveSite(files)]);
 });
 after(() => Promise.all([browser?.close(), site?.close()]));
 
@@ -68,17 +68,17 @@ for (const [name, version, url, own] of [
   ['old', 3, 'https://js.stripe.com/v3', '1.54.2'],
 ]) {
   describe(`the ${name} loader`, () => {
-    test('loads, says who it is, and what it loaded saves a card', async () => {
+    test('loads, registers itself, and the loaded script saves a card', async () => {
       const opened = await open(name);
       assert.deepEqual(await opened.load(), { failed: undefined, version, scripts: [url] });
       assert.equal(await setUp(opened), 'succeeded');
       const [told] = await wrapper(opened.page, opened.keys);
       assert.deepEqual([told.name, told.version], ['stripe-js', own]);
-      assert.deepEqual(opened.wrongs, []);
+      assert.deepEqual(opened.problems, []);
       await opened.context.close();
     });
 
-    test('asked twice at once, loads once', async () => {
+    test('two concurrent calls load once', async () => {
       const { page, keys, load, asked, context } = await open(name);
       const [one, two] = await Promise.all([load(), load()]);
       assert.deepEqual([one.failed, two.failed, two.scripts], [undefined, undefined, [url]]);
@@ -91,7 +91,7 @@ for (const [name, version, url, own] of [
 }
 
 describe('the newest loader, when the script does not come', () => {
-  test('tries again by itself', async () => {
+  test('retries by itself', async () => {
     const { load, asked, context } = await open('newest', [{ on: 'script', do: 'not_found', times: 1 }]);
     assert.equal((await load()).failed, undefined);
     assert.deepEqual(await asked(), ['/endive/stripe.js', '/endive/stripe.js']);
@@ -118,31 +118,31 @@ test('the old loader does not try again', async () => {
 
 for (const name of ['pure', 'oldpure']) {
   test(`the entry without side effects (${name}) loads when it is asked, with its parameters`, async () => {
-    const { page, load, asked, context, wrongs } = await open(name);
+    const { page, load, asked, context, problems } = await open(name);
     assert.equal(await page.locator('script[src*="js.stripe.com"]').count(), 0);
     await page.evaluate(() => window.loadStripe.setLoadParameters({ advancedFraudSignals: false }));
     const { failed, scripts } = await load();
     assert.equal(failed, undefined);
     assert.match(scripts.join(), /\?advancedFraudSignals=false$/);
     assert.match((await asked()).join(), /advancedFraudSignals=false$/);
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     await context.close();
   });
 }
 
-test('a script that is in the page already is used, and its version is told', async () => {
-  const { load, asked, wrongs, context } = await open('withv3');
+test('an existing script is used and its version reported', async () => {
+  const { load, asked, problems, context } = await open('withv3');
   const { version, scripts } = await load();
   assert.deepEqual([version, scripts], [3, ['https://js.stripe.com/v3/']]);
   assert.deepEqual(await asked(), ['/v3/']);
-  assert.match(wrongs.join(), /Stripe\.js@v3 was loaded on the page, but @stripe\/stripe-js@10\.2\.1 expected Stripe\.js@endive/);
+  assert.match(problems.join(), /Stripe\.js@v3 was loaded on the page, but @stripe\/stripe-js@10\.2\.1 expected Stripe\.js@endive/);
   await context.close();
 });
 
 test('the script loaded twice warns, and the first one stays', async () => {
   const opened = await open('twice');
   assert.equal((await opened.load()).version, 'endive');
-  assert.match(opened.wrongs.join(), /more than one time/);
+  assert.match(opened.problems.join(), /more than one time/);
   assert.equal(await setUp(opened), 'succeeded');
   await opened.context.close();
 });

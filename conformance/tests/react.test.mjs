@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { bundle } from '../support/bundle.mjs';
-import { field, fillSplit, openNamedBrowser, openPage, serveSite } from '../support/browser.mjs';
+import { field, fillSplit, openBrowserWithRealNames, openPage, serveSite } from '../support/browser.mjs';
 import { account } from '../support/sandbox.mjs';
 import { client } from '../support/sdk.mjs';
 
@@ -12,7 +12,7 @@ let site;
 before(async () => {
   const script = await bundle('pages/react.jsx');
   const html = `<!doctype html><html lang="en"><title>React</title><div id="root"></div><script src="/react.js"></script>`;
-  [browser, site] = await Promise.all([openNamedBrowser(), serveSite({ '/index.html': html, '/react.js': script })]);
+  [browser, site] = await Promise.all([openBrowserWithRealNames(), serveSite({ '/index.html': html, '/react.js': script })]);
 });
 after(() => Promise.all([browser?.close(), site?.close()]));
 
@@ -34,7 +34,7 @@ const fieldFrames = (page) => page.locator('.__PrivateStripeElement iframe').cou
 
 describe('CardElement', () => {
   test('saves a card with confirmCardSetup', async () => {
-    const { page, wrongs, stripe, context } = await open('card');
+    const { page, problems, stripe, context } = await open('card');
     assert.equal(await fieldFrames(page), 1, 'StrictMode leaves one');
     await field(page, '#card', 'cardnumber').pressSequentially('4242424242424242');
     await field(page, '#card', 'exp-date').pressSequentially('1234');
@@ -48,14 +48,14 @@ describe('CardElement', () => {
     assert.deepEqual(Object.keys(result), ['setupIntent']);
     assert.equal(result.setupIntent.id, id);
     assert.equal((await stripe.setupIntents.retrieve(id)).status, 'succeeded');
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     await context.close();
   });
 });
 
 describe('split elements', () => {
   test('make a payment method, which confirmCardSetup then saves', async () => {
-    const { page, wrongs, stripe, context } = await open('split');
+    const { page, problems, stripe, context } = await open('split');
     assert.equal(await fieldFrames(page), 3);
     await fillSplit(page, '5555555555554444');
     await page.waitForFunction(() => ['number', 'expiry', 'cvc'].every((name) => window.app.events.includes(`${name} complete`)));
@@ -67,11 +67,11 @@ describe('split elements', () => {
     assert.equal(made.paymentMethod.card.brand, 'mastercard');
     const done = await page.evaluate(([clientSecret, id]) => window.app.stripe.confirmCardSetup(clientSecret, { payment_method: id }), [secret, made.paymentMethod.id]);
     assert.equal(done.setupIntent.status, 'succeeded');
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     await context.close();
   });
 
-  test('a refused card is an error the page can show', async () => {
+  test('a declined card is an error with a message', async () => {
     const { page, stripe, context } = await open('split');
     await fillSplit(page, '4000000000000002');
     const { client_secret: secret } = await stripe.setupIntents.create();
@@ -95,7 +95,7 @@ describe('PaymentElement, before there is an intent', () => {
   }
 
   test('submits, makes a payment method, and saves it', async () => {
-    const { page, wrongs, stripe, context } = await open('payment');
+    const { page, problems, stripe, context } = await open('payment');
     await fill(page);
     const made = await page.evaluate(async () => {
       const { stripe: js, elements } = window.app;
@@ -106,7 +106,7 @@ describe('PaymentElement, before there is an intent', () => {
     const { client_secret: secret } = await stripe.setupIntents.create();
     const done = await page.evaluate(([clientSecret, id]) => window.app.stripe.confirmCardSetup(clientSecret, { payment_method: id }), [secret, made.paymentMethod.id]);
     assert.equal(done.setupIntent.status, 'succeeded');
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     await context.close();
   });
 
@@ -127,8 +127,8 @@ describe('PaymentElement, before there is an intent', () => {
 });
 
 describe('mounting', () => {
-  test('a form that is taken away leaves no frame, and comes back empty', async () => {
-    const { page, wrongs, show, context } = await open();
+  test('an unmounted form leaves no frame and mounts empty again', async () => {
+    const { page, problems, show, context } = await open();
     for (const kind of ['card', 'split', 'payment', 'split', 'card']) {
       await show(kind);
       assert.equal(await fieldFrames(page), { card: 1, split: 3, payment: 1 }[kind], kind);
@@ -141,18 +141,18 @@ describe('mounting', () => {
     await show(null);
     await show('split');
     assert.equal(await field(page, '#number', 'cardnumber').inputValue(), '');
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     await context.close();
   });
 
-  test('a root that is gone takes its fields along, and another root mounts again', async () => {
-    const { page, wrongs, show, context } = await open('split');
+  test('an unmounted root removes its fields, and another root can mount', async () => {
+    const { page, problems, show, context } = await open('split');
     const before = await page.locator('iframe').count();
     await page.evaluate(() => window.app.end());
     assert.equal(await fieldFrames(page), 0);
     await show('split');
     assert.equal(await page.locator('iframe').count(), before, 'no frame is left behind from round to round');
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     await context.close();
   });
 });

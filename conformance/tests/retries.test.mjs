@@ -1,10 +1,10 @@
-// The SDK's own retries, against connections that break: whatever is tried again happens once.
+// The SDK's retries with dropped connections: a retried call takes effect once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { account, requests, setFaults } from '../support/sandbox.mjs';
 import { client, refusal, Stripe } from '../support/sdk.mjs';
 
-test('a customer whose answer was lost is made once', async () => {
+test('a customer whose response was lost is created once', async () => {
   const keys = account('lost');
   const stripe = client(keys, { maxNetworkRetries: 2 });
   await setFaults(keys, [{ on: 'api', do: 'drop_after', method: 'POST', path: '/v1/customers', times: 1 }]);
@@ -14,7 +14,7 @@ test('a customer whose answer was lost is made once', async () => {
   assert.equal((await requests(keys, { path: '/v1/customers' })).filter(({ method }) => method === 'POST').length, 2, 'it was asked twice');
 });
 
-test('money whose answer was lost is taken once', async () => {
+test('a payment whose response was lost is charged once', async () => {
   const keys = account('money');
   const stripe = client(keys, { maxNetworkRetries: 2 });
   await setFaults(keys, [{ on: 'api', do: 'drop_after', method: 'POST', path: '/v1/payment_intents', times: 1 }]);
@@ -25,7 +25,7 @@ test('money whose answer was lost is taken once', async () => {
   assert.deepEqual((await stripe.paymentIntents.list()).data.map(({ id }) => id), [payment.id]);
 });
 
-test('a server that is not well for a moment is tried again until it is', async () => {
+test('server errors are retried until the call succeeds', async () => {
   const keys = account('moment');
   await setFaults(keys, [{ on: 'api', do: 'status', status: 503, times: 1 }]);
   await client(keys, { maxNetworkRetries: 2 }).customers.create();
@@ -33,7 +33,7 @@ test('a server that is not well for a moment is tried again until it is', async 
   assert.equal((await refusal(client(keys, { maxNetworkRetries: 1 }).customers.create())).statusCode, 503);
 });
 
-test('a failure that was kept under its key is answered again, not done again', async () => {
+test('an error stored under an idempotency key is replayed', async () => {
   const keys = account('kept');
   const stripe = client(keys);
   const idempotencyKey = `k-${keys.name}`;
@@ -57,7 +57,7 @@ test('a key with other parameters is a StripeIdempotencyError', async () => {
   assert.ok(error instanceof Stripe.errors.StripeIdempotencyError, error.type);
 });
 
-test('a key in use is a conflict the SDK waits out', async () => {
+test('a key in use is a conflict that the SDK retries', async () => {
   const keys = account('inuse');
   const idempotencyKey = `k-${keys.name}`;
   await setFaults(keys, [{ on: 'api', do: 'latency', ms: 700, method: 'POST', times: 1 }]);

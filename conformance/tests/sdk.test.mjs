@@ -29,7 +29,7 @@ test('a card is set up for a customer, listed, made the default, and detached fo
   assert.ok(again instanceof Stripe.errors.StripeInvalidRequestError);
 });
 
-test('a deleted customer is told apart and takes no more cards', async () => {
+test('a deleted customer is marked and accepts no cards', async () => {
   const stripe = fresh('deleted');
   const { id } = await stripe.customers.create({ name: 'Ada' });
   assert.equal((await stripe.customers.del(id)).deleted, true);
@@ -37,7 +37,7 @@ test('a deleted customer is told apart and takes no more cards', async () => {
   assert.equal((await refusal(stripe.customers.update(id, { name: 'Bea' }))).code, 'resource_missing');
 });
 
-test('a set-up that the bank asks about waits, and ends as the person answers', async () => {
+test('a setup with a challenge waits, and ends with the challenge’s result', async () => {
   const stripe = fresh('challenge');
   const ask = () => stripe.setupIntents.create({ payment_method: 'pm_card_threeDSecure2Required', confirm: true, use_stripe_sdk: true });
   const [good, bad] = [await ask(), await ask()];
@@ -51,7 +51,7 @@ test('a set-up that the bank asks about waits, and ends as the person answers', 
   assert.equal(failed.last_setup_error.code, 'setup_intent_authentication_failure');
 });
 
-test('an intent that is over can be neither confirmed nor cancelled', async () => {
+test('a final intent can be neither confirmed nor cancelled', async () => {
   const stripe = fresh('over');
   const intent = await stripe.setupIntents.create({ payment_method: 'pm_card_visa' });
   assert.equal((await stripe.setupIntents.cancel(intent.id, { cancellation_reason: 'abandoned' })).status, 'canceled');
@@ -60,7 +60,7 @@ test('an intent that is over can be neither confirmed nor cancelled', async () =
   }
 });
 
-test('money is held, then taken in part', async () => {
+test('an authorization is captured in part', async () => {
   const stripe = fresh('manual');
   const held = await stripe.paymentIntents.create({
     amount: 2000, currency: 'usd', payment_method: 'pm_card_visa', capture_method: 'manual', confirm: true, allowed_payment_method_types: ['card'],
@@ -71,7 +71,7 @@ test('money is held, then taken in part', async () => {
   assert.equal((await refusal(stripe.paymentIntents.capture(held.id))).code, 'payment_intent_unexpected_state');
 });
 
-test('money that is held is let go', async () => {
+test('an authorization is cancelled', async () => {
   const stripe = fresh('let');
   const held = await stripe.paymentIntents.create({
     amount: 700, currency: 'eur', payment_method: 'pm_card_visa', capture_method: 'manual', confirm: true, allowed_payment_method_types: ['card'],
@@ -80,7 +80,7 @@ test('money that is held is let go', async () => {
   assert.deepEqual([gone.status, gone.amount_capturable], ['canceled', 0]);
 });
 
-test('what is named by its id can be asked for whole', async () => {
+test('ids can be expanded', async () => {
   const stripe = fresh('expand');
   const customer = await stripe.customers.create();
   const intent = await stripe.setupIntents.create({
@@ -96,7 +96,7 @@ test('what is named by its id can be asked for whole', async () => {
   assert.equal((await refusal(stripe.setupIntents.retrieve(intent.id, { expand: ['nonsense'] }))).type, 'StripeInvalidRequestError');
 });
 
-test('every page of a long list is walked, each object once', async () => {
+test('auto-pagination returns each object once', async () => {
   const stripe = fresh('pages');
   const made = [];
   for (let n = 0; n < 23; n += 1) made.push((await stripe.customers.create({ name: `n${n}` })).id);
@@ -109,7 +109,7 @@ test('every page of a long list is walked, each object once', async () => {
   assert.deepEqual(back.data.map((customer) => customer.id), [made[3], made[2], made[1]]);
 });
 
-test('a connected account has books of its own', async () => {
+test('a connected account has its own objects', async () => {
   const stripe = fresh('platform');
   const stripeAccount = 'acct_1connectedshop';
   const theirs = await stripe.customers.create({ name: 'theirs' }, { stripeAccount });
@@ -118,7 +118,7 @@ test('a connected account has books of its own', async () => {
   assert.equal((await stripe.customers.list()).data.length, 0);
 });
 
-test('the answer says which request and which version it was', async () => {
+test('responses have a request id and an API version', async () => {
   const stripe = fresh('headers');
   const { lastResponse } = await stripe.customers.create();
   assert.match(lastResponse.requestId, /^req_/);

@@ -1,18 +1,18 @@
-// Every object the API answers with fits the type Stripe's Node SDK declares for it: nothing missing, nothing of its own.
+// Every object of the API has exactly the type that Stripe's Node SDK declares.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { record } from '../support/answers.mjs';
-import { judge } from '../support/shapes.mjs';
+import { recordResponses } from '../support/api_responses.mjs';
+import { typeErrors } from '../support/type_check.mjs';
 
 let shapes;
 let complaints;
 
 before(async () => {
-  shapes = await record();
-  complaints = judge('api', shapes);
+  shapes = await recordResponses();
+  complaints = typeErrors('api', shapes);
 });
 
-// Named here, so that an answer that is no longer recorded fails.
+// Listed here, so that a response that is no longer recorded fails the test.
 const NAMES = [
   'customer', 'customer_full', 'customer_deleted', 'customer_list', 'customer_with_lists', 'payment_method', 'payment_method_billing', 'payment_method_cobranded',
   'payment_method_list', 'setup_new', 'setup_confirmed', 'setup_expanded', 'setup_requires_action', 'setup_redirect', 'setup_refused',
@@ -38,12 +38,12 @@ describe('what the API answers', () => {
   }
 });
 
-describe('the judge', () => {
+describe('the typeErrors', () => {
   test('sees a member that is missing, one too many, and one of another type', () => {
     const { value } = shapes.find(({ name }) => name === 'setup_confirmed');
     const { usage, ...less } = value;
     const type = 'Stripe.SetupIntent';
-    const bad = judge('control', [
+    const bad = typeErrors('control', [
       { name: 'less', type, value: less },
       { name: 'more', type, value: { ...value, sandbox: true } },
       { name: 'other', type, value: { ...value, created: 'now' } },

@@ -1,17 +1,17 @@
-// The card that comes of a payment in person: in the charge, kept for later, and none of a telephone's wallet.
+// The card of an in-person payment: in the charge, saved for later, and not for mobile wallets.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openBrowser } from '../support/browser.mjs';
 import { account, setFaults } from '../support/sandbox.mjs';
 import { client } from '../support/sdk.mjs';
-import { openShop, openTill } from '../support/till.mjs';
+import { serveLoaderPage, openPointOfSale } from '../support/point_of_sale.mjs';
 
 let browser;
 let shop;
 
 before(async () => {
   browser = await openBrowser();
-  shop = await openShop();
+  shop = await serveLoaderPage();
 });
 after(async () => {
   await browser?.close();
@@ -24,13 +24,13 @@ const intent = (keys, more) => client(keys).paymentIntents.create({
 const fault = (what, more) => ({ on: 'terminal', do: what, ...more });
 
 describe('a card that was read', () => {
-  test('leaves a card that can be kept and charged again', async () => {
+  test('creates a card that can be saved and charged again', async () => {
     const keys = account('kept');
     const stripe = client(keys);
-    const till = await openTill(browser, shop, keys, { connected: true });
-    await till.page.evaluate(() => terminal.setSimulatorConfiguration({ testCardNumber: '5555555555554444' }));
+    const pointOfSale = await openPointOfSale(browser, shop, keys, { connected: true });
+    await pointOfSale.page.evaluate(() => terminal.setSimulatorConfiguration({ testCardNumber: '5555555555554444' }));
     const made = await intent(keys);
-    await till.pay(made.client_secret);
+    await pointOfSale.pay(made.client_secret);
     const { latest_charge: charge } = await stripe.paymentIntents.retrieve(made.id, { expand: ['latest_charge'] });
     const { generated_card: generated, wallet } = charge.payment_method_details.card_present;
     assert.equal(wallet, undefined);
@@ -47,29 +47,29 @@ describe('a card that was read', () => {
   test('gives the card to the intent’s customer when it is to be used again', async () => {
     const keys = account('future');
     const stripe = client(keys);
-    const till = await openTill(browser, shop, keys, { connected: true });
+    const pointOfSale = await openPointOfSale(browser, shop, keys, { connected: true });
     const customer = await stripe.customers.create({});
     const made = await intent(keys, { customer: customer.id, setup_future_usage: 'off_session' });
-    const { error } = await till.call('collectPaymentMethod', made.client_secret);
+    const { error } = await pointOfSale.call('collectPaymentMethod', made.client_secret);
     assert.equal(error.param, 'allow_redisplay');
-    await till.pay(made.client_secret, { config_override: { allow_redisplay: 'always' } });
+    await pointOfSale.pay(made.client_secret, { config_override: { allow_redisplay: 'always' } });
     const { data } = await stripe.customers.listPaymentMethods(customer.id);
     assert.deepEqual(data.map(({ type, card, allow_redisplay: word }) => [type, card.last4, word]), [['card', '4242', 'always']]);
   });
 
-  test('makes no card of a telephone’s wallet', async () => {
+  test('creates no card from a mobile wallet', async () => {
     const keys = account('wallet');
     const stripe = client(keys);
-    const till = await openTill(browser, shop, keys, { connected: true });
+    const pointOfSale = await openPointOfSale(browser, shop, keys, { connected: true });
     const details = async (made) => {
-      await till.pay(made.client_secret);
+      await pointOfSale.pay(made.client_secret);
       const { latest_charge: charge } = await stripe.paymentIntents.retrieve(made.id, { expand: ['latest_charge'] });
       return charge.payment_method_details.card_present;
     };
-    await till.page.evaluate(() => terminal.setSimulatorConfiguration({ testPaymentMethod: 'google_pay' }));
+    await pointOfSale.page.evaluate(() => terminal.setSimulatorConfiguration({ testPaymentMethod: 'google_pay' }));
     const named = await details(await intent(keys));
     assert.deepEqual([named.wallet, named.generated_card, named.read_method], [{ type: 'google_pay' }, null, 'contactless_emv']);
-    await till.page.evaluate(() => terminal.setSimulatorConfiguration({}));
+    await pointOfSale.page.evaluate(() => terminal.setSimulatorConfiguration({}));
     await setFaults(keys, [fault('wallet', { times: 1 })]);
     assert.equal((await details(await intent(keys))).generated_card, null);
     assert.match((await details(await intent(keys))).generated_card, /^pm_/);

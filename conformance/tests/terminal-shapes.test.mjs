@@ -6,8 +6,8 @@ import { after, before, describe, test } from 'node:test';
 import { openBrowser } from '../support/browser.mjs';
 import { account } from '../support/sandbox.mjs';
 import { client } from '../support/sdk.mjs';
-import { judge } from '../support/shapes.mjs';
-import { openShop, openTill } from '../support/till.mjs';
+import { typeErrors } from '../support/type_check.mjs';
+import { serveLoaderPage, openPointOfSale } from '../support/point_of_sale.mjs';
 
 const TYPES = {
   token: 'Stripe.Terminal.ConnectionToken', token_here: 'Stripe.Terminal.ConnectionToken', location: 'Stripe.Terminal.Location',
@@ -22,21 +22,21 @@ let shop;
 
 before(async () => {
   browser = await openBrowser();
-  shop = await openShop();
+  shop = await serveLoaderPage();
   const keys = account('shapes');
   const stripe = client(keys);
   values.location = await stripe.terminal.locations.create({ display_name: 'Harbour sauna', address: { country: 'SE', city: 'Malmö' } });
   values.locations = await stripe.terminal.locations.list();
   values.token = await stripe.terminal.connectionTokens.create();
   values.token_here = await stripe.terminal.connectionTokens.create({ location: values.location.id });
-  const till = await openTill(browser, shop, keys);
-  await till.page.evaluate((secret) => { window.nextToken = () => secret; }, values.token_here.secret);
-  await till.connect();
-  values.reader = await till.page.evaluate(() => terminal.getConnectedReader());
+  const pointOfSale = await openPointOfSale(browser, shop, keys);
+  await pointOfSale.page.evaluate((secret) => { window.nextToken = () => secret; }, values.token_here.secret);
+  await pointOfSale.connect();
+  values.reader = await pointOfSale.page.evaluate(() => terminal.getConnectedReader());
   const pay = async (config) => {
     const made = await stripe.paymentIntents.create({ amount: 1299, currency: 'usd', allowed_payment_method_types: ['card_present'] });
-    await till.page.evaluate((given) => terminal.setSimulatorConfiguration(given), config);
-    await till.pay(made.client_secret);
+    await pointOfSale.page.evaluate((given) => terminal.setSimulatorConfiguration(given), config);
+    await pointOfSale.pay(made.client_secret);
     const { latest_charge: charge } = await stripe.paymentIntents.retrieve(made.id, { expand: ['latest_charge'] });
     return { charge, method: await stripe.paymentMethods.retrieve(charge.payment_method) };
   };
@@ -44,12 +44,12 @@ before(async () => {
   ({ charge: values.charge_wallet, method: values.tapped } = await pay({ testPaymentMethod: 'apple_pay' }));
   ({ charge: values.charge_refused } = await pay({ testPaymentMethod: 'charge_declined' }));
   values.generated = await stripe.paymentMethods.retrieve(values.charge.payment_method_details.card_present.generated_card);
-  methods = await till.page.evaluate(() => {
+  methods = await pointOfSale.page.evaluate(() => {
     const names = [];
     for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(terminal))) if (typeof terminal[name] === 'function') names.push(name);
     return names;
   });
-  complaints = judge('terminal', Object.entries(TYPES).map(([name, type]) => ({ name, type, value: values[name] })));
+  complaints = typeErrors('terminal', Object.entries(TYPES).map(([name, type]) => ({ name, type, value: values[name] })));
 });
 after(async () => {
   await browser?.close();
@@ -61,12 +61,12 @@ describe('what Terminal answers with', () => {
     test(`fits its type: ${name}`, () => assert.deepEqual(complaints.get(name), []));
   }
 
-  test('names the place the token was made for', () => {
+  test('has the token’s location', () => {
     assert.equal(values.reader.location, values.location.id);
     assert.equal(values.charge.payment_method_details.card_present.location, values.location.id);
   });
 
-  test('has a method for every one declared', () => {
+  test('has every declared method', () => {
     const declared = readFileSync('node_modules/@stripe/terminal-js/types/terminal.d.ts', 'utf8').split('export class Terminal {')[1];
     const names = [...declared.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
     assert.ok(names.length > 25, `${names.length} are declared`);

@@ -1,5 +1,4 @@
-// The compiler's judgement is worth something only if it can be bad: each change below breaks one promise of the
-// script, on a copy, and must not pass.
+// The type check must be able to fail: each change below breaks one declaration in a copy of the script and must not pass.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -17,7 +16,7 @@ before(() => {
 });
 after(() => rmSync(root, { recursive: true, force: true }));
 
-function judge(half) {
+function typeErrors(half) {
   const { status, stdout } = spawnSync('node_modules/.bin/tsc', ['--noEmit', '--pretty', 'false', '-p', join(root, 'conformance/types', half)], { encoding: 'utf8' });
   return { passes: status === 0, stdout };
 }
@@ -43,8 +42,8 @@ const BROKEN = [
   ['frame', 'controller.js', 'the controller lacks a verb', '  async createToken(', '  async makeToken('],
 ];
 
-test('the script as it is passes', () => {
-  for (const half of ['page', 'frame']) assert.deepEqual(judge(half), { passes: true, stdout: '' });
+test('the unchanged script passes', () => {
+  for (const half of ['page', 'frame']) assert.deepEqual(typeErrors(half), { passes: true, stdout: '' });
 });
 
 for (const [half, file, what, from, to] of BROKEN) {
@@ -54,7 +53,7 @@ for (const [half, file, what, from, to] of BROKEN) {
     assert.ok(text.includes(from), `${file} has no ${from}`);
     writeFileSync(path, text.replace(from, to));
     try {
-      const { passes, stdout } = judge(half);
+      const { passes, stdout } = typeErrors(half);
       assert.ok(!passes, 'the compiler saw nothing');
       assert.match(stdout, /error TS\d+/);
     } finally {

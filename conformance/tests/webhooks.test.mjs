@@ -1,7 +1,7 @@
-// The SDK's own verifier takes the sandbox's webhooks, and none that was altered, is old, or was signed by another.
+// The SDK's verifier accepts the sandbox's webhooks, and refuses altered, old and wrongly signed ones.
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { order, receive } from '../support/receiver.mjs';
+import { startReceiver, webhookCommand } from '../support/webhook_receiver.mjs';
 import { account, origins } from '../support/sandbox.mjs';
 import { client, refusal, Stripe } from '../support/sdk.mjs';
 
@@ -11,7 +11,7 @@ afterEach(() => Promise.all(open.splice(0).map((receiver) => receiver.close())))
 async function shop({ answers, events = ['*'] } = {}) {
   const keys = account('hooks');
   const stripe = client(keys);
-  const receiver = await receive(answers);
+  const receiver = await startReceiver(answers);
   open.push(receiver);
   const endpoint = await stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: events });
   const verify = ({ body, signature }, secret = endpoint.secret, tolerance) => stripe.webhooks.constructEvent(body, signature, secret, tolerance);
@@ -21,7 +21,7 @@ async function shop({ answers, events = ['*'] } = {}) {
 const refused = (check) => assert.throws(check, Stripe.errors.StripeSignatureVerificationError);
 
 describe('the SDK’s verifier', () => {
-  test('takes each event of a card that is saved, as it happened', async () => {
+  test('accepts each event of a saved card in order', async () => {
     const { stripe, receiver, verify } = await shop();
     const customer = await stripe.customers.create();
     const intent = await stripe.setupIntents.create({ customer: customer.id, payment_method: 'pm_card_visa', confirm: true });
@@ -36,7 +36,7 @@ describe('the SDK’s verifier', () => {
     assert.equal(new Set(heard.map(({ id }) => id)).size, heard.length);
   });
 
-  test('refuses a body, a signature or a secret that is another', async () => {
+  test('refuses another body, signature or secret', async () => {
     const { stripe, receiver, verify } = await shop();
     await stripe.customers.create({ name: 'Ada' });
     const one = await receiver.next();
@@ -49,28 +49,28 @@ describe('the SDK’s verifier', () => {
     refused(() => verify(one, 'whsec_another'));
   });
 
-  test('refuses what the sandbox spoils on request', async () => {
+  test('refuses deliveries that the sandbox corrupts on request', async () => {
     const { keys, stripe, receiver, verify } = await shop();
     for (const tamper of ['byte', 'v0_only', 'wrong_secret', 'old_timestamp']) {
-      await order('', { key: keys.secret, tamper });
+      await webhookCommand('', { key: keys.secret, tamper });
       await stripe.customers.create();
       const one = await receiver.next();
       refused(() => verify(one));
       // An old one is right but for its age.
       if (tamper === 'old_timestamp') assert.equal(verify(one, undefined, 7200).type, 'customer.created');
     }
-    await order('', { key: keys.secret });
+    await webhookCommand('', { key: keys.secret });
     await stripe.customers.create();
     assert.ok(verify(await receiver.next()));
   });
 
-  test('takes the old secret and the new one while a rolled one still signs', async () => {
+  test('accepts the old and the new secret during a rollover', async () => {
     const { keys, stripe, receiver, endpoint, verify } = await shop();
-    const { secret } = await order('/roll', { key: keys.secret, endpoint: endpoint.id, expires_in: 60 });
+    const { secret } = await webhookCommand('/roll', { key: keys.secret, endpoint: endpoint.id, expires_in: 60 });
     await stripe.customers.create();
     const one = await receiver.next();
     assert.ok(verify(one) && verify(one, secret));
-    await order('/roll', { key: keys.secret, endpoint: endpoint.id, expires_in: 0 });
+    await webhookCommand('/roll', { key: keys.secret, endpoint: endpoint.id, expires_in: 0 });
     await stripe.customers.create();
     const later = await receiver.next();
     refused(() => verify(later));
@@ -79,9 +79,9 @@ describe('the SDK’s verifier', () => {
 });
 
 describe('deliveries', () => {
-  test('are repeated until they are taken, the same each time', async () => {
+  test('are retried unchanged until they are accepted', async () => {
     const { keys, stripe, receiver, verify } = await shop({ answers: [500, 503] });
-    await order('', { key: keys.secret, retries: 5, backoff: 20 });
+    await webhookCommand('', { key: keys.secret, retries: 5, backoff: 20 });
     await stripe.customers.create();
     const ids = [];
     for (let n = 0; n < 3; n += 1) ids.push(verify(await receiver.next()).id);
@@ -90,22 +90,22 @@ describe('deliveries', () => {
     assert.equal((await stripe.events.retrieve(ids[0])).pending_webhooks, 0);
   });
 
-  test('come twice and out of order when that is asked for, and can be asked for again', async () => {
+  test('can be duplicated, reordered and redelivered on request', async () => {
     const { keys, stripe, receiver, verify } = await shop({ events: ['customer.created'] });
-    await order('', { key: keys.secret, duplicates: 1, shuffle: true });
+    await webhookCommand('', { key: keys.secret, duplicates: 1, shuffle: true });
     const made = await Promise.all(['Ada', 'Bea', 'Cid'].map((name) => stripe.customers.create({ name })));
     const heard = [];
     for (let n = 0; n < 6; n += 1) heard.push(verify(await receiver.next()));
     assert.equal(new Set(heard.map(({ id }) => id)).size, 3);
     assert.deepEqual([...new Set(heard.map(({ data }) => data.object.id))].sort(), made.map(({ id }) => id).sort());
-    await order('', { key: keys.secret });
-    await order('/redeliver', { event: heard[0].id });
+    await webhookCommand('', { key: keys.secret });
+    await webhookCommand('/redeliver', { event: heard[0].id });
     assert.equal(verify(await receiver.next()).id, heard[0].id);
     const { deliveries } = await (await fetch(`${origins.api}/sandbox/webhooks?key=${keys.publishable}`)).json();
     assert.equal(deliveries.length, 7);
   });
 
-  test('go to endpoints that want them, and to no other', async () => {
+  test('go to subscribed endpoints only', async () => {
     const { stripe, receiver, endpoint } = await shop({ events: ['setup_intent.succeeded'] });
     await stripe.customers.create();
     await stripe.setupIntents.create({ payment_method: 'pm_card_visa', confirm: true });

@@ -1,14 +1,14 @@
-// The script's own types against the package's: what stands on `window.Stripe`, its object, the elements, what their
-// listeners hear. Nothing here runs; a line that does not compile is a promise the sandbox breaks.
+// Checks the script's types against the package's: `window.Stripe`, its object, the elements and their events. Nothing here runs; a
+// line that does not compile is a deviation of the sandbox.
 import type * as theirs from '@stripe/stripe-js';
 
-// The function itself, and everything it hands out.
+// The function and the objects it returns.
 export const constructor: theirs.StripeConstructor = Stripe;
 declare const made: WholeStripe;
 export const stripe: theirs.Stripe = made;
 export const group: theirs.StripeElements = made.elements();
 
-// Each element as its own type.
+// Each element has its own type.
 export const elements: [
   theirs.StripeCardElement,
   theirs.StripeCardNumberElement,
@@ -27,7 +27,7 @@ export const elements: [
   made.elements().create('linkAuthentication'),
 ];
 
-// What is not modelled: every name is the package's, none is written after all, and none is forgotten.
+// The list of methods that are not modelled is exact: all names are the package's, none is implemented, none is missing.
 type Never<T extends never> = T;
 type Listed = (typeof NOT_MODELLED)[number];
 export type NoNameOfNobody = Never<Exclude<Listed, keyof theirs.Stripe>>;
@@ -36,14 +36,14 @@ export type NoNameForgotten = Never<Exclude<keyof theirs.Stripe, keyof StripeObj
 export type NoElementOfNobody = Never<Exclude<NotModelledElement, theirs.StripeElementType>>;
 export type NoElementThatIsWritten = Never<Extract<NotModelledElement, Kind>>;
 export type NoElementForgotten = Never<Exclude<theirs.StripeElementType, Kind | NotModelledElement>>;
-// A wrapper calls these by name, and the package does not declare the second.
+// Wrappers call these by name; the package does not declare the second.
 export const wrapped: Pick<StripeObject, 'registerAppInfo' | '_registerWrapper'> = made;
 
 // Languages and modes are the package's.
 declare const language: theirs.StripeElementLocale;
 export const spoken: (typeof LOCALES)[number] = language;
 
-// What the script makes of a frame's message is what the package's listeners take.
+// The script's events have the types of the package's listeners.
 declare function event<T extends Kind, N extends keyof EventsOf[T]>(type: T, name: N): EventsOf[T][N];
 type Taken<T> = (event: T) => void;
 export const changes: [
@@ -60,7 +60,7 @@ export const changes: [
   (ours) => { const right: theirs.StripePaymentElementChangeEvent = ours; return right; },
 ];
 
-// And each event we declare is, member by member, what the package hands the listener of that name.
+// Each declared event equals the package's event of that name, member by member.
 export function listen(
   card: theirs.StripeCardElement, number: theirs.StripeCardNumberElement, expiry: theirs.StripeCardExpiryElement,
   cvc: theirs.StripeCardCvcElement, payment: theirs.StripePaymentElement, express: theirs.StripeExpressCheckoutElement,
@@ -97,5 +97,5 @@ export function listen(
   express.on('cancel', (right) => { right = event('expressCheckout', 'cancel'); });
 }
 
-// Where the split fields' small elements have no such event, neither have ours.
+// The expiry and CVC elements have no such events.
 export type NoLoadError = Never<Extract<keyof EventsOf['cardExpiry'] | keyof EventsOf['cardCvc'], 'loaderror' | 'networkschange'>>;

@@ -1,7 +1,7 @@
-// What a page and the sandbox hold on to: counted before and after many calls.
+// Memory and handles of a page and of the sandbox, measured before and after many calls.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-// Of a page, after its garbage is collected: heap bytes, nodes, frames, listeners.
+// Heap bytes, nodes, frames and listeners of a page after garbage collection.
 export async function pageUsage(page) {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -12,7 +12,7 @@ export async function pageUsage(page) {
   return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: page.frames().length };
 }
 
-// The process that listens on a local port: its resident bytes and its open files. Read from /proc, as on Linux.
+// Resident bytes and open files of the process that listens on a local port. Reads /proc, so Linux only.
 export function serverUsage(port) {
   const pid = listener(port);
   const resident = Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+) kB/)[1]) * 1024;
@@ -26,7 +26,7 @@ function listener(port) {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     if (holds(pid, socket)) return pid;
   }
-  throw new Error(`nobody listens on ${port}`);
+  throw new Error(`no process listens on ${port}`);
 }
 
 function holds(pid, socket) {
@@ -34,7 +34,7 @@ function holds(pid, socket) {
   return names.some((name) => attempt(() => readlinkSync(`/proc/${pid}/fd/${name}`)) === socket);
 }
 
-// A process that ends, or is another's, while we look.
+// A process may end, or belong to another user.
 function attempt(look) {
   try { return look(); } catch { return undefined; }
 }

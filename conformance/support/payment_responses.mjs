@@ -1,5 +1,5 @@
-// More answers for `answers.mjs`: what is written down about a card and its money, and what a server is told of it.
-import { receive } from './receiver.mjs';
+// More responses for `api_responses.mjs`: charges, tokens, accounts and webhook events.
+import { startReceiver } from './webhook_receiver.mjs';
 import { updateCard } from './sandbox.mjs';
 
 const CARD = { number: '4242424242424242', exp_month: 12, exp_year: 2040, cvc: '123' };
@@ -44,10 +44,10 @@ export async function accounts(get, post, note) {
   note('account_list', 'Stripe.ApiList<Stripe.Account>', await get('accounts'));
 }
 
-// Events as an endpoint of the SDK's own version is told of them.
+// Events as delivered to an endpoint with the SDK's API version.
 export async function events(keys, call, note, version) {
   const post = (path, params) => call('POST', path, params);
-  const receiver = await receive();
+  const receiver = await startReceiver();
   try {
     const endpoint = await post('webhook_endpoints', { url: receiver.url, enabled_events: ['*'], api_version: version, description: 'ours', metadata: { a: 'b' } });
     note('endpoint_new', 'Stripe.WebhookEndpoint', endpoint);
@@ -61,7 +61,7 @@ export async function events(keys, call, note, version) {
     await post('payment_intents', PAID);
     const heard = [await receiver.next(), ...await receiver.rest()].map(({ body }) => JSON.parse(body));
     const seen = new Set();
-    // The SDK declares what changed one level deep only; at Stripe it goes as deep as the change.
+    // The SDK declares `previous_attributes` one level deep; Stripe sends them as deep as the change.
     for (const { type, data } of heard) if (type === 'payment_method.automatically_updated') delete data.previous_attributes;
     for (const event of heard) {
       if (!seen.has(event.type)) note(`event_${event.type.replaceAll('.', '_')}`, `Extract<Stripe.Event, { type: '${event.type}' }>`, event);

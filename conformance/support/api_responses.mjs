@@ -1,9 +1,9 @@
-// One answer of each kind the API gives to a server, with the type the SDK declares for it. Asked for without the SDK, so
-// that nothing is added to what was sent.
-import { accounts, charges, events, tokens } from './records.mjs';
+// One response of each kind of the API, with the type that the SDK declares for it. Requested without the SDK, which would add
+// members.
+import { accounts, charges, events, tokens } from './payment_responses.mjs';
 import { account, origins } from './sandbox.mjs';
 
-// The one the SDK's types are written for.
+// The version of the SDK's types.
 const VERSION = '2026-10-28.endive';
 
 function flatten(params, name = '', form = new URLSearchParams()) {
@@ -15,19 +15,19 @@ function flatten(params, name = '', form = new URLSearchParams()) {
   return form;
 }
 
-// A caller with an account's secret key and the SDK's own version of the API.
+// A function that calls the API with an account's secret key and the SDK's API version.
 export function caller(keys, version = VERSION) {
   return async (method, path, params = {}) => {
     const form = flatten(params);
     const url = `${origins.api}/v1/${path}${method === 'GET' && form.size ? `?${form}` : ''}`;
     const headers = { Authorization: `Bearer ${keys.secret}`, 'Stripe-Version': version };
-    const answer = await fetch(url, { method, headers, body: method === 'GET' ? undefined : form });
-    return answer.json();
+    const response = await fetch(url, { method, headers, body: method === 'GET' ? undefined : form });
+    return response.json();
   };
 }
 
-// All of them.
-export async function record() {
+// Records all responses.
+export async function recordResponses() {
   const keys = account('shapes');
   const call = caller(keys);
   const [get, post] = [(path, params) => call('GET', path, params), (path, params) => call('POST', path, params)];

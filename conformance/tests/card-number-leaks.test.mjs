@@ -1,14 +1,14 @@
-// No digit of a card reaches the page's own scripts or requests, whatever they try, while it is typed, pasted, filled in
-// and saved: only the fields' origin sends them, and only to the API.
+// Card digits must never reach the page's scripts or requests while a card is typed, pasted, autofilled and saved: only the fields
+// origin sends them, and only to the API.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { field, openBrowser, openPage, serveSite } from '../support/browser.mjs';
-import { betrayed, detector } from '../support/digits.mjs';
-import { watchNetwork } from '../support/network.mjs';
+import { leaks, detector } from '../support/leak_detector.mjs';
+import { watchNetwork } from '../support/network_log.mjs';
 import { account, origins } from '../support/sandbox.mjs';
 
-// Of all test numbers the one least like a time, a port or an id.
+// The test number that resembles a time, a port or an id least.
 const CARD = { number: '378282246310005', cvc: '9731', expiry: '1138' };
 const detect = detector(CARD);
 const HTML = `<!doctype html><html lang="en"><title>Hostile</title><script src="/hostile.js"></script>
@@ -21,7 +21,7 @@ const HTML = `<!doctype html><html lang="en"><title>Hostile</title><script src="
   const number = split.create('cardNumber', { showIcon: true }), card = whole.create('card', { hidePostalCode: true }), payment = deferred.create('payment');
   const all = [[number, '#number'], [split.create('cardExpiry'), '#expiry'], [split.create('cardCvc'), '#cvc'], [card, '#card'], [payment, '#payment']];
   const ready = Promise.all(all.map(([element, where]) => new Promise((resolve) => element.on('ready', resolve).mount(where))));
-  for (const [element] of all) for (const name of ['change', 'focus', 'blur', 'escape']) element.on(name, (event) => window.loot.push({ way: name, text: JSON.stringify(event ?? null) }));
+  for (const [element] of all) for (const name of ['change', 'focus', 'blur', 'escape']) element.on(name, (event) => window.captured.push({ way: name, text: JSON.stringify(event ?? null) }));
   const saves = {
     split: () => stripe.createPaymentMethod({ type: 'card', card: number }),
     whole: () => stripe.createPaymentMethod({ type: 'card', card }),
@@ -29,7 +29,7 @@ const HTML = `<!doctype html><html lang="en"><title>Hostile</title><script src="
   };
 </script>`;
 
-// What the hostile page came to try at least; without it a quiet page would pass.
+// The attempts that the hostile page must have made; otherwise an inactive page would pass.
 const TRIED = [
   'port', 'port.postMessage', 'contentDocument', 'contentWindow.document', 'contentWindow.location.href', 'frames.eval', 'frames.frames', 'attributes',
   'mutation', 'document', 'keys', 'performance', 'cookie', 'local', 'stores', 'clipboard', 'change', 'createElement', 'stringify',
@@ -53,11 +53,11 @@ async function open(origin) {
   const sent = await watchNetwork(context, page);
   await page.goto(`${origin}/?key=${account('digits').publishable}`);
   await page.evaluate('ready.then(() => true)');
-  const loot = async () => {
+  const captured = async () => {
     await page.evaluate(() => window.pry());
-    return [...await page.evaluate(() => window.loot), ...said];
+    return [...await page.evaluate(() => window.captured), ...said];
   };
-  return { context, page, sent, loot };
+  return { context, page, sent, captured };
 }
 
 // As a person does: typed, pasted, or set at once, as a browser or a keeper of passwords fills a form.
@@ -91,18 +91,18 @@ for (const at of [0, 1]) {
   describe(['the page’s realm', 'the realm of a page on the fields’ own host'][at], () => {
     for (const way of Object.keys(WAYS)) {
       test(`never comes by a digit that is ${way}`, async () => {
-        const { context, page, sent, loot } = await open(sites[at][1].origin);
+        const { context, page, sent, captured } = await open(sites[at][1].origin);
         await fillAll(page, way);
         const value = await field(page, '#number', 'cardnumber').inputValue();
         assert.equal(value.replace(/\D/g, ''), CARD.number, 'the field holds the card');
-        assert.deepEqual(betrayed(await loot(), detect, ['number', 'cvc', 'expiry']), [], 'before it is saved');
+        assert.deepEqual(leaks(await captured(), detect, ['number', 'cvc', 'expiry']), [], 'before it is saved');
         for (const save of ['split', 'whole', 'deferred']) {
           const result = await page.evaluate(`saves.${save}()`);
           assert.equal(result.paymentMethod?.card.last4, '0005', JSON.stringify(result));
         }
-        const heard = await loot();
+        const heard = await captured();
         // The answer names month and year of the saved card: those may be known, the rest never.
-        assert.deepEqual(betrayed(heard, detect, ['number', 'cvc']), [], 'after it is saved');
+        assert.deepEqual(leaks(heard, detect, ['number', 'cvc']), [], 'after it is saved');
         const ways = new Set(heard.map((found) => found.way));
         for (const one of TRIED) assert.ok(ways.has(one), `the page did not try ${one}: ${[...ways].join(', ')}`);
 
@@ -118,7 +118,7 @@ for (const at of [0, 1]) {
 
 describe('the detector', () => {
   test('finds what a page’s own input gives away, every way it goes', async () => {
-    const { context, page, sent, loot } = await open(sites[0][1].origin);
+    const { context, page, sent, captured } = await open(sites[0][1].origin);
     await page.locator('#own').pressSequentially(CARD.number);
     await page.evaluate(async (number) => {
       localStorage.setItem('card', number);
@@ -131,7 +131,7 @@ describe('the detector', () => {
       window.postMessage({ number }, window.location.origin);
       console.log(number);
     }, CARD.number);
-    const ways = betrayed(await loot(), detect, ['number']).map((found) => found.split(':')[0]);
+    const ways = leaks(await captured(), detect, ['number']).map((found) => found.split(':')[0]);
     for (const way of [
       'keys', 'event input', 'setItem', 'local', 'cookie', 'setAttribute', 'document', 'fetch', 'port.postMessage', 'event message', 'console',
     ]) assert.ok(ways.includes(way), `${way} is not among ${[...new Set(ways)].join(', ')}`);
@@ -140,7 +140,7 @@ describe('the detector', () => {
     await context.close();
   });
 
-  test('knows six digits from five, a lone code from a part of a time', () => {
+  test('distinguishes six digits from five, and a separate code from a part of a time', () => {
     assert.ok(detect.number('a 3782 8224 b') && detect.number('x378-282x') && !detect.number('37828'));
     assert.ok(detect.cvc('cvc=9731') && detect.cvc('9731') && !detect.cvc('1.9731') && !detect.cvc('19731'));
     assert.ok(detect.expiry('11 / 38') && detect.expiry('11%2F38') && detect.expiry('{e=1138}') && !detect.expiry('11380'));

@@ -1,10 +1,10 @@
-// Many at once do not disturb each other, and many in a row leak nothing: not in the page, not in the sandbox.
+// Concurrent accounts are isolated, and many calls leak no memory in the page or the sandbox.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fillSplit, openBrowser, openPage, serveSite } from '../support/browser.mjs';
 import { account, origins, requests, setFaults } from '../support/sandbox.mjs';
 import { client, refusal } from '../support/sdk.mjs';
-import { pageUsage, serverUsage } from '../support/usage.mjs';
+import { pageUsage, serverUsage } from '../support/resource_usage.mjs';
 
 const HTML = `<!doctype html><html lang="en"><title>Many</title><div id="number"></div><div id="expiry"></div><div id="cvc"></div>
 <script src="${origins.script}/endive/stripe.js"></script>
@@ -76,10 +76,10 @@ describe('in a row', () => {
   // In the page's own Stripe.js, on three fields that stay; every tenth time they are mounted anew.
   const [ROUNDS, EACH] = [10, 100];
 
-  test('a thousand intents confirmed in one page leave nothing behind', { timeout: 110_000 }, async (t) => {
+  test('a thousand confirmations in one page leak nothing', { timeout: 110_000 }, async (t) => {
     const keys = account('thousand');
     const stripe = client(keys);
-    const { page, wrongs, context } = await open(keys);
+    const { page, problems, context } = await open(keys);
     const { port } = new URL(origins.api);
     const usages = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -112,11 +112,11 @@ describe('in a row', () => {
     // Others use the sandbox meanwhile, and it does keep its objects: some kilobytes for each confirmation.
     assert.ok(last.files - first.files < 100, told);
     assert.ok(last.resident - first.resident < 60_000_000, told);
-    assert.deepEqual(wrongs, []);
+    assert.deepEqual(problems, []);
     await context.close();
   });
 
-  test('the count would show a leak', async () => {
+  test('the measurement detects a leak', async () => {
     const keys = account('leak');
     const { page, context } = await open(keys);
     const before = await pageUsage(page);

@@ -1,4 +1,4 @@
-// The page for people: what is copied, found, switched and sent again there is what the sandbox does.
+// The sandbox's dashboard: search, copy, fault switches, the journal and webhook redelivery.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
@@ -23,7 +23,7 @@ async function home(keys, width = 1200) {
 const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
 
 test('a card is found by what it does and copied whole', async () => {
-  const { context, page, wrongs } = await home(account('cards'));
+  const { context, page, problems } = await home(account('cards'));
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: origins.api });
   assert.ok(await page.locator('#cards li').count() > 40);
   await page.keyboard.press('Escape');
@@ -41,25 +41,25 @@ test('a card is found by what it does and copied whole', async () => {
   assert.ok(found.includes('4000 0025 0000 3155') && !found.includes('4242 4242 4242 4242'));
   await page.locator('#find').fill('no such card');
   await page.getByText('No card is like that').waitFor();
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await context.close();
 });
 
 test('Braintree’s nonces and numbers are there to be copied', async () => {
-  const { context, page, wrongs } = await home(account('braintree'));
+  const { context, page, problems } = await home(account('braintree'));
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: origins.api });
   await page.getByText('Nonces', { exact: true }).click();
   await page.getByRole('button', { name: 'Copy fake-valid-nonce' }).click();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'fake-valid-nonce');
   await page.getByText('Numbers', { exact: true }).click();
   assert.ok(await page.locator('#numbers li').count() > 20);
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await context.close();
 });
 
-test('a switch puts a fault in force, for that account alone, and shows its count', async () => {
+test('a switch sets a fault for one account and shows its count', async () => {
   const [keys, other] = [account('switch'), account('bystander')];
-  const { context, page, wrongs } = await home(keys);
+  const { context, page, problems } = await home(keys);
   const calls = page.getByRole('group', { name: 'API', exact: true });
   const toggle = calls.getByRole('switch', { name: /answers 500/ });
   await toggle.focus();
@@ -81,13 +81,13 @@ test('a switch puts a fault in force, for that account alone, and shows its coun
   await page.getByRole('button', { name: 'Clear all' }).click();
   await said(page, 'All faults lifted');
   await client(keys).customers.create();
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await context.close();
 });
 
-test('requests show as they come, folded, and are found', async () => {
+test('requests appear, are folded and can be searched', async () => {
   const keys = account('requests');
-  const { context, page, wrongs } = await home(keys, 320);
+  const { context, page, problems } = await home(keys, 320);
   await page.getByText('Nothing yet').waitFor();
   await client(keys).customers.create({ email: 'ada@example.com' });
   const row = page.locator('#requests details', { hasText: '/v1/customers' });
@@ -101,11 +101,11 @@ test('requests show as they come, folded, and are found', async () => {
   await page.getByPlaceholder('Find: confirm').fill('get');
   assert.equal(await page.locator('#requests details').count(), 1);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'nothing sticks out at 320 px');
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await context.close();
 });
 
-test('a delivery is sent again by a press', async () => {
+test('a delivery can be sent again', async () => {
   const got = [];
   const endpoint = createServer((request, response) => {
     request.resume();
@@ -117,12 +117,12 @@ test('a delivery is sent again by a press', async () => {
   const url = `http://127.0.0.1:${endpoint.address().port}/hook`;
   await stripe.webhookEndpoints.create({ url, enabled_events: ['customer.created'] });
   await stripe.customers.create();
-  const { context, page, wrongs } = await home(keys);
+  const { context, page, problems } = await home(keys);
   await page.getByRole('button', { name: `Redeliver customer.created to ${url}` }).click();
   await said(page, 'customer.created is sent again');
   await page.locator('#webhooks li', { hasText: 'attempt 2' }).waitFor();
   assert.equal(got.length, 2);
-  assert.deepEqual(wrongs, []);
+  assert.deepEqual(problems, []);
   await context.close();
   endpoint.close();
   endpoint.closeAllConnections();

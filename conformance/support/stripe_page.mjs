@@ -1,4 +1,4 @@
-// A page with Stripe.js of one train on it, and a log of what its elements say.
+// A page with one train of Stripe.js, and a log of its elements' events.
 import { after, before } from 'node:test';
 import { field, openBrowser, openPage, serveSite } from './browser.mjs';
 import { account, origins } from './sandbox.mjs';
@@ -13,7 +13,7 @@ const BODY = `<form id="form" onsubmit="event.preventDefault(); window.submitted
 <label for="cvc">Code</label><div id="cvc"></div><div id="card"></div><div id="payment"></div><div id="express"></div>
 <div dir="rtl" id="right"></div><input id="own"></form>`;
 
-// One browser for the file; `open` gives a page of a fresh account with `stripe`, `elements` and `log` as globals.
+// One browser for the test file. `open` opens a page of a new account with the globals `stripe`, `elements` and `log`.
 export function withBrowser() {
   const state = {};
   before(async () => { state.browser = await openBrowser(); });
@@ -23,14 +23,14 @@ export function withBrowser() {
   });
   state.open = async ({ train = 'v3', body = BODY, options, head = '' } = {}) => {
     const site = await serveSite({ '/index.html': head + html(body, train, origins.script), '/back.html': '<title>Back</title>' });
-    const { page, context, wrongs } = await openPage(state.browser, site.origin);
+    const { page, context, problems } = await openPage(state.browser, site.origin);
     (state.ends ||= []).push(async () => { await context.close(); await site.close(); });
     const keys = account('form');
     if (options !== null) {
       await page.evaluate(([key, given]) => {
         window.log = [];
         window.stripe = window.Stripe(key, given);
-        // Makes an element in #where and logs its events.
+        // Creates an element in `where` and logs its events.
         window.put = (type, where, given2, group) => {
           const element = group.create(type, given2);
           for (const name of ['ready', 'change', 'focus', 'blur', 'escape', 'networkschange', 'loaderror', 'carddetailschange', 'loaderstart']) {
@@ -47,7 +47,7 @@ export function withBrowser() {
         };
       }, [keys.publishable, options]);
     }
-    return { page, keys, wrongs, site, context };
+    return { page, keys, problems, site, context };
   };
   return state;
 }
@@ -58,8 +58,8 @@ export const input = {
   cvc: (page) => field(page, '#cvc', 'cvc'),
 };
 
-// Waits until an input's focus, its value and its caret are what is told.
-export async function settled(locator, check, wait = 3000) {
+// Waits until an input has the expected focus, value and caret.
+export async function waitForInput(locator, check, wait = 3000) {
   const end = Date.now() + wait;
   for (;;) {
     const now = await locator.evaluate((node) => ({ value: node.value, caret: node.selectionStart, focused: document.activeElement === node && document.hasFocus() }));
@@ -69,8 +69,8 @@ export async function settled(locator, check, wait = 3000) {
   }
 }
 
-// The last event of a name that the page's elements told and that fits, once there is one.
-export async function told(page, name, fits = () => true, wait = 3000) {
+// Waits for an event of this name that satisfies `fits`, and returns the last one.
+export async function waitForEvent(page, name, fits = () => true, wait = 3000) {
   const end = Date.now() + wait;
   for (;;) {
     const all = await page.evaluate((wanted) => window.log.filter(([event]) => event === wanted).map(([, payload]) => ({ ...payload })), name);

@@ -1,10 +1,10 @@
-// Every request of a page and its frames, with the frame that made it. Playwright tells of all frames; the browser's own
-// log of the page's process is read beside it, for what is sent without a script.
+// Records the requests of a page and its frames, with the frame that sent each. Playwright reports all frames; the DevTools
+// protocol of the page's process adds requests that no script sends.
 export async function watchNetwork(context, page) {
   const sent = [];
   context.on('request', (request) => {
     let from = 'none';
-    try { from = new URL(request.frame().url()).origin; } catch { /* a worker's, or a frame that is gone */ }
+    try { from = new URL(request.frame().url()).origin; } catch { /* a worker's request, or a removed frame */ }
     sent.push({ from, url: request.url(), text: `${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}` });
   });
   const session = await context.newCDPSession(page);
