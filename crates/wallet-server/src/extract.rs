@@ -29,6 +29,13 @@ pub fn accepts_json(headers: &HeaderMap) -> bool {
     })
 }
 
+/// The credentials of the `Bearer` scheme, whose case does not matter: RFC 9110, 11.1.
+#[must_use]
+pub fn bearer_token(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
 /// A JSON body of type `T`. serde_json itself refuses more than 128 levels of nesting.
 #[derive(Debug)]
 pub struct Json<T>(pub T);

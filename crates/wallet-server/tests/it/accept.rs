@@ -43,7 +43,7 @@ async fn a_card_that_is_not_accepted_is_refused_and_detached() {
             bank.attached(&customer).await.len() == 1
         })
         .await;
-        // Posted without an intent, the bank is not even asked.
+        // Posted without an intent, the card is refused before the bank is called.
         let method = bank.types_card(number).await;
         let asked = world.gateway_calls("POST", "/v1/setup_intents").await;
         for _ in 0..2 {
@@ -124,7 +124,7 @@ async fn the_vault_refuses_other_cards_by_nonce_and_by_number() {
     }
     assert_eq!(ned.cards().await.len(), 1);
     let held = ned.calls("authorizePaymentMethod").await;
-    assert_eq!(held, 1, "no dollar is held on a card that is not taken");
+    assert_eq!(held, 1, "no authorization of a card that is not accepted");
     eventually("the vault has one card", async || {
         ned.calls("deletePaymentMethodFromVault").await == 2
     })

@@ -61,7 +61,7 @@ async fn a_hosted_checkout_has_a_url_and_a_status() {
     assert_eq!(
         salon.status(&checkout).await,
         "open",
-        "a decline ends nothing"
+        "a decline does not expire the session"
     );
     assert_eq!(salon.pays(&checkout, VISA).await, "complete");
     let asked = salon.asks(&checkout["SessionId"]).await;
@@ -92,7 +92,7 @@ async fn an_embedded_checkout_has_a_client_secret() {
     );
     let secret = checkout["ClientSecret"].as_str().unwrap();
     let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
-    assert!(!dump.contains(secret), "the secret is kept nowhere");
+    assert!(!dump.contains(secret), "the secret is not stored");
     assert_eq!(salon.pays(&checkout, VISA).await, "complete");
     assert_eq!(salon.status(&checkout).await, "complete");
 

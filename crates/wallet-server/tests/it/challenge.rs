@@ -78,7 +78,11 @@ async fn always_requires_a_valid_token_each_time() {
         .map(|answer| answer.status);
     assert_eq!(statuses, [201, 201, 200]);
     let asked = asked.lock().unwrap();
-    assert_eq!(asked.len(), 6, "nobody is asked about no token");
+    assert_eq!(
+        asked.len(),
+        6,
+        "a missing token is not sent to the provider"
+    );
     assert!(asked.iter().all(|(secret, _)| secret == "captcha-key"));
 }
 
@@ -107,7 +111,7 @@ async fn after_two_failures_from_a_network_it_requires_a_token_there() {
             .await
             .map(|answer| answer.status);
         assert_eq!(statuses, [201, 201, 200]);
-        assert_eq!(ann.looks().await.status, 200, "whoever is in stays in");
+        assert_eq!(ann.looks().await.status, 200, "sessions stay valid");
         asked.lock().unwrap().clear();
     }
 }

@@ -84,7 +84,7 @@ async fn every_other_origin_is_refused_before_its_route_runs() {
     assert_eq!(
         world.post("/sessions", &body).await.status,
         401,
-        "nobody was signed up"
+        "no user was created"
     );
 }
 

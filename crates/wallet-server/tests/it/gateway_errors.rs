@@ -25,7 +25,7 @@ async fn a_definite_refusal_is_not_reported_as_unreachable() {
         (401, (424, json!("gateway_forbidden"), FORBIDDEN)),
         (403, (424, json!("gateway_forbidden"), FORBIDDEN)),
     ] {
-        // Each is someone new: an intent that is open is given again.
+        // A new user each time, because an open intent is reused.
         let ann = world.person(&format!("ann{status}")).await;
         world.gateway_fault(fault(status)).await;
         let answer = ann.asks_to_begin().await;
@@ -36,7 +36,11 @@ async fn a_definite_refusal_is_not_reported_as_unreachable() {
         );
         assert_eq!(said, expected, "{status}");
         world.gateway_recovers().await;
-        assert_eq!(ann.asks_to_begin().await.status, 200, "no trace is left");
+        assert_eq!(
+            ann.asks_to_begin().await.status,
+            200,
+            "the failure left nothing behind"
+        );
     }
     world
         .gateway_fault(json!({"on": "api", "do": "drop", "by": "secret"}))

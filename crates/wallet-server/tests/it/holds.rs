@@ -31,7 +31,7 @@ async fn a_block_is_created_changed_listed_and_removed() {
     assert_eq!(
         shop.call(Method::POST, "/holds", Some(&body)).await.status,
         200,
-        "the same again is the same"
+        "a repeat changes nothing"
     );
     let mut moved = body.clone();
     moved["reason"] = json!("Haircut, a day later");
@@ -49,7 +49,7 @@ async fn a_block_is_created_changed_listed_and_removed() {
         assert_eq!(
             shop.lifts("b%201%2F%C3%BC").await.status,
             204,
-            "lifted twice is lifted"
+            "a second delete is also 204"
         );
     }
     assert!(shop.lists(ann.id).await.is_empty());
@@ -151,7 +151,7 @@ async fn invalid_blocks_are_refused() {
     assert_eq!(
         shop.holds(bob.id, "b", "x").await.status,
         409,
-        "a reference stays with its person"
+        "a reference belongs to one owner"
     );
     for (field, value) in [
         ("until", json!("2020-01-01T00:00:00Z")),
@@ -174,7 +174,7 @@ async fn invalid_blocks_are_refused() {
     assert_eq!(
         shop.call(Method::POST, "/holds", Some(&both)).await.status,
         404,
-        "card and person disagree"
+        "card and owner do not belong together"
     );
 }
 
@@ -182,7 +182,7 @@ async fn invalid_blocks_are_refused() {
 async fn a_card_that_expires_before_the_end_is_reported_and_refused_on_request() {
     let world = World::open().await;
     let (ann, shop) = (world.person("ann").await, world.shop());
-    // Good through November 2031.
+    // Valid through November 2031.
     ann.adds(VISA).await;
     let body = |until: &str, must_be_valid: bool| {
         json!({"company_id": STUDIO, "user_id": ann.id, "reference": "b-1", "reason": "Haircut", "until": until,
@@ -223,6 +223,6 @@ async fn a_card_that_expires_before_the_end_is_reported_and_refused_on_request()
         ann.cards().await[0]
             .get("expires_before_hold_ends")
             .is_none(),
-        "a longer date mends it"
+        "a later expiry resolves it"
     );
 }

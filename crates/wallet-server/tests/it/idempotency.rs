@@ -80,7 +80,7 @@ async fn a_key_returns_its_first_response_and_refuses_another_body() {
     assert_eq!(
         ann.posts_card(&body, Some("attempt-1")).await,
         first,
-        "the answer of then, not of now"
+        "the stored response, not a new one"
     );
     let mixed = ann
         .posts_card(&ann.save_body(&other), Some("attempt-1"))
@@ -96,7 +96,7 @@ async fn a_key_returns_its_first_response_and_refuses_another_body() {
             .await
             .status,
         201,
-        "keys are the owner's own"
+        "keys are separate for each owner"
     );
     for key in ["", &"k".repeat(256)] {
         assert_eq!(ann.posts_card(&body, Some(key)).await.status, 422);

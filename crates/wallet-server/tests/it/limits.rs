@@ -49,7 +49,7 @@ async fn declined_cards_count_and_retry_after_is_exact() {
     let asked = world.gateway_calls("POST", "/v1/setup_intents").await;
     assert_eq!(enters_card(&ann, VISA).await.status, 429);
     let after = world.gateway_calls("POST", "/v1/setup_intents").await;
-    assert_eq!(asked, after, "the gateway hears nothing of it");
+    assert_eq!(asked, after, "the gateway is not called");
     let (status, wait, _) = requests_intent(&ann).await;
     assert!(status == 429 && wait.is_some_and(|wait| (3570..=3600).contains(&wait)));
     makes_rows_older(&world, "UPDATE attempts SET created_at = created_at - 3000").await;
@@ -77,7 +77,7 @@ async fn many_users_of_one_network_share_its_limit() {
     assert!(status == 429 && wait.is_some_and(|wait| (3570..=3600).contains(&wait)));
     assert_eq!(enters_card(&eve, VISA).await.status, 429);
     let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
-    assert!(!dump.contains("127.0.0.1"), "no address is kept");
+    assert!(!dump.contains("127.0.0.1"), "no address is stored");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -92,7 +92,11 @@ async fn a_wallet_has_a_daily_limit_of_cards() {
     assert!(status == 429 && wait.is_some_and(|wait| (86_340..=86_400).contains(&wait)));
     let method = bank.types_card("5105105105105100").await;
     bank.confirms(&early, &method).await;
-    assert_eq!(ann.saves(&method).await.status, 429, "begun before");
+    assert_eq!(
+        ann.saves(&method).await.status,
+        429,
+        "created before the limit was reached"
+    );
     makes_rows_older(&world, "UPDATE saves SET created_at = created_at - 86400").await;
     assert_eq!(ann.saves(&method).await.status, 201);
 }
@@ -123,14 +127,18 @@ async fn an_account_with_mostly_declined_cards_pauses() {
     assert_eq!(enters_card(&eve, VISA).await.status, 429);
     assert_eq!(ann.cards().await.len(), 1);
     let elsewhere = Person::sign_up(&world, "ann", BARBER).await;
-    assert_eq!(requests_intent(&elsewhere).await.0, 200, "others go on");
+    assert_eq!(
+        requests_intent(&elsewhere).await.0,
+        200,
+        "other accounts are not paused"
+    );
     makes_rows_older(&world, "UPDATE account_cooldowns SET ends_at = unixepoch()").await;
     assert_eq!(requests_intent(&ann).await.0, 200);
     assert_eq!(enters_card(&eve, REFUSED).await.status, 422);
     assert_eq!(
         requests_intent(&ann).await.0,
         200,
-        "what led to one pause leads to no other"
+        "declines of before the pause do not count again"
     );
 }
 

@@ -45,7 +45,7 @@ async fn a_setup_intent_has_the_members_of_the_vendors_page_in_order() {
     let secret = body["client_secret"].as_str().unwrap();
     assert!(secret.starts_with(body["id"].as_str().unwrap()));
     let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
-    assert!(!dump.contains(secret), "the secret is kept nowhere");
+    assert!(!dump.contains(secret), "the secret is not stored");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,7 +115,11 @@ async fn a_missing_object_is_410_and_an_unknown_path_404() {
             json!({"message": "This card is not in your wallet."})
         );
     }
-    assert_eq!(ann.ids().await, [&*card], "another's card is nobody's");
+    assert_eq!(
+        ann.ids().await,
+        [&*card],
+        "another owner's card is not found"
+    );
     ann.deletes(&card).await;
     assert_eq!(ann.deletes(&card).await.status, 410, "deleted twice");
     for path in ["/tax", "/payment-methods/a/b", "", "/"] {

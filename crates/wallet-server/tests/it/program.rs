@@ -22,7 +22,7 @@ struct Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It may have ended by itself; a test that failed must not leave it running.
+        // It may have stopped already. A failed test must not leave it running.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -58,7 +58,7 @@ async fn a_card_is_charged_captured_saved_listed_and_deleted() {
     assert_eq!(code(&again), (404, "not_found"));
     let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
     let secret = begun["client_secret"].as_str().unwrap();
-    assert!(!dump.contains(secret), "the secret is kept nowhere");
+    assert!(!dump.contains(secret), "the secret is not stored");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -193,7 +193,11 @@ async fn a_save_repeated_after_a_lost_response_is_one_card() {
     let first = merchant.posts_keyed("/customer/card", &body, "k1").await;
     let again = merchant.posts_keyed("/customer/card", &body, "k1").await;
     assert_eq!((first.status, &first), (200, &again));
-    assert_eq!(merchant.saves(&id, "ann").await, first, "and without a key");
+    assert_eq!(
+        merchant.saves(&id, "ann").await,
+        first,
+        "also without a key"
+    );
     assert_eq!(merchant.list("ann").await.len(), 1);
 }
 

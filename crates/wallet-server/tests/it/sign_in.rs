@@ -104,7 +104,7 @@ async fn a_wrong_password_and_an_unknown_user_have_the_same_response_and_time() 
     };
     let (mut known, mut with_hash) = enter("ann@mytime.com").await;
     let (mut unknown, mut without) = enter("nobody@mytime.com").await;
-    // In turns and the quickest of each: other tests keep the machine busy.
+    // Alternating, and the fastest of each, because other tests run at the same time.
     for _ in 0..9 {
         let (answer, time) = enter("ann@mytime.com").await;
         (known, with_hash) = (answer, with_hash.min(time));

@@ -36,7 +36,7 @@ fn the_defaults_are_stripe_and_this_machine() {
     );
     assert!(
         !format!("{config:?}").contains("canary"),
-        "secrets do not print"
+        "Debug shows no secret"
     );
 }
 

@@ -32,7 +32,7 @@ async fn two_cards_are_saved_as_in_the_vendors_example() {
         ("/label", json!("Travel")),
         ("/last_digits", json!("1111")),
         ("/card_company", json!("Visa")),
-        // The vault's word, not the request's.
+        // The vault's value, not that of the request.
         ("/expiration_month", json!("11")),
         ("/expiration_year", json!("35")),
         ("/name", json!("Ned Flanders")),
@@ -57,7 +57,7 @@ async fn two_cards_are_saved_as_in_the_vendors_example() {
     let url = format!("/clients/{client}/credit_cards/{}", card["id"]);
     assert_eq!(card["url"], json!(url));
     assert_eq!(ned.get(&ned.card_path(&card["id"])).await.body, *card);
-    // A dollar each, held and given back before anything was stored.
+    // One $1 authorization each, voided before anything was stored.
     assert_eq!(
         (
             ned.calls("authorizePaymentMethod").await,
@@ -247,7 +247,7 @@ async fn a_deleted_card_is_removed_from_the_vault() {
         ned.vaulted().await.is_empty()
     })
     .await;
-    // The same card may come back.
+    // The same card can be saved again.
     ned.adds(VISA).await;
 }
 

@@ -40,7 +40,11 @@ async fn mikrocloud_lists_the_other_cards() {
     ann.adds(MASTERCARD).await;
     damage(&world, "4242").await;
     assert_eq!(last4s(&ann.list().await), ["4444"]);
-    assert_eq!(ann.deletes(&bad).await.status, 204, "it can still go");
+    assert_eq!(
+        ann.deletes(&bad).await.status,
+        204,
+        "it can still be deleted"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,7 +58,7 @@ async fn quilt_lists_the_other_cards() {
     assert_eq!(
         merchant.deletes("ann", &bad).await.status,
         200,
-        "it can still go"
+        "it can still be deleted"
     );
 }
 
@@ -74,5 +78,9 @@ async fn ticket_evolution_lists_the_other_cards() {
     assert_eq!(more["last_digits"], json!("4444"));
     let bad = ned.card_path(&bad["id"]);
     assert_eq!(ned.get(&bad).await.status, 404);
-    assert_eq!(ned.delete(&bad).await.status, 204, "it can still go");
+    assert_eq!(
+        ned.delete(&bad).await.status,
+        204,
+        "it can still be deleted"
+    );
 }

@@ -17,6 +17,7 @@ use crate::clock::now;
 use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
+use crate::extract::bearer_token;
 use crate::jwt::{Claims, UnverifiedToken};
 use crate::store::owners::{self, Owner};
 
@@ -61,7 +62,7 @@ impl FromRequestParts<App> for WriteCaller {
 impl MikroCloudCaller {
     async fn authenticate(parts: &Parts, app: &App, scope: Scope) -> Result<Self, ApiError> {
         let header = parts.headers.get(AUTHORIZATION);
-        let token = header.and_then(|value| bearer(value.to_str().ok()?));
+        let token = header.and_then(|value| bearer_token(value.to_str().ok()?));
         let (account, claims) = token
             .and_then(|text| verify_token(app, text))
             .ok_or(ApiError::NotSignedIn)?;
@@ -82,12 +83,6 @@ impl MikroCloudCaller {
             zone: UserTimeZone(zone.unwrap_or(TimeZone::UTC)),
         })
     }
-}
-
-/// The credentials of the `Bearer` scheme, whose case does not matter: RFC 9110, 11.1.
-fn bearer(header: &str) -> Option<&str> {
-    let (scheme, token) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 /// The account whose key signed the token, and the claims, if they are valid now. A token that two accounts accept,

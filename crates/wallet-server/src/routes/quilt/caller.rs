@@ -13,6 +13,7 @@ use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, QuiltErr
 use crate::app::App;
 use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::error::ApiError;
+use crate::extract::bearer_token;
 use crate::store::owners::{self, Owner};
 
 /// The accounts of the caller's key.
@@ -29,7 +30,7 @@ impl FromRequestParts<App> for QuiltCaller {
             ));
         }
         let header = parts.headers.get(AUTHORIZATION);
-        let key = header.and_then(|value| bearer(value.to_str().ok()?));
+        let key = header.and_then(|value| bearer_token(value.to_str().ok()?));
         let key = key.ok_or(ApiError::NotSignedIn)?;
         let accounts = app.config.accounts.of_system(WalletSystem::Quilt);
         let own: Vec<_> = accounts
@@ -69,12 +70,6 @@ impl QuiltCaller {
         let owner = owners::find_or_insert_external(app.store.pool(), account.id, customer).await?;
         Ok((account, owner))
     }
-}
-
-/// The credentials of the `Bearer` scheme, wallet_query case does not matter: RFC 9110, 11.1.
-fn bearer(header: &str) -> Option<&str> {
-    let (scheme, token) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 /// Turns an error of the request's check into an [`ApiError`].

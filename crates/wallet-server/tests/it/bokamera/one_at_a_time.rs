@@ -26,7 +26,7 @@ async fn a_new_checkout_expires_the_older_one_and_no_other() {
     assert_eq!(
         salon.status(&second).await,
         "complete",
-        "what is paid stays paid"
+        "a paid checkout stays paid"
     );
     assert_eq!(salon.status(&third).await, "open");
 }
@@ -51,7 +51,7 @@ async fn of_many_concurrent_checkouts_one_can_be_paid() {
         .fetch_one(&world.database().await)
         .await
         .unwrap();
-    assert_eq!(left, 0, "each was response once");
+    assert_eq!(left, 0, "each was expired once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -69,9 +69,9 @@ async fn an_expiry_that_fails_is_retried_later() {
     assert_eq!(
         salon.session(&first).await["status"],
         "open",
-        "the fault strikes"
+        "the fault applies"
     );
-    assert_eq!(salon.status(&first).await, "expired", "it no longer counts");
+    assert_eq!(salon.status(&first).await, "expired", "it is replaced");
     assert_eq!(salon.status(&second).await, "open");
     eventually("the gateway expires it", || async {
         salon.session(&first).await["status"] == "expired"
@@ -140,7 +140,7 @@ async fn a_repeat_with_its_idempotency_key_expires_nothing() {
     assert_eq!(other.status, 400, "{other:?}");
     assert_eq!(salon.open_sessions().await.len(), 1);
 
-    // Once it is paid, or a newer one counts, a repeat opens nothing and ends nothing.
+    // Once it is paid or replaced, a repeat creates nothing and expires nothing.
     let second = salon.posts_keyed("/checkout", &order, "k2").await;
     let late = salon.posts_keyed("/checkout", &order, "k1").await;
     assert_eq!(late.status, 409, "{late:?}");
@@ -170,7 +170,7 @@ async fn concurrent_requests_with_one_key_create_one_session() {
         "{made:?}"
     );
     assert_eq!(salon.open_sessions().await.len(), 1);
-    // Another company's key is another key.
+    // Keys of two companies are independent.
     let spa = Salon::spa(&world);
     let theirs = spa
         .posts_keyed("/checkout", &spa.order("booking 1"), "k1")

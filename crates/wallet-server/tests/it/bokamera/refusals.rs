@@ -60,7 +60,7 @@ async fn the_session_of_another_company_is_not_found() {
     let answer = spa.asks(&checkout["SessionId"]).await;
     assert_eq!(error_of(&answer), (404, "NotFound", ""));
     let unknown = salon.asks(&"cs_test_none".into()).await;
-    assert_eq!(unknown.body, answer.body, "both look alike");
+    assert_eq!(unknown.body, answer.body, "the same response");
     for session in [
         json!(null),
         json!(""),
@@ -165,10 +165,7 @@ async fn unknown_articles_and_foreign_urls_are_refused() {
     order["Articles"] = prices["Articles"].clone();
     let checkout = salon.opens(&order).await;
     let made = salon.session(&checkout).await;
-    assert_eq!(
-        made["amount_total"], 45_000,
-        "a price is never the caller's"
-    );
+    assert_eq!(made["amount_total"], 45_000, "a caller cannot set a price");
     assert_eq!(salon.open_sessions().await.len(), 1);
 }
 

@@ -65,7 +65,7 @@ async fn an_invalid_query_shows_its_code_and_loads_no_provider_script() {
         assert_eq!(meta(&html, "card-entry-stripe-js"), "", "{query}");
         assert!(
             !html.contains("sk_test") && !html.contains("_secret_"),
-            "nothing is echoed"
+            "the query is not echoed"
         );
     }
     let long = format!("{PAGE}?x={}", "a".repeat(9_000));
@@ -129,7 +129,7 @@ async fn an_ancestor_may_embed_a_parent_and_nothing_else() {
     assert_eq!(
         answer.headers().get("access-control-allow-origin"),
         None,
-        "no page of its calls the API"
+        "an ancestor may not call the API"
     );
 }
 

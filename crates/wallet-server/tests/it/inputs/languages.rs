@@ -66,7 +66,7 @@ async fn field_and_member_names_are_not_translated() {
         errors["email"][0],
         "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel ann@example.com."
     );
-    // What a program got wrong is content_language in English.
+    // An error of the calling program is in English.
     let request = world
         .http
         .post(world.api("/users"))
@@ -126,7 +126,7 @@ async fn a_card_in_use_and_a_stored_response_keep_their_language() {
         "{message}"
     );
 
-    // A declined card under a key: the answer is kept with its language, whoever asks again.
+    // A declined card with a key: the response is stored with its language.
     let method = world.bank().types_card("4000000000000002").await;
     let said = json!("Votre banque");
     for asked in ["fr", "de"] {

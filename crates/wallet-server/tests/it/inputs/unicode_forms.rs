@@ -47,7 +47,7 @@ async fn a_user_of_before_normalization_still_signs_in() {
     let mut ann = sign_up("ann", STUDIO);
     ann["email"] = json!("bla\u{30a}@example.com");
     assert_eq!(world.post("/users", &ann).await.status, 201);
-    // As the server stored them: the address and the hash of what the device sent.
+    // As the server stored them before: the address and the hash in the form that the device sent.
     let salt = SaltString::encode_b64(b"saltsaltsalt").unwrap();
     let old = Argon2::default().hash_password("bla\u{30a}".as_bytes(), &salt);
     let old = old.unwrap().to_string();
@@ -71,7 +71,7 @@ async fn a_user_of_before_normalization_still_signs_in() {
             signs_in(&world, "bl\u{e5}@example.com", "bl\u{e5}").await,
             200
         );
-        assert_ne!(hash().await, old, "hashed again, in its one form");
+        assert_ne!(hash().await, old, "hashed again in the normalized form");
     }
 }
 

@@ -63,7 +63,10 @@ async fn exactly_one_telephone_number_and_one_address_are_primary() {
         (&json!(true), &json!("97475"))
     );
     let card = ned.adds("4111111111111111").await;
-    assert_eq!(card["address"]["primary"], false, "kept with the older one");
+    assert_eq!(
+        card["address"]["primary"], false,
+        "the card still has the older address"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -47,7 +47,7 @@ async fn a_replayed_save_is_one_card_and_does_not_change_the_default() {
         (422, "This key was already used for another request.")
     );
 
-    // The kept answer is lost, as in a crash between card and answer: the request is still known by its key.
+    // The stored response is lost, as in a crash after the card was saved: the save is still found by its key.
     let database = world.database().await;
     sqlx::query("DELETE FROM idempotency_responses")
         .execute(&database)
@@ -59,7 +59,7 @@ async fn a_replayed_save_is_one_card_and_does_not_change_the_default() {
     assert_eq!(
         ann.ids().await,
         [&*id, &*first],
-        "saved once more, it is chosen"
+        "a second save makes it the default"
     );
 }
 
@@ -81,7 +81,7 @@ async fn the_same_card_twice_is_one_card_with_the_newer_expiry() {
     assert_eq!(
         ann.ids().await,
         [&*first, &*kept],
-        "and it is not made the default"
+        "it does not become the default"
     );
     let customer = bank.method(&kept).await["customer"].clone();
     eventually("the copy is detached", || async {
@@ -205,7 +205,7 @@ async fn a_card_with_an_updated_number_is_recognised_when_it_is_entered_again() 
     let first = ann.adds(VISA).await;
     let other = ann.adds(AMEX).await;
     ann.bank().replaces_number(&first, MASTERCARD).await;
-    // No webhook is set up: the save itself has to look.
+    // Without webhooks, the save itself reads the card from the gateway.
     let kept = ann.adds(MASTERCARD).await;
     assert_eq!(kept, first);
     let mut ids = ann.ids().await;
@@ -219,7 +219,7 @@ async fn a_card_with_an_updated_number_is_recognised_when_it_is_entered_again() 
         (&card["brand"], &card["last4"]),
         (&json!("mastercard"), &json!("4444"))
     );
-    // The number it had before is another card now.
+    // The old number now belongs to another card.
     let old = ann.adds(VISA).await;
     assert_eq!(ann.ids().await.len(), 3);
     assert_ne!(old, first);

@@ -179,7 +179,7 @@ async fn one_subject_at_two_accounts_is_two_owners() {
     assert_eq!(namesake.saves(&card).await.status, 422);
     assert_eq!(ann.ids().await, [&*card]);
     let number = Holder::claiming(&world, &with("sub", json!(8996)));
-    assert!(number.list().await.is_empty(), "a number is a name too");
+    assert!(number.list().await.is_empty(), "a subject can be a number");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -58,7 +58,7 @@ async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
         assert_eq!(ann.deletes(&ann.card_id().await).await.status, 503);
     }
     limit_file_size(&program, "unlimited");
-    assert_eq!(guest().await.status, 201, "it recovers alone");
+    assert_eq!(guest().await.status, 201, "it recovers without a restart");
     assert_eq!(Person::guest(&world, STUDIO).await.cards().await.len(), 0);
     assert_eq!(ann.deletes(&ann.card_id().await).await.status, 200);
 }

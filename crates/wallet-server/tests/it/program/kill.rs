@@ -34,7 +34,7 @@ async fn kill_during(
     .await;
     program.child.kill().unwrap();
     program.child.wait().unwrap();
-    // A delete is answered before the gateway is told.
+    // A delete is answered before the gateway is called.
     let _ = asked.await.unwrap();
     tokio::time::sleep(std::time::Duration::from_millis(800)).await;
     world.gateway_recovers().await;
@@ -83,7 +83,7 @@ async fn a_save_killed_at_any_call_is_completed_by_a_repeat() {
             [method],
             "{point:?}"
         );
-        assert_eq!(world.gateway_intents().await, at + 1, "one for each person");
+        assert_eq!(world.gateway_intents().await, at + 1, "one for each user");
         assert_eq!(world.bank().customers().await.len(), at + 1);
     }
 }
@@ -124,7 +124,7 @@ async fn a_delete_killed_before_its_detach_detaches_at_the_next_start() {
         assert_eq!(
             ann.cards().await.len(),
             left.len(),
-            "what was done stays done"
+            "a completed delete stays completed"
         );
         let (customer, _) = old.split_once('|').unwrap();
         let bank = world.bank();

@@ -94,9 +94,6 @@ async fn no_secret_is_in_the_log_or_the_database() {
             );
         }
     }
-    assert!(
-        !log.contains("@mytime.com"),
-        "no address of a person in the log"
-    );
+    assert!(!log.contains("@mytime.com"), "no e-mail address in the log");
     assert!(!log.lines().any(contains_card_number), "{log}");
 }

@@ -136,6 +136,6 @@ async fn an_error_of_the_calling_program_is_a_4xx_with_the_reason() {
     let id = merchant.saves(&json!("seti_1"), "ann").await;
     assert_eq!(code(&id), (400, "invalid_request"));
     let cloud = world.post("/../../v1/account/none", &json!({})).await;
-    assert_eq!(cloud.status, 404, "the neighbour answers for itself");
+    assert_eq!(cloud.status, 404, "the other API answers with its own 404");
     assert!(cloud.body["message"].is_string(), "{cloud:?}");
 }

@@ -118,14 +118,14 @@ async fn a_declined_transaction_can_be_retried_with_another_card_until_it_is_pai
     }
     let keys = merchant.charge_keys().await;
     assert_eq!(made().await, before + 2);
-    assert_ne!(keys[0], keys[1], "the bank was asked anew");
+    assert_ne!(keys[0], keys[1], "the second charge has a key of its own");
     let paid = charge(&visa, "5.00").await;
     assert_eq!(paid.body["status"], "succeeded", "{paid:?}");
     assert_eq!(charge(&visa, "5.00").await, paid);
     for (card, amount) in [(&asks, "5.00"), (&visa, "6.00")] {
         assert_eq!(code(&charge(card, amount).await), (200, "wrong_state"));
     }
-    // Long after the gateway has forgotten its keys, and the wallet the card.
+    // After the gateway's keys expired and the card was deleted from the wallet.
     merchant.deletes("ann", &visa).await;
     assert_eq!(charge(&visa, "5.00").await, paid);
     assert_eq!(merchant.taken().await, 3, "two sales and one charge");

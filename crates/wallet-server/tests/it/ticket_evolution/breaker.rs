@@ -31,7 +31,7 @@ async fn an_account_with_mostly_declined_cards_accepts_no_new_ones_for_a_while()
         words.contains("New cards can’t be added just now"),
         "{words}"
     );
-    assert_eq!(ned.cards().await.len(), 1, "what is kept is still there");
+    assert_eq!(ned.cards().await.len(), 1, "saved cards are still listed");
     // Another seller is another account.
     let other = Seller::with_client(&world, "resale").await;
     other.adds(AMEX).await;

@@ -14,7 +14,7 @@ async fn an_authorization_that_cannot_be_voided_at_once_is_voided_later() {
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
     let nonce = ned.types(VISA).await;
-    // After the vault and the dollar.
+    // After the vault call and the authorization.
     let fault =
         json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 2, "times": 1});
     world.gateway_fault_of("tickets", fault).await;
@@ -49,14 +49,14 @@ async fn an_authorization_with_a_lost_response_is_found_and_voided() {
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
     let nonce = ned.types(VISA).await;
-    // After the vault: the dollar is held, and the answer to it lost.
+    // After the vault call: the authorization succeeds and its response is lost.
     let fault = json!({"on": "braintree", "do": "graphql_drop_after", "skip": 1, "times": 1});
     world.gateway_fault_of("tickets", fault).await;
     let lost = ned.keeps(&[ned.card(&nonce)]).await;
     assert_eq!(lost.status, 503, "{lost:?}");
     assert_eq!(ned.calls("authorizePaymentMethod").await, 2);
     assert_eq!(ned.authorizations().await, ["AUTHORIZED", "VOIDED"]);
-    // Not before the call would have ended one way or the other.
+    // Only after the timeout of the call.
     assert!(!ned.has_empty_outbox().await);
     ned.makes_outbox_jobs_due().await;
     eventually("the outbox is empty", async || ned.has_empty_outbox().await).await;

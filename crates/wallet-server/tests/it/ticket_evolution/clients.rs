@@ -65,7 +65,7 @@ async fn a_seller_can_create_many_clients() {
     }
     let list = ned.get("/v9/clients").await.body;
     assert_eq!(list["total_entries"], json!(81));
-    // One that was given a limit is told when to go on.
+    // An account with a limit gets `Retry-After`.
     let resale = Seller::with_client(&world, "resale").await;
     let body = json!({"clients": many(4)}).to_string();
     let signature = resale.sign(&Method::POST, "/v9/clients", &body);

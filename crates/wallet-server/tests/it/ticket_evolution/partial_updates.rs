@@ -70,7 +70,7 @@ async fn an_update_that_stops_half_way_is_half_done_in_both() {
         let (vault, wallet) = in_vault_and_wallet(&ned).await;
         assert_eq!(vault, expected);
         assert_eq!(wallet, expected, "the wallet after {done} calls");
-        // The same request again does the rest.
+        // A repeat of the request completes it.
         let again = ned.put(&path, &change).await;
         assert_eq!((again.status, &again.body["label"]), (200, &json!("Ours")));
         let (vault, wallet) = in_vault_and_wallet(&ned).await;
@@ -85,7 +85,7 @@ async fn an_update_that_stops_half_way_is_half_done_in_both() {
 #[tokio::test]
 async fn an_update_with_a_lost_response_is_adopted_or_corrected() {
     for (done, expected) in [
-        // A date and a holder are the vault's word, an address is the wallet's.
+        // Expiry and holder come from the vault, the address from the wallet.
         (0, ["40", "Ned Flanders", "97475"]),
         (1, ["40", "Maude Flanders", "97475"]),
         (2, ["40", "Maude Flanders", "97475"]),
@@ -98,7 +98,7 @@ async fn an_update_with_a_lost_response_is_adopted_or_corrected() {
         world.gateway_fault_of("tickets", fault).await;
         assert_eq!(ned.put(&path, &change).await.status, 503);
         let (vault, wallet) = in_vault_and_wallet(&ned).await;
-        assert_ne!(vault, wallet, "nobody knows yet");
+        assert_ne!(vault, wallet, "not reconciled yet");
         ned.makes_outbox_jobs_due().await;
         eventually("nothing is left to do", async || {
             ned.has_empty_outbox().await

@@ -99,7 +99,7 @@ async fn a_raw_number_is_refused_unless_it_is_enabled() {
 async fn a_raw_number_reaches_the_vault_and_no_log_row_or_response() {
     let log = Log::default();
     let lines = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG);
-    // For the whole binary: other tests' lines are only more to search.
+    // The subscriber is that of the whole binary; it also collects lines of other tests.
     tracing::subscriber::set_global_default(lines.with_writer(log.clone()).finish()).unwrap();
     let world = open(Some("2099-12-31")).await;
     let ned = Seller::with_client(&world, "tickets").await;
@@ -109,7 +109,7 @@ async fn a_raw_number_reaches_the_vault_and_no_log_row_or_response() {
     assert_eq!(headers["deprecation"], "@1704067200");
     assert_eq!(headers["sunset"], "Fri, 01 Jan 2100 00:00:00 GMT");
     answers.push(body);
-    // In every place where one may stand, and with every refusal: a copy, a wrong year, an outage, no JSON.
+    // In every member, and with every error: a duplicate, a wrong year, an outage, no JSON.
     let mut wrong = by_number(&ned, CANARY);
     wrong["expiration_year"] = json!("2001");
     answers.push(create(&ned, wrong).await.2);
@@ -154,7 +154,7 @@ async fn a_raw_number_reaches_the_vault_and_no_log_row_or_response() {
         holds(&lines, "/v9/clients") && !holds(&lines, CANARY),
         "a log line"
     );
-    // It did get to the vault, or none of this means anything.
+    // The number did reach the vault; without that the test proves nothing.
     let calls = serde_json::to_string(&world.gateway_requests().await).unwrap();
     assert!(calls.contains(CANARY));
     assert_eq!(ned.cards().await[0]["last_digits"], json!("1881"));
@@ -189,7 +189,7 @@ async fn every_response_to_a_raw_number_has_the_deprecation_header() {
         assert_eq!(headers["sunset"], "Fri, 01 Jan 2100 00:00:00 GMT");
     }
     assert_eq!(ned.cards().await.len(), 1);
-    // The answer to a repeat that is a day old, and another client's.
+    // The response to a repeat after a day, and for another client.
     let db = world.database().await;
     let a_day = "UPDATE request_signatures SET body = NULL";
     sqlx::query(a_day).execute(&db).await.unwrap();
@@ -199,7 +199,7 @@ async fn every_response_to_a_raw_number_has_the_deprecation_header() {
         assert_eq!(said, status, "{body}");
         assert!(headers.contains_key("deprecation") && headers.contains_key("sunset"));
     }
-    // Nor does it matter what is wrong with the request around it.
+    // Also if the request is malformed in another way.
     let (path, body) = (
         ned.path("/credit_cards"),
         json!({"credit_cards": [good]}).to_string(),

@@ -44,7 +44,7 @@ async fn every_invalid_signature_gets_the_same_response_and_changes_nothing() {
         assert_eq!(refused.status, 401, "{signature}");
         answers.push(refused.body);
     }
-    // Another's token with the right signature.
+    // Another account's token with a correct signature.
     answers.push(thief.send(post.clone(), &path, &body, &good).await.body);
     assert!(
         answers.windows(2).all(|pair| pair[0] == pair[1]),
@@ -89,7 +89,7 @@ async fn another_sellers_client_is_not_found() {
             "{path}"
         );
     }
-    // Nor is it among another client's cards.
+    // It is not among another client's cards either.
     let bob = Seller::with_client(&world, "tickets").await;
     assert_eq!(bob.delete(&bob.card_path(&card["id"])).await.status, 404);
     assert_eq!(ned.cards().await, [card]);
@@ -112,25 +112,25 @@ async fn a_repeated_request_changes_nothing() {
     assert_eq!(ned.cards().await.len(), 1);
     assert_eq!(ned.calls("authorizePaymentMethod").await, dollars);
 
-    // An old change does not come back over a newer one.
+    // An old update is not applied over a newer one.
     let card = ned.card_path(&first.body["credit_cards"][0]["id"]);
     ned.put(&card, &json!({"label": "old"})).await;
     ned.put(&card, &json!({"label": "new"})).await;
     let replayed = ned.put(&card, &json!({"label": "old"})).await;
     assert_eq!(replayed.status, 409, "{replayed:?}");
-    // The newest one may be repeated, by who did not hear the answer.
+    // The newest update can be repeated, for a caller that lost the response.
     let repeated = ned.put(&card, &json!({"label": "new"})).await;
     assert_eq!(
         (repeated.status, repeated.body["label"].as_str()),
         (200, Some("new"))
     );
     assert_eq!(ned.get(&card).await.body["label"], json!("new"));
-    // Whoever means it signs a body that differs.
+    // To apply it again, the caller signs a different body.
     let meant = json!({"label": "old", "request_id": "2"});
     assert_eq!(ned.put(&card, &meant).await.body["label"], json!("old"));
     assert_eq!(ned.get(&card).await.body["label"], json!("old"));
 
-    // After a day the answer is gone, and the signature is not.
+    // After a day the response is deleted, but not the signature.
     let db = world.database().await;
     sqlx::query("UPDATE request_signatures SET body = NULL")
         .execute(&db)
@@ -250,7 +250,7 @@ async fn an_old_update_is_never_applied_again() {
         signed.push((method, at, body, signature));
     }
     ned.put(&path, &json!({"label": "new"})).await;
-    // A year goes by, and the server keeps house.
+    // A year later, after the clean-up of the database.
     let db = world.database().await;
     let year = "UPDATE request_signatures SET created_at = created_at - 400 * 86400";
     sqlx::query(year).execute(&db).await.unwrap();

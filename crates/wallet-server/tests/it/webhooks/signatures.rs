@@ -32,7 +32,11 @@ async fn altered_old_and_unsigned_events_are_refused_and_the_original_is_accepte
         let sent = deliveries(&world).await;
         assert_eq!(sent.last().unwrap()["status"], 400, "{tamper}");
     }
-    assert_eq!(ann.cards().await[0]["exp_year"], 2031, "none was believed");
+    assert_eq!(
+        ann.cards().await[0]["exp_year"],
+        2031,
+        "no forged event was applied"
+    );
     delivery_policy(&world, json!({})).await;
     bank.changes(method_of(&card), "/detach", &[]).await;
     eventually("it is gone", || async { ann.cards().await.is_empty() }).await;
@@ -49,7 +53,7 @@ async fn a_secret_is_rolled_without_losing_an_event() {
     }
     let mut new = String::new();
     for (at, (id, token, card)) in people.into_iter().enumerate() {
-        // Before; both signed, the old one known; both known; the new one known.
+        // Before; signed with both, old one configured; both configured; new one configured.
         match at {
             1 => new = roll_secret(&world).await,
             2 => restart(&mut world, &[&old, &new]).await,
