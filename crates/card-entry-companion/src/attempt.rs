@@ -23,7 +23,7 @@ struct PendingSave {
     request: SaveRequest,
     document: u32,
     attempt: Attempt,
-    stage: SaveStatus,
+    status: SaveStatus,
 }
 
 /// All attempts of one mounted frame. An attempt is one press of the form's Save button.
@@ -52,14 +52,14 @@ pub struct Attempts {
 impl Attempts {
     /// The status of the save in progress; `None` if there is none.
     #[must_use]
-    pub fn stage(&self) -> Option<SaveStatus> {
-        self.save.as_ref().map(|save| save.stage)
+    pub fn save_status(&self) -> Option<SaveStatus> {
+        self.save.as_ref().map(|save| save.status)
     }
 
     /// Whether a save or an intent waits until the person has signed in.
     #[must_use]
     pub fn wants_sign_in(&self) -> bool {
-        self.stage() == Some(SaveStatus::SignIn)
+        self.save_status() == Some(SaveStatus::SignIn)
             || matches!(self.intent, IntentState::WaitingForSignIn)
     }
 
@@ -93,7 +93,7 @@ impl Attempts {
                 return Err(DropReason::State);
             }
             (save.document, save.attempt) = (self.document, attempt);
-            let reason = match save.stage {
+            let reason = match save.status {
                 SaveStatus::Sending => return Ok(vec![]),
                 SaveStatus::SignIn => NotSavedReason::SignIn,
                 SaveStatus::Checking => NotSavedReason::Checking,
@@ -131,7 +131,7 @@ impl Attempts {
             request: request.clone(),
             document: self.document,
             attempt,
-            stage: SaveStatus::Sending,
+            status: SaveStatus::Sending,
         });
         Ok(vec![AttemptCommand::Save(request)])
     }
@@ -164,14 +164,14 @@ impl Attempts {
         match answer {
             Ok(wallet) => self.end(Ok(wallet)),
             Err(WalletError::SignInRequired) => {
-                save.stage = SaveStatus::SignIn;
+                save.status = SaveStatus::SignIn;
                 let mut commands =
                     self.reply(|attempt| FrameReply::NotSaved(attempt, NotSavedReason::SignIn));
                 commands.push(AttemptCommand::Report(AttemptReport::SignIn));
                 commands
             }
             Err(WalletError::Indeterminate | WalletError::RetryAfter(_)) => {
-                save.stage = SaveStatus::Checking;
+                save.status = SaveStatus::Checking;
                 let check = AttemptCommand::Check(save.request.clone());
                 let mut commands =
                     self.reply(|attempt| FrameReply::NotSaved(attempt, NotSavedReason::Checking));
@@ -209,9 +209,9 @@ impl Attempts {
         if let Some(save) = self
             .save
             .as_mut()
-            .filter(|save| save.stage == SaveStatus::SignIn)
+            .filter(|save| save.status == SaveStatus::SignIn)
         {
-            save.stage = SaveStatus::Sending;
+            save.status = SaveStatus::Sending;
             commands.push(AttemptCommand::Save(save.request.clone()));
         }
         if matches!(self.intent, IntentState::WaitingForSignIn) {
@@ -230,9 +230,9 @@ impl Attempts {
         if let Some(save) = self
             .save
             .as_mut()
-            .filter(|save| save.stage == SaveStatus::Sending)
+            .filter(|save| save.status == SaveStatus::Sending)
         {
-            save.stage = SaveStatus::Checking;
+            save.status = SaveStatus::Checking;
         }
     }
 }

@@ -227,11 +227,11 @@ impl MountedEntry {
         if self.closed.get() {
             return;
         }
-        let (stage, sign_in) = {
+        let (save_status, wants_sign_in) = {
             let attempts = self.attempts.borrow();
-            (attempts.stage(), attempts.wants_sign_in())
+            (attempts.save_status(), attempts.wants_sign_in())
         };
-        let state = self.flags.get().state(stage, sign_in);
+        let state = self.flags.get().state(save_status, wants_sign_in);
         if self.state.replace(Some(state)) != Some(state) {
             let _ = self.host.set_attribute("data-state", state.as_str());
             self.emit(EntryEvent::State(state));

@@ -66,12 +66,12 @@ pub struct EntryFlags {
 }
 
 impl EntryFlags {
-    /// The state that follows. `stage` and `sign_in` come from [`Attempts::stage`](crate::attempt::Attempts::stage) and
+    /// The state that follows. `save_status` and `wants_sign_in` come from [`Attempts::save_status`](crate::attempt::Attempts::save_status) and
     /// [`Attempts::wants_sign_in`](crate::attempt::Attempts::wants_sign_in).
     #[must_use]
-    pub fn state(self, stage: Option<SaveStatus>, sign_in: bool) -> EntryState {
-        match stage {
-            _ if sign_in => EntryState::SignIn,
+    pub fn state(self, save_status: Option<SaveStatus>, wants_sign_in: bool) -> EntryState {
+        match save_status {
+            _ if wants_sign_in => EntryState::SignIn,
             Some(SaveStatus::Sending) => EntryState::Saving,
             Some(SaveStatus::Checking) => EntryState::Checking,
             _ if self.unusable => EntryState::Unusable,

@@ -22,7 +22,7 @@ pub const READY_TIMEOUT_MS: u32 = 60_000;
 /// version does not answer if a field is missing.
 pub const SUBMIT_ANSWER_TIMEOUT_MS: u32 = 5_000;
 
-/// Why no save started.
+/// Why no save started after a submit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotSubmitted {
     /// A stable code: `incomplete`, `unseen`, `loading`, `busy`, `saved`, `unusable`, `left` or `unanswered`.

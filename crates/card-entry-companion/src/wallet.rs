@@ -20,7 +20,7 @@ pub use api::{WalletApi, WalletError, WalletFuture};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SavedCardId(pub String);
 
-/// A saved card.
+/// A saved card, as the wallet lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     /// The id in the wallet; also the token for a later purchase.

@@ -158,7 +158,7 @@ impl WalletViewModel {
         &self.cards
     }
 
-    /// What this wallet supports.
+    /// What this wallet supports; never changes.
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
         self.capabilities

@@ -34,9 +34,9 @@ pub enum AttemptReport {
 /// The next thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttemptCommand {
-    /// Call [`WalletApi::create_setup_intent`](crate::wallet::WalletApi::create_setup_intent).
+    /// Create the intent, with [`WalletApi::create_setup_intent`](crate::wallet::WalletApi::create_setup_intent).
     CreateIntent(Attempt),
-    /// Call [`WalletApi::save`](crate::wallet::WalletApi::save) with this request.
+    /// Save this card, with [`WalletApi::save`](crate::wallet::WalletApi::save).
     Save(SaveRequest),
     /// Read the wallet to find out whether this card was saved.
     Check(SaveRequest),

@@ -121,7 +121,7 @@ fn after_a_sign_in_the_same_save_goes_on() {
         commands.last(),
         Some(&AttemptCommand::Report(AttemptReport::SignIn))
     );
-    assert_eq!(attempts.stage(), Some(SaveStatus::SignIn));
+    assert_eq!(attempts.save_status(), Some(SaveStatus::SignIn));
     let commands = attempts.on_signed_in();
     assert!(matches!(&commands[..], [AttemptCommand::Save(request)] if request.key == key("k1")));
     assert_eq!(attempts.on_signed_in(), []);
@@ -134,7 +134,7 @@ fn a_save_goes_on_when_the_frame_reloads() {
         .on_payment_method(outcome(1, 1), key("k1"))
         .unwrap();
     attempts.on_frame_reload();
-    assert_eq!(attempts.stage(), Some(SaveStatus::Checking));
+    assert_eq!(attempts.save_status(), Some(SaveStatus::Checking));
     let commands = attempts.on_save_result(&id(1), Ok(saved_wallet()));
     assert!(
         matches!(

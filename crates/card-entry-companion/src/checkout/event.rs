@@ -10,7 +10,7 @@ use card_entry_protocol::secret::{PublishableKey, StripeAccount};
 use crate::display_message::DisplayMessage;
 use crate::wallet::WalletError;
 
-/// How a checkout starts.
+/// How a checkout starts: a new payment, or the return from one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckoutStart {
     /// The person wants to pay this order.
@@ -51,7 +51,7 @@ pub enum CheckoutStage {
     Failed(CheckoutError),
 }
 
-/// Why a checkout stopped.
+/// Why a checkout stopped, and so what the person can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckoutError {
     /// The server did not answer, or not readably.
@@ -91,7 +91,7 @@ impl CheckoutButton {
     }
 }
 
-/// What happened.
+/// What happened: the component was mounted, a call ended, or a button was pressed.
 #[derive(Debug)]
 pub enum CheckoutEvent {
     /// The component is on the page.

@@ -155,7 +155,7 @@ fn a_person_who_returns_without_paying_can_start_over() {
 }
 
 #[test]
-fn a_form_is_mounted_paid_and_only_the_server_says_complete() {
+fn a_paid_form_is_complete_only_after_the_server_said_so() {
     let mut view = embedded(None);
     view.handle(CheckoutEvent::Mounted);
     let Some(CheckoutCommand::MountForm(made)) = view.handle(form()) else {
@@ -219,7 +219,7 @@ fn a_form_that_does_not_load_is_tried_again_with_the_same_checkout() {
 }
 
 #[test]
-fn the_return_page_tells_every_status() {
+fn the_return_page_shows_every_status() {
     for (wire, key, buttons) in [
         ("complete", CheckoutMessageKey::Complete, &[][..]),
         (
@@ -257,7 +257,7 @@ fn the_return_page_tells_every_status() {
 }
 
 #[test]
-fn a_refusal_is_said_in_the_servers_words_or_ours() {
+fn a_refusal_has_the_message_of_the_server_or_our_text() {
     let message = DisplayMessage::parse("Articles is missing.");
     for (error, text, button) in [
         (

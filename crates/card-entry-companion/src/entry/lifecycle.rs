@@ -57,7 +57,7 @@ impl MountedEntry {
 
     /// Mounts the frame again, unless a card is being saved.
     pub(super) fn retry_frame(self: &Rc<Self>) {
-        if self.attempts.borrow().stage().is_some() {
+        if self.attempts.borrow().save_status().is_some() {
             return;
         }
         self.removals.set(0);

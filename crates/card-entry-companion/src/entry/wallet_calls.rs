@@ -43,20 +43,21 @@ pub(super) async fn save(entry: Weak<MountedEntry>, request: SaveRequest) {
     let Some(api) = entry.upgrade().map(|inner| inner.api.clone()) else {
         return;
     };
-    let (mut attempts_made, mut pauses, begun) = (1, 0, Date::now());
+    let (mut attempts_made, mut rate_limit_waits, started) = (1, 0, Date::now());
     let answer = loop {
         match api.save(&request).await {
             Err(error @ (WalletError::Indeterminate | WalletError::RetryAfter(_)))
                 if attempts_made < REQUEST_ATTEMPTS
-                    && Date::now() - begun < SAVE_RETRY_TIMEOUT_MS =>
+                    && Date::now() - started < SAVE_RETRY_TIMEOUT_MS =>
             {
                 TimeoutFuture::new(retry_delay_ms(&error, attempts_made, Math::random())).await;
                 attempts_made += 1;
             }
             Err(WalletError::RateLimited(seconds))
-                if pauses < MAX_RATE_LIMIT_WAITS && seconds <= MAX_RETRY_AFTER_SECONDS =>
+                if rate_limit_waits < MAX_RATE_LIMIT_WAITS
+                    && seconds <= MAX_RETRY_AFTER_SECONDS =>
             {
-                pauses += 1;
+                rate_limit_waits += 1;
                 let Some(inner) = entry.upgrade() else {
                     return;
                 };
@@ -82,7 +83,7 @@ pub(super) async fn check(entry: Weak<MountedEntry>, request: SaveRequest) {
     let Some(api) = entry.upgrade().map(|inner| inner.api.clone()) else {
         return;
     };
-    let begun = Date::now();
+    let started = Date::now();
     let mut found = None;
     for _ in 0..CHECK_ATTEMPTS {
         TimeoutFuture::new(CHECK_INTERVAL_MS).await;
@@ -96,7 +97,7 @@ pub(super) async fn check(entry: Weak<MountedEntry>, request: SaveRequest) {
             });
             break;
         }
-        if Date::now() - begun > CHECK_TIMEOUT_MS {
+        if Date::now() - started > CHECK_TIMEOUT_MS {
             break;
         }
     }

@@ -4,7 +4,7 @@
 
 use super::{Locale, WalletMessageKey, staff};
 
-/// Who reads the wallet.
+/// Who reads the wallet: selects "your" or "customer’s".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Audience {
     /// The person who owns the cards: "Your cards".

@@ -30,7 +30,7 @@ fn list_area(view_model: &WalletViewModel) -> ListArea {
     }
 }
 
-/// The cards, or what stands in their place.
+/// The list, or what is shown instead of it.
 pub(super) fn cards(controller: WalletController) -> impl IntoView {
     let shown = Memo::new(move |_| controller.view_model.with(list_area));
     move || match shown.get() {

@@ -10,7 +10,7 @@ use super::TerminalMessageKey;
 use crate::display_message::DisplayMessage;
 use crate::i18n::Locale;
 
-/// Why a step failed.
+/// Why a step failed, and so what the clerk can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalError {
     /// The script of Stripe Terminal did not load.

@@ -15,7 +15,7 @@ use super::TerminalError;
 pub enum TerminalCommand {
     /// Discover a reader and connect to it.
     Connect,
-    /// Call `POST /payment/intent`.
+    /// Call `POST /payment/intent` with this body.
     CreateIntent(IntentBody),
     /// Let the reader read a card for this payment.
     Collect(ClientSecret),
@@ -23,11 +23,11 @@ pub enum TerminalCommand {
     StopReading,
     /// Let the reader charge the card that it read.
     Process,
-    /// Call `POST /payment/capture`.
+    /// Call `POST /payment/capture` with this body.
     Capture(CaptureBody),
-    /// Call `POST /customer/card`.
+    /// Call `POST /customer/card` with this body.
     SaveCard(CardBody),
-    /// Call `POST /payment/cancel`.
+    /// Call `POST /payment/cancel` with this body.
     CancelPayment(CancelBody),
 }
 
@@ -42,7 +42,7 @@ pub enum TerminalButton {
     Retry,
 }
 
-/// What happened.
+/// What happened: a button was pressed, or a command ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalEvent {
     /// The person pressed this button.

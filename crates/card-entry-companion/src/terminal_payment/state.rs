@@ -7,7 +7,7 @@ use card_entry_protocol::dialect::quilt::Card;
 use super::{TerminalError, TerminalMessageKey};
 use crate::i18n::{Locale, WalletMessageKey, fill_placeholders};
 
-/// The step in progress.
+/// The step in progress, in the order of a sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaymentStep {
     /// Connecting to a reader.
@@ -83,7 +83,7 @@ impl PaidOutcome {
     }
 }
 
-/// What is on screen.
+/// The state that is on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalPaymentState {
     /// No payment was started.

@@ -34,7 +34,7 @@ fn usd() -> Currency {
     Currency::parse("usd").unwrap()
 }
 
-fn began() -> TerminalEvent {
+fn intent_created() -> TerminalEvent {
     TerminalEvent::IntentCreated(QuiltResult::Done(IntentResponse {
         payment_id: id(),
         client_secret: ClientSecret::parse("pi_1_secret_2").unwrap(),
@@ -68,7 +68,7 @@ fn card() -> Card {
     }
 }
 
-fn released() -> TerminalEvent {
+fn payment_canceled() -> TerminalEvent {
     TerminalEvent::PaymentCanceled(QuiltResult::Done(CancelResponse {
         payment_id: id(),
         status: PaymentStatus::Canceled,
@@ -84,7 +84,7 @@ fn successful_sale() -> [TerminalEvent; 7] {
     [
         TerminalEvent::Pressed(TerminalButton::Take),
         TerminalEvent::Connected(Ok(())),
-        began(),
+        intent_created(),
         TerminalEvent::CardRead(Ok(())),
         processed(),
         captured(),
@@ -147,7 +147,7 @@ fn a_connected_reader_is_not_connected_again() {
 fn cancel_waits_for_the_step_in_progress() {
     // (step, how it ends after Cancel, the state after it)
     let ends = [
-        (2, began(), "releasing"),
+        (2, intent_created(), "releasing"),
         (
             2,
             TerminalEvent::IntentCreated(QuiltResult::Indeterminate),
@@ -195,7 +195,7 @@ fn cancel_waits_for_the_step_in_progress() {
         payment.handle(end);
         assert_eq!(payment.state().as_str(), wanted, "{steps}");
         if wanted == "releasing" {
-            payment.handle(released());
+            payment.handle(payment_canceled());
             assert_eq!(payment.state(), &TerminalPaymentState::Canceled);
         }
     }

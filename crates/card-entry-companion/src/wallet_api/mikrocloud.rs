@@ -85,7 +85,7 @@ impl WalletApi for MikroCloud {
         Box::pin(async move {
             let body = with_consent(body(request.id.as_str()), request);
             let id = self.send(body, Some(&request.key.0)).await?;
-            // SavedWallet under another id, it is a card the wallet had.
+            // Another id means that the wallet had this card before.
             let already_saved = id != request.id.as_str();
             let cards = self.read().await?;
             if cards.iter().any(|card| card.id.0 == id) {

@@ -61,8 +61,8 @@ impl Quilt {
         }
     }
 
-    /// Fetches a connection token for Stripe Terminal; it can be used once.
-    pub async fn reader_token(&self) -> QuiltResult<ConnectionTokenResponse> {
+    /// Creates a connection token for Stripe Terminal; it can be used once.
+    pub async fn create_connection_token(&self) -> QuiltResult<ConnectionTokenResponse> {
         let body = ConnectionTokenBody {
             external_account_id: self.customer.external_account_id.clone(),
         };

@@ -48,6 +48,21 @@ pub struct TicketEvolution {
 
 impl TicketEvolution {
     /// A wallet behind the site's signing server, such as `https://tickets.example/ticket_evolution`.
+    ///
+    /// ```no_run
+    /// use card_entry_companion::address::BaseUrl;
+    /// use card_entry_companion::wallet_api::ticket_evolution::{NewCardMetadata, TicketEvolution};
+    /// use card_entry_protocol::dialect::ticket_evolution::Id;
+    ///
+    /// let proxy = BaseUrl::parse("https://tickets.example/ticket_evolution").unwrap();
+    /// let metadata = NewCardMetadata {
+    ///     name: "Ann Smith".to_owned(),
+    ///     label: None,
+    ///     address_id: Id::new(11).unwrap(),
+    ///     phone_number_id: Id::new(12).unwrap(),
+    /// };
+    /// let api = TicketEvolution::new(&proxy, Id::new(7).unwrap(), metadata);
+    /// ```
     #[must_use]
     pub fn new(proxy: &BaseUrl, client: Id, metadata: NewCardMetadata) -> Self {
         let base = format!("/v9/clients/{client}");

@@ -194,7 +194,7 @@ fn a_card_is_rendered_again_when_its_texts_change() {
 }
 
 #[test]
-fn a_card_that_must_be_present_opens_no_form() {
+fn a_wallet_with_a_reader_opens_no_form() {
     let mut view = WalletViewModel::new(Capabilities {
         card_present: true,
         ..MANY

@@ -10,7 +10,7 @@ fn any_event() -> impl Strategy<Value = u8> {
 
 proptest! {
     #[test]
-    fn nothing_that_comes_at_a_wrong_time_completes_or_leaves(events in proptest::collection::vec(any_event(), 0..40)) {
+    fn no_order_of_events_completes_or_navigates_wrongly(events in proptest::collection::vec(any_event(), 0..40)) {
         let mut view = embedded(None);
         let mut was_complete = false;
         for number in events {

@@ -164,7 +164,7 @@ impl CardPresentController {
                     .try_get_value()
                     .ok_or(TerminalError::ReaderLost)?;
                 let lost = move || self.handle(TerminalEvent::ReaderLost);
-                let reader = TerminalReader::prepare(&script, tokens(api), lost).await?;
+                let reader = TerminalReader::prepare(&script, connection_tokens(api), lost).await?;
                 let reader = Rc::new(reader);
                 self.reader.set_value(Some(Rc::clone(&reader)));
                 reader
@@ -174,12 +174,12 @@ impl CardPresentController {
     }
 }
 
-fn tokens(api: &Rc<Quilt>) -> ConnectionTokenSource {
+fn connection_tokens(api: &Rc<Quilt>) -> ConnectionTokenSource {
     let api = Rc::clone(api);
     Rc::new(move || {
         let api = Rc::clone(&api);
         Box::pin(async move {
-            match api.reader_token().await {
+            match api.create_connection_token().await {
                 QuiltResult::Done(answer) => Some(answer.secret.as_str().to_owned()),
                 _ => None,
             }

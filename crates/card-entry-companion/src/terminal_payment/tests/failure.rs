@@ -18,7 +18,7 @@ fn a_decline_asks_for_another_card_in_the_same_payment() {
 }
 
 #[test]
-fn a_lost_reader_is_connected_again_and_the_payment_goes_on() {
+fn a_lost_reader_is_connected_again_for_the_same_payment() {
     let (mut payment, _) = after_steps(3);
     payment.handle(TerminalEvent::CardRead(Err(TerminalError::ReaderLost)));
     payment.handle(TerminalEvent::ReaderLost);
@@ -38,7 +38,7 @@ fn a_lost_reader_is_connected_again_and_the_payment_goes_on() {
 }
 
 #[test]
-fn after_a_failure_of_the_network_the_same_card_is_charged_again() {
+fn after_a_network_failure_the_same_card_is_charged_again() {
     let (mut payment, _) = after_steps(4);
     payment.handle(TerminalEvent::Processed(Err(TerminalError::Network)));
     assert_eq!(payment.handle(RETRY), Some(TerminalCommand::Process));

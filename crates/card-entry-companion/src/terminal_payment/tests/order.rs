@@ -4,14 +4,14 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn any_heard() -> impl Strategy<Value = TerminalEvent> {
+fn any_event() -> impl Strategy<Value = TerminalEvent> {
     prop::sample::select(vec![
         TerminalEvent::Pressed(TerminalButton::Take),
         CANCEL,
         RETRY,
         TerminalEvent::Connected(Ok(())),
         TerminalEvent::Connected(Err(TerminalError::NoReader)),
-        began(),
+        intent_created(),
         TerminalEvent::IntentCreated(QuiltResult::Indeterminate),
         TerminalEvent::CardRead(Ok(())),
         TerminalEvent::CardRead(Err(TerminalError::ReadingStopped)),
@@ -22,7 +22,7 @@ fn any_heard() -> impl Strategy<Value = TerminalEvent> {
         TerminalEvent::Captured(QuiltResult::Indeterminate),
         TerminalEvent::CardSaved(QuiltResult::Done(card())),
         TerminalEvent::CardSaved(no(QuiltErrorCode::NotCaptured)),
-        released(),
+        payment_canceled(),
         TerminalEvent::PaymentCanceled(QuiltResult::Indeterminate),
         TerminalEvent::ReaderLost,
     ])
@@ -31,7 +31,7 @@ fn any_heard() -> impl Strategy<Value = TerminalEvent> {
 proptest! {
     /// In any order of events: one payment is created, and no card is saved before the capture.
     #[test]
-    fn no_order_of_events_begins_twice_or_saves_early(all in prop::collection::vec(any_heard(), 0..40)) {
+    fn no_order_of_events_pays_twice_or_saves_early(all in prop::collection::vec(any_event(), 0..40)) {
         let mut payment = TerminalPayment::new(sale(), false);
         let (mut has_begun, mut was_captured) = (false, false);
         for event in all {

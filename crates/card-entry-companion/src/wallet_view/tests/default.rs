@@ -89,7 +89,7 @@ fn a_new_default_can_be_refused_or_indeterminate() {
 }
 
 #[test]
-fn a_deleted_default_leaves_its_place_to_the_wallet_s_choice() {
+fn after_a_deleted_default_the_list_is_read_again() {
     let mut view = with(MANY, &[]);
     view.handle(WalletEvent::Loaded(Ok(vec![
         default("a", "4242"),
