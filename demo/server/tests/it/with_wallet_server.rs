@@ -7,10 +7,9 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use stripe_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
-use wallet_server::config::ServerConfig;
+use wallet_server::config::{AccountSettings, ServerConfig, Settings};
 use wallet_server::secret::Secret;
 use wallet_server::server::Server;
-use wallet_server::settings::{AccountSettings, Settings};
 
 use crate::fake_wallet::HOLDS_KEY;
 use crate::site::{TestSite, refusal};
@@ -33,7 +32,7 @@ async fn start() -> TestSite<Wallet> {
         country: "US".to_owned(),
         publishable_key: "pk_test_studio".to_owned(),
         secret_key: Some(Secret::new("sk_test_studio".to_owned())),
-        parents: vec!["https://state.example".to_owned()],
+        parents: vec!["https://book.example".to_owned()],
         holds_key: Some(Secret::new(HOLDS_KEY.to_owned())),
         ..AccountSettings::default()
     };
