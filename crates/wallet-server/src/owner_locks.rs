@@ -1,5 +1,5 @@
 //! Locks of owners: at most one save, deletion or payment per owner runs on this node. Between several nodes, the
-//! constraints of the database decide.
+//! constraints of the database decide. A lock must never be held for a request that waits for a person.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};

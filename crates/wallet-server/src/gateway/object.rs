@@ -1,4 +1,5 @@
-//! Stripe's objects, with the fields that this server reads. Unknown fields are ignored.
+//! Stripe's objects, with the fields that this server reads. Unknown fields are ignored. An unknown value must never
+//! fail the whole response.
 
 use card_entry_protocol::secret::ClientSecret;
 use serde::Deserialize;

@@ -1,5 +1,7 @@
 //! Payments at the gateway, at a terminal or with a stored card, and the connection tokens of card readers.
 //! See <https://docs.stripe.com/api/payment_intents>, <https://docs.stripe.com/terminal>.
+//!
+//! A charge must never be sent under two keys before the first one's result is known.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! Payment methods that were confirmed and then detached, because no save came. A late save of one is refused, and the
-//! card must be entered again.
+//! card must be entered again. A payment method in this table must never be saved.
 
 use sqlx::SqliteExecutor;
 

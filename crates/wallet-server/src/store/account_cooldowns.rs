@@ -1,4 +1,4 @@
-//! Account cooldowns: until when an account accepts no new cards.
+//! Account cooldowns: until when an account accepts no new cards. A cooldown must never block a stored card.
 
 use sqlx::SqliteExecutor;
 

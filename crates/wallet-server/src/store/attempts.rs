@@ -1,4 +1,5 @@
-//! Card-entry attempts. Recorded before the gateway is called, so that declined attempts count against the limits.
+//! Card-entry attempts. Recorded before the gateway is called, so that declined attempts count against the limits. An
+//! attempt that reached an issuer must never be deleted before it is one day old.
 
 use sqlx::{FromRow, SqliteExecutor};
 

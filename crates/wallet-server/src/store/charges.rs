@@ -1,5 +1,5 @@
 //! Charges of stored cards, by the caller's idempotency key or the site's name of the sale. A sale is paid once,
-//! however often it is requested.
+//! however often it is requested. The row of a sale that was paid must never be changed.
 
 use sqlx::{FromRow, SqliteExecutor};
 

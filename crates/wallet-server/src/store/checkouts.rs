@@ -1,4 +1,5 @@
-//! Checkout sessions that this server created. Of one account and reference, one session at most is current.
+//! Checkout sessions that this server created. Of one account and reference, one session at most is current. It must
+//! never store a client secret or the URL of a session.
 
 use sqlx::{FromRow, SqliteExecutor};
 

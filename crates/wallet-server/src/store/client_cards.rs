@@ -1,4 +1,5 @@
-//! The label, address and telephone number of a Ticket Evolution client's card.
+//! The label, address and telephone number of a Ticket Evolution client's card. It must never hold details of the card
+//! itself: those are in `cards`.
 
 use sqlx::{FromRow, SqliteExecutor};
 

@@ -1,5 +1,6 @@
 //! Deletion blocks: why a card may not be deleted now, usually because of an appointment. The booking site's server
-//! sets them at `/holds`. A block whose time has passed has no effect.
+//! sets them at `/holds`. A block whose time has passed has no effect. A card with an active block must never be
+//! deleted: the database refuses it.
 
 use sqlx::{FromRow, SqliteExecutor};
 

@@ -1,5 +1,6 @@
 //! The outbox: calls that must still be made to the gateway. A job is written in the transaction that makes it
-//! necessary, and deleted when the gateway has accepted the call.
+//! necessary, and deleted when the gateway has accepted the call. A job must never be written later than the change
+//! that makes it necessary.
 
 use sqlx::{FromRow, SqliteExecutor};
 

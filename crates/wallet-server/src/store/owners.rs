@@ -1,4 +1,5 @@
-//! Owners of wallets: people who signed up, guests, and people whom a booking site vouches for.
+//! Owners of wallets: people who signed up, guests, and people whom a booking site vouches for. An owner of one account
+//! must never be used in another.
 
 use sqlx::sqlite::SqlitePool;
 use sqlx::{FromRow, SqliteExecutor};

@@ -1,4 +1,5 @@
-//! Payments that this server created, and the owner of each. Their status is read from the gateway.
+//! Payments that this server created, and the owner of each. Their status is read from the gateway. It must never store
+//! a status or a client secret.
 
 use sqlx::{FromRow, SqliteExecutor};
 

@@ -1,4 +1,5 @@
 //! Request signatures that were used. They carry no date, so a signature that changed something is refused for ever.
+//! The fingerprint of such a signature must never be deleted.
 
 use sqlx::{FromRow, SqliteExecutor};
 

@@ -1,4 +1,5 @@
-//! The result of each save, by payment method. A repeated save gets the same result.
+//! The result of each save, by payment method. A repeated save gets the same result. A row must never be overwritten by
+//! a later save.
 
 use sqlx::{FromRow, SqliteExecutor};
 

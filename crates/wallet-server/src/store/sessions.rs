@@ -1,4 +1,4 @@
-//! Sign-in sessions, by token. Only fingerprints of tokens are stored.
+//! Sign-in sessions, by token. Only fingerprints of tokens are stored. A token must never be stored in clear.
 
 use sqlx::SqliteExecutor;
 

@@ -1,4 +1,5 @@
-//! Webhook events of the gateway that were processed. An event that is delivered again is ignored.
+//! Webhook events of the gateway that were processed. An event that is delivered again is ignored. An event must never
+//! be marked before it is processed.
 
 use sqlx::SqliteExecutor;
 

@@ -1,5 +1,5 @@
 //! Checkout sessions: payments on Stripe's page or embedded in the site's page. Of one reference, only the newest
-//! session can be paid.
+//! session can be paid. Two sessions of one reference must never both be payable for long.
 
 use crate::app::App;
 use crate::clock::HOUR;

@@ -1,4 +1,5 @@
 //! Deletes a card: here at once, at the gateway from the outbox. Refused with a reason while a deletion block exists.
+//! It must never delete a card of another owner.
 
 use super::OwnerWallet;
 use crate::clock;

@@ -1,4 +1,4 @@
-//! Sets the default card: the one that is used unless another is chosen.
+//! Sets the default card: the one that is used unless another is chosen. It must never leave two default cards.
 
 use super::OwnerWallet;
 use crate::error::ApiError;

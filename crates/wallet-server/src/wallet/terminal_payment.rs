@@ -1,7 +1,7 @@
 //! Payments at a terminal: a card that is read by a card reader, captured later, and then saved if the person wants it.
 //!
 //! Called by the systems that take payments. The status of a payment is always read from the gateway; its owner is read
-//! from the database.
+//! from the database. It must never store a client secret.
 
 use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::money::MinorUnits;

@@ -1,4 +1,5 @@
-//! Updates a card in Braintree's vault: its label, holder, expiry, address, and whether it is the default.
+//! Updates a card in Braintree's vault: its label, holder, expiry, address, and whether it is the default. It must
+//! never report that nothing has changed after a step was done.
 
 use super::OwnerWallet;
 use super::vault::{RECONCILE_DELAY_SECONDS, VaultCardError, VaultError};

@@ -1,4 +1,4 @@
-//! Reads from the vault: the cards of a customer, and the card of a reusable token.
+//! Reads from the vault: the cards of a customer, and the card of a reusable token. It must never change the vault.
 
 use serde::Deserialize;
 use serde_json::{Value, json};

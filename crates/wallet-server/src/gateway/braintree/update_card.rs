@@ -1,4 +1,4 @@
-//! Updates a card in the vault, one call for each changed part.
+//! Updates a card in the vault, one call for each changed part. It must never change the number of a card.
 
 use serde_json::json;
 

@@ -1,4 +1,5 @@
-//! Changes of stored cards. At most one card of an owner is the default; the database enforces it.
+//! Changes of stored cards. At most one card of an owner is the default; the database enforces it. A wallet must never
+//! have two default cards: the database refuses it.
 
 use sqlx::SqliteExecutor;
 

@@ -1,4 +1,5 @@
-//! The key under which a charge is done once: the caller's idempotency key, or the site's name of the sale.
+//! The key under which a charge is done once: the caller's idempotency key, or the site's name of the sale. Two owners
+//! must never share a key.
 
 use crate::error::ApiError;
 use crate::secret::Fingerprint;

@@ -1,5 +1,5 @@
 //! Writes a save in one transaction: the card, the result, the used intent, and the outbox job that detaches the old
-//! card.
+//! card. A part of it must never be written alone.
 
 use super::plan::SavePlan;
 use super::{SaveOrigin, SavedCard};

@@ -1,4 +1,4 @@
-//! Repeated saves: a payment method that was saved before gets the same result.
+//! Repeated saves: a payment method that was saved before gets the same result. A repeat must never call the gateway.
 
 use card_entry_protocol::card::GatewayCardId;
 use sqlx::SqliteConnection;

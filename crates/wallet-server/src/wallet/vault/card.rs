@@ -1,4 +1,5 @@
-//! Converts between the wallet's cards and addresses and those of Braintree's vault.
+//! Converts between the wallet's cards and addresses and those of Braintree's vault. It must never use a detail of the
+//! request that the vault returns too.
 
 use super::NewVaultCard;
 use crate::gateway::braintree::{BillingAddress, VaultCard};
