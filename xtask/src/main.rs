@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod build_record;
+mod cargo_progress;
 mod check;
 mod command_error;
 mod companion;
@@ -22,6 +23,7 @@ mod process;
 mod process_group;
 mod programs;
 mod progress;
+mod progress_board;
 mod setup;
 mod shorten;
 mod size;

@@ -81,7 +81,8 @@ pub fn build(context: &Context, page: &TrunkPage) -> Result<(), CommandError> {
     let process = process
         .env("TRUNK_OFFLINE", "true")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("NO_COLOR", "true");
+        .env("NO_COLOR", "true")
+        .count_crates(step.counter());
     step.end(
         process
             .run_with_log(&context.log(page.name))

@@ -6,9 +6,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
+use crate::cargo_progress::{self, CrateCounter};
 use crate::command_error::CommandError;
 use crate::log_tail;
 use crate::process_group::{POLL_INTERVAL, ProcessGroup};
@@ -25,6 +26,7 @@ pub struct Process {
     title: String,
     timeout: Duration,
     stop: StopSignal,
+    counter: Option<CrateCounter>,
 }
 
 impl Process {
@@ -40,6 +42,7 @@ impl Process {
             title,
             timeout: Duration::from_secs(60 * 60),
             stop,
+            counter: None,
         }
     }
 
@@ -69,6 +72,15 @@ impl Process {
         self
     }
 
+    /// Counts the crates that cargo compiles, also when another program starts cargo. For `run_with_log`.
+    pub fn count_crates(mut self, counter: &CrateCounter) -> Self {
+        self.counter = Some(counter.clone());
+        for (name, value) in cargo_progress::ENVIRONMENT {
+            self = self.env(name, value);
+        }
+        self
+    }
+
     /// Runs it and appends all output to `log`. An error contains the last lines of the log.
     pub fn run_with_log(mut self, log: &Path) -> Result<(), CommandError> {
         if let Some(folder) = log.parent() {
@@ -82,13 +94,25 @@ impl Process {
             .try_clone()
             .map_err(|cause| CommandError::io("opening", log, &cause))?;
         // A backtrace would be longer than the part of the log that an error shows.
-        self.command
-            .stdout(file)
-            .stderr(both)
-            .env("RUST_BACKTRACE", "0");
-        let mut group = self.start()?;
-        self.wait(&mut group)
-            .map_err(|exit| self.error(exit, &format!(":\n{}", log_tail::last_lines(log))))
+        self.command.stdout(file).env("RUST_BACKTRACE", "0");
+        let outcome = match self.counter.take() {
+            None => {
+                self.command.stderr(both);
+                let mut group = self.start()?;
+                self.wait(&mut group)
+            }
+            Some(counter) => {
+                self.command.stderr(Stdio::piped());
+                let mut group = self.start()?;
+                let copied = copy_and_count(group.child().stderr.take(), both, counter);
+                let outcome = self.wait(&mut group);
+                group.terminate();
+                // With a timeout: a child process that left the group may keep the pipe open for ever.
+                let _ = copied.recv_timeout(OUTPUT_TIMEOUT);
+                outcome
+            }
+        };
+        outcome.map_err(|exit| self.error(exit, &format!(":\n{}", log_tail::last_lines(log))))
     }
 
     /// Runs it and shows its output at once. Returns its summary lines, also when it fails.
@@ -174,6 +198,22 @@ enum UnsuccessfulExit {
     Interrupted,
 }
 
+/// Copies `from` to `log` without cargo's bars. The returned receiver gets an error when the output has ended.
+fn copy_and_count(
+    from: Option<impl Read + Send + 'static>,
+    log: File,
+    counter: CrateCounter,
+) -> Receiver<()> {
+    let (sender, copied) = mpsc::channel();
+    std::thread::spawn(move || {
+        let _sender = sender;
+        if let Some(from) = from {
+            counter.copy_without_bars(BufReader::new(from), log);
+        }
+    });
+    copied
+}
+
 /// Copies each line to `to` at once, and sends it to `sender`.
 fn copy_lines(
     from: impl Read + Send + 'static,
@@ -220,6 +260,19 @@ mod tests {
             message.contains("one thing is wrong") && message.contains("a.log"),
             "{message}"
         );
+    }
+
+    #[test]
+    fn crates_are_counted_and_the_log_has_no_bar() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("a.log");
+        let counter = CrateCounter::default();
+        let script = r#"echo "$CARGO_TERM_PROGRESS_WHEN"; printf '    Building [=> ] 3/7: a\r   Compiling b\n' >&2"#;
+        let process = shell(script).count_crates(&counter);
+        process.run_with_log(&log).unwrap();
+        assert_eq!(counter.get().unwrap().to_string(), "crate 3 of 7");
+        let text = std::fs::read_to_string(&log).unwrap();
+        assert!(text.ends_with("always\n   Compiling b\n"), "{text}");
     }
 
     #[test]

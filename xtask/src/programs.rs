@@ -39,5 +39,6 @@ pub fn build(context: &Context, profile: Profile) -> Result<(), CommandError> {
         "building the programs",
         Some("about 4 minutes the first time"),
     );
+    let process = process.count_crates(step.counter());
     step.end(process.run_with_log(&context.log("programs")))
 }
