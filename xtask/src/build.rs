@@ -5,25 +5,36 @@ use std::time::Duration;
 use crate::command_error::CommandError;
 use crate::companion;
 use crate::context::Context;
+use crate::lanes::{self, LaneStep};
 use crate::page;
 use crate::programs::{self, Profile};
 use crate::progress::ProgressLine;
 
+/// The pages and the programs, side by side: each page is optimised on one core for half a minute.
 pub fn all(context: &Context, profile: Profile) -> Result<(), CommandError> {
-    pages(context)?;
-    programs::build(context, profile)
+    fetch(context)?;
+    let programs: LaneStep<'_> = Box::new(|| programs::build(context, profile));
+    lanes::run(vec![page_steps(context), vec![programs]])
 }
 
 pub fn pages(context: &Context) -> Result<(), CommandError> {
     fetch(context)?;
-    page::build(context, &page::FRAME)?;
-    page::build(context, &page::BRAINTREE)?;
-    page::build(context, &page::BOOKING)?;
-    companion::build(context)
+    lanes::run(vec![page_steps(context)])
+}
+
+/// One after the other. Trunk writes both frames to the same files in the target folder, and cargo writes the companion to
+/// one file, once with the booking page's features and once with its own.
+fn page_steps(context: &Context) -> Vec<LaneStep<'_>> {
+    vec![
+        Box::new(|| page::build(context, &page::FRAME)),
+        Box::new(|| page::build(context, &page::BRAINTREE)),
+        Box::new(|| page::build(context, &page::BOOKING)),
+        Box::new(|| companion::build(context)),
+    ]
 }
 
 /// Downloads the crates. Trunk builds offline, so that it never downloads a tool, and needs them before.
-fn fetch(context: &Context) -> Result<(), CommandError> {
+pub fn fetch(context: &Context) -> Result<(), CommandError> {
     if context.offline {
         return Ok(());
     }

@@ -73,8 +73,8 @@ cargo xtask: the project's commands
   cargo xtask size     print how many bytes a browser downloads, and compare with the budget
   cargo xtask source   check the rules for source files and commit subjects; takes seconds, installs nothing
 
-`cargo xtask <command> --help` says more. The first run of `demo` installs its tools (about 15 minutes on 2 cores);
-later runs install nothing. The tools are in ~/.cache/card-entry/tools, one folder per version, shared by all clones
+`cargo xtask <command> --help` says more. The first run of `demo` installs its tools (about 4 minutes on 2 cores) and
+compiles everything (about 5); later runs install nothing. The tools are in ~/.cache/card-entry/tools, one folder per version, shared by all clones
 of this user. To use another folder, set CARD_ENTRY_TOOLS.";
 
 const SETUP: &str = "\
@@ -82,7 +82,8 @@ cargo xtask setup [--offline]
 
 Installs everything the other commands need: the Wasm target, rustfmt and clippy, trunk, wasm-bindgen, wasm-pack,
 cargo-deny, binaryen, axe-core, Stripe's own client libraries (in conformance/node_modules), and Chromium with its
-driver. A tool that is installed with the right version is not changed.
+driver. A tool that is installed with the right version is not changed, and one of the right version on PATH is used.
+A missing tool is downloaded with cargo-binstall, if you have it, from its project's releases; otherwise it is compiled.
 
   --offline    download nothing: name what is missing and stop
 

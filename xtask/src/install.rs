@@ -1,6 +1,8 @@
 //! How to install a missing dependency: the commands, or what a person has to do first. `setup` runs the commands. It must
 //! never run anything itself.
 
+mod tool;
+
 use crate::command_error::CommandError;
 use crate::dependency::{Dependency, DependencyKind};
 use crate::host_system::HostSystem;
@@ -8,20 +10,34 @@ use crate::install_state::InstallState;
 use crate::privilege::Privilege;
 use crate::tool_cache::ToolCache;
 
+/// What the failure of a command means for its installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandRole {
+    /// Its failure ends the installation.
+    Required,
+    /// Its failure means nothing.
+    BestEffort,
+    /// The fast way. If the dependency is usable afterwards, the commands that follow are not run; otherwise they are,
+    /// however this one ended.
+    Shortcut,
+}
+
 /// One command of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InstallCommand {
     /// The program and its arguments.
     pub words: Vec<String>,
-    /// Whether the installation continues when this command fails.
-    pub may_fail: bool,
+    /// Environment variables.
+    pub env: &'static [(&'static str, &'static str)],
+    pub role: CommandRole,
 }
 
 impl InstallCommand {
     fn new(words: &[&str]) -> Self {
         Self {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
-            may_fail: false,
+            env: &[],
+            role: CommandRole::Required,
         }
     }
 }
@@ -38,22 +54,8 @@ pub fn plan(
         DependencyKind::Component { .. } => {
             rustup(dependency, &["component", "add", dependency.name], system)
         }
-        DependencyKind::Crate { .. } => {
-            let root = tools.dependency_folder(dependency).display().to_string();
-            let mut command = InstallCommand::new(&[
-                "cargo",
-                "install",
-                dependency.name,
-                "--version",
-                dependency.version,
-                "--locked",
-                "--root",
-            ]);
-            command.words.push(root);
-            if matches!(state, InstallState::Unusable(_)) {
-                command.words.push("--force".to_owned());
-            }
-            Ok(vec![command])
+        DependencyKind::Crate { features, .. } => {
+            Ok(tool::plan(dependency, features, state, tools, system))
         }
         DependencyKind::Npm { .. } => npm(dependency, tools, system),
         DependencyKind::Apt { packages, .. } => apt(dependency, packages, system),
@@ -147,7 +149,7 @@ fn apt(
     let command = |words: &[&str]| InstallCommand::new(&[before, words].concat());
     // One package source that fails must not stop the installation, which reports an error itself if it needs that source.
     let update = InstallCommand {
-        may_fail: true,
+        role: CommandRole::BestEffort,
         ..command(&["apt-get", "update"])
     };
     let mut install = command(&["apt-get", "install", "-y", "--no-install-recommends"]);
@@ -183,22 +185,6 @@ mod tests {
             commands,
             ..FakeSystem::default()
         }
-    }
-
-    #[test]
-    fn a_crate_has_its_own_folder_and_replaces_only_another_version() {
-        let command = "cargo install trunk --version 0.21.14 --locked --root /t/trunk-0.21.14";
-        assert_eq!(
-            plan_for("trunk", InstallState::Missing, &with(vec![])).unwrap(),
-            [command]
-        );
-        let forced = plan_for(
-            "trunk",
-            InstallState::Unusable("trunk 0.1".into()),
-            &with(vec![]),
-        )
-        .unwrap();
-        assert_eq!(forced, [format!("{command} --force")]);
     }
 
     #[test]

@@ -11,9 +11,17 @@ use crate::tool_cache::ToolCache;
 pub enum InstallState {
     /// Installed, at the version of the table.
     Found,
+    /// The user's own copy is used: this file on PATH has the version of the table.
+    FoundOnPath(PathBuf),
     Missing,
     /// Another version is installed, or it does not run; with what it printed.
     Unusable(String),
+}
+
+impl InstallState {
+    pub fn is_usable(&self) -> bool {
+        matches!(self, Self::Found | Self::FoundOnPath(_))
+    }
 }
 
 pub fn check(dependency: &Dependency, tools: &ToolCache, system: &impl HostSystem) -> InstallState {
@@ -27,22 +35,19 @@ pub fn check(dependency: &Dependency, tools: &ToolCache, system: &impl HostSyste
                     .is_some(),
             )
         }
-        DependencyKind::Crate { command } => {
-            // The user's own copy is used if it has exactly the pinned version.
-            let own = system
-                .find(command)
-                .is_some_and(|path| version(&path, dependency, system) == InstallState::Found);
+        DependencyKind::Crate { command, .. } => {
             let cached = tools
                 .dependency_folder(dependency)
                 .join("bin")
                 .join(command);
-            if own {
-                InstallState::Found
-            } else if system.exists(&cached) {
-                version(&cached, dependency, system)
-            } else {
-                InstallState::Missing
+            // Our folder comes first on the PATH of every command, so a copy there counts, even a broken one.
+            if system.exists(&cached) {
+                return version(&cached, dependency, system);
             }
+            let own = system
+                .find(command)
+                .filter(|path| version(path, dependency, system) == InstallState::Found);
+            own.map_or(InstallState::Missing, InstallState::FoundOnPath)
         }
         DependencyKind::Npm { file } => {
             package(&tools.package(dependency), file, dependency, system)
@@ -165,14 +170,17 @@ mod tests {
             outputs: vec![("/home/me/.cargo/bin/trunk --version", printed)],
             ..FakeSystem::default()
         };
-        assert_eq!(
-            state_of("trunk", &own("trunk 0.21.14")),
-            InstallState::Found
-        );
+        let on_path = InstallState::FoundOnPath("/home/me/.cargo/bin/trunk".into());
+        assert_eq!(state_of("trunk", &own("trunk 0.21.14")), on_path);
+        assert!(on_path.is_usable());
         assert_eq!(
             state_of("trunk", &own("trunk 0.22.0")),
             InstallState::Missing
         );
+        // The copy in the cache would run, because it comes first on PATH.
+        let mut broken = own("trunk 0.21.14");
+        broken.files.push((TRUNK, ""));
+        assert!(!state_of("trunk", &broken).is_usable());
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod help;
 mod host_system;
 mod install;
 mod install_state;
+mod lanes;
 mod log_tail;
 mod page;
 mod ports;

@@ -45,7 +45,7 @@ impl ToolCache {
     /// The file of a dependency in the cache; `None` for those of the Rust toolchain and of the system.
     pub fn file(&self, dependency: &Dependency) -> Option<PathBuf> {
         match dependency.kind {
-            DependencyKind::Crate { command } => {
+            DependencyKind::Crate { command, .. } => {
                 Some(self.dependency_folder(dependency).join("bin").join(command))
             }
             DependencyKind::Npm { file } => Some(self.package(dependency).join(file)),
