@@ -154,7 +154,7 @@ impl ProductionSystem {
         let logs = self.system.logs()?;
         let reported = logs
             .lines()
-            .filter(|line| line.contains("policy stopped"))
+            .filter(|line| line.contains("CSP violation reported"))
             .map(str::to_owned);
         let console = crate::network_log::console_messages(driver_url, browser).await?;
         let console = console

@@ -66,9 +66,9 @@ async fn save_both(named: &ProductionSystem, ann: &User<'_>) -> StepResult {
     ensure(seen == BTreeSet::from(wanted), || {
         format!("browsers came by {seen:?}")
     })?;
-    let stopped = named.violations(&ann.driver.url, &ann.page.driver).await?;
-    ensure(stopped.is_empty(), || {
-        format!("the policy stopped what is needed: {stopped:?}")
+    let blocked = named.violations(&ann.driver.url, &ann.page.driver).await?;
+    ensure(blocked.is_empty(), || {
+        format!("the policy blocks what is needed: {blocked:?}")
     })
 }
 
@@ -84,16 +84,16 @@ async fn challenge_is_blocked(named: &ProductionSystem, ann: &User<'_>) -> StepR
     ann.sign_up().await?;
     ann.try_card(CHALLENGED).await?;
     ann.form().wait_state(&["challenge"]).await?;
-    let stopped = until("the policy to stop the bank's window", || async {
-        let stopped = named.violations(&ann.driver.url, &ann.page.driver).await?;
-        Ok((!stopped.is_empty()).then_some(stopped))
+    let blocked = until("the policy to block the challenge", || async {
+        let blocked = named.violations(&ann.driver.url, &ann.page.driver).await?;
+        Ok((!blocked.is_empty()).then_some(blocked))
     })
     .await?;
     ensure(
-        stopped
+        blocked
             .iter()
             .any(|line| line.contains("https://hooks.stripe.com")),
-        || format!("the policy stopped something else: {stopped:?}"),
+        || format!("the policy blocks something else: {blocked:?}"),
     )?;
     let overlay = ".__PrivateStripeChallenge iframe";
     ann.page.enter_frames(&[COMPANION_FRAME, overlay]).await?;
