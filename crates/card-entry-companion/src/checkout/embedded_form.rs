@@ -71,12 +71,12 @@ impl EmbeddedFormState {
 
 /// A payment form that is loading or ready. Dropping it destroys the form.
 #[must_use = "dropping it takes the form down"]
-pub struct MountedForm {
+pub struct MountedCheckoutForm {
     shared: Rc<EmbeddedFormState>,
     _timer: Timeout,
 }
 
-impl Drop for MountedForm {
+impl Drop for MountedCheckoutForm {
     fn drop(&mut self) {
         self.shared.dropped.set(true);
         if let Some((form, _paid)) = self.shared.form.take() {
@@ -85,7 +85,7 @@ impl Drop for MountedForm {
     }
 }
 
-impl MountedForm {
+impl MountedCheckoutForm {
     /// Starts to load Stripe.js from `script` and mounts the form in `place`. `on_event` gets each event.
     pub fn begin(
         place: HtmlElement,

@@ -9,7 +9,7 @@ use leptos::html::{Div, P};
 use leptos::prelude::*;
 
 use super::notify;
-use crate::checkout::embedded_form::{EmbeddedFormEvent, MountedForm};
+use crate::checkout::embedded_form::{EmbeddedFormEvent, MountedCheckoutForm};
 use crate::checkout::i18n::{CheckoutMessageKey, other_language, stage_text};
 use crate::checkout::settings::CheckoutSettings;
 use crate::checkout::{
@@ -29,7 +29,7 @@ struct CheckoutController {
     settings: StoredValue<CheckoutSettings>,
     form_container: NodeRef<Div>,
     status_line: NodeRef<P>,
-    form: StoredValue<Option<MountedForm>, LocalStorage>,
+    form: StoredValue<Option<MountedCheckoutForm>, LocalStorage>,
     task: StoredValue<Option<Task>, LocalStorage>,
     on_stage: Option<Callback<CheckoutStage>>,
     on_again: Option<Callback<()>>,
@@ -109,8 +109,12 @@ impl CheckoutController {
                         EmbeddedFormEvent::Paid => CheckoutEvent::Paid,
                     });
                 };
-                let mounted =
-                    MountedForm::begin((*form_container).clone(), script.flatten(), form, on_event);
+                let mounted = MountedCheckoutForm::begin(
+                    (*form_container).clone(),
+                    script.flatten(),
+                    form,
+                    on_event,
+                );
                 self.form.set_value(Some(mounted));
             }
             CheckoutCommand::StartOver => notify(self.on_again, ()),
