@@ -44,7 +44,7 @@ impl AccountField {
 
 /// A validation error of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldError {
+pub struct AccountFieldError {
     pub field: AccountField,
     /// Shown beside the field.
     pub message: String,
@@ -114,10 +114,10 @@ impl AccountInput {
         fields: &[AccountField],
         messages: &PageMessages,
         form: AccountFormKind,
-    ) -> Vec<FieldError> {
+    ) -> Vec<AccountFieldError> {
         let check = |&field: &AccountField| {
             let message = field_error(field, self.text(field), messages, form)?.to_owned();
-            Some(FieldError { field, message })
+            Some(AccountFieldError { field, message })
         };
         fields.iter().filter_map(check).collect()
     }
@@ -130,7 +130,7 @@ impl AccountInput {
         self,
         company_id: u64,
         messages: &PageMessages,
-    ) -> Result<NewUser, Vec<FieldError>> {
+    ) -> Result<NewUser, Vec<AccountFieldError>> {
         let fields = [
             AccountField::FirstName,
             AccountField::LastName,
@@ -161,7 +161,7 @@ impl AccountInput {
         self,
         company_id: u64,
         messages: &PageMessages,
-    ) -> Result<NewSession, Vec<FieldError>> {
+    ) -> Result<NewSession, Vec<AccountFieldError>> {
         let errors = self.errors(
             &[AccountField::Email, AccountField::Password],
             messages,
@@ -181,7 +181,7 @@ impl AccountInput {
 
 /// The wallet server's messages by field, for the fields of these forms.
 #[must_use]
-pub fn field_errors_of(body: &ErrorBody) -> Vec<FieldError> {
+pub fn field_errors_of(body: &ErrorBody) -> Vec<AccountFieldError> {
     let Some(errors) = body
         .user
         .as_ref()
@@ -191,7 +191,7 @@ pub fn field_errors_of(body: &ErrorBody) -> Vec<FieldError> {
         return Vec::new();
     };
     let first = |field: AccountField| {
-        Some(FieldError {
+        Some(AccountFieldError {
             field,
             message: errors.0.get(field.as_str())?.first()?.clone(),
         })

@@ -65,9 +65,7 @@ impl IntoResponse for SiteError {
             _ => {}
         }
         let (status, code) = self.status_and_code();
-        let message = ENGLISH.error(code)
-            .unwrap_or(ENGLISH.went_wrong)
-            .to_owned();
+        let message = ENGLISH.error(code).unwrap_or(ENGLISH.went_wrong).to_owned();
         (status, Json(SiteErrorBody { code, message })).into_response()
     }
 }

@@ -84,7 +84,7 @@ fn server_messages_are_assigned_to_their_fields() {
     let body: ErrorBody = serde_json::from_str(body).unwrap();
     assert_eq!(
         field_errors_of(&body),
-        [FieldError {
+        [AccountFieldError {
             field: AccountField::Email,
             message: "Taken.".to_owned()
         }]

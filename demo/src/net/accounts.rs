@@ -7,14 +7,14 @@ use gloo_net::http::{Method, Response};
 use serde::Serialize;
 
 use super::{ApiRequest, NoResponse, read};
-use crate::account::{FieldError, field_errors_of};
+use crate::account::{AccountFieldError, field_errors_of};
 use crate::api::SiteConfig;
 use crate::messages::PageMessages;
 use crate::session::{SessionToken, Visitor};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountError {
-    Fields(Vec<FieldError>),
+    Fields(Vec<AccountFieldError>),
     /// 401: wrong e-mail or password, or an invalid token.
     InvalidCredentials,
     TooMany,

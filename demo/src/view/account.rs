@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::document::focus;
 use super::field::{FieldSpec, TextField};
 use super::page_state::{CARD, PageState};
-use crate::account::{AccountField, AccountFormKind, AccountInput, FieldError};
+use crate::account::{AccountField, AccountFieldError, AccountFormKind, AccountInput};
 use crate::api::SiteConfig;
 use crate::net::accounts::{self, AccountError};
 use crate::session::{Session, SessionToken, Visitor};
@@ -104,7 +104,7 @@ fn AccountForm(
     let is_new = purpose == AccountFormKind::SignUp;
     let id = if is_new { "sign-up" } else { "sign-in" };
     let [first, last, address, password] = core::array::from_fn(|_| NodeRef::<Input>::new());
-    let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
+    let errors: RwSignal<Vec<AccountFieldError>> = RwSignal::new(Vec::new());
     let alert = RwSignal::new("");
     let busy = RwSignal::new(false);
     Effect::new(move |_| {

@@ -3,7 +3,7 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::account::{AccountField, FieldError};
+use crate::account::{AccountField, AccountFieldError};
 
 /// The static parts of a field.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ pub fn TextField(
     spec: FieldSpec,
     /// The input, to read its value on submit.
     node: NodeRef<Input>,
-    errors: RwSignal<Vec<FieldError>>,
+    errors: RwSignal<Vec<AccountFieldError>>,
 ) -> impl IntoView {
     let FieldSpec {
         form,

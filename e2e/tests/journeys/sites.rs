@@ -90,16 +90,18 @@ async fn a_page_embedded_in_an_allowed_site_shows_its_form(ann: &User<'_>) -> St
 
 async fn a_page_embedded_in_another_site_shows_an_error(ann: &User<'_>) -> StepResult {
     embed(ann, "other.localhost").await?;
-    let note = "window.told = []; document.addEventListener('card-entry-unusable', (event) =>
-        told.push(event.detail.code)); return 0";
+    let note = "window.codes = []; document.addEventListener('card-entry-unusable', (event) =>
+        codes.push(event.detail.code)); return 0";
     ann.page.evaluate(note).await?;
     let limit = std::time::Duration::from_secs(20);
     let words = ann.page.read_within(limit, "[role=alert]").await?;
     ensure(words.contains("inside another site"), || {
         format!("it says {words:?}")
     })?;
-    let told = ann.page.evaluate("return told").await?;
-    ensure(told == json!(["ancestor_not_allowed"]), || told.to_string())
+    let codes = ann.page.evaluate("return codes").await?;
+    ensure(codes == json!(["ancestor_not_allowed"]), || {
+        codes.to_string()
+    })
 }
 
 /// Device and page in each combination of light and dark: the page decides, and the frame stays transparent.

@@ -33,7 +33,7 @@ const PARTS: &[&str] = &[
 
 /// Query of a frame's URL, for the faults and the journal. It must never hold a secret.
 #[derive(Deserialize)]
-pub struct FrameQuery {
+pub struct FieldFrameQuery {
     #[serde(default)]
     merchant: String,
     #[serde(default)]
@@ -43,7 +43,7 @@ pub struct FrameQuery {
 pub async fn frame(
     State(state): State<Arc<SandboxState>>,
     Path((version, file)): Path<(String, String)>,
-    Query(frame): Query<FrameQuery>,
+    Query(frame): Query<FieldFrameQuery>,
     OriginalUri(uri): OriginalUri,
     request: Request,
 ) -> Response {

@@ -4,7 +4,7 @@
 use super::error::GraphError;
 use super::fragment::FieldCollector;
 use super::schema::{Schema, TypeRef};
-use super::values::Variables;
+use super::values::QueryVariables;
 use graphql_parser::Pos;
 use graphql_parser::query::{
     Definition, OperationDefinition, SelectionSet, VariableDefinition, parse_query,
@@ -84,7 +84,7 @@ impl Plan {
                 "Must provide operation name of a query or mutation in the document.",
             ));
         };
-        let variables = Variables::read(schema, definitions, sent)?;
+        let variables = QueryVariables::read(schema, definitions, sent)?;
         let collector = FieldCollector::new(schema, &document, &variables);
         let fields = collector.collect(selection, root)?;
         if let Some(unused) = variables.unused() {

@@ -3,7 +3,7 @@
 use super::document::SelectedField;
 use super::error::GraphError;
 use super::schema::{Schema, TypeKind, TypeRef, name_of};
-use super::values::Variables;
+use super::values::QueryVariables;
 use graphql_parser::Pos;
 use graphql_parser::query::{
     Definition, Directive, Document, Field, FragmentDefinition, Selection, SelectionSet,
@@ -15,14 +15,14 @@ use std::collections::BTreeMap;
 pub struct FieldCollector<'d> {
     schema: &'d Schema,
     fragments: BTreeMap<&'d str, &'d FragmentDefinition<'d, String>>,
-    variables: &'d Variables,
+    variables: &'d QueryVariables,
 }
 
 impl<'d> FieldCollector<'d> {
     pub fn new(
         schema: &'d Schema,
         document: &'d Document<'d, String>,
-        variables: &'d Variables,
+        variables: &'d QueryVariables,
     ) -> Self {
         let fragments = document
             .definitions

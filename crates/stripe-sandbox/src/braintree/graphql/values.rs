@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The variables of the selected operation.
 #[derive(Debug)]
-pub struct Variables {
+pub struct QueryVariables {
     declared: BTreeMap<String, (TypeRef, bool)>,
     values: BTreeMap<String, Value>,
     used: RefCell<BTreeSet<String>>,
@@ -19,7 +19,7 @@ pub struct Variables {
 
 type Definition<'a> = VariableDefinition<'a, String>;
 
-impl Variables {
+impl QueryVariables {
     /// Coerces the sent values to the types the operation declares.
     ///
     /// # Errors
