@@ -60,17 +60,24 @@ impl CrateCounter {
         let mut part = Vec::new();
         while read_part(&mut output, &mut part) {
             let text = String::from_utf8_lossy(&part);
-            match CrateCount::parse(&text) {
-                Some(count) if text.ends_with('\r') => self.set(count),
-                _ => {
-                    let _ = log.write_all(&part);
+            if is_bar(&text) {
+                if let Some(count) = CrateCount::parse(&text) {
+                    self.set(count);
                 }
+            } else {
+                let _ = log.write_all(&part);
             }
             part.clear();
         }
         // A last line without its end is written too.
         let _ = log.write_all(&part);
     }
+}
+
+/// A bar is a word and a bracket, such as `Building [==>   ] 31/120: syn` or `Fetch [=>  ] 17 complete`.
+fn is_bar(part: &str) -> bool {
+    let mut words = part.split_whitespace().skip(1);
+    part.ends_with('\r') && words.next().is_some_and(|word| word.starts_with('['))
 }
 
 /// Appends everything up to the next carriage return or line feed. `false` at the end of `output`.
@@ -100,8 +107,9 @@ mod tests {
     #[test]
     fn bars_are_counted_and_left_out_of_the_log() {
         // As cargo 1.95 writes to a pipe.
-        let output = "   Compiling libc v0.2.1\n    Building [>     ] 2/120: libc, syn   \r   Compiling syn v2.0.1\n    \
-                      Building [=>   ] 31/120: syn, serde_derive(build.rs)   \rerror: no";
+        let output = "       Fetch [=>   ] 17 complete; 13 pending   \r   Compiling libc v0.2.1\n    Building [>     ] \
+                      2/120: libc, syn   \r   Compiling syn v2.0.1\n    Building [=>   ] 31/120: syn, libc(build.rs)  \
+                      \rerror: no";
         let counter = CrateCounter::default();
         let mut log = Vec::new();
         counter.copy_without_bars(output.as_bytes(), &mut log);
@@ -114,7 +122,7 @@ mod tests {
 
     #[test]
     fn other_lines_are_no_bars() {
-        let output = "Downloading [=>  ] 3/9\r note: Building [it] 1/2\nwarning [a] 4/5\r\n";
+        let output = "note: Building [it] 1/2\r    ] 3/4\rBuilding [=> ] 5/6\n";
         let counter = CrateCounter::default();
         let mut log = Vec::new();
         counter.copy_without_bars(output.as_bytes(), &mut log);

@@ -126,6 +126,7 @@ fn install_one(
         Some(&messages::expected_time(dependency)),
     );
     let outcome = run_commands(
+        &dependency.title(),
         commands,
         |command| run_command(context, dependency, command, &step),
         || context.stop.is_requested(),
@@ -136,6 +137,7 @@ fn install_one(
 
 /// Runs `commands` as their roles say.
 fn run_commands(
+    title: &str,
     commands: &[InstallCommand],
     run: impl Fn(&InstallCommand) -> Result<(), CommandError>,
     is_stopped: impl Fn() -> bool,
@@ -150,7 +152,9 @@ fn run_commands(
             if is_usable() {
                 break;
             }
-            progress::log("  nothing to download for this computer: compiling it");
+            progress::log(format!(
+                "  {title}: binstall found none for this computer, compiling it"
+            ));
         }
     }
     Ok(())
@@ -212,6 +216,7 @@ mod tests {
             .collect();
         let ran = RefCell::new(Vec::new());
         let outcome = run_commands(
+            "a tool",
             &commands,
             |command| {
                 let name = command.words.concat();

@@ -8,8 +8,8 @@ use crate::install_state::InstallState;
 use crate::tool_cache::ToolCache;
 
 /// The settings that compile a tool in the shortest time. A tool runs for a second in each build, so its own speed matters
-/// less; README.md has the figures of both. The variables replace what the tool's own Cargo.toml says, such as
-/// optimising the whole program as one. They are the same for all tools, so that tools share compiled dependencies.
+/// less: README.md has the figures of both. The variables replace what the tool's own Cargo.toml says, such as optimising
+/// the whole program at once.
 const COMPILED_FAST: &[(&str, &str)] = &[
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
