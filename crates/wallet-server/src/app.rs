@@ -2,7 +2,7 @@
 //!
 //! Made once by [`crate::server::Server::start`]. It must never hold anything of one request.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use card_entry_protocol::origin::Origin;
 
@@ -60,10 +60,26 @@ pub struct AppParts {
 pub struct App(Arc<AppParts>);
 
 impl App {
-    /// Makes the shared state from its parts.
+    /// Makes the shared state from its parts, and attaches it to the monitor of the configuration.
     #[must_use]
     pub fn new(parts: AppParts) -> Self {
-        Self(Arc::new(parts))
+        let app = Self(Arc::new(parts));
+        app.config.monitor.attach(&app);
+        app
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.0))
+    }
+}
+
+/// The shared state, without keeping it in memory.
+#[derive(Debug, Clone)]
+pub(crate) struct WeakApp(Weak<AppParts>);
+
+impl WeakApp {
+    pub(crate) fn upgrade(&self) -> Option<App> {
+        self.0.upgrade().map(App)
     }
 }
 

@@ -54,6 +54,7 @@ pub use system::{Capacity, SystemConfig, WalletSystem};
 pub use ticket_evolution::{TicketEvolutionConfig, TicketEvolutionSettings};
 
 use error::invalid;
+use crate::monitor::Monitor;
 use origin::{is_loopback, parse_origin, refuse_shared_origin};
 
 /// The checked configuration of the whole server.
@@ -104,6 +105,8 @@ pub struct ServerConfig {
     pub allow_faults: bool,
     /// The accounts; there is at least one.
     pub accounts: Accounts,
+    /// The readiness and the metrics of the server that runs with this configuration.
+    pub monitor: Monitor,
 }
 
 impl ServerConfig {
@@ -218,6 +221,7 @@ impl ServerConfig {
             challenge: Challenge::check(settings.challenge.unwrap_or_default())?,
             allow_faults: settings.allow_faults,
             accounts,
+            monitor: Monitor::default(),
         })
     }
 

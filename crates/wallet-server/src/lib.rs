@@ -8,7 +8,8 @@
 //! 4. `wallet`: creates setup intents, saves cards, sets the default, deletes; the same rules for all systems;
 //! 5. `gateway`: the clients of Stripe and Braintree; `store`: the database; `outbox`: calls to the gateway that are
 //!    retried until they succeed;
-//! 6. [`error`]: every error that a request can be answered with.
+//! 6. [`monitor`], [`request_id`]: readiness, metrics, and the id that joins the log lines of a request;
+//! 7. [`error`]: every error that a request can be answered with.
 //!
 //! It must never store or log a card number, a client secret or a usable token, and never trust what a client claims about
 //! a card.
@@ -32,11 +33,13 @@ pub mod headers;
 pub mod jwt;
 pub mod locale;
 pub mod log;
+pub mod monitor;
 pub mod normalize;
 pub(crate) mod outbox;
 pub(crate) mod owner_locks;
 pub mod password;
 pub mod rate_limiter;
+pub mod request_id;
 pub mod routes;
 pub mod secret;
 pub mod server;

@@ -1,44 +1,70 @@
-//! Writes one log line per request: method, route, status and duration, or that the client disconnected.
+//! Writes one log line per request: method, route, status, duration and request id, or that the client disconnected.
 //!
 //! A layer around everything. It must never log a query, a path parameter, a header or a body: they contain tokens, card
 //! ids and people's addresses.
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderValue, Method};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
-/// Generates a request id, returns it as `x-request-id`, and writes the log line.
-pub async fn log_request(request: Request, next: Next) -> Response {
+use crate::config::{IpRange, ServerConfig};
+use crate::request_id::RequestId;
+
+/// The route in the log of a request that matches none.
+const NO_ROUTE: &str = "-";
+
+/// What the layer needs of the server.
+#[derive(Debug, Clone)]
+pub struct RequestObserver {
+    trusted_proxies: Arc<[IpRange]>,
+}
+
+impl RequestObserver {
+    /// Makes an observer of the requests of a server.
+    #[must_use]
+    pub fn new(config: &ServerConfig) -> Self {
+        Self {
+            trusted_proxies: config.trusted_proxies.as_slice().into(),
+        }
+    }
+}
+
+/// Gives a request its id, returns it with the response, and writes the log line.
+pub async fn log_request(
+    State(observer): State<RequestObserver>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
-    let id = generate_id();
-    let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("-", MatchedPath::as_str)
-        .to_owned();
-    let span = tracing::info_span!("request", id);
+    let id = RequestId::of(&request, &observer.trusted_proxies);
+    let route = request.extensions().get::<MatchedPath>();
+    let account = tracing::field::Empty;
+    let span = tracing::info_span!("request", id = id.as_str(), account);
     let mut line = RequestLogLine {
         span: span.clone(),
-        method,
-        route,
+        method: request.method().clone(),
+        route: route.map_or(NO_ROUTE, MatchedPath::as_str).to_owned(),
         started,
         status: None,
     };
-    let mut response = next.run(request).instrument(span).await;
+    let response = next.run(request).instrument(span).await;
+    let response = id.add_to(response).await;
     line.status = Some(response.status().as_u16());
-    drop(line);
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert("x-request-id", value);
-    }
     response
 }
 
-/// The log line of a request. It is written when it is dropped: after the response, or when the client disconnects.
+/// Adds the account of the current request to its log lines. Call it once the caller is authenticated.
+pub fn record_account(id: i64) {
+    tracing::Span::current().record("account", id);
+}
+
+/// The log line of a request. It is written when it is dropped: after the response, when the client disconnects, or when
+/// a layer panics.
 #[derive(Debug)]
 struct RequestLogLine {
     span: tracing::Span,
@@ -54,21 +80,12 @@ impl Drop for RequestLogLine {
         let ms = self.started.elapsed().as_millis();
         self.span.in_scope(|| match self.status {
             Some(status) => tracing::info!(%method, route, status, ms, "request answered"),
+            None if std::thread::panicking() => {
+                tracing::error!(%method, route, ms, "request panicked without a response");
+            }
             None => tracing::info!(%method, route, ms, "client disconnected before the response"),
         });
     }
-}
-
-/// Letters only: a hexadecimal id can contain thirteen digits that look like a card number, and a search of the log for
-/// card numbers must have no false hits.
-fn generate_id() -> String {
-    let mut bytes = [0u8; 16];
-    // Without randomness two requests have the same id. Nothing else depends on it.
-    let _ = getrandom::fill(&mut bytes);
-    bytes
-        .iter()
-        .map(|byte| char::from(b'a' + byte % 26))
-        .collect()
 }
 
 #[cfg(test)]
@@ -78,7 +95,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use axum::Router;
-    use axum::middleware::from_fn;
+    use axum::middleware::from_fn_with_state;
     use axum::routing::get;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::{TcpListener, TcpStream};
@@ -110,10 +127,13 @@ mod tests {
             .with_writer(move || writer.clone())
             .finish();
         let _here = tracing::subscriber::set_default(lines);
+        let observer = super::RequestObserver {
+            trusted_proxies: [].into(),
+        };
         let app = Router::new()
             .route("/quick/{id}", get(async || "done"))
             .route("/slow", get(std::future::pending::<()>))
-            .layer(from_fn(super::log_request));
+            .layer(from_fn_with_state(observer, super::log_request));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, app).await });

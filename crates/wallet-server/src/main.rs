@@ -31,8 +31,13 @@ async fn main() -> ExitCode {
         );
         return ExitCode::SUCCESS;
     }
+    let monitor = config.monitor.clone();
+    let stop = async move {
+        stop_signal().await;
+        monitor.mark_stopping();
+    };
     let served = match Server::start(config).await {
-        Ok(server) => server.run_until(stop_signal()).await,
+        Ok(server) => server.run_until(stop).await,
         Err(error) => return fail(&error),
     };
     match served {

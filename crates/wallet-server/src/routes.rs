@@ -32,6 +32,7 @@ use crate::{body_drain, headers, log};
 
 /// Makes the router of all routes, with the layers around them.
 pub fn router(app: App) -> Router {
+    let observer = log::RequestObserver::new(&app.config);
     let site = Router::new()
         .merge(holds::router())
         .merge(health::router())
@@ -43,6 +44,9 @@ pub fn router(app: App) -> Router {
             (app.clone(), webhooks::MAX_EVENT_BYTES),
             run::to_completion,
         ))
+        .layer(from_fn(headers::set_api_headers));
+    let probes = health::probes()
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(headers::set_api_headers));
     let page = Router::new()
         .merge(frame::router())
@@ -59,12 +63,13 @@ pub fn router(app: App) -> Router {
         .merge(ticket_evolution::API.layered(&app, ticket_evolution::router(&app)))
         .merge(bokamera::API.layered(&app, bokamera::router()))
         .merge(site)
+        .merge(probes)
         .merge(page)
         .fallback(route_not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(from_fn(body_drain::drain_request_body))
         .layer(from_fn(headers::set_default_headers))
-        .layer(from_fn(log::log_request))
+        .layer(from_fn_with_state(observer, log::log_request))
         .with_state(app)
 }
 

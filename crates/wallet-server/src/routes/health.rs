@@ -1,6 +1,8 @@
-//! `GET /healthz`: whether the database responds, whether the frame is built, and the server's version.
+//! The health of the server, for monitoring and load balancers: `GET /livez`, `GET /readyz`, `GET /healthz`.
 //!
-//! Called by monitoring. It must never call the gateway.
+//! `/livez` answers while the process runs. `/readyz` answers 200 when requests can be served. `/healthz` is the older
+//! call, with the version. None of them is counted as a request in progress, so that they answer under load too. They
+//! must never call the gateway, and `/livez` must never touch the database.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,9 +11,25 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::monitor::Readiness;
 
+/// The older call, which runs like the other routes of this server.
 pub(super) fn router() -> Router<App> {
     Router::new().route("/healthz", get(check))
+}
+
+pub(super) fn probes() -> Router<App> {
+    Router::new()
+        .route("/livez", get(live))
+        .route("/readyz", get(ready))
+}
+
+async fn live() -> Json<Value> {
+    Json(json!({"status": "alive"}))
+}
+
+async fn ready(State(app): State<App>) -> Readiness {
+    Readiness::check(&app).await
 }
 
 async fn check(State(app): State<App>) -> (StatusCode, Json<Value>) {

@@ -19,6 +19,7 @@ use crate::error::ApiError;
 use crate::expiry::YearMonth;
 use crate::extract::{self, QueryParams};
 use crate::locale::Locale;
+use crate::log;
 use crate::store::deletion_blocks::{self, DeletionBlock, NewDeletionBlock};
 use crate::store::owners::OwnerId;
 use crate::store::{WriteTransaction, cards};
@@ -105,7 +106,10 @@ fn authorize(app: &App, headers: &HeaderMap, company_id: u64) -> Result<Arc<Acco
         .and_then(|id| app.config.accounts.by_id(id))
         .ok_or(ApiError::NotSignedIn)?;
     match (bearer, account.holds_key) {
-        (Some(given), Some(key)) if key.matches(given) => Ok(account),
+        (Some(given), Some(key)) if key.matches(given) => {
+            log::record_account(account.id);
+            Ok(account)
+        }
         _ => Err(ApiError::NotSignedIn),
     }
 }

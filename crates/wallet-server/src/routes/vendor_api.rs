@@ -88,7 +88,8 @@ async fn render_errors(
     let mut response = next.run(request).await;
     let vary = HeaderValue::from_static("accept-language");
     response.headers_mut().append(header::VARY, vary);
-    let Some(error) = response.extensions_mut().remove::<Arc<ApiError>>() else {
+    // The error stays in the response: the outermost layer adds the request id to its body.
+    let Some(error) = response.extensions().get::<Arc<ApiError>>().cloned() else {
         return response;
     };
     let rendered = with_code(render_error(&error, locale), &error);

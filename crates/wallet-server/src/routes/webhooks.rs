@@ -17,6 +17,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::clock;
 use crate::error::ApiError;
+use crate::log;
 use crate::wallet::{self, WebhookEvent};
 use crate::webhook_signature::is_signed;
 
@@ -44,6 +45,7 @@ async fn receive(
     let account = account
         .filter(|account| !account.webhook_secrets.is_empty())
         .ok_or(ApiError::RouteNotFound)?;
+    log::record_account(account.id);
     let body = body.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::BodyTooLarge,
         _ => ApiError::BadRequest("The request didn’t arrive whole. Please try again."),

@@ -32,6 +32,7 @@ mod proxies;
 mod quilt;
 mod release;
 mod replayed_failures;
+mod request_ids;
 mod run_to_completion;
 mod save;
 mod server_failures;

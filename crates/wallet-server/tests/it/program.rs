@@ -3,6 +3,8 @@
 mod disk;
 mod documents;
 mod kill;
+mod probes;
+mod request_log;
 mod secrets;
 
 use std::io::{BufRead, BufReader, Read};

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::config::{Account, BokaMeraConfig, SystemConfig, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
+use crate::log;
 
 #[derive(Debug)]
 pub(super) struct BokaMeraCaller {
@@ -39,6 +40,7 @@ impl FromRequestParts<App> for BokaMeraCaller {
         let account = accounts
             .find(|account| settings(account).is_some_and(|own| own.key.matches(key)))
             .ok_or(ApiError::NotSignedIn)?;
+        log::record_account(account.id);
         check_origin(&parts.headers, account)?;
         Ok(Self {
             account: Arc::clone(account),

@@ -18,6 +18,7 @@ use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
 use crate::extract::bearer_token;
+use crate::log;
 use crate::jwt::{Claims, UnverifiedToken};
 use crate::store::owners::{self, Owner};
 
@@ -66,6 +67,7 @@ impl MikroCloudCaller {
         let (account, claims) = token
             .and_then(|text| verify_token(app, text))
             .ok_or(ApiError::NotSignedIn)?;
+        log::record_account(account.id);
         check_origin(&parts.headers, &account)?;
         if !claims.has_scope(scope.as_str()) {
             return Err(ApiError::Forbidden(match scope {

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::config::{Account, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
+use crate::log;
 use crate::secret::Fingerprint;
 use crate::store::owners::{Owner, OwnerKind};
 use crate::store::sessions;
@@ -73,6 +74,7 @@ impl FromRequestParts<App> for MyTimeCaller {
             .by_id(owner.account_id)
             .filter(|account| account.system.kind() == WalletSystem::MyTime)
             .ok_or(ApiError::NotSignedIn)?;
+        log::record_account(account.id);
         check_origin(&parts.headers, &account)?;
         Ok(Self {
             owner,

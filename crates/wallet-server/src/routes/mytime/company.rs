@@ -12,6 +12,7 @@ use card_entry_protocol::dialect::mytime::{Company, CompanyBody, CompanyLocation
 use crate::app::App;
 use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::error::ApiError;
+use crate::log;
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/companies/{id}", get(show))
@@ -19,11 +20,13 @@ pub(super) fn router() -> Router<App> {
 
 /// The account of the company with this number.
 pub(super) fn find(app: &App, company_id: u64) -> Result<Arc<Account>, ApiError> {
-    i64::try_from(company_id)
+    let account = i64::try_from(company_id)
         .ok()
         .and_then(|id| app.config.accounts.by_id(id))
         .filter(|account| account.system.kind() == WalletSystem::MyTime)
-        .ok_or(ApiError::NotFound("There is no such company."))
+        .ok_or(ApiError::NotFound("There is no such company."))?;
+    log::record_account(account.id);
+    Ok(account)
 }
 
 async fn show(

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::error::ApiError;
 use crate::extract::bearer_token;
+use crate::log;
 use crate::store::owners::{self, Owner};
 
 /// The accounts of the caller's key.
@@ -54,9 +55,11 @@ impl QuiltCaller {
             SystemConfig::Quilt(quilt) => quilt.external_account_id == *name,
             _ => false,
         });
-        found.ok_or(ApiError::Forbidden(
+        let account = found.ok_or(ApiError::Forbidden(
             "This key is not for that external_account_id.",
-        ))
+        ))?;
+        log::record_account(account.id);
+        Ok(account)
     }
 
     /// The account, and the owner with this `external_customer_id`.

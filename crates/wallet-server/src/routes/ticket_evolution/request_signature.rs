@@ -23,6 +23,7 @@ use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
 use crate::extract::{MAX_BODY_BYTES, accepts_json};
+use crate::log;
 use crate::secret::Fingerprint;
 
 /// The caller of a request with a valid signature.
@@ -83,6 +84,7 @@ pub(super) async fn verify(
         let known = secret.verify(&signed, signature);
         known.then(|| Fingerprint::of(&secret.sign(&signed)))
     })?;
+    log::record_account(caller.account.id);
     parts.extensions.insert(caller);
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }

@@ -13,10 +13,9 @@ impl Answer {
     pub async fn of(response: Response) -> Self {
         let status = response.status().as_u16();
         let body = response.bytes().await.expect("a whole answer");
-        Self {
-            status,
-            body: serde_json::from_slice(&body).unwrap_or(Value::Null),
-        }
+        let mut body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+        remove_request_id(&mut body);
+        Self { status, body }
     }
 
     /// The sentence a person reads.
@@ -33,5 +32,19 @@ impl Answer {
             .as_array()
             .cloned()
             .unwrap_or_default()
+    }
+}
+
+/// Removes the id, which is different in each error, so that errors can be compared.
+fn remove_request_id(body: &mut Value) {
+    let places = [
+        ("", "request_id"),
+        ("/error", "request_id"),
+        ("/ResponseStatus", "Meta"),
+    ];
+    for (place, name) in places {
+        if let Some(Value::Object(object)) = body.pointer_mut(place) {
+            object.remove(name);
+        }
     }
 }
