@@ -84,6 +84,17 @@ impl WalletPage {
         sleep(30).await;
     }
 
+    async fn wait_for_focus(&self, name: &str) {
+        wait_until(&format!("the focus on {name}"), || self.focused() == name).await;
+    }
+
+    async fn wait_for_text(&self, selector: &str, text: &str) {
+        wait_until(&format!("{selector} to say {text:?}"), || {
+            self.find(selector).is_some() && self.text(selector) == text
+        })
+        .await;
+    }
+
     fn focused(&self) -> String {
         let active = super::support::document().active_element().unwrap();
         active.get_attribute("data-focus").unwrap_or_default()
@@ -120,11 +131,8 @@ async fn an_empty_wallet_adds_its_first_card() {
     let iframe = connected_frame(&frame).await;
     run_in_frame(&iframe, &format!("result(1, '{PM}')"));
     page.wait_for_state("list").await;
-    sleep(30).await;
-    assert_eq!(
-        page.text("[data-wallet-status]"),
-        "Visa ending in 4242 was saved."
-    );
+    page.wait_for_text("[data-wallet-status]", "Visa ending in 4242 was saved.")
+        .await;
     assert_eq!(
         page.find("[data-card]")
             .unwrap()
@@ -132,7 +140,7 @@ async fn an_empty_wallet_adds_its_first_card() {
             .unwrap(),
         "4242"
     );
-    assert_eq!(page.focused(), "row-0");
+    page.wait_for_focus("row-0").await;
     assert!(page.find("iframe").is_none());
     assert_eq!(page.changes.get_untracked(), [0, 1]);
 }
@@ -143,7 +151,7 @@ async fn a_replace_warns_first_and_can_be_canceled() {
     page.wait_for_state("list").await;
     assert!(page.find("[data-action='add']").is_none());
     page.press("replace").await;
-    assert_eq!(page.focused(), "warning");
+    page.wait_for_focus("warning").await;
     assert!(
         page.text(".ce-warning")
             .starts_with("Your new card will replace Visa ending in 1111.")
@@ -158,20 +166,18 @@ async fn a_replace_warns_first_and_can_be_canceled() {
         .unwrap()
         .dispatch_event(&event)
         .unwrap();
-    sleep(30).await;
-    assert_eq!(
-        (page.state().as_str(), page.focused().as_str()),
-        ("list", "replace-0")
-    );
+    page.wait_for_state("list").await;
+    page.wait_for_focus("replace-0").await;
     page.press("replace").await;
     page.press("replace-continue").await;
     let iframe = connected_frame(&page.find("[data-card-entry]").unwrap()).await;
     run_in_frame(&iframe, &format!("result(1, '{PM}')"));
     page.wait_for_state("list").await;
-    assert_eq!(
-        page.text("[data-wallet-status]"),
-        "Visa ending in 4242 is now your card."
-    );
+    page.wait_for_text(
+        "[data-wallet-status]",
+        "Visa ending in 4242 is now your card.",
+    )
+    .await;
     assert_eq!(
         page.host
             .query_selector_all("[data-card]")
@@ -197,22 +203,19 @@ async fn a_delete_is_confirmed_refused_with_its_reason_and_then_done() {
         ("confirming", "question-0")
     );
     page.press("cancel").await;
-    assert_eq!(page.focused(), "delete-0");
+    page.wait_for_focus("delete-0").await;
     assert_eq!(page.wallet.count("delete"), 0);
     page.press("delete").await;
     page.press("delete-confirm").await;
     wait_until("the reason", || page.text("[data-wallet-alert]") == why).await;
-    sleep(30).await;
-    assert_eq!(page.focused(), "note-0");
+    page.wait_for_focus("note-0").await;
     assert!(page.text(".ce-refused").contains("Replace this card"));
     page.press("cancel").await;
     page.press("delete").await;
     page.press("delete-confirm").await;
     page.wait_for_state("empty").await;
-    assert_eq!(
-        page.text("[data-wallet-status]"),
-        "Visa ending in 1111 was deleted."
-    );
+    page.wait_for_text("[data-wallet-status]", "Visa ending in 1111 was deleted.")
+        .await;
     assert_eq!(page.wallet.count("delete"), 2);
 }
 
@@ -273,9 +276,10 @@ async fn nothing_is_left_after_unmount() {
     page.press("add").await;
     let iframe = connected_frame(&page.find("[data-card-entry]").unwrap()).await;
     run_in_frame(&iframe, "send('intent_request', {attempt: 1})");
-    sleep(30).await;
-    assert_ne!(resources.count(), before);
+    wait_until("listeners", || resources.count() != before).await;
     drop(page);
-    sleep(30).await;
-    assert_eq!(resources.count(), before, "listeners, timers, ports");
+    wait_until("no listener, timer or port is left", || {
+        resources.count() == before
+    })
+    .await;
 }

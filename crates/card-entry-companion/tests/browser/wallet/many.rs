@@ -33,11 +33,11 @@ async fn the_new_default_card_moves_to_the_front() {
     assert!(page.find("[data-action='add']").is_some());
     page.press("make-default").await;
     page.wait_for_state("list").await;
-    sleep(30).await;
-    assert_eq!(
-        page.text("[data-wallet-status]"),
-        "Visa ending in 0002 is now your default card."
-    );
+    page.wait_for_text(
+        "[data-wallet-status]",
+        "Visa ending in 0002 is now your default card.",
+    )
+    .await;
     let first = page.find("[data-card]").unwrap();
     assert_eq!(first.get_attribute("data-last4").unwrap(), "0002");
     assert!(
@@ -48,7 +48,7 @@ async fn the_new_default_card_moves_to_the_front() {
         page.find("[data-last4='0001'] [data-badge='default']")
             .is_none()
     );
-    assert_eq!(page.focused(), "row-0");
+    page.wait_for_focus("row-0").await;
     assert_eq!(page.wallet.count("set_default pm_b"), 1);
 }
 
@@ -64,14 +64,13 @@ async fn a_refused_default_shows_the_reason_and_changes_nothing() {
     page.wait_for_state("list").await;
     page.press("make-default").await;
     wait_until("the reason", || page.text("[data-wallet-alert]") == why).await;
-    sleep(30).await;
-    assert_eq!(page.focused(), "note-1");
+    page.wait_for_focus("note-1").await;
     assert!(
         page.find("[data-last4='0001'] [data-badge='default']")
             .is_some()
     );
     page.press("cancel").await;
-    assert_eq!(page.focused(), "set-default-1");
+    page.wait_for_focus("set-default-1").await;
 }
 
 #[wasm_bindgen_test]
@@ -82,10 +81,8 @@ async fn a_second_card_is_added_beside_the_first() {
     let iframe = connected_frame(&page.find("[data-card-entry]").unwrap()).await;
     run_in_frame(&iframe, &format!("result(1, '{PM}')"));
     page.wait_for_state("list").await;
-    assert_eq!(
-        page.text("[data-wallet-status]"),
-        "Visa ending in 4242 was saved."
-    );
+    page.wait_for_text("[data-wallet-status]", "Visa ending in 4242 was saved.")
+        .await;
     let rows = page.host.query_selector_all("[data-card]").unwrap();
     assert_eq!(rows.length(), 3);
 }
