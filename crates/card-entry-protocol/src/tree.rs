@@ -5,9 +5,9 @@
 //! a tree reads, and the reverse. It must never describe a value that it refused.
 
 mod card;
-mod from_frame;
+mod frame_message_types;
 mod json;
-mod message;
+mod message_fields;
 mod settings;
 
 use crate::money::MinorUnits;

@@ -7,7 +7,7 @@ pub mod card_updates;
 pub mod cards;
 pub mod webhook_admin;
 
-use crate::faults::{FaultRule, presets};
+use crate::faults::{FaultRule, dashboard_presets};
 use crate::key::ApiKey;
 use crate::state::SandboxState;
 use axum::Json;
@@ -90,7 +90,7 @@ pub async fn list_faults(
 
 /// Lists the presets: ready-made faults, each with a description.
 pub async fn list_presets() -> Json<Value> {
-    Json(json!({ "known": presets::presets() }))
+    Json(json!({ "known": dashboard_presets::presets() }))
 }
 
 /// Lists the last requests, oldest first.

@@ -1,12 +1,12 @@
 //! Faults: what goes wrong on purpose, and for which requests. Set through `/sandbox/faults`, applied by every origin.
 //!
 //! [`effect`] lists what can go wrong, [`rule`] says for which requests, [`registry`] holds the rules in force,
-//! [`presets`] are the rules that the dashboard offers, and `injected_error.rs` makes the error bodies.
+//! [`dashboard_presets`] are the rules that the dashboard offers, and `injected_error.rs` makes the error bodies.
 //! A fault must never reach requests of another account than its own.
 
+pub mod dashboard_presets;
 pub mod effect;
 mod injected_error;
-pub mod presets;
 pub mod registry;
 pub mod rule;
 

@@ -62,7 +62,7 @@ struct HoldResponse {
     user_id: i64,
     reason: String,
     until: String,
-    /// The last month in query the card is valid.
+    /// The last month in which the card is valid.
     card_expires: String,
     /// Whether that month is before `until`.
     expires_before_until: bool,
@@ -100,7 +100,7 @@ impl HoldResponse {
 fn authorize(app: &App, headers: &HeaderMap, company_id: u64) -> Result<Arc<Account>, ApiError> {
     let bearer = headers
         .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+        .and_then(|value| extract::bearer_token(value.to_str().ok()?));
     let account = i64::try_from(company_id)
         .ok()
         .and_then(|id| app.config.accounts.by_id(id))
