@@ -91,18 +91,21 @@ impl ProxyWarning {
         let due =
             headers.contains_key(HEADER) && untrusted() && !self.0.swap(true, Ordering::Relaxed);
         if due {
-            // A public address may be that of a person, so it is not logged.
-            let peer = if is_internal(peer) {
-                peer.to_string()
-            } else {
-                "a public address".to_owned()
-            };
             tracing::warn!(
-                peer,
+                peer = loggable(peer),
                 "ignoring X-Forwarded-For: the peer is not in trusted_proxies; add it if it is your proxy"
             );
         }
         due
+    }
+}
+
+/// The address as log lines have it. A public address may be that of a person, so it is not logged.
+pub(crate) fn loggable(ip: IpAddr) -> String {
+    if is_internal(ip.to_canonical()) {
+        ip.to_canonical().to_string()
+    } else {
+        "a public address".to_owned()
     }
 }
 

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use crate::secret::Fingerprint;
 
 /// The whole of an IPv4 address, or the first 64 bits of an IPv6 address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ClientNetwork(String);
 
 impl ClientNetwork {

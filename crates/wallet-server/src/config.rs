@@ -10,6 +10,7 @@ mod accounts;
 mod bokamera;
 mod breaker;
 mod challenge;
+mod connections;
 mod csp_source;
 mod deprecated_name;
 mod error;
@@ -40,6 +41,7 @@ pub use accounts::Accounts;
 pub use bokamera::{ArticleSettings, BokaMeraConfig, BokaMeraSettings, ListedArticle};
 pub use breaker::{Breaker, BreakerSettings};
 pub use challenge::{Challenge, ChallengePolicy, ChallengeSettings};
+pub use connections::ConnectionLimits;
 pub use csp_source::CspSource;
 pub use error::ConfigError;
 pub use ip_range::{IpRange, IpRangeError};
@@ -89,6 +91,8 @@ pub struct ServerConfig {
     pub gateway_timeout: Duration,
     /// The timeout of one request, its body included.
     pub request_timeout: Duration,
+    /// The bounds of client connections: how many, and how long each may wait.
+    pub connections: ConnectionLimits,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpRange>,
     /// The lifetime of a sign-in, in seconds.
@@ -176,6 +180,7 @@ impl ServerConfig {
         let (page, braintree_page) = page::check(&mut settings)?;
         let braintree_url = braintree_url(settings.braintree_url.take())?;
         let limits = RateLimits::check(&settings)?;
+        let connections = ConnectionLimits::check(&settings)?;
         if settings.allow_faults && !is_loopback(&gateway_url) {
             return Err(invalid(
                 "allow_faults",
@@ -212,6 +217,7 @@ impl ServerConfig {
                     .unwrap_or(30_000)
                     .clamp(100, 120_000),
             ),
+            connections,
             trusted_proxies: settings.trusted_proxies.unwrap_or_default(),
             session_seconds: i64::from(settings.session_days.unwrap_or(30).max(1))
                 * crate::clock::DAY,

@@ -3,7 +3,8 @@
 //! In the order in which a request passes them:
 //!
 //! 1. [`config`]: the operator's settings, raw and checked;
-//! 2. [`server`]: listens and stops; [`routes`]: every path, one module for each wallet system;
+//! 2. [`server`]: listens and stops; `connections`: how many there are, and how long each may wait; [`routes`]: every path,
+//!    one module for each wallet system;
 //! 3. [`log`], [`cors`], [`headers`], [`body_drain`]: layers around every response; [`extract`]: request bodies and queries;
 //! 4. `wallet`: creates setup intents, saves cards, sets the default, deletes; the same rules for all systems;
 //! 5. `gateway`: the clients of Stripe and Braintree; `store`: the database; `outbox`: calls to the gateway that are
@@ -22,6 +23,7 @@ pub mod client_ip;
 pub mod client_network;
 pub mod clock;
 pub mod config;
+pub(crate) mod connections;
 pub mod cors;
 pub mod dist;
 pub mod error;

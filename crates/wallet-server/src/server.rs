@@ -17,6 +17,7 @@ use crate::app::{App, AppParts};
 use crate::challenge::Challenge;
 use crate::client_ip::ProxyWarning;
 use crate::config::{Provider, ServerConfig};
+use crate::connections;
 use crate::dist::Dist;
 use crate::fault::FaultQueue;
 use crate::gateway::braintree::BraintreeApi;
@@ -68,7 +69,7 @@ pub struct Server {
     address: SocketAddr,
     app: App,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<io::Result<()>>,
+    serving: JoinHandle<()>,
     outbox: JoinHandle<()>,
 }
 
@@ -124,15 +125,8 @@ impl Server {
             config,
         });
         let (stop, stopped) = oneshot::channel::<()>();
-        let service =
-            routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(async {
-                    let _ = stopped.await;
-                })
-                .await
-        });
+        let router = routes::router(app.clone());
+        let serving = tokio::spawn(connections::serve(listener, router, app.clone(), stopped));
         let outbox = tokio::spawn(outbox::run(app.clone()));
         tracing::info!(%address, public_url = %app.public_url, version = env!("CARGO_PKG_VERSION"), "listening");
         if app.config.allow_faults {
@@ -160,11 +154,11 @@ impl Server {
     pub async fn run_until(mut self, done: impl Future<Output = ()>) -> io::Result<()> {
         tokio::select! {
             () = done => self.stop().await,
-            broken = &mut self.serving => broken.map_err(io::Error::other)?,
+            broken = &mut self.serving => broken.map_err(io::Error::other),
         }
     }
 
-    /// Accepts no new requests, waits for those in progress, and closes the database.
+    /// Accepts no new requests, closes the connections without one, waits for those in progress, and closes the database.
     ///
     /// # Errors
     /// The listener failed.
@@ -184,7 +178,7 @@ impl Server {
         self.app.store.close().await;
         tracing::info!("stopped");
         match served {
-            Ok(done) => done.map_err(io::Error::other)?,
+            Ok(done) => done.map_err(io::Error::other),
             Err(_) => {
                 tracing::warn!(
                     "stopped before all requests in progress were finished: they took too long"

@@ -129,6 +129,22 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_REQUEST_TIMEOUT_MS", value_name = "MS")]
     pub request_timeout_ms: Option<u64>,
 
+    /// Client connections at a time [default: half of the open files that are left, at most 4096].
+    #[arg(long, env = "CARD_ENTRY_MAX_CONNECTIONS", value_name = "N")]
+    pub max_connections: Option<u32>,
+
+    /// Client connections from one address at a time; trusted proxies have no such bound [default: 100].
+    #[arg(long, env = "CARD_ENTRY_MAX_CONNECTIONS_PER_ADDRESS", value_name = "N")]
+    pub max_connections_per_address: Option<u32>,
+
+    /// The time in which a client must send a request's head, in milliseconds [default: 10000].
+    #[arg(long, env = "CARD_ENTRY_HEADER_TIMEOUT_MS", value_name = "MS")]
+    pub header_timeout_ms: Option<u64>,
+
+    /// The time after which a connection without a request is closed, in milliseconds [default: 60000].
+    #[arg(long, env = "CARD_ENTRY_IDLE_TIMEOUT_MS", value_name = "MS")]
+    pub idle_timeout_ms: Option<u64>,
+
     /// Proxies whose X-Forwarded-For is trusted: addresses and ranges, such as 10.0.0.0/8 [default: none].
     #[arg(
         long,
@@ -231,6 +247,12 @@ impl Settings {
                 .or(file.braintree_connect_sources),
             gateway_timeout_ms: self.gateway_timeout_ms.or(file.gateway_timeout_ms),
             request_timeout_ms: self.request_timeout_ms.or(file.request_timeout_ms),
+            max_connections: self.max_connections.or(file.max_connections),
+            max_connections_per_address: self
+                .max_connections_per_address
+                .or(file.max_connections_per_address),
+            header_timeout_ms: self.header_timeout_ms.or(file.header_timeout_ms),
+            idle_timeout_ms: self.idle_timeout_ms.or(file.idle_timeout_ms),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             session_days: self.session_days.or(file.session_days),
             password_min: self.password_min.or(file.password_min),

@@ -10,6 +10,7 @@
 mod accept;
 mod bokamera;
 mod challenge;
+mod connections;
 mod consents;
 mod cors;
 mod delete;

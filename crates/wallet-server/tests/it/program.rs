@@ -1,5 +1,6 @@
 //! The program: its flags, its log, its stop.
 
+mod connections;
 mod disk;
 mod documents;
 mod kill;

@@ -91,6 +91,7 @@ impl World {
             braintree_js_url: Some(format!("{}/web/3.144.0/js", at.braintree_scripts)),
             gateway_timeout_ms: Some(1_000),
             password_min: Some(3),
+            max_connections_per_address: Some(400),
             intents_per_hour: Some(1_000),
             cards_per_day: Some(1_000),
             intents_per_hour_and_address: Some(100_000),

@@ -1,0 +1,73 @@
+//! The program with few file descriptors, and its stop while connections are open.
+
+use std::time::{Duration, Instant};
+
+use tokio::io::AsyncReadExt;
+
+use super::{Command, Program, settings_file_of};
+use crate::connections::{closes_within, connect, health};
+use crate::support::{World, eventually};
+
+async fn with_descriptors(world: &World, count: u32) -> Program {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -n {count}; exec \"$0\" \"$@\"")]);
+    command.arg(env!("CARGO_BIN_EXE_wallet-server"));
+    command.args(["--config", &settings_file_of(world)]);
+    let program = Program::watch(command);
+    eventually("it listens", || async {
+        program.log().contains("address=")
+    })
+    .await;
+    program
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_256_descriptors_300_half_open_connections_silence_nobody() {
+    let world = World::open().await;
+    let mut program = with_descriptors(&world, 256).await;
+    let address = program.address();
+    let mut half_open = Vec::new();
+    for _ in 0..300 {
+        half_open.push(connect(address, 1, b"GET / HTTP/1.1\r\n").await);
+        if half_open.len() % 100 == 0 {
+            let (status, took) = health(address, 2).await;
+            assert!(status == 200 && took < Duration::from_secs(1), "{took:?}");
+        }
+    }
+    let log = program.log();
+    let lines = log.matches("too many connections from one address").count();
+    assert_eq!(lines, 1, "{log}");
+    assert!(!log.contains("cannot be accepted"), "{log}");
+    assert!(program.terminate().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_closes_connections_without_a_request_at_once() {
+    let world = World::open().await;
+    let mut program = with_descriptors(&world, 256).await;
+    let address = program.address();
+    let mut waiting = Vec::new();
+    for sent in [
+        &b""[..],
+        b"GET /healthz HTTP/1.1\r\n",
+        b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\nGET /heal",
+    ] {
+        let mut stream = connect(address, 1, sent).await;
+        if sent.ends_with(b"\r\n\r\n") {
+            let mut response = [0; 12];
+            stream.read_exact(&mut response).await.unwrap();
+            assert_eq!(&response, b"HTTP/1.1 200");
+        }
+        waiting.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let started = Instant::now();
+    let stopped = tokio::task::spawn_blocking(move || program.terminate());
+    assert!(stopped.await.unwrap().success());
+    let took = started.elapsed();
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    for stream in &mut waiting {
+        assert!(closes_within(stream, Duration::from_secs(1)).await);
+    }
+}
