@@ -9,16 +9,13 @@ use serde::Deserialize;
 
 use super::error::invalid;
 use super::origin::parse_origin;
-use super::secret::read_secret;
+use super::secret::{is_long_enough, read_secret};
 use super::{
     AcceptSettings, AcceptedCards, BokaMeraSettings, BraintreeSettings, Breaker, BreakerSettings,
     ConfigError, MikroCloudSettings, MyTimeSettings, Provider, QuiltSettings, SystemConfig,
     TicketEvolutionSettings, provider, webhooks,
 };
 use crate::secret::{Fingerprint, Secret};
-
-/// The minimum length of a holds key: a shorter one can be guessed.
-const MIN_HOLDS_KEY_BYTES: usize = 16;
 
 /// The raw `[[accounts]]` table. Nothing is checked here.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -156,10 +153,7 @@ impl Account {
             })
             .transpose()?;
         let holds_key = read_secret(&name("holds_key"), given.holds_key, given.holds_key_env)?;
-        if holds_key
-            .as_ref()
-            .is_some_and(|key| key.reveal().len() < MIN_HOLDS_KEY_BYTES)
-        {
+        if holds_key.as_ref().is_some_and(|key| !is_long_enough(key)) {
             return Err(invalid(
                 name("holds_key"),
                 "is too short to be safe; use 16 random characters or more",

@@ -8,11 +8,8 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::read_secret;
+use super::secret::{is_long_enough, read_secret};
 use crate::secret::{Fingerprint, Secret};
-
-/// The minimum length of an API key: a shorter one can be guessed.
-const MIN_KEY_BYTES: usize = 16;
 
 /// The raw section `[accounts.bokamera]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -84,7 +81,7 @@ impl BokaMeraConfig {
             invalid(name("company"), problem)
         })?;
         let key = read_secret(&name("api_key"), given.api_key, given.api_key_env)?;
-        let key = key.filter(|key| key.reveal().len() >= MIN_KEY_BYTES);
+        let key = key.filter(is_long_enough);
         let key = key.ok_or_else(|| {
             let problem = "is missing or too short; use 16 random characters or more";
             invalid(name("api_key"), problem)

@@ -7,11 +7,8 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::read_secret;
+use super::secret::{is_long_enough, read_secret};
 use crate::secret::{Fingerprint, Secret};
-
-/// The minimum length of an account key: a shorter one can be guessed.
-const MIN_KEY_BYTES: usize = 16;
 
 /// The raw section `[accounts.quilt]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -48,7 +45,7 @@ impl QuiltConfig {
             invalid(name("key"), problem)
         })?;
         let plain = key.reveal().bytes().all(|b| b.is_ascii_graphic());
-        if key.reveal().len() < MIN_KEY_BYTES || !plain {
+        if !is_long_enough(&key) || !plain {
             let problem = "is not safe; use 16 random letters and digits or more";
             return Err(invalid(name("key"), problem));
         }

@@ -6,6 +6,14 @@ use super::ConfigError;
 use super::error::invalid;
 use crate::secret::Secret;
 
+/// The minimum length of a key that callers send or sign with. A shorter one can be guessed.
+const MIN_SECRET_CHARS: usize = 16;
+
+/// Whether a secret has 16 characters or more. It counts characters, because the documentation promises characters.
+pub(super) fn is_long_enough(secret: &Secret) -> bool {
+    secret.reveal().chars().count() >= MIN_SECRET_CHARS
+}
+
 /// Reads a secret from `setting` or from the variable that `setting` + `_env` names. `None`: neither is set.
 pub(super) fn read_secret(
     setting: &str,
@@ -26,5 +34,59 @@ pub(super) fn read_secret(
                 )
             }),
         (given, None) => Ok(given),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use card_entry_protocol::money::Currency;
+
+    use super::*;
+    use crate::config::{
+        BokaMeraConfig, BokaMeraSettings, QuiltConfig, QuiltSettings, TicketEvolutionConfig,
+        TicketEvolutionSettings, webhooks,
+    };
+
+    /// The setting that is refused when a secret is `text`, for each setting of a secret.
+    fn refused(text: &str) -> Vec<String> {
+        let secret = || Some(Secret::new(text.to_owned()));
+        let name = |field: &str| field.to_owned();
+        let webhooks = webhooks::check(name, secret().into_iter().collect(), None).map(|_| ());
+        let quilt = QuiltSettings {
+            external_account_id: "roasters".to_owned(),
+            key: secret(),
+            ..QuiltSettings::default()
+        };
+        let tickets = TicketEvolutionSettings {
+            token: "token".to_owned(),
+            secret: secret(),
+            ..TicketEvolutionSettings::default()
+        };
+        let salon = BokaMeraSettings {
+            company: "dea5b9b5-9b5c-4d5e-8b5a-0123456789ab".to_owned(),
+            api_key: secret(),
+            ..BokaMeraSettings::default()
+        };
+        let usd = Currency::parse("usd").unwrap();
+        let checked = [
+            webhooks,
+            QuiltConfig::check(0, Some(quilt)).map(|_| ()),
+            TicketEvolutionConfig::check(0, Some(tickets)).map(|_| ()),
+            BokaMeraConfig::check(0, Some(salon), &usd).map(|_| ()),
+        ];
+        let errors = checked.into_iter().filter_map(Result::err);
+        let fields = errors.map(|error| error.setting.rsplit('.').next().map(str::to_owned));
+        fields.map(Option::unwrap).collect()
+    }
+
+    #[test]
+    fn every_secret_needs_16_characters_whatever_their_bytes() {
+        let all = ["webhook_secrets", "key", "secret", "api_key"];
+        assert_eq!(refused("0123456789abcde"), all);
+        assert_eq!(refused(&"ß".repeat(15)), all);
+        // Quilt's keys are ASCII, and the section of BokaMera here has no articles.
+        assert_eq!(refused(&"ß".repeat(16)), ["key", "articles"]);
+        assert_eq!(refused("0123456789abcdef"), ["articles"]);
     }
 }

@@ -9,7 +9,7 @@ use time::{Date, OffsetDateTime};
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::read_secret;
+use super::secret::{is_long_enough, read_secret};
 use crate::clock::Seconds;
 use crate::secret::Secret;
 
@@ -45,9 +45,6 @@ pub struct TicketEvolutionConfig {
 /// The default of `clients_per_hour`. It stops a faulty program: every caller has the seller's secret.
 const DEFAULT_CLIENTS_PER_HOUR: u32 = 10_000;
 
-/// The minimum length of a secret: a shorter one can be guessed.
-const MIN_SECRET_BYTES: usize = 16;
-
 impl TicketEvolutionConfig {
     pub(super) fn check(
         at: usize,
@@ -63,7 +60,7 @@ impl TicketEvolutionConfig {
             ));
         }
         let key = read_secret(&name("secret"), given.secret, given.secret_env)?;
-        let key = key.filter(|key| key.reveal().len() >= MIN_SECRET_BYTES);
+        let key = key.filter(is_long_enough);
         let key = key
             .and_then(|key| ApiSecret::new(key.reveal()))
             .ok_or_else(|| {

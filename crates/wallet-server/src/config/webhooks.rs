@@ -5,11 +5,8 @@
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::read_secret;
+use super::secret::{is_long_enough, read_secret};
 use crate::secret::Secret;
-
-/// The minimum length of a secret; Stripe's have 38 characters.
-const MIN_SECRET_BYTES: usize = 16;
 
 /// Reads the secrets from the file, or from an environment variable where spaces separate them.
 pub(super) fn check(
@@ -31,10 +28,8 @@ pub(super) fn check(
         }
         None => given,
     };
-    if all
-        .iter()
-        .any(|secret| secret.reveal().len() < MIN_SECRET_BYTES)
-    {
+    // Stripe's have 38 characters.
+    if !all.iter().all(is_long_enough) {
         return Err(invalid(
             setting,
             "give the signing secrets of the account's endpoint, whsec_…",

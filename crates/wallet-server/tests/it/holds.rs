@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::support::bank::VISA;
 use crate::support::person::Person;
-use crate::support::{BARBER, STUDIO, STUDIO_PAGE, World};
+use crate::support::{BARBER, HOLDS_KEY, STUDIO, STUDIO_PAGE, World};
 
 const UNTIL: &str = "2036-11-24T10:00:00-08:00";
 
@@ -99,6 +99,22 @@ async fn an_expired_block_has_no_effect() {
     assert_eq!(ann.deletes(&id).await.status, 422);
     tokio::time::sleep(std::time::Duration::from_millis(2_500)).await;
     assert_eq!(ann.deletes(&id).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_scheme_of_the_key_may_be_written_in_any_case() {
+    let world = World::open().await;
+    for (scheme, status) in [
+        ("Bearer", 200),
+        ("bearer", 200),
+        ("BEARER", 200),
+        ("Basic", 401),
+    ] {
+        let request = world.get(&format!("/holds?company_id={STUDIO}"));
+        let key = format!("{scheme} {HOLDS_KEY}");
+        let answer = request.header("authorization", key).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{scheme}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -44,7 +44,7 @@ type Change = fn(&mut Settings);
 
 #[test]
 fn an_invalid_setting_is_named_and_a_secret_is_never_shown() {
-    let wrong: [(&str, Change); 31] = [
+    let wrong: [(&str, Change); 32] = [
         ("accounts", |s| s.accounts.clear()),
         ("accounts[0].parents", |s| s.accounts[0].parents.clear()),
         ("accounts[0].parents", |s| {
@@ -97,6 +97,10 @@ fn an_invalid_setting_is_named_and_a_secret_is_never_shown() {
         }),
         ("accounts[0].holds_key", |s| {
             s.accounts[0].holds_key = Some(Secret::new("canary".to_owned()))
+        }),
+        ("accounts[0].holds_key", |s| {
+            // 15 characters in 21 bytes.
+            s.accounts[0].holds_key = Some(Secret::new("canary123ßßßßßß".to_owned()))
         }),
         ("public_url", |s| {
             s.public_url = Some("https://book.example".to_owned())
