@@ -15,6 +15,8 @@ mod csp_source;
 mod deprecated_name;
 mod error;
 mod ip_range;
+mod log_format;
+mod metrics_listen;
 mod mikrocloud;
 mod mytime;
 mod origin;
@@ -45,6 +47,8 @@ pub use connections::ConnectionLimits;
 pub use csp_source::CspSource;
 pub use error::ConfigError;
 pub use ip_range::{IpRange, IpRangeError};
+pub use log_format::LogFormat;
+pub use metrics_listen::{MetricsListen, MetricsListenError};
 pub use mikrocloud::{KeySettings, MikroCloudConfig, MikroCloudSettings};
 pub use mytime::{LocationSettings, MyTimeConfig, MyTimeSettings};
 pub use page::PageSources;
@@ -55,8 +59,8 @@ pub use settings::Settings;
 pub use system::{Capacity, SystemConfig, WalletSystem};
 pub use ticket_evolution::{TicketEvolutionConfig, TicketEvolutionSettings};
 
-use error::invalid;
 use crate::monitor::Monitor;
+use error::invalid;
 use origin::{is_loopback, parse_origin, refuse_shared_origin};
 
 /// The checked configuration of the whole server.
@@ -109,6 +113,8 @@ pub struct ServerConfig {
     pub allow_faults: bool,
     /// The accounts; there is at least one.
     pub accounts: Accounts,
+    /// The address of the metrics. `None` means that they are off.
+    pub metrics_listen: Option<SocketAddr>,
     /// The readiness and the metrics of the server that runs with this configuration.
     pub monitor: Monitor,
 }
@@ -227,6 +233,7 @@ impl ServerConfig {
             challenge: Challenge::check(settings.challenge.unwrap_or_default())?,
             allow_faults: settings.allow_faults,
             accounts,
+            metrics_listen: metrics_listen::check(settings.metrics_listen, listen)?,
             monitor: Monitor::default(),
         })
     }

@@ -8,6 +8,7 @@ pub mod braintree;
 mod checkout;
 mod error;
 mod http;
+mod metrics;
 mod object;
 mod payment;
 
@@ -27,6 +28,8 @@ use crate::config::Account;
 use crate::secret::generate_token;
 use crate::store::owners::OwnerId;
 pub(crate) use http::{build_client as http_client, read_body};
+
+pub(crate) use metrics::GatewayMetrics;
 
 use http::StripeHttp;
 
@@ -49,6 +52,10 @@ impl Gateway {
             http: StripeHttp::new(base, timeout)?,
             instance: instance.to_owned(),
         })
+    }
+
+    pub(crate) fn metrics(&self) -> &GatewayMetrics {
+        &self.http.metrics
     }
 
     pub fn for_account<'a>(&'a self, account: &'a Account) -> AccountGateway<'a> {

@@ -1,4 +1,5 @@
-//! Writes one log line per request: method, route, status, duration and request id, or that the client disconnected.
+//! Writes one log line per request: method, route, status, duration and request id, or that the client disconnected. The
+//! same values are counted for the metrics.
 //!
 //! A layer around everything. It must never log a query, a path parameter, a header or a body: they contain tokens, card
 //! ids and people's addresses.
@@ -13,6 +14,7 @@ use axum::response::Response;
 use tracing::Instrument;
 
 use crate::config::{IpRange, ServerConfig};
+use crate::monitor::{FinishedRequest, Monitor};
 use crate::request_id::RequestId;
 
 /// The route in the log of a request that matches none.
@@ -22,14 +24,18 @@ const NO_ROUTE: &str = "-";
 #[derive(Debug, Clone)]
 pub struct RequestObserver {
     trusted_proxies: Arc<[IpRange]>,
+    monitor: Monitor,
+    system_of: fn(&str) -> &'static str,
 }
 
 impl RequestObserver {
-    /// Makes an observer of the requests of a server.
+    /// Makes an observer of the requests of a server. `system_of` is the wallet system of a route, for the metrics.
     #[must_use]
-    pub fn new(config: &ServerConfig) -> Self {
+    pub fn new(config: &ServerConfig, system_of: fn(&str) -> &'static str) -> Self {
         Self {
             trusted_proxies: config.trusted_proxies.as_slice().into(),
+            monitor: config.monitor.clone(),
+            system_of,
         }
     }
 }
@@ -43,12 +49,14 @@ pub async fn log_request(
     let started = Instant::now();
     let id = RequestId::of(&request, &observer.trusted_proxies);
     let route = request.extensions().get::<MatchedPath>();
+    let route = route.map(|route| route.as_str().to_owned());
     let account = tracing::field::Empty;
     let span = tracing::info_span!("request", id = id.as_str(), account);
     let mut line = RequestLogLine {
         span: span.clone(),
+        observer,
         method: request.method().clone(),
-        route: route.map_or(NO_ROUTE, MatchedPath::as_str).to_owned(),
+        route,
         started,
         status: None,
     };
@@ -68,16 +76,27 @@ pub fn record_account(id: i64) {
 #[derive(Debug)]
 struct RequestLogLine {
     span: tracing::Span,
+    observer: RequestObserver,
     method: Method,
-    route: String,
+    route: Option<String>,
     started: Instant,
     status: Option<u16>,
 }
 
 impl Drop for RequestLogLine {
     fn drop(&mut self) {
-        let (method, route) = (&self.method, &self.route);
-        let ms = self.started.elapsed().as_millis();
+        let duration = self.started.elapsed();
+        let template = self.route.as_deref();
+        let metrics = self.observer.monitor.metrics();
+        metrics.count_request(&FinishedRequest {
+            system: (self.observer.system_of)(template.unwrap_or_default()),
+            route: template,
+            method: self.method.as_str(),
+            status: self.status,
+            duration,
+        });
+        let (method, route) = (&self.method, template.unwrap_or(NO_ROUTE));
+        let ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         self.span.in_scope(|| match self.status {
             Some(status) => tracing::info!(%method, route, status, ms, "request answered"),
             None if std::thread::panicking() => {
@@ -129,6 +148,8 @@ mod tests {
         let _here = tracing::subscriber::set_default(lines);
         let observer = super::RequestObserver {
             trusted_proxies: [].into(),
+            monitor: crate::monitor::Monitor::default(),
+            system_of: |_| "server",
         };
         let app = Router::new()
             .route("/quick/{id}", get(async || "done"))

@@ -7,18 +7,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use wallet_server::config::{ServerConfig, Settings};
+use wallet_server::config::{LogFormat, ServerConfig, Settings};
+use wallet_server::monitor::MetricsServer;
 use wallet_server::server::Server;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .init();
     let settings = Settings::parse();
+    start_log(LogFormat::of(&settings));
     let check_only = settings.check;
     let config = match ServerConfig::load(settings) {
         Ok(config) => config,
@@ -32,6 +28,14 @@ async fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let monitor = config.monitor.clone();
+    // Serves the metrics and the probes until the process ends.
+    let _metrics = match config.metrics_listen {
+        Some(listen) => match MetricsServer::start(listen, monitor.clone()).await {
+            Ok(server) => Some(server),
+            Err(error) => return fail(&error),
+        },
+        None => None,
+    };
     let stop = async move {
         stop_signal().await;
         monitor.mark_stopping();
@@ -44,6 +48,22 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
     }
+}
+
+/// Writes log lines to the standard error, and panics as log lines, without their message: it may quote a value.
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "panicked: a defect of this server");
+    }));
 }
 
 fn fail(error: &dyn std::error::Error) -> ExitCode {

@@ -3,11 +3,18 @@
 //! A [`Monitor`] is made with the configuration and shared by its clones. The server attaches itself to it when it starts.
 //! It must never hold a server in memory that has stopped.
 
+mod family;
+mod listener;
+mod metrics;
 mod readiness;
+mod scrape;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub(crate) use family::{Counter, Durations, MetricName};
+pub use listener::{MetricsListenFailed, MetricsServer};
+pub(crate) use metrics::{FinishedRequest, Metrics, SaveResult};
 pub use readiness::Readiness;
 
 use crate::app::{App, WeakApp};
@@ -20,6 +27,7 @@ pub struct Monitor(Arc<MonitorState>);
 struct MonitorState {
     stopping: AtomicBool,
     app: Mutex<Option<WeakApp>>,
+    metrics: Metrics,
 }
 
 impl Monitor {
@@ -38,6 +46,10 @@ impl Monitor {
     pub(crate) fn attach(&self, app: &App) {
         let mut current = self.0.app.lock().unwrap_or_else(PoisonError::into_inner);
         *current = Some(app.downgrade());
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// The attached server, if it runs.

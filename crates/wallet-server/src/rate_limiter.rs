@@ -4,17 +4,53 @@
 //! counted in the database (intents). It must never store an e-mail address: keys are fingerprints.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::clock::{Seconds, now};
+use crate::monitor::{self, MetricName};
 use crate::secret::Fingerprint;
 
 /// Above this number of counters the expired ones are dropped: about 10 MB of memory.
 const MAX_COUNTERS: usize = 100_000;
 
 /// The counters of attempts, by key.
-#[derive(Debug, Default)]
-pub struct RateLimiter(Mutex<HashMap<[u8; 32], Counter>>);
+#[derive(Debug)]
+pub struct RateLimiter {
+    counters: Mutex<HashMap<[u8; 32], Counter>>,
+    hits: monitor::Counter,
+}
+
+/// The names of the limits in the metrics, by the first words of their keys.
+const NAMES: [(&str, &str); 11] = [
+    ("sign-in", "sign_ins_per_15_minutes"),
+    ("sign-up", "sign_ups_per_hour"),
+    ("verification", "verifications"),
+    ("reuse intent", "reused_intents"),
+    ("open intents", "open_intents"),
+    ("client token", "client_tokens"),
+    ("vault", "vaulted_cards"),
+    ("payment", "payments"),
+    ("checkout", "checkouts"),
+    ("clients", "clients_per_hour"),
+    ("policy report", "policy_reports"),
+];
+
+impl Default for RateLimiter {
+    fn default() -> Self {
+        let name = MetricName::new(
+            "card_entry_rate_limits_hit_total",
+            "Attempts that a rate limit refused, by the name of the limit.",
+        );
+        let hits = monitor::Counter::new(name, &["limit"]);
+        for (_, name) in NAMES {
+            hits.add(&[name], 0);
+        }
+        Self {
+            counters: Mutex::default(),
+            hits,
+        }
+    }
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Counter {
@@ -42,7 +78,7 @@ impl RateLimiter {
     /// ```
     pub fn count_attempt(&self, key: &str, limit: u32, window: Seconds) -> Result<(), RateLimited> {
         let at = now();
-        let mut counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counters = self.lock();
         if counters.len() > MAX_COUNTERS {
             counters.retain(|_, counter| counter.window_end > at);
         }
@@ -57,15 +93,31 @@ impl RateLimiter {
             };
         }
         if counter.attempts >= limit {
+            let is_of = |(words, _): &&(&str, &str)| key.starts_with(words);
+            let name = NAMES.iter().find(is_of).map_or("other", |(_, name)| name);
+            self.count_hit(name);
             return Err(RateLimited((counter.window_end - at).max(1)));
         }
         counter.attempts += 1;
         Ok(())
     }
 
+    /// Counts that a limit refused an attempt, for limits that are counted in the database.
+    pub(crate) fn count_hit(&self, limit: &'static str) {
+        self.hits.increment(&[limit]);
+    }
+
+    pub(crate) fn register_metrics(&self, registry: &prometheus::Registry) {
+        self.hits.register(registry);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], Counter>> {
+        self.counters.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The number of attempts under a key in the current window.
     pub fn attempts(&self, key: &str) -> u32 {
-        let counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let counters = self.lock();
         let running = counters
             .get(&hash(key))
             .filter(|counter| counter.window_end > now());
@@ -74,7 +126,7 @@ impl RateLimiter {
 
     /// Removes one attempt of a key, because it was no failure.
     pub fn remove_attempt(&self, key: &str) {
-        let mut counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counters = self.lock();
         if let Some(counter) = counters.get_mut(&hash(key)) {
             counter.attempts = counter.attempts.saturating_sub(1);
         }

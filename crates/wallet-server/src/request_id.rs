@@ -153,9 +153,9 @@ mod tests {
     #[test]
     fn an_id_that_is_no_short_plain_text_is_replaced() {
         let trusted = ["10.0.0.0/8".parse().unwrap()];
-        let longest = [b'a'; MAX_BYTES];
+        let max_length = [b'a'; MAX_BYTES];
         assert_eq!(
-            RequestId::of(&request(&[&longest]), &trusted)
+            RequestId::of(&request(&[&max_length]), &trusted)
                 .as_str()
                 .len(),
             MAX_BYTES

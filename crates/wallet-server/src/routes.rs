@@ -32,7 +32,7 @@ use crate::{body_drain, headers, log};
 
 /// Makes the router of all routes, with the layers around them.
 pub fn router(app: App) -> Router {
-    let observer = log::RequestObserver::new(&app.config);
+    let observer = log::RequestObserver::new(&app.config, system_of);
     let site = Router::new()
         .merge(holds::router())
         .merge(health::router())
@@ -71,6 +71,24 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(headers::set_default_headers))
         .layer(from_fn_with_state(observer, log::log_request))
         .with_state(app)
+}
+
+/// The wallet system of a route, for the metrics; `server` for what belongs to none.
+fn system_of(route: &str) -> &'static str {
+    let apis = [
+        mytime::API,
+        mikrocloud::API,
+        // After MikroCloud, whose prefix is longer.
+        quilt::API,
+        ticket_evolution::API,
+        bokamera::API,
+    ];
+    let is_in = |base: &str| {
+        let rest = route.strip_prefix(base);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let found = apis.iter().find(|api| is_in(api.base));
+    found.map_or("server", |api| api.cors.system.as_str())
 }
 
 async fn route_not_found() -> ApiError {

@@ -11,7 +11,9 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde::Deserialize;
 
-use super::{AccountSettings, BreakerSettings, ChallengeSettings, IpRange};
+use super::{
+    AccountSettings, BreakerSettings, ChallengeSettings, IpRange, LogFormat, MetricsListen,
+};
 
 /// The wallet server: stores the cards of booking sites, and serves the card-entry page.
 ///
@@ -200,6 +202,14 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_SIGN_UPS_PER_HOUR", value_name = "N")]
     pub sign_ups_per_hour: Option<u32>,
 
+    /// The address of GET /metrics: IP:PORT, or a port on this machine only [default: none, which is off].
+    #[arg(long, env = "CARD_ENTRY_METRICS_LISTEN", value_name = "[IP:]PORT")]
+    pub metrics_listen: Option<MetricsListen>,
+
+    /// The format of the log [default: text].
+    #[arg(long, env = "CARD_ENTRY_LOG_FORMAT", value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+
     /// Development only: opens POST /__faults. Refused unless the gateway is on this machine.
     #[arg(long, env = "CARD_ENTRY_ALLOW_FAULTS")]
     pub allow_faults: bool,
@@ -267,6 +277,8 @@ impl Settings {
                 .or(file.sign_ins_per_15_minutes),
             deprecated_sign_ins: self.deprecated_sign_ins.or(file.deprecated_sign_ins),
             sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),
+            metrics_listen: self.metrics_listen.or(file.metrics_listen),
+            log_format: self.log_format.or(file.log_format),
             breaker: self.breaker.or(file.breaker),
             challenge: self.challenge.or(file.challenge),
             allow_faults: self.allow_faults || file.allow_faults,

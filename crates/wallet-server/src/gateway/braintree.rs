@@ -14,6 +14,7 @@ mod tokenize;
 mod update_card;
 
 use std::net::Ipv4Addr;
+use std::time::Instant;
 
 use card_entry_protocol::dialect::ticket_evolution::create::RawCard;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::GatewayError;
+use super::metrics::graphql_operation;
 use crate::config::{Account, Provider};
 pub use http::BraintreeApi;
 pub use lookup::{ListedVaultCard, StoredCard};
@@ -150,7 +152,7 @@ impl Vault<'_> {
     /// Sends a document and deserializes what is at `path`, a JSON pointer, in its data.
     async fn query<T: serde::de::DeserializeOwned>(
         &self,
-        document: &str,
+        document: &'static str,
         input: Value,
         path: &str,
     ) -> Result<T, GatewayError> {
@@ -160,15 +162,23 @@ impl Vault<'_> {
             .map_err(|e| GatewayError::MalformedResponse(format!("{:?}", e.classify())))
     }
 
-    async fn send(&self, document: &str, input: Value) -> Result<Value, GatewayError> {
+    async fn send(&self, document: &'static str, input: Value) -> Result<Value, GatewayError> {
         let body = json!({"query": document, "variables": {"input": input}});
-        self.call(Zeroizing::new(body.to_string())).await
+        self.call(document, Zeroizing::new(body.to_string())).await
     }
 
-    async fn call(&self, body: Zeroizing<String>) -> Result<Value, GatewayError> {
-        self.http
-            .call(self.public_key, self.account.secret_key.reveal(), body)
-            .await
+    /// Sends the body of a document. `document` names the operation in the metrics.
+    async fn call(
+        &self,
+        document: &'static str,
+        body: Zeroizing<String>,
+    ) -> Result<Value, GatewayError> {
+        let private_key = self.account.secret_key.reveal();
+        let started = Instant::now();
+        let result = self.http.call(self.public_key, private_key, body).await;
+        let metrics = self.http.metrics();
+        metrics.count(graphql_operation(document), &result, started.elapsed());
+        result
     }
 
     /// Creates a customer, and returns its id.
@@ -197,7 +207,9 @@ impl Vault<'_> {
     /// # Errors
     /// [`GatewayError::Declined`] if it is not the number of a card.
     pub async fn tokenize(&self, card: &RawCard, name: &str) -> Result<String, GatewayError> {
-        let data = self.call(tokenize_body(card, name)).await?;
+        let data = self
+            .call(documents::TOKENIZE, tokenize_body(card, name))
+            .await?;
         let token = data.pointer("/tokenizeCreditCard/paymentMethod/id");
         let token = token.and_then(Value::as_str).map(str::to_owned);
         token.ok_or_else(|| GatewayError::MalformedResponse("no token".to_owned()))

@@ -4,7 +4,7 @@
 //! Called by the typed calls only. A retry must never run a call twice: it repeats the idempotency key. See
 //! <https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-low-level>.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use card_entry_protocol::origin::Origin;
 use reqwest::header::RETRY_AFTER;
@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::GatewayError;
 use super::error::StripeErrorBody;
+use super::metrics::{GatewayMetrics, stripe_operation};
 use crate::config::{Account, Provider};
 
 /// The version this server was written for, so that the account's default version does not change its behaviour. The
@@ -39,6 +40,7 @@ const MAX_RESPONSE_BYTES: usize = 256 * 1024;
 pub(super) struct StripeHttp {
     http: Client,
     base: Origin,
+    pub(super) metrics: GatewayMetrics,
 }
 
 /// Why an attempt failed, and whether another one can succeed.
@@ -73,6 +75,7 @@ impl StripeHttp {
         Ok(Self {
             http: build_client(base.as_str(), timeout)?,
             base: base.clone(),
+            metrics: GatewayMetrics::new("stripe"),
         })
     }
 
@@ -99,6 +102,19 @@ impl StripeHttp {
     }
 
     async fn call<T: DeserializeOwned>(
+        &self,
+        account: &Account,
+        method: Method,
+        path: &str,
+        finish: impl Fn(RequestBuilder) -> RequestBuilder,
+    ) -> Result<T, GatewayError> {
+        let (started, operation) = (Instant::now(), stripe_operation(method.as_str(), path));
+        let result = self.call_with_retries(account, method, path, finish).await;
+        self.metrics.count(&operation, &result, started.elapsed());
+        result
+    }
+
+    async fn call_with_retries<T: DeserializeOwned>(
         &self,
         account: &Account,
         method: Method,

@@ -110,6 +110,20 @@ pub async fn due(db: impl SqliteExecutor<'_>, limit: u32) -> Result<Vec<OutboxJo
     .await?)
 }
 
+/// What waits in the outbox, for the metrics.
+#[derive(Debug, Clone, FromRow)]
+pub struct OutboxBacklog {
+    /// The number of jobs, those that are not due yet included.
+    pub jobs: i64,
+    /// When the oldest of them was written; `None` without a job.
+    pub oldest_created_at: Option<i64>,
+}
+
+pub async fn backlog(db: impl SqliteExecutor<'_>) -> Result<OutboxBacklog, StoreError> {
+    let query = "SELECT COUNT(*) AS jobs, MIN(created_at) AS oldest_created_at FROM outbox";
+    Ok(sqlx::query_as(query).fetch_one(db).await?)
+}
+
 /// Deletes a job that was done, unless it was added again in the meantime.
 pub async fn complete(db: impl SqliteExecutor<'_>, job: &OutboxJob) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM outbox WHERE id = ? AND due_at = ?")

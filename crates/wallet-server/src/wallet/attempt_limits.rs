@@ -36,7 +36,16 @@ impl OwnerWallet<'_> {
     ) -> Result<(), ApiError> {
         let max = self.app.config.limits.cards_per_day;
         let last = saves::nth_newest_of_owner(db, self.owner.id, max).await?;
-        Ok(check(max, last, DAY)?)
+        Ok(self.check_limit("cards_per_day", check(max, last, DAY))?)
+    }
+
+    /// Counts a limit that is reached.
+    fn check_limit(
+        &self,
+        name: &'static str,
+        checked: Result<(), RateLimited>,
+    ) -> Result<(), RateLimited> {
+        checked.inspect_err(|_| self.app.limiter.count_hit(name))
     }
 
     /// Records an attempt unless a limit is reached.
@@ -53,17 +62,18 @@ impl OwnerWallet<'_> {
             account,
             owner,
         } = *self;
-        circuit_breaker::check_cooldown(tx, account).await?;
+        circuit_breaker::check_cooldown(app, tx, account).await?;
         self.check_daily_limit(tx).await?;
         let limits = &app.config.limits;
         let max = limits.intents_per_hour;
         let last = attempts::nth_newest_of_owner(&mut **tx, owner.id, max).await?;
-        check(max, last, HOUR)?;
+        self.check_limit("intents_per_hour", check(max, last, HOUR))?;
         let network = self.network_fingerprint(request.network);
         if let Some(network) = network {
             let max = limits.intents_per_hour_and_address;
             let last = attempts::nth_newest_of_network(&mut **tx, network, max).await?;
-            check(max, last, HOUR)?;
+            let name = "intents_per_hour_and_address";
+            self.check_limit(name, check(max, last, HOUR))?;
         }
         let new = NewAttempt {
             account_id: account.id,

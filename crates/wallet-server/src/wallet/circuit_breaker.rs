@@ -16,12 +16,14 @@ use crate::store::{StoreError, WriteTransaction, account_cooldowns};
 /// # Errors
 /// [`ApiError::AccountPaused`], with the time that is left.
 pub(super) async fn check_cooldown(
+    app: &App,
     tx: &mut WriteTransaction,
     account: &Account,
 ) -> Result<(), ApiError> {
     let ends_at = account_cooldowns::ends_at(&mut **tx, account.id).await?;
     let left = ends_at.unwrap_or(0) - now();
     if left > 0 {
+        app.limiter.count_hit("account_cooldown");
         return Err(ApiError::AccountPaused(left));
     }
     Ok(())

@@ -45,7 +45,7 @@ impl OwnerWallet<'_> {
             return Ok(None);
         };
         let mut tx = app.store.write().await?;
-        circuit_breaker::check_cooldown(&mut tx, account).await?;
+        circuit_breaker::check_cooldown(app, &mut tx, account).await?;
         self.check_daily_limit(&mut tx).await?;
         drop(tx);
         let max_reads = app

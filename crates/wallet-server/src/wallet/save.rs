@@ -17,6 +17,7 @@ use crate::client_network::ClientNetwork;
 use crate::config::Capacity;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
+use crate::monitor::SaveResult;
 use crate::secret::Fingerprint;
 use crate::store::cards::{self, Card, GatewayCard};
 use crate::store::intents;
@@ -55,6 +56,36 @@ enum SaveOrigin<'a> {
     },
     /// This server, for a card that was confirmed in a page. No request has asked for the save yet.
     Server,
+}
+
+/// A save of this call, or the card of an earlier one.
+enum SaveOrRepeat {
+    Saved(SavedCard),
+    Repeat(SavedCard),
+}
+
+impl From<SaveEffect> for SaveResult {
+    fn from(effect: SaveEffect) -> Self {
+        match effect {
+            SaveEffect::Added => Self::Saved,
+            SaveEffect::Replaced => Self::Replaced,
+            SaveEffect::Unchanged => Self::AlreadySaved,
+        }
+    }
+}
+
+impl From<&ApiError> for SaveResult {
+    fn from(error: &ApiError) -> Self {
+        match error {
+            ApiError::Declined(_) => Self::Declined,
+            ApiError::GatewayUnreachable(_)
+            | ApiError::StorageBusy(_)
+            | ApiError::StorageFull(_)
+            | ApiError::Internal(_)
+            | ApiError::TimedOut => Self::Indeterminate,
+            _ => Self::Refused,
+        }
+    }
 }
 
 impl SaveOrigin<'_> {
@@ -112,13 +143,29 @@ impl OwnerWallet<'_> {
         self.save_verified(id, origin, verified).await
     }
 
-    /// Saves a payment method. `verification` runs only if this is not a repeat.
+    /// Saves a payment method, and counts the outcome. `verification` runs only if this is not a repeat.
     async fn save_verified(
         &self,
         id: &GatewayCardId,
         origin: SaveOrigin<'_>,
         verification: impl Future<Output = Result<VerifiedPaymentMethod, ApiError>>,
     ) -> Result<SavedCard, ApiError> {
+        let saved = self.save_or_repeat(id, origin, verification).await;
+        let metrics = self.app.config.monitor.metrics();
+        match &saved {
+            Ok(SaveOrRepeat::Saved(saved)) => metrics.count_save(saved.effect.into()),
+            Ok(SaveOrRepeat::Repeat(_)) => metrics.count_save(SaveResult::AlreadySaved),
+            Err(error) => metrics.count_save(error.into()),
+        }
+        saved.map(|(SaveOrRepeat::Saved(saved) | SaveOrRepeat::Repeat(saved))| saved)
+    }
+
+    async fn save_or_repeat(
+        &self,
+        id: &GatewayCardId,
+        origin: SaveOrigin<'_>,
+        verification: impl Future<Output = Result<VerifiedPaymentMethod, ApiError>>,
+    ) -> Result<SaveOrRepeat, ApiError> {
         let Self {
             app,
             account,
@@ -128,7 +175,7 @@ impl OwnerWallet<'_> {
         let mut db = pool.acquire().await?;
         if let Some(repeat) = self.find_repeat(&mut db, id, origin).await? {
             self.store_consent(&mut db, id, &repeat, origin).await?;
-            return repeat;
+            return repeat.map(SaveOrRepeat::Repeat);
         }
         self.check_daily_limit(&mut db).await?;
         drop(db);
@@ -154,7 +201,7 @@ impl OwnerWallet<'_> {
         if let Some(repeat) = self.find_repeat(&mut tx, id, origin).await? {
             self.store_consent(&mut tx, id, &repeat, origin).await?;
             tx.commit().await?;
-            return repeat;
+            return repeat.map(SaveOrRepeat::Repeat);
         }
         let before = cards::of_owner(&mut *tx, owner.id).await?;
         // Another node may have changed the wallet since. The copy counts only if it is still there.
@@ -181,7 +228,7 @@ impl OwnerWallet<'_> {
         };
         tx.commit().await?;
         app.outbox.wake();
-        Ok(saved)
+        Ok(SaveOrRepeat::Saved(saved))
     }
 
     /// Detaches a card that the wallet does not accept. The gateway has attached it to the customer by now.

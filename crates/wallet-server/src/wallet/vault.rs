@@ -18,6 +18,7 @@ use super::{OwnerWallet, circuit_breaker};
 use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::braintree::{BillingAddress, StoredCard};
+use crate::monitor::SaveResult;
 use crate::store::cards::{self, Card, CardFlags};
 use crate::store::client_cards::{self, ClientCardMetadata};
 use crate::store::consents::{self, ConsentedCard};
@@ -74,6 +75,17 @@ pub enum VaultError {
     Other(ApiError),
 }
 
+impl From<&VaultError> for SaveResult {
+    fn from(error: &VaultError) -> Self {
+        match error {
+            VaultError::Card(_, VaultCardError::Declined(_)) => Self::Declined,
+            VaultError::Card(_, VaultCardError::Duplicate) => Self::AlreadySaved,
+            VaultError::Card(..) | VaultError::CustomerNotFound => Self::Refused,
+            VaultError::Other(error) => error.into(),
+        }
+    }
+}
+
 impl<E: Into<ApiError>> From<E> for VaultError {
     fn from(error: E) -> Self {
         Self::Other(error.into())
@@ -107,6 +119,18 @@ impl OwnerWallet<'_> {
     /// The first card that is refused; else 422 if the wallet is full, 429 above the hourly limit, 503 if the vault
     /// does not respond.
     pub async fn vault_cards(&self, new: &[NewVaultCard<'_>]) -> Result<Vec<Card>, VaultError> {
+        let saved = self.vault_all_or_none(new).await;
+        let metrics = self.app.config.monitor.metrics();
+        match &saved {
+            Ok(cards) => cards
+                .iter()
+                .for_each(|_| metrics.count_save(SaveResult::Saved)),
+            Err(error) => metrics.count_save(error.into()),
+        }
+        saved
+    }
+
+    async fn vault_all_or_none(&self, new: &[NewVaultCard<'_>]) -> Result<Vec<Card>, VaultError> {
         let Self {
             app,
             account,
@@ -121,7 +145,7 @@ impl OwnerWallet<'_> {
                 .map_err(ApiError::from)?;
         }
         let mut tx = app.store.write().await?;
-        circuit_breaker::check_cooldown(&mut tx, account).await?;
+        circuit_breaker::check_cooldown(app, &mut tx, account).await?;
         drop(tx);
         let pool = app.store.pool();
         let mut before = cards::of_owner(pool, owner.id).await?;

@@ -3,7 +3,10 @@
 mod connections;
 mod disk;
 mod documents;
+mod exposition;
 mod kill;
+mod log_format;
+mod metrics;
 mod probes;
 mod request_log;
 mod secrets;

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::GatewayError;
 use super::error::GraphQlError;
+use crate::gateway::GatewayMetrics;
 use crate::gateway::http::{build_client, read_body};
 
 /// The version this server was written for: <https://developer.paypal.com/braintree/graphql/guides/making_api_calls/>.
@@ -23,6 +24,7 @@ const API_VERSION: &str = "2019-01-01";
 pub struct BraintreeApi {
     http: Client,
     url: String,
+    metrics: GatewayMetrics,
 }
 
 #[derive(Deserialize)]
@@ -39,7 +41,12 @@ impl BraintreeApi {
         Ok(Self {
             http: build_client(url, timeout)?,
             url: url.to_owned(),
+            metrics: GatewayMetrics::new("braintree"),
         })
+    }
+
+    pub(crate) fn metrics(&self) -> &GatewayMetrics {
+        &self.metrics
     }
 
     /// Sends a body with a pair of keys, and returns the response's `data`. The body is not copied here, and is

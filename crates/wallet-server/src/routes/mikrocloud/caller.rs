@@ -18,8 +18,8 @@ use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
 use crate::extract::bearer_token;
-use crate::log;
 use crate::jwt::{Claims, UnverifiedToken};
+use crate::log;
 use crate::store::owners::{self, Owner};
 
 /// The owner of the request's token.

@@ -14,14 +14,18 @@ async fn probe(world: &World, path: &str) -> (u16, Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_can_serve_is_alive_and_ready() {
     let world = World::open().await;
+    let braintree_dist = world.folder().join("dist-braintree");
+    std::fs::create_dir(&braintree_dist).unwrap();
+    let page = std::fs::read(world.dist().join("index.html")).unwrap();
+    std::fs::write(braintree_dist.join("index.html"), page).unwrap();
     assert_eq!(
         probe(&world, "/livez").await,
         (200, json!({"status": "alive"}))
     );
-    assert_eq!(
-        probe(&world, "/readyz").await,
-        (200, json!({"status": "ready", "not_ready": []}))
-    );
+    crate::support::eventually("both frames are found", async || {
+        probe(&world, "/readyz").await == (200, json!({"status": "ready", "not_ready": []}))
+    })
+    .await;
     let post = world.http.post(world.url("/readyz")).send().await.unwrap();
     assert_eq!(post.status(), 405);
 }
