@@ -74,7 +74,7 @@ cargo xtask: the project's commands
   cargo xtask source   check the rules for source files and commit subjects; takes seconds, installs nothing
 
 `cargo xtask <command> --help` says more. The first run of `demo` installs its tools (about 4 minutes on 2 cores) and
-compiles everything (about 5); later runs install nothing. The tools are in ~/.cache/card-entry/tools, one folder per version, shared by all clones
+compiles everything (about 6); later runs install nothing. The tools are in ~/.cache/card-entry/tools, one folder per version, shared by all clones
 of this user. To use another folder, set CARD_ENTRY_TOOLS.";
 
 const SETUP: &str = "\
