@@ -51,7 +51,8 @@ pub async fn log_request(
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map(|route| route.as_str().to_owned());
     let account = tracing::field::Empty;
-    let span = tracing::info_span!("request", id = id.as_str(), account);
+    // At the level of errors, so that warnings have the id even if only they are logged.
+    let span = tracing::error_span!("request", id = id.as_str(), account);
     let mut line = RequestLogLine {
         span: span.clone(),
         observer,

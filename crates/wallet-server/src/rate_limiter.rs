@@ -35,6 +35,14 @@ const NAMES: [(&str, &str); 11] = [
     ("policy report", "policy_reports"),
 ];
 
+/// The limits that are counted in the database.
+const DATABASE_NAMES: [&str; 4] = [
+    "intents_per_hour",
+    "intents_per_hour_and_address",
+    "cards_per_day",
+    "account_cooldown",
+];
+
 impl Default for RateLimiter {
     fn default() -> Self {
         let name = MetricName::new(
@@ -42,7 +50,8 @@ impl Default for RateLimiter {
             "Attempts that a rate limit refused, by the name of the limit.",
         );
         let hits = monitor::Counter::new(name, &["limit"]);
-        for (_, name) in NAMES {
+        let names = NAMES.iter().map(|(_, name)| name);
+        for name in names.chain(&DATABASE_NAMES) {
             hits.add(&[name], 0);
         }
         Self {

@@ -3,7 +3,7 @@
 //! Extracted by every Quilt route. A wrong key must never get another response than a missing key, and a foreign account
 //! never another response than an unknown one.
 
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, ORIGIN};
@@ -19,7 +19,11 @@ use crate::store::owners::{self, Owner};
 
 /// The accounts of the caller's key.
 #[derive(Debug)]
-pub(super) struct QuiltCaller(Vec<Arc<Account>>);
+pub(super) struct QuiltCaller {
+    accounts: Vec<Arc<Account>>,
+    /// A route may look its account up more than once; the log has it once.
+    recorded: Once,
+}
 
 impl FromRequestParts<App> for QuiltCaller {
     type Rejection = ApiError;
@@ -44,21 +48,24 @@ impl FromRequestParts<App> for QuiltCaller {
         if own.is_empty() {
             return Err(ApiError::NotSignedIn);
         }
-        Ok(Self(own))
+        Ok(Self {
+            accounts: own,
+            recorded: Once::new(),
+        })
     }
 }
 
 impl QuiltCaller {
     /// The account with this `external_account_id`, if the caller has its key.
     pub fn account(&self, name: &ExternalAccountId) -> Result<&Arc<Account>, ApiError> {
-        let found = self.0.iter().find(|account| match &account.system {
+        let found = self.accounts.iter().find(|account| match &account.system {
             SystemConfig::Quilt(quilt) => quilt.external_account_id == *name,
             _ => false,
         });
         let account = found.ok_or(ApiError::Forbidden(
             "This key is not for that external_account_id.",
         ))?;
-        log::record_account(account.id);
+        self.recorded.call_once(|| log::record_account(account.id));
         Ok(account)
     }
 

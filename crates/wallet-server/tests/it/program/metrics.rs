@@ -213,3 +213,39 @@ async fn the_metrics_address_says_that_the_server_is_stopping() {
     assert_eq!(slow.await.unwrap().unwrap().status(), 200);
     assert!(stopping.await.unwrap().success());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_and_a_database_that_fail_are_seen() {
+    let mut world = World::open().await;
+    let (_program, metrics) = program(&mut world, &[]).await;
+    let ann = world.person("ann").await;
+    assert_eq!(ann.adds(VISA).await.status, 201);
+    let method = world.bank().types_card(MASTERCARD).await;
+    world
+        .gateway_fault(json!({"on": "api", "do": "status", "status": 500, "by": "secret"}))
+        .await;
+    assert_eq!(ann.saves(&method).await.status, 503);
+    assert_eq!(ann.deletes(&ann.card_id().await).await.status, 200);
+    eventually("a detachment failed", async || {
+        let (read, _) = scrape(&world, metrics).await;
+        let detach = ("operation", "POST /v1/payment_methods/{id}/detach");
+        let failed = [detach, ("outcome", "indeterminate")];
+        read.sum("card_entry_gateway_calls_total", &failed) >= 1.0
+    })
+    .await;
+    let (read, text) = scrape(&world, metrics).await;
+    let failed = [("outcome", "indeterminate")];
+    assert_eq!(read.sum("card_entry_saves_total", &failed), 1.0, "{text}");
+    assert!(read.sum("card_entry_outbox_jobs", &[]) >= 1.0, "{text}");
+    assert!(read.has("card_entry_outbox_oldest_job_age_seconds"));
+
+    let url = format!("sqlite://{}/program.db", world.folder().display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let rename = sqlx::query("ALTER TABLE outbox RENAME TO outbox_away");
+    rename.execute(&pool).await.unwrap();
+    pool.close().await;
+    let (read, text) = scrape(&world, metrics).await;
+    assert!(read.has("card_entry_database_up"), "{text}");
+    assert_eq!(read.sum("card_entry_database_up", &[]), 0.0);
+    assert!(!read.has("card_entry_outbox_jobs"));
+}
