@@ -189,3 +189,30 @@ async fn an_idle_connection_is_closed_and_a_long_request_is_not() {
     let idle = answered.elapsed();
     assert!(idle >= Duration::from_millis(450), "{idle:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_download_is_finished_and_a_stalled_one_is_cut() {
+    const LENGTH: usize = 16 * 1024 * 1024;
+    const DOWNLOAD: &[u8] =
+        b"GET /stripe_hosted_forms/card_entry/large.wasm HTTP/1.1\r\nhost: x\r\n\r\n";
+    let world = World::with(|settings| {
+        settings.header_timeout_ms = Some(300);
+        settings.idle_timeout_ms = Some(600);
+        let dist = settings.dist.clone().unwrap();
+        std::fs::write(dist.join("large.wasm"), vec![0; LENGTH]).unwrap();
+    })
+    .await;
+    // The pause before the rest is read: none, or longer than the timeout.
+    for (pause, is_finished) in [(0, true), (1_500, false)] {
+        let mut stream = connect(world.address, 1, DOWNLOAD).await;
+        let mut piece = vec![0; 1024 * 1024];
+        let mut received = stream.read(&mut piece).await.unwrap();
+        sleep(Duration::from_millis(pause)).await;
+        // The server closes the connection after the last byte, when it has been idle. A reset is a close, too.
+        while let Ok(read @ 1..) = stream.read(&mut piece).await {
+            received += read;
+            sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(received > LENGTH, is_finished, "{received}");
+    }
+}

@@ -71,3 +71,31 @@ async fn a_stop_closes_connections_without_a_request_at_once() {
         assert!(closes_within(stream, Duration::from_secs(1)).await);
     }
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lack_of_descriptors_is_logged_once_and_ends_nothing() {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+
+    let world = World::open().await;
+    let program = with_descriptors(&world, 256).await;
+    let address = program.address();
+    assert_eq!(health(address, 2).await.0, 200);
+    let id = program.child.id();
+    let open_files = std::fs::read_dir(format!("/proc/{id}/fd")).unwrap().count();
+    let few = Rlimit {
+        current: Some(u64::try_from(open_files).unwrap() + 4),
+        maximum: Some(256),
+    };
+    let id = Pid::from_raw(i32::try_from(id).unwrap());
+    prlimit(id, Resource::Nofile, few).unwrap();
+    let mut half_open = Vec::new();
+    for _ in 0..10 {
+        half_open.push(connect(address, 1, b"GET / HTTP/1.1\r\n").await);
+    }
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let log = program.log();
+    assert_eq!(log.matches("cannot be accepted").count(), 1, "{log}");
+    drop(half_open);
+    assert_eq!(health(address, 2).await.0, 200);
+}
