@@ -13,7 +13,7 @@ use crate::dist::Dist;
 use crate::fault::FaultQueue;
 use crate::gateway::Gateway;
 use crate::gateway::braintree::BraintreeApi;
-use crate::outbox::OutboxWaker;
+use crate::outbox_runner::OutboxWaker;
 use crate::owner_locks::OwnerLocks;
 use crate::password::Passwords;
 use crate::rate_limiter::RateLimiter;

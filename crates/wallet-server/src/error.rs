@@ -4,9 +4,9 @@
 //! format (see [`crate::routes`]). A variant's cause is for the log only: it must never be sent. Sentences for people are
 //! short, blame nobody, and tell an attacker nothing.
 
+mod api_sentences;
 mod convert;
 mod response;
-mod sentence;
 
 use std::collections::BTreeMap;
 

@@ -37,7 +37,7 @@ pub mod locale;
 pub mod log;
 pub mod monitor;
 pub mod normalize;
-pub(crate) mod outbox;
+pub(crate) mod outbox_runner;
 pub(crate) mod owner_locks;
 pub mod password;
 pub mod rate_limiter;

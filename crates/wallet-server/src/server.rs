@@ -22,7 +22,7 @@ use crate::dist::Dist;
 use crate::fault::FaultQueue;
 use crate::gateway::braintree::BraintreeApi;
 use crate::gateway::{Gateway, GatewayError};
-use crate::outbox;
+use crate::outbox_runner;
 use crate::owner_locks::OwnerLocks;
 use crate::password::{HashingError, Passwords};
 use crate::rate_limiter::RateLimiter;
@@ -116,7 +116,7 @@ impl Server {
             proxy_warning: ProxyWarning::default(),
             owner_locks: OwnerLocks::default(),
             tasks: Tasks::default(),
-            outbox: outbox::OutboxWaker::default(),
+            outbox: outbox_runner::OutboxWaker::default(),
             faults: FaultQueue::default(),
             dist: Dist::open(config.dist.clone()),
             braintree_dist: needs_braintree.then(|| Dist::open(config.braintree_dist.clone())),
@@ -127,7 +127,7 @@ impl Server {
         let (stop, stopped) = oneshot::channel::<()>();
         let router = routes::router(app.clone());
         let serving = tokio::spawn(connections::serve(listener, router, app.clone(), stopped));
-        let outbox = tokio::spawn(outbox::run(app.clone()));
+        let outbox = tokio::spawn(outbox_runner::run(app.clone()));
         tracing::info!(%address, public_url = %app.public_url, version = env!("CARGO_PKG_VERSION"), "listening");
         if app.config.allow_faults {
             tracing::warn!("POST /__faults is enabled: for development only");
@@ -163,6 +163,8 @@ impl Server {
     /// # Errors
     /// The listener failed.
     pub async fn stop(self) -> io::Result<()> {
+        // An embedder calls this without `main.rs`, which marks it on the signal.
+        self.app.config.monitor.mark_stopping();
         tracing::info!("stopping: waiting for requests in progress");
         // A closed channel means that the listener stopped already.
         let _ = self.stop.send(());

@@ -13,6 +13,7 @@ mod confirm_on_server;
 mod create_intent;
 mod customer;
 mod delete_card;
+mod payment_method_verification;
 mod reconcile;
 mod release;
 mod reusable_token;
@@ -24,8 +25,7 @@ mod sync;
 mod terminal_payment;
 mod update_card;
 mod vault;
-mod verification;
-mod webhook;
+mod webhook_event;
 
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ pub use save::SaveRequest;
 pub use terminal_payment::{PaymentRequest, cancel_payment, capture_payment};
 pub use update_card::CardUpdate;
 pub use vault::{NewVaultCard, VaultCardError, VaultError, billing_address};
-pub use webhook::{WebhookEvent, handle as handle_webhook};
+pub use webhook_event::{WebhookEvent, handle as handle_webhook};
 
 /// The wallet of one owner, in one account.
 #[derive(Debug, Clone, Copy)]

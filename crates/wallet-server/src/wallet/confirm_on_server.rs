@@ -8,13 +8,13 @@ use card_entry_protocol::card::GatewayCardId;
 
 use super::attempt_limits::AttemptRequest;
 use super::create_intent::ConfirmedBy;
-use super::verification::unusable_payment_method;
+use super::payment_method_verification::unusable_payment_method;
 use super::{OwnerWallet, circuit_breaker};
 use crate::client_network::ClientNetwork;
 use crate::clock::{MINUTE, Seconds};
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
-use crate::outbox::INTENT_TIMEOUT;
+use crate::outbox_runner::INTENT_TIMEOUT;
 use crate::secret::{Fingerprint, generate_token};
 use crate::store::attempts::{self, PendingAttempt};
 use crate::store::intents;

@@ -5,14 +5,14 @@
 
 mod commit;
 mod plan;
-mod repeat;
+mod repeated_payment_method;
 
 use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::message::ConsentProof;
 
 use super::OwnerWallet;
 use super::create_intent::wallet_full;
-use super::verification::VerifiedPaymentMethod;
+use super::payment_method_verification::VerifiedPaymentMethod;
 use crate::client_network::ClientNetwork;
 use crate::config::Capacity;
 use crate::error::ApiError;

@@ -6,7 +6,7 @@
 use card_entry_protocol::card::GatewayCardId;
 
 use super::OwnerWallet;
-use super::verification::gateway_card;
+use super::payment_method_verification::gateway_card;
 use crate::app::App;
 use crate::config::Account;
 use crate::error::ApiError;

@@ -8,7 +8,7 @@ use crate::store::outbox::{self, OutboxAction};
 use crate::store::saves::{self, SaveRecord};
 use crate::store::{StoreError, WriteTransaction, cards, intents};
 use crate::wallet::OwnerWallet;
-use crate::wallet::verification::VerifiedPaymentMethod;
+use crate::wallet::payment_method_verification::VerifiedPaymentMethod;
 
 impl OwnerWallet<'_> {
     pub(super) async fn commit_save(

@@ -3,7 +3,7 @@
 use crate::config::Capacity;
 use crate::store::cards::{Card, CardFlags, CardRowId, GatewayCard};
 use crate::store::saves::SaveEffect;
-use crate::wallet::verification::VerifiedPaymentMethod;
+use crate::wallet::payment_method_verification::VerifiedPaymentMethod;
 
 pub(super) struct SavePlan {
     /// The row to update; `None` means a new row.
