@@ -70,10 +70,16 @@ impl AcceptedCards {
         if !takes_brand || !takes_funding {
             return Some(self.accepted_kinds_sentence());
         }
+        self.reason_expiry_not_accepted(card.exp_month, card.exp_year)
+    }
+
+    /// Why a card with this expiry is not accepted, as a sentence that names the first month that is. `None` means that
+    /// it is accepted. Also called for the new expiry of a stored card.
+    #[must_use]
+    pub fn reason_expiry_not_accepted(&self, month: u16, year: u16) -> Option<String> {
         let today = time::OffsetDateTime::from_unix_timestamp(now()).ok()?;
         let needed = YearMonth::of(today).plus(self.min_months_valid);
-        let too_soon =
-            self.min_months_valid > 0 && YearMonth::of_card(card.exp_month, card.exp_year) < needed;
+        let too_soon = self.min_months_valid > 0 && YearMonth::of_card(month, year) < needed;
         too_soon.then(|| {
             format!("This card expires too soon: it has to be valid through {needed}. Please use another card.")
         })

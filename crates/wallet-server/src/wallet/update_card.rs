@@ -44,6 +44,13 @@ impl OwnerWallet<'_> {
         let Some(card) = all.iter().find(|card| card.id == id) else {
             return Err(ApiError::NotFound(CARD_NOT_FOUND).into());
         };
+        let new_expiry = update.vault.expiry;
+        let new_expiry = new_expiry.filter(|new| *new != (card.exp_month, card.exp_year));
+        let not_accepted = new_expiry
+            .and_then(|(month, year)| account.accept.reason_expiry_not_accepted(month, year));
+        if let Some(sentence) = not_accepted {
+            return Err(VaultError::Card(0, VaultCardError::NotAccepted(sentence)));
+        }
         let steps = update.vault.steps();
         let vault = app.vault.for_account(account)?;
         let action = OutboxAction::Reconcile;

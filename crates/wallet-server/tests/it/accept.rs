@@ -130,3 +130,24 @@ async fn the_vault_refuses_other_cards_by_nonce_and_by_number() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_expiry_that_is_too_soon_is_refused() {
+    let world = World::with(accepts_visa_credit(24)).await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let card = ned.adds(ticket_evolution::VISA).await;
+    let path = ned.card_path(&card["id"]);
+    let refused = ned.put(&path, &json!({"expiration_year": "2027"})).await;
+    assert_eq!(refused.status, 422, "{refused:?}");
+    let error = refused.body["errors"]["credit_card"][0].as_str();
+    assert!(
+        error.is_some_and(|error| error.starts_with("expires too soon: ")),
+        "{refused:?}"
+    );
+    assert_eq!(ned.calls("updateCreditCardExpirationDate").await, 0);
+    // The same expiry again, and a later one, are accepted.
+    for year in ["2035", "2040"] {
+        let updated = ned.put(&path, &json!({"expiration_year": year})).await;
+        assert_eq!(updated.status, 200, "{updated:?}");
+    }
+}

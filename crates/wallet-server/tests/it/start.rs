@@ -1,6 +1,8 @@
 //! The start: sources of settings and their precedence, and the settings that stop the start.
 
-use clap::Parser;
+mod old_names;
+mod sections;
+
 use wallet_server::config::{AccountSettings, ServerConfig, Settings};
 use wallet_server::secret::Secret;
 
@@ -242,119 +244,4 @@ fn the_demos_template_is_valid_and_a_flag_wins_over_the_file() {
             .to_string()
             .contains("canary")
     );
-}
-
-#[test]
-fn an_old_name_of_a_setting_is_accepted_and_both_names_are_an_error() {
-    let limit = |text: &str, name: &str, flags: &[&str]| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("wallet.toml");
-        let accounts = r#"
-            [[accounts]]
-            id = 1
-            name = "Studio"
-            currency = "usd"
-            country = "US"
-            publishable_key = "pk_test_1"
-            secret_key = "sk_test_1"
-            parents = ["https://book.example"]
-        "#;
-        std::fs::write(&path, format!("{text}\n{accounts}")).unwrap();
-        let path = path.display().to_string();
-        let arguments = [&["wallet-server", "--config", path.as_str()], flags].concat();
-        let settings = Settings::try_parse_from(arguments).expect(name);
-        ServerConfig::load(settings).map_err(|error| error.to_string())
-    };
-    let sign_ins = |text: &str, flags: &[&str]| {
-        limit(text, "sign-ins", flags).map(|config| config.limits.sign_ins_per_15_minutes)
-    };
-    assert_eq!(sign_ins("", &[]), Ok(10));
-    assert_eq!(sign_ins("sign_ins_per_15_minutes = 3", &[]), Ok(3));
-    assert_eq!(sign_ins("sign_ins_per_quarter = 4", &[]), Ok(4));
-    assert_eq!(sign_ins("", &["--sign-ins-per-15-minutes", "5"]), Ok(5));
-    assert_eq!(sign_ins("", &["--sign-ins-per-quarter", "6"]), Ok(6));
-    let both = "sign_ins_per_15_minutes: is set twice: also by its old name, sign_ins_per_quarter; \
-                remove sign_ins_per_quarter";
-    for (text, flags) in [
-        (
-            "sign_ins_per_15_minutes = 3\nsign_ins_per_quarter = 3",
-            [].as_slice(),
-        ),
-        (
-            "sign_ins_per_quarter = 3",
-            &["--sign-ins-per-15-minutes", "5"],
-        ),
-        (
-            "sign_ins_per_15_minutes = 3",
-            &["--sign-ins-per-quarter", "5"],
-        ),
-    ] {
-        assert_eq!(sign_ins(text, flags), Err(both.to_owned()), "{text}");
-    }
-    let declines =
-        |text: &str| limit(text, "declines", &[]).map(|config| config.breaker.declines_per_intent);
-    assert_eq!(declines("breaker.declines_per_intent = 5"), Ok(Some(5)));
-    assert_eq!(declines("breaker.refusals_per_intent = 6"), Ok(Some(6)));
-    let both = declines("breaker.declines_per_intent = 5\nbreaker.refusals_per_intent = 6");
-    assert!(both.unwrap_err().contains("breaker.refusals_per_intent"));
-}
-
-#[test]
-fn an_incomplete_bokamera_section_stops_the_start() {
-    use wallet_server::config::{ArticleSettings, BokaMeraSettings};
-    let haircut = ArticleSettings {
-        id: 7,
-        type_id: 1,
-        name: "Haircut".to_owned(),
-        price: 45_000,
-    };
-    let good = || BokaMeraSettings {
-        company: "dea5b9b5-9b5c-4d5e-8b5a-0123456789ab".to_owned(),
-        api_key: Some(Secret::new("canary-0123456789".to_owned())),
-        articles: vec![haircut.clone()],
-        ..BokaMeraSettings::default()
-    };
-    let check = |sections: Vec<BokaMeraSettings>| {
-        let mut settings = settings();
-        let first = settings.accounts[0].clone();
-        let account = |(id, section): (i64, BokaMeraSettings)| AccountSettings {
-            id,
-            system: Some("bokamera".to_owned()),
-            bokamera: Some(section),
-            ..first.clone()
-        };
-        settings.accounts = (1..).zip(sections).map(account).collect();
-        ServerConfig::check(settings).map(|config| format!("{config:?}"))
-    };
-    assert!(!check(vec![good()]).unwrap().contains("canary"));
-    type Change = fn(&mut BokaMeraSettings);
-    let wrong: [(&str, Change); 9] = [
-        ("company", |s| s.company = "7".to_owned()),
-        ("company", |s| {
-            s.company = "00000000-0000-0000-0000-000000000000".to_owned()
-        }),
-        ("api_key", |s| s.api_key = None),
-        ("api_key", |s| {
-            s.api_key = Some(Secret::new("canary".to_owned()))
-        }),
-        ("confirmation_url", |s| {
-            s.confirmation_url = Some("/done".to_owned())
-        }),
-        ("articles", |s| s.articles.clear()),
-        ("articles[1].id", |s| s.articles.push(s.articles[0].clone())),
-        ("articles[0].price", |s| s.articles[0].price = 0),
-        ("articles[0].price", |s| s.articles[0].price = 100_000_000),
-    ];
-    for (field, change) in wrong {
-        let mut section = good();
-        change(&mut section);
-        let said = check(vec![section]).unwrap_err().to_string();
-        let setting = format!("accounts[0].bokamera.{field}: ");
-        assert!(
-            said.starts_with(&setting) && !said.contains("canary"),
-            "{said}"
-        );
-    }
-    let said = check(vec![good(), good()]).unwrap_err().to_string();
-    assert!(said.starts_with("accounts[1].bokamera: "), "{said}");
 }
