@@ -9,7 +9,7 @@ use booking_page::messages::ENGLISH;
 
 use crate::store::StoreError;
 
-/// An error of the site's API. The status of each is in [`SiteError::status_and_code`].
+/// An error of the site's API. Each has one status and one code.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
     /// No token, or one that the wallet server does not accept.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::error::invalid;
 use super::origin::parse_origin;
-use super::secret::{is_long_enough, read_secret};
+use super::secret::{is_header_key, read_secret};
 use super::{
     AcceptSettings, AcceptedCards, BokaMeraSettings, BraintreeSettings, Breaker, BreakerSettings,
     ConfigError, MikroCloudSettings, MyTimeSettings, Provider, QuiltSettings, SystemConfig,
@@ -153,10 +153,10 @@ impl Account {
             })
             .transpose()?;
         let holds_key = read_secret(&name("holds_key"), given.holds_key, given.holds_key_env)?;
-        if holds_key.as_ref().is_some_and(|key| !is_long_enough(key)) {
+        if holds_key.as_ref().is_some_and(|key| !is_header_key(key)) {
             return Err(invalid(
                 name("holds_key"),
-                "is too short to be safe; use 16 random characters or more",
+                "is not safe; use 16 random letters and digits or more",
             ));
         }
         let listed = std::mem::take(&mut given.webhook_secrets);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::{is_long_enough, read_secret};
+use super::secret::{is_header_key, read_secret};
 use crate::secret::{Fingerprint, Secret};
 
 /// The raw section `[accounts.quilt]`, as the TOML file has it.
@@ -44,8 +44,7 @@ impl QuiltConfig {
             let problem = "is missing; set it, or name a variable in key_env";
             invalid(name("key"), problem)
         })?;
-        let plain = key.reveal().bytes().all(|b| b.is_ascii_graphic());
-        if !is_long_enough(&key) || !plain {
+        if !is_header_key(&key) {
             let problem = "is not safe; use 16 random letters and digits or more";
             return Err(invalid(name("key"), problem));
         }
