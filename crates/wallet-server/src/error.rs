@@ -1,6 +1,6 @@
 //! Every error that a request can be answered with, whatever the wallet system.
 //!
-//! Made by routes and wallet. [`response`] turns it into a response; the vendor's layer then gives that response its own
+//! Made by routes and wallet. `response.rs` turns it into a response; the vendor's layer then gives that response its own
 //! format (see [`crate::routes`]). A variant's cause is for the log only: it must never be sent. Sentences for people are
 //! short, blame nobody, and tell an attacker nothing.
 

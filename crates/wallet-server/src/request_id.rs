@@ -59,7 +59,7 @@ impl RequestId {
         &self.0
     }
 
-    /// Adds the header to a response. An error also gets the id in its body, see [`with_member`].
+    /// Adds the header to a response. An error also gets the id in its body, see `with_member`.
     pub async fn add_to(&self, response: Response) -> Response {
         let is_error = response.extensions().get::<Arc<ApiError>>().is_some();
         let mut response = if is_error {

@@ -1,6 +1,6 @@
 //! The router: every path that this server serves.
 //!
-//! It must never serve a vendor's route without the layers of [`vendor_api::VendorApi`].
+//! It must never serve a vendor's route without the layers of `vendor_api::VendorApi`.
 
 mod asset;
 mod bokamera;
