@@ -99,7 +99,8 @@ impl Quilt {
         body: &impl ToTree,
         key: Option<&str>,
     ) -> QuiltResult<T> {
-        self.request("POST", path, key, Some(body.to_tree())).await
+        let (result, _) = self.request("POST", path, key, Some(body.to_tree())).await;
+        result
     }
 
     /// Repeats the call up to [`REQUEST_ATTEMPTS`] times while the result is unknown: every call here can be repeated.
@@ -109,12 +110,12 @@ impl Quilt {
         path: &str,
         key: Option<&str>,
         body: Option<Tree>,
-    ) -> QuiltResult<T> {
+    ) -> (QuiltResult<T>, Option<Locale>) {
         let mut attempts_made = 0;
         loop {
             attempts_made += 1;
             match self.request_once(method, path, key, body.clone()).await {
-                QuiltResult::Indeterminate if attempts_made < REQUEST_ATTEMPTS => {
+                (QuiltResult::Indeterminate, _) if attempts_made < REQUEST_ATTEMPTS => {
                     TimeoutFuture::new(backoff_ms(attempts_made, Math::random())).await;
                 }
                 other => return other,
@@ -122,19 +123,21 @@ impl Quilt {
         }
     }
 
+    /// The result, and the language of its message.
     async fn request_once<T: FromTree>(
         &self,
         method: &'static str,
         path: &str,
         key: Option<&str>,
         body: Option<Tree>,
-    ) -> QuiltResult<T> {
+    ) -> (QuiltResult<T>, Option<Locale>) {
         let token = self.token.borrow().clone();
         let Some(token) = token.map(|token| format!("Bearer {}", token.as_str())) else {
-            return QuiltResult::Failed(QuiltError {
+            let failure = QuiltError {
                 code: QuiltErrorCode::Unauthorized,
                 message: None,
-            });
+            };
+            return (QuiltResult::Failed(failure), None);
         };
         let url = format!("{}{path}", self.base);
         let mut headers = vec![("authorization", token.as_str())];
@@ -149,8 +152,11 @@ impl Quilt {
             body,
         };
         match send(call).await {
-            Ok(response) => QuiltResult::read(response.status, &response.json),
-            Err(_) => QuiltResult::Indeterminate,
+            Ok(response) => (
+                QuiltResult::read(response.status, &response.json),
+                response.language,
+            ),
+            Err(_) => (QuiltResult::Indeterminate, None),
         }
     }
 
@@ -212,8 +218,10 @@ pub fn new_idempotency_key() -> Option<String> {
 }
 
 /// The result in the terms of the wallet on screen.
-fn into_wallet_result<T>(outcome: QuiltResult<T>) -> Result<T, WalletError> {
-    let failure = match outcome {
+fn into_wallet_result<T>(
+    (result, language): (QuiltResult<T>, Option<Locale>),
+) -> Result<T, WalletError> {
+    let failure = match result {
         QuiltResult::Done(value) => return Ok(value),
         QuiltResult::Indeterminate => return Err(WalletError::Indeterminate),
         QuiltResult::Failed(failure) => failure,
@@ -221,7 +229,10 @@ fn into_wallet_result<T>(outcome: QuiltResult<T>) -> Result<T, WalletError> {
     Err(match failure.code {
         QuiltErrorCode::Unauthorized => WalletError::SignInRequired,
         QuiltErrorCode::NotFound => WalletError::NotFound,
-        _ => WalletError::Refused(failure.message.as_deref().and_then(DisplayMessage::parse)),
+        _ => {
+            let message = failure.message.as_deref().and_then(DisplayMessage::parse);
+            WalletError::Refused(message.map(|message| message.with_language(language)))
+        }
     })
 }
 

@@ -24,6 +24,8 @@ mod mikrocloud;
 mod mytime;
 mod page;
 mod parent;
+#[cfg(feature = "quilt")]
+mod quilt;
 mod settings;
 mod support;
 mod view;
