@@ -42,6 +42,7 @@ impl From<PaymentMethodId> for GatewayCardId {
 
 public_text!(
     /// The last four digits of the card number, ASCII, e.g. `4242`.
+    #[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^[0-9]{4}$")))]
     Last4,
     "not four digits",
     |text| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
@@ -49,6 +50,7 @@ public_text!(
 
 public_text!(
     /// A country code of two capital letters (ISO 3166-1 alpha-2), e.g. `US`.
+    #[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^[A-Z]{2}$")))]
     Country,
     "not a country",
     |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())

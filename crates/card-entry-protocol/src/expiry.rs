@@ -33,11 +33,13 @@ impl CalendarDate {
 
 /// The expiry month of a card, a whole number from 1 to 12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(inline, extend("minimum" = 1, "maximum" = 12)))]
 #[serde(try_from = "u16", into = "u16")]
 pub struct ExpMonth(u8);
 
 /// The expiry year of a card, a whole number of four digits, e.g. 2030.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(inline, extend("minimum" = 1000, "maximum" = 9999)))]
 #[serde(try_from = "u16", into = "u16")]
 pub struct ExpYear(u16);
 

@@ -6,8 +6,9 @@
 /// Declares a string newtype that can be created through its check only, with the conversions that serde needs.
 macro_rules! checked_text {
     ($(#[$doc:meta])* $name:ident, $error:literal, $check:expr) => {
-        $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(inline))]
+        $(#[$doc])*
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
@@ -77,6 +78,11 @@ macro_rules! open_words {
     ($(#[$doc:meta])* $name:ident, $error:literal, { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(
+            feature = "schemas",
+            derive(schemars::JsonSchema),
+            schemars(inline, extend("examples" = [$($word),+]))
+        )]
         #[serde(try_from = "String", into = "String")]
         pub enum $name {
             $($(#[$vdoc])* $variant,)+

@@ -20,6 +20,7 @@ use crate::tree::{FromTree, Tree};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct FieldErrors(pub BTreeMap<String, Vec<String>>);
 

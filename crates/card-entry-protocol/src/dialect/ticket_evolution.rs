@@ -48,6 +48,11 @@ pub const BASE: &str = "/v9";
 
 /// A member that has no value here: it is written as null, and any value is ignored on reading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(inline, with = "()")
+)]
 pub struct AlwaysNull;
 
 impl serde::Serialize for AlwaysNull {

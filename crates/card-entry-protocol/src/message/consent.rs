@@ -18,6 +18,7 @@ public_text!(
     /// assert!(UtcTimestamp::parse("2026-11-29T14:03:05Z").is_some());
     /// assert!(UtcTimestamp::parse("2026-11-29T14:03:05+01:00").is_none());
     /// ```
+    #[cfg_attr(feature = "schemas", schemars(extend("format" = "date-time")))]
     UtcTimestamp,
     "not a moment in UTC, as RFC 3339 writes it",
     is_timestamp
@@ -25,6 +26,7 @@ public_text!(
 
 public_text!(
     /// The consent sentence as it was shown: 1 to 600 characters, without a card number.
+    #[cfg_attr(feature = "schemas", schemars(extend("minLength" = 1, "maxLength" = MAX_CONSENT_CHARS)))]
     ConsentText,
     "not a sentence of 1 to 600 characters without a card number",
     |text| {
@@ -44,6 +46,7 @@ public_text!(
 
 /// The record of a consent, `consent` of a `result` message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ConsentProof {
     /// The sentence, exactly as it was shown.
     pub text: ConsentText,

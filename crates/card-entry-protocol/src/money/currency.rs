@@ -27,6 +27,7 @@ pub(super) fn contains_code(list: &str, code: &str) -> bool {
 /// assert_eq!(Currency::parse("xyz"), None);
 /// ```
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(String);
 

@@ -147,6 +147,26 @@ fn parts(text: &str) -> Option<(String, Scale)> {
     canonical.then(|| (format!("{whole}{fraction}"), scale))
 }
 
+#[cfg(feature = "schemas")]
+impl schemars::JsonSchema for Decimal {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    /// A text where this server writes an amount; a text or a number where it reads one.
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        if generator.contract().is_serialize() {
+            schemars::json_schema!({"type": "string", "examples": ["12.99"]})
+        } else {
+            schemars::json_schema!({"type": ["string", "number"], "examples": ["12.99", 12.99]})
+        }
+    }
+}
+
 impl TryFrom<String> for Decimal {
     type Error = &'static str;
     fn try_from(text: String) -> Result<Self, Self::Error> {

@@ -22,43 +22,66 @@ open_words!(
 
 /// The body of `POST /checkout`. [`CreateCheckout::check`] reads it, [`super::CheckoutRequest::body`] writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct CreateCheckout {
+    /// The GUID of the company.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) company_id: Option<String>,
+    /// The country of the checkout, two capital letters (ISO 3166-1 alpha-2).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) country_code: Option<String>,
+    /// The articles to pay for, 1 to 100. The company's price list has their prices.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) articles: Option<Vec<ArticleBody>>,
+    /// The site's own id of what is paid for. A new checkout of it expires the older one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) internal_reference_id: Option<String>,
+    /// The URL to which the person returns after the payment, on one of the company's own pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) confirmation_url: Option<String>,
+    /// The URL of the back button on Stripe's page; with `hosted` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) cancel_url: Option<String>,
+    /// `hosted`, which is the default, or `embedded`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ui_mode: Option<String>,
 }
 
 /// An item of `Articles`, as it is on the wire.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct ArticleBody {
+    /// The number of the article in the company's price list.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) article_id: Option<i32>,
+    /// The type of the article, for companies with more than one type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) article_type_id: Option<i32>,
+    /// The quantity, 1 to 1,000.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) quantity: Option<i32>,
 }
 
 /// The body of `POST /checkout/status`. [`StatusBody::check`] reads it, [`super::StatusRequest::body`] writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct StatusBody {
+    /// The GUID of the company.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) company_id: Option<String>,
+    /// The id of the checkout session, `cs_…`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) session_id: Option<String>,
 }
 

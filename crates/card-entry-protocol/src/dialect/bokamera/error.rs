@@ -8,6 +8,7 @@ use crate::tree::{FromTree, Tree};
 
 /// An error: one sentence, and one [`ResponseError`] for each invalid member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(default, rename_all = "PascalCase")]
 pub struct ResponseStatus {
     /// The error code for programs; that of the first invalid member, if there is one.
@@ -20,6 +21,7 @@ pub struct ResponseStatus {
 
 /// The error of one invalid member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(default, rename_all = "PascalCase")]
 pub struct ResponseError {
     /// The error code for programs, e.g. `NotEmpty`.
@@ -58,6 +60,7 @@ impl ResponseStatus {
 
 /// The body of an error response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct ErrorResponse {
     /// The error code, the sentence, and the errors of the members.

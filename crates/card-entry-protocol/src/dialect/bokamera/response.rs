@@ -36,6 +36,7 @@ impl core::fmt::Debug for WireSecret {
 
 /// The response of `POST /checkout`. Members that the UI mode does not need are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct CheckoutResponse {
     /// The id of the checkout session, `cs_…`.
@@ -135,6 +136,7 @@ impl CheckoutResponse {
 
 /// The response of `POST /checkout/status`. Its `Debug` leaves the e-mail address out.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "PascalCase")]
 pub struct StatusResponse {
     /// The person's e-mail address, once they entered one.

@@ -18,6 +18,7 @@ use crate::dialect::fields::FieldErrors;
 /// assert_eq!(ErrorBody::with_errors(errors).message, "The id is required. (and 1 more error)");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ErrorBody {
     /// A sentence for the person: the first error, and the number of the others.
     #[serde(default)]

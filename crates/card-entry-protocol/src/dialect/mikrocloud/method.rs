@@ -9,6 +9,7 @@ use crate::expiry::{ExpMonth, ExpYear};
 
 /// A card of the list, and the response of a save.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct PaymentMethod {
     /// The id with which the card was saved, `pm_…` or `card_…`.
     pub id: String,
@@ -26,6 +27,7 @@ pub struct PaymentMethod {
 
 /// The body of a save. If the card is saved already, it becomes the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SavePaymentMethod {
     /// The id of the payment method, `pm_…` or `card_…`.
     pub id: String,

@@ -8,6 +8,7 @@ use crate::secret::ClientSecret;
 
 /// The response of `POST /setup-intent`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SetupIntent {
     /// The id of the intent, `seti_…`.
     pub id: String,
@@ -24,6 +25,7 @@ pub struct SetupIntent {
 
 /// A client secret, which the example of the vendor's page cuts short. Its `Debug` is `***`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 pub struct SecretText(String);
 

@@ -9,12 +9,14 @@ use super::FieldErrors;
 /// The id of a card in the wallet, `cus_…|pm_…`. It is opaque, is not to be split, and is percent-encoded in a path. It is
 /// also the token for a later purchase.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 pub struct MyTimeCardId(pub String);
 
 /// A card of `credit_cards[]`. The members are those of the how-to, and `address_*` those of Stripe's older cards.
 /// See <https://docs.stripe.com/api/cards/object>.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CreditCard {
     /// The wallet's own id, `cus_…|pm_…`.
     pub id: MyTimeCardId,

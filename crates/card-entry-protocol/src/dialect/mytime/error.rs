@@ -17,6 +17,7 @@ use crate::secret::ClientSecret;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ErrorBody {
     /// A sentence for the person.
@@ -38,6 +39,7 @@ pub struct ErrorBody {
 
 /// The errors of a user, under the model's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct UserErrors {
     /// The errors by field, e.g. `email`.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The response of `POST /guests`, `{user: {guest_token}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct GuestBody {
     /// The guest, with a token only.
     pub user: Guest,
@@ -13,6 +14,7 @@ pub struct GuestBody {
 
 /// A guest, who is identified by a token alone.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Guest {
     /// The token for the `gauthorization` header.
     pub guest_token: String,

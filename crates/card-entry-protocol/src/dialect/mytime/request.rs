@@ -10,6 +10,11 @@ use crate::message::ConsentProof;
 
 /// The body of `POST /users`, with the members of the how-to. Its `Debug` shows the company only.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["company_id", "first_name", "email", "password", "password_confirmation"]))
+)]
 #[serde(default)]
 pub struct NewUser {
     /// The number of the company.
@@ -52,6 +57,11 @@ impl core::fmt::Debug for NewUser {
 
 /// The body of `POST /sessions`. Its `Debug` shows the company only.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["company_id", "email", "password"]))
+)]
 #[serde(default)]
 pub struct NewSession {
     /// The e-mail address of the account.
@@ -76,6 +86,11 @@ impl core::fmt::Debug for NewSession {
 
 /// The body of `POST /guests`, which creates a wallet without an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["company_id"]))
+)]
 #[serde(default)]
 pub struct NewGuest {
     /// The number of the company.
@@ -88,6 +103,7 @@ pub struct NewGuest {
 
 /// The query of `GET /user/payment_methods/session`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SessionQuery {
     /// The number of the company.
     pub company_id: u64,
@@ -115,6 +131,7 @@ pub struct SessionQuery {
 
 /// The card details that a client claims. The server stores the gateway's instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct TokenData {
     /// The funding type, e.g. `credit`.
     #[serde(default)]
@@ -133,6 +150,7 @@ pub struct TokenData {
 
 /// The body of `POST /user/credit_cards`, with the members of the how-to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct SaveCard {
     /// The number of the company.
     #[serde(deserialize_with = "lenient::whole")]

@@ -10,6 +10,7 @@ use crate::secret::ClientSecret;
 
 /// The response of every call about a user, `{user}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct UserBody {
     /// The user, with the wallet.
     pub user: User,
@@ -17,6 +18,7 @@ pub struct UserBody {
 
 /// A user with the wallet, with the members of the how-to.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct User {
     /// The number of the user.
     pub id: u64,
@@ -62,6 +64,7 @@ impl core::fmt::Debug for User {
 
 /// The response of `GET /user/payment_methods/session`, `{client_secret}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ClientSecretBody {
     /// The client secret of the SetupIntent, `seti_…_secret_…`.
     pub client_secret: ClientSecret,
@@ -69,6 +72,7 @@ pub struct ClientSecretBody {
 
 /// The response with a company, `{company}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CompanyBody {
     /// The company of the booking page.
     pub company: Company,
@@ -76,6 +80,7 @@ pub struct CompanyBody {
 
 /// A company, with the members that a booking page needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Company {
     /// The number of the company.
     pub id: u64,
@@ -94,6 +99,7 @@ pub struct Company {
 
 /// A location of a company, e.g. one of its shops.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CompanyLocation {
     /// The number of the location.
     pub id: u64,

@@ -54,16 +54,33 @@ open_words!(
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["external_account_id", "amount", "payment_method_types", "capture_method", "external_customer_id"]))
+)]
 #[serde(default)]
 pub struct IntentBody {
+    /// The merchant's account, in the site's own words.
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) external_account_id: Option<ExternalAccountId>,
+    /// The amount in major units of the account's currency, e.g. `12.99` or `"12.99"`.
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) amount: Option<Decimal>,
+    /// `card_present` for a card at a reader, `card` for a stored card.
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) payment_method_types: Option<MethodType>,
+    /// `manual` for a card at a reader, `automatic` for a stored card.
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) capture_method: Option<CaptureMethod>,
+    /// The site's own id of the sale. A stored card is charged once for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) external_transaction_id: Option<ExternalTransactionId>,
+    /// The person, in the site's own words.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) external_customer_id: Option<ExternalCustomerId>,
+    /// The stored card to charge; only with `payment_method_types` `card`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) payment_method_id: Option<PaymentMethodId>,
 }
@@ -117,9 +134,13 @@ impl IntentBody {
 /// The body of `POST /payment/capture`, from
 /// [`steps::PaymentAuthorized::capture`](super::steps::PaymentAuthorized::capture).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CaptureBody {
+    /// The id of the authorized payment, `pi_…`.
     pub(super) payment_id: PaymentId,
+    /// The amount to capture in major units, e.g. `12.99` or `"12.99"`.
     pub(super) amount: Decimal,
+    /// The merchant's account, in the site's own words.
     pub(super) external_account_id: ExternalAccountId,
 }
 
@@ -140,9 +161,13 @@ impl CaptureBody {
 /// The body of `POST /customer/card`. Only [`steps::PaymentCaptured::save`](super::steps::PaymentCaptured::save) creates
 /// one, so a client cannot save a card before its payment is captured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CardBody {
+    /// The id of the captured payment whose card is saved, `pi_…`.
     pub(super) payment_id: PaymentId,
+    /// The person, in the site's own words.
     pub(super) external_customer_id: ExternalCustomerId,
+    /// The merchant's account, in the site's own words.
     pub(super) external_account_id: ExternalAccountId,
 }
 
@@ -165,6 +190,7 @@ impl CardBody {
 
 /// The owner of a wallet: the query of `GET /customer/card` and `DELETE /customer/card/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CardQuery {
     /// The customer, in the site's own words.
     pub external_customer_id: ExternalCustomerId,

@@ -8,8 +8,11 @@ use super::{ExternalAccountId, PaymentId, PaymentStatus};
 
 /// The body of `POST /payment/cancel`. The [`steps`](super::steps) before the capture create it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CancelBody {
+    /// The id of the payment that is not captured yet, `pi_…`.
     pub(super) payment_id: PaymentId,
+    /// The merchant's account, in the site's own words.
     pub(super) external_account_id: ExternalAccountId,
 }
 
@@ -29,6 +32,7 @@ impl CancelBody {
 
 /// The response of `POST /payment/cancel`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CancelResponse {
     /// The id of the payment, `pi_…`.
     pub payment_id: PaymentId,

@@ -23,6 +23,7 @@ impl core::fmt::Debug for ConnectionTokenSecret {
 
 /// The body of `POST /terminal/connection_token`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ConnectionTokenBody {
     /// The merchant's account that owns the readers.
     pub external_account_id: ExternalAccountId,
@@ -30,6 +31,7 @@ pub struct ConnectionTokenBody {
 
 /// The response of `POST /terminal/connection_token`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ConnectionTokenResponse {
     /// The secret for Stripe Terminal's `onFetchConnectionToken`.
     pub secret: ConnectionTokenSecret,

@@ -65,6 +65,7 @@ impl QuiltErrorCode {
 
 /// An error: its code, and a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct QuiltError {
     /// The error code for programs, e.g. `card_declined`.
     pub code: QuiltErrorCode,
@@ -105,6 +106,7 @@ impl QuiltError {
 
 /// The body of an error response, `{error}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct QuiltErrorBody {
     /// The code and the sentence.
     pub error: QuiltError,

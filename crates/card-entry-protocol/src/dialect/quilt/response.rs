@@ -13,6 +13,7 @@ use crate::secret::ClientSecret;
 
 /// The response of `POST /payment/intent`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct IntentResponse {
     /// The id of the payment, `pi_…`.
     pub payment_id: PaymentId,
@@ -29,6 +30,7 @@ pub struct IntentResponse {
 
 /// The response of `POST /payment/capture`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CaptureResponse {
     /// The id of the payment, `pi_…`.
     pub payment_id: PaymentId,
@@ -43,6 +45,7 @@ pub struct CaptureResponse {
 
 /// A saved card: the response of `POST /customer/card`, and an item of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Card {
     /// The payment method id, which is also the token for a later payment.
     pub payment_method_id: PaymentMethodId,
@@ -60,6 +63,7 @@ pub struct Card {
 
 /// The response of `GET /customer/card`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CardList {
     /// The cards, newest first. Cards that cannot be read are left out.
     #[serde(deserialize_with = "lenient_list::read")]
@@ -68,6 +72,7 @@ pub struct CardList {
 
 /// The response of `DELETE /customer/card/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct DeletedCard {
     /// The id of the removed card, `pm_…`.
     pub payment_method_id: PaymentMethodId,

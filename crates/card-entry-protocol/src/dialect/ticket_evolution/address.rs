@@ -12,6 +12,7 @@ use crate::tree::{FromTree, Tree, records};
 
 /// An address, in a card and in a list, with the vendor's members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Address {
     /// Whether the address is a post-office box.
     #[serde(default)]
@@ -55,6 +56,11 @@ pub struct Address {
 
 /// An item of `POST /clients/{id}/addresses`, with the vendor's members.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["street_address", "locality", "postal_code", "country_code"]))
+)]
 #[serde(default)]
 pub struct NewAddress {
     /// The kind of address, e.g. "home" or "work".

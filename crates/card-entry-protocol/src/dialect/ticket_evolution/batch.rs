@@ -11,6 +11,7 @@ macro_rules! batches {
     ($($(#[$doc:meta])* $name:ident { $key:ident: $row:ty })+) => {
         $($(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
         pub struct $name {
             /// The created items. Items that cannot be read are left out.
             #[serde(deserialize_with = "lenient_list::read")]
@@ -23,6 +24,7 @@ macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident { $key:ident: $row:ty })+) => {
         $($(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
         pub struct $name {
             /// The items to create. One item that cannot be read refuses the whole request.
             pub $key: Vec<$row>,

@@ -12,6 +12,7 @@ use crate::tree::{FromTree, Tree};
 
 /// A card with its client, address and telephone number, with the vendor's members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CreditCard {
     /// The id of the card.
     pub id: Id,
@@ -48,6 +49,7 @@ pub struct CreditCard {
 
 /// The client who owns a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Association {
     /// The full name of the client.
     pub name: String,

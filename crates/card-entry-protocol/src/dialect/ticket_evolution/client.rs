@@ -11,6 +11,7 @@ use crate::tree::{FromTree, Tree};
 
 /// A client with the vendor's members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ClientRecord {
     /// The id of the client, in quotes. In a card's association it is a number.
     pub id: TextId,
@@ -37,6 +38,11 @@ pub(super) fn skipped_list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<()>
 
 /// An item of `POST /clients`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["name"]))
+)]
 #[serde(default)]
 pub struct NewClient {
     /// The full name of the client; required.
@@ -64,6 +70,7 @@ impl NewClient {
 
 /// The response of `POST /clients/{id}/braintree_client_token`, `{client_token}`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ClientToken {
     /// The token with which Braintree's Hosted Fields start. Whoever has it can tokenize cards for this client.
     pub client_token: String,

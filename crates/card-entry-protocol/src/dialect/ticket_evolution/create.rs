@@ -70,6 +70,7 @@ pub struct VaultCardRequest {
 
 /// The error response of `POST …/credit_cards`, status 422: all cards of the request, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct InvalidCards {
     /// The cards with their errors. A card without errors was not stored because of the others.
     pub credit_cards: Vec<InvalidModel<CardEcho>>,

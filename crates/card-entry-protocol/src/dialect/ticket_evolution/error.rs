@@ -10,6 +10,7 @@ use crate::tree::{FromTree, Tree};
 
 /// An error that belongs to no field, `{error}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct ErrorBody {
     /// A sentence for the person.
     pub error: String,
@@ -27,6 +28,11 @@ impl ErrorBody {
 
 /// An invalid item with its errors. In an array, an item without errors was refused because of the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Invalid{T}")
+)]
 pub struct InvalidModel<T> {
     /// The members of the item, as they were sent or as they are stored.
     #[serde(flatten)]

@@ -11,6 +11,11 @@ use crate::tree::{FromTree, ToTree, Tree};
 /// An id: a whole number from 1 to 2^53 - 1, in which a browser's numbers are exact. It is read from a number or from digits
 /// in quotes, because the vendor writes both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(inline, with = "u64", extend("minimum" = 1, "maximum" = 9_007_199_254_740_991_u64))
+)]
 #[serde(try_from = "Either", into = "u64")]
 pub struct Id(u64);
 
@@ -95,6 +100,7 @@ macro_rules! text_format {
     ($(#[$doc:meta])* $name:ident($inner:ty), $error:literal, |$text:ident| $parse:expr, |$value:ident| $write:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(inline))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(pub $inner);
 

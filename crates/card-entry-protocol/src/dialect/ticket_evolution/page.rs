@@ -20,6 +20,7 @@ const MAX_PER_PAGE: u32 = 100;
 /// assert_eq!(query.window().offset(), 200);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PageQuery {
     /// The number of the page, from 1. The default is 1.
@@ -62,6 +63,7 @@ macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident { $key:ident: $row:ty })+) => {
         $($(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
         pub struct $name {
             /// The items of this page. Items that cannot be read are left out.
             #[serde(deserialize_with = "lenient_list::read")]

@@ -12,6 +12,7 @@ use crate::tree::{ToTree, Tree};
 
 /// The `phone_number` of a card, which is an object with another `phone_number`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct NestedPhone {
     /// The telephone number with all its columns.
     pub phone_number: PhoneRecord,
@@ -20,6 +21,7 @@ pub struct NestedPhone {
 /// A telephone number with the columns of the vendor's database, as the examples of its page "Clients / Credit Cards /
 /// Create" show them. The page describes none of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[allow(missing_docs)] // the vendor documents none of these columns
 pub struct PhoneRecord {
     pub id: Id,
@@ -54,6 +56,7 @@ pub struct PhoneRecord {
 
 /// A telephone number in a list and in an association.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct Phone {
     /// The kind of number, e.g. "home" or "work".
     #[serde(default)]
@@ -75,6 +78,11 @@ pub struct Phone {
 
 /// An item of `POST /clients/{id}/phone_numbers`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["country_code", "number"]))
+)]
 #[serde(default)]
 pub struct NewPhone {
     /// The kind of number, e.g. "home" or "work".

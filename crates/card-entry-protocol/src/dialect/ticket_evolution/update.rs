@@ -13,6 +13,7 @@ use crate::tree::{ToTree, Tree};
 
 /// The body as it is on the wire. A member that is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct UpdateCard {
     /// The person's own name for the card; null removes it.

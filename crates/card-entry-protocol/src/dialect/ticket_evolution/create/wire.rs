@@ -16,6 +16,7 @@ use crate::message::ConsentProof;
 
 /// The body of `POST …/credit_cards`.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CreateCards {
     /// The cards to store, 1 to 10.
     pub credit_cards: Vec<NewCard>,
@@ -26,24 +27,45 @@ pub struct CreateCards {
 
 /// A card of the request, before its check.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(
+    feature = "schemas",
+    derive(schemars::JsonSchema),
+    schemars(extend("required" = ["name", "address_id", "phone_number_id"]))
+)]
 #[serde(default)]
 pub struct NewCard {
+    /// The person's own name for the card, up to 20 characters.
     pub(super) label: Option<String>,
+    /// The cardholder name, up to 255 characters.
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) name: Option<String>,
+    /// The card number, 13 to 19 digits. It is deprecated, and refused unless the operator accepts it; send a nonce.
+    #[cfg_attr(feature = "schemas", schemars(with = "Option<String>"))]
     pub(super) number: Sent<CardNumber>,
+    /// The nonce of Braintree's Hosted Fields, valid for one use. It takes the place of the number.
     pub(super) nonce: Option<String>,
+    /// The month in which the card expires, e.g. `"12"`; required with a number.
     #[serde(deserialize_with = "lenient::text_or_none")]
     pub(super) expiration_month: Option<String>,
+    /// The year in which the card expires, e.g. `"2031"`; required with a number.
     #[serde(deserialize_with = "lenient::text_or_none")]
     pub(super) expiration_year: Option<String>,
+    /// The security code (CVC), three or four digits; with a number only.
+    #[cfg_attr(feature = "schemas", schemars(with = "Option<String>"))]
     pub(super) verification_code: Sent<VerificationCode>,
+    /// The id of an address of the client, the billing address.
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) address_id: Option<Id>,
+    /// The id of a telephone number of the client.
+    #[cfg_attr(feature = "schemas", schemars(required))]
     pub(super) phone_number_id: Option<Id>,
+    /// The person's IPv4 address, for the fraud checks of the vault.
     pub(super) ip_address: Option<String>,
 }
 
 /// The members of a card that an error response may repeat: all but number, nonce and security code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct CardEcho {
     /// The label; `None` when it contained a card number.
     pub label: Option<String>,
