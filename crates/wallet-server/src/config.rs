@@ -11,10 +11,14 @@ mod bokamera;
 mod breaker;
 mod challenge;
 mod connections;
+mod consistency;
 mod csp_source;
 mod deprecated_name;
 mod error;
+mod file;
+mod file_secrets;
 mod ip_range;
+mod live_mode;
 mod log_format;
 mod metrics_listen;
 mod mikrocloud;
@@ -23,11 +27,15 @@ mod origin;
 mod page;
 mod provider;
 mod quilt;
+mod range;
 mod rate_limits;
+mod repeated;
 mod secret;
 mod settings;
 mod system;
 mod ticket_evolution;
+mod unknown_setting;
+mod warning;
 mod webhooks;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -35,7 +43,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use card_entry_protocol::origin::Origin;
-use card_entry_protocol::secret::contains_secret_key;
 
 pub use accept::{AcceptSettings, AcceptedCards};
 pub use account::{Account, AccountSettings};
@@ -58,10 +65,15 @@ pub use rate_limits::RateLimits;
 pub use settings::Settings;
 pub use system::{Capacity, SystemConfig, WalletSystem};
 pub use ticket_evolution::{TicketEvolutionConfig, TicketEvolutionSettings};
+pub use warning::ConfigWarning;
+
 
 use crate::monitor::Monitor;
 use error::invalid;
+use file::SettingsFile;
 use origin::{is_loopback, parse_origin, refuse_shared_origin};
+use range::{milliseconds, number};
+use warning::Warnings;
 
 /// The checked configuration of the whole server.
 ///
@@ -117,6 +129,8 @@ pub struct ServerConfig {
     pub metrics_listen: Option<SocketAddr>,
     /// The readiness and the metrics of the server that runs with this configuration.
     pub monitor: Monitor,
+    /// What can be used, and is probably not meant. The server logs it at its start.
+    pub warnings: Vec<ConfigWarning>,
 }
 
 impl ServerConfig {
@@ -128,30 +142,12 @@ impl ServerConfig {
         let Some(path) = settings.config.clone() else {
             return Self::check(settings);
         };
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|e| {
-            invalid(
-                "config",
-                format!("{name} cannot be read ({e}); give the path of the TOML file"),
-            )
-        })?;
-        let file = toml::from_str(&text).map_err(|e| {
-            let line = e
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .map_or(0, |head| head.lines().count());
-            // The parser's message may quote the value, which may be a secret key.
-            let message = if contains_secret_key(e.message()) {
-                "a value of the wrong kind"
-            } else {
-                e.message()
-            };
-            invalid(
-                "config",
-                format!("{name}, near line {}: {message}", line.max(1)),
-            )
-        })?;
-        Self::check(settings.or_from(file))
+        let file = SettingsFile::read(&path)?;
+        let mut config = Self::check(settings.or_from(file.settings))?;
+        let mut warnings = Warnings(std::mem::take(&mut config.warnings));
+        file.access.check(&config, &mut warnings)?;
+        config.warnings = warnings.0;
+        Ok(config)
     }
 
     /// Checks merged settings and fills in the defaults.
@@ -198,7 +194,7 @@ impl ServerConfig {
             refuse_shared_origin(own, &accounts)?;
         }
         let dist = settings.dist.unwrap_or_else(|| "dist".into());
-        Ok(Self {
+        let mut config = Self {
             listen,
             public_url,
             database: settings.database.unwrap_or_else(|| "wallet.db".into()),
@@ -210,24 +206,31 @@ impl ServerConfig {
             braintree_page,
             braintree_url,
             gateway_url,
-            gateway_timeout: Duration::from_millis(
-                settings
-                    .gateway_timeout_ms
-                    .unwrap_or(8_000)
-                    .clamp(100, 25_000),
-            ),
+            gateway_timeout: milliseconds(
+                "gateway_timeout_ms",
+                settings.gateway_timeout_ms.unwrap_or(8_000),
+                100..=25_000,
+            )?,
             // Three attempts at the gateway, and some seconds more.
-            request_timeout: Duration::from_millis(
-                settings
-                    .request_timeout_ms
-                    .unwrap_or(30_000)
-                    .clamp(100, 120_000),
-            ),
+            request_timeout: milliseconds(
+                "request_timeout_ms",
+                settings.request_timeout_ms.unwrap_or(30_000),
+                100..=120_000,
+            )?,
             connections,
             trusted_proxies: settings.trusted_proxies.unwrap_or_default(),
-            session_seconds: i64::from(settings.session_days.unwrap_or(30).max(1))
-                * crate::clock::DAY,
-            password_min: usize::from(settings.password_min.unwrap_or(8).max(1)),
+            session_seconds: i64::from(number(
+                "session_days",
+                settings.session_days.unwrap_or(30),
+                1..=3650,
+                "days",
+            )?) * crate::clock::DAY,
+            password_min: usize::from(number(
+                "password_min",
+                settings.password_min.unwrap_or(8),
+                1..=64,
+                "characters",
+            )?),
             limits,
             breaker: Breaker::check("breaker", settings.breaker.unwrap_or_default())?,
             challenge: Challenge::check(settings.challenge.unwrap_or_default())?,
@@ -235,7 +238,19 @@ impl ServerConfig {
             accounts,
             metrics_listen: metrics_listen::check(settings.metrics_listen, listen)?,
             monitor: Monitor::default(),
-        })
+            warnings: Vec::new(),
+        };
+        config.warnings = config.check_together()?;
+        Ok(config)
+    }
+
+    /// Checks the sections against each other, and returns the warnings.
+    fn check_together(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
+        let mut warnings = Warnings::default();
+        live_mode::check(self, &mut warnings)?;
+        repeated::check(&self.accounts, &mut warnings)?;
+        consistency::check(self, &mut warnings)?;
+        Ok(warnings.0)
     }
 
     /// The parents that have the server's host name. Browsers then isolate the frame less from the page.

@@ -27,7 +27,7 @@ use crate::clock::{Seconds, now};
 use crate::config::Account;
 use crate::secret::generate_token;
 use crate::store::owners::OwnerId;
-pub(crate) use http::{build_client as http_client, read_body};
+pub(crate) use http::{MAX_ATTEMPTS, MAX_RETRY_AFTER, build_client as http_client, read_body};
 
 pub(crate) use metrics::GatewayMetrics;
 

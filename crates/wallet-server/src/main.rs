@@ -21,6 +21,9 @@ async fn main() -> ExitCode {
         Err(error) => return fail(&error),
     };
     if check_only {
+        for warning in &config.warnings {
+            tracing::warn!("{warning}");
+        }
         tracing::info!(
             accounts = config.accounts.iter().count(),
             "the configuration is valid"

@@ -79,8 +79,8 @@ impl Server {
     /// # Errors
     /// [`StartError`], whose text names the setting.
     pub async fn start(config: ServerConfig) -> Result<Self, StartError> {
-        for parent in config.parents_on_own_host() {
-            tracing::warn!(%parent, "a parent has the same host name as the server; give the server a host name of its own");
+        for warning in &config.warnings {
+            tracing::warn!("{warning}");
         }
         let store = Store::open(&config.database)
             .await

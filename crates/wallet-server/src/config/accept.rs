@@ -8,9 +8,13 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::error::invalid;
+use super::range::number;
 use crate::clock::now;
 use crate::expiry::YearMonth;
 use crate::store::cards::GatewayCard;
+
+/// Cards are valid for three to eight years: above five years, an account would refuse new cards of many banks.
+const MAX_MIN_MONTHS_VALID: u8 = 60;
 
 /// The raw section `[accounts.accept]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -51,10 +55,16 @@ impl AcceptedCards {
                 format!("`{text}` is no funding; use credit, debit or prepaid"),
             )),
         });
+        let months = "months; 0 accepts every card that is valid";
         Ok(Self {
             brands: brands.collect::<Result<_, _>>()?,
             funding: funding.collect::<Result<_, _>>()?,
-            min_months_valid: given.min_months_valid,
+            min_months_valid: number(
+                &format!("{setting}.min_months_valid"),
+                given.min_months_valid,
+                0..=MAX_MIN_MONTHS_VALID,
+                months,
+            )?,
         })
     }
 

@@ -9,13 +9,16 @@ use serde::Deserialize;
 
 use super::error::invalid;
 use super::origin::parse_origin;
-use super::secret::{is_header_key, read_secret};
+use super::secret::{check_caller_key, read_secret};
 use super::{
     AcceptSettings, AcceptedCards, BokaMeraSettings, BraintreeSettings, Breaker, BreakerSettings,
     ConfigError, MikroCloudSettings, MyTimeSettings, Provider, QuiltSettings, SystemConfig,
     TicketEvolutionSettings, provider, webhooks,
 };
 use crate::secret::{Fingerprint, Secret};
+
+/// The greatest whole number that JavaScript reads without an error: MyTime's pages have the id as a number.
+const MAX_ID: i64 = (1 << 53) - 1;
 
 /// The raw `[[accounts]]` table. Nothing is checked here.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -130,8 +133,12 @@ impl Account {
 
     pub(super) fn check(at: usize, mut given: AccountSettings) -> Result<Self, ConfigError> {
         let name = |field: &str| format!("accounts[{at}].{field}");
-        if given.id <= 0 {
-            return Err(invalid(name("id"), "give the account a number, 1 or more"));
+        if !(1..=MAX_ID).contains(&given.id) {
+            let problem = format!("give the account a number from 1 to {MAX_ID}");
+            return Err(invalid(name("id"), problem));
+        }
+        if given.name.trim().is_empty() {
+            return Err(invalid(name("name"), "is missing; people read it"));
         }
         let currency = Currency::parse(&given.currency)
             .ok_or_else(|| invalid(name("currency"), "give three letters, such as usd"))?;
@@ -153,11 +160,8 @@ impl Account {
             })
             .transpose()?;
         let holds_key = read_secret(&name("holds_key"), given.holds_key, given.holds_key_env)?;
-        if holds_key.as_ref().is_some_and(|key| !is_header_key(key)) {
-            return Err(invalid(
-                name("holds_key"),
-                "is not safe; use 16 random letters and digits or more",
-            ));
+        if let Some(key) = &holds_key {
+            check_caller_key(&name("holds_key"), key)?;
         }
         let listed = std::mem::take(&mut given.webhook_secrets);
         let webhook_secrets = webhooks::check(name, listed, given.webhook_secrets_env.take())?;

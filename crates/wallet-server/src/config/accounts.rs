@@ -100,6 +100,12 @@ impl Accounts {
         unique(self.0.iter().flat_map(|account| account.frame_ancestors()))
     }
 
+    /// Whether any account has live keys.
+    #[must_use]
+    pub fn has_live_keys(&self) -> bool {
+        self.0.iter().any(|account| account.livemode())
+    }
+
     /// All accounts, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Account>> {
         self.0.iter()

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::{is_header_key, read_secret};
+use super::secret::{check_caller_key, read_secret};
 use crate::secret::{Fingerprint, Secret};
 
 /// The raw section `[accounts.bokamera]`, as the TOML file has it.
@@ -81,11 +81,11 @@ impl BokaMeraConfig {
             invalid(name("company"), problem)
         })?;
         let key = read_secret(&name("api_key"), given.api_key, given.api_key_env)?;
-        let key = key.filter(is_header_key);
         let key = key.ok_or_else(|| {
-            let problem = "is missing or not safe; use 16 random letters and digits or more";
+            let problem = "is missing; set it, or name a variable in api_key_env";
             invalid(name("api_key"), problem)
         })?;
+        check_caller_key(&name("api_key"), &key)?;
         let confirmation = given.confirmation_url.as_deref().map(|text| {
             let problem = "give an absolute address of the web";
             WebAddress::parse(text).ok_or_else(|| invalid(name("confirmation_url"), problem))

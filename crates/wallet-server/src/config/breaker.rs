@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::error::invalid;
+use super::range::number;
 use super::{ConfigError, deprecated_name};
 use crate::clock::{MINUTE, Seconds};
 
@@ -71,13 +72,18 @@ impl Breaker {
                 given.deprecated_declines,
             ),
         )?;
-        let minutes =
-            |given: Option<u16>, usual: u16| Seconds::from(given.unwrap_or(usual).max(1)) * MINUTE;
+        // Longer than a day, the account would look broken to everybody and to its operator.
+        let minutes = |field: &str, given: Option<u16>, usual: u16| {
+            let name = format!("{setting}.{field}");
+            let unit = "minutes; minimum = 0 turns the breaker off";
+            let minutes = number(&name, given.unwrap_or(usual), 1..=1440, unit)?;
+            Ok(Seconds::from(minutes) * MINUTE)
+        };
         Ok(Self {
-            window: minutes(given.window_minutes, 10),
+            window: minutes("window_minutes", given.window_minutes, 10)?,
             minimum: Some(given.minimum.unwrap_or(20)).filter(|minimum| *minimum > 0),
             percent,
-            pause: minutes(given.pause_minutes, 15),
+            pause: minutes("pause_minutes", given.pause_minutes, 15)?,
             declines_per_intent: Some(declines_per_intent.unwrap_or(3)).filter(|max| *max > 0),
         })
     }

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::error::invalid;
+use super::range::milliseconds;
 use super::{ConfigError, Settings};
 
 /// File descriptors for everything but clients and the gateway: 8 database connections with 3 files each, the outbox,
@@ -86,18 +87,6 @@ impl ConnectionLimits {
             )?,
         })
     }
-}
-
-fn milliseconds(
-    setting: &str,
-    given: u64,
-    range: RangeInclusive<u64>,
-) -> Result<Duration, ConfigError> {
-    if range.contains(&given) {
-        return Ok(Duration::from_millis(given));
-    }
-    let problem = format!("give {} to {} milliseconds", range.start(), range.end());
-    Err(invalid(setting, problem))
 }
 
 /// The number of files that this process may have open. `None`: there is no limit.

@@ -30,6 +30,20 @@ impl CspSource {
         &self.0
     }
 
+    /// Whether a URL is at this source. `https://*.host` is every host below `host`, and not `host` itself.
+    #[must_use]
+    pub fn matches(&self, url: &str) -> bool {
+        let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
+        match self.0.split_once("://*.") {
+            None => origin == self.0,
+            Some((scheme, host)) => origin
+                .strip_prefix(scheme)
+                .and_then(|rest| rest.strip_prefix("://"))
+                .and_then(|rest| rest.strip_suffix(host))
+                .is_some_and(|labels| labels.len() > 1 && labels.ends_with('.')),
+        }
+    }
+
     pub(super) fn list(
         setting: &str,
         given: Option<Vec<String>>,
@@ -92,6 +106,25 @@ mod tests {
             "data:",
         ] {
             assert!(CspSource::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_source_matches_urls_of_its_origin() {
+        let matches = |source: &str, url: &str| CspSource(source.to_owned()).matches(url);
+        assert!(matches(
+            "https://js.stripe.com",
+            "https://js.stripe.com/v3/"
+        ));
+        assert!(matches("https://*.stripe.com", "https://js.stripe.com/v3/"));
+        for (source, url) in [
+            ("https://js.stripe.com", "http://js.stripe.com/v3/"),
+            ("https://js.stripe.com", "https://js.stripe.com.example/v3/"),
+            ("https://*.stripe.com", "https://stripe.com/v3/"),
+            ("https://*.stripe.com", "https://.stripe.com/v3/"),
+            ("https://*.stripe.com", "https://badstripe.com/v3/"),
+        ] {
+            assert!(!matches(source, url), "{source} {url}");
         }
     }
 

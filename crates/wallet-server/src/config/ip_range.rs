@@ -58,6 +58,15 @@ impl IpRange {
     }
 }
 
+impl IpRange {
+    /// Whether the range is wider than any private network: 10.0.0.0/8, or fc00::/7.
+    #[must_use]
+    pub fn is_very_wide(&self) -> bool {
+        let narrowest = if self.network.is_ipv4() { 8 } else { 7 };
+        self.prefix_bits < narrowest
+    }
+}
+
 impl From<IpAddr> for IpRange {
     fn from(ip: IpAddr) -> Self {
         let network = ip.to_canonical();

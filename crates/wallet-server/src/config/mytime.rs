@@ -4,6 +4,9 @@
 
 use serde::Deserialize;
 
+use super::ConfigError;
+use super::error::invalid;
+
 /// The raw section `[accounts.mytime]`, as the TOML file has it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -30,9 +33,22 @@ pub struct MyTimeConfig {
 }
 
 impl MyTimeConfig {
-    pub(super) fn check(given: Option<MyTimeSettings>) -> Self {
-        Self {
-            locations: given.unwrap_or_default().locations,
+    pub(super) fn check(at: usize, given: Option<MyTimeSettings>) -> Result<Self, ConfigError> {
+        let locations = given.unwrap_or_default().locations;
+        for (number, location) in locations.iter().enumerate() {
+            let name = |field: &str| format!("accounts[{at}].mytime.locations[{number}].{field}");
+            let is_taken = locations
+                .iter()
+                .take(number)
+                .any(|other| other.id == location.id);
+            if location.id <= 0 || is_taken {
+                let problem = "give each location a number of its own, 1 or more";
+                return Err(invalid(name("id"), problem));
+            }
+            if location.name.trim().is_empty() {
+                return Err(invalid(name("name"), "is missing; people read it"));
+            }
         }
+        Ok(Self { locations })
     }
 }

@@ -44,6 +44,14 @@ pub struct PageSources {
     pub connect: Vec<CspSource>,
 }
 
+impl PageSources {
+    /// Whether the policy of the page allows a script's URL.
+    #[must_use]
+    pub fn allows_script(&self, url: &str) -> bool {
+        self.script.iter().any(|source| source.matches(url))
+    }
+}
+
 /// Reads the settings of both pages: Stripe's, then Braintree's.
 pub(super) fn check(given: &mut Settings) -> Result<(PageSources, PageSources), ConfigError> {
     let stripe = PageSources {

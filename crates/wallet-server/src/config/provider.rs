@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::AccountSettings;
 use super::error::invalid;
-use super::secret::read_secret;
+use super::secret::{is_visible_ascii, read_secret};
 use super::{ConfigError, WalletSystem};
 use crate::secret::Secret;
 
@@ -108,6 +108,10 @@ fn stripe(at: usize, given: &mut AccountSettings) -> Result<ProviderKeys, Config
         );
         return Err(invalid(name("secret_key"), problem));
     }
+    if !is_visible_ascii(&secret) {
+        let problem = "has a space, a line end or another character that no key has; copy the whole key once more";
+        return Err(invalid(name("secret_key"), problem));
+    }
     Ok(ProviderKeys {
         provider: Provider::Stripe,
         publishable,
@@ -133,6 +137,18 @@ fn braintree(at: usize, section: BraintreeSettings) -> Result<ProviderKeys, Conf
         section.private_key_env,
     )?;
     let private = private.filter(|key| !key.reveal().is_empty());
+    let is_unreadable = |key: &Secret| !is_visible_ascii(key);
+    if private.as_ref().is_some_and(is_unreadable) || !section.public_key.is_ascii() {
+        let problem = "has a space, a line end or another character that no key has; copy the whole key once more";
+        return Err(invalid(name("private_key"), problem));
+    }
+    if private
+        .as_ref()
+        .is_some_and(|key| key.reveal() == section.public_key)
+    {
+        let problem = "is the public key; give the private key of the API's pair";
+        return Err(invalid(name("private_key"), problem));
+    }
     Ok(ProviderKeys {
         provider: Provider::Braintree {
             public_key: section.public_key,

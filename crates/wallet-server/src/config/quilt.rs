@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::{is_header_key, read_secret};
+use super::secret::{check_caller_key, read_secret};
 use crate::secret::{Fingerprint, Secret};
 
 /// The raw section `[accounts.quilt]`, as the TOML file has it.
@@ -44,10 +44,7 @@ impl QuiltConfig {
             let problem = "is missing; set it, or name a variable in key_env";
             invalid(name("key"), problem)
         })?;
-        if !is_header_key(&key) {
-            let problem = "is not safe; use 16 random letters and digits or more";
-            return Err(invalid(name("key"), problem));
-        }
+        check_caller_key(&name("key"), &key)?;
         Ok(Self {
             external_account_id,
             key: Fingerprint::of(key.reveal()),

@@ -3,6 +3,7 @@
 //! Called by the check of the configuration. `docs/wallet-server.md` explains each default. A limit must never be
 //! without a default.
 
+use super::range::limit;
 use super::{ConfigError, Settings, deprecated_name};
 
 /// The maximum count of each kind of attempt in its time window.
@@ -28,13 +29,18 @@ impl RateLimits {
             ("sign_ins_per_15_minutes", given.sign_ins_per_15_minutes),
             ("sign_ins_per_quarter", given.deprecated_sign_ins),
         )?;
+        let of = |setting, given: Option<u32>, usual| limit(setting, given.unwrap_or(usual));
         Ok(Self {
-            intents_per_hour: given.intents_per_hour.unwrap_or(20),
-            intents_per_hour_and_address: given.intents_per_hour_and_address.unwrap_or(60),
-            cards_per_day: given.cards_per_day.unwrap_or(10),
-            cards_per_wallet: given.cards_per_wallet.unwrap_or(20).max(1),
-            sign_ins_per_15_minutes: sign_ins.unwrap_or(10),
-            sign_ups_per_hour: given.sign_ups_per_hour.unwrap_or(60),
+            intents_per_hour: of("intents_per_hour", given.intents_per_hour, 20)?,
+            intents_per_hour_and_address: of(
+                "intents_per_hour_and_address",
+                given.intents_per_hour_and_address,
+                60,
+            )?,
+            cards_per_day: of("cards_per_day", given.cards_per_day, 10)?,
+            cards_per_wallet: of("cards_per_wallet", given.cards_per_wallet, 20)?,
+            sign_ins_per_15_minutes: of("sign_ins_per_15_minutes", sign_ins, 10)?,
+            sign_ups_per_hour: of("sign_ups_per_hour", given.sign_ups_per_hour, 60)?,
         })
     }
 }

@@ -6,6 +6,9 @@ use super::ConfigError;
 use super::error::invalid;
 use crate::secret::Secret;
 
+/// How the keys of the gateways begin: Stripe's API keys and its signing secrets.
+const GATEWAY_KEY_PREFIXES: [&str; 4] = ["sk_", "rk_", "pk_", "whsec_"];
+
 /// The minimum length of a key that callers send or sign with. A shorter one can be guessed.
 const MIN_SECRET_CHARS: usize = 16;
 
@@ -14,9 +17,29 @@ pub(super) fn is_long_enough(secret: &Secret) -> bool {
     secret.reveal().chars().count() >= MIN_SECRET_CHARS
 }
 
-/// Whether a key that callers send in a header is long enough and visible ASCII: another key could never match.
-pub(super) fn is_header_key(secret: &Secret) -> bool {
-    is_long_enough(secret) && secret.reveal().bytes().all(|b| b.is_ascii_graphic())
+/// Checks a key that callers send in a header. It must be visible ASCII, because another key could never match, and no
+/// key of the gateway, because callers would then be able to use the account there.
+pub(super) fn check_caller_key(setting: &str, secret: &Secret) -> Result<(), ConfigError> {
+    if is_gateway_key(secret) {
+        let problem = "is a key of the gateway, which callers must not have; make one of its own, 16 random letters and digits or more";
+        return Err(invalid(setting, problem));
+    }
+    if is_long_enough(secret) && is_visible_ascii(secret) {
+        return Ok(());
+    }
+    let problem = "is not safe; use 16 random letters and digits or more";
+    Err(invalid(setting, problem))
+}
+
+/// Whether a secret is visible ASCII without spaces. A line end from a file or `…` from an example is neither.
+pub(super) fn is_visible_ascii(secret: &Secret) -> bool {
+    secret.reveal().bytes().all(|b| b.is_ascii_graphic())
+}
+
+/// Whether a secret begins like a key of the gateway.
+pub(super) fn is_gateway_key(secret: &Secret) -> bool {
+    let begins = |prefix: &&str| secret.reveal().starts_with(*prefix);
+    GATEWAY_KEY_PREFIXES.iter().any(begins)
 }
 
 /// Reads a secret from `setting` or from the variable that `setting` + `_env` names. `None`: neither is set.
@@ -31,11 +54,13 @@ pub(super) fn read_secret(
             "is set twice; keep it or its _env, not both",
         )),
         (None, Some(variable)) => std::env::var(&variable)
+            .ok()
+            .filter(|value| !value.trim().is_empty())
             .map(|value| Some(Secret::new(value)))
-            .map_err(|_| {
+            .ok_or_else(|| {
                 invalid(
                     format!("{setting}_env"),
-                    format!("the environment has no {variable}; set it"),
+                    format!("the environment has no {variable}, or it is empty; set it"),
                 )
             }),
         (given, None) => Ok(given),

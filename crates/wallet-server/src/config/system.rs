@@ -162,7 +162,10 @@ impl SystemConfig {
             ));
         }
         match kind {
-            WalletSystem::MyTime => Ok(Self::MyTime(MyTimeConfig::check(given.mytime.take()))),
+            WalletSystem::MyTime => {
+                let section = MyTimeConfig::check(at, given.mytime.take())?;
+                Ok(Self::MyTime(section))
+            }
             WalletSystem::MikroCloud => {
                 let section = MikroCloudConfig::check(at, given.mikrocloud.take())?;
                 Ok(Self::MikroCloud(section))

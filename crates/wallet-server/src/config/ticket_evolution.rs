@@ -9,7 +9,8 @@ use time::{Date, OffsetDateTime};
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::{is_long_enough, read_secret};
+use super::range::limit;
+use super::secret::{is_gateway_key, is_long_enough, read_secret};
 use crate::clock::Seconds;
 use crate::secret::Secret;
 
@@ -60,6 +61,11 @@ impl TicketEvolutionConfig {
             ));
         }
         let key = read_secret(&name("secret"), given.secret, given.secret_env)?;
+        if key.as_ref().is_some_and(is_gateway_key) {
+            let problem =
+                "is a key of the gateway, which callers must not have; make one of its own";
+            return Err(invalid(name("secret"), problem));
+        }
         let key = key.filter(is_long_enough);
         let key = key
             .and_then(|key| ApiSecret::new(key.reveal()))
@@ -77,7 +83,10 @@ impl TicketEvolutionConfig {
             token: given.token,
             secret: key,
             raw_numbers_end: end.transpose()?,
-            clients_per_hour: given.clients_per_hour.unwrap_or(DEFAULT_CLIENTS_PER_HOUR),
+            clients_per_hour: limit(
+                &name("clients_per_hour"),
+                given.clients_per_hour.unwrap_or(DEFAULT_CLIENTS_PER_HOUR),
+            )?,
         })
     }
 }

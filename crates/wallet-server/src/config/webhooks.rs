@@ -5,7 +5,7 @@
 
 use super::ConfigError;
 use super::error::invalid;
-use super::secret::{is_long_enough, read_secret};
+use super::secret::{is_gateway_key, is_long_enough, read_secret};
 use crate::secret::Secret;
 
 /// Reads the secrets from the file, or from an environment variable where spaces separate them.
@@ -28,6 +28,19 @@ pub(super) fn check(
         }
         None => given,
     };
+    let is_api_key = |one: &Secret| is_gateway_key(one) && !one.reveal().starts_with("whsec_");
+    if all.iter().any(is_api_key) {
+        return Err(invalid(
+            setting,
+            "is an API key, which signs no webhooks; give the signing secrets of the account's endpoint, whsec_…",
+        ));
+    }
+    if (1..all.len()).any(|at| all.iter().take(at).any(|one| all.get(at) == Some(one))) {
+        return Err(invalid(
+            setting,
+            "has one secret twice; list each once, two while a secret is being rolled",
+        ));
+    }
     // Stripe's have 38 characters.
     if !all.iter().all(is_long_enough) {
         return Err(invalid(

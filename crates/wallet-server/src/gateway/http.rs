@@ -20,7 +20,7 @@ use crate::config::{Account, Provider};
 /// next version, endive, no longer accepts `payment_method_types`.
 const API_VERSION: &str = "2026-03-25.dahlia";
 
-const MAX_ATTEMPTS: u32 = 3;
+pub(crate) const MAX_ATTEMPTS: u32 = 3;
 
 /// The delay before the second attempt. It doubles for the third.
 const FIRST_RETRY_DELAY: Duration = Duration::from_millis(250);
@@ -31,7 +31,7 @@ const MAX_CONFLICT_RETRIES: u32 = 8;
 const CONFLICT_RETRY_DELAY: Duration = Duration::from_millis(500);
 
 /// The longest `Retry-After` that is respected, because the person is waiting.
-const MAX_RETRY_AFTER: Duration = Duration::from_secs(2);
+pub(crate) const MAX_RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// Far above the size of any object that is read here.
 const MAX_RESPONSE_BYTES: usize = 256 * 1024;

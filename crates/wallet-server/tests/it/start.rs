@@ -1,5 +1,10 @@
 //! The start: sources of settings and their precedence, and the settings that stop the start.
 
+mod contradictions;
+mod file;
+mod keys;
+mod live_keys;
+mod numbers;
 mod old_names;
 mod sections;
 
@@ -198,8 +203,8 @@ fn the_demos_template_is_valid_and_a_flag_wins_over_the_file() {
         ),
         ("quilt_key", "0123456789abcdef"),
         ("webhook_mytime", "whsec_0123456789"),
-        ("webhook_mikrocloud", "whsec_0123456789"),
-        ("webhook_quilt", "whsec_0123456789"),
+        ("webhook_mikrocloud", "whsec_1123456789"),
+        ("webhook_quilt", "whsec_2123456789"),
     ] {
         text = text.replace(&format!("{{{{{token}}}}}"), value);
     }

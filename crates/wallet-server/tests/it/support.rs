@@ -89,6 +89,7 @@ impl World {
             gateway_url: Some(at.api.clone()),
             braintree_url: Some(at.braintree_graphql.clone()),
             braintree_js_url: Some(format!("{}/web/3.144.0/js", at.braintree_scripts)),
+            braintree_script_sources: Some(vec![at.script.clone()]),
             gateway_timeout_ms: Some(1_000),
             password_min: Some(3),
             max_connections_per_address: Some(400),
