@@ -1,6 +1,8 @@
 // Chromium and a small HTTP site, for tests that need a page.
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { chromium } from 'playwright-core';
 import { origins } from './sandbox.mjs';
 
@@ -59,6 +61,16 @@ export async function openPage(browser, url) {
   });
   if (url) await page.goto(url);
   return { context, page, problems };
+}
+
+// Polls until `read()` returns `expected`, and fails with the difference after ten seconds.
+export async function waitForEqual(read, expected, message) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const value = await read();
+    if (isDeepStrictEqual(value, expected) || Date.now() > end) return assert.deepEqual(value, expected, message);
+    await new Promise((resolve) => { setTimeout(resolve, 25); });
+  }
 }
 
 // The input `name` in the frame of an element's container.
