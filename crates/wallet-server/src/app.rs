@@ -17,8 +17,8 @@ use crate::outbox_runner::OutboxWaker;
 use crate::owner_locks::OwnerLocks;
 use crate::password::Passwords;
 use crate::rate_limiter::RateLimiter;
-use crate::store::Store;
 use crate::tasks::Tasks;
+use wallet_store::Store;
 
 /// The parts of the server.
 #[derive(Debug)]

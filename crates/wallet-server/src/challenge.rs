@@ -16,7 +16,7 @@ use crate::clock::{HOUR, now};
 use crate::config::{self, ChallengePolicy};
 use crate::error::{ApiError, ErrorsByField};
 use crate::gateway::{GatewayError, http_client, read_body};
-use crate::store::issuer_responses;
+use wallet_store::issuer_responses;
 
 /// The provider must respond in this time, because a person is waiting.
 const SITEVERIFY_TIMEOUT: Duration = Duration::from_secs(5);

@@ -13,6 +13,7 @@ mod challenge;
 mod connections;
 mod consistency;
 mod csp_source;
+mod database;
 mod deprecated_name;
 mod error;
 mod file;
@@ -67,8 +68,10 @@ pub use system::{Capacity, SystemConfig, WalletSystem};
 pub use ticket_evolution::{TicketEvolutionConfig, TicketEvolutionSettings};
 pub use warning::ConfigWarning;
 
+use wallet_store::Database;
 
 use crate::monitor::Monitor;
+use database::check_database;
 use error::invalid;
 use file::SettingsFile;
 use origin::{is_loopback, parse_origin, refuse_shared_origin};
@@ -89,8 +92,8 @@ pub struct ServerConfig {
     pub listen: SocketAddr,
     /// The origin that browsers use. `None` means `http://` and the bound address.
     pub public_url: Option<Origin>,
-    /// The path of the SQLite file.
-    pub database: PathBuf,
+    /// Where the wallet is stored.
+    pub database: Database,
     /// The folder of the frame built for Stripe.
     pub dist: PathBuf,
     /// The URLs that the page for Stripe may load from.
@@ -197,7 +200,7 @@ impl ServerConfig {
         let mut config = Self {
             listen,
             public_url,
-            database: settings.database.unwrap_or_else(|| "wallet.db".into()),
+            database: check_database(settings.database.as_ref())?,
             braintree_dist: settings
                 .braintree_dist
                 .unwrap_or_else(|| default_braintree_dist(&dist)),

@@ -98,11 +98,17 @@ struct Acceptor {
 }
 
 impl Acceptor {
+    /// The next connection, with a slot. The slot comes second: without a new connection, none has to be closed.
     async fn accept(&mut self) -> AcceptedConnection {
+        let (stream, peer) = self.accept_stream().await;
         let slot = self.free_slot().await;
+        AcceptedConnection { stream, peer, slot }
+    }
+
+    async fn accept_stream(&mut self) -> (TcpStream, SocketAddr) {
         loop {
             let error = match self.listener.accept().await {
-                Ok((stream, peer)) => return AcceptedConnection { stream, peer, slot },
+                Ok(accepted) => return accepted,
                 Err(error) => error,
             };
             // The client left before it was accepted.

@@ -26,8 +26,8 @@ pub use payment::{NewPayment, PaymentIntent};
 use crate::clock::{Seconds, now};
 use crate::config::Account;
 use crate::secret::generate_token;
-use crate::store::owners::OwnerId;
 pub(crate) use http::{MAX_ATTEMPTS, MAX_RETRY_AFTER, build_client as http_client, read_body};
+use wallet_store::owners::OwnerId;
 
 pub(crate) use metrics::GatewayMetrics;
 

@@ -11,12 +11,12 @@ use crate::app::App;
 use crate::clock::{DAY, HOUR, Seconds};
 use crate::config::Provider;
 use crate::gateway::GatewayError;
-use crate::store::outbox::{OutboxAction, OutboxJob};
-use crate::store::{
+use crate::wallet;
+use wallet_store::outbox::{OutboxAction, OutboxJob};
+use wallet_store::{
     StoreError, abandoned_payment_methods, attempts, idempotency_responses, intents,
     issuer_responses, outbox, request_signatures, sessions, webhook_events,
 };
-use crate::wallet;
 
 /// How often due jobs are read without a wake-up.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);

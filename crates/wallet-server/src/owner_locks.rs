@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use crate::error::ApiError;
-use crate::store::owners::OwnerId;
+use wallet_store::owners::OwnerId;
 
 /// Above this number of locks, those that nobody holds are dropped.
 const MAX_IDLE_LOCKS: usize = 1024;

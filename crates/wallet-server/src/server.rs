@@ -27,8 +27,8 @@ use crate::owner_locks::OwnerLocks;
 use crate::password::{HashingError, Passwords};
 use crate::rate_limiter::RateLimiter;
 use crate::routes;
-use crate::store::{Store, StoreError};
 use crate::tasks::Tasks;
+use wallet_store::{Store, StoreError};
 
 /// The time that requests in progress have after a stop.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
@@ -84,7 +84,7 @@ impl Server {
         }
         let store = Store::open(&config.database)
             .await
-            .map_err(|e| StartError::Database(config.database.display().to_string(), e))?;
+            .map_err(|e| StartError::Database(config.database.to_string(), e))?;
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|e| StartError::Listen(config.listen, e))?;

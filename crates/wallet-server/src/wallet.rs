@@ -34,7 +34,7 @@ use crate::client_network::ClientNetwork;
 use crate::config::Account;
 use crate::gateway::AccountGateway;
 use crate::secret::Fingerprint;
-use crate::store::owners::Owner;
+use wallet_store::owners::Owner;
 
 pub use card_verification::void_authorization;
 pub use checkout::{create_checkout, retrieve_checkout};

@@ -11,7 +11,7 @@ use super::error::invalid;
 use super::range::number;
 use crate::clock::now;
 use crate::expiry::YearMonth;
-use crate::store::cards::GatewayCard;
+use wallet_store::cards::GatewayCard;
 
 /// Cards are valid for three to eight years: above five years, an account would refuse new cards of many banks.
 const MAX_MIN_MONTHS_VALID: u8 = 60;

@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde::Deserialize;
 
+use crate::secret::Secret;
+
 use super::{
     AccountSettings, BreakerSettings, ChallengeSettings, IpRange, LogFormat, MetricsListen,
 };
@@ -41,9 +43,15 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_PUBLIC_URL", value_name = "ORIGIN")]
     pub public_url: Option<String>,
 
-    /// The SQLite file; created, with its folder, when it is missing [default: wallet.db].
-    #[arg(long, env = "CARD_ENTRY_DATABASE", value_name = "FILE")]
-    pub database: Option<PathBuf>,
+    /// The path of a SQLite file, which is created with its folder when it is missing, or the URL of a PostgreSQL
+    /// database, such as postgres://wallet@db.example.com/wallet [default: wallet.db].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_DATABASE",
+        hide_env_values = true,
+        value_name = "FILE|URL"
+    )]
+    pub database: Option<Secret>,
 
     /// The folder of the built frame (the output of `trunk build`) [default: dist].
     #[arg(long, env = "CARD_ENTRY_DIST", value_name = "FOLDER")]

@@ -13,7 +13,7 @@ use super::mytime::MyTimeConfig;
 use super::quilt::QuiltConfig;
 use super::ticket_evolution::TicketEvolutionConfig;
 use super::{ConfigError, RateLimits};
-use crate::store::cards::CardRowId;
+use wallet_store::cards::CardRowId;
 
 /// A wallet system: one vendor's wallet API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,6 +4,7 @@
 //! `header_read_timeout` cannot tell a half-sent head from an idle connection: its time also runs while a keep-alive
 //! connection waits (hyper 1.12). It must never let a request in progress look like a connection that waits.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -28,6 +29,7 @@ enum ConnectionPhase {
 pub(super) struct ConnectionActivity {
     phase: Mutex<ConnectionPhase>,
     close: Notify,
+    is_closing: AtomicBool,
 }
 
 impl ConnectionActivity {
@@ -35,6 +37,7 @@ impl ConnectionActivity {
         Self {
             phase: Mutex::new(ConnectionPhase::Head(Instant::now())),
             close: Notify::new(),
+            is_closing: AtomicBool::new(false),
         }
     }
 
@@ -100,6 +103,15 @@ impl ConnectionActivity {
     /// Waits for [`Self::close`].
     pub(super) async fn close_requested(&self) {
         self.close.notified().await;
+    }
+
+    /// From now on the stream reads what has arrived, also if the runtime has not reported it.
+    pub(super) fn begin_closing(&self) {
+        self.is_closing.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_closing(&self) -> bool {
+        self.is_closing.load(Ordering::Relaxed)
     }
 
     fn phase(&self) -> MutexGuard<'_, ConnectionPhase> {

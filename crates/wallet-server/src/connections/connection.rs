@@ -79,18 +79,20 @@ pub(super) async fn serve_connection(connection: ClientConnection) {
             }
             timer.as_mut().poll(task)
         });
-        // hyper is polled first, so that a request that has arrived is not taken for a connection that waits.
         tokio::select! {
             biased;
             () = ended => break,
             () = activity.close_requested(), if !closing => {}
             _ = stopped.changed(), if !closing => {}
         }
+        closing = true;
+        // hyper reads once more, so that a request that has arrived is not taken for a connection that waits.
+        activity.begin_closing();
+        let served = poll_fn(|task| Poll::Ready(http.as_mut().poll(task))).await;
         // hyper closes an idle connection at once, but it would wait for the rest of a first head.
-        if activity.expects_head() {
+        if served.is_ready() || activity.expects_head() {
             break;
         }
-        closing = true;
         http.as_mut().graceful_shutdown();
     }
 }

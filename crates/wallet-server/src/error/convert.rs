@@ -8,7 +8,7 @@ use super::ApiError;
 use crate::gateway::GatewayError;
 use crate::password::HashingError;
 use crate::rate_limiter::RateLimited;
-use crate::store::StoreError;
+use wallet_store::StoreError;
 
 impl From<JsonError> for ApiError {
     fn from(error: JsonError) -> Self {
@@ -26,12 +26,6 @@ impl From<StoreError> for ApiError {
         } else {
             Self::StorageBusy(error.to_string())
         }
-    }
-}
-
-impl From<sqlx::Error> for ApiError {
-    fn from(error: sqlx::Error) -> Self {
-        StoreError::from(error).into()
     }
 }
 

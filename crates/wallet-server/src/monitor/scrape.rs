@@ -12,7 +12,7 @@ use super::Monitor;
 use super::family::register;
 use crate::app::App;
 use crate::clock::now;
-use crate::store::outbox;
+use wallet_store::outbox;
 
 /// The time that the database has to answer. A scrape of Prometheus ends after ten seconds.
 const TIMEOUT: Duration = Duration::from_secs(1);
@@ -35,13 +35,13 @@ async fn read_database(app: &App, registry: &Registry) {
         registry,
         "card_entry_database_pool_connections",
         "Open connections to the database.",
-        i64::from(pool.size()),
+        i64::from(pool.open_connections()),
     );
     gauge(
         registry,
         "card_entry_database_pool_idle_connections",
         "Open connections to the database that are not in use.",
-        i64::try_from(pool.num_idle()).unwrap_or(i64::MAX),
+        i64::try_from(pool.idle_connections()).unwrap_or(i64::MAX),
     );
     let backlog = timeout(TIMEOUT, outbox::backlog(pool)).await;
     let backlog = backlog.ok().and_then(Result::ok);

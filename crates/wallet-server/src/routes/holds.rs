@@ -20,9 +20,9 @@ use crate::expiry::YearMonth;
 use crate::extract::{self, QueryParams};
 use crate::locale::Locale;
 use crate::log;
-use crate::store::deletion_blocks::{self, DeletionBlock, NewDeletionBlock};
-use crate::store::owners::OwnerId;
-use crate::store::{WriteTransaction, cards};
+use wallet_store::deletion_blocks::{self, DeletionBlock, NewDeletionBlock};
+use wallet_store::owners::OwnerId;
+use wallet_store::{WriteTransaction, cards};
 
 /// The maximum length of a reference and of a reason, in characters.
 const MAX_TEXT_CHARS: usize = 200;

@@ -13,8 +13,8 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::locale::Locale;
 use crate::secret::Fingerprint;
-use crate::store::idempotency_responses::{self, StoredResponse};
-use crate::store::owners::OwnerId;
+use wallet_store::idempotency_responses::{self, StoredResponse};
+use wallet_store::owners::OwnerId;
 
 /// The maximum length of an idempotency key, as at Stripe: <https://docs.stripe.com/api/idempotent_requests>.
 const MAX_KEY_BYTES: usize = 255;

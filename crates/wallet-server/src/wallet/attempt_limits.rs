@@ -4,15 +4,14 @@
 //! Called before an intent is created. Attempts are counted in the database, in the transaction that records them, so
 //! that neither a restart nor parallel requests exceed a limit. `Retry-After` is the true time to wait.
 
-use sqlx::SqliteConnection;
-
 use super::{OwnerWallet, circuit_breaker};
 use crate::client_network::ClientNetwork;
 use crate::clock::{DAY, HOUR, Seconds, now};
 use crate::error::ApiError;
 use crate::rate_limiter::RateLimited;
-use crate::store::attempts::{self, NewAttempt, PendingAttempt};
-use crate::store::{WriteTransaction, saves};
+use wallet_store::Executor;
+use wallet_store::attempts::{self, NewAttempt, PendingAttempt};
+use wallet_store::{WriteTransaction, saves};
 
 /// An attempt to record.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +29,7 @@ impl OwnerWallet<'_> {
     ///
     /// # Errors
     /// 429 with the time until the oldest of them is one day old.
-    pub(super) async fn check_daily_limit(
-        &self,
-        db: &mut SqliteConnection,
-    ) -> Result<(), ApiError> {
+    pub(super) async fn check_daily_limit(&self, db: impl Executor<'_>) -> Result<(), ApiError> {
         let max = self.app.config.limits.cards_per_day;
         let last = saves::nth_newest_of_owner(db, self.owner.id, max).await?;
         Ok(self.check_limit("cards_per_day", check(max, last, DAY))?)
@@ -63,7 +59,7 @@ impl OwnerWallet<'_> {
             owner,
         } = *self;
         circuit_breaker::check_cooldown(app, tx, account).await?;
-        self.check_daily_limit(tx).await?;
+        self.check_daily_limit(&mut **tx).await?;
         let limits = &app.config.limits;
         let max = limits.intents_per_hour;
         let last = attempts::nth_newest_of_owner(&mut **tx, owner.id, max).await?;

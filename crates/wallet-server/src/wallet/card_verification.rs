@@ -10,10 +10,10 @@ use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::Vault;
 use crate::secret::generate_token;
-use crate::store::StoreError;
-use crate::store::issuer_responses::{IssuerDecision, IssuerResponse};
-use crate::store::outbox::{self, OutboxAction};
 use crate::wallet::circuit_breaker;
+use wallet_store::StoreError;
+use wallet_store::issuer_responses::{IssuerDecision, IssuerResponse};
+use wallet_store::outbox::{self, OutboxAction};
 
 /// The prefix of our order ids. No transaction id of Braintree begins with it.
 const ORDER_ID_PREFIX: &str = "hold-";

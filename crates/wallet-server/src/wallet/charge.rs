@@ -16,8 +16,8 @@ use super::terminal_payment::{PaymentKind, PaymentRequest, retrieve_payment};
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, NewPayment, PaymentIntent};
 use crate::secret::Fingerprint;
-use crate::store::{cards, charges};
 use key::ChargeKey;
+use wallet_store::{cards, charges};
 
 const NOT_FOUND: ApiError = ApiError::NotFound("This card is not in the wallet.");
 

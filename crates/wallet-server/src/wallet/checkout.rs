@@ -6,8 +6,8 @@ use crate::clock::HOUR;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{CheckoutSession, GatewayError, NewCheckout};
-use crate::store::checkouts::{self, CheckoutState, EarlierCheckout, IdempotentRequest};
-use crate::store::outbox::{self, OutboxAction};
+use wallet_store::checkouts::{self, CheckoutState, EarlierCheckout, IdempotentRequest};
+use wallet_store::outbox::{self, OutboxAction};
 
 const NOT_FOUND: ApiError = ApiError::NotFound("There is no such checkout.");
 

@@ -7,9 +7,9 @@ use crate::app::App;
 use crate::clock::now;
 use crate::config::Account;
 use crate::error::ApiError;
-use crate::store::issuer_responses::{self, IssuerDecision, IssuerResponse};
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::{StoreError, WriteTransaction, account_cooldowns};
+use wallet_store::issuer_responses::{self, IssuerDecision, IssuerResponse};
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::{StoreError, WriteTransaction, account_cooldowns};
 
 /// Fails while the account has a cooldown.
 ///

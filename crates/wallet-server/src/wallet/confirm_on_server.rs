@@ -16,10 +16,10 @@ use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
 use crate::outbox_runner::INTENT_TIMEOUT;
 use crate::secret::{Fingerprint, generate_token};
-use crate::store::attempts::{self, PendingAttempt};
-use crate::store::intents;
-use crate::store::issuer_responses::{IssuerDecision, IssuerResponse};
-use crate::store::outbox::{self, OutboxAction};
+use wallet_store::attempts::{self, PendingAttempt};
+use wallet_store::intents;
+use wallet_store::issuer_responses::{IssuerDecision, IssuerResponse};
+use wallet_store::outbox::{self, OutboxAction};
 
 /// When the card is released if no save uses it: after its intent was canceled.
 const RELEASE_DELAY: Seconds = INTENT_TIMEOUT + 5 * MINUTE;

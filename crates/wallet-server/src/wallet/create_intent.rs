@@ -8,8 +8,8 @@ use crate::client_network::ClientNetwork;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
 use crate::secret::generate_token;
-use crate::store::attempts::{self, PendingAttempt};
-use crate::store::{cards, intents};
+use wallet_store::attempts::{self, PendingAttempt};
+use wallet_store::{cards, intents};
 
 /// When the card of a setup intent is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

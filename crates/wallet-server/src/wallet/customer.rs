@@ -10,9 +10,9 @@ use crate::app::App;
 use crate::config::{Account, Provider};
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::owners::{self, OwnerId};
-use crate::store::{abandoned_payment_methods, cards, intents};
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::owners::{self, OwnerId};
+use wallet_store::{abandoned_payment_methods, cards, intents};
 
 impl OwnerWallet<'_> {
     /// The owner's customer, created if there is none. Of two that are created at once, the first recorded one stays.

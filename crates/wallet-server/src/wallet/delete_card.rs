@@ -6,9 +6,9 @@ use crate::clock;
 use crate::config::Capacity;
 use crate::error::ApiError;
 use crate::locale::CardInUse;
-use crate::store::deletion_blocks::DeletionBlock;
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::{cards, deletion_blocks};
+use wallet_store::deletion_blocks::DeletionBlock;
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::{cards, deletion_blocks};
 
 impl OwnerWallet<'_> {
     /// Deletes the card of this id, as the wallet system writes it. If it was the default, the newest of the other

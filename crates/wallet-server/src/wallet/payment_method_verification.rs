@@ -11,8 +11,8 @@ use crate::client_network::ClientNetwork;
 use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, PaymentMethod, SetupIntent};
-use crate::store::cards::GatewayCard;
-use crate::store::intents;
+use wallet_store::cards::GatewayCard;
+use wallet_store::intents;
 
 /// All invalid tokens get the same message, so that responses cannot be used to probe.
 const UNUSABLE: &str = "This card can’t be saved. Please enter it again.";

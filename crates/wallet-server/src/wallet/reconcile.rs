@@ -9,9 +9,9 @@ use crate::app::App;
 use crate::config::Account;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::{BillingAddress, ListedVaultCard, VaultCardUpdate};
-use crate::store::cards::{self, Card, HolderAndExpiry};
-use crate::store::owners::{self, Owner};
-use crate::store::{StoreError, client_cards, clients};
+use wallet_store::cards::{self, Card, HolderAndExpiry};
+use wallet_store::owners::{self, Owner};
+use wallet_store::{StoreError, client_cards, clients};
 
 fn database_failed(error: StoreError) -> GatewayError {
     GatewayError::Internal(error.to_string())

@@ -13,9 +13,9 @@ use super::OwnerWallet;
 use crate::app::App;
 use crate::config::Account;
 use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::owners::OwnerId;
-use crate::store::{StoreError, abandoned_payment_methods, cards, owners, saves};
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::owners::OwnerId;
+use wallet_store::{StoreError, abandoned_payment_methods, cards, owners, saves};
 
 /// Cancels an intent that no save used. If a card was confirmed with it or attached, the card is released.
 ///

@@ -8,7 +8,7 @@
 use super::OwnerWallet;
 use crate::error::ApiError;
 use crate::gateway::braintree::StoredCard;
-use crate::store::{cards, owners};
+use wallet_store::{cards, owners};
 
 impl OwnerWallet<'_> {
     /// Finds the card of a token that this owner may add; `None` if the token is unknown or belongs to another wallet.

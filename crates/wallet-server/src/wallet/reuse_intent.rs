@@ -11,7 +11,7 @@ use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
 use crate::secret::Fingerprint;
-use crate::store::{attempts, intents, owners};
+use wallet_store::{attempts, intents, owners};
 
 /// How often an open intent is read and returned again, for each intent allowed.
 const READS_PER_INTENT: u32 = 5;
@@ -46,7 +46,7 @@ impl OwnerWallet<'_> {
         };
         let mut tx = app.store.write().await?;
         circuit_breaker::check_cooldown(app, &mut tx, account).await?;
-        self.check_daily_limit(&mut tx).await?;
+        self.check_daily_limit(&mut *tx).await?;
         drop(tx);
         let max_reads = app
             .config

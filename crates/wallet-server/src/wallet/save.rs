@@ -19,11 +19,11 @@ use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
 use crate::monitor::SaveResult;
 use crate::secret::Fingerprint;
-use crate::store::cards::{self, Card, GatewayCard};
-use crate::store::intents;
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::saves::SaveEffect;
 use plan::SavePlan;
+use wallet_store::cards::{self, Card, GatewayCard};
+use wallet_store::intents;
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::saves::SaveEffect;
 
 /// A card in the wallet, and the result of its save.
 #[derive(Debug)]
@@ -172,13 +172,15 @@ impl OwnerWallet<'_> {
             owner,
         } = *self;
         let pool = app.store.pool();
-        let mut db = pool.acquire().await?;
-        if let Some(repeat) = self.find_repeat(&mut db, id, origin).await? {
-            self.store_consent(&mut db, id, &repeat, origin).await?;
-            return repeat.map(SaveOrRepeat::Repeat);
+        if self.is_repeat(id).await? {
+            let mut tx = app.store.write().await?;
+            if let Some(repeat) = self.find_repeat(&mut tx, id, origin).await? {
+                self.store_consent(&mut tx, id, &repeat, origin).await?;
+                tx.commit().await?;
+                return repeat.map(SaveOrRepeat::Repeat);
+            }
         }
-        self.check_daily_limit(&mut db).await?;
-        drop(db);
+        self.check_daily_limit(pool).await?;
         let verified = verification.await?;
         let new = &verified.card;
         if let Some(sentence) = account.accept.reason_not_accepted(new) {

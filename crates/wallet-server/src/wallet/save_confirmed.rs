@@ -15,8 +15,8 @@ use super::OwnerWallet;
 use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
-use crate::store::intents::{self, IntentState};
-use crate::store::outbox::{self, OutboxAction};
+use wallet_store::intents::{self, IntentState};
+use wallet_store::outbox::{self, OutboxAction};
 
 /// How long a listing waits. The saves continue after it.
 const TIMEOUT: Duration = Duration::from_secs(3);

@@ -2,7 +2,7 @@
 
 use super::OwnerWallet;
 use crate::error::ApiError;
-use crate::store::cards::{self, Card};
+use wallet_store::cards::{self, Card};
 
 impl OwnerWallet<'_> {
     /// Makes the owner's card of this payment method the default, and returns it. The caller holds the owner's lock.

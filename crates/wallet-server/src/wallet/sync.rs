@@ -11,9 +11,9 @@ use crate::app::App;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
-use crate::store::cards::{self, Card, GatewayCard};
-use crate::store::owners::{self, OwnerId};
-use crate::store::{WriteTransaction, abandoned_payment_methods, deletion_blocks};
+use wallet_store::cards::{self, Card, GatewayCard};
+use wallet_store::owners::{self, OwnerId};
+use wallet_store::{WriteTransaction, abandoned_payment_methods, deletion_blocks};
 
 /// Syncs one stored card with the gateway; removes it if it was detached there. `customer` is the customer that the
 /// webhook names, if it names one.

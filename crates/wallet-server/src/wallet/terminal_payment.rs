@@ -13,7 +13,7 @@ use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, NewPayment, PaymentIntent};
 use crate::secret::{Fingerprint, generate_token};
-use crate::store::payments::{self, Payment};
+use wallet_store::payments::{self, Payment};
 
 const NOT_FOUND: ApiError = ApiError::NotFound("There is no such payment for this account.");
 

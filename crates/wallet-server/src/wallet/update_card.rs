@@ -6,10 +6,10 @@ use super::vault::{RECONCILE_DELAY_SECONDS, VaultCardError, VaultError};
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::VaultCardUpdate;
-use crate::store::WriteTransaction;
-use crate::store::cards::{self, CardRowId, HolderAndExpiry};
-use crate::store::client_cards::{self, ClientCardMetadata};
-use crate::store::outbox::{self, OutboxAction};
+use wallet_store::WriteTransaction;
+use wallet_store::cards::{self, CardRowId, HolderAndExpiry};
+use wallet_store::client_cards::{self, ClientCardMetadata};
+use wallet_store::outbox::{self, OutboxAction};
 
 /// What changes; `None` leaves the stored value.
 #[derive(Debug, Default)]

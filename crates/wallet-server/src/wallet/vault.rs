@@ -19,13 +19,13 @@ use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::braintree::{BillingAddress, StoredCard};
 use crate::monitor::SaveResult;
-use crate::store::cards::{self, Card, CardFlags};
-use crate::store::client_cards::{self, ClientCardMetadata};
-use crate::store::consents::{self, ConsentedCard};
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::{StoreError, WriteTransaction};
 pub use card::billing_address;
 use card::gateway_card;
+use wallet_store::cards::{self, Card, CardFlags};
+use wallet_store::client_cards::{self, ClientCardMetadata};
+use wallet_store::consents::{self, ConsentedCard};
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::{StoreError, WriteTransaction};
 
 /// When the vault is reconciled after a crash: after the longest request has ended.
 pub(super) const RECONCILE_DELAY_SECONDS: i64 = 120;

@@ -18,10 +18,10 @@ use crate::app::App;
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus};
-use crate::store::intents::{self, IntentState};
-use crate::store::issuer_responses::{IssuerDecision, IssuerResponse};
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::{owners, webhook_events};
+use wallet_store::intents::{self, IntentState};
+use wallet_store::issuer_responses::{IssuerDecision, IssuerResponse};
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::{owners, webhook_events};
 
 /// An event, as far as this server reads it: <https://docs.stripe.com/api/events/object>.
 #[derive(Debug, Deserialize)]

@@ -78,9 +78,9 @@ async fn a_card_that_was_confirmed_in_the_page_is_refused_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_expires_too_soon_is_refused() {
-    let world = World::with(accepts_visa_credit(120)).await;
+    let world = World::with(accepts_visa_credit(60)).await;
     let (ann, bank) = (world.person("ann").await, world.bank());
-    let method = bank.types_card_until(VISA, 2031).await;
+    let method = bank.types_card_until(VISA, 2030).await;
     let refused = ann.saves(&method).await;
     assert_eq!(refused.status, 422);
     assert!(

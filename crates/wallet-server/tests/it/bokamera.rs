@@ -69,7 +69,7 @@ async fn a_hosted_checkout_has_a_url_and_a_status() {
         asked.body,
         json!({"CustomerEmail": "ann@example.se", "Status": "complete"})
     );
-    let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
+    let dump = String::from_utf8_lossy(&world.database_dump().await).into_owned();
     for kept_nowhere in [checkout["Url"].as_str().unwrap(), "ann@example.se", VISA] {
         assert!(!dump.contains(kept_nowhere), "{kept_nowhere}");
     }
@@ -91,7 +91,7 @@ async fn an_embedded_checkout_has_a_client_secret() {
         "https://book.salon.example/done?session={CHECKOUT_SESSION_ID}"
     );
     let secret = checkout["ClientSecret"].as_str().unwrap();
-    let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
+    let dump = String::from_utf8_lossy(&world.database_dump().await).into_owned();
     assert!(!dump.contains(secret), "the secret is not stored");
     assert_eq!(salon.pays(&checkout, VISA).await, "complete");
     assert_eq!(salon.status(&checkout).await, "complete");

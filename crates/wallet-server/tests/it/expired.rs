@@ -15,7 +15,7 @@ async fn end(person: &Person<'_>, how: End) {
     match how {
         End::Time => {
             let pool = person.world.database().await;
-            let over = "UPDATE sessions SET expires_at = unixepoch() WHERE owner_id = ?";
+            let over = "UPDATE sessions SET expires_at = unixepoch() WHERE owner_id = $1";
             let query = sqlx::query(over).bind(person.id);
             assert_eq!(query.execute(&pool).await.unwrap().rows_affected(), 1);
         }

@@ -76,7 +76,7 @@ async fn many_users_of_one_network_share_its_limit() {
     let (status, wait, _) = requests_intent(&eve).await;
     assert!(status == 429 && wait.is_some_and(|wait| (3570..=3600).contains(&wait)));
     assert_eq!(enters_card(&eve, VISA).await.status, 429);
-    let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
+    let dump = String::from_utf8_lossy(&world.database_dump().await).into_owned();
     assert!(!dump.contains("127.0.0.1"), "no address is stored");
 }
 

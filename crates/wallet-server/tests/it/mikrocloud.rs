@@ -44,7 +44,7 @@ async fn a_setup_intent_has_the_members_of_the_vendors_page_in_order() {
     assert_eq!(body["status"], "requires_payment_method");
     let secret = body["client_secret"].as_str().unwrap();
     assert!(secret.starts_with(body["id"].as_str().unwrap()));
-    let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
+    let dump = String::from_utf8_lossy(&world.database_dump().await).into_owned();
     assert!(!dump.contains(secret), "the secret is not stored");
 }
 
@@ -152,7 +152,7 @@ async fn concurrent_deletes_are_one_delete_and_leave_one_default() {
     let count = |status| answers.iter().filter(|a| a.status == status).count();
     assert_eq!((count(204), count(410)), (2, 18));
     assert_eq!(ann.ids().await, [&*ids[2]]);
-    let defaults: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cards WHERE is_default = 1")
+    let defaults: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cards WHERE is_default")
         .fetch_one(&world.database().await)
         .await
         .unwrap();

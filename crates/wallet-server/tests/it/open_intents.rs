@@ -70,7 +70,7 @@ async fn an_intent_that_was_used_or_has_another_save_policy_is_not_reused() {
     let third = ann.begins().await;
     assert_ne!(third, second, "the intent has succeeded");
     let pool = world.database().await;
-    sqlx::query("INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (40426, 'cancel', ?, 9999999999, 0)")
+    sqlx::query("INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (40426, 'cancel', $1, 9999999999, 0)")
         .bind(id_of(&third))
         .execute(&pool)
         .await

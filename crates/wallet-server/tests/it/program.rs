@@ -103,16 +103,17 @@ impl Program {
 }
 
 /// Writes the world's settings to a file, with a database of its own.
-fn settings_file_of(world: &World) -> String {
+async fn settings_file_of(world: &World) -> String {
     let at = world.sandbox.origins();
     let text = format!(
-        "listen = \"127.0.0.1:0\"\ndatabase = \"{0}/program.db\"\ndist = \"{0}/dist\"\ngateway_url = \"{1}\"\n\
+        "listen = \"127.0.0.1:0\"\ndatabase = \"{3}\"\ndist = \"{0}/dist\"\ngateway_url = \"{1}\"\n\
          password_min = 3\n[[accounts]]\nid = {STUDIO}\nname = \"Studio\"\ncurrency = \"usd\"\ncountry = \"US\"\n\
          publishable_key = \"pk_test_studio\"\nsecret_key = \"sk_test_studio\"\nparents = [\"https://book.studio.example\"]\n\
          holds_key = \"{2}\"\n",
         world.folder().display(),
         at.api,
         crate::support::HOLDS_KEY,
+        world.program_database().await.setting(),
     );
     let path = world.folder().join("program.toml");
     std::fs::write(&path, text).unwrap();
@@ -122,7 +123,11 @@ fn settings_file_of(world: &World) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_in_progress_is_finished_before_the_stop() {
     let world = World::open().await;
-    let mut program = Program::start(&["--config", &settings_file_of(&world), "--allow-faults"]);
+    let mut program = Program::start(&[
+        "--config",
+        &settings_file_of(&world).await,
+        "--allow-faults",
+    ]);
     eventually("it listens", || async {
         program.log().contains("address=")
     })
@@ -206,7 +211,7 @@ fn help_explains_every_setting_and_a_wrong_one_stops_the_start() {
 #[tokio::test]
 async fn an_old_name_in_the_environment_is_accepted_with_a_warning_that_names_both() {
     let world = World::open().await;
-    let file = settings_file_of(&world);
+    let file = settings_file_of(&world).await;
     let check = |variables: &[(&str, &str)]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wallet-server"));
         command.args(["--check", "--config", &file]);

@@ -56,7 +56,7 @@ async fn a_card_is_charged_captured_saved_listed_and_deleted() {
     .await;
     let again = merchant.deletes("customer_12345", card).await;
     assert_eq!(code(&again), (404, "not_found"));
-    let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
+    let dump = String::from_utf8_lossy(&world.database_dump().await).into_owned();
     let secret = begun["client_secret"].as_str().unwrap();
     assert!(!dump.contains(secret), "the secret is not stored");
 }

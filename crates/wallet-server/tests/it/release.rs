@@ -158,7 +158,7 @@ async fn a_save_and_a_release_at_once_leave_wallet_and_gateway_equal() {
     }
     let races = people.iter().map(async |(person, method)| {
         let release = sqlx::query(
-            "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES (?, 'release', ?, 0, 0)",
+            "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES ($1, 'release', $2, 0, 0)",
         );
         let bind = i64::try_from(STUDIO).unwrap();
         release.bind(bind).bind(method).execute(&pool).await.unwrap();

@@ -15,8 +15,7 @@ async fn a_locked_database_is_a_503_and_the_wallet_is_still_listed() {
     let ann = world.person("ann").await;
     ann.adds(VISA).await;
     let method = world.bank().types_card(MASTERCARD).await;
-    let pool = world.database().await;
-    let lock = pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let lock = world.locks_writes().await;
     let id = ann.card_id().await;
     let (begun, saved, deleted) =
         tokio::join!(ann.asks_to_begin(), ann.saves(&method), ann.deletes(&id));

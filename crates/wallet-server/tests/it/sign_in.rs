@@ -239,7 +239,7 @@ async fn a_session_expires() {
     let world = World::open().await;
     let (ann, bob) = (world.person("ann").await, world.person("bob").await);
     let pool = world.database().await;
-    sqlx::query("UPDATE sessions SET expires_at = unixepoch() WHERE owner_id = ?")
+    sqlx::query("UPDATE sessions SET expires_at = unixepoch() WHERE owner_id = $1")
         .bind(ann.id)
         .execute(&pool)
         .await

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod bank;
 pub mod cloud;
+pub mod database;
 pub mod gateway;
 pub mod merchant;
 pub mod person;
@@ -18,6 +19,7 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
 use stripe_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use wallet_server::config::ServerConfig;
 use wallet_server::config::{AccountSettings, Settings};
 use wallet_server::secret::Secret;
@@ -26,6 +28,7 @@ use wallet_server::server::Server;
 pub use answer::Answer;
 use bank::Bank;
 use cloud::{CLOUD, CLOUD_ISSUER, CLOUD_PAGE, RIVAL, RIVAL_ISSUER, RIVAL_PAGE, cloud_account};
+use database::TestDatabase;
 use person::Person;
 use salon::{SALON, SALON_COMPANY, SALON_PAGE, SPA, SPA_COMPANY, SPA_PAGE, salon_account};
 use seller::{RESALE, RESALE_TOKEN, TICKETS, TICKETS_TOKEN, ticket_account};
@@ -45,6 +48,8 @@ pub struct World {
     pub http: Client,
     pub address: SocketAddr,
     server: Option<Server>,
+    database: TestDatabase,
+    program_database: OnceCell<TestDatabase>,
     folder: TempDir,
 }
 
@@ -74,13 +79,14 @@ impl World {
             .expect("the sandbox starts");
         let folder = tempfile::tempdir().expect("a folder");
         let at = sandbox.origins().clone();
+        let database = TestDatabase::create(folder.path(), "wallet.db").await;
         let dist = folder.path().join("dist");
         std::fs::create_dir(&dist).unwrap();
         std::fs::write(dist.join("index.html"), PAGE).unwrap();
         let mut settings = Settings {
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
             public_url: Some("http://127.0.0.1:9".to_owned()),
-            database: Some(folder.path().join("wallet.db")),
+            database: Some(Secret::new(database.setting().to_owned())),
             dist: Some(dist),
             stripe_js_url: Some(at.stripe_js()),
             script_sources: Some(vec![at.script.clone()]),
@@ -121,6 +127,8 @@ impl World {
                 .unwrap(),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             server: None,
+            database,
+            program_database: OnceCell::new(),
             folder,
         };
         world.start().await;
@@ -177,21 +185,36 @@ impl World {
         self.folder.path().to_owned()
     }
 
-    /// Everything in the database's files, as bytes.
-    pub fn database_dump(&self) -> Vec<u8> {
-        let files = std::fs::read_dir(self.folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().path());
-        files
-            .filter(|path| path.is_file())
-            .flat_map(|path| std::fs::read(path).unwrap())
-            .collect()
+    /// Everything in the database, as bytes.
+    pub async fn database_dump(&self) -> Vec<u8> {
+        self.database.dump(self.folder.path()).await
     }
 
     /// The server's database, to make rows older.
-    pub async fn database(&self) -> sqlx::SqlitePool {
-        let url = format!("sqlite://{}/wallet.db", self.folder.path().display());
-        sqlx::SqlitePool::connect(&url).await.unwrap()
+    pub async fn database(&self) -> sqlx::AnyPool {
+        self.database.pool().await
+    }
+
+    /// The database of the program that a test starts beside the world's server.
+    pub async fn program_database(&self) -> &TestDatabase {
+        let create = || TestDatabase::create(self.folder.path(), "program.db");
+        self.program_database.get_or_init(create).await
+    }
+
+    /// Keeps the server from writing, and lets it read, until the transaction ends.
+    pub async fn locks_writes(&self) -> sqlx::Transaction<'static, sqlx::Any> {
+        let pool = self.database().await;
+        if !self.is_on_postgres() {
+            return pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        }
+        let mut lock = pool.begin().await.unwrap();
+        let tables = "LOCK TABLE owners, cards, attempts, intents, saves, outbox IN EXCLUSIVE MODE";
+        sqlx::raw_sql(tables).execute(&mut *lock).await.unwrap();
+        lock
+    }
+
+    pub fn is_on_postgres(&self) -> bool {
+        self.database.is_postgres()
     }
 
     pub fn bank(&self) -> Bank<'_> {

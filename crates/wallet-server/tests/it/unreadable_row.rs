@@ -13,7 +13,11 @@ async fn damage(world: &World, last4: &str) {
     let db = world.database().await;
     let mut connection = db.acquire().await.unwrap();
     for statement in [
-        "PRAGMA ignore_check_constraints = ON".to_owned(),
+        if world.is_on_postgres() {
+            "ALTER TABLE cards DROP CONSTRAINT IF EXISTS cards_last4_check".to_owned()
+        } else {
+            "PRAGMA ignore_check_constraints = ON".to_owned()
+        },
         format!("UPDATE cards SET last4 = 'oops' WHERE last4 = '{last4}'"),
     ] {
         let statement = sqlx::AssertSqlSafe(statement);

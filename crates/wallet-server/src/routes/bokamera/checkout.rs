@@ -22,8 +22,8 @@ use crate::gateway::CheckoutSession;
 use crate::routes::idempotency::IdempotencyKey;
 use crate::routes::json_response::JsonResponse;
 use crate::secret::Fingerprint;
-use crate::store::checkouts::IdempotentRequest;
 use crate::wallet;
+use wallet_store::checkouts::IdempotentRequest;
 
 const NOT_OPEN: ApiError = ApiError::Conflict(
     "The checkout of this key is over. Please ask for its status, or for a new one with a new key.",

@@ -20,7 +20,7 @@ use crate::error::ApiError;
 use crate::extract::bearer_token;
 use crate::jwt::{Claims, UnverifiedToken};
 use crate::log;
-use crate::store::owners::{self, Owner};
+use wallet_store::owners::{self, Owner};
 
 /// The owner of the request's token.
 #[derive(Debug)]

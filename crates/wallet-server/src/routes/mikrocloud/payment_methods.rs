@@ -22,8 +22,8 @@ use crate::error::{ApiError, ErrorsByField};
 use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
 use crate::routes::json_response::JsonResponse;
 use crate::routes::lenient_list::skip_unreadable;
-use crate::store::cards;
 use crate::wallet::{OwnerWallet, SaveRequest};
+use wallet_store::cards;
 
 const CARD_NOT_FOUND: ApiError = ApiError::NotFound("This card is not in your wallet.");
 

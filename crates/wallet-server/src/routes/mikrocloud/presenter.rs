@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use crate::clock::Seconds;
 use crate::error::ApiError;
 use crate::gateway;
-use crate::store::cards::Card;
+use wallet_store::cards::Card;
 
 #[derive(Debug, Clone)]
 pub(super) struct UserTimeZone(pub TimeZone);

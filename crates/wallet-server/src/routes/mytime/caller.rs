@@ -13,8 +13,8 @@ use crate::cors::check_origin;
 use crate::error::ApiError;
 use crate::log;
 use crate::secret::Fingerprint;
-use crate::store::owners::{Owner, OwnerKind};
-use crate::store::sessions;
+use wallet_store::owners::{Owner, OwnerKind};
+use wallet_store::sessions;
 
 /// The maximum length of a token; this server's have 43 characters.
 const MAX_TOKEN_BYTES: usize = 256;

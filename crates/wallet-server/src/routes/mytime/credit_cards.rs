@@ -20,8 +20,8 @@ use crate::error::ApiError;
 use crate::extract::{self, QueryParams};
 use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
 use crate::routes::json_response::JsonResponse;
-use crate::store::saves::SaveEffect;
 use crate::wallet::{OwnerWallet, SaveRequest};
+use wallet_store::saves::SaveEffect;
 
 pub(super) fn router() -> Router<App> {
     Router::new()

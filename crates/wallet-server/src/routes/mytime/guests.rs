@@ -16,7 +16,7 @@ use crate::clock::HOUR;
 use crate::cors::check_origin;
 use crate::error::ApiError;
 use crate::extract;
-use crate::store::owners::{self, OwnerKind};
+use wallet_store::owners::{self, OwnerKind};
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/guests", post(create))

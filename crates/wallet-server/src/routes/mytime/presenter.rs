@@ -9,10 +9,10 @@ use crate::clock::rfc3339;
 use crate::config::WalletSystem;
 use crate::error::ApiError;
 use crate::secret::Secret;
-use crate::store::cards::Card;
-use crate::store::deletion_blocks::{self, DeletionBlock};
-use crate::store::owners::Owner;
-use crate::store::{cards, users};
+use wallet_store::cards::Card;
+use wallet_store::deletion_blocks::{self, DeletionBlock};
+use wallet_store::owners::Owner;
+use wallet_store::{cards, users};
 
 /// Reads and renders the owner's user data and wallet. `token` is given only where a session was just created.
 pub(super) async fn user(

@@ -7,7 +7,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::{NewSession, UserBody};
-use sqlx::SqliteConnection;
 
 use super::caller::MyTimeCaller;
 use super::presenter;
@@ -21,8 +20,9 @@ use crate::extract;
 use crate::normalize::email_key;
 use crate::password::{self, PasswordCheck};
 use crate::secret::{Fingerprint, Secret, generate_token};
-use crate::store::owners::{self, OwnerId};
-use crate::store::{sessions, users};
+use wallet_store::StoreConnection;
+use wallet_store::owners::{self, OwnerId};
+use wallet_store::{sessions, users};
 
 /// The time window of failed sign-ins: 15 minutes.
 const FAILED_SIGN_IN_WINDOW: Seconds = 15 * MINUTE;
@@ -37,7 +37,7 @@ pub(super) fn router() -> Router<App> {
 /// Creates a session of an owner. The caller must send the token in its response and store it nowhere.
 pub(super) async fn create_session(
     app: &App,
-    db: &mut SqliteConnection,
+    db: &mut StoreConnection,
     owner: OwnerId,
 ) -> Result<Secret, ApiError> {
     let token = generate_token()?;

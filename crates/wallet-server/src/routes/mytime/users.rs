@@ -21,8 +21,8 @@ use crate::extract;
 use crate::normalize;
 use crate::password;
 use crate::secret::Secret;
-use crate::store::owners::{self, OwnerKind};
-use crate::store::users::{self, User};
+use wallet_store::owners::{self, OwnerKind};
+use wallet_store::users::{self, User};
 
 /// The maximum length of each part of a name.
 const MAX_NAME_CHARS: usize = 100;

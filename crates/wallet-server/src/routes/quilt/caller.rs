@@ -15,7 +15,7 @@ use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::error::ApiError;
 use crate::extract::bearer_token;
 use crate::log;
-use crate::store::owners::{self, Owner};
+use wallet_store::owners::{self, Owner};
 
 /// The accounts of the caller's key.
 #[derive(Debug)]

@@ -20,8 +20,8 @@ use crate::extract;
 use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
 use crate::routes::json_response::JsonResponse;
 use crate::routes::lenient_list::skip_unreadable;
-use crate::store::cards;
 use crate::wallet::OwnerWallet;
+use wallet_store::cards;
 
 const CARD_NOT_FOUND: ApiError = ApiError::NotFound("This card is not in the wallet.");
 

@@ -11,7 +11,7 @@ use card_entry_protocol::money::{Currency, Decimal, MinorUnits};
 
 use crate::error::ApiError;
 use crate::gateway::PaymentIntent;
-use crate::store::cards;
+use wallet_store::cards;
 
 fn unexpected(what: &str) -> ApiError {
     ApiError::Internal(format!("a {what} has an unexpected format"))

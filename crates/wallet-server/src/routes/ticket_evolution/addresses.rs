@@ -19,7 +19,7 @@ use crate::error::ApiError;
 use crate::extract::QueryParams;
 use crate::routes::json_response::JsonResponse;
 use crate::routes::lenient_list::skip_unreadable;
-use crate::store::clients;
+use wallet_store::clients;
 
 /// The maximum number of addresses of one client.
 const MAX_ADDRESSES: usize = 50;

@@ -21,8 +21,8 @@ use crate::extract::QueryParams;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::VaultCardUpdate;
 use crate::routes::json_response::JsonResponse;
-use crate::store::cards::CardRowId;
 use crate::wallet::{self, CardUpdate, OwnerWallet, VaultError};
+use wallet_store::cards::CardRowId;
 
 const CARD_NOT_FOUND: ApiError = ApiError::NotFound("This card is not in the client’s wallet.");
 

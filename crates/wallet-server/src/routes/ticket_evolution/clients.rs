@@ -23,9 +23,9 @@ use crate::error::ApiError;
 use crate::extract::QueryParams;
 use crate::routes::json_response::JsonResponse;
 use crate::routes::lenient_list::skip_unreadable;
-use crate::store::clients;
-use crate::store::owners::{self, Owner, OwnerId, OwnerKind};
 use crate::wallet::OwnerWallet;
+use wallet_store::clients;
+use wallet_store::owners::{self, Owner, OwnerId, OwnerKind};
 
 /// The maximum number of rows that one request creates.
 pub(super) const MAX_BATCH_SIZE: usize = 10;

@@ -12,10 +12,10 @@ use crate::app::App;
 use crate::clock::rfc3339;
 use crate::error::ApiError;
 use crate::routes::lenient_list::skip_unreadable;
-use crate::store::cards::{self, Card};
-use crate::store::client_cards::{self, ClientCardMetadata};
-use crate::store::clients;
-use crate::store::owners::OwnerId;
+use wallet_store::cards::{self, Card};
+use wallet_store::client_cards::{self, ClientCardMetadata};
+use wallet_store::clients;
+use wallet_store::owners::OwnerId;
 
 fn unreadable(what: &str) -> ApiError {
     ApiError::Internal(format!("{what} cannot be shown"))

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::routes::json_response::JsonResponse;
 use crate::secret::Fingerprint;
-use crate::store::request_signatures;
+use wallet_store::request_signatures;
 
 /// The maximum size of a stored response; real ones are much smaller.
 const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
@@ -127,8 +127,10 @@ async fn run_with_claim<T>(
     }
 }
 
-fn replay(status: u16, body: String) -> Response<Body> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+fn replay(status: i64, body: String) -> Response<Body> {
+    let status = u16::try_from(status).ok();
+    let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+    let status = status.unwrap_or(StatusCode::OK);
     if body.is_empty() {
         return status.into_response();
     }

@@ -3,9 +3,9 @@
 
 use crate::error::ApiError;
 use crate::secret::Fingerprint;
-use crate::store::charges::Charge;
-use crate::store::owners::Owner;
 use crate::wallet::PaymentRequest;
+use wallet_store::charges::Charge;
+use wallet_store::owners::Owner;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum ChargeKey {

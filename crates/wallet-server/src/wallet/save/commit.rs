@@ -3,12 +3,12 @@
 
 use super::plan::SavePlan;
 use super::{SaveOrigin, SavedCard};
-use crate::store::issuer_responses::{self, IssuerDecision, IssuerResponse};
-use crate::store::outbox::{self, OutboxAction};
-use crate::store::saves::{self, SaveRecord};
-use crate::store::{StoreError, WriteTransaction, cards, intents};
 use crate::wallet::OwnerWallet;
 use crate::wallet::payment_method_verification::VerifiedPaymentMethod;
+use wallet_store::issuer_responses::{self, IssuerDecision, IssuerResponse};
+use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::saves::{self, SaveRecord};
+use wallet_store::{StoreError, WriteTransaction, cards, intents};
 
 impl OwnerWallet<'_> {
     pub(super) async fn commit_save(

@@ -1,9 +1,9 @@
 //! The plan of a save: which row the card is written to, and what is detached afterwards. Pure: no I/O.
 
 use crate::config::Capacity;
-use crate::store::cards::{Card, CardFlags, CardRowId, GatewayCard};
-use crate::store::saves::SaveEffect;
 use crate::wallet::payment_method_verification::VerifiedPaymentMethod;
+use wallet_store::cards::{Card, CardFlags, CardRowId, GatewayCard};
+use wallet_store::saves::SaveEffect;
 
 pub(super) struct SavePlan {
     /// The row to update; `None` means a new row.

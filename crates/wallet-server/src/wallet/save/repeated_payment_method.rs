@@ -1,21 +1,28 @@
 //! Repeated saves: a payment method that was saved before gets the same result. A repeat must never call the gateway.
 
 use card_entry_protocol::card::GatewayCardId;
-use sqlx::SqliteConnection;
 
 use super::{SaveOrigin, SavedCard};
 use crate::error::ApiError;
 use crate::secret::Fingerprint;
-use crate::store::consents::{self, ConsentedCard};
-use crate::store::{StoreError, abandoned_payment_methods, cards, saves};
 use crate::wallet::OwnerWallet;
+use wallet_store::StoreConnection;
+use wallet_store::consents::{self, ConsentedCard};
+use wallet_store::{StoreError, abandoned_payment_methods, cards, saves};
 
 impl OwnerWallet<'_> {
+    /// Whether this payment method was saved or abandoned before. It takes no lock.
+    pub(super) async fn is_repeat(&self, id: &GatewayCardId) -> Result<bool, StoreError> {
+        let pool = self.app.store.pool();
+        Ok(saves::find(pool, id.as_str()).await?.is_some()
+            || abandoned_payment_methods::contains(pool, id.as_str()).await?)
+    }
+
     /// The earlier result of this payment method: the card if it is in the wallet; an error if it was removed, or if it
     /// was abandoned before any save came.
     pub(super) async fn find_repeat(
         &self,
-        db: &mut SqliteConnection,
+        db: &mut StoreConnection,
         id: &GatewayCardId,
         origin: SaveOrigin<'_>,
     ) -> Result<Option<Result<SavedCard, ApiError>>, ApiError> {
@@ -55,7 +62,7 @@ impl OwnerWallet<'_> {
     /// consent of the request that comes later.
     pub(super) async fn store_consent<E>(
         &self,
-        db: &mut SqliteConnection,
+        db: &mut StoreConnection,
         id: &GatewayCardId,
         saved: &Result<SavedCard, E>,
         origin: SaveOrigin<'_>,

@@ -3,9 +3,9 @@
 
 use super::NewVaultCard;
 use crate::gateway::braintree::{BillingAddress, VaultCard};
-use crate::store::StoreError;
-use crate::store::cards::GatewayCard;
-use crate::store::clients::Address;
+use wallet_store::StoreError;
+use wallet_store::cards::GatewayCard;
+use wallet_store::clients::Address;
 
 /// An address of a client as the billing address of a vaulted card.
 pub fn billing_address(address: &Address) -> BillingAddress {

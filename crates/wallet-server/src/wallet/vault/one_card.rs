@@ -10,10 +10,10 @@ use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::{StoredCard, VaultCardUpdate};
 use crate::secret::Fingerprint;
-use crate::store::cards::Card;
-use crate::store::issuer_responses::IssuerDecision;
 use crate::wallet::OwnerWallet;
 use crate::wallet::card_verification::{self, VerificationError};
+use wallet_store::cards::Card;
+use wallet_store::issuer_responses::IssuerDecision;
 
 impl OwnerWallet<'_> {
     /// Vaults and verifies one card. `before` are the wallet's cards, `vaulted` the earlier ones of the same request.

@@ -52,7 +52,7 @@ async fn a_user_of_before_normalization_still_signs_in() {
     let old = Argon2::default().hash_password("bla\u{30a}".as_bytes(), &salt);
     let old = old.unwrap().to_string();
     let database = world.database().await;
-    sqlx::query("UPDATE users SET email_key = ?, password_hash = ?")
+    sqlx::query("UPDATE users SET email_key = $1, password_hash = $2")
         .bind("bla\u{30a}@example.com")
         .bind(&old)
         .execute(&database)

@@ -12,7 +12,7 @@ async fn with_descriptors(world: &World, count: u32) -> Program {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("ulimit -n {count}; exec \"$0\" \"$@\"")]);
     command.arg(env!("CARGO_BIN_EXE_wallet-server"));
-    command.args(["--config", &settings_file_of(world)]);
+    command.args(["--config", &settings_file_of(world).await]);
     let program = Program::watch(command);
     eventually("it listens", || async {
         program.log().contains("address=")

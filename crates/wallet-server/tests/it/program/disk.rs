@@ -22,7 +22,11 @@ fn limit_file_size(program: &Program, bytes: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_a_503_and_the_wallet_is_still_shown() {
     let mut world = World::open().await;
-    let file = settings_file_of(&world);
+    if world.is_on_postgres() {
+        // The limit is one of this program's files, and PostgreSQL writes its own.
+        return;
+    }
+    let file = settings_file_of(&world).await;
     world.stop().await;
     let program =
         Program::start_without_signals(&["--config", &file, "--sign-ups-per-hour", "9999"]);

@@ -43,7 +43,7 @@ async fn kill_during(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_killed_at_any_call_is_completed_by_a_repeat() {
     let mut world = World::open().await;
-    let file = settings_file_of(&world);
+    let file = settings_file_of(&world).await;
     world.stop().await;
     let mut program = launch(&mut world, &file).await;
     let points = [
@@ -91,7 +91,7 @@ async fn a_save_killed_at_any_call_is_completed_by_a_repeat() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_delete_killed_before_its_detach_detaches_at_the_next_start() {
     let mut world = World::open().await;
-    let file = settings_file_of(&world);
+    let file = settings_file_of(&world).await;
     world.stop().await;
     let mut program = launch(&mut world, &file).await;
     for is_replaced in [true, false] {

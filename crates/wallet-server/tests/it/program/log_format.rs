@@ -10,7 +10,7 @@ use crate::support::{STUDIO, World, eventually};
 #[tokio::test(flavor = "multi_thread")]
 async fn json_lines_have_the_request_with_its_id_and_account() {
     let world = World::open().await;
-    let file = settings_file_of(&world);
+    let file = settings_file_of(&world).await;
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, format!("log_format = \"json\"\n{text}")).unwrap();
     let mut program = Program::start(&["--config", &file]);
@@ -50,7 +50,7 @@ async fn json_lines_have_the_request_with_its_id_and_account() {
 #[tokio::test]
 async fn wrong_values_of_log_format_and_metrics_listen_stop_the_start() {
     let world = World::open().await;
-    let file = settings_file_of(&world);
+    let file = settings_file_of(&world).await;
     let check = |arguments: &[&str], file: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wallet-server"));
         command.args(["--check", "--config", file]).args(arguments);

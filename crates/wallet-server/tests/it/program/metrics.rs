@@ -16,7 +16,7 @@ const DECLINED: &str = "4000000000000002";
 
 /// A program with metrics, and the addresses of both in the world.
 async fn program(world: &mut World, more: &[&str]) -> (Program, SocketAddr) {
-    let file = settings_file_of(world);
+    let file = settings_file_of(world).await;
     let mut arguments = vec!["--config", &file, "--metrics-listen", "0", "--allow-faults"];
     arguments.extend(more);
     let program = Program::start(&arguments);
@@ -239,8 +239,7 @@ async fn a_gateway_and_a_database_that_fail_are_seen() {
     assert!(read.sum("card_entry_outbox_jobs", &[]) >= 1.0, "{text}");
     assert!(read.has("card_entry_outbox_oldest_job_age_seconds"));
 
-    let url = format!("sqlite://{}/program.db", world.folder().display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let pool = world.program_database().await.pool().await;
     let rename = sqlx::query("ALTER TABLE outbox RENAME TO outbox_away");
     rename.execute(&pool).await.unwrap();
     pool.close().await;

@@ -30,7 +30,7 @@ async fn inject(world: &World, base: &str, fault: serde_json::Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_request_has_one_line_with_its_id_and_account_whatever_its_end() {
     let world = World::open().await;
-    let file = settings_file_of(&world);
+    let file = settings_file_of(&world).await;
     let arguments = [
         "--config",
         &file,

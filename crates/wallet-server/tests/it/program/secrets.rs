@@ -14,7 +14,7 @@ use crate::support::{STUDIO, World, eventually};
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_in_the_log_or_the_database() {
     let mut world = World::open().await;
-    let mut program = Program::start(&["--config", &settings_file_of(&world)]);
+    let mut program = Program::start(&["--config", &settings_file_of(&world).await]);
     eventually("it listens", || async {
         program.log().contains("address=")
     })
@@ -63,9 +63,12 @@ async fn no_secret_is_in_the_log_or_the_database() {
         log.contains("route=\"/api/mkp/v1/user/credit_cards/{id}\" status=422"),
         "{log}"
     );
-    let file = std::fs::metadata(world.folder().join("program.db")).unwrap();
-    assert_eq!(file.permissions().mode() & 0o777, 0o600);
-    let dump = String::from_utf8_lossy(&world.database_dump()).into_owned();
+    let database = world.program_database().await;
+    if !database.is_postgres() {
+        let file = std::fs::metadata(database.setting()).unwrap();
+        assert_eq!(file.permissions().mode() & 0o777, 0o600);
+    }
+    let dump = String::from_utf8_lossy(&database.dump(&world.folder()).await).into_owned();
     assert!(dump.contains("$argon2id$"));
     for (name, text) in [("log", &log), ("database", &dump)] {
         for secret in &secrets {

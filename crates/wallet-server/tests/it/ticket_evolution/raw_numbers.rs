@@ -148,7 +148,7 @@ async fn a_raw_number_reaches_the_vault_and_no_log_row_or_response() {
         answers.iter().all(|answer| !answer.contains(CANARY)),
         "{answers:?}"
     );
-    assert!(!holds(&world.database_dump(), CANARY), "a row");
+    assert!(!holds(&world.database_dump().await, CANARY), "a row");
     let lines = log.0.lock().unwrap().clone();
     assert!(
         holds(&lines, "/v9/clients") && !holds(&lines, CANARY),

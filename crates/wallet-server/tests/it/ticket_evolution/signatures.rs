@@ -219,7 +219,7 @@ async fn one_signature_creates_one_client_and_one_token() {
     assert!(overheard.body.get("client_token").is_none());
     assert_eq!(ned.calls("createClientToken").await, made);
     let secret = token.body["client_token"].as_str().unwrap().as_bytes();
-    let dump = world.database_dump();
+    let dump = world.database_dump().await;
     assert!(!dump.windows(secret.len()).any(|window| window == secret));
     assert!(!ned.get_token().await.is_empty());
 }

@@ -78,7 +78,7 @@ impl Seller<'_> {
         let db = self.world.database().await;
         let id: i64 = self.client.parse().unwrap();
         let customer: Option<String> =
-            sqlx::query_scalar("SELECT customer_id FROM owners WHERE id = ?")
+            sqlx::query_scalar("SELECT customer_id FROM owners WHERE id = $1")
                 .bind(id)
                 .fetch_one(&db)
                 .await
