@@ -8,17 +8,19 @@ pub enum CommandName {
     Demo,
     Test,
     Size,
+    Bench,
     Source,
 }
 
 impl CommandName {
     /// In the order of `--help`.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Setup,
         Self::Build,
         Self::Demo,
         Self::Test,
         Self::Size,
+        Self::Bench,
         Self::Source,
     ];
 
@@ -29,6 +31,7 @@ impl CommandName {
             Self::Demo => "demo",
             Self::Test => "test",
             Self::Size => "size",
+            Self::Bench => "bench",
             Self::Source => "source",
         }
     }
@@ -45,6 +48,22 @@ impl CommandName {
             Self::Build => &["--release", "--offline"],
             Self::Demo => &["--json", "--port-base", "--release", "--data", "--offline"],
             Self::Test => &["--only", "--offline"],
+            Self::Bench => &[
+                "--seconds",
+                "--callers",
+                "--database",
+                "--rounds",
+                "--commit",
+                "--json",
+                "--memory",
+                "--requests",
+                "--accounts",
+                "--saves-per-day",
+                "--busiest-hour",
+                "--skew",
+                "--seed",
+                "--offline",
+            ],
             Self::Source => &["--commits"],
         }
     }
@@ -59,6 +78,7 @@ pub fn text(command_name: Option<CommandName>) -> &'static str {
         Some(CommandName::Demo) => DEMO,
         Some(CommandName::Test) => TEST,
         Some(CommandName::Size) => SIZE,
+        Some(CommandName::Bench) => BENCH,
         Some(CommandName::Source) => SOURCE,
     }
 }
@@ -71,6 +91,7 @@ cargo xtask: the project's commands
   cargo xtask demo     build, start everything on this computer, print the addresses
   cargo xtask test     check formatting, lint, and run all tests, also in real browsers
   cargo xtask size     print how many bytes a browser downloads, and compare with the budget
+  cargo xtask bench    measure the wallet server, and simulate the queue at the gateway's limits
   cargo xtask source   check the rules for source files and commit subjects; takes seconds, installs nothing
 
 `cargo xtask <command> --help` says more. The first run of `demo` installs its tools (about 4 minutes on 2 cores) and
@@ -136,6 +157,37 @@ Builds the pages and prints what a browser downloads, part by part, in bytes com
 frame or the companion is larger than its budget.
 
   --offline    use no network";
+
+const BENCH: &str = "\
+cargo xtask bench server [--seconds N] [--callers N,N] [--database KIND] [--rounds N] [--commit REV] [--json] [--memory]
+cargo xtask bench queue  [--accounts N,N] [--saves-per-day N] [--busiest-hour PERCENT] [--skew S] [--seed N]
+
+`server` builds with optimisation, starts the sandbox and the wallet server on free ports in a temporary folder, and
+measures begin, save and list; beside it in the same run a yardstick: the smallest server with the same gateway calls
+and one committed row. Prints a table and writes target/bench/server.svg. Every program starts anew in every round.
+
+  --seconds N        of each measurement (default 5)
+  --callers N,N      callers at a time in the closed load (default 1,16,64)
+  --database KIND    sqlite, postgres or both (default; PostgreSQL must be installed, a temporary server is started)
+  --rounds N         how often each program is measured; they take turns (default 3)
+  --commit REV       measure another commit too: it is checked out and built beside the working tree
+  --json             print every figure of every round as JSON instead of the table
+  --memory           measure memory instead, with many requests of each kind
+  --requests N       of each kind, for --memory (default 100000)
+
+`queue` simulates the busiest hour in front of the gateway's rate limits and prints how long saves wait.
+
+  --accounts N,N          numbers of accounts (default 100,1000,10000)
+  --saves-per-day N       cards saved on an average day and account (default 50)
+  --busiest-hour PERCENT  the share of a day's saves in its busiest hour (default 15)
+  --skew S                the exponent of Zipf's law: 0 makes all accounts equal (default 1)
+  --seed N                of the random numbers (default 1)
+
+Both take:
+
+  --offline          use no network
+
+docs/benchmarks.md says what each figure means.";
 
 const SOURCE: &str = "\
 cargo xtask source [--commits RANGE]

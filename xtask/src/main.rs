@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's commands. Run by people and by `.ci/run`. It must never contain code of the product.
 
 mod arguments;
+mod bench;
 mod build;
 mod build_record;
 mod cargo_progress;
@@ -78,6 +79,10 @@ fn run(command: CliCommand) -> Result<ExitCode, CommandError> {
         ),
         CliCommand::Size { offline } => {
             size::run(&Context::open(NetworkAccess::unless_offline(offline))?)
+        }
+        CliCommand::Bench(options) => {
+            let network = NetworkAccess::unless_offline(options.offline());
+            bench::run(&Context::open(network)?, &options)
         }
         CliCommand::Source { commits } => source::run(
             &Context::open(NetworkAccess::Forbidden)?,

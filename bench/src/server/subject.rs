@@ -50,7 +50,6 @@ pub struct Subject {
 
 impl Subject {
     /// The request of an operation for an owner.
-    #[must_use]
     pub fn request(&self, operation: Operation, owner: &BenchOwner) -> RequestBuilder {
         match self.kind {
             SubjectKind::WalletServer => self.wallet_request(operation, owner),

@@ -45,7 +45,7 @@ impl RustFile {
         match (folders.next(), folders.next()) {
             (Some("crates"), Some(name)) => name,
             (Some("demo"), Some("server")) => "demo-server",
-            (Some(name @ ("demo" | "e2e" | "xtask")), _) => name,
+            (Some(name @ ("bench" | "demo" | "e2e" | "xtask")), _) => name,
             _ => "frame",
         }
     }
