@@ -14,13 +14,14 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use card_entry_protocol::dialect::mytime::BASE;
 use http_body::Frame;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::ApiError;
 
 /// A fault to inject, as `POST /faults` takes it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InjectedFault {
     /// `METHOD /route` as the vendor's pages write it, such as `POST /user/credit_cards` (MyTime) or

@@ -10,7 +10,7 @@
 //! 5. `gateway`: the clients of Stripe and Braintree; `store`: the database; `outbox`: calls to the gateway that are
 //!    retried until they succeed;
 //! 6. [`monitor`], [`request_id`]: readiness, metrics, and the id that joins the log lines of a request;
-//! 7. [`error`]: every error that a request can be answered with.
+//! 7. [`error`]: every error that a request can be answered with; [`openapi`]: the document of all calls.
 //!
 //! It must never store or log a card number, a client secret or a usable token, and never trust what a client claims about
 //! a card.
@@ -36,6 +36,7 @@ pub mod jwt;
 pub mod locale;
 pub mod log;
 pub mod monitor;
+pub mod openapi;
 pub(crate) mod outbox_runner;
 pub(crate) mod owner_locks;
 pub mod password;

@@ -4,6 +4,7 @@
 
 mod asset;
 mod bokamera;
+mod docs;
 mod faults;
 mod frame;
 mod health;
@@ -24,6 +25,10 @@ mod webhooks;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+
+// Bodies and queries of this server's own, for the OpenAPI document.
+pub(crate) use holds::{HoldBody, HoldQuery, HoldsBody, NewHold};
+pub(crate) use mytime::CompanyQuery;
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -51,6 +56,7 @@ pub fn router(app: App) -> Router {
     let page = Router::new()
         .merge(frame::router())
         .merge(asset::router())
+        .merge(docs::router(&app))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(
             (app.clone(), MAX_BODY_BYTES),

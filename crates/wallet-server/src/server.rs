@@ -141,6 +141,11 @@ impl Server {
         })
     }
 
+    #[cfg(test)]
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
     /// The address that the server listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {

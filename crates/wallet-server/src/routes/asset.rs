@@ -94,7 +94,7 @@ fn accepts_brotli(request: &HeaderMap) -> bool {
     })
 }
 
-fn matches_etag(request: &HeaderMap, tag: &str) -> bool {
+pub(super) fn matches_etag(request: &HeaderMap, tag: &str) -> bool {
     let values = request
         .get_all(IF_NONE_MATCH)
         .iter()

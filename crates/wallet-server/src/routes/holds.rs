@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{delete, post};
 use axum::{Json, Router};
 use card_entry_protocol::number::{contains_card_number, id_contains_card_number};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -33,49 +34,71 @@ pub(super) fn router() -> Router<App> {
         .route("/holds/{reference}", delete(remove))
 }
 
-#[derive(Debug, Deserialize)]
-struct NewHold {
+/// The body of `POST /holds`.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct NewHold {
+    /// The number of the company's account.
     company_id: u64,
+    /// The id of the card, as the wallet system writes it.
     #[serde(default)]
     card_id: Option<String>,
+    /// The number of the owner, in place of `card_id`: the hold is on the owner's default card.
     #[serde(default)]
     user_id: Option<i64>,
+    /// The booking site's own id of the booking, 1 to 200 characters.
     reference: String,
+    /// What people read when they try to delete the card, 1 to 200 characters.
     reason: String,
+    /// When the card is no longer needed: RFC 3339, in the future.
     until: String,
     /// Whether to refuse a card that expires before `until`.
     #[serde(default)]
     must_be_valid: bool,
 }
 
-#[derive(Debug, Deserialize)]
-struct HoldQuery {
+/// The company, and one of its wallets.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct HoldQuery {
+    /// The number of the company's account.
     company_id: u64,
+    /// The number of the owner whose holds are listed.
     #[serde(default)]
     user_id: Option<i64>,
 }
 
-#[derive(Debug, Serialize)]
+/// A hold on a card.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Hold")]
 struct HoldResponse {
+    /// The booking site's own id of the booking.
     reference: String,
+    /// The id of the card, as the wallet system writes it. After a replace it is that of the new card.
     card_id: String,
+    /// The number of the card's owner.
     user_id: i64,
+    /// What people read when they try to delete the card.
     reason: String,
+    /// When the card is no longer needed, in the offset in which it was sent.
     until: String,
-    /// The last month in which the card is valid.
+    /// The last month in which the card is valid, e.g. `11/2031`.
     card_expires: String,
     /// Whether that month is before `until`.
     expires_before_until: bool,
+    /// When the hold was created, RFC 3339 in UTC.
     created_at: String,
 }
 
-#[derive(Debug, Serialize)]
-struct HoldBody {
+/// The response with one hold, `{hold}`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct HoldBody {
+    /// The hold that was set.
     hold: HoldResponse,
 }
 
-#[derive(Debug, Serialize)]
-struct HoldsBody {
+/// The response with all holds, `{holds}`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct HoldsBody {
+    /// The holds, the soonest end first.
     holds: Vec<HoldResponse>,
 }
 

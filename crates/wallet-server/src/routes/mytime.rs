@@ -13,6 +13,8 @@ mod user;
 mod users;
 
 use axum::Router;
+pub(crate) use user::CompanyQuery;
+
 use card_entry_protocol::dialect::mytime::{BASE, ErrorBody, FieldErrors};
 
 use super::json_response::JsonResponse;

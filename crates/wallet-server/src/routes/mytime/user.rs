@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
 use card_entry_protocol::dialect::mytime::UserBody;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::caller::MyTimeCaller;
@@ -16,8 +17,9 @@ use crate::extract::QueryParams;
 use crate::wallet::OwnerWallet;
 
 /// `?company_id=`, which is optional here but in all of the vendor's examples.
-#[derive(Debug, Deserialize)]
-pub(super) struct CompanyQuery {
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct CompanyQuery {
+    /// The number of the company. The token has one already, so that another one is refused.
     #[serde(default)]
     pub company_id: Option<u64>,
 }
