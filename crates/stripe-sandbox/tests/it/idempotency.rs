@@ -79,12 +79,14 @@ async fn a_second_call_during_the_first_is_a_conflict() {
     bench
         .fault(
             "sk_test_shop",
-            json!({ "on": "api", "do": "latency", "ms": 1500, "times": 1 }),
+            json!({ "on": "api", "do": "latency", "ms": 3000, "times": 1 }),
         )
         .await;
     let first = post(&bench, "/v1/customers", &[], "k");
     let second = async {
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        bench.wait_for_call("pk_test_shop", "/v1/customers").await;
+        // The key is reserved just after the call is recorded.
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         post(&bench, "/v1/customers", &[], "k").await
     };
     let (first, second) = tokio::join!(first, second);
@@ -125,18 +127,17 @@ async fn a_call_is_completed_after_the_client_disconnects() {
     bench
         .fault(
             "sk_test_shop",
-            json!({ "on": "api", "do": "latency", "ms": 1500, "times": 1 }),
+            json!({ "on": "api", "do": "latency", "ms": 3000, "times": 1 }),
         )
         .await;
     let url = format!("{}/v1/customers", bench.origins().api);
-    let impatient = bench
-        .http
-        .post(url)
-        .bearer_auth("sk_test_shop")
-        .timeout(std::time::Duration::from_millis(700));
-    assert!(impatient.send().await.is_err());
+    let call = bench.http.post(url).bearer_auth("sk_test_shop").send();
+    tokio::select! {
+        answer = call => panic!("it was to take longer: {answer:?}"),
+        () = bench.wait_for_call("pk_test_shop", "/v1/customers") => {}
+    }
     let mut made = 0;
-    for _ in 0..50 {
+    for _ in 0..300 {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         made = bench.get("/v1/customers", &[]).await.body["data"]
             .as_array()

@@ -1,7 +1,8 @@
 //! A sandbox for one test, with an HTTP client and helpers for common calls.
 
 use reqwest::{Client, Method, Response, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 use stripe_sandbox::browser::RealNames;
 use stripe_sandbox::{NamesOptions, Options, Origins, Sandbox};
 
@@ -196,6 +197,16 @@ impl Bench {
     pub async fn control_get(&self, path: &str) -> ApiResponse {
         let url = format!("{}{path}", self.origins().api);
         read(self.http.get(url).send().await.unwrap()).await
+    }
+
+    /// Waits until the API has received a call of a path, which it may still be executing.
+    pub async fn wait_for_call(&self, key: &str, path: &str) {
+        let path = format!("/sandbox/requests?key={key}&origin=api&path={path}");
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while self.control_get(&path).await.body["requests"] == json!([]) {
+            assert!(Instant::now() < deadline, "no call: {path}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     pub async fn fault(&self, key: &str, fault: Value) {
