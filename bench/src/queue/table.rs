@@ -8,8 +8,8 @@ use crate::error::BenchError;
 use crate::latencies::Latencies;
 
 const HEADER: &str = "\
-mode  accounts  at the gateway      saves/s  busiest  used    wait of all saves, ms     wait of the busiest, ms
-                                                              p50      p95      p99     p50      p95      p99      max";
+                                              busiest            wait of all saves, ms          wait of the busiest, ms
+mode  accounts  at the gateway      saves/s   saves/s   used      p50      p95      p99      p50      p95      p99      max";
 
 /// The rows as text, with a line of explanation below.
 ///
@@ -25,7 +25,7 @@ pub fn text(rows: &[QueueRow]) -> Result<String, BenchError> {
         let percent = row.utilization * 100.0;
         let _ = write!(
             text,
-            "\n{:<5} {:>8}  {keys:<18} {:>8.2} {:>8.3} {percent:>4.0} %",
+            "\n{:<5} {:>8}  {keys:<18} {:>8.2} {:>9.3} {percent:>4.0} %",
             row.limits.mode, row.accounts, row.saves_per_second, row.busiest_saves_per_second,
         );
         for percent in [50.0, 95.0, 99.0] {

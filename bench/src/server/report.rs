@@ -58,7 +58,8 @@ pub struct ReportRow {
     pub cpu_ms: Spread,
     pub gateway_calls: Option<Spread>,
     pub failed: u64,
-    /// This program's throughput by the yardstick's of the same round. `None` for the yardstick.
+    /// This program's throughput by the yardstick's of the same round. `None` for the yardstick, and in an open load, where
+    /// both have the rate of the arrivals.
     pub throughput_ratio: Option<Spread>,
     /// This program's median latency by the yardstick's of the same round.
     pub latency_ratio: Option<Spread>,
@@ -177,7 +178,10 @@ impl ReportRow {
                 .iter()
                 .flat_map(|phase| phase.figures.failures.values())
                 .sum(),
-            throughput_ratio: ratio(|figures| figures.per_second)?,
+            throughput_ratio: match first.load {
+                LoadShape::Closed { .. } => ratio(|figures| figures.per_second)?,
+                LoadShape::Open { .. } => None,
+            },
             latency_ratio: ratio(|figures| figures.p50_ms)?,
             cpu_ratio: ratio(|figures| figures.cpu_ms)?,
             figures: mine.iter().map(|phase| phase.figures.clone()).collect(),

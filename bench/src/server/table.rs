@@ -95,12 +95,17 @@ fn write_figures(text: &mut String, name: &str, row: &ReportRow) {
 
 fn write_ratios(text: &mut String, name: &str, row: &ReportRow) {
     // The yardstick has no ratio.
-    if row.throughput_ratio.is_none() {
+    if row.latency_ratio.is_none() {
         return;
     }
     write_head(text, name, row);
-    for ratio in [row.throughput_ratio, row.latency_ratio, row.cpu_ratio] {
-        let ratio = ratio.map_or("?".to_owned(), |ratio| {
+    for (ratio, missing) in [
+        // An open load has the rate of its arrivals.
+        (row.throughput_ratio, "-"),
+        (row.latency_ratio, "?"),
+        (row.cpu_ratio, "?"),
+    ] {
+        let ratio = ratio.map_or(missing.to_owned(), |ratio| {
             format!("{:.2} ({:.2} to {:.2})", ratio.median, ratio.min, ratio.max)
         });
         let _ = write!(text, "  {ratio:<22}");
