@@ -1,5 +1,6 @@
 //! `cargo xtask test`: runs the selected steps one after the other, also after one failed, and prints a summary.
 
+mod postgres;
 mod sandbox;
 mod step;
 mod summary;
@@ -7,6 +8,7 @@ mod summary;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use postgres::PostgresUnderTest;
 use sandbox::SandboxUnderTest;
 pub use step::TestStep;
 use summary::{StepResult, Summary};
@@ -65,6 +67,7 @@ pub fn run(context: &Context, steps: &[TestStep]) -> Result<ExitCode, CommandErr
 fn run_step(context: &Context, step: TestStep) -> StepResult {
     let mut result = StepResult::new(step);
     let mut sandbox = None;
+    let mut postgres = None;
     let before = match step {
         TestStep::Lint => source::check(context, None),
         TestStep::Conformance => {
@@ -73,15 +76,20 @@ fn run_step(context: &Context, step: TestStep) -> StepResult {
         TestStep::E2e => {
             build::all(context, Profile::Dev).and_then(|()| size::check_budgets(context))
         }
-        TestStep::Fmt | TestStep::Unit | TestStep::Browser => Ok(()),
+        TestStep::Unit => PostgresUnderTest::start(context).map(|started| postgres = Some(started)),
+        TestStep::Fmt | TestStep::Browser => Ok(()),
     };
     if let Err(error) = before {
         result.error = Some(error);
-        if matches!(step, TestStep::Conformance | TestStep::E2e) {
+        if matches!(step, TestStep::Unit | TestStep::Conformance | TestStep::E2e) {
             return result;
         }
     }
-    for process in step.processes(context) {
+    let mut processes = step.processes(context);
+    if let Some(server) = &postgres {
+        processes.push(step::on_postgres(context, &server.url()));
+    }
+    for process in processes {
         if context.stop.is_requested() {
             break;
         }

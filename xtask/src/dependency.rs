@@ -2,7 +2,7 @@
 //! installs them, `tool_cache` names their folders. A version must never be anywhere else in this crate. wasm-bindgen's must
 //! equal the one in the root Cargo.toml, which a test checks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::host_system::HostSystem;
 
@@ -13,6 +13,7 @@ pub enum Activity {
     Build,
     Format,
     Lint,
+    Unit,
     Browser,
     Conformance,
     /// `test --only e2e`, which needs `Build` too.
@@ -25,6 +26,7 @@ impl Activity {
         Self::Build,
         Self::Format,
         Self::Lint,
+        Self::Unit,
         Self::Browser,
         Self::Conformance,
         Self::E2e,
@@ -67,6 +69,8 @@ pub struct SystemCommand {
     pub env_var: &'static str,
     /// Its possible names; the first one on PATH is used.
     pub names: &'static [&'static str],
+    /// Where it is if it is not on PATH: in `bin` of the last folder in this one.
+    pub versions_in: Option<&'static str>,
 }
 
 impl SystemCommand {
@@ -76,6 +80,16 @@ impl SystemCommand {
         given
             .filter(|path| system.exists(path))
             .or_else(|| self.names.iter().find_map(|name| system.find(name)))
+            .or_else(|| self.find_version(system))
+    }
+
+    fn find_version(&self, system: &impl HostSystem) -> Option<PathBuf> {
+        let versions = system.subfolders(Path::new(self.versions_in?));
+        let files = versions.iter().rev().flat_map(|version| {
+            let bin = version.join("bin");
+            self.names.iter().map(move |name| bin.join(name))
+        });
+        files.into_iter().find(|file| system.exists(file))
     }
 }
 
@@ -112,13 +126,21 @@ pub const AXE: &str = "axe-core";
 pub const CHROMIUM: SystemCommand = SystemCommand {
     env_var: "CHROMIUM",
     names: &["chromium", "chromium-browser", "google-chrome"],
+    versions_in: None,
 };
 pub const CHROMEDRIVER: SystemCommand = SystemCommand {
     env_var: "CHROMEDRIVER",
     names: &["chromedriver"],
+    versions_in: None,
+};
+/// Makes the files of a new PostgreSQL server. Debian keeps it off PATH, one folder a version.
+pub const INITDB: SystemCommand = SystemCommand {
+    env_var: "INITDB",
+    names: &["initdb"],
+    versions_in: Some("/usr/lib/postgresql"),
 };
 
-use Activity::{Browser, Build, Conformance, E2e, Format, Lint};
+use Activity::{Browser, Build, Conformance, E2e, Format, Lint, Unit};
 use ToolFeatures::{Default, NoDefault};
 
 pub const DEPENDENCIES: &[Dependency] = &[
@@ -223,6 +245,17 @@ pub const DEPENDENCIES: &[Dependency] = &[
             commands: &[CHROMIUM, CHROMEDRIVER],
         },
     },
+    Dependency {
+        name: "postgresql",
+        version: "",
+        used_to: "test the wallet server with it",
+        minutes: 1,
+        activities: &[Unit],
+        kind: DependencyKind::Apt {
+            packages: &["postgresql"],
+            commands: &[INITDB],
+        },
+    },
 ];
 
 /// The dependencies of `activities`, in the order of the table.
@@ -244,6 +277,7 @@ pub fn by_name(name: &str) -> Option<&'static Dependency> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host_system::FakeSystem;
 
     #[test]
     fn the_demo_waits_for_no_test_tool() {
@@ -251,6 +285,21 @@ mod tests {
             .map(|dependency| dependency.name)
             .collect();
         assert_eq!(names, [WASM, "trunk", "wasm-bindgen-cli", "binaryen"]);
+    }
+
+    #[test]
+    fn the_newest_server_of_postgresql_is_found_beside_path() {
+        let system = FakeSystem {
+            files: vec![
+                ("/usr/lib/postgresql/15/bin/initdb", ""),
+                ("/usr/lib/postgresql/17/bin/initdb", ""),
+                ("/usr/lib/postgresql/18/bin/psql", ""),
+            ],
+            ..FakeSystem::default()
+        };
+        let found = INITDB.find(&system);
+        assert_eq!(found, Some("/usr/lib/postgresql/17/bin/initdb".into()));
+        assert_eq!(CHROMEDRIVER.find(&system), None);
     }
 
     #[test]

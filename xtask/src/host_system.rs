@@ -8,6 +8,8 @@ pub trait HostSystem {
     /// The path of `command`, looked up on PATH.
     fn find(&self, command: &str) -> Option<PathBuf>;
     fn exists(&self, path: &Path) -> bool;
+    /// The folders in `folder`, in the order of their names.
+    fn subfolders(&self, folder: &Path) -> Vec<PathBuf>;
     /// The stdout of `program`; `None` if it fails.
     fn output(&self, program: &Path, args: &[&str]) -> Option<String>;
     /// The file's text, if it can be read.
@@ -29,6 +31,14 @@ impl HostSystem for RealSystem {
 
     fn exists(&self, path: &Path) -> bool {
         path.exists()
+    }
+
+    fn subfolders(&self, folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut folders: Vec<_> = entries.map(|entry| entry.path()).collect();
+        folders.retain(|path| path.is_dir());
+        folders.sort();
+        folders
     }
 
     fn output(&self, program: &Path, args: &[&str]) -> Option<String> {
@@ -81,6 +91,16 @@ impl HostSystem for FakeSystem {
 
     fn exists(&self, path: &Path) -> bool {
         self.read(path).is_some()
+    }
+
+    fn subfolders(&self, folder: &Path) -> Vec<PathBuf> {
+        let below = |(path, _): &(&str, &str)| {
+            let rest = Path::new(path).strip_prefix(folder).ok()?;
+            Some(folder.join(rest.iter().next()?))
+        };
+        let mut folders: Vec<_> = self.files.iter().filter_map(below).collect();
+        folders.dedup();
+        folders
     }
 
     fn output(&self, program: &Path, args: &[&str]) -> Option<String> {

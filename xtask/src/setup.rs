@@ -275,7 +275,7 @@ mod tests {
             [
                 "wasm32-unknown-unknown rustfmt clippy",
                 "trunk wasm-bindgen-cli wasm-pack cargo-deny",
-                "binaryen axe-core chromium",
+                "binaryen axe-core chromium postgresql",
             ]
         );
     }

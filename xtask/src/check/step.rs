@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::postgres::PostgresUnderTest;
 use crate::companion;
 use crate::context::Context;
 use crate::dependency::{self, AXE, Activity, CHROMEDRIVER, CHROMIUM, SystemCommand, WASM};
@@ -67,7 +68,7 @@ impl TestStep {
         match self {
             Self::Fmt => &[Activity::Format],
             Self::Lint => &[Activity::Lint],
-            Self::Unit => &[],
+            Self::Unit => &[Activity::Unit],
             Self::Browser => &[Activity::Browser],
             Self::Conformance => &[Activity::Conformance],
             Self::E2e => &[Activity::Build, Activity::E2e],
@@ -156,6 +157,15 @@ impl TestStep {
             Self::E2e => vec![with_e2e_tools(context, cargo("test -p e2e --no-fail-fast"))],
         }
     }
+}
+
+/// The tests of the wallet server once more, on the PostgreSQL server at `url`.
+pub fn on_postgres(context: &Context, url: &str) -> Process {
+    context
+        .process("cargo")
+        .args("test -p wallet-store -p wallet-server --tests --no-fail-fast".split_whitespace())
+        .timeout(STEP_TIMEOUT)
+        .env(PostgresUnderTest::VARIABLE, url)
 }
 
 fn in_browser(context: &Context, args: &[&str]) -> Process {
