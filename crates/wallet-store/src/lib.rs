@@ -8,6 +8,7 @@
 pub mod abandoned_payment_methods;
 pub mod account_cooldowns;
 pub mod attempts;
+pub mod audit_events;
 pub mod cards;
 pub mod charges;
 pub mod checkouts;
@@ -18,10 +19,14 @@ mod database;
 pub mod deletion_blocks;
 mod error;
 mod executor;
-pub mod idempotency_responses;
+pub mod idempotency_keys;
+mod inspection;
 pub mod intents;
 pub mod issuer_responses;
+mod lock_key;
+pub mod open_intents;
 pub mod outbox;
+pub mod owner_history;
 pub mod owners;
 pub mod payments;
 mod postgres;
@@ -41,7 +46,9 @@ use std::time::Duration;
 pub use database::{Database, InvalidDatabase};
 pub use error::StoreError;
 pub use executor::{Executor, StoreConnection, StorePool, WriteTransaction};
-use statement::query;
+pub use inspection::{Inspection, inspect};
+pub use lock_key::LockKey;
+use statement::{query, query_of_each};
 use value::text_enum;
 
 /// How long a statement waits for another writer, or for a free connection, before it fails.
@@ -84,6 +91,18 @@ impl Store {
             StorePool::Sqlite(pools) => StoreConnection::Sqlite(sqlite::begin(pools).await?),
             StorePool::Postgres(pools) => StoreConnection::Postgres(postgres::begin(pools).await?),
         }))
+    }
+
+    /// Opens a transaction that waits only for others with one of these keys, and for those of [`Self::write`]. It must
+    /// read nothing that another transaction may change under other keys. Fails like [`Self::write`].
+    pub async fn write_for(&self, keys: &[LockKey]) -> Result<WriteTransaction, StoreError> {
+        match &self.pool {
+            StorePool::Sqlite(_) => self.write().await,
+            StorePool::Postgres(pools) => {
+                let transaction = postgres::begin_for(pools, keys).await?;
+                Ok(WriteTransaction(StoreConnection::Postgres(transaction)))
+            }
+        }
     }
 
     /// Fails if the database cannot be read.

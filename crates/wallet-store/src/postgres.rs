@@ -1,7 +1,7 @@
 //! PostgreSQL: a server that several processes share.
 //!
-//! Called by [`crate::Store`]. Writers take one advisory lock, so that a write that reads first never interleaves with
-//! another, as with SQLite. It must never migrate over a connection of the pool: one that failed would keep its lock there
+//! Called by [`crate::Store`]. Writers take advisory locks, so that a write that reads first never interleaves with
+//! another of the same subject. It must never migrate over a connection of the pool: one that failed would keep its lock there
 //! (sqlx 0.9.0).
 
 use std::time::Duration;
@@ -11,9 +11,10 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Postgres, Transaction};
 
 use crate::executor::Pools;
+use crate::lock_key::{LockKey, lock_order};
 use crate::{BUSY_TIMEOUT, StoreError};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 const MAX_READERS: u32 = 8;
 const MAX_WRITERS: u32 = 8;
@@ -56,6 +57,28 @@ pub(crate) async fn begin(
         .bind(WRITE_LOCK)
         .execute(&mut *transaction)
         .await?;
+    Ok(transaction)
+}
+
+/// Opens a transaction that holds the locks of these keys, and shares the write lock with others of the kind.
+pub(crate) async fn begin_for(
+    pools: &Pools<Postgres>,
+    keys: &[LockKey],
+) -> Result<Transaction<'static, Postgres>, StoreError> {
+    let mut transaction = pools.writers.begin().await?;
+    sqlx::query("SELECT pg_advisory_xact_lock_shared($1)")
+        .bind(WRITE_LOCK)
+        .execute(&mut *transaction)
+        .await?;
+    for number in lock_order(keys) {
+        // Two numbers are another space of locks than one, so that no key is the write lock.
+        sqlx::query(
+            "SELECT pg_advisory_xact_lock(($1::bigint >> 32)::int, ($1::bigint & 2147483647)::int)",
+        )
+        .bind(number)
+        .execute(&mut *transaction)
+        .await?;
+    }
     Ok(transaction)
 }
 

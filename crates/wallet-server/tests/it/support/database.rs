@@ -32,7 +32,7 @@ impl TestDatabase {
         // The tests use this function of SQLite in their statements.
         let mut own = options.database(&name).connect().await.unwrap();
         let unixepoch = "CREATE FUNCTION unixepoch() RETURNS bigint LANGUAGE sql AS
-                         'SELECT extract(epoch FROM now())::bigint'";
+                         'SELECT floor(extract(epoch FROM clock_timestamp()))::bigint'";
         sqlx::raw_sql(unixepoch).execute(&mut own).await.unwrap();
         let url = PgConnectOptions::from_str(&server).unwrap().database(&name);
         Self::Postgres(url.to_url_lossy().to_string())

@@ -1,0 +1,9 @@
+//! What the wallet server expects of its database, tried on SQLite and, with `CARD_ENTRY_TEST_POSTGRES`, on PostgreSQL.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod databases;
+mod idempotency;
+mod rows;
+mod start;
+mod transactions;
