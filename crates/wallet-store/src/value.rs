@@ -83,7 +83,8 @@ macro_rules! text_enum {
 
         impl $name {
             /// The text in the column.
-            pub(crate) fn as_str(self) -> &'static str {
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }
             }
         }
