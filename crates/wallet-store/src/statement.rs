@@ -1,4 +1,5 @@
 //! One SQL statement with its values, for either database. The text is the same for both: `$1`, `TRUE`, `ON CONFLICT`.
+//! Only where no text can serve both, each has its own.
 //!
 //! Called by the modules of the tables. It must never be built from a text that a request sent: the SQL is a constant.
 
@@ -23,14 +24,21 @@ impl<T> StoredRow for T where
 
 #[derive(Debug)]
 pub(crate) struct Statement {
-    sql: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
     values: Vec<Value>,
 }
 
 /// Begins a statement. Its parameters are `$1`, `$2` and so on, and are bound in this order.
 pub(crate) fn query(sql: &'static str) -> Statement {
+    query_of_each(sql, sql)
+}
+
+/// Begins a statement that each database has in its own words, with the same parameters.
+pub(crate) fn query_of_each(sqlite: &'static str, postgres: &'static str) -> Statement {
     Statement {
-        sql,
+        sqlite,
+        postgres,
         values: Vec::new(),
     }
 }
@@ -42,20 +50,20 @@ macro_rules! run_on {
         match $db.target() {
             Target::SqlitePool(pools) => {
                 let $connection = pools.for_statement(statement.is_write());
-                let $query = statement.bound::<Sqlite>();
+                let $query = statement.for_sqlite();
                 $run
             }
             Target::Sqlite($connection) => {
-                let $query = statement.bound::<Sqlite>();
+                let $query = statement.for_sqlite();
                 $run
             }
             Target::PostgresPool(pools) => {
                 let $connection = pools.for_statement(statement.is_write());
-                let $query = statement.bound::<Postgres>();
+                let $query = statement.for_postgres();
                 $run
             }
             Target::Postgres($connection) => {
-                let $query = statement.bound::<Postgres>();
+                let $query = statement.for_postgres();
                 $run
             }
         }
@@ -144,27 +152,37 @@ impl Statement {
 
     /// Whether the statement changes rows, also when it returns some.
     fn is_write(&self) -> bool {
-        !self.sql.trim_start().starts_with("SELECT")
+        !self.sqlite.trim_start().starts_with("SELECT")
     }
 
-    /// The statement as sqlx takes it.
-    fn bound<DB: Database>(self) -> sqlx::query::Query<'static, DB, DB::Arguments>
-    where
-        DB::Arguments: IntoArguments<DB>,
-        Option<i64>: for<'v> Encode<'v, DB> + Type<DB>,
-        Option<bool>: for<'v> Encode<'v, DB> + Type<DB>,
-        Option<String>: for<'v> Encode<'v, DB> + Type<DB>,
-        Option<Vec<u8>>: for<'v> Encode<'v, DB> + Type<DB>,
-    {
-        let mut query = sqlx::query::<DB>(self.sql);
-        for value in self.values {
-            query = match value {
-                Value::Int(number) => query.bind(number),
-                Value::Bool(is) => query.bind(is),
-                Value::Text(text) => query.bind(text),
-                Value::Bytes(bytes) => query.bind(bytes),
-            };
-        }
-        query
+    fn for_sqlite(self) -> BoundQuery<Sqlite> {
+        bind(self.sqlite, self.values)
     }
+
+    fn for_postgres(self) -> BoundQuery<Postgres> {
+        bind(self.postgres, self.values)
+    }
+}
+
+type BoundQuery<DB> = sqlx::query::Query<'static, DB, <DB as Database>::Arguments>;
+
+/// The statement as sqlx takes it.
+fn bind<DB: Database>(sql: &'static str, values: Vec<Value>) -> BoundQuery<DB>
+where
+    DB::Arguments: IntoArguments<DB>,
+    Option<i64>: for<'v> Encode<'v, DB> + Type<DB>,
+    Option<bool>: for<'v> Encode<'v, DB> + Type<DB>,
+    Option<String>: for<'v> Encode<'v, DB> + Type<DB>,
+    Option<Vec<u8>>: for<'v> Encode<'v, DB> + Type<DB>,
+{
+    let mut query = sqlx::query::<DB>(sql);
+    for value in values {
+        query = match value {
+            Value::Int(number) => query.bind(number),
+            Value::Bool(is) => query.bind(is),
+            Value::Text(text) => query.bind(text),
+            Value::Bytes(bytes) => query.bind(bytes),
+        };
+    }
+    query
 }

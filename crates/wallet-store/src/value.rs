@@ -78,10 +78,13 @@ macro_rules! text_enum {
         pub enum $name:ident { $($(#[$variant_about:meta])* $variant:ident = $text:literal,)* }
     ) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum $name { $($(#[$variant_about])* $variant,)* }
 
         impl $name {
+            /// Every variant, in the order of its declaration.
+            pub const VARIANTS: &[Self] = &[$(Self::$variant,)*];
+
             /// The text in the column.
             #[must_use]
             pub fn as_str(self) -> &'static str {
