@@ -53,7 +53,7 @@ export async function serveSite(files, host = 'localhost') {
 export async function openPage(browser, url) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const problems = [];
   page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
@@ -63,9 +63,9 @@ export async function openPage(browser, url) {
   return { context, page, problems };
 }
 
-// Polls until `read()` returns `expected`, and fails with the difference after ten seconds.
+// Polls until `read()` returns `expected`, and fails with the difference after fifteen seconds.
 export async function waitForEqual(read, expected, message) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 15_000;
   for (;;) {
     const value = await read();
     if (isDeepStrictEqual(value, expected) || Date.now() > end) return assert.deepEqual(value, expected, message);

@@ -5,11 +5,12 @@ import { origins } from './sandbox.mjs';
 export { Stripe };
 
 // A client with an account's secret key. Retries are off by default, so that none hides a failure. When the SDK retries, it does
-// not read the first response, and that connection keeps the process alive until the timeout; so the timeout is short.
+// not read the first response, and that connection keeps the process alive until the timeout; so the timeout is shorter than the
+// SDK's own.
 export function client(keys, options = {}) {
   const { hostname, port, protocol } = new URL(origins.api);
   return new Stripe(keys.secret, {
-    host: hostname, port, protocol: protocol.replace(':', ''), telemetry: false, maxNetworkRetries: 0, timeout: 4_000, ...options,
+    host: hostname, port, protocol: protocol.replace(':', ''), telemetry: false, maxNetworkRetries: 0, timeout: 10_000, ...options,
   });
 }
 

@@ -59,7 +59,7 @@ export const input = {
 };
 
 // Waits until an input has the expected focus, value and caret.
-export async function waitForInput(locator, check, wait = 3000) {
+export async function waitForInput(locator, check, wait = 15_000) {
   const end = Date.now() + wait;
   for (;;) {
     const now = await locator.evaluate((node) => ({ value: node.value, caret: node.selectionStart, focused: document.activeElement === node && document.hasFocus() }));
@@ -70,7 +70,7 @@ export async function waitForInput(locator, check, wait = 3000) {
 }
 
 // Waits for an event of this name that satisfies `fits`, and returns the last one.
-export async function waitForEvent(page, name, fits = () => true, wait = 3000) {
+export async function waitForEvent(page, name, fits = () => true, wait = 15_000) {
   const end = Date.now() + wait;
   for (;;) {
     const all = await page.evaluate((wanted) => window.log.filter(([event]) => event === wanted).map(([, payload]) => ({ ...payload })), name);

@@ -20,7 +20,7 @@ export async function startReceiver(statuses = []) {
     url: `http://127.0.0.1:${server.address().port}/hook`,
     // The next delivery, which may have arrived already.
     next: () => (got.length ? Promise.resolve(got.shift()) : new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('no webhook was delivered')), 10_000);
+      const timer = setTimeout(() => reject(new Error('no webhook was delivered')), 30_000);
       waiting.push((one) => { clearTimeout(timer); resolve(one); });
     })),
     // The remaining deliveries, after a quiet period.

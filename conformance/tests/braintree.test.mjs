@@ -1,7 +1,7 @@
 // Hosted Fields in a real browser: typing, events, tokenization, and the requests that hold digits.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, openBrowserWithRealNames } from '../support/browser.mjs';
+import { openBrowser, openBrowserWithRealNames, waitForEqual } from '../support/browser.mjs';
 import { fillCard, input, merchant, openForm, serveForm, settleCall } from '../support/braintree.mjs';
 import { origins, requests } from '../support/sandbox.mjs';
 
@@ -16,6 +16,7 @@ test('a card is typed, reported in events and tokenized', async () => {
   await page.click('label[for="number"]');
   await page.keyboard.type('378282246310005');
   assert.equal(await input(page, 'number').inputValue(), '3782 822463 10005');
+  await page.waitForFunction(() => window.form.getState().fields.number.isValid);
   const heard = await page.evaluate(() => window.heard);
   const changes = heard.filter((event) => event.name === 'cardTypeChange').map((event) => event.cards);
   assert.deepEqual(changes.at(-1), ['american-express']);
@@ -27,16 +28,16 @@ test('a card is typed, reported in events and tokenized', async () => {
   await input(page, 'cvv').pressSequentially('4');
   await input(page, 'expirationDate').pressSequentially('1234');
   await input(page, 'expirationDate').press('Enter');
-  const state = await page.evaluate(() => {
+  await page.waitForFunction(() => window.heard.some((event) => event.name === 'inputSubmitRequest'));
+  const state = () => page.evaluate(() => {
     const { cards, fields } = window.form.getState();
     return { cards, fields: Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, { ...field, container: field.container.id }])) };
   });
   const right = (container, isFocused = false) => ({ container, isFocused, isEmpty: false, isPotentiallyValid: true, isValid: true });
-  assert.deepEqual(state, {
+  await waitForEqual(state, {
     cards: [{ niceType: 'American Express', type: 'american-express', code: { name: 'CID', size: 4 } }],
     fields: { number: right('number'), cvv: right('cvv'), expirationDate: right('expirationDate', true) },
   });
-  assert.ok((await page.evaluate(() => window.heard)).some((event) => event.name === 'inputSubmitRequest'));
   assert.equal(await page.getAttribute('#expirationDate', 'class'), 'braintree-hosted-fields-focused braintree-hosted-fields-valid');
 
   const { value } = await settleCall(page, () => window.form.tokenize({ cardholderName: 'Ann Lee' }));
@@ -88,10 +89,11 @@ test('fields have their options', async () => {
   await input(page, 'expirationMonth').locator('option', { hasText: /^mes 3$/ }).waitFor({ state: 'attached' });
   assert.equal(await page.evaluate(() => window.form.getState().fields.postalCode.isValid), true);
   await input(page, 'number').pressSequentially('4111111111111111');
-  assert.equal(await page.evaluate(() => window.form.getState().fields.number.isPotentiallyValid), false, 'this form takes no Visa');
+  const isPossible = () => page.evaluate(() => window.form.getState().fields.number.isPotentiallyValid);
+  await waitForEqual(isPossible, false, 'this form takes no Visa');
   await input(page, 'number').fill('5555555555554444');
   await input(page, 'cvv').focus();
-  assert.equal(await input(page, 'number').inputValue(), '•••• •••• •••• 4444');
+  await waitForEqual(() => input(page, 'number').inputValue(), '•••• •••• •••• 4444');
   const done = await page.evaluate(async () => {
     await window.form.addClass('number', 'mine');
     await window.form.setAttribute({ field: 'number', attribute: 'aria-required', value: true });

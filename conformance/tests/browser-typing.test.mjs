@@ -185,7 +185,7 @@ test('browsers can autofill the form', async () => {
   await waitForInput(input.number(page), { value: '4242 4242 4242 4242' });
   await waitForInput(input.expiry(page), { value: '12 / 34' });
   await waitForInput(input.cvc(page), { value: '123' });
-  assert.match(await page.locator('#expiry').getAttribute('class'), /StripeElement--webkit-autofill/);
+  await page.waitForSelector('#expiry.StripeElement--webkit-autofill');
   await input.expiry(page).press('Backspace');
   await page.waitForFunction(() => !document.querySelector('#expiry').classList.contains('StripeElement--webkit-autofill'));
 });

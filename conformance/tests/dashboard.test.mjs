@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { openBrowser, openPage } from '../support/browser.mjs';
+import { openBrowser, openPage, waitForEqual } from '../support/browser.mjs';
 import { account, origins } from '../support/sandbox.mjs';
 import { client, refusal } from '../support/sdk.mjs';
 
@@ -25,12 +25,12 @@ const said = (page, words) => page.getByRole('status').filter({ hasText: words }
 test('a card is found by what it does and copied whole', async () => {
   const { context, page, problems } = await home(account('cards'));
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: origins.api });
-  assert.ok(await page.locator('#cards li').count() > 40);
+  await page.locator('#cards li').nth(40).waitFor();
   await page.keyboard.press('Escape');
   await page.locator('h1').click();
   await page.keyboard.press('/');
   await page.keyboard.type('lost visa');
-  assert.equal(await page.locator('#cards li').count(), 1);
+  await waitForEqual(() => page.locator('#cards li').count(), 1);
   await page.locator('#cards button').click();
   await said(page, 'Visa ending in 9987 copied');
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '4000000000009987');
@@ -52,7 +52,7 @@ test('Braintree’s nonces and numbers are there to be copied', async () => {
   await page.getByRole('button', { name: 'Copy fake-valid-nonce' }).click();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'fake-valid-nonce');
   await page.getByText('Numbers', { exact: true }).click();
-  assert.ok(await page.locator('#numbers li').count() > 20);
+  await page.locator('#numbers li').nth(20).waitFor();
   assert.deepEqual(problems, []);
   await context.close();
 });
@@ -99,7 +99,7 @@ test('requests appear, are folded and can be searched', async () => {
   await page.locator('#requests details').nth(1).waitFor();
   assert.ok(await page.getByText('email = ada@example.com').isVisible(), 'what was opened stays open');
   await page.getByPlaceholder('Find: confirm').fill('get');
-  assert.equal(await page.locator('#requests details').count(), 1);
+  await waitForEqual(() => page.locator('#requests details').count(), 1);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'nothing sticks out at 320 px');
   assert.deepEqual(problems, []);
   await context.close();

@@ -1,6 +1,7 @@
 // The SDK's retries with dropped connections: a retried call takes effect once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { waitForEqual } from '../support/browser.mjs';
 import { account, requests, setFaults } from '../support/sandbox.mjs';
 import { client, refusal, Stripe } from '../support/sdk.mjs';
 
@@ -60,11 +61,13 @@ test('a key with other parameters is a StripeIdempotencyError', async () => {
 test('a key in use is a conflict that the SDK retries', async () => {
   const keys = account('inuse');
   const idempotencyKey = `k-${keys.name}`;
-  await setFaults(keys, [{ on: 'api', do: 'latency', ms: 700, method: 'POST', times: 1 }]);
+  await setFaults(keys, [{ on: 'api', do: 'latency', ms: 2_000, method: 'POST', times: 1 }]);
   const slow = client(keys).customers.create({ name: 'Ada' }, { idempotencyKey });
-  await new Promise((resolve) => { setTimeout(resolve, 150); });
+  await waitForEqual(async () => (await requests(keys, { path: '/v1/customers' })).length, 1);
+  // The key is reserved just after the request is recorded.
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
   const early = await refusal(client(keys).customers.create({ name: 'Ada' }, { idempotencyKey }));
   assert.deepEqual([early.statusCode, early.code], [409, 'idempotency_key_in_use']);
-  const patient = await client(keys, { maxNetworkRetries: 4 }).customers.create({ name: 'Ada' }, { idempotencyKey });
+  const patient = await client(keys, { maxNetworkRetries: 8 }).customers.create({ name: 'Ada' }, { idempotencyKey });
   assert.equal(patient.id, (await slow).id);
 });
