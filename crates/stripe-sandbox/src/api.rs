@@ -48,7 +48,7 @@ pub use call::Call;
 pub use request_context::RequestContext;
 
 use crate::control;
-use crate::control::{behaviour_admin, card_updates, webhook_admin};
+use crate::control::{behaviour_admin, card_updates, idempotency_admin, webhook_admin};
 use crate::dashboard;
 use crate::state::SandboxState;
 use axum::Router;
@@ -70,6 +70,7 @@ pub fn router(state: Arc<SandboxState>) -> Router {
             "/sandbox/switches",
             get(behaviour_admin::list).post(behaviour_admin::set),
         )
+        .route("/sandbox/idempotency", post(idempotency_admin::age))
         .route(
             "/sandbox/webhooks",
             get(webhook_admin::list).post(webhook_admin::set_delivery_policy),

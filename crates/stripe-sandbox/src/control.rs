@@ -5,6 +5,7 @@
 pub mod behaviour_admin;
 pub mod card_updates;
 pub mod cards;
+pub mod idempotency_admin;
 pub mod webhook_admin;
 
 use crate::faults::{FaultRule, dashboard_presets};

@@ -19,6 +19,14 @@ struct StoredKey {
     response: Option<StatusAndBody>,
     request_id: String,
     stored_at: Instant,
+    /// How much older it is than the time since it was stored, because a test made it so.
+    extra_age: Duration,
+}
+
+impl StoredKey {
+    fn is_remembered(&self) -> bool {
+        self.stored_at.elapsed() + self.extra_age < KEY_LIFETIME
+    }
 }
 
 /// The keys one account has used.
@@ -38,8 +46,7 @@ impl IdempotencyKeys {
         request: &str,
         request_id: &str,
     ) -> Result<Option<(StatusAndBody, String)>, ApiError> {
-        self.0
-            .retain(|_, stored| stored.stored_at.elapsed() < KEY_LIFETIME);
+        self.0.retain(|_, stored| stored.is_remembered());
         match self.0.get(key) {
             None => {
                 let stored = StoredKey {
@@ -47,6 +54,7 @@ impl IdempotencyKeys {
                     response: None,
                     request_id: request_id.to_owned(),
                     stored_at: Instant::now(),
+                    extra_age: Duration::ZERO,
                 };
                 self.0.insert(key.to_owned(), stored);
                 Ok(None)
@@ -64,6 +72,15 @@ impl IdempotencyKeys {
         if let Some(stored) = self.0.get_mut(key) {
             stored.response = Some(response);
         }
+    }
+
+    /// Makes every key older, and returns how many are remembered then.
+    pub fn age(&mut self, by: Duration) -> usize {
+        for stored in self.0.values_mut() {
+            stored.extra_age += by;
+        }
+        self.0.retain(|_, stored| stored.is_remembered());
+        self.0.len()
     }
 
     /// Releases a key whose call was not executed, so that the call may be sent again.

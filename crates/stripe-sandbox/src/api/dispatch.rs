@@ -115,8 +115,15 @@ async fn execute_with_faults(state: &SandboxState, call: &Call) -> CallOutcome {
         match stored {
             Ok(None) => {}
             Ok(Some((response, first))) => {
+                let replay = FaultTarget {
+                    is_replay: true,
+                    ..target
+                };
+                let lost = state.faults.take_matching(&replay, |effect| {
+                    (effect == FaultEffect::Api(ApiEffect::DropAfter)).then_some(())
+                });
                 return CallOutcome {
-                    response: Some(response),
+                    response: lost.is_none().then_some(response),
                     replayed: Some(first),
                     truncated: false,
                 };

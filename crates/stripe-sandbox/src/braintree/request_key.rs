@@ -1,10 +1,10 @@
-//! `apiRequestKey`: creates at most one transaction per key within thirty days. [`super::resolvers`] checks the key before it
-//! creates a transaction.
+//! `apiRequestKey`: creates or reverses at most one transaction per key within thirty days. [`super::resolvers`] checks the
+//! key before it does so. Mutations of the vault do not take one.
 //!
 //! A repeated request returns the transaction in its current state; the same key with other input is a `VALIDATION` error. A
 //! request that created no transaction leaves its key unused. Source:
-//! <https://developer.paypal.com/braintree/graphql/integration_guides/idempotency>, and `ChargePaymentMethodInput` of the
-//! reference. The error message is the sandbox's own.
+//! <https://developer.paypal.com/braintree/graphql/integration_guides/idempotency>, and `ChargePaymentMethodInput` and
+//! `ReverseTransactionInput` of the reference. The error message is the sandbox's own.
 
 use super::graphql::{ErrorClass, GraphError};
 use serde_json::{Map, Value};
@@ -14,7 +14,7 @@ const MAX_KEY_AGE_SECONDS: i64 = 30 * 24 * 60 * 60;
 
 const PATH: &[&str] = &["input", "apiRequestKey"];
 
-/// The transaction of each key.
+/// The transaction of each key, created or reversed.
 #[derive(Debug, Default)]
 pub struct RequestKeys(HashMap<String, KeyedTransaction>);
 

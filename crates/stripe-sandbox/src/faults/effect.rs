@@ -169,6 +169,7 @@ impl FaultEffect {
             Self::Api(ApiEffect::Status) => {
                 &["ms", "status", "code", "keep", "method", "path", "by"]
             }
+            Self::Api(ApiEffect::DropAfter) => &["ms", "method", "path", "by", "replays"],
             Self::Api(_) => &["ms", "method", "path", "by"],
             Self::Intent(_) => &["path", "by"],
             Self::Challenge(ChallengeEffect::Frictionless) => &["path", "by"],

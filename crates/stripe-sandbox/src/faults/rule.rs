@@ -48,6 +48,9 @@ pub struct FaultRule {
     /// Store the injected response under the call's idempotency key, as Stripe does once a call was executed.
     #[serde(default)]
     pub keep: bool,
+    /// Apply it to a replayed response too, so that every repeat of a call loses its response.
+    #[serde(default)]
+    pub replays: bool,
     pub method: Option<String>,
     /// Only requests to this path; `*` is one segment, `**` any rest.
     pub path: Option<String>,
@@ -142,7 +145,8 @@ impl FaultRule {
         let same = |expected: &Option<String>, given: &str| {
             expected.as_deref().is_none_or(|expected| expected == given)
         };
-        same(&self.method, target.method)
+        (self.replays || !target.is_replay)
+            && same(&self.method, target.method)
             && self
                 .path
                 .as_deref()
@@ -168,4 +172,6 @@ pub struct FaultTarget<'a> {
     /// The element of the requested frame.
     pub element: &'a str,
     pub referer: &'a str,
+    /// Whether the response is replayed for an idempotency key.
+    pub is_replay: bool,
 }

@@ -149,3 +149,40 @@ async fn a_call_is_completed_after_the_client_disconnects() {
     }
     assert_eq!(made, 1);
 }
+
+#[tokio::test]
+async fn a_key_that_is_a_day_old_is_forgotten() {
+    let bench = Bench::start().await;
+    let first = post(&bench, "/v1/customers", &[("email", "a@b.example")], "k").await;
+    let age = async |hours: u64| {
+        let url = format!("{}/sandbox/idempotency", bench.origins().api);
+        let body = json!({"key": "sk_test_shop", "older_by_hours": hours});
+        let answer = bench.http.post(url).json(&body).send().await.unwrap();
+        answer.json::<serde_json::Value>().await.unwrap()["remembered"].clone()
+    };
+    assert_eq!(age(23).await, 1);
+    let again = post(&bench, "/v1/customers", &[("email", "a@b.example")], "k").await;
+    assert_eq!(again.at("/id"), first.at("/id"));
+    assert_eq!(age(1).await, 0);
+    let new = post(&bench, "/v1/customers", &[("email", "c@d.example")], "k").await;
+    assert_ne!(new.at("/id"), first.at("/id"));
+}
+
+#[tokio::test]
+async fn a_fault_can_lose_the_replayed_responses_too() {
+    let bench = Bench::start().await;
+    let fault = json!({"on": "api", "do": "drop_after", "replays": true, "times": 2});
+    bench.fault("sk_test_shop", fault).await;
+    let url = format!("{}/v1/customers", bench.origins().api);
+    for _ in 0..2 {
+        let lost = bench.http.post(&url).bearer_auth("sk_test_shop");
+        let lost = lost
+            .header("idempotency-key", "k")
+            .form(&[("email", "a@b.example")]);
+        assert!(lost.send().await.is_err());
+    }
+    let found = post(&bench, "/v1/customers", &[("email", "a@b.example")], "k").await;
+    assert_eq!(found.headers["idempotent-replayed"], "true");
+    let all = bench.get("/v1/customers", &[]).await;
+    assert_eq!(all.body["data"].as_array().unwrap().len(), 1);
+}

@@ -139,14 +139,26 @@ pub fn capture(context: &mut ResolverContext<'_>, input: &Map<String, Value>) ->
 /// `reverseTransaction`. The sandbox settles nothing, so a reversal is always a void.
 ///
 /// # Errors
-/// When the transaction is neither authorized nor submitted for settlement.
+/// When the transaction is neither authorized nor submitted for settlement, or a request key was used with other input.
 pub fn reverse(context: &mut ResolverContext<'_>, input: &Map<String, Value>) -> ResolverResult {
+    let key = text(input, "apiRequestKey");
+    let sent = RequestKeys::comparable_input("reverse", input);
+    if let Some(key) = key
+        && let Some(earlier) = context.merchant.request_keys.find(key, &sent, now())?
+    {
+        return Ok(json!({ "reversal": reference(&LegacyIdType::Transaction.global(&earlier)) }));
+    }
     let (id, transaction) = find(context, input)?;
+    let legacy = transaction.id.clone();
     match transaction.status() {
         Some(TransactionStatus::Authorized | TransactionStatus::SubmittedForSettlement) => {
             transaction
                 .history
                 .push((TransactionStatus::Voided, timestamp()));
+            if let Some(key) = key {
+                let keys = &mut context.merchant.request_keys;
+                keys.record(key, sent, &legacy, now());
+            }
             Ok(json!({ "reversal": reference(&id) }))
         }
         _ => {

@@ -72,3 +72,39 @@ async fn a_repeated_key_returns_the_current_transaction_and_a_failed_request_doe
         "VOIDED"
     );
 }
+
+#[tokio::test]
+async fn a_repeated_reversal_returns_the_voided_transaction() {
+    let bench = Bench::start().await;
+    let method = bench.vault_number("4111111111111111").await;
+    let query = "mutation M($input: AuthorizePaymentMethodInput!) { authorizePaymentMethod(input: $input) { transaction { id } } }";
+    let void = "mutation V($input: ReverseTransactionInput!) { reverseTransaction(input: $input) { reversal { ... on Transaction { id status } } } }";
+    let authorize = async || {
+        let input = json!({ "paymentMethodId": method, "transaction": { "amount": "1.00" } });
+        let made = bench.server(query, json!({ "input": input })).await;
+        made.at("/data/authorizePaymentMethod/transaction/id")
+            .to_owned()
+    };
+    let (one, other) = (authorize().await, authorize().await);
+    let reverse = async |id: &str, key: Option<&str>| {
+        let input = json!({ "transactionId": id, "apiRequestKey": key });
+        bench.server(void, json!({ "input": input })).await
+    };
+    for _ in 0..2 {
+        let reversed = reverse(&one, Some("k")).await;
+        let at = |name: &str| {
+            reversed
+                .at(&format!("/data/reverseTransaction/reversal/{name}"))
+                .to_owned()
+        };
+        assert_eq!((at("id"), at("status")), (one.clone(), "VOIDED".to_owned()));
+    }
+    let without = reverse(&one, None).await;
+    assert_eq!(without.at("/errors/0/extensions/legacyCode"), "91504");
+    let mixed = reverse(&other, Some("k")).await;
+    assert_eq!(
+        mixed.at("/errors/0/extensions/errorClass"),
+        "VALIDATION",
+        "another transaction under the key"
+    );
+}
