@@ -5,21 +5,38 @@ use std::time::Duration;
 
 use wallet_core::ids::OwnerId;
 use wallet_store::owners::{self, OwnerKind};
-use wallet_store::{Store, account_cooldowns, outbox, users};
+use wallet_store::{Executor, LockKey, Store, outbox, users};
 
 use crate::databases::new_databases;
 
 const ACCOUNT: i64 = 7;
 
-/// Reads a number, waits, and writes it plus one.
-async fn increment(store: &Store) {
+/// Reads the number of an owner's customer, waits, and writes the next one.
+async fn increment(store: &Store, owner: OwnerId) {
     let mut tx = store.write().await.unwrap();
-    let before = account_cooldowns::ends_at(&mut *tx, ACCOUNT).await.unwrap();
+    let before = number(&mut *tx, owner).await;
     tokio::task::yield_now().await;
-    account_cooldowns::start(&mut *tx, ACCOUNT, before.unwrap_or(0) + 1)
+    if before > 0 {
+        let cleared = owners::clear_customer(&mut *tx, owner, &before.to_string()).await;
+        assert!(cleared.unwrap());
+    }
+    let next = (before + 1).to_string();
+    owners::set_customer_if_none(&mut *tx, owner, &next)
         .await
         .unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn number(db: impl Executor<'_>, owner: OwnerId) -> u32 {
+    let owner = owners::find(db, ACCOUNT, owner).await.unwrap().unwrap();
+    owner
+        .customer_id
+        .map_or(0, |number| number.parse().unwrap())
+}
+
+async fn guest(store: &Store) -> OwnerId {
+    let owner = owners::insert(store.pool(), ACCOUNT, OwnerKind::Guest).await;
+    owner.unwrap().id
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,17 +44,18 @@ async fn writes_that_read_first_never_interleave() {
     for new in new_databases().await {
         // Two stores, as of two processes.
         let stores = [Arc::new(new.open().await), Arc::new(new.open().await)];
+        let owner = guest(&stores[0]).await;
         let tasks: Vec<_> = (0..40)
             .map(|number| {
                 let store = Arc::clone(&stores[number % 2]);
-                tokio::spawn(async move { increment(&store).await })
+                tokio::spawn(async move { increment(&store, owner).await })
             })
             .collect();
         for task in tasks {
             task.await.unwrap();
         }
-        let sum = account_cooldowns::ends_at(stores[0].pool(), ACCOUNT).await;
-        assert_eq!(sum.unwrap(), Some(40), "{:?}", new.database);
+        let sum = number(stores[0].pool(), owner).await;
+        assert_eq!(sum, 40, "{:?}", new.database);
     }
 }
 
@@ -55,12 +73,15 @@ async fn a_dropped_transaction_leaves_nothing_and_no_lock() {
             let begin = tokio::time::timeout(Duration::ZERO, store.write());
             drop(begin.await);
         }
-        increment(&store).await;
+        let owner = guest(&store).await;
+        increment(&store, owner).await;
         let other = new.open().await;
-        let kept = account_cooldowns::ends_at(other.pool(), ACCOUNT).await;
-        assert_eq!(kept.unwrap(), Some(1), "the write was not swallowed");
-        let owner = owners::find(other.pool(), ACCOUNT, OwnerId(1)).await;
-        assert!(owner.unwrap().is_none(), "{:?}", new.database);
+        let kept = number(other.pool(), owner).await;
+        assert_eq!(kept, 1, "the write was not swallowed");
+        for number in (1..owner.0).map(OwnerId) {
+            let dropped = owners::find(other.pool(), ACCOUNT, number).await;
+            assert!(dropped.unwrap().is_none(), "{:?}", new.database);
+        }
     }
 }
 
@@ -68,17 +89,15 @@ async fn a_dropped_transaction_leaves_nothing_and_no_lock() {
 async fn readers_do_not_wait_for_a_writer() {
     for new in new_databases().await {
         let store = new.open().await;
-        let owner = owners::insert(store.pool(), ACCOUNT, OwnerKind::Guest)
-            .await
-            .unwrap();
+        let owner = guest(&store).await;
         let mut tx = store.write().await.unwrap();
-        owners::set_customer_if_none(&mut *tx, owner.id, "cus_1")
+        owners::set_customer_if_none(&mut *tx, owner, "cus_1")
             .await
             .unwrap();
-        let seen = owners::find(store.pool(), ACCOUNT, owner.id).await.unwrap();
+        let seen = owners::find(store.pool(), ACCOUNT, owner).await.unwrap();
         assert_eq!(seen.unwrap().customer_id, None, "not committed yet");
         tx.commit().await.unwrap();
-        let seen = owners::find(store.pool(), ACCOUNT, owner.id).await.unwrap();
+        let seen = owners::find(store.pool(), ACCOUNT, owner).await.unwrap();
         assert_eq!(seen.unwrap().customer_id.as_deref(), Some("cus_1"));
     }
 }
@@ -118,5 +137,30 @@ async fn a_duplicate_is_told_from_other_errors() {
         assert_eq!(found.unwrap().unwrap().owner_id, people[0].owner_id);
         let backlog = outbox::backlog(store.pool()).await.unwrap();
         assert_eq!((backlog.jobs, backlog.oldest_created_at), (0, None));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_of_one_wallet_wait_and_those_of_another_need_not() {
+    for new in new_databases().await {
+        let store = new.open().await;
+        let (ann, bob) = (guest(&store).await, guest(&store).await);
+        let of_ann = store.write_for(&[LockKey::Owner(ann)]).await.unwrap();
+        if new.is_postgres() {
+            let of_bob = store.write_for(&[LockKey::Owner(bob)]).await.unwrap();
+            of_bob.commit().await.unwrap();
+        }
+        for keys in [&[LockKey::Owner(ann)][..], &[]] {
+            let begin = async {
+                match keys {
+                    [] => store.write().await,
+                    keys => store.write_for(keys).await,
+                }
+            };
+            let waits = tokio::time::timeout(Duration::from_millis(300), begin).await;
+            assert!(waits.is_err(), "{:?} {keys:?}", new.database);
+        }
+        of_ann.commit().await.unwrap();
+        store.write().await.unwrap().commit().await.unwrap();
     }
 }
