@@ -12,5 +12,5 @@ if (files.length === 0) {
   process.exit(1);
 }
 // Two files at once, because each may run a browser. The timeout is for a whole file on a busy computer.
-const args = ['--test', '--test-concurrency=2', '--test-timeout=300000', '--test-reporter=./support/reporter.mjs', '--test-reporter-destination=stdout'];
+const args = ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=./support/reporter.mjs', '--test-reporter-destination=stdout'];
 spawn(process.execPath, [...args, ...files], { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1));

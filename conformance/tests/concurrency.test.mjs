@@ -76,7 +76,7 @@ describe('in a row', () => {
   // In the page's own Stripe.js, on three fields that stay; every tenth time they are mounted anew.
   const [ROUNDS, EACH] = [10, 100];
 
-  test('a thousand confirmations in one page leak nothing', { timeout: 110_000 }, async (t) => {
+  test('a thousand confirmations in one page leak nothing', { timeout: 400_000 }, async (t) => {
     const keys = account('thousand');
     const stripe = client(keys);
     const { page, problems, context } = await open(keys);
