@@ -169,7 +169,9 @@ async fn every_row_of_version_31_is_read_under_its_new_name() {
     assert_eq!(unused, ["seti_reaped", "seti_open", "seti_given"]);
     let reusable = intents::find_reusable(pool, ann.id, true).await.unwrap();
     assert_eq!(reusable.as_deref(), Some("seti_given"));
-    let abandoned = intents::mark_stale_abandoned(pool, HOUR / 2).await.unwrap();
+    let abandoned = intents::mark_stale_abandoned(pool, HOUR / 2, 10)
+        .await
+        .unwrap();
     assert!(
         abandoned.is_empty(),
         "the old intent was returned again a moment ago"
@@ -211,9 +213,9 @@ async fn every_row_of_version_31_is_read_under_its_new_name() {
     assert_eq!(metadata[0].label.as_deref(), Some("Mine"));
 
     for sql in [
-        "SELECT COUNT(*) FROM idempotency_responses WHERE status = 201 AND language = 'de'",
+        "SELECT COUNT(*) FROM idempotency_keys WHERE scope = 'owner:1' AND status = 201 AND language = 'de'",
         "SELECT COUNT(*) FROM request_signatures WHERE status = 200 AND body = '{}'",
-        "SELECT COUNT(*) FROM charges WHERE length(key_hash) = 32 AND attempt = 2 AND payment_id = 'pi_1'",
+        "SELECT COUNT(*) FROM charges WHERE length(key_hash) = 32 AND attempt = 2 AND payment_id = 'pi_1' AND NOT search_first",
         "SELECT COUNT(*) FROM consents WHERE payment_method = 'pm_2' AND wallet_payment_method = 'pm_1'",
         "SELECT COUNT(*) FROM attempts WHERE length(client_network) = 32",
         "SELECT COUNT(*) FROM sessions WHERE owner_id = 3",
@@ -222,7 +224,11 @@ async fn every_row_of_version_31_is_read_under_its_new_name() {
     ] {
         assert_eq!(count(&store, sql).await, 1, "{sql}");
     }
-    let jobs = outbox::due(pool, 10).await.unwrap();
+    let mut jobs = Vec::new();
+    for lane in outbox::lease::due_lanes(pool).await.unwrap() {
+        let claimed = outbox::lease::claim(pool, lane, ("a", 60), 10).await;
+        jobs.extend(claimed.unwrap());
+    }
     let jobs: Vec<_> = jobs.iter().map(|job| (job.action, job.attempts)).collect();
     assert_eq!(
         jobs,

@@ -1,7 +1,11 @@
-//! Runs a write once per idempotency key, and stores its response for repeats.
+//! Idempotency keys: a write is done once for each key, also by several servers on one database, and a key is never
+//! accepted for two different requests.
 //!
-//! Used by the save routes. Writes of one owner run one after another. It must never store a response that asks the caller
-//! to try again.
+//! Used by the routes that save, charge or open a checkout. The key is recorded with the request's hash before the work.
+//! It must never store a response that asks the caller to try again.
+
+mod claim;
+mod retention;
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
@@ -13,7 +17,9 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::locale::Locale;
 use crate::secret::Fingerprint;
-use wallet_store::idempotency_responses::{self, StoredResponse};
+use claim::{Claim, claim_or_wait};
+use retention::Retention;
+use wallet_store::idempotency_keys::{KeyScope, KeyedRequest, StoredResponse};
 use wallet_store::owners::OwnerId;
 
 /// The maximum length of an idempotency key, as at Stripe: <https://docs.stripe.com/api/idempotent_requests>.
@@ -51,7 +57,19 @@ impl FromRequestParts<App> for IdempotencyKey {
     }
 }
 
-/// One write of an owner's wallet.
+impl IdempotencyKey {
+    /// The request as it is recorded, if it has a key. `content` tells it from other requests of the same scope.
+    fn request(self, scope: KeyScope, content: &str) -> Option<KeyedRequest> {
+        let key = self.fingerprint?;
+        Some(KeyedRequest {
+            scope,
+            key,
+            request: Fingerprint::of(content),
+        })
+    }
+}
+
+/// One write of an owner's wallet whose response is stored.
 pub(super) struct IdempotentWrite<'a> {
     /// The owner whose wallet it changes.
     pub owner: OwnerId,
@@ -70,33 +88,76 @@ impl IdempotentWrite<'_> {
         app: &App,
         work: impl Future<Output = Result<JsonResponse, ApiError>>,
     ) -> Result<JsonResponse, ApiError> {
-        let _lock = app.owner_locks.lock_for_request(self.owner).await?;
-        let request = Fingerprint::of(self.content);
-        let pool = app.store.pool();
-        if let Some(key) = self.key.fingerprint
-            && let Some(stored) = idempotency_responses::find(pool, self.owner, key).await?
-        {
-            return replay(stored, request);
-        }
-        let response = match work.await {
-            Err(error) if error.is_final() => (self.render_error)(&error, self.key.locale),
-            other => other?,
+        let work = async {
+            let _lock = app.owner_locks.lock_for_request(self.owner).await?;
+            work.await
         };
-        if let Some(key) = self.key.fingerprint {
-            let language = response.language.map(Locale::as_str);
-            let stored = (response.status.as_u16(), response.body.as_str(), language);
-            idempotency_responses::insert(pool, self.owner, key, request, stored).await?;
+        let scope = KeyScope::Owner(self.owner);
+        let Some(request) = self.key.request(scope, self.content) else {
+            return self.render_final(work.await);
+        };
+        let claim = match claim_or_wait(app, request).await? {
+            Claim::Claimed(claim) => claim,
+            Claim::Finished(stored) => return replay(stored),
+        };
+        let result = claim.run(app, work).await;
+        let retention = Retention::of(&result);
+        let response = self.render_final(result);
+        match (&response, retention) {
+            (Ok(response), Retention::Keep) => {
+                let language = response.language.map(Locale::as_str);
+                let stored = StoredResponse {
+                    status: response.status.as_u16(),
+                    body: response.body.clone(),
+                    language: language.map(str::to_owned),
+                };
+                claim.finish(app, &stored).await;
+            }
+            _ => claim.release(app).await,
         }
-        Ok(response)
+        response
+    }
+
+    /// Renders an error that is stored as the response that every repeat gets.
+    fn render_final(
+        &self,
+        result: Result<JsonResponse, ApiError>,
+    ) -> Result<JsonResponse, ApiError> {
+        match result {
+            Err(error) if error.is_final() => Ok((self.render_error)(&error, self.key.locale)),
+            other => other,
+        }
     }
 }
 
-fn replay(stored: StoredResponse, request: Fingerprint) -> Result<JsonResponse, ApiError> {
-    if stored.request_hash != request.as_bytes() {
-        return Err(ApiError::Unprocessable(
-            "This key was already used for another request.".to_owned(),
-        ));
-    }
+/// Runs `work` for a key whose response is not stored, because it has a client secret or changes with the payment. The
+/// same request runs the work again, which finds what it did before. Another request under the key is refused, and one
+/// that comes meanwhile waits.
+pub(super) async fn run_without_response<T, E: From<ApiError>>(
+    app: &App,
+    key: IdempotencyKey,
+    (scope, content): (KeyScope, &str),
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let Some(request) = key.request(scope, content) else {
+        return work.await;
+    };
+    let claim = match claim_or_wait(app, request).await? {
+        Claim::Claimed(claim) => claim,
+        // Only a write of another kind stores a response.
+        Claim::Finished(_) => return Err(other_request().into()),
+    };
+    let result = claim.run(app, work).await;
+    claim.release(app).await;
+    result
+}
+
+/// The error of a key that was used for another request.
+fn other_request() -> ApiError {
+    ApiError::Unprocessable("This key was already used for another request.".to_owned())
+}
+
+fn replay(stored: StoredResponse) -> Result<JsonResponse, ApiError> {
     let status =
         StatusCode::from_u16(stored.status).map_err(|e| ApiError::Internal(e.to_string()))?;
     Ok(JsonResponse {

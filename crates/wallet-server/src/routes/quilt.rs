@@ -53,7 +53,7 @@ fn render_error(error: &ApiError, locale: Locale) -> JsonResponse {
         ApiError::NotCaptured => QuiltErrorCode::NotCaptured,
         ApiError::NoReusableCard => QuiltErrorCode::NoReusableCard,
         ApiError::CardInUse(_) => QuiltErrorCode::CardInUse,
-        ApiError::Conflict(_) | ApiError::RequestInProgress(_) => QuiltErrorCode::WrongState,
+        ApiError::Conflict(_) => QuiltErrorCode::WrongState,
         ApiError::AuthenticationRequired(_) | ApiError::Declined(DeclineReason::NotVerified) => {
             QuiltErrorCode::AuthenticationRequired
         }
@@ -61,7 +61,9 @@ fn render_error(error: &ApiError, locale: Locale) -> JsonResponse {
         ApiError::GatewayRefused(_) => QuiltErrorCode::GatewayRefused,
         ApiError::GatewayForbidden(_) => QuiltErrorCode::GatewayForbidden,
         ApiError::StorageFull(_) => QuiltErrorCode::StorageFull,
-        ApiError::Internal(_)
+        // The result is not known yet: 409 with `Retry-After`, and the same call returns it.
+        ApiError::RequestInProgress(_)
+        | ApiError::Internal(_)
         | ApiError::GatewayUnreachable(_)
         | ApiError::StorageBusy(_)
         | ApiError::TimedOut => QuiltErrorCode::ServerError,

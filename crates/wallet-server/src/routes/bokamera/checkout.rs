@@ -19,11 +19,12 @@ use crate::config::Account;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::gateway::CheckoutSession;
-use crate::routes::idempotency::IdempotencyKey;
+use crate::routes::idempotency::{IdempotencyKey, run_without_response};
 use crate::routes::json_response::JsonResponse;
 use crate::secret::Fingerprint;
 use crate::wallet;
 use wallet_store::checkouts::IdempotentRequest;
+use wallet_store::idempotency_keys::KeyScope;
 
 const NOT_OPEN: ApiError = ApiError::Conflict(
     "The checkout of this key is over. Please ask for its status, or for a new one with a new key.",
@@ -51,8 +52,10 @@ async fn open(
         key,
         request: Fingerprint::of(&content),
     });
-    let session =
-        wallet::create_checkout(&app, &caller.account, reference, checkout, idempotent).await?;
+    let account = &caller.account;
+    let work = wallet::create_checkout(&app, account, reference, checkout, idempotent);
+    let request = (KeyScope::Account(account.id), content.as_str());
+    let session = run_without_response(&app, key, request, work).await?;
     if idempotent.is_some() && session.status != "open" {
         // The session of this key is paid or was replaced, so it cannot be opened again.
         return Err(NOT_OPEN.into());

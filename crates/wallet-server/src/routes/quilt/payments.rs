@@ -10,6 +10,7 @@ use card_entry_protocol::dialect::quilt::{
     CancelBody, CancelResponse, CaptureBody, CaptureResponse, CardQuery, ChargeMethod, IntentBody,
     IntentResponse,
 };
+use serde_json::json;
 
 use super::caller::{QuiltCaller, invalid_request};
 use super::presenter;
@@ -17,8 +18,9 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::extract;
 use crate::gateway::IntentStatus;
-use crate::routes::idempotency::IdempotencyKey;
+use crate::routes::idempotency::{IdempotencyKey, run_without_response};
 use crate::wallet::{self, OwnerWallet, PaymentRequest};
+use wallet_store::idempotency_keys::KeyScope;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -49,17 +51,24 @@ async fn create(
             .map(|transaction| transaction.as_str()),
         key: key.fingerprint,
     };
+    let card = match &order.charge {
+        ChargeMethod::CardPresent => None,
+        ChargeMethod::StoredCard(card) => Some(card.as_str()),
+    };
+    let content = json!(["payment", payment.amount.get(), payment.sale, card]).to_string();
     let wallet = OwnerWallet::new(&app, account, &owner);
-    let intent = match &order.charge {
-        ChargeMethod::CardPresent => wallet.create_terminal_payment(payment).await?,
-        ChargeMethod::StoredCard(card) => {
-            let intent = wallet.charge_card(card.as_str(), payment).await?;
-            match intent.status {
-                IntentStatus::Succeeded | IntentStatus::Processing => intent,
-                _ => return Err(ApiError::AuthenticationRequired(intent.client_secret)),
-            }
+    let work = async {
+        let Some(card) = card else {
+            return wallet.create_terminal_payment(payment).await;
+        };
+        let intent = wallet.charge_card(card, payment).await?;
+        match intent.status {
+            IntentStatus::Succeeded | IntentStatus::Processing => Ok(intent),
+            _ => Err(ApiError::AuthenticationRequired(intent.client_secret)),
         }
     };
+    let request = (KeyScope::Owner(owner.id), content.as_str());
+    let intent = run_without_response(&app, key, request, work).await?;
     Ok(Json(presenter::intent(&intent, &account.currency)?))
 }
 

@@ -49,7 +49,7 @@ async fn a_replayed_save_is_one_card_and_does_not_change_the_default() {
 
     // The stored response is lost, as in a crash after the card was saved: the save is still found by its key.
     let database = world.database().await;
-    sqlx::query("DELETE FROM idempotency_responses")
+    sqlx::query("DELETE FROM idempotency_keys")
         .execute(&database)
         .await
         .unwrap();
