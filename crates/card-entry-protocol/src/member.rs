@@ -3,6 +3,8 @@
 //! The wallet server calls it for every request body and query. Builds for the browser do not contain it. It must never
 //! repeat a value of the request. serde's own messages do, so only their fixed part is used.
 
+mod nul;
+
 use core::fmt::Display;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -60,7 +62,10 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
         }
     })?;
     json.end().map_err(|_| JsonError::Syntax)?;
-    Ok(value)
+    match nul::find_nul(body) {
+        Some(member) => Err(JsonError::Member(member)),
+        None => Ok(value),
+    }
 }
 
 /// A longer path is not repeated.

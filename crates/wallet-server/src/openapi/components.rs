@@ -94,6 +94,7 @@ impl ComponentSchemas {
                     named
                 };
                 let mut schema = schema.clone();
+                set_required(&mut schema, contract.is_deserialize());
                 if !contract.is_deserialize() {
                     leave_out_nulls(&mut schema);
                 }
@@ -106,6 +107,18 @@ impl ComponentSchemas {
                 schemas.insert(named, schema);
             }
         }
+    }
+}
+
+/// Requires the members of a request that serde would fill in, where the type names them.
+fn set_required(schema: &mut Value, is_request: bool) {
+    let Some(schema) = schema.as_object_mut() else {
+        return;
+    };
+    if let Some(required) = schema.remove("x-required-in-requests")
+        && is_request
+    {
+        schema.insert("required".to_owned(), required);
     }
 }
 

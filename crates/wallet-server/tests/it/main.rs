@@ -28,6 +28,7 @@ mod malformed_requests;
 mod mikrocloud;
 mod networks;
 mod open_intents;
+mod openapi;
 mod program;
 mod proxies;
 mod quilt;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod bank;
 pub mod cloud;
+pub mod contract;
 pub mod database;
 pub mod gateway;
 pub mod merchant;

@@ -14,6 +14,10 @@ pub struct PaymentMethod {
     /// The id with which the card was saved, `pm_…` or `card_…`.
     pub id: String,
     /// The brand, see [`listed_brand`]. A brand that this version does not know is read as it is.
+    #[cfg_attr(
+        feature = "schemas",
+        schemars(description = "The brand: `unknown` where the vendor's list has no such brand.")
+    )]
     pub brand: Brand,
     /// The last four digits of the card number, e.g. `4242`.
     pub last4: Last4,

@@ -13,7 +13,7 @@ use crate::message::ConsentProof;
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["company_id", "first_name", "email", "password", "password_confirmation"]))
+    schemars(extend("x-required-in-requests" = ["company_id", "first_name", "email", "password", "password_confirmation"]))
 )]
 #[serde(default)]
 pub struct NewUser {
@@ -60,7 +60,7 @@ impl core::fmt::Debug for NewUser {
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["company_id", "email", "password"]))
+    schemars(extend("x-required-in-requests" = ["company_id", "email", "password"]))
 )]
 #[serde(default)]
 pub struct NewSession {
@@ -89,7 +89,7 @@ impl core::fmt::Debug for NewSession {
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["company_id"]))
+    schemars(extend("x-required-in-requests" = ["company_id"]))
 )]
 #[serde(default)]
 pub struct NewGuest {

@@ -57,7 +57,7 @@ open_words!(
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["external_account_id", "amount", "payment_method_types", "capture_method", "external_customer_id"]))
+    schemars(extend("x-required-in-requests" = ["external_account_id", "amount", "payment_method_types", "capture_method", "external_customer_id"]))
 )]
 #[serde(default)]
 pub struct IntentBody {

@@ -22,6 +22,10 @@ pub struct IntentResponse {
     /// The status of the payment, e.g. `requires_payment_method`.
     pub status: PaymentStatus,
     /// The amount in major units, written in quotes. `None` in a browser that read a JSON number, whose digits are lost.
+    #[cfg_attr(
+        feature = "schemas",
+        schemars(description = "The amount in major units, in quotes.")
+    )]
     #[serde(default)]
     pub amount: Option<Decimal>,
     /// The currency of the account, e.g. `usd`.
@@ -37,6 +41,10 @@ pub struct CaptureResponse {
     /// The status of the payment; `succeeded` when it was captured.
     pub status: PaymentStatus,
     /// The captured amount, as in [`IntentResponse::amount`].
+    #[cfg_attr(
+        feature = "schemas",
+        schemars(description = "The captured amount in major units, in quotes.")
+    )]
     #[serde(default)]
     pub amount: Option<Decimal>,
     /// The currency of the account, e.g. `usd`.

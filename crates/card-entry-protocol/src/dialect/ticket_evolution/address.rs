@@ -59,7 +59,7 @@ pub struct Address {
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["street_address", "locality", "postal_code", "country_code"]))
+    schemars(extend("x-required-in-requests" = ["street_address", "locality", "postal_code", "country_code"]))
 )]
 #[serde(default)]
 pub struct NewAddress {

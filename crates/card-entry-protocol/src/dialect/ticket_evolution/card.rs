@@ -34,6 +34,10 @@ pub struct CreditCard {
     #[serde(default)]
     pub name: Option<String>,
     /// The person's own name for the card. Our server writes a [`super::Label`]; the vendor's may be longer.
+    #[cfg_attr(
+        feature = "schemas",
+        schemars(description = "The person's own name for the card, up to 20 characters.")
+    )]
     #[serde(default)]
     pub label: Option<String>,
     /// The client who owns the card.

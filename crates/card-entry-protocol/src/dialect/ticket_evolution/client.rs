@@ -41,7 +41,7 @@ pub(super) fn skipped_list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<()>
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["name"]))
+    schemars(extend("x-required-in-requests" = ["name"]))
 )]
 #[serde(default)]
 pub struct NewClient {

@@ -81,7 +81,7 @@ pub struct Phone {
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["country_code", "number"]))
+    schemars(extend("x-required-in-requests" = ["country_code", "number"]))
 )]
 #[serde(default)]
 pub struct NewPhone {

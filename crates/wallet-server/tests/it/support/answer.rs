@@ -1,7 +1,9 @@
-//! A response of the server, read whole.
+//! A response of the server, read whole and compared with the OpenAPI document.
 
 use reqwest::Response;
 use serde_json::Value;
+
+use super::contract;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
@@ -12,8 +14,10 @@ pub struct Answer {
 impl Answer {
     pub async fn of(response: Response) -> Self {
         let status = response.status().as_u16();
+        let path = response.url().path().to_owned();
         let body = response.bytes().await.expect("a whole answer");
         let mut body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+        contract::check(&path, status, &body);
         remove_request_id(&mut body);
         Self { status, body }
     }

@@ -30,7 +30,7 @@ pub struct CreateCards {
 #[cfg_attr(
     feature = "schemas",
     derive(schemars::JsonSchema),
-    schemars(extend("required" = ["name", "address_id", "phone_number_id"]))
+    schemars(extend("x-required-in-requests" = ["name", "address_id", "phone_number_id"]))
 )]
 #[serde(default)]
 pub struct NewCard {
