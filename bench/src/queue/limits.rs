@@ -64,13 +64,13 @@ mod tests {
 
     #[test]
     fn the_tighter_limit_decides() {
-        // Six calls a save: 60 of 100 for the account, 10 of 25 for each endpoint.
-        assert!((GatewayLimits::LIVE.utilization(NEW_OWNER, 10.0) - 0.6).abs() < 1e-12);
-        assert!((GatewayLimits::TEST.utilization(NEW_OWNER, 10.0) - 2.4).abs() < 1e-12);
+        // Seven calls a save, two of them to one endpoint: 70 of 100 for the account, 20 of 25 for that endpoint.
+        assert!((GatewayLimits::LIVE.utilization(NEW_OWNER, 10.0) - 0.8).abs() < 1e-12);
+        assert!((GatewayLimits::TEST.utilization(NEW_OWNER, 10.0) - 2.8).abs() < 1e-12);
         let endpoints_only = GatewayLimits {
             per_second: None,
             ..GatewayLimits::LIVE
         };
-        assert!((endpoints_only.utilization(NEW_OWNER, 10.0) - 0.4).abs() < 1e-12);
+        assert!((endpoints_only.utilization(NEW_OWNER, 5.0) - 0.4).abs() < 1e-12);
     }
 }

@@ -26,7 +26,7 @@ pub struct Simulation {
     pub seed: u64,
 }
 
-/// How long saves waited in all, over all calls of the server.
+/// How long saves waited in all, over all calls of their two requests.
 #[derive(Debug)]
 pub struct Waits {
     pub all: Latencies,
@@ -203,7 +203,7 @@ impl Run<'_> {
             return;
         };
         let plan = self.simulation.plan;
-        if plan.get(save.call).is_some_and(|call| call.by_server) {
+        if plan.get(save.call).is_some_and(|call| call.in_request) {
             save.waited += now - save.due;
         }
         save.call += 1;

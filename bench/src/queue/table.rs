@@ -44,7 +44,7 @@ pub fn text(rows: &[QueueRow]) -> Result<String, BenchError> {
         }
     }
     text.push_str(
-        "\n\nA wait is the sum over the server's calls of one saved card. `used` is the share of the busiest account's tighter \
+        "\n\nA wait is the sum over the calls of the two requests that save a card. `used` is the share of the busiest account's tighter \
          limit.\nFrom 100 % on the queue grows as long as the load lasts: the times are those of one hour.\n",
     );
     Ok(text)

@@ -13,7 +13,7 @@ use super::gateway_browser;
 use super::load::{LoadEnd, LoadShape};
 use super::options::ServerOptions;
 use super::owners::OwnerSource;
-use super::phase::Phase;
+use super::phase::LoadPhase;
 use super::process_stats::ProcessMemory;
 use super::subject::Operation;
 use crate::error::BenchError;
@@ -57,7 +57,7 @@ pub async fn run(
         let mut source = OwnerSource::new_from(0);
         for operation in Operation::ALL {
             let started = Instant::now();
-            let phase = Phase {
+            let phase = LoadPhase {
                 operation,
                 load: LoadShape::Closed { callers: CALLERS },
                 end: LoadEnd::AfterRequests(options.requests),

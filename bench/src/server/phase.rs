@@ -34,13 +34,13 @@ pub struct PhaseFigures {
 
 /// A phase to run.
 #[derive(Debug, Clone, Copy)]
-pub struct Phase {
+pub struct LoadPhase {
     pub operation: Operation,
     pub load: LoadShape,
     pub end: LoadEnd,
 }
 
-impl Phase {
+impl LoadPhase {
     /// Runs the phase. Returns its figures, and the owners whose requests succeeded.
     ///
     /// # Errors

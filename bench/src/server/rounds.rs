@@ -10,7 +10,7 @@ use super::gateway_browser;
 use super::load::{LoadEnd, LoadShape};
 use super::options::ServerOptions;
 use super::owners::OwnerSource;
-use super::phase::{Phase, PhaseFigures};
+use super::phase::{LoadPhase, PhaseFigures};
 use super::process_stats::ProcessMemory;
 use super::subject::Operation;
 use crate::error::BenchError;
@@ -146,7 +146,7 @@ impl Script<'_> {
         let mut source = OwnerSource::new_from(self.next_owner);
         self.next_owner += OWNERS_PER_LOAD;
         for operation in Operation::ALL {
-            let phase = Phase {
+            let phase = LoadPhase {
                 operation,
                 load: load_of(operation),
                 end,

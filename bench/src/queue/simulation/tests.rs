@@ -9,7 +9,7 @@ use crate::queue::plan::NEW_OWNER;
 const ONE_CALL: &[PlannedCall] = &[PlannedCall {
     endpoint: 0,
     pause_micros: 0,
-    by_server: true,
+    in_request: true,
 }];
 
 const ENDPOINT_ONLY: GatewayLimits = GatewayLimits {
