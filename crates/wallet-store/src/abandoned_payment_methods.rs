@@ -29,11 +29,19 @@ pub async fn contains(db: impl Executor<'_>, payment_method: &str) -> Result<boo
         .await
 }
 
-/// Deletes old rows. The gateway itself refuses a payment method that was detached so long ago.
-pub async fn delete_older_than(db: impl Executor<'_>, age: Seconds) -> Result<(), StoreError> {
-    query("DELETE FROM abandoned_payment_methods WHERE created_at <= $1")
-        .bind(now() - age)
-        .execute(db)
-        .await?;
-    Ok(())
+/// Deletes at most `limit` old rows, and returns how many. The gateway itself refuses a payment method that was detached
+/// so long ago.
+pub async fn delete_older_than(
+    db: impl Executor<'_>,
+    age: Seconds,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    query(
+        "DELETE FROM abandoned_payment_methods WHERE payment_method IN
+             (SELECT payment_method FROM abandoned_payment_methods WHERE created_at <= $1 ORDER BY created_at LIMIT $2)",
+    )
+    .bind(now() - age)
+    .bind(limit)
+    .execute(db)
+    .await
 }

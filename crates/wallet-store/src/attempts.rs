@@ -120,11 +120,14 @@ pub async fn nth_newest_of_network(
     .await
 }
 
-/// Deletes attempts older than one day. No limit counts older ones.
-pub async fn delete_expired(db: impl Executor<'_>) -> Result<(), StoreError> {
-    query("DELETE FROM attempts WHERE created_at <= $1")
-        .bind(now() - DAY)
-        .execute(db)
-        .await?;
-    Ok(())
+/// Deletes at most `limit` attempts older than one day, and returns how many. No limit counts older ones.
+pub async fn delete_expired(db: impl Executor<'_>, limit: u32) -> Result<u64, StoreError> {
+    query(
+        "DELETE FROM attempts WHERE id IN
+             (SELECT id FROM attempts WHERE created_at <= $1 ORDER BY created_at LIMIT $2)",
+    )
+    .bind(now() - DAY)
+    .bind(limit)
+    .execute(db)
+    .await
 }

@@ -116,18 +116,28 @@ pub async fn find_by_id_or_default(
     id: Option<&str>,
     owner: Option<OwnerId>,
 ) -> Result<Option<Card>, StoreError> {
-    query(
-        "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
-                c.exp_year, c.country, c.preferred_network, c.display_brand, c.name, c.address_line1, c.address_city,
-                c.address_state, c.address_zip, c.address_country, c.is_default, c.created_at
-         FROM cards c JOIN owners o ON o.id = c.owner_id
-         WHERE o.account_id = $1 AND ($3 IS NULL OR o.id = $3)
-           AND CASE WHEN $2 IS NULL THEN c.is_default
-                    ELSE c.payment_method = $2 OR c.customer_id || '|' || c.payment_method = $2 END",
-    )
-    .bind(account_id)
-    .bind(id)
-    .bind(owner)
-    .fetch_optional(db)
-    .await
+    // In two statements, so that each has an index to search in.
+    let statement = match id {
+        Some(id) => query(
+            "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
+                    c.exp_year, c.country, c.preferred_network, c.display_brand, c.name, c.address_line1,
+                    c.address_city, c.address_state, c.address_zip, c.address_country, c.is_default, c.created_at
+             FROM cards c JOIN owners o ON o.id = c.owner_id
+             WHERE (c.payment_method = $1 OR c.customer_id || '|' || c.payment_method = $1)
+               AND o.account_id = $2 AND ($3 IS NULL OR o.id = $3)",
+        )
+        .bind(id)
+        .bind(account_id)
+        .bind(owner),
+        None => query(
+            "SELECT c.id, c.owner_id, c.customer_id, c.payment_method, c.fingerprint, c.brand, c.last4, c.exp_month,
+                    c.exp_year, c.country, c.preferred_network, c.display_brand, c.name, c.address_line1,
+                    c.address_city, c.address_state, c.address_zip, c.address_country, c.is_default, c.created_at
+             FROM cards c JOIN owners o ON o.id = c.owner_id
+             WHERE c.owner_id = $1 AND c.is_default AND o.account_id = $2",
+        )
+        .bind(owner)
+        .bind(account_id),
+    };
+    statement.fetch_optional(db).await
 }

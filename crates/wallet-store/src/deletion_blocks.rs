@@ -7,7 +7,7 @@ use sqlx::FromRow;
 
 use super::cards::CardRowId;
 use super::owners::OwnerId;
-use wallet_core::clock::{self, now};
+use wallet_core::clock::{self, Seconds, now};
 use wallet_core::expiry::YearMonth;
 
 /// A reason why a card is needed, with the card's current data.
@@ -60,28 +60,24 @@ pub struct NewDeletionBlock<'a> {
     pub until_at: i64,
 }
 
-const OF_ACCOUNT: &str =
-    "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, c.exp_month, c.exp_year, h.reason,
-        h.until_text, h.created_at
-    FROM deletion_blocks h JOIN cards c ON c.id = h.card_id
-    WHERE h.account_id = $1 AND ($2 IS NULL OR c.owner_id = $2) AND ($3 IS NULL OR h.reference = $3)
-      AND h.until_at > $4
-    ORDER BY h.until_at, h.reference";
-
 /// The active blocks of an account, of all owners or of one. The block that ends first comes first.
 pub async fn list(
     db: impl Executor<'_>,
     account_id: i64,
     owner: Option<OwnerId>,
 ) -> Result<Vec<DeletionBlock>, StoreError> {
-    let any_reference: Option<&str> = None;
-    query(OF_ACCOUNT)
-        .bind(account_id)
-        .bind(owner)
-        .bind(any_reference)
-        .bind(now())
-        .fetch_all(db)
-        .await
+    query(
+        "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, c.exp_month, c.exp_year, h.reason,
+                h.until_text, h.created_at
+         FROM deletion_blocks h JOIN cards c ON c.id = h.card_id
+         WHERE h.account_id = $1 AND ($2 IS NULL OR c.owner_id = $2) AND h.until_at > $3
+         ORDER BY h.until_at, h.reference",
+    )
+    .bind(account_id)
+    .bind(owner)
+    .bind(now())
+    .fetch_all(db)
+    .await
 }
 
 /// Finds an active block by its reference.
@@ -90,14 +86,17 @@ pub async fn find(
     account_id: i64,
     reference: &str,
 ) -> Result<Option<DeletionBlock>, StoreError> {
-    let any_owner: Option<i64> = None;
-    query(OF_ACCOUNT)
-        .bind(account_id)
-        .bind(any_owner)
-        .bind(reference)
-        .bind(now())
-        .fetch_optional(db)
-        .await
+    query(
+        "SELECT h.reference, h.card_id, c.owner_id, c.customer_id, c.payment_method, c.exp_month, c.exp_year, h.reason,
+                h.until_text, h.created_at
+         FROM deletion_blocks h JOIN cards c ON c.id = h.card_id
+         WHERE h.account_id = $1 AND h.reference = $2 AND h.until_at > $3",
+    )
+    .bind(account_id)
+    .bind(reference)
+    .bind(now())
+    .fetch_optional(db)
+    .await
 }
 
 /// The active blocks of one card. The block that ends first comes first.
@@ -169,4 +168,20 @@ pub async fn delete_expired_of_card(
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Deletes at most `limit` blocks that ended longer than `age` ago, and returns how many.
+pub async fn delete_ended_before(
+    db: impl Executor<'_>,
+    age: Seconds,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    query(
+        "DELETE FROM deletion_blocks WHERE (account_id, reference) IN
+             (SELECT account_id, reference FROM deletion_blocks WHERE until_at <= $1 ORDER BY until_at LIMIT $2)",
+    )
+    .bind(now() - age)
+    .bind(limit)
+    .execute(db)
+    .await
 }

@@ -30,9 +30,13 @@ pub mod owner_history;
 pub mod owners;
 pub mod payments;
 mod postgres;
+#[cfg(test)]
+mod query_plan_tests;
 pub mod request_signatures;
 pub mod saves;
 pub mod sessions;
+#[cfg(test)]
+mod source_statements_tests;
 mod sqlite;
 mod statement;
 #[cfg(test)]

@@ -108,16 +108,29 @@ pub async fn release(
     Ok(())
 }
 
-/// Deletes response bodies older than one day, and claims whose request never ended. The fingerprint of a signature
-/// that changed something is never deleted: without a date in it, the signature would be valid again.
-pub async fn delete_expired(db: &StorePool) -> Result<(), StoreError> {
-    query("UPDATE request_signatures SET body = NULL WHERE body IS NOT NULL AND created_at <= $1")
-        .bind(now() - DAY)
-        .execute(db)
-        .await?;
-    query("DELETE FROM request_signatures WHERE status IS NULL AND created_at <= $1")
-        .bind(now() - DAY)
-        .execute(db)
-        .await?;
-    Ok(())
+/// Deletes at most `limit` response bodies older than one day, and returns how many. The fingerprint of a signature that
+/// changed something is never deleted: without a date in it, the signature would be valid again.
+pub async fn delete_expired_bodies(db: impl Executor<'_>, limit: u32) -> Result<u64, StoreError> {
+    query(
+        "UPDATE request_signatures SET body = NULL WHERE (account_id, fingerprint) IN
+             (SELECT account_id, fingerprint FROM request_signatures WHERE body IS NOT NULL AND created_at <= $1
+              ORDER BY created_at LIMIT $2)",
+    )
+    .bind(now() - DAY)
+    .bind(limit)
+    .execute(db)
+    .await
+}
+
+/// Deletes at most `limit` claims whose request never ended, and returns how many.
+pub async fn delete_expired_claims(db: impl Executor<'_>, limit: u32) -> Result<u64, StoreError> {
+    query(
+        "DELETE FROM request_signatures WHERE (account_id, fingerprint) IN
+             (SELECT account_id, fingerprint FROM request_signatures WHERE status IS NULL AND created_at <= $1
+              ORDER BY created_at LIMIT $2)",
+    )
+    .bind(now() - DAY)
+    .bind(limit)
+    .execute(db)
+    .await
 }

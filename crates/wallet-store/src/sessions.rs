@@ -50,10 +50,14 @@ pub async fn delete(db: impl Executor<'_>, token: Fingerprint) -> Result<(), Sto
     Ok(())
 }
 
-pub async fn delete_expired(db: impl Executor<'_>) -> Result<(), StoreError> {
-    query("DELETE FROM sessions WHERE expires_at <= $1")
-        .bind(now())
-        .execute(db)
-        .await?;
-    Ok(())
+/// Deletes at most `limit` sessions that have expired, and returns how many.
+pub async fn delete_expired(db: impl Executor<'_>, limit: u32) -> Result<u64, StoreError> {
+    query(
+        "DELETE FROM sessions WHERE token_hash IN
+             (SELECT token_hash FROM sessions WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",
+    )
+    .bind(now())
+    .bind(limit)
+    .execute(db)
+    .await
 }

@@ -32,10 +32,18 @@ pub async fn mark_processed(
     Ok(())
 }
 
-pub async fn delete_older_than(db: impl Executor<'_>, age: Seconds) -> Result<(), StoreError> {
-    query("DELETE FROM webhook_events WHERE created_at <= $1")
-        .bind(now() - age)
-        .execute(db)
-        .await?;
-    Ok(())
+/// Deletes at most `limit` old rows, and returns how many.
+pub async fn delete_older_than(
+    db: impl Executor<'_>,
+    age: Seconds,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    query(
+        "DELETE FROM webhook_events WHERE (account_id, id) IN
+             (SELECT account_id, id FROM webhook_events WHERE created_at <= $1 ORDER BY created_at LIMIT $2)",
+    )
+    .bind(now() - age)
+    .bind(limit)
+    .execute(db)
+    .await
 }
