@@ -1,42 +1,43 @@
 //! Runs outbox jobs: makes the calls to the gateway that the database lists, and retries failed ones with a growing
 //! delay.
 //!
-//! Started once by the server. It must never delay a request, and never lose a job.
+//! Started once by the server. Jobs of one account and one action form a lane. Each lane has its own bound of concurrent
+//! jobs, so that an account whose gateway hangs delays no other. A job is leased from the database, so that of several
+//! processes one runs it. It must never delay a request, and never lose a job.
 
+mod backoff;
+mod job;
+mod lane_slots;
+
+use std::collections::HashMap;
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::{Id, JoinHandle, JoinSet};
+use tokio::time::{Instant, timeout};
 
 use crate::app::App;
-use crate::clock::{DAY, HOUR, Seconds};
-use crate::config::Provider;
-use crate::gateway::GatewayError;
-use crate::wallet;
-use wallet_store::outbox::{OutboxAction, OutboxJob};
-use wallet_store::{
-    StoreError, abandoned_payment_methods, attempts, idempotency_responses, intents,
-    issuer_responses, outbox, request_signatures, sessions, webhook_events,
-};
-
-/// How often due jobs are read without a wake-up.
-const POLL_INTERVAL: Duration = Duration::from_secs(2);
-
-/// Expired rows are deleted once in so many polls: once a minute.
-const POLLS_PER_CLEANUP: u32 = 30;
-
-/// How many due jobs are read at once.
-const BATCH_SIZE: u32 = 20;
+use crate::clock::{HOUR, Seconds};
+use crate::secret::generate_token;
+use job::run_leased;
+use lane_slots::LaneSlots;
+use wallet_store::StoreError;
+use wallet_store::outbox::lease::{self, Lane, OutboxJob};
 
 /// An intent that nobody confirmed is canceled after this time: an open intent is a tool for card testing.
 pub const INTENT_TIMEOUT: Seconds = HOUR / 2;
 
-/// How long used intents, abandoned payment methods and webhook events are kept.
-const RETENTION: Seconds = 30 * DAY;
+/// How often due jobs are read without a wake-up.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The delay before the first retry. It doubles with every failure.
-const FIRST_RETRY_DELAY: Seconds = 2;
+/// How long a process has a job without renewing its lease. After a crash, others get the job after this time.
+const LEASE_SECONDS: Seconds = 30;
 
-const MAX_RETRY_DELAY: Seconds = HOUR;
+/// Two renewals may fail before a lease ends.
+const RENEW_INTERVAL: Duration = Duration::from_secs(10);
+
+/// The time that running jobs have after a stop.
+const STOP_GRACE: Duration = Duration::from_secs(2);
 
 /// Wakes the outbox before its next poll.
 #[derive(Debug, Default)]
@@ -49,114 +50,137 @@ impl OutboxWaker {
     }
 }
 
-/// Runs jobs for ever. The server stops it by dropping the future.
-pub async fn run(app: App) {
-    let mut polls = 0u32;
+/// The running outbox.
+#[derive(Debug)]
+pub(crate) struct OutboxRunner {
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+}
+
+impl OutboxRunner {
+    pub fn start(app: App) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let running = tokio::spawn(run(app, stopped));
+        Self { stop, running }
+    }
+
+    /// Starts no more jobs, waits a moment for those that run, and gives the others back. A job that was aborted runs
+    /// again after the next start, or in another process.
+    pub async fn stop(mut self) {
+        // A closed channel means that it ended already.
+        let _ = self.stop.send(());
+        if timeout(STOP_GRACE * 2, &mut self.running).await.is_err() {
+            self.running.abort();
+        }
+    }
+}
+
+async fn run(app: App, mut stopped: oneshot::Receiver<()>) {
+    let token = match generate_token() {
+        Ok(token) => token.reveal().to_owned(),
+        Err(error) => {
+            tracing::error!(%error, "the outbox cannot run: the system has no randomness");
+            return;
+        }
+    };
+    let mut jobs = Jobs {
+        slots: LaneSlots::default(),
+        tasks: JoinSet::new(),
+        started: HashMap::new(),
+        token,
+    };
+    let mut next_renewal = Instant::now() + RENEW_INTERVAL;
     loop {
-        if let Err(error) = run_due(&app).await {
+        if let Err(error) = jobs.start_due(&app).await {
             tracing::warn!(%error, "reading the outbox failed");
         }
-        if polls.is_multiple_of(POLLS_PER_CLEANUP)
-            && let Err(error) = clean_up(&app).await
-        {
-            tracing::warn!(%error, "deleting expired rows failed");
-        }
-        polls = polls.wrapping_add(1);
         tokio::select! {
+            () = jobs.one_ends() => {}
             () = app.outbox.0.notified() => {}
             () = tokio::time::sleep(POLL_INTERVAL) => {}
+            _ = &mut stopped => break,
+        }
+        if Instant::now() >= next_renewal {
+            next_renewal = Instant::now() + RENEW_INTERVAL;
+            jobs.renew_leases(&app).await;
         }
     }
+    jobs.stop(&app).await;
 }
 
-async fn run_due(app: &App) -> Result<(), StoreError> {
-    loop {
-        let due = outbox::due(app.store.pool(), BATCH_SIZE).await?;
-        if due.is_empty() {
+/// The jobs that run in this process.
+struct Jobs {
+    slots: LaneSlots,
+    tasks: JoinSet<()>,
+    /// The lane and the job of each task.
+    started: HashMap<Id, (Lane, i64)>,
+    /// The name of this process in the leases. Never logged, and nothing is opened with it.
+    token: String,
+}
+
+impl Jobs {
+    /// Leases and starts the jobs that are due, as far as the bounds allow.
+    async fn start_due(&mut self, app: &App) -> Result<(), StoreError> {
+        if self.slots.are_all_taken() {
             return Ok(());
         }
-        for job in due {
-            match run_job(app, &job).await {
-                Ok(()) => outbox::complete(app.store.pool(), &job).await?,
-                Err(error) => {
-                    let delay_seconds = retry_delay(job.attempts);
-                    tracing::warn!(
-                        %error,
-                        action = ?job.action,
-                        object = job.object_id,
-                        delay_seconds,
-                        "outbox job failed, retry scheduled"
-                    );
-                    outbox::reschedule(app.store.pool(), job.id, delay_seconds).await?;
+        let pool = app.store.pool();
+        let due = lease::due_lanes(pool).await?;
+        for lane in self.slots.fair_order(due) {
+            let free = self.slots.free_in(lane);
+            if free == 0 {
+                continue;
+            }
+            for job in lease::claim(pool, lane, (&self.token, LEASE_SECONDS), free).await? {
+                if self.is_running(&job) {
+                    // Its lease ended because the database did not answer. It has a new one now.
+                    continue;
                 }
+                self.slots.take(lane);
+                let job_id = job.id;
+                let task = run_leased(app.clone(), job, self.token.clone());
+                let id = self.tasks.spawn(task).id();
+                self.started.insert(id, (lane, job_id));
             }
         }
+        Ok(())
     }
-}
 
-fn retry_delay(attempts: u32) -> Seconds {
-    (FIRST_RETRY_DELAY << attempts.min(11)).min(MAX_RETRY_DELAY)
-}
-
-/// Makes the call of a job. A job is done too if the gateway has nothing left to do.
-async fn run_job(app: &App, job: &OutboxJob) -> Result<(), GatewayError> {
-    let Some(account) = app.config.accounts.by_id(job.account_id) else {
-        return Err(GatewayError::Internal(
-            "the job's account is not configured".to_owned(),
-        ));
-    };
-    let object = &job.object_id;
-    let result = match (job.action, &account.provider) {
-        (OutboxAction::Detach, Provider::Stripe) => {
-            wallet::detach_payment_method(app, &account, object).await
-        }
-        (OutboxAction::Detach, Provider::Braintree { .. }) => {
-            app.vault.for_account(&account)?.delete(object).await
-        }
-        (OutboxAction::Cancel, _) => wallet::cancel_intent(app, &account, object).await,
-        (OutboxAction::Release, _) => {
-            wallet::release_unsaved_payment_method(app, &account, object).await
-        }
-        (OutboxAction::Void, _) => wallet::void_authorization(app, &account, object).await,
-        (OutboxAction::Reconcile, _) => wallet::reconcile_vault(app, &account, object).await,
-        (OutboxAction::Expire, _) => {
-            let gateway = app.gateway.for_account(&account);
-            gateway.expire_checkout(object).await.map(drop)
-        }
-    };
-    match result {
-        Err(
-            GatewayError::NotFound | GatewayError::CustomerNotFound | GatewayError::UnexpectedState,
-        ) => Ok(()),
-        other => other,
+    fn is_running(&self, job: &OutboxJob) -> bool {
+        self.started.values().any(|(_, id)| *id == job.id)
     }
-}
 
-/// Deletes expired rows, and schedules the cancellation of intents that nobody confirmed.
-async fn clean_up(app: &App) -> Result<(), StoreError> {
-    sessions::delete_expired(app.store.pool()).await?;
-    idempotency_responses::delete_expired(app.store.pool()).await?;
-    request_signatures::delete_expired(app.store.pool()).await?;
-    attempts::delete_expired(app.store.pool()).await?;
-    issuer_responses::delete_expired(app.store.pool()).await?;
-    let mut tx = app.store.write().await?;
-    for (intent, account) in intents::mark_stale_abandoned(&mut *tx, INTENT_TIMEOUT).await? {
-        outbox::insert(&mut *tx, account, OutboxAction::Cancel, &intent).await?;
+    /// Waits until a job ends, and frees its slot. A job that panicked keeps its lease until the lease ends.
+    async fn one_ends(&mut self) {
+        let Some(ended) = self.tasks.join_next_with_id().await else {
+            // Nothing runs, so nothing ends.
+            return std::future::pending().await;
+        };
+        let id = match ended {
+            Ok((id, ())) => id,
+            Err(error) => error.id(),
+        };
+        if let Some((lane, _)) = self.started.remove(&id) {
+            self.slots.give_back(lane);
+        }
     }
-    intents::delete_older_than(&mut *tx, RETENTION).await?;
-    abandoned_payment_methods::delete_older_than(&mut *tx, RETENTION).await?;
-    webhook_events::delete_older_than(&mut *tx, RETENTION).await?;
-    tx.commit().await?;
-    Ok(())
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    async fn renew_leases(&self, app: &App) {
+        if self.tasks.is_empty() {
+            return;
+        }
+        if let Err(error) = lease::renew(app.store.pool(), &self.token, LEASE_SECONDS).await {
+            tracing::warn!(%error, "renewing the leases of outbox jobs failed");
+        }
+    }
 
-    #[test]
-    fn the_retry_delay_doubles_up_to_an_hour() {
-        let delays: Vec<_> = [0, 1, 2, 10, 11, 12, u32::MAX].map(retry_delay).into();
-        assert_eq!(delays, [2, 4, 8, 2048, 3600, 3600, 3600]);
+    async fn stop(mut self, app: &App) {
+        let all_end = async { while self.tasks.join_next().await.is_some() {} };
+        // What has not ended by then is aborted.
+        let _ = timeout(STOP_GRACE, all_end).await;
+        self.tasks.shutdown().await;
+        if let Err(error) = lease::release_all(app.store.pool(), &self.token).await {
+            tracing::warn!(%error, "leases of outbox jobs were not given back and end by themselves");
+        }
     }
 }
