@@ -22,16 +22,29 @@ use crate::dist::Dist;
 use crate::fault::FaultQueue;
 use crate::gateway::braintree::BraintreeApi;
 use crate::gateway::{Gateway, GatewayError};
-use crate::outbox_runner;
+use crate::housekeeping;
+use crate::outbox_runner::{OutboxRunner, OutboxWaker};
 use crate::owner_locks::OwnerLocks;
 use crate::password::{HashingError, Passwords};
 use crate::rate_limiter::RateLimiter;
 use crate::routes;
 use crate::tasks::Tasks;
-use wallet_store::{Store, StoreError};
+use crate::wallet;
+use wallet_store::{Database, Store, StoreError};
 
 /// The time that requests in progress have after a stop.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
+
+/// What to do when the database cannot be opened, where its error does not say so.
+fn database_advice(database: &Database, error: &StoreError) -> &'static str {
+    match (database, error) {
+        (_, StoreError::Newer(_) | StoreError::NoLocks) => "",
+        (Database::File(_), _) => "; check that its folder exists and can be written",
+        (Database::Postgres(_), _) => {
+            "; check that the server runs and that the user may connect and create tables in it"
+        }
+    }
+}
 
 /// Why the server could not start.
 #[derive(Debug, thiserror::Error)]
@@ -40,10 +53,8 @@ pub enum StartError {
     #[error("listen: {0} cannot be listened on ({1}); choose another address")]
     Listen(SocketAddr, io::Error),
     /// The database cannot be opened.
-    #[error(
-        "database: {0} cannot be opened ({1}); check that its folder exists and can be written"
-    )]
-    Database(String, StoreError),
+    #[error("database: {0} cannot be opened ({1}){advice}", advice = database_advice(.0, .1))]
+    Database(Database, StoreError),
     /// The HTTP client of the gateway cannot be made.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
@@ -70,7 +81,9 @@ pub struct Server {
     app: App,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
-    outbox: JoinHandle<()>,
+    outbox: OutboxRunner,
+    housekeeping: JoinHandle<()>,
+    decline_reader: JoinHandle<()>,
 }
 
 impl Server {
@@ -84,7 +97,7 @@ impl Server {
         }
         let store = Store::open(&config.database)
             .await
-            .map_err(|e| StartError::Database(config.database.to_string(), e))?;
+            .map_err(|e| StartError::Database(config.database.clone(), e))?;
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|e| StartError::Listen(config.listen, e))?;
@@ -116,7 +129,7 @@ impl Server {
             proxy_warning: ProxyWarning::default(),
             owner_locks: OwnerLocks::default(),
             tasks: Tasks::default(),
-            outbox: outbox_runner::OutboxWaker::default(),
+            outbox: OutboxWaker::default(),
             faults: FaultQueue::default(),
             dist: Dist::open(config.dist.clone()),
             braintree_dist: needs_braintree.then(|| Dist::open(config.braintree_dist.clone())),
@@ -127,7 +140,9 @@ impl Server {
         let (stop, stopped) = oneshot::channel::<()>();
         let router = routes::router(app.clone());
         let serving = tokio::spawn(connections::serve(listener, router, app.clone(), stopped));
-        let outbox = tokio::spawn(outbox_runner::run(app.clone()));
+        let outbox = OutboxRunner::start(app.clone());
+        let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+        let decline_reader = tokio::spawn(wallet::run_decline_reader(app.clone()));
         tracing::info!(%address, public_url = %app.public_url, version = env!("CARGO_PKG_VERSION"), "listening");
         if app.config.allow_faults {
             tracing::warn!("POST /__faults is enabled: for development only");
@@ -138,6 +153,8 @@ impl Server {
             stop,
             serving,
             outbox,
+            housekeeping,
+            decline_reader,
         })
     }
 
@@ -180,8 +197,9 @@ impl Server {
             served
         };
         let served = tokio::time::timeout(SHUTDOWN_GRACE, all).await;
-        // A job that is aborted stays in the outbox and runs after the next start.
-        self.outbox.abort();
+        self.housekeeping.abort();
+        self.outbox.stop().await;
+        self.decline_reader.abort();
         self.app.store.close().await;
         tracing::info!("stopped");
         match served {

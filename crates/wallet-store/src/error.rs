@@ -17,6 +17,15 @@ pub enum StoreError {
          backup from before the update"
     )]
     Newer(i64),
+    /// The server of the database has no locks between connections.
+    #[error(
+        "the database does not keep advisory locks between connections. Use PostgreSQL itself, and connect to it \
+         directly or through a pooler in session mode"
+    )]
+    NoLocks,
+    /// A text that was to be stored or searched has U+0000, which PostgreSQL cannot hold.
+    #[error("database: a text has the character U+0000")]
+    InvalidText,
     /// A row holds a value that this version cannot read.
     #[error("database: invalid {0}")]
     InvalidRow(&'static str),

@@ -28,6 +28,9 @@ const MIGRATION_LOCK_TIMEOUT: Duration = Duration::from_secs(60);
 /// The advisory lock of all writers: the bytes of `card`.
 const WRITE_LOCK: i64 = 0x6361_7264;
 
+/// The advisory lock with which a start tries whether locks hold. Processes that start at the same time share it.
+const START_LOCK: i64 = WRITE_LOCK + 1;
+
 /// Connects and migrates.
 pub(crate) async fn open(options: &PgConnectOptions) -> Result<Pools<Postgres>, StoreError> {
     let options = options.clone().application_name("wallet-server");
@@ -42,10 +45,31 @@ pub(crate) async fn open(options: &PgConnectOptions) -> Result<Pools<Postgres>, 
             milliseconds(IDLE_IN_TRANSACTION_TIMEOUT),
         ),
     ]);
-    Ok(Pools {
+    let pools = Pools {
         readers: pool(MAX_READERS, options.clone()).await?,
         writers: pool(MAX_WRITERS, options).await?,
-    })
+    };
+    check_locks(&pools).await?;
+    Ok(pools)
+}
+
+/// Fails if the server does not have advisory locks that hold. Some servers of the same protocol accept the functions and
+/// do nothing, and a pooler in transaction mode spreads one session over several connections.
+async fn check_locks(pools: &Pools<Postgres>) -> Result<(), StoreError> {
+    let mut first = pools.writers.begin().await?;
+    sqlx::query("SELECT pg_advisory_xact_lock_shared($1)")
+        .bind(START_LOCK)
+        .execute(&mut *first)
+        .await?;
+    let mut second = pools.writers.begin().await?;
+    let is_free: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock($1)")
+        .bind(START_LOCK)
+        .fetch_one(&mut *second)
+        .await?;
+    if is_free {
+        return Err(StoreError::NoLocks);
+    }
+    Ok(())
 }
 
 /// Opens a transaction that holds the write lock until it ends.

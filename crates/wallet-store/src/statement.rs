@@ -47,6 +47,7 @@ pub(crate) fn query_of_each(sqlite: &'static str, postgres: &'static str) -> Sta
 macro_rules! run_on {
     ($statement:expr, $db:expr, |$query:ident, $connection:ident| $run:expr) => {{
         let statement = $statement;
+        statement.check_texts()?;
         match $db.target() {
             Target::SqlitePool(pools) => {
                 let $connection = pools.for_statement(statement.is_write());
@@ -148,6 +149,16 @@ impl Statement {
     {
         let rows: Vec<(T,)> = self.fetch_all(db).await?;
         Ok(rows.into_iter().map(|(value,)| value).collect())
+    }
+
+    /// Refuses U+0000 for both databases, so that what one stores can be moved to the other.
+    fn check_texts(&self) -> Result<(), StoreError> {
+        let has_nul =
+            |value: &Value| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
+        if self.values.iter().any(has_nul) {
+            return Err(StoreError::InvalidText);
+        }
+        Ok(())
     }
 
     /// Whether the statement changes rows, also when it returns some.

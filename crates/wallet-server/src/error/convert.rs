@@ -2,7 +2,7 @@
 //!
 //! It must never turn an unknown result of a gateway call into a final error.
 
-use card_entry_protocol::member::JsonError;
+use card_entry_protocol::member::{InvalidMember, JsonError};
 
 use super::ApiError;
 use crate::gateway::GatewayError;
@@ -21,7 +21,12 @@ impl From<JsonError> for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        if error.is_full() {
+        if matches!(error, StoreError::InvalidText) {
+            Self::InvalidMember(InvalidMember {
+                path: String::new(),
+                problem: "must not contain the character U+0000".to_owned(),
+            })
+        } else if error.is_full() {
             Self::StorageFull(error.to_string())
         } else {
             Self::StorageBusy(error.to_string())

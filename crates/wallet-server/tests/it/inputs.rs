@@ -3,5 +3,6 @@
 mod card_numbers;
 mod languages;
 mod members;
+mod nul;
 mod unicode_forms;
 mod used_members;
