@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod databases;
+mod expiry;
 mod idempotency;
+mod outbox;
 mod rows;
 mod start;
 mod transactions;
