@@ -116,6 +116,8 @@ pub struct ServerConfig {
     pub trusted_proxies: Vec<IpRange>,
     /// The lifetime of a sign-in, in seconds.
     pub session_seconds: i64,
+    /// How long events of the audit trail are kept, in seconds.
+    pub audit_retention_seconds: i64,
     /// The minimum length of a new password, in characters.
     pub password_min: usize,
     /// The rate limits of card entry and sign-in.
@@ -225,6 +227,12 @@ impl ServerConfig {
             session_seconds: i64::from(number(
                 "session_days",
                 settings.session_days.unwrap_or(30),
+                1..=3650,
+                "days",
+            )?) * crate::clock::DAY,
+            audit_retention_seconds: i64::from(number(
+                "audit_retention_days",
+                settings.audit_retention_days.unwrap_or(400),
                 1..=3650,
                 "days",
             )?) * crate::clock::DAY,

@@ -133,6 +133,21 @@ impl AccountGateway<'_> {
         self.gateway.http.get(self.account, &path).await
     }
 
+    /// Deletes a customer. Its cards can never be charged again.
+    ///
+    /// # Errors
+    /// [`GatewayError::NotFound`] if it was deleted before.
+    pub async fn delete_customer(&self, id: &str) -> Result<(), GatewayError> {
+        let path = format!("/v1/customers/{id}");
+        let deleted: Customer = self.gateway.http.delete(self.account, &path).await?;
+        match deleted.deleted {
+            true => Ok(()),
+            false => Err(GatewayError::Indeterminate(
+                "the customer is not deleted yet".to_owned(),
+            )),
+        }
+    }
+
     /// Lists the cards attached to a customer, newest first. A wallet never has more than one page of them.
     pub async fn cards_of(&self, customer: &str) -> Result<Vec<PaymentMethod>, GatewayError> {
         let path = format!("/v1/payment_methods?customer={customer}&type=card&limit=100");

@@ -110,6 +110,9 @@ pub(crate) async fn run(app: App) {
         if let Err(error) = audit::delete_expired(&app).await {
             tracing::warn!(%error, "deleting expired audit events failed");
         }
+        if let Err(error) = wallet::clean_up_people(&app).await {
+            tracing::warn!(%error, "releasing the cards of guests failed");
+        }
         if let Err(error) = wallet::end_expired_cooldowns(&app).await {
             tracing::warn!(%error, "ending cooldowns failed");
         }

@@ -9,7 +9,8 @@
 //! 4. `wallet`: creates setup intents, saves cards, sets the default, deletes; the same rules for all systems;
 //! 5. `gateway`: the clients of Stripe and Braintree; `store`: the database; `outbox`: calls to the gateway that are
 //!    retried until they succeed;
-//! 6. [`monitor`], [`request_id`]: readiness, metrics, and the id that joins the log lines of a request;
+//! 6. [`monitor`], [`request_id`]: readiness, metrics, and the id that joins the log lines of a request; `audit`: who did
+//!    what to which wallet;
 //! 7. [`error`]: every error that a request can be answered with; [`openapi`]: the document of all calls.
 //!
 //! It must never store or log a card number, a client secret or a usable token, and never trust what a client claims about
@@ -17,6 +18,7 @@
 
 #![deny(missing_docs)]
 pub mod app;
+pub(crate) mod audit;
 pub mod body_drain;
 pub mod challenge;
 pub mod client_ip;
@@ -40,6 +42,7 @@ pub mod openapi;
 pub(crate) mod outbox_runner;
 pub(crate) mod owner_locks;
 pub mod password;
+pub(crate) mod person_export;
 pub mod rate_limiter;
 pub mod request_id;
 pub mod routes;

@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
+use crate::audit;
 use crate::config::{IpRange, ServerConfig};
 use crate::monitor::{FinishedRequest, Monitor};
 use crate::request_id::RequestId;
@@ -43,11 +44,12 @@ impl RequestObserver {
 /// Gives a request its id, returns it with the response, and writes the log line.
 pub async fn log_request(
     State(observer): State<RequestObserver>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let started = Instant::now();
     let id = RequestId::of(&request, &observer.trusted_proxies);
+    request.extensions_mut().insert(id.clone());
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map(|route| route.as_str().to_owned());
     let account = tracing::field::Empty;
@@ -67,9 +69,10 @@ pub async fn log_request(
     response
 }
 
-/// Adds the account of the current request to its log lines. Call it once the caller is authenticated.
+/// Adds the account of the current request to its log lines and audit events. Call it once the caller is authenticated.
 pub fn record_account(id: i64) {
     tracing::Span::current().record("account", id);
+    audit::record_account(id);
 }
 
 /// The log line of a request. It is written when it is dropped: after the response, when the client disconnects, or when

@@ -14,6 +14,7 @@ mod json_response;
 mod lenient_list;
 mod mikrocloud;
 mod mytime;
+mod people;
 mod quilt;
 mod reports;
 mod request_body;
@@ -25,10 +26,12 @@ mod webhooks;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use wallet_store::audit_events::Actor;
 
 // Bodies and queries of this server's own, for the OpenAPI document.
 pub(crate) use holds::{HoldBody, HoldQuery, HoldsBody, NewHold};
 pub(crate) use mytime::CompanyQuery;
+pub(crate) use people::PersonQuery;
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -40,13 +43,18 @@ pub fn router(app: App) -> Router {
     let observer = log::RequestObserver::new(&app.config, system_of);
     let site = Router::new()
         .merge(holds::router())
+        .merge(people::router())
         .merge(health::router())
         .merge(reports::router())
         .merge(webhooks::router())
         .merge(faults::router(app.config.allow_faults))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(
-            (app.clone(), webhooks::MAX_EVENT_BYTES),
+            run::RunLimits {
+                app: app.clone(),
+                max_body_bytes: webhooks::MAX_EVENT_BYTES,
+                actor: Actor::SiteServer,
+            },
             run::to_completion,
         ))
         .layer(from_fn(headers::set_api_headers));
@@ -59,7 +67,11 @@ pub fn router(app: App) -> Router {
         .merge(docs::router(&app))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(
-            (app.clone(), MAX_BODY_BYTES),
+            run::RunLimits {
+                app: app.clone(),
+                max_body_bytes: MAX_BODY_BYTES,
+                actor: Actor::Person,
+            },
             run::to_completion,
         ));
     Router::new()

@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod owner_history;
 pub mod owners;
 pub mod payments;
+pub mod people;
 mod postgres;
 #[cfg(test)]
 mod query_plan_tests;

@@ -27,6 +27,8 @@ text_enum! {
         Release = "release",
         /// Expire a checkout session that a newer one replaced.
         Expire = "expire",
+        /// Delete the customer of a person who was deleted, with all of its cards.
+        DeleteCustomer = "delete_customer",
     }
 }
 

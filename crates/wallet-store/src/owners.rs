@@ -91,6 +91,18 @@ pub async fn find(
     .await
 }
 
+/// The number of the owner that an intent was created for.
+pub async fn find_id_by_intent(
+    db: impl Executor<'_>,
+    intent: &str,
+) -> Result<Option<OwnerId>, StoreError> {
+    let found: Option<i64> = query("SELECT owner_id FROM intents WHERE id = $1")
+        .bind(intent)
+        .optional_scalar(db)
+        .await?;
+    Ok(found.map(OwnerId))
+}
+
 /// Finds the owner of a customer at the gateway.
 pub async fn find_by_customer(
     db: impl Executor<'_>,

@@ -168,6 +168,10 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_SESSION_DAYS", value_name = "DAYS")]
     pub session_days: Option<u16>,
 
+    /// How many days the events of the audit trail are kept [default: 400].
+    #[arg(long, env = "CARD_ENTRY_AUDIT_RETENTION_DAYS", value_name = "N")]
+    pub audit_retention_days: Option<u16>,
+
     /// The minimum length of a new password, in characters [default: 8].
     #[arg(long, env = "CARD_ENTRY_PASSWORD_MIN", value_name = "N")]
     pub password_min: Option<u8>,
@@ -273,6 +277,7 @@ impl Settings {
             idle_timeout_ms: self.idle_timeout_ms.or(file.idle_timeout_ms),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             session_days: self.session_days.or(file.session_days),
+            audit_retention_days: self.audit_retention_days.or(file.audit_retention_days),
             password_min: self.password_min.or(file.password_min),
             intents_per_hour: self.intents_per_hour.or(file.intents_per_hour),
             intents_per_hour_and_address: self

@@ -13,6 +13,7 @@ use super::mytime::MyTimeConfig;
 use super::quilt::QuiltConfig;
 use super::ticket_evolution::TicketEvolutionConfig;
 use super::{ConfigError, RateLimits};
+use wallet_store::audit_events::Actor;
 use wallet_store::cards::CardRowId;
 
 /// A wallet system: one vendor's wallet API.
@@ -68,6 +69,15 @@ impl WalletSystem {
             // BokaMera's payments store no card, so its capacity is never used.
             Self::MyTime | Self::BokaMera => Capacity::One,
             Self::MikroCloud | Self::Quilt | Self::TicketEvolution => Capacity::Many,
+        }
+    }
+
+    /// Who sends the requests of this system: the person's browser, or the server of the booking site.
+    #[must_use]
+    pub fn actor(self) -> Actor {
+        match self {
+            Self::MyTime | Self::MikroCloud => Actor::Person,
+            Self::Quilt | Self::TicketEvolution | Self::BokaMera => Actor::SiteServer,
         }
     }
 

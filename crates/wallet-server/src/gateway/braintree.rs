@@ -190,6 +190,12 @@ impl Vault<'_> {
         Ok(created.id)
     }
 
+    /// Deletes a customer who has no card any more.
+    pub async fn delete_customer(&self, id: &str) -> Result<(), GatewayError> {
+        let input = json!({"customerId": id});
+        self.send(documents::DELETE_CUSTOMER, input).await.map(drop)
+    }
+
     /// Creates a client token. It must never be stored.
     pub async fn create_client_token(&self) -> Result<String, GatewayError> {
         let token = json!({"merchantAccountId": self.merchant_account});

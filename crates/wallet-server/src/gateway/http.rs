@@ -88,6 +88,16 @@ impl StripeHttp {
             .await
     }
 
+    /// Deletes an object. A repeat is harmless, so there is no key.
+    pub(super) async fn delete<T: DeserializeOwned>(
+        &self,
+        account: &Account,
+        path: &str,
+    ) -> Result<T, GatewayError> {
+        self.call(account, Method::DELETE, path, |request| request)
+            .await
+    }
+
     pub(super) async fn post<T: DeserializeOwned>(
         &self,
         account: &Account,

@@ -9,7 +9,8 @@ use super::api::{ApiDescription, SecurityScheme};
 use super::error_bodies::ServerError;
 use super::operation::{ApiOperation, ErrorScope, SharedError};
 use crate::fault::InjectedFault;
-use crate::routes::{HoldBody, HoldQuery, HoldsBody, NewHold};
+use crate::person_export::PersonExport;
+use crate::routes::{HoldBody, HoldQuery, HoldsBody, NewHold, PersonQuery};
 
 const SHARED_ERRORS: [SharedError; 6] = [
     SharedError(
@@ -76,7 +77,7 @@ struct StripeEvent {
 }
 
 pub(super) fn api(allow_faults: bool) -> ApiDescription {
-    let mut operations = [holds(), probes(), pages()].concat();
+    let mut operations = [holds(), people(), probes(), pages()].concat();
     if allow_faults {
         operations.extend(faults());
     }
@@ -87,6 +88,10 @@ pub(super) fn api(allow_faults: bool) -> ApiDescription {
             (
                 "Holds",
                 "Deletion blocks: the booking site's server says which card an appointment needs.",
+            ),
+            (
+                "People",
+                "The booking site's server exports or deletes a person.",
             ),
             ("Webhooks", "Events of Stripe's."),
             ("Health", "For monitoring and load balancers."),
@@ -103,6 +108,30 @@ pub(super) fn api(allow_faults: bool) -> ApiDescription {
         shared_errors: &SHARED_ERRORS,
         operations,
     }
+}
+
+fn people() -> Vec<ApiOperation> {
+    vec![
+        ApiOperation::new(
+            ("get", "/people"),
+            ("People", "exportPerson"),
+            "Returns everything that is stored about a person.",
+        )
+        .query::<PersonQuery>()
+        .answer::<PersonExport>(200, "The person's data, without secrets.")
+        .error(404, "There is no such person in this account.")
+        .error(422, "The person is not named, or is named twice."),
+        ApiOperation::new(
+            ("delete", "/people"),
+            ("People", "deletePerson"),
+            "Deletes a person, their cards, their sessions and their customer at the gateway.",
+        )
+        .notes("The consents to stored cards are kept for 540 days without a name, as proof in a dispute.")
+        .query::<PersonQuery>()
+        .empty(204, "The person is deleted. The gateway follows.")
+        .error(404, "There is no such person in this account.")
+        .error(422, "An appointment needs a card of the person, or the person is not named once."),
+    ]
 }
 
 fn holds() -> Vec<ApiOperation> {

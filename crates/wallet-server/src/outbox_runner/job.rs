@@ -101,6 +101,7 @@ async fn call_gateway(app: &App, job: &OutboxJob) -> Result<(), GatewayError> {
             let gateway = app.gateway.for_account(&account);
             gateway.expire_checkout(object).await.map(drop)
         }
+        (OutboxAction::DeleteCustomer, _) => wallet::delete_customer(app, &account, object).await,
     };
     match result {
         Err(

@@ -52,7 +52,11 @@ impl VendorApi {
     }
 
     fn layers(self, app: &App, routes: Router<App>) -> Router<App> {
-        let run = (app.clone(), MAX_BODY_BYTES);
+        let run = run::RunLimits {
+            app: app.clone(),
+            max_body_bytes: MAX_BODY_BYTES,
+            actor: self.cors.system.actor(),
+        };
         routes
             .layer(from_fn_with_state(app.clone(), fault::inject))
             .layer(from_fn_with_state(run, run::to_completion))

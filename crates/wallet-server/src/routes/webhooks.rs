@@ -15,6 +15,7 @@ use card_entry_protocol::number::id_contains_card_number;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::audit;
 use crate::clock;
 use crate::error::ApiError;
 use crate::log;
@@ -62,7 +63,10 @@ async fn receive(
         return Err(INVALID_SIGNATURE);
     }
     match serde_json::from_slice::<WebhookEvent>(&body) {
-        Ok(event) => wallet::handle_webhook(&app, &account, &event).await?,
+        Ok(event) => {
+            // The gateway only reports. What follows from it, this server does by itself.
+            audit::by_this_server(wallet::handle_webhook(&app, &account, &event)).await?;
+        }
         Err(_) => log_ignored(account.id, &body),
     }
     Ok(StatusCode::OK)

@@ -13,10 +13,12 @@ use serde_json::json;
 
 use super::OwnerWallet;
 use super::terminal_payment::{PaymentKind, PaymentRequest, retrieve_payment};
+use crate::audit::{self, Event};
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, NewPayment, PaymentIntent};
 use crate::secret::Fingerprint;
 use key::ChargeKey;
+use wallet_store::audit_events::{AuditAction, AuditReason};
 use wallet_store::{cards, charges};
 
 const NOT_FOUND: ApiError = ApiError::NotFound("This card is not in the wallet.");
@@ -106,6 +108,11 @@ impl OwnerWallet<'_> {
                 Ok(intent)
             }
             other => {
+                if matches!(other, Err(GatewayError::Declined(_))) {
+                    let event = Event::of_card(AuditAction::Refused, &card);
+                    let event = event.because(AuditReason::Declined);
+                    audit::record(pool, account.id, Some(owner.id), event).await?;
+                }
                 if is_final(&other)
                     && let ChargeKey::Sale(sale) = charge_key
                 {

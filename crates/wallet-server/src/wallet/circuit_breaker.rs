@@ -4,11 +4,14 @@
 //! Called before a card is tried and after an issuer responded. It must never block a card that is saved already.
 
 use crate::app::App;
+use crate::audit::{self, Event};
 use crate::clock::now;
 use crate::config::Account;
 use crate::error::ApiError;
+use wallet_store::audit_events::{AuditAction, AuditReason};
 use wallet_store::issuer_responses::{self, IssuerDecision, IssuerResponse};
 use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::owners;
 use wallet_store::{StoreError, WriteTransaction, account_cooldowns};
 
 /// Fails while the account has a cooldown.
@@ -41,6 +44,12 @@ pub(super) async fn record_response(
     {
         return Ok(());
     }
+    let owner = match response.intent {
+        Some(intent) => owners::find_id_by_intent(&mut **tx, intent).await?,
+        None => audit::current_owner(),
+    };
+    let event = Event::new(AuditAction::Refused).because(AuditReason::Declined);
+    audit::record(&mut **tx, account.id, owner, event).await?;
     let breaker = account.breaker.unwrap_or(app.config.breaker);
     if let (Some(intent), Some(max)) = (response.intent, breaker.declines_per_intent)
         && issuer_responses::declines_of_intent(&mut **tx, intent).await? >= max

@@ -75,7 +75,7 @@ async fn remove_lost_customer(
             break;
         };
         abandoned_payment_methods::insert(&mut *tx, &card.payment_method, owner).await?;
-        remove_card(&mut tx, owner, card, &all).await?;
+        remove_card(&mut tx, account.id, card, &all).await?;
     }
     for intent in intents::unused_ids(&mut *tx, owner).await? {
         intents::mark_used(&mut *tx, &intent).await?;

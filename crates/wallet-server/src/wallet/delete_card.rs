@@ -2,10 +2,12 @@
 //! It must never delete a card of another owner.
 
 use super::OwnerWallet;
+use crate::audit::{self, Event};
 use crate::clock;
 use crate::config::Capacity;
 use crate::error::ApiError;
 use crate::locale::CardInUse;
+use wallet_store::audit_events::AuditAction;
 use wallet_store::deletion_blocks::DeletionBlock;
 use wallet_store::outbox::{self, OutboxAction};
 use wallet_store::{cards, deletion_blocks};
@@ -42,6 +44,8 @@ impl OwnerWallet<'_> {
         if let Some(next) = cards.first().filter(|_| card.is_default) {
             cards::set_default(&mut tx, owner.id, next.id).await?;
         }
+        let event = Event::of_card(AuditAction::CardDeleted, &card);
+        audit::record(&mut *tx, account.id, Some(owner.id), event).await?;
         let method = &card.payment_method;
         outbox::insert(&mut *tx, account.id, OutboxAction::Detach, method).await?;
         tx.commit().await?;
@@ -51,7 +55,7 @@ impl OwnerWallet<'_> {
 }
 
 /// Why the card cannot be deleted, until when, and whether it can be replaced.
-fn card_in_use(blocks: &[DeletionBlock], capacity: Capacity) -> Option<CardInUse> {
+pub(super) fn card_in_use(blocks: &[DeletionBlock], capacity: Capacity) -> Option<CardInUse> {
     let (first, last) = (blocks.first()?, blocks.last()?);
     Some(CardInUse {
         reason: first.reason.clone(),

@@ -1,7 +1,9 @@
 //! Sets the default card: the one that is used unless another is chosen. It must never leave two default cards.
 
 use super::OwnerWallet;
+use crate::audit::{self, Event};
 use crate::error::ApiError;
+use wallet_store::audit_events::AuditAction;
 use wallet_store::cards::{self, Card};
 
 impl OwnerWallet<'_> {
@@ -17,6 +19,10 @@ impl OwnerWallet<'_> {
             .find(|card| card.payment_method == payment_method)
             .ok_or(ApiError::NotFound("This card is not in your wallet."))?;
         cards::set_default(&mut tx, self.owner.id, card.id).await?;
+        if !card.is_default {
+            let event = Event::of_card(AuditAction::DefaultCardSet, &card);
+            audit::record(&mut *tx, self.account.id, Some(self.owner.id), event).await?;
+        }
         tx.commit().await?;
         Ok(Card {
             is_default: true,

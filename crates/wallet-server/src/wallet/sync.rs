@@ -8,9 +8,11 @@ use card_entry_protocol::card::GatewayCardId;
 use super::OwnerWallet;
 use super::payment_method_verification::gateway_card;
 use crate::app::App;
+use crate::audit::{self, Event};
 use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
+use wallet_store::audit_events::{AuditAction, AuditReason};
 use wallet_store::cards::{self, Card, GatewayCard};
 use wallet_store::owners::{self, OwnerId};
 use wallet_store::{WriteTransaction, abandoned_payment_methods, deletion_blocks};
@@ -93,7 +95,7 @@ async fn sync_of_owner(
         (None, card) => {
             abandoned_payment_methods::insert(&mut *tx, id.as_str(), owner).await?;
             if let Some(card) = card {
-                remove_card(&mut tx, owner, card, &all).await?;
+                remove_card(&mut tx, account.id, card, &all).await?;
             }
             false
         }
@@ -129,7 +131,7 @@ fn updated(card: &Card, current: GatewayCard, all: &[Card]) -> GatewayCard {
 /// more, and must not keep the person from entering a new one.
 pub(super) async fn remove_card(
     tx: &mut WriteTransaction,
-    owner: OwnerId,
+    account_id: i64,
     card: &Card,
     all: &[Card],
 ) -> Result<(), ApiError> {
@@ -141,6 +143,9 @@ pub(super) async fn remove_card(
     }
     deletion_blocks::delete_of_card(&mut **tx, card.id).await?;
     cards::delete(&mut **tx, card.id).await?;
+    let owner = card.owner_id;
+    let event = Event::of_card(AuditAction::CardDeleted, card).because(AuditReason::GoneAtGateway);
+    audit::record(&mut **tx, account_id, Some(owner), event).await?;
     let mut others = all.iter().filter(|other| other.id != card.id);
     if let Some(next) = others.next().filter(|_| card.is_default) {
         cards::set_default(tx, owner, next.id).await?;

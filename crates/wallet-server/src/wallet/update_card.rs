@@ -3,13 +3,15 @@
 
 use super::OwnerWallet;
 use super::vault::{RECONCILE_DELAY_SECONDS, VaultCardError, VaultError};
+use crate::audit::{self, Event};
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::VaultCardUpdate;
-use wallet_store::WriteTransaction;
-use wallet_store::cards::{self, CardRowId, HolderAndExpiry};
+use wallet_store::audit_events::{AuditAction, AuditReason};
+use wallet_store::cards::{self, Card, CardRowId, HolderAndExpiry};
 use wallet_store::client_cards::{self, ClientCardMetadata};
 use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::{StoreError, WriteTransaction};
 
 /// What changes; `None` leaves the stored value.
 #[derive(Debug, Default)]
@@ -62,8 +64,13 @@ impl OwnerWallet<'_> {
         }
         for (done, step) in steps.iter().enumerate() {
             match vault.update(&card.payment_method, step).await {
-                Ok(()) => self.store_step(id, step, update.address_id).await?,
+                Ok(()) => self.store_step(card, step, update.address_id).await?,
                 Err(error) => {
+                    if matches!(error, GatewayError::Declined(_)) {
+                        let event = Event::of_card(AuditAction::Refused, card);
+                        let event = event.because(AuditReason::Declined);
+                        audit::record(pool, account.id, Some(owner.id), event).await?;
+                    }
                     if !error.is_indeterminate() {
                         outbox::insert(pool, account.id, action, customer).await?;
                         app.outbox.wake();
@@ -77,9 +84,15 @@ impl OwnerWallet<'_> {
             let stored = self.client_card(&mut tx, id).await?;
             let changed = ClientCardMetadata { label, ..stored };
             client_cards::upsert(&mut *tx, &changed).await?;
+            self.record_update(&mut tx, AuditAction::CardUpdated, card)
+                .await?;
         }
         if update.make_default {
             cards::set_default(&mut tx, owner.id, id).await?;
+            if !card.is_default {
+                self.record_update(&mut tx, AuditAction::DefaultCardSet, card)
+                    .await?;
+            }
         }
         if reconcile_pending {
             outbox::insert(&mut *tx, account.id, action, customer).await?;
@@ -90,13 +103,24 @@ impl OwnerWallet<'_> {
         Ok(())
     }
 
+    async fn record_update(
+        &self,
+        tx: &mut WriteTransaction,
+        action: AuditAction,
+        card: &Card,
+    ) -> Result<(), StoreError> {
+        let owner = Some(self.owner.id);
+        audit::record(&mut **tx, self.account.id, owner, Event::of_card(action, card)).await
+    }
+
     /// Stores a step that the vault has accepted.
     async fn store_step(
         &self,
-        id: CardRowId,
+        card: &Card,
         step: &VaultCardUpdate,
         address_id: Option<i64>,
     ) -> Result<(), ApiError> {
+        let id = card.id;
         let mut tx = self.app.store.write().await?;
         let new = HolderAndExpiry {
             name: step.name.as_deref(),
@@ -111,6 +135,8 @@ impl OwnerWallet<'_> {
             };
             client_cards::upsert(&mut *tx, &changed).await?;
         }
+        self.record_update(&mut tx, AuditAction::CardUpdated, card)
+            .await?;
         Ok(tx.commit().await?)
     }
 

@@ -15,12 +15,14 @@ use card_entry_protocol::message::ConsentProof;
 
 use super::create_intent::wallet_full;
 use super::{OwnerWallet, circuit_breaker};
+use crate::audit::{self, Event};
 use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::braintree::{BillingAddress, StoredCard};
 use crate::monitor::SaveResult;
 pub use card::billing_address;
 use card::gateway_card;
+use wallet_store::audit_events::AuditAction;
 use wallet_store::cards::{self, Card, CardFlags};
 use wallet_store::client_cards::{self, ClientCardMetadata};
 use wallet_store::consents::{self, ConsentedCard};
@@ -221,8 +223,11 @@ impl OwnerWallet<'_> {
         };
         let all = cards::of_owner(&mut **tx, owner.id).await?;
         let row = all.iter().find(|row| row.payment_method == card.id);
+        let row = row.ok_or(StoreError::InvalidRow("card"))?;
+        let event = Event::of_card(AuditAction::CardAdded, row);
+        audit::record(&mut **tx, self.account.id, Some(owner.id), event).await?;
         let metadata = ClientCardMetadata {
-            card_id: row.ok_or(StoreError::InvalidRow("card"))?.id,
+            card_id: row.id,
             label: new.label.map(str::to_owned),
             address_id: new.address_id,
             phone_number_id: new.phone_number_id,

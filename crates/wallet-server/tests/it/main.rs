@@ -8,6 +8,7 @@
 )]
 
 mod accept;
+mod audit;
 mod bokamera;
 mod challenge;
 mod connections;

@@ -6,6 +6,9 @@
 pub(super) const CREATE_CUSTOMER: &str =
     "mutation($input: CreateCustomerInput) { createCustomer(input: $input) { customer { id } } }";
 
+pub(super) const DELETE_CUSTOMER: &str = "mutation($input: DeleteCustomerInput!) { \
+    deleteCustomer(input: $input) { clientMutationId } }";
+
 pub(super) const CREATE_CLIENT_TOKEN: &str =
     "mutation($input: CreateClientTokenInput) { createClientToken(input: $input) { clientToken } }";
 

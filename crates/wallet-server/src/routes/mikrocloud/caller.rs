@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 
 use super::presenter::UserTimeZone;
 use crate::app::App;
+use crate::audit;
 use crate::clock::now;
 use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::cors::check_origin;
@@ -77,6 +78,7 @@ impl MikroCloudCaller {
         }
         let subject = claims.subject().ok_or(ApiError::NotSignedIn)?;
         let owner = owners::find_or_insert_external(app.store.pool(), account.id, &subject).await?;
+        audit::record_owner(owner.id);
         let named = claims.timezone.as_deref();
         let zone = named.and_then(|name| TimeZone::get(name).ok());
         Ok(Self {

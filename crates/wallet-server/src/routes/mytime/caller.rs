@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::audit;
 use crate::config::{Account, WalletSystem};
 use crate::cors::check_origin;
 use crate::error::ApiError;
@@ -76,6 +77,7 @@ impl FromRequestParts<App> for MyTimeCaller {
             .ok_or(ApiError::NotSignedIn)?;
         log::record_account(account.id);
         check_origin(&parts.headers, &account)?;
+        audit::record_owner(owner.id);
         Ok(Self {
             owner,
             account,

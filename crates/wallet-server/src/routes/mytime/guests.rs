@@ -10,12 +10,14 @@ use card_entry_protocol::dialect::mytime::{Guest, GuestBody, NewGuest};
 
 use super::sessions;
 use crate::app::App;
+use crate::audit::{self, Event};
 use crate::challenge;
 use crate::client_network::ClientNetwork;
 use crate::clock::HOUR;
 use crate::cors::check_origin;
 use crate::error::ApiError;
 use crate::extract;
+use wallet_store::audit_events::AuditAction;
 use wallet_store::owners::{self, OwnerKind};
 
 pub(super) fn router() -> Router<App> {
@@ -39,6 +41,8 @@ async fn create(
     let mut tx = app.store.write().await?;
     let owner = owners::insert(&mut *tx, account.id, OwnerKind::Guest).await?;
     let token = sessions::create_session(&app, &mut tx, owner.id).await?;
+    let event = Event::new(AuditAction::SignedUp);
+    audit::record(&mut *tx, account.id, Some(owner.id), event).await?;
     tx.commit().await?;
     Ok((
         StatusCode::CREATED,

@@ -11,6 +11,7 @@ use card_entry_protocol::dialect::mytime::{NewSession, UserBody};
 use super::caller::MyTimeCaller;
 use super::presenter;
 use crate::app::App;
+use crate::audit::{self, Event};
 use crate::challenge::{self, failed_sign_ins_key};
 use crate::client_network::ClientNetwork;
 use crate::clock::{MINUTE, Seconds};
@@ -20,7 +21,9 @@ use crate::extract;
 use crate::normalize::email_key;
 use crate::password::{self, PasswordCheck};
 use crate::secret::{Fingerprint, Secret, generate_token};
+use crate::wallet::release_cards_of_gone_guest;
 use wallet_store::StoreConnection;
+use wallet_store::audit_events::AuditAction;
 use wallet_store::owners::{self, OwnerId};
 use wallet_store::{sessions, users};
 
@@ -89,7 +92,12 @@ async fn sign_in(
     };
     let password = Secret::new(password);
     let check = app.passwords.verify(password.clone(), stored).await?;
+    let known = user.as_ref().map(|user| user.owner_id);
     let (Some(user), PasswordCheck::Match | PasswordCheck::OutdatedMatch) = (user, check) else {
+        if let Some(account) = &account {
+            let event = Event::new(AuditAction::SignInFailed);
+            audit::record(app.store.pool(), account.id, known, event).await?;
+        }
         return Err(ApiError::WrongPassword);
     };
     if check == PasswordCheck::OutdatedMatch {
@@ -104,11 +112,22 @@ async fn sign_in(
         .ok_or(ApiError::WrongPassword)?;
     let mut tx = app.store.write().await?;
     let token = create_session(&app, &mut tx, owner.id).await?;
+    let event = Event::new(AuditAction::SignedIn);
+    audit::record(&mut *tx, owner.account_id, Some(owner.id), event).await?;
     tx.commit().await?;
     Ok(Json(presenter::user(&app, &owner, Some(&token)).await?))
 }
 
 async fn sign_out(State(app): State<App>, caller: MyTimeCaller) -> Result<StatusCode, ApiError> {
-    sessions::delete(app.store.pool(), caller.token).await?;
+    let mut tx = app.store.write().await?;
+    sessions::delete(&mut *tx, caller.token).await?;
+    let event = Event::new(AuditAction::SignedOut);
+    audit::record(&mut *tx, caller.account.id, Some(caller.owner.id), event).await?;
+    tx.commit().await?;
+    // The token has ended already. What fails here, the clean-up does.
+    let owner = caller.owner.id;
+    if let Err(error) = release_cards_of_gone_guest(&app, caller.account.id, owner).await {
+        tracing::warn!(%error, "releasing the cards of a guest failed, retry scheduled");
+    }
     Ok(StatusCode::NO_CONTENT)
 }

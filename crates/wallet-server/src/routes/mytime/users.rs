@@ -12,6 +12,7 @@ use card_entry_protocol::number::contains_card_number;
 
 use super::{presenter, sessions};
 use crate::app::App;
+use crate::audit::{self, Event};
 use crate::challenge;
 use crate::client_network::ClientNetwork;
 use crate::clock::HOUR;
@@ -21,6 +22,7 @@ use crate::extract;
 use crate::normalize;
 use crate::password;
 use crate::secret::Secret;
+use wallet_store::audit_events::AuditAction;
 use wallet_store::owners::{self, OwnerKind};
 use wallet_store::users::{self, User};
 
@@ -78,6 +80,8 @@ async fn create(
         }
     })?;
     let token = sessions::create_session(&app, &mut tx, owner.id).await?;
+    let event = Event::new(AuditAction::SignedUp);
+    audit::record(&mut *tx, account.id, Some(owner.id), event).await?;
     tx.commit().await?;
     Ok((
         StatusCode::CREATED,

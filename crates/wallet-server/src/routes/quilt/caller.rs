@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use card_entry_protocol::dialect::quilt::{CardQuery, ExternalAccountId, QuiltError};
 
 use crate::app::App;
+use crate::audit;
 use crate::config::{Account, SystemConfig, WalletSystem};
 use crate::error::ApiError;
 use crate::extract::bearer_token;
@@ -78,6 +79,7 @@ impl QuiltCaller {
         let account = self.account(&wallet_query.external_account_id)?;
         let customer = wallet_query.external_customer_id.as_str();
         let owner = owners::find_or_insert_external(app.store.pool(), account.id, customer).await?;
+        audit::record_owner(owner.id);
         Ok((account, owner))
     }
 }

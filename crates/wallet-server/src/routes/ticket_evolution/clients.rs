@@ -18,6 +18,7 @@ use serde_json::json;
 use super::presenter::ClientRecords;
 use super::request_signature::SignedCaller;
 use crate::app::App;
+use crate::audit;
 use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::extract::QueryParams;
@@ -67,6 +68,7 @@ impl FromRequestParts<App> for PathClient {
         let client = clients::find(pool, caller.account.id, id).await?;
         let records = ClientRecords::of(app, client.ok_or(CLIENT_NOT_FOUND)?).await?;
         let owner = owners::find(pool, caller.account.id, id).await?;
+        audit::record_owner(id);
         Ok(Self {
             owner: owner.ok_or(CLIENT_NOT_FOUND)?,
             caller,

@@ -3,11 +3,13 @@
 
 use super::plan::SavePlan;
 use super::{SaveOrigin, SavedCard};
+use crate::audit::{self, Event};
 use crate::wallet::OwnerWallet;
 use crate::wallet::payment_method_verification::VerifiedPaymentMethod;
+use wallet_store::audit_events::AuditAction;
 use wallet_store::issuer_responses::{self, IssuerDecision, IssuerResponse};
 use wallet_store::outbox::{self, OutboxAction};
-use wallet_store::saves::{self, SaveRecord};
+use wallet_store::saves::{self, SaveEffect, SaveRecord};
 use wallet_store::{StoreError, WriteTransaction, cards, intents};
 
 impl OwnerWallet<'_> {
@@ -50,6 +52,12 @@ impl OwnerWallet<'_> {
             .into_iter()
             .find(|card| card.payment_method == save.wallet_payment_method)
             .ok_or(StoreError::InvalidRow("card"))?;
+        let action = match plan.effect {
+            SaveEffect::Added => AuditAction::CardAdded,
+            SaveEffect::Replaced => AuditAction::CardReplaced,
+            SaveEffect::Unchanged => AuditAction::CardUpdated,
+        };
+        audit::record(&mut **tx, account, Some(owner), Event::of_card(action, &card)).await?;
         Ok(SavedCard {
             card,
             effect: plan.effect,
