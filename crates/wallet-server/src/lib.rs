@@ -34,6 +34,7 @@ pub mod extract;
 pub(crate) mod fault;
 pub(crate) mod gateway;
 pub mod headers;
+pub(crate) mod housekeeping;
 pub mod jwt;
 pub mod locale;
 pub mod log;
