@@ -32,6 +32,8 @@ text_enum! {
 pub struct StoredIntent {
     #[sqlx(try_from = "String")]
     pub state: IntentState,
+    #[sqlx(try_from = "i64")]
+    pub owner_id: OwnerId,
     /// The network it was requested from, as a fingerprint.
     pub client_network: Option<Vec<u8>>,
     /// Whether this server confirms it, and not a browser.
@@ -47,7 +49,7 @@ pub async fn find(
     id: &str,
 ) -> Result<Option<StoredIntent>, StoreError> {
     query(
-        "SELECT i.state, i.client_network, i.confirmed_by_server, i.save_when_confirmed
+        "SELECT i.state, i.owner_id, i.client_network, i.confirmed_by_server, i.save_when_confirmed
          FROM intents i JOIN owners o ON o.id = i.owner_id
          WHERE i.id = $1 AND o.account_id = $2",
     )
@@ -98,21 +100,36 @@ pub async fn unused_ids(db: impl Executor<'_>, owner: OwnerId) -> Result<Vec<Str
     .await
 }
 
-/// The owner's newest open intent that a browser confirms and that has the same save policy.
-pub async fn find_reusable(
+/// An open intent that a browser confirms.
+#[derive(Debug, Clone, FromRow)]
+pub struct OpenIntent {
+    pub id: String,
+    /// Whether its card is saved as soon as it is confirmed, without a request for the save.
+    pub save_when_confirmed: bool,
+    created_at: Seconds,
+}
+
+impl OpenIntent {
+    /// Whether it is young enough to be returned again.
+    #[must_use]
+    pub fn is_reusable(&self) -> bool {
+        self.created_at > now() - REUSE_WINDOW
+    }
+}
+
+/// The owner's open intents that a browser confirms, newest first.
+pub async fn open_in_browser(
     db: impl Executor<'_>,
     owner: OwnerId,
-    save_when_confirmed: bool,
-) -> Result<Option<String>, StoreError> {
+) -> Result<Vec<OpenIntent>, StoreError> {
     query(
-        "SELECT id FROM intents WHERE owner_id = $1 AND state = 'open' AND NOT confirmed_by_server
-           AND save_when_confirmed = $2 AND created_at > $3
-         ORDER BY created_at DESC, rowid DESC LIMIT 1",
+        "SELECT id, save_when_confirmed, created_at FROM intents
+         WHERE owner_id = $1 AND state = 'open' AND NOT confirmed_by_server
+         ORDER BY created_at DESC, rowid DESC LIMIT $2",
     )
     .bind(owner)
-    .bind(save_when_confirmed)
-    .bind(now() - REUSE_WINDOW)
-    .optional_scalar(db)
+    .bind(MAX_INTENTS_PER_SAVE)
+    .fetch_all(db)
     .await
 }
 
@@ -165,25 +182,37 @@ pub async fn mark_abandoned(db: impl Executor<'_>, id: &str) -> Result<(), Store
     Ok(())
 }
 
-/// Marks the open intents that were last returned to a page longer than `age` ago. Returns each with its account, so
-/// that the caller cancels them at the gateway.
+/// Marks at most `limit` open intents that were last returned to a page longer than `age` ago. Returns each with its
+/// account, so that the caller cancels them at the gateway.
 pub async fn mark_stale_abandoned(
     db: impl Executor<'_>,
     age: Seconds,
+    limit: u32,
 ) -> Result<Vec<(String, i64)>, StoreError> {
     query(
-        "UPDATE intents SET state = 'abandoned' WHERE state = 'open' AND COALESCE(reused_at, created_at) <= $1
+        "UPDATE intents SET state = 'abandoned'
+         WHERE id IN (SELECT id FROM intents WHERE state = 'open' AND COALESCE(reused_at, created_at) <= $1
+                      ORDER BY COALESCE(reused_at, created_at) LIMIT $2)
          RETURNING id, (SELECT account_id FROM owners WHERE owners.id = intents.owner_id)",
     )
     .bind(now() - age)
+    .bind(limit)
     .fetch_all(db)
     .await
 }
 
-pub async fn delete_older_than(db: impl Executor<'_>, age: Seconds) -> Result<(), StoreError> {
-    query("DELETE FROM intents WHERE created_at <= $1")
-        .bind(now() - age)
-        .execute(db)
-        .await?;
-    Ok(())
+/// Deletes at most `limit` old intents, and returns how many.
+pub async fn delete_older_than(
+    db: impl Executor<'_>,
+    age: Seconds,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    query(
+        "DELETE FROM intents WHERE id IN
+             (SELECT id FROM intents WHERE created_at <= $1 ORDER BY created_at LIMIT $2)",
+    )
+    .bind(now() - age)
+    .bind(limit)
+    .execute(db)
+    .await
 }
