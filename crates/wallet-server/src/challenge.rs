@@ -1,7 +1,7 @@
 //! Verifies CAPTCHA tokens with the CAPTCHA's provider.
 //!
-//! Called by MyTime's sign-up, guests and sign-in, whose requests have a field for the token. It is off unless it is
-//! configured. Request and response have the format that reCAPTCHA, hCaptcha and Turnstile share. It must never send a
+//! Called by MyTime's sign-up, guests and sign-in, whose requests have a field for the token, and by the wallet before a
+//! card is tried while most cards of the account are declined. It is off unless it is configured. Request and response have the format that reCAPTCHA, hCaptcha and Turnstile share. It must never send a
 //! card number to the provider.
 
 use std::time::Duration;
@@ -89,12 +89,28 @@ pub async fn require(
     if challenge.config.when == ChallengePolicy::AfterTwoFailures {
         let own = network.fingerprint(app.store.instance());
         let cards =
-            issuer_responses::declines_of_network(app.store.pool(), own, now() - HOUR).await?;
+            issuer_responses::declines_of_network(app.store.pool(), own.as_bytes(), now() - HOUR)
+                .await?;
         let sign_ins = app.limiter.attempts(&failed_sign_ins_key(network));
         if cards.saturating_add(sign_ins) < FAILURES_BEFORE_CHALLENGE {
             return Ok(());
         }
     }
+    check_token(challenge, token).await
+}
+
+/// Requires a valid CAPTCHA token whatever the policy says, because most cards of the account are declined.
+///
+/// # Errors
+/// As [`require`].
+pub(crate) async fn require_of_everybody(app: &App, token: Option<&str>) -> Result<(), ApiError> {
+    match &app.challenge {
+        Some(challenge) => check_token(challenge, token).await,
+        None => Ok(()),
+    }
+}
+
+async fn check_token(challenge: &Challenge, token: Option<&str>) -> Result<(), ApiError> {
     // A token that may contain a card number is not sent to the provider.
     let token = token.filter(|token| {
         (1..=MAX_TOKEN_BYTES).contains(&token.len()) && !id_contains_card_number(token)

@@ -30,6 +30,7 @@ mod provider;
 mod quilt;
 mod range;
 mod rate_limits;
+mod reload;
 mod repeated;
 mod secret;
 mod settings;
@@ -63,6 +64,7 @@ pub use page::PageSources;
 pub use provider::{BraintreeSettings, Provider};
 pub use quilt::{QuiltConfig, QuiltSettings};
 pub use rate_limits::RateLimits;
+pub use reload::{ConfigChanges, ConfigReloader};
 pub use settings::Settings;
 pub use system::{Capacity, SystemConfig, WalletSystem};
 pub use ticket_evolution::{TicketEvolutionConfig, TicketEvolutionSettings};
@@ -122,6 +124,8 @@ pub struct ServerConfig {
     pub password_min: usize,
     /// The rate limits of card entry and sign-in.
     pub limits: RateLimits,
+    /// How often the open intents of accounts without webhooks are read for declines.
+    pub open_intents_interval: Duration,
     /// The circuit breaker of every account that has none of its own.
     pub breaker: Breaker,
     /// The CAPTCHA. `None` means that it is off.
@@ -147,7 +151,20 @@ impl ServerConfig {
         let Some(path) = settings.config.clone() else {
             return Self::check(settings);
         };
-        let file = SettingsFile::read(&path)?;
+        let text = SettingsFile::read(&path)?;
+        Self::load_text(settings, &path, &text)
+    }
+
+    /// Checks a text as [`Self::load`] would if it stood in the file.
+    ///
+    /// # Errors
+    /// The first setting that cannot be used.
+    pub(crate) fn load_text(
+        settings: Settings,
+        path: &Path,
+        text: &str,
+    ) -> Result<Self, ConfigError> {
+        let file = SettingsFile::parse(path, text)?;
         let mut config = Self::check(settings.or_from(file.settings))?;
         let mut warnings = Warnings(std::mem::take(&mut config.warnings));
         file.access.check(&config, &mut warnings)?;
@@ -243,6 +260,11 @@ impl ServerConfig {
                 "characters",
             )?),
             limits,
+            open_intents_interval: milliseconds(
+                "open_intents_interval_ms",
+                settings.open_intents_interval_ms.unwrap_or(5_000),
+                100..=60_000,
+            )?,
             breaker: Breaker::check("breaker", settings.breaker.unwrap_or_default())?,
             challenge: Challenge::check(settings.challenge.unwrap_or_default())?,
             allow_faults: settings.allow_faults,

@@ -11,7 +11,8 @@
 //!    retried until they succeed;
 //! 6. [`monitor`], [`request_id`]: readiness, metrics, and the id that joins the log lines of a request; `audit`: who did
 //!    what to which wallet;
-//! 7. [`error`]: every error that a request can be answered with; [`openapi`]: the document of all calls.
+//! 7. [`error`]: every error that a request can be answered with; [`openapi`]: the document of all calls;
+//! 8. [`commands`] and [`doctor`]: what the program can do in place of serving.
 //!
 //! It must never store or log a card number, a client secret or a usable token, and never trust what a client claims about
 //! a card.
@@ -20,15 +21,18 @@
 pub mod app;
 pub(crate) mod audit;
 pub mod body_drain;
+pub mod browser_client;
 pub mod challenge;
 pub mod client_ip;
 pub mod client_network;
 pub(crate) use wallet_core::expiry;
 pub use wallet_core::{clock, normalize, secret};
+pub mod commands;
 pub mod config;
 pub(crate) mod connections;
 pub mod cors;
 pub mod dist;
+pub mod doctor;
 pub mod error;
 pub mod extract;
 pub(crate) mod fault;
@@ -45,6 +49,7 @@ pub(crate) mod owner_locks;
 pub mod password;
 pub(crate) mod person_export;
 pub mod rate_limiter;
+pub mod reload;
 pub mod request_id;
 pub mod routes;
 pub mod server;

@@ -36,9 +36,11 @@ const NAMES: [(&str, &str); 11] = [
 ];
 
 /// The limits that are counted in the database.
-const DATABASE_NAMES: [&str; 4] = [
+const DATABASE_NAMES: [&str; 6] = [
     "intents_per_hour",
     "intents_per_hour_and_address",
+    "open_intents_per_address",
+    "declines_per_hour_and_address",
     "cards_per_day",
     "account_cooldown",
 ];

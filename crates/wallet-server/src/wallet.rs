@@ -5,6 +5,8 @@
 //! client says about a card: only what the gateway says.
 
 mod attempt_limits;
+mod breaker_stage;
+mod cancel_open;
 mod card_verification;
 mod charge;
 mod checkout;
@@ -12,6 +14,7 @@ mod circuit_breaker;
 mod confirm_on_server;
 mod create_intent;
 mod customer;
+mod decline_reader;
 mod delete_card;
 mod delete_person;
 mod guest_cards;
@@ -36,11 +39,14 @@ use crate::client_network::ClientNetwork;
 use crate::config::Account;
 use crate::gateway::AccountGateway;
 use crate::secret::Fingerprint;
+use wallet_store::{LockKey, StoreError, WriteTransaction};
 use wallet_store::owners::Owner;
 
 pub use card_verification::void_authorization;
+pub use circuit_breaker::end_expired as end_expired_cooldowns;
 pub use checkout::{create_checkout, retrieve_checkout};
 pub use create_intent::SavePolicy;
+pub use decline_reader::run as run_decline_reader;
 pub use delete_person::{NeededCards, delete_customer, delete_person};
 pub use guest_cards::{clean_up_people, release_cards_of_gone_guest};
 pub use reconcile::reconcile_vault;
@@ -70,6 +76,15 @@ impl<'a> OwnerWallet<'a> {
 
     fn gateway(&self) -> AccountGateway<'a> {
         self.app.gateway.for_account(self.account)
+    }
+
+    /// Opens a transaction on this wallet. It waits for other changes of the same wallet, and not for those of other
+    /// wallets where the database allows it.
+    async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
+        self.app
+            .store
+            .write_for(&[LockKey::Owner(self.owner.id)])
+            .await
     }
 
     /// The fingerprint of a network in this database.

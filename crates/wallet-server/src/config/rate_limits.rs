@@ -13,6 +13,10 @@ pub struct RateLimits {
     pub intents_per_hour: u32,
     /// Card-entry attempts (intents) from one client network in an hour, over all owners.
     pub intents_per_hour_and_address: u32,
+    /// Open intents that browsers in one client network hold at a time.
+    pub open_intents_per_address: u32,
+    /// Declined cards from one client network in an hour, after which it is refused to owners without a history.
+    pub declines_per_hour_and_address: u32,
     /// Cards added to one wallet in a day.
     pub cards_per_day: u32,
     /// Cards in one wallet at a time, where its system allows several.
@@ -36,6 +40,16 @@ impl RateLimits {
                 "intents_per_hour_and_address",
                 given.intents_per_hour_and_address,
                 60,
+            )?,
+            open_intents_per_address: of(
+                "open_intents_per_address",
+                given.open_intents_per_address,
+                10,
+            )?,
+            declines_per_hour_and_address: of(
+                "declines_per_hour_and_address",
+                given.declines_per_hour_and_address,
+                10,
             )?,
             cards_per_day: of("cards_per_day", given.cards_per_day, 10)?,
             cards_per_wallet: of("cards_per_wallet", given.cards_per_wallet, 20)?,

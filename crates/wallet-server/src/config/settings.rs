@@ -26,7 +26,7 @@ use super::{
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// The TOML file to read.
-    #[arg(long, env = "CARD_ENTRY_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = "CARD_ENTRY_CONFIG", value_name = "FILE")]
     #[serde(skip)]
     pub config: Option<PathBuf>,
 
@@ -188,6 +188,22 @@ pub struct Settings {
     )]
     pub intents_per_hour_and_address: Option<u32>,
 
+    /// Open intents that browsers at one address hold at a time [default: 10].
+    #[arg(long, env = "CARD_ENTRY_OPEN_INTENTS_PER_ADDRESS", value_name = "N")]
+    pub open_intents_per_address: Option<u32>,
+
+    /// Declined cards from one address in an hour, after which it is refused to people without a card [default: 10].
+    #[arg(
+        long,
+        env = "CARD_ENTRY_DECLINES_PER_HOUR_AND_ADDRESS",
+        value_name = "N"
+    )]
+    pub declines_per_hour_and_address: Option<u32>,
+
+    /// How often open intents are read for declines, in accounts without webhooks, in milliseconds [default: 5000].
+    #[arg(long, env = "CARD_ENTRY_OPEN_INTENTS_INTERVAL_MS", value_name = "MS")]
+    pub open_intents_interval_ms: Option<u64>,
+
     /// Cards added to one wallet in a day [default: 10].
     #[arg(long, env = "CARD_ENTRY_CARDS_PER_DAY", value_name = "N")]
     pub cards_per_day: Option<u32>,
@@ -283,6 +299,15 @@ impl Settings {
             intents_per_hour_and_address: self
                 .intents_per_hour_and_address
                 .or(file.intents_per_hour_and_address),
+            open_intents_per_address: self
+                .open_intents_per_address
+                .or(file.open_intents_per_address),
+            declines_per_hour_and_address: self
+                .declines_per_hour_and_address
+                .or(file.declines_per_hour_and_address),
+            open_intents_interval_ms: self
+                .open_intents_interval_ms
+                .or(file.open_intents_interval_ms),
             cards_per_day: self.cards_per_day.or(file.cards_per_day),
             cards_per_wallet: self.cards_per_wallet.or(file.cards_per_wallet),
             sign_ins_per_15_minutes: self

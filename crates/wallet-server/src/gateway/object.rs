@@ -83,6 +83,9 @@ pub struct SetupIntent {
     /// Set if the last card was declined. Its content is not read.
     #[serde(default)]
     pub last_setup_error: Option<serde::de::IgnoredAny>,
+    /// `setatt_…`: another one for each card that was tried.
+    #[serde(default)]
+    pub latest_attempt: Option<String>,
     #[serde(default)]
     pub livemode: bool,
     pub created: i64,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use prometheus::Registry;
 
 use super::family::{Counter, Durations, MetricName};
+use wallet_store::account_cooldowns::BreakerStage;
 
 /// The label of a request that matches no route.
 const UNMATCHED: &str = "unmatched";
@@ -62,6 +63,7 @@ pub(crate) struct Metrics {
     requests: Counter,
     durations: Durations,
     saves: Counter,
+    stages: Counter,
 }
 
 impl Default for Metrics {
@@ -88,7 +90,17 @@ impl Default for Metrics {
                 ),
                 &["outcome"],
             ),
+            stages: Counter::new(
+                MetricName::new(
+                    "card_entry_breaker_stage_changes_total",
+                    "How often an account entered a stage of the breaker.",
+                ),
+                &["stage"],
+            ),
         };
+        for stage in BreakerStage::ALL {
+            metrics.stages.add(&[stage.label()], 0);
+        }
         for result in SaveResult::ALL {
             metrics.saves.add(&[result.label()], 0);
         }
@@ -122,9 +134,14 @@ impl Metrics {
         self.saves.increment(&[result.label()]);
     }
 
+    pub fn count_stage(&self, stage: BreakerStage) {
+        self.stages.increment(&[stage.label()]);
+    }
+
     pub fn register(&self, registry: &Registry) {
         self.requests.register(registry);
         self.durations.register(registry);
         self.saves.register(registry);
+        self.stages.register(registry);
     }
 }

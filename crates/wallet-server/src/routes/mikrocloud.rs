@@ -25,7 +25,7 @@ pub(super) const API: VendorApi = VendorApi {
     render_error,
     cors: CorsRules {
         system: WalletSystem::MikroCloud,
-        headers: "authorization, content-type, idempotency-key",
+        headers: "authorization, content-type, idempotency-key, challenge-token",
         methods: "GET, POST, DELETE",
     },
 };

@@ -30,7 +30,7 @@ pub(super) const API: VendorApi = VendorApi {
     render_error,
     cors: CorsRules {
         system: WalletSystem::MyTime,
-        headers: "authorization, gauthorization, content-type, idempotency-key",
+        headers: "authorization, gauthorization, content-type, idempotency-key, challenge-token",
         methods: "GET, POST, DELETE",
     },
 };

@@ -9,11 +9,12 @@ use crate::config::Account;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::Vault;
-use crate::secret::generate_token;
+use crate::secret::{Fingerprint, generate_token};
 use crate::wallet::circuit_breaker;
 use wallet_store::StoreError;
 use wallet_store::issuer_responses::{IssuerDecision, IssuerResponse};
 use wallet_store::outbox::{self, OutboxAction};
+use wallet_store::owners::OwnerId;
 
 /// The prefix of our order ids. No transaction id of Braintree begins with it.
 const ORDER_ID_PREFIX: &str = "hold-";
@@ -37,14 +38,24 @@ impl<E: Into<ApiError>> From<E> for VerificationError {
     }
 }
 
+/// Whose card is verified.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CardEntry<'a> {
+    pub account: &'a Account,
+    pub owner: OwnerId,
+    /// The fingerprint of the network that the booking site names, if it names one.
+    pub network: Option<Fingerprint>,
+}
+
 /// Authorizes one dollar, or one unit of the account's currency, and voids it. If it cannot be voided now, an outbox
 /// job retries.
 pub(super) async fn verify(
     app: &App,
-    account: &Account,
+    entry: CardEntry<'_>,
     vault: Vault<'_>,
     card: &str,
 ) -> Result<(), VerificationError> {
+    let account = entry.account;
     let pool = app.store.pool();
     let order = format!("{ORDER_ID_PREFIX}{}", generate_token()?.reveal());
     let delay = LOST_RESPONSE_DELAY_SECONDS;
@@ -56,7 +67,7 @@ pub(super) async fn verify(
         Err(error) => {
             outbox::remove(pool, OutboxAction::Void, &order).await?;
             if let GatewayError::Declined(_) = error {
-                record_response(app, account, card, IssuerDecision::Declined).await?;
+                record_response(app, entry, card, IssuerDecision::Declined).await?;
             }
             return Err(VerificationError::Gateway(error));
         }
@@ -75,27 +86,29 @@ pub(super) async fn verify(
             app.outbox.wake();
         }
     }
-    record_response(app, account, card, IssuerDecision::Approved).await?;
+    record_response(app, entry, card, IssuerDecision::Approved).await?;
     Ok(())
 }
 
 /// Records the issuer's response to a card.
 pub(super) async fn record_response(
     app: &App,
-    account: &Account,
+    entry: CardEntry<'_>,
     card: &str,
     decision: IssuerDecision,
 ) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     let response = IssuerResponse {
         dedup_key: &format!("{card}:{}", decision == IssuerDecision::Declined),
-        account_id: account.id,
+        account_id: entry.account.id,
         intent: None,
-        network: None,
+        owner: Some(entry.owner),
+        network: entry.network.as_ref().map(Fingerprint::as_bytes),
         decision,
     };
-    circuit_breaker::record_response(app, &mut tx, account, &response).await?;
+    circuit_breaker::record_response(app, &mut tx, entry.account, &response).await?;
     tx.commit().await?;
+    app.outbox.wake();
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use super::attempt_limits::AttemptRequest;
 use super::create_intent::ConfirmedBy;
 use super::payment_method_verification::unusable_payment_method;
 use super::{OwnerWallet, circuit_breaker};
+use crate::browser_client::BrowserClient;
 use crate::client_network::ClientNetwork;
 use crate::clock::{MINUTE, Seconds};
 use crate::error::ApiError;
@@ -30,8 +31,10 @@ impl OwnerWallet<'_> {
     pub(super) async fn confirm_on_server(
         &self,
         id: &GatewayCardId,
-        network: Option<&ClientNetwork>,
+        client: Option<&BrowserClient>,
     ) -> Result<(String, SetupIntent), ApiError> {
+        self.require_challenge(client).await?;
+        let network = client.map(|client| &client.network);
         let attempt = self.record_confirm_attempt(id, network).await?;
         let gateway = self.gateway();
         let (customer, created) = self.create_intent_of(&attempt).await?;
@@ -103,7 +106,7 @@ impl OwnerWallet<'_> {
             payment_method: Some(method),
             key: &key,
         };
-        let attempt = self.record_attempt(&mut tx, &request).await?;
+        let (mut tx, attempt) = self.record_attempt(tx, &request).await?;
         let account = self.account.id;
         outbox::insert_delayed(
             &mut *tx,
@@ -135,6 +138,7 @@ impl OwnerWallet<'_> {
                 dedup_key: &format!("{intent}:refused"),
                 account_id: account.id,
                 intent: Some(intent),
+                owner: Some(self.owner.id),
                 network: network.as_ref().map(Fingerprint::as_bytes),
                 decision: IssuerDecision::Declined,
             };

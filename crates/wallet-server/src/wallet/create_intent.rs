@@ -4,11 +4,13 @@
 
 use super::OwnerWallet;
 use super::attempt_limits::AttemptRequest;
+use crate::browser_client::BrowserClient;
 use crate::client_network::ClientNetwork;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
 use crate::secret::generate_token;
 use wallet_store::attempts::{self, PendingAttempt};
+use wallet_store::outbox::{self, OutboxAction};
 use wallet_store::{cards, intents};
 
 /// When the card of a setup intent is saved.
@@ -30,17 +32,18 @@ pub(super) enum ConfirmedBy {
 pub(super) type CreatedFor = (String, Result<SetupIntent, GatewayError>);
 
 impl OwnerWallet<'_> {
-    /// Creates a setup intent, or returns the owner's open one. `network` is the network of the browser that asks, or
-    /// `None` if a booking site's server asks.
+    /// Creates a setup intent, or returns the owner's open one. `client` is the browser that asks, or `None` if a booking
+    /// site's server asks.
     ///
     /// # Errors
-    /// 422 if the wallet is full; 429 above the limits; 503 if the gateway does not respond.
+    /// 422 if the wallet is full, or a CAPTCHA is required; 429 above the limits; 503 if the gateway does not respond.
     pub async fn create_setup_intent(
         &self,
-        network: Option<&ClientNetwork>,
+        client: Option<&BrowserClient>,
         policy: SavePolicy,
     ) -> Result<SetupIntent, ApiError> {
         let app = self.app;
+        let network = client.map(|client| &client.network);
         let _lock = app.owner_locks.lock_for_request(self.owner.id).await?;
         let cards = cards::of_owner(app.store.pool(), self.owner.id)
             .await?
@@ -53,7 +56,8 @@ impl OwnerWallet<'_> {
         {
             return Err(wallet_full());
         }
-        if let Some(open) = self.reuse_open_intent(network, policy).await? {
+        self.require_challenge(client).await?;
+        if let Some(open) = self.reuse_or_cancel_open(network, policy).await? {
             return Ok(open);
         }
         let attempt = self.record_intent_attempt(network).await?;
@@ -105,13 +109,16 @@ impl OwnerWallet<'_> {
             payment_method: None,
             key: &key,
         };
-        let attempt = self.record_attempt(&mut tx, &request).await?;
+        let (tx, attempt) = self.record_attempt(tx, &request).await?;
         tx.commit().await?;
         Ok(attempt)
     }
 
     /// Stores an intent that was created. If the gateway created none, the attempt is deleted; if the result is not
     /// known, the attempt stays pending.
+    ///
+    /// # Errors
+    /// The gateway's error; 429 if a limit tripped while a browser's intent was created, which is canceled then.
     pub(super) async fn store_intent(
         &self,
         network: Option<&ClientNetwork>,
@@ -130,8 +137,25 @@ impl OwnerWallet<'_> {
                     save_when_confirmed: confirmed_by
                         == ConfirmedBy::Browser(SavePolicy::WhenConfirmed),
                 };
-                intents::insert(pool, &new).await?;
-                Ok(intent)
+                let mut tx = self.app.store.write().await?;
+                intents::insert(&mut *tx, &new).await?;
+                let refusal = match confirmed_by {
+                    ConfirmedBy::Server => None,
+                    ConfirmedBy::Browser(_) => self.check_reach(&mut tx, new.network).await.err(),
+                };
+                if refusal.is_some() {
+                    let account = self.account.id;
+                    outbox::insert(&mut *tx, account, OutboxAction::Cancel, &intent.id).await?;
+                    attempts::complete(&mut *tx, attempt.id).await?;
+                }
+                tx.commit().await?;
+                match refusal {
+                    None => Ok(intent),
+                    Some(refusal) => {
+                        self.app.outbox.wake();
+                        Err(refusal.into_error())
+                    }
+                }
             }
             Err(error) if error.is_indeterminate() => Err(error.into()),
             Err(error) => {

@@ -7,7 +7,7 @@
 use card_entry_protocol::card::GatewayCardId;
 
 use super::OwnerWallet;
-use crate::client_network::ClientNetwork;
+use crate::browser_client::BrowserClient;
 use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, PaymentMethod, SetupIntent};
@@ -38,7 +38,7 @@ impl OwnerWallet<'_> {
     pub(super) async fn verify(
         &self,
         id: &GatewayCardId,
-        network: Option<&ClientNetwork>,
+        client: Option<&BrowserClient>,
     ) -> Result<VerifiedPaymentMethod, ApiError> {
         let Self {
             app,
@@ -83,7 +83,7 @@ impl OwnerWallet<'_> {
                 if let Some(sentence) = account.accept.reason_not_accepted(&card) {
                     return Err(ApiError::Unprocessable(sentence));
                 }
-                self.confirm_on_server(id, network).await?
+                self.confirm_on_server(id, client).await?
             }
         };
         if intent.customer.as_deref() != Some(customer.as_str())

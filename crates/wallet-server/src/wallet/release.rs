@@ -13,11 +13,13 @@ use super::OwnerWallet;
 use crate::app::App;
 use crate::config::Account;
 use crate::gateway::{GatewayError, IntentStatus, SetupIntent};
+use wallet_store::intents::{self, IntentState};
 use wallet_store::outbox::{self, OutboxAction};
 use wallet_store::owners::OwnerId;
 use wallet_store::{StoreError, abandoned_payment_methods, cards, owners, saves};
 
-/// Cancels an intent that no save used. If a card was confirmed with it or attached, the card is released.
+/// Cancels an intent that no save used. If a card was confirmed with it or attached, the card is released, unless a save
+/// may still come.
 ///
 /// # Errors
 /// If gateway or database do not respond, or the issuer is still processing. The job is retried.
@@ -38,6 +40,16 @@ pub async fn cancel_intent(
     }
     if intent.status == IntentStatus::Succeeded {
         save_succeeded(app, account, &intent).await?;
+    }
+    // An intent whose row is open was canceled by a limit, not by its age. If it succeeded before, a save may come.
+    let stored = intents::find(app.store.pool(), account.id, &intent.id).await;
+    let stored = stored.map_err(database_failed)?;
+    if stored.is_some_and(|stored| stored.state == IntentState::Open) {
+        if intent.status == IntentStatus::Succeeded {
+            return Ok(());
+        }
+        let closed = intents::mark_used(app.store.pool(), &intent.id).await;
+        closed.map_err(database_failed)?;
     }
     match intent.payment_method {
         Some(method) => release_unsaved_payment_method(app, account, &method).await,

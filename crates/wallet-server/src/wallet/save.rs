@@ -13,7 +13,7 @@ use card_entry_protocol::message::ConsentProof;
 use super::OwnerWallet;
 use super::create_intent::wallet_full;
 use super::payment_method_verification::VerifiedPaymentMethod;
-use crate::client_network::ClientNetwork;
+use crate::browser_client::BrowserClient;
 use crate::config::Capacity;
 use crate::error::ApiError;
 use crate::gateway::{GatewayError, SetupIntent};
@@ -41,8 +41,8 @@ pub struct SaveRequest<'a> {
     pub payment_method: &'a GatewayCardId,
     /// The fingerprint of the idempotency key, if the request has one.
     pub key: Option<Fingerprint>,
-    /// The network of the browser; `None` if a booking site's server sent the request.
-    pub network: Option<&'a ClientNetwork>,
+    /// The browser; `None` if a booking site's server sent the request.
+    pub client: Option<&'a BrowserClient>,
     /// What the person agreed to. Stored with the card.
     pub consent: Option<&'a ConsentProof>,
 }
@@ -101,14 +101,14 @@ impl OwnerWallet<'_> {
     /// Saves a payment method. The caller holds the owner's lock.
     ///
     /// # Errors
-    /// 402 if the issuer requires authentication; 422 if the card is declined, belongs to another owner, or the wallet
-    /// is full; 503 if the gateway does not respond. Nothing is saved then.
+    /// 402 if the issuer requires authentication; 422 if the card is declined, belongs to another owner, a CAPTCHA is
+    /// required, or the wallet is full; 503 if the gateway does not respond. Nothing is saved then.
     pub async fn save(&self, request: SaveRequest<'_>) -> Result<SavedCard, ApiError> {
         let origin = SaveOrigin::Request {
             key: request.key,
             consent: request.consent,
         };
-        let verified = self.verify(request.payment_method, request.network);
+        let verified = self.verify(request.payment_method, request.client);
         self.save_verified(request.payment_method, origin, verified)
             .await
     }
@@ -173,7 +173,7 @@ impl OwnerWallet<'_> {
         } = *self;
         let pool = app.store.pool();
         if self.is_repeat(id).await? {
-            let mut tx = app.store.write().await?;
+            let mut tx = self.begin_write().await?;
             if let Some(repeat) = self.find_repeat(&mut tx, id, origin).await? {
                 self.store_consent(&mut tx, id, &repeat, origin).await?;
                 tx.commit().await?;
@@ -198,7 +198,7 @@ impl OwnerWallet<'_> {
             Some(card) => self.update_expiry(card, new).await?,
             None => None,
         };
-        let mut tx = app.store.write().await?;
+        let mut tx = self.begin_write().await?;
         // Another node may have saved it while this one called the gateway.
         if let Some(repeat) = self.find_repeat(&mut tx, id, origin).await? {
             self.store_consent(&mut tx, id, &repeat, origin).await?;
@@ -241,7 +241,7 @@ impl OwnerWallet<'_> {
     ) -> Result<ApiError, ApiError> {
         let Self { app, account, .. } = *self;
         let method = &verified.card.payment_method;
-        let mut tx = app.store.write().await?;
+        let mut tx = self.begin_write().await?;
         outbox::insert(&mut *tx, account.id, OutboxAction::Detach, method).await?;
         intents::mark_used(&mut *tx, &verified.intent).await?;
         tx.commit().await?;

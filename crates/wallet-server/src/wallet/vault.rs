@@ -147,7 +147,7 @@ impl OwnerWallet<'_> {
                 .map_err(ApiError::from)?;
         }
         let mut tx = app.store.write().await?;
-        circuit_breaker::check_cooldown(app, &mut tx, account).await?;
+        circuit_breaker::check(app, &mut tx, account, owner.id).await?;
         drop(tx);
         let pool = app.store.pool();
         let mut before = cards::of_owner(pool, owner.id).await?;

@@ -137,7 +137,8 @@ async fn intent_ended(app: &App, account: &Arc<Account>, id: &str) -> Result<(),
             dedup_key: &format!("{id}:accepted"),
             account_id: account.id,
             intent: Some(id),
-            network: None,
+            owner: Some(stored.owner_id),
+            network: stored.client_network.as_deref(),
             decision: IssuerDecision::Approved,
         };
         circuit_breaker::record_response(app, &mut tx, account, &approved).await?;
@@ -163,6 +164,7 @@ async fn intent_declined(
         dedup_key: event,
         account_id: account.id,
         intent: Some(id),
+        owner: Some(stored.owner_id),
         network: stored.client_network.as_deref(),
         decision: IssuerDecision::Declined,
     };

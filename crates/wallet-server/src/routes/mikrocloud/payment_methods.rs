@@ -12,12 +12,12 @@ use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::dialect::mikrocloud::PaymentMethod;
 use card_entry_protocol::message::ConsentProof;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::caller::{MikroCloudCaller, ReadCaller, WriteCaller};
 use super::{presenter, render_error};
 use crate::app::App;
-use crate::client_network::ClientNetwork;
+use crate::browser_client::BrowserClient;
 use crate::error::{ApiError, ErrorsByField};
 use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
 use crate::routes::json_response::JsonResponse;
@@ -51,7 +51,7 @@ async fn save(
     State(app): State<App>,
     WriteCaller(caller): WriteCaller,
     key: IdempotencyKey,
-    network: ClientNetwork,
+    client: BrowserClient,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<JsonResponse, ApiError> {
     let body = body.map_err(|e| match e.status() {
@@ -61,11 +61,12 @@ async fn save(
     let body = parse_body(&body)?;
     let id = parse_id(&body)?;
     let consent = parse_consent(&body)?;
-    let work = save_now(&app, &caller, key, &network, (&id, consent.as_ref()));
+    let content = json!([id.as_str(), body.get("consent")]).to_string();
+    let work = save_now(&app, &caller, key, &client, (&id, consent.as_ref()));
     let request = IdempotentWrite {
         owner: caller.owner.id,
         key,
-        content: id.as_str(),
+        content: &content,
         render_error,
     };
     request.run(&app, work).await
@@ -76,7 +77,7 @@ async fn save_now(
     app: &App,
     caller: &MikroCloudCaller,
     key: IdempotencyKey,
-    network: &ClientNetwork,
+    client: &BrowserClient,
     (id, consent): (&GatewayCardId, Option<&ConsentProof>),
 ) -> Result<JsonResponse, ApiError> {
     let (account, owner) = (&caller.account, &caller.owner);
@@ -84,7 +85,7 @@ async fn save_now(
     let request = SaveRequest {
         payment_method: id,
         key: key.fingerprint,
-        network: Some(network),
+        client: Some(client),
         consent,
     };
     let saved = wallet.save(request).await?;

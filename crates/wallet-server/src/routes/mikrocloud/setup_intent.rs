@@ -11,7 +11,7 @@ use card_entry_protocol::dialect::mikrocloud::SetupIntent;
 use super::caller::WriteCaller;
 use super::presenter;
 use crate::app::App;
-use crate::client_network::ClientNetwork;
+use crate::browser_client::BrowserClient;
 use crate::error::ApiError;
 use crate::wallet::{OwnerWallet, SavePolicy};
 
@@ -22,10 +22,10 @@ pub(super) fn router() -> Router<App> {
 async fn create(
     State(app): State<App>,
     WriteCaller(caller): WriteCaller,
-    network: ClientNetwork,
+    client: BrowserClient,
 ) -> Result<(StatusCode, Json<SetupIntent>), ApiError> {
     let intent = OwnerWallet::new(&app, &caller.account, &caller.owner)
-        .create_setup_intent(Some(&network), SavePolicy::WhenConfirmed)
+        .create_setup_intent(Some(&client), SavePolicy::WhenConfirmed)
         .await?;
     let key = &caller.account.publishable_key;
     let intent = presenter::setup_intent(intent, key, &caller.zone);

@@ -15,7 +15,7 @@ use super::caller::MyTimeCaller;
 use super::user::CompanyQuery;
 use super::{presenter, render_error};
 use crate::app::App;
-use crate::client_network::ClientNetwork;
+use crate::browser_client::BrowserClient;
 use crate::error::ApiError;
 use crate::extract::{self, QueryParams};
 use crate::routes::idempotency::{IdempotencyKey, IdempotentWrite};
@@ -34,7 +34,7 @@ async fn save(
     State(app): State<App>,
     caller: MyTimeCaller,
     key: IdempotencyKey,
-    network: ClientNetwork,
+    client: BrowserClient,
     extract::Json(body): extract::Json<SaveCard>,
 ) -> Result<JsonResponse, ApiError> {
     caller.check_company(Some(body.company_id))?;
@@ -44,7 +44,7 @@ async fn save(
         ));
     }
     let request = serde_json::to_string(&body).map_err(|e| ApiError::Internal(e.to_string()))?;
-    let work = save_now(&app, &caller, key, &network, &body);
+    let work = save_now(&app, &caller, key, &client, &body);
     let request = IdempotentWrite {
         owner: caller.owner.id,
         key,
@@ -58,7 +58,7 @@ async fn save_now(
     app: &App,
     caller: &MyTimeCaller,
     key: IdempotencyKey,
-    network: &ClientNetwork,
+    client: &BrowserClient,
     body: &SaveCard,
 ) -> Result<JsonResponse, ApiError> {
     let id = body.stripe_credit_card_token.clone().into();
@@ -67,7 +67,7 @@ async fn save_now(
     let request = SaveRequest {
         payment_method: &id,
         key: key.fingerprint,
-        network: Some(network),
+        client: Some(client),
         consent,
     };
     let saved = OwnerWallet::new(app, account, owner).save(request).await?;

@@ -10,7 +10,7 @@ use card_entry_protocol::dialect::mytime::{ClientSecretBody, SessionQuery};
 
 use super::caller::MyTimeCaller;
 use crate::app::App;
-use crate::client_network::ClientNetwork;
+use crate::browser_client::BrowserClient;
 use crate::error::ApiError;
 use crate::extract::QueryParams;
 use crate::wallet::{OwnerWallet, SavePolicy};
@@ -22,7 +22,7 @@ pub(super) fn router() -> Router<App> {
 async fn create(
     State(app): State<App>,
     caller: MyTimeCaller,
-    network: ClientNetwork,
+    client: BrowserClient,
     QueryParams(query): QueryParams<SessionQuery>,
 ) -> Result<Json<ClientSecretBody>, ApiError> {
     caller.check_company(Some(query.company_id))?;
@@ -48,7 +48,7 @@ async fn create(
         _ => SavePolicy::OnRequest,
     };
     let intent = OwnerWallet::new(&app, &caller.account, &caller.owner)
-        .create_setup_intent(Some(&network), policy)
+        .create_setup_intent(Some(&client), policy)
         .await?;
     Ok(Json(ClientSecretBody {
         client_secret: intent.client_secret,

@@ -31,11 +31,14 @@ impl OwnerWallet<'_> {
         }
         intents::mark_used(&mut **tx, intent).await?;
         outbox::remove(&mut **tx, OutboxAction::Release, saved).await?;
+        let stored = intents::find(&mut **tx, account, intent).await?;
+        let network = stored.and_then(|stored| stored.client_network);
         let response = IssuerResponse {
             dedup_key: &format!("{intent}:accepted"),
             account_id: account,
             intent: Some(intent),
-            network: None,
+            owner: Some(owner),
+            network: network.as_deref(),
             decision: IssuerDecision::Approved,
         };
         issuer_responses::insert(&mut **tx, &response).await?;

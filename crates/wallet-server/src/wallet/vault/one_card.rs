@@ -6,12 +6,13 @@ use card_entry_protocol::dialect::ticket_evolution::create::CardSource;
 
 use super::card::gateway_card;
 use super::{NewVaultCard, VaultCardError, VaultError};
+use crate::client_network::ClientNetwork;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::{StoredCard, VaultCardUpdate};
 use crate::secret::Fingerprint;
 use crate::wallet::OwnerWallet;
-use crate::wallet::card_verification::{self, VerificationError};
+use crate::wallet::card_verification::{self, CardEntry, VerificationError};
 use wallet_store::cards::Card;
 use wallet_store::issuer_responses::IssuerDecision;
 
@@ -23,7 +24,17 @@ impl OwnerWallet<'_> {
         (before, vaulted): (&[Card], &[StoredCard]),
         new: &NewVaultCard<'_>,
     ) -> Result<StoredCard, OneCardError> {
-        let Self { app, account, .. } = *self;
+        let Self {
+            app,
+            account,
+            owner,
+        } = *self;
+        let network = new.ip_address.map(|ip| ClientNetwork::of(ip.into()));
+        let entry = CardEntry {
+            account,
+            owner: owner.id,
+            network: self.network_fingerprint(network.as_ref()),
+        };
         let vault = app.vault.for_account(account)?;
         let nonce = match new.source {
             CardSource::Nonce(nonce) => nonce.as_str().to_owned(),
@@ -35,7 +46,7 @@ impl OwnerWallet<'_> {
         if let Err(GatewayError::Declined(_)) = result {
             // There is no card id. The nonce identifies the response, because it can be used once only.
             let key = Fingerprint::of(&nonce).to_hex();
-            card_verification::record_response(app, account, &key, IssuerDecision::Declined)
+            card_verification::record_response(app, entry, &key, IssuerDecision::Declined)
                 .await
                 .map_err(ApiError::from)?;
         }
@@ -61,7 +72,7 @@ impl OwnerWallet<'_> {
         if is_duplicate(&stored, before, vaulted) {
             return Err(OneCardError::Card(VaultCardError::Duplicate));
         }
-        card_verification::verify(app, account, vault, &card.id)
+        card_verification::verify(app, entry, vault, &card.id)
             .await
             .map_err(|error| match error {
                 VerificationError::Gateway(error) => OneCardError::Gateway(error),
