@@ -22,6 +22,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::time::{sleep, timeout};
 
+use self::activity::ConnectionActivity;
 use self::connection::{ClientConnection, serve_connection};
 use self::log_limit::LogLimit;
 use self::registry::ConnectionRegistry;
@@ -123,6 +124,7 @@ impl Acceptor {
     }
 
     async fn free_slot(&mut self) -> OwnedSemaphorePermit {
+        let mut closing: Option<Arc<ConnectionActivity>> = None;
         loop {
             if let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() {
                 return slot;
@@ -133,7 +135,13 @@ impl Acceptor {
                     "all connections are in use: closing the one that waited longest for a request"
                 );
             }
-            self.registry.close_oldest_waiting();
+            // One is enough, unless its request has arrived in the meantime.
+            if closing
+                .as_ref()
+                .is_none_or(|one| one.waiting_since().is_none())
+            {
+                closing = self.registry.close_oldest_waiting();
+            }
             let slot = Arc::clone(&self.slots).acquire_owned();
             // A connection that had a request in progress may wait for the next one by then.
             if let Ok(Ok(slot)) = timeout(FULL_RETRY_INTERVAL, slot).await {

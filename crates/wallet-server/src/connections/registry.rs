@@ -35,7 +35,7 @@ impl ConnectionRegistry {
         let mut all = self.connections();
         let list = all.entry(network.clone()).or_default();
         let address_full = network.is_some() && list.len() >= max;
-        if address_full && !close_oldest_waiting(list) {
+        if address_full && close_oldest_waiting(list).is_none() {
             return ConnectionAdmission {
                 connection: None,
                 address_full,
@@ -53,8 +53,8 @@ impl ConnectionRegistry {
         }
     }
 
-    /// Closes the connection that has waited longest for a request, if one waits.
-    pub(super) fn close_oldest_waiting(&self) {
+    /// Closes the connection that has waited longest for a request, and returns it. `None`: none waits.
+    pub(super) fn close_oldest_waiting(&self) -> Option<Arc<ConnectionActivity>> {
         let mut all = self.connections();
         let oldest = all
             .values_mut()
@@ -63,9 +63,7 @@ impl ConnectionRegistry {
                 Some((since, list))
             })
             .min_by_key(|(since, _)| *since);
-        if let Some((_, list)) = oldest {
-            close_oldest_waiting(list);
-        }
+        close_oldest_waiting(oldest?.1)
     }
 
     fn connections(&self) -> MutexGuard<'_, ConnectionsByNetwork> {
@@ -73,17 +71,18 @@ impl ConnectionRegistry {
     }
 }
 
-/// Returns whether there was a connection that waits.
-fn close_oldest_waiting(list: &mut Vec<Arc<ConnectionActivity>>) -> bool {
+/// The same among the connections of one network.
+fn close_oldest_waiting(
+    list: &mut Vec<Arc<ConnectionActivity>>,
+) -> Option<Arc<ConnectionActivity>> {
     let waiting = list
         .iter()
         .enumerate()
         .filter_map(|(at, connection)| Some((connection.waiting_since()?, at)));
-    let Some((_, at)) = waiting.min() else {
-        return false;
-    };
-    list.swap_remove(at).close();
-    true
+    let (_, at) = waiting.min()?;
+    let oldest = list.swap_remove(at);
+    oldest.close();
+    Some(oldest)
 }
 
 /// A connection that is counted until it is dropped.
@@ -156,7 +155,7 @@ mod tests {
         let registry = Arc::new(ConnectionRegistry::default());
         let all: Vec<_> = (0..5).map(|_| registry.admit(None, 2)).collect();
         assert!(all.iter().all(|one| one.connection.is_some()));
-        registry.close_oldest_waiting();
+        assert!(registry.close_oldest_waiting().is_some());
         assert_eq!(count(&registry), 4);
         assert!(is_closing(all.first().unwrap().connection.as_ref().unwrap()).await);
         drop(all);

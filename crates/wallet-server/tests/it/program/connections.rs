@@ -1,11 +1,11 @@
 //! The program with few file descriptors, and its stop while connections are open.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 
 use super::{Command, Program, settings_file_of};
-use crate::connections::{closes_within, connect, health};
+use crate::connections::{LIMIT, LONG_TIMEOUT_MS, closes_within, connect, health};
 use crate::support::{World, eventually};
 
 async fn with_descriptors(world: &World, count: u32) -> Program {
@@ -13,6 +13,9 @@ async fn with_descriptors(world: &World, count: u32) -> Program {
     command.args(["-c", &format!("ulimit -n {count}; exec \"$0\" \"$@\"")]);
     command.arg(env!("CARGO_BIN_EXE_wallet-server"));
     command.args(["--config", &settings_file_of(world).await]);
+    // Nothing that is closed at once is closed by a timeout.
+    let long = LONG_TIMEOUT_MS.to_string();
+    command.args(["--header-timeout-ms", &long, "--idle-timeout-ms", &long]);
     let program = Program::watch(command);
     eventually("it listens", || async {
         program.log().contains("address=")
@@ -30,15 +33,15 @@ async fn with_256_descriptors_300_half_open_connections_silence_nobody() {
     for _ in 0..300 {
         half_open.push(connect(address, 1, b"GET / HTTP/1.1\r\n").await);
         if half_open.len() % 100 == 0 {
-            let (status, took) = health(address, 2).await;
-            assert!(status == 200 && took < Duration::from_secs(1), "{took:?}");
+            assert_eq!(health(address, 2).await, 200);
         }
     }
-    let log = program.log();
-    let lines = log.matches("too many connections from one address").count();
-    assert_eq!(lines, 1, "{log}");
-    assert!(!log.contains("cannot be accepted"), "{log}");
+    let warning = "too many connections from one address";
+    eventually("it warns", async || program.log().contains(warning)).await;
     assert!(program.terminate().success());
+    let log = program.log();
+    assert_eq!(log.matches(warning).count(), 1, "{log}");
+    assert!(!log.contains("cannot be accepted"), "{log}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,13 +65,15 @@ async fn a_stop_closes_connections_without_a_request_at_once() {
         waiting.push(stream);
     }
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let started = Instant::now();
-    let stopped = tokio::task::spawn_blocking(move || program.terminate());
-    assert!(stopped.await.unwrap().success());
-    let took = started.elapsed();
-    assert!(took < Duration::from_secs(1), "{took:?}");
+    let stopped = tokio::task::spawn_blocking(move || {
+        let status = program.terminate();
+        (status, program.log())
+    });
+    let (status, log) = stopped.await.unwrap();
+    assert!(status.success());
+    assert!(!log.contains("stopped before all requests"), "{log}");
     for stream in &mut waiting {
-        assert!(closes_within(stream, Duration::from_secs(1)).await);
+        assert!(closes_within(stream, LIMIT).await);
     }
 }
 
@@ -80,7 +85,7 @@ async fn a_lack_of_descriptors_is_logged_once_and_ends_nothing() {
     let world = World::open().await;
     let program = with_descriptors(&world, 256).await;
     let address = program.address();
-    assert_eq!(health(address, 2).await.0, 200);
+    assert_eq!(health(address, 2).await, 200);
     let id = program.child.id();
     let open_files = std::fs::read_dir(format!("/proc/{id}/fd")).unwrap().count();
     let few = Rlimit {
@@ -93,9 +98,11 @@ async fn a_lack_of_descriptors_is_logged_once_and_ends_nothing() {
     for _ in 0..10 {
         half_open.push(connect(address, 1, b"GET / HTTP/1.1\r\n").await);
     }
+    let error = "cannot be accepted";
+    eventually("it logs the error", async || program.log().contains(error)).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let log = program.log();
-    assert_eq!(log.matches("cannot be accepted").count(), 1, "{log}");
+    assert_eq!(log.matches(error).count(), 1, "{log}");
     drop(half_open);
-    assert_eq!(health(address, 2).await.0, 200);
+    assert_eq!(health(address, 2).await, 200);
 }
