@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::Answer;
 use crate::support::World;
-use crate::support::contract::{Verdict, verdict};
+use crate::support::contract::{Comparison, compare};
 
 pub async fn document(world: &World) -> Value {
     let response = world.get("/docs/openapi.json").send().await.unwrap();
@@ -23,6 +23,6 @@ pub async fn document(world: &World) -> Value {
 #[track_caller]
 pub fn documented((method, path): (&str, &str), status: u16, answer: &Answer) {
     assert_eq!(answer.status, status, "{answer:?}");
-    let verdict = verdict(method, path, answer.status, &answer.body);
-    assert_eq!(verdict, Verdict::Documented, "{method} {path} {answer:?}");
+    let found = compare(method, path, answer.status, &answer.body);
+    assert_eq!(found, Comparison::Documented, "{method} {path} {answer:?}");
 }

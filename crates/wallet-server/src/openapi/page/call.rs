@@ -43,10 +43,7 @@ pub(super) fn render(call: &Call<'_>, document: &Value) -> String {
     if !notes.is_empty() {
         html.push_str(&format!("<p>{}</p>", prose(notes)));
     }
-    html.push_str(&format!(
-        "<p>Authentication: {}</p>",
-        security(call.operation, document)
-    ));
+    html.push_str(&security(call.operation, document));
     let parameters = call.operation.get("parameters").and_then(Value::as_array);
     if let Some(parameters) = parameters {
         html.push_str("<h4>Parameters</h4><dl>");
@@ -109,29 +106,32 @@ fn content(body: &Value) -> String {
     kinds.collect::<Vec<_>>().join(" or ")
 }
 
-/// The ways to authenticate, with the description of each scheme.
+/// The ways to authenticate: one of them is needed, with all of its headers.
 fn security(operation: &Value, document: &Value) -> String {
-    let all = operation.get("security").and_then(Value::as_array);
-    let way = |way: &Value| {
-        let schemes = members(Some(way)).map(|(name, _)| {
+    let ways = operation.get("security").and_then(Value::as_array);
+    let ways = ways.into_iter().flatten().map(|way| {
+        let headers = members(Some(way)).map(|(name, _)| {
             let pointer = format!("/components/securitySchemes/{name}");
-            let scheme = document.pointer(&pointer).unwrap_or(&Value::Null);
-            let header = match text(scheme, "/name") {
-                "" => "authorization: Bearer …",
-                header => header,
-            };
-            format!(
-                "<code>{}</code> ({})",
-                escape(header),
-                prose(text(scheme, "/description").trim_end_matches('.'))
-            )
+            render_header(document.pointer(&pointer).unwrap_or(&Value::Null))
         });
-        schemes.collect::<Vec<_>>().join(" and ")
-    };
-    let ways: Vec<_> = all.into_iter().flatten().map(way).collect();
-    if ways.is_empty() {
-        "none.".to_owned()
-    } else {
-        format!("{}.", ways.join(", or "))
+        headers.collect::<String>()
+    });
+    let ways: Vec<_> = ways.collect();
+    match ways.as_slice() {
+        [] => "<p>No authentication.</p>".to_owned(),
+        [only] => format!("<h4>Authentication</h4><dl>{only}</dl>"),
+        ways => format!("<h4>Authentication, one of</h4><dl>{}</dl>", ways.concat()),
     }
+}
+
+fn render_header(scheme: &Value) -> String {
+    let header = match text(scheme, "/name") {
+        "" => "authorization: Bearer …",
+        header => header,
+    };
+    format!(
+        "<dt><code>{}</code></dt><dd>{}</dd>",
+        escape(header),
+        prose(text(scheme, "/description"))
+    )
 }

@@ -72,38 +72,56 @@ async fn mikrocloud_answers_as_documented() {
 #[tokio::test(flavor = "multi_thread")]
 async fn quilt_answers_as_documented() {
     let world = merchant::world().await;
-    let till = Merchant::new(&world);
+    let merchant = Merchant::new(&world);
     let card = ("POST", "/v1/customer/card");
     let intent = ("POST", "/v1/payment/intent");
-    let begun = till.posts("/payment/intent", &till.sale("ann")).await;
+    let begun = merchant
+        .posts("/payment/intent", &merchant.sale("ann"))
+        .await;
     documented(intent, 200, &begun);
     let id = &begun.body["payment_id"];
     // Not captured: an error with status 200.
-    let early = till.saves(id, "ann").await;
+    let early = merchant.saves(id, "ann").await;
     documented(card, 200, &early);
     assert!(early.body["error"]["code"].is_string(), "{early:?}");
-    documented(("POST", "/v1/payment/cancel"), 200, &till.cancels(id).await);
+    documented(
+        ("POST", "/v1/payment/cancel"),
+        200,
+        &merchant.cancels(id).await,
+    );
 
-    let sold = till.sells("bob", "visa").await;
-    let saved = till.saves(&sold, "bob").await;
+    let sold = merchant.sells("bob", "visa").await;
+    let saved = merchant.saves(&sold, "bob").await;
     documented(card, 200, &saved);
     let method = saved.body["payment_method_id"].as_str().unwrap();
-    assert_eq!(till.list("bob").await.len(), 1);
-    let charged = till.charge("bob", method, "12.99", Some("sale 7"));
-    documented(intent, 200, &till.posts("/payment/intent", &charged).await);
+    assert_eq!(merchant.list("bob").await.len(), 1);
+    let charged = merchant.charge("bob", method, "12.99", Some("sale 7"));
+    documented(
+        intent,
+        200,
+        &merchant.posts("/payment/intent", &charged).await,
+    );
     documented(
         intent,
         400,
-        &till.posts("/payment/intent", &json!({})).await,
+        &merchant.posts("/payment/intent", &json!({})).await,
     );
 
     let path = format!("/v1/customer/card/{method}");
-    documented(("DELETE", &path), 200, &till.deletes("bob", method).await);
-    documented(("DELETE", &path), 404, &till.deletes("bob", method).await);
+    documented(
+        ("DELETE", &path),
+        200,
+        &merchant.deletes("bob", method).await,
+    );
+    documented(
+        ("DELETE", &path),
+        404,
+        &merchant.deletes("bob", method).await,
+    );
     let stranger = world.http.post(world.url("/v1/payment/intent"));
     let refused = Answer::of(stranger.json(&charged).send().await.unwrap()).await;
     documented(intent, 401, &refused);
-    let page = till.request(Method::POST, "/payment/intent");
+    let page = merchant.request(Method::POST, "/payment/intent");
     let page = page
         .header("origin", "https://book.studio.example")
         .json(&charged);

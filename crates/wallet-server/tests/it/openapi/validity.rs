@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::document;
 use crate::support::World;
-use crate::support::contract::{Verdict, verdict};
+use crate::support::contract::{Comparison, compare};
 
 const OFFICIAL: &str = include_str!("oas-3.1-schema-2026-08-03.json");
 
@@ -126,9 +126,12 @@ async fn only_systems_with_an_account_are_described() {
 
 #[test]
 fn an_answer_that_is_not_documented_is_noticed() {
-    let call = |status, body| verdict("DELETE", "/v1/account/payment-methods/pm_1", status, &body);
-    assert_eq!(call(204, json!(null)), Verdict::Documented);
-    assert_eq!(call(410, json!({"message": "Gone."})), Verdict::Documented);
+    let call = |status, body| compare("DELETE", "/v1/account/payment-methods/pm_1", status, &body);
+    assert_eq!(call(204, json!(null)), Comparison::Documented);
+    assert_eq!(
+        call(410, json!({"message": "Gone."})),
+        Comparison::Documented
+    );
     for (status, body) in [
         (200, json!({})),
         (204, json!({})),
@@ -137,12 +140,12 @@ fn an_answer_that_is_not_documented_is_noticed() {
         (410, json!({"message": 7})),
         (410, json!({})),
     ] {
-        let verdict = call(status, body);
+        let found = call(status, body);
         assert!(
-            matches!(verdict, Verdict::Undocumented(_)),
-            "{status} {verdict:?}"
+            matches!(found, Comparison::Undocumented(_)),
+            "{status} {found:?}"
         );
     }
-    let other = verdict("GET", "/v1/payment_methods", 200, &json!({}));
-    assert_eq!(other, Verdict::OtherAddress);
+    let other = compare("GET", "/v1/payment_methods", 200, &json!({}));
+    assert_eq!(other, Comparison::OtherAddress);
 }

@@ -17,7 +17,7 @@ const INJECTED: &str = "This failure was asked for.";
 
 /// What the document says about a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Comparison {
     /// A call has this response.
     Documented,
     /// The address is not in the document.
@@ -49,14 +49,14 @@ static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
 
 /// Panics if the document does not have the response.
 pub fn check(path: &str, status: u16, body: &Value) {
-    if let Verdict::Undocumented(why) = CONTRACT.verdict(None, path, status, body) {
+    if let Comparison::Undocumented(why) = CONTRACT.compare(None, path, status, body) {
         panic!("not as in the OpenAPI document: {path} answered {status} {body}: {why}");
     }
 }
 
 /// What the document says about a response of a call.
-pub fn verdict(method: &str, path: &str, status: u16, body: &Value) -> Verdict {
-    CONTRACT.verdict(Some(method), path, status, body)
+pub fn compare(method: &str, path: &str, status: u16, body: &Value) -> Comparison {
+    CONTRACT.compare(Some(method), path, status, body)
 }
 
 impl Contract {
@@ -99,7 +99,7 @@ impl Contract {
         Self { calls, schemas }
     }
 
-    fn verdict(&self, method: Option<&str>, path: &str, status: u16, body: &Value) -> Verdict {
+    fn compare(&self, method: Option<&str>, path: &str, status: u16, body: &Value) -> Comparison {
         let path: Vec<&str> = path.split('/').collect();
         let calls = self.calls.iter().filter(|call| call.has_path(&path));
         let calls: Vec<_> = calls
@@ -107,13 +107,13 @@ impl Contract {
             .collect();
         let injected = body.to_string().contains(INJECTED);
         if calls.is_empty() || status == 405 || injected {
-            return Verdict::OtherAddress;
+            return Comparison::OtherAddress;
         }
         let mut why = format!("no call has the status {status}");
         for call in calls {
             match call.bodies.get(&status) {
                 None => {}
-                Some(None) if body.is_null() => return Verdict::Documented,
+                Some(None) if body.is_null() => return Comparison::Documented,
                 Some(None) => why = format!("{} has no body", call.method),
                 Some(Some(pointer)) => {
                     let errors = self.schemas.get(pointer).unwrap().iter_errors(body);
@@ -121,13 +121,13 @@ impl Contract {
                         .map(|error| format!("{} at {}", error, error.instance_path()))
                         .collect();
                     if errors.is_empty() {
-                        return Verdict::Documented;
+                        return Comparison::Documented;
                     }
                     why = format!("{}: {}", call.method, errors.join("; "));
                 }
             }
         }
-        Verdict::Undocumented(why)
+        Comparison::Undocumented(why)
     }
 }
 
