@@ -1,11 +1,14 @@
 //! Payments at the gateway, at a terminal or with a stored card, and the connection tokens of card readers.
 //! See <https://docs.stripe.com/api/payment_intents>, <https://docs.stripe.com/terminal>.
 //!
-//! A charge must never be sent under two keys before the first one's result is known.
+//! A payment must never be confirmed with a card that its caller did not name.
+
+mod stored_card;
 
 use std::collections::BTreeMap;
 
 use card_entry_protocol::card::GatewayCardId;
+use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::money::MinorUnits;
 use card_entry_protocol::secret::ClientSecret;
 use serde::Deserialize;
@@ -34,6 +37,17 @@ pub struct PaymentIntent {
     /// The charge: an object if the request expanded it, else its id.
     #[serde(default)]
     pub latest_charge: Option<LatestCharge>,
+    /// Set if the last confirmation failed.
+    #[serde(default)]
+    last_payment_error: Option<PaymentError>,
+}
+
+/// Why the last confirmation failed, without its message.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct PaymentError {
+    code: Option<String>,
+    decline_code: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -75,14 +89,21 @@ struct CardPresent {
     generated_card: Option<String>,
 }
 
-/// The metadata key that holds the idempotency key of a charge, so that [`AccountGateway::find_charge`] finds it.
-const REQUEST_METADATA: &str = "card_entry_request";
-
 impl PaymentIntent {
     /// The tip that was added at the reader, in minor units.
     pub fn tip(&self) -> u64 {
         let tip = || self.amount_details.as_ref()?.tip.as_ref()?.amount;
         tip().unwrap_or(0)
+    }
+
+    /// Why the last confirmation was declined, if that is the state of the payment.
+    pub fn decline(&self) -> Option<DeclineReason> {
+        if self.status != IntentStatus::RequiresPaymentMethod {
+            return None;
+        }
+        let error = self.last_payment_error.as_ref()?;
+        let (code, decline_code) = (error.code.as_deref(), error.decline_code.as_deref());
+        Some(DeclineReason::from_codes(code, decline_code))
     }
 
     /// The reusable card that a payment at a terminal created. A phone or watch creates none.
@@ -140,47 +161,6 @@ impl AccountGateway<'_> {
         let key = self.key(&format!("{}:{}", payment.key, payment.customer));
         self.create("/v1/payment_intents", &pairs(&form), &key)
             .await
-    }
-
-    /// Charges a stored card at once, without its owner. The same key charges once.
-    ///
-    /// # Errors
-    /// [`GatewayError::Declined`] if the issuer declines; [`GatewayError::ReplayedFailure`] if only
-    /// [`Self::find_charge`] can find the result.
-    pub async fn charge(
-        &self,
-        card: &str,
-        payment: NewPayment<'_>,
-    ) -> Result<PaymentIntent, GatewayError> {
-        let form = [
-            ("payment_method_types[]", "card"),
-            ("payment_method", card),
-            ("confirm", "true"),
-            ("off_session", "true"),
-        ];
-        let key = self.key(payment.key);
-        let mut form = self.payment_form(payment, &form);
-        form.push((format!("metadata[{REQUEST_METADATA}]"), key.clone()));
-        self.gateway
-            .http
-            .post(self.account, "/v1/payment_intents", &pairs(&form), &key)
-            .await
-    }
-
-    /// Finds the charge of a key after the gateway failed to return it. `None` means that nothing was charged.
-    pub async fn find_charge(
-        &self,
-        customer: &str,
-        key: &str,
-    ) -> Result<Option<PaymentIntent>, GatewayError> {
-        let path = format!("/v1/payment_intents?customer={customer}&limit=100");
-        let list: List<PaymentIntent> = self.gateway.http.get(self.account, &path).await?;
-        let key = self.key(key);
-        let of_key = |intent: &PaymentIntent| {
-            let metadata = intent.metadata.as_ref();
-            metadata.and_then(|metadata| metadata.get(REQUEST_METADATA)) == Some(&key)
-        };
-        Ok(list.data.into_iter().find(of_key))
     }
 
     fn payment_form(

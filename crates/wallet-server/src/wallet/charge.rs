@@ -1,14 +1,15 @@
 //! Charges a stored card at once, without its owner: once for an idempotency key, or once for the site's name of the
 //! sale.
 //!
-//! Called by the systems that take payments. A charge is recorded before the gateway is called; if the response is
-//! lost, the same idempotency key is sent again. A sale whose card was declined may be tried again with any card. A
-//! sale that was paid must never be charged again.
+//! Called by the systems that take payments. A charge is recorded before the gateway is called, and its payment before
+//! the payment is confirmed; if a response is lost, a repeat reads the payment, also when the gateway has forgotten the
+//! idempotency key. A sale whose card was declined may be tried again with any card. A sale that was paid must never be
+//! charged again.
 
 mod key;
+mod payment;
 
 use card_entry_protocol::card::GatewayCardId;
-use card_entry_protocol::decline::DeclineReason;
 use serde_json::json;
 
 use super::OwnerWallet;
@@ -18,6 +19,7 @@ use crate::error::ApiError;
 use crate::gateway::{GatewayError, IntentStatus, NewPayment, PaymentIntent};
 use crate::secret::Fingerprint;
 use key::ChargeKey;
+use payment::{ChargeAttempt, ChargeError};
 use wallet_store::audit_events::{AuditAction, AuditReason};
 use wallet_store::{cards, charges};
 
@@ -48,96 +50,84 @@ impl OwnerWallet<'_> {
         let request = Fingerprint::of(&request);
         let pool = app.store.pool();
         let fingerprint = charge_key.fingerprint();
+        let earlier = charges::find(pool, owner.id, fingerprint).await?;
         // A sale that was paid stays paid, even if the card was deleted since.
-        if let Some(earlier) = charges::find(pool, owner.id, fingerprint).await?
+        if let Some(earlier) = &earlier
             && let Some(payment) = &earlier.payment_id
         {
             return if earlier.is_same_request(request) {
                 retrieve_payment(app, account, payment).await
             } else {
-                Err(charge_key.conflict(&earlier))
+                Err(charge_key.conflict(earlier))
             };
         }
         let cards = cards::of_owner(pool, owner.id).await?;
         let system = account.system.kind();
         let card = cards
             .into_iter()
-            .find(|row| system.card_id(row.id, &row.customer_id, &row.payment_method) == card)
-            .ok_or(NOT_FOUND)?;
+            .find(|row| system.card_id(row.id, &row.customer_id, &row.payment_method) == card);
+        // A payment whose result is not known is read, even if the card was deleted since.
+        let is_begun = earlier
+            .is_some_and(|earlier| earlier.intent_id.is_some() && earlier.is_same_request(request));
+        if card.is_none() && !is_begun {
+            return Err(NOT_FOUND);
+        }
         let charge = charges::insert_or_get(pool, owner.id, fingerprint, request).await?;
         if !charge.is_same_request(request) {
             return Err(charge_key.conflict(&charge));
         }
-        let (customer, method) = (&card.customer_id, &card.payment_method);
         let key = charge_key.gateway_key(owner, charge.attempt);
-        let gateway = self.gateway();
-        let new = |key| NewPayment {
-            customer,
-            amount: payment.amount,
-            sale: payment.sale,
-            key,
+        let attempt = ChargeAttempt {
+            charge: &charge,
+            fingerprint,
+            gateway_key: &key,
         };
-        let mut attempt = charge.attempt;
-        let mut result = gateway.charge(method, new(&key)).await;
-        if matches!(result, Err(GatewayError::ReplayedFailure(_))) {
-            result = match gateway.find_charge(customer, &key).await? {
-                Some(found) => found_charge(found),
-                // Nothing was charged, and nothing will be charged under this key.
-                None => {
-                    charges::start_next_attempt(pool, owner.id, fingerprint, attempt).await?;
-                    let next = charges::insert_or_get(pool, owner.id, fingerprint, request).await?;
-                    attempt = next.attempt;
-                    let key = charge_key.gateway_key(owner, attempt);
-                    gateway.charge(method, new(&key)).await
-                }
-            };
-        }
-        let is_paid = match &result {
-            Ok(intent) => {
-                self.record_payment(intent, PaymentKind::StoredCard).await?;
-                matches!(
-                    intent.status,
-                    IntentStatus::Succeeded | IntentStatus::Processing
-                )
+        let result = match (&charge.intent_id, &card) {
+            (Some(intent), _) => self.resume(attempt, intent).await,
+            (None, Some(card)) => {
+                let new = NewPayment {
+                    customer: &card.customer_id,
+                    amount: payment.amount,
+                    sale: payment.sale,
+                    key: &key,
+                };
+                self.pay(attempt, &card.payment_method, new).await
             }
-            Err(_) => false,
+            (None, None) => return Err(NOT_FOUND),
         };
-        match result {
-            Ok(intent) if is_paid => {
+        if let Ok(intent) = &result {
+            self.record_payment(intent, PaymentKind::StoredCard).await?;
+            if is_paid(intent) {
                 charges::mark_paid(pool, owner.id, fingerprint, &intent.id).await?;
-                Ok(intent)
-            }
-            other => {
-                if matches!(other, Err(GatewayError::Declined(_))) {
-                    let event = Event::of_card(AuditAction::Refused, &card);
-                    let event = event.because(AuditReason::Declined);
-                    audit::record(pool, account.id, Some(owner.id), event).await?;
-                }
-                if is_final(&other)
-                    && let ChargeKey::Sale(sale) = charge_key
-                {
-                    charges::start_next_attempt(pool, owner.id, sale, attempt).await?;
-                }
-                if other.as_ref().is_err_and(may_be_detached)
-                    && let Some(id) = GatewayCardId::parse(method)
-                    && !self.sync_locked(&id).await?
-                {
-                    return Err(NOT_FOUND);
-                }
-                Ok(other?)
+                return Ok(result?);
             }
         }
+        if is_final(&result)
+            && let ChargeKey::Sale(sale) = charge_key
+        {
+            charges::start_next_attempt(pool, owner.id, sale, charge.attempt).await?;
+        }
+        if let (Err(ChargeError::Gateway(GatewayError::Declined(_))), Some(card)) = (&result, &card)
+        {
+            let event = Event::of_card(AuditAction::Refused, card).because(AuditReason::Declined);
+            audit::record(pool, account.id, Some(owner.id), event).await?;
+        }
+        if let (Err(ChargeError::Gateway(error)), Some(card)) = (&result, &card)
+            && may_be_detached(error)
+            && let Some(id) = GatewayCardId::parse(&card.payment_method)
+            && !self.sync_locked(&id).await?
+        {
+            return Err(NOT_FOUND);
+        }
+        Ok(result?)
     }
 }
 
-/// A charge that was found at the gateway after the gateway had failed to return it.
-fn found_charge(intent: PaymentIntent) -> Result<PaymentIntent, GatewayError> {
-    match intent.status {
-        IntentStatus::RequiresPaymentMethod | IntentStatus::Canceled => {
-            Err(GatewayError::Declined(DeclineReason::Declined))
-        }
-        _ => Ok(intent),
-    }
+fn is_paid(intent: &PaymentIntent) -> bool {
+    matches!(
+        intent.status,
+        IntentStatus::Succeeded | IntentStatus::Processing
+    )
 }
 
 /// Whether the gateway may have refused because the card was detached. It has no error code for that.
@@ -151,13 +141,15 @@ fn may_be_detached(error: &GatewayError) -> bool {
 
 /// Whether it is certain that nothing was paid and nothing will be. A payment that waits for its owner counts as final,
 /// because its client secret is never handed out.
-fn is_final(result: &Result<PaymentIntent, GatewayError>) -> bool {
+fn is_final(result: &Result<PaymentIntent, ChargeError>) -> bool {
     match result {
         Ok(_)
-        | Err(
+        | Err(ChargeError::Gateway(
             GatewayError::Declined(_) | GatewayError::NotFound | GatewayError::CustomerNotFound,
-        ) => true,
-        Err(GatewayError::InvalidRequest { status, .. }) => (400..=404).contains(status),
+        )) => true,
+        Err(ChargeError::Gateway(GatewayError::InvalidRequest { status, .. })) => {
+            (400..=404).contains(status)
+        }
         Err(_) => false,
     }
 }

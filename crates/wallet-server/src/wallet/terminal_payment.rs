@@ -184,9 +184,14 @@ pub async fn cancel_payment(
 ) -> Result<PaymentIntent, ApiError> {
     let payment = find(app, account, id).await?;
     let _lock = app.owner_locks.lock_for_request(payment.owner_id).await?;
-    let intent = match app.gateway.for_account(account).cancel_payment(id).await {
-        Err(GatewayError::UnexpectedState) => retrieve_payment(app, account, id).await?,
-        other => other?,
+    let intent = retrieve_payment(app, account, id).await?;
+    let intent = match intent.status {
+        IntentStatus::Canceled | IntentStatus::Succeeded => intent,
+        _ => match app.gateway.for_account(account).cancel_payment(id).await {
+            // Another node captured or canceled it first.
+            Err(GatewayError::UnexpectedState) => retrieve_payment(app, account, id).await?,
+            other => other?,
+        },
     };
     match intent.status {
         IntentStatus::Canceled => Ok(intent),
