@@ -7,6 +7,8 @@
 mod claim;
 mod retention;
 
+use std::pin::Pin;
+
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -69,6 +71,9 @@ impl IdempotencyKey {
     }
 }
 
+/// The work of a request. It is on the heap, because a save is a large future and this module wraps it several times.
+pub(super) type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// One write of an owner's wallet whose response is stored.
 pub(super) struct IdempotentWrite<'a> {
     /// The owner whose wallet it changes.
@@ -86,7 +91,7 @@ impl IdempotentWrite<'_> {
     pub(super) async fn run(
         self,
         app: &App,
-        work: impl Future<Output = Result<JsonResponse, ApiError>>,
+        work: Work<'_, Result<JsonResponse, ApiError>>,
     ) -> Result<JsonResponse, ApiError> {
         let work = async {
             let _lock = app.owner_locks.lock_for_request(self.owner).await?;
@@ -137,7 +142,7 @@ pub(super) async fn run_without_response<T, E: From<ApiError>>(
     app: &App,
     key: IdempotencyKey,
     (scope, content): (KeyScope, &str),
-    work: impl Future<Output = Result<T, E>>,
+    work: Work<'_, Result<T, E>>,
 ) -> Result<T, E> {
     let Some(request) = key.request(scope, content) else {
         return work.await;

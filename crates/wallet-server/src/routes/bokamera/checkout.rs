@@ -54,8 +54,8 @@ async fn open(
     });
     let account = &caller.account;
     let work = wallet::create_checkout(&app, account, reference, checkout, idempotent);
-    let request = (KeyScope::Account(account.id), content.as_str());
-    let session = run_without_response(&app, key, request, work).await?;
+    let keyed = (KeyScope::Account(account.id), content.as_str());
+    let session = run_without_response(&app, key, keyed, Box::pin(work)).await?;
     if idempotent.is_some() && session.status != "open" {
         // The session of this key is paid or was replaced, so it cannot be opened again.
         return Err(NOT_OPEN.into());

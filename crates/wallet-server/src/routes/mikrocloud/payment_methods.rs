@@ -69,7 +69,7 @@ async fn save(
         content: &content,
         render_error,
     };
-    request.run(&app, work).await
+    request.run(&app, Box::pin(work)).await
 }
 
 /// Saves a card. A card that is saved already becomes the default, unless the request is a repeat.

@@ -51,7 +51,7 @@ async fn save(
         content: &request,
         render_error,
     };
-    request.run(&app, work).await
+    request.run(&app, Box::pin(work)).await
 }
 
 async fn save_now(

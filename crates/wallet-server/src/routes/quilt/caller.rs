@@ -44,7 +44,6 @@ impl FromRequestParts<App> for QuiltCaller {
                 SystemConfig::Quilt(quilt) => quilt.key.matches(key),
                 _ => false,
             })
-            .cloned()
             .collect();
         if own.is_empty() {
             return Err(ApiError::NotSignedIn);

@@ -68,7 +68,7 @@ async fn create(
         }
     };
     let request = (KeyScope::Owner(owner.id), content.as_str());
-    let intent = run_without_response(&app, key, request, work).await?;
+    let intent = run_without_response(&app, key, request, Box::pin(work)).await?;
     Ok(Json(presenter::intent(&intent, &account.currency)?))
 }
 
