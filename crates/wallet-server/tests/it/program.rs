@@ -89,6 +89,15 @@ impl Program {
             .unwrap()
     }
 
+    /// Waits until a request of a route has arrived that an injected fault delays.
+    async fn delays(&self, route: &str) {
+        let call = format!("injecting a fault call=\"{route}\"");
+        eventually("the request is delayed", async || {
+            self.log().contains(&call)
+        })
+        .await;
+    }
+
     fn terminate(&mut self) -> std::process::ExitStatus {
         let pid = self.child.id().to_string();
         assert!(
@@ -133,7 +142,7 @@ async fn a_request_in_progress_is_finished_before_the_stop() {
     })
     .await;
     let base = format!("http://{}", program.address());
-    let fault = json!({"route": "GET /companies/{id}", "delay_ms": 700});
+    let fault = json!({"route": "GET /companies/{id}", "delay_ms": 2_000});
     world
         .http
         .post(format!("{base}/__faults"))
@@ -147,7 +156,7 @@ async fn a_request_in_progress_is_finished_before_the_stop() {
             .get(format!("{base}/api/mkp/v1/companies/{STUDIO}"))
             .send(),
     );
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    program.delays("GET /companies/{id}").await;
     let stopping = tokio::task::spawn_blocking(move || program.terminate());
     assert_eq!(slow.await.unwrap().unwrap().status(), 200);
     assert!(stopping.await.unwrap().success());
