@@ -13,11 +13,11 @@ use crate::support::seller::Seller;
 use crate::support::{STUDIO_PAGE, World, eventually};
 use crate::ticket_evolution;
 
-/// A world with an injected fault and a short request timeout.
-async fn world_with_fault(fault: Value) -> World {
+/// A world with an injected fault and a request timeout.
+async fn world_with_fault(fault: Value, request_timeout_ms: u64) -> World {
     let world = World::with(|settings| {
         settings.allow_faults = true;
-        settings.request_timeout_ms = Some(300);
+        settings.request_timeout_ms = Some(request_timeout_ms);
     })
     .await;
     let set = world.http.post(world.url("/__faults")).json(&fault);
@@ -73,7 +73,8 @@ async fn refusal(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_timeout_has_the_vendors_format_and_a_page_can_read_it() {
-    let world = world_with_fault(json!({"route": "*", "count": 5, "delay_ms": 60_000})).await;
+    let world =
+        world_with_fault(json!({"route": "*", "count": 5, "delay_ms": 60_000}), 1_000).await;
     for (call, page, words) in calls(&world) {
         let (status, said, wait) = refusal(call, page, words).await;
         assert_eq!((status, wait.as_deref()), (503, Some("2")), "{words}");
@@ -83,7 +84,7 @@ async fn a_timeout_has_the_vendors_format_and_a_page_can_read_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_has_the_vendors_format_and_a_page_can_read_it() {
-    let world = world_with_fault(json!({"route": "*", "count": 5, "panic": true})).await;
+    let world = world_with_fault(json!({"route": "*", "count": 5, "panic": true}), 60_000).await;
     for (call, page, words) in calls(&world) {
         let (status, said, _) = refusal(call, page, words).await;
         assert_eq!(status, 500, "{words}");
@@ -112,27 +113,39 @@ async fn saves(world: &World) -> i64 {
     count
 }
 
-/// Sends a save and disconnects while the gateway is slow.
+/// A world whose gateway may be slow.
+async fn patient_world() -> World {
+    World::with(|settings| settings.gateway_timeout_ms = Some(20_000)).await
+}
+
+/// Sends a save, and disconnects while the gateway executes a call of it.
 async fn save_and_disconnect(world: &World) {
     let (ann, bank) = (world.person("ann").await, world.bank());
     let (secret, method) = (ann.begins().await, bank.types_card(VISA).await);
     bank.confirms(&secret, &method).await;
-    let slow = json!({"on": "api", "do": "latency", "ms": 700, "method": "GET", "times": 1});
+    let slow = json!({"on": "api", "do": "latency", "ms": 2_000, "method": "GET", "times": 1});
     world.gateway_fault(slow).await;
-    let left = tokio::time::timeout(Duration::from_millis(300), ann.saves(&method)).await;
-    assert!(left.is_err(), "the gateway was to be slower: {left:?}");
+    let path = "/v1/payment_methods/*";
+    let calls = world.gateway_calls("GET", path).await;
+    let asked = eventually("the gateway is asked", async || {
+        world.gateway_calls("GET", path).await > calls
+    });
+    tokio::select! {
+        answer = ann.saves(&method) => panic!("the gateway was to be slower: {answer:?}"),
+        () = asked => {}
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_whose_client_disconnects_is_completed() {
-    let world = World::open().await;
+    let world = patient_world().await;
     save_and_disconnect(&world).await;
     eventually("it is saved", async || saves(&world).await == 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_stops_completes_requests_of_disconnected_clients() {
-    let mut world = World::open().await;
+    let mut world = patient_world().await;
     save_and_disconnect(&world).await;
     world.stop().await;
     assert_eq!(saves(&world).await, 1);
@@ -140,15 +153,15 @@ async fn a_server_that_stops_completes_requests_of_disconnected_clients() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signed_request_whose_client_disconnected_is_replayed() {
-    let world = World::open().await;
+    let world = patient_world().await;
     let ned = Seller::with_client(&world, "tickets").await;
     let body =
         json!({"credit_cards": [ned.card(&ned.types(ticket_evolution::VISA).await)]}).to_string();
     let path = ned.path("/credit_cards");
-    let slow = json!({"on": "braintree", "do": "graphql_latency", "ms": 500, "times": 4});
+    let slow = json!({"on": "braintree", "do": "graphql_latency", "ms": 3_000, "times": 1});
     world.gateway_fault_of("tickets", slow).await;
     let first = ned.signed(Method::POST, &path, &body);
-    let left = tokio::time::timeout(Duration::from_millis(200), first).await;
+    let left = tokio::time::timeout(Duration::from_millis(500), first).await;
     assert!(left.is_err(), "the vault was to be slower: {left:?}");
     let again = ned.signed(Method::POST, &path, &body).await;
     assert_eq!(again.status, 201, "{again:?}");
@@ -159,15 +172,15 @@ async fn a_signed_request_whose_client_disconnected_is_replayed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeat_of_a_request_in_progress_gets_retry_after() {
     let world = World::with(|settings| {
-        settings.request_timeout_ms = Some(600);
-        settings.gateway_timeout_ms = Some(5_000);
+        settings.request_timeout_ms = Some(3_000);
+        settings.gateway_timeout_ms = Some(25_000);
     })
     .await;
     let ned = Seller::with_client(&world, "tickets").await;
     let body =
         json!({"credit_cards": [ned.card(&ned.types(ticket_evolution::VISA).await)]}).to_string();
     let path = ned.path("/credit_cards");
-    let slow = json!({"on": "braintree", "do": "graphql_latency", "ms": 2500, "times": 1});
+    let slow = json!({"on": "braintree", "do": "graphql_latency", "ms": 9_000, "times": 1});
     world.gateway_fault_of("tickets", slow).await;
     let first = ned.signed(Method::POST, &path, &body).await;
     assert_eq!(first.status, 503, "{first:?}");

@@ -11,6 +11,7 @@ pub mod person;
 pub mod salon;
 pub mod seller;
 pub mod shop;
+pub mod visitor;
 pub mod webhook_sender;
 
 use std::net::SocketAddr;
@@ -103,6 +104,9 @@ impl World {
             intents_per_hour: Some(1_000),
             cards_per_day: Some(1_000),
             intents_per_hour_and_address: Some(100_000),
+            open_intents_per_address: Some(100_000),
+            declines_per_hour_and_address: Some(100_000),
+            open_intents_interval_ms: Some(60_000),
             sign_ups_per_hour: Some(1_000),
             sign_ins_per_15_minutes: Some(1_000),
             accounts: vec![
@@ -232,15 +236,15 @@ impl World {
     }
 }
 
-/// Waits until a condition holds, at most five seconds.
+/// Waits until a condition holds, at most thirty seconds.
 pub async fn eventually<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
-    for _ in 0..100 {
+    for _ in 0..600 {
         if is_so().await {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    panic!("not within five seconds: {what}");
+    panic!("not within thirty seconds: {what}");
 }
 
 /// A page with every placeholder of a build.

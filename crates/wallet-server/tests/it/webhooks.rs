@@ -91,8 +91,12 @@ async fn repeated_and_reordered_events_end_in_the_same_wallet() {
         sent.len() > 40 && sent.iter().all(|one| one["status"] == 200)
     };
     eventually("all are delivered", || async { settled().await }).await;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     for (at, person) in people.iter().enumerate() {
+        let expected = usize::from(at < 2);
+        eventually("outbox jobs have ended", async || {
+            person.cards().await.len() == expected
+        })
+        .await;
         let cards = person.cards().await;
         assert_eq!(cards.len(), usize::from(at < 2), "{at}");
         for card in cards {

@@ -36,7 +36,11 @@ async fn kill_during(
     program.child.wait().unwrap();
     // A delete is answered before the gateway is called.
     let _ = asked.await.unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    eventually("the gateway has completed it", async || {
+        let calls = world.gateway_requests().await;
+        calls.iter().all(|call| !call["status"].is_null())
+    })
+    .await;
     world.gateway_recovers().await;
 }
 

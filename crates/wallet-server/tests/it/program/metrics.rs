@@ -1,7 +1,6 @@
 //! The metrics, at their own address: what they count, and that nothing secret is in them.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -49,7 +48,7 @@ async fn scrape(world: &World, metrics: SocketAddr) -> (Exposition, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_are_counted_exactly_by_route_and_status() {
     let mut world = World::open().await;
-    let (_program, metrics) = program(&mut world, &[]).await;
+    let (program, metrics) = program(&mut world, &[]).await;
     for (path, times) in [
         (format!("/api/mkp/v1/companies/{STUDIO}?token=canary"), 3),
         ("/api/mkp/v1/companies/canary".to_owned(), 2),
@@ -65,17 +64,15 @@ async fn requests_are_counted_exactly_by_route_and_status() {
     let set = world.http.post(world.url("/__faults")).json(&fault);
     assert!(set.send().await.unwrap().status().is_success());
     assert_eq!(world.post("/users", &json!({})).await.status, 500);
-    let fault = json!({"route": "POST /guests", "delay_ms": 600});
+    let fault = json!({"route": "POST /guests", "delay_ms": 2_000});
     let set = world.http.post(world.url("/__faults")).json(&fault);
     assert!(set.send().await.unwrap().status().is_success());
     let left = world.http.post(world.api("/guests"));
     let left = left.json(&json!({"company_id": STUDIO}));
-    assert!(
-        left.timeout(Duration::from_millis(200))
-            .send()
-            .await
-            .is_err()
-    );
+    tokio::select! {
+        answer = left.send() => panic!("it was to take longer: {answer:?}"),
+        () = program.delays("POST /guests") => {}
+    }
 
     let company = ("route", "/api/mkp/v1/companies/{id}");
     let guests = ("route", "/api/mkp/v1/guests");
@@ -197,15 +194,17 @@ async fn the_metrics_address_says_that_the_server_is_stopping() {
         (status, response.json::<Value>().await.unwrap())
     };
     assert_eq!(ready().await.0, StatusCode::OK);
-    let fault = json!({"route": "GET /companies/{id}", "delay_ms": 1500});
+    let fault = json!({"route": "GET /companies/{id}", "delay_ms": 6_000});
     let set = world.http.post(world.url("/__faults")).json(&fault);
     assert!(set.send().await.unwrap().status().is_success());
     let slow = tokio::spawn(world.get(&format!("/api/mkp/v1/companies/{STUDIO}")).send());
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    program.delays("GET /companies/{id}").await;
     let stopping = tokio::task::spawn_blocking(move || program.terminate());
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    let (status, body) = ready().await;
-    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    eventually("it is not ready", async || {
+        ready().await.0 == StatusCode::SERVICE_UNAVAILABLE
+    })
+    .await;
+    let (_, body) = ready().await;
     assert_eq!(
         body,
         json!({"status": "not_ready", "not_ready": ["server"]})
