@@ -124,3 +124,8 @@ impl Store {
         }
     }
 }
+
+/// The examples of the crate's page are compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;
