@@ -27,6 +27,7 @@ mod lock_key;
 pub mod open_intents;
 pub mod outbox;
 pub mod owner_history;
+pub mod owner_numbers;
 pub mod owners;
 pub mod payments;
 pub mod people;

@@ -163,3 +163,22 @@ pub async fn clear_customer(
         .await?;
     Ok(cleared > 0)
 }
+
+/// At most `limit` owners of an account who have a customer at the gateway, in the order of their numbers, from the one
+/// after `after`.
+pub async fn with_customer(
+    db: impl Executor<'_>,
+    account_id: i64,
+    after: OwnerId,
+    limit: u32,
+) -> Result<Vec<Owner>, StoreError> {
+    query(
+        "SELECT id, account_id, customer_id, created_at FROM owners
+         WHERE account_id = $1 AND id > $2 AND customer_id IS NOT NULL ORDER BY id LIMIT $3",
+    )
+    .bind(account_id)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(db)
+    .await
+}

@@ -25,7 +25,7 @@ impl OwnerWallet<'_> {
             owner,
         } = *self;
         let _lock = app.owner_locks.lock_for_request(owner.id).await?;
-        let mut tx = app.store.write().await?;
+        let mut tx = self.begin_write().await?;
         let system = account.system.kind();
         let mut cards = cards::of_owner(&mut *tx, owner.id).await?;
         let index = cards.iter().position(|card| {

@@ -12,7 +12,7 @@ impl OwnerWallet<'_> {
     /// # Errors
     /// [`ApiError::NotFound`] if the card is not in this wallet.
     pub async fn set_default(&self, payment_method: &str) -> Result<Card, ApiError> {
-        let mut tx = self.app.store.write().await?;
+        let mut tx = self.begin_write().await?;
         let cards = cards::of_owner(&mut *tx, self.owner.id).await?;
         let card = cards
             .into_iter()

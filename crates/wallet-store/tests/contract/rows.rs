@@ -1,12 +1,13 @@
 //! The rows: what is written is read again, in the same order on every database.
 
 use card_entry_protocol::card::Brand;
+use wallet_core::ids::OwnerId;
 use wallet_core::secret::Fingerprint;
 use wallet_store::cards::{self, CardFlags, GatewayCard};
 use wallet_store::deletion_blocks::{self, NewDeletionBlock};
 use wallet_store::intents::{self, IntentState, NewIntent};
 use wallet_store::issuer_responses::{self, IssuerDecision, IssuerResponse};
-use wallet_store::{attempts, owners, request_signatures, saves};
+use wallet_store::{attempts, owner_numbers, owners, request_signatures, saves};
 
 use crate::databases::new_databases;
 
@@ -214,5 +215,36 @@ async fn counts_and_claims_are_the_same_on_every_database() {
             (earlier.status, earlier.body.as_deref()),
             (Some(201), Some("{}"))
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_of_an_owner_that_was_reserved_is_not_used() {
+    for new in new_databases().await {
+        let store = new.open().await;
+        let next = async |name: &str| {
+            let owner = owners::find_or_insert_external(store.pool(), ACCOUNT, name).await;
+            owner.unwrap().id.0
+        };
+        owner_numbers::reserve_through(&store, OwnerId(40))
+            .await
+            .unwrap();
+        assert_eq!(next("ann").await, 41, "{:?}", new.database);
+        owner_numbers::reserve_through(&store, OwnerId(41))
+            .await
+            .unwrap();
+        owner_numbers::reserve_through(&store, OwnerId(7))
+            .await
+            .unwrap();
+        assert_eq!(next("bob").await, 42, "it is never lowered");
+        let with_customer = owners::with_customer(store.pool(), ACCOUNT, OwnerId(0), 9);
+        assert!(with_customer.await.unwrap().is_empty());
+        owners::set_customer_if_none(store.pool(), OwnerId(42), "cus_42")
+            .await
+            .unwrap();
+        let found = owners::with_customer(store.pool(), ACCOUNT, OwnerId(41), 9)
+            .await
+            .unwrap();
+        assert_eq!(found[0].id, OwnerId(42));
     }
 }
