@@ -15,9 +15,7 @@ use wallet_store::{Executor, StoreError};
 use crate::app::App;
 use crate::secret::Fingerprint;
 
-pub(crate) use origin::{
-    RequestOrigin, by_this_server, current_owner, record_account, record_owner,
-};
+pub(crate) use origin::{RequestOrigin, by_actor, by_this_server, record_account, record_owner};
 pub(crate) use refusal::record_refusal;
 
 /// How many events one clean-up deletes, so that it never keeps the write lock for long.

@@ -14,6 +14,7 @@ mod json_response;
 mod lenient_list;
 mod mikrocloud;
 mod mytime;
+mod password_resets;
 mod people;
 mod quilt;
 mod reports;
@@ -30,7 +31,8 @@ use wallet_store::audit_events::Actor;
 
 // Bodies and queries of this server's own, for the OpenAPI document.
 pub(crate) use holds::{HoldBody, HoldQuery, HoldsBody, NewHold};
-pub(crate) use mytime::CompanyQuery;
+pub(crate) use mytime::{CompanyQuery, NewPassword};
+pub(crate) use password_resets::{NewPasswordReset, PasswordReset};
 pub(crate) use people::PersonQuery;
 
 use crate::app::App;
@@ -43,6 +45,7 @@ pub fn router(app: App) -> Router {
     let observer = log::RequestObserver::new(&app.config, system_of);
     let site = Router::new()
         .merge(holds::router())
+        .merge(password_resets::router())
         .merge(people::router())
         .merge(health::router())
         .merge(reports::router())
@@ -76,6 +79,7 @@ pub fn router(app: App) -> Router {
         ));
     Router::new()
         .merge(mytime::API.layered(&app, mytime::router()))
+        .merge(mytime::PASSWORDS.layered(&app, mytime::passwords_router()))
         .merge(mikrocloud::API.layered(&app, mikrocloud::router()))
         .merge(quilt::API.layered(&app, quilt::router()))
         .merge(ticket_evolution::API.layered(&app, ticket_evolution::router(&app)))

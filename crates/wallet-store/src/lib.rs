@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod owner_history;
 pub mod owner_numbers;
 pub mod owners;
+pub mod password_resets;
 pub mod payments;
 pub mod people;
 mod postgres;

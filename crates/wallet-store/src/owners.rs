@@ -91,16 +91,16 @@ pub async fn find(
     .await
 }
 
-/// The number of the owner that an intent was created for.
-pub async fn find_id_by_intent(
+/// The booking site's own id of an owner.
+pub async fn external_id(
     db: impl Executor<'_>,
-    intent: &str,
-) -> Result<Option<OwnerId>, StoreError> {
-    let found: Option<i64> = query("SELECT owner_id FROM intents WHERE id = $1")
-        .bind(intent)
+    id: OwnerId,
+) -> Result<Option<String>, StoreError> {
+    let found: Option<Option<String>> = query("SELECT external_id FROM owners WHERE id = $1")
+        .bind(id)
         .optional_scalar(db)
         .await?;
-    Ok(found.map(OwnerId))
+    Ok(found.flatten())
 }
 
 /// Finds the owner of a customer at the gateway.

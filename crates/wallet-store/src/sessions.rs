@@ -41,6 +41,15 @@ pub async fn find_owner(
     .await
 }
 
+/// Ends all sessions of an owner.
+pub async fn delete_of_owner(db: impl Executor<'_>, owner: OwnerId) -> Result<(), StoreError> {
+    query("DELETE FROM sessions WHERE owner_id = $1")
+        .bind(owner)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Ends a session. The token is invalid when this returns.
 pub async fn delete(db: impl Executor<'_>, token: Fingerprint) -> Result<(), StoreError> {
     query("DELETE FROM sessions WHERE token_hash = $1")

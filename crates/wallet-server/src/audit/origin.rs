@@ -82,11 +82,6 @@ pub(crate) fn record_owner(id: OwnerId) {
     let _ = ORIGIN.try_with(|origin| origin.owner.set(id));
 }
 
-/// The owner of the current request, if it is known.
-pub(crate) fn current_owner() -> Option<OwnerId> {
-    current().and_then(|origin| origin.owner())
-}
-
 /// Runs a part of a request that this server does by itself, such as the handling of a webhook.
 pub(crate) async fn by_this_server<T>(work: impl Future<Output = T>) -> T {
     let origin = current().unwrap_or_else(|| RequestOrigin::of_actor(DEFAULT_ACTOR));
@@ -95,4 +90,9 @@ pub(crate) async fn by_this_server<T>(work: impl Future<Output = T>) -> T {
         ..origin
     };
     origin.scope(work).await
+}
+
+/// Runs a future for somebody who sends no request, such as the operator at the command line.
+pub(crate) async fn by_actor<T>(actor: Actor, work: impl Future<Output = T>) -> T {
+    RequestOrigin::of_actor(actor).scope(work).await
 }

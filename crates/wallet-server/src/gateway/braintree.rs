@@ -21,8 +21,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use super::GatewayError;
 use super::metrics::graphql_operation;
+use super::{CustomerDetails, GatewayError};
 use crate::config::{Account, Provider};
 pub use http::BraintreeApi;
 pub use lookup::{ListedVaultCard, StoredCard};
@@ -182,10 +182,13 @@ impl Vault<'_> {
     }
 
     /// Creates a customer, and returns its id.
-    pub async fn create_customer(&self) -> Result<String, GatewayError> {
+    pub async fn create_customer(
+        &self,
+        details: &CustomerDetails,
+    ) -> Result<String, GatewayError> {
         let path = "/createCustomer/customer";
         let created: CreatedCustomer = self
-            .query(documents::CREATE_CUSTOMER, json!({}), path)
+            .query(documents::CREATE_CUSTOMER, details.braintree_input(), path)
             .await?;
         Ok(created.id)
     }

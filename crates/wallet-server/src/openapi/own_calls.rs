@@ -10,7 +10,10 @@ use super::error_bodies::ServerError;
 use super::operation::{ApiOperation, ErrorScope, SharedError};
 use crate::fault::InjectedFault;
 use crate::person_export::PersonExport;
-use crate::routes::{HoldBody, HoldQuery, HoldsBody, NewHold, PersonQuery};
+use crate::routes::{
+    HoldBody, HoldQuery, HoldsBody, NewHold, NewPassword, NewPasswordReset, PasswordReset,
+    PersonQuery,
+};
 
 const SHARED_ERRORS: [SharedError; 6] = [
     SharedError(
@@ -131,6 +134,30 @@ fn people() -> Vec<ApiOperation> {
         .empty(204, "The person is deleted. The gateway follows.")
         .error(404, "There is no such person in this account.")
         .error(422, "An appointment needs a card of the person, or the person is not named once."),
+        ApiOperation::new(
+            ("post", "/password-resets"),
+            ("People", "createPasswordReset"),
+            "Makes a token with which a user sets a new password. The booking site mails it.",
+        )
+        .notes(
+            "The answer is the same for an e-mail address without a user, whose token opens nothing. Mail it anyway, so \
+             that nobody learns who is a user.",
+        )
+        .body::<NewPasswordReset>()
+        .answer::<PasswordReset>(201, "The token, for 30 minutes and one use.")
+        .error(429, "Too many tokens for this e-mail address."),
+        ApiOperation::new(
+            ("post", "/passwords"),
+            ("People", "setPassword"),
+            "Sets a new password with a mailed token. All sessions of the person end.",
+        )
+        .notes("Pages of the company may call it. Errors have the format of MyTime's calls.")
+        .public()
+        .body::<NewPassword>()
+        .empty(204, "The password is set. The person signs in with it.")
+        .error(403, "The page is none of the company's.")
+        .error(404, "There is no such company.")
+        .error(429, "Too many attempts from this network."),
     ]
 }
 

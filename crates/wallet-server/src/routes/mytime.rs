@@ -6,6 +6,7 @@ mod caller;
 mod company;
 mod credit_cards;
 mod guests;
+mod passwords;
 mod payment_session;
 mod presenter;
 mod sessions;
@@ -13,6 +14,7 @@ mod user;
 mod users;
 
 use axum::Router;
+pub(crate) use passwords::NewPassword;
 pub(crate) use user::CompanyQuery;
 
 use card_entry_protocol::dialect::mytime::{BASE, ErrorBody, FieldErrors};
@@ -34,6 +36,21 @@ pub(super) const API: VendorApi = VendorApi {
         methods: "GET, POST, DELETE",
     },
 };
+
+/// This server's own call beside the vendor's, for the same pages.
+pub(super) const PASSWORDS: VendorApi = VendorApi {
+    base: "/passwords",
+    cors: CorsRules {
+        headers: "content-type",
+        methods: "POST",
+        ..API.cors
+    },
+    ..API
+};
+
+pub(super) fn passwords_router() -> Router<App> {
+    passwords::router()
+}
 
 pub(super) fn router() -> Router<App> {
     Router::new()

@@ -9,10 +9,10 @@ use super::sync::remove_card;
 use crate::app::App;
 use crate::config::{Account, Provider};
 use crate::error::ApiError;
-use crate::gateway::GatewayError;
+use crate::gateway::{CustomerDetails, GatewayError};
 use wallet_store::outbox::{self, OutboxAction};
 use wallet_store::owners::{self, OwnerId};
-use wallet_store::{abandoned_payment_methods, cards, intents};
+use wallet_store::{abandoned_payment_methods, cards, clients, intents, users};
 
 impl OwnerWallet<'_> {
     /// The owner's customer, created if there is none. Of two that are created at once, the first recorded one stays.
@@ -44,19 +44,62 @@ impl OwnerWallet<'_> {
     }
 
     async fn create_customer(&self, lost: Option<&str>) -> Result<String, ApiError> {
+        let Self { app, owner, .. } = *self;
+        let details = self.customer_details().await?;
+        let mut created = self.create_customer_with(&details, lost).await;
+        let is_refused = matches!(&created, Err(error @ GatewayError::InvalidRequest { .. }) if !error.is_forbidden());
+        if is_refused && details != CustomerDetails::default() {
+            // Such as an e-mail address that only the gateway takes for none. The card matters more.
+            tracing::warn!(
+                owner = owner.id.0,
+                "the gateway refused the details of a customer, creating it without them"
+            );
+            let none = CustomerDetails::default();
+            created = self.create_customer_with(&none, lost).await;
+        }
+        Ok(owners::set_customer_if_none(app.store.pool(), owner.id, &created?).await?)
+    }
+
+    async fn create_customer_with(
+        &self,
+        details: &CustomerDetails,
+        lost: Option<&str>,
+    ) -> Result<String, GatewayError> {
         let Self {
             app,
             account,
             owner,
         } = *self;
-        let id = match account.provider {
-            Provider::Stripe => self.gateway().create_customer(owner.id, lost).await?.id,
+        match account.provider {
+            Provider::Stripe => {
+                let gateway = self.gateway();
+                Ok(gateway.create_customer(owner.id, details, lost).await?.id)
+            }
             Provider::Braintree { .. } => {
                 let vault = app.vault.for_account(account)?;
-                vault.create_customer().await?
+                vault.create_customer(details).await
             }
-        };
-        Ok(owners::set_customer_if_none(app.store.pool(), owner.id, &id).await?)
+        }
+    }
+
+    /// What the owner's record says of the person. A customer gets it when it is created; no call changes the record.
+    async fn customer_details(&self) -> Result<CustomerDetails, ApiError> {
+        let pool = self.app.store.pool();
+        let user = users::find_by_owner(pool, self.owner.id).await?;
+        if let Some(user) = user {
+            let name = format!("{} {}", user.first_name, user.last_name);
+            return Ok(CustomerDetails {
+                name: Some(name.trim().to_owned()),
+                email: Some(user.email),
+                reference: None,
+            });
+        }
+        let client = clients::find(pool, self.account.id, self.owner.id).await?;
+        Ok(CustomerDetails {
+            name: client.map(|client| client.name),
+            email: None,
+            reference: owners::external_id(pool, self.owner.id).await?,
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::clock::{DAY, Seconds};
 use wallet_store::audit_events::{AuditAction, AuditReason};
 use wallet_store::outbox::{self, OutboxAction};
 use wallet_store::owners::OwnerId;
-use wallet_store::{StoreError, cards, deletion_blocks, people};
+use wallet_store::{StoreError, cards, deletion_blocks, password_resets, people};
 
 /// How many guests one clean-up looks after. The next one follows within a minute.
 const MAX_GUESTS: u32 = 500;
@@ -55,5 +55,6 @@ pub async fn clean_up_people(app: &App) -> Result<(), StoreError> {
     }
     let mut tx = app.store.write().await?;
     people::delete_consents_of_deleted(&mut tx, CONSENT_RETENTION, MAX_PEOPLE).await?;
+    password_resets::delete_expired(&mut *tx, MAX_PEOPLE).await?;
     tx.commit().await
 }

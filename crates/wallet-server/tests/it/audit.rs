@@ -64,7 +64,10 @@ async fn a_wallets_life_leaves_one_event_of_each_kind() {
         .bind(i64::try_from(STUDIO).unwrap())
         .bind(ann.id);
     let whole: i64 = whole.fetch_one(&pool).await.unwrap().get(0);
-    assert_eq!(whole, 10, "each has account, owner, request, network and time");
+    assert_eq!(
+        whole, 10,
+        "each has account, owner, request, network and time"
+    );
     let cards = "SELECT last4 FROM audit_events WHERE card_id IS NOT NULL ORDER BY id";
     let cards = sqlx::query(cards).fetch_all(&pool).await.unwrap();
     let cards: Vec<String> = cards.iter().map(|row| row.get(0)).collect();
@@ -129,7 +132,11 @@ async fn a_card_that_is_gone_at_the_gateway_is_deleted_by_this_server() {
         "gone_at_gateway".to_owned(),
         "person".to_owned(),
     );
-    assert!(events(&world).await.contains(&gone), "{:?}", events(&world).await);
+    assert!(
+        events(&world).await.contains(&gone),
+        "{:?}",
+        events(&world).await
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -177,7 +184,7 @@ async fn events_are_deleted_after_their_retention_and_never_changed() {
     // The clean-up runs at the start, and once a minute after it.
     world.stop().await;
     world.start().await;
-    eventually("the old event is deleted", async || {
+    eventually("the old event is deleted", || async {
         events(&world).await.len() == 3
     })
     .await;
@@ -195,7 +202,13 @@ async fn nothing_secret_is_in_the_trail() {
     let rows = sqlx::query(sql).fetch_all(&pool).await.unwrap();
     let text: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
     let text = text.join(" ");
-    for secret in ["ann", "mytime.com", "4242424242424242", ann.token.as_str(), "127.0.0.1"] {
+    for secret in [
+        "ann",
+        "mytime.com",
+        "4242424242424242",
+        ann.token.as_str(),
+        "127.0.0.1",
+    ] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
 }

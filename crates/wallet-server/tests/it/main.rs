@@ -30,6 +30,7 @@ mod malformed_requests;
 mod mikrocloud;
 mod networks;
 mod open_intents;
+mod people;
 mod openapi;
 mod outbox;
 mod program;

@@ -18,7 +18,7 @@ use wallet_store::owners::{Owner, OwnerKind};
 use wallet_store::sessions;
 
 /// The maximum length of a token; this server's have 43 characters.
-const MAX_TOKEN_BYTES: usize = 256;
+pub(super) const MAX_TOKEN_BYTES: usize = 256;
 
 /// The owner of the request's token.
 #[derive(Debug)]

@@ -137,20 +137,10 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
         );
     }
     new.password = normalize::password(&new.password);
-    if new.password.chars().count() < password_min {
-        add_error(
-            "password",
-            &format!("Please choose a password of {password_min} characters or more."),
-        );
-    }
-    if new.password.chars().count() > password::MAX_PASSWORD_CHARS {
-        add_error("password", "Please choose a shorter password.");
-    }
-    if new.password != normalize::password(&new.password_confirmation) {
-        add_error(
-            "password_confirmation",
-            "The two passwords are not the same.",
-        );
+    for (field, sentence) in
+        password_errors(&new.password, &new.password_confirmation, password_min)
+    {
+        add_error(field, &sentence);
     }
     new.country = trimmed(new.country).map(|country| country.to_ascii_uppercase());
     if new
@@ -181,6 +171,28 @@ fn check(mut new: NewUser, password_min: usize) -> Result<NewUser, ApiError> {
     } else {
         Err(ApiError::InvalidFields(errors))
     }
+}
+
+/// What is wrong with a normalized password, by field. `confirmation` is as it was typed.
+pub(super) fn password_errors(
+    password: &str,
+    confirmation: &str,
+    password_min: usize,
+) -> Vec<(&'static str, String)> {
+    let mut errors = Vec::new();
+    if password.chars().count() < password_min {
+        let sentence = format!("Please choose a password of {password_min} characters or more.");
+        errors.push(("password", sentence));
+    }
+    if password.chars().count() > password::MAX_PASSWORD_CHARS {
+        let sentence = "Please choose a shorter password.";
+        errors.push(("password", sentence.to_owned()));
+    }
+    if password != normalize::password(confirmation) {
+        let sentence = "The two passwords are not the same.";
+        errors.push(("password_confirmation", sentence.to_owned()));
+    }
+    errors
 }
 
 fn trimmed(value: Option<String>) -> Option<String> {
