@@ -9,6 +9,7 @@ use bench::error::BenchError;
 use bench::queue::{self, QueueOptions};
 use bench::server::{self, options::ServerOptions};
 use clap::{Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Measures the wallet server, and simulates the queue in front of the gateway's limits.
 #[derive(Debug, Parser)]
@@ -29,7 +30,11 @@ enum BenchCommand {
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        BenchCommand::Server(options) => measure(&options).await,
+        BenchCommand::Server(options) => tokio::select! {
+            done = measure(&options) => done,
+            // Dropping the measurement kills its programs and deletes its folders.
+            () = stop_signal() => Err(BenchError::Failed("stopped by a signal".to_owned())),
+        },
         BenchCommand::Queue(options) => simulate(&options),
     };
     match done {
@@ -41,13 +46,24 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Waits for Ctrl-C or SIGTERM, which xtask sends when it is stopped itself.
+async fn stop_signal() {
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated.recv() => {}
+    }
+}
+
 async fn measure(options: &ServerOptions) -> Result<(), BenchError> {
     let (text, failed) = server::command::run(options).await?;
     print!("{text}");
     match failed {
         0 => Ok(()),
         failed => Err(BenchError::Failed(format!(
-            "{failed} requests failed; --json names their reasons"
+            "{failed} requests failed, for the reasons above"
         ))),
     }
 }

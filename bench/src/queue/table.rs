@@ -7,9 +7,10 @@ use super::{KeyUse, QueueRow};
 use crate::error::BenchError;
 use crate::latencies::Latencies;
 
-const HEADER: &str = "\
-                                              busiest            wait of all saves, ms          wait of the busiest, ms
-mode  accounts  at the gateway      saves/s   saves/s   used      p50      p95      p99      p50      p95      p99      max";
+const HEADER: &str = concat!(
+    "                                              busiest            wait of all saves, ms          wait of the busiest, ms\n",
+    "mode  accounts  at the gateway      saves/s   saves/s   used      p50      p95      p99      p50      p95      p99      max",
+);
 
 /// The rows as text, with a line of explanation below.
 ///

@@ -16,7 +16,8 @@ pub struct SettingsValues<'a> {
 }
 
 /// The file, as TOML. `database` and `metrics_listen` are not in it: they are set by the environment, so that an older
-/// server that does not know the second one starts.
+/// server that does not know the second one starts. The accounts have webhook secrets, as in production: without them the
+/// server reads open intents by itself, and the calls of a request could not be counted.
 #[must_use]
 pub fn toml(values: SettingsValues<'_>) -> String {
     let SettingsValues { listen, gateway } = values;
@@ -49,6 +50,7 @@ country = \"US\"
 publishable_key = \"pk_test_bench{account}\"
 secret_key = \"sk_test_bench{account}\"
 parents = [\"https://panel-{account}.bench.example\"]
+webhook_secrets = [\"whsec_{secret}\"]
 [accounts.mikrocloud]
 issuer = \"{issuer}\"
 [[accounts.mikrocloud.keys]]

@@ -1,6 +1,7 @@
 //! The report as text: one block for each database, one line for each load, request and program. Printed by the command. It
 //! must never hide a failed request.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::load::LoadShape;
@@ -37,6 +38,7 @@ pub fn text(report: &ServerReport) -> String {
         for_rows(database, |name, row| {
             write_ratios(&mut text, name, row);
         });
+        write_failures(&mut text, database);
         for program in &database.programs {
             let peak = program.peak_memory_mib;
             let _ = writeln!(
@@ -47,6 +49,20 @@ pub fn text(report: &ServerReport) -> String {
         }
     }
     text
+}
+
+/// The reasons of the requests that failed, with their number.
+fn write_failures(text: &mut String, database: &DatabaseReport) {
+    for program in &database.programs {
+        let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+        let figures = program.rows.iter().flat_map(|row| &row.figures);
+        for (reason, count) in figures.flat_map(|figures| &figures.failures) {
+            *reasons.entry(reason).or_default() += count;
+        }
+        for (reason, count) in reasons.into_iter().filter(|(_, count)| *count > 0) {
+            let _ = writeln!(text, "failed in {}: {count} times {reason}", program.name);
+        }
+    }
 }
 
 /// Every row of every program, those of one load and operation beside each other.

@@ -10,7 +10,7 @@ use sqlx::sqlite::{
 
 use crate::error::BenchError;
 
-/// As many as the wallet server has.
+/// As many as the wallet server has for reads.
 const MAX_CONNECTIONS: u32 = 8;
 
 /// Both databases read `$1`.
@@ -23,7 +23,11 @@ const CARDS: &str = "SELECT id FROM objects WHERE owner = $1 AND id LIKE 'pm_%'"
 /// The open database.
 #[derive(Debug)]
 pub enum Rows {
-    Sqlite(SqlitePool),
+    /// SQLite has one writer at a time. Several connections would wait for each other with pauses of up to 100 ms.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -52,14 +56,21 @@ impl Rows {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
-        let pool = SqlitePoolOptions::new().max_connections(MAX_CONNECTIONS);
-        let pool = pool.connect_with(options).await.map_err(failed)?;
-        sqlx::query(CREATE).execute(&pool).await.map_err(failed)?;
-        sqlx::query(CREATE_INDEX)
-            .execute(&pool)
+        let pool = |size| SqlitePoolOptions::new().max_connections(size);
+        let writer = pool(1)
+            .connect_with(options.clone())
             .await
             .map_err(failed)?;
-        Ok(Self::Sqlite(pool))
+        sqlx::query(CREATE).execute(&writer).await.map_err(failed)?;
+        sqlx::query(CREATE_INDEX)
+            .execute(&writer)
+            .await
+            .map_err(failed)?;
+        let readers = pool(MAX_CONNECTIONS).connect_with(options).await;
+        Ok(Self::Sqlite {
+            writer,
+            readers: readers.map_err(failed)?,
+        })
     }
 
     /// Commits one row.
@@ -69,8 +80,8 @@ impl Rows {
     pub async fn insert(&self, owner: u64, id: &str) -> Result<(), BenchError> {
         let owner = i64::try_from(owner).unwrap_or(i64::MAX);
         match self {
-            Self::Sqlite(pool) => {
-                let query = sqlx::query(INSERT).bind(id).bind(owner).execute(pool);
+            Self::Sqlite { writer, .. } => {
+                let query = sqlx::query(INSERT).bind(id).bind(owner).execute(writer);
                 query.await.map(drop).map_err(failed)
             }
             Self::Postgres(pool) => {
@@ -87,7 +98,12 @@ impl Rows {
     pub async fn cards_of(&self, owner: u64) -> Result<Vec<String>, BenchError> {
         let owner = i64::try_from(owner).unwrap_or(i64::MAX);
         let cards = match self {
-            Self::Sqlite(pool) => sqlx::query_scalar(CARDS).bind(owner).fetch_all(pool).await,
+            Self::Sqlite { readers, .. } => {
+                sqlx::query_scalar(CARDS)
+                    .bind(owner)
+                    .fetch_all(readers)
+                    .await
+            }
             Self::Postgres(pool) => sqlx::query_scalar(CARDS).bind(owner).fetch_all(pool).await,
         };
         cards.map_err(failed)
