@@ -70,13 +70,7 @@ async fn indeterminate_answers_are_retried_with_one_key() {
     let page = mount(wallet);
     let iframe = connected_frame(&page.host).await;
     run_in_frame(&iframe, &format!("result(1, '{PM}')"));
-    for _ in 0..4 {
-        if page.saved() == 1 {
-            break;
-        }
-        sleep(1000).await;
-    }
-    assert_eq!(page.saved(), 1);
+    wait_until("saved", || page.saved() == 1).await;
     let asked = page.wallet.calls.borrow();
     assert_eq!(asked.len(), 3, "{asked:?}");
     assert!(
@@ -99,13 +93,7 @@ async fn a_save_that_stays_indeterminate_is_checked() {
     let page = mount(wallet);
     let iframe = connected_frame(&page.host).await;
     run_in_frame(&iframe, &format!("result(1, '{PM}')"));
-    for _ in 0..60 {
-        if page.saved() == 1 {
-            break;
-        }
-        sleep(100).await;
-    }
-    assert_eq!(page.saved(), 1, "{:?}", page.wallet.calls.borrow());
+    wait_until("saved", || page.saved() == 1).await;
     assert_eq!(received(&iframe), "not_saved:checking saved");
 }
 

@@ -94,24 +94,23 @@ async fn heights_are_clamped_and_throttled() {
     );
     js_sys::Reflect::set(&js_sys::global(), &"watched".into(), &iframe).unwrap();
     run_in_page("watcher.observe(watched, { attributes: true, attributeFilter: ['style'] })");
+    let begun = js_sys::Date::now();
     let script = "for (let n = 0; n < 1000; n++) send('height', { height: 200 + n * 3 })";
     run_in_frame(&iframe, script);
     sleep(350).await;
     run_in_frame(&iframe, script);
     sleep(650).await;
     run_in_page("watcher.disconnect()");
+    let spent = js_sys::Date::now() - begun;
     let layouts = run_in_page("layouts").as_f64().unwrap();
     assert!(
-        (1.0..=11.0).contains(&layouts),
-        "{layouts} layouts in a second"
+        (1.0..=spent / 100.0 + 2.0).contains(&layouts),
+        "{layouts} layouts in {spent} ms"
     );
-    assert_eq!(
-        iframe.style().get_property_value("height").unwrap(),
-        "2000px"
-    );
+    let height = || iframe.style().get_property_value("height").unwrap();
+    wait_until("the largest height", || height() == "2000px").await;
     run_in_frame(&iframe, "send('height', { height: 0 })");
-    sleep(150).await;
-    assert_eq!(iframe.style().get_property_value("height").unwrap(), "80px");
+    wait_until("the smallest height", || height() == "80px").await;
     let before = page.entry.drop_counts().total();
     run_in_frame(
         &iframe,
@@ -133,9 +132,8 @@ async fn a_challenge_keeps_its_size() {
         "send('height', {height: 300}); send('challenge', {open: true})",
     );
     page.wait_for_state("challenge").await;
-    sleep(150).await;
     let box_of = || (iframe.client_width(), iframe.client_height());
-    assert!(box_of().0 >= 400 && box_of().1 >= 600, "{:?}", box_of());
+    wait_until("its size", || box_of().0 >= 400 && box_of().1 >= 600).await;
     run_in_frame(&iframe, "send('height', {height: 120})");
     sleep(150).await;
     assert!(box_of().1 >= 600);

@@ -272,7 +272,7 @@ async fn a_repeated_legacy_message_is_one_save() {
 #[wasm_bindgen_test]
 async fn junk_during_a_save_does_not_stop_it() {
     let page = mount(StubWallet {
-        save_delay_ms: 300,
+        save_delay_ms: 1_500,
         ..StubWallet::default()
     });
     let iframe = connected_frame(&page.host).await;

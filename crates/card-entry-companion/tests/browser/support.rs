@@ -47,9 +47,9 @@ pub async fn sleep(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
 }
 
-/// Waits until a condition holds, three seconds at most.
+/// Waits until a condition holds, fifteen seconds at most.
 pub async fn wait_until(what: &str, is: impl Fn() -> bool) {
-    for _ in 0..1000 {
+    for _ in 0..5000 {
         if is() {
             return;
         }

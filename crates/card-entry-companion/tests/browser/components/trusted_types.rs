@@ -70,13 +70,14 @@ async fn nothing_is_created_from_an_html_string() {
         );
         (wallet, present, checkout)
     });
+    let find = |action: &str| {
+        let selector = format!("[data-action={action}]");
+        page.element.query_selector(&selector).unwrap()
+    };
+    let is_there = |action: &str| find(action).is_some();
     let press = |action: &str| {
-        let button = page
-            .element
-            .query_selector(&format!("[data-action={action}]"));
-        if let Ok(Some(button)) = button {
-            button.unchecked_into::<web_sys::HtmlElement>().click();
-        }
+        let button = find(action).unwrap();
+        button.unchecked_into::<web_sys::HtmlElement>().click();
     };
     wait_until("the list", || {
         page.element
@@ -86,11 +87,10 @@ async fn nothing_is_created_from_an_html_string() {
             == 5
     })
     .await;
-    press("delete");
-    sleep(30).await;
-    press("cancel");
-    sleep(30).await;
-    press("add");
+    for action in ["delete", "cancel", "add"] {
+        wait_until(action, || is_there(action)).await;
+        press(action);
+    }
     wait_until("the form", || iframe_of(&page.element).is_some()).await;
     assert_eq!(run_in_page("drawn.join()").as_string().unwrap(), "");
     run_in_page("undraw()");

@@ -42,17 +42,14 @@ async fn a_page_that_rewrites_itself_has_one_form() {
     // A copy beside it, and then the HTML of the page from a cache.
     let copy = element.clone_node_with_deep(true).unwrap();
     parent.append_child(&copy).unwrap();
-    sleep(30).await;
-    assert_eq!(
-        parent.query_selector_all("iframe").unwrap().length(),
-        2,
-        "two elements, a form each"
-    );
+    wait_until("two elements, a form each", || {
+        parent.query_selector_all("iframe").unwrap().length() == 2
+    })
+    .await;
     parent.remove_child(&copy).unwrap();
     set(&parent, "subject.innerHTML = subject.innerHTML");
-    sleep(30).await;
     let element = parent.first_element_child().unwrap();
-    assert_eq!(forms(&element), 1);
+    wait_until("one form", || forms(&element) == 1).await;
     connected_frame(&element).await;
     wait_until("ready from the cache", || state(&element) == "ready").await;
     element.remove();
