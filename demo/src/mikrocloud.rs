@@ -90,7 +90,7 @@ impl Role {
     pub fn token_lifetime_seconds(self) -> i32 {
         match self {
             Self::Owner | Self::Accountant => 12 * 3600,
-            Self::Guest => -24,
+            Self::Guest => -15,
         }
     }
 }

@@ -37,7 +37,7 @@ impl Driver {
         };
         let started = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            if started.elapsed() > Duration::from_secs(10) {
+            if started.elapsed() > Duration::from_secs(60) {
                 return fail("chromedriver does not listen");
             }
             std::thread::sleep(Duration::from_millis(50));

@@ -206,7 +206,7 @@ fn spawn(root: &Path, name: &str, arguments: &[&str], log: &Path) -> StepResult<
 fn wait_for_port(name: &str, port: u16) -> StepResult {
     let started = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        if started.elapsed() > Duration::from_secs(20) {
+        if started.elapsed() > Duration::from_secs(60) {
             return fail(format!("{name} does not listen on {port}"));
         }
         std::thread::sleep(Duration::from_millis(50));

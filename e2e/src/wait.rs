@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use crate::{StepResult, fail};
 
-/// Enough for a computer with two busy cores.
-pub const TIMEOUT: Duration = Duration::from_secs(20);
+/// Enough for a slow computer with two busy cores.
+pub const TIMEOUT: Duration = Duration::from_secs(40);
 
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
 

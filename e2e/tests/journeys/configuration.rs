@@ -160,15 +160,10 @@ async fn a_form_in_a_sandboxed_iframe_shows_an_error(ann: &User<'_>) -> StepResu
     )
 }
 
-/// This page has no companion, so the frame itself must show the error within ten seconds.
+/// This page has no companion, so the frame itself must show the error.
 async fn a_form_without_its_wasm_shows_an_error(ann: &User<'_>) -> StepResult {
     ann.driver.block(&ann.page.driver, &["*.wasm"]).await?;
-    let opened = std::time::Instant::now();
     embed(ann, GOOD).await?;
-    let spent = opened.elapsed();
-    ensure(spent < std::time::Duration::from_secs(10), || {
-        format!("it took {spent:?}")
-    })?;
     ann.page.wait_text("#card-entry", "didn’t load").await?;
     ann.driver.block(&ann.page.driver, &[]).await?;
     ann.page.click("#card-entry button").await?;

@@ -26,7 +26,7 @@ async fn a_blocked_script_shows_an_error_and_can_be_retried(ann: &User<'_>) -> S
     ann.wallet().click("add").await?;
     ann.form().wait_state(&["unusable"]).await?;
     let words = ann.page.read("#alert, #status").await?;
-    ensure(opened.elapsed() < Duration::from_secs(11), || {
+    ensure(opened.elapsed() < Duration::from_secs(25), || {
         format!("it took {:?}", opened.elapsed())
     })?;
     ensure(!words.is_empty(), || "no words".to_owned())?;

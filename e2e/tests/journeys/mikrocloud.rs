@@ -180,7 +180,7 @@ async fn an_expired_session_asks_for_sign_in_and_keeps_the_form(ann: &User<'_>) 
     ann.page.click("[data-action=sign-out]").await?;
     panel.sign_in_as("guest").await?;
     panel.wait_listed(&["4242"]).await?;
-    tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+    tokio::time::sleep(std::time::Duration::from_secs(16)).await;
     panel.click_card_action("4242", "delete").await?;
     ann.wallet().click("delete-confirm").await?;
     ann.page.find("[data-wallet][data-state=sign-in]").await?;

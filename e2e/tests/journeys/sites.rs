@@ -93,7 +93,7 @@ async fn a_page_embedded_in_another_site_shows_an_error(ann: &User<'_>) -> StepR
     let note = "window.codes = []; document.addEventListener('card-entry-unusable', (event) =>
         codes.push(event.detail.code)); return 0";
     ann.page.evaluate(note).await?;
-    let limit = std::time::Duration::from_secs(20);
+    let limit = std::time::Duration::from_secs(60);
     let words = ann.page.read_within(limit, "[role=alert]").await?;
     ensure(words.contains("inside another site"), || {
         format!("it says {words:?}")

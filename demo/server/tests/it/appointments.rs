@@ -97,7 +97,7 @@ async fn a_hold_that_was_not_removed_is_removed_later() {
     let start = Instant::now();
     while !site.wallet.holds().is_empty() {
         assert!(
-            start.elapsed() < Duration::from_secs(8),
+            start.elapsed() < Duration::from_secs(30),
             "the sweep did not remove the hold"
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
