@@ -32,6 +32,10 @@ const MAY_SCAN: &[(&str, &str)] = &[
         "Counts the dead jobs for a scrape of the metrics, in an index that has only those.",
     ),
     (
+        "WHERE o.kind = 'guest'",
+        "Reads an index that has only guests, once a minute, on a connection for reads.",
+    ),
+    (
         "UPDATE account_cooldowns SET stage = 'normal'",
         "The table has one row for each account of the configuration.",
     ),
