@@ -7,6 +7,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
 use super::intents::IntentState;
+use super::issuer_responses::SourceResponses;
 use super::outbox::OutboxAction;
 use super::owners::OwnerId;
 use super::saves::SaveEffect;
@@ -167,8 +168,9 @@ async fn every_row_of_version_31_is_read_under_its_new_name() {
     }
     let unused = intents::unused_ids(pool, ann.id).await.unwrap();
     assert_eq!(unused, ["seti_reaped", "seti_open", "seti_given"]);
-    let reusable = intents::find_reusable(pool, ann.id, true).await.unwrap();
-    assert_eq!(reusable.as_deref(), Some("seti_given"));
+    let open = intents::open_in_browser(pool, ann.id).await.unwrap();
+    let open: Vec<_> = open.iter().map(|intent| intent.id.as_str()).collect();
+    assert_eq!(open, ["seti_given"]);
     let abandoned = intents::mark_stale_abandoned(pool, HOUR / 2, 10)
         .await
         .unwrap();
@@ -190,14 +192,15 @@ async fn every_row_of_version_31_is_read_under_its_new_name() {
         .unwrap();
     assert_eq!(attempt.unwrap().pending_key, "key-1");
 
-    let counts = issuer_responses::count(pool, 7, now() - HOUR)
+    let sources = issuer_responses::by_source(pool, 7, now() - HOUR, 0)
         .await
         .unwrap();
-    assert_eq!((counts.total, counts.declined), (2, 1));
+    let sum = |count: fn(&SourceResponses) -> u32| sources.iter().map(count).sum::<u32>();
+    assert_eq!((sum(|one| one.approved), sum(|one| one.declined)), (1, 1));
     let declines = issuer_responses::declines_of_intent(pool, "seti_open").await;
     assert_eq!(declines.unwrap(), 1);
-    let cooldown = account_cooldowns::ends_at(pool, 7).await.unwrap();
-    assert_eq!(cooldown, Some(99));
+    let cooldown = account_cooldowns::find(pool, 7).await.unwrap();
+    assert_eq!(cooldown.unwrap().ends_at, 99);
     assert!(
         webhook_events::is_processed(pool, 7, "evt_1")
             .await
