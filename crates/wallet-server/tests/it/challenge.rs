@@ -12,10 +12,10 @@ use wallet_server::secret::Secret;
 use crate::support::person::{Person, sign_up};
 use crate::support::{Answer, STUDIO, World};
 
-type Asked = Arc<Mutex<Vec<(String, String)>>>;
+pub type Asked = Arc<Mutex<Vec<(String, String)>>>;
 
 /// Verifies tokens; only `good` is valid.
-async fn captcha_provider() -> (String, Asked) {
+pub async fn captcha_provider() -> (String, Asked) {
     async fn check(
         State(asked): State<Asked>,
         Form(form): Form<Vec<(String, String)>>,
@@ -37,14 +37,17 @@ async fn captcha_provider() -> (String, Asked) {
     (url, asked)
 }
 
-async fn world(when: &str, url: String) -> World {
-    let section = ChallengeSettings {
+pub fn challenge_settings(when: &str, url: String) -> ChallengeSettings {
+    ChallengeSettings {
         when: Some(when.to_owned()),
         url,
         secret: Some(Secret::new("captcha-key".to_owned())),
         ..ChallengeSettings::default()
-    };
-    World::with(|settings| settings.challenge = Some(section)).await
+    }
+}
+
+async fn world(when: &str, url: String) -> World {
+    World::with(|settings| settings.challenge = Some(challenge_settings(when, url))).await
 }
 
 /// Sends each of the three requests that have a token field.

@@ -10,6 +10,8 @@
 mod accept;
 mod audit;
 mod bokamera;
+mod breaker_stages;
+mod card_testing;
 mod challenge;
 mod connections;
 mod consents;

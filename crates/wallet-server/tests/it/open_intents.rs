@@ -52,11 +52,13 @@ async fn opening_the_form_often_without_typing_uses_up_no_limit() {
 async fn an_intent_that_was_used_or_has_another_save_policy_is_not_reused() {
     let world = World::open().await;
     let (ann, bank) = (world.person("ann").await, world.bank());
+    let other = ann.begins_for_once().await;
     let first = ann.begins().await;
-    assert_ne!(
-        ann.begins_for_once().await,
-        first,
-        "the save policy differs"
+    assert_ne!(other, first, "the save policy differs");
+    assert_eq!(
+        bank.intent(id_of(&other)).await["status"],
+        "canceled",
+        "an owner has one open intent"
     );
     assert_eq!(ann.begins().await, first);
     bank.confirms(&first, &bank.types_card(REFUSED).await).await;
