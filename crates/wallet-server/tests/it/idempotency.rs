@@ -1,5 +1,7 @@
 //! Writes run exactly once: repeats, concurrent requests, keys, lost responses, restarts.
 
+mod keys;
+
 use serde_json::json;
 use wallet_server::config::ServerConfig;
 use wallet_server::server::Server;

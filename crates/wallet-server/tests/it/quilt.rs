@@ -3,6 +3,7 @@
 mod account_keys;
 mod amounts;
 mod charges;
+mod lost_responses;
 
 use serde_json::json;
 

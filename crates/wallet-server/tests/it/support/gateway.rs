@@ -34,6 +34,14 @@ impl World {
         );
     }
 
+    /// Makes the gateway forget the idempotency keys of an account, as Stripe does after a day.
+    pub async fn gateway_forgets_keys_of(&self, name: &str) {
+        let order = json!({"key": format!("sk_test_{name}"), "older_by_hours": 24});
+        let url = format!("{}/sandbox/idempotency", self.sandbox.origins().api);
+        let answer = Answer::of(self.http.post(url).json(&order).send().await.unwrap()).await;
+        assert_eq!(answer.body["remembered"], 0, "{answer:?}");
+    }
+
     /// The number of setup intents at the gateway.
     pub async fn gateway_intents(&self) -> usize {
         let url = format!("{}/v1/setup_intents?limit=100", self.sandbox.origins().api);
