@@ -6,7 +6,7 @@
 
 pub mod braintree;
 mod checkout;
-mod customer_details;
+mod customer_profile;
 mod error;
 mod http;
 mod metrics;
@@ -19,7 +19,7 @@ use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::origin::Origin;
 use serde::de::DeserializeOwned;
 
-pub use customer_details::CustomerDetails;
+pub use customer_profile::CustomerProfile;
 pub use checkout::{CheckoutSession, CheckoutUiMode, LineItem, NewCheckout};
 pub use error::GatewayError;
 pub use object::{Customer, IntentStatus, List, PaymentMethod, SetupIntent};
@@ -114,21 +114,21 @@ impl AccountGateway<'_> {
             .await
     }
 
-    /// Creates the owner's customer, with the details by which an operator finds it. `lost` is the customer it replaces, if the gateway no longer has that one. A
-    /// second call within `CUSTOMER_KEY_WINDOW` returns the same customer.
+    /// Creates the owner's customer, with the profile by which an operator finds it. `lost` is the customer it replaces, if
+    /// the gateway no longer has that one. A second call within `CUSTOMER_KEY_WINDOW` returns the same customer.
     pub async fn create_customer(
         &self,
         owner: OwnerId,
-        details: &CustomerDetails,
+        profile: &CustomerProfile,
         lost: Option<&str>,
     ) -> Result<Customer, GatewayError> {
         let number = owner.0.to_string();
         let mut form = vec![("metadata[card_entry_owner]", number.as_str())];
-        form.extend(details.stripe_form());
+        form.extend(profile.stripe_form());
         // Stripe replays the response to the first call, even if its customer was deleted.
         let after = lost.unwrap_or("first");
-        let (window, details) = (now() / CUSTOMER_KEY_WINDOW, details.key_part());
-        let key = format!("customer:{number}:{window}:{after}:{details}");
+        let (window, profile) = (now() / CUSTOMER_KEY_WINDOW, profile.key_part());
+        let key = format!("customer:{number}:{window}:{after}:{profile}");
         self.create("/v1/customers", &form, &self.key(&key)).await
     }
 

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::metrics::graphql_operation;
-use super::{CustomerDetails, GatewayError};
+use super::{CustomerProfile, GatewayError};
 use crate::config::{Account, Provider};
 pub use http::BraintreeApi;
 pub use lookup::{ListedVaultCard, StoredCard};
@@ -184,11 +184,11 @@ impl Vault<'_> {
     /// Creates a customer, and returns its id.
     pub async fn create_customer(
         &self,
-        details: &CustomerDetails,
+        profile: &CustomerProfile,
     ) -> Result<String, GatewayError> {
         let path = "/createCustomer/customer";
         let created: CreatedCustomer = self
-            .query(documents::CREATE_CUSTOMER, details.braintree_input(), path)
+            .query(documents::CREATE_CUSTOMER, profile.braintree_input(), path)
             .await?;
         Ok(created.id)
     }

@@ -151,7 +151,7 @@ fn people() -> Vec<ApiOperation> {
             ("People", "setPassword"),
             "Sets a new password with a mailed token. All sessions of the person end.",
         )
-        .notes("Pages of the company may call it. Errors have the format of MyTime's calls.")
+        .notes("Pages of the company may call it.")
         .public()
         .body::<NewPassword>()
         .empty(204, "The password is set. The person signs in with it.")

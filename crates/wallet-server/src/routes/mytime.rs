@@ -40,12 +40,12 @@ pub(super) const API: VendorApi = VendorApi {
 /// This server's own call beside the vendor's, for the same pages.
 pub(super) const PASSWORDS: VendorApi = VendorApi {
     base: "/passwords",
+    render_error: passwords::render_error,
     cors: CorsRules {
         headers: "content-type",
         methods: "POST",
         ..API.cors
     },
-    ..API
 };
 
 pub(super) fn passwords_router() -> Router<App> {

@@ -9,7 +9,7 @@ use super::sync::remove_card;
 use crate::app::App;
 use crate::config::{Account, Provider};
 use crate::error::ApiError;
-use crate::gateway::{CustomerDetails, GatewayError};
+use crate::gateway::{CustomerProfile, GatewayError};
 use wallet_store::outbox::{self, OutboxAction};
 use wallet_store::owners::{self, OwnerId};
 use wallet_store::{abandoned_payment_methods, cards, clients, intents, users};
@@ -45,16 +45,16 @@ impl OwnerWallet<'_> {
 
     async fn create_customer(&self, lost: Option<&str>) -> Result<String, ApiError> {
         let Self { app, owner, .. } = *self;
-        let details = self.customer_details().await?;
-        let mut created = self.create_customer_with(&details, lost).await;
+        let profile = self.customer_profile().await?;
+        let mut created = self.create_customer_with(&profile, lost).await;
         let is_refused = matches!(&created, Err(error @ GatewayError::InvalidRequest { .. }) if !error.is_forbidden());
-        if is_refused && details != CustomerDetails::default() {
+        if is_refused && profile != CustomerProfile::default() {
             // Such as an e-mail address that only the gateway takes for none. The card matters more.
             tracing::warn!(
                 owner = owner.id.0,
-                "the gateway refused the details of a customer, creating it without them"
+                "the gateway refused the profile of a customer, creating it without one"
             );
-            let none = CustomerDetails::default();
+            let none = CustomerProfile::default();
             created = self.create_customer_with(&none, lost).await;
         }
         Ok(owners::set_customer_if_none(app.store.pool(), owner.id, &created?).await?)
@@ -62,7 +62,7 @@ impl OwnerWallet<'_> {
 
     async fn create_customer_with(
         &self,
-        details: &CustomerDetails,
+        profile: &CustomerProfile,
         lost: Option<&str>,
     ) -> Result<String, GatewayError> {
         let Self {
@@ -73,29 +73,29 @@ impl OwnerWallet<'_> {
         match account.provider {
             Provider::Stripe => {
                 let gateway = self.gateway();
-                Ok(gateway.create_customer(owner.id, details, lost).await?.id)
+                Ok(gateway.create_customer(owner.id, profile, lost).await?.id)
             }
             Provider::Braintree { .. } => {
                 let vault = app.vault.for_account(account)?;
-                vault.create_customer(details).await
+                vault.create_customer(profile).await
             }
         }
     }
 
     /// What the owner's record says of the person. A customer gets it when it is created; no call changes the record.
-    async fn customer_details(&self) -> Result<CustomerDetails, ApiError> {
+    async fn customer_profile(&self) -> Result<CustomerProfile, ApiError> {
         let pool = self.app.store.pool();
         let user = users::find_by_owner(pool, self.owner.id).await?;
         if let Some(user) = user {
             let name = format!("{} {}", user.first_name, user.last_name);
-            return Ok(CustomerDetails {
+            return Ok(CustomerProfile {
                 name: Some(name.trim().to_owned()),
                 email: Some(user.email),
                 reference: None,
             });
         }
         let client = clients::find(pool, self.account.id, self.owner.id).await?;
-        Ok(CustomerDetails {
+        Ok(CustomerProfile {
             name: client.map(|client| client.name),
             email: None,
             reference: owners::external_id(pool, self.owner.id).await?,

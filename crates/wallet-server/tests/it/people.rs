@@ -1,6 +1,6 @@
 //! People leave: guests who sign out or do not come back, and people whom the booking site exports or deletes.
 
-mod customer_details;
+mod customer_profile;
 mod password_resets;
 
 use reqwest::Method;

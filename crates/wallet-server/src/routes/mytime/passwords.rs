@@ -1,7 +1,7 @@
 //! `POST /passwords`: sets a new password with the token that the booking site mailed.
 //!
-//! It is this project's own call, not MyTime's; its errors have MyTime's format, because the same page shows them. All
-//! tokens that cannot be used get the same response. It must never leave a session of the person open.
+//! It is this project's own call, not MyTime's. All tokens that cannot be used get the same response. It must never leave a
+//! session of the person open.
 
 use axum::Router;
 use axum::extract::State;
@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::json;
 
 use super::caller::MAX_TOKEN_BYTES;
 use super::users::password_errors;
@@ -19,7 +20,9 @@ use crate::clock::{MINUTE, Seconds};
 use crate::cors::check_origin;
 use crate::error::{ApiError, ErrorsByField};
 use crate::extract;
+use crate::locale::Locale;
 use crate::normalize;
+use crate::routes::json_response::JsonResponse;
 use crate::secret::{Fingerprint, Secret};
 use wallet_store::audit_events::AuditAction;
 use wallet_store::{password_resets, sessions, users};
@@ -27,7 +30,17 @@ use wallet_store::{password_resets, sessions, users};
 /// The time window of failed attempts of one network: that of failed sign-ins, whose setting it uses.
 const WINDOW: Seconds = 15 * MINUTE;
 
-pub(in crate::routes) fn router() -> Router<App> {
+/// Renders `message`, the first sentence about a field.
+pub(super) fn render_error(error: &ApiError, locale: Locale) -> JsonResponse {
+    let translated = error.localized(locale);
+    JsonResponse {
+        status: error.status(),
+        body: json!({"message": translated.text}).to_string(),
+        language: Some(translated.locale),
+    }
+}
+
+pub(super) fn router() -> Router<App> {
     Router::new().route("/", post(set))
 }
 

@@ -16,7 +16,7 @@ const MAX_METADATA_CHARS: usize = 500;
 
 /// Name, e-mail address and the site's own id, as far as the person's record has them.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct CustomerDetails {
+pub struct CustomerProfile {
     pub name: Option<String>,
     pub email: Option<String>,
     /// The booking site's own id.
@@ -24,13 +24,13 @@ pub struct CustomerDetails {
 }
 
 /// Without the values, which are personal data.
-impl core::fmt::Debug for CustomerDetails {
+impl core::fmt::Debug for CustomerProfile {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("CustomerDetails").finish_non_exhaustive()
+        f.debug_struct("CustomerProfile").finish_non_exhaustive()
     }
 }
 
-impl CustomerDetails {
+impl CustomerProfile {
     /// The parameters of Stripe's customer, beside the owner's number.
     pub(super) fn stripe_form(&self) -> Vec<(&'static str, &str)> {
         let values = [
@@ -76,15 +76,15 @@ mod tests {
 
     #[test]
     fn only_what_is_known_and_fits_is_sent() {
-        let none = CustomerDetails::default();
+        let none = CustomerProfile::default();
         assert!(none.stripe_form().is_empty());
         assert_eq!(none.braintree_input(), json!({"customer": {}}));
-        let ann = CustomerDetails {
+        let ann = CustomerProfile {
             name: Some("Ann Lee".to_owned()),
             email: Some("a".repeat(256)),
             reference: Some("user-1".to_owned()),
         };
-        let number = CustomerDetails {
+        let number = CustomerProfile {
             reference: Some("4242424242424242".to_owned()),
             ..none.clone()
         };
