@@ -61,6 +61,11 @@ async fn the_form_is_inert_during_3ds_and_gets_the_focus_back() {
         js(OVERLAY);
         page.wait_for_phase("challenge").await;
         assert!(page.find("main").has_attribute("inert"), "{end}");
+        // The browser takes the focus from an inert form when it renders next.
+        wait_until("the focus leaves the form", || {
+            json("document.activeElement.id") != "save"
+        })
+        .await;
         page.find("#save").focus().unwrap();
         assert_ne!(
             json("document.activeElement.id"),

@@ -120,6 +120,7 @@ async fn a_required_setting_that_is_wrong_makes_the_form_unusable_until_it_is_co
         assert_eq!(report["code"], code, "{settings}");
         assert!(!ignored(&page).is_empty(), "{settings}");
         wait_until("the fields", || json("fake.live()") == 3).await;
+        page.wait_for_phase("unusable").await;
         sleep(30).await;
         assert_eq!(
             (page.phase().as_str(), page.text("#code").as_str()),
@@ -163,11 +164,12 @@ async fn a_companion_that_does_not_answer_is_not_a_plain_listener_and_may_answer
         page.text("#status"),
         "The booking site hasn’t answered yet. Please wait a moment, or try again."
     );
-    let plain = page
-        .inbox()
-        .into_iter()
-        .find(|message| message["isStripeCallback"] == true)
-        .unwrap();
+    let plain = || {
+        let mut all = page.inbox().into_iter();
+        all.find(|message| message["isStripeCallback"] == true)
+    };
+    wait_until("the plain message", || plain().is_some()).await;
+    let plain = plain().unwrap();
     assert_eq!(plain["error"]["code"], "unanswered");
     assert!(plain.get("card").is_none());
     let hellos = |page: &Page| {

@@ -11,7 +11,7 @@ use web_sys::{Document, Element, HtmlElement, Window};
 pub const CHANNEL: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
 /// How long `wait_until` waits, milliseconds.
-const TIMEOUT_MS: u32 = 4_000;
+const TIMEOUT_MS: u32 = 15_000;
 
 pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()

@@ -13,8 +13,11 @@ async fn a_form_that_is_not_visible_does_not_save() {
     for _ in 0..2 {
         page.click("#save");
         sleep(700).await;
+        wait_until("the alert", || {
+            page.text("#alert").contains("bring it into view")
+        })
+        .await;
         assert_eq!(page.phase(), "ready");
-        assert!(page.text("#alert").contains("bring it into view"));
     }
     assert_eq!(json("fake.names()"), "Stripe");
     // Scrolled into view meanwhile: the click starts a save.
