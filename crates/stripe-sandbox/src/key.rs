@@ -16,7 +16,8 @@ pub enum Rights {
     Secret,
 }
 
-/// A test key: `pk_test_<name>` or `sk_test_<name>`. Both belong to the account `<name>`.
+/// A test key: `pk_test_<name>`, `sk_test_<name>` or `rk_test_<name>`. All belong to the account `<name>`. A restricted
+/// key has every permission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
     pub rights: Rights,
@@ -36,7 +37,9 @@ impl ApiKey {
                 ));
             }
         }
-        let (rights, name) = match (text.strip_prefix("pk_test_"), text.strip_prefix("sk_test_")) {
+        let secret = ["sk_test_", "rk_test_"];
+        let secret = secret.iter().find_map(|prefix| text.strip_prefix(prefix));
+        let (rights, name) = match (text.strip_prefix("pk_test_"), secret) {
             (Some(name), _) => (Rights::Publishable, name),
             (_, Some(name)) => (Rights::Secret, name),
             _ => return Err(unknown_key(text)),

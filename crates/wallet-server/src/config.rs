@@ -8,6 +8,7 @@ mod accept;
 mod account;
 mod accounts;
 mod bokamera;
+mod braintree_url;
 mod breaker;
 mod challenge;
 mod connections;
@@ -21,6 +22,7 @@ mod file_secrets;
 mod ip_range;
 mod live_mode;
 mod log_format;
+mod merge;
 mod metrics_listen;
 mod mikrocloud;
 mod mytime;
@@ -74,9 +76,10 @@ use wallet_store::Database;
 
 use crate::monitor::Monitor;
 use database::check_database;
+use braintree_url::{braintree_url, default_braintree_dist};
 use error::invalid;
 use file::SettingsFile;
-use origin::{is_loopback, parse_origin, refuse_shared_origin};
+use origin::{is_loopback, refuse_shared_origin};
 use range::{milliseconds, number};
 use warning::Warnings;
 
@@ -180,27 +183,8 @@ impl ServerConfig {
         let listen = settings
             .listen
             .unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 4401)));
-        let public_url = settings
-            .public_url
-            .as_deref()
-            .map(|text| parse_origin("public_url", text))
-            .transpose()?;
-        if public_url.is_none() && listen.ip().is_unspecified() {
-            let problem =
-                "is missing; set the origin browsers use, because listen is every address";
-            return Err(invalid("public_url", problem));
-        }
-        let gateway_url = settings
-            .gateway_url
-            .as_deref()
-            .unwrap_or("https://api.stripe.com");
-        let gateway_url = parse_origin("gateway_url", gateway_url)?;
-        if !gateway_url.as_str().starts_with("https://") && !is_loopback(&gateway_url) {
-            return Err(invalid(
-                "gateway_url",
-                "secret keys would travel in clear; use https",
-            ));
-        }
+        let public_url = origin::public_url(settings.public_url.as_deref(), listen)?;
+        let gateway_url = origin::gateway_url(settings.gateway_url.as_deref())?;
         let (page, braintree_page) = page::check(&mut settings)?;
         let braintree_url = braintree_url(settings.braintree_url.take())?;
         let limits = RateLimits::check(&settings)?;
@@ -297,25 +281,5 @@ impl ServerConfig {
             .into_iter()
             .filter(|parent| parent.host() == own.host())
             .collect()
-    }
-}
-
-/// The default folder of the frame for Braintree: that of `dist`, with `-braintree` after it.
-fn default_braintree_dist(dist: &Path) -> PathBuf {
-    let mut path = dist.as_os_str().to_owned();
-    path.push("-braintree");
-    path.into()
-}
-
-fn braintree_url(given: Option<String>) -> Result<String, ConfigError> {
-    let usual = "https://payments.braintree-api.com/graphql";
-    let url = csp_source::script_url("braintree_url", given, usual)?;
-    if origin::is_confidential(&url) {
-        Ok(url)
-    } else {
-        Err(invalid(
-            "braintree_url",
-            "private keys would travel in clear; use https",
-        ))
     }
 }

@@ -28,6 +28,8 @@ pub use payment::{NewPayment, PaymentIntent};
 use crate::clock::{Seconds, now};
 use crate::config::Account;
 use crate::secret::generate_token;
+pub(crate) use braintree::API_VERSION as BRAINTREE_API_VERSION;
+pub(crate) use http::API_VERSION as STRIPE_API_VERSION;
 pub(crate) use http::{MAX_ATTEMPTS, MAX_RETRY_AFTER, build_client as http_client, read_body};
 use wallet_store::owners::OwnerId;
 
@@ -123,7 +125,10 @@ impl AccountGateway<'_> {
         lost: Option<&str>,
     ) -> Result<Customer, GatewayError> {
         let number = owner.0.to_string();
-        let mut form = vec![("metadata[card_entry_owner]", number.as_str())];
+        let mut form = vec![
+            ("metadata[card_entry_owner]", number.as_str()),
+            ("metadata[card_entry_database]", &self.gateway.instance),
+        ];
         form.extend(profile.stripe_form());
         // Stripe replays the response to the first call, even if its customer was deleted.
         let after = lost.unwrap_or("first");
@@ -136,6 +141,14 @@ impl AccountGateway<'_> {
     pub async fn customer(&self, id: &str) -> Result<Customer, GatewayError> {
         let path = format!("/v1/customers/{id}");
         self.gateway.http.get(self.account, &path).await
+    }
+
+    /// Lists at most a hundred customers, newest first, from the one after `after`.
+    pub async fn customers_after(&self, after: Option<&str>) -> Result<Vec<Customer>, GatewayError> {
+        let after = after.map(|id| format!("&starting_after={id}"));
+        let path = format!("/v1/customers?limit=100{}", after.unwrap_or_default());
+        let list: List<Customer> = self.gateway.http.get(self.account, &path).await?;
+        Ok(list.data)
     }
 
     /// Deletes a customer. Its cards can never be charged again.

@@ -7,16 +7,26 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use wallet_server::config::{LogFormat, ServerConfig, Settings};
+use wallet_server::commands::CommandLine;
+use wallet_server::config::{ConfigReloader, LogFormat, ServerConfig, Settings};
 use wallet_server::monitor::MetricsServer;
+use wallet_server::reload;
 use wallet_server::server::Server;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let settings = Settings::parse();
-    start_log(LogFormat::of(&settings));
+    let CommandLine { settings, command } = CommandLine::parse();
+    if let Some(command) = command {
+        start_log(LogFormat::of(&settings), "error");
+        return command.run(settings).await;
+    }
+    start_log(LogFormat::of(&settings), "info");
+    serve(settings).await
+}
+
+async fn serve(settings: Settings) -> ExitCode {
     let check_only = settings.check;
-    let config = match ServerConfig::load(settings) {
+    let config = match ServerConfig::load(settings.clone()) {
         Ok(config) => config,
         Err(error) => return fail(&error),
     };
@@ -29,6 +39,10 @@ async fn main() -> ExitCode {
             "the configuration is valid"
         );
         return ExitCode::SUCCESS;
+    }
+    #[cfg(unix)]
+    if let Err(error) = reload::on_hangup(ConfigReloader::new(settings, &config)) {
+        return fail(&error);
     }
     let monitor = config.monitor.clone();
     // Serves the metrics and the probes until the process ends.
@@ -54,8 +68,8 @@ async fn main() -> ExitCode {
 }
 
 /// Writes log lines to the standard error, and panics as log lines, without their message: it may quote a value.
-fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+fn start_log(format: LogFormat, level: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

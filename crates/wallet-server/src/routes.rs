@@ -39,6 +39,7 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::extract::MAX_BODY_BYTES;
 use crate::{body_drain, headers, log};
+pub(crate) use health::{CLIENT_CHECK_PATH, DOCUMENTATION_ADDRESS};
 
 /// Makes the router of all routes, with the layers around them.
 pub fn router(app: App) -> Router {

@@ -1,6 +1,7 @@
 //! The TOML file of the settings: reading it, and who else on this machine can read or change it.
 //!
-//! Called by [`super::ServerConfig::load`]. It must never put a value of the file into an error: it may be a secret key.
+//! Called by [`super::ServerConfig::load`], and by the commands that change the file. It must never put a value of the
+//! file into an error: it may be a secret key.
 
 use std::path::Path;
 
@@ -27,15 +28,19 @@ pub(super) struct FileAccess {
 }
 
 impl SettingsFile {
-    pub(super) fn read(path: &Path) -> Result<Self, ConfigError> {
+    /// Reads the text of a file.
+    pub(super) fn read(path: &Path) -> Result<String, ConfigError> {
+        std::fs::read_to_string(path).map_err(|e| {
+            let name = path.display();
+            let problem = format!("{name} cannot be read ({e}); give the path of the TOML file");
+            invalid("config", problem)
+        })
+    }
+
+    /// Parses a text that stands in the file, or will.
+    pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|e| {
-            invalid(
-                "config",
-                format!("{name} cannot be read ({e}); give the path of the TOML file"),
-            )
-        })?;
-        let settings = parse(&name, &text)?;
+        let settings = parse(&name, text)?;
         let access = FileAccess {
             mode: mode_of(path),
             has_secrets: file_secrets::has_secrets(&settings),
@@ -45,8 +50,7 @@ impl SettingsFile {
     }
 }
 
-/// Parses the text of a file. `name` is the file's, for the error.
-pub(super) fn parse(name: &str, text: &str) -> Result<Settings, ConfigError> {
+fn parse(name: &str, text: &str) -> Result<Settings, ConfigError> {
     toml::from_str(text).map_err(|e| {
         let head = e.span().and_then(|span| text.get(..span.start));
         let line = head.map_or(1, |head| head.matches('\n').count() + 1);

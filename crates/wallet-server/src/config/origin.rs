@@ -3,7 +3,7 @@
 //! Called by the checks of the configuration. It must never accept a URL that a secret key would reach unencrypted.
 
 use std::collections::HashSet;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use card_entry_protocol::origin::Origin;
 
@@ -19,6 +19,30 @@ pub(super) fn parse_origin(setting: &str, text: &str) -> Result<Origin, ConfigEr
             ),
         )
     })
+}
+
+/// The origin that browsers use. `None`: it is made of the address that the server listens on.
+pub(super) fn public_url(
+    given: Option<&str>,
+    listen: SocketAddr,
+) -> Result<Option<Origin>, ConfigError> {
+    if given.is_none() && listen.ip().is_unspecified() {
+        let problem = "is missing; set the origin browsers use, because listen is every address";
+        return Err(invalid("public_url", problem));
+    }
+    given
+        .map(|text| parse_origin("public_url", text))
+        .transpose()
+}
+
+/// The origin of Stripe's API, or of the sandbox.
+pub(super) fn gateway_url(given: Option<&str>) -> Result<Origin, ConfigError> {
+    let url = parse_origin("gateway_url", given.unwrap_or("https://api.stripe.com"))?;
+    if url.as_str().starts_with("https://") || is_loopback(&url) {
+        return Ok(url);
+    }
+    let problem = "secret keys would travel in clear; use https";
+    Err(invalid("gateway_url", problem))
 }
 
 /// Whether nobody on the way can read what is sent to a URL: it is https, or on this machine.

@@ -1,7 +1,8 @@
 //! The client of Braintree's vault, over GraphQL.
 //!
-//! Called by the wallet and the outbox for accounts that store their cards at Braintree. A mutation must never be sent
-//! twice: GraphQL has no idempotency keys, so after a lost response the vault is read (see [`Vault::cards_of`]). A card
+//! Called by the wallet and the outbox for accounts that store their cards at Braintree. A mutation of a
+//! transaction is repeated under its `apiRequestKey`. The vault's mutations take none: they must never be repeated unless
+//! the input makes them happen once, as a nonce does, and otherwise the vault is read (see [`Vault::cards_of`]). A card
 //! number passes through [`Vault::tokenize`]; our own copies of it are overwritten, the buffers of HTTP and TLS are
 //! not. See <https://developer.paypal.com/braintree/graphql/reference/>.
 
@@ -10,6 +11,7 @@ mod documents;
 mod error;
 mod http;
 mod lookup;
+mod request_key;
 mod tokenize;
 mod update_card;
 
@@ -24,6 +26,7 @@ use zeroize::Zeroizing;
 use super::metrics::graphql_operation;
 use super::{CustomerProfile, GatewayError};
 use crate::config::{Account, Provider};
+pub(crate) use http::API_VERSION;
 pub use http::BraintreeApi;
 pub use lookup::{ListedVaultCard, StoredCard};
 use tokenize::tokenize_body;
@@ -148,6 +151,16 @@ impl BraintreeApi {
     }
 }
 
+/// Deserializes what is at `path`, a JSON pointer, in a response's data.
+fn deserialize_at<T: serde::de::DeserializeOwned>(
+    data: &Value,
+    path: &str,
+) -> Result<T, GatewayError> {
+    let found = data.pointer(path).cloned().unwrap_or_default();
+    serde_json::from_value(found)
+        .map_err(|e| GatewayError::MalformedResponse(format!("{:?}", e.classify())))
+}
+
 impl Vault<'_> {
     /// Sends a document and deserializes what is at `path`, a JSON pointer, in its data.
     async fn query<T: serde::de::DeserializeOwned>(
@@ -156,10 +169,7 @@ impl Vault<'_> {
         input: Value,
         path: &str,
     ) -> Result<T, GatewayError> {
-        let data = self.send(document, input).await?;
-        let found = data.pointer(path).cloned().unwrap_or_default();
-        serde_json::from_value(found)
-            .map_err(|e| GatewayError::MalformedResponse(format!("{:?}", e.classify())))
+        deserialize_at(&self.send(document, input).await?, path)
     }
 
     async fn send(&self, document: &'static str, input: Value) -> Result<Value, GatewayError> {

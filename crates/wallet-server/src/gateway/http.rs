@@ -18,7 +18,7 @@ use crate::config::{Account, Provider};
 
 /// The version this server was written for, so that the account's default version does not change its behaviour. The
 /// next version, endive, no longer accepts `payment_method_types`.
-const API_VERSION: &str = "2026-03-25.dahlia";
+pub(crate) const API_VERSION: &str = "2026-03-25.dahlia";
 
 pub(crate) const MAX_ATTEMPTS: u32 = 3;
 

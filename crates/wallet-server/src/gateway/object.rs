@@ -3,6 +3,7 @@
 
 use card_entry_protocol::secret::ClientSecret;
 use serde::Deserialize;
+use wallet_store::owners::OwnerId;
 
 /// A customer: <https://docs.stripe.com/api/customers/object>.
 #[derive(Debug, Clone, Deserialize)]
@@ -12,6 +13,25 @@ pub struct Customer {
     /// Its cards can then never be charged again.
     #[serde(default)]
     pub deleted: bool,
+    /// What this server wrote when it created the customer.
+    #[serde(default)]
+    metadata: CustomerMetadata,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+struct CustomerMetadata {
+    card_entry_owner: Option<String>,
+    card_entry_database: Option<String>,
+}
+
+impl Customer {
+    /// The owner it was created for, if that was by the database of this instance.
+    pub fn owner_in(&self, instance: &str) -> Option<OwnerId> {
+        let database = self.metadata.card_entry_database.as_deref();
+        let owner = self.metadata.card_entry_owner.as_deref();
+        let number = owner.filter(|_| database == Some(instance))?;
+        number.parse().ok().map(OwnerId)
+    }
 }
 
 /// A page of a list: <https://docs.stripe.com/api/pagination>.

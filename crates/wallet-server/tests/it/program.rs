@@ -1,13 +1,17 @@
 //! The program: its flags, its log, its stop.
 
+mod accounts;
 mod connections;
 mod disk;
+mod doctor;
 mod documents;
 mod exposition;
 mod kill;
 mod log_format;
 mod metrics;
+mod people;
 mod probes;
+mod reload;
 mod request_log;
 mod secrets;
 

@@ -1,4 +1,5 @@
-//! One GraphQL call to Braintree over HTTP: with a pinned version, limited in time and size, sent once.
+//! One GraphQL call to Braintree over HTTP: with a pinned version, limited in time and size, sent once. Its callers repeat
+//! it where that is safe.
 //!
 //! Called by the typed calls only. It must never put a part of a request or response into an error.
 
@@ -17,7 +18,7 @@ use crate::gateway::GatewayMetrics;
 use crate::gateway::http::{build_client, read_body};
 
 /// The version this server was written for: <https://developer.paypal.com/braintree/graphql/guides/making_api_calls/>.
-const API_VERSION: &str = "2019-01-01";
+pub(crate) const API_VERSION: &str = "2019-01-01";
 
 /// Braintree's API, for all accounts.
 #[derive(Debug, Clone)]

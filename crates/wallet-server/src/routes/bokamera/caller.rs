@@ -41,10 +41,8 @@ impl FromRequestParts<App> for BokaMeraCaller {
             .find(|account| settings(account).is_some_and(|own| own.key.matches(key)))
             .ok_or(ApiError::NotSignedIn)?;
         log::record_account(account.id);
-        check_origin(&parts.headers, account)?;
-        Ok(Self {
-            account: Arc::clone(account),
-        })
+        check_origin(&parts.headers, &account)?;
+        Ok(Self { account })
     }
 }
 

@@ -106,7 +106,7 @@ fn verify_token(app: &App, text: &str) -> Option<(Arc<Account>, Claims)> {
             }
             let claims = own.keys.iter().find_map(|key| token.verify(key))?;
             let valid = claims.are_valid(&own.issuer, own.audience.as_deref(), now());
-            valid.then(|| (Arc::clone(account), claims))
+            valid.then(|| (Arc::clone(&account), claims))
         });
     let signer = signers.next()?;
     signers.next().is_none().then_some(signer)

@@ -126,7 +126,7 @@ fn find_caller(
     let mut accounts = app.config.accounts.of_system(WalletSystem::TicketEvolution);
     let found = accounts.find_map(|account| match &account.system {
         SystemConfig::TicketEvolution(own) if token.matches(&own.token) => Some(SignedCaller {
-            account: Arc::clone(account),
+            account: Arc::clone(&account),
             signature: verify(&own.secret, host, signature)?,
         }),
         _ => None,
