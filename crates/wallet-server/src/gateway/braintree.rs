@@ -11,7 +11,6 @@ mod documents;
 mod error;
 mod http;
 mod lookup;
-mod request_key;
 mod tokenize;
 mod update_card;
 
