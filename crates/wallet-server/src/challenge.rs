@@ -99,11 +99,17 @@ pub async fn require(
     check_token(challenge, token).await
 }
 
-/// Requires a valid CAPTCHA token whatever the policy says, because most cards of the account are declined.
+/// Whether pages can send a CAPTCHA token with a card.
+pub(crate) fn covers_card_entry(app: &App) -> bool {
+    let challenge = app.challenge.as_ref();
+    challenge.is_some_and(|challenge| challenge.config.card_entry)
+}
+
+/// Requires a valid CAPTCHA token with a card, whatever the policy says, because most cards of the account are declined.
 ///
 /// # Errors
 /// As [`require`].
-pub(crate) async fn require_of_everybody(app: &App, token: Option<&str>) -> Result<(), ApiError> {
+pub(crate) async fn require_with_card(app: &App, token: Option<&str>) -> Result<(), ApiError> {
     match &app.challenge {
         Some(challenge) => check_token(challenge, token).await,
         None => Ok(()),

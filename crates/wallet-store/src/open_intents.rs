@@ -8,8 +8,13 @@ use crate::{Executor, StoreError, query};
 use sqlx::FromRow;
 
 use super::owners::OwnerId;
-use wallet_core::clock::{Seconds, now};
+use wallet_core::clock::{DAY, Seconds, now};
 use wallet_core::secret::Fingerprint;
+
+/// Open intents are abandoned when nobody asked for them for half an hour. So the queries of an account begin with the
+/// index of the open ones, which has no older rows, and not with the owners of the account, who may be millions: that is
+/// what `CROSS JOIN` says to SQLite.
+const MAX_AGE: Seconds = DAY;
 
 /// An open intent, and the account whose keys cancel it.
 #[derive(Debug, Clone, FromRow)]
@@ -56,10 +61,12 @@ pub async fn of_new_owners(
     history_before: Seconds,
 ) -> Result<Vec<OpenIntentRef>, StoreError> {
     query(concat!(
-        "SELECT i.id, o.account_id FROM intents i JOIN owners o ON o.id = i.owner_id
-         WHERE o.account_id = $1 AND i.state = 'open' AND NOT i.confirmed_by_server AND NOT ",
-        has_history_sql!("i.owner_id", "$2")
+        "SELECT i.id, o.account_id FROM intents i CROSS JOIN owners o
+         WHERE COALESCE(i.reused_at, i.created_at) > $1 AND i.state = 'open' AND o.id = i.owner_id
+           AND o.account_id = $2 AND NOT i.confirmed_by_server AND NOT ",
+        has_history_sql!("i.owner_id", "$3")
     ))
+    .bind(now() - MAX_AGE)
     .bind(account_id)
     .bind(history_before)
     .fetch_all(db)
@@ -72,9 +79,11 @@ pub async fn of_account(
     account_id: i64,
 ) -> Result<Vec<OpenIntentRef>, StoreError> {
     query(
-        "SELECT i.id, o.account_id FROM intents i JOIN owners o ON o.id = i.owner_id
-         WHERE o.account_id = $1 AND i.state = 'open' AND NOT i.confirmed_by_server",
+        "SELECT i.id, o.account_id FROM intents i CROSS JOIN owners o
+         WHERE COALESCE(i.reused_at, i.created_at) > $1 AND i.state = 'open' AND o.id = i.owner_id
+           AND o.account_id = $2 AND NOT i.confirmed_by_server",
     )
+    .bind(now() - MAX_AGE)
     .bind(account_id)
     .fetch_all(db)
     .await
@@ -107,13 +116,14 @@ pub async fn claim_for_reading(
 ) -> Result<Vec<String>, StoreError> {
     query(
         "UPDATE intents SET read_at = $1 WHERE id IN (
-           SELECT i.id FROM intents i JOIN owners o ON o.id = i.owner_id
-           WHERE o.account_id = $2 AND i.state = 'open' AND NOT i.confirmed_by_server
-             AND COALESCE(i.read_at, 0) <= $3
-           ORDER BY COALESCE(i.read_at, 0), i.created_at DESC LIMIT $4)
+           SELECT i.id FROM intents i CROSS JOIN owners o
+           WHERE COALESCE(i.reused_at, i.created_at) > $2 AND i.state = 'open' AND o.id = i.owner_id
+             AND o.account_id = $3 AND NOT i.confirmed_by_server AND COALESCE(i.read_at, 0) <= $4
+           ORDER BY COALESCE(i.read_at, 0), i.created_at DESC LIMIT $5)
          RETURNING id",
     )
     .bind(now())
+    .bind(now() - MAX_AGE)
     .bind(account_id)
     .bind(now() - age)
     .bind(limit)

@@ -15,6 +15,9 @@ use crate::secret::Secret;
 pub struct ChallengeSettings {
     /// `off` (the default), `after_two_failures` or `always`.
     pub when: Option<String>,
+    /// Whether pages send a token with a card as well, in the header `challenge-token`. Then the breaker has a stage in
+    /// which every card needs one. Default false.
+    pub card_entry: Option<bool>,
     /// The URL that verifies tokens, such as `https://www.google.com/recaptcha/api/siteverify`.
     pub url: String,
     /// The secret of that URL. `secret_env` is the safer way.
@@ -37,6 +40,8 @@ pub enum ChallengePolicy {
 pub struct Challenge {
     /// When a caller must pass the CAPTCHA.
     pub when: ChallengePolicy,
+    /// Whether pages send a token with a card as well.
+    pub card_entry: bool,
     /// The URL that verifies tokens.
     pub url: String,
     /// The secret of that URL.
@@ -65,6 +70,7 @@ impl Challenge {
         let key = key.filter(|key| !key.reveal().is_empty());
         Ok(Some(Self {
             when,
+            card_entry: given.card_entry.unwrap_or(false),
             url,
             secret: key.ok_or_else(|| {
                 let problem = "is missing; set it, or name a variable in secret_env";

@@ -89,6 +89,7 @@ fn operations() -> Vec<ApiOperation> {
             "Creates a setup intent, or returns one that is still unused.",
         )
         .notes("The token needs `account:write`. The card is saved as soon as the bank has confirmed it in the page.")
+        .with_challenge()
         .with_gateway()
         .answer::<SetupIntent>(201, "The setup intent for Stripe.js.")
         .error(422, "The wallet is full."),
@@ -105,6 +106,7 @@ fn operations() -> Vec<ApiOperation> {
             "Saves a card, or makes a saved card the default.",
         )
         .notes("The token needs `account:write`. The content type is not checked.")
+        .with_challenge()
         .with_gateway()
         .idempotent()
         .body::<SaveWithConsent>()

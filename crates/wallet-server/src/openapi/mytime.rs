@@ -199,6 +199,7 @@ fn cards() -> Vec<ApiOperation> {
             "With `add_to_client=true` the card is saved as soon as the bank has confirmed it in the page, otherwise when \
              it is posted.",
         )
+        .with_challenge()
         .with_gateway()
         .query::<SessionQuery>()
         .answer::<ClientSecretBody>(200, "The client secret for Stripe.js.")
@@ -216,6 +217,7 @@ fn cards() -> Vec<ApiOperation> {
             "The server verifies the card at Stripe: an intent of this wallet succeeded with it, or the server confirms it \
              now. The card details of the body are compared and otherwise ignored.",
         )
+        .with_challenge()
         .with_gateway()
         .idempotent()
         .body::<SaveCard>()

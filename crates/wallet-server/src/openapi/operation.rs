@@ -5,6 +5,8 @@
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+use crate::browser_client::CHALLENGE_HEADER;
+
 /// Makes the schema of one type, as a reference where the type has a name.
 pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
@@ -138,6 +140,15 @@ impl ApiOperation {
             "idempotency-key",
             "1 to 255 characters that stay the same when the request is repeated. The first response is repeated for a \
              day; the same key with another request is refused.",
+        )
+    }
+
+    /// Adds the header of the CAPTCHA, which a card needs while most cards of the account are declined.
+    pub fn with_challenge(self) -> Self {
+        self.in_header(
+            CHALLENGE_HEADER,
+            "The token of a CAPTCHA, with `card_entry` in the server's settings. Without a valid one the answer is 422 \
+             with an error at `recaptcha_token`, while most cards of the account are declined.",
         )
     }
 

@@ -5,7 +5,7 @@
 //! that neither a restart nor parallel requests exceed a limit. `Retry-After` is the true time to wait. A limit that
 //! trips must never leave open intents in its reach.
 
-use super::cancel_open::{Reach, cancel_open_intents};
+use super::cancel_open::{Reach, cancel_open_intents, log_canceled};
 use super::{OwnerWallet, circuit_breaker};
 use crate::client_network::ClientNetwork;
 use crate::clock::{DAY, HOUR, Seconds, now};
@@ -146,16 +146,23 @@ impl OwnerWallet<'_> {
         self.check_daily_limit(&mut **tx)
             .await
             .map_err(Refusal::Owner)?;
-        let Some(network) = network else {
-            return Ok(());
-        };
-        let (max, after) = (
-            app.config.limits.declines_per_hour_and_address,
-            now() - HOUR,
-        );
+        match network {
+            Some(network) => self.check_network_declines(tx, network).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Checks how many cards from the network were declined in an hour. An owner with a history goes on.
+    pub(super) async fn check_network_declines(
+        &self,
+        tx: &mut WriteTransaction,
+        network: Fingerprint,
+    ) -> Result<(), Refusal> {
+        let max = self.app.config.limits.declines_per_hour_and_address;
+        let after = now() - HOUR;
         let last =
             issuer_responses::nth_newest_decline_of_network(&mut **tx, network, after, max).await?;
-        if last.is_none() || owner_history::exists(&mut **tx, owner.id, after).await? {
+        if last.is_none() || owner_history::exists(&mut **tx, self.owner.id, after).await? {
             return Ok(());
         }
         self.check_limit("declines_per_hour_and_address", check(max, last, HOUR))
@@ -179,13 +186,8 @@ impl OwnerWallet<'_> {
         };
         let canceled = cancel_open_intents(&mut tx, reach).await?;
         tx.commit().await?;
-        if canceled > 0 {
-            self.app.outbox.wake();
-            tracing::info!(
-                canceled,
-                "limit reached: canceling open intents in its reach"
-            );
-        }
+        log_canceled(canceled);
+        self.app.outbox.wake();
         Ok(error)
     }
 }

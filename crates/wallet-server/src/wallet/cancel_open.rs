@@ -54,6 +54,16 @@ pub(super) async fn cancel_open_intents(
     Ok(open.len())
 }
 
+/// Logs that a limit cancels open intents, if there are any.
+pub(super) fn log_canceled(canceled: usize) {
+    if canceled > 0 {
+        tracing::info!(
+            canceled,
+            "limit reached: canceling open intents in its reach"
+        );
+    }
+}
+
 impl OwnerWallet<'_> {
     /// Cancels an open intent of the owner at the gateway, before another one is created. An intent that succeeded, or
     /// whose card is being checked, stays: no other card can be tried with it.

@@ -6,7 +6,7 @@
 
 use super::OwnerWallet;
 use super::breaker_stage::stage_of;
-use super::cancel_open::{Reach, cancel_open_intents};
+use super::cancel_open::{Reach, cancel_open_intents, log_canceled};
 use crate::app::App;
 use crate::audit::{self, Event};
 use crate::browser_client::BrowserClient;
@@ -41,7 +41,7 @@ impl OwnerWallet<'_> {
             account,
             owner,
         } = *self;
-        let (Some(client), Some(_)) = (client, &app.challenge) else {
+        let Some(client) = client.filter(|_| challenge::covers_card_entry(app)) else {
             return Ok(());
         };
         let pool = app.store.pool();
@@ -56,7 +56,7 @@ impl OwnerWallet<'_> {
             }
         };
         if is_asked {
-            challenge::require_of_everybody(app, client.challenge_token.as_deref()).await?;
+            challenge::require_with_card(app, client.challenge_token.as_deref()).await?;
         }
         Ok(())
     }
@@ -117,7 +117,8 @@ pub(super) async fn record_response(
         );
         let declines = issuer_responses::declines_of_network(&mut **tx, network, after).await?;
         if declines >= max {
-            cancel_open_intents(tx, Reach::NewOwnersInNetwork(network)).await?;
+            let canceled = cancel_open_intents(tx, Reach::NewOwnersInNetwork(network)).await?;
+            log_canceled(canceled);
         }
     }
     change_stage(app, tx, account).await
@@ -142,7 +143,7 @@ async fn change_stage(
     let history_before = running.map_or(after, |running| running.history_before);
     let sources = issuer_responses::by_source(&mut **tx, account.id, after, history_before).await?;
     let stage = match stage_of(&breaker, &sources) {
-        BreakerStage::Challenge if app.challenge.is_none() => BreakerStage::Normal,
+        BreakerStage::Challenge if !challenge::covers_card_entry(app) => BreakerStage::Normal,
         stage => stage,
     };
     let before = running.map_or(BreakerStage::Normal, |running| running.stage);

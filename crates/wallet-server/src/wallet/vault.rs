@@ -5,6 +5,7 @@
 //! lost response or a crash. It must never leave a card in the vault that no wallet shows.
 
 mod card;
+mod lost_response;
 mod one_card;
 
 use std::net::Ipv4Addr;
@@ -13,15 +14,18 @@ use card_entry_protocol::decline::DeclineReason;
 use card_entry_protocol::dialect::ticket_evolution::create::CardSource;
 use card_entry_protocol::message::ConsentProof;
 
+use super::attempt_limits::Refusal;
 use super::create_intent::wallet_full;
 use super::{OwnerWallet, circuit_breaker};
 use crate::audit::{self, Event};
+use crate::client_network::ClientNetwork;
 use crate::clock::HOUR;
 use crate::error::ApiError;
 use crate::gateway::braintree::{BillingAddress, StoredCard};
 use crate::monitor::SaveResult;
 pub use card::billing_address;
 use card::gateway_card;
+use one_card::KnownCards;
 use wallet_store::audit_events::AuditAction;
 use wallet_store::cards::{self, Card, CardFlags};
 use wallet_store::client_cards::{self, ClientCardMetadata};
@@ -53,6 +57,13 @@ pub struct NewVaultCard<'a> {
     pub ip_address: Option<Ipv4Addr>,
     /// What the person agreed to.
     pub consent: Option<&'a ConsentProof>,
+}
+
+impl NewVaultCard<'_> {
+    /// The network of the person, if the booking site names an address.
+    fn client_network(&self) -> Option<ClientNetwork> {
+        self.ip_address.map(|ip| ClientNetwork::of(ip.into()))
+    }
 }
 
 /// Why a card of a request was not vaulted or updated.
@@ -148,6 +159,12 @@ impl OwnerWallet<'_> {
         }
         let mut tx = app.store.write().await?;
         circuit_breaker::check(app, &mut tx, account, owner.id).await?;
+        for card in new {
+            if let Some(network) = self.network_fingerprint(card.client_network().as_ref()) {
+                let checked = self.check_network_declines(&mut tx, network).await;
+                checked.map_err(Refusal::into_error)?;
+            }
+        }
         drop(tx);
         let pool = app.store.pool();
         let mut before = cards::of_owner(pool, owner.id).await?;
@@ -159,14 +176,16 @@ impl OwnerWallet<'_> {
         // An earlier request may have left a card in the vault that is not deleted yet.
         let reconcile_pending = outbox::contains(pool, action, &customer).await?;
         outbox::insert_delayed(pool, account.id, action, &customer, delay).await?;
-        let mut vaulted = self.vault_all(&customer, &before, new).await;
+        let mut vaulted = self
+            .vault_all(&customer, (&before, !reconcile_pending), new)
+            .await;
         if matches!(vaulted, Err(VaultError::CustomerNotFound)) {
             // Nothing can have been vaulted for a customer that does not exist.
             outbox::remove(pool, action, &customer).await?;
             customer = self.replace_customer(&customer).await?;
             before = cards::of_owner(pool, owner.id).await?;
             outbox::insert_delayed(pool, account.id, action, &customer, delay).await?;
-            vaulted = self.vault_all(&customer, &before, new).await;
+            vaulted = self.vault_all(&customer, (&before, true), new).await;
         }
         let vaulted = match vaulted {
             Ok(vaulted) => vaulted,
@@ -244,16 +263,22 @@ impl OwnerWallet<'_> {
     }
 
     /// Vaults and verifies each card. If one is refused, the outbox job deletes those that were vaulted before it.
+    /// `are_all` tells whether the vault has the wallet's cards only.
     async fn vault_all(
         &self,
         customer: &str,
-        before: &[Card],
+        (before, are_all): (&[Card], bool),
         new: &[NewVaultCard<'_>],
     ) -> Result<Vec<StoredCard>, VaultError> {
         let mut vaulted: Vec<StoredCard> = Vec::new();
         for (index, new) in new.iter().enumerate() {
+            let known = KnownCards {
+                before,
+                vaulted: &vaulted,
+                are_all,
+            };
             let stored = self
-                .vault_one(customer, (before, &vaulted), new)
+                .vault_one(customer, known, new)
                 .await
                 .map_err(|error| error.at(index))?;
             vaulted.push(stored);

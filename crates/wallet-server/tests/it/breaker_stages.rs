@@ -175,7 +175,9 @@ async fn the_declines_of_one_network_refuse_new_owners_there_and_nowhere_else() 
 async fn a_captcha_is_required_of_everybody_first() {
     let (url, asked) = captcha_provider().await;
     let world = world(8, |settings| {
-        settings.challenge = Some(challenge_settings("after_two_failures", url));
+        let mut challenge = challenge_settings("after_two_failures", url);
+        challenge.card_entry = Some(true);
+        settings.challenge = Some(challenge);
     })
     .await;
     let mut ann = with_history(&world, "198.51.100.1").await;

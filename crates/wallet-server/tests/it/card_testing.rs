@@ -101,8 +101,16 @@ impl Run {
     }
 }
 
+/// Whether the thief waits until a decline is counted. A real one does not, and the figures then depend on the speed of
+/// the machine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    OneByOne,
+    AtFullSpeed,
+}
+
 /// Tries cards in the browser, each address in turn. A thief takes a new name for each intent.
-async fn tries_in_browser(world: &World, cards: usize, networks: usize) -> Run {
+async fn tries_in_browser(world: &World, cards: usize, networks: usize, pace: Pace) -> Run {
     let bank = world.bank();
     let mut secrets = Vec::new();
     // Intents are gathered first, as many as the server gives.
@@ -131,7 +139,7 @@ async fn tries_in_browser(world: &World, cards: usize, networks: usize) -> Run {
             }
         }
         run.count(reached);
-        if reached {
+        if reached && pace == Pace::OneByOne {
             settles(world, run.reached()).await;
         }
     }
@@ -169,7 +177,7 @@ async fn world_with_default_limits() -> World {
 async fn three_hundred_cards_in_the_browser_from_one_address() {
     let world = world_with_default_limits().await;
     let people = honest_people(&world).await;
-    let run = tries_in_browser(&world, 300, 1).await;
+    let run = tries_in_browser(&world, 300, 1, Pace::OneByOne).await;
     run.assert_stopped(10);
     are_not_hindered(&people).await;
 }
@@ -178,7 +186,7 @@ async fn three_hundred_cards_in_the_browser_from_one_address() {
 async fn three_hundred_cards_in_the_browser_from_sixty_addresses() {
     let world = world_with_default_limits().await;
     let people = honest_people(&world).await;
-    let run = tries_in_browser(&world, 300, 60).await;
+    let run = tries_in_browser(&world, 300, 60, Pace::OneByOne).await;
     run.assert_stopped(20);
     are_not_hindered(&people).await;
 }
@@ -200,4 +208,23 @@ async fn three_hundred_payment_methods() {
         );
         are_not_hindered(&people).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes minutes: the figures of docs/card-testing.md"]
+async fn ten_thousand_cards_at_full_speed() {
+    let started = std::time::Instant::now();
+    let world = world_with_default_limits().await;
+    let people = honest_people(&world).await;
+    let run = tries_in_browser(&world, 10_000, 60, Pace::AtFullSpeed).await;
+    println!("in the browser: {run:?} in {:?}", started.elapsed());
+    assert!(run.after * 20 < run.after + run.refused, "{run:?}");
+    are_not_hindered(&people).await;
+    let started = std::time::Instant::now();
+    let world = World::with(set_default_limits).await;
+    let people = honest_people(&world).await;
+    let run = tries_by_payment_method(&world, 10_000, 60).await;
+    println!("by payment method: {run:?} in {:?}", started.elapsed());
+    run.assert_stopped(20);
+    are_not_hindered(&people).await;
 }

@@ -25,7 +25,7 @@ async fn parents_may_call_and_read() {
         let allowed = headers["access-control-allow-headers"].to_str().unwrap();
         assert_eq!(
             allowed,
-            "authorization, gauthorization, content-type, idempotency-key"
+            "authorization, gauthorization, content-type, idempotency-key, challenge-token"
         );
         assert!(headers.get("access-control-allow-credentials").is_none());
         assert!(headers["vary"].to_str().unwrap().contains("origin"));

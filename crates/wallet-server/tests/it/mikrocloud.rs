@@ -231,7 +231,7 @@ async fn only_the_accounts_own_parents_may_call() {
     assert_eq!(headers["access-control-allow-methods"], "GET, POST, DELETE");
     assert_eq!(
         headers["access-control-allow-headers"],
-        "authorization, content-type, idempotency-key"
+        "authorization, content-type, idempotency-key, challenge-token"
     );
 }
 

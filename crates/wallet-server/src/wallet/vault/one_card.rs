@@ -5,8 +5,8 @@
 use card_entry_protocol::dialect::ticket_evolution::create::CardSource;
 
 use super::card::gateway_card;
+use super::lost_response::vault_nonce;
 use super::{NewVaultCard, VaultCardError, VaultError};
-use crate::client_network::ClientNetwork;
 use crate::error::ApiError;
 use crate::gateway::GatewayError;
 use crate::gateway::braintree::{StoredCard, VaultCardUpdate};
@@ -16,12 +16,31 @@ use crate::wallet::card_verification::{self, CardEntry, VerificationError};
 use wallet_store::cards::Card;
 use wallet_store::issuer_responses::IssuerDecision;
 
+/// The cards of a customer that are in the vault for a known reason.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KnownCards<'a> {
+    /// The wallet's cards.
+    pub before: &'a [Card],
+    /// The earlier cards of the same request.
+    pub vaulted: &'a [StoredCard],
+    /// Whether the vault has no others. An earlier request may have left a card that is not deleted yet.
+    pub are_all: bool,
+}
+
+impl KnownCards<'_> {
+    /// Whether a card with this id is known.
+    pub fn contains(&self, id: &str) -> bool {
+        self.before.iter().any(|card| card.payment_method == id)
+            || self.vaulted.iter().any(|other| other.card.id == id)
+    }
+}
+
 impl OwnerWallet<'_> {
-    /// Vaults and verifies one card. `before` are the wallet's cards, `vaulted` the earlier ones of the same request.
+    /// Vaults and verifies one card.
     pub(super) async fn vault_one(
         &self,
         customer: &str,
-        (before, vaulted): (&[Card], &[StoredCard]),
+        known: KnownCards<'_>,
         new: &NewVaultCard<'_>,
     ) -> Result<StoredCard, OneCardError> {
         let Self {
@@ -29,20 +48,17 @@ impl OwnerWallet<'_> {
             account,
             owner,
         } = *self;
-        let network = new.ip_address.map(|ip| ClientNetwork::of(ip.into()));
         let entry = CardEntry {
             account,
             owner: owner.id,
-            network: self.network_fingerprint(network.as_ref()),
+            network: self.network_fingerprint(new.client_network().as_ref()),
         };
         let vault = app.vault.for_account(account)?;
         let nonce = match new.source {
             CardSource::Nonce(nonce) => nonce.as_str().to_owned(),
             CardSource::Number(card) => vault.tokenize(card, new.name).await?,
         };
-        let result = vault
-            .vault_card(&nonce, customer, &new.billing, new.ip_address)
-            .await;
+        let result = vault_nonce(vault, (&nonce, customer), new, known).await;
         if let Err(GatewayError::Declined(_)) = result {
             // There is no card id. The nonce identifies the response, because it can be used once only.
             let key = Fingerprint::of(&nonce).to_hex();
@@ -69,7 +85,7 @@ impl OwnerWallet<'_> {
         if let Some(sentence) = account.accept.reason_not_accepted(&details) {
             return Err(OneCardError::Card(VaultCardError::NotAccepted(sentence)));
         }
-        if is_duplicate(&stored, before, vaulted) {
+        if is_duplicate(&stored, known.before, known.vaulted) {
             return Err(OneCardError::Card(VaultCardError::Duplicate));
         }
         card_verification::verify(app, entry, vault, &card.id)
