@@ -120,6 +120,52 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    use crate::stop_signal::StopSignal;
+    use crate::tool_cache::ToolCache;
+
+    /// A project with one commit, in a folder of its own.
+    fn context(folder: &Path) -> Context {
+        let root = folder.join("project");
+        std::fs::create_dir(&root).unwrap();
+        std::fs::write(root.join("a.txt"), "committed").unwrap();
+        let git = RealSystem.find("git").unwrap();
+        let root_text = root.display().to_string();
+        let commit = "-c user.name=a -c user.email=a@b.example commit --quiet -m one";
+        for line in ["init --quiet", "add a.txt", commit] {
+            let args: Vec<&str> = ["-C", &root_text]
+                .into_iter()
+                .chain(line.split(' '))
+                .collect();
+            RealSystem.output(&git, &args).unwrap();
+        }
+        let tools = folder.join("tools").into_os_string();
+        Context {
+            target: root.join("target"),
+            root,
+            tools: ToolCache::locate(|_| Some(tools.clone())).unwrap(),
+            stop: StopSignal::default(),
+            offline: true,
+        }
+    }
+
+    #[test]
+    fn a_commit_is_checked_out_beside_the_tree_and_removed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = context(folder.path());
+        let changed = context.root.join("a.txt");
+        std::fs::write(&changed, "not committed").unwrap();
+        let worktree = Worktree::of(&context, "HEAD").unwrap();
+        let file = worktree.folder.join("a.txt");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "committed");
+        assert_eq!(worktree.name().len(), NAME_CHARS);
+        drop(worktree);
+        assert!(!file.exists());
+        assert_eq!(std::fs::read_to_string(&changed).unwrap(), "not committed");
+        // What a killed run left is replaced.
+        std::mem::forget(Worktree::of(&context, "HEAD").unwrap());
+        assert!(Worktree::of(&context, "HEAD").is_ok());
+    }
+
     #[test]
     fn a_revision_that_does_not_exist_is_named() {
         let folder = tempfile::tempdir().unwrap();
