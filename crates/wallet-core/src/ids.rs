@@ -9,7 +9,7 @@
 ///
 /// assert_eq!(OwnerId(7).0, 7);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OwnerId(pub i64);
 
 /// The row of a card.

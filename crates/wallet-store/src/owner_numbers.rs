@@ -5,7 +5,21 @@
 
 use wallet_core::ids::OwnerId;
 
-use crate::{Store, StoreError, query, query_of_each};
+use crate::{Executor, Store, StoreError, query, query_of_each};
+
+/// The highest number that an owner has or had in this database, 0 without any.
+///
+/// # Errors
+/// The database refuses.
+pub async fn highest(db: impl Executor<'_>) -> Result<OwnerId, StoreError> {
+    let highest: Option<i64> = query_of_each(
+        "SELECT MAX(seq) FROM sqlite_sequence WHERE name = 'owners'",
+        "SELECT MAX(last_value) FROM pg_sequences WHERE sequencename = 'owners_id_seq'",
+    )
+    .scalar(db)
+    .await?;
+    Ok(OwnerId(highest.unwrap_or(0)))
+}
 
 /// Makes sure that the next owner gets a number above `last`. It never lowers the next number.
 ///

@@ -16,7 +16,7 @@ use sqlx::{Connection, Sqlite, Transaction};
 use crate::executor::Pools;
 use crate::{BUSY_TIMEOUT, StoreError};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// In WAL mode, several connections read while one writes.
 const MAX_READERS: u32 = 8;

@@ -14,7 +14,7 @@ use crate::support::{Answer, STUDIO, World, eventually};
 const DECLINED: &str = "4000000000000002";
 
 /// A program with metrics, and the addresses of both in the world.
-async fn program(world: &mut World, more: &[&str]) -> (Program, SocketAddr) {
+pub(super) async fn program(world: &mut World, more: &[&str]) -> (Program, SocketAddr) {
     let file = settings_file_of(world).await;
     let mut arguments = vec!["--config", &file, "--metrics-listen", "0", "--allow-faults"];
     arguments.extend(more);
@@ -33,7 +33,7 @@ async fn program(world: &mut World, more: &[&str]) -> (Program, SocketAddr) {
     (program, metrics)
 }
 
-async fn scrape(world: &World, metrics: SocketAddr) -> (Exposition, String) {
+pub(super) async fn scrape(world: &World, metrics: SocketAddr) -> (Exposition, String) {
     let response = world.http.get(format!("http://{metrics}/metrics"));
     let response = response.send().await.unwrap();
     assert_eq!(response.status(), 200);
