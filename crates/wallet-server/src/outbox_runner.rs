@@ -161,7 +161,7 @@ impl Jobs {
             Err(error) => error.id(),
         };
         if let Some((lane, _)) = self.started.remove(&id) {
-            self.slots.give_back(lane);
+            self.slots.put_back(lane);
         }
     }
 

@@ -35,8 +35,8 @@ mod tests {
 
     #[test]
     fn the_maximum_doubles_up_to_an_hour() {
-        let longest = |attempts| (0..3600).map(|random| retry_delay(attempts, random)).max();
-        let maxima = [0, 1, 2, 10, 11, 150, u32::MAX].map(longest);
+        let greatest = |attempts| (0..3600).map(|random| retry_delay(attempts, random)).max();
+        let maxima = [0, 1, 2, 10, 11, 150, u32::MAX].map(greatest);
         assert_eq!(maxima, [3, 6, 12, 3072, 3600, 3600, 3600].map(Some));
     }
 

@@ -38,7 +38,7 @@ impl LaneSlots {
         self.total += 1;
     }
 
-    pub fn give_back(&mut self, lane: Lane) {
+    pub fn put_back(&mut self, lane: Lane) {
         if let Some(running) = self.running.get_mut(&lane) {
             *running -= 1;
             self.total -= 1;
@@ -55,7 +55,12 @@ impl LaneSlots {
         for (lane, running) in &self.running {
             *of_account.entry(lane.account_id).or_default() += running;
         }
-        lanes.sort_by_key(|lane| of_account.get(&lane.account_id).copied().unwrap_or_default());
+        lanes.sort_by_key(|lane| {
+            of_account
+                .get(&lane.account_id)
+                .copied()
+                .unwrap_or_default()
+        });
         lanes
     }
 }
@@ -89,7 +94,7 @@ mod tests {
         hang(&mut slots, 8);
         assert!(slots.are_all_taken());
         assert_eq!(slots.free_in(lane(9, OutboxAction::Void)), 0);
-        slots.give_back(lane(7, OutboxAction::Void));
+        slots.put_back(lane(7, OutboxAction::Void));
         assert_eq!(slots.free_in(lane(9, OutboxAction::Void)), 1);
     }
 
@@ -99,9 +104,9 @@ mod tests {
         slots.take(lane(7, OutboxAction::Void));
         let (seven, eight) = (lane(7, OutboxAction::Detach), lane(8, OutboxAction::Detach));
         assert_eq!(slots.fair_order(vec![seven, eight]), [eight, seven]);
-        slots.give_back(lane(7, OutboxAction::Void));
+        slots.put_back(lane(7, OutboxAction::Void));
         assert_eq!(slots.fair_order(vec![seven, eight]), [seven, eight]);
-        slots.give_back(seven);
+        slots.put_back(seven);
         assert!(!slots.are_all_taken());
     }
 }

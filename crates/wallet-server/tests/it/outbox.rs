@@ -15,8 +15,7 @@ const DETACH: &str = "/v1/payment_methods/*/detach";
 /// Writes jobs that detach payment methods which the gateway does not know: it answers each with one 404, and the job is
 /// done.
 async fn add_detachments(pool: &AnyPool, account: u64, count: usize) {
-    let insert =
-        "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES ($1, 'detach', $2, 0, 0)";
+    let insert = "INSERT INTO outbox (account_id, action, object_id, due_at, created_at) VALUES ($1, 'detach', $2, 0, 0)";
     let account_id = i64::try_from(account).unwrap();
     let mut tx = pool.begin().await.unwrap();
     for at in 0..count {
@@ -45,7 +44,8 @@ async fn patient_world() -> World {
 }
 
 async fn studio_hangs(world: &World) {
-    let hangs = json!({"on": "api", "do": "latency", "ms": 600_000, "method": "POST", "path": DETACH});
+    let hangs =
+        json!({"on": "api", "do": "latency", "ms": 600_000, "method": "POST", "path": DETACH});
     world.gateway_fault(hangs).await;
 }
 
