@@ -101,11 +101,14 @@ async fn a_lease_that_ended_is_taken_over_and_counts_as_a_failure() {
         add(pool, DETACH, "pm_1").await;
         let lost = claim_one(&store, "crashed").await;
         assert!(claim(pool, DETACH, "other", 1).await.is_empty());
-        new.run("UPDATE outbox SET leased_until = leased_until - 20").await;
+        new.run("UPDATE outbox SET leased_until = leased_until - 20")
+            .await;
         lease::renew(pool, "crashed", 30).await.unwrap();
-        new.run("UPDATE outbox SET leased_until = leased_until - 20").await;
+        new.run("UPDATE outbox SET leased_until = leased_until - 20")
+            .await;
         assert!(claim(pool, DETACH, "other", 1).await.is_empty(), "renewed");
-        new.run("UPDATE outbox SET leased_until = leased_until - 20").await;
+        new.run("UPDATE outbox SET leased_until = leased_until - 20")
+            .await;
         let taken = claim_one(&store, "other").await;
         assert_eq!((lost.attempts, taken.attempts), (0, 1));
         // The process that lost the job was only slow. It changes nothing.
