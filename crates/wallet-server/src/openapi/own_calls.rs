@@ -2,8 +2,11 @@
 //!
 //! It must never describe the faults of development unless they are switched on.
 
+mod pages;
+mod probes;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::api::{ApiDescription, SecurityScheme};
 use super::error_bodies::ServerError;
@@ -40,35 +43,6 @@ const SHARED_ERRORS: [SharedError; 6] = [
     ),
 ];
 
-/// The state of the process.
-#[derive(JsonSchema, Serialize)]
-struct Liveness {
-    /// Always `alive`.
-    status: String,
-}
-
-/// Whether requests can be served.
-#[derive(JsonSchema, Serialize)]
-struct ReadinessBody {
-    /// `ready` or `not_ready`.
-    status: String,
-    /// The parts that are not ready: `server`, `database`, `frame`.
-    not_ready: Vec<String>,
-}
-
-/// The state of the server and its version.
-#[derive(JsonSchema, Serialize)]
-struct Health {
-    /// `ok` or `unavailable`.
-    status: String,
-    /// Whether the database responds.
-    database: bool,
-    /// Whether the card form is built.
-    frame: bool,
-    /// The version of the server.
-    version: String,
-}
-
 /// An event of Stripe's, which the server reads again from Stripe.
 #[derive(JsonSchema, Deserialize)]
 #[allow(dead_code, reason = "the schema shows the members that are read")]
@@ -80,7 +54,7 @@ struct StripeEvent {
 }
 
 pub(super) fn api(allow_faults: bool) -> ApiDescription {
-    let mut operations = [holds(), people(), probes(), pages()].concat();
+    let mut operations = [holds(), people(), probes::operations(), pages::operations()].concat();
     if allow_faults {
         operations.extend(faults());
     }
@@ -211,101 +185,6 @@ fn holds() -> Vec<ApiOperation> {
         .error(404, "The account has no webhook secret.")
         .error(424, "Stripe refused the server's own call."),
     ]
-}
-
-fn probes() -> Vec<ApiOperation> {
-    let probe = |path, id, summary| ApiOperation::new(("get", path), ("Health", id), summary);
-    vec![
-        probe("/livez", "showLiveness", "Answers while the process runs.")
-            .public()
-            .answer::<Liveness>(200, "The process runs."),
-        probe(
-            "/readyz",
-            "showReadiness",
-            "Says whether requests can be served.",
-        )
-        .public()
-        .answer::<ReadinessBody>(200, "Requests can be served.")
-        .answer::<ReadinessBody>(503, "A part is not ready."),
-        probe(
-            "/healthz",
-            "showHealth",
-            "Shows the state of the server and its version.",
-        )
-        .public()
-        .answer::<Health>(200, "The database responds.")
-        .answer::<Health>(503, "The database does not respond."),
-    ]
-}
-
-fn pages() -> Vec<ApiOperation> {
-    let page =
-        |path, id, summary| ApiOperation::new(("get", path), ("Pages", id), summary).public();
-    vec![
-        page(
-            "/stripe_hosted_forms/card_entry",
-            "showStripeForm",
-            "The page of the card form with Stripe's fields, for an iframe.",
-        )
-        .query::<FormQuery>()
-        .html(200, "The form, or a sentence in its place.")
-        .html(503, "The form is not built."),
-        page(
-            "/braintree_hosted_forms/card_entry",
-            "showBraintreeForm",
-            "The page of the card form with Braintree's fields, for an iframe.",
-        )
-        .query::<FormQuery>()
-        .html(200, "The form, or a sentence in its place.")
-        .html(503, "The form is not built."),
-        page("/docs", "showDocumentation", "This document as a page.").html(200, "The page."),
-        page(
-            "/docs/openapi.json",
-            "showOpenApiDocument",
-            "This document.",
-        )
-        .answer::<OpenApiBody>(200, "The document, in OpenAPI 3.1."),
-    ]
-}
-
-/// The query of the card form's page. `docs/embedding.md` describes every parameter.
-#[derive(JsonSchema, Deserialize)]
-#[allow(dead_code, reason = "the frame's own parser reads the query")]
-struct FormQuery {
-    /// The publishable key of the account, for Stripe's fields.
-    stripe_publishable_key: Option<String>,
-    /// The tokenization key of the account, for Braintree's fields.
-    braintree_tokenization_key: Option<String>,
-    /// `true` for card number, expiry date and security code; `false` for all payment methods.
-    #[serde(rename = "creditCardsOnly")]
-    credit_cards_only: Option<bool>,
-    /// Whether the card is saved for later.
-    #[serde(rename = "isForFutureUsage")]
-    is_for_future_usage: Option<bool>,
-    /// Whether the page gets the height of the form in messages.
-    #[serde(rename = "notifyOnFormHeight")]
-    notify_on_form_height: Option<bool>,
-    /// The amount of a payment in major units.
-    amount: Option<String>,
-    /// The currency of the amount, e.g. `usd`.
-    currency: Option<String>,
-    /// The language of the form, as a BCP 47 tag.
-    locale: Option<String>,
-    /// The color scheme until the page sets a theme: `light`, `dark` or `auto`.
-    color_scheme: Option<String>,
-    /// The connected account that owns the card, `acct_…`.
-    stripe_account: Option<String>,
-    /// The only origin that gets messages of the form.
-    parent_origin: Option<String>,
-}
-
-/// An OpenAPI document.
-#[derive(JsonSchema, Serialize)]
-struct OpenApiBody {
-    /// The version of OpenAPI.
-    openapi: String,
-    /// The calls by path.
-    paths: serde_json::Map<String, serde_json::Value>,
 }
 
 fn faults() -> Vec<ApiOperation> {
