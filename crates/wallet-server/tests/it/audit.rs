@@ -2,10 +2,14 @@
 
 use serde_json::json;
 use sqlx::Row;
+use wallet_server::config::ChallengeSettings;
+use wallet_server::secret::Secret;
 
 use crate::support::bank::{CHALLENGED, MASTERCARD, VISA};
 use crate::support::cloud::Holder;
-use crate::support::person::Person;
+use crate::support::person::{Person, sign_up};
+use crate::support::seller::Seller;
+use crate::support::webhook_sender::world_with_webhooks;
 use crate::support::{STUDIO, World, eventually};
 
 const DECLINED: &str = "4000000000000002";
@@ -188,6 +192,63 @@ async fn events_are_deleted_after_their_retention_and_never_changed() {
         events(&world).await.len() == 3
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_captcha_is_recorded_of_the_account() {
+    let world = World::with(|settings| {
+        settings.challenge = Some(ChallengeSettings {
+            when: Some("always".to_owned()),
+            url: "http://127.0.0.1:9/siteverify".to_owned(),
+            secret: Some(Secret::new("captcha-key".to_owned())),
+            ..ChallengeSettings::default()
+        });
+    })
+    .await;
+    let refused = world.post("/users", &sign_up("ann", STUDIO)).await;
+    assert_eq!(refused.status, 422, "{refused:?}");
+    assert_eq!(events(&world).await, [of_person("refused", "captcha")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decline_in_a_page_is_recorded_when_the_gateway_reports_it() {
+    let (world, _) = world_with_webhooks().await;
+    let ann = world.person("ann").await;
+    let secret = ann.begins().await;
+    let method = world.bank().types_card(DECLINED).await;
+    world.bank().confirms(&secret, &method).await;
+    let pool = world.database().await;
+    let sql = "SELECT COUNT(*) FROM audit_events WHERE action = 'refused' AND reason = 'declined'
+                 AND actor = 'wallet_server' AND owner_id = $1";
+    eventually("the decline is recorded", || async {
+        let found = sqlx::query(sql).bind(ann.id).fetch_one(&pool).await;
+        found.unwrap().get::<i64, _>(0) == 1
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_changes_of_a_seller_are_those_of_its_server() {
+    let world = World::open().await;
+    let ned = Seller::with_client(&world, "tickets").await;
+    let declined = ned.types("4000111111111115").await;
+    assert_eq!(ned.keeps(&[ned.card(&declined)]).await.status, 422);
+    let card = ned.adds("4111111111111111").await;
+    let path = ned.card_path(&card["id"]);
+    let label = ned.put(&path, &json!({"label": "Travel"})).await;
+    assert_eq!(label.status, 200, "{label:?}");
+    assert_eq!(ned.delete(&path).await.status, 204);
+    let of_seller = |action: &str, reason: &str| {
+        let (action, reason) = (action.to_owned(), reason.to_owned());
+        (action, reason, "site_server".to_owned())
+    };
+    let expected = [
+        of_seller("refused", "declined"),
+        of_seller("card_added", ""),
+        of_seller("card_updated", ""),
+        of_seller("card_deleted", ""),
+    ];
+    assert_eq!(events(&world).await, expected);
 }
 
 #[tokio::test(flavor = "multi_thread")]
