@@ -38,6 +38,7 @@ mod secret;
 mod settings;
 mod system;
 mod ticket_evolution;
+mod tls;
 mod unknown_setting;
 mod warning;
 mod webhooks;
@@ -70,6 +71,7 @@ pub use reload::{ConfigChanges, ConfigReloader};
 pub use settings::Settings;
 pub use system::{Capacity, SystemConfig, WalletSystem};
 pub use ticket_evolution::{TicketEvolutionConfig, TicketEvolutionSettings};
+pub use tls::TlsCertificate;
 pub use warning::ConfigWarning;
 
 use wallet_store::Database;
@@ -137,6 +139,8 @@ pub struct ServerConfig {
     pub allow_faults: bool,
     /// The accounts; there is at least one.
     pub accounts: Accounts,
+    /// The certificate of the server's own address. `None`: it serves plain HTTP, behind a proxy or on this machine.
+    pub tls: Option<TlsCertificate>,
     /// The address of the metrics. `None` means that they are off.
     pub metrics_listen: Option<SocketAddr>,
     /// The readiness and the metrics of the server that runs with this configuration.
@@ -189,6 +193,7 @@ impl ServerConfig {
         let braintree_url = braintree_url(settings.braintree_url.take())?;
         let limits = RateLimits::check(&settings)?;
         let connections = ConnectionLimits::check(&settings)?;
+        let tls = TlsCertificate::check(&settings)?;
         if settings.allow_faults && !is_loopback(&gateway_url) {
             return Err(invalid(
                 "allow_faults",
@@ -253,11 +258,14 @@ impl ServerConfig {
             challenge: Challenge::check(settings.challenge.unwrap_or_default())?,
             allow_faults: settings.allow_faults,
             accounts,
+            tls,
             metrics_listen: metrics_listen::check(settings.metrics_listen, listen)?,
             monitor: Monitor::default(),
             warnings: Vec::new(),
         };
-        config.warnings = config.check_together()?;
+        let mut warnings = Warnings(config.check_together()?);
+        tls::check_together(settings.tls_key.as_deref(), &config, &mut warnings)?;
+        config.warnings = warnings.0;
         Ok(config)
     }
 

@@ -8,6 +8,7 @@
 
 mod activity;
 mod connection;
+mod handshake;
 mod log_limit;
 mod registry;
 mod tracked_stream;
@@ -178,6 +179,7 @@ impl Acceptor {
             router: self.router.clone(),
             limits: self.limits,
             stopped: self.stopped.clone(),
+            tls: self.app.config.tls.clone(),
         };
         tokio::spawn(async move {
             serve_connection(connection).await;

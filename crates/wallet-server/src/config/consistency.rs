@@ -77,7 +77,8 @@ fn check_timeouts(config: &ServerConfig, warnings: &mut Warnings) {
 
 fn check_addresses(config: &ServerConfig, warnings: &mut Warnings) {
     let is_https = |own: &card_entry_protocol::origin::Origin| own.as_str().starts_with("https://");
-    if config.public_url.as_ref().is_some_and(is_https) && config.trusted_proxies.is_empty() {
+    let is_behind_proxy = config.public_url.as_ref().is_some_and(is_https) && config.tls.is_none();
+    if is_behind_proxy && config.trusted_proxies.is_empty() {
         let problem = "is empty, and public_url is https: the proxy that ends TLS is taken for the client of everybody; list its address";
         warnings.add("trusted_proxies", problem);
     }

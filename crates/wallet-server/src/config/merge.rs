@@ -64,6 +64,8 @@ impl Settings {
                 .or(file.sign_ins_per_15_minutes),
             deprecated_sign_ins: self.deprecated_sign_ins.or(file.deprecated_sign_ins),
             sign_ups_per_hour: self.sign_ups_per_hour.or(file.sign_ups_per_hour),
+            tls_certificate: self.tls_certificate.or(file.tls_certificate),
+            tls_key: self.tls_key.or(file.tls_key),
             metrics_listen: self.metrics_listen.or(file.metrics_listen),
             log_format: self.log_format.or(file.log_format),
             breaker: self.breaker.or(file.breaker),

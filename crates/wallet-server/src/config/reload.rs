@@ -1,8 +1,8 @@
-//! Reads the settings file again while the server runs, and swaps the accounts.
+//! Reads the settings file again while the server runs, and swaps the accounts and the certificate.
 //!
 //! Called by `main` on SIGHUP. All accounts are swapped in one step, and a request in progress ends with the account that it
 //! began with, so that no save fails because a key was replaced. A file that cannot be used changes nothing. It must never
-//! change a setting other than the accounts: the rest of the server was built with it.
+//! change another setting: the rest of the server was built with it.
 
 use std::path::PathBuf;
 
@@ -95,6 +95,12 @@ impl ConfigReloader {
         {
             changes.need_restart.push("braintree_dist".to_owned());
         }
+        if let (Some(running), Some(new)) = (&self.running.tls, &new.tls) {
+            running.replace_with(new);
+            changes
+                .need_restart
+                .retain(|name| !TLS_FILES.contains(&name.as_str()));
+        }
         self.running.accounts.replace_with(&new.accounts);
         // What needs a restart is named at each reload until then.
         for (name, value) in &self.current.0 {
@@ -113,6 +119,9 @@ impl ConfigReloader {
 }
 
 const ACCOUNTS: &str = "accounts";
+
+/// A new path is as good as a new file at the old one.
+const TLS_FILES: [&str; 2] = ["tls_certificate", "tls_key"];
 
 /// The settings of the whole server whose values differ.
 fn changed_names(old: &Table, new: &Table) -> Vec<String> {

@@ -230,6 +230,14 @@ pub struct Settings {
     #[arg(long, env = "CARD_ENTRY_SIGN_UPS_PER_HOUR", value_name = "N")]
     pub sign_ups_per_hour: Option<u32>,
 
+    /// The certificate chain of this server, in PEM; without it the server speaks plain HTTP [default: none].
+    #[arg(long, env = "CARD_ENTRY_TLS_CERTIFICATE", value_name = "FILE")]
+    pub tls_certificate: Option<PathBuf>,
+
+    /// The private key of the certificate, in PEM [default: none].
+    #[arg(long, env = "CARD_ENTRY_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+
     /// The address of GET /metrics: IP:PORT, or a port on this machine only [default: none, which is off].
     #[arg(long, env = "CARD_ENTRY_METRICS_LISTEN", value_name = "[IP:]PORT")]
     pub metrics_listen: Option<MetricsListen>,

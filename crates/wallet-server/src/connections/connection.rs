@@ -16,13 +16,15 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
+use super::handshake::accept_tls;
 use super::registry::RegisteredConnection;
 use super::tracked_stream::TrackedStream;
-use crate::config::ConnectionLimits;
+use crate::config::{ConnectionLimits, TlsCertificate};
 
 /// A connection within the bounds, and what serves it.
 #[derive(Debug)]
@@ -33,7 +35,14 @@ pub(super) struct ClientConnection {
     pub(super) router: Router,
     pub(super) limits: ConnectionLimits,
     pub(super) stopped: watch::Receiver<bool>,
+    /// `None`: plain HTTP.
+    pub(super) tls: Option<TlsCertificate>,
 }
+
+/// The stream of a connection, encrypted or not.
+trait ByteStream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> ByteStream for S {}
 
 /// Serves the connection to its end.
 pub(super) async fn serve_connection(connection: ClientConnection) {
@@ -44,8 +53,19 @@ pub(super) async fn serve_connection(connection: ClientConnection) {
         router,
         limits,
         mut stopped,
+        tls,
     } = connection;
     let activity = registered.activity();
+    let stream = TrackedStream::new(stream, Arc::clone(activity));
+    let stream: Box<dyn ByteStream> = match tls {
+        None => Box::new(stream),
+        Some(tls) => {
+            match accept_tls(&tls.acceptor(), stream, activity, &limits, &mut stopped).await {
+                Some(stream) => Box::new(stream),
+                None => return,
+            }
+        }
+    };
     let of_service = Arc::clone(activity);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let (router, activity) = (router.clone(), Arc::clone(&of_service));
@@ -58,8 +78,7 @@ pub(super) async fn serve_connection(connection: ClientConnection) {
             response
         }
     });
-    let stream = TokioIo::new(TrackedStream::new(stream, Arc::clone(activity)));
-    let mut http = pin!(http1::Builder::new().serve_connection(stream, service));
+    let mut http = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
     let mut timer = pin!(tokio::time::sleep(limits.header_timeout));
     let mut closing = false;
     loop {

@@ -22,10 +22,17 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 pub(super) async fn check(config: &ServerConfig, report: &mut DoctorReport) {
     let own = match &config.public_url {
         Some(own) => own.clone(),
-        None => match Origin::parse(&format!("http://{}", config.listen)) {
-            Some(own) if config.listen.port() != 0 => own,
-            _ => return,
-        },
+        None => {
+            let scheme = if config.tls.is_some() {
+                "https"
+            } else {
+                "http"
+            };
+            match Origin::parse(&format!("{scheme}://{}", config.listen)) {
+                Some(own) if config.listen.port() != 0 => own,
+                _ => return,
+            }
+        }
     };
     let client = Client::builder()
         .timeout(TIMEOUT)
@@ -93,6 +100,11 @@ impl ServedPage<'_> {
             Ok(response) => response,
             Err(error) => {
                 let detail = format!("{} does not answer: {}", self.own, reason(&error));
+                if detail.contains("certificate") {
+                    let advice = "give the server, or its proxy, a certificate of this host that browsers trust";
+                    report.problem(self.name, detail, advice);
+                    return false;
+                }
                 let advice =
                     "start the server, or run the doctor where this address can be reached";
                 report.warning(self.name, detail, advice);

@@ -16,6 +16,7 @@ mod reconcile;
 mod reload;
 mod request_log;
 mod secrets;
+mod tls;
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
