@@ -11,6 +11,7 @@ mod documents;
 mod error;
 mod http;
 mod lookup;
+mod request_key;
 mod tokenize;
 mod update_card;
 

@@ -3,6 +3,7 @@
 mod breaker;
 mod cleanup;
 mod clients;
+mod lost_responses;
 mod partial_updates;
 mod raw_numbers;
 mod reusable_token;

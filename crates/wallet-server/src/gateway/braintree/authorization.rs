@@ -4,11 +4,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::documents;
-use super::{GatewayError, Vault, error};
+use super::{GatewayError, Vault, deserialize_at, error};
 
 impl Vault<'_> {
     /// Authorizes one dollar, or one unit of the account's currency, on a vaulted card, and returns the transaction's
-    /// id. `order` is a new order id of ours, by which the transaction is found if the response is lost.
+    /// id. `order` is a new order id of ours: the call is repeated under it as its key if a response is lost, and the
+    /// transaction is found by it if every response is.
     ///
     /// # Errors
     /// [`GatewayError::Declined`] if the issuer declines.
@@ -31,8 +32,11 @@ impl Vault<'_> {
             "amount": currency.format(unit), "merchantAccountId": self.merchant_account, "orderId": order,
         });
         let input = json!({"paymentMethodId": id, "transaction": transaction});
+        let data = self
+            .send_with_key(documents::AUTHORIZE, input, order)
+            .await?;
         let path = "/authorizePaymentMethod/transaction";
-        let new: NewTransaction = self.query(documents::AUTHORIZE, input, path).await?;
+        let new: NewTransaction = deserialize_at(&data, path)?;
         if new.status == "AUTHORIZED" {
             return Ok(new.id);
         }
@@ -72,6 +76,8 @@ impl Vault<'_> {
     /// [`GatewayError::UnexpectedState`] if it was voided before.
     pub async fn void(&self, transaction: &str) -> Result<(), GatewayError> {
         let input = json!({"transactionId": transaction});
-        self.send(documents::REVERSE, input).await.map(drop)
+        let key = format!("void-{transaction}");
+        let sent = self.send_with_key(documents::REVERSE, input, &key).await;
+        sent.map(drop)
     }
 }

@@ -26,11 +26,9 @@ struct Extensions {
 }
 
 impl Extensions {
-    /// Whether the error is about the customer of the call.
-    fn names_customer(&self) -> bool {
-        self.input_path
-            .last()
-            .is_some_and(|member| member == "customerId")
+    /// Whether the error is about this member of the input.
+    fn names(&self, member: &str) -> bool {
+        self.input_path.last().is_some_and(|last| last == member)
     }
 }
 
@@ -40,8 +38,12 @@ impl GraphQlError {
         let at = &self.extensions;
         let code = at.legacy_code.as_deref().unwrap_or("");
         match at.error_class.as_str() {
-            "NOT_FOUND" if at.names_customer() => GatewayError::CustomerNotFound,
+            "NOT_FOUND" if at.names("customerId") => GatewayError::CustomerNotFound,
             "NOT_FOUND" => GatewayError::NotFound,
+            // The same request is still in progress: it is repeated later.
+            "VALIDATION" if at.names("apiRequestKey") => {
+                GatewayError::Indeterminate("an earlier attempt is still in progress".to_owned())
+            }
             "VALIDATION" => match code {
                 // The customer does not exist.
                 "93105" => GatewayError::CustomerNotFound,
@@ -152,6 +154,15 @@ mod tests {
             "status": "GATEWAY_REJECTED", "gatewayRejectionReason": "CVV",
         }}});
         assert!(read("VALIDATION", None, cvv).contains("WrongCvc"));
+    }
+
+    #[test]
+    fn a_request_key_in_use_leaves_the_result_unknown() {
+        let error = json!({"extensions": {
+            "errorClass": "VALIDATION", "inputPath": ["input", "apiRequestKey"],
+        }});
+        let error: GraphQlError = serde_json::from_value(error).unwrap();
+        assert!(error.to_gateway_error(&Value::Null).is_indeterminate());
     }
 
     #[test]

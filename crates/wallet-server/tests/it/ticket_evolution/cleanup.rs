@@ -14,15 +14,15 @@ async fn an_authorization_that_cannot_be_voided_at_once_is_voided_later() {
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
     let nonce = ned.types(VISA).await;
-    // After the vault call and the authorization.
+    // After the vault call and the authorization: the void and its repeats fail.
     let fault =
-        json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 2, "times": 1});
+        json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 2, "times": 3});
     world.gateway_fault_of("tickets", fault).await;
     let made = ned.keeps(&[ned.card(&nonce)]).await;
     assert_eq!(made.status, 201, "{made:?}");
     assert_eq!(ned.calls("authorizePaymentMethod").await, 2);
     eventually("it was given back", async || ned.has_empty_outbox().await).await;
-    assert_eq!(ned.calls("reverseTransaction").await, 3);
+    assert_eq!(ned.calls("reverseTransaction").await, 5);
 }
 
 #[tokio::test]
@@ -31,7 +31,7 @@ async fn a_lost_response_leaves_no_card_in_the_vault() {
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
     let nonce = ned.types(VISA).await;
-    let fault = json!({"on": "braintree", "do": "graphql_drop_after", "times": 1});
+    let fault = json!({"on": "braintree", "do": "graphql_drop_after", "times": 2});
     world.gateway_fault_of("tickets", fault).await;
     let lost = ned.keeps(&[ned.card(&nonce)]).await;
     assert_eq!(lost.status, 503, "{lost:?}");
@@ -49,12 +49,12 @@ async fn an_authorization_with_a_lost_response_is_found_and_voided() {
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
     let nonce = ned.types(VISA).await;
-    // After the vault call: the authorization succeeds and its response is lost.
-    let fault = json!({"on": "braintree", "do": "graphql_drop_after", "skip": 1, "times": 1});
+    // After the vault call: the authorization succeeds, and its response and those of its repeats are lost.
+    let fault = json!({"on": "braintree", "do": "graphql_drop_after", "skip": 1, "times": 3});
     world.gateway_fault_of("tickets", fault).await;
     let lost = ned.keeps(&[ned.card(&nonce)]).await;
     assert_eq!(lost.status, 503, "{lost:?}");
-    assert_eq!(ned.calls("authorizePaymentMethod").await, 2);
+    assert_eq!(ned.calls("authorizePaymentMethod").await, 4);
     assert_eq!(ned.authorizations().await, ["AUTHORIZED", "VOIDED"]);
     // Only after the timeout of the call.
     assert!(!ned.has_empty_outbox().await);

@@ -63,9 +63,9 @@ async fn a_refused_token_stays_in_the_vault_of_its_seller() {
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
     let (id, _) = stored_by_the_seller(&ned, VISA).await;
-    // The dollar is declined: two calls look at the nonce and the token before it.
+    // The $1 authorization and its repeats fail: two calls look at the nonce and the token before it.
     let fault =
-        json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 2, "times": 1});
+        json!({"on": "braintree", "do": "graphql_status", "status": 503, "skip": 2, "times": 3});
     world.gateway_fault_of("tickets", fault).await;
     let refused = ned.keeps(&[ned.card(&id)]).await;
     assert_eq!(refused.status, 503, "{refused:?}");

@@ -163,7 +163,7 @@ async fn a_refused_request_can_be_repeated() {
     let ned = Seller::with_client(&world, "tickets").await;
     ned.adds(AMEX).await;
     let body = json!({"credit_cards": [ned.card(&ned.types(VISA).await)]}).to_string();
-    let fault = json!({"on": "braintree", "do": "graphql_status", "status": 503, "times": 1});
+    let fault = json!({"on": "braintree", "do": "graphql_status", "status": 503, "times": 2});
     world.gateway_fault_of("tickets", fault).await;
     let path = ned.path("/credit_cards");
     assert_eq!(ned.signed(Method::POST, &path, &body).await.status, 503);
