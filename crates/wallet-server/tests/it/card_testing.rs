@@ -212,6 +212,7 @@ async fn three_hundred_payment_methods() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes minutes: the figures of docs/card-testing.md"]
+#[allow(clippy::print_stdout)]
 async fn ten_thousand_cards_at_full_speed() {
     let started = std::time::Instant::now();
     let world = world_with_default_limits().await;
