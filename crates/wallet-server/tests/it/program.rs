@@ -1,6 +1,7 @@
 //! The program: its flags, its log, its stop.
 
 mod accounts;
+mod breaker_log;
 mod connections;
 mod disk;
 mod doctor;
