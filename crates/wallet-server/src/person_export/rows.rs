@@ -10,6 +10,7 @@ use wallet_store::people::{ConsentRow, Dated, Export, Period};
 
 use crate::clock::rfc3339;
 
+/// The person as an owner of a wallet, with the account of MyTime.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PersonEntry {
     /// The number of the person.
@@ -48,6 +49,7 @@ impl PersonEntry {
     }
 }
 
+/// A client of Ticket Evolution, with the addresses and telephone numbers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ClientEntry {
     name: String,
@@ -56,6 +58,7 @@ pub(super) struct ClientEntry {
     phone_numbers: Vec<PhoneEntry>,
 }
 
+/// An address of a client.
 #[derive(Debug, Serialize, JsonSchema)]
 struct AddressEntry {
     label: Option<String>,
@@ -68,6 +71,7 @@ struct AddressEntry {
     country_code: String,
 }
 
+/// A telephone number of a client.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PhoneEntry {
     label: Option<String>,
@@ -104,6 +108,7 @@ impl ClientEntry {
     }
 }
 
+/// A card of the wallet, with the appointments that need it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ExportedCard {
     /// The number of the card here.
@@ -130,6 +135,7 @@ pub(super) struct ExportedCard {
     deletion_blocks: Vec<BlockEntry>,
 }
 
+/// An appointment that needs a card.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BlockEntry {
     reference: String,
@@ -170,6 +176,7 @@ impl ExportedCard {
     }
 }
 
+/// A sentence to which the person agreed.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ConsentEntry {
     payment_method: String,

@@ -4,6 +4,7 @@
 mod mytime_responses;
 mod other_responses;
 mod pages;
+mod requests;
 mod validity;
 
 use serde_json::Value;
