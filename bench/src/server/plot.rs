@@ -101,10 +101,19 @@ fn write_panel(
         );
         write_label(text, (left - 6.0, y + 4.0), &format!("{value:.0}"), "end");
     }
+    let x_of = |index: u32| left + step * (f64::from(index) + 0.5);
+    for (index, (callers, _)) in (0_u32..).zip(programs.iter().take(1).flatten()) {
+        write_label(
+            text,
+            (x_of(index), bottom + 16.0),
+            &callers.to_string(),
+            "middle",
+        );
+    }
     for (program, color) in programs.iter().zip(COLORS.iter().cycle()) {
         let mut line = String::new();
-        for (index, (callers, spread)) in (0_u32..).zip(program) {
-            let x = left + step * (f64::from(index) + 0.5);
+        for (index, (_, spread)) in (0_u32..).zip(program) {
+            let x = x_of(index);
             let y = y_of(spread.median);
             let command = if line.is_empty() { 'M' } else { 'L' };
             let _ = write!(line, "{command}{x:.1} {y:.1}");
@@ -117,7 +126,6 @@ fn write_panel(
                 text,
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"{color}\"/>"
             );
-            write_label(text, (x, bottom + 16.0), &callers.to_string(), "middle");
         }
         let _ = writeln!(
             text,
@@ -162,6 +170,8 @@ mod tests {
         // Three programs with two loads of one operation, and three points of the legend.
         assert_eq!(text.matches("<circle").count(), 3 * 2 + 3);
         assert_eq!(text.matches("stroke-width=\"2\"").count(), 3 * 2);
+        // One panel has two loads.
+        assert_eq!(text.matches(">16</text>").count(), 1);
         assert!(text.starts_with("<svg ") && text.ends_with("</svg>\n"));
         assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
     }
