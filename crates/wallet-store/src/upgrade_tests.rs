@@ -243,3 +243,32 @@ async fn every_row_of_version_31_is_read_under_its_new_name() {
     assert!(changed.is_err(), "a consent is never changed");
     store.close().await;
 }
+
+#[tokio::test]
+async fn a_running_cooldown_of_before_the_stages_refuses_everybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("wallet.db");
+    let pool = database_of_version(folder.path(), &file, 32).await;
+    run(
+        &pool,
+        &[
+            "INSERT INTO account_cooldowns (account_id, ends_at) VALUES (7, 9999999999)",
+            "INSERT INTO issuer_responses (dedup_key, account_id, declined, created_at) VALUES ('a', 7, 1, 9999999999)",
+        ],
+    )
+    .await;
+    pool.close().await;
+
+    let store = Store::open(&file.clone().into()).await.unwrap();
+    let cooldown = account_cooldowns::find(store.pool(), 7).await.unwrap();
+    let stage = cooldown.map(|cooldown| cooldown.stage);
+    assert_eq!(stage, Some(account_cooldowns::BreakerStage::AllRefused));
+    let sources = issuer_responses::by_source(store.pool(), 7, 0, 0)
+        .await
+        .unwrap();
+    assert_eq!(sources.len(), 1);
+    assert_eq!(
+        (sources[0].declined, sources[0].declined_with_history),
+        (1, 0)
+    );
+}
