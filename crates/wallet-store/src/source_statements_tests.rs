@@ -94,7 +94,7 @@ fn of_file(name: &str, text: &str) -> Vec<SourceStatement> {
         if verbs.iter().any(|verb| sql.trim_start().starts_with(verb)) {
             found.push(SourceStatement {
                 file: name.to_owned(),
-                sql,
+                sql: sql.split_whitespace().collect::<Vec<_>>().join(" "),
                 written_for: own_words.pop().unwrap_or(WrittenFor::Both),
             });
         }
