@@ -77,8 +77,8 @@ pub use warning::ConfigWarning;
 use wallet_store::Database;
 
 use crate::monitor::Monitor;
-use database::check_database;
 use braintree_url::{braintree_url, default_braintree_dist};
+use database::check_database;
 use error::invalid;
 use file::SettingsFile;
 use origin::{is_loopback, refuse_shared_origin};

@@ -110,14 +110,12 @@ fn check_addresses(config: &ServerConfig, warnings: &mut Warnings) {
 fn check_accounts(config: &ServerConfig, warnings: &mut Warnings) {
     for (at, account) in config.accounts.iter().enumerate() {
         match &account.system {
-            SystemConfig::TicketEvolution(section) => {
-                if section.raw_numbers_end.is_some_and(|end| end <= now()) {
-                    let setting = format!("accounts[{at}].ticket_evolution.raw_numbers_until");
-                    warnings.add(
-                        setting,
-                        "is over, so that raw card numbers are refused; leave it out",
-                    );
-                }
+            SystemConfig::TicketEvolution(section)
+                if section.raw_numbers_end.is_some_and(|end| end <= now()) =>
+            {
+                let setting = format!("accounts[{at}].ticket_evolution.raw_numbers_until");
+                let problem = "is over, so that raw card numbers are refused; leave it out";
+                warnings.add(setting, problem);
             }
             SystemConfig::MikroCloud(section)
                 if section.audience.is_none() && account.livemode() =>

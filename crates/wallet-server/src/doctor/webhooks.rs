@@ -111,8 +111,8 @@ fn missing_events(endpoint: &Value) -> Vec<&'static str> {
 fn duration(age: Seconds) -> String {
     let (count, unit) = match age {
         ..MINUTE => (age.max(0), "second"),
-        ..HOUR => (age / MINUTE, "minute"),
-        ..DAY => (age / HOUR, "hour"),
+        MINUTE..HOUR => (age / MINUTE, "minute"),
+        HOUR..DAY => (age / HOUR, "hour"),
         _ => (age / DAY, "day"),
     };
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })

@@ -143,13 +143,21 @@ async fn a_refused_key_a_missing_permission_and_a_silent_gateway_are_problems() 
 async fn the_endpoint_at_the_gateway_and_its_last_event_are_read() {
     let (world, secret) = world_with_webhooks().await;
     let webhooks = "account 40426 webhooks";
-    let before = result(&examine(world.settings.clone(), Reconcile::Skip).await, webhooks).clone();
+    let before = result(
+        &examine(world.settings.clone(), Reconcile::Skip).await,
+        webhooks,
+    )
+    .clone();
     assert_eq!(
         before.status, Warning,
         "another public_url, and no event: {before:?}"
     );
     let world = at_own_url(world).await;
-    let before = result(&examine(world.settings.clone(), Reconcile::Skip).await, webhooks).clone();
+    let before = result(
+        &examine(world.settings.clone(), Reconcile::Skip).await,
+        webhooks,
+    )
+    .clone();
     assert!(before.detail.contains("no event arrived"), "{before:?}");
     let ann = world.person("ann").await;
     ann.adds(crate::support::bank::VISA).await;
@@ -175,7 +183,11 @@ async fn the_endpoint_at_the_gateway_and_its_last_event_are_read() {
         .bearer_auth("sk_test_studio");
     let few = [("enabled_events[]", "setup_intent.succeeded")];
     assert_eq!(change.form(&few).send().await.unwrap().status(), 200);
-    let found = result(&examine(world.settings.clone(), Reconcile::Skip).await, webhooks).clone();
+    let found = result(
+        &examine(world.settings.clone(), Reconcile::Skip).await,
+        webhooks,
+    )
+    .clone();
     assert!(
         found.status == Warning && found.detail.contains("payment_method.detached"),
         "{found:?}"
@@ -231,12 +243,19 @@ async fn an_invented_client_address_that_is_believed_is_a_problem() {
 async fn a_newer_database_and_a_missing_build_are_problems() {
     let world = world().await;
     let database = world.database().await;
-    let bytes = if world.is_on_postgres() { "'\\x00'" } else { "x'00'" };
+    let bytes = if world.is_on_postgres() {
+        "'\\x00'"
+    } else {
+        "x'00'"
+    };
     let newer = format!(
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
          VALUES (9999, 'newer', TRUE, {bytes}, 0)"
     );
-    sqlx::raw_sql(sqlx::AssertSqlSafe(newer)).execute(&database).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(newer))
+        .execute(&database)
+        .await
+        .unwrap();
     std::fs::remove_file(world.dist().join("index.html")).unwrap();
     let report = examine(world.settings.clone(), Reconcile::Skip).await;
     let found = result(&report, "database");

@@ -131,10 +131,11 @@ fn keys_of_braintree_need_the_address_of_their_mode() {
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let sandbox = Some("https://payments.sandbox.braintree-api.com/graphql");
+    let address = "https://payments.sandbox.braintree-api.com/graphql";
+    let sandbox = Some(address);
     let error = check("sandbox_abc_merchant", None).unwrap_err();
     assert!(
-        error.starts_with("braintree_url: ") && error.contains(sandbox.unwrap()),
+        error.starts_with("braintree_url: ") && error.contains(address),
         "{error}"
     );
     assert_eq!(check("sandbox_abc_merchant", sandbox), Ok(()));
