@@ -113,6 +113,11 @@ impl AuditEvent {
 }
 
 pub async fn insert(db: impl Executor<'_>, new: &NewAuditEvent<'_>) -> Result<(), StoreError> {
+    // A damaged row of a card must not keep the card from being deleted, nor bring another text into the trail.
+    let last4 = new
+        .card
+        .map(|(_, last4)| last4)
+        .filter(|last4| last4.len() == 4 && last4.bytes().all(|byte| byte.is_ascii_digit()));
     query(
         "INSERT INTO audit_events (account_id, owner_id, action, reason, actor, request_id, client_network, card_id,
                                    last4, created_at)
@@ -126,7 +131,7 @@ pub async fn insert(db: impl Executor<'_>, new: &NewAuditEvent<'_>) -> Result<()
     .bind(new.request_id)
     .bind(new.client_network)
     .bind(new.card.map(|(id, _)| id))
-    .bind(new.card.map(|(_, last4)| last4))
+    .bind(last4)
     .bind(now())
     .execute(db)
     .await?;
