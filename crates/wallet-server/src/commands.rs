@@ -4,7 +4,7 @@
 
 mod account;
 mod audit;
-mod command_error;
+mod command_failure;
 mod opened_store;
 mod outbox;
 mod output;

@@ -9,7 +9,7 @@ mod secret_setting;
 
 use clap::Subcommand;
 
-use super::command_error::CommandError;
+use super::command_failure::CommandFailure;
 use crate::config::Settings;
 
 pub use add::AddArguments;
@@ -55,7 +55,7 @@ impl AccountCommand {
     ///
     /// # Errors
     /// The settings are refused, or the file cannot be read or written. Nothing was changed.
-    pub fn run(self, settings: Settings) -> Result<String, CommandError> {
+    pub fn run(self, settings: Settings) -> Result<String, CommandFailure> {
         match self {
             Self::List(arguments) => list::run(arguments, settings),
             Self::Add(arguments) => add::run(*arguments, settings),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
-use super::command_error::CommandError;
+use super::command_failure::CommandFailure;
 use crate::config::{ServerConfig, Settings};
 
 /// The settings file, open for a change.
@@ -24,15 +24,15 @@ pub(super) struct SettingsDocument {
 
 impl SettingsDocument {
     /// Reads the file that `--config` names.
-    pub(super) fn open(settings: Settings) -> Result<Self, CommandError> {
-        let named = settings.config.clone().ok_or(CommandError::NoFile)?;
-        let failed = |error| CommandError::Read(named.display().to_string(), error);
+    pub(super) fn open(settings: Settings) -> Result<Self, CommandFailure> {
+        let named = settings.config.clone().ok_or(CommandFailure::NoFile)?;
+        let failed = |error| CommandFailure::Read(named.display().to_string(), error);
         let path = fs::canonicalize(&named).map_err(failed)?;
         let before = fs::read_to_string(&path).map_err(failed)?;
         // The parser's message may quote a value, which may be a secret.
         let document = before.parse::<DocumentMut>().map_err(|_| {
             let problem = "is no TOML; wallet-server --check names the line";
-            CommandError::Document(format!("{} {problem}", named.display()))
+            CommandFailure::Document(format!("{} {problem}", named.display()))
         })?;
         Ok(Self {
             path,
@@ -43,37 +43,37 @@ impl SettingsDocument {
     }
 
     /// The `[[accounts]]` tables. There may be none yet.
-    pub(super) fn accounts(&mut self) -> Result<&mut ArrayOfTables, CommandError> {
+    pub(super) fn accounts(&mut self) -> Result<&mut ArrayOfTables, CommandFailure> {
         let item = self.document.entry("accounts");
         let item = item.or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
         item.as_array_of_tables_mut().ok_or_else(|| {
             let problem =
                 "the accounts are no [[accounts]] tables; write each as a table of its own";
-            CommandError::Document(problem.to_owned())
+            CommandFailure::Document(problem.to_owned())
         })
     }
 
     /// The table of one account.
-    pub(super) fn account(&mut self, id: i64) -> Result<&mut Table, CommandError> {
+    pub(super) fn account(&mut self, id: i64) -> Result<&mut Table, CommandFailure> {
         let has_id = |table: &&mut Table| {
             let number = table.get("id").or_else(|| table.get("company_id"));
             number.and_then(Item::as_integer) == Some(id)
         };
         let mut tables = self.accounts()?.iter_mut();
-        tables.find(has_id).ok_or(CommandError::NoAccount(id))
+        tables.find(has_id).ok_or(CommandFailure::NoAccount(id))
     }
 
     /// Checks the changed text as the server would, and writes it over the file. Returns the path and the configuration.
-    pub(super) fn save(self) -> Result<(PathBuf, ServerConfig), CommandError> {
+    pub(super) fn save(self) -> Result<(PathBuf, ServerConfig), CommandFailure> {
         let after = self.document.to_string();
         let config = ServerConfig::load_text(self.settings, &self.path, &after)?;
         let unchanged = fs::read_to_string(&self.path).is_ok_and(|now| now == self.before);
         if !unchanged {
-            return Err(CommandError::Changed(self.path));
+            return Err(CommandFailure::Changed(self.path));
         }
         match replace(&self.path, &after) {
             Ok(()) => Ok((self.path, config)),
-            Err(error) => Err(CommandError::Write(self.path, error)),
+            Err(error) => Err(CommandFailure::Write(self.path, error)),
         }
     }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use toml_edit::{Array, Item, Table, Value, value};
 
 use super::secret_setting::{check_name, holds_secret, is_secret_name, set, to_item};
-use crate::commands::command_error::CommandError;
+use crate::commands::command_failure::CommandFailure;
 use crate::commands::secret_input::read_secret;
 use crate::commands::settings_document::SettingsDocument;
 use crate::config::Settings;
@@ -66,7 +66,7 @@ pub struct AddArguments {
     others: Vec<String>,
 }
 
-pub(super) fn run(arguments: AddArguments, settings: Settings) -> Result<String, CommandError> {
+pub(super) fn run(arguments: AddArguments, settings: Settings) -> Result<String, CommandFailure> {
     let id = arguments.id;
     let mut document = SettingsDocument::open(settings)?;
     document.accounts()?.push(table_of(arguments)?);
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: AddArguments, settings: Settings) -> Result<String,
     ))
 }
 
-fn table_of(arguments: AddArguments) -> Result<Table, CommandError> {
+fn table_of(arguments: AddArguments) -> Result<Table, CommandFailure> {
     let mut table = Table::new();
     let list = |all: Vec<String>| value(all.into_iter().collect::<Array>());
     table.insert("id", value(arguments.id));
@@ -115,18 +115,18 @@ fn table_of(arguments: AddArguments) -> Result<Table, CommandError> {
             let problem = format!(
                 "`{name}` holds a secret, which other users would see in an argument; use --secret-file or --secret-env"
             );
-            return Err(CommandError::Argument(problem));
+            return Err(CommandFailure::Argument(problem));
         }
         set(&mut table, name, Item::Value(parsed))?;
     }
     Ok(table)
 }
 
-fn split(pair: &str) -> Result<(&str, &str), CommandError> {
+fn split(pair: &str) -> Result<(&str, &str), CommandFailure> {
     let parts = pair.split_once('=').filter(|(name, _)| !name.is_empty());
     // The argument is not quoted: it may be a secret in the wrong place.
     parts.ok_or_else(|| {
-        CommandError::Argument(
+        CommandFailure::Argument(
             "write --set, --secret-file and --secret-env as SETTING=VALUE".to_owned(),
         )
     })

@@ -5,7 +5,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::commands::command_error::CommandError;
+use crate::commands::command_failure::CommandFailure;
 use crate::config::{Account, Provider, ServerConfig, Settings};
 use crate::secret::Secret;
 
@@ -23,7 +23,7 @@ pub struct ListArguments {
     json: bool,
 }
 
-pub(super) fn run(arguments: ListArguments, settings: Settings) -> Result<String, CommandError> {
+pub(super) fn run(arguments: ListArguments, settings: Settings) -> Result<String, CommandFailure> {
     let config = ServerConfig::load(settings)?;
     let accounts: Vec<_> = config
         .accounts

@@ -9,7 +9,7 @@ use clap::Args;
 use toml_edit::{Array, ArrayOfTables, Item, Table, value};
 
 use super::secret_setting::{check_name, set, to_item};
-use crate::commands::command_error::CommandError;
+use crate::commands::command_failure::CommandFailure;
 use crate::commands::secret_input::read_secret;
 use crate::commands::settings_document::SettingsDocument;
 use crate::config::Settings;
@@ -49,7 +49,10 @@ pub struct RotateArguments {
     algorithm: String,
 }
 
-pub(super) fn run(arguments: &RotateArguments, settings: Settings) -> Result<String, CommandError> {
+pub(super) fn run(
+    arguments: &RotateArguments,
+    settings: Settings,
+) -> Result<String, CommandFailure> {
     let (id, setting) = (arguments.id, arguments.setting.as_str());
     if setting != TOKEN_KEYS {
         check_name(setting)?;
@@ -59,7 +62,7 @@ pub(super) fn run(arguments: &RotateArguments, settings: Settings) -> Result<Str
         let problem = format!(
             "`{setting}` has one value; --drop-old is for webhook_secrets and mikrocloud.keys"
         );
-        return Err(CommandError::Argument(problem));
+        return Err(CommandFailure::Argument(problem));
     }
     let mut document = SettingsDocument::open(settings)?;
     let account = document.account(id)?;
@@ -88,7 +91,7 @@ pub(super) fn run(arguments: &RotateArguments, settings: Settings) -> Result<Str
 }
 
 /// A secret of the environment is changed there.
-fn refuse_variable(account: &Table, setting: &str) -> Result<(), CommandError> {
+fn refuse_variable(account: &Table, setting: &str) -> Result<(), CommandFailure> {
     let variable = match setting.split_once('.') {
         Some((section, field)) => account
             .get(section)
@@ -101,19 +104,19 @@ fn refuse_variable(account: &Table, setting: &str) -> Result<(), CommandError> {
     let problem = format!(
         "`{setting}` is in the variable {variable}; change it there, and restart the server"
     );
-    Err(CommandError::Argument(problem))
+    Err(CommandFailure::Argument(problem))
 }
 
 fn replace(
     account: &mut Table,
     arguments: &RotateArguments,
     secret: &Secret,
-) -> Result<(), CommandError> {
+) -> Result<(), CommandFailure> {
     let setting = arguments.setting.as_str();
     if let Some(public) = &arguments.public_key {
         if setting != "braintree.private_key" {
             let problem = "--public-key is for braintree.private_key";
-            return Err(CommandError::Argument(problem.to_owned()));
+            return Err(CommandFailure::Argument(problem.to_owned()));
         }
         set(account, "braintree.public_key", value(public))?;
     }
@@ -121,7 +124,7 @@ fn replace(
 }
 
 /// Puts the new secret before the others, of which the newest stays.
-fn add_webhook_secret(account: &mut Table, secret: &Secret) -> Result<(), CommandError> {
+fn add_webhook_secret(account: &mut Table, secret: &Secret) -> Result<(), CommandFailure> {
     let old = account.get(WEBHOOKS).and_then(Item::as_array);
     let old = old.and_then(|all| all.get(0)).and_then(|one| one.as_str());
     let all = std::iter::once(secret.reveal()).chain(old);
@@ -129,12 +132,12 @@ fn add_webhook_secret(account: &mut Table, secret: &Secret) -> Result<(), Comman
     set(account, WEBHOOKS, item)
 }
 
-fn token_keys(account: &mut Table) -> Result<&mut ArrayOfTables, CommandError> {
+fn token_keys(account: &mut Table) -> Result<&mut ArrayOfTables, CommandFailure> {
     let section = account.get_mut("mikrocloud");
     let keys = section.and_then(|section| section.get_mut("keys"));
     keys.and_then(Item::as_array_of_tables_mut).ok_or_else(|| {
         let problem = "the account has no [[accounts.mikrocloud.keys]] tables";
-        CommandError::Document(problem.to_owned())
+        CommandFailure::Document(problem.to_owned())
     })
 }
 
@@ -142,7 +145,7 @@ fn add_token_key(
     account: &mut Table,
     arguments: &RotateArguments,
     secret: &Secret,
-) -> Result<(), CommandError> {
+) -> Result<(), CommandFailure> {
     let mut table = Table::new();
     if let Some(id) = &arguments.key_id {
         table.insert("id", value(id));
@@ -159,7 +162,7 @@ fn add_token_key(
 }
 
 /// Keeps the newest: the first webhook secret, the last key of tokens.
-fn drop_old(account: &mut Table, setting: &str) -> Result<(), CommandError> {
+fn drop_old(account: &mut Table, setting: &str) -> Result<(), CommandFailure> {
     if setting == TOKEN_KEYS {
         let keys = token_keys(account)?;
         while keys.len() > 1 {

@@ -4,7 +4,7 @@
 
 use toml_edit::{Item, Table, Value, value};
 
-use crate::commands::command_error::CommandError;
+use crate::commands::command_failure::CommandFailure;
 use crate::secret::Secret;
 
 /// The secrets that may stand in a file, by their names inside the account.
@@ -36,12 +36,12 @@ pub(super) fn holds_secret(item: &Value) -> bool {
 }
 
 /// Checks the name of a secret.
-pub(super) fn check_name(name: &str) -> Result<(), CommandError> {
+pub(super) fn check_name(name: &str) -> Result<(), CommandFailure> {
     if SECRET_SETTINGS.contains(&name) {
         return Ok(());
     }
     let known = SECRET_SETTINGS.join(", ");
-    Err(CommandError::Argument(format!(
+    Err(CommandFailure::Argument(format!(
         "`{name}` is no secret of an account; use one of: {known}"
     )))
 }
@@ -55,7 +55,7 @@ pub(super) fn to_item(name: &str, secret: &Secret) -> Item {
 }
 
 /// Sets `section.name` or `name` in an account's table. A missing section is made.
-pub(super) fn set(account: &mut Table, name: &str, item: Item) -> Result<(), CommandError> {
+pub(super) fn set(account: &mut Table, name: &str, item: Item) -> Result<(), CommandFailure> {
     let (section, field) = match name.split_once('.') {
         Some((section, field)) => (Some(section), field),
         None => (None, name),
@@ -67,7 +67,7 @@ pub(super) fn set(account: &mut Table, name: &str, item: Item) -> Result<(), Com
             made.as_table_mut().ok_or_else(|| {
                 let problem =
                     format!("`{section}` is no table of its own; write it as [accounts.{section}]");
-                CommandError::Document(problem)
+                CommandFailure::Document(problem)
             })?
         }
     };

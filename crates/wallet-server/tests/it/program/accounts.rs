@@ -142,7 +142,7 @@ fn the_list_shows_the_end_of_keys_only() {
 }
 
 /// The arguments of a second account, without its secrets.
-const TILL: [&str; 15] = [
+const ROASTERS: [&str; 15] = [
     "add",
     "--id",
     "7",
@@ -163,7 +163,7 @@ const TILL: [&str; 15] = [
 #[test]
 fn an_account_is_added_after_the_others_and_comments_stay() {
     let file = SettingsFile::new(FILE);
-    let (stripe, till) = (
+    let (stripe, account_key) = (
         format!(
             "secret_key={}",
             file.secret("stripe", "sk_test_canary_till_0002")
@@ -177,11 +177,11 @@ fn an_account_is_added_after_the_others_and_comments_stay() {
         "--secret-file",
         &stripe,
         "--secret-file",
-        &till,
+        &account_key,
         "--set",
         "quilt.external_account_id=roasters",
     ];
-    let said = file.succeeds(&[&TILL[..], &more].concat(), "");
+    let said = file.succeeds(&[&ROASTERS[..], &more].concat(), "");
     assert!(
         said.starts_with("account 7 was added to ") && said.contains("SIGHUP"),
         "{said}"
@@ -211,7 +211,7 @@ fn an_account_that_the_server_would_refuse_is_not_written() {
         "secret_key={}",
         file.secret("stripe", "sk_live_canary_till_0002")
     );
-    let till = format!(
+    let account_key = format!(
         "quilt.key={}",
         file.secret("till", "canary-till-key-0123456789")
     );
@@ -219,11 +219,11 @@ fn an_account_that_the_server_would_refuse_is_not_written() {
         "--set",
         "quilt.external_account_id=roasters",
         "--secret-file",
-        &till,
+        &account_key,
         "--secret-file",
         &key,
     ];
-    let all = [&TILL[..], &id].concat();
+    let all = [&ROASTERS[..], &id].concat();
     file.refuses(
         &all,
         "",
@@ -254,18 +254,18 @@ fn an_account_that_the_server_would_refuse_is_not_written() {
         "mikrocloud.keys=[{secret=\"canary\"}]",
     ] {
         file.refuses(
-            &[&TILL[..], &["--set", secret]].concat(),
+            &[&ROASTERS[..], &["--set", secret]].concat(),
             "",
             "--secret-file or --secret-env",
         );
     }
     file.refuses(
-        &[&TILL[..], &["--secret-env", "pin=CANARY"]].concat(),
+        &[&ROASTERS[..], &["--secret-env", "pin=CANARY"]].concat(),
         "",
         "is no secret of an account",
     );
     file.refuses(
-        &[&TILL[..], &["--secret-file", "sk_test_canary"]].concat(),
+        &[&ROASTERS[..], &["--secret-file", "sk_test_canary"]].concat(),
         "",
         "as SETTING=VALUE",
     );

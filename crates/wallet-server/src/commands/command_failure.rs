@@ -9,7 +9,7 @@ use crate::config::ConfigError;
 
 /// Why a command did nothing. Nothing was written.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandError {
+pub enum CommandFailure {
     /// The settings cannot be used, as they are or as they would be after the change.
     #[error("{0}")]
     Config(#[from] ConfigError),
