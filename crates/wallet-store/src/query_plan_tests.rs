@@ -36,7 +36,11 @@ const MAY_SCAN: &[(&str, &str)] = &[
         "Reads the guests once a minute, from an index that has only those, on a connection for reads.",
     ),
     (
-        "pg_get_serial_sequence",
+        "FROM sqlite_sequence",
+        "For a command. PostgreSQL has a sequence in its place, and SQLite one row for each table with numbers.",
+    ),
+    (
+        "FROM pg_sequences",
         "For a command after a restore. It reads the catalog of PostgreSQL.",
     ),
     (
@@ -132,17 +136,28 @@ fn parameters(sql: &str) -> usize {
     numbers.max().unwrap_or_default()
 }
 
+/// The type of a parameter, where PostgreSQL cannot infer it: the numbers that may be NULL.
+fn type_of(sql: &str, parameter: usize) -> &'static str {
+    let is_number = sql.contains(&format!("${parameter} IS NULL"))
+        || sql.contains(&format!("THEN ${parameter} END"));
+    if is_number { "bigint" } else { "unknown" }
+}
+
+fn in_parentheses(items: &[&str]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    format!("({})", items.join(", "))
+}
+
 async fn plan_of(connection: &mut PgConnection, sql: &str) -> Result<Vec<String>, sqlx::Error> {
-    let prepare = format!("PREPARE statement AS {sql}");
+    let types: Vec<&str> = (1..=parameters(sql)).map(|at| type_of(sql, at)).collect();
+    let types = in_parentheses(&types);
+    let prepare = format!("PREPARE statement{types} AS {sql}");
     sqlx::raw_sql(AssertSqlSafe(prepare))
         .execute(&mut *connection)
         .await?;
-    let nulls = vec!["NULL"; parameters(sql)].join(", ");
-    let arguments = if nulls.is_empty() {
-        nulls
-    } else {
-        format!("({nulls})")
-    };
+    let arguments = in_parentheses(&vec!["NULL"; parameters(sql)]);
     let explain = format!("EXPLAIN EXECUTE statement{arguments}");
     let plan = sqlx::raw_sql(AssertSqlSafe(explain))
         .fetch_all(&mut *connection)
