@@ -101,12 +101,10 @@ pub async fn of_owner(db: impl Executor<'_>, owner: OwnerId) -> Result<Vec<Card>
 
 /// Whether a payment method is in any wallet.
 pub async fn contains(db: impl Executor<'_>, payment_method: &str) -> Result<bool, StoreError> {
-    Ok(
-        query("SELECT EXISTS (SELECT 1 FROM cards WHERE payment_method = $1)")
-            .bind(payment_method)
-            .scalar(db)
-            .await?,
-    )
+    query("SELECT EXISTS (SELECT 1 FROM cards WHERE payment_method = $1)")
+        .bind(payment_method)
+        .scalar(db)
+        .await
 }
 
 /// Finds a card by payment method id, by MyTime id (`cus_..|pm_..`), or the owner's default card if `id` is `None`.

@@ -92,10 +92,7 @@ pub async fn find(
 }
 
 /// The booking site's own id of an owner.
-pub async fn external_id(
-    db: impl Executor<'_>,
-    id: OwnerId,
-) -> Result<Option<String>, StoreError> {
+pub async fn external_id(db: impl Executor<'_>, id: OwnerId) -> Result<Option<String>, StoreError> {
     let found: Option<Option<String>> = query("SELECT external_id FROM owners WHERE id = $1")
         .bind(id)
         .optional_scalar(db)
@@ -124,13 +121,11 @@ pub async fn is_customer_of_another(
     id: OwnerId,
     customer_id: &str,
 ) -> Result<bool, StoreError> {
-    Ok(
-        query("SELECT EXISTS (SELECT 1 FROM owners WHERE customer_id = $1 AND id <> $2)")
-            .bind(customer_id)
-            .bind(id)
-            .scalar(db)
-            .await?,
-    )
+    query("SELECT EXISTS (SELECT 1 FROM owners WHERE customer_id = $1 AND id <> $2)")
+        .bind(customer_id)
+        .bind(id)
+        .scalar(db)
+        .await
 }
 
 /// Sets an owner's customer at the gateway unless there is one, and returns the one that is set: of two requests, the
